@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// away reports whether a rep is at home for weeks, as the story says.
+// away reports whether a rep is absent for weeks, according to the story.
 func (w *world) away(id string, on time.Time) bool {
 	return id == w.words.absent && within(w.words.absence[0], w.words.absence[1], on)
 }
@@ -72,7 +72,7 @@ func (w *world) actionSheet() *sheet {
 	return s
 }
 
-// skills lists what each rep can and should be able to do, from 1 to 5.
+// skills lists each rep's skill levels and target levels, from 1 to 5.
 func (w *world) skills() *sheet {
 	s := &sheet{name: "skills", header: []string{"rep_no", "skill", "level", "wanted", "action", "review_on", "done_on"}}
 	d := newDice(w.name + " skills")

@@ -11,7 +11,7 @@ func (w *world) slow(on time.Time) bool {
 	return within(w.words.slow[0], w.words.slow[1], on)
 }
 
-// surveys lists what customers were asked a fortnight after their order, and what they answered.
+// surveys lists the questions to customers a fortnight after their order, and the answers.
 func (w *world) surveys(b *book) *sheet {
 	s := &sheet{name: "surveys", header: []string{"sent_on", "answered_on", "customer_no", "rep_no", "score", "satisfaction", "theme", "comment"}}
 	d := newDice(w.name + " surveys")
@@ -41,7 +41,7 @@ func (w *world) surveys(b *book) *sheet {
 	return s
 }
 
-// tickets lists what customers asked the service for.
+// tickets lists the customers' service requests.
 func (w *world) tickets(b *book) *sheet {
 	s := &sheet{name: "tickets", header: []string{"ticket_no", "opened_on", "closed_on", "customer_no", "kind"}}
 	d := newDice(w.name + " tickets")

@@ -83,7 +83,7 @@ func (b *book) lose(d *dice, x *deal) {
 	}
 }
 
-// anyCustomer draws one of a territory who is there on a day.
+// anyCustomer draws a customer of a territory who is active on a day.
 func (w *world) anyCustomer(d *dice, territory int, on time.Time) int {
 	weights := make([]int, len(w.customers))
 	for i, c := range w.customers {

@@ -2,7 +2,7 @@ package main
 
 import "time"
 
-// dealSheet lists the deals as they stand on the last day.
+// dealSheet lists the deals in their state on the last day.
 func (b *book) dealSheet() *sheet {
 	s := &sheet{name: "deals", header: []string{"deal_no", "deal_name", "created_on", "stage", "amount", "margin", "probability", "close_on", "closed_on", "customer_no", "rep_no",
 		"source", "kind", "reason", "competitor", "next_step"}}

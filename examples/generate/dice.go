@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// seed decides everything that is drawn. It was chosen so that the story of the example holds; story_test.go
-// says which story that is.
+// seed determines all random numbers. It was chosen so that the story of the example is true; story_test.go describes
+// the story.
 const seed = 54
 
 // dice is a PCG32 random generator. It is written out here because the files it makes are committed: they

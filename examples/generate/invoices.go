@@ -75,7 +75,7 @@ func (b *book) documents(d *dice, o *sale) (list []invoice) {
 	return list
 }
 
-// document dates what is to be paid. The late payer takes four months more than others since this year.
+// document sets the due date and payment date. Since this year, the late payer takes four months longer than others.
 func (b *book) document(d *dice, o *sale, kind, letter string, on time.Time, amount cents) invoice {
 	i := invoice{on: on, kind: kind, order: o, amount: amount, serialOf: b.w.words.invoiceNo[letter], due: on.AddDate(0, 0, 45)}
 	late := []int{-8, -3, 0, 0, 2, 5, 9, 20}[d.below(8)]

@@ -8,8 +8,8 @@ import (
 	"github.com/rickar/cal/v2/fr"
 )
 
-// lenoir is Maison Lenoir, which sells table linen and tableware to hotels, restaurants and caterers.
-// December is its peak and August its trough. README.md beside this folder tells what happened to it.
+// lenoir is Maison Lenoir, which sells table linen and tableware to hotels, restaurants and caterers. Its peak is
+// December and its trough August. README.md beside this folder describes its story.
 func lenoir() *world {
 	w := &world{
 		name:  "lenoir",
@@ -43,7 +43,7 @@ const (
 	handed    = 11
 )
 
-// lenoirSpells are what happened to the territories.
+// lenoirSpells are the events in the territories.
 var lenoirSpells = []spell{
 	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away: October
 	{1, day(2024, 1, 1), 98},

@@ -23,7 +23,7 @@ var (
 	lenoirAbroad = map[string][2]string{"Nord": {"Bruxelles", "Belgique"}, "Est": {"Luxembourg", "Luxembourg"}, "Sud-Est": {"Genève", "Suisse"}}
 )
 
-// lenoirCustomers are 28 of each territory, some who only order on the web, and some who stand in the file twice.
+// lenoirCustomers are 28 per territory, some who only order on the web, and some who are in the file twice.
 func lenoirCustomers(w *world) []customer {
 	people := newDice("lenoir customers")
 	segments := []string{"Hôtellerie", "Restauration", "Restauration", "Traiteurs", "Hôtellerie", "Restauration"}
@@ -68,7 +68,7 @@ func lenoirCustomers(w *world) []customer {
 	return list
 }
 
-// lenoirFate says when a customer came and perhaps left: those of whom a rep left go quietly in the months after.
+// lenoirFate decides when a customer came and perhaps left. Customers of a rep who left leave in the months after.
 func lenoirFate(w *world, c customer, i int, d *dice) customer {
 	if i%3 == 2 { // a third came while we were looking
 		c.since = w.onWorkday(w.first.AddDate(0, 0, d.between(40, 1780)))

@@ -37,7 +37,7 @@ func logo(accent color.RGBA) *image.Paletted {
 	return img
 }
 
-// inked tells what is dark, in thousandths of half the side from the middle.
+// inked reports whether a point is dark, in thousandths of half the side from the middle.
 func inked(x, y int) bool {
 	r := x*x + y*y
 	switch {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// campaign costs money, in units of currency, and brings leads and orders; what it sold shows within five months.
+// campaign has a cost, in units of currency, and brings leads and orders; its sales come within five months.
 type campaign struct {
 	id, name, channel   string
 	from, until         time.Time
@@ -14,7 +14,7 @@ type campaign struct {
 	source              int // of its leads, in the words' list
 }
 
-// advertise says which orders came from a campaign.
+// advertise marks the orders that came from a campaign.
 func (b *book) advertise() {
 	d := newDice(b.w.name + " campaigns")
 	for _, c := range b.w.campaigns {
@@ -40,7 +40,7 @@ func (w *world) campaignSheet() *sheet {
 	return s
 }
 
-// lead is somebody who asked.
+// lead is a person who asked for an offer.
 type lead struct {
 	on        time.Time
 	source    string
@@ -49,7 +49,7 @@ type lead struct {
 	qualified bool
 }
 
-// leads lists those behind the deals, those that campaigns brought, and those who only asked.
+// leads lists the leads of the deals, those from campaigns, and those without a result.
 func (w *world) leads(b *book) *sheet {
 	d := newDice(w.name + " leads")
 	var list []lead
@@ -91,7 +91,7 @@ func (w *world) leadSheet(d *dice, list []lead) *sheet {
 	return s
 }
 
-// seller draws a rep who is in the house.
+// seller draws a rep who is employed on a day.
 func (w *world) seller(d *dice, on time.Time) string {
 	var list []string
 	for _, r := range w.reps {

@@ -19,7 +19,7 @@ func (b *book) orders() *sheet {
 	return s
 }
 
-// status is what the order's head says. What was typed in the last days may be a draft still.
+// status is the status in the order's header. Orders of the last days may still be drafts.
 func (b *book) status(d *dice, o *sale) string {
 	switch {
 	case !o.cancelled.IsZero() && !o.cancelled.After(b.w.last):
@@ -32,7 +32,7 @@ func (b *book) status(d *dice, o *sale) string {
 	return b.w.words.confirmed
 }
 
-// lines lists what was ordered, with what is not invoiced yet.
+// lines lists the order lines, with the amount not yet invoiced.
 func (b *book) lines() *sheet {
 	s := &sheet{name: "order_lines", header: []string{"order_no", "product_no", "quantity", "list_amount", "discount", "net_amount", "cost", "to_invoice"}}
 	for _, o := range b.known() {
@@ -51,7 +51,7 @@ func (b *book) lines() *sheet {
 	return s
 }
 
-// splits shares a few orders between who made them and a colleague of the team, in per cent.
+// splits shares a few orders between the rep and a colleague in the team, in per cent.
 func (b *book) splits() *sheet {
 	s := &sheet{name: "splits", header: []string{"order_no", "rep_no", "share"}}
 	d := newDice(b.w.name + " splits")

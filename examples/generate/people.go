@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// customer orders about every so many days (0: now and then, on the web only); size is what it orders, in per cent of
+// customer orders about every so many days (0: now and then, only on the web). size is the order size, in per cent of
 // the territory's usual order. Contract is the day on which a supply contract ends.
 type customer struct {
 	id, name, group, segment, city, region, country string
@@ -16,7 +16,7 @@ type customer struct {
 	twin                                            int  // the row that this one repeats, counted from 1
 }
 
-// roster lists who sells, a row per time in a team.
+// roster lists the sales people, with a row per time in a team.
 func (w *world) roster() *sheet {
 	s := &sheet{name: "reps", header: []string{"rep_no", "name", "email", "team", "region", "manager", "from_day", "until_day"}}
 	for _, r := range w.reps {
@@ -27,7 +27,7 @@ func (w *world) roster() *sheet {
 	return s
 }
 
-// clients lists who buys, with who serves them today. A few stand there twice.
+// clients lists the customers, each with the present rep. A few are listed twice.
 func (w *world) clients() *sheet {
 	s := &sheet{name: "customers", header: []string{"customer_no", "name", "customer_group", "segment", "city", "region", "country", "rep_no", "email", "phone", "vat_no", "created_on",
 		"changed_on", "contract_until"}}
@@ -57,7 +57,7 @@ func (w *world) clients() *sheet {
 	return s
 }
 
-// domain is a name as it may stand in an address.
+// domain turns a name into part of an address.
 func domain(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -80,8 +80,8 @@ func numbered(list []customer) []customer {
 	return list
 }
 
-// paced says how often each customer of a territory orders, the first most often, so that all of them together order
-// what its plan of 100 % is.
+// paced sets how often each customer of a territory orders, the first most often, so that together they order 100 % of
+// the plan.
 func (w *world) paced(list []customer) []customer {
 	for t, territory := range w.territories {
 		rate, n := 0, 0 // orders in ten years

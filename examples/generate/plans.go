@@ -2,7 +2,7 @@ package main
 
 import "time"
 
-// quotaOf is what a rep should sell in a month, in sales.
+// quotaOf is a rep's quota for a month, in number of sales.
 func (w *world) quotaOf(r rep, month time.Time) int {
 	sum := 0
 	for t, territory := range w.territories {
@@ -24,8 +24,8 @@ func (w *world) months() (list []time.Time) {
 	return list
 }
 
-// quotas lists what each rep should sell, in thousands and in how many orders: their number times the order that is
-// planned with is the amount. Reps are called by name, as payroll writes it.
+// quotas lists the reps' quotas, in thousands and in number of orders: the number times the planned order size is the
+// amount. Reps are listed by name, as payroll writes it.
 func (w *world) quotas() *sheet {
 	s := &sheet{name: "targets", header: []string{"rep", "month", "target_k", "orders"}}
 	for _, r := range w.reps {
@@ -38,8 +38,8 @@ func (w *world) quotas() *sheet {
 	return s
 }
 
-// budget lists what finance planned for the last year by region and quarter, in thousands, in steps of five. It is more
-// careful than the reps' quotas.
+// budget lists the budget of finance for the last year by region and quarter, in thousands, in steps of five. It is
+// more cautious than the reps' quotas.
 func (w *world) budget() *sheet {
 	s := &sheet{name: "budget", header: []string{"region", "quarter", "budget_k"}}
 	for _, region := range w.regions() {
@@ -67,8 +67,8 @@ func (w *world) regions() (list []string) {
 	return list
 }
 
-// commits lists what reps announced for each month of the last two years on the last business day before it, in steps
-// of 500.
+// commits lists the amounts that reps announced for each month of the last two years, on the last business day before
+// it, in steps of 500.
 func (w *world) commits() *sheet {
 	s := &sheet{name: "commits", header: []string{"month", "rep_no", "announced", "frozen_on"}}
 	d := newDice(w.name + " commits")

@@ -20,7 +20,7 @@ type line struct {
 	discount           int // per cent
 }
 
-// basket draws what is ordered: packs of one to three products worth so many cents in all.
+// basket draws the order lines: packs of one to three products with a total value of worth cents.
 func (w *world) basket(d *dice, s *sale, worth int) (lines []line) {
 	n := []int{1, 1, 2, 2, 2, 3}[d.below(6)]
 	if s.web {
@@ -69,7 +69,7 @@ func (w *world) line(d *dice, s *sale, product, worth int) line {
 	return l
 }
 
-// discount draws what a rep takes off the list price, in per cent. Who gives price away does it beyond the limit.
+// discount draws a rep's discount on the list price, in per cent. A rep who sells too cheaply exceeds the limit.
 func (w *world) discount(d *dice, s *sale, p product) int {
 	usual := []int{0, 0, 0, 3, 5, 5, 8}[d.below(7)]
 	switch {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// quote is an offer. Decided is zero for one that is never answered; a draft that another one replaced says which.
+// quote is an offer. Decided is zero if it is never answered. A draft that was replaced names its replacement.
 type quote struct {
 	id                              string
 	requested, sent, valid, decided time.Time
@@ -20,7 +20,7 @@ type quote struct {
 	amount                          cents
 }
 
-// quote draws the offers: those behind orders, those that were refused and those that nobody answered.
+// quote draws the offers: those behind orders, refused ones and unanswered ones.
 func (b *book) quote() {
 	w, d := b.w, newDice(b.w.name+" quotes")
 	for _, s := range b.sales {
@@ -88,7 +88,7 @@ func (b *book) numberQuotes() {
 	}
 }
 
-// quoteSheet lists the quotes as they stand on the last day.
+// quoteSheet lists the quotes in their state on the last day.
 func (b *book) quoteSheet() *sheet {
 	s := &sheet{name: "quotes", header: []string{"quote_no", "replaces", "requested_on", "sent_on", "valid_until", "status", "decided_on", "customer_no", "rep_no",
 		"deal_no", "net_amount"}}

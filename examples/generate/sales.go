@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// book is all that a company sells, also what it will sell after the last known day: today's open quotes and deals
-// come from there.
+// book contains everything that a company sells, including sales after the last known day: today's open quotes and
+// deals come from these.
 type book struct {
 	w      *world
 	sales  []*sale
@@ -51,7 +51,7 @@ func (w *world) book() *book {
 	return b
 }
 
-// sell draws the orders. Each territory owes what its plan expects of it, and its customers pay it down.
+// sell draws the orders. Each territory has a debt equal to its planned sales, and its customers' orders reduce it.
 func (b *book) sell() {
 	w, d := b.w, newDice(b.w.name+" sales")
 	owed := make([]int, len(w.territories))
@@ -73,7 +73,7 @@ func (b *book) sell() {
 	}
 }
 
-// lastOrders says when each customer may have ordered last before the first day.
+// lastOrders draws when each customer last ordered before the first day.
 func (w *world) lastOrders(d *dice) []time.Time {
 	last := make([]time.Time, len(w.customers))
 	for i, c := range w.customers {
@@ -82,7 +82,7 @@ func (w *world) lastOrders(d *dice) []time.Time {
 	return last
 }
 
-// sale draws one order by whoever is due in a territory; nil when nobody is.
+// sale draws one order by a customer of a territory whose order is due; nil if there is none.
 func (b *book) sale(d *dice, t int, on time.Time, last []time.Time) *sale {
 	w := b.w
 	weights, some := make([]int, len(w.customers)), false

@@ -11,8 +11,8 @@ import (
 	_ "modernc.org/sqlite" // the driver
 )
 
-// writeSQLite makes a database file of the sheets. The same sheets give the same rows in the same order; the
-// bytes also depend on SQLite's release, whose number stands in the file.
+// writeSQLite writes the sheets to a database file. The same sheets give the same rows in the same order. The bytes
+// also depend on SQLite's version, whose number is in the file.
 func writeSQLite(path string, sheets []*sheet) (err error) {
 	if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
 		return fmt.Errorf("replace %s: %w", path, err)

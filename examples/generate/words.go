@@ -2,7 +2,7 @@ package main
 
 import "time"
 
-// words are what a company's files call things, and when its stories happened.
+// words are the names used in a company's files, and the dates of its stories.
 type words struct {
 	yes, no                                 string
 	order, quoteNo, dealNo                  string // how numbers begin

@@ -7,7 +7,7 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// world is one made-up company: who sells what to whom, what was planned, and what happened.
+// world is one made-up company: who sells what to whom, the plans, and the events.
 type world struct {
 	name     string    // of its random streams
 	first    time.Time // the first day that anything is known of
@@ -33,8 +33,8 @@ type world struct {
 	days map[time.Time]int // business days by a month's first day, once counted
 }
 
-// rep sells. Accepts is how many of a thousand decided quotes customers accept. A rep who hopes announces more than
-// comes, and believes in days that pass.
+// rep is a sales person. Accepts is the number of quotes in a thousand decided ones that customers accept. An
+// optimistic rep announces more than comes, and keeps closing days that have passed.
 type rep struct {
 	id, name, mail string
 	accepts        int
@@ -48,8 +48,8 @@ type stint struct {
 	from, until           time.Time
 }
 
-// territory is a portfolio of customers in one region. Base is what a year of the plan's 100 % brings, in thousands;
-// order what one is worth as a rule, in units of currency.
+// territory is a portfolio of customers in one region. Base is the revenue of a year at 100 % of the plan, in
+// thousands; order is the usual value of an order, in units of currency.
 type territory struct {
 	region      string
 	base, order int
@@ -63,7 +63,7 @@ type owner struct {
 	from, until time.Time
 }
 
-// spell is what happened to a territory: from a day on it brings so many per cent of its plan, until another spell.
+// spell is an event in a territory: from a day on, it reaches a given percentage of its plan, until the next spell.
 type spell struct {
 	territory int
 	from      time.Time
@@ -74,7 +74,7 @@ func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0,
 
 func monthOf(d time.Time) time.Time { return day(d.Year(), d.Month(), 1) }
 
-// within reports whether a day lies between two others, both included; a zero end is open.
+// within reports whether a day is between two others, both included; a zero end is open.
 func within(from, until, on time.Time) bool {
 	return !on.Before(from) && (until.IsZero() || !on.After(until))
 }
@@ -109,7 +109,7 @@ func (w *world) onWorkday(d time.Time) time.Time {
 // after is the business day so many calendar days later, or earlier.
 func (w *world) after(d time.Time, days int) time.Time { return w.onWorkday(d.AddDate(0, 0, days)) }
 
-// percent is what a territory brings of its plan on a day.
+// percent is the percentage of its plan that a territory reaches on a day.
 func (w *world) percent(territory int, on time.Time) int {
 	p := 100
 	for _, s := range w.spells {
@@ -123,7 +123,7 @@ func (w *world) percent(territory int, on time.Time) int {
 // weekdays share a week's orders out: Mondays are strong, Fridays are weak.
 var weekdays = [7]int{time.Monday: 106, time.Tuesday: 103, time.Wednesday: 100, time.Thursday: 99, time.Friday: 92}
 
-// expected is what a territory will bring on a business day but for chance, in cents.
+// expected is a territory's expected revenue on a business day without randomness, in cents.
 func (w *world) expected(territory int, on time.Time) int {
 	month := monthOf(on)
 	days, counted := w.days[month]
@@ -141,7 +141,7 @@ func (w *world) planned(territory int, month time.Time) int {
 	return w.territories[territory].base * 1000 * w.plan[month.Year()] / 1200 * w.season[month.Month()-1]
 }
 
-// ownerOf is the id of who works a territory on a day, "" for nobody.
+// ownerOf is the id of the rep of a territory on a day, "" for none.
 func (w *world) ownerOf(territory int, on time.Time) string {
 	for _, o := range w.territories[territory].owners {
 		if within(o.from, o.until, on) {

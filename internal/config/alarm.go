@@ -9,7 +9,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Alarm is the second way by which somebody hears of trouble: when the mail server takes nothing, no mail can tell it.
+// Alarm is the second way to notify people of trouble, for when the mail server accepts no mail.
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
 	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
@@ -17,7 +17,7 @@ type Alarm struct {
 	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
 }
 
-// checkAlarm holds the ways against what they must be. The address is a secret: no message holds it.
+// checkAlarm checks the webhook, the command and the recipients. The web address is a secret: no message contains it.
 func (l *checker) checkAlarm(a Alarm) {
 	key := "alarm.webhook"
 	if l.Written("alarm.webhook_file") {

@@ -28,22 +28,22 @@ type Alert struct {
 	Timezone string            `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
 }
 
-// AlertPrefix stands before an alert's name where reports are named: its turns are kept like a report's, and no report of the YAML can
-// have its colon.
+// AlertPrefix precedes an alert's name wherever reports are named. An alert's turns are stored like a report's, and no
+// report name in the YAML can contain its colon.
 const AlertPrefix = "alert:"
 
-// ToDate reports whether its period goes on, so that each new one begins anew.
+// ToDate reports whether its period is to date, so that the alert starts afresh in each new period.
 func (a *Alert) ToDate() bool {
 	p, err := period.ParseRelative(a.Period)
 	return err == nil && p.ToDate()
 }
 
-// ReportNames are the reports of the YAML, in order, without what is due for alerts.
+// ReportNames are the reports of the YAML, in order, without those made for alerts.
 func (c *Config) ReportNames() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(c.Reports)), func(name string) bool { return c.Reports[name].Alert != nil })
 }
 
-// AddedTo are those whom open alerts add to a report's readers.
+// AddedTo returns the addresses that open alerts add to a report's readers.
 func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses []string) {
 	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
 		if a := c.Alerts[name]; slices.Contains(a.AddTo, report) && open(name) {
@@ -58,7 +58,7 @@ func (c *Config) Adds(report string) bool {
 	return len(c.AddedTo(report, func(string) bool { return true })) > 0
 }
 
-// report is what is due and gathered for an alert: the figure, of the whole or by member.
+// report is the report that gathers an alert's figure, for the whole or by member.
 func (a *Alert) report() Report {
 	r := Report{
 		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []string{a.Period}, Through: a.Through,
@@ -88,7 +88,7 @@ func (c *Config) Watched() map[string]string {
 	return list
 }
 
-// alertReports adds what is due for each alert to the reports.
+// alertReports adds a report for each alert.
 func (c *Config) alertReports() {
 	scalar.FillEach(c.Alerts, func(a *Alert) { a.fillIn(c) })
 	for name, a := range c.Alerts {

@@ -2,12 +2,12 @@ package config
 
 import "bilan/internal/yamlfile"
 
-// Pos is where a path such as "metrics.revenue.value" or "targets[0].metric" stands; the nearest
-// enclosing path's place when that one is not written.
+// Pos returns the place of a path such as "metrics.revenue.value" or "targets[0].metric", or of the nearest enclosing
+// path if the path itself is not written.
 func (c *Config) Pos(path string) yamlfile.Position { return c.origin.Text.Pos(path) }
 
-// At is a mistake at a path, in the format of the loader's own: for what can only be seen later, such as SQL
-// that does not parse or a column that is not there.
+// At returns a mistake at a path, in the loader's format, for mistakes that are found later, such as SQL that cannot be
+// parsed or a missing column.
 func (c *Config) At(path, message, hint string) yamlfile.Mistake {
 	return c.origin.Text.At(path, message, hint)
 }
@@ -18,5 +18,5 @@ func (c *Config) AtOffset(path, text string, offset int, message, hint string) y
 	return c.origin.Text.AtOffset(path, text, offset, message, hint)
 }
 
-// Files lists the paths of the file and of all that it includes, for those who watch them for changes.
+// Files lists the paths of the file and of all its includes, to watch them for changes.
 func (c *Config) Files() []string { return c.origin.Text.Paths() }

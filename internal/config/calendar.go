@@ -36,7 +36,7 @@ func (l *checker) checkCalendar(c Calendar) {
 	}
 }
 
-// checkYear asks the calendar, whose errors begin with the key, about the fiscal year.
+// checkYear checks the fiscal year with the calendar, whose errors begin with the key.
 func (l *checker) checkYear(c Calendar) {
 	_, err := period.NewCalendar(period.Options{FiscalYearStarts: c.FiscalYearStarts, FiscalYearNamed: c.FiscalYearNamed, Pattern: c.Pattern, YearEnds: c.YearEnds})
 	if err == nil {

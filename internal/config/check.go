@@ -9,13 +9,13 @@ import (
 	"bilan/internal/config/section"
 )
 
-// checker finds the mistakes that no single key can tell.
+// checker finds the mistakes that concern several keys.
 type checker struct {
 	*section.Checker
 	config *Config
 }
 
-// Check holds what was decoded against what no single key can tell.
+// Check looks for mistakes that concern several keys.
 func (c *Config) Check(n *place.Notes) {
 	figures := &figure.Checker{Notes: n, Set: c.Figures()}
 	l := &checker{&section.Checker{Checker: figures}, c}
@@ -44,7 +44,7 @@ func (c *Config) Figures() figure.Set {
 	return figure.Set{Currency: c.Currency, Datasets: c.Datasets, Dimensions: c.Dimensions, Metrics: c.Metrics, Targets: c.Targets}
 }
 
-// checkWhole asks for what reports need from the outermost level.
+// checkWhole checks the top-level keys that reports need.
 func (l *checker) checkWhole(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		r, path := c.Reports[name], "reports."+name
@@ -63,7 +63,7 @@ func (l *checker) checkWhole(c *Config) {
 	}
 }
 
-// checkDue asks for what leaves by itself needs from the outermost level.
+// checkDue checks the top-level keys that scheduled reports need.
 func (l *checker) checkDue(c *Config, path, owner string) {
 	if c.Timezone == "" && l.Sound("timezone") {
 		l.Wrong(path, "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// What the YAML does not say. The 'def' tags say the same to people; a test holds the two together.
+// Defaults of the YAML. The 'def' tags give the same values to people; a test compares the two.
 const (
 	defaultZone       = "UTC"
 	defaultWorkdays   = "monday-friday"

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Each says of which members a report makes an edition each. It may be written as the bare dimension.
+// Each selects the members that get an edition of a report. It may be written as just the dimension.
 type Each struct {
 	By      string `yaml:"by" is:"bare,ref=dimension" def:"the dimension whose roster 'dataset' is" eg:"rep" doc:"The dimension: each of its active members gets an edition of his own rows."`
 	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets one too: of the rows that its members had while they belonged to it. It goes to the group's own address or to its members' manager."`
@@ -26,7 +26,8 @@ type Each struct {
 // PerMember reports whether the report makes editions of members.
 func (r Report) PerMember() bool { return len(r.Each) > 0 }
 
-// EachDimensions are the dimensions of whose members the report makes editions, each once: groups stand after their members.
+// EachDimensions are the dimensions whose members get editions of the report, each once; groups come after their
+// members.
 func (c *Config) EachDimensions(r Report) []string {
 	var list []string
 	add := func(name string) {
@@ -44,7 +45,8 @@ func (c *Config) EachDimensions(r Report) []string {
 	return list
 }
 
-// EachBy is the dimension of an entry: the one that it names or whose roster its dataset is; "" where there is not exactly one.
+// EachBy returns the dimension of an entry: the one that it names, or the one whose roster is its dataset; "" unless
+// there is exactly one.
 func (c *Config) EachBy(e Each) string {
 	if e.By != "" {
 		return e.By
@@ -61,7 +63,7 @@ func (c *Config) EachBy(e Each) string {
 	return found[0]
 }
 
-// Child is the dimension with a roster whose members belong to the groups of another, "" for none.
+// Child returns the dimension with a roster whose members belong to the groups of another, "" for none.
 func (c *Config) Child(parent string) string {
 	for _, name := range slices.Sorted(maps.Keys(c.Dimensions)) {
 		if d := c.Dimensions[name]; d.Parent == parent && d.Dataset != "" {
@@ -71,7 +73,7 @@ func (c *Config) Child(parent string) string {
 	return ""
 }
 
-// Expected reports whether as many editions as that are what the report says to expect, which is any number where it does not say.
+// Expected reports whether n is an expected number of editions; without expect: any number is.
 func (r Report) Expected(n int64) bool {
 	ok, _ := scalar.Holds(r.Expect, n)
 	return ok || r.Expect == ""
@@ -79,7 +81,7 @@ func (r Report) Expected(n int64) bool {
 
 var lastLimit = regexp.MustCompile(`(?is)\b(limit|fetch\s+first)\s+[^\s)]+[^()']*;?\s*$`)
 
-// checkEach holds a report with editions of members against what these need.
+// checkEach checks the settings that a report with editions of members needs.
 func (l *checker) checkEach(path string, r Report) {
 	for _, key := range []string{"names", "expect", "if_no_rows", "if_one_fails"} {
 		l.Only(path, key, "each", l.Written(path+".each"))

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// checkGroups holds the groups themselves against the rules, and every list of recipients against the groups.
+// checkGroups checks the groups themselves, and the use of groups in every list of recipients.
 func (l *checker) checkGroups(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Groups)) {
 		path := place.Join("groups", place.Element(name))

@@ -1,6 +1,7 @@
 package config
 
-// Layout is the paper and what stands on each page. How sections stand on it is theirs: width and new_page.
+// Layout is the paper, and the header and footer of each page. The placement of sections is in the sections: width and
+// new_page.
 type Layout struct {
 	Paper       string `yaml:"paper" is:"one=A4|letter" def:"A4" eg:"letter" doc:"The paper's size."`
 	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"How the paper lies."`

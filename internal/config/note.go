@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Note is what the owner has to say to a report's readers for some days. It may be written on page one alone: it is short.
+// Note is a note of the owner to a report's readers for some days. It is short, so that it fits on page one.
 type Note struct {
 	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"What it says, in 300 characters at most."`
 	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day of the turns that it stands in. Without it, it stands in all until the last."`
@@ -19,7 +19,7 @@ type Note struct {
 // longestNote is in characters: about three lines.
 const longestNote = 300
 
-// In reports whether the note stands in a turn of that day.
+// In reports whether a turn of that day has the note.
 func (n Note) In(day period.Date) bool {
 	return n.Text != "" && !day.Before(n.From) && !n.Over(day)
 }

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Origin is what is known of a Config beyond what its keys say.
+// Origin is information about a Config beyond its keys.
 type Origin struct {
 	Text         *place.Text        // where everything stands
 	Languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
@@ -17,13 +17,13 @@ type Origin struct {
 	LeftOut      []string           // the sections of packs that are left out, and what would bring each
 }
 
-// SetOrigin is for who loads the config.
+// SetOrigin is called by the loader.
 func (c *Config) SetOrigin(o Origin) { c.origin = o }
 
-// Untranslated says for each language that some report has which of the texts that its readers see lack it, as a remark.
+// Untranslated lists, as remarks, the texts for readers that lack a language that some report uses.
 func (c *Config) Untranslated() yamlfile.Mistakes { return c.origin.Untranslated }
 
-// LeftOfPacks tells which sections of packs are left out, and what would bring each: a line each.
+// LeftOfPacks lists the sections of packs that are left out, one per line, with the role that is missing.
 func (c *Config) LeftOfPacks() []string { return c.origin.LeftOut }
 
 // In is the same file with its texts in the language of a locale, "es-ES" or "es", as far as they are written in it. Every

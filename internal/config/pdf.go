@@ -9,14 +9,14 @@ import (
 	"bilan/internal/config/section"
 )
 
-// PDF says what kind of file a report is.
+// PDF is the kind of file of a report.
 type PDF struct {
 	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
 	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"What opens it, for everybody who gets it: it is encrypted by AES with 256 bits."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
 }
 
-// checkPDF holds what a report is sent as against its password.
+// checkPDF checks a report's attachments against its password.
 func (l *checker) checkPDF(path string, r Report) {
 	key := ".pdf.password"
 	if l.Written(path + ".pdf.password_file") {
@@ -35,7 +35,7 @@ func (l *checker) checkPDF(path string, r Report) {
 	}
 }
 
-// checkAttach finds what would be attached twice, and rows of no table.
+// checkAttach finds duplicate attachments, and rows without a table.
 func (l *checker) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
 	for i, kind := range r.Attach {

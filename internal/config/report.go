@@ -80,7 +80,7 @@ func (l *checker) checkOpening(path string, r Report) {
 	}
 }
 
-// checkRecipients holds every address against the allowed domains, and finds those who would get two mails.
+// checkRecipients checks every address against the allowed domains, and finds people who would get two mails.
 func (l *checker) checkRecipients(path string, r Report) {
 	seen := map[string]bool{}
 	for _, list := range []struct {

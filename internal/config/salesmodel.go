@@ -16,7 +16,7 @@ func (c *Config) SalesModel() *sales.Model {
 	return sales.NewModel(&c.Sales, c.Currency)
 }
 
-// Tables are the datasets that hold an entity's tables, as the config calls them.
+// Tables returns the datasets with an entity's tables, by their names in the config.
 func (c *Config) Tables(from []string) []string {
 	list := make([]string, len(from))
 	for i, text := range from {

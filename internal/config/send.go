@@ -8,7 +8,8 @@ import (
 	"bilan/internal/schedule"
 )
 
-// checkSend asks the schedule, which names one key at a time: what it refuses is left out and it is asked again.
+// checkSend checks with the schedule, which reports one key at a time: a refused key is removed and the rest checked
+// again.
 func (l *checker) checkSend(path string, s Send) {
 	spec := s.Spec()
 	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}

@@ -16,7 +16,7 @@ type Release struct {
 	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What becomes of it after that: it stays held and its owner is told, or it is sent."`
 }
 
-// DelayNotice tells readers that a report will be late.
+// DelayNotice notifies readers that a report is late.
 type DelayNotice struct {
 	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after it was due readers are told, once, that it will come later."`
 }
@@ -32,7 +32,7 @@ type Unsubscribe struct {
 // leastSecret is the fewest characters of a secret that signs.
 const leastSecret = 16
 
-// checkSending holds what a report says of its way to the readers.
+// checkSending checks the settings for a report's way to its readers.
 func (l *checker) checkSending(path string, r Report) {
 	for _, key := range []string{"release", "delay_notice", "ends"} {
 		l.Only(path, key, "send", l.Written(path+".send"))

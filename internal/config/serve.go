@@ -30,12 +30,12 @@ type Closing struct {
 	Month   string `yaml:"month" is:"req" eg:"month" doc:"Its column with a day of the month."`
 }
 
-// Ready is what must be true before a report is made, besides its datasets' checks.
+// Ready is the conditions that must be met before a report is made, besides the checks of its datasets.
 type Ready struct {
 	Closed string `yaml:"closed" is:"ref=closing" eg:"ventes" doc:"The closing that must hold every month that ends in the report's first period."`
 }
 
-// Hold is what becomes of a report whose data is not usable when it is due.
+// Hold is how a report is treated whose data is not usable when it is due.
 type Hold struct {
 	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is asked again."`
 	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long it is asked again."`

@@ -26,7 +26,7 @@ type Source struct {
 	Tables map[string]FileTable `yaml:"tables" doc:"Tables that are named by hand."`
 }
 
-// Dialect is how a delimited file is written. What is not given is detected and said.
+// Dialect is the format of a delimited file. Settings that are not given are detected and logged.
 type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// sourceKinds are the keys of which a source has exactly one; each may be written with _file.
+// sourceKinds are the keys of which a source has exactly one. Each may be written with _file.
 var sourceKinds = []string{"postgres", "mysql", "mariadb", "sqlserver", "sqlite", "files"}
 
 func (l *checker) checkSource(path string, s Source) {
@@ -59,7 +59,7 @@ func (l *checker) checkSource(path string, s Source) {
 	}
 }
 
-// isNoWorkbook tells a file by the end of its name.
+// isNoWorkbook decides from the end of a file's name.
 func isNoWorkbook(file string) bool {
 	return slices.Contains(strings.Fields(".csv .tsv .tab .txt .json .ndjson .jsonl .parquet"), strings.ToLower(path.Ext(file)))
 }

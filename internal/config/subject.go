@@ -13,7 +13,7 @@ var SubjectWords = []string{"title", "company", "period", "figure", "compared"}
 
 var subjectPart = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// SubjectParts lists what a subject fills in, in its order: "revenue" for {revenue}.
+// SubjectParts lists the placeholders of a subject in their order: "revenue" for {revenue}.
 func SubjectParts(subject string) (parts []string) {
 	for _, m := range subjectPart.FindAllStringSubmatch(subject, -1) {
 		parts = append(parts, m[1])
@@ -21,7 +21,7 @@ func SubjectParts(subject string) (parts []string) {
 	return parts
 }
 
-// FillSubject replaces each part of a subject by what fill gives for its name.
+// FillSubject replaces each placeholder of a subject with fill's result for its name.
 func FillSubject(subject string, fill func(part string) string) string {
 	return subjectPart.ReplaceAllStringFunc(subject, func(part string) string { return fill(part[1 : len(part)-1]) })
 }

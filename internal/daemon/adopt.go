@@ -10,8 +10,9 @@ import (
 	"bilan/internal/timetable"
 )
 
-// adopt gives renamed reports their history, and logs what the file that is in force now does to schedules. It acts since it was
-// loaded; after a start, and after another replica has planned by a newer one, from now on.
+// adopt moves the history of renamed reports to their new names, and logs how the current file changes the schedules.
+// It compares with the schedules since the file was loaded; after a start, or after another replica has planned with a
+// newer file, from now on.
 func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
 	if d.since = timetable.Earlier(g.loaded, now); d.adopted == nil {
 		d.since = now

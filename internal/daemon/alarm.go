@@ -9,7 +9,7 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// callOut tells alarms until ctx ends, beside the loop: a way may take its time.
+// callOut raises alarms until ctx ends, in parallel with the loop, because a webhook or a command may be slow.
 func (d *Daemon) callOut(ctx context.Context) {
 	tick := time.NewTicker(d.rhythm.plan)
 	defer tick.Stop()
@@ -23,8 +23,8 @@ func (d *Daemon) callOut(ctx context.Context) {
 	}
 }
 
-// tellAlarms tells what is due to be told: in the log, by the second way, and by a mail to the company's owner, which waits until it
-// can leave.
+// tellAlarms raises the alarms that are due: in the log, through the webhook and the command, and in a mail to the
+// company's owner, which waits until it can be sent.
 func (d *Daemon) tellAlarms(ctx context.Context) {
 	list, err := d.Ledger.ClaimAlarms(ctx)
 	if err != nil {
@@ -58,7 +58,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	return d.Ledger.AlarmTold(ctx, a)
 }
 
-// mailAlarm tells people by a mail each, which waits until it can leave.
+// mailAlarm queues a mail to each person, which waits until it can be sent.
 func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, to []string, head, text string) error {
 	dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
 	if !a.Over.IsZero() {
@@ -76,7 +76,7 @@ func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, t
 	return nil
 }
 
-// alarmKeys are the words of an alarm: what it is, and what to do about it.
+// alarmKeys are the texts of an alarm: its description, and the action to take.
 var alarmKeys = map[string][2]string{
 	ledger.MailAlarm:   {"alarm.mail", "alarm.mail.do"},
 	ledger.BehindAlarm: {"notice.behind", "notice.behind.cure"},

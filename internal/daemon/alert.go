@@ -18,7 +18,7 @@ import (
 	"bilan/internal/versions"
 )
 
-// watch is what the state knows of the alert of a turn.
+// watch returns the state of a turn's alert.
 func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.Watch, error) {
 	w, err := alerts.Load(ctx, d.Ledger, strings.TrimPrefix(s.Report, config.AlertPrefix))
 	if err != nil {
@@ -27,7 +27,7 @@ func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.
 	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.States()}, nil
 }
 
-// evaluated keeps the alert's new state and calls whom it names, all in the transaction that ends the turn.
+// evaluated stores the alert's new state and queues its mails in the transaction that ends the turn.
 func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
 	w.Follow(v.Tracks)
 	out := ledger.AsProduced()
@@ -45,13 +45,13 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 	return out
 }
 
-// errEarlier says that the state of an alert is not yet what it was before a copy was restored.
+// errEarlier reports that the state of an alert is not yet restored to its value before a copy was restored.
 var errEarlier = errors.New("an earlier evaluation is repeated first, after the state was restored")
 
 const earlierWait = 2 * time.Second
 
-// prepare fills in what a task takes from the state: the figures to compare with, the alert to evaluate, who is added to the readers, and why
-// nothing is to be made at all.
+// prepare adds to a task what comes from the state: the figures to compare with, the alert to evaluate, the additional
+// readers, and a reason to make nothing at all.
 func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Watch, err error) {
 	r := g.cfg.Reports[s.Report]
 	if r.Alert != nil {

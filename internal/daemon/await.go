@@ -8,7 +8,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// How long a database that is away is waited for between two attempts, how long one attempt takes, and how often the log says so.
+// The wait between two attempts to reach a database that is down, the limit of one attempt, and the interval of the log
+// message.
 const (
 	awaitEvery  = 2 * time.Second
 	awaitWithin = 20 * time.Second

@@ -16,8 +16,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// waitUntilSettled holds back all work while the state is one that was restored from a copy, and looks at each tick whether a person
-// has settled it. False when ctx ended first.
+// waitUntilSettled blocks all work while the state is a restored copy, and checks at each tick whether a person has
+// settled it. It returns false if ctx ended first.
 func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	tick := time.NewTicker(d.rhythm.plan)
 	defer tick.Stop()
@@ -39,8 +39,8 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	}
 }
 
-// paused reports whether the state was restored from a copy and is not settled. When it begins to be so, the owners are told by mail, and
-// others by the alarm.
+// paused reports whether the state was restored from a copy and is not settled. When that begins, it notifies the
+// owners by mail, and others by the alarm.
 func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil {
@@ -63,9 +63,9 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// MaybeSent lists the turns that may have left since the copy was made that the state was restored from: those that fell due since each report
-// was last planned, by the schedule of then or by the file's, and those that are open in the state; the earliest first. Reports get what the
-// state keeps of their earlier names.
+// MaybeSent lists the turns that may have been sent after the copy was made from which the state was restored: those
+// that fell due since each report was last planned, by the old schedule or by the file's, and those that are open in
+// the state; earliest first. Renamed reports get the history of their earlier names first.
 func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	g, now := d.now(), d.Now()
 	b, err := d.Ledger.Behind(ctx)
@@ -108,7 +108,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	return list, nil
 }
 
-// dueSince lists what fell due of a report since a watermark, each turn once.
+// dueSince lists the turns of a report that fell due since a watermark, each once.
 func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []settlement.Turn) {
 	tables, known := []*schedule.Timetable{g.Tables[report]}, map[string]bool{}
 	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.Tables[report].Text() {
@@ -126,7 +126,7 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 	return list
 }
 
-// trace fills in by what a turn's mails are known; by nothing for a report that the file does not have.
+// trace adds the identifiers by which a turn's mails can be found; none for a report that is not in the file.
 func (g *generation) trace(t *settlement.Turn, now time.Time) {
 	r := g.cfg.Reports[t.Report]
 	turn, err := g.turnOf(t.Slot)

@@ -7,10 +7,11 @@ import (
 	"bilan/internal/bounce"
 )
 
-// bouncesEvery is how often what mail servers wrote is read.
+// bouncesEvery is the interval between two reads of the bounces.
 const bouncesEvery = time.Minute
 
-// readBounces reads mail: {bounces: …} until ctx ends, beside the loop: a folder may be on a disk that is away.
+// readBounces reads mail: {bounces: …} until ctx ends, in parallel with the loop, because the folder's disk may not
+// respond.
 func (d *Daemon) readBounces(ctx context.Context) {
 	tick := time.NewTicker(bouncesEvery)
 	defer tick.Stop()
@@ -30,7 +31,8 @@ func (d *Daemon) readBounces(ctx context.Context) {
 	}
 }
 
-// noteBounces leads new notifications back to their messages; of which the owners hear with what else did not arrive.
+// noteBounces assigns new notifications to their messages. The owners are notified together with other messages that
+// did not arrive.
 func (d *Daemon) noteBounces(ctx context.Context, folder *bounce.Folder) error {
 	if folder.Path() == "" {
 		return nil

@@ -24,7 +24,7 @@ func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledg
 	})
 }
 
-// editionOf is what the ledger keeps of a made edition, and its deliveries.
+// editionOf converts a made edition to the ledger's form, with its deliveries.
 func (g *generation) editionOf(s ledger.Slot, m *maker.Made) ledger.Made {
 	made := ledger.Made{Row: m.Row, Edition: ledger.Edition{
 		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Record: m.Record, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,

@@ -13,7 +13,7 @@ import (
 // keepEvery is how old the kept reading of the clock may be: an idle daemon writes little.
 const keepEvery = time.Hour
 
-// resumeClock goes on from what the last process knew of the time.
+// resumeClock continues from the last process's knowledge of the time.
 func (d *Daemon) resumeClock(ctx context.Context) error {
 	if d.Guard == nil {
 		return nil
@@ -27,11 +27,11 @@ func (d *Daemon) resumeClock(ctx context.Context) error {
 	return nil
 }
 
-// clockConfirmed reports whether work goes by the machine's clock.
+// clockConfirmed reports whether the machine's clock is trusted.
 func (d *Daemon) clockConfirmed() bool { return d.Guard == nil || d.Guard.Confirmed() }
 
-// checkClock holds the clock against the database server's, says when it is doubted and when it is confirmed again, keeps a reading
-// for the next process, and looks for reports that a wrong clock has planned ahead.
+// checkClock compares the clock with the database server's, logs when it is doubted and when it is confirmed again,
+// stores a reading for the next process, and looks for reports that a wrong clock has planned ahead.
 func (d *Daemon) checkClock(ctx context.Context) {
 	if d.Guard != nil {
 		if err := d.Ledger.CompareClock(ctx, d.Guard); err != nil {
@@ -69,7 +69,8 @@ func (d *Daemon) keepReading(ctx context.Context) {
 	d.clock.kept = d.Now()
 }
 
-// lookAhead tells the owners once a day which reports are planned further than the planner looks: a clock was wrong.
+// lookAhead tells the owners once a day which reports are planned further ahead than the planner looks, because a clock
+// was wrong.
 func (d *Daemon) lookAhead(ctx context.Context) error {
 	ahead, err := d.Ledger.PlannedAhead(ctx)
 	if err != nil {

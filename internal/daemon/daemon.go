@@ -52,14 +52,14 @@ type Daemon struct {
 	clock        clockState
 }
 
-// rhythm is how often the loop does what.
+// rhythm contains the intervals of the loop's tasks.
 type rhythm struct{ plan, reload, retain time.Duration }
 
 const (
 	planEvery   = 20 * time.Second
 	reloadEvery = 15 * time.Second
 	retainEvery = 6 * time.Hour
-	// The loop must come round well within what systemd's watchdog allows.
+	// One pass of the loop must take much less time than systemd's watchdog allows.
 	planWithin   = 40 * time.Second
 	retainWithin = 40 * time.Second
 )
@@ -84,7 +84,7 @@ func (d *Daemon) Start() error {
 	return nil
 }
 
-// Run works until ctx ends, then lets running work come to its end for as long as Drain says.
+// Run works until ctx ends, then lets running work finish for at most Drain.
 func (d *Daemon) Run(ctx context.Context) error {
 	if d.now() == nil {
 		if err := d.Start(); err != nil {
@@ -139,7 +139,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 	}
 }
 
-// Workers are what the ledger's jobs are done with.
+// Workers returns the functions that do the ledger's jobs.
 func (d *Daemon) Workers() ledger.Workers {
 	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.knows, Lost: d.lost, Undelivered: d.undelivered}
 }
@@ -157,18 +157,18 @@ func (d *Daemon) limits() ledger.Limits {
 	}
 }
 
-// atOnce is how many deliveries are under way: most of them wait for the ledger to note what they do.
+// atOnce is the number of parallel deliveries. Most of them wait for the ledger to record their progress.
 const atOnce = 24
 
 const lastResort = 24 * time.Hour
 
-// DrainSlot works one slot and its messages inline, for a command that holds the lock.
+// DrainSlot makes one slot and delivers its messages in the calling goroutine, for a command that holds the lock.
 func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
 	defer d.tellWatches(ctx)
 	return d.Ledger.Drain(ctx, k, d.Workers(), d.limits())
 }
 
-// clockState is what is known of the clock.
+// clockState is the state of the clock checks.
 type clockState struct {
 	doubted bool      // that it is not confirmed has been logged
 	kept    time.Time // when the last reading was kept
@@ -180,7 +180,7 @@ type refusal struct {
 	told  bool
 }
 
-// reading is what came of reading the YAML again. The zero value means that nothing has changed.
+// reading is the result of reading the YAML again. The zero value means that nothing has changed.
 type reading struct {
 	next  *generation
 	err   error

@@ -10,11 +10,11 @@ import (
 	"bilan/internal/review"
 )
 
-// delayedSince is how far back a turn may have been due of which readers are still told that it is late: a report of last week that somebody
-// makes up for now is no news.
+// delayedSince limits how long ago a turn may have been due for its readers to be told that it is late. A report of
+// last week that somebody makes now is no news.
 const delayedSince = 36 * time.Hour
 
-// tellDelays tells the readers of each late report once that it will come later.
+// tellDelays tells the readers of each late report once that it is late.
 func (d *Daemon) tellDelays(ctx context.Context, g *generation) error {
 	now := d.Now()
 	list, err := d.Ledger.Slots(ctx, ledger.Filter{
@@ -46,10 +46,10 @@ func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) er
 	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due)...)
 }
 
-// endsSoon is how long before a report's last turn its owner is told.
+// endsSoon is how long before a report's last turn its owner is reminded.
 const endsSoon = 14 * 24 * time.Hour
 
-// tellEnds tells owners once of reports whose last turn is near.
+// tellEnds reminds owners once of reports whose last turn is near.
 func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 	now := d.Now()
 	var errs []error

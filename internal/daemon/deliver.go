@@ -39,7 +39,7 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	return a
 }
 
-// logAnswer writes down what became of one attempt at a message.
+// logAnswer logs the result of one attempt at a message.
 func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 	words := "message waits"
 	switch {
@@ -61,7 +61,7 @@ func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mai
 	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending}, p.Raw)
 }
 
-// attempted is a message of which an attempt has ended, by the YAML's rules.
+// attempted describes a message after an attempt, with the rules of the YAML.
 func (d *Daemon) attempted(g *generation, p ledger.Delivery) retry.Message {
 	return retry.Message{Delivery: p, Hold: g.cfg.Mail.Uncertain == "hold", Now: d.Now()}
 }
@@ -75,7 +75,7 @@ func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
 	return a
 }
 
-// trouble tells the owner of a server that wants a person, unless the message is itself such a notice.
+// trouble notifies the owner of a mail server problem that needs a person, unless the message is itself such a notice.
 func (d *Daemon) trouble(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
 	if p.Purpose != ledger.ForReport {
 		return nil

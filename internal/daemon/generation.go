@@ -28,7 +28,8 @@ type generation struct {
 	ways     alarm.Ways
 }
 
-// remember keeps what the generation before knew of reports that are no longer in the file: their owners are told.
+// remember keeps the previous generation's knowledge of reports that are no longer in the file, because their owners
+// are notified.
 func (g *generation) remember(before *generation) {
 	g.Gone = map[string]config.Report{}
 	for _, known := range []map[string]config.Report{before.Gone, before.cfg.Reports} {
@@ -40,8 +41,8 @@ func (g *generation) remember(before *generation) {
 	}
 }
 
-// turnOf is the turn of a ledger's slot: the day that it reports was fixed when it was planned. The minute tells the turns of one
-// day apart, in their messages' names too.
+// turnOf returns the turn of a ledger's slot. The reported day was fixed when the slot was planned. The minute
+// distinguishes the turns of one day, also in the names of their messages.
 func (g *generation) turnOf(s ledger.Slot) (maker.Turn, error) {
 	t, err := maker.ParseTurn(s.Key.Slot)
 	if err != nil || s.Day == "" {

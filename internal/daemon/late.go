@@ -12,8 +12,9 @@ import (
 // lateAfter is how long after it was made a message may leave as it is.
 const lateAfter = 10 * time.Minute
 
-// restamp gives a message that is tried for the first time long after it was made the date of now, and a note of when it was due. Its bytes
-// are kept before the server hears of it: every later attempt sends the same, also where the process ended between the two.
+// restamp gives a message whose first attempt is long after it was made the current date, and a note with its due time.
+// The new bytes are stored before the server gets them, so every later attempt sends the same bytes, even if the
+// process ends in between.
 func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) error {
 	now := d.Now()
 	if p.Replaced || p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
@@ -26,7 +27,8 @@ func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) e
 	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
 }
 
-// lateness says when a report was due that leaves now; "" for what was asked for by hand, and for what was made late: it says so already.
+// lateness returns when a report that is sent now was due; "" for a report that was requested by hand, and for one that
+// was made late, because it says so already.
 func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery, now time.Time) (string, error) {
 	if p.Purpose != ledger.ForReport {
 		return "", nil

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// logOutflow says when the last message of an edition that is being kept will be out, where the mail service's limits hold it back.
+// logOutflow logs when the last message of a stored edition will leave, if the limits of the mail service delay it.
 func (d *Daemon) logOutflow(ctx context.Context, s ledger.Slot, messages int, withheld bool) {
 	m := Paced(d.now().cfg)
 	if !m.Paced() || withheld {

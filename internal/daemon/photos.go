@@ -15,7 +15,8 @@ import (
 	"bilan/internal/run"
 )
 
-// photoEvery is how often it is looked whether a photo is due: what could not be read is asked again.
+// photoEvery is the interval between two checks whether a photo is due. A source that could not be read is read again
+// then.
 const photoEvery = 15 * time.Minute
 
 // Photos takes the photos of datasets that are due, each day, in child processes.
@@ -53,7 +54,7 @@ func (p Photos) take(ctx context.Context) error {
 	return p.takeInChild(ctx, cfg, names)
 }
 
-// takeInChild reads the sources in a process of its own, whose memory is bounded, as reports are made.
+// takeInChild reads the sources in a child process with limited memory, as for reports.
 func (p Photos) takeInChild(ctx context.Context, cfg *config.Config, names []string) error {
 	bounded, cancel := context.WithTimeout(ctx, cfg.Serve.Deadline)
 	defer cancel()

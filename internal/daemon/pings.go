@@ -6,7 +6,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// pings are the editions of which a message was sent, until it is known whether it was the last. The zero value is ready.
+// pings are the editions with a sent message for which it is not yet known whether that was the last one. The zero
+// value is ready to use.
 type pings struct {
 	mu   sync.Mutex
 	sent map[int64]ledger.Delivery // by edition, the newest message

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// schedules say for each report what falls due in a window, and what an edit of its schedule makes of its turns. A report
-// that has no schedule any more has one without turns.
+// schedules lists for each report the turns that fall due in a window, and the effect of an edit of its schedule on its
+// turns. A report without a schedule has a schedule without turns.
 func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]ledger.Watermark) ([]ledger.Schedule, error) {
 	known, err := d.Ledger.Reports(ctx, marks)
 	if err != nil {
@@ -50,7 +50,8 @@ func (d *Daemon) tick(ctx context.Context) {
 	d.stats.Ticked.Store(d.Now().Unix())
 }
 
-// Plan brings the ledger up to a minute from now, and tells the owners of what was missed. A replica whose YAML is older plans nothing.
+// Plan updates the ledger up to one minute from now, and tells the owners about missed turns. A replica with an older
+// YAML plans nothing.
 func (d *Daemon) Plan(ctx context.Context) error {
 	g, now := d.now(), d.Now()
 	if paused, err := d.paused(ctx); err != nil || paused {

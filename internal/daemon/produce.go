@@ -17,7 +17,7 @@ import (
 	"bilan/internal/versions"
 )
 
-// produce makes one slot and says what came of it. Everything it made is kept in one transaction by the ledger.
+// produce makes one slot and returns the result. The ledger stores everything in one transaction.
 func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	g, s := d.now(), job.Slot
 	r, ok := g.cfg.Reports[s.Report]
@@ -114,7 +114,7 @@ func (d *Daemon) knows(report string) bool {
 // deadlineSlack is how much longer than its maker the daemon waits.
 const deadlineSlack = time.Minute
 
-// audience is who gets a slot's edition: a draft goes to its owner only.
+// audience returns the readers of a slot's edition. A draft goes only to its owner.
 func (g *generation) audience(s ledger.Slot) run.Audience {
 	switch {
 	case g.cfg.Reports[s.Report].State == "draft":
@@ -134,7 +134,7 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *make
 	return out
 }
 
-// held waits for the data and tells the owner once.
+// held waits for the data and notifies the owner once.
 func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
 	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
@@ -152,7 +152,7 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledg
 	return out
 }
 
-// failed tries again after each of the waits, then gives up and tells the owner.
+// failed tries again after each of the waits, then gives up and notifies the owner.
 func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
@@ -171,7 +171,7 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 	return out
 }
 
-// recovered tells the owner once that a report which was held or failed has left after all.
+// recovered tells the owner once that a report which was held or failed has been sent after all.
 func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	for _, kind := range []string{"held", "failed"} {
 		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
@@ -181,7 +181,7 @@ func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m 
 	return nil
 }
 
-// role is the header in which an address stands.
+// role returns the header that contains an address.
 func (g *generation) role(s ledger.Slot, address string) string {
 	r := g.cfg.Reports[s.Report]
 	same := func(a string) bool { return mailaddr.Bare(a) == address }

@@ -23,8 +23,8 @@ import (
 // readWait is how long the loop waits for the YAML: files on a disk that does not answer must not keep it from planning.
 const readWait = 5 * time.Second
 
-// reread reads the YAML again beside the loop, when one of its files has changed or somebody asked. While an earlier reading
-// does not end, no other begins.
+// reread reads the YAML again in parallel with the loop, when one of its files has changed or on request. It does not
+// start a second reading while one is running.
 func (d *Daemon) reread(ctx context.Context, asked bool) {
 	if d.reading == nil {
 		done, g, refused := make(chan *reading, 1), d.now(), d.refusal.words != ""
@@ -57,9 +57,9 @@ func (d *Daemon) read(g *generation, refused, asked bool) *reading {
 	return r
 }
 
-// apply puts a changed YAML in force as a whole when it is right. A wrong file leaves the old one running, and its owner
-// is told once: at once when somebody asked for it, else when it is still wrong at the next look, for an editor may be
-// halfway through it.
+// apply puts a changed YAML in force as a whole if it has no mistakes. If it has, the old one stays in force, and its
+// owner is notified once: immediately on an explicit request; otherwise only if the file is still wrong at the next
+// check, because an editor may have saved half of it.
 func (d *Daemon) apply(ctx context.Context, r *reading) {
 	switch {
 	case r.err != nil:
@@ -94,7 +94,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 	d.tick(ctx)
 }
 
-// unchanged reports whether all files of a snapshot still hold what they held. What was handed over as a stream has not changed.
+// unchanged reports whether all files of a snapshot still have the same content. Input from a stream never changes.
 func unchanged(s *load.Snapshot) bool {
 	for name, data := range s.Files {
 		if yamlfile.Stream(name) {
@@ -114,7 +114,7 @@ func unchanged(s *load.Snapshot) bool {
 	return true
 }
 
-// tellRefused tells the company's owner. False when that could not be written down.
+// tellRefused notifies the company's owner. It returns false if the notice could not be stored.
 func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	g := d.now()
 	if g.cfg.Owner == "" {

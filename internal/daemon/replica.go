@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Replicas share a state. Each says which YAML it has; the one whose YAML was announced last plans and works, together with all
-// that have the same. The others wait, so that no edition is made by rules that were replaced.
+// Replicas share a state. Each announces its YAML; the one whose YAML was announced last plans and works, together with
+// all replicas that have the same YAML. The others wait, so that no edition is made by rules that were replaced.
 
 const (
 	announceEvery = 5 * time.Second
@@ -19,7 +19,7 @@ const (
 	differsFor    = 5 * time.Minute // how long another YAML is a roll-out, of which nobody is told
 )
 
-// announce says which YAML is in force here, and learns how it stands among the others.
+// announce announces the current YAML, and learns its standing among the replicas.
 func (d *Daemon) announce(ctx context.Context) error {
 	s, err := d.Ledger.Announce(ctx, d.replica, d.now().snapshot.Hash)
 	if err != nil {
@@ -62,7 +62,7 @@ func (d *Daemon) announcing(ctx context.Context) {
 	}
 }
 
-// withdraw says that this process works no more. Without it the others find out in 20 seconds.
+// withdraw announces that this process stops working. Without it, the others notice after 20 seconds.
 func (d *Daemon) withdraw(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), announceEvery)
 	defer cancel()
@@ -116,7 +116,8 @@ func (d *Daemon) until(ctx context.Context, works bool) bool {
 	return true
 }
 
-// tellReplicas tells the company's owner, once for each set of YAMLs, of replicas that have another one for longer than a roll-out takes.
+// tellReplicas tells the company's owner, once for each set of YAMLs, about replicas that have had another YAML for
+// longer than a roll-out takes.
 func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 	s := d.standing.Load()
 	var lines, hashes []string

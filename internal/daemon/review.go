@@ -16,8 +16,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// review is who looks at a slot's edition before its readers have it; nil where nobody does: of drafts, and of what goes to addresses that
-// were named by hand.
+// review returns who reviews a slot's edition before its readers get it; nil if nobody does: for drafts, and for
+// addresses that were given by hand.
 func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.Review {
 	r := g.cfg.Reports[s.Report].Release
 	if len(r.By) == 0 || s.Kind == ledger.Address || !to.All && len(to.To) == 0 {
@@ -26,7 +26,7 @@ func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.
 	return &run.Review{By: r.By, Until: now.Add(r.Within), Send: r.Else == "send", Turn: s.Key.Slot}
 }
 
-// askReviewers has an edition's messages wait for its review, and asks for the mails to those who look at it.
+// askReviewers makes an edition's messages wait for the review, and queues the mails to the reviewers.
 func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made, now time.Time) {
 	if r == nil {
 		return
@@ -54,7 +54,7 @@ func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 	}
 }
 
-// endReviews decides what nobody decided in time.
+// endReviews ends the reviews that nobody answered in time.
 func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 	list, err := review.Waiting(ctx, d.Ledger)
 	var errs []error

@@ -14,15 +14,16 @@ const (
 	pingTimeout = 10 * time.Second // of the last ones
 )
 
-// success notes that a message has left of a report that a watch outside follows. The watch hears it once the edition's last message is
-// sent, and raises the alarm when it hears nothing, also while this machine is off.
+// success records that a message was sent for a report with a ping. The monitor gets the ping once the edition's last
+// message is sent, and raises its alarm without pings, even if this machine is off.
 func (d *Daemon) success(p ledger.Delivery) {
 	if d.now().cfg.Reports[p.Key.Report].Ping != "" {
 		d.pings.add(p)
 	}
 }
 
-// pingOut tells watches until ctx ends, one after the other: a list of a thousand addresses takes one goroutine, not a thousand.
+// pingOut sends pings until ctx ends, one after another: a list of a thousand addresses needs one goroutine, not a
+// thousand.
 func (d *Daemon) pingOut(ctx context.Context) {
 	tick := time.NewTicker(pingEvery)
 	defer tick.Stop()
@@ -36,14 +37,15 @@ func (d *Daemon) pingOut(ctx context.Context) {
 	}
 }
 
-// lastPings tells of what left while the daemon ended.
+// lastPings sends the pings for messages that left while the daemon was stopping.
 func (d *Daemon) lastPings(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingTimeout)
 	defer cancel()
 	d.tellWatches(ctx)
 }
 
-// tellWatches looks once at each edition of which something was sent. What the ledger does not hold yet is looked at again.
+// tellWatches checks once each edition with a sent message. An edition that the ledger does not contain yet is checked
+// again later.
 func (d *Daemon) tellWatches(ctx context.Context) {
 	for _, p := range d.pings.take() {
 		list, err := d.Ledger.Deliveries(ctx, p.Edition)

@@ -10,7 +10,8 @@ import (
 	"bilan/internal/suspension"
 )
 
-// suspended says why a message is not sent: its address gets no mail of the report; false when it does. Notices to owners are always sent.
+// suspended returns why a message is not sent because its address is suspended; false if it is sent. Notices to owners
+// are always sent.
 func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery) (ledger.Answer, bool, error) {
 	if p.Purpose != ledger.ForReport && p.Purpose != ledger.Delay {
 		return ledger.Answer{}, false, nil
@@ -26,7 +27,8 @@ func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery
 	return a, true, nil
 }
 
-// suspendRefused suspends an address that the server says does not exist. What cannot be kept is said again by the next refusal.
+// suspendRefused suspends an address that does not exist according to the server. If that cannot be stored, the next
+// refusal repeats it.
 func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail.Result) {
 	if res.Verdict != mail.Dead || res.Stage != mail.StageRcpt && res.Stage != mail.StageDot {
 		return
@@ -53,5 +55,5 @@ func (d *Daemon) undelivered(k ledger.Key, list []ledger.Delivery) []ledger.Deli
 	return d.now().Undelivered(d.Now(), k, list, suspended)
 }
 
-// readWithin bounds what is read of the state for a mail that can do without it.
+// readWithin limits the time for reading optional parts of a mail from the state.
 const readWithin = 5 * time.Second

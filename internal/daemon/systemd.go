@@ -6,7 +6,7 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 )
 
-// What systemd is told; nothing happens where the program does not run under it.
+// Notifications to systemd. They do nothing if the program does not run under systemd.
 
 func ready(g *generation) {
 	say(daemon.SdNotifyReady + fmt.Sprintf("\nSTATUS=%d reports, %d of them scheduled", len(g.cfg.Reports), len(g.Tables)))

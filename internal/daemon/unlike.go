@@ -13,7 +13,8 @@ import (
 	"bilan/internal/run"
 )
 
-// unlikeBefore says in what the distribution of a turn is unlike the one before. What the schedule sends is looked at alone: who sends by hand has --plan.
+// unlikeBefore lists how the distribution of a turn differs from the one before. Only scheduled turns are compared; for
+// a turn sent by hand there is --plan.
 func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made) ([]string, error) {
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil, nil
@@ -33,8 +34,8 @@ func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made)
 	return distribution.Unlike(was, is), nil
 }
 
-// review has the messages of a turn wait where somebody looks at it first, or at who gets what of it, which is unlike the time before: its owner is told in what.
-// Such a one is never sent without an answer.
+// review makes the messages of a turn wait if somebody reviews it first, or if its distribution differs from the one
+// before. In the second case its owner is told the differences, and it is never sent without an answer.
 func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made) error {
 	unlike, err := d.unlikeBefore(ctx, s, m)
 	if err != nil {

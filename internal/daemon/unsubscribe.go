@@ -11,7 +11,8 @@ import (
 	"bilan/internal/unsubscribe"
 )
 
-// unsubscribing answers the links of mails, whatever Host the user's proxy passes on: whoever asks needs a link that was signed here.
+// unsubscribing serves the links in mails, for any Host that the user's proxy passes on, because the request needs a
+// link that was signed here.
 func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		links := run.Links(d.now().cfg)
@@ -23,10 +24,10 @@ func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
 	})
 }
 
-// readers are those who get reports by mail.
+// readers are the people who get reports by mail.
 type readers struct{ d *Daemon }
 
-// Leave suspends the address for the report, and tells its owner once.
+// Leave suspends the address for the report, and notifies its owner once.
 func (r readers) Leave(ctx context.Context, report, address string) error {
 	g, now := r.d.now(), r.d.Now()
 	fresh, err := suspension.Unsubscribe(ctx, r.d.Ledger, address, report, now)

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// When an alarm is told: at once, each day while it lasts, and at its end. A telling that failed is tried again soon.
+// The times of an alarm: immediately, each day while it lasts, and at its end. A failed attempt is repeated soon.
 const (
 	tellAgain  = 24 * time.Hour
 	tellFailed = time.Minute
@@ -20,8 +20,8 @@ func (l *Ledger) Alarms(ctx context.Context) ([]Alarm, error) {
 	return entry.LastingAlarms(ctx, l.db.Reader())
 }
 
-// ClaimAlarms gives the alarms, and ends of alarms, that are to be told now. Each is given to one process, which then calls
-// AlarmTold; what it cannot tell is given out again after a minute.
+// ClaimAlarms returns the alarms, and ends of alarms, that are due now. Each is given to one process, which then calls
+// AlarmTold; without that call, it is given out again after a minute.
 func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	now := l.now()
 	const waiting = "WHERE tell_at > 0 AND tell_at <= $1"
@@ -42,14 +42,14 @@ func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	return due, err
 }
 
-// AlarmTold writes down that somebody was told of what ClaimAlarms gave.
+// AlarmTold records that an alarm from ClaimAlarms was raised.
 func (l *Ledger) AlarmTold(ctx context.Context, a Alarm) error {
 	next := l.now().Add(tellAgain)
 	if !a.Over.IsZero() {
 		next = time.Time{}
 	}
 	return l.db.Write(ctx, func(t database.Tx) error {
-		// One that began or ended meanwhile is still to be told.
+		// An alarm that began or ended in the meantime is still due.
 		_, err := t.Exec(ctx, "UPDATE bilan_alarm SET tell_at = $4 WHERE kind = $1 AND since = $2 AND over = $3", a.Kind, database.Micros(a.Since), database.Micros(a.Over), database.Micros(next))
 		return err
 	})

@@ -7,18 +7,18 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Read reads what is committed.
+// Read reads committed data.
 func (l *Ledger) Read(ctx context.Context, do func(Tx) error) error {
 	return do(entry.NewTx(l.db.Reader()))
 }
 
-// Write commits what do did when it answers nil. do may be called again after a conflict.
+// Write commits the changes of do if it returns nil. It may call do again after a conflict.
 func (l *Ledger) Write(ctx context.Context, do func(Tx) error) error {
 	return l.db.Write(ctx, func(t database.Tx) error { return do(entry.NewTx(t)) })
 }
 
-// EndWithheld sends what a turn withholds, in all its rows, or cancels it with a reply that says why. It is a part of the caller's
-// transaction, and gives back how many messages it was.
+// EndWithheld sends a turn's withheld messages, for all its rows, or cancels them with a reply that gives the reason.
+// It runs in the caller's transaction, and returns the number of messages.
 func (l *Ledger) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
 	return l.entries.EndWithheld(ctx, in, k, send, reply)
 }
@@ -28,8 +28,8 @@ func (l *Ledger) NotifyIn(ctx context.Context, in Tx, list ...Delivery) error {
 	return l.entries.Notify(ctx, in, list...)
 }
 
-// Recall keeps a turn that the state lost with what came after its copy, within the caller's transaction: one that is Planned is worked from its
-// Next on. A turn that the state knows is given back as it is.
+// Recall stores a turn that the state lost because it happened after the copy was made, in the caller's transaction. A
+// Planned turn is worked from its Next on. A turn that is in the state is returned unchanged.
 func (l *Ledger) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
 	return l.entries.Recall(ctx, in, s)
 }

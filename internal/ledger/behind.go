@@ -13,17 +13,17 @@ import (
 	"bilan/internal/mark"
 )
 
-// ErrBehind says that the state was restored from a copy: what was sent since might be sent again, so nothing is planned, made
-// or sent until a person has said what was.
+// ErrBehind reports that the state was restored from a copy. Nothing is planned, made or sent until a person has
+// declared what was sent since, because it might be sent again.
 var ErrBehind = errors.New("the state was restored from a copy, so nothing is made or sent until it is settled: see bilan state reconcile")
 
-// Behind says that the state may lack what another copy of it did.
+// Behind describes that the state may lack what another copy of it did.
 type Behind struct {
 	Since time.Time // the last instant that the state knows of
 	Why   string
 }
 
-// origin is which state this is, with the mark beside it. It is safe for concurrent use.
+// origin identifies the state, with the mark beside it. It is safe for concurrent use.
 type origin struct {
 	db       store.Store
 	log      *slog.Logger
@@ -65,8 +65,8 @@ func (o *origin) Check(ctx context.Context) error {
 	return err
 }
 
-// SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one
-// that it knows of. One that is noted already stays as it is.
+// SetBehind records that the state was restored from a copy made at an instant; the zero instant means the last one
+// recorded in the state. It does not change an existing record.
 func (o *origin) SetBehind(ctx context.Context, since time.Time, why string) error {
 	return o.db.Write(ctx, func(t database.Tx) error { return setBehind(ctx, t, since, why) })
 }
@@ -87,7 +87,8 @@ func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) 
 const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FROM bilan_watermark
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 
-// Settled ends being behind: all that may have been sent is told to the ledger. From now on the state is a new one for the mark.
+// Settled ends the Behind state once the ledger contains everything that may have been sent. From now on the mark
+// treats the state as a new one.
 func (o *origin) Settled(ctx context.Context) error {
 	_, marked, err := o.mark.Read()
 	if err != nil {
@@ -141,7 +142,7 @@ func (o *origin) WriteMark(sent int64) {
 	}
 }
 
-// originRow is the row that says which state this is.
+// originRow is the row that identifies the state.
 type originRow struct {
 	id    string
 	sent  int64

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Bounce is what a mail server wrote of one address after it had taken a message.
+// Bounce is a mail server's notification about one address after it had accepted a message.
 type Bounce struct {
 	Digest    string    // of the notification, so that it counts once
 	At        time.Time // when the server wrote it
@@ -22,7 +22,7 @@ type Bounce struct {
 	Failed    bool      // the message will not arrive
 }
 
-// Bounced is what became of a Bounce.
+// Bounced is the result of a Bounce.
 type Bounced struct {
 	Delivery Delivery // the message, as it stands now
 	Known    bool     // the notification had been read before: nothing was done
@@ -32,9 +32,10 @@ type Bounced struct {
 // bounceWithin is how long a server may take to say that a message did not arrive, where it does not say which.
 const bounceWithin = 7 * 24 * time.Hour
 
-// Bounce leads a notification back to the message that it is about: by its Message-ID, else the last one that the address was sent in
-// the week before. A message that failed after it was sent is Dead, and its owner is told with the others of its turn. along writes what follows
-// from a new one, in the same transaction. ErrNotFound when no such message is kept.
+// Bounce assigns a notification to its message: by its Message-ID, else to the last message to the address in the week
+// before. A message that failed after it was sent becomes Dead, and its owner is notified together with the other
+// messages of its turn. along writes what follows from a new notification, in the same transaction. It returns
+// ErrNotFound if there is no such message.
 func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out Bounced, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		out = Bounced{}

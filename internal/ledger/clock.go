@@ -32,8 +32,8 @@ func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
 	})
 }
 
-// LastReading is what KeepReading kept; zero for nothing. With a database server it is always zero: its clock decides, and
-// several machines work the state.
+// LastReading returns the last reading that KeepReading stored; zero if there is none. With a database server it is
+// always zero, because the server's clock decides, and several machines use the state.
 func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 	if _, err := l.db.ServerTime(ctx); !errors.Is(err, store.ErrNoServer) {
 		return r, err
@@ -47,7 +47,8 @@ func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 	return r, err
 }
 
-// aheadBy is how far a watermark may lie ahead of the clock: the planner looks a minute ahead, and the clocks of machines differ.
+// aheadBy is how far a watermark may be ahead of the clock. The planner looks a minute ahead, and the clocks of
+// machines differ.
 const aheadBy = 10 * time.Minute
 
 // Ahead reports whether a report is planned further than the planner looks.
@@ -68,7 +69,7 @@ func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error)
 	return ahead, err
 }
 
-// Repair is what setting a report that was planned ahead back to the clock changes.
+// Repair describes the changes when a report that was planned ahead is set back to the clock.
 type Repair struct {
 	Report string
 	Until  time.Time // it was planned until then
@@ -76,7 +77,8 @@ type Repair struct {
 	Made   []Slot    // turns ahead that were made: they stay as made by hand, and the schedule's own will be made
 }
 
-// RepairAhead sets reports that are planned ahead back to the clock. With dry it changes nothing and says what it would do.
+// RepairAhead sets reports that are planned ahead back to the clock. With dry it changes nothing and returns what it
+// would do.
 func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err error) {
 	ahead, err := l.PlannedAhead(ctx)
 	if err != nil {
@@ -93,7 +95,7 @@ func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err 
 	return list, nil
 }
 
-// Turns ahead that nobody left out by hand. The planner's own minute ahead is left alone.
+// Turns ahead that nobody left out by hand. The minute that the planner looks ahead is excluded.
 const (
 	givenUpAhead = "FROM bilan_slot WHERE report = $1 AND due > $2 AND extra = 0 AND (state = 'missed' OR state = 'skipped' AND reason LIKE 'paused%')"
 	referred     = "(EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = bilan_slot.id) OR EXISTS (SELECT 1 FROM bilan_attempt a WHERE a.slot_id = bilan_slot.id))"
@@ -123,7 +125,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 	if dry {
 		return nil
 	}
-	// What a notice has told of stays in the history.
+	// Turns that a notice has mentioned stay in the history.
 	told, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referred+")", args...)
 	if err != nil {
 		return err

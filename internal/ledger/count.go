@@ -17,7 +17,7 @@ type Counts struct {
 	Waiting    int                   // deliveries that could run now and do not yet
 }
 
-// Counts counts what is open, and deliveries that are dead, uncertain or doubled.
+// Counts counts open work, and deliveries that are dead, uncertain or doubled.
 func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{Slots: map[State]int{}, Deliveries: map[DeliveryState]int{}}
 	if err := l.db.Present(); err != nil {

@@ -54,9 +54,10 @@ func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, h
 	return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 }
 
-// sameWork finds the slot of a turn's work: the one of the same name, else one that another rule made for the same instant, the same
-// day where neither rule has two turns on it, or the same first period of the same unit of cadence. What an edit left out does not
-// count, nor does what was asked for beside the schedule. ErrNotFound when there is none.
+// sameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with the
+// same instant, or with the same day if neither rule has two turns on it, or with the same first period and the same
+// unit of cadence. It ignores turns that an edit left out, and turns requested by hand. It returns ErrNotFound if there
+// is none.
 func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error) {
 	day, span := s.Day, s.Span
 	if s.Unit == Instants {
@@ -74,7 +75,7 @@ func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error)
 	return list[0], nil
 }
 
-// revive brings back what an edit had left out, as the turn of the rule that is in force now.
+// revive restores a turn that an edit had left out, as a turn of the current rule.
 func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
 	row, err := entry.ReadSlot(ctx, t, entry.ByKey, s.Key.Args()...)
 	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
@@ -89,10 +90,11 @@ func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
 	return l.entries.WakeSlot(ctx, t, row)
 }
 
-// Left is the reason of what was open when its report left the file.
+// Left is the reason given to open work when its report left the file.
 const Left = "the report is no longer in the file"
 
-// endOpen ends what is open of a report that left the file, and tells so. What is being made comes to its own end.
+// endOpen ends the open work of a report that left the file, and notifies the owner. An edition that is being made is
+// finished first.
 func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
 	if err != nil || len(open) == 0 {
@@ -108,10 +110,10 @@ func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	return l.entries.InsertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
 }
 
-// returnsFor is how long after a report left the file its return brings back what was open.
+// returnsFor is how long after a report left the file its return restores its open work.
 const returnsFor = 72 * time.Hour
 
-// bringBack has worked what was open when its report left the file.
+// bringBack restores the work that was open when its report left the file.
 func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) error {
 	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
 		report, int64(LeftOpen), database.Micros(l.now().Add(-returnsFor)))
@@ -126,7 +128,7 @@ func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) er
 	return nil
 }
 
-// Reports lists the reports that have a rule or open work, for who looks whether all are still in the file.
+// Reports lists the reports that have a rule or open work, to find those that are no longer in the file.
 func (l *Ledger) Reports(ctx context.Context, marks map[string]Watermark) ([]string, error) {
 	list, err := database.All(ctx, l.db.Reader(), "SELECT DISTINCT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying')", nil,
 		func(scan func(...any) error) (name string, err error) { return name, scan(&name) })

@@ -11,18 +11,18 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// tables are copied in this order, since later ones point at earlier ones. What a table holds of the moment is left out: who is
-// alive, and which state this is.
+// tables are copied in this order, because later tables refer to earlier ones. Momentary data is left out: which
+// processes are alive, and the identity of the state.
 var (
 	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review", "bilan_correction"}
 	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
 )
 
-// ErrNotEmpty says that a state has something in it already.
+// ErrNotEmpty reports that a state is not empty.
 var ErrNotEmpty = errors.New("it is in use already: something was planned or sent from it")
 
-// Import copies everything from an SQLite state into this one, which must be empty, in one transaction. Nobody may work the old
-// one meanwhile. Afterwards the old one is Behind, so that nothing is sent from both.
+// Import copies everything from an SQLite state into this one, which must be empty, in one transaction. No process may
+// use the old state meanwhile. Afterwards the old one is Behind, so that nothing is sent from both.
 func (l *Ledger) Import(ctx context.Context, file string) error {
 	old, err := Open(ctx, Options{SQLite: file, Log: l.log, Now: l.now})
 	if err != nil {

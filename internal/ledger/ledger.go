@@ -31,15 +31,15 @@ type Options struct {
 	Mark string
 	Log  *slog.Logger
 	Now  func() time.Time // the clock, required
-	// Later has Open reach no database, so that one that is off can be waited for: nothing may be asked of the ledger before
-	// Prepare has come back without an error.
+	// Later makes Open return without reaching the database, so that the caller can wait for one that is down. The
+	// ledger must not be used before Prepare has returned without an error.
 	Later    bool
 	Existing bool // a file that was never begun is not made: Open answers ErrNoState
 
 	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
 }
 
-// What callers ask errors for.
+// Errors that callers test for.
 var (
 	ErrNotFound  = database.ErrNotFound
 	ErrNotLocked = worker.ErrNotLocked
@@ -92,12 +92,12 @@ func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.origin.close
 // process has it now. On PostgreSQL every process may work, and the answer is always true.
 func (l *Ledger) TryLock() (bool, error) { return l.db.TryLock() }
 
-// Worked reports whether another process works the jobs right now: it holds the lock, or is a replica that showed
-// itself within the last 20 seconds.
+// Worked reports whether another process is working the jobs right now: it holds the lock, or is a replica with a
+// heartbeat in the last 20 seconds.
 func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.WorkedByOthers(ctx, "") }
 
-// Backup copies the whole state into a new file while others write. The copy knows that it is one: a ledger that opens it is
-// Behind since now. PostgreSQL has pg_dump for that, and the error says so.
+// Backup copies the whole state into a new file while others write. The copy is marked as a copy: a ledger that opens
+// it is Behind from now on. For PostgreSQL there is pg_dump, and the error says so.
 func (l *Ledger) Backup(ctx context.Context, file string) error {
 	return l.db.Backup(ctx, file, l.now())
 }
@@ -120,11 +120,12 @@ func Away(err error) bool { return store.Away(err) }
 // Behind reports whether the state may lack what another copy of it did; nil when it does not.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
 
-// SetBehind notes that the state was restored from a copy of what it was at an instant; the zero instant stands for the last one
-// that it knows of. One that is noted already stays as it is.
+// SetBehind records that the state was restored from a copy made at an instant; the zero instant means the last one
+// recorded in the state. It does not change an existing record.
 func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) error {
 	return l.origin.SetBehind(ctx, since, why)
 }
 
-// Settled ends being behind: all that may have been sent is told to the ledger. From now on the state is a new one for the mark.
+// Settled ends the Behind state once the ledger contains everything that may have been sent. From now on the mark
+// treats the state as a new one.
 func (l *Ledger) Settled(ctx context.Context) error { return l.origin.Settled(ctx) }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/worker"
 )
 
-// The entries of the ledger under its own name, so that who uses it imports one room.
+// The types of package entry under the ledger's own name, so that callers import one package.
 type (
 	Key           = entry.Key
 	Slot          = entry.Slot
@@ -26,7 +26,7 @@ type (
 	Replica       = store.Replica // a process that shares the state
 )
 
-// What the work is done with, and what it comes to.
+// The functions that do the work, and their results.
 type (
 	Workers  = worker.Workers
 	Limits   = worker.Limits
@@ -38,7 +38,7 @@ type (
 	Standing = worker.Standing
 )
 
-// What attempts say that did not end by themselves.
+// Texts of attempts that did not end by themselves.
 const (
 	Interrupted = worker.Interrupted
 	Stopped     = worker.Stopped
@@ -56,7 +56,7 @@ const (
 	Skipped   = entry.Skipped
 )
 
-// Why a slot is made, and what an edit of the YAML did to it.
+// Reasons for making a slot, and the effects of an edit of the YAML on it.
 const (
 	Scheduled  = entry.Scheduled
 	Again      = entry.Again
@@ -99,7 +99,7 @@ const (
 // NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble.
 func NoticeKey(k Key, kind string) string { return entry.NoticeKey(k, kind) }
 
-// ProcessName is a name that nobody had before: of the machine and the process, and something random.
+// ProcessName returns a unique name, made of the machine, the process and a random part.
 func ProcessName() string { return worker.ProcessName() }
 
 // AsProduced keeps editions, those that were staged before too, and asks for their deliveries.

@@ -13,8 +13,8 @@ type Pause struct {
 	Since          time.Time
 }
 
-// Pause stops a report: what falls due is Skipped, with "paused" and the reason. Deliveries that are asked for already go
-// out, and what is asked for by hand is made.
+// Pause stops a report: turns that fall due become Skipped, with "paused" and the reason. Queued deliveries are still
+// sent, and requests by hand are still made.
 func (l *Ledger) Pause(ctx context.Context, report, reason string) error {
 	return l.db.Write(ctx, func(t database.Tx) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_pause (report, reason, since) VALUES ($1, $2, $3) ON CONFLICT (report) DO UPDATE SET reason = excluded.reason",

@@ -13,10 +13,10 @@ import (
 // idleFor is how far a watermark may stay behind while nothing falls due, so that an idle program writes nothing.
 const idleFor = 6 * time.Hour
 
-// Plan brings the ledger up to until (now and a minute, say): for each report in one transaction it locks the
-// watermark, lists what is due since, keeps the new slots with their jobs and moves the watermark. It gives back the new
-// slots. Any number of processes may do it at once. Work that is known already is left alone, but a slot that is only planned
-// moves to its new due instant.
+// Plan updates the ledger up to until (normally a minute from now). For each report, in one transaction, it locks the
+// watermark, lists the turns due since then, stores the new slots with their jobs and moves the watermark. It returns
+// the new slots. Any number of processes may call it at once. Existing work is not changed, except that a slot that is
+// only planned moves to its new due instant.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
 	marks, err := l.Watermarks(ctx)
 	if err != nil {
@@ -25,7 +25,7 @@ func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([
 	return l.PlanFrom(ctx, marks, until, list...)
 }
 
-// PlanFrom is Plan for who has read the watermarks just now.
+// PlanFrom is Plan for a caller that has just read the watermarks.
 func (l *Ledger) PlanFrom(ctx context.Context, marks map[string]Watermark, until time.Time, list ...Schedule) ([]Slot, error) {
 	if err := l.db.Present(); err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
@@ -60,7 +60,7 @@ func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
 	return marks, err
 }
 
-// idle tells, without a lock, whether there is nothing to write.
+// idle reports, without a lock, whether there is nothing to write.
 func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	m, known := marks[s.Report]
 	switch {
@@ -170,7 +170,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	return s, err == nil, err
 }
 
-// move sets a planned slot's due instant. Its job is woken: it goes back to sleep until then.
+// move sets a planned slot's due instant. Its job is woken, and sleeps again until then.
 func (l *Ledger) move(ctx context.Context, t database.Tx, s entry.SlotRow, turn Turn) (bool, error) {
 	due := turn.Due.Truncate(time.Microsecond)
 	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {

@@ -140,8 +140,8 @@ func (l *Ledger) Attempts(ctx context.Context, slot int64) ([]Attempt, error) {
 // followEvery is how often Follow looks.
 const followEvery = 150 * time.Millisecond
 
-// Follow calls see with the slot and the deliveries of it and of its rows (without their bytes), at once and each time they have
-// changed. It comes back when see says so or ctx ends. It works whoever does the work.
+// Follow calls see with the slot and the deliveries of it and its rows (without their bytes), immediately and after
+// each change. It returns when see returns true or ctx ends. It works whichever process does the work.
 func (l *Ledger) Follow(ctx context.Context, k Key, see func(Slot, []Delivery) (done bool)) error {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()

@@ -9,9 +9,10 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Rename gives a report all that is kept of an earlier name of it: slots, editions, messages, pause and watermark. What both
-// names have, such as a turn of the same day, stays with the earlier one. What was open when the earlier name left
-// the file is worked again. Nothing happens where nothing is kept of the earlier name; doing it twice does no harm.
+// Rename moves everything stored under an earlier name of a report to its new name: slots, editions, messages, pause
+// and watermark. An entry that both names have, such as a turn of the same day, stays with the earlier name. Work that
+// was open when the earlier name left the file is resumed. Rename does nothing if nothing is stored under the earlier
+// name, and may be repeated.
 func (l *Ledger) Rename(ctx context.Context, from, to string) error {
 	var n int64
 	err := database.One(ctx, l.db.Reader(), `SELECT (SELECT count(*) FROM bilan_watermark WHERE report = $1 AND rule <> '') +
@@ -42,7 +43,7 @@ func (l *Ledger) rename(ctx context.Context, t database.Tx, from, to string) err
 			return err
 		}
 	}
-	// What the owner was told under the earlier name is told.
+	// Notices sent under the earlier name count as sent.
 	before, after := "notice/"+from+"/", "notice/"+to+"/"
 	_, err := t.Exec(ctx, `UPDATE bilan_delivery AS d SET dedupe = cast($3 AS TEXT) || substr(dedupe, $4) WHERE report = $1 AND substr(dedupe, 1, $4 - 1) = $2
 		AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.dedupe = cast($3 AS TEXT) || substr(d.dedupe, $4))`, to, before, after, utf8.RuneCountInString(before)+1)
@@ -64,7 +65,7 @@ func (l *Ledger) renameWatermark(ctx context.Context, t database.Tx, from, to st
 		moved, err := t.Exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $4) ON CONFLICT (report) DO NOTHING",
 			to, database.Micros(m.Until), m.Rule, database.Micros(m.Loaded))
 		if err == nil && moved > 0 {
-			// Another replica may still plan by the earlier name: this tells it that its file is older.
+			// Another replica may still plan with the earlier name: this shows it that its file is older.
 			_, err = t.Exec(ctx, "UPDATE bilan_watermark SET rule = '', loaded = $2 WHERE report = $1", from, database.Micros(l.now()))
 		}
 		if err != nil {

@@ -94,8 +94,8 @@ func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) erro
 	return err
 }
 
-// Notify queues messages that belong to no attempt, such as "the new configuration is wrong". Those whose Dedupe is known
-// are left out. Their Key may name the slot they are about.
+// Notify queues messages that belong to no attempt, such as "the new configuration is wrong", except those with a known
+// Dedupe. Their Key may name the slot that they are about.
 func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 	return l.Write(ctx, func(t Tx) error { return l.NotifyIn(ctx, t, list...) })
 }

@@ -9,11 +9,11 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Removed says what Retain took out.
+// Removed counts what Retain deleted.
 type Removed struct{ Slots, Editions, Deliveries int }
 
-// Retain removes what is older than an instant: editions with their deliveries and attempts, and slots that are over.
-// The last edition of each report and row, and all that is still open, stays.
+// Retain deletes editions older than an instant, with their deliveries and attempts, and finished slots. It keeps the
+// last edition of each report and row, and everything that is open.
 func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) {
 	var sum Removed
 	for {

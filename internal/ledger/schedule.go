@@ -2,19 +2,19 @@ package ledger
 
 import "time"
 
-// Schedule is what Plan has to know of one report.
+// Schedule describes one report for Plan.
 type Schedule struct {
 	Report string
 	Rule   string    // the timetable in force as text, kept with the watermark; "" when the report has none
 	Loaded time.Time // since when it is in force: nothing that it has before or at that is planned
-	// List gives what is due in (after, until], earliest first, with what the policy for missed runs makes of it. It must
-	// be pure: it is called more than once.
+	// List returns the turns due in (after, until], earliest first, with the effect of the policy for missed turns. It
+	// must have no side effects: it is called more than once.
 	List func(after, until time.Time) []Turn
 	// Edit gives the same across a change of the rule at Loaded, and must be pure too. before is the rule until then, "" when
 	// there was none.
 	Edit func(before string, after, until time.Time) Edit
-	// Left is not nil for a report that is no longer in the file. What is open of it ends, and Left makes the mail that tells
-	// the owner. It is called in a transaction, and again after a conflict.
+	// Left is not nil for a report that is no longer in the file. Its open work ends, and Left makes the mail that
+	// notifies the owner. It is called in a transaction, and again after a conflict.
 	Left func(open []Slot) []Delivery
 }
 
@@ -36,16 +36,16 @@ type Watermark struct {
 	Loaded time.Time
 }
 
-// Edit is what a change of a report's rule makes of its turns.
+// Edit is the effect of a changed rule on a report's turns.
 type Edit struct {
-	// Turns are what was due by the rule before until it was changed, what goes out at its old instant although the new rule
-	// has it in the past, and what is due by the new rule since; earliest first.
+	// Turns are those due by the old rule until the change, those sent at their old instant because the new rule puts
+	// them in the past, and those due by the new rule since then; earliest first.
 	Turns []Turn
-	// Fate tells what becomes of a slot that is planned and still ahead when the rule is changed.
+	// Fate returns what happens to a planned future slot when the rule is changed.
 	Fate func(Slot) (Fate, Turn)
 }
 
-// Fate is what an edit makes of a planned slot.
+// Fate is the effect of an edit on a planned slot.
 type Fate int
 
 // The fates.

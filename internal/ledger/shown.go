@@ -6,8 +6,9 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Shown is the edition that the readers of a report (of a row) have of the newest turn up to a slot: for a correction that is the
-// version before, for another turn the one before it. Drafts and copies by hand do not count. ErrNotFound when there is none.
+// Shown returns the edition of the newest turn up to a slot that the readers of a report (and row) have. For a
+// correction that is the version before, for another turn the turn before. Drafts and copies by hand do not count. It
+// returns ErrNotFound if there is none.
 func (l *Ledger) Shown(ctx context.Context, k Key) (Edition, error) {
 	var id int64
 	err := database.One(ctx, l.db.Reader(), `SELECT e.id FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id

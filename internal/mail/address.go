@@ -66,7 +66,7 @@ func isASCII(s string) bool {
 	return true
 }
 
-// noControl refuses what could end a header line or hide in it.
+// noControl refuses characters that could end a header line or be invisible in it.
 func noControl(s string) error {
 	for _, r := range s {
 		if r == '\n' || r == '\r' {

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Allowed says whether mail may go to addr. An empty list allows every domain. An entry is one whole domain:
-// lenoir.example allows neither paris.lenoir.example nor notlenoir.example. The entry *.lenoir.example allows
-// every domain below lenoir.example, but not lenoir.example itself. Case does not matter.
+// Allowed returns an error if mail may not go to addr. An empty list allows every domain. An entry is one whole domain:
+// lenoir.example allows neither paris.lenoir.example nor notlenoir.example. The entry *.lenoir.example allows every
+// domain below lenoir.example, but not lenoir.example itself. Case does not matter.
 func Allowed(addr string, domains []string) error {
 	if len(domains) == 0 {
 		return nil

@@ -22,7 +22,7 @@ type Attachment struct {
 
 var mediaType = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*$`)
 
-// attach adds every attachment or fails: a mail never leaves without what it announces.
+// attach adds every attachment or fails: a mail never leaves without the attachments that it mentions.
 func (m Message) attach(msg *gomail.Msg) error {
 	total := 0
 	for _, a := range m.Attachments {

@@ -15,8 +15,8 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// strongest lists what auth: auto may choose, best first. A mechanism that proves the password without
-// sending it comes before one that sends it.
+// strongest lists the mechanisms for auth: auto, best first. A mechanism that proves the password without sending it
+// precedes one that sends it.
 var strongest = []string{"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN"}
 
 var byName = map[string][]string{
@@ -27,7 +27,7 @@ var byName = map[string][]string{
 	"xoauth2": {"XOAUTH2"},
 }
 
-// setAuth reads auth:, the credentials and oauth2:. What is left out follows from what is given.
+// setAuth reads auth:, the credentials and oauth2:. Missing settings are derived from the others.
 func (s *SMTP) setAuth(cfg config.SMTP) error {
 	s.auth = cfg.Auth
 	hasOAuth := cfg.OAuth2.TokenURL != "" || cfg.OAuth2.ClientID != ""
@@ -64,7 +64,7 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 	return nil
 }
 
-// secretOr gives the secret, or else what stands in file, without its last line break.
+// secretOr returns the secret, or else the content of file, without its last line break.
 func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 	if !secret.IsZero() || file == "" {
 		return secret, nil
@@ -76,8 +76,8 @@ func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 	return scalar.NewSecret(strings.TrimRight(string(text), "\r\n")), nil
 }
 
-// getToken asks for a fresh token before anything is dialled: a token server that is down costs nobody a
-// connection.
+// getToken requests a new token before it connects to the mail server: if the token server is down, no connection is
+// wasted.
 func (t *talk) getToken() error {
 	if t.server.auth != "xoauth2" {
 		return nil
@@ -125,7 +125,8 @@ func listOr(words []string, none string) string {
 	return strings.Join(words, ", ")
 }
 
-// maxIterations is ten times what careful servers ask for. Each one costs time that no deadline can stop.
+// maxIterations is ten times the number that careful servers ask for. Each iteration takes time that no deadline can
+// interrupt.
 const maxIterations = 1_000_000
 
 // carefulSCRAM keeps a server from making us count for hours.

@@ -14,7 +14,7 @@ var boundaryHeader = regexp.MustCompile(`Content-Type: multipart/(?:mixed|altern
 // same message has the same bytes, and another Date changes nothing but its header. go-mail can be given one boundary only, which it then writes at every depth.
 func settleBoundaries(raw []byte) {
 	var places [][]int
-	// The outermost header and the first part's come first; what a body holds comes later.
+	// The boundaries of the outermost header and of the first part come first; those inside a body come later.
 	for _, at := range boundaryHeader.FindAllSubmatchIndex(raw, 2) {
 		places = append(places, indexAll(raw, bytes.Clone(raw[at[2]:at[3]])))
 	}

@@ -12,8 +12,8 @@ const maxReplies = 1 << 20
 
 var errFlood = errors.New("the server's answer is longer than 1 MB")
 
-// guardedConn limits what the server can make us read, and remembers whether a write failed: then the bytes
-// that were being written did not all leave.
+// guardedConn limits how much the server can make us read, and remembers whether a write failed: then not all bytes of
+// it left.
 type guardedConn struct {
 	net.Conn
 	left  int
@@ -52,7 +52,7 @@ func dial(ctx context.Context, host, port string) (*guardedConn, error) {
 	return &guardedConn{Conn: conn, left: maxReplies}, nil
 }
 
-// hurry leaves at most d for what is still to be read and written.
+// hurry allows at most d for the remaining reads and writes.
 func (c *guardedConn) hurry(ctx context.Context, d time.Duration) {
 	soon, cancel := context.WithTimeout(ctx, d)
 	defer cancel()

@@ -6,8 +6,9 @@ import (
 	"fmt"
 )
 
-// Copies writes the message once for several Message-IDs. Each head and then the body are what Bytes gives with that Message-ID, to
-// the byte: the headers up to the Message-ID are the copy's own, all else is the body. MessageID itself is not used.
+// Copies writes the message once for several Message-IDs. Each head plus the body is exactly what Bytes would return
+// with that Message-ID: the headers up to the Message-ID belong to the copy, everything else is the body. MessageID
+// itself is not used.
 func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 	var first string
 	for i, id := range ids {

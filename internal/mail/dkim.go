@@ -15,8 +15,9 @@ import (
 	"bilan/internal/regular"
 )
 
-// signedHeaders are what a signature covers, also where a message has none of them: one that is added later breaks it. What readers
-// see stands here twice, so that a second one does too. RFC 8058 wants List-Unsubscribe and List-Unsubscribe-Post.
+// signedHeaders are the headers that a signature covers, even if a message does not have them, so that adding one later
+// breaks it. Headers that readers see are listed twice, so that adding a second one breaks it too. RFC 8058 requires
+// List-Unsubscribe and List-Unsubscribe-Post.
 var signedHeaders = []string{
 	"From", "To", "Cc", "Reply-To", "Subject", "Date",
 	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type",

@@ -16,8 +16,8 @@ import (
 	"bilan/internal/regular"
 )
 
-// Folder writes each message as an .eml file with its attachments beside it, for trying out and for systems
-// that pick mail up from a folder.
+// Folder writes each message as an .eml file with its attachments beside it, for tests and for systems that take mail
+// from a folder.
 type Folder struct {
 	dir     string
 	allowed []string
@@ -44,7 +44,7 @@ func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
 	return Result{Verdict: Sent, Stage: StageFolder}
 }
 
-// write leaves the .eml for last: where it stands, its attachments stand too.
+// write writes the .eml last, so that its attachments exist when it does.
 func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
 	if err := os.MkdirAll(f.dir, 0o750); err != nil {
 		return err
@@ -74,7 +74,7 @@ func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
 	return writeWhole(filepath.Join(f.dir, stem+".eml"), raw)
 }
 
-// stem is the files' common name: a name that another message holds is left to it.
+// stem is the files' common name. A name in use by another message is skipped.
 func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 	a, err := parseAddress(e.To)
 	if err != nil {

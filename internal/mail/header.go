@@ -27,15 +27,15 @@ var (
 	messageID  = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.-]{1,200}$`)
 )
 
-// ownHeaders are written from Message's fields or by this room, and by nobody else.
+// ownHeaders are written from Message's fields or by this package only.
 var ownHeaders = []string{
 	"From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Return-Path", "Subject", "Date", "Message-Id", "Mime-Version",
 	"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Auto-Submitted", "X-Auto-Response-Suppress",
 }
 
-// MessageID makes a Message-ID from a delivery's identity: the same identity has the same one for ever, so a
-// mailbox can tell a message that was sent twice. The address gives the domain; nothing of the identity
-// can be read back from it.
+// MessageID makes a Message-ID from a delivery's identity. The same identity always gives the same Message-ID, so a
+// mailbox can recognise a message that was sent twice. The address gives the domain; the identity cannot be recovered
+// from it.
 func MessageID(identity, from string) string { return digest(identity, 16) + "@" + domainOf(from) }
 
 func digest(text string, bytes int) string {

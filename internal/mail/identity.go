@@ -2,8 +2,8 @@ package mail
 
 import "strings"
 
-// Identity says which message of a report one is. Each part has its own place in the Message-ID, so that a mailbox shows which turns left and
-// to how many, also where who gets an edition is known only from the data.
+// Identity identifies a message of a report. Each part has its own place in the Message-ID, so that a mailbox shows
+// which turns were sent and to how many addresses, even if the recipients of an edition are only known from the data.
 type Identity struct {
 	Report  string // its name
 	Turn    string // the slot, the period, and what else tells the turns of one report apart
@@ -24,7 +24,7 @@ func (i Identity) MessageID(from string) string {
 		of(editionDigits, "edition", i.Turn, i.Edition, i.Address) + "@" + domainOf(from)
 }
 
-// Trace is what a Message-ID of a report tells.
+// Trace is the information in a report's Message-ID.
 type Trace struct {
 	Turn      string // the same for all messages of one turn of a report under one name
 	Recipient string // the same for all messages to one address

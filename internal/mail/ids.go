@@ -11,11 +11,11 @@ import (
 	"bilan/internal/regular"
 )
 
-// mostHeader bounds what is read of a file to find its Message-ID.
+// mostHeader limits how much of a file is read to find its Message-ID.
 const mostHeader = 256 << 10
 
-// IDsIn gives the Message-IDs, without brackets, of all mails in a folder and below: a Maildir, or files of one message each.
-// What is no mail is left out.
+// IDsIn returns the Message-IDs, without brackets, of all mails in a folder and below: a Maildir, or files with one
+// message each. Other files are ignored.
 func IDsIn(folder string) (map[string]bool, error) {
 	ids := map[string]bool{}
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {

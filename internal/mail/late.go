@@ -11,7 +11,7 @@ import (
 // dateLine is the Date of a message that Bytes wrote.
 var dateLine = regexp.MustCompile(`(?m)^Date: [^\r\n]*\r\n`)
 
-// How the bodies that Bytes wrote are found: the first ones are the message's own, what is attached comes later.
+// Patterns that find the bodies written by Bytes: the first ones are the message's own, attachments come later.
 var (
 	plainPart = []byte("Content-Type: text/plain")
 	htmlPart  = []byte("Content-Type: text/html")
@@ -37,7 +37,7 @@ func Restamp(raw []byte, date time.Time, note string) []byte {
 	return insertAt(out, endOfHead(out), "\r\n"+quoted(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
 }
 
-// afterHeader is where the body of the first part of a kind begins, -1 when there is none.
+// afterHeader is the start of the body of the first part of a kind, -1 if there is none.
 func afterHeader(raw, kind []byte) int {
 	at := bytes.Index(raw, kind)
 	if at < 0 {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/config"
 )
 
-// Envelope is one delivery: the bytes go from one address to one address, whatever their headers show.
+// Envelope is one delivery: the bytes go from one address to one address, whatever the headers contain.
 type Envelope struct {
 	From string // bare, or with a display name that is ignored
 	To   string
@@ -34,8 +34,8 @@ func (e Envelope) leave(ctx context.Context) error {
 	return nil
 }
 
-// Sender sends stored bytes, once per call. It is safe for concurrent use. Cancelling ctx ends the
-// conversation; the Result then says whether the message may already have been taken.
+// Sender sends stored bytes, once per call. It is safe for concurrent use. Cancelling ctx ends the conversation; the
+// Result then shows whether the message may already have been accepted.
 type Sender interface {
 	Send(ctx context.Context, e Envelope, raw []byte) Result
 }

@@ -11,8 +11,8 @@ import (
 // Header is a line of a message's head, in ASCII.
 type Header struct{ Name, Value string }
 
-// Prepend puts headers that one copy has of its own before its head: what it answers, how its reader leaves the list. A value is folded
-// after its commas.
+// Prepend puts the headers of one copy before its head: the message that it replies to, how its reader unsubscribes. A
+// value is folded after its commas.
 func Prepend(head []byte, own ...Header) ([]byte, error) {
 	var b bytes.Buffer
 	for _, h := range own {

@@ -2,7 +2,7 @@ package mail
 
 import "bilan/internal/config"
 
-// pace is what a mail service takes from one sender, 0 for as much as there is.
+// pace is the limit of a mail service for one sender, 0 for no limit.
 type pace struct{ minute, day int }
 
 // paces are the services' own figures: Exchange Online limits, "Message rate limit" and "Recipient rate limit"; Gmail sending limits in

@@ -29,7 +29,7 @@ func (t *talk) sent() Result {
 	return Result{Verdict: Sent, Stage: StageDot, Code: 250, Enhanced: enhancedCode(words), Reply: words}
 }
 
-// result turns what stopped the conversation into a verdict and a sentence.
+// result turns the error that stopped the conversation into a verdict and a sentence.
 func (t *talk) result(err error) Result {
 	res := Result{Verdict: judge(t.stage, err), Stage: t.stage, Code: replyCode(err)}
 	var reply *textproto.Error
@@ -48,7 +48,7 @@ func (t *talk) result(err error) Result {
 	return res
 }
 
-// sentence says who, at which stage, what was said, and what to do.
+// sentence gives the server, the stage, its answer, and the action to take.
 func (t *talk) sentence(res Result, err error) string {
 	said := t.tidy(plainWords(t.ctx, err))
 	if res.Code != 0 {
@@ -110,7 +110,7 @@ func enhancedCode(reply string) string {
 	return ""
 }
 
-// plainWords says in words what the library or the system says in its own.
+// plainWords explains an error of the library or the system in plain words.
 func plainWords(ctx context.Context, err error) string {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), isTimeout(err):
@@ -128,7 +128,7 @@ func isTimeout(err error) bool {
 	return errors.As(err, &n) && n.Timeout()
 }
 
-// causeOf keeps what callers ask for, and nothing that could hold a secret.
+// causeOf keeps the errors that callers test for, and nothing that could contain a secret.
 func causeOf(ctx context.Context, err error) error {
 	for _, known := range []error{ErrTooLarge, ErrNotAllowed} {
 		if errors.Is(err, known) {

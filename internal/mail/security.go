@@ -28,9 +28,9 @@ func (s security) port() int {
 	return 587
 }
 
-// setSecurity reads tls: and ca_file:. With ca_file only that file's certificates are trusted. On loopback,
-// where tls: is left out, STARTTLS is taken when offered and the certificate is not checked: it seldom names
-// localhost, and nobody stands in between.
+// setSecurity reads tls: and ca_file:. With ca_file only that file's certificates are trusted. On loopback without
+// tls:, STARTTLS is used if offered and the certificate is not checked: it seldom names localhost, and nobody can
+// intercept the connection.
 func (s *SMTP) setSecurity(cfg config.SMTP) error {
 	loopback := onLoopback(cfg.Host)
 	s.tls = &tls.Config{ServerName: cfg.Host, MinVersion: tls.VersionTLS12}

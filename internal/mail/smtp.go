@@ -60,7 +60,8 @@ func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 	return s, nil
 }
 
-// Send speaks SMTP with raw as it stands, a DKIM-Signature before it where the settings have a key. The message is over within the configured time-out.
+// Send sends raw unchanged by SMTP, with a DKIM-Signature before it if the settings have a key. It returns within the
+// configured time-out.
 func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	if err := checkEnvelope(e, raw, s.allowed); err != nil {
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
@@ -98,7 +99,7 @@ func checkEnvelope(e Envelope, raw []byte, allowed []string) error {
 	return Allowed(e.To, allowed)
 }
 
-// machineName is what we call ourselves in EHLO when the YAML does not say.
+// machineName is the name in EHLO if the YAML does not set one.
 func machineName() string {
 	name, err := os.Hostname()
 	if err != nil || name == "" || strings.ContainsAny(name, " \t\r\n") || !isASCII(name) {

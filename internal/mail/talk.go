@@ -28,7 +28,7 @@ type talk struct {
 	body    io.WriteCloser
 }
 
-// run is the whole conversation in its order. The stage tells afterwards where it ended.
+// run is the whole conversation in order. Afterwards the stage shows where it ended.
 func (t *talk) run(e Envelope, raw []byte) error {
 	steps := []struct {
 		stage Stage
@@ -107,7 +107,7 @@ func (t *talk) startTLS() error {
 	return t.client.StartTLS(t.server.tls)
 }
 
-// checkSize asks the stored bytes, not an estimate, against what the server says it takes.
+// checkSize compares the size of the stored bytes, not an estimate, with the server's limit.
 func (t *talk) checkSize(raw []byte) error {
 	_, limit := t.client.Extension("SIZE")
 	most, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64)
@@ -136,7 +136,7 @@ func (t *talk) mailFrom(e Envelope, raw []byte) error {
 	return t.client.Mail(argument)
 }
 
-// needsUTF8 reports whether the envelope or the headers hold an address that is not ASCII.
+// needsUTF8 reports whether the envelope or the headers contain an address that is not ASCII.
 func needsUTF8(e Envelope, raw []byte) bool {
 	for _, s := range []string{e.From, e.To} {
 		if a, err := parseAddress(s); err == nil && !isASCII(a.Address) {
@@ -170,7 +170,7 @@ func (t *talk) write(raw []byte) error {
 	if err == nil {
 		return nil
 	}
-	// A server that hangs up in the middle has often said why.
+	// A server that closes the connection early has often sent the reason.
 	t.conn.hurry(t.ctx, 2*time.Second)
 	if code, words, e := t.client.Text.ReadResponse(0); e == nil {
 		return &textproto.Error{Code: code, Msg: words}
@@ -191,7 +191,7 @@ func (t *talk) dot() error {
 	return err
 }
 
-// hangUp takes leave, in short: the verdict stands already.
+// hangUp ends the conversation quickly: the verdict is already decided.
 func (t *talk) hangUp() {
 	if t.conn == nil {
 		return

@@ -107,7 +107,7 @@ func (t *tokens) get(ctx context.Context, m *mask) (string, error) {
 	return token.AccessToken, nil
 }
 
-// fetch goes past http.DefaultClient, which has no time-out of its own; ctx is the limit here.
+// fetch does not use http.DefaultClient, which has no time-out of its own; ctx is the limit here.
 func (t *tokens) fetch(ctx context.Context) oauth2.TokenSource {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return t.source(context.WithValue(ctx, oauth2.HTTPClient, client))

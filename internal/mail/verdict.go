@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Verdict is what a send came to, and so what may be done next.
+// Verdict is the result of a send, which decides what may be done next.
 type Verdict int
 
-// The verdicts. The zero value is none of them.
+// The verdicts. The zero value is not a verdict.
 const (
 	// Sent: the server answered the final dot with a 2xx code, or the file is in the folder.
 	Sent Verdict = iota + 1
@@ -38,7 +38,7 @@ func (v Verdict) String() string {
 // Stage is how far a send came.
 type Stage string
 
-// The stages in their order. StageFolder stands alone.
+// The stages in their order. StageFolder is separate.
 const (
 	StageCheck    Stage = "check"    // before anything was opened
 	StageToken    Stage = "token"    // asking for an OAuth2 token
@@ -56,7 +56,7 @@ const (
 	StageFolder   Stage = "folder"
 )
 
-// Result is one send's outcome. Nothing in it holds a secret.
+// Result is one send's outcome. It contains no secret.
 type Result struct {
 	Verdict  Verdict
 	Stage    Stage  // the last stage that was entered
@@ -77,7 +77,7 @@ func (r Result) String() string {
 	return r.Verdict.String()
 }
 
-// What a Result's or a Message's error may wrap.
+// Errors that a Result's or a Message's error may wrap.
 var (
 	// ErrTooLarge: a smaller message could pass.
 	ErrTooLarge = errors.New("the message is too large")
@@ -130,8 +130,8 @@ func (s Stage) aboutMessage() bool {
 	return false
 }
 
-// Policy tells that the server refused the message for good by its policy (5.7.x): because of this message, or because the
-// server takes none from here at all.
+// Policy reports whether the server refused the message permanently by its policy (5.7.x): because of this message, or
+// because it accepts none from this sender at all.
 func (r Result) Policy() bool {
 	return r.Verdict == Dead && r.Stage.aboutMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
 }

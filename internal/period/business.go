@@ -5,7 +5,7 @@ import "time"
 // maxClosed bounds every search for a business day: a company that is closed for two years is not waited for.
 const maxClosed = 731
 
-// businessYear is what is known of one calendar year: worked[i] counts the business days of its first i days.
+// businessYear caches one calendar year: worked[i] is the number of business days among its first i days.
 type businessYear struct {
 	names  map[Date]string
 	worked [367]int16
@@ -124,10 +124,10 @@ func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
 	return lo, true
 }
 
-// NextBusinessDay is the first business day on or after d; false when there is none within two years.
+// NextBusinessDay is the first business day on or after d; false if there is none within two years.
 func (c *Calendar) NextBusinessDay(d Date) (Date, bool) { return c.seek(d, 1) }
 
-// PreviousBusinessDay is the last business day on or before d; false when there is none within two years.
+// PreviousBusinessDay is the last business day on or before d; false if there is none within two years.
 func (c *Calendar) PreviousBusinessDay(d Date) (Date, bool) { return c.seek(d, -1) }
 
 func (c *Calendar) seek(d Date, step int) (Date, bool) {

@@ -22,7 +22,7 @@ type Calendar struct {
 	years sync.Map // int → *businessYear
 }
 
-// NewCalendar reads the options. Its errors name the option and say what to write.
+// NewCalendar reads the options. Its errors name the option and end with the correction.
 func NewCalendar(o Options) (*Calendar, error) {
 	c := &Calendar{added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
 	var err error
@@ -71,7 +71,7 @@ func checkClosures(cs [][2]Date) error {
 	return nil
 }
 
-// parseNamed decides how far a fiscal year's name lies after the calendar year it starts in.
+// parseNamed returns the difference between a fiscal year's name and the calendar year in which it starts.
 func parseNamed(o Options, c *Calendar) (int, error) {
 	first := c.starts
 	if c.retail != nil {

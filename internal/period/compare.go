@@ -12,9 +12,9 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 	return c.cutLike(p, c.Shift(p, -1)), true
 }
 
-// LastYear is the same period a year earlier: the week of the same number, the month, quarter or year of the same name,
-// for a day the same weekday of that week. It is false for a week 53 whose twin does not exist. For a
-// period that is cut, it is cut at the same stage.
+// LastYear is the same period a year earlier: the week with the same number, the month, quarter or year with the same
+// name, for a day the same weekday of that week. It is false for a week 53 without a counterpart. If the period is cut,
+// the result is cut at the same stage.
 func (c *Calendar) LastYear(p Period) (Period, bool) {
 	twin, ok := c.twin(p.Whole())
 	if !ok || !p.Start.Before(p.Close) {
@@ -62,9 +62,9 @@ func (c *Calendar) twinWeek(p Period) (Period, bool) {
 	return c.week(y-1, n)
 }
 
-// cutLike cuts a whole period at the stage at which p is cut. The whole months that lie before p's end stand against as
-// many whole months; only in the month that p's end cuts, business days decide. Weeks, and months that are made of whole
-// weeks, are cut by the same rule at a week.
+// cutLike cuts a whole period at the stage at which p is cut. The whole months before p's end correspond to as many
+// whole months; only in the month that p's end cuts, business days are counted. For weeks, and months made of whole
+// weeks, the same rule applies with weeks.
 func (c *Calendar) cutLike(p, to Period) Period {
 	if !p.Open() {
 		return to
@@ -79,7 +79,7 @@ func (c *Calendar) cutLike(p, to Period) Period {
 	return to
 }
 
-// wholesIn are the units, the longest first, of which a period of the unit is made up to its cut.
+// wholesIn are the units, longest first, of which a period of the unit is made up to its cut.
 func (c *Calendar) wholesIn(u Unit) []Unit {
 	switch {
 	case u == Day:
@@ -92,8 +92,8 @@ func (c *Calendar) wholesIn(u Unit) []Unit {
 	return []Unit{Month}
 }
 
-// lastOf narrows a cut period to the unit that holds its cut, and to the unit in the same place of the whole period that it
-// is compared with. A unit that ends with the cut is over: what is left of p is the empty part of the next one.
+// lastOf narrows a cut period to the unit that contains its cut, and to the corresponding unit of the whole period that
+// it is compared with. A unit that ends with the cut is complete: the rest of p is the empty part of the next one.
 func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
 	start := c.startOf(u, p.End)
 	if c.units(p) == 0 {
@@ -125,8 +125,8 @@ func (c *Calendar) between(u Unit, from, to Date) int {
 	return from.Days(to) / 7
 }
 
-// endLike is the exclusive end of as many business days of a whole period as p counts. When p ends with days off, the
-// days off that follow the last of those business days are counted too, so a weekend stands against a weekend.
+// endLike is the exclusive end of as many business days of a whole period as p counts. If p ends with days off, the
+// days off after the last of those business days are counted too, so a weekend is compared with a weekend.
 func (c *Calendar) endLike(p, to Period) Date {
 	end := c.endAfter(to, c.BusinessDays(p.Start, p.End))
 	if p.Start.Before(p.End) && !c.IsBusinessDay(p.End.AddDays(-1)) {

@@ -24,7 +24,7 @@ import (
 // HolidayCodes lists the countries and regions that Options.Holidays takes.
 func HolidayCodes() []string { return slices.Sorted(maps.Keys(countries)) }
 
-// countries holds the lists by ISO 3166 code; a region follows its country after a dash. US holds the federal
+// countries contains the lists by ISO 3166 code; a region follows its country after a dash. US has the federal
 // holidays, ES the national ones, DE the days that all Länder keep.
 var countries = together(
 	map[string][]*cal.Holiday{

@@ -64,14 +64,14 @@ var (
 	sundayToTuesday  = cal.AltDay{Day: time.Sunday, Offset: 2} // of the second of two holidays in a row
 )
 
-// table holds a country's holidays and, for each, the regions that keep it: "ON QC", or "" for all of them. A name may
-// stand in several languages, divided by " | ".
+// table lists a country's holidays and, for each, the regions that keep it: "ON QC", or "" for all of them. A name may
+// be given in several languages, divided by " | ".
 type table []struct {
 	regions string
 	day     *cal.Holiday
 }
 
-// lists makes every region's list. language is the place of the region's name among the names, 0 where it is not said.
+// lists makes every region's list. language is the index of the region's name among the names, 0 if it is not given.
 func (t table) lists(country, regions string, language map[string]int) map[string][]*cal.Holiday {
 	out := map[string][]*cal.Holiday{}
 	for region := range strings.FieldsSeq(regions) {

@@ -35,9 +35,9 @@ func parseHolidays(s string) ([]source, error) {
 	return out, nil
 }
 
-// in names the days off of one year for a company that works on the given weekdays. A holiday is off on its own
-// day. Where that is a Saturday or Sunday on which the company does not work, the substitute that the law names is off
-// too (Saturday 4 July on the Friday before); it may lie in the year before or after the holiday's.
+// in names the days off of one year for a company that works on the given weekdays. A holiday is off on its own day. If
+// that is a Saturday or Sunday on which the company does not work, the legal substitute is off too (for Saturday 4
+// July, the Friday before); it may be in the year before or after the holiday's.
 func (s source) in(year int, workdays [7]bool) map[Date]string {
 	off := map[Date]string{}
 	var substitutes []substitute

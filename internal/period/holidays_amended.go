@@ -20,7 +20,7 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// amended holds the library's lists with what laws have changed since, or what it takes for a day off and is none.
+// amended contains the library's lists, updated with later laws and without entries that are not days off.
 var amended = map[string][]*cal.Holiday{
 	"AU-NSW": with(au.HolidaysNSW, only(2026, on(27, time.April, "ANZAC Day")), only(2027, on(26, time.April, "ANZAC Day"))),
 	// By proclamation, King's Birthday 2024 was a week before the month's last Monday.

@@ -2,8 +2,8 @@ package period
 
 import "time"
 
-// The provinces' and territories' laws of employment say what is a holiday. A weekend's holiday has a substitute on a
-// fixed day only where a law names that day.
+// Employment laws of the provinces and territories define the holidays. A holiday on a weekend has a fixed substitute
+// only if a law names that day.
 const provinces = "AB BC MB NB NL NS NT NU ON PE QC SK YT"
 
 var canada = table{

@@ -6,8 +6,8 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// The cantons say what is a holiday (only 1 August is federal). These keep one list throughout the canton; the
-// others are in refused. A day is listed where the canton's law names it, or where it is generally kept.
+// The cantons define the holidays (only 1 August is federal). These keep one list throughout the canton; the others are
+// in refused. A day is listed if the canton's law names it, or if it is generally kept.
 const cantons = "AR BE BL BS GE GL GR JU LU NW OW SG SH SZ TG TI VD ZG ZH"
 
 var switzerland = table{
@@ -40,7 +40,7 @@ var switzerland = table{
 
 var swissLanguages = map[string]int{"GE": 1, "JU": 1, "VD": 1, "TI": 2}
 
-// naefelserFahrt is on April's first Thursday, or its second one where the first lies in Holy Week.
+// naefelserFahrt is on April's first Thursday, or on the second if the first is in Holy Week.
 var naefelserFahrt = &cal.Holiday{Name: "Näfelser Fahrt", Func: func(h *cal.Holiday, year int) time.Time {
 	first := cal.WeekdayN(year, time.April, time.Thursday, 1)
 	easter := cal.CalcEasterOffset(&cal.Holiday{}, year)

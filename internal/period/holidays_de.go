@@ -7,7 +7,7 @@ import (
 	"github.com/rickar/cal/v2/de"
 )
 
-// germany holds the days that all Länder keep and the lists of the sixteen. DE-BY-KATH are the communes of Bavaria
+// germany contains the days that all Länder keep and the lists of the sixteen. DE-BY-KATH are the communes of Bavaria
 // that keep the Assumption, Munich among them.
 var germany = map[string][]*cal.Holiday{
 	"DE": de.Holidays, "DE-BW": de.HolidaysBW, "DE-BY": de.HolidaysBY, "DE-BB": with(de.HolidaysBB, easter(0, "Ostersonntag"), easter(49, "Pfingstsonntag")),

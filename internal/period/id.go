@@ -41,7 +41,7 @@ func (c *Calendar) unitID(u Unit, d Date) string {
 	return d.String()
 }
 
-// ParsePeriod reads what ID writes, in any case; 2026-S46 and 2026-T3 as French people write weeks and quarters; and
+// ParsePeriod parses the output of ID, in any case; 2026-S46 and 2026-T3, the French forms of weeks and quarters; and
 // 2026-P10 for the tenth month of a fiscal year.
 func (c *Calendar) ParsePeriod(s string) (Period, error) {
 	a, b, ranged := strings.Cut(strings.TrimSpace(s), "..")

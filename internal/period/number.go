@@ -2,10 +2,10 @@ package period
 
 import "time"
 
-// Number is the year and the place in it by which people name the period's first unit: week 46 of 2026, month 11 of
-// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO's, or US weeks of which
-// the first holds 1 January, or in a year of weeks those of the fiscal year. Months are the calendar's; a month
-// of 4 or 5 weeks is called by the month that holds its middle. Quarters and years are fiscal.
+// Number is the year and the number in it by which people name the period's first unit: week 46 of 2026, month 11 of
+// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO weeks; or US weeks, the first
+// of which contains 1 January; or, in a year of weeks, those of the fiscal year. Months are the calendar's; a month of
+// 4 or 5 weeks is named after the month that contains its middle. Quarters and years are fiscal.
 func (c *Calendar) Number(p Period) (year, n int) {
 	switch p.Unit {
 	case Week:
@@ -22,13 +22,13 @@ func (c *Calendar) Number(p Period) (year, n int) {
 	return p.Start.Year, p.Start.Time().YearDay()
 }
 
-// MonthIn is the month of the fiscal year, 1 to 12, that holds the day, with the year's name.
+// MonthIn is the month of the fiscal year, 1 to 12, that contains the day, with the year's name.
 func (c *Calendar) MonthIn(d Date) (year, n int) {
 	i := c.monthIndex(d)
 	return floorDiv(i, 12) + c.lag, i - 12*floorDiv(i, 12) + 1
 }
 
-// middle is a day in the calendar month that a month starting on d is called by.
+// middle is a day in the calendar month that gives its name to a month starting on d.
 func (c *Calendar) middle(d Date) Date {
 	if c.retail == nil {
 		return d

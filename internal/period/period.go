@@ -56,7 +56,7 @@ func (d Date) Back(n int, u Unit) Date {
 	return NewDate(first.Year, first.Month, min(d.Day, last))
 }
 
-// Days is how many days lie from d to e (negative when e is earlier).
+// Days is the number of days from d to e (negative if e is earlier).
 func (d Date) Days(e Date) int { return e.ordinal() - d.ordinal() }
 
 // ordinal counts days from 1970-01-01.

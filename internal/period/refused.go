@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// refused says why a country or region has no list, and in parentheses what to write.
+// refused gives the reason why a country or region has no list, with the correction in parentheses.
 var refused = map[string]string{
 	"AU": "differ by state (write the state, AU-NSW)",
 	"CA": "differ by province (write the province, CA-ON)",
@@ -31,10 +31,10 @@ const (
 	unsettled  = "are not the same in all lists (write none, and your days in add_holidays)"
 )
 
-// ErrNotKnown is the error of a code that stands for no country at all.
+// ErrNotKnown is the error for a code that is not a country.
 var ErrNotKnown = errors.New("is not known")
 
-// unknownHolidays says why there is no list for the code and, in parentheses, what to write.
+// unknownHolidays gives the reason why there is no list for the code, with the correction in parentheses.
 func unknownHolidays(code string) error {
 	if why := refused[code]; why != "" {
 		return fmt.Errorf("holidays: the holidays of %s %s", code, why)

@@ -123,7 +123,7 @@ func (r Relative) String() string {
 	return ""
 }
 
-// IsZero reports whether r says nothing.
+// IsZero reports whether r is the zero value.
 func (r Relative) IsZero() bool { return r == Relative{} }
 
 // Unit is the size of the period that r resolves to.
@@ -135,10 +135,10 @@ func (r Relative) Single() bool { return r.kind == last && r.n == 1 }
 // ToDate reports whether r may resolve to a period that is not finished.
 func (r Relative) ToDate() bool { return r.kind == current }
 
-// Resolve is the period that r means on a slot's day. "last week" is the last one that ended on or before
-// the slot's day began; "this month" is the one that holds the day before the slot's, cut at that day's end, and whole when
-// that was its last day; "year to last month" is the year that holds the last month that ended, cut at that month's end,
-// and whole when that was its last month; "rolling 12 months" are the twelve months up to the day before, on no boundary.
+// Resolve is the period that r means on a slot's day. "last week" is the last one that ended before the slot's day;
+// "this month" is the one that contains the day before the slot's, cut at that day's end, or whole if that was its last
+// day; "year to last month" is the year that contains the last complete month, cut at that month's end, or whole if
+// that was its last month; "rolling 12 months" are the twelve months up to the day before, independent of boundaries.
 func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 	switch r.kind {
 	case current:
@@ -161,8 +161,8 @@ func (c *Calendar) cut(p Period, end Date) Period {
 	return p
 }
 
-// back is the day n units before, in the plain calendar. A day that is not there is the next one that is: the twelve
-// months before 29 February begin on 1 March, for with 28 February they would hold that date twice.
+// back is the day n units before, in the plain calendar. A day that does not exist becomes the next existing one: the
+// twelve months before 29 February begin on 1 March, because with 28 February they would contain that date twice.
 func (c *Calendar) back(u Unit, d Date, n int) Date {
 	switch u {
 	case Month, Quarter, Year:
@@ -175,7 +175,7 @@ func (c *Calendar) back(u Unit, d Date, n int) Date {
 	return c.step(u, d, -n)
 }
 
-// rolled is how many months a period of months holds that lies on no boundary: those from its start to its close.
+// rolled is the number of months in a period of months that is not on a boundary: from its start to its close.
 func (c *Calendar) rolled(p Period) int {
 	if monthsIn[p.Unit] == 0 {
 		return 0
@@ -201,7 +201,7 @@ func ParseSpan(s string) (n int, u Unit, err error) {
 	return n, Unit(m[2]), nil
 }
 
-// Last is the n periods up to end, oldest first. The last one holds the day before end, and is cut at end when it is
+// Last is the n periods up to end, oldest first. The last one contains the day before end, and is cut at end if it is
 // open.
 func (c *Calendar) Last(n int, u Unit, end Date) []Period {
 	newest := c.Containing(u, end.AddDays(-1))

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// retail is a year of 52 or 53 whole weeks whose quarters are months of 4, 4 and 5 weeks in some order. The 53rd
-// week belongs to the last month.
+// retail is a year of 52 or 53 whole weeks whose quarters have months of 4, 4 and 5 weeks in some order. The 53rd week
+// belongs to the last month.
 type retail struct {
 	weeks   [3]int       // of a quarter's months
 	weekday time.Weekday // the year's last day
@@ -94,7 +94,7 @@ func (r *retail) monthStart(y, n int) Date {
 	return r.start(y).AddDays(days)
 }
 
-// locate is the year (by its start) and the month that a day lies in.
+// locate is the year (by its start) and the month of a day.
 func (r *retail) locate(d Date) (y, month int) {
 	y = d.Year + 1
 	for d.Before(r.start(y)) {

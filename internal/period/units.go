@@ -2,7 +2,7 @@ package period
 
 import "time"
 
-// Containing is the whole period of the unit that holds the day.
+// Containing is the whole period of the unit that contains the day.
 func (c *Calendar) Containing(u Unit, d Date) Period {
 	start := c.startOf(u, d)
 	return whole(u, start, c.step(u, start, 1))
@@ -10,7 +10,7 @@ func (c *Calendar) Containing(u Unit, d Date) Period {
 
 func whole(u Unit, start, end Date) Period { return Period{u, start, end, end} }
 
-// startOf is the first day of the unit that holds d.
+// startOf is the first day of the unit that contains d.
 func (c *Calendar) startOf(u Unit, d Date) Date {
 	switch u {
 	case Week:
@@ -79,7 +79,7 @@ func (c *Calendar) Shift(p Period, n int) Period {
 	return whole(p.Unit, start, c.step(p.Unit, start, k))
 }
 
-// units is how many whole units the period's whole holds; 0 when it does not lie on their boundaries.
+// units is the number of whole units in the period's whole; 0 if it is not on their boundaries.
 func (c *Calendar) units(p Period) int {
 	if c.startOf(p.Unit, p.Start) != p.Start || c.startOf(p.Unit, p.Close) != p.Close {
 		return 0

@@ -70,7 +70,7 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	}
 }
 
-// sales judges what the mapping has of SQL, as far as that can be told from the columns' names without them.
+// sales checks the SQL in the mapping, as far as possible without the columns' names.
 func (c *checkup) sales(ctx context.Context) {
 	model := c.cfg.SalesModel()
 	if model == nil {

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Pieces are the datasets, metrics and reports whose SQL is read.
+// Pieces are the datasets, metrics and reports whose SQL is parsed.
 type Pieces struct{ datasets, metrics, reports []string }
 
 // parameters are the names that SQL may use after a colon.

@@ -22,7 +22,7 @@ func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 	}
 }
 
-// Beginning finds the parameters with which a query leaves out what was before.
+// Beginning finds the parameters with which a query excludes earlier rows.
 var Beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 
 // cohorts checks a section of cohorts: its value, and its dataset, which must reach back to each member's first row.
@@ -42,7 +42,8 @@ func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) 
 		"drop that condition from the query, or name a dataset without it"))
 }
 
-// begins is the dataset, of those that one reads, whose query is cut at its beginning, and the parameter that cuts it.
+// begins returns the first dataset, among those that one reads, whose query excludes earlier rows, and the parameter
+// that does it.
 func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
 	ds, ok := c.cfg.Datasets[name]
 	if !ok || seen[name] {

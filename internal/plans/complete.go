@@ -17,8 +17,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Complete settles what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
-// yamlfile.Mistakes where the report's SQL, or that of what it reads, is wrong.
+// Complete adds what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
+// yamlfile.Mistakes if the report's SQL, or the SQL of a dataset that it reads, is wrong.
 func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if plan.Model, err = model(ctx, d, plan); err != nil {
 		return err
@@ -27,7 +27,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 		return err
 	}
 	if plan.Needs, err = build.Needs(plan.Scope); err != nil {
-		// What a section makes of a value that cannot be read says less than the value's own mistake.
+		// A section's error about a value that cannot be parsed is less precise than the value's own mistake.
 		return cmp.Or(ReadSQL(ctx, d, Pieces{metrics: slices.Sorted(maps.Keys(plan.Config.Metrics))}), err)
 	}
 	w := newWalk(plan.Config, d.Bench)
@@ -44,7 +44,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	return w.err()
 }
 
-// pieces are those whose SQL the plan's report asks: a mistake in another report's SQL does not concern it.
+// pieces returns the SQL that the plan's report uses. Mistakes in another report's SQL do not concern it.
 func (plan *Plan) pieces() Pieces {
 	p := Pieces{datasets: plan.Datasets, metrics: MetricsOf(plan.Needs)}
 	if plan.Name != "" {
@@ -116,7 +116,7 @@ func (plan *Plan) learns() bool {
 	})
 }
 
-// TableParams are the dates for a table's own SELECT, which is about the report's periods whatever other sections show.
+// TableParams are the dates for a table's own SELECT. They are the report's periods, whatever other sections show.
 func (plan *Plan) TableParams() map[string]any {
 	params := maps.Clone(plan.Params)
 	params["period_end"] = plan.end().Time()

@@ -152,7 +152,7 @@ func (w *datasetWalk) rosters(ctx context.Context) {
 	}
 }
 
-// readers adds the datasets that say who the plan's editions are for.
+// readers adds the datasets that list the readers of the plan's editions.
 func (w *datasetWalk) readers(ctx context.Context, plan *Plan) {
 	for _, e := range plan.Report.Each {
 		if e.Dataset != "" {

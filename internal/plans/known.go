@@ -7,8 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Wanted is the first day of which a dataset need not have rows: the report's cut-off or, where its query or one that it
-// reads goes up to :period_end, an earlier end of the periods.
+// Wanted is the first day for which a dataset need not have rows: the report's cut-off or, if its query or one that it
+// reads ends at :period_end, an earlier end of the periods.
 func (plan *Plan) Wanted(dataset string) period.Date {
 	if !strings.Contains(plan.Config.Datasets[dataset].Query, ":period_end") && !slices.ContainsFunc(plan.Reads[dataset], func(from string) bool {
 		_, ok := plan.Config.Datasets[from]

@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric"
 )
 
-// StandFor is the member that each value stands for, without the values that are keys themselves.
+// StandFor maps each value to the member that it means, without the values that are keys themselves.
 func StandFor(values []string, members []metric.Member, match []string) map[string]string {
 	owner := map[string]string{} // folded → key, "" for several
 	note := func(text, key string) {

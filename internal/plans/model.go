@@ -70,7 +70,7 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 		m.Window, m.WindowUnit, _ = period.ParseSpan(c.Window)
 		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
 	}
-	// What the sales model counts by id is a sale, a quote, a lead: it has one day and one rep.
+	// The sales model counts sales, quotes and leads by id; each has one day and one rep.
 	m.Once = strings.HasPrefix(c.Dataset, "sales.") && c.Value == "count(distinct id)"
 	if m.Label == "" {
 		m.Label = name
@@ -116,7 +116,7 @@ func target(c figure.Target) metric.Target {
 	return t
 }
 
-// amount reads a number of the YAML; the loader refused what is none.
+// amount parses a number of the YAML; the loader has refused anything else.
 func amount(text string) *big.Rat {
 	if n, err := scalar.ParseNumber(text); err == nil {
 		return n.Rat
@@ -124,7 +124,7 @@ func amount(text string) *big.Rat {
 	return new(big.Rat)
 }
 
-// keyDigits is how many digits the keys of a dimension have, 0 when nobody says.
+// keyDigits returns the number of digits in the keys of a dimension, 0 if it is not given.
 func keyDigits(cfg *config.Config, dim string) int {
 	digits := cfg.Dimensions[dim].KeyDigits
 	if digits > 0 {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/loaded"
 )
 
-// New settles what is asked for: the report, its slot and its periods.
+// New resolves an order: the report, its slot and its periods.
 func New(p *loaded.Program, order Order) (*Plan, error) {
 	r, ok := p.Config.Reports[order.Report]
 	if !ok {
@@ -20,7 +20,7 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 	return Of(p, order, r)
 }
 
-// Of is New for a report that need not stand in the YAML.
+// Of is New for a report that need not be in the YAML.
 func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}

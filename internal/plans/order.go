@@ -23,7 +23,7 @@ type Order struct {
 	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
 }
 
-// release is which doubts may stand in a banner instead of holding the report.
+// release says which doubts become a banner instead of holding the report.
 type release int
 
 const (
@@ -49,7 +49,7 @@ func (e *BadRequest) Error() string { return e.Err.Error() }
 
 func (e *BadRequest) Unwrap() error { return e.Err }
 
-// IsRequest reports whether the error is about what was asked for: exit code 2.
+// IsRequest reports whether the error is about the request itself: exit code 2.
 func IsRequest(err error) bool {
 	var r *BadRequest
 	return errors.As(err, &r)
@@ -63,7 +63,7 @@ func NoReport(name string, known []string) error {
 	return &BadRequest{fmt.Errorf("there is no report %q (%s)", name, nearest.Hint(name, known))}
 }
 
-// Owner is the address that is told of trouble with the report.
+// Owner is the address that is notified of trouble with the report.
 func Owner(p *loaded.Program, report string) string {
 	if o := p.Config.Reports[report].Owner; o != "" {
 		return o

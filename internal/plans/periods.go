@@ -9,8 +9,9 @@ import (
 	"bilan/internal/schedule"
 )
 
-// setPeriods follows the slot: the one ordered, else the latest one at or before now, or with a period asked for the latest one
-// that reports it; a period that no slot reports is reported as if on the first day that knows all of it.
+// setPeriods computes the periods from the slot: the one ordered, else the latest one at or before now. If a period is
+// requested, the slot is the latest one that reports it. A period that no slot reports is reported as on the first day
+// that knows all of it.
 func (plan *Plan) setPeriods(order Order, now time.Time) error {
 	relatives := make([]period.Relative, len(plan.Report.Periods))
 	for i, words := range plan.Report.Periods {

@@ -80,7 +80,7 @@ func MetricsOf(needs scope.Needs) []string {
 	return names
 }
 
-// PastOnly are the asks about what is usual that no section shows.
+// PastOnly are the asks about usual values that no section shows.
 func (plan *Plan) PastOnly() map[metric.Ask]bool {
 	list := make(map[metric.Ask]bool, len(plan.Needs.Past))
 	for _, a := range plan.Needs.Past {

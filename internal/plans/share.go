@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Shares reports whether two complete plans of one config can share what they read: their days are of one zone, and each date that SQL of
-// their datasets names is the same for both.
+// Shares reports whether two complete plans of one config can share their data: their days are in the same zone, and
+// each date that their datasets' SQL uses is the same for both.
 func (plan *Plan) Shares(o *Plan) bool {
 	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.tellsMoves() || o.tellsMoves() {
 		return false
@@ -28,7 +28,7 @@ func (plan *Plan) names(param string) bool {
 	})
 }
 
-// Union is a plan that reads what any of several reads that share it.
+// Union is a plan that reads everything that several plans read.
 func Union(list []*Plan) *Plan {
 	all := *list[0]
 	all.Datasets = slices.Clone(all.Datasets)

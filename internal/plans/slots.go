@@ -43,8 +43,8 @@ func (s slots) latest(now time.Time) schedule.Slot {
 // cutOff is the first day that a slot does not count.
 func (s slots) cutOff(slot schedule.Slot) period.Date { return schedule.CutOff(slot, s.through) }
 
-// reporting is the last slot due by now whose first period is want; where there is none the first day that knows all of
-// want, or today when want is not over.
+// reporting returns the last slot due by now whose first period is want. If there is none, it is the first day that
+// knows all of want, or today if want is not over.
 func (s slots) reporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		last := s.latest(now)

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// SQLMistake is what is wrong with a piece of SQL in the YAML, at its own byte where that is known.
+// SQLMistake is a mistake in a piece of SQL in the YAML, at its byte if that is known.
 func SQLMistake(cfg *config.Config, path, text string, err error) yamlfile.Mistake {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
@@ -33,7 +33,7 @@ var (
 	lastWord   = regexp.MustCompile(`[\pL\d_]+$`)
 )
 
-// sqlWords stand beside other words without being a part of their name.
+// sqlWords may be next to other words without being part of their name.
 var sqlWords = strings.Fields(`select from where and or not in is null like ilike between case when then else end as by group order having limit
 	distinct filter over partition join left right inner outer cross on using with union all asc desc nulls first last cast try_cast interval date
 	timestamp exclude replace qualify offset exists any some values`)

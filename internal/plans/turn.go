@@ -8,7 +8,7 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Turn is an order as the schedule knows it.
+// Turn is an order with the schedule's identity.
 type Turn struct {
 	Slot   schedule.Slot
 	Own    bool      // the schedule itself reports the period in the slot

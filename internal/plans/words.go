@@ -39,13 +39,13 @@ func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
 	return plan.Scope.Locale.Number(r, digits)
 }
 
-// Dimension is what readers call a dimension.
+// Dimension is the name that readers see for a dimension.
 func (plan *Plan) Dimension(name string) string {
 	return cmp.Or(plan.Config.Dimensions[name].Heading(), name)
 }
 
-// Label is what readers know a dataset by: its first metric in the report, one with a date before a state, else its first one,
-// else the section that is made of its rows, else its own name.
+// Label is the name that readers see for a dataset: its first metric in the report, one with a date before a state,
+// else its first metric, else the section made of its rows, else its own name.
 func (plan *Plan) Label(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {
@@ -75,8 +75,8 @@ func (plan *Plan) Money(r *big.Rat) string {
 	return plan.Scope.Locale.Money(r, plan.Config.Currency, 0)
 }
 
-// StateLabel is what readers know a dataset without dates by: its first figure of that kind in the report, else the
-// pipeline that shows it.
+// StateLabel is the name that readers see for a dataset without dates: its first figure of that kind in the report,
+// else the pipeline that shows it.
 func (plan *Plan) StateLabel(dataset string) string {
 	for _, sec := range plan.Report.Sections {
 		for _, name := range sec.Shows() {
@@ -91,7 +91,7 @@ func (plan *Plan) StateLabel(dataset string) string {
 	return plan.Label(dataset)
 }
 
-// Concerns reports whether a path of the YAML is one of what the plan's report is made of.
+// Concerns reports whether a path of the YAML affects the plan's report.
 func (plan *Plan) Concerns(path string) bool {
 	of, rest, _ := strings.Cut(path, ".")
 	name, _, _ := strings.Cut(rest, ".")

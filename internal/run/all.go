@@ -8,11 +8,11 @@ import (
 	"bilan/internal/plans"
 )
 
-// Give takes what became of a report: its edition, or why there is none. Its error ends the run.
+// Give receives the result of a report: its edition, or the reason why there is none. Its error ends the run.
 type Give func(report string, edition *Edition, err error) error
 
-// ProduceAll makes an edition of each of several reports for a period. Those that can share what they read are made one after another from
-// one read; else they are in their order. It writes nothing.
+// ProduceAll makes an edition of each of several reports for a period. Reports that can share their data are made one
+// after another from one read; otherwise they are made in order. It writes nothing.
 func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Give) error {
 	list, err := p.complete(ctx, orders, give)
 	for err == nil && len(list) > 0 {
@@ -30,7 +30,7 @@ func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Giv
 	return err
 }
 
-// complete plans the orders. What cannot be planned is given as such.
+// complete plans the orders. An order that cannot be planned is passed to give with its error.
 func (p *Program) complete(ctx context.Context, orders []plans.Order, give Give) (list []*plans.Plan, err error) {
 	d, err := p.Open(ctx, p.Config.Timezone)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/proof"
 )
 
-// Burst is the editions of one slot: all from one batch. Each is made when it is wanted and held by nobody afterwards.
+// Burst makes the editions of one slot, all from one batch. Each edition is made on request and not kept afterwards.
 type Burst struct {
 	*gather.Batch
 	Members []member.Member // of every dimension, also those who get none: Why says why
@@ -25,7 +25,7 @@ type Burst struct {
 	tamper func(b *Burst, m member.Member, what any) // a test's: see made
 }
 
-// Burst gathers a slot's data once, and settles who gets an edition. Nothing is drawn yet.
+// Burst gathers a slot's data once, and decides who gets an edition. It draws nothing yet.
 func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
@@ -60,7 +60,7 @@ func (b *Burst) Readers() []member.Member {
 	return slices.DeleteFunc(slices.Clone(b.Members), func(m member.Member) bool { return m.Why != "" })
 }
 
-// Expected fails where another number of editions would be made than the report says to expect.
+// Expected fails if the number of editions is not the expected one.
 func (b *Burst) Expected() error {
 	n := len(b.Readers())
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
@@ -139,7 +139,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	return nil
 }
 
-// drawn is what came of one edition.
+// drawn is the result of one edition.
 type drawn struct {
 	edition *Edition
 	err     error

@@ -7,7 +7,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Having are the members who have an edition that this burst corrects. Its error names one whom the data does not know any more.
+// Having are the members who have an edition that this burst corrects. Its error names a member that is no longer in
+// the data.
 func (b *Burst) Having() (list []member.Member, err error) {
 	for _, row := range b.Plan.Corrects.Rows() {
 		m, ok := b.byID(row)
@@ -28,7 +29,8 @@ func (b *Burst) byID(id string) (member.Member, bool) {
 	return member.Member{}, false
 }
 
-// Differing are those of some members whose edition would differ from the one that they have, and whether that of all would. Nothing is drawn.
+// Differing returns the members among list whose edition would differ from the one that they have, and whether the
+// edition for all would. It draws nothing.
 func (b *Burst) Differing(list []member.Member) (changed []member.Member, whole bool, err error) {
 	for _, m := range list {
 		part := b.Part(m)

@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Plan makes and proves everything of a slot, sends nothing, and says who would get what.
+// Plan makes and proves everything of a slot, sends nothing, and lists recipients and editions.
 func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Distribution, error) {
 	b, err := p.Burst(ctx, order)
 	if err != nil {
@@ -48,7 +48,7 @@ func (b *Burst) Listed() bool {
 	return len(r.To)+len(r.CC)+len(r.BCC) > 0
 }
 
-// Skipping notes an edition that cannot be made where the report says to send the others; nil where it holds all.
+// Skipping records an edition that cannot be made if the report says to send the others; nil if it holds all of them.
 func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error) error {
 	if b.Plan.Report.IfOneFails != "send others" {
 		return nil
@@ -59,7 +59,7 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 	}
 }
 
-// Begin is the burst's distribution without the lines of those who get an edition.
+// Begin is the burst's distribution without the lines of the members who get an edition.
 func (b *Burst) Begin() *distribution.Distribution {
 	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumsUp{}}
 	for _, dim := range b.Plan.Each {
@@ -80,7 +80,7 @@ func (b *Burst) Line(m member.Member) distribution.Line {
 	return e.Line()
 }
 
-// Line is what the reader of an edition gets.
+// Line describes what the reader of an edition gets.
 func (e *Edition) Line() distribution.Line {
 	l := distribution.Line{Attachment: e.FileName(), Size: len(e.PDF)}
 	if a, text, value, ok := build.Opening(e.scope(), e.book()); ok {

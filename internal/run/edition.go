@@ -12,7 +12,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Edition is what is made of a batch for its readers.
+// Edition is made of a batch for one or more readers.
 type Edition struct {
 	*gather.Batch
 	Document *report.Document
@@ -25,7 +25,7 @@ type Edition struct {
 	witness  *proof.Witness    // of a member's: all that is read of his part is proved
 }
 
-// book holds the answers that the edition is made of.
+// book contains the answers that the edition is made of.
 func (e *Edition) book() scope.Book {
 	if e.witness != nil {
 		return e.witness
@@ -41,7 +41,7 @@ func (e *Edition) scope() *scope.Scope {
 	return e.Plan.Scope
 }
 
-// recordsOf are the figures of the answers to some asks.
+// recordsOf are the figures in the answers to some asks.
 func (e *Edition) recordsOf(asks []metric.Ask) []metric.Record {
 	id := func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) }
 	return e.Book.RecordsOf(e.book().Answer, asks, id)
@@ -61,7 +61,7 @@ func (e *Edition) baseName() string {
 	return name
 }
 
-// member is whose edition it is, "" for that of all: two editions may go to one address.
+// member is the member of the edition, "" for the edition of all: two editions may go to one address.
 func (e *Edition) member() string {
 	if e.Part == nil {
 		return ""

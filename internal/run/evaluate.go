@@ -20,21 +20,21 @@ import (
 	"bilan/templates"
 )
 
-// Watch is what an evaluation of an alert starts from.
+// Watch is the input of an alert's evaluation.
 type Watch struct {
 	Tracks []alert.Track // the states before
 	Muted  bool          // nobody is called now
 	At     time.Time     // when the evaluation was due: one that is not later than the last changes nothing
 }
 
-// Verdict is what an evaluation makes of an alert.
+// Verdict is the result of an alert's evaluation.
 type Verdict struct {
 	Tracks []alert.Track // the states after
 	Items  []notification.Item
 	Mail   *Mailing // nil where nobody is called
 }
 
-// String says which opened and which are over; "" for none.
+// String lists the alerts that opened and those that closed; "" for none.
 func (v *Verdict) String() string {
 	words := map[alert.Call]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
 	var said []string
@@ -166,7 +166,7 @@ func rat(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// call writes the mail of an evaluation to everybody whom the alert names.
+// call writes the mail of an evaluation to all recipients of the alert.
 func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Mailing, error) {
 	to, err := p.Recipients(r.Plan.Name, Audience{All: true})
 	if err != nil {

@@ -38,7 +38,7 @@ func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) e
 	return nil
 }
 
-// statement writes whose a statement is, how its metric is defined, and the statement itself where it was not written before.
+// statement writes the member and the definition of a statement, and the statement itself if it was not written before.
 func statement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
 	whose := s.Metric
 	if s.By != "" {

@@ -60,7 +60,7 @@ type exportCohorts struct {
 	Cohorts []exportCohort `json:"cohorts"`
 }
 
-// exportCohort is those who began in a period: how many, and what of them each period from then on holds.
+// exportCohort is a cohort: its size, and its value in each period from then on.
 type exportCohort struct {
 	Period string         `json:"period"`
 	Size   int64          `json:"size"`

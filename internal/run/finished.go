@@ -10,7 +10,7 @@ import (
 	"bilan/templates"
 )
 
-// finished is what of an edition leaves: its files as the mail brings them along, and the texts of the mail.
+// finished is the part of an edition that leaves: its files as attached to the mail, and the texts of the mail.
 type finished struct {
 	pages []byte
 	files []mail.Attachment
@@ -31,7 +31,8 @@ func (e *Edition) bodies(notes ...string) (b bodies, err error) {
 	return b, nil
 }
 
-// proveFiles reads back everything that leaves, and holds it against whose the edition is. The error is proof.Failed where anything is another's.
+// proveFiles reads back everything that leaves, and compares it with the edition's member. The error is proof.Failed if
+// anything belongs to another member.
 func (b *Burst) proveFiles(e *Edition) error {
 	files, err := e.attachments()
 	if err != nil {
@@ -53,7 +54,7 @@ func (b *Burst) proveFiles(e *Edition) error {
 	return nil
 }
 
-// proveNotes holds what stands in the mail beside the document against whose the edition is.
+// proveNotes checks the notes in the mail, which are not in the document, against the edition's member.
 func (e *Edition) proveNotes(notes []string) error {
 	if e.witness == nil {
 		return nil
@@ -68,7 +69,7 @@ func (e *Edition) proveNotes(notes []string) error {
 	return nil
 }
 
-// texts are all that a reader can find in what leaves, with where it stands.
+// texts are all texts that leave, each with its place.
 func (f *finished) texts() (list []proof.Text, err error) {
 	for _, read := range []func() ([]proof.Text, error){f.drawn, f.sheets, f.lines, f.mail} {
 		texts, err := read()
@@ -80,7 +81,7 @@ func (f *finished) texts() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// drawn are the texts of the PDF, read from what its pages draw and from its tags.
+// drawn are the texts of the PDF, read from its page contents and from its tags.
 func (f *finished) drawn() (list []proof.Text, err error) {
 	read, err := pdftext.Read(f.pages)
 	if err != nil {

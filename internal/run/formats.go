@@ -35,7 +35,7 @@ func (e *Edition) As(format string) ([]byte, error) {
 	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
 }
 
-// attachments are what the mail brings along, the pages first.
+// attachments are the files attached to the mail, the pages first.
 func (e *Edition) attachments() ([]mail.Attachment, error) {
 	if e.attached != nil {
 		return e.attached, nil

@@ -12,7 +12,7 @@ import (
 	"bilan/report/restated"
 )
 
-// Kept is what the state keeps of an edition's figures.
+// Kept is the part of an edition's figures that the state keeps.
 type Kept struct {
 	JSON   []byte // as export
 	Record []byte // the small form: record.Decode reads it
@@ -30,7 +30,7 @@ func (e *Edition) Keep() (k Kept, err error) {
 	return k, err
 }
 
-// Record is every figure that the edition shows, and the actuals of past periods that it shows as what a figure is compared with.
+// Record returns every figure that the edition shows, and the actuals of past periods that it shows as comparisons.
 func (e *Edition) Record() record.Set {
 	var implied record.Set
 	for _, a := range e.Plan.Needs.Asks {
@@ -48,7 +48,7 @@ func (e *Edition) Record() record.Set {
 	return record.Of(e.records()).With(implied)
 }
 
-// imply makes figures of an earlier period out of what later ones are compared with.
+// imply makes figures of an earlier period from the comparisons of later ones.
 func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
 	for _, f := range list {
 		ac := actual(f)
@@ -62,7 +62,8 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 	return implied
 }
 
-// compare tells of past figures that became others since the readers saw them, on top of the pages. before is their stored form.
+// compare adds the past figures that changed since the readers saw them, at the top of the pages. before is their
+// stored form.
 func (e *Edition) compare(before []byte) error {
 	if len(before) == 0 {
 		return nil

@@ -16,7 +16,7 @@ func Links(cfg *config.Config) *unsubscribe.Links {
 	return unsubscribe.New(mailaddr.Bare(u.Mailto), u.URL, u.Secret.Reveal())
 }
 
-// ownHeaders are what the message to one address has of its own.
+// ownHeaders are the headers that only the message to one address has.
 func ownHeaders(links *unsubscribe.Links, report, address string) (list []mail.Header) {
 	for _, h := range links.Headers(report, address) {
 		list = append(list, mail.Header(h))

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Audience says who a report is sent to: the addresses named, everybody on the list, or by default the owner.
+// Audience selects who gets a report: given addresses, everybody on the list, or by default the owner.
 type Audience struct {
 	To   []string
 	All  bool
@@ -26,7 +26,7 @@ type Recipients struct {
 	Answers map[string][]string // by address, the Message-IDs of the mails that it has of the same turn
 }
 
-// Recipients resolves an audience and refuses what may not leave the house.
+// Recipients resolves an audience and refuses addresses outside the allowed domains.
 func (p *Program) Recipients(report string, audience Audience) (Recipients, error) {
 	r, ok := p.Config.Reports[report]
 	if !ok {

@@ -14,14 +14,14 @@ type Mailing struct {
 	Messages []Outgoing
 }
 
-// Outgoing is what one message has of its own.
+// Outgoing is the individual part of one message.
 type Outgoing struct {
 	Envelope  mail.Envelope
 	MessageID string
 	Head      []byte
 }
 
-// Posting is what the messages of one sending have in common.
+// Posting is the common part of the messages of one sending.
 type Posting struct {
 	Due     time.Time // when it should have left; zero for a report that was asked for
 	Version int       // of the edition, from 1; 0 for a sending that no ledger knows
@@ -39,7 +39,7 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	})
 }
 
-// post writes a message about a report for each recipient. name is its file's where mail goes into a folder.
+// post writes a message about a report for each recipient. name is its file's name if mail goes into a folder.
 func (p *Program) post(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
 	var made Mailing
 	var ids []string
@@ -80,8 +80,9 @@ func (p *Program) turnName(plan *plans.Plan, version int) string {
 // alertTurn names an evaluation of an alert in the identities of its messages.
 func alertTurn(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// Identities are those of a turn's mails to its audience, under the report's name and its earlier ones, known without making it: not those of
-// members' editions. version is 1, or more for what was sent again. due is when the turn is.
+// Identities are the Message-IDs of a turn's mails to its audience, under the report's current and earlier names,
+// without making the report; not those of members' editions. version is 1, or more for what was sent again. due is the
+// turn's due time.
 func (p *Program) Identities(order plans.Order, to Audience, version int, due time.Time) ([]mail.Identity, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
@@ -108,7 +109,7 @@ func (p *Program) Identities(order plans.Order, to Audience, version int, due ti
 // punctual is how late a report may leave without saying so.
 const punctual = 10 * time.Minute
 
-// lateness is the note of a report that leaves late: due 08:00, made 10:12. It stands in the mail only.
+// lateness is the note in a report that is sent late: due 08:00, made 10:12. It is only in the mail.
 func (p *Program) lateness(e *Edition, due time.Time) []string {
 	if due.IsZero() || p.Now.Sub(due) < punctual {
 		return nil

@@ -13,7 +13,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Only makes the editions of the members that somebody names, as rep=R07 or team=Nord, of any report: also of those who get none by the schedule.
+// Only makes the editions of given members, such as rep=R07 or team=Nord, for any report, including members who get
+// none by the schedule.
 func (p *Program) Only(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
 	dims, err := p.DimensionsOf(only)
 	if err != nil {
@@ -83,8 +84,8 @@ func (b *Burst) Named(text string) (member.Member, error) {
 	return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("%d of %s are called %q: write the key of one of them", len(found), dim, name)}
 }
 
-// Chosen are the readers whose editions are made: all, or those of a choice: "*" for all, a number for as many, the first and the last of each dimension
-// among them, or members by name.
+// Chosen returns the readers whose editions are made: all, or a choice: "*" for all; a number for that many, among them
+// the first and last of each dimension; or members by name.
 func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	readers := b.Readers()
 	if len(choice) == 0 {
@@ -108,7 +109,7 @@ func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	return list, nil
 }
 
-// Sampled tells of each of a list whether it is one of a few that are spread evenly over all.
+// Sampled marks the members of a list that belong to a sample spread evenly over it.
 func Sampled(list []member.Member, n int) map[string]bool {
 	chosen := map[string]bool{}
 	for _, m := range sample(list, n) {

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Photographed are the datasets of which photos are kept, by name.
+// Photographed lists the datasets with photos, by name.
 func Photographed(cfg *config.Config) (names []string) {
 	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
 		if cfg.Datasets[name].Photos == "daily" {
@@ -25,7 +25,8 @@ func Photographed(cfg *config.Config) (names []string) {
 	return names
 }
 
-// Photograph keeps what a dataset holds now, as the photo of the day on which it was read: of files the day on which the newest of them was written.
+// Photograph stores the present rows of a dataset as the photo of the day on which it was read; for files, of the day
+// on which the newest was written.
 func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
 	defer func() {
 		if err != nil {

@@ -14,8 +14,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// TakePhotos keeps what datasets hold now, of all that photos are kept of where none is named, also after one that failed; it forgets
-// photos that are too old, and says what it kept.
+// TakePhotos takes photos of the named datasets, or of all that have photos, and continues after one that failed. It
+// deletes photos that are too old, and prints what it did.
 func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string) error {
 	all := Photographed(p.Config)
 	for _, name := range names {
@@ -42,7 +42,7 @@ func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string)
 	return failed
 }
 
-// DuePhotos are the datasets of which a photo is to be taken at an instant.
+// DuePhotos lists the datasets with a photo due at an instant.
 func DuePhotos(cfg *config.Config, kept photo.Store, now time.Time) (names []string, err error) {
 	zone, err := time.LoadLocation(cfg.Timezone)
 	if err != nil {

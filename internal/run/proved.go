@@ -9,8 +9,8 @@ import (
 	"bilan/report/render"
 )
 
-// Edition makes one member's edition and proves it: the document's figures, marks and rows, then the texts of every file. The error is proof.Failed where
-// anything is another's. It may be called by several goroutines.
+// Edition makes one member's edition and proves it: the document's figures, marks and rows, then the texts of every
+// file. The error is proof.Failed if anything belongs to another member. It may be called by several goroutines.
 func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) {
 	part := b.Part(m)
 	w := b.witness(part)
@@ -47,7 +47,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	return e, nil
 }
 
-// made tells a test what was made of a member's edition, before it is proved.
+// made shows a test what was made of a member's edition, before it is proved.
 func (b *Burst) made(m member.Member, what any) {
 	if b.tamper != nil {
 		b.tamper(b, m, what)

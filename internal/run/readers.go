@@ -10,8 +10,8 @@ import (
 	"bilan/report/correction"
 )
 
-// ReplacedBy are the recipients of an edition that replaces another: those who have it, under the headers that named them, by the names that the
-// report's lists have for them today.
+// ReplacedBy are the recipients of an edition that replaces another: those who have it, with the same headers, and with
+// the names in today's lists of the report.
 func (p *Program) ReplacedBy(report string, readers []correction.Reader) (Recipients, error) {
 	r := p.Config.Reports[report]
 	if r.State == "draft" {

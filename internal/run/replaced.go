@@ -9,10 +9,10 @@ import (
 	"bilan/report/replaced"
 )
 
-// ErrUnchanged says that no edition of a correction differs from the one that readers have.
+// ErrUnchanged reports that no edition of a correction differs from the one that readers have.
 var ErrUnchanged = errors.New("no figure and no row is another one")
 
-// difference is what changed since the edition that readers have; nil where nobody has one.
+// difference is what changed since the edition that readers have; nil if nobody has one.
 func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	held := c.Of(e.member())
 	if held == nil {
@@ -30,7 +30,7 @@ func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	return &Replaced{Difference: d, Readers: held.Readers}, err
 }
 
-// replace marks the document as the next version of what its readers have, where it differs or is to replace it all the same.
+// replace marks the document as the next version of the readers' edition, if it differs or must be replaced anyway.
 func (e *Edition) replace(c *correction.Correction) (err error) {
 	if e.Replaced, err = e.difference(c); err != nil || e.Replaced == nil || !e.Replaced.Any() && !c.Force {
 		return err

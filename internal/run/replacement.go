@@ -2,7 +2,8 @@ package run
 
 import "bilan/report/correction"
 
-// Replaced is what an edition changes in the one that its readers have. It has no difference where it is sent once more as it was.
+// Replaced is the difference between an edition and the one that its readers have. It is empty if the edition is sent
+// once more unchanged.
 type Replaced struct {
 	correction.Difference
 	Readers   []correction.Reader

@@ -22,7 +22,7 @@ type Past struct {
 	At   time.Time // when it was due
 }
 
-// Replayed is what a replay says of the whole or of a member.
+// Replayed is the result of a replay for the whole or a member.
 type Replayed struct {
 	Label string // "" for the whole
 	Known int    // evaluations that knew figure and threshold
@@ -50,7 +50,8 @@ func (r Replayed) String() string {
 	return b.String()
 }
 
-// Replay tells how often an alert would have rung at past turns, in their order, by what the sources say today. The sources are read once.
+// Replay counts how often an alert would have opened at past turns, in their order, with today's data. The sources are
+// read once.
 func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Replayed, error) {
 	r, periods, err := p.past(ctx, name, turns)
 	if err != nil {

@@ -20,7 +20,7 @@ type Review struct {
 	Samples      []*Edition                 `json:"-"` // of members, to look at
 }
 
-// ReviewMail writes the edition for those who release it, with what they can do on top.
+// ReviewMail writes the edition for its reviewers, with their options at the top.
 func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string, err error) {
 	l, until := e.Plan.Scope.Locale, r.Until.In(e.Plan.Zone)
 	otherwise := "review.else.hold"
@@ -49,7 +49,8 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	return raw, m.MessageID, err
 }
 
-// beside is what those who release editions of members look at beside that of all: who would get what, and some of the editions' pages.
+// beside is the additional material for reviewers of members' editions: the recipients, and some of the editions'
+// pages.
 func (r *Review) beside(e *Edition) (list []mail.Attachment, err error) {
 	if r.Distribution == nil {
 		return nil, nil

@@ -12,7 +12,7 @@ import (
 	"bilan/report/render"
 )
 
-// Program is what every run shares.
+// Program is shared by all runs.
 type Program struct{ loaded.Program }
 
 // Produce makes the edition of an order: it plans, gathers and draws. It reads sources and writes nothing but files in a

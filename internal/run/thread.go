@@ -10,7 +10,7 @@ import (
 // mostReferences is how many mails of a thread a message names, the first one and the last ones.
 const mostReferences = 8
 
-// thread has a message stand below the mails that its reader has of the same turn.
+// thread puts a message in the same thread as its reader's earlier mails of the same turn.
 func (r Recipients) thread(address string) []mail.Header {
 	ids := slices.Clone(r.Answers[strings.ToLower(address)])
 	if len(ids) == 0 {

@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// witness looks at what the member's document is made of.
+// witness inspects the input of a member's document.
 func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	m := part.Member
 	var book scope.Book = part
@@ -31,8 +31,8 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	return w
 }
 
-// fixed are the texts that every edition has: the program's words, what figures and dimensions are called, and the report's own names and texts of one word,
-// which may be somebody's too.
+// fixed are the texts that every edition has: the program's words, the names of figures and dimensions, and the
+// report's own names and one-word texts, which may also be a person's name.
 func (b *Burst) fixed(part *gather.Part) []string {
 	list := part.Scope.Locale.Fixed()
 	for name, of := range part.Scope.Metrics {
@@ -44,7 +44,7 @@ func (b *Burst) fixed(part *gather.Part) []string {
 	return append(append(list, b.Plan.Name), proof.SingleWords(&part.Scope.Report)...)
 }
 
-// ranked tells of each section whether it has a line for each member of the dimension.
+// ranked reports for each section whether it has a line for each member of the dimension.
 func (b *Burst) ranked(part *gather.Part) ([]bool, error) {
 	asks, err := build.SectionAsks(b.Plan.Scope)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Model is a mapping with what its SQL depends on.
+// Model is a mapping with the facts that its SQL depends on.
 type Model struct {
 	Mapping  *Mapping
 	Currency string // the company's
@@ -35,7 +35,7 @@ func (m *Model) Compile(entity string, kinds map[string]table.Kind) string {
 // Columns lists the canonical columns of an entity.
 func (m *Model) Columns(entity string) []string { return m.build(entity, nil).columns }
 
-// Needs lists the entities whose canonical datasets one is compiled over.
+// Needs lists the entities whose canonical datasets the SQL of this one reads.
 func (m *Model) Needs(entity string) []string { return m.build(entity, nil).needs }
 
 // builder builds a canonical SELECT as a chain of WITH clauses: each has its number as its name and reads the one before.

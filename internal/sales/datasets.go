@@ -30,7 +30,7 @@ func (m *Model) Keys(entity string) map[string]string {
 	return keys
 }
 
-// Shared is the entity whose rows 'split' shares, "" when it is not mapped.
+// Shared is the entity whose rows 'split' divides, "" if it is not mapped.
 func (m *Model) Shared() string {
 	if m.entities["split"] == nil {
 		return ""
@@ -53,5 +53,5 @@ func (m *Model) Amounts(entity string) (list []string) {
 	return list
 }
 
-// Raw is the name of the hidden dataset that holds a source's table. No name of the YAML's has a slash.
+// Raw is the name of the hidden dataset with a source's table. No name in the YAML contains a slash.
 func Raw(source, table string) string { return source + "/" + table }

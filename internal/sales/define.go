@@ -6,8 +6,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Definition is the key of the sentence that says how a canonical metric is computed under this mapping: its name, or its name with the choice in
-// force. "" for no such metric.
+// Definition is the key of the sentence that defines a canonical metric under this mapping: its name, or its name with
+// the choice in force; "" for no such metric.
 func (m *Model) Definition(metric string) string {
 	switch metric {
 	case "revenue":

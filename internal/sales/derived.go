@@ -32,7 +32,7 @@ var derivations = []derivation{
 	{"completeness", []string{"customers.name|deals.close|orders.rep"}, (*Model).completeness},
 }
 
-// Derived are the datasets that follow from those of the entities, each over others that stand before it.
+// Derived are the datasets derived from those of the entities, each based on earlier ones in the list.
 func (m *Model) Derived() (list []Derived) {
 	for _, d := range derivations {
 		if m.lackedBy(d) != "" {
@@ -48,7 +48,7 @@ func (m *Model) Derived() (list []Derived) {
 // Derives reports whether a dataset of Derived is there.
 func (m *Model) Derives(name string) bool { return m.derivedKeys(name) != nil }
 
-// DerivedLacks is what a dataset of Derived that is not there needs, as orders.customer; "" for no such dataset.
+// DerivedLacks is the role that a missing dataset of Derived needs, such as orders.customer; "" for no such dataset.
 func (m *Model) DerivedLacks(name string) string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
 	if i < 0 {
@@ -57,7 +57,7 @@ func (m *Model) DerivedLacks(name string) string {
 	return m.lackedBy(derivations[i])
 }
 
-// revenueRows are the rows of what 'revenue' is computed from, for SQL that is the same for orders and invoices.
+// revenueRows are the rows from which 'revenue' is computed, for SQL that is the same for orders and invoices.
 func (m *Model) revenueRows() Derived {
 	return Derived{From: m.Revenue(), Query: "select * from " + canonical(m.Revenue()), Keys: keysOf(m.Columns(m.Revenue()))}
 }

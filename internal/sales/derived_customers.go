@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// retention has a row for each buyer and end of a month who bought in the twelve months that ended a year before it: what he bought in those (base) and in
-// the last twelve (bought), and whether he bought again. Months without 24 months of data before their end are not there.
+// retention has a row for each buyer and end of a month who bought in the twelve months that ended a year before: the
+// amount in those months (base) and in the last twelve (bought), and whether he bought again. Months without 24 months
+// of earlier data are omitted.
 func (m *Model) retention() Derived {
 	who := m.carried(m.Revenue(), "rep", "segment", "region", "country")
 	query := fmt.Sprintf(`with months as (select buyer, cast(date_trunc('month', day) as date) as month, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
@@ -21,8 +22,8 @@ select s.buyer, s.day, s.base, s.now, s.again%[4]s from states s join who w on w
 	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(who)}
 }
 
-// accounts has a row for each customer who bought: how much in twelve months, the last order, the usual interval (the 90th percentile of at least four), and
-// what is known of contacts, requests and satisfaction.
+// accounts has a row for each customer who bought: the amount in twelve months, the last order, the usual interval (the
+// 90th percentile of at least four), and facts about contacts, requests and satisfaction.
 func (m *Model) accounts() Derived {
 	who := m.carried(m.Revenue(), "customer_name", "rep", "rep_name", "segment", "region", "country")
 	columns, joins := "", ""
@@ -48,10 +49,11 @@ select b.*, r.orders, r.newest, date_diff('day', r.newest, :today) as silent, r.
 	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(append([]string{"customer"}, who...))}
 }
 
-// legalForms are words of a company's name that tell nothing of who it is.
+// legalForms are words of a company's name that do not identify it.
 const legalForms = `\b(sarl|sas|sasu|sa|eurl|snc|sci|gmbh|ag|kg|ohg|ltd|limited|plc|llc|inc|bv|nv|srl|spa|sl|lda|ets|etablissements|societe|ste)\b`
 
-// duplicates has a row for each customer whose tax number, or whose name without legal form, case, accents and the order of its words, another one has.
+// duplicates has a row for each customer with the same tax number as another, or with the same name without legal form,
+// case, accents and the order of its words.
 func (m *Model) duplicates() Derived {
 	columns := m.carried("customers", "rep", "segment", "region", "country", "mail")
 	name := fmt.Sprintf("nullif(trim(list_aggregate(list_sort(list_filter(string_split(regexp_replace(regexp_replace(%s, '[^a-z0-9]+', ' ', 'g'), '%s', ' ', 'g'), ' '), x -> x <> '')), 'string_agg', ' ')), '')",
@@ -67,7 +69,7 @@ select c.id, c.name%[2]s, f.value as shared_key, f.records from found f join (se
 	return Derived{From: "customers", Query: query, Keys: keysOf(columns), State: true}
 }
 
-// required are the roles of which data_quality tells how many rows have them.
+// required are the roles for which data_quality counts the filled rows.
 var required = []struct {
 	entity, where string
 	roles         []string

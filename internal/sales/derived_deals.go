@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// quotasOfRevenue reports whether quotas are objectives of what 'revenue' is.
+// quotasOfRevenue reports whether quotas are objectives of the metric that 'revenue' uses.
 func (m *Model) quotasOfRevenue() bool {
 	of := m.Mapping.Quotas.Of
 	return m.Revenue() != "" && (of == "" || of == "revenue" || of == "ordered" && m.Revenue() == "orders" || of == "invoiced" && m.Revenue() == "invoices")
 }
 
-// attainment has a row for each rep and month up to this one: the objective, what came of it (shared as 'split' says), and the open deals that are due in the
-// month and not past their date. current says which month is this one.
+// attainment has a row for each rep and month up to this one: the objective, the actual (divided by 'split'), and the
+// open deals that are due in the month and not overdue. current marks this month.
 func (m *Model) attainment() Derived {
 	revenue := m.Revenue()
 	by := m.Maps("quotas.rep") && m.Maps(revenue+".rep")
@@ -65,8 +65,8 @@ select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as pa
 	return Derived{From: "deals", Query: query, Keys: keysOf(who)}
 }
 
-// dealMoves has a row for each deal of today or of the day before the report's shortest period: what it was and is, and its part of the flow
-// opening + created + reopened − won − lost − removed ± revalued = closing.
+// dealMoves has a row for each deal of today or of the day before the report's shortest period: its former and present
+// state, and its part of the flow opening + created + reopened − won − lost − removed ± revalued = closing.
 func (m *Model) dealMoves() Derived {
 	who := m.carried("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
 	weighted := "0"
@@ -88,11 +88,12 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
 	return Derived{From: "deals", Query: query, Keys: keysOf(who), State: true}
 }
 
-// Before is the name of the dataset that holds what deals were on the day before a report's shortest period.
+// Before is the name of the dataset with the deals as of the day before a report's shortest period.
 const Before = "deals_before"
 
-// DealsBefore is the SELECT of sales.deals_before, which tells how deals stood when a day, as 2026-11-09, began: the rows of a photo, which has the columns
-// given, or without one what the deals of today tell. Their amounts, stages and expected days are then those of today.
+// DealsBefore is the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. They come
+// from the rows of a photo with the given columns, or without one from today's deals; their amounts, stages and
+// expected days are then today's.
 func (m *Model) DealsBefore(day, photo string, held []string) string {
 	columns := m.Columns("deals")
 	list := make([]string, len(columns))
@@ -115,7 +116,8 @@ func (m *Model) DealsBefore(day, photo string, held []string) string {
 		strings.Join(list, ", "), day, stage, join)
 }
 
-// OnlyPhotographed reports whether a table shows only what a photo of the deals can tell, as those of packs do that begin with it.
+// OnlyPhotographed reports whether a table shows only facts that need a photo of the deals, as the tables of packs do
+// that begin with it.
 func OnlyPhotographed(sql string) bool {
 	return strings.Contains(sql, Dataset("deal_moves")+" where photographed ")
 }

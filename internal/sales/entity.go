@@ -19,7 +19,7 @@ type Entity struct {
 	Lines *Entity             // in another table; nil for none
 }
 
-// Role is what one column, or one SQL expression, of a table is.
+// Role is the meaning of one column, or one SQL expression, of a table.
 type Role struct {
 	Name string
 	Kind string // text, key, day, month, quarter, year, amount, number, ratio or flag
@@ -57,7 +57,7 @@ func Names() []string {
 	return names
 }
 
-// kindsOf is what the structs' tags say of each entity's roles.
+// kindsOf reads each entity's roles from the struct tags.
 var kindsOf = sync.OnceValue(func() map[string][]Role {
 	all := map[string][]Role{}
 	t := reflect.TypeFor[Mapping]()

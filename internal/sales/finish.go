@@ -12,7 +12,7 @@ var usual = map[string][]string{
 	"calls":    {"call", "phone call", "appel", "appel téléphonique", "appel sortant", "anruf", "llamada", "chiamata", "telefoontje", "chamada"},
 }
 
-// activities says what sort each is, and whether it is selling.
+// activities adds the sort of each activity, and whether it is selling.
 func (b *builder) activities() {
 	list := func(key string) []string {
 		if own := b.e.Lists[key]; own != nil {
@@ -29,7 +29,7 @@ func (b *builder) activities() {
 	}
 }
 
-// leads says what became of each.
+// leads adds what each lead became.
 func (b *builder) leads() {
 	if !b.has("deal") {
 		return
@@ -44,7 +44,7 @@ func (b *builder) leads() {
 	}
 }
 
-// customers says which records nobody has changed for twelve months.
+// customers marks the records that have not changed for twelve months.
 func (b *builder) customers() {
 	if b.has("updated") {
 		b.step("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
@@ -52,7 +52,7 @@ func (b *builder) customers() {
 	}
 }
 
-// carts says which carts became orders.
+// carts marks the carts that became orders.
 func (b *builder) carts() {
 	b.step("select *, %s as ordered from $last", among("status", b.e.Lists["ordered"]))
 	b.add("ordered")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// quotes keeps the last revision of each, and says what became of it and when.
+// quotes keeps the last revision of each quote, and adds its outcome and the day of it.
 func (b *builder) quotes() {
 	if b.has("revision_of") {
 		b.step("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
@@ -41,7 +41,7 @@ func (m *Model) quoteExpires() int {
 	return 90
 }
 
-// deals says whether each is open, won or lost, when it closed, and whether it is overdue.
+// deals adds whether each deal is open, won or lost, when it closed, and whether it is overdue.
 func (b *builder) deals() {
 	lost := "false"
 	if list := b.e.Lists["lost"]; list != nil {
@@ -100,7 +100,7 @@ func (b *builder) ranked() string {
 	return strings.Join(parts, " ")
 }
 
-// history says when a deal left a stage, where the CRM does not.
+// history adds the day on which a deal left a stage, if the CRM does not have it.
 func (b *builder) history() {
 	next := "lead(entered) over (partition by deal order by entered)"
 	if b.has("left") {

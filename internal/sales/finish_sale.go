@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// orders leaves out drafts, takes cancellations back, and says of each row what its sale and its buyer are.
+// orders leaves out drafts, reverses cancellations, and identifies the sale and the buyer of each row.
 func (b *builder) orders() {
 	b.costed()
 	draft, cancelled := "false", "false"
@@ -39,7 +39,8 @@ func (b *builder) orders() {
 	b.buyer()
 }
 
-// toInvoice finds what of an order is not invoiced yet, where no column says so, from the invoices that name it.
+// toInvoice computes the part of an order that is not invoiced yet from the invoices that refer to it, if no column has
+// it.
 func (b *builder) toInvoice() {
 	if b.has("open_amount") || !b.m.entities["invoices"].Has("order") {
 		return
@@ -93,7 +94,7 @@ func (b *builder) discounts() {
 	}
 }
 
-// sale adds what a sale amounts to: in every line of it, and once for those who count sales.
+// sale adds the total of a sale: in each of its lines, and once for those who count sales.
 func (b *builder) sale() {
 	order := "day, amount desc"
 	for _, c := range []string{"product", "rep"} {
@@ -106,7 +107,8 @@ func (b *builder) sale() {
 	b.add("total", "sale_total")
 }
 
-// buyer adds who bought, the day of the first purchase, whether it came after a long silence, and the day from which the buyer is lost.
+// buyer adds the buyer, the day of the first purchase, whether it came after a long silence, and the day from which the
+// buyer counts as lost.
 func (b *builder) buyer() {
 	if !b.has("customer") {
 		return

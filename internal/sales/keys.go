@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// found replaces what a key says by the id of the one row of its entity that it fits.
+// found replaces a key's value with the id of the one row of its entity that it matches.
 func (b *builder) found(r Role) {
 	e := b.m.entities[r.Of]
 	if e == nil || e.Name == b.e.Name {
@@ -39,7 +39,7 @@ func (b *builder) one(entity string) string {
 	return fmt.Sprintf("(select * from %s qualify row_number() over (partition by id order by %s) = 1)", b.need(entity), newest)
 }
 
-// joined adds what the customer, the product and the rep of a row bring along.
+// joined adds the columns of a row's customer, product and rep.
 func (b *builder) joined() {
 	customers, reps, products := b.m.entities["customers"], b.m.entities["reps"], b.m.entities["products"]
 	own := b.e.Name == "customers" || b.e.Name == "reps" || b.e.Name == "products"
@@ -73,10 +73,10 @@ func (b *builder) joined() {
 	}
 }
 
-// listed are the entities whose rows stand in lists, by the names of their keys.
+// listed are the entities whose rows appear in lists, by the names of their keys.
 var listed = []string{"orders", "invoices", "quotes", "deals", "skills"}
 
-// named adds what the rep, the customer and the product of a row are called, as rep_name: without their table the key itself.
+// named adds the names of a row's rep, customer and product, as rep_name; without their table, the key itself.
 func (b *builder) named() {
 	if !slices.Contains(listed, b.e.Name) {
 		return

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Left is a canonical metric that is left out, and what would bring it: sales.orders.cost.
+// Left is a canonical metric that is left out, and the missing role: sales.orders.cost.
 type Left struct{ Metric, Needs string }
 
 // Revenue is the entity that 'revenue' is computed from, "" when neither is mapped.
@@ -116,7 +116,7 @@ func (m *Model) Maps(need string) bool {
 	return e.Has(role) || e != nil && e.Lists[role] != nil
 }
 
-// Lacks is what would bring a canonical metric of that name, "" for no such metric or one that is there.
+// Lacks is the role that a canonical metric lacks, "" for no such metric or one that exists.
 func (m *Model) Lacks(name string) string {
 	_, left := m.Metrics()
 	for _, l := range left {

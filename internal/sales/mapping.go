@@ -6,7 +6,7 @@
 // text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
 package sales
 
-// Mapping says which of the user's tables are orders, reps, quotas and so on. An entity without 'from' is not mapped.
+// Mapping maps the user's tables to orders, reps, quotas and so on. An entity without 'from' is not mapped.
 type Mapping struct {
 	Orders      Orders      `yaml:"orders" doc:"A row is an order, or a line of one."`
 	Invoices    Invoices    `yaml:"invoices" doc:"A row is an invoice or a credit note, or a line of one."`

@@ -1,6 +1,6 @@
 package sales
 
-// Customers maps who buys.
+// Customers maps the customers.
 type Customers struct {
 	From        []string `yaml:"from" is:"req" eg:"sage.tiers" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where       string   `yaml:"where" is:"raw" eg:"type = 'Client'" doc:"A SQL condition on its rows."`
@@ -20,7 +20,7 @@ type Customers struct {
 	ContractEnd string   `yaml:"contract_end" is:"raw" role:"day" eg:"Fin de contrat" doc:"The day on which a contract ends."`
 }
 
-// Products maps what is sold.
+// Products maps the products.
 type Products struct {
 	From        []string `yaml:"from" is:"req" eg:"sage.articles" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where       string   `yaml:"where" is:"raw" eg:"actif" doc:"A SQL condition on its rows."`
@@ -65,7 +65,7 @@ type Leads struct {
 	Deal      string   `yaml:"deal" is:"raw" role:"text" eg:"affaire" doc:"The deal that it became."`
 }
 
-// Activities maps what reps do.
+// Activities maps the activities of reps.
 type Activities struct {
 	From     []string `yaml:"from" is:"req" eg:"crm.activites" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where    string   `yaml:"where" is:"raw" eg:"done" doc:"A SQL condition on its rows."`
@@ -80,7 +80,7 @@ type Activities struct {
 	Selling  []string `yaml:"selling" eg:"[Visite, Appel]" doc:"The types that are selling time."`
 }
 
-// Surveys maps answers to surveys.
+// Surveys maps the answers to surveys.
 type Surveys struct {
 	From         []string `yaml:"from" is:"req" eg:"excel.enquete" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where        string   `yaml:"where" is:"raw" eg:"complete" doc:"A SQL condition on its rows."`

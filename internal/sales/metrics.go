@@ -18,17 +18,17 @@ type Metric struct {
 	needs []string // roles and lists, as orders.cost; what begins with "revenue." is of what 'revenue' names; of a formula the metrics
 }
 
-// Needs are the roles and lists that a metric needs, as orders.cost; those joined by | may stand for each other. What begins with "revenue." is
-// of what 'revenue' names; of a formula they are the metrics in it.
+// Needs are the roles and lists that a metric needs, such as orders.cost; with | either one is enough. Names that begin
+// with "revenue." belong to the entity of 'revenue'. For a formula they are its metrics.
 func (m Metric) Needs() []string { return slices.Clone(m.needs) }
 
 // Catalogue is every canonical metric by its default definition.
 func Catalogue() []Metric { return slices.Clone(catalogue) }
 
-// ofRevenue stands for the entity that definitions.revenue names.
+// ofRevenue is a placeholder for the entity that definitions.revenue selects.
 const ofRevenue = "revenue"
 
-// few is the number of rows under which a ratio of counts is judged by nobody.
+// few is the number of rows below which a ratio of counts gets no status.
 const few = 10
 
 // catalogue is every canonical metric by its default definition. A value reads the columns of a canonical dataset.

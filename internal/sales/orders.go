@@ -30,7 +30,7 @@ type Orders struct {
 	Lines          Lines    `yaml:"lines" doc:"The order's lines, where heads and lines are two tables. Their roles replace the head's."`
 }
 
-// Lines maps the lines of orders or invoices whose heads are in another table.
+// Lines maps the lines of orders or invoices whose headers are in another table.
 type Lines struct {
 	From           []string `yaml:"from" is:"req" eg:"sage.lignes" doc:"The table of the lines."`
 	Where          string   `yaml:"where" is:"raw" eg:"article is not null" doc:"A SQL condition on its rows."`

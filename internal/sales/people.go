@@ -1,6 +1,6 @@
 package sales
 
-// Reps maps the people who sell.
+// Reps maps the sales people.
 type Reps struct {
 	From     []string `yaml:"from" is:"req" eg:"sage.collaborateurs" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where    string   `yaml:"where" is:"raw" eg:"service = 'Ventes'" doc:"A SQL condition on its rows."`
@@ -44,7 +44,7 @@ type Quotas struct {
 	Of       string   `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
 }
 
-// Commits maps what reps announced.
+// Commits maps the amounts that reps announced.
 type Commits struct {
 	From   []string `yaml:"from" is:"req" eg:"excel.annonces" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition on its rows."`

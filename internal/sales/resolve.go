@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Fold is a column's name without what people write differently: case, accents and blanks of any kind.
+// Fold is a column's name without differences that people make in writing: case, accents and blanks of any kind.
 func Fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' {
@@ -39,8 +39,9 @@ func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + 
 // folded is SQL for a text as statuses and kinds are compared: without case, accents and blanks around it.
 func folded(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
 
-// wordless is SQL for a name as people are found by it: also without the order of its words and the signs between them. The
-// engine takes a millisecond to read the pattern at each place where it stands, and array_to_string would write it twice.
+// wordless is SQL that normalises a name for matching: without the order of its words and the characters between them.
+// The engine takes a millisecond to compile the pattern at each place where it is used, and array_to_string would
+// contain it twice.
 func wordless(sql string) string {
 	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + folded(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
 }

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// From is one table of an entity: the dataset that holds its rows, and the SQL of each mapped role over them.
+// From is one table of an entity: the dataset with its rows, and the SQL of each mapped role.
 type From struct {
 	Dataset string
 	SQL     map[string]string
 }
 
-// Staged is the name under which an entity's rows stand with its roles as columns, untyped and as they are; its lines'
-// too.
+// Staged is the name of the dataset with an entity's rows, and its roles as untyped, unchanged columns; also for its
+// lines.
 func Staged(e *Entity, of string) string {
 	if e.Name == "lines" {
 		return of + "/lines"
@@ -85,7 +85,8 @@ func Currencies(e *Entity, dataset, column, own string) string {
 		code, ident(dataset), condition, literal(own))
 }
 
-// Taxed is a SELECT that reports whether an amount is another one of the same row and a tax: never smaller, and from 2 to 30 % more in all.
+// Taxed is a SELECT that reports whether an amount equals another one of the same row plus tax: never smaller, and 2 to
+// 30 % more in total.
 func Taxed(dataset, amount, net string) string {
 	a, n := "abs("+ident(amount)+")", "abs("+ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Count is one number that tells a manager what an entity found.
+// Count is one number that describes an entity to a manager.
 type Count struct {
 	Words string // "%s cancelled"; %s is the number
 	SQL   string // one number; or, with Of, the part
@@ -15,7 +15,7 @@ type Count struct {
 	Share bool   // the part is printed as a share of the whole, and not at all where it is none
 }
 
-// dated is the column that holds the day of an entity's rows.
+// dated is the column with the day of an entity's rows.
 var dated = map[string]string{
 	"orders": "day", "invoices": "day", "quotas": "", "quotes": "created", "deals": "created", "deal_history": "entered", "leads": "created", "activities": "day",
 	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",
@@ -37,7 +37,7 @@ func (m *Model) Day(entity string) string {
 	return column
 }
 
-// Counts are what there is to tell of an entity beside its rows and months, in order.
+// Counts are the numbers that describe an entity besides its rows and months, in order.
 func (m *Model) Counts(entity string) (list []Count) {
 	e, from := m.entities[entity], ident(Dataset(entity))
 	if e == nil {
@@ -84,7 +84,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 	return append(list, m.knownKeys(e)...)
 }
 
-// knownKeys tell how many of the values of each key are members, and how many rows have a role that matters.
+// knownKeys count how many of the values of each key are members, and how many rows have an important role.
 func (m *Model) knownKeys(e *Entity) (list []Count) {
 	from := ident(Dataset(e.Name))
 	columns := m.Columns(e.Name)
@@ -104,8 +104,8 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 	return list
 }
 
-// Unnamed is a SELECT of the statuses that no list of an entity names, with how many rows and what amount have each; "" for
-// an entity without such lists.
+// Unnamed is a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of each;
+// "" for an entity without such lists.
 func (m *Model) Unnamed(entity string) string {
 	e, role := m.entities[entity], ListedRole(entity)
 	named := e.listed()
@@ -120,7 +120,7 @@ func (m *Model) Unnamed(entity string) string {
 		ident(role), amount, ident(Staged(e, Dataset(entity))), among(ident(role), named))
 }
 
-// ListedRole is the role of an entity whose values its lists name, "" for an entity without lists.
+// ListedRole is the role whose values an entity's lists contain, "" for an entity without lists.
 func ListedRole(entity string) string {
 	return map[string]string{"orders": "status", "quotes": "status", "carts": "status", "invoices": "kind", "deals": "stage", "activities": "type"}[entity]
 }
@@ -136,8 +136,8 @@ func (e *Entity) listed() (values []string) {
 	return values
 }
 
-// Values is a SELECT of the values of the role whose values an entity's lists name, with how many rows have each and whether a list names it,
-// at most 200 and first those that are named; "" for an entity without lists.
+// Values is a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains the
+// value; at most 200, listed values first; "" for an entity without lists.
 func (m *Model) Values(entity string) string {
 	e, role := m.entities[entity], ident(ListedRole(entity))
 	named := e.listed()
@@ -148,12 +148,12 @@ func (m *Model) Values(entity string) string {
 		role, among(role, named), ident(Staged(e, Dataset(entity))))
 }
 
-// Meaning is what a row with a status that no list names counts as.
+// Meaning is how a row with an unlisted status counts.
 func Meaning(entity string) string {
 	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices", "deals": "hold every report of deals"}[entity]
 }
 
-// Lists are the keys of an entity that name statuses, as a hint says them.
+// Lists are the keys of an entity that list statuses, for a hint.
 func Lists(entity string) string {
 	return map[string]string{"orders": "draft: or cancelled:", "quotes": "accepted: or refused:", "invoices": "credit_notes: or deposits:", "deals": "stages:, won: or lost:"}[entity]
 }

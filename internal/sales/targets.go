@@ -1,6 +1,6 @@
 package sales
 
-// Target is what a column of quotas or commits is an objective of.
+// Target is the metric for which a column of quotas or commits is an objective.
 type Target struct {
 	Entity, Metric, Scenario, Per, Date, Value string
 	By                                         []string

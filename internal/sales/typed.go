@@ -45,8 +45,8 @@ func flag(column string, kind table.Kind) string {
 	return among(column, []string{"oui", "o", "yes", "y", "vrai", "true", "1", "x", "ja", "si", "sim"})
 }
 
-// since is the first day of a month, quarter or year that is written as a day, as 2026-01, 01/2026, 202601, 2026-Q1, T1 2026
-// or 2026; null for what is none.
+// since is the first day of a month, quarter or year that is written as a day, as 2026-01, 01/2026, 202601, 2026-Q1, T1
+// 2026 or 2026; null for anything else.
 func since(unit, column string, kind table.Kind) string {
 	if kind == table.Date || kind == table.Timestamp {
 		return fmt.Sprintf("cast(date_trunc('%s', cast(%s as date)) as date)", unit, column)

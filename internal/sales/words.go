@@ -12,7 +12,7 @@ import (
 //go:embed words.yaml
 var wordsYAML []byte
 
-// called is what figures and dimensions are called, by key and language.
+// called are the names of figures and dimensions, by key and language.
 type called struct {
 	Figures    map[string]map[string]string `yaml:"figures"`
 	Dimensions map[string]map[string]string `yaml:"dimensions"`
@@ -25,10 +25,10 @@ var words = sync.OnceValue(func() (w called) {
 	return w
 })
 
-// Called is what a metric is called in a language.
+// Called is a metric's name in a language.
 func (m Metric) Called(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
 
-// Called is what a dimension is called in a language.
+// Called is a dimension's name in a language.
 func (d Dimension) Called(language string) string { return words().Dimensions[d.Name][language] }
 
 // Text is a text of the sales model's figures in a language, "" for none.

@@ -42,7 +42,7 @@ func (c *Cadence) Next(s Slot, cal *period.Calendar) (Slot, bool) {
 	return Slot{}, false
 }
 
-// Previous is the cadence's last slot before s that is not left out, with false when there is none.
+// Previous is the cadence's last slot before s that is not left out; false if there is none.
 func (c *Cadence) Previous(s Slot, cal *period.Calendar) (Slot, bool) {
 	for range maxLeftOut {
 		var ok bool

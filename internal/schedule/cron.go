@@ -24,7 +24,7 @@ type expression struct {
 // starBit is set by the parser in a field that was written as "*".
 const starBit = 1 << 63
 
-// leapCycle is longer than the longest wait for a 29 February, over a century that is none (2096 to 2104).
+// leapCycle is longer than the longest wait for a 29 February, across a century without one (2096 to 2104).
 const leapCycle = 366 * 9
 
 var (
@@ -101,7 +101,7 @@ func parseFields(fields []string) (spec *cron.SpecSchedule, err error) {
 
 var sundayRange = regexp.MustCompile(`^([0-7a-z]+)-(7|sun)(?:/(\d+))?$`)
 
-// sundays rewrites 7, and a range that ends on Sunday, in a parser's terms that knows 0 alone.
+// sundays rewrites 7, and a range that ends on Sunday, for a parser that only knows 0.
 func sundays(field string) (string, error) {
 	items := strings.Split(strings.ToLower(field), ",")
 	for i, item := range items {

@@ -17,7 +17,7 @@ type Occurrence struct {
 	Reasons []string    // in plain English, one for each thing that the bare rule does not say
 }
 
-// Due is what becomes of a slot in a zone.
+// Due is the occurrence of a slot in a zone.
 func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurrence {
 	o := Occurrence{Slot: s}
 	var goes bool
@@ -58,7 +58,7 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// leapt reports whether another slot stands between a wall time that does not exist and the one that stands for it.
+// leapt reports whether another slot is between a wall time that does not exist and its replacement.
 func (c *Cadence) leapt(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {
@@ -87,7 +87,7 @@ func dayOff(d period.Date, cal *period.Calendar) string {
 	return "no working day"
 }
 
-// DueBetween lists what is due in (after, until], earliest first.
+// DueBetween lists the occurrences due in (after, until], earliest first.
 func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *time.Location) []Occurrence {
 	from, to := c.reach(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
 	var out []Occurrence
@@ -116,7 +116,7 @@ func (c *Cadence) reach(from, to period.Date, cal *period.Calendar) (period.Date
 // maxReach is as far as the calendar looks for a business day.
 const maxReach = 731
 
-// LatestDue is the last occurrence due at or before now; false when there is none.
+// LatestDue is the last occurrence due at or before now; false if there is none.
 func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
 	_, to := c.reach(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
 	s, ok := c.Previous(On(to), cal)
@@ -128,7 +128,7 @@ func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Locat
 	return Occurrence{}, false
 }
 
-// NextDue is the first occurrence due after an instant; false when there is none.
+// NextDue is the first occurrence due after an instant; false if there is none.
 func (c *Cadence) NextDue(after time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
 	from, _ := c.reach(period.DateOf(after.In(loc)), period.DateOf(after.In(loc)), cal)
 	s, ok := c.Next(Slot{from.AddDays(-1), 24 * 60}, cal)

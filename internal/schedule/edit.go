@@ -13,7 +13,7 @@ type Edit struct {
 	At       time.Time
 }
 
-// Fate is what an edit makes of a turn that is planned and whose instant is still ahead.
+// Fate is the effect of an edit on a planned turn whose instant is in the future.
 type Fate int
 
 // The fates.
@@ -39,7 +39,7 @@ func (e Edit) Ahead() []Occurrence {
 	return out
 }
 
-// Fate tells what becomes of a planned turn, and where it moves to.
+// Fate returns the effect on a planned turn, and its new place.
 func (e Edit) Fate(w Work) (Fate, Occurrence) {
 	if e.New == nil {
 		return Dropped, Occurrence{}
@@ -64,8 +64,8 @@ type counterpart struct {
 	work Work
 }
 
-// match is what the new timetable has of a turn: the turn of the same name alone, else the first of the same work that is
-// ahead, and whether one is past.
+// match is the counterpart of a turn in the new timetable: the turn with the same name, else the first future turn with
+// the same work, and whether there is a past one.
 type match struct {
 	ahead *counterpart
 	past  bool
@@ -102,11 +102,11 @@ func (e Edit) works(until time.Time) (list []counterpart) {
 	return list
 }
 
-// farthest is how many days a turn that is moved over days off may lie from its own day.
+// farthest is the largest number of days by which days off can move a turn.
 const farthest = 50
 
-// reach is how many days two turns of the same work may lie apart, one of each timetable. Only those of one unit of
-// cadence are the same by their periods, and then about a unit apart.
+// reach is the largest number of days between two turns of the same work, one from each timetable. Only turns with the
+// same unit of cadence can match by their periods, and then they are about a unit apart.
 func (e Edit) reach() int {
 	if e.Old != nil && e.Old.cadence.unit() != e.New.cadence.unit() {
 		return farthest

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Missed is what happens to occurrences whose instant went by while nobody was there.
+// Missed is the treatment of occurrences whose instant passed while the daemon was not running.
 type Missed string
 
 // The policies for missed occurrences.
@@ -17,7 +17,7 @@ const (
 	MissedSkip   Missed = "skip"
 )
 
-// DefaultGrace is how old an occurrence may be to be made up for, when nothing else is said.
+// DefaultGrace is the default for how late an occurrence may still run.
 const DefaultGrace = 72 * time.Hour
 
 // OnTime is how late an occurrence may be without being missed.
@@ -35,8 +35,8 @@ func ParseMissed(s string) (Missed, error) {
 	return m, nil
 }
 
-// MakesUp reports whether what was due at an instant is run at now: what is on time always is, what is older than the grace never.
-// newest is the last one due of those that were missed together.
+// MakesUp reports whether an occurrence that was due at an instant runs at now: one on time always does, one older than
+// the grace never does. newest marks the last one of those that were missed together.
 func (m Missed) MakesUp(due, now time.Time, grace time.Duration, newest bool) bool {
 	late := now.Sub(due)
 	return late <= OnTime || late <= grace && (m == MissedAll || m != MissedSkip && newest)

@@ -64,7 +64,7 @@ func (r rule) named(month int) bool {
 	return month == int(r.month)
 }
 
-// near is the rule's day in the unit n units after the one that holds d.
+// near is the rule's day in the unit that is n units after the one that contains d.
 func (r rule) near(d period.Date, n int, cal *period.Calendar) period.Date {
 	return r.dayIn(cal.Shift(cal.Containing(r.unit, d), n), cal)
 }

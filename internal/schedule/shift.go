@@ -18,7 +18,7 @@ func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
 	return !cal.IsBusinessDay(d)
 }
 
-// day is the day on which a slot's report goes out, with false when it does not.
+// day is the day on which a slot's report is sent; false if it is not sent.
 func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
 	if c.policy == Send || !c.off(s.Date, cal) {
 		return s.Date, true
@@ -30,8 +30,8 @@ func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
 	return d, true
 }
 
-// move is the nearest business day in the policy's direction, but never beyond a day on which the cadence goes out
-// anyway (a Saturday report of a company that works Monday to Friday).
+// move is the nearest business day in the policy's direction, but never beyond a day on which the cadence is due anyway
+// (for example, a Saturday report of a company that works Monday to Friday).
 func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, bool) {
 	step, find := 1, cal.NextBusinessDay
 	switch c.policy {

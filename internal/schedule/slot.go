@@ -16,7 +16,7 @@ type Slot struct {
 	Minute int // of the day for cron; NoMinute for every other cadence
 }
 
-// NoMinute stands in the slots of calendar cadences, whose hour may be edited without making another slot.
+// NoMinute is used in the slots of calendar cadences: their hour may be edited without creating another slot.
 const NoMinute = -1
 
 // On is the slot of a calendar cadence on a day.
@@ -47,7 +47,7 @@ func (s *Slot) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseSlot reads 2026-11-16 or 2026-11-16T08:00, and a key as of Timetable, whose day and minute are then those in UTC.
+// ParseSlot parses 2026-11-16 or 2026-11-16T08:00, and a key from Timetable, whose day and minute are then in UTC.
 func ParseSlot(s string) (Slot, error) {
 	day, at, timed := strings.Cut(s, "T")
 	d, err := period.ParseDate(day)

@@ -25,7 +25,7 @@ type Spec struct {
 	Ends      string `json:"ends,omitempty"`       // the last day on which one goes out, as 2027-03-31; "" for none
 }
 
-// Policy is what happens to a slot on a day off.
+// Policy is the treatment of a slot on a day off.
 type Policy string
 
 // The policies.
@@ -44,7 +44,7 @@ var policies = []Policy{Send, Next, Previous, Skip}
 // defaultMinute is when a report without at: is due.
 const defaultMinute = 8 * 60
 
-// Parse reads a cadence. Its errors start with the key of the YAML that is wrong and end with what to write.
+// Parse reads a cadence. Its errors start with the wrong key of the YAML and end with the correction.
 func Parse(s Spec) (*Cadence, error) {
 	policy := Policy(strings.TrimSpace(s.IfHoliday))
 	if policy == "" {

@@ -11,9 +11,9 @@ import (
 	"bilan/internal/period"
 )
 
-// Timetable is all that decides when a report is due and which days it then shows: its rule, its zone, the calendar and the
-// first of its periods. It is kept as text with what was planned by it, and can be asked again after the YAML has changed. It
-// is immutable and safe for concurrent use.
+// Timetable is everything that determines when a report is due and which days it then shows: its rule, its zone, the
+// calendar and the first of its periods. It is stored as text with the turns planned by it, so that it can be used
+// after the YAML has changed. It is immutable and safe for concurrent use.
 type Timetable struct {
 	words    words
 	cadence  *Cadence
@@ -23,7 +23,7 @@ type Timetable struct {
 	ends     period.Date // the last day on which a turn goes out; zero for none
 }
 
-// words are a timetable as text. What stands here is read from ledgers of earlier versions.
+// words are a timetable as text. Ledgers of earlier versions contain these names.
 type words struct {
 	Spec     Spec           `json:"send"`
 	Zone     string         `json:"zone"`
@@ -31,7 +31,7 @@ type words struct {
 	First    string         `json:"first"`
 }
 
-// NewTimetable reads a rule, the name of a zone, the calendar that was made of the options, and the phrase of a report's first
+// NewTimetable reads a rule, the name of a zone, the calendar made from the options, and the phrase of a report's first
 // period.
 func NewTimetable(s Spec, zone string, o period.Options, c *period.Calendar, first string) (*Timetable, error) {
 	t := &Timetable{words: words{s, zone, o, first}, calendar: c}
@@ -91,15 +91,15 @@ func (t *Timetable) String() string { return t.cadence.String() }
 // Zone is where its days begin.
 func (t *Timetable) Zone() *time.Location { return t.zone }
 
-// DueBetween lists what is due in (after, until], earliest first.
+// DueBetween lists the occurrences due in (after, until], earliest first.
 func (t *Timetable) DueBetween(after, until time.Time) []Occurrence {
 	return slices.DeleteFunc(t.cadence.DueBetween(after, until, t.calendar, t.zone), t.over)
 }
 
-// over tells that a turn would go out after the last day.
+// over reports whether a turn would be sent after the last day.
 func (t *Timetable) over(o Occurrence) bool { return t.ends != (period.Date{}) && o.On.After(t.ends) }
 
-// NextDue is the first occurrence due after an instant; false when there is none.
+// NextDue is the first occurrence due after an instant; false if there is none.
 func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 	o, ok := t.cadence.NextDue(after, t.calendar, t.zone)
 	if !ok || t.over(o) {
@@ -108,7 +108,7 @@ func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 	return o, true
 }
 
-// Last is the last turn that goes out; false for a timetable without an end, and for one that has ended by an instant.
+// Last is the last turn that is sent; false for a timetable without an end, and for one that has ended by an instant.
 func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 	if t.ends == (period.Date{}) {
 		return Occurrence{}, false
@@ -120,7 +120,7 @@ func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 	return list[len(list)-1], true
 }
 
-// Shows is what a turn's first period comes to.
+// Shows is a turn's first period.
 func (t *Timetable) Shows(o Occurrence) period.Period {
 	return t.cadence.Resolve(t.first, o.Slot, t.calendar)
 }

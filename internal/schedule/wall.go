@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Fold says what a zone's clock does at a wall time.
+// Fold is what a zone's clock does at a wall time.
 type Fold int
 
 // The folds.

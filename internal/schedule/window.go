@@ -39,7 +39,7 @@ func (c *Cadence) leftOutBetween(a, b Slot, cal *period.Calendar) bool {
 	return ok && next.Date.Before(b.Date)
 }
 
-// SlotOf is the last slot whose phrase means the period, whole or cut; false when no slot does.
+// SlotOf is the last slot whose phrase means the period, whole or cut; false if there is none.
 func (c *Cadence) SlotOf(r period.Relative, p period.Period, cal *period.Calendar) (Slot, bool) {
 	// A slot shows a period that ended at most one unit, and one skipped slot, before it.
 	until := cal.Shift(cal.Containing(p.Unit, p.Close), 2).Start

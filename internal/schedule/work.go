@@ -7,7 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Work is what a turn does, whatever the text of its rule: by it the turns of two rules are told to be the same.
+// Work identifies what a turn does, independently of the text of its rule. Turns of two rules with the same Work are
+// the same turn.
 type Work struct {
 	Key  string    // its name in the ledger: its day, or with several turns a day its instant
 	Day  string    // the day that it reports, 2006-01-02: the rule's own, unmoved
@@ -48,7 +49,7 @@ func InstantOf(key string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// Work is what an occurrence of the timetable does.
+// Work identifies what an occurrence of the timetable does.
 func (t *Timetable) Work(o Occurrence) Work {
 	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.unit(), Span: t.span(o.Slot), Due: o.Due}
 }

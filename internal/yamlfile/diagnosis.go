@@ -66,8 +66,8 @@ func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.
 
 func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
-// cause looks for what was opened before the line and never closed, then for a missing colon, then for a line that is
-// indented otherwise than its neighbours.
+// cause looks for something that was opened before the line and never closed, then for a missing colon, then for a line
+// whose indentation differs from its neighbours.
 func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	if from, at := openQuote(s.lines, line); from > 0 {
 		return suspect{from, quoteStaysOpen, closeQuote, at}
@@ -99,7 +99,8 @@ var (
 	bareSign     = regexp.MustCompile(`(?:^|[{\[,\s])([\pL_][\pL\d_]*)\s*:\s+([>|])([ =]*[^\s,}\]#+-][^,}\]#]*)`)
 )
 
-// unquoted is a value that means something else to YAML without quotes: ${NAME} within braces, and what starts with >.
+// unquoted is a value that has another meaning in YAML without quotes: ${NAME} within braces, and text that starts with
+// >.
 func (s syntaxDiagnosis) unquoted(line int) suspect {
 	text := s.text(line)
 	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
@@ -156,14 +157,14 @@ func (s syntaxDiagnosis) indented(line int) suspect {
 	return suspect{}
 }
 
-// evenSteps reports whether an indentation stands halfway between the line around a block's first one and what the first
-// one holds: then that one stands in the wrong place.
+// evenSteps reports whether the indentation of a block's first line is half-way between the line around the block and
+// the block inside: then the first line is misplaced.
 func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)
 	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
 }
 
-// opens tells of a line that is indented and the first of its block.
+// opens reports whether a line is indented and the first of its block.
 func (s syntaxDiagnosis) opens(line int) bool {
 	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
 }
@@ -214,7 +215,7 @@ func unclosed(err error) bool {
 	return err != nil && (strings.Contains(err.Error(), "did not find expected ',' or") || strings.Contains(err.Error(), "did not find expected node content"))
 }
 
-// neighbour is the next line in a direction that is neither empty nor a comment, 0 when there is none.
+// neighbour is the next line in a direction that is neither empty nor a comment, 0 if there is none.
 func (s syntaxDiagnosis) neighbour(line, step int) int {
 	for i := line + step; i >= 1 && i <= len(s.lines); i += step {
 		if t := strings.TrimSpace(s.lines[i-1]); t != "" && t[0] != '#' {
@@ -231,7 +232,7 @@ const (
 	writeColon = `write "key: value"`
 )
 
-// wordsOnly is a line of a word and what could be its value, without a colon between them.
+// wordsOnly is a line with a word and a possible value, without a colon between them.
 var wordsOnly = regexp.MustCompile(`^\s*[\pL_][\pL\d_.-]* +[^\s:\[\]{}"']+(?:\s+#.*)?$`)
 
 var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
@@ -246,7 +247,7 @@ func (s syntaxDiagnosis) besideBracket(line int) suspect {
 		strings.LastIndex(s.text(line), bracket)}
 }
 
-// stray is the bracket that a line closes without having opened it, "" when there is none.
+// stray is the bracket that a line closes without an opening one, "" if there is none.
 func (s syntaxDiagnosis) stray(line int) string {
 	text, _, _ := strings.Cut(s.text(line), " #")
 	for _, pair := range []string{"{}", "[]"} {
@@ -257,7 +258,7 @@ func (s syntaxDiagnosis) stray(line int) string {
 	return ""
 }
 
-// inText tells of a line that belongs to a block of text, which holds no keys.
+// inText reports whether a line belongs to a block of text, which contains no keys.
 func (s syntaxDiagnosis) inText(line int) bool {
 	for i := s.neighbour(line, -1); i > 0; i = s.neighbour(i, -1) {
 		if indent(s.text(i)) < indent(s.text(line)) {
@@ -269,7 +270,8 @@ func (s syntaxDiagnosis) inText(line int) bool {
 
 var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 
-// forgotColon tells of a line that should start with a key: its neighbour above is another key's, or it starts a list item.
+// forgotColon reports whether a line should start with a key: the line above is another key's, or the line starts a
+// list item.
 func (s syntaxDiagnosis) forgotColon(above, line int) bool {
 	text := s.text(line)
 	if startsWithKey.MatchString(text) {

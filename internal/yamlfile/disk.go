@@ -25,7 +25,7 @@ type Machine struct{}
 // Glob lists the files that match a pattern.
 func (Machine) Glob(pattern string) ([]string, error) { return filepath.Glob(pattern) }
 
-// Open opens a regular file, or what the process that started this one handed it: -c /dev/stdin, -c <(sops …).
+// Open opens a regular file, or a stream that the parent process passed: -c /dev/stdin, -c <(sops …).
 func (Machine) Open(name string) (fs.File, error) {
 	if Stream(name) {
 		return os.Open(name)
@@ -56,7 +56,7 @@ func (m Machine) Real(name string) string {
 	return m.Abs(name)
 }
 
-// Read gives at most limit+1 bytes of a file; folder tells that it is one.
+// Read returns at most limit+1 bytes of a file; folder reports that it is a folder.
 func Read(d Disk, name string, limit int64) (data []byte, folder bool, err error) {
 	f, err := d.Open(name)
 	if errors.Is(err, regular.ErrFolder) {

@@ -27,8 +27,8 @@ type File struct {
 // MaxFile is more than any config and less than most exports.
 const MaxFile = 4 << 20
 
-// ReadFile reads and parses. What is wrong with the file as a whole stands at the given place: the file itself
-// or the include that names it.
+// ReadFile reads and parses. Mistakes about the file as a whole are at the given place: the file itself or the include
+// that names it.
 func (r *Reader) ReadFile(name string) *File {
 	f := &File{Name: name, Path: r.Disk.Abs(name), Real: r.Disk.Real(name), Masker: NewMasker(nil)}
 	r.Files = append(r.Files, f)
@@ -51,7 +51,7 @@ func (r *Reader) ReadFile(name string) *File {
 	return f
 }
 
-// Cause is an error without the name of what it happened to.
+// Cause is an error without the name of the file or operation.
 func Cause(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -60,7 +60,7 @@ func Cause(err error) string {
 	return err.Error()
 }
 
-// Parse reads a file's text into its root. What is wrong with the file as a whole stands at whole.
+// Parse reads a file's text into its root. Mistakes about the file as a whole are at whole.
 func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
 		r.Fail(whole, "", "is written in UTF-16", "save it as UTF-8")
@@ -101,7 +101,8 @@ func (r *Reader) root(f *File, y *yaml.Node) *Node {
 	return nil
 }
 
-// decodeTwo reads up to two documents. Whatever the parser does with odd input, it is an error and no panic.
+// decodeTwo reads up to two documents. For odd input the parser may fail in any way; the result is an error, never a
+// panic.
 func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
 	defer func() {
 		if r := recover(); r != nil {

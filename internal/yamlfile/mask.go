@@ -7,19 +7,19 @@ import (
 	"unicode"
 )
 
-// Mask stands in messages where a secret was.
+// Mask replaces a secret in messages.
 const Mask = "•••"
 
-// MaskedLine is a line of a file whose secrets are gone.
+// MaskedLine is a line of a file without its secrets.
 type MaskedLine struct {
 	Text []rune // with each secret replaced by the mask
 	cuts []cut
 }
 
-// cut is where a mask stands instead of wide runes of the original line.
+// cut is a place where a mask replaces wide runes of the original line.
 type cut struct{ at, wide int }
 
-// Shown is the line and where the original column stands in it, both from 0.
+// Shown is the line, and the position of the original column in it, both from 0.
 func (l MaskedLine) Shown(column int) ([]rune, int) {
 	at, shift := max(0, column), 0
 	for _, c := range l.cuts {
@@ -84,7 +84,7 @@ func NewMasker(lines []string) *Masker {
 	return m
 }
 
-// byKeys masks what stands after keys that sound secret: all that can be done for a file that does not parse.
+// byKeys masks the values of keys whose names sound secret. For a file that cannot be parsed, no better method exists.
 func (m *Masker) byKeys() {
 	for i, line := range m.lines {
 		for _, at := range secretKey.FindAllStringIndex(line, -1) {
@@ -95,7 +95,7 @@ func (m *Masker) byKeys() {
 	}
 }
 
-// secretWords are parts of keys whose value is nobody's to read.
+// secretWords are parts of the names of keys with secret values.
 var secretWords = strings.Fields("pass pwd pswd secret token credential mdp postgre mysql mariadb sqlserver mssql dsn database_url")
 
 func soundsSecret(key string) bool {
@@ -129,7 +129,7 @@ func byteAt(line string, runes int) int {
 	return len(line)
 }
 
-// value masks the scalar that starts at a byte of a line, and the lines it goes on over.
+// value masks the scalar that starts at a byte of a line, and its continuation lines.
 func (m *Masker) value(i, from int, flow bool) {
 	line := m.lines[i]
 	for from < len(line) && line[from] == ' ' {

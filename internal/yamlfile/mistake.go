@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Mistake is one thing that is wrong in a file: where, what, and what to write instead.
+// Mistake is one mistake in a file: the place, the problem, and the correction.
 type Mistake struct {
 	Position
 	Path    string // reports.suivi-hebdo.send.at, "" for the file as a whole
@@ -45,7 +45,7 @@ func (m Mistake) Error() string { return m.String() }
 // Mistakes is everything that is wrong, in the order of the files' names, lines and columns.
 type Mistakes []Mistake
 
-// Add puts one more in its place. What is there already is not added again.
+// Add inserts mistakes in order. A mistake that is already in the list is not added again.
 func (ms *Mistakes) Add(more ...Mistake) {
 	for _, m := range more {
 		if !slices.Contains(*ms, m) {
@@ -55,7 +55,7 @@ func (ms *Mistakes) Add(more ...Mistake) {
 	ms.Sort()
 }
 
-// Sort orders by file, line and column; what stands in one place keeps its order.
+// Sort orders by file, line and column; mistakes at the same place keep their order.
 func (ms Mistakes) Sort() {
 	slices.SortStableFunc(ms, func(a, b Mistake) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))

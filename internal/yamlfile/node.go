@@ -7,7 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Kind is what a node is.
+// Kind is the kind of a node.
 type Kind int
 
 // The kinds of nodes.
@@ -33,7 +33,7 @@ type Node struct {
 // Pair is a key of a block with its value.
 type Pair struct{ Key, Value *Node }
 
-// Position is where the node stands.
+// Position is the node's place.
 func (n *Node) Position() Position { return Position{n.File.Name, n.Line, n.Column} }
 
 // Get is the value of a key, nil where the block does not have it.
@@ -103,7 +103,7 @@ func (g *nodeBuilder) grow(y *yaml.Node, depth int) *Node {
 
 var plainTags = []string{"!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq", "!!timestamp"}
 
-// alias writes out what a *name stands for. A scalar is found where it is used, a block where it is written.
+// alias expands a *name. A scalar has the place of its use, a block the place of its definition.
 func (g *nodeBuilder) alias(y *yaml.Node, at *Node, depth int) *Node {
 	if y.Alias == nil || slices.Contains(g.open, y.Alias) {
 		g.r.Fail(at, "", fmt.Sprintf("*%s refers to itself", y.Value), "")
@@ -180,7 +180,7 @@ func (g *nodeBuilder) merge(n *Node) []*Node {
 	return list
 }
 
-// conceal masks in excerpts what stands after a key that sounds secret.
+// conceal masks, in excerpts, the value of a key whose name sounds secret.
 func (g *nodeBuilder) conceal(key, value *Node) {
 	switch known := g.r.SecretKeys[key.Text]; {
 	case known, value.Kind == ScalarNode && soundsSecret(key.Text):
@@ -188,7 +188,7 @@ func (g *nodeBuilder) conceal(key, value *Node) {
 	}
 }
 
-// Describe says what a node is, without its text.
+// Describe names the kind of a node, without its text.
 func Describe(n *Node) string {
 	switch {
 	case n.Kind == MappingNode:
@@ -201,7 +201,7 @@ func Describe(n *Node) string {
 	return "a single value"
 }
 
-// Embedded parses a text of the program's own, all of whose nodes stand where at does.
+// Embedded parses a text of the program itself; all its nodes have the place of at.
 func (r *Reader) Embedded(text []byte, at *Node) (*Node, error) {
 	var tree yaml.Node
 	if err := yaml.Unmarshal(text, &tree); err != nil {
@@ -213,7 +213,7 @@ func (r *Reader) Embedded(text []byte, at *Node) (*Node, error) {
 	return n, nil
 }
 
-// moveTo has a node and all in it stand where another one does.
+// moveTo gives a node and its children the place of another node.
 func (n *Node) moveTo(at *Node) {
 	n.File, n.Line, n.Column = at.File, at.Line, at.Column
 	for _, item := range n.Items {

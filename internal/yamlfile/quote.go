@@ -7,9 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// openQuote is the first quote at the start of a value that is not closed on its line and takes a line of the block
-// around it in: YAML lets a text go on to wherever the next quote stands. Only the first lines are looked at. The line
-// is 0 when there is none, and at is a byte of it.
+// openQuote is the first quote at the start of a value that is not closed on its line and therefore takes in the
+// following lines: YAML continues a text up to the next quote. Only the first lines are checked. The line is 0 if there
+// is none, and at is a byte of it.
 func openQuote(lines []string, upTo int) (line, at int) {
 	s := quoteScan{block: -1}
 	for i, text := range lines[:min(upTo, len(lines))] {
@@ -32,7 +32,7 @@ type quoteScan struct {
 
 var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s|$)`)
 
-// swallows tells of a line that starts with a key where a text's own line could not start.
+// swallows reports whether a line starts with a key at a position where a line of a text could not start.
 func (s *quoteScan) swallows(text string) bool {
 	return looksLikeKey.MatchString(text) && (s.flow > 0 || indent(text) <= s.key)
 }
@@ -81,7 +81,7 @@ func followed(text string, i int) bool {
 	return i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t'
 }
 
-// closes is the byte of the quote that ends a text, −1 when it goes on.
+// closes is the byte of the quote that ends a text, −1 if the text continues.
 func closes(text string, quote byte) int {
 	for i := 0; i < len(text); i++ {
 		switch {

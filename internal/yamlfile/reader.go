@@ -2,7 +2,7 @@
 // does not parse, and hides secrets in everything that it quotes. It does not know what the keys mean.
 package yamlfile
 
-// Reader reads files and gathers what is wrong in them. Not safe for concurrent use.
+// Reader reads files and collects their mistakes. Not safe for concurrent use.
 type Reader struct {
 	Disk       Disk
 	SecretKeys map[string]bool // keys whose values are masked in excerpts
@@ -25,7 +25,7 @@ func (r *Reader) Again() *Reader {
 	return o
 }
 
-// Fail notes a mistake at a node. A path is noted as spoilt, so that nothing else is said of it.
+// Fail records a mistake at a node. A path is marked as spoilt, so that no further mistakes about it are reported.
 func (r *Reader) Fail(n *Node, path, message, hint string) {
 	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
 	if path != "" {
@@ -33,12 +33,12 @@ func (r *Reader) Fail(n *Node, path, message, hint string) {
 	}
 }
 
-// Note is fail for what spoils nothing else.
+// Note is Fail for a mistake that spoils nothing else.
 func (r *Reader) Note(n *Node, path, message, hint string) {
 	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
 }
 
-// Once is fail for what would be said of a thousand places.
+// Once is Fail for a mistake that could occur at a thousand places.
 func (r *Reader) Once(n *Node, path, message, hint string) {
 	if !r.said[message] {
 		r.said[message] = true

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// syntax reports what the YAML parser stumbled over.
+// syntax reports the error of the YAML parser.
 func (r *Reader) syntax(f *File, data []byte, err error) {
 	s := newSyntaxDiagnosis(f.lines, data, err)
 	line := s.first()
@@ -21,7 +21,7 @@ func (r *Reader) syntax(f *File, data []byte, err error) {
 	r.Fail(&Node{File: f, Line: line, Column: 1 + len([]rune(text[:c.at]))}, "", message, hint)
 }
 
-// suspectByte is the byte of a line that a message is about, as far as the text tells: its first word otherwise.
+// suspectByte is the byte of a line that a message is about, as far as the text shows it; otherwise its first word.
 func suspectByte(line, message string) int {
 	var at []int
 	switch {
@@ -57,7 +57,7 @@ var (
 
 var prefix = regexp.MustCompile(`^yaml: (?:line \d+: )?`)
 
-// explain says in plain words what the parser means.
+// explain translates the parser's message into plain words.
 func explain(text, line string) (message, hint string) {
 	text = prefix.ReplaceAllString(text, "")
 	if lead := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(lead, "\t") {

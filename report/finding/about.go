@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// About is what a section asks about one metric in a period, of which it says as much as is known. targeted reports whether any target is
-// set for it. The weeks of a whole month may explain it too.
+// About makes the insights about one metric in a period, as many as are known. targeted reports whether any target is
+// set for it. The weeks of a whole month may be causes too.
 func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
 	s := &Subject{
 		Metric: m, Period: p, Past: PastOf(cal, p), Over: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,

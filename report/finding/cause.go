@@ -10,7 +10,8 @@ import (
 	"bilan/report/metric"
 )
 
-// causes are what moved the figure against each of its references, one sentence each; where none can be named, one that says so.
+// causes are the sentences about what moved the figure, one for each reference; if no cause can be named, one that says
+// so.
 func (t *teller) causes() (list []Insight) {
 	var silence *Insight
 	first := true // the reference that a headline sets the figure against
@@ -58,7 +59,8 @@ func cutOf(q *insight.Question, c *insight.Cause) *insight.Cut {
 	return &q.Cuts[slices.IndexFunc(q.Cuts, func(cut insight.Cut) bool { return cut.Name == c.Cut })]
 }
 
-// side is how a difference is called: "below", "above" or, of what should be low and misses its objective, neutral.
+// side is the word for a difference: "below", "above", or a neutral one for a figure that should be low and misses its
+// objective.
 func (t *teller) side(against string, gap *big.Rat) string {
 	switch {
 	case against == "target" && (t.Metric.LowerBetter || t.Metric.InPoints()):
@@ -110,10 +112,11 @@ func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insi
 	return f
 }
 
-// wholeOf is the largest share that is told as one: it rounds to all.
+// wholeOf is the largest share that is written as one: it rounds to all.
 var wholeOf = big.NewRat(201, 200)
 
-// stake is the money that an amount of the figure is: of what is no money, nothing, so that amounts are told first.
+// stake is the amount of money in a figure's difference; zero for figures that are not money, so that amounts come
+// first.
 func (t *teller) stake(r *big.Rat) *big.Rat {
 	if t.Metric.Unit == metric.Currency {
 		return r
@@ -169,8 +172,8 @@ func (t *teller) member(by, key string) grammar.Noun {
 	return grammar.Plain(t.w.Unassigned)
 }
 
-// closure is the sum that the parts make, to its rest: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". It adds up by itself:
-// what the others add is the difference less the parts.
+// closure writes the sum of the parts with the remainder: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". It always
+// adds up: the value for the others is the difference minus the parts.
 func (t *teller) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) string {
 	var parts []string
 	others, open := new(big.Rat), new(big.Rat).Set(c.Gap)
@@ -218,7 +221,7 @@ func (t *teller) season(against string, c *insight.Cause) *Insight {
 	return f
 }
 
-// silent says that a difference is a usual one, or that it is not and has no single cause.
+// silent says that a difference is usual, or that it is unusual but has no single cause.
 func (t *teller) silent(against string, q *insight.Question) *Insight {
 	kind := "quiet"
 	if insight.Left(*q) {

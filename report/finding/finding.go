@@ -30,7 +30,7 @@ type Insight struct {
 	about string
 }
 
-// Number is a number of a sentence: as it is written, exact, and which figures it is made of.
+// Number is a number of a sentence: its text, its exact value, and the figures that it is made of.
 type Number struct {
 	Text  string `json:"text"`
 	Value string `json:"value"`
@@ -60,12 +60,12 @@ func (w Writer) Change(m *metric.Metric, r *big.Rat) string {
 // Name is a period's: the unit of the calendar that it is, "octobre 2026", "en octobre 2026".
 type Name struct{ Unit, Text, In string }
 
-// Book gives answers.
+// Book returns answers.
 type Book interface {
 	Answer(metric.Ask) metric.Answer
 }
 
-// Text is a list of the sentences, or that there is none, and the sums that their parts make.
+// Text is a list of the sentences, or a remark that there is none, and the sums of their parts.
 func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	text = &prose.Text{}
 	if len(list) == 0 {
@@ -80,7 +80,7 @@ func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	return text, closures
 }
 
-// Tail is the second half of the first sentence on what moved a metric, "" where none says so.
+// Tail is the second half of the first sentence about what moved a metric, "" if there is none.
 func Tail(list []Insight, m *metric.Metric) string {
 	for _, f := range list {
 		if m != nil && f.Metric == m.Name && f.Tail != "" {
@@ -90,7 +90,7 @@ func Tail(list []Insight, m *metric.Metric) string {
 	return ""
 }
 
-// teller is what a subject's insights are made with.
+// teller is the context for a subject's insights.
 type teller struct {
 	*Subject
 	book Book

@@ -12,7 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// notices are what else stands out: runs of misses, records, the best and the worst, members out of their range, concentration.
+// notices are the other unusual facts: streaks of misses, records, the best and the worst, members outside their range,
+// concentration.
 func (t *teller) notices() (list []Insight) {
 	list = appendFound(list, t.streak("", "", t.total))
 	for _, by := range t.By {
@@ -24,7 +25,7 @@ func (t *teller) notices() (list []Insight) {
 	return append(list, t.unusual()...)
 }
 
-// leastStreak is how many periods in a row are told.
+// leastStreak is the minimum number of consecutive periods to report.
 const leastStreak = 3
 
 // streak is how often in a row an objective was missed, of the total or of a member.
@@ -139,7 +140,7 @@ func (t *teller) extremes(by string) *Insight {
 	return f
 }
 
-// record tells of a whole period that is the highest or lowest for long.
+// record reports a whole period that is the highest or lowest for a long time.
 func (t *teller) record() *Insight {
 	if t.Period.Open() {
 		return nil
@@ -172,7 +173,7 @@ func (t *teller) record() *Insight {
 	return f
 }
 
-// unusual are members that are out of their own range, whatever the total does.
+// unusual are members outside their own range, independently of the total.
 func (t *teller) unusual() (list []Insight) {
 	q, ok := t.question("last_year")
 	if !ok || !t.Metric.AddsUp {
@@ -206,7 +207,7 @@ func (t *teller) unusual() (list []Insight) {
 	return list
 }
 
-// concentrated is the share that few members must have to be told.
+// concentrated is the minimum share of a few members to report.
 var concentrated = big.NewRat(2, 5)
 
 // concentration notices that at most three of many members have two fifths of a sum.

@@ -10,8 +10,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Where a number comes from is written in figures' keys, with + − × ÷ and parentheses between them, and numbers of days; count(a; b) is how
-// many there are. What the keys hold stands beside, so that anybody can work it out again.
+// The origin of a number is written as keys of figures, with + − × ÷ and parentheses between them, and numbers of days;
+// count(a; b) is their number. The values of the keys are beside it, so that anybody can recompute the number.
 
 // key is a figure's key in the JSON, in the subject's period: "revenue/2026-10/region=Nord/ac".
 func (t *teller) key(m *metric.Metric, by, member, field string) string {
@@ -35,7 +35,8 @@ func held(field string, f *metric.Figure) metric.Num {
 	return map[string]metric.Num{"ac": f.AC, "pl_to_date": f.PLToDate, "py": f.PY, "pp": f.PP, "delta_pl": f.DeltaPL, "delta_py": f.DeltaPY}[field]
 }
 
-// delta is the difference to a reference: the figure's own where it has one, else of its terms, of which a missing one is 0.
+// delta is the difference from a reference: the figure's own if it has one, else that of its terms, where a missing
+// term is 0.
 func (t *teller) delta(m *metric.Metric, by, member, against string, p period.Period) string {
 	f := t.answer(m, "", p).Total
 	if by != "" {
@@ -52,7 +53,7 @@ func (t *teller) gapKey(against string) string {
 	return t.delta(t.Metric, "", "", against, t.Metric.Known(t.Period))
 }
 
-// effect is what a factor adds to the difference of a product (insight.Shapley).
+// effect is the contribution of a factor to the difference of a product (insight.Shapley).
 func (t *teller) effect(of int, against string) string {
 	at := func(i int, field string) string { return t.key(t.Factors[i], "", "", field) }
 	ref, n := fields[against].reference, len(t.Factors)
@@ -77,7 +78,8 @@ func (t *teller) effect(of int, against string) string {
 	return fmt.Sprintf("(%s − %s) × (%s)", at(of, "ac"), at(of, ref), strings.Join(terms, " + "))
 }
 
-// rate is what a member's own rate adds to the difference of a ratio (insight.MixRate); "" of one that is new or gone.
+// rate is the contribution of a member's own rate to the difference of a ratio (insight.MixRate); "" for one that is
+// new or gone.
 func (t *teller) rate(by, member, against string) string {
 	num, den, ref := t.Over[0], t.Over[1], fields[against].reference
 	f := t.figure(den, by, member, den.Known(t.Period))
@@ -89,7 +91,7 @@ func (t *teller) rate(by, member, against string) string {
 		at(num, "ac"), at(den, "ac"), at(num, ref), at(den, ref))
 }
 
-// mix is what is left of the difference of a ratio when each member's rate has had its part.
+// mix is the remainder of the difference of a ratio after the members' rates.
 func (t *teller) mix(cut *insight.Cut, against string) string {
 	text := t.gapKey(against)
 	for _, p := range cut.Parts {
@@ -103,12 +105,13 @@ func (t *teller) mix(cut *insight.Cut, against string) string {
 	return text
 }
 
-// week is what a week adds to the difference of its month: its value less the reference's share of its business days.
+// week is the contribution of a week to the difference of its month: its value minus the reference's share of its
+// business days.
 func (t *teller) week(w period.Period, against string) string {
 	return fmt.Sprintf("%s − %s × %d ÷ %d", t.keyIn(t.Metric, "", "", "ac", w), t.key(t.Metric, "", "", fields[against].reference), t.Days(w), t.Days(t.Period))
 }
 
-// inputsOf are the keys that numbers are made of, with what they hold.
+// inputsOf are the keys behind numbers, with their values.
 func (t *teller) inputsOf(numbers []Number) map[string]string {
 	of := map[string]string{}
 	for key, value := range t.inputs {

@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// question asks what moved the figure against a reference; ok is false where one of them is not there.
+// question asks what moved the figure against a reference; ok is false if one of them is missing.
 func (t *teller) question(against string) (q insight.Question, ok bool) {
 	f := t.total(t.Period)
 	ref := reference(against, &f)
@@ -38,7 +38,7 @@ func (t *teller) question(against string) (q insight.Question, ok bool) {
 	return q, true
 }
 
-// rest closes a cut's sum: what its parts leave open of the difference. A cut that leaves much of it open tells nothing.
+// rest adds the remainder of the difference to a cut. A cut with a large remainder is useless.
 func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	var parts []*big.Rat
 	for _, p := range cut.Parts {
@@ -52,7 +52,7 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	return abs(open).Cmp(tenth) <= 0
 }
 
-// nobody is the key of what matches no member.
+// nobody is the key of rows that match no member.
 const nobody = "\x00"
 
 // restKey is the part that closes a cut's sum.
@@ -105,7 +105,7 @@ func slot(s *metric.Slice) string {
 	return s.Key
 }
 
-// parent is the coarser member whose amount is all of one member's: such as the region of a rep who is alone in it.
+// parent is the coarser member with the same amount as a member, such as the region of a rep who is alone in it.
 func (t *teller) parent(by string, s *metric.Slice) string {
 	wider := t.Within[by]
 	if wider == "" || !slices.Contains(t.By, wider) {
@@ -216,8 +216,8 @@ func (t *teller) weeks(_ string, q *insight.Question, past []period.Period) (cut
 	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
-// paces are the value per business day of each week over that of its period. Weeks of one or two business days tell little of a
-// pace, and are left out of the past.
+// paces are the value per business day of each week divided by that of its period. Weeks of one or two business days
+// are left out of the past, because their pace is not reliable.
 func (t *teller) paces(weeks []period.Period, p period.Period) (list []float64, days []int) {
 	whole := t.answer(t.Metric, "", p).Total.AC.Float() / float64(max(t.Days(p), 1))
 	now := p == t.Period

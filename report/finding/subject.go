@@ -22,7 +22,8 @@ type Subject struct {
 	Days    func(p period.Period) int
 }
 
-// Asks are the questions about the subject's own period, whose answers are figures of the report, and those about its past.
+// Asks are the questions about the subject's own period, whose answers are figures of the report, and those about its
+// past.
 func (s *Subject) Asks() (shown, past []metric.Ask) {
 	for _, m := range s.metrics() {
 		for _, by := range append([]string{""}, s.By...) {
@@ -53,10 +54,10 @@ func (s *Subject) Asks() (shown, past []metric.Ask) {
 	return shown, past
 }
 
-// metrics are the figure and what a ratio is made of.
+// metrics are the figure and the terms of a ratio.
 func (s *Subject) metrics() []*metric.Metric { return append([]*metric.Metric{s.Metric}, s.Over...) }
 
-// Ratio tells of which two metrics a formula is the ratio, nil where it is none of two.
+// Ratio returns the two metrics of which a formula is the ratio, nil for any other formula.
 func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	if m.Formula == nil || len(m.Formula.Names) != 2 {
 		return nil
@@ -99,7 +100,8 @@ func PastOf(c *period.Calendar, p period.Period) []period.Period {
 	return list
 }
 
-// WeeksOf are the weeks of a month, cut at its ends; one of fewer than three business days there goes with its neighbour.
+// WeeksOf are the weeks of a month, cut at its ends; one of fewer than three business days is joined with its
+// neighbour.
 func WeeksOf(c *period.Calendar, p period.Period) (weeks []period.Period) {
 	for at := p.Start; at.Before(p.End); {
 		end := c.Containing(period.Week, at).Close

@@ -27,8 +27,9 @@ func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
 // forecastMonths is how far back a forecast looks (foresight).
 const forecastMonths = 84
 
-// usual is where the figure was expected 8 times out of 10: of an open period that is set against its objective by where it lands, of a whole
-// month by the forecast that there was before it began. It is zero where the past is too short for either: the line through it tells then.
+// usual is the range in which the figure was expected 8 times out of 10: for an open period compared with its
+// objective, the range of its landing; for a complete month, the range of the forecast before it began. It is zero if
+// the past is too short for either: then the line through the past is used.
 func (t *teller) usual(against string) insight.Range {
 	f := t.total(t.Period)
 	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {

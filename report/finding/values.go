@@ -11,7 +11,7 @@ func (t *teller) answer(m *metric.Metric, by string, p period.Period) metric.Ans
 	return t.book.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
 }
 
-// figure is a member's in a period, the zero Figure where there is none.
+// figure is a member's figure in a period, the zero Figure if there is none.
 func (t *teller) figure(m *metric.Metric, by, key string, p period.Period) metric.Figure {
 	ask := metric.Ask{Metric: m.Name, By: by, Period: p}
 	if t.members[ask] == nil {
@@ -52,7 +52,7 @@ func (t *teller) series(m *metric.Metric, periods []period.Period) (list []float
 	return list
 }
 
-// reference is what a figure is set against.
+// reference is the value that a figure is compared with.
 func reference(against string, f *metric.Figure) metric.Num {
 	switch against {
 	case "target":

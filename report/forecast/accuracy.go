@@ -2,11 +2,12 @@ package forecast
 
 import "math"
 
-// Announced is what somebody said would come, and what came.
+// Announced is an announced amount, and the actual one.
 type Announced struct{ Said, Came float64 }
 
-// Accuracy is how near announcements were: bias is Σ(said − came) ÷ Σ came, above 0 where too much was announced; WAPE is
-// Σ|said − came| ÷ Σ|came| (Kolassa and Schütz 2007); Within is the share whose error is at most 10 % of what came.
+// Accuracy measures announcements: bias is Σ(announced − actual) ÷ Σ actual, above 0 if too much was announced; WAPE is
+// Σ|announced − actual| ÷ Σ|actual| (Kolassa and Schütz 2007); Within is the share with an error of at most 10 % of the
+// actual.
 type Accuracy struct {
 	Bias, WAPE, Within float64
 	Count              int

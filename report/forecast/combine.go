@@ -22,7 +22,7 @@ func SeasonalNaive(values []float64, season, h int) []float64 {
 	return out
 }
 
-// combined is the mean of the methods. What was never negative is not foreseen as negative.
+// combined is the mean of the methods. If the series was never negative, the forecast is not negative either.
 func combined(values []float64, h int, s Seasonality, methods ...method) []float64 {
 	adjusted, sum := s.adjusted(values), make([]float64, h)
 	for _, m := range methods {

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// Range is where a total should lie, so often as its level says.
+// Range should contain a total, with the probability of its level.
 type Range struct {
 	Low, High float64
 	Level     float64 // 0.8 or 0.95
 }
 
-// Holds reports whether a total lies within.
+// Holds reports whether a total is within the range.
 func (r Range) Holds(total float64) bool { return r.Low <= total && total <= r.High }
 
 // Moved is the range elsewhere by some amount; nil of none.
@@ -22,14 +22,14 @@ func (r *Range) Moved(by float64) *Range {
 	return &Range{r.Low + by, r.High + by, r.Level}
 }
 
-// miss is a past forecast of the same total and what came.
+// miss is a past forecast of the same total with the actual value.
 type miss struct{ forecast, came float64 }
 
 const leastUnit = 0.05 // of what comes on average: a forecast of nothing has errors too
 
-// unit is what an error is measured in: the square root of what was foreseen, since the variance of a sum of sales grows with
-// the sum (Taylor 1961). Errors in proportion to the forecast make ranges too wide where a series has grown, plain ones too
-// narrow; decision 0115 has the figures.
+// unit is the unit of an error: the square root of the forecast, because the variance of a sum of sales grows with the
+// sum (Taylor 1961). Errors in proportion to the forecast make ranges too wide for a series that has grown, absolute
+// ones too narrow; decision 0115 has the measurements.
 func unit(forecast, usual float64) float64 {
 	return math.Sqrt(max(math.Abs(forecast), leastUnit*usual, 1e-9))
 }
@@ -37,9 +37,10 @@ func unit(forecast, usual float64) float64 {
 // unfading is how fast errors fade that all count alike.
 var unfading = math.Inf(1)
 
-// conformal is the range around a forecast that its past errors give (split conformal prediction: Vovk, Gammerman and Shafer
-// 2005; in the order of time: Dawid 1984). An error counts half of one that is half periods younger (Barber, Candès, Ramdas and
-// Tibshirani 2023), since how well a series can be foreseen changes. There is none where the misses are too few for the level.
+// conformal is the range around a forecast from its past errors (split conformal prediction: Vovk, Gammerman and Shafer
+// 2005; in order of time: Dawid 1984). An error has half the weight of one that is half periods newer (Barber, Candès,
+// Ramdas and Tibshirani 2023), because a series' predictability changes. There is no range if there are too few misses
+// for the level.
 func conformal(forecast float64, past []miss, level, half float64) (Range, bool) {
 	usual := 0.0
 	for _, m := range past {
@@ -56,7 +57,7 @@ func conformal(forecast float64, past []miss, level, half float64) (Range, bool)
 	return Range{forecast - width, forecast + width, level}, ok
 }
 
-// score is the size of a past error, and what it counts.
+// score is the size of a past error, and its weight.
 type score struct{ size, weight float64 }
 
 // quantile is the size up to which the scores, the smallest first, weigh as much: between two of them in proportion. ok is

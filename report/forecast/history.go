@@ -2,7 +2,7 @@ package forecast
 
 import "math"
 
-// History is what a metric came to in whole periods, the oldest first.
+// History contains a metric's values in complete periods, oldest first.
 type History struct {
 	Values []float64
 	Season int         // periods in a year
@@ -10,7 +10,7 @@ type History struct {
 	Shared Seasonality // the whole company's, for a member whose own history is short; its first factor is the first value's
 }
 
-// Basis is what an outlook rests on.
+// Basis is the kind of method behind an outlook.
 type Basis string
 
 // The bases.
@@ -31,7 +31,7 @@ const (
 	NoBetter Reason = "gate"     // in replay it was not better than last year's value
 )
 
-// Outlook is what comes next, and what that rests on.
+// Outlook is the forecast of the next periods, and its basis.
 type Outlook struct {
 	Basis   Basis
 	Reason  Reason // "" where it is the forecast
@@ -50,7 +50,7 @@ type Outlook struct {
 	ahead   []float64
 }
 
-// Foreseen is what an outlook says of a total.
+// Foreseen is the forecast of a total.
 type Foreseen struct {
 	Total
 	Value       float64
@@ -96,7 +96,7 @@ func (h History) Ahead(far int) *Outlook {
 	return o
 }
 
-// choose takes the forecast or last year's value by what each would have said in the past.
+// choose takes the forecast or last year's value, whichever was more accurate in the past.
 func (o *Outlook) choose(far int) {
 	h := o.history
 	naive := func(past, n int) []float64 { return SeasonalNaive(h.Values[:past], h.Season, n) }
@@ -113,8 +113,8 @@ func (o *Outlook) choose(far int) {
 	o.past, o.Next, o.ahead = best, best.next(), how(len(h.Values), far)
 }
 
-// first is the shortest past that is replayed: two years, or one where too few origins would be left. Of a long history only
-// the last origins are replayed: how a company sold ten years ago says little of its errors now.
+// first is the shortest past that is replayed: two years, or one if too few origins would remain. For a long history
+// only the last origins are replayed: a company's sales ten years ago tell little about today's errors.
 func (h History) first() int {
 	if len(h.Values)-h.leastValue() < leastOrigins {
 		return h.leastYear()
@@ -146,7 +146,7 @@ func (h History) candidate(o *Outlook, far int) (replayed, way) {
 // plain is the mean of the three methods.
 func (h History) plain(past, n int) []float64 { return h.mean(h.Values[:past], n) }
 
-// byDays foresees what comes in a business day.
+// byDays forecasts the value per business day.
 func (h History) byDays(past, n int) []float64 {
 	daily := make([]float64, past)
 	for i, v := range h.Values[:past] {
@@ -180,8 +180,8 @@ func (r replayed) next() []float64 {
 	return out
 }
 
-// Total says what a total will come to, and how far that can be trusted; ok is false where nothing can be said. The total is
-// not further ahead than Ahead looked.
+// Total forecasts a total, with its accuracy; ok is false if no forecast is possible. The total must not be further
+// ahead than Ahead looked.
 func (o *Outlook) Total(t Total) (f Foreseen, ok bool) {
 	if o.Basis == Nothing || t.From < 1 || t.To > len(o.ahead) {
 		return f, false

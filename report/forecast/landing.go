@@ -8,7 +8,7 @@ import (
 // Method is how an open month is carried on to its end.
 type Method string
 
-// The methods. A is what has come by the k-th of n business days.
+// The methods. A is the actual up to the k-th of n business days.
 const (
 	RunRate   Method = "run_rate"    // A × n ÷ k
 	Shape     Method = "month_shape" // A ÷ the median share of a month that is done by then
@@ -26,8 +26,8 @@ const (
 	clearly      = 0.75 // of the error of the method before it; what is looser chooses by chance (decision 0116)
 )
 
-// Month is a month by its business days: Done[k] is what had come by the end of the k-th, Done[0] before the first. The last
-// one is the whole of it.
+// Month is a month by business days: Done[k] is the actual at the end of the k-th, Done[0] before the first. The last
+// one is the whole month.
 type Month struct {
 	Done     []float64
 	Forecast float64 // of the whole month, made before it began; NaN: none
@@ -35,7 +35,7 @@ type Month struct {
 
 func (m Month) whole() float64 { return m.Done[len(m.Done)-1] }
 
-// after is what had come when a part of the business days had passed: between two of them in proportion.
+// after is the actual when a part of the business days had passed, interpolated between two of them.
 func (m Month) after(part float64) float64 {
 	at := part * float64(len(m.Done)-1)
 	k := min(int(at+1e-9), len(m.Done)-1)
@@ -51,7 +51,7 @@ type Open struct {
 	Forecast   float64 // of the whole month; NaN: none
 }
 
-// Landed is what an open month should come to.
+// Landed is the estimate for an open month.
 type Landed struct {
 	Value    float64
 	First    float64 // the forecast that was made before the month began
@@ -62,10 +62,11 @@ type Landed struct {
 	floor    float64
 }
 
-// Land carries an open month on by the method that replay chooses: each of the last 12 months is landed at the same stage by what
-// was known then. The mean of forecast and run rate is taken first (Bates and Granger 1969: the mean of two is nearer than
-// either where their errors differ), another one where its error was at most three quarters of it. The months are those
-// before the open one, the oldest first and without a gap; ok is false where no method says anything.
+// Land estimates the end of an open month by the method that a replay chooses: each of the last 12 months is estimated
+// at the same stage, from the data known then. The default is the mean of forecast and run rate (Bates and Granger
+// 1969: the mean of two is closer than either if their errors differ); another method is chosen if its error was at
+// most three quarters of the mean's. The months are those before the open one, oldest first and without gaps; ok is
+// false if no method gives an estimate.
 func Land(past []Month, open Open) (l Landed, ok bool) {
 	tried := attempts(past, open.Part)
 	l.First, l.Errors, l.floor = open.Forecast, map[Method]float64{}, floor(past, open.Came)
@@ -92,8 +93,8 @@ func (l Landed) prefers(m Method) bool {
 	return tried && known && then <= clearly*now
 }
 
-// Range is where the month should end, 8 times in 10, by what the same method missed in the past; ok is false where that was
-// tried on fewer than ten months. What never fell within a month does not end below what has come.
+// Range should contain the month's final value 8 times in 10, from the past errors of the same method; ok is false with
+// fewer than ten past months. If the actual never fell within a month, the range does not go below the actual so far.
 func (l Landed) Range() (Range, bool) {
 	if len(l.past) < leastMisses {
 		return Range{}, false
@@ -103,7 +104,7 @@ func (l Landed) Range() (Range, bool) {
 	return r, ok
 }
 
-// floor is what has come where no month ever fell, else without bound.
+// floor is the actual so far if no past month ever fell, otherwise there is no bound.
 func floor(past []Month, came float64) float64 {
 	for _, m := range past {
 		if !slices.IsSorted(m.Done) {
@@ -113,7 +114,7 @@ func floor(past []Month, came float64) float64 {
 	return came
 }
 
-// attempts are the landings of past months at a stage by each method, from what was known then.
+// attempts are the estimates for past months at a stage by each method, from the data known then.
 func attempts(past []Month, part float64) map[Method][]miss {
 	out := map[Method][]miss{}
 	for i := max(0, len(past)-shareMonths); i < len(past); i++ {
@@ -127,7 +128,7 @@ func attempts(past []Month, part float64) map[Method][]miss {
 	return out
 }
 
-// land is NaN where the method says nothing.
+// land returns NaN if the method gives no estimate.
 func (m Method) land(past []Month, open Open) float64 {
 	switch m {
 	case RunRate:
@@ -166,7 +167,7 @@ func shareDone(past []Month, part float64) float64 {
 	return median(shares)
 }
 
-// relative is the mean error as a part of what came.
+// relative is the mean error as a share of the actual.
 func relative(list []miss) float64 {
 	total, n := 0.0, 0
 	for _, m := range list {

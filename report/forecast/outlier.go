@@ -14,8 +14,8 @@ const (
 	normalised = 1.4826 // a median absolute deviation times this is a standard deviation of normal noise
 )
 
-// cleaned replaces values whose logarithm lies more than five robust standard deviations from trend and season, for fitting
-// only; at names them. Three in a row are no outliers but a new level, and stay.
+// cleaned replaces values whose logarithm is more than five robust standard deviations from trend and season, for
+// fitting only; at lists them. Three in a row are not outliers but a new level, and are kept.
 func cleaned(values []float64, season int) (out []float64, at []int) {
 	if len(values) < 2*season || least(values) <= 0 {
 		return values, nil
@@ -37,7 +37,7 @@ func cleaned(values []float64, season int) (out []float64, at []int) {
 	return out, at
 }
 
-// inARow reports whether a value is one of three that lie far off on the same side.
+// inARow reports whether a value is one of three consecutive ones that are far off on the same side.
 func inARow(z []float64, i int) bool {
 	run := 1
 	for k := i - 1; k >= 0 && z[k]*z[i] > 0 && math.Abs(z[k]) > outlying; k-- {
@@ -49,8 +49,8 @@ func inARow(z []float64, i int) bool {
 	return run >= 3
 }
 
-// components parts the logarithms into a trend (a running median over a year, carried on to the ends by last year's growth), the
-// median season, which is not told, and the rest.
+// components splits the logarithms into a trend (a running median over a year, extended to the ends by last year's
+// growth), the median season, which is not returned, and the rest.
 func components(values []float64, season int) (trend, rest []float64) {
 	logs := make([]float64, len(values))
 	for i, v := range values {
@@ -89,8 +89,9 @@ func runningMedian(logs []float64, season int) []float64 {
 	return out
 }
 
-// standardised divides by a robust standard deviation, from the size that nine tenths of the rest do not exceed: the median of so
-// many years draws more than half of the rest to zero. It is zero where there is none.
+// standardised divides by a robust standard deviation, estimated from the size that nine tenths of the rest do not
+// exceed, because with few years the median makes more than half of the rest zero. The result is zero if there is no
+// deviation.
 func standardised(rest []float64, years float64) []float64 {
 	sizes, z := make([]float64, len(rest)), make([]float64, len(rest))
 	for i, r := range rest {

@@ -9,7 +9,7 @@ import (
 // Deal is an open deal: its amount, and the chance (0 to 1) that it is won.
 type Deal struct{ Amount, Chance float64 }
 
-// Weighted is the weighted sum of open deals and the range of what they bring when each is won or lost by itself.
+// Weighted is the weighted sum of open deals, and the range of their yield if each is won or lost independently.
 type Weighted struct {
 	Sum   float64
 	Range Range
@@ -18,9 +18,9 @@ type Weighted struct {
 
 const dealDraws = 4000
 
-// Pipeline weights open deals. A weighted sum is no forecast: of twelve deals the sum that comes lies between 0.4 and 1.6
-// times it, 8 times in 10. The range is drawn deal by deal (Monte Carlo; Metropolis and Ulam 1949). The same deals give the
-// same range in any order.
+// Pipeline weights open deals. A weighted sum is not a forecast: for twelve deals, the actual sum is between 0.4 and
+// 1.6 times it, 8 times in 10. The range is simulated deal by deal (Monte Carlo; Metropolis and Ulam 1949). The same
+// deals give the same range in any order.
 func Pipeline(deals []Deal) Weighted {
 	deals = slices.Clone(deals)
 	slices.SortFunc(deals, func(a, b Deal) int { return cmp.Or(cmp.Compare(a.Amount, b.Amount), cmp.Compare(a.Chance, b.Chance)) })

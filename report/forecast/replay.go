@@ -13,8 +13,8 @@ func (t Total) of(forecast []float64) float64 { return sum(forecast[t.From-1 : t
 // way carries the beginning of a history on by h periods.
 type way func(past, h int) []float64
 
-// replayed are the forecasts that a way would have made at the end of each past period from first on, each from what was known
-// then.
+// replayed are the forecasts that a method would have made at the end of each past period from first on, each from the
+// data known then.
 type replayed struct {
 	values    []float64
 	first     int
@@ -42,8 +42,8 @@ func (r replayed) misses(t Total, by int) (list []miss) {
 // mae is the mean absolute error of the next periods, up to as many.
 func (r replayed) mae(h int) float64 { return r.average(h, math.Abs) }
 
-// mse is their mean squared error: what is intermittent is judged by it, since a median of zero has the least absolute one
-// (RMSSE: Makridakis, Spiliotis and Assimakopoulos 2022).
+// mse is their mean squared error. Intermittent series are judged by it, because a median of zero has the smallest
+// absolute error (RMSSE: Makridakis, Spiliotis and Assimakopoulos 2022).
 func (r replayed) mse(h int) float64 { return r.average(h, func(e float64) float64 { return e * e }) }
 
 func (r replayed) average(h int, loss func(float64) float64) float64 {

@@ -2,8 +2,8 @@ package forecast
 
 import "math"
 
-// Seasonality is how the periods of a year differ: factors with mean 1 or, where Additive, differences with mean 0. Its
-// first one is that of a series' first value. The zero value says that they do not differ.
+// Seasonality is how the periods of a year differ: factors with mean 1 or, if Additive, differences with mean 0. The
+// first one belongs to the series' first value. The zero value means no differences.
 type Seasonality struct {
 	Factors  []float64
 	Additive bool
@@ -29,7 +29,8 @@ func SeasonalityOf(values []float64, season int) Seasonality {
 	return averaged(values, season, seasonFades, true)
 }
 
-// averaged are the mean distances from the centred moving average, per season; a year counts by fades of what the next one does.
+// averaged are the mean distances from the centred moving average, per season; a year has fades times the weight of the
+// next one.
 func averaged(values []float64, season int, fades float64, additive bool) Seasonality {
 	trend := centred(values, season)
 	sums, counts := make([]float64, season), make([]float64, season)
@@ -93,7 +94,7 @@ func (s Seasonality) adjusted(values []float64) []float64 {
 	return out
 }
 
-// back puts the seasonality into adjusted values, the first of which is the series' from-th.
+// back adds the seasonality to adjusted values; the first of them is the series' from-th.
 func (s Seasonality) back(values []float64, from int) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {

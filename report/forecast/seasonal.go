@@ -7,14 +7,14 @@ const (
 	stableBound   = 1.645 // its 95 % point, one-sided
 )
 
-// seasonal reports whether a series of two years and more is: one of two tests says so. The one of the M4 competition alone
-// finds no smooth season, as sales in summer are, in less than five years (decision 0115).
+// seasonal reports whether a series of at least two years is seasonal, by one of two tests. The test of the M4
+// competition alone finds no smooth season, such as sales in summer, in less than five years (decision 0115).
 func seasonal(values []float64, season int) bool {
 	return season > 1 && len(values) >= 2*season && (correlated(values, season) || stable(values, season))
 }
 
-// correlated is the test of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020): the autocorrelation at the
-// season's lag lies outside its 90 % limits (Bartlett 1946).
+// correlated is the test of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020): the autocorrelation at
+// the season's lag is outside its 90 % limits (Bartlett 1946).
 func correlated(values []float64, season int) bool {
 	sum := 1.0
 	for lag := 1; lag < season; lag++ {
@@ -39,8 +39,8 @@ func autocorrelation(values []float64, lag int) float64 {
 	return with / all
 }
 
-// stable is X-11's test of stable seasonality (Shiskin, Young and Musgrave 1967): the variance between the seasons of what lies
-// off the trend, against that within them, is one of the largest 5 %.
+// stable is X-11's test of stable seasonality (Shiskin, Young and Musgrave 1967): for the detrended values, the ratio
+// of the variance between the seasons to that within them is among the largest 5 %.
 func stable(values []float64, season int) bool {
 	off := detrended(values, season)
 	sums, counts, level, n := make([]float64, season), make([]float64, season), 0.0, 0.0
@@ -63,8 +63,8 @@ func stable(values []float64, season int) bool {
 	return between > 0 && deviation(between/a/(within/b), a, b) > stableBound
 }
 
-// detrended is what lies off the centred moving average, of less than three years off a straight line; NaN where that is not
-// known.
+// detrended are the distances from the centred moving average, for less than three years from a straight line; NaN if
+// unknown.
 func detrended(values []float64, season int) []float64 {
 	out, l := make([]float64, len(values)), lineThrough(values)
 	trend := centred(values, season)

@@ -7,12 +7,12 @@ import (
 
 const leastMonths = 4 // that must have a share
 
-// The shape is taken where its errors in replay sum to at most 7/10 of the run rate's, and it was nearer in two of three
-// months: decision 0064 has what that was measured on.
+// The shape is used if its errors in the replay sum to at most 7/10 of the run rate's, and it was closer in two of
+// three months; decision 0064 has the measurements.
 var replayBound = big.NewRat(7, 10)
 
-// PastMonth is a month that is over, in exact amounts: what had come by the end of its k-th business day, and by the start of the
-// next one, with the days off between. Total is positive.
+// PastMonth is a complete month in exact amounts: the actual at the end of its k-th business day, and at the start of
+// the next one, with the days off in between. Total is positive.
 type PastMonth struct {
 	Days        int // business days
 	By, Between []*big.Rat
@@ -25,7 +25,7 @@ type Stage struct {
 	Off       bool // days off after the last business day are counted too
 }
 
-// sums are what had come after each of a month's business days.
+// sums are the actuals after each of a month's business days.
 func (at Stage) sums(past PastMonth) []*big.Rat {
 	if at.Off {
 		return past.Between
@@ -64,8 +64,8 @@ func (at Stage) Share(past []PastMonth) *big.Rat {
 	return middle
 }
 
-// ShapeIsNearer walks forward over the months: each is landed at the same stage, by the months before it and by its own run rate,
-// and both are held against what it came to. It reports whether the shape did better.
+// ShapeIsNearer walks forward over the months: each is estimated at the same stage, by the earlier months and by its
+// own run rate, and both are compared with its final value. It reports whether the shape was better.
 func (at Stage) ShapeIsNearer(past []PastMonth) bool {
 	shape, pace, nearer, tried := new(big.Rat), new(big.Rat), 0, 0
 	for i, month := range past {
@@ -93,13 +93,13 @@ func (at Stage) in(month PastMonth) Stage {
 	return Stage{min(max(done, 1), month.Days), month.Days, at.Off}
 }
 
-// miss is how far a landing is from what the month came to, as a part of that.
+// miss is the distance of a landing from the month's final value, as a share of that value.
 func (past PastMonth) miss(landing *big.Rat) *big.Rat {
 	off := new(big.Rat).Sub(landing, past.Total)
 	return off.Quo(off.Abs(off), past.Total)
 }
 
-// Months are past months as Land takes them, with what was foreseen of each.
+// Months converts past months to the form of Land, with the forecast of each.
 func (at Stage) Months(past []PastMonth, foreseen []float64) []Month {
 	out := make([]Month, len(past))
 	for i, m := range past {

@@ -74,7 +74,7 @@ func (t trend) fit(values []float64) (squares float64, end state) {
 	return squares, state{zero.level + a*level.level + b*slope.level, zero.slope + a*level.slope + b*slope.slope}
 }
 
-// solved are the x and y of [a b; b c]·[x y] = [d e]; y is 0 where they are not told apart.
+// solved are the x and y of [a b; b c]·[x y] = [d e]; y is 0 if they cannot be distinguished.
 func solved(a, b, c, d, e float64) (x, y float64) {
 	det := a*c - b*b
 	if math.Abs(det) < 1e-12*a*c {

@@ -28,7 +28,7 @@ type theta struct {
 	mean, a, b    float64 // of the values so far, and the line through them
 }
 
-// drift is what the line adds to the level, before its weight.
+// drift is the line's addition to the level, before its weight.
 func (t *theta) drift() float64 {
 	return t.keep*t.a + (1-t.keep*(1-t.alpha))/t.alpha*t.b
 }

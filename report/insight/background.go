@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// background is what a series was expected to be: a level, a trend and, where they pay for themselves, the steps of the year. A
-// series that is always positive is taken by its logarithm, so that trend and season are in per cent.
+// background is the expected course of a series: a level, a trend and, if they improve the fit enough, the seasonal
+// steps. A series that is always positive is modelled by its logarithm, so that trend and season are in per cent.
 type background struct {
 	past   []float64
 	log    bool
@@ -20,8 +20,8 @@ type background struct {
 	sd        float64
 }
 
-// outlying is how many standard deviations off a month is drawn to before the line is fitted again: one of the past must not hide
-// what happens now.
+// outlying is the number of standard deviations to which a month's deviation is limited before the line is fitted
+// again: a past outlier must not hide a present one.
 const outlying = 3.5
 
 // newBackground takes the season that the past shows: none, that of the step to come alone, or that of every step.
@@ -41,7 +41,7 @@ func newBackground(past []float64, cycle int) *background {
 	return best
 }
 
-// noSeason is how probable a season as strong may be where there is none.
+// noSeason is the allowed probability of such a strong season by chance.
 const noSeason = 0.01
 
 // betters reports whether a line with more effects fits better than by chance (the F test of nested lines).
@@ -88,7 +88,8 @@ func (b *background) out(y float64) float64 {
 	return y
 }
 
-// expects is where the next value lies 8 times out of 10: Student's t around the line, with the line's own uncertainty.
+// expects is the range that should contain the next value 8 times out of 10: Student's t around the line, with the
+// line's own uncertainty.
 func (b *background) expects() Range {
 	half := studentQuantile(0.1, float64(b.line.df())) * b.sd * math.Sqrt(1+b.line.leverage)
 	return Range{b.out(b.nextLine - half), b.next, b.out(b.nextLine + half)}

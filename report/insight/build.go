@@ -23,7 +23,7 @@ func FactorCut(name string, keys []string, now, reference []*big.Rat, past [][]f
 	return c
 }
 
-// Mix is the key of the part of a RatioCut that the weights of the members make, whatever their own rates did.
+// Mix is the key of the part of a RatioCut that comes from the weights of the members, not from their own rates.
 const Mix = "mix"
 
 // RatioCut divides the change of a ratio into the mix of the members, one part, and the rate of each. ok is as of MixRate.

@@ -7,22 +7,22 @@ import (
 	"slices"
 )
 
-// What must be explained of a difference for its part to be its cause, and what is enough. The reference has its own noise, so that a
-// part that surprises clearly need not make half.
+// The share of a difference that a part must explain to count as its cause, and the share that is enough. The reference
+// has its own noise, so a part that is clearly exceptional may explain less than half.
 var (
 	third     = big.NewRat(1, 3)
 	half      = big.NewRat(1, 2)
 	twoThirds = big.NewRat(2, 3)
 )
 
-// clearly is how much farther out than the cut-off such a part lies.
+// clearly is how far beyond the cut-off such a part must be.
 const clearly = 1.25
 
 const mostParts = 3
 
-// best is the cause of the cut that surprises most. What lost a rep lost his customers and his region too: measured by its own noise,
-// the part that really moved is farther out than all that holds it, and than each of what it holds. Of a part and the coarser one
-// that has all of it, it is the coarser.
+// best is the cause from the cut with the largest surprise. If a rep lost sales, so did his customers and his region.
+// Measured by its own noise, the part that really moved is further out than the parts that contain it, and than each of
+// its own parts. If a part and a coarser one have the same difference, the coarser one is chosen.
 func (q *Question) best(b *background, gap *big.Rat) *Cause {
 	var found []*Cause
 	for i := range q.Cuts {
@@ -41,8 +41,8 @@ func (q *Question) best(b *background, gap *big.Rat) *Cause {
 	return best
 }
 
-// explained is what a cut has to say: the parts beyond the cut-off that go the difference's way, the largest first, until they make
-// two thirds of it; nil where they make too little.
+// explained is the result of a cut: the parts beyond the cut-off with the difference's sign, largest first, until they
+// make two thirds of it; nil if they make too little.
 func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	if len(c.Parts) < 2 {
 		return nil
@@ -85,7 +85,8 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	return found
 }
 
-// oneSided reports whether what goes the other way is less than a tenth of the difference, so that shares of it mean something.
+// oneSided reports whether the opposite effects are less than a tenth of the difference, so that shares of it are
+// meaningful.
 func oneSided(c *Cut, gap *big.Rat) bool {
 	against := new(big.Rat)
 	for _, p := range c.Parts {
@@ -110,7 +111,7 @@ func (q *Question) alone(cut int, c *Cause) bool {
 	})
 }
 
-// coarser is the cause by the cut that the given one refines, where it says as much: the same amount, as far out.
+// coarser is the cause from the cut that the given one refines, if it explains as much: the same amount, as far out.
 func (q *Question) coarser(c *Cause, found []*Cause) *Cause {
 	at := slices.IndexFunc(q.Cuts, func(cut Cut) bool { return cut.Name == c.Cut })
 	for _, wider := range found {

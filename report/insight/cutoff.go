@@ -6,21 +6,21 @@ import (
 	"slices"
 )
 
-// Of cuts whose total has left its range, so many may name a part by chance alone. The more parts there are, the farther the cut-off
-// lies.
+// Parameters for cuts whose total has left its range: with more parts, more would be exceptional by chance, so the
+// cut-off is larger.
 const (
 	byChance  = 0.0015
 	resamples = 799
 
-	// Every so many draws it is looked whether more could change what is said: the parts that lie far below the cut-off so far are
-	// given up, those far beyond it are named.
+	// After this many draws, it checks whether more could change the result: parts far below the current cut-off are
+	// dropped, those far beyond it are accepted.
 	look, hopeless, certain = 300, 0.8, 1.4
 )
 
-// cutoff is how far the largest of all parts lies from what is expected by chance: the distribution of the maximum over all parts,
-// where whole periods of the past are drawn, so that what moves together stays together, and every line is fitted again (maxT of
-// Westfall and Young 1993). It is never less than Student's t allows for so many parts. The draws are the same in every run.
-// Where no part reaches that, nothing is drawn.
+// cutoff is the distance that the largest deviation of all parts reaches by chance: the distribution of the maximum
+// over all parts, where whole past periods are drawn, so that correlated parts stay correlated, and every line is
+// fitted again (maxT of Westfall and Young 1993). It is never smaller than Student's t for that many parts. The draws
+// are the same in every run. If no part reaches that minimum, nothing is drawn.
 func (j *judge) cutoff(sign, level float64) float64 {
 	parametric := studentQuantile(level/float64(len(j.t)), j.df)
 	most := math.Inf(-1)

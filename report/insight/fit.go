@@ -17,7 +17,7 @@ type design struct {
 	riseLever float64     // of that difference
 }
 
-// season says which effects of the time of year a line has.
+// season lists the seasonal effects of a line.
 type season int
 
 const (
@@ -87,7 +87,8 @@ func indicator(yes bool) float64 {
 // df are the degrees of freedom that the residuals have.
 func (d *design) df() int { return d.n - d.params }
 
-// expect is what the line says of the step after the observed ones, the residuals before it, and their standard deviation.
+// expect returns the line's value for the step after the observed ones, the residuals before it, and their standard
+// deviation.
 func (d *design) expect(y []float64) (next float64, residuals []float64, sd float64) {
 	residuals = make([]float64, d.n)
 	sum := 0.0

@@ -8,7 +8,7 @@ package insight
 
 import "math/big"
 
-// Question is a total over one period, what it is set against, and the ways in which the difference can be divided.
+// Question is a total over one period, its reference, and the ways in which the difference can be divided.
 type Question struct {
 	Actual    *big.Rat
 	Reference *big.Rat
@@ -19,7 +19,7 @@ type Question struct {
 	Cuts      []Cut
 }
 
-// Range is what a number lies in 8 times out of 10, as it was expected before it was known.
+// Range should contain a number 8 times out of 10, as expected before it was known.
 type Range struct{ Low, Expected, High float64 }
 
 // Landing is the range for the actual so far of an open period that is compared with its objective: the actual is outside it when the objective is outside
@@ -36,7 +36,7 @@ type Cut struct {
 	Parts  []Part
 }
 
-// Part is what one member, factor or week adds to the difference.
+// Part is the contribution of one member, factor or week to the difference.
 type Part struct {
 	Key    string
 	Of     string    // the key of the part of Cut.Within that it belongs to
@@ -46,7 +46,7 @@ type Part struct {
 	Aside  bool      // it closes the sum and is no cause: what no member has, what the objective leaves open
 }
 
-// Cause is what explains a difference: parts of one cut, the largest first, all of the difference's sign.
+// Cause explains a difference: parts of one cut, largest first, all with the difference's sign.
 type Cause struct {
 	Cut      string
 	Parts    []Part
@@ -62,8 +62,8 @@ type Cause struct {
 // Season is the name of the cut of Cause where the time of year explains a difference from the period before.
 const Season = "season"
 
-// Explain finds what moved the total, nil where nothing stands out: the total lies in its own range, the past is too short, or no
-// part explains half of the difference and leaves its own range.
+// Explain finds what moved the total. It returns nil if nothing is exceptional: the total is in its own range, the past
+// is too short, or no part explains half of the difference and leaves its own range.
 func Explain(q Question) *Cause {
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
 	if gap.Sign() == 0 || len(q.Past) < LeastPast {
@@ -98,7 +98,7 @@ func (q *Question) left(gap *big.Rat) bool {
 	return gap.Sign() < 0 && actual < q.Range.Low || gap.Sign() > 0 && actual > q.Range.High
 }
 
-// Expected is where the total was expected 8 times out of 10; ok is false where its past is too short to tell.
+// Expected is the range in which the total was expected 8 times out of 10; ok is false if its past is too short.
 func Expected(q Question) (r Range, ok bool) {
 	if q.Range != (Range{}) || len(q.Past) < LeastPast {
 		return q.Range, q.Range != (Range{})
@@ -106,7 +106,7 @@ func Expected(q Question) (r Range, ok bool) {
 	return newBackground(q.Past, q.Cycle).expects(), true
 }
 
-// LeastPast is how many periods a past must have to tell what is usual.
+// LeastPast is the number of past periods needed to know what is usual.
 const LeastPast = 12
 
 // float is the nearest float64 of an amount, for statistics only.

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// Streak is how many periods in a row, up to the last of so many, the reference was missed. at gives a period's actual and reference,
-// and is asked for the last first; a period without either (nil) ends the run. lowerBetter is for what should stay below.
+// Streak is the number of consecutive periods, up to the last, in which the reference was missed. at returns a period's
+// actual and reference, and is called for the last period first; a period without either (nil) ends the streak.
+// lowerBetter is for metrics that should stay below.
 func Streak(periods int, at func(i int) (actual, reference *big.Rat), lowerBetter bool) (n int) {
 	for i := periods - 1; i >= 0; i-- {
 		actual, reference := at(i)
@@ -25,11 +26,11 @@ func missed(actual, reference *big.Rat, lowerBetter bool) bool {
 	return actual.Cmp(reference) < 0
 }
 
-// leastRecord is how many periods a value must lie above, or below, to be a record.
+// leastRecord is the number of periods that a value must exceed, or be below, to be a record.
 const leastRecord = 12
 
-// Record tells in how many periods, the last one counted, nothing was as high (1) or as low (-1) as the last value; sign is 0 where
-// that is no record. A period without a value ends the count.
+// Record returns the number of periods, including the last, in which no value was as high (1) or as low (-1) as the
+// last value; sign is 0 if that is not a record. A period without a value ends the count.
 func Record(values []*big.Rat) (periods, sign int) {
 	last := len(values) - 1
 	if last < 0 || values[last] == nil {
@@ -50,8 +51,9 @@ func Record(values []*big.Rat) (periods, sign int) {
 // fewOf is of how many members one must be for a few to be few.
 const fewOf = 8
 
-// Concentration is the fewest members, at most so many, whose amounts make the share of the whole, with their sum; n is 0 where more
-// are needed or there are not many, and where an amount is negative: a share of a sum with gains and losses says nothing.
+// Concentration is the smallest number of members, at most most, whose amounts make the share of the whole, with their
+// sum. n is 0 if more are needed, if there are few members, or if an amount is negative: a share of a sum with gains
+// and losses is meaningless.
 func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *big.Rat) {
 	whole, sorted := new(big.Rat), slices.Clone(amounts)
 	for _, a := range amounts {
@@ -75,11 +77,11 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 	return 0, nil
 }
 
-// leastIntervals is how many intervals a rhythm must be made of.
+// leastIntervals is the minimum number of intervals for a rhythm.
 const leastIntervals = 4
 
-// Late reports whether somebody is late on his own rhythm: the days since his last order exceed the 90th percentile of the intervals
-// between his orders, of which there must be four. days are ordinals, oldest first, each once.
+// Late reports whether a customer is late by his own rhythm: the days since his last order exceed the 90th percentile
+// of at least four intervals between his orders. days are ordinals, oldest first, without duplicates.
 func Late(days []int, today int) bool {
 	n := len(days) - 1
 	if n < leastIntervals {
@@ -98,8 +100,8 @@ func Late(days []int, today int) bool {
 	return (today-days[n])*10 > percentile10
 }
 
-// StageLoss is what a stage of a pipeline costs: the amount that was lost there, and by how many days its open deals exceed the
-// median of those that left it.
+// StageLoss is the cost of a pipeline stage: the amount that was lost there, and by how many days its open deals exceed
+// the median of those that left it.
 type StageLoss struct {
 	Key    string
 	Lost   *big.Rat
@@ -117,14 +119,15 @@ func Bottleneck(stages []StageLoss) int {
 	return best
 }
 
-// Stake is a finding by what it is about and the money that it is about.
+// Stake is a finding's kind and the amount of money involved.
 type Stake struct {
 	About string // two findings about the same thing say the same twice: only the larger is kept
 	Money *big.Rat
 	First bool // it answers why, and is told before what else stands out
 }
 
-// Rank gives the positions of the findings to be told, causes first, then by the money at stake, at most so many. Those of equal money keep their order.
+// Rank returns the positions of the findings to report, causes first, then by amount, at most most. Findings with equal
+// amounts keep their order.
 func Rank(list []Stake, most int) (order []int) {
 	all := make([]int, len(list))
 	for i := range all {

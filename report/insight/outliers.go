@@ -1,14 +1,14 @@
 package insight
 
-// Outlier is a part that is out of its own range, whatever the total does.
+// Outlier is a part that is outside its own range, independently of the total.
 type Outlier struct {
 	Cut   string
 	Part  Part
 	Above bool
 }
 
-// Outliers are the parts of all cuts that lie beyond the cut-off on either side, the cuts and parts in their order. The cut-off is that
-// of Explain for twice as many cuts, since both sides are asked.
+// Outliers are the parts of all cuts beyond the cut-off on either side, with cuts and parts in their order. The cut-off
+// is that of Explain for twice as many cuts, because both sides are tested.
 func Outliers(q Question) (list []Outlier) {
 	if len(q.Past) < LeastPast {
 		return nil

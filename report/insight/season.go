@@ -9,9 +9,9 @@ import (
 // nothing.
 const seasonLevel = 0.001
 
-// ofSeason reports whether a difference from the period before is that of the time of year: without a season the total would be out of
-// range, the years before had such a change, and it makes enough of this one. usual reports whether it leaves nothing to be
-// explained: with the season the total lies in its range.
+// ofSeason reports whether a difference from the period before is seasonal: without a season the total would be outside
+// its range, the years before had such a change, and it explains enough of this one. usual reports whether nothing
+// remains to be explained: with the season the total is in its range.
 func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) {
 	if q.Previous == nil || q.Cycle < 2 || len(q.Past) < 2*q.Cycle {
 		return nil, false
@@ -36,8 +36,8 @@ func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) 
 	return &Cause{Cut: Season, Gap: gap, Amount: gap, OneSided: true, Surprise: math.Abs(surprise), Range: q.Range}, r.Low <= now && now <= r.High
 }
 
-// rises is by how much the step after the observed ones lies above the last one, in the line's unit, how many standard deviations that is,
-// and how many a value is off what the step would be without.
+// rises returns by how much the step after the observed ones exceeds the last one, in the line's unit, how many
+// standard deviations that is, and how many a value differs from the step without season.
 func (b *background) rises(actual float64) (rise, before, off float64) {
 	y := make([]float64, len(b.past))
 	for t, x := range b.past {
@@ -48,8 +48,9 @@ func (b *background) rises(actual float64) (rise, before, off float64) {
 	return rise, rise / (sd * math.Sqrt(b.line.riseLever)), (actual - (b.nextLine - rise)) / sd
 }
 
-// surprise is how many standard deviations the years before and this one rise, both together: they are told by different periods. A season
-// moves all members, and a large one's noise moves the total: what many members have in common knows it better than their sum.
+// surprise is the combined rise of the years before and of this year, in standard deviations; the two come from
+// different periods. A season moves all members, and a large member's noise moves the total: the common movement of
+// many members shows the season better than their sum.
 func (q *Question) surprise(b *background, before, off float64) float64 {
 	if past, now, ok := q.common(); ok {
 		c := &background{past: past, season: b.season}

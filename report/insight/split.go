@@ -8,8 +8,9 @@ func Bennet(x0, y0, x1, y1 *big.Rat) (x, y *big.Rat) {
 	return times(minus(x1, x0), mean(y0, y1)), times(minus(y1, y0), mean(x0, x1))
 }
 
-// Shapley divides the change of a product of any number of factors: what each adds, averaged over all orders in which the factors
-// may change (Shapley 1953). Of two factors it is Bennet's. The parts sum to the change of the product exactly.
+// Shapley divides the change of a product of any number of factors: the contribution of each, averaged over all orders
+// in which the factors may change (Shapley 1953). For two factors it is Bennet's. The parts add up exactly to the
+// change of the product.
 func Shapley(from, to []*big.Rat) []*big.Rat {
 	n := len(from)
 	parts := make([]*big.Rat, n)
@@ -49,12 +50,12 @@ func weight(n, set int) *big.Rat {
 
 func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
 
-// Ratio is a member's part of a ratio: margin and revenue, of a margin rate. A zero Den goes with a zero Num.
+// Ratio is a member's part of a ratio: margin and revenue, for a margin rate. A zero Den requires a zero Num.
 type Ratio struct{ Num, Den *big.Rat }
 
-// MixRate divides the change of Σ Num ÷ Σ Den between the members: what their weights added, Δw·(r̄ − R̄), and what their own
-// rates did, w̄·Δr. All of them sum to the change exactly. A member that is new or gone has no change of rate: all of it is mix.
-// ok is false where a sum of Den is zero, or a member has a Num without a Den.
+// MixRate divides the change of Σ Num ÷ Σ Den between the members: the effect of their weights, Δw·(r̄ − R̄), and of
+// their own rates, w̄·Δr. All of them add up exactly to the change. A member that is new or gone has no change of rate:
+// its effect is all mix. ok is false if a sum of Den is zero, or a member has a Num without a Den.
 func MixRate(from, to []Ratio) (mix, rate []*big.Rat, ok bool) {
 	r0, r1 := whole(from), whole(to)
 	if r0.Den.Sign() == 0 || r1.Den.Sign() == 0 {
@@ -97,7 +98,7 @@ func (r Ratio) value() *big.Rat {
 	return new(big.Rat).Quo(r.Num, r.Den)
 }
 
-// Rest is what parts leave open of a difference. It is zero for every split of this package.
+// Rest is the difference minus its parts. It is zero for every split of this package.
 func Rest(gap *big.Rat, parts ...*big.Rat) *big.Rat {
 	rest := new(big.Rat).Set(gap)
 	for _, p := range parts {

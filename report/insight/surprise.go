@@ -2,7 +2,7 @@ package insight
 
 import "math"
 
-// judge holds the parts of a cut against their own past.
+// judge compares the parts of a cut with their own past.
 type judge struct {
 	line      *design
 	t         []float64   // how many standard deviations each part is off what was expected of it
@@ -35,7 +35,7 @@ func newJudge(c *Cut, b *background) *judge {
 	return j
 }
 
-// shares are a part's values as shares of what the total was expected to be.
+// shares are a part's values as shares of the expected total.
 func shares(p Part, b *background) (past []float64, now float64) {
 	past = make([]float64, len(p.Past))
 	for t, x := range p.Past {
@@ -97,7 +97,7 @@ func steady(x float64) float64 {
 	return x
 }
 
-// studentised divides each residual by what the line takes from its spread.
+// studentised divides each residual by its expected spread after the fit of the line.
 func (d *design) studentised(residuals []float64) []float64 {
 	out := make([]float64, len(residuals))
 	for t, r := range residuals {
@@ -106,7 +106,7 @@ func (d *design) studentised(residuals []float64) []float64 {
 	return out
 }
 
-// variance is the squared standard deviation of a part, moderated by what parts of its size usually have.
+// variance is the squared standard deviation of a part, moderated by the usual variance of parts of its size.
 func (j *judge) variance(i int, own float64) float64 {
 	if j.usual[i] == 0 {
 		return math.Max(own, 1e-18)
@@ -116,7 +116,8 @@ func (j *judge) variance(i int, own float64) float64 {
 	return math.Max(v, 1e-18)
 }
 
-// mostPrior bounds what the usual spread may weigh against a part's own, in its degrees of freedom: members are not all alike.
+// mostPrior limits the weight of the usual spread against a part's own, in its degrees of freedom: members are not all
+// alike.
 const mostPrior = 1.5
 
 // moderate learns the usual spread of a part of a certain size, and how alike the parts are in it (Smyth 2004, with a trend by size:

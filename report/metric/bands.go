@@ -12,7 +12,7 @@ type Band struct {
 	Label string
 }
 
-// Bands are those between some bounds, which rise: one below the first, one from each on. label names a band by its bounds, of which
+// Bands are those between increasing bounds: one below the first, one from each on. label names a band by its bounds;
 // the open one is nil.
 func Bands(bounds []*big.Rat, label func(from, until *big.Rat) string) []Band {
 	var list []Band

@@ -24,7 +24,7 @@ func (f *Figure) against(ref Num) (delta, pct Num) {
 	return delta, Div(delta, Num{Present, ref.Whose, new(big.Rat).Abs(ref.Rat)})
 }
 
-// halfCent is what no sale makes: a target by business days has fractions of a cent.
+// halfCent is less than any sale: a target by business days has fractions of a cent.
 var halfCent = big.NewRat(1, 200)
 
 // status judges an actual against its target to date by attainment: AC ÷ PL where more is better, PL ÷ AC
@@ -52,7 +52,7 @@ func (m *Metric) status(ac, pl Num) Status {
 	return OffTrack
 }
 
-// signStatus judges where no ratio says anything: a zero or negative target or actual.
+// signStatus judges when no ratio is meaningful: for a zero or negative target or actual.
 func (m *Metric) signStatus(ac, pl Num) Status {
 	better := ac.Rat.Cmp(pl.Rat)
 	if m.LowerBetter {

@@ -7,7 +7,7 @@ const (
 	PairKeys  = "\x1f" // between the keys of two members; one of nobody is empty
 )
 
-// Cut names what an ask is grouped by: a dimension, a pair of two, "" for the whole.
+// Cut names the grouping of an ask: a dimension, a pair of two, "" for the whole.
 func (a Ask) Cut() string {
 	if a.Of == "" {
 		return a.By

@@ -10,7 +10,7 @@ import (
 	"bilan/report/foresight"
 )
 
-// State says why a number is there or is not. Missing, zero and null are never one.
+// State is the reason why a number exists or is missing. Missing, zero and null are distinct.
 type State int8
 
 // The states of a number.
@@ -22,14 +22,15 @@ const (
 	Undefined              // division by zero
 )
 
-// Num is an exact number or the reason why there is none. Rat is nil unless State is Present. Whose is of whose rows it is made.
+// Num is an exact number, or the reason why there is none. Rat is nil unless State is Present. Whose is the owner of
+// the rows behind it.
 type Num struct {
 	State State
 	Whose Whose
 	Rat   *big.Rat
 }
 
-// Unit is what a figure is measured in.
+// Unit is the unit of a figure.
 type Unit string
 
 // The units. Points is the difference of two percents; it is never written in the YAML.
@@ -140,7 +141,7 @@ const (
 	Stretch        Scenario = "stretch"
 )
 
-// Goal is what a further scenario says of a figure's period, and how far the actual is from it.
+// Goal is another scenario's value for a figure's period, and the actual's difference from it.
 type Goal struct {
 	Whole      Num // of the whole period
 	ToDate     Num // up to Period.End
@@ -149,7 +150,7 @@ type Goal struct {
 	Attainment Num // AC ÷ ToDate
 }
 
-// Share says how a target is shared out to periods smaller than its own.
+// Share is how a target is split into smaller periods.
 type Share string
 
 // The ways to share out.
@@ -159,7 +160,8 @@ const (
 	AsLastYear     Share = "last_year" // in the shape of the whole metric's actuals a year before
 )
 
-// Outlook is how an open period may end. Its numbers are present only for what adds up, once a business day has passed.
+// Outlook is the expected end of an open period. Its numbers are present only for additive metrics, once a business day
+// has passed.
 type Outlook struct {
 	Elapsed, Remaining int // business days
 	Pace               Num // AC ÷ elapsed business days
@@ -173,7 +175,7 @@ type Outlook struct {
 	MoreSales          Num // gap to go ÷ the average value of a sale: how many more sales that is
 }
 
-// Good tells the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
+// Good returns the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
 func (f *Figure) Good(delta Num) int {
 	if delta.State != Present {
 		return 0
@@ -205,16 +207,16 @@ type Slice struct {
 	Rows       int64 // how many rows of it fall in the period, a shared one in each of its slices
 }
 
-// Answer is the reply to an Ask: the total, asked of the engine and never summed, and one slice per member
-// in the roster's order, the unassigned last.
+// Answer is the reply to an Ask: the total, which is asked of the engine and never summed, and one slice per member in
+// the roster's order, the unassigned last.
 type Answer struct {
 	Total  Figure
 	Slices []Slice
 	Rows   int64 // how many rows of the dataset fall in the period
 }
 
-// CohortAsk asks who began in each of the periods, and how many of them, or what value of theirs, each period from
-// then on holds.
+// CohortAsk asks for the members that began in each of the periods, and for their number, or their value, in each
+// period from then on.
 type CohortAsk struct {
 	Dataset string
 	Member  string
@@ -225,8 +227,8 @@ type CohortAsk struct {
 	Periods []period.Period // oldest first, one after the other, of one unit
 }
 
-// Cohort is those whose first row falls in Period. Cells[0] is of Period itself, Cells[k] of the k-th after it; of a
-// period that is not over it counts what is known, and State is NotYet for one that has not begun.
+// Cohort is the members whose first row is in Period. Cells[0] is for Period itself, Cells[k] for the k-th after it.
+// For an open period it counts the known days; State is NotYet for a period that has not begun.
 type Cohort struct {
 	Period period.Period
 	Size   int64

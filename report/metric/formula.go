@@ -19,8 +19,8 @@ type Formula struct {
 // operand is a part of a formula: its value, when every metric in it has one.
 type operand func(of func(name string) Num) Num
 
-// ParseFormula reads names of metrics and plain numbers with + - * / and parentheses. A minus has blanks around it, for a name
-// may hold one. The error ends, in parentheses, with what to write instead.
+// ParseFormula parses names of metrics and plain numbers with + - * / and parentheses. A minus has blanks around it,
+// because a name may contain one. The error ends with the correction, in parentheses.
 func ParseFormula(text string) (*Formula, error) {
 	p := formulaParser{tokens: formulaTokens(text), formula: &Formula{}}
 	root, err := p.sum()
@@ -37,10 +37,10 @@ func ParseFormula(text string) (*Formula, error) {
 	return p.formula, nil
 }
 
-// Value is the formula where each metric has the value that is told of it.
+// Value computes the formula with the values of its metrics.
 func (f *Formula) Value(of func(name string) Num) Num { return f.root(of) }
 
-// formulaTokens cuts a text at blanks and at every sign but the minus, which is one only where it stands alone.
+// formulaTokens splits a text at blanks and at every operator; a minus is one only between blanks.
 func formulaTokens(text string) []string {
 	var tokens []string
 	word := ""

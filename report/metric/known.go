@@ -2,8 +2,8 @@ package metric
 
 import "bilan/internal/period"
 
-// Known is a period as far as the metric is known in it: cut at the metric's own cut-off, and so compared at the same stage
-// like every period that is not over. A period of which no more is known than days off at its start stays as it is.
+// Known is the known part of a period for the metric: cut at the metric's own cut-off, and so compared at the same
+// stage like every open period. A period with only days off known at its start is not changed.
 func (m *Metric) Known(p period.Period) period.Period {
 	if !m.CutOff.IsZero() && !m.Newest.Before(p.Start) && m.CutOff.Before(p.End) {
 		p.End = m.CutOff
@@ -11,12 +11,12 @@ func (m *Metric) Known(p period.Period) period.Period {
 	return p
 }
 
-// ToDate reports whether the metric's figures in a period grow until it ends. A state is there already, whatever the period, and so
-// is what a window holds.
+// ToDate reports whether the metric's figures in a period grow until it ends. A state, or a metric with a window, does
+// not grow.
 func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window == 0 && p.Open() }
 
-// KnownUntil is the first day of which nothing is known of a metric: the earlier one of the report's and its own; zero
-// for one whose rows are dated ahead.
+// KnownUntil is the first day that is not known for a metric: the earlier one of the report's and its own; zero for a
+// metric with future dates.
 func (m *Model) KnownUntil(mt *Metric) period.Date {
 	if mt.Ahead {
 		return period.Date{}

@@ -5,7 +5,7 @@ import "bilan/report/forecast"
 // LandingMethod is how an open period is carried on to its end.
 type LandingMethod = forecast.Method
 
-// The methods that cards name. A forecast that somebody set stands beside them.
+// The methods that cards name. A given forecast is separate.
 const (
 	RunRate    = forecast.RunRate
 	MonthShape = forecast.Shape

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Engine answers one SELECT in DuckDB's dialect over the datasets, each a table under its own name. It may give the same answer
-// to others too: nobody changes it.
+// Engine answers one SELECT in DuckDB's dialect over the datasets, each a table with its own name. It may return the
+// same answer to several callers: nobody may change it.
 type Engine interface {
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
 }
@@ -36,7 +36,7 @@ type Model struct {
 // Dates are a dataset's column of dates.
 type Dates struct{ Dataset, Column string }
 
-// Dataset says which column of a dataset holds which dimension.
+// Dataset names the column for each dimension.
 type Dataset struct {
 	Name   string
 	Keys   map[string]string // dimension → column
@@ -56,8 +56,8 @@ type Credit struct {
 	Kept    string   // the table that holds the answer of Model.SharesSQL; "" to ask it in each statement
 }
 
-// Dimension is what figures are cut by. With a roster, its members are the roster's rows; without, the
-// values found in the data.
+// Dimension is a dimension of figures. With a roster, its members are the roster's rows; without, the values found in
+// the data.
 type Dimension struct {
 	Name    string
 	Roster  string // dataset, "" for none
@@ -72,7 +72,7 @@ type Dimension struct {
 	Digits  int               // that a key of nothing but digits has; shorter ones get zeros in front. 0: as they are
 }
 
-// Target is what a metric should reach, from a dataset or as a literal.
+// Target is the target of a metric, from a dataset or as a literal.
 type Target struct {
 	Metric   string
 	Scenario Scenario            // "" for TargetScenario
@@ -106,7 +106,7 @@ func (m *Model) Cuts(dataset, dim string) bool {
 	return ds.Keys[dim] != "" || m.Child(ds, dim) != nil
 }
 
-// Blanks are the signs around a key that nobody sees: spaces of every width, tabs, line breaks and the zero-width ones.
+// Blanks are the invisible characters around a key: spaces of every width, tabs, line breaks and the zero-width ones.
 const Blanks = " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
 	"\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 

@@ -62,7 +62,7 @@ func Mul(a, b Num) Num {
 	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
 }
 
-// OrNone is a number or, where it is nil, why there is none.
+// OrNone is a number or, if it is nil, the reason why there is none.
 func OrNone(r *big.Rat, why State) Num {
 	if r == nil {
 		return None(why)

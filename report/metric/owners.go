@@ -1,6 +1,6 @@
 package metric
 
-// Owners numbers the members whose numbers a book holds. It is for one goroutine.
+// Owners numbers the members who own the numbers in a book. It must be used by one goroutine only.
 type Owners struct {
 	ids  map[Owner]Whose
 	list []Owner
@@ -19,7 +19,8 @@ func (o *Owners) Of(who Owner) Whose {
 	return id
 }
 
-// Who is the member that a number is of, and whether it is set against the whole. ok is false of what is no single member's.
+// Who returns the member who owns a number, and whether the number is compared with the whole. ok is false for a number
+// that does not belong to a single member.
 func (o *Owners) Who(w Whose) (who Owner, withWhole, ok bool) {
 	at := w &^ withEveryone
 	if at < firstMember {

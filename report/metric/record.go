@@ -9,7 +9,7 @@ import (
 	"bilan/report/foresight"
 )
 
-// Record is one figure as machines read it: exact numbers, null with its reason where there is none.
+// Record is one figure for machines: exact numbers, null with its reason if there is none.
 type Record struct {
 	Metric   string  `json:"metric"`
 	Unit     Unit    `json:"unit"`
@@ -74,7 +74,7 @@ var (
 	stateNames  = [...]string{"no data", "", "no target", "not yet", "division by zero"}
 )
 
-// RecordOf is a figure's record. id names its period; planned are the scenarios that stand beside the metric's target.
+// RecordOf is a figure's record. id names its period; planned are the scenarios besides the metric's target.
 func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calendar) Record {
 	r := Record{
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
@@ -155,7 +155,7 @@ func (r *Record) goal(prefix string, g Goal) *GoalRecord {
 // recurring is how many digits a number without an exact decimal form is written with.
 const recurring = 15
 
-// Number is the number for JSON: exact where it has a decimal form, nil where there is none.
+// Number is the number for JSON: exact if it has a finite decimal form, nil if there is none.
 func (n Num) Number() *json.Number {
 	if !n.OK() {
 		return nil

@@ -2,14 +2,14 @@ package metric
 
 import "bilan/internal/period"
 
-// Undated is what a metric has in rows without a date, which are in no period.
+// Undated describes a metric's rows without a date, which are in no period.
 type Undated struct {
 	Metric string
 	Rows   int64
 	Amount Num
 }
 
-// Untargeted is what members without a target have reached, where others have one: it makes the whole look better.
+// Untargeted is the actual of members without a target, if others have one: it makes the whole look better.
 type Untargeted struct {
 	Metric, Dimension string
 	Period            period.Period
@@ -26,7 +26,7 @@ type Stranger struct {
 	Amount            Num
 }
 
-// FarOff is what a metric has in rows whose dates cannot be: they are in no period that is shown.
+// FarOff describes a metric's rows with implausible dates: they are in no period that is shown.
 type FarOff struct {
 	Metric string
 	Rows   int64
@@ -34,8 +34,9 @@ type FarOff struct {
 	Such   period.Date // one of the dates
 }
 
-// Hole is a grain of a target in which a member has an actual and no value, though it has one before, and after or an empty
-// cell there: who keeps the plan forgot it. Neither the member nor a whole that holds the member has a target then.
+// Hole is a period of a target in which a member has an actual but no value, although it has one before, and after or
+// an empty cell there: the value was probably forgotten. Then neither the member nor a whole that contains it has a
+// target.
 type Hole struct {
 	Metric     string
 	Scenario   Scenario
@@ -44,7 +45,7 @@ type Hole struct {
 	Grain      period.Period
 }
 
-// Step is a change of the target inside a period: Before holds until the day before Day, After from Day on.
+// Step is a change of the target inside a period: Before applies until the day before Day, After from Day on.
 type Step struct {
 	Metric        string
 	Dimension     string // "" for the whole

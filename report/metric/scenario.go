@@ -13,7 +13,7 @@ func (m *Model) HasScenario(metric string, s Scenario) bool {
 	return false
 }
 
-// Goal is what a scenario says of the figure. TargetScenario (or "") is PL as a Goal.
+// Goal is a scenario's value for the figure. TargetScenario (or "") is PL as a Goal.
 func (f *Figure) Goal(s Scenario) Goal {
 	switch s {
 	case Budget:
@@ -38,7 +38,7 @@ func (f *Figure) Planned() bool {
 	return f.PL.OK() || f.BU.Whole.OK() || f.AN.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
 }
 
-// Planned lists the scenarios that stand beside the target of each metric.
+// Planned lists the scenarios of each metric besides its target.
 func (m *Model) Planned() map[string][]Scenario {
 	list := map[string][]Scenario{}
 	for name := range m.Metrics {
@@ -51,7 +51,8 @@ func (m *Model) Planned() map[string][]Scenario {
 	return list
 }
 
-// ForeseenGoal sets the actual against what is foreseen of a period: of one that has begun nothing says how much should have come.
+// ForeseenGoal compares the actual with the forecast of a period. In a period that has begun, there is no forecast to
+// date.
 func (f *Figure) ForeseenGoal() Goal {
 	whole := Of(f.Foresight.Value)
 	if f.Period.Open() {

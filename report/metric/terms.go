@@ -9,7 +9,7 @@ func (m *Model) Terms(name string) []string {
 	return []string{name}
 }
 
-// CutFormulas ends what is known of each formula where it ends for the first of its terms.
+// CutFormulas ends each formula's known time with the earliest end among its terms.
 func (m *Model) CutFormulas() {
 	for _, mt := range m.Metrics {
 		for _, term := range mt.Terms {

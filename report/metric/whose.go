@@ -1,10 +1,10 @@
 package metric
 
-// Whose says of whose rows a number is made: of one member's, of the whole's, of several members'. Arithmetic hands it on, so that whatever
-// is computed from a member's number tells whose it is. A Book says which member it means.
+// Whose identifies the owner of the rows behind a number: one member, the whole, or several members. Arithmetic passes
+// it on, so every number computed from a member's number has the member as owner. A Book maps it to the member.
 type Whose uint32
 
-// Whose a number is, beside a member's.
+// Owners of a number other than a member.
 const (
 	NotSaid  Whose = iota // of no rows: a constant, or what was not computed from figures
 	Everyone              // of the whole
@@ -13,7 +13,7 @@ const (
 	withEveryone Whose = 1 << 31 // a member's, set against the whole's
 )
 
-// both is whose a number is that is computed from two.
+// both is the owner of a number computed from two.
 func both(a, b Whose) Whose {
 	x, y, whole := a&^withEveryone, b&^withEveryone, (a|b)&withEveryone
 	switch {
@@ -29,10 +29,10 @@ func both(a, b Whose) Whose {
 	return Several | whole
 }
 
-// Owner is a member whose rows a number is made of. Key is "" for the rows that match no member.
+// Owner is a member who owns the rows behind a number. Key is "" for the rows that match no member.
 type Owner struct{ Dimension, Key string }
 
-// Owned says that a present number is somebody's, unless it says so itself.
+// Owned sets the owner of a present number, unless it has one.
 func (n Num) Owned(w Whose) Num {
 	if n.OK() && n.Whose == NotSaid {
 		n.Whose = w
@@ -40,7 +40,7 @@ func (n Num) Owned(w Whose) Num {
 	return n
 }
 
-// Own has all numbers of a figure say whose they are.
+// Own sets the owner of all numbers of a figure.
 func (f *Figure) Own(w Whose) {
 	o := &f.Outlook
 	for _, n := range []*Num{

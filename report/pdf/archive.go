@@ -34,7 +34,7 @@ func (s *finisher) codedFont(object []byte) []byte {
 	return object
 }
 
-// putIntent says which red, green and blue are meant: sRGB.
+// putIntent declares the meaning of red, green and blue: sRGB.
 func (s *finisher) putIntent() string {
 	n := s.take(1)
 	s.stream(n, "/N 3 /Filter /FlateDecode", squeeze(sRGB()))
@@ -85,7 +85,7 @@ var sRGB = sync.OnceValue(func() []byte {
 	return out
 })
 
-// linear is the light that an sRGB value from 0 to 1 stands for.
+// linear converts an sRGB value from 0 to 1 to linear light.
 func linear(v float64) float64 {
 	if v <= 0.04045 {
 		return v / 12.92

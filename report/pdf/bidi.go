@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// visual returns a line in the order in which its glyphs stand on paper, left to right. Lines without
-// right-to-left letters come back as they are. The line itself runs left to right, as the report does; letters
-// are not joined: Arabic prints in its isolated forms.
+// visual returns a line in the order in which its glyphs are on paper, left to right. Lines without right-to-left
+// letters are returned unchanged. The line itself runs left to right, as the report does; letters are not joined:
+// Arabic prints in its isolated forms.
 func visual(s string) string {
 	if !strings.ContainsFunc(s, isRightToLeft) {
 		return s

@@ -10,8 +10,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// Canvas draws on the current page: coordinates are points from the top left corner, text stands on its baseline.
-// It keeps what the page's content has set, and writes only what changes.
+// Canvas draws on the current page: coordinates are points from the top left corner, and the y of a text is its
+// baseline. It remembers the graphics state of the page, and writes only changes.
 type Canvas struct {
 	canvas.Frame
 	pdf     *fpdf.Fpdf
@@ -37,7 +37,7 @@ func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
 	return &Canvas{Frame: f, pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
 }
 
-// turn tells the canvas that another page is current.
+// turn notes that another page is current.
 func (k *Canvas) turn() { k.fresh = true; k.font = nil }
 
 func (k *Canvas) sync() {
@@ -128,7 +128,7 @@ func (k *Canvas) space(x, baseline float64, st typeface.Style) {
 
 var oneSpace = []byte{' '}
 
-// show writes what fpdf's Text would, without its formatting, which was a fifth of a document's time.
+// show writes what fpdf's Text would write, without its formatting, which took a fifth of a document's time.
 func (k *Canvas) show(x, baseline float64, codes []byte) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)

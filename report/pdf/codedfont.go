@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// coded is a code page whose codes lead straight to glyphs.
+// coded is a code page whose codes map directly to glyphs.
 type coded struct {
 	def, file []byte
 	unicode   []byte // the map back to text

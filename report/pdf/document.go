@@ -41,7 +41,7 @@ func New(f canvas.Frame, p Properties, archive bool) *Document {
 	return d
 }
 
-// languageTag is what the catalogue may name as a language.
+// languageTag is the form of a language name in the catalogue.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // AddPage opens the next page.
@@ -72,7 +72,8 @@ func (d *Document) raw() ([]byte, error) {
 	return file.bytes, err
 }
 
-// Contents are the objects with what each page shows, as fpdf writes them: nothing is compressed yet. It ends the document.
+// Contents are the objects with the contents of each page, as fpdf writes them: nothing is compressed yet. It ends the
+// document.
 func (d *Document) Contents() ([][]byte, error) {
 	raw, err := d.raw()
 	if err != nil {
@@ -89,7 +90,7 @@ func (d *Document) Contents() ([][]byte, error) {
 	return list, nil
 }
 
-// whole takes what fpdf writes at once, and keeps it: fpdf does not use it again.
+// whole keeps what fpdf writes in one call; fpdf does not use it again.
 type whole struct{ bytes []byte }
 
 func (w *whole) Write(p []byte) (int, error) {

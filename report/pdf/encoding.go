@@ -87,7 +87,7 @@ func descriptorOf(m *typeface.Metrics) fpdf.FontDescType {
 	return d
 }
 
-// letters writes a page number as the three letters that tell the cuts of a face apart.
+// letters writes a page number as the three letters that distinguish the subsets of a font.
 func letters(n int) string {
 	return string([]byte{'A' + byte(n/676%26), 'A' + byte(n/26%26), 'A' + byte(n%26)})
 }

@@ -9,8 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// encrypt closes a file with a password, by AES with 256 bits. Who opens it may do with it what anybody may with an
-// open one.
+// encrypt encrypts a file with a password, with 256-bit AES. A person who opens it has all permissions.
 func encrypt(pdf []byte, password string) ([]byte, error) {
 	api.DisableConfigDir()
 	password = norm.NFKC.String(password) // as readers do with what is typed

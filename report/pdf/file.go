@@ -56,8 +56,8 @@ func cutFile(pdf []byte) (*written, error) {
 	return w, nil
 }
 
-// fileWriter writes a PDF file of numbered objects: for archives as PDF 1.4, where every object stands alone, else as
-// PDF 1.7 with the small ones packed.
+// fileWriter writes a PDF file of numbered objects: for archives as PDF 1.4 with separate objects, otherwise as PDF 1.7
+// with the small ones packed.
 type fileWriter struct {
 	out     []byte
 	offsets []int // by number; of packed ones the place in the pack, from 1, as a negative number

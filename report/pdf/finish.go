@@ -41,7 +41,7 @@ func (d *Document) finish(pdf []byte) ([]byte, error) {
 	return s.close(from.root, from.info), nil
 }
 
-// keep writes what fpdf wrote, completed where it needs it.
+// keep writes an object of fpdf, completed if necessary.
 func (s *finisher) keep(n int, object []byte) error {
 	_, dict, _ := bytes.Cut(object[:min(40, len(object))], []byte(" 0 obj\n"))
 	switch {
@@ -79,7 +79,7 @@ func (s *finisher) number() {
 	s.trees = s.take(4)
 }
 
-// isPage tells the objects of pages: fpdf writes page and content in turn, from object 3 on.
+// isPage reports whether an object is a page: fpdf writes pages and contents alternately, from object 3 on.
 func (s *finisher) isPage(n int) bool { return n >= 3 && n%2 == 1 && (n-3)/2 < s.d.pdf.PageCount() }
 
 func pageObject(page int) int { return 1 + 2*page }
@@ -96,7 +96,7 @@ func (s *finisher) page(index int, object []byte) []byte {
 	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
 }
 
-// content compresses what a page shows. fpdf would take a fresh megabyte for each page.
+// content compresses the contents of a page. fpdf would allocate a new megabyte for each page.
 func (s *finisher) content(n int, object []byte) error {
 	_, data, ok := bytes.Cut(object, []byte("stream\n"))
 	end := bytes.LastIndex(data, []byte("\nendstream"))
@@ -107,7 +107,7 @@ func (s *finisher) content(n int, object []byte) error {
 	return nil
 }
 
-// outline counts the bookmarks, which fpdf forgets; all stand on one level, one object after the other.
+// outline counts the bookmarks, which fpdf omits; all are on one level, one object after the other.
 func (s *finisher) outline(object []byte) []byte {
 	var first, last int
 	at := max(bytes.Index(object, []byte("/First ")), 0)
@@ -185,7 +185,7 @@ func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 	return append(s.kids(b, n), ">>"...)
 }
 
-// kids writes what an element holds; marks count on the element's page, which is its first mark's.
+// kids writes the children of an element; marks are numbered on the element's page, which is its first mark's.
 func (s *finisher) kids(b []byte, n *canvas.Node) []byte {
 	page := n.Page
 	for _, k := range n.Kids {

@@ -28,7 +28,7 @@ func (k *Canvas) Link(of *canvas.Node, at canvas.Box, url, text string) {
 	of.Kids = append(of.Kids, canvas.Kid{Link: len(k.links)})
 }
 
-// Image draws a PNG without transparency. Its name tells it from others of the document.
+// Image draws a PNG without transparency. Its name must be unique in the document.
 func (k *Canvas) Image(name string, png []byte, at canvas.Box) {
 	opt := fpdf.ImageOptions{ImageType: "PNG"}
 	k.pdf.RegisterImageOptionsReader(name, opt, bytes.NewReader(png))

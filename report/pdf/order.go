@@ -14,8 +14,8 @@ type held struct {
 	text                string
 }
 
-// InOrder writes what draw writes from left to right, over all else that it draws. A chart gives room to its most important
-// labels first; who takes its texts one after the other must find them in the order of time all the same.
+// InOrder writes the texts of draw from left to right, after everything else that it draws. A chart places its most
+// important labels first, but a reader of the texts must find them in the order of time.
 func (k *Canvas) InOrder(draw func()) {
 	if k.holding {
 		draw()
@@ -30,7 +30,7 @@ func (k *Canvas) InOrder(draw func()) {
 	}
 }
 
-// hold keeps a text for inOrder and returns where it will end.
+// hold keeps a text for inOrder and returns its right end.
 func (k *Canvas) hold(x, baseline float64, st typeface.Style, s string) float64 {
 	w := st.Width(s)
 	k.held = append(k.held, held{x, baseline, x + w/2, st, s})

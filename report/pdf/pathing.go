@@ -19,13 +19,13 @@ func (k *Canvas) StartPath(stroke typeface.Color, width float64, fill typeface.C
 // MoveTo begins a line of the path.
 func (k *Canvas) MoveTo(x, y float64) { k.pdf.MoveTo(x, y) }
 
-// LineTo goes on straight.
+// LineTo continues with a straight line.
 func (k *Canvas) LineTo(x, y float64) { k.pdf.LineTo(x, y) }
 
 // at is where the path has come to.
 func (k *Canvas) PathPoint() (x, y float64) { return k.pdf.GetXY() }
 
-// CurveTo goes on along a cubic Bézier curve.
+// CurveTo continues with a cubic Bézier curve.
 func (k *Canvas) CurveTo(x1, y1, x2, y2, x, y float64) {
 	k.pdf.CurveBezierCubicTo(x1, y1, x2, y2, x, y)
 }
@@ -51,7 +51,7 @@ func (k *Canvas) EndPath(stroke, fill, dashed bool) {
 	}
 }
 
-// Rotated turns what draw draws around a point, clockwise, by radians.
+// Rotated rotates the drawing of draw around a point, clockwise, in radians.
 func (k *Canvas) Rotated(radians, x, y float64, draw func()) {
 	k.pdf.TransformBegin()
 	k.pdf.TransformRotate(-radians*180/math.Pi, x, y)
@@ -59,5 +59,5 @@ func (k *Canvas) Rotated(radians, x, y float64, draw func()) {
 	k.pdf.TransformEnd()
 }
 
-// Err is what went wrong while writing.
+// Err is the first error while writing.
 func (k *Canvas) Err() error { return k.pdf.Error() }

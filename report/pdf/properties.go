@@ -11,7 +11,7 @@ import (
 // software names the program in the file's properties.
 const software = "Bilan"
 
-// Properties are what a file says of itself, in its Info dictionary and in XMP alike.
+// Properties are the metadata of a file, the same in its Info dictionary and in XMP.
 type Properties struct {
 	Title, Author, Subject string
 	Language               string    // a BCP 47 tag
@@ -29,7 +29,7 @@ func (p Properties) clean() Properties {
 
 var outline = regexp.MustCompile(`/Outlines \d+ 0 R`)
 
-// putProperties writes the catalogue, the properties and what an archive adds to them.
+// putProperties writes the catalogue, the properties and the additions for an archive.
 func (s *finisher) putProperties() {
 	p := s.d.properties.clean()
 	meta := s.take(1)

@@ -79,7 +79,7 @@ func (k *Canvas) appendSlants(op []byte, b canvas.Box, step float64) []byte {
 	return op
 }
 
-// HatchOver draws white slanted lines over the shape through the points, within the box around it: what is filled already
+// HatchOver draws white slanted lines over the shape through the points, within the box around it: a filled shape
 // becomes a forecast and keeps its shade.
 func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 	const step, most = 2.7, 1000

@@ -41,7 +41,7 @@ func shape(want *typeface.Face, s string, codes []byte, show func(span)) []byte 
 	return codes
 }
 
-// place finds a rune's face, page and code; what has no glyph becomes a question mark.
+// place finds a rune's font, page and code; a rune without a glyph becomes a question mark.
 func place(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte) {
 	if r < utf8.RuneSelf && r >= ' ' && r != 0x7F {
 		return want, 0, byte(r)

@@ -22,7 +22,7 @@ func newTags() *tags {
 	return &tags{root: root, here: root, nodes: []*canvas.Node{root}}
 }
 
-// attach gives a node its place after all that its parent holds.
+// attach adds a node after its parent's other children.
 func (t *tags) attach(n *canvas.Node) {
 	if n.Number != 0 {
 		return
@@ -47,7 +47,7 @@ const (
 	content
 )
 
-// Tag marks what draw draws as content of n. Inside other content, and where a header is repeated, it only draws.
+// Tag marks the drawing of draw as content of n. Inside other content, and in a repeated header, it only draws.
 func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	if k.tags.muted || k.state == content {
 		draw()
@@ -71,7 +71,7 @@ func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	k.rest()
 }
 
-// Tagged marks what draw draws as an element of its own.
+// Tagged marks the drawing of draw as an element of its own.
 func (k *Canvas) Tagged(role string, draw func()) { k.Tag(&canvas.Node{Role: role}, draw) }
 
 // Place lets an element without content, such as an empty cell, join the structure.
@@ -81,8 +81,8 @@ func (k *Canvas) Place(n *canvas.Node) {
 	}
 }
 
-// Unseen names a table's column for those who have it read to them, where the eye needs no name: of small type that is
-// not painted, above the line of the names that are seen.
+// Unseen names a table's column for screen readers if sighted readers need no name: in small type that is not painted,
+// above the line of visible names.
 func (k *Canvas) Unseen(n *canvas.Node, at canvas.Box, name string, st typeface.Style) {
 	if name == "" || k.tags.muted {
 		k.Place(n)
@@ -96,7 +96,7 @@ func (k *Canvas) Unseen(n *canvas.Node, at canvas.Box, name string, st typeface.
 	})
 }
 
-// Figure marks what draw draws in b as one figure, with its message for readers who cannot see it.
+// Figure marks the drawing of draw in b as one figure, with its message for readers who cannot see it.
 func (k *Canvas) Figure(alt string, b canvas.Box, draw func()) {
 	k.Tag(&canvas.Node{Role: "Figure", Alt: alt, Bounds: b, Page: k.Page()}, draw)
 }
@@ -104,8 +104,8 @@ func (k *Canvas) Figure(alt string, b canvas.Box, draw func()) {
 // Structure is the document's outermost element.
 func (k *Canvas) Structure() *canvas.Node { return k.tags.root }
 
-// Within makes sect the element to which belongs what is drawn next without a parent, nil for the document; what was read
-// before is drawn without tags.
+// Within makes sect the parent of everything drawn next without a parent, nil for the document. With readBefore, it is
+// drawn without tags, because it was read before.
 func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
 	k.tags.here, k.tags.muted = k.tags.root, readBefore
 	if sect != nil {
@@ -113,7 +113,8 @@ func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
 	}
 }
 
-// touch is called before anything is drawn: what belongs to no element is ornament, whose meaning stands in the text beside it.
+// touch is called before anything is drawn: content without an element is decoration, whose meaning is in the text
+// beside it.
 func (k *Canvas) touch() {
 	if k.state == unmarked {
 		k.pdf.RawWriteStr("/Artifact BMC")
@@ -121,7 +122,7 @@ func (k *Canvas) touch() {
 	}
 }
 
-// rest ends what is marked.
+// rest ends the marked content.
 func (k *Canvas) rest() {
 	if k.state != unmarked {
 		k.pdf.RawWriteStr("EMC")

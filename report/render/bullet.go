@@ -35,9 +35,9 @@ func bulletMax(b *report.Bullet) float64 {
 	return most
 }
 
-// drawBullet draws Stephen Few's bullet graph: three grey ranges, the actual as a dark bar of a third of the
-// height, the target as a short line across. Where an open period is forecast to land the bar goes on hatched, as IBCS
-// has forecasts. The scale is linear and starts at zero; below zero nothing is drawn.
+// drawBullet draws Stephen Few's bullet graph: three grey ranges, the actual as a dark bar of a third of the height,
+// the target as a short line across. For an open period, the bar continues, hatched like IBCS forecasts, to the
+// landing. The scale is linear and starts at zero; nothing is drawn below zero.
 func drawBullet(k canvas.Canvas, b *report.Bullet, high float64, at canvas.Box) {
 	if high <= 0 {
 		return

@@ -28,7 +28,7 @@ const (
 	sparkH      = 20.0
 )
 
-// cardZones are the heights that all cards of a row share, so that the same thing stands on the same line.
+// cardZones are the common heights of all cards in a row, so that corresponding texts are on the same line.
 type cardZones struct {
 	label, lines, status, spark float64
 	line                        typeface.Style // of the comparisons
@@ -82,7 +82,7 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 	return z
 }
 
-// lineStyleOf is the largest size in which each comparison of the row stands on one line, the usual one where there is none.
+// lineStyleOf is the largest size in which each comparison of the row fits on one line, the usual one if there is none.
 func lineStyleOf(row []report.Card, w float64) typeface.Style {
 	for _, size := range []float64{8, 7.5, 7, 6.5} {
 		st := cardLineStyle.At(size)
@@ -96,7 +96,7 @@ func lineStyleOf(row []report.Card, w float64) typeface.Style {
 	return cardLineStyle
 }
 
-// lineHeight is one line when label and text stand side by side, two when they do not fit.
+// lineHeight is one line if label and text fit side by side, otherwise two.
 func lineHeight(st typeface.Style, l report.CardLine, w float64) float64 {
 	if st.Width(l.Label)+st.Strong().Width(l.Text)+5 <= w {
 		return cardLeading
@@ -104,7 +104,7 @@ func lineHeight(st typeface.Style, l report.CardLine, w float64) float64 {
 	return 2 * cardLeading
 }
 
-// drawCard draws one key figure: a rule, what it is, how much, against what, and how it came there.
+// drawCard draws one key figure: a rule, its name, its value, its comparisons, and its past.
 func drawCard(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
 	p.Line(b.X, b.Y, b.Right(), b.Y, 0.8, layout.Ink900)
 	p.Figure(cardAlt(c), b, func() { drawCardTexts(p, c, b, z) })
@@ -147,7 +147,7 @@ func drawCardTexts(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
 	}
 }
 
-// drawCardLine draws one comparison; its business effect is told by sign and arrow, and again by colour.
+// drawCardLine draws one comparison; sign and arrow show its business effect, and colour repeats it.
 func drawCardLine(p *layout.Sheet, st typeface.Style, l report.CardLine, b canvas.Box, y float64) float64 {
 	h := lineHeight(st, l, b.W)
 	text := st.Strong().In(layout.ToneColor(l.Tone))

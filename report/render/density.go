@@ -7,7 +7,7 @@ import (
 	"bilan/report/layout"
 )
 
-// density is how close things stand on all pages of a document, in points.
+// density is the spacing on all pages of a document, in points.
 type density struct {
 	plot   float64 // height of charts over time
 	gap    float64 // over sections

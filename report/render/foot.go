@@ -10,7 +10,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// trust is the line that says why the figures can be believed; it stands at the bottom of page one.
+// trust is the line about the reliability of the figures, at the bottom of page one.
 type trust struct{ lines []string }
 
 func newTrust(parts []string, w float64) trust {
@@ -47,7 +47,7 @@ func (t trust) draw(k canvas.Canvas) {
 	})
 }
 
-// edge is how far the lines in the margins stand off the page's edge.
+// edge is the distance of the lines in the margins from the page's edge.
 const edge = 26.0
 
 // drawHeader repeats the paper's own line on top of each page; it is read aloud once.
@@ -65,7 +65,7 @@ func (d *paper) drawHeader(page int) {
 	d.canvas.Tagged("P", show)
 }
 
-// drawFooter says on each page whose report it is, or what the paper's own line says, and which of how many pages.
+// drawFooter writes on each page the company and report, or the paper's own line, and the page number.
 func (d *paper) drawFooter(page, pages int) {
 	baseline := d.canvas.Height() - edge
 	of := pageOf(d.doc.Words.PageOf, page, pages)

@@ -24,8 +24,8 @@ const (
 	runningLeading  = 10.0
 )
 
-// head is the top of the first page: who, the sentence that says what the report shows, what it measures.
-// IBCS SAY: the message comes first, as a sentence with its number.
+// head is the top of the first page: the company, the sentence with the main message, the measures. IBCS SAY: the
+// message comes first, as a sentence with its number.
 type head struct {
 	company, report    string
 	accent             typeface.Color
@@ -88,7 +88,7 @@ func (h *head) draw(k canvas.Canvas) {
 	}
 }
 
-// runningHeight is the room that later pages need at their top: a page may be read alone, so the doubt goes with it.
+// runningHeight is the height of the header on later pages: a page may be read alone, so it repeats the doubt.
 func (h *head) runningHeight() float64 {
 	if len(h.running) == 0 {
 		return 0

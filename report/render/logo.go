@@ -72,7 +72,7 @@ func flatten(file []byte) (*logo, error) {
 	return &logo{out.Bytes(), float64(size.Width), float64(size.Height)}, nil
 }
 
-// heightAtTop is how tall the logo stands in the first page's top.
+// heightAtTop is the height of the logo at the top of the first page.
 func (l *logo) heightAtTop() float64 {
 	if l == nil {
 		return 0
@@ -80,7 +80,7 @@ func (l *logo) heightAtTop() float64 {
 	return min(logoMaxH, logoMaxW*l.h/l.w)
 }
 
-// draw sets the logo in a strip of height h and returns where text goes on.
+// draw puts the logo in a strip of height h and returns where text continues.
 func (l *logo) draw(k canvas.Canvas, x, y, h float64) float64 {
 	if l == nil {
 		return x

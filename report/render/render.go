@@ -14,20 +14,20 @@ import (
 	"bilan/report/pdf"
 )
 
-// Options say what kind of file is wanted.
+// Options are the settings of the file.
 type Options struct {
 	Archive  bool   // PDF/A-1b, for keeping
 	Password string // opens the file, encrypted with AES of 256 bits; "" for a file that is open to all
 }
 
-// PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early
-// when ctx is done, and turns whatever goes wrong while drawing into an error.
+// PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early if ctx is
+// done, and turns every failure while drawing into an error.
 func PDF(ctx context.Context, doc *report.Document) ([]byte, error) {
 	return PDFWith(ctx, doc, Options{})
 }
 
-// PDFWith draws the document as PDF does. A file with a password is another one each time. An archive must be open
-// to all: both options together are an error.
+// PDFWith draws the document as PDF does. A file with a password differs every time. An archive must not be encrypted:
+// both options together are an error.
 func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, err error) {
 	if o.Archive && o.Password != "" {
 		return nil, errors.New("draw document: an archive (PDF/A) may not have a password")
@@ -62,7 +62,7 @@ func newPaper(doc *report.Document, archive bool) *paper {
 	return &paper{doc: doc, document: d, canvas: d.Canvas}
 }
 
-// draw lays all pieces out, then draws page by page, so that each page knows how many there are.
+// draw lays out all pieces, then draws page by page, so that each page knows the number of pages.
 func (d *paper) draw(ctx context.Context) error {
 	logo, err := readLogo(d.doc.Logo)
 	if err != nil {

@@ -68,7 +68,7 @@ func (d *paper) row(sections []report.Section, tall float64) []*layout.Piece {
 	return all
 }
 
-// inWidth lets all pieces, and what they repeat, take the width alone.
+// inWidth sets the width of all pieces and their repeated headers.
 func inWidth(pieces []*layout.Piece, w float64) []*layout.Piece {
 	for _, p := range pieces {
 		p.W = w
@@ -93,7 +93,7 @@ type cell struct {
 	pieces []*layout.Piece
 }
 
-// rowPiece joins the cells. It needs on its scales what all its charts need.
+// rowPiece joins the cells. It takes the largest scale that its charts need.
 func (d *paper) rowPiece(cells []cell, sections []report.Section) *layout.Piece {
 	title := 0.0
 	for i := range cells {
@@ -119,7 +119,7 @@ func (d *paper) rowPiece(cells []cell, sections []report.Section) *layout.Piece 
 	return row
 }
 
-// draw draws the cell's section from the row's top down, as a part of its own for those who read it aloud.
+// draw draws the cell's section from the row's top down, as a separate part for screen readers.
 func (c cell) draw(s *layout.Sheet, row canvas.Box) {
 	y := row.Y
 	for i, p := range c.pieces {

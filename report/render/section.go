@@ -43,7 +43,7 @@ func withoutPeriod(doc *report.Document) []report.Section {
 // titled reports whether the section begins with a title, a unit or a note.
 func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
 
-// section lays out one section: its title never stands alone, its footnotes never without a line above them.
+// section lays out one section: its title is never alone, and its footnotes always have a line above them.
 func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	tall := d.canvas.ContentBottom() - canvas.MarginTop
 	var pieces []*layout.Piece
@@ -101,18 +101,18 @@ func notesOf(s *report.Section, blocks [][]*layout.Piece) []string {
 	return drawn.Notes()
 }
 
-// keepSmall keeps pieces on one page that are not higher than half of one: who reads a small table turns no page, and no
-// page stays emptier than by half for it.
+// keepSmall keeps pieces that are at most half a page high on one page: readers of a small table need not turn the
+// page, and no page stays more than half empty for it.
 func keepSmall(pieces []*layout.Piece, tall float64) {
 	if layout.Length(pieces, true) <= tall/2 {
 		layout.KeepTogether(pieces)
 	}
 }
 
-// smallBlock is the height up to which a block stands on the page of the one before it.
+// smallBlock is the maximum height of a block that is kept on the same page as the one before it.
 const smallBlock = 80.0
 
-// attach keeps a small block whole and with what stands before it: it is read together with that.
+// attach keeps a small block whole and together with the preceding one, because they are read together.
 func attach(before, block []*layout.Piece) {
 	if len(before) == 0 || layout.Length(block, true) > smallBlock {
 		return
@@ -121,7 +121,7 @@ func attach(before, block []*layout.Piece) {
 	layout.KeepTogether(block)
 }
 
-// nameContinued lets every page that a section goes on to open with the section's name.
+// nameContinued makes every continuation page of a section begin with the section's name.
 func nameContinued(pieces []*layout.Piece, title string) {
 	const gap = 9
 	named := layout.ContinuedHead(&layout.Piece{Height: gap, Draw: func(*layout.Sheet, canvas.Box) {}}, title)
@@ -132,7 +132,7 @@ func nameContinued(pieces []*layout.Piece, title string) {
 	}
 }
 
-// sectionTitle names what is shown with its unit, once; the note says period and scenarios.
+// sectionTitle names the content with its unit, once; the note gives period and scenarios.
 func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	title := s.Title
 	if s.Unit != "" && title != "" {

@@ -60,7 +60,7 @@ func tablePieces(t *report.Table, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, t.Caption, in.W)
 }
 
-// carry puts the totals of the pages before under the header of each page that goes on.
+// carry puts the totals of earlier pages below the header of each continuation page.
 func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 	for i := 1; i < len(rows); i++ {
 		before := g.t.Rows[i-1].Carried
@@ -82,7 +82,7 @@ func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 	}
 }
 
-// roomiest is the widest text column in which the row holds nothing, -1 for none.
+// roomiest is the widest text column that is empty in the row, -1 for none.
 func (g *tableGrid) roomiest(r *report.Row) int {
 	best, w := -1, 0.0
 	for _, c := range g.columns {
@@ -131,7 +131,7 @@ func (g *tableGrid) width() float64 {
 	return last.x + last.w
 }
 
-// row is one line of the table. Totals are ruled off and bold; the unassigned stand in grey.
+// row is one line of the table. Totals have a rule above and are bold; the unassigned are grey.
 func (g *tableGrid) row(r *report.Row, index int) *layout.Piece {
 	st := g.cell
 	switch r.Kind {

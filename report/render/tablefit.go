@@ -8,7 +8,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// measure is what a column would like and what it can bear, in points.
+// measure is a column's natural and minimum width, in points.
 type measure struct{ natural, least float64 }
 
 const (
@@ -38,8 +38,8 @@ func newGrid(t *report.Table, w, size float64) *tableGrid {
 	return &tableGrid{t: t, w: w, cell: layout.CellStyle.At(size), header: layout.HeaderStyle.At(size - 0.5), bullets: bulletExtents(t)}
 }
 
-// measures are the columns' and what they come to with the gaps between them. When whole, the first column is not broken
-// but for what is longer than a long word.
+// measures are the columns' widths and their sums with the gaps between them. With whole, the first column is only
+// broken at texts longer than a long word.
 func (g *tableGrid) measures(whole bool) (ms []measure, natural, least float64) {
 	ms = make([]measure, len(g.t.Columns))
 	natural = layout.ColumnGap * float64(len(ms)-1)
@@ -138,7 +138,7 @@ func (g *tableGrid) place(columns []int, ms []measure) *tableGrid {
 	return &placed
 }
 
-// shrink takes what is too much from the columns that can give, the widest first.
+// shrink reduces the columns that can be narrower, the widest first, by excess.
 func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 	low, high := 0.0, w
 	for range 40 { // the widest width that makes all fit
@@ -158,8 +158,8 @@ func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 	}
 }
 
-// grow gives spare width away: first all columns move apart a little, then those that want more take it, then all move
-// apart once more. What is left stays free at the right: a number that stands far from its line's name is hard to read.
+// grow distributes spare width: first all columns move apart a little, then those that need more take it, then all move
+// apart once more. The rest stays free at the right: a number far from its line's name is hard to read.
 func (g *tableGrid) grow(widths []float64, columns []int, room float64) {
 	const airy, loose = 22.0, 12.0
 	shares := 0.0
@@ -189,8 +189,8 @@ func widen(widths []float64, by float64) float64 {
 	return by * float64(len(widths))
 }
 
-// mostGrowth is how much spare width column c can use: a bar as much as there is up to the length that the eye takes in at
-// once, a text enough to tell it from the next column.
+// mostGrowth is how much spare width column c can use: a bar up to the length that the eye takes in at once, a text
+// enough to separate it from the next column.
 func (g *tableGrid) mostGrowth(c int, w float64) float64 {
 	const bar, text = 240.0, 60.0
 	if g.t.Columns[c].Kind == report.BulletColumn {

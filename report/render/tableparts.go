@@ -53,7 +53,7 @@ func (g *tableGrid) cut(ms []measure, limit float64) (parts [][]int) {
 	return parts
 }
 
-// evenly is the least width that parts need for so many of them to hold all columns.
+// evenly is the smallest width of parts with which the given number of them contains all columns.
 func (g *tableGrid) evenly(ms []measure, count int) float64 {
 	low, high := 0.0, 0.0
 	for _, m := range ms {

@@ -8,7 +8,7 @@ import (
 	"bilan/report/notation"
 )
 
-// timeline is a trend's chart of one actual with what stands beside it, while it is drawn up.
+// timeline is a trend's chart of one actual with its references, while it is being built.
 type timeline struct {
 	*trend
 	t        *notation.Sheet
@@ -38,8 +38,8 @@ func (k *trend) timeline(t *notation.Sheet, r *readings) *timeline {
 	return c
 }
 
-// penFor chooses the unit. Of running totals it is the first one's, as long as the last can be read in it: what they grow
-// by would be lost in a unit for the whole year.
+// penFor chooses the unit. For running totals it is the first total's unit, if the last one can be read in it: a unit
+// for the whole year would hide the increases.
 func (k *trend) penFor(t *notation.Sheet, nums []metric.Num) notation.Pen {
 	p := t.Pen(k.m, nums...)
 	if !k.toDate || len(nums) == 0 {
@@ -110,8 +110,8 @@ func (c *timeline) timeChart(d *drawing) *report.TimeChart {
 	return chart
 }
 
-// others are the scenarios beside the actual with what their short names mean; years that are called by their number
-// need no telling.
+// others are the scenarios besides the actual with the meaning of their short names. Years that are named by their
+// number need no explanation.
 func (c *timeline) others() []string {
 	var list []string
 	if c.target {
@@ -129,7 +129,7 @@ func (c *timeline) others() []string {
 	return list
 }
 
-// actuals carry labels: the references stand behind them, their distance in the variance tiers. What lies ahead is blank.
+// actuals have labels: the references are behind them, the differences in the variance tiers. Future points are blank.
 func (c *timeline) actuals() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
@@ -140,7 +140,7 @@ func (c *timeline) actuals() []report.Point {
 	return points
 }
 
-// landings stand where a period is not over, else nothing does.
+// landings are for open periods only; the other points are blank.
 func (c *timeline) landings() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
@@ -174,8 +174,8 @@ func (c *timeline) tiers(chart *report.TimeChart) {
 	}
 }
 
-// relative is the tier of pins. A percent or a score has none: its difference is in points already. Where the reference is
-// negative, or nothing, there is no pin, and a footnote says so; a tier without any is left out.
+// relative is the tier of pins. A percentage or a score has none, because its difference is already in points. If the
+// reference is negative, zero or missing, there is no pin, and a footnote says so. A tier without any pin is left out.
 func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []report.Point {
 	if c.m.InPoints() {
 		return nil
@@ -206,10 +206,10 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 	return points
 }
 
-// blank reports whether a point lies ahead and nothing is forecast for it.
+// blank reports whether a point is in the future and has no forecast.
 func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
 
-// tier writes a variance per point, none as 0 of which the per cent is told.
+// tier writes a variance per point; a variance with a percentage is never written as 0.
 func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.Pen) []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i := range c.r.list {
@@ -225,8 +225,8 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.Pen) []r
 	return points
 }
 
-// justBegun reports whether an open point without a landing holds so few business days, up to a fifth of them and up to five,
-// that its distance from anything says nothing yet.
+// justBegun reports whether an open point without a landing contains so few business days (up to a fifth of them, at
+// most five) that its difference from anything is not meaningful yet.
 func (c *timeline) justBegun(i int) bool {
 	const most, share = 5, 5
 	p, r := c.points[i], &c.r.list[i]
@@ -237,7 +237,7 @@ func (c *timeline) justBegun(i int) bool {
 	return done <= most && done*share <= all
 }
 
-// signed writes a variance. That there is none in per cent of nothing needs no telling: the chart draws nothing there.
+// signed writes a variance. A missing percentage of zero needs no sign: the chart draws nothing there.
 func (c *timeline) signed(p notation.Pen, n metric.Num) string {
 	if n.State == metric.Undefined {
 		return c.s.Word("sign.undefined")

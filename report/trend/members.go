@@ -22,8 +22,8 @@ type strand struct {
 	*readings
 }
 
-// members shows a series per member, the largest first, the others as one, what matches no member last. Stacks need
-// what adds up and is not negative; else the series stand side by side.
+// members shows a series per member, largest first, the others as one series, and the rows that match no member last.
+// Stacks require an additive metric without negative values; otherwise the series are side by side.
 func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawing {
 	list := k.fold(t, k.strands(b, total.method))
 	if len(list) == 0 { // nothing but zeros, or nothing that the dimension tells apart
@@ -83,7 +83,7 @@ func (k *trend) strands(b scope.Book, by method) []strand {
 	return list
 }
 
-// answers finds each member's figure in each period that is asked.
+// answers finds each member's figure in each requested period.
 func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metric.Figure, found []members.Line) {
 	answers = map[period.Period]map[string]metric.Figure{}
 	seen := map[string]bool{}
@@ -112,7 +112,7 @@ func (rs *readings) worth() bool {
 	})
 }
 
-// size is what a member is ranked by: all of its points where their sum says something, else its last known value.
+// size ranks a member: the sum of its points for an additive metric, else its last known value.
 func (k *trend) size(rs *readings) metric.Num {
 	if k.m.AddsUp && k.sum() == "" {
 		return members.Total(rs.nums((*reading).shown))
@@ -125,7 +125,7 @@ func (k *trend) size(rs *readings) metric.Num {
 	return metric.None(metric.NoData)
 }
 
-// fold makes one series of what lies beyond the limit, where it adds up.
+// fold makes one series of the members beyond the limit, for an additive metric.
 func (k *trend) fold(t *notation.Sheet, list []strand) []strand {
 	limit := k.c.Limit
 	if limit <= 0 {
@@ -147,7 +147,7 @@ func (k *trend) fold(t *notation.Sheet, list []strand) []strand {
 	return append(out, list[body:]...)
 }
 
-// own are a member's points. One that is not there leaves no gap that a sign could stand in.
+// own are a member's points. A missing point leaves no gap and has no sign.
 func (c *timeline) own() []report.Point {
 	points := c.shown()
 	for i := range points {
@@ -171,7 +171,7 @@ func (k *trend) others(rest []strand) strand {
 	return sum
 }
 
-// form is how the members stand: as the YAML says, else stacked where that can be; many points are an area.
+// form is the arrangement of the members: as in the YAML, else stacked if possible; many points are an area.
 func (k *trend) form(t *notation.Sheet, list []strand) report.SeriesForm {
 	switch as := k.c.As; {
 	case as == "line":
@@ -197,7 +197,7 @@ func (s strand) negative() bool {
 	})
 }
 
-// altMembers is how the whole went and who has the most.
+// altMembers describes the course of the whole and the largest member.
 func (c *timeline) altMembers(list []strand) string {
 	n := c.size(list[0].readings)
 	if !n.OK() {

@@ -27,7 +27,7 @@ type point struct {
 // end is the last day of the trend: the end of the report's first period.
 func (k *trend) end() period.Date { return k.s.Periods[0].End }
 
-// known is the first day of which the trend knows nothing: its end, or an earlier one where the data ends.
+// known is the first day that the trend does not know: its end, or an earlier day if the data ends there.
 func (k *trend) known() period.Date {
 	if cutOff := k.m.CutOff; !cutOff.IsZero() && cutOff.Before(k.end()) {
 		return cutOff
@@ -56,7 +56,7 @@ func (k *trend) axis() ([]period.Period, error) {
 	return list, nil
 }
 
-// ahead is the periods to come, that which is not over first; those of last: stand before them.
+// ahead are the future periods, starting with the open one; those of last: precede them.
 func (k *trend) ahead() ([]period.Period, error) {
 	n, unit, err := period.ParseSpan(k.c.Next)
 	if err != nil {
@@ -79,8 +79,7 @@ func (k *trend) ahead() ([]period.Period, error) {
 	return list, nil
 }
 
-// parts cuts the whole period into its parts. A week that begins before it or goes on after it counts only with its
-// days inside.
+// parts splits the whole period into its parts. Only the days of a week inside the period count.
 func (k *trend) parts() ([]period.Period, error) {
 	over, err := k.resolveOver()
 	if err != nil {
@@ -178,8 +177,8 @@ func (k *trend) rolling(end period.Date) period.Period {
 	return k.s.Calendar.Resolve(r, end)
 }
 
-// cut ends what is asked for the actual where the known time ends. A span that rolls up to there is complete; only a
-// forecast asks it to go on to the point's end.
+// cut ends the actual where the known time ends. A rolling span up to there is complete; only a forecast extends it to
+// the point's end.
 func (k *trend) cut(p point) point {
 	known := k.known()
 	switch {

@@ -20,8 +20,8 @@ const (
 	byForesight        // what the metric's past says
 )
 
-// reading is what one point of a trend shows. A landing stands for the whole time, and so does what it is compared
-// with; without one an open period is compared at the same stage.
+// reading is one point of a trend. A landing is for the whole period, and so is its comparison; without one, an open
+// period is compared at the same stage.
 type reading struct {
 	stage          stage
 	light          bool   // the actual is of a time that is not finished
@@ -53,7 +53,8 @@ func (rs *readings) some(pick func(*reading) metric.Num) bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool { return pick(&r).OK() })
 }
 
-// hatched is the word for what is: a forecast, what was announced where the metric has a forecast of its own, or a landing.
+// hatched is the word for an expected value: a forecast, an announced value if the metric has its own forecast, or a
+// landing.
 func (k *trend) hatched(by method) string {
 	switch {
 	case by == byPace:
@@ -116,8 +117,8 @@ func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
 	return k.readBy(figure, noLanding)
 }
 
-// covered takes the actual off spans that begin before the data does: twelve months of which three are not known are no
-// twelve months. It is judged as where figures are compared with such a time.
+// covered removes the actual of spans that begin before the data: twelve months of which three are unknown are not
+// twelve months. The rule is the same as for comparisons with such a time.
 func (k *trend) covered(b scope.Book, figure func(period.Period) metric.Figure) func(period.Period) metric.Figure {
 	book, ok := b.(interface {
 		Begun(name string, p period.Period) bool
@@ -176,8 +177,8 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	return r
 }
 
-// landing is where a period that is not over is forecast to end. What does not add up is carried by the scenario
-// alone: no rest of it can be added to what was reached.
+// landing is the expected end of an open period. A metric that is not additive only has the scenario's value, because
+// no remainder can be added to its actual.
 func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by method) metric.Num {
 	switch {
 	case by == byForecast && (!k.m.AddsUp || p.stage == ahead && p.known == p.whole):

@@ -18,7 +18,7 @@ func axisTicks(s *scope.Scope, low, high float64) (list []report.Tick) {
 	return list
 }
 
-// bounds is the lowest and the highest value of all series; low is above high where there is none.
+// bounds are the lowest and the highest value of all series; low is above high if there is none.
 func bounds(all ...[]report.Point) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, series := range all {

@@ -28,7 +28,7 @@ type trend struct {
 	toDate bool       // each point holds all from the first one on
 }
 
-// New makes the section ready. It fails where the YAML names what is not there.
+// New prepares the section. It fails if the YAML names something that does not exist.
 func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
 	m, err := s.Metric("trend.metric", c.Metric)
 	if err != nil {
@@ -49,7 +49,7 @@ func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
 	return k, nil
 }
 
-// check refuses what no drawing of a trend can show.
+// check refuses settings that no chart of a trend can show.
 func (k *trend) check() error {
 	c := k.c
 	switch {
@@ -67,7 +67,7 @@ func (k *trend) check() error {
 	return nil
 }
 
-// setSum reads what a point holds: its own period, all from the first one on, or a span that rolls along.
+// setSum reads what a point sums up: its own period, all periods since the first, or a rolling span.
 func (k *trend) setSum() (err error) {
 	switch text := strings.Join(strings.Fields(strings.ToLower(k.c.Sum)), " "); text {
 	case "":
@@ -150,7 +150,7 @@ func (k *trend) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// drawing is a trend's chart with what the section says about it.
+// drawing is a trend's chart with the section's texts about it.
 type drawing struct {
 	block  report.Block
 	pen    notation.Pen
@@ -161,7 +161,7 @@ type drawing struct {
 // mostColumns is how many points a column chart has by itself.
 const mostColumns = 31
 
-// line reports whether the measure is drawn as a line: what does not add up has no area.
+// line reports whether the measure is drawn as a line: a metric that is not additive has no area.
 func (k *trend) line() bool {
 	switch k.c.As {
 	case "line":
@@ -172,7 +172,8 @@ func (k *trend) line() bool {
 	return k.m.Unit == metric.Percent || notation.Averages(k.m) || len(k.points) > mostColumns
 }
 
-// ratio is a difference in per cent of the magnitude of its reference; of what is compared in points it is the difference itself.
+// ratio is a difference in per cent of the magnitude of its reference; for a metric compared in points, it is the
+// difference itself.
 func (k *trend) ratio(delta, ref metric.Num) metric.Num {
 	if k.m.InPoints() || !delta.OK() {
 		return delta

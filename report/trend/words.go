@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// title is the section's own, or what the program calls such a trend.
+// title is the section's own title, or the program's default for such a trend.
 func (k *trend) title() string {
 	label := prose.Tidy(k.m.Label)
 	text := k.s.Word("title.trend."+string(k.points[0].at.Unit), label)
@@ -29,7 +29,7 @@ func (k *trend) title() string {
 	return text
 }
 
-// sum says what each point holds, "" for its own period.
+// sum describes what each point sums up, "" for its own period.
 func (k *trend) sum() string {
 	switch {
 	case k.toDate:
@@ -40,7 +40,7 @@ func (k *trend) sum() string {
 	return ""
 }
 
-// note says which span is shown and in which scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév. prévision (nov.–déc.)".
+// note describes the span and the scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév. prévision (nov.–déc.)".
 func (k *trend) note(total *readings, d drawing) string {
 	text := k.spanned()
 	if sum := k.sum(); sum != "" {
@@ -72,7 +72,7 @@ func (k *trend) spanned() string {
 		k.s.Locale.Range(first.Start.Time(), scope.LastDay(last)))
 }
 
-// ranged adds to a scenario which points it holds, where it does not hold all: "Prév. prévision (nov.–déc.)".
+// ranged adds the points of a scenario, if it does not have all: "Prév. prévision (nov.–déc.)".
 func (k *trend) ranged(name string, total *readings, holds func(reading) bool) string {
 	first, last, n := -1, -1, 0
 	for i, r := range total.list {
@@ -92,8 +92,8 @@ func (k *trend) ranged(name string, total *readings, holds func(reading) bool) s
 	return k.s.Word("note.of", name, k.s.Word("note.range", k.label(first), k.label(last)))
 }
 
-// unit is the calendar's whole period that a point is called by: a week at the edge of a quarter is cut, and is that
-// week all the same.
+// unit is the calendar's whole period that names a point: a week at the edge of a quarter is cut, but keeps the week's
+// name.
 func (k *trend) unit(i int) period.Period {
 	at := k.points[i].at
 	return k.s.Calendar.Containing(at.Unit, at.Start)
@@ -102,7 +102,7 @@ func (k *trend) unit(i int) period.Period {
 func (k *trend) label(i int) string { return k.s.Label(k.unit(i)) }
 func (k *trend) name(i int) string  { return k.s.PeriodName(k.unit(i)) }
 
-// categories are what stands under the axis, in two rows, and the first days of the periods.
+// categories are the labels below the axis, in two rows, and the first days of the periods.
 func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []time.Time) {
 	units := make([]period.Period, len(k.points))
 	for i := range k.points {
@@ -112,7 +112,7 @@ func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []
 	return ticks, k.s.Groups(units), scope.FirstDays(units)
 }
 
-// foot says how far an open period has come, and where its landing comes from.
+// foot describes how far an open period has come, and the method of its landing.
 func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
 	aheads := false
 	if edges := k.edges(); len(edges) > 0 {
@@ -131,7 +131,7 @@ func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
 	}
 }
 
-// edges are the parts of which some days lie outside of the period.
+// edges are the parts with some days outside the period.
 func (k *trend) edges() []string {
 	var list []string
 	for i, p := range k.points {

@@ -7,8 +7,8 @@ import (
 	"bilan/report/notation"
 )
 
-// years sets the same periods of two or three years side by side. IBCS UNIFY: the years before stand left of the
-// actual, the further back the lighter; the target is outlined.
+// years puts the same periods of two or three years side by side. IBCS UNIFY: earlier years are to the left of the
+// actual, older ones lighter; the target is outlined.
 func (k *trend) years(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	chart := &report.SeriesChart{Form: report.Grouped, Words: k.s.ChartWords(), Scale: k.scale(c.pen)}

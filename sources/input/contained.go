@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 )
 
-// Contained calls fn and makes an error of a panic in it: what one file does to its reader must not stop the others.
+// Contained calls fn and turns a panic in it into an error, because one file must not stop the others.
 func Contained(log *slog.Logger, origin string, fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

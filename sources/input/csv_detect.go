@@ -14,7 +14,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// detectCSV settles the form of a delimited file: what the dialect says, and for the rest what the file shows.
+// detectCSV decides the format of a delimited file: from the dialect, and for the rest from the file.
 func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
 	f := &csvFile{file: file, encoding: d.Encoding, header: d.HasHeader()}
 	f.Delim, f.Quote, f.Escape = d.Delim, d.Quote, d.Escape
@@ -82,8 +82,8 @@ func (f *csvFile) agree(name string, length int) error {
 	return wrongEncoding(name, f.encoding)
 }
 
-// contradicted holds the named encoding of a file without a mark against what its bytes show, found: "" when they show nothing.
-// Text of nothing but ASCII is the same in all encodings but UTF-16.
+// contradicted compares the declared encoding of a file without a byte order mark with the one found in its bytes, ""
+// for none. Pure ASCII text is the same in all encodings except UTF-16.
 func (f *csvFile) contradicted(found string) error {
 	named := f.encoding
 	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
@@ -237,7 +237,7 @@ func headerRow(rows []csv.Record) int {
 	return 0
 }
 
-// emptyLast counts the last cells that are empty in every row of the width: what ends each line with a delimiter.
+// emptyLast counts the last cells that are empty in every row of the width, as when each line ends with a delimiter.
 func emptyLast(rows []csv.Record, width int) int {
 	used := 0
 	for _, r := range rows {

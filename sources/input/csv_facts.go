@@ -10,14 +10,14 @@ import (
 	"bilan/sources/typing"
 )
 
-// csvWhy is what settled the form of a delimited file, for people; "" for what a person declared.
+// csvWhy are the reasons for the detected format of a delimited file, for people; "" for declared settings.
 type csvWhy struct {
 	encoding, delim, skip string
 	mixed                 string // a place in another encoding than the declared one
 	title                 []byte // the first line above the names
 }
 
-// facts tells how the file is read.
+// facts describe how the file is read.
 func (f *csvFile) facts(in *File, d *typing.Dialect) []Fact {
 	found := []Fact{
 		{"encoding", f.encoding, f.why.encoding},
@@ -66,7 +66,7 @@ func (f *csvFile) aboveWhy(r *cell.Reader) string {
 	return fmt.Sprintf("a title: %q", table.Shorten(string(r.Repaired(csv.Trim(f.why.title)))))
 }
 
-// shapeFacts tells where the names stand and what is cut off.
+// shapeFacts describe where the header is and which lines are removed.
 func (in *File) shapeFacts(d *typing.Dialect, line string) []Fact {
 	names := Fact{"names", fmt.Sprintf("%s %d", line, in.namesAt), "the first row with a value"}
 	switch {

@@ -13,9 +13,9 @@ import (
 	"bilan/sources/csv"
 )
 
-// namesApart holds the names against the rows below where every row has one cell more than there are names, and that one is
-// empty. Most programs that write so end each row with a separator, which is harmless. It is also what a file shows whose names
-// lost a separator: then all names behind it stand above their neighbour's cells, and one of them mostly shows it.
+// namesApart handles a header with one name fewer than each row has cells, if the extra cell is empty. Most programs
+// that write such files end each row with a separator, which is harmless. The cause may also be a separator missing in
+// the header: then all later names are above the wrong cells, and usually one of them shows it.
 func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
 	refused := func(why string) error {
 		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
@@ -38,7 +38,7 @@ func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record,
 	return nil
 }
 
-// oddCell is the first cell of a column most of whose cells do not fit, nil when most of them do.
+// oddCell is the first cell of a column in which most cells do not fit, nil if most of them do.
 func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
 	misfits, all := 0, 0
 	for _, row := range rows {
@@ -58,7 +58,7 @@ func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, c
 	return odd
 }
 
-// nameKinds are the words of names that say what a column holds, in the seven languages, without accents.
+// nameKinds are words in names that indicate the content of a column, in the seven languages, without accents.
 var nameKinds = []struct {
 	words []string
 	fits  func(*cell.Reader, csv.Cell) bool
@@ -72,7 +72,7 @@ var nameKinds = []struct {
 	}},
 }
 
-// nameSays is what the cells below a name must fit, nil when the name says nothing of it or several things.
+// nameSays returns the check for the cells below a name, nil if the name indicates no kind or several.
 func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
 	words := nameWords(name)
 	for _, kind := range nameKinds {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// csvFile is a delimited file whose form is settled.
+// csvFile is a delimited file with a decided format.
 type csvFile struct {
 	file     *Opened
 	encoding string
@@ -99,7 +99,7 @@ func (f *csvFile) head() (text []byte, more bool, err error) {
 	return text[:n], true, err
 }
 
-// onlyReturns tells text whose lines end with CR alone.
+// onlyReturns reports whether all lines of a text end with CR alone.
 func onlyReturns(text []byte) bool {
 	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
 }

@@ -9,9 +9,9 @@ import (
 	"bilan/sources/typing"
 )
 
-// detectQuoting settles how cells are quoted where nobody said it: with single quotes, with blanks before a cell, with a backslash
-// before a quote inside, or with nothing there. Each is taken only when the text shows it and the rows are read at least as
-// well with it.
+// detectQuoting decides how cells are quoted if it is not declared: with single quotes, with blanks before a cell, with
+// a backslash before an inner quote, or with an unescaped inner quote. Each is chosen only if the text shows it and the
+// rows are read at least as well with it.
 func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 	if f.Quote == 0 {
 		return
@@ -32,8 +32,8 @@ func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 	}
 }
 
-// attempt changes the format when that makes at least so many flaws fewer; what makes some fewer must leave none, and rows of
-// several cells.
+// attempt changes the format if that removes at least fewer flaws; a change that removes some must remove all, and
+// leave rows of several cells.
 func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Format)) bool {
 	old := f.Format
 	before, _ := f.flaws(text, more)
@@ -45,7 +45,8 @@ func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Fo
 	return true
 }
 
-// doubles tells text in which two quotes stand for one inside a cell. Those at its end may be one that is text and one that closes.
+// doubles reports whether the text contains two quotes that mean one inside a cell. Two quotes at the end of a cell do
+// not count: one may be text and one may close the cell.
 func (f *csvFile) doubles(text []byte) bool {
 	two := []byte{f.Quote, f.Quote}
 	for i := bytes.Index(text, two); i >= 0 && i+2 < len(text); {
@@ -61,7 +62,7 @@ func (f *csvFile) doubles(text []byte) bool {
 	return false
 }
 
-// openings counts the quotes that stand at the start of a cell, or behind one blank there.
+// openings counts the quotes at the start of a cell, or after one blank there.
 func (f *csvFile) openings(text []byte, quote byte) (n int) {
 	for _, before := range []byte{f.Delim, f.EolByte()} {
 		n += bytes.Count(text, []byte{before, quote}) + bytes.Count(text, []byte{before, ' ', quote})

@@ -28,8 +28,8 @@ func isAmount(n *cell.Number) bool {
 	return n.Dot > 0 || n.Comma > 0 || n.Currency != 0 || n.Marks&(cell.Grouped|cell.PercentSign) != 0
 }
 
-// isHeading tells a number or day that heads its column: the cells below it are of another kind, or it is a year, or one
-// of a run such as 1, 2, 3.
+// isHeading reports whether a number or day is the heading of its column: the cells below are of another kind, or it is
+// a year, or part of a run such as 1, 2, 3.
 func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record) bool {
 	num := r.Num
 	if got&cell.AsDate != 0 || isAmount(&num) {
@@ -41,7 +41,8 @@ func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record
 	return runOfNumbers(rows[0].Cells, i, num.Lo) >= 3
 }
 
-// runOfNumbers is how many cells around the i-th, which holds v, count on by one, as the months of a year do.
+// runOfNumbers is the number of cells around the i-th, which contains v, that count on by one, as the months of a year
+// do.
 func runOfNumbers(cells []csv.Cell, i int, v uint64) int {
 	is := func(j int) bool {
 		return string(csv.Trim(cells[j].B)) == strconv.FormatUint(v+uint64(j)-uint64(i), 10)
@@ -65,7 +66,7 @@ func allYears(r *cell.Reader, rows []csv.Record, i int) bool {
 	return true
 }
 
-// hasOther tells that a column's cells, of which there are some, are of another kind than its first one.
+// hasOther reports whether a column's cells, if there are any, are of another kind than its first one.
 func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 	kind := cell.AsNumber
 	if got&cell.AsDate != 0 {
@@ -85,7 +86,7 @@ func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 	return other > same
 }
 
-// allFit tells that every cell of a column with a value can be read in one of the ways; that is so of no cells.
+// allFit reports whether every cell of a column with a value can be read in one of the ways; true for no cells.
 func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 	for _, row := range rows {
 		if i < len(row.Cells) && !r.Null(csv.Trim(row.Cells[i].B)) && r.Read1(row.Cells[i])&ways == 0 {
@@ -95,7 +96,7 @@ func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 	return true
 }
 
-// looksLikeNames tells a first row without any value over a column of nothing but numbers or of nothing but dates.
+// looksLikeNames reports whether a first row without any value is above a column of only numbers or only dates.
 func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 	for _, c := range rows[0].Cells {
 		if r.Read1(c) != 0 {
@@ -114,7 +115,8 @@ func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 
 func allNull(r *cell.Reader, rows []csv.Record, i int) bool { return allFit(r, rows, i, 0) }
 
-// cureOfJunk is what to write when the names stand below lines that are neither names nor rows, "" when it is not plain where.
+// cureOfJunk is the setting to suggest if the header is below lines that are neither names nor rows, "" if its place is
+// not clear.
 func cureOfJunk(r *cell.Reader, rows []csv.Record, width int) string {
 	for i := 1; i < len(rows) && i <= 20; i++ {
 		if len(rows[i].Cells) != width || filled(rows[i].Cells) != width || hasValue(r, rows[i]) {
@@ -153,9 +155,9 @@ func quotedNames(r *cell.Reader, row csv.Record) string {
 	return strings.Join(names, ", ")
 }
 
-// checkHeader holds what a file's or sheet's first row is taken for against what stands in it: a row of values is no header,
-// and a row of names is no row. rows are the first ones that have a value, and lines counts from 1. Where a person says
-// header: it is so.
+// checkHeader compares the assumed role of a file's or sheet's first row with its content: a row of values is not a
+// header, and a row of names is not data. rows are the first ones with a value, and lines count from 1. A declared
+// header: is always right.
 func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 	if d.Header != nil || len(rows) == 0 {
 		return nil
@@ -180,8 +182,8 @@ func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 	return nil
 }
 
-// looksLikeData tells a first row that holds values rather than names: a date or an amount, or mostly numbers. Numbers and
-// days over a column of something else are headings, and so are months in a row.
+// looksLikeData reports whether a first row contains values rather than names: a date or an amount, or mostly numbers.
+// Numbers and days above a column of another kind are headings, and so are consecutive months.
 func looksLikeData(d *typing.Dialect, r *cell.Reader, rows []csv.Record) bool {
 	values, texts := 0, 0
 	for i, c := range rows[0].Cells {

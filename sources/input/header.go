@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// headerNames cleans a header row: blanks around a name go, line breaks become spaces, a missing name becomes
-// column_7 by its place, and names that stand twice all get a number, so that no query takes one for the other.
+// headerNames cleans a header row: it trims names, replaces line breaks with spaces, calls a missing name column_7 by
+// its position, and numbers duplicate names, so that no query confuses them.
 func headerNames(cells []string) (names []string, made []bool) {
 	names, made = make([]string, len(cells)), make([]bool, len(cells))
 	for i, c := range cells {
@@ -23,7 +23,7 @@ func headerNames(cells []string) (names []string, made []bool) {
 	return numbered(names), made
 }
 
-// CleanName is a heading as the name of a column: without what surrounds it, on one line.
+// CleanName turns a heading into a column name: trimmed, on one line.
 func CleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -37,7 +37,7 @@ func CleanName(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// numbered tells equal names apart; SQL does not tell case apart.
+// numbered makes equal names distinct; SQL ignores case.
 func numbered(names []string) []string {
 	count, taken := map[string]int{}, map[string]bool{}
 	for _, n := range names {
@@ -62,7 +62,7 @@ func numbered(names []string) []string {
 	return names
 }
 
-// HasName reports whether a column is there, whatever the case of its letters.
+// HasName reports whether a column exists, ignoring case.
 func HasName(have []string, name string) bool { return IndexName(have, name) >= 0 }
 
 // IndexName is the place of a column, -1 where it is not there.
@@ -70,7 +70,7 @@ func IndexName(have []string, name string) int {
 	return slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, CleanName(name)) })
 }
 
-// MissingColumn says that a file has no such column, and which it may be.
+// MissingColumn reports that a file has no such column, and suggests the one that was probably meant.
 func MissingColumn(origin, name string, have []string) error {
 	if meant := nearest.Word(name, have); meant != "" {
 		return fmt.Errorf("%s: there is no column %q (did you mean %q?)", origin, name, meant)

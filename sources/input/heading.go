@@ -55,7 +55,7 @@ func ParseHeading(s string) (Heading, bool) {
 	return h.numbers(numbers)
 }
 
-// monthWord knows the months of the languages that sheets come in, from three letters on, and T1 or Q1.
+// monthWord recognises months in the languages of sheets, from three letters on, and T1 or Q1.
 func monthWord(w string) (month int32, quarter bool) {
 	if len(w) == 2 && (w[0] == 't' || w[0] == 'q') && w[1] >= '1' && w[1] <= '4' {
 		return int32(w[1]-'1')*3 + 1, true

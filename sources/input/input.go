@@ -54,7 +54,7 @@ type Rows interface {
 	Next(*csv.Record) error // io.EOF after the last
 }
 
-// RowError is what is wrong with a row or cell of a file.
+// RowError is an error in a row or cell of a file.
 type RowError struct {
 	Origin string
 	Line   int64
@@ -67,7 +67,7 @@ type RowError struct {
 	Cell   string // E3 in a sheet
 }
 
-// Error says where, what, and what to do.
+// Error gives the place, the problem and the correction.
 func (e *RowError) Error() string {
 	text := fmt.Sprintf("%s:%d: ", e.Origin, e.Line)
 	if e.Cell != "" {
@@ -83,8 +83,7 @@ func (e *RowError) Error() string {
 	return text
 }
 
-// Walk calls fn for every row that has a value, except the last footer ones. What is wrong with a row as such
-// goes to bad.
+// Walk calls fn for every row that has a value, except the last footer ones. Errors in a row itself go to bad.
 func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error, fn func(*csv.Record) error) error {
 	limit := int64(-1)
 	if footer > 0 {
@@ -114,7 +113,8 @@ func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error,
 	})
 }
 
-// cureOfTitle is what to write when the only name is plainly a title, and the wider row below it has the names: "" otherwise.
+// cureOfTitle is the setting to suggest if the only name is clearly a title and the wider row below it is the header;
+// otherwise "".
 func (in *File) cureOfTitle(rec *csv.Record) string {
 	if len(in.Names) > 1 || len(rec.Cells) < 3 || rec.Bad != "" {
 		return ""
@@ -160,7 +160,7 @@ func (in *File) count(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
-// each calls fn for every row that has a value until fn says io.EOF.
+// each calls fn for every row that has a value until fn returns io.EOF.
 func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error) {
 	rows, err := in.Open()
 	if err != nil {
@@ -199,7 +199,7 @@ func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error
 	}
 }
 
-// isEmpty tells a row without a value: words such as NULL are none.
+// isEmpty reports whether a row has no value: words such as NULL are none.
 func (in *File) isEmpty(cells []csv.Cell) bool {
 	for _, c := range cells {
 		if !in.Nulls.Has(csv.Trim(c.B)) {
@@ -209,8 +209,8 @@ func (in *File) isEmpty(cells []csv.Cell) bool {
 	return true
 }
 
-// Fit says what is wrong with a row's shape. A cell beyond the header, empty or not, may have come from a separator too many
-// before it, so that it is nothing only when all rows have it.
+// Fit returns the problem with a row's shape. A cell beyond the header, empty or not, may come from an extra separator
+// before it, so it is ignored only if all rows have it.
 func (in *File) Fit(rec *csv.Record) string {
 	if rec.Bad != "" {
 		return in.problem(rec)
@@ -231,7 +231,7 @@ func (in *File) Fit(rec *csv.Record) string {
 	return fmt.Sprintf("%d cells where the header has %d", have, n)
 }
 
-// problem is what is wrong with a row itself, in UTF-8 whatever the file is written in.
+// problem is the error in a row itself, in UTF-8 whatever the file's encoding.
 func (in *File) problem(rec *csv.Record) string {
 	text := rec.Bad
 	if rec.Stray != nil {

@@ -151,7 +151,7 @@ func (j *jsonRows) object() ([]member, error) {
 	return members, nil
 }
 
-// end is io.EOF behind the array's own end, and an error where the file ends before it or goes on behind it.
+// end returns io.EOF after the array's own end, and an error if the file ends before it or continues after it.
 func (j *jsonRows) end() error {
 	if _, err := j.dec.Token(); err != nil {
 		return j.broken(err)
@@ -244,7 +244,7 @@ func (l *lineCounter) reach(offset int64) {
 	l.ends = l.ends[n:]
 }
 
-// facts tells how the file is read.
+// facts describe how the file is read.
 func (j *jsonRows) facts() []Fact {
 	if j.array {
 		return []Fact{{"format", "JSON", "a list of objects"}}

@@ -13,7 +13,7 @@ type TotalRow struct {
 	Rows      int64  // how many rows it sums up, 0 when none
 }
 
-// Left tells of a total and what became of it.
+// Left describes a total and how it is treated.
 func (t TotalRow) Left(why string) Left {
 	if t.Rows > 0 {
 		why = fmt.Sprintf("a total of %s (%s)", Counted(t.Rows, "row"), why)

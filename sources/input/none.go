@@ -37,8 +37,8 @@ func (in *File) text(b []byte) string {
 	return string(r.Repaired(b))
 }
 
-// keepHeader remembers the row of the columns' names, to know it again: a file that was made by appending exports has it once
-// for each. Names that are values or stand twice say too little: what equals them may be a row.
+// keepHeader remembers the header, to recognise repetitions: a file made by concatenating exports has it once per
+// export. Names that are values or duplicates are not enough: a row that equals them may be data.
 func (in *File) keepHeader(r *cell.Reader, cells []csv.Cell) {
 	var header [][]byte
 	seen, texts, values := map[string]bool{}, 0, 0
@@ -63,7 +63,7 @@ func (in *File) keepHeader(r *cell.Reader, cells []csv.Cell) {
 	}
 }
 
-// isHeader tells a row that equals the row of the names cell by cell.
+// isHeader reports whether a row equals the header cell by cell.
 func (in *File) isHeader(cells []csv.Cell) bool {
 	n := len(in.header)
 	if n == 0 || len(cells) < n {
@@ -77,7 +77,7 @@ func (in *File) isHeader(cells []csv.Cell) bool {
 	return csv.IsBlank(cells[n:])
 }
 
-// Told is what a person should know of how the last pass read the file.
+// Told are the remarks for people about how the last pass read the file.
 func (in *File) Told() (all []string) {
 	if in.remarks != nil {
 		all = in.remarks()

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/regular"
 )
 
-// Opened is a file of a table, opened once for one attempt to read it: every pass reads what was opened, whatever
-// its name means by then. It holds the attempt's context, so that no reader goes on after it.
+// Opened is a file of a table, opened once for one attempt to read it: every pass reads the opened file, even if its
+// name now refers to another. It contains the attempt's context, so that no reader continues after it.
 type Opened struct {
 	Ctx  context.Context
 	File *os.File
@@ -18,7 +18,7 @@ type Opened struct {
 	Name string      // below the folder, as people know it
 }
 
-// ReadAt reads what the file held when it was opened, and nothing once the context has ended.
+// ReadAt reads the file's content from when it was opened, and nothing once the context has ended.
 func (f *Opened) ReadAt(b []byte, at int64) (int, error) {
 	if f.Ctx.Err() != nil {
 		return 0, context.Cause(f.Ctx)
@@ -73,7 +73,7 @@ const (
 	QuietTime = 250 * time.Millisecond
 )
 
-// CopyTo writes what the file held when it was opened into another one.
+// CopyTo writes the file's content from when it was opened into another file.
 func (f *Opened) CopyTo(path string) error {
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"bilan/sources/xlsx"
 )
 
-// NewXLSX finds the table's sheet, "" for the first visible one, and reads its header. What it read of the workbook is kept for the
-// next pass when the file is the table's only one.
+// NewXLSX finds the table's sheet, "" for the first visible one, and reads its header. If the file is only used by this
+// table, the parsed workbook is kept for the next pass.
 func NewXLSX(file *Opened, given config.FileTable, only bool, d *typing.Dialect, log *slog.Logger) (*File, error) {
 	book, err := openXLSX(file)
 	if err != nil {
@@ -68,7 +68,7 @@ func VisibleSheets(file *Opened) (names []string, err error) {
 	return names, nil
 }
 
-// HasSheet demands that a workbook has a sheet; the error says which it has.
+// HasSheet checks that a workbook has a sheet; the error lists its sheets.
 func HasSheet(file *Opened, name string) error {
 	book, err := openXLSX(file)
 	if err != nil {
@@ -140,7 +140,7 @@ func (x *xlsxSheet) titles(rows []csv.Record) int {
 	return n
 }
 
-// name takes the columns' names from the first of the rows, and what is told of the sheet from all of them.
+// name takes the column names from the first of the rows, and the remarks about the sheet from all of them.
 func (x *xlsxSheet) name(in *File, d *typing.Dialect, rows []csv.Record) error {
 	x.gaps = emptyColumns(rows)
 	if d.HasHeader() {
@@ -155,7 +155,7 @@ func (x *xlsxSheet) name(in *File, d *typing.Dialect, rows []csv.Record) error {
 	return in.nameColumns(reader, d.HasHeader(), first, d.Names)
 }
 
-// firstRows reads rows with a value, behind the given number of rows, as they stand in the sheet.
+// firstRows reads rows with a value, after the given number of rows, in the order of the sheet.
 func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 	r, err := x.book.Rows(x.sheet)
 	if err != nil {

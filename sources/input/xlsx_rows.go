@@ -92,7 +92,8 @@ func takeCells(rec *csv.Record, cells []xlsx.Cell) {
 	}
 }
 
-// errors names the first cell that holds an error such as #DIV/0!: no value, and not nothing either, unless a person says so.
+// errors records the first cell that contains an error such as #DIV/0!. It is neither a value nor empty, unless
+// declared as null.
 func (r *xlsxRows) errors(rec *csv.Record) {
 	for i, c := range r.row.Cells {
 		switch {
@@ -122,7 +123,7 @@ func emptyColumns(rows []csv.Record) (gaps []int) {
 	return gaps
 }
 
-// remarks tells what a person would not see, or would read differently, in the sheet.
+// remarks are the facts that a person would not see, or would read differently, in the sheet.
 func (x *xlsxSheet) remarks(names []string) (all []string) {
 	if x.hidden > 0 {
 		all = append(all, fmt.Sprintf("hidden rows are read like the others: %d of them", x.hidden))
@@ -151,7 +152,7 @@ func (x *xlsxSheet) gap() int {
 	return -1
 }
 
-// beside is what to do where reading fails because two tables stand beside each other, "" for a sheet that does not look like it.
+// beside is the advice if reading fails because two tables are side by side, "" if the sheet does not look like it.
 func (x *xlsxSheet) beside() string {
 	if i := x.gap(); i >= 0 {
 		return fmt.Sprintf("column %s is empty; if two tables stand beside each other, %s", x.columnName(i), x.ranges(i))
@@ -176,7 +177,7 @@ func (x *xlsxSheet) columnName(column int) string {
 	return xlsx.ColumnName(x.sheet.Area.FirstColumn + column)
 }
 
-// facts tells how the sheet is read.
+// facts describe how the sheet is read.
 func (x *xlsxSheet) facts(in *File, d *typing.Dialect) []Fact {
 	var found []Fact
 	above := x.from - 1

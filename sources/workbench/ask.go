@@ -9,10 +9,10 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Ask runs a SELECT of the program's own over the datasets and reads its whole answer. The caller put it together from
-// names in quotes and from pieces that each passed the gate as Value, Condition or Scalar; so it does not pass the gate again, which
-// costs as much as most answers do. What cannot be asked so is handed to Query, which says what is wrong and where, and
-// gives columns without values a type. `:name` and `$name` are bound from params.
+// Ask runs a SELECT of the program's own over the datasets and reads the whole answer. The caller composed it from
+// quoted names and from pieces that each passed the gate as Value, Condition or Scalar, so it does not pass the gate
+// again, which would cost as much as most answers. If the SELECT fails, it is passed to Query, which explains the error
+// and its place, and gives columns without values a type. `:name` and `$name` are bound from params.
 func (w *Workbench) Ask(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
 	text := syntax.Named(query)
 	names, alone := scan(text)

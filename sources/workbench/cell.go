@@ -40,7 +40,7 @@ func (w *Workbench) read(rows *sql.Rows) (*table.Table, error) {
 	return t, rows.Err()
 }
 
-// columnOf is DuckDB's type as a column. What has no kind of its own is text.
+// columnOf converts DuckDB's type to a column. A type without a kind of its own becomes text.
 func columnOf(name, typ string) table.Column {
 	c := table.Column{Name: name}
 	base, _, _ := strings.Cut(typ, "(")

@@ -29,7 +29,7 @@ func (w *Workbench) Scalar(ctx context.Context, expr string) (params []string, e
 	return e.params, nil
 }
 
-// OfOneRow parses an expression that is asked of each row alone; what it is goes into the refusal.
+// OfOneRow parses an expression that is evaluated for each row alone; what names it in the error.
 func (w *Workbench) ofOneRow(ctx context.Context, expr, what string) (*expression, error) {
 	e, err := w.expression(ctx, expr)
 	if err != nil {

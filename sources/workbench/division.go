@@ -14,8 +14,8 @@ import (
 // divisions are the operators that have no result where the divisor is zero.
 var divisions = map[string]bool{"/": true, "//": true, "%": true, "divide": true, "fdiv": true, "mod": true, "fmod": true}
 
-// zeroDivisor is a condition over the rows of an aggregate: a division in it has both its terms, and its divisor is
-// zero. It is "" where nothing is divided. What is null without it lacks a term.
+// zeroDivisor is a condition on the rows of an aggregate: a division in it has both its terms, and its divisor is zero.
+// It is "" without a division. A result that is null without such a row lacks a term.
 func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
 	d := divided{w: w, ctx: ctx}
 	if err := d.walk(list, false, ""); err != nil || len(d.conditions) == 0 {
@@ -31,8 +31,8 @@ type divided struct {
 	conditions []string
 }
 
-// walk visits what stands below v. rows tells that it is computed for each row, for the aggregate around it, which
-// takes the rows of a filter only.
+// walk visits the nodes below v. rows reports that a node is computed for each row, inside an aggregate that takes only
+// the rows of a filter.
 func (d *divided) walk(v any, rows bool, filter string) (err error) {
 	switch v := v.(type) {
 	case []any:

@@ -14,8 +14,8 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
-// Fault is what DuckDB answered to a query that passed the gate: a column or table that is not there, types
-// that do not go together, a value that does not convert, memory or time that ran out.
+// Fault is DuckDB's error for a query that passed the gate: a missing column or table, types that do not match, a value
+// that cannot be converted, a limit of memory or time.
 type Fault struct {
 	Message    string   // one sentence for people
 	Offset     int      // byte in the user's own text, −1 when unknown
@@ -45,7 +45,7 @@ type answer struct {
 	Candidates string `json:"candidates"`
 }
 
-// explain turns a driver's error into a Fault. before is the length of what Bilan put in front of the user's text.
+// explain turns a driver's error into a Fault. before is the length of Bilan's text before the user's.
 func explain(ctx context.Context, err error, before int) error {
 	if err == nil {
 		return nil
@@ -74,7 +74,7 @@ func explain(ctx context.Context, err error, before int) error {
 	return f
 }
 
-// shiftedFault is an error whose offset counts from the user's text on, which stands behind some bytes of Bilan's.
+// shiftedFault is an error whose offset counts from the start of the user's text, which follows some bytes of Bilan's.
 func shiftedFault(err error, before int) error {
 	var f *Fault
 	if !errors.As(err, &f) || f.Offset < 0 {
@@ -87,7 +87,7 @@ func shiftedFault(err error, before int) error {
 	return &moved
 }
 
-// sentence is DuckDB's message in our words, without its own suggestions, and what to do.
+// sentence is DuckDB's message in our words, without its own suggestions, and the correction.
 func sentence(a answer) (said, hint string) {
 	switch {
 	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":

@@ -98,8 +98,8 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 	}
 	const prefix = beforeExpression
 	text := syntax.Named(expr)
-	// Alone and last, an expression may end in a comment or hold a bracket too many. Where it is used, more text
-	// follows: it must also parse with a bracket right behind it.
+	// An expression that is parsed last and alone may end in a comment or contain an extra bracket. Where it is used,
+	// more text follows, so it must also parse with a bracket directly after it.
 	tree, err := w.serialize(ctx, prefix+text, len(prefix))
 	if err != nil {
 		return nil, err
@@ -121,7 +121,8 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 	return &expression{sql: text, parsed: prefix + text, params: s.Params, list: node["select_list"]}, nil
 }
 
-// serialize parses without running anything, a text once. before is the length of what Bilan put in front. Nobody changes the tree.
+// serialize parses without running anything, each text once. before is the length of Bilan's text before the user's.
+// Nobody may change the tree.
 func (w *Workbench) serialize(ctx context.Context, text string, before int) (*syntax.Parsed, error) {
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		return nil, &syntax.Error{Message: "there is a NUL byte in the SQL", Offset: i - before}
@@ -145,7 +146,7 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*sy
 	return p, nil
 }
 
-// parse has the engine parse a text. The caller holds the lock.
+// parse makes the engine parse a text. The caller holds the lock.
 func (w *Workbench) parse(ctx context.Context, text string) (*syntax.Parsed, error) {
 	var answer string
 	row := w.conn.QueryRowContext(ctx, "select cast(json_serialize_sql(cast(? as varchar)) as varchar)", text)
@@ -161,7 +162,7 @@ func (w *Workbench) parse(ctx context.Context, text string) (*syntax.Parsed, err
 	return &p, nil
 }
 
-// refusal tells why a text cannot be read. The caller holds the lock.
+// refusal explains why a text cannot be parsed. The caller holds the lock.
 func (w *Workbench) refusal(ctx context.Context, p *syntax.Parsed, text string, before int) error {
 	e := &syntax.Error{Offset: -1}
 	e.Message, e.Hint = syntax.InWords(plain(p.Message))

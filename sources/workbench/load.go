@@ -42,7 +42,8 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	return loaded, nil
 }
 
-// unreadable tells the file that cannot be read at all, rather than what the engine says of its bytes; err when all can.
+// unreadable names the file that cannot be read at all, instead of the engine's error about its bytes; it returns err
+// if all can be read.
 func (w *Workbench) unreadable(ctx context.Context, files []table.File, err error) error {
 	var fault *Fault
 	for _, f := range files {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// rowGroup is how many rows the engine gives a thread at once: what has no more is read by one
-// (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
+// rowGroup is the number of rows that the engine gives a thread at once: a table of at most that size is read by one
+// thread (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
 const rowGroup = 122_880
 
 // Lock shuts the engine off from files, network, extensions and its own settings. Load before it; user

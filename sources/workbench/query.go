@@ -12,8 +12,8 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Query runs one SELECT over the datasets and reads its whole answer. It goes through the gate, whoever wrote
-// it; `:name` and `$name` are bound from params. A caller that wants the same answer twice orders its rows.
+// Query runs one SELECT over the datasets and reads the whole answer. It always passes the gate; `:name` and `$name`
+// are bound from params. A caller that needs the same answer every time orders its rows.
 func (w *Workbench) Query(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
 	return w.admitted(ctx, query, params, "", func(sql string) string { return sql })
 }
@@ -24,7 +24,7 @@ func (w *Workbench) First(ctx context.Context, n int, query string, params map[s
 	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
-// admitted asks a SELECT that passes the gate, between before and what rest makes of it.
+// admitted runs a SELECT that passes the gate, between before and the result of rest.
 func (w *Workbench) admitted(ctx context.Context, query string, params map[string]any, before string, rest func(sql string) string) (*table.Table, error) {
 	sel, args, err := w.admit(ctx, "", query, params)
 	if err != nil {
@@ -80,7 +80,7 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	return w.exposed(ctx, name)
 }
 
-// exposed shows a dataset of the sales model in its schema too. The caller holds mu.
+// exposed makes a dataset of the sales model available in its schema too. The caller holds mu.
 func (w *Workbench) exposed(ctx context.Context, name string) error {
 	table, ok := strings.CutPrefix(name, syntax.Canonical+".")
 	if !ok {
@@ -92,8 +92,8 @@ func (w *Workbench) exposed(ctx context.Context, name string) error {
 	return w.exec(ctx, "create view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", name))
 }
 
-// StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are
-// alike. What was derived before is left as it is.
+// StandIn makes SQL that names a dataset of the sales model, such as sales.deals, read the rows of another one; or of
+// itself again if both are the same. Datasets that were derived before are not changed.
 func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
 	table, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
@@ -107,7 +107,7 @@ func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
 	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", other))
 }
 
-// deriveAs makes the dataset as a view where that is enough. The caller holds mu.
+// deriveAs makes the dataset as a view if that is enough. The caller holds mu.
 func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Select, params map[string]any, args []any) error {
 	view, err := w.window(ctx, sel, schema, params)
 	if err != nil {
@@ -153,7 +153,7 @@ func (w *Workbench) window(ctx context.Context, sel *Select, schema string, para
 	return syntax.Window(sel.node, schema, syntax.WindowCondition{Columns: columns, Params: params}), err
 }
 
-// create runs a statement of which the first bytes are Bilan's own.
+// create runs a statement that begins with some bytes of Bilan's own.
 func (w *Workbench) create(ctx context.Context, statement string, args []any, before int) error {
 	_, err := w.conn.ExecContext(ctx, statement, args...)
 	return explain(ctx, err, before)
@@ -219,7 +219,7 @@ func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.
 	return w.columns(ctx, schema, name)
 }
 
-// columns is Describe for whoever holds mu.
+// columns is Describe for a caller that holds mu.
 func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if w.conn == nil {
 		return nil, errClosed
@@ -241,8 +241,8 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	return columns, nil
 }
 
-// listed asks for the columns of a table or view: by a row of none where that tells their types, for the catalogue, which takes ten times
-// as long, also goes through all others. The caller holds mu.
+// listed lists the columns of a table or view: from an empty result if that shows their types, because the catalogue
+// takes ten times as long and goes through all others. The caller holds mu.
 func (w *Workbench) listed(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if at := storageKey(schema, name); w.loaded[at] != "" && !w.vacant[at] {
 		if none, err := w.ask(ctx, "select * from "+syntax.Qualified(schema, name)+" limit 0", nil); err == nil {

@@ -69,7 +69,7 @@ type loading struct {
 	rows         int64
 }
 
-// flushEvery bounds what the appender holds.
+// flushEvery limits the number of rows in the appender.
 const flushEvery = 1 << 16
 
 func (l *loading) create(ctx context.Context) error {
@@ -116,7 +116,7 @@ func (l *loading) close() error {
 	return a.Close()
 }
 
-// drop takes away what a load that failed has left.
+// drop removes the remains of a failed load.
 func (l *loading) drop(ctx context.Context) {
 	_ = l.w.exec(context.WithoutCancel(ctx), "drop table if exists "+syntax.Qualified(l.schema, l.name))
 }
@@ -177,8 +177,8 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 	return cell, nil
 }
 
-// realScale is how many decimals of a binary float are kept. Sums of floats differ from run to run, sums of decimals do
-// not; what lies beyond is the noise of the float's own last digits.
+// realScale is the number of decimals kept of a binary float. Sums of floats differ from run to run, sums of decimals
+// do not; further digits are noise of the float.
 const realScale = 6
 
 // rounded is a float as a decimal; text that exact refuses when it is no finite number.

@@ -9,7 +9,7 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// free demands that nothing was made under a name yet: loading never replaces. The caller holds mu.
+// free checks that a name is not used yet: loading never replaces. The caller holds mu.
 func (w *Workbench) free(schema, name string) error {
 	of, taken := w.loaded[storageKey(schema, name)]
 	switch {
@@ -21,7 +21,7 @@ func (w *Workbench) free(schema, name string) error {
 	return fmt.Errorf("the source %q has a table %q already, loaded from %s: give one of the two another name", schema, name, of)
 }
 
-// made notes what a table or dataset was made of. The caller holds mu.
+// made records the origin of a table or dataset. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
 	w.loaded[storageKey(schema, name)] = of
 	in := syntax.SchemaName(schema)
@@ -31,14 +31,14 @@ func (w *Workbench) made(schema, name, of string) {
 	w.names[in][strings.ToLower(name)] = true
 }
 
-// tables are the names, in lower case, of what was made in a schema.
+// tables are the names, in lower case, of the tables in a schema.
 func (w *Workbench) tables(schema string) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return maps.Clone(w.names[syntax.SchemaName(schema)])
 }
 
-// withSchema makes the schema of a source, unless something was made in it. The caller holds mu.
+// withSchema creates the schema of a source, unless it exists. The caller holds mu.
 func (w *Workbench) withSchema(ctx context.Context, source string) error {
 	if source == "" || w.names[syntax.SchemaName(source)] != nil {
 		return nil

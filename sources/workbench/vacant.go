@@ -10,8 +10,8 @@ import (
 )
 
 // A column without any value has no type of its own: an export of a week without visits must not stop a report that
-// sums amounts and compares days. DuckDB's type for it, NULL, goes with nearly everything, but only a view can have such
-// a column. So a table with vacant columns is a view of its name over the cells, which lie in a schema of their own.
+// sums amounts and compares days. DuckDB's type for it, NULL, works with nearly everything, but only a view can have
+// such a column. So a table with such columns is a view over its cells, which are in a schema of their own.
 
 // storageSchema is the schema of tables that are shown through a view. No query can name it.
 const storageSchema = "__vault"
@@ -20,7 +20,7 @@ func storageKey(schema, name string) string {
 	return strings.ToLower(syntax.SchemaName(schema) + "." + name)
 }
 
-// stored is where the cells of schema.name lie when a view shows them.
+// stored is the place of the cells of schema.name if a view shows them.
 func stored(schema, name string) string {
 	return syntax.Ident(storageSchema) + "." + syntax.Ident(storageKey(schema, name))
 }
@@ -34,7 +34,8 @@ func (w *Workbench) keep(ctx context.Context, schema, name, query string, args [
 	return w.create(ctx, create+query, args, len(create))
 }
 
-// show makes schema.name a view of what the storage schema keeps for it, the vacant columns as NULL. The caller holds mu.
+// show makes schema.name a view of its cells in the storage schema, with the columns without values as NULL. The caller
+// holds mu.
 func (w *Workbench) show(ctx context.Context, schema, name string, vacant []string) error {
 	if w.vacant == nil {
 		w.vacant = map[string]bool{}

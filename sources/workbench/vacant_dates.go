@@ -9,11 +9,11 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// asDates is the schema in which vacant columns are dates, for queries that ask for the year or month of one: DuckDB
-// cannot tell whether NULL would be a day or a time there.
+// asDates is the schema in which columns without values are dates, for queries that use their year or month: DuckDB
+// cannot decide whether NULL would be a day or a time there.
 const asDates = "__as_dates"
 
-// undecided tells DuckDB's refusal to choose a function for a column without a type.
+// undecided reports whether DuckDB could not choose a function for a column without a type.
 func undecided(err error) bool {
 	var f *Fault
 	if !errors.As(err, &f) || f.err == nil {
@@ -23,8 +23,8 @@ func undecided(err error) bool {
 	return strings.Contains(said, "Could not choose a best candidate function") && strings.Contains(said, "NULL")
 }
 
-// dated puts tables before those of schema in which the vacant columns that a query uses as days are dates. The caller
-// holds mu. The path is "" when there are none.
+// dated puts before the tables of schema those in which the columns without values that a query uses as days are dates.
+// The caller holds mu. The path is "" if there are none.
 func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
 	used := map[string]bool{}
 	usedAsDays(sel.node, used)
@@ -90,7 +90,7 @@ var dayFunctions = map[string]bool{
 	"+": true, "-": true, "date_add": true, "date_sub": true, "datesub": true, "date_diff": true, "datediff": true,
 }
 
-// usedAsDays notes the columns that stand directly in a function of days.
+// usedAsDays records the columns that are direct arguments of a date function.
 func usedAsDays(v any, into map[string]bool) {
 	switch v := v.(type) {
 	case []any:

@@ -22,7 +22,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
-// Options is what a workbench may use of the machine.
+// Options are the machine's resources that a workbench may use.
 type Options struct {
 	Dir         string // a private folder, made by the caller: spill files go below it
 	MemoryLimit string // as "1GB"; default 800MB
@@ -45,7 +45,7 @@ type Workbench struct {
 	vacant  map[string]bool   // tables that may have columns without any value
 	loaded  map[string]string // what was made, by storageKey, and of what
 
-	// What need not be asked of the engine again: nothing that was made is replaced.
+	// Caches of facts about the engine, which stay valid because nothing is ever replaced.
 	names     map[string]map[string]bool // of tables and views in lower case, by schema
 	described map[string][]table.Column  // by storageKey
 	trees     map[string]*syntax.Parsed  // by text
@@ -109,7 +109,7 @@ func (w *Workbench) Close() error {
 	return errors.Join(errs...)
 }
 
-// exec runs one statement of Bilan's own. The caller holds mu, or is alone.
+// exec runs one of Bilan's own statements. The caller holds mu, or no other goroutine uses the workbench.
 func (w *Workbench) exec(ctx context.Context, query string, args ...any) error {
 	if w.conn == nil {
 		return errClosed

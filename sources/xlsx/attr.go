@@ -50,7 +50,7 @@ func (s *scanner) attr(name string) string {
 	}
 }
 
-// checkEncoding refuses what is not written in UTF-8 or UTF-16, which the reader of parts decodes.
+// checkEncoding refuses encodings other than UTF-8 and UTF-16, which the reader of parts decodes.
 func checkEncoding(declaration []byte) error {
 	if !bytes.HasPrefix(declaration, []byte("xml")) {
 		return nil

@@ -63,7 +63,7 @@ func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 // key is how parts are compared: without case and without a slash in front.
 func key(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
 
-// openProblem tells a workbook under a password, or an old .xls with a new name, from something else.
+// openProblem recognises an encrypted workbook, or an old .xls with a new name.
 func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -150,7 +150,7 @@ func (b *Book) relations(name, dir string, fn func(id, kind, target string)) err
 	return err
 }
 
-// Forget gives back the memory of what was read of the sheets; it is read again where it is needed.
+// Forget frees the memory of the parsed sheets; they are parsed again when needed.
 func (b *Book) Forget() {
 	b.texts, b.kept = nil, map[string][]byte{}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Kind is what a cell holds.
+// Kind is the kind of a cell's value.
 type Kind uint8
 
 // The kinds of cells.
@@ -33,7 +33,7 @@ type raw struct {
 	valued  bool // it has a value, perhaps an empty one
 }
 
-// read gives the cell its type, or says what is wrong with it. What it has to write goes to the end of arena.
+// read gives the cell its type, or returns the problem with it. Text that it has to write is appended to arena.
 func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
 	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
 		return Cell{}, "holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// Layout is what stands around the rows of a sheet.
+// Layout is the information around the rows of a sheet.
 type Layout struct {
 	Merged        []Range // in the order of the file
 	HiddenColumns []int   // those of the sheet's area, counted from its first one
@@ -20,8 +20,8 @@ const maxMerged = 1 << 18
 // keptSize is up to which size an unpacked sheet is kept, so that the next pass need not unpack it again.
 const keptSize = 8 << 20
 
-// Layout reads the sheet's columns, which stand before its rows, and its merged ranges, which stand behind them. The rows between
-// are only looked through for their end.
+// Layout reads the sheet's columns, which precede its rows, and its merged ranges, which follow them. The rows in
+// between are skipped.
 func (b *Book) Layout(sheet Sheet) (Layout, error) {
 	src, err := b.part(sheet.part)
 	if err != nil || src == nil {

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// markup reads what starts with '<'. It finds nothing in comments and declarations.
+// markup reads a token that starts with '<'. It finds nothing in comments and declarations.
 func (s *scanner) markup() (t token, found bool, err error) {
 	for s.end-s.pos < 9 && !s.eof {
 		if err := s.fill(); err != nil && !errors.Is(err, io.EOF) {
@@ -40,7 +40,7 @@ func (s *scanner) markup() (t token, found bool, err error) {
 	return tokenStart, true, s.startTag()
 }
 
-// upTo takes what stands between the first skip bytes and the given end.
+// upTo returns the text between the first skip bytes and the given end.
 func (s *scanner) upTo(skip int, end string) ([]byte, error) {
 	from := skip
 	for {
@@ -112,7 +112,7 @@ func (s *scanner) pop(name []byte) error {
 	return nil
 }
 
-// skipTo goes on to the end tag of the element, without a look at what stands before it.
+// skipTo skips to the end tag of the element, without looking at the content.
 func (s *scanner) skipTo(element string) error {
 	for {
 		have := s.buf[s.pos:s.end]
@@ -132,7 +132,7 @@ func (s *scanner) skipTo(element string) error {
 	}
 }
 
-// isEndTag tells "</" and "</prefix:".
+// isEndTag reports whether a tag is an end tag, "</" or "</prefix:".
 func isEndTag(tag []byte) bool {
 	return bytes.HasPrefix(tag, []byte("</")) && !bytes.ContainsAny(tag, "> ") && (len(tag) == 2 || tag[len(tag)-1] == ':')
 }

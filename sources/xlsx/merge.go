@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Merging reads merged cells as a person does: a label of several rows or columns holds for each of them. A number does not: nobody
-// can tell which of the rows it belongs to. It sees every row of the sheet, in order.
+// Merging interprets merged cells as a person does: a label over several rows or columns applies to each of them. A
+// number does not, because its row is ambiguous. It sees every row of the sheet, in order.
 type Merging struct {
 	ranges []merged // by their first row, those yet to come
 	active []merged
@@ -18,7 +18,7 @@ type Merging struct {
 	left   int   // columns of the sheet before the table's area
 }
 
-// merged is a range and what its first cell holds. Its columns count from the area's first; shown is what people see.
+// merged is a range and its first cell's value. Its columns count from the area's first; shown is the visible text.
 type merged struct {
 	Range
 	shown Range
@@ -26,7 +26,7 @@ type merged struct {
 	cut   bool // its first cell, which holds the label, is outside of the area
 }
 
-// NewMerging reads a sheet whose table has so many columns and holds its names in the given row, 0 for none.
+// NewMerging reads a sheet whose table has width columns and its header in the row names, 0 for none.
 func NewMerging(l Layout, names, from int64, width int) *Merging {
 	m := &Merging{from: from, names: names, width: width, budget: maxPadding, left: l.area.FirstColumn}
 	for _, shown := range l.Merged {
@@ -55,7 +55,7 @@ func (m *Merging) Header() (joined Range, ok bool) {
 	return Range{}, false
 }
 
-// Title tells a row that is merged over all columns of the table.
+// Title reports whether a row is merged over all columns of the table.
 func (m *Merging) Title(row int64) bool {
 	return slices.ContainsFunc(m.ranges, func(r merged) bool {
 		return r.FirstRow <= row && r.LastRow >= row && r.FirstColumn == 0 && r.LastColumn >= m.width-1 && m.width > 1
@@ -119,7 +119,7 @@ func (m *Merging) fill(r merged, row *Row) string {
 	return ""
 }
 
-// hiddenBelow names a cell that holds something else than what the merged range shows.
+// hiddenBelow names a cell with another value than the merged range shows.
 func (m *Merging) hiddenBelow(r merged, row *Row, first, last int) string {
 	for i := first; i <= last && i < len(row.Cells); i++ {
 		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {

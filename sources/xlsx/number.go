@@ -24,7 +24,7 @@ func (d dateSystem) dayZero() int64 {
 	return -25569 // 1899-12-30, from 1900-03-01 on
 }
 
-// lastDay is the serial of the last day of 9999, the last one that a spreadsheet knows.
+// lastDay is the serial of the last day of 9999, the largest date of a spreadsheet.
 func (d dateSystem) lastDay() float64 {
 	if d == since1904 {
 		return 2_957_003
@@ -52,11 +52,11 @@ func (d dateSystem) moment(to []byte, v float64) []byte {
 	return at.AppendFormat(to, "2006-01-02 15:04:05.999")
 }
 
-// has reports whether a serial is a day that a spreadsheet knows.
+// has reports whether a serial is a valid spreadsheet date.
 func (d dateSystem) has(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
 
-// clockProblem says what is wrong with a number that has the format of a time of day: a few days are neither an hour nor a
-// moment but a duration, of which the format hides the days.
+// clockProblem returns the problem with a number in a time-of-day format: a value of several days is neither an hour
+// nor a moment but a duration, and the format hides its days.
 func (d dateSystem) clockProblem(v float64) string {
 	const year = 366
 	if d.has(v) && (toMillis(v) < perDay || v >= year) {
@@ -90,7 +90,7 @@ func number(text []byte) (float64, bool) {
 	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !bytes.ContainsAny(text, "xX_")
 }
 
-// plain tells a number of at most 15 digits without an exponent: it is what it says.
+// plain reports whether a number has at most 15 digits and no exponent, so that its text is exact.
 func plain(text []byte) bool {
 	digits, points := 0, 0
 	for i, c := range text {

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// A workbook of a megabyte can be made to unpack to gigabytes. What a part may unpack to is bound by its own packed size:
-// real sheets unpack to 5 to 40 times their size.
+// A workbook of a megabyte can be made to unpack to gigabytes. The unpacked size of a part is limited by its packed
+// size: real sheets unpack to 5 to 40 times their size.
 const (
 	maxRatio    = 100
 	alwaysGrown = 64 << 20 // a part may always unpack to this much
@@ -66,8 +66,8 @@ func (b *Book) part(name string) (io.Reader, error) {
 	return r, nil
 }
 
-// each calls start for every start tag of a part and end, which may be nil, for every end tag. It says whether there
-// is such a part.
+// each calls start for every start tag of a part and end, which may be nil, for every end tag. It reports whether the
+// part exists.
 func (b *Book) each(name string, start func(*scanner) error) (there bool, err error) {
 	src, err := b.part(name)
 	if err != nil || src == nil {
@@ -95,7 +95,7 @@ func named(part string, err error) error {
 	return fmt.Errorf("part %s: %w", part, plainZip(err))
 }
 
-// plainZip says what is wrong with a package in words for people.
+// plainZip describes the fault of a package in words for people.
 func plainZip(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {

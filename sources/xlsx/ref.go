@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// What a sheet has at most.
+// The limits of a sheet.
 const (
 	MaxRows    = 1 << 20
 	MaxColumns = 1 << 14
@@ -18,7 +18,7 @@ type Range struct {
 	FirstColumn, LastColumn int
 }
 
-// column is the place of a sheet's column in the area, −1 for one beside it. The zero area is the whole sheet.
+// column is the position of a sheet's column in the area, −1 for one outside it. The zero area is the whole sheet.
 func (r Range) column(c int) int {
 	switch {
 	case r == Range{}:
@@ -29,7 +29,7 @@ func (r Range) column(c int) int {
 	return c - r.FirstColumn
 }
 
-// endsBefore tells that the row is below the area.
+// endsBefore reports whether the row is below the area.
 func (r Range) endsBefore(row int64) bool { return r != Range{} && row > r.LastRow }
 
 // ParseArea reads a part of a sheet as people write it: columns (A:D), cells (B4:F200), or the columns below a cell (B4:F).

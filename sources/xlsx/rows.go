@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// Row is one row of a sheet. Its cells start in column A, or in the first column of the sheet's area; empty cells behind the last that
-// the sheet holds may be left out.
+// Row is one row of a sheet. Its cells start in column A, or in the first column of the sheet's area; empty cells at
+// the end may be missing.
 type Row struct {
 	Number  int64 // as the sheet counts it, from 1
 	Hidden  bool
@@ -134,7 +134,7 @@ func (r *Rows) cells(row *Row) error {
 	}
 }
 
-// readCell reads <c r="B7" s="3" t="s"><v>…</v></c> and puts it where its reference says.
+// readCell reads <c r="B7" s="3" t="s"><v>…</v></c> and puts it at its reference.
 func (r *Rows) readCell(row *Row) error {
 	if err := r.startCell(row.Number); err != nil {
 		return err
@@ -217,7 +217,7 @@ func typeName(text []byte) string {
 	return string(text[:min(len(text), 40)])
 }
 
-// content reads up to the end of the cell. Its value goes behind the texts of the row's other cells.
+// content reads up to the end of the cell. Its value is appended to the texts of the row's other cells.
 func (r *Rows) content() error {
 	depth, from := r.scan.depth(), len(r.text)
 	inValue := false

@@ -7,9 +7,9 @@ import (
 	"io"
 )
 
-// scanner splits the XML of a part into tokens. It knows what workbooks are written in: elements, attributes, texts, comments
-// and CDATA. A document type, whose entities could grow without end, is an error. It holds one tag or one piece of text
-// in memory, at most maxTag bytes.
+// scanner splits the XML of a part into tokens. It supports the XML that workbooks use: elements, attributes, texts,
+// comments and CDATA. A document type, whose entities could grow without end, is an error. It keeps one tag or one
+// piece of text in memory, at most maxTag bytes.
 type scanner struct {
 	src   io.Reader
 	buf   []byte
@@ -26,7 +26,7 @@ type scanner struct {
 	closed  bool   // the start tag was <name/>: its end comes next
 }
 
-// token is what next found.
+// token is a token found by next.
 type token uint8
 
 const (
@@ -72,7 +72,7 @@ func (s *scanner) ended(err error) error {
 	return err
 }
 
-// fill reads more behind what the buffer holds, which it moves to the front. io.EOF says that there is no more.
+// fill moves the rest of the buffer to the front and reads more after it. io.EOF means that there is no more.
 func (s *scanner) fill() error {
 	if s.pos > 0 {
 		copy(s.buf, s.buf[s.pos:s.end])
@@ -100,7 +100,7 @@ func (s *scanner) fill() error {
 	return io.EOF
 }
 
-// readText gives what the buffer holds up to the next tag.
+// readText returns the buffered text up to the next tag.
 func (s *scanner) readText() error {
 	for {
 		have := s.buf[s.pos:s.end]

@@ -6,7 +6,8 @@ import (
 	"io"
 )
 
-// texts are the workbook's shared texts. They stand one behind the other in large pieces, because a workbook can have millions.
+// texts are the workbook's shared texts. They are stored consecutively in large pieces, because a workbook can have
+// millions.
 type texts struct {
 	pieces [][]byte
 	places [][]place

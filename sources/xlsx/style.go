@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// style is what a cell's format makes of its number.
+// style is how a cell's format interprets its number.
 type style uint8
 
 const (
@@ -16,7 +16,7 @@ const (
 	styleDuration       // elapsed hours, minutes or seconds: [h]:mm
 )
 
-// maxStyles is about what a spreadsheet allows.
+// maxStyles is about the limit of spreadsheets.
 const maxStyles = 1 << 17
 
 func (b *Book) readStyles() error {

@@ -60,8 +60,8 @@ func appendEntity(to []byte, name string) ([]byte, bool) {
 	return utf8.AppendRune(to, rune(n)), err == nil && n <= utf8.MaxRune
 }
 
-// unescaped resolves _x000D_ and its kin, which stand for characters that XML does not have, in place; _x005F_ is the underscore
-// itself. A carriage return goes, or becomes the line feed that people typed.
+// unescaped replaces _x000D_ and similar escapes of characters that XML does not allow, in place; _x005F_ is the
+// underscore itself. A carriage return is removed, or becomes the line feed that people typed.
 func unescaped(b []byte) []byte {
 	i := bytes.Index(b, []byte("_x"))
 	if i < 0 {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// ErrNotFound says that what was asked for is not there.
+// ErrNotFound reports that the requested row does not exist.
 var ErrNotFound = errors.New("not in the ledger")
 
 // Conn runs SQL. It is written once for both databases: placeholders are $1, instants are numbers, and "/*lock*/" after
@@ -25,7 +25,7 @@ type Tx interface {
 	Raw() any
 }
 
-// Rows is what a query answers. Close it.
+// Rows is the result of a query. The caller closes it.
 type Rows interface {
 	Next() bool
 	Scan(...any) error
@@ -33,7 +33,7 @@ type Rows interface {
 	Close()
 }
 
-// One reads a single row into dest; ErrNotFound when there is none.
+// One reads a single row into dest; ErrNotFound if there is none.
 func One(ctx context.Context, c Conn, sql string, args []any, dest ...any) error {
 	r, err := c.Query(ctx, sql, args...)
 	if err != nil {
@@ -78,7 +78,7 @@ func Ids(ctx context.Context, c Conn, sql string, args ...any) ([]int64, error) 
 	})
 }
 
-// Micros turns an instant into what is stored, 0 for none.
+// Micros converts an instant to its stored form, 0 for none.
 func Micros(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -86,7 +86,7 @@ func Micros(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
-// Instant turns what Micros made into an instant.
+// Instant converts the stored form back to an instant.
 func Instant(us int64) time.Time {
 	if us == 0 {
 		return time.Time{}

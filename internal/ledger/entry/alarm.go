@@ -42,7 +42,7 @@ func LastingAlarms(ctx context.Context, c database.Conn) ([]Alarm, error) {
 	return ReadAlarms(ctx, c, "WHERE over = 0 ORDER BY kind")
 }
 
-// Raise begins an alarm, or notes that it goes on.
+// Raise begins an alarm, or records that it continues.
 func (w Writer) Raise(ctx context.Context, t database.Tx, kind, reason string) error {
 	now := database.Micros(w.now())
 	n, err := t.Exec(ctx, "UPDATE bilan_alarm SET last_at = $2, reason = $3 WHERE kind = $1 AND over = 0", kind, now, reason)
@@ -54,7 +54,7 @@ func (w Writer) Raise(ctx context.Context, t database.Tx, kind, reason string) e
 	return err
 }
 
-// EndAlarm ends what lasts.
+// EndAlarm ends a lasting alarm.
 func (w Writer) EndAlarm(ctx context.Context, t database.Tx, kind string) error {
 	now := database.Micros(w.now())
 	_, err := t.Exec(ctx, "UPDATE bilan_alarm SET over = $2, tell_at = $2 WHERE kind = $1 AND over = 0", kind, now)

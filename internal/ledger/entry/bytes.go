@@ -15,13 +15,13 @@ type WholeDelivery struct {
 	Shared []byte // the edition's body; empty where the message has none of it
 }
 
-// ReadDelivery reads a delivery with its bytes; ErrNotFound when there is none.
+// ReadDelivery reads a delivery with its bytes; ErrNotFound if there is none.
 func ReadDelivery(ctx context.Context, c database.Conn, id int64) (DeliveryRow, error) {
 	p, err := ReadWhole(ctx, c, id)
 	return p.DeliveryRow, err
 }
 
-// ReadWhole reads a delivery with its bytes and the body that it shares; ErrNotFound when there is none.
+// ReadWhole reads a delivery with its bytes and the shared body; ErrNotFound if there is none.
 func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, error) {
 	var head, piece []byte
 	var joints string
@@ -57,7 +57,7 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 	return p, nil
 }
 
-// errNotWhole says that the state has lost bytes of what it holds.
+// errNotWhole reports that stored bytes are missing.
 var errNotWhole = errors.New("its stored bytes are not whole: restore the state from a backup")
 
 // readParts puts the bytes of an edition's parts into it. Editions from before version 3 of the tables have none.

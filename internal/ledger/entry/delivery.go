@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// DeliveryState is where one message to one address stands.
+// DeliveryState is the state of one message to one address.
 type DeliveryState string
 
 // The states of a delivery. Sent, Uncertain, Dead and Cancelled are final until somebody asks again.
@@ -25,7 +25,7 @@ func (s DeliveryState) Final() bool {
 	return s == Sent || s == Uncertain || s == Dead || s == Cancelled
 }
 
-// Purpose says what a message is for.
+// Purpose is the purpose of a message.
 type Purpose string
 
 // The purposes.

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// InsertDeliveries asks for messages. What is asked for already, by address or by Dedupe, is left out.
+// InsertDeliveries queues messages, except those that are queued already, by address or by Dedupe.
 func (w Writer) InsertDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) error {
 	jobs, err := w.AskDeliveries(ctx, t, s, edition, list)
 	if err != nil {

@@ -6,18 +6,18 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// DeliveryColumns are what ScanDelivery reads.
+// DeliveryColumns are the columns that ScanDelivery reads.
 const DeliveryColumns = `id, coalesce(edition, 0), coalesce(slot_id, 0), report, slot, row_key, extra, address, copy, sender, role, name,
 	message_id, purpose, coalesce(dedupe, ''), state, code, reply, attempts, doubts, created, next_at, sent_at, job`
 
-// DeliveryRow is a delivery with what only the ledger knows of it.
+// DeliveryRow is a delivery with the fields that only the ledger uses.
 type DeliveryRow struct {
 	Delivery
 	Slot int64
 	Job  int64
 }
 
-// ScanDelivery reads a delivery and, into more, what is selected after its columns.
+// ScanDelivery reads a delivery and, into more, the values selected after its columns.
 func ScanDelivery(scan func(...any) error, more ...any) (d DeliveryRow, err error) {
 	var created, next, sent int64
 	dest := []any{&d.ID, &d.Edition, &d.Slot, &d.Key.Report, &d.Key.Slot, &d.Key.Row, &d.Key.Extra, &d.Address, &d.Copy, &d.Sender, &d.Role,

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// InsertEdition keeps an edition whose bytes are parts.
+// InsertEdition stores an edition whose bytes are in parts.
 func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edition) (id int64, err error) {
 	now := database.Micros(w.now())
 	if e.Version, err = nextVersion(ctx, t, s); err != nil {
@@ -24,7 +24,8 @@ func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edit
 	return id, err
 }
 
-// nextVersion counts what went to the recipients of the turn, also where not every member got each version. A copy for addresses named by hand is of the version that they have.
+// nextVersion counts the versions that the recipients of the turn have got, even if not every member got each version.
+// A copy for addresses given by hand has the version that they have.
 func nextVersion(ctx context.Context, t database.Tx, s Slot) (v int, err error) {
 	err = database.One(ctx, t, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Extra}, &v)
@@ -50,7 +51,7 @@ func ReadEditions(ctx context.Context, c database.Conn, rest string, args ...any
 		func(scan func(...any) error) (Edition, error) { return scanEdition(scan) })
 }
 
-// ReadEdition reads one edition whole; ErrNotFound when there is none.
+// ReadEdition reads one complete edition; ErrNotFound if there is none.
 func ReadEdition(ctx context.Context, c database.Conn, id int64) (Edition, error) {
 	var figures, pdf []byte
 	list, err := database.All(ctx, c, "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},

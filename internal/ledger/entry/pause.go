@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// PausedFor gives the reason to skip what falls due, "" when the report is not paused.
+// PausedFor returns the reason of a report's pause, "" if it is not paused.
 func PausedFor(ctx context.Context, c database.Conn, report string) (string, error) {
 	var reason string
 	err := database.One(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)

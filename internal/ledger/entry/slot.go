@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Key is an occurrence's identity for ever. Slot is schedule.Slot's text; Row is "" but in a for_each report, whose
-// pages are one per row. Extra is 0 for the schedule's own turn; what is made by hand beside it (again, to somebody
-// else, as a correction) counts up from 1 and never consumes the slot.
+// Key is the permanent identity of a turn. Slot is the text of schedule.Slot. Row is "" except for the editions of
+// members, one per row. Extra is 0 for the schedule's own turn. Editions made by hand (again, for somebody else, as a
+// correction) count up from 1 and never use up the slot.
 type Key struct {
 	Report, Slot, Row string
 	Extra             int
@@ -28,7 +28,7 @@ func (k Key) String() string {
 	return s
 }
 
-// State is where a slot stands.
+// State is the state of a slot.
 type State string
 
 // The states. Produced, Failed, Missed and Skipped are final until somebody asks again.
@@ -46,7 +46,7 @@ const (
 // Final reports whether nothing more happens by itself.
 func (s State) Final() bool { return s == Produced || s == Failed || s == Missed || s == Skipped }
 
-// Kind says why a slot is made.
+// Kind is the reason why a slot is made.
 type Kind string
 
 // The kinds. All but Scheduled have an Extra in their key.
@@ -57,8 +57,8 @@ const (
 	Correction Kind = "correction" // the next version, to those who got the one before
 )
 
-// Work is what a turn does, whatever the text of its rule: by it the turns of two rules are told to be the same. It is fixed
-// when the turn is planned.
+// Work identifies what a turn does, independently of the text of its rule. Turns of two rules with the same Work are
+// the same turn. It is fixed when the turn is planned.
 type Work struct {
 	Day  string // that it reports, 2006-01-02
 	Unit string // of the cadence, such as week; Instants for one with several turns a day; "" for none
@@ -69,7 +69,7 @@ type Work struct {
 // Instants is the Unit of cadences with several turns a day: only equal instants make these the same.
 const Instants = "instants"
 
-// Edited says what a change of the YAML did to a slot.
+// Edited describes how a change of the YAML changed a slot.
 type Edited int
 
 // The effects of an edit.
@@ -113,7 +113,7 @@ func (s Slot) Late(now time.Time) time.Duration {
 	return max(0, now.Sub(s.Due))
 }
 
-// Edition is what one slot produced. ID, Key, Version, Created and SHA256 are the ledger's to fill.
+// Edition is the result of one slot. The ledger fills ID, Key, Version, Created and SHA256.
 type Edition struct {
 	ID int64
 	Key

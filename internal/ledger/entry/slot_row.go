@@ -10,7 +10,7 @@ import (
 const slotColumns = `id, report, slot, row_key, extra, kind, addresses, on_day, due, state, reason, attempts, next_at,
 	held_since, deadline, started, finished, edition, made, worker, job, day, unit, span, rule, edited`
 
-// SlotRow is a slot with what only the ledger knows of it.
+// SlotRow is a slot with the fields that only the ledger uses.
 type SlotRow struct {
 	Slot
 	Worker string
@@ -36,7 +36,7 @@ func ReadSlots(ctx context.Context, c database.Conn, rest string, args ...any) (
 	return database.All(ctx, c, "SELECT "+slotColumns+" FROM bilan_slot "+rest, args, scanSlot)
 }
 
-// ReadSlot reads one slot and locks it; ErrNotFound when there is none.
+// ReadSlot reads one slot and locks it; ErrNotFound if there is none.
 func ReadSlot(ctx context.Context, c database.Conn, where string, args ...any) (SlotRow, error) {
 	list, err := ReadSlots(ctx, c, "WHERE "+where+" /*lock*/", args...)
 	if err == nil && len(list) == 0 {

@@ -15,10 +15,10 @@ type Writer struct {
 	now   func() time.Time
 }
 
-// NewWriter is one that asks a queue, and goes by a clock.
+// NewWriter returns a Writer with a queue and a clock.
 func NewWriter(q queue.Queue, now func() time.Time) Writer { return Writer{q, now} }
 
-// InsertJobs asks the queue for new jobs and remembers them with what they are for.
+// InsertJobs queues new jobs and records their purpose.
 func (w Writer) InsertJobs(ctx context.Context, t database.Tx, jobs []queue.Job) error {
 	made, err := w.queue.Insert(ctx, t, jobs)
 	if err != nil {
@@ -71,7 +71,7 @@ func (w Writer) EndSlot(ctx context.Context, t database.Tx, id int64, state Stat
 	return err
 }
 
-// Restart has a slot worked now, whatever became of it before.
+// Restart works a slot now, in whatever state it is.
 func (w Writer) Restart(ctx context.Context, t database.Tx, s SlotRow) (Slot, error) {
 	now := w.now().UTC()
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, database.Micros(now))

@@ -8,8 +8,9 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// steadyDriver keeps the queue from ending the process. A job whose worker is believed to be dead and lives is given to another one
-// while it ends: PostgreSQL then shows the row as it was before, still running, and the queue's completer panics at that.
+// steadyDriver keeps the queue from ending the process. If a worker that is believed dead is still alive, its job is
+// given to another worker while the first one finishes. PostgreSQL then returns the old row, still running, and the
+// queue's completer panics at that.
 type steadyDriver[T any] struct{ riverdriver.Driver[T] }
 
 func (d steadyDriver[T]) GetExecutor() riverdriver.Executor {

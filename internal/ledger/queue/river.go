@@ -35,8 +35,8 @@ type Job struct {
 	At             time.Time
 }
 
-// Handlers is what works jobs. Both functions give the instant at which they want to be called again, zero for never. finish
-// ends the job within a transaction.
+// Handlers do the jobs. Both functions return the instant at which they want to be called again, zero for never. finish
+// ends the job in a transaction.
 type Handlers struct {
 	Worker           string
 	Limits           Limits
@@ -44,7 +44,7 @@ type Handlers struct {
 	Persist          func(ctx context.Context, do func(context.Context) error) error // tries again when do fails
 }
 
-// Limits bound what works at once, and say how often it looks for work.
+// Limits bound the parallel jobs and set the polling interval.
 type Limits struct {
 	Produce, Deliver      int
 	Poll, Cooldown, Drain time.Duration
@@ -56,7 +56,8 @@ type Finish func(context.Context, database.Tx) error
 const (
 	produceQueue = "produce"
 	deliverQueue = "deliver"
-	// attempts is what the queue may do by itself; who gives up is decided by what produces and delivers.
+	// attempts is the number of attempts allowed to the queue itself. The producing and delivering code decides when to
+	// give up.
 	attempts = 30000
 	// Completed jobs are kept for a look at the queue's own tables; -1 would delete them at once in this version.
 	keepDone, keepDiscarded = 90 * 24 * time.Hour, 400 * 24 * time.Hour
@@ -95,7 +96,7 @@ func (c riverClock) NowOrNil() *time.Time {
 	return &t
 }
 
-// Options are what a queue needs beside its database.
+// Options are the settings of a queue besides its database.
 type Options struct {
 	Log *slog.Logger
 	Now func() time.Time
@@ -148,7 +149,7 @@ func (q *River[T]) Again(ctx context.Context, t database.Tx, job int64) (bool, e
 	return err == nil, err
 }
 
-// Drop forgets a job whose work is done; one that runs ends by itself.
+// Drop removes the job of finished work; a running job ends by itself.
 func (q *River[T]) Drop(ctx context.Context, t database.Tx, job int64) error {
 	_, err := q.client.JobDeleteTx(ctx, q.unwrap(t), job)
 	if errors.Is(err, rivertype.ErrNotFound) || errors.Is(err, rivertype.ErrJobRunning) {
@@ -186,9 +187,9 @@ func (q *River[T]) Migrate(ctx context.Context, t database.Tx) error {
 	return err
 }
 
-// Rescue makes jobs run again whose worker has died, in milliseconds instead of the queue's own hour. What is alive must not be
-// called dead: the caller knows by a lock or by heartbeats, and lets only one process at a time do this. Two could meet so that one
-// takes from a living worker what the other has just given it.
+// Rescue reruns jobs whose worker has died, within milliseconds instead of the queue's own hour. The caller makes sure,
+// by a lock or by heartbeats, that a worker reported as dead is dead, and that only one process at a time calls Rescue.
+// Two at once could take a job from a living worker that the other has just given it to.
 func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error) {
 	const batch = 1000
 	exec, count := q.driver.UnwrapExecutor(q.unwrap(t)), 0
@@ -236,7 +237,7 @@ func (q *River[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobR
 	return err
 }
 
-// Work runs until ctx ends and then waits for what runs.
+// Work runs until ctx ends and then waits for running jobs.
 func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.Produce})
@@ -263,7 +264,7 @@ func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	return nil
 }
 
-// retryDelay is the wait after what the queue itself calls a failure, a panic in our own code above all.
+// retryDelay is the wait after a failure inside the queue, above all a panic in our own code.
 type retryDelay struct{ clock riverClock }
 
 func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time { return s.clock.Now().UTC().Add(stumble) }
@@ -275,7 +276,7 @@ type worker[T any, A river.JobArgs] struct {
 	do func(context.Context, int64, Finish) (time.Time, error)
 }
 
-// Timeout is none: our own deadlines are, and our own rescue instead of the queue's.
+// Timeout disables the queue's own timeout. The worker has its own deadlines, and Rescue replaces the queue's rescuer.
 func (w *worker[T, A]) Timeout(*river.Job[A]) time.Duration { return -1 }
 
 func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
@@ -296,7 +297,7 @@ func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
 	return nil
 }
 
-// riverLog lets through what somebody should act on.
+// riverLog passes on only messages that somebody should act on.
 func riverLog(log *slog.Logger) *slog.Logger { return slog.New(warnings{cmp.Or(log, quiet).Handler()}) }
 
 type warnings struct{ slog.Handler }

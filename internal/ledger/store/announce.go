@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Replica is a process that shares the state, and what it said last of its YAML. Times are those of the database's clock.
+// Replica is a process that shares the state, with its last announced YAML. Times are from the database's clock.
 type Replica struct {
 	Name   string
 	Hash   string    // of its YAML
@@ -16,7 +16,7 @@ type Replica struct {
 	Since  time.Time // when this process had that YAML first
 }
 
-// recentYAML is how long work that only a newer YAML knows waits for a process that has it.
+// recentYAML is how long work that is only in a newer YAML waits for a process that has it.
 const recentYAML = 24 * time.Hour
 
 // SQLite has one process at work.

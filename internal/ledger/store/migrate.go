@@ -69,7 +69,8 @@ func record(ctx context.Context, c database.Conn, queue int) error {
 
 const schemaTable = "CREATE TABLE IF NOT EXISTS bilan_schema (only_row INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, queue INTEGER NOT NULL)"
 
-// Migrate does everything in one transaction: who comes second waits for it, up to some minutes since a large state takes long, and finds nothing to do.
+// Migrate does everything in one transaction. A second caller waits, for up to some minutes because a large state takes
+// long, and then finds nothing to do.
 func (s *sqlite) Migrate(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		if err := s.migrate(ctx); !isBusy(err) || tries == migrateTries {
@@ -113,7 +114,7 @@ func (s *sqlite) hasSchema(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
-// Migrate holds an advisory lock, because the queue's own steps want a transaction each.
+// Migrate holds an advisory lock, because the queue's own migrations need a transaction each.
 func (p *postgres) Migrate(ctx context.Context) error {
 	var n int
 	if err := database.One(ctx, p.Reader(), "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('bilan_schema')", nil, &n); err != nil {

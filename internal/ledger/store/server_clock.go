@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// ErrNoServer says that the state is in a file.
+// ErrNoServer reports that the state is in a file.
 var ErrNoServer = errors.New("the state is in no database server")
 
 func (s *sqlite) ServerTime(context.Context) (time.Time, error) { return time.Time{}, ErrNoServer }

@@ -19,8 +19,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// sqlite is a file: one connection writes, since SQLite takes one writer anyway and the queue must not meet SQLITE_BUSY;
-// a few others read beside it, as WAL allows.
+// sqlite is a state in a file. One connection writes, because SQLite allows only one writer and the queue must not get
+// SQLITE_BUSY; a few others read in parallel, as WAL allows.
 type sqlite struct {
 	file    string
 	opened  os.FileInfo // what stood at file then
@@ -36,7 +36,7 @@ type sqlite struct {
 // readersAtOnce is enough for a page of health, a history and a command.
 const readersAtOnce = 3
 
-// openSQLite opens a file, and makes it when it is missing; where it must be existing, ErrNoFile says that it never was.
+// openSQLite opens a file, and creates it if it is missing. With existing, a missing file is ErrNoFile instead.
 func openSQLite(ctx context.Context, file string, existing bool, o queue.Options) (Store, error) {
 	file, err := filepath.Abs(file)
 	if err != nil {
@@ -47,7 +47,7 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 		return nil, err
 	}
 	s := &sqlite{file: file, opened: opened, lock: filelock.New(file + ".lock")}
-	// FULL: what was sent must still be known after the power failed.
+	// FULL: records of sent messages must survive a power failure.
 	if s.writer, err = sql.Open("sqlite", sqliteDSN(file, "immediate", "auto_vacuum(2)", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
 		return nil, err
 	}
@@ -66,8 +66,8 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 	return s, nil
 }
 
-// reach opens the writer's connection. Whoever gives a new file its write-ahead log holds it for a moment, for which SQLite
-// does not wait by itself.
+// reach opens the writer's connection. A process that creates the write-ahead log of a new file locks it for a moment,
+// and SQLite does not wait for that by itself.
 func (s *sqlite) reach(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		err := s.writer.PingContext(ctx)
@@ -106,7 +106,7 @@ func (s *sqlite) Close() error {
 	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.Release())
 }
 
-// The lock says who is alive: its holder, and nobody else.
+// Only the holder of the lock is alive.
 func (s *sqlite) Beat(context.Context, string) error                         { return nil }
 func (s *sqlite) Gone(context.Context, string) error                         { return nil }
 func (s *sqlite) Alive(context.Context, database.Conn, string) (bool, error) { return false, nil }

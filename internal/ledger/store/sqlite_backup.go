@@ -59,7 +59,7 @@ func (s *sqlite) Backup(ctx context.Context, file string, at time.Time) error {
 	return os.Link(part.Name(), file) // never over a file that appeared meanwhile
 }
 
-// markCopy notes in a copy that it is one: what the state does after at is not in it.
+// markCopy records in a copy that it is one: it lacks everything that the state does after at.
 func markCopy(ctx context.Context, file string, at time.Time) error {
 	file, err := filepath.Abs(file)
 	if err != nil {

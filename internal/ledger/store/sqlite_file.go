@@ -9,14 +9,14 @@ import (
 	"syscall"
 )
 
-// ErrGone says that the state's file was removed or replaced while it was in use. Nothing is written any more.
+// ErrGone reports that the state's file was removed or replaced while it was in use. Nothing is written any more.
 var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing is made or sent any more: put it back and start again")
 
-// ErrNoFile says that no state was ever begun in a file.
+// ErrNoFile reports that the file does not contain a state.
 var ErrNoFile = errors.New("nothing was ever made or sent here: there is no state yet")
 
-// prepareFile makes the file for its owner alone, since it holds figures and addresses, and gives the one path that all
-// its names lead to: the lock and the write-ahead log stand beside that one.
+// prepareFile creates the file with access for its owner only, because it contains figures and addresses, and returns
+// the one path to which all its names resolve. The lock and the write-ahead log are beside that path.
 func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 	if err := notLost(file); err != nil {
 		return "", nil, err
@@ -42,7 +42,7 @@ func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 	return file, info, err
 }
 
-// notLost refuses to begin a new state where one is missing: what was sent before would be sent again.
+// notLost refuses to create a new state if an existing one is missing: sent reports would be sent again.
 func notLost(file string) error {
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -60,7 +60,7 @@ func notLost(file string) error {
 	return fmt.Errorf("%s is missing, and %s shows that it was there: put it back from a backup, or remove the .lock file to begin anew, which sends again what was sent", file, lock)
 }
 
-// Present reports whether the file that was opened still stands in its place.
+// Present reports whether the opened file is still at its path.
 func (s *sqlite) Present() error {
 	now, err := os.Stat(s.file)
 	if err != nil || !os.SameFile(now, s.opened) {

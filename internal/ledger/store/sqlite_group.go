@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// group commits what several goroutines write at once in one transaction, so that the disk is waited for once: with ten
-// messages in flight that is most of what a delivery costs. Each keeps its own savepoint, and fails alone.
+// group commits the writes of several goroutines in one transaction, so that they wait for the disk only once: with ten
+// messages in flight, that is most of the cost of a delivery. Each has its own savepoint, and fails alone.
 type group struct {
 	mu      sync.Mutex
 	waiting []*writing
@@ -33,10 +33,10 @@ func (w *writing) begin() bool {
 	return w.begun
 }
 
-// maxGroup bounds what one transaction holds.
+// maxGroup limits the number of writes in one transaction.
 const maxGroup = 64
 
-// Write waits for its turn until ctx ends. What has begun is waited for; ctx ends its statements.
+// Write waits for its turn until ctx ends. It waits for a transaction that has begun; ctx ends its statements.
 func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (g *group) join(w *writing) bool {
 	return lead
 }
 
-// next takes what waits; nothing ends the lead.
+// next returns the waiting writes; with none, this goroutine stops being the leader.
 func (g *group) next() []*writing {
 	g.mu.Lock()
 	defer g.mu.Unlock()

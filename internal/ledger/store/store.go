@@ -14,15 +14,15 @@ import (
 
 // Store is one database with its queue of jobs.
 type Store interface {
-	// Write commits what do did when it answers nil. do may be called again after a conflict.
+	// Write commits the changes of do if it returns nil. It may call do again after a conflict.
 	Write(ctx context.Context, do func(database.Tx) error) error
-	// Reader sees what is committed and never waits for a writer.
+	// Reader sees committed data and never waits for a writer.
 	Reader() database.Conn
 	Queue() queue.Queue
 	Migrate(ctx context.Context) error
 	Backup(ctx context.Context, file string, at time.Time) error
 	Compact(ctx context.Context) error
-	// Present fails when what was opened is no longer what stands in its place.
+	// Present fails if the opened database is no longer at its place.
 	Present() error
 	Shared() bool // several processes may work it
 	TryLock() (bool, error)
@@ -32,7 +32,7 @@ type Store interface {
 	Gone(ctx context.Context, worker string) error
 	Alive(ctx context.Context, c database.Conn, worker string) (bool, error)
 	WorkedByOthers(ctx context.Context, worker string) (bool, error)
-	// ServerTime is the database server's clock; ErrNoServer where there is none.
+	// ServerTime returns the database server's clock; ErrNoServer if there is none.
 	ServerTime(ctx context.Context) (time.Time, error)
 	// Announce gives the number of a YAML and the other replicas that are alive; Newest the numbers of the newest YAML that one has
 	// now, and had of late.
@@ -52,7 +52,7 @@ type Options struct {
 	Now      func() time.Time
 }
 
-// Open opens the database. Migrate it before anything is asked of it, and close it.
+// Open opens the database. The caller migrates it before any other use, and closes it.
 func Open(ctx context.Context, o Options) (Store, error) {
 	q := queue.Options{Log: o.Log, Now: o.Now}
 	if o.Postgres != "" {

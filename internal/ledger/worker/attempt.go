@@ -6,13 +6,14 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// What attempts say that did not end by themselves.
+// Texts of attempts that did not end by themselves.
 const (
 	Interrupted = "interrupted"             // the outcome when the process was killed
 	Stopped     = "the program was stopped" // the reason when it was told to stop
 )
 
-// beginAttempt writes down that an attempt at a slot or a delivery (column says which) begins. One that never ended was interrupted.
+// beginAttempt records the start of an attempt at a slot or a delivery (depending on column). An earlier attempt
+// without an end was interrupted.
 func (c *Process) beginAttempt(ctx context.Context, t database.Tx, column string, id int64, number int) error {
 	now := database.Micros(c.now())
 	_, err := t.Exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, Interrupted)

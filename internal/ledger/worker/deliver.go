@@ -51,7 +51,8 @@ func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (nex
 	return next, err
 }
 
-// safeDeliver turns a panic into an attempt that is tried again, or into a doubt when the message may have left: begun says whether.
+// safeDeliver turns a panic into an attempt that is tried again, or into an uncertain result if begun shows that the
+// message may have left.
 func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery, begun *bool) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
@@ -154,7 +155,7 @@ func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
 			return err
 		}
-		// Whoever knows that it was sent is right, whatever was believed meanwhile; anything else holds for its own attempt only.
+		// A report that the message was sent always wins; any other result only applies to its own attempt.
 		where := "id = $1 AND (state = 'sending' AND attempts = $4 OR state IN ('pending', 'retrying') AND attempts = $4 - 1)"
 		if a.State == entry.Sent {
 			where = "id = $1 AND state <> 'sent'"
@@ -204,7 +205,7 @@ func (c *Process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Fini
 	return c.conclude(ctx, d, c.doubt(ctx, d.Delivery, "the program ended while the message was being sent: it may or may not have arrived"), done)
 }
 
-// doubt asks what becomes of a message that may have arrived.
+// doubt decides about a message that may have arrived.
 func (c *Process) doubt(ctx context.Context, d entry.Delivery, why string) Answer {
 	a := Answer{State: entry.Uncertain}
 	if c.Lost != nil {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// unsealed are parts whose attempt is over without having sealed them: it failed, or its process ended.
+// unsealed are parts whose attempt ended without sealing them: it failed, or its process ended.
 const unsealed = `WHERE edition IS NULL AND NOT EXISTS (SELECT 1 FROM bilan_slot s WHERE s.id = bilan_part.slot_id AND s.state = 'producing'
 	AND s.attempts = bilan_part.attempt) ORDER BY slot_id LIMIT 100`
 
@@ -17,8 +17,8 @@ const (
 	discardTimes  = 10       // transactions in one call, so that a heartbeat is never kept waiting
 )
 
-// Discard removes what was staged and will never be sealed. It costs one short look where there is nothing; what is left the
-// next call removes.
+// Discard deletes staged parts that will never be sealed. It costs one short query if there are none. Parts that remain
+// are deleted by the next call.
 func (p *Pool) Discard(ctx context.Context) error {
 	for range discardTimes {
 		list, err := database.All(ctx, p.db.Reader(), "SELECT id, size FROM bilan_part "+unsealed, nil, func(scan func(...any) error) (p part, err error) {

@@ -10,9 +10,9 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Drain does inline what can be done now, without the queue: the slots of k that are due and their deliveries; all that is due
-// for the zero Key. It comes back when nothing is due at this instant any more. Later attempts stay asked for. On SQLite
-// the lock must be held.
+// Drain does the work that is due now in the calling goroutine, without the queue: the slots of k and their deliveries,
+// or everything for the zero Key. It returns when nothing is due any more. Later attempts stay queued. On SQLite the
+// lock must be held.
 func (p *Pool) Drain(ctx context.Context, k entry.Key, w Workers, m Limits) error {
 	if err := p.origin.Check(ctx); err != nil {
 		return err
@@ -20,7 +20,7 @@ func (p *Pool) Drain(ctx context.Context, k entry.Key, w Workers, m Limits) erro
 	return p.drainNow(ctx, k, w, m)
 }
 
-// DrainNotice delivers one notice also while the state is Behind: nobody could hear of it otherwise.
+// DrainNotice delivers one notice even while the state is Behind: otherwise nobody would learn of it.
 func (p *Pool) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
 	if !p.db.Locked() {
 		return ErrNotLocked
@@ -72,7 +72,7 @@ func (c *Process) pulse(ctx context.Context) {
 	}
 }
 
-// drain works everything once that is due, and what follows from it.
+// drain does everything that is due once, and the work that follows from it.
 func (c *Process) drain(ctx context.Context, k entry.Key) error {
 	seen := map[task]bool{}
 	for {
@@ -107,7 +107,7 @@ type DueTask struct {
 	job int64
 }
 
-// Due lists what may be worked now and was not seen: slots first, since deliveries come from them.
+// Due lists the work that is due now and not in seen: slots first, because deliveries come from them.
 func (c *Process) Due(ctx context.Context, k entry.Key, seen map[task]bool) ([]DueTask, error) {
 	only, args := "", []any{database.Micros(c.now())}
 	if k != (entry.Key{}) {
@@ -163,7 +163,7 @@ func (c *Process) Each(ctx context.Context, list []DueTask) error {
 	return errors.Join(errs...)
 }
 
-// forget drops the job of what was done without it.
+// forget drops the job of work that was done without it.
 func (c *Process) forget(ctx context.Context, t database.Tx, job int64) error {
 	if job == 0 {
 		return nil

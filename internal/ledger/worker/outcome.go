@@ -9,18 +9,19 @@ import (
 	"bilan/internal/pace"
 )
 
-// Workers are what is done with jobs. Both functions must come back soon after their context ends, and are called
-// from several goroutines at once. A panic in them is a failed attempt that is tried again.
+// Workers do the jobs. Both functions must return soon after their context ends, and are called from several goroutines
+// at once. A panic in them is a failed attempt that is tried again.
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *Parcel) Answer
-	// Knows reports whether a report is in this process's YAML. One that is not is left to a replica whose YAML is newer. Nil knows all.
+	// Knows reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
+	// Nil means all reports.
 	Knows func(report string) bool
-	// Lost is asked about a message that was being sent when its process ended. It answers Answer{State: Uncertain}
-	// to hold it or Answer{State: Waiting, Doubt: true, Next: …} to send the same bytes again. Nil holds.
+	// Lost decides about a message that was being sent when its process ended: Answer{State: Uncertain} holds it,
+	// Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil holds it.
 	Lost func(context.Context, entry.Delivery) Answer
-	// Undelivered makes the mail that tells the owner which messages of a turn, all dead or uncertain, did not arrive. Each
-	// message is told of once. It is called in a transaction, and again after a conflict. Nil tells nobody.
+	// Undelivered makes the mail that tells the owner which messages of a turn, all dead or uncertain, did not arrive.
+	// Each message is mentioned once. It is called in a transaction, and again after a conflict. Nil sends no mail.
 	Undelivered func(entry.Key, []entry.Delivery) []entry.Delivery
 }
 
@@ -50,8 +51,8 @@ type Job struct {
 // at once. After an error the attempt cannot produce any more.
 func (j Job) Stage(ctx context.Context, m Made) error { return j.stage(ctx, m) }
 
-// Outcome is what producing a slot came to. It is committed in one transaction, after the bytes of Made were staged. State is Produced, Held, Retrying, Failed or
-// Skipped; use the functions of these names with "As".
+// Outcome is the result of producing a slot. It is committed in one transaction, after the bytes of Made were staged.
+// State is Produced, Held, Retrying, Failed or Skipped; use the functions with these names and "As".
 type Outcome struct {
 	State    entry.State
 	Reason   string
@@ -60,15 +61,15 @@ type Outcome struct {
 	Made     []Made    // Produced: what is not staged yet
 	Notices  []entry.Delivery
 	Detail   string // kept with the attempt
-	// Along writes, in the transaction that keeps the outcome, what another room keeps of it; nil for nothing. A turn that has it may be
-	// Produced without an edition.
+	// Along writes another package's records in the transaction that stores the outcome; nil for none. With it, a turn
+	// may be Produced without an edition.
 	Along func(context.Context, entry.Tx) error
-	// Withhold keeps the messages back until EndWithheld, of what is Produced.
+	// Withhold keeps the messages of a Produced slot back until EndWithheld.
 	Withhold bool
 }
 
-// Made is an edition with what is to be sent of it. Row is "" but in a for_each report. Body follows the Head of each delivery; it is
-// stored once. All editions of a turn have one Edition.Batch.
+// Made is an edition with its deliveries. Row is "" except for the edition of a member. Body follows the Head of each
+// delivery; it is stored once. All editions of a turn have one Edition.Batch.
 type Made struct {
 	Row        string
 	Edition    entry.Edition
@@ -95,7 +96,7 @@ func AsFailed(reason string) Outcome { return Outcome{State: entry.Failed, Reaso
 // AsSkipped makes nothing, on purpose.
 func AsSkipped(reason string) Outcome { return Outcome{State: entry.Skipped, Reason: reason} }
 
-// Parcel is a delivery whose turn it is. Delivery.Attempts counts this attempt.
+// Parcel is a delivery that is due now. Delivery.Attempts counts this attempt.
 type Parcel struct {
 	entry.Delivery
 	sending func(context.Context) error
@@ -115,7 +116,7 @@ func (p *Parcel) Keep(ctx context.Context, raw []byte) error {
 // it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
 func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
 
-// Answer is what an attempt to deliver came to. State is Sent, Uncertain, Waiting, Dead or Cancelled.
+// Answer is the result of an attempt to deliver. State is Sent, Uncertain, Waiting, Dead or Cancelled.
 type Answer struct {
 	State   entry.DeliveryState
 	Code    int
@@ -130,5 +131,5 @@ type Answer struct {
 	Fault bool
 }
 
-// ErrOvertaken is what Outcome.Along answers when what it was made from is not in force any more: the turn is tried again at once.
+// ErrOvertaken is returned by Outcome.Along if its input is no longer in force: the turn is tried again at once.
 var ErrOvertaken = errors.New("something else was kept meanwhile")

@@ -43,7 +43,7 @@ func (c *Process) grant(ctx context.Context, t database.Tx) (at time.Time, grant
 	return at, true, err
 }
 
-// Outflow is what waits to be sent right now, and by when the last of it is out; zero where nothing waits.
+// Outflow returns the number of messages waiting now, and when the last of them will leave; zero if none is waiting.
 func (p *Pool) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
 	err = database.One(ctx, p.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
 	if err != nil || waiting == 0 {
@@ -53,7 +53,7 @@ func (p *Pool) Outflow(ctx context.Context, m pace.Limits) (waiting int, last ti
 	return waiting, m.LastOut(p.now(), waiting, sent), err
 }
 
-// SentWithinDay is when the messages left that count for PerDay, the oldest first; none where nobody counts.
+// SentWithinDay returns the times of the sent messages that count for PerDay, oldest first; none without a daily limit.
 func (p *Pool) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.Time, err error) {
 	if m.PerDay <= 0 {
 		return nil, nil

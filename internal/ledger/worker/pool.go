@@ -18,7 +18,7 @@ import (
 	"bilan/internal/pace"
 )
 
-// Origin says which state this is.
+// Origin identifies the state.
 type Origin interface {
 	// Check fails where the state was restored from a copy: nothing may be made or sent then.
 	Check(context.Context) error
@@ -27,7 +27,8 @@ type Origin interface {
 	WriteMark(sent int64)
 }
 
-// Pool is what the work of one process shares: what is in work, the pace, and the number of its YAML. It is safe for concurrent use.
+// Pool is shared by the work of one process: running jobs, the pace, and the number of its YAML. It is safe for
+// concurrent use.
 type Pool struct {
 	db        store.Store
 	entries   entry.Writer
@@ -45,14 +46,14 @@ type Pool struct {
 	number atomic.Int64 // of the YAML that this process announced, 0 for none
 }
 
-// Options are how often a process shows that it is alive, and what it logs to and goes by.
+// Options are the heartbeat interval, the log and the clock.
 type Options struct {
 	BeatEvery time.Duration
 	Log       *slog.Logger
 	Now       func() time.Time
 }
 
-// NewPool works what is in a database.
+// NewPool returns a Pool for the work in a database.
 func NewPool(db store.Store, o Origin, p Options) *Pool {
 	return &Pool{db: db, entries: entry.NewWriter(db.Queue(), p.Now), origin: o, log: p.Log, now: p.Now, beatEvery: p.BeatEvery, running: map[task]bool{}}
 }
@@ -60,8 +61,8 @@ func NewPool(db store.Store, o Origin, p Options) *Pool {
 // task is a slot or a delivery in work.
 type task struct{ slot, delivery int64 }
 
-// reconcile gives everything that is open a job that will run: after a restored backup, or when the queue's own tables lost
-// some. A job that comes too early goes back to sleep.
+// reconcile gives everything that is open a job: after a restored backup, or if the queue's own tables lost some. A job
+// that comes too early sleeps again.
 func (p *Pool) reconcile(ctx context.Context) error {
 	return p.db.Write(ctx, func(t database.Tx) error {
 		open, err := entry.ReadSlots(ctx, t, "WHERE state IN ('planned', 'producing', 'held', 'retrying') ORDER BY id")
@@ -103,13 +104,13 @@ func (p *Pool) leave(k task) {
 	delete(p.running, k)
 }
 
-// errLost says that somebody else has taken the work over.
+// errLost reports that another process has taken over the work.
 var errLost = errors.New("the work was taken over by another process")
 
-// busyFor is when to look again at what another process works on.
+// busyFor is the wait before checking again work that another process is doing.
 const busyFor = 5 * time.Second
 
-// Process is one process at work: its name, what it does and how much of it.
+// Process is one working process: its name, its functions and its limits.
 type Process struct {
 	*Pool
 	Name string

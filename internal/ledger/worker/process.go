@@ -25,22 +25,22 @@ func (m Limits) withDefaults() Limits {
 	return m
 }
 
-// ErrNotLocked says that only the process that holds the lock may work.
+// ErrNotLocked reports that only the process that holds the lock may work.
 var ErrNotLocked = errors.New("another process works this state")
 
-// NewProcess makes a process with a name that nobody had before. It may work where the lock is held.
+// NewProcess returns a process with a unique name. It may work only while the lock is held.
 func (p *Pool) NewProcess(w Workers, m Limits) *Process {
 	return &Process{Pool: p, Name: ProcessName(), Workers: w, Limits: m.withDefaults()}
 }
 
-// ProcessName is a name that nobody had before: of the machine and the process, and something random.
+// ProcessName returns a unique name, made of the machine, the process and a random part.
 func ProcessName() string {
 	host, _ := os.Hostname()
 	return fmt.Sprintf("%.40s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
 }
 
-// Work produces and delivers until ctx ends, then waits for what runs (Limits.Drain) and comes back. It first takes
-// up what a crashed process left. On SQLite the lock must be held.
+// Work produces and delivers until ctx ends, then waits for running jobs (Limits.Drain) and returns. It first resumes
+// the work of a crashed process. On SQLite the lock must be held.
 func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	if err := p.origin.Check(ctx); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	return errors.Join(err, p.db.Gone(context.WithoutCancel(ctx), c.Name))
 }
 
-// Recover gives back to the queue what was running in processes that are dead. One process at a time does so.
+// Recover returns the jobs of dead processes to the queue. Only one process at a time does this.
 func (c *Process) Recover(ctx context.Context) error {
 	var n int
 	err := c.db.Write(ctx, func(t database.Tx) error {
@@ -94,8 +94,8 @@ func (c *Process) Recover(ctx context.Context) error {
 	return err
 }
 
-// heart shows that this process is alive, takes up the work of those that are not, wakes what should run already, and tells what
-// did not arrive.
+// heart shows that this process is alive, takes over the work of dead ones, wakes jobs that should already run, and
+// notifies owners about messages that did not arrive.
 func (c *Process) heart(ctx context.Context) {
 	tick := time.NewTicker(c.beatEvery)
 	defer tick.Stop()
@@ -119,7 +119,8 @@ func (c *Process) heart(ctx context.Context) {
 	}
 }
 
-// prod wakes what has been due for a while: a request by hand may have met its job in the moment it went to sleep.
+// prod wakes jobs that have been due for a while: a request by hand may have arrived in the moment when its job went to
+// sleep.
 func (c *Process) prod(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))

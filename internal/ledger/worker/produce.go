@@ -141,8 +141,8 @@ func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	return AsFailed(fmt.Sprintf("a fault of the program: outcome %q", out.State))
 }
 
-// insist keeps what was done, also while the database is away for a while or the program is being stopped: what is not
-// kept is done again.
+// insist stores a result even while the database is unavailable for a while or the program is stopping, because work
+// without a stored result is done again.
 func (c *Process) insist(ctx context.Context, do func(context.Context) error) error {
 	return c.persist(context.WithoutCancel(ctx), do)
 }
@@ -165,7 +165,7 @@ func (c *Process) persist(ctx context.Context, do func(context.Context) error) e
 	}
 }
 
-// settle commits an outcome with all that follows from it, and seals what was staged.
+// settle commits an outcome with everything that follows from it, and seals the staged parts.
 func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		s, err := c.own(ctx, t, job.Slot)
@@ -193,7 +193,7 @@ func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 	})
 }
 
-// keep writes what the outcome makes of the slot.
+// keep writes the effect of the outcome on the slot.
 func (c *Process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
 	if out.State == entry.Produced {
 		for i := range made {

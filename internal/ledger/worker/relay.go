@@ -10,8 +10,8 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// A relay that refuses everybody answers like a mailbox that refuses one message. What tells them apart is how many it refuses
-// while it accepts nothing. The messages are dead until then, and are tried again slowly when it was the relay.
+// A relay that refuses everybody answers like a mailbox that refuses one message. The difference is the number of
+// refusals without any acceptance. The messages are dead at first, and are tried again slowly if it was the relay.
 
 const (
 	refusedWithin  = time.Hour
@@ -87,7 +87,8 @@ func (c *Process) watchRelay(ctx context.Context) error {
 	})
 }
 
-// judgeRelay gives back what is dead by the relay's fault, and ends the alarm when something was accepted since. The caller is alone.
+// judgeRelay restores messages that are dead through the relay's fault, and ends the alarm if a message was accepted
+// since. It must not run in parallel.
 func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 	accepted, err := lastAccepted(ctx, t)
 	if err != nil {
@@ -120,8 +121,8 @@ func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 	return c.entries.Raise(ctx, t, entry.MailAlarm, list[len(list)-1].Reply)
 }
 
-// suspects are the dead messages that were refused by policy since the server accepted one last, of turns in which everybody was
-// tried and nobody was reached.
+// suspects are the dead messages that were refused by policy since the server last accepted a message, from turns in
+// which everybody was tried and nobody was reached.
 func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
 	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// Standing is how a process's YAML stands among those of the replicas that are alive.
+// Standing compares a process's YAML with those of the live replicas.
 type Standing struct {
 	Newest bool            // none of them has a YAML that was announced later: this one plans and works
 	Others []store.Replica // those with another YAML, by name
@@ -30,8 +30,8 @@ func (s Standing) OtherNames() string {
 // byHandFor is how long a report that was asked for by hand, and is in no replica's YAML, is left to the command that asked.
 const byHandFor = 10 * time.Minute
 
-// Announce says under a process's name which YAML it has in force, and that it is alive: to be called every five seconds, and
-// before anything is planned by another YAML. On SQLite there is one process, whose YAML is the newest.
+// Announce records under a process's name which YAML it uses, and that it is alive. Call it every five seconds, and
+// before planning with another YAML. On SQLite there is one process, and its YAML is the newest.
 func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error) {
 	number, others, now, err := p.db.Announce(ctx, name, hash)
 	if err != nil {
@@ -48,10 +48,11 @@ func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error
 	return s, nil
 }
 
-// Withdraw says that a process works no more.
+// Withdraw records that a process stops working.
 func (p *Pool) Withdraw(ctx context.Context, name string) error { return p.db.Withdraw(ctx, name) }
 
-// elsewhere reports whether a slot is another replica's to make: its YAML is newer, or this one does not know the report.
+// elsewhere reports whether another replica should make a slot: its YAML is newer, or this process does not know the
+// report.
 func (c *Process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
 	if mine == 0 { // it announced nothing: a command, or the only process

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// seal makes editions of what was staged and asks for their deliveries, within the attempt's last transaction. A row that an
-// earlier attempt has stored already is not changed.
+// seal makes editions of the staged parts and queues their deliveries, in the attempt's last transaction. It does not
+// change a row that an earlier attempt has stored.
 func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []staged) error {
 	var jobs []queue.Job
 	for _, m := range made {

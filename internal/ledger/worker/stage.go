@@ -10,19 +10,19 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// The large bytes of what an attempt makes are staged in transactions of less than a megabyte, so that SQLite's only writer is never held
-// for long. The attempt's last transaction seals them: the editions and their deliveries appear in it, all or none. What
-// is not sealed when the attempt is over is discarded.
+// The large bytes of an attempt are staged in transactions of less than a megabyte, so that SQLite's only writer is
+// never blocked for long. The attempt's last transaction seals them: the editions and their deliveries appear in it,
+// all or none. Parts that are not sealed when the attempt ends are discarded.
 
 const (
 	pieceSize   = 256 << 10 // the most bytes in one piece
 	stageAtOnce = 768 << 10 // the most bytes in one transaction
 )
 
-// ErrTwoBatches says that the editions of one turn do not all come from one batch.
+// ErrTwoBatches reports that the editions of one turn come from more than one batch.
 var ErrTwoBatches = errors.New("a fault of the program: editions of two batches in one turn")
 
-// staging is what one attempt has staged. It is for one goroutine.
+// staging collects the staged parts of one attempt. It must be used by one goroutine only.
 type staging struct {
 	*Process
 	slot    entry.Slot // with the attempt's number
@@ -92,7 +92,7 @@ func (e *staged) cut(s *staging, name string, bytes []byte) *part {
 	return p
 }
 
-// complete stages what the outcome brings and all that waits.
+// complete stages the outcome's editions and all that is pending.
 func (s *staging) complete(ctx context.Context, list []Made) error {
 	for _, m := range list {
 		if err := s.add(ctx, m); err != nil {
@@ -105,7 +105,7 @@ func (s *staging) complete(ctx context.Context, list []Made) error {
 	return s.failed
 }
 
-// write stages what waits while that is more than most bytes.
+// write stages pending bytes while there are more than most.
 func (s *staging) write(ctx context.Context, most int) error {
 	for s.size > most {
 		n, size := 0, 0

@@ -9,26 +9,28 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// Messages that do not arrive are told together: a list of addresses with forty mistakes is one mail to the owner, not forty.
-// A turn is told of once nothing of it is under way. What is told is noted with the messages themselves in the transaction
-// that asks for the mail, so neither a crash nor a second process tells it twice or not at all.
+// Messages that do not arrive are reported together: forty mistakes in a list of addresses are one mail to the owner,
+// not forty. A turn is reported once no message of it is in progress. The messages are marked as reported in the
+// transaction that queues the mail, so neither a crash nor a second process reports them twice or not at all.
 
-// What a telling waits for besides messages that were never tried.
+// How long a report waits, in addition to waiting for messages that were never tried.
 const (
 	soonTold  = 30 * time.Second // an attempt that is about to be made
 	laterTold = 5 * time.Minute  // one of the first attempts
 	firstFew  = "5"              // so many attempts are the first; a message that is tried for ever keeps back nothing
 )
 
-// unsaid are the messages of one turn, all rows of it, of which nobody was told that they do not arrive; "" for all turns.
+// unsaid are the messages of one turn, in all its rows, that do not arrive and have not been reported; "" for all
+// turns.
 const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
 	AND ($3 = '' OR report = $3 AND slot = $4 AND extra = $5)
 	AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot AND o.extra = bilan_delivery.extra
 		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
 		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstFew + `)) ORDER BY id`
 
-// Tell asks for a mail to the owner about each turn whose messages do not all arrive; of turn k, or of all for the zero Key.
-// With last it does not wait for later attempts: this process ends. It gives back how many mails were asked for.
+// Tell queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns for the
+// zero Key. With last it does not wait for later attempts, because the process is ending. It returns the number of
+// queued mails.
 func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
@@ -63,7 +65,7 @@ func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, 
 	return asked, err
 }
 
-// byTurn puts together what is of one turn, in the order of the first of each.
+// byTurn groups the messages by turn, in the order of the first message of each.
 func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
 	at := map[entry.Key]int{}
 	for _, d := range list {

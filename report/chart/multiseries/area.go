@@ -75,7 +75,7 @@ func (p *seriesPlot) sums(series int) []timeseries.Run {
 	return runs
 }
 
-// hatchAhead makes what leads to a forecast look like one.
+// hatchAhead hatches the part of an area that leads to a forecast.
 func (p *seriesPlot) hatchAhead(top []timeseries.Run) {
 	for _, r := range top {
 		from := len(r.XS)
@@ -95,7 +95,7 @@ func (p *seriesPlot) hatchAhead(top []timeseries.Run) {
 	}
 }
 
-// forecastAt reports whether any part of a category holds a forecast.
+// forecastAt reports whether any part of a category contains a forecast.
 func (l *seriesLayout) forecastAt(i int) bool {
 	for s := range l.c.Series {
 		if _, ok := layout.ValueAt(l.c.Series[s].Points, i); ok && l.c.Series[s].Points[i].Forecast {

@@ -10,14 +10,13 @@ import (
 	"bilan/report/typeface"
 )
 
-// groupOffsets are where the columns of a group stand.
+// groupOffsets are the positions of the columns in a group.
 type groupOffsets struct {
 	of           []int // by series, from left to right
 	step, w, all float64
 }
 
-// lanesOf shares a slot out. Scenarios overlap a little, parts stand side by side. A forecast stands in the actual's
-// place.
+// lanesOf divides a slot. Scenarios overlap a little, parts are side by side. A forecast takes the actual's place.
 func (p *seriesPlot) lanesOf() groupOffsets {
 	of, next, ac := make([]int, len(p.fills)), 0, -1
 	for s, f := range p.fills {
@@ -46,7 +45,7 @@ func (p *seriesPlot) lanesOf() groupOffsets {
 	return groupOffsets{of, w * share, w, w * (share*(k-1) + 1)}
 }
 
-// lane is where a series' column of category i stands.
+// lane is the position of a series' column in category i.
 func (p *seriesPlot) lane(l groupOffsets, series, i int) float64 {
 	return p.middle(i) - l.all/2 + l.step*float64(l.of[series])
 }
@@ -69,7 +68,7 @@ func (p *seriesPlot) drawGroups() float64 {
 	return p.y0 - low*p.unit
 }
 
-// labelGroups writes the values of the series that are told, the most important ones first.
+// labelGroups writes the values of the labelled series, the most important ones first.
 func (p *seriesPlot) labelGroups(l groupOffsets) {
 	told := make([]bool, len(p.c.Series))
 	for s := range p.c.Series {
@@ -112,8 +111,8 @@ func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	return true
 }
 
-// labelTips writes the highest value of each category and, below zero, the lowest, where their series is not told: where
-// columns are too narrow for all of their values, these say how large the others are.
+// labelTips writes the highest value of each category and, below zero, the lowest, if their series has no labels: if
+// columns are too narrow for all of their values, these labels indicate the size of the others.
 func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 	for i := range p.n {
 		high, low, most, least := -1, -1, 0.0, 0.0
@@ -137,7 +136,7 @@ func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 	}
 }
 
-// labelColumn writes one value: beyond its column's end where no other column stands, or within it.
+// labelColumn writes one value: beyond its column's end if no other column is there, or inside it.
 func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Style, text string) {
 	v, ok := layout.ValueAt(p.c.Series[series].Points, i)
 	if !ok {
@@ -159,7 +158,7 @@ func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Styl
 	}
 }
 
-// typeInside writes a label on a filled column; what is hatched or light is left white behind it.
+// typeInside writes a label on a filled column; a hatched or light fill is left white behind it.
 func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typeface.Style, text string) {
 	st.Color = f.typeOn()
 	if f.look == report.LookFC || at.Forecast {
@@ -172,7 +171,7 @@ func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typ
 	p.TextCenter(x, y, st, text)
 }
 
-// clearOfColumns reports whether no column stands in the box.
+// clearOfColumns reports whether no column is in the box.
 func (p *seriesPlot) clearOfColumns(l groupOffsets, b canvas.Box) bool {
 	first := int((b.X-p.plot.X)/p.slot) - 1
 	for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {

@@ -22,7 +22,7 @@ const (
 // lineShades are dark enough for a line on white, each a step from the next.
 var lineShades = [5]typeface.Color{{0x20, 0x20, 0x20}, {0x70, 0x70, 0x70}, {0xa0, 0xa0, 0xa0}, {0x48, 0x48, 0x48}, {0x88, 0x88, 0x88}}
 
-// linesExtent is what the axis of several lines must show: their points and the ticks.
+// linesExtent is the range of the axis for several lines: their points and the ticks.
 func (l *seriesLayout) linesExtent() layout.Extent {
 	c := &report.TimeChart{Ticks: l.c.Ticks}
 	for _, s := range l.c.Series {
@@ -31,7 +31,7 @@ func (l *seriesLayout) linesExtent() layout.Extent {
 	return timeseries.LineExtent(c)
 }
 
-// lineLook is how a series' line is drawn. The largest one is the strongest; what matches no member is dotted.
+// lineLook is the style of a series' line. The largest one is the strongest; rows that match no member are dotted.
 func (l *seriesLayout) lineLook(series int) (shade typeface.Color, width float64, dash []float64) {
 	shade, width = lineShades[series%len(lineShades)], otherLine
 	if series == 0 {
@@ -66,7 +66,7 @@ func (p *seriesPlot) drawLines() {
 	p.InOrder(func() { p.labelLines(runs) })
 }
 
-// apart parts what is known of a series from what is forecast.
+// apart separates the known part of a series from its forecast.
 func apart(points []report.Point) (known, ahead []report.Point) {
 	known, ahead = make([]report.Point, len(points)), make([]report.Point, len(points))
 	for i, at := range points {

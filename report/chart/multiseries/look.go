@@ -11,14 +11,14 @@ import (
 )
 
 // The shades of parts from the axis up, and of all others. Neighbours differ by more than 12 % of lightness, so that
-// they can be told in grey print; none lies where neither white nor dark type can be read.
+// they can be distinguished in grey print, and on each of them either white or dark type is readable.
 var (
 	partShades  = [5]typeface.Color{{0x30, 0x30, 0x30}, {0x53, 0x53, 0x53}, {0x75, 0x75, 0x75}, {0x98, 0x98, 0x98}, {0xbc, 0xbc, 0xbc}}
 	otherShade  = typeface.Color{0xe0, 0xe0, 0xe0}
 	nobodyShade = typeface.Color{0xf8, 0xf8, 0xf8} // with an edge
 )
 
-// filling is how a series is filled. IBCS UNIFY: the fill tells the scenario; parts of a whole have shades.
+// filling is how a series is filled. IBCS UNIFY: the fill shows the scenario; parts of a whole have shades.
 type filling struct {
 	look  report.Look
 	shade typeface.Color
@@ -58,7 +58,7 @@ func fillingsOf(all []report.Series) []filling {
 	return fills
 }
 
-// isPart tells a member of a whole. What has no look known here is drawn as one.
+// isPart reports whether a look is a member of a whole. An unknown look is drawn as one.
 func isPart(l report.Look) bool {
 	switch l {
 	case report.LookAC, report.LookPY, report.LookPPY, report.LookPL, report.LookFC, report.LookOthers, report.LookNobody:
@@ -67,12 +67,12 @@ func isPart(l report.Look) bool {
 	return true
 }
 
-// isShare tells what sums to the whole: a member, all others, or what matches none.
+// isShare reports whether a look is part of the whole: a member, all others, or rows that match none.
 func isShare(l report.Look) bool {
 	return isPart(l) || l == report.LookOthers || l == report.LookNobody
 }
 
-// edge is what lines on the fill, and around it, are drawn in.
+// edge is the colour of lines on the fill and around it.
 func (f filling) edge() typeface.Color {
 	if f.look == report.LookNobody {
 		return layout.Ink600
@@ -88,8 +88,8 @@ func (f filling) typeOn() typeface.Color {
 	return layout.Ink900
 }
 
-// depth orders the fills of a group of columns from the back to the front: the actual stands before its forecast, and
-// both before what they are held against.
+// depth orders the fills of a group of columns from back to front: the actual is in front of its forecast, and both are
+// in front of their references.
 func (f filling) depth() int {
 	switch f.look {
 	case report.LookAC:
@@ -100,8 +100,8 @@ func (f filling) depth() int {
 	return 0
 }
 
-// fillAs draws a column or a part of one. What holds a forecast is hatched, an actual that will still grow is light with
-// a dark edge.
+// fillAs draws a column or a part of one. A column with a forecast is hatched; an actual that will still grow is light
+// with a dark edge.
 func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
 	if b.H < 0 {
 		b.Y, b.H = b.Y+b.H, -b.H

@@ -12,8 +12,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS: what a series is stands beside it, never in a legend's box. Columns side by side are named beside the first
-// group, or over the plot where that is too narrow; parts at the right of the last stack.
+// IBCS: the name of a series is beside it, never in a legend's box. Columns side by side have their names beside the
+// first group, or above the plot if that is too narrow; parts have them to the right of the last stack.
 
 const (
 	headNameH = 12.0
@@ -21,7 +21,7 @@ const (
 	sideGap   = 9.0 // from the last stack to the names
 )
 
-// headName is a name with its fill, in a row over the plot or in the gutter beside it.
+// headName is a name with its fill, in a row above the plot or in the gutter beside it.
 type headName struct {
 	x    float64
 	text string
@@ -37,7 +37,7 @@ func (l *seriesLayout) seriesStyle(series int) typeface.Style {
 	return layout.AxisStyle
 }
 
-// headNames are the names that stand before the plot: of columns side by side, and what hatched points are.
+// headNames are the names before the plot: of columns side by side, and the meaning of hatched points.
 func (l *seriesLayout) headNames() (names []headName) {
 	told := l.c.Words.FC == ""
 	for i, s := range l.c.Series {
@@ -88,7 +88,7 @@ func (p *seriesPlot) drawHead() {
 	}
 }
 
-// drawGutter writes the names beside the first group, as beside every other chart of columns.
+// drawGutter writes the names beside the first group, as in every other column chart.
 func (p *seriesPlot) drawGutter() {
 	y := math.Max(p.y0-nameLine*float64(len(p.gutter)), p.plot.Y)
 	for _, n := range p.gutter {
@@ -108,7 +108,7 @@ type sideName struct {
 
 func (n *sideName) leading() float64 { return n.st.Size * 1.2 }
 
-// height is what the name takes; one of several lines is set off from its neighbours.
+// height is the height of the name; a name of several lines has space around it.
 func (n *sideName) height() float64 {
 	const apart = 2
 	if lines := float64(len(n.lines)); lines > 1 {
@@ -140,7 +140,7 @@ func (l *seriesLayout) nameParts(w float64) {
 	}
 }
 
-// sideNames sets the names in at most so many lines and tells how high they stand.
+// sideNames sets the names in at most the given number of lines and returns their height.
 func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 	l.names = nil
 	for i := len(l.c.Series) - 1; i >= 0; i-- {
@@ -165,8 +165,7 @@ func (l *seriesLayout) byHeight() {
 	slices.SortStableFunc(l.names, func(a, b sideName) int { return cmp.Compare(end(b), end(a)) })
 }
 
-// endLabel is the value that stands beside an area's name. A forecast is not said to be the actual's: it stands at its
-// point.
+// endLabel is the value beside an area's name. A forecast must not look like an actual: it is written at its point.
 func (l *seriesLayout) endLabel(series int) string {
 	last := l.last(series)
 	if last < 0 {
@@ -210,8 +209,8 @@ func (l *seriesLayout) lastStack() int {
 	return most
 }
 
-// drawSide writes the names of parts at the height at which they end, moved apart until none overprints another. A thin
-// line leads to those that had to move; what cannot be seen in the last category has a sample of its fill.
+// drawSide writes the names of parts at the height at which they end, moved apart so that none overlaps another. A thin
+// line leads to those that had to move; a part that cannot be seen in the last category has a sample of its fill.
 func (p *seriesPlot) drawSide() {
 	last := p.lastStack()
 	if p.c.Form == report.Grouped || last < 0 {
@@ -238,10 +237,10 @@ func (p *seriesPlot) drawSide() {
 	}
 }
 
-// deepNames reports whether there are so many names that they reach down beside the axis' labels.
+// deepNames reports whether there are so many names that they extend beside the axis' labels.
 func (p *seriesPlot) deepNames() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
 
-// placeSide gives the names their heights, beside the plot and no lower than the axis' labels.
+// placeSide sets the heights of the names, beside the plot and no lower than the axis' labels.
 func (p *seriesPlot) placeSide(last int) []sideName {
 	names := append([]sideName(nil), p.names...)
 	wishes, heights := make([]float64, len(names)), make([]float64, len(names))

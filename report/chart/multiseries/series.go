@@ -25,8 +25,8 @@ type seriesLayout struct {
 	names       []sideName
 }
 
-// Pieces makes one piece. IBCS UNIFY: time runs left to right; columns of several scenarios stand side by side,
-// those of parts on each other. CHECK: axes start at zero and share their scale with the page's other columns.
+// Pieces makes one piece. IBCS UNIFY: time runs left to right; columns of several scenarios are side by side, those of
+// parts are stacked. CHECK: axes start at zero and share their scale with the page's other columns.
 func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
 	l := newSeriesLayout(c, in)
 	if l.n == 0 || len(c.Series) == 0 {
@@ -75,10 +75,10 @@ func newSeriesLayout(c *report.SeriesChart, in layout.Room) *seriesLayout {
 	return l
 }
 
-// printsAxis reports whether the scale is printed beside the plot, from the middle of whose last category on names stand.
+// printsAxis reports whether the scale is printed beside the plot, with names from the middle of the last category on.
 func (l *seriesLayout) printsAxis() bool { return l.c.Form == report.Area || l.c.Form == report.Lines }
 
-// part is what a series adds to the stack of category i. Nothing grows downwards from a stack.
+// part is the size of a series in the stack of category i. Nothing grows downwards from a stack.
 func (l *seriesLayout) part(series, i int) float64 {
 	v, _ := layout.ValueAt(l.c.Series[series].Points, i)
 	if l.signed {
@@ -87,7 +87,7 @@ func (l *seriesLayout) part(series, i int) float64 {
 	return math.Max(v, 0)
 }
 
-// stack is how high category i stands, when any series has a value there.
+// stack is the height of category i, if any series has a value there.
 func (l *seriesLayout) stack(i int) (total float64, ok bool) {
 	for s := range l.c.Series {
 		_, known := layout.ValueAt(l.c.Series[s].Points, i)
@@ -97,7 +97,7 @@ func (l *seriesLayout) stack(i int) (total float64, ok bool) {
 	return total, ok
 }
 
-// extent is what the axis must show.
+// extent is the range of the axis.
 func (l *seriesLayout) extent() (e layout.Extent) {
 	if l.c.Form == report.Lines {
 		return l.linesExtent()

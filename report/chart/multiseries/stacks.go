@@ -59,7 +59,7 @@ func (p *seriesPlot) drawStack(i int) {
 	}
 }
 
-// edge tells that a stack will still grow: it has a dark edge, as an open actual has.
+// edge draws the dark edge of an open actual around a stack that will still grow.
 func (p *seriesPlot) edge(b canvas.Box) {
 	p.Sheet.Edge(b, 0.8, layout.Ink900)
 }
@@ -72,7 +72,7 @@ func (p *seriesPlot) labelPart(f filling, at report.Point, b canvas.Box) {
 	}
 }
 
-// labelTotals writes what the stacks come to over them, as many as have room.
+// labelTotals writes the totals above the stacks, as many as there is room for.
 func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	points := p.c.Totals[:min(len(p.c.Totals), p.n)]
 	if p.signed && len(points) == 0 {
@@ -102,7 +102,7 @@ func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	}
 }
 
-// unnamed are the values of a single area that do not stand beside its name.
+// unnamed are the values of a single area that are not beside its name.
 func (p *seriesPlot) unnamed() []report.Point {
 	points := slices.Clone(p.c.Series[0].Points)
 	if last := timeseries.LastKnown(points); last >= 0 && len(p.names) > 0 && p.endLabel(0) != "" {

@@ -16,7 +16,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Book holds the answers to everything that was asked.
+// Book contains the answers to all asks.
 type Book struct {
 	answers    map[metric.Ask]metric.Answer
 	Strangers  []metric.Stranger // what matches no member, in the asked periods
@@ -44,7 +44,7 @@ func (b *Book) Newest(metric string) period.Date {
 	return newest
 }
 
-// Begun reports whether a metric's data had begun when a period did: what is measured in it is of all of it.
+// Begun reports whether a metric's data had begun at the start of a period, so that its value covers the whole period.
 func (b *Book) Begun(metric string, p period.Period) bool {
 	return !slices.ContainsFunc(b.model.Terms(metric), func(term string) bool {
 		return history.Coverage(b.model, b.spans[term].Days, b.model.Metrics[term].Counted(p)) != history.Covered
@@ -60,15 +60,15 @@ func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks []
 	return book, err
 }
 
-// ComputePast is Compute for what tells what is usual: its figures have an actual and a target, are compared with nothing and count
-// no sales, and nothing is noted of rows without a member.
+// ComputePast is Compute for asks about usual values: the figures have an actual and a target, but no comparisons and
+// no count of sales, and rows without a member are not noted.
 func ComputePast(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
 	bare := *m
 	bare.Bare = true
 	return Compute(ctx, &bare, engine, asks)
 }
 
-// compute answers some asks, and gets ready to answer all.
+// compute answers some asks, and prepares to answer all.
 func compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks, all []metric.Ask) (*Book, *computers, error) {
 	known := newMemory(withTerms(m, all))
 	_, byGroup := groups(m, withTerms(m, all))
@@ -176,7 +176,7 @@ func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric
 	return answer, c.reconcile(answer, a)
 }
 
-// untargeted notes the members who reached something without a target, where others have one.
+// untargeted notes the members with an actual and no target, if others have one.
 func (c *computer) untargeted(answer metric.Answer, a metric.Ask, book *Book) {
 	u := metric.Untargeted{Metric: a.Metric, Dimension: a.By, Period: a.Period, Amount: metric.Of(new(big.Rat))}
 	others := false
@@ -259,8 +259,8 @@ func (c *computer) actuals(r history.Reference, s history.Cut, who metric.Member
 	return c.value(r.AC, true, s, who), c.value(r.PY, begun(r.PY, r.HasPY), s, who), c.value(r.PP, begun(r.PP, r.HasPP), s, who)
 }
 
-// plans are the targets that a slice may have in a period. Where no row is without a member, what holds for everyone holds
-// for nobody.
+// plans are the possible targets of a slice in a period. If every row has a member, a target for everyone does not
+// apply to the unassigned slice.
 func (c *computer) plans(s history.Cut, p period.Period) target.Plans {
 	if s.By == "" {
 		return c.wholePlans
@@ -279,8 +279,8 @@ func (c *computer) value(p period.Period, ok bool, s history.Cut, who metric.Mem
 	return history.Actual(c.m, c.metric, c.facts(s), history.Cell{Period: p, Key: s.Key, None: s.None})
 }
 
-// reconcile holds an additive metric's slices against the total, both asked of the engine, for the period and for
-// those it is compared with. Exact numbers must be equal; binary floats may differ in their last digits.
+// reconcile compares an additive metric's slices with the total, both asked of the engine, for the period and its
+// comparison periods. Exact numbers must be equal; binary floats may differ in their last digits.
 func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 	if !c.metric.AddsUp && !c.metric.MembersAdd {
 		return nil
@@ -313,7 +313,7 @@ func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 	return nil
 }
 
-// strangers notes what matches no member. Of a formula its terms tell it.
+// strangers notes rows that match no member. For a formula, its terms do it.
 func (c *computer) strangers(ctx context.Context, a metric.Ask, book *Book) error {
 	if c.metric.Formula != nil || c.m.Bare {
 		return nil

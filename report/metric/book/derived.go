@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// withTerms adds to the asks those of the metrics that formulas are made of.
+// withTerms adds to the asks those for the metrics in formulas.
 func withTerms(m *metric.Model, asks []metric.Ask) []metric.Ask {
 	asked, seen := asks[:len(asks):len(asks)], make(map[metric.Ask]bool, len(asks))
 	for _, a := range asks {
@@ -96,7 +96,7 @@ func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member
 	return ac, py, pp
 }
 
-// reference is what a period is compared with: of a formula's term, as the term's own days have it.
+// reference is the comparison period; for a formula's term, that of the term's own days.
 func (c *computer) reference(r history.Reference) history.Reference {
 	return history.ReferenceOf(c.m, r.AC, c.whole.Span.Days)
 }

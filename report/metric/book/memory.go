@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// memory is what the groups of a metric have in common, so that the engine is asked for it once.
+// memory is shared by the groups of a metric, so that the engine is asked only once.
 type memory struct {
 	asks    map[string][]metric.Ask // of all groups, by metric
 	spans   map[string]history.Span
@@ -46,7 +46,7 @@ func newMemory(asks []metric.Ask) *memory {
 	return known
 }
 
-// load asks for everything that the group's answers are made of.
+// load loads everything for the group's answers.
 func (c *computer) load(ctx context.Context, known *memory) (err error) {
 	if err = c.loadWhole(ctx, known); err != nil || c.group.By == "" {
 		return err

@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// lands reports whether a figure goes on to grow in its period. A state does not: it is there already.
+// lands reports whether a figure still grows in its period. A state does not.
 func (c *computer) lands(f *metric.Figure) bool {
 	return c.m.GoesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
 }
@@ -41,7 +41,7 @@ func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut)
 	o.MoreSales = spread(o.GapToGo, above(metric.Div(f.AC, sales)))
 }
 
-// spread divides what is left: where nothing is, each part is nothing, however many there are.
+// spread divides the remaining amount: if nothing remains, each part is zero, however many there are.
 func spread(gap, by metric.Num) metric.Num {
 	if gap.OK() && gap.Rat.Sign() == 0 {
 		return gap
@@ -70,7 +70,7 @@ func (c *computer) shape(f *metric.Figure, r history.Reference, s history.Cut) m
 	return metric.Mul(f.AC, metric.Div(full, above(f.PY)))
 }
 
-// foresee notes what the past says of a period that is not over; nothing where it is, or nobody asked.
+// foresee adds the forecast of an open period; nothing if it is complete, or not requested.
 func (c *computer) foresee(f *metric.Figure, p period.Period, s history.Cut) {
 	if !history.Foreseen(c.m, c.metric) {
 		return

@@ -5,10 +5,10 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Owners are the members whose numbers the book holds.
+// Owners are the members who own numbers in the book.
 func (b *Book) Owners() *metric.Owners { return b.owners }
 
-// whoseAre is whose the numbers of a slice are: of a pair the first member's.
+// whoseAre is the owner of a slice's numbers; for a pair the first member.
 func whoseAre(o *metric.Owners, s history.Cut) metric.Whose {
 	if s.By == "" {
 		return metric.Everyone
@@ -19,5 +19,6 @@ func whoseAre(o *metric.Owners, s history.Cut) metric.Whose {
 	return o.Of(metric.Owner{Dimension: s.By, Key: s.Key})
 }
 
-// Owner is the member that a number is of, and whether it is set against the whole. ok is false of what is no single member's.
+// Owner is the member who owns a number, and whether the number is compared with the whole. ok is false for a number
+// that does not belong to a single member.
 func (b *Book) Owner(w metric.Whose) (who metric.Owner, withWhole, ok bool) { return b.owners.Who(w) }

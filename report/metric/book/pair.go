@@ -10,8 +10,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// pairs are the members of a pair: those that the data or a target names and, where one dimension is made of the other's groups, each
-// member in each group that it belonged to. They are in the order of the second dimension's members.
+// pairs are the members of a pair: those in the data or in a target and, if one dimension consists of the other's
+// groups, each member in each group that it belonged to. They are in the order of the second dimension's members.
 func (c *computer) pairs(ctx context.Context, of, by string) ([]metric.Member, error) {
 	listed, err := query.Members(ctx, c.m, c.engine, by)
 	if err != nil {

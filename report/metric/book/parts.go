@@ -12,8 +12,9 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Parts are answers that are taken apart by the members of a dimension: what the engine was asked once, grouped by the member, becomes each
-// member's figures when they are wanted, so that a thousand of them are never in memory together. They are for one goroutine.
+// Parts are answers that can be split by the members of a dimension: the engine is asked once, grouped by member, and
+// each member's figures are computed on request, so that a thousand of them are never in memory together. They must be
+// used by one goroutine only.
 type Parts struct {
 	book      *Book
 	dimension string
@@ -33,7 +34,8 @@ func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 	return list
 }
 
-// ComputeParts is Compute that also takes the asks apart by the members of some dimensions, each asked of the engine in the same way.
+// ComputeParts is Compute that also splits the asks by the members of some dimensions, each asked of the engine in the
+// same way.
 func ComputeParts(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask, dimensions []string) (*Book, error) {
 	apart := map[string][]metric.Ask{}
 	all := asks
@@ -58,10 +60,10 @@ func ComputeParts(ctx context.Context, m *metric.Model, engine metric.Engine, as
 	return book, nil
 }
 
-// Parts takes answers apart by a dimension of ComputeParts; nil for another.
+// Parts splits answers by a dimension of ComputeParts; nil for another dimension.
 func (b *Book) Parts(dimension string) *Parts { return b.parts[dimension] }
 
-// take loads what an ask needs, and holds its parts against the total.
+// take loads the data for an ask, and compares its parts with the total.
 func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
 	g := history.Group{Metric: a.Metric, By: a.Cut()}
 	c, err := cs.of(ctx, g)
@@ -92,8 +94,8 @@ func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
 	return c.reconcile(answer, a)
 }
 
-// Answer is what an ask has for one member, "" for the rows that match none: the answer that there would be if only his rows were there. Of
-// an ask cut by the dimension itself he is the only slice.
+// Answer is an ask's answer for one member, "" for the rows that match none: the answer as if only his rows existed. If
+// the ask is by the dimension itself, he is the only slice.
 func (p *Parts) Answer(a metric.Ask, key string) metric.Answer {
 	own := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if own == nil {
@@ -176,7 +178,7 @@ func (p *Parts) Steps(name string, in period.Period, key string) []metric.Step {
 	return list
 }
 
-// Total is what the whole has in an ask, from the same answers.
+// Total is the whole's value for an ask, from the same answers.
 func (p *Parts) Total(a metric.Ask) metric.Num {
 	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {
@@ -186,7 +188,7 @@ func (p *Parts) Total(a metric.Ask) metric.Num {
 	return ac
 }
 
-// Value is what a member has in an ask, "" for the rows that match none, without what it is compared with.
+// Value is a member's value for an ask, "" for the rows that match none, without comparisons.
 func (p *Parts) Value(a metric.Ask, key string) metric.Num {
 	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {

@@ -7,9 +7,9 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Earliest is the first day that any of the asks looks back to, the zero Date when there are none. Each period looks back by
-// history.MaxGap, for rows that tell whether data had begun. Targets look back to
-// the start of the month or year that a value of theirs is for.
+// Earliest is the first day that any of the asks needs, the zero Date if there are none. Each period needs
+// history.MaxGap more, for rows that show whether data had begun. Targets need the start of the month or year that a
+// value of theirs is for.
 func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
 	var first period.Date
 	back := func(d period.Date) {

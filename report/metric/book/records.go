@@ -5,13 +5,13 @@ import (
 	"bilan/report/metric"
 )
 
-// Records lists every figure of the answers to asks once, however many of them ask for it: totals, then slices, in the order of
-// the asks. id names a period.
+// Records lists every figure of the answers to asks once, even if several asks contain it: totals, then slices, in the
+// order of the asks. id names a period.
 func (b *Book) Records(asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
 	return b.RecordsOf(b.Answer, asks, id)
 }
 
-// RecordsOf is Records of the answers that somebody else gives: those of a member.
+// RecordsOf is Records with the answers of a given function, such as those of a member.
 func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
 	type figure struct {
 		of         metric.Ask // of a total with an empty By

@@ -13,7 +13,8 @@ func like(st metric.Step, o metric.Step) bool {
 	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
 }
 
-// note tells the book of the steps of an answer: those of the whole, and of members what is not the same for all.
+// note adds the steps of an answer to the book: those of the whole, and for members those that are not the same for
+// all.
 func (b *Book) note(a metric.Ask, who history.Cut, label string, list, common []metric.Step) {
 	for _, st := range list {
 		if slices.ContainsFunc(common, func(o metric.Step) bool { return like(st, o) }) {

@@ -14,8 +14,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Metrics over the same rows are asked together: one statement has a column for each, over all periods that any of them needs. Each takes
-// from the answer what is its own. Where the statement cannot be asked each is asked alone, so that the one to blame is named.
+// Metrics over the same rows are asked for together: one statement has a column for each, over all periods that any of
+// them needs. Each metric takes its own part of the answer. If the statement fails, each metric is asked for alone, so
+// that the error names the right one.
 
 // together is an answer with its columns from one on for several metrics, by their names.
 type together struct {
@@ -58,8 +59,9 @@ func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []
 	return append(history.Compared(m, asks, days), history.YearBefore(m, asks)...)
 }
 
-// alike keeps of a family those that need much the same periods as the first, and tells which: none of them is computed for more than twice
-// the periods that it needs, since a count of different customers over the days of a year costs far more than reading the rows again.
+// alike keeps the metrics of a family that need nearly the same periods as the first, and returns them: none is
+// computed for more than twice the periods that it needs, because a distinct count over the days of a year costs far
+// more than reading the rows again.
 func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, all []period.Period) {
 	fewest := 0
 	for _, mt := range family {
@@ -136,9 +138,10 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 	return values, nil
 }
 
-// valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's index), k (the
-// key), n (the rows), c (their sales, null where each row is one), and for each metric its value and whether something was divided by
-// zero. A period without rows has no line. A metric without a date column is of the present: it holds for all.
+// valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's
+// index), k (the key), n (the rows), c (their sales, null if each row is one), and for each metric its value and
+// whether there was a division by zero. A period without rows has no line. A metric without a date column describes the
+// present and applies to all periods.
 func valuesSQL(m *metric.Model, family []*metric.Metric, by string, periods []period.Period) (string, error) {
 	mt := family[0]
 	rows, err := query.MeasuredRows(m, mt, by)
@@ -167,7 +170,8 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, periods []pe
 	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, query.Ident(mt.Date), grouped), nil
 }
 
-// outside asks for what is in no period, of a metric with its family: the rows without a day, and the value over them or over no row.
+// outside asks for the rows in no period, for a metric with its family: the rows without a day, and the value over them
+// or over no row.
 func (k *memory) outside(ctx context.Context, c *computer, answers map[string]together, sql func(family []*metric.Metric) string) (together, error) {
 	name := c.metric.Name
 	if _, asked := answers[name]; !asked {

@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// assigned gives the rows of a target's dataset, which the whole has asked for, to the keys of a dimension that the target is
-// set for, or that members of such a one belong to: as goalsSQL would. ok is false where only SQL can tell.
+// assigned gives the rows of a target's dataset, which were loaded for the whole, to the keys of a dimension that the
+// target is set by, or whose members roll up to it, as goalsSQL would. ok is false if that needs SQL.
 func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (rows [][]table.Cell, ok bool, err error) {
 	keys, at, err := owners(ctx, m, engine, t, by)
 	if err != nil || keys == nil {
@@ -32,7 +32,8 @@ func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return rows, true, nil
 }
 
-// owners is nil where the target's own keys do not tell the asked one; at is the column of goalsSQL that holds the own one.
+// owners is nil if the target's own keys do not determine the requested one; at is the column of goalsSQL with the own
+// one.
 func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (of query.OwnersOf, at int, err error) {
 	ds := m.Datasets[t.Dataset]
 	child := m.Child(ds, by)

@@ -48,7 +48,7 @@ func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []perio
 	return list
 }
 
-// inside reports whether any ask holds a part of a grain whose days are known.
+// inside reports whether any ask contains a part of a grain whose days are known.
 func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	if !m.CutOff.IsZero() && !grain.Start.Before(m.CutOff) {
 		return false
@@ -56,7 +56,7 @@ func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	return slices.ContainsFunc(asks, func(a metric.Ask) bool { return grain.Start.Before(a.Period.Close) && a.Period.Start.Before(grain.End) })
 }
 
-// starts are the first days, in order, of the grains that hold each key of a target's i-th dimension.
+// starts are the first days, in order, of the grains that contain each key of a target's i-th dimension.
 func starts(owners map[period.Date][]string, i int) map[string][]period.Date {
 	list := map[string][]period.Date{}
 	for start, owners := range owners {
@@ -94,7 +94,8 @@ func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool
 	})
 }
 
-// Pierce notes in the targets for whom a hole leaves nothing to be told: who gets the member's value in the last grain that has one.
+// Pierce marks in the targets the members affected by a hole: those who get the member's value in the last grain that
+// has one.
 func (p Plans) Pierce(holes []metric.Hole) {
 	for _, h := range holes {
 		for n, gs := range p[h.Scenario] {

@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// reachOfPair is reach for a pair: a target that is set for a member and for the group he is in, or for both dimensions, is the pair's own; a
-// ratio that is set for the first one holds for all of his.
+// reachOfPair is reach for a pair: a target for a member and his group, or for both dimensions, belongs to the pair; a
+// ratio target for the first dimension applies to all of his pairs.
 func reachOfPair(m *metric.Model, t *metric.Target, of, by string) reach {
 	mt := m.Metrics[t.Metric]
 	child, _ := query.GroupOf(m, of, by)

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Planned is what a scenario sets for the whole period and up to its end.
+// Planned is a scenario's value for the whole period and up to its end.
 func (sh *Sharing) Planned(all []Values, s history.Cut, p period.Period) (whole, toDate metric.Num) {
 	if len(all) == 0 {
 		return metric.None(metric.NoTarget), metric.None(metric.NoTarget)
@@ -30,7 +30,8 @@ func (sh *Sharing) Planned(all []Values, s history.Cut, p period.Period) (whole,
 	return whole, whole
 }
 
-// standing is what a state should be: a whole on any day. The value in force on the period's last day counts, of members their sum.
+// standing is the target of a state, which is a whole on any day: the value in force on the period's last day; for
+// members their sum.
 func (sh *Sharing) standing(all []Values, s history.Cut, p period.Period) metric.Num {
 	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
 	if len(parts) == 0 {
@@ -48,7 +49,7 @@ func perGrain(all []Values) bool {
 	return !slices.ContainsFunc(all, func(gs Values) bool { return gs.Target.Per == "" })
 }
 
-// Rest is what a scenario sets for what is left of an open period.
+// Rest is a scenario's value for the rest of an open period.
 func (sh *Sharing) Rest(all []Values, s history.Cut, p period.Period) metric.Num {
 	return sh.target(all, s, period.Period{Unit: p.Unit, Start: p.End, End: p.Close, Close: p.Close})
 }

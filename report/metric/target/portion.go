@@ -93,7 +93,7 @@ func (sh *Sharing) covers(p period.Period) bool {
 		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
 }
 
-// until is what part of the twin had come before the twin of a day.
+// until is the share of the twin that was reached before the twin of a day.
 func (s *shape) until(grain period.Period, d period.Date) *big.Rat {
 	if s.known[d] == nil {
 		s.known[d] = new(big.Rat).Quo(s.sums[s.twin.Start.Days(s.twinOf(grain, d))], s.total)
@@ -121,8 +121,8 @@ func (s *shape) twinOf(grain period.Period, d period.Date) period.Date {
 	return twin.End
 }
 
-// ShapeDays lists the days whose actuals the sharing of an ask's targets by last year's shape needs: those of the year
-// before every grain that the ask may cut.
+// ShapeDays lists the days whose actuals are needed to split an ask's targets by last year's shape: the year before
+// every grain that the ask may cut.
 func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
 	var days []period.Period
 	for i := range m.Targets {
@@ -146,8 +146,8 @@ func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
 	return days
 }
 
-// cuts reports whether only a part of a target's grain may be asked for: by the ask's own ends, because another target
-// takes over inside, or because a member goes to another group.
+// cuts reports whether an ask may need only a part of a target's grain: because of the ask's own ends, because another
+// target takes over inside, or because a member moves to another group.
 func cuts(m *metric.Model, target int, grain period.Period, a metric.Ask) bool {
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
 	if inside(a.Period.Start) || inside(a.Period.End) || inside(a.Period.Close) || moves(m, m.Datasets[m.Targets[target].Dataset], a.By) != nil {

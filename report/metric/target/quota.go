@@ -63,8 +63,8 @@ func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 		strings.Join(columns, ", "), rows), nil
 }
 
-// moves is the dimension of which the asked one is a group that a member belongs to for a while; nil when a row has the
-// asked key itself, or keeps its group for ever.
+// moves is the dimension whose members belong to the requested groups for a limited time; nil if a row has the
+// requested key itself, or never changes its group.
 func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 	if by == "" || ds.Keys[by] != "" {
 		return nil
@@ -83,8 +83,8 @@ func moved(rows, column string, dim *metric.Dimension) string {
 		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Stints(dim))
 }
 
-// gather sorts the rows by grain and asked key. Of two values for one grain and member the second fails or replaces the
-// first, as the target says.
+// gather sorts the rows by grain and requested key. Of two values for one grain and member, the second is an error or
+// replaces the first, depending on the target.
 func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 	type place struct {
 		at Key
@@ -129,7 +129,7 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 	return nil
 }
 
-// own joins the keys that a value is set for. No key holds a zero byte: a source refuses it, or DuckDB cuts there.
+// own joins the keys of a value. No key contains a zero byte: a source refuses it, or DuckDB cuts there.
 func own(keys []table.Cell) string {
 	var b strings.Builder
 	for _, k := range keys {
@@ -154,8 +154,8 @@ func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
 	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)
 }
 
-// readMembers finds whose the values of listed members are: each key meets the roster as a key in the data does. Asked
-// by the dimension that they roll up to, a member's value goes along with him from one group to the next.
+// readMembers assigns the values of listed members: each key matches the roster as a key in the data does. For the
+// dimension that they roll up to, a member's value moves with him from one group to the next.
 func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([]holder, error) {
 	if len(t.By) != 1 {
 		return nil, fmt.Errorf("values for members need one dimension (write by: [rep])")

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Sharing says what a metric should reach in a period, and how an open one is carried on.
+// Sharing computes what a metric should reach in a period, and extrapolates open periods.
 type Sharing struct {
 	m      *metric.Model
 	metric *metric.Metric
@@ -27,8 +27,9 @@ func NewSharing(m *metric.Model, mt *metric.Metric, whole history.Facts) *Sharin
 	return &Sharing{m: m, metric: mt, Whole: whole, shapes: map[period.Period]*shape{}, landings: map[period.Period]landing{}}
 }
 
-// target is what the metric should reach in the period. Of what adds up, each day takes its part from the first target in force with a
-// value on it, so that the parts sum to the period. Of anything else the first in force on the period's last day counts.
+// target is what the metric should reach in the period. For an additive metric, each day takes its part from the first
+// target in force with a value on it, so that the parts add up to the period. For any other metric, the first target in
+// force on the period's last day counts.
 func (sh *Sharing) target(all []Values, s history.Cut, p period.Period) metric.Num {
 	if sh.metric.PlanAdds() {
 		return sh.shared(all, s, p)
@@ -36,7 +37,7 @@ func (sh *Sharing) target(all []Values, s history.Cut, p period.Period) metric.N
 	return sh.level(all, s, p, p.End.AddDays(-1))
 }
 
-// part is what falls to a stretch of days from one value: its grain's share.
+// part is the share of one value that belongs to a stretch of days.
 type part struct {
 	value *big.Rat
 	grain period.Period
@@ -44,9 +45,10 @@ type part struct {
 	until period.Date // on which the member leaves the asked group for another, zero for never
 }
 
-// shared sums what falls to the period from every grain that overlaps it: Σ value × share of grain ∩ p. A stretch for
-// which nobody set a target leaves the whole without one, for an actual of ten months must not stand against a target of six; one without a
-// business day lacks nothing. A member may start later and leave earlier; a whole of which some member's is missing has none either.
+// shared sums the parts of the period from every grain that overlaps it: Σ value × share of grain ∩ p. If a stretch has
+// no target, the whole has none, because an actual of ten months must not be compared with a target of six; a stretch
+// without a business day needs none. A member may start later and leave earlier. If a member's target is missing, the
+// whole has none either.
 func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
@@ -71,9 +73,9 @@ func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.N
 	return metric.Of(sum)
 }
 
-// stretch is what is set for a day, and until which day, at most end, nothing else can be. The first target that has a
-// value answers. Where it is set for members and the asked slice is their sum, members whom it leaves out may answer
-// from the targets after it that are set for the same dimensions. It is pierced when somebody's value was forgotten.
+// stretch is the target for a day, and the day, at most end, until which it does not change. The first target with a
+// value counts. If it is set by member and the requested slice is their sum, later targets by the same dimensions apply
+// to members that it leaves out. It is pierced if somebody's value was forgotten.
 func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (parts []part, until period.Date, pierced bool) {
 	var by []string
 	var taken map[string]bool
@@ -128,8 +130,8 @@ func take(taken map[string]bool, by, owners []string) map[string]bool {
 // identity is a member of some dimensions among those of others.
 func identity(by []string, own string) string { return strings.Join(by, ",") + own }
 
-// level is a value that is neither summed over grains nor over members, in force on a day: without a grain it holds for
-// every period, with one for those that lie within it.
+// level is a value that is summed neither over grains nor over members, in force on a day: without a grain it applies
+// to every period, with one to those within it.
 func (sh *Sharing) level(all []Values, s history.Cut, p period.Period, day period.Date) metric.Num {
 	for _, gs := range all {
 		if gs.reach == nobody || !gs.Target.Holds(day) {
@@ -153,8 +155,8 @@ func (sh *Sharing) level(all []Values, s history.Cut, p period.Period, day perio
 	return metric.None(metric.NoTarget)
 }
 
-// reached is what a level should be by the end of a period. What is counted begins with nothing in each grain: 40 customers
-// a month are not to be there on its tenth day.
+// reached is what a level should be by the end of a period. A count starts at zero in each grain: 40 customers a month
+// are not due by the tenth day.
 func (sh *Sharing) reached(level part, t *metric.Target, p period.Period) *big.Rat {
 	if t.Per == "" || !sh.metric.Counts {
 		return level.value
@@ -162,8 +164,8 @@ func (sh *Sharing) reached(level part, t *metric.Target, p period.Period) *big.R
 	return new(big.Rat).Mul(level.value, sh.share(level, p.Start, p.End))
 }
 
-// left is the first day on which nobody is left for whom the parts are set: the member has gone, or all members of a
-// group have gone to others. It is zero when there is none.
+// left is the first day on which none of the members of the parts remains: the member has left, or all members of a
+// group have moved to others. It is zero if there is none.
 func left(parts []part, s history.Cut) (day period.Date) {
 	if !s.Last.IsZero() {
 		return s.Last.AddDays(1)

@@ -9,8 +9,9 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Steps lists the changes inside a period. Of what does not add up, the target is the one after the last of them. Of what does, each
-// part counts by its days, and only a change inside of a grain is told: that January has another than February is no surprise.
+// Steps lists the changes inside a period. For a metric that is not additive, the target is the one after the last
+// change. For an additive one, each part counts by its days, and only a change inside a grain is listed: different
+// values for January and February are no surprise.
 func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.Step {
 	var list []metric.Step
 	for _, d := range changes(all, p) {

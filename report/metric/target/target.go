@@ -32,8 +32,8 @@ type Key struct {
 	none  bool
 }
 
-// entry is one value, and whom of the target's own dimensions it is set for. It falls to the asked key from a day on
-// until another, exclusive: a member who changes group takes his target along. Zero days are for ever.
+// entry is one value, and the members of the target's dimensions that it is set for. It belongs to the requested key
+// from a day on until another, exclusive: a member who changes group takes his target along. Zero days are unlimited.
 type entry struct {
 	own         string
 	value       *big.Rat
@@ -47,7 +47,7 @@ type holder struct {
 	none bool
 }
 
-// reach says for whom a target's values speak when a dimension is asked.
+// reach is how a target's values apply when a dimension is requested.
 type reach int
 
 const (
@@ -60,7 +60,7 @@ const (
 // Plans are a metric's targets by scenario, each in the YAML's order, as they apply to one dimension.
 type Plans map[metric.Scenario][]Values
 
-// Read remembers what was read of a target for a dimension, so that the engine is asked once.
+// Read caches the values of a target for a dimension, so that the engine is asked once.
 type Read map[readKey]Values
 
 type readKey struct {
@@ -111,8 +111,8 @@ func load(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.
 	return gs, err
 }
 
-// reachOf is each for a target set by the asked dimension. What adds up is summed over the target's further dimensions and over the members that
-// roll up to the asked one; of what does not, the sum says nothing.
+// reachOf is each for a target set by the requested dimension. An additive metric is summed over the target's further
+// dimensions and over the members that roll up to the requested one; for other metrics the sum is meaningless.
 func reachOf(m *metric.Model, t *metric.Target, by string) reach {
 	adds, counts := m.Metrics[t.Metric].PlanAdds(), m.Metrics[t.Metric].Counts
 	if of, within, pair := metric.PairOf(by); pair && len(t.By) > 0 {
@@ -144,8 +144,8 @@ func rollsUp(m *metric.Model, dim, parent string) bool {
 	return d != nil && d.Parent == parent
 }
 
-// on is what the target sets for a slice in the grain that holds a day: in force is for the caller to ask. next is the
-// first day after it on which that may be otherwise within the grain, zero when there is none.
+// on is the target's value for a slice in the grain that contains a day; the caller checks whether it is in force. next
+// is the first later day in the grain on which it may change, zero if there is none.
 func (gs Values) on(grain period.Period, s history.Cut, day period.Date) (list []entry, next period.Date) {
 	switch {
 	case gs.Target.Dataset != "" && !gs.dated:
@@ -169,7 +169,7 @@ func (gs Values) on(grain period.Period, s history.Cut, day period.Date) (list [
 	return list, next
 }
 
-// on adds the entry to a list when it holds on a day, and tells when that changes, unless something does sooner.
+// on adds the entry to a list if it applies on a day, and returns when that changes, unless something changes sooner.
 func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, period.Date) {
 	switch {
 	case day.Before(e.from):
@@ -197,7 +197,7 @@ func (gs Values) Keys(seen map[string]bool) {
 	}
 }
 
-// setFor tells for whom the target sets something in a grain, whoever is asked.
+// setFor lists the members for which the target has a value in a grain, whatever the request.
 func (gs Values) setFor(grain period.Period) []string {
 	if gs.Target.Dataset != "" {
 		return gs.owners[grain.Start]
@@ -209,7 +209,7 @@ func (gs Values) setFor(grain period.Period) []string {
 	return list
 }
 
-// WithoutEveryone are the plans but for those whose value for the whole holds for each member.
+// WithoutEveryone are the plans except those whose value for the whole applies to each member.
 func (p Plans) WithoutEveryone() Plans {
 	own := Plans{}
 	for scenario, list := range p {

@@ -8,7 +8,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Fallen adds to a list, which is in order and holds each once, the grains that were asked for a shape and have none.
+// Fallen adds to a list, which is sorted and without duplicates, the grains for which a shape was requested and does
+// not exist.
 func (sh *Sharing) Fallen(name string, list []metric.Unshaped) []metric.Unshaped {
 	for grain, s := range sh.shapes {
 		if s.ok {
@@ -47,8 +48,8 @@ func unshaped(m *metric.Model, name string, grain period.Period) []metric.Unshap
 	return list
 }
 
-// Unshared are the grains, in order, of which a scenario counts in a period by business days though its target says as
-// last year. Of a grain that lies in the period as a whole nothing is shared out.
+// Unshared are the grains, in order, of a scenario that are split by business days in a period although its target is
+// to be split as last year. A grain entirely within the period is not split.
 func Unshared(all []metric.Unshaped, name string, s metric.Scenario, p period.Period) []period.Period {
 	var list []period.Period
 	for _, u := range all {
