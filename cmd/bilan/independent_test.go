@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,8 +76,24 @@ var independent = []struct{ metric, sql string }{
 	{"win_rate", "select avg(stage = 'Won') from deals where stage in ('Won', 'Lost') and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
 	{"weighted", "select sum(amount * probability) / 100.0 from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-01'"},
 	{"nps", "select 100.0 * (sum(score >= 9) - sum(score <= 6)) / count(*) from surveys where score is not null and answered_on >= '2026-10-01' and answered_on < '2026-11-01'"},
+	{"new_customers", "select count(*) from (select customer_no, min(day) as first from sale where reversal = 0 group by 1) where first >= '2026-10-01' and first < '2026-11-01'"},
+	{"backlog_months", `select (select sum(to_invoice) from sale) * 3 / sum(case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end)
+ from invoices where invoice_date >= '2026-08-01' and invoice_date < '2026-11-01'`},
+	{"cycle_mean", "select avg(julianday(closed_on) - julianday(created_on)) from deals where stage = 'Won' and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
+	{"nps_margin", `select 196 * sqrt((avg(vote * vote) - avg(vote) * avg(vote)) / count(*)) from (select (score >= 9) - (score <= 6) as vote from surveys
+ where score is not null and answered_on >= '2026-10-01' and answered_on < '2026-11-01')`},
+	{"answers", "select count(*) from surveys where answered_on >= '2026-10-01' and answered_on < '2026-11-01'"},
+	{"response_rate", "select avg(answered_on is not null) from surveys where sent_on >= '2026-10-01' and sent_on < '2026-11-01'"},
+	{"reps_inside", `select avg(inside >= 0.9 * lines) from (select coalesce(nullif(o.rep_no, ''), c.rep_no) as rep, count(*) as lines, sum(m.discount <= p.max_discount / 100.0) as inside
+ from month m join orders o on o.order_no = m.order_no join products p on p.product_no = m.product_no left join customers c on c.customer_no = o.customer_no group by 1) where rep is not null`},
+	{"reps_at_objective", `select avg(coalesce(a.amount, 0) >= t.target_k * 1000) from targets t join reps r on r.name = t.rep left join (` + soldBy + ` where m.day >= '2026-10-01' and m.day < '2026-11-01' group by 1) a
+ on a.rep = r.rep_no where t.month = '2026-10-01' and t.target_k > 0`},
 	{"abandonment", "select avg(status <> 'ordered') from carts where cart_day >= '2026-10-01' and cart_day < '2026-11-01'"},
 }
+
+// soldBy is what each rep sold, an order that several share by their shares, the others by their rep or else by their customer's.
+const soldBy = `select coalesce(s.rep_no, nullif(o.rep_no, ''), c.rep_no) as rep, sum(m.amount * coalesce(s.share / 100.0, 1)) as amount from sale m join orders o on o.order_no = m.order_no
+ left join splits s on s.order_no = m.order_no left join customers c on c.customer_no = o.customer_no`
 
 // coverage is that of November on the 16th: what is due until its end ÷ what is to go.
 const coverage = `select (select sum(amount) from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-16' and close_on < '2026-12-01')
@@ -115,8 +134,103 @@ func TestFiguresEqualIndependentStatements(t *testing.T) {
 	equal("coverage", coverage, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-W46"))
 }
 
+// followed are lists of datasets that follow from the mapping, each with a statement of SQLite that makes the same rows.
+var followed = []struct{ title, query, sql string }{
+	{"Loyalty", "select years, count(*) as buyers, sum(amount) as amount from sales.loyalty group by years order by years", `select years, count(*), sum(amount) from
+ (select customer_no, 1 + (max(day >= '2024-11-01' and day < '2025-11-01')) * (1 + (max(day >= '2023-11-01' and day < '2024-11-01'))) as years, sum(case when day >= '2025-11-01' then value end) as amount
+  from (select customer_no, case when amount > 0 and reversal = 0 then day end as day, amount as value, day as counted from sale where day < '2026-11-01') where true group by 1
+  having max(day) >= '2025-11-01') group by 1 order by 1`},
+	{"Results", "select rep, amount, rank, quartile, reps from sales.rep_results order by rank, rep", `select rep, amount, rank() over (order by amount desc), ntile(4) over (order by amount desc, rep), count(*) over () from
+ (` + soldBy + ` where m.day >= '2025-11-01' and m.day < '2026-11-01' group by 1) where rep is not null order by 3, 1`},
+	{"Proposal", "select rep, months, base, proposal, company from sales.quota_proposal order by rep", `select r.rep_no, r.months, coalesce(a.amount, 0), coalesce(a.amount, 0) * 12 / r.months * 1.05,
+ (select sum(amount) from sale where day >= '2025-11-01' and day < '2026-11-01') * 1.05
+ from (select rep_no, case when from_day > '2025-11-01' then (strftime('%Y', '2026-11-01') - strftime('%Y', from_day)) * 12 + strftime('%m', '2026-11-01') - strftime('%m', from_day) else 12 end as months
+  from reps where until_day is null or until_day >= '2026-11-01') r
+ left join (` + soldBy + ` where m.day >= '2025-11-01' and m.day < '2026-11-01' group by 1) a on a.rep = r.rep_no order by 1`},
+}
+
+// Lists of what follows from the mapping are those that another database makes.
+func TestListsEqualIndependentStatements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a report of lists is made")
+	}
+	root := t.TempDir()
+	file := filepath.Join(root, "bilan.yaml")
+	sections := "reports:\n  lists:\n    title: Lists\n    periods: [last month]\n    sections:\n"
+	for _, f := range followed {
+		sections += "      - table: {title: " + f.title + ", query: \"" + f.query + "\"}\n"
+	}
+	writeExample(t, root, "reports:\n", sections, "sales:\n", "sales:\n  definitions: {growth: 5 %}\n")
+	db, err := sql.Open("sqlite", "file:../../examples/english.db?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var problems bytes.Buffer
+	w := World{Stdout: &problems, Stderr: &problems, Getenv: os.LookupEnv, Now: func() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }, Child: again}
+	if code := Main(context.Background(), []string{"-c", file, "render", "lists", "--period", "2026-10", "--format", "rows", "-o", root}, w); code != exitcode.Done {
+		t.Fatalf("exit code %d: %s", code, problems.String())
+	}
+	for _, f := range followed {
+		equalRows(t, db, f.sql, filepath.Join(root, "lists-2026-10-"+strings.ToLower(f.title)+".csv"))
+	}
+}
+
+// equalRows holds the rows of a file against those of a statement, numbers to the cent.
+func equalRows(t *testing.T, db *sql.DB, statement, file string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.Query(sale + "unused as (select 1) " + statement)
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	defer rows.Close()
+	n := 1
+	for ; rows.Next(); n++ {
+		want := make([]any, len(have[0]))
+		into := make([]any, len(want))
+		for i := range want {
+			into[i] = &want[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			if n >= len(have) || !sameCell(have[n][i], fmt.Sprint(want[i])) {
+				t.Fatalf("%s, line %d, column %d: want %v, have %q", file, n+1, i+1, want[i], have[min(n, len(have)-1):])
+			}
+		}
+	}
+	if n != len(have) || n == 1 {
+		t.Errorf("%s: %d lines, want %d", file, len(have), n)
+	}
+}
+
+func sameCell(have, want string) bool {
+	a, no := strconv.ParseFloat(have, 64)
+	b, noB := strconv.ParseFloat(want, 64)
+	return no == nil && noB == nil && math.Abs(a-b) < 0.006 || have == want
+}
+
 // addReport writes the English example beside its database with a report of metrics.
 func addReport(t *testing.T, root string, metrics []string) {
+	t.Helper()
+	report := "  independent:\n    title: All\n    periods: [last month]\n    sections:\n"
+	for list := range slices.Chunk(metrics, 8) {
+		report += "      - scorecard: [" + strings.Join(list, ", ") + "]\n"
+	}
+	writeExample(t, root, "reports:\n", "reports:\n"+report)
+}
+
+// writeExample writes the English example beside its database, with some texts replaced by others.
+func writeExample(t *testing.T, root string, replaced ...string) {
 	t.Helper()
 	yaml, err := os.ReadFile("../../examples/english.yaml")
 	if err != nil {
@@ -126,12 +240,8 @@ func addReport(t *testing.T, root string, metrics []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.Replace(string(yaml), "sqlite: english.db", "sqlite: "+database, 1)
-	report := "reports:\n  independent:\n    title: All\n    periods: [last month]\n    sections:\n"
-	for list := range slices.Chunk(metrics, 8) {
-		report += "      - scorecard: [" + strings.Join(list, ", ") + "]\n"
-	}
-	if err := os.WriteFile(filepath.Join(root, "bilan.yaml"), []byte(strings.Replace(text, "reports:\n", report, 1)), 0o600); err != nil {
+	text := strings.NewReplacer(append(replaced, "sqlite: english.db", "sqlite: "+database)...).Replace(string(yaml))
+	if err := os.WriteFile(filepath.Join(root, "bilan.yaml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
-	"bilan/internal/sales"
+	"bilan/internal/sales/mapping"
 	"bilan/internal/schedule"
 )
 
@@ -33,7 +33,7 @@ type Config struct {
 	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
 	Identities scalar.StringList            `yaml:"identities" is:"raw" eg:"[revenue = sales * basket]" doc:"Metrics that are products of others, for insights: what moved one is then divided between its factors."`
 	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. Of two targets that answer, the first one counts."`
-	Sales      sales.Mapping                `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
+	Sales      mapping.Mapping              `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
 	Alerts     map[string]Alert             `yaml:"alerts" doc:"Figures that call somebody when they cross a threshold, by name."`
 	Reports    map[string]Report            `yaml:"reports" doc:"The reports, by name."`
 	Groups     map[string]scalar.StringList `yaml:"groups" is:"address" eg:"{comex: [dg@lenoir.example, daf@lenoir.example]}" doc:"Lists of addresses by name. A name may stand wherever a report or an alarm lists addresses."`

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"bilan/internal/locale"
 	"bilan/internal/table"
 	"bilan/sources/input"
 )
@@ -16,7 +17,8 @@ type run struct {
 func runOf(columns []table.Column) run {
 	r := run{first: -1, last: -1}
 	for i, c := range columns {
-		year, quarter, ok := input.MonthHeading(c.Name)
+		h, ok := locale.ParseHeading(input.CleanName(c.Name))
+		year, quarter := int(h.Year), h.Quarter
 		switch {
 		case ok && r.first >= 0 && r.last == i-1 && quarter == r.quarters:
 			r.last, r.year = i, max(r.year, year)

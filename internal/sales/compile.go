@@ -5,19 +5,20 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/sales/mapping"
 	"bilan/internal/table"
 )
 
 // Model is a mapping with the facts that its SQL depends on.
 type Model struct {
-	Mapping  *Mapping
+	Mapping  *mapping.Mapping
 	Currency string // the company's
 	entities map[string]*Entity
 }
 
 // NewModel reads a mapping that the config has checked.
-func NewModel(m *Mapping, currency string) *Model {
-	return &Model{Mapping: m, Currency: currency, entities: m.Entities()}
+func NewModel(m *mapping.Mapping, currency string) *Model {
+	return &Model{Mapping: m, Currency: currency, entities: entitiesOf(m)}
 }
 
 // Entity is a mapped entity, nil for one that is not mapped.

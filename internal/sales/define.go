@@ -2,6 +2,7 @@ package sales
 
 import (
 	"strconv"
+	"strings"
 
 	"bilan/internal/period"
 )
@@ -43,4 +44,17 @@ func (m *Model) LostAfter() (n int, unit period.Unit) {
 		return 12, period.Month
 	}
 	return n, unit
+}
+
+// growth is what 'sales.quota_proposal' multiplies the last twelve months with, as SQL.
+func (m *Model) growth() string {
+	text := strings.Join(strings.Fields(m.Mapping.Definitions.Growth), "")
+	number, percent := strings.CutSuffix(text, "%")
+	switch {
+	case number == "":
+		return "1"
+	case percent:
+		return "(1 + " + number + " * 0.01)"
+	}
+	return "(1 + " + number + ")"
 }

@@ -24,8 +24,12 @@ type derivation struct {
 var derivations = []derivation{
 	{"revenue", []string{"revenue.id"}, (*Model).revenueRows},
 	{"retention", []string{"revenue.customer"}, (*Model).retention},
+	{"loyalty", []string{"revenue.customer"}, (*Model).loyalty},
 	{"accounts", []string{"revenue.customer"}, (*Model).accounts},
 	{"attainment", []string{"quotas.month", "quotas.amount"}, (*Model).attainment},
+	{"rep_results", []string{"revenue.rep"}, (*Model).repResults},
+	{"quota_proposal", []string{"revenue.rep", "reps.id"}, (*Model).quotaProposal},
+	{"guideline", []string{"orders.rep", "orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}, (*Model).guideline},
 	{"stage_exits", []string{"deals.stages", "deal_history"}, (*Model).stageExits},
 	{"deal_moves", []string{"deals.closed|deals.close"}, (*Model).dealMoves},
 	{"duplicates", []string{"customers.name"}, (*Model).duplicates},

@@ -7,7 +7,8 @@ import (
 
 // retention has a row for each buyer and end of a month who bought in the twelve months that ended a year before: the
 // amount in those months (base) and in the last twelve (bought), and whether he bought again. Months without 24 months
-// of earlier data are omitted.
+// of earlier data are omitted. A row without a buyer, at the end of the month before the first, says that the first is
+// known as a whole.
 func (m *Model) retention() Derived {
 	who := m.carried(m.Revenue(), "rep", "segment", "region", "country")
 	query := fmt.Sprintf(`with months as (select buyer, cast(date_trunc('month', day) as date) as month, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
@@ -17,9 +18,20 @@ who as (select buyer%[3]s from %[2]s where buyer is not null and day < :today gr
 states as (select buyer, day, sum(case when k >= 12 then amount else 0 end) as base, sum(case when k < 12 then amount else 0 end) as now,
  coalesce(bool_or(k >= 12 and bought), false) as was, coalesce(bool_or(k < 12 and bought), false) as again
  from spread where day < :today and day >= (select last_day(cast(min(month) + interval 23 month as date)) from months) group by 1, 2)
-select s.buyer, s.day, s.base, s.now, s.again%[4]s from states s join who w on w.buyer = s.buyer where s.was`,
+select s.buyer, s.day, s.base, s.now, s.again%[4]s from states s join who w on w.buyer = s.buyer where s.was
+ union all by name select null as buyer, last_day(cast(min(month) + interval 22 month as date)) as day from months having last_day(cast(min(month) + interval 22 month as date)) < :today`,
 		m.bought(), canonical(m.Revenue()), each(who, "arg_max($c, day) as $c"), each(who, "w.$c"))
 	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(who)}
+}
+
+// loyalty has a row for each buyer of the last twelve months: in how many slices of twelve months in a row, counted back
+// from the report's day, he bought, and the amount in the last one.
+func (m *Model) loyalty() Derived {
+	query := fmt.Sprintf(`with slices as (select buyer, cast(floor(datesub('month', day, cast(:today as date) - 1) / 12) as integer) as slice, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
+ from %[2]s where buyer is not null and day < :today group by 1, 2),
+runs as (select buyer, slice, amount, slice - row_number() over (partition by buyer order by slice) + 1 as gap from slices where bought)
+select buyer, count(*) as years, max(amount) filter (where slice = 0) as amount from runs where gap = 0 group by buyer`, m.bought(), canonical(m.Revenue()))
+	return Derived{From: m.Revenue(), Query: query, Keys: map[string]string{}}
 }
 
 // accounts has a row for each customer who bought: the amount in twelve months, the last order, the usual interval (the

@@ -21,11 +21,7 @@ func (m *Model) attainment() Derived {
 	if by {
 		rep, keys = "rep", map[string]string{"rep": "rep"}
 	}
-	actual := fmt.Sprintf("select %s as rep, cast(date_trunc('month', day) as date) as month, 0 as objective, amount as actual, 0 as due from %s where day < :today", rep, canonical(revenue))
-	if by && m.Shared() == revenue {
-		actual = fmt.Sprintf(`select coalesce(s.rep, o.rep), cast(date_trunc('month', o.day) as date), 0, cast(o.amount * coalesce(s.part, 1) as decimal(38,6)), 0 from %s o
- left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id where o.day < :today`, canonical(revenue))
-	}
+	actual := fmt.Sprintf("select %s as rep, cast(date_trunc('month', day) as date) as month, 0 as objective, amount as actual, 0 as due from (%s) where day < :today", rep, m.credited(by))
 	parts := []string{fmt.Sprintf("select %s as rep, month, amount as objective, 0 as actual, 0 as due from sales.quotas", rep), actual}
 	if m.Maps("deals.close") {
 		if !m.Maps("deals.rep") {
@@ -33,9 +29,22 @@ func (m *Model) attainment() Derived {
 		}
 		parts = append(parts, fmt.Sprintf("select %s, cast(date_trunc('month', close) as date), 0, 0, amount from sales.deals where state = 'open' and close >= :today", rep))
 	}
-	query := fmt.Sprintf(`select rep, month, sum(objective) as objective, sum(actual) as actual, sum(due) as due, month = date_trunc('month', cast(:today as date)) as current from (%s)
+	query := fmt.Sprintf(`select rep, month, sum(objective) as objective, sum(actual) as actual, sum(due) as due, month = date_trunc('month', cast(:today as date)) as current, last_day(month) as month_end from (%s)
  where month <= :today group by rep, month`, strings.Join(parts, " union all "))
 	return Derived{From: "quotas", Query: query, Keys: keys, State: true}
+}
+
+// credited is SQL for the rows of revenue with rep, day and amount; where it matters who made them, shared as 'split' says.
+func (m *Model) credited(byRep bool) string {
+	revenue := m.Revenue()
+	if !byRep {
+		return "select day, amount from " + canonical(revenue)
+	}
+	if m.Shared() != revenue {
+		return "select rep, day, amount from " + canonical(revenue)
+	}
+	return fmt.Sprintf(`select coalesce(s.rep, o.rep) as rep, o.day, cast(o.amount * coalesce(s.part, 1) as decimal(38,6)) as amount from %s o
+ left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonical(revenue))
 }
 
 // stageExits has a row for each open stage that a deal left: for a later one or won (passed), or lost. A stage that was skipped counts as passed; going back is

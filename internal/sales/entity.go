@@ -1,3 +1,6 @@
+// Package sales is the sales model: its entities (orders, reps, quotas …) and the roles of their columns. From a
+// mapping of the user's tables to entities it derives datasets, dimensions, metrics and targets, in plain terms that
+// the config takes over. It reads no file and runs no SQL.
 package sales
 
 import (
@@ -6,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"bilan/internal/sales/mapping"
 )
 
 // Entity is one entity of a mapping, as the YAML maps it.
@@ -17,6 +22,7 @@ type Entity struct {
 	Roles []Role              // that are mapped, in the order of the reference
 	Lists map[string][]string // statuses, kinds, stages … by key
 	Lines *Entity             // in another table; nil for none
+	Wide  *mapping.WideQuotas // the columns that are unfolded; nil for none
 }
 
 // Role is the meaning of one column, or one SQL expression, of a table.
@@ -42,13 +48,21 @@ func (e *Entity) role(name string) *Role {
 	return nil
 }
 
+// RolePath is where a role is mapped: sales.quotas.amount, or sales.quotas.wide.
+func (e *Entity) RolePath(role string) string {
+	if r := e.role(role); r != nil {
+		return r.Path
+	}
+	return e.Path + "." + role
+}
+
 // enteredIn is the role of the day on which deals entered a stage.
 func enteredIn(stage string) string { return "entered " + stage }
 
 // Names lists the entities, in the order of the reference.
 func Names() []string {
 	var names []string
-	t := reflect.TypeFor[Mapping]()
+	t := reflect.TypeFor[mapping.Mapping]()
 	for i := range t.NumField() {
 		if name := t.Field(i).Tag.Get("yaml"); name != "definitions" {
 			names = append(names, name)
@@ -60,7 +74,7 @@ func Names() []string {
 // kindsOf reads each entity's roles from the struct tags.
 var kindsOf = sync.OnceValue(func() map[string][]Role {
 	all := map[string][]Role{}
-	t := reflect.TypeFor[Mapping]()
+	t := reflect.TypeFor[mapping.Mapping]()
 	for i := range t.NumField() {
 		name := t.Field(i).Tag.Get("yaml")
 		all[name] = rolesOf(t.Field(i).Type)
@@ -78,8 +92,8 @@ func rolesOf(t reflect.Type) (list []Role) {
 	return list
 }
 
-// Entities are those that are mapped, by name.
-func (m *Mapping) Entities() map[string]*Entity {
+// entitiesOf are those that are mapped, by name.
+func entitiesOf(m *mapping.Mapping) map[string]*Entity {
 	all := map[string]*Entity{}
 	v := reflect.ValueOf(m).Elem()
 	for i := range v.NumField() {
@@ -120,7 +134,9 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 			for _, stage := range slices.Sorted(maps.Keys(value)) {
 				e.Roles = append(e.Roles, Role{Name: enteredIn(stage), Kind: "day", Text: value[stage], Path: path + "." + key})
 			}
-		case Lines:
+		case mapping.WideQuotas:
+			e.unfold(value)
+		case mapping.Lines:
 			e.Lines = entityOf("lines", path+".lines", v.Field(i))
 		}
 	}
@@ -128,6 +144,15 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 		return nil
 	}
 	return e
+}
+
+// unfold adds the roles that columns of months or quarters have. Both stand at the key 'wide'.
+func (e *Entity) unfold(w mapping.WideQuotas) {
+	if w.Columns == "" {
+		return
+	}
+	e.Wide = &w
+	e.Roles = append(e.Roles, Role{Name: w.Per(), Kind: w.Per(), Path: e.Path + ".wide"}, Role{Name: "amount", Kind: "amount", Path: e.Path + ".wide"})
 }
 
 // RolesOf lists the roles that an entity may have, without text, in the order of the reference.

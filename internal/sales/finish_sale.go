@@ -107,8 +107,8 @@ func (b *builder) sale() {
 	b.add("total", "sale_total")
 }
 
-// buyer adds the buyer, the day of the first purchase, whether it came after a long silence, and the day from which the
-// buyer counts as lost.
+// buyer adds the buyer, the day of the first purchase, whether it came after a long silence, the day from which the
+// buyer counts as lost, and whether he is new.
 func (b *builder) buyer() {
 	if !b.has("customer") {
 		return
@@ -128,6 +128,19 @@ func (b *builder) buyer() {
 	b.step(`select * exclude (__lost, __before, __next), buyer is not null and coalesce(__before + interval %[2]s <= day, false) as won_back,
  case when buyer is not null and not %[1]s and coalesce(__next > __lost, __lost <= :today) then __lost end as lost_on from $last`, reversal, b.m.lostAfter())
 	b.add("buyer", "first_day", "won_back", "lost_on")
+	b.newcomer(reversal)
+}
+
+// newcomer says whether a row is of a buyer's first day. In the first twelve months of the data every buyer looks new: then his account says it, which
+// was created in the twelve months before or not, and without its day nobody knows.
+func (b *builder) newcomer(reversal string) {
+	const first = "case when %s or day is distinct from first_day or buyer is null then false when day >= (select min(day) + interval 12 month from $last) then true%s end as newcomer"
+	if b.m.entities["customers"].Has("created") {
+		b.step("select t.*, "+first+" from $last as t left join %s as c on c.id = t.customer", reversal, " when c.created is not null then c.created > t.day - interval 12 month", b.one("customers"))
+	} else {
+		b.step("select *, "+first+" from $last", reversal, "")
+	}
+	b.add("newcomer")
 }
 
 // lostAfter is the time without an order after which a customer is lost, as the engine writes it.

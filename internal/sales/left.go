@@ -55,9 +55,9 @@ func (m *Model) defined(c Metric) Metric {
 	}
 	e := m.entities[c.Entity]
 	switch {
-	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost", "new_customers"}, c.Name):
+	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost"}, c.Name):
 		c.Filter = both(c.Filter, "not reversal")
-	case c.Entity == "invoices" && e.Has("kind") && e.Lists["credit_notes"] != nil && slices.Contains([]string{"sales", "buyers", "new_customers"}, c.Name):
+	case c.Entity == "invoices" && e.Has("kind") && e.Lists["credit_notes"] != nil && slices.Contains([]string{"sales", "buyers"}, c.Name):
 		c.Filter = both(c.Filter, "not credit_note")
 	}
 	return c
@@ -83,8 +83,9 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 	}
 	if i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == c.Entity }); i >= 0 {
 		for _, need := range c.needs {
-			if entity, _, _ := strings.Cut(need, "."); entity != ofRevenue && m.entities[entity] == nil {
-				return "sales." + entity
+			first, _, _ := strings.Cut(need, ".")
+			if first != ofRevenue && !slices.ContainsFunc(strings.Split(need, "|"), func(n string) bool { entity, _, _ := strings.Cut(n, "."); return m.entities[entity] != nil }) {
+				return "sales." + first
 			}
 		}
 		if need := m.lackedBy(derivations[i]); need != "" {

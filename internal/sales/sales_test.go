@@ -5,18 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/sales/mapping"
 	"bilan/internal/table"
 )
 
 // all is a mapping of every entity, each role by its own name.
-func all() *Mapping {
-	return &Mapping{
-		Orders: Orders{From: []string{"o"}, ID: "id", Day: "day", Amount: "amount", Cost: "cost", Rep: "rep", Customer: "customer", Product: "product",
+func all() *mapping.Mapping {
+	return &mapping.Mapping{
+		Orders: mapping.Orders{From: []string{"o"}, ID: "id", Day: "day", Amount: "amount", Cost: "cost", Rep: "rep", Customer: "customer", Product: "product",
 			Status: "status", Draft: []string{"Saisi"}, Cancelled: []string{"Annulé"}, CancelledOn: "cancelled_on"},
-		Reps:      Reps{From: []string{"r"}, ID: "id", Name: "name", Team: "team"},
-		Customers: Customers{From: []string{"c"}, ID: "id", Name: "name", Segment: "segment", Rep: "rep"},
-		Products:  Products{From: []string{"p"}, ID: "id", Name: "name", Range: "range", Service: "service"},
-		Quotas:    Quotas{From: []string{"q"}, Month: "month", Amount: "amount", Rep: "rep", Margin: "margin"},
+		Reps:      mapping.Reps{From: []string{"r"}, ID: "id", Name: "name", Team: "team"},
+		Customers: mapping.Customers{From: []string{"c"}, ID: "id", Name: "name", Segment: "segment", Rep: "rep"},
+		Products:  mapping.Products{From: []string{"p"}, ID: "id", Name: "name", Range: "range", Service: "service"},
+		Quotas:    mapping.Quotas{From: []string{"q"}, Month: "month", Amount: "amount", Rep: "rep", Margin: "margin"},
 	}
 }
 
@@ -64,12 +65,12 @@ func TestRevenue(t *testing.T) {
 	for _, c := range []struct{ defined, orders, invoices, want string }{
 		{"", "o", "i", "orders"}, {"", "", "i", "invoices"}, {"invoiced", "o", "i", "invoices"}, {"ordered", "o", "i", "orders"}, {"invoiced", "o", "", ""},
 	} {
-		m.Definitions.Revenue, m.Orders.From, m.Invoices = c.defined, nil, Invoices{}
+		m.Definitions.Revenue, m.Orders.From, m.Invoices = c.defined, nil, mapping.Invoices{}
 		if c.orders != "" {
 			m.Orders.From = []string{c.orders}
 		}
 		if c.invoices != "" {
-			m.Invoices = Invoices{From: []string{c.invoices}, ID: "id", Day: "day", Amount: "amount"}
+			m.Invoices = mapping.Invoices{From: []string{c.invoices}, ID: "id", Day: "day", Amount: "amount"}
 		}
 		if got := NewModel(m, "EUR").Revenue(); got != c.want {
 			t.Errorf("%+v: %q", c, got)

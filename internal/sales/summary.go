@@ -65,10 +65,11 @@ func (m *Model) Counts(entity string) (list []Count) {
 		}
 		staged("%s deposits left out", "kind", "deposits")
 	case "quotes":
-		some("%s accepted", "outcome = 'accepted'")
-		some("%s refused", "outcome = 'refused'")
-		some("%s expired", "outcome = 'expired'")
-		some("%s open", "outcome is null")
+		list = append(list, Count{Words: "%s quotes", SQL: "select count(distinct id) from " + from})
+		for _, outcome := range []string{"accepted", "refused", "expired"} {
+			list = append(list, Count{Words: "%s " + outcome, SQL: "select count(distinct id) from " + from + " where outcome = '" + outcome + "'"})
+		}
+		list = append(list, Count{Words: "%s open", SQL: "select count(distinct id) from " + from + " where outcome is null"})
 	case "deals":
 		some("%s open", "state = 'open'")
 		some("%s won", "state = 'won'")

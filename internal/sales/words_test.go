@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"bilan/internal/locale"
+	"bilan/internal/sales/mapping"
 )
 
 // Every figure, under each of its definitions, and every dimension is called something in every language, and nothing else is.
 func TestWords(t *testing.T) {
 	used := []string{"unnamed stages"}
-	for _, choice := range []Definitions{{}, {Revenue: "invoiced", Conversion: "issued"}} {
+	for _, choice := range []mapping.Definitions{{}, {Revenue: "invoiced", Conversion: "issued"}} {
 		m := all()
-		m.Invoices = Invoices{From: []string{"i"}, ID: "id", Day: "day", Amount: "amount"}
+		m.Invoices = mapping.Invoices{From: []string{"i"}, ID: "id", Day: "day", Amount: "amount"}
 		m.Definitions = choice
 		for _, c := range catalogue {
 			c = NewModel(m, "EUR").defined(c)

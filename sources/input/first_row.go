@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bilan/internal/locale"
 	"bilan/sources/cell"
 	"bilan/sources/csv"
 	"bilan/sources/typing"
@@ -20,7 +21,7 @@ func placeNames(n int) string {
 }
 
 func isMonth(r *cell.Reader, b []byte) bool {
-	_, ok := ParseHeading(string(r.Repaired(b)))
+	_, ok := locale.ParseHeading(string(r.Repaired(b)))
 	return ok
 }
 

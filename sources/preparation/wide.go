@@ -2,9 +2,11 @@ package preparation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"bilan/internal/config"
+	"bilan/internal/locale"
 	"bilan/internal/nearest"
 	"bilan/sources/cell"
 	"bilan/sources/input"
@@ -52,9 +54,9 @@ func heading(names []string, want string) (int, error) {
 			return i, nil
 		}
 	}
-	if w, ok := input.ParseHeading(want); ok {
+	if w, ok := locale.ParseHeading(want); ok {
 		for i, n := range names {
-			if h, ok := input.ParseHeading(n); ok && h.Month == w.Month && h.Quarter == w.Quarter && (w.Year == 0 || h.Year == w.Year) {
+			if h, ok := locale.ParseHeading(n); ok && h.Month == w.Month && h.Quarter == w.Quarter && (w.Year == 0 || h.Year == w.Year) {
 				return i, nil
 			}
 		}
@@ -68,33 +70,27 @@ func heading(names []string, want string) (int, error) {
 // date turns headings into days, all or none. Without a year of their own, the months start in the given year
 // and go on into the next when they begin again.
 func (u *unfolding) date(year int) error {
-	var found int
-	var last int32
-	stray := ""
-	for _, text := range u.texts {
-		h, ok := input.ParseHeading(text)
-		if !ok {
-			stray = text
-			u.days = append(u.days, 0)
-			continue
-		}
-		found++
-		switch {
-		case h.Year == 0 && year == 0:
-			return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", text)
-		case h.Year == 0:
-			h.Year = int32(year)
-			if found > 1 && cell.DaysOf(h.Year, h.Month, 1) <= last {
-				year++
-				h.Year++
-			}
-		}
-		last = cell.DaysOf(h.Year, h.Month, 1)
-		u.days = append(u.days, last)
-	}
-	if found > 0 && found < len(u.texts) {
+	list, stray, undated, ok := locale.Headings(u.texts, year)
+	switch {
+	case !ok:
+		return nil
+	case undated && year == 0:
+		return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", u.undated())
+	case stray != "":
 		return fmt.Errorf("some of the columns %s are months, and %q is none", strings.Join(u.texts, ", "), stray)
 	}
-	u.dated = found > 0
+	u.dated = true
+	for _, h := range list {
+		u.days = append(u.days, cell.DaysOf(h.Year, h.Month, 1))
+	}
 	return nil
+}
+
+// undated is the first heading of a month that names no year.
+func (u *unfolding) undated() string {
+	i := slices.IndexFunc(u.texts, func(text string) bool {
+		h, ok := locale.ParseHeading(text)
+		return ok && h.Year == 0
+	})
+	return u.texts[i]
 }

@@ -45,6 +45,7 @@ func (l *Expander) checkSales(m *sales.Model) {
 	}
 	l.checkStages(m.Entity("deals"))
 	l.checkQuotas(m)
+	l.checkOf(m)
 	l.checkDefinitions(m)
 }
 
@@ -87,6 +88,14 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 	if e == nil {
 		return
 	}
+	if e.Wide != nil {
+		l.checkWide(e.Path)
+		return
+	}
+	if !e.Has("amount") && l.Sound(e.Path) {
+		l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the objective; where there is a column per month, wide: janv..déc")
+		return
+	}
 	var per []string
 	for _, key := range []string{"month", "quarter", "year"} {
 		if e.Has(key) {
@@ -99,7 +108,23 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 	case len(per) > 1:
 		l.Wrong(e.Path+"."+per[1], "cannot be used with "+strconv.Quote(per[0]), "keep the shorter one")
 	}
-	if of := l.Config.Sales.Quotas.Of; of != "" {
+}
+
+// checkWide refuses the keys that 'wide' is written instead of.
+func (l *Expander) checkWide(path string) {
+	for _, key := range []string{"month", "quarter", "amount"} {
+		if l.Written(path + "." + key) {
+			l.Wrong(path+"."+key, `cannot be used with "wide"`, "the columns of wide: are the months and the amounts; delete one of the two")
+		}
+	}
+	if l.Config.Sales.Quotas.Wide.Year != 0 && l.Written(path+".year") {
+		l.Wrong(path+".wide.year", `cannot be used with "year"`, "keep the one that says the year of the columns")
+	}
+}
+
+// checkOf refuses objectives of a metric that is not there.
+func (l *Expander) checkOf(m *sales.Model) {
+	if of := l.Config.Sales.Quotas.Of; of != "" && m.Entity("quotas") != nil {
 		if _, known := l.Config.Metrics[of]; !known && l.Sound("metrics") {
 			l.Wrong("sales.quotas.of", "no metric is called "+strconv.Quote(of), l.metricHint(of, m))
 		}

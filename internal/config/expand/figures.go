@@ -91,7 +91,7 @@ func (e salesExpansion) targets() {
 		}
 		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
 		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: t.Value, By: by}
-		e.made("targets", place.Index("targets", len(c.Targets)), "sales."+t.Entity+"."+t.Value)
+		e.made("targets", place.Index("targets", len(c.Targets)), e.model.Entity(t.Entity).RolePath(t.Value))
 		c.Targets = append(c.Targets, made)
 	}
 }

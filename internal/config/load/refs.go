@@ -12,6 +12,7 @@ import (
 	"bilan/internal/config/place"
 	"bilan/internal/nearest"
 	"bilan/internal/sales"
+	"bilan/internal/sales/mapping"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,7 +21,7 @@ import (
 type resolver struct {
 	*figure.Checker
 	uses  []decode.Use
-	sales *sales.Mapping
+	sales *mapping.Mapping
 }
 
 // resolve finds what every name refers to.

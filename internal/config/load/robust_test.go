@@ -13,7 +13,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/config/keys"
-	"bilan/internal/sales"
+	"bilan/internal/sales/mapping"
 	"bilan/internal/yamlfile"
 )
 
@@ -158,7 +158,7 @@ func misspell(t *testing.T, lines []string, atLeast int, load func(string) yamlf
 	t.Helper()
 	known := map[string]bool{}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
-		if t.PkgPath() == reflect.TypeFor[sales.Mapping]().PkgPath() {
+		if t.PkgPath() == reflect.TypeFor[mapping.Mapping]().PkgPath() {
 			return // entities and roles are called as people call their own metrics
 		}
 		for _, f := range keys.Of(t) {

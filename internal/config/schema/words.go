@@ -55,6 +55,7 @@ func wordings() map[string]wording {
 		"rows":       {words: []string{">= 1"}, pattern: `^\s*((>=|<=|>|<|==?)?\s*[0-9]{1,12}|[0-9]{1,12}\s*\.\.\s*[0-9]{1,12})\s*$`, numbers: between(0, 999999999999)},
 		"running":    {words: []string{"to date", "12 months"}, pattern: onlyWords(`to\s+date|` + spanForm)},
 		"send_month": {words: months, pattern: onlyWords(monthForm + `|0*[1-3]`), numbers: between(1, 3)},
+		"growth":     {words: []string{"5 %", "-2 %", "0.03"}, pattern: onlyWords(`[+-]?([0-9]{1,2}(\.[0-9]+)? ?%|100 ?%|0(\.[0-9]+)?|1)`), numbers: &jsonschema.Schema{Type: "number", Minimum: "-1", Maximum: "1"}},
 		"span":       {words: []string{"13 weeks", "12 months", "8 quarters", "30 days"}, pattern: onlyWords(spanForm)},
 		"thousands":  {words: []string{" ", ",", ".", "'", "none"}, pattern: "^(none|space|[ .,'\u2019\u00a0\u202f\u2009]*)$"},
 		"total":      {pattern: `^[\s(]*(--|/\*|` + anyCase(`(select|with|from|values)`) + `)|` + numberPattern, numbers: &jsonschema.Schema{Type: "number"}},

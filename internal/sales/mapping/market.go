@@ -1,4 +1,4 @@
-package sales
+package mapping
 
 // Customers maps the customers.
 type Customers struct {

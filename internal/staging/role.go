@@ -1,4 +1,4 @@
-package gather
+package staging
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 )
 
 // role returns the SQL of a role over a table: the quoted column of that name, or the role's expression.
-func (s *staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
+func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
 	column, found := sales.Column(r.Text, t.columns)
 	switch {
 	case found > 1:
@@ -59,12 +59,43 @@ var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 // wantedOf is the type that a column must have for each kind of role.
 var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
 
-func (s *staging) missing(t mappedTable, path, text string) {
+// other reports whether a table has hardly one of the columns that an entity's roles name, and notes that as one mistake at its 'from': it is another table
+// than the one that was meant.
+func (s *Staging) other(t mappedTable, e *sales.Entity, i int) bool {
+	const few = 3
+	var missing []string
+	named := 0
+	for _, r := range e.Roles {
+		if r.Text == "" || strings.ContainsAny(r.Text, `()'"*+=<>|`) {
+			continue // an expression
+		}
+		named++
+		if _, found := sales.Column(r.Text, t.columns); found == 0 {
+			missing = append(missing, strconv.Quote(r.Text))
+		}
+	}
+	if len(missing) < few || len(missing)*2 <= named {
+		return false
+	}
+	path := e.Path + ".from"
+	if len(e.From) > 1 {
+		path = fmt.Sprintf("%s[%d]", path, i)
+	}
+	names := make([]string, len(t.columns))
+	for k, c := range t.columns {
+		names[k] = c.Name
+	}
+	s.wrong(path, fmt.Sprintf("%s has %d of the %d columns that are mapped; it lacks %s", t.name, named-len(missing), named, strings.Join(missing, ", ")),
+		"name the table that has them, or map its columns: "+strings.Join(names, ", "))
+	return true
+}
+
+func (s *Staging) missing(t mappedTable, path, text string) {
 	s.wrong(path, fmt.Sprintf("%s has no column %q", t.name, text), loaded.ColumnHint(text, t.columns))
 }
 
 // column checks that a column has the type of its role's kind.
-func (s *staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
+func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
 	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
 		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts are before tax", column), beforeTax(column, t.columns))
 		return nil
@@ -104,7 +135,7 @@ func beforeTax(column string, columns []table.Column) string {
 }
 
 // where checks an entity's condition over a table.
-func (s *staging) where(ctx context.Context, t mappedTable, e *sales.Entity) error {
+func (s *Staging) where(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	if e.Where == "" {
 		return nil
 	}
@@ -118,7 +149,7 @@ func (s *staging) where(ctx context.Context, t mappedTable, e *sales.Entity) err
 }
 
 // probe runs a piece of SQL over a table and returns its type; filled is true when its first value is not null.
-func (s *staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
+func (s *Staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
 	query, before := sales.Probe(t.dataset, sql)
 	answer, err := s.Bench.First(ctx, 1, query, s.plan.Params)
 	if ctx.Err() != nil {

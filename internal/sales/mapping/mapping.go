@@ -1,10 +1,8 @@
-// Package sales is the sales model: its entities (orders, reps, quotas …) and the roles of their columns. From a
-// mapping of the user's tables to entities it derives datasets, dimensions, metrics and targets, in plain terms that
-// the config takes over. It reads no file and runs no SQL.
+// Package mapping is the YAML below 'sales:': which of a user's tables are orders, reps, quotas and so on, and the roles of their columns.
 //
 // The structs mirror the YAML, with the tags of package config and one more: 'role' is the type of a role's values:
 // text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
-package sales
+package mapping
 
 // Mapping maps the user's tables to orders, reps, quotas and so on. An entity without 'from' is not mapped.
 type Mapping struct {
@@ -36,5 +34,6 @@ type Definitions struct {
 	Revenue      string `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
 	Conversion   string `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: those decided in the period, or those issued in it."`
 	QuoteExpires int    `yaml:"quote_expires" is:"days" def:"90 days" eg:"60 days" doc:"After how many days a quote without an answer and without 'valid' has expired."`
+	Growth       string `yaml:"growth" is:"growth" def:"0 %" eg:"5 %" doc:"How much more than in the last twelve months reps should sell, for 'sales.quota_proposal'."`
 	LostAfter    string `yaml:"lost_after" is:"span" def:"12 months" eg:"18 months" doc:"After how long without an order a customer is lost."`
 }

@@ -1,17 +1,51 @@
-package input
+package locale
 
 import (
 	"strconv"
 	"strings"
-
-	"bilan/internal/locale"
-	"bilan/sources/cell"
 )
 
 // Heading is a month or quarter that a heading names; its first month, and year 0 when it names none.
 type Heading struct {
 	Year, Month int32
 	Quarter     bool
+}
+
+// Headings reads the headings of a run of columns. Those that name no year are of the given one, and of the next when the months begin again; with
+// year 0 they keep 0, 1 … for the years since the first. stray is the first that names no month or quarter while others do, and undated reports
+// whether one names no year. ok is false where none names a month or quarter.
+func Headings(texts []string, year int) (list []Heading, stray string, undated, ok bool) {
+	later, last := int32(0), int32(0)
+	strays := 0
+	for _, text := range texts {
+		h, named := ParseHeading(text)
+		if !named {
+			if strays++; strays == 1 {
+				stray = text
+			}
+			list = append(list, Heading{})
+			continue
+		}
+		if h.Year == 0 {
+			undated = true
+			if ok && h.Month <= last {
+				later++
+			}
+			last = h.Month
+			h.Year = int32(year) + later
+		}
+		ok = true
+		list = append(list, h)
+	}
+	return list, stray, undated, ok
+}
+
+// century puts a two-digit year into 1969–2068, as POSIX does.
+func century(y int32) int32 {
+	if y < 69 {
+		return 2000 + y
+	}
+	return 1900 + y
 }
 
 func (h Heading) numbers(numbers []string) (Heading, bool) {
@@ -21,7 +55,7 @@ func (h Heading) numbers(numbers []string) (Heading, bool) {
 		case len(text) == 4 && h.Year == 0 && n >= 1900 && n <= 2200:
 			h.Year = int32(n)
 		case h.Month != 0 && h.Year == 0 && len(text) == 2:
-			h.Year = cell.Century(int32(n))
+			h.Year = century(int32(n))
 		case h.Month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
 			h.Month = int32(n)
 		case h.Month != 0 && h.Year != 0 && n == 1: // 2026-07-01
@@ -35,7 +69,7 @@ func (h Heading) numbers(numbers []string) (Heading, bool) {
 
 // ParseHeading reads "janv.", "Februar", "mars 2026", "avr-26", "2026-05", "06/2026", "2026-07-01", "T3", "Q4 2026".
 func ParseHeading(s string) (Heading, bool) {
-	parts := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
+	parts := strings.FieldsFunc(Unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
 	var h Heading
 	var numbers []string
 	for _, p := range parts {
@@ -86,10 +120,4 @@ var monthWords = [12][]string{
 	{"octobre", "october", "oktober", "octubre", "ottobre", "outubro"},
 	{"novembre", "november", "noviembre", "novembro"},
 	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
-}
-
-// MonthHeading reads a column's heading that names a month or a quarter; year is 0 where it names none.
-func MonthHeading(heading string) (year int, quarter, ok bool) {
-	h, ok := ParseHeading(CleanName(heading))
-	return int(h.Year), h.Quarter, ok
 }

@@ -1,4 +1,4 @@
-package sales
+package mapping
 
 // Deals maps opportunities as they are today.
 type Deals struct {

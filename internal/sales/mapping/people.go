@@ -1,4 +1,10 @@
-package sales
+package mapping
+
+import (
+	"strings"
+
+	"bilan/internal/locale"
+)
 
 // Reps maps the sales people.
 type Reps struct {
@@ -27,21 +33,37 @@ type Split struct {
 
 // Quotas maps objectives.
 type Quotas struct {
-	From     []string `yaml:"from" is:"req" eg:"excel.objectifs" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
-	Month    string   `yaml:"month" is:"raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601. Needed, unless 'quarter' or 'year' is given."`
-	Quarter  string   `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
-	Year     string   `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
-	Amount   string   `yaml:"amount" is:"req,raw" role:"amount" eg:"keur" doc:"The objective."`
-	Rep      string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep it is set for."`
-	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, where it is for no rep."`
-	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, where it is for no rep and no team."`
-	Margin   string   `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"An objective of margin in the same row."`
-	Sales    string   `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
-	Quotes   string   `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
-	Meetings string   `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
-	Scale    string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What amount and margin are multiplied with: 1000 for k€."`
-	Of       string   `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
+	From     []string   `yaml:"from" is:"req" eg:"excel.objectifs" doc:"The table: a dataset, or SOURCE.TABLE."`
+	Where    string     `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Month    string     `yaml:"month" is:"raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601. Needed, unless 'quarter' or 'year' is given."`
+	Quarter  string     `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
+	Year     string     `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
+	Amount   string     `yaml:"amount" is:"raw" role:"amount" eg:"keur" doc:"The objective. Needed here or by 'wide'."`
+	Wide     WideQuotas `yaml:"wide" eg:"{columns: janv..déc, year: 2026}" doc:"Where a row has a column per month or quarter, instead of 'month' and 'amount'. May be written as the columns alone."`
+	Rep      string     `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep it is set for."`
+	Team     string     `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, where it is for no rep."`
+	Region   string     `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, where it is for no rep and no team."`
+	Margin   string     `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"An objective of margin in the same row."`
+	Sales    string     `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
+	Quotes   string     `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
+	Meetings string     `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
+	Scale    string     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What amount and margin are multiplied with: 1000 for k€."`
+	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
+}
+
+// WideQuotas maps the columns of a table of objectives with one for each month or quarter.
+type WideQuotas struct {
+	Columns string `yaml:"columns" is:"req,bare,range" eg:"janv..déc" doc:"The first and the last of the columns, which are called like months or like quarters."`
+	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, where they do not say it. Where a column of the rows says it, write it as the role 'year' of the quotas instead."`
+}
+
+// Per is how long an objective of a column is: month or quarter.
+func (w WideQuotas) Per() string {
+	first, _, _ := strings.Cut(w.Columns, "..")
+	if h, ok := locale.ParseHeading(first); ok && h.Quarter {
+		return "quarter"
+	}
+	return "month"
 }
 
 // Commits maps the amounts that reps announced.

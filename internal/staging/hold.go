@@ -1,4 +1,4 @@
-package gather
+package staging
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 )
 
 // heads checks that no two heads have the same id when lines are joined with them.
-func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
+func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	if e.Lines == nil {
 		return nil
 	}
@@ -26,12 +26,12 @@ func (s *staging) heads(ctx context.Context, e *sales.Entity) error {
 }
 
 // periods checks that the dates or periods of objectives can be read.
-func (s *staging) periods(ctx context.Context, e *sales.Entity) error {
+func (s *Staging) periods(ctx context.Context, e *sales.Entity) error {
 	for _, r := range e.Roles {
 		if r.Kind != "month" && r.Kind != "quarter" && r.Kind != "year" {
 			continue
 		}
-		t, err := s.Bench.Query(ctx, sales.Unread(e, r, s.kinds[r.Name]), nil)
+		t, err := s.Bench.Query(ctx, sales.Unread(e, r, s.Kinds[r.Name]), nil)
 		if err != nil {
 			return err
 		}
@@ -45,11 +45,11 @@ func (s *staging) periods(ctx context.Context, e *sales.Entity) error {
 }
 
 // currencies refuses amounts of several currencies without rates.
-func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
-	if !e.Has("currency") || e.Name == "rates" || s.model.Entity("rates") != nil {
+func (s *Staging) currencies(ctx context.Context, e *sales.Entity) error {
+	if !e.Has("currency") || e.Name == "rates" || s.Model.Entity("rates") != nil {
 		return nil
 	}
-	own := s.model.Currency
+	own := s.Model.Currency
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select upper(trim(cast(currency as varchar))) as code, count(*) from %s where currency is not null group by 1 order by 2 desc, 1",
 		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
 	if err != nil {
@@ -73,9 +73,9 @@ func (s *staging) currencies(ctx context.Context, e *sales.Entity) error {
 var apart = [][2]string{{"orders", "invoices"}, {"quotes", "invoices"}}
 
 // overlap refuses rows of a table that belong to two entities, even when the report uses only one of them.
-func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
+func (s *Staging) overlap(ctx context.Context, e *sales.Entity) error {
 	for _, pair := range apart {
-		other, invoices := s.model.Entity(pair[0]), s.model.Entity(pair[1])
+		other, invoices := s.Model.Entity(pair[0]), s.Model.Entity(pair[1])
 		if other == nil || invoices == nil || e.Name != pair[0] && e.Name != pair[1] {
 			continue
 		}
@@ -89,7 +89,7 @@ func (s *staging) overlap(ctx context.Context, e *sales.Entity) error {
 }
 
 // shared refuses rows of a dataset that belong to two entities. A wrong condition is reported when its entity is staged.
-func (s *staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
+func (s *Staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
 	for _, e := range []*sales.Entity{a, b} {
 		if !slices.Contains(s.Program.Config.Tables(e.From), dataset) {
 			return nil

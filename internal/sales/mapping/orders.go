@@ -1,4 +1,4 @@
-package sales
+package mapping
 
 // Orders maps orders or their lines.
 type Orders struct {

@@ -1,4 +1,4 @@
-package gather
+package staging
 
 import (
 	"context"
@@ -16,11 +16,11 @@ import (
 // fewestStrangers is how many different values of a key must match nothing before the mapping counts as wrong: a single one may be a new rep.
 const fewestStrangers = 2
 
-// matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
-func (s *staging) matches(ctx context.Context, e *sales.Entity) error {
-	columns := s.model.Columns(e.Name)
+// Matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
+func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
+	columns := s.Model.Columns(e.Name)
 	for _, r := range e.Roles {
-		of := s.model.Entity(r.Of)
+		of := s.Model.Entity(r.Of)
 		if r.Kind != "key" || of == nil || of.Name == e.Name || !slices.Contains(columns, r.Name) {
 			continue
 		}
@@ -44,10 +44,10 @@ var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehru
 
 // foreign refuses amounts in other currencies than the company's when a column of the table names them and no role maps it. Lines are in the
 // currency of their head.
-func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
+func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
 		_, plain := sales.Column(r.Text, t.columns)
-		return r.Kind == "amount" && plain == 1 // what an expression makes of it may be another currency
+		return r.Kind == "amount" && (plain == 1 || r.Text == "") // what an expression makes of it may be another currency
 	})
 	if e.Has("currency") || e.Name == "lines" || i < 0 || len(s.mistakes) > 0 {
 		return nil
@@ -56,12 +56,12 @@ func (s *staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) e
 		if !currencyName.MatchString(sales.Fold(c.Name)) {
 			continue
 		}
-		found, err := s.Bench.Query(ctx, sales.Currencies(e, t.dataset, c.Name, s.model.Currency), s.plan.Params)
+		found, err := s.Bench.Query(ctx, sales.Currencies(e, t.dataset, c.Name, s.Model.Currency), s.plan.Params)
 		if err != nil {
 			return err
 		}
 		if len(found.Rows) > 0 {
-			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.model.Currency, c.Name, countedRows(found)),
+			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.Model.Currency, c.Name, countedRows(found)),
 				"keep one currency with where:, turn them into it by an expression, or, of orders and invoices, map currency: with sales.rates")
 		}
 	}
@@ -90,7 +90,7 @@ var withoutTax = regexp.MustCompile(`(^|[^a-z])(ht|hors.?taxes?|untaxed|excl[a-z
 
 // beforeTaxTwin returns the column with the same amounts before tax, "" when there is none: each amount is at most the mapped one, and the
 // difference of their sums is plausible for a tax.
-func (s *staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
+func (s *Staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
 	numeric := func(name string) bool {
 		return slices.ContainsFunc(t.columns, func(c table.Column) bool {
 			return c.Name == name && (c.Kind == table.Integer || c.Kind == table.Decimal || c.Kind == table.Real)

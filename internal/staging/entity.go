@@ -1,0 +1,75 @@
+package staging
+
+import (
+	"context"
+
+	"bilan/internal/sales"
+	"bilan/internal/yamlfile"
+)
+
+// Entity stages the rows of an entity and its lines, and checks what the canonical SQL assumes about them. The error is yamlfile.Mistakes when the mapping
+// is wrong.
+func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
+	parts := []*sales.Entity{e}
+	if e.Lines != nil {
+		parts = append(parts, e.Lines)
+	}
+	for _, part := range parts {
+		if err := s.stage(ctx, part, sales.Dataset(e.Name)); err != nil {
+			return err
+		}
+	}
+	for _, check := range []func(context.Context, *sales.Entity) error{s.heads, s.periods, s.currencies, s.overlap} {
+		if err := check(ctx, e); err != nil {
+			return err
+		}
+	}
+	return s.mistakes.Err()
+}
+
+func (s *Staging) stage(ctx context.Context, e *sales.Entity, of string) error {
+	var list []sales.From
+	for i, dataset := range s.Program.Config.Tables(e.From) {
+		columns, err := s.Bench.Describe(ctx, "", dataset)
+		if err != nil {
+			return err
+		}
+		t := mappedTable{dataset: dataset, name: e.From[i], columns: columns}
+		f := sales.From{Dataset: dataset, SQL: map[string]string{}}
+		if s.other(t, e, i) {
+			continue
+		}
+		for _, r := range e.Roles {
+			if r.Text == "" {
+				continue // of columns that are unfolded
+			}
+			sql, err := s.role(ctx, t, r)
+			if err != nil {
+				return err
+			}
+			f.SQL[r.Name] = sql
+		}
+		for _, check := range []func(context.Context, mappedTable, *sales.Entity) error{s.where, s.foreign} {
+			if err := check(ctx, t, e); err != nil {
+				return err
+			}
+		}
+		unfolded, err := s.unfolded(ctx, t, e, f)
+		if err != nil {
+			return err
+		}
+		list = append(list, unfolded...)
+	}
+	if err := s.mistakes.Err(); err != nil {
+		return err
+	}
+	name := sales.Staged(e, of)
+	if err := s.Bench.Derive(ctx, "", name, sales.Stage(e, list), s.plan.Params); err != nil {
+		return yamlfile.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
+	}
+	columns, err := s.Bench.Describe(ctx, "", name)
+	for _, c := range columns {
+		s.Kinds[c.Name] = c.Kind
+	}
+	return err
+}

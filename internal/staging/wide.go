@@ -1,0 +1,92 @@
+package staging
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/locale"
+	"bilan/internal/sales"
+	"bilan/internal/table"
+)
+
+// unfolded is a table of objectives once for each of its columns of months or quarters; the table itself for other entities. SQL of the other roles is
+// in f. Mistakes are noted at the key 'wide'.
+func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, f sales.From) ([]sales.From, error) {
+	if e.Wide == nil {
+		return []sales.From{f}, nil
+	}
+	columns, headings := s.headed(t, e, f.SQL["year"] != "")
+	if len(columns) == 0 {
+		return nil, nil
+	}
+	var kind table.Kind
+	if year := f.SQL["year"]; year != "" {
+		var err error
+		if kind, _, err = s.probe(ctx, t, e.Path+".year", year); err != nil {
+			return nil, err
+		}
+	}
+	amount := sales.Role{Name: "amount", Kind: "amount", Path: e.Path + ".wide"}
+	var list []sales.From
+	for i, column := range columns {
+		if err := s.column(ctx, t, amount, column); err != nil {
+			return nil, err
+		}
+		one := sales.From{Dataset: f.Dataset, SQL: maps.Clone(f.SQL)}
+		one.SQL["amount"], one.SQL[e.Wide.Per()] = loaded.Ident(column), sales.Since(headings[i], f.SQL["year"], kind)
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// headed returns the columns that 'wide' names and the months or quarters that they are called like; none, with a mistake noted, where they are not.
+func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []string, headings []locale.Heading) {
+	wrong := func(hint, message string, args ...any) ([]string, []locale.Heading) {
+		s.wrong(e.Path+".wide", t.name+" "+fmt.Sprintf(message, args...), hint)
+		return nil, nil
+	}
+	from, to, _ := strings.Cut(e.Wide.Columns, "..")
+	first, last := columnOf(t.columns, from), columnOf(t.columns, to)
+	for _, end := range []struct {
+		text string
+		at   int
+	}{{from, first}, {to, last}} {
+		if end.at < 0 {
+			return wrong(loaded.ColumnHint(strings.TrimSpace(end.text), t.columns), "has no column %q", strings.TrimSpace(end.text))
+		}
+	}
+	if last < first {
+		return wrong("write "+strings.TrimSpace(to)+".."+strings.TrimSpace(from), "has the column %q after %q", t.columns[first].Name, t.columns[last].Name)
+	}
+	for _, c := range t.columns[first : last+1] {
+		names = append(names, c.Name)
+	}
+	headings, stray, undated, ok := locale.Headings(names, e.Wide.Year)
+	if !ok || stray != "" {
+		return wrong("name columns that are all called like months, or all like quarters", "has a column %q there, which is called like no month", cmp.Or(stray, names[0]))
+	}
+	if undated && e.Wide.Year == 0 && !hasYear {
+		return wrong("write wide: {columns: "+e.Wide.Columns+", year: 2026}, or year: below quotas with the column that says it", "does not say the year of the column %q", names[0])
+	}
+	if i := slices.IndexFunc(headings, func(h locale.Heading) bool { return h.Quarter != headings[0].Quarter }); i > 0 {
+		return wrong("name the months, or the quarters", "has months and quarters among these columns: %q and %q", names[0], names[i])
+	}
+	return names, headings
+}
+
+// columnOf is the place of the column that a text names, by its name or by the month or quarter that it means; -1 for none.
+func columnOf(columns []table.Column, text string) int {
+	if i := slices.IndexFunc(columns, func(c table.Column) bool { return sales.Fold(c.Name) == sales.Fold(text) }); i >= 0 {
+		return i
+	}
+	want, ok := locale.ParseHeading(text)
+	return slices.IndexFunc(columns, func(c table.Column) bool {
+		h, named := locale.ParseHeading(c.Name)
+		return ok && named && h.Month == want.Month && h.Quarter == want.Quarter && (want.Year == 0 || h.Year == want.Year)
+	})
+}
