@@ -102,13 +102,13 @@ func (c *candidate) entityOf() *Entity {
 
 // lineAmount replaces the amount of a whole sale, repeated on each of its lines, by the amount of the line.
 func (e *Entity) lineAmount() {
-	id, amount := e.Role("id"), e.Role("amount")
-	if id == nil || amount == nil || e.table.Ask == nil || e.Name == "deals" || !e.table.Ask.Repeats(amount.Text, id.Text) {
+	amount := e.Role("amount")
+	if amount == nil || e.Name == "deals" || !e.repeated(amount.Text) {
 		return
 	}
 	best := fit{}
 	for _, f := range fits(e.table, "lines", words().Lines) {
-		if f.role == "amount" && f.column.Name != amount.Text && !e.table.Ask.Repeats(f.column.Name, id.Text) && f.rank > best.rank {
+		if f.role == "amount" && f.column.Name != amount.Text && !e.repeated(f.column.Name) && f.rank > best.rank {
 			best = f
 		}
 	}
@@ -117,6 +117,12 @@ func (e *Entity) lineAmount() {
 	if best.column != nil {
 		*amount = Role{Name: "amount", Text: best.column.Name, Sure: best.level == sure && e.Sure}
 	}
+}
+
+// repeated reports whether a column has the same value in all lines of one id.
+func (e *Entity) repeated(column string) bool {
+	id := e.Role("id")
+	return id != nil && e.table.Ask != nil && e.table.Ask.Repeats(column, id.Text)
 }
 
 // only reports whether a plain name can have one meaning only: the single "Date" of a table, an "Id" that is unique.

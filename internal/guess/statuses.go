@@ -120,7 +120,8 @@ func (e *Entity) quotes() {
 	refused, accepted := pick(words().Statuses["refused"]), pick(words().Statuses["accepted"])
 	if len(accepted) == 0 {
 		values := texts(col)
-		e.list("accepted", values[:min(1, len(values))], false, "which ones were accepted? values: "+some(values))
+		likely := append(pick(words().Statuses["ordered"]), values...)
+		e.list("accepted", likely[:min(1, len(likely))], false, "which ones were accepted? values: "+some(values))
 	} else {
 		e.list("accepted", accepted, r.Sure && exactly(accepted, words().Statuses["accepted"]), "")
 	}
@@ -149,9 +150,24 @@ func exactly(values []string, list phrases) bool {
 	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, plain(v)) })
 }
 
+// merged returns the values of a column as the sales model compares them: without case, accents and blanks around them.
+func (c *Column) merged() (list []Value) {
+	at := map[string]int{}
+	for _, v := range c.Values {
+		key := sales.Fold(v.Text)
+		if i, known := at[key]; known {
+			list[i].Rows += v.Rows
+			continue
+		}
+		at[key] = len(list)
+		list = append(list, Value{Text: strings.TrimSpace(v.Text), Rows: v.Rows})
+	}
+	return list
+}
+
 // only returns the values of a column that are words of a list.
 func (c *Column) only(list phrases) (values []string) {
-	for _, v := range c.Values {
+	for _, v := range c.merged() {
 		if list.is(v.Text) {
 			values = append(values, v.Text)
 		}
@@ -174,7 +190,7 @@ func (c *Column) picker() func(phrases) []string {
 }
 
 func texts(c *Column) (list []string) {
-	for _, v := range c.Values {
+	for _, v := range c.merged() {
 		list = append(list, v.Text)
 	}
 	return list
@@ -183,8 +199,9 @@ func texts(c *Column) (list []string) {
 // seen notes the values of a column that are in no list, as a guess when one of them is a word with several meanings.
 func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
 	var left, doubts []string
-	for _, v := range c.Values {
-		if slices.ContainsFunc(e.Lists, func(l List) bool { return slices.Contains(l.Values, v.Text) }) {
+	for _, v := range c.merged() {
+		same := func(named string) bool { return sales.Fold(named) == sales.Fold(v.Text) }
+		if slices.ContainsFunc(e.Lists, func(l List) bool { return slices.ContainsFunc(l.Values, same) }) {
 			continue
 		}
 		left = append(left, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
@@ -217,7 +234,7 @@ func (e *Entity) deals() {
 		}
 	}
 	var open []string
-	for _, v := range col.Values {
+	for _, v := range col.merged() {
 		if !slices.Contains(won, v.Text) && !slices.Contains(lost, v.Text) {
 			open = append(open, v.Text)
 		}

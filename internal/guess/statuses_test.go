@@ -36,6 +36,19 @@ func TestAnOrderThatIsPickedIsFirm(t *testing.T) {
 	}
 }
 
+// Values that differ in case, accents and blanks are one status, as the sales model compares them.
+func TestStatusesInSeveralSpellings(t *testing.T) {
+	e := Mapping([]*Table{{Source: "x", Name: "devis", Rows: 8, Columns: []Column{text("N° devis", 1, strings.Split("ABCDEFGH", "")...), column("Date du devis", table.Date, 8),
+		column("Montant HT", table.Decimal, 8), text("Statut", 1, "Accepté", "ACCEPTÉ", "accepte ", "Refusé", "Refuse", "Envoyé", "ENVOYÉ", "Relancé")}}}).Entity("quotes")
+	lists := map[string]string{}
+	for _, l := range e.Lists {
+		lists[l.Name] = strings.Join(l.Values, ",")
+	}
+	if lists["accepted"] != "Accepté" || lists["refused"] != "Refusé" || strings.Join(e.Seen, "\n") != "Statut: Envoyé (2), Relancé (1) count as open quotes" {
+		t.Errorf("%v, %q", lists, e.Seen)
+	}
+}
+
 func TestStagesByTheirProbabilityWhereItDiffers(t *testing.T) {
 	for _, c := range []struct {
 		low, high float64

@@ -13,6 +13,9 @@ func (e *Entity) beforeTax() {
 		return
 	}
 	if net := e.netOf(tax); net != nil {
+		if e.repeated(net.Name) && !e.repeated(r.Text) {
+			return // it is the whole sale's, and the amount is the line's
+		}
 		*r = Role{Name: "amount", Text: net.Name, Sure: e.Sure}
 		return
 	}
