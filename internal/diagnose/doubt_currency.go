@@ -44,8 +44,12 @@ var (
 	conversion   = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
 )
 
-// converted reports whether a column's name or query says that it is in one currency: amount_eur, or amount * rate as amount.
+// converted reports whether a column's name or query says that it is in one currency: amount_eur, or amount * rate as amount. Amounts of the
+// sales model are converted by its rates; where it has none, several currencies are held when its data is read.
 func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
+	if strings.HasPrefix(m.Dataset, "sales.") {
+		return true
+	}
 	for _, word := range strings.FieldsFunc(column, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }) {
 		if currency.IsValid(strings.ToUpper(word)) || conversion.MatchString(word) {
 			return true
