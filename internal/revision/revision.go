@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/big"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"bilan/internal/ledger"
@@ -53,6 +54,9 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, c := range changes {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s -> %s\t%s\n", c.Metric, c.Period, who(c.Figure), text(c.Before), text(c.After), delta(c.Delta()))
+		for _, s := range c.Splits {
+			fmt.Fprintf(t, "  %s\t\tby %s\t%s\tsum %s\n", c.Metric, s.By, split(s, c.Delta()), delta(c.Delta()))
+		}
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -70,6 +74,22 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 	_, err = fmt.Fprintln(w)
 	return err
 }
+
+// split are the members that a change is made of: "Claire Martin +12000, others +2000".
+func split(s record.Split, change *big.Rat) string {
+	parts, others := s.Largest(change, mostParts)
+	var texts []string
+	for _, p := range parts {
+		texts = append(texts, cmp.Or(p.Label, p.Member, "unassigned")+" "+delta(p.Delta))
+	}
+	if others.Sign() != 0 {
+		texts = append(texts, "others "+delta(others))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// mostParts is how many members of a change are named.
+const mostParts = 3
 
 func number(b bool) int {
 	if b {

@@ -9,6 +9,7 @@ import (
 type Change struct {
 	Figure        // as it is now
 	Before, After *big.Rat
+	Splits        []Split // of the whole
 }
 
 // Delta is After − Before; nil where one of them is missing.
@@ -28,12 +29,16 @@ func Restated(before, now Set) []Change {
 // Changed lists the figures of now whose actual is not what it was before, in the order of now: also those that had no number then
 // or have none now. What only one of the sets has is left out.
 func Changed(before, now Set) (list []Change) {
+	was, is := before.byWhole(), now.byWhole()
 	for _, f := range now {
 		old, ok := before.Find(f.Key)
 		if !ok || old.Unit != f.Unit || old.Currency != f.Currency || old.Passing != f.Passing {
 			continue
 		}
 		c := Change{Figure: f, Before: number(old.AC), After: number(f.AC)}
+		if f.By == "" && c.Delta() != nil && c.Delta().Sign() != 0 {
+			c.Splits = splits(c, was, is)
+		}
 		if (c.Before == nil) != (c.After == nil) || c.Before != nil && c.Before.Cmp(c.After) != 0 {
 			list = append(list, c)
 		}

@@ -135,5 +135,5 @@ func sentence(s *scope.Scope, c change) string {
 		key = "restated.week"
 	}
 	now, then, delta := amount.Moved(l, m, c.Before, c.After)
-	return l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta)
+	return parts(s, c, l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta))
 }

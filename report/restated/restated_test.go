@@ -113,3 +113,21 @@ func TestMark(t *testing.T) {
 func day(year int, month time.Month) time.Time {
 	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
 }
+
+// A change of the whole says whose it is: by the dimension that leaves the least to others.
+func TestPartsOfAChange(t *testing.T) {
+	part := func(label string, delta int64) record.Part {
+		return record.Part{Figure: record.Figure{Label: label}, Delta: big.NewRat(delta, 1)}
+	}
+	c := changeOf(t, "revenue 2026-10 798000 812000")
+	c.Splits = []record.Split{
+		{By: "region", Parts: []record.Part{part("Nord", 10_000), part("Sud", 4_000)}},
+		{By: "rep", Parts: []record.Part{part("Claire Martin", 15_000), part("Hugo Petit", -1_000)}},
+	}
+	s := scopeOf(t, "fr-FR")
+	s.Dimension = func(name string) string { return map[string]string{"rep": "Commercial", "region": "Région"}[name] }
+	want := "Octobre 2026 corrigé : chiffre d’affaires HT 812 k€ au lieu de 798 k€ (+14 k€). Par commercial : Claire Martin +15,0 k€, autres −1 000 €."
+	if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(Sentences(s, []record.Change{c}), " ")); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
