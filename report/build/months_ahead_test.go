@@ -112,3 +112,37 @@ func TestACardLandsByWhatIsForeseen(t *testing.T) {
 		}
 	}
 }
+
+// What is missing in the open month is told in money, in sales and in what they take.
+func TestMissingInMoneySalesAndQuotes(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",
+		"en-GB": "€413k to go to the month’s target, about 55 sales and 145 devis.",
+	} {
+		s := scopeOf(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", PerSale: []string{"quotes_per_sale"}}})
+		formula, err := metric.ParseFormula("quotes / sales")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Metrics["quotes"] = &metric.Metric{Name: "quotes", Label: "Devis", Date: "day", AddsUp: true}
+		s.Metrics["quotes_per_sale"] = &metric.Metric{Name: "quotes_per_sale", Label: "Devis par vente", Date: "day", Formula: formula}
+		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			if a.Metric == "quotes_per_sale" {
+				if a.Period.Start != period.NewDate(2025, 11, 1) || a.Period.End != period.NewDate(2026, 11, 1) {
+					t.Errorf("the rate is asked of %v", a.Period)
+				}
+				return metric.Answer{Total: metric.Figure{Metric: s.Metrics[a.Metric], AC: num("2.63")}}
+			}
+			f := figure(s.Metrics["revenue"], num("387000"), num("400000"), num("800000"), num("310000"), num("no data"))
+			f.Period = a.Period
+			if a.Period.Open() {
+				f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, GapToGo: num("413000"), MoreSales: num("54.8")}
+			}
+			return metric.Answer{Total: f}
+		}}
+		doc := build(t, s, book)
+		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); !strings.HasSuffix(got, want) {
+			t.Errorf("%q does not end with %q", got, want)
+		}
+	}
+}

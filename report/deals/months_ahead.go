@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"bilan/internal/config/section"
 	"bilan/report"
@@ -42,6 +43,7 @@ func (k *monthsAhead) Needs(n *scope.Needs) {
 	for _, a := range k.Asks() {
 		n.Ask(a)
 	}
+	n.Past = append(n.Past, k.rates()...)
 	if d := k.c.Deals; d != nil && !k.s.Tables[k.id].Past {
 		n.Tables = append(n.Tables, scope.TableNeed{ID: k.id, SQL: outlook.DealsSQL(d.Dataset, d.Close, d.Amount, d.Probability, d.Where)})
 	}
@@ -52,7 +54,7 @@ func (k *monthsAhead) Build(b scope.Book) (report.Section, error) {
 	lines := k.Lines(b.Answer, k.deals(b))
 	sec := report.Section{Kind: "forecast", Title: k.s.Title(k.c.Title, "title.forecast", prose.Tidy(k.m.Label))}
 	t := notation.NewSheet(k.s)
-	sec.Blocks = k.s.Saying(k.sentence(lines[0]))
+	sec.Blocks = k.s.Saying(strings.TrimSpace(k.sentence(lines[0]) + " " + k.missing(b)))
 	if _, some := holding(lines, valueOf); some {
 		table, pen := k.table(t, lines)
 		sec.Blocks, sec.Unit = append(sec.Blocks, report.Block{Table: table}), pen.Unit

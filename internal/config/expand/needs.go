@@ -74,6 +74,11 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 			}
 			continue
 		}
+		if list := section.Get("per_sale"); list != nil {
+			if list.Items = p.there(list.Items); len(list.Items) == 0 {
+				section.Pairs = slices.DeleteFunc(section.Pairs, func(pair yamlfile.Pair) bool { return pair.Key.Text == "per_sale" })
+			}
+		}
 		for _, key := range []string{"metric", "by"} {
 			if value := section.Get(key); value != nil && !p.known(value.Text) {
 				return p.bringer(value.Text)

@@ -10,10 +10,11 @@ import (
 
 // Forecast shows what a metric should come to in the months ahead.
 type Forecast struct {
-	Title  string         `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
-	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
-	Ahead  string         `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
-	Deals  *ForecastDeals `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
+	Title   string            `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
+	Metric  string            `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
+	Ahead   string            `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
+	PerSale scalar.StringList `yaml:"per_sale" is:"ref=metric" eg:"[quotes_per_sale, visits_per_sale]" doc:"Metrics by the formula 'a / b', such as quotes per sale: how many quotes the sales take that are missing in the open month, at the rate of the last twelve months."`
+	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
 }
 
 // ForecastDeals are the open deals beside a forecast.
@@ -49,6 +50,11 @@ func (f *Forecast) check(l *Checker, path string) {
 	l.dated(path+".metric", f.Metric)
 	if m, ok := l.Metric(f.Metric); ok && !m.Forecast && !l.HasTarget(f.Metric, "forecast") {
 		l.Wrong(path+".metric", "nothing foresees "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
+	}
+	for _, name := range f.PerSale {
+		if m, ok := l.Metric(name); ok && m.Formula == "" {
+			l.Wrong(path+".per_sale", strconv.Quote(name)+" is no formula, so nobody knows what it is per sale of", "name a metric such as formula: quotes / sales")
+		}
 	}
 	if n, unit, err := period.ParseSpan(f.Ahead); err == nil && (unit != period.Month || n > 12) {
 		l.Wrong(path+".ahead", strconv.Quote(f.Ahead)+" is not from 1 to 12 months", "write 3 months")

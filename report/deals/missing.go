@@ -1,0 +1,45 @@
+package deals
+
+import (
+	"math/big"
+
+	"bilan/internal/period"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+	"bilan/report/scope"
+)
+
+// missing says what is left to the objective of the open month: in the metric's unit, in sales at their average so far, and in what sales
+// take, such as quotes and visits. It is empty in a month that has not begun, and where nothing is left.
+func (k *monthsAhead) missing(b scope.Book) string {
+	o := b.Answer(metric.Ask{Metric: k.m.Name, Period: k.Open()}).Total.Outlook
+	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || k.m.LowerBetter {
+		return ""
+	}
+	gap := notation.Full(k.s, k.m, o.GapToGo.Rat)
+	sales, ok := notation.Ceiling(o.MoreSales)
+	if !ok || sales <= 0 || k.m.Unit != metric.Currency {
+		return k.s.Word("forecast.missing", gap)
+	}
+	list := []string{k.s.Locale.Plural("sales", sales)}
+	for _, ask := range k.rates() {
+		m, rate := k.s.Metrics[ask.Metric], b.Answer(ask).Total.AC
+		if n, ok := notation.Ceiling(metric.Mul(rate, o.MoreSales)); ok && n > 0 {
+			list = append(list, k.s.Locale.Number(big.NewRat(n, 1), 0)+scope.NBSP+k.s.Locale.Inline(prose.Tidy(k.s.Metrics[m.Formula.Names[0]].Label)))
+		}
+	}
+	return k.s.Word("forecast.missing.sales", gap, k.s.Locale.List(list))
+}
+
+// rates ask for what a sale takes, over the twelve whole months before the first one.
+func (k *monthsAhead) rates() (list []metric.Ask) {
+	first := k.Periods[0]
+	year := period.Period{Unit: period.Month, Start: k.s.Calendar.Shift(first, -12).Start, End: first.Start, Close: first.Start}
+	for _, name := range k.c.PerSale {
+		if m := k.s.Metrics[name]; m != nil && m.Formula != nil && len(m.Formula.Names) > 0 && k.s.Metrics[m.Formula.Names[0]] != nil {
+			list = append(list, metric.Ask{Metric: name, Period: year})
+		}
+	}
+	return list
+}
