@@ -56,7 +56,8 @@ type Words struct {
 // Section is one part of the document.
 type Section struct {
 	Kind      string  // the YAML's word: "scorecard", "target_table" …
-	Title     string  // what it shows, without the unit
+	Title     string  // what it shows, without the unit; or a sentence on that
+	Label     string  `json:",omitempty"` // what it shows where Title is a sentence, "" else
 	Unit      string  // unit and scale, once: "k€", "%", "" when the cells say it themselves
 	Note      string  // period and scenarios
 	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit stand in a row.
@@ -66,6 +67,14 @@ type Section struct {
 	Footnotes []string          // what else is to be said
 	Remarks   []string          `json:",omitempty"` // what the owner has to say of its figures
 	Insights  []finding.Insight `json:",omitempty"`
+}
+
+// Name is what the section shows, in few words.
+func (s *Section) Name() string {
+	if s.Label != "" {
+		return s.Label
+	}
+	return s.Title
 }
 
 // Notes is all that stands under the section: what its signs mean, then the footnotes.

@@ -6,13 +6,16 @@ import "bilan/report"
 const mostContents = 12
 
 // contents says what the attached pages show, for a mail that shows nothing of them: each section's message where it has
-// one, else its title.
+// one, a sentence that heads it before that, else its title.
 func contents(doc *report.Document) (list []string) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
 		text := ""
+		if s.Label != "" {
+			text = s.Title
+		}
 		for _, b := range s.Blocks {
-			if kind, _ := b.Kind(); kind != nil {
+			if kind, _ := b.Kind(); kind != nil && text == "" {
 				text = kind.Message()
 			}
 			if text != "" {

@@ -33,3 +33,14 @@ func TestContents(t *testing.T) {
 		t.Errorf("%d sections are named", len(list))
 	}
 }
+
+// A sentence heads its section, and the name stands below it.
+func TestSentencesHeadParts(t *testing.T) {
+	doc := french()
+	s := &doc.Sections[1]
+	s.Label, s.Title, s.Unit = "Atteinte par commercial", "Claire Martin manque son objectif pour le 4e mois de suite", "k€"
+	page, err := HTML(doc)
+	if err != nil || !strings.Contains(string(page), ">Claire Martin manque son objectif pour le 4e mois de suite</h2>") || !strings.Contains(string(page), "Atteinte par commercial (k€)") {
+		t.Errorf("page:\n%s\n%v", page, err)
+	}
+}

@@ -107,7 +107,7 @@ func clipped(remarks []string) []string {
 // long tables are in the PDF. The report's own period stands on top.
 func parts(doc *report.Document, s *report.Section, words *locale.Locale, size limits) (out []part) {
 	for _, b := range s.Blocks {
-		p := part{Title: titleOf(s), Note: clip(doc.OwnNote(s), 200)}
+		p := part{Title: titleOf(s), Note: noteOf(doc, s)}
 		switch {
 		case b.Cards != nil && len(b.Cards.Cards) > 0:
 			p.Cards = pairs(b.Cards.Cards, words)
@@ -125,9 +125,24 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 	return out
 }
 
+// noteOf is the section's note, after its name where a sentence heads it.
+func noteOf(doc *report.Document, s *report.Section) string {
+	note := doc.OwnNote(s)
+	if s.Label == "" {
+		return clip(note, 200)
+	}
+	if s.Unit != "" {
+		s = &report.Section{Label: s.Label + " (" + s.Unit + ")"}
+	}
+	return clip(strings.TrimSuffix(s.Label+report.Dash+note, report.Dash), 300)
+}
+
 // titleOf says the unit once, as the page does.
 func titleOf(s *report.Section) string {
 	title := clip(s.Title, 200)
+	if s.Label != "" {
+		return clip(s.Title, 300)
+	}
 	if s.Unit == "" || title == "" {
 		return title
 	}

@@ -115,6 +115,7 @@ type Report struct {
 	Note           []Note            `yaml:"note" is:"single" eg:"{text: Deux commandes de Nord sont en litige., until: 2026-11-30, figure: revenue}" doc:"What the owner has to say to the readers for some days. It stands on page one and in the mail, beside the figure that it is about."`
 	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
+	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"What the sections are headed by: labels, or the strongest sentence on the section's figure, where one stands out, with the label above it."`
 	Alert          *Alert            // that this is due for; nil for a report of the YAML
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }

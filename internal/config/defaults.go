@@ -75,6 +75,7 @@ func (r *Report) fillIn(c *Config) {
 		r.Attach = scalar.StringList{"pdf"}
 	}
 	scalar.Fill(&r.State, "live")
+	scalar.Fill(&r.Titles, "labels")
 	scalar.Fill(&r.IfEmpty, "hold")
 	if r.PerMember() {
 		scalar.Fill(&r.IfNoRows, "skip")

@@ -58,6 +58,11 @@ func (c *sourceCheck) tables(ctx context.Context) error {
 						loaded.ColumnHint(col.Column, t.Columns))
 				}
 			}
+			for _, name := range s.Table.SaysColumns() {
+				if !loaded.HasColumn(t.Columns, name) {
+					c.Mistake(path+".says", fmt.Sprintf("the query has no column %q", name), loaded.ColumnHint(name, t.Columns))
+				}
+			}
 		}
 	}
 	return ctx.Err()

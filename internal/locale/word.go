@@ -76,6 +76,15 @@ func (l *Locale) Plural(key string, n int64, args ...any) string {
 	return l.Word(key+form, append([]any{number}, args...)...)
 }
 
+// One reports whether a number takes the singular of a noun.
+func (l *Locale) One(n *big.Rat) bool {
+	n = new(big.Rat).Abs(n)
+	if n.IsInt() {
+		return l.n.one(n.Num().String())
+	}
+	return l.n.one(n.FloatString(2))
+}
+
 // List is "a, b et c".
 func (l *Locale) List(items []string) string {
 	switch len(items) {

@@ -10,7 +10,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/report"
-	"bilan/report/finding"
+	"bilan/report/insights"
 	"bilan/report/metric"
 	"bilan/report/prose"
 	"bilan/report/scope"
@@ -38,12 +38,12 @@ func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) 
 		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)
 	}
-	for _, sec := range doc.Sections {
-		if tail := finding.Tail(sec.Insights, primary(s)); tail != "" {
-			doc.Headline = s.Word("headline.because", doc.Headline, tail)
-			break
-		}
+	titles, err := insights.NewTitles(s)
+	if err != nil {
+		return nil, fmt.Errorf("reports.%s.titles: %w", s.Name, err)
 	}
+	titles.Set(doc.Sections, book)
+	doc.Headline = because(s, doc)
 	explainOnce(s, doc)
 	return doc, nil
 }

@@ -6,6 +6,8 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/rounding"
+	"bilan/report"
+	"bilan/report/finding"
 	"bilan/report/members"
 	"bilan/report/metric"
 	"bilan/report/notation"
@@ -190,4 +192,20 @@ func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) 
 		return notation.Full(s, m, amount), delta.Rat.Sign()
 	}
 	return s.Locale.Percent(ratio, notation.VarianceDigits), r.Sign()
+}
+
+// because is the headline with what moved its figure, or else with what the first table says that says something.
+func because(s *scope.Scope, doc *report.Document) string {
+	m := primary(s)
+	if m == nil {
+		return doc.Headline
+	}
+	var all []finding.Insight
+	for i := range doc.Sections {
+		all = append(all, doc.Sections[i].Insights...)
+	}
+	if tail := finding.Tail(all, m); tail != "" {
+		return s.Word("headline.because", doc.Headline, tail)
+	}
+	return doc.Headline
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 
+	"bilan/report/insights"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -37,6 +38,11 @@ func Needs(s *scope.Scope) (scope.Needs, error) {
 	for _, p := range parts {
 		p.Needs(&n)
 	}
+	titles, err := insights.NewTitles(s)
+	if err != nil {
+		return scope.Needs{}, fmt.Errorf("reports.%s.titles: %w", s.Name, err)
+	}
+	titles.Needs(&n)
 	for _, a := range n.Asks {
 		if m := s.Metrics[a.Metric]; m != nil {
 			for _, term := range m.Terms {

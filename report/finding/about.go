@@ -37,3 +37,12 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 	}
 	return s
 }
+
+// Only leaves of a subject what the members of one dimension say of it or, where none is named, the whole.
+func (s *Subject) Only(by string, against []string) *Subject {
+	s.By, s.Against, s.Factors, s.Weeks = nil, against, nil, nil
+	if by != "" {
+		s.By = []string{by}
+	}
+	return s
+}

@@ -109,6 +109,7 @@ func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insi
 	f.Tail, _ = t.g.Say(tail, slots)
 	f.money, f.about = t.stake(c.Amount), t.Metric.Name+" "+slots["who"].Text
 	f.Closure = t.closure(c, cut, nouns)
+	f.By = cut.Name
 	return f
 }
 

@@ -17,11 +17,12 @@ import (
 
 // Insight is a sentence with its numbers.
 type Insight struct {
-	Kind    string   `json:"kind"` // cause, season, quiet, open, streak, record, extremes, unusual, concentration
-	Metric  string   `json:"metric"`
+	Kind    string   `json:"kind"`   // cause, season, quiet, open, streak, record, extremes, unusual, concentration, table
+	Metric  string   `json:"metric"` // "" of what a table says
 	Text    string   `json:"text"`
 	Tail    string   `json:"-"` // the same as the second half of a sentence that has named the figure; "" for none
 	Closure string   `json:"closure,omitempty"`
+	By      string   `json:"-"` // the dimension whose members it is about; "" for the whole
 	Numbers []Number `json:"numbers"`
 
 	Inputs map[string]string `json:"inputs"` // what the figures hold that Numbers are made of, by their keys
@@ -29,6 +30,9 @@ type Insight struct {
 	money *big.Rat // at stake, zero of what is no change
 	about string
 }
+
+// StandsOut reports whether it says what moved or what is unusual, and not that nothing is.
+func (f *Insight) StandsOut() bool { return f.Kind != "quiet" && f.Kind != "open" }
 
 // Number is a number of a sentence: its text, its exact value, and the figures that it is made of.
 type Number struct {
@@ -80,11 +84,17 @@ func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	return text, closures
 }
 
-// Tail is the second half of the first sentence about what moved a metric, "" if there is none.
+// Listed is the kind of the sentence about a table's rows.
+const Listed = "table"
+
+// Tail is the second half of the first sentence about what moved a metric, else of the first about a table's rows; "" if
+// there is none.
 func Tail(list []Insight, m *metric.Metric) string {
-	for _, f := range list {
-		if m != nil && f.Metric == m.Name && f.Tail != "" {
-			return f.Tail
+	for _, of := range []string{m.Name, ""} {
+		for _, f := range list {
+			if f.Metric == of && f.Tail != "" {
+				return f.Tail
+			}
 		}
 	}
 	return ""

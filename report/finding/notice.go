@@ -67,15 +67,25 @@ func (t *teller) streak(by, member string, at func(period.Period) metric.Figure)
 		slots["sum"] = grammar.Plain(text)
 		numbers = append(numbers, t.number(total.Text, sum, strings.Join(gaps, " + ")))
 	}
-	key := "streak." + string(t.Period.Unit)
+	key := "streak."
 	if by != "" {
-		key, slots["who"] = "streak.member."+string(t.Period.Unit), t.member(by, member)
+		key, slots["who"] = "streak.member.", t.member(by, member)
 	}
-	f := t.say("streak", key, slots, numbers)
+	f := t.say("streak", key+string(t.Period.Unit), slots, numbers)
 	if f != nil {
-		f.money, f.about = t.stake(gap(len(periods)-1)), t.Metric.Name+" streak "+by
+		f.Tail = t.tail(by, key+"tail."+string(t.Period.Unit), slots)
+		f.By, f.money, f.about = by, t.stake(gap(len(periods)-1)), t.Metric.Name+" streak "+by
 	}
 	return f
+}
+
+// tail is the second half of a headline: what a member did ends it only where the members of one dimension are asked for.
+func (t *teller) tail(by, key string, slots grammar.Slots) string {
+	if by != "" && len(t.By) > 1 {
+		return ""
+	}
+	text, _ := t.g.Say(key, slots)
+	return text
 }
 
 // streaks are those of the members of a dimension.
@@ -135,7 +145,7 @@ func (t *teller) extremes(by string) *Insight {
 	}
 	f := t.say("extremes", key, slots, numbers)
 	if f != nil {
-		f.about = t.Metric.Name + " " + slots["worst"].Text
+		f.By, f.about, f.Tail = by, t.Metric.Name+" "+slots["worst"].Text, t.tail(by, "extremes.tail", slots)
 	}
 	return f
 }
@@ -199,7 +209,7 @@ func (t *teller) unusual() (list []Insight) {
 			found := t.say("unusual", "unusual."+side, grammar.Slots{"who": t.member(o.Cut, s.Key), "value": grammar.Plain(value), "reference": grammar.Plain(ref)},
 				[]Number{t.number(value, f.AC.Rat, t.key(t.Metric, o.Cut, s.Key, "ac")), t.number(ref, f.PY.Rat, t.key(t.Metric, o.Cut, s.Key, "py"))})
 			if found != nil {
-				found.money, found.about = t.stake(orZero(f.DeltaPY)), t.Metric.Name+" "+t.member(o.Cut, s.Key).Text
+				found.By, found.money, found.about = o.Cut, t.stake(orZero(f.DeltaPY)), t.Metric.Name+" "+t.member(o.Cut, s.Key).Text
 				list = append(list, *found)
 			}
 		}
@@ -248,7 +258,7 @@ func (t *teller) concentration(by string) *Insight {
 		t.number(slots["share"].Text, share, "("+of+") ÷ "+total), t.number(slots["amount"].Text, sum, of), t.number(slots["total"].Text, f.AC.Rat, total),
 	})
 	if found != nil {
-		found.about = t.Metric.Name + " concentration"
+		found.By, found.about = by, t.Metric.Name+" concentration"
 	}
 	return found
 }

@@ -66,6 +66,9 @@ func reference(against string, f *metric.Figure) metric.Num {
 // fields are the names of reference and difference in a figure's record; "" where it has none.
 var fields = map[string]struct{ reference, delta string }{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", ""}}
 
+// Compares reports whether a word is one of those that a figure is set against.
+func Compares(word string) bool { _, ok := fields[word]; return ok }
+
 func orZero(n metric.Num) *big.Rat {
 	if !n.OK() {
 		return new(big.Rat)

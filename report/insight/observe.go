@@ -77,48 +77,6 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 	return 0, nil
 }
 
-// leastIntervals is the minimum number of intervals for a rhythm.
-const leastIntervals = 4
-
-// Late reports whether a customer is late by his own rhythm: the days since his last order exceed the 90th percentile
-// of at least four intervals between his orders. days are ordinals, oldest first, without duplicates.
-func Late(days []int, today int) bool {
-	n := len(days) - 1
-	if n < leastIntervals {
-		return false
-	}
-	intervals := make([]int, n)
-	for i := range intervals {
-		intervals[i] = days[i+1] - days[i]
-	}
-	slices.Sort(intervals)
-	at := 9 * (n - 1) // tenths of a position
-	percentile10 := intervals[at/10] * 10
-	if at%10 != 0 {
-		percentile10 += (intervals[at/10+1] - intervals[at/10]) * (at % 10)
-	}
-	return (today-days[n])*10 > percentile10
-}
-
-// StageLoss is the cost of a pipeline stage: the amount that was lost there, and by how many days its open deals exceed
-// the median of those that left it.
-type StageLoss struct {
-	Key    string
-	Lost   *big.Rat
-	Beyond *big.Rat // days, 0 for none
-}
-
-// Bottleneck is the stage with the largest product of amount and days, -1 where no stage has both.
-func Bottleneck(stages []StageLoss) int {
-	best, most := -1, new(big.Rat)
-	for i, s := range stages {
-		if cost := times(s.Lost, s.Beyond); cost.Cmp(most) > 0 {
-			best, most = i, cost
-		}
-	}
-	return best
-}
-
 // Stake is a finding's kind and the amount of money involved.
 type Stake struct {
 	About string // two findings about the same thing say the same twice: only the larger is kept

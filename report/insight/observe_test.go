@@ -69,28 +69,6 @@ func TestConcentration(t *testing.T) {
 	}
 }
 
-func TestLate(t *testing.T) {
-	days := []int{0, 30, 61, 90, 120} // every month
-	for today, want := range map[int]bool{149: false, 150: false, 151: true} {
-		if Late(days, today) != want {
-			t.Errorf("on day %d: %v", today, !want)
-		}
-	}
-	if Late(days[:4], 400) {
-		t.Error("three intervals are no rhythm")
-	}
-}
-
-func TestBottleneck(t *testing.T) {
-	stages := []StageLoss{{"A", rat("1000"), rat("0")}, {"B", rat("100"), rat("12")}, {"C", rat("500"), rat("2")}}
-	if got := Bottleneck(stages); got != 1 {
-		t.Errorf("%d", got)
-	}
-	if got := Bottleneck(stages[:1]); got != -1 {
-		t.Errorf("%d without a delay", got)
-	}
-}
-
 func TestRank(t *testing.T) {
 	list := []Stake{{"a", rat("10"), false}, {"b", rat("-50"), false}, {"a", rat("20"), false}, {"c", rat("5"), false}, {"d", rat("1"), true}, {"e", rat("2"), true}}
 	if got := Rank(list, 5); !slices.Equal(got, []int{5, 4, 1, 2, 3}) {

@@ -40,10 +40,14 @@ func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
 // Needs implements scope.Part.
 func (k *insights) Needs(n *scope.Needs) {
 	for _, f := range k.list {
-		shown, past := f.Asks()
-		n.Ask(shown...)
-		n.Past = append(n.Past, past...)
+		need(n, f)
 	}
+}
+
+func need(n *scope.Needs, f *finding.Subject) {
+	shown, past := f.Asks()
+	n.Ask(shown...)
+	n.Past = append(n.Past, past...)
 }
 
 // Build implements scope.Part.

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/finding"
 	"bilan/report/metric"
 	"bilan/report/notation"
 	"bilan/report/prose"
@@ -82,6 +83,13 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	}
 	sec.Blocks = []report.Block{{Table: out}}
 	t.Explain(&sec)
+	says, err := k.sentence(data, columns)
+	if err != nil {
+		return sec, fmt.Errorf("%s.table.%w", k.id, err)
+	}
+	if says != nil {
+		sec.Insights, out.Alt = []finding.Insight{*says}, says.Text
+	}
 	return sec, nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"bilan/report"
 	"bilan/report/canvas"
 	"bilan/report/layout"
-	"bilan/report/typeface"
 )
 
 const (
@@ -50,7 +49,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	if titled(s) {
 		pieces = append(pieces, sectionTitle(s, w))
 	}
-	continued := s.Title
+	continued := s.Name()
 	if d.doc.Words.Continued != "" {
 		continued += " (" + d.doc.Words.Continued + ")"
 	}
@@ -130,37 +129,4 @@ func nameContinued(pieces []*layout.Piece, title string) {
 			p.Head = named
 		}
 	}
-}
-
-// sectionTitle names the content with its unit, once; the note gives period and scenarios.
-func sectionTitle(s *report.Section, w float64) *layout.Piece {
-	title := s.Title
-	if s.Unit != "" && title != "" {
-		title += ", " + s.Unit
-	} else if title == "" {
-		title = s.Unit
-	}
-	noteW := layout.NoteStyle.Width(s.Note)
-	beside := noteW <= w*0.45 && layout.SectionStyle.Width(title) <= w-noteW-16
-	lines := typeface.Wrap(layout.SectionStyle, title, w, 4)
-	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit never stands alone
-		lines = typeface.Wrap(layout.SectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
-	}
-	var notes []string
-	if s.Note != "" && !beside {
-		notes = typeface.Wrap(layout.NoteStyle, s.Note, w, 3)
-	}
-	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 4
-	return &layout.Piece{Height: h, Keep: true, Draw: func(p *layout.Sheet, b canvas.Box) {
-		p.Bookmark(s.Title, max(b.Y-8, 0))
-		y := b.Y - 3
-		y = layout.DrawLines(p.Canvas, "H2", lines, b.X, y, sectionLeading, layout.SectionStyle)
-		if beside && s.Note != "" {
-			p.Tagged("P", func() { p.TextRight(b.Right(), y, layout.NoteStyle, s.Note) })
-		}
-		if len(notes) > 0 {
-			layout.DrawLines(p.Canvas, "P", notes, b.X, y, noteLeading+0.5, layout.NoteStyle)
-		}
-		p.Line(b.X, b.Bottom(), b.Right(), b.Bottom(), 0.5, layout.Hairline)
-	}}
 }

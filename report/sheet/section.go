@@ -8,11 +8,14 @@ import (
 
 // section lists a section's rows: its title, its blocks one below the other, and its notes.
 func (r reader) section(s *report.Section) [][]cell {
-	title := s.Title
+	name := s.Name()
 	if s.Unit != "" {
-		title = strings.TrimPrefix(title+", "+s.Unit, ", ")
+		name = strings.TrimPrefix(name+", "+s.Unit, ", ")
 	}
-	rows := [][]cell{{text(title).strong()}}
+	rows := [][]cell{{text(name).strong()}}
+	if s.Label != "" {
+		rows = append(rows, []cell{text(s.Title)})
+	}
 	if s.Note != "" {
 		rows = append(rows, []cell{text(s.Note)})
 	}

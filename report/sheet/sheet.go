@@ -52,7 +52,7 @@ func XLSX(doc *report.Document, figures Figures) ([]byte, error) {
 	names := newNames()
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
-		if err := b.sheet(names.take(cmp.Or(s.Title, strconv.Itoa(i+1))), r.section(s)); err != nil {
+		if err := b.sheet(names.take(cmp.Or(s.Name(), strconv.Itoa(i+1))), r.section(s)); err != nil {
 			return nil, fmt.Errorf("write workbook: section %q: %w", s.Title, err)
 		}
 	}

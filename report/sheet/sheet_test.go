@@ -281,3 +281,16 @@ func BenchmarkXLSX(b *testing.B) {
 		}
 	}
 }
+
+// A sheet is called by what it shows; a sentence on it stands in its second row.
+func TestSentencesInWorkbook(t *testing.T) {
+	doc := document()
+	doc.Sections[0].Label, doc.Sections[0].Title = doc.Sections[0].Title, "Claire Martin manque son objectif"
+	x := workbook(t, doc, figures())
+	if got := x.GetSheetList(); got[0] != "Tableau de bord" {
+		t.Errorf("sheets %q", got)
+	}
+	if got, err := x.GetCellValue("Tableau de bord", "A2"); got != "Claire Martin manque son objectif" || err != nil {
+		t.Errorf("A2 is %q, %v", got, err)
+	}
+}

@@ -1,6 +1,9 @@
 package section
 
 import (
+	"regexp"
+	"strings"
+
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
 )
@@ -9,6 +12,7 @@ import (
 type Table struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
 	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
+	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is how many, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline where no insight does, and heads the section with 'titles: sentences'. A table without rows says nothing."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
@@ -36,7 +40,32 @@ func (t *Table) OwnPeriod() string { return "" }
 
 func (t *Table) fillIn(c figure.Set) { scalar.Fill(&t.Limit, defaultLines) }
 
-func (t *Table) check(*Checker, string) {}
+func (t *Table) check(l *Checker, path string) {
+	for _, pair := range []string{"{}", "[]"} {
+		if strings.Count(t.Says, pair[:1]) != strings.Count(t.Says, pair[1:]) {
+			l.Wrong(path+".says", "a "+pair[:1]+" is not closed, or a "+pair[1:]+" not opened", "write a column as {amount}, and the words for one and for more as [rows:deal|deals]")
+		}
+	}
+}
+
+// saysPlace is what a table's sentence names, between braces or before the words that agree with it.
+var saysPlace = regexp.MustCompile(`\{([^{}]+)\}|\[([^\[\]:|]+):`)
+
+// SaysRows is the name for the number of rows in a table's sentence, and SaysTotal what follows a column's name for its total.
+const (
+	SaysRows  = "rows"
+	SaysTotal = ".total"
+)
+
+// SaysColumns are the columns that the table's sentence names.
+func (t *Table) SaysColumns() (list []string) {
+	for _, m := range saysPlace.FindAllStringSubmatch(t.Says, -1) {
+		if name := strings.TrimSuffix(m[1]+m[2], SaysTotal); name != SaysRows {
+			list = append(list, name)
+		}
+	}
+	return list
+}
 
 // TableSort is what a table's rows are sorted by. It may be written as the bare column.
 type TableSort struct {

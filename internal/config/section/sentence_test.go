@@ -1,0 +1,36 @@
+package section
+
+import (
+	"reflect"
+	"testing"
+)
+
+// Every kind that shows members of one dimension may be headed by a sentence on them.
+func TestSentencesOfEveryCut(t *testing.T) {
+	kinds := reflect.TypeFor[Section]()
+	for i := range kinds.NumField() {
+		f := kinds.Field(i)
+		if f.Type.Kind() != reflect.Pointer {
+			continue
+		}
+		k := reflect.New(f.Type.Elem())
+		by, metric := k.Elem().FieldByName("By"), k.Elem().FieldByName("Metric")
+		if !by.IsValid() || by.Kind() != reflect.String || !metric.IsValid() || metric.Kind() != reflect.String {
+			continue
+		}
+		by.SetString("region")
+		metric.SetString("revenue")
+		if last := k.Elem().FieldByName("Last"); last.IsValid() {
+			last.SetString("12 months")
+		}
+		var s Section
+		reflect.ValueOf(&s).Elem().Field(i).Set(k)
+		of, ok := s.Sentence(func(string) bool { return true })
+		if !ok || of.By != "region" || of.Metric != "revenue" {
+			t.Errorf("%s: %+v, %v", f.Name, of, ok)
+		}
+	}
+	if _, ok := (Section{Text: &Text{}}).Sentence(nil); ok {
+		t.Error("a paragraph is headed by a sentence")
+	}
+}

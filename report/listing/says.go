@@ -1,0 +1,114 @@
+package listing
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config/section"
+	"bilan/internal/table"
+	"bilan/report/finding"
+	"bilan/report/metric"
+	"bilan/report/notation"
+	"bilan/report/prose"
+)
+
+// speaker fills the sentence that the YAML has the table say, from its first row and its totals.
+type speaker struct {
+	*Table
+	data    *table.Table
+	columns []Field
+	numbers []finding.Number
+	inputs  map[string]string
+	missing bool // a value has none
+	err     error
+}
+
+var (
+	place = regexp.MustCompile(`\{([^{}]+)\}`)
+	agree = regexp.MustCompile(`\[([^\[\]:|]+):([^\[\]|]*)\|([^\[\]|]*)\]`)
+)
+
+// sentence is what the table says; nil where it has no row, or its first one lacks a value.
+func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, error) {
+	if k.c.Says == "" || len(data.Rows) == 0 {
+		return nil, nil
+	}
+	w := &speaker{Table: k, data: data, columns: columns, inputs: map[string]string{}}
+	text := agree.ReplaceAllStringFunc(k.c.Says, func(of string) string {
+		m := agree.FindStringSubmatch(of)
+		_, n := w.value(m[1])
+		if n == nil || k.s.Locale.One(n) {
+			return m[2]
+		}
+		return m[3]
+	})
+	text = place.ReplaceAllStringFunc(text, func(of string) string { return w.number(strings.Trim(of, "{}")) })
+	if w.missing || w.err != nil {
+		return nil, w.err
+	}
+	text = prose.Tidy(strings.TrimSuffix(text, "."))
+	return &finding.Insight{Kind: finding.Listed, Text: k.s.Locale.Capital(text) + ".", Tail: text, Numbers: w.numbers, Inputs: w.inputs}, nil
+}
+
+// number is the text of a place, noted where it is a number.
+func (w *speaker) number(name string) string {
+	text, n := w.value(name)
+	if n != nil {
+		of := w.id + "/" + name
+		w.numbers = append(w.numbers, finding.Number{Text: text, Value: metric.Decimal(n), Of: of})
+		w.inputs[of] = metric.Decimal(n)
+	}
+	return text
+}
+
+// value is what a place stands for, as it is written: how many rows there are, a column's total, or the first row's value.
+func (w *speaker) value(name string) (text string, n *big.Rat) {
+	if name == section.SaysRows {
+		n = big.NewRat(int64(len(w.data.Rows)), 1)
+		return w.s.Locale.Number(n, 0), n
+	}
+	column, total := strings.CutSuffix(name, section.SaysTotal)
+	f, ok := w.field(column)
+	if !ok {
+		w.err = cmp.Or(w.err, fmt.Errorf("says: the answer has no column %q (it has %s)", column, names(w.data)))
+		return "", nil
+	}
+	if total {
+		n = sum(w.data.Rows, f.at)
+		return f.full(n), n
+	}
+	cell := w.data.Rows[0][f.at]
+	if cell == nil {
+		w.missing = true
+		return "", nil
+	}
+	if n, ok = table.Rat(cell); ok && f.numeric() {
+		return f.full(n), n
+	}
+	return f.text(notation.NewSheet(w.s), cell), nil
+}
+
+// field is a column of the answer, shown or not.
+func (w *speaker) field(column string) (Field, bool) {
+	if i := slices.IndexFunc(w.columns, func(f Field) bool { return f.c.Column == column }); i >= 0 {
+		return w.columns[i], true
+	}
+	at := w.data.Column(column)
+	if at < 0 {
+		return Field{}, false
+	}
+	return NewField(w.s, section.TableColumn{Column: column}, w.data.Columns[at], at).Fit(w.data.Rows), true
+}
+
+// full is a number of the column with its unit, as in a sentence.
+func (f Field) full(n *big.Rat) string {
+	switch unit := metric.Unit(f.c.Unit); unit {
+	case metric.Currency, metric.Days, metric.Percent:
+		return notation.Full(f.s, &metric.Metric{Unit: unit, Currency: f.s.Config.Currency, Decimals: f.Digits, AddsUp: true}, n)
+	}
+	return f.number(n)
+}
