@@ -60,7 +60,8 @@ func DateOf(v any) period.Date {
 // Only is the plan with the questions about some of the metrics only.
 func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	some := *plan
-	some.Needs.Asks = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !keep(a.Metric) })
+	other := func(a metric.Ask) bool { return !keep(a.Metric) }
+	some.Needs.Asks, some.Needs.Past = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), other), slices.DeleteFunc(slices.Clone(plan.Needs.Past), other)
 	return &some
 }
 
@@ -72,7 +73,7 @@ func (plan *Plan) Makes(dim string) bool {
 // MetricsOf are the metrics that the questions name, each once.
 func MetricsOf(needs scope.Needs) []string {
 	var names []string
-	for _, a := range needs.Asks {
+	for _, a := range slices.Concat(needs.Asks, needs.Past) {
 		if !slices.Contains(names, a.Metric) {
 			names = append(names, a.Metric)
 		}

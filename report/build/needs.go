@@ -50,6 +50,13 @@ func Needs(s *scope.Scope) (scope.Needs, error) {
 			}
 		}
 	}
+	for _, a := range n.Past {
+		if m := s.Metrics[a.Metric]; m != nil {
+			for _, term := range m.Terms {
+				n.Past = append(n.Past, metric.Ask{Metric: term, By: a.By, Period: a.Period})
+			}
+		}
+	}
 	n.Dedupe()
 	return n, nil
 }
