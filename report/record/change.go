@@ -29,7 +29,7 @@ func Restated(before, now Set) []Change {
 // Changed lists the figures of now whose actual is not what it was before, in the order of now: also those that had no number then
 // or have none now. What only one of the sets has is left out.
 func Changed(before, now Set) (list []Change) {
-	was, is := before.byWhole(), now.byWhole()
+	was, is := before.byCut(), now.byCut()
 	for _, f := range now {
 		old, ok := before.Find(f.Key)
 		if !ok || old.Unit != f.Unit || old.Currency != f.Currency || old.Passing != f.Passing {

@@ -33,8 +33,8 @@ func (s Split) Largest(change *big.Rat, most int) (parts []Part, others *big.Rat
 }
 
 // splits finds those of a change of the whole: by each dimension whose members make all of it. Of what does not add up there is none.
-func splits(c Change, was, is map[whole]Set) (list []Split) {
-	at := whole{c.Metric, c.Period, c.To, ""}
+func splits(c Change, was, is map[cutKey]Set) (list []Split) {
+	at := cutKey{c.Metric, c.Period, c.To, ""}
 	for _, by := range dimensions(at, was, is) {
 		at.by = by
 		s, sum := Split{By: by}, new(big.Rat)
@@ -50,19 +50,19 @@ func splits(c Change, was, is map[whole]Set) (list []Split) {
 	return list
 }
 
-// whole is a metric in a period, by a dimension.
-type whole struct{ metric, period, to, by string }
+// cutKey is a metric in a period, by a dimension.
+type cutKey struct{ metric, period, to, by string }
 
-func (s Set) byWhole() map[whole]Set {
-	of := map[whole]Set{}
+func (s Set) byCut() map[cutKey]Set {
+	of := map[cutKey]Set{}
 	for _, f := range s {
-		at := whole{f.Metric, f.Period, f.To, f.By}
+		at := cutKey{f.Metric, f.Period, f.To, f.By}
 		of[at] = append(of[at], f)
 	}
 	return of
 }
 
-func dimensions(at whole, sets ...map[whole]Set) (list []string) {
+func dimensions(at cutKey, sets ...map[cutKey]Set) (list []string) {
 	for _, set := range sets {
 		for other := range set {
 			if other.metric == at.metric && other.period == at.period && other.to == at.to && other.by != "" {
