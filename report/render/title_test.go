@@ -28,7 +28,7 @@ func TestSentencesStandBelowNames(t *testing.T) {
 		return shown{}
 	}
 	name, sentence := at("Chiffre d’affaires par région, k€"), at("L’Île-de-France explique")
-	if name.y <= sentence.y || name.x != sentence.x || name.size >= sentence.size {
+	if name.y >= sentence.y || name.x != sentence.x || name.size >= sentence.size {
 		t.Errorf("the name stands at %.0f, %.0f and the sentence at %.0f, %.0f", name.x, name.y, sentence.x, sentence.y)
 	}
 }
