@@ -69,7 +69,7 @@ var floors = map[string]int{
 	"internal/usage":           1,
 	"internal/suspension":      13,
 	"internal/revision":        13,
-	"internal/versions":        13,
+	"internal/versions":        14,
 	"internal/reissue":         20,
 	"internal/review":          13,
 	"internal/settlement":      13,

@@ -86,7 +86,10 @@ func (s *Section) Notes() []string {
 	return append(list, s.Footnotes...)
 }
 
-// Sign is the mark of a number that is not there, with what it means.
+// Changed follows a number in its cell that is another one than in the edition that this one replaces. The sign with its meaning is the mark alone.
+const Changed = "*"
+
+// Sign is the mark of a number that is not there, or Changed, with what it means.
 type Sign struct {
 	Sign string // "n.d.", as it stands in the cells
 	Text string // "n.d. : pas de donnée pour cette période."

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 
 	"bilan/report"
 )
@@ -47,7 +48,7 @@ func (p part) shows(sign string, phone bool) bool {
 func (t *table) shows(sign string, in func(column int) bool) bool {
 	for _, r := range t.Rows {
 		for i, c := range r.Cells {
-			if c.Text == sign && in(i) {
+			if (c.Text == sign || sign == report.Changed && strings.HasSuffix(c.Text, sign)) && in(i) {
 				return true
 			}
 		}

@@ -22,7 +22,7 @@ func TestFootnotesExplainWhatIsShown(t *testing.T) {
 		return &report.Document{Lang: "fr-FR", Sections: []report.Section{{
 			Kind: "target_table", Blocks: []report.Block{{Table: &report.Table{Columns: columns, Rows: []report.Row{
 				cells(long, "10", "n.d.", "98"), cells("B", "12", "97", "sans obj.")}}}},
-			Signs:     []report.Sign{{Sign: "n.d.", Text: "n.d.: A"}, {Sign: "sans obj.", Text: "sans obj.: B"}, {Sign: "div. 0", Text: "div. 0: C"}},
+			Signs:     []report.Sign{{Sign: report.Changed, Text: "* avant: E"}, {Sign: "n.d.", Text: "n.d.: A"}, {Sign: "sans obj.", Text: "sans obj.: B"}, {Sign: "div. 0", Text: "div. 0: C"}},
 			Footnotes: []string{"arrondi: D"},
 		}}}
 	}
@@ -35,6 +35,13 @@ func TestFootnotesExplainWhatIsShown(t *testing.T) {
 		if strings.Contains(string(html), want) != stands {
 			t.Errorf("%s stands: %v\n%s", want, !stands, html)
 		}
+	}
+	marked := doc("Julie")
+	if marked.Sections[0].Blocks[0].Table.Rows[0].Cells[1].Text = "10*"; !strings.Contains(string(text), "98") || strings.Contains(string(text), "avant: E") {
+		t.Errorf("a mark is explained that no number has:\n%s", text)
+	}
+	if html, text := both(t, marked); !strings.Contains(string(html), "avant: E") || !strings.Contains(string(text), "avant: E") {
+		t.Errorf("a mark is not explained:\n%s", text)
 	}
 	if got := string(text); !strings.Contains(got, "sans obj.: B") || strings.Contains(got, "div. 0: C") {
 		t.Errorf("plain text:\n%s", got)

@@ -44,7 +44,7 @@ func (a *app) historyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				history.Print(a.Stdout, list, zone)
+				history.Print(a.Stdout, list, zone, len(args) == 0)
 				return nil
 			})
 		}),

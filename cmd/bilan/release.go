@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/user"
 
 	"github.com/spf13/cobra"
 
@@ -23,9 +24,10 @@ func (a *app) releaseCommand() *cobra.Command {
 			return err
 		}
 		n, err := review.Decide(ctx, l, k, review.Released, hash, a.who(), "", a.Now())
+		var other *review.OtherHashError
 		switch {
-		case errors.Is(err, review.ErrOtherHash):
-			return fmt.Errorf("%s: what would be sent is not what --hash names: look at it again", k)
+		case errors.As(err, &other):
+			return fmt.Errorf("%w: look at it again (bilan history %s lists its editions, bilan show NUMBER gives one back)", err, k.Report)
 		case err != nil:
 			return err
 		}
@@ -66,6 +68,9 @@ func (a *app) refuseCommand() *cobra.Command {
 
 // who decides, for histories and letters.
 func (a *app) who() string {
-	user, _ := a.Getenv("USER")
-	return cmp.Or(user, "somebody at the command line")
+	name, _ := a.Getenv("USER")
+	if u, err := user.Current(); name == "" && err == nil { // of cron and of containers
+		name = u.Username
+	}
+	return cmp.Or(name, "somebody at the command line")
 }

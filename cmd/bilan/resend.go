@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 	"bilan/internal/history"
 	"bilan/internal/ledger"
 	"bilan/internal/mail"
+	"bilan/internal/review"
 	"bilan/internal/usage"
 )
 
@@ -18,16 +20,22 @@ func (a *app) resendCommand() *cobra.Command {
 	var failed bool
 	var to string
 	cmd := &cobra.Command{
-		Use:   "resend EDITION",
+		Use:   "resend EDITION | REPORT SLOT",
 		Short: "Send an edition again: to whom it did not reach, or to one address",
 		Example: "  bilan resend 42 --failed                         to everybody it did not reach\n" +
+			"  bilan resend hebdo 2026-11-16 --failed           the same of all editions of a turn, those of members too\n" +
 			"  bilan resend 42 --to direction@lenoir.example    the same message once more to that address",
-		Args: cobra.ExactArgs(1),
+		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if failed == (to != "") {
 				return usage.New(errors.New("say who gets it"), "write --failed or --to ADDRESS")
+			} else if to != "" && len(args) > 1 {
+				return usage.New(errors.New("--to sends one edition"), "name it by its number, which bilan history prints")
 			}
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
+				if len(args) > 1 {
+					return a.resendTurn(ctx, l, ledger.Key{Report: args[0], Slot: args[1]})
+				}
 				e, err := history.FindEdition(ctx, l, args[0])
 				if err != nil {
 					return err
@@ -49,6 +57,50 @@ func (a *app) resendCommand() *cobra.Command {
 	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has it")
 	usage.Exclusive(cmd, "failed", "to")
 	return cmd
+}
+
+// resendTurn asks again for the messages of all editions of a turn, and of its corrections, that did not arrive.
+func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
+	whole := ""
+	turns, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
+	if err == nil && len(turns) == 0 {
+		err = fmt.Errorf("%s has no slot %s (bilan history prints them)", k.Report, k.Slot)
+	}
+	if err != nil {
+		return err
+	}
+	again := 0
+	var errs []error
+	for _, s := range slices.Backward(turns) { // the schedule's own one first
+		n, err := l.ResendTurn(ctx, s.Key)
+		if again += n; err == nil && n > 0 {
+			err = a.follow(ctx, l, s.Key)
+		}
+		errs = append(errs, err)
+	}
+	fmt.Fprintf(a.Stdout, "%d messages are sent again\n", again)
+	return errors.Join(errs...)
+}
+
+// resume has the messages of a turn sent that did not arrive, and says in words what becomes of it; more where some are to be sent.
+func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string, more bool, err error) {
+	left, err := history.Unsent(ctx, l, s.Key)
+	if err != nil {
+		return "", false, err
+	}
+	if left > 0 {
+		return fmt.Sprintf("%s %s was made already, as edition %d: it goes to those who have not got it (%d)", s.Report, s.Slot, s.Edition, left), true, nil
+	}
+	switch r, err := review.Of(ctx, l, s.Key); {
+	case errors.Is(err, review.ErrNone):
+	case err != nil:
+		return "", false, err
+	case r.Decision == review.Refused:
+		return fmt.Sprintf("%s %s was refused by %s: %s (--again makes it anew)", s.Report, s.Slot, r.By, r.Why), false, nil
+	case r.Decision == review.Undecided, r.Decision == review.Expired:
+		return fmt.Sprintf("%s %s is made, as edition %d, and waits for a release: bilan release %s %s", s.Report, s.Slot, s.Edition, s.Report, s.Slot), false, nil
+	}
+	return fmt.Sprintf("%s %s was sent already, as edition %d (--again repeats it)", s.Report, s.Slot, s.Edition), false, nil
 }
 
 // sendOneMore asks for the stored message to an address once more, deliberately.

@@ -94,14 +94,12 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 			return err
 		}
 		if done {
-			left, err := history.Unsent(ctx, l, slot.Edition)
+			words, more, err := resume(ctx, l, slot)
 			if err != nil {
 				return err
 			}
-			if left > 0 {
-				fmt.Fprintf(a.Stdout, "%s %s was made already, as edition %d: it goes to those who have not got it (%d)\n", slot.Report, slot.Slot, slot.Edition, left)
-			} else {
-				fmt.Fprintf(a.Stdout, "%s %s was sent already, as edition %d (--again repeats it)\n", slot.Report, slot.Slot, slot.Edition)
+			fmt.Fprintln(a.Stdout, words)
+			if !more {
 				return nil
 			}
 		}

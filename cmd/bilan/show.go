@@ -28,6 +28,11 @@ func (a *app) showCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				words, err := history.Describe(ctx, l, e)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(a.Stderr, words)
 				content, name := e.PDF, e.FileName
 				switch {
 				case figures:

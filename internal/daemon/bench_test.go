@@ -213,6 +213,9 @@ func identity(report, turn, address string) string {
 
 var numbered = regexp.MustCompile(`-edit\d+$`)
 
+// correctionMark is in the messages of corrections.
+const correctionMark = "Subject: Replaces the one before\r\n"
+
 type makerFunc func(context.Context, maker.Task) (*maker.Product, error)
 
 func (f makerFunc) Make(ctx context.Context, t maker.Task) (*maker.Product, error) { return f(ctx, t) }
@@ -244,9 +247,13 @@ func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t maker.Task) (*
 	}
 	m := &maker.Made{PeriodID: "2026-W46", Subject: "Sales", FileName: t.Report + "-" + t.Turn.String() + ".pdf", PDF: []byte("%PDF " + t.Turn.String()), Figures: []byte("{}")}
 	m.Body = []byte("Subject: Sales\r\n\r\n" + strings.Repeat("figures and figures\r\n", 1+f.size/21))
+	version := ""
+	if t.Corrects != nil {
+		m.Replaces, version = &maker.Replacement{}, correctionMark
+	}
 	for _, a := range to {
 		id := identity(t.Report, t.Turn.String(), a)
-		head := "From: bilan@shop.example\r\nTo: " + a + "\r\nMessage-ID: <" + id + ">\r\n"
+		head := "From: bilan@shop.example\r\nTo: " + a + "\r\nMessage-ID: <" + id + ">\r\n" + version
 		m.Messages = append(m.Messages, maker.Message{Address: a, MessageID: id, Head: []byte(head)})
 	}
 	return &maker.Product{Made: m}, nil

@@ -81,7 +81,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		return d.evaluated(g, s, watch, product.Verdict, left)
 	case product.Made != nil:
 		out := d.made(ctx, g, s, product.Made, over)
-		out.Along = versions.Replace(s, task.Corrects, product.Made.Replaces != nil)
+		out.Along = d.replacing(s, task.Corrects, product.Made.Replaces != nil)
 		left.Mark(s.Due, out.Made[0].Deliveries)
 		if why := left.Over(); why != "" {
 			return ledger.AsSkipped(why)

@@ -14,6 +14,8 @@ import (
 	"bilan/internal/review"
 	"bilan/internal/run"
 	"bilan/internal/timetable"
+	"bilan/internal/versions"
+	"bilan/report/correction"
 )
 
 // review returns who reviews a slot's edition before its readers get it; nil if nobody does: for drafts, and for
@@ -51,6 +53,17 @@ func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 			}
 		}
 		return review.Ask(ctx, t, s.ID, asked)
+	}
+}
+
+// replacing ends the earlier versions of a turn with the seal of its correction, and the reviews of those that nobody released.
+func (d *Daemon) replacing(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
+	end := versions.Replace(s, c, made)
+	return func(ctx context.Context, t ledger.Tx) error {
+		if err := end(ctx, t); err != nil || c == nil || !made {
+			return err
+		}
+		return review.Replace(ctx, t, s.Key, c.Version, d.Now())
 	}
 }
 

@@ -46,7 +46,8 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 	if l := p.letters("ops@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "nobody had an address at shop.exmple before") || !strings.Contains(text(t, l[0]), "--hash "+hash) {
 		t.Errorf("letters to the owner: %s", l)
 	}
-	if _, err := review.Decide(t.Context(), b.Ledger, k, review.Released, "another", "chief", "", b.now()); !errors.Is(err, review.ErrOtherHash) {
+	var other *review.OtherHashError
+	if _, err := review.Decide(t.Context(), b.Ledger, k, review.Released, "another", "chief", "", b.now()); !errors.As(err, &other) {
 		t.Errorf("released by another hash: %v", err)
 	}
 	if _, err := review.Decide(t.Context(), b.Ledger, k, review.Released, hash, "chief", "", b.now()); err != nil {

@@ -35,3 +35,11 @@ func MessageTo(ctx context.Context, l *ledger.Ledger, edition int64, address str
 	}
 	return ledger.Delivery{}, fmt.Errorf("edition %d was not addressed to %s", edition, address)
 }
+
+// Describe says which edition it is: "hebdo 2026-11-16 rep=R03: edition 42, version 2".
+func Describe(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (string, error) {
+	replaced, err := l.ReplacedBy(ctx, e.Key)
+	k := e.Key
+	k.Extra = 0 // counts what was made by hand, which the version and the state say better
+	return fmt.Sprintf("%s: %s", k, Made{Edition: e.ID, Version: e.Version, ReplacedBy: replaced[e.ID]}), err
+}

@@ -4,28 +4,39 @@ package history
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/natural"
 )
 
 // Turn is one slot with everything that came of it.
 type Turn struct {
-	Report   string    `json:"report"`
-	Slot     string    `json:"slot"`
-	Kind     string    `json:"kind"`
-	ByHand   string    `json:"by_hand,omitempty"` // what it is beside the schedule's own turn, in words
-	To       []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
-	State    string    `json:"state"`
-	Reason   string    `json:"reason,omitempty"`
-	Due      time.Time `json:"due"`
-	Late     string    `json:"late,omitempty"`
-	late     time.Duration
-	Edition  int64     `json:"edition,omitempty"`
+	Report string    `json:"report"`
+	Slot   string    `json:"slot"`
+	Kind   string    `json:"kind"`
+	ByHand string    `json:"by_hand,omitempty"` // what it is beside the schedule's own turn, in words
+	To     []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
+	State  string    `json:"state"`
+	Reason string    `json:"reason,omitempty"`
+	Due    time.Time `json:"due"`
+	Late   string    `json:"late,omitempty"`
+	late   time.Duration
+	Made
 	Attempts []Attempt `json:"attempts,omitempty"`
-	Messages []Message `json:"messages,omitempty"`
+	Members  []Made    `json:"members,omitempty"` // the editions of members beside the edition of all
 	Notices  []Message `json:"notices,omitempty"` // mails about it, to its owner or of a delay
+}
+
+// Made is one edition of a turn with its mails.
+type Made struct {
+	Member     string    `json:"member,omitempty"`
+	Edition    int64     `json:"edition,omitempty"`
+	Version    int       `json:"version,omitempty"`     // 1, and one more with each correction of the turn
+	ReplacedBy int       `json:"replaced_by,omitempty"` // the newest version that went to its readers
+	Messages   []Message `json:"messages,omitempty"`
 }
 
 // Attempt is one try at making it.
@@ -50,15 +61,17 @@ type Message struct {
 	purpose ledger.Purpose
 }
 
-// Read lists the slots that a filter chooses, as it orders them, with their attempts, messages and notices.
+// Read lists the turns that a filter chooses, as it orders them, with their attempts, editions, messages and notices.
 func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time) ([]Turn, error) {
+	whole := ""
+	f.Row = &whole // members are listed below the edition of all
 	slots, err := l.Slots(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Turn, 0, len(slots))
 	for _, s := range slots {
-		c := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due, Edition: s.Edition}
+		c := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due}
 		c.ByHand, c.To = byHand(s), s.To
 		leaves := s.State != ledger.Skipped && s.State != ledger.Missed
 		if late := s.Late(now); late > time.Minute && leaves && c.ByHand == "" { // who asks by hand asks when he likes
@@ -74,7 +87,7 @@ func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time)
 			}
 		}
 		if s.Edition != 0 {
-			if c.Messages, err = messagesOf(ctx, l, s.Edition); err != nil {
+			if err := c.editions(ctx, l, s); err != nil {
 				return nil, err
 			}
 		}
@@ -107,16 +120,33 @@ func attemptOf(at ledger.Attempt) Attempt {
 	return t
 }
 
-func messagesOf(ctx context.Context, l *ledger.Ledger, edition int64) ([]Message, error) {
-	deliveries, err := l.Deliveries(ctx, edition)
+// editions adds what was made of a turn, members by their names, and what became of its messages.
+func (c *Turn) editions(ctx context.Context, l *ledger.Ledger, s ledger.Slot) error {
+	list, err := l.Editions(ctx, s.Report, s.Key.Slot) // newest first
 	if err != nil {
-		return nil, err
+		return err
 	}
-	list := make([]Message, len(deliveries))
-	for i, d := range deliveries {
-		list[i] = messageOf(d)
+	replaced, err := l.ReplacedBy(ctx, s.Key)
+	if err != nil {
+		return err
 	}
-	return list, nil
+	messages := map[int64][]Message{}
+	deliveries, err := l.TurnDeliveries(ctx, s.Key)
+	for _, d := range deliveries {
+		messages[d.Edition] = append(messages[d.Edition], messageOf(d))
+	}
+	for _, e := range slices.Backward(list) {
+		made := Made{e.Row, e.ID, e.Version, replaced[e.ID], messages[e.ID]}
+		switch {
+		case e.Extra != s.Extra:
+		case e.Row == "":
+			c.Made = made
+		default:
+			c.Members = append(c.Members, made)
+		}
+	}
+	slices.SortStableFunc(c.Members, func(a, b Made) int { return natural.Compare(a.Member, b.Member) })
+	return err
 }
 
 // noticesOf lists the mails about one slot.

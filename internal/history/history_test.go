@@ -50,7 +50,7 @@ func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
 		t.Fatal(err)
 	}
 	var people, programs bytes.Buffer
-	Print(&people, list, time.UTC)
+	Print(&people, list, time.UTC, false)
 	if err := json.NewEncoder(&programs).Encode(list); err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []int{1, 0} {
-		if n, err := Unsent(t.Context(), l, s.Edition); err != nil || n != want {
+		if n, err := Unsent(t.Context(), l, s.Key); err != nil || n != want {
 			t.Errorf("%d messages are unsent (%v), want %d", n, err, want)
 		}
 		work()

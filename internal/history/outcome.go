@@ -11,14 +11,14 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Unsent asks again for an edition's messages that did not arrive, the same bytes, and counts them together with those
-// that a command which was ended has left.
-func Unsent(ctx context.Context, l *ledger.Ledger, edition int64) (n int, err error) {
-	if _, err = l.Resend(ctx, edition); err != nil {
+// Unsent asks again for a turn's messages that did not arrive, the same bytes, and counts them together with those
+// that a command which was ended has left. What was refused or replaced is not sent any more, and what waits for a release not yet.
+func Unsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
+	if _, err = l.ResendTurn(ctx, k); err != nil {
 		return 0, err
 	}
-	list, err := l.Deliveries(ctx, edition)
-	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() })), err
+	list, err := l.TurnDeliveries(ctx, k)
+	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() || d.State == ledger.Withheld })), err
 }
 
 // Over tells that nothing more happens soon: the slot and its messages are at their end, or wait for a later attempt.

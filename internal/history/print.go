@@ -3,6 +3,8 @@ package history
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"bilan/internal/ledger"
@@ -24,8 +26,8 @@ func Words(state string, doubts int) string {
 	return state + ", " + copies + " may have arrived"
 }
 
-// Print writes turns for people, with instants in a zone.
-func Print(w io.Writer, list []Turn, zone *time.Location) {
+// Print writes turns for people, with instants in a zone. brief counts the messages of members instead of listing those that were sent.
+func Print(w io.Writer, list []Turn, zone *time.Location, brief bool) {
 	if len(list) == 0 {
 		fmt.Fprintln(w, "nothing yet")
 	}
@@ -36,7 +38,7 @@ func Print(w io.Writer, list []Turn, zone *time.Location) {
 		}
 		fmt.Fprintf(w, ": %s", c.State)
 		if c.Edition != 0 {
-			fmt.Fprintf(w, ", edition %d", c.Edition)
+			fmt.Fprintf(w, ", %s", c.Made)
 		}
 		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
 		if c.late != 0 {
@@ -53,10 +55,47 @@ func Print(w io.Writer, list []Turn, zone *time.Location) {
 		for _, m := range c.Messages {
 			printMessage(w, m.Address, m)
 		}
+		c.printMembers(w, brief)
 		for _, m := range c.Notices {
 			printMessage(w, string(m.purpose)+" to "+m.Address, m)
 		}
 	}
+}
+
+// String names an edition: "edition 42, version 2".
+func (m Made) String() string {
+	text := fmt.Sprintf("edition %d", m.Edition)
+	if m.Version > 1 {
+		text += fmt.Sprintf(", version %d", m.Version)
+	}
+	if m.ReplacedBy > 0 {
+		text += fmt.Sprintf(", replaced by version %d", m.ReplacedBy)
+	}
+	return text
+}
+
+// mostMembers is how many editions of members are listed one by one where a short answer is asked for.
+const mostMembers = 12
+
+func (c Turn) printMembers(w io.Writer, brief bool) {
+	brief = brief && len(c.Members) > mostMembers
+	count := map[string]int{}
+	for _, made := range c.Members {
+		for _, m := range made.Messages {
+			count[m.State]++
+			if !brief || m.State != string(ledger.Sent) || m.Doubts > 0 {
+				printMessage(w, fmt.Sprintf("%s, %s, %s", made.Member, made, m.Address), m)
+			}
+		}
+	}
+	if !brief {
+		return
+	}
+	fmt.Fprintf(w, "  editions of members: %d", len(c.Members))
+	for _, state := range slices.Sorted(maps.Keys(count)) {
+		fmt.Fprintf(w, ", %s: %d", state, count[state])
+	}
+	fmt.Fprintf(w, " (bilan history %s lists them)\n", c.Report)
 }
 
 func printMessage(w io.Writer, to string, m Message) {

@@ -56,6 +56,9 @@ func TestByHandAndBySchedule(t *testing.T) {
 		if diff := cmp.Diff([]string{"sales 2026-11-16 (2) v2", "sales 2026-11-16 v1", "sales 2026-11-16 (1) v1"}, got); diff != "" {
 			t.Error(diff)
 		}
+		if s := ask(Ask{Kind: Again}, false); must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 { // nothing new
+			t.Errorf("%+v", s)
+		}
 	})
 }
 

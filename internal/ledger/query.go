@@ -102,6 +102,17 @@ func (l *Ledger) Deliveries(ctx context.Context, edition int64) ([]Delivery, err
 	return l.deliveries(ctx, "WHERE edition = $1 ORDER BY id", edition)
 }
 
+// TurnDeliveries lists the deliveries of a turn's editions, those of its rows too, as Deliveries does.
+func (l *Ledger) TurnDeliveries(ctx context.Context, k Key) ([]Delivery, error) {
+	return l.deliveries(ctx, "WHERE report = $1 AND slot = $2 AND extra = $3 AND edition IS NOT NULL ORDER BY id", k.Report, k.Slot, k.Extra)
+}
+
+// ReplacedBy gives the newest version that replaces each of a turn's editions, by their ids, those of its corrections too. One that no reader should
+// rely on any more is among them, and none other.
+func (l *Ledger) ReplacedBy(ctx context.Context, k Key) (map[int64]int, error) {
+	return entry.ReadReplaced(ctx, l.db.Reader(), k)
+}
+
 // NoticesOf lists the notices about a report's slot ("" for all), oldest first, without their bytes.
 func (l *Ledger) NoticesOf(ctx context.Context, report, slot string) ([]Delivery, error) {
 	return l.deliveries(ctx, "WHERE edition IS NULL AND report = $1 AND ($2 = '' OR slot = $2) ORDER BY id", report, slot)

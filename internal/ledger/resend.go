@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,14 +10,55 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
+// What an edition must not be sent again for.
+var (
+	ErrRefused  = errors.New("it was refused")
+	ErrReplaced = errors.New("a correction replaces it")
+	ErrWithheld = errors.New("it waits for a release")
+)
+
 // Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
-// one that is sent. It gives back how many.
+// one that is sent. It gives back how many. ErrRefused and ErrReplaced for an edition that must not be sent any more.
 func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
+	n, err = l.resendAll(ctx, "edition = $1", edition)
+	if err == nil && n == 0 {
+		err = l.inForce(ctx, edition)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("resend edition %d: %w", edition, err)
+	}
+	return n, nil
+}
+
+// ResendTurn does the same with all editions of a turn, its rows' too, and leaves out those that must not be sent any more.
+func (l *Ledger) ResendTurn(ctx context.Context, k Key) (n int, err error) {
+	n, err = l.resendAll(ctx, "report = $1 AND slot = $2 AND extra = $3 AND edition IS NOT NULL", k.Report, k.Slot, k.Extra)
+	if err != nil {
+		return 0, fmt.Errorf("resend %s: %w", k, err)
+	}
+	return n, nil
+}
+
+// inForce is nil for an edition that may be sent.
+func (l *Ledger) inForce(ctx context.Context, edition int64) error {
+	switch f, err := entry.ReadForce(ctx, l.db.Reader(), edition); {
+	case err != nil:
+		return err
+	case f == entry.Refused:
+		return ErrRefused
+	case f == entry.Replaced:
+		return ErrReplaced
+	}
+	return nil
+}
+
+func (l *Ledger) resendAll(ctx context.Context, which string, args ...any) (n int, err error) {
 	if err := l.origin.Check(ctx); err != nil {
 		return 0, err
 	}
 	err = l.db.Write(ctx, func(t database.Tx) error {
-		list, err := entry.ReadDeliveries(ctx, t, "WHERE edition = $1 AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') ORDER BY id /*lock*/", edition)
+		list, err := entry.ReadDeliveries(ctx, t, "WHERE "+which+" AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') AND "+
+			entry.InForce+" ORDER BY id /*lock*/", args...)
 		n = len(list)
 		for _, d := range list {
 			if err := l.resend(ctx, t, d); err != nil {
@@ -25,10 +67,7 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 		}
 		return err
 	})
-	if err != nil {
-		return 0, fmt.Errorf("resend edition %d: %w", edition, err)
-	}
-	return n, nil
+	return n, err
 }
 
 func (l *Ledger) resend(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
@@ -73,15 +112,22 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 	return added, nil
 }
 
-// Repeat asks for the message of an edition to an address once more, the same bytes. ErrNotFound when the edition was not addressed to it.
+// Repeat asks for the message of an edition to an address once more, the same bytes. ErrNotFound when the edition was not addressed to it; ErrRefused,
+// ErrReplaced and ErrWithheld where it must not be sent, or not yet.
 func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) error {
+	if err := l.inForce(ctx, edition); err != nil {
+		return err
+	}
 	list, err := l.Deliveries(ctx, edition)
 	if err != nil {
 		return err
 	}
 	i := slices.IndexFunc(list, func(d Delivery) bool { return d.Address == address })
-	if i < 0 {
+	switch {
+	case i < 0:
 		return ErrNotFound
+	case list[i].State == Withheld:
+		return ErrWithheld
 	}
 	whole, err := l.Delivery(ctx, list[i].ID)
 	if err != nil {

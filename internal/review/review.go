@@ -23,6 +23,7 @@ const (
 	Released  Decision = "released"
 	Refused   Decision = "refused"
 	Expired   Decision = "expired"
+	Replaced  Decision = "replaced" // a correction was made meanwhile
 )
 
 // Review is a turn whose messages are, or were, withheld.
@@ -39,10 +40,19 @@ type Review struct {
 
 // What callers ask errors for.
 var (
-	ErrNone      = errors.New("nothing waits for a release")
-	ErrDecided   = errors.New("it was decided already")
-	ErrOtherHash = errors.New("it is not what was looked at any more")
+	ErrNone    = errors.New("nothing waits for a release")
+	ErrDecided = errors.New("it was decided already")
 )
+
+// OtherHashError says that what waits is not what somebody looked at.
+type OtherHashError struct{ Seen, Is string }
+
+func (e *OtherHashError) Error() string {
+	if e.Is == "" {
+		return fmt.Sprintf("hash %s was looked at, and a report without a distribution has none", e.Seen)
+	}
+	return fmt.Sprintf("hash %s was looked at, and %s waits", e.Seen, e.Is)
+}
 
 const columns = "s.report, s.slot, s.row_key, s.extra, r.hash, r.asked, r.until, r.otherwise, r.decision, r.decided, r.by_whom, r.why"
 
@@ -103,17 +113,17 @@ func of(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, er
 }
 
 // Decide ends the review of a turn. Released messages are sent at once, refused ones are cancelled, expired ones stay withheld. hash is what
-// was looked at: where it is not "", it must be the turn's. ErrNone where nothing was ever withheld, ErrDecided where it was decided.
+// was looked at: where it is not "", it must be the turn's, else OtherHashError. ErrNone where nothing was ever withheld, ErrDecided where it was decided.
 func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, hash, by, why string, at time.Time) (messages int, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
 		r, err := of(ctx, t, k, " /*lock*/")
 		switch {
 		case err != nil:
 			return err
-		case r.Decision == Released, r.Decision == Refused, r.Decision == d:
+		case r.Decision == Released, r.Decision == Refused, r.Decision == Replaced, r.Decision == d:
 			return ErrDecided
 		case hash != "" && hash != r.Hash:
-			return ErrOtherHash
+			return &OtherHashError{hash, r.Hash}
 		}
 		_, err = t.Exec(ctx, `UPDATE bilan_review SET decision = $5, decided = $6, by_whom = $7, why = $8
 			WHERE slot_id = (SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3 AND extra = $4)`,
@@ -132,6 +142,15 @@ func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, has
 		return 0, fmt.Errorf("%s: %w", k, err)
 	}
 	return messages, nil
+}
+
+// Replace ends the reviews of earlier versions of a turn that have nothing left to send, within the transaction that seals the newer one.
+func Replace(ctx context.Context, t ledger.Tx, k ledger.Key, version int, at time.Time) error {
+	_, err := t.Exec(ctx, `UPDATE bilan_review SET decision = $4, decided = $5, by_whom = $6 WHERE decision IN ('', 'expired') AND slot_id IN
+		(SELECT s.id FROM bilan_slot s WHERE s.report = $1 AND s.slot = $2 AND s.extra <> $3 AND NOT EXISTS (SELECT 1 FROM bilan_delivery d
+		WHERE d.report = s.report AND d.slot = s.slot AND d.extra = s.extra AND d.state = 'withheld'))`,
+		k.Report, k.Slot, k.Extra, string(Replaced), database.Micros(at), fmt.Sprintf("version %d", version))
+	return err
 }
 
 // Find is the turn of a report and slot that waits for a decision: the last one that was made, where a slot has several. Its error says what became of

@@ -108,7 +108,8 @@ func TestReview(t *testing.T) {
 		if r := waiting(); len(r) != 1 || r[0].Key != k || r[0].Hash != "h1" || !r[0].Until.Equal(monday.Add(4*time.Hour)) || r[0].Send || !r[0].Asked.Equal(monday) {
 			t.Errorf("%+v", r)
 		}
-		if _, err := Decide(ctx, l, k, Released, "h0", "me", "", monday); !errors.Is(err, ErrOtherHash) {
+		var other *OtherHashError
+		if _, err := Decide(ctx, l, k, Released, "h0", "me", "", monday); !errors.As(err, &other) || *other != (OtherHashError{"h0", "h1"}) {
 			t.Error(err)
 		}
 		decide(k, Expired, "", "", 0)

@@ -25,13 +25,21 @@ func Figures(e ledger.Edition) (record.Set, error) {
 	return record.FromExport(e.Figures)
 }
 
-// Before is the version before an edition: of the same turn and the same member. ledger.ErrNotFound for the first one.
+// Before is the version before an edition: of the same turn and the same member, no copy for addresses named by hand. ledger.ErrNotFound for the first one.
 func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
+	slots, err := l.Slots(ctx, ledger.Filter{Report: e.Report, Slot: e.Key.Slot})
+	if err != nil {
+		return ledger.Edition{}, err
+	}
+	byHand := map[int]bool{}
+	for _, s := range slots {
+		byHand[s.Extra] = byHand[s.Extra] || s.Kind == ledger.Address
+	}
 	list, err := l.Editions(ctx, e.Report, e.Key.Slot) // newest first
 	if err != nil {
 		return ledger.Edition{}, err
 	}
-	i := slices.IndexFunc(list, func(o ledger.Edition) bool { return o.Row == e.Row && o.ID < e.ID })
+	i := slices.IndexFunc(list, func(o ledger.Edition) bool { return o.Row == e.Row && o.Version < e.Version && !byHand[o.Extra] })
 	if i < 0 {
 		return ledger.Edition{}, ledger.ErrNotFound
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/review"
 	"bilan/internal/testdb"
 	"bilan/report/correction"
 )
@@ -22,9 +24,13 @@ var (
 type office struct {
 	t *testing.T
 	l *ledger.Ledger
+	// meanwhile happens once while a message to leaving@ is leaving, after which the server says to try again; doubt: it says nothing.
+	meanwhile func()
+	doubt     bool
+	to        []string // besides those of everybody
 }
 
-func (o office) work(s ledger.Slot, along func(context.Context, ledger.Tx) error, withhold bool) {
+func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) error, withhold bool) {
 	o.t.Helper()
 	made := func(row string, to ...string) ledger.Made {
 		m := ledger.Made{Row: row, Edition: ledger.Edition{PDF: []byte("%PDF"), Figures: []byte(`{"tables": []}`)}}
@@ -36,16 +42,25 @@ func (o office) work(s ledger.Slot, along func(context.Context, ledger.Tx) error
 	}
 	w := ledger.Workers{
 		Produce: func(context.Context, ledger.Job) ledger.Outcome {
-			out := ledger.AsProduced(made("", "to:a@x.example", "cc:dead@x.example", "bcc:unsure@x.example", "to:later@x.example"), made("rep=R1", "to:r1@x.example"))
+			out := ledger.AsProduced(made("", append([]string{"to:a@x.example", "cc:dead@x.example", "bcc:unsure@x.example", "to:later@x.example"}, o.to...)...), made("rep=R1", "to:r1@x.example"))
 			out.Along, out.Withhold = along, withhold
 			return out
 		},
-		Deliver: func(_ context.Context, p *ledger.Parcel) ledger.Answer {
+		Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 			switch name, _, _ := strings.Cut(p.Address, "@"); name {
 			case "dead":
 				return ledger.Answer{State: ledger.Dead}
 			case "unsure":
 				return ledger.Answer{State: ledger.Uncertain}
+			case "leaving":
+				if do := o.meanwhile; do != nil {
+					o.meanwhile = nil
+					if err := p.Sending(ctx); err != nil {
+						o.t.Error(err)
+					}
+					do()
+					return ledger.Answer{State: ledger.Waiting, Doubt: o.doubt, Next: now, Reply: "451 busy"}
+				}
 			case "later":
 				return ledger.Answer{State: ledger.Waiting, Next: now.Add(time.Hour)}
 			}
@@ -57,7 +72,7 @@ func (o office) work(s ledger.Slot, along func(context.Context, ledger.Tx) error
 	}
 }
 
-func (o office) ask(kind ledger.Kind, w *Wish) ledger.Slot {
+func (o *office) ask(kind ledger.Kind, w *Wish) ledger.Slot {
 	o.t.Helper()
 	a := ledger.Ask{Key: turn, Kind: kind, To: []string{"me@x.example"}}
 	if w != nil {
@@ -70,7 +85,7 @@ func (o office) ask(kind ledger.Kind, w *Wish) ledger.Slot {
 	return s
 }
 
-func (o office) corrects(s ledger.Slot) *correction.Correction {
+func (o *office) corrects(s ledger.Slot) *correction.Correction {
 	o.t.Helper()
 	c, err := Corrects(o.t.Context(), o.l, s)
 	if err != nil {
@@ -131,7 +146,7 @@ func TestWhoHasWhat(t *testing.T) {
 			if _, err := l.TryLock(); err != nil {
 				t.Fatal(err)
 			}
-			of := office{t, l}
+			of := &office{t: t, l: l}
 			if _, err := Preview(t.Context(), l, turn, Wish{}); !errors.Is(err, ErrNobody) {
 				t.Errorf("before anything is sent: %v", err)
 			}
@@ -178,4 +193,160 @@ func TestWhoHasWhat(t *testing.T) {
 			}
 		})
 	}
+}
+
+// both runs a test over both kinds of state.
+func both(t *testing.T, do func(*testing.T, *office)) {
+	for name, options := range map[string]func(*testing.T) ledger.Options{
+		"sqlite": func(t *testing.T) ledger.Options {
+			return ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}
+		},
+		"postgres": func(t *testing.T) ledger.Options { return ledger.Options{Postgres: testdb.Postgres(t)} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := options(t)
+			o.Now = func() time.Time { return now }
+			l, err := ledger.Open(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = l.Close() }()
+			if _, err := l.TryLock(); err != nil {
+				t.Fatal(err)
+			}
+			do(t, &office{t: t, l: l})
+		})
+	}
+}
+
+// A message that is leaving while its correction is sealed is not tried again: it would arrive after the correction.
+func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
+	for want, doubt := range map[string]bool{"cancelled": false, "uncertain": true} {
+		both(t, func(t *testing.T, of *office) {
+			of.to, of.doubt = []string{"to:leaving@x.example"}, doubt
+			of.meanwhile = func() {
+				s := of.ask(ledger.Correction, &Wish{Force: true})
+				c := of.corrects(s)
+				if got := said(c); !strings.Contains(got, "to leaving@x.example") {
+					t.Errorf("who may have it gets the correction: %s", got)
+				}
+				of.work(s, Replace(s, c, true), true)
+			}
+			of.work(of.ask(ledger.Scheduled, nil), nil, false)
+			if got := states(t, of.l); !strings.Contains(got, ", "+want+" not tried again, since a correction replaces it. 451 busy") {
+				t.Error(got)
+			}
+		})
+	}
+}
+
+// What is replaced is not sent again by hand; a refused correction replaces nothing.
+func TestReplacedIsNotSentAgain(t *testing.T) {
+	both(t, func(t *testing.T, of *office) {
+		ctx := t.Context()
+		first := of.ask(ledger.Scheduled, nil)
+		of.work(first, nil, false)
+		s := of.ask(ledger.Correction, &Wish{Force: true})
+		along := Replace(s, of.corrects(s), true)
+		of.work(s, func(ctx context.Context, x ledger.Tx) error {
+			return errors.Join(along(ctx, x), review.Ask(ctx, x, s.ID, review.Review{Until: now, Asked: now}))
+		}, true)
+		list, err := of.l.Editions(ctx, turn.Report, turn.Slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list { // of the first version, and those withheld of the second
+			want := ledger.ErrReplaced
+			if e.Extra > 0 {
+				want = ledger.ErrWithheld
+			}
+			if err := of.l.Repeat(ctx, e.ID, map[string]string{"": "a@x.example", "rep=R1": "r1@x.example"}[e.Row]); !errors.Is(err, want) {
+				t.Errorf("%s once more: %v", e.Key, err)
+			}
+		}
+		if n, err := of.l.ResendTurn(ctx, first.Key); n != 0 || err != nil {
+			t.Errorf("%d of the first version are sent again, %v", n, err)
+		}
+		if _, err := review.Decide(ctx, of.l, s.Key, review.Refused, "", "chief", "wrong", now); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := of.l.ResendTurn(ctx, s.Key); n != 0 || err != nil {
+			t.Errorf("%d refused messages are sent, %v", n, err)
+		}
+		if n, err := of.l.ResendTurn(ctx, first.Key); n != 3 || err != nil { // dead, uncertain, and the one that waited
+			t.Errorf("%d of the first version, which is in force again, %v", n, err)
+		}
+	})
+}
+
+// Whoever's page stays as it is keeps what is on its way to him, also where another's is replaced.
+func TestOnlyWhatIsReplacedIsCancelled(t *testing.T) {
+	both(t, func(t *testing.T, of *office) {
+		of.work(of.ask(ledger.Scheduled, nil), nil, false)
+		s := of.ask(ledger.Correction, &Wish{})
+		along := Replace(s, of.corrects(s), true)
+		w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { // the edition of all is kept, and goes to nobody
+			rep := ledger.Made{Row: "rep=R1", Edition: ledger.Edition{PDF: []byte("%PDF"), Figures: []byte("{}")}, Deliveries: []ledger.Delivery{
+				{Address: "r1@x.example", MessageID: "second", Raw: []byte("mail"), Purpose: ledger.ForReport}}}
+			out := ledger.AsProduced(rep, ledger.Made{Edition: rep.Edition})
+			out.Along = along
+			return out
+		}, Deliver: func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{} }}
+		if err := of.l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := states(t, of.l); got != "sent, dead, uncertain, retrying" {
+			t.Error(got)
+		}
+		if by, err := of.l.ReplacedBy(t.Context(), turn); err != nil || len(by) != 1 {
+			t.Errorf("replaced: %v, %v", by, err)
+		}
+	})
+}
+
+// Sent again is the version that readers have where nothing changed, and the next one where something did.
+func TestVersionOfWhatIsSentAgain(t *testing.T) {
+	both(t, func(t *testing.T, of *office) {
+		of.work(of.ask(ledger.Scheduled, nil), nil, false)
+		for _, changed := range []bool{false, true, false, true} {
+			s := of.ask(ledger.Again, &Wish{Repeat: true})
+			of.work(s, Replace(s, of.corrects(s), changed), false)
+		}
+		list, err := of.l.Editions(t.Context(), turn.Report, turn.Slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, e := range list {
+			if e.Row == "" {
+				got = append(got, e.Version)
+			}
+		}
+		if !slices.Equal(got, []int{3, 2, 2, 1, 1}) { // newest first
+			t.Error(got)
+		}
+	})
+}
+
+// A correction of a correction that nobody has released leaves nothing of that one to release.
+func TestReplacedBeforeItsRelease(t *testing.T) {
+	both(t, func(t *testing.T, of *office) {
+		ctx := t.Context()
+		of.work(of.ask(ledger.Scheduled, nil), nil, false)
+		for range 2 {
+			s := of.ask(ledger.Correction, &Wish{Force: true})
+			c := of.corrects(s)
+			along := Replace(s, c, true)
+			of.work(s, func(ctx context.Context, x ledger.Tx) error {
+				return errors.Join(along(ctx, x), review.Replace(ctx, x, s.Key, c.Version, now), review.Ask(ctx, x, s.ID, review.Review{Until: now, Asked: now}))
+			}, true)
+		}
+		list, err := review.Waiting(ctx, of.l)
+		if err != nil || len(list) != 1 || list[0].Extra != 2 {
+			t.Errorf("%+v, %v", list, err)
+		}
+		if _, err := review.Decide(ctx, of.l, ledger.Key{Report: turn.Report, Slot: turn.Slot, Extra: 1}, review.Released, "", "chief", "", now); !errors.Is(err, review.ErrDecided) {
+			t.Errorf("the second version is released after the third: %v", err)
+		}
+	})
 }

@@ -69,7 +69,7 @@ func (m *marker) section(i int, sec *report.Section) {
 		}
 	}
 	if len(was) > 0 {
-		sec.Footnotes = append(sec.Footnotes, m.s.Locale.Word("correction.marks", strings.Join(was, " · ")))
+		sec.Signs = append(sec.Signs, report.Sign{Sign: report.Changed, Text: m.s.Locale.Word("correction.marks", strings.Join(was, " · "))})
 	}
 }
 
@@ -85,8 +85,8 @@ func (m *marker) card(name string, card *report.Card) {
 func (m *marker) row(row *report.Row, is func(record.Change) bool) (was []string) {
 	for i := range row.Cells {
 		cell := &row.Cells[i]
-		if c := m.find(cell.Exact, is); c != nil && !strings.HasSuffix(cell.Text, "*") {
-			cell.Text += "*"
+		if c := m.find(cell.Exact, is); c != nil && !strings.HasSuffix(cell.Text, report.Changed) {
+			cell.Text += report.Changed
 			was = append(was, m.before(c))
 		}
 	}

@@ -109,7 +109,7 @@ func TestMark(t *testing.T) {
 	if got := rows[0].Cells[1].Text + rows[0].Cells[2].Text + rows[1].Cells[1].Text + rows[2].Cells[1].Text; got != "100*90100220*" {
 		t.Error(got)
 	}
-	if notes := doc.Sections[2].Footnotes; len(notes) != 1 || plain(notes[0]) != "* avant : Brès 92,0 k€ · Total 212 k€" {
+	if notes := doc.Sections[2].Notes(); len(notes) != 1 || plain(notes[0]) != "* avant : Brès 92,0 k€ · Total 212 k€" {
 		t.Error(notes)
 	}
 }

@@ -24,15 +24,15 @@ func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edit
 	return id, err
 }
 
-// nextVersion counts the versions that the recipients of the turn have got, even if not every member got each version.
-// A copy for addresses given by hand has the version that they have.
+// nextVersion is one more than the turn's last one for a correction, also where not every member got each version. The same once more, and a copy for
+// addresses that were named by hand, are of the version that readers have.
 func nextVersion(ctx context.Context, t database.Tx, s Slot) (v int, err error) {
 	err = database.One(ctx, t, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Extra}, &v)
-	if s.Kind == Address {
-		return max(v, 1), err
+	if s.Kind == Correction {
+		return v + 1, err
 	}
-	return v + 1, err
+	return max(v, 1), err
 }
 
 const editionColumns = "id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, batch"

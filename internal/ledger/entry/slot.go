@@ -117,7 +117,7 @@ func (s Slot) Late(now time.Time) time.Duration {
 type Edition struct {
 	ID int64
 	Key
-	Version      int // 1, and one more with each correction or repetition; a copy by hand (Address) has the newest
+	Version      int // 1, and one more with each correction; what is sent again or by hand (Again, Address) is of the newest
 	PeriodID     string
 	Created      time.Time
 	PDF          []byte

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"bilan/internal/ledger/database"
@@ -155,6 +156,9 @@ func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
 			return err
 		}
+		if err := c.endReplaced(ctx, t, d, &a); err != nil {
+			return err
+		}
 		// A report that the message was sent always wins; any other result only applies to its own attempt.
 		where := "id = $1 AND (state = 'sending' AND attempts = $4 OR state IN ('pending', 'retrying') AND attempts = $4 - 1)"
 		if a.State == entry.Sent {
@@ -189,6 +193,27 @@ func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 		}
 		return nil
 	})
+}
+
+// endReplaced has a message not be tried again whose edition was replaced while it was leaving: it must not arrive after the correction. Who seals a
+// correction locks the turn too, so that one of the two sees the other.
+func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.DeliveryRow, a *Answer) error {
+	if a.State != entry.Waiting || d.Edition == 0 || d.Purpose != entry.ForReport {
+		return nil
+	}
+	if _, err := entry.ReadSlot(ctx, t, "id = $1", d.Slot); err != nil {
+		return err
+	}
+	f, err := entry.ReadForce(ctx, t, d.Edition)
+	if err != nil || f != entry.Replaced {
+		return err
+	}
+	a.State = entry.Cancelled
+	if a.Doubt {
+		a.State = entry.Uncertain
+	}
+	a.Reply = strings.TrimSpace("not tried again, since a correction replaces it. " + a.Reply)
+	return nil
 }
 
 // lost takes up a message that was being sent when its process ended.

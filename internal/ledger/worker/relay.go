@@ -126,7 +126,7 @@ func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
 	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
-			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) ORDER BY last_at, id`, []any{database.Micros(accepted)},
+			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) AND `+entry.InForce+` ORDER BY last_at, id`, []any{database.Micros(accepted)},
 		func(scan func(...any) error) (r refused, err error) {
 			var first, last int64
 			r.DeliveryRow, err = entry.ScanDelivery(scan, &first, &last)

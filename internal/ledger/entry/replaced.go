@@ -1,0 +1,58 @@
+package entry
+
+import (
+	"context"
+	"errors"
+
+	"bilan/internal/ledger/database"
+)
+
+// refused is a condition on an edition e: who releases its turn refused it.
+const refused = `EXISTS (SELECT 1 FROM bilan_slot w JOIN bilan_review r ON r.slot_id = w.id AND r.decision = 'refused'
+	WHERE w.report = e.report AND w.slot = e.slot AND w.row_key = '' AND w.extra = e.extra)`
+
+// corrections are the editions n that went to the readers of an edition e in its place, or are about to, and that nobody refused.
+const corrections = `FROM bilan_edition n JOIN bilan_slot s ON s.id = n.slot_id AND s.kind = 'correction'
+	WHERE n.report = e.report AND n.slot = e.slot AND n.row_key = e.row_key AND n.version > e.version AND EXISTS (SELECT 1 FROM bilan_delivery m WHERE m.edition = n.id)
+	AND NOT EXISTS (SELECT 1 FROM bilan_slot w JOIN bilan_review r ON r.slot_id = w.id AND r.decision = 'refused'
+		WHERE w.report = n.report AND w.slot = n.slot AND w.row_key = '' AND w.extra = n.extra)`
+
+// InForce is a condition on bilan_delivery: its edition was not refused, and no correction replaces it; or it has none.
+const InForce = "(bilan_delivery.edition IS NULL OR EXISTS (SELECT 1 FROM bilan_edition e WHERE e.id = bilan_delivery.edition AND NOT " + refused +
+	" AND NOT EXISTS (SELECT 1 " + corrections + ")))"
+
+// Force says whether an edition may still be sent.
+type Force int
+
+// What became of an edition.
+const (
+	Valid Force = iota
+	Refused
+	Replaced
+)
+
+// ReadForce says whether an edition may still be sent; Valid for one that is not there.
+func ReadForce(ctx context.Context, c database.Conn, edition int64) (f Force, err error) {
+	err = database.One(ctx, c, "SELECT CASE WHEN "+refused+" THEN 1 WHEN EXISTS (SELECT 1 "+corrections+") THEN 2 ELSE 0 END FROM bilan_edition e WHERE e.id = $1",
+		[]any{edition}, &f)
+	if errors.Is(err, database.ErrNotFound) {
+		return Valid, nil
+	}
+	return f, err
+}
+
+// ReadReplaced gives the newest version that replaces each of a turn's editions, by their ids, those of its corrections too.
+func ReadReplaced(ctx context.Context, c database.Conn, k Key) (map[int64]int, error) {
+	by := map[int64]int{}
+	_, err := database.All(ctx, c, "SELECT e.id, coalesce((SELECT max(n.version) "+corrections+"), 0) FROM bilan_edition e WHERE e.report = $1 AND e.slot = $2",
+		[]any{k.Report, k.Slot}, func(scan func(...any) error) (struct{}, error) {
+			var id int64
+			var version int
+			err := scan(&id, &version)
+			if version > 0 {
+				by[id] = version
+			}
+			return struct{}{}, err
+		})
+	return by, err
+}
