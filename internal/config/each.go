@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
 )
 
 // Each selects the members that get an edition of a report. It may be written as just the dimension.
@@ -127,10 +128,14 @@ func (l *checker) checkEachBy(at, by string, e Each) {
 	}
 }
 
-// checkEachSections sees to it that each section can be cut by the members.
+// checkEachSections sees to it that each section can be cut by the members. Those of a pack that cannot are left out of a member's edition, where another one is
+// left in it.
 func (l *checker) checkEachSections(path, at, by string, r Report) {
+	if r.Pack != "" && slices.ContainsFunc(r.Sections, func(s section.Section) bool { return len(s.Shows()) > 0 && l.anyCut(s.Shows(), by) }) {
+		return
+	}
 	for i, s := range r.Sections {
-		section := place.Index(path+".sections", i)
+		here := place.Index(path+".sections", i)
 		for _, m := range s.Shows() {
 			for _, term := range l.Terms(m) {
 				if of, ok := l.Metric(term); ok {
@@ -140,19 +145,29 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 		}
 		switch {
 		case s.Cohorts != nil:
-			l.Wrong(section+".cohorts", "cohorts are those of the whole, and no member's", "move the section to a report without each:")
+			l.Wrong(here+".cohorts", "cohorts are those of the whole, and no member's", "move the section to a report without each:")
 		case s.Pipeline != nil:
-			l.CheckKey(section+".pipeline", s.Pipeline.Dataset, by, true)
+			l.CheckKey(here+".pipeline", s.Pipeline.Dataset, by, true)
 		case s.Table != nil && CutsRows(s.Table.Query):
-			l.Wrong(section+".table.query", "its LIMIT cuts the rows before a member's are taken", "delete it, and write limit: 20 in the section, which cuts each edition's own rows")
+			l.Wrong(here+".table.query", "its LIMIT cuts the rows before a member's are taken", "delete it, and write limit: 20 in the section, which cuts each edition's own rows")
 		}
 	}
 }
 
+// anyCut reports whether any of some metrics can be cut by a dimension.
+func (l *checker) anyCut(metrics []string, by string) bool {
+	return slices.ContainsFunc(metrics, func(name string) bool {
+		return !slices.ContainsFunc(l.Terms(name), func(term string) bool {
+			of, ok := l.Metric(term)
+			return ok && !l.Cuts(of.Dataset, by)
+		})
+	})
+}
+
 // CutsRows reports whether a query ends in a LIMIT.
-func CutsRows(sql string) bool { return lastLimit.MatchString(uncommented(sql)) }
+func CutsRows(sql string) bool { return lastLimit.MatchString(Uncommented(sql)) }
 
 var sqlComment = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)
 
-// uncommented is SQL without its comments, near enough for a look at how it ends.
-func uncommented(sql string) string { return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " ")) }
+// Uncommented is SQL without its comments, near enough for a look at how it ends.
+func Uncommented(sql string) string { return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " ")) }

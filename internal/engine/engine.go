@@ -36,6 +36,14 @@ func (b bench) Select(ctx context.Context, sql string) (tables, params []string,
 	return tables, s.Params, nil
 }
 
+func (b bench) Columns(ctx context.Context, sql string) (names []string, all bool) {
+	s, err := b.ParseSelect(ctx, sql)
+	if err != nil {
+		return nil, false
+	}
+	return s.Columns, s.AllColumns
+}
+
 func (b bench) Value(ctx context.Context, sql string) (loaded.Value, error) {
 	v, err := b.Workbench.Value(ctx, sql)
 	if err != nil {
@@ -66,6 +74,11 @@ func (b bench) Ask(ctx context.Context, sql string, params map[string]any) (*tab
 
 func (b bench) First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error) {
 	t, err := b.Workbench.First(ctx, n, sql, params)
+	return t, sqlError(err)
+}
+
+func (b bench) FirstOf(ctx context.Context, n int, sql string, params map[string]any, dataset, rows string) (*table.Table, error) {
+	t, err := b.Workbench.FirstOf(ctx, n, sql, params, dataset, rows)
 	return t, sqlError(err)
 }
 

@@ -24,7 +24,8 @@ type Batch struct {
 	Book  *Book
 	trust build.TrustFacts
 
-	past map[metric.Ask]bool // what is asked of the whole alone: see pastOnly
+	past      map[metric.Ask]bool // what is asked of the whole alone: see pastOnly
+	divisions map[string][]plans.Division
 
 	mu sync.Mutex // of the parts, which remember what they computed
 }
@@ -107,7 +108,9 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	if held := diagnose.Held(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
-	return &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: plan.PastOnly()}, nil
+	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: plan.PastOnly()}
+	b.divisions, err = plan.Divisions()
+	return b, err
 }
 
 // Document builds the content of the edition for everybody.

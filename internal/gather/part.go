@@ -10,6 +10,7 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/member"
 	"bilan/internal/ownership"
+	"bilan/internal/plans"
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/build"
@@ -61,6 +62,7 @@ func (p *Part) scope() {
 	}
 	s.Report.Title = cmp.Or(s.Report.Title, s.Name) + " – " + p.Member.Label
 	p.Scope = &s
+	p.batch.Plan.Show(p.Scope, p.Member.Dimension, p.owned.Hides)
 }
 
 func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[string]*metric.Metric {
@@ -91,7 +93,7 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 		if p.Leaves(i) {
 			continue
 		}
-		if p.owned.Uncut(fmt.Sprintf("sections[%d]", i)) {
+		if p.uncut(i) {
 			words := p.Scope.Locale.Word("member.uncut", p.Scope.Dimension(p.Member.Dimension))
 			s.Note, s.Blocks = "", []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: words}}}}}}}
 		}
@@ -104,9 +106,14 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	return doc, nil
 }
 
-// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member.
+// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member, or one with a line for each group of members.
 func (p *Part) Leaves(section int) bool {
-	return p.batch.Plan.Makes(p.Member.Dimension) && p.owned.Uncut(fmt.Sprintf("sections[%d]", section))
+	return p.batch.Plan.Makes(p.Member.Dimension) && p.uncut(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
+}
+
+// uncut reports whether a section cannot be cut by member.
+func (p *Part) uncut(section int) bool {
+	return p.owned.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
 }
 
 // Answer implements report.Book. What tells what is usual is asked of the whole alone: of a member it is not known.
@@ -117,6 +124,9 @@ func (p *Part) Answer(a metric.Ask) metric.Answer {
 	p.batch.mu.Lock()
 	answer := p.parts.Answer(a, p.Member.Key)
 	p.batch.mu.Unlock()
+	if group := p.batch.Plan.Config.Dimensions[p.Member.Dimension].Parent; a.By == group && group != "" {
+		answer.Slices = nil // see plans.OfGroups
+	}
 	if a.By == p.Member.Dimension && p.names.How != "" {
 		if whole, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
 			answer = whole

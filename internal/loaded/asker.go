@@ -52,3 +52,8 @@ func (a Asker) bound(sql string) string {
 func (a Asker) First(ctx context.Context, n int, sql string) (*table.Table, error) {
 	return a.bench.First(ctx, n, sql, a.params)
 }
+
+// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own, which names the dataset as Stored does.
+func (a Asker) FirstOf(ctx context.Context, n int, sql, dataset, rows string) (*table.Table, error) {
+	return a.bench.FirstOf(ctx, n, sql, a.params, dataset, rows)
+}

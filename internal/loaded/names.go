@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/table"
+	"bilan/sources/workbench/syntax"
 )
 
 // Ident quotes a name of the YAML's for SQL.
@@ -30,3 +31,9 @@ func CellText(c table.Cell) string {
 	}
 	return fmt.Sprint(c)
 }
+
+// Subquery is a SELECT of the YAML's own that passed the gate, as a table in a statement of the program's.
+func Subquery(sql string) string { return "(select * from (\n" + syntax.Unended(sql) + "\n))" }
+
+// Stored is a dataset as it was loaded, whatever a statement puts in its place.
+func Stored(dataset string) string { return syntax.Qualified("", dataset) }

@@ -38,6 +38,8 @@ type Workbench interface {
 	Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
 	// First asks a SELECT of the YAML's own for its first n rows; the offset of an error is one in its text.
 	First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error)
+	// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own.
+	FirstOf(ctx context.Context, n int, sql string, params map[string]any, dataset, rows string) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
 	// StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are alike.
 	StandIn(ctx context.Context, dataset, other string) error
@@ -45,6 +47,8 @@ type Workbench interface {
 
 	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
+	// Columns names what the text of a SELECT alone tells of its columns, "" for one without a name; all is false where it has more, as with *.
+	Columns(ctx context.Context, sql string) (names []string, all bool)
 	// Value checks that the text is one deterministic aggregate, and tells what it saw.
 	Value(ctx context.Context, sql string) (Value, error)
 	// Condition checks that the text is one condition on a row, and names its :parameters.

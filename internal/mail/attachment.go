@@ -11,11 +11,13 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 	"golang.org/x/text/unicode/norm"
+
+	"bilan/internal/outfile"
 )
 
 // Attachment is a file inside a message, held in memory.
 type Attachment struct {
-	Name  string // as the reader saves it: see FileName
+	Name  string // as the reader saves it: see outfile.Name
 	Type  string // "application/pdf"
 	Bytes []byte
 }
@@ -44,7 +46,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 
 func (a Attachment) check() error {
 	switch {
-	case a.Name == "" || a.Name != FileName(a.Name):
+	case a.Name == "" || a.Name != outfile.Name(a.Name):
 		return fmt.Errorf("attachment name %q is not one that FileName makes", a.Name)
 	case !mediaType.MatchString(a.Type):
 		return fmt.Errorf("attachment %q: type %q is not like application/pdf", a.Name, a.Type)
@@ -65,38 +67,6 @@ func (a Attachment) headers(f *gomail.File) {
 	f.Header.Set("Content-Disposition", disposition)
 	f.Header.Set("Content-Type", a.Type+";\r\n name=\""+ascii+`"`)
 	f.Header.Set("Content-Transfer-Encoding", string(gomail.EncodingB64))
-}
-
-// FileName joins parts with "_" into a name that every file system and every mail reader takes: letters,
-// digits and "._-@", at most 100 characters, no leading dot. FileName of its own result changes nothing.
-func FileName(parts ...string) string {
-	var b strings.Builder
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(strings.Join(parts, "_"), "")) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-@", r):
-			b.WriteRune(r)
-		case unicode.IsControl(r) || unicode.Is(unicode.M, r):
-		default:
-			b.WriteByte('-')
-		}
-	}
-	return trimName(b.String())
-}
-
-func trimName(s string) string {
-	s = strings.Trim(s, ".-_")
-	if runes := []rune(s); len(runes) > 100 {
-		stem, ext := s, ""
-		if dot := strings.LastIndexByte(s, '.'); dot > 0 && len(s)-dot <= 8 {
-			stem, ext = s[:dot], s[dot:]
-		}
-		stem = string([]rune(stem)[:100-len(ext)])
-		s = strings.TrimRight(stem, ".-_") + ext
-	}
-	if s == "" {
-		return "report"
-	}
-	return s
 }
 
 // foldASCII drops accents and replaces every other letter that is not ASCII.

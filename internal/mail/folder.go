@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bilan/internal/outfile"
 	"bilan/internal/regular"
 )
 
@@ -81,9 +82,9 @@ func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 		return "", err
 	}
 	id := identity(raw)
-	stem := FileName(e.Name, strings.ToLower(a.Address))
+	stem := outfile.Name(e.Name, strings.ToLower(a.Address))
 	if foldASCII(stem) != stem || e.Name == "" {
-		stem = FileName(foldASCII(stem), short(id))
+		stem = outfile.Name(foldASCII(stem), short(id))
 	}
 	old, err := regular.ReadFile(filepath.Join(f.dir, stem+".eml"))
 	switch {

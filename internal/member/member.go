@@ -18,6 +18,7 @@ type Member struct {
 	Locale         string   // "" for the report's
 	Why            Reason   // why no edition is made for him; "" where one is
 	Detail         string   // of the reason: the day that he left, an address that is none
+	File           string   // what the names of his files end in: see NameFiles
 }
 
 // Reason is why a member gets no edition, as a word of the program's: the texts stand with the languages.

@@ -1,4 +1,4 @@
-// Package outfile writes files atomically: no reader ever sees half of one.
+// Package outfile writes files atomically, so that no reader ever sees half of one, and knows which names they may have.
 package outfile
 
 import (

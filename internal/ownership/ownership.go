@@ -4,6 +4,7 @@ package ownership
 
 import (
 	"context"
+	"slices"
 
 	"bilan/internal/loaded"
 	"bilan/internal/member"
@@ -22,6 +23,7 @@ type Owners struct {
 	owners    map[string][]string                   // by table: whose each of its rows is, "" for nobody's; nil for one that is not cut
 	rows      map[*table.Cell]place                 // by its first cell, where a row stands
 	reads     map[string][]string                   // by table: the datasets that it is made of
+	hidden    map[string][]string                   // by table: columns that a member's edition does not show
 	needs     scope.Needs
 }
 
@@ -35,12 +37,15 @@ type place struct {
 // report's own periods the rows behind them.
 func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *book.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
 	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
-	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, needs: plan.Needs}
+	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, hidden: map[string][]string{}, needs: plan.Needs}
 	var err error
 	if a.Members, err = roster.Load(ctx, dim); err != nil {
 		return nil, err
 	}
 	for _, need := range plan.Needs.Pipelines {
+		if !plan.Model.Cuts(need.Dataset, dim) {
+			continue
+		}
 		if a.pipelines[need.ID], err = pipeline.Parts(ctx, plan.Model, engine, need.PipelineAsk, dim, book.Owners()); err != nil {
 			return nil, err
 		}
@@ -55,6 +60,12 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 		for i, row := range t.Rows {
 			a.rows[&row[0]] = place{need.ID, i}
 		}
+	}
+	if err := w.proveSingle(ctx, a, tables, dim); err != nil {
+		return nil, err
+	}
+	if err := w.proveApart(ctx, a, tables, dim); err != nil {
+		return nil, err
 	}
 	return a, prove(ctx, plan, engine, book, dim, a.Members)
 }
@@ -101,6 +112,9 @@ func (a *Owners) Uncut(id string) bool {
 	owners, asked := a.owners[id]
 	return asked && owners == nil
 }
+
+// Hides reports whether a member's edition does not show a column of a table, since others' rows can be told from it.
+func (a *Owners) Hides(id, column string) bool { return slices.Contains(a.hidden[id], column) }
 
 // Owner is whose a row of a table is, "" for nobody's; known is false for a row of another table.
 func (a *Owners) Owner(id string, row []table.Cell) (key string, known bool) {

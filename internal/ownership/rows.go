@@ -102,6 +102,15 @@ func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim stri
 	return known, err
 }
 
+// ownerColumn is the column by which a table is cut: that of the dimension, else that of those who belong to its members; -1 when it has none.
+func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
+	at := w.memberColumn(ctx, need, t, dim)
+	if child := w.plan.Config.Child(dim); at < 0 && child != "" {
+		return w.memberColumn(ctx, need, t, child)
+	}
+	return at
+}
+
 // memberColumn is the table's column that holds a dimension, -1 when it has none.
 func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	for _, name := range w.memberColumns(ctx, need, dim) {
@@ -112,21 +121,9 @@ func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *tabl
 	return -1
 }
 
-// memberColumns are the names that a column of a dimension may have: as the datasets that the query reads call it, the dimension's own, the
-// roster's key.
+// memberColumns are the names that a column of a dimension may have.
 func (w *walker) memberColumns(ctx context.Context, need scope.TableNeed, dim string) []string {
-	var names []string
-	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	for _, name := range w.reads(ctx, need) {
-		add(w.plan.Config.Datasets[name].Keys[dim])
-	}
-	add(dim)
-	add(w.plan.Config.Dimensions[dim].Key)
-	return names
+	return plans.MemberColumns(w.plan.Config, w.reads(ctx, need), dim)
 }
 
 // reads returns the datasets that a table's query names.

@@ -16,8 +16,8 @@ import (
 func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {
-		if m.Metrics[a.Metric].Formula != nil {
-			continue // its terms are asked for too
+		if m.Metrics[a.Metric].Formula != nil || !m.Divides(a.Metric, dimension) {
+			continue // its terms are asked for too; what is not divided is no member's
 		}
 		counted, err := check.CountRows(ctx, m, engine, a, dimension)
 		if err != nil {

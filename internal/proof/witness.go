@@ -111,12 +111,13 @@ func (w *Witness) Table(id string) *table.Table {
 			}
 			continue
 		}
-		w.leak(w.named(w.Member.Dimension, key), fmt.Sprintf("%s, row %d", id, i+1), rowText(row), w.Reads(id))
+		w.leak(w.named(w.Member.Dimension, key), fmt.Sprintf("%s, row %d", id, i+1), RowText(row), w.Reads(id))
 	}
 	return t
 }
 
-func rowText(row []table.Cell) string {
+// RowText is the beginning of a row, in words.
+func RowText(row []table.Cell) string {
 	var list []string
 	for _, c := range row[:min(len(row), 4)] {
 		if day, ok := table.Day(c); ok {

@@ -39,6 +39,11 @@ func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) 
 		return nil, fmt.Errorf("report %q: %w", order.Report, err)
 	}
 	b := &Burst{Batch: batch, program: p, before: order.Before}
+	lists := make([][]member.Member, len(plan.Each))
+	for i, dim := range plan.Each {
+		lists[i] = batch.Members(dim)
+	}
+	member.NameFiles(lists...)
 	for _, dim := range plan.Each {
 		for _, m := range batch.Members(dim) {
 			if m.Why == "" && plan.Report.IfNoRows != "send" && batch.Part(m).Rows() == 0 {

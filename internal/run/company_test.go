@@ -48,6 +48,12 @@ func (c company) change(t testing.TB, file, old, new string) {
 	c[file] = strings.ReplaceAll(c[file], old, new)
 }
 
+// insert adds a column to the table section.
+func (c company) insert(t testing.TB, column string) {
+	t.Helper()
+	c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders", "select id, day, customer, owner, amount, "+column+" from orders")
+}
+
 // monday is when the turns of the tests are made.
 var monday = time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC)
 
@@ -104,6 +110,14 @@ func (b bench) Select(ctx context.Context, sql string) (tables, params []string,
 		tables = append(tables, t.Name)
 	}
 	return tables, s.Params, nil
+}
+
+func (b bench) Columns(ctx context.Context, sql string) (names []string, all bool) {
+	s, err := b.ParseSelect(ctx, sql)
+	if err != nil {
+		return nil, false
+	}
+	return s.Columns, s.AllColumns
 }
 
 func (b bench) Value(ctx context.Context, sql string) (loaded.Value, error) {

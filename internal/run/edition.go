@@ -1,11 +1,9 @@
 package run
 
 import (
-	"strings"
-	"unicode"
-
 	"bilan/internal/gather"
 	"bilan/internal/mail"
+	"bilan/internal/outfile"
 	"bilan/internal/proof"
 	"bilan/report"
 	"bilan/report/metric"
@@ -50,13 +48,16 @@ func (e *Edition) recordsOf(asks []metric.Ask) []metric.Record {
 // FileNameAs is the name of the edition's file in that format.
 func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." + format }
 
-// FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf.
+// FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf, and whose it is, as in suivi-hebdo-2026-W46-R03.pdf.
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
+// longestReport is how many characters of a file's name the report has at most, so that neither the period nor what tells members apart is cut.
+const longestReport = 40
+
 func (e *Edition) baseName() string {
-	name := e.Plan.Name + "-" + e.Document.PeriodID
+	name := outfile.Short(longestReport, e.Plan.Name) + "-" + e.Document.PeriodID
 	if e.Part != nil {
-		name += "-" + slug(e.Part.Member.Key)
+		name += "-" + e.Part.Member.File
 	}
 	return name
 }
@@ -67,14 +68,4 @@ func (e *Edition) member() string {
 		return ""
 	}
 	return e.Part.Member.ID()
-}
-
-// slug is a key as a file's name has it.
-func slug(key string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
-			return r
-		}
-		return '-'
-	}, key), "-")
 }

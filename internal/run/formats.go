@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bilan/internal/mail"
+	"bilan/internal/outfile"
 	"bilan/internal/plans"
 	"bilan/report/build"
 	"bilan/report/sheet"
@@ -87,11 +88,11 @@ func (e *Edition) rows() ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		stem := mail.FileName(e.baseName() + "-" + strings.ToLower(l.Title))
+		stem := outfile.Name(e.baseName() + "-" + strings.ToLower(l.Title))
 		if taken[stem]++; taken[stem] > 1 {
 			stem += fmt.Sprintf("-%d", taken[stem])
 		}
-		files[i] = File{mail.FileName(stem + ".csv"), mediaTypes["csv"], content}
+		files[i] = File{outfile.Name(stem + ".csv"), mediaTypes["csv"], content}
 	}
 	return files, nil
 }

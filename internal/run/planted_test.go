@@ -34,6 +34,67 @@ func leaks() map[string]planted {
 			}),
 			want: []string{hers, `the lines of revenue by product sum to 300.10 (the total is 150.05), through the dataset "orders"`},
 		},
+		"a list of members that is joined without a condition": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o, (select distinct id from reps) r\"\n")
+			},
+			want: []string{`the edition of rep`, `a row that 5 of them have alike, as they have 10 of 10 (id O1, day 2026-11-10`, `through the dataset "orders"`, `common: true`},
+		},
+		"a list of members that is joined by too little": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o join reps s on s.id = trim(o.owner) and s.until is null join reps r on r.team = s.team and r.until is null\"\n")
+			},
+			want: []string{`a row that 3 of them have alike, as they have 9 of 9`, `through the dataset "orders"`},
+		},
+		"a join that gives one member what all have": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o join (select distinct id from reps) r on r.id = trim(o.owner) or r.id = 'R01'\"\n")
+			},
+			want: []string{hers, `a row that 2 of them have alike`, `through the dataset "orders"`},
+		},
+		"a join without a condition, of rows that nothing identifies": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select r.id as owner, r.team, o.day, o.amount, o.product from orders o, reps r where r.until is null\"\n")
+				c.change(t, "bilan.yaml", "    credit: {by: rep, dataset: splits, id: id, member: rep, share: share, amounts: [amount]}\n", "")
+				c.change(t, "bilan.yaml", "value: sum(credit)", "value: count(*)")
+				c.change(t, "bilan.yaml", `select id, day, customer, owner, amount from orders where day >= :period_start and day < :period_end order by id", columns: [id, customer, amount]`, `select day, owner, amount from orders", columns: [day, amount]`)
+			},
+			want: []string{`a row that 5 of them have alike, as they have 10 of 10 (day 2026-11-`, `through the dataset "orders"`},
+		},
+		"a table section that joins the list of members without a condition": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders where", "select o.id, day, customer, amount, r.id as rep from orders o, reps r where r.until is null and")
+			},
+			want: []string{`sections[4], a row that 5 of them have alike, as they have 8 of 8 (id O1`, `through the dataset "orders, reps"`},
+		},
+		"the order before in a table section": {
+			company: func(t *testing.T, c company) { c.insert(t, "lag(amount) over (order by day, id) as before") },
+			want:    []string{`would show what is of`, `sections[4], row`, `column "before", which is another one without his rows`, `through the dataset "orders"`, `partition by`},
+		},
+		"the customer before in a table section": {
+			company: func(t *testing.T, c company) { c.insert(t, "lag(customer) over (order by day, id) as before") },
+			want:    []string{`would show what is of`, `column "before", which is another one without his rows`, `through the dataset "orders"`},
+		},
+		"the largest of all in a table section": {
+			company: func(t *testing.T, c company) { c.insert(t, "max(amount) over () as largest") },
+			want:    []string{hers + anothers, `column "largest", which is another one without his rows`, `through the dataset "orders"`},
+		},
+		"a total of the days so far in a table section": {
+			company: func(t *testing.T, c company) { c.insert(t, "sum(amount) over (order by day, id) as so_far") },
+			want:    []string{`would show what is of`, `column "so_far", which is another one without his rows`},
+		},
+		"a filter that is forgotten for large amounts": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders where", "select o.id, day, customer, amount, r.id as rep from orders o join reps r on (r.id = trim(o.owner) or amount > 900) where r.until is null and")
+			},
+			want: []string{anothers, `which is not there without his rows (O4 2026-11-09 Zazie 1000)`, `through the dataset "orders"`},
+		},
+		"deals that are joined without a condition": {
+			company: func(t *testing.T, c company) {
+				c.change(t, "bilan.yaml", "query: select * from deals,", `query: "select d.* replace (r.id as owner) from deals d, reps r where r.until is null",`)
+			},
+			want: []string{`a row that 5 of them have alike, as they have 4 of 4 (id D1`, `through the dataset "deals"`},
+		},
 		"a credit row of another": {
 			engine: byRep(func(of *table.Table) { move(of, "R02", "R01", 50) }),
 			want:   []string{`rep "Émilie Brès" (R01): "revenue"`, `is made of 3 rows of the dataset "orders", and 2 were counted`},

@@ -1,6 +1,8 @@
 package run
 
 import (
+	"slices"
+
 	"bilan/report/metric"
 	"bilan/report/sheet"
 )
@@ -16,11 +18,19 @@ func (e *Edition) figures() sheet.Figures {
 
 // records lists every figure that the report's sections use.
 func (e *Edition) records() []metric.Record {
-	list := e.recordsOf(e.Plan.Needs.Asks)
+	list := e.recordsOf(e.asks())
 	for i := range list {
 		if m := e.Plan.Model.Metrics[list[i].Metric]; m.Date == "" {
 			list[i].ReadOn = e.Plan.Scope.States[m.Dataset].Read.String()
 		}
 	}
 	return list
+}
+
+// asks are those that have figures of the edition's rows: not all can be divided by member.
+func (e *Edition) asks() []metric.Ask {
+	if e.Part == nil {
+		return e.Plan.Needs.Asks
+	}
+	return slices.DeleteFunc(slices.Clone(e.Plan.Needs.Asks), func(a metric.Ask) bool { return !e.Plan.Model.Divides(a.Metric, e.Part.Member.Dimension) })
 }

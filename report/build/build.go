@@ -34,6 +34,7 @@ func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) 
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
 		}
+		leaveOutTotals(&sec)
 		c := s.Report.Sections[i]
 		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)

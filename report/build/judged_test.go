@@ -21,8 +21,8 @@ func TestAJudgedGapIsNotZero(t *testing.T) {
 		"more in its own cell": {"revenue", "399997 400003 1", []string{"A: 299996 300000 1", "B: 100001 100003 1"},
 			"k€: A 300 300 ▼ −0,004 99,9 | B 100 100 ▼ −0,002 99,9 | Total 400 400 ▼ −0,006 99,9"},
 		"ahead":     {"revenue", "101400 100000 1", []string{"A: 100300 100000 1", "B: 1100 0 1"}, "k€: A 100,0 100,3 ▲ +0,3 100,3 | B 0,0 1,1 ▲ +1,1 div. 0 | Total 100,0 101,4 ▲ +1,4 101,4"},
-		"reached":   {"revenue", "100004 100000 1", []string{"A: 100004 100000 1"}, "k€: A 100 100 0 100,0 | Total 100 100 0 100,0"},
-		"no cent":   {"revenue", "99999.9967 100000 1", []string{"A: 99999.9967 100000 1"}, "k€: A 100 100 0 99,9 | Total 100 100 0 99,9"},
+		"reached":   {"revenue", "100004 100000 1", []string{"A: 100004 100000 1"}, "k€: A 100 100 0 100,0"},
+		"no cent":   {"revenue", "99999.9967 100000 1", []string{"A: 99999.9967 100000 1"}, "k€: A 100 100 0 99,9"},
 		"in points": {"conversion", "0.2796 0.28 0.2", []string{"A: 0.2797 0.28 0.2"}, "%: A 28,00 27,97 ▼ −0,03 99,9 | Ensemble 28,00 27,96 ▼ −0,04 99,9"},
 	} {
 		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: c.metric, By: "rep", Period: "last week",

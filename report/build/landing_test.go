@@ -226,7 +226,7 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 
 // A member who sold only last year stands in a table that shows last year: its column sums to the total. Elsewhere he is left out.
 func TestLastYearSumsToTheTotal(t *testing.T) {
-	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10 | 10"} {
+	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10"} {
 		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
 		m := s.Metrics["revenue"]
 		of := func(ac, py string) metric.Figure {

@@ -9,6 +9,16 @@ func (m *Model) Terms(name string) []string {
 	return []string{name}
 }
 
+// Divides reports whether the members of a dimension have figures of a metric: the rows of all its terms say whose they are.
+func (m *Model) Divides(name, dim string) bool {
+	for _, term := range m.Terms(name) {
+		if of := m.Metrics[term]; of != nil && !m.Cuts(of.Dataset, dim) {
+			return false
+		}
+	}
+	return true
+}
+
 // CutFormulas ends each formula's known time with the earliest end among its terms.
 func (m *Model) CutFormulas() {
 	for _, mt := range m.Metrics {

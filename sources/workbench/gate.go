@@ -20,7 +20,9 @@ type Select struct {
 	SQL     string            // as DuckDB takes it: `:name` became `$name`
 	Tables  []syntax.TableRef // the tables it reads, each once, without its own CTEs
 	Params  []string          // the parameters it needs, each once
-	Columns []string          // the columns' names where the text alone tells them; nil otherwise
+	Columns []string          // the columns that the text alone names, "" for one without a name
+
+	AllColumns bool // the text names all of them: there is no *
 
 	node syntax.Object
 }
@@ -55,7 +57,9 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 		return nil, err
 	}
 	slices.SortStableFunc(s.Tables, func(a, b syntax.TableRef) int { return cmp.Compare(a.Offset, b.Offset) })
-	return &Select{SQL: text, Tables: s.Tables, Params: s.Params, Columns: syntax.ColumnNames(tree.Statements[0].Node), node: tree.Statements[0].Node}, nil
+	sel := &Select{SQL: text, Tables: s.Tables, Params: s.Params, node: tree.Statements[0].Node}
+	sel.Columns, sel.AllColumns = syntax.ColumnNames(sel.node)
+	return sel, nil
 }
 
 // Value lets through one deterministic aggregate over the columns of a dataset, without FROM or subquery. Errors are *Error.

@@ -57,6 +57,7 @@ func TestParseSelect(t *testing.T) {
 		{"select unnest([1,2]) as x from range(3)", nil, nil, []string{"x"}},
 		{"values (1), (2)", nil, nil, nil},
 		{`select "a ""b""" from "Mes commandes" -- fin`, []string{"Mes commandes"}, nil, []string{`a "b"`}},
+		{"select day, sum(amount), a + b from o", []string{"o"}, nil, []string{"day", "", ""}},
 		{"select 'read_csv' as f from o", []string{"o"}, nil, []string{"f"}},
 	} {
 		s, err := w.ParseSelect(t.Context(), c.query)
@@ -71,8 +72,8 @@ func TestParseSelect(t *testing.T) {
 				t.Errorf("%s: table %s stands at %q", c.query, ref.Name, at)
 			}
 		}
-		if !slices.Equal(tables, c.tables) || !slices.Equal(s.Params, c.params) || !slices.Equal(s.Columns, c.columns) {
-			t.Errorf("%s: %v %v %v", c.query, tables, s.Params, s.Columns)
+		if !slices.Equal(tables, c.tables) || !slices.Equal(s.Params, c.params) || !slices.Equal(s.Columns, c.columns) || s.AllColumns != (c.columns != nil) {
+			t.Errorf("%s: %v %v %v %v", c.query, tables, s.Params, s.Columns, s.AllColumns)
 		}
 	}
 }

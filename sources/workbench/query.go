@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -22,6 +23,18 @@ func (w *Workbench) Query(ctx context.Context, query string, params map[string]a
 // user's text alone, and errors carry their offset in it.
 func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
 	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
+}
+
+// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own over the datasets, which names them with their schema.
+func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map[string]any, dataset, rows string) (t *table.Table, err error) {
+	if table, ok := strings.CutPrefix(dataset, syntax.Canonical+"."); ok {
+		if err := w.shown(ctx, table, rows); err != nil {
+			return nil, err
+		}
+		defer func() { err = cmp.Or(err, w.StandIn(ctx, dataset, dataset)) }()
+	}
+	before := "with " + syntax.Ident(dataset) + " as (" + rows + ") select * from (\n"
+	return w.admitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
 // admitted runs a SELECT that passes the gate, between before and the result of rest.
@@ -99,12 +112,17 @@ func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
 	if !ok {
 		return fmt.Errorf("%q is no dataset of the sales model", dataset)
 	}
+	return w.shown(ctx, table, "select * from "+syntax.Qualified("", other))
+}
+
+// shown has SQL that names a dataset of the sales model read the rows of a SELECT.
+func (w *Workbench) shown(ctx context.Context, table, rows string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.conn == nil {
 		return errClosed
 	}
-	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", other))
+	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+syntax.Ident(table)+" as "+rows)
 }
 
 // deriveAs makes the dataset as a view if that is enough. The caller holds mu.

@@ -75,6 +75,17 @@ func (l *Checker) checkForecast(path string, m Metric) {
 	}
 }
 
+// Cuts reports whether a dataset can be cut by a dimension: it has a column for it, or for one that rolls up to it.
+func (l *Checker) Cuts(dataset, dimension string) bool {
+	ds := l.Datasets[dataset]
+	for dim := range ds.Keys {
+		if d := l.Dimensions[dim]; dim == dimension || d.Parent == dimension && d.Dataset != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // CheckKey notes that a dataset cannot be cut by a dimension: it has no column for it, nor for one that rolls up
 // to it.
 func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {

@@ -53,6 +53,7 @@ type Dataset struct {
 	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get zeros in front, which a spreadsheet took."`
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
+	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without it a report with 'each' is held where they do, since the SQL may join the members without a condition."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
 	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps what the dataset holds on each day, for one without dates: pipelines and states then show a past day as it was."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`

@@ -35,12 +35,13 @@ func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 }
 
 // ComputeParts is Compute that also splits the asks by the members of some dimensions, each asked of the engine in the
-// same way.
+// same way. Asks of metrics whose rows do not say whose they are stay whole.
 func ComputeParts(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask, dimensions []string) (*Book, error) {
 	apart := map[string][]metric.Ask{}
 	all := asks
 	for _, dim := range dimensions {
-		apart[dim] = Taken(withTerms(m, asks), dim)
+		undivided := func(a metric.Ask) bool { return !m.Divides(a.Metric, dim) }
+		apart[dim] = Taken(slices.DeleteFunc(withTerms(m, slices.Clone(asks)), undivided), dim)
 		all = append(all[:len(all):len(all)], apart[dim]...)
 	}
 	book, cs, err := compute(ctx, m, engine, asks, all)

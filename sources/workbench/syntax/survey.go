@@ -158,29 +158,28 @@ func location(node Object) int {
 	return int(at)
 }
 
-// ColumnNames are the result's columns where the text alone tells them.
-func ColumnNames(node Object) []string {
+// ColumnNames are the result's columns that the text alone names, "" for one without a name; all is false where there are more, as with *.
+func ColumnNames(node Object) (names []string, all bool) {
 	for node["type"] == "SET_OPERATION_NODE" {
 		left, ok := node["left"].(Object)
 		if !ok {
-			return nil
+			return nil, false
 		}
 		node = left
 	}
-	list, _ := node["select_list"].([]any)
-	var names []string
+	list, ok := node["select_list"].([]any)
 	for _, item := range list {
 		expr, _ := item.(Object)
 		name, _ := expr["alias"].(string)
-		if parts, ok := expr["column_names"].([]any); ok && name == "" && len(parts) > 0 {
+		if parts, named := expr["column_names"].([]any); named && name == "" && len(parts) > 0 {
 			name = fmt.Sprint(parts[len(parts)-1])
 		}
-		if name == "" {
-			return nil
+		if expr["class"] == "STAR" || expr["class"] == "FUNCTION" && strings.EqualFold(fmt.Sprint(expr["function_name"]), "columns") {
+			return names, false
 		}
 		names = append(names, name)
 	}
-	return names
+	return names, ok
 }
 
 // Sums tells a plain sum or count, whose parts may be added, and any plain count, from everything else. Zero in place of

@@ -1,0 +1,235 @@
+package ownership
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+	"bilan/internal/loaded"
+	"bilan/internal/member"
+	"bilan/internal/proof"
+	"bilan/internal/table"
+	"bilan/report/metric/query"
+	"bilan/report/scope"
+)
+
+// proveApart proves of each table that a member's rows are the same without the rows of others: its SQL may join, rank and sum, and so show what is another's
+// in a row that is his. The members are divided in two halves by each digit of their number, so that each two are apart once, and the SQL is asked for each
+// half. Where rows differ, it is asked without one member after the other. A number may depend on three others or more, as a share of the total does.
+func (w *walker) proveApart(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
+	for _, need := range w.plan.Needs.Tables {
+		if a.Uncut(need.ID) || ofEachRow(need.SQL) || w.plan.Scope.Tables[need.ID].From != "" {
+			continue
+		}
+		at := slices.IndexFunc(a.reads[need.ID], func(name string) bool { return w.plan.Model.Datasets[name].Keys[dim] != "" && !w.many(name) })
+		if at < 0 {
+			continue
+		}
+		s := &separation{w: w, need: need, dim: dim, dataset: a.reads[need.ID][at], whole: tables[need.ID], owners: a.owners[need.ID], hidden: map[int]bool{}}
+		if err := s.settle(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle proves a table. Of a pack's it hides columns with what is another's, and leaves out the table where a row is; what somebody wrote is refused.
+func (s *separation) settle(ctx context.Context, a *Owners) error {
+	for {
+		leak, err := s.prove(ctx)
+		switch {
+		case err != nil:
+			return fmt.Errorf("table: reports.%s.%s: %w", s.w.plan.Name, s.need.ID, err)
+		case leak == nil:
+			return nil
+		case s.w.strict(s.dim):
+			leak.Edition, leak.Whose = named(a.Members, s.dim, leak.Edition.Key), called(a.Members, s.dim, leak.Whose)
+			return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak.Leak}}, apartCure)
+		case leak.column < 0:
+			a.owners[s.need.ID] = nil
+			return nil
+		}
+		s.hidden[leak.column] = true
+		a.hidden[s.need.ID] = append(a.hidden[s.need.ID], s.whole.Columns[leak.column].Name)
+	}
+}
+
+// found is a leak in a column of a table, or in a row: -1.
+type found struct {
+	proof.Leak
+	column int
+}
+
+// apartCure is what to do where a member's rows depend on those of others.
+const apartCure = "its SQL joins, ranks or sums over the rows of all: divide them there by the member's column, as in over (partition by …), or leave the column out"
+
+var overRows = regexp.MustCompile(`(?i)\b(over|group|qualify|distinct|union|except|intersect|unnest|limit|using|asof)\b`)
+var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)
+
+// ofEachRow reports whether each row of a SELECT is made of one row of one table, as near as its words tell.
+func ofEachRow(sql string) bool {
+	text := config.Uncommented(sql)
+	return !overRows.MatchString(text) && len(selects.FindAllString(text, -1)) == 2 && !strings.Contains(afterFrom(text), ",")
+}
+
+// afterFrom is what stands behind FROM, up to WHERE or ORDER.
+func afterFrom(text string) string {
+	lower := strings.ToLower(text)
+	_, rest, _ := strings.Cut(lower, "from")
+	rest, _, _ = strings.Cut(rest, "where")
+	rest, _, _ = strings.Cut(rest, "order")
+	return rest
+}
+
+// separation is a table that is asked for with the rows of some members only.
+type separation struct {
+	w       *walker
+	need    scope.TableNeed
+	dim     string
+	dataset string
+	whole   *table.Table
+	owners  []string
+	hidden  map[int]bool // columns that are not compared
+}
+
+// prove returns the first row that depends on another member's, nil for none. Its members are named by their keys.
+func (s *separation) prove(ctx context.Context) (*found, error) {
+	keys, err := s.keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	suspects := map[string]*dependence{}
+	for digit := 1; digit < len(keys); digit *= 2 {
+		for _, side := range []int{0, digit} {
+			var half []string
+			for i, key := range keys {
+				if i&digit == side {
+					half = append(half, key)
+				}
+			}
+			rows, err := s.rows(ctx, half)
+			if err != nil {
+				return nil, err
+			}
+			for _, key := range half {
+				if own := s.own(key); key != "" && !s.within(own, rows[key]) {
+					if suspects[key] == nil {
+						suspects[key] = &dependence{rows: own, on: map[cellAt][]string{}}
+					}
+					s.compare(suspects[key], rows[key], func(at cellAt) { suspects[key].on[at] = suspects[key].on[at][:0:0] })
+				}
+			}
+		}
+	}
+	if len(suspects) == 0 {
+		return nil, nil
+	}
+	return s.without(ctx, keys, suspects)
+}
+
+// keys are the members who have rows in the dataset, "" for rows that match none.
+func (s *separation) keys(ctx context.Context) ([]string, error) {
+	rows, err := s.keyed()
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.w.engine.Query(ctx, "select distinct __key from "+rows+" as d order by 1", nil)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		keys[i] = query.Text(row[0])
+	}
+	return keys, nil
+}
+
+func (s *separation) keyed() (string, error) {
+	return query.KeyedRows(s.w.plan.Model, loaded.Stored(s.dataset), s.dataset, s.dim, "", query.Clean)
+}
+
+// rows asks for the table with the rows of some members only, and returns them by the member.
+func (s *separation) rows(ctx context.Context, keys []string) (map[string][][]table.Cell, error) {
+	named := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
+	condition := "false"
+	if len(named) > 0 {
+		condition = "__key in (" + query.Literals(named) + ")"
+	}
+	if len(named) < len(keys) {
+		condition += " or __key is null"
+	}
+	keyed, err := s.keyed()
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.w.data.Asker(s.w.plan.TableParams()).FirstOf(ctx, mostApart, s.need.SQL, s.dataset, "select * exclude (__key, __raw) from "+keyed+" as d where "+condition)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := s.w.ownersOf(ctx, s.need, t, s.dim)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][][]table.Cell{}
+	for i, row := range t.Rows {
+		by[owners[i]] = append(by[owners[i]], row)
+	}
+	return by, nil
+}
+
+// mostApart is how many rows are read: no table has more.
+const mostApart = 100_001
+
+// own are a member's rows of the whole.
+func (s *separation) own(key string) (list [][]table.Cell) {
+	for i, owner := range s.owners {
+		if owner == key {
+			list = append(list, s.whole.Rows[i])
+		}
+	}
+	return list
+}
+
+// within reports whether each row is among others: rows that the others had pushed out of a ranking are no one's but the member's.
+func (s *separation) within(rows, others [][]table.Cell) bool {
+	count := map[string]int{}
+	for _, row := range others {
+		count[s.text(row)]++
+	}
+	for _, row := range rows {
+		if count[s.text(row)]--; count[s.text(row)] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// text is a row without its hidden cells.
+func (s *separation) text(row []table.Cell) string {
+	var b strings.Builder
+	for c, cell := range row {
+		if !s.hidden[c] {
+			fmt.Fprint(&b, cell, "\x00")
+		}
+	}
+	return b.String()
+}
+
+// named is the member of a key.
+func named(list []member.Member, dim, key string) member.Member {
+	if m := member.Find(list, dim, key); m != nil {
+		return *m
+	}
+	return member.Member{Dimension: dim, Key: key, Label: key}
+}
+
+// called is the member of a key in words, "" for rows that match none.
+func called(list []member.Member, dim, key string) string {
+	if key == "" {
+		return "rows that match no " + dim
+	}
+	return proof.Name(named(list, dim, key))
+}

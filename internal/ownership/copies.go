@@ -1,0 +1,97 @@
+package ownership
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/loaded"
+	"bilan/internal/member"
+	"bilan/internal/plans"
+	"bilan/internal/proof"
+	"bilan/internal/table"
+	"bilan/report/metric/check"
+)
+
+// conditionCure is what to do where rows stand under several members.
+const conditionCure = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
+
+// proveSingle proves that each row is one member's: of every dataset that figures and deals are made of, and of every table that is cut. A dataset that says
+// common: true is left out, and a table that reads nothing else beside the list of members.
+func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
+	for _, name := range w.measured() {
+		key := w.keyOf(name, dim)
+		if key == "" || w.many(name) {
+			continue
+		}
+		columns, err := w.data.Bench.Describe(ctx, "", name)
+		if err != nil {
+			return err
+		}
+		rows := check.Rows{SQL: loaded.Ident(name), Member: key, Columns: columns}
+		if err := w.single(ctx, a, w.engine, rows, dim, "a row", name); err != nil {
+			return err
+		}
+	}
+	for _, need := range w.plan.Needs.Tables {
+		t, reads := tables[need.ID], a.reads[need.ID]
+		at := w.ownerColumn(ctx, need, t, dim)
+		if a.Uncut(need.ID) || at < 0 || !slices.ContainsFunc(reads, func(name string) bool { return !w.many(name) }) {
+			continue
+		}
+		rows := check.Rows{SQL: loaded.Subquery(need.SQL), Member: t.Columns[at].Name, Columns: t.Columns}
+		if err := w.single(ctx, a, w.data.Asker(w.plan.TableParams()), rows, dim, need.ID+", a row", strings.Join(reads, ", ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) single(ctx context.Context, a *Owners, engine loaded.Asker, rows check.Rows, dim, where, dataset string) error {
+	found, err := check.FindCopies(ctx, engine, rows)
+	if err != nil || found == nil {
+		return err
+	}
+	who := func(raw string) member.Member { return named(a.Members, dim, meant(w.plan, dim, raw)) }
+	where += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", found.Members, found.Rows, found.Of)
+	leak := proof.Leak{Edition: who(found.First), Whose: proof.Name(who(found.Second)), Where: where, What: found.Row, Dataset: dataset}
+	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, conditionCure)
+}
+
+// measured are the datasets that the figures and deals of the plan are made of.
+func (w *walker) measured() (list []string) {
+	add := func(name string) {
+		if name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	for _, name := range plans.MetricsOf(w.plan.Needs) {
+		for _, term := range w.plan.Model.Terms(name) {
+			add(w.plan.Model.Metrics[term].Dataset)
+		}
+	}
+	for _, need := range w.plan.Needs.Pipelines {
+		add(need.Dataset)
+	}
+	return list
+}
+
+// keyOf is the column of a dataset with the members of a dimension or, where it has none, with those who belong to them; "" for none.
+func (w *walker) keyOf(dataset, dim string) string {
+	ds := w.plan.Model.Datasets[dataset]
+	if child := w.plan.Model.Child(ds, dim); ds.Keys[dim] == "" && child != nil {
+		return ds.Keys[child.Name]
+	}
+	return ds.Keys[dim]
+}
+
+// many reports whether a row of a dataset may be several members': it is said to be, or is about a member, and not his.
+func (w *walker) many(dataset string) bool {
+	for _, d := range w.plan.Config.Dimensions {
+		if d.Dataset == dataset {
+			return true
+		}
+	}
+	return w.plan.Config.Datasets[dataset].Common
+}

@@ -1,0 +1,193 @@
+package ownership
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"bilan/internal/proof"
+	"bilan/internal/table"
+)
+
+// fewest is how many others must share a number that a member sees.
+const fewest = 3
+
+// cellAt is a cell of a member's rows, in the order of rows.
+type cellAt struct{ row, column int }
+
+// dependence is on whom the cells of one member's rows depend. A cell that depends on others, and it is not known yet on whom, has none.
+type dependence struct {
+	rows [][]table.Cell
+	on   map[cellAt][]string
+}
+
+// settled reports whether every cell that depends on others depends on enough of them.
+func (d *dependence) settled() bool {
+	for _, on := range d.on {
+		if len(on) < fewest {
+			return false
+		}
+	}
+	return len(d.on) > 0
+}
+
+// without asks for the table without one member after the other, and returns the first cell of a suspect that fewer than three others make: a number; a row,
+// a text or a day that anybody else makes.
+func (s *separation) without(ctx context.Context, keys []string, suspects map[string]*dependence) (*found, error) {
+	order := slices.Sorted(maps.Keys(suspects))
+	for _, left := range keys {
+		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].settled() }) {
+			return nil, nil
+		}
+		rows, err := s.rows(ctx, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == left }))
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range order {
+			if key == left {
+				continue
+			}
+			if leak := s.differing(suspects[key], key, left, rows[key]); leak != nil {
+				return leak, nil
+			}
+		}
+	}
+	for _, key := range order {
+		if leak, err := s.few(ctx, suspects[key], key); leak != nil || err != nil {
+			return leak, err
+		}
+	}
+	return nil, nil
+}
+
+// differing notes the cells of a member's rows that are others without another member; it returns what is that member's alone.
+func (s *separation) differing(d *dependence, key, left string, rows [][]table.Cell) (leak *found) {
+	if s.within(d.rows, rows) {
+		return nil
+	}
+	if !s.compare(d, rows, func(at cellAt) {
+		if kind := s.whole.Columns[at.column].Kind; leak == nil && kind != table.Integer && kind != table.Decimal && kind != table.Real {
+			leak = s.leak(key, left, d.rows[at.row], at.column)
+		}
+		d.on[at] = append(d.on[at], left)
+	}) {
+		return s.leak(key, left, d.rows[s.firstMissing(d.rows, rows)], -1)
+	}
+	return leak
+}
+
+// compare calls a function with each cell of a member's rows that is another one in other rows; false where they cannot be compared: they are more, or fewer.
+func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
+	same := s.sameColumns(d.rows, rows)
+	mine, theirs := arranged(d.rows, same), arranged(rows, same)
+	if len(mine) != len(theirs) || len(same) == 0 {
+		return false
+	}
+	for i, row := range mine {
+		for c := range row {
+			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(theirs[i][c]) {
+				differs(cellAt{slices.IndexFunc(d.rows, func(r []table.Cell) bool { return &r[0] == &row[0] }), c})
+			}
+		}
+	}
+	return true
+}
+
+// few returns a number that fewer than three others make: with their rows and the member's alone it is the same. One that is rounded may be the same without
+// one of many, and is another one without most of them.
+func (s *separation) few(ctx context.Context, d *dependence, key string) (*found, error) {
+	asked := map[string][][]table.Cell{}
+	for i, row := range d.rows {
+		for c := range row {
+			on := d.on[cellAt{i, c}]
+			if len(on) == 0 || len(on) >= fewest || s.isRank(c) {
+				continue
+			}
+			with := strings.Join(on, "\n")
+			if asked[with] == nil {
+				rows, err := s.rows(ctx, append([]string{key}, on...))
+				if err != nil {
+					return nil, err
+				}
+				asked[with] = rows[key]
+			}
+			if s.sameCell(d.rows, asked[with], row, c) {
+				return s.leak(key, on[0], row, c), nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// sameCell reports whether a cell of one of some rows is the same in others.
+func (s *separation) sameCell(rows, others [][]table.Cell, row []table.Cell, column int) bool {
+	same := s.sameColumns(rows, others)
+	mine, theirs := arranged(rows, same), arranged(others, same)
+	at := slices.IndexFunc(mine, func(r []table.Cell) bool { return &r[0] == &row[0] })
+	return len(mine) == len(theirs) && fmt.Sprint(row[column]) == fmt.Sprint(theirs[at][column])
+}
+
+var ranking = regexp.MustCompile(`(?i)\b(row_number|rank|dense_rank|ntile)\s*\(`)
+
+// isRank reports whether a column may be a place among all, which is nobody's amount.
+func (s *separation) isRank(column int) bool {
+	return s.whole.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
+}
+
+func (s *separation) leak(key, whose string, row []table.Cell, column int) *found {
+	at := slices.IndexFunc(s.whole.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
+	where := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
+	if column >= 0 {
+		where += fmt.Sprintf(", column %q, which is another one without his rows", s.whole.Columns[column].Name)
+	} else {
+		where += ", which is not there without his rows"
+	}
+	l := &found{proof.Leak{Whose: whose, Where: where, What: proof.RowText(row), Dataset: s.dataset}, column}
+	l.Edition.Key = key
+	return l
+}
+
+// sameColumns are the columns that have the same cells in two lists of rows.
+func (s *separation) sameColumns(a, b [][]table.Cell) (list []int) {
+	for c := range s.whole.Columns {
+		if slices.Equal(cells(a, c), cells(b, c)) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func cells(rows [][]table.Cell, column int) []string {
+	list := make([]string, len(rows))
+	for i, row := range rows {
+		list[i] = fmt.Sprint(row[column])
+	}
+	slices.Sort(list)
+	return list
+}
+
+// arranged orders rows by some columns.
+func arranged(rows [][]table.Cell, columns []int) [][]table.Cell {
+	list := slices.Clone(rows)
+	text := func(row []table.Cell) (key []string) {
+		for _, c := range columns {
+			key = append(key, fmt.Sprint(row[c]))
+		}
+		return key
+	}
+	slices.SortStableFunc(list, func(x, y []table.Cell) int { return slices.Compare(text(x), text(y)) })
+	return list
+}
+
+// firstMissing is the first of some rows that is not among others.
+func (s *separation) firstMissing(rows, others [][]table.Cell) int {
+	for i, row := range rows {
+		if !s.within([][]table.Cell{row}, others) {
+			return i
+		}
+	}
+	return 0
+}

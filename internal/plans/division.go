@@ -1,0 +1,78 @@
+package plans
+
+import (
+	"fmt"
+	"slices"
+
+	"bilan/internal/config/section"
+	"bilan/report/build"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// Division is how a section is divided by the members of a dimension.
+type Division int
+
+// The divisions.
+const (
+	Divided   Division = iota
+	Undivided          // its figures are of datasets that do not say whose their rows are
+	OfGroups           // it has a line for each group of members: a member's own would be called like his group, and be his alone
+)
+
+// Divisions returns, by dimension of the plan, how each of its sections is divided.
+func (plan *Plan) Divisions() (map[string][]Division, error) {
+	asks, err := build.SectionAsks(plan.Scope)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]Division{}
+	for _, dim := range plan.Each {
+		by[dim] = make([]Division, len(asks))
+		for i, list := range asks {
+			by[dim][i] = plan.division(plan.Scope.Report.Sections[i], list, dim)
+		}
+	}
+	return by, nil
+}
+
+func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Division {
+	whole := func(a metric.Ask) bool { return !plan.Model.Divides(a.Metric, dim) }
+	group := plan.Config.Dimensions[dim].Parent
+	switch {
+	case s.Cohorts != nil, s.Pipeline != nil && !plan.Model.Cuts(s.Pipeline.Dataset, dim), s.Scorecard == nil && slices.ContainsFunc(asks, whole):
+		return Undivided
+	case s.Scorecard != nil && !slices.ContainsFunc(asks, func(a metric.Ask) bool { return !whole(a) }):
+		return Undivided
+	case group != "" && slices.ContainsFunc(asks, func(a metric.Ask) bool { return a.By == group }) &&
+		!slices.ContainsFunc(asks, func(a metric.Ask) bool { return a.By != "" && a.By != group }):
+		return OfGroups
+	}
+	return Divided
+}
+
+// Show leaves in a member's scope the cards, the columns of lists and the opening figures that he may see. hides tells of a table and a column.
+func (plan *Plan) Show(s *scope.Scope, dim string, hides func(id, column string) bool) {
+	none := func(name string) bool { return !plan.Model.Divides(name, dim) }
+	r := &s.Report
+	r.Sections = slices.Clone(r.Sections)
+	var all []string
+	for i, s := range r.Sections {
+		all = append(all, s.Shows()...)
+		if s.Scorecard != nil {
+			own := *s.Scorecard
+			if own.Metrics = slices.DeleteFunc(slices.Clone(own.Metrics), none); len(own.Metrics) > 0 {
+				r.Sections[i].Scorecard = &own
+			}
+		}
+		if id := fmt.Sprintf("sections[%d]", i); s.Table != nil {
+			own := *s.Table
+			own.Columns = slices.DeleteFunc(slices.Clone(own.Columns), func(c section.TableColumn) bool { return hides(id, c.Column) })
+			r.Sections[i].Table = &own
+		}
+	}
+	if len(r.Headline) == 0 && slices.ContainsFunc(all, none) {
+		r.Headline = all
+	}
+	r.Headline = slices.DeleteFunc(slices.Clone(r.Headline), none)
+}

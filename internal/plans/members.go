@@ -1,0 +1,58 @@
+package plans
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bilan/internal/config"
+)
+
+// MemberColumns are the names that a column with the members of a dimension may have in a table: as the datasets that its query reads call it, the dimension's
+// own, and the roster's key where the query reads the roster: in others it may be the key of something else.
+func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range reads {
+		add(cfg.Datasets[name].Keys[dim])
+	}
+	add(dim)
+	if slices.Contains(reads, cfg.Dimensions[dim].Dataset) {
+		add(cfg.Dimensions[dim].Key)
+	}
+	return names
+}
+
+// divided refuses a table whose query names all its columns, and none that says whose the rows are, in a report with editions of members.
+func (c *checkup) divided(ctx context.Context, path string, r config.Report, sql string) {
+	names, all := c.bench.Columns(ctx, sql)
+	if !all || r.Pack != "" {
+		return
+	}
+	tables, _, _ := c.bench.Select(ctx, sql)
+	var reads []string
+	for name := range c.cfg.Datasets {
+		if slices.ContainsFunc(tables, func(t string) bool { return strings.EqualFold(t, name) }) {
+			reads = append(reads, name)
+		}
+	}
+	slices.Sort(reads)
+	for _, dim := range c.cfg.EachDimensions(r) {
+		of := MemberColumns(c.cfg, reads, dim)
+		may := slices.Clone(of)
+		if child := c.cfg.Child(dim); child != "" {
+			may = append(may, MemberColumns(c.cfg, reads, child)...)
+		}
+		if slices.ContainsFunc(may, func(name string) bool { return slices.Contains(names, name) }) {
+			continue
+		}
+		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("no column says whose the rows are, so a member's cannot be found (each: %s)", dim),
+			fmt.Sprintf("select %s too; columns: says which are printed", strings.Join(of, " or "))))
+		return
+	}
+}
