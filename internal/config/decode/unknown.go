@@ -33,6 +33,8 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 	switch {
 	case near != "" && nearest.Distance(key, near) <= 1:
 		hint = "did you mean " + strconv.Quote(near) + "?"
+	case key == "each" && t == reflect.TypeFor[config.Alert]():
+		near, hint = "", "write by: and the dimension, and one mail tells of each member that changed; a mail of his own for each is a report with each: and only_if:"
 	case in != "":
 		near, hint = "", strconv.Quote(key)+" belongs below "+strconv.Quote(in+":")
 	case near != "":
