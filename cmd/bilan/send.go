@@ -214,7 +214,10 @@ func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOp
 	if err != nil {
 		return err
 	}
-	return d.Write(a.Stdout, o.format())
+	if err := d.Write(a.Stdout, o.format()); err != nil || o.format() != "table" {
+		return err
+	}
+	return a.sayLastMail(ctx, p.Config, d.Messages())
 }
 
 func (o *membersOptions) format() string {

@@ -11,17 +11,20 @@ import (
 	"bilan/internal/settlement"
 )
 
-// make has a report made, with its members' editions staged one after the other where it has such.
-func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (*maker.Product, error) {
+// make has a report made, with its members' editions staged one after the other where it has such, and counts the messages of these.
+func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (product *maker.Product, staged int, err error) {
 	each, ok := g.maker.(maker.EditionsMaker)
 	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() && len(t.Corrects.Rows()) == 0 || !t.Audience.All) {
-		return g.maker.Make(ctx, t)
+		product, err = g.maker.Make(ctx, t)
+		return product, 0, err
 	}
-	return each.MakeEach(ctx, t, func(m *maker.Made) error {
+	product, err = each.MakeEach(ctx, t, func(m *maker.Made) error {
 		made := g.editionOf(job.Slot, m)
 		left.Mark(job.Slot.Due, made.Deliveries)
+		staged += len(made.Deliveries)
 		return job.Stage(ctx, made)
 	})
+	return product, staged, err
 }
 
 // editionOf converts a made edition to the ledger's form, with its deliveries.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"bilan/internal/distribution"
 	"bilan/internal/ledger"
 	"bilan/internal/letter"
 	"bilan/internal/review"
@@ -43,7 +44,37 @@ func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) er
 			return err
 		}
 	}
-	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due)...)
+	members, err := d.expecting(ctx, s)
+	if err != nil {
+		return err
+	}
+	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due, members)...)
+}
+
+// expecting are the addresses of those who wait for an edition of their own: by what was made, or else as the last time.
+func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error) {
+	var kept []byte
+	if s.State == ledger.Produced {
+		e, err := d.Ledger.Edition(ctx, s.Edition)
+		if err != nil {
+			return nil, err
+		}
+		kept = e.Distribution
+	} else if before, err := d.Ledger.Shown(ctx, s.Key); err == nil { // else there was none before
+		kept = before.Distribution
+	}
+	if len(kept) == 0 {
+		return nil, nil
+	}
+	who, err := distribution.Read(kept)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, line := range who.Lines {
+		list = append(list, line.To...)
+	}
+	return list, nil
 }
 
 // endsSoon is how long before a report's last turn its owner is reminded.

@@ -45,6 +45,30 @@ func TestDelayNotice(t *testing.T) {
 	}
 }
 
+// Members who had an edition of their own the last time are told too.
+func TestDelayNoticeToMembers(t *testing.T) {
+	p := newPostbox(t)
+	b := newBench(t, p.yaml(), strings.Replace(weekly, "    sections:", "    delay_notice: 2h\n    sections:", 1))
+	b.maker.with = func(task maker.Task) *maker.Product {
+		b.maker.with = nil
+		made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
+		made.Made.Distribution = []byte(`{"members": [{"member": "rep=1", "to": ["ann@shop.example", "boss@shop.example"]}, {"member": "rep=2", "skipped": "left"}]}`)
+		return made
+	}
+	b.step()
+	b.set(monday)
+	b.step()
+	b.maker.with = func(maker.Task) *maker.Product { return &maker.Product{Unusable: "the rows of yesterday are missing"} }
+	b.set(monday.AddDate(0, 0, 7))
+	b.run(4 * time.Hour)
+	if l := p.letters("ann@shop.example"); len(l) != 1 || !strings.Contains(l[0], "will be late") {
+		t.Errorf("the member has %q", l)
+	}
+	if n := p.count("boss@shop.example"); n != 2 { // the report, and one notice
+		t.Errorf("the boss has %d letters", n)
+	}
+}
+
 // What leaves in time, and what is made up for long after, tells nobody.
 func TestNoDelayNotice(t *testing.T) {
 	p := newPostbox(t)

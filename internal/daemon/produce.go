@@ -68,7 +68,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	started := d.Now()
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
-	product, err := d.make(within, g, task, job, left)
+	product, staged, err := d.make(within, g, task, job, left)
 	d.stats.Made(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
@@ -91,7 +91,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		if err := d.review(ctx, g, &out, s, task.Review, product.Made); err != nil {
 			return d.failed(ctx, g, s, err.Error(), retry.Failed)
 		}
-		d.logOutflow(ctx, s, len(product.Made.Messages), task.Review != nil)
+		d.logOutflow(ctx, s, staged+len(product.Made.Messages), out.Withhold)
 		return out
 	case product.Unchanged:
 		return ledger.AsSkipped(versions.Unchanged)

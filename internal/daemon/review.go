@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,10 +80,18 @@ func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 	return errors.Join(append(errs, err)...)
 }
 
+// endReview holds back what nobody could look at: where those who release it have no mail yet, their time begins with it, and where that was refused to all of
+// them, the report stays held.
 func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
 	decision := review.Expired
 	if r.Send {
-		decision = review.Released
+		began, err := d.lookedAtFrom(ctx, r)
+		if err != nil || !began.IsZero() && d.Now().Before(began.Add(r.Until.Sub(r.Asked))) {
+			return err
+		}
+		if !began.IsZero() {
+			decision = review.Released
+		}
 	}
 	_, err := review.Decide(ctx, d.Ledger, r.Key, decision, "", "nobody", "nobody answered in time", d.Now())
 	if errors.Is(err, review.ErrDecided) { // another replica, or somebody at the last moment
@@ -92,10 +101,34 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 		return err
 	}
 	d.Log.Info("review is over", "report", r.Report, "slot", r.Slot, "decision", decision)
-	if r.Send {
+	if decision == review.Released {
 		return nil
 	}
 	return d.Ledger.Notify(ctx, g.Unreleased(d.Now(), r.Key)...)
+}
+
+// lookedAtFrom is since when one of those who release a turn has its mail, now while it is on its way to them; zero where it reaches none of them.
+func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.Time, err error) {
+	list, err := d.Ledger.NoticesOf(ctx, r.Report, r.Slot)
+	list = slices.DeleteFunc(list, func(m ledger.Delivery) bool { return m.Purpose != ledger.ForReview || m.Key != r.Key })
+	if err != nil || len(list) == 0 {
+		return r.Asked, err
+	}
+	for _, m := range list {
+		at := time.Time{}
+		switch {
+		case m.State == ledger.Sent:
+			at = m.SentAt
+		case m.State == ledger.Uncertain:
+			at = r.Asked
+		case !m.State.Final():
+			at = d.Now()
+		}
+		if !at.IsZero() && (began.IsZero() || at.Before(began)) {
+			began = at
+		}
+	}
+	return began, nil
 }
 
 // Refused is the letter that tells a report's owner that somebody refused it.

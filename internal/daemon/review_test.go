@@ -91,3 +91,36 @@ func TestReviewWithoutAnswer(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is sent unseen: the time of those who release it begins with their mail, and where the server refuses that to all of them the report stays held.
+func TestNobodyCouldLook(t *testing.T) {
+	p := newPostbox(t)
+	p.script["chief@shop.example"] = []string{"451 4.3.2 busy", "451 4.3.2 busy", "451 4.3.2 busy", "451 4.3.2 busy"}
+	b := newBench(t, p.yaml(), reviewed("send"))
+	withReviews(b)
+	b.step()
+	b.set(monday)
+	for p.count("chief@shop.example") == 0 {
+		b.run(time.Minute)
+	}
+	late := b.now().Sub(monday)
+	b.run(119 * time.Minute)
+	if n := p.count("boss@shop.example"); n != 0 || late < 5*time.Minute {
+		t.Errorf("the boss has %d letters, and the chief had two hours less %s to look", n, late)
+	}
+	b.run(5 * time.Minute)
+	if n := p.count("boss@shop.example"); n != 1 {
+		t.Errorf("the boss has %d letters", n)
+	}
+
+	p = newPostbox(t)
+	p.script["chief@shop.example"] = []string{"550 5.1.1 no such user"}
+	b = newBench(t, p.yaml(), reviewed("send"))
+	withReviews(b)
+	b.step()
+	b.set(monday)
+	b.run(3 * time.Hour)
+	if l := p.letters("ops@shop.example"); p.count("boss@shop.example") != 0 || len(l) != 1 || !strings.Contains(text(t, l[0]), "bilan release weekly 2026-11-16") {
+		t.Errorf("the boss has %d letters, the owner %q", p.count("boss@shop.example"), l)
+	}
+}

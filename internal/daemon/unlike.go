@@ -15,7 +15,7 @@ import (
 
 // unlikeBefore lists how the distribution of a turn differs from the one before. Only scheduled turns are compared; for
 // a turn sent by hand there is --plan.
-func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made) ([]string, error) {
+func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made) ([]distribution.Difference, error) {
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil, nil
 	}
@@ -50,18 +50,22 @@ func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome,
 	if len(unlike) == 0 {
 		return nil
 	}
-	until := d.Now().Add(g.cfg.Reports[s.Report].Hold.For)
 	if r == nil {
+		until := d.Now().Add(g.cfg.Reports[s.Report].Hold.For)
 		withhold(out, s, review.Review{Hash: m.DistributionHash, Until: until, Asked: d.Now()})
-	} else {
-		until = r.Until
 	}
-	g.tellUnlike(out, s, m.DistributionHash, unlike, d.Now(), until)
+	g.tellUnlike(out, s, m.DistributionHash, unlike, d.Now())
 	d.Log.Info("distribution is unlike the one before", "report", s.Report, "slot", s.Slot, "hash", m.DistributionHash, "changes", len(unlike))
 	return nil
 }
 
-func (g *generation) tellUnlike(out *ledger.Outcome, s ledger.Slot, hash string, unlike []string, now, until time.Time) {
-	why := strings.Join(unlike, "\n") + fmt.Sprintf("\n\nbilan release %s %s --hash %s\nbilan refuse %s %s --why …", s.Report, s.Key.Slot, hash, s.Report, s.Key.Slot)
-	out.Notices = append(out.Notices, g.Notice(now, s.Key, "unlike", why, until)...)
+// tellUnlike tells the owner in what it is unlike, and that it waits for him. It is no trouble with data, which is read again until some instant.
+func (g *generation) tellUnlike(out *ledger.Outcome, s ledger.Slot, hash string, unlike []distribution.Difference, now time.Time) {
+	l := g.Words(s.Report)
+	var lines []string
+	for _, difference := range unlike {
+		lines = append(lines, difference.In(l))
+	}
+	lines = append(lines, "", l.Word("review.do", s.Report, s.Key.Slot, " --hash "+hash), "", l.Word("notice.unlike.hold"))
+	out.Notices = append(out.Notices, g.Notice(now, s.Key, "unlike", strings.Join(lines, "\n"), time.Time{})...)
 }

@@ -1,10 +1,10 @@
 package distribution
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"bilan/internal/locale"
 	"bilan/internal/mailaddr"
 )
 
@@ -16,10 +16,30 @@ const (
 	shareChange = 5 // a fifth of the members
 )
 
+// Difference is in what a distribution is unlike the one before.
+type Difference struct {
+	word string
+	args []any
+}
+
+// In says it in a language.
+func (d Difference) In(l *locale.Locale) string {
+	args := slices.Clone(d.args)
+	for i, a := range args {
+		if a == whole {
+			args[i] = l.Word("unlike.whole")
+		}
+	}
+	return l.Word("unlike."+d.word, args...)
+}
+
+// whole is the label of the edition of all.
+const whole = ""
+
 // Unlike says in what a distribution is unlike the one before, so that somebody looks at it before it leaves: a mail domain that nobody had, an address that
 // serves another member now, rows of a member that are three times as many or a third, and many members who came or went. It is empty for one that is alike.
-func Unlike(before, now *Distribution) []string {
-	var list []string
+func Unlike(before, now *Distribution) []Difference {
+	var list []Difference
 	list = append(list, newDomains(before, now)...)
 	list = append(list, movedAddresses(before, now)...)
 	list = append(list, otherRows(before, now)...)
@@ -31,25 +51,37 @@ func (d *Distribution) sent() []Line {
 	return slices.DeleteFunc(slices.Clone(d.Lines), func(l Line) bool { return l.Skipped != "" })
 }
 
-func newDomains(before, now *Distribution) (list []string) {
+// addressed are the lines of those who get something, with that of the whole.
+func (d *Distribution) addressed() []Line {
+	if d.Whole == nil {
+		return d.sent()
+	}
+	return append(d.sent(), *d.Whole)
+}
+
+func newDomains(before, now *Distribution) (list []Difference) {
 	known := map[string]bool{}
-	for _, l := range before.Lines {
+	for _, l := range append(before.addressed(), before.Lines...) {
 		for _, a := range l.To {
 			known[mailaddr.Domain(mailaddr.Bare(a))] = true
 		}
 	}
-	for _, l := range now.sent() {
+	is := now.addressed()
+	if before.Whole == nil || len(before.Whole.To) == 0 { // kept by a program that did not write them
+		is = now.sent()
+	}
+	for _, l := range is {
 		for _, a := range l.To {
 			if d := mailaddr.Domain(mailaddr.Bare(a)); !known[d] {
 				known[d] = true
-				list = append(list, fmt.Sprintf("nobody had an address at %s before: %s (%s)", d, mailaddr.Bare(a), l.Label))
+				list = append(list, Difference{"domain", []any{d, mailaddr.Bare(a), l.Label}})
 			}
 		}
 	}
 	return list
 }
 
-func movedAddresses(before, now *Distribution) (list []string) {
+func movedAddresses(before, now *Distribution) (list []Difference) {
 	served := map[string][]string{}
 	for _, l := range before.sent() {
 		for _, a := range l.To {
@@ -59,14 +91,14 @@ func movedAddresses(before, now *Distribution) (list []string) {
 	for _, l := range now.sent() {
 		for _, a := range l.To {
 			if had := served[strings.ToLower(mailaddr.Bare(a))]; len(had) > 0 && !slices.Contains(had, l.Member) {
-				list = append(list, fmt.Sprintf("%s got %s before, and now gets %s (%s)", mailaddr.Bare(a), strings.Join(had, ", "), l.Member, l.Label))
+				list = append(list, Difference{"address", []any{mailaddr.Bare(a), strings.Join(had, ", "), l.Member, l.Label}})
 			}
 		}
 	}
 	return list
 }
 
-func otherRows(before, now *Distribution) (list []string) {
+func otherRows(before, now *Distribution) (list []Difference) {
 	rows := map[string]int64{}
 	for _, l := range before.sent() {
 		rows[l.Member] = l.Rows
@@ -75,13 +107,13 @@ func otherRows(before, now *Distribution) (list []string) {
 		had, known := rows[l.Member]
 		more, less := l.Rows >= timesRows*had, had >= timesRows*l.Rows
 		if known && max(had, l.Rows) > fewRows && (more || less) {
-			list = append(list, fmt.Sprintf("%s (%s) is made of %d rows, and was of %d", l.Member, l.Label, l.Rows, had))
+			list = append(list, Difference{"rows", []any{l.Member, l.Label, l.Rows, had}})
 		}
 	}
 	return list
 }
 
-func otherMembers(before, now *Distribution) []string {
+func otherMembers(before, now *Distribution) []Difference {
 	had, has := names(before.sent()), names(now.sent())
 	var changed []string
 	for _, name := range has {
@@ -98,7 +130,7 @@ func otherMembers(before, now *Distribution) []string {
 		return nil
 	}
 	shown := changed[:min(len(changed), 10)]
-	return []string{fmt.Sprintf("%d members came or went of %d: %s", len(changed), len(had), strings.Join(shown, ", "))}
+	return []Difference{{"members", []any{len(changed), len(had), strings.Join(shown, ", ")}}}
 }
 
 func names(lines []Line) []string {

@@ -3,7 +3,22 @@ package distribution
 import (
 	"strings"
 	"testing"
+
+	"bilan/internal/locale"
 )
+
+// said are differences in a language.
+func said(t *testing.T, list []Difference, language string) (lines []string) {
+	t.Helper()
+	l, err := locale.For(language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		lines = append(lines, d.In(l))
+	}
+	return lines
+}
 
 func TestUnlike(t *testing.T) {
 	line := func(member, to string, rows int64) Line {
@@ -13,7 +28,7 @@ func TestUnlike(t *testing.T) {
 		return &Distribution{Lines: []Line{
 			line("rep=1", "a@lenoir.example", 100), line("rep=2", "B <b@lenoir.example>", 10), line("rep=3", "c@lenoir.example", 40), line("rep=4", "d@lenoir.example", 50),
 			{Member: "rep=5", Skipped: "left"}, line("rep=6", "f@lenoir.example", 31), line("rep=7", "g@lenoir.example", 31),
-		}}
+		}, Whole: &Line{To: []string{"all@lenoir.example", "dg@group.example"}}}
 	}
 	for name, test := range map[string]struct {
 		change func(d *Distribution)
@@ -22,6 +37,8 @@ func TestUnlike(t *testing.T) {
 		"alike":                       {func(*Distribution) {}, ""},
 		"another spelling":            {func(d *Distribution) { d.Lines[1].To = []string{"b@LENOIR.example"} }, ""},
 		"a new domain":                {func(d *Distribution) { d.Lines[1].To = []string{"b@lenoir.exmple"} }, "nobody had an address at lenoir.exmple before: b@lenoir.exmple (L rep=2)"},
+		"a new domain of the whole":   {func(d *Distribution) { d.Whole.To = []string{"dg@group.example", "dg@groop.example"} }, "nobody had an address at groop.example before: dg@groop.example (the edition of all)"},
+		"nobody gets the whole":       {func(d *Distribution) { d.Whole = nil }, ""},
 		"a new address":               {func(d *Distribution) { d.Lines[1].To = []string{"bb@lenoir.example"} }, ""},
 		"somebody else's address":     {func(d *Distribution) { d.Lines[0].To, d.Lines[1].To = d.Lines[1].To, d.Lines[0].To }, "b@lenoir.example got rep=2 before, and now gets rep=1 (L rep=1)"},
 		"three times the rows":        {func(d *Distribution) { d.Lines[0].Rows = 300 }, "rep=1 (L rep=1) is made of 300 rows, and was of 100"},
@@ -38,11 +55,26 @@ func TestUnlike(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			now := base()
 			test.change(now)
-			got := Unlike(base(), now)
+			got := said(t, Unlike(base(), now), "en-GB")
 			if test.want == "" && len(got) > 0 || test.want != "" && (len(got) == 0 || got[0] != test.want) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+	older, now := base(), base() // the lists of the whole were not kept then
+	older.Whole.To, now.Whole.To = nil, []string{"dg@other.example"}
+	if got := Unlike(older, now); len(got) > 0 {
+		t.Errorf("beside one of an earlier program: %q", got)
+	}
+	moved := base()
+	moved.Lines[0].Rows, moved.Whole.To = 300, []string{"dg@groop.example"}
+	for _, language := range locale.Languages() { // every one has the words
+		if got := strings.Join(said(t, Unlike(base(), moved), language), "; "); strings.Contains(got, "%!") || !strings.Contains(got, "300") || !strings.Contains(got, "dg@groop.example") {
+			t.Errorf("%s: %s", language, got)
+		}
+	}
+	if n := now.Messages(); n != 7 {
+		t.Errorf("%d messages", n)
 	}
 	many := &Distribution{}
 	for i := range 20 {

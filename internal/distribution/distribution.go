@@ -56,6 +56,14 @@ func (d *Distribution) End() {
 	d.Hash = hex.EncodeToString(sum[:6])
 }
 
+// Messages is how many leave.
+func (d *Distribution) Messages() (n int) {
+	for _, l := range d.addressed() {
+		n += len(l.To)
+	}
+	return n
+}
+
 // Editions is how many members get one.
 func (d *Distribution) Editions() int { return len(d.sent()) }
 

@@ -11,11 +11,11 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Delay tells each reader of a turn once that it will be late.
-func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time) (list []ledger.Delivery) {
+// Delay tells each reader of a turn once that it will be late: those of the list, and members who wait for an edition of their own.
+func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time, members []string) (list []ledger.Delivery) {
 	l, title := w.Words(k.Report), w.Title(k.Report)
 	text := l.Word("delay.text", title, w.moment(k.Report, due))
-	for _, address := range Readers(w.Report(k.Report)) {
+	for _, address := range Readers(w.Report(k.Report), members...) {
 		list = append(list, w.write(now, address, cmp.Or(w.Config.Mail.ReplyTo, w.Owner(k.Report)), l.Word("delay.subject", title), text, ledger.Delivery{
 			Name: "delay-" + k.Report + "-" + k.Slot, Purpose: ledger.Delay, Dedupe: ledger.NoticeKey(k, "delay "+address), Key: k,
 		})...)
@@ -23,9 +23,9 @@ func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time) (list []ledge
 	return list
 }
 
-// Readers are the bare addresses of everybody on a report's list, each once.
-func Readers(r config.Report) (list []string) {
-	for _, a := range slices.Concat(r.To, r.CC, r.BCC) {
+// Readers are the bare addresses of everybody on a report's list, and more, each once.
+func Readers(r config.Report, more ...string) (list []string) {
+	for _, a := range slices.Concat(r.To, r.CC, r.BCC, more) {
 		if a = mailaddr.Bare(a); !slices.ContainsFunc(list, func(b string) bool { return strings.EqualFold(a, b) }) {
 			list = append(list, a)
 		}

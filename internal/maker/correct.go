@@ -109,6 +109,7 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	var made *Made
 	if e.Replaced != nil && e.Replaced.Marked {
 		line := e.Line()
+		line.To = addresses(e.Replaced.Readers)
 		who.Whole = &line
 		made, err = replacing(p, e, t)
 	} else if made, err = unposted(e); err == nil {

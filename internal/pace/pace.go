@@ -17,6 +17,9 @@ const (
 	clockAhead = 2 * time.Minute
 	// Day is how long a sent message counts for Limits.PerDay, as services count: any 24 hours, not a date.
 	Day = 24 * time.Hour
+	// slack is what a minute is longer for us than for the service: a message that took longer to get there than the one a minute later counts together with
+	// it, and would have that one refused.
+	slack = 2 * time.Second
 	// unhurried is the spacing where only the day's messages are counted.
 	unhurried = time.Second
 )
@@ -28,7 +31,7 @@ func (m Limits) spacing() time.Duration {
 	if m.PerMinute <= 0 {
 		return unhurried
 	}
-	return time.Minute / time.Duration(m.PerMinute)
+	return (time.Minute + slack) / time.Duration(m.PerMinute)
 }
 
 // Daily is how many messages may be sent within a day, less those that are begun and not counted as sent yet. For PerDay above 0 only.

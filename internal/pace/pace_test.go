@@ -6,6 +6,7 @@ import (
 )
 
 func TestLastOut(t *testing.T) {
+	const spacing = 62 * time.Second / 30
 	from := time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 	hourly := func(n int) (list []time.Time) { // the oldest first, the last one an hour ago
 		for i := range n {
@@ -21,16 +22,35 @@ func TestLastOut(t *testing.T) {
 	}{
 		"none":                     {Limits{}, 500, nil, 0},
 		"one":                      {Limits{PerMinute: 30}, 1, nil, 0},
-		"a thousand":               {Limits{PerMinute: 30}, 1000, nil, 33*time.Minute + 18*time.Second},
-		"a day's":                  {Limits{PerMinute: 30, PerDay: 10_000}, 9970, nil, 9969 * 2 * time.Second},
-		"one more":                 {Limits{PerMinute: 30, PerDay: 10_000}, 9971, nil, Day},
-		"three days":               {Limits{PerMinute: 30, PerDay: 1030}, 2500, nil, 2*Day + 499*2*time.Second},
-		"beside what left before":  {Limits{PerMinute: 30, PerDay: 40}, 6, hourly(5), 19 * time.Hour},
-		"behind what left before":  {Limits{PerMinute: 30, PerDay: 40}, 17, hourly(5), 44 * time.Hour},
+		"a thousand":               {Limits{PerMinute: 30}, 1000, nil, 999 * spacing},
+		"a day's":                  {Limits{PerMinute: 30, PerDay: 10_000}, 9971, nil, 9970 * spacing},
+		"one more":                 {Limits{PerMinute: 30, PerDay: 10_000}, 9972, nil, Day},
+		"three days":               {Limits{PerMinute: 30, PerDay: 1030}, 2500, nil, 2*Day + 497*spacing},
+		"beside what left before":  {Limits{PerMinute: 30, PerDay: 40}, 7, hourly(5), 19 * time.Hour},
+		"behind what left before":  {Limits{PerMinute: 30, PerDay: 40}, 19, hourly(5), 44 * time.Hour},
 		"a server with a day only": {Limits{PerDay: 2000}, 100, nil, 99 * unhurried},
 	} {
 		if got := c.limits.LastOut(from, c.n, c.sent).Sub(from); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// A service that counts any 60 seconds by its own clock refuses none, also where one message took two seconds longer to get there than the others.
+func TestNoMinuteHasMore(t *testing.T) {
+	m := Limits{PerMinute: 30}
+	from := time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
+	var arrived []time.Time
+	for i := range 200 {
+		at := m.LastOut(from, i+1, nil)
+		if i == 60 {
+			at = at.Add(1900 * time.Millisecond)
+		}
+		arrived = append(arrived, at)
+	}
+	for i := range arrived[30:] {
+		if gap := arrived[i+30].Sub(arrived[i]); gap < time.Minute {
+			t.Errorf("messages %d to %d arrive within %s", i+1, i+31, gap)
 		}
 	}
 }

@@ -3,8 +3,10 @@ package run
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"bilan/internal/distribution"
+	"bilan/internal/mailaddr"
 	"bilan/internal/member"
 	"bilan/internal/plans"
 	"bilan/report"
@@ -86,10 +88,15 @@ func (e *Edition) Line() distribution.Line {
 	if a, text, value, ok := build.Opening(e.scope(), e.book()); ok {
 		l.Metric, l.Figure, l.Value, l.Rows = a.Metric, text, value.Number(), e.book().Answer(a).Rows
 	}
-	if e.Part != nil {
-		m := e.Part.Member
-		l.Member, l.Label, l.To = m.ID(), m.Label, m.To
+	if e.Part == nil {
+		r := e.Plan.Report
+		for _, address := range slices.Concat(r.To, r.CC, r.BCC) {
+			l.To = append(l.To, mailaddr.Bare(address))
+		}
+		return l
 	}
+	m := e.Part.Member
+	l.Member, l.Label, l.To = m.ID(), m.Label, m.To
 	return l
 }
 

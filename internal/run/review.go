@@ -29,8 +29,12 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	}
 	notes := []string{
 		l.Word("review.note", l.DateShort(until)+" "+l.Time(until)) + " " + l.Word(otherwise),
-		l.Word("review.do", e.Plan.Name, r.Turn),
 	}
+	hash := ""
+	if d := r.Distribution; d != nil {
+		hash = " --hash " + d.Hash
+	}
+	notes = append(notes, l.Word("review.do", e.Plan.Name, r.Turn, hash))
 	if d := r.Distribution; d != nil {
 		notes = append(notes, l.Word("review.each", d.Editions(), d.Hash, e.Plan.Name))
 	}

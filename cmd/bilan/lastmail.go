@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bilan/internal/config"
+	"bilan/internal/daemon"
+	"bilan/internal/ledger"
+	"bilan/internal/timetable"
+)
+
+// sayLastMail says when the last of so many messages is out that are asked for now, where the mail service's limits hold them back.
+func (a *app) sayLastMail(ctx context.Context, cfg *config.Config, messages int) error {
+	known := timetable.Coming{Limits: daemon.Paced(cfg)}
+	if !known.Limits.Paced() {
+		return nil
+	}
+	err := a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
+		if l != nil {
+			known, err = timetable.ReadComing(ctx, l, known.Limits, a.Now())
+		}
+		return err
+	})
+	if last, waits := known.LastMail(messages, a.Now()); err == nil && waits {
+		fmt.Fprintf(a.Stdout, "messages: %d, the last one leaves %s after the first, by the limits of mail.smtp\n", messages, last.Sub(a.Now()).Round(time.Second))
+	}
+	return err
+}
