@@ -43,9 +43,19 @@ func choose(t *report.Table, withBars bool) chosen {
 	return chosen{ordered(desk, t), ordered(phone, t), desk}
 }
 
-// judged reports whether a table says how the actual stands to the target. Beside that a phone shows bars only, which keeps it calm.
+// judged reports whether a table says of at least half of its rows how the actual stands to the target. Beside that a phone shows bars only, which
+// keeps it calm. Where only the total has a target, the rows would be empty.
 func judged(t *report.Table) bool {
-	return slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Role == report.RoleGap || c.Role == report.RoleAttainment })
+	rows := 0
+	for _, r := range t.Rows {
+		for i, c := range r.Cells {
+			if role := t.Columns[i].Role; (role == report.RoleGap || role == report.RoleAttainment) && c.Text != "" {
+				rows++
+				break
+			}
+		}
+	}
+	return rows > 0 && 2*rows >= len(t.Rows)
 }
 
 // ranked are the columns besides the name: those that stay on a phone, and the others in the order of their worth.
@@ -63,7 +73,9 @@ func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
 			}
 		}
 	}
-	if take(&first, report.RoleGap, report.RoleAttainment); len(first) == 0 {
+	if judged(t) {
+		take(&first, report.RoleGap, report.RoleAttainment)
+	} else {
 		take(&first, report.RoleTarget, report.RoleActual)
 	}
 	if withBars {

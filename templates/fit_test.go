@@ -67,6 +67,28 @@ func TestPhoneKeepsWhatIsJudged(t *testing.T) {
 	}
 }
 
+// Where only the total has a target, a phone shows the actuals: the gaps alone would leave the rows empty.
+func TestPhoneShowsActualsWithoutTargets(t *testing.T) {
+	table := &report.Table{Columns: []report.Column{{Label: "Rep", Role: report.RoleName}, {Label: "Target", Role: report.RoleTarget}, {Label: "Actual", Role: report.RoleActual},
+		{Label: "Gap", Role: report.RoleGap}, {Label: "Attainment", Role: report.RoleAttainment}}}
+	for _, cells := range [][5]string{{"Anna", "", "2.4"}, {"Ben", "", "12.7"}, {"Total", "14.3", "15.1", "+0.8", "105.6"}} {
+		var r report.Row
+		for _, text := range cells {
+			r.Cells = append(r.Cells, report.Cell{Text: text})
+		}
+		table.Rows = append(table.Rows, r)
+	}
+	if c := choose(table, true); !slices.Contains(c.phone, columnAt(2)) {
+		t.Errorf("a phone keeps %v", c.phone)
+	}
+	for i, text := range []string{"+0.1", "+0.2"} {
+		table.Rows[i].Cells[3].Text = text
+	}
+	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 3, 4}) {
+		t.Errorf("with gaps a phone keeps %v", c.phone)
+	}
+}
+
 // A table that judges nothing, as a line per rep with several figures, fills a phone.
 func TestPhoneIsFilledByFigures(t *testing.T) {
 	table := &report.Table{
