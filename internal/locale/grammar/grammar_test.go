@@ -32,6 +32,8 @@ func TestFrenchNouns(t *testing.T) {
 		{g.Metric("Upsell"), "l’indicateur « Upsell »", "de l’indicateur « Upsell »", "indicateur « Upsell »"},
 		{g.Member("region", "Région", "Île-de-France"), "l’Île-de-France", "de l’Île-de-France", "en Île-de-France"},
 		{g.Member("region", "Région", "Hauts-de-France"), "les Hauts-de-France", "des Hauts-de-France", "dans les Hauts-de-France"},
+		{g.Member("region", "Région", "La Réunion"), "La Réunion", "de La Réunion", "à La Réunion"},
+		{g.Member("region", "Région", "Guadeloupe"), "la Guadeloupe", "de la Guadeloupe", "en Guadeloupe"},
 		{g.Member("region", "Région", "Secteur 4"), "la région Secteur 4", "de la région Secteur 4", "région Secteur 4"},
 		{g.Member("country", "Pays", "Portugal"), "le Portugal", "du Portugal", "au Portugal"},
 		{g.Member("agency", "Agence", "Agence de Lyon"), "l’agence de Lyon", "de l’agence de Lyon", "agence de Lyon"},

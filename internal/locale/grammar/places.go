@@ -9,7 +9,7 @@ func init() {
 	for _, p := range []struct{ article, preposition, names string }{
 		{"l’", "en ", "Île-de-France Ile-de-France Occitanie Auvergne-Rhône-Alpes Alsace Aquitaine Auvergne Allemagne Autriche Espagne Italie Irlande Angleterre Europe Algérie Inde Andalousie Écosse Ukraine Estonie"},
 		{"la", "en ", "Bretagne Normandie Nouvelle-Aquitaine Bourgogne-Franche-Comté Provence-Alpes-Côte|d’Azur Provence-Alpes-Côte|d'Azur Corse Lorraine Bourgogne Picardie Champagne-Ardenne Franche-Comté" +
-			" Vendée Savoie Haute-Savoie Belgique Suisse France Pologne Suède Norvège Finlande Grèce Turquie Chine Tunisie Hongrie Roumanie Flandre Wallonie Catalogne Bavière Guyane Tchéquie Bulgarie Croatie Slovaquie"},
+			" Vendée Savoie Haute-Savoie Belgique Suisse France Pologne Suède Norvège Finlande Grèce Turquie Chine Tunisie Hongrie Roumanie Flandre Wallonie Catalogne Bavière Guyane Tchéquie Bulgarie Croatie Slovaquie Martinique Guadeloupe"},
 		{"le", "dans le ", "Grand|Est Nord Sud Centre Nord-Est Nord-Ouest Sud-Est Sud-Ouest Nord-Pas-de-Calais Languedoc-Roussillon Limousin Midi Rhône Var Gard Jura Morbihan Finistère Calvados Loiret Bas-Rhin Haut-Rhin Grand|Ouest Grand|Sud Benelux"},
 		{"le", "en ", "Centre-Val|de|Loire"},
 		{"le", "au ", "Portugal Luxembourg Royaume-Uni Danemark Maroc Canada Québec Japon Brésil Mexique Sénégal"},
@@ -29,6 +29,7 @@ func init() {
 			places[name] = n
 		}
 	}
+	places["La Réunion"] = Noun{Text: "Réunion", Article: "La", Feminine: true, In: "à La Réunion"}
 	for _, name := range strings.Fields("Île-de-France Ile-de-France Occitanie Auvergne-Rhône-Alpes Alsace Aquitaine Auvergne Allemagne Autriche Espagne Italie Irlande Angleterre Europe Algérie Inde Andalousie Écosse Ukraine Estonie Isère Aude Oise Aisne Orne Ardèche Essonne Landes Yvelines Alpes-Maritimes Ardennes Vosges Antilles Bouches-du-Rhône Pyrénées-Atlantiques") {
 		n := places[name]
 		n.Feminine = true
