@@ -62,12 +62,14 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, c := range changes {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s -> %s\t%s\n", c.Metric, c.Period, who(c.Figure), text(c.Before), text(c.After), delta(c.Delta()))
-		for _, s := range c.Splits {
-			fmt.Fprintf(t, "  %s\t\tby %s\t%s\tsum %s\n", c.Metric, s.By, split(s, c.Delta()), delta(c.Delta()))
-		}
 	}
 	if err := t.Flush(); err != nil {
 		return err
+	}
+	for _, c := range changes {
+		for _, s := range c.Splits {
+			fmt.Fprintf(w, "%s %s %s by %s: %s\n", c.Metric, c.Period, delta(c.Delta()), s.By, split(s, c.Delta()))
+		}
 	}
 	both := 0
 	for _, f := range is {
