@@ -145,6 +145,22 @@ func TestNumbersStandInTheText(t *testing.T) {
 	}
 }
 
+// Who is alone in his edition is neither the best nor the worst.
+func TestNobodyIsWorstAlone(t *testing.T) {
+	l := newLedger(t, [4]int64{60_000, 100_000, 100_000, 100_000})
+	for ask, answer := range l.values {
+		if ask.By != "" {
+			answer.Slices = answer.Slices[:1]
+			l.values[ask] = answer
+		}
+	}
+	for _, f := range l.find(t, "fr-FR", "target") {
+		if f.Kind == "extremes" {
+			t.Errorf("%q", f.Text)
+		}
+	}
+}
+
 func TestNothingStandsOut(t *testing.T) {
 	list := newLedger(t, [4]int64{100_500, 99_000, 100_000, 101_000}).find(t, "fr-FR", "last_year")
 	for _, f := range list {

@@ -25,6 +25,9 @@ func (t *teller) notices() (list []Insight) {
 	return append(list, t.unusual()...)
 }
 
+// leastCompared is how many members must have an objective for one of them to be the best or the worst.
+const leastCompared = 3
+
 // leastStreak is the minimum number of consecutive periods to report.
 const leastStreak = 3
 
@@ -110,13 +113,15 @@ func (t *teller) extremes(by string) *Insight {
 		return nil
 	}
 	var best, worst *metric.Slice
+	compared := 0
 	slicesOf := t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices
 	for i := range slicesOf {
 		s := &slicesOf[i]
 		d := s.Figure.DeltaPL
-		if s.Unassigned || !d.OK() || d.Rat.Sign() == 0 {
+		if s.Unassigned || !d.OK() {
 			continue
 		}
+		compared++
 		switch good := s.Figure.Good(d); {
 		case good > 0 && (best == nil || abs(d.Rat).Cmp(abs(best.Figure.DeltaPL.Rat)) > 0):
 			best = s
@@ -124,7 +129,7 @@ func (t *teller) extremes(by string) *Insight {
 			worst = s
 		}
 	}
-	if worst == nil || t.Metric.LowerBetter {
+	if worst == nil || compared < leastCompared || t.Metric.LowerBetter {
 		return nil
 	}
 	slots, key := grammar.Slots{}, "extremes.worst"
