@@ -118,7 +118,7 @@ func (w *datasetWalk) query(ctx context.Context, of, sql string) {
 func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
-	for _, a := range needs.Asks {
+	for _, a := range slices.Concat(needs.Asks, needs.Past) {
 		add(w.config.Metrics[a.Metric].Dataset)
 		for _, t := range w.config.Targets {
 			if t.Metric == a.Metric && t.Dataset != "" {
