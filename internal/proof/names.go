@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,7 +17,7 @@ type Text struct {
 // own name or the company's, tells nothing; nor does one that is called like a text of every edition. One of a single word counts only where it is all of a
 // text, since it may well be another word. A name without a letter is none.
 func (w *Witness) Files(texts []Text) (leaks []Leak) {
-	own := newHaystack(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Company))
+	own := newHaystack(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company))
 	fixed := w.fixed()
 	var names []member.Member
 	for _, list := range [][]member.Member{w.Members, w.Others} {
@@ -69,15 +70,35 @@ func (h *haystack) holds(name string) bool { return strings.Contains(h.text, " "
 type nameIndex map[string][]named
 
 type named struct {
-	words []string
+	words []word
 	who   member.Member
+}
+
+// word is a word of a text, without case, with what stands before it.
+type word struct{ text, gap string }
+
+// split gives the words of a text with their gaps.
+func split(text string) (list []word) {
+	rest := strings.ToLower(text)
+	for _, w := range words(text) {
+		i := strings.Index(rest, w)
+		list = append(list, word{w, strings.TrimSpace(rest[:i])})
+		rest = rest[i+len(w):]
+	}
+	return list
+}
+
+// joins reports whether a word goes on with the name that the one before it began: "le plus petit : Jean" does not name Petit Jean, nor do two cells of
+// a row. A name that is written with such a sign itself, as "Müller, Zoé", is found as it is written.
+func (w word) joins(of word) bool {
+	return w.text == of.text && (w.gap == of.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
 }
 
 func byFirstWord(list []member.Member) nameIndex {
 	index := nameIndex{}
 	for _, m := range list {
-		if w := words(m.Label); len(w) > 0 {
-			index[w[0]] = append(index[w[0]], named{w, m})
+		if w := split(m.Label); len(w) > 0 {
+			index[w[0].text] = append(index[w[0].text], named{w, m})
 		}
 	}
 	return index
@@ -85,13 +106,13 @@ func byFirstWord(list []member.Member) nameIndex {
 
 // in lists the members whose full name stands in a text.
 func (x nameIndex) in(text string) (found []member.Member) {
-	list := words(text)
-	for i, word := range list {
-		for _, n := range x[word] {
+	list := split(text)
+	for i, first := range list {
+		for _, n := range x[first.text] {
 			if len(n.words) == 1 && len(list) > 1 || i+len(n.words) > len(list) {
 				continue
 			}
-			if strings.Join(list[i:i+len(n.words)], " ") == strings.Join(n.words, " ") {
+			if slices.EqualFunc(list[i+1:i+len(n.words)], n.words[1:], word.joins) {
 				found = append(found, n.who)
 			}
 		}

@@ -200,6 +200,19 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// A name is one text: the words of two cells or of two parts of a sentence name nobody.
+func TestNamesAcrossSigns(t *testing.T) {
+	w := witness(&book{}, "")
+	for text, leaks := range map[string]bool{
+		"Søren Østergaard": true, "de søren østergaard.": true, "Søren\u00a0Østergaard": true, "Søren\nØstergaard": true, "Søren-Østergaard": true, "(Søren Østergaard)": true,
+		"le plus petit : Søren ; Østergaard en tête": false, "O4,Søren,Østergaard,1832.58": false, "Søren · Østergaard": false, "Søren | Østergaard": false,
+	} {
+		if got := len(w.Files([]proof.Text{{Text: text}})) > 0; got != leaks {
+			t.Errorf("%q: a leak: %v", text, got)
+		}
+	}
+}
+
 // A failure tells the first leaks and how many more there are.
 func TestFailed(t *testing.T) {
 	f := &proof.Failed{}
