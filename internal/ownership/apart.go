@@ -3,6 +3,7 @@ package ownership
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func (w *walker) proveApart(ctx context.Context, a *Owners, tables map[string]*t
 		if at < 0 {
 			continue
 		}
-		s := &separation{w: w, need: need, dim: dim, dataset: a.reads[need.ID][at], whole: tables[need.ID], owners: a.owners[need.ID], hidden: map[int]bool{}}
+		s := &separation{w: w, need: need, dim: dim, dataset: a.reads[need.ID][at], whole: tables[need.ID], owners: a.owners[need.ID], hidden: map[int]bool{}, others: map[int]bool{}}
 		if err := s.settle(ctx, a); err != nil {
 			return err
 		}
@@ -36,24 +37,41 @@ func (w *walker) proveApart(ctx context.Context, a *Owners, tables map[string]*t
 	return nil
 }
 
-// settle proves a table. Of a pack's it hides columns with what is another's, and leaves out the table where a row is; what somebody wrote is refused.
+// settle proves a table. Of a pack's it hides columns that others make, such as a share of everybody's total, and leaves out the table where a row is another's;
+// what somebody wrote is refused where few make it.
 func (s *separation) settle(ctx context.Context, a *Owners) error {
 	for {
 		leak, err := s.prove(ctx)
 		switch {
 		case err != nil:
 			return fmt.Errorf("table: reports.%s.%s: %w", s.w.plan.Name, s.need.ID, err)
-		case leak == nil:
-			return nil
-		case s.w.strict(s.dim):
+		case leak != nil && s.w.strict(s.dim):
 			leak.Edition, leak.Whose = named(a.Members, s.dim, leak.Edition.Key), called(a.Members, s.dim, leak.Whose)
 			return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak.Leak}}, apartCure)
+		case leak == nil:
+			s.hide(a)
+			return nil
 		case leak.column < 0:
 			a.owners[s.need.ID] = nil
 			return nil
 		}
 		s.hidden[leak.column] = true
-		a.hidden[s.need.ID] = append(a.hidden[s.need.ID], s.whole.Columns[leak.column].Name)
+	}
+}
+
+// hide notes the columns of a pack's table that others make. A table that names no columns is left out.
+func (s *separation) hide(a *Owners) {
+	if s.w.strict(s.dim) {
+		return
+	}
+	maps.Copy(s.hidden, s.others)
+	for c := range s.hidden {
+		a.hidden[s.need.ID] = append(a.hidden[s.need.ID], s.whole.Columns[c].Name)
+	}
+	for i, section := range s.w.plan.Report.Sections {
+		if fmt.Sprintf("sections[%d]", i) == s.need.ID && len(section.Table.Columns) == 0 && len(s.hidden) > 0 {
+			a.owners[s.need.ID] = nil
+		}
 	}
 }
 
@@ -93,6 +111,7 @@ type separation struct {
 	whole   *table.Table
 	owners  []string
 	hidden  map[int]bool // columns that are not compared
+	others  map[int]bool // columns with cells that depend on others' rows
 }
 
 // prove returns the first row that depends on another member's, nil for none. Its members are named by their keys.

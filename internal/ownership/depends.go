@@ -89,6 +89,7 @@ func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(ce
 	for i, row := range mine {
 		for c := range row {
 			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(theirs[i][c]) {
+				s.others[c] = true
 				differs(cellAt{slices.IndexFunc(d.rows, func(r []table.Cell) bool { return &r[0] == &row[0] }), c})
 			}
 		}

@@ -41,7 +41,10 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 	if (at < 0 || day < 0) && !w.strict(dim) {
 		return nil, nil
 	}
-	if at < 0 || day < 0 {
+	if at >= 0 && day < 0 {
+		return nil, fmt.Errorf("table: reports.%s.%s: of which %s the rows are is not told: a member may have changed his, and the query has no day of the row (select %s too)", w.plan.Name, need.ID, dim, w.dayHint(ctx, need))
+	}
+	if at < 0 {
 		return nil, fmt.Errorf("table: reports.%s.%s: whose the rows are is not told: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
 	}
 	list, err := query.Belongings(ctx, w.plan.Model, w.engine, child)
@@ -157,6 +160,18 @@ func dayColumn(plan *plans.Plan, t *table.Table) int {
 		only = at
 	}
 	return only
+}
+
+// dayHint is the column of days that the figures of a table's datasets go by.
+func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
+	for _, dataset := range w.reads(ctx, need) {
+		for _, name := range slices.Sorted(maps.Keys(w.plan.Model.Metrics)) {
+			if m := w.plan.Model.Metrics[name]; m.Dataset == dataset && m.Date != "" {
+				return m.Date
+			}
+		}
+	}
+	return "its column"
 }
 
 // strict reports whether a table must say whose its rows are: one that somebody wrote in a report with editions of members. One of a pack, or of a report that
