@@ -74,6 +74,9 @@ func (w *Workbench) open(ctx context.Context, o Options) (err error) {
 	if w.spill, err = os.MkdirTemp(o.Dir, "spill-"); err != nil {
 		return err
 	}
+	if err := keepMemory(); err != nil {
+		return err
+	}
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return err
