@@ -87,6 +87,10 @@ func TestWrap(t *testing.T) {
 		{"un deux trois quatre", 40, 2, "un deux|trois …"},
 		{"abcdefghijklmnop", 30, 0, "abcdef|ghijkl|mnop"},
 		{"a", 0.1, 0, "a"},
+		{"un deux : trois", 36, 0, "un|deux :|trois"},
+		{"un « deux » trois", 43, 0, "un|« deux »|trois"},
+		{"deux 90 % trois", 40, 0, "deux|90 %|trois"},
+		{"un deux :trois", 36, 0, "un deux|:trois"},
 		{"", 10, 0, ""},
 		{"  ", 10, 0, "  "},
 	} {

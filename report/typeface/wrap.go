@@ -78,11 +78,23 @@ func breaksAfter(s string, i int) bool {
 	}
 	switch s[i] {
 	case ' ':
-		return s[i+1] != ' '
+		return s[i+1] != ' ' && !clings(s, i)
 	case '-', '/':
 		return i > 0 && s[i-1] != ' ' && s[i+1] != ' ' && !(digit(s[i-1]) && digit(s[i+1]))
 	}
 	return false
+}
+
+// clings reports whether a space stands where no line may end: before a colon, a percent sign and their like, and inside French quotes, as people
+// type it who know of no other space.
+func clings(s string, i int) bool {
+	rest := s[i+1:]
+	for _, sign := range []string{":", ";", "!", "?", "%", "»"} {
+		if after, found := strings.CutPrefix(rest, sign); found {
+			return after == "" || strings.ContainsAny(after[:1], " .,;:)\n")
+		}
+	}
+	return strings.HasSuffix(s[:i], "«")
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
