@@ -42,6 +42,7 @@ type Document struct {
 type Paper struct {
 	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
 	Landscape bool   `json:",omitempty"`
+	OnePage   bool   `json:",omitempty"` // all of it is to stand on one page, set closer and smaller where that helps
 	Header    string `json:",omitempty"` // on top of every page
 	Footer    string `json:",omitempty"` // at the foot of every page; "" for company, title and period
 }
@@ -156,6 +157,8 @@ type Table struct {
 	Rows    []Row
 	Caption string // "200 lignes", "50 premières lignes sur 1 204"
 	Alt     string `json:",omitempty"` // its message, for a mail that shows nothing of it
+
+	Shorter []string `json:"-"` // captions of a list that may be cut: of its first row alone, of its first two …; empty where no row may go
 }
 
 // Column heads a table's column.
@@ -166,6 +169,7 @@ type Column struct {
 	Kind  ColumnKind
 	Grow  float64 // share of the spare width; 0 for a column as wide as its widest cell
 	Role  Role    `json:",omitempty"`
+	Key   string  `json:",omitempty"` // what the marks of its bullets mean, for those who see them; "" where there is nothing to explain
 }
 
 // Role says what a column of a target table tells, for a narrow drawing that keeps only some of them.

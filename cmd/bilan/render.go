@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -130,6 +131,9 @@ func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, 
 		if err := a.write(names[i], f.Bytes); err != nil {
 			return err
 		}
+	}
+	if said := edition.Overfull(); said != "" {
+		fmt.Fprintln(a.Stderr, "bilan: "+said)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ const (
 	defaultTimeout    = 5 * time.Minute
 	defaultRows       = 5_000_000
 	defaultPaper      = "A4"
+	defaultFit        = "pages"
 	defaultLies       = "portrait"
 	defaultSMTP       = 587
 	defaultSMTPS      = 465
@@ -96,6 +97,7 @@ func (r *Report) fillIn(c *Config) {
 	}
 	scalar.Fill(&r.Layout.Paper, defaultPaper)
 	scalar.Fill(&r.Layout.Orientation, defaultLies)
+	scalar.Fill(&r.Layout.Fit, defaultFit)
 	for i := range r.Sections {
 		scalar.Fill(&r.Sections[i].Width, "full")
 		r.Sections[i].FillIn(c.Figures())

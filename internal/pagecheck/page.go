@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// page is what stands on one page, in points from its top left corner.
+// page is what stands on one page, in points from its top left corner, as it is drawn: one that is printed smaller is that much larger.
 type page struct {
 	number int // from 1
 	w, h   float64
@@ -28,6 +28,7 @@ var (
 	textShown = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 	beginMark = regexp.MustCompile(`^/\w+ <</MCID (\d+)>> BDC$`)
 	rectangle = regexp.MustCompile(`^(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re [fS]$`)
+	shrunk    = regexp.MustCompile(`^(0\.\d+) 0 0 (0\.\d+) 0 [\d.]+ cm$`)
 	escaped   = regexp.MustCompile(`\\([()\\])`)
 )
 
@@ -57,13 +58,16 @@ func float(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 // read takes the operators one a line, as they are written.
 func (p *page) read(f *file, stream string) {
 	var current *font
-	size, element, unseen := 0.0, 0, false
+	size, element, unseen, paper := 0.0, 0, false, p.h
 	for line := range strings.SplitSeq(stream, "\n") {
 		switch {
 		case line == "EMC":
 			element = 0
 		case line == "3 Tr" || line == "0 Tr":
 			unseen = line == "3 Tr"
+		}
+		if m := shrunk.FindStringSubmatch(line); m != nil && p.h == paper {
+			p.w, p.h = p.w/float(m[1]), p.h/float(m[2])
 		}
 		if m := fontSet.FindStringSubmatch(line); m != nil {
 			current, size = f.fonts[m[1]], float(m[2])
@@ -74,10 +78,10 @@ func (p *page) read(f *file, stream string) {
 			}
 		}
 		if m := rectangle.FindStringSubmatch(line); m != nil {
-			p.reach(p.h - float(m[2]) - min(0, float(m[4])))
+			p.reach(paper - float(m[2]) - min(0, float(m[4])))
 		}
 		if m := textShown.FindStringSubmatch(line); m != nil && current != nil && !unseen {
-			p.add(current.text(m, size, p.h, element))
+			p.add(current.text(m, size, paper, element))
 		}
 	}
 }

@@ -17,6 +17,7 @@ type Edition struct {
 	Restated []string // sentences on past figures that became others since readers saw them last
 	Replaced *Replaced
 	PDF      []byte
+	Pages    int          // of the PDF
 	Part     *gather.Part // the member's whose it is; nil for the whole
 
 	attached []mail.Attachment // once they are made

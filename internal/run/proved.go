@@ -32,7 +32,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, &proof.Failed{Leaks: leaks}
 	}
 	options := b.Plan.Report.PDF
-	if e.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive}); err != nil {
+	if e.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive, Pages: &e.Pages}); err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
 	if err := b.proveFiles(e); err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -227,6 +228,37 @@ func TestTableNote(t *testing.T) {
 		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
 		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
 			t.Errorf("%q: %q", c.query, got)
+		}
+	}
+}
+
+// A table without rows is its own sentence where the YAML has one, and a date may be written as its month.
+func TestTableSentenceAndMonths(t *testing.T) {
+	own := section.Table{Query: "select 1", Empty: "Aucune facture en retard.", Columns: []section.TableColumn{{Column: "mois", Unit: "month"}, {Column: "jour"}}}
+	s := scopeOf(t, "fr-FR", section.Section{Table: &own})
+	day := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	data := &table.Table{Columns: []table.Column{{Name: "mois", Kind: table.Date}, {Name: "jour", Kind: table.Date}}}
+	built := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}})
+	if text := built.Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != own.Empty {
+		t.Errorf("without rows: %+v", built.Blocks[0])
+	}
+	data.Rows = [][]table.Cell{{day, day}}
+	built = one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}})
+	if cells := built.Blocks[0].Table.Rows[0].Cells; plainSpaces(cells[0].Text) != "nov. 2026" || cells[1].Text != "01/11/2026" || built.Blocks[0].Table.Columns[0].Unit != "" {
+		t.Errorf("with a row: %+v", built.Blocks[0].Table)
+	}
+}
+
+// Only a report that is to stand on one page has captions for shorter lists, one per row.
+func TestShorterLists(t *testing.T) {
+	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{{int64(3)}, {int64(2)}, {int64(1)}}}
+	for fit, want := range map[string]string{"pages": "", "page": "2 premières lignes sur 3|3 lignes"} {
+		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1"}})
+		s.Report.Layout.Fit = fit
+		shorter := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Shorter
+		got := strings.Join(shorter[min(len(shorter), 1):], "|")
+		if plainSpaces(got) != want {
+			t.Errorf("%s: %q", fit, got)
 		}
 	}
 }

@@ -223,7 +223,7 @@ func thresholds(s *scope.Scope) []string {
 		if !s.Targeted(m) || m.AtRisk == nil || m.OnTrack == nil {
 			continue
 		}
-		p := pair{shareText(s, m.AtRisk), percentText(s, m.OnTrack)}
+		p := pair{shareText(s, m.AtRisk), notation.Threshold(s, m.OnTrack)}
 		if labels[p] == nil {
 			pairs = append(pairs, p)
 		}
@@ -240,18 +240,9 @@ func thresholds(s *scope.Scope) []string {
 	return parts
 }
 
-// shareText and percent are a threshold without needless digits: "90", "92,5 %".
+// shareText is a threshold without needless digits and without its sign: "90", "92,5".
 func shareText(s *scope.Scope, r *big.Rat) string {
-	return s.Locale.Number(new(big.Rat).Mul(r, notation.Hundred), digitsOf(r))
-}
-
-func percentText(s *scope.Scope, r *big.Rat) string { return s.Locale.Percent(r, digitsOf(r)) }
-
-func digitsOf(ratio *big.Rat) int {
-	if new(big.Rat).Mul(ratio, notation.Hundred).IsInt() {
-		return 0
-	}
-	return 1
+	return s.Locale.Number(new(big.Rat).Mul(r, notation.Hundred), notation.ThresholdDigits(r))
 }
 
 // judgedMetrics are the metrics of the report's sections that set a status, each once.

@@ -51,6 +51,9 @@ func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) F
 // cents are the decimals of money as it is usually written.
 const cents = 2
 
+// monthly is the unit of a date that stands for its month.
+const monthly = "month"
+
 // rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.
 const rateDigits = 4
 
@@ -143,7 +146,7 @@ func (f Field) unit() string {
 		return f.s.Word("unit.days")
 	case metric.Points:
 		return f.s.Word("unit.points")
-	case metric.Number:
+	case metric.Number, monthly:
 		return ""
 	}
 	return prose.Tidy(f.c.Unit)
@@ -160,6 +163,9 @@ func (f Field) text(t *notation.Sheet, c table.Cell) string {
 	case bool:
 		return f.s.Word(map[bool]string{true: "yes", false: "no"}[v])
 	case time.Time:
+		if f.c.Unit == monthly {
+			return f.s.Locale.MonthYearShort(v)
+		}
 		if f.kind == table.Date {
 			return f.s.Locale.DateShort(v)
 		}

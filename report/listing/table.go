@@ -51,6 +51,10 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
+	if said := prose.Tidy(k.c.Empty); said != "" && len(data.Rows) == 0 {
+		sec.Blocks = k.s.Saying(said)
+		return sec, nil
+	}
 	columns, err := k.columns(data)
 	if err != nil {
 		return sec, fmt.Errorf("%s.table.%w", k.id, err)
@@ -65,6 +69,11 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	}
 	shown := k.shown(data)
 	out.Caption = k.caption(len(data.Rows), len(shown))
+	if k.s.Report.Layout.Fit == "page" && k.c.Group == "" {
+		for i := range shown {
+			out.Shorter = append(out.Shorter, k.caption(len(data.Rows), i+1))
+		}
+	}
 	for _, row := range shown {
 		out.Rows = append(out.Rows, cells(t, columns, row))
 	}

@@ -22,6 +22,9 @@ func (k *memberTable) heads() []report.Column {
 		if c.Show == "bar" || c.Show == "bullet" {
 			head.Align, head.Kind, head.Grow = report.Left, report.BulletColumn, 1
 		}
+		if c.Show == "bullet" && c.high > 0 {
+			head.Key = notation.BulletKey(k.s, c.m, false)
+		}
 		if role := memberRoles[c.Show]; role != "" && !given[role] {
 			head.Role, given[role] = role, true
 		}

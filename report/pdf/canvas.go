@@ -13,28 +13,30 @@ import (
 // Canvas draws on the current page: coordinates are points from the top left corner, and the y of a text is its
 // baseline. It remembers the graphics state of the page, and writes only changes.
 type Canvas struct {
-	canvas.Frame
-	pdf     *fpdf.Fpdf
-	fonts   map[*codepage]bool
-	font    *codepage
-	size    float64
-	fill    typeface.Color
-	stroke  typeface.Color
-	width   float64
-	fresh   bool   // the page's state is unknown
-	op      []byte // the operator being written
-	codes   []byte // the text being written
-	links   []link
-	tags    *tags
-	archive bool
-	state   int  // of the page's content: unmarked, artifact or content
-	began   bool // the element has text
-	holding bool // texts wait, see inOrder
-	held    []held
+	canvas.Frame              // the page as it is drawn on
+	paper        canvas.Frame // the page as it is printed
+	scale        float64      // from the one to the other
+	pdf          *fpdf.Fpdf
+	fonts        map[*codepage]bool
+	font         *codepage
+	size         float64
+	fill         typeface.Color
+	stroke       typeface.Color
+	width        float64
+	fresh        bool   // the page's state is unknown
+	op           []byte // the operator being written
+	codes        []byte // the text being written
+	links        []link
+	tags         *tags
+	archive      bool
+	state        int  // of the page's content: unmarked, artifact or content
+	began        bool // the element has text
+	holding      bool // texts wait, see inOrder
+	held         []held
 }
 
 func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
-	return &Canvas{Frame: f, pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
+	return &Canvas{Frame: f, paper: f, scale: 1, pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
 }
 
 // turn notes that another page is current.
@@ -133,7 +135,7 @@ func (k *Canvas) show(x, baseline float64, codes []byte) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)
 	b = append(b, ' ')
-	b = appendLength(b, k.PageH-baseline)
+	b = appendLength(b, k.paper.PageH-baseline)
 	b = append(b, " Td ("...)
 	for _, c := range codes {
 		if c == '(' || c == ')' || c == '\\' {

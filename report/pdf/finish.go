@@ -120,8 +120,9 @@ func (s *finisher) outline(object []byte) []byte {
 func (s *finisher) putLinks() {
 	pages := s.d.pdf.PageCount()
 	for i, l := range s.d.links {
+		at := s.d.printed(l.at)
 		s.object(s.links[i], fmt.Appendf(nil, "<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /StructParent %d /Rect [%.2f %.2f %.2f %.2f] /Contents <%s> /A <</S /URI /URI (%s)>>>>",
-			pages+i, l.at.X, s.d.PageH-l.at.Bottom(), l.at.Right(), s.d.PageH-l.at.Y, hexText(l.text), escapePDF(l.url)))
+			pages+i, at.X, s.d.paper.PageH-at.Bottom(), at.Right(), s.d.paper.PageH-at.Y, hexText(l.text), escapePDF(l.url)))
 	}
 }
 
@@ -176,8 +177,9 @@ func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 		b = refTo(append(b, "/A "...), s.trees+3)
 	}
 	if n.Role == "Figure" {
+		at := s.d.printed(n.Bounds)
 		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
-			hexText(n.Alt), n.Bounds.X, s.d.PageH-n.Bounds.Bottom(), n.Bounds.Right(), s.d.PageH-n.Bounds.Y)
+			hexText(n.Alt), at.X, s.d.paper.PageH-at.Bottom(), at.Right(), s.d.paper.PageH-at.Y)
 	}
 	if n.Role != "Figure" && n.Alt != "" {
 		b = fmt.Appendf(b, "/Alt <%s> ", hexText(n.Alt))

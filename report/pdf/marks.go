@@ -12,7 +12,7 @@ import (
 func (k *Canvas) Page() int { return k.pdf.PageNo() }
 
 // Bookmark lets the reader's outline lead to a height of the page.
-func (k *Canvas) Bookmark(title string, y float64) { k.pdf.Bookmark(utf16(title), 0, y) }
+func (k *Canvas) Bookmark(title string, y float64) { k.pdf.Bookmark(utf16(title), 0, y*k.scale) }
 
 // link is a place on a page that opens an address.
 type link struct {

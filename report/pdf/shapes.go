@@ -22,7 +22,7 @@ func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
 // writeRect writes a rectangle with its operators. fpdf writes the same, more slowly.
 func (k *Canvas) writeRect(x, y, w, h float64, operators string) {
 	b := append(appendLength(k.op[:0], x), ' ')
-	b = append(appendLength(b, k.PageH-y), ' ')
+	b = append(appendLength(b, k.paper.PageH-y), ' ')
 	b = append(appendLength(b, w), ' ')
 	b = append(appendLength(b, -h), ' ')
 	k.op = append(b, operators...)
@@ -100,7 +100,7 @@ func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 // appendPoint writes a point of a path with its operator.
 func (k *Canvas) appendPoint(b []byte, x, y float64, operator byte) []byte {
 	b = append(appendLength(b, x), ' ')
-	b = append(appendLength(b, k.PageH-y), ' ', operator, ' ')
+	b = append(appendLength(b, k.paper.PageH-y), ' ', operator, ' ')
 	return b
 }
 

@@ -12,10 +12,14 @@ type density struct {
 	plot   float64 // height of charts over time
 	gap    float64 // over sections
 	rowPad float64 // above and below the text of a table's row
+
+	rows int // of a list that may be cut; 0 for all
 }
 
 // densities are the usual one, then closer ones.
-var densities = []density{{timeseries.PlotH, 20, 2.2}, {96, 18, 1.8}, {82, 16, 1.4}, {70, 14, 1.1}}
+var densities = []density{
+	{plot: timeseries.PlotH, gap: 20, rowPad: 2.2}, {plot: 96, gap: 18, rowPad: 1.8}, {plot: 82, gap: 16, rowPad: 1.4}, {plot: 70, gap: 14, rowPad: 1.1},
+}
 
 // closerUpTo is how many pages a document may have to be set closer: of a long list every page would be.
 const closerUpTo = 8

@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Archive  bool   // PDF/A-1b, for keeping
 	Password string // opens the file, encrypted with AES of 256 bits; "" for a file that is open to all
+	Pages    *int   // takes how many pages were drawn; may be nil
 }
 
 // PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early if ctx is
@@ -41,6 +42,9 @@ func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, 
 	if err := d.draw(ctx); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
+	if o.Pages != nil {
+		*o.Pages = d.pages
+	}
 	if out, err = d.document.Bytes(o.Password); err != nil {
 		return nil, fmt.Errorf("draw document: %w", err)
 	}
@@ -53,6 +57,7 @@ type paper struct {
 	document *pdf.Document
 	canvas   canvas.Canvas
 	density  density
+	pages    int // that were drawn
 }
 
 func newPaper(doc *report.Document, archive bool) *paper {
@@ -68,30 +73,26 @@ func (d *paper) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	head := newHead(d.doc, logo, d.canvas.ContentW())
-	trust := newTrust(d.doc.Trust, d.canvas.ContentW())
-	f, err := d.lay(ctx, layout.Flow{
-		Top: canvas.MarginTop + head.runningHeight(), Bottom: d.canvas.ContentBottom(),
-		FirstTop: canvas.MarginTop + head.height, FirstBottom: d.canvas.ContentBottom() - trust.height(),
-	})
+	a, err := d.arrange(ctx, logo)
 	if err != nil {
 		return err
 	}
-	for i, page := range f.Pages {
+	for i, page := range a.flow.Pages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		d.document.AddPage()
 		d.drawHeader(i + 1)
 		if i == 0 {
-			head.draw(d.canvas)
-			trust.draw(d.canvas)
+			a.head.draw(d.canvas)
+			a.trust.draw(d.canvas)
 		} else {
-			head.drawRunning(d.canvas)
+			a.head.drawRunning(d.canvas)
 		}
 		d.drawPage(page)
-		d.drawFooter(i+1, len(f.Pages))
+		d.drawFooter(i+1, len(a.flow.Pages))
 	}
+	d.pages = len(a.flow.Pages)
 	return nil
 }
 

@@ -17,7 +17,7 @@ const (
 // pieces lays out all sections, those side by side no taller than a page's content; the first page's is less.
 func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*layout.Piece, error) {
 	var all []*layout.Piece
-	for _, row := range rowsOf(withoutPeriod(d.doc)) {
+	for _, row := range rowsOf(shortened(withoutPeriod(d.doc), d.density.rows)) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -97,7 +97,22 @@ func notesOf(s *report.Section, blocks [][]*layout.Piece) []string {
 			return len(block) > 0 && !slices.Contains(block[0].LeftOut, sign.Sign)
 		})
 	})
-	return drawn.Notes()
+	return append(drawn.Notes(), keysOf(s)...)
+}
+
+// keysOf say what the bullets of the section's tables mean, each once: a mail that shows none explains none.
+func keysOf(s *report.Section) (list []string) {
+	for _, b := range s.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		for _, c := range b.Table.Columns {
+			if c.Key != "" && !slices.Contains(list, c.Key) {
+				list = append(list, c.Key)
+			}
+		}
+	}
+	return list
 }
 
 // keepSmall keeps pieces that are at most half a page high on one page: readers of a small table need not turn the

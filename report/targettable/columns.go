@@ -141,7 +141,7 @@ func (g *grid) column(name string) tableColumn {
 			return c
 		}
 	case "bullet":
-		c.head = report.Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: report.BulletColumn, Grow: 1}
+		c.head = report.Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: report.BulletColumn, Grow: 1, Key: notation.BulletKey(g.s, g.m, g.landing)}
 		c.cell = func(m members.Line, _ *metric.Figure) report.Cell { return report.Cell{Bullet: g.bullet(m)} }
 	default:
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.pen.Cell(pick(f)) }

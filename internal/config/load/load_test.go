@@ -174,7 +174,7 @@ reports: {w: {title: T, sections: [{trend: {metric: revenue, last: 2 weeks}}, {b
 		{m.Unit, "number"}, {m.Better, "higher"}, {m.OnTrack.String(), "100%"}, {m.AtRisk.String(), "90%"}, {c.Targets[0].Duplicates, "fail"}, {c.Targets[0].Scale.String(), "1"},
 		{r.Owner, "a@b.example"}, {r.Locale, "en"}, {r.Periods, []string{"last month"}}, {*r.SubjectFigures, true},
 		{r.Sections[0].Trend.As, ""}, {r.Sections[1].Breakdown.Limit, 12}, {r.Sections[2].Table.Limit, 1000},
-		{c.Targets[0].Scenario, "target"}, {c.Targets[0].Share, "business_days"}, {r.Layout, config.Layout{Paper: "A4", Orientation: "portrait"}},
+		{c.Targets[0].Scenario, "target"}, {c.Targets[0].Share, "business_days"}, {r.Layout, config.Layout{Paper: "A4", Orientation: "portrait", Fit: "pages"}},
 		{r.Sections[0].Width, "full"}, {r.Sections[0].Trend.Limit, 5}, {r.Sections[0].Trend.Per, ""}, {r.Sections[1].Breakdown.As, "bars"}, {r.Sections[3].Breakdown.Limit, 6},
 		{*r.Sections[4].Waterfall, section.Waterfall{Metric: "revenue", By: "rep", From: "target", Limit: 12}}, {r.Sections[5].Multiples.Limit, 12},
 		{r.Sections[6].HeatMap.Limit, 30}, {r.Sections[6].HeatMap.Show, "value"},

@@ -17,6 +17,7 @@ type Table struct {
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
 	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
+	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"What is said instead of the table where the answer has no row."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. What is cut is said, and totals are of all of them."`
 }
 
@@ -77,7 +78,7 @@ type TableSort struct {
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
 	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
-	Unit     string `yaml:"unit" is:"one=currency|number|percent|days" eg:"currency" doc:"What it is measured in."`
+	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|month" eg:"currency" doc:"What it is measured in. Of a date, month: it is written as its month, as nov. 2026."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
 	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether a total stands below."`
 

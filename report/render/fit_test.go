@@ -1,0 +1,88 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"bilan/internal/pagecheck"
+	"bilan/report"
+	"bilan/report/canvas"
+	"bilan/report/pdftext"
+	"bilan/report/reporttest"
+)
+
+// crowded is a document of charts and a list of so many rows, which is to stand on one page.
+func crowded(charts, rows int) *report.Document {
+	list := reporttest.TableOf(3, rows, "Nord")
+	for i := range list.Rows {
+		list.Rows[i].Kind = report.Body
+		list.Shorter = append(list.Shorter, fmt.Sprintf("%d lignes sur %d", i+1, rows))
+	}
+	list.Rows = append(list.Rows, report.Row{Kind: report.Total, Cells: make([]report.Cell, 3)})
+	doc := reporttest.DocumentOf(report.Section{Kind: "table", Title: "Lignes", Blocks: []report.Block{{Table: list}}})
+	for range charts {
+		doc.Sections = append(doc.Sections, reporttest.TrendOf(reporttest.Monthly()))
+	}
+	doc.Paper.OnePage = true
+	return doc
+}
+
+// onPages draws a document and tells how many pages it took, and at which scale.
+func onPages(t *testing.T, doc *report.Document) (pages int, scale float64, pdf []byte) {
+	t.Helper()
+	pdf, err := PDFWith(t.Context(), doc, Options{Pages: &pages})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newPaper(doc, false)
+	if err := d.draw(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return pages, canvas.FrameOf(false, false).PageW / (d.canvas.Right() + canvas.MarginX), pdf
+}
+
+// What is a little too much for a page is set closer, then smaller, then with shorter lists; it stays whole, and nothing lies over anything else.
+func TestOnePage(t *testing.T) {
+	ways := map[string]bool{}
+	for rows := 4; rows < 60; rows += 3 {
+		doc := crowded(2, rows)
+		pages, scale, pdf := onPages(t, doc)
+		if pages != 1 {
+			t.Fatalf("%d rows take %d pages", rows, pages)
+		}
+		faults, err := pagecheck.Check(pdf)
+		if err != nil || len(faults) > 0 {
+			t.Errorf("%d rows: faults %v, error %v", rows, faults, err)
+		}
+		texts, err := pdftext.Read(pdf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for _, text := range texts {
+			all += text.Text + "\n"
+		}
+		cut := strings.Contains(all, fmt.Sprintf("lignes sur %d", rows))
+		if !cut && strings.Count(all, "Nord") < 3*rows {
+			t.Errorf("%d rows: %d cells and no word of it", rows, strings.Count(all, "Nord"))
+		}
+		ways[fmt.Sprintf("smaller %v, cut %v", scale < 0.99, cut)] = true
+	}
+	for _, want := range []string{"smaller false, cut false", "smaller true, cut false", "smaller true, cut true"} {
+		if !ways[want] {
+			t.Errorf("no document was set so: %s (%v)", want, ways)
+		}
+	}
+}
+
+// What no page can hold is set as usual, on as many pages as without the wish, and its pages are counted.
+func TestTooMuchForOnePage(t *testing.T) {
+	doc := crowded(9, 4)
+	pages, scale, pdf := onPages(t, doc)
+	doc.Paper.OnePage = false
+	usual, _, want := onPages(t, doc)
+	if pages != usual || pages < 2 || scale < 0.99 || string(pdf) != string(want) {
+		t.Errorf("%d pages at %v, as usual %d", pages, scale, usual)
+	}
+}
