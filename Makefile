@@ -64,7 +64,7 @@ generate: compiler ## write the example data and the JSON Schema again
 	$(GO) run ./cmd/bilan schema > docs/config.schema.json.new
 	mv docs/config.schema.json.new docs/config.schema.json
 
-docs: compiler ## write the reference pages, the packs' pages and the JSON Schema again
+docs: build ## write the reference pages, the packs' pages and the JSON Schema again
 	$(GO) test ./internal/config/load ./internal/packpage -run 'Reference|Docs|Pages' -update
 	$(GO) run ./cmd/bilan schema > docs/config.schema.json.new
 	mv docs/config.schema.json.new docs/config.schema.json

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"bilan/internal/config/load"
@@ -44,6 +45,9 @@ func (a *app) packs() error {
 	for _, p := range list {
 		for _, left := range p.Left {
 			fmt.Fprintf(a.Stdout, "left out of %s: %s\n", p.Name, left)
+		}
+		if len(p.Quiet) > 0 {
+			fmt.Fprintf(a.Stdout, "off in %s unless named by quiet: %s\n", p.Name, strings.Join(p.Quiet, ", "))
 		}
 	}
 	return nil

@@ -81,6 +81,7 @@ type Span struct {
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
 	Pack           string            `yaml:"pack" eg:"objectives" doc:"A pack, which brings title, periods and sections that follow from the sales model. What is written here goes before it; sections of your own stand after its."`
+	Quiet          scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: those of its quiet sections that are wanted too, by name, or all. 'bilan packs' lists them."`
 	Title          string            `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The name that it had before, or all of them: what was planned, made and sent under it stays its history."`
 	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`

@@ -24,6 +24,9 @@ func (l *checker) checkReport(path string, r Report) {
 	for i, s := range r.Sections {
 		l.CheckSection(place.Index(path+".sections", i), s)
 	}
+	if r.Pack == "" && l.Written(path+".quiet") {
+		l.Wrong(path+".quiet", "means nothing without a pack", "add pack:, or delete it")
+	}
 	if l.Written(path + ".send") {
 		l.checkSend(path+".send", r.Send)
 	}

@@ -62,13 +62,15 @@ func Page(name string) (string, error) {
 	w.line("")
 	w.line("%s", p.About.French)
 	w.line("")
+	w.line("![Page one of the report %s, in French, of the made-up company Maison Lenoir](%s.png)", p.Title.English, name)
+	w.line("")
 	w.line("```yaml\nreports:\n  %s: {pack: %[1]s}\n```", name)
 	w.line("")
 	w.line("`bilan packs show %s` prints the YAML that it stands for in your file. It shows %s.", name, periods(p.Periods))
 	if len(p.Headline) > 0 {
 		w.line("It opens with %s.", quoted(p.Headline))
 	}
-	w.tableOfSections(list)
+	w.tableOfSections(name, list)
 	w.tableOfFigures()
 	w.tables(list)
 	return w.out.String(), nil

@@ -14,7 +14,8 @@ type section struct {
 	title text
 	shows string
 	needs []string
-	other bool // it is taken where the one before cannot be filled
+	other bool   // it is taken where the one before cannot be filled
+	quiet string // the name by which a report asks for it; "" for one that is on
 	query string
 	words []string // what stands above the columns
 }
@@ -25,18 +26,19 @@ func (w *writer) sections(n *yaml.Node) (list []section) {
 		for i, one := range either.Content {
 			for _, s := range w.sections(one) {
 				s.other = i > 0
+				s.quiet = quietName(n)
 				list = append(list, s)
 			}
 		}
 		return list
 	}
-	var s section
+	s := section{quiet: quietName(n)}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
 		switch key {
 		case "needs":
 			s.needs = wordsOf(value)
-		case "width":
+		case "width", "quiet":
 		default:
 			s.kind = key
 			w.read(&s, value)
@@ -82,7 +84,7 @@ func (w *writer) read(s *section, n *yaml.Node) {
 	}
 }
 
-func (w *writer) tableOfSections(list []section) {
+func (w *writer) tableOfSections(pack string, list []section) {
 	w.line("")
 	w.line("## Sections")
 	w.line("")
@@ -98,12 +100,37 @@ func (w *writer) tableOfSections(list []section) {
 		if s.other {
 			name = "else: " + name
 		}
+		if s.quiet != "" {
+			name = "`" + s.quiet + "`: " + name
+		}
 		needs := quoted(s.needs)
 		if needs == "" {
 			needs = "its figures"
 		}
 		w.line("| %s | `%s` | %s | %s |", cell(name), s.kind, s.shows, needs)
 	}
+	if names := quietNames(list); len(names) > 0 {
+		w.line("")
+		w.line("Sections with a name before them are quiet: they are off unless the report asks for them, as in `{pack: %s, quiet: [%s]}`.", pack, strings.Join(names, ", "))
+	}
+}
+
+// quietName is the name by which a report asks for a section, "" for one that is on.
+func quietName(n *yaml.Node) string {
+	if quiet := child(n, "quiet"); quiet != nil {
+		return quiet.Value
+	}
+	return ""
+}
+
+// quietNames are the names of quiet sections, each once.
+func quietNames(list []section) (names []string) {
+	for _, s := range list {
+		if s.quiet != "" && !slices.Contains(names, s.quiet) {
+			names = append(names, s.quiet)
+		}
+	}
+	return names
 }
 
 // tables prints the SQL of the tables, with the words above their columns.

@@ -16,7 +16,7 @@ import (
 // A pack is a report's YAML that comes with the program. It is put in where a report names it, before the report is decoded, so
 // that everything else reads it as if it were written there. Only these keys are its own: 'about' says what it is for; 'needs' of a
 // section or of a table's column names what it cannot do without, as deals.next_step, a metric or a dimension; of the list 'either' the
-// first section is taken that can be filled.
+// first section is taken that can be filled; a section that 'quiet' names is off unless the report asks for it by that name.
 
 // Left is a section of a pack that is left out, and what would bring it.
 type Left struct {
@@ -79,6 +79,7 @@ func (p *packer) report(n *yamlfile.Node, path string) {
 			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // it would have brought them
 			return
 		}
+		p.switchOn(pack, n.Get("quiet"), path+".quiet")
 		p.adopt(n, pack, name)
 		if n.Get("sections") == nil {
 			p.l.Spoilt[path+".sections"] = true
@@ -144,9 +145,11 @@ func (p *packer) sections(list *yamlfile.Node, path string) {
 			items = append(items, item)
 			continue
 		}
-		if len(item.Pairs) > 1 {
+		quiet := item.Get("quiet")
+		if len(item.Pairs) > 2 || len(item.Pairs) == 2 && quiet == nil {
 			p.l.Fail(item, place.Index(path, i), "holds more than a pack", "write - pack: "+name.Text+" as an item of its own")
 		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
+			p.switchOn(pack, quiet, place.Index(path, i)+".quiet")
 			filled := p.filled(name.Text, pack.Get("sections"), name)
 			p.put, items = append(p.put, filled...), append(items, filled...)
 		}

@@ -16,12 +16,14 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
 	pack := p.pack(at, "")
 	report := &yamlfile.Node{File: at.File, Kind: yamlfile.MappingNode}
+	quiet := quietTitles(pack, l.Language)
+	p.switchOn(pack, nil, "")
 	main := mainOf(pack)
 	found := len(l.Found)
 	p.adopt(report, pack, at)
 	inLanguages(report, l.spoken())
 	l.Found = l.Found[:found] // a pack that nothing fills is shown as such
-	shown := config.Pack{Name: name, About: textIn(pack.Get("about"), l.Language)}
+	shown := config.Pack{Name: name, About: textIn(pack.Get("about"), l.Language), Quiet: quiet}
 	shown.Main = !slices.ContainsFunc(p.left, func(left Left) bool { return left.at == main })
 	for _, left := range p.left {
 		shown.Left = append(shown.Left, left.Section+" (map sales."+left.Needs+" to have it)")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/config/section"
 	"bilan/templates/packs"
 
 	"go.yaml.in/yaml/v3"
@@ -44,6 +45,50 @@ func TestEveryPackIsPlainYAML(t *testing.T) {
 	}
 	if len(list) != len(packs.Names()) {
 		t.Errorf("%d packs", len(list))
+	}
+}
+
+// What a pack has off by default is put on by its name, all of it by 'all', in a report and among its sections; nothing else comes with it.
+func TestQuietSections(t *testing.T) {
+	mapping, err := os.ReadFile("testdata/good/sales.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(mapping), "\nreports:")
+	before += "\ntargets:\n  - {metric: revenue, value: 100000, per: month}\nreports:\n"
+	sections := func(report string) []section.Section {
+		file := filepath.Join(t.TempDir(), "bilan.yaml")
+		if err := os.WriteFile(file, []byte(before+report), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := Load(file, nil)
+		if err != nil {
+			t.Errorf("%s: %v", report, err)
+			return nil
+		}
+		if left := cfg.LeftOfPacks(); len(left) > 0 {
+			t.Errorf("%s: left out %v", report, left)
+		}
+		return cfg.Reports["r"].Sections
+	}
+	list, err := Packs("testdata/good/packs.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list {
+		if len(p.Quiet) == 0 {
+			t.Errorf("%s has no quiet section", p.Name)
+			continue
+		}
+		own := sections("  r: {pack: " + p.Name + "}\n")
+		if all := sections("  r: {pack: " + p.Name + ", quiet: all}\n"); len(all) != len(own)+len(p.Quiet) {
+			t.Errorf("%s: %d sections, with %d quiet ones %d", p.Name, len(own), len(p.Quiet), len(all))
+		}
+		name, _, _ := strings.Cut(p.Quiet[0], ":")
+		among := sections("  r:\n    title: R\n    sections:\n      - {pack: " + p.Name + ", quiet: [" + name + "]}\n")
+		if n := len(among) - len(own); n < 1 || n > len(p.Quiet) {
+			t.Errorf("%s: %d more sections by %s", p.Name, n, name)
+		}
 	}
 }
 
@@ -95,7 +140,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	sections := cfg.Reports["r"].Sections
-	if len(sections) != 3 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales", "basket"}) || sections[1].Breakdown == nil || sections[2].Text == nil {
+	if len(sections) != 3 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales"}) || sections[1].Breakdown == nil || sections[2].Text == nil {
 		t.Errorf("%+v", sections)
 	}
 	left := strings.Join(cfg.LeftOfPacks(), "\n")

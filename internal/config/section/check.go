@@ -68,6 +68,9 @@ func (l *Checker) checkCut(path, metric, by string) {
 
 // CheckSection asks for exactly one kind, and for what that one asks.
 func (l *Checker) CheckSection(path string, s Section) {
+	if l.Written(place.Join(path, "quiet")) { // beside a pack it is taken out with the pack
+		l.Wrong(place.Join(path, "quiet"), "means nothing without a pack", "write it beside pack:, or delete it")
+	}
 	var given []string
 	for _, f := range KindWords() {
 		if l.Written(place.Join(path, f)) {

@@ -2,26 +2,30 @@
 // comparisons that each shows, and the checks that concern several keys. It builds no section.
 package section
 
-import "bilan/internal/config/figure"
+import (
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+)
 
 // Section is one part of a report. Exactly one of its pointers is set: the YAML key names the kind.
 type Section struct {
-	Scorecard   *Scorecard   `yaml:"scorecard" eg:"[revenue, orders]" doc:"1 to 8 cards: value, against target, against last year, status, sparkline. May be written as the bare list of metrics."`
-	TargetTable *TargetTable `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
-	Members     *Members     `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
-	Trend       *Trend       `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
-	Insights    *Insights    `yaml:"insights" eg:"[revenue]" doc:"What moved metrics, and what else stands out, in at most three sentences. May be written as the bare list of metrics."`
-	Pipeline    *Pipeline    `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
-	Forecast    *Forecast    `yaml:"forecast" eg:"{metric: revenue}" doc:"What a metric should come to in the months ahead: expected, within which range, against the objective. May be written as the bare metric."`
-	Funnel      *Funnel      `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`
-	Breakdown   *Breakdown   `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
-	Waterfall   *Waterfall   `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
-	Multiples   *Multiples   `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
-	HeatMap     *HeatMap     `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
-	Cohorts     *Cohorts     `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Who began in the same month or quarter, and how many of them came back in those that followed."`
-	Table       *Table       `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
-	Pack        string       `yaml:"pack" eg:"pipeline" doc:"The sections of a pack, in this place."`
-	Text        *Text        `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
+	Scorecard   *Scorecard        `yaml:"scorecard" eg:"[revenue, orders]" doc:"1 to 8 cards: value, against target, against last year, status, sparkline. May be written as the bare list of metrics."`
+	TargetTable *TargetTable      `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
+	Members     *Members          `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
+	Trend       *Trend            `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
+	Insights    *Insights         `yaml:"insights" eg:"[revenue]" doc:"What moved metrics, and what else stands out, in at most three sentences. May be written as the bare list of metrics."`
+	Pipeline    *Pipeline         `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
+	Forecast    *Forecast         `yaml:"forecast" eg:"{metric: revenue}" doc:"What a metric should come to in the months ahead: expected, within which range, against the objective. May be written as the bare metric."`
+	Funnel      *Funnel           `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`
+	Breakdown   *Breakdown        `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
+	Waterfall   *Waterfall        `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
+	Multiples   *Multiples        `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
+	HeatMap     *HeatMap          `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
+	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Who began in the same month or quarter, and how many of them came back in those that followed."`
+	Table       *Table            `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
+	Pack        string            `yaml:"pack" eg:"pipeline" doc:"The sections of a pack, in this place."`
+	Quiet       scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: those of its quiet sections that are wanted too, by name, or all."`
+	Text        *Text             `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
 
 	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`
 	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Has the section's first metric open the report, on the page and in the mail, and says how the sentence ends: with how far the figure is from its target (gap), with where the period lands as well (landing), or with what is missing, in how many days and sales (to_go)."`

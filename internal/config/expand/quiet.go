@@ -1,0 +1,76 @@
+package expand
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"bilan/internal/config/place"
+	"bilan/internal/nearest"
+	"bilan/internal/yamlfile"
+)
+
+// everyQuiet asks for all quiet sections of a pack.
+const everyQuiet = "all"
+
+// switchOn takes out of a pack the quiet sections that are not asked for, and the key from those that are. A name that no quiet section
+// has is a mistake.
+func (p *packer) switchOn(pack, asked *yamlfile.Node, path string) {
+	names := askedQuiet(asked)
+	for i, name := range names {
+		if known := quietOf(pack); name.Text != everyQuiet && !slices.Contains(known, name.Text) {
+			at := path
+			if asked.Kind == yamlfile.SequenceNode {
+				at = place.Index(path, i)
+			}
+			p.l.Fail(name, at, "the pack has no quiet section "+strconv.Quote(name.Text), quietHint(name.Text, known))
+		}
+	}
+	list := pack.Get("sections")
+	list.Items = slices.DeleteFunc(list.Items, func(item *yamlfile.Node) bool {
+		quiet := item.Get("quiet")
+		if quiet == nil {
+			return false
+		}
+		item.Pairs = slices.DeleteFunc(item.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "quiet" })
+		return !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == everyQuiet || n.Text == quiet.Text })
+	})
+}
+
+// askedQuiet are the names that a report writes: a list, or a bare name.
+func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == yamlfile.ScalarNode:
+		return []*yamlfile.Node{n}
+	}
+	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // decoding says so
+}
+
+// quietOf are the names of a pack's quiet sections, each once.
+func quietOf(pack *yamlfile.Node) (names []string) {
+	for _, item := range pack.Get("sections").Items {
+		if quiet := item.Get("quiet"); quiet != nil && !slices.Contains(names, quiet.Text) {
+			names = append(names, quiet.Text)
+		}
+	}
+	return names
+}
+
+func quietHint(name string, known []string) string {
+	if len(known) == 0 {
+		return "delete it"
+	}
+	return nearest.Hint(name, append(known, everyQuiet))
+}
+
+// quietTitles are the quiet sections of a pack as people read them: the name, and the title in a language.
+func quietTitles(pack *yamlfile.Node, language string) (list []string) {
+	for _, item := range pack.Get("sections").Items {
+		if quiet := item.Get("quiet"); quiet != nil {
+			list = append(list, quiet.Text+": "+strings.TrimSpace(titleOf(item, language)))
+		}
+	}
+	return list
+}
