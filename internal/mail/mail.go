@@ -18,8 +18,8 @@ type Envelope struct {
 	To   string
 	Name string // what a folder calls the file: report and period. Unused by SMTP
 
-	// Leaving is called once, when the server has taken the recipient and before anything of the message is sent;
-	// when it fails nothing is sent and the verdict is Retry. May be nil.
+	// Leaving is called once, when all of the message was sent but its final dot: a server takes nothing without that. When it
+	// fails the dot is not sent and the verdict is Retry. May be nil.
 	Leaving func(context.Context) error
 }
 

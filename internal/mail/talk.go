@@ -44,9 +44,9 @@ func (t *talk) run(e Envelope, raw []byte) error {
 		{StageSize, func() error { return t.checkSize(raw) }},
 		{StageMail, func() error { return t.mailFrom(e, raw) }},
 		{StageRcpt, func() error { return t.rcptTo(e) }},
-		{StageRcpt, func() error { return e.leave(t.ctx) }},
 		{StageData, t.data},
 		{StageBody, func() error { return t.write(raw) }},
+		{StageBody, func() error { return e.leave(t.ctx) }},
 		{StageDot, t.dot},
 	}
 	for _, s := range steps {

@@ -112,8 +112,8 @@ func (p *Parcel) Keep(ctx context.Context, raw []byte) error {
 	return nil
 }
 
-// Sending must be called right before the first byte of the message can leave, and no earlier: a process that ends after
-// it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
+// Sending must be called right before the message can be taken (over SMTP before its final dot), and no earlier: a process that
+// ends after it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
 func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is the result of an attempt to deliver. State is Sent, Uncertain, Waiting, Dead or Cancelled.
