@@ -1,33 +1,50 @@
 package pace
 
 import (
+	"context"
 	"errors"
 	"testing"
 )
 
-// A message waits for the answers of those before it, and not for ever.
-func TestMessagesWaitForAnswers(t *testing.T) {
-	var l Gate
-	for range mostUnderWay {
-		l.Begin()
-	}
+// A message begins once the one before it is answered, or the server takes long for that.
+func TestMessagesBeginOneAfterTheOther(t *testing.T) {
+	g, nothing := NewGate(), func() error { return nil }
 	begun := make(chan struct{}, 1)
-	go func() { l.Begin(); begun <- struct{}{} }()
-	wrong := errors.New("wrong")
-	err := l.End(func() error {
+	var first func()
+	first, err := g.Begin(t.Context(), func() error {
+		go func() {
+			answered, err := g.Begin(t.Context(), nothing)
+			answered()
+			if err != nil {
+				t.Error(err)
+			}
+			begun <- struct{}{}
+		}()
+		gone, end := context.WithCancel(t.Context())
+		end()
+		if _, err := g.Begin(gone, nothing); !errors.Is(err, context.Canceled) {
+			t.Errorf("who does not wait any more has its turn: %v", err)
+		}
 		select {
 		case <-begun:
-			t.Error("a message began while an answer was written")
+			t.Error("a message began while another's beginning was written")
 		default:
 		}
-		return wrong
+		return nil
 	})
-	if !errors.Is(err, wrong) {
-		t.Errorf("end = %v", err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	<-begun
-	l.Begin() // after a while, though none of the others is answered
-	if l.underWay != mostUnderWay+1 || l.answers != 0 {
-		t.Errorf("%d under way, %d answers wait", l.underWay, l.answers)
+	<-begun // though the first one is not answered
+	first()
+	first()
+	wrong := errors.New("wrong")
+	if _, err := g.Begin(t.Context(), func() error { return wrong }); !errors.Is(err, wrong) {
+		t.Errorf("begin = %v", err)
+	}
+	answered, err := g.Begin(t.Context(), nothing) // none is under way
+	answered()
+	if err != nil {
+		t.Error(err)
 	}
 }

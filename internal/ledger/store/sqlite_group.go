@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -44,8 +46,8 @@ func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	w := &writing{do: do, done: make(chan struct{})}
 	if s.group.join(w) {
 		go func() {
-			for batch := s.group.next(); len(batch) > 0; batch = s.group.next() {
-				s.together(batch)
+			for s.group.goesOn() {
+				s.together()
 			}
 		}()
 	}
@@ -71,29 +73,36 @@ func (g *group) join(w *writing) bool {
 	return lead
 }
 
-// next returns the waiting writes; with none, this goroutine stops being the leader.
+// goesOn reports whether something waits; with nothing, this goroutine stops being the leader.
+func (g *group) goesOn() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.leading = len(g.waiting) > 0
+	return g.leading
+}
+
+// next returns the waiting writes.
 func (g *group) next() []*writing {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	n := min(len(g.waiting), maxGroup)
 	batch := g.waiting[:n:n]
 	g.waiting = g.waiting[n:]
-	g.leading = n > 0
 	return batch
 }
 
-// together writes a batch. When the transaction itself fails, as it does when a context ends within a statement, each part is
-// written alone.
-func (s *sqlite) together(batch []*writing) {
-	if err := s.Present(); err != nil {
-		for _, w := range batch {
-			w.err = err
-			close(w.done)
-		}
-		return
+// together writes a batch: what waits once the writer is free. When the transaction itself fails, as it does when a context ends within
+// a statement, each part is written alone.
+func (s *sqlite) together() {
+	err := s.Present()
+	var t *sql.Tx
+	if err == nil {
+		s.statements.Prepare(context.Background(), s.writer)
+		t, err = s.writer.BeginTx(context.Background(), nil)
 	}
-	s.statements.Prepare(context.Background(), s.writer)
-	if len(batch) == 1 || s.savepoints(batch) != nil {
+	runtime.Gosched() // whom the last batch woke may have something for this one
+	batch := s.group.next()
+	if err == nil && s.savepoints(t, batch) != nil {
 		for _, w := range batch {
 			if w.begin() {
 				w.err = s.alone(w.do)
@@ -101,6 +110,9 @@ func (s *sqlite) together(batch []*writing) {
 		}
 	}
 	for _, w := range batch {
+		if err != nil {
+			w.err = err
+		}
 		close(w.done)
 	}
 }
@@ -116,11 +128,7 @@ func (s *sqlite) alone(do func(database.Tx) error) error {
 	return t.Commit()
 }
 
-func (s *sqlite) savepoints(batch []*writing) error {
-	t, err := s.writer.BeginTx(context.Background(), nil)
-	if err != nil {
-		return err
-	}
+func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
 	defer func() { _ = t.Rollback() }() // nothing after a commit
 	for _, w := range batch {
 		if !w.begin() {

@@ -37,36 +37,34 @@ func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (nex
 		return begin, err
 	}
 	d.Attempts++
-	begun := false
-	answer := c.safeDeliver(ctx, d.Delivery, &begun)
+	answer := c.safeDeliver(ctx, d.Delivery)
 	if ctx.Err() != nil && answer.State == entry.Waiting && !answer.Doubt {
 		answer.Next = c.now() // stopped, not refused
 	}
-	if !begun || c.db.Shared() {
-		return c.conclude(ctx, d, answer, done)
-	}
-	err = c.leaving.End(func() (err error) {
-		next, err = c.conclude(ctx, d, answer, done)
-		return err
-	})
-	return next, err
+	return c.conclude(ctx, d, answer, done)
 }
 
-// safeDeliver turns a panic into an attempt that is tried again, or into an uncertain result if begun shows that the
-// message may have left.
-func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery, begun *bool) (a Answer) {
+// safeDeliver turns a panic into an attempt that is tried again, or into an uncertain result if the message may have left.
+func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
+	begun, answered := false, func() {}
+	defer func() { answered() }()
 	p := &Parcel{
 		Delivery: d,
-		sending:  func(ctx context.Context) error { return c.beginToLeave(ctx, d, begun) },
-		keep:     func(ctx context.Context, raw []byte) error { return c.keepBytes(ctx, d, raw) },
+		sending: func(ctx context.Context) (err error) {
+			answered()
+			answered, err = c.beginToLeave(ctx, d)
+			begun = begun || err == nil
+			return err
+		},
+		keep: func(ctx context.Context, raw []byte) error { return c.keepBytes(ctx, d, raw) },
 	}
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
 			a = Answer{State: entry.Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
-			if *begun {
+			if begun {
 				a = c.doubt(ctx, d, a.Reply)
 			}
 		}
@@ -101,17 +99,13 @@ func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) e
 	})
 }
 
-// beginToLeave writes down that the message may leave when it is its turn. It is under way then until its answer is written.
-func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery, begun *bool) error {
-	if !c.db.Shared() && !*begun {
-		c.leaving.Begin()
+// beginToLeave writes down that the message may leave when it is its turn. answered is to be called before its answer is written.
+func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery) (answered func(), err error) {
+	write := func() error { return c.sending(ctx, d) }
+	if c.db.Shared() {
+		return func() {}, write()
 	}
-	err := c.sending(ctx, d)
-	if err != nil && !c.db.Shared() && !*begun {
-		return c.leaving.End(func() error { return err })
-	}
-	*begun = *begun || err == nil
-	return err
+	return c.leaving.Begin(ctx, write)
 }
 
 // sending writes down that the message may leave from now on.

@@ -40,7 +40,7 @@ type Pool struct {
 	mu      sync.Mutex
 	running map[task]bool // what this process works on
 
-	leaving pace.Gate
+	leaving *pace.Gate
 	queue   pace.Queue // of deliveries that wait for their turn, by Limits.Pace
 
 	number atomic.Int64 // of the YAML that this process announced, 0 for none
@@ -55,7 +55,7 @@ type Options struct {
 
 // NewPool returns a Pool for the work in a database.
 func NewPool(db store.Store, o Origin, p Options) *Pool {
-	return &Pool{db: db, entries: entry.NewWriter(db.Queue(), p.Now), origin: o, log: p.Log, now: p.Now, beatEvery: p.BeatEvery, running: map[task]bool{}}
+	return &Pool{db: db, entries: entry.NewWriter(db.Queue(), p.Now), origin: o, log: p.Log, now: p.Now, beatEvery: p.BeatEvery, running: map[task]bool{}, leaving: pace.NewGate()}
 }
 
 // task is a slot or a delivery in work.
