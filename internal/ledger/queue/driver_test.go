@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"testing"
 	"time"
@@ -69,4 +70,43 @@ func TestJobThatIsTakenAwayWhileItEnds(t *testing.T) {
 	if a := <-ended; a.err != nil || len(a.list) != 0 {
 		t.Errorf("%v %v", a.list, a.err)
 	}
+}
+
+// Only a job that would not run by itself is asleep.
+func TestAsleep(t *testing.T) {
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := t.Context()
+	pool, err := pgxpool.New(ctx, testdb.Postgres(t))
+	must(err)
+	defer pool.Close()
+	q, err := New(riverpgxv5.New(pool), false, Options{Log: slog.Default(), Now: time.Now}, func(t database.Tx) pgx.Tx { return t.Raw().(pgx.Tx) })
+	must(err)
+	must(q.Migrate(ctx, nil))
+	states := []string{"available", "running", "scheduled", "retryable", "completed"}
+	must(pgx.BeginFunc(ctx, pool, func(t pgx.Tx) error {
+		list := make([]Job, len(states))
+		for i := range list {
+			list[i].Slot = int64(i + 1)
+		}
+		ids, err := q.Insert(ctx, inTx{t: t}, list)
+		must(err)
+		for i, id := range ids {
+			_, err := t.Exec(ctx, "UPDATE river_job SET state = $2::text::river_job_state, finalized_at = CASE WHEN $2::text = 'completed' THEN now() END WHERE id = $1", id, states[i])
+			must(err)
+		}
+		asleep, err := q.Asleep(ctx, inTx{t: t}, append(ids, 0))
+		must(err)
+		want := []bool{false, false, true, true, true, true} // the last one is forgotten
+		for i, id := range append(ids, 0) {
+			if asleep[id] != want[i] {
+				return fmt.Errorf("job %d of %v: asleep %v", i, states, asleep[id])
+			}
+		}
+		return nil
+	}))
 }

@@ -24,6 +24,8 @@ type Queue interface {
 	Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int64, error)
 	// Again makes a job that is over or waits run now; false when the queue has forgotten it.
 	Again(ctx context.Context, t database.Tx, job int64) (bool, error)
+	// Asleep reports of each job whether it has to be woken to run now: it waits for a later instant, is over or forgotten.
+	Asleep(ctx context.Context, t database.Tx, jobs []int64) (map[int64]bool, error)
 	Drop(ctx context.Context, t database.Tx, job int64) error
 	Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error)
 	Work(ctx context.Context, s Handlers) error
@@ -147,6 +149,19 @@ func (q *River[T]) Again(ctx context.Context, t database.Tx, job int64) (bool, e
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// Asleep implements Queue.
+func (q *River[T]) Asleep(ctx context.Context, t database.Tx, jobs []int64) (map[int64]bool, error) {
+	asleep := make(map[int64]bool, len(jobs))
+	for _, id := range jobs {
+		asleep[id] = true
+	}
+	list, err := q.driver.UnwrapExecutor(q.unwrap(t)).JobGetByIDMany(ctx, &riverdriver.JobGetByIDManyParams{ID: jobs})
+	for _, j := range list {
+		asleep[j.ID] = j.State != rivertype.JobStateAvailable && j.State != rivertype.JobStateRunning
+	}
+	return asleep, err
 }
 
 // Drop removes the job of finished work; a running job ends by itself.

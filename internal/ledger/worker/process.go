@@ -119,8 +119,8 @@ func (c *Process) heart(ctx context.Context) {
 	}
 }
 
-// prod wakes jobs that have been due for a while: a request by hand may have arrived in the moment when its job went to
-// sleep.
+// prod wakes jobs that have been due for a while and sleep: a request by hand may have arrived in the moment when its job went to
+// sleep. A job that only waits for a free worker is left alone; in a burst nearly all do.
 func (c *Process) prod(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))
@@ -132,13 +132,30 @@ func (c *Process) prod(ctx context.Context) error {
 	if err != nil || len(late)+len(waiting) == 0 {
 		return err
 	}
+	var jobs []int64
+	for _, s := range late {
+		jobs = append(jobs, s.Job)
+	}
+	for _, d := range waiting {
+		jobs = append(jobs, d.Job)
+	}
 	return c.db.Write(ctx, func(t database.Tx) error {
+		asleep, err := c.db.Queue().Asleep(ctx, t, jobs)
+		if err != nil {
+			return err
+		}
 		for _, s := range late {
+			if !asleep[s.Job] {
+				continue
+			}
 			if err := c.entries.WakeSlot(ctx, t, s); err != nil {
 				return err
 			}
 		}
 		for _, d := range waiting {
+			if !asleep[d.Job] {
+				continue
+			}
 			if err := c.entries.WakeDelivery(ctx, t, d); err != nil {
 				return err
 			}
