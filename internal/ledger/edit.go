@@ -54,6 +54,15 @@ func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, h
 	return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 }
 
+// whereSameWork asks for each way of being the same by its own index: one condition with OR reads all that the report ever had.
+const whereSameWork = `WHERE id IN (
+		SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2
+		UNION SELECT id FROM bilan_slot WHERE report = $1 AND due = $3 AND rule <> $4
+		UNION SELECT id FROM bilan_slot WHERE $5 <> '' AND report = $1 AND day = $5 AND unit <> 'instants' AND rule <> $4
+		UNION SELECT id FROM bilan_slot WHERE $6 <> '' AND report = $1 AND span = $6 AND unit = $7 AND rule <> $4)
+	AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
+	ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`
+
 // sameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with the
 // same instant, or with the same day if neither rule has two turns on it, or with the same first period and the same
 // unit of cadence. It ignores turns that an edit left out, and turns requested by hand. It returns ErrNotFound if there
@@ -63,9 +72,7 @@ func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error)
 	if s.Unit == Instants {
 		day, span = "", ""
 	}
-	list, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
-		AND (slot = $2 OR due = $3 AND rule <> $4 OR day = $5 AND day <> '' AND unit <> 'instants' AND rule <> $4 OR span = $6 AND span <> '' AND unit = $7 AND rule <> $4)
-		ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`, s.Report, s.Key.Slot, database.Micros(s.Due), s.Rule, day, span, s.Unit)
+	list, err := entry.ReadSlots(ctx, t, whereSameWork, s.Report, s.Key.Slot, database.Micros(s.Due), s.Rule, day, span, s.Unit)
 	if err == nil && len(list) == 0 {
 		err = ErrNotFound
 	}

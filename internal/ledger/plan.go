@@ -38,11 +38,14 @@ func (l *Ledger) PlanFrom(ctx context.Context, marks map[string]Watermark, until
 		if s.idle(marks, until) {
 			continue
 		}
-		slots, err := l.plan(ctx, until, s)
-		if err != nil {
-			return made, fmt.Errorf("plan: report %q: %w", s.Report, err)
+		for more := true; more; {
+			var slots []Slot
+			var err error
+			if slots, more, err = l.plan(ctx, until, s); err != nil {
+				return made, fmt.Errorf("plan: report %q: %w", s.Report, err)
+			}
+			made = append(made, slots...)
 		}
-		made = append(made, slots...)
 	}
 	return made, nil
 }
@@ -72,10 +75,14 @@ func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	return until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
-func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot, error) {
-	var made []Slot
-	err := l.db.Write(ctx, func(t database.Tx) error {
-		made = nil
+// planAtOnce is how many turns of a report one transaction keeps. SQLite has one writer, and a report every minute that is made up for has thousands.
+const planAtOnce = 200
+
+// plan keeps what is due; more when there is more than one transaction takes.
+func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []Slot, more bool, err error) {
+	err = l.db.Write(ctx, func(t database.Tx) error {
+		until := until
+		made, more = nil, false
 		_, err := t.Exec(ctx, "INSERT INTO bilan_watermark (report, until, rule, loaded) VALUES ($1, $2, $3, $2) ON CONFLICT (report) DO NOTHING",
 			s.Report, database.Micros(s.Loaded), s.Rule)
 		if err != nil {
@@ -91,7 +98,9 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot,
 		case s.Rule == "" || !until.After(m.Until):
 			return nil
 		default:
-			made, err = l.planTurns(ctx, t, s, s.List(m.Until, until))
+			var turns []Turn
+			turns, until, more = firstTurns(s.List(m.Until, until), until)
+			made, err = l.planTurns(ctx, t, s, turns)
 		}
 		if err != nil {
 			return err
@@ -102,7 +111,17 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) ([]Slot,
 		_, err = t.Exec(ctx, "UPDATE bilan_watermark SET until = $2, rule = $3, loaded = $4 WHERE report = $1", s.Report, database.Micros(m.Until), m.Rule, database.Micros(m.Loaded))
 		return err
 	})
-	return made, err
+	return made, more, err
+}
+
+// firstTurns are as many turns as are kept at once, and up to when these are all.
+func firstTurns(turns []Turn, until time.Time) (first []Turn, upTo time.Time, more bool) {
+	for n := planAtOnce; n < len(turns); n++ {
+		if before := turns[n].Due.Add(-time.Microsecond); turns[n-1].Due.Before(before) {
+			return turns[:n], before, true
+		}
+	}
+	return turns, until, false
 }
 
 func lockWatermark(ctx context.Context, t database.Tx, report string) (m Watermark, err error) {

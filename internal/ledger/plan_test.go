@@ -1,10 +1,14 @@
 package ledger
 
 import (
+	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"bilan/internal/ledger/database"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -113,4 +117,60 @@ func TestMissedPausedSkipped(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// Many turns are planned in parts: planning that is interrupted goes on where it was, and keeps each turn once.
+func TestManyTurnsArePlannedInParts(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		l, until := open(t, o), monday.Add(250*time.Minute)
+		often := Schedule{Report: "often", Rule: "every minute", Loaded: monday}
+		stop := func() {}
+		often.List = func(after, until time.Time) (list []Turn) {
+			if after.After(monday) { // the second part
+				stop()
+			}
+			for at := after.Truncate(time.Minute).Add(time.Minute); !at.After(until); at = at.Add(time.Minute) {
+				list = append(list, Turn{Slot: at.Format(time.RFC3339), On: at.Format(time.DateOnly), Due: at})
+			}
+			return list
+		}
+		_, err := l.Plan(t.Context(), monday, often)
+		check(t, err)
+		ctx, cancel := context.WithCancel(t.Context())
+		stop = cancel
+		made, err := l.Plan(ctx, until, often)
+		if err == nil || len(made) != 200 {
+			t.Fatalf("%d turns, %v", len(made), err)
+		}
+		stop = func() {}
+		if made := must[[]Slot](t)(l.Plan(t.Context(), until, often)); len(made) != 50 {
+			t.Errorf("then %d turns", len(made))
+		}
+		if list := must[[]Slot](t)(l.Slots(t.Context(), Filter{})); len(list) != 250 {
+			t.Errorf("%d slots", len(list))
+		}
+	})
+}
+
+// Whether a turn is known is asked of indexes that name the turn, not of all turns that its report ever had.
+func TestKnownTurnsAreFoundByTheirIndexes(t *testing.T) {
+	l := open(t, places[0].make(t))
+	plan := must[[]string](t)(database.All(t.Context(), l.db.Reader(), "EXPLAIN QUERY PLAN SELECT id FROM bilan_slot "+whereSameWork,
+		[]any{"sales", "2026-11-16", int64(1), "rule", "2026-11-16", "2026-11-09", "week"}, func(scan func(...any) error) (line string, err error) {
+			var id, parent, unused int64
+			err = scan(&id, &parent, &unused, &line)
+			return line, err
+		}))
+	searches := 0
+	for _, line := range plan {
+		if strings.Contains(line, "bilan_slot") {
+			searches++
+			if !strings.Contains(line, " AND ") && !strings.Contains(line, "rowid=?") {
+				t.Errorf("it reads too much: %s", line)
+			}
+		}
+	}
+	if searches != 5 {
+		t.Errorf("%d searches: %q", searches, plan)
+	}
 }
