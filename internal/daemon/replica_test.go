@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -69,6 +70,12 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 	}
 	if n := p.count(owner); n != 0 {
 		t.Errorf("the owner got %d mails during a roll-out", n)
+	}
+	testdb.PostgresExec(t, dsn, fmt.Sprintf("UPDATE bilan_replica SET since = since - 600000000 WHERE name = '%s'", old.replica)) // it has had its YAML for long
+	step(next)
+	step(next)
+	if n := p.count(owner); n != 0 {
+		t.Errorf("the owner got %d mails when the YAML was edited", n)
 	}
 	testdb.PostgresExec(t, dsn, "UPDATE bilan_replica SET since = since - 600000000")
 	for range 3 {

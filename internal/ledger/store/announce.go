@@ -13,7 +13,7 @@ type Replica struct {
 	Name   string
 	Hash   string    // of its YAML
 	Number int64     // of the hash: each gets the next one when it is announced first
-	Since  time.Time // when this process had that YAML first
+	Since  time.Time // when both this process and the one that asks had had their YAML first: since then they differ
 }
 
 // recentYAML is how long work that is only in a newer YAML waits for a process that has it.
@@ -45,7 +45,7 @@ func (p *postgres) Announce(ctx context.Context, name, hash string) (number int6
 			return err
 		}
 		now = database.Instant(at)
-		others, err = database.All(ctx, t, "SELECT r.name, r.hash, c.number, r.since FROM bilan_replica r JOIN bilan_config c ON c.hash = r.hash WHERE r.name <> $1 AND r.seen > $2 ORDER BY r.name",
+		others, err = database.All(ctx, t, "SELECT r.name, r.hash, c.number, greatest(r.since, (SELECT since FROM bilan_replica WHERE name = $1)) FROM bilan_replica r JOIN bilan_config c ON c.hash = r.hash WHERE r.name <> $1 AND r.seen > $2 ORDER BY r.name",
 			[]any{name, at - p.silence.Microseconds()}, func(scan func(...any) error) (r Replica, err error) {
 				var since int64
 				err = scan(&r.Name, &r.Hash, &r.Number, &since)
