@@ -110,7 +110,7 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 		if n%4 == 0 {
 			life = 4 * time.Second // time enough to make all of it now and then
 		}
-		time.Sleep(100*time.Millisecond + time.Duration(rand.Int64N(int64(life))))
+		time.Sleep(100*time.Millisecond + upTo(life))
 		i := rand.IntN(replicas)
 		c.kill(i)
 		c.begin(i)

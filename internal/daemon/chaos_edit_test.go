@@ -131,7 +131,7 @@ func (c *chaos) rollOut() {
 	for _, i := range rand.Perm(len(c.servants)) {
 		c.writeFile(i)
 		if len(c.servants) > 1 {
-			time.Sleep(time.Duration(rand.Int64N(int64(time.Second))))
+			time.Sleep(upTo(time.Second))
 		}
 	}
 }
@@ -143,11 +143,11 @@ func (c *chaos) jump(running bool) {
 	}
 	c.note("clock")
 	c.setClock(pick(rand.New(rand.NewPCG(rand.Uint64(), 1)), 365*24*time.Hour, 40*24*time.Hour, 3*time.Hour, -2*time.Hour, -30*24*time.Hour))
-	time.Sleep(time.Duration(rand.Int64N(int64(2 * time.Second))))
+	time.Sleep(upTo(2 * time.Second))
 	if running && rand.IntN(2) == 0 {
 		c.kill(0)
 		c.begin(0)
-		time.Sleep(time.Duration(rand.Int64N(int64(time.Second))))
+		time.Sleep(upTo(time.Second))
 	}
 	c.setClock(0)
 }

@@ -161,7 +161,7 @@ func wander(t *testing.T, replicas int, db *database) {
 		steps = 3
 	}
 	for range steps {
-		time.Sleep(100*time.Millisecond + time.Duration(rand.Int64N(int64(900*time.Millisecond))))
+		time.Sleep(100*time.Millisecond + upTo(900*time.Millisecond))
 		w.step()
 		w.unpaused()
 	}

@@ -98,12 +98,12 @@ func TestChaosOnSQLite(t *testing.T) {
 	}
 	c := newChaos(t, 1, "")
 	for n := range kills {
-		time.Sleep(50*time.Millisecond + time.Duration(rand.Int64N(int64(1200*time.Millisecond))))
+		time.Sleep(50*time.Millisecond + upTo(1200*time.Millisecond))
 		c.look()
 		stopped := rand.IntN(2) == 0 // the change comes while no daemon runs
 		if !stopped {
 			c.change(n, true)
-			time.Sleep(time.Duration(rand.Int64N(int64(1500 * time.Millisecond))))
+			time.Sleep(upTo(1500 * time.Millisecond))
 		}
 		c.kill(0)
 		if stopped {

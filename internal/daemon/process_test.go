@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -59,8 +60,14 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// fast is how much quicker than the wall a daemon's clock runs in these tests: BILAN_CHAOS_FAST says less for a machine that is busy.
-var fast = time.Duration(cmp.Or(number(os.Getenv("BILAN_CHAOS_FAST")), 60))
+// usual is how much quicker than the wall a daemon's clock runs in these tests, and fast how much it is now: BILAN_CHAOS_FAST says less for
+// a machine that is busy.
+const usual = 60
+
+var fast = time.Duration(cmp.Or(number(os.Getenv("BILAN_CHAOS_FAST")), usual))
+
+// upTo is a random time that is as long by the daemons' clock as d is usually: on a busy machine they take longer to begin.
+func upTo(d time.Duration) time.Duration { return time.Duration(rand.Int64N(int64(d * usual / fast))) }
 
 func number(text string) int {
 	n, _ := strconv.Atoi(text)
