@@ -77,8 +77,8 @@ type Repair struct {
 	Made   []Slot    // turns ahead that were made: they stay as made by hand, and the schedule's own will be made
 }
 
-// RepairAhead sets reports that are planned ahead back to the clock. With dry it changes nothing and returns what it
-// would do.
+// RepairAhead sets reports that are planned ahead back to the clock; what was due while it was wrong is planned next. With dry
+// it changes nothing and returns what it would do.
 func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err error) {
 	ahead, err := l.PlannedAhead(ctx)
 	if err != nil {
@@ -138,8 +138,21 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 	if _, err := t.Exec(ctx, "DELETE "+givenUpAhead, args...); err != nil {
 		return err
 	}
-	_, err = t.Exec(ctx, "UPDATE bilan_watermark SET until = $2 WHERE report = $1", r.Report, database.Micros(now))
+	until, err := plannedUpTo(ctx, t, r.Report, now)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(ctx, "UPDATE bilan_watermark SET until = $2 WHERE report = $1", r.Report, database.Micros(until))
 	return err
+}
+
+// plannedUpTo is up to when a report was planned for sure: its newest turn that is not ahead, or when its rule was loaded. What was due since,
+// while the clock was wrong, is planned with the rest.
+func plannedUpTo(ctx context.Context, t database.Tx, report string, now time.Time) (time.Time, error) {
+	var due, loaded int64
+	err := database.One(ctx, t, `SELECT coalesce((SELECT max(due) FROM bilan_slot WHERE report = $1 AND extra = 0 AND due <= $2), 0), loaded FROM bilan_watermark WHERE report = $1`,
+		[]any{report, database.Micros(now)}, &due, &loaded)
+	return database.Instant(min(max(due, loaded), database.Micros(now))), err
 }
 
 // setAside makes a turn one that was asked for by hand, so that the schedule's own can be planned.

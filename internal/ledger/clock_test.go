@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bilan/internal/clock"
 )
 
@@ -47,6 +49,32 @@ func TestRepairAhead(t *testing.T) {
 		}
 		if s := must[Slot](t)(l.Slot(ctx, Key{Report: "daily", Slot: "2026-11-26"})); s.State != Produced {
 			t.Errorf("the 26th is %s", s.State)
+		}
+	})
+}
+
+// What was due while the clock was wrong is planned after the repair.
+func TestRepairPlansWhatWasDueMeanwhile(t *testing.T) {
+	both(t, func(t *testing.T, o Options) {
+		ctx, at := t.Context(), &testClock{still: monday}
+		o.Now = at.now
+		l := locked(t, o)
+		often := Schedule{Report: "often", Rule: "every five minutes", Loaded: monday}
+		often.List = func(after, until time.Time) (list []Turn) {
+			for due := after.Truncate(5 * time.Minute).Add(5 * time.Minute); !due.After(until); due = due.Add(5 * time.Minute) {
+				list = append(list, Turn{Slot: due.Format(time.RFC3339), On: due.Format(time.DateOnly), Due: due})
+			}
+			return list[max(0, len(list)-10):] // of many that are given up the newest are kept
+		}
+		must[[]Slot](t)(l.Plan(ctx, monday.Add(6*time.Minute), often))
+		ahead := monday.AddDate(1, 0, 0)
+		at.set(ahead)
+		must[[]Slot](t)(l.Plan(ctx, ahead, often))
+		at.set(monday.Add(17 * time.Minute))
+		must[[]Repair](t)(l.RepairAhead(ctx, false))
+		want := []string{monday.Add(10*time.Minute).Format(time.RFC3339) + " planned", monday.Add(15*time.Minute).Format(time.RFC3339) + " planned"}
+		if diff := cmp.Diff(want, slotNames(must[[]Slot](t)(l.Plan(ctx, at.now(), often)))); diff != "" {
+			t.Error(diff)
 		}
 	})
 }
