@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -11,16 +12,45 @@ import (
 	"testing"
 )
 
-// oneWay are the rooms whose files refer to each other one way only, as far as names of the package are concerned: they can be read from the
-// bottom up. A room that is divided joins them.
-var oneWay = []string{"internal/ledger", "internal/ledger/entry", "internal/ledger/worker", "internal/timetable", "internal/status", "internal/monitor", "internal/history", "internal/retry", "internal/daemon", "internal/output", "internal/loaded", "internal/plans", "internal/diagnose", "internal/gather", "internal/inspect", "internal/run"}
+// bothWays are the rooms of which some files still refer to each other both ways. All others can be read from the bottom up. The list
+// may only become shorter.
+var bothWays = []string{
+	"examples/generate", "internal/config", "internal/config/decode", "internal/config/section", "internal/guess", "internal/ledger/store",
+	"internal/locale", "internal/mail", "internal/maker", "internal/ownership", "internal/packpage", "internal/period", "internal/photo", "internal/profile",
+	"internal/yamlfile", "report", "report/chart/grid", "report/chart/multiseries", "report/chart/structure", "report/chart/timeseries",
+	"report/listing", "report/membertable", "report/metric", "report/metric/book", "report/metric/target", "report/notation", "report/pdf", "report/record", "report/restated",
+	"report/render", "report/sheet", "report/targettable", "report/trend", "sources", "sources/cell", "sources/csv", "sources/folder", "sources/input",
+	"sources/params", "sources/parquet", "sources/postgres", "sources/preparation", "sources/sqlite", "sources/xlsx", "templates",
+}
 
 func TestFilesReferOneWay(t *testing.T) {
-	for _, room := range oneWay {
-		for _, ring := range rings(references(t, room)) {
+	for _, room := range folders(t) {
+		found := rings(references(t, room))
+		if slices.Contains(bothWays, room) {
+			if len(found) == 0 {
+				t.Errorf("%s: its files refer to each other one way now: delete it from the list", room)
+			}
+			continue
+		}
+		for _, ring := range found {
 			t.Errorf("%s: the files %s refer to each other both ways: move what both need into a file below", room, strings.Join(ring, ", "))
 		}
 	}
+}
+
+// folders are those with Go files.
+func folders(t *testing.T) (list []string) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".go") && !slices.Contains(list, filepath.Dir(path)) {
+			list = append(list, filepath.Dir(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func TestRings(t *testing.T) {

@@ -1,9 +1,9 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -69,15 +69,7 @@ func (d *database) prepare(src config.Source, zone *time.Location) (driver.Openi
 	d.engine = drv
 	dsn := strings.TrimSpace(drv.dsn(src))
 	d.hide.AddDSN(dsn)
-	if src.Timezone != "" {
-		if zone, err = time.LoadLocation(src.Timezone); err != nil {
-			return driver.Opening{}, fmt.Errorf("unknown timezone %q (write one such as Europe/Paris)", src.Timezone)
-		}
-	}
-	if zone == nil {
-		zone = time.UTC
-	}
-	return driver.Opening{DSN: dsn, Zone: zone, Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
+	return driver.Opening{DSN: dsn, Zone: cmp.Or(src.Timezone.Location(), zone, time.UTC), Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
 }
 
 // database is what all drivers share: bound parameters, limits, time-outs and errors that people can read.

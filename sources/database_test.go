@@ -139,8 +139,6 @@ func TestOpenDatabaseWithoutOne(t *testing.T) {
 	fails(t, err, `source "crm": no database is named (write one of mariadb, mysql, postgres, sqlite, sqlserver)`)
 	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Postgres: scalar.NewSecret("host=x")}, nil, quiet)
 	fails(t, err, `source "crm": names several databases, postgres and sqlite: keep one`)
-	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Timezone: "Paris"}, nil, quiet)
-	fails(t, err, `unknown timezone "Paris"`)
 	if _, ok := DialectOf(config.Source{Files: "x"}); ok {
 		t.Error("a folder has a dialect")
 	}

@@ -69,7 +69,7 @@ func TestMariaDBZones(t *testing.T) {
 	if err != nil || len(said) != 2 || !strings.Contains(said[1], "no time zone tables") {
 		t.Errorf("%q %v", said, err)
 	}
-	source.Timezone = "UTC"
+	source.Timezone = scalar.UTC
 	utc := openIn(t, source, "America/New_York")
 	wants(t, ask(t, utc, "select min(at) a from t"), "a timestamp\n2026-03-28T23:30:00")
 }

@@ -35,7 +35,7 @@ func (a *app) addressesCommand() *cobra.Command {
 			if asJSON {
 				return writeJSON(a.Stdout, list)
 			}
-			return suspension.Print(a.Stdout, cfg.Timezone, list)
+			return suspension.Print(a.Stdout, cfg.Timezone.Location(), list)
 		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -98,11 +97,7 @@ func (a *app) ackCommand() *cobra.Command {
 func (a *app) muteCommand() *cobra.Command {
 	var until, by string
 	cmd := a.alertCommand("mute", "Have an alert call nobody for a while: it is evaluated all the same", func(ctx context.Context, cfg *config.Config, name string) error {
-		zone, err := time.LoadLocation(cfg.Timezone)
-		if err != nil {
-			return err
-		}
-		end, err := alerts.ParseUntil(until, a.Now().In(zone))
+		end, err := alerts.ParseUntil(until, a.Now().In(cfg.Timezone.Location()))
 		if err != nil {
 			return usage.New(err, "write --until 2026-12-01")
 		}
@@ -120,10 +115,7 @@ func (a *app) muteCommand() *cobra.Command {
 func (a *app) replayCommand() *cobra.Command {
 	months := 12
 	cmd := a.alertCommand("replay", "Count how often an alert would have rung, by the data of today", func(ctx context.Context, cfg *config.Config, name string) error {
-		tables, err := timetable.All(cfg)
-		if err != nil {
-			return err
-		}
+		tables := timetable.All(cfg)
 		var turns []run.Past
 		now := a.Now()
 		for _, o := range tables[config.AlertPrefix+name].DueBetween(now.AddDate(0, -months, 0), now) {

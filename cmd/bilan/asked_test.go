@@ -43,7 +43,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 	times, closed, log := map[string]int{}, false, slog.New(slog.DiscardHandler)
 	p := &run.Program{Program: loaded.Program{
 		Config: cfg, Log: log, Now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC),
-		OpenWorkbench: func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
+		OpenWorkbench: func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
 			w, err := engine.Opener(log)(ctx, dir, zone)
 			return counted{w, times, &closed}, err
 		},

@@ -45,7 +45,7 @@ func randomVisits(n int) []visit {
 func visitBench(t *testing.T, visits []visit) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
-	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func randomSplits(n int) []split {
 func creditBench(t testing.TB, orders []order, splits []split, scale int32) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
-	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func (r *rowsOf) Next() ([]table.Cell, error) {
 func loadedBench(t testing.TB, orders []order) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
-	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -366,4 +366,14 @@ func TestWhoChangesTeamTakesNothingOfThePastAlong(t *testing.T) {
 			t.Errorf("%d reps in %s, want each once and the unassigned", n, id)
 		}
 	}
+}
+
+// paris is the zone of most of these tests.
+func paris(t testing.TB) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,11 +39,7 @@ func (a *app) historyCommand() *cobra.Command {
 				if asJSON {
 					return writeJSON(a.Stdout, list)
 				}
-				zone, err := time.LoadLocation(cfg.Timezone)
-				if err != nil {
-					return err
-				}
-				history.Print(a.Stdout, list, zone, len(args) == 0)
+				history.Print(a.Stdout, list, cfg.Timezone.Location(), len(args) == 0)
 				return nil
 			})
 		}),

@@ -82,7 +82,7 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 		},
 		Getenv: a.Getenv, Now: a.Now(), Stage: shown.Stage, Out: a.Stdout, Notes: a.Stderr,
 		Open: func(ctx context.Context, folder string) (scaffold.Engine, error) {
-			return workbench.Open(ctx, workbench.Options{Dir: folder, TimeZone: "UTC", Log: slog.New(slog.DiscardHandler)})
+			return workbench.Open(ctx, workbench.Options{Dir: folder, Log: slog.New(slog.DiscardHandler)})
 		},
 		Write: func(target string, content []byte) error {
 			shown.Stop()

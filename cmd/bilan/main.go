@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -21,15 +20,6 @@ func main() {
 	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Uptime: clock.Uptime, Child: self})
 	stop()
 	os.Exit(code)
-}
-
-// World is what a command touches besides files and servers; tests make their own.
-type World struct {
-	Stdout, Stderr io.Writer
-	Getenv         func(string) (string, bool)
-	Now            func() time.Time
-	Uptime         func() (since time.Duration, boot string) // as clock.Uptime
-	Child          func(args ...string) *exec.Cmd            // this same program again
 }
 
 // self is this program again, also when its file was replaced since.

@@ -50,7 +50,7 @@ func TestPipelineWeighs(t *testing.T) {
 			}
 			tb.Rows = append(tb.Rows, row)
 		}
-		w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+		w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 		if err != nil {
 			t.Fatal(err)
 		}

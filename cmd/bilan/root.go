@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"os/exec"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -97,4 +100,13 @@ func (a *app) write(target string, content []byte) error {
 	}
 	fmt.Fprintln(a.Stderr, target)
 	return nil
+}
+
+// World is what a command touches besides files and servers; tests make their own.
+type World struct {
+	Stdout, Stderr io.Writer
+	Getenv         func(string) (string, bool)
+	Now            func() time.Time
+	Uptime         func() (since time.Duration, boot string) // as clock.Uptime
+	Child          func(args ...string) *exec.Cmd            // this same program again
 }

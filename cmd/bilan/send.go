@@ -117,11 +117,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	work := ledger.Work{Day: asked.Slot.Date.String()}
 	if asked.Own {
 		turn.Key = work.Day
-		own, ok, err := timetable.OwnTurn(p.Config, name, asked)
-		if err != nil {
-			return ledger.Ask{}, err
-		}
-		if ok {
+		if own, ok := timetable.OwnTurn(p.Config, name, asked); ok {
 			turn.Key, work = own.Slot, own.Work
 		}
 	}

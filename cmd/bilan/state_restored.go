@@ -26,13 +26,10 @@ func (a *app) restoredCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
-				zone, err := time.LoadLocation(cfg.Timezone)
-				if err != nil {
-					return err
-				}
 				var at time.Time // the last instant that the state knows of
 				if since != "" {
-					if at, err = period.ParseInstant(since, zone); err != nil {
+					var err error
+					if at, err = period.ParseInstant(since, cfg.Timezone.Location()); err != nil {
 						return err
 					}
 				}
@@ -89,15 +86,11 @@ func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Confi
 	if err := d.Start(); err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(cfg.Timezone)
-	if err != nil {
-		return err
-	}
 	turns, err := d.MaybeSent(ctx)
 	if err != nil {
 		return err
 	}
-	return settlement.Dialogue{Ledger: l, Behind: behind, Turns: turns, Zone: zone, Now: a.Now(), In: os.Stdin, Out: a.Stdout}.Settle(ctx, e)
+	return settlement.Dialogue{Ledger: l, Behind: behind, Turns: turns, Zone: cfg.Timezone.Location(), Now: a.Now(), In: os.Stdin, Out: a.Stdout}.Settle(ctx, e)
 }
 
 func (a *app) repairCommand() *cobra.Command {
@@ -117,13 +110,9 @@ func (a *app) repairCommand() *cobra.Command {
 }
 
 func (a *app) repair(ctx context.Context, cfg *config.Config, l *ledger.Ledger, yes bool) error {
-	zone, err := time.LoadLocation(cfg.Timezone)
-	if err != nil {
-		return err
-	}
 	list, err := l.RepairAhead(ctx, !yes)
 	if len(list) > 0 || err == nil {
-		timetable.PrintRepairs(a.Stdout, list, a.Now().In(zone), yes || err != nil)
+		timetable.PrintRepairs(a.Stdout, list, a.Now().In(cfg.Timezone.Location()), yes || err != nil)
 	}
 	return err
 }

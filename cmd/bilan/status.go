@@ -44,10 +44,7 @@ func (a *app) look(ctx context.Context) (cfg *config.Config, s *status.Status, e
 	if cfg, err = a.load(); err != nil {
 		return nil, nil, err
 	}
-	t, err := timetable.New(cfg)
-	if err != nil {
-		return nil, nil, err
-	}
+	t := timetable.New(cfg)
 	at := status.Place{Address: cfg.Serve.Listen, Elsewhere: !cfg.State.Postgres.IsZero()}
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		s, err = status.Look(ctx, t, l, at, a.Now())

@@ -20,7 +20,7 @@ import (
 func targetBench(t *testing.T, tables map[string]string) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
-	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

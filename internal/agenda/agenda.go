@@ -31,16 +31,8 @@ type Agenda struct {
 
 // New reads the schedules of a YAML.
 func New(cfg *config.Config, now time.Time) (*Agenda, error) {
-	a := &Agenda{cfg: cfg, now: now}
-	var err error
-	if a.Timetable, err = timetable.New(cfg); err != nil {
-		return nil, err
-	}
-	if a.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
-		return nil, err
-	}
-	a.words, err = locale.For("en-GB")
-	return a, err
+	words, err := locale.For("en-GB")
+	return &Agenda{Timetable: timetable.New(cfg), cfg: cfg, zone: cfg.Timezone.Location(), words: words, now: now}, err
 }
 
 // Turn is one due time of one report.

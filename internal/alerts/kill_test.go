@@ -54,7 +54,7 @@ func work(o ledger.Options) error {
 	return l.Work(ctx, w, ledger.Limits{Poll: 5 * time.Millisecond, Cooldown: time.Millisecond})
 }
 
-var chaosRule = alert.ParseRule("below 100", "1 %", "2 evaluations")
+var chaosRule, _ = alert.ParseRule("below 100", "1 %", "2 evaluations")
 
 // evaluate is what the daemon does with an alert's turn: the state before, a step, the state after and the calls in one outcome.
 func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outcome {

@@ -16,14 +16,10 @@ import (
 
 // Write lists the alerts of a YAML for people, as the state has them. Instants are in the company's zone.
 func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time) error {
-	zone, err := time.LoadLocation(cfg.Timezone)
-	if err != nil {
-		return err
-	}
 	if len(cfg.Alerts) == 0 {
 		fmt.Fprintln(w, "the file has no alerts (add one below alerts:)")
 	}
-	now = now.In(zone)
+	now = now.In(cfg.Timezone.Location())
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for i, name := range slices.Sorted(maps.Keys(cfg.Alerts)) {
 		if i == 0 {

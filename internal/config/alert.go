@@ -18,14 +18,15 @@ type Alert struct {
 	When     string            `yaml:"when" is:"req,alert_when" eg:"below 90 % of objective" doc:"The condition: 'below 40000', 'above 12 %', 'below 90 % of objective', '10 % below last year', 'falls 5000 against previous', '2 points below objective'. Of a period that goes on, objective, last year and the period before are what they are to date, by business days."`
 	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before anybody is called, and back before it is over: so many evaluations in a row, or '3 days'."`
 	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far back over its threshold the figure must come for the alert to be over: in per cent of the threshold, in points, or in the figure's own unit. 0 is none."`
-	Period   string            `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is looked at. Of one to date each new period begins anew."`
+	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is looked at. Of one to date each new period begins anew."`
 	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the one before the evaluation, or the day itself."`
 	Send     Send              `yaml:"send" is:"req" eg:"{every: day, at: \"07:30\"}" doc:"When it is evaluated."`
 	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who is called."`
 	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
 	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble with its data, and whom an answer to its mails reaches."`
 	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
-	Timezone string            `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
+	Rule     scalar.AlertRule  // that 'when', 'deadband' and 'for' say
+	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
 }
 
 // AlertPrefix precedes an alert's name wherever reports are named. An alert's turns are stored like a report's, and no
@@ -33,10 +34,7 @@ type Alert struct {
 const AlertPrefix = "alert:"
 
 // ToDate reports whether its period is to date, so that the alert starts afresh in each new period.
-func (a *Alert) ToDate() bool {
-	p, err := period.ParseRelative(a.Period)
-	return err == nil && p.ToDate()
-}
+func (a *Alert) ToDate() bool { return a.Period.ToDate() }
 
 // ReportNames are the reports of the YAML, in order, without those made for alerts.
 func (c *Config) ReportNames() []string {
@@ -61,7 +59,7 @@ func (c *Config) Adds(report string) bool {
 // report is the report that gathers an alert's figure, for the whole or by member.
 func (a *Alert) report() Report {
 	r := Report{
-		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []string{a.Period}, Through: a.Through,
+		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []period.Phrase{a.Period}, Through: a.Through,
 		Send: a.Send, To: a.To, IfEmpty: "send", Sections: []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{a.Metric}}}},
 	}
 	if a.By != "" {
@@ -72,11 +70,12 @@ func (a *Alert) report() Report {
 
 func (a *Alert) fillIn(c *Config) {
 	scalar.Fill(&a.For, "1 evaluation")
-	scalar.Fill(&a.Period, "month to date")
+	scalar.Fill(&a.Period, period.MonthToDate)
 	if unit := c.Metrics[a.Metric].Unit; unit == "percent" || unit == "score" {
 		scalar.Fill(&a.Deadband, "1 point")
 	}
 	scalar.Fill(&a.Deadband, "2 %")
+	a.Rule = sound(scalar.ParseAlertRule(a.When, a.Deadband, a.For))
 }
 
 // Watched are the alerts, each with its metric.

@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 )
 
@@ -65,7 +66,7 @@ func (l *checker) checkWhole(c *Config) {
 
 // checkDue checks the top-level keys that scheduled reports need.
 func (l *checker) checkDue(c *Config, path, owner string) {
-	if c.Timezone == "" && l.Sound("timezone") {
+	if c.Timezone == (scalar.Zone{}) && l.Sound("timezone") {
 		l.Wrong(path, "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
 	}
 	if !l.Written("mail") && l.Sound("mail") {

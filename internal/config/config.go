@@ -25,7 +25,7 @@ type Config struct {
 	Owner      string                       `yaml:"owner" is:"address" eg:"salesops@lenoir.example" doc:"Who hears of trouble when a report names no owner of its own."`
 	Locale     string                       `yaml:"locale" is:"locale" def:"en" eg:"fr-FR" doc:"The language, and how numbers and dates are written: French, English, German, Spanish, Italian, Dutch or Portuguese, as a tag with its country."`
 	Currency   string                       `yaml:"currency" is:"currency" eg:"EUR" doc:"The currency of metrics that name none, as an ISO 4217 code."`
-	Timezone   string                       `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
+	Timezone   scalar.Zone                  `yaml:"timezone" is:"zone" def:"UTC; needed when a report has 'send'" eg:"Europe/Paris" doc:"The zone in which days begin and reports leave."`
 	Calendar   Calendar                     `yaml:"calendar" doc:"The company's working calendar."`
 	Sources    map[string]Source            `yaml:"sources" doc:"Where data lives, by name."`
 	Dimensions map[string]figure.Dimension  `yaml:"dimensions" doc:"What figures are cut by, by name: rep, team, region, product."`
@@ -43,8 +43,12 @@ type Config struct {
 	Serve      Serve                        `yaml:"serve" doc:"How the daemon runs."`
 	Alarm      Alarm                        `yaml:"alarm" doc:"How the daemon calls for help when no mail can."`
 
-	origin Origin // behind pointers, so that formatting a Config never prints a file
+	days   *period.Calendar // that 'calendar' says
+	origin Origin           // behind pointers, so that formatting a Config never prints a file
 }
+
+// Days is the company's calendar: periods, holidays, business days.
+func (c *Config) Days() *period.Calendar { return c.days }
 
 // Calendar is the company's working calendar.
 type Calendar struct {
@@ -86,8 +90,8 @@ type Report struct {
 	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The name that it had before, or all of them: what was planned, made and sent under it stays its history."`
 	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble, and whom an answer to the mail reaches."`
 	Locale         string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
-	Timezone       string            `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
-	Periods        []string          `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
+	Timezone       scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read. An instant with a zone falls on the day that it is there; a time without one stays as it is written."`
+	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
 	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that leaves in the evening, the day itself."`
 	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics that may open it, on the page and in the mail: the first of which anything is known does, whatever the sections show. Where nothing is known of any, the title stands alone."`
 	Send           Send              `yaml:"send" doc:"When it leaves by itself."`
@@ -98,7 +102,7 @@ type Report struct {
 	SubjectFigures *bool             `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject holds the figure, which lock screens show."`
 	Each           []Each            `yaml:"each" is:"single" eg:"rep" doc:"Of which members it makes an edition each: of a dimension, or of several. Each edition holds the member's own rows and goes to his own address; 'to' then gets the edition of all, from the same figures."`
 	Names          string            `yaml:"names" is:"one=shown|initials|hidden" def:"colleagues have no line" eg:"initials" doc:"With 'each': how colleagues are called where a section has a line for each of them. Without it a member sees his own line."`
-	Expect         string            `yaml:"expect" is:"rows" eg:"10..14" doc:"With 'each': how many editions there must be, as 12 or 10..14. Any other number holds the report."`
+	Expect         scalar.RowCount   `yaml:"expect" is:"rows" eg:"10..14" doc:"With 'each': how many editions there must be, as 12 or 10..14. Any other number holds the report."`
 	IfNoRows       string            `yaml:"if_no_rows" is:"one=skip|send" def:"skip" eg:"send" doc:"With 'each': what becomes of the edition of a member without any row in its first period."`
 	IfOneFails     string            `yaml:"if_one_fails" is:"one=hold all|send others" def:"hold all" eg:"send others" doc:"With 'each': what becomes of the other editions when one cannot be drawn. One that shows what is another's always holds all."`
 	Attach         scalar.StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"What the mail brings along: the pages, the figures as a workbook or as text, and the rows of the table sections, each as text of its own."`
@@ -109,7 +113,7 @@ type Report struct {
 	Ready          Ready             `yaml:"ready" doc:"What must be true before it is made."`
 	IfEmpty        string            `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What becomes of it when its first period has no row at all."`
 	Hold           Hold              `yaml:"hold" doc:"What becomes of it when the data is not usable."`
-	Missed         string            `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
+	Missed         schedule.Missed   `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"What is made up for after the daemon was off: the latest, all, or none."`
 	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late it may still be made up for."`
 	Release        Release           `yaml:"release" doc:"Who looks at it before it leaves."`
 	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
@@ -118,6 +122,7 @@ type Report struct {
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is asked after each success, for a watch outside that raises an alarm when it falls silent."`
 	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"What the sections are headed by: labels, or the strongest sentence on the section's figure, where one stands out, with the label above it."`
 	Alert          *Alert            // that this is due for; nil for a report of the YAML
+	Cadence        *schedule.Cadence // that 'send' says; nil without it
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 
@@ -134,10 +139,7 @@ type Send struct {
 // Spec is the report's cadence in the schedule's own terms.
 func (r Report) Spec() schedule.Spec {
 	spec := r.Send.Spec()
-	spec.Through = r.Through
-	if r.Ends != (period.Date{}) {
-		spec.Ends = r.Ends.String()
-	}
+	spec.Through, spec.Ends = r.Through, r.Ends
 	return spec
 }
 

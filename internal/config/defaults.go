@@ -5,15 +5,15 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
+	"bilan/internal/schedule"
 )
 
 // Defaults of the YAML. The 'def' tags give the same values to people; a test compares the two.
 const (
-	defaultZone       = "UTC"
 	defaultWorkdays   = "monday-friday"
 	defaultYear       = "january"
 	defaultWeeks      = "iso"
-	defaultPeriod     = "last month"
 	defaultTimeout    = 5 * time.Minute
 	defaultRows       = 5_000_000
 	defaultPaper      = "A4"
@@ -36,10 +36,11 @@ const (
 // FillIn writes the defaults into a config that has no mistake.
 func (c *Config) FillIn() {
 	scalar.Fill(&c.Locale, scalar.DefaultLocale)
-	scalar.Fill(&c.Timezone, defaultZone)
+	scalar.Fill(&c.Timezone, scalar.UTC)
 	scalar.Fill(&c.Calendar.Workdays, defaultWorkdays)
 	scalar.Fill(&c.Calendar.FiscalYearStarts, defaultYear)
 	scalar.Fill(&c.Calendar.Weeks, defaultWeeks)
+	c.days = sound(period.NewCalendar(c.Calendar.Options()))
 	scalar.FillEach(c.Sources, func(s *Source) {
 		scalar.Fill(&s.Timeout, defaultTimeout)
 		scalar.Fill(&s.MaxRows, defaultRows)
@@ -62,15 +63,24 @@ func (c *Config) FillIn() {
 	}
 }
 
+// sound is what was read of words in which Check found no mistake.
+func sound[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 func (r *Report) fillIn(c *Config) {
 	scalar.Fill(&r.Owner, c.Owner)
 	scalar.Fill(&r.Locale, c.Locale)
 	scalar.Fill(&r.Timezone, c.Timezone)
 	if len(r.Periods) == 0 {
-		r.Periods = []string{defaultPeriod}
+		r.Periods = []period.Phrase{period.LastMonth}
 	}
 	if r.Send != (Send{}) {
 		scalar.Fill(&r.Send.IfHoliday, "send")
+		r.Cadence = sound(schedule.Parse(r.Spec()))
 	}
 	if len(r.Attach) == 0 {
 		r.Attach = scalar.StringList{"pdf"}
@@ -85,7 +95,7 @@ func (r *Report) fillIn(c *Config) {
 	scalar.Fill(&r.Hold.Retry, defaultRetry)
 	scalar.Fill(&r.Hold.For, defaultHold)
 	scalar.Fill(&r.Hold.Then, "hold")
-	scalar.Fill(&r.Missed, "latest")
+	scalar.Fill(&r.Missed, schedule.MissedLatest)
 	if len(r.Release.By) > 0 {
 		scalar.Fill(&r.Release.Within, defaultRelease)
 		scalar.Fill(&r.Release.Else, "hold")

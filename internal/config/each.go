@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"bilan/internal/config/place"
-	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 )
 
@@ -76,8 +75,7 @@ func (c *Config) Child(parent string) string {
 
 // Expected reports whether n is an expected number of editions; without expect: any number is.
 func (r Report) Expected(n int64) bool {
-	ok, _ := scalar.Holds(r.Expect, n)
-	return ok || r.Expect == ""
+	return r.Expect.IsZero() || r.Expect.Allows(n)
 }
 
 var lastLimit = regexp.MustCompile(`(?is)\b(limit|fetch\s+first)\s+[^\s)]+[^()']*;?\s*$`)

@@ -15,8 +15,8 @@ func (l *checker) checkReport(path string, r Report) {
 	seen := map[string]string{}
 	for i, p := range r.Periods {
 		at := place.Index(path+".periods", i)
-		if words := strings.Join(strings.Fields(strings.ToLower(p)), " "); seen[words] != "" {
-			l.Wrong(at, strconv.Quote(p)+" is written twice", "delete one of them")
+		if words := strings.Join(strings.Fields(strings.ToLower(p.String())), " "); seen[words] != "" {
+			l.Wrong(at, strconv.Quote(p.String())+" is written twice", "delete one of them")
 		} else {
 			seen[words] = at
 		}

@@ -18,7 +18,7 @@ type Source struct {
 	SQLServerFile string        `yaml:"sqlserver_file" is:"path" eg:"/run/secrets/erp" doc:"The same, read from a file."`
 	SQLite        string        `yaml:"sqlite" is:"path" eg:"data/shop.db" doc:"An SQLite file."`
 	Files         string        `yaml:"files" is:"path" eg:"examples/data" doc:"A folder: every .csv, .tsv, .xlsx, .parquet and .json below it is a table."`
-	Timezone      string        `yaml:"timezone" is:"zone" def:"the report's zone" eg:"UTC" doc:"The zone in which an instant of this source becomes a day, whichever report it is for."`
+	Timezone      scalar.Zone   `yaml:"timezone" is:"zone" def:"the report's zone" eg:"UTC" doc:"The zone in which an instant of this source becomes a day, whichever report it is for."`
 	Timeout       time.Duration `yaml:"timeout" def:"5m" eg:"30s" doc:"How long one query may take."`
 	MaxRows       int64         `yaml:"max_rows" is:"min=1" def:"5000000" eg:"100000" doc:"How many rows one query may return."`
 

@@ -5,22 +5,15 @@ import (
 	"time"
 
 	"bilan/internal/alarm"
+	"bilan/internal/clock"
 	"bilan/internal/ledger"
 	"bilan/internal/mailaddr"
 )
 
 // callOut raises alarms until ctx ends, in parallel with the loop, because a webhook or a command may be slow.
 func (d *Daemon) callOut(ctx context.Context) {
-	tick := time.NewTicker(d.rhythm.plan)
-	defer tick.Stop()
-	for {
-		d.tellAlarms(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
+	d.tellAlarms(ctx)
+	clock.Every(ctx, d.rhythm.plan, func() { d.tellAlarms(ctx) })
 }
 
 // tellAlarms raises the alarms that are due: in the log, through the webhook and the command, and in a mail to the
@@ -90,16 +83,8 @@ func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
 		head = l.Word("alarm." + a.Kind + ".over")
 		return head, head
 	}
-	since := a.Since.In(g.companyZone())
+	since := a.Since.In(g.cfg.Timezone.Location())
 	keys := alarmKeys[a.Kind]
 	head = l.Word(keys[0], l.DateShort(since)+" "+l.Time(since))
 	return head, head + "\n\n" + a.Reason + "\n\n" + l.Word(keys[1])
-}
-
-// companyZone is the YAML's own; UTC where it names none.
-func (g *generation) companyZone() *time.Location {
-	if z, err := time.LoadLocation(g.cfg.Timezone); err == nil {
-		return z
-	}
-	return time.UTC
 }

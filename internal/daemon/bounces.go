@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/bounce"
+	"bilan/internal/clock"
 )
 
 // bouncesEvery is the interval between two reads of the bounces.
@@ -13,22 +14,17 @@ const bouncesEvery = time.Minute
 // readBounces reads mail: {bounces: …} until ctx ends, in parallel with the loop, because the folder's disk may not
 // respond.
 func (d *Daemon) readBounces(ctx context.Context) {
-	tick := time.NewTicker(bouncesEvery)
-	defer tick.Stop()
 	folder := bounce.NewFolder("")
-	for {
+	read := func() {
 		if path := d.now().cfg.Mail.Bounces; path != folder.Path() {
 			folder = bounce.NewFolder(path)
 		}
 		if err := d.noteBounces(ctx, folder); err != nil && ctx.Err() == nil {
 			d.Log.Error("bounces could not be read, they are tried again", "err", err)
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
 	}
+	read()
+	clock.Every(ctx, bouncesEvery, read)
 }
 
 // noteBounces assigns new notifications to their messages. The owners are notified together with other messages that

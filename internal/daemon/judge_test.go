@@ -26,8 +26,11 @@ func (c *chaos) judge(kills int) {
 	var n tally
 	calendar, err := period.NewCalendar(period.Options{Holidays: "FR"})
 	check(t, err)
-	table, err := schedule.NewTimetable(schedule.Spec{Cron: "* * * * *"}, "Europe/Paris", period.Options{Holidays: "FR"}, calendar, "last week")
+	zone, err := time.LoadLocation("Europe/Paris")
 	check(t, err)
+	minutely, err := schedule.Parse(schedule.Spec{Cron: "* * * * *"})
+	check(t, err)
+	table := schedule.NewTimetable(minutely, zone, calendar, period.MustPhrase("last week"))
 	for i := range c.file.names {
 		slots, err := c.Ledger.Slots(t.Context(), ledger.Filter{Report: c.file.name(i)})
 		check(t, err)

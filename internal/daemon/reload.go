@@ -135,9 +135,7 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
 	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now()}
 	var err error
-	if g.Timetable, err = timetable.New(cfg); err != nil {
-		return nil, err
-	}
+	g.Timetable = timetable.New(cfg)
 	g.Writer = &letter.Writer{Config: cfg, Zone: g.ZoneOf}
 	if g.sender, err = d.Sender(cfg); err != nil {
 		return nil, err

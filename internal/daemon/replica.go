@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/ledger"
 )
 
@@ -46,20 +47,13 @@ func (d *Daemon) works() bool { return d.newest() && !d.stats.Behind.Load() }
 
 // announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.
 func (d *Daemon) announcing(ctx context.Context) {
-	tick := time.NewTicker(announceEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			within, cancel := context.WithTimeout(ctx, announceEvery)
-			if err := d.announce(within); err != nil && ctx.Err() == nil {
-				d.Log.Warn("the ledger does not answer", "err", err)
-			}
-			cancel()
+	clock.Every(ctx, announceEvery, func() {
+		within, cancel := context.WithTimeout(ctx, announceEvery)
+		defer cancel()
+		if err := d.announce(within); err != nil && ctx.Err() == nil {
+			d.Log.Warn("the ledger does not answer", "err", err)
 		}
-	}
+	})
 }
 
 // withdraw announces that this process stops working. Without it, the others notice after 20 seconds.
@@ -123,7 +117,7 @@ func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 	var lines, hashes []string
 	for _, r := range s.Others {
 		if s.Now.Sub(r.Since) >= differsFor {
-			lines = append(lines, r.Name+": "+r.Since.In(g.companyZone()).Format(time.DateTime))
+			lines = append(lines, r.Name+": "+r.Since.In(g.cfg.Timezone.Location()).Format(time.DateTime))
 			hashes = append(hashes, r.Hash)
 		}
 	}

@@ -133,10 +133,7 @@ func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.
 
 // Refused is the letter that tells a report's owner that somebody refused it.
 func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
-	t, err := timetable.New(cfg)
-	if err != nil {
-		return nil, err
-	}
+	t := timetable.New(cfg)
 	w := &letter.Writer{Config: cfg, Zone: t.ZoneOf}
 	return w.Refused(now, k, by, why), nil
 }

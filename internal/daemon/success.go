@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bilan/internal/alarm"
+	"bilan/internal/clock"
 	"bilan/internal/ledger"
 )
 
@@ -25,16 +26,7 @@ func (d *Daemon) success(p ledger.Delivery) {
 // pingOut sends pings until ctx ends, one after another: a list of a thousand addresses needs one goroutine, not a
 // thousand.
 func (d *Daemon) pingOut(ctx context.Context) {
-	tick := time.NewTicker(pingEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			d.tellWatches(ctx)
-		}
-	}
+	clock.Every(ctx, pingEvery, func() { d.tellWatches(ctx) })
 }
 
 // lastPings sends the pings for messages that left while the daemon was stopping.

@@ -5,16 +5,23 @@ import (
 	"time"
 
 	"bilan/internal/config"
+	"bilan/internal/config/scalar"
 	"bilan/internal/mail"
 	"bilan/internal/maker"
+	"bilan/internal/period"
 )
 
 func TestAReportIsDueInItsOwnZone(t *testing.T) {
 	weekly := config.Send{Every: "week", Day: "monday", At: "08:00", IfHoliday: "send"}
-	cfg := &config.Config{Timezone: "Europe/Paris", Reports: map[string]config.Report{
-		"paris":    {Timezone: "Europe/Paris", Send: weekly, Missed: "latest", Grace: 3, Periods: []string{"last week"}},
-		"new-york": {Timezone: "America/New_York", Send: weekly, Missed: "latest", Grace: 3, Periods: []string{"last week"}},
+	inParis, err := scalar.ParseZone("Europe/Paris")
+	check(t, err)
+	inNewYork, err := scalar.ParseZone("America/New_York")
+	check(t, err)
+	cfg := &config.Config{Timezone: inParis, Reports: map[string]config.Report{
+		"paris":    {Timezone: inParis, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
+		"new-york": {Timezone: inNewYork, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
 	}}
+	cfg.FillIn()
 	d := &Daemon{
 		Now:    func() time.Time { return monday },
 		Sender: func(*config.Config) (mail.Sender, error) { return mail.NewFolder(t.TempDir(), nil), nil },

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"time"
 
 	"bilan/internal/loaded"
 	"bilan/internal/table"
@@ -15,9 +16,9 @@ import (
 )
 
 // Opener opens workbenches for runs. They are closed by whoever opens them.
-func Opener(log *slog.Logger) func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
-	return func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
-		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, TimeZone: zone, Log: log})
+func Opener(log *slog.Logger) func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
+	return func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
+		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, Zone: zone, Log: log})
 		return bench{w}, err
 	}
 }

@@ -25,9 +25,8 @@ func (h History) gaps() []gap {
 }
 
 const (
-	year       = 364 // days: whole weeks
-	sameSeason = 7   // days by which a season may shift
-	closure    = 3   // business days from which a gap may be one
+	sameSeason = 7 // days by which a season may shift
+	closure    = 3 // business days from which a gap may be one
 )
 
 // overdue tells how many business days without rows there may be at a cut-off, and whether there are more: more than the

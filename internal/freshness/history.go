@@ -27,6 +27,8 @@ func (h History) FarOff() bool { return h.far }
 // Wanted is how many days before a cut-off are to be read: twelve months, and the closure that may lie at their start.
 const Wanted = 425
 
+const year = 364 // days: whole weeks
+
 // Of makes the history of a dataset that was read on a day. What is dated later has not happened yet and does not count:
 // an order that was typed with next year's date does not tell that this year is known.
 func Of(cal *period.Calendar, days []period.Date, read period.Date) History {

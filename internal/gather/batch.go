@@ -32,7 +32,7 @@ type Batch struct {
 
 // New fetches the data of a plan, checks it and computes every figure. The error is Unusable when doubts stop the report.
 func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, error) {
-	d, err := Open(ctx, p, plan.Report.Timezone)
+	d, err := Open(ctx, p, plan.Report.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 // Together fetches the data of several turns of one report at once. The newest comes first, and the batch is for that one. also returns further
 // asks, called once it is known up to which day each metric has data.
 func Together(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
-	d, err := Open(ctx, p, list[0].Report.Timezone)
+	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}

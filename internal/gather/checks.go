@@ -48,7 +48,7 @@ func (c *checker) all(ctx context.Context, fault func(error) error) error {
 }
 
 func (c *checker) rows(ctx context.Context) error {
-	if c.checks.Rows == "" {
+	if c.checks.Rows.IsZero() {
 		return nil
 	}
 	t, err := c.ask(ctx, "select count(*) from %s", loaded.Ident(c.dataset))
@@ -56,11 +56,10 @@ func (c *checker) rows(ctx context.Context) error {
 		return err
 	}
 	n := t.Rows[0][0].(int64)
-	ok, err := scalar.Holds(c.checks.Rows, n)
-	if err == nil && !ok {
-		c.doubt("rows", diagnose.Say("rows", diagnose.Count(n), diagnose.Condition(c.checks.Rows)), "%d rows where %s are expected", n, c.checks.Rows)
+	if !c.checks.Rows.Allows(n) {
+		c.doubt("rows", diagnose.Say("rows", diagnose.Count(n), diagnose.Condition(c.checks.Rows.String())), "%d rows where %s are expected", n, c.checks.Rows)
 	}
-	return err
+	return nil
 }
 
 func (c *checker) unique(ctx context.Context) error {
@@ -101,7 +100,7 @@ func (c *checker) sums(ctx context.Context) error {
 		}
 		want, err := c.total(ctx, s.Equals)
 		if err != nil {
-			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals, err)
+			return c.told(fmt.Sprintf("sum[%d].equals", i), s.Equals.SQL, err)
 		}
 		gap := new(big.Rat).Sub(got, want)
 		c.controls = append(c.controls, control{c.dataset, s.Column, gap})
@@ -116,12 +115,11 @@ func (c *checker) sums(ctx context.Context) error {
 	return nil
 }
 
-func (c *checker) total(ctx context.Context, equals string) (*big.Rat, error) {
-	if scalar.IsQuery(equals) {
-		return c.number(ctx, equals)
+func (c *checker) total(ctx context.Context, equals scalar.Total) (*big.Rat, error) {
+	if equals.Number != nil {
+		return equals.Number, nil
 	}
-	n, err := scalar.ParseNumber(equals)
-	return n.Rat, err
+	return c.number(ctx, equals.SQL)
 }
 
 func (c *checker) noRows(ctx context.Context) error {

@@ -25,7 +25,7 @@ type Statement struct{ Metric, By, SQL string }
 
 // Explain gathers a plan and reports, for each sentence of its insights, where the numbers come from.
 func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explanation, error) {
-	d, err := Open(ctx, p, plan.Report.Timezone)
+	d, err := Open(ctx, p, plan.Report.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 	"math/big"
+	"time"
 
 	"bilan/internal/diagnose"
 	"bilan/internal/freshness"
@@ -31,7 +32,7 @@ type kept struct {
 }
 
 // Open starts a gatherer with an empty workbench; the caller closes it.
-func Open(ctx context.Context, p *loaded.Program, zone string) (*Gatherer, error) {
+func Open(ctx context.Context, p *loaded.Program, zone *time.Location) (*Gatherer, error) {
 	d, err := p.Open(ctx, zone)
 	if err != nil {
 		return nil, err

@@ -107,9 +107,8 @@ func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 		return nil
 	}
 	read := d.ReadOn(plan, dataset)
-	past, err := plan.PassedBy(read)
-	plan.Scope.States[dataset] = scope.State{Read: read, Past: past}
-	return err
+	plan.Scope.States[dataset] = scope.State{Read: read, Past: plan.PassedBy(read)}
+	return nil
 }
 
 // ReadOn is the day for which a dataset's rows are valid: for files the day on which the newest was written, for a database the

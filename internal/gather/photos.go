@@ -23,11 +23,7 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 		if plan.Config.Datasets[name].Photos != "daily" || d.Program.Photos.Dir == "" {
 			continue
 		}
-		past, err := plan.PassedBy(d.ReadOn(plan, name))
-		if err != nil || !past {
-			if err != nil {
-				return err
-			}
+		if !plan.PassedBy(d.ReadOn(plan, name)) {
 			continue
 		}
 		day := plan.Periods[0].End.AddDays(-1)

@@ -34,7 +34,7 @@ func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give fun
 
 // fetchShared reads the data of all plans into one workbench, with a gatherer per plan. The caller closes the first gatherer.
 func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (group []*Gatherer, err error) {
-	d, err := Open(ctx, p, list[0].Report.Timezone)
+	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}

@@ -27,11 +27,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 			continue
 		}
 		read := d.ReadOn(plan, dataset)
-		past, err := plan.PassedBy(read)
-		if err != nil {
-			return err
-		}
-		if !past {
+		if !plan.PassedBy(read) {
 			continue
 		}
 		plan.Scope.Tables[need.ID] = scope.State{Read: read, Past: true}

@@ -17,7 +17,7 @@ import (
 // lists all mistakes in it.
 // The error is yamlfile.Mistakes when there are any.
 func Check(ctx context.Context, p *loaded.Program) error {
-	d, err := p.Open(ctx, p.Config.Timezone)
+	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) erro
 	if err != nil {
 		return err
 	}
-	d, err := p.Open(ctx, plan.Report.Timezone)
+	d, err := p.Open(ctx, plan.Report.Timezone.Location())
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/loaded"
-	"bilan/internal/plans"
+	"bilan/internal/period"
 	"bilan/internal/yamlfile"
 )
 
@@ -47,7 +47,7 @@ func oneYear(p *loaded.Program, found *yamlfile.Mistakes, path, what, how string
 
 // added returns the indexes of those added days off that are workdays of a year.
 func added(p *loaded.Program, year int) (places []int) {
-	plain, err := plans.Calendar(config.Calendar{Workdays: p.Config.Calendar.Workdays})
+	plain, err := period.NewCalendar(period.Options{Workdays: p.Config.Calendar.Workdays})
 	for i, d := range p.Config.Calendar.AddHolidays {
 		if d.Year == year && (err != nil || plain.IsBusinessDay(d)) {
 			places = append(places, i)

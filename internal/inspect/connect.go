@@ -13,6 +13,7 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/gather"
 	"bilan/internal/loaded"
+	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/yamlfile"
 	"bilan/sources"
@@ -22,14 +23,14 @@ import (
 // Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no
 // member, targets that are set twice, missing or impossible. It checks reports over the given period, "" for the one
 // that each would report now. Like Produce it writes nothing.
-func Connect(ctx context.Context, p *loaded.Program, period string) (*Findings, error) {
-	d, err := gather.Open(ctx, p, p.Config.Timezone)
+func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, error) {
+	d, err := gather.Open(ctx, p, p.Config.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close()
 	c := &sourceCheck{Gatherer: d, Probe: diagnose.NewProbe(d.Data, nil)}
-	if c.Plan, err = c.everything(ctx, period); err != nil {
+	if c.Plan, err = c.everything(ctx, asked); err != nil {
 		return nil, err
 	}
 	p.Begin("reading the sources")
@@ -82,8 +83,8 @@ func (c *sourceCheck) fault(path string, err error) error {
 
 // everything is a plan of all datasets, over the longest time that any report needs. A file without reports is
 // checked as if it had one report, about last month or the given period.
-func (c *sourceCheck) everything(ctx context.Context, period string) (*plans.Plan, error) {
-	all, err := plans.Of(c.Program, plans.Order{Period: period}, config.Report{Periods: []string{"last month"}, Timezone: c.Config.Timezone})
+func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan, error) {
+	all, err := plans.Of(c.Program, plans.Order{Period: asked}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (c *sourceCheck) everything(ctx context.Context, period string) (*plans.Pla
 	}
 	company, zone := all.Scope.Locale, all.Zone
 	for i, name := range slices.Sorted(maps.Keys(c.Config.Reports)) {
-		plan, err := plans.New(c.Program, plans.Order{Report: name, Period: period})
+		plan, err := plans.New(c.Program, plans.Order{Report: name, Period: asked})
 		if err != nil {
 			return nil, err
 		}

@@ -64,7 +64,7 @@ func explainTyped(ctx context.Context, p *loaded.Program, files *folder.Folder, 
 	if err != nil {
 		return err
 	}
-	d, err := p.Open(ctx, p.Config.Timezone)
+	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
 		return err
 	}

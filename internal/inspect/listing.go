@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
@@ -55,11 +54,7 @@ func listing(ctx context.Context, p *loaded.Program, name string) (Listing, erro
 		tables, err := folder.Tables()
 		return Listing{name, "files in " + src.Files, tables}, err
 	}
-	zone, err := time.LoadLocation(p.Config.Timezone)
-	if err != nil {
-		return Listing{}, err
-	}
-	db, err := sources.OpenDatabase(ctx, name, src, zone, p.Log)
+	db, err := sources.OpenDatabase(ctx, name, src, p.Config.Timezone.Location(), p.Log)
 	if err != nil {
 		return Listing{}, err
 	}

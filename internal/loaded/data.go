@@ -35,7 +35,7 @@ type Table struct {
 }
 
 // Open starts an empty workbench in a private folder. In the zone an instant of a file becomes a day.
-func (p *Program) Open(ctx context.Context, zone string) (*Data, error) {
+func (p *Program) Open(ctx context.Context, zone *time.Location) (*Data, error) {
 	folder, err := p.PrivateFolder()
 	if err != nil {
 		return nil, err

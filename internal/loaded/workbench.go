@@ -68,7 +68,7 @@ type Value struct {
 // Program is what every run shares.
 type Program struct {
 	Config        *config.Config
-	OpenWorkbench func(ctx context.Context, dir, zone string) (Workbench, error)
+	OpenWorkbench func(ctx context.Context, dir string, zone *time.Location) (Workbench, error)
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
 	Stage         func(string) // told what is being done; may be nil

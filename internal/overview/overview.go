@@ -99,9 +99,7 @@ type printer struct {
 }
 
 func newPrinter(cfg *config.Config) (p printer, err error) {
-	if p.zone, err = time.LoadLocation(cfg.Timezone); err != nil {
-		return p, err
-	}
+	p.zone = cfg.Timezone.Location()
 	p.words, err = locale.For("en-GB")
 	return p, err
 }

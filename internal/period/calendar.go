@@ -18,13 +18,14 @@ type Calendar struct {
 	starts    time.Month // first month of the fiscal year
 	lag       int        // name of a fiscal year minus the calendar year it starts in
 	retail    *retail    // nil for a year of months
+	options   Options    // that it was made of
 
 	years sync.Map // int → *businessYear
 }
 
 // NewCalendar reads the options. Its errors name the option and end with the correction.
 func NewCalendar(o Options) (*Calendar, error) {
-	c := &Calendar{added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
+	c := &Calendar{options: o, added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
 	var err error
 	if c.workdays, err = parseWorkdays(o.Workdays); err != nil {
 		return nil, err
@@ -50,6 +51,9 @@ func NewCalendar(o Options) (*Calendar, error) {
 	}
 	return c, nil
 }
+
+// Options are those that it was made of.
+func (c *Calendar) Options() Options { return c.options }
 
 func set(days []Date) map[Date]bool {
 	m := make(map[Date]bool, len(days))

@@ -189,18 +189,6 @@ func (c *Calendar) rolled(p Period) int {
 	return 0
 }
 
-// ParseSpan reads "13 weeks".
-func ParseSpan(s string) (n int, u Unit, err error) {
-	m := spanPattern.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(s), " ")))
-	if m == nil {
-		return 0, "", fmt.Errorf("%q is not a span of time (write \"13 weeks\", \"12 months\" or \"8 quarters\")", s)
-	}
-	if n, err = count(m[1]); err != nil {
-		return 0, "", fmt.Errorf("%q is not a span of time: %w", s, err)
-	}
-	return n, Unit(m[2]), nil
-}
-
 // Last is the n periods up to end, oldest first. The last one contains the day before end, and is cut at end if it is
 // open.
 func (c *Calendar) Last(n int, u Unit, end Date) []Period {

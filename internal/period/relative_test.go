@@ -92,12 +92,12 @@ func TestRelativeErrors(t *testing.T) {
 		"0 weeks":  `"0 weeks" is not a span of time: 0 is not a number from 1 to 1000`,
 		"13 moons": `"13 moons" is not a span of time`,
 	} {
-		if _, _, err := ParseSpan(words); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := ParseSpan(words); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", words, err, want)
 		}
 	}
-	if n, u, err := ParseSpan(" 1  Quarter "); n != 1 || u != Quarter || err != nil {
-		t.Error(n, u, err)
+	if span, err := ParseSpan(" 1  Quarter "); span != (Span{1, Quarter}) || err != nil {
+		t.Error(span, err)
 	}
 }
 

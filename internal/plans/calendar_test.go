@@ -57,8 +57,10 @@ func TestCalendarKeysReachThePeriods(t *testing.T) {
 // shown is what a report's periods are under a calendar, each with its name and how many of its days are worked.
 func shown(t *testing.T, c config.Calendar) string {
 	t.Helper()
-	p := &loaded.Program{Config: &config.Config{Calendar: c}, Now: time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)}
-	plan, err := Of(p, Order{}, config.Report{Periods: []string{"last week", "last month", "last quarter", "year to date", "month to date"}})
+	cfg := &config.Config{Calendar: c}
+	cfg.FillIn()
+	p := &loaded.Program{Config: cfg, Now: time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)}
+	plan, err := Of(p, Order{}, config.Report{Timezone: cfg.Timezone, Periods: []period.Phrase{period.MustPhrase("last week"), period.MustPhrase("last month"), period.MustPhrase("last quarter"), period.MustPhrase("year to date"), period.MustPhrase("month to date")}})
 	if err != nil {
 		t.Fatal(err)
 	}

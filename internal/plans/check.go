@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"bilan/internal/config"
-	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/period"
@@ -47,8 +46,8 @@ func (c *checkup) datasets(ctx context.Context) {
 			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
 		}
 		for i, s := range ds.Checks.Sum {
-			if scalar.IsQuery(s.Equals) {
-				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals)
+			if s.Equals.SQL != "" {
+				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals.SQL)
 			}
 		}
 		for i, q := range ds.Checks.NoRows {
@@ -132,7 +131,7 @@ func (c *checkup) metrics(ctx context.Context) {
 		if m.Formula != "" {
 			continue
 		}
-		if m.Window != "" {
+		if !m.Window.IsZero() {
 			c.history("metrics."+name+".window", name)
 		}
 		c.value(ctx, "metrics."+name+".value", m.Value)

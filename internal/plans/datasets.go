@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"bilan/internal/config"
-	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/report/scope"
 )
@@ -59,8 +58,8 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 		w.follow(ctx, name, tables)
 	}
 	for _, c := range ds.Checks.Sum {
-		if scalar.IsQuery(c.Equals) {
-			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals)
+		if c.Equals.SQL != "" {
+			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals.SQL)
 		}
 	}
 	for _, q := range ds.Checks.NoRows {

@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"math/big"
 	"slices"
 	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/config/figure"
-	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/report/metric"
@@ -63,11 +61,11 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
 	}
 	if c.Formula != "" {
-		m.Formula, _ = metric.ParseFormula(c.Formula) // the loader refused what is none
+		m.Formula = c.Parsed
 		m.Terms = c.Terms
 	}
-	if c.Window != "" {
-		m.Window, m.WindowUnit, _ = period.ParseSpan(c.Window)
+	if !c.Window.IsZero() {
+		m.Window, m.WindowUnit = c.Window.N, c.Window.Unit
 		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
 	}
 	// The sales model counts sales, quotes and leads by id; each has one day and one rep.
@@ -106,22 +104,11 @@ func target(c figure.Target) metric.Target {
 	case c.Dataset != "":
 		t.Value = c.Value
 	case len(c.Values) > 0:
-		t.Members = make(map[string]*big.Rat, len(c.Values))
-		for member, text := range c.Values {
-			t.Members[member] = amount(text)
-		}
+		t.Members = c.Amounts
 	default:
-		t.Literal = amount(c.Value)
+		t.Literal = c.Amount
 	}
 	return t
-}
-
-// amount parses a number of the YAML; the loader has refused anything else.
-func amount(text string) *big.Rat {
-	if n, err := scalar.ParseNumber(text); err == nil {
-		return n.Rat
-	}
-	return new(big.Rat)
 }
 
 // keyDigits returns the number of digits in the keys of a dimension, 0 if it is not given.

@@ -2,10 +2,8 @@ package plans
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/loaded"
@@ -24,13 +22,7 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}
-	var err error
-	if plan.Zone, err = time.LoadLocation(r.Timezone); err != nil {
-		return nil, fmt.Errorf("timezone: %w", err)
-	}
-	if plan.Calendar, err = Calendar(cfg.Calendar); err != nil {
-		return nil, fmt.Errorf("calendar: %w", err)
-	}
+	plan.Zone, plan.Calendar = r.Timezone.Location(), cfg.Days()
 	plan.Release = order.release()
 	plan.Each = cfg.EachDimensions(r)
 	for _, dim := range order.Each {

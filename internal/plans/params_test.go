@@ -3,7 +3,6 @@ package plans
 import (
 	"testing"
 
-	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -11,7 +10,7 @@ import (
 
 // A section of a later period than the report's gets its rows, as far as they are known; a table stays within the report's.
 func TestDatasetsReachAsFarAsSections(t *testing.T) {
-	cal, err := Calendar(config.Calendar{})
+	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

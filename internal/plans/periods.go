@@ -13,42 +13,31 @@ import (
 // requested, the slot is the latest one that reports it. A period that no slot reports is reported as on the first day
 // that knows all of it.
 func (plan *Plan) setPeriods(order Order, now time.Time) error {
-	relatives := make([]period.Relative, len(plan.Report.Periods))
-	for i, words := range plan.Report.Periods {
-		r, err := period.ParseRelative(words)
-		if err != nil {
-			return err
-		}
-		relatives[i] = r
-	}
-	slots, err := newSlots(plan.Report, plan.Calendar, plan.Zone)
-	if err != nil {
-		return err
-	}
+	slots := plan.slots()
 	if order.Period == "" {
 		if plan.Slot = order.Slot; plan.Slot.IsZero() {
 			plan.Slot = slots.latest(now)
 		}
-		plan.resolve(slots, relatives)
+		plan.resolve(slots)
 		return nil
 	}
-	want, slot, err := slots.asked(order, relatives[0], now)
+	want, slot, err := slots.asked(order, plan.Report.Periods[0].Relative, now)
 	if err != nil {
 		return &BadRequest{err}
 	}
 	plan.Slot = slot
-	plan.resolve(slots, relatives)
+	plan.resolve(slots)
 	if plan.Periods[0].Whole() != want {
 		plan.Periods[0] = cut(want, plan.CutOff)
 	}
 	return nil
 }
 
-func (plan *Plan) resolve(s slots, relatives []period.Relative) {
+func (plan *Plan) resolve(s slots) {
 	plan.CutOff = s.cutOff(plan.Slot)
-	plan.Periods = make([]period.Period, len(relatives))
-	for i, r := range relatives {
-		plan.Periods[i] = s.resolve(r, plan.Slot)
+	plan.Periods = make([]period.Period, len(plan.Report.Periods))
+	for i, p := range plan.Report.Periods {
+		plan.Periods[i] = s.resolve(p.Relative, plan.Slot)
 	}
 }
 

@@ -1,10 +1,8 @@
 package plans
 
 import (
-	"fmt"
 	"time"
 
-	"bilan/internal/config"
 	"bilan/internal/period"
 	"bilan/internal/schedule"
 )
@@ -17,17 +15,8 @@ type slots struct {
 	zone    *time.Location
 }
 
-func newSlots(r config.Report, cal *period.Calendar, zone *time.Location) (slots, error) {
-	s := slots{through: r.Through, cal: cal, zone: zone}
-	if r.Send == (config.Send{}) {
-		return s, nil
-	}
-	var err error
-	s.cadence, err = schedule.Parse(r.Spec())
-	if err != nil {
-		return s, fmt.Errorf("send: %w", err)
-	}
-	return s, nil
+func (plan *Plan) slots() slots {
+	return slots{cadence: plan.Report.Cadence, through: plan.Report.Through, cal: plan.Calendar, zone: plan.Zone}
 }
 
 // latest is the last slot due at or before now.
@@ -88,11 +77,6 @@ func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative
 }
 
 // PassedBy reports whether the plan's report is of the past on a day: see passed.
-func (plan *Plan) PassedBy(day period.Date) (bool, error) {
-	slots, err := newSlots(plan.Report, plan.Calendar, plan.Zone)
-	if err != nil {
-		return false, err
-	}
-	first, err := period.ParseRelative(plan.Report.Periods[0])
-	return err == nil && slots.passed(plan.Slot, plan.Periods[0], first, day), err
+func (plan *Plan) PassedBy(day period.Date) bool {
+	return plan.slots().passed(plan.Slot, plan.Periods[0], plan.Report.Periods[0].Relative, day)
 }

@@ -22,14 +22,7 @@ func TurnOf(p *loaded.Program, order Order) (Turn, error) {
 	if err != nil {
 		return Turn{}, err
 	}
-	slots, err := newSlots(plan.Report, plan.Calendar, plan.Zone)
-	if err != nil {
-		return Turn{}, err
-	}
-	first, err := period.ParseRelative(plan.Report.Periods[0])
-	if err != nil {
-		return Turn{}, err
-	}
+	slots, first := plan.slots(), plan.Report.Periods[0].Relative
 	turn := Turn{Slot: plan.Slot, Own: slots.resolve(first, plan.Slot) == plan.Periods[0]}
 	if slots.cadence != nil {
 		latest, ok := slots.cadence.Latest(plan.Slot.Date, plan.Calendar)

@@ -32,7 +32,7 @@ func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Giv
 
 // complete plans the orders. An order that cannot be planned is passed to give with its error.
 func (p *Program) complete(ctx context.Context, orders []plans.Order, give Give) (list []*plans.Plan, err error) {
-	d, err := p.Open(ctx, p.Config.Timezone)
+	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}

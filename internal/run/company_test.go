@@ -80,8 +80,8 @@ func (c company) program(t testing.TB, answered func(sql string, of *table.Table
 	log := slog.New(slog.DiscardHandler)
 	return &Program{Program: loaded.Program{
 		Config: cfg, Log: log, Now: monday,
-		OpenWorkbench: func(ctx context.Context, dir, zone string) (loaded.Workbench, error) {
-			w, err := workbench.Open(ctx, workbench.Options{Dir: dir, TimeZone: zone, Log: log})
+		OpenWorkbench: func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
+			w, err := workbench.Open(ctx, workbench.Options{Dir: dir, Zone: zone, Log: log})
 			return bench{w, answered}, err
 		},
 	}}

@@ -91,7 +91,7 @@ func (p *Program) read(ctx context.Context, order plans.Order) (*reading, error)
 func newReading(batch *gather.Batch) *reading {
 	a := batch.Plan.Report.Alert
 	return &reading{
-		Batch: batch, name: strings.TrimPrefix(batch.Plan.Name, config.AlertPrefix), rule: alert.ParseRule(a.When, a.Deadband, a.For),
+		Batch: batch, name: strings.TrimPrefix(batch.Plan.Name, config.AlertPrefix), rule: a.Rule,
 		metric: batch.Plan.Scope.Metrics[a.Metric],
 	}
 }

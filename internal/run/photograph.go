@@ -34,12 +34,12 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 		}
 	}()
 	query := "select * from " + loaded.Ident(dataset)
-	plan, err := plans.Of(&p.Program, plans.Order{}, config.Report{Periods: []string{"month to date"}, Timezone: p.Config.Timezone,
+	plan, err := plans.Of(&p.Program, plans.Order{}, config.Report{Periods: []period.Phrase{period.MonthToDate}, Timezone: p.Config.Timezone,
 		Sections: []section.Section{{Table: &section.Table{Query: query}}}})
 	if err != nil {
 		return day, 0, err
 	}
-	d, err := gather.Open(ctx, &p.Program, p.Config.Timezone)
+	d, err := gather.Open(ctx, &p.Program, p.Config.Timezone.Location())
 	if err != nil {
 		return day, 0, err
 	}

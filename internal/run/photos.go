@@ -44,12 +44,8 @@ func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string)
 
 // DuePhotos lists the datasets with a photo due at an instant.
 func DuePhotos(cfg *config.Config, kept photo.Store, now time.Time) (names []string, err error) {
-	zone, err := time.LoadLocation(cfg.Timezone)
-	if err != nil {
-		return nil, err
-	}
 	for _, name := range Photographed(cfg) {
-		due, err := kept.Due(name, now.In(zone))
+		due, err := kept.Due(name, now.In(cfg.Timezone.Location()))
 		if err != nil {
 			return nil, err
 		}

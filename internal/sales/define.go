@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -38,12 +39,8 @@ func (m *Model) Definition(metric string) string {
 func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpires()) }
 
 // LostAfter is after how long without an order a customer is lost.
-func (m *Model) LostAfter() (n int, unit period.Unit) {
-	n, unit, err := period.ParseSpan(m.Mapping.Definitions.LostAfter)
-	if err != nil {
-		return 12, period.Month
-	}
-	return n, unit
+func (m *Model) LostAfter() period.Span {
+	return cmp.Or(m.Mapping.Definitions.LostAfter, period.Span{N: 12, Unit: period.Month})
 }
 
 // growth is what 'sales.quota_proposal' multiplies the last twelve months with, as SQL.

@@ -145,6 +145,6 @@ func (b *builder) newcomer(reversal string) {
 
 // lostAfter is the time without an order after which a customer is lost, as the engine writes it.
 func (m *Model) lostAfter() string {
-	n, unit := m.LostAfter()
-	return literal(fmt.Sprintf("%d %s", n, unit))
+	after := m.LostAfter()
+	return literal(fmt.Sprintf("%d %s", after.N, after.Unit))
 }

@@ -1,6 +1,10 @@
 package sales
 
-import "slices"
+import (
+	"slices"
+
+	"bilan/internal/period"
+)
 
 // Metric is a canonical figure in the config's terms.
 type Metric struct {
@@ -11,7 +15,7 @@ type Metric struct {
 	LowerBetter                  bool
 	SmallN                       int
 	Forecast                     bool // its months to come are foreseen from its past
-	Window                       string
+	Window                       period.Span
 	Decimals                     int // 0 is as the unit is usually written
 
 	words string   // the key of its label; "" is its name
@@ -30,6 +34,8 @@ const ofRevenue = "revenue"
 
 // few is the number of rows below which a ratio of counts gets no status.
 const few = 10
+
+var oneMonth = period.Span{N: 1, Unit: period.Month}
 
 // catalogue is every canonical metric by its default definition. A value reads the columns of a canonical dataset.
 var catalogue = []Metric{
@@ -50,7 +56,7 @@ var catalogue = []Metric{
 	{Name: "credited", Entity: "invoices", Date: "day", Value: "sum(amount)", Filter: "credit_note", Unit: "currency", needs: []string{"invoices.credit_notes"}},
 	{Name: "backlog", Entity: "orders", Value: "sum(open_amount)", Unit: "currency",
 		needs: []string{"orders.open_amount|invoices.order"}},
-	{Name: "invoiced_monthly", Entity: "invoices", Date: "day", Value: "sum(amount) / 3", Window: "3 months", Unit: "currency"},
+	{Name: "invoiced_monthly", Entity: "invoices", Date: "day", Value: "sum(amount) / 3", Window: period.Span{N: 3, Unit: period.Month}, Unit: "currency"},
 	{Name: "discount_given", Entity: "orders", Date: "day", Value: "sum(list_amount - amount)", Filter: "list_amount is not null", Unit: "currency", LowerBetter: true,
 		needs: []string{"orders.list_amount|orders.discount_amount"}},
 	{Name: "discount_rate", Entity: "orders", Date: "day", Value: "sum(list_amount - amount) / sum(list_amount)", Filter: "list_amount is not null", Unit: "percent", LowerBetter: true,
@@ -63,7 +69,7 @@ var catalogue = []Metric{
 	{Name: "inside_guideline", Entity: "orders", Date: "day",
 		Value: "count(*) filter (where discount <= max_discount) / count(*)", Filter: "discount is not null and max_discount is not null", Unit: "percent", SmallN: few,
 		needs: []string{"orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}},
-	{Name: "reps_inside", Entity: "guideline", Date: "day", Window: "1 month", Unit: "percent", SmallN: few,
+	{Name: "reps_inside", Entity: "guideline", Date: "day", Window: oneMonth, Unit: "percent", SmallN: few,
 		Value: "count(*) filter (where inside >= 0.9 * lines) / count(*)",
 		needs: []string{"orders.rep", "orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}},
 	{Name: "below_cost", Entity: ofRevenue, Date: "day", Value: "count(*)",
@@ -78,13 +84,13 @@ var catalogue = []Metric{
 	{Name: "lost_customers", Entity: ofRevenue, Date: "lost_on", Value: "count(distinct buyer)",
 		LowerBetter: true, needs: []string{"revenue.customer"}},
 
-	{Name: "retention", Entity: "retention", Date: "day", Window: "1 month", Value: "count(*) filter (where again) / count(*)", Filter: "buyer is not null", Unit: "percent", SmallN: few,
+	{Name: "retention", Entity: "retention", Date: "day", Window: oneMonth, Value: "count(*) filter (where again) / count(*)", Filter: "buyer is not null", Unit: "percent", SmallN: few,
 		needs: []string{"revenue.customer"}},
-	{Name: "retention_gross", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(least(now, base)) / sum(base)", Filter: "buyer is not null", Unit: "percent",
+	{Name: "retention_gross", Entity: "retention", Date: "day", Window: oneMonth, Value: "sum(least(now, base)) / sum(base)", Filter: "buyer is not null", Unit: "percent",
 		needs: []string{"revenue.customer"}},
-	{Name: "retention_net", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(now) / sum(base)", Filter: "buyer is not null", Unit: "percent",
+	{Name: "retention_net", Entity: "retention", Date: "day", Window: oneMonth, Value: "sum(now) / sum(base)", Filter: "buyer is not null", Unit: "percent",
 		needs: []string{"revenue.customer"}},
-	{Name: "churn", Entity: "retention", Date: "day", Window: "1 month", Value: "sum(base - least(now, base)) / sum(base)", Filter: "buyer is not null", Unit: "percent", LowerBetter: true,
+	{Name: "churn", Entity: "retention", Date: "day", Window: oneMonth, Value: "sum(base - least(now, base)) / sum(base)", Filter: "buyer is not null", Unit: "percent", LowerBetter: true,
 		needs: []string{"revenue.customer"}},
 	{Name: "stale", Entity: "customers", Value: "count(*)", Filter: "stale", LowerBetter: true, needs: []string{"customers.updated"}},
 	{Name: "duplicates", Entity: "duplicates", Value: "count(*)", LowerBetter: true, needs: []string{"customers.name"}},
@@ -116,7 +122,7 @@ var catalogue = []Metric{
 		Unit: "currency", LowerBetter: true, needs: []string{"deals.close"}},
 	{Name: "coverage", Entity: "attainment", Value: "sum(due) / nullif(greatest(sum(objective) - sum(actual), 0), 0)", Filter: "current", Decimals: 1,
 		needs: []string{"deals.close", "quotas.month"}},
-	{Name: "reps_at_objective", Entity: "attainment", Date: "month_end", Window: "1 month", Unit: "percent", SmallN: few,
+	{Name: "reps_at_objective", Entity: "attainment", Date: "month_end", Window: oneMonth, Unit: "percent", SmallN: few,
 		Value: "count(*) filter (where actual >= objective) / count(*)", Filter: "objective > 0 and rep is not null and not current", needs: []string{"quotas.month", "quotas.rep", "revenue.rep"}},
 	{Name: "stage_conversion", Entity: "stage_exits", Date: "left", Value: "count(*) filter (where passed) / count(*)", Unit: "percent", SmallN: few,
 		needs: []string{"deals.stages"}},

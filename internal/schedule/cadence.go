@@ -7,18 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Cadence is a parsed rule. It is immutable and safe for concurrent use.
-type Cadence struct {
-	rule   rule
-	cron   *expression // nil for a calendar rule
-	at     int         // wall minute of the day, for a calendar rule
-	policy Policy
-
-	through string
-}
-
 // CutOff is the first day that a slot does not count: its own one, or with through: today the one after.
-func (c *Cadence) CutOff(s Slot) period.Date { return CutOff(s, c.through) }
+func (c *Cadence) CutOff(s Slot) period.Date { return CutOff(s, c.spec.Through) }
 
 // CutOff is the first day that a slot of a report does not count, by the report's through.
 func CutOff(s Slot, through string) period.Date {

@@ -62,6 +62,4 @@ func (r rule) spanWords() string {
 	return "every " + string(r.unit)
 }
 
-func hhmm(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
-
 func long(d period.Date) string { return d.Time().Format("Monday 2 January 2006") }

@@ -13,12 +13,21 @@ func TestEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
 	table := func(ends string) *Timetable {
 		t.Helper()
-		made, err := NewTimetable(Spec{Every: "week", Day: "friday", At: "08:00", IfHoliday: "next", Ends: ends}, "Europe/Paris", period.Options{Holidays: "FR"}, c, "last week")
+		spec := Spec{Every: "week", Day: "friday", At: "08:00", IfHoliday: "next"}
+		if ends != "" {
+			spec.Ends, _ = period.ParseDate(ends)
+		}
+		friday, err := Parse(spec)
 		if err != nil {
 			t.Fatal(err)
 		}
+		made := NewTimetable(friday, zone, c, period.MustPhrase("last week"))
 		read, err := ParseTimetable(made.Text())
 		if err != nil {
 			t.Fatal(err)
@@ -64,7 +73,7 @@ func TestEnds(t *testing.T) {
 	if table("").Text() == table("2026-12-28").Text() || len(table("").Hash()) == 0 {
 		t.Error("an end is no change")
 	}
-	if _, err := NewTimetable(Spec{Every: "week", Ends: "soon"}, "UTC", period.Options{}, c, "last week"); err == nil {
+	if _, err := ParseTimetable(`{"send":{"every":"week","ends":"soon"},"zone":"UTC","calendar":{},"first":"last week"}`); err == nil {
 		t.Error("no date was taken")
 	}
 }

@@ -60,3 +60,5 @@ func ParseSlot(s string) (Slot, error) {
 	}
 	return Slot{d, t.Hour()*60 + t.Minute()}, nil
 }
+
+func hhmm(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

@@ -15,14 +15,14 @@ import (
 // Spec is a cadence in the words of the YAML. Either Every or Cron is set. Its JSON is kept in ledgers: a word that is there
 // stays.
 type Spec struct {
-	Every     string `json:"every,omitempty"`      // day | week | month | quarter | year
-	Day       string `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
-	Month     string `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
-	Cron      string `json:"cron,omitempty"`       // five fields, in wall time
-	At        string `json:"at,omitempty"`         // "08:00"; with cron the expression says it
-	IfHoliday string `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
-	Through   string `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
-	Ends      string `json:"ends,omitempty"`       // the last day on which one goes out, as 2027-03-31; "" for none
+	Every     string      `json:"every,omitempty"`      // day | week | month | quarter | year
+	Day       string      `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
+	Month     string      `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
+	Cron      string      `json:"cron,omitempty"`       // five fields, in wall time
+	At        string      `json:"at,omitempty"`         // "08:00"; with cron the expression says it
+	IfHoliday string      `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
+	Through   string      `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
+	Ends      period.Date `json:"ends,omitzero"`        // the last day on which one goes out; zero for none
 }
 
 // Policy is the treatment of a slot on a day off.
@@ -43,6 +43,15 @@ var policies = []Policy{Send, Next, Previous, Skip}
 
 // defaultMinute is when a report without at: is due.
 const defaultMinute = 8 * 60
+
+// Cadence is a parsed rule. It is immutable and safe for concurrent use.
+type Cadence struct {
+	rule   rule
+	cron   *expression // nil for a calendar rule
+	at     int         // wall minute of the day, for a calendar rule
+	policy Policy
+	spec   Spec // that it was read from
+}
 
 // Parse reads a cadence. Its errors start with the wrong key of the YAML and end with the correction.
 func Parse(s Spec) (*Cadence, error) {
@@ -67,7 +76,7 @@ func Parse(s Spec) (*Cadence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cadence{rule: r, at: at, policy: policy, through: s.Through}, nil
+	return &Cadence{rule: r, at: at, policy: policy, spec: s}, nil
 }
 
 func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
@@ -80,7 +89,7 @@ func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cadence{cron: e, policy: policy, through: s.Through}, nil
+	return &Cadence{cron: e, policy: policy, spec: s}, nil
 }
 
 var clock = regexp.MustCompile(`^([0-9]{1,2})[:h]([0-9]{2})$`)

@@ -15,12 +15,10 @@ import (
 // calendar and the first of its periods. It is stored as text with the turns planned by it, so that it can be used
 // after the YAML has changed. It is immutable and safe for concurrent use.
 type Timetable struct {
-	words    words
 	cadence  *Cadence
 	zone     *time.Location
 	calendar *period.Calendar
-	first    period.Relative
-	ends     period.Date // the last day on which a turn goes out; zero for none
+	first    period.Phrase
 }
 
 // words are a timetable as text. Ledgers of earlier versions contain these names.
@@ -31,26 +29,9 @@ type words struct {
 	First    string         `json:"first"`
 }
 
-// NewTimetable reads a rule, the name of a zone, the calendar made from the options, and the phrase of a report's first
-// period.
-func NewTimetable(s Spec, zone string, o period.Options, c *period.Calendar, first string) (*Timetable, error) {
-	t := &Timetable{words: words{s, zone, o, first}, calendar: c}
-	var err error
-	if t.zone, err = time.LoadLocation(zone); err != nil {
-		return nil, fmt.Errorf("timezone: %w", err)
-	}
-	if t.cadence, err = Parse(s); err != nil {
-		return nil, fmt.Errorf("send: %w", err)
-	}
-	if s.Ends != "" {
-		if t.ends, err = period.ParseDate(s.Ends); err != nil {
-			return nil, fmt.Errorf("ends: %w", err)
-		}
-	}
-	if t.first, err = period.ParseRelative(first); err != nil {
-		return nil, fmt.Errorf("periods: %w", err)
-	}
-	return t, nil
+// NewTimetable puts together a rule, a zone of the tz database, the company's calendar and the first of a report's periods.
+func NewTimetable(c *Cadence, zone *time.Location, days *period.Calendar, first period.Phrase) *Timetable {
+	return &Timetable{c, zone, days, first}
 }
 
 // ParseTimetable reads Text.
@@ -59,20 +40,36 @@ func ParseTimetable(text string) (*Timetable, error) {
 	if err := json.Unmarshal([]byte(text), &w); err != nil {
 		return nil, fmt.Errorf("read a timetable: %w", err)
 	}
-	c, err := period.NewCalendar(w.Calendar)
-	if err != nil {
-		return nil, fmt.Errorf("read a timetable: calendar: %w", err)
-	}
-	t, err := NewTimetable(w.Spec, w.Zone, w.Calendar, c, w.First)
+	t, err := w.read()
 	if err != nil {
 		return nil, fmt.Errorf("read a timetable: %w", err)
 	}
 	return t, nil
 }
 
+func (w words) read() (*Timetable, error) {
+	days, err := period.NewCalendar(w.Calendar)
+	if err != nil {
+		return nil, fmt.Errorf("calendar: %w", err)
+	}
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("timezone: %w", err)
+	}
+	c, err := Parse(w.Spec)
+	if err != nil {
+		return nil, fmt.Errorf("send: %w", err)
+	}
+	first, err := period.ParsePhrase(w.First)
+	if err != nil {
+		return nil, fmt.Errorf("periods: %w", err)
+	}
+	return NewTimetable(c, zone, days, first), nil
+}
+
 // Text is the timetable as JSON. Timetables of the same text have the same turns.
 func (t *Timetable) Text() string {
-	text, err := json.Marshal(t.words)
+	text, err := json.Marshal(words{t.cadence.spec, t.zone.String(), t.calendar.Options(), t.first.String()})
 	if err != nil {
 		panic(err) // texts and dates alone
 	}
@@ -97,7 +94,10 @@ func (t *Timetable) DueBetween(after, until time.Time) []Occurrence {
 }
 
 // over reports whether a turn would be sent after the last day.
-func (t *Timetable) over(o Occurrence) bool { return t.ends != (period.Date{}) && o.On.After(t.ends) }
+func (t *Timetable) over(o Occurrence) bool { return !t.ends().IsZero() && o.On.After(t.ends()) }
+
+// ends is the last day on which a turn is sent; zero for none.
+func (t *Timetable) ends() period.Date { return t.cadence.spec.Ends }
 
 // NextDue is the first occurrence due after an instant; false if there is none.
 func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
@@ -110,10 +110,10 @@ func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 
 // Last is the last turn that is sent; false for a timetable without an end, and for one that has ended by an instant.
 func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
-	if t.ends == (period.Date{}) {
+	if t.ends().IsZero() {
 		return Occurrence{}, false
 	}
-	list := t.DueBetween(after, t.ends.AddDays(1).In(t.zone))
+	list := t.DueBetween(after, t.ends().AddDays(1).In(t.zone))
 	if len(list) == 0 {
 		return Occurrence{}, false
 	}
@@ -122,7 +122,7 @@ func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 
 // Shows is a turn's first period.
 func (t *Timetable) Shows(o Occurrence) period.Period {
-	return t.cadence.Resolve(t.first, o.Slot, t.calendar)
+	return t.cadence.Resolve(t.first.Relative, o.Slot, t.calendar)
 }
 
 // Find is the turn of a key, as Work has it; false when the timetable has no such turn.

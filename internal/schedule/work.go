@@ -59,10 +59,10 @@ func (t *Timetable) span(s Slot) string {
 	if u := t.cadence.unit(); u == Instants || u == "" {
 		return ""
 	}
-	p := t.cadence.Resolve(t.first, s, t.calendar)
+	p := t.cadence.Resolve(t.first.Relative, s, t.calendar)
 	for _, neighbour := range []func(Slot, *period.Calendar) (Slot, bool){t.cadence.Previous, t.cadence.Next} {
 		if n, ok := neighbour(s, t.calendar); ok {
-			if q := t.cadence.Resolve(t.first, n, t.calendar); q.Start == p.Start && q.Close == p.Close {
+			if q := t.cadence.Resolve(t.first.Relative, n, t.calendar); q.Start == p.Start && q.Close == p.Close {
 				return ""
 			}
 		}

@@ -117,20 +117,16 @@ func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspe
 	return slices.Clip(lifted), nil
 }
 
-// Print lists them for people, in a zone of the tz database.
-func Print(w io.Writer, zone string, list []Suspension) error {
+// Print lists them for people, in a zone.
+func Print(w io.Writer, zone *time.Location, list []Suspension) error {
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(w, "every address gets its reports")
-		return err
-	}
-	local, err := time.LoadLocation(zone)
-	if err != nil {
 		return err
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, s := range list {
 		_, why, _ := strings.Cut(s.String(), ": ")
-		fmt.Fprintf(t, "%s\t%s\tsince %s\t%s\n", s.Address, cmp.Or(s.Report, "all reports"), s.Since.In(local).Format("2006-01-02 15:04"), why)
+		fmt.Fprintf(t, "%s\t%s\tsince %s\t%s\n", s.Address, cmp.Or(s.Report, "all reports"), s.Since.In(zone).Format("2006-01-02 15:04"), why)
 	}
 	return t.Flush()
 }

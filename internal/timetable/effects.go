@@ -19,10 +19,7 @@ type Effect struct{ Report, Words string }
 
 // Effects say what a file that is loaded at an instant does to the schedules that the ledger knows, by report.
 func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
-	tables, err := All(cfg)
-	if err != nil {
-		return nil, err
-	}
+	tables := All(cfg)
 	marks, err := l.Watermarks(ctx)
 	if err != nil {
 		return nil, err

@@ -15,11 +15,7 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	if _, err := schedule.ParseSlot(k.Slot); err != nil {
 		return ledger.Turn{}, err
 	}
-	tables, err := All(cfg)
-	if err != nil {
-		return ledger.Turn{}, err
-	}
-	table := tables[k.Report]
+	table := All(cfg)[k.Report]
 	if table == nil {
 		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
 	}
@@ -31,15 +27,15 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 }
 
 // OwnTurn is the schedule's own turn that was asked for; false for a report without a schedule.
-func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool, error) {
-	tables, err := All(cfg)
-	if err != nil || tables[report] == nil {
-		return ledger.Turn{}, false, err
+func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool) {
+	table := All(cfg)[report]
+	if table == nil {
+		return ledger.Turn{}, false
 	}
-	for _, o := range tables[report].DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
+	for _, o := range table.DueBetween(asked.Due.Add(-time.Microsecond), asked.Due) {
 		if o.Slot == asked.Slot {
-			return TurnOf(tables[report], o), true, nil
+			return TurnOf(table, o), true
 		}
 	}
-	return ledger.Turn{}, false, nil
+	return ledger.Turn{}, false
 }

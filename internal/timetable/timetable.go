@@ -3,72 +3,37 @@
 package timetable
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"bilan/internal/config"
 	"bilan/internal/period"
-	"bilan/internal/plans"
 	"bilan/internal/schedule"
 )
 
 // Timetable is when the reports of one YAML are due. It never changes.
 type Timetable struct {
-	cfg      *config.Config
-	Tables   map[string]*schedule.Timetable // of the reports that have one, by name
-	calendar *period.Calendar
-	zones    map[string]*time.Location // of each report
-	missed   map[string]schedule.Missed
+	cfg    *config.Config
+	Tables map[string]*schedule.Timetable // of the reports that have one, by name
 }
 
-// New reads the schedules of a YAML. Its errors name the report.
-func New(cfg *config.Config) (*Timetable, error) {
-	t := &Timetable{cfg: cfg, zones: map[string]*time.Location{}, missed: map[string]schedule.Missed{}}
-	var err error
-	if t.calendar, err = plans.Calendar(cfg.Calendar); err != nil {
-		return nil, fmt.Errorf("calendar: %w", err)
-	}
-	if t.Tables, err = timetables(cfg, t.calendar); err != nil {
-		return nil, err
-	}
-	for name, r := range cfg.Reports {
-		if t.zones[name], err = time.LoadLocation(r.Timezone); err != nil {
-			return nil, fmt.Errorf("report %q: timezone: %w", name, err)
-		}
-		if t.missed[name], err = schedule.ParseMissed(r.Missed); err != nil {
-			return nil, fmt.Errorf("report %q: missed: %w", name, err)
-		}
-	}
-	return t, nil
-}
+// New puts the timetables of a YAML together.
+func New(cfg *config.Config) *Timetable { return &Timetable{cfg, All(cfg)} }
 
 // All are those of the reports that leave by themselves, by name.
-func All(cfg *config.Config) (map[string]*schedule.Timetable, error) {
-	calendar, err := plans.Calendar(cfg.Calendar)
-	if err != nil {
-		return nil, fmt.Errorf("calendar: %w", err)
-	}
-	return timetables(cfg, calendar)
-}
-
-func timetables(cfg *config.Config, calendar *period.Calendar) (map[string]*schedule.Timetable, error) {
+func All(cfg *config.Config) map[string]*schedule.Timetable {
 	tables := map[string]*schedule.Timetable{}
-	var err error
 	for name, r := range cfg.Reports {
-		if r.Send == (config.Send{}) {
-			continue
-		}
-		if tables[name], err = schedule.NewTimetable(r.Spec(), r.Timezone, cfg.Calendar.Options(), calendar, r.Periods[0]); err != nil {
-			return nil, fmt.Errorf("report %q: %w", name, err)
+		if r.Cadence != nil {
+			tables[name] = schedule.NewTimetable(r.Cadence, r.Timezone.Location(), cfg.Days(), r.Periods[0])
 		}
 	}
-	return tables, nil
+	return tables
 }
 
 // Names are those of all reports of the YAML, sorted.
-func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.zones)) }
+func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.cfg.Reports)) }
 
 // Scheduled reports whether a report has turns of its own.
 func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }
@@ -84,7 +49,7 @@ func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, b
 // Shows is the first period of a turn of a scheduled report, and its name, such as 2026-W46.
 func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, string) {
 	p := t.Tables[report].Shows(o)
-	return p, t.calendar.ID(p)
+	return p, t.cfg.Days().ID(p)
 }
 
 // Last returns the last turn of a report that has no further one; false if another will come, or if the last two years had none.
@@ -104,8 +69,8 @@ func (t *Timetable) Key(report string, o schedule.Occurrence) string { return t.
 
 // ZoneOf is where a report's days begin; UTC for one that the file does not know.
 func (t *Timetable) ZoneOf(report string) *time.Location {
-	if z := t.zones[report]; z != nil {
-		return z
+	if r, ok := t.cfg.Reports[report]; ok {
+		return r.Timezone.Location()
 	}
 	return time.UTC
 }

@@ -50,11 +50,7 @@ func loaded(t *testing.T, text string) *config.Config {
 
 func newTimetable(t *testing.T, text string) *Timetable {
 	t.Helper()
-	table, err := New(loaded(t, text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return table
+	return New(loaded(t, text))
 }
 
 // monday is when weekly is due, in Paris.

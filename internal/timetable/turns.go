@@ -101,7 +101,7 @@ func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns 
 	if !stays {
 		grace = schedule.DefaultGrace
 	}
-	madeUp := func(i int) bool { return t.missed[report].MakesUp(due[i].Due, now, grace, i == len(due)-1) }
+	madeUp := func(i int) bool { return t.cfg.Reports[report].Missed.MakesUp(due[i].Due, now, grace, i == len(due)-1) }
 	givenUp := 0 // the oldest ones
 	for givenUp < len(due) && !madeUp(givenUp) {
 		givenUp++
@@ -115,7 +115,7 @@ func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns 
 			turns = append(turns, turn(due[i], ledger.Planned, ""))
 			continue
 		}
-		reason := "nobody was there when it was due (missed: " + r.Missed + ")"
+		reason := "nobody was there when it was due (missed: " + string(r.Missed) + ")"
 		if i == left && left > 0 {
 			reason += fmt.Sprintf("; nor for the %d turns before it, since %s", left, due[0].Due.In(t.ZoneOf(report)).Format("2006-01-02 15:04"))
 		}

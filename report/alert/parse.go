@@ -135,11 +135,3 @@ func number(digits string) (*big.Rat, error) {
 	}
 	return r, nil
 }
-
-// ParseRule reads a rule whose texts were taken by Parse, ParseBand and ParseDelay before.
-func ParseRule(condition, band, delay string) (r Rule) {
-	r.Condition, _ = Parse(condition)
-	r.Band, _ = ParseBand(band)
-	r.Delay, _ = ParseDelay(delay)
-	return r
-}

@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"errors"
 	"math/big"
 	"time"
 )
@@ -127,4 +128,13 @@ func (s State) call(e Evaluation) (State, Call) {
 		}
 	}
 	return s, Silence
+}
+
+// ParseRule reads a rule in the words of the YAML.
+func ParseRule(condition, band, delay string) (r Rule, err error) {
+	var errs [3]error
+	r.Condition, errs[0] = Parse(condition)
+	r.Band, errs[1] = ParseBand(band)
+	r.Delay, errs[2] = ParseDelay(delay)
+	return r, errors.Join(errs[:]...)
 }

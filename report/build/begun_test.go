@@ -30,10 +30,10 @@ func since(s *scope.Scope, day period.Date, target string) *fakeBook {
 
 // Sections that look back over thirteen weeks of which data tells five show five; a year that is asked for stays whole.
 func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "13 weeks", Compare: scalar.StringList{"target"}}},
-		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
-		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks"}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year"}})
+	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 13, Unit: period.Week}, Compare: scalar.StringList{"target"}}},
+		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")}})
 	doc := build(t, s, since(s, period.NewDate(2026, 10, 12), "900"))
 	got := fmt.Sprint(doc.Sections[0].Blocks[0].Columns.Categories, len(doc.Sections[1].Blocks[0].Multiples.Panels[0].AC),
 		len(doc.Sections[2].Blocks[0].Heat.Columns), len(doc.Sections[3].Blocks[0].Columns.Categories))
@@ -50,7 +50,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 // A week of which one day of five is over has no distance from its target yet; one of two days has.
 func TestAWeekThatHasJustBegun(t *testing.T) {
 	for day, want := range map[int]bool{16: false, 17: true} {
-		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target"}}})
+		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target"}}})
 		r, err := period.ParseRelative("week to date")
 		if err != nil {
 			t.Fatal(err)
@@ -65,8 +65,8 @@ func TestAWeekThatHasJustBegun(t *testing.T) {
 
 // A short name is explained where it first stands.
 func TestScenariosAreExplainedOnce(t *testing.T) {
-	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Compare: "target"}}
-	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: scalar.StringList{"target"}}}
+	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Compare: "target"}}
+	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"target"}}}
 	s := scopeOf(t, "fr-FR", breakdown, trend, breakdown)
 	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
 	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
@@ -77,7 +77,7 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 
 // What matches no member is torn off in small charts too.
 func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
-	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
 	sec := one(t, s, bookOfMembers(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
 	c := sec.Blocks[0].Multiples
 	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 )
 
@@ -27,7 +28,7 @@ func TestBreakdownShowsZeros(t *testing.T) {
 // A sign has no effect on the business, whatever the difference's is.
 func TestSignsAreMuted(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
-		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
 	doc := build(t, s, uniform(s, 2, num("10"), num("0"), num("0")))
 	if bar := doc.Sections[0].Blocks[0].Bars.Bars[0]; bar.PctTxt != "div. 0" || bar.PctTone != report.Muted || bar.Tone != report.Good {
 		t.Errorf("bar %+v", bar)

@@ -92,13 +92,6 @@ func document(s *scope.Scope, book scope.Book, trust TrustFacts) *report.Documen
 	return doc
 }
 
-func reportTitle(s *scope.Scope) string {
-	if t := prose.Tidy(s.Report.Title); t != "" {
-		return t
-	}
-	return s.Name
-}
-
 // subtitle names the period and the scenarios; the company is in the page's header. A chart explains its scenarios itself,
 // and no mail shows one.
 func subtitle(s *scope.Scope) string {

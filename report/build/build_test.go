@@ -98,16 +98,16 @@ func all() []section.Section {
 	return []section.Section{
 		{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion", "complaints", "customers"}}},
 		{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
-		{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Compare: scalar.StringList{"target", "last_year"}}},
-		{Trend: &section.Trend{Metric: "conversion", Last: "6 months", Compare: scalar.StringList{"last_year"}}},
+		{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}, Compare: scalar.StringList{"target", "last_year"}}},
+		{Trend: &section.Trend{Metric: "conversion", Last: period.Span{N: 6, Unit: period.Month}, Compare: scalar.StringList{"last_year"}}},
 		{Pipeline: &section.Pipeline{Dataset: "opportunities", ID: "id", Stage: "stage", Stages: []string{"Qualifié", "Devis", "Négociation"},
 			Won: scalar.StringList{"Gagné"}, Lost: scalar.StringList{"Perdu"}, Amount: "amount", Close: "close_on", Probability: "p"}},
 		{Table: &section.Table{Title: "Commandes", Query: "select * from orders where d >= :period_start", Columns: []section.TableColumn{
 			{Column: "client", Label: "Client"}, {Column: "commande_id", Label: "Commande"}, {Column: "le", Label: "Date"},
 			{Column: "montant", Label: "Montant", Unit: "currency", Total: true}, {Column: "marge", Label: "Marge", Unit: "percent", Decimals: &no},
 			{Column: "paye", Label: "Payé"}}}},
-		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "month to date", Compare: "last_year", Limit: 2}},
-		{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "month to date"}},
+		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("month to date"), Compare: "last_year", Limit: 2}},
+		{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("month to date")}},
 		{Text: &section.Text{Title: "Commentaire", Body: "## Faits\n\n**Grand compte** perdu en octobre, *voir* [le plan](https://lenoir.example/plan).\n\n" +
 			"1. relancer\n2. visiter\n   - Lille\n\n<b>fin</b> [piège](javascript:alert(1))"}},
 	}

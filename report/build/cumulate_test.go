@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report/metric"
 )
 
 // Shares are of the total that was asked, sum down to it, and are counted up to 80 %, folded or not.
 func TestBreakdownSumsItsShares(t *testing.T) {
 	section := func(limit int) section.Section {
-		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: "last week", Cumulate: true, Limit: limit}}
+		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Cumulate: true, Limit: limit}}
 	}
 	of := func(amounts ...string) *fakeBook {
 		return &fakeBook{answer: func(a metric.Ask) metric.Answer {

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/structure"
 )
 
 func ring(name string, limit int) section.Section {
-	return section.Section{Breakdown: &section.Breakdown{Metric: name, By: "rep", Period: "last week", As: "donut", Limit: limit}}
+	return section.Section{Breakdown: &section.Breakdown{Metric: name, By: "rep", Period: period.MustPhrase("last week"), As: "donut", Limit: limit}}
 }
 
 func partsOf(d *report.Donut) string {

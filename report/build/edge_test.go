@@ -52,7 +52,7 @@ func TestSectionsOnAnyData(t *testing.T) {
 			section.Section{TargetTable: &section.TargetTable{Metric: m, By: "rep"}},
 			section.Section{Breakdown: &section.Breakdown{Metric: m, By: "rep", Compare: "previous", Limit: 1}})
 	}
-	sections = append(sections, section.Section{Trend: &section.Trend{Metric: "revenue", Last: "5 years", As: "line",
+	sections = append(sections, section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 5, Unit: period.Year}, As: "line",
 		Compare: scalar.StringList{"target", "last_year"}}})
 	sections = append(sections, charts()...)
 	for name, v := range states {
@@ -90,7 +90,7 @@ func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
 }
 
 func TestTargetTableOrder(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
 	m := s.Metrics["revenue"]
 	slice := func(label, ac, pl string) metric.Slice {
 		return metric.Slice{Key: label, Label: label, Figure: figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))}
@@ -121,7 +121,7 @@ func TestTargetTableOrder(t *testing.T) {
 
 // A lower value is better: more is bad, and the worst still stands first.
 func TestTargetTableLowerIsBetter(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: "last week"}})
+	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: period.MustPhrase("last week")}})
 	m := s.Metrics["complaints"]
 	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
 		return metric.Answer{Total: figure(m, num("15"), num("20"), num("20"), num("1"), num("1")), Slices: []metric.Slice{
@@ -213,8 +213,8 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 
 // An open period is compared at the same stage and says so; its sparkline shows finished periods only.
 func TestOpenPeriod(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 months", Compare: scalar.StringList{"target"}}})
+	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: scalar.StringList{"target"}}})
 	s.Periods = s.Periods[1:2]
 	s.Report.Periods = s.Report.Periods[1:2]
 	needs, err := Needs(s)

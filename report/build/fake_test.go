@@ -128,7 +128,7 @@ func scopeOf(t testing.TB, tag string, sections ...section.Section) *scope.Scope
 	s := &scope.Scope{
 		Config:   &config.Config{Company: "Maison Lenoir", Currency: "EUR", Accent: "#1f4e79"},
 		Name:     "suivi",
-		Report:   config.Report{Title: "Suivi des ventes", Periods: []string{"last week", "month to date", "year to date"}, Sections: sections},
+		Report:   config.Report{Title: "Suivi des ventes", Periods: []period.Phrase{period.MustPhrase("last week"), period.MustPhrase("month to date"), period.MustPhrase("year to date")}, Sections: sections},
 		Locale:   l,
 		Calendar: cal,
 		Slot:     period.NewDate(2026, 11, 16),
@@ -140,12 +140,8 @@ func scopeOf(t testing.TB, tag string, sections ...section.Section) *scope.Scope
 	for _, m := range []*metric.Metric{revenue(), conversion(), complaints(), customers()} {
 		s.Metrics[m.Name] = m
 	}
-	for _, text := range s.Report.Periods {
-		r, err := period.ParseRelative(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Periods = append(s.Periods, cal.Resolve(r, s.Slot))
+	for _, p := range s.Report.Periods {
+		s.Periods = append(s.Periods, s.Resolve(p))
 	}
 	return s
 }

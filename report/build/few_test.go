@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 )
@@ -13,9 +14,9 @@ import (
 // A ratio of too few rows is grey with its n, judged by nothing, and stands last whatever it is.
 func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 	s := scopeOf(t, "fr-FR",
-		section.Section{TargetTable: &section.TargetTable{Metric: "conversion", By: "rep", Period: "last week"}},
-		section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Period: "last week"}},
-		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}, Period: "last week"}})
+		section.Section{TargetTable: &section.TargetTable{Metric: "conversion", By: "rep", Period: period.MustPhrase("last week")}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Period: period.MustPhrase("last week")}},
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}, Period: period.MustPhrase("last week")}})
 	m := s.Metrics["conversion"]
 	m.SmallN = 10
 	of := func(ac string, n int64) metric.Figure {

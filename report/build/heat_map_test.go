@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 )
 
 func heat(show string) section.Section {
-	return section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "2 weeks", Show: show}}
+	return section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 2, Unit: period.Week}, Show: show}}
 }
 
 func TestHeatMapShades(t *testing.T) {
@@ -53,7 +54,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 	for _, test := range []struct{ metric, show, want string }{
 		{"revenue", "", "0, 10"}, {"revenue", "attainment", "sans obj., 50"}, {"revenue", "vs_last_year", "div. 0, −50"}, {"conversion", "", "n.d., 1 000,0"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: test.metric, By: "rep", Last: "2 weeks", Show: test.show}})
+		s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: test.metric, By: "rep", Last: period.Span{N: 2, Unit: period.Week}, Show: test.show}})
 		b := bookOfMembers(s, test.metric, "140 210 275", "A: 100 80 50", ": 10 20 20")
 		answer := b.answer
 		b.answer = func(a metric.Ask) metric.Answer {
@@ -72,7 +73,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 
 // What lies ahead is blank; a period that is not over is starred; a name that would stand twice has its year.
 func TestHeatMapOverTime(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "14 months"}})
+	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 14, Unit: period.Month}}})
 	b := story(s)
 	answer := b.answer
 	b.answer = func(a metric.Ask) metric.Answer {
@@ -99,7 +100,7 @@ func TestHeatMapOverTime(t *testing.T) {
 
 // A ratio is shaded from its lowest value on: between 25 and 30 per cent lies all that is to be seen.
 func TestHeatMapOfARatio(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "2 weeks"}})
+	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 2, Unit: period.Week}}})
 	h := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
 	if a, b, c := h.Rows[0].Cells[0], h.Rows[1].Cells[0], h.Rows[2].Cells[0]; a.Shade != 1 || b.Shade != 0 || c.Text != "n.d." || c.Tone != report.Muted {
 		t.Errorf("%+v, %+v, %+v", a, b, c)
@@ -113,8 +114,8 @@ func TestManyMembers(t *testing.T) {
 	}
 	list = append(list, ": 3 -none- 4")
 	for _, c := range []section.Section{
-		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "13 weeks", Limit: 12}},
-		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "13 weeks"}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}, Limit: 12}},
+		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
 	} {
 		s := scopeOf(t, "fr-FR", c)
 		sec := one(t, s, bookOfMembers(s, "revenue", "19903 2000 1804", list...))

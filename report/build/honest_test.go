@@ -10,6 +10,7 @@ import (
 
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/internal/rounding"
 	"bilan/internal/table"
 	"bilan/report"
@@ -53,10 +54,10 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 // Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
 func TestNegativeReference(t *testing.T) {
 	s := scopeOf(t, "fr-FR",
-		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "last week"}},
+		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("last week")}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}},
-		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}})
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}},
+		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
 	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
 	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
 	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != report.Muted {
@@ -82,7 +83,7 @@ func TestNegativeReference(t *testing.T) {
 // A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
 func TestTierWithoutPins(t *testing.T) {
 	of := func(refs ...string) (pins []report.Point, notes string) {
-		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"last_year"}}})
+		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}})
 		i := 0
 		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
 			ref := refs[i%len(refs)]
@@ -109,8 +110,8 @@ func TestTierWithoutPins(t *testing.T) {
 // What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
-		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week"}},
-			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: "last week", Columns: words("target", "actual")}},
+		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Columns: words("target", "actual")}},
 			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
 		book := uniform(s, 2, num(ac), num("20"), num("20"))
 		book.pipeline = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: num(ac)}}, Total: metric.Stage{Count: 1, Amount: num(ac)}}
@@ -125,10 +126,10 @@ func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 // Where nothing can be shown one sentence says why, not a grid of signs; what is not shaded needs no telling of shades.
 func TestOneSentenceForNothing(t *testing.T) {
 	heat := func(metric, show string) section.Section {
-		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: "3 weeks", Show: show}}
+		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: show}}
 	}
 	table := func(metric string) section.Section {
-		return section.Section{TargetTable: &section.TargetTable{Metric: metric, By: "rep", Period: "last week"}}
+		return section.Section{TargetTable: &section.TargetTable{Metric: metric, By: "rep", Period: period.MustPhrase("last week")}}
 	}
 	for _, c := range []struct {
 		section    section.Section
@@ -178,7 +179,7 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{
 		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: text}})
+		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: period.MustPhrase(text)}})
 		var labels []string
 		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
 			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
@@ -192,7 +193,7 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 // The subtitle explains the short names that cards and target tables use, and no other: a chart explains its own.
 func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 	cards := func(names ...string) section.Section {
-		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: "last week"}}
+		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: period.MustPhrase("last week")}}
 	}
 	for want, c := range map[string]section.Section{
 		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own

@@ -73,8 +73,8 @@ func unlessPast[K section.Kind](word string, title func(K) string, build func(*s
 			return nil, err
 		}
 		m := s.Metrics[c.Shows()[0]]
-		periods, err := s.PeriodsOf(c.OwnPeriod())
-		if m == nil || err != nil || !s.Past(m, periods[0]) {
+		periods := s.PeriodsOf(c.OwnPeriod())
+		if m == nil || !s.Past(m, periods[0]) {
 			return p, nil
 		}
 		heading := prose.Tidy(title(c))

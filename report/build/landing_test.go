@@ -85,15 +85,12 @@ func TestRollingInWords(t *testing.T) {
 		{"quarter to date", "au T4 2026 (cumul au 15 nov.)", "cumul T4 2026 (1er oct. – 15 nov. 2026)", "cumul T4"},
 		{"year to date", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: c.text}})
-		p, err := s.Resolve(c.text)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase(c.text)}})
+		p := s.Resolve(period.MustPhrase(c.text))
 		if got := []string{plainSpaces(s.When(p)), plainSpaces(s.Period(p)), plainSpaces(s.Short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
 			t.Errorf("%s: %q", c.text, got)
 		}
-		s.Report.Sections, s.Report.Periods, s.Periods = nil, []string{c.text}, []period.Period{p}
+		s.Report.Sections, s.Report.Periods, s.Periods = nil, []period.Phrase{period.MustPhrase(c.text)}, []period.Period{p}
 		if got := plainSpaces(s.When(p)); got != c.when {
 			t.Errorf("%s as the report's: %q", c.text, got)
 		}
@@ -103,7 +100,7 @@ func TestRollingInWords(t *testing.T) {
 // A sparkline of a span that ends inside of a month ends with the month before.
 func TestSparklineOfARollingSpan(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
-	p, _ := s.Resolve("rolling 12 months")
+	p := s.Resolve(period.MustPhrase("rolling 12 months"))
 	list := scorecard.Finished(s, p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
 		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
@@ -145,7 +142,7 @@ func TestStepsAreNoted(t *testing.T) {
 	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: "3 months", Compare: words("target")}, section.Trend{Metric: "revenue", Last: "3 months"})
+	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: words("target")}, section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}})
 	if got := notes(step("revenue", "", "")); !slices.Equal(got, want[:1]) {
 		t.Errorf("a trend against its target notes %q", got)
 	}

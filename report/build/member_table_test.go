@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -159,7 +160,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 // What each column needs is asked for, in its own period.
 func TestMembersAskForTheirColumns(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
-		{Metric: "conversion", Period: "year to date"}}}})
+		{Metric: "conversion", Period: period.MustPhrase("year to date")}}}})
 	n, err := Needs(s)
 	if err != nil {
 		t.Fatal(err)

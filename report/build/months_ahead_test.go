@@ -59,7 +59,7 @@ func TestMonthsAheadInWords(t *testing.T) {
 
 func TestMonthsAheadAsATable(t *testing.T) {
 	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86"), Method: forecast.Mixed}
-	s := scopeOf(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
+	s := scopeOf(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
 	fs.Cleaned = []period.Period{s.Calendar.Containing(period.Month, period.NewDate(2026, 3, 1))}
 	book := foreseen(s, fs, num("850000"))
 	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
@@ -93,7 +93,7 @@ func TestMonthsAheadAsATable(t *testing.T) {
 
 // The card of an open month says how it lands, and between what.
 func TestACardLandsByWhatIsForeseen(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: "month to date"}})
+	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
 	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		f := figure(s.Metrics[a.Metric], num("300000"), num("380000"), num("800000"), num("310000"), num("no data"))
 		f.Period = a.Period
@@ -119,7 +119,7 @@ func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",
 		"en-GB": "€413k to go to the month’s target, about 55 sales and 145 devis.",
 	} {
-		s := scopeOf(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: "2 months", PerSale: []string{"quotes_per_sale"}}})
+		s := scopeOf(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, PerSale: []string{"quotes_per_sale"}}})
 		formula, err := metric.ParseFormula("quotes / sales")
 		if err != nil {
 			t.Fatal(err)

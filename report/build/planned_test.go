@@ -104,19 +104,19 @@ func words(list ...string) scalar.StringList { return list }
 
 func yearOfTrends() []section.Trend {
 	return []section.Trend{
-		{Metric: "revenue", Over: "this year", Per: "month", Compare: words("target", "forecast")},
-		{Metric: "revenue", Over: "this year", Compare: words("target", "last_year")},
-		{Metric: "revenue", Over: "this year", Compare: words("target", "last_year", "forecast"), Sum: "to date"},
-		{Metric: "conversion", Over: "this year", Compare: words("target", "forecast"), Sum: "to date"},
-		{Metric: "revenue", Over: "this quarter", Compare: words("target")},
-		{Metric: "revenue", Last: "6 months", Sum: "12 months", Compare: words("last_year")},
-		{Metric: "revenue", Over: "this year", Years: 3},
-		{Metric: "revenue", Over: "this year", Years: 2, Compare: words("target", "forecast")},
-		{Metric: "conversion", Last: "6 months", Years: 3},
-		{Metric: "revenue", Last: "4 months", By: "rep", Limit: 2},
-		{Metric: "revenue", Over: "this year", By: "rep", As: "area", Compare: words("forecast")},
-		{Metric: "conversion", Last: "3 months", By: "rep", Limit: 3},
-		{Metric: "revenue", Last: "5 weeks", As: "area"},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), Per: "month", Compare: words("target", "forecast")},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("target", "last_year")},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("target", "last_year", "forecast"), Sum: scalar.Running{ToDate: true}},
+		{Metric: "conversion", Over: period.MustPhrase("this year"), Compare: words("target", "forecast"), Sum: scalar.Running{ToDate: true}},
+		{Metric: "revenue", Over: period.MustPhrase("this quarter"), Compare: words("target")},
+		{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}, Compare: words("last_year")},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), Years: 3},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), Years: 2, Compare: words("target", "forecast")},
+		{Metric: "conversion", Last: period.Span{N: 6, Unit: period.Month}, Years: 3},
+		{Metric: "revenue", Last: period.Span{N: 4, Unit: period.Month}, By: "rep", Limit: 2},
+		{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", As: "area", Compare: words("forecast")},
+		{Metric: "conversion", Last: period.Span{N: 3, Unit: period.Month}, By: "rep", Limit: 3},
+		{Metric: "revenue", Last: period.Span{N: 5, Unit: period.Week}, As: "area"},
 	}
 }
 
@@ -130,8 +130,12 @@ func TestTrendGolden(t *testing.T) {
 }
 
 func TestTargetTableGolden(t *testing.T) {
-	table := func(period string, columns ...string) section.Section {
-		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period, Columns: columns}}
+	table := func(shown string, columns ...string) section.Section {
+		own := period.Phrase{}
+		if shown != "" {
+			own = period.MustPhrase(shown)
+		}
+		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: own, Columns: columns}}
 	}
 	every := words("target", "actual", "gap", "gap_percent", "attainment", "full_target", "progress", "pace", "landing", "gap_to_go", "needed",
 		"more_sales", "last_year", "vs_last_year", "budget", "vs_budget", "forecast", "vs_forecast", "stretch", "vs_stretch", "bullet")

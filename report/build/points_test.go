@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report/metric"
 )
 
@@ -17,10 +18,10 @@ func TestScoresDifferInPoints(t *testing.T) {
 		"de-DE": "NPS: 53 Punkte in Woche 46, 7 Punkte unter dem Plan (60 Punkte)",
 	} {
 		s := scopeOf(t, tag,
-			section.Section{Scorecard: &section.Scorecard{Metrics: []string{"nps"}, Period: "last week"}},
-			section.Section{TargetTable: &section.TargetTable{Metric: "nps", By: "rep", Period: "last week"}},
-			section.Section{Breakdown: &section.Breakdown{Metric: "nps", By: "rep", Period: "last week", Compare: "last_year"}},
-			section.Section{HeatMap: &section.HeatMap{Metric: "nps", By: "rep", Last: "3 weeks", Show: "vs_last_year"}},
+			section.Section{Scorecard: &section.Scorecard{Metrics: []string{"nps"}, Period: period.MustPhrase("last week")}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "nps", By: "rep", Period: period.MustPhrase("last week")}},
+			section.Section{Breakdown: &section.Breakdown{Metric: "nps", By: "rep", Period: period.MustPhrase("last week"), Compare: "last_year"}},
+			section.Section{HeatMap: &section.HeatMap{Metric: "nps", By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: "vs_last_year"}},
 			section.Section{Members: &section.Members{By: "rep", Columns: columns("nps", "nps gap", "nps gap_percent", "nps vs_last_year_percent")}})
 		s.Metrics["nps"] = nps
 		f := figure(nps, num("53"), num("60"), num("60"), num("24"), num("-8"))

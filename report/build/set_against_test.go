@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 )
 
 // The sentence on top and the subject compare with what the pages compare with.
@@ -16,8 +17,8 @@ func TestHeadlineComparesAsThePagesDo(t *testing.T) {
 	}{
 		"last year alone": {[]section.Section{lastYear}, "last year"},
 		"both":            {[]section.Section{lastYear, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}, "target"},
-		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks"}}}, "target"},
-		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: "6 weeks", Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
+		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}}}}, "target"},
+		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}, Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
 	} {
 		s := scopeOf(t, "en-GB", c.sections...)
 		s.Report.Headline = []string{"revenue"}

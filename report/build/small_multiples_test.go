@@ -5,15 +5,16 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 )
 
-func smallMultiples(name, last, compare string) section.Section {
+func smallMultiples(name string, last period.Span, compare string) section.Section {
 	return section.Section{Multiples: &section.Multiples{Metric: name, By: "rep", Last: last, Compare: compare}}
 }
 
 func TestMultiplesPanels(t *testing.T) {
-	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "6 months", "last_year"))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 6, Unit: period.Month}, "last_year"))
 	sec := one(t, s, bookOfMembers(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
 	c := sec.Blocks[0].Multiples
 	var got []string
@@ -39,7 +40,7 @@ func TestMultiplesPanels(t *testing.T) {
 
 // Members that are too far apart for one unit say their own.
 func TestMultiplesFarApart(t *testing.T) {
-	s := scopeOf(t, "fr-FR", smallMultiples("revenue", "2 months", ""))
+	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
 	sec := one(t, s, bookOfMembers(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
 	var got []string
 	for _, p := range sec.Blocks[0].Multiples.Panels {
@@ -52,7 +53,7 @@ func TestMultiplesFarApart(t *testing.T) {
 
 // What does not add up has its whole first, and lines.
 func TestMultiplesOfARatio(t *testing.T) {
-	s := scopeOf(t, "fr-FR", smallMultiples("conversion", "3 quarters", "target"))
+	s := scopeOf(t, "fr-FR", smallMultiples("conversion", period.Span{N: 3, Unit: period.Quarter}, "target"))
 	c := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
 	if len(c.Panels) != 3 || c.Panels[0].Title != "Ensemble" || c.Panels[0].Kind != report.Total || !c.Line {
 		t.Errorf("%+v", c)
@@ -69,9 +70,8 @@ func TestNewSectionsNameWhatIsWrong(t *testing.T) {
 	for want, c := range map[string]section.Section{
 		`waterfall.metric: "conversion" does not add up, so its members' differences are no steps`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
 		`waterfall.metric: no metric is called "x"`:                                                {Waterfall: &section.Waterfall{Metric: "x"}},
-		`small_multiples.metric: "customers" has no date column, so it has no past to show`:        smallMultiples("customers", "3 weeks", ""),
-		`heat_map.last: `: {HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "many"}},
-		`cohorts.per: "decade" is none of week, month, quarter, year`: {Cohorts: &section.Cohorts{Per: "decade"}},
+		`small_multiples.metric: "customers" has no date column, so it has no past to show`:        smallMultiples("customers", period.Span{N: 3, Unit: period.Week}, ""),
+		`cohorts.per: "decade" is none of week, month, quarter, year`:                              {Cohorts: &section.Cohorts{Per: "decade"}},
 	} {
 		s := scopeOf(t, "fr-FR", c)
 		if _, err := Needs(s); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {

@@ -105,8 +105,8 @@ func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 	s := scopeOf(t, "en-GB",
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
-		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks"}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Last: "7 days"}},
+		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Week}}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 7, Unit: period.Day}}},
 	)
 	s.Metrics["revenue"].CutOff, s.Metrics["revenue"].Newest = period.NewDate(2026, 11, 13), period.NewDate(2026, 11, 12)
 	cut := s.Metrics["revenue"].Known(s.Periods[0])

@@ -113,3 +113,10 @@ func pointer(r *big.Rat) string {
 	}
 	return ""
 }
+
+func reportTitle(s *scope.Scope) string {
+	if t := prose.Tidy(s.Report.Title); t != "" {
+		return t
+	}
+	return s.Name
+}

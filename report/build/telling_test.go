@@ -63,7 +63,7 @@ func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 
 // What is said alike of several metrics is said once.
 func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
-	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: "last week"}})
+	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: period.MustPhrase("last week")}})
 	for _, m := range s.Metrics {
 		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
 	}

@@ -18,8 +18,8 @@ import (
 func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
 	s := monthly(t, "fr-FR",
-		section.Section{Trend: &section.Trend{Metric: "closing", Next: "3 months"}},
-		section.Section{Trend: &section.Trend{Metric: "closing", Last: "2 months", Next: "2 months"}})
+		section.Section{Trend: &section.Trend{Metric: "closing", Next: period.Span{N: 3, Unit: period.Month}}},
+		section.Section{Trend: &section.Trend{Metric: "closing", Last: period.Span{N: 2, Unit: period.Month}, Next: period.Span{N: 2, Unit: period.Month}}})
 	s.Metrics["closing"] = closing
 	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
@@ -52,8 +52,8 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 
 // A trend of a metric that is foreseen shows that, with its range, and not what was announced.
 func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
-	s := monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", As: "line", Compare: words("forecast")}})
+	s := monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), As: "line", Compare: words("forecast")}})
 	s.Metrics["revenue"].Foreseen = true
 	fs := foresight.Foresight{Basis: forecast.Smooth, Value: rat("997000"), Low: rat("932000"), High: rat("1061000")}
 	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report"
@@ -62,21 +63,21 @@ func asked(t *testing.T, s *scope.Scope) string {
 // A sum is asked of the engine from its first day on; what lies ahead is asked whole, and for a forecast up to today too.
 func TestTrendAsks(t *testing.T) {
 	for want, c := range map[string]section.Trend{
-		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: "4 months"},
-		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: "this year", Per: "quarter"},
-		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: "this year", Per: "quarter", Sum: "To  Date"},
-		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: "this quarter", Per: "month", Sum: "to date"},
+		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: period.Span{N: 4, Unit: period.Month}},
+		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: period.MustPhrase("this year"), Per: "quarter"},
+		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: period.MustPhrase("this year"), Per: "quarter", Sum: scalar.Running{ToDate: true}},
+		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{ToDate: true}},
 		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // as the month to date is
-			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: "this month", Per: "week", Sum: "to date"},
-		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: "2 months", Sum: "12 months"},
-		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: "this quarter", Per: "month", Compare: words("forecast")},
-		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: "2 months", Years: 3},
-		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: "this quarter", Per: "month", Sum: "12 months", Compare: words("forecast")},
+			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: period.MustPhrase("this month"), Per: "week", Sum: scalar.Running{ToDate: true}},
+		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: period.Span{N: 2, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}},
+		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: period.MustPhrase("this quarter"), Per: "month", Compare: words("forecast")},
+		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: period.Span{N: 2, Unit: period.Month}, Years: 3},
+		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}, Compare: words("forecast")},
 	} {
 		c.Metric = "revenue"
 		s := monthly(t, "fr-FR", trends(c)...)
 		got := asked(t, s)
-		if c.Sum == "12 months" && c.Over != "" {
+		if c.Sum.Rolls.N == 12 && !c.Over.IsZero() {
 			_, got, _ = strings.Cut(got, ", ") // October, which is over
 			want = strings.ReplaceAll(want, " of 2026, 2026", " of 2026-01..2026-12, 2026-01..2026-12")
 		}
@@ -88,7 +89,7 @@ func TestTrendAsks(t *testing.T) {
 
 // A review that is made after its period still shows the period's year.
 func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
-	s := scopeOf(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year"})...)
+	s := scopeOf(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")})...)
 	december, err := s.Calendar.ParsePeriod("2026-12")
 	if err != nil {
 		t.Fatal(err)
@@ -102,9 +103,9 @@ func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
 
 func TestPartsOfAPeriod(t *testing.T) {
 	for over, want := range map[string]string{
-		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "2026-W46": "7 9 15", "last 3 years": "36 janv. déc.",
+		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "last week": "7 9 15", "last 3 years": "36 janv. déc.",
 	} {
-		s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: over})...)
+		s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase(over)})...)
 		cats := one(t, s, planned(s)).Blocks[0]
 		var list []string
 		if c := cats.Columns; c != nil {
@@ -120,7 +121,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 
 // A forecast that is not there is none of zero: the pace speaks for the open period alone.
 func TestForecastMethods(t *testing.T) {
-	c := section.Trend{Metric: "revenue", Over: "this year", Compare: words("forecast")}
+	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}
 	s := monthly(t, "fr-FR", trends(c)...)
 	for name, b := range map[string]*fakeBook{"nov. déc.": planned(s), "nov.": unplanned(s)} {
 		chart := one(t, s, b).Blocks[0].Columns
@@ -146,7 +147,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 		"it-IT": "Proiez. = proiezione", "nl-NL": "Eindpr. = eindprognose", "pt-PT": "Proj. = projeção",
 	} {
 		short, long, _ := strings.Cut(want, " = ")
-		list := []section.Trend{{Over: "this year"}, {Over: "this year", Years: 2}, {Last: "3 months", As: "area"}, {Last: "3 months", By: "rep"}, {Last: "3 months", As: "line"}}
+		list := []section.Trend{{Over: period.MustPhrase("this year")}, {Over: period.MustPhrase("this year"), Years: 2}, {Last: period.Span{N: 3, Unit: period.Month}, As: "area"}, {Last: period.Span{N: 3, Unit: period.Month}, By: "rep"}, {Last: period.Span{N: 3, Unit: period.Month}, As: "line"}}
 		for i := range list {
 			list[i].Metric, list[i].Compare = "revenue", words("forecast")
 		}
@@ -186,7 +187,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 
 // Weeks without a twin, spans that the data does not reach back to.
 func TestRollingNeedsItsTime(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "3 months", Sum: "3 months"})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 3, Unit: period.Month}}})...)
 	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
 	chart := one(t, s, b).Blocks[0].Columns
 	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {
@@ -203,12 +204,10 @@ func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Befor
 
 func TestTrendRefuses(t *testing.T) {
 	for want, c := range map[string]section.Trend{
-		"trend.over: does not stand beside last (write one of them)":     {Last: "3 weeks", Over: "this year"},
-		"trend.years: does not stand beside by (write one of them)":      {Last: "3 weeks", Years: 2, By: "rep"},
-		"trend.as: an area shows one year (write line or grouped)":       {Last: "3 weeks", Years: 2, As: "area"},
-		`trend.over: "soon" is not a period`:                             {Over: "soon"},
-		`trend.sum: "all" is not a span of time`:                         {Last: "3 weeks", Sum: "all"},
-		"trend.compare: target and last_year do not stand beside series": {Last: "3 weeks", As: "area", Compare: words("target")},
+		"trend.over: does not stand beside last (write one of them)":     {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
+		"trend.years: does not stand beside by (write one of them)":      {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
+		"trend.as: an area shows one year (write line or grouped)":       {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, As: "area"},
+		"trend.compare: target and last_year do not stand beside series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: words("target")},
 	} {
 		c.Metric = "revenue"
 		s := scopeOf(t, "fr-FR", trends(c)...)
@@ -221,9 +220,9 @@ func TestTrendRefuses(t *testing.T) {
 // Every form stands on whatever the data holds.
 func TestTrendsOnAnyData(t *testing.T) {
 	list := append(yearOfTrends(),
-		section.Trend{Metric: "revenue", Last: "1 month", By: "rep"}, section.Trend{Metric: "revenue", Last: "1 day", As: "area"},
-		section.Trend{Metric: "revenue", Last: "365 days", By: "rep"}, section.Trend{Metric: "revenue", Over: "2028", Compare: words("forecast", "target")},
-		section.Trend{Metric: "complaints", Last: "2 years", Years: 3, As: "line"}, section.Trend{Metric: "revenue", Last: "60 weeks", Years: 2})
+		section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Month}, By: "rep"}, section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Day}, As: "area"},
+		section.Trend{Metric: "revenue", Last: period.Span{N: 365, Unit: period.Day}, By: "rep"}, section.Trend{Metric: "revenue", Over: period.MustPhrase("last 3 years"), Compare: words("forecast", "target")},
+		section.Trend{Metric: "complaints", Last: period.Span{N: 2, Unit: period.Year}, Years: 3, As: "line"}, section.Trend{Metric: "revenue", Last: period.Span{N: 60, Unit: period.Week}, Years: 2})
 	for name, v := range map[string][3]string{
 		"nothing": {"no data", "no target", "no data"}, "zero": {"0", "0", "0"}, "negative": {"-1234567.89", "-1000000", "-2000000"},
 		"ahead": {"not yet", "1600", "not yet"}, "undefined": {"÷0", "0.28", "÷0"}, "tiny": {"0.0001", "0.0002", "0"},
@@ -240,7 +239,7 @@ func TestTrendsOnAnyData(t *testing.T) {
 
 // The stacks are as high as the total that the engine gives.
 func TestStacksAreTheTotal(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: "this year", By: "rep", Compare: words("forecast"), Limit: 1})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", Compare: words("forecast"), Limit: 1})...)
 	c := one(t, s, planned(s)).Blocks[0].Series
 	for i, total := range c.Totals {
 		sum := 0.0
@@ -255,7 +254,7 @@ func TestStacksAreTheTotal(t *testing.T) {
 
 // Negative values do not stack; a member that is nothing but zero has no series; what is folded is still all of it.
 func TestMembersFold(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: "2 months", By: "rep", Limit: 2})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 2, Unit: period.Month}, By: "rep", Limit: 2})...)
 	m := s.Metrics["revenue"]
 	book := func(values ...string) *fakeBook {
 		return &fakeBook{answer: func(metric.Ask) metric.Answer {

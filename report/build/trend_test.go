@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report/metric"
 )
 
@@ -26,7 +27,7 @@ func TestTrendDecidesHowItIsDrawn(t *testing.T) {
 		{"ratio of counts", metric.Metric{Unit: metric.Number, Value: "count(*) / count(distinct rep)"}, "", true},
 		{"distinct", metric.Metric{Unit: metric.Number, Counts: true}, "", false},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", As: c.as}})
+		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, As: c.as}})
 		c.m.Name, c.m.Label, c.m.Date, c.m.Currency, c.m.OnTrack, c.m.AtRisk = "revenue", "CA", "day", "EUR", rat("1"), rat("0.9")
 		s.Metrics["revenue"] = &c.m
 		block := one(t, s, uniform(s, 0, num("10"), num("9"), num("8"))).Blocks[0]
@@ -38,7 +39,7 @@ func TestTrendDecidesHowItIsDrawn(t *testing.T) {
 
 // A scenario without any value is neither drawn nor named.
 func TestTrendNamesOnlyWhatIsThere(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: "3 weeks", Compare: scalar.StringList{"target", "last_year"}}})
+	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target", "last_year"}}})
 	sec := one(t, s, uniform(s, 0, num("10"), num("9"), num("no data")))
 	if c := sec.Blocks[0].Columns; c.PY != nil || len(c.PL) != 3 {
 		t.Errorf("PY %v, PL %v", c.PY, c.PL)

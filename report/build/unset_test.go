@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -62,8 +63,8 @@ func TestAPlanForTheWholeAlone(t *testing.T) {
 		{table("target", "actual", "gap", "attainment", "needed"), true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", "1 3 4 5 / "},
 		{table("actual", "stretch"), true, []metric.Scenario{metric.TargetScenario}, "", " / "},
 		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
-		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 months", Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
-		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "3 months", Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Month}, Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Month}, Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
 	} {
 		s := monthly(t, "fr-FR", c.section)
 		sec := one(t, s, wholly(s, c.whole, c.lost...))

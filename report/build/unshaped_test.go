@@ -32,7 +32,7 @@ func TestUnshapedIsNoted(t *testing.T) {
 		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}
 	}
 	trend := func(compare ...string) section.Section {
-		return section.Section{Trend: &section.Trend{Metric: "revenue", Over: "this year", Per: "month", Compare: compare}}
+		return section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Per: "month", Compare: compare}}
 	}
 	const q4, q34 = "Réparti par jours ouvrés, faute d’une année précédente complète : objectif (T4 2026).", "objectif (T3 2026 et T4 2026)"
 	for i, c := range []struct {
@@ -51,9 +51,9 @@ func TestUnshapedIsNoted(t *testing.T) {
 		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "target"}}, q4},
 		{section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}}, ""},
 		{section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}}, q4},
-		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "5 months", Compare: "target"}}, q34},
-		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months", Show: "attainment"}}, q34},
-		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}}, ""},
+		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}, Compare: "target"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}, Show: "attainment"}}, q34},
+		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}}}, ""},
 	} {
 		s := monthly(t, "fr-FR", c.section)
 		grain := func(id string) period.Period {

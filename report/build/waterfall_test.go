@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -15,13 +16,13 @@ import (
 // charts are the sections of this floor that draw members: golden files show them in two languages.
 func charts() []section.Section {
 	return []section.Section{
-		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: "month to date"}},
-		{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "last week", Limit: 2}},
-		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: "4 months", Compare: "target"}},
-		{Multiples: &section.Multiples{Metric: "conversion", By: "rep", Last: "4 weeks", Compare: "last_year", Limit: 2}},
-		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "5 months"}},
-		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: "3 weeks", Show: "attainment"}},
-		{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: "5 quarters", Show: "vs_last_year", Limit: 3}},
+		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: period.MustPhrase("month to date")}},
+		{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("last week"), Limit: 2}},
+		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 4, Unit: period.Month}, Compare: "target"}},
+		{Multiples: &section.Multiples{Metric: "conversion", By: "rep", Last: period.Span{N: 4, Unit: period.Week}, Compare: "last_year", Limit: 2}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}}},
+		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: "attainment"}},
+		{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 5, Unit: period.Quarter}, Show: "vs_last_year", Limit: 3}},
 		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4}},
 		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: "value", Value: "sum(amount)"}},
 		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", As: "donut", Limit: 3}},
@@ -103,7 +104,7 @@ func TestWaterfallSteps(t *testing.T) {
 		"rounded": {section.Waterfall{From: "target"}, "2000001.6 1000000 1", []string{"A: 666667.2 333333 1", "B: 666667.2 333333.4 1", "C: 666667.2 333333.6 1"},
 			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
 	} {
-		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", "last week"
+		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", period.MustPhrase("last week")
 		s := scopeOf(t, "fr-FR", section.Section{Waterfall: &c.c})
 		sec := one(t, s, bookOfMembers(s, "revenue", c.total, c.members...))
 		if sec.Blocks[0].Waterfall == nil {
@@ -121,7 +122,7 @@ func TestWaterfallSteps(t *testing.T) {
 
 // The steps lead from the one whole amount to the other exactly, whatever is folded, unassigned or not allocated.
 func TestWaterfallSumsExactly(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: "last week", From: "target", Limit: 3}})
+	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target", Limit: 3}})
 	var list []string
 	ac, pl := new(big.Rat), rat("1000.01")
 	for i := range 200 {
@@ -155,7 +156,7 @@ func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
 }
 
 func TestWaterfallMessage(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: "month to date"}})
+	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("month to date")}})
 	c := one(t, s, bookOfMembers(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
 	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)

@@ -29,10 +29,7 @@ type conversionStage struct {
 
 // NewFunnel makes a funnel ready. It fails where the YAML names what is not there.
 func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
-	periods, err := s.PeriodsOf(c.Period)
-	if err != nil {
-		return nil, fmt.Errorf("funnel.%w", err)
-	}
+	periods := s.PeriodsOf(c.Period)
 	k := &conversionFunnel{s: s, c: c, whole: ripe(s, periods[0], c.Ripe)}
 	for i, stage := range c.Stages {
 		m, err := s.Metric(fmt.Sprintf("funnel.stages[%d].metric", i), stage.Metric)

@@ -31,7 +31,7 @@ func NewMonthsAhead(s *scope.Scope, c *section.Forecast, id string) (scope.Part,
 	if err != nil {
 		return nil, err
 	}
-	months, err := outlook.Of(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, "3 months"))
+	months, err := outlook.Of(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, section.AheadByDefault).N)
 	if err != nil {
 		return nil, fmt.Errorf("forecast: %w", err)
 	}

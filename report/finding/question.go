@@ -52,9 +52,6 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	return abs(open).Cmp(tenth) <= 0
 }
 
-// nobody is the key of rows that match no member.
-const nobody = "\x00"
-
 // restKey is the part that closes a cut's sum.
 const restKey = "\x00rest"
 
@@ -95,14 +92,6 @@ func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 		}
 	}
 	return cut
-}
-
-// slot is a member's key, or the key of the rows that match no member.
-func slot(s *metric.Slice) string {
-	if s.Unassigned {
-		return nobody
-	}
-	return s.Key
 }
 
 // parent is the coarser member with the same amount as a member, such as the region of a rep who is alone in it.

@@ -82,3 +82,14 @@ func (t *teller) number(text string, r *big.Rat, of string) Number {
 }
 
 func abs(r *big.Rat) *big.Rat { return new(big.Rat).Abs(r) }
+
+// slot is a member's key, or the key of the rows that match no member.
+func slot(s *metric.Slice) string {
+	if s.Unassigned {
+		return nobody
+	}
+	return s.Key
+}
+
+// nobody is the key of rows that match no member.
+const nobody = "\x00"

@@ -60,7 +60,6 @@ type Foreseen struct {
 }
 
 const (
-	leastMisses  = 10
 	leastOrigins = 9
 	mostOrigins  = 60
 	gate         = 0.95 // of last year's error

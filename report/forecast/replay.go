@@ -10,6 +10,9 @@ func (t Total) Periods() int { return t.To - t.From + 1 }
 
 func (t Total) of(forecast []float64) float64 { return sum(forecast[t.From-1 : t.To]) }
 
+// leastMisses is from how many past forecasts a range is known.
+const leastMisses = 10
+
 // way carries the beginning of a history on by h periods.
 type way func(past, h int) []float64
 

@@ -60,27 +60,6 @@ func averaged(values []float64, season int, fades float64, additive bool) Season
 	return Seasonality{sums, additive}
 }
 
-// centred is the moving average over a year, half of each end counted where the season is even; NaN near the ends.
-func centred(values []float64, season int) []float64 {
-	half := season / 2
-	out := make([]float64, len(values))
-	for i := range values {
-		if i < half || i+half >= len(values) {
-			out[i] = math.NaN()
-			continue
-		}
-		sum := 0.0
-		for _, v := range values[i-half : i+half+1] {
-			sum += v
-		}
-		if season%2 == 0 {
-			sum -= (values[i-half] + values[i+half]) / 2
-		}
-		out[i] = sum / float64(season)
-	}
-	return out
-}
-
 // adjusted are the values without their seasonality.
 func (s Seasonality) adjusted(values []float64) []float64 {
 	out := make([]float64, len(values))

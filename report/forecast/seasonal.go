@@ -84,3 +84,24 @@ func deviation(ratio, a, b float64) float64 {
 	root := math.Cbrt(ratio)
 	return ((1-2/(9*b))*root - (1 - 2/(9*a))) / math.Sqrt(2/(9*a)+root*root*2/(9*b))
 }
+
+// centred is the moving average over a year, half of each end counted where the season is even; NaN near the ends.
+func centred(values []float64, season int) []float64 {
+	half := season / 2
+	out := make([]float64, len(values))
+	for i := range values {
+		if i < half || i+half >= len(values) {
+			out[i] = math.NaN()
+			continue
+		}
+		sum := 0.0
+		for _, v := range values[i-half : i+half+1] {
+			sum += v
+		}
+		if season%2 == 0 {
+			sum -= (values[i-half] + values[i+half]) / 2
+		}
+		out[i] = sum / float64(season)
+	}
+	return out
+}

@@ -52,13 +52,6 @@ func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	return &part
 }
 
-// ahead is what comes next of a whole metric.
-type ahead struct {
-	outlook *forecast.Outlook
-	first   period.Period // of the history
-	open    *forecast.Landed
-}
-
 // look studies the past once.
 func (p *Past) look() *ahead {
 	if p.ahead != nil {

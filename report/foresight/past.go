@@ -162,3 +162,10 @@ func (p *Past) month(of period.Period) *big.Rat {
 	}
 	return p.Whole(of)
 }
+
+// ahead is what comes next of a whole metric.
+type ahead struct {
+	outlook *forecast.Outlook
+	first   period.Period // of the history
+	open    *forecast.Landed
+}

@@ -104,3 +104,6 @@ func medianSize(list []float64) float64 {
 	n := len(sizes)
 	return (sizes[(n-1)/2] + sizes[n/2]) / 2
 }
+
+// Range should contain a number 8 times out of 10, as expected before it was known.
+type Range struct{ Low, Expected, High float64 }

@@ -19,9 +19,6 @@ type Question struct {
 	Cuts      []Cut
 }
 
-// Range should contain a number 8 times out of 10, as expected before it was known.
-type Range struct{ Low, Expected, High float64 }
-
 // Landing is the range for the actual so far of an open period that is compared with its objective: the actual is outside it when the objective is outside
 // of the range in which the whole period lands.
 func Landing(lands Range, come, objective float64) Range {

@@ -28,10 +28,7 @@ func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
 		if err != nil {
 			return nil, err
 		}
-		periods, err := s.PeriodsOf(c.Period)
-		if err != nil {
-			return nil, err
-		}
+		periods := s.PeriodsOf(c.Period)
 		k.list = append(k.list, finding.About(s.Config, c, s.Calendar, s.Metrics, m, m.Known(periods[0]), s.Targeted(m)))
 	}
 	return k, nil

@@ -34,11 +34,7 @@ func NewTitles(s *scope.Scope) (*Titles, error) {
 		if !ok {
 			continue
 		}
-		subject, err := t.about(of)
-		if err != nil {
-			return nil, err
-		}
-		if subject != nil {
+		if subject := t.about(of); subject != nil {
 			t.list = append(t.list, titled{i, of.By, subject})
 		}
 	}
@@ -47,21 +43,17 @@ func NewTitles(s *scope.Scope) (*Titles, error) {
 
 // about is what a sentence would be on, nil where there is none: of states, of what is still to come, and of points over time that the
 // report's period is none of.
-func (t *Titles) about(of section.Sentence) (*finding.Subject, error) {
+func (t *Titles) about(of section.Sentence) *finding.Subject {
 	s, m := t.s, t.s.Metrics[of.Metric]
 	if m == nil || m.Date == "" || m.Ahead {
-		return nil, nil
+		return nil
 	}
-	periods, err := s.PeriodsOf(of.Period)
-	if err != nil {
-		return nil, err
-	}
-	p := m.Known(periods[0])
+	p := m.Known(s.PeriodsOf(of.Period)[0])
 	if of.Unit != "" && of.Unit != p.Unit {
-		return nil, nil
+		return nil
 	}
 	against := slices.DeleteFunc(slices.Clone(of.Against), func(word string) bool { return !finding.Compares(word) })
-	return finding.About(s.Config, &section.Insights{}, s.Calendar, s.Metrics, m, p, s.Targeted(m)).Only(of.By, against), nil
+	return finding.About(s.Config, &section.Insights{}, s.Calendar, s.Metrics, m, p, s.Targeted(m)).Only(of.By, against)
 }
 
 // Needs lists what the sentences are made of.

@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/internal/rounding"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/notation"
@@ -208,4 +209,17 @@ func (g *triangle) text(n metric.Num) string {
 		return mark + g.s.Locale.Number(percent, 0)
 	}
 	return g.pen.Value(n)
+}
+
+// wholePercent is a share of a whole in per cent without decimals, and never nothing or all where it is neither: "<" and 1,
+// ">" and 99.
+func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
+	percent = rounding.Settle(new(big.Rat).Mul(ratio, notation.Hundred), 0)
+	switch {
+	case ratio.Sign() > 0 && percent.Sign() == 0:
+		return "<", notation.Unity
+	case ratio.Cmp(notation.Unity) < 0 && percent.Cmp(notation.Hundred) >= 0:
+		return ">", big.NewRat(99, 1)
+	}
+	return "", percent
 }

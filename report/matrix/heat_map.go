@@ -229,3 +229,10 @@ func portion(r, most *big.Rat) float64 {
 	f, _ := new(big.Rat).Quo(new(big.Rat).Abs(r), most).Float64()
 	return min(f, 1)
 }
+
+// shaded reports whether any cell has a background.
+func shaded(h *report.HeatMap) bool {
+	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })
+	})
+}

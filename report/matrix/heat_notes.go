@@ -3,7 +3,6 @@ package matrix
 import (
 	"slices"
 
-	"bilan/report"
 	"bilan/report/members"
 	"bilan/report/metric"
 	"bilan/report/notation"
@@ -25,13 +24,6 @@ func (g *heatGrid) incomparable(rows []members.Line) string {
 		}
 	}
 	return ""
-}
-
-// shaded reports whether any cell has a background.
-func shaded(h *report.HeatMap) bool {
-	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
-		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })
-	})
 }
 
 func (k *heatMap) notes(t *notation.Sheet, g *heatGrid, shaded bool) {

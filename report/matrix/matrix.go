@@ -22,7 +22,7 @@ type matrix struct {
 }
 
 // newMatrix makes a section's matrix ready; kind is the section's word in the YAML, for errors.
-func newMatrix(s *scope.Scope, kind, name, by, last string) (matrix, error) {
+func newMatrix(s *scope.Scope, kind, name, by string, last period.Span) (matrix, error) {
 	m, err := s.Metric(kind+".metric", name)
 	if err != nil {
 		return matrix{}, err
@@ -30,11 +30,7 @@ func newMatrix(s *scope.Scope, kind, name, by, last string) (matrix, error) {
 	if m.Date == "" {
 		return matrix{}, fmt.Errorf("%s.metric: %q has no date column, so it has no past to show", kind, name)
 	}
-	n, unit, err := period.ParseSpan(last)
-	if err != nil {
-		return matrix{}, fmt.Errorf("%s.last: %w", kind, err)
-	}
-	return matrix{s, m, by, scope.CutAt(m, s.Calendar.Last(n, unit, s.Periods[0].End))}, nil
+	return matrix{s, m, by, scope.CutAt(m, s.Calendar.Last(last.N, last.Unit, s.Periods[0].End))}, nil
 }
 
 // Needs implements scope.Part.

@@ -3,7 +3,6 @@ package matrix
 import (
 	"math/big"
 
-	"bilan/internal/rounding"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/notation"
@@ -70,19 +69,6 @@ func (g *triangle) valueMessage() string {
 		return ""
 	}
 	return g.s.Word("caption.cohorts.value", notation.Full(g.s, g.m, all), around(g.s, new(big.Rat).Quo(later, all)))
-}
-
-// wholePercent is a share of a whole in per cent without decimals, and never nothing or all where it is neither: "<" and 1,
-// ">" and 99.
-func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
-	percent = rounding.Settle(new(big.Rat).Mul(ratio, notation.Hundred), 0)
-	switch {
-	case ratio.Sign() > 0 && percent.Sign() == 0:
-		return "<", notation.Unity
-	case ratio.Cmp(notation.Unity) < 0 && percent.Cmp(notation.Hundred) >= 0:
-		return ">", big.NewRat(99, 1)
-	}
-	return "", percent
 }
 
 // around is a share in a sentence: "38 %", "<1 %".

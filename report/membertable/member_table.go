@@ -30,20 +30,14 @@ type memberTable struct {
 
 // New makes the section ready. It fails where the YAML names what is not there.
 func New(s *scope.Scope, c *section.Members) (scope.Part, error) {
-	periods, err := s.PeriodsOf(c.Period)
-	if err != nil {
-		return nil, fmt.Errorf("members.%w", err)
-	}
+	periods := s.PeriodsOf(c.Period)
 	k := &memberTable{s: s, c: c, p: periods[0]}
 	for i, col := range c.Columns {
 		m, err := s.Metric(fmt.Sprintf("members.columns[%d].metric", i), col.Metric)
 		if err != nil {
 			return nil, err
 		}
-		own, err := s.PeriodsOf(cmp.Or(col.Period, c.Period))
-		if err != nil {
-			return nil, fmt.Errorf("members.columns[%d].%w", i, err)
-		}
+		own := s.PeriodsOf(cmp.Or(col.Period, c.Period))
 		col.Show = cmp.Or(col.Show, "value")
 		k.columns = append(k.columns, memberColumn{MemberColumn: col, s: s, m: m, p: m.Known(own[0]), whole: own[0], at: i})
 	}

@@ -16,12 +16,8 @@ type Months struct {
 	Periods []period.Period
 }
 
-// Of are so many months ahead, as the YAML writes it: "4 months". slot is the day of the report.
-func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, span string) (Months, error) {
-	n, _, err := period.ParseSpan(span)
-	if err != nil {
-		return Months{}, err
-	}
+// Of are so many months ahead, slot is the day of the report.
+func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
 	if m.Foreseen && !m.AddsUp {
 		return Months{}, fmt.Errorf("%q does not add up, so no month of it can be foreseen (delete forecast: true)", m.Name)
 	}

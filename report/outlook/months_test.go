@@ -20,7 +20,7 @@ func TestForecastAndAnnounced(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &metric.Metric{Name: "revenue", AddsUp: true, Foreseen: true}
-	months, err := Of(m, cal, period.NewDate(2026, time.November, 16), "2 months")
+	months, err := Of(m, cal, period.NewDate(2026, time.November, 16), 2)
 	if err != nil || len(months.Periods) != 3 || months.Open().End != period.NewDate(2026, time.November, 16) {
 		t.Fatalf("%v %v", months, err)
 	}

@@ -116,9 +116,6 @@ func (m *marker) before(c *record.Change) string {
 	return then
 }
 
-// of is the metric of a change, also of its objective.
-func of(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }
-
 // called is a member as tables print him.
 func (m *marker) called(c record.Change) string {
 	if c.Unassigned {

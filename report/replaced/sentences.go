@@ -3,6 +3,7 @@ package replaced
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"bilan/report/amount"
 	"bilan/report/correction"
@@ -79,3 +80,6 @@ func sentence(s *scope.Scope, c record.Change) string {
 	now, then, delta := amount.Moved(l, m, c.Before, c.After)
 	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
 }
+
+// of is the metric of a change, also of its objective.
+func of(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }

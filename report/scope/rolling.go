@@ -1,8 +1,6 @@
 package scope
 
 import (
-	"strings"
-
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 )
@@ -15,43 +13,32 @@ func (s *Scope) rolling(p period.Period) string {
 	}
 	for i, text := range s.Report.Periods {
 		if i < len(s.Periods) && s.Periods[i] == p {
-			if words := s.rollingWords(text); words != "" {
+			if words := s.rollingWords(text.Relative); words != "" {
 				return words
 			}
 		}
 	}
 	for _, c := range s.Report.Sections {
-		text := ownPeriod(c)
-		if words := s.rollingWords(text); words != "" {
-			if own, err := s.Resolve(text); err == nil && own == p {
-				return words
-			}
+		own := ownPeriod(c)
+		if words := s.rollingWords(own.Relative); words != "" && s.Resolve(own) == p {
+			return words
 		}
 	}
 	return ""
 }
 
 // rollingWords is "12 mois glissants" for "rolling 12 months".
-func (s *Scope) rollingWords(text string) string {
-	r, err := period.ParseRelative(text)
-	if err != nil {
+func (s *Scope) rollingWords(r period.Relative) string {
+	if r.Rolls().IsZero() {
 		return ""
 	}
-	length, ok := strings.CutPrefix(r.String(), "rolling ")
-	if !ok {
-		return ""
-	}
-	n, unit, err := period.ParseSpan(length)
-	if err != nil {
-		return ""
-	}
-	return Span{n, unit}.Words(s)
+	return s.Rolling(r.Rolls())
 }
 
 // ownPeriod is the period that a section names for itself.
-func ownPeriod(c section.Section) string {
+func ownPeriod(c section.Section) period.Phrase {
 	if kind, _ := c.Kind(); kind != nil {
 		return kind.OwnPeriod()
 	}
-	return ""
+	return period.Phrase{}
 }

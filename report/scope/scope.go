@@ -3,7 +3,6 @@
 package scope
 
 import (
-	"bilan/report/prose"
 	"fmt"
 	"slices"
 
@@ -13,6 +12,7 @@ import (
 	"bilan/internal/table"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/prose"
 )
 
 // Scope is one report in one slot: what it is about, in which words and over which periods. It is read-only.
@@ -109,20 +109,16 @@ func (s *Scope) Metric(key, name string) (*metric.Metric, error) {
 func (s *Scope) Targeted(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
 
 // PeriodsOf are those a section shows: its own one alone, or the report's.
-func (s *Scope) PeriodsOf(own string) ([]period.Period, error) {
-	if own == "" {
-		return s.telling(), nil
+func (s *Scope) PeriodsOf(own period.Phrase) []period.Period {
+	if own.IsZero() {
+		return s.telling()
 	}
-	for i, text := range s.Report.Periods {
-		if text == own && i < len(s.Periods) {
-			return s.Periods[i : i+1], nil
+	for i, p := range s.Report.Periods {
+		if p.Relative == own.Relative && i < len(s.Periods) {
+			return s.Periods[i : i+1]
 		}
 	}
-	p, err := s.Resolve(own)
-	if err != nil {
-		return nil, fmt.Errorf("period: %w", err)
-	}
-	return []period.Period{p}, nil
+	return []period.Period{s.Resolve(own)}
 }
 
 // telling are the report's periods without those that tell nothing more: one that stands before already, as last week does
@@ -139,15 +135,8 @@ func (s *Scope) telling() []period.Period {
 }
 
 // Resolve is a period that the YAML names, seen from the slot's day.
-func (s *Scope) Resolve(text string) (period.Period, error) {
-	if p, err := s.Calendar.ParsePeriod(text); err == nil {
-		return p, nil
-	}
-	r, err := period.ParseRelative(text)
-	if err != nil {
-		return period.Period{}, err
-	}
-	return s.Calendar.Resolve(r, s.Day()), nil
+func (s *Scope) Resolve(p period.Phrase) period.Period {
+	return s.Calendar.Resolve(p.Relative, s.Day())
 }
 
 // Day is the slot's day, else the end of the primary period.
@@ -173,3 +162,11 @@ func (s *Scope) Inline(name string) string { return s.Locale.Inline(s.Heading(na
 
 // Word is one of the program's fixed words.
 func (s *Scope) Word(key string, args ...any) string { return s.Locale.Word(key, args...) }
+
+// State is what is known of a dataset without dates: it tells what is, not what was.
+type State struct {
+	Read period.Date // the day on which it was read
+	Past bool        // the report is of a time that was over long before: what was then is not known
+	Why  string      // in words, where another reason than the time keeps it from being known
+	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
+}

@@ -37,13 +37,7 @@ func (s *Scope) Unfinished(p period.Period) string {
 // Star marks a period that is not over, which a footnote explains.
 const Star = "*"
 
-// Span is a length of time: 12 months.
-type Span struct {
-	N    int
-	Unit period.Unit
-}
-
-// Words are "12 mois glissants".
-func (sp Span) Words(s *Scope) string {
-	return s.Locale.Plural("rolling."+string(sp.Unit), int64(sp.N))
+// Rolling is what a span is called that rolls along: "12 mois glissants".
+func (s *Scope) Rolling(span period.Span) string {
+	return s.Locale.Plural("rolling."+string(span.Unit), int64(span.N))
 }

@@ -7,14 +7,6 @@ import (
 	"bilan/report/metric"
 )
 
-// State is what is known of a dataset without dates: it tells what is, not what was.
-type State struct {
-	Read period.Date // the day on which it was read
-	Past bool        // the report is of a time that was over long before: what was then is not known
-	Why  string      // in words, where another reason than the time keeps it from being known
-	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
-}
-
 // ReadOn is the day that a state is called by, in words.
 func (s *Scope) ReadOn(dataset string) string {
 	day := s.States[dataset].Read
@@ -44,9 +36,8 @@ func (s *Scope) Noted(m *metric.Metric, p period.Period) string {
 }
 
 // Known are the periods of a section, as far as its metric is known in them.
-func (s *Scope) Known(m *metric.Metric, own string) ([]period.Period, error) {
-	periods, err := s.PeriodsOf(own)
-	return CutAt(m, periods), err
+func (s *Scope) Known(m *metric.Metric, own period.Phrase) []period.Period {
+	return CutAt(m, s.PeriodsOf(own))
 }
 
 // CutAt are the periods as far as the metric is known in them.

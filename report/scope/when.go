@@ -41,6 +41,23 @@ func (s *Scope) month(p period.Period) time.Time {
 // PeriodName is the period in words without its dates: "semaine 46", "novembre 2026", "T3 2026". One unit of the calendar is
 // never broken over two lines.
 func (s *Scope) PeriodName(p period.Period) string {
+	return s.named(p, func(n int) string {
+		switch p.Unit {
+		case period.Week:
+			return s.Locale.WeekLong(n, 0)
+		case period.Month:
+			return strings.ReplaceAll(s.Locale.Month(s.month(p)), " ", NBSP)
+		case period.Quarter:
+			return s.Word("period.quarter", s.Locale.Quarter(n), s.Year(p))
+		case period.Year:
+			return s.Year(p)
+		}
+		return s.days(p)
+	})
+}
+
+// named is what a unit of the calendar is called by its number in the year; a period that is none has no such name.
+func (s *Scope) named(p period.Period, unit func(n int) string) string {
 	if rolling := s.rolling(p); rolling != "" {
 		return rolling
 	}
@@ -48,17 +65,7 @@ func (s *Scope) PeriodName(p period.Period) string {
 		return s.days(p)
 	}
 	_, n := s.Calendar.Number(p)
-	switch p.Unit {
-	case period.Week:
-		return s.Locale.WeekLong(n, 0)
-	case period.Month:
-		return strings.ReplaceAll(s.Locale.Month(s.month(p)), " ", NBSP)
-	case period.Quarter:
-		return s.Word("period.quarter", s.Locale.Quarter(n), s.Year(p))
-	case period.Year:
-		return s.Year(p)
-	}
-	return s.days(p)
+	return unit(n)
 }
 
 // Year is the year that a period begins in, as the company counts it.
@@ -135,24 +142,19 @@ func (s *Scope) toDate(p period.Period, name string, monthName func(time.Time) s
 
 // Label is the period as an axis has it: "S46", "nov.".
 func (s *Scope) Label(p period.Period) string {
-	if rolling := s.rolling(p); rolling != "" {
-		return rolling
-	}
-	if !s.single(p) {
-		return s.days(p)
-	}
-	_, n := s.Calendar.Number(p)
-	switch p.Unit {
-	case period.Week:
-		return s.Locale.Week(n)
-	case period.Month:
-		return s.Locale.MonthShort(s.month(p))
-	case period.Quarter:
-		return s.Locale.Quarter(n)
-	case period.Year:
-		return s.Year(p)
-	}
-	return s.Locale.DayMonth(p.Start.Time())
+	return s.named(p, func(n int) string {
+		switch p.Unit {
+		case period.Week:
+			return s.Locale.Week(n)
+		case period.Month:
+			return s.Locale.MonthShort(s.month(p))
+		case period.Quarter:
+			return s.Locale.Quarter(n)
+		case period.Year:
+			return s.Year(p)
+		}
+		return s.Locale.DayMonth(p.Start.Time())
+	})
 }
 
 // Tick is the period under an axis: "S46", "nov.", "16".

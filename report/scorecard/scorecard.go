@@ -38,10 +38,7 @@ func New(s *scope.Scope, c *section.Scorecard) (scope.Part, error) {
 		}
 		k.metrics = append(k.metrics, m)
 	}
-	var err error
-	if k.periods, err = s.PeriodsOf(c.Period); err != nil {
-		return nil, fmt.Errorf("scorecard.%w", err)
-	}
+	k.periods = s.PeriodsOf(c.Period)
 	k.spark = Finished(s, k.periods[0])
 	return k, nil
 }
@@ -272,10 +269,7 @@ func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.
 
 // Compares tells what cards, and the table of further periods below them, set the metrics against.
 func Compares(s *scope.Scope, c *section.Scorecard) (target, lastYear, previous bool) {
-	periods, err := s.PeriodsOf(c.Period)
-	if err != nil {
-		return false, false, false // the section itself says so
-	}
+	periods := s.PeriodsOf(c.Period)
 	for _, name := range c.Metrics {
 		m := s.Metrics[name]
 		if m == nil {

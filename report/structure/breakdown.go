@@ -35,10 +35,7 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods, err := s.Known(m, c.Period)
-	if err != nil {
-		return nil, fmt.Errorf("breakdown.%w", err)
-	}
+	periods := s.Known(m, c.Period)
 	k := &breakdown{s: s, c: c, m: m, p: periods[0]}
 	switch c.Compare {
 	case "target":
@@ -204,3 +201,6 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.Pen, m members.Line) repor
 	}
 	return bar
 }
+
+// donutLimit is the default number of parts of a donut.
+const donutLimit = 6

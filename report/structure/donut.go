@@ -13,9 +13,6 @@ import (
 	"bilan/report/scope"
 )
 
-// donutLimit is the default number of parts of a donut.
-const donutLimit = 6
-
 // noDonut says why a breakdown cannot be drawn as parts of a total, "" when it can.
 func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	if !k.m.AddsUp {

@@ -38,10 +38,7 @@ func NewWaterfall(s *scope.Scope, c *section.Waterfall) (scope.Part, error) {
 	if !m.AddsUp {
 		return nil, fmt.Errorf("waterfall.metric: %q does not add up, so its members' differences are no steps", c.Metric)
 	}
-	periods, err := s.Known(m, c.Period)
-	if err != nil {
-		return nil, fmt.Errorf("waterfall.%w", err)
-	}
+	periods := s.Known(m, c.Period)
 	return &waterfall{s, c, m, periods[0]}, nil
 }
 

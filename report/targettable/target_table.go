@@ -2,7 +2,6 @@
 package targettable
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -30,10 +29,7 @@ func New(s *scope.Scope, c *section.TargetTable) (scope.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods, err := s.Known(m, c.Period)
-	if err != nil {
-		return nil, fmt.Errorf("target_table.%w", err)
-	}
+	periods := s.Known(m, c.Period)
 	if m.Date == "" {
 		periods = periods[:1] // the others would only repeat the state, or be of a time of which it is not known
 	}

@@ -8,7 +8,7 @@ import (
 // fromBegin leaves out the first points of a trend into the past for which nothing is known.
 func (k *trend) fromBegin(total *readings) *trend {
 	first := 0
-	if k.c.Over == "" {
+	if k.c.Over.IsZero() {
 		first = members.Begun(len(total.list), func(i int) metric.Num { return total.list[i].shown() })
 	}
 	if first == 0 {

@@ -37,43 +37,33 @@ func (k *trend) known() period.Date {
 
 // axis is the uncut periods along the time axis, oldest first.
 func (k *trend) axis() ([]period.Period, error) {
-	if k.c.Over != "" {
+	if !k.c.Over.IsZero() {
 		return k.parts()
 	}
 	last := k.c.Last
-	if k.c.Next != "" {
+	if !k.c.Next.IsZero() {
 		return k.ahead()
 	}
-	if last == "" {
-		last = fmt.Sprintf("%d %ss", scope.SparkPeriods, k.s.Periods[0].Unit)
+	if last.IsZero() {
+		last = period.Span{N: scope.SparkPeriods, Unit: k.s.Periods[0].Unit}
 	}
-	n, unit, err := period.ParseSpan(last)
-	if err != nil {
-		return nil, fmt.Errorf("trend.last: %w", err)
-	}
-	list := k.s.Calendar.Last(n, unit, k.end())
-	list[n-1] = list[n-1].Whole()
+	list := k.s.Calendar.Last(last.N, last.Unit, k.end())
+	list[last.N-1] = list[last.N-1].Whole()
 	return list, nil
 }
 
 // ahead are the future periods, starting with the open one; those of last: precede them.
 func (k *trend) ahead() ([]period.Period, error) {
-	n, unit, err := period.ParseSpan(k.c.Next)
-	if err != nil {
-		return nil, fmt.Errorf("trend.next: %w", err)
-	}
+	unit := k.c.Next.Unit
 	first := k.s.Calendar.Containing(unit, k.end())
 	var list []period.Period
-	if k.c.Last != "" {
-		back, same, err := period.ParseSpan(k.c.Last)
-		if err != nil || same != unit {
-			return nil, fmt.Errorf("trend.last: %q and next: %q are of two units", k.c.Last, k.c.Next)
-		}
-		for i := back; i > 0; i-- {
-			list = append(list, k.s.Calendar.Shift(first, -i))
-		}
+	if back := k.c.Last; !back.IsZero() && back.Unit != unit {
+		return nil, fmt.Errorf("trend.last: %q and next: %q are of two units", k.c.Last.String(), k.c.Next.String())
 	}
-	for i := range n {
+	for i := k.c.Last.N; i > 0; i-- {
+		list = append(list, k.s.Calendar.Shift(first, -i))
+	}
+	for i := range k.c.Next.N {
 		list = append(list, k.s.Calendar.Shift(first, i))
 	}
 	return list, nil
@@ -81,10 +71,7 @@ func (k *trend) ahead() ([]period.Period, error) {
 
 // parts splits the whole period into its parts. Only the days of a week inside the period count.
 func (k *trend) parts() ([]period.Period, error) {
-	over, err := k.resolveOver()
-	if err != nil {
-		return nil, fmt.Errorf("trend.over: %w", err)
-	}
+	over := k.resolveOver()
 	k.over = over
 	unit := period.Unit(k.c.Per)
 	if unit == "" {
@@ -105,15 +92,8 @@ func (k *trend) parts() ([]period.Period, error) {
 
 // resolveOver is the period as it is seen when the report's first one ends: in a review of December that is made in
 // January, this year is still the one of December.
-func (k *trend) resolveOver() (period.Period, error) {
-	if p, err := k.s.Calendar.ParsePeriod(k.c.Over); err == nil {
-		return p.Whole(), nil
-	}
-	r, err := period.ParseRelative(k.c.Over)
-	if err != nil {
-		return period.Period{}, err
-	}
-	return k.s.Calendar.Resolve(r, k.end()).Whole(), nil
+func (k *trend) resolveOver() period.Period {
+	return k.s.Calendar.Resolve(k.c.Over.Relative, k.end()).Whole()
 }
 
 // partOf is the unit that a period is cut into by itself: days up to a month, weeks up to a quarter, then months.
@@ -170,11 +150,7 @@ func (k *trend) rolling(end period.Date) period.Period {
 	if last.Close == end {
 		return period.Period{Unit: k.rolls.Unit, Start: k.s.Calendar.Shift(last, 1-k.rolls.N).Start, End: end, Close: end}
 	}
-	r, err := period.ParseRelative(fmt.Sprintf("rolling %d %ss", k.rolls.N, k.rolls.Unit))
-	if err != nil {
-		return last // the span was read before
-	}
-	return k.s.Calendar.Resolve(r, end)
+	return k.s.Calendar.Resolve(k.rolls.Rolling(), end)
 }
 
 // cut ends the actual where the known time ends. A rolling span up to there is complete; only a forecast extends it to

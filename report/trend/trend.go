@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
@@ -24,8 +23,8 @@ type trend struct {
 	m      *metric.Metric
 	over   period.Period // whose parts it shows; zero with last
 	points []point
-	rolls  scope.Span // what each point sums up, zero for its own period
-	toDate bool       // each point holds all from the first one on
+	rolls  period.Span // what each point sums up, zero for its own period
+	toDate bool        // each point holds all from the first one on
 }
 
 // New prepares the section. It fails if the YAML names something that does not exist.
@@ -38,9 +37,7 @@ func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
 	if err := k.check(); err != nil {
 		return nil, err
 	}
-	if err := k.setSum(); err != nil {
-		return nil, err
-	}
+	k.toDate, k.rolls = c.Sum.ToDate, c.Sum.Rolls
 	axis, err := k.axis()
 	if err != nil {
 		return nil, err
@@ -55,7 +52,7 @@ func (k *trend) check() error {
 	switch {
 	case k.m.Date == "":
 		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
-	case c.Last != "" && c.Over != "":
+	case !c.Last.IsZero() && !c.Over.IsZero():
 		return fmt.Errorf("trend.over: does not stand beside last (write one of them)")
 	case c.By != "" && c.Years > 0:
 		return fmt.Errorf("trend.years: does not stand beside by (write one of them)")
@@ -63,20 +60,6 @@ func (k *trend) check() error {
 		return fmt.Errorf("trend.as: an area shows one year (write line or grouped)")
 	case (c.By != "" || c.As == "area") && (k.compares("target") || k.compares("last_year")):
 		return fmt.Errorf("trend.compare: target and last_year do not stand beside series that fill the chart (leave out by and as: area)")
-	}
-	return nil
-}
-
-// setSum reads what a point sums up: its own period, all periods since the first, or a rolling span.
-func (k *trend) setSum() (err error) {
-	switch text := strings.Join(strings.Fields(strings.ToLower(k.c.Sum)), " "); text {
-	case "":
-	case "to date":
-		k.toDate = true
-	default:
-		if k.rolls.N, k.rolls.Unit, err = period.ParseSpan(text); err != nil {
-			return fmt.Errorf("trend.sum: %w", err)
-		}
 	}
 	return nil
 }

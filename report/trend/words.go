@@ -35,7 +35,7 @@ func (k *trend) sum() string {
 	case k.toDate:
 		return k.s.Word("sum.to_date")
 	case k.rolls.N > 0:
-		return k.rolls.Words(k.s)
+		return k.s.Rolling(k.rolls)
 	}
 	return ""
 }
@@ -61,11 +61,11 @@ func (k *trend) note(total *readings, d drawing) string {
 }
 
 func (k *trend) spanned() string {
-	if k.c.Over != "" {
+	if !k.c.Over.IsZero() {
 		return k.s.Period(k.over)
 	}
 	first, last := k.points[0].at, k.points[len(k.points)-1].at
-	if end := k.end(); !k.m.Ahead && k.c.Next == "" && end.Before(last.End) {
+	if end := k.end(); !k.m.Ahead && k.c.Next.IsZero() && end.Before(last.End) {
 		last.End = end
 	}
 	return k.s.Word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),
@@ -135,7 +135,7 @@ func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
 func (k *trend) edges() []string {
 	var list []string
 	for i, p := range k.points {
-		if unit := k.unit(i); k.c.Over != "" && (unit.Start != p.at.Start || unit.Close != p.at.Close) {
+		if unit := k.unit(i); !k.c.Over.IsZero() && (unit.Start != p.at.Start || unit.Close != p.at.Close) {
 			list = append(list, k.label(i))
 		}
 	}

@@ -73,7 +73,7 @@ func TestConformance(t *testing.T) {
 func loadOrders(t testing.TB, src config.Source) *workbench.Workbench {
 	t.Helper()
 	ctx := t.Context()
-	bench, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	bench, err := workbench.Open(ctx, workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 	if err != nil {
 		return nil, err
 	}
-	w, err := workbench.Open(t.Context(), workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(t.Context(), workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,4 +134,14 @@ func cell(c table.Cell, column table.Column) string {
 		return v.Format("2006-01-02 15:04:05.999999")
 	}
 	return fmt.Sprint(c)
+}
+
+// paris is the zone of most of these tests.
+func paris(t testing.TB) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }

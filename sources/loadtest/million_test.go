@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"bilan/internal/config"
 	"bilan/sources/folder"
@@ -98,7 +99,11 @@ func byBilan(ctx context.Context, dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := workbench.Open(ctx, workbench.Options{Dir: scratch, TimeZone: "Europe/Paris"})
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, err
+	}
+	w, err := workbench.Open(ctx, workbench.Options{Dir: scratch, Zone: zone})
 	if err != nil {
 		return nil, err
 	}

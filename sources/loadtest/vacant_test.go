@@ -87,7 +87,7 @@ func bench(t *testing.T, file, text string) *workbench.Workbench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := workbench.Open(t.Context(), workbench.Options{Dir: t.TempDir(), TimeZone: "Europe/Paris"})
+	w, err := workbench.Open(t.Context(), workbench.Options{Dir: t.TempDir(), Zone: paris(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,13 +12,6 @@ import (
 	"bilan/internal/table"
 )
 
-// Arg is one bound value. A Date's value is its text, 2026-01-31.
-type Arg struct {
-	Name  string
-	Kind  table.Kind
-	Value any
-}
-
 // Bound is a statement in the driver's own placeholders, with the values they stand for, in order.
 type Bound struct {
 	SQL   string

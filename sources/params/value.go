@@ -45,3 +45,10 @@ func (a Arg) ForDriver() any {
 	}
 	return a.Value
 }
+
+// Arg is one bound value. A Date's value is its text, 2026-01-31.
+type Arg struct {
+	Name  string
+	Kind  table.Kind
+	Value any
+}

@@ -24,10 +24,10 @@ import (
 
 // Options are the machine's resources that a workbench may use.
 type Options struct {
-	Dir         string // a private folder, made by the caller: spill files go below it
-	MemoryLimit string // as "1GB"; default 800MB
-	Threads     int    // default 2
-	TimeZone    string // IANA name, the report's: in it an instant becomes a day; default UTC
+	Dir         string         // a private folder, made by the caller: spill files go below it
+	MemoryLimit string         // as "1GB"; default 800MB
+	Threads     int            // default 2
+	Zone        *time.Location // the report's, of the tz database: in it an instant becomes a day; default UTC
 	Log         *slog.Logger
 }
 
@@ -53,12 +53,11 @@ type Workbench struct {
 
 // Open starts an empty workbench that can load and cannot yet be asked.
 func Open(ctx context.Context, o Options) (*Workbench, error) {
-	zone, err := time.LoadLocation(o.TimeZone)
-	if err != nil {
-		return nil, fmt.Errorf("open workbench: time zone %q: %w", o.TimeZone, err)
+	if o.Zone == nil {
+		o.Zone = time.UTC
 	}
 	w := &Workbench{
-		zone: zone, log: o.Log,
+		zone: o.Zone, log: o.Log,
 		loaded: map[string]string{}, names: map[string]map[string]bool{}, described: map[string][]table.Column{}, trees: map[string]*syntax.Parsed{},
 	}
 	if w.log == nil {
@@ -131,9 +130,6 @@ func settings(o Options, spill string) []string {
 	if o.Threads <= 0 {
 		o.Threads = 2
 	}
-	if o.TimeZone == "" {
-		o.TimeZone = "UTC"
-	}
 	return []string{
 		"set errors_as_json = true",
 		"set autoinstall_known_extensions = false",
@@ -146,6 +142,6 @@ func settings(o Options, spill string) []string {
 		"set temp_directory = " + syntax.Literal(filepath.Clean(spill)),
 		"set max_temp_directory_size = '20GB'",
 		"set enable_progress_bar = false",
-		"set global TimeZone = " + syntax.Literal(o.TimeZone),
+		"set global TimeZone = " + syntax.Literal(o.Zone.String()),
 	}
 }

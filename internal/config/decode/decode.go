@@ -139,7 +139,7 @@ func (l *Decoder) missing(n *yamlfile.Node, t reflect.Type, path string, seen ma
 // list decodes a list, or its only item.
 func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	item := f.Item()
-	alone := f.Single || item.Type.Kind() == reflect.String
+	alone := f.Single || scalar.IsText(item.Type)
 	switch {
 	case n.Kind == yamlfile.SequenceNode && len(n.Items) == 0:
 		l.Fail(n, path, "is an empty list", emptyHint(f))

@@ -59,6 +59,9 @@ func (l *Decoder) set(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text 
 	case scalar.AgeType:
 		return parsed(v, text, scalar.ParseAge, nil)
 	}
+	if read := scalar.Words[v.Type()]; read != nil {
+		return word(v, text, read)
+	}
 	switch v.Kind() {
 	case reflect.Bool:
 		return parsed(v, text, scalar.ParseBool, nil)
@@ -68,6 +71,18 @@ func (l *Decoder) set(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text 
 		return err
 	}
 	return l.setText(n, v, f, path, text)
+}
+
+// word sets what is read from a text; an empty one, where a key may be empty, is none.
+func word(v reflect.Value, text string, read func(string) (any, error)) error {
+	if text == "" {
+		return nil
+	}
+	got, err := read(text)
+	if err == nil {
+		v.Set(reflect.ValueOf(got))
+	}
+	return err
 }
 
 func parsed[T any](v reflect.Value, text string, parse func(string) (T, error), also error) error {

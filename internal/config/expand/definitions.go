@@ -46,8 +46,8 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 func (p *packer) paragraph(keys []string, language string) string {
 	span := ""
 	if l, err := locale.For(language); err == nil {
-		n, unit := p.model.LostAfter()
-		span = l.Plural("span."+string(unit), int64(n))
+		after := p.model.LostAfter()
+		span = l.Plural("span."+string(after.Unit), int64(after.N))
 	}
 	drafts := ""
 	if e := p.model.Entity("orders"); e != nil && e.Lists["draft"] != nil {

@@ -64,8 +64,8 @@ func (e salesExpansion) metric(m sales.Metric) {
 		}
 	}
 	fill("unit", &own.Unit, m.Unit)
-	if !ownValue {
-		fill("window", &own.Window, m.Window)
+	if !ownValue && own.Window.IsZero() && !m.Window.IsZero() {
+		own.Window, l.Positions[path+".window"] = m.Window, at
 	}
 	if own.Decimals == nil && m.Decimals > 0 && !ownValue {
 		own.Decimals = &m.Decimals

@@ -28,7 +28,7 @@ func (l *Checker) checkMetric(path string, m Metric) {
 	l.checkFormula(path, m)
 	l.Only(path, "window", "date", m.Date != "")
 	l.Only(path, "ahead", "date", m.Date != "")
-	if m.Ahead && m.Window != "" {
+	if m.Ahead && !m.Window.IsZero() {
 		l.Wrong(path+".window", "a window holds the past, and the metric is of what lies ahead", "delete one of the two")
 	}
 	l.checkForecast(path, m)

@@ -74,7 +74,7 @@ type Credit struct {
 // Checks is what a dataset must satisfy before its figures may be shown.
 type Checks struct {
 	Fresh   Fresh             `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is shown on paper, and must not be older than the data itself was in its last 12 months, or than 'within'. May be written as the bare column."`
-	Rows    string            `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
+	Rows    scalar.RowCount   `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
 	Unique  scalar.StringList `yaml:"unique" eg:"order_id" doc:"Columns of which no value stands twice."`
 	NotNull scalar.StringList `yaml:"not_null" eg:"[owner_id, amount]" doc:"Columns without empty cells."`
 	Sum     []Control         `yaml:"sum" is:"single" eg:"{column: amount, equals: 1204.50}" doc:"Sums that must equal a control total."`
@@ -91,7 +91,7 @@ type Fresh struct {
 // Control compares a column's sum with a control total.
 type Control struct {
 	Column    string        `yaml:"column" is:"req" eg:"amount" doc:"The column that is summed."`
-	Equals    string        `yaml:"equals" is:"req,raw,total" eg:"select total from closing" doc:"The control total: a number, or a SELECT on datasets that gives one."`
+	Equals    scalar.Total  `yaml:"equals" is:"req,raw,total" eg:"select total from closing" doc:"The control total: a number, or a SELECT on datasets that gives one."`
 	Tolerance scalar.Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the two may differ."`
 }
 

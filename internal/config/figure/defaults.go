@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"bilan/internal/config/scalar"
+	"bilan/report/metric"
 )
 
 // What the YAML does not say of figures. The 'def' tags say the same to people; a test holds the two together.
@@ -19,8 +20,25 @@ func (t *Target) FillIn() {
 	scalar.Fill(&t.Scenario, DefaultScenario)
 	scalar.Fill(&t.Share, defaultShare)
 	scalar.Fill(&t.Duplicates, "fail")
+	t.readAmounts()
 	if t.Scale.Rat == nil {
 		t.Scale = scalar.Number{Rat: big.NewRat(1, 1)}
+	}
+}
+
+// readAmounts reads the values that stand in the YAML; the checks refused those that are no numbers.
+func (t *Target) readAmounts() {
+	if t.Dataset != "" {
+		return
+	}
+	if n, err := scalar.ParseNumber(t.Value); err == nil {
+		t.Amount = n.Rat
+	}
+	t.Amounts = make(map[string]*big.Rat, len(t.Values))
+	for member, text := range t.Values {
+		if n, err := scalar.ParseNumber(text); err == nil {
+			t.Amounts[member] = n.Rat
+		}
 	}
 }
 
@@ -30,6 +48,9 @@ func (m *Metric) FillIn(currency string) {
 	scalar.Fill(&m.Better, defaultBetter)
 	if m.Unit == "currency" {
 		scalar.Fill(&m.Currency, currency)
+	}
+	if m.Formula != "" {
+		m.Parsed, _ = metric.ParseFormula(m.Formula) // the decoder refused what is none
 	}
 	if m.OnTrack.Rat == nil {
 		m.OnTrack = scalar.Number{Rat: big.NewRat(1, 1), Percent: true}

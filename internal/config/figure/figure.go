@@ -91,3 +91,11 @@ func (l Set) FoldParents() {
 		}
 	})
 }
+
+// plan is the scenario that a target belongs to.
+func plan(t Target) string {
+	if t.Scenario == "" {
+		return DefaultScenario
+	}
+	return t.Scenario
+}

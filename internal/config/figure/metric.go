@@ -1,10 +1,12 @@
 package figure
 
 import (
+	"math/big"
 	"regexp"
 
 	"bilan/internal/config/scalar"
 	"bilan/internal/period"
+	"bilan/report/metric"
 )
 
 // Metric is a named figure.
@@ -14,7 +16,7 @@ type Metric struct {
 	Date     string        `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
 	Value    string        `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`
 	Formula  string        `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed anew for each member, total and period, and never summed."`
-	Window   string        `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
+	Window   period.Span   `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
 	Ahead    bool          `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows are dated ahead, as open deals by the day on which they should close: periods to come have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
 	Forecast bool          `yaml:"forecast" def:"false" eg:"true" doc:"Whether its months to come are foreseen from its own past, at least two years of it: open months land by that, and what asks for a forecast shows it. A target with scenario: forecast then stands beside it, as announced. Only for what adds up, with a date."`
 	Filter   string        `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
@@ -28,7 +30,8 @@ type Metric struct {
 	AtRisk   scalar.Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
 	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that may pass until a day."`
 
-	Terms []string // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
+	Parsed *metric.Formula // what Formula says; nil without one
+	Terms  []string        // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
 }
 
 // Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
@@ -47,11 +50,14 @@ type Target struct {
 	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
 	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
 	Accept     Accept            `yaml:"accept" doc:"Doubts about it that may pass until a day."`
+
+	Amount  *big.Rat            // what Value says without a dataset; nil where Values or a dataset says it
+	Amounts map[string]*big.Rat // what Values says
 }
 
 // sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
 func (m Metric) sums() bool {
-	if m.Formula != "" || m.Window != "" {
+	if m.Formula != "" || !m.Window.IsZero() {
 		return false
 	}
 	if m.AddsUp != nil {
@@ -63,7 +69,7 @@ func (m Metric) sums() bool {
 // NeverSums tells of a metric that certainly has one level for any time. Of many an expression only the engine knows. What
 // is different is counted anew in each period, and may have a target for one.
 func (m Metric) NeverSums() bool {
-	if m.Formula != "" || m.Window != "" {
+	if m.Formula != "" || !m.Window.IsZero() {
 		return true
 	}
 	if m.AddsUp != nil {

@@ -174,11 +174,3 @@ func literal(t Target) bool {
 	_, err := scalar.ParseNumber(t.Value)
 	return err == nil && t.Dataset == ""
 }
-
-// plan is the scenario that a target belongs to.
-func plan(t Target) string {
-	if t.Scenario == "" {
-		return DefaultScenario
-	}
-	return t.Scenario
-}

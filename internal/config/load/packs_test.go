@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/templates/packs"
 
 	"go.yaml.in/yaml/v3"
@@ -116,10 +117,10 @@ func TestAPackInAReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := cfg.Reports["one"]; r.Title == "" || !slices.Equal(r.Periods, []string{"month to date", "last week"}) {
+	if r := cfg.Reports["one"]; r.Title == "" || !slices.Equal(r.Periods, []period.Phrase{period.MustPhrase("month to date"), period.MustPhrase("last week")}) {
 		t.Errorf("weekly: %q, %v", r.Title, r.Periods)
 	}
-	if r := cfg.Reports["nine"]; r.Title != "Data to mend" || !slices.Equal(r.Periods, []string{"last month"}) {
+	if r := cfg.Reports["nine"]; r.Title != "Data to mend" || !slices.Equal(r.Periods, []period.Phrase{period.MustPhrase("last month")}) {
 		t.Errorf("with words of its own: %q, %v", r.Title, r.Periods)
 	}
 	r := cfg.Reports["ten"]

@@ -103,3 +103,10 @@ func (n *Notes) Sound(path string) bool {
 	}
 	return true
 }
+
+// Translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
+type Translation struct {
+	Path      string
+	Languages []string // in the order in which they are written
+	Texts     map[string]string
+}

@@ -5,13 +5,6 @@ import (
 	"slices"
 )
 
-// Translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
-type Translation struct {
-	Path      string
-	Languages []string // in the order in which they are written
-	Texts     map[string]string
-}
-
 // In is the text for readers of a language: theirs, else the file's own, else the first.
 func (t Translation) In(language, own string) string {
 	for _, l := range []string{language, own} {

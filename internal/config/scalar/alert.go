@@ -16,3 +16,11 @@ func checkAlertBand(s string) error {
 	_, err := alert.ParseBand(s)
 	return err
 }
+
+// AlertRule is what an alert's condition, deadband and delay say.
+type AlertRule = alert.Rule
+
+// ParseAlertRule reads the three.
+func ParseAlertRule(when, band, delay string) (AlertRule, error) {
+	return alert.ParseRule(when, band, delay)
+}

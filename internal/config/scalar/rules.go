@@ -53,21 +53,24 @@ func init() { // the rules reach the fields, which are read with the rules
 		"positive":  pure(checkPositive),
 		"preset":    pure(checkPreset),
 		"range":     pure(checkRange),
-		"relative":  pure(checkRelative),
-		"rows":      pure(checkRows),
-		"running":   pure(checkRunning),
-		"span":      pure(checkSpan),
+		"relative":  typed,
+		"rows":      typed,
+		"running":   typed,
+		"span":      typed,
 		"thousands": pure(checkThousands),
-		"total":     pure(checkTotal),
+		"total":     typed,
 		"type":      pure(checkType),
 		"url":       pure(CheckURL),
 		"workdays":  pure(checkWorkdays),
-		"zone":      pure(checkZone),
+		"zone":      typed,
 	}
 }
 
 // later is a rule that holds for several keys together: here it only tells the schema.
 func later(yamlfile.Disk, string) error { return nil }
+
+// typed is a rule that the key's type is read by: here it only tells the schema.
+func typed(yamlfile.Disk, string) error { return nil }
 
 func pure(check func(string) error) rule {
 	return func(_ yamlfile.Disk, text string) error { return check(text) }
@@ -140,17 +143,6 @@ func checkLocale(s string) error {
 	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, hint)
 }
 
-func checkZone(s string) error {
-	if _, err := time.LoadLocation(s); err == nil && s != "Local" {
-		return nil
-	}
-	hint := "write Europe/Paris, America/New_York … or UTC"
-	if near := nearestZone(s); near != "" {
-		hint = "did you mean " + strconv.Quote(near) + "?"
-	}
-	return fmt.Errorf("%q is not a time zone (%s)", s, hint)
-}
-
 func checkMonth(s string) error {
 	if _, err := period.ParseMonth(s); err == nil {
 		return nil
@@ -176,15 +168,16 @@ func checkWorkdays(s string) error {
 	return nil
 }
 
-func checkRelative(s string) error {
-	_, err := period.ParseRelative(s)
+// parsePhrase is period.ParsePhrase, with a better hint for words that many write.
+func parsePhrase(s string) (period.Phrase, error) {
+	p, err := period.ParsePhrase(s)
 	if err == nil {
-		return nil
+		return p, nil
 	}
 	if near := nearest.Word(s, slices.Sorted(maps.Keys(usualPeriods))); near != "" {
-		return fmt.Errorf("%q is not a period (did you mean %q?)", s, usualPeriods[near])
+		return p, fmt.Errorf("%q is not a period (did you mean %q?)", s, usualPeriods[near])
 	}
-	return err
+	return p, err
 }
 
 // usualPeriods are those that people mean, by what they write.
@@ -197,22 +190,6 @@ var usualPeriods = map[string]string{
 	"semaine en cours": "week to date", "mois en cours": "month to date", "trimestre en cours": "quarter to date", "année en cours": "year to date",
 	"année à fin de mois": "year to last month",
 	"today":               "yesterday", "week": "last week", "month": "last month", "quarter": "last quarter", "year": "last year",
-}
-
-func checkSpan(s string) error {
-	_, _, err := period.ParseSpan(s)
-	return err
-}
-
-// checkRunning takes "to date", or a span that rolls along.
-func checkRunning(s string) error {
-	if strings.Join(strings.Fields(strings.ToLower(s)), " ") == "to date" {
-		return nil
-	}
-	if _, _, err := period.ParseSpan(s); err != nil {
-		return fmt.Errorf("%q is neither \"to date\" nor a span (write to date, or 12 months)", s)
-	}
-	return nil
 }
 
 func checkPositive(s string) error {
@@ -229,24 +206,4 @@ func checkGrowth(s string) error {
 		return fmt.Errorf("%q is not between -100 %% and 100 %% (write 5 %% for a twentieth more)", s)
 	}
 	return err
-}
-
-// IsQuery reports whether a control total is SQL: it is whatever is no number. The engine judges it.
-func IsQuery(total string) bool {
-	_, err := ParseNumber(total)
-	return err != nil
-}
-
-// queries begin as SQL does, behind comments and brackets.
-var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
-
-func checkTotal(s string) error {
-	if queries.MatchString(s) {
-		return nil
-	}
-	if _, err := ParseNumber(s); err != nil {
-		_, hint := SplitHint(err)
-		return fmt.Errorf("%q is neither a number nor a SELECT (%s)", s, hint)
-	}
-	return nil
 }

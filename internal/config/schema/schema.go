@@ -3,6 +3,7 @@ package schema
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -26,7 +27,9 @@ func Schema() ([]byte, error) {
 	root.Description = "A report file of Bilan: sources, datasets, metrics, targets and reports."
 	root.PatternProperties = map[string]*jsonschema.Schema{"^x-": {Description: "Not read: a place for anchors."}}
 	root.Definitions["Languages"] = languagesSchema()
+	blocks := map[string]bool{"Languages": true}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
+		blocks[t.Name()] = true
 		def := root
 		if t != reflect.TypeFor[config.Config]() {
 			def = root.Definitions[t.Name()]
@@ -36,6 +39,7 @@ func Schema() ([]byte, error) {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
+	maps.DeleteFunc(root.Definitions, func(name string, _ *jsonschema.Schema) bool { return !blocks[name] }) // of fields that are no keys
 	report := root.Definitions["Report"]
 	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack brings the rest
 	report.Required = nil
@@ -49,9 +53,6 @@ func Schema() ([]byte, error) {
 func wholeMetric() *jsonschema.Schema {
 	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
 }
-
-// filledIn is a value that is known only when ${NAME} is filled in.
-const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
 
 func atomSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
@@ -68,10 +69,10 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	case scalar.DurationType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$|` + filledIn}
 	}
-	switch t.Kind() {
-	case reflect.String:
+	switch {
+	case scalar.IsText(t):
 		return scalarSchema()
-	case reflect.Bool:
+	case t.Kind() == reflect.Bool:
 		return either(&jsonschema.Schema{Type: "boolean"}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
 	}
 	return nil
@@ -99,11 +100,14 @@ func scalarSchema() *jsonschema.Schema {
 
 func one() *uint64 { n := uint64(1); return &n }
 
-func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }
-
 // describeBlock writes into a struct's schema what the tags say of its fields.
 func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 	def.Required = nil
+	for _, name := range fields(t) {
+		if !slices.Contains(keys.Names(t), name) {
+			def.Properties.Delete(name)
+		}
+	}
 	for _, f := range keys.Of(t) {
 		was, _ := def.Properties.Get(f.Name)
 		s := fieldSchema(f, was)
@@ -122,6 +126,15 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 			def.Required = append(def.Required, f.Name)
 		}
 	}
+}
+
+// fields are the names of a struct's fields.
+func fields(t reflect.Type) []string {
+	list := make([]string, t.NumField())
+	for i := range list {
+		list[i] = t.Field(i).Name
+	}
+	return list
 }
 
 // example is what an example says in JSON, where a date is a text.
@@ -153,12 +166,12 @@ func fieldSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	switch {
 	case t == scalar.NumberType && slices.Contains(f.Rules, "positive"):
 		return either(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
-	case scalar.Types[t], t.Kind() == reflect.Bool:
-		return was
 	case t.Kind() == reflect.String && f.ByLanguage:
 		return either(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
-	case t.Kind() == reflect.String:
+	case scalar.IsText(t):
 		return textSchema(f)
+	case scalar.Types[t], t.Kind() == reflect.Bool:
+		return was
 	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:
 		return integerSchema(f)
 	case t.Kind() == reflect.Slice:
@@ -204,14 +217,14 @@ func integerSchema(f keys.Key) *jsonschema.Schema {
 
 func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	item := was.Items
-	scalar := f.Type.Elem().Kind() == reflect.String
-	if scalar {
+	text := scalar.IsText(f.Type.Elem())
+	if text {
 		item = textSchema(f.Item())
 	} else if item == nil {
 		item = atomSchema(f.Type.Elem())
 	}
 	list := &jsonschema.Schema{Type: "array", Items: item, MinItems: one()}
-	if scalar || f.Single {
+	if text || f.Single {
 		return either(item, list)
 	}
 	return list
@@ -219,7 +232,7 @@ func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 
 func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "object", MinProperties: one(), AdditionalProperties: was.AdditionalProperties}
-	if f.Type.Elem().Kind() == reflect.String {
+	if scalar.IsText(f.Type.Elem()) {
 		s.AdditionalProperties = textSchema(f.Item())
 		return s
 	}

@@ -104,3 +104,8 @@ func anys(words []string) []any {
 }
 
 func decimal(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
+
+// filledIn is a value that is known only when ${NAME} is filled in.
+const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
+
+func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }

@@ -3,18 +3,19 @@ package section
 import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Breakdown is bars of a metric by a dimension, sorted by size, with variance.
 type Breakdown struct {
-	Title    string `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
-	Metric   string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
-	By       string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
-	Period   string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
-	Compare  string `yaml:"compare" is:"one=target|last_year|previous" eg:"last_year" doc:"What each bar is compared with."`
-	Limit    int    `yaml:"limit" is:"min=1,max=200" def:"12, or 6 for a donut" eg:"20" doc:"How many bars; the rest is one bar."`
-	Cumulate bool   `yaml:"cumulate" def:"false" eg:"true" doc:"Whether each bar has its share of the total and the running sum of the shares, and a note says with how many members 80 % is reached. It compares with nothing, and needs a metric that adds up."`
-	As       string `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut compares with nothing, and needs a metric that adds up."`
+	Title    string        `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
+	Metric   string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	By       string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
+	Period   period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	Compare  string        `yaml:"compare" is:"one=target|last_year|previous" eg:"last_year" doc:"What each bar is compared with."`
+	Limit    int           `yaml:"limit" is:"min=1,max=200" def:"12, or 6 for a donut" eg:"20" doc:"How many bars; the rest is one bar."`
+	Cumulate bool          `yaml:"cumulate" def:"false" eg:"true" doc:"Whether each bar has its share of the total and the running sum of the shares, and a note says with how many members 80 % is reached. It compares with nothing, and needs a metric that adds up."`
+	As       string        `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut compares with nothing, and needs a metric that adds up."`
 }
 
 // Shows implements Kind.
@@ -38,7 +39,7 @@ func (b *Breakdown) Past() (key, metric string) { return "", "" }
 func (b *Breakdown) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (b *Breakdown) OwnPeriod() string { return b.Period }
+func (b *Breakdown) OwnPeriod() period.Phrase { return b.Period }
 
 func (b *Breakdown) fillIn(c figure.Set) {
 	if b.As == "donut" {

@@ -4,6 +4,7 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Cohorts follows those who began in the same period through the ones that followed.
@@ -35,7 +36,7 @@ func (o *Cohorts) Past() (key, metric string) { return "", "" }
 func (o *Cohorts) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (o *Cohorts) OwnPeriod() string { return "" }
+func (o *Cohorts) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (o *Cohorts) fillIn(c figure.Set) {
 	scalar.Fill(&o.Per, "month")

@@ -12,7 +12,7 @@ import (
 type Forecast struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
-	Ahead   string            `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
+	Ahead   period.Span       `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
 	PerSale scalar.StringList `yaml:"per_sale" is:"ref=metric" eg:"[quotes_per_sale, visits_per_sale]" doc:"Metrics by the formula 'a / b', such as quotes per sale: how many quotes the sales take that are missing in the open month, at the rate of the last twelve months."`
 	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
 }
@@ -42,9 +42,12 @@ func (f *Forecast) Past() (key, metric string) { return "metric", f.Metric }
 func (f *Forecast) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (f *Forecast) OwnPeriod() string { return "" }
+func (f *Forecast) OwnPeriod() period.Phrase { return period.Phrase{} }
 
-func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, "3 months") }
+// AheadByDefault is how far a forecast goes that does not say it.
+var AheadByDefault = period.Span{N: 3, Unit: period.Month}
+
+func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, AheadByDefault) }
 
 func (f *Forecast) check(l *Checker, path string) {
 	l.dated(path+".metric", f.Metric)
@@ -56,7 +59,7 @@ func (f *Forecast) check(l *Checker, path string) {
 			l.Wrong(path+".per_sale", strconv.Quote(name)+" is no formula, so nobody knows what it is per sale of", "name a metric such as formula: quotes / sales")
 		}
 	}
-	if n, unit, err := period.ParseSpan(f.Ahead); err == nil && (unit != period.Month || n > 12) {
-		l.Wrong(path+".ahead", strconv.Quote(f.Ahead)+" is not from 1 to 12 months", "write 3 months")
+	if !f.Ahead.IsZero() && (f.Ahead.Unit != period.Month || f.Ahead.N > 12) {
+		l.Wrong(path+".ahead", strconv.Quote(f.Ahead.String())+" is not from 1 to 12 months", "write 3 months")
 	}
 }

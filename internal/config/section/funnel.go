@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
+	"bilan/internal/period"
 )
 
 // Funnel is stages in order, each a count, with the conversion from one to the next.
@@ -13,7 +14,7 @@ type Funnel struct {
 	Title  string        `yaml:"title" is:"languages" def:"\"From … to …\" with the first and the last stage" eg:"De la piste à la commande" doc:"The section's title."`
 	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. One that needs no more may be written as the bare metric."`
 	Ripe   int           `yaml:"ripe" is:"days" eg:"90 days" doc:"How long ago the period must have ended, so that those who entered in it have had time to go on. Where it ended later, the last period of its length that is so old is shown, and named."`
-	Period string        `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
 }
 
 // FunnelStage is one stage of a funnel. It may be written as the bare metric.
@@ -49,7 +50,7 @@ func (f *Funnel) Past() (key, metric string) { return "", "" }
 func (f *Funnel) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (f *Funnel) OwnPeriod() string { return f.Period }
+func (f *Funnel) OwnPeriod() period.Phrase { return f.Period }
 
 func (f *Funnel) fillIn(figure.Set) {}
 

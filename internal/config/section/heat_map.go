@@ -3,16 +3,17 @@ package section
 import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // HeatMap is a metric by member and time, as shaded cells.
 type HeatMap struct {
-	Title  string `yaml:"title" is:"languages" def:"the metric by the dimension and month, or what the cells show" eg:"CA par région et par mois" doc:"The section's title."`
-	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
-	Last   string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
-	Show   string `yaml:"show" is:"one=value|attainment|vs_last_year" def:"value" eg:"attainment" doc:"What the cells show."`
-	Limit  int    `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; what is left out is said."`
+	Title  string      `yaml:"title" is:"languages" def:"the metric by the dimension and month, or what the cells show" eg:"CA par région et par mois" doc:"The section's title."`
+	Metric string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	By     string      `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
+	Last   period.Span `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
+	Show   string      `yaml:"show" is:"one=value|attainment|vs_last_year" def:"value" eg:"attainment" doc:"What the cells show."`
+	Limit  int         `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; what is left out is said."`
 }
 
 // Shows implements Kind.
@@ -38,7 +39,7 @@ func (h *HeatMap) Past() (key, metric string) {
 func (h *HeatMap) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (h *HeatMap) OwnPeriod() string { return "" }
+func (h *HeatMap) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (h *HeatMap) fillIn(c figure.Set) {
 	scalar.Fill(&h.Show, "value")

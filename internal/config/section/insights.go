@@ -3,6 +3,7 @@ package section
 import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Insights says in sentences what moved metrics, and what else stands out in them.
@@ -11,7 +12,7 @@ type Insights struct {
 	Metrics scalar.StringList `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, margin_rate]" doc:"The metrics. Each needs a date."`
 	By      scalar.StringList `yaml:"by" is:"ref=dimension" def:"every dimension that the metric's rows have" eg:"[region, rep, customer]" doc:"The dimensions whose members may explain a difference."`
 	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|previous" def:"target where one is set, last_year, previous" eg:"[target, last_year]" doc:"What the metrics are set against."`
-	Period  string            `yaml:"period" is:"relative" def:"the report's first period" eg:"last month" doc:"The period that it is about."`
+	Period  period.Phrase     `yaml:"period" is:"relative" def:"the report's first period" eg:"last month" doc:"The period that it is about."`
 	Most    int               `yaml:"most" is:"min=1,max=3" def:"3" eg:"2" doc:"How many sentences at the most, those with the most money at stake first."`
 }
 
@@ -42,7 +43,7 @@ func (i *Insights) Past() (key, metric string) { return "", "" }
 func (i *Insights) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (i *Insights) OwnPeriod() string { return i.Period }
+func (i *Insights) OwnPeriod() period.Phrase { return i.Period }
 
 func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, mostInsights) }
 

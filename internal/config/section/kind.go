@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/keys"
+	"bilan/internal/period"
 )
 
 // Kind is a kind of section: the block below its word in the YAML, and all that the program asks of it without building it.
@@ -22,7 +23,7 @@ type Kind interface {
 	// Judged lists the metrics that it gives a status.
 	Judged() []string
 	// OwnPeriod is the period that it names for itself, "" for the report's.
-	OwnPeriod() string
+	OwnPeriod() period.Phrase
 
 	fillIn(c figure.Set)           // writes the defaults that do not follow from the figures
 	check(l *Checker, path string) // notes its mistakes beyond those of single values

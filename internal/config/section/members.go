@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Members is a table with a line per member of a dimension and a column per metric.
@@ -17,15 +18,15 @@ type Members struct {
 	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"What stands in the columns, from left to right. One that shows a metric's value may be written as the bare metric."`
 	Sort    MemberSort     `yaml:"sort" def:"by the first column, the best first" doc:"What the lines are sorted by. May be written as the bare metric."`
 	Limit   int            `yaml:"limit" is:"min=1,max=500" def:"30" eg:"10" doc:"How many members have a line; the others share one."`
-	Period  string         `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
 // MemberColumn is what one column shows of each member. It may be written as the bare metric.
 type MemberColumn struct {
-	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
-	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
-	Period string `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
-	Label  string `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
+	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
+	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
+	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
 
 // MemberSort is what the lines are sorted by. It may be written as the bare metric.
@@ -85,7 +86,7 @@ func (m *Members) Targeted() (metric, by string) {
 func (m *Members) Past() (key, metric string) { return "", "" }
 
 // OwnPeriod implements Kind.
-func (m *Members) OwnPeriod() string { return m.Period }
+func (m *Members) OwnPeriod() period.Phrase { return m.Period }
 
 func (m *Members) check(l *Checker, path string) { l.checkMembers(path, *m) }
 

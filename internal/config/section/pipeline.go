@@ -6,6 +6,7 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Pipeline is the open opportunities by stage.
@@ -38,7 +39,7 @@ func (p *Pipeline) Past() (key, metric string) { return "", "" }
 func (p *Pipeline) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (p *Pipeline) OwnPeriod() string { return "" }
+func (p *Pipeline) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (p *Pipeline) fillIn(figure.Set) {}
 

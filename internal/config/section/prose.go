@@ -1,5 +1,7 @@
 package section
 
+import "bilan/internal/period"
+
 import "bilan/internal/config/figure"
 
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.
@@ -25,7 +27,7 @@ func (t *Text) Past() (key, metric string) { return "", "" }
 func (t *Text) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (t *Text) OwnPeriod() string { return "" }
+func (t *Text) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (t *Text) fillIn(figure.Set) {}
 

@@ -5,13 +5,14 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
+	"bilan/internal/period"
 )
 
 // Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
 type Scorecard struct {
-	Title   string   `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
-	Metrics []string `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
-	Period  string   `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Title   string        `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
+	Metrics []string      `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
+	Period  period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
 // Shows implements Kind.
@@ -35,7 +36,7 @@ func (s *Scorecard) Past() (key, metric string) { return "", "" }
 func (s *Scorecard) Judged() []string { return s.Metrics }
 
 // OwnPeriod implements Kind.
-func (s *Scorecard) OwnPeriod() string { return s.Period }
+func (s *Scorecard) OwnPeriod() period.Phrase { return s.Period }
 
 func (s *Scorecard) fillIn(figure.Set) {}
 

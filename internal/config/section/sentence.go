@@ -6,15 +6,15 @@ import "bilan/internal/period"
 type Sentence struct {
 	Metric  string
 	By      string
-	Period  string      // that the section names for itself, "" for the report's
-	Unit    period.Unit // of the report's period, where the section has points over time; "" for any
+	Period  period.Phrase // that the section names for itself, none for the report's
+	Unit    period.Unit   // of the report's period, where the section has points over time; "" for any
 	Against []string
 }
 
 // Sentence is that of a section of one metric over time, or by member; ok is false of other kinds, whose titles stay labels.
 func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bool) {
 	kind, _ := s.Kind()
-	span := ""
+	var span period.Span
 	switch k := kind.(type) {
 	case *TargetTable:
 		of.By = k.By
@@ -30,19 +30,13 @@ func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bo
 		of.By, span = k.By, k.Last
 	case *Trend:
 		of.By, span = k.By, k.Last
-		if k.Last == "" {
+		if k.Last.IsZero() {
 			return of, false // of months to come, or of a year's, no single one is told of
 		}
 	default:
 		return of, false
 	}
-	if span != "" {
-		_, unit, err := period.ParseSpan(span)
-		if err != nil {
-			return of, false
-		}
-		of.Unit = unit
-	}
+	of.Unit = span.Unit
 	of.Metric, of.Period = kind.Shows()[0], kind.OwnPeriod()
 	of.Against = kind.Against(of.Metric, targeted(of.Metric))
 	return of, true

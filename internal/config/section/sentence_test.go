@@ -3,6 +3,8 @@ package section
 import (
 	"reflect"
 	"testing"
+
+	"bilan/internal/period"
 )
 
 // Every kind that shows members of one dimension may be headed by a sentence on them.
@@ -21,7 +23,7 @@ func TestSentencesOfEveryCut(t *testing.T) {
 		by.SetString("region")
 		metric.SetString("revenue")
 		if last := k.Elem().FieldByName("Last"); last.IsValid() {
-			last.SetString("12 months")
+			last.Set(reflect.ValueOf(period.Span{N: 12, Unit: period.Month}))
 		}
 		var s Section
 		reflect.ValueOf(&s).Elem().Field(i).Set(k)

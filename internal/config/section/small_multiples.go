@@ -3,16 +3,17 @@ package section
 import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Multiples is a small chart per member of a dimension, on one scale.
 type Multiples struct {
-	Title   string `yaml:"title" is:"languages" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
-	Metric  string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	By      string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
-	Last    string `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
-	Compare string `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What stands behind it."`
-	Limit   int    `yaml:"limit" is:"min=1,max=60" def:"12" eg:"9" doc:"How many charts, the largest first; what is left out is said."`
+	Title   string      `yaml:"title" is:"languages" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
+	Metric  string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	By      string      `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
+	Last    period.Span `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
+	Compare string      `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What stands behind it."`
+	Limit   int         `yaml:"limit" is:"min=1,max=60" def:"12" eg:"9" doc:"How many charts, the largest first; what is left out is said."`
 }
 
 // Shows implements Kind.
@@ -38,7 +39,7 @@ func (m *Multiples) Past() (key, metric string) {
 func (m *Multiples) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (m *Multiples) OwnPeriod() string { return "" }
+func (m *Multiples) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (m *Multiples) fillIn(c figure.Set) { scalar.Fill(&m.Limit, defaultPanels) }
 

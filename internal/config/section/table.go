@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Table is the answer of any SELECT on datasets.
@@ -37,7 +38,7 @@ func (t *Table) Past() (key, metric string) { return "", "" }
 func (t *Table) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (t *Table) OwnPeriod() string { return "" }
+func (t *Table) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (t *Table) fillIn(c figure.Set) { scalar.Fill(&t.Limit, defaultLines) }
 

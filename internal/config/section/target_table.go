@@ -7,14 +7,15 @@ import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // TargetTable sets a metric against its target, a line per member of a dimension.
 type TargetTable struct {
-	Title  string `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
-	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
-	By     string `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
-	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Title  string        `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
+	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
+	By     string        `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 
 	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"What stands in the columns, from left to right."`
 }
@@ -37,7 +38,7 @@ func (t *TargetTable) Past() (key, metric string) { return "", "" }
 func (t *TargetTable) Judged() []string { return []string{t.Metric} }
 
 // OwnPeriod implements Kind.
-func (t *TargetTable) OwnPeriod() string { return t.Period }
+func (t *TargetTable) OwnPeriod() period.Phrase { return t.Period }
 
 func (t *TargetTable) fillIn(figure.Set) {}
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"bilan/internal/config/place"
-	"bilan/internal/period"
 )
 
 func (l *Checker) checkTrend(path string, t Trend) {
@@ -19,8 +18,8 @@ func (l *Checker) checkTrend(path string, t Trend) {
 	l.Only(path, "limit", "by", t.By != "")
 	l.checkSeries(path, t)
 	l.checkForm(path, t)
-	if m, ok := l.Metric(t.Metric); ok && t.Sum != "" && m.Window != "" {
-		l.Wrong(path+".sum", strconv.Quote(t.Metric)+" holds the last "+m.Window+" at each point already", "delete it")
+	if m, ok := l.Metric(t.Metric); ok && !t.Sum.IsZero() && !m.Window.IsZero() {
+		l.Wrong(path+".sum", strconv.Quote(t.Metric)+" holds the last "+m.Window.String()+" at each point already", "delete it")
 	}
 }
 
@@ -40,15 +39,14 @@ func (l *Checker) checkReach(path string, t Trend) {
 
 // checkNext is for what lies ahead: of a metric that has rows there, in periods of one size.
 func (l *Checker) checkNext(path string, t Trend) {
-	if t.Next == "" {
+	if t.Next.IsZero() {
 		return
 	}
 	if m, ok := l.Metric(t.Metric); ok && !m.Ahead && !m.Forecast {
 		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or forecast: true to foresee it, or show targets by over: this year")
 	}
-	_, ahead, err := period.ParseSpan(t.Next)
-	if _, back, wrong := period.ParseSpan(t.Last); err == nil && wrong == nil && back != ahead {
-		l.Wrong(path+".next", fmt.Sprintf("counts %ss, and last: counts %ss", ahead, back), "write both in the same unit")
+	if !t.Last.IsZero() && t.Last.Unit != t.Next.Unit {
+		l.Wrong(path+".next", fmt.Sprintf("counts %ss, and last: counts %ss", t.Next.Unit, t.Last.Unit), "write both in the same unit")
 	}
 	if t.Years > 0 {
 		l.Wrong(path+".years", "earlier years had nothing ahead", "delete it, or next:")
@@ -57,18 +55,17 @@ func (l *Checker) checkNext(path string, t Trend) {
 
 // checkParts holds the parts of a period against it.
 func (l *Checker) checkParts(path string, t Trend) {
-	l.Only(path, "per", "over", t.Over != "")
-	over, err := period.ParseRelative(t.Over)
-	if t.Over == "" || err != nil {
+	l.Only(path, "per", "over", !t.Over.IsZero())
+	if t.Over.IsZero() {
 		return
 	}
-	size, part := slices.Index(sizes, string(over.Unit())), slices.Index(sizes, t.Per)
-	alone := over.Single() || over.ToDate()
+	size, part := slices.Index(sizes, string(t.Over.Unit())), slices.Index(sizes, t.Per)
+	alone := t.Over.Single() || t.Over.ToDate()
 	switch {
 	case alone && size == 0:
 		l.Wrong(path+".over", "a day has no parts", "write this month, or last: 30 days instead")
 	case part > size, alone && part == size:
-		l.Wrong(path+".per", fmt.Sprintf("a %s is not a part of %q", t.Per, t.Over), "write "+smaller(size))
+		l.Wrong(path+".per", fmt.Sprintf("a %s is not a part of %q", t.Per, t.Over.String()), "write "+smaller(size))
 	}
 }
 

@@ -3,16 +3,17 @@ package section
 import (
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
+	"bilan/internal/period"
 )
 
 // Waterfall goes from a reference to the actual, a step per member.
 type Waterfall struct {
-	Title  string `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
-	Metric string `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`
-	By     string `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
-	From   string `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"Where it starts."`
-	Period string `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
-	Limit  int    `yaml:"limit" is:"min=1,max=40" def:"12" eg:"8" doc:"How many steps; the smallest differences share one."`
+	Title  string        `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
+	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`
+	By     string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
+	From   string        `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"Where it starts."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	Limit  int           `yaml:"limit" is:"min=1,max=40" def:"12" eg:"8" doc:"How many steps; the smallest differences share one."`
 }
 
 // Shows implements Kind.
@@ -41,7 +42,7 @@ func (w *Waterfall) Past() (key, metric string) {
 func (w *Waterfall) Judged() []string { return nil }
 
 // OwnPeriod implements Kind.
-func (w *Waterfall) OwnPeriod() string { return w.Period }
+func (w *Waterfall) OwnPeriod() period.Phrase { return w.Period }
 
 func (w *Waterfall) fillIn(c figure.Set) {
 	scalar.Fill(&w.Limit, defaultSteps)

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
 )
@@ -58,18 +58,11 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 
 // pulse only shows that the process is alive.
 func (c *Process) pulse(ctx context.Context) {
-	tick := time.NewTicker(c.beatEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
-				c.log.Warn("the ledger does not answer", "err", err)
-			}
+	clock.Every(ctx, c.beatEvery, func() {
+		if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
+			c.log.Warn("the ledger does not answer", "err", err)
 		}
-	}
+	})
 }
 
 // drain does everything that is due once, and the work that follows from it.

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"bilan/internal/clock"
 	"bilan/internal/ledger/database"
 	"bilan/internal/ledger/entry"
 	"bilan/internal/ledger/queue"
@@ -97,14 +98,7 @@ func (c *Process) Recover(ctx context.Context) error {
 // heart shows that this process is alive, takes over the work of dead ones, wakes jobs that should already run, and
 // notifies owners about messages that did not arrive.
 func (c *Process) heart(ctx context.Context) {
-	tick := time.NewTicker(c.beatEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	clock.Every(ctx, c.beatEvery, func() {
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
 		err := c.db.Beat(within, c.Name)
 		if err == nil {
@@ -116,7 +110,7 @@ func (c *Process) heart(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			c.log.Warn("the ledger does not answer", "err", err)
 		}
-	}
+	})
 }
 
 // prod wakes jobs that have been due for a while and sleep: a request by hand may have arrived in the moment when its job went to

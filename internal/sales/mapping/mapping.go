@@ -4,6 +4,8 @@
 // text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
 package mapping
 
+import "bilan/internal/period"
+
 // Mapping maps the user's tables to orders, reps, quotas and so on. An entity without 'from' is not mapped.
 type Mapping struct {
 	Orders      Orders      `yaml:"orders" doc:"A row is an order, or a line of one."`
@@ -31,9 +33,9 @@ type Mapping struct {
 
 // Definitions are the choices on which books and accountants disagree.
 type Definitions struct {
-	Revenue      string `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
-	Conversion   string `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: those decided in the period, or those issued in it."`
-	QuoteExpires int    `yaml:"quote_expires" is:"days" def:"90 days" eg:"60 days" doc:"After how many days a quote without an answer and without 'valid' has expired."`
-	Growth       string `yaml:"growth" is:"growth" def:"0 %" eg:"5 %" doc:"How much more than in the last twelve months reps should sell, for 'sales.quota_proposal'."`
-	LostAfter    string `yaml:"lost_after" is:"span" def:"12 months" eg:"18 months" doc:"After how long without an order a customer is lost."`
+	Revenue      string      `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
+	Conversion   string      `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: those decided in the period, or those issued in it."`
+	QuoteExpires int         `yaml:"quote_expires" is:"days" def:"90 days" eg:"60 days" doc:"After how many days a quote without an answer and without 'valid' has expired."`
+	Growth       string      `yaml:"growth" is:"growth" def:"0 %" eg:"5 %" doc:"How much more than in the last twelve months reps should sell, for 'sales.quota_proposal'."`
+	LostAfter    period.Span `yaml:"lost_after" is:"span" def:"12 months" eg:"18 months" doc:"After how long without an order a customer is lost."`
 }

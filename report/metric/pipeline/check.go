@@ -101,3 +101,5 @@ func contradictionsSQL(ask metric.PipelineAsk) string {
 		"select kind, who, what, (select count(*) from __first) from __first order by line limit 5",
 		who, query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.Ident(ask.Dataset), strings.Join(parts, "\nunion all "))
 }
+
+func stageOf(ask metric.PipelineAsk) string { return query.Clean(query.Ident(ask.Stage)) }

@@ -73,8 +73,6 @@ func probabilityUnit(ask metric.PipelineAsk) string {
 	return fmt.Sprintf("(case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)", query.Ident(ask.Probability), query.Ident(ask.Dataset))
 }
 
-func stageOf(ask metric.PipelineAsk) string { return query.Clean(query.Ident(ask.Stage)) }
-
 func isOpen(ask metric.PipelineAsk) string {
 	ended := append(slices.Clone(ask.Won), ask.Lost...)
 	if len(ended) == 0 {

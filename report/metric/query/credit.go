@@ -106,3 +106,25 @@ func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
 	}
 	return ""
 }
+
+// pairedRows is MeasuredRows for a pair: __of is the member, and __key the one of the second dimension.
+func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, error) {
+	ds := m.Datasets[mt.Dataset]
+	rows := fmt.Sprintf("(select * from %s as d where %s)", Whole(m, mt.Dataset), Filter(mt))
+	form := func(string) func(string) string { return Clean }
+	if Credits(m, ds, of) || Credits(m, ds, by) {
+		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
+		form = func(dim string) func(string) string {
+			if Credits(m, ds, dim) {
+				return func(column string) string { return column } // a share's member is clean
+			}
+			return Clean
+		}
+	}
+	rows, err := KeyedRows(m, rows, mt.Dataset, of, mt.Date, form(of))
+	if err != nil {
+		return "", err
+	}
+	rows = fmt.Sprintf("(select d.* exclude (__key, __raw), __key as __of from %s as d)", rows)
+	return KeyedRows(m, rows, mt.Dataset, by, mt.Date, form(by))
+}

@@ -1,0 +1,29 @@
+package scalar
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+)
+
+// Total is a control total: a number, or the SELECT on datasets that gives one. The engine judges the SELECT.
+type Total struct {
+	Number *big.Rat // nil for a SELECT
+	SQL    string
+}
+
+// queries begin as SQL does, behind comments and brackets.
+var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
+
+// ParseTotal reads a number or a SELECT.
+func ParseTotal(s string) (Total, error) {
+	if queries.MatchString(s) {
+		return Total{SQL: s}, nil
+	}
+	n, err := ParseNumber(s)
+	if err != nil {
+		_, hint := SplitHint(err)
+		return Total{}, fmt.Errorf("%q is neither a number nor a SELECT (%s)", s, hint)
+	}
+	return Total{Number: n.Rat}, nil
+}

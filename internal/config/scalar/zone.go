@@ -1,0 +1,28 @@
+package scalar
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Zone is a zone of the tz database that the YAML names. The zero Zone is none.
+type Zone struct{ at *time.Location }
+
+// UTC is the zone where nobody names one.
+var UTC = Zone{time.UTC}
+
+// ParseZone reads the name of a zone.
+func ParseZone(s string) (Zone, error) {
+	if at, err := time.LoadLocation(s); err == nil && s != "Local" {
+		return Zone{at}, nil
+	}
+	hint := "write Europe/Paris, America/New_York … or UTC"
+	if near := nearestZone(s); near != "" {
+		hint = "did you mean " + strconv.Quote(near) + "?"
+	}
+	return Zone{}, fmt.Errorf("%q is not a time zone (%s)", s, hint)
+}
+
+// Location is the zone as the clock knows it; nil for none.
+func (z Zone) Location() *time.Location { return z.at }

@@ -1,0 +1,50 @@
+package period
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Span is a length of time: 13 weeks. It is comparable; the zero Span is none.
+type Span struct {
+	N    int
+	Unit Unit
+}
+
+// ParseSpan reads "13 weeks".
+func ParseSpan(s string) (Span, error) {
+	m := spanPattern.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(s), " ")))
+	if m == nil {
+		return Span{}, fmt.Errorf("%q is not a span of time (write \"13 weeks\", \"12 months\" or \"8 quarters\")", s)
+	}
+	n, err := count(m[1])
+	if err != nil {
+		return Span{}, fmt.Errorf("%q is not a span of time: %w", s, err)
+	}
+	return Span{n, Unit(m[2])}, nil
+}
+
+// IsZero reports whether there is none.
+func (s Span) IsZero() bool { return s.N == 0 }
+
+// String is the span as the YAML writes it.
+func (s Span) String() string {
+	switch s.N {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + string(s.Unit)
+	}
+	return fmt.Sprintf("%d %ss", s.N, s.Unit)
+}
+
+// Rolling is the span's length up to the day before a slot's, on no boundary.
+func (s Span) Rolling() Relative { return Relative{kind: rolling, n: s.N, unit: s.Unit} }
+
+// Rolls is how long a period is that lies on no boundary; zero for any other.
+func (r Relative) Rolls() Span {
+	if r.kind != rolling {
+		return Span{}
+	}
+	return Span{r.n, r.unit}
+}

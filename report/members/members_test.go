@@ -1,0 +1,112 @@
+package members
+
+import (
+	"strings"
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/locale"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/metric/metrictest"
+	"bilan/report/scope"
+)
+
+var revenue = &metric.Metric{Name: "revenue", Unit: metric.Currency, Currency: "EUR", AddsUp: true}
+
+// answers are what a book knows of last week and the week before.
+type answers struct {
+	scope.Book
+	by map[string]metric.Answer // by the period's ID
+	s  *scope.Scope
+}
+
+func (a answers) Answer(ask metric.Ask) metric.Answer { return a.by[a.s.Calendar.ID(ask.Period)] }
+
+func of(t *testing.T) *scope.Scope {
+	t.Helper()
+	words, err := locale.For("en-GB")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &scope.Scope{Config: &config.Config{}, Locale: words, Calendar: metrictest.Calendar(t, period.Options{})}
+}
+
+// figure has an actual and a target; "" for none.
+func figure(ac, pl string) metric.Figure {
+	f := metric.Figure{Metric: revenue, AC: metrictest.Num(ac), PL: metric.None(metric.NoTarget), PLToDate: metric.None(metric.NoTarget)}
+	if pl != "" {
+		f.PL, f.PLToDate = metrictest.Num(pl), metrictest.Num(pl)
+	}
+	return f
+}
+
+func slice(key, label, ac, pl string) metric.Slice {
+	return metric.Slice{Key: key, Label: label, Figure: figure(ac, pl)}
+}
+
+func labels(list []Line) string {
+	var names []string
+	for _, m := range list {
+		names = append(names, m.Label)
+	}
+	return strings.Join(names, " ")
+}
+
+// A member has a line with a figure per period, also where it has rows in one of them only; rows of nobody are one line, and nothing
+// where the whole is known.
+func TestLinesOfPeriods(t *testing.T) {
+	s := of(t)
+	week, before := metrictest.Period(t, s.Calendar, "2026-W46"), metrictest.Period(t, s.Calendar, "2026-W45")
+	nobody := metric.Slice{Unassigned: true, Figure: figure("5", "")}
+	b := answers{s: s, by: map[string]metric.Answer{
+		"2026-W46": {Total: figure("30", "40"), Slices: []metric.Slice{slice("1", "Anne", "20", "30"), slice("2", "", "10", "10")}},
+		"2026-W45": {Total: figure("35", ""), Slices: []metric.Slice{slice("1", "Anne", "25", ""), slice("3", "Chloé", "5", ""), nobody}},
+	}}
+	list, total := Of(s, b, revenue, "rep", []period.Period{week, before})
+	if got := labels(list); !strings.HasPrefix(got, "Anne 2 Chloé ") || len(list) != 4 || list[3].Kind != report.Unassigned {
+		t.Fatalf("%q", got)
+	}
+	if total.Kind != report.Total || metrictest.Show(total.At[0].AC) != "30" || metrictest.Show(total.At[1].AC) != "35" {
+		t.Errorf("total %+v", total)
+	}
+	if got := metrictest.Show(list[1].At[1].AC); got != "no data" {
+		t.Errorf("a member without rows the week before: %s", got)
+	}
+	if got := metrictest.Show(list[3].At[0].AC); got != "0" {
+		t.Errorf("nobody this week: %s", got)
+	}
+}
+
+// The largest number is first, members without one after it, the unassigned last, and equals by their names as people sort them.
+func TestRank(t *testing.T) {
+	line := func(label, ac string, kind report.RowKind) Line {
+		return Line{Label: label, Kind: kind, At: []metric.Figure{figure(ac, "")}}
+	}
+	list := []Line{line("Nobody", "900", report.Unassigned), line("Shop 10", "5", report.Body), line("Zoé", "", report.Body), line("Shop 9", "5", report.Body), line("Anne", "7", report.Body)}
+	Rank(list, func(m Line) metric.Num { return m.First().AC })
+	if got := labels(list); got != "Anne Shop 9 Shop 10 Zoé Nobody" {
+		t.Error(got)
+	}
+	for i := range list {
+		list[i].Place = len(list) - i
+	}
+	Rank(list, func(m Line) metric.Num { return m.First().AC })
+	if got := labels(list); got != "Zoé Shop 10 Shop 9 Anne Nobody" {
+		t.Errorf("in a dimension with an order: %s", got)
+	}
+}
+
+// Who neither sold nor should is left out and counted, unless another number that is shown needs the line for the sum.
+func TestLeaveOut(t *testing.T) {
+	left := Line{Label: "Left", At: []metric.Figure{figure("0", "")}}
+	last := Line{Label: "LastYear", At: []metric.Figure{figure("0", "")}}
+	last.At[0].PY = metrictest.Num("80")
+	idle := Line{Label: "Idle", At: []metric.Figure{figure("0", "50")}}
+	nobody := Line{Label: "Nobody", Kind: report.Unassigned, At: []metric.Figure{figure("0", "")}}
+	kept, hidden := LeaveOut([]Line{left, last, idle, nobody}, LastYear)
+	if labels(kept) != "LastYear Idle" || hidden != 1 {
+		t.Errorf("%s, %d hidden", labels(kept), hidden)
+	}
+}
