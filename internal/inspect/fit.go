@@ -107,6 +107,9 @@ func (c *sourceCheck) emptiness(ctx context.Context) error {
 			hint = fmt.Sprintf("it was asked with :history_start %s, :period_start %s and :period_end %s", plans.DateOf(c.Plan.Params["history_start"]),
 				plans.DateOf(c.Plan.Params["period_start"]), plans.DateOf(c.Plan.Params["period_end"]))
 		}
+		if e := strings.TrimPrefix(name, "sales."); model != nil && e != name && model.Entity(e) != nil && model.Entity(e).Where != "" {
+			hint = "no row meets its where: " + model.Entity(e).Where
+		}
 		c.warn("datasets."+name, "there is no row, so nothing that is computed from it could be checked", hint)
 	}
 	return ctx.Err()

@@ -57,6 +57,38 @@ func (c *sourceCheck) entities(ctx context.Context) error {
 		if err := c.unmet(ctx, model, entity); err != nil {
 			return err
 		}
+		if err := c.references(ctx, model, entity); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// references warns of ids of another entity's rows, and of stages in the history of deals, of which none is known there.
+func (c *sourceCheck) references(ctx context.Context, model *sales.Model, entity string) error {
+	for _, r := range model.References(entity) {
+		if c.Broken[sales.Dataset(r.Of)] {
+			continue
+		}
+		if err := c.strange(ctx, r.Path, "sales."+r.Of, sales.Strangers(model.Entity(entity), r)); err != nil {
+			return err
+		}
+	}
+	if sql := model.StrangeStages(); sql != "" && entity == "deal_history" {
+		return c.strange(ctx, "sales.deal_history.stage", "the stages of sales.deals", sql)
+	}
+	return nil
+}
+
+func (c *sourceCheck) strange(ctx context.Context, path, of, sql string) error {
+	t, err := c.Query(ctx, sql)
+	if err != nil {
+		return err
+	}
+	n, _ := t.Rows[0][0].(int64)
+	known, _ := t.Rows[0][1].(int64)
+	if members, _ := t.Rows[0][2].(int64); members > 0 && known == 0 && n > 1 {
+		c.warn(path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])), "map the column that has them")
 	}
 	return nil
 }

@@ -37,7 +37,11 @@ select p.*, coalesce(s.base, 0) as base, cast(coalesce(s.base, 0) * 12 / p.month
 // guideline has a row for each rep and month with the lines of orders that have a discount and a largest one, and how many are inside; day is the last of
 // the month.
 func (m *Model) guideline() Derived {
+	sold := ""
+	if len(m.carried("orders", "reversal")) > 0 {
+		sold = " and not reversal"
+	}
 	query := `select rep, last_day(day) as day, count(*) as lines, count(*) filter (where discount <= max_discount) as inside from sales.orders
- where rep is not null and discount is not null and max_discount is not null and day < :today group by 1, 2`
+ where rep is not null and discount is not null and max_discount is not null and day < :today` + sold + ` group by 1, 2`
 	return Derived{From: "orders", Query: query, Keys: map[string]string{"rep": "rep"}}
 }

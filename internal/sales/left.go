@@ -55,7 +55,7 @@ func (m *Model) defined(c Metric) Metric {
 	}
 	e := m.entities[c.Entity]
 	switch {
-	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost"}, c.Name):
+	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost", "inside_guideline"}, c.Name):
 		c.Filter = both(c.Filter, "not reversal")
 	case c.Entity == "invoices" && e.Has("kind") && e.Lists["credit_notes"] != nil && slices.Contains([]string{"sales", "buyers"}, c.Name):
 		c.Filter = both(c.Filter, "not credit_note")

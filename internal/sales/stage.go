@@ -1,9 +1,11 @@
 package sales
 
 import (
-	"bilan/internal/table"
 	"fmt"
+	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // From is one table of an entity: the dataset with its rows, and the SQL of each mapped role.
@@ -72,6 +74,50 @@ func Strangers(e *Entity, r Role) string {
 	rows, members := ident(Dataset(e.Name)), ident(Dataset(r.Of))
 	return fmt.Sprintf("select count(distinct %[1]s), count(distinct %[1]s) filter (where %[1]s in (select id from %[3]s)), (select count(*) from %[3]s), %[4]s, %[5]s from %[2]s",
 		ident(r.Name), rows, members, list(ident(r.Name), rows), list("id", members))
+}
+
+// Headless is a SELECT of the first ids in the lines and in the heads of an entity where both have some and none of the lines' is a head's: one row, or none.
+func Headless(e *Entity) string {
+	heads, lines := ident(Staged(e, Dataset(e.Name))), ident(Staged(e.Lines, Dataset(e.Name)))
+	first := func(column string) string {
+		return "(select string_agg(x, ', ' order by x) from (select distinct x from " + column + " where x is not null order by 1 limit 3))"
+	}
+	return fmt.Sprintf(`with l as (select trim(cast("order" as varchar)) as x from %s), h as (select trim(cast(id as varchar)) as x from %s)
+select %s, %s where exists (from l where x is not null) and exists (from h where x is not null) and not exists (select 1 from l join h on h.x = l.x)`, lines, heads, first("l"), first("h"))
+}
+
+// references are the roles that hold ids of another entity's rows, which are no members that figures are cut by.
+var references = map[string]map[string]string{
+	"deal_history": {"deal": "deals"}, "quotes": {"deal": "deals"}, "leads": {"deal": "deals"}, "invoices": {"order": "orders"}, "orders": {"quote": "quotes"},
+}
+
+// References are the mapped roles of an entity that hold ids of another mapped one, and of 'split' the sale that is shared.
+func (m *Model) References(entity string) (list []Role) {
+	e := m.entities[entity]
+	if e == nil {
+		return nil
+	}
+	for _, r := range e.Roles {
+		r.Of = references[entity][r.Name]
+		if entity == "split" && r.Name == "id" {
+			r.Of = m.Shared()
+		}
+		if m.entities[r.Of] != nil {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// StrangeStages is a SELECT, like Strangers, of the stages in the history and those that the lists of the deals name; "" where either is not mapped.
+func (m *Model) StrangeStages() string {
+	deals := m.entities["deals"]
+	if m.entities["deal_history"] == nil || deals == nil {
+		return ""
+	}
+	named := slices.Concat(deals.Lists["stages"], deals.Lists["won"], deals.Lists["lost"])
+	return fmt.Sprintf("select count(distinct stage), count(distinct stage) filter (where %s), %d, (select string_agg(x, ', ' order by x) from (select distinct stage as x from %[3]s where stage is not null order by 1 limit 3)), %s from %[3]s",
+		among("stage", named), len(named), ident(Dataset("deal_history")), literal(strings.Join(named, ", ")))
 }
 
 // Currencies is a SELECT of the codes in a column of a table that are not the company's currency, with how many of the entity's rows have each.

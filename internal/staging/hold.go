@@ -19,9 +19,23 @@ func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select cast(id as varchar), count(*) from %s where id is not null group by 1 having count(*) > 1 order by 1 limit 3",
 		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
 	if err != nil || len(t.Rows) == 0 {
-		return err
+		return s.apart(ctx, e, err)
 	}
 	s.wrong(e.Path+".id", "heads stand twice, so their lines would count twice: "+diagnose.Repeated(t), "map the column that identifies a head, or leave the others out with where:")
+	return nil
+}
+
+// apart refuses lines of which none names a head.
+func (s *Staging) apart(ctx context.Context, e *sales.Entity, err error) error {
+	if err != nil {
+		return err
+	}
+	t, err := s.Bench.Query(ctx, sales.Headless(e), nil)
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	s.wrong(e.Lines.Path+".order", fmt.Sprintf("no line names a head: they have %s, and the heads %s", loaded.CellText(t.Rows[0][0]), loaded.CellText(t.Rows[0][1])),
+		"map the column of the lines that holds the id of their head")
 	return nil
 }
 

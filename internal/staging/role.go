@@ -109,7 +109,13 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 		at = diagnose.Place{Source: source, Name: name, Column: column}
 	}
 	if bad := diagnose.Fits(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
-		s.wrong(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), bad.Hint())
+		hint := bad.Hint()
+		if words, err := s.words(ctx, t, column); err != nil {
+			return err
+		} else if words {
+			hint = s.another(t, want)
+		}
+		s.wrong(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), hint)
 		return nil
 	}
 	if r.Name != "amount" {
@@ -120,6 +126,30 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 		s.wrong(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by what a tax makes, and amounts are before tax", column, twin), "write "+twin)
 	}
 	return err
+}
+
+// words reports whether no cell of a column has a digit: then no cell is a date or a number, and it is the wrong column.
+func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool, error) {
+	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", loaded.Ident(t.dataset), loaded.Ident(column)), s.plan.Params)
+	if err != nil {
+		return false, ctx.Err()
+	}
+	n, _ := found.Rows[0][0].(int64)
+	return n == 0, nil
+}
+
+// another names the columns of a table that have the type that is wanted.
+func (s *Staging) another(t mappedTable, want diagnose.Want) string {
+	var names []string
+	for _, c := range t.columns {
+		if slices.Contains(want.Kinds, c.Kind) {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return "map another column"
+	}
+	return "map another column; those with " + strings.TrimPrefix(want.Noun, "a ") + "s are " + strings.Join(names, ", ")
 }
 
 // withTax matches the folded name of an amount that includes tax.
