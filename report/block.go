@@ -2,10 +2,10 @@ package report
 
 import "reflect"
 
-// BlockKind is what each kind of block can say of itself. A new kind is a struct with this method, a pointer to it in Block,
-// and a line in the tables of what draws pages (render) and workbooks (sheet).
+// BlockKind is the interface of each kind of block. A new kind is a struct with this method, a pointer to it in Block,
+// and a line in the tables of render (pages) and sheet (workbooks).
 type BlockKind interface {
-	// Message is what the block shows in one sentence, for a mail that shows nothing of it; "" for one without a message.
+	// Message describes the block in one sentence, for a mail that does not show it; "" for one without a message.
 	Message() string
 }
 

@@ -38,7 +38,7 @@ type Document struct {
 	Sections []Section
 }
 
-// Paper is what the pages are made of. The zero Paper is A4 upright.
+// Paper is the size and layout of the pages. The zero Paper is A4 upright.
 type Paper struct {
 	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
 	Landscape bool   `json:",omitempty"`
@@ -78,7 +78,7 @@ func (s *Section) Name() string {
 	return s.Title
 }
 
-// Notes is all that stands under the section: what its signs mean, then the footnotes.
+// Notes are the texts below the section: the meaning of its signs, then the footnotes.
 func (s *Section) Notes() []string {
 	var list []string
 	for _, sign := range s.Signs {
@@ -172,7 +172,7 @@ type Column struct {
 	Key   string  `json:",omitempty"` // what the marks of its bullets mean, for those who see them; "" where there is nothing to explain
 }
 
-// Role says what a column of a target table tells, for a narrow drawing that keeps only some of them.
+// Role is what a column of a target table shows, for a narrow drawing that keeps only some of them.
 type Role string
 
 // The roles. A phone shows name, gap and attainment, and where there is neither, target and actual. A column of a further period
@@ -188,14 +188,14 @@ const (
 // Align is a column's side.
 type Align int
 
-// The sides. Numbers stand right.
+// The sides. Numbers are right-aligned.
 const (
 	Left Align = iota
 	Right
 	Center
 )
 
-// ColumnKind says what a column's cells hold.
+// ColumnKind is the kind of a column's cells.
 type ColumnKind int
 
 // The kinds of columns.
@@ -274,7 +274,8 @@ func (d *Document) OwnNote(s *Section) string {
 // Dash joins parts of one line.
 const Dash = " — "
 
-// Exact is what a printed number or day was rounded from. A workbook holds it, in a format that shows it as the text does.
+// Exact is the value from which a printed number or day was rounded. A workbook contains it, in a format that shows it
+// as the text does.
 type Exact struct {
 	Value  *big.Rat  // in the measure's own unit: €, days, orders; a ratio of what is written in per cent or points
 	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
@@ -291,8 +292,8 @@ func (r *Row) Mute() {
 	}
 }
 
-// Listing is what a table section lists, for those who go on reckoning: every row, also those that the page leaves out, without
-// totals. A cell that is empty in the data is the zero Cell.
+// Listing is the content of a table section for further calculations: every row, including those that the page leaves
+// out, without totals. A cell that is empty in the data is the zero Cell.
 type Listing struct {
 	Title   string
 	Columns []Column

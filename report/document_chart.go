@@ -43,11 +43,11 @@ type Point struct {
 	Exact *Exact `json:"-"` // what Value and Label were rounded from, in the measure's own unit
 	Tone  Tone   `json:",omitempty"`
 	Open  bool   `json:",omitempty"` // the period is not finished
-	// Forecast tells of a value, or a variance, that holds a forecast: it is hatched.
+	// Forecast marks a value, or a variance, that includes a forecast: it is hatched.
 	Forecast bool `json:",omitempty"`
 }
 
-// ChartWords are the scenario names as the reader says them: R, Obj., N‑1.
+// ChartWords are the scenario names in the reader's language: R, Obj., N‑1.
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
 	FC                              string `json:",omitempty"`
@@ -70,7 +70,7 @@ type BarChart struct {
 	Alt   string
 }
 
-// Scenario is what a reference is.
+// Scenario is the kind of a reference.
 type Scenario string
 
 // The scenarios that a chart may set behind the actual.
@@ -131,10 +131,10 @@ type FunnelStage struct {
 	CountExact, AmtExact, WgtExact, ConvExact, AllExact *Exact `json:"-"` // what the texts were rounded from
 }
 
-// SeriesForm is how several series stand over the same categories.
+// SeriesForm is the arrangement of several series over the same categories.
 type SeriesForm string
 
-// The forms. Areas are stacked too; a single series is a plain area. Lines stand by their own values.
+// The forms. Areas are stacked too; a single series is a plain area. Lines are independent of each other.
 const (
 	Grouped SeriesForm = "grouped"
 	Stacked SeriesForm = "stacked"
@@ -164,7 +164,7 @@ type Series struct {
 	Points []Point
 }
 
-// Look says what a series is, as IBCS draws it; parts of a whole have shades of their own.
+// Look is the kind of a series, as IBCS draws it; parts of a whole have shades of their own.
 type Look string
 
 // The looks.
@@ -179,7 +179,7 @@ const (
 	LookNobody Look = "nobody" // rows that match no member: nearly white with a thin edge, like no member
 )
 
-// Waterfall goes from a reference to the actual, top to bottom, a step per member, in the section's unit.
+// Waterfall shows the steps from a reference to the actual, top to bottom, one per member, in the section's unit.
 type Waterfall struct {
 	Head  string `json:",omitempty"` // what the steps are: "Région"
 	Steps []Step

@@ -15,15 +15,15 @@ import (
 	"bilan/sources/params"
 )
 
-// Database is one read-only session on one database. All its queries see the same snapshot, taken when it was
-// opened where the engine can. One answer is open at a time: close its rows before the next call. Its errors name
-// the source and never hold a password. Not safe for concurrent use.
+// Database is one read-only session on one database. All its queries see the same snapshot, taken when it was opened if
+// the engine supports it. Only one result is open at a time: close its rows before the next call. Its errors name the
+// source and never contain a password. Not safe for concurrent use.
 type Database interface {
 	// Query runs one SELECT. Ending ctx stops the server's work, also while rows are being read.
 	Query(ctx context.Context, sql string, values map[string]any) (table.Rows, error)
 	// Tables lists the tables and views that the session can read, system ones left out, sorted by name.
 	Tables(ctx context.Context) ([]table.Info, error)
-	// Warnings says in sentences what is unsafe about the session: rights to write, no encryption.
+	// Warnings are sentences about unsafe properties of the session: write privileges, no encryption.
 	Warnings(ctx context.Context) ([]string, error)
 	Close() error
 }
@@ -60,7 +60,7 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	return d, nil
 }
 
-// prepare reads the connection string and learns what to hide.
+// prepare parses the connection string and records the secrets to hide.
 func (d *database) prepare(src config.Source, zone *time.Location) (driver.Opening, error) {
 	drv, err := engineOf(src)
 	if err != nil {
@@ -72,7 +72,7 @@ func (d *database) prepare(src config.Source, zone *time.Location) (driver.Openi
 	return driver.Opening{DSN: dsn, Zone: cmp.Or(src.Timezone.Location(), zone, time.UTC), Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
 }
 
-// database is what all drivers share: bound parameters, limits, time-outs and errors that people can read.
+// database is shared by all drivers: bound parameters, limits, time-outs and readable errors.
 type database struct {
 	name    string
 	engine  engine

@@ -26,7 +26,7 @@ type engine struct {
 	explain func(error, *params.Bound) driver.Problem
 }
 
-// engines holds every kind of database by its key in the YAML. MariaDB is MySQL under its own name.
+// engines contains every kind of database by its key in the YAML. MariaDB is MySQL under its own name.
 var engines map[string]engine
 
 func init() {

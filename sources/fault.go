@@ -20,7 +20,7 @@ type fault struct {
 	wrong  bool
 }
 
-// IsWrongSQL tells of an error of Query that the statement itself is to blame, and not the server or the way there.
+// IsWrongSQL reports whether an error of Query is caused by the statement itself, not by the server or the connection.
 func IsWrongSQL(err error) bool {
 	var f *fault
 	return errors.As(err, &f) && f.wrong

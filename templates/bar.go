@@ -25,7 +25,7 @@ const (
 	cutWidth  = 3
 )
 
-// shareColumn is the first column that tells how much of a target is done, -1 for none.
+// shareColumn is the first column with the share of a target, -1 for none.
 func shareColumn(t *report.Table) int {
 	for i, c := range t.Columns {
 		for _, r := range t.Rows {
@@ -37,7 +37,7 @@ func shareColumn(t *report.Table) int {
 	return -1
 }
 
-// share is how much of its target a line has, as its share says, else as its bullet shows it; nil for none.
+// share is a line's share of its target, from its share column or else its bullet; nil for none.
 func share(t *report.Table, r report.Row, at int) *float64 {
 	if at >= 0 {
 		if at < len(r.Cells) {
@@ -71,8 +71,8 @@ func longest(t *report.Table) (most float64) {
 	return most
 }
 
-// newBar draws a share on a scale from zero to the longest bar of the table, at least to the target. Nil where there is none, or
-// where it is negative.
+// newBar draws a share on a scale from zero to the longest bar of the table, at least to the target. Nil if there is no
+// share, or if it is negative.
 func newBar(s *float64, longest float64) *bar {
 	if s == nil || *s < 0 {
 		return nil

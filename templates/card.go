@@ -18,7 +18,7 @@ type cardLine struct {
 	Tone        tone
 }
 
-// pairs sets cards two beside each other; an odd last one stands alone.
+// pairs puts cards two side by side; an odd last one is alone.
 func pairs(cards []report.Card, words *locale.Locale) (rows [][]card) {
 	for i, c := range cards {
 		if i%2 == 0 {
@@ -43,8 +43,8 @@ func newCard(c report.Card, words *locale.Locale) card {
 	return out
 }
 
-// tone is a business effect with its colour, each legible on white (4.5:1 and more), and with its class,
-// under which the dark colours stand.
+// tone is a business effect with its colour, each legible on white (4.5:1 and more), and with the class of its dark
+// colours.
 type tone report.Tone
 
 // Class names the tone for the style sheet, "" for none.

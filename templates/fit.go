@@ -7,7 +7,7 @@ import (
 	"bilan/report"
 )
 
-// What a table has room for, in pixels: the sheet less its paddings, on a desk and on a phone.
+// The width available to a table, in pixels: the sheet minus its paddings, on a computer and on a phone.
 const (
 	deskRoom  = 660 - 2*28
 	phoneRoom = 375 - 2*14
@@ -28,8 +28,8 @@ const bars columnAt = -1
 // chosen are the columns that a table shows, in their order, which of them a phone keeps, and those of a desk by their worth.
 type chosen struct{ desk, phone, worth []columnAt }
 
-// choose takes the columns that say most, as long as they fit: the name and how the actual stands to the target always, then the
-// bars, then the others.
+// choose takes the most important columns that fit: always the name and the comparison with the target, then the bars,
+// then the others.
 func choose(t *report.Table, withBars bool) chosen {
 	withBars = withBars && hasBars(t)
 	first, then := ranked(t, withBars)

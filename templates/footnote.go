@@ -7,14 +7,14 @@ import (
 	"bilan/report"
 )
 
-// footnote is a line under a section. Without Phone it explains what a narrow screen does not show.
+// footnote is a line below a section. Without Phone it explains something that a narrow screen does not show.
 type footnote struct {
 	Text  string
 	Phone bool
 	sign  string // what it explains; "" for a note that always stands
 }
 
-// footnotes are those of the section whose signs stand in what the mail shows of it.
+// footnotes are those of the section whose signs are in the part that the mail shows.
 func footnotes(s *report.Section, shown []part) (list []footnote) {
 	stands := func(sign string, phone bool) bool {
 		return slices.ContainsFunc(shown, func(p part) bool { return p.shows(sign, phone) })
@@ -31,7 +31,7 @@ func footnotes(s *report.Section, shown []part) (list []footnote) {
 	return list
 }
 
-// shows reports whether a sign stands in the part, or in what a phone shows of it.
+// shows reports whether a sign is in the part, or in the columns that a phone shows.
 func (p part) shows(sign string, phone bool) bool {
 	for _, c := range slices.Concat(p.Cards...) {
 		if c.Value == sign || slices.ContainsFunc(c.Lines, func(l cardLine) bool { return l.Text == sign }) {
@@ -44,7 +44,7 @@ func (p part) shows(sign string, phone bool) bool {
 	return p.Table.shows(sign, func(i int) bool { return !phone || p.Table.Columns[i].Phone })
 }
 
-// shows reports whether a sign stands in one of the columns asked for.
+// shows reports whether a sign is in one of the given columns.
 func (t *table) shows(sign string, in func(column int) bool) bool {
 	for _, r := range t.Rows {
 		for i, c := range r.Cells {

@@ -46,13 +46,13 @@ type cell struct {
 	column
 }
 
-// mark tells a status beside a number, without its colour too.
+// mark shows a status beside a number, also without its colour.
 type mark struct {
 	Sign, Word string
 	Tone       tone
 }
 
-// newMark is nil for what is not judged.
+// newMark is nil for a number without a status.
 func newMark(status report.Tone, words *locale.Locale) *mark {
 	switch status {
 	case report.Good:
@@ -65,7 +65,7 @@ func newMark(status report.Tone, words *locale.Locale) *mark {
 	return nil
 }
 
-// isTargetTable knows a target table by its columns.
+// isTargetTable recognises a target table by its columns.
 func isTargetTable(t *report.Table) bool {
 	for _, c := range t.Columns {
 		if c.Kind == report.BulletColumn || c.Role != "" {
@@ -110,7 +110,7 @@ type drawing struct {
 	longest float64
 }
 
-// only says which columns only the PDF has.
+// only names the columns that are only in the PDF.
 func (d *drawing) only(heads []string) string {
 	if len(heads) == 0 {
 		return ""
@@ -156,7 +156,7 @@ func (d *drawing) row(r report.Row, columns []column) row {
 	return out
 }
 
-// legend says what the marks mean that stand in the rows, the best first.
+// legend explains the marks in the rows, the best first.
 func legend(rows []row) (list []mark) {
 	for _, status := range []report.Tone{report.Good, report.Warn, report.Bad} {
 		for _, c := range slices.Concat(cellsOf(rows)...) {

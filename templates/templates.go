@@ -20,10 +20,10 @@ var (
 	textBody = text.Must(text.New("mail.txt.tmpl").ParseFS(files, "*.txt.tmpl"))
 )
 
-// maxHTML is where Gmail cuts a message off (102 kB), less some room for what relays add.
+// maxHTML is the size at which Gmail truncates a message (102 kB), minus some room for what relays add.
 const maxHTML = 95_000
 
-// limits bound what a table shows in the mail.
+// limits bound the size of a table in the mail.
 type limits struct {
 	rows int
 	bars bool

@@ -31,8 +31,8 @@ func (v *view) Rule(s string) string { return strings.Repeat("-", min(width(s), 
 
 func width(s string) int { return utf8.RuneCountInString(s) }
 
-// Grid lays the table out in columns of letters. Where it would be too wide, it keeps what a phone keeps,
-// and then shortens the names.
+// Grid lays the table out in columns of characters. If it would be too wide, it keeps the columns for a phone, and then
+// shortens the names.
 func (t *table) Grid() string {
 	keep := t.inText()
 	widths := t.widths(keep)
@@ -42,7 +42,7 @@ func (t *table) Grid() string {
 	return t.lines(keep, widths)
 }
 
-// inText are the columns that plain text has room for: what a phone keeps, then the others by their worth.
+// inText are the columns that fit in plain text: those for a phone, then the others by importance.
 func (t *table) inText() []int {
 	var keep, rest []int
 	for i, c := range t.Columns {
@@ -84,7 +84,7 @@ func (t *table) lines(keep, widths []int) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// plain is a cell in letters: its status stands before the number.
+// plain is a cell as text: its status precedes the number.
 func (c cell) plain() string {
 	if c.Mark != nil {
 		return c.Mark.Sign + " " + c.Text
@@ -136,7 +136,7 @@ func sum(list []int) (n int) {
 	return n
 }
 
-// NotInText says which columns only the PDF has, of those that plain text has no room for.
+// NotInText names the columns that are only in the PDF because plain text has no room for them.
 func (t *table) NotInText() string {
 	var heads []string
 	kept := t.inText()

@@ -12,7 +12,7 @@ import (
 	"bilan/report"
 )
 
-// view is what both bodies print: every string is final, short enough, and still to be escaped.
+// view is the content of both bodies: every string is final, short enough, and not yet escaped.
 type view struct {
 	Lang, Accent                 string
 	Company, Title, Period       string
@@ -26,18 +26,18 @@ type view struct {
 	Attached, Reply, CardHeading string
 }
 
-// What html/template would take out or escape, and what holds no word from outside: Outlook ignores max-width and
-// wants a table of a fixed one, and what follows the preview in a mailbox is pushed out of sight.
+// Fragments that html/template would remove or escape, and that contain no outside text: Outlook ignores max-width and
+// needs a table of a fixed width, and the text after the preview is pushed out of sight.
 const (
 	outlookOpen  html.HTML = "<!--[if mso]><table role=\"presentation\" width=\"660\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->\n"
 	outlookClose html.HTML = "\n<!--[if mso]></td></tr></table><![endif]-->"
 	padding      html.HTML = "&#847;&zwnj;&nbsp;"
 )
 
-// OutlookOpen stands before the sheet.
+// OutlookOpen precedes the sheet.
 func (v *view) OutlookOpen() html.HTML { return outlookOpen }
 
-// OutlookClose stands behind the sheet.
+// OutlookClose follows the sheet.
 func (v *view) OutlookClose() html.HTML { return outlookClose }
 
 // Padding follows the preview.
@@ -103,8 +103,8 @@ func clipped(remarks []string) []string {
 	return list
 }
 
-// parts are what of a section belongs in a mail: cards, and tables that set actual against target. Charts and
-// long tables are in the PDF. The report's own period stands on top.
+// parts are the parts of a section for a mail: cards, and tables that compare actual with target. Charts and long
+// tables are in the PDF. The report's own period is at the top.
 func parts(doc *report.Document, s *report.Section, words *locale.Locale, size limits) (out []part) {
 	for _, b := range s.Blocks {
 		p := part{Title: titleOf(s), Note: noteOf(doc, s)}
@@ -137,7 +137,7 @@ func noteOf(doc *report.Document, s *report.Section) string {
 	return clip(strings.TrimSuffix(s.Label+report.Dash+note, report.Dash), 300)
 }
 
-// titleOf says the unit once, as the page does.
+// titleOf gives the unit once, as the page does.
 func titleOf(s *report.Section) string {
 	title := clip(s.Title, 200)
 	if s.Label != "" {

@@ -68,7 +68,7 @@ func (a *app) completeAlerts(_ *cobra.Command, args []string, _ string) ([]strin
 	return slices.Sorted(maps.Keys(cfg.Alerts)), cobra.ShellCompDirectiveNoFileComp
 }
 
-// changeAlert changes what the state knows of an alert.
+// changeAlert changes an alert in the state.
 func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.Watch)) error {
 	return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
 		_, err := alerts.Change(ctx, l, name, change)

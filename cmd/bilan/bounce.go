@@ -36,7 +36,7 @@ func (a *app) bounce(ctx context.Context, l *ledger.Ledger, path string) error {
 	return errors.Join(err, a.tellOwners(ctx, l, turns...))
 }
 
-// tellOwners sends what owners are to hear of turns, where no daemon does.
+// tellOwners sends the owners' notices about turns if no daemon does.
 func (a *app) tellOwners(ctx context.Context, l *ledger.Ledger, turns ...ledger.Key) error {
 	locked, err := l.TryLock()
 	if err != nil || !locked {

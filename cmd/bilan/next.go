@@ -18,7 +18,7 @@ import (
 	"bilan/internal/usage"
 )
 
-// mostTurns is how many coming turns of a report are told at most.
+// mostTurns is the largest number of coming turns listed per report.
 const mostTurns = 500
 
 type nextOptions struct {
@@ -60,7 +60,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 		return err
 	}
 	coming.Known.Limits = daemon.Paced(cfg)
-	// A state that cannot be read only keeps back what is paused or left out: what is due follows from the YAML.
+	// If the state cannot be read, only paused and skipped turns are missing: the due times come from the YAML.
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		if l == nil {
 			return nil

@@ -66,7 +66,7 @@ func (a *app) refuseCommand() *cobra.Command {
 	return cmd
 }
 
-// who decides, for histories and letters.
+// who is the name of the person who decides, for histories and letters.
 func (a *app) who() string {
 	name, _ := a.Getenv("USER")
 	if u, err := user.Current(); name == "" && err == nil { // of cron and of containers

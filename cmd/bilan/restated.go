@@ -52,7 +52,7 @@ func (a *app) accept(ctx context.Context, l *ledger.Ledger, e *run.Edition, repo
 	return nil
 }
 
-// compared makes a report of today and holds it against what its readers have.
+// compared makes a report of today and compares it with the one that its readers have.
 func (a *app) compared(ctx context.Context, report string, do func(*ledger.Ledger, *run.Edition) error) error {
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 		if _, err := reportNames(cfg, []string{report}); err != nil {

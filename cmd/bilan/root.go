@@ -17,7 +17,7 @@ import (
 	"bilan/internal/usage"
 )
 
-// app is what the commands share.
+// app is shared by the commands.
 type app struct {
 	World
 	file    string // -c

@@ -73,7 +73,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	if o.plan {
 		return a.planned(ctx, p, name, o)
 	}
-	// Whatever can be wrong with the addresses or the report's own SQL is found before any work is done, or written down.
+	// Mistakes in the addresses or in the report's own SQL are found before any work is done or recorded.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	})
 }
 
-// ask says to the ledger what is wanted. Only --all takes the schedule's own turn, and only where it fits.
+// ask passes the request to the ledger. Only --all takes the schedule's own turn, and only if it fits.
 func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
 	asked, err := p.Turn(plans.Order{Report: name, Period: o.period})
 	if err != nil {
@@ -134,7 +134,8 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	return ask, nil
 }
 
-// follow works a slot to its end where nobody else does, else watches whoever does, and prints what came of it.
+// follow works a slot to its end if no other process does, otherwise it watches the process that does, and prints the
+// result.
 func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()
@@ -188,7 +189,7 @@ func (o *membersOptions) flags(cmd *cobra.Command) {
 	usage.Exclusive(cmd, "sample", "all-members")
 }
 
-// members are whose editions somebody wants to see, as a turn names them.
+// members are the requested members, as they are named in a turn.
 func (o *membersOptions) members() []string {
 	list := o.only
 	if o.allMembers {
@@ -200,7 +201,7 @@ func (o *membersOptions) members() []string {
 	return list
 }
 
-// planned prints who would get what.
+// planned prints the recipients and their editions.
 func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOptions) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()

@@ -52,7 +52,8 @@ func (a *app) sources(ctx context.Context, only []string) error {
 	return nil
 }
 
-// explain prints how the files of a table are read. When they cannot be, it prints what was decided until then, and fails.
+// explain prints how the files of a table are read. If they cannot be read, it prints the decisions up to the error,
+// and fails.
 func (a *app) explain(ctx context.Context, only []string, table string, asJSON bool) error {
 	p, err := a.program(nil)
 	if err != nil {

@@ -66,7 +66,7 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 	return do(cfg, l)
 }
 
-// lookAtState opens the state for a command that only looks: where nobody has begun it none is made, and do gets nil.
+// lookAtState opens the state for a read-only command: if there is no state, none is created, and do gets nil.
 func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledger.Ledger) error) error {
 	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Existing: true})
 	if errors.Is(err, ledger.ErrNoState) {

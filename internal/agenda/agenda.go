@@ -15,10 +15,10 @@ import (
 	"bilan/internal/timetable"
 )
 
-// mostYears is how far ahead turns are told.
+// mostYears is how far ahead turns are listed.
 const mostYears = 5
 
-// Agenda finds what is due after an instant.
+// Agenda lists the turns due after an instant.
 type Agenda struct {
 	Known timetable.Coming        // what the state says of it; the zero value says nothing
 	Open  func(alert string) bool // which alerts are open; nil for not known
@@ -62,7 +62,7 @@ func (a *Agenda) Until(day string) (time.Time, error) {
 	return until, nil
 }
 
-// List gives what is due of some reports, the earliest first: count turns of each, or all until an instant that is not zero.
+// List returns the turns of some reports, earliest first: count turns of each, or all until a non-zero instant.
 func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) {
 	for _, name := range names {
 		list = append(list, a.of(name, count, until)...)
@@ -124,7 +124,7 @@ func (a *Agenda) kept(name string) (list []Turn) {
 	return list
 }
 
-// Nothing says why no report is due: of the one that was asked for, if any, until a day if one is named.
+// Nothing gives the reason why no report is due: for the requested report, if any, and up to a given day.
 func (a *Agenda) Nothing(only []string, until string) string {
 	if len(only) == 0 {
 		return a.nobody(until)
@@ -152,7 +152,7 @@ func (a *Agenda) nobody(until string) string {
 	return "no report is due any more (each has ended: ends:)"
 }
 
-// Print writes a turn for people; with explain also what it shows, and the reason of every shift.
+// Print writes a turn for people; with explain also its period, and why it was moved.
 func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 	due := t.Due // in the report's own zone
 	fmt.Fprintf(w, "%-24s %s %s at %s", t.report, a.words.Weekday(due), a.words.Date(due), due.Format("15:04 MST"))

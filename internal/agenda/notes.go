@@ -23,7 +23,7 @@ func (a *Agenda) mailsOf(name string) int {
 	}
 }
 
-// said is what stands in brackets behind a turn: why it is not made, else what is to be known of it.
+// said is the remark in brackets after a turn: why it is not made, or something to know about it.
 func (t Turn) said() string {
 	if t.not != "" {
 		return t.not
@@ -31,7 +31,7 @@ func (t Turn) said() string {
 	return strings.Join(t.notes, "; ")
 }
 
-// notes say what makes a turn of a report unlike others.
+// notes are remarks about a turn that differs from the report's other turns.
 func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	r := a.cfg.Reports[name]
 	if len(r.OnlyIf) > 0 {
@@ -52,7 +52,7 @@ func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	return list
 }
 
-// onlyIf says on what it depends that a turn is made, and how that stands now.
+// onlyIf names the alerts on which a turn depends, with their present state.
 func (a *Agenda) onlyIf(alerts []string) string {
 	words := "only if alert " + alerts[0] + " is open"
 	if len(alerts) > 1 {

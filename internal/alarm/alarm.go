@@ -19,7 +19,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Call is one alarm, or its end. As JSON it is what a webhook gets.
+// Call is one alarm, or its end. Its JSON form is sent to the webhook.
 type Call struct {
 	Kind    string    `json:"alarm"` // "mail", "behind", "ahead" or "trial"
 	Over    bool      `json:"over"`
@@ -44,11 +44,11 @@ func New(cfg config.Alarm, environ []string) Ways {
 	return Ways{webhook: cfg.Webhook, command: cfg.Command, environ: environ}
 }
 
-// None tells that nobody can be called.
+// None reports whether there is neither a webhook nor a command.
 func (w Ways) None() bool { return w.webhook.IsZero() && len(w.command) == 0 }
 
-// Call goes every way, one after the other. Its error tells of each that failed, and never holds the web address, which is a
-// secret.
+// Call uses the webhook and the command, one after the other. Its error names each that failed, and never contains the
+// web address, which is a secret.
 func (w Ways) Call(ctx context.Context, c Call) error {
 	var errs []error
 	if !w.webhook.IsZero() {
@@ -87,7 +87,7 @@ func (w Ways) post(ctx context.Context, c Call) error {
 	return nil
 }
 
-// Ping asks an address, so that a watch elsewhere hears of a success. Its error is without the address.
+// Ping requests an address, so that an external monitor sees a success. Its error does not contain the address.
 func Ping(ctx context.Context, address string) error {
 	ctx, cancel := context.WithTimeout(ctx, pingWithin)
 	defer cancel()
@@ -128,7 +128,7 @@ func (w Ways) run(ctx context.Context, c Call) error {
 	return err
 }
 
-// firstWords keeps the beginning of what a program says.
+// firstWords keeps the beginning of a program's output.
 type firstWords struct{ kept *bytes.Buffer }
 
 const mostWords = 500

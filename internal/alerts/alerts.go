@@ -25,7 +25,8 @@ type Watch struct {
 	Tracks     []Track // by dimension, member
 }
 
-// Track is the alert of the whole or of a member, and who looks after it since it opened.
+// Track is the state of the alert for the whole or for a member, with the person who has looked after it since it
+// opened.
 type Track struct {
 	alert.Track
 	AckedBy string
@@ -37,7 +38,7 @@ func (w Watch) Open() (open []Track) {
 	return slices.DeleteFunc(slices.Clone(w.Tracks), func(t Track) bool { return !t.State.Open })
 }
 
-// States are the tracks without who looks after them.
+// States are the tracks without the people who look after them.
 func (w Watch) States() []alert.Track {
 	list := make([]alert.Track, len(w.Tracks))
 	for i, t := range w.Tracks {
@@ -46,10 +47,10 @@ func (w Watch) States() []alert.Track {
 	return list
 }
 
-// Muted reports whether nobody is to be called at an instant.
+// Muted reports whether the alert is muted at an instant.
 func (w Watch) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
 
-// Acknowledge notes who looks after all that is open, and counts it.
+// Acknowledge records who looks after all open tracks, and returns their number.
 func (w *Watch) Acknowledge(by string, at time.Time) (n int) {
 	for i := range w.Tracks {
 		if w.Tracks[i].State.Open {
@@ -113,8 +114,8 @@ func scanTrack(scan func(...any) error) (name string, t Track, err error) {
 	return name, t, err
 }
 
-// Keep writes what an evaluation made of an alert. It answers ledger.ErrOvertaken where the alert is not as it was read any more: another
-// evaluation, an acknowledgement or a mute came between.
+// Keep writes the result of an evaluation. It returns ledger.ErrOvertaken if the alert has changed since it was read,
+// by another evaluation, an acknowledgement or a mute.
 func Keep(w Watch) func(context.Context, ledger.Tx) error {
 	return func(ctx context.Context, t ledger.Tx) error {
 		if err := next(ctx, t, w); err != nil {
@@ -185,7 +186,7 @@ func number(s string) *big.Rat {
 	return r
 }
 
-// Follow takes over the states after an evaluation. Who looks after an alert does so until it is over.
+// Follow replaces the states after an evaluation. A person who looks after an alert does so until it closes.
 func (w *Watch) Follow(tracks []alert.Track) {
 	before := w.Tracks
 	w.Tracks = nil
@@ -200,13 +201,13 @@ func (w *Watch) Follow(tracks []alert.Track) {
 	}
 }
 
-// Open tells for each alert whether it is open, of the whole or of any member.
+// Open reports for each alert whether it is open, for the whole or any member.
 func Open(ctx context.Context, l *ledger.Ledger) (func(name string) bool, error) {
 	all, err := All(ctx, l)
 	return func(name string) bool { return len(all[name].Open()) > 0 }, err
 }
 
-// LeftOut says why a report that depends on alerts is not sent: none of them is open. It is "" for one that is.
+// LeftOut is the reason why a report that depends on alerts is not sent: none of them is open. It is "" if one is.
 func LeftOut(onlyIf []string, open func(string) bool) string {
 	if len(onlyIf) == 0 || slices.ContainsFunc(onlyIf, open) {
 		return ""

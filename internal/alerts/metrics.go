@@ -9,8 +9,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Metrics tell monitoring of the alerts of the YAML in force, by name and metric. Members are not named. Turns that failed or wait
-// are told as those of reports, under alert:NAME.
+// Metrics export the alerts of the current YAML for monitoring, by name and metric, without members. Turns that failed
+// or wait are exported like those of reports, under alert:NAME.
 type Metrics struct {
 	Ledger *ledger.Ledger
 	Now    func() time.Time
@@ -31,7 +31,7 @@ func (m Metrics) Describe(ch chan<- *prometheus.Desc) {
 	ch <- mutedNow
 }
 
-// Collect reads the state; what cannot be read is left out.
+// Collect reads the state; alerts that cannot be read are left out.
 func (m Metrics) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()

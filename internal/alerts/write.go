@@ -52,7 +52,7 @@ func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time)
 
 func in(at, now time.Time) string { return at.In(now.Location()).Format("2006-01-02 15:04") }
 
-// MuteWords say until when an alert calls nobody; the zero time ends a mute.
+// MuteWords describe until when an alert is muted; the zero time ends a mute.
 func MuteWords(until time.Time) string {
 	if until.IsZero() {
 		return "calls again"
@@ -75,7 +75,7 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	return end, nil
 }
 
-// Person is whoever is named, else the user whose program this is.
+// Person is the named person, else the user who runs the program.
 func Person(named string) string {
 	if named != "" {
 		return named

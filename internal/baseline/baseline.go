@@ -49,7 +49,8 @@ func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, 
 	return at, figures, err
 }
 
-// Agree makes figures in their stored form what the next edition of a report is compared with: what changed up to them is not told.
+// Agree makes figures in their stored form the baseline of a report's next edition: changes up to them are not
+// mentioned.
 func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		_, err := t.Exec(ctx, `INSERT INTO bilan_base (report, row_key, at, by_whom, figures) VALUES ($1, $2, $3, $4, $5)

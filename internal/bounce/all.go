@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// NoteAll leads the notifications of a mail, of a folder or Maildir, or of standard input ("-") back to their messages. It says each, and gives
-// how many it has read and the turns whose owners are to be told, also after an error.
+// NoteAll assigns the notifications in a mail, in a folder or Maildir, or on standard input ("-") to their messages. It
+// prints each, and returns the number it has read and the turns whose owners must be notified, also after an error.
 func NoteAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader, now time.Time, say func(Outcome)) (read int, turns []ledger.Key, err error) {
 	fresh := map[ledger.Key]bool{}
 	note := func(n *Notification) error {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Notification is what one mail says of a message that was sent before.
+// Notification is a mail server's mail about a message that was sent before.
 type Notification struct {
 	Digest     string    // SHA-256 of the mail, in hex: the same mail in two folders is one
 	Date       time.Time // of the mail; zero when it has none
@@ -17,7 +17,7 @@ type Notification struct {
 	Recipients []Recipient
 }
 
-// Recipient is what became of the message for one address.
+// Recipient is the result of the message for one address.
 type Recipient struct {
 	Addresses  []string // bare: as it was sent, then as the last server knew it
 	Action     string   // failed, delayed, delivered, relayed or expanded
@@ -25,7 +25,7 @@ type Recipient struct {
 	Diagnostic string   // the server's words on one line
 }
 
-// Failed tells that the message will not arrive any more.
+// Failed reports whether the message will not arrive any more.
 func (r Recipient) Failed() bool { return r.Action == "failed" }
 
 // enhanced is a status of RFC 3463 within a server's words.
@@ -37,17 +37,17 @@ var hardStatus = map[string]bool{
 	"5.1.0": true, "5.1.1": true, "5.1.2": true, "5.1.3": true, "5.1.6": true, "5.1.10": true, "5.2.1": true,
 }
 
-// Hard tells that the address itself is wrong: every later message would bounce too.
+// Hard reports whether the address itself is wrong: every later message would bounce too.
 func (r Recipient) Hard() bool {
 	if !r.Failed() {
 		return false
 	}
-	// Exchange Online answers so for mailboxes that its directory does not have.
+	// Exchange Online gives this answer for mailboxes that are not in its directory.
 	refused := r.Status == "5.4.1" && strings.Contains(strings.ToLower(r.Diagnostic), "recipient address rejected")
 	return hardStatus[r.Status] || refused
 }
 
-// moreExact prefers what the server said over a status that says nothing but "failed".
+// moreExact prefers the server's answer to a status that only means "failed".
 func moreExact(status, diagnostic string) string {
 	said := enhanced.FindString(diagnostic)
 	general := status == "" || strings.HasSuffix(status, ".0.0")

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/suspension"
 )
 
-// Outcome is what became of a notification for one address.
+// Outcome is the result of a notification for one address.
 type Outcome struct {
 	Recipient
 	ledger.Bounced
@@ -20,7 +20,7 @@ type Outcome struct {
 	Suspended bool // the address gets no report from now on
 }
 
-// String is what became of it, in a line.
+// String describes the outcome in a line.
 func (o Outcome) String() string {
 	line := o.Recipient.String()
 	switch d := o.Delivery; {
@@ -62,7 +62,7 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 	return list, nil
 }
 
-// said is the server's words with the status, once.
+// said is the server's text with the status, once.
 func (r Recipient) said() string {
 	if strings.Contains(r.Diagnostic, r.Status) {
 		return r.Diagnostic
@@ -92,8 +92,8 @@ func NewFolder(path string) *Folder { return &Folder{path: path, seen: map[strin
 // Path is the folder's.
 func (f *Folder) Path() string { return f.path }
 
-// Read calls do with each notification that is new since the last time. A file counts as read once do answers nil. Files that cannot be read
-// are told together, and tried again.
+// Read calls do with each notification that is new since the last time. A file counts as read once do returns nil.
+// Files that cannot be read are reported together, and tried again.
 func (f *Folder) Read(do func(*Notification) error) error {
 	names, err := Files(f.path)
 	if err != nil {

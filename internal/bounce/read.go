@@ -22,7 +22,7 @@ const (
 	mostDepth = 5        // of parts in parts
 )
 
-// ErrTooLarge says that a file is larger than any mail.
+// ErrTooLarge reports that a file is larger than any mail.
 var ErrTooLarge = errors.New("it is larger than 64 MB: no mail is")
 
 // Read reads one mail. It gives nil for one that is no delivery status notification.
@@ -52,7 +52,7 @@ func Read(r io.Reader) (*Notification, error) {
 	return n, nil
 }
 
-// part takes what a part of the mail and the parts in it say. What cannot be read says nothing.
+// part reads a part of the mail and its nested parts. A part that cannot be read is ignored.
 func (n *Notification) part(h textproto.MIMEHeader, body io.Reader, depth int) {
 	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
 	if err != nil || depth > mostDepth {
@@ -96,7 +96,7 @@ func (n *Notification) status(body io.Reader) {
 	}
 }
 
-// recipient is what a group of fields says; false when it is of no recipient.
+// recipient parses a group of fields; false if it is not about a recipient.
 func recipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
 	for _, name := range []string{"Original-Recipient", "Final-Recipient"} {
 		if a := address(fields.Get(name)); a != "" && !slices.Contains(r.Addresses, a) {

@@ -25,7 +25,8 @@ const (
 	step = time.Minute
 	// watch is how long a time that jumped must agree with the uptime before it is believed.
 	watch = 5 * time.Minute
-	// longestStop is how long after the last reading a machine that was started anew is believed at once.
+	// longestStop is the longest time after the last reading for which the clock of a restarted machine is trusted
+	// immediately.
 	longestStop = 24 * time.Hour
 )
 
@@ -52,8 +53,9 @@ func Guarded(wall func() time.Time, uptime func() (since time.Duration, boot str
 	})
 }
 
-// Resume goes on from the last reading that an earlier process kept. Where the uptime was the same one, the clock must agree with it.
-// Where the machine was started anew, a clock that went back, or on by more than a day, is watched first.
+// Resume continues from the last reading that an earlier process stored. If the machine was not restarted, the clock
+// must agree with its uptime. If it was restarted, a clock that went back, or forward by more than a day, is observed
+// first.
 func (g *Guard) Resume(last Reading) {
 	if last.IsZero() {
 		return
@@ -131,9 +133,9 @@ func agree(before, now Reading) bool {
 	return off.Abs() <= max(step, up/1000)
 }
 
-// Compare holds the machine's clock against another one, a database server's. Where both agree the time is confirmed at once; where
-// they do not, it is not, however long the machine's clock runs evenly. An error says that the other could not be asked, and
-// changes nothing.
+// Compare compares the machine's clock with another one, a database server's. If both agree, the time is confirmed
+// immediately; if they differ, it is not, however long the machine's clock runs evenly. An error means that the other
+// clock could not be read, and changes nothing.
 func (g *Guard) Compare(ctx context.Context, other func(context.Context) (time.Time, error)) error {
 	theirs, err := other(ctx)
 	if err != nil {

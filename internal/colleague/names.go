@@ -19,8 +19,8 @@ type Names struct {
 // fewest is how many others must share a total that a member sees, so that it reveals no single one's figure.
 const fewest = 3
 
-// Of returns the answer for all members with the names of the others as the member may see them; false when so few have rows that the
-// total would reveal what each of them has.
+// Of returns the answer for all members with the names of the others as the member may see them; false if so few have
+// rows that the total would reveal their figures.
 func (n Names) Of(whole metric.Answer, own string) (metric.Answer, bool) {
 	others := 0
 	list := make([]metric.Slice, len(whole.Slices))

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// pass holds the names that an accept: of one kind lists, and its last day.
+// pass contains the names that an accept: of one kind lists, and its last day.
 type pass struct {
 	names []string
 	until period.Date

@@ -19,7 +19,7 @@ func (e *CheckError) Error() string { return fmt.Sprintf("dataset %q: checks: %v
 
 func (e *CheckError) Unwrap() error { return e.Err }
 
-// Mistake is what to change in the YAML.
+// Mistake is the change to make in the YAML.
 func (e *CheckError) Mistake(cfg *config.Config) yamlfile.Mistake {
 	return plans.SQLMistake(cfg, e.Path, e.SQL, e.Err)
 }

@@ -34,7 +34,7 @@ func (d Doubt) String() string {
 	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
 }
 
-// Held returns the doubts when they stop the report, given what its release allows: all of them or none.
+// Held returns the doubts that stop the report, depending on what its release allows: all of them or none.
 func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	wrong := func(d Doubt) bool { return d.Figures }
 	if plan.Release == plans.ReleaseAll || plan.Release == plans.ReleaseOld && !slices.ContainsFunc(doubts, wrong) {
@@ -124,7 +124,7 @@ func fact(plan *plans.Plan, loc *locale.Locale, f any) string {
 	return fmt.Sprint(f)
 }
 
-// NoRow is the doubt of a report whose first period has no row of a dataset.
+// NoRow is the doubt about a report whose first period has no row of a dataset.
 func NoRow(plan *plans.Plan, dataset string) Doubt {
 	of := plan.Periods[0]
 	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
@@ -133,7 +133,7 @@ func NoRow(plan *plans.Plan, dataset string) Doubt {
 // Empty is the Check of the doubt about a report without any row.
 const Empty = "empty"
 
-// acceptance returns what to write in the YAML to accept a doubt.
+// acceptance returns the YAML that accepts a doubt.
 func (d Doubt) acceptance() string {
 	keys := make([]string, len(d.names))
 	for i, name := range d.names {

@@ -59,8 +59,8 @@ func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
 	return computed.MatchString(d.Program.Config.Datasets[m.Dataset].Query)
 }
 
-// codeColumns returns the columns of a metric's dataset whose first values are all currency codes, and that neither its value nor
-// its filter mentions.
+// codeColumns returns the columns of a metric's dataset whose first values are all currency codes, and that neither its
+// value nor its filter mentions.
 func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string, error) {
 	texts, err := d.textColumns(ctx, m.Dataset)
 	texts = slices.DeleteFunc(texts, func(name string) bool { return strings.Contains(strings.ToLower(m.Filter), strings.ToLower(name)) })

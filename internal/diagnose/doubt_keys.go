@@ -76,7 +76,7 @@ func (u *unmatchedKeys) much(addsUp bool) bool {
 	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.whole) > 0
 }
 
-// judgeKeys records what is wrong with the keys of one period, and reports whether something was.
+// judgeKeys records the problems with the keys of one period, and reports whether there are any.
 func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error) {
 	if len(u.list) == 0 {
 		return false, nil
@@ -151,7 +151,7 @@ func (u *unmatchedKeys) few() string {
 	return strings.Join(names, ", ")
 }
 
-// shareOfTarget says which part of a period's target the unmatched keys have.
+// shareOfTarget writes the share of a period's target that belongs to the unmatched keys.
 func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	when := d.plan.Calendar.ID(u.period.Whole())
 	if !m.AddsUp || u.whole.Sign() == 0 {
@@ -161,7 +161,7 @@ func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	return fmt.Sprintf(", %.0f %% of the target in %s", share*100, when)
 }
 
-// wordsOfKeys says where the YAML names the keys, and what is wrong with them.
+// wordsOfKeys returns the place of the keys in the YAML, and describes their problem.
 func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known meanings) (path, message string) {
 	t, worth := u.target, ""
 	if m.AddsUp && m.Unit == metric.Currency {

@@ -49,7 +49,7 @@ func (d *Diagnosis) misscaled(found check.Misscaled) {
 	}, acceptedFactor, at)
 }
 
-// unitGuess writes the question which unit was meant, and what to write in the YAML if the guess is right.
+// unitGuess writes the question whether another unit was meant, and the YAML for that case.
 func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	thousands := "thousands"
 	if m.Unit == metric.Currency {

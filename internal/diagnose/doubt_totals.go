@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/check"
 )
 
-// totals raises a doubt about metrics and targets whose rows contain totals of other rows. Totals in a file are refused when it is
-// read; these are in databases or come from a query.
+// totals raises a doubt about metrics and targets whose rows contain totals of other rows. Totals in a file are refused
+// when it is read; these are in databases or come from a query.
 func (d *Diagnosis) totals(ctx context.Context) error {
 	type rows struct{ dataset, date, filter string }
 	seen := map[rows]bool{}
@@ -90,7 +90,7 @@ func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.
 	return false, nil
 }
 
-// keepsTotals reports whether the YAML says that a file's total rows are ordinary rows.
+// keepsTotals reports whether the YAML declares that a file's total rows are ordinary rows.
 func (d *Diagnosis) keepsTotals(dataset string) bool {
 	return slices.ContainsFunc(d.plan.Reads[dataset], func(read string) bool {
 		t, ok := d.Files[read]

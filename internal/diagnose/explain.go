@@ -8,8 +8,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Explain adds the cause to an error of figures or checks: the column of the wrong type, or the dataset without
-// rows, whose types the source may not know.
+// Explain adds the cause to an error of figures or checks: the column of the wrong type, or the dataset without rows,
+// whose types the source may not know.
 func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if ctx.Err() != nil {
 		return err

@@ -28,7 +28,7 @@ func (u *Unusable) Error() string {
 
 func (u *Unusable) Unwrap() error { return u.Cause }
 
-// Hint says how to correct it.
+// Hint is the correction.
 func (u *Unusable) Hint() string {
 	if u.Cause != nil {
 		var h interface{ Hint() string }

@@ -94,7 +94,7 @@ func MeaningsOf(members []metric.Member, dim, dataset string) meanings {
 	return known
 }
 
-// of says which member a value means and what to write, "" for none.
+// of returns the member that a value means and the YAML to write, "" for none.
 func (known meanings) of(value string) string {
 	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
 		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsCure(m.Key, value))
@@ -109,7 +109,7 @@ func (known meanings) of(value string) string {
 	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchCure(value))
 }
 
-// digitsCure says how to write both keys with the number of digits of the longer one.
+// digitsCure suggests key_digits with the number of digits of the longer key.
 func (known meanings) digitsCure(key, value string) string {
 	if strings.Trim(key+value, "0123456789") != "" {
 		return ""
@@ -121,7 +121,7 @@ func (known meanings) digitsCure(key, value string) string {
 	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
 }
 
-// matchCure suggests the strictest match: setting that makes the value match one member only, "" when there is none.
+// matchCure suggests the strictest match: setting with which the value matches one member only, "" if there is none.
 func (known meanings) matchCure(value string) string {
 	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
 		if len(plans.StandFor([]string{value}, known.members, match)) > 0 {

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Misfit is a column that has another type than the YAML expects: text where a date or a number is needed. It says
-// what to change in the data or its declaration, in the same words for a check and for a report.
+// Misfit is a column with another type than the YAML expects: text instead of a date or a number. It describes the
+// change in the data or its declaration, in the same words for a check and for a report.
 type Misfit struct {
 	Path    string // where the YAML names the column
 	Message string
@@ -17,7 +17,7 @@ type Misfit struct {
 
 func (m *Misfit) Error() string { return m.Message }
 
-// Hint says how to correct it.
+// Hint is the correction.
 func (m *Misfit) Hint() string { return m.hint }
 
 // Want is the type that a column must have.
@@ -36,7 +36,8 @@ var (
 // Place is a column of a dataset or, with a source, of one of its tables.
 type Place struct{ Source, Name, Column string }
 
-// kept says why a column of the table was read as text although most of its cells are not, "" when that is not known.
+// kept returns the reason why a column of the table was read as text although most of its cells are not, "" if it is
+// unknown.
 func kept(t loaded.Table, column string) string {
 	for _, f := range t.Files {
 		for name, why := range f.Kept {

@@ -15,7 +15,7 @@ var (
 	excelSerial = regexp.MustCompile(`"[2-6]\d{4}(?:\.0+)?"$`)
 )
 
-// remedy says how to give the column the wanted type.
+// remedy describes how to give the column the required type.
 func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t loaded.Table, isFile bool) string {
 	declared := "date"
 	if w.Cast != "date" {

@@ -30,7 +30,7 @@ func NewProbe(d *loaded.Data, plan *plans.Plan) *Probe {
 	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Unfit: map[string]bool{}}
 }
 
-// Mistake records what must be changed at a path of the YAML.
+// Mistake records a mistake at a path of the YAML.
 func (c *Probe) Mistake(path, message, hint string) {
 	c.Mistakes.Add(c.Config.At(path, message, hint))
 }

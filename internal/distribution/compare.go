@@ -36,8 +36,9 @@ func (d Difference) In(l *locale.Locale) string {
 // whole is the label of the edition of all.
 const whole = ""
 
-// Unlike says in what a distribution is unlike the one before, so that somebody looks at it before it leaves: a mail domain that nobody had, an address that
-// serves another member now, rows of a member that are three times as many or a third, and many members who came or went. It is empty for one that is alike.
+// Unlike lists how a distribution differs from the one before, so that somebody reviews it before it is sent: a new
+// mail domain, an address that now belongs to another member, a member with three times as many rows or a third, and
+// many members who joined or left. It is empty if they are similar.
 func Unlike(before, now *Distribution) []Difference {
 	var list []Difference
 	list = append(list, newDomains(before, now)...)

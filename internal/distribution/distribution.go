@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Distribution is who gets what of a slot: a line per member, also of those who get nothing, and what the editions sum to beside the whole. It is kept with the
-// slot, and its hash names it.
+// Distribution lists the recipients and editions of a slot: a line per member, including those who get nothing, and the
+// sums of the editions compared with the whole. It is stored with the slot, and identified by its hash.
 type Distribution struct {
 	Report string   `json:"report"`
 	Slot   string   `json:"slot"`
@@ -37,7 +37,8 @@ type Line struct {
 	Detail     string       `json:"detail,omitempty"`
 }
 
-// SumsUp is what the editions of a dimension sum to, what is of nobody or of somebody without an edition, and the whole: exact.
+// SumsUp compares the sum of the editions of a dimension, plus rows of nobody or of members without an edition, with
+// the whole: exactly.
 type SumsUp struct {
 	By       string      `json:"by"`
 	Metric   string      `json:"metric"`
@@ -47,7 +48,7 @@ type SumsUp struct {
 	Whole    json.Number `json:"whole"`
 }
 
-// End hashes the distribution: who gets which figures at which address.
+// End hashes the distribution: which figures go to which address.
 func (d *Distribution) End() {
 	slices.SortStableFunc(d.Lines, func(a, b Line) int { return strings.Compare(a.Member, b.Member) })
 	d.Hash = ""
@@ -73,7 +74,7 @@ func (d *Distribution) JSON() []byte {
 	return append(text, '\n')
 }
 
-// Why is a line's reason in words, "" for one who gets an edition.
+// Why is a line's reason in words, "" if the member gets an edition.
 func (l Line) Why() string {
 	words := map[string]string{
 		"left": "left on ", "to_come": "begins on ", "no_address": "no address in ", "no_rows": "no row", "bad_address": "no mail address: ", Failed: "could not be made: ",
@@ -81,10 +82,10 @@ func (l Line) Why() string {
 	return words[l.Skipped] + l.Detail
 }
 
-// Failed is the reason of one whose edition could not be made, where the others are sent all the same.
+// Failed is the reason for a member whose edition could not be made, if the others are sent anyway.
 const Failed = "failed"
 
-// Read reads what the state keeps.
+// Read parses the stored form.
 func Read(text []byte) (*Distribution, error) {
 	d := &Distribution{}
 	return d, json.Unmarshal(text, d)

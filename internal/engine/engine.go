@@ -23,7 +23,7 @@ func Opener(log *slog.Logger) func(ctx context.Context, dir string, zone *time.L
 	}
 }
 
-// bench tells run what the workbench's gate saw, in run's own words.
+// bench passes the findings of the workbench's gate to run, in run's own types.
 type bench struct{ *workbench.Workbench }
 
 func (b bench) Select(ctx context.Context, sql string) (tables, params []string, err error) {

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// Reason says why a program left no result: err is what waiting for it gave, words what it wrote.
+// Reason is why a program left no result: err is the result of waiting for it, words its output.
 func Reason(err error, words string) string {
 	var exit *exec.ExitError
 	text := "it ended without a result"
@@ -26,7 +26,7 @@ func Reason(err error, words string) string {
 	return text
 }
 
-// lastWords is the line that tells most of a dying program: the first that speaks of an abort, else the last one.
+// lastWords is the most informative line of a dying program: the first about an abort, else the last one.
 func lastWords(words string) string {
 	lines := strings.Split(strings.TrimSpace(words), "\n")
 	for _, line := range lines {
@@ -39,7 +39,7 @@ func lastWords(words string) string {
 	return strings.TrimSpace(lines[len(lines)-1])
 }
 
-// Exhausted tells from the words of a failure that memory ran out: the next attempt will not have more.
+// Exhausted reports whether a failure's text means that memory ran out: the next attempt will not have more.
 func Exhausted(words string) bool {
 	words = strings.ToLower(words)
 	for _, mark := range []string{"out of memory", "more memory than it may have", "cannot allocate memory", "bad_alloc", "bad allocation"} {
@@ -68,5 +68,5 @@ func (t *Tail) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// String is the first words and the last, without what stood between.
+// String is the beginning and the end, without the part in between.
 func (t *Tail) String() string { return string(t.first) + string(t.last) }

@@ -23,7 +23,7 @@ const (
 	Interrupted = 130
 )
 
-// Help tells users the codes.
+// Help explains the codes to users.
 const Help = `Exit codes:
   0    done
   1    failed: a server, a disk or the program
@@ -38,7 +38,7 @@ type Ran struct{ Err error }
 func (e Ran) Error() string { return e.Err.Error() }
 func (e Ran) Unwrap() error { return e.Err }
 
-// Answered ends a command whose answer is its exit code: what is to be said was said.
+// Answered ends a command whose result is its exit code: its output is already written.
 type Answered int
 
 func (a Answered) Error() string { return fmt.Sprintf("exit code %d", int(a)) }
@@ -46,7 +46,7 @@ func (a Answered) Error() string { return fmt.Sprintf("exit code %d", int(a)) }
 // undelivered is the error of mails that did not arrive.
 type undelivered interface{ Undelivered() []string }
 
-// hinted is an error that knows what its reader can do.
+// hinted is an error with an advice for its reader.
 type hinted interface{ Hint() string }
 
 // Of is the one place that maps errors to exit codes.

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Lock is an advisory lock that ends with its process, however that ends. The file itself stays: removing it would let two processes
-// hold locks on two files of one name. It is safe for concurrent use.
+// Lock is an advisory lock that ends with its process in every case. The file itself stays: removing it would let two
+// processes lock two files with one name. It is safe for concurrent use.
 type Lock struct {
 	path string
 	mu   sync.Mutex

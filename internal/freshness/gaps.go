@@ -12,7 +12,7 @@ type gap struct {
 	length   int         // its business days
 }
 
-// gaps are the times without rows that hold a business day, oldest first.
+// gaps are the times without rows that contain a business day, oldest first.
 func (h History) gaps() []gap {
 	var list []gap
 	for i := 1; i < len(h.days); i++ {
@@ -29,9 +29,9 @@ const (
 	closure    = 3 // business days from which a gap may be one
 )
 
-// overdue tells how many business days without rows there may be at a cut-off, and whether there are more: more than the
-// longest gap of the last twelve months and one. A gap that came at the same season a year before it, a closed August,
-// excuses only that season.
+// overdue returns how many business days without rows are allowed at a cut-off, and whether there are more: more than
+// the longest gap of the last twelve months plus one. A gap from the same season a year before, such as a closed
+// August, only counts for that season.
 func (h History) overdue(cutOff period.Date) (limit int, stale bool) {
 	all := h.gaps()
 	var longest, usual int

@@ -24,7 +24,7 @@ func Plausible(read period.Date) (first, last period.Date) {
 // FarOff reports whether a row has a date that is not plausible.
 func (h History) FarOff() bool { return h.far }
 
-// Wanted is how many days before a cut-off are to be read: twelve months, and the closure that may lie at their start.
+// Wanted is the number of days before a cut-off to read: twelve months, and a closure that may be at their start.
 const Wanted = 425
 
 const year = 364 // days: whole weeks
@@ -45,7 +45,7 @@ func Of(cal *period.Calendar, days []period.Date, read period.Date) History {
 	return h
 }
 
-// Newest is the last day with rows, the zero Date when there is none.
+// Newest is the last day with rows, the zero Date if there is none.
 func (h History) Newest() period.Date {
 	if len(h.days) == 0 {
 		return period.Date{}
@@ -53,7 +53,7 @@ func (h History) Newest() period.Date {
 	return h.days[len(h.days)-1]
 }
 
-// Before is the last day with rows before one, the zero Date when there is none.
+// Before is the last day with rows before one, the zero Date if there is none.
 func (h History) Before(d period.Date) period.Date { return h.before(d).Newest() }
 
 // before is the history of the days before one.
@@ -108,8 +108,8 @@ func (h History) businessDays() int {
 	return h.cal.BusinessDays(h.days[0], h.Newest().AddDays(1))
 }
 
-// CutOff is the first day, at most the given one, of which nothing is known: of dense data the first business day
-// after the newest row, since nobody waits for rows of a weekend. Of other data it is the given day.
+// CutOff is the first day, at most the given one, that is not known: for dense data the first business day after the
+// newest row, because no rows are expected on a weekend. For other data it is the given day.
 func (h History) CutOff(cutOff period.Date) period.Date {
 	if len(h.days) == 0 || !h.Newest().Before(cutOff) || !h.Dense() {
 		return cutOff

@@ -38,8 +38,8 @@ func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
 	return p
 }
 
-// regular counts the judged periods in a row with rows, from the given one back over a year, and tells by how many days
-// their last rows, or their first ones, differ within the period, whichever is less. It is 0 where one has none.
+// regular counts the consecutive periods with rows, from the given one back over a year, and returns by how many days
+// their last rows, or their first ones, differ within the period, whichever is less. It is 0 if one has none.
 func (h History) regular(p period.Period) (n, spread int) {
 	var last, first extent
 	for oldest := p.End.AddDays(-371); !p.Start.Before(oldest) && !p.Start.Before(h.days[0]); p = h.cal.Shift(p, -1) {

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// photoBefore loads the photo of the deals as they stood before that day, where there is one and the report tells of changes.
+// photoBefore loads the photo of the deals before that day, if there is one and the report shows changes.
 func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
 	name := sales.Dataset("deals")
 	if !slices.Contains(plan.Datasets, sales.Dataset(sales.Before)) || d.Program.Photos.Dir == "" {
@@ -27,7 +27,7 @@ func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
 	return err
 }
 
-// dealsBefore makes the dataset of how deals stood before, from their photo or, without one, from what the deals of today tell.
+// dealsBefore makes the dataset of the deals' former state, from their photo or, without one, from today's deals.
 func (d *Gatherer) dealsBefore(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
 	var held []string
 	if d.before.table != "" {

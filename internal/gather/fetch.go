@@ -18,7 +18,8 @@ import (
 	"bilan/sources/folder"
 )
 
-// onFault is called with what could not be loaded and its path in the YAML; the error it returns ends the fetch.
+// onFault is called with the error of a dataset that could not be loaded and its path in the YAML; the error it returns
+// ends the fetch.
 type onFault func(path string, err error) error
 
 // Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the

@@ -15,7 +15,7 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// Book holds the answers to everything that a report's sections asked.
+// Book contains the answers to all questions of a report's sections.
 type Book struct {
 	*book.Book
 	past      *book.Book // what tells what is usual
@@ -82,7 +82,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	return b, d.findOwners(ctx, plan, b, engine)
 }
 
-// findOwners finds out to which member each part of the answers belongs.
+// findOwners finds the member to whom each part of the answers belongs.
 func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, engine loaded.Asker) (err error) {
 	b.owned = map[string]*ownership.Owners{}
 	for _, dim := range plan.Each {

@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Gatherer has a run's datasets, and what was found out about them while they were read.
+// Gatherer has a run's datasets, and the facts found while they were read.
 type Gatherer struct {
 	*loaded.Data
 	fresh    []newestDay

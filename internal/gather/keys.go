@@ -15,8 +15,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// MeetKeys matches the values of each dimension that has match: to members. A value that is no key, and equals one member's key or
-// label once both are folded, counts as that member's, as if aliases: said so. A value that matches two members stays unmatched.
+// MeetKeys matches the values of each dimension that has match: to members. A value that is not a key, and equals one
+// member's key or label once both are folded, counts as that member's, as if it were in aliases:. A value that matches
+// two members stays unmatched.
 func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range slices.Sorted(maps.Keys(d.Program.Config.Dimensions)) {
 		match := d.Program.Config.Dimensions[name].Match

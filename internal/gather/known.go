@@ -90,7 +90,7 @@ func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) er
 	return err
 }
 
-// Far returns what rows with impossibly distant dates contain of a metric.
+// Far returns a metric's value in rows with implausibly distant dates.
 func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
 	far, err := check.FarOff(ctx, plan.Model, d.Asker(plan.Params), name, first, last)

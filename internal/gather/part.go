@@ -20,7 +20,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Part is one member's part of a batch: the answers for his edition. It is a report.Book, for one goroutine.
+// Part is one member's part of a batch: the answers for his edition. It implements report.Book, and must be used by one
+// goroutine only.
 type Part struct {
 	Member member.Member
 	Scope  *scope.Scope // in his language
@@ -116,7 +117,7 @@ func (p *Part) uncut(section int) bool {
 	return p.owned.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
 }
 
-// Answer implements report.Book. What tells what is usual is asked of the whole alone: of a member it is not known.
+// Answer implements report.Book. Usual values are asked for the whole only; for a member they are not known.
 func (p *Part) Answer(a metric.Ask) metric.Answer {
 	if p.batch.past[a] {
 		return metric.Answer{}

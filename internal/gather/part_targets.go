@@ -27,7 +27,8 @@ func (p *Part) Unshared(name string, s metric.Scenario, in period.Period) []peri
 	return p.batch.Book.Unshared(name, s, in)
 }
 
-// RowOwner returns the key of the member to whom a table's row belongs, "" for none; known is false for a row of another table.
+// RowOwner returns the key of the member to whom a table's row belongs, "" for none; known is false for a row of
+// another table.
 func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bool) {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Owner(id, row)

@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// closed raises a doubt about a report whose months are not all closed: each month that ends in the first period must be in
-// the closing's dataset.
+// closed raises a doubt about a report whose months are not all closed: each month that ends in the first period must
+// be in the closing's dataset.
 func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
 	name := plan.Report.Ready.Closed
 	if name == "" {
@@ -48,8 +48,8 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 	return []diagnose.Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", Said: said}}, nil
 }
 
-// Emptiness raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML allows
-// empty reports.
+// Emptiness raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML
+// allows empty reports.
 func Emptiness(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil

@@ -11,7 +11,8 @@ import (
 	"bilan/report/scope"
 )
 
-// tableStates decides, for a report of the past, what tables about a dataset without dates show: the dataset's photo, or nothing.
+// tableStates decides, for a report about the past, what tables from a dataset without dates show: the dataset's photo,
+// or nothing.
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
@@ -52,8 +53,8 @@ func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (str
 	return "", nil
 }
 
-// standsFor reports whether SQL that names the dataset can read the photo instead: it has the columns that the dataset has today, and the SQL says
-// sales.deals, without quotes around the whole name.
+// standsFor reports whether SQL that names the dataset can read the photo instead: the photo has the columns that the
+// dataset has today, and the SQL names sales.deals, without quotes around the whole name.
 func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) bool {
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false

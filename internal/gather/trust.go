@@ -48,8 +48,8 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	return facts
 }
 
-// newest returns the newest day of metrics and cohorts whose dataset has no freshness check: when data stops arriving, it looks
-// as if sales collapsed.
+// newest returns the newest day of metrics and cohorts whose dataset has no freshness check: if data stops arriving, it
+// looks as if sales collapsed.
 func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	var list []newestDay
 	told := func(dataset string) bool {

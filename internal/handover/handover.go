@@ -29,7 +29,7 @@ type Giver struct {
 	n      int
 }
 
-// Give leaves one, with its files by name, and waits while too many lie there.
+// Give passes one item, with its files by name, and waits while too many items are in the folder.
 func (g *Giver) Give(ctx context.Context, text []byte, files map[string][]byte) error {
 	g.n++
 	for name, data := range files {
@@ -62,7 +62,7 @@ func (g *Giver) wait(ctx context.Context) error {
 	return nil
 }
 
-// Taker takes what a Giver leaves. It is for one goroutine.
+// Taker takes the items of a Giver. It must be used by one goroutine only.
 type Taker struct {
 	Folder string
 	Files  []string // the names of the files that each thing has
@@ -70,7 +70,7 @@ type Taker struct {
 	n      int
 }
 
-// Run takes what comes until ctx ends. Its error is that of taking.
+// Run takes items until ctx ends. Its error is the error of taking.
 func (t *Taker) Run(ctx context.Context) error {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
@@ -86,7 +86,7 @@ func (t *Taker) Run(ctx context.Context) error {
 	}
 }
 
-// All takes everything that lies there.
+// All takes everything in the folder.
 func (t *Taker) All() error {
 	for {
 		path := filepath.Join(t.Folder, head(t.n+1))

@@ -48,7 +48,7 @@ type Attempt struct {
 	Reason  string    `json:"reason,omitempty"`
 }
 
-// Message is one mail of it, and what became of that.
+// Message is one mail of a turn, and its result.
 type Message struct {
 	ID      int64     `json:"id"`
 	Address string    `json:"address"`
@@ -99,7 +99,7 @@ func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time)
 	return list, nil
 }
 
-// byHand says what a slot is beside the schedule's own turn, "" for that one.
+// byHand describes a slot made besides the schedule's own turn, "" for that one.
 func byHand(s ledger.Slot) string {
 	switch s.Kind {
 	case ledger.Address:

@@ -21,7 +21,8 @@ func Unsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err err
 	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() || d.State == ledger.Withheld })), err
 }
 
-// Over tells that nothing more happens soon: the slot and its messages are at their end, or wait for a later attempt.
+// Over reports whether nothing more will happen soon: the slot and its messages are finished, or wait for a later
+// attempt.
 func Over(s ledger.Slot, list []ledger.Delivery) bool {
 	switch s.State {
 	case ledger.Held, ledger.Retrying:
@@ -34,7 +35,7 @@ func Over(s ledger.Slot, list []ledger.Delivery) bool {
 	return s.State.Final()
 }
 
-// Tell says what came of a slot and of its messages. The error is for what came to nothing.
+// Tell prints the result of a slot and its messages. The error reports a failure.
 func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	switch s.State {
 	case ledger.Produced:
@@ -67,7 +68,7 @@ func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	return nil
 }
 
-// stateError says why a slot has no edition.
+// stateError is the reason why a slot has no edition.
 func stateError(s ledger.Slot) error {
 	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
 	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/overview"
 )
 
-// Words names a message's state and the copies of which nobody knows whether they arrived.
+// Words names a message's state and the number of copies that may or may not have arrived.
 func Words(state string, doubts int) string {
 	copies := "1 copy"
 	if doubts > 1 {

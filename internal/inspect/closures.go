@@ -56,7 +56,7 @@ func added(p *loaded.Program, year int) (places []int) {
 	return places
 }
 
-// closure returns the index of a closure that begins in a year, −1 when there is none.
+// closure returns the index of a closure that begins in a year, −1 if there is none.
 func closure(p *loaded.Program, year int) int {
 	return slices.IndexFunc(p.Config.Calendar.Closures, func(s config.Span) bool { return s.From.Year == year })
 }

@@ -68,7 +68,7 @@ func (c *sourceCheck) tables(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// isBroken reports whether a dataset, in whatever case, could not be loaded.
+// isBroken reports whether a dataset could not be loaded, ignoring case.
 func (c *sourceCheck) isBroken(name string) bool {
 	for b := range c.Broken {
 		if strings.EqualFold(b, name) {

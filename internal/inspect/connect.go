@@ -53,7 +53,7 @@ func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, e
 	return &c.found, nil
 }
 
-// fault records what could not be loaded, and the check continues with the rest.
+// fault records a dataset that could not be loaded, and the check continues with the rest.
 func (c *sourceCheck) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err

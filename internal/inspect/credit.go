@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// credits checks the shares of every dataset whose rows are shared, and records mistakes and probable mistakes.
+// credits checks the shares of every dataset whose rows are split, and records mistakes and probable mistakes.
 func (c *sourceCheck) credits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"

@@ -15,8 +15,9 @@ import (
 	"bilan/sources/folder"
 )
 
-// Explain reports how a table of files is read. The table is in one of the named sources, or in any that is a folder; "source.table"
-// names both. When the files cannot be read, it returns what was decided until then together with the error.
+// Explain reports how a table of files is read. The table is in one of the named sources, or in any that is a folder;
+// "source.table" names both. If the files cannot be read, it returns the decisions up to the error, together with the
+// error.
 func Explain(ctx context.Context, p *loaded.Program, only []string, table string) (folder.Reading, error) {
 	if before, after, ok := strings.Cut(table, "."); ok && len(only) == 0 && loaded.IsFolder(p.Config.Sources[before]) {
 		only, table = []string{before}, after

@@ -20,8 +20,8 @@ func (c *sourceCheck) remarks(context.Context) error {
 	return nil
 }
 
-// footers warns of rows that footer: cuts off although they look like the others: a folder's footer: holds for files without
-// a total too.
+// footers warns of rows that footer: removes although they look like the others: a folder's footer: also applies to
+// files without a total.
 func (c *sourceCheck) footers(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]

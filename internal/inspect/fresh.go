@@ -43,7 +43,7 @@ func (c *sourceCheck) unlearned(ctx context.Context) error {
 	return nil
 }
 
-// farOffs names the rows whose dates cannot be, once per dataset and column.
+// farOffs names the rows with implausible dates, once per dataset and column.
 func (c *sourceCheck) farOffs(ctx context.Context) error {
 	told := map[diagnose.Place]bool{}
 	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {

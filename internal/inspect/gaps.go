@@ -48,7 +48,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	return nil
 }
 
-// otherYear says which days a target's rows cover, when none of them is in the year.
+// otherYear returns the days that a target's rows cover, if none of them is in the year.
 func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year period.Period) (string, error) {
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
@@ -109,7 +109,7 @@ func (c *sourceCheck) queries(dataset string) string {
 	return text
 }
 
-// stretches says a time in whole months, "2026-04 to 2026-06", and in days where it has others.
+// stretches writes a time in whole months, "2026-04 to 2026-06", and in days if it has a part of a month.
 func stretches(cal *period.Calendar, gap period.Period) (list []string) {
 	for at := gap.Start; at.Before(gap.End); {
 		end, first, last := at, "", ""

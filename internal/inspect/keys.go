@@ -51,7 +51,7 @@ func (c *sourceCheck) planned(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
-// worth is what a dataset's rows are summed up as: the value of a metric in money.
+// worth is the sum that describes a dataset's rows: the value of a metric in money.
 func (c *sourceCheck) worth(dataset string) (amount, words string) {
 	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {

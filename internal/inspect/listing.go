@@ -23,7 +23,7 @@ type Listing struct {
 	Tables []table.Info
 }
 
-// Sources lists what the named sources can see, or all of them.
+// Sources lists the tables of the named sources, or of all.
 func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, error) {
 	names := slices.Sorted(maps.Keys(p.Config.Sources))
 	for _, name := range only {

@@ -39,7 +39,7 @@ func shownBy(s section.Section) (name, by string) {
 	return "", ""
 }
 
-// lacking is what reports show of a metric by a dimension without a target to compare it with.
+// lacking is the part of a metric by a dimension that reports show without a target to compare it with.
 type lacking struct {
 	name, by  string
 	members   []string // with an actual and no target, where others have one

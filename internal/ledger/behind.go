@@ -43,7 +43,7 @@ func newOrigin(db store.Store, markPath string, log *slog.Logger) *origin {
 
 func (o *origin) close() error { return o.mark.Close() }
 
-// Behind reports whether the state may lack what another copy of it did; nil when it does not.
+// Behind reports whether the state may lack what another copy of it did; nil if it does not.
 func (o *origin) Behind(ctx context.Context) (*Behind, error) {
 	r, err := readOrigin(ctx, o.db.Reader())
 	if err != nil {

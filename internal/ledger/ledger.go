@@ -117,7 +117,7 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 // broken.
 func Away(err error) bool { return store.Away(err) }
 
-// Behind reports whether the state may lack what another copy of it did; nil when it does not.
+// Behind reports whether the state may lack what another copy of it did; nil if it does not.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
 
 // SetBehind records that the state was restored from a copy made at an instant; the zero instant means the last one

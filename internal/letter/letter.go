@@ -21,7 +21,7 @@ type Writer struct {
 	Zone   func(report string) *time.Location // where its days begin
 }
 
-// Report is what the file says of a report, or said last.
+// Report is the report's settings in the file, or its last ones.
 func (w *Writer) Report(name string) config.Report {
 	if r, ok := w.Config.Reports[name]; ok {
 		return r
@@ -38,16 +38,16 @@ func (w *Writer) Words(report string) *locale.Locale {
 	return l
 }
 
-// Owner is who hears of trouble with a report, "" when nobody is named.
+// Owner is the address that is notified of trouble with a report, "" if there is none.
 func (w *Writer) Owner(report string) string {
 	return cmp.Or(w.Report(report).Owner, w.Config.Owner)
 }
 
-// Title is what a report is called in mails about it.
+// Title is the name of a report in mails about it.
 func (w *Writer) Title(report string) string { return cmp.Or(w.Report(report).Title, report) }
 
-// Notice is the one mail by which a report's owner hears of a trouble, or of its end. The ledger sees to it that
-// each kind is told once per slot. No recipient of the report ever gets one.
+// Notice is the mail that tells a report's owner about a trouble, or its end. The ledger makes sure that each kind is
+// sent once per slot. No recipient of the report ever gets one.
 func (w *Writer) Notice(now time.Time, k ledger.Key, kind, why string, until time.Time) []ledger.Delivery {
 	l, title := w.Words(k.Report), w.Title(k.Report)
 	lines := []string{l.Word("notice."+kind, title), "", why, ""}
@@ -71,7 +71,7 @@ func (w *Writer) moment(report string, t time.Time) string {
 	return l.DateShort(t) + " " + l.Time(t)
 }
 
-// ToOwner is a plain mail to a report's owner; none where nobody is named.
+// ToOwner is a plain mail to a report's owner; none if there is no owner.
 func (w *Writer) ToOwner(now time.Time, dedupe, subject, text string, k ledger.Key) []ledger.Delivery {
 	if w.Owner(k.Report) == "" {
 		return nil
@@ -79,7 +79,7 @@ func (w *Writer) ToOwner(now time.Time, dedupe, subject, text string, k ledger.K
 	return w.Letter(now, w.Owner(k.Report), dedupe, subject, text, k)
 }
 
-// Letter is a plain mail to somebody who looks after reports.
+// Letter is a plain mail to a person who looks after reports.
 func (w *Writer) Letter(now time.Time, to, dedupe, subject, text string, k ledger.Key) []ledger.Delivery {
 	return w.write(now, to, w.Config.Mail.ReplyTo, subject, text, ledger.Delivery{
 		Name: "notice-" + k.Report + "-" + k.Slot, Purpose: ledger.Notice, Dedupe: dedupe, Key: k,

@@ -8,14 +8,15 @@ import (
 	"bilan/internal/ledger"
 )
 
-// GivenUp is a turn that nobody made.
+// GivenUp is a turn that was not made.
 type GivenUp struct {
 	ID int64
 	ledger.Key
 	Reason string
 }
 
-// Missed tells an owner which turns of his reports were given up, the oldest first: of one report in its language, of several in the company's.
+// Missed tells an owner which turns of his reports were given up, oldest first: for one report in its language, for
+// several in the company's.
 func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.Delivery {
 	last := turns[len(turns)-1]
 	reports, of := []string{}, map[string][]GivenUp{}

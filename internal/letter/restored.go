@@ -11,7 +11,8 @@ import (
 // mostNamed is how many turns or reports one mail names.
 const mostNamed = 20
 
-// Behind tells an owner that the state was restored from a copy of what it was at an instant, and which turns may have left since.
+// Behind tells an owner that the state was restored from a copy made at an instant, and which turns may have been sent
+// since.
 func (w *Writer) Behind(now time.Time, owner, dedupe string, since time.Time, turns []ledger.Key) []ledger.Delivery {
 	l := w.Words("")
 	head := l.Word("notice.behind")

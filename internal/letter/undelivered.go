@@ -7,8 +7,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Undelivered is the mail that tells a report's owner which messages of a turn did not arrive: first those that were refused, then
-// those of which nobody knows, each with what the server said; and which of the addresses get nothing any more.
+// Undelivered is the mail that tells a report's owner which messages of a turn did not arrive: first those that were
+// refused, then those with an unknown result, each with the server's answer; and which of the addresses are now
+// suspended.
 func (w *Writer) Undelivered(now time.Time, k ledger.Key, list []ledger.Delivery, suspended []string) []ledger.Delivery {
 	var heads, lines []string
 	for _, state := range []ledger.DeliveryState{ledger.Dead, ledger.Uncertain} {
@@ -26,7 +27,8 @@ func (w *Writer) Undelivered(now time.Time, k ledger.Key, list []ledger.Delivery
 	return w.ToOwner(now, ledger.NoticeKey(k, "undelivered "+list[0].Address), strings.Join(heads, "; "), strings.Join(lines, "\n"), k)
 }
 
-// untaken is a sentence about messages of one state, and what the server said of each: one address stands in the sentence.
+// untaken is a sentence about messages in one state, with the server's answer to each; a single address is part of the
+// sentence.
 func (w *Writer) untaken(report, word string, list []ledger.Delivery) (head string, told []string) {
 	l, title := w.Words(report), w.Title(report)
 	if len(list) == 1 {
@@ -47,7 +49,7 @@ func inState(list []ledger.Delivery, state ledger.DeliveryState) (kept []ledger.
 	return kept
 }
 
-// Suspended tells an owner once that a report goes to an address no more, with what the server said.
+// Suspended tells an owner once that reports are no longer sent to an address, with the server's answer.
 func (w *Writer) Suspended(now time.Time, k ledger.Key, address, reason string, since time.Time) []ledger.Delivery {
 	l := w.Words(k.Report)
 	head := l.Word("notice.suspended", address)

@@ -8,7 +8,7 @@ type Connections struct {
 	free chan struct{}
 }
 
-// mostMailConnections is what a mail server bears from one client.
+// mostMailConnections is the number of connections that a mail server accepts from one client.
 const mostMailConnections = 10
 
 // Acquire waits for a free connection. The caller releases it.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Produce lets only a few reports be made at once, so that Monday morning does not take all memory. One that takes long
-// leaves its place to the next, so that a query that never ends holds nobody up.
+// Produce limits how many reports are made at once, so that Monday morning does not use all memory. A report that takes
+// long gives its place to the next, so that a query that never ends blocks nobody.
 type Produce chan struct{}
 
 const (

@@ -21,7 +21,7 @@ func (d *Data) Asker(params map[string]any) Asker {
 	return Asker{d.Bench, params, d.answers}
 }
 
-// mostKept is how many rows an answer may have to be kept for the next who asks.
+// mostKept is the largest number of rows of an answer that is kept for later callers.
 const mostKept = 10_000
 
 // Query asks a statement of the program's own; the parameters are the asker's.

@@ -10,14 +10,14 @@ import (
 	"bilan/internal/table"
 )
 
-// LacksColumn tells of an error that some column is not there.
+// LacksColumn reports whether an error is about a missing column.
 func LacksColumn(err error) bool {
 	var at *SQLError
 	return errors.As(err, &at) && (strings.HasPrefix(at.Message, NoColumn) ||
 		strings.Contains(at.Message, "does not have a column named") || strings.Contains(at.Message, "in REPLACE list not found"))
 }
 
-// HasColumn reports whether a column is among some, in whatever case.
+// HasColumn reports whether a column is among some, ignoring case.
 func HasColumn(columns []table.Column, name string) bool {
 	for _, c := range columns {
 		if strings.EqualFold(c.Name, name) {
@@ -40,8 +40,8 @@ func ColumnHint(name string, columns []table.Column) string {
 	return all
 }
 
-// MissingColumn finds the name in what the workbench says of a column that is not there.
+// MissingColumn finds the name in the workbench's error about a missing column.
 var MissingColumn = regexp.MustCompile(`^` + NoColumn + ` "(.*)"$`)
 
-// NoColumn begins what the workbench says of a column that is not there.
+// NoColumn is the beginning of the workbench's error about a missing column.
 const NoColumn = "there is no column"

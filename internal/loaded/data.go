@@ -26,7 +26,7 @@ type Data struct {
 	Looks   int                     // how often a source's table was looked into
 }
 
-// Table is one file table and what became of its rows.
+// Table is one file table with the counts of its rows.
 type Table struct {
 	Source, Name string
 	Files        []table.File
@@ -53,7 +53,7 @@ func (d *Data) Close() {
 	_ = d.folder.Close() // what cannot be removed the next process removes
 }
 
-// PrivateFolder is for what a run writes down. It first removes what commands that were killed have left.
+// PrivateFolder is for the temporary files of a run. It first removes the remains of killed commands.
 func (p *Program) PrivateFolder() (*scratch.Folder, error) {
 	if err := scratch.Sweep(""); err != nil {
 		p.Log.Warn("folders of a killed command are left", "err", err)
@@ -68,8 +68,8 @@ func (d *Data) Breaks(names ...string) {
 	}
 }
 
-// IsFolder tells of a source of files.
+// IsFolder reports whether a source is a folder of files.
 func IsFolder(s config.Source) bool { return s.Files != "" }
 
-// IsDatabase tells of a source that is asked in its own SQL.
+// IsDatabase reports whether a source is queried in its own SQL.
 func IsDatabase(s config.Source) bool { return s.Files == "" }

@@ -10,8 +10,8 @@ import (
 
 var wholeTable = regexp.MustCompile(`(?i)^\s*select\s+\*\s+from\s+"?([\pL_][\pL\d_]*)"?\s*;?\s*$`)
 
-// Lines is what to add to a row's place in a dataset to get its line in the file. It is known only for a
-// dataset that is one whole text file with one line per row, nothing below the last one and no gaps.
+// Lines is the offset from a row's position in a dataset to its line in the file. It is known only for a dataset that
+// is one whole text file with one line per row, nothing after the last one and no gaps.
 func (d *Data) Lines(dataset string) (offset int64, ok bool) {
 	ds := d.Program.Config.Datasets[dataset]
 	m := wholeTable.FindStringSubmatch(ds.Query)

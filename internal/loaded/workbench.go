@@ -25,8 +25,8 @@ func (e *SQLError) Error() string {
 	return e.Message
 }
 
-// Workbench is the engine that datasets are loaded into and figures are asked of. Nothing of the user's runs
-// in it before Lock.
+// Workbench is the engine into which datasets are loaded and which computes figures. No user SQL runs in it before
+// Lock.
 type Workbench interface {
 	LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error)
 	LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error)
@@ -49,7 +49,7 @@ type Workbench interface {
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
 	// Columns names what the text of a SELECT alone tells of its columns, "" for one without a name; all is false where it has more, as with *.
 	Columns(ctx context.Context, sql string) (names []string, all bool)
-	// Value checks that the text is one deterministic aggregate, and tells what it saw.
+	// Value checks that the text is one deterministic aggregate, and returns its findings.
 	Value(ctx context.Context, sql string) (Value, error)
 	// Condition checks that the text is one condition on a row, and names its :parameters.
 	Condition(ctx context.Context, sql string) (params []string, err error)
@@ -57,7 +57,7 @@ type Workbench interface {
 	Scalar(ctx context.Context, sql string) (params []string, err error)
 }
 
-// Value is what is known of an aggregate by its text.
+// Value describes an aggregate from its text.
 type Value struct {
 	AddsUp  bool     // a plain sum or count: the parts add up to the whole
 	Counts  bool     // a count, of rows or of what is different in them
@@ -65,7 +65,7 @@ type Value struct {
 	Params  []string // the :parameters
 }
 
-// Program is what every run shares.
+// Program is shared by all runs.
 type Program struct {
 	Config        *config.Config
 	OpenWorkbench func(ctx context.Context, dir string, zone *time.Location) (Workbench, error)
@@ -75,7 +75,7 @@ type Program struct {
 	Photos        photo.Store  // of past days; without a folder there are none
 }
 
-// Begin tells which stage of the work begins.
+// Begin announces the next stage of the work.
 func (p *Program) Begin(name string) {
 	if p.Stage != nil {
 		p.Stage(name)

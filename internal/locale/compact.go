@@ -29,8 +29,8 @@ func (l *Locale) scale(max *big.Rat, width int, code string) Scale {
 	return Scale{power(m.exp), l.decimals(q, m, code), l.unit(m, code)}
 }
 
-// step is the smallest magnitude in which a number has at most so many digits before the point, and the number in it. The
-// largest magnitude takes what is left.
+// step is the smallest magnitude in which a number has at most width digits before the point, and the number in it. The
+// largest magnitude takes all larger numbers.
 func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
 	for _, m = range append([]magnitude{{0, ""}}, l.s.compact...) {
 		q = new(big.Rat).Quo(abs, power(m.exp))
@@ -79,7 +79,7 @@ func (l *Locale) unit(m magnitude, code string) string {
 	return suffix + l.joint(a) + a.symbol
 }
 
-// joint is what stands between a magnitude and the symbol after it.
+// joint is the text between a magnitude and the symbol after it.
 func (l *Locale) joint(a *affixes) string {
 	if l.s.glued && oneSign(a.symbol) {
 		return ""

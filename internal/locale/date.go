@@ -32,7 +32,7 @@ func (l *Locale) MonthYearShort(t time.Time) string { return l.format(l.s.monthY
 // MonthName is "novembre".
 func (l *Locale) MonthName(t time.Time) string { return l.n.months[t.Month()-1] }
 
-// MonthShort is "nov.", as it stands alone: German has "Nov" there, and "Nov." beside a day or year.
+// MonthShort is the abbreviation of a month on its own, "nov.": German has "Nov" here, and "Nov." beside a day or year.
 func (l *Locale) MonthShort(t time.Time) string {
 	if alone := l.n.monthsAlone[t.Month()-1]; alone != "" {
 		return alone
@@ -76,7 +76,7 @@ func (l *Locale) WeekLong(n, year int) string {
 // Quarter is "T3".
 func (l *Locale) Quarter(n int) string { return l.Word("quarter.short", n) }
 
-// format writes a date by a CLDR pattern: runs of letters are fields, quoted text and all else stand for themselves.
+// format writes a date by a CLDR pattern: runs of letters are fields, quoted text and everything else is literal.
 func (l *Locale) format(pattern string, t time.Time) string {
 	var b strings.Builder
 	for pattern != "" {

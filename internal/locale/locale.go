@@ -51,7 +51,7 @@ func load(canonical string) *Locale {
 	return &Locale{tag: canonical, s: s, n: s.names, words: wordsOf(canonical)}
 }
 
-// Tags lists the locales that For knows.
+// Tags lists the supported locales.
 func Tags() (out []string) {
 	for tag := range shapes {
 		out = append(out, tag)
@@ -85,5 +85,5 @@ func (l *Locale) Tag() string { return l.tag }
 // Language is the locale's language alone: "fr".
 func (l *Locale) Language() string { return language(l.tag) }
 
-// Languages lists the languages of the locales that For knows: "de", "en" …
+// Languages lists the languages of the supported locales: "de", "en" …
 func Languages() []string { return slices.Sorted(maps.Keys(defaults)) }

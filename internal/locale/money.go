@@ -9,7 +9,7 @@ import (
 	"github.com/bojanz/currency"
 )
 
-// affixes is how a locale writes one currency: what stands around the digits, for each sign, and between them.
+// affixes is how a locale writes one currency: the text around the digits, for each sign, and between them.
 type affixes struct {
 	before, after  [3]string // without sign, negative, positive
 	decimal, group string
@@ -25,8 +25,8 @@ const (
 	pos
 )
 
-// Money is an amount in an ISO 4217 currency: "1 234,50 €". Negative digits mean the currency's own (2 for EUR, 0 for JPY).
-// A code that nobody knows stands for itself; without a code it is Number.
+// Money is an amount in an ISO 4217 currency: "1 234,50 €". Negative digits mean the currency's own (2 for EUR, 0 for
+// JPY). An unknown code is printed as it is; without a code it is Number.
 func (l *Locale) Money(r *big.Rat, code string, digits int) string {
 	return l.amount(r, code, digits, negativeOnly)
 }
@@ -71,8 +71,8 @@ func (l *Locale) affixes(code string) *affixes {
 	return a.(*affixes)
 }
 
-// learn takes a locale's and currency's pattern from three samples, because the library's own amounts hold only so
-// many digits.
+// learn derives the pattern of a locale and currency from three samples, because the library's own amounts have a
+// limited number of digits.
 func (l *Locale) learn(code string) *affixes {
 	known, symbol := code, l.symbol(code)
 	if !currency.IsValid(code) {
@@ -105,7 +105,7 @@ func (l *Locale) learn(code string) *affixes {
 	return a
 }
 
-// cut takes what stands before the first digit and after the last.
+// cut returns the text before the first digit and after the last.
 func cut(s string) (before, after string) {
 	i := strings.IndexFunc(s, unicode.IsDigit)
 	j := strings.LastIndexFunc(s, unicode.IsDigit)

@@ -2,7 +2,7 @@ package locale
 
 import "strings"
 
-// one tells, by the absolute number as digits with a ".", whether the singular stands with it. Zero is singular in French:
+// one reports, from the absolute number as digits with a ".", whether the singular is used. Zero is singular in French:
 // 0 and 1,5 take "ligne"; in most other languages only 1 itself does.
 func belowTwo(abs string) bool {
 	whole, _, _ := strings.Cut(abs, ".")

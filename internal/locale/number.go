@@ -8,7 +8,7 @@ import (
 // maxDigits bounds the decimals that anybody can ask for.
 const maxDigits = 30
 
-// sign says which signs are written. A number that rounds to zero never has one.
+// sign is which signs are written. A number that rounds to zero never has one.
 type sign int
 
 const (

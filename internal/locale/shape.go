@@ -1,6 +1,6 @@
 package locale
 
-// shape is how one locale writes numbers and dates. Patterns of dates are CLDR's, with "o" for a day of the month whose
+// shape is how one locale writes numbers and dates. Date patterns are CLDR's, with "o" for a day of the month whose
 // first is an ordinal ("1er").
 type shape struct {
 	names      *names

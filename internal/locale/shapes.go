@@ -5,7 +5,7 @@ var defaults = map[string]string{
 	"fr": "fr-FR", "en": "en-US", "de": "de-DE", "es": "es-ES", "it": "it-IT", "nl": "nl-NL", "pt": "pt-PT",
 }
 
-// shapes holds every locale that For knows.
+// shapes contains every supported locale.
 var shapes = map[string]*shape{
 	"fr-FR": french(),
 	"fr-BE": french(),

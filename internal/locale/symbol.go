@@ -21,7 +21,7 @@ var byCode = map[string]string{
 	"pt":    "PHP",
 }
 
-// withoutCents lists the currencies whose minor unit is on the books and on no price tag.
+// withoutCents lists the currencies whose minor unit exists officially but not in prices.
 const withoutCents = "AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR SLL SOS SYP YER"
 
 // Symbol is the currency's sign as the locale's people write it: "€", "$US". An unknown code is itself.
@@ -48,7 +48,7 @@ func listed(codes, code string) bool {
 	return code != "" && strings.Contains(" "+codes+" ", " "+code+" ")
 }
 
-// Decimals is how many decimals a currency has: 2 for EUR, 0 for JPY, 2 when nobody knows.
+// Decimals is the number of decimals of a currency: 2 for EUR, 0 for JPY, 2 if it is unknown.
 func Decimals(code string) int {
 	if listed(withoutCents, code) {
 		return 0

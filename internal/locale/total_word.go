@@ -11,8 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// totalWords are what totals and subtotals are called, by people and by the pivot tables of spreadsheets, in lower case and
-// without accents. true: the word alone means nothing else; a department may be called Somme, and a brand Ensemble.
+// totalWords are words for totals and subtotals, used by people and by the pivot tables of spreadsheets, in lower case
+// and without accents. true: the word alone has no other meaning; a department may be called Somme, and a brand
+// Ensemble.
 var totalWords = map[string]bool{
 	"total": true, "totals": true, "totaux": true, "totale": true, "totales": true, "totali": true, "totais": true, "totaal": true, "totalen": true,
 	"soustotal": true, "subtotal": true, "subtotals": true, "subtotale": true, "subtotali": true, "subtotales": true, "subtotais": true,
@@ -22,14 +23,14 @@ var totalWords = map[string]bool{
 	"soma": false, "som": false, "ensemble": false, "ergebnis": false, "conjunto": false,
 }
 
-// besideTotal are the words that may stand beside one of those when nothing else is meant.
+// besideTotal are the words that may accompany one of those without another meaning.
 var besideTotal = map[string]bool{
 	"grand": true, "general": true, "generale": true, "generales": true, "generaux": true, "global": true, "globale": true, "geral": true,
 	"complessivo": true, "algemeen": true, "sous": true, "sub": true, "the": true, "de": true, "du": true, "des": true, "of": true, "tous": true,
 	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
 }
 
-// HasTotalWord reports whether one of a cell's words is what totals are called. b is in any encoding that contains ASCII.
+// HasTotalWord reports whether one of a cell's words is a word for totals. b is in any encoding that contains ASCII.
 func HasTotalWord(b []byte) bool {
 	var word [20]byte
 	n := 0
@@ -51,7 +52,7 @@ func HasTotalWord(b []byte) bool {
 	return false
 }
 
-// IsWord tells a letter or digit; in every encoding letters with accents are beyond ASCII.
+// IsWord reports whether a byte is a letter or digit; in every encoding letters with accents are beyond ASCII.
 func IsWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func lower(b byte) byte {
@@ -61,7 +62,7 @@ func lower(b byte) byte {
 	return b
 }
 
-// IsTotalPhrase tells a text that calls its row a total and says nothing else: "Total", "Total général", "Sous-total :".
+// IsTotalPhrase reports whether a text only calls its row a total: "Total", "Total général", "Sous-total :".
 func IsTotalPhrase(text string) bool {
 	alone := false
 	for _, w := range strings.FieldsFunc(Unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// spellings are what a country writes otherwise than its language's words do, wherever it stands in them.
+// spellings are a country's spellings that differ from those in its language's words.
 var spellings = map[string]*strings.Replacer{
 	"de-CH": strings.NewReplacer("ß", "ss"),
 	"en-US": strings.NewReplacer("colour", "color", "avourable", "avorable"),
@@ -105,7 +105,7 @@ func (l *Locale) List(items []string) string {
 	return strings.Join(items[:last], ", ") + comma + and + items[last]
 }
 
-// soundsLikeI tells before which words Spanish says "e", not "y": Italia, Hidalgo, but not hielo.
+// soundsLikeI reports whether Spanish uses "e" instead of "y" before a word: Italia, Hidalgo, but not hielo.
 func soundsLikeI(s string) bool {
 	s = strings.ToLower(s)
 	if rest, ok := strings.CutPrefix(s, "hi"); ok {
@@ -122,14 +122,15 @@ func (l *Locale) Of(s string) string {
 	return l.Word("of", s)
 }
 
-// startsWithVowel reports whether French elides before the text. A mute h is not told from an aspirated one, so no h is.
+// startsWithVowel reports whether French elides before the text. A mute h cannot be distinguished from an aspirated
+// one, so no h counts.
 func startsWithVowel(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüyœæ", unicode.ToLower(r))
 }
 
-// Inline is a heading as it stands inside a sentence: "Région" becomes "région". What is in capitals keeps them, and
-// German nouns keep theirs.
+// Inline is a heading inside a sentence: "Région" becomes "région". Capitals such as abbreviations are kept, and so are
+// those of German nouns.
 func (l *Locale) Inline(heading string) string {
 	r, size := utf8.DecodeRuneInString(heading)
 	next, _ := utf8.DecodeRuneInString(heading[size:])

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Parse gives the bare address; false where it is none.
+// Parse returns the bare address; false if there is none.
 func Parse(s string) (bare string, ok bool) {
 	a, err := mail.ParseAddress(s)
 	if err != nil {
@@ -16,7 +16,7 @@ func Parse(s string) (bare string, ok bool) {
 	return a.Address, true
 }
 
-// Bare is an address without its display name; what is none stays as it is.
+// Bare is an address without its display name; any other text is unchanged.
 func Bare(s string) string {
 	if bare, ok := Parse(s); ok {
 		return bare
@@ -24,7 +24,7 @@ func Bare(s string) string {
 	return s
 }
 
-// Domain is what stands behind the @ of a bare address, in lower case.
+// Domain is the part after the @ of a bare address, in lower case.
 func Domain(bare string) string {
 	return strings.ToLower(bare[strings.LastIndex(bare, "@")+1:])
 }

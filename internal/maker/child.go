@@ -22,9 +22,9 @@ import (
 	"bilan/internal/scratch"
 )
 
-// Child makes each report in a process of its own, so that whatever a query does ends with that process: the
-// daemon lives, and the memory goes back. The task goes in on stdin, the product comes back as files in a
-// private folder, because libraries print on stdout.
+// Child makes each report in a child process, so that all effects of a query end with that process: the daemon
+// survives, and the memory is freed. The task goes in on stdin; the product comes back as files in a private folder,
+// because libraries print on stdout.
 type Child struct {
 	Command  func(folder string) *exec.Cmd // starts Serve below in another process
 	Deadline time.Duration
@@ -34,13 +34,13 @@ type Child struct {
 // memoryVariable is in the environment of a child that has a limit.
 const memoryVariable = "BILAN_CHILD_MEMORY_MB"
 
-// Limit tells a child's command how much address space it may have, in MB.
+// Limit passes a limit on its address space, in MB, to a child's command.
 func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 	cmd.Env = append(environOf(cmd), memoryVariable+"="+strconv.Itoa(mb))
 	return cmd
 }
 
-// Make runs the child and reads what it left. A child that dies or runs out of time is a failed product with its reason.
+// Make runs the child and reads its files. A child that dies or runs out of time is a failed product with its reason.
 func (c Child) Make(ctx context.Context, t Task) (*Product, error) { return c.make(ctx, t, nil) }
 
 func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
@@ -74,7 +74,7 @@ func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Produ
 	return &Product{Failed: exit.Reason(err, words), Exhausted: true}, nil
 }
 
-// notTaken says that an edition could not be given on: the child was stopped for it.
+// notTaken reports that an edition could not be passed on; the child was stopped for it.
 type notTaken struct{ err error }
 
 func (n *notTaken) Error() string { return n.err.Error() }
@@ -127,8 +127,8 @@ func (c Child) attended(ctx context.Context, folder string, task []byte, give fu
 	return words, err
 }
 
-// run holds the child's stdin open for as long as it may live: a child whose parent dies ends by itself. What it
-// writes to temporary files goes into its folder, and so goes with it.
+// run keeps the child's stdin open for as long as it may live: a child whose parent dies ends by itself. Its temporary
+// files are in its folder, and are deleted with it.
 func (c Child) run(ctx context.Context, folder string, task []byte) (words string, err error) {
 	cmd := c.Command(folder)
 	cmd.Env = append(environOf(cmd), "TMPDIR="+folder)
@@ -142,7 +142,7 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 	cmd.Stdout, cmd.Stderr = &out, &out
 	started, done := make(chan error, 1), make(chan error, 1)
 	go func() {
-		// The child ends with the thread that started it: nobody else may end that one.
+		// The child ends with the thread that started it, so no other goroutine may use that thread.
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		err := cmd.Start()

@@ -15,8 +15,8 @@ func childAttributes() *syscall.SysProcAttr {
 
 func killGroup(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 
-// limitMemory bounds what this process may take beyond what it maps already: a query that wants more fails or ends the
-// process, not the machine. Go's runtime and DuckDB map more than a gigabyte that they never touch.
+// limitMemory limits the address space of this process beyond what it already maps: a query that needs more fails or
+// ends the process, not the machine. Go's runtime and DuckDB map more than a gigabyte that they never touch.
 func limitMemory(mb string) {
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})  // a crash leaves no file with the company's rows
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("500"), 0) // when the machine itself has none left, the child goes first
@@ -28,7 +28,7 @@ func limitMemory(mb string) {
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: bound, Max: bound})
 }
 
-// mapped is this process's address space in bytes; 0 when the system does not tell.
+// mapped is this process's address space in bytes; 0 if the system does not report it.
 func mapped() uint64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {

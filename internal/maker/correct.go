@@ -7,7 +7,7 @@ import (
 	"bilan/report/correction"
 )
 
-// Replacement is what a made edition changes in the one that its readers have.
+// Replacement is the difference between a made edition and the one that its readers have.
 type Replacement struct {
 	correction.Difference
 	Readers []correction.Reader
@@ -33,7 +33,7 @@ func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	return finish(p, e, t)
 }
 
-// replacing is an edition with its messages to those who have the one before.
+// replacing is an edition with its messages to the readers of the one before.
 func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	to, err := p.ReplacedBy(t.Report, e.Replaced.Readers)
 	if err != nil {
@@ -130,8 +130,8 @@ func addresses(readers []correction.Reader) (list []string) {
 	return list
 }
 
-// Preview makes and proves what a task would keep, and keeps nothing: the editions of members are given on, that of all is the result.
-// run.ErrUnchanged where a correction would replace nothing.
+// Preview makes and proves what a task would store, and stores nothing: the editions of members are passed to give,
+// that of all is the result. The error is run.ErrUnchanged if a correction would replace nothing.
 func Preview(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	if p.Config.Reports[t.Report].PerMember() || len(t.Corrects.Rows()) > 0 {
 		return produceEach(ctx, p, t, give)

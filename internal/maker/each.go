@@ -7,14 +7,15 @@ import (
 	"bilan/internal/run"
 )
 
-// EditionsMaker is a Maker that also makes the editions of members. It gives each on as soon as it is made and proved, one at a time, and is done with its bytes
-// when give returns. Where it fails, or its product says so, what was given must not leave.
+// EditionsMaker is a Maker that also makes the editions of members. It passes each on as soon as it is made and proved,
+// one at a time, and no longer uses its bytes when give returns. If it fails, or its product says so, the editions
+// passed on must not leave.
 type EditionsMaker interface {
 	Maker
 	MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error)
 }
 
-// reviewSample is how many editions of members those who release a report get to look at.
+// reviewSample is the number of members' editions that reviewers of a report get.
 const reviewSample = 3
 
 // MakeEach makes everything of a slot from one batch: its members' editions, each proved, and then the edition of all.
@@ -86,7 +87,7 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	return made, err
 }
 
-// whole makes the edition of all, which keeps the distribution. Where the report has no list of its own nobody gets it.
+// whole makes the edition of all, which keeps the distribution. Nobody gets it if the report has no list of its own.
 func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distribution.Distribution, posting run.Posting) (*Made, error) {
 	e, err := b.Whole(ctx)
 	if err != nil {

@@ -2,5 +2,5 @@
 
 package maker
 
-// Shadow is how many bytes of address space a byte of memory takes: the race detector maps several of its own beside each.
+// Shadow is the bytes of address space per byte of memory: the race detector maps several of its own for each.
 const Shadow = 8

@@ -16,7 +16,7 @@ import (
 	"bilan/report/correction"
 )
 
-// Task is one report to make. It goes to a child process through a pipe, for its config holds secrets.
+// Task is one report to make. It goes to a child process through a pipe, because its config contains secrets.
 type Task struct {
 	Config   *load.Snapshot
 	Report   string
@@ -35,7 +35,7 @@ type Task struct {
 	Waited   bool                   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
 }
 
-// Product is what came of a task. Made is nil when Unusable or Failed says why.
+// Product is the result of a task. Made is nil if Unusable or Failed gives a reason.
 type Product struct {
 	Made      *Made
 	Verdict   *Verdict // of an alert
@@ -77,7 +77,7 @@ type Message struct {
 	Head      []byte
 }
 
-// Maker makes reports: in a child process, or inline where a test wants time to stand still.
+// Maker makes reports: in a child process, or inline in tests with a fixed clock.
 type Maker interface {
 	Make(ctx context.Context, t Task) (*Product, error)
 }
@@ -88,7 +88,7 @@ type Factory func(cfg *config.Config, now time.Time) *run.Program
 // Inline makes reports in this process.
 type Inline struct{ Program Factory }
 
-// Make produces the edition and writes its messages. Its error is for what no other try can mend.
+// Make produces the edition and writes its messages. Its error means that another try is useless.
 func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produce(ctx, p, t) })
 }
@@ -152,7 +152,7 @@ func finish(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	return made, addReview(p, e, t, made)
 }
 
-// addReview writes the mail to those who look at it first, where somebody does.
+// addReview writes the mail to the reviewers, if there are any.
 func addReview(p *run.Program, e *run.Edition, t Task, made *Made) (err error) {
 	if t.Review != nil {
 		made.Review, made.ReviewID, err = p.ReviewMail(e, *t.Review)

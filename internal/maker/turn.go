@@ -8,9 +8,9 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Turn is what the ledger's key says of a slot: the schedule's own, or one asked for by hand for a period that no
-// slot reports, or drawn although its data is doubtful. Its text is the key alone for the schedule's own, so that
-// no other can ever take its place.
+// Turn is the ledger's key of a slot: the schedule's own, or one requested by hand for a period that no slot reports,
+// or one made although its data is doubtful. Its text is only the key for the schedule's own, so that no other can ever
+// take its place.
 type Turn struct {
 	Key    string // as of schedule.Work
 	Slot   schedule.Slot

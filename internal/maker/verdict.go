@@ -7,7 +7,7 @@ import (
 	"bilan/report/alert"
 )
 
-// Verdict is what came of an alert's evaluation.
+// Verdict is the result of an alert's evaluation.
 type Verdict struct {
 	Tracks   []alert.Track
 	Said     string    // which opened and which are over, for the history; "" for none

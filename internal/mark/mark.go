@@ -10,9 +10,9 @@ import (
 	"sync"
 )
 
-// File says how many messages a state has let go. It is written after the
-// commit, so it is never ahead of the state that wrote it: a state of the same identity with a lower count was restored
-// from a copy. It is not synchronised with the disk: a mark that a power failure leaves behind proves less, never more.
+// File records how many messages a state has sent. It is written after the commit, so it is never ahead of the state
+// that wrote it: a state with the same identity and a lower count was restored from a copy. It is not synchronised with
+// the disk: a mark that is outdated after a power failure proves less, never more.
 type File struct {
 	Path string // "" for none
 
@@ -23,7 +23,7 @@ type File struct {
 
 const format = "bilan state %32s has let go %20d messages\n"
 
-// Read gives the identity and the count that stand in the file; "" when there is no file, or none that can be read as a mark.
+// Read returns the identity and the count in the file; "" if there is no file, or no valid mark in it.
 func (f *File) Read() (id string, sent int64, err error) {
 	if f.Path == "" {
 		return "", 0, nil
@@ -41,7 +41,7 @@ func (f *File) Read() (id string, sent int64, err error) {
 	return id, sent, nil
 }
 
-// Write says that a state has let go so many messages. A lower count than the last one is left out.
+// Write records the number of messages that a state has sent. A number lower than the last one is ignored.
 func (f *File) Write(id string, sent int64) error {
 	if f.Path == "" {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// groups are the groups that the members of a roster belong to on the day, with the addresses of those who lead them.
+// groups are the groups of a roster's members on the day, with the addresses of their leaders.
 func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Member, error) {
 	child := r.Config.Child(dim)
 	d := r.Config.Dimensions[child]
@@ -40,7 +40,8 @@ func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Membe
 	return list, nil
 }
 
-// leader is who a row says leads its group: an address, or a member. Without a column for it the group's name may be a member's.
+// leader is the leader of the group in a row: an address, or a member. Without a column for it, the group's name may be
+// a member's.
 func (r *Roster) leader(w row, e config.Each, child, group string) string {
 	switch {
 	case e.Mail != "":

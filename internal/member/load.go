@@ -25,7 +25,8 @@ type Roster struct {
 	Day    period.Date // on which they are to get something
 }
 
-// Load reads the members of a dimension, by label: of its roster, or the groups that are found in the roster of those who belong to them.
+// Load reads the members of a dimension, by label: those of its roster, or the groups found in the roster of their
+// members.
 func (r *Roster) Load(ctx context.Context, dim string) ([]Member, error) {
 	e, _ := entryOf(r.Config, r.Report, dim)
 	var list []Member
@@ -69,12 +70,12 @@ func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]
 	return list, nil
 }
 
-// on reports whether the row holds on a day.
+// on reports whether the row is valid on a day.
 func (w row) on(d period.Date) bool {
 	return (w.first.IsZero() || !d.Before(w.first)) && (w.last.IsZero() || !w.last.Before(d))
 }
 
-// listed reads a dimension's own roster, or the dataset that stands for it.
+// listed reads a dimension's own roster, or the dataset that replaces it.
 func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Member, error) {
 	d := r.Config.Dimensions[dim]
 	dataset, key := cmp.Or(e.Dataset, d.Dataset), d.Key
@@ -106,7 +107,7 @@ func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Membe
 	return list, nil
 }
 
-// labels are the names of the members of a dimension by its roster, where another dataset says who gets an edition.
+// labels are the names of a dimension's members in its roster, if another dataset lists the recipients of editions.
 func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
 	names := map[string]string{}
 	if !wanted {
@@ -119,7 +120,7 @@ func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[strin
 	return names, err
 }
 
-// member is who the rows of one key are about. Of several the ones that hold on the day count.
+// member is the member in the rows of one key. If there are several rows, those that are valid on the day count.
 func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 	now := slices.DeleteFunc(slices.Clone(rows), func(w row) bool { return !w.on(r.Day) })
 	of := rows[len(rows)-1]
@@ -150,7 +151,8 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 	return m, nil
 }
 
-// alike tells of two spellings of one name: capital letters, blanks and the order of the words do not count.
+// alike reports whether two texts are spellings of one name: capital letters, blanks and the order of the words are
+// ignored.
 func alike(a, b string) bool {
 	words := func(s string) []string { return slices.Sorted(slices.Values(strings.Fields(strings.ToLower(s)))) }
 	return slices.Equal(words(a), words(b))

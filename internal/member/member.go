@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Member is one of those for whom a report may make an edition.
+// Member is a member for whom a report may make an edition.
 type Member struct {
 	Dimension, Key string
 	Label          string   // his name; of a group without a roster its key
@@ -21,7 +21,7 @@ type Member struct {
 	File           string   // what the names of his files end in: see NameFiles
 }
 
-// Reason is why a member gets no edition, as a word of the program's: the texts stand with the languages.
+// Reason is the key of the reason why a member gets no edition; the texts are in the language files.
 type Reason string
 
 // The reasons.
@@ -39,7 +39,7 @@ func (m Member) ID() string { return m.Dimension + "=" + m.Key }
 // Owner is the member as figures name him.
 func (m Member) Owner() metric.Owner { return metric.Owner{Dimension: m.Dimension, Key: m.Key} }
 
-// Ambiguous says that it is not known whose address or name is right: nothing may be sent.
+// Ambiguous reports that the correct owner of an address or name is not known: nothing may be sent.
 type Ambiguous struct{ Dimension, Key, What, First, Second, Dataset string }
 
 func (a *Ambiguous) Error() string {
@@ -47,7 +47,7 @@ func (a *Ambiguous) Error() string {
 		a.Dataset, a.Dimension, a.Key, a.What, a.First, a.Second)
 }
 
-// Find is the member that a command names; nil when there is none.
+// Find is the member named in a command; nil if there is none.
 func Find(list []Member, dimension, key string) *Member {
 	at := slices.IndexFunc(list, func(m Member) bool { return m.Dimension == dimension && m.Key == key })
 	if at < 0 {
@@ -56,7 +56,8 @@ func Find(list []Member, dimension, key string) *Member {
 	return &list[at]
 }
 
-// entryOf is the entry of a report for a dimension: its own, or the one whose groups it has; the zero one where the report makes no editions of it.
+// entryOf is the entry of a report for a dimension: its own, or the one whose groups it contains; the zero one if the
+// report makes no editions for it.
 func entryOf(cfg *config.Config, r config.Report, dim string) (e config.Each, own bool) {
 	for _, e := range r.Each {
 		if cfg.EachBy(e) == dim {

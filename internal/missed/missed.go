@@ -14,8 +14,8 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Tell asks for the mails and notes the turns as told in one transaction, so that a crash neither hides one nor has it told twice. Turns of a
-// report without an owner wait until it has one.
+// Tell queues the mails and marks the turns as reported in one transaction, so that a crash neither hides a turn nor
+// has it reported twice. Turns of a report without an owner wait until it has one.
 func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		turns, err := untold(ctx, t)
@@ -53,7 +53,7 @@ func tell(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Deli
 	return nil
 }
 
-// untold are the turns that no mail has told of, the oldest first.
+// untold are the turns that no mail has reported, oldest first.
 func untold(ctx context.Context, t ledger.Tx) (list []letter.GivenUp, err error) {
 	err = t.Query(ctx, `SELECT id, report, slot, reason FROM bilan_slot WHERE state = 'missed' AND told = 0 AND extra = 0
 		ORDER BY due, report, id /*lock*/`, nil, func(scan func(...any) error) error {

@@ -24,7 +24,7 @@ import (
 // mostConnections is how many clients are served at once; more wait.
 const mostConnections = 16
 
-// Monitor is what monitoring reads of the process: /healthz, /readyz and /metrics.
+// Monitor serves the monitoring pages of the process: /healthz, /readyz and /metrics.
 type Monitor struct {
 	Stats          *Stats
 	Ledger         *ledger.Ledger
@@ -70,7 +70,7 @@ func localHost(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// healthz fails when the planner stands still: the process should be started again.
+// healthz fails if the planner has stopped: then the process should be restarted.
 func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
 	if words := m.stuck(); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
@@ -79,7 +79,7 @@ func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// stuck says that the planner stands still, "" when it does not.
+// stuck reports that the planner has stopped, "" if it has not.
 func (m *Monitor) stuck() string {
 	last := m.Stats.Ticked.Load()
 	if age := m.Now().Sub(time.Unix(last, 0)); last != 0 && age > m.StaleAfter {
@@ -104,7 +104,7 @@ func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, status.Ready+"\n", m.replicaLines())
 }
 
-// unready says why reports are not made in time, "" when they are.
+// unready is the reason why reports are not made in time, "" if they are.
 func (m *Monitor) unready(ctx context.Context) string {
 	if m.Stats.Behind.Load() {
 		return "paused: " + ledger.ErrBehind.Error()
@@ -146,7 +146,7 @@ func (m *Monitor) planningBehind(marks map[string]ledger.Watermark) (late time.D
 	return late
 }
 
-// inReadiness says what lasts, without the server's words: they may hold addresses.
+// inReadiness describes a lasting alarm without the server's text, which may contain addresses.
 func inReadiness(a ledger.Alarm) string {
 	if a.Kind != ledger.MailAlarm {
 		return a.Kind + " since " + a.Since.Format(time.RFC3339)
@@ -154,7 +154,7 @@ func inReadiness(a ledger.Alarm) string {
 	return fmt.Sprintf("%s: the mail server has taken no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 
-// replicaLines say in readiness how the YAML stands; "" when all have the same.
+// replicaLines describe the replicas' YAMLs in /readyz; "" if all have the same.
 func (m *Monitor) replicaLines() string {
 	s := m.Standing()
 	if s == nil || len(s.Others) == 0 {

@@ -34,7 +34,7 @@ var (
 // Describe sends the metrics' descriptions.
 func (c collector) Describe(ch chan<- *prometheus.Desc) { prometheus.DescribeByCollect(c, ch) }
 
-// Collect reads the ledger; what cannot be read is left out.
+// Collect reads the ledger; values that cannot be read are left out.
 func (c collector) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()

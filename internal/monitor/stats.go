@@ -7,7 +7,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Stats are what the daemon counts of its own work; what stands in the ledger is read from there. Init them; they are safe for concurrent use.
+// Stats are the daemon's counters of its own work; other numbers are read from the ledger. Init them; they are safe for
+// concurrent use.
 type Stats struct {
 	registry *prometheus.Registry
 	stages   *prometheus.HistogramVec

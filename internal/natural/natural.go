@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Compare orders names as people sort them: runs of digits by their value, so that Rep 2 stands before Rep 10, and
-// letters without their case and accents, so that Íñigo stands between Hans and Jürgen. Those decide between equals.
+// Compare orders names as people sort them: runs of digits by value, so that Rep 2 comes before Rep 10, and letters
+// without case and accents, so that Íñigo comes between Hans and Jürgen. Case and accents decide between equals.
 func Compare(a, b string) int {
 	return cmp.Or(compare(folded(a), folded(b)), compare(a, b))
 }

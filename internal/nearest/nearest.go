@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Word is the one of the words that was probably meant, "" when none is near: at most a third of its letters are
-// mistyped, or it is the only one that holds or begins with the given word. Case, accents and the difference
-// between -, _ and a space do not count.
+// Word is the one of the words that was probably meant, "" if none is similar: at most a third of its letters are
+// mistyped, or it is the only one that contains or begins with the given word. Case, accents and the difference between
+// -, _ and a space are ignored.
 func Word(word string, words []string) string {
 	best, distance := "", far
 	for _, w := range words {
@@ -28,8 +28,8 @@ func Word(word string, words []string) string {
 	return begun(word, words)
 }
 
-// Hint is what to tell about a word that should be one of some words: the nearest one, or all of a few; "" when
-// there is nothing to say.
+// Hint is the advice about a word that should be one of some words: the nearest one, or all of a few; "" if there is
+// none.
 func Hint(word string, words []string) string {
 	if near := Word(word, words); near != "" {
 		return "did you mean " + strconv.Quote(near) + "?"
@@ -43,7 +43,7 @@ func Hint(word string, words []string) string {
 // many is how many words are too many to list.
 const many = 24
 
-// held is the only word that holds the given one.
+// held is the only word that contains the given one.
 func held(word string, words []string) (only string) {
 	w := Plain(word)
 	if len(w) < 4 {
@@ -93,8 +93,8 @@ func Plain(s string) string {
 // far is the distance of words that are not compared.
 const far = 1000
 
-// Distance is how many letters of one plain word must be changed, added, dropped or swapped with their neighbour to
-// make the other. Of words longer than 64 letters it only says that they are far apart.
+// Distance is how many letters of one plain word must be changed, added, dropped or swapped with their neighbour to get
+// the other. For words longer than 64 letters it only reports a large distance.
 func Distance(a, b string) int {
 	x, y := []rune(Plain(a)), []rune(Plain(b))
 	if len(x) > 64 || len(y) > 64 {

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// Replace writes a new file and renames it over the old one. A device or a pipe is written to as it stands: nothing
-// may take its place.
+// Replace writes a new file and renames it over the old one. A device or a pipe is written to directly: nothing may
+// replace it.
 func Replace(target string, content []byte) error {
 	switch info, err := os.Stat(target); {
 	case err != nil:
@@ -44,7 +44,7 @@ func Replace(target string, content []byte) error {
 	return os.Rename(f.Name(), target)
 }
 
-// Reason is an error without the name of the temporary file, which nobody asked for.
+// Reason is an error without the name of the temporary file.
 func Reason(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/run"
 )
 
-// Names are where files are written to: what output says, else by their names. Rows may go into a folder.
+// Names are the paths of the files: those in output, else their default names. Rows may go into a folder.
 func Names(output, format string, files []run.File) ([]string, error) {
 	info, err := os.Stat(output)
 	switch folder := format == "rows" && err == nil && info.IsDir(); {

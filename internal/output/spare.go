@@ -9,8 +9,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Spare refuses a target that a report is made from: the YAML, a database's file, what lies in a source's folder. Of
-// those folders only PDFs may be written, which no source reads.
+// Spare refuses a target that a report is made from: the YAML, a database's file, a file in a source's folder. Only
+// PDFs may be written to those folders, because no source reads them.
 func Spare(cfg *config.Config, target string) error {
 	if target == "-" {
 		return nil
@@ -38,7 +38,7 @@ func Spare(cfg *config.Config, target string) error {
 	return nil
 }
 
-// resolved is a path as the disk knows it: absolute, links followed as far as it exists.
+// resolved is the absolute path, with links followed as far as it exists.
 func resolved(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // MostListed is how many reports are listed at a glance.
 const MostListed = 10
 
-// Write says how the whole stands, and each report: all of them, or the worst. Instants are in the company's zone.
+// Write prints the overall status, and the reports: all of them, or the worst. Instants are in the company's zone.
 func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 	p, err := newPrinter(cfg)
 	if err != nil {
@@ -41,7 +41,7 @@ func Check(s *status.Status) string {
 		len(s.Reports), n["failed"], n["held"], n["paused"], s.Planning.Behind)
 }
 
-// OneLine also keeps words apart from the numbers that stand behind a |.
+// OneLine also replaces | in words, which separates numbers.
 func OneLine(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "/")
 }
@@ -53,7 +53,7 @@ func ofReport(p status.Problem) string {
 	return p.Report + ": " + p.Words
 }
 
-// standing is how a report stands, in a word or two.
+// standing is the status of a report, in a word or two.
 func standing(r status.ReportStatus) string {
 	switch {
 	case r.Turn != nil && r.Turn.State == ledger.Failed:
@@ -68,7 +68,7 @@ func standing(r status.ReportStatus) string {
 	return "in order"
 }
 
-// count counts the reports by how they stand.
+// count counts the reports by status.
 func count(s *status.Status) map[string]int {
 	n := map[string]int{}
 	for _, r := range s.Reports {
@@ -104,7 +104,7 @@ func newPrinter(cfg *config.Config) (p printer, err error) {
 	return p, err
 }
 
-// head says how the whole stands.
+// head prints the overall status.
 func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "daemon    %s\n", daemonWords(s))
 	fmt.Fprintf(w, "planning  %s\n", planningWords(s))
@@ -204,7 +204,7 @@ func (p printer) instant(t time.Time, never string) string {
 	return t.In(p.zone).Format("2006-01-02 15:04")
 }
 
-// now says what is the matter with a report.
+// now describes the trouble with a report.
 func now(s *status.Status, r status.ReportStatus) string {
 	var words []string
 	for _, p := range s.Problems {

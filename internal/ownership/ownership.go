@@ -33,8 +33,8 @@ type place struct {
 	row   int
 }
 
-// Find reads who the editions by a dimension are for, and whose the rows of tables and the deals are. It proves the sums of the members' figures, and in the
-// report's own periods the rows behind them.
+// Find reads the readers of the editions by a dimension, and the owners of table rows and deals. It proves the sums of
+// the members' figures, and in the report's own periods the rows behind them.
 func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *book.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
 	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
 	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, hidden: map[string][]string{}, needs: plan.Needs}
@@ -107,7 +107,7 @@ func (a *Owners) Reads(id string) []string {
 	return a.reads[id]
 }
 
-// Uncut tells of a table that is not cut by the members: of a report that makes no editions of them.
+// Uncut reports whether a table cannot be split by the members, in a report without editions for them.
 func (a *Owners) Uncut(id string) bool {
 	owners, asked := a.owners[id]
 	return asked && owners == nil
@@ -116,7 +116,7 @@ func (a *Owners) Uncut(id string) bool {
 // Hides reports whether a member's edition does not show a column of a table, since others' rows can be told from it.
 func (a *Owners) Hides(id, column string) bool { return slices.Contains(a.hidden[id], column) }
 
-// Owner is whose a row of a table is, "" for nobody's; known is false for a row of another table.
+// Owner is the owner of a table's row, "" for nobody; known is false for a row of another table.
 func (a *Owners) Owner(id string, row []table.Cell) (key string, known bool) {
 	if len(row) == 0 {
 		return "", false

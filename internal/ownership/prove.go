@@ -14,7 +14,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// prove counts the rows behind the members' figures a second time, in the report's own periods, and holds the sums of the figures against the whole's.
+// prove counts the rows behind the members' figures a second time, in the report's own periods, and compares the sums
+// of the figures with the whole.
 func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *book.Book, dim string, members []member.Member) error {
 	if err := proof.Counts(ctx, engine, plan.Model, book, dim, ownAsks(plan), members); err != nil {
 		return err

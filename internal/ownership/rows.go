@@ -17,14 +17,15 @@ import (
 	"bilan/report/scope"
 )
 
-// walker finds out whose rows are.
+// walker finds the owners of rows.
 type walker struct {
 	data   *loaded.Data
 	plan   *plans.Plan
 	engine loaded.Asker
 }
 
-// ownersOf tells whose each row of a table is: by a column of the member or, for a group, by one of its member and the row's day.
+// ownersOf returns the owner of each row of a table: from a column with the member or, for a group, from a column with
+// its member and the row's day.
 func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
 	known, err := keysOf(ctx, w.plan, w.engine, dim)
 	if err != nil || !w.strict(dim) && config.CutsRows(need.SQL) {
@@ -114,7 +115,7 @@ func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table
 	return at
 }
 
-// memberColumn is the table's column that holds a dimension, -1 when it has none.
+// memberColumn is the table's column for a dimension, -1 if it has none.
 func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	for _, name := range w.memberColumns(ctx, need, dim) {
 		if at := t.Column(name); at >= 0 {
@@ -142,7 +143,7 @@ func (w *walker) reads(ctx context.Context, need scope.TableNeed) (list []string
 	return list
 }
 
-// dayColumn is the table's only column of days, else the one that a metric goes by; -1 when it is not told.
+// dayColumn is the table's only column of days, else the one that a metric uses; -1 if it is ambiguous.
 func dayColumn(plan *plans.Plan, t *table.Table) int {
 	only := -1
 	for at, c := range t.Columns {
@@ -174,6 +175,6 @@ func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
 	return "its column"
 }
 
-// strict reports whether a table must say whose its rows are: one that somebody wrote in a report with editions of members. One of a pack, or of a report that
-// somebody wants cut, is left out where it does not.
+// strict reports whether a table must have an owner per row: one that a person wrote in a report with editions of
+// members. A table of a pack, or of a report that is split on request, is left out if it has none.
 func (w *walker) strict(dim string) bool { return w.plan.Makes(dim) && w.plan.Report.Pack == "" }

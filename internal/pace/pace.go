@@ -4,14 +4,14 @@ package pace
 
 import "time"
 
-// Limits are what a mail service takes; 0 for no limit.
+// Limits are the limits of a mail service; 0 for no limit.
 type Limits struct {
 	PerMinute int // messages begun in a minute
 	PerDay    int // messages sent within any 24 hours
 }
 
 const (
-	// Ahead is how far ahead the shared instants are given out: what a killed process had is lost, and no more.
+	// Ahead is how far ahead the shared instants are given out: if a process is killed, only its instants are lost.
 	Ahead = time.Minute
 	// clockAhead is how far ahead one can be by clocks that differ. One that is further ahead was given by a clock that was wrong.
 	clockAhead = 2 * time.Minute

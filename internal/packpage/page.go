@@ -28,7 +28,7 @@ func (t text) both() string {
 	return t.English + " · " + t.French
 }
 
-// pack is what a pack's YAML says, as far as it is told.
+// pack is the part of a pack's YAML that the page describes.
 type pack struct {
 	About    text                `yaml:"about"`
 	Title    text                `yaml:"title"`
@@ -76,7 +76,7 @@ func Page(name string) (string, error) {
 	return w.out.String(), nil
 }
 
-// periods says what a report shows, by how often it is due.
+// periods names the periods of a report, by its frequency.
 func periods(by map[string][]string) string {
 	var parts []string
 	for _, every := range []string{"week", "month", "quarter", "year"} {
@@ -104,7 +104,7 @@ func (w *writer) line(format string, args ...any) {
 	fmt.Fprintf(&w.out, format+"\n", args...)
 }
 
-// tableOfFigures tells of each figure what is printed, how it is computed, of which rows, and which roles it needs.
+// tableOfFigures describes for each figure its definition, its rows, and the roles that it needs.
 func (w *writer) tableOfFigures() {
 	w.line("")
 	w.line("## Figures")
@@ -128,7 +128,7 @@ func (w *writer) tableOfFigures() {
 	w.line("`revenue.` stands for the entity that `definitions: {revenue: …}` names: orders, or invoices. Formulas are SQL over [the canonical columns](../sales.md).")
 }
 
-// either writes needs, of which those joined by | may stand for each other.
+// either writes needs; those joined by | are alternatives.
 func either(needs []string) string {
 	list := make([]string, len(needs))
 	for i, n := range needs {
@@ -157,7 +157,7 @@ func formula(m sales.Metric) string {
 	return "`" + m.Value + "`"
 }
 
-// rows says which rows are counted, and by which of their days.
+// rows describes which rows are counted, and by which of their dates.
 func rows(m sales.Metric) string {
 	switch {
 	case m.Formula != "":

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// section is one section of a pack, or one of those of which the first that can be filled is taken.
+// section is one section of a pack, or one of the alternatives of which the first that can be filled is taken.
 type section struct {
 	kind  string
 	title text
@@ -47,7 +47,7 @@ func (w *writer) sections(n *yaml.Node) (list []section) {
 	return []section{s}
 }
 
-// read takes what a section's own keys tell.
+// read reads a section's own keys.
 func (w *writer) read(s *section, n *yaml.Node) {
 	if title := child(n, "title"); title != nil {
 		s.title = textOf(title)

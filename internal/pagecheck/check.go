@@ -14,7 +14,7 @@ type Fault struct {
 
 func (f Fault) String() string { return fmt.Sprintf("page %d: %s", f.Page, f.What) }
 
-// marginX is the width beside the content, which every report has.
+// marginX is the margin beside the content, the same in every report.
 const marginX = 42.5
 
 // Check finds the faults of a report that Bilan drew without a password. Its error is a file that it cannot read.
@@ -66,7 +66,7 @@ func (t text) over(o text) bool {
 	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y
 }
 
-// alone finds titles of sections of which all else stands on later pages.
+// alone finds titles of sections whose other parts are all on later pages.
 func (f *file) alone(pages []page) (faults []Fault) {
 	const beside = 26 // a note stands beside or just below the title
 	for i, p := range pages {

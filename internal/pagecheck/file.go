@@ -131,7 +131,7 @@ func (f *file) readMarks(text string) {
 	}
 }
 
-// around is the nearest element of the role that holds element number, or is it; 0 for none.
+// around is the nearest element of the role that contains element number, or is it; 0 for none.
 func (f *file) around(number int, role string) int {
 	for n, ok := f.nodes[number]; ok; n, ok = f.nodes[number] {
 		if n.role == role {
@@ -142,7 +142,7 @@ func (f *file) around(number int, role string) int {
 	return 0
 }
 
-// streams are what the pages draw.
+// streams are the contents of the pages.
 func (f *file) streams() (all []string, err error) {
 	for _, at := range pageStream.FindAllSubmatchIndex(f.pdf, -1) {
 		length, _ := strconv.Atoi(string(f.pdf[at[2]:at[3]]))

@@ -15,7 +15,7 @@ type page struct {
 	bottom float64 // how far down anything is drawn, but for the footer
 }
 
-// text is one string as it stands on the page.
+// text is one string on the page.
 type text struct {
 	x, y, w, size float64 // y is the baseline's
 	text          string
@@ -32,7 +32,7 @@ var (
 	escaped   = regexp.MustCompile(`\\([()\\])`)
 )
 
-// footer is the height at a page's bottom in which its footer stands.
+// footer is the height of the footer at a page's bottom.
 const footer = 40
 
 func readPages(f *file) ([]page, error) {
@@ -92,7 +92,7 @@ func (p *page) reach(y float64) {
 	}
 }
 
-// text decodes and measures what is shown.
+// text decodes and measures a shown text.
 func (f *font) text(m []string, size, pageH float64, element int) text {
 	t := text{x: float(m[1]), y: pageH - float(m[2]), size: size, bold: f.bold, element: element}
 	for _, c := range []byte(escaped.ReplaceAllString(m[3], "$1")) {
@@ -105,7 +105,7 @@ func (f *font) text(m []string, size, pageH float64, element int) text {
 	return t
 }
 
-// add joins a text to the one before, where it goes on in another font.
+// add joins a text to the one before, if it continues it in another font.
 func (p *page) add(t text) {
 	if t.text == "" {
 		return

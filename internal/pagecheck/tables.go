@@ -6,16 +6,16 @@ import (
 	"slices"
 )
 
-// smallTable is the number of rows up to which a table stands on one page.
+// smallTable is the number of rows up to which a table is kept on one page.
 const smallTable = 14
 
-// tableRows is what a page holds of a table.
+// tableRows is the part of a table on a page.
 type tableRows struct {
 	rows []int // of the body, and the total
 	name string
 }
 
-// torn finds rows that stand on two pages, small tables that do, and pages that hold a single row of a table.
+// torn finds rows and small tables that are split between two pages, and pages that contain a single row of a table.
 func (f *file) torn(pages []page) (faults []Fault) {
 	tables, rowPage := map[int]map[int]*tableRows{}, map[int]int{}
 	for _, p := range pages {
@@ -67,7 +67,7 @@ func tornTable(pages map[int]*tableRows) (faults []Fault) {
 	return faults
 }
 
-// empty finds pages under a third full, when what opens the next page could have stood there.
+// empty finds pages less than a third full, if the beginning of the next page would have fitted there.
 func (f *file) empty(pages []page) (faults []Fault) {
 	const top, between = 40, 20
 	for i, p := range pages[:max(len(pages)-1, 0)] {
@@ -88,7 +88,7 @@ func (f *file) empty(pages []page) (faults []Fault) {
 	return faults
 }
 
-// bottomAbove is how far down anything stands above y.
+// bottomAbove is the lowest position of any content above y.
 func (p *page) bottomAbove(y float64) float64 {
 	bottom := 0.0
 	for _, t := range p.texts {

@@ -11,8 +11,8 @@ import (
 // late is the hour from which a photo is that of the day's end, in the company's zone.
 const late = 23
 
-// Due reports whether a dataset has no photo that was taken today, or it is late and none was taken late: the day's end is what people mean
-// by the day. now is in the company's zone.
+// Due reports whether a dataset has no photo taken today, or it is late and none was taken late, because people mean
+// the end of the day. now is in the company's zone.
 func (s Store) Due(dataset string, now time.Time) (bool, error) {
 	_, taken, ok, err := s.Last(dataset)
 	if err != nil || !ok {
@@ -38,7 +38,7 @@ func (s Store) Summary(dataset string) (string, error) {
 	return fmt.Sprintf("%s\t%d photos\t%s to %s\t%s\t%d kB", dataset, len(days), days[0], days[len(days)-1], missed(days), (size+1023)/1024), err
 }
 
-// missed tells the days between the first and the last photo that have none.
+// missed lists the days without a photo between the first and the last one.
 func missed(days []period.Date) string {
 	var list []string
 	for i := 1; i < len(days); i++ {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// DayColumn holds the day of a photo in the files that are exported and imported.
+// DayColumn is the column with a photo's day in exported and imported files.
 const DayColumn = "photo"
 
 // Export writes a dataset's photos as CSV, with their day in the first column; only one day where it is named, as 2026-11-27.

@@ -14,9 +14,9 @@ import (
 	"bilan/internal/period"
 )
 
-// A file is gzipped lines. The first says what it is. A photo begins with '=' (what changed since the one before) or '!' (the whole: the
-// first of a file, or one with other columns), its day, its instant and its columns. '+' adds a row, which is known by its number in the file
-// from then on; '-' takes the row of a number out.
+// A file is gzipped lines. The first identifies the format. A photo begins with '=' (changes to the one before) or '!'
+// (a full photo: the first of a file, or one with other columns), its day, its instant and its columns. '+' adds a row,
+// which is identified by its number in the file from then on; '-' removes the row with a number.
 const head = "bilan photos 1"
 
 // write writes a month.

@@ -8,11 +8,12 @@ import (
 	"bilan/internal/table"
 )
 
-// History says which columns of a file hold the days: Day that of a photo, or From and Until the days between which a row held.
+// History names the columns with the days in a file: Day is that of a photo, or From and Until are the days between
+// which a row is valid.
 type History struct{ Day, From, Until string }
 
-// Import takes the rows of a CSV file in, day by day up to yesterday, and says of how many days it made a photo. Days that have one are left as
-// they are. The columns and their types are those of the dataset's newest photo.
+// Import imports the rows of a CSV file, day by day up to yesterday, and returns the number of days with a new photo.
+// Days with a photo are not changed. The columns and their types are those of the dataset's newest photo.
 func (s Store) Import(dataset, file string, h History, today period.Date) (n int, err error) {
 	last, _, ok, err := s.Last(dataset)
 	if err != nil {
@@ -42,7 +43,7 @@ type spell struct {
 	cells       []table.Cell
 }
 
-// takeIn makes a photo of each day that the rows tell of and that has none.
+// takeIn makes a photo of each day in the rows that has none.
 func (s Store) takeIn(dataset string, columns []table.Column, rows []spell, taken []period.Date, today period.Date) (n int, err error) {
 	if len(rows) == 0 {
 		return 0, nil

@@ -21,10 +21,10 @@ import (
 	"bilan/internal/table"
 )
 
-// Store is a folder of photos. It is safe for readers beside one writer.
+// Store is a folder of photos. It is safe for readers in parallel with one writer.
 type Store struct{ Dir string }
 
-// Photo is what a dataset held on a day.
+// Photo is a dataset's content on a day.
 type Photo struct {
 	Day   period.Date
 	Taken time.Time
@@ -33,7 +33,7 @@ type Photo struct {
 
 const suffix = ".photos.gz"
 
-// Take keeps what a dataset holds as its photo of a day. A photo that the day has already is replaced.
+// Take stores a dataset's content as its photo of a day, and replaces an existing photo of that day.
 func (s Store) Take(dataset string, day period.Date, taken time.Time, rows *table.Table) error {
 	m, err := s.month(dataset, day)
 	if err != nil {
@@ -45,7 +45,7 @@ func (s Store) Take(dataset string, day period.Date, taken time.Time, rows *tabl
 	return s.write(dataset, day, m)
 }
 
-// At is the newest photo of a day or before it, but not before another; nil when there is none.
+// At is the newest photo on or before a day, but not before another; nil if there is none.
 func (s Store) At(dataset string, day, notBefore period.Date) (*Photo, error) {
 	months, err := s.months(dataset)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s Store) At(dataset string, day, notBefore period.Date) (*Photo, error) {
 	return nil, nil
 }
 
-// Days are those of which there are photos, in order.
+// Days are those with photos, in order.
 func (s Store) Days(dataset string) (days []period.Date, err error) {
 	months, err := s.months(dataset)
 	for _, name := range months {
@@ -78,7 +78,7 @@ func (s Store) Days(dataset string) (days []period.Date, err error) {
 	return days, err
 }
 
-// Last is the newest photo's day and instant; false when there is none.
+// Last is the newest photo's day and instant; false if there is none.
 func (s Store) Last(dataset string) (day period.Date, taken time.Time, ok bool, err error) {
 	months, err := s.months(dataset)
 	if err != nil || len(months) == 0 {
@@ -176,7 +176,7 @@ func (s Store) write(dataset string, day period.Date, m *month) (err error) {
 	return os.Rename(f.Name(), s.file(dataset, day.String()[:7]))
 }
 
-// dropped removes what a failed write has left.
+// dropped removes the remains of a failed write.
 func dropped(name string) error {
 	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -9,15 +9,15 @@ import (
 )
 
 // Statements keeps a writer's SQL prepared: parsing it again for each message would cost a fifth of a delivery. There
-// is one connection, and a transaction holds it, so what is met within one is prepared before the next. The zero value is ready, and safe
-// for concurrent use. Close it.
+// is one connection, and a transaction occupies it, so statements first seen within one are prepared before the next.
+// The zero value is ready to use, and safe for concurrent use. Close it.
 type Statements struct {
 	mu     sync.Mutex
 	ready  map[string]*sql.Stmt
 	wanted map[string]bool
 }
 
-// mostStatements is more than a program has; SQL made of parts could grow without end.
+// mostStatements is more than a program has; SQL composed of parts could grow without end.
 const mostStatements = 300
 
 // find is the prepared form of a query, nil when it has none yet.
@@ -46,7 +46,8 @@ func repeated(q string) bool {
 	return false
 }
 
-// Prepare gets ready what was wanted. No transaction may be under way. What cannot be prepared runs as it is.
+// Prepare prepares the requested statements. No transaction may be in progress. A statement that cannot be prepared
+// runs unprepared.
 func (s *Statements) Prepare(ctx context.Context, db *sql.DB) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +62,7 @@ func (s *Statements) Prepare(ctx context.Context, db *sql.DB) {
 	clear(s.wanted)
 }
 
-// Close lets go of what is prepared.
+// Close closes the prepared statements.
 func (s *Statements) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -77,7 +78,7 @@ type Tx struct {
 	s *Statements
 }
 
-// In is a transaction that uses what is prepared, and notes what should be.
+// In is a transaction that uses the prepared statements, and requests missing ones.
 func (s *Statements) In(t *sql.Tx) Tx { return Tx{t, s} }
 
 // ExecContext is the transaction's.

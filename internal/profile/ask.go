@@ -9,7 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// asker asks one table. It holds the context of the reading, as long as which its engine is open.
+// asker queries one table. It contains the context of the reading, for the time that its engine is open.
 type asker struct {
 	ctx    context.Context
 	engine Engine

@@ -14,7 +14,8 @@ import (
 	"bilan/sources"
 )
 
-// The first rows of a table tell what it holds; a database of hundreds of tables is read only where a name speaks of sales.
+// The first rows of a table are enough to recognise it; in a database with hundreds of tables, only those with names
+// about sales are read.
 const (
 	firstRows  = 100_000
 	manyTables = 60

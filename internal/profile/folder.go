@@ -97,7 +97,7 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 	return nil
 }
 
-// file is one table of a folder, and what the YAML must say of it.
+// file is one table of a folder, with the settings that the YAML needs.
 type file struct {
 	*reader
 	src     config.Source
@@ -112,7 +112,7 @@ type file struct {
 	err     error
 }
 
-// load reads the file into the engine, and declares what the file alone does not tell.
+// load reads the file into the engine, and declares what the file alone does not show.
 func (f *file) load(ctx context.Context) error {
 	const attempts = 6
 	for i := 0; ; i++ {
@@ -149,7 +149,7 @@ func (f *file) reopen() (*folder.Folder, error) {
 	return folder.Open(f.source, src, f.log)
 }
 
-// change is what the YAML says of the table, to be completed.
+// change is the table's settings in the YAML, to be completed.
 func (f *file) change() *config.FileTable {
 	f.changed = true
 	book, sheet, isSheet := strings.Cut(strings.TrimSuffix(f.info.Origin, "]"), "[")
@@ -162,7 +162,7 @@ func (f *file) change() *config.FileTable {
 
 var skip = regexp.MustCompile(`skip_lines: (\d+)`)
 
-// mend declares what an error says is missing; it is false when the error names nothing to declare.
+// mend adds the declaration that an error asks for; it is false if there is none to add.
 func (f *file) mend(err error) bool {
 	text := err.Error()
 	var doubt *typing.Doubt

@@ -39,7 +39,7 @@ func (r run) found() bool {
 	return r.first >= 0 && (n >= 6 || r.quarters && n >= 4)
 }
 
-// into is what the column of their names is called.
+// into is the name of the column with their names.
 func (r run) into(french bool) string {
 	names := map[bool]string{false: "month", true: "quarter"}
 	if french {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Engine is what tables are read into, locked, and then asked of.
+// Engine is the engine into which tables are read, and which is then locked and queried.
 type Engine interface {
 	LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error)
 	LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error)
@@ -21,7 +21,7 @@ type Engine interface {
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
 }
 
-// Opener opens an empty engine. The caller closes it once nothing is asked of the profile any more: its tables ask for means.
+// Opener opens an empty engine. The caller closes it after the last use of the profile, whose tables query it.
 type Opener func(ctx context.Context) (Engine, error)
 
 // Profile is a source as it was read.
@@ -42,7 +42,7 @@ type reader struct {
 	found  Profile
 }
 
-// most is how many different values of a column are kept: enough for the keys of those who sell and buy.
+// most is the number of distinct values of a column that are kept: enough for the keys of reps and customers.
 const most = 20000
 
 // sum sums up a table of the engine.

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/guess"
 )
 
-// signs are what the first bytes of a text file show of its country. A cell that was read has lost its currency's sign, and a sheet's cell
-// never had one.
+// signs are hints at a text file's country in its first bytes. A parsed cell has lost its currency sign, and a sheet's
+// cell never had one.
 func (f *file) signs() guess.Signs {
 	const enough = 64 << 10
 	if !slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(f.info.Origin))) {

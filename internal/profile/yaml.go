@@ -7,7 +7,7 @@ import (
 	"bilan/internal/guess"
 )
 
-// yaml is what the YAML says of the table, on one line.
+// yaml is the table's settings in YAML, on one line.
 func (f *file) yaml() string {
 	parts := []string{"file: " + guess.Scalar(f.says.File)}
 	if f.says.Sheet != "" {

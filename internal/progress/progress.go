@@ -12,7 +12,7 @@ import (
 	"golang.org/x/term"
 )
 
-// delay is how long work may take before a person is told what is going on.
+// delay is how long work may take before a person sees its progress.
 const delay = time.Second
 
 // Progress shows the stage under way on a terminal once the work takes long; in a pipe it is silent.
@@ -33,7 +33,7 @@ func New(w io.Writer) *Progress {
 	return p
 }
 
-// Stage says what is being done from now on.
+// Stage announces the present stage.
 func (p *Progress) Stage(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

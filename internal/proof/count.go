@@ -11,8 +11,9 @@ import (
 	"bilan/report/metric/check"
 )
 
-// Counts counts the rows behind each member's figures a second way: row by row in Go, from the columns as they stand in the dataset, and not by the statement
-// that cut the figures. It fails on the first member with another number of rows, whom it names by the list of members.
+// Counts counts the rows behind each member's figures in a second way: row by row in Go, from the columns of the
+// dataset, and not by the statement that computed the figures. It fails for the first member with another number of
+// rows, named by the list of members.
 func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {

@@ -10,8 +10,8 @@ import (
 
 var exactType = reflect.TypeFor[*report.Exact]()
 
-// Document holds every cell and mark of a finished document against whose number it was rounded from. ranked tells of each section whether it has a line
-// for each member.
+// Document compares the owner of every number behind the cells and marks of a finished document with the edition's
+// member. ranked reports for each section whether it has a line for each member.
 func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
@@ -26,7 +26,7 @@ func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
 	return leaks
 }
 
-// walk visits every exact number and every text below a value; at says in which row.
+// walk visits every exact number and every text below a value; at describes the row.
 func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -61,7 +61,7 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 	}
 }
 
-// SingleWords are the texts of one word below a value, such as what somebody wrote for a report.
+// SingleWords are the one-word texts below a value, such as those that a person wrote for a report.
 func SingleWords(of any) (list []string) {
 	walk(reflect.ValueOf(of), "", func(_ string, v reflect.Value) {
 		if v.Kind() == reflect.String && len(words(v.String())) == 1 {

@@ -13,9 +13,9 @@ type Text struct {
 	Where, Text string
 }
 
-// Files looks for the full names of other members in the texts of finished files, as whole words. A name that stands in the member's own rows, or in his
-// own name or the company's, tells nothing; nor does one that is called like a text of every edition. One of a single word counts only where it is all of a
-// text, since it may well be another word. A name without a letter is none.
+// Files looks for the full names of other members in the texts of finished files, as whole words. A name is not a leak
+// if it is in the member's own rows, in his own name or the company's, or equals a text of every edition. A one-word
+// name only counts if it is the whole text, because it may be an ordinary word. A name without a letter does not count.
 func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	own := newHaystack(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company))
 	fixed := w.fixed()
@@ -53,7 +53,7 @@ func words(text string) []string {
 // plain is a text as its words alone.
 func plain(text string) string { return strings.Join(words(text), " ") }
 
-// haystack is what the member may read, in words.
+// haystack is everything that the member may read, in words.
 type haystack struct{ text string }
 
 func newHaystack(texts []string) *haystack {
@@ -104,7 +104,7 @@ func byFirstWord(list []member.Member) nameIndex {
 	return index
 }
 
-// in lists the members whose full name stands in a text.
+// in lists the members whose full name is in a text.
 func (x nameIndex) in(text string) (found []member.Member) {
 	list := split(text)
 	for i, first := range list {

@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Leak is what an edition holds and is not its member's.
+// Leak is content of an edition that does not belong to its member.
 type Leak struct {
 	Edition member.Member
 	Whose   string // the member whose it is
@@ -32,10 +32,10 @@ func (l Leak) String() string {
 	return text
 }
 
-// Failed says that a proof failed: nothing of the slot may leave.
+// Failed reports that a proof failed: nothing of the slot may leave.
 type Failed struct{ Leaks []Leak }
 
-// mostTold is how many leaks are told one by one.
+// mostTold is the number of leaks that are listed one by one.
 const mostTold = 5
 
 func (f *Failed) Error() string {
@@ -81,7 +81,7 @@ func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	return ranked && c.Names != "" && (!ok || who.Dimension == c.Member.Dimension)
 }
 
-// called describes in words the member to whom a number belongs.
+// called describes the owner of a number in words.
 func (c *Case) called(w metric.Whose) string {
 	who, _, ok := c.Owner(w)
 	switch {
@@ -91,7 +91,7 @@ func (c *Case) called(w metric.Whose) string {
 	return c.named(who.Dimension, who.Key)
 }
 
-// named is a member in words, by his key; "" is who has no name: the rows of nobody.
+// named describes a member in words, by his key; "" is the rows of nobody.
 func (c *Case) named(dimension, key string) string {
 	if key == "" {
 		return "rows that match no " + dimension

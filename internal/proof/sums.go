@@ -10,8 +10,9 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Sums holds the members' figures, and those of the rows that match none, against the whole's: of each metric that adds up, and of each term of a formula, in
-// every asked period. The members are all of a dimension, those without an edition included. One that is missing from the list is told as what is not theirs.
+// Sums compares the members' figures, plus those of rows that match no member, with the whole: for each additive
+// metric, and each term of a formula, in every requested period. The members are all of a dimension, including those
+// without an edition. A member missing from the list is reported as foreign rows.
 func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
 	parts := book.Parts(dimension)
 	keys := []string{""}

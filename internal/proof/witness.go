@@ -11,7 +11,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Witness is a report.Book that hands another's answers on and looks at whose each of them is. It is for one goroutine.
+// Witness is a report.Book that passes another's answers on and records the owner of each of them. It must be used by
+// one goroutine only.
 type Witness struct {
 	scope.Book
 	Case
@@ -72,7 +73,7 @@ func by(dimension, label string) string {
 	return fmt.Sprintf(" of %s %q", dimension, label)
 }
 
-// sum holds what adds up against its parts: a line too many is another's.
+// sum compares an additive answer with its parts: an extra line belongs to another member.
 func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
 	if len(answer.Slices) == 0 || answer.Total.Metric == nil || !answer.Total.Metric.AddsUp || !answer.Total.AC.OK() {
 		return
@@ -88,7 +89,7 @@ func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
 	}
 }
 
-// exact tells two decimals from binary floats, which may differ in their last digits.
+// exact reports whether two numbers are decimals, not binary floats, which may differ in their last digits.
 func exact(a, b *big.Rat) bool {
 	gap := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Abs(a), big.NewRat(1, 1_000_000_000_000))

@@ -66,7 +66,7 @@ func xmlTexts(r io.Reader) (list []string, err error) {
 
 var htmlTag = regexp.MustCompile(`<[^>]*>`)
 
-// HTML are the texts of a mail's body, each line of a file with its tags taken out, and what stands in their attributes.
+// HTML are the texts of a mail's body, each line of the file without its tags, and the texts of their attributes.
 func HTML(where, body string) []Text {
 	var list []Text
 	for _, text := range htmlTag.Split(body, -1) {

@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// ErrFolder is what opening a folder returns, inside a *fs.PathError.
+// ErrFolder is the error for opening a folder, inside a *fs.PathError.
 var ErrFolder = errors.New("it is a folder, not a file")
 
 var (
@@ -87,7 +87,7 @@ func checked(f *os.File, name string, err error) (*os.File, error) {
 	return f, nil
 }
 
-// problem says what a file is that is not regular.
+// problem names the kind of a file that is not regular.
 func problem(mode fs.FileMode) error {
 	switch {
 	case mode.IsRegular():
@@ -102,8 +102,8 @@ func problem(mode fs.FileMode) error {
 	return errDevice
 }
 
-// WithoutPath is an error of opening or reading a file without the file's path, for a message that names the file as the
-// user knows it.
+// WithoutPath is an error of opening or reading a file without the file's path, for a message that uses the user's name
+// of the file.
 func WithoutPath(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

@@ -35,7 +35,7 @@ func (o *Options) Flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
 }
 
-// Ask asks for the next version of the turn that is named by an edition, or by report and slot; with Plan it says instead what that would be.
+// Ask requests the next version of a turn, named by an edition, or by report and slot; with Plan it only describes it.
 func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
 	turn, err := Find(ctx, l, names)
 	if err != nil {

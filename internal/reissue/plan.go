@@ -35,13 +35,13 @@ type Edition struct {
 	Rows    bool     `json:"rows_changed"`  // of tables
 }
 
-// Reader is who would get it.
+// Reader is a recipient of the correction.
 type Reader struct {
 	Address string `json:"address"`
 	Role    string `json:"role"`
 }
 
-// Change is a figure that is another one.
+// Change is a changed figure.
 type Change struct {
 	Figure string `json:"figure"`
 	Period string `json:"period"`

@@ -23,15 +23,15 @@ const (
 	doubtWait  = 2 * time.Minute
 )
 
-// Message is a message of which an attempt has ended.
+// Message is a message after an attempt.
 type Message struct {
 	ledger.Delivery
 	Hold bool // what may have arrived is held, and not sent again
 	Now  time.Time
 }
 
-// After follows the verdict: what may pass is tried again, what is refused is dead, what nobody knows is as Hold says. Where the answer has a
-// Fault a person must act first.
+// After follows the verdict: a temporary failure is tried again, a refused message is dead, and an uncertain one is
+// treated as Hold says. If the answer has a Fault, a person must act first.
 func (m Message) After(res mail.Result) ledger.Answer {
 	words := res.Reply
 	if res.Err != nil {
@@ -78,7 +78,7 @@ func (m Message) waiting(a ledger.Answer, within time.Duration) ledger.Answer {
 	return a
 }
 
-// Doubtful sends the same bytes again, which carry the same Message-ID, or holds them.
+// Doubtful sends the same bytes again, with the same Message-ID, or holds them.
 func (m Message) Doubtful(a ledger.Answer) ledger.Answer {
 	if !m.Hold && m.Doubts < MostDoubts {
 		a.State, a.Doubt, a.Next = ledger.Waiting, true, m.Now.Add(doubtWait)
@@ -88,7 +88,7 @@ func (m Message) Doubtful(a ledger.Answer) ledger.Answer {
 	return a
 }
 
-// Later tries again soon what could not even be begun.
+// Later tries again soon if an attempt could not even begin.
 func Later(now time.Time, reply string) ledger.Answer {
 	return ledger.Answer{State: ledger.Waiting, Next: now.Add(messageWaits[0]), Reply: reply}
 }

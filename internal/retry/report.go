@@ -14,7 +14,7 @@ var (
 	Exhausted = []time.Duration{time.Minute}
 )
 
-// stayHeld is how long a report whose waiting is over stays held before it is asked again by itself.
+// stayHeld is how long a report stays held after its waiting time before it is tried again automatically.
 const stayHeld = 24 * time.Hour
 
 // Report is when a slot that failed is tried again, by its attempts so far; false when it is given up.
@@ -41,8 +41,8 @@ func failures(s ledger.Slot, list []ledger.Attempt) (n int) {
 	return n
 }
 
-// Held is when a slot whose data is not ready is asked again, each time after a wait, and when being held ends, longest after it began. From then
-// on it stays held: only a person asks again.
+// Held returns when a slot whose data is not ready is tried again, each time after a wait, and when waiting ends,
+// longest after it began. After that it stays held until a person tries again.
 func Held(s ledger.Slot, wait, longest time.Duration, now time.Time) (next, deadline time.Time) {
 	deadline, next = s.Deadline, now.Add(wait)
 	if deadline.IsZero() {

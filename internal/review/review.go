@@ -17,7 +17,7 @@ import (
 // Decision is how a review ended.
 type Decision string
 
-// The decisions. What is Expired stays withheld, and may still be released or refused.
+// The decisions. An Expired turn stays withheld, and may still be released or refused.
 const (
 	Undecided Decision = ""
 	Released  Decision = "released"
@@ -38,7 +38,7 @@ type Review struct {
 	By, Why  string
 }
 
-// What callers ask errors for.
+// Errors that callers test for.
 var (
 	ErrNone    = errors.New("nothing waits for a release")
 	ErrDecided = errors.New("it was decided already")
@@ -153,8 +153,8 @@ func Replace(ctx context.Context, t ledger.Tx, k ledger.Key, version int, at tim
 	return err
 }
 
-// Find is the turn of a report and slot that waits for a decision: the last one that was made, where a slot has several. Its error says what became of
-// one that does not.
+// Find is the turn of a report and slot that waits for a decision: the last one that was made, if a slot has several.
+// Its error describes the state of a turn that does not wait.
 func Find(ctx context.Context, l *ledger.Ledger, k ledger.Key) (ledger.Key, error) {
 	list, err := Waiting(ctx, l)
 	if err != nil {

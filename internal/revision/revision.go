@@ -108,7 +108,7 @@ func number(b bool) int {
 	return 0
 }
 
-// who is the member that a figure is of, "" for the whole.
+// who is the member of a figure, "" for the whole.
 func who(f record.Figure) string {
 	switch {
 	case f.By == "":

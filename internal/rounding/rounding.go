@@ -18,7 +18,7 @@ func Settle(r *big.Rat, digits int) *big.Rat {
 	return new(big.Rat).SetFrac(n, ten)
 }
 
-// Cut drops what is beyond the digits.
+// Cut truncates after the digits.
 func Cut(r *big.Rat, digits int) *big.Rat {
 	ten := TenTo(digits)
 	n := new(big.Int).Mul(r.Num(), ten)

@@ -16,7 +16,7 @@ import (
 	"bilan/internal/starter"
 )
 
-// Scaffold is what the work needs from outside.
+// Scaffold is the environment of the work.
 type Scaffold struct {
 	Open   func(ctx context.Context, folder string) (Engine, error) // an empty engine that works in a folder
 	Look   starter.Look
@@ -66,7 +66,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	return s.keep(f, o, len(found.Tables))
 }
 
-// understand reads the tables, in engines of its own, and guesses what they are.
+// understand reads the tables, in engines of its own, and guesses their meaning.
 func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *profile.Profile, draft *guess.Draft, err error) {
 	folder, err := scratch.New("")
 	if err != nil {
@@ -99,7 +99,7 @@ func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *pr
 	return found, draft, nil
 }
 
-// keep writes the file and says what was found.
+// keep writes the file and prints what was found.
 func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
 	text := f.Guess.YAML()
 	if err := s.Write(f.Target, text); err != nil || f.Target == "-" {

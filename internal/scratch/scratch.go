@@ -14,14 +14,14 @@ import (
 	"syscall"
 )
 
-// A folder is locked by its maker, so that whoever comes after a killed one can tell: process numbers are used again. It has
-// another name until it is.
+// A folder is locked by its maker, so that a later process recognises that the maker was killed: process numbers are
+// reused. Until it is locked, it has another name.
 const (
 	prefix      = "bilan-private-"
 	freshPrefix = "bilan-new-"
 )
 
-// Folder is for this process and the children that it tells the path to.
+// Folder is for this process and the children that get its path.
 type Folder struct {
 	Path string
 	lock *os.File

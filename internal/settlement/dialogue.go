@@ -13,7 +13,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Evidence is how a person says what left since the copy was made: one of them, or none.
+// Evidence is how a person proves which messages left since the copy was made: one of the fields, or none.
 type Evidence struct {
 	Until      string // all that was due until this time
 	Maildir    string // what has a mail in this folder
@@ -43,7 +43,8 @@ type Dialogue struct {
 	Out    io.Writer
 }
 
-// Settle records what left by the evidence, and ends the pause. Without evidence it lists the turns.
+// Settle records the messages that left according to the evidence, and ends the pause. Without evidence it lists the
+// turns.
 func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 	fmt.Fprintf(d.Out, "Paused: the state is that of %s (%s).\n", minute(d.Behind.Since.In(d.Zone)), d.Behind.Why)
 	if e == (Evidence{}) {
@@ -81,7 +82,7 @@ func (d Dialogue) list() {
 	fmt.Fprintln(d.Out, "Say which left: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
-// whatLeft gives how it is known what left, and what that is of each turn.
+// whatLeft evaluates the evidence: a description of it, and what left of each turn.
 func (d Dialogue) whatLeft(e Evidence) (how string, list []Settled, err error) {
 	switch {
 	case e.Ask:

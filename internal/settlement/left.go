@@ -9,7 +9,7 @@ import (
 	"bilan/internal/mail"
 )
 
-// Left is what left of a turn that is made again. It is for one goroutine.
+// Left is the part that left of a turn that is made again. It must be used by one goroutine only.
 type Left struct {
 	how      string
 	messages map[string]bool

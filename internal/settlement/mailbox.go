@@ -13,22 +13,22 @@ type Mailbox struct {
 	folder string
 	ids    map[string]bool
 	byTurn map[string][]string // mail.Trace.Message by mail.Trace.Turn
-	// All: the mails of every recipient are in it, so that one which is not there did not leave. Else it is the mailbox of one of them, and
-	// the others have what he has.
+	// All: the folder contains the mails of every recipient, so a mail that is not there did not leave. Otherwise it is
+	// the mailbox of one of them, and the others have the same mails.
 	All bool
 }
 
 // Whose says whose mails are in a folder.
 type Whose int
 
-// The answers of a person.
+// A person's answers.
 const (
 	Unsaid Whose = iota // it is everybody's where three recipients of one turn are found; of two it may be one person's with two addresses
 	OnePerson
 	Everybody
 )
 
-// Open reads a folder. It fails where nobody says whose mails it has and that matters.
+// Open reads a folder. It fails if nobody says whose mails it contains and that matters.
 func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	ids, err := mail.IDsIn(folder)
 	if err != nil {
@@ -73,7 +73,7 @@ func complete(t Turn, found []string) bool {
 	return !t.Members && !slices.ContainsFunc(t.List, func(message string) bool { return !slices.Contains(found, message) })
 }
 
-// String says what the folder is taken for.
+// String names the assumed kind of folder.
 func (m *Mailbox) String() string {
 	if m.All {
 		return m.folder + " is taken for the mails of all recipients: a mail that is not there did not leave."
@@ -81,7 +81,7 @@ func (m *Mailbox) String() string {
 	return m.folder + " is taken for the mailbox of one person: what left to him left to all. (--everybody says that it has the mails of all.)"
 }
 
-// Settle says what left of each turn.
+// Settle decides for each turn what left.
 func (m *Mailbox) Settle(turns []Turn) []Settled {
 	list := make([]Settled, len(turns))
 	left := map[ledger.Key]bool{}

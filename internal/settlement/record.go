@@ -11,10 +11,11 @@ import (
 	"bilan/internal/mail"
 )
 
-// Reason is the text in the history of a message that had left before; how says how that is known.
+// Reason is the text in the history for a message that had left before; how describes the evidence.
 func Reason(how string) string { return "sent before the state was restored: " + how }
 
-// Record keeps what left, in one transaction: nothing of it is sent again, and the rest of a turn that left in part is sent now.
+// Record stores what left, in one transaction: none of it is sent again, and the rest of a turn that left in part is
+// sent now.
 func Record(ctx context.Context, l *ledger.Ledger, how string, list []Settled, now time.Time) error {
 	return l.Write(ctx, func(t ledger.Tx) error {
 		r := recorder{l, t, how, now}
@@ -76,7 +77,7 @@ func (r recorder) sent(ctx context.Context, s Settled) error {
 	return nil
 }
 
-// arrived keeps what left of a turn until it is made again.
+// arrived stores what left of a turn until it is made again.
 func (r recorder) arrived(ctx context.Context, s Settled) error {
 	messages := s.Messages
 	if s.Verdict == All {

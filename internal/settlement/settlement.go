@@ -53,7 +53,7 @@ const (
 	All                    // it is not made again
 )
 
-// Settled is a turn with what left of it.
+// Settled is a turn with the verdict on it.
 type Settled struct {
 	Turn
 	Verdict
@@ -65,7 +65,7 @@ func Until(turns []Turn, at time.Time) []Settled {
 	return Said(turns, func(t Turn) bool { return !t.Due.After(at) })
 }
 
-// Said takes for sent what a person says.
+// Said accepts a person's statement as evidence.
 func Said(turns []Turn, left func(Turn) bool) []Settled {
 	list := make([]Settled, len(turns))
 	for i, t := range turns {
@@ -77,7 +77,8 @@ func Said(turns []Turn, left func(Turn) bool) []Settled {
 	return quieted(list)
 }
 
-// quieted has the evaluations of an alert before one that called be repeated without a mail: by them its state becomes what it was.
+// quieted repeats the evaluations of an alert before one that sent a mail, without mails, so that its state becomes the
+// same as before.
 func quieted(list []Settled) []Settled {
 	called := map[string]bool{}
 	for i, s := range slices.Backward(list) { // the latest first
@@ -89,7 +90,7 @@ func quieted(list []Settled) []Settled {
 	return list
 }
 
-// String says what becomes of the turn.
+// String describes what happens to the turn.
 func (s Settled) String() string {
 	switch {
 	case s.Verdict == Nothing:

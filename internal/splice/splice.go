@@ -6,15 +6,15 @@ import (
 	"encoding/json"
 )
 
-// joint is where the whole goes from its own bytes to the shared ones: it has its own up to the first number, then the shared ones up
-// to the second.
+// joint is where the whole changes from its own bytes to the shared ones: its own go up to the first number, then the
+// shared ones up to the second.
 type joint [2]int
 
-// sameFrom is how many equal bytes show that the whole goes on with the shared bytes.
+// sameFrom is the number of equal bytes after which the whole continues with the shared bytes.
 const sameFrom = 64
 
-// Join puts the whole together: what follows the last joint is the rest of its own and the rest of the shared bytes. Without joints it is
-// the one and then the other. False when the joints do not fit.
+// Join reassembles the whole: after the last joint come the rest of its own and the rest of the shared bytes. Without
+// joints it is its own bytes and then the shared ones. False if the joints do not fit.
 func Join(own, shared []byte, joints string) ([]byte, bool) {
 	var list []joint
 	if joints != "" && json.Unmarshal([]byte(joints), &list) != nil {
@@ -32,8 +32,8 @@ func Join(own, shared []byte, joints string) ([]byte, bool) {
 	return append(append(out, own[o:]...), shared[s:]...), true
 }
 
-// Part is the reverse of Join. It is for bytes that were made of the shared ones by putting something in, at places that are at least 64
-// bytes apart; false for any other, which are to be kept whole.
+// Part is the reverse of Join, for bytes that were made from the shared ones by insertions at least 64 bytes apart. It
+// is false for any others, which are stored whole.
 func Part(whole, shared []byte) (own []byte, joints string, ok bool) {
 	var list []joint
 	rest, s := whole, 0

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/guess"
 )
 
-// Origin is what a first file is made of: a folder, a file of SQLite or a server.
+// Origin is the source of a first file: a folder, an SQLite file or a server.
 type Origin struct {
 	Name    string // of the source
 	YAML    string // what the YAML says of it
@@ -29,7 +29,8 @@ var (
 	mysqlDSN = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
 )
 
-// OriginOf tells what kind of source a text means. No password gets into the YAML: a server's address stands there as a variable.
+// OriginOf recognises the kind of source in a text. No password gets into the YAML: a server's address is a variable
+// there.
 func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin, error) {
 	o := &Origin{Name: "database"}
 	text, name := from, "DATABASE_URL"

@@ -18,7 +18,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Findings is what a check of a file and its data finds.
+// Findings is the result of checking a file and its data.
 type Findings struct {
 	Mistakes yamlfile.Mistakes
 	Entities []string // what each entity found, in a line
@@ -74,7 +74,7 @@ func (f *File) settings(tables []*guess.Table, from string) {
 	f.Guess.Tail = []guess.Setting{{Key: "mail", Value: `{from: "Bilan <bilan@example.com>", folder: out}`, Doubt: "mails are written into a folder; see docs/mail.md"}}
 }
 
-// Prove leaves out what the checks refuse, until they accept the file, and adds the packs whose needs are met.
+// Prove removes what the checks refuse, until they accept the file, and adds the packs whose needs are met.
 func (f *File) Prove(ctx context.Context) error {
 	dir := filepath.Dir(f.Target)
 	if f.Target == "-" {
@@ -116,7 +116,7 @@ func (f *File) Prove(ctx context.Context) error {
 	return errors.New("what was guessed does not pass the checks; please report this")
 }
 
-// wrong is what is wrong in the file, with its data once the packs are in it.
+// wrong is the mistakes in the file, including its data once the packs are in it.
 func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
 	var wrong yamlfile.Mistakes
 	cfg, err := load.Load(path, f.Getenv)
@@ -134,7 +134,7 @@ func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mi
 	return found.Mistakes, nil
 }
 
-// leaveOut takes out of the draft what the mistakes are about; false when it finds none of it.
+// leaveOut removes the subjects of the mistakes from the draft; false if it finds none of them.
 func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	done := false
 	for _, m := range wrong {
@@ -153,7 +153,8 @@ func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	return done
 }
 
-// packs adds a report for each pack of which two sections can be filled, and among them the main one or half of all; else for the fullest one.
+// packs adds a report for each pack with at least two sections that can be filled, including the main one or half of
+// all; if there is none, for the fullest pack.
 func (f *File) packs(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
@@ -176,7 +177,7 @@ func (f *File) packs(path string) error {
 	return nil
 }
 
-// lacks says how much of a pack can be filled, and the first thing that would bring more.
+// lacks describes how much of a pack can be filled, and the first missing role.
 func lacks(p config.Pack) string {
 	why := fmt.Sprintf("%d of %d sections", p.Sections, p.Sections+len(p.Left))
 	if len(p.Left) == 0 {

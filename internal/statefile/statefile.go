@@ -15,15 +15,16 @@ import (
 	"bilan/internal/timetable"
 )
 
-// File is a YAML file with what it holds.
+// File is a YAML file with its content.
 type File struct {
 	Path   string
 	Config *config.Config
 	Getenv func(string) (string, bool)
 }
 
-// Open opens the state that the YAML names: a database, a file, else bilan.db beside the YAML. The environment has no say in it, so that a
-// service and the commands at a shell find the same one. o says how; its places are filled in.
+// Open opens the state in the YAML: a database, a file, else bilan.db beside the YAML. The environment has no
+// influence, so that a service and commands in a shell use the same state. o are the options; their places are filled
+// in.
 func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error) {
 	state := f.Config.State
 	o.Mark = cmp.Or(state.Mark, strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+".mark")
@@ -45,7 +46,7 @@ func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error
 	return l, nil
 }
 
-// Photos is the folder of the photos: where the YAML says; else beside the state's file, or beside the YAML.
+// Photos is the folder of the photos: as in the YAML; else beside the state's file, or beside the YAML.
 func (f File) Photos() string {
 	state := f.Config.State
 	return cmp.Or(state.Photos, filepath.Join(filepath.Dir(cmp.Or(state.File, f.Path)), "photos"))

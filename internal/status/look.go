@@ -10,7 +10,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// Look asks the state how everything stands at now; a nil ledger is a state that nobody has begun.
+// Look reads the status at now from the state; a nil ledger means that there is no state yet.
 func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
 	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
 	s.Begun = l != nil

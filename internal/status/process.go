@@ -44,7 +44,7 @@ func (s *reader) process(ctx context.Context, at Place) (Process, error) {
 	return p, nil
 }
 
-// answer is what the daemon says on a page, "" when nothing answers.
+// answer is the daemon's answer for a page, "" if there is none.
 func answer(ctx context.Context, address, page string) string {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()

@@ -39,7 +39,7 @@ type Problem struct {
 	Words  string `json:"words"`
 }
 
-// Status is how the reports of a YAML stand in its state, at one moment. Times are UTC; zero means never.
+// Status is the status of a YAML's reports in its state, at one moment. Times are UTC; zero means never.
 type Status struct {
 	At       time.Time      `json:"at"`
 	Level    Level          `json:"level"` // of the worst problem
@@ -56,7 +56,7 @@ type Planning struct {
 	Ahead  int64 `json:"ahead_seconds"`  // how far in the future all counts as planned already
 }
 
-// ReportStatus is how one report stands.
+// ReportStatus is the status of one report.
 type ReportStatus struct {
 	Report      string       `json:"report"`
 	Level       Level        `json:"level"`
@@ -184,7 +184,7 @@ func byUrgency(a, b ReportStatus) int {
 	return cmp.Or(a.NextDue.Compare(b.NextDue), strings.Compare(a.Report, b.Report))
 }
 
-// Process is what is known of the running daemon.
+// Process describes the running daemon.
 type Process struct {
 	Running bool   `json:"running"`          // something works the state
 	Address string `json:"address"`          // where it is asked

@@ -15,7 +15,7 @@ const (
 	lateStart = 5 * time.Minute  // a turn that has not begun then: every process is busy, or none works
 )
 
-// turn reads a report's newest turn that has come, and what is wrong with it.
+// turn reads a report's newest past turn, and its problems.
 func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	whole := ""
 	list, err := s.ledger.Slots(ctx, ledger.Filter{Report: r.Report, Row: &whole, NoExtras: true, Until: s.At.Add(time.Microsecond), Limit: 1})
@@ -47,7 +47,7 @@ func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	return nil
 }
 
-// messages counts what became of the messages of an edition.
+// messages counts the results of an edition's messages.
 func (s *reader) messages(ctx context.Context, r *ReportStatus, edition int64) error {
 	list, err := s.ledger.Deliveries(ctx, edition)
 	if err != nil {
@@ -84,7 +84,7 @@ func countAddresses(n int) string {
 	return fmt.Sprintf("%d addresses", n)
 }
 
-// briefly is as much of a reason as a line has room for, without what the line says already.
+// briefly shortens a reason to the length of a line, without what the line contains already.
 func briefly(report, reason string) string {
 	const room = 100
 	line := strings.Join(strings.Fields(reason), " ")

@@ -16,7 +16,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Kind says why an address gets no report.
+// Kind is why an address gets no report.
 type Kind string
 
 // The kinds.
@@ -102,7 +102,7 @@ func Unsubscribe(ctx context.Context, l *ledger.Ledger, address, report string, 
 	return fresh, nil
 }
 
-// Lift has an address get its mail again, and gives back what was lifted. What bounced stays as it is.
+// Lift lets an address get its mail again, and returns the lifted suspensions. Bounced messages stay as they are.
 func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspension, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
 		lifted, err = read(ctx, t, "WHERE address = $1 ORDER BY report", strings.ToLower(address))

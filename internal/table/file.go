@@ -2,9 +2,9 @@ package table
 
 import "github.com/shopspring/decimal"
 
-// File is a source file that is ready to load: its bytes are decoded, its cells checked and typed, and nothing
-// about it is left to be guessed. It is what the sources hand to the workbench. Text files and sheets arrive
-// rewritten as Parquet, in which no cell can be read in two ways.
+// File is a source file that is ready to load: its bytes are decoded, its cells checked and typed, and nothing about it
+// is left to guess. Sources pass it to the workbench. Text files and sheets are rewritten as Parquet, in which no cell
+// is ambiguous.
 type File struct {
 	Path   string   // a Parquet file
 	Origin string   // what the user calls it, for errors: the path below the source's folder
@@ -15,27 +15,27 @@ type File struct {
 	// Cut are the rows at the end that a person had cut off (footer) although they look like the others.
 	Cut []BadRow
 
-	// Remarks say what a person should know of how the file was read: hidden rows, an empty column between two tables.
+	// Remarks are facts for people about how the file was read: hidden rows, an empty column between two tables.
 	Remarks []string
 
-	// Vacant are the columns without any value in all of the table's files whose type nobody declared.
+	// Vacant are the columns without any value in all of the table's files and without a declared type.
 	Vacant []string
 
-	// Kept says of columns that are text although most of their cells are more, why: the first cell that is not, with
-	// its place.
+	// Kept gives the reason why columns are text although most of their cells are not: the first cell that is text,
+	// with its place.
 	Kept map[string]string
 }
 
-// Aside is what was set aside while a file was checked (bad_rows: skip).
+// Aside counts the rows that were set aside while a file was checked (bad_rows: skip).
 type Aside struct {
 	Rows  []BadRow                   // the first ones, at most 100
 	Count int64                      // how many rows in all
 	Sums  map[string]decimal.Decimal // per Decimal column: what those rows hold of it, where it could be read
-	// Partial says that some amounts could not be read: the Sums are less than what the rows hold.
+	// Partial reports that some amounts could not be read: the Sums are less than the true totals.
 	Partial bool
 }
 
-// Loaded says what became of a table's rows.
+// Loaded counts a table's rows.
 type Loaded struct {
 	Rows    int64                      // rows in the table
 	Aside   []BadRow                   // the first rows set aside (at most 100)
@@ -44,14 +44,14 @@ type Loaded struct {
 	Partial bool                       // see Aside.Partial
 }
 
-// Add counts what was set aside of one file.
+// Add adds the counts of one file.
 func (l *Loaded) Add(a Aside) {
 	all := Aside{Rows: l.Aside, Count: l.Skipped, Sums: l.Sums, Partial: l.Partial}
 	all.Add(a)
 	l.Aside, l.Skipped, l.Sums, l.Partial = all.Rows, all.Count, all.Sums, all.Partial
 }
 
-// Add counts what was set aside behind the rows of a.
+// Add adds the counts of rows that follow those of a.
 func (a *Aside) Add(b Aside) {
 	a.Count += b.Count
 	a.Partial = a.Partial || b.Partial

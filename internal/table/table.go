@@ -50,7 +50,7 @@ type Column struct {
 // time.Time: a Date is midnight UTC of that day, a Timestamp an instant (or a naive time put in UTC).
 type Cell = any
 
-// Table holds all rows of one answer in memory, in order.
+// Table contains all rows of one answer in memory, in order.
 type Table struct {
 	Columns []Column
 	Rows    [][]Cell
@@ -93,8 +93,8 @@ func ReadAll(rows Rows, limit int) (*Table, error) {
 	}
 }
 
-// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float is the number
-// that it stands for: what it has beyond 15 digits is noise, by which 29 of 100 would be less than 0.29 and 100.035
+// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float is the decimal
+// that it represents: digits beyond the 15th are noise, because of which 29 of 100 would be less than 0.29 and 100.035
 // would round down. Spreadsheets read floats the same way.
 func Rat(c Cell) (r *big.Rat, ok bool) {
 	switch v := c.(type) {

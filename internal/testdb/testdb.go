@@ -15,7 +15,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Postgres makes an empty database and gives the connection string of a user who may do everything in it.
+// Postgres makes an empty database and returns the connection string of a user with all privileges in it.
 func Postgres(t testing.TB) string {
 	admin := server(t, "BILAN_TEST_POSTGRES", "PostgreSQL")
 	name := fresh()
@@ -24,7 +24,7 @@ func Postgres(t testing.TB) string {
 	return withDatabase(t, admin, name)
 }
 
-// MariaDB makes an empty database and gives the URL of a user who may do everything in it.
+// MariaDB makes an empty database and returns the URL of a user with all privileges in it.
 func MariaDB(t testing.TB) string {
 	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")
 	name := fresh()

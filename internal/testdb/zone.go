@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// MariaDBZone teaches the server a time zone, for the instants of one year: MariaDB knows none until somebody has
-// loaded its tables.
+// MariaDBZone loads a time zone into the server, for the instants of one year: MariaDB has no time zones until somebody
+// has loaded its tables.
 func MariaDBZone(t testing.TB, name string, year int) {
 	t.Helper()
 	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Coming is what the state knows of turns that are still to come. The zero value knows nothing.
+// Coming is the state's knowledge about future turns. The zero value has none.
 type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
@@ -23,8 +23,8 @@ type Coming struct {
 	now    time.Time
 }
 
-// Look reads of reports how many mails their last turns were, since whose members get an edition is known when the data is read, and what
-// schedules before the present ones have planned or made.
+// Look reads the number of mails of each report's last turns, because the number of members' editions is only known
+// when the data is read, and the turns that earlier schedules have planned or made.
 func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	if err := c.Count(ctx, l, reports...); err != nil {
 		return err
@@ -124,14 +124,14 @@ func (c Coming) Paused(report string) (ledger.Pause, bool) {
 	return p, ok
 }
 
-// LastMail is when the last of a report's mails will be out that is made at an instant, by the mail service's limits; false where none
-// holds it back.
+// LastMail is when the last mail of a report made at an instant will leave, under the mail service's limits; false if
+// no limit delays it.
 func (c Coming) LastMail(mails int, at time.Time) (time.Time, bool) {
 	last := c.Limits.LastOut(at, mails, c.sent)
 	return last, last.Sub(at) >= time.Minute
 }
 
-// LastWords is "at 10:12", or the day too where that is another.
+// LastWords is "at 10:12", with the day if it differs.
 func LastWords(l *locale.Locale, due, last time.Time) string {
 	last = last.Add(time.Minute - time.Nanosecond).Truncate(time.Minute)
 	if due.Format(time.DateOnly) == last.Format(time.DateOnly) {

@@ -14,10 +14,10 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Effect says what a changed file does to one report's schedule, in plain English.
+// Effect describes the effect of a changed file on one report's schedule, in plain English.
 type Effect struct{ Report, Words string }
 
-// Effects say what a file that is loaded at an instant does to the schedules that the ledger knows, by report.
+// Effects describe the effect of loading a file at an instant on the schedules in the ledger, by report.
 func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
 	tables := All(cfg)
 	marks, err := l.Watermarks(ctx)
@@ -75,7 +75,7 @@ func underNewNames(marks map[string]ledger.Watermark, cfg *config.Config) {
 // lookBack is how many days before an edit turns are looked for that may be the same work as a coming one.
 const lookBack = 100
 
-// change is an edit of one report, and what the ledger has of it.
+// change is an edit of one report, and its turns in the ledger.
 type change struct {
 	stays bool // in the file
 	mark  ledger.Watermark
@@ -119,7 +119,7 @@ func (c *change) words() string {
 	return strings.Join(append(parts, c.now()), "; ")
 }
 
-// now says what is made at once: what was due before the edit and is not planned yet.
+// now lists the turns that are made immediately: those due before the edit and not planned yet.
 func (c *change) now() string {
 	due := dueOf(c.Old, c.mark.Until, c.At)
 	switch {
@@ -197,7 +197,7 @@ func (c *change) when(t time.Time) string {
 	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
 }
 
-// workOf is what a slot of the state does.
+// workOf is the Work of a slot in the state.
 func workOf(s ledger.Slot) schedule.Work {
 	return schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}
 }

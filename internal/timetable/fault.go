@@ -28,8 +28,8 @@ const (
 // behindAfter is when a turn that is due should have been planned: the planner comes round three times in this, and looks a minute ahead.
 const behindAfter = time.Minute
 
-// Faults lists what is wrong with how far reports are planned, by name. The two last kinds say only that the planner, if there is
-// one, follows another file: where none runs they mean nothing.
+// Faults lists, by name, reports that are planned too far or not far enough. The two last kinds only say that the
+// planner, if there is one, uses another file: if none runs, they mean nothing.
 func (t *Timetable) Faults(marks map[string]ledger.Watermark, now time.Time) (list []Fault) {
 	for _, report := range slices.Sorted(maps.Keys(t.Tables)) {
 		m, known := marks[report]

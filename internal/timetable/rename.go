@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Rename gives the reports of a config what the ledger keeps of their earlier names.
+// Rename moves the ledger's records of earlier names to the reports of a config.
 func Rename(ctx context.Context, l *ledger.Ledger, cfg *config.Config) error {
 	for name, r := range cfg.Reports {
 		for _, from := range r.RenamedFrom {

@@ -8,7 +8,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// PrintRepairs writes what resetting reports to the clock changes, or would change if it is not done yet. Instants are in the zone of now.
+// PrintRepairs writes the changes made by setting reports back to the clock, or the planned changes. Instants are in
+// the zone of now.
 func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
 	now := minute(at)
 	if len(list) == 0 {

@@ -38,7 +38,7 @@ func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.cfg.Repo
 // Scheduled reports whether a report has turns of its own.
 func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }
 
-// Next is a report's first turn due after an instant; false when there is none. Its due instant is in the report's zone.
+// Next is a report's first turn due after an instant; false if there is none. Its due instant is in the report's zone.
 func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, bool) {
 	if t.Tables[report] == nil {
 		return schedule.Occurrence{}, false

@@ -9,10 +9,10 @@ import (
 	"bilan/internal/schedule"
 )
 
-// LookAhead is how far the planner looks: what is due before the next look is asked for in time.
+// LookAhead is how far the planner looks ahead: turns due before the next look are requested in time.
 const LookAhead = time.Minute
 
-// ScheduleOf is what the ledger plans a report by, that is in force since an instant.
+// ScheduleOf is the ledger's schedule of a report, in force since an instant.
 func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule {
 	s := ledger.Schedule{
 		Report: report, Loaded: loaded,
@@ -47,8 +47,8 @@ func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
 	return list
 }
 
-// edit is what became of a report's turns when its timetable was changed: the one before judges what was due until then. One that cannot be
-// read any more, as of an earlier version, is taken for the one in force.
+// edit is the effect of a changed timetable on a report's turns: the earlier one applies to turns due until then. One
+// that can no longer be parsed, for example from an earlier version, is replaced by the one in force.
 func (t *Timetable) edit(report, before string, loaded, after, until time.Time) ledger.Edit {
 	e := schedule.Edit{New: t.Tables[report], At: loaded}
 	var due []dueTurn
@@ -78,7 +78,7 @@ func Earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// fate is what an edit makes of a planned slot.
+// fate is the effect of an edit on a planned slot.
 func fate(e schedule.Edit, s ledger.Slot) (ledger.Fate, ledger.Turn) {
 	switch f, o := e.Fate(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
 	case schedule.Moves:
@@ -89,12 +89,12 @@ func fate(e schedule.Edit, s ledger.Slot) (ledger.Fate, ledger.Turn) {
 	return ledger.Dropped, ledger.Turn{}
 }
 
-// Of more turns than mostGivenUp that are given up together only the newest are kept, and tell of those before them: a report of every
-// five minutes has 17,000 of them in 60 days.
+// If more than mostGivenUp turns are given up together, only the newest are kept, and mention the earlier ones: a
+// report that is due every five minutes has 17,000 turns in 60 days.
 const mostGivenUp, NewestGivenUp = 100, 10
 
-// turns are what becomes of what is due up to until, which lies lookAhead after now: what is further back than now was
-// missed, and the report's policy says whether it is made up for.
+// turns decides about the turns due up to until, which is lookAhead after now: earlier ones were missed, and the
+// report's policy decides whether they are still made.
 func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
 	r, stays := t.cfg.Reports[report]
 	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-LookAhead)
@@ -130,7 +130,7 @@ func turn(o dueTurn, s ledger.State, reason string) ledger.Turn {
 	return t
 }
 
-// TurnOf is an occurrence of a timetable as the ledger knows it.
+// TurnOf is the ledger's form of an occurrence of a timetable.
 func TurnOf(t *schedule.Timetable, o schedule.Occurrence) ledger.Turn {
 	w := t.Work(o)
 	return ledger.Turn{Slot: w.Key, Work: ledger.Work{Day: w.Day, Unit: w.Unit, Span: w.Span, Rule: t.Hash()}, On: o.On.String(), Due: o.Due}

@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// Words are what a page says, in the report's language.
+// Words are the texts of a page, in the report's language.
 type Words struct {
 	Lang   string
 	Title  string // the report's name
@@ -15,18 +15,18 @@ type Words struct {
 	Done   string
 }
 
-// List is what one leaves.
+// List is the list that a reader leaves.
 type List interface {
 	// Leave has an address get the report no more. It may be called any number of times.
 	Leave(ctx context.Context, report, address string) error
 	Words(report string) Words
 }
 
-// mostForm bounds what is read of a request, in bytes.
+// mostForm limits the size of a request, in bytes.
 const mostForm = 4 << 10
 
-// Handler answers below Path. A GET shows a page and does nothing, because programs that look for malware follow links; a POST that says
-// so leaves the list. Whoever asks needs a token: it is served without a password.
+// Handler serves the paths below Path. A GET shows a page and does nothing, because malware scanners follow links; a
+// valid POST unsubscribes. A request needs a token, because there is no password.
 func (l *Links) Handler(list List) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {

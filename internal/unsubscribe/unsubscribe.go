@@ -18,7 +18,7 @@ type Links struct {
 	key    []byte
 }
 
-// Path is what every link has after its base, before its token.
+// Path is the path of every link between its base and its token.
 const Path = "/unsubscribe/"
 
 // New makes links to an address, to a web address, or to both. key is the secret that the tokens are signed with.
@@ -51,13 +51,13 @@ func (l *Links) Headers(report, address string) (list []Header) {
 	return list
 }
 
-// oneClick is what a mail program posts (RFC 8058, 3.1).
+// oneClick is the form that a mail program posts (RFC 8058, 3.1).
 const oneClick = "List-Unsubscribe=One-Click"
 
-// macBytes is how much of the HMAC stands in a token: 128 bits cannot be guessed.
+// macBytes is the length of the HMAC in a token: 128 bits cannot be guessed.
 const macBytes = 16
 
-// token names a report and an address so that nobody else can name another.
+// token identifies a report and an address, and cannot be forged.
 func (l *Links) token(report, address string) string {
 	text := report + "\x00" + strings.ToLower(address)
 	return encode([]byte(text)) + "." + encode(l.mac(text))
@@ -71,7 +71,7 @@ func (l *Links) mac(text string) []byte {
 
 var errToken = errors.New("this link was not made here")
 
-// read gives back what a token names.
+// read returns the report and address of a token.
 func (l *Links) read(token string) (report, address string, err error) {
 	left, right, _ := strings.Cut(token, ".")
 	text, err := decode(left)

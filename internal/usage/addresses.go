@@ -9,7 +9,7 @@ import (
 // Addresses is a flag that takes addresses, one or several with commas between them, once or more often.
 type Addresses struct{ List *[]string }
 
-// Set adds addresses. A line break is refused: what stands after it would be left out in silence.
+// Set adds addresses. A line break is refused: the text after it would be ignored silently.
 func (a Addresses) Set(s string) error {
 	if strings.ContainsAny(s, "\r\n") {
 		return errors.New("a line break is not allowed between addresses (write a comma, or the flag once more)")
@@ -24,7 +24,7 @@ func (a Addresses) Set(s string) error {
 	return nil
 }
 
-// String is what the help shows as the default.
+// String is the default shown in the help.
 func (a Addresses) String() string {
 	if a.List == nil {
 		return ""

@@ -14,16 +14,16 @@ import (
 	"bilan/internal/nearest"
 )
 
-// Error is a command line that cannot be carried out, with what was perhaps meant.
+// Error is an invalid command line, with a suggestion.
 type Error struct {
 	error
 	hint string
 }
 
-// New makes one; hint is "" where there is none.
+// New makes an Error; hint is "" if there is none.
 func New(err error, hint string) Error { return Error{err, hint} }
 
-// Hint is what was perhaps meant, or what to write.
+// Hint is the suggested word, or the correction.
 func (e Error) Hint() string { return e.hint }
 
 // Suggest lets a command and all below it answer an unknown word with the nearest known one.
@@ -52,7 +52,7 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 	}
 }
 
-// sayArguments lets a command and all below it say what it takes when it is given too few or too many words.
+// sayArguments makes a command and its subcommands list their arguments when there are too few or too many.
 func sayArguments(cmd *cobra.Command) {
 	for _, below := range cmd.Commands() {
 		sayArguments(below)
@@ -76,7 +76,7 @@ func sayArguments(cmd *cobra.Command) {
 	}
 }
 
-// wrongWords says which words of a command line are missing, or too many.
+// wrongWords names the words that are missing from a command line, or that are superfluous.
 func wrongWords(cmd *cobra.Command, given []string) error {
 	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
 	if len(given) >= len(takes) {
@@ -173,7 +173,7 @@ func orHelp(near string, cmd *cobra.Command) string {
 	return cmd.CommandPath() + " --help lists what there is"
 }
 
-// kindOfValue is what a flag takes, in words; "" for a kind of our own, whose errors speak for themselves.
+// kindOfValue is the kind of a flag's value, in words; "" for a kind of our own, whose errors are clear.
 func kindOfValue(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
@@ -186,7 +186,7 @@ func kindOfValue(f *pflag.Flag) string {
 	return ""
 }
 
-// NoReport says that a report is not in the YAML, and which one may have been meant.
+// NoReport is the error of a report that is not in the YAML, with a suggestion.
 func NoReport(name string, names []string) error {
 	hint := "there is: " + strings.Join(names, ", ")
 	if near := nearest.Word(name, names); near != "" {

@@ -15,7 +15,7 @@ import (
 	"bilan/report/record"
 )
 
-// Wish is what somebody asks of a turn's next version.
+// Wish is a request for a turn's next version.
 type Wish struct {
 	Why    string // for its readers
 	Force  bool   // also where no figure changed
@@ -42,11 +42,11 @@ func flag(on bool) int {
 // Unchanged is the reason of a correction that is not sent.
 const Unchanged = "no figure and no row is another one than in the version that its readers have: nothing was sent (--force sends it all the same)"
 
-// ErrNobody says that there is nothing to replace.
+// ErrNobody reports that there is nothing to replace.
 var ErrNobody = errors.New("nobody has got it")
 
-// Corrects is what a turn replaces: nil for one that was asked for as no correction, and for one to be sent again that nobody has. It is read
-// anew at each attempt.
+// Corrects is what a turn replaces: nil for a turn that is not a correction, and for one to be sent again that nobody
+// has. It is read again at each attempt.
 func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
 	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
 		return nil, nil
@@ -75,7 +75,7 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	return &correction.Correction{Version: 1}, nil // they were cancelled meanwhile: nothing is replaced
 }
 
-// Preview is what a correction of a turn that is asked for now replaces. ErrNobody where no message of it has left.
+// Preview is what a correction of a turn would replace now. ErrNobody if no message of it has been sent.
 func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Wish) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
 	editions, err := sent(ctx, l, k)
@@ -118,7 +118,8 @@ func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition
 	return slices.DeleteFunc(list, func(e ledger.Edition) bool { return e.Draft || byHand[e.Extra] || k.Extra > 0 && e.Extra == k.Extra }), err
 }
 
-// held is what readers have of one member's editions; nil where no message of theirs left or is about to leave.
+// held is the version that readers have of one member's editions; nil if no message to them was sent or is about to be
+// sent.
 func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
 	out := &correction.Edition{}
 	for _, e := range list {

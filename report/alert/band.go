@@ -6,7 +6,8 @@ import (
 	"regexp"
 )
 
-// Band is how far back over its threshold a figure must come for the alert to be over: the deadband of ANSI/ISA-18.2. The zero Band is none.
+// Band is how far a figure must return past its threshold before the alert closes: the deadband of ANSI/ISA-18.2. The
+// zero Band is none.
 type Band struct {
 	Amount *big.Rat
 	Unit   Measure // Ratio of the threshold, Gap or Points

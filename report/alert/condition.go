@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Against is what a figure is held against.
+// Against is the reference of a condition.
 type Against string
 
-// What a condition names. Of a period that goes on each is what it is to date, by business days: the reading says so.
+// References of a condition. In an open period each is to date, by business days: the reading contains it.
 const (
 	Nothing   Against = ""
 	Objective Against = "objective"
@@ -40,13 +40,13 @@ type Condition struct {
 	Amount  *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), the figure's own unit for Level and Gap, 0.02 for 2 Points
 }
 
-// Reading is a figure at one evaluation, in its own unit. What is not known is nil.
+// Reading is a figure at one evaluation, in its own unit. Unknown values are nil.
 type Reading struct {
 	Actual, Objective, LastYear, Previous *big.Rat
 	Score                                 bool // a mark: 2 points are 2, and not 0.02
 }
 
-// Reference is what the condition holds the figure against, nil where it is not known.
+// Reference is the reference of the condition, nil if it is not known.
 func (c Condition) Reference(r Reading) *big.Rat {
 	switch c.Against {
 	case Objective:
@@ -59,8 +59,8 @@ func (c Condition) Reference(r Reading) *big.Rat {
 	return nil
 }
 
-// Threshold is where the figure rings, nil where what it is against is not known. A share of what is negative has no meaning and
-// is nil too.
+// Threshold is the level at which the alert opens, nil if its reference is not known. A share of a negative reference
+// is meaningless and nil too.
 func (c Condition) Threshold(r Reading) *big.Rat {
 	if c.Measure == Level {
 		return c.Amount

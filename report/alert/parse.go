@@ -44,7 +44,7 @@ func Parse(text string) (Condition, error) {
 	return Condition{}, fmt.Errorf("%q is not a condition (write %s)", text, Forms)
 }
 
-// parseSide reads what stands after below or above; a Condition without an amount when it is none of it.
+// parseSide parses the text after below or above; a Condition without an amount if it is not valid.
 func parseSide(above bool, rest string) (Condition, error) {
 	if m := levelForm.FindStringSubmatch(rest); m != nil {
 		amount, err := number(m[2])
@@ -79,7 +79,7 @@ func parseSide(above bool, rest string) (Condition, error) {
 	return Condition{}, nil
 }
 
-// away is a condition on the distance from what a figure is against.
+// away is a condition on the difference from a reference.
 func away(above bool, ref, digits, unit string) (Condition, error) {
 	amount, err := number(digits)
 	c := Condition{Above: above, Against: against(ref), Measure: Gap, Amount: amount}

@@ -6,7 +6,7 @@ type Ring struct {
 	Call         Call       // Over or Ended; Silence while it lasts
 }
 
-// Replay tells how often the rule would have rung over evaluations in the order of time, none of them muted.
+// Replay counts how often the rule would have opened an alert over evaluations in order of time, none of them muted.
 func (r Rule) Replay(list []Evaluation) (rings []Ring) {
 	var s State
 	for _, e := range list {

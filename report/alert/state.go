@@ -16,8 +16,8 @@ type Rule struct {
 // Evaluation is one look at the figure.
 type Evaluation struct {
 	At time.Time // when it was due, in the report's zone: days are counted there
-	// Period is that of a figure to date, such as 2026-11: a new one begins anew. It is "" for a figure whose periods are seen whole, or
-	// that has none.
+	// Period is that of a figure to date, such as 2026-11: each new one starts afresh. It is "" for a figure with
+	// complete periods, or without any.
 	Period  string
 	Muted   bool // nobody is called now
 	Reading Reading
@@ -37,10 +37,10 @@ type State struct {
 	Value, Threshold *big.Rat // of the last evaluation that knew both; nil before
 }
 
-// Call is whom an evaluation calls for what.
+// Call is the kind of mail that an evaluation sends.
 type Call int
 
-// The calls. Each opening that was told of has one end, and each end had an opening.
+// The calls. Each reported opening has one end, and each reported end had an opening.
 const (
 	Silence Call = iota
 	Opened       // the figure is beyond its threshold
@@ -115,7 +115,7 @@ func (r Rule) long(s State) bool {
 	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
 }
 
-// call says what is to be told of the state.
+// call decides what to report about the state.
 func (s State) call(e Evaluation) (State, Call) {
 	switch {
 	case s.Open && !s.Told && !e.Muted:

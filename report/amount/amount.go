@@ -26,7 +26,8 @@ func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string
 	return texts
 }
 
-// Moved writes a number, what it was before and the difference with its sign, so that the three agree: "812 k€", "798 k€", "+14 k€".
+// Moved writes a number, its former value and the difference with its sign, rounded so that the three agree: "812 k€",
+// "798 k€", "+14 k€".
 func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, then, delta string) {
 	texts := Apart(l, m, after, before)
 	diff := new(big.Rat).Sub(after, before)

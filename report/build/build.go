@@ -17,11 +17,11 @@ import (
 	"bilan/report/scorecard"
 )
 
-// plainVerbs makes "page %[1]d sur %[2]d" what drawing fills in: page, then pages.
+// plainVerbs turns "page %[1]d sur %[2]d" into the form for drawing: page, then pages.
 var plainVerbs = strings.NewReplacer("%[1]d", "%d", "%[2]d", "%d")
 
 // Document makes the document from the answers to s.Needs. A banner is a doubt that is printed above everything, "" for
-// none. It fails only when the answers lack something that the YAML names, such as a table's column.
+// none. It fails only if the answers lack something that the YAML names, such as a table's column.
 func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) (*report.Document, error) {
 	parts, err := sectionParts(s)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"bilan/report/scope"
 )
 
-// primary is the metric of the headline: the first one that may be known of the metrics that the report names for the headline
-// or, when it names none, of the sections' metrics; nil when there is none.
+// primary is the metric of the headline: the first one with a value that may be known, among the metrics that the
+// report names for the headline or, if it names none, among the sections' metrics; nil if there is none.
 func primary(s *scope.Scope) *metric.Metric {
 	if list := openers(s); len(list) > 0 {
 		return list[0]
@@ -24,8 +24,8 @@ func primary(s *scope.Scope) *metric.Metric {
 	return nil
 }
 
-// openers are the metrics that may open the report: the first one that has dates, and before it the states of which the
-// data may yet tell that nothing is known of the period.
+// openers are the metrics that may open the report: the first one with dates, and before it the states that may turn
+// out to be unknown in the period.
 func openers(s *scope.Scope) (list []*metric.Metric) {
 	names := []string(s.Report.Headline)
 	if c := opening(s); c != nil {
@@ -80,7 +80,8 @@ func opening(s *scope.Scope) *section.Section {
 	return nil
 }
 
-// ending adds the second half of the sentence: the landing of an open period or, when the YAML says so, the amount still missing.
+// ending adds the second half of the sentence: the landing of an open period or, when the YAML says so, the amount
+// still missing.
 func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
 	if c := opening(s); c != nil && c.Headline != "landing" {
 		if c.Headline == "to_go" {
@@ -98,8 +99,8 @@ func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) str
 	return s.Word("headline.landing", text, landing)
 }
 
-// toGo is the sentence with what is missing, in how many business days and, of money, how many sales that is. Nothing is missing
-// in a period that is over, of what has reached its target, and of what should be low.
+// toGo is the sentence with the missing amount, the number of business days left and, for money, the number of sales.
+// Nothing is missing in a complete period, in a metric that has reached its target, and in one that should be low.
 func toGo(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
 	o := f.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || o.Remaining == 0 || m.LowerBetter {
@@ -174,8 +175,9 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 	return s.Word("headline."+side+"."+key, notation.Full(s, m, ref.Rat), distance)
 }
 
-// distanceText is how far in per cent, in points for a percent or a score, or in the metric's unit where per cent means nothing or
-// rounds to nothing, with its side: 0 when there is no distance to be told. Who missed the target by four euros did not reach it.
+// distanceText is the difference with its direction: in per cent; in points for a percentage or a score; or in the
+// metric's unit if a percentage is meaningless or rounds to zero. The direction is 0 if there is no difference to
+// report. A target missed by four euros is not reached.
 func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
 	if !pct.OK() || !m.InPoints() && notation.Baseless(ref) {

@@ -64,7 +64,7 @@ func partOf(s *scope.Scope, c section.Section, id string) (scope.Part, error) {
 	return build(s, kind, id)
 }
 
-// unlessPast is the section that build makes, or what stands for it where its metric is a state of a time of which it is not
+// unlessPast is the section made by build, or a replacement if its metric is a state at a time for which it is not
 // known. Cards are replaced one by one.
 func unlessPast[K section.Kind](word string, title func(K) string, build func(*scope.Scope, K) (scope.Part, error)) func(*scope.Scope, K, string) (scope.Part, error) {
 	return func(s *scope.Scope, c K, _ string) (scope.Part, error) {

@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// sectionParts makes the report's sections ready. It fails where a section names what is not there.
+// sectionParts prepares the report's sections. It fails if a section names something that does not exist.
 func sectionParts(s *scope.Scope) ([]scope.Part, error) {
 	if len(s.Periods) == 0 {
 		return nil, fmt.Errorf("reports.%s.periods: none is resolved", s.Name)
@@ -24,7 +24,7 @@ func sectionParts(s *scope.Scope) ([]scope.Part, error) {
 	return list, nil
 }
 
-// Needs lists what must be asked to build the report.
+// Needs lists the questions whose answers the report needs.
 func Needs(s *scope.Scope) (scope.Needs, error) {
 	parts, err := sectionParts(s)
 	if err != nil {

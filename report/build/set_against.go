@@ -7,8 +7,8 @@ import (
 	"bilan/report/scope"
 )
 
-// asShown is a figure as the headline and the subject tell it: without its target where the pages set the metric against
-// last year alone. A sentence about the target would stand above pages that never show it.
+// asShown is a figure for the headline and the subject: without its target if the pages compare the metric only with
+// last year. Otherwise a sentence about the target would be above pages that never show it.
 func asShown(s *scope.Scope, m *metric.Metric, f metric.Figure) metric.Figure {
 	var shown []string
 	for _, c := range s.Report.Sections {

@@ -62,7 +62,7 @@ func subjectFigure(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 }
 
 // subject is the report's title, then metric, period, figure, and the share of the target with its direction. The title
-// tells apart the mails of reports that open with the same figure.
+// distinguishes the mails of reports that open with the same figure.
 func subject(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	p := s.Periods[0]
 	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
@@ -103,7 +103,7 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 	return ""
 }
 
-// pointer follows a share: where the figure lies from its target.
+// pointer is the arrow after a share: whether the figure is above or below its target.
 func pointer(r *big.Rat) string {
 	switch r.Sign() {
 	case 1:

@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// TrustFacts is what a reader needs to know to believe the figures.
+// TrustFacts are the facts that a reader needs to judge the reliability of the figures.
 type TrustFacts struct {
 	CutOff     period.Date // the first day that is not counted
 	Fresh      []Fresh
@@ -55,14 +55,14 @@ type Aside struct {
 	Partial bool // some of the rows hold an amount that could not be read
 }
 
-// Stray is what a metric holds of rows that match no member of a dimension, in the primary period.
+// Stray is a metric's value in rows that match no member of a dimension, in the primary period.
 type Stray struct {
 	Metric    string
 	Dimension string
 	Amount    metric.Num
 }
 
-// Control is how far a sum lies from its control total.
+// Control is the difference of a sum from its control total.
 type Control struct {
 	Name       string // what was summed: "Chiffre d’affaires HT, amount"
 	Difference *big.Rat
@@ -110,7 +110,8 @@ func trustLine(s *scope.Scope, f TrustFacts) []string {
 	return parts
 }
 
-// trustGaps says what the comparison with targets leaves out or makes look better: members without one, rows without a date.
+// trustGaps describes what the comparison with targets leaves out or makes look better: members without a target, rows
+// without a date.
 func trustGaps(s *scope.Scope, f TrustFacts) []string {
 	var parts []string
 	for _, u := range f.Untargeted {
@@ -164,7 +165,7 @@ func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string 
 	return parts
 }
 
-// fresh says how new the data is, or when it was read, datasets of the same day together.
+// fresh gives the age of the data, or when it was read, with datasets of the same day together.
 func fresh(s *scope.Scope, key string, list []Fresh) []string {
 	var days []period.Date
 	byDay := map[period.Date][]string{}
@@ -214,7 +215,7 @@ func controls(s *scope.Scope, list []Control) []string {
 	return parts
 }
 
-// thresholds says what "at risk" means: once, or once per pair of thresholds with the metrics it holds for.
+// thresholds explains "at risk": once, or once per pair of thresholds with their metrics.
 func thresholds(s *scope.Scope) []string {
 	type pair struct{ low, high string }
 	var pairs []pair

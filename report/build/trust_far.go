@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// farOff counts the rows whose dates cannot be, once per dataset and column, with what the metrics miss of them.
+// farOff counts the rows with implausible dates, once per dataset and column, with the amounts that the metrics miss.
 func farOff(s *scope.Scope, list []metric.FarOff) []string {
 	type place struct{ dataset, date string }
 	var order []place

@@ -7,9 +7,9 @@ package canvas
 
 import "bilan/report/typeface"
 
-// Canvas is the current page of a document. It has many methods because it is a drawing vocabulary: a second kind of canvas
-// draws the same pages only if it knows all of it. A place that is no number or on no page is not drawn. Not safe for
-// concurrent use.
+// Canvas is the current page of a document. It has many methods because it is a drawing vocabulary: a second kind of
+// canvas draws the same pages only if it implements all of it. A place that is not a number or not on a page is
+// ignored. Not safe for concurrent use.
 type Canvas interface {
 	Texts
 	Shapes
@@ -23,13 +23,13 @@ type Canvas interface {
 	ContentBottom() float64 // where content ends, above the footer
 	Right() float64         // where content ends at the right
 
-	// Image draws a PNG without transparency. Its name tells it from others of the document.
+	// Image draws a PNG without transparency. Its name must be unique in the document.
 	Image(name string, png []byte, at Box)
 	// Link lets a place open an address, as part of an element.
 	Link(of *Node, at Box, url, text string)
 	// Bookmark lets the reader's outline lead to a height of the page.
 	Bookmark(title string, y float64)
-	// Err is what went wrong while writing.
+	// Err is the first error while writing.
 	Err() error
 }
 
@@ -43,7 +43,7 @@ type Texts interface {
 	TextCenter(x, baseline float64, st typeface.Style, s string)
 	// InOrder writes the texts that draw writes from left to right, over all else that it draws.
 	InOrder(draw func())
-	// Rotated turns what draw draws around a point, clockwise, by radians.
+	// Rotated rotates the drawing of draw around a point, clockwise, in radians.
 	Rotated(radians, x, y float64, draw func())
 }
 
@@ -78,7 +78,7 @@ type Paths interface {
 	StartPath(stroke typeface.Color, width float64, fill typeface.Color, dash []float64)
 	MoveTo(x, y float64)
 	LineTo(x, y float64)
-	// CurveTo goes on along a cubic Bézier curve.
+	// CurveTo continues with a cubic Bézier curve.
 	CurveTo(x1, y1, x2, y2, x, y float64)
 	// PathPoint is where the path has come to.
 	PathPoint() (x, y float64)
@@ -87,20 +87,20 @@ type Paths interface {
 	EndPath(stroke, fill, dashed bool)
 }
 
-// Tags give what is drawn its place in the structure.
+// Tags put drawings into the structure.
 type Tags interface {
-	// Tag marks what draw draws as content of n. Inside other content, and where a header is repeated, it only draws.
+	// Tag marks the drawing of draw as content of n. Inside other content, and in a repeated header, it only draws.
 	Tag(n *Node, draw func())
-	// Tagged marks what draw draws as an element of its own.
+	// Tagged marks the drawing of draw as an element of its own.
 	Tagged(role string, draw func())
-	// Figure marks what draw draws in b as one figure, with its message for readers who cannot see it.
+	// Figure marks the drawing of draw in b as one figure, with its message for readers who cannot see it.
 	Figure(alt string, b Box, draw func())
 	// Place lets an element without content, such as an empty cell, join the structure.
 	Place(n *Node)
-	// Unseen names a table's column for those who have it read to them, where the eye needs no name.
+	// Unseen names a table's column for screen readers if sighted readers need no name.
 	Unseen(n *Node, at Box, name string, st typeface.Style)
-	// Within makes section the element to which belongs what is drawn next without a parent, nil for the document; what was
-	// read before is drawn without tags.
+	// Within makes section the parent of everything drawn next without a parent, nil for the document. With readBefore,
+	// it is drawn without tags, because it was read before.
 	Within(section *Node, readBefore bool)
 	// Structure is the document's outermost element.
 	Structure() *Node

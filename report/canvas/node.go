@@ -1,7 +1,7 @@
 package canvas
 
-// Node is an element of the structure that screen readers follow: a heading, a paragraph, a table's cell. It joins
-// the structure when it is first drawn, after what was drawn before it.
+// Node is an element of the structure for screen readers: a heading, a paragraph, a table's cell. It joins the
+// structure when it is first drawn, after the elements drawn earlier.
 type Node struct {
 	Role   string
 	Parent *Node // nil for the section that is being drawn
@@ -15,7 +15,7 @@ type Node struct {
 	Own    [1]Kid // room for the most frequent number of kids
 }
 
-// Kid is what an element holds, in the order of reading: marked content, another element, or a link's annotation.
+// Kid is a child of an element, in the order of reading: marked content, another element, or a link's annotation.
 type Kid struct {
 	Node *Node
 	Page int // of marked content, from 1

@@ -12,7 +12,7 @@ import (
 	"bilan/report/record"
 )
 
-// Difference is what became other from the edition that readers have to the new one.
+// Difference is what changed from the edition that readers have to the new one.
 type Difference struct {
 	Changes []record.Change // actuals; then objectives, whose metric has the suffix Objective
 	Other   int             // further figures that are not the same: last year, the period before, one that only one edition has
@@ -25,7 +25,7 @@ const Objective = "/objective"
 // Any reports whether anything became other.
 func (d Difference) Any() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
 
-// Compare holds the new figures, and the Digest of the new rows, against those that readers have.
+// Compare compares the new figures, and the Digest of the new rows, with those that readers have.
 func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error) {
 	was, err := record.Decode(e.Record)
 	if err != nil {
@@ -85,7 +85,8 @@ func number(text string) *big.Rat {
 	return r
 }
 
-// Digest is that of the rows in an edition's JSON: tables, open deals, cohorts. The day on which deals were read is none of it.
+// Digest is a digest of the rows in an edition's JSON: tables, open deals, cohorts. It excludes the day on which deals
+// were read.
 func Digest(export []byte) (string, error) {
 	var lists struct {
 		Pipelines []map[string]any `json:"pipelines"`

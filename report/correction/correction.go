@@ -17,7 +17,7 @@ type Correction struct {
 	Editions []Edition
 }
 
-// Edition is what readers have of the whole or of a member.
+// Edition is the edition that readers have, for the whole or a member.
 type Edition struct {
 	Row     string    // the member whose it is: rep=R07; "" for the edition of all
 	ID      int64     // the newest one that anybody has
@@ -34,7 +34,7 @@ type Reader struct {
 	Thread  []string // the Message-IDs of what it got, the first one first
 }
 
-// Of is the edition of a member, or "" for that of all; nil where nobody has one.
+// Of is the edition of a member, or "" for that of all; nil if nobody has one.
 func (c *Correction) Of(row string) *Edition {
 	if c == nil {
 		return nil

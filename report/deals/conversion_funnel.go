@@ -27,7 +27,7 @@ type conversionStage struct {
 	p             period.Period  // as far as the count is known
 }
 
-// NewFunnel makes a funnel ready. It fails where the YAML names what is not there.
+// NewFunnel prepares a funnel. It fails if the YAML names something that does not exist.
 func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
 	periods := s.PeriodsOf(c.Period)
 	k := &conversionFunnel{s: s, c: c, whole: ripe(s, periods[0], c.Ripe)}

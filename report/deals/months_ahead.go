@@ -16,7 +16,8 @@ import (
 	"bilan/report/scope"
 )
 
-// monthsAhead is what a metric should come to in the months ahead, against its objective: a line each, and their sum.
+// monthsAhead shows the expected values of a metric in the months ahead, compared with its objective: a line each, and
+// their sum.
 type monthsAhead struct {
 	s  *scope.Scope
 	c  *section.Forecast
@@ -25,7 +26,7 @@ type monthsAhead struct {
 	outlook.Months
 }
 
-// NewMonthsAhead makes the months ahead ready. It fails where the YAML names what is not there.
+// NewMonthsAhead prepares the months ahead. It fails if the YAML names something that does not exist.
 func NewMonthsAhead(s *scope.Scope, c *section.Forecast, id string) (scope.Part, error) {
 	m, err := s.Metric("forecast.metric", c.Metric)
 	if err != nil {
@@ -75,7 +76,7 @@ func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []met
 	return list, some
 }
 
-// table has a column for whatever some line holds.
+// table has a column for each value that some line has.
 func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Table, notation.Pen) {
 	all, _ := holding(lines, valueOf)
 	p := t.Pen(k.m, all...)
@@ -143,7 +144,7 @@ func (k *monthsAhead) cell(t *notation.Sheet, p notation.Pen, n metric.Num) repo
 	return report.Cell{Text: p.Value(n), Exact: p.Exact(n)}
 }
 
-// sentence says what the first month should come to, and whether its objective is within reach.
+// sentence gives the expected value of the first month, and says whether its objective is within reach.
 func (k *monthsAhead) sentence(l outlook.Line) string {
 	s, fs, label := k.s, l.Figure.Foresight, k.s.Locale.Capital(k.s.PeriodName(l.Period))
 	switch {
@@ -166,7 +167,7 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	return scope.Stopped(k.reach(text, l) + ".")
 }
 
-// reach adds the objective to a sentence, and whether it lies within reach.
+// reach adds the objective to a sentence, and whether it is within reach.
 func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	if !l.Target.OK() {
 		return text
@@ -178,7 +179,7 @@ func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	return k.s.Word("forecast."+string(judged), text, target)
 }
 
-// foot says what the forecast rests on.
+// foot describes the basis of the forecast.
 func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
 	fs := f.Foresight
 	if !fs.Plans() {

@@ -9,7 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// deals are the open deals beside the months ahead; none where the section has none, or those of the time are not known.
+// deals are the open deals shown with the months ahead; none if the section has none, or those at that time are not
+// known.
 func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
 	if t := b.Table(k.id); k.c.Deals != nil && t != nil {
 		return outlook.ReadDeals(t)
@@ -17,8 +18,8 @@ func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
 	return nil
 }
 
-// footDeals explains the weighted sum, holds the deals of the first month against what is missing in it, and tells those past their day,
-// which are in no month.
+// footDeals explains the weighted sum, compares the deals of the first month with the amount missing in it, and lists
+// the overdue deals, which are in no month.
 func (k *monthsAhead) footDeals(t *notation.Sheet, b scope.Book, first outlook.Line) {
 	deals := k.deals(b)
 	if len(deals) == 0 {

@@ -13,14 +13,14 @@ import (
 	"bilan/report/scope"
 )
 
-// pipeline is the open opportunities by stage, and what was won and lost in the period.
+// pipeline shows the open opportunities by stage, and those won and lost in the period.
 type pipeline struct {
 	s  *scope.Scope
 	c  *section.Pipeline
 	id string
 }
 
-// NewPipeline makes a pipeline ready. It fails where the YAML names what is not there.
+// NewPipeline prepares a pipeline. It fails if the YAML names something that does not exist.
 func NewPipeline(s *scope.Scope, c *section.Pipeline, id string) (scope.Part, error) {
 	if s.States[c.Dataset].Past {
 		return scope.Replaced{Kind: "pipeline", Title: s.Title(c.Title, "title.pipeline"), Reason: s.Reason(c.Dataset, s.Periods[0])}, nil
@@ -137,7 +137,7 @@ func (f *funnel) worth(st metric.Stage) string {
 	return f.t.Full(f.money(), st.Amount)
 }
 
-// closed is what left the pipeline in the period; nil when the YAML names neither won nor lost stages.
+// closed are the deals that left the pipeline in the period; nil if the YAML names neither won nor lost stages.
 func (f *funnel) closed(p metric.Pipeline) *report.Table {
 	if f.c.Close == "" || len(f.c.Won)+len(f.c.Lost) == 0 {
 		return nil
@@ -189,7 +189,7 @@ func (f *funnel) notes(p metric.Pipeline) {
 	}
 }
 
-// aside is an amount in brackets after a count; empty when there is none.
+// aside is an amount in brackets after a count; empty if there is none.
 func (f *funnel) aside(st metric.Stage) string {
 	if worth := f.worth(st); worth != "" {
 		return " (" + worth + ")"

@@ -10,7 +10,7 @@ import (
 	"bilan/report/forecast"
 )
 
-// Foresight is what a metric's past says of a period that is not over. Numbers are nil where they are not there.
+// Foresight is the forecast of a metric for an open or future period. Numbers are nil if there are none.
 type Foresight struct {
 	Basis  forecast.Basis
 	Reason forecast.Reason // why it is not the forecast
@@ -26,10 +26,10 @@ type Foresight struct {
 	Shift             period.Period // the month with which a new level began, zero for none
 }
 
-// Plans reports whether a value is foreseen, rather than last year's told for want of history.
+// Plans reports whether a value is a forecast, not last year's value because the history is too short.
 func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
 
-// Rests is the name of the sentence on what it rests on: last year's value may have a range, or none.
+// Rests is the key of the sentence about its basis: last year's value may have a range, or none.
 func (f *Foresight) Rests() string {
 	if f.Basis == forecast.LastYear && f.Low == nil {
 		return string(f.Basis) + ".bare"
@@ -37,8 +37,8 @@ func (f *Foresight) Rests() string {
 	return string(f.Basis)
 }
 
-// Part is the foresight of a member: what he has and, by his part in what the whole brought in the last 12 months, of what is still
-// to come. So members sum to the whole; only the whole has ranges. It is as it is where nothing is foreseen.
+// Part is the foresight of a member: his actual plus his part of the expected rest, in proportion to the last 12
+// months. So members add up to the whole; only the whole has ranges. Without a forecast it is unchanged.
 func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	part := *f
 	part.Low, part.High, part.WideLow, part.WideHigh = nil, nil, nil, nil
@@ -99,7 +99,7 @@ func (p *Past) land(a *ahead) {
 	}
 }
 
-// Of is what the past says of a period; nil of one that is over, is no whole months, or lies too far off.
+// Of is the forecast of a period; nil if it is complete, does not consist of whole months, or is too far ahead.
 func (p *Past) Of(of period.Period) *Foresight {
 	from, to, ok := p.months(of)
 	if !ok {
@@ -125,7 +125,7 @@ func (p *Past) Of(of period.Period) *Foresight {
 	return f
 }
 
-// basis is what the foresight of all periods rests on.
+// basis is the common basis of the forecasts of all periods.
 func (p *Past) basis(a *ahead) *Foresight {
 	o := a.outlook
 	f := &Foresight{Basis: o.Basis, Reason: o.Reason, Months: o.Periods, ByDays: o.ByDays}
@@ -141,8 +141,8 @@ func (p *Past) basis(a *ahead) *Foresight {
 	return f
 }
 
-// land puts where the open month lands in the place of what was foreseen of it. Of that month alone its range is the landing's;
-// that of more months keeps its width.
+// land replaces the forecast of the open month with its landing. For that month alone the range is the landing's; for
+// several months the range keeps its width.
 func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 	by := l.Value - l.First
 	total.Value += by
@@ -157,7 +157,7 @@ func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 	}
 }
 
-// came is what the first months of a period came to; nil where one is not known.
+// came is the actual of the first months of a period; nil if one is not known.
 func (p *Past) came(of period.Period, months int) *big.Rat {
 	sum, month := new(big.Rat), p.Containing(period.Month, of.Start)
 	for ; months > 0; months-- {
@@ -171,7 +171,8 @@ func (p *Past) came(of period.Period, months int) *big.Rat {
 	return sum
 }
 
-// cents adds an estimate of two decimals to what is known: what is foreseen is told no finer, and alike on any machine.
+// cents adds an estimate of two decimals to the known part: forecasts are rounded to the cent, and are the same on any
+// machine.
 func cents(known *big.Rat, v float64) *big.Rat {
 	r, ok := new(big.Rat).SetString(fmt.Sprintf("%.2f", v))
 	if !ok || math.IsNaN(v) || math.IsInf(v, 0) {

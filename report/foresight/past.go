@@ -17,13 +17,13 @@ const (
 	furthest      = 24 // months ahead
 )
 
-// Calendar is a company's, with the first day of which nothing is known.
+// Calendar is a company's calendar, with the first day that is not known.
 type Calendar struct {
 	*period.Calendar
 	CutOff period.Date
 }
 
-// Past is what came of a metric that adds up.
+// Past is the history of an additive metric.
 type Past struct {
 	Calendar
 	Covers func(period.Period) bool     // whether the data had begun when a period did
@@ -33,11 +33,11 @@ type Past struct {
 	ahead *ahead
 }
 
-// next is the first month of which not all is known.
+// next is the first month that is not completely known.
 func (c Calendar) next() period.Period { return c.Containing(period.Month, c.CutOff) }
 
-// months are which months ahead a period consists of, 1 being the next one; ok is false where it is over, is no whole months, or
-// lies too far off.
+// months are the positions of a period's months ahead, 1 being the next one; ok is false if it is complete, does not
+// consist of whole months, or is too far ahead.
 func (c Calendar) months(p period.Period) (from, to int, ok bool) {
 	next := c.next()
 	at := c.Containing(period.Month, p.Start)
@@ -56,8 +56,8 @@ func (c Calendar) months(p period.Period) (from, to int, ok bool) {
 	return from, to, at.Close == p.Close && to >= 1 && to <= furthest
 }
 
-// Needs lists the periods whose values tell of one to come, none where nothing can be told: months, those by which members have a
-// part of it, and of an open month what came so far and the days of two years.
+// Needs lists the periods whose values are needed to forecast a period, none if no forecast is possible: months, those
+// by which members share it, and for an open month the actual so far and the days of two years.
 func (c Calendar) Needs(p period.Period) []period.Period {
 	if _, _, ok := c.months(p); !ok {
 		return nil
@@ -73,13 +73,13 @@ func (c Calendar) Needs(p period.Period) []period.Period {
 	return list
 }
 
-// LastYear is the time by which members have their part of what is to come: the last 12 whole months.
+// LastYear is the time that determines the members' shares of the expected rest: the last 12 complete months.
 func (c Calendar) LastYear() period.Period {
 	next := c.next()
 	return period.Period{Unit: period.Month, Start: c.Shift(next, -12).Start, End: next.Start, Close: next.Start}
 }
 
-// Days lists the days that tell how an open month goes.
+// Days lists the days that show the course of an open month.
 func (c Calendar) Days(open period.Period) []period.Period {
 	return c.days(c.Containing(period.Month, open.Start), shapeMonths)
 }
@@ -124,8 +124,8 @@ func (p *Past) byDays(of period.Period) forecast.PastMonth {
 	return past
 }
 
-// Pace is by what the actual of an open period is multiplied to its end, where nothing is foreseen: the run rate or, of a month,
-// its shape where that did better in replay. The factor is nil where no business day has passed.
+// Pace is the factor from the actual of an open period to its end, without a forecast: the run rate or, for a month,
+// its shape if that was better in a replay. The factor is nil if no business day has passed.
 func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 	at := p.stage(open)
 	if at.Done == 0 {
@@ -155,7 +155,7 @@ func (p *Past) sold(open period.Period) (list []forecast.PastMonth) {
 	return list
 }
 
-// month is what a whole month came to; nil where the data does not cover it.
+// month is the value of a complete month; nil if the data does not cover it.
 func (p *Past) month(of period.Period) *big.Rat {
 	if !p.Covers(of) {
 		return nil

@@ -3,7 +3,7 @@ package glossary
 
 import "strings"
 
-// dash stands between a note's period and its items.
+// dash separates a note's period from its items.
 const dash = " — "
 
 // Term is a short name that notes explain.
@@ -30,7 +30,7 @@ func Once(notes []*string, terms []Term) {
 	}
 }
 
-// untold is an item of a note without what was told before, and notes what it tells.
+// untold is an item of a note without the abbreviations explained before; it records those that it explains.
 func untold(item string, terms []Term) string {
 	for i := range terms {
 		t := &terms[i]
@@ -51,7 +51,7 @@ func untold(item string, terms []Term) string {
 	return item
 }
 
-// Listed reports whether a line of parts holds the item.
+// Listed reports whether a line of parts contains the item.
 func Listed(line, item string) bool {
 	_, list, _ := strings.Cut(line, dash)
 	for part := range strings.SplitSeq(list, ", ") {

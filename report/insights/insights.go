@@ -20,7 +20,7 @@ type insights struct {
 	list []*finding.Subject
 }
 
-// New makes the section ready. It fails where the YAML names what is not there.
+// New prepares the section. It fails if the YAML names something that does not exist.
 func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
 	k := &insights{s: s, c: c}
 	for _, name := range c.Metrics {

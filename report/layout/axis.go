@@ -30,7 +30,7 @@ func ValueAt(points []report.Point, i int) (float64, bool) {
 	return Number(points[i].Value)
 }
 
-// LabelAt is what stands at category i.
+// LabelAt is the label at category i.
 func LabelAt(points []report.Point, i int) string {
 	if i >= len(points) {
 		return ""
@@ -52,8 +52,9 @@ func SharedScale(kind, scale string, own any) ScaleKey {
 	return ScaleKey{kind: kind, scale: scale}
 }
 
-// FactorWorth is what bars of one unit agree on upon a page: the value of a point of length. Charts have more or less room; the
-// one that has the least for its values decides, so that equal lengths are equal amounts in all of them.
+// FactorWorth is the common scale of bars of one unit on a page: the value of a point of length. Charts have more or
+// less room; the one with the least room for its values decides, so that equal lengths are equal amounts in all of
+// them.
 func FactorWorth(values Extent, room float64) Extent {
 	if values.High <= values.Low {
 		return Extent{}
@@ -70,11 +71,11 @@ func PerValue(e Extent) float64 {
 	return 1 / e.High
 }
 
-// factors are what a scale may differ by from that of its page.
+// factors are the allowed factors between a scale and that of its page.
 var factors = []float64{2, 5, 10, 20, 50, 100}
 
-// magnify chooses how much larger than the main scale a variance is drawn, so that it can be seen at all.
-// What is not 1 must be written beside the axis.
+// magnify chooses the factor between a variance and the main scale, so that the variance can be seen at all. A factor
+// other than 1 must be written beside the axis.
 func magnify(largest, room float64) float64 {
 	if largest <= 0 {
 		return 1
@@ -97,8 +98,8 @@ func zoom(own, shared Extent) float64 {
 	return magnify(share, 1)
 }
 
-// Visible is the factor of variances beside what they are variances of; there is none where nothing is drawn. Those that
-// have no room on the scale are drawn smaller, by a round factor below 1.
+// Visible is the factor of variances compared with the values that they belong to; there is none if nothing is drawn.
+// Variances with no room on the scale are drawn smaller, by a round factor below 1.
 func Visible(deltas Extent, unit, room float64) float64 {
 	const rounding = 1.0001
 	if deltas.Low == 0 && deltas.High == 0 {
@@ -124,7 +125,7 @@ func ratio(v, of float64) float64 {
 	return v / of
 }
 
-// FactorMark writes a factor as it stands beside a scale.
+// FactorMark writes a factor for a scale.
 func FactorMark(factor float64) string {
 	if factor == 1 {
 		return ""

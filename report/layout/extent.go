@@ -11,7 +11,7 @@ func Number(v *float64) (float64, bool) {
 	return *v, true
 }
 
-// Extent is the range of values that an axis shows. The zero extent holds zero.
+// Extent is the range of values that an axis shows. The zero extent contains zero.
 type Extent struct{ Low, High float64 }
 
 // Between is the extent from low to high.

@@ -2,8 +2,8 @@ package layout
 
 import "slices"
 
-// A reader who compares two charts of a page takes ×2 and ×5 for the same when he does not look. So charts whose factors lie
-// close together are magnified by the least of them, by none where one of them needs none.
+// A reader who compares two charts of a page may overlook that one has ×2 and the other ×5. So charts with similar
+// factors are magnified by the smallest of them, and not at all if one of them needs no factor.
 
 // Agree finds the factors of a page.
 func (s *Sheet) Agree(page []Placed) {

@@ -7,7 +7,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// Labels keeps the texts of a chart apart: what would overprint is left out.
+// Labels keeps the texts of a chart apart: a text that would overlap is left out.
 type Labels struct{ taken []canvas.Box }
 
 // free reports whether nothing was printed in the box.
@@ -29,7 +29,7 @@ func (l *Labels) Claim(b canvas.Box) bool {
 	return true
 }
 
-// Extremes is how many categories priority puts first because they must be told.
+// Extremes is the number of categories that priority puts first because their labels are required.
 const Extremes = 4
 
 // Priority orders n categories for labelling: the last one, the extremes, the first, then every step-th from the

@@ -11,7 +11,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// MagnifiedHeight is the room for what the factors of a chart of the given width may come to mean.
+// MagnifiedHeight is the room for the explanation of the factors in a chart of the given width.
 func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	whole, most := 100.0, 1.0
 	if deltas {
@@ -29,7 +29,7 @@ func Magnifies(w report.ChartWords, scale string, deltas bool) bool {
 	return deltas && w.MagnifiedDelta != "" || scale != "" && w.Magnified != ""
 }
 
-// Magnified says in words what the factors beside a chart's scales mean, "" when there is none.
+// Magnified explains the factors beside a chart's scales, "" if there are none.
 func Magnified(w report.ChartWords, whole, deltas float64) string {
 	var notes []string
 	if whole != 1 {
@@ -57,7 +57,7 @@ func factorNote(words string, factor float64) string {
 	return filled
 }
 
-// DrawNote writes in b what a chart's factors mean.
+// DrawNote writes the explanation of a chart's factors in b.
 func DrawNote(k canvas.Canvas, b canvas.Box, text string) {
 	if text == "" {
 		return

@@ -8,7 +8,7 @@ import (
 	"bilan/report/canvas"
 )
 
-// Piece is what is never torn over two pages: a title, a table's row, a chart.
+// Piece is a part that is never split between two pages: a title, a table's row, a chart.
 type Piece struct {
 	Above   float64 // space over it, dropped at the top of a page
 	Height  float64
@@ -22,7 +22,7 @@ type Piece struct {
 	Draw    func(*Sheet, canvas.Box)
 }
 
-// Need is what a chart must show on a scale. Charts of one key on one page share their axis.
+// Need is the range that a chart must show on a scale. Charts of one key on one page share their axis.
 type Need struct {
 	Key ScaleKey
 	Extent
@@ -36,8 +36,8 @@ type Sheet struct {
 	factors map[float64]float64 // what charts want to magnify their variances by, and what the page magnifies them by
 }
 
-// Scale returns the extent that all charts of the key share on this page. A chart of much smaller values is
-// magnified by a round factor, to be written beside it.
+// Scale returns the extent that all charts of the key share on this page. A chart of much smaller values is magnified
+// by a round factor, to be written beside it.
 func (s *Sheet) Scale(n Need) (Extent, float64) {
 	shared := s.Scales[n.Key]
 	f := zoom(n.Extent, shared)
@@ -92,14 +92,14 @@ func Chain(pieces []*Piece) int {
 
 func (f *Flow) page() *[]Placed { return &f.Pages[len(f.Pages)-1] }
 
-// turnHelps reports whether another page has more room: it has none when nothing stands here yet, but on page one,
-// which is shorter.
+// turnHelps reports whether another page has more room: not if this page is still empty, except page one, which is
+// shorter.
 func (f *Flow) turnHelps() bool { return !f.fresh || len(f.Pages) == 1 }
 
 // fits reports whether the chain has room on the current page.
 func (f *Flow) fits(chain []*Piece) bool { return f.y+Length(chain, f.fresh) <= f.end }
 
-// wouldFit reports whether a fresh page can hold the chain.
+// wouldFit reports whether an empty page has room for the chain.
 func (f *Flow) wouldFit(chain []*Piece) bool {
 	h := Length(chain, true)
 	if chain[0].Head != nil {
@@ -146,7 +146,7 @@ func (f *Flow) turn(p *Piece) {
 	}
 }
 
-// ScalesOf joins what the charts of one page need.
+// ScalesOf joins the needs of the charts of one page.
 func ScalesOf(page []Placed) map[ScaleKey]Extent {
 	scales := map[ScaleKey]Extent{}
 	for _, p := range page {

@@ -7,8 +7,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// The palette. IBCS: the scenario is told by fill and tone, colour is kept for the business effect. The
-// colours that stand in text have a contrast of at least 4.5:1 on white, and differ in grey print.
+// The palette. IBCS: fill and tone show the scenario, colour is kept for the business effect. The colours used for text
+// have a contrast of at least 4.5:1 on white, and differ in grey print.
 var (
 	Ink900      = typeface.Color{0x1f, 0x1f, 0x1f} // text
 	Ink600      = typeface.Color{0x5f, 0x5f, 0x5f} // secondary text

@@ -19,7 +19,7 @@ func Unplaced(out, shown []string) []string {
 	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
 }
 
-// ContinuedHead is a header as it stands on the pages after the first, under the name of what goes on.
+// ContinuedHead is a header for the pages after the first, below the name of the continued part.
 func ContinuedHead(head *Piece, title string) *Piece {
 	const titleH = 13
 	return &Piece{Height: titleH + head.Height, Needs: head.Needs, Draw: func(p *Sheet, b canvas.Box) {

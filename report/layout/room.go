@@ -1,7 +1,7 @@
 package layout
 
-// Room is where a block stands: the width it has, the height of a page's content, and what is repeated on top of a
-// page on which it goes on.
+// Room is the space of a block: its width, the height of a page's content, and the header repeated on each page on
+// which it continues.
 type Room struct {
 	W, Tall float64
 	Plot    float64 // the height of columns and lines over time

@@ -29,7 +29,7 @@ type Field struct {
 	plain  bool // an identifier: its digits are not grouped
 }
 
-// NewField makes the field of a column that stands in a place of the answer's rows.
+// NewField makes the field of a column at a position in the answer's rows.
 func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) Field {
 	f := Field{s: s, c: c, kind: col.Kind, at: at, per: notation.Unity}
 	switch {
@@ -57,9 +57,9 @@ const monthly = "month"
 // rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.
 const rateDigits = 4
 
-// Fit gives a real column the decimals that its largest number needs, and so it does one that a database keeps with more
-// than cents, unless the YAML says how many. Decimals that are only zeros are not written: whether a column of whole amounts is kept with
-// cents differs from one database or file to the next, and their pages must not.
+// Fit gives a real column the decimals that its largest number needs, and also a column that a database keeps with more
+// than two decimals, unless the YAML sets the number. Decimals that are only zeros are not written: whether a column of
+// whole amounts has two decimals differs between databases or files, and their pages must not differ.
 func (f Field) Fit(rows [][]table.Cell) Field {
 	m := &metric.Metric{Unit: metric.Days, Decimals: f.Digits}
 	switch {
@@ -98,8 +98,8 @@ func (f Field) whole(rows [][]table.Cell) bool {
 	return true
 }
 
-// Identifies tells from an integer column's name that it counts nothing: an identifier or a year. Its first
-// or last word says so, as in order_id, OrderID, Id_ventes and code_postal.
+// Identifies recognises from an integer column's name that it is not a quantity: an identifier or a year. The first or
+// last word decides, as in order_id, OrderID, Id_ventes and code_postal.
 func Identifies(name string) bool {
 	words := nameWords.FindAllString(name, -1)
 	if len(words) == 0 {
@@ -180,7 +180,7 @@ func (f Field) text(t *notation.Sheet, c table.Cell) string {
 	return prose.Tidy(fmt.Sprint(c))
 }
 
-// exact is what the text of a number or an instant was rounded from, nil for other values.
+// exact is the value from which the text of a number or an instant was rounded, nil for other values.
 func (f Field) exact(c table.Cell) *report.Exact {
 	if at, ok := c.(time.Time); ok {
 		return &report.Exact{Time: at}

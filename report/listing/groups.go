@@ -36,7 +36,7 @@ func (k *Table) arranged(data *table.Table) (*table.Table, error) {
 	return out, nil
 }
 
-// arrangement is where the columns stand that rows are sorted and grouped by, -1 for none.
+// arrangement is the positions of the columns by which rows are sorted and grouped, -1 for none.
 func (k *Table) arrangement(data *table.Table) (by, group int, err error) {
 	by, group = -1, -1
 	if len(data.Columns) == 0 {
@@ -117,8 +117,8 @@ func nilLast(c table.Cell) int {
 	return 0
 }
 
-// grouped sets a subtotal under the rows of each group that has a row on paper; it is of all its rows. The group's name stands in
-// its first row only.
+// grouped puts a subtotal below the rows of each group with a row on paper; it includes all of the group's rows. The
+// group's name is in its first row only.
 func (k *Table) grouped(t *notation.Sheet, data *table.Table, shown [][]table.Cell, columns []Field, lines []report.Row) []report.Row {
 	group := data.Column(k.c.Group)
 	named := slices.IndexFunc(columns, func(f Field) bool { return f.at == group })

@@ -29,7 +29,7 @@ type Table struct {
 	id string
 }
 
-// New is the table or, where its rows are a state of a time of which it is not known, the reason.
+// New is the table or, if its rows are a state at a time for which it is not known, the reason.
 func New(s *scope.Scope, c *section.Table, id string) scope.Part {
 	if state := s.Tables[id]; state.Past {
 		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: cmp.Or(state.Why, s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0])))}
@@ -189,7 +189,7 @@ func cells(t *notation.Sheet, columns []Field, row []table.Cell) report.Row {
 	return out
 }
 
-// judge is the status of a number by the column's conditions, Neutral where none holds.
+// judge is the status of a number by the column's conditions, Neutral if none is met.
 func (f Field) judge(c table.Cell) report.Tone {
 	r, ok := table.Rat(c)
 	if !ok {

@@ -16,7 +16,7 @@ import (
 // cohortsLast is the default number of cohorts.
 const cohortsLast = 12
 
-// cohorts follows those who began in the same period through the ones that followed, as a triangle of shaded cells.
+// cohorts follows the members that began in the same period through the later ones, as a triangle of shaded cells.
 type cohorts struct {
 	s       *scope.Scope
 	c       *section.Cohorts
@@ -24,7 +24,7 @@ type cohorts struct {
 	periods []period.Period
 }
 
-// NewCohorts makes cohorts ready. It fails where the YAML names what is not there.
+// NewCohorts prepares cohorts. It fails if the YAML names something that does not exist.
 func NewCohorts(s *scope.Scope, c *section.Cohorts, id string) (scope.Part, error) {
 	n, unit := c.Last, period.Unit(c.Per)
 	if n <= 0 {
@@ -126,7 +126,7 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	return g
 }
 
-// shades reports whether cells of an age are shaded. At age zero only values are: everybody who began is there.
+// shades reports whether cells of an age are shaded. At age zero only values are, because every member is present.
 func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
 
 // at is a cohort's number at an age, in periods; NotYet for one that it has not reached.

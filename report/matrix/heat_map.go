@@ -27,7 +27,7 @@ type heatMap struct {
 	c *section.HeatMap
 }
 
-// NewHeatMap makes a heat map ready. It fails where the YAML names what is not there.
+// NewHeatMap prepares a heat map. It fails if the YAML names something that does not exist.
 func NewHeatMap(s *scope.Scope, c *section.HeatMap) (scope.Part, error) {
 	x, err := newMatrix(s, "heat_map", c.Metric, c.By, c.Last)
 	if err != nil {
@@ -145,7 +145,7 @@ func (g *heatGrid) draw(rows []members.Line, whole members.Line) *report.HeatMap
 	return h
 }
 
-// pick is what a cell shows of its figure.
+// pick is the number that a cell shows of its figure.
 func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 	switch {
 	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
@@ -181,7 +181,7 @@ func (g *heatGrid) pointsDarkest() *big.Rat {
 	return new(big.Rat).Mul(big.NewRat(heatPoints, 1), notation.OnePoint(g.m))
 }
 
-// cell is blank in the future; any other missing number has a sign that says why.
+// cell is blank in the future; any other missing number has the sign of its reason.
 func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	n := g.pick(f)
 	switch {
@@ -205,8 +205,8 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	return g.value(n, kind)
 }
 
-// value is shaded by its size: of what adds up from zero, of a ratio from the lowest one on. The total of a metric would
-// dwarf its lines and is not shaded; what is negative has its business effect's colour.
+// value is shaded by its size: from zero for an additive metric, from the lowest value for a ratio. The total of an
+// additive metric would dwarf its lines and is not shaded; a negative value has its business effect's colour.
 func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	c := report.HeatCell{Text: g.pen.Value(n), Exact: g.pen.Exact(n)}
 	switch {

@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// incomparable says why no cell has a reference, "" when one has or each cell has a sign of its own.
+// incomparable is the reason why no cell has a reference, "" if one has or each cell has a sign of its own.
 func (g *heatGrid) incomparable(rows []members.Line) string {
 	if !g.diverging() || slices.ContainsFunc(rows, func(m members.Line) bool { return members.Some(m.At, g.pick) }) {
 		return ""

@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// matrix is a metric's members over the last periods: what small multiples and heat maps are made of.
+// matrix is a metric's members over the last periods, the basis of small multiples and heat maps.
 type matrix struct {
 	s       *scope.Scope
 	m       *metric.Metric
@@ -103,7 +103,7 @@ func (x *matrix) cut() (period.Period, bool) {
 // unit is the unit of the periods, also when there is only one.
 func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
 
-// once is how many periods of a unit a year holds at most; more of them need their year to be told apart.
+// once is the largest number of periods of a unit in a year; with more of them, the labels need the year.
 var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
 // names are the names of the periods above a grid, with their years when a name would occur twice.
@@ -128,8 +128,8 @@ func (x *matrix) columns() []string {
 	return list
 }
 
-// extremes is the message of members in one period: who is highest and who is lowest. It is empty where no member has a
-// value; what matches none is no member.
+// extremes is the message about members in one period: the highest and the lowest. It is empty if no member has a
+// value; rows that match none are ignored.
 func (x *matrix) extremes(title string, at int, rows []members.Line, pick func(*metric.Figure) metric.Num,
 	write func(metric.Num) string,
 ) string {

@@ -9,8 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// average is the share that is there at an age: Σ members ÷ Σ sizes of the cohorts that have reached it, so that a large
-// cohort counts for more. What is counted in the period that is not over would pull it down and is left out.
+// average is the share at an age: Σ members ÷ Σ sizes of the cohorts that have reached it, so that a large cohort has
+// more weight. Counts of the open period would lower it and are excluded.
 func (g *triangle) average(age int) metric.Num {
 	members, sizes := new(big.Rat), new(big.Rat)
 	for i := range g.list {
@@ -39,8 +39,8 @@ func (g *triangle) averages(began int64) report.HeatRow {
 	return row
 }
 
-// message is what the cohorts say: how many come back in the next period or, of values, how much came after the first
-// one. It is empty where nothing of that is known yet.
+// message is the message of the cohorts: how many come back in the next period or, for values, how much came after the
+// first one. It is empty if that is not known yet.
 func (g *triangle) message() string {
 	if g.show() == "value" {
 		return g.valueMessage()

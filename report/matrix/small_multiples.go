@@ -13,15 +13,15 @@ import (
 // multiplesLimit is how many small charts there are when the YAML does not say.
 const multiplesLimit = 12
 
-// multiples is a small chart per member, the largest first, all on one scale. IBCS: the same height is the same amount. The
-// whole stands first where the metric does not add up; of one that does it would dwarf its parts and is not drawn.
+// multiples is a small chart per member, largest first, all on one scale. IBCS: the same height is the same amount. For
+// a metric that is not additive the whole comes first; for an additive one it would dwarf its parts and is not drawn.
 type multiples struct {
 	matrix
 	c  *section.Multiples
 	as report.Scenario // "" compares with nothing
 }
 
-// NewMultiples makes small multiples ready. It fails where the YAML names what is not there.
+// NewMultiples prepares small multiples. It fails if the YAML names something that does not exist.
 func NewMultiples(s *scope.Scope, c *section.Multiples) (scope.Part, error) {
 	x, err := newMatrix(s, "small_multiples", c.Metric, c.By, c.Last)
 	if err != nil {
@@ -70,7 +70,7 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// note says the span, which period the written values are of, and in which scenarios.
+// note gives the span, the period of the written values, and the scenarios.
 func (k *multiples) note() string {
 	text := k.s.Span(k.periods) + report.Dash + k.s.Word("note.values", k.s.Period(k.periods[k.finished()]))
 	return text + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, false)
@@ -168,7 +168,7 @@ func (p *panels) delta(f *metric.Figure) notation.Told {
 	return p.t.Gap(p.m, f)
 }
 
-// points are one scenario. A label is not drawn; it says what a reader of the chart's table hears.
+// points are one scenario. A label is not drawn; it is for readers of the chart's table.
 func (p *panels) points(m members.Line, pick func(*metric.Figure) metric.Num) []report.Point {
 	list := make([]report.Point, len(m.At))
 	for i := range m.At {
@@ -205,7 +205,7 @@ func (p *panels) alt(rows []members.Line) string {
 	return text
 }
 
-// absence is the state that a missing number is told by.
+// absence is the state whose sign represents a missing number.
 func absence(n metric.Num) string {
 	if n.State == metric.NotYet {
 		return notation.States[metric.NotYet]

@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// WithoutGiants keeps the members, and those lines beside them that are no more than mostOthers times as large.
+// WithoutGiants keeps the members, and those other lines that are at most mostOthers times as large.
 func WithoutGiants(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
 	own := slices.DeleteFunc(slices.Clone(rows), Beside)
 	bound := new(big.Rat).Mul(notation.Largest(Numbers(own, pick...)), big.NewRat(mostOthers, 1))
@@ -25,7 +25,7 @@ func WithoutGiants(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line 
 // mostOthers is how many times larger than the largest member a line of no member may be before it is beyond the scale.
 const mostOthers = 5
 
-// Beside tells of a line that is no member's: all others together, and what matches none.
+// Beside reports whether a line is not a member's: all others together, and rows that match none.
 func Beside(m Line) bool { return m.Many || m.Kind == report.Unassigned }
 
 // Total sums the values that exist; without any, the total is absent for the first value's reason.
@@ -54,8 +54,8 @@ func JudgedGaps(list []Line) []metric.Num {
 	return nums
 }
 
-// Scaled are the lines that the unit is chosen for: of a metric that adds up not the total, whose size
-// would round the lines to nothing.
+// Scaled are the lines for which the unit is chosen: for an additive metric without the total, whose size would round
+// the lines to zero.
 func Scaled(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
 	if m.AddsUp && len(rows) > 0 {
 		return rows

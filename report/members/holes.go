@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// AimNotes writes notes on targets in a section that are not what the plan suggests.
+// AimNotes writes notes about targets in a section that differ from what the plan suggests.
 func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
 	NoteUnshaped(s, t, b, periods, aims...)
 	var list []string
@@ -27,7 +27,7 @@ func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.
 	}
 }
 
-// Holes are the members whose targets were forgotten in a period, with when that is: "Anna en février 2026".
+// Holes are the members whose targets were forgotten in a period, with the time: "Anna en février 2026".
 func Holes(s *scope.Scope, b scope.Book, a Aim, p period.Period) []string {
 	var grains []period.Period
 	names := map[period.Period][]string{}

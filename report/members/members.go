@@ -32,7 +32,8 @@ func (m Line) First() metric.Figure { return m.At[0] }
 // few reports whether the member's actual is of too few rows to be held against anything.
 func (m Line) few() bool { return len(m.At) > 0 && m.At[0].Few() }
 
-// empty reports whether the member has nothing to show of the section's own period: no target and nothing sold, as who left before it.
+// empty reports whether the member has nothing to show for the section's own period: no target and no sales, like a
+// member who left before it.
 func (m Line) empty() bool {
 	f := m.First()
 	return !f.PLToDate.OK() && (!f.AC.OK() || f.AC.Rat.Sign() == 0)
@@ -90,7 +91,7 @@ func Merged(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total
 	return list, total
 }
 
-// Nobody is the figure of rows that match no member in a time that has none of them: as far as the whole is known it is nothing.
+// Nobody is the figure of rows that match no member, at a time without any: zero as far as the whole is known.
 func Nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 	f.Metric, f.Period = whole.Metric, whole.Period
 	unset := metric.None(metric.NoTarget)
@@ -123,7 +124,7 @@ func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
 	return m
 }
 
-// holds reports whether one of the numbers is there and is not nothing: without the line they would not sum to the total.
+// holds reports whether one of the numbers exists and is not zero: without the line they would not add up to the total.
 func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 	f := m.First()
 	return slices.ContainsFunc(numbers, func(pick func(*metric.Figure) metric.Num) bool {
@@ -132,7 +133,8 @@ func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 	})
 }
 
-// LeaveOut drops the members that have nothing to show and counts the named ones. One stays that holds any of the further numbers.
+// LeaveOut drops the members that have nothing to show and counts the named ones. A member with any of the further
+// numbers is kept.
 func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Line, hidden int) {
 	for _, m := range list {
 		switch {
@@ -149,7 +151,7 @@ func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Lin
 // Members of a dimension with an order stay in it, and those of too few rows come after the others that have a number.
 func Rank(list []Line, by func(Line) metric.Num) { RankBy(list, by, Line.few) }
 
-// RankBy is rank where it is told who is of too few rows.
+// RankBy is rank, with a function that reports members with too few rows.
 func RankBy(list []Line, by func(Line) metric.Num, few func(Line) bool) {
 	slices.SortStableFunc(list, func(a, b Line) int {
 		if c := cmp.Compare(a.Kind, b.Kind); c != 0 {
@@ -189,14 +191,14 @@ func Numbers(list []Line, pick ...func(*metric.Figure) metric.Num) []metric.Num 
 	return nums
 }
 
-// FootFew says why lines are grey that are of too few rows.
+// FootFew explains the grey lines with too few rows.
 func FootFew(t *notation.Sheet, m *metric.Metric, rows []Line) {
 	if slices.ContainsFunc(rows, Line.few) {
 		t.Once(t.Scope.Word("foot.few", t.Scope.Count(int64(m.SmallN))))
 	}
 }
 
-// ID tells members from each other and from the rows that match none.
+// ID distinguishes members from each other and from the rows that match none.
 func (m Line) ID() string {
 	if m.Kind == report.Unassigned {
 		return "\x00"

@@ -8,8 +8,8 @@ import (
 	"bilan/report/scope"
 )
 
-// NoteSteps notes each change of the metric's target inside a period. The label says of which metric, "" where the section
-// has one.
+// NoteSteps notes each change of the metric's target inside a period. The label names the metric, "" if the section has
+// only one.
 func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric, by string, p period.Period, label string) {
 	byDay := map[period.Date][]metric.Step{}
 	var days []period.Date
@@ -28,7 +28,7 @@ func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric
 	}
 }
 
-// stepsOf notes what changed on one day for members: each with its numbers, or many by their names.
+// stepsOf notes the changes on one day for members: each with its numbers, or many by their names.
 func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.Step, label string) {
 	if len(list) > scope.NamesShown {
 		names := make([]string, len(list))
@@ -43,7 +43,7 @@ func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.
 	}
 }
 
-// stepped is when a target changed, to what, and from what.
+// stepped is the sentence about a changed target: when, to what, and from what.
 func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step) []any {
 	before, after := t.Full(m, st.Before), t.Full(m, st.After)
 	if st.Per != "" {

@@ -9,14 +9,15 @@ import (
 	"bilan/report/scope"
 )
 
-// Unset is a plan that no member has in a period: a column of it would say the same in every line, so it is blank and a
-// footnote says why.
+// Unset is a plan that no member has in a period: its column would be the same in every line, so it is blank and a
+// footnote gives the reason.
 type Unset struct {
 	Scenario metric.Scenario
 	Whole    bool // it is set for the whole all the same
 }
 
-// Lacking tells of a plan that no member has in one of the section's periods; nil where one has it, or where there are none.
+// Lacking returns a plan that no member has in one of the section's periods; nil if one has it, or if there are no
+// members.
 func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 	has := func(m Line) bool {
 		goal := m.At[at].Goal(s)
@@ -32,7 +33,7 @@ func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 // Hides reports whether a line's cell is blank for it.
 func (u *Unset) Hides(m Line) bool { return u != nil && (m.Kind != report.Total || !u.Whole) }
 
-// NotSet says of which plans the members have none: for they are set for the whole alone, or not in this period.
+// NotSet lists the plans that no member has, because they are set only for the whole, or not for this period.
 func NotSet(s *scope.Scope, t *notation.Sheet, by string, list ...*Unset) {
 	var whole, none []string
 	for _, u := range list {

@@ -16,8 +16,8 @@ type Aim struct {
 	Scenario metric.Scenario
 }
 
-// NoteUnshaped notes which of the aims that a section shows count in its periods by business days, for want of a last year to
-// be shared out by. Of several metrics it says which.
+// NoteUnshaped notes which of a section's aims are split by business days in its periods because last year is missing.
+// For several metrics it names them.
 func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
 	of := map[string]bool{}
 	for _, p := range aims {

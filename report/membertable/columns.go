@@ -30,7 +30,7 @@ type memberColumn struct {
 // past reports whether the column shows a state that is not known for its period.
 func (c memberColumn) past() bool { return c.s.Past(c.m, c.whole) }
 
-// columnNumber is what a column shows of a figure, as far as it is one number in a unit.
+// columnNumber is the number of a figure in a column, if it is one number in a unit.
 func columnNumber(show string, f *metric.Figure) metric.Num {
 	switch show {
 	case "target":
@@ -53,7 +53,8 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// holds reports whether the column has something to show for a figure. That all of last year's is gone is shown where it is money.
+// holds reports whether the column has something to show for a figure. The loss of all of last year's value is shown if
+// it is money.
 func (c memberColumn) holds(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
 	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
@@ -122,7 +123,7 @@ func (k *memberTable) pen(t *notation.Sheet, m *metric.Metric, rows []members.Li
 	return t.Pen(m, nums...).Finer(gaps...)
 }
 
-// scale is the round end of the scale of the column's bars, 0 where there is none to draw.
+// scale is the round end of the scale of the column's bars, 0 without bars.
 func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 	lines := c.only(slices.DeleteFunc(slices.Clone(rows), members.Beside)...)
 	if !c.m.AddsUp {
@@ -141,7 +142,7 @@ func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 	return rounding.Above(most)
 }
 
-// cell is what the column shows of a line.
+// cell is the cell of a line in the column.
 func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.Cell {
 	f := &m.At[c.at]
 	if m.Many && f.Metric == nil && c.Show != "n" || c.Targeted() && c.lack.Hides(m) {

@@ -33,13 +33,13 @@ func (k *memberTable) heads() []report.Column {
 	return list
 }
 
-// memberRoles tell a phone which columns to keep.
+// memberRoles determine the columns that a phone keeps.
 var memberRoles = map[string]report.Role{
 	"value": report.RoleActual, "target": report.RoleTarget, "gap": report.RoleGap, "gap_percent": report.RoleGap, "attainment": report.RoleAttainment,
 }
 
-// heading is the YAML's, the metric's label over its values, or what else a column shows. It names the metric where the column
-// before is of another one, and the period where that is not the section's.
+// heading is the YAML's, the metric's label over its values, or the name of what a column shows. It names the metric if
+// the column before has another one, and the period if that is not the section's.
 func (k *memberTable) heading(i int) string {
 	c, s := k.columns[i], k.s
 	if own := prose.Tidy(c.Label); own != "" {
@@ -61,7 +61,7 @@ func (k *memberTable) heading(i int) string {
 	return label
 }
 
-// word is what a column shows, in a word.
+// word is the content of a column, in a word.
 func (c memberColumn) word() string {
 	switch {
 	case c.Show == "target" && c.m.ToDate(c.p):
@@ -76,7 +76,7 @@ func (c memberColumn) word() string {
 	return c.s.Word("column." + c.Show)
 }
 
-// unit stands under a heading, unless the heading says it.
+// unit is below a heading, unless the heading contains it.
 func (c memberColumn) unit() string {
 	switch c.Show {
 	case "attainment", "share":
@@ -96,7 +96,7 @@ func (c memberColumn) unit() string {
 	return notation.Differing(c.pen.Unit, c.s.Word("unit.number"))
 }
 
-// notes say what the columns leave out, round or are known of.
+// notes explain what the columns leave out or round, and remarks about their figures.
 func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line, total members.Line) {
 	var lacks []*members.Unset
 	misses := false

@@ -28,7 +28,7 @@ type memberTable struct {
 	columns []memberColumn
 }
 
-// New makes the section ready. It fails where the YAML names what is not there.
+// New prepares the section. It fails if the YAML names something that does not exist.
 func New(s *scope.Scope, c *section.Members) (scope.Part, error) {
 	periods := s.PeriodsOf(c.Period)
 	k := &memberTable{s: s, c: c, p: periods[0]}
@@ -108,8 +108,8 @@ func (k *memberTable) title() string {
 	return k.s.Title(k.c.Title, "title.breakdown", k.s.Few(labels), k.s.Inline(k.c.By))
 }
 
-// lines are the members with a figure per column, and the total. Where a column has nothing of a member whom another one has,
-// what adds up is nothing, as far as the whole is known.
+// lines are the members with a figure per column, and the total. If a column lacks a member that another one has, an
+// additive metric is zero there, as far as the whole is known.
 func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Line) {
 	list, total = members.Merged(k.s, b, k.asks())
 	total.Label = k.s.TotalName(k.columns[0].m)
@@ -123,7 +123,7 @@ func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Li
 	return list, total
 }
 
-// worthShowing leaves out who has nothing in any column, and counts the named ones.
+// worthShowing leaves out members without a value in any column, and counts the named ones.
 func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		shows := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.holds(&m.At[c.at]) })
@@ -137,7 +137,7 @@ func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hid
 	return rows, hidden
 }
 
-// order sorts the lines. Those of a dimension with an order stay in it, unless the YAML says by what they are sorted.
+// order sorts the lines. A dimension with an order keeps it, unless the YAML sets a sort order.
 func (k *memberTable) order(rows []members.Line) {
 	c, smallest := k.columns[0], k.columns[0].m.LowerBetter
 	show := c.Show
@@ -167,8 +167,8 @@ func (k *memberTable) order(rows []members.Line) {
 	}, func(m members.Line) bool { return show != "n" && m.At[c.at].Few() })
 }
 
-// ranks are, by column and line, the ranks of the members: the best is 1, equals share one, and neither who has too few rows
-// nor what is no member has one.
+// ranks are, by column and line, the ranks of the members: the best is 1, equal values share one. Members with too few
+// rows, and lines that are not members, have none.
 func (k *memberTable) ranks(rows []members.Line) []map[string]int {
 	list := make([]map[string]int, len(k.columns))
 	for i, c := range k.columns {
@@ -188,8 +188,8 @@ func (k *memberTable) ranks(rows []members.Line) []map[string]int {
 	return list
 }
 
-// fold makes one line of the members beyond the limit. Its columns that cannot be added up are blank; where none can, there is no
-// line and a footnote says so.
+// fold makes one line of the members beyond the limit. Columns that are not additive are blank in it; if none is
+// additive, there is no line and a footnote says so.
 func (k *memberTable) fold(t *notation.Sheet, rows []members.Line) []members.Line {
 	limit := cmp.Or(k.c.Limit, memberLimit)
 	body := len(rows)
@@ -236,7 +236,7 @@ func (k *memberTable) others(rest []members.Line) members.Line {
 	return out
 }
 
-// alt is what the table says in a sentence: who leads in its first column.
+// alt describes the table in a sentence: the best member in its first column.
 func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.Line) string {
 	c := k.columns[0]
 	top := slices.MaxFunc(rows, func(a, b members.Line) int {

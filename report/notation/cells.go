@@ -57,7 +57,7 @@ func (p Pen) Cell(n metric.Num) report.Cell {
 	return report.Cell{Text: p.Value(n), Tone: SignTone(n), Exact: p.Exact(n)}
 }
 
-// SignTone is that of what stands for a number: a sign has no effect on the business.
+// SignTone is the tone of a sign that replaces a number: it has no effect on the business.
 func SignTone(n metric.Num) report.Tone {
 	if n.OK() {
 		return report.Neutral
@@ -65,8 +65,8 @@ func SignTone(n metric.Num) report.Tone {
 	return report.Muted
 }
 
-// Relative is a difference in per cent of its reference or, of what is compared in points, in points as the pen writes them. One that is
-// judged is not written as 0.
+// Relative is a difference in per cent of its reference or, for a metric compared in points, in points as the pen
+// writes them. With judged, it is never written as 0.
 func (p Pen) Relative(m *metric.Metric, ref, pct metric.Num, judged bool) report.Cell {
 	switch {
 	case m.InPoints():

@@ -13,8 +13,8 @@ const (
 	ratioDigits = 2 // that a small average has, also where fewer would write it exactly: 1.50 beside 1.43 a month before
 )
 
-// Decimals is how many decimals numbers of the metric are written with, per being their unit: the metric's own, and more
-// where that would hide what is smaller than one, unless the YAML says how many. Money has cents or none.
+// Decimals is the number of decimals for numbers of the metric, where per is their unit: the metric's own, and more if
+// values below one would be hidden, unless the YAML sets it. Money has two decimals or none.
 func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	most := Over(Largest(nums), per)
 	limit := int64(1) // orders and hours are written whole, though a part of a target is not

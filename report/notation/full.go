@@ -102,8 +102,8 @@ func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Told {
 	return t.Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 }
 
-// Distance is a variance that is relative where the reference is above zero; from zero or less, and where it is nothing
-// in per cent, it is the difference itself, with arrow and sign: half of a negative number says nothing.
+// Distance is a relative difference if the reference is above zero. If the reference is zero or negative, or the
+// percentage is zero, it is the difference itself, with arrow and sign: half of a negative number is meaningless.
 func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
 	relative := !Baseless(ref) && (Tells(pct) || delta.OK() && Trifle(m, delta))
 	if m.InPoints() || relative || !delta.OK() {

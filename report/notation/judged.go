@@ -7,8 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Judged reports whether a figure's gap to its target is shown beside a status that is not on track, or an
-// attainment that is not printed as 100 %. Such a gap is never written as 0.
+// Judged reports whether a figure's gap to its target is shown beside a status that is not on track, or an attainment
+// that is not printed as 100 %. Such a gap is never written as 0.
 func Judged(f *metric.Figure) bool {
 	gap := f.DeltaPL
 	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || Trifle(f.Metric, gap) {
@@ -22,8 +22,8 @@ func Tells(pct metric.Num) bool {
 	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
 }
 
-// Finer is the pen with one more decimal where one of the numbers shows only then. What is smaller still is shown by more
-// digits in its own place: all numbers of a section with six decimals could not be read.
+// Finer is the pen with one more decimal if one of the numbers is only visible with it. Still smaller numbers get more
+// digits in their own cells: a section with six decimals everywhere would be unreadable.
 func (p Pen) Finer(nums ...metric.Num) Pen {
 	q := p
 	q.Digits++

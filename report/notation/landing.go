@@ -5,7 +5,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Ceiling is how many whole things reach a number; false for none, and for what is beyond counting.
+// Ceiling is the number of whole things that reach a number; false for none, and for numbers that are too large.
 func Ceiling(n metric.Num) (int64, bool) {
 	if !n.OK() {
 		return 0, false
@@ -14,7 +14,7 @@ func Ceiling(n metric.Num) (int64, bool) {
 	return up.Int64(), up.IsInt64()
 }
 
-// ForeseenFoot says by which method a figure lands that its past foresees.
+// ForeseenFoot names the method of the landing of a figure with a forecast.
 func ForeseenFoot(s *scope.Scope, day string, f *metric.Figure) string {
 	return s.Word("foot.landing.foreseen", day, s.Word("method."+string(f.Outlook.Method)))
 }
@@ -27,7 +27,8 @@ func LandingOf(f *metric.Figure) metric.Num {
 	return f.Outlook.Landing
 }
 
-// LandsBy is the word for how a figure lands: what its past foresees, else a forecast that was set, the shape of the last months, or its pace.
+// LandsBy is the word for the method of a figure's landing: its forecast, else a given forecast, the shape of the last
+// months, or its pace.
 func LandsBy(f *metric.Figure) string {
 	switch {
 	case f.Foresight.Plans():

@@ -31,7 +31,7 @@ type Sheet struct {
 	shared []sharedNote
 }
 
-// sharedNote is one of the extra notes, which says the same of several metrics.
+// sharedNote is one of the extra notes, shared by several metrics.
 type sharedNote struct {
 	text    string // without the metrics
 	metrics []string
@@ -41,7 +41,7 @@ type sharedNote struct {
 // NewSheet makes the sheet of one section.
 func NewSheet(s *scope.Scope) *Sheet { return &Sheet{Scope: s} }
 
-// Sign stands for a number that is not there.
+// Sign replaces a missing number.
 func (t *Sheet) Sign(n metric.Num) string {
 	if n.State <= metric.Present || n.State > metric.Undefined {
 		n.State = metric.NoData
@@ -57,7 +57,7 @@ var States = [...]string{
 // Note adds a footnote to the section, after the explanations of the signs.
 func (t *Sheet) Note(text string) { t.extra = append(t.extra, text) }
 
-// NoteOf adds a footnote about a metric. Metrics of which the same is said share one.
+// NoteOf adds a footnote about a metric. Metrics with the same text share one.
 func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 	i := slices.IndexFunc(t.shared, func(n sharedNote) bool { return n.text == text("") })
 	if i < 0 {
@@ -72,7 +72,8 @@ func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 	t.extra[n.at] = text(t.Scope.Locale.List(n.metrics))
 }
 
-// Explain sets under the section what its signs mean, and the footnotes. That there is no target is said by its sign.
+// Explain writes the meaning of the section's signs, and the footnotes, below it. The sign for a missing target needs
+// no explanation.
 func (t *Sheet) Explain(sec *report.Section) {
 	for state, used := range t.used {
 		if used && state != int(metric.NoTarget) {
@@ -93,7 +94,7 @@ func (t *Sheet) meaning(name string) report.Sign {
 	return report.Sign{Sign: sign, Text: t.Scope.Word("foot.sign", sign, t.Scope.Word("foot."+name))}
 }
 
-// Pen writes bare numbers of one measure in one scale; the unit stands once, in the section's title.
+// Pen writes the numbers of one measure on one scale, without the unit, which is in the section's title.
 type Pen struct {
 	Sheet  *Sheet
 	Unit   string // "k€", "%", "nombre"
@@ -161,10 +162,10 @@ func Over(r, per *big.Rat) *big.Rat {
 	return new(big.Rat).Quo(r, per)
 }
 
-// Printed is the number as it stands on paper, in the pen's unit.
+// Printed is the number as on paper, in the pen's unit.
 func (p Pen) Printed(r *big.Rat) *big.Rat { return rounding.Settle(p.In(r), p.Digits) }
 
-// Value writes a number, or the sign for why there is none.
+// Value writes a number, or the sign of the reason why there is none.
 func (p Pen) Value(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
@@ -200,7 +201,7 @@ func (p Pen) Tone(m *metric.Metric, n metric.Num) report.Tone {
 	return Effect(m, p.Printed(n.Rat))
 }
 
-// Float is the number in the pen's unit, for drawing; nil when there is none.
+// Float is the number in the pen's unit, for drawing; nil if there is none.
 func (p Pen) Float(n metric.Num) *float64 {
 	if !n.OK() {
 		return nil
@@ -235,7 +236,7 @@ func (p Pen) Honest(m *metric.Metric, ratio *big.Rat) *big.Rat {
 	return r
 }
 
-// arrow points where the number went; the tone says whether that is good.
+// arrow points in the direction of the change; the tone shows whether that is good.
 func arrow(r *big.Rat) string {
 	switch r.Sign() {
 	case 1:
@@ -270,7 +271,7 @@ func (t *Sheet) FootKnown(m *metric.Metric, p period.Period) {
 	}
 }
 
-// Once notes what is not noted yet.
+// Once adds a note unless it exists already.
 func (t *Sheet) Once(text string) {
 	if !slices.Contains(t.extra, text) {
 		t.Note(text)

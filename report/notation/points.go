@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// OnePoint is one point of a metric whose differences are in points: of a percent 0.01, of a score 1.
+// OnePoint is one point of a metric whose differences are in points: 0.01 for a percentage, 1 for a score.
 func OnePoint(m *metric.Metric) *big.Rat {
 	if m.Unit == metric.Score {
 		return Unity

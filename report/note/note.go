@@ -12,7 +12,7 @@ import (
 // onPageOne is how many sections surely begin on the first page.
 const onPageOne = 2
 
-// Put has the notes that are in force on the turn's day stand in a document that Build made: each beside the figure that it is about, in the first
+// Put adds the notes that are in force on the turn's day to a document from Build: each beside its figure, in the first
 // section of page one that shows it, else below the headline.
 func Put(s *scope.Scope, doc *report.Document) {
 	day := s.Slot

@@ -13,7 +13,7 @@ import (
 	"bilan/report/alert"
 )
 
-// Facts are one evaluation of an alert that has something to tell.
+// Facts are one evaluation of an alert with something to report.
 type Facts struct {
 	Name, Title string // the alert's name in the YAML and on paper
 	Company     string
@@ -28,7 +28,7 @@ type Facts struct {
 	Write func(list ...*big.Rat) []string
 }
 
-// Item is what is told of the whole (no Member) or of one member.
+// Item is the report on the whole (no Member) or on one member.
 type Item struct {
 	Member                      string
 	Call                        alert.Call // not Silence
@@ -62,7 +62,7 @@ func Document(l *locale.Locale, f Facts) *report.Document {
 	return doc
 }
 
-// headline is the figure and its threshold, or who they are.
+// headline is the figure and its threshold, or the members.
 func (f Facts) headline(l *locale.Locale, items []Item) string {
 	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Call != alert.Opened })
 	switch {
@@ -94,7 +94,7 @@ func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
 	return names
 }
 
-// word is what becomes of the figure: below, above, over, ended.
+// word is the change of the figure: below, above, over, ended.
 func (f Facts) word(c alert.Call) string {
 	switch {
 	case c == alert.Over:
@@ -124,7 +124,7 @@ func (f Facts) card(l *locale.Locale, it Item) report.Card {
 	return c
 }
 
-// source says what the threshold was made of: "90 % de l’objectif (500 k€)".
+// source is the origin of the threshold: "90 % de l’objectif (500 k€)".
 func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
 	c, ref := f.Condition, string(f.Condition.Against)
 	side := "below."

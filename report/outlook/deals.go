@@ -29,7 +29,7 @@ func DealsSQL(dataset, close, amount, probability, where string) string {
 		quoted(close), quoted(amount), quoted(probability), named(dataset), where)
 }
 
-// named is a dataset as the engine knows it: those of the sales model stand in a schema.
+// named is the engine's name of a dataset: those of the sales model are in a schema.
 func named(dataset string) string {
 	if strings.HasPrefix(dataset, "sales.") {
 		return dataset
@@ -66,8 +66,8 @@ func ReadDeals(t *table.Table) (list Deals) {
 	return list
 }
 
-// Weighted is what deals of a time may bring: their number, amount and weighted sum, and between what it lies 8 times in 10 where
-// each is won or lost by itself.
+// Weighted is the possible yield of deals in a period: their number, amount and weighted sum, and the range 8 times in
+// 10 if each is won or lost independently.
 type Weighted struct {
 	Count       int
 	Amount, Sum *big.Rat

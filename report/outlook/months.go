@@ -36,7 +36,7 @@ func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months
 	return months, nil
 }
 
-// Open is what has begun of the first month.
+// Open is the part of the first month that has begun.
 func (m Months) Open() period.Period {
 	p := m.Periods[0]
 	if p.Start.Before(m.Known) {
@@ -45,7 +45,7 @@ func (m Months) Open() period.Period {
 	return p
 }
 
-// Asks are what the lines are read from, and what has come of the first month.
+// Asks are the asks for the lines, and for the actual of the first month.
 func (m Months) Asks() (list []metric.Ask) {
 	for _, p := range append(m.Periods[:len(m.Periods):len(m.Periods)], m.Open()) {
 		list = append(list, metric.Ask{Metric: m.Metric.Name, Period: p})
@@ -78,10 +78,10 @@ func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line
 	return list
 }
 
-// Reach is whether an objective lies within reach.
+// Reach is whether an objective is within reach.
 type Reach string
 
-// The reaches. Of what nothing is known of, and of a metric that should be low, nothing is judged.
+// The reaches. Unknown values, and metrics that should be low, are not judged.
 const (
 	NotJudged Reach = "target"
 	Within    Reach = "within"

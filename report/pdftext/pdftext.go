@@ -33,10 +33,11 @@ var (
 	shown      = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 )
 
-// ErrUnread says that a file is not as report/pdf writes it, so that its texts are not known.
+// ErrUnread reports that a file was not written by report/pdf, so that its texts are not known.
 var ErrUnread = errors.New("the PDF cannot be read back")
 
-// Read lists the texts of a file: of each page in the order in which they are drawn, a line that goes on in another font as one, then the tags'.
+// Read lists the texts of a file: those of each page in drawing order, where a line that continues in another font is
+// one text, then the tags'.
 func Read(pdf []byte) ([]Text, error) {
 	f := file{pdf: pdf, at: map[string]int{}}
 	for _, m := range object.FindAllSubmatchIndex(pdf, -1) {
@@ -114,8 +115,8 @@ func (f *file) inflate(at []int) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
-// page reads the operators, one a line as they are written. The texts of one marked content, which holds the blanks between its lines, are one; what
-// goes on in another font outside of any follows on the same height.
+// page reads the operators, one per line. The texts of one marked content, which includes the blanks between its lines,
+// are one; outside marked content, a text that continues in another font follows at the same height.
 func (f *file) page(stream string) (texts []string, err error) {
 	var runes *[256]rune
 	open, height := false, ""
@@ -150,7 +151,7 @@ func (f *file) page(stream string) (texts []string, err error) {
 	return texts, nil
 }
 
-// operators are the lines of a stream; a text may hold a line break.
+// operators are the lines of a stream; a text may contain a line break.
 func operators(stream string) (list []string) {
 	open := ""
 	for line := range strings.SplitSeq(stream, "\n") {
@@ -186,7 +187,7 @@ func unescape(s string) string {
 	return b.String()
 }
 
-// tags are the strings of all objects, packed or not: what readers for the blind are told, bookmarks, properties.
+// tags are the strings of all objects, packed or not: texts for screen readers, bookmarks, properties.
 func (f *file) tags() (list []Text, err error) {
 	var bodies [][]byte
 	for number := range f.at {

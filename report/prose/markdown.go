@@ -139,7 +139,7 @@ func safeLink(url string) string {
 	return ""
 }
 
-// trim takes the spaces off both ends and drops what is left empty.
+// trim removes the spaces at both ends and drops empty runs.
 func trim(runs []Run) []Run {
 	if len(runs) > 0 {
 		runs[0].Text = strings.TrimLeft(runs[0].Text, " ")

@@ -32,5 +32,5 @@ type Run struct {
 	Link string `json:",omitempty"`
 }
 
-// Message is what the text shows in one sentence: a mail shows all of it.
+// Message is the text in one sentence: empty, because a mail shows all of it.
 func (*Text) Message() string { return "" }

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// Tidy makes a label one line: whatever breaks lines, controls or turns the direction of writing around it
-// becomes a space or nothing, and what is no UTF-8 becomes U+FFFD. No-break spaces stay.
+// Tidy makes a label one line: line breaks, control characters and characters that change the writing direction become
+// a space or nothing, and invalid UTF-8 becomes U+FFFD. No-break spaces are kept.
 func Tidy(s string) string { return strings.Trim(OneLine(s), " ") }
 
 // OneLine is Tidy that keeps one space at either end, for a piece of a longer text.

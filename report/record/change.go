@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Change is a figure whose actual is not what it was. Before or After is nil where there is no number.
+// Change is a figure with a changed actual. Before or After is nil if there is no number.
 type Change struct {
 	Figure        // as it is now
 	Before, After *big.Rat
@@ -20,14 +20,14 @@ func (c Change) Delta() *big.Rat {
 	return new(big.Rat).Sub(c.After, c.Before)
 }
 
-// Restated lists the figures of closed periods that both sets have a number for, and not the same one: what was said of a past period
-// and is said otherwise now.
+// Restated lists the figures of closed periods for which both sets have different numbers: published figures of a past
+// period that have changed.
 func Restated(before, now Set) []Change {
 	return slices.DeleteFunc(Changed(before, now), func(c Change) bool { return c.Passing || c.Before == nil || c.After == nil })
 }
 
-// Changed lists the figures of now whose actual is not what it was before, in the order of now: also those that had no number then
-// or have none now. What only one of the sets has is left out.
+// Changed lists the figures of now whose actual differs from before, in the order of now, including those that had no
+// number then or have none now. Figures in only one of the sets are ignored.
 func Changed(before, now Set) (list []Change) {
 	was, is := before.byCut(), now.byCut()
 	for _, f := range now {

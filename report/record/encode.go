@@ -35,7 +35,7 @@ func (s Set) Encode() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Decode reads what Encode wrote.
+// Decode parses the output of Encode.
 func Decode(bytesOf []byte) (Set, error) {
 	z, err := gzip.NewReader(bytes.NewReader(bytesOf))
 	if err != nil {
@@ -58,7 +58,7 @@ func Decode(bytesOf []byte) (Set, error) {
 	return from.Figures.sorted(), nil
 }
 
-// mostText bounds what stored figures may unpack to.
+// mostText limits the unpacked size of stored figures.
 const mostText = 256 << 20
 
 // FromExport reads the figures out of an edition's JSON: editions that are older than the stored form have nothing else.

@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Key names a figure: a metric over a period, of the whole or of one member of a dimension. It is what the edition's JSON says in
-// metric, period, to, by and key.
+// Key identifies a figure: a metric over a period, for the whole or one member of a dimension. Its fields are metric,
+// period, to, by and key in the edition's JSON.
 type Key struct {
 	Metric     string `json:"metric"`
 	Period     string `json:"period"`               // as 2026-10
@@ -20,17 +20,16 @@ type Key struct {
 	Unassigned bool   `json:"unassigned,omitempty"` // the rows that match no member
 }
 
-// Figure is what an edition says under a key. Numbers are decimal text, "" where there is none.
+// Figure is an edition's figure for a key. Numbers are decimal text, "" if there is none.
 type Figure struct {
 	Key
 	From     string      `json:"from"`            // the first day
 	Label    string      `json:"label,omitempty"` // of the member, in the edition's language
 	Unit     metric.Unit `json:"unit"`
 	Currency string      `json:"currency,omitempty"`
-	// Passing figures become others without anybody correcting anything: of a period that goes on, or of a state as it was
-	// read on some day.
+	// Passing figures change without a correction: in an open period, or for a state as read on some day.
 	Passing bool `json:"passing,omitempty"`
-	// Implied is one that the edition shows only as what another period is compared with. It has an actual and no more.
+	// Implied is a figure that the edition only shows as the comparison of another period. It has only an actual.
 	Implied bool `json:"implied,omitempty"`
 
 	AC       string `json:"ac,omitempty"`
@@ -95,7 +94,7 @@ func (s Set) sorted() Set {
 	return s
 }
 
-// compare puts the whole before members, members before what is unassigned, and periods in their order of days.
+// compare sorts the whole before members, members before the unassigned, and periods by their days.
 func compare(a, b Key) int {
 	unassigned := map[bool]int{true: 1}
 	return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.By, b.By), cmp.Compare(unassigned[a.Unassigned], unassigned[b.Unassigned]),

@@ -16,9 +16,9 @@ import (
 	"bilan/report/scope"
 )
 
-// Mark makes a document that of the new version: it says which one it replaces, the changed figures stand on page one, and have their old value
-// beside them on cards and in tables of objectives. sent is in the report's zone. The document's sections are those of the scope's report. It gives the
-// sentences on the changed figures.
+// Mark turns a document into the new version: it names the one that it replaces, lists the changed figures on page one,
+// and puts the old values beside them on cards and in target tables. sent is in the report's zone. The document's
+// sections are those of the scope's report. It returns the sentences about the changed figures.
 func Mark(c *correction.Correction, s *scope.Scope, doc *report.Document, sent time.Time, d correction.Difference) []string {
 	l := s.Locale
 	doc.Subject = l.Word("correction.subject", doc.Subject)
@@ -40,7 +40,7 @@ func Mark(c *correction.Correction, s *scope.Scope, doc *report.Document, sent t
 	return told
 }
 
-// marker sets old values beside new ones.
+// marker puts old values beside new ones.
 type marker struct {
 	s       *scope.Scope
 	changes []record.Change
@@ -96,7 +96,7 @@ func (m *marker) row(row *report.Row, is func(record.Change) bool) (was []string
 	return []string{row.Cells[0].Text + " " + strings.Join(was, " / ")}
 }
 
-// find is the change that made a number what it is, nil for none.
+// find is the change of a number, nil for none.
 func (m *marker) find(e *report.Exact, is func(record.Change) bool) *record.Change {
 	if e == nil || e.Value == nil {
 		return nil

@@ -13,10 +13,10 @@ import (
 	"bilan/report/scope"
 )
 
-// mostSentences is how many changed figures are told one by one.
+// mostSentences is the number of changed figures that are listed one by one.
 const mostSentences = 6
 
-// sentences tell what changed: the whole before members, and no change that those of its parts explain.
+// sentences describe the changes: the whole before members, and no change that the changes of its parts explain.
 func sentences(s *scope.Scope, d correction.Difference) (list []string) {
 	told := restated.Told(withObjectives(s), d.Changes)
 	at := places(s)
@@ -50,7 +50,8 @@ func places(s *scope.Scope) map[string]int {
 	return at
 }
 
-// withObjectives is the scope with a metric for each objective, so that its changes are told like those of a figure.
+// withObjectives is the scope with a metric for each objective, so that its changes are described like those of a
+// figure.
 func withObjectives(s *scope.Scope) *scope.Scope {
 	own := *s
 	own.Metrics = map[string]*metric.Metric{}

@@ -66,7 +66,7 @@ func RegionHeat() *report.HeatMap {
 	return h
 }
 
-// CohortHeat is a triangle: what lies ahead is blank.
+// CohortHeat is a triangle: future cells are blank.
 func CohortHeat() *report.HeatMap {
 	h := &report.HeatMap{Head: "Cohorte", Extra: "Clients", Alt: "Un client sur quatre achète encore après un an."}
 	for i := range 13 {
@@ -175,7 +175,7 @@ func Labelled(look report.Look, name string, values ...float64) report.Series {
 	return s
 }
 
-// SeriesOf is a chart of series of one length, with the totals of what stands on each other.
+// SeriesOf is a chart of series of one length, with the totals of the stacks.
 func SeriesOf(form report.SeriesForm, all ...report.Series) *report.SeriesChart {
 	c := &report.SeriesChart{Form: form, Series: all, Words: ChartWords, Scale: "k€", Alt: "Le Nord porte la hausse."}
 	for i := range all[0].Points {
@@ -197,7 +197,7 @@ func SeriesOf(form report.SeriesForm, all ...report.Series) *report.SeriesChart 
 
 var Quarters = []string{"T1", "T2", "T3", "T4"}
 
-// ThreeYears stand side by side, the last quarter forecast.
+// ThreeYears are side by side, with a forecast for the last quarter.
 func ThreeYears() *report.SeriesChart {
 	c := SeriesOf(report.Grouped, Labelled(report.LookPPY, "2024", 1410, 1442, 1390, 1820), Labelled(report.LookPY, "2025", 1430, 1550, 1438, 1831),
 		Labelled(report.LookAC, "2026", 1462, 1448, 1571, 640), Labelled(report.LookFC, "Prév. 2026", math.NaN(), math.NaN(), math.NaN(), 1960), Labelled(report.LookPL, "Obj. 2026", 1450, 1500, 1500, 1900))

@@ -258,7 +258,7 @@ var Regions = []string{"Île‑de‑France", "Export", "Occitanie", "Hauts‑de�
 var StepWords = report.ChartWords{AC: "R", PL: "Obj.", PY: "N‑1", DeltaPL: "ΔObj.", DeltaPLPct: "ΔObj.\u00a0%",
 	MagnifiedDelta: "%s\u00a0: barres d’écart agrandies %s fois.", Magnified: "%s\u00a0: barres agrandies %s fois."}
 
-// WaterfallOf goes from a reference through the differences to the actual.
+// WaterfallOf is a waterfall from a reference through the differences to the actual.
 func WaterfallOf(is report.Scenario, from float64, names []string, deltas ...float64) *report.Waterfall {
 	first := map[report.Scenario]string{report.PL: "Objectif", report.PY: "N‑1", report.PP: "Mois précédent"}[is]
 	c := &report.Waterfall{Words: StepWords, Scale: "k€", Alt: "Grand Est coûte 310 k€."}
@@ -332,8 +332,8 @@ func DocumentOf(sections ...report.Section) *report.Document {
 	return d
 }
 
-// Landing is a year with an open month, whose actual so far stands in front of its forecast, and a month of forecast
-// alone.
+// Landing is a year with an open month, whose actual so far is in front of its forecast, and a month with only a
+// forecast.
 func Landing() *report.TimeChart {
 	c := Monthly()
 	c.Words.FC = "Prév."

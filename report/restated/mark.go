@@ -6,8 +6,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Mark puts a star at the periods that were restated in the charts over time of their metric, and says under each what it means. The
-// document's sections are those of the scope's report.
+// Mark puts a star at the restated periods in the charts over time of their metric, with an explanation below each
+// chart. The document's sections are those of the scope's report.
 func Mark(s *scope.Scope, doc *report.Document, changes []record.Change, meaning string) {
 	for i, section := range s.Report.Sections {
 		if i >= len(doc.Sections) || section.Trend == nil || section.Trend.By != "" {

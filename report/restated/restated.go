@@ -16,8 +16,8 @@ import (
 // mostSentences is how many figures are named; the others are counted.
 const mostSentences = 4
 
-// Sentences tell of figures that were restated, those of the whole before those of members, each period of a metric once: a
-// quarter is not named beside its month when the month explains all of it, and members only where the whole stayed the same.
+// Sentences describe restated figures, those of the whole before those of members, each period of a metric once: a
+// quarter is not mentioned if a month in it explains all of the change, and members only if the whole did not change.
 func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	told := pick(s, changes)
 	for _, c := range told[:min(len(told), mostSentences)] {
@@ -29,7 +29,7 @@ func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	return list
 }
 
-// Told are the changes that are worth a sentence each, the weightiest first.
+// Told are the changes that get a sentence each, the largest first.
 func Told(s *scope.Scope, changes []record.Change) (list []record.Change) {
 	for _, c := range pick(s, changes) {
 		list = append(list, c.Change)
@@ -46,7 +46,7 @@ func Section(title string, sentences []string) report.Section {
 	return report.Section{Kind: "text", Title: title, Blocks: []report.Block{{Text: text}}}
 }
 
-// change is one that can be told: of a metric and a period that the report knows.
+// change is one that can be described: its metric and period are known in the report.
 type change struct {
 	record.Change
 	period period.Period
@@ -104,7 +104,8 @@ func wholeToo(c change, all []change) bool {
 	return slices.ContainsFunc(all, func(o change) bool { return o.By == "" && o.Metric == c.Metric && o.period == c.period })
 }
 
-// sameOfAnother reports whether the same is told of a member by another dimension already: a row that went to another rep and team.
+// sameOfAnother reports whether the same change is already described for a member of another dimension: a row that
+// moved to another rep and team.
 func sameOfAnother(c change, before []change) bool {
 	return slices.ContainsFunc(before, func(o change) bool {
 		return c.By != "" && o.By != "" && o.By != c.By && o.Metric == c.Metric && o.period == c.period && o.Label == c.Label

@@ -2,7 +2,7 @@ package scope
 
 import "bilan/report"
 
-// Replaced is a section whose figure is a state of a time of which it is not known.
+// Replaced is a section whose figure is a state at a time for which it is not known.
 type Replaced struct{ Kind, Title, Reason string }
 
 // Needs implements Part.

@@ -5,8 +5,8 @@ import (
 	"bilan/internal/period"
 )
 
-// rolling is what a period is called that the YAML names as one that rolls along: "12 mois glissants"; "" for any other.
-// The days alone do not tell: thirteen weeks up to a Sunday may be either.
+// rolling is the name of a period that the YAML declares as rolling: "12 mois glissants"; "" for any other. The days
+// alone are not enough: thirteen weeks up to a Sunday may be either.
 func (s *Scope) rolling(p period.Period) string {
 	if s.single(p) {
 		return ""

@@ -15,7 +15,7 @@ import (
 	"bilan/report/prose"
 )
 
-// Scope is one report in one slot: what it is about, in which words and over which periods. It is read-only.
+// Scope is one report in one slot: its subject, words and periods. It is read-only.
 type Scope struct {
 	Config    *config.Config
 	Name      string // the report's key in the YAML
@@ -32,8 +32,7 @@ type Scope struct {
 	Logo      []byte                   // PNG, or empty
 }
 
-// Needs is what has to be asked before a document can be built, each question once, in the order in which
-// the sections need it.
+// Needs collects the questions whose answers a document needs, each once, in the order in which the sections need them.
 type Needs struct {
 	Asks      []metric.Ask
 	Past      []metric.Ask // of periods before, whose answers tell what is usual and are no figures of the report
@@ -42,25 +41,25 @@ type Needs struct {
 	Tables    []TableNeed
 }
 
-// CohortNeed asks for cohorts; ID is what Book is asked with.
+// CohortNeed asks for cohorts; ID identifies the answer in Book.
 type CohortNeed struct {
 	ID string // "sections[3]"
 	metric.CohortAsk
 }
 
-// PipelineNeed asks for a pipeline; ID is what Book is asked with.
+// PipelineNeed asks for a pipeline; ID identifies the answer in Book.
 type PipelineNeed struct {
 	ID string // "sections[3]"
 	metric.PipelineAsk
 }
 
-// TableNeed asks for the answer of one SELECT on datasets; ID is what Book is asked with.
+// TableNeed asks for the result of one SELECT on datasets; ID identifies the answer in Book.
 type TableNeed struct {
 	ID  string // "sections[3]"
 	SQL string
 }
 
-// Book holds the answers to Needs. What it has no answer for is a zero answer: no data; a missing table is nil.
+// Book contains the answers to Needs. A missing answer is a zero answer: no data; a missing table is nil.
 type Book interface {
 	Answer(metric.Ask) metric.Answer
 	Pipeline(id string) metric.Pipeline
@@ -69,13 +68,14 @@ type Book interface {
 	// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension where
 	// one is named.
 	TargetSteps(name, by string, p period.Period) []metric.Step
-	// Holes are the members whose target of a scenario was forgotten in a period, with the grain in which it was.
+	// Holes are the members whose target of a scenario was forgotten in a period, with the grain of the gap.
 	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
-	// Unshared are the grains, in order, of which a scenario counts in a period by business days, for want of a last year.
+	// Unshared are the grains, in order, of a scenario that are split by business days in a period because last year is
+	// missing.
 	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
 }
 
-// Part is one section: what it asks for, and what it makes of the answers.
+// Part is one section: its questions, and what it makes of the answers.
 type Part interface {
 	Needs(n *Needs)
 	Build(b Book) (report.Section, error)
@@ -121,8 +121,8 @@ func (s *Scope) PeriodsOf(own period.Phrase) []period.Period {
 	return []period.Period{s.Resolve(own)}
 }
 
-// telling are the report's periods without those that tell nothing more: one that stands before already, as last week does
-// where that week is asked for, and one so young that no business day of it has passed.
+// telling are the report's periods without redundant ones: a period that already occurs earlier, such as last week if
+// that week was requested, and one so young that no business day of it has passed.
 func (s *Scope) telling() []period.Period {
 	list := s.Periods[:1:1]
 	for _, p := range s.Periods[1:] {

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Span says which periods are shown: "12 mois, 1 déc. 2025 – 30 nov. 2026".
+// Span names the shown periods: "12 mois, 1 déc. 2025 – 30 nov. 2026".
 func (s *Scope) Span(periods []period.Period) string {
 	first, last := periods[0], periods[len(periods)-1]
 	return s.Word("note.span", s.Locale.Plural("span."+string(first.Unit), int64(len(periods))),

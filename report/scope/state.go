@@ -16,18 +16,18 @@ func (s *Scope) ReadOn(dataset string) string {
 	return s.Locale.Date(day.Time())
 }
 
-// Past reports whether the metric is a state of which nothing is known in the period: the report is of the past, or the
+// Past reports whether the metric is a state that is not known in the period: the report is about the past, or the
 // period ended before the report's own.
 func (s *Scope) Past(m *metric.Metric, p period.Period) bool {
 	return m.Date == "" && (s.States[m.Dataset].Past || p.Close.Before(s.Periods[0].End))
 }
 
-// Reason says why a state is not shown in a period.
+// Reason is the reason why a state is not shown in a period.
 func (s *Scope) Reason(dataset string, p period.Period) string {
 	return s.Word("state.past", s.ReadOn(dataset), s.When(p))
 }
 
-// Noted is when a section's figures hold: in its period or, of a state, on the day on which it was read.
+// Noted is the time of a section's figures: its period or, for a state, the day on which it was read.
 func (s *Scope) Noted(m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
 		return s.Word("state.read", s.ReadOn(m.Dataset))

@@ -32,7 +32,7 @@ func (s *Scope) fiscal(p period.Period) bool {
 	return year.Month != time.January || year.Day != 1
 }
 
-// month is the first day of the calendar month that a period of a month is called by.
+// month is the first day of the calendar month that names a period of a month.
 func (s *Scope) month(p period.Period) time.Time {
 	year, n := s.Calendar.Number(p)
 	return time.Date(year, time.Month(n), 1, 0, 0, 0, 0, time.UTC)
@@ -94,7 +94,7 @@ func (s *Scope) Period(p period.Period) string {
 	return s.Word("period.dated", name, s.days(p))
 }
 
-// obvious reports whether a whole period's name says its dates.
+// obvious reports whether a whole period's name makes its dates clear.
 func (s *Scope) obvious(p period.Period) bool {
 	if s.rolling(p) != "" {
 		return false
@@ -128,7 +128,7 @@ func (s *Scope) Short(p period.Period) string {
 	return s.toDate(p, s.Label(p), s.Locale.MonthShort)
 }
 
-// toDate says of a period that is cut that it is: "cumul 2026", and "2026 à fin octobre" where it ends with a month.
+// toDate marks the name of a cut period: "cumul 2026", and "2026 à fin octobre" if it ends with a month.
 func (s *Scope) toDate(p period.Period, name string, monthName func(time.Time) string) string {
 	last := s.Calendar.Containing(period.Month, p.End.AddDays(-1))
 	switch {
@@ -165,7 +165,7 @@ func (s *Scope) Tick(p period.Period) string {
 	return s.Label(p)
 }
 
-// Groups labels what the periods run through: years, or for weeks and days months, with the year where it is new.
+// Groups labels the larger units of the periods: years, or for weeks and days months, with the year where it changes.
 func (s *Scope) Groups(periods []period.Period) []report.TimeGroup {
 	var list []report.TimeGroup
 	last, lastYear := "", 0
@@ -184,7 +184,7 @@ func (s *Scope) Groups(periods []period.Period) []report.TimeGroup {
 	return list
 }
 
-// Group is what stands under the labels of an axis, and its year.
+// Group is the text below the labels of an axis, and its year.
 func (s *Scope) Group(p period.Period) (label string, year int) {
 	switch p.Unit {
 	case period.Day:

@@ -21,7 +21,7 @@ func (s *Scope) TotalName(m *metric.Metric) string {
 	return s.Word("overall")
 }
 
-// NBSP holds a number and its unit together.
+// NBSP keeps a number and its unit together.
 const NBSP = "\u00a0"
 
 // Title is the section's own title, or the program's.
@@ -56,7 +56,7 @@ func (s *Scope) Few(names []string) string {
 	return s.Locale.List(names)
 }
 
-// Nothing stands where a section has nothing to show.
+// Nothing is the content of a section that has nothing to show.
 func (s *Scope) Nothing() []report.Block { return s.Saying(s.Word("nothing")) }
 
 // Saying is a sentence in place of a chart.

@@ -14,8 +14,8 @@ import (
 	"bilan/report/scope"
 )
 
-// outlook says where an open period lands, by the forecast where there is one, else at the pace of the last months or of its
-// business days so far, and what each one left must bring.
+// outlook adds the landing of an open period, by the forecast if there is one, else at the pace of the last months or
+// of its business days so far, and the amount needed per remaining day.
 func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
 	o := f.Outlook
 	lands := notation.LandingOf(f)
@@ -45,7 +45,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 	return lines
 }
 
-// ToGo is what is left of the whole period's target and, of money, how many sales at the average value that is.
+// ToGo is the amount missing to the whole period's target and, for money, the number of sales at the average value.
 func ToGo(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure, p period.Period) []report.CardLine {
 	o := f.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || m.LowerBetter {
@@ -73,7 +73,7 @@ func (k *scorecard) aims(b scope.Book) []members.Aim {
 	return list
 }
 
-// footLanding says by which method the cards' metrics land.
+// footLanding names the method of the landing of the cards' metrics.
 func (k *scorecard) footLanding(t *notation.Sheet, b scope.Book) {
 	by, known := map[string][]string{}, k.periods[0]
 	for _, m := range k.metrics {

@@ -28,7 +28,7 @@ type scorecard struct {
 	spark   []period.Period
 }
 
-// New makes the section ready. It fails where the YAML names what is not there.
+// New prepares the section. It fails if the YAML names something that does not exist.
 func New(s *scope.Scope, c *section.Scorecard) (scope.Part, error) {
 	k := &scorecard{s: s, c: c}
 	for i, name := range c.Metrics {
@@ -64,7 +64,7 @@ func (k *scorecard) Needs(n *scope.Needs) {
 	}
 }
 
-// history is what a sparkline asks; a metric of the present state has none.
+// history is what a sparkline asks; a state has none.
 func (k *scorecard) history(m *metric.Metric) []metric.Ask {
 	if m.Date == "" {
 		return nil
@@ -134,7 +134,7 @@ func (k *scorecard) first(b scope.Book, m *metric.Metric) metric.Figure {
 	return b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(k.periods[0])}).Total
 }
 
-// unknown is the card of a state that is not known of a past period: a footnote says why.
+// unknown is the card of a state that is not known for a past period: a footnote gives the reason.
 func (k *scorecard) unknown(t *notation.Sheet, m *metric.Metric) report.Card {
 	sign := k.s.Word("sign.no_data")
 	t.NoteOf(prose.Tidy(m.Label), func(metrics string) string {
@@ -143,7 +143,7 @@ func (k *scorecard) unknown(t *notation.Sheet, m *metric.Metric) report.Card {
 	return report.Card{Label: prose.Tidy(m.Label), Value: sign}
 }
 
-// toTarget compares with the target to date and, in an open period, tells how much of the whole is done.
+// toTarget compares with the target to date and, in an open period, adds the share of the whole target that is reached.
 func (k *scorecard) toTarget(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
 	if !m.ToDate(m.Known(k.periods[0])) {
 		return []report.CardLine{gapLine(t, m, "card.vs_target", f)}
@@ -169,7 +169,7 @@ func gapLine(t *notation.Sheet, m *metric.Metric, key string, f *metric.Figure) 
 	return l
 }
 
-// comparedLine is one comparison: against what, and how far.
+// comparedLine is one comparison: its reference and the difference.
 func comparedLine(t *notation.Sheet, m *metric.Metric, key string, ref, delta, pct metric.Num) report.CardLine {
 	if !ref.OK() {
 		return report.CardLine{Label: t.Scope.Word(key + ".none"), Text: t.Sign(ref), Tone: report.Muted}
@@ -223,8 +223,8 @@ func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	}
 }
 
-// further sets the other periods under the cards, a line per metric; a cell says its own unit. Comparisons that no metric has
-// get no column.
+// further puts the other periods below the cards, a line per metric; each cell has its own unit. Comparisons that no
+// metric has get no column.
 func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 	s := k.s
 	target, lastYear, _ := Compares(s, k.c)
@@ -249,8 +249,8 @@ func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 	return table
 }
 
-// furtherCells are a metric's value in one more period, and how far it is from what it is set against. Of too few rows they
-// are muted, with their number.
+// furtherCells are a metric's value in one more period, and its difference from the reference. With too few rows they
+// are muted, with the number of rows.
 func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.Figure, target, lastYear bool) []report.Cell {
 	row := report.Row{Cells: []report.Cell{{Text: t.Full(m, f.AC), Exact: notation.Exactly(k.s, m, f.AC)}}}
 	if target {
@@ -267,7 +267,7 @@ func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.
 	return row.Cells
 }
 
-// Compares tells what cards, and the table of further periods below them, set the metrics against.
+// Compares returns the comparisons in cards, and in the table of further periods below them.
 func Compares(s *scope.Scope, c *section.Scorecard) (target, lastYear, previous bool) {
 	periods := s.PeriodsOf(c.Period)
 	for _, name := range c.Metrics {

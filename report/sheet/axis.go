@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// axisHead stands over the periods of a chart: their names and, where they are known, their first days.
+// axisHead is the header above the periods of a chart: their names and, if they are known, their first days.
 func (r reader) axisHead(days []time.Time) []cell {
 	if len(days) == 0 {
 		return []cell{{}}

@@ -59,7 +59,7 @@ func (r reader) donut(d *report.Donut) [][]cell {
 	return append(rows, []cell{text(d.Label).strong(), r.exact(d.Exact, d.Total).strong()})
 }
 
-// multiples are a row per panel and scenario, a column per period, and the change that the panel tells.
+// multiples are a row per panel and scenario, a column per period, and the change shown in the panel.
 func (r reader) multiples(m *report.Multiples) [][]cell {
 	head := append(strongs("", ""), r.heads(m.Categories, m.Days)...)
 	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
@@ -81,7 +81,7 @@ func (r reader) line(title, scenario string, points []report.Point) []cell {
 	return row
 }
 
-// heat is the grid as it stands on paper, each cell a number.
+// heat is the grid as on paper, each cell a number.
 func (r reader) heat(h *report.HeatMap) [][]cell {
 	head := strongs(h.Head)
 	if h.Extra != "" {

@@ -17,7 +17,7 @@ type column struct {
 	further bool // it stands only where some figure fills it
 }
 
-// measure is what a column's numbers are in.
+// measure is the unit of a column's numbers.
 type measure int
 
 const (
@@ -55,7 +55,7 @@ func (f Figures) columns(loc *locale.Locale) []column {
 	return f.filled(append(list, outlook(loc)...))
 }
 
-// announced is the word for the scenario forecast: of metrics that have a forecast of their own it is another number.
+// announced is the word for the scenario forecast, which differs from the forecast of metrics that have their own.
 func (f Figures) announced() string {
 	if slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.Foresight != nil }) {
 		return "announced"
@@ -78,7 +78,7 @@ func (f Figures) filled(list []column) []column {
 	return kept
 }
 
-// goal are the columns of a scenario that stands beside the target.
+// goal are the columns of a scenario besides the target.
 func goal(loc *locale.Locale, name string, of func(*metric.Record) *metric.GoalRecord) []column {
 	at := func(head string, m measure, pick func(*metric.GoalRecord) *json.Number) column {
 		return column{head, m, func(r *metric.Record) *json.Number {
@@ -127,7 +127,7 @@ func count(n int) *json.Number {
 	return &number
 }
 
-// cell is the column's number of a figure, in the format of what it measures.
+// cell is the column's number for a figure, in the format of its unit.
 func (c column) cell(loc *locale.Locale, r *metric.Record) cell {
 	n := c.pick(r)
 	if n == nil {

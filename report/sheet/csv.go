@@ -54,7 +54,7 @@ func field(c cell, decimal string) string {
 	return harmless(c.text)
 }
 
-// harmless keeps a spreadsheet from taking text for a formula: an apostrophe before it says that it is text.
+// harmless keeps a spreadsheet from interpreting text as a formula: an apostrophe before it marks it as text.
 func harmless(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", []rune(s)[0]) {
 		return "'" + s

@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// exact is what a text was rounded from, in a format that shows it as the text does; the text itself where that is all.
+// exact is the value from which a text was rounded, in a format that shows it as the text does; without such a value,
+// the text itself.
 func (r reader) exact(x *report.Exact, s string) cell {
 	switch {
 	case x == nil:
@@ -52,8 +53,8 @@ func (w written) scaled(x *report.Exact, printed bool) string {
 // mostDigits is how many digits a number may have more than its text.
 const mostDigits = 4
 
-// shows is with how many digits a number shows what is printed, which may be cut and not rounded: 99,9 % of 99,96 %, which
-// must not show as 100,0 %.
+// shows is the number of digits with which a number shows the printed text, which may be truncated instead of rounded:
+// 99,9 % for 99,96 %, which must not show as 100,0 %.
 func (w written) shows(exact *big.Rat) int {
 	for digits := w.digits; digits <= w.digits+mostDigits; digits++ {
 		rounded, ok := new(big.Rat).SetString(exact.FloatString(digits))

@@ -59,7 +59,7 @@ func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []c
 	return append(row, text(status(loc, r.Status)), text(absent(loc, r)))
 }
 
-// states reports whether some figures are of a state, which is called by the day on which it was read.
+// states reports whether some figures are states, which have the day on which they were read.
 func (f Figures) states() bool {
 	return slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.ReadOn != "" })
 }
@@ -89,7 +89,7 @@ func plain(number string) string {
 	return "#,##0"
 }
 
-// format is how a workbook shows a figure of the unit, "" for as plain says; the number behind it is exact.
+// format is how a workbook shows a figure of the unit, "" for the plain format; the number behind it is exact.
 func format(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
 	switch u {
 	case metric.Currency:
@@ -110,7 +110,7 @@ func day(s string) cell {
 	return cell{text: s, day: t, format: "yyyy-mm-dd"}
 }
 
-// status says a record's status in the reader's words.
+// status is a record's status in the reader's words.
 func status(loc *locale.Locale, s string) string {
 	if s == "" {
 		return ""
@@ -118,7 +118,7 @@ func status(loc *locale.Locale, s string) string {
 	return loc.Word("status." + strings.ReplaceAll(s, " ", "_"))
 }
 
-// absent says why there is no actual; that of a number without target or past is plain.
+// absent is the reason for a missing actual; that of a missing target or past is obvious.
 func absent(loc *locale.Locale, r *metric.Record) string {
 	words := map[string]string{"no data": "state.no_data", "no target": "state.no_target", "not yet": "state.not_yet", "division by zero": "state.undefined"}
 	var list []string

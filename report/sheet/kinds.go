@@ -2,8 +2,8 @@ package sheet
 
 import "bilan/report"
 
-// writers list what each kind of block shows, every number of it in a cell of its own. A new kind is one line here; a test
-// finds one that is missing.
+// writers list the content of each kind of block, every number in a cell of its own. A new kind is one line here; a
+// test finds a missing one.
 var writers = map[string]func(r reader, b report.Block) [][]cell{
 	"Cards":     func(r reader, b report.Block) [][]cell { return r.cards(b.Cards) },
 	"Table":     func(r reader, b report.Block) [][]cell { return r.table(b.Table) },

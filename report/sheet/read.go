@@ -29,8 +29,8 @@ func newReader(loc *locale.Locale) reader {
 	return r
 }
 
-// cell reads what may be a number or a day; anything else stays text. What is read must print as it was printed, so that
-// "0412" is not taken for a number.
+// cell converts a possible number or day; anything else stays text. The converted value must print exactly as the text,
+// so that "0412" does not become a number.
 func (r reader) cell(s string) cell {
 	if c, ok := r.number(s); ok {
 		return c
@@ -90,7 +90,7 @@ func (w written) pattern(digits int) string {
 	return text
 }
 
-// written reads a printed number, false for what would not be printed so.
+// written parses a printed number, false for text that would not be printed so.
 func (r reader) written(s string) (written, bool) {
 	first := strings.IndexFunc(s, isDigit)
 	last := strings.LastIndexFunc(s, isDigit)
@@ -122,7 +122,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func digits(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) }) < 0 }
 
-// prefix is what stands before a number: an arrow, a sign, a currency.
+// prefix is the text before a number: an arrow, a sign, a currency.
 type prefix struct {
 	arrow, signed, negative bool
 	lead, tail              string // around the sign, without arrow
@@ -143,7 +143,7 @@ func prefixOf(s string) (prefix, bool) {
 	return p, isCurrency(s)
 }
 
-// isCurrency tells what may stand before a number: nothing, or a currency's sign or code.
+// isCurrency reports whether a text may precede a number: nothing, or a currency's sign or code.
 func isCurrency(s string) bool {
 	s = strings.TrimFunc(s, unicode.IsSpace)
 	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {

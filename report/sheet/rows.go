@@ -8,8 +8,8 @@ import (
 	"bilan/report"
 )
 
-// Rows writes what a table section lists as CSV, in the form that CSV has: every row with its exact numbers, days and times. Per
-// cent are ratios, as the data holds them.
+// Rows writes the rows of a table section as CSV, with exact numbers, days and times. Percentages are ratios, as in the
+// data.
 func Rows(lang string, l report.Listing) ([]byte, error) {
 	loc, err := locale.For(lang)
 	if err != nil {

@@ -33,7 +33,7 @@ func (r reader) section(s *report.Section) [][]cell {
 	return rows
 }
 
-// cards are a row of label, value and status each, then one per comparison: what with, how much that is, and how far.
+// cards are a row of label, value and status each, then one row per comparison: its name, value and difference.
 func (r reader) cards(c *report.Cards) [][]cell {
 	var rows [][]cell
 	for i := range c.Cards {
@@ -50,7 +50,7 @@ func (r reader) cards(c *report.Cards) [][]cell {
 	return rows
 }
 
-// table reads the cells of columns that stand right as numbers: the others name things, also where they are digits.
+// table converts the cells of right-aligned columns to numbers: the other columns are names, even if they are digits.
 func (r reader) table(t *report.Table) [][]cell {
 	var head []cell
 	for _, c := range t.Columns {

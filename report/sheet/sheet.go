@@ -39,8 +39,8 @@ func text(s string) cell { return cell{text: s} }
 
 func (c cell) strong() cell { c.bold = true; return c }
 
-// XLSX writes the workbook: a sheet per section as it stands on paper, then one with all figures, exact. The same document
-// and figures give the same bytes.
+// XLSX writes the workbook: a sheet per section as on paper, then one with all exact figures. The same document and
+// figures give the same bytes.
 func XLSX(doc *report.Document, figures Figures) ([]byte, error) {
 	loc, err := locale.For(doc.Lang)
 	if err != nil {
@@ -101,7 +101,7 @@ func (b *book) sheet(name string, rows [][]cell) error {
 	return w.Flush()
 }
 
-// value is a cell as the library takes it. Text has the format of text, so that it is none but text after it was edited.
+// value is a cell in the library's form. Text has the text format, so that it remains text after it was edited.
 func (b *book) value(c cell) (any, error) {
 	if c == (cell{}) {
 		return nil, nil
@@ -166,7 +166,7 @@ func ordered(workbook []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// printable drops what XML cannot hold, and cuts what a cell cannot.
+// printable removes characters that XML does not allow, and truncates text that is too long for a cell.
 func printable(s string) string {
 	const most = 32000
 	s = strings.Map(func(r rune) rune {
@@ -181,7 +181,7 @@ func printable(s string) string {
 	return s
 }
 
-// widths are the columns' widths in characters; titles and notes, which stand alone in their rows, may run over.
+// widths are the columns' widths in characters; titles and notes, which are alone in their rows, may run over.
 func widths(rows [][]cell) []float64 {
 	const least, most = 9, 48
 	var list []float64

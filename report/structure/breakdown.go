@@ -29,7 +29,7 @@ type breakdown struct {
 	unset *members.Unset // nil unless no bar has the target that it is compared with
 }
 
-// NewBreakdown makes a breakdown ready. It fails where the YAML names what is not there.
+// NewBreakdown prepares a breakdown. It fails if the YAML names something that does not exist.
 func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 	m, err := s.Metric("breakdown.metric", c.Metric)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 // most is the share of a total that few members often make: Pareto's.
 var most = big.NewRat(8, 10)
 
-// cumulate writes beside each bar its share of the total, which was asked of the engine, and the sum of the shares down to it.
-// It notes how many members make 80 %. A total of zero or less has no shares.
+// cumulate writes beside each bar its share of the total, which was asked of the engine, and the cumulative share. It
+// notes how many members reach 80 %. A total of zero or less has no shares.
 func (k *breakdown) cumulate(t *notation.Sheet, c *report.BarChart, rows, all []members.Line, total members.Line) {
 	whole := total.First().AC
 	if !whole.OK() || whole.Rat.Sign() <= 0 {

@@ -42,8 +42,8 @@ func sold(all []members.Line) (rows []members.Line, hidden int) {
 	return rows, hidden
 }
 
-// donut fills the section with the parts of the whole: the largest first, then what lies beyond the limit as one, then what
-// matches no member.
+// donut fills the section with the parts of the whole: the largest first, then those beyond the limit as one, then rows
+// that match no member.
 func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members.Line) {
 	t := notation.NewSheet(k.s)
 	rows, hidden := sold(all)

@@ -42,8 +42,8 @@ func (k *breakdown) zeros(all []members.Line) (rows []members.Line, hidden int) 
 	return rows, hidden
 }
 
-// fold makes one bar of what lies beyond the limit. Only a metric that adds up can be folded; of another the rest is
-// not shown, and a footnote says so.
+// fold makes one bar of the members beyond the limit. Only an additive metric can be folded; otherwise they are not
+// shown, and a footnote says so.
 func (k *breakdown) fold(t *notation.Sheet, rows []members.Line) []members.Line {
 	limit := k.limit()
 	body := len(rows)
@@ -92,7 +92,7 @@ func (k *breakdown) digits(rows []members.Line) metric.Num {
 	return metric.Of(rounding.Cut(notation.Over(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
-// withoutGiants leaves out the lines of all others, and of what matches no member, where they would dwarf the members:
+// withoutGiants leaves out the lines of all others, and of rows that match no member, if they would dwarf the members:
 // neither unit nor scale follow them.
 func (k *breakdown) withoutGiants(rows []members.Line) []members.Line {
 	return members.WithoutGiants(rows, members.Actual, k.ref)

@@ -21,7 +21,7 @@ import (
 // waterfallLimit is how many steps a waterfall shows when the YAML does not say.
 const waterfallLimit = 12
 
-// waterfall goes from a reference to the actual, a step per member of a dimension, the largest effects first.
+// waterfall shows the steps from a reference to the actual, one per member of a dimension, the largest effects first.
 type waterfall struct {
 	s *scope.Scope
 	c *section.Waterfall
@@ -29,7 +29,7 @@ type waterfall struct {
 	p period.Period
 }
 
-// NewWaterfall makes a waterfall ready. It fails where the YAML names what is not there.
+// NewWaterfall prepares a waterfall. It fails if the YAML names something that does not exist.
 func NewWaterfall(s *scope.Scope, c *section.Waterfall) (scope.Part, error) {
 	m, err := s.Metric("waterfall.metric", c.Metric)
 	if err != nil {
@@ -82,7 +82,7 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 // origins are the YAML's words for where a waterfall starts.
 var origins = map[report.Scenario]string{report.PL: "target", report.PY: "last_year", report.PP: "previous"}
 
-// start is where the waterfall begins: as the YAML says, else at the target where the members have one, else last year.
+// start is the start of the waterfall: as in the YAML, else at the target if the members have one, else last year.
 func (k *waterfall) start(all []members.Line, total members.Line) report.Scenario {
 	for as, name := range origins {
 		if name == k.c.From {
@@ -100,7 +100,7 @@ func (k *waterfall) start(all []members.Line, total members.Line) report.Scenari
 	return report.PL
 }
 
-// step is what one member, or several, add to the reference or take from it.
+// step is the contribution of one or several members to the difference.
 type step struct {
 	label string
 	kind  report.RowKind
@@ -120,8 +120,8 @@ type bridge struct {
 	steps    []step
 }
 
-// bridge finds the steps. They sum to the difference of the two whole amounts exactly: what the members do not explain,
-// because the target is not set for each of them, is a step of its own.
+// bridge computes the steps. They add up exactly to the difference of the two whole amounts: the part that the members
+// do not explain, because not each of them has a target, is a step of its own.
 func (k *waterfall) bridge(as report.Scenario, all []members.Line, total members.Line) *bridge {
 	f, pick := total.First(), members.Reference(as)
 	w := &bridge{waterfall: k, t: notation.NewSheet(k.s), as: as, from: pick(&f).Rat, to: f.AC.Rat}
@@ -147,7 +147,7 @@ func (k *waterfall) bridge(as report.Scenario, all []members.Line, total members
 	return w
 }
 
-// orZero is the number, zero where there is none: of what adds up, nothing was sold and nothing was asked for.
+// orZero is the number, zero if there is none: for an additive metric without sales and without a target.
 func orZero(n metric.Num) *big.Rat {
 	if !n.OK() {
 		return new(big.Rat)
@@ -155,8 +155,8 @@ func orZero(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// order sets the largest effects first, whatever their sign: IBCS sorts structure by size. Members of a dimension with an
-// order stay in it.
+// order puts the largest effects first, positive or negative: IBCS sorts structure by size. Members of a dimension with
+// an order keep it.
 func (w *bridge) order() {
 	slices.SortStableFunc(w.steps, func(a, b step) int {
 		if a.place > 0 && b.place > 0 && a.place != b.place {

@@ -8,8 +8,8 @@ import (
 	"bilan/report/notation"
 )
 
-// bulletMax is the round end of the one scale that all bullets of the table share, 0 when there is none to draw. The
-// total of a metric that adds up has no bullet, nor has what matches no member and is far larger: it would dwarf the others.
+// bulletMax is the round end of the common scale of all bullets in the table, 0 if there is none to draw. The total of
+// an additive metric has no bullet, nor have rows that match no member and are far larger: it would dwarf the others.
 func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
 	for _, m := range members.WithoutGiants(g.drawn(), members.Actual, members.ToDate) {

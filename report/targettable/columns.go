@@ -9,7 +9,7 @@ import (
 	"bilan/report/notation"
 )
 
-// tableColumn is one column of a target table: its heading and what it shows of a line.
+// tableColumn is one column of a target table: its heading and its content of a line.
 type tableColumn struct {
 	name  string         // as the YAML calls it
 	lacks *members.Unset // nil unless no line has the plan that it shows
@@ -91,7 +91,7 @@ func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
 	})
 }
 
-// heading is a column's word. In an open period what is set against the actual is what should have been by now.
+// heading is a column's word. In an open period, plans compared with the actual are to date.
 func (g *grid) heading(name string) string {
 	switch {
 	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "announced", "forecast", "stretch"}, name):
@@ -153,8 +153,9 @@ func (g *grid) gapPercent(f *metric.Figure) report.Cell {
 	return g.pen.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
 }
 
-// lands is where a line lands. Where lines have a forecast of their own, one without has none: at its pace it would stand
-// beside a total that does not hold it. For rows of nobody none is ever set: they land at their actual, as in the total.
+// lands is the landing of a line. If lines have a forecast of their own, one without a forecast has no landing: it
+// would be beside a total that does not include it. For rows of nobody there is never a forecast: they land at their
+// actual, as in the total.
 func (g *grid) lands(m members.Line) metric.Num {
 	f := m.First()
 	switch {
@@ -171,8 +172,8 @@ func (g *grid) forecasts() bool {
 	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.At[0].Outlook.LandingForecast.OK() })
 }
 
-// roles tell a phone which columns to keep: a gap and an attainment, else the target and the actual, else what comes nearest. A
-// phone that showed the gap to the budget beside them would show the wrong one.
+// roles determine the columns that a phone keeps: a gap and an attainment, else the target and the actual, else the
+// most similar ones. A phone that showed the gap to the budget beside them would show the wrong one.
 func roles(columns []tableColumn) {
 	given := map[report.Role]bool{}
 	give := func(role report.Role, names ...string) {

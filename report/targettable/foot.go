@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// foot says what the table leaves out, rounds or reckons.
+// foot explains what the table leaves out, rounds or computes.
 func (g *grid) foot() {
 	if !g.apart() && g.unmatched() {
 		g.t.Note(g.s.Word("foot.unmatched"))
@@ -41,7 +41,7 @@ func (g *grid) foot() {
 	}
 }
 
-// apart says how far the lines' targets, in a column that is shown, are from that of the whole.
+// apart notes the difference between the sum of the lines' targets, in a shown column, and the target of the whole.
 func (g *grid) apart() bool {
 	for _, name := range []string{"gap", "target", "full_target"} {
 		if slices.Contains(g.shown, name) {
@@ -72,7 +72,7 @@ func (g *grid) untargeted() string {
 	return g.s.Few(names)
 }
 
-// footLanding says by which method the lines land.
+// footLanding names the method of the lines' landing.
 func (g *grid) footLanding() {
 	day := g.s.Locale.Date(scope.LastDay(g.periods[0]))
 	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
@@ -103,7 +103,7 @@ func (g *grid) footLanding() {
 	}
 }
 
-// unforecast reports whether the total's landing holds actuals of lines that have no forecast, where others have one.
+// unforecast reports whether the total's landing includes actuals of lines without a forecast, if others have one.
 func (g *grid) unforecast() bool {
 	return g.forecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
 		f := m.First()
@@ -111,7 +111,7 @@ func (g *grid) unforecast() bool {
 	})
 }
 
-// aims are the plans that the shown columns hold.
+// aims are the plans in the shown columns.
 func (g *grid) aims() []members.Aim {
 	var list []members.Aim
 	for _, name := range g.shown {

@@ -47,7 +47,7 @@ func (g *grid) table() *report.Table {
 	return table
 }
 
-// columns are the name, what the YAML asks for and, where it does not say, the attainment of the report's further periods.
+// columns are the name, the columns in the YAML and, by default, the attainment of the report's further periods.
 func (g *grid) columns() []tableColumn {
 	list := make([]tableColumn, 0, len(g.shown)+len(g.periods))
 	for _, name := range g.shown {
@@ -84,8 +84,8 @@ func (g *grid) lacks(s metric.Scenario, at int) *members.Unset {
 	return u
 }
 
-// share is how much of a target is done, in ink with a mark of its status: the colours of good and bad are those of the gap.
-// Of a negative target no share says anything.
+// share is the share of a target that is reached, in black with a mark of its status: the colours of good and bad
+// belong to the gap. A share of a negative target is meaningless.
 func (g *grid) share(ratio, target metric.Num, st metric.Status) report.Cell {
 	return g.pct.ShareOf(g.m, ratio, target, st)
 }

@@ -23,7 +23,7 @@ type targetTable struct {
 	periods []period.Period
 }
 
-// New makes the section ready. It fails where the YAML names what is not there.
+// New prepares the section. It fails if the YAML names something that does not exist.
 func New(s *scope.Scope, c *section.TargetTable) (scope.Part, error) {
 	m, err := s.Metric("target_table.metric", c.Metric)
 	if err != nil {
@@ -43,7 +43,8 @@ func (k *targetTable) Needs(n *scope.Needs) {
 	}
 }
 
-// summed are the numbers in the YAML's columns besides target and actual: a member who sold only last year counts in that column.
+// summed are the numbers in the YAML's columns besides target and actual: a member who sold only last year counts in
+// that column.
 func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
 	for _, name := range k.c.Columns {
 		if pick := picks[name]; pick != nil {
@@ -131,7 +132,7 @@ func firsts(list []members.Line) []members.Line {
 	return out
 }
 
-// urgency is the gap as damage: what is missing most stands first.
+// urgency is the gap as damage: the largest shortfall comes first.
 func (k *targetTable) urgency(m members.Line) metric.Num {
 	gap := m.First().DeltaPL
 	if !gap.OK() || k.m.LowerBetter {

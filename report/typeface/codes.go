@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A PDF font of one byte per character costs a fraction of a Unicode one. So each face is cut into code pages:
-// page 0 is Windows-1252 with the signs of reports in place of what no report writes, page n > 0 is the
-// 224 runes from 224·n on. Text that leaves page 0 takes a second font of the same face along.
+// A PDF font of one byte per character is much cheaper than a Unicode one. So each font is divided into code pages:
+// page 0 is Windows-1252, with the signs of reports instead of characters that no report uses; page n > 0 is the 224
+// runes from 224·n on. Text outside page 0 uses a second PDF font of the same face.
 const (
 	FirstCode = 32
 	PerPage   = 256 - FirstCode
@@ -50,7 +50,7 @@ func (b *baseTable) code(r rune) byte {
 	return 0
 }
 
-// Locate says on which page of a face a rune is, and its code there.
+// Locate returns the page of a rune in a font, and its code there.
 func Locate(r rune) (page int, code byte) {
 	if c := basePage().code(r); c != 0 {
 		return 0, c
@@ -58,7 +58,7 @@ func Locate(r rune) (page int, code byte) {
 	return 1 + int(r)/PerPage, byte(FirstCode + int(r)%PerPage)
 }
 
-// PageRunes lists what page n holds, by code.
+// PageRunes lists the runes of page n, by code.
 func PageRunes(n int) (runes [256]rune) {
 	if n == 0 {
 		return basePage().runes

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// The typefaces, whole and unmodified; each document holds only the glyphs it needs.
+// The complete and unmodified typefaces; each document contains only the glyphs it needs.
 var (
 	//go:embed fonts/SourceSans3-Regular.ttf
 	SourceRegular []byte
@@ -29,7 +29,7 @@ var (
 	Fallback = &Face{Name: "DejaVuSans", File: dejaVu} // only opened by runes that Source Sans lacks
 )
 
-// Metrics measures the face at its first use. The embedded files are known to be sound, which a test holds.
+// Metrics measures the font at its first use. A test proves that the embedded files are valid.
 func (f *Face) Metrics() *Metrics {
 	f.measure.Do(func() {
 		m, err := readMetrics(f.File)

@@ -11,11 +11,11 @@ import (
 // Every string that is measured or printed passes through clean, so that no data can crash the writer,
 // print a silent box or turn the line around.
 
-// unprintable stands for a character that no face has, such as an emoji, and for bytes that are not text.
+// unprintable replaces a character that no font has, such as an emoji, and bytes that are not text.
 const unprintable = '□'
 
-// Clean returns s as it can be printed: NFC, tabs and line ends as spaces and '\n', invisible and direction
-// marks dropped, what is not text or has no glyph replaced by a visible mark. It is idempotent.
+// Clean returns s in printable form: NFC, tabs and line ends as spaces and '\n', without invisible and direction marks,
+// with a visible mark for bytes that are not text and characters without a glyph. It is idempotent.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -31,7 +31,7 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// isPlain tells the most frequent strings, which need no cleaning: page 0 without what clean changes.
+// isPlain reports whether a string, as most do, needs no cleaning: page 0 without the characters that Clean changes.
 func isPlain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c >= 0x7F {
@@ -51,7 +51,7 @@ func isPlainLatin(s string) bool {
 	return true
 }
 
-// printable maps one rune to what stands for it, -1 for nothing.
+// printable maps one rune to its replacement, -1 for nothing.
 func printable(r rune) rune {
 	switch {
 	case r == '\n' || r == '\u2028' || r == '\u2029' || r == '\u0085':
@@ -72,12 +72,13 @@ func printable(r rune) rune {
 	return unprintable
 }
 
-// isInvisible tells characters without ink: zero-width ones, soft hyphens, direction marks, variation selectors.
+// isInvisible reports whether a character has no ink: zero-width ones, soft hyphens, direction marks, variation
+// selectors.
 func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
-// isJoined tells the skin tones that belong to the emoji before them.
+// isJoined reports whether a rune is a skin tone, which belongs to the emoji before it.
 func isJoined(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 
 // span is text of one code page, in its codes.

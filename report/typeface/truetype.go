@@ -9,7 +9,7 @@ import (
 // Missing is the advance of a rune that a face has no glyph for.
 const Missing = math.MaxUint16
 
-// Metrics are what measuring and embedding need to know of a TrueType file, in thousandths of an em.
+// Metrics are the data of a TrueType file for measuring and embedding, in thousandths of an em.
 type Metrics struct {
 	advance                               []uint16 // by rune below U+10000
 	Ascent, Descent, CapHeight, Stem      int
@@ -32,7 +32,7 @@ func (t SFNT) i16(at int) int { return int(int16(t.U16(at))) }
 
 func (t SFNT) u32(at int) int { return t.U16(at)<<16 | t.U16(at+2) }
 
-// Table returns the table of that tag, empty when there is none.
+// Table returns the table with a tag, empty if there is none.
 func (t SFNT) Table(tag string) SFNT {
 	for i := range t.U16(4) {
 		at := 12 + 16*i
@@ -92,7 +92,7 @@ func (m *Metrics) readAdvances(f SFNT, longs int) error {
 	return nil
 }
 
-// UnicodeTable returns the format 4 table of the basic plane, nil when there is none.
+// UnicodeTable returns the format 4 table of the basic plane, nil if there is none.
 func UnicodeTable(cmap SFNT) SFNT {
 	for i := range cmap.U16(2) {
 		platform, encoding, at := cmap.U16(4+8*i), cmap.U16(6+8*i), cmap.u32(8+8*i)

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Wrap breaks text into lines no wider than width. It breaks at spaces and after hyphens and slashes, never at
-// U+00A0 and U+202F, and inside a word only when the word alone is too wide. At most limit lines come back,
-// the last one ending in "…" when text was left; limit 0 is none.
+// Wrap breaks text into lines no wider than width. It breaks at spaces and after hyphens and slashes, never at U+00A0
+// and U+202F, and inside a word only if the word alone is too wide. It returns at most limit lines, the last one ending
+// in "…" if text was left; limit 0 means no limit.
 func Wrap(st Style, s string, width float64, limit int) []string {
 	s = Clean(s)
 	if !strings.Contains(s, "\n") && Ems(st.Face, s)*st.Size <= width {
@@ -71,7 +71,7 @@ func Words(s string) func(func(string) bool) {
 }
 
 // breaksAfter reports whether a line may end after byte i: the last of some spaces, or a hyphen or slash between
-// letters. Dates and numbers hold together.
+// letters. Dates and numbers are not broken.
 func breaksAfter(s string, i int) bool {
 	if i+1 >= len(s) {
 		return false
@@ -135,7 +135,7 @@ func roughness(head, tail string) float64 {
 	return 0.4
 }
 
-// CutAt splits a word that is wider than width ems; the head holds at least one rune.
+// CutAt splits a word that is wider than width ems; the head has at least one rune.
 func CutAt(st Style, word string, width float64) (head, tail string) {
 	sum := 0.0
 	for i, r := range word {
@@ -148,7 +148,7 @@ func CutAt(st Style, word string, width float64) (head, tail string) {
 	return word[:n], word[n:]
 }
 
-// Ellipsis cuts a line to width points, with "…" in place of what is left out.
+// Ellipsis truncates a line to width points, with "…" in place of the rest.
 func Ellipsis(st Style, s string, width float64) string {
 	s = Clean(s)
 	if Ems(st.Face, s)*st.Size <= width {

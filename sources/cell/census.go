@@ -61,7 +61,7 @@ func (t *censusTaking) work() {
 	}
 }
 
-// next reads a piece into buf that ends behind a byte of ASCII, or with the file; nil when there is none.
+// next reads a piece into buf that ends after an ASCII byte, or with the file; nil at the end.
 func (t *censusTaking) next(buf []byte) ([]byte, *census) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

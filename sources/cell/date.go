@@ -1,7 +1,6 @@
 package cell
 
-// moment is what a cell says when it is read as a date with or without a time: three numbers in the order
-// they are written.
+// moment is a cell parsed as a date with or without a time: three numbers in the order they are written.
 type moment struct {
 	a, b, c       int32
 	ymd, dmy, mdy bool // the orders in which they are a day of the calendar

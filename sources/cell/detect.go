@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// census counts what tells encodings apart, over the whole file.
+// census counts the characteristics that distinguish encodings, over the whole file.
 type census struct {
 	sequences int64      // valid UTF-8 beyond ASCII
 	invalid   int64      // bytes that are not UTF-8
@@ -43,8 +43,8 @@ func (c *census) count(b []byte) {
 	c.lines += lines(b)
 }
 
-// alone counts 64 bytes in which no two beyond ASCII stand side by side, so that none is UTF-8; false when there are such. The first
-// letter of another encoding must have been told before.
+// alone counts 64 bytes in which no two non-ASCII bytes are adjacent, so that none is UTF-8; false if there are such.
+// The first letter in another encoding must have been recorded before.
 func (c *census) alone(b *[65]byte) bool {
 	found := csv.ChunkHighs((*[64]byte)(b[:]))
 	if found&(found<<1) != 0 || found>>63 != 0 && b[64] >= utf8.RuneSelf {
@@ -57,7 +57,7 @@ func (c *census) alone(b *[65]byte) bool {
 	return true
 }
 
-// character counts what begins at b[i], beyond ASCII, and returns its length.
+// character counts the non-ASCII character that begins at b[i], and returns its length.
 func (c *census) character(b []byte, i int) int {
 	c.highs[b[i]]++
 	_, size := utf8.DecodeRune(b[i:])
@@ -86,7 +86,7 @@ func (c *census) character(b []byte, i int) int {
 	return size
 }
 
-// add adds the census of what stands behind.
+// add adds the census of the following text.
 func (c *census) add(o *census) {
 	if c.invalid == 0 && o.invalid > 0 {
 		c.firstBad = c.lines + o.firstBad
@@ -98,7 +98,7 @@ func (c *census) add(o *census) {
 	}
 }
 
-// byteBefore is the n-th byte in front of b[i], where earlier stands in front of b.
+// byteBefore is the n-th byte before b[i], where earlier precedes b.
 func byteBefore(b []byte, earlier [2]byte, i, n int) byte {
 	if i >= n {
 		return b[i-n]
@@ -160,8 +160,8 @@ func (c *census) verdict() (string, error) {
 	return "windows-1252", nil
 }
 
-// DetectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is what the file
-// could be read in although it has a second encoding.
+// DetectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is
+// the encoding in which the file could be read although it contains a second one.
 func DetectEncoding(r io.Reader) (name string, mark int, err error) {
 	buf := make([]byte, 1<<18)
 	n, err := io.ReadFull(r, buf)

@@ -37,12 +37,12 @@ func (e *MixedError) Error() string {
 		e.line, e.what, e.kept, e.became)
 }
 
-// Remark tells the same of a file whose encoding a person named.
+// Remark is the same as a remark, for a file with a declared encoding.
 func (e *MixedError) Remark() string {
 	return fmt.Sprintf("line %d: %s, and is read as %q: correct it where the file is written", e.line, e.what, e.became)
 }
 
-// mixed is the mistake of a file in Windows-1252 or in UTF-8, as kept says, that has the other one, too.
+// mixed is the error of a file in Windows-1252 or in UTF-8, depending on kept, that contains the other one too.
 func (c *census) mixed(kept string) *MixedError {
 	if kept == "utf-8" {
 		s := c.single
@@ -56,7 +56,7 @@ func (c *census) mixed(kept string) *MixedError {
 	return &MixedError{s.line, what, kept, read}
 }
 
-// below is the place when it stands so many lines further down.
+// below is the place moved down by a number of lines.
 func (s *stray) below(lines int64) *stray {
 	if s == nil {
 		return nil
@@ -64,7 +64,7 @@ func (s *stray) below(lines int64) *stray {
 	return &stray{line: lines + s.line, text: s.text}
 }
 
-// strayAt is what stands around b[i] in the line.
+// strayAt is the text around b[i] in the line.
 func strayAt(b []byte, i int) *stray {
 	const ends, most = "\n\r;,\t|\"", 40
 	from, to := max(i-most, 0), min(i+most, len(b))
@@ -100,8 +100,8 @@ func isMojibake(seq []byte, before [2]byte, next byte, behindOther bool) bool {
 	return seq[0] == 0xf0 && seq[1] == 0x9f // pictures such as 😀
 }
 
-// closesWord tells a sign of Windows-1252 that may follow a word, next being the byte behind it. A no-break space may also stand
-// between words.
+// closesWord reports whether a character of Windows-1252 may follow a word, where next is the byte after it. A no-break
+// space may also be between words.
 func closesWord(sign, next byte) bool {
 	return sign == 0xa0 || !isLetter(next) && bytes.IndexByte([]byte("\x85\x92\x93\x94\x95\x96\x97\x99\xa3\xa7\xab\xae\xb0\xb2\xb3\xb7\xbb\xbd"), sign) >= 0
 }
@@ -128,5 +128,5 @@ func isCapital(b byte) bool {
 
 func isLower(b byte) bool { return b >= 'a' && b <= 'z' || b >= 0xdf && b != 0xf7 }
 
-// isLetter tells a letter of Windows-1252.
+// isLetter reports whether a byte is a letter in Windows-1252.
 func isLetter(b byte) bool { return isCapital(b) || isLower(b) }

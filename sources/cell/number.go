@@ -6,8 +6,7 @@ import (
 	"strconv"
 )
 
-// Number is what a cell says when it is read as a number: digits, and under each decimal sign how many of them
-// stand behind it.
+// Number is a cell parsed as a number: digits, and for each possible decimal sign the number of digits after it.
 type Number struct {
 	Hi, Lo   uint64 // all digits as one integer, without its sign
 	Digits   int8   // significant digits
@@ -19,7 +18,7 @@ type Number struct {
 	Currency byte // '$', a currencyMark, or 0
 }
 
-// mark notes what may tell a number from a code that looks like one.
+// mark records what may distinguish a number from a code that looks like one.
 type mark uint8
 
 const (
@@ -31,7 +30,7 @@ const (
 	Grouped      // 1 234
 )
 
-// scan reads an ASCII cell (see flat). thousands are the signs that may stand between groups of three.
+// scan parses an ASCII cell (see flat). thousands are the allowed separators between groups of three.
 func (n *Number) scan(b []byte, thousands *[256]bool) bool {
 	*n = Number{}
 	body, ok := n.strip(b)
@@ -91,7 +90,7 @@ func (n *Number) strip(b []byte) ([]byte, bool) {
 	return b, true
 }
 
-// stripping remembers which signs were seen: each may stand once.
+// stripping records which signs were seen: each may occur once.
 type stripping struct{ open, closed, signed bool }
 
 func (s *stripping) prefix(n *Number, b []byte) int {
@@ -200,8 +199,8 @@ func (n *Number) power(b []byte, g *groups) bool {
 	return used > 0 && used == len(b) && g.n <= 1
 }
 
-// scale is how many digits stand behind the decimal sign, −1 when the number cannot be read with it: the sign
-// stands once and last, and before it whole groups of three.
+// scale is the number of digits after the decimal sign, −1 if the number cannot be parsed with it: the sign must occur
+// once, last, and after complete groups of three.
 func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 	last := g.n
 	if last > 0 && g.seps[last-1] == sign {
@@ -219,7 +218,7 @@ func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 	return int8(g.lens[g.n])
 }
 
-// thousands reports whether the first k separators stand between whole groups of three, all the same.
+// thousands reports whether the first k separators are between complete groups of three, all the same.
 func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 	if g.lens[0] < 1 || g.lens[0] > 3 || first == '0' {
 		return false

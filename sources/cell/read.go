@@ -43,7 +43,7 @@ type Reader struct {
 	decoded []byte
 }
 
-// Read tells how the trimmed cell can be read; num and when then hold it.
+// Read returns the ways in which the trimmed cell can be read; num and when then contain it.
 func (r *Reader) Read(b []byte, f csv.Form) Fits {
 	r.Short = false
 	if f == csv.FormNum {
@@ -100,7 +100,7 @@ func (r *Reader) digitFirst(b []byte, f csv.Form) Fits {
 	return r.date(b)
 }
 
-// integer is number for what is most common: nothing but digits.
+// integer is number for the most common case: only digits.
 func (r *Reader) integer(b []byte) bool {
 	v := uint64(0)
 	for _, c := range b {
@@ -147,7 +147,7 @@ func (r *Reader) foreign(b []byte, f csv.Form) Fits {
 	return r.date(plain)
 }
 
-// Null tells an empty cell; b is trimmed.
+// Null reports whether a cell is empty; b is trimmed.
 func (r *Reader) Null(b []byte) bool {
 	if r.Nulls.Has(b) {
 		return true
@@ -159,7 +159,7 @@ func (r *Reader) Null(b []byte) bool {
 	return err == nil && len(bytes.TrimSpace(text)) == 0
 }
 
-// Number tells which ways of writing a number the cell fits.
+// Number returns the number formats that the cell fits.
 func (r *Reader) Number(b []byte) Fits {
 	if len(b) == 0 || !r.Num.scan(b, &r.Thousands) {
 		return 0
@@ -210,7 +210,7 @@ type NullWords struct {
 	length int
 }
 
-// UsualNulls are the words that mean an empty cell where the YAML says nothing.
+// UsualNulls are the words that mean an empty cell by default.
 var UsualNulls = []string{
 	"NULL", "null", `\N`, "N/A", "n/a", "#N/A", "#N/D", "-", "--", "NaN", "nan",
 	"#VALUE!", "#VALEUR!", "#REF!", "#DIV/0!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!",

@@ -44,8 +44,8 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	return 0, 0
 }
 
-// flat writes a UTF-8 cell in ASCII as far as a number or date goes, false when it holds anything else: spaces
-// of all widths as one space, U+2212 as '-', U+2019 as an apostrophe, currencies as one byte each.
+// flat converts a UTF-8 cell to ASCII if it may be a number or date, false if it contains anything else: spaces of all
+// widths as one space, U+2212 as '-', U+2019 as an apostrophe, currencies as one byte each.
 func flat(dst, cell []byte) ([]byte, bool) {
 	for i := 0; i < len(cell); {
 		if cell[i] < utf8.RuneSelf {

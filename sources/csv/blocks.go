@@ -7,8 +7,8 @@ import (
 	"runtime"
 )
 
-// Cutter cuts delimited text into blocks of whole records, so that several readers can share a file. It knows of
-// quotes what csvReader knows: a line end in a quoted cell ends no record. Every block starts where a record does.
+// Cutter splits delimited text into blocks of whole records, so that several readers can share a file. It treats quotes
+// as Reader does: a line end in a quoted cell does not end the record. Every block starts at the start of a record.
 type Cutter struct {
 	Format
 	Src  io.Reader
@@ -21,7 +21,8 @@ type Cutter struct {
 // BlockSize makes row groups that the engine reads as fast as larger ones. Larger blocks cost more time per row.
 const BlockSize = 2 << 20
 
-// Cuts reports whether line ends within cells can be told from those that end records without reading every cell.
+// Cuts reports whether line ends inside cells can be distinguished from those that end records without reading every
+// cell.
 func (f *Format) Cuts() bool { return !f.Loose && !f.Padded && f.Escape == 0 }
 
 // Next reads a block into buf, which may be replaced by a larger one; io.EOF after the last.
@@ -72,7 +73,7 @@ func (c *Cutter) cut(buf []byte, end int) []byte {
 	return buf[:end]
 }
 
-// lastEnd is where the last record ends that b, which starts a record, holds whole; 0 for none.
+// lastEnd is the end of the last complete record in b, which starts with a record; 0 for none.
 func (f *Format) lastEnd(b []byte) (end int) {
 	for p := 0; ; {
 		open := f.nextOpening(b, p)
@@ -85,7 +86,7 @@ func (f *Format) lastEnd(b []byte) (end int) {
 	}
 }
 
-// nextOpening is the next quote from p on that opens a cell, and the end of b when there is none. p is outside of quotes.
+// nextOpening is the next quote from p on that opens a cell, and the end of b if there is none. p is outside quotes.
 func (f *Format) nextOpening(b []byte, p int) int {
 	for f.Quote != 0 {
 		i := bytes.IndexByte(b[p:], f.Quote)

@@ -2,8 +2,8 @@ package csv
 
 import "bytes"
 
-// escapedCell reads a cell in quotes in which a backslash may stand before a quote or a backslash; before anything else it is
-// text. p is behind the opening quote.
+// escapedCell reads a quoted cell in which a backslash may precede a quote or a backslash; before anything else it is
+// text. p is after the opening quote.
 func (r *Reader) escapedCell(p int, rec *Record) (cell []byte, at int, lines int64, err error) {
 	for ; ; p++ {
 		if p+1 >= r.End && !r.eof {
@@ -30,7 +30,7 @@ func (r *Reader) escapedCell(p int, rec *Record) (cell []byte, at int, lines int
 	}
 }
 
-// looseCell reads a cell in quotes whose quotes are not escaped. p is behind the opening quote.
+// looseCell reads a quoted cell with unescaped quotes. p is after the opening quote.
 func (r *Reader) looseCell(p int) (cell []byte, at int, lines int64, err error) {
 	for from := p; ; p++ {
 		n := bytes.IndexByte(r.Buf[p:r.End], r.quote)
@@ -50,8 +50,8 @@ func (r *Reader) looseCell(p int) (cell []byte, at int, lines int64, err error) 
 	}
 }
 
-// single makes one double quote of two in cells that have single quotes around them: programs that write such cells leave
-// doubled what another one doubled before.
+// single turns two double quotes into one in cells with single quotes around them: programs that write such cells keep
+// quotes that another program had doubled.
 func (r *Reader) single(cell []byte) []byte {
 	if r.quote != '\'' || !bytes.Contains(cell, []byte(`""`)) {
 		return cell
@@ -59,7 +59,7 @@ func (r *Reader) single(cell []byte) []byte {
 	return bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
 }
 
-// endsCell tells what stands behind a cell: a delimiter, a line end or nothing.
+// endsCell reports whether the text after a cell is a delimiter, a line end or nothing.
 func (r *Reader) endsCell(next []byte) bool {
 	return len(next) == 0 || next[0] == r.delim || next[0] == r.eol || next[0] == '\r' && r.eol == '\n' && (len(next) == 1 || next[1] == r.eol)
 }

@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// Marks are the places in a reader's buffer where a delimiter, a line end or a quote stands, looked for in 64 bytes at a time.
-// With them a record without quotes is split without a look at each byte, and any other is left to record.
+// Marks are the positions of delimiters, line ends and quotes in a reader's buffer, searched for 64 bytes at a time.
+// With them a record without quotes is split without looking at each byte; any other is left to record.
 type Marks struct {
 	places []int32 // those that were found and are not passed, from at on
 	at     int
@@ -18,7 +18,7 @@ type Marks struct {
 // mostOdd is how many records more than others may have quotes before marks are given up.
 const mostOdd = 64
 
-// marksAhead is how many bytes are searched at once: what was found is used while it is near.
+// marksAhead is the number of bytes searched at once: results are used while they are in the cache.
 const marksAhead = 4 << 10
 
 // NewMarks looks for the delimiters, line ends and quotes of a format.
@@ -41,7 +41,7 @@ func (m *Marks) seek(p int) {
 	m.until = max(m.until, p)
 }
 
-// Forget is for another buffer, for one whose bytes moved, and before a record is tried again.
+// Forget must be called for another buffer, for one whose bytes moved, and before a record is tried again.
 func (m *Marks) Forget() { m.places, m.at, m.until = m.places[:0], 0, 0 }
 
 // more finds places behind those that are known and reports whether there are any.

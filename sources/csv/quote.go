@@ -6,8 +6,9 @@ import (
 	"bilan/internal/locale"
 )
 
-// strayQuote notes of a row whose bare cells have quotes whether one of them opens there: a"b;c" is a cell a and a cell "b;c"
-// that lost the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are text.
+// strayQuote records whether a quote in a row's unquoted cells opens a cell there: a"b;c" is a cell a and a cell "b;c"
+// without the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are
+// text.
 func (r *Reader) strayQuote(rec *Record) {
 	cells := rec.Cells
 	for n, i := range r.quotes {
@@ -22,8 +23,8 @@ func (r *Reader) strayQuote(rec *Record) {
 	}
 }
 
-// opens reports whether the first quote of a bare cell stands right behind a word or a sign that ends one and before more text, and
-// is not closed before the cell's end.
+// opens reports whether the first quote of an unquoted cell directly follows a word or a sign that ends one, precedes
+// more text, and is not closed before the cell's end.
 func (r *Reader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
 	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.inches(c) {
@@ -44,7 +45,7 @@ func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	return false
 }
 
-// inches tells a cell in which every quote stands behind a digit and before what follows a measure.
+// inches reports whether every quote in a cell follows a digit and precedes something that may follow a measure.
 func (r *Reader) inches(c []byte) bool {
 	for i, b := range c {
 		if b != r.quote {
@@ -57,7 +58,7 @@ func (r *Reader) inches(c []byte) bool {
 	return true
 }
 
-// endsText tells a sign that stands at the end of a text rather than before a quoted word.
+// endsText reports whether a sign ends a text rather than preceding a quoted word.
 func endsText(b byte) bool { return bytes.IndexByte([]byte(".,;:!?)]%'"), b) >= 0 }
 
 func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }

@@ -9,7 +9,7 @@ import (
 	"io"
 )
 
-// Record is one row of a file as it stands there.
+// Record is one row of a file, unchanged.
 type Record struct {
 	Line  int64 // of its first byte in the original file, from 1
 	Row   int64 // among the file's rows with a value, from 0
@@ -27,8 +27,8 @@ type Cell struct {
 	Form Form
 }
 
-// Reader splits delimited text into records, as RFC 4180 has it, with any line end. A quote inside a bare cell
-// is text. Lines without any character are no records. It holds one record in memory.
+// Reader splits delimited text into records, as in RFC 4180, with any line end. A quote inside an unquoted cell is
+// text. Empty lines are not records. It keeps one record in memory.
 type Reader struct {
 	Src    io.Reader
 	Buf    []byte
@@ -61,7 +61,7 @@ type Format struct {
 	Returns      bool // lines end with CR alone
 }
 
-// NewReader reads records from src, whose first line has that number.
+// NewReader reads records from src, whose first line has the given number.
 func NewReader(src io.Reader, line int64, f Format) *Reader {
 	r := NewTextReader(make([]byte, 1<<18), line, f)
 	r.Src, r.End, r.eof = src, 0, false
@@ -130,7 +130,7 @@ func longRecord(line int64) error {
 	return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", line, MaxRecord>>20)
 }
 
-// record parses what is in the buffer; errMore asks for more of it.
+// record parses the buffered text; errMore asks for more of it.
 func (r *Reader) record(rec *Record) error {
 	rec.Cells, rec.Bad, rec.Stray, rec.Advice, r.quotes = rec.Cells[:0], "", nil, "", r.quotes[:0]
 	p, lines := r.Pos, int64(0)
@@ -221,7 +221,7 @@ func (r *Reader) bareCell(p int) ([]byte, int, error) {
 	return buf[from:p], p, nil
 }
 
-// quotedCell reads a cell in quotes and returns where the delimiter or line end behind it stands.
+// quotedCell reads a quoted cell and returns the position of the delimiter or line end after it.
 func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int64, err error) {
 	p++
 	switch {
@@ -262,7 +262,7 @@ func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int6
 
 var errOpenQuote = errors.New("the quote that opens in this row is never closed")
 
-// behindQuote goes on to the delimiter or line end behind a closing quote; nothing else may stand there.
+// behindQuote moves to the delimiter or line end after a closing quote; nothing else is allowed there.
 func (r *Reader) behindQuote(p int, rec *Record) (at int, err error) {
 	tail, p, err := r.bareCell(p)
 	if err == nil && len(Trim(tail)) > 0 {
@@ -321,7 +321,7 @@ func Trim(b []byte) []byte {
 	return b
 }
 
-// Form says how much of a cell's type its file already tells.
+// Form is what the file's format already shows about a cell's type.
 type Form uint8
 
 const (

@@ -11,16 +11,16 @@ import (
 	"bilan/internal/table"
 )
 
-// UnknownScale marks a Decimal column whose digits after the point are only known once its values are.
+// UnknownScale marks a Decimal column whose number of decimals is only known once its values are.
 const UnknownScale = -1
 
-// WallTime is what a clock on the wall in zone shows at an instant, put in UTC: so its date is the company's date.
+// WallTime is the local time in zone at an instant, expressed in UTC: so its date is the company's date.
 func WallTime(t time.Time, zone *time.Location) time.Time {
 	t = t.In(zone)
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
-// DateCell reads 2026-01-31 as it stands.
+// DateCell parses 2026-01-31 without conversion.
 func DateCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
@@ -29,7 +29,7 @@ func DateCell(text string) (table.Cell, error) {
 	return t, nil
 }
 
-// StampCell reads 2026-01-31 08:30:00.5, without a zone, as it stands.
+// StampCell parses 2026-01-31 08:30:00.5, without a zone and without conversion.
 func StampCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateTime, text)
 	if err != nil {
@@ -47,7 +47,7 @@ func DecimalCell(text string) (table.Cell, error) {
 	return d, nil
 }
 
-// RealCell reads a float; what is not finite is an error.
+// RealCell parses a float; a value that is not finite is an error.
 func RealCell(v []byte) (table.Cell, error) {
 	f, err := strconv.ParseFloat(string(v), 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
@@ -61,7 +61,7 @@ func ColumnError(column table.Column, err error) error {
 	return PlainError(fmt.Sprintf("column %q: %v", column.Name, err))
 }
 
-// CellTime is the instant or day that a cell holds; ok is false for any other cell.
+// CellTime is the instant or day in a cell; ok is false for any other cell.
 func CellTime(c table.Cell) (time.Time, bool) {
 	t, ok := c.(time.Time)
 	return t, ok

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// EncodeHint says how a password is written in a URL.
+// EncodeHint explains how to write a password in a URL.
 const EncodeHint = "in a URL, write the password's special characters as codes: %40 for @, %3A for :, %2F for /, %23 for #, %3F for ?, %25 for %"
 
-// ReadableURL refuses a URL that cannot be meant as it is read: a / ? or # in a bare password ends the host there, and
-// what follows would be printed as a host or a port.
+// ReadableURL refuses a URL that is parsed differently than it was meant: a / ? or # in an unencoded password ends the
+// host there, and the rest would be printed as a host or a port.
 func ReadableURL(dsn string, schemes ...string) error {
 	scheme, rest, ok := strings.Cut(dsn, "://")
 	if !ok {

@@ -39,7 +39,7 @@ func (g Guard) insist(every time.Duration, kill, cut func()) {
 	}
 }
 
-// Release says that the statement has ended, and waits until no kill is under way that could hit the next one.
+// Release notes that the statement has ended, and waits until no kill is in progress that could hit the next one.
 func (g Guard) Release() {
 	close(g.done)
 	<-g.gone

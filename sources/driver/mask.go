@@ -24,7 +24,7 @@ func (m *Mask) Add(password string) {
 
 var passwordKey = regexp.MustCompile(`(?i)(?:^|[\s;?&])(?:password|pwd|sslpassword)\s*=\s*('(?:[^'\\]|\\.)*'|\{(?:[^}]|}})*\}|"(?:[^"]|"")*"|[^\s;&]+)`)
 
-// AddDSN notes what looks like a password in a connection string of any form, also in one that no driver can read.
+// AddDSN records possible passwords in a connection string of any form, even one that no driver can parse.
 func (m *Mask) AddDSN(dsn string) {
 	for _, found := range passwordKey.FindAllStringSubmatch(dsn, -1) {
 		m.Add(strings.Trim(found[1], `'"{}`))
@@ -46,8 +46,8 @@ func (m *Mask) AddDSN(dsn string) {
 	}
 }
 
-// Clean replaces every password in a text. A password of one to three letters is replaced only where it
-// stands alone, or nothing would be left to read.
+// Clean replaces every password in a text. A password of one to three letters is replaced only as a separate word,
+// because otherwise nothing would remain legible.
 func (m *Mask) Clean(text string) string {
 	for _, s := range m.secrets {
 		if len(s) > 3 {

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 )
 
-// Pinned is a pool of which a session uses one connection, in one transaction.
+// Pinned is a pool from which a session uses one connection, in one transaction.
 type Pinned struct {
 	DB   *sql.DB
 	Conn *sql.Conn

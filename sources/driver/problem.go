@@ -8,7 +8,7 @@ type Problem struct {
 	Wrong  bool   // the statement itself is wrong: no other try can mend it
 }
 
-// Kind is what went wrong.
+// Kind is the kind of a problem.
 type Kind int
 
 // The kinds of problems that have words of their own.
@@ -23,7 +23,7 @@ const (
 	Lost    // the connection ended
 )
 
-// Text is the problem for people: what went wrong, then what to do.
+// Text describes the problem for people, then the correction.
 func (p Problem) Text() string {
 	switch p.Kind {
 	case Unreachable:
@@ -45,5 +45,6 @@ type PlainError string
 
 func (t PlainError) Error() string { return string(t) }
 
-// Unreadable is an error about a connection string. It says how to write one, and nothing of what was written.
+// Unreadable is an error about a connection string. It explains how to write one, and contains nothing of the string
+// itself.
 func Unreadable(how string) error { return PlainError("the connection string cannot be read: " + how) }

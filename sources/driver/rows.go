@@ -70,7 +70,7 @@ func ReadRow(columns []table.Column, read []Reader, values []any, row []table.Ce
 	return nil
 }
 
-// verdict is what ended the rows. A second answer would be lost in silence, so it is an error.
+// verdict is the error that ended the rows. A second result would be lost silently, so it is an error.
 func (r *sqlRows) verdict() error {
 	if err := r.rows.Err(); err != nil {
 		return err

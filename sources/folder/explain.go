@@ -16,7 +16,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// Reading is how the files of a table were read: what the reader decided, and what decided it.
+// Reading is how the files of a table were read: the reader's decisions and their reasons.
 type Reading struct {
 	Source  string          `json:"source"`
 	Table   string          `json:"table"`
@@ -44,7 +44,7 @@ type ColumnReading struct {
 	Why  string `json:"why,omitempty"`
 }
 
-// Explain reads a table as Prepare does and tells how. When that fails, it also tells what was decided until then.
+// Explain reads a table as Prepare does and reports how. If that fails, it also reports the decisions up to the error.
 func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Reading, err error) {
 	t, err := f.find(name)
 	if err != nil {
@@ -79,14 +79,14 @@ func (r *Reading) native(files []*input.Opened) {
 	}
 }
 
-// Add adds columns as the engine knows them.
+// Add adds the engine's columns.
 func (r *Reading) Add(columns []table.Column) {
 	for _, c := range columns {
 		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&typing.Plan{Column: c}).Describe()})
 	}
 }
 
-// tell takes what a preparation decided; ready is empty when it failed.
+// tell records the decisions of a preparation; ready is empty if it failed.
 func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 	for i, in := range p.Inputs {
 		told := FileReading{File: in.Origin, Found: in.Found}
@@ -102,7 +102,7 @@ func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 	}
 }
 
-// take takes what became of the file's rows.
+// take records how the file's rows were treated.
 func (f *FileReading) take(in *input.File, ready table.File) {
 	f.Rows, f.Blank, f.Aside, f.Remarks = in.Wrote, in.NoRows.Blank, ready.Aside.Count, ready.Remarks
 	f.Left = slices.Clone(in.NoRows.Cut)

@@ -69,8 +69,8 @@ func Open(name string, src config.Source, log *slog.Logger) (*Folder, error) {
 // Close ends the folder; tables that were prepared stay.
 func (f *Folder) Close() error { return f.dir.Close() }
 
-// Tables lists the tables by name, with the columns that their first rows show. A file that cannot be read is listed
-// without columns and named in the log; so is Parquet, whose columns the workbench knows.
+// Tables lists the tables by name, with the columns found in their first rows. A file that cannot be read is listed
+// without columns and named in the log; so is Parquet, whose columns the workbench reads.
 func (f *Folder) Tables() ([]table.Info, error) {
 	out := make([]table.Info, 0, len(f.tables))
 	for name, t := range f.tables {
@@ -145,9 +145,9 @@ func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Col
 	})
 }
 
-// Prepare checks and types every cell of a table and writes it into tempDir, which the caller made and removes.
-// Errors name file, line, column and value. What it prepares is what the files held at one moment: files that change
-// while they are read are read again, once.
+// Prepare checks and types every cell of a table and writes it into tempDir, which the caller made and removes. Errors
+// name file, line, column and value. The result is the files' content at one moment: files that change while they are
+// read are read again, once.
 func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepared, err error) {
 	t, err := f.find(name)
 	if err != nil {
@@ -244,7 +244,8 @@ func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) er
 	return errors.Join(errs...)
 }
 
-// elsewhere reports whether any table has the column, or may have it: what cannot be read here says so where it is used.
+// elsewhere reports whether any table has the column, or may have it: a table that cannot be read here reports its own
+// error when it is used.
 func (f *Folder) elsewhere(ctx context.Context, name string) bool {
 	if known, ok := f.known.Load(name); ok {
 		return known.(bool)

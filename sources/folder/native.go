@@ -12,8 +12,8 @@ import (
 	"bilan/sources/typing"
 )
 
-// native hands Parquet on as it is: copied, because the engine opens files by their names, and what a name means may
-// change.
+// native passes Parquet on unchanged: as a copy, because the engine opens files by their names, and a name may change
+// its meaning.
 func (f *Folder) native(t *fileTable, files []*input.Opened, dir string) ([]table.File, error) {
 	d, err := typing.NewDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
 	if err != nil {

@@ -29,14 +29,14 @@ func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, erro
 	return &input.Opened{Ctx: ctx, File: file, Info: info, Name: name}, nil
 }
 
-// errNotRead is what reading a table's files ends with when they did not hold still.
+// errNotRead is the error of reading a table's files that kept changing.
 var errNotRead = errors.New("it was changed while it was read: report once the export has ended")
 
 // attempts is how often files that change while they are read are read.
 const attempts = 2
 
-// reading opens each of the table's files once, lets fn read them, and then looks whether one was replaced or written
-// to meanwhile. What fn made of files that changed counts for nothing, be it an error or not: it is called again.
+// reading opens each of the table's files once, lets fn read them, and then checks whether one was replaced or written
+// to meanwhile. If files changed, the result of fn is discarded, error or not, and fn is called again.
 func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	changed := ""
 	for range attempts {
@@ -60,7 +60,8 @@ func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Ope
 	return fmt.Errorf("%s: %w", changed, errNotRead)
 }
 
-// looking is reading for what need not be exact, such as a list of columns: files that change meanwhile are not noticed.
+// looking is reading for results that need not be exact, such as a list of columns: files that change meanwhile are not
+// noticed.
 func (f *Folder) looking(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	files, err := f.openAll(ctx, t)
 	if err != nil {
@@ -83,7 +84,7 @@ func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*input.Opened, er
 	return files, nil
 }
 
-// changed is the name of a file that is not what was opened any more, "" for none.
+// changed is the name of a file that has changed since it was opened, "" for none.
 func (f *Folder) changed(ctx context.Context, files []*input.Opened) string {
 	if input.Rest(ctx, files, input.QuietTime) != nil {
 		return ""

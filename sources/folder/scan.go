@@ -16,7 +16,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// fileTable is one table of a folder: the files that hold it and what the YAML says of it.
+// fileTable is one table of a folder: its files and its settings in the YAML.
 type fileTable struct {
 	name   string
 	paths  []string // below the root
@@ -69,7 +69,7 @@ func (f *Folder) scan() error {
 	return f.walk(".", claimed)
 }
 
-// faulty notes a table that cannot be: whoever reads it is told why, and others are not stopped.
+// faulty records a table that cannot exist: only its readers get the error.
 func (f *Folder) faulty(name, shown string, err error) {
 	f.faults = append(f.faults, err)
 	f.tables[name] = &fileTable{name: name, shown: shown, fault: err}
@@ -122,7 +122,7 @@ func (f *Folder) isFile(name string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// isHidden tells files of the system and the locks that spreadsheets leave beside an open book.
+// isHidden reports whether a file is hidden by the system, or a lock that a spreadsheet leaves beside an open workbook.
 func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
 }
@@ -177,7 +177,8 @@ func (f *Folder) add(name string, t *fileTable) error {
 	return nil
 }
 
-// clash says why two tables cannot have one name: the file or the sheet that the YAML names for it is not there, or it is the name of both.
+// clash is the error of two tables with the same name: the file or the sheet that the YAML names for it is missing, or
+// both have the name.
 func (f *Folder) clash(name string, other, t *fileTable) error {
 	given := other.given
 	switch {

@@ -35,7 +35,8 @@ func configOf(dsn string) (*mysql.Config, error) {
 	return cfg, makeSafe(cfg)
 }
 
-// makeSafe switches off whatever could carry a second statement or a local file, and on what keeps text exact.
+// makeSafe disables everything that could carry a second statement or a local file, and enables the settings that keep
+// text exact.
 func makeSafe(cfg *mysql.Config) error {
 	cfg.MultiStatements, cfg.AllowAllFiles, cfg.InterpolateParams, cfg.ParseTime = false, false, false, false
 	cfg.ColumnsWithAlias, cfg.RejectReadOnly = false, false
@@ -95,7 +96,7 @@ var options = []string{"allowCleartextPasswords", "allowNativePasswords", "allow
 	"collation", "compress", "connectionAttributes", "loc", "maxAllowedPacket", "parseTime", "readTimeout", "serverPubKey", "timeout",
 	"timeTruncate", "tls", "writeTimeout"}
 
-// refusedOption is the option that the driver does not take, "" when it is none of mysqlOptions.
+// refusedOption is the option that the driver does not accept, "" if it is none of mysqlOptions.
 func refusedOption(q url.Values) string {
 	for _, key := range options {
 		if _, err := mysql.ParseDSN("tcp(localhost:3306)/?" + url.Values{key: q[key]}.Encode()); err != nil {

@@ -16,8 +16,8 @@ import (
 	"bilan/sources/params"
 )
 
-// session is one transaction on one connection, with a second connection now and then to stop a statement: the
-// server goes on working when its client merely leaves.
+// session is one transaction on one connection, with an occasional second connection to stop a statement: the server
+// continues working if its client merely disconnects.
 type session struct {
 	driver.Pinned
 	id      int64 // the server's number for the connection
@@ -31,7 +31,7 @@ type session struct {
 
 const rollback = "ROLLBACK"
 
-// Open opens a session, and closes again what it opened when that fails.
+// Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	cfg, err := configOf(o.DSN)
 	if err != nil {

@@ -104,7 +104,7 @@ func (s *session) strings(ctx context.Context, sql string) (out []string, err er
 	return out, rows.Err()
 }
 
-// writingGrants lists what SHOW GRANTS names beyond reading, each once.
+// writingGrants lists the privileges beyond reading in the output of SHOW GRANTS, each once.
 func writingGrants(grants []string) (found []string) {
 	for _, g := range grants {
 		m := grantLine.FindStringSubmatch(g)

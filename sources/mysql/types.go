@@ -61,7 +61,7 @@ func bitCell(v any) (table.Cell, error) {
 	return int64(n), nil
 }
 
-// zeroDate is what MySQL writes for "no date": it becomes null.
+// zeroDate is MySQL's text for "no date": it becomes null.
 const zeroDate = "0000-00-00"
 
 func mysqlDate(v any) (table.Cell, error) {

@@ -137,7 +137,7 @@ func known(params map[string]any) string {
 	return strings.Join(names, ", ")
 }
 
-// Origin says where the n-th character (from 1) of the rewritten statement stands in the original.
+// Origin returns the place in the original of the n-th character (from 1) of the rewritten statement.
 func (b *Bound) Origin(n int) string {
 	at := 0
 	for range n - 1 {

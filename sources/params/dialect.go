@@ -1,7 +1,6 @@
 package params
 
-// Dialect is how a database engine writes strings, names and comments: what the scanner must know to find
-// parameters, and nothing else.
+// Dialect is how a database engine writes strings, names and comments: only what the scanner needs to find parameters.
 type Dialect struct {
 	Name string
 

@@ -32,7 +32,7 @@ func (d Dialect) comment(s string) (tokenKind, int, error) {
 	return blank, 0, errOpenComment
 }
 
-// quote measures '…', "…", `…` or […]. A doubled end stands for itself.
+// quote measures '…', "…", `…` or […]. A doubled end means one such character.
 func (d Dialect) quote(s string) (tokenKind, int, error) {
 	end, doubled := s[0], true
 	if s[0] == '[' {
@@ -46,7 +46,7 @@ func (d Dialect) quote(s string) (tokenKind, int, error) {
 	return quoted, n, nil
 }
 
-// quoteLen measures from the opening character to the closing one, −1 when there is none.
+// quoteLen measures from the opening character to the closing one, −1 if there is none.
 func quoteLen(s string, end byte, doubled, escapes bool) int {
 	for i := 1; i < len(s); i++ {
 		switch {

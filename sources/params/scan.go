@@ -40,7 +40,7 @@ func scan(d Dialect, sql string) ([]token, error) {
 	return tokens, nil
 }
 
-// place says where an offset lies, for people.
+// place describes an offset for people.
 func place(sql string, at int) string {
 	if !strings.Contains(strings.TrimRight(sql, "\n"), "\n") {
 		return fmt.Sprintf("column %d", utf8.RuneCountInString(sql[:at])+1)

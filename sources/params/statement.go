@@ -9,8 +9,8 @@ import (
 	"bilan/internal/table"
 )
 
-// oneSelect refuses whatever is not a single SELECT, and cuts off its closing semicolon. The server's read-only
-// transaction is what protects the data; this is the clear message, and the guard where an engine has no such transaction.
+// oneSelect refuses anything but a single SELECT, and removes its closing semicolon. The server's read-only transaction
+// protects the data; this check gives a clear message, and is the guard if an engine has no such transaction.
 func (d Dialect) oneSelect(query string, tokens []token) ([]token, error) {
 	i := slices.IndexFunc(tokens, func(t token) bool { return t.kind != blank && t.text != "(" })
 	if i < 0 {

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// argOf types a parameter's value. Whatever has a day is a DATE; its time of day is not looked at.
+// argOf types a parameter's value. A value with a day is a DATE; its time of day is ignored.
 func argOf(name string, value any) (Arg, error) {
 	switch v := value.(type) {
 	case time.Time:

@@ -30,7 +30,7 @@ func NewColumn(c table.Column) *Column {
 	return column
 }
 
-// Wide tells a Decimal that needs 128 bits.
+// Wide reports whether a Decimal needs 128 bits.
 func (c *Column) Wide() bool { return isWide(c.Column) }
 
 func isWide(c table.Column) bool { return c.Kind == table.Decimal && c.Width > 18 }
@@ -132,7 +132,7 @@ func (c *Column) code(code uint16) {
 	c.values = binary.LittleEndian.AppendUint16(c.values, code)
 }
 
-// spellOut makes plain values of numbers, for good: texts that hardly ever stand twice are better off so.
+// spellOut permanently writes plain values instead of numbers: better for texts that rarely repeat.
 func (c *Column) spellOut() {
 	var plain []byte
 	for at := 0; at < len(c.values); at += 2 {

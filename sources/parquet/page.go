@@ -16,7 +16,8 @@ const (
 	repeatedValues = 8 // numbers of a dictionary
 )
 
-// of lays out the column: definition levels, then values. It holds until the next call and the column's next change.
+// of lays out the column: definition levels, then values. The result is valid until the next call and the column's next
+// change.
 func (p *pages) of(c *Column) {
 	p.parts, p.head, p.dict, p.size = p.parts[:0], p.head[:0], 0, 0
 	values, encoding := c.values, plainValues
@@ -64,7 +65,8 @@ func (p *pages) dictionary(d *distinct) {
 	p.dict = p.size
 }
 
-// numbers are numbers of two bytes in as few bytes as so many texts need, as one run of bits, and what comes in front of it.
+// numbers packs numbers of two bytes into as few bits as the number of texts needs, as one run of bits, with its
+// header.
 func (p *pages) numbers(values []byte, texts int) (front, run []byte) {
 	n := len(values) / 2
 	groups := (n + 7) / 8

@@ -70,7 +70,7 @@ func (c *Column) takeCodes(o *Column, n int) {
 	}
 }
 
-// takeLevels says which of the rows have a value, and is how many do.
+// takeLevels records which of the rows have a value, and returns their number.
 func (c *Column) takeLevels(o *Column, n int) (values int) {
 	if o.nulls == 0 {
 		c.present(n)

@@ -7,8 +7,8 @@ import (
 	"math/rand/v2"
 )
 
-// distinct numbers the texts of a column, so that each is decoded, written and checked by the engine once however often it
-// stands there: Parquet's dictionary. A text is found by a key, which is the cell as it stands in the file, or the text itself.
+// distinct numbers the texts of a column, so that each is decoded, written and checked by the engine only once:
+// Parquet's dictionary. A text is found by a key, which is the cell as in the file, or the text itself.
 type distinct struct {
 	slots []distinctSlot // by hash, a power of two of them
 	keys  []byte
@@ -50,7 +50,7 @@ func (d *distinct) find(key []byte) *distinctSlot {
 	}
 }
 
-// hashSeed differs from run to run: nobody can write a file whose texts all have one hash.
+// hashSeed differs from run to run: nobody can write a file whose texts all have the same hash.
 var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
 
 // ends are the first and the last 8 bytes of a key, or all of a shorter one.
@@ -95,7 +95,7 @@ func (d *distinct) grow() {
 	}
 }
 
-// rare tells that the texts of so many rows are hardly worth numbers.
+// rare reports whether the texts of that many rows repeat too rarely for numbers.
 func (d *distinct) rare(rows int) bool {
 	return d.fresh >= fewTexts && d.fresh%fewTexts == 0 && d.fresh*4 > rows || len(d.ends) == 1<<16-1
 }

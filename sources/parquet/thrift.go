@@ -49,7 +49,7 @@ func (t *thrift) text(id int16, s string) {
 	t.bare(s)
 }
 
-// bare is a string without a field header, as lists hold it.
+// bare is a string without a field header, as in lists.
 func (t *thrift) bare(s string) {
 	t.b = binary.AppendUvarint(t.b, uint64(len(s)))
 	t.b = append(t.b, s...)
@@ -65,7 +65,7 @@ func (t *thrift) list(id int16, typ byte, n int) {
 	t.b = binary.AppendUvarint(t.b, uint64(n))
 }
 
-// open starts the struct of a field; begin starts one that stands alone or in a list.
+// open starts the struct of a field; begin starts a separate one or one in a list.
 func (t *thrift) open(id int16) {
 	t.field(id, thriftStruct)
 	t.begin()

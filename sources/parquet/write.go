@@ -22,7 +22,7 @@ type Writer struct {
 	pages   pages
 }
 
-// Create makes a file, which must not exist; origin is what its rows are of, for errors.
+// Create makes a file, which must not exist; origin names the source of its rows, for errors.
 func Create(path, origin string, columns []table.Column) (*Writer, error) {
 	p := &Writer{origin: origin, columns: columns}
 	var err error
@@ -103,7 +103,7 @@ func (p *Writer) Close() error {
 	return err
 }
 
-// Abort closes a file of which nothing is wanted.
+// Abort closes a file that is not needed.
 func (p *Writer) Abort() error { return p.file.Close() }
 
 // Rows is how many rows were written.

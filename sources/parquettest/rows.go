@@ -161,7 +161,7 @@ func (r *thriftReader) page(header map[int]any, physical int, texts []string) []
 	return out
 }
 
-// codes reads the texts whose numbers stand up to end.
+// codes reads the texts whose numbers are before end.
 func (r *thriftReader) codes(texts []string, end int) func() string {
 	size := int(r.byte() / 8)
 	r.uvarint()

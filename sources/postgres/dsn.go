@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// postgresForms are the driver's reasons for refusing a connection string, and what to say instead: its own words quote
-// what it read, which may be a piece of the password.
+// postgresForms are the driver's reasons for refusing a connection string, and the texts used instead: the driver's own
+// text quotes its input, which may be a piece of the password.
 var postgresForms = []struct{ said, how string }{
 	{"invalid port", "the port is a number"},
 	{"port numbers to", "there is one port, or as many as hosts"},
@@ -20,7 +20,7 @@ var postgresForms = []struct{ said, how string }{
 	{"require_auth", "require_auth lists ways to log in"},
 }
 
-// postgresForm says what a connection string that was refused should look like, and nothing of what is in it.
+// postgresForm explains the form of a refused connection string, without any of its content.
 func postgresForm(dsn string, err error) string {
 	const form = "write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"
 	_, said, _ := strings.Cut(err.Error(), "`: ")

@@ -28,7 +28,7 @@ type session struct {
 	host  string
 }
 
-// Open opens a session, and closes again what it opened when that fails.
+// Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	if err := driver.ReadableURL(o.DSN, "postgres", "postgresql"); err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func dialPostgres(ctx context.Context, cfg *pgconn.Config) (*pgconn.PgConn, erro
 }
 
 // begin opens the transaction and takes its snapshot. Settings are local to the transaction, so that a pooled
-// connection goes back as it came.
+// connection is returned unchanged.
 func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	if _, err := s.rows(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	return err
 }
 
-// rows answers a small question of our own, all as text.
+// rows runs a small query of our own, with all results as text.
 func (s *session) rows(ctx context.Context, sql string, args ...string) ([][]string, error) {
 	values := make([][]byte, len(args))
 	for i, a := range args {
@@ -138,7 +138,7 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	return r, nil
 }
 
-// undo goes back to the savepoint, so that the snapshot serves the next query.
+// undo rolls back to the savepoint, so that the snapshot can be used for the next query.
 func (s *session) undo() error {
 	if s.conn.IsClosed() {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// Bare names are enough for what the search path finds; regclass quotes names where SQL needs it.
+// Unqualified names are enough for tables in the search path; regclass quotes names if SQL requires it.
 const pgTables = `SELECT c.oid::regclass::text, current_database() || '.' || n.nspname || '.' || c.relname,
 		a.attname, a.atttypid::text, a.atttypmod::text
 	FROM pg_class c

@@ -17,7 +17,7 @@ import (
 
 const moneyOID = 790
 
-// column types a result column and says how to read its text.
+// column types a result column and chooses how to parse its text.
 func (s *session) column(name string, oid uint32, modifier int32) (table.Column, func([]byte) (table.Cell, error)) {
 	kind, read := table.Text, textCell
 	scale, width := 0, 0
@@ -72,7 +72,7 @@ func integerCell(v []byte) (table.Cell, error) {
 	return n, err
 }
 
-// moneyCell reads what the server's locale made of an amount: its digits are the amount in the smallest unit.
+// moneyCell parses an amount in the format of the server's locale: its digits are the amount in the smallest unit.
 func (s *session) moneyCell(v []byte) (table.Cell, error) {
 	text := string(v)
 	digits := strings.Map(func(r rune) rune {

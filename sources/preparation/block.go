@@ -8,7 +8,7 @@ import (
 	"bilan/sources/parquet"
 )
 
-// block is a stretch of a file, and what became of its rows.
+// block is a stretch of a file, with the result of its rows.
 type block struct {
 	csv.Format
 	text   []byte
@@ -43,7 +43,7 @@ func (r *blockRows) Next(rec *csv.Record) error {
 	return r.Reader.Next(rec)
 }
 
-// putBlock puts the rows of a block that is converted by itself, and notes of each what is looked at in the file's order.
+// putBlock converts the rows of a block independently, and keeps for each what must be examined in the file's order.
 func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	rows := &blockRows{Reader: csv.NewTextReader(blk.text, blk.line, blk.Format)}
 	blk.marks.Forget()
@@ -56,7 +56,8 @@ func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	return s.all(ctx)
 }
 
-// takeBlock writes what became of a block and looks for totals in it. before is how many rows the blocks before it have.
+// takeBlock writes the result of a block and looks for totals in it. before is the number of rows in the earlier
+// blocks.
 func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	if blk.setter != nil {
 		s.adopt(blk.setter)
@@ -93,7 +94,7 @@ func (blk *block) record(r blockRow) *csv.Record {
 	return &rec
 }
 
-// adopt adds what another setter has set aside, left out and repaired in the rows behind those of s.
+// adopt adds the rows that another setter has set aside, left out and repaired after those of s.
 func (s *rowSetter) adopt(o *rowSetter) {
 	s.in.NoRows.Blank += o.in.NoRows.Blank
 	s.in.NoRows.Again = append(s.in.NoRows.Again, o.in.NoRows.Again...)

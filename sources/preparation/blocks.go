@@ -11,9 +11,9 @@ import (
 	"bilan/sources/parquet"
 )
 
-// blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its rows
-// alone; what became of the blocks is taken in the file's order. So rows, totals, the first error and what is set aside are
-// those of a single reader. Memory is bounded by the number of blocks.
+// blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its
+// rows alone; the results are taken in the file's order. So rows, totals, the first error and the rows set aside are
+// the same as with a single reader. The number of blocks limits the memory.
 type blockReading struct {
 	p     *Preparation
 	in    input.File // as it was before the first block; each block has a copy of its own
@@ -85,7 +85,7 @@ func (b *blockReading) work(ctx context.Context) {
 	}
 }
 
-// fill reads the next block; false when there is none.
+// fill reads the next block; false if there is none.
 func (b *blockReading) fill(blk *block) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -107,7 +107,7 @@ func (b *blockReading) fill(blk *block) bool {
 	return true
 }
 
-// convert puts the block's rows. Whatever panics in it is an error of the file.
+// convert converts the block's rows. A panic in it is an error of the file.
 func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	return input.Contained(b.p.log, b.in.Origin, func() error {
 		own := b.in

@@ -12,7 +12,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// fileLayout is what the columns of a table's files become.
+// fileLayout is the plan for the columns of a table's files.
 type fileLayout struct {
 	names    []string
 	made     []bool
@@ -20,7 +20,7 @@ type fileLayout struct {
 	wide     *unfolding                    // nil: every column stays one
 }
 
-// newFileLayout checks the files' headers against each other and against what a person declared.
+// newFileLayout compares the files' headers with each other and with the declarations.
 func newFileLayout(inputs []*input.File, d *typing.Dialect, wide config.Wide) (*fileLayout, error) {
 	first := inputs[0]
 	for _, in := range inputs[1:] {
@@ -56,7 +56,7 @@ func sameHeader(a, b *input.File) error {
 	return nil
 }
 
-// adopt takes what the folder declares of the columns that are there.
+// adopt takes the folder's declarations for the existing columns.
 func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
 	for name, t := range columns {
 		if i := input.IndexName(l.Columns(), name); i >= 0 {

@@ -24,9 +24,9 @@ import (
 	"bilan/sources/typing"
 )
 
-// Preparation turns the files of one table into Parquet. A column's type holds for all of its cells: decide reads
-// them all and write reads them again. Most files show in their first rows what they are, so that glance plans from
-// those and the write that follows watches for the first cell that could have changed the plan.
+// Preparation converts the files of one table to Parquet. A column's type applies to all of its cells: decide reads
+// them all and write reads them again. For most files the first rows are enough, so glance makes the plan from those,
+// and write watches for the first cell that could have changed the plan.
 type Preparation struct {
 	table   string
 	Inputs  []*input.File
@@ -62,7 +62,7 @@ func (p *Preparation) Decide(ctx context.Context) error {
 	return p.plan(surveys)
 }
 
-// Glance plans the columns from the first rows, and says whether those are enough for a write that watches.
+// Glance plans the columns from the first rows, and reports whether those are enough for a write that watches.
 func (p *Preparation) Glance(ctx context.Context) (enough bool, err error) {
 	surveys := p.Layout.surveys()
 	seen, err := p.survey(ctx, p.Inputs[0], surveys, p.Sample)
@@ -147,7 +147,7 @@ func (p *Preparation) say() {
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
 }
 
-// sayLeftOut logs the rows that a person had left out: totals, and at the end what does not look like one.
+// sayLeftOut logs the rows left out by declaration: totals, and at the end those that do not look like one.
 func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
 		p.log.Info("total row left out", "table", p.table, "file", in.Origin, "line", in.Omit[row].Line, "text", in.Omit[row].Label)
@@ -157,7 +157,7 @@ func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 	}
 }
 
-// kept tells why columns that look like more are text.
+// kept gives the reasons why columns that look like another type are text.
 func (p *Preparation) kept() map[string]string {
 	why := map[string]string{}
 	for i, plan := range p.Plans {
@@ -168,7 +168,7 @@ func (p *Preparation) kept() map[string]string {
 	return why
 }
 
-// vacant are the columns without any value that nobody typed.
+// vacant are the columns without any value and without a declared type.
 func (p *Preparation) vacant() []string {
 	var names []string
 	for i, plan := range p.Plans {
@@ -179,13 +179,13 @@ func (p *Preparation) vacant() []string {
 	return names
 }
 
-// Folded tells a column of a wide sheet that shares the plan of the first.
+// Folded reports whether a column of a wide sheet shares the plan of the first.
 func (p *Preparation) Folded(i int) bool {
 	w := p.Layout.wide
 	return w != nil && i > w.first && i <= w.last
 }
 
-// Dropped tells a column without name and values.
+// Dropped reports whether a column has neither name nor values.
 func (p *Preparation) Dropped(i int) bool {
 	return p.Layout.made[i] && p.Plans[i].Cells == 0 && !p.Plans[i].Declared && len(p.Dialect.Names) == 0 && !p.headless()
 }

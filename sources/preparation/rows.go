@@ -183,7 +183,7 @@ func (s *rowSetter) misfit(rec *csv.Record, i int, problem string) error {
 	return s.setAside(e)
 }
 
-// misshapen sets aside a row that is no row of its columns: whatever it holds cannot be told.
+// misshapen sets aside a row whose cells do not match the columns: its content is unknown.
 func (s *rowSetter) misshapen(e *input.RowError) error {
 	if e.Total == "" {
 		s.aside.Partial = true
@@ -215,7 +215,7 @@ func (s *rowSetter) setAside(e *input.RowError) error {
 	return nil
 }
 
-// addSums adds what a bad row holds of the amounts that can be read.
+// addSums adds the amounts in a bad row that can be read.
 func (s *rowSetter) addSums(rec *csv.Record) {
 	for i, c := range s.cells {
 		if c == nil || c.Kind != table.Decimal || i >= len(rec.Cells) {

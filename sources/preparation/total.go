@@ -8,10 +8,10 @@ import (
 	"bilan/sources/typing"
 )
 
-// A total or subtotal among the rows of an export is no row: every sum over the table would count it again. totalSeeker looks
-// for such rows while a file is written, in one pass. It suspects a row that a word calls a total, one whose key cells are
-// empty, and one with an empty cell whose numbers are the sums of the rows above; judge decides at the end, when the rows
-// below are known too. Sums are modulo 2^64, which is enough to compare.
+// A total or subtotal among the rows of an export is not data: every sum over the table would count it again.
+// totalSeeker looks for such rows while a file is written, in one pass. It suspects a row with a word for totals, one
+// with empty key cells, and one with an empty cell whose numbers are the sums of the rows above; judge decides at the
+// end, when the rows below are known too. Sums are modulo 2^64, which is enough to compare.
 type totalSeeker struct {
 	numbers []int   // places of the columns that are summed
 	keys    []int   // places of the others
@@ -24,7 +24,7 @@ type totalSeeker struct {
 	behind  []uint64 // leaf at the last of them
 }
 
-// placedRow is what is looked at of a row that was written. It is valid until the next one.
+// placedRow is the examined part of a written row. It is valid until the next one.
 type placedRow struct {
 	row, line int64
 	values    []uint64               // of the columns that are summed, unscaled, modulo 2^64; 0 for none
@@ -106,7 +106,7 @@ func (t *totalSeeker) row(r *placedRow) {
 	t.data.add(r.values)
 }
 
-// suspects says whether the row may be a total, and what speaks for it.
+// suspects reports whether the row may be a total, with the evidence.
 func (t *totalSeeker) suspects(r *placedRow) (suspect, bool) {
 	s := suspect{TotalRow: input.TotalRow{Row: r.row, Line: r.line}, keyless: len(t.keys) > 0}
 	for n := 0; s.keyless && n < len(t.keys); n++ {
@@ -127,7 +127,7 @@ func (t *totalSeeker) suspects(r *placedRow) (suspect, bool) {
 	return s, true
 }
 
-// compareAbove holds the row against the sums of the rows above it: all of them, and those behind an earlier suspect.
+// compareAbove compares the row with the sums of the rows above it: all of them, and those after an earlier suspect.
 func (t *totalSeeker) compareAbove(s *suspect) {
 	none := sums{values: make([]uint64, len(t.numbers))}
 	for _, to := range []sums{t.all, t.leaf, t.data} {

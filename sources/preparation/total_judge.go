@@ -37,8 +37,8 @@ func (t *totalSeeker) judge() []suspect {
 	return sure
 }
 
-// compareBelow holds each suspect against the sums of the rows below it, up to a later one or the end. One that sums up
-// nothing and that no word calls a total is a row like the others, with their empty cells.
+// compareBelow compares each suspect with the sums of the rows below it, up to a later one or the end. A suspect that
+// is no sum and has no word for totals is an ordinary row with empty cells.
 func (t *totalSeeker) compareBelow() {
 	end := t.leaf.clone()
 	for i := range t.found {
@@ -114,7 +114,7 @@ func (s *rowSetter) totalError(found []suspect) error {
 	return e
 }
 
-// What to write of a total that fits its columns, and of one that does not.
+// The setting to suggest for a total that fits its columns, and for one that does not.
 const (
 	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted"
 	oddTotalHint = "csv: {total_rows: skip} leaves such rows out"

@@ -34,7 +34,7 @@ type session struct {
 	rows   int64 // the most that an answer may have
 }
 
-// Open opens a session, and closes again what it opened when that fails.
+// Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	if err := looksLikeSQLite(o.DSN); err != nil {
 		return nil, err
@@ -112,8 +112,8 @@ func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) 
 	return infos, err
 }
 
-// Query looks at every value before it names the columns' kinds, for a column of SQLite may hold anything. Small answers are
-// kept meanwhile; large ones are asked for a second time, in the same snapshot.
+// Query looks at every value before it decides the columns' kinds, because a column of SQLite may contain values of any
+// kind. Small results are kept meanwhile; large ones are queried a second time, in the same snapshot.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
 	infos, err := s.declared(b.SQL)
 	if err != nil {

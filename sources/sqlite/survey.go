@@ -12,7 +12,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// keepRows and keepBytes bound what is held in memory while the columns' kinds are looked for.
+// keepRows and keepBytes limit the rows kept in memory while the columns' kinds are decided.
 const (
 	keepRows  = 200_000
 	keepBytes = 64 << 20

@@ -19,7 +19,7 @@ var sqliteInstants = []string{
 	"2006-01-02 15:04Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05Z07",
 }
 
-// sqliteTime reads a text as a day, a time, or an instant with its zone written. The zero time is none of them.
+// sqliteTime parses a text as a day, a time, or an instant with a zone. The zero time means none of them.
 func sqliteTime(text string) (t time.Time, zoned, day bool) {
 	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
 		return time.Time{}, false, false

@@ -13,7 +13,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// family is what a declared type of SQLite asks for.
+// family is the affinity of a declared SQLite type.
 type family int
 
 const (
@@ -56,7 +56,7 @@ func familyOf(declared string) family {
 
 var declaredScale = regexp.MustCompile(`\(\s*\d+\s*,\s*(\d+)\s*\)`)
 
-// sqliteColumn counts what a column holds.
+// sqliteColumn counts the values of a column by kind.
 type sqliteColumn struct {
 	name   string
 	family family
@@ -78,7 +78,7 @@ func newSQLiteColumn(name, declared string) *sqliteColumn {
 	return c
 }
 
-// see looks at one value and says how many bytes it takes beyond its place in the row.
+// see examines one value and returns how many bytes it takes beyond its place in the row.
 func (c *sqliteColumn) see(v any) int {
 	switch v := v.(type) {
 	case int64:
@@ -121,8 +121,8 @@ func (c *sqliteColumn) seeText(text string) {
 	c.clock = c.clock || zoned || t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0
 }
 
-// decide names the column's kind: the declared one where every value fits it, else the narrowest that holds them all, else
-// text. Dates in text are dates, for SQLite has no other.
+// decide chooses the column's kind: the declared one if every value fits it, else the narrowest that fits all, else
+// text. Dates in text are dates, because SQLite has no date type.
 func (c *sqliteColumn) decide(zone *time.Location) (table.Column, driver.Reader) {
 	column := table.Column{Name: c.name, Kind: c.kind()}
 	switch column.Kind {

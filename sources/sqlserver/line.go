@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// cuttable dials, and can cut what it has dialed: SQL Server's driver waits for a silent server's greeting whatever
-// becomes of its context.
+// cuttable dials, and can close the connection that it has dialed: SQL Server's driver waits for a silent server's
+// greeting even after its context ends.
 type cuttable struct {
 	mu    sync.Mutex
 	conns []net.Conn
 }
 
-// DialContext is what the driver calls.
+// DialContext is called by the driver.
 func (l *cuttable) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext(ctx, network, addr)
 	if err != nil {

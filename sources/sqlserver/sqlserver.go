@@ -49,7 +49,7 @@ func configOf(dsn string) (msdsn.Config, error) {
 
 const rollback = "IF @@TRANCOUNT > 0 ROLLBACK"
 
-// Open opens a session, and closes again what it opened when that fails.
+// Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	cfg, err := configOf(o.DSN)
 	if err != nil {

@@ -26,7 +26,7 @@ type Converter struct {
 	sign  byte              // the decimal sign of that form, 0 for none
 }
 
-// Put appends one cell, or appends nothing and says why it does not fit.
+// Put appends one cell, or appends nothing and returns why it does not fit.
 func (c *Converter) Put(in csv.Cell) (problem string) {
 	b := in.B
 	c.Filled, c.Last = true, 0
@@ -59,7 +59,7 @@ func (c *Converter) Put(in csv.Cell) (problem string) {
 	return c.date(b, in.Form)
 }
 
-// ExactKind tells a column of exact numbers.
+// ExactKind reports whether a column contains exact numbers.
 func (c *Converter) ExactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
 
 func (c *Converter) text(b []byte) string {
@@ -88,7 +88,7 @@ func (c *Converter) text(b []byte) string {
 	return ""
 }
 
-// plainASCII tells bytes that are the same in every encoding and allowed in text.
+// plainASCII reports whether bytes are the same in every encoding and allowed in text.
 func plainASCII(b []byte) bool {
 	for len(b) >= 8 {
 		v := binary.LittleEndian.Uint64(b)

@@ -13,7 +13,7 @@ import (
 	"bilan/sources/cell"
 )
 
-// Dialect is how one table's files are written: what a person said, the zero value where nothing was.
+// Dialect is the format of one table's files as declared, the zero value for undeclared settings.
 type Dialect struct {
 	Encoding   string
 	Delim      byte
@@ -41,7 +41,7 @@ type Dialect struct {
 	compact    bool // days are written as eight digits
 }
 
-// totalRows is what becomes of rows that are totals of others.
+// totalRows is how rows that are totals of others are treated.
 type totalRows int
 
 const (
@@ -56,7 +56,7 @@ type ColumnType struct {
 	Scale int // −1: the file's
 }
 
-// localeForm is what the writing of numbers and dates has in common in a language.
+// localeForm is the common format of numbers and dates in a language.
 type localeForm struct {
 	Delim     byte
 	decimal   byte
@@ -315,7 +315,7 @@ func (d *Dialect) NewCellReader(origin string, cs *cell.Charset) *cell.Reader {
 	return r
 }
 
-// HasHeader reports whether the first row names the columns: as a person says, else unless a person names them.
+// HasHeader reports whether the first row is a header: as declared, else unless names are declared.
 func (d *Dialect) HasHeader() bool {
 	if d.Header != nil {
 		return *d.Header

@@ -13,8 +13,8 @@ const FirstLook = 20_000
 // ErrSurprise ends a write at a cell that the plan did not foresee: the plan is then made from all cells.
 var ErrSurprise = errors.New("a cell is not as the first rows are")
 
-// TypeGuess is what a plan made from the first rows rests on. Whatever cell could have led to another plan is a surprise;
-// a column that is plainly text stays text.
+// TypeGuess is the basis of a plan made from the first rows. A cell that could have led to another plan is a surprise;
+// a column that is clearly text stays text.
 type TypeGuess struct {
 	empty   bool    // no cell had a value
 	proved  bool    // the decimal sign is the dialect's or was proved by the column itself
@@ -22,8 +22,8 @@ type TypeGuess struct {
 	integer bool    // only bare or grouped integers were seen
 }
 
-// NewTypeGuess says whether the first rows settle a column at all. Exceptions among them, and what was concluded
-// from other columns, call for all cells.
+// NewTypeGuess reports whether the first rows are enough to decide on a column. Exceptions among them, and conclusions
+// from other columns, require all cells.
 func NewTypeGuess(p *Plan, s *Survey, d *Dialect) (TypeGuess, bool) {
 	h := TypeGuess{empty: s.Cells == 0, money: s.money, integer: p.Kind == table.Integer}
 	numbers, dates := s.fitting(cell.AsNumber), s.fitting(cell.AsDate)

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TableName is the name in SQL of what people call words: lower case, NFC, one underscore for every run of signs
-// that are no letters or digits, and a t before a digit. "Données 2026/Commandes (v2).csv" is données_2026_commandes_v2.
+// TableName is the SQL name for people's words: lower case, NFC, one underscore for every run of characters other than
+// letters and digits, and a t before a digit. "Données 2026/Commandes (v2).csv" is données_2026_commandes_v2.
 func TableName(words ...string) string {
 	var b strings.Builder
 	gap := false

@@ -139,7 +139,7 @@ func (c *Converter) real(b []byte, f csv.Form) string {
 	return ""
 }
 
-// Value is the cell as an exact number, for the sum of what was set aside.
+// Value is the cell as an exact number, for the sum of rows set aside.
 func (c *Converter) Value(in csv.Cell) (decimal.Decimal, bool) {
 	b := csv.Trim(in.B)
 	if c.R.Null(b) || c.numeric(b, in.Form) != "" || c.R.Num.Marks&cell.Exponent != 0 {

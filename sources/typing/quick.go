@@ -5,10 +5,10 @@ import (
 	"bilan/sources/cell"
 )
 
-// Most cells of a column of numbers or days are written in one way. quick reads those without a look at all that a cell may
-// be; what it reads means what read and exact would make of it, and it leaves every other cell to them.
+// Most cells of a column of numbers or days are written in one way. quick parses those without testing other
+// possibilities. Its result is the same as that of read and exact, and it leaves every other cell to them.
 
-// SettleQuick chooses what a column's plainest cells are.
+// SettleQuick chooses the format of a column's most common cells.
 func (c *Converter) SettleQuick() {
 	switch c.Kind {
 	case table.Integer:

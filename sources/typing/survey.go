@@ -36,7 +36,7 @@ type Survey struct {
 // textAfter is how many cells that are only text make a column text, when they also are the majority.
 const textAfter = 1000
 
-// Add counts one cell; it reports through r what it saw.
+// Add counts one cell; it reports its findings through r.
 func (s *Survey) Add(r *cell.Reader, b []byte, f csv.Form, line int64) {
 	if s.asText {
 		return
@@ -185,7 +185,8 @@ func (s *Survey) firstOnly(way, other cell.Fits) *cell.Sample {
 	return first
 }
 
-// shows names the first cell that can be read in one of the ways, with none the first that is only text; "" when there is none.
+// shows names the first cell that can be read in one of the ways, with none the first that is only text; "" if there is
+// none.
 func (s *Survey) shows(ways cell.Fits) string {
 	first := s.first[0]
 	if ways != 0 {

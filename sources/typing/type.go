@@ -10,7 +10,7 @@ import (
 	"bilan/sources/cell"
 )
 
-// Plan is what was decided about one column of a table.
+// Plan is the decision about one column of a table.
 type Plan struct {
 	table.Column
 	Declared bool
@@ -31,7 +31,7 @@ type typing struct {
 	orderBy *cell.Sample
 }
 
-// NewTyping gathers what columns prove about each other: a file has one decimal sign and one order of days.
+// NewTyping collects what columns prove about each other: a file has one decimal sign and one date order.
 func NewTyping(d *Dialect, surveys []*Survey) *typing {
 	t := &typing{dialect: d}
 	var dots, commas, days, months int64
@@ -65,7 +65,7 @@ func NewTyping(d *Dialect, surveys []*Survey) *typing {
 	return t
 }
 
-// near tells that all cells fit a type, or all but so few that those are mistakes: one, or one in twenty.
+// near reports whether all cells fit a type, or all but so few that those are mistakes: one, or one in twenty.
 func near(fit, cells int64) bool {
 	misfits := cells - fit
 	return fit > 0 && (misfits == 0 || fit >= 4 && (misfits == 1 || misfits*20 <= fit))
@@ -105,7 +105,7 @@ func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, err
 	return p, nil
 }
 
-// number types a column whose cells are numbers, with few exceptions.
+// number decides the type of a column whose cells are numbers, with few exceptions.
 func (t *typing) number(p *Plan, s *Survey) error {
 	if p.Why = s.shows(cell.AsNumber); s.amount != nil {
 		p.Why = s.amount.String()
@@ -140,7 +140,7 @@ func (t *typing) misfit(p *Plan, s *Survey, way cell.Fits) string {
 	return fmt.Sprintf("%s has a per cent sign and %s has none", s.percent, s.plain)
 }
 
-// measure is how the column is read and the most digits that stand behind and before its decimal sign.
+// measure is how the column is read and the most digits after and before its decimal sign.
 func (p *Plan) measure(s *Survey) (way cell.Fits, scale, whole int) {
 	if p.comma {
 		return cell.AsComma, int(s.scale[1]), int(s.whole[1])
@@ -186,7 +186,7 @@ func (t *typing) decimalSign(p *Plan, s *Survey) error {
 	return nil
 }
 
-// few tells that too few cells prove something to prove it against the locale.
+// few reports whether too few cells prove something for it to override the locale.
 func few(proofs, cells int64) bool { return proofs*4 < cells }
 
 // reads reports whether the locale's signs read all numbers of a column that can be read in two ways.
@@ -205,7 +205,7 @@ func (s *Survey) twofoldDoubt(p *Plan) error {
 		Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
 }
 
-// date types a column whose cells are dates, with few exceptions.
+// date decides the type of a column whose cells are dates, with few exceptions.
 func (t *typing) date(p *Plan, s *Survey) error {
 	p.Why = s.shows(cell.AsDate)
 	if err := t.dayOrder(p, s); err != nil {
@@ -254,7 +254,7 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 	return nil
 }
 
-// declared settles what a type that a person wrote leaves open.
+// declared completes a declared type with details that it leaves open.
 func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
 	p.Why = Declared
 	switch c.Kind {
@@ -281,7 +281,7 @@ func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
 	return nil
 }
 
-// Doubt is a cell that can be read in two ways with nothing in the file to tell which. Nothing is guessed.
+// Doubt is a cell that can be read in two ways, where nothing in the file decides between them. Nothing is guessed.
 type Doubt struct {
 	Origin  string
 	Line    int64
@@ -291,7 +291,7 @@ type Doubt struct {
 	Hint    string // what to write in the YAML
 }
 
-// Error names the cell and what to write.
+// Error names the cell and the setting to write.
 func (d *Doubt) Error() string {
 	return fmt.Sprintf("%s:%d: column %q: %q %s (write %s)", d.Origin, d.Line, d.Column, d.Value, d.Problem, d.Hint)
 }
@@ -311,7 +311,7 @@ func (p *Plan) dayText() string {
 	return ""
 }
 
-// Describe is the type as the YAML would declare it, with what had to be decided to read it.
+// Describe is the type as the YAML would declare it, with the decisions needed to read it.
 func (p *Plan) Describe() string {
 	text := p.Kind.String()
 	if p.Kind == table.Decimal {

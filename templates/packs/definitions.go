@@ -18,6 +18,6 @@ var sentences = sync.OnceValue(func() (all map[string]map[string]string) {
 	return all
 })
 
-// Definition is how a figure is computed, in one sentence without a full stop, by language: nil for a figure without one. What stands between
-// { } is for the caller to fill in.
+// Definition is how a figure is computed, in one sentence without a full stop, by language: nil for a figure without
+// one. The caller fills in the parts between { }.
 func Definition(key string) map[string]string { return sentences()[key] }

@@ -36,7 +36,7 @@ var translations = sync.OnceValue(func() map[string]map[string]string {
 	return all
 })
 
-// Languages are those that texts of packs are translated to, beside French and English, in alphabetical order.
+// Languages are the languages of the packs' texts besides French and English, in alphabetical order.
 func Languages() []string { return slices.Sorted(maps.Keys(translations())) }
 
 // Translation is a text of a pack in one of Languages, by its English words; "" for a text that no pack has.

@@ -33,7 +33,7 @@ type Decoder struct {
 	BeforeReports func() // after the sales model and the figures, which say what a pack can fill
 }
 
-// New decodes from a disk. getenv answers for ${NAME}, as os.LookupEnv does; nil knows none.
+// New decodes from a disk. getenv looks up ${NAME}, as os.LookupEnv does; nil knows no variables.
 func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
 	if getenv == nil {
 		getenv = func(string) (string, bool) { return "", false }
@@ -46,7 +46,7 @@ func (l *Decoder) For(language string) *Decoder {
 	return &Decoder{Notes: l.Notes.Unread(), getenv: l.getenv, Config: &config.Config{}, Language: language}
 }
 
-// value decodes a node into v, which is a fresh zero value, and notes where the path stands.
+// value decodes a node into v, which is a new zero value, and records the path's place.
 func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer ...scope) {
 	if _, ok := l.Positions[path]; !ok || n.Kind == yamlfile.ScalarNode {
 		l.Positions[path] = n.Position()
@@ -209,7 +209,7 @@ func namedHint(n *yamlfile.Node, f keys.Key) string {
 	return `write a name with ":" and its keys below it`
 }
 
-// wellNamed holds a name against the rules: letters, digits, - and _, and no two that differ in case only.
+// wellNamed checks a name: letters, digits, - and _, and no two names that differ only in case.
 func (l *Decoder) wellNamed(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
 	for i, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {

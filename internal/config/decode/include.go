@@ -14,8 +14,8 @@ import (
 
 const maxFiles = 200
 
-// Include reads a file, sorts its outermost keys, and goes on with the files it includes. It reports whether
-// there was anything to decode.
+// Include reads a file, sorts its top-level keys, and continues with the files it includes. It reports whether there
+// was anything to decode.
 func (l *Decoder) Include(name string) bool {
 	f := l.ReadFile(name)
 	if f.Root == nil {

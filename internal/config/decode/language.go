@@ -72,7 +72,7 @@ func (l *Decoder) unknownLanguage(p yamlfile.Pair, path string) {
 	l.Fail(p.Key, path, "there is no language "+strconv.Quote(p.Key.Text), hint)
 }
 
-// namesLanguages tells that a block which may be written as one text alone is that text, per language.
+// namesLanguages reports whether a block that may be written as just a text is that text per language.
 func namesLanguages(n *yamlfile.Node, block reflect.Type) bool {
 	if n.Kind != yamlfile.MappingNode {
 		return false

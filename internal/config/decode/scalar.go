@@ -115,7 +115,7 @@ func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, t
 	return l.judge(f, text)
 }
 
-// absolute is a path that starts where the file stands.
+// absolute is a path relative to the file's folder, made absolute.
 func (l *Decoder) absolute(f *yamlfile.File, text string) string {
 	if filepath.IsAbs(text) {
 		return filepath.Clean(text)
@@ -123,7 +123,7 @@ func (l *Decoder) absolute(f *yamlfile.File, text string) string {
 	return filepath.Join(filepath.Dir(f.Path), text)
 }
 
-// judge holds a text against the field's rules.
+// judge checks a text against the field's rules.
 func (l *Decoder) judge(f keys.Key, text string) error {
 	for _, name := range f.Rules {
 		if text == "" && f.Empty {

@@ -7,8 +7,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Decode decodes the outermost keys: names of several files stand side by side, everything else is
-// written once.
+// Decode decodes the top-level keys: names from several files are merged, everything else is written once.
 func (l *Decoder) Decode() {
 	v := reflect.ValueOf(l.Config).Elem()
 	for _, f := range keys.Of(v.Type()) {

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// scope is a block that is being decoded, for keys that stand in the wrong one.
+// scope is a block that is being decoded, to recognise keys in the wrong block.
 type scope struct {
 	typ  reflect.Type
 	path string
@@ -58,7 +58,7 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 	}
 }
 
-// cutByComma tells of a key that is the rest of a text with a comma, and says so.
+// cutByComma recognises a key that is the rest of a text with a comma, and reports it.
 func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
 	if !valueless(p) {
 		return false
@@ -67,7 +67,7 @@ func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
 	return true
 }
 
-// valueless tells of a key between { } that has no value.
+// valueless reports whether a key between { } has no value.
 func valueless(p yamlfile.Pair) bool {
 	return p.Value.Null && p.Key.Flow && p.Value.Line == p.Key.Line && p.Value.Text == ""
 }
@@ -136,8 +136,7 @@ func without(outer []scope, key string) *scope {
 	return nil
 }
 
-// synonyms are words that people bring from other programs and from French, with what they are called here:
-// the first word that the block has.
+// synonyms map words from other programs and from French to the keys here: the first one that the block has.
 var synonyms = map[string]string{
 	"recipients": "to", "recipient": "to", "email": "mail to", "emails": "to", "destinataires": "to", "copie": "cc",
 	"schedule": "send", "cadence": "send every", "when": "send at", "frequency": "every", "time": "at", "heure": "at", "hour": "at", "jour": "day", "mois": "month",

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// expansion is a ${NAME} that was filled in. What came from the environment is never quoted in a message.
+// expansion is a ${NAME} that was replaced. Values from the environment are never quoted in a message.
 type expansion struct{ written, value string }
 
 var (
@@ -61,7 +61,7 @@ func (l *Decoder) variableHint(path, name string) string {
 	return "set it where bilan is started: export " + name + "=…"
 }
 
-// Scrub takes what came from the environment and every secret out of a message.
+// Scrub removes values from the environment and every secret from a message.
 func (l *Decoder) Scrub(s string) string {
 	if s == "" || len(l.expanded)+len(l.secrets) == 0 {
 		return yamlfile.MaskDSN(s)

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// checkSales holds a mapping against what no single key can tell.
+// checkSales looks for mistakes in a mapping that concern several keys.
 func (l *Expander) checkSales(m *sales.Model) {
 	c := l.Config
 	if c.Currency == "" && l.Sound("currency") {
@@ -56,7 +56,7 @@ func (l *Expander) checkScale(path, text string) {
 	}
 }
 
-// inBoth refuses a word that two lists of an entity hold.
+// inBoth refuses a word that is in two lists of an entity.
 func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 	if e == nil {
 		return
@@ -70,7 +70,7 @@ func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 	}
 }
 
-// checkStages holds the stages that entered: names against those of the deals.
+// checkStages compares the stages in entered: with those of the deals.
 func (l *Expander) checkStages(e *sales.Entity) {
 	if e == nil {
 		return
@@ -131,7 +131,7 @@ func (l *Expander) checkOf(m *sales.Model) {
 	}
 }
 
-// metricHint says what would bring a canonical metric, or which name was meant.
+// metricHint names the role that a canonical metric lacks, or the name that was probably meant.
 func (l *Expander) metricHint(name string, m *sales.Model) string {
 	if needs := m.Lacks(name); needs != "" {
 		return "map " + needs + " to have it"

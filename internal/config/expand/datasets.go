@@ -74,7 +74,7 @@ func (e salesExpansion) derived(d sales.Derived) {
 	add(d.Name, figure.Dataset{Query: d.Query, Keys: d.Keys})
 }
 
-// beforeReads are the datasets that tell how deals stood before.
+// beforeReads are the datasets with the former state of deals.
 func (e salesExpansion) beforeReads() []string {
 	reads := []string{`"sales.deals"`}
 	if slices.Contains(e.model.Datasets(), "deal_history") {
@@ -83,7 +83,7 @@ func (e salesExpansion) beforeReads() []string {
 	return reads
 }
 
-// tables are the datasets that hold an entity's tables: the user's own, or a hidden one for each SOURCE.TABLE.
+// tables are the datasets with an entity's tables: the user's own, or a hidden one for each SOURCE.TABLE.
 func (e salesExpansion) tables(path string, from []string) (list []string) {
 	for i, text := range from {
 		at := path + ".from"

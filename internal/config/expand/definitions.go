@@ -9,8 +9,8 @@ import (
 	"bilan/templates/packs"
 )
 
-// definitions is a section that says in one small paragraph how the figures of a pack's sections are computed, under the definitions in force;
-// nil where none has a sentence.
+// definitions is a section with a small paragraph about how the figures of a pack's sections are computed, under the
+// definitions in force; nil if none has a sentence.
 func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
 	if p.model == nil {
 		return nil

@@ -31,7 +31,7 @@ func (e salesExpansion) dimension(d sales.Dimension) {
 	e.made("dimensions", d.Name, from)
 }
 
-// metric adds a canonical metric, or fills in what the user's own of that name does not say.
+// metric adds a canonical metric, or completes the user's own metric with the same name.
 func (e salesExpansion) metric(m sales.Metric) {
 	l, path := e.l, "metrics."+m.Name
 	own, written := l.Config.Metrics[m.Name]

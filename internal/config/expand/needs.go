@@ -32,7 +32,7 @@ func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.No
 	return list
 }
 
-// choose is the section as it can be filled, or what it lacks.
+// choose is the section in the form that can be filled, or the role that it lacks.
 func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	either := item.Get("either")
 	if either == nil {
@@ -53,7 +53,8 @@ func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	return nil, lacks
 }
 
-// lacks is the first thing that a section needs and that is not there; else the section is freed of what is not there and of its needs.
+// lacks is the first thing that a section needs and that is missing; without one, it removes from the section what is
+// missing, and its needs.
 func (p *packer) lacks(item *yamlfile.Node) string {
 	if needs := p.missing(item); needs != "" {
 		return needs
@@ -175,7 +176,7 @@ func (p *packer) known(need string) bool {
 	return p.have[need] || p.model.Entity(entity) != nil || p.model.Derives(entity)
 }
 
-// bringer is what would bring a metric, a dimension or a role: sales.deals.next_step.
+// bringer is the role that provides a metric, a dimension or a role: sales.deals.next_step.
 func (p *packer) bringer(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
@@ -202,8 +203,8 @@ func (p *packer) rolesOf(need string) (list []string) {
 	return list
 }
 
-// roleOf are the roles that usually bring what a section needs and that is no metric, entity or role itself: revenue is the entity that it is
-// computed from.
+// roleOf are the roles that usually provide a need that is not itself a metric, entity or role: revenue is the entity
+// that it is computed from.
 var roleOf = map[string][]string{
 	"target": {"quotas", "revenue"}, "rep": {"revenue.rep", "reps"}, "team": {"reps.team", "revenue.rep"}, "region": {"revenue.region"},
 	"customer": {"revenue.customer", "customers"}, "segment": {"customers.segment", "revenue.customer"}, "product": {"revenue.product", "products"},
@@ -211,7 +212,7 @@ var roleOf = map[string][]string{
 	"source": {"deals.source"}, "reason": {"deals.reason"},
 }
 
-// titleOf is what a section of a pack is called: its title, else its metric.
+// titleOf is the name of a pack's section: its title, else its metric.
 func titleOf(item *yamlfile.Node, language string) string {
 	if either := item.Get("either"); either != nil {
 		return titleOf(either.Items[0], language)

@@ -18,7 +18,7 @@ import (
 // section or of a table's column names what it cannot do without, as deals.next_step, a metric or a dimension; of the list 'either' the
 // first section is taken that can be filled; a section that 'quiet' names is off unless the report asks for it by that name.
 
-// Left is a section of a pack that is left out, and what would bring it.
+// Left is a section of a pack that is left out, with the missing role.
 type Left struct {
 	Pack, Section, Needs string
 	at                   int // among the sections of the pack
@@ -44,7 +44,7 @@ func (l *Expander) AddPacks() []Left {
 	return p.left
 }
 
-// newPacker knows what is there.
+// newPacker returns a packer with the available roles and figures.
 func (l *Expander) newPacker() *packer {
 	p := &packer{l: l, have: map[string]bool{}}
 	if l.Written("sales") && l.LegibleAt("sales") {
@@ -93,7 +93,7 @@ func (p *packer) report(n *yamlfile.Node, path string) {
 	}
 }
 
-// adopt adds to a report what its pack says and it does not say itself.
+// adopt adds to a report the keys of its pack that it does not have itself.
 func (p *packer) adopt(n, pack, at *yamlfile.Node) {
 	for _, key := range pack.Pairs {
 		own := n.Get(key.Key.Text)
@@ -157,7 +157,7 @@ func (p *packer) sections(list *yamlfile.Node, path string) {
 	list.Items = items
 }
 
-// pack reads a pack. All that it holds stands where it is named.
+// pack reads a pack. All its nodes have the place where it is named.
 func (p *packer) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
 		return nil // decoding says so

@@ -7,16 +7,16 @@ import (
 	"bilan/internal/sales"
 )
 
-// Expander adds what follows from what is written.
+// Expander adds the derived parts to a config.
 type Expander struct {
 	*place.Notes
 	Config   *config.Config
 	Language string // that texts are taken in
 }
 
-// AddSales adds what follows from sales: to the config, as if it were written: a hidden dataset for each table, a dataset for each entity, and
-// dimensions, metrics and targets. What the user has of the same name is kept. It goes after all was decoded and before
-// names are resolved.
+// AddSales adds the parts derived from sales: to the config, as if they were written: a hidden dataset for each table,
+// a dataset for each entity, and dimensions, metrics and targets. The user's own with the same names are kept. It runs
+// after everything was decoded and before names are resolved.
 func (l *Expander) AddSales() {
 	if !l.Written("sales") || !l.LegibleAt("sales") {
 		return
@@ -49,13 +49,13 @@ func (l *Expander) AddSales() {
 	l.checkSales(e.model)
 }
 
-// salesExpansion adds to a config what its sales mapping means.
+// salesExpansion adds the meaning of a sales mapping to a config.
 type salesExpansion struct {
 	l     *Expander
 	model *sales.Model
 }
 
-// made notes that a path was not written: it stands where another one is, and mistakes call it by that.
+// made records that a path was not written: it has the place of another one, and mistakes use that one's name.
 func (e salesExpansion) made(kind, name, from string) {
 	path := kind + "." + name
 	if kind == "targets" {

@@ -53,7 +53,8 @@ func inLanguages(n *yamlfile.Node, spoken []string) {
 	}
 }
 
-// spoken are the languages of the file and of its reports; all where the language of an edition stands in its reader's row.
+// spoken are the languages of the file and of its reports; all languages if the language of an edition is in its
+// reader's row.
 func (l *Expander) spoken() []string {
 	list := []string{l.Language}
 	for _, reports := range l.Top["reports"] {

@@ -5,7 +5,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Accept names doubts that may pass until a day: each says of what exactly, so that another one of its kind still holds.
+// Accept names doubts that are accepted until a given day, each precisely, so that another doubt of its kind still
+// holds the report.
 type Accept struct {
 	UnmatchedTargets AcceptedKeys   `yaml:"unmatched_targets" eg:"{keys: [\"0412\"], until: 2027-01-31}" doc:"Keys that a target is set for and that match no member."`
 	Scale            AcceptedScale  `yaml:"scale" eg:"{factor: 1000, until: 2027-01-31}" doc:"A target that looks as if it were in another unit, and is not."`
@@ -31,7 +32,7 @@ type AcceptedTotals struct {
 	Until period.Date       `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which they may pass."`
 }
 
-// AcceptedCodes are currencies that may stand in one sum.
+// AcceptedCodes are currencies whose amounts may be summed together.
 type AcceptedCodes struct {
 	Codes scalar.StringList `yaml:"codes" is:"req" eg:"[EUR, CHF]" doc:"The currencies, as the report's doubt names them."`
 	Until period.Date       `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which they may pass."`

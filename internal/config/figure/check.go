@@ -59,7 +59,8 @@ func (l *Checker) checkMetric(path string, m Metric) {
 	}
 }
 
-// checkForecast is for what is foreseen from its own past: that adds up over days, and lies in the past.
+// checkForecast checks a metric with a forecast from its own past: it must be additive over days, and not have future
+// dates.
 func (l *Checker) checkForecast(path string, m Metric) {
 	at := path + ".forecast"
 	switch {

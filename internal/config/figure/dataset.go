@@ -2,7 +2,7 @@ package figure
 
 import "bilan/internal/config/scalar"
 
-// Dimension is what figures are cut by. Without a dataset its members are the values found; with one, the
+// Dimension is what figures are broken down by. Without a dataset its members are the values found; with one, the
 // roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
 type Dimension struct {
 	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
@@ -31,7 +31,7 @@ func (d Dimension) LabelColumn() string {
 	return d.Label
 }
 
-// Heading is what the dimension is called on paper, "" when the YAML does not say.
+// Heading is the dimension's name for readers, "" if the YAML does not set one.
 func (d Dimension) Heading() string {
 	if d.Name == "" && d.Dataset == "" {
 		return d.Label
@@ -61,7 +61,7 @@ type Dataset struct {
 	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known
 }
 
-// Credit shares rows between the members of a dimension. What a row has no shares for is its own member's alone.
+// Credit splits rows between the members of a dimension. A row without shares belongs only to its own member.
 type Credit struct {
 	By      string            `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension whose members share."`
 	Dataset string            `yaml:"dataset" is:"req,ref=dataset" eg:"splits" doc:"The dataset with one row per shared row and member."`
@@ -71,7 +71,7 @@ type Credit struct {
 	Amounts scalar.StringList `yaml:"amounts" is:"req" eg:"[amount]" doc:"The columns that are shared. In a metric's value, the column 'credit' is the share itself, as in sum(credit) to count a row once."`
 }
 
-// Checks is what a dataset must satisfy before its figures may be shown.
+// Checks are the conditions that a dataset must meet before its figures may be shown.
 type Checks struct {
 	Fresh   Fresh             `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is shown on paper, and must not be older than the data itself was in its last 12 months, or than 'within'. May be written as the bare column."`
 	Rows    scalar.RowCount   `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`

@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// What the YAML does not say of figures. The 'def' tags say the same to people; a test holds the two together.
+// Defaults of figures. The 'def' tags give the same values to people; a test compares the two.
 const (
 	DefaultUnit     = "number"
 	defaultBetter   = "higher"

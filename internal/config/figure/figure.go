@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Set are what reports show figures of: everything that a figure is computed from and held against.
+// Set contains everything that figures are computed from and compared with.
 type Set struct {
 	Currency   string // of metrics that name none
 	Datasets   map[string]Dataset
@@ -22,13 +22,13 @@ type Set struct {
 	Targets    []Target
 }
 
-// Checker finds the mistakes in figures that no single key can tell.
+// Checker finds the mistakes in figures that concern several keys.
 type Checker struct {
 	*place.Notes
 	Set
 }
 
-// Check holds figures against each other.
+// Check looks for contradictions between figures.
 func (l *Checker) Check() {
 	for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
 		l.checkDimension("dimensions."+name, name, l.Dimensions[name])

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// checkFormula refuses what says nothing beside a formula.
+// checkFormula refuses keys that have no meaning with a formula.
 func (l *Checker) checkFormula(path string, m Metric) {
 	if m.Formula == "" {
 		return
@@ -30,8 +30,8 @@ func FormulaNames(text string) ([]string, error) {
 	return f.Names, nil
 }
 
-// Derive finds what formulas are made of, and asks each metric for a value or a formula. It goes before the checks, which
-// hold a formula to the date and the datasets of its terms.
+// Derive finds the terms of formulas, and requires a value or a formula of each metric. It runs before the checks,
+// which use the date and the datasets of a formula's terms.
 func (l *Checker) Derive() {
 	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
 		m, path := l.Metrics[name], "metrics."+name
@@ -48,7 +48,7 @@ func (l *Checker) Derive() {
 	}
 }
 
-// deriveFrom gives a formula the terms that it is made of, and the dataset and date of one of them: of a state where one is.
+// deriveFrom gives a formula its terms, and the dataset and date of one of them: of a state if one of them is one.
 func (l *Checker) deriveFrom(path, name string, m Metric) {
 	at := path + ".formula"
 	if !l.LegibleAt(at) {
@@ -107,7 +107,7 @@ func (l *Checker) reach(name string, way []string) (terms, loop []string) {
 	return terms, nil
 }
 
-// Terms are the metrics whose rows a metric is computed from: itself, or those that its formula is made of.
+// Terms are the metrics whose rows a metric is computed from: itself, or the terms of its formula.
 func (l *Checker) Terms(name string) []string {
 	if m := l.Metrics[name]; m.Formula != "" {
 		return m.Terms

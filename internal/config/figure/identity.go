@@ -10,7 +10,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// Identity says that a metric is the product of others.
+// Identity declares that a metric is the product of others.
 type Identity struct {
 	Of      string
 	Factors []string
@@ -29,7 +29,7 @@ func ParseIdentity(text string) (Identity, error) {
 	return i, nil
 }
 
-// mostFactors bounds the orders in which factors may change, all of which are looked at.
+// mostFactors limits the number of orders in which factors may change, because all orders are computed.
 const mostFactors = 6
 
 // CheckIdentities notes the identities that are none, and those that name no metric.

@@ -34,7 +34,7 @@ type Metric struct {
 	Terms  []string        // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
 }
 
-// Target is what a metric should reach: from a dataset, or a literal in Value when Dataset is empty.
+// Target is a metric's target: from a dataset, or a literal in Value if Dataset is empty.
 type Target struct {
 	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
 	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance are held against 'target'; the others stand beside it where a section names them."`
@@ -55,7 +55,7 @@ type Target struct {
 	Amounts map[string]*big.Rat // what Values says
 }
 
-// sums tells of a metric that certainly adds up over time, so that a target without a period says nothing.
+// sums reports whether a metric is certainly additive over time, so that a target needs a period.
 func (m Metric) sums() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return false
@@ -66,8 +66,8 @@ func (m Metric) sums() bool {
 	return plainSum.MatchString(m.Value) && !distinct.MatchString(m.Value)
 }
 
-// NeverSums tells of a metric that certainly has one level for any time. Of many an expression only the engine knows. What
-// is different is counted anew in each period, and may have a target for one.
+// NeverSums reports whether a metric certainly has the same level for any period. For many expressions only the engine
+// knows. A distinct count starts again in each period, and may have a target per period.
 func (m Metric) NeverSums() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return true

@@ -45,7 +45,7 @@ func (l *Checker) checkTargetRows(path string, t Target) {
 	}
 }
 
-// checkTargetValue is for a target whose value stands in the YAML.
+// checkTargetValue checks a target whose value is in the YAML.
 func (l *Checker) checkTargetValue(path string, t Target) {
 	for _, key := range []string{"date", "duplicates"} {
 		l.Only(path, key, "dataset", false)
@@ -97,7 +97,7 @@ func (l *Checker) dimensionFor(t Target) string {
 	return "rep"
 }
 
-// checkLiteral holds a value that stands in the YAML against its metric.
+// checkLiteral compares a value in the YAML with its metric.
 func (l *Checker) checkLiteral(path string, t Target, value, why, more string) {
 	n, err := scalar.ParseNumber(value)
 	if err != nil {
@@ -161,7 +161,7 @@ func (l *Checker) checkTargets(targets []Target) {
 	}
 }
 
-// answers tells that a target says all that a later one could say.
+// answers reports whether a target always takes precedence over a later one.
 func answers(before, t Target) bool {
 	if reflect.DeepEqual(before, t) {
 		return true
@@ -169,7 +169,7 @@ func answers(before, t Target) bool {
 	return literal(before) && literal(t) && before.Metric == t.Metric && plan(before) == plan(t) && before.Per == t.Per && before.From == t.From && before.Until == t.Until
 }
 
-// literal tells of a target that is one number in the YAML.
+// literal reports whether a target is one number in the YAML.
 func literal(t Target) bool {
 	_, err := scalar.ParseNumber(t.Value)
 	return err == nil && t.Dataset == ""

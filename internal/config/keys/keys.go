@@ -126,7 +126,7 @@ func Bare(t reflect.Type) *Key {
 	return nil
 }
 
-// Item is the field as it holds for one item of its list.
+// Item is the field's rules for one item of its list.
 func (f Key) Item() Key {
 	if f.Type.Elem().Kind() == reflect.Struct && !scalar.Types[f.Type.Elem()] {
 		f.Eg = "" // it is the whole list's

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Load reads a file and all that it includes. Its error is Mistakes: everything that is wrong, at once. getenv
-// answers for ${NAME}, as os.LookupEnv does; nil knows none.
+// Load reads a file and all its includes. Its error is Mistakes: all mistakes at once. getenv looks up ${NAME}, as
+// os.LookupEnv does; nil knows no variables.
 func Load(path string, getenv func(string) (string, bool)) (*config.Config, error) {
 	return load(yamlfile.Machine{}, path, getenv)
 }
@@ -46,7 +46,7 @@ func newLoader(d yamlfile.Disk, getenv func(string) (string, bool)) *loader {
 	return l
 }
 
-// decode reads all that is written and adds what follows from it.
+// decode reads the files and adds the derived parts.
 func (l *loader) decode() {
 	l.Decode()
 	l.expander().AddSales()
@@ -88,7 +88,7 @@ func (l *loader) finish(path string) (*config.Config, error) {
 	return l.Config, nil
 }
 
-// leftOut says of sections of packs what would bring them, a line each.
+// leftOut lists the missing roles of sections of packs, one per line.
 func leftOut(list []expand.Left) (lines []string) {
 	for _, l := range list {
 		line := fmt.Sprintf("pack %s: %s (map sales.%s to have it)", l.Pack, l.Section, l.Needs)

@@ -8,7 +8,7 @@ import (
 	"bilan/templates/packs"
 )
 
-// Packs tells of every pack what a file's mapping makes of it. The file itself must be without a mistake.
+// Packs describes every pack under a file's mapping. The file itself must have no mistakes.
 func Packs(path string, getenv func(string) (string, bool)) ([]config.Pack, error) {
 	l := newLoader(yamlfile.Machine{}, getenv)
 	if !l.Include(path) {

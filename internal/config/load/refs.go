@@ -17,14 +17,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// resolver finds what names refer to.
+// resolver resolves references to names.
 type resolver struct {
 	*figure.Checker
 	uses  []decode.Use
 	sales *mapping.Mapping
 }
 
-// resolve finds what every name refers to.
+// resolve resolves every name.
 func (l *resolver) resolve() {
 	known := map[string][]string{}
 	for kind := range figure.BlockOf {
@@ -89,7 +89,7 @@ func (l *resolver) idle(kind, name string, known []string) string {
 	return hint
 }
 
-// often tells that several places refer to a name.
+// often reports whether several places refer to a name.
 func (l *resolver) often(kind, name string) bool {
 	n := 0
 	for _, u := range l.uses {
@@ -127,7 +127,7 @@ func (l *resolver) called(kind, heading string) (only string) {
 	return only
 }
 
-// parentsUnknown tells that some dimension's parent could not be read: any name may be its.
+// parentsUnknown reports whether some dimension's parent could not be read: then any name may be its.
 func (l *resolver) parentsUnknown() bool {
 	for name := range l.Dimensions {
 		if !l.LegibleAt("dimensions." + name + ".parent") {

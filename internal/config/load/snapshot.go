@@ -13,8 +13,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Snapshot is everything that a config was read from, so that another process can have the very same one
-// however the files have changed since. It holds secrets: it goes through a pipe, never to a disk or a log.
+// Snapshot is everything that a config was read from, so that another process can have exactly the same config even if
+// the files have changed. It contains secrets: it goes through a pipe, never to a disk or a log.
 type Snapshot struct {
 	Path  string
 	Files map[string][]byte
@@ -45,7 +45,7 @@ func LoadSnapshot(path string, getenv func(string) (string, bool)) (*config.Conf
 	return c, s, err
 }
 
-// sum digests the files that stand at paths.
+// sum is a digest of the files at paths.
 func (s *Snapshot) sum(paths []string) string {
 	at := map[string][]byte{}
 	for name, data := range s.Files {
@@ -59,7 +59,8 @@ func (s *Snapshot) sum(paths []string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Config reads the snapshot again. Files that it does not hold, such as a folder that must exist, are looked for on the disk.
+// Config reads the snapshot again. Files that it does not contain, such as a folder that must exist, are looked up on
+// the disk.
 func (s *Snapshot) Config() (*config.Config, error) {
 	return load(replay{yamlfile.Machine{}, s}, s.Path, func(name string) (string, bool) {
 		value, ok := s.Env[name]
@@ -85,7 +86,7 @@ func (s *Snapshot) Same(o *Snapshot) bool {
 	return true
 }
 
-// recorder is the machine's disk that keeps what was read from it.
+// recorder is the machine's disk, and keeps everything read from it.
 type recorder struct {
 	yamlfile.Machine
 	kept *Snapshot
@@ -139,7 +140,7 @@ func (r replay) Glob(pattern string) ([]string, error) {
 	return r.Machine.Glob(pattern)
 }
 
-// memory is a file whose content stands in memory.
+// memory is a file with its content in memory.
 type memory struct {
 	*bytes.Reader
 	behind fs.File // for Stat; nil when the file is gone

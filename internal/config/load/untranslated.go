@@ -16,7 +16,7 @@ import (
 // shownPaths is how many paths a remark names.
 const shownPaths = 5
 
-// untranslated says for each language that some report has which of the texts that its readers see lack it, as a remark.
+// untranslated lists, as remarks, the texts for readers that lack a language that some report uses.
 func (l *loader) untranslated() (found yamlfile.Mistakes) {
 	reports := map[string][]string{} // by language
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Reports)) {
@@ -39,8 +39,8 @@ func (l *loader) untranslated() (found yamlfile.Mistakes) {
 	return found
 }
 
-// lacking lists the texts that reports of a language show and that are not written in it: those that are written per language,
-// and beside them, once some text has the language, those of metrics and dimensions that are written once for all.
+// lacking lists the texts that reports in a language show and that are not written in it: those that are written per
+// language and, once some text has the language, those of metrics and dimensions that are written only once.
 func (l *loader) lacking(language string, reports []string) (paths []string) {
 	shows := func(path string) bool {
 		parts := strings.SplitN(path, ".", 3)

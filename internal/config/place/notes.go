@@ -10,7 +10,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Notes are what is known of the files while they are loaded: what stands where, what could not be read, and the mistakes.
+// Notes are facts about the files while they are loaded: the places of paths, unreadable paths, and the mistakes.
 type Notes struct {
 	*yamlfile.Reader
 
@@ -30,20 +30,20 @@ func New(r *yamlfile.Reader) *Notes {
 	}
 }
 
-// Unread are notes of the same files, of which nothing is decoded yet.
+// Unread are notes about the same files before anything is decoded.
 func (n *Notes) Unread() *Notes {
 	o := New(n.Reader.Again())
 	o.Top = n.Top
 	return o
 }
 
-// Pos is where a path stands, or the nearest one around it.
+// Pos is the place of a path, or of the nearest one around it.
 func (n *Notes) Pos(path string) yamlfile.Position {
 	t := Text{positions: n.Positions, root: n.Files[0].Name}
 	return t.Pos(path)
 }
 
-// Text is where all that was read stands, and what, for the file that includes the others.
+// Text is the places of all paths; root is the name of the file that includes the others.
 func (n *Notes) Text(root string) *Text {
 	t := &Text{root: root, positions: n.Positions, meant: n.Meant, files: map[string][]yamlfile.MaskedLine{}}
 	for _, f := range n.Files {
@@ -60,17 +60,17 @@ func (n *Notes) Wrong(path, message, hint string) {
 	}
 }
 
-// Written reports whether a key stands in the YAML.
+// Written reports whether a key is written in the YAML.
 func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return ok }
 
-// Only notes that a key needs another one beside it.
+// Only records that a key needs another one beside it.
 func (n *Notes) Only(path, key, needs string, ok bool) {
 	if !ok && n.Written(Join(path, key)) && n.Sound(Join(path, needs)) {
 		n.Wrong(Join(path, key), "means nothing without "+strconv.Quote(needs), "add "+needs+":, or delete it")
 	}
 }
 
-// Twice notes what stands in a list a second time.
+// Twice records duplicates in a list.
 func (n *Notes) Twice(path string, list []string) {
 	seen := map[string]bool{}
 	for i, word := range list {
@@ -81,7 +81,7 @@ func (n *Notes) Twice(path string, list []string) {
 	}
 }
 
-// LegibleAt tells that a path and the blocks it stands in could be read.
+// LegibleAt reports whether a path and the blocks around it could be read.
 func (n *Notes) LegibleAt(path string) bool {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if n.Spoilt[p] {
@@ -91,7 +91,7 @@ func (n *Notes) LegibleAt(path string) bool {
 	return true
 }
 
-// Sound tells that a path, all below it and the blocks it stands in could be read.
+// Sound reports whether a path, everything below it and the blocks around it could be read.
 func (n *Notes) Sound(path string) bool {
 	if !n.LegibleAt(path) || n.Strange[path] {
 		return false

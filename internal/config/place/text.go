@@ -9,8 +9,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Text is where everything in a Config stands: the place of each path, and the lines of each file with
-// their secrets masked. Of a nil text nothing is known.
+// Text maps a Config to its files: the place of each path, and the lines of each file with their secrets masked. A nil
+// text knows nothing.
 type Text struct {
 	root      string // the file that includes the others
 	positions map[string]yamlfile.Position
@@ -19,7 +19,7 @@ type Text struct {
 	order     []string // the files' paths, the root first
 }
 
-// Pos is where a path stands, or the nearest path around it.
+// Pos is the place of a path, or of the nearest path around it.
 func (t *Text) Pos(path string) yamlfile.Position {
 	if t == nil {
 		return yamlfile.Position{}
@@ -104,7 +104,7 @@ func word(line []rune, at int) int {
 	return max(1, end-at)
 }
 
-// asWritten is the path that people know by another one: what sales: makes is called by what was written.
+// asWritten is the path that people know for a derived one: parts made by sales: have the path of what was written.
 func asWritten(meant map[string]string, path string) string {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if by, ok := meant[p]; ok {

@@ -15,7 +15,7 @@ func (t Translation) In(language, own string) string {
 	return t.Texts[t.Languages[0]]
 }
 
-// EachLanguage goes through all languages of the text at a path, each with its own path.
+// EachLanguage iterates over all languages of the text at a path, each with its own path.
 func (n *Notes) EachLanguage(path, text string) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		i := slices.IndexFunc(n.Translations, func(t Translation) bool { return t.Path == path })

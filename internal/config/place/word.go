@@ -69,7 +69,7 @@ func occurrences(s, word string) (n int) {
 	}
 }
 
-// goesOn tells that a word is the rest of a longer one, for the sign before it.
+// goesOn reports whether a word is the rest of a longer one, from the sign before it.
 func goesOn(before rune, word string) bool { return isWord(before) && isWord([]rune(word)[0]) }
 
 func isWord(r rune) bool {

@@ -25,7 +25,7 @@ func (a Age) String() string {
 	return fmt.Sprintf("%d %s", a.Days, unit)
 }
 
-// AgePattern holds the number, and what says that weekends count too.
+// AgePattern contains the number, and the word that includes weekends.
 const AgePattern = `^([0-9]{1,4}) ?(?:(?:business |working |(calendar ))?d(?:ays?)?|jours?(?: ouvrés?| (calendaires?))?)?$`
 
 var age = regexp.MustCompile(AgePattern)

@@ -163,7 +163,7 @@ func checkRange(s string) error {
 	return fmt.Errorf("%q does not name two columns (write janv..déc)", s)
 }
 
-// ColumnTypes are the words for what a column of a file holds.
+// ColumnTypes are the words for the types of a file's column.
 var ColumnTypes = []string{"text", "integer", "decimal", "real", "date", "timestamp", "bool"}
 
 // ParseType reads the type of a column: text, integer, decimal, decimal(4), real, date, timestamp, bool. A bare

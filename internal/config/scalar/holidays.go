@@ -27,7 +27,7 @@ func checkHolidays(s string) error {
 	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
 }
 
-// countryNames are what people call a country, and the code that they mean.
+// countryNames are common names of countries, with their codes.
 var countryNames = map[string]string{
 	"france": "FR", "alsace": "FR-ALSACE", "belgium": "BE", "belgique": "BE", "luxembourg": "LU",
 	"uk": "GB", "england": "GB-ENG", "wales": "GB-WLS", "scotland": "GB-SCT", "northern ireland": "GB-NIR",

@@ -2,7 +2,7 @@ package scalar
 
 import "bilan/internal/locale"
 
-// LanguageTags are what people call them, and the tag that they mean.
+// LanguageTags are common names of languages, with their tags.
 var LanguageTags = map[string]string{
 	"fr": "fr-FR", "french": "fr-FR", "français": "fr-FR", "francais": "fr-FR",
 	"en": "en-GB", "english": "en-GB", "anglais": "en-GB",
@@ -21,7 +21,7 @@ var LanguageNames = map[string]string{
 // DefaultLocale is the language of a file that names none.
 const DefaultLocale = "en"
 
-// LanguageOf is the language of a locale: "fr" of "fr_FR". What is no locale is English, as the default is.
+// LanguageOf is the language of a locale: "fr" of "fr_FR". An unknown locale is English, as the default is.
 func LanguageOf(tag string) string {
 	if l, err := locale.For(tag); err == nil {
 		return l.Language()

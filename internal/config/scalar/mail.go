@@ -47,7 +47,7 @@ func needsQuotes(bare string) bool {
 	return err != nil
 }
 
-// checkListen takes a port of this machine only: what is served there has no password.
+// checkListen accepts only a port of this machine: the pages served there have no password.
 func checkListen(s string) error {
 	host, port, err := net.SplitHostPort(s)
 	n, notNumber := strconv.ParseUint(port, 10, 16)
@@ -60,7 +60,7 @@ func checkListen(s string) error {
 	return nil
 }
 
-// DomainName is what a domain looks like, *.lenoir.example too.
+// DomainName is the form of a domain, also *.lenoir.example.
 var DomainName = regexp.MustCompile(`^(?:\*\.)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$`)
 
 func checkDomain(s string) error {

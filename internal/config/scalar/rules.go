@@ -18,7 +18,7 @@ import (
 	"github.com/bojanz/currency"
 )
 
-// rule holds a text against what its key asks for. Its error ends, in parentheses, with what to write instead.
+// rule checks a text for its key. Its error ends with the correction in parentheses.
 type rule func(disk yamlfile.Disk, text string) error
 
 // Rules are the named rules of the tags.
@@ -66,7 +66,7 @@ func init() { // the rules reach the fields, which are read with the rules
 	}
 }
 
-// later is a rule that holds for several keys together: here it only tells the schema.
+// later is a rule that concerns several keys together: here it only informs the schema.
 func later(yamlfile.Disk, string) error { return nil }
 
 // typed is a rule that the key's type is read by: here it only tells the schema.
@@ -76,7 +76,7 @@ func pure(check func(string) error) rule {
 	return func(_ yamlfile.Disk, text string) error { return check(text) }
 }
 
-// HexColour is what a colour looks like: #1f4e79.
+// HexColour is the form of a colour: #1f4e79.
 var HexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 func checkColour(s string) error {
@@ -180,7 +180,7 @@ func parsePhrase(s string) (period.Phrase, error) {
 	return p, err
 }
 
-// usualPeriods are those that people mean, by what they write.
+// usualPeriods maps what people write to the period that they mean.
 var usualPeriods = map[string]string{
 	"last week": "last week", "last month": "last month", "last quarter": "last quarter", "last year": "last year", "yesterday": "yesterday",
 	"week to date": "week to date", "month to date": "month to date", "quarter to date": "quarter to date", "year to date": "year to date",

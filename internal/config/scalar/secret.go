@@ -8,12 +8,12 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or
-// slog, and not when it sits in somebody else's unexported field. Reveal is the only way to its text.
-// Secrets are compared with Equal, not with ==; the zero Secret is none.
+// Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or slog, and not in
+// an unexported field of another type. Reveal is the only way to its text. Secrets are compared with Equal, not with
+// ==; the zero Secret means none.
 type Secret struct{ text *secretText }
 
-// secretText holds the text where no reflection finds it: in a function.
+// secretText keeps the text in a function, where no reflection finds it.
 type secretText struct{ text func() string }
 
 // NewSecret keeps a text; the empty text is no secret.
@@ -24,7 +24,7 @@ func NewSecret(text string) Secret {
 	return Secret{&secretText{func() string { return text }}}
 }
 
-// Reveal gives the secret's text to the driver that needs it, "" when there is none.
+// Reveal returns the secret's text for the driver that needs it, "" if there is none.
 func (s Secret) Reveal() string {
 	if s.text == nil {
 		return ""
@@ -35,7 +35,7 @@ func (s Secret) Reveal() string {
 // IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.text == nil }
 
-// Equal reports whether two secrets hold the same text.
+// Equal reports whether two secrets have the same text.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
 // String masks.
@@ -70,5 +70,5 @@ func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
 // GobEncode masks.
 func (s Secret) GobEncode() ([]byte, error) { return []byte(s.String()), nil }
 
-// GobDecode exists because gob wants both; what it reads is the mask, which is no secret.
+// GobDecode exists because gob requires both methods; it reads the mask, which is not a secret.
 func (s *Secret) GobDecode([]byte) error { *s = Secret{}; return nil }

@@ -14,7 +14,7 @@ type Number struct {
 	Percent bool // written with a % sign; Rat is already divided by 100
 }
 
-// String is the number as people write it, "" when there is none.
+// String is the number as people write it, "" if there is none.
 func (n Number) String() string {
 	if n.Rat == nil {
 		return ""

@@ -1,6 +1,6 @@
 package scalar
 
-// CalendarWords has the calendar's words for people who write theirs.
+// CalendarWords accepts the calendar words that people write in other forms.
 var CalendarWords = map[string]string{
 	"lundi": "monday", "mardi": "tuesday", "mercredi": "wednesday", "jeudi": "thursday", "vendredi": "friday", "samedi": "saturday", "dimanche": "sunday",
 	"janvier": "january", "février": "february", "fevrier": "february", "mars": "march", "avril": "april", "mai": "may", "juin": "june",

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/period"
 )
 
-// The forms are what the YAML's words look like, in small letters and in what the expressions of ECMAScript and Go have in
-// common. onlyWords makes a whole pattern of one.
+// Patterns for the words of the YAML, in lower case and in the common syntax of ECMAScript and Go. onlyWords makes a
+// complete pattern of one.
 const (
 	unitForm    = `(day|week|month|quarter|year)`
 	countForm   = `0*([1-9][0-9]{0,2}|1000)`

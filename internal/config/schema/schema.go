@@ -16,8 +16,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It refuses no value
-// that the loader takes; the loader also knows what refers to what.
+// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It refuses no value that the loader
+// accepts; references are only checked by the loader.
 func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{
 		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
@@ -49,7 +49,7 @@ func Schema() ([]byte, error) {
 	return json.MarshalIndent(root, "", "  ")
 }
 
-// wholeMetric is a metric that says all of itself: beside sales: one may say only what it changes.
+// wholeMetric is a complete metric: with sales:, a metric may contain only its changes.
 func wholeMetric() *jsonschema.Schema {
 	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
 }
@@ -78,7 +78,7 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// perLanguage says of a key that its text may be written per language.
+// perLanguage marks a key whose text may be written per language.
 const perLanguage = "May be written per language: {en: …, fr: …}."
 
 // languagesSchema is a text per language.
@@ -93,7 +93,7 @@ func languagesSchema() *jsonschema.Schema {
 	return s
 }
 
-// scalarSchema takes what YAML reads as a number too: a title may be 2026.
+// scalarSchema also accepts numbers: a title may be 2026.
 func scalarSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
 }

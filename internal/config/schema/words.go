@@ -14,15 +14,15 @@ import (
 	"github.com/invopop/jsonschema"
 )
 
-// wording is what an editor knows of a rule: the words that it completes, a pattern of whatever else the rule takes, and
-// the numbers that it takes without quotes. A pattern may take a little more than its rule, and never less.
+// wording is an editor's description of a rule: the words that it completes, a pattern for other accepted values, and
+// the numbers allowed without quotes. A pattern may accept a little more than its rule, and never less.
 type wording struct {
 	words   []string
 	pattern string
 	numbers *jsonschema.Schema
 }
 
-// wordings has the rules that an editor is told of: all but those about files on the disk.
+// wordings contains the rules that the schema describes: all except those about files on the disk.
 func wordings() map[string]wording {
 	months := strings.Fields("january february march april may june july august september october november december")
 	return map[string]wording{

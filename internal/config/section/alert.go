@@ -6,7 +6,7 @@ import (
 	"bilan/report/alert"
 )
 
-// CheckAlert holds an alert's condition against its metric and the dimension that it is cut by.
+// CheckAlert checks an alert's condition against its metric and dimension.
 func (l *Checker) CheckAlert(path, metric, by, when string) {
 	l.checkCut(path, metric, by)
 	c, err := alert.Parse(when)

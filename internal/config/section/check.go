@@ -9,10 +9,10 @@ import (
 	"bilan/internal/config/place"
 )
 
-// Checker finds the mistakes in sections that no single key can tell.
+// Checker finds the mistakes in sections that concern several keys.
 type Checker struct{ *figure.Checker }
 
-// checkHasTarget asks for a target to hold the metric against.
+// checkHasTarget requires a target of the metric.
 func (l *Checker) checkHasTarget(path, metric string) {
 	if _, ok := l.Metrics[metric]; ok && !l.HasTarget(metric, figure.DefaultScenario) {
 		l.Wrong(path, "no target is set for "+strconv.Quote(metric), l.likeThis(metric, ""))
@@ -34,7 +34,7 @@ func (l *Checker) likeThis(metric, scenario string) string {
 	return "add one below targets:, as {metric: " + metric + ", " + value + "}"
 }
 
-// checkAgainst asks for what a section compares with: a target, or a past.
+// checkAgainst requires what a section compares with: a target, or a past.
 func (l *Checker) checkAgainst(path, metric, what string) {
 	switch m, ok := l.Metric(metric); {
 	case what == "target" || what == "attainment":
@@ -44,7 +44,7 @@ func (l *Checker) checkAgainst(path, metric, what string) {
 	}
 }
 
-// addsUp asks for a metric whose members add up to its whole.
+// addsUp requires an additive metric.
 func (l *Checker) addsUp(path, metric, why string) {
 	if m, ok := l.Metric(metric); ok && m.NeverSums() {
 		l.Wrong(path, strconv.Quote(metric)+" does not add up, "+why, "take one that is a sum or a count")
@@ -66,7 +66,7 @@ func (l *Checker) checkCut(path, metric, by string) {
 	}
 }
 
-// CheckSection asks for exactly one kind, and for what that one asks.
+// CheckSection requires exactly one kind, and runs its checks.
 func (l *Checker) CheckSection(path string, s Section) {
 	if l.Written(place.Join(path, "quiet")) { // beside a pack it is taken out with the pack
 		l.Wrong(place.Join(path, "quiet"), "means nothing without a pack", "write it beside pack:, or delete it")

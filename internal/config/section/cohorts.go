@@ -7,7 +7,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Cohorts follows those who began in the same period through the ones that followed.
+// Cohorts follows the members that began in the same period through the later ones.
 type Cohorts struct {
 	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: share that came back\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`

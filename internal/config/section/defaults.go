@@ -1,6 +1,6 @@
 package section
 
-// What the YAML does not say of sections. The 'def' tags say the same to people; a test holds the two together.
+// Defaults of sections. The 'def' tags give the same values to people; a test compares the two.
 const (
 	defaultBars    = 12
 	defaultParts   = 6 // of a donut

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Forecast shows what a metric should come to in the months ahead.
+// Forecast shows the expected values of a metric in the months ahead.
 type Forecast struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
@@ -17,7 +17,7 @@ type Forecast struct {
 	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
 }
 
-// ForecastDeals are the open deals beside a forecast.
+// ForecastDeals are the open deals shown with a forecast.
 type ForecastDeals struct {
 	Dataset     string `yaml:"dataset" is:"req,ref=dataset" eg:"deals" doc:"The dataset with one row per deal."`
 	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected day of closing."`

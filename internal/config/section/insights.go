@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Insights says in sentences what moved metrics, and what else stands out in them.
+// Insights is a section of sentences about what moved metrics and what is unusual in them.
 type Insights struct {
 	Title   string            `yaml:"title" is:"languages" def:"À retenir, in the report's language" eg:"Ce qui explique le mois" doc:"The section's title."`
 	Metrics scalar.StringList `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, margin_rate]" doc:"The metrics. Each needs a date."`

@@ -13,12 +13,12 @@ import (
 type Kind interface {
 	// Shows lists the metrics that it shows, the one that it is about first.
 	Shows() []string
-	// Against is what it sets one of its metrics against: "target", "last_year", "previous". targeted reports whether any target
-	// is set for the metric.
+	// Against is the comparison of one of its metrics: "target", "last_year", "previous". targeted reports whether any
+	// target is set for the metric.
 	Against(metric string, targeted bool) []string
 	// Targeted is the metric and the dimension that it sets against the target member by member, "" for none.
 	Targeted() (metric, by string)
-	// Past is the metric whose past it shows, with the key that asks for it: "metric", "from"; "" for none.
+	// Past is the metric whose history it shows, with the key that requires it: "metric", "from"; "" for none.
 	Past() (key, metric string)
 	// Judged lists the metrics that it gives a status.
 	Judged() []string
@@ -43,7 +43,7 @@ func (s Section) Kind() (kind Kind, word string) {
 // KindWords lists the words of all kinds of sections, in the order in which the documentation has them.
 func KindWords() []string { return sectionKinds(reflect.TypeFor[Section]()) }
 
-// sectionKinds lists the keys of a section that say what it is.
+// sectionKinds lists the keys of a section that name its kind.
 func sectionKinds(section reflect.Type) []string {
 	var list []string
 	for _, f := range keys.Of(section) {

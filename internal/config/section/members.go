@@ -21,7 +21,7 @@ type Members struct {
 	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
-// MemberColumn is what one column shows of each member. It may be written as the bare metric.
+// MemberColumn is what one column shows of each member. It may be written as just the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
 	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
@@ -29,14 +29,14 @@ type MemberColumn struct {
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
 
-// MemberSort is what the lines are sorted by. It may be written as the bare metric.
+// MemberSort is the sort order of the lines. It may be written as just the metric.
 type MemberSort struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
 	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"Which of its numbers."`
 	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which stand first. Lines without a number stand last, and so do those of too few rows."`
 }
 
-// against tells what a column's number is compared with: the target, last year or nothing ("").
+// against is the comparison in a column: the target, last year or none ("").
 func (c MemberColumn) against() string { return memberAgainst[c.Show] }
 
 var memberAgainst = map[string]string{

@@ -32,7 +32,8 @@ type Section struct {
 	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 
-// FillIn writes the defaults of a section. What follows from the figures, such as the form of a trend, is left open.
+// FillIn writes the defaults of a section. Settings that depend on the figures, such as the form of a trend, are left
+// open.
 func (s *Section) FillIn(c figure.Set) {
 	if k, _ := s.Kind(); k != nil {
 		k.fillIn(c)

@@ -69,13 +69,13 @@ func (t *Table) SaysColumns() (list []string) {
 	return list
 }
 
-// TableSort is what a table's rows are sorted by. It may be written as the bare column.
+// TableSort is the sort order of a table's rows. It may be written as just the column.
 type TableSort struct {
 	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
 	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which stand first. Rows without a value stand last."`
 }
 
-// TableColumn says how one column of a table is shown. It may be written as the bare column.
+// TableColumn is how one column of a table is shown. It may be written as just the column.
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
 	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
@@ -86,7 +86,7 @@ type TableColumn struct {
 	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with its mark and colour."`
 }
 
-// ColumnStatus says by conditions which numbers of a column have which status. The worst that holds counts.
+// ColumnStatus gives the numbers of a column a status by conditions. If several conditions are met, the worst counts.
 type ColumnStatus struct {
 	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition of being off track."`
 	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition of being at risk."`

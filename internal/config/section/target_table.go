@@ -69,5 +69,5 @@ func (l *Checker) checkTargetTable(path string, t TargetTable) {
 	}
 }
 
-// summed are the columns that only what adds up can have.
+// summed are the columns that require an additive metric.
 var summed = map[string]bool{"pace": true, "landing": true, "gap_to_go": true, "needed": true, "more_sales": true}

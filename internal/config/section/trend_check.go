@@ -37,7 +37,7 @@ func (l *Checker) checkReach(path string, t Trend) {
 	}
 }
 
-// checkNext is for what lies ahead: of a metric that has rows there, in periods of one size.
+// checkNext checks future periods: the metric must have rows there, and the periods must have one size.
 func (l *Checker) checkNext(path string, t Trend) {
 	if t.Next.IsZero() {
 		return
@@ -53,7 +53,7 @@ func (l *Checker) checkNext(path string, t Trend) {
 	}
 }
 
-// checkParts holds the parts of a period against it.
+// checkParts checks the parts of a period against the period.
 func (l *Checker) checkParts(path string, t Trend) {
 	l.Only(path, "per", "over", !t.Over.IsZero())
 	if t.Over.IsZero() {
@@ -104,10 +104,10 @@ func (l *Checker) checkSeries(path string, t Trend) {
 	}
 }
 
-// beside is what stands beside the actual, in words.
+// beside are the words for the comparisons of the actual.
 var beside = map[string]string{"target": "target", "last_year": "year before"}
 
-// checkForm holds the way of drawing against what is drawn.
+// checkForm checks the chart type against the content.
 func (l *Checker) checkForm(path string, t Trend) {
 	m, ok := l.Metric(t.Metric)
 	at := path + ".as"

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Waterfall goes from a reference to the actual, a step per member.
+// Waterfall shows the steps from a reference to the actual, one per member.
 type Waterfall struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
 	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`

@@ -24,8 +24,9 @@ func (g *Grammar) Of(n Noun) string {
 	return "de " + n.The()
 }
 
-// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; "en nombre de ventes", "relatif à la
-// part du CA" of nouns that "de" makes clumsy. A figure whose noun is not known follows in quotation marks.
+// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; "en nombre de ventes",
+// "relatif à la part du CA" for nouns that sound clumsy after "de". A figure with an unknown noun follows in quotation
+// marks.
 func (g *Grammar) bare(n Noun) string {
 	if quoted, ok := strings.CutPrefix(n.Text, figureWord); ok {
 		return quoted
@@ -40,7 +41,7 @@ func (g *Grammar) bare(n Noun) string {
 	return g.Of(n)
 }
 
-// figureWord names a figure whose own noun is not known.
+// figureWord introduces a figure with an unknown noun.
 const figureWord = "indicateur "
 
 // to is "à" and the noun: au T3, aux Hauts-de-France.
@@ -57,7 +58,7 @@ func (g *Grammar) to(n Noun) string {
 	return "à " + n.The()
 }
 
-// aspirated are beginnings of words before whose h nothing elides.
+// aspirated are beginnings of words whose h prevents elision.
 var aspirated = []string{"haut", "hors", "huit", "hambourg", "havre", "hollande", "hongrie", "honduras", "harris", "hasard", "handicap", "hausse", "hall", "halle",
 	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp", "h&m", "haas", "hachette",
 	"hans", "harley", "harry", "heinz", "helmut", "henkel", "hertz", "hilton", "holding", "honda", "hoover", "huawei", "hyundai"}
@@ -127,7 +128,7 @@ func (g *Grammar) frenchNoun(label string) (n Noun, ok bool) {
 	return n, true
 }
 
-// frenchMetric is a figure's name in a sentence. One whose gender is not known is named as a figure.
+// frenchMetric is a figure's name in a sentence. A figure with unknown gender is introduced by the word for figure.
 func (g *Grammar) frenchMetric(label string) Noun {
 	if n, ok := g.frenchNoun(label); ok {
 		return n

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/locale"
 )
 
-// Noun is what a sentence is about, with what its language must know of it.
+// Noun is the subject of a sentence, with the grammar that its language needs.
 type Noun struct {
 	Text     string
 	Article  string // as it is written before the text: "l’", "les", "the"; "" for none
@@ -26,7 +26,7 @@ type Noun struct {
 	before      bool   // the dimension stands before the name, without an article: "customer Lenoir"
 }
 
-// Plain is a text that stands as it is: a number, or words that were put together before.
+// Plain is a literal text: a number, or words that are already combined.
 func Plain(text string) Noun { return Noun{Text: text} }
 
 // Slots are a sentence's nouns by their names in the text.
@@ -60,8 +60,9 @@ func read(lang string) map[string]string {
 	return texts
 }
 
-// Say is the sentence by its key, with the slots filled in; ok is false where the language has none. A slot is written {who}, {the who},
-// {of who}, {de who} (without an article), {to who} or {in who}; [who:explique|expliquent] agrees with it, and four forms are masculine, feminine and their plurals.
+// Say returns a sentence by its key, with the slots filled in; ok is false if the language has none. A slot is written
+// {who}, {the who}, {of who}, {de who} (without an article), {to who} or {in who}; [who:explique|expliquent] agrees
+// with it, and four forms are masculine, feminine and their plurals.
 func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 	pattern, ok := g.texts[key]
 	if !ok {

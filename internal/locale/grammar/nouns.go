@@ -47,7 +47,7 @@ const (
 	Year    = "year"
 )
 
-// Period is the name of one unit of the calendar: "octobre 2026", "T3 2026", "semaine 46". in is the name as it says when.
+// Period is the name of one calendar unit: "octobre 2026", "T3 2026", "semaine 46". in is the name in answer to "when".
 func (g *Grammar) Period(unit, name, in string) Noun {
 	n := Noun{Text: name, In: in}
 	switch {
@@ -62,7 +62,8 @@ func (g *Grammar) Period(unit, name, in string) Noun {
 	return n
 }
 
-// Mix is the change of what a whole is made of, by a dimension's heading inside a sentence; it is empty where the language has no word.
+// Mix is the change in the composition of a whole, by a dimension's heading inside a sentence; it is empty if the
+// language has no word.
 func (g *Grammar) Mix(dimension string) Noun {
 	text, _ := g.Say("mix", Slots{"dimension": Plain(dimension)})
 	return Noun{Text: text, Article: g.texts["mix.article"], Feminine: true}
@@ -86,8 +87,8 @@ var shares = []struct {
 	{0.32, 0.345, "share.third"}, {0.48, 0.52, "share.half"}, {0.64, 0.69, "share.two_thirds"}, {0.73, 0.77, "share.three_quarters"}, {0.9, 0.9995, "share.most"}, {0.9995, 1.0000001, "share.all"},
 }
 
-// Share is a share of a whole, in words where there are any: "les deux tiers", else in per cent. It is for parts of one sign, none of
-// which goes the other way.
+// Share is a share of a whole, in words if there are any: "les deux tiers", else in per cent. It is for parts of one
+// sign.
 func (g *Grammar) Share(share *big.Rat) string {
 	of, _ := share.Float64()
 	for _, s := range shares {

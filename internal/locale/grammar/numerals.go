@@ -23,8 +23,8 @@ func (g *Grammar) Numeral(n int) string {
 	return g.Number(new(big.Rat).SetInt64(int64(n)), 0)
 }
 
-// Members is the heading of a dimension as the plural of what its members are: "clients", "canaux", "categories". In languages other than
-// French and English it is the heading itself, inside a sentence.
+// Members is the plural of a dimension's members, from its heading: "clients", "canaux", "categories". In languages
+// other than French and English it is the heading itself, inside a sentence.
 func (g *Grammar) Members(heading string) string {
 	first, rest, more := strings.Cut(g.Inline(heading), " ")
 	if g.Language() != "en" && g.Language() != "fr" {

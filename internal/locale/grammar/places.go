@@ -49,7 +49,7 @@ func frenchPlace(label string) (Noun, bool) {
 var theCountries = []string{"Netherlands", "United Kingdom", "UK", "United States", "USA", "US", "Philippines", "United Arab Emirates", "UAE", "Czech Republic", "Bahamas", "Midlands",
 	"East Midlands", "West Midlands", "Nordics", "Benelux", "Middle East", "North East", "North West", "South East", "South West", "North", "South", "East", "West", "Midwest", "Northeast", "Southeast", "Northwest", "Southwest"}
 
-// regions are those whose name stands alone in English.
+// regions are those whose name has no article in English.
 var regions = strings.Split("Scotland,Wales,England,Northern Ireland,Ireland,London,Brittany,Normandy,Burgundy,Alsace,Lorraine,Provence,Corsica,Bavaria,Saxony,Catalonia,Andalusia,Lombardy,Tuscany,Sicily,Flanders,Wallonia,"+
 	"Île-de-France,Bretagne,Normandie,Occitanie,Hauts-de-France,Grand Est,Nouvelle-Aquitaine,Auvergne-Rhône-Alpes,Pays de la Loire,Centre-Val de Loire,Bourgogne-Franche-Comté,Provence-Alpes-Côte d’Azur,"+
 	"Europe,Asia,Africa,North America,South America,Latin America,EMEA,APAC,DACH,California,Texas,Florida,New England,Ontario,Quebec", ",")

@@ -33,10 +33,10 @@ type heatGrid struct {
 	textW       float64 // of the widest number
 }
 
-// HeatMap makes a header and a piece per row. IBCS SIMPLIFY: one hue from white to dark, that grey print keeps; a tone
-// only where it tells the business effect. The shade is never the only carrier: each cell writes its number, which can be
-// read on every shade. The header is repeated on each page, no row is torn; too many columns are cut into parts one
-// below the other, each with the rows' names.
+// HeatMap makes a header and a piece per row. IBCS SIMPLIFY: one hue from white to dark, which grey print preserves; a
+// tone only if it shows the business effect. The shade never carries information alone: each cell writes its number,
+// which is legible on every shade. The header is repeated on each page, and no row is split; too many columns are
+// divided into parts one below the other, each with the rows' names.
 func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	if len(h.Rows) == 0 && len(h.Columns) == 0 {
 		return layout.WithCaption(nil, h.Caption, in.W)
@@ -61,7 +61,8 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, h.Caption, in.W)
 }
 
-// says reports whether a row has a number in the grid's columns. A cohort that has not come so far is not repeated below.
+// says reports whether a row has a number in the grid's columns. A cohort that is too young for them is not repeated
+// below.
 func (g *heatGrid) says(r *report.HeatRow) bool {
 	for i := g.first; i < min(g.last, len(r.Cells)); i++ {
 		if r.Cells[i].Text != "" {

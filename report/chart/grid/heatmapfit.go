@@ -78,8 +78,8 @@ func measureHeat(h *report.HeatMap, size, w float64) *heatGrid {
 	return g
 }
 
-// part is the grid of some columns: cells grow into spare width, the most so that a few do not look like a table of
-// banners; the names take what is left.
+// part is the grid of some columns: cells grow into spare width, up to a limit so that a few do not look like banners;
+// the names take the rest.
 func (g *heatGrid) part(first, last int, w float64) *heatGrid {
 	p := *g
 	p.first, p.last = first, last

@@ -140,7 +140,7 @@ func (g *multiplesPlot) row(first, last int) *layout.Piece {
 	}}
 }
 
-// alt is a panel's message; the first one says that of all.
+// alt is a panel's message; the first one includes the message of all.
 func (g *multiplesPlot) alt(i int) string {
 	t := &g.c.Panels[i]
 	s := t.Title
@@ -166,7 +166,7 @@ func (g *multiplesPlot) drawTexts(p *layout.Sheet, t *report.Panel, x, y float64
 	p.Text(end+6, y, st, delta)
 }
 
-// drawEnds says where the time axes begin and end; the last one is the one to know. A scale of its own is marked.
+// drawEnds writes the start and end of the time axes; the last one is the most important. A scale of its own is marked.
 func (g *multiplesPlot) drawEnds(p *layout.Sheet, b canvas.Box) {
 	st := layout.AxisStyle.At(6.5).In(layout.Ink600)
 	y := b.Y + 7.5

@@ -38,8 +38,8 @@ func (g *multiplesPlot) drawPlot(p *layout.Sheet, t *report.Panel, b canvas.Box)
 	p.Line(b.X, m.y0, b.Right(), m.y0, 0.4, layout.Ink900)
 }
 
-// bars places the columns of one period: their x and their common width. A target stands behind to the right, a past
-// period behind to the left.
+// bars places the columns of one period: their x and their common width. A target is behind to the right, a past period
+// behind to the left.
 func (m *panelPlot) bars(i int) (ref, ac, w float64) {
 	off := 0.0
 	if len(m.t.Ref) > 0 {
@@ -103,8 +103,8 @@ func (m *panelPlot) drawTear(x, w, end float64) {
 	m.Line(x-0.6, y+1, x+w+0.6, y-1, 1.2, typeface.White)
 }
 
-// drawLines draws what does not add up: the target dashed, a past period lighter, the actual dark with its last value
-// marked, open when its period is.
+// drawLines draws a metric that is not additive: the target dashed, a past period lighter, the actual dark with its
+// last value marked, with an open mark if its period is open.
 func (m *panelPlot) drawLines() {
 	width, c, dash := 1.0, layout.LastYear, []float64(nil)
 	if m.refIsPL() {

@@ -25,8 +25,8 @@ func (g *barPlot) takeBeyond() {
 	}
 }
 
-// drawCut makes the end of a bar from zero a torn one: two white lines slanted across it. IBCS CHECK: what is off the
-// scale carries a mark.
+// drawCut marks the end of a bar from zero as cut off: two white lines slanted across it. IBCS CHECK: values off the
+// scale have a mark.
 func drawCut(k canvas.Canvas, zero, end, y float64) {
 	for _, back := range []float64{5, 9} {
 		x := end - math.Copysign(back, end-zero)
@@ -34,7 +34,7 @@ func drawCut(k canvas.Canvas, zero, end, y float64) {
 	}
 }
 
-// magnifiedPiece stands under the last bar.
+// magnifiedPiece is the explanation below the last bar.
 func (g *barPlot) magnifiedPiece(w float64) *layout.Piece {
 	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltaW > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)

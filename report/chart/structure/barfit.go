@@ -15,8 +15,8 @@ const (
 	narrow     = 300.0 // columns move closer together
 )
 
-// place shares the width out. Where the bars would have no room, what stands beside them gives way: the reference's
-// values first, then the variances' bars, which leave their numbers, then these; the per cent stays longest.
+// place divides the width. If the bars would have no room, the columns beside them are dropped: the reference's values
+// first, then the variances' bars without their numbers, then these numbers; the percentages last.
 func (g *barPlot) place(w float64, refs bool) {
 	words := &g.c.Words
 	g.labelW = math.Min(g.labelW, math.Max(math.Max(w*0.3, 44), math.Min(g.wordW, w*0.38)))

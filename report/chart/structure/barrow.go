@@ -69,11 +69,11 @@ func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid floa
 	p.Line(zero, b.Y, zero, b.Bottom(), 0.8, layout.Ink900)
 }
 
-// tip is where an actual ends, from zero, and where its reference does; its label stands on the baseline.
+// tip is the end of an actual, from zero, and the end of its reference; its label is on the baseline.
 type tip struct{ at, ref, baseline float64 }
 
-// drawValue writes an actual at the end of its own bar. Where the reference goes on behind it, the label stands in the
-// bar or, when that is too short, on white over the reference: at the reference's end it would be read as its value.
+// drawValue writes an actual at the end of its own bar. If the reference is longer, the label is inside the bar or, if
+// that is too short, on white over the reference: at the reference's end it would look like its value.
 func (g *barPlot) drawValue(p *layout.Sheet, text string, st typeface.Style, zero float64, t tip, b canvas.Box) {
 	text = typeface.Ellipsis(st, text, math.Max(g.barsX+g.barsW+b.X-zero-t.at+g.gap-6, g.valueW))
 	w, end := st.Width(text), zero+t.at

@@ -68,7 +68,7 @@ func Bars(c *report.BarChart, in layout.Room) []*layout.Piece {
 	return pieces
 }
 
-// leftOut are the texts of columns without room that stand in no other column.
+// leftOut are the texts of dropped columns that are in no other column.
 func (g *barPlot) leftOut() []string {
 	var shown, out []string
 	for i := range g.c.Bars {
@@ -221,7 +221,7 @@ func (g *barPlot) refSwatch(k canvas.Canvas, x, y float64) {
 	layout.DrawPYSwatch(k, x, y)
 }
 
-// zero is where the axis stands in the bars' room: at its left side, or further right when bars go below zero.
+// zero is the position of the axis in the bars' room: at its left side, or further right if bars go below zero.
 func (g *barPlot) zero(e layout.Extent) float64 {
 	if g.values.Low < 0 {
 		return g.barsX + g.valueW - g.values.Low*layout.PerValue(e)
@@ -258,7 +258,7 @@ func (g *barPlot) wants(p *layout.Sheet) float64 {
 	return layout.Visible(g.deltas, layout.PerValue(p.Scales[g.Key]), g.deltaRoom())
 }
 
-// deltaZero is where the variances' axis stands in their room.
+// deltaZero is the position of the variances' axis in their room.
 func (g *barPlot) deltaZero() float64 {
 	if g.deltas.Low >= 0 {
 		return 0

@@ -27,10 +27,10 @@ type donutPlot struct {
 	cx    float64 // of the ring with labels beside it, from the chart's left
 }
 
-// Donut makes one piece: a ring with each part's name, share and value beside it; where these have no room, or there
-// are more parts than lines, they stand below as a list. IBCS SIMPLIFY warns of rings, whose angles are hard to
-// compare: so every share is written, parts stand in order of size in shades that grey print keeps apart, and there are
-// no colours and no legend. A ring of nothing is not drawn.
+// Donut makes one piece: a ring with each part's name, share and value beside it; if these have no room, or there are
+// more parts than lines, they are listed below. IBCS SIMPLIFY warns of rings, whose angles are hard to compare: so
+// every share is written, parts are in order of size in shades that remain distinct in grey print, and there are no
+// colours and no legend. A ring without value is not drawn.
 func Donut(c *report.Donut, in layout.Room) []*layout.Piece {
 	if len(c.Parts) == 0 {
 		return nil
@@ -72,7 +72,7 @@ func (g *donutPlot) middle(i int) float64 {
 	return (before + g.shareOf(i)/2) * 2 * math.Pi
 }
 
-// shadeOf is a part's shade: from dark to light in the order of size, what is left over lightest.
+// shadeOf is a part's shade: from dark to light in the order of size, the rest lightest.
 func (g *donutPlot) shadeOf(i int) typeface.Color {
 	const lightest, others = 0.36, 0.2
 	named := 0

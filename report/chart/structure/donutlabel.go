@@ -53,8 +53,8 @@ func (g *donutPlot) sides(b canvas.Box) (sides [2][]partLabel) {
 	return sides
 }
 
-// spread moves labels apart, each as near as can be to where it wants to stand, in their order: labels that would overlap
-// form a block around the mean of where they want to be.
+// spread moves labels apart, each as close as possible to its target position, in their order: labels that would
+// overlap form a block around the mean of their target positions.
 func spread(list []partLabel, top, bottom float64) {
 	type block struct{ first, n, sum float64 } // sum of where the block would have to begin for each of its labels
 	var blocks []block
@@ -80,7 +80,7 @@ func spread(list []partLabel, top, bottom float64) {
 	}
 }
 
-// fan keeps the lines of small neighbours apart where they run beside each other, away from the ring.
+// fan separates the lines of small neighbours where they run in parallel, away from the ring.
 func fan(list []partLabel, middle, top, bottom float64) {
 	const apart = 2
 	for i := len(list) - 2; i >= 0; i-- {

@@ -10,9 +10,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// ring is the chart.Renderer of a donut. It puts right what go-chart's donut does with angles and sizes: it begins at
-// three o'clock, rounds shares down to a ten-thousandth, so that many parts leave a gap, and draws a small hole that is
-// open by a degree.
+// ring is the chart.Renderer of a donut. It corrects go-chart's donut, which begins at three o'clock, rounds shares
+// down to a ten-thousandth, so that many parts leave a gap, and draws a small hole with a gap of one degree.
 type ring struct {
 	*vector.Renderer
 	turns []float64 // where each part begins and the last one ends, in turns from twelve o'clock

@@ -39,8 +39,8 @@ type funnelPlot struct {
 	room   float64 // the chart's width
 }
 
-// Funnel draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which
-// centred ones hide. IBCS: what is there is solid; what is expected of it, the weighted amount, is hatched.
+// Funnel draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which is hard
+// with centred ones. IBCS: achieved amounts are solid; the expected part, the weighted amount, is hatched.
 func Funnel(f *report.Funnel, in layout.Room) []*layout.Piece {
 	if len(f.Stages) == 0 {
 		return nil
@@ -88,8 +88,8 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 	return g
 }
 
-// place shares the width out. Where the bars would have no room, the names stand over them; then the weighted amount,
-// which is drawn, and the count are not written.
+// place divides the width. If the bars would have no room, the names are above them; then the weighted amount, which is
+// drawn, and the count are not written.
 func (g *funnelPlot) place(w float64, widths [5]float64) {
 	const least, narrow = 48.0, 36.0
 	gap := 14.0
@@ -120,7 +120,7 @@ func (g *funnelPlot) place(w float64, widths [5]float64) {
 	g.barsW = math.Max(share(), 20)
 }
 
-// swatch reports whether a text says what bars are drawn of.
+// swatch reports whether a text names what the bars show.
 func (g *funnelPlot) swatch(text int) bool {
 	if g.f.ByCount {
 		return text == 0

@@ -50,7 +50,7 @@ func (l lane) room() float64 {
 	return math.Max(w, 1)
 }
 
-// zero is where the lane's axis stands: at its left side, or further right when bars go below zero.
+// zero is the position of the lane's axis: at its left side, or further right if bars go below zero.
 func (l lane) zero(unit float64) float64 {
 	if l.Low < 0 {
 		return l.x + l.textW - l.Low*unit
@@ -58,11 +58,11 @@ func (l lane) zero(unit float64) float64 {
 	return l.x
 }
 
-// Waterfall makes a header and a piece per step. IBCS UNIFY: structure runs top to bottom, the target outlined, a
-// past period solid and lighter, the actual solid dark. IBCS EXPRESS: each difference begins where the one before ended,
-// joined by a line. IBCS CHECK: the axis begins at zero and is not cut; differences that cannot be seen on it stand in a
-// lane of their own, from the reference on, magnified by a factor that is written; the whole amounts then stand by
-// themselves, a thin line going down from the end of the first one. A chart that fits on a page is never torn.
+// Waterfall makes a header and a piece per step. IBCS UNIFY: structure runs top to bottom, the target outlined, a past
+// period solid and lighter, the actual solid dark. IBCS EXPRESS: each difference begins where the one before ended,
+// joined by a line. IBCS CHECK: the axis begins at zero and is not cut; differences that would be too small to see are
+// in a lane of their own, starting from the reference, magnified by a factor that is written; the whole amounts are
+// then separate, with a thin line down from the end of the first one. A chart that fits on a page is never split.
 func Waterfall(c *report.Waterfall, in layout.Room) []*layout.Piece {
 	if len(c.Steps) == 0 {
 		return nil
@@ -140,7 +140,7 @@ func (g *waterfallPlot) take(s *report.Step) (size float64) {
 	return math.Abs(to - from)
 }
 
-// ends are where a step begins and ends, zero for what no paper can show.
+// ends are the start and end of a step, zero for values that cannot be drawn.
 func ends(s *report.Step) (from, to float64) {
 	if s.Is == "" {
 		from, _ = layout.Number(&s.From)
@@ -196,7 +196,7 @@ func (g *waterfallPlot) deltaUnit(p *layout.Sheet) float64 {
 	return math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltas.room()/g.deltas.Span())
 }
 
-// headPiece names the columns; what a whole amount is its own label says.
+// headPiece names the columns; the label of a whole amount names it.
 func (g *waterfallPlot) headPiece() *layout.Piece {
 	h := 5.0
 	if g.deltas.w > 0 || g.pctW > 0 || g.c.Scale != "" {
@@ -237,7 +237,7 @@ func (g *waterfallPlot) drawHead(p *layout.Sheet, b canvas.Box, l lane, zero flo
 	return b.X + x
 }
 
-// magnifiedPiece says under the last step what the factors mean.
+// magnifiedPiece explains the factors below the last step.
 func (g *waterfallPlot) magnifiedPiece(w float64) *layout.Piece {
 	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltas.w > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)

@@ -10,7 +10,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// stepText is how a step's texts are set: whole amounts stand out.
+// stepText is the style of a step's texts: whole amounts are emphasised.
 func stepText(s *report.Step) typeface.Style {
 	if s.Is != "" {
 		return barText(report.Total)
@@ -151,8 +151,8 @@ func (t stairs) join(steps []report.Step, i int) {
 	}
 }
 
-// plumb draws a straight line from the end of the first whole amount down to the last one, past it where that falls
-// short. Beside it nothing else is drawn of the differences.
+// plumb draws a straight line from the end of the first whole amount down to the last one, past it if that is shorter.
+// Nothing else of the differences is drawn beside it.
 func (t stairs) plumb(steps []report.Step, i int) {
 	if steps[0].Is == "" {
 		return
@@ -182,8 +182,8 @@ func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
 	}
 }
 
-// drawNumber writes a step's number at the end of its bar: right of it, or left of it where the step goes down, as long as
-// it has room there without crossing the axis. It returns from where to where the number stands.
+// drawNumber writes a step's number at the end of its bar: right of it, or left of it if the step goes down and there
+// is room without crossing the axis. It returns the number's left and right ends.
 func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box, st typeface.Style) (start, end float64) {
 	const gap = 4
 	e, _ := p.Scale(g.Need)

@@ -6,9 +6,9 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawTie ties a whole amount to the lane of magnified differences, as IBCS ties what its magnifying glass enlarges: a line
-// leads from the end of the first one to the axis that the differences start from, and from where the last difference ends
-// back to the last one. left and right are where its number stands.
+// drawTie connects a whole amount to the lane of magnified differences, like the magnifying glass of IBCS: a line leads
+// from the end of the first one to the axis from which the differences start, and from the end of the last difference
+// back to the last one. left and right are the ends of its number.
 func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
 	steps, lane, mid := g.c.Steps, g.deltaStairs(p, b), b.Y+b.H/2
 	x, from, to := lane.zero, mid, b.Bottom()
@@ -34,7 +34,7 @@ func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, righ
 	p.Line(x, from, x, to, 0.4, layout.Ink600)
 }
 
-// drawLens draws a magnifying glass from x on: what stands below it is enlarged.
+// drawLens draws a magnifying glass from x on: the part below it is magnified.
 func drawLens(k canvas.Canvas, x, baseline float64) {
 	const r = 2.4
 	cx, cy := x+r+0.5, baseline-3.6

@@ -39,7 +39,7 @@ func scenariosOf(c *report.TimeChart) [][]report.Point {
 	return [][]report.Point{c.AC, c.PL, c.PY, c.FC}
 }
 
-// categories counts what stands along the axis.
+// categories counts the categories along the axis.
 func categories(c *report.TimeChart) int {
 	n := len(c.Categories)
 	for _, s := range append(scenariosOf(c), c.PPY, c.DeltaPL, c.DeltaPLPct) {
@@ -48,7 +48,8 @@ func categories(c *report.TimeChart) int {
 	return n
 }
 
-// PlotHeight is the columns' height, plot at most; a chart without any value takes a line only, one of zeros what its names need.
+// PlotHeight is the columns' height, at most plot; a chart without any value takes only a line, one of zeros the height
+// of its names.
 func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	h := LabelH
 	for _, s := range series {

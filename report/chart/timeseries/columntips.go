@@ -8,12 +8,11 @@ import (
 	"bilan/report/typeface"
 )
 
-// hidden is how far another column may stand over an actual's end before a label beyond it would be read as that
-// column's.
+// hidden is how much another column may cover an actual's end before a label beyond it would look like that column's.
 const hidden = 1.5
 
-// roomInside is the style in which every actual has room in its own column, where one of them needs it: so all stand
-// alike.
+// roomInside is the style in which every actual fits in its own column, if one of them needs it, so that all are
+// consistent.
 func (p *timePlot) roomInside() (typeface.Style, bool) {
 	needed := false
 	st := layout.ValueStyle
@@ -68,8 +67,8 @@ func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
 	p.TextCenter(ac+w/2, y, st, text)
 }
 
-// drawAtTip writes an actual at its own end where another column stands taller behind it: in the column or, when that is
-// too small, beyond its end between the others' outlines.
+// drawAtTip writes an actual at its own end if a taller column is behind it: in the column or, if that is too small,
+// beyond its end between the others' outlines.
 func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, taken *layout.Labels) bool {
 	_, ac, pl, w := p.bars(i)
 	end := p.y0 - v*p.unit
@@ -89,7 +88,7 @@ func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, t
 	return false
 }
 
-// Baseline is where a text stands beyond a column's end (side 1) or within it (side -1).
+// Baseline is the baseline of a text beyond a column's end (side 1) or inside it (side -1).
 func Baseline(end, v float64, st typeface.Style, side float64) float64 {
 	const gap = 2.5
 	if v < 0 {

@@ -9,11 +9,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS UNIFY: a forecast is hatched, in columns and in variances. What of it is already earned stands in front of it,
-// solid.
+// IBCS UNIFY: a forecast is hatched, in columns and in variances. The part already achieved is in front of it, solid.
 
-// endsOf is what the columns' ends show and their labels tell: the forecast, or the actual where there is none or
-// where it is already beyond it.
+// endsOf are the values at the columns' ends and in their labels: the forecast, or the actual if there is no forecast
+// or the actual exceeds it.
 func endsOf(c *report.TimeChart) []report.Point {
 	if len(c.FC) == 0 {
 		return c.AC
@@ -55,8 +54,8 @@ func (p *timePlot) drawFront(i int, x, w float64) {
 	}
 }
 
-// isOpen tells an actual that will still grow and has no forecast behind it that says so: it is light with a dark edge,
-// for it is no forecast itself.
+// isOpen reports whether an actual will still grow and has no forecast behind it that shows this: it is light with a
+// dark edge, because it is not a forecast.
 func (p *timePlot) isOpen(i int) bool {
 	_, hatched := layout.ValueAt(p.c.FC, i)
 	return i < len(p.c.AC) && p.c.AC[i].Open && !hatched
@@ -71,7 +70,7 @@ func (p *timePlot) depth(i int, v float64) float64 {
 	return math.Abs(v) * p.unit
 }
 
-// drawEarned writes what is already earned of a forecast, within the solid column.
+// drawEarned writes the achieved part of a forecast, inside the solid column.
 func (p *timePlot) drawEarned(i int) {
 	v, ok := layout.ValueAt(p.c.AC, i)
 	if _, hatched := layout.ValueAt(p.c.FC, i); !ok || !hatched || !p.ends[i].Forecast || p.c.AC[i].Forecast {
@@ -88,13 +87,13 @@ func (p *timePlot) drawEarned(i int) {
 // ForecastPad is how far a forecast's ground reaches beyond its column: the gap between columns stays clear.
 const ForecastPad = layout.ColumnGap/2 - 1
 
-// DrawForecastGround hatches what a table's cell stands on, so lightly that its number is read as any other.
+// DrawForecastGround hatches the background of a table's cell, so lightly that its number remains easy to read.
 func DrawForecastGround(k canvas.Canvas, b canvas.Box) { k.Slant(b, 3.4, 0.7, forecastLine) }
 
 // forecastLine is light enough for every colour of onForecast to have a contrast of 4.5:1 on the line itself.
 var forecastLine = typeface.Color{0xd0, 0xd0, 0xd0}
 
-// OnForecast is a colour of type, deeper where it stands on a forecast's lines.
+// OnForecast is a text colour, darker on a forecast's lines.
 func OnForecast(c typeface.Color) typeface.Color {
 	for i, v := range c {
 		c[i] = uint8(float64(v) * 0.75)

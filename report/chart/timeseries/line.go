@@ -45,7 +45,7 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	}}}
 }
 
-// LineExtent is what the axis must show: the values and the ticks.
+// LineExtent is the range of the axis: the values and the ticks.
 func LineExtent(c *report.TimeChart) (e layout.Extent) {
 	e = layout.Between(math.Inf(1), math.Inf(-1))
 	for _, points := range append(append(scenariosOf(c), c.PPY), rangeOf(c)...) {

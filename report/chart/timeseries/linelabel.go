@@ -11,8 +11,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawPoints writes actuals and forecasts at their points, over or under the line, wherever no line and no other label
-// is. The last one of each stands at the line's end.
+// drawPoints writes actuals and forecasts at their points, above or below the line, wherever there is no line and no
+// other label. The last one of each is at the line's end.
 func (l *lines) drawPoints() {
 	line, alone := earned(l.c.AC, l.c.FC)
 	l.InOrder(func() {
@@ -22,7 +22,7 @@ func (l *lines) drawPoints() {
 	})
 }
 
-// labelPoints labels points but for the one whose value stands elsewhere.
+// labelPoints labels all points except the one whose value is elsewhere.
 func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 	st, wide := layout.ValueStyle, 0.0
 	for i := range points {
@@ -87,7 +87,7 @@ func LastKnown(points []report.Point) int {
 	return -1
 }
 
-// nameLine keeps what stands at the end of a line: its scenario and last value.
+// nameLine keeps the text at the end of a line: its scenario and last value.
 func (l *lines) nameLine(points []report.Point, name string, st typeface.Style) {
 	i := LastKnown(points)
 	if i < 0 {

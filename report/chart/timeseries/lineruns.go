@@ -33,7 +33,7 @@ func Straight(points []report.Point) []Run {
 	return runs
 }
 
-// targets are levels of their periods; what is summed up on the way is joined from point to point.
+// targets are levels of their periods; for a running sum they are joined from point to point.
 func targets(c *report.TimeChart, n int) []Run {
 	if c.Running {
 		return Straight(c.PL)
@@ -41,8 +41,8 @@ func targets(c *report.TimeChart, n int) []Run {
 	return levels(c.PL, n)
 }
 
-// levels runs through each category at its own level, for a target holds for the whole of its period: that it changes
-// is a step. The last of n categories ends in its middle, as the other lines do.
+// levels draws each category at its own level, because a target applies to the whole of its period: a change is a step.
+// The last of n categories ends in its middle, like the other lines.
 func levels(points []report.Point, n int) []Run {
 	var runs []Run
 	gap := true
@@ -65,8 +65,8 @@ func levels(points []report.Point, n int) []Run {
 	return runs
 }
 
-// earned parts the line of actuals from what is earned so far of periods that are forecast: where that is less than the
-// actual before, the line would seem to fall, so it stands alone.
+// earned separates the actuals of periods with a forecast from the line of actuals: if such an actual is less than the
+// one before, the line would seem to fall, so it is a separate point.
 func earned(ac, fc []report.Point) (line, alone []report.Point) {
 	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
 	for i := 1; i < len(ac); i++ {
@@ -105,8 +105,8 @@ func (r Run) Series(st chart.Style) chart.Series {
 	return chart.ContinuousSeries{Style: st, XValues: r.XS, YValues: r.YS}
 }
 
-// Crosses reports whether the run comes through the box or very near. Its categories begin at x0, slot points apart; y is where a
-// value stands.
+// Crosses reports whether the run passes through the box or very near it. Its categories begin at x0, slot points
+// apart; y maps a value to its height.
 func (r Run) Crosses(b canvas.Box, x0, slot float64, y func(float64) float64) bool {
 	for i := 1; i < len(r.XS); i++ {
 		x1, x2 := x0+slot*r.XS[i-1], x0+slot*r.XS[i]

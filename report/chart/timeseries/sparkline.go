@@ -36,7 +36,7 @@ type sparkline struct {
 	last *canvas.Point
 }
 
-// newSparkline fits values into the box, lowest at the bottom. Equal values stand in the middle.
+// newSparkline fits values into the box, lowest at the bottom. Equal values are in the middle.
 func newSparkline(values []*float64, b canvas.Box) sparkline {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range values {

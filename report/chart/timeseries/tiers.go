@@ -9,8 +9,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS EXPRESS: variances stand in tiers of their own above the columns, absolute ones as bars, relative ones
-// as pins; the axis is drawn as the reference that they are measured from.
+// IBCS EXPRESS: variances are in tiers of their own above the columns, absolute ones as bars, relative ones as pins;
+// the axis is drawn as the reference that they are measured from.
 
 const (
 	tierBarH = 24.0 // room for the longest pin or bar
@@ -42,7 +42,8 @@ func tiersOf(c *report.TimeChart, plot float64) []tier {
 	return ts
 }
 
-// tierRoom is what variances need on the scale that their chart would have alone. On its page it has at most that.
+// tierRoom is the height of the variances on the scale that their chart would have alone. On its page it has at most
+// that.
 func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	e := layout.ExtentOf(scenariosOf(c)...)
 	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
@@ -58,7 +59,7 @@ func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	return math.Max(long*math.Min(layout.Visible(deltas, long/deltas.Span(), tierMost), 1), tierBarH)
 }
 
-// height is what the tier takes: its bars, and a label on each side that has any.
+// height is the height of the tier: its bars, and a label on each side that has any.
 func (t tier) height() float64 {
 	h := t.room + tierGap + LabelH
 	if t.Low < 0 {
@@ -197,7 +198,7 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 	}
 }
 
-// tierReach is how far what is drawn of categories first to last stands off the tier's axis on one side.
+// tierReach is the distance of the drawing of categories first to last from the tier's axis on one side.
 func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
 	far := 0.9
 	for i := max(first, 0); i <= min(last, len(t.points)-1); i++ {
@@ -214,7 +215,7 @@ func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
 	return far
 }
 
-// drawMagnified writes what the chart's factors mean at the bottom of its box.
+// drawMagnified explains the chart's factors at the bottom of its box.
 func (p *timePlot) drawMagnified(b canvas.Box, room float64) {
 	deltas := 1.0
 	for _, t := range tiersOf(p.c, p.plot) {

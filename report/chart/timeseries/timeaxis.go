@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// scenarios are the names of what a time chart shows, in the order in which they stand beside it.
+// scenarios are the names of the scenarios in a time chart, in the order in which they are written beside it.
 func scenarios(c *report.TimeChart) []scenarioName {
 	var names []scenarioName
 	add := func(points []report.Point, n scenarioName) {
@@ -62,7 +62,8 @@ func (p *timePlot) drawNames() {
 	}
 }
 
-// DrawCategories writes what stands under the axis, every so many when not all have room, and the groups under them.
+// DrawCategories writes the labels below the axis, with regular gaps if there is not room for all, and the groups below
+// them.
 func DrawCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot float64, n int) {
 	st, wide := layout.AxisStyle, 0.0
 	for _, text := range c.Categories {
@@ -91,8 +92,8 @@ func nameCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot fl
 	}
 }
 
-// drawGroups writes the second row, the year or quarter, under what it covers. A name may reach a little beyond that; it is
-// left out where it would meet another one.
+// drawGroups writes the second row, the year or quarter, below its categories. A name may extend a little beyond them;
+// it is left out if it would overlap another one.
 func drawGroups(k canvas.Canvas, c *report.TimeChart, x0, slot float64, n int, y float64) {
 	const beyond = 6.0
 	var taken layout.Labels

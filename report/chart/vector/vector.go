@@ -17,7 +17,7 @@ import (
 // Scale is how much larger go-chart draws than the page: its coordinates are whole numbers.
 const Scale = 8
 
-// PageFont stands for the page's font: go-chart only hands it back, so nothing has to be parsed.
+// PageFont replaces the page's font: go-chart only returns it, so nothing has to be parsed.
 var PageFont = new(truetype.Font)
 
 // Nothing is a palette that paints nothing: background and canvas stay as the page is.
@@ -59,7 +59,7 @@ func (v *Renderer) ResetStyle() {
 // GetDPI implements chart.Renderer.
 func (v *Renderer) GetDPI() float64 { return chart.DefaultDPI }
 
-// SetDPI implements chart.Renderer; lengths are points whatever it is.
+// SetDPI implements chart.Renderer; lengths are always points.
 func (v *Renderer) SetDPI(float64) {}
 
 // SetClassName implements chart.Renderer.

@@ -9,9 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// CountRows counts the rows of a metric in a period by the members of a dimension, "" for those that match none, without the joins that figures are cut by: the
-// engine gives each spelling of the key's column with its days and rows, and which member each means is found out here. A shared row counts once for each
-// who shares it. Of a formula there are none.
+// CountRows counts the rows of a metric in a period by the members of a dimension, "" for those that match none,
+// without the joins used for figures: the engine returns each spelling of the key's column with its days and rows, and
+// the matching with members is done here. A split row counts once for each of its members. A formula has no rows.
 func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a metric.Ask, dim string) (map[string]int64, error) {
 	mt := m.Metrics[a.Metric]
 	counted := map[string]int64{}

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// CreditError says which rows' shares do not add up to 100 %, or are negative. Nothing of what is shared may be shown.
+// CreditError lists rows whose shares do not add up to 100 %, or are negative. The split amounts must not be shown.
 type CreditError struct {
 	Dataset string // of the shares
 	ID      string // the column
@@ -19,7 +19,7 @@ type CreditError struct {
 	Rows    int64 // how many rows there are with wrong shares: Wrong names the first
 }
 
-// WrongShares is what the shares of one row add up to.
+// WrongShares is the sum of the shares of one row.
 type WrongShares struct {
 	ID       string
 	Sum      *big.Rat // 1 is all of it
@@ -44,11 +44,11 @@ func (e *CreditError) Message() string {
 	return strings.Join(told, "; ")
 }
 
-// Hint tells what to do about it.
+// Hint is the correction.
 func (e *CreditError) Hint() string { return "the shares of each row must add up to 100 %" }
 
-// Credit demands that the shares of every row of the dataset add up to 100 %: *CreditError otherwise. Shares of
-// what is no row of it are not looked at.
+// Credit requires that the shares of every row of the dataset add up to 100 %; otherwise it returns a *CreditError.
+// Shares of unknown rows are ignored.
 func Credit(ctx context.Context, m *metric.Model, engine metric.Engine, dataset string) error {
 	ds := m.Datasets[dataset]
 	c := ds.Credit
@@ -79,7 +79,7 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	return query.Clean(query.Ident(ds.Credit.ID)) + " from " + query.Ident(ds.Name)
 }
 
-// CreditDoubts is what of a dataset's shares is probably not meant.
+// CreditDoubts are probable mistakes in a dataset's shares.
 type CreditDoubts struct {
 	Shared    int64 // how many ids have shares
 	Strange   int64 // how many of them are in no row of the dataset

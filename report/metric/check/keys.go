@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// TargetKey is what a target sets for one key of a dimension in one period.
+// TargetKey is a target's value for one key of a dimension in one period.
 type TargetKey struct {
 	Period      period.Period
 	Value       string // "" for empty cells
@@ -70,7 +70,7 @@ func keysOf(t *metric.Target, asked *table.Table, periods []period.Period, membe
 	return list
 }
 
-// listedSQL selects the line and the key of each member that stands in the YAML.
+// listedSQL selects the line and the key of each member that is in the YAML.
 func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 	lines := make([]string, len(t.Members))
 	for i, key := range slices.Sorted(maps.Keys(t.Members)) {

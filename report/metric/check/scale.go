@@ -19,7 +19,8 @@ type Misscaled struct {
 	Factor         *big.Rat // 1000 for a target in thousands, 1/100 for one in cents
 }
 
-// The limits of what is believed of a target: an attainment outside of the outer pair that a factor brings into the inner one.
+// The limits of a plausible target: a target is suspect if its attainment is outside the outer pair and a factor brings
+// it into the inner one.
 var (
 	leastBelieved, mostBelieved = big.NewRat(1, 20), big.NewRat(20, 1)
 	leastUsual, mostUsual       = big.NewRat(1, 3), big.NewRat(3, 1)
@@ -27,7 +28,7 @@ var (
 	unitFactors                 = []*big.Rat{big.NewRat(1000, 1), big.NewRat(100, 1), big.NewRat(1, 100), big.NewRat(1, 1000)}
 )
 
-// unitFactor is what a target must be multiplied with to come near the actual, nil where nothing speaks for another unit.
+// unitFactor is the factor that brings a target close to the actual, nil if another unit is not plausible.
 func unitFactor(actual, target *big.Rat) *big.Rat {
 	if actual.Sign() <= 0 || target.Sign() <= 0 {
 		return nil
@@ -45,10 +46,10 @@ func unitFactor(actual, target *big.Rat) *big.Rat {
 	return nil
 }
 
-// Scale looks for targets of the whole metric in another unit, in those of the periods that are over. One period alone is
-// no proof: a closed August sells a hundredth of its target, and one large deal makes fifty weeks' targets. So the metric's
-// usual actual, by the last twelve whole months that are known, must tell the same. Where fewer than three are known the
-// whole of the target's own grain must, or each member of a dimension that the target is set by.
+// Scale looks for targets of the whole metric in another unit, in complete periods. One period alone proves nothing: a
+// closed August sells a hundredth of its target, and one large deal reaches fifty weeks' targets. So the metric's usual
+// actual, from the last twelve complete known months, must confirm it. If fewer than three are known, the whole of the
+// target's own grain must, or each member of a dimension by which the target is set.
 func Scale(ctx context.Context, m *metric.Model, engine metric.Engine, book *book.Book, name string, periods []period.Period) ([]Misscaled, error) {
 	mt := m.Metrics[name]
 	if mt == nil || !mt.AddsUp || mt.Date == "" {
@@ -97,7 +98,8 @@ func proveScale(ctx context.Context, m *metric.Model, engine metric.Engine, foun
 
 func same(a, b *big.Rat) bool { return a != nil && a.Cmp(b) == 0 }
 
-// usualActual is what the whole months before the end of a period make in as many business days, and how many they are.
+// usualActual is the actual of the complete months before the end of a period, for as many business days, and the
+// number of these months.
 func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (*big.Rat, int, error) {
 	month := m.Calendar.Containing(period.Month, found.Period.End.AddDays(-1))
 	if found.Period.End.Before(month.End) {
@@ -127,7 +129,7 @@ func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, fou
 	return sum.Mul(sum, big.NewRat(int64(own), int64(days))), months, nil
 }
 
-// beyondGrain reports whether the actual of a period is far beyond what the target sets for the whole grain that holds it.
+// beyondGrain reports whether the actual of a period is far beyond the target for the whole grain that contains it.
 func beyondGrain(m *metric.Model, found Misscaled) bool {
 	part := big.NewRat(1, 1)
 	for i := range m.Targets {

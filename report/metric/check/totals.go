@@ -18,7 +18,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// TotalRow is what a column calls rows whose amounts are the sums of the other rows: every figure over them counts twice.
+// TotalRow is a key in a column for rows whose amounts are the sums of the other rows: every figure over them is
+// double.
 type TotalRow struct {
 	Column string
 	Key    string // "" for empty cells
@@ -36,8 +37,8 @@ type addends struct {
 	planned bool     // what people set, in round amounts, rather than what was measured
 }
 
-// Totals looks in the rows of some periods for totals of other rows. The metric has a date and sums amounts. columns are those of
-// its dataset that hold texts.
+// Totals looks in the rows of some periods for totals of other rows. The metric has a date and sums amounts. columns
+// are those of its dataset that contain texts.
 func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
 	mt := m.Metrics[name]
 	a := addends{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
@@ -86,8 +87,8 @@ func (a *addends) totals(ctx context.Context, engine metric.Engine, periods []pe
 	return list, nil
 }
 
-// The words that totals are called by, in a text without accents: totalWord finds them anywhere, totalPattern as words of their own.
-// The engine takes 4 ms to read the latter, for each of its threads and places, so that Go looks at what the former finds.
+// Words for totals, in a text without accents: totalWord finds them anywhere, totalPattern as separate words. The
+// engine takes 4 ms to compile the latter, for each of its threads and places, so Go checks the matches of the former.
 var (
 	totalWord    = `(?i)(` + strings.Join(locale.TotalWords(), "|") + `)`
 	totalPattern = `(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`
@@ -103,9 +104,9 @@ func trimmed(column string) string {
 	return "nullif(trim(cast(" + query.Ident(column) + " as varchar)), '')"
 }
 
-// suspects are the keys that may be totals of the others of their column in the periods: those of which a word says so, empty
-// cells that hold enough, and in a column with a dimension a key that holds half of everything beside two others: of two who sell
-// the same neither is a total. Few columns have any.
+// suspects are the keys that may be totals of the others of their column in the periods: those with a word for totals,
+// empty cells with enough of the amount, and, in a column with a dimension, a key with half of everything besides two
+// others: of two who sell the same neither is a total. Few columns have any.
 func (a *addends) suspects(ctx context.Context, engine metric.Engine, periods []period.Period) ([]TotalRow, error) {
 	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
 	for i, column := range a.columns {

@@ -10,9 +10,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Compute asks who began in each of the periods and what became of them, in one statement. A member's first row counts
-// wherever it lies: who has one before the first period belongs to none of the cohorts. Rows without a member or a day,
-// and those from the cut-off on, are left out.
+// Compute computes the members that began in each of the periods, and how many came back, in one statement. A member's
+// first row counts wherever it is: a member with a row before the first period belongs to none of the cohorts. Rows
+// without a member or a day, and those from the cut-off on, are ignored.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.CohortAsk) ([]metric.Cohort, error) {
 	if len(ask.Periods) == 0 {
 		return nil, nil

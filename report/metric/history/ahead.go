@@ -16,7 +16,7 @@ func Foreseen(m *metric.Model, mt *metric.Metric) bool {
 	return !m.Bare && mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.KnownUntil(mt).IsZero()
 }
 
-// Ahead lists what an ask needs to tell of what is to come: the days before an open month, or all of a history.
+// Ahead lists what an ask needs for a forecast: the days before an open month, or all of a history.
 func Ahead(m *metric.Model, a metric.Ask) []period.Period {
 	mt := m.Metrics[a.Metric]
 	if m.Bare || mt == nil || !mt.AddsUp || mt.Date == "" {
@@ -33,7 +33,7 @@ func Ahead(m *metric.Model, a metric.Ask) []period.Period {
 	return list
 }
 
-// YearBefore is the time by which members have a part of what is to come, where an ask of theirs needs one.
+// YearBefore is the time that determines the members' shares of the expected rest, if an ask of theirs needs one.
 func YearBefore(m *metric.Model, asks []metric.Ask) []period.Period {
 	for _, a := range asks {
 		if mt := m.Metrics[a.Metric]; Foreseen(m, mt) {

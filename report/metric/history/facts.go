@@ -15,14 +15,14 @@ func (s Cut) Owner() Cut {
 	return Cut{By: of, Key: key, None: key == ""}
 }
 
-// Measured is what the engine says of one period and key.
+// Measured is the engine's answer for one period and key.
 type Measured struct {
 	Value metric.Num
 	Rows  int64
 	Sales *big.Rat // what query.SalesSQL counts; nil for as many as rows
 }
 
-// Count is how many sales stand behind the value.
+// Count is the number of sales behind the value.
 func (m Measured) Count() metric.Num {
 	if m.Sales != nil {
 		return metric.Of(m.Sales)
@@ -30,7 +30,7 @@ func (m Measured) Count() metric.Num {
 	return metric.Whole(int(m.Rows))
 }
 
-// Group is what one statement can answer: one metric, whole or cut by one dimension, over many periods.
+// Group is what one statement can answer: one metric, whole or by one dimension, over many periods.
 type Group struct{ Metric, By string }
 
 // Cell finds one answer of a group.
@@ -40,7 +40,7 @@ type Cell struct {
 	None   bool   // rows that match no member
 }
 
-// Facts is what the engine answered for one group.
+// Facts is the engine's answer for one group.
 type Facts struct {
 	Values map[Cell]Measured
 	Span   Span
@@ -54,8 +54,8 @@ type Span struct {
 	Lost    metric.Num    // the metric over those rows
 }
 
-// Actual is the metric in a period: its value over no row where it has none in a time that is covered by
-// data, no data where the time is not covered, not yet where the period goes on after the last known day. A part of a month is not to
+// Actual is the metric's value in a period: its value over no rows if it has none at a time that the data covers; no
+// data if the time is not covered; not yet if the period continues after the last known day. A part of a month must not
 // be taken for the month.
 func Actual(m *metric.Model, mt *metric.Metric, f Facts, c Cell) metric.Num {
 	if cutOff := m.KnownUntil(mt); !cutOff.IsZero() && (cutOff.Before(c.Period.End) || !c.Period.Start.Before(cutOff)) {
@@ -73,7 +73,7 @@ func Actual(m *metric.Model, mt *metric.Metric, f Facts, c Cell) metric.Num {
 	return f.Empty
 }
 
-// Cut says whose target is wanted: the whole (by ""), one member, or the rows that match none.
+// Cut identifies the requested target: for the whole (by ""), one member, or the rows that match none.
 type Cut struct {
 	By   string
 	Key  string

@@ -9,11 +9,11 @@ import (
 	"bilan/report/metric"
 )
 
-// MaxGap is how many days without rows a dataset may have that goes on: what comes once a year may come a month late.
-// What lies before a longer gap, such as one row of 1970, tells nothing of what comes after it.
+// MaxGap is how many days without rows an active dataset may have: rows that come once a year may come a month late.
+// Rows before a longer gap, such as one row of 1970, say nothing about the later data.
 const MaxGap = 400
 
-// Reach says how far a dataset's rows reach into a period.
+// Reach is how far a dataset's rows reach into a period.
 type Reach int
 
 const (
@@ -22,9 +22,9 @@ const (
 	Covered                // rows had begun: a day without any is one without sales
 )
 
-// Coverage judges a period by the rows around it alone, so that the answer is the same for a dataset that is read whole and
-// for one that is cut at :history_start. Rows had begun where those before and after its start lie at most MaxGap apart,
-// or where the first row comes soon after it. That one row may be for the whole month that it ends.
+// Coverage judges a period by the rows around it alone, so that the answer is the same for a dataset that is read whole
+// and for one that is cut at :history_start. Rows had begun if those before and after its start are at most MaxGap
+// apart, or if the first row comes soon after it. That one row may stand for the whole month that it ends.
 func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 	days = until(m, days, m.CutOff)
 	next, _ := slices.BinarySearchFunc(days, p.Start.AddDays(1), period.Date.Compare)
@@ -55,14 +55,14 @@ func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool 
 	return days[i].Days(end) > MaxGap
 }
 
-// countsWhole reports whether a first day lets a period count as a whole: at most a fifth of its business days lie before it, and at
-// most two weeks of them.
+// countsWhole reports whether a period with a given first day counts as a whole: at most a fifth of its business days
+// are before it, and at most two weeks of them.
 func countsWhole(m *metric.Model, first period.Date, p period.Period) bool {
 	missing := m.Calendar.BusinessDays(p.Start, first)
 	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }
 
-// until are the days before the cut-off, all where there is none.
+// until are the days before the cut-off, all if there is none.
 func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Date {
 	if cutOff.IsZero() {
 		return days
@@ -78,8 +78,8 @@ func comesWeekly(m *metric.Model, days []period.Date, before period.Date) bool {
 	return exportGrains[0].fits(m.Calendar, days[first:]) || exportGrains[0].fits(plainCalendar, days[first:])
 }
 
-// since is the day from which the first of some days tells: of an export that has one date in each week, month, quarter or
-// year, the first day of the one that it ends.
+// since is the first day that some days represent: for an export with one date in each week, month, quarter or year,
+// the first day of the one that it ends.
 func since(m *metric.Model, days []period.Date) period.Date {
 	year, _ := slices.BinarySearchFunc(days, days[0].AddDays(MaxGap), period.Date.Compare)
 	for _, g := range exportGrains {
@@ -100,7 +100,7 @@ type grain struct {
 
 var exportGrains = []grain{{period.Week, 1}, {period.Month, 7}, {period.Quarter, 15}, {period.Year, 31}}
 
-// plainCalendar is that of exports, whatever year the company has.
+// plainCalendar is the calendar of exports, whatever year the company has.
 var plainCalendar, _ = period.NewCalendar(period.Options{})
 
 // fits reports whether days come by the grain: one in each of at least three units, hardly any left out, at the same place.
@@ -125,5 +125,5 @@ func (g grain) fits(cal *period.Calendar, days []period.Date) bool {
 	return 4*len(days) >= 3*units && min(width(fromStart), width(toEnd)) <= g.spread
 }
 
-// width is how far numbers lie apart.
+// width is the distance between the smallest and the largest number.
 func width(list []int) int { return slices.Max(list) - slices.Min(list) }

@@ -21,7 +21,7 @@ type Reference struct {
 	HasPY, HasPP bool
 }
 
-// ReferenceOf is made for a dataset that has rows on some days: what comes by the week is compared week for week.
+// ReferenceOf is for a dataset with rows on some days: weekly data is compared week for week.
 func ReferenceOf(m *metric.Model, p period.Period, days []period.Date) Reference {
 	r := Reference{AC: p}
 	if m.Bare {
@@ -64,7 +64,7 @@ func Distinct(list []period.Period) []period.Period {
 	})
 }
 
-// Sooner is the earlier of two days, of which a zero one is never.
+// Sooner is the earlier of two days; a zero day counts as never.
 func Sooner(a, b period.Date) period.Date {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

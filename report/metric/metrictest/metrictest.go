@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Num reads a fraction such as 1/3, "" for no data. It panics where there is none.
+// Num parses a fraction such as 1/3, "" for no data. It panics on other text.
 func Num(s string) metric.Num {
 	if s == "" {
 		return metric.None(metric.NoData)
@@ -21,7 +21,7 @@ func Num(s string) metric.Num {
 	return metric.Of(r)
 }
 
-// Show writes a number, or why there is none.
+// Show writes a number, or the reason why there is none.
 func Show(n metric.Num) string {
 	if !n.OK() {
 		return [...]string{"no data", "present", "no target", "not yet", "undefined"}[n.State]

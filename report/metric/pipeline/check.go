@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Error says which rows of a pipeline contradict each other, or what a probability may be. Nothing of the
-// pipeline may be shown.
+// Error lists the rows of a pipeline that contradict each other, or explains its probabilities. The pipeline must not
+// be shown.
 type Error struct {
 	Dataset string
 	Column  string   // "id", "amount", "stage" or "probability": the pipeline's key that names the column
@@ -31,11 +31,11 @@ func (e *Error) Message() string {
 	return strings.Join(told, "; ")
 }
 
-// Hint tells what to do about it.
+// Hint is the correction.
 func (e *Error) Hint() string { return e.hint }
 
-// contradiction is one thing that may be wrong with a pipeline's rows. sql selects who it is about and what they have,
-// from __rows: line, who, id, stage, amount, p.
+// contradiction is a possible contradiction in a pipeline's rows. sql selects its opportunities and their values from
+// __rows: line, who, id, stage, amount, p.
 type contradiction struct{ column, sql, say, hint string }
 
 var contradictions = []contradiction{
@@ -85,8 +85,8 @@ func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 	return e
 }
 
-// contradictionsSQL selects the first kind of contradiction that there is: its place, the first five it is about, what they
-// have, and how many there are.
+// contradictionsSQL selects the first kind of contradiction found: its position, its first five opportunities, their
+// values, and the number of them.
 func contradictionsSQL(ask metric.PipelineAsk) string {
 	who := "'row ' || row_number() over ()"
 	if ask.ID != "" {

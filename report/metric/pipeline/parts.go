@@ -9,8 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Parts are the pipelines of the members of a dimension, from the statements of Pipeline grouped by them; "" is of the deals that match
-// none. A deal is its member's in whole, and belongs to the group that he is in at the last. who numbers the members.
+// Parts are the pipelines of the members of a dimension, from the statements of Pipeline grouped by them; "" is for the
+// deals that match none. A deal belongs entirely to its member, and to the group that he is in at the end. who numbers
+// the members.
 func Parts(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk, dim string, who *metric.Owners) (map[string]metric.Pipeline, error) {
 	rows, err := query.Keyed(m, ask.Dataset, dim, "")
 	if err != nil {

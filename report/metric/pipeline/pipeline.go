@@ -12,9 +12,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Compute asks for the open opportunities by stage, and for what was won and lost in the period. Weighted is
-// Σ amount × probability; a probability above 1 anywhere in the column makes it a per cent column. Where deals have an
-// id each counts once, and so does its amount. It fails with *PipelineError where rows contradict each other.
+// Compute computes the open opportunities by stage, and those won and lost in the period. Weighted is Σ amount ×
+// probability; a probability above 1 anywhere in the column means percentages. If deals have an id, each counts once,
+// and so does its amount. It fails with *PipelineError if rows contradict each other.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) (*metric.Pipeline, error) {
 	if err := Check(ctx, m, engine, ask); err != nil {
 		return nil, err
@@ -51,9 +51,9 @@ func stageSelect(ask metric.PipelineAsk, stage, where string) string {
 		dealsSQL(ask), stage, probabilityUnit(ask), where)
 }
 
-// dealsSQL is a subquery with one row per deal: stage, amount, p (the probability as it is written), close; null for what
-// the pipeline has no column for. CheckPipeline saw to it that the rows of a deal say the same; of several days the last
-// one counts. A row without an id is a deal of its own.
+// dealsSQL is a subquery with one row per deal: stage, amount, p (the probability as written), close; null for columns
+// that the pipeline lacks. CheckPipeline has made sure that the rows of a deal agree; of several days the last one
+// counts. A row without an id is a deal of its own.
 func dealsSQL(ask metric.PipelineAsk) string {
 	// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
 	rows := fmt.Sprintf("(select row_number() over () as line, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
@@ -65,7 +65,7 @@ func dealsSQL(ask metric.PipelineAsk) string {
 		" group by id, case when id is null then line end)"
 }
 
-// probabilityUnit is what one of a probability column's numbers is.
+// probabilityUnit is the unit of a probability column's numbers.
 func probabilityUnit(ask metric.PipelineAsk) string {
 	if ask.Probability == "" {
 		return "1"

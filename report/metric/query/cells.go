@@ -10,8 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Number reads a metric's value: null where something was divided by zero is undefined, any other null lacks what it is
-// made of.
+// Number reads a metric's value: null after a division by zero is undefined, any other null lacks its data.
 func Number(c table.Cell, divided bool) (metric.Num, error) {
 	if c == nil {
 		if divided {
@@ -31,7 +30,7 @@ func Number(c table.Cell, divided bool) (metric.Num, error) {
 	return metric.Of(r), nil
 }
 
-// Integer reads a whole number, 0 where there is none.
+// Integer reads an integer, 0 if there is none.
 func Integer(c table.Cell) int64 {
 	r, ok := table.Rat(c)
 	if !ok {
@@ -48,7 +47,7 @@ func Text(c table.Cell) string {
 	return strings.TrimSpace(fmt.Sprint(c))
 }
 
-// Day reads a day, the zero Date where there is none.
+// Day reads a day, the zero Date if there is none.
 func Day(c table.Cell) period.Date {
 	t, ok := table.Day(c)
 	if !ok {

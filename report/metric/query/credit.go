@@ -6,8 +6,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Rounding is what the shares of a row may miss 100 % by: a third as a binary float, or cut at its tenth digit. It goes
-// to the row's largest share, so that nothing of an amount is lost.
+// Rounding is the allowed difference between the shares of a row and 100 %: a third as a binary float, or truncated at
+// its tenth digit. It is added to the row's largest share, so that nothing of an amount is lost.
 const Rounding = "0.000000001"
 
 // sharesSQL is a subquery with one row per shared row and member: id and member as clean texts, share of type
@@ -19,9 +19,9 @@ func sharesSQL(c *metric.Credit) string {
 		" where share + rest <> 0)", SharesWith(c), Rounding)
 }
 
-// SharesWith is what stands behind with: __shares (id, member, share as written) and __unit, the one number that makes
-// all shares go from 0 to 1. The sums per row choose it: more of them are 1, or more of them 100. Where as many are, a
-// share above 1 makes them per cents.
+// SharesWith is the text after with: __shares (id, member, share as written) and __unit, the factor that brings all
+// shares into 0 to 1. The sums per row choose it: whether more of them are 1, or more of them 100. If both are equally
+// frequent, a share above 1 means percentages.
 func SharesWith(c *metric.Credit) string {
 	return fmt.Sprintf("__shares as (select %s as id, %s as member, sum(cast(%s as decimal(38,10))) as share from %s where %[1]s is not null group by 1, 2),"+
 		" __sums as (select sum(share) as total from __shares group by id),"+
@@ -30,7 +30,8 @@ func SharesWith(c *metric.Credit) string {
 		Clean(Ident(c.ID)), Clean(Ident(c.Member)), Ident(c.Share), Ident(c.Dataset), Rounding)
 }
 
-// Credits reports whether a cut by the dimension shares the dataset's rows: it is the credit's own, or what that rolls up to.
+// Credits reports whether a breakdown by the dimension splits the dataset's rows: it is the credit's own dimension, or
+// one that it rolls up to.
 func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 	if of, by, pair := metric.PairOf(dim); pair {
 		return Credits(m, ds, of) || Credits(m, ds, by)
@@ -48,7 +49,7 @@ func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 // Rows is a dataset's rows as SQL reads them: a table or, with the column credit where rows can be shared, a subquery.
 func Rows(m *metric.Model, dataset string) string { return Whole(m, dataset) + " as d" }
 
-// Whole is a dataset's rows as they stand. Where rows can be shared, each has the column credit with 1.
+// Whole is a dataset's rows unchanged. If rows can be split, each has the column credit with 1.
 func Whole(m *metric.Model, dataset string) string {
 	if m.Datasets[dataset].Credit == nil {
 		return Ident(dataset)
@@ -56,8 +57,9 @@ func Whole(m *metric.Model, dataset string) string {
 	return fmt.Sprintf("(select *, cast(1 as decimal(38,12)) as credit from %s)", Ident(dataset))
 }
 
-// MeasuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, where the cut asks for it,
-// shared. The filter judges rows as they stand, never a part of one: a deal of 12 000 is above 10 000 for both who share it.
+// MeasuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, if the breakdown needs
+// it, split. The filter applies to whole rows, never to a part of one: a deal of 12 000 is above 10 000 for both who
+// share it.
 func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error) {
 	if of, by, pair := metric.PairOf(dim); pair {
 		return pairedRows(m, mt, of, by)
@@ -71,8 +73,9 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	return KeyedRows(m, shared(m, ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
 }
 
-// SharesSQL selects the shares of a dataset's rows: __row, a value of the id column as it stands there, and id, member
-// and share. It is the costly part of a cut: who asks for many keeps its answer in a table, and names that in Credit.Kept.
+// SharesSQL selects the shares of a dataset's rows: __row, a value of the id column unchanged, and id, member and
+// share. It is the costly part of a breakdown: callers that need many keep the answer in a table, and name it in
+// Credit.Kept.
 func SharesSQL(m *metric.Model, dataset string) string {
 	c := m.Datasets[dataset].Credit
 	return fmt.Sprintf("select d.__row, s.id, s.member, s.share from (select distinct %s as __row from %s) as d join %s as s on s.id = %s",
@@ -88,8 +91,8 @@ func Shares(m *metric.Model, ds metric.Dataset) string {
 }
 
 // shared is a subquery with one row per share of each of the rows, which have their own key as __own: its key is the
-// share's member, its amounts are multiplied, exactly, and credit is the share. A whole amount, or a decimal one, of s
-// digits becomes a DECIMAL(38,s+12); one that does not fit is an error of the engine. Binary floats stay what they are.
+// share's member, its amounts are multiplied exactly, and credit is the share. An integer or decimal amount of s digits
+// becomes a DECIMAL(38,s+12); one that does not fit is an error of the engine. Binary floats stay binary floats.
 func shared(m *metric.Model, ds metric.Dataset, rows string) string {
 	c := ds.Credit
 	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", Ident(ds.Keys[c.By]))
@@ -99,7 +102,7 @@ func shared(m *metric.Model, ds metric.Dataset, rows string) string {
 	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, Shares(m, ds), Ident(c.ID))
 }
 
-// SharedCount is the hint at slices that do not add up because a shared row counts for each who shares it.
+// SharedCount is the hint for slices that do not add up because a shared row counts for each of its members.
 func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
 	if ds := m.Datasets[mt.Dataset]; Credits(m, ds, dim) {
 		return fmt.Sprintf(" (rows of %q are shared: write sum(credit) to count each once, and list every amount in credit: {amounts: …})", ds.Name)

@@ -36,7 +36,7 @@ func ReadOverNothing(c table.Cell, addsUp bool) (metric.Num, error) {
 	return metric.None(metric.NoData), nil // where nothing was counted, 0/0 is no division by zero
 }
 
-// OverNothing asks what a value is over no row, as read by ReadOverNothing.
+// OverNothing asks for a value over no rows, as read by ReadOverNothing.
 func OverNothing(ctx context.Context, m *metric.Model, engine metric.Engine, dataset, value string, addsUp bool) (metric.Num, error) {
 	t, err := engine.Query(ctx, EmptySQL(m, dataset, Expression(value)), nil)
 	if err != nil {

@@ -36,8 +36,9 @@ func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child 
 	}, nil
 }
 
-// RosterRows reads some columns of a dataset with a row per member of a dimension: for each row the member's key, the first and the last
-// day, null where the dataset is not the roster, and the columns as texts, null for one that is called "". Those of a member stand together, the latest last.
+// RosterRows reads some columns of a dataset with a row per member of a dimension: for each row the member's key, the
+// first and the last day, null if the dataset is not the roster, and the columns as texts, null for a column "". The
+// rows of a member are consecutive, the latest last.
 func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim, dataset, key string, columns []string) (*table.Table, error) {
 	d, first, last := m.Dimensions[dim], "null::date", "null::date"
 	if d.Roster == dataset {

@@ -19,14 +19,14 @@ func Clean(column string) string {
 		text, Literal("^["+metric.Blanks+"]|["+metric.Blanks+"]$"), Literal(metric.Blanks))
 }
 
-// Keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension
-// (null where the row matches none), and __raw, the value found. With dim "" both are null. The dataset's date column,
-// "" for none, says which of a member's groups a row belongs to.
+// Keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension (null if the row
+// matches none), and __raw, the value found. With dim "" both are null. The dataset's date column, "" for none,
+// determines to which of a member's groups a row belongs.
 func Keyed(m *metric.Model, dataset, dim, date string) (string, error) {
 	return KeyedRows(m, Ident(dataset), dataset, dim, date, Clean)
 }
 
-// KeyedRows is keyed over some rows of the dataset, a table or a subquery, whose keys a form makes clean.
+// KeyedRows is Keyed for some rows of the dataset, a table or a subquery, whose keys form cleans.
 func KeyedRows(m *metric.Model, rows, dataset, dim, date string, form func(column string) string) (string, error) {
 	ds := m.Datasets[dataset]
 	if dim == "" {
@@ -56,8 +56,8 @@ func matched(rows, key string, dim *metric.Dimension) string {
 		raw, rows, members(dim), raw)
 }
 
-// RolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: who
-// changes team takes nothing of the past along.
+// RolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: a member
+// who changes team takes nothing of the past along.
 func RolledUp(rows, column string, dim *metric.Dimension, date string) string {
 	return grouped(rows, Clean("d."+Ident(column)), dim, date)
 }
@@ -73,8 +73,8 @@ func grouped(rows, key string, dim *metric.Dimension, date string) string {
 		raw, rows, Stints(dim), raw, Ident(date))
 }
 
-// Stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has no
-// beginning, so that what was credited before it still has a group.
+// Stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has
+// no beginning, so that earlier credits still have a group.
 func Stints(dim *metric.Dimension) string {
 	return fmt.Sprintf("(select key, parent, case when n = 1 then DATE '0001-01-01' else first end as since from"+
 		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
@@ -120,8 +120,8 @@ func Aliased(raw string, dim *metric.Dimension) string {
 	return b.String()
 }
 
-// members is a subquery of a roster with one row per key: key, label, parent, first, last. A key that stands
-// several times has the label and group of its longest-lasting row, and the days of all.
+// members is a subquery of a roster with one row per key: key, label, parent, first, last. A key on several rows has
+// the label and group of its longest-lasting row, and the days of all.
 func members(dim *metric.Dimension) string {
 	column := func(name string, as string) string {
 		if name == "" {

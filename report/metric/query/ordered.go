@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// banded is the key of the band that a clean number falls into, null where it is none.
+// banded is the key of the band that contains a clean number, null if there is none.
 func banded(raw string, bands []metric.Band) string {
 	number := fmt.Sprintf("try_cast(%s as decimal(38,12))", raw)
 	var b strings.Builder

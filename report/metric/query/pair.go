@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// KeyColumns are what statements of a cut are grouped by, and key what they give for it.
+// KeyColumns are the columns by which statements of a cut are grouped, and key the resulting expression.
 func KeyColumns(cut string) (columns, key string) {
 	if _, _, pair := metric.PairOf(cut); pair {
 		return "__of, __key", fmt.Sprintf("coalesce(__of, '') || chr(%d) || coalesce(__key, '')", metric.PairKeys[0])
@@ -23,8 +23,8 @@ func PairKey(groupFirst bool, group, member string) string {
 	return member + metric.PairKeys + group
 }
 
-// GroupOf tells which dimension of a pair is made of the groups of the other's members: the member's, and whether the group's key stands
-// first. nil where neither is.
+// GroupOf returns which dimension of a pair consists of the groups of the other's members: the member's dimension, and
+// whether the group's key is first. nil if neither does.
 func GroupOf(m *metric.Model, of, by string) (child *metric.Dimension, first bool) {
 	if d := m.Dimensions[by]; d != nil && d.Roster != "" && d.Parent == of {
 		return d, true

@@ -8,8 +8,8 @@ import (
 	"bilan/report/metric"
 )
 
-// SalesSQL counts the sales behind a value: rows, or what the dataset's column of sales tells apart, where a row without one
-// is a sale of its own. What a cut shares counts by its share; null where each row is one.
+// SalesSQL counts the sales behind a value: rows, or distinct values of the dataset's column of sales, where a row
+// without a value is a sale of its own. A split sale counts by its share; null if each row is one sale.
 func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool) string {
 	sale := Clean("d." + Ident(ds.Sale))
 	switch {
@@ -36,7 +36,7 @@ func CountedSQL(m *metric.Model, mt *metric.Metric, periods []period.Period) str
 // DaysSQL are the days of each of the numbered periods.
 const DaysSQL = "__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)"
 
-// PeriodsSQL numbers the periods: a row's day finds all that hold it.
+// PeriodsSQL numbers the periods: a row's day is joined with all periods that contain it.
 func PeriodsSQL(periods []period.Period) string {
 	lines := make([]string, len(periods))
 	for i, p := range periods {

@@ -25,12 +25,12 @@ func Literals(list []string) string {
 // Date writes a day for SQL.
 func Date(d period.Date) string { return "DATE " + Literal(d.String()) }
 
-// Within is the condition that a column lies in a period, half-open so that timestamps count too.
+// Within is the condition that a column is in a period, half-open so that timestamps count too.
 func Within(column string, p period.Period) string {
 	return fmt.Sprintf("%s >= %s and %s < %s", Ident(column), Date(p.Start), Ident(column), Date(p.End))
 }
 
-// WithinAny is the condition that a column lies in one of some periods; true for no column.
+// WithinAny is the condition that a column is in one of some periods; true for no column.
 func WithinAny(column string, periods []period.Period) string {
 	if column == "" {
 		return "true"
@@ -45,7 +45,7 @@ func WithinAny(column string, periods []period.Period) string {
 // Expression puts a gated expression of the user's into a statement; the line break ends a trailing comment.
 func Expression(sql string) string { return "(" + sql + "\n)" }
 
-// ColumnOr is a column, null where there is none.
+// ColumnOr is a column, null if there is none.
 func ColumnOr(name string) string {
 	if name == "" {
 		return "null"

@@ -32,7 +32,7 @@ func Aggregate(expr Object, text string) error {
 	return &Error{Message: "no aggregate of the rows stands here, so the figure would be the same whatever they hold", Hint: hint, Offset: location(expr)}
 }
 
-// OfOneRow holds an expression against what is asked of each row alone; what it is goes into the refusal.
+// OfOneRow checks an expression that is evaluated for each row alone; what names it in the error.
 func OfOneRow(expr Object, text, what string) error {
 	j := judge{text: text, ofRow: what}
 	return j.walk(expr)
@@ -75,7 +75,7 @@ func (j *judge) visit(node Object) error {
 	return j.parts(node)
 }
 
-// parts walks what a node is made of.
+// parts visits the children of a node.
 func (j *judge) parts(node Object) error {
 	for _, key := range slices.Sorted(maps.Keys(node)) {
 		if err := j.walk(node[key]); err != nil {
@@ -105,7 +105,7 @@ func (j *judge) function(node Object) error {
 	return err
 }
 
-// aggregates judges an aggregate where it stands.
+// aggregates checks whether an aggregate is allowed at its place.
 func (j *judge) aggregates(node Object, name string) error {
 	by, _ := node["order_bys"].(Object)
 	switch {
@@ -127,10 +127,10 @@ func (j *judge) aggregates(node Object, name string) error {
 	return nil
 }
 
-// counting are the aggregates that tell of the rows although they name no column.
+// counting are the aggregates that depend on the rows although they name no column.
 var counting = words("count count_star count_if countif sum sum_no_overflow fsum kahan_sum sumkahan")
 
-// namesColumn reports whether a column stands in what is below v.
+// namesColumn reports whether there is a column anywhere below v.
 func namesColumn(v any) bool {
 	switch v := v.(type) {
 	case []any:

@@ -2,10 +2,10 @@ package syntax
 
 import "strings"
 
-// What the engine's functions may do in a metric. A test holds these lists against the engine's own catalogue, so that a
-// new version cannot bring an aggregate or a changing function that nobody has judged.
+// The functions of the engine allowed in a metric. A test compares these lists with the engine's own catalogue, so that
+// a new version cannot bring an unknown aggregate or a non-deterministic function.
 var (
-	// Aggregates give one value of all rows, the same in whatever order the rows come.
+	// Aggregates give one value for all rows, independent of the order of the rows.
 	Aggregates = words(`sum count count_star count_if countif avg mean min max median quantile quantile_cont quantile_disc mad
 		stddev stddev_pop stddev_samp variance var_pop var_samp sem skewness kurtosis kurtosis_pop entropy covar_pop covar_samp corr
 		regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy
@@ -21,7 +21,7 @@ var (
 	Compounds = words(`histogram histogram_exact bitstring_agg`)
 	// Windows need an OVER clause.
 	Windows = words(`row_number rank dense_rank rank_dense percent_rank cume_dist ntile lag lead first_value last_value nth_value fill`)
-	// Clocks tell the time at which they are asked; the first ones are written without brackets.
+	// Clocks return the time of the call; the first ones are written without brackets.
 	ClockWords = words(`current_date current_time current_timestamp localtime localtimestamp`)
 	Clocks     = words(`now today get_current_time get_current_timestamp transaction_timestamp current_localtime
 		current_localtimestamp ago pg_conf_load_time pg_postmaster_start_time`)

@@ -22,8 +22,8 @@ func Named(query string) string {
 	return string(out)
 }
 
-// Unended is one statement without the semicolons around it and what follows them, byte for byte in place, so that it can
-// stand in brackets.
+// Unended is one statement without the semicolons around it and the text after them, with all bytes at their positions,
+// so that it can be put in brackets.
 func Unended(query string) string {
 	out, begun := []byte(query), false
 	for i := 0; i < len(query); {
@@ -45,8 +45,8 @@ func Unended(query string) string {
 	return string(out)
 }
 
-// parameterAt reports whether the colon at i starts a parameter: a letter follows and no operand stands
-// directly before it (as in a[1:n] or {'k':v}).
+// parameterAt reports whether the colon at i starts a parameter: a letter follows and no operand directly precedes it
+// (as in a[1:n] or {'k':v}).
 func parameterAt(s string, i int) bool {
 	if i+1 >= len(s) || !wordStart(s[i+1]) {
 		return false
@@ -130,5 +130,5 @@ func wordStart(c byte) bool {
 	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }
 
-// WordByte reports whether a byte may stand in a name.
+// WordByte reports whether a byte may be part of a name.
 func WordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }

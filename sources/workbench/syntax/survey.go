@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Survey walks a parsed query and notes what it reads; it stops at what a query may not do.
+// Survey walks a parsed query and records what it reads; it stops at anything that a query must not do.
 type Survey struct {
 	Tables     []TableRef
 	Params     []string
@@ -145,7 +145,7 @@ func (s *Survey) table(node Object, scope map[string]bool) {
 	}
 }
 
-// location is the byte at which a node stands in the text, −1 when the parser does not know.
+// location is the byte position of a node in the text, −1 if the parser does not know it.
 func location(node Object) int {
 	n, ok := node["query_location"].(json.Number)
 	if !ok {
@@ -182,8 +182,8 @@ func ColumnNames(node Object) (names []string, all bool) {
 	return names, ok
 }
 
-// Sums tells a plain sum or count, whose parts may be added, and any plain count, from everything else. Zero in place of
-// nothing, as coalesce(sum(x), 0) writes it, makes them no less plain.
+// Sums distinguishes a plain sum or count, whose parts may be added, and any plain count, from everything else.
+// Replacing null with zero, as in coalesce(sum(x), 0), does not matter.
 func Sums(list any) (adds, counts bool) {
 	items, _ := list.([]any)
 	if len(items) == 0 {

@@ -14,7 +14,7 @@ type Error struct {
 	Offset  int    // byte in the user's own text, −1 when unknown
 }
 
-// Error is the message; the offset is for whoever knows the text's place.
+// Error is the message; callers that know the text use the offset.
 func (e *Error) Error() string { return e.Message }
 
 // TableRef is a table as the SQL names it. Offset is its byte in the user's text.

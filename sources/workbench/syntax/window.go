@@ -6,8 +6,8 @@ import (
 )
 
 // Window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
-// query. Such a dataset is a view: a copy would cost as much as the load and hold the same cells twice. The table never
-// changes after the lock, and nothing in the view can fail later.
+// query. Such a dataset becomes a view: a copy would cost as much as the load and contain the same cells twice. The
+// table never changes after the lock, and nothing in the view can fail later.
 func Window(node Object, schema string, p WindowCondition) string {
 	if schema == "" {
 		return ""

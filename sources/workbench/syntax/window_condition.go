@@ -10,8 +10,9 @@ import (
 	"bilan/internal/table"
 )
 
-// WindowCondition is the condition of a window: columns against constants, all of which must hold. A view asks it anew with each
-// figure, which costs far less than copying the rows that pass; so it may hold only what cannot fail on any row.
+// WindowCondition is the condition of a window: columns compared with constants, joined by and. A view evaluates it
+// again for each figure, which costs far less than copying the matching rows; so it may only contain comparisons that
+// cannot fail on any row.
 type WindowCondition struct {
 	Columns []table.Column // the table's
 	Params  map[string]any

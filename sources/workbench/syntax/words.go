@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// phrase is what the engine says, and what is said instead: a sentence and what to do, each with $1 … for what was found.
+// phrase is a message of the engine and its replacement: a sentence and an advice, each with $1 … for the matched text.
 type phrase struct {
 	engine     *regexp.Regexp
 	said, hint string
@@ -58,7 +58,7 @@ var phrases = []phrase{
 
 func re(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?s)` + pattern) }
 
-// InWords says in our words what the engine said, with what to do about it where that is known.
+// InWords translates the engine's message into our words, with an advice if there is one.
 func InWords(engine string) (said, hint string) {
 	for _, p := range phrases {
 		if m := p.engine.FindStringSubmatchIndex(engine); m != nil {
