@@ -107,8 +107,9 @@ func shapes() []shape {
 				"customers.id": "Code client", "customers.name": "Nom", "customers.tax_id": "SIREN", "customers.country": "Pays", "customers.phone": "Téléphone", "customers.created": "Date création"}},
 		{name: "dolibarr-lines", report: "customers", entities: "invoices",
 			files: map[string][]string{"export_facture_1.csv": rows("Id. facture,Réf. facture,Type,Code client,Date facturation,Montant HT,Montant TVA,Montant TTC,Id. ligne,Quantité pour la ligne,Montant HT de la ligne,Montant TVA de la ligne,Montant TTC de la ligne,Réf. produit", 400, func(i int) string {
-				n := 100 + i/2 // of an invoice with two lines
-				return fmt.Sprintf("%d,FA%04d,Facture standard,CU%02d,%s,%d.00,%d.40,%d.40,%d,%d,%d.00,%d.20,%d.20,R%d", i/2+1, i/2, i%25, day(i/2, iso), 2*n, 2*n/5, 2*n+2*n/5, i+1, 1+i%3, n, n/5, n+n/5, i%7)
+				n := 100 + i/2            // half of an invoice with two lines
+				line := n + 10 - 20*(i%2) // which differ
+				return fmt.Sprintf("%d,FA%04d,Facture standard,CU%02d,%s,%d.00,%d.40,%d.40,%d,%d,%d.00,%d.20,%d.20,R%d", i/2+1, i/2, i%25, day(i/2, iso), 2*n, 2*n/5, 2*n+2*n/5, i+1, 1+i%3, line, line/5, line+line/5, i%7)
 			})},
 			want: map[string]string{"invoices.id": "Réf. facture¦Id. facture", "invoices.day": "Date facturation", "invoices.amount": "Montant HT de la ligne", "invoices.kind": "Type", "invoices.customer": "Code client",
 				"invoices.product": "Réf. produit", "invoices.quantity": "Quantité pour la ligne"}},
