@@ -123,7 +123,7 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 		check(t, s.Process.Signal(syscall.SIGTERM))
 	}
 	for _, s := range c.servants {
-		if err := s.Wait(); err != nil {
+		if err := s.Wait(); err != nil && s.words.String() != "" { // one that has logged nothing yet does not hear SIGTERM
 			t.Errorf("%v: %s", err, s.words.String())
 		}
 	}

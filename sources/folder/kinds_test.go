@@ -20,14 +20,14 @@ var folderKinds = []struct {
 	want  string // the names and the rows per file; or, behind "error: ", what the error says
 }{
 	{"files with one header", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v\n3,4\n5,6\n"}, "id|v: 1 row, 2 rows"},
-	{"files with other delimiters and encodings", map[string]string{"part-1.csv": "id,v\n1,Zoé\n", "part-2.csv": "id;v\r\n3;Zo\xe9\r\n"}, "id|v: 1 row, 1 row"},
-	{"a file of nothing but names", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v\n"}, "id|v: 1 row, 0 rows"},
-	{"files with another header", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,w\n3,4\n"}, `error: column 2 is "v" in part-1.csv and "w" in part-2.csv`},
-	{"files with their columns in another order", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "v,id\n3,4\n"}, `error: column 1 is "id" in part-1.csv and "v" in part-2.csv`},
-	{"files with a column more", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v,w\n3,4,5\n"}, `error: part-1.csv has 2 columns and part-2.csv has 3`},
-	{"files of which one has no header", map[string]string{"part-1.csv": "id,v\n1,2.5\n", "part-2.csv": "3,4.5\n5,6.5\n"}, `error: part-2.csv: line 1 looks like data`},
-	{"files of which one is empty", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": ""}, `error: part-2.csv: the file is empty`},
-	{"a column with another type in one file", map[string]string{"part-1.csv": "id,v\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n", "part-2.csv": "id,v\n5,x\n"}, `error: part-2.csv:2: column "v": "x" is not a number`},
+	{"files with different delimiters and encodings", map[string]string{"part-1.csv": "id,v\n1,Zoé\n", "part-2.csv": "id;v\r\n3;Zo\xe9\r\n"}, "id|v: 1 row, 1 row"},
+	{"a file with only a header", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v\n"}, "id|v: 1 row, 0 rows"},
+	{"files with different headers", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,w\n3,4\n"}, `error: column 2 is "v" in part-1.csv and "w" in part-2.csv`},
+	{"files with columns in a different order", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "v,id\n3,4\n"}, `error: column 1 is "id" in part-1.csv and "v" in part-2.csv`},
+	{"files with an extra column", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v,w\n3,4,5\n"}, `error: part-1.csv has 2 columns and part-2.csv has 3`},
+	{"one file without a header", map[string]string{"part-1.csv": "id,v\n1,2.5\n", "part-2.csv": "3,4.5\n5,6.5\n"}, `error: part-2.csv: line 1 looks like data`},
+	{"one empty file", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": ""}, `error: part-2.csv: the file is empty`},
+	{"a column with a different type in one file", map[string]string{"part-1.csv": "id,v\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n", "part-2.csv": "id,v\n5,x\n"}, `error: part-2.csv:2: column "v": "x" is not a number`},
 	{"compressed files", map[string]string{"part-1.csv.gz": "\x1f\x8b"}, "error: no file matches"},
 }
 
