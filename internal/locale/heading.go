@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -120,4 +121,13 @@ var monthWords = [12][]string{
 	{"octobre", "october", "oktober", "octubre", "ottobre", "outubro"},
 	{"novembre", "november", "noviembre", "novembro"},
 	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
+}
+
+// HeadingAt is the place of the heading that means the month or quarter of a text, which may leave out the year; -1 for none.
+func HeadingAt(headings []string, text string) int {
+	want, ok := ParseHeading(text)
+	return slices.IndexFunc(headings, func(heading string) bool {
+		h, named := ParseHeading(heading)
+		return ok && named && h.Month == want.Month && h.Quarter == want.Quarter && (want.Year == 0 || h.Year == want.Year)
+	})
 }

@@ -12,9 +12,6 @@ import (
 	"bilan/internal/table"
 )
 
-// fewest is how many others must share a number that a member sees.
-const fewest = 3
-
 // cellAt is a cell of a member's rows, in the order of rows.
 type cellAt struct{ row, column int }
 
@@ -27,7 +24,7 @@ type dependence struct {
 // settled reports whether every cell that depends on others depends on enough of them.
 func (d *dependence) settled() bool {
 	for _, on := range d.on {
-		if len(on) < fewest {
+		if len(on) < proof.FewestOthers {
 			return false
 		}
 	}
@@ -104,7 +101,7 @@ func (s *separation) few(ctx context.Context, d *dependence, key string) (*found
 	for i, row := range d.rows {
 		for c := range row {
 			on := d.on[cellAt{i, c}]
-			if len(on) == 0 || len(on) >= fewest || s.isRank(c) {
+			if len(on) == 0 || len(on) >= proof.FewestOthers || s.isRank(c) {
 				continue
 			}
 			with := strings.Join(on, "\n")

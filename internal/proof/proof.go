@@ -66,8 +66,8 @@ type Case struct {
 	Owner   func(metric.Whose) (who metric.Owner, withWhole, ok bool)
 }
 
-// fewest is how many others must share a number of the whole that a member may see.
-const fewest = 3
+// FewestOthers is how many others must share a number of the whole, or of several, that a member may see.
+const FewestOthers = 3
 
 // allowed reports whether a member's edition may show a number; ranked where its section has a line for each member by the report's own word.
 func (c *Case) allowed(w metric.Whose, ranked bool) bool {

@@ -34,7 +34,7 @@ func (w *Witness) leak(whose, where, what, dataset string) {
 // Answer implements report.Book.
 func (w *Witness) Answer(a metric.Ask) metric.Answer {
 	answer := w.Book.Answer(a)
-	ranked := a.By == w.Member.Dimension && w.others(answer) >= fewest
+	ranked := a.By == w.Member.Dimension && w.others(answer) >= FewestOthers
 	w.figure(a, "", &answer.Total, ranked)
 	for i := range answer.Slices {
 		s := &answer.Slices[i]

@@ -84,9 +84,9 @@ func columnOf(columns []table.Column, text string) int {
 	if i := slices.IndexFunc(columns, func(c table.Column) bool { return sales.Fold(c.Name) == sales.Fold(text) }); i >= 0 {
 		return i
 	}
-	want, ok := locale.ParseHeading(text)
-	return slices.IndexFunc(columns, func(c table.Column) bool {
-		h, named := locale.ParseHeading(c.Name)
-		return ok && named && h.Month == want.Month && h.Quarter == want.Quarter && (want.Year == 0 || h.Year == want.Year)
-	})
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return locale.HeadingAt(names, text)
 }

@@ -39,11 +39,7 @@ func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) 
 		sec.Width, sec.NewPage = widths[c.Width], c.NewPage
 		doc.Sections = append(doc.Sections, sec)
 	}
-	titles, err := insights.NewTitles(s)
-	if err != nil {
-		return nil, fmt.Errorf("reports.%s.titles: %w", s.Name, err)
-	}
-	titles.Set(doc.Sections, book)
+	insights.NewTitles(s).Set(doc.Sections, book)
 	doc.Headline = because(s, doc)
 	explainOnce(s, doc)
 	return doc, nil

@@ -38,25 +38,9 @@ func Needs(s *scope.Scope) (scope.Needs, error) {
 	for _, p := range parts {
 		p.Needs(&n)
 	}
-	titles, err := insights.NewTitles(s)
-	if err != nil {
-		return scope.Needs{}, fmt.Errorf("reports.%s.titles: %w", s.Name, err)
-	}
-	titles.Needs(&n)
-	for _, a := range n.Asks {
-		if m := s.Metrics[a.Metric]; m != nil {
-			for _, term := range m.Terms {
-				n.Ask(metric.Ask{Metric: term, By: a.By, Period: a.Period})
-			}
-		}
-	}
-	for _, a := range n.Past {
-		if m := s.Metrics[a.Metric]; m != nil {
-			for _, term := range m.Terms {
-				n.Past = append(n.Past, metric.Ask{Metric: term, By: a.By, Period: a.Period})
-			}
-		}
-	}
+	insights.NewTitles(s).Needs(&n)
+	n.Ask(termsOf(s, n.Asks)...)
+	n.Past = append(n.Past, termsOf(s, n.Past)...)
 	n.Dedupe()
 	return n, nil
 }
@@ -74,4 +58,16 @@ func SectionAsks(s *scope.Scope) ([][]metric.Ask, error) {
 		list[i] = n.Asks
 	}
 	return list, nil
+}
+
+// termsOf asks for the terms of the formulas among some asks, of the same cut and period.
+func termsOf(s *scope.Scope, asks []metric.Ask) (list []metric.Ask) {
+	for _, a := range asks {
+		if m := s.Metrics[a.Metric]; m != nil {
+			for _, term := range m.Terms {
+				list = append(list, metric.Ask{Metric: term, By: a.By, Period: a.Period})
+			}
+		}
+	}
+	return list
 }

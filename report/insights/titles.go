@@ -24,10 +24,10 @@ type titled struct {
 }
 
 // NewTitles finds the sections that a sentence may head: none in a report of labels.
-func NewTitles(s *scope.Scope) (*Titles, error) {
+func NewTitles(s *scope.Scope) *Titles {
 	t := &Titles{s: s}
 	if s.Report.Titles != sentences {
-		return t, nil
+		return t
 	}
 	for i, c := range s.Report.Sections {
 		of, ok := c.Sentence(func(name string) bool { return s.Metrics[name] != nil && s.Targeted(s.Metrics[name]) })
@@ -38,7 +38,7 @@ func NewTitles(s *scope.Scope) (*Titles, error) {
 			t.list = append(t.list, titled{i, of.By, subject})
 		}
 	}
-	return t, nil
+	return t
 }
 
 // about is what a sentence would be on, nil where there is none: of states, of what is still to come, and of points over time that the

@@ -54,12 +54,8 @@ func heading(names []string, want string) (int, error) {
 			return i, nil
 		}
 	}
-	if w, ok := locale.ParseHeading(want); ok {
-		for i, n := range names {
-			if h, ok := locale.ParseHeading(n); ok && h.Month == w.Month && h.Quarter == w.Quarter && (w.Year == 0 || h.Year == w.Year) {
-				return i, nil
-			}
-		}
+	if i := locale.HeadingAt(names, want); i >= 0 {
+		return i, nil
 	}
 	if meant := nearest.Word(want, names); meant != "" {
 		return 0, fmt.Errorf("there is no column %q (did you mean %q?)", want, meant)

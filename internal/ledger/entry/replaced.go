@@ -7,15 +7,19 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// refused is a condition on an edition e: who releases its turn refused it.
-const refused = `EXISTS (SELECT 1 FROM bilan_slot w JOIN bilan_review r ON r.slot_id = w.id AND r.decision = 'refused'
-	WHERE w.report = e.report AND w.slot = e.slot AND w.row_key = '' AND w.extra = e.extra)`
+// refusedTurn begins such a condition; the edition's turn ends it.
+const refusedTurn = `EXISTS (SELECT 1 FROM bilan_slot w JOIN bilan_review r ON r.slot_id = w.id AND r.decision = 'refused' WHERE w.row_key = '' AND `
+
+// Conditions on an edition e and on a correction n: who releases its turn refused it.
+const (
+	refused           = refusedTurn + "w.report = e.report AND w.slot = e.slot AND w.extra = e.extra)"
+	correctionRefused = refusedTurn + "w.report = n.report AND w.slot = n.slot AND w.extra = n.extra)"
+)
 
 // corrections are the editions n that went to the readers of an edition e in its place, or are about to, and that nobody refused.
 const corrections = `FROM bilan_edition n JOIN bilan_slot s ON s.id = n.slot_id AND s.kind = 'correction'
 	WHERE n.report = e.report AND n.slot = e.slot AND n.row_key = e.row_key AND n.version > e.version AND EXISTS (SELECT 1 FROM bilan_delivery m WHERE m.edition = n.id)
-	AND NOT EXISTS (SELECT 1 FROM bilan_slot w JOIN bilan_review r ON r.slot_id = w.id AND r.decision = 'refused'
-		WHERE w.report = n.report AND w.slot = n.slot AND w.row_key = '' AND w.extra = n.extra)`
+	AND NOT ` + correctionRefused
 
 // InForce is a condition on bilan_delivery: its edition was not refused, and no correction replaces it; or it has none.
 const InForce = "(bilan_delivery.edition IS NULL OR EXISTS (SELECT 1 FROM bilan_edition e WHERE e.id = bilan_delivery.edition AND NOT " + refused +
