@@ -39,21 +39,24 @@ var unfading = math.Inf(1)
 
 // conformal is the range around a forecast from its past errors (split conformal prediction: Vovk, Gammerman and Shafer
 // 2005; in order of time: Dawid 1984). An error has half the weight of one that is half periods newer (Barber, Candès,
-// Ramdas and Tibshirani 2023), because a series' predictability changes. There is no range if there are too few misses
-// for the level.
-func conformal(forecast float64, past []miss, level, half float64) (Range, bool) {
+// Ramdas and Tibshirani 2023), because a series' predictability changes. steps is how many periods ahead the total ends:
+// the range is wider by what errors of totals that overlap tell less. There is no range if there are too few misses for
+// the level.
+func conformal(forecast float64, past []miss, level, half float64, steps int) (Range, bool) {
 	usual := 0.0
 	for _, m := range past {
 		usual += math.Abs(m.came) / float64(len(past))
 	}
-	scores, all := make([]score, len(past)), 0.0
+	scores, errors, all := make([]score, len(past)), make([]float64, len(past)), 0.0
 	for i, m := range past {
-		scores[i] = score{math.Abs(m.came-m.forecast) / unit(m.forecast, usual), math.Exp2(-float64(len(past)-1-i) / half)}
+		errors[i] = (m.came - m.forecast) / unit(m.forecast, usual)
+		scores[i] = score{math.Abs(errors[i]), math.Exp2(-float64(len(past)-1-i) / half)}
 		all += scores[i].weight
 	}
+	wider := widening(errors, number(scores), level, steps)
 	slices.SortStableFunc(scores, func(a, b score) int { return compare(a.size, b.size) })
 	width, ok := quantile(scores, level*all*float64(len(past)+1)/float64(len(past)))
-	width *= unit(forecast, usual)
+	width *= wider * unit(forecast, usual)
 	return Range{forecast - width, forecast + width, level}, ok
 }
 
@@ -74,4 +77,14 @@ func quantile(scores []score, weight float64) (float64, bool) {
 		before = s.size
 	}
 	return 0, false
+}
+
+// number is how many errors of the same weight tell as much as these (Kish 1965).
+func number(scores []score) float64 {
+	sum, squares := 0.0, 0.0
+	for _, s := range scores {
+		sum += s.weight
+		squares += s.weight * s.weight
+	}
+	return sum * sum / squares
 }

@@ -204,7 +204,7 @@ func (o *Outlook) span(f Foreseen, known []miss, level float64) *Range {
 		r := drawn(o.history.Values, f.Periods(), level)
 		return &r
 	}
-	r, ok := conformal(f.Value, known, level, o.history.half())
+	r, ok := conformal(f.Value, known, level, o.history.half(), f.To)
 	if !ok {
 		return nil
 	}

@@ -99,7 +99,7 @@ func (l Landed) Range() (Range, bool) {
 	if len(l.past) < leastMisses {
 		return Range{}, false
 	}
-	r, ok := conformal(l.Value, l.past, 0.8, unfading)
+	r, ok := conformal(l.Value, l.past, 0.8, unfading, 1)
 	r.Low = math.Max(r.Low, l.floor)
 	return r, ok
 }

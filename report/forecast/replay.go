@@ -71,7 +71,7 @@ func (r replayed) coverage(t Total, level, half float64) (held, tried int) {
 		if len(known) < leastMisses {
 			continue
 		}
-		if span, ok := conformal(t.of(f), known, level, half); ok {
+		if span, ok := conformal(t.of(f), known, level, half, t.To); ok {
 			tried++
 			if span.Holds(sum(r.values[past+t.From-1 : past+t.To])) {
 				held++

@@ -1,0 +1,45 @@
+package forecast
+
+import "math"
+
+// Totals that begin a period apart share most of their periods, and so do the forecasts of a month far ahead: what happens in
+// one period is in the errors of all of them. Their errors tell less of the next one than as many independent errors
+// would, and a range from them is too narrow (decision 0141).
+
+// widening is the factor by which a range from past errors, oldest first, is wider than one from as many independent
+// errors: Student's quantile for their effective number against that for their number. It is 1 for totals that end one
+// step ahead.
+func widening(errors []float64, number, level float64, steps int) float64 {
+	return student(level, effective(errors, number, steps)) / student(level, number)
+}
+
+// effective is the number of independent errors that tell as much of the spread (Bayley and Hammersley 1946), of errors
+// with this number and mean 0. Errors so many steps apart and farther share no period. The number is not below that of
+// the totals of which no two share a period.
+func effective(errors []float64, number float64, steps int) float64 {
+	all, n := 0.0, float64(len(errors))
+	for _, e := range errors {
+		all += e * e
+	}
+	if all == 0 {
+		return number
+	}
+	sum := 1.0
+	for lag := 1; lag < min(steps, len(errors)/2); lag++ {
+		with := 0.0
+		for i := lag; i < len(errors); i++ {
+			with += errors[i] * errors[i-lag]
+		}
+		r := with / all
+		sum += 2 * (r*r - 1/n) // the square of a correlation of 0 is 1/n on average
+	}
+	return math.Max(number/math.Max(1, sum), number/float64(steps))
+}
+
+// student is the point that Student's t with so many degrees of freedom stays within, to either side, with the probability of a
+// level: its expansion from the normal's (Abramowitz and Stegun 1964, 26.7.5).
+func student(level, freedom float64) float64 {
+	z := math.Sqrt2 * math.Erfinv(level)
+	q := z * z
+	return z + z*(q+1)/(4*freedom) + z*((5*q+16)*q+3)/(96*freedom*freedom) + z*(((3*q+19)*q+17)*q-15)/(384*freedom*freedom*freedom)
+}
