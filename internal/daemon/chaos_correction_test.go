@@ -31,11 +31,11 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	}
 	p := newPostbox(t)
 	p.mood = func() string { time.Sleep(time.Duration(rand.Int64N(int64(20 * time.Millisecond)))); return "ok" }
-	c := &chaos{post: p, start: time.Now(), servants: make([]*servant, replicas)}
+	c := &chaos{post: p, servants: make([]*servant, replicas)}
 	c.bench = &bench{t: t, dir: t.TempDir(), at: monday, maker: &fakeMaker{}}
-	c.state = ledger.Options{SQLite: filepath.Join(c.dir, "state.db"), Mark: filepath.Join(c.dir, "sent.mark"), Now: fastClock(c.start)}
+	c.state = ledger.Options{SQLite: filepath.Join(c.dir, "state.db"), Mark: filepath.Join(c.dir, "sent.mark")}
 	if dsn != "" {
-		c.state = ledger.Options{Postgres: dsn, Now: fastClock(c.start)}
+		c.state = ledger.Options{Postgres: dsn}
 	}
 	busy := func(on bool) {
 		p.mu.Lock()
@@ -54,6 +54,11 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	yaml := strings.Replace(fmt.Sprintf(head, "Europe/Paris", strings.Replace(p.yaml(), "timeout: 1s", "timeout: 20s", 1), burstYAML), "query: select * from orders}", "query: select * from orders, keys: {rep: rep}}", 1)
 	for i := range c.servants {
 		check(t, os.WriteFile(c.fileOf(i), []byte(yaml), 0o600))
+	}
+	c.foretell()
+	c.start = time.Now()
+	c.state.Now = fastClock(c.start)
+	for i := range c.servants {
 		c.begin(i)
 	}
 	l, err := ledger.Open(t.Context(), c.state) // looks on, and asks as a command does

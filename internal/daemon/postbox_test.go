@@ -67,15 +67,24 @@ func (p *postbox) yaml(more ...string) string {
 }
 
 func (p *postbox) next(address string) string {
+	word := p.scripted(address)
+	switch {
+	case word != "":
+		return word
+	case p.mood != nil:
+		return p.mood() // it may take its time, and keeps no other connection waiting
+	}
+	return "ok"
+}
+
+// scripted is the next word that a script says to an address's message, "" when none does.
+func (p *postbox) scripted(address string) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.tries[address]++
 	words := p.script[address]
-	if len(words) == 0 && p.mood != nil {
-		return p.mood()
-	}
 	if len(words) == 0 {
-		return "ok"
+		return ""
 	}
 	p.script[address] = words[1:]
 	return words[0]
@@ -89,6 +98,16 @@ func (p *postbox) keep(address, text string) {
 
 // count is how many copies an address has.
 func (p *postbox) count(address string) int { return len(p.letters(address)) }
+
+// total is how many copies all addresses have.
+func (p *postbox) total() (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, list := range p.copies {
+		n += len(list)
+	}
+	return n
+}
 
 func (p *postbox) letters(address string) []string {
 	p.mu.Lock()
