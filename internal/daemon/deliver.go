@@ -57,8 +57,8 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 }
 
 func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {
-	defer d.lines.Acquire()()
-	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending}, p.Raw)
+	release := d.lines.Acquire()
+	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending, Ended: release}, p.Raw)
 }
 
 // attempted describes a message after an attempt, with the rules of the YAML.

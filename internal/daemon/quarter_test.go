@@ -127,6 +127,7 @@ type office struct {
 }
 
 func (o *office) Send(_ context.Context, e mail.Envelope, raw []byte) mail.Result {
+	defer e.Ended()
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	_, id, _ := strings.Cut(string(raw), "Message-ID: ")

@@ -33,6 +33,7 @@ func NewFolder(dir string, allowed []string) *Folder {
 // not at all. The same message again replaces its files; another message of the same name gets a suffix made
 // from its Message-ID.
 func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
+	defer e.end()
 	if err := checkEnvelope(e, raw, f.allowed); err != nil {
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
 	}

@@ -21,6 +21,16 @@ type Envelope struct {
 	// Leaving is called once, when all of the message was sent but its final dot: a server takes nothing without that. When it
 	// fails the dot is not sent and the verdict is Retry. May be nil.
 	Leaving func(context.Context) error
+
+	// Ended is called once, when no connection is used any more: over SMTP that may be after Send returned. May be nil.
+	Ended func()
+}
+
+// end calls Ended where it is set.
+func (e Envelope) end() {
+	if e.Ended != nil {
+		e.Ended()
+	}
 }
 
 // leave calls Leaving where it is set.
@@ -35,7 +45,7 @@ func (e Envelope) leave(ctx context.Context) error {
 }
 
 // Sender sends stored bytes, once per call. It is safe for concurrent use. Cancelling ctx ends the conversation; the
-// Result then shows whether the message may already have been accepted.
+// Result then shows whether the message may already have been accepted. Every Send calls e.Ended.
 type Sender interface {
 	Send(ctx context.Context, e Envelope, raw []byte) Result
 }

@@ -61,19 +61,22 @@ func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 }
 
 // Send sends raw unchanged by SMTP, with a DKIM-Signature before it if the settings have a key. It returns within the
-// configured time-out.
+// configured time-out, as soon as the verdict is known: QUIT and its answer follow in the background, for at most two seconds.
+// Until its caller has stored the verdict a message that has arrived is in doubt, and a server may be slow to say goodbye.
 func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	if err := checkEnvelope(e, raw, s.allowed); err != nil {
+		e.end()
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
 	}
 	raw, err := s.signer.sign(raw)
 	if err != nil {
+		e.end()
 		return Result{Verdict: RetrySlowly, Stage: StageCheck, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	t := &talk{server: s, ctx: ctx, stage: StageCheck, secrets: newMask(s.password.Reveal(), s.username)}
-	defer t.hangUp()
+	defer t.hangUp(e.end)
 	defer func() {
 		if p := recover(); p != nil { // go-mail trusts the server's words in places
 			res = t.result(fmt.Errorf("the server's answer cannot be understood: %v", p))

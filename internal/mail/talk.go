@@ -191,15 +191,22 @@ func (t *talk) dot() error {
 	return err
 }
 
-// hangUp ends the conversation quickly: the verdict is already decided.
-func (t *talk) hangUp() {
+// hangUp ends the conversation in the background, whatever becomes of ctx: the verdict is already decided, and its caller does
+// not wait for a goodbye. Then it calls ended.
+func (t *talk) hangUp(ended func()) {
 	if t.conn == nil {
+		ended()
 		return
 	}
-	if t.client != nil && t.ctx.Err() == nil && t.stage != StageBody {
-		t.conn.hurry(t.ctx, 2*time.Second)
-		_ = t.client.Quit()
-	}
+	quits := t.client != nil && t.ctx.Err() == nil && t.stage != StageBody
 	t.stop()
-	_ = t.conn.Close()
+	go func() {
+		defer ended()
+		defer t.conn.Close()
+		defer func() { _ = recover() }() // go-mail trusts the server's words in places
+		if quits {
+			t.conn.hurry(context.WithoutCancel(t.ctx), 2*time.Second)
+			_ = t.client.Quit()
+		}
+	}()
 }
