@@ -95,7 +95,7 @@ func (a *answer) Close() (err error) {
 	defer a.db.setOpen(nil)
 	defer a.cancel()
 	if a.repaired > 0 {
-		a.db.log.Warn("text that is not UTF-8 was repaired", "cells", a.repaired)
+		a.db.log.Warn("repaired text that is not UTF-8", "cells", a.repaired)
 	}
 	if err := a.in.Close(); err != nil && a.err == nil {
 		return a.db.fail(a.ctx, err, a.bound)

@@ -194,7 +194,7 @@ func TestRepairedText(t *testing.T) {
 	wants(t, ask(t, db, "select cast(x'4cc3a9ff41' as text) as a, x'ff' as b"), `
 		a text | b text
 		"Lé�A" | "�"`)
-	fails(t, fmt.Errorf("%s", log.String()), "text that is not UTF-8 was repaired", "cells=2", "source=crm")
+	fails(t, fmt.Errorf("%s", log.String()), "repaired text that is not UTF-8", "cells=2", "source=crm")
 }
 
 // numbers makes a database with the numbers from 1 to n.

@@ -16,7 +16,7 @@ func TestUnreadableStringsSayNothingOfThemselves(t *testing.T) {
 		kind, dsn string
 		want      string
 	}{
-		{"postgres", "host=h password=hunter two2 dbname=x", "a value with a space stands in quotes: password='two words'"},
+		{"postgres", "host=h password=hunter two2 dbname=x", "a value with a space needs quotes: password='two words'"},
 		{"postgres", "host=h password='hunter two2 dbname=x", "write postgres://user:password@host:5432/database"},
 		{"postgres", "password hunter two2", "write postgres://user:password@host:5432/database"},
 		{"postgres", "postgres://u:hunter:two2@h:hunter/x", "cannot be read"},

@@ -42,7 +42,7 @@ func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
 	p := d.engine.explain(err, b)
 	switch {
 	case errors.Is(cause, errTooLong) || p.Kind == driver.TooLong && ctx.Err() == nil:
-		return d.fault(context.DeadlineExceeded, fmt.Sprintf("the statement took longer than %s: ask for less, or raise timeout of the source", d.timeout))
+		return d.fault(context.DeadlineExceeded, fmt.Sprintf("the statement took longer than %s: select less, or raise timeout of the source", d.timeout))
 	case errors.Is(cause, errSlowServer):
 		return d.fault(context.DeadlineExceeded, driver.Problem{Kind: driver.Unreachable, Said: "no answer within " + connectTimeout.String()}.Text())
 	case ctx.Err() != nil:

@@ -80,7 +80,7 @@ func TestMariaDBTimeout(t *testing.T) {
 	dsn := testdb.MariaDB(t)
 	db := open(t, config.Source{MariaDB: scalar.NewSecret(dsn), Timeout: 200 * time.Millisecond})
 	_, err := asked(db, "select count(*) from seq_1_to_100000000 a, seq_1_to_1000 b")
-	fails(t, err, `source "crm": the statement took longer than 200ms: ask for less, or raise timeout of the source`)
+	fails(t, err, `source "crm": the statement took longer than 200ms: select less, or raise timeout of the source`)
 	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")
 }
 

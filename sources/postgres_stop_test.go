@@ -87,7 +87,7 @@ func TestPostgresTimeout(t *testing.T) {
 	dsn := testdb.Postgres(t)
 	db := open(t, config.Source{Postgres: scalar.NewSecret(dsn), Timeout: 200 * time.Millisecond})
 	_, err := asked(db, "select pg_sleep(30)")
-	fails(t, err, `source "crm": the statement took longer than 200ms: ask for less, or raise timeout of the source`)
+	fails(t, err, `source "crm": the statement took longer than 200ms: select less, or raise timeout of the source`)
 	wants(t, ask(t, db, "select 1 as a"), "a integer\n1")
 }
 

@@ -90,7 +90,7 @@ func TestSQLiteExpressions(t *testing.T) {
 		m date | s real | y text
 		2026-12-01 | 16.5 | "text"`)
 	_, err := asked(db, "select 9e999 as infinite")
-	fails(t, err, `row 1: column "infinite"`, "+Inf is no number that can be reported")
+	fails(t, err, `row 1: column "infinite"`, "+Inf is not a number that can be reported")
 }
 
 // An answer too long to keep is asked for twice; a late value must still count.
@@ -151,7 +151,7 @@ func TestSQLiteErrors(t *testing.T) {
 		}
 	}
 	tests := []struct{ file, err string }{
-		{"nosuch.db", "no such file or directory"}, {"empty.db", "is empty"}, {"text.db", "is no SQLite database"}, {".", "it is a folder"},
+		{"nosuch.db", "no such file or directory"}, {"empty.db", "is empty"}, {"text.db", "is not an SQLite database"}, {".", "it is a folder"},
 	}
 	for _, tt := range tests {
 		_, err := OpenDatabase(context.Background(), "crm", config.Source{SQLite: filepath.Join(folder, tt.file)}, nil, quiet)
@@ -194,7 +194,7 @@ func TestSQLiteStops(t *testing.T) {
 func TestSQLiteTimeout(t *testing.T) {
 	db := open(t, config.Source{SQLite: numbers(t, 1), Timeout: 100 * time.Millisecond})
 	_, err := asked(db, endless)
-	fails(t, err, "the statement took longer than 100ms: ask for less, or raise timeout of the source")
+	fails(t, err, "the statement took longer than 100ms: select less, or raise timeout of the source")
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Error("a time-out is not told apart")
 	}

@@ -87,7 +87,7 @@ func (a *app) ackCommand() *cobra.Command {
 		if n == 0 {
 			return fmt.Errorf("alert %q is not open", name)
 		}
-		fmt.Fprintf(a.Stdout, "%s: %s looks after it\n", name, by)
+		fmt.Fprintf(a.Stdout, "%s: %s is handling it\n", name, by)
 		return nil
 	})
 	cmd.Flags().StringVar(&by, "by", "", "who (default: you)")
@@ -107,7 +107,7 @@ func (a *app) muteCommand() *cobra.Command {
 		}
 		return err
 	})
-	cmd.Flags().StringVar(&until, "until", "", "the day on which it calls again, as 2026-12-01, the instant, as \"2026-12-01 08:00\", or now")
+	cmd.Flags().StringVar(&until, "until", "", "the day on which it sends mail again, as 2026-12-01, the instant, as \"2026-12-01 08:00\", or now")
 	cmd.Flags().StringVar(&by, "by", "", "who mutes it (default: you)")
 	return cmd
 }

@@ -40,7 +40,7 @@ func (a *app) renderCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	cmd.Flags().StringArrayVar(&o.only, "only", nil, "make the edition of one `MEMBER`, of his own rows: rep=R07, or team=Nord; of any report")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(run.Formats, cobra.ShellCompDirectiveNoFileComp))
-	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "draw it although its data failed a check, with a banner that says so")
+	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "make it although its data failed a check, with a banner that says so")
 	return cmd
 }
 

@@ -171,7 +171,7 @@ func TestABurstIsSettledByItsMails(t *testing.T) {
 	third, _ := run("2026-11-23T09:00:00Z", "serve")
 	waitFor(t, words, "it is paused", func() bool { return box.to("ops@lenoir.example") == 1 })
 	said := command("2026-11-23T09:00:10Z", "state", "reconcile", "--from-maildir", box.folder)
-	for _, want := range []string{"taken for the mails of all", "weekly 2026-11-23, due 2026-11-23 08:00: left in part", "alert:high 2026-11-23, due 2026-11-23 08:00: left before: it is evaluated again"} {
+	for _, want := range []string{"taken for the mails of all", "weekly 2026-11-23, due 2026-11-23 08:00: was sent in part", "alert:high 2026-11-23, due 2026-11-23 08:00: was sent before: it is evaluated again"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in %s", want, said)
 		}

@@ -53,7 +53,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 			"Without a flag it lists the turns that may have left since the copy was made. A turn that left is not made again;\n" +
 			"every other one is made at the daemon's next look, as far as missed: says so.",
 		Example: "  bilan state reconcile                                  what may have left\n" +
-			"  bilan state reconcile --sent-until \"2026-11-23 10:00\"   all that was due until then left\n" +
+			"  bilan state reconcile --sent-until \"2026-11-23 10:00\"   everything due until then left\n" +
 			"  bilan state reconcile --from-maildir ~/Maildir           what is in a mailbox of a recipient left\n" +
 			"  bilan state reconcile --from-maildir archive --everybody what is in a folder with the mails of all recipients left\n" +
 			"  bilan state reconcile --ask                              asked turn by turn",
@@ -62,7 +62,7 @@ func (a *app) reconcileCommand() *cobra.Command {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error { return a.reconcile(ctx, l, cfg, e) })
 		}),
 	}
-	cmd.Flags().StringVar(&e.Until, "sent-until", "", "all that was due until this `TIME` left: \"2026-11-23 10:00\"")
+	cmd.Flags().StringVar(&e.Until, "sent-until", "", "everything due until this `TIME` left: \"2026-11-23 10:00\"")
 	cmd.Flags().StringVar(&e.Maildir, "from-maildir", "", "what has a mail in this `FOLDER` left: a Maildir, or a folder of .eml files")
 	cmd.Flags().BoolVar(&e.Everybody, "everybody", false, "the folder has the mails of all recipients: what is not there did not leave (by itself where it has three of one turn)")
 	cmd.Flags().BoolVar(&e.OneMailbox, "one-mailbox", false, "the folder is one person's: what left to him left to all")

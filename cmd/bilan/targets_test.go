@@ -186,7 +186,7 @@ func TestTargetsOfEveryKind(t *testing.T) {
 		{"before it began, the next answers for all", "mixed", "", "", m.Calendar.Containing(period.Month, period.NewDate(2026, 10, 3)), "", "9000, 9000"},
 		{"the target is no budget", "planned", "", "", december, "", "100000, 100000"},
 		{"the budget stands beside it", "planned", "", "", december, metric.Budget, "200000, 200000"},
-		{"a forecast of what is left is none of the year", "planned", "", "", year, metric.ForecastPlan, "–, –"},
+		{"a forecast of the rest is not a forecast of the year", "planned", "", "", year, metric.ForecastPlan, "–, –"},
 		{"but of its months", "planned", "", "", month, metric.ForecastPlan, "2000, 900"},
 		{"by rep too", "planned", "rep", "02", december, metric.ForecastPlan, "4000, 4000"},
 		{"where no scenario is set, there is none", "planned", "", "", year, metric.Stretch, "–, –"},

@@ -133,7 +133,7 @@ func (a *Agenda) Nothing(only []string, until string) string {
 	last, ended := a.Last(name, a.now)
 	switch {
 	case !a.Scheduled(name):
-		return fmt.Sprintf("%s is sent by hand only (a schedule is written as send:)", name)
+		return fmt.Sprintf("%s is sent by hand only: it has no schedule (add send: to the report)", name)
 	case ended:
 		return fmt.Sprintf("%s has ended: its last turn was due on %s (ends: %s)", name, a.day(last.Due), a.cfg.Reports[name].Ends)
 	case until != "":
@@ -145,11 +145,11 @@ func (a *Agenda) Nothing(only []string, until string) string {
 func (a *Agenda) nobody(until string) string {
 	switch {
 	case len(a.Tables) == 0:
-		return "no report is due (a report needs send:)"
+		return "no report is due (add send: to a report)"
 	case until != "":
 		return "no report is due until " + until
 	}
-	return "no report is due any more (each has ended: ends:)"
+	return "no report is due any more (the day in ends: has passed for each)"
 }
 
 // Print writes a turn for people; with explain also its period, and why it was moved.
@@ -160,7 +160,7 @@ func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 		fmt.Fprintf(w, " (%s)", said)
 	}
 	if !t.last.IsZero() {
-		fmt.Fprintf(w, ", last mail out %s", timetable.LastWords(a.words, due, t.last.In(due.Location())))
+		fmt.Fprintf(w, ", last mail at %s", timetable.LastWords(a.words, due, t.last.In(due.Location())))
 	}
 	fmt.Fprintln(w)
 	if !explain {

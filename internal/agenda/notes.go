@@ -44,7 +44,7 @@ func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 		list = append(list, "an edition for each "+strings.Join(dims, " and "))
 	}
 	if len(r.Release.By) > 0 && r.State != "draft" {
-		list = append(list, "leaves once it is released")
+		list = append(list, "sent once it is released")
 	}
 	if _, more := a.Next(name, o.Due); !more && !r.Ends.IsZero() {
 		list = append(list, fmt.Sprintf("the last one: ends %s", r.Ends))
@@ -67,9 +67,9 @@ func (a *Agenda) onlyIf(alerts []string) string {
 		}
 	}
 	if len(alerts) > 1 {
-		return words + ": none is now"
+		return words + ": none is open now"
 	}
-	return words + ": it is not now"
+	return words + ": it is not open now"
 }
 
 func (a *Agenda) day(t time.Time) string { return a.words.Weekday(t) + " " + a.words.Date(t) }

@@ -82,7 +82,7 @@ func (w Ways) post(ctx context.Context, c Call) error {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode >= http.StatusMultipleChoices {
-		return fmt.Errorf("it answers HTTP %d", resp.StatusCode)
+		return fmt.Errorf("the server answered HTTP %d", resp.StatusCode)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func TestCallFails(t *testing.T) {
 		command []string
 		want    []string
 	}{
-		{refusing.URL + "/hunter2", []string{"touch", file}, []string{"alarm.webhook: it answers HTTP 404"}},
+		{refusing.URL + "/hunter2", []string{"touch", file}, []string{"alarm.webhook: the server answered HTTP 404"}},
 		{"http://127.0.0.1:1/hunter2", []string{"/bin/sh", "-c", "echo no pager >&2; exit 3"}, []string{"alarm.webhook: dial tcp", "alarm.command: exit status 3: no pager"}},
 		{"http://[::1/hunter2", []string{"/nowhere/page"}, []string{"alarm.webhook:", "alarm.command: fork/exec /nowhere/page"}},
 	} {

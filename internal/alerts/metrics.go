@@ -19,9 +19,9 @@ type Metrics struct {
 
 var (
 	labels   = []string{"alert", "metric"}
-	openNow  = prometheus.NewDesc("bilan_alert_open", "How many alerts are open, by alert: of one with by: each member that is.", labels, nil)
-	lastTurn = prometheus.NewDesc("bilan_alert_last_evaluation_timestamp_seconds", "The turn that an alert was last evaluated for; 0 for never.", labels, nil)
-	mutedNow = prometheus.NewDesc("bilan_alert_muted", "Whether an alert calls nobody for now.", labels, nil)
+	openNow  = prometheus.NewDesc("bilan_alert_open", "How many times an alert is open: once, or once per member with by:.", labels, nil)
+	lastTurn = prometheus.NewDesc("bilan_alert_last_evaluation_timestamp_seconds", "Due time of the turn for which an alert was last evaluated; 0 if never.", labels, nil)
+	mutedNow = prometheus.NewDesc("bilan_alert_muted", "Whether an alert is muted: 1 or 0.", labels, nil)
 )
 
 // Describe implements prometheus.Collector.

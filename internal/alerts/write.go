@@ -34,7 +34,7 @@ func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time)
 		for _, track := range watch.Open() {
 			state := "open"
 			if track.AckedBy != "" {
-				state += ", " + track.AckedBy + " looks after it"
+				state += ", " + track.AckedBy + " is handling it"
 			}
 			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", strings.TrimSpace(name+" "+track.Label), condition, state, in(track.Since, now),
 				track.Value.FloatString(2), track.Threshold.FloatString(2), muted)
@@ -55,9 +55,9 @@ func in(at, now time.Time) string { return at.In(now.Location()).Format("2006-01
 // MuteWords describe until when an alert is muted; the zero time ends a mute.
 func MuteWords(until time.Time) string {
 	if until.IsZero() {
-		return "calls again"
+		return "sends mail again"
 	}
-	return "calls nobody until " + until.Format("2006-01-02 15:04")
+	return "sends no mail until " + until.Format("2006-01-02 15:04")
 }
 
 // ParseUntil reads the day or the instant at which a mute ends, in the zone of now; zero for "now".
@@ -68,9 +68,9 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	end, err := period.ParseInstant(text, now.Location())
 	switch {
 	case err != nil:
-		return end, fmt.Errorf("%q is neither a day nor an instant", text)
+		return end, fmt.Errorf("%q is neither a day nor a time (write 2026-12-01, or \"2026-12-01 08:00\")", text)
 	case !end.After(now):
-		return end, fmt.Errorf("%s is over already", text)
+		return end, fmt.Errorf("%s is in the past (write a later day)", text)
 	}
 	return end, nil
 }

@@ -25,13 +25,13 @@ func (o Outcome) String() string {
 	line := o.Recipient.String()
 	switch d := o.Delivery; {
 	case !o.Found:
-		return line + ": no message that is kept here"
+		return line + ": no stored message has this ID"
 	case o.Behind:
-		return fmt.Sprintf("%s: behind %s, which got %s: nothing is done", line, d.Address, d.Key)
+		return fmt.Sprintf("%s: forwarded from %s, which got %s: nothing is changed", line, d.Address, d.Key)
 	case o.Known:
-		return fmt.Sprintf("%s: %s to %s: known already", line, d.Key, d.Address)
+		return fmt.Sprintf("%s: %s to %s: already known", line, d.Key, d.Address)
 	case o.Suspended:
-		return fmt.Sprintf("%s: %s to %s: the address gets no report any more", line, d.Key, d.Address)
+		return fmt.Sprintf("%s: %s to %s: the address gets no more reports", line, d.Key, d.Address)
 	default:
 		return fmt.Sprintf("%s: %s to %s: %s", line, d.Key, d.Address, d.State)
 	}

@@ -23,7 +23,7 @@ const (
 )
 
 // ErrTooLarge reports that a file is larger than any mail.
-var ErrTooLarge = errors.New("it is larger than 64 MB: no mail is")
+var ErrTooLarge = errors.New("it is larger than 64 MB, so it is not a mail")
 
 // Read reads one mail. It gives nil for one that is no delivery status notification.
 func Read(r io.Reader) (*Notification, error) {

@@ -27,7 +27,7 @@ func (l *checker) checkAlarm(a Alarm) {
 		l.Wrong(key, "the value is not a web address", "write https://…")
 	}
 	if len(a.Command) > 0 && strings.Contains(a.Command[0], "/") && !filepath.IsAbs(a.Command[0]) {
-		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is found from one folder only", "write the whole path, as /usr/local/bin/page")
+		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is a relative path", "write the full path, such as /usr/local/bin/page")
 	}
 	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
 		l.Wrong("alarm", "names no way", "add webhook:, command: or to:")

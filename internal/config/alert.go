@@ -109,7 +109,7 @@ func (l *checker) checkAlert(path string, a Alert) {
 	if len(a.To) == 0 {
 		l.Only(path, "add_to", "to", false)
 		if len(a.AddTo) == 0 && l.Sound(path+".to") && !l.turnsOn(path) {
-			l.Wrong(path, "calls nobody, and no report depends on it", "add to: [direction@lenoir.example], or only_if: to a report")
+			l.Wrong(path, "notifies nobody, and no report depends on it", "add to: [direction@lenoir.example], or only_if: to a report")
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (l *checker) checkCalendar(c Calendar) {
 	}
 	for i, d := range c.AddHolidays {
 		if removed[d.String()] {
-			l.Wrong(place.Index("calendar.add_holidays", i), d.String()+" is added and removed", "delete one of them")
+			l.Wrong(place.Index("calendar.add_holidays", i), d.String()+" is both added and removed", "delete one of them")
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (l *checker) checkWhole(c *Config) {
 			continue
 		}
 		if len(r.To)+len(r.CC)+len(r.BCC)+len(r.Each) == 0 && l.Sound(path+".to") {
-			l.Wrong(path+".send", "leaves by itself, and there is no recipient", "add to: [direction@lenoir.example]")
+			l.Wrong(path+".send", "is sent by schedule, but has no recipient", "add to: [direction@lenoir.example]")
 		}
 		l.checkDue(c, path+".send", r.Owner)
 	}
@@ -67,12 +67,12 @@ func (l *checker) checkWhole(c *Config) {
 // checkDue checks the top-level keys that scheduled reports need.
 func (l *checker) checkDue(c *Config, path, owner string) {
 	if c.Timezone == (scalar.Zone{}) && l.Sound("timezone") {
-		l.Wrong(path, "says when, but not in which time zone", "add timezone: Europe/Paris on the outermost level")
+		l.Wrong(path, "has a time of day, but no time zone is set", "add timezone: Europe/Paris on the outermost level")
 	}
 	if !l.Written("mail") && l.Sound("mail") {
-		l.Wrong(path, "leaves by itself, and there is no way out", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+		l.Wrong(path, "is sent by schedule, but the file does not say how to send mail", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
 	}
 	if c.Owner == "" && owner == "" && l.Sound("owner") {
-		l.Wrong(path, "leaves by itself, and nobody would hear of trouble", "add owner: salesops@lenoir.example")
+		l.Wrong(path, "is sent by schedule, but nobody would be told about problems", "add owner: salesops@lenoir.example")
 	}
 }

@@ -94,7 +94,7 @@ func (l *checker) checkEach(path string, r Report) {
 		by := l.config.EachBy(e)
 		switch {
 		case by == "" && e.By == "":
-			l.Wrong(at, "says not of whose members", "add by: rep")
+			l.Wrong(at, "does not say whose members", "add by: rep")
 		case seen[by]:
 			l.Wrong(at, strconv.Quote(by)+" is written twice", "delete one of them")
 		case slices.Contains(l.Defined("dimension"), by):
@@ -112,17 +112,17 @@ func (l *checker) checkEachBy(at, by string, e Each) {
 	}
 	switch {
 	case d.Dataset == "" && child.Dataset == "" && e.Dataset == "":
-		l.Wrong(at, "nobody knows who the members of "+strconv.Quote(by)+" are, nor their addresses", fmt.Sprintf("add dimensions: {%s: {dataset: …, key: …, mail: …}}", by))
+		l.Wrong(at, "nothing says who the members of "+strconv.Quote(by)+" are, nor their addresses", fmt.Sprintf("add dimensions: {%s: {dataset: …, key: …, mail: …}}", by))
 	case e.Mail == "" && d.Mail == "" && d.Dataset != "":
 		l.Wrong(at, "the members of "+strconv.Quote(by)+" have no address", fmt.Sprintf("add mail: … to dimensions.%s, the roster's column with the address", by))
 	case e.Mail == "" && d.Dataset == "" && child.Manager == "" && child.Mail == "":
-		l.Wrong(at, "the address of a "+by+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member, or mail: here", l.config.Child(by)))
+		l.Wrong(at, "the address of a "+by+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager, or mail: here", l.config.Child(by)))
 	case e.Parent && d.Parent == "":
 		l.Wrong(at+".parent", "the members of "+strconv.Quote(by)+" have no groups", fmt.Sprintf("add parent: … to dimensions.%s, or delete it", by))
 	case e.Parent && d.Manager == "" && l.config.Dimensions[d.Parent].Mail == "":
-		l.Wrong(at+".parent", "the address of a "+d.Parent+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with who leads the member", by))
+		l.Wrong(at+".parent", "the address of a "+d.Parent+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager", by))
 	case e.Dataset != "" && e.Dataset != d.Dataset && e.Key == "":
-		l.Wrong(at+".dataset", "which of its columns is the member's key?", "add key: …")
+		l.Wrong(at+".dataset", "does not say which of its columns is the member's key", "add key: …")
 	}
 }
 
@@ -143,11 +143,11 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 		}
 		switch {
 		case s.Cohorts != nil:
-			l.Wrong(here+".cohorts", "cohorts are those of the whole, and no member's", "move the section to a report without each:")
+			l.Wrong(here+".cohorts", "cohorts are computed for the whole only, not for a member", "move the section to a report without each:")
 		case s.Pipeline != nil:
 			l.CheckKey(here+".pipeline", s.Pipeline.Dataset, by, true)
 		case s.Table != nil && CutsRows(s.Table.Query):
-			l.Wrong(here+".table.query", "its LIMIT cuts the rows before a member's are taken", "delete it, and write limit: 20 in the section, which cuts each edition's own rows")
+			l.Wrong(here+".table.query", "its LIMIT is applied before the rows of a member are selected", "delete it, and write limit: 20 in the section, which applies to the rows of each edition")
 		}
 	}
 }

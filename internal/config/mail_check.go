@@ -17,7 +17,7 @@ func (l *checker) checkMail(m Mail) {
 	case folder && smtp:
 		l.Wrong("mail.folder", `"folder" and "smtp" are both given`, "delete one of them: mail goes into a folder or to a server")
 	case !folder && !smtp:
-		l.Wrong("mail", "says no way out", "add folder: out to try, or smtp: {host: …}")
+		l.Wrong("mail", "does not say how to send mail", "add folder: out to try, or smtp: {host: …}")
 	case smtp:
 		l.checkSMTP("mail.smtp", m.SMTP)
 	}
@@ -39,13 +39,13 @@ func (l *checker) checkDKIM(m Mail) {
 	}
 	domain := mailaddr.Domain(from)
 	if d := strings.ToLower(m.DKIM.Domain); domain != d && !strings.HasSuffix(domain, "."+d) {
-		l.Wrong("mail.dkim.domain", strconv.Quote(m.DKIM.Domain)+" is neither the domain of from: nor one above it", "write "+domain)
+		l.Wrong("mail.dkim.domain", strconv.Quote(m.DKIM.Domain)+" is neither the domain of from: nor a parent of it", "write "+domain)
 	}
 }
 
 func (l *checker) checkSMTP(path string, s SMTP) {
 	if s.TLS == "none" && !scalar.Loopback(s.Host) && s.Host != "" {
-		l.Wrong(path+".tls", "passwords and figures would cross the network in the open", "delete this; none is for a server on this machine")
+		l.Wrong(path+".tls", "passwords and figures would be sent over the network unencrypted", "delete this line: tls: none is only for a server on this machine")
 	}
 	if s.Port == 465 && s.TLS == "starttls" {
 		l.Wrong(path+".tls", "port 465 begins with TLS", "write tls: implicit")
@@ -57,17 +57,17 @@ func (l *checker) checkSMTP(path string, s SMTP) {
 	oauth := s.Auth == "xoauth2" || (s.Auth == "" || s.Auth == "auto") && l.Written(path+".oauth2")
 	switch {
 	case oauth && !l.Written(path+".oauth2"):
-		l.Wrong(path+".auth", "xoauth2 needs to know where tokens come from", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
+		l.Wrong(path+".auth", "xoauth2 needs the settings that get a token", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
 	case !oauth && l.Written(path+".oauth2") && l.Sound(path+".auth"):
 		l.Wrong(path+".oauth2", "means nothing with auth: "+s.Auth, "write auth: xoauth2, or delete it")
 	case s.Auth == "none" && (s.Username != "" || !s.Password.IsZero()):
-		l.Wrong(path+".auth", "none signs nobody in, and an account is given", "delete this line, or username and password")
+		l.Wrong(path+".auth", "none means no login, but an account is given", "delete this line, or username and password")
 	case s.Username != "" && !password && !oauth:
 		l.Wrong(path+".username", "has no password", `add password: "${SMTP_PASSWORD}" or password_file:`)
 	case s.Username == "" && (password || oauth) && l.Sound(path+".username"):
-		l.Wrong(path, "has a password and no account", "add username:")
+		l.Wrong(path, "has a password but no username", "add username:")
 	case s.Username == "" && s.Auth != "" && s.Auth != "auto" && s.Auth != "none" && l.Sound(path+".username"):
-		l.Wrong(path+".auth", "signs in, and no account is given", "add username: and password:")
+		l.Wrong(path+".auth", "needs a login, but no username is given", "add username: and password:")
 	}
 	if o := s.OAuth2; l.Written(path+".oauth2") && o.ClientSecret.IsZero() && l.Sound(path+".oauth2") {
 		l.Wrong(path+".oauth2", "has no secret", `add client_secret: "${OAUTH_SECRET}" or client_secret_file:`)

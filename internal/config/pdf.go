@@ -26,11 +26,11 @@ func (l *checker) checkPDF(path string, r Report) {
 		return
 	}
 	if r.PDF.Archive {
-		l.Wrong(path+key, "closes an archive, and a PDF/A must be open to all", "delete this line, or archive: true")
+		l.Wrong(path+key, "encrypts an archive, and a PDF/A must not have a password", "delete this line, or archive: true")
 	}
 	for i, kind := range r.Attach {
 		if kind != "pdf" {
-			l.Wrong(place.Index(path+".attach", i), kind+" is open to all, beside a PDF with a password", "delete it, or the password")
+			l.Wrong(place.Index(path+".attach", i), kind+" has no password, although the PDF has one", "delete it, or the password")
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (l *checker) checkAttach(path string, r Report) {
 			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" is written twice", "delete one of them")
 		}
 		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s section.Section) bool { return s.Table != nil }) {
-			l.Wrong(place.Index(path, i), "there is no table section whose rows it could be", "add one, or delete this")
+			l.Wrong(place.Index(path, i), "there is no table section to take the rows from", "add one, or delete this line line")
 		}
 		seen[kind] = true
 	}

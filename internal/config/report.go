@@ -25,7 +25,7 @@ func (l *checker) checkReport(path string, r Report) {
 		l.CheckSection(place.Index(path+".sections", i), s)
 	}
 	if r.Pack == "" && l.Written(path+".quiet") {
-		l.Wrong(path+".quiet", "means nothing without a pack", "add pack:, or delete it")
+		l.Wrong(path+".quiet", "has no effect without a pack", "add pack:, or delete it")
 	}
 	if l.Written(path + ".send") {
 		l.checkSend(path+".send", r.Send)
@@ -74,9 +74,9 @@ func (l *checker) checkOpening(path string, r Report) {
 		switch {
 		case s.Headline == "":
 		case len(s.Shows()) == 0 && l.Sound(at):
-			l.Wrong(at+".headline", "the section shows no metric, so it cannot open the report", "delete it, or write it in a section of figures")
+			l.Wrong(at+".headline", "the section shows no metric, so it cannot give the headline", "delete it, or write it in a section of figures")
 		case opened != "":
-			l.Wrong(at+".headline", "the report is opened already", "delete it, or "+opened)
+			l.Wrong(at+".headline", "the report already has a headline", "delete it, or "+opened)
 		default:
 			opened = at + ".headline"
 		}

@@ -34,6 +34,6 @@ func (l *checker) checkSend(path string, s Send) {
 	}
 	c := l.config.Calendar
 	if s.IfHoliday != "" && s.IfHoliday != "send" && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.Sound("calendar") {
-		l.Wrong(path+".if_holiday", "no holiday is known", "add calendar: {holidays: FR} on the outermost level")
+		l.Wrong(path+".if_holiday", "no holidays are set", "add calendar: {holidays: FR} on the outermost level")
 	}
 }

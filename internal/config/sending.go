@@ -57,7 +57,7 @@ func (l *checker) checkUnsubscribe(u Unsubscribe) {
 	case u.URL != "" && !strings.HasPrefix(u.URL, "https://"):
 		l.Wrong(path+".url", "mail programs take https only", "write https://…")
 	case u.URL != "" && secret == "" && u.SecretFile == "":
-		l.Wrong(path+".url", "is not signed, so that anybody could take anybody off a list", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
+		l.Wrong(path+".url", "is not signed, so anybody could unsubscribe anybody", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
 	case u.URL == "" && (secret != "" || u.SecretFile != ""):
 		l.Wrong(path, "has a secret and no url", "add url:, or delete the secret")
 	case secret != "" && len(secret) < leastSecret:

@@ -15,7 +15,7 @@ var sourceKinds = []string{"postgres", "mysql", "mariadb", "sqlserver", "sqlite"
 func (l *checker) checkSource(path string, s Source) {
 	var given []string
 	if strings.EqualFold(path, "sources.sales") {
-		l.Wrong(path, `no source may be called "sales"`, "datasets of the sales model are: give it another name")
+		l.Wrong(path, `no source may be called "sales"`, "the datasets of the sales model have this name: choose another one")
 	}
 	for _, kind := range sourceKinds {
 		if l.Written(path+"."+kind) || l.Written(path+"."+kind+"_file") {
@@ -25,7 +25,7 @@ func (l *checker) checkSource(path string, s Source) {
 	switch {
 	case !l.Sound(path):
 	case len(given) == 0:
-		l.Wrong(path, "names no place to read from", "add one of "+strings.Join(sourceKinds, ", "))
+		l.Wrong(path, "does not say where to read from", "add one of "+strings.Join(sourceKinds, ", "))
 	case len(given) > 1:
 		l.Wrong(path, strconv.Quote(given[0])+" and "+strconv.Quote(given[1])+" are both given", "make it two sources")
 	}
@@ -72,6 +72,6 @@ func (l *checker) checkDialect(path string, d Dialect) {
 		l.Wrong(path+".quote", "is the delimiter too", `write quote: '"'`)
 	}
 	if d.Header != nil && !*d.Header && len(d.Names) == 0 && l.Sound(path+".names") {
-		l.Wrong(path+".header", "without a header nothing names the columns", "add names: [order_id, amount], in the file's order")
+		l.Wrong(path+".header", "without a header the columns have no names", "add names: [order_id, amount], in the file's order")
 	}
 }

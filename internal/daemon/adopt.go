@@ -35,7 +35,7 @@ func (d *Daemon) tellLeft(g *generation, report string, open []ledger.Slot) []le
 	lines := make([]string, len(open))
 	for i, s := range open {
 		lines[i] = strings.TrimSpace(s.Key.Slot + ": " + string(s.State) + " " + s.Reason)
-		d.Log.Warn("report left the file with work open", "report", report, "slot", s.Key.Slot, "state", s.State)
+		d.Log.Warn("report was removed from the file, with open work", "report", report, "slot", s.Key.Slot, "state", s.State)
 	}
 	slices.Sort(lines)
 	return g.Notice(d.Now(), open[len(open)-1].Key, "left", strings.Join(lines, "\n"), time.Time{})

@@ -25,7 +25,7 @@ func (d *Daemon) tellAlarms(ctx context.Context) {
 	}
 	for _, a := range list {
 		if err := d.tellAlarm(ctx, d.now(), a); err != nil {
-			d.Log.Error("alarm could not be told, it is tried again", "kind", a.Kind, "err", err)
+			d.Log.Error("alarm could not be sent, trying again", "kind", a.Kind, "err", err)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) er
 		d.stats.Away.Store(true)
 		awaiting()
 		if try%awaitSaid == 0 {
-			d.Log.Error("the state's database cannot be reached, it is waited for", "attempt", try+1, "err", err)
+			d.Log.Error("the state's database cannot be reached, waiting for it", "attempt", try+1, "err", err)
 		}
 		select {
 		case <-ctx.Done():

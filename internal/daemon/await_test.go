@@ -49,7 +49,7 @@ func waits(t *testing.T, d *Daemon, log *safeText) {
 	if code, _ := ask(t, d.Handler(), "/healthz"); code != http.StatusOK {
 		t.Errorf("a daemon that waits is unhealthy: %d", code)
 	}
-	eventually(t, "the log tells of the database", func() bool { return strings.Contains(log.String(), "it is waited for") })
+	eventually(t, "the log tells of the database", func() bool { return strings.Contains(log.String(), "waiting for it") })
 	if strings.Contains(log.String(), "hunter2") {
 		t.Errorf("a password: %s", log.String())
 	}

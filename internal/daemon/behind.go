@@ -58,7 +58,7 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 		return true, err
 	}
 	if err := d.tellBehind(ctx, b); err != nil {
-		d.Log.Error("tell the owner failed", "err", err)
+		d.Log.Error("could not notify the owner", "err", err)
 	}
 	return true, nil
 }

@@ -20,7 +20,7 @@ func (d *Daemon) readBounces(ctx context.Context) {
 			folder = bounce.NewFolder(path)
 		}
 		if err := d.noteBounces(ctx, folder); err != nil && ctx.Err() == nil {
-			d.Log.Error("bounces could not be read, they are tried again", "err", err)
+			d.Log.Error("could not read bounces, trying again", "err", err)
 		}
 	}
 	read()
@@ -45,7 +45,7 @@ func (d *Daemon) noteBounces(ctx context.Context, folder *bounce.Folder) error {
 func (d *Daemon) logBounce(o bounce.Outcome) {
 	switch {
 	case !o.Found:
-		d.Log.Warn("bounce of a message that is not kept here", "to", o.Addresses, "status", o.Status, "reply", o.Diagnostic)
+		d.Log.Warn("bounce of a message that is not stored here", "to", o.Addresses, "status", o.Status, "reply", o.Diagnostic)
 	case !o.Known:
 		d.Log.Info("bounce", "report", o.Delivery.Key.Report, "slot", o.Delivery.Key.Slot, "to", o.Delivery.Address, "action", o.Action, "status", o.Status,
 			"reply", o.Diagnostic, "suspended", o.Suspended)

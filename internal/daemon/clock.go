@@ -53,7 +53,7 @@ func (d *Daemon) checkClock(ctx context.Context) {
 		return // the time that work goes by may be an hour behind what was planned, until the clock is believed
 	}
 	if err := d.lookAhead(ctx); err != nil {
-		d.Log.Error("look for reports planned ahead failed", "err", err)
+		d.Log.Error("could not look for reports planned ahead", "err", err)
 	}
 }
 
@@ -63,7 +63,7 @@ func (d *Daemon) keepReading(ctx context.Context) {
 		return
 	}
 	if err := d.Ledger.KeepReading(ctx, d.Guard.Last()); err != nil {
-		d.Log.Warn("the time could not be kept for the next start", "err", err)
+		d.Log.Warn("could not store the time for the next start", "err", err)
 		return
 	}
 	d.clock.kept = d.Now()

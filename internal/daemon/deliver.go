@@ -68,7 +68,7 @@ func (d *Daemon) attempted(g *generation, p ledger.Delivery) retry.Message {
 
 // lost is asked about a message that was leaving when its process ended.
 func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
-	a := d.attempted(d.now(), p).Doubtful(ledger.Answer{Reply: "the program ended while the message was leaving"})
+	a := d.attempted(d.now(), p).Doubtful(ledger.Answer{Reply: "the program ended while the message was being sent"})
 	if a.State == ledger.Waiting {
 		a.Next = d.Now()
 	}

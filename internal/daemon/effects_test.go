@@ -26,9 +26,9 @@ func TestEffects(t *testing.T) {
 		{at(18, 10, 0), edited{send: `every: day, at: "09:00"`, name: "new", more: "    renamed_from: r\n"},
 			"new: next Thu 19 Nov 2026 09:00 CET instead of Mon 23 Nov 2026 08:00 CET; nothing is sent now"},
 		{at(23, 10, 0), edited{send: `every: week, day: monday, at: "11:00"`},
-			"r: next Mon 30 Nov 2026 11:00 CET instead of Mon 30 Nov 2026 08:00 CET; what was due Mon 23 Nov 2026 08:00 CET by the schedule before is dealt with now"},
+			"r: next Mon 30 Nov 2026 11:00 CET instead of Mon 30 Nov 2026 08:00 CET; what was due Mon 23 Nov 2026 08:00 CET by the old schedule is made now"},
 		{at(18, 10, 0), edited{send: week, name: "new"}, "new: next Mon 23 Nov 2026 08:00 CET; nothing is sent now\n" +
-			"r: it is no longer in the file, and not sent any more (next was Mon 23 Nov 2026 08:00 CET); nothing is sent now"},
+			"r: it is no longer in the file, so it is not sent any more (next was Mon 23 Nov 2026 08:00 CET); nothing is sent now"},
 	} {
 		b := &bench{t: t, dir: t.TempDir(), at: at(16, 7, 0), maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
 		b.writeText(edited{send: week}.text())

@@ -23,7 +23,7 @@ func TestIsolation(t *testing.T) {
 	t.Parallel()
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
-	bad := map[string]string{"greedy": "out of memory", "endless": "was not done after 6s", "abort": "terminate called"}
+	bad := map[string]string{"greedy": "out of memory", "endless": "had not finished after 6s", "abort": "terminate called"}
 	if maker.Shadow > 1 {
 		bad["greedy"] = "its process ended" // the race detector has words of its own for no memory, and several
 	}

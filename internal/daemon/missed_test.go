@@ -92,7 +92,7 @@ func TestMissedForSixtyDays(t *testing.T) {
 		t.Errorf("%v", counts)
 	}
 	first := list[len(list)-1]
-	if !strings.HasSuffix(first.Reason, "; nor for the 17268 turns before it, since 2026-11-16 09:05") {
+	if !strings.HasSuffix(first.Reason, "; nor at the 17268 turns before it, since 2026-11-16 09:05") {
 		t.Errorf("%s: %s", first.Key, first.Reason)
 	}
 	letters := p.letters(owner)

@@ -32,7 +32,7 @@ type Photos struct {
 func (p Photos) Keep(ctx context.Context) {
 	for {
 		if err := p.take(ctx); err != nil && ctx.Err() == nil {
-			p.Log.Warn("photos of today are not taken", "err", err)
+			p.Log.Warn("could not take today's photos", "err", err)
 		}
 		select {
 		case <-ctx.Done():

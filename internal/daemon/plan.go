@@ -108,7 +108,7 @@ func (d *Daemon) retain(ctx context.Context) {
 	before := d.Now().AddDate(0, 0, -d.now().cfg.State.Keep)
 	removed, err := d.Ledger.Retain(ctx, before)
 	if err != nil {
-		d.Log.Error("remove old editions failed", "err", err)
+		d.Log.Error("could not remove old editions", "err", err)
 		return
 	}
 	if removed != (ledger.Removed{}) {

@@ -74,7 +74,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case ctx.Err() != nil:
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
 	case within.Err() != nil:
-		return d.failed(ctx, g, s, fmt.Sprintf("it was not done after %s", g.cfg.Serve.Deadline), retry.Exhausted)
+		return d.failed(ctx, g, s, fmt.Sprintf("it had not finished after %s", g.cfg.Serve.Deadline), retry.Exhausted)
 	case err != nil:
 		return d.failed(ctx, g, s, err.Error(), retry.Failed)
 	case product.Verdict != nil:

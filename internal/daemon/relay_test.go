@@ -251,7 +251,7 @@ func TestAlarmIsHeard(t *testing.T) {
 	if said, err := os.ReadFile(file); err != nil || !strings.Contains(string(said), "The mail server has taken no message since 16/11/2026 09:00") {
 		t.Errorf("the program got %q %v", said, err)
 	}
-	if code, body := ask(t, h, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "alarm: mail: the mail server has taken no message since 2026-11-16T08:00:00Z") {
+	if code, body := ask(t, h, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "alarm: mail: the mail server has accepted no message since 2026-11-16T08:00:00Z") {
 		t.Errorf("%d %s", code, body)
 	}
 	if _, body := ask(t, h, "/metrics"); !strings.Contains(body, "bilan_alarm{kind=\"mail\"} 1\n") {
@@ -279,7 +279,7 @@ func TestAlarmIsHeard(t *testing.T) {
 	if len(told) != 3 { // the report's own trouble, the alarm, its end
 		t.Errorf("the owner got %q", told)
 	}
-	for _, line := range []string{`level=ERROR msg=alarm kind=mail`, `msg="alarm could not be told, it is tried again"`, `msg="alarm is over" kind=mail`} {
+	for _, line := range []string{`level=ERROR msg=alarm kind=mail`, `msg="alarm could not be sent, trying again"`, `msg="alarm is over" kind=mail`} {
 		if !strings.Contains(log.String(), line) {
 			t.Errorf("no %s in\n%s", line, log.String())
 		}

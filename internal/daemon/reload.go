@@ -37,7 +37,7 @@ func (d *Daemon) reread(ctx context.Context, asked bool) {
 		d.apply(ctx, r)
 	case <-ctx.Done():
 	case <-time.After(readWait):
-		d.Log.Error("reading the YAML does not end, the old one stays in force: one of its files is on a disk that does not answer")
+		d.Log.Error("reading the YAML takes too long, the old one stays in force: one of its files is on a disk that does not answer")
 	}
 }
 
@@ -125,7 +125,7 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	dedupe := "config/" + d.Now().Format(time.DateOnly) + "/" + hex.EncodeToString(sum[:8])
 	text := l.Word("notice.config") + "\n\n" + cause.Error()
 	if err := d.Ledger.Notify(ctx, g.Letter(d.Now(), g.cfg.Owner, dedupe, l.Word("notice.config"), text, ledger.Key{})...); err != nil {
-		d.Log.Error("tell the owner failed", "err", err)
+		d.Log.Error("could not notify the owner", "err", err)
 		return false
 	}
 	return true

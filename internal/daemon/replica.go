@@ -51,7 +51,7 @@ func (d *Daemon) announcing(ctx context.Context) {
 		within, cancel := context.WithTimeout(ctx, announceEvery)
 		defer cancel()
 		if err := d.announce(within); err != nil && ctx.Err() == nil {
-			d.Log.Warn("the ledger does not answer", "err", err)
+			d.Log.Warn("the state's database does not answer", "err", err)
 		}
 	})
 }
@@ -61,7 +61,7 @@ func (d *Daemon) withdraw(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), announceEvery)
 	defer cancel()
 	if err := d.Ledger.Withdraw(ctx, d.replica); err != nil {
-		d.Log.Warn("the ledger does not answer", "err", err)
+		d.Log.Warn("the state's database does not answer", "err", err)
 	}
 }
 

@@ -59,7 +59,7 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 			t.Errorf("%s has %d copies", a, n)
 		}
 	}
-	for d, want := range map[*Daemon]string{old: "this one leaves the work to it: ", next: "with another YAML, which wait: "} {
+	for d, want := range map[*Daemon]string{old: "that replica does the work: ", next: "with an older YAML, which wait: "} {
 		d.stats.Ready.Store(true)
 		if code, body := ask(t, d.Handler(), "/readyz"); code != http.StatusOK || !strings.Contains(body, want) {
 			t.Errorf("%d %s", code, body)

@@ -55,7 +55,7 @@ func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome,
 		withhold(out, s, review.Review{Hash: m.DistributionHash, Until: until, Asked: d.Now()})
 	}
 	g.tellUnlike(out, s, m.DistributionHash, unlike, d.Now())
-	d.Log.Info("distribution is unlike the one before", "report", s.Report, "slot", s.Slot, "hash", m.DistributionHash, "changes", len(unlike))
+	d.Log.Info("distribution differs from the one before", "report", s.Report, "slot", s.Slot, "hash", m.DistributionHash, "changes", len(unlike))
 	return nil
 }
 

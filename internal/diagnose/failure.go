@@ -37,13 +37,13 @@ func (u *Unusable) Hint() string {
 		}
 		return ""
 	}
-	hint := "correct the data, or draw it with a banner that says so: --anyway"
+	hint := "correct the data, or make the report with a banner that says so: --anyway"
 	for _, d := range u.Doubts {
 		if d.Hint != "" {
 			return d.Hint
 		}
 		if len(d.names) > 0 {
-			return hint + "; where it is right as it is, let it pass by name: " + d.acceptance()
+			return hint + "; if the data is right, accept this by name: " + d.acceptance()
 		}
 	}
 	return hint

@@ -29,8 +29,8 @@ type Want struct {
 }
 
 var (
-	WantDate   = Want{"a date", "is no date", "date", []table.Kind{table.Date, table.Timestamp}}
-	WantNumber = Want{"a number", "is no number", "double", []table.Kind{table.Integer, table.Decimal, table.Real}}
+	WantDate   = Want{"a date", "is not a date", "date", []table.Kind{table.Date, table.Timestamp}}
+	WantNumber = Want{"a number", "is not a number", "double", []table.Kind{table.Integer, table.Decimal, table.Real}}
 )
 
 // Place is a column of a dataset or, with a source, of one of its tables.

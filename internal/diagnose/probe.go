@@ -72,7 +72,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	default:
 		return true
 	}
-	c.Mistake(path, fmt.Sprintf("it gives %s, and a figure is a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
+	c.Mistake(path, fmt.Sprintf("it gives %s, but a figure must be a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
 	return false
 }
 

@@ -16,7 +16,7 @@ const (
 	shareChange = 5 // a fifth of the members
 )
 
-// Difference is in what a distribution is unlike the one before.
+// Difference is in what a distribution differs from the one before.
 type Difference struct {
 	word string
 	args []any

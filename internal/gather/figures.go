@@ -33,7 +33,7 @@ const mostRows = 100_000
 func listing(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
 	t, err := engine.First(ctx, mostRows+1, sql)
 	if err == nil && len(t.Rows) > mostRows {
-		return nil, fmt.Errorf("the query gives more than %d rows: sum them up in SQL, or add a limit to it", mostRows)
+		return nil, fmt.Errorf("the query gives more than %d rows: aggregate them in SQL, or add a limit", mostRows)
 	}
 	return t, err
 }

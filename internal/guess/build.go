@@ -112,7 +112,7 @@ func (e *Entity) lineAmount() {
 			best = f
 		}
 	}
-	amount.Why = "it stands in each line of an order"
+	amount.Why = "it is repeated on each line of an order"
 	amount.Sure = false
 	if best.column != nil {
 		*amount = Role{Name: "amount", Text: best.column.Name, Sure: best.level == sure && e.Sure}
@@ -168,7 +168,7 @@ func (e *Entity) unsureID(t *Table) {
 	case col.Filled < t.Rows:
 		r.Sure, r.Why = false, fmt.Sprintf("empty in %d rows", t.Rows-col.Filled)
 	case e.Name == "orders" && !r.Sure && e.severalDays(t, r.Text):
-		r.Why = "it stands on several days: is it the customer's?"
+		r.Why = "its rows are of several days: does it identify the customer?"
 	}
 }
 

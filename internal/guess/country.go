@@ -57,7 +57,7 @@ func CountryOf(tables []*Table, french bool) Country {
 	}
 	sign, monthFirst := signs(tables)
 	if code == "" {
-		c.Currency, c.CurrencyDoubt = "EUR", "no column says it"
+		c.Currency, c.CurrencyDoubt = "EUR", "no column gives it"
 		if of := signCurrency[sign]; of != "" {
 			c.Currency, c.CurrencyDoubt = of, "amounts are written with "+sign
 			if sign == "€" { // no other currency has it

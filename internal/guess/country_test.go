@@ -16,8 +16,8 @@ func TestTheCountryByItsSigns(t *testing.T) {
 		{"pounds", "£1,000.00,15/01/2026", false, Country{"en-GB", "GBP", "Europe/London", "GB", "", "amounts are written with £"}},
 		{"pounds in Windows-1252", "Acme,\xa31000.00,15/01/2026,end", false, Country{"en-GB", "GBP", "Europe/London", "GB", "", "amounts are written with £"}},
 		{"month first", "1000.00,1/31/2026", false, Country{"en-US", "USD", "America/New_York", "US", "days are written with the month first", "days are written with the month first"}},
-		{"both orders of days", "1/31/2026,31/1/2026", false, Country{"en-GB", "EUR", "Europe/London", "GB", "", "no column says it"}},
-		{"two currencies", "$5,£5", false, Country{"en-GB", "EUR", "Europe/London", "GB", "", "no column says it"}},
+		{"both orders of days", "1/31/2026,31/1/2026", false, Country{"en-GB", "EUR", "Europe/London", "GB", "", "no column gives it"}},
+		{"two currencies", "$5,£5", false, Country{"en-GB", "EUR", "Europe/London", "GB", "", "no column gives it"}},
 		{"French", "1 000,00 €;15/01/2026", true, Country{"fr-FR", "EUR", "Europe/Paris", "FR", "", ""}},
 		{"French dollars", "$1000;15/01/2026", true, Country{"fr-FR", "USD", "Europe/Paris", "FR", "", "amounts are written with $"}},
 	} {

@@ -88,7 +88,7 @@ func (d *Draft) documents(c candidate) {
 		e.Where = inList(column, values)
 		if entity == "invoices" {
 			e.list("credit_notes", kinds["credit_note"], true, "")
-			e.list("deposits", kinds["deposit"], false, "are they deducted by the final invoice? then delete this line")
+			e.list("deposits", kinds["deposit"], false, "are they deducted on the final invoice? then delete this line")
 		}
 		d.Entities = append(d.Entities, e)
 	}

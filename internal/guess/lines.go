@@ -120,7 +120,7 @@ func (c *candidate) lines(order fit, path string) *Entity {
 			}
 			text += " * (1 - coalesce(" + part + ", 0))"
 		}
-		e.Roles = append(e.Roles, Role{Name: "amount", Text: text, Why: "put together: no column holds the amount"})
+		e.Roles = append(e.Roles, Role{Name: "amount", Text: text, Why: "computed: no column has the amount"})
 	default:
 		return nil
 	}

@@ -51,7 +51,7 @@ func (d *Draft) orders(e *Entity) {
 		d.bothQuotesAndOrders(e, quotes, drafts, ordered, cancelled)
 	}
 	if len(quotes) > 0 {
-		e.list("draft", append(quotes, drafts...), r.Sure && len(ordered) > 0, "quotes are no orders yet")
+		e.list("draft", append(quotes, drafts...), r.Sure && len(ordered) > 0, "quotes are not orders yet")
 	} else {
 		e.list("draft", drafts, r.Sure, "")
 	}
@@ -100,7 +100,7 @@ func (e *Entity) kinds() {
 	pick := col.picker()
 	notes, deposits := pick(words().Documents["credit_note"]), pick(words().Documents["deposit"])
 	e.list("credit_notes", notes, r.Sure, "")
-	e.list("deposits", deposits, false, "are they deducted by the final invoice? then delete this line")
+	e.list("deposits", deposits, false, "are they deducted on the final invoice? then delete this line")
 	if len(notes) == 0 && len(deposits) == 0 {
 		e.seen(r.Text, col)
 	}
@@ -303,7 +303,7 @@ func (e *Entity) inOrder(open []string, col *Column) (list []string, how string)
 		return slices.IndexFunc(e.Roles, func(r Role) bool { return r.Name == "entered."+v })
 	}; len(list) > 1 && !slices.ContainsFunc(list, func(v string) bool { return at(v) < 0 }) {
 		slices.SortFunc(list, func(a, b string) int { return at(a) - at(b) })
-		return list, "as their columns stand"
+		return list, "in the order of their columns"
 	}
 	if p := e.Role("probability"); p != nil && e.table.Ask != nil {
 		if c := e.table.Column(p.Text); c != nil {

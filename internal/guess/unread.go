@@ -34,7 +34,7 @@ func (d *Draft) unread(rest []*Table) {
 		for i, c := range t.Columns {
 			names[i] = c.Name
 		}
-		d.Unread = append(d.Unread, fmt.Sprintf("%s (%d rows) is no entity that was recognised: %s", t.full(), t.Rows, some(names)))
+		d.Unread = append(d.Unread, fmt.Sprintf("%s (%d rows) was not recognised as an entity: %s", t.full(), t.Rows, some(names)))
 	}
 }
 

@@ -111,7 +111,7 @@ func (t *Taker) one(path string) error {
 	for _, name := range t.Files {
 		of := filepath.Join(t.Folder, part(t.n, name))
 		if files[name], err = regular.ReadFile(of); err != nil {
-			return fmt.Errorf("what was handed over is not whole: %w", err)
+			return fmt.Errorf("the result is incomplete: %w", err)
 		}
 		if err := os.Remove(of); err != nil {
 			return err

@@ -67,7 +67,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 				firstOf(d.Strangers, d.Strange)), "")
 		}
 		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the model may have several lines
-			c.warn(path+".id", fmt.Sprintf("shared ids stand on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
+			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
 				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
 		}
 	}

@@ -27,7 +27,7 @@ func printFile(w io.Writer, f folder.FileReading, whole bool) {
 		printFact(w, "rows", fmt.Sprint(f.Rows), "")
 	}
 	if f.Blank > 0 {
-		printFact(w, "blank", fmt.Sprint(f.Blank), "rows without a value, which are no rows")
+		printFact(w, "blank", fmt.Sprint(f.Blank), "rows without a value, ignored")
 	}
 	if f.Aside > 0 {
 		printFact(w, "set aside", fmt.Sprint(f.Aside), "rows that do not fit (bad_rows: skip)")

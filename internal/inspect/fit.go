@@ -104,7 +104,7 @@ func (c *sourceCheck) emptiness(ctx context.Context) error {
 		c.Empty[name] = true
 		hint := ""
 		if strings.Contains(c.Config.Datasets[name].Query, ":") {
-			hint = fmt.Sprintf("it was asked with :history_start %s, :period_start %s and :period_end %s", plans.DateOf(c.Plan.Params["history_start"]),
+			hint = fmt.Sprintf("it was run with :history_start %s, :period_start %s and :period_end %s", plans.DateOf(c.Plan.Params["history_start"]),
 				plans.DateOf(c.Plan.Params["period_start"]), plans.DateOf(c.Plan.Params["period_end"]))
 		}
 		if e := strings.TrimPrefix(name, "sales."); model != nil && e != name && model.Entity(e) != nil && model.Entity(e).Where != "" {

@@ -37,7 +37,7 @@ func (c *sourceCheck) unlearned(ctx context.Context) error {
 		default:
 			continue
 		}
-		c.remark("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, from which no limit can be learned: old data holds no report", name, why),
+		c.remark("datasets."+name+".checks.fresh", fmt.Sprintf("%q has %s, so no limit can be derived: old data does not hold a report", name, why),
 			fmt.Sprintf("write {column: %s, within: 10 days}", f.Column))
 	}
 	return nil
@@ -65,7 +65,7 @@ func (c *sourceCheck) farOffs(ctx context.Context) error {
 			return err
 		}
 		if far.Rows > 0 {
-			c.warn("metrics."+name+".date", c.farOffText(m, far), "correct the dates where the rows come from")
+			c.warn("metrics."+name+".date", c.farOffText(m, far), "correct the dates in the source")
 		}
 	}
 	return nil
@@ -76,7 +76,7 @@ func (c *sourceCheck) farOffText(m *metric.Metric, far metric.FarOff) string {
 	if far.Rows > 1 {
 		rows = fmt.Sprintf("%d rows", far.Rows)
 	}
-	text := fmt.Sprintf("%s of %q with a far-off %q, such as %s", rows, m.Dataset, m.Date, far.Such)
+	text := fmt.Sprintf("%s of %q with an impossible %q, such as %s", rows, m.Dataset, m.Date, far.Such)
 	if m.AddsUp && far.Amount.OK() {
 		text += ": " + c.Plan.Amount(m, far.Amount.Rat) + " that no report counts"
 	}

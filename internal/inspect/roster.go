@@ -38,9 +38,9 @@ func (c *sourceCheck) roster(ctx context.Context) error {
 		switch len(twice) {
 		case 0:
 		case 1:
-			c.warn("dimensions."+name+".key", fmt.Sprintf("the key %s stands on several rows of %q", twice[0], d.Dataset), hint)
+			c.warn("dimensions."+name+".key", fmt.Sprintf("the key %s is on several rows of %q", twice[0], d.Dataset), hint)
 		default:
-			c.warn("dimensions."+name+".key", fmt.Sprintf("keys stand on several rows of %q: %s", d.Dataset, plans.Few(twice)), hint)
+			c.warn("dimensions."+name+".key", fmt.Sprintf("keys are on several rows of %q: %s", d.Dataset, plans.Few(twice)), hint)
 		}
 	}
 	return nil

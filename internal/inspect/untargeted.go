@@ -126,7 +126,7 @@ func (c *sourceCheck) tellLacking(l *lacking) {
 			fmt.Sprintf("add a target with by: [%s]", l.by))
 	}
 	if len(l.headless) > 0 {
-		why, hint := "it does not add up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.name)
+		why, hint := "it cannot be added up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.name)
 		if c.Plan.Model.Metrics[l.name].AddsUp {
 			why, hint = "on some of its days nobody has one", "add targets for them"
 		}

@@ -120,7 +120,7 @@ func (o *origin) compare(ctx context.Context) error {
 	if err != nil || r.why != "" || id != r.id || sent <= r.sent {
 		return err
 	}
-	return o.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows that %d messages left which this state does not know of", o.mark.Path, sent-r.sent))
+	return o.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows %d sent messages that this state does not know", o.mark.Path, sent-r.sent))
 }
 
 // CountLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.

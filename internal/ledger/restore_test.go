@@ -90,7 +90,7 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	putBack(t, o, copied)
 	l = locked(t, o)
 	b := must[*Behind](t)(l.Behind(t.Context()))
-	if b == nil || !strings.Contains(b.Why, "2 messages left") {
+	if b == nil || !strings.Contains(b.Why, "2 sent messages") {
 		t.Fatalf("Behind = %+v", b)
 	}
 	check(t, l.Settled(t.Context()))

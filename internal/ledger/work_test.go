@@ -93,7 +93,7 @@ func TestHeldRetriedFailed(t *testing.T) {
 			t.Errorf("%+v", at)
 		}
 		at := reach(Retrying, 4)
-		if !strings.Contains(at.Reason, "fault of the program: oh") || at.Next.Before(time.Now().Add(30*time.Second)) {
+		if !strings.Contains(at.Reason, "a bug in bilan: oh") || at.Next.Before(time.Now().Add(30*time.Second)) {
 			t.Errorf("%+v", at)
 		}
 		check(t, l.RetrySlot(ctx, s.Key)) // now, not in a minute

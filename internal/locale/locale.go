@@ -37,7 +37,7 @@ var cache sync.Map // canonical tag → *Locale
 func For(tag string) (*Locale, error) {
 	canonical, ok := canonical(tag)
 	if !ok {
-		return nil, fmt.Errorf("locale %q is not spoken here (write one of %s)", tag, strings.Join(Tags(), ", "))
+		return nil, fmt.Errorf("locale %q is not supported (write one of %s)", tag, strings.Join(Tags(), ", "))
 	}
 	if l, ok := cache.Load(canonical); ok {
 		return l.(*Locale), nil

@@ -35,7 +35,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 		msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes), a.headers)
 	}
 	if total > MaxAttachments {
-		return fmt.Errorf("%w: its attachments weigh %.1f MB, the most is %d MB: shorten the report's tables (limit:), attach less (attach:) or split the report",
+		return fmt.Errorf("%w: its attachments have %.1f MB, more than the limit of %d MB: shorten the report's tables (limit:), attach less (attach:) or split the report",
 			ErrTooLarge, float64(total)/(1<<20), MaxAttachments>>20)
 	}
 	if got := len(msg.GetAttachments()); got != len(m.Attachments) {
@@ -47,7 +47,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 func (a Attachment) check() error {
 	switch {
 	case a.Name == "" || a.Name != outfile.Name(a.Name):
-		return fmt.Errorf("attachment name %q is not one that FileName makes", a.Name)
+		return fmt.Errorf("attachment name %q was not made by FileName", a.Name)
 	case !mediaType.MatchString(a.Type):
 		return fmt.Errorf("attachment %q: type %q is not like application/pdf", a.Name, a.Type)
 	case len(a.Bytes) == 0:

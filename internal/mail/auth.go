@@ -43,7 +43,7 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 		return nil
 	}
 	if byName[s.auth] == nil {
-		return fmt.Errorf("auth: %q is none of auto, plain, login, scram, xoauth2, none", s.auth)
+		return fmt.Errorf("auth: %q is not one of auto, plain, login, scram, xoauth2, none", s.auth)
 	}
 	if s.username == "" {
 		return fmt.Errorf("username: missing, auth: %s needs it", s.auth)
@@ -98,8 +98,8 @@ func (t *talk) login() error {
 			return t.client.Auth(t.mechanism(mechanism))
 		}
 	}
-	return &refusal{verdict: RetrySlowly, text: fmt.Sprintf("the server offers %s, the settings want %s",
-		listOr(known, "no way to sign in"), strings.Join(byName[t.server.auth], " or "))}
+	return &refusal{verdict: RetrySlowly, text: fmt.Sprintf("the server offers %s, but the settings require %s",
+		listOr(known, "no login method that both sides support"), strings.Join(byName[t.server.auth], " or "))}
 }
 
 // mechanism may send a password in the clear: without TLS we only ever speak to this machine.
@@ -137,7 +137,7 @@ func (c *carefulSCRAM) Next(fromServer []byte, more bool) ([]byte, error) {
 		for _, part := range bytes.Split(fromServer, []byte(",")) {
 			text, ok := bytes.CutPrefix(part, []byte("i="))
 			if n, err := strconv.Atoi(string(text)); ok && (err != nil || n < 1 || n > maxIterations) {
-				return nil, fmt.Errorf("the server wants %s rounds of SCRAM", text)
+				return nil, fmt.Errorf("the server requires %s rounds of SCRAM", text)
 			}
 		}
 	}

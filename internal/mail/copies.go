@@ -28,7 +28,7 @@ func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 		if i == 0 {
 			first, body = id, rest
 		} else if !bytes.Equal(rest, body) {
-			return nil, nil, fmt.Errorf("message: a fault of the program: Message-ID %s changes more than its own header", id)
+			return nil, nil, fmt.Errorf("message: a bug in bilan: Message-ID %s changes more than its own header", id)
 		}
 		heads = append(heads, head)
 	}
@@ -40,7 +40,7 @@ func cutAfterID(raw []byte, id string) (head, rest []byte, err error) {
 	end := []byte("<" + id + ">\r\n")
 	at := bytes.Index(raw, end)
 	if at < 0 {
-		return nil, nil, errors.New("message: a fault of the program: it has no Message-ID")
+		return nil, nil, errors.New("message: a bug in bilan: it has no Message-ID")
 	}
 	at += len(end)
 	return raw[:at:at], raw[at:], nil

@@ -77,7 +77,7 @@ func privateKey(text []byte) (crypto.Signer, error) {
 
 func longEnough(key *rsa.PrivateKey) (crypto.Signer, error) {
 	if bits := key.N.BitLen(); bits < leastRSA {
-		return nil, fmt.Errorf("its RSA key has %d bits, and receivers take none below %d (openssl genrsa -out dkim.pem 2048)", bits, leastRSA)
+		return nil, fmt.Errorf("its RSA key has %d bits, and receivers accept no key below %d (openssl genrsa -out dkim.pem 2048)", bits, leastRSA)
 	}
 	return key, nil
 }

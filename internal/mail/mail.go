@@ -39,7 +39,7 @@ func (e Envelope) leave(ctx context.Context) error {
 		return nil
 	}
 	if err := e.Leaving(ctx); err != nil {
-		return &refusal{verdict: Retry, text: "the message was not begun: " + err.Error()}
+		return &refusal{verdict: Retry, text: "the message was not sent: " + err.Error()}
 	}
 	return nil
 }

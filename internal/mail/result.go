@@ -91,9 +91,9 @@ func hintFor(res Result, err error, s *SMTP) string {
 	case res.Code == 530 && strings.Contains(strings.ToUpper(res.Reply), "STARTTLS"):
 		return "set smtp.tls to starttls"
 	case res.Code == 530:
-		return "the server wants a username and password first"
+		return "the server requires a username and password"
 	case isCertificateError(err):
-		return "check smtp.host against the certificate, or name the company's own authority with ca_file"
+		return "check smtp.host against the certificate, or give the certificate of the company's own authority in ca_file"
 	}
 	return ""
 }
@@ -118,7 +118,7 @@ func plainWords(ctx context.Context, err error) string {
 	case ctx.Err() != nil:
 		return "stopped"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "the server hung up"
+		return "the server closed the connection"
 	}
 	return err.Error()
 }

@@ -50,7 +50,7 @@ func (s *SMTP) setSecurity(cfg config.SMTP) error {
 		}
 		s.security = plainText
 	default:
-		return fmt.Errorf("tls: %q is none of starttls, implicit, none", cfg.TLS)
+		return fmt.Errorf("tls: %q is not one of starttls, implicit, none", cfg.TLS)
 	}
 	return s.setRoots(cfg.CAFile)
 }

@@ -102,7 +102,7 @@ func (t *talk) startTLS() error {
 			return nil
 		}
 		return &refusal{verdict: RetrySlowly, text: "the server does not offer STARTTLS, and nothing is sent without TLS: " +
-			"use tls: implicit with port 465, or ask who runs the server"}
+			"use tls: implicit with port 465, or ask the server's administrator"}
 	}
 	return t.client.StartTLS(t.server.tls)
 }
@@ -115,7 +115,7 @@ func (t *talk) checkSize(raw []byte) error {
 		return nil
 	}
 	return &refusal{verdict: Dead, cause: ErrTooLarge,
-		text: fmt.Sprintf("the message weighs %d kB, the server takes at most %d kB", len(raw)/1000, most/1000)}
+		text: fmt.Sprintf("the message has %d kB, but the server accepts at most %d kB", len(raw)/1000, most/1000)}
 }
 
 // mailFrom names the sender, and the size where the server wants to know it before it takes the bytes.
@@ -130,7 +130,7 @@ func (t *talk) mailFrom(e Envelope, raw []byte) error {
 	}
 	wide := needsUTF8(e, raw)
 	if ok, _ := t.client.Extension("SMTPUTF8"); wide && !ok {
-		return &refusal{verdict: Dead, text: "an address has letters outside ASCII before its @, and the server does not take such addresses (SMTPUTF8)"}
+		return &refusal{verdict: Dead, text: "an address has letters outside ASCII before its @, and the server does not accept such addresses (SMTPUTF8)"}
 	}
 	t.client.SkipSMTPUTF8(!wide)
 	return t.client.Mail(argument)

@@ -66,7 +66,7 @@ func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Produ
 	}
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		text := fmt.Sprintf("it was not done after %s and was stopped (serve: {deadline: %s} in the YAML is the bound)", c.Deadline, c.Deadline)
+		text := fmt.Sprintf("it had not finished after %s and was stopped (the limit is serve: {deadline: %s} in the YAML)", c.Deadline, c.Deadline)
 		return &Product{Failed: text, Exhausted: true}, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

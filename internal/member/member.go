@@ -43,7 +43,7 @@ func (m Member) Owner() metric.Owner { return metric.Owner{Dimension: m.Dimensio
 type Ambiguous struct{ Dimension, Key, What, First, Second, Dataset string }
 
 func (a *Ambiguous) Error() string {
-	return fmt.Sprintf("dataset %q has two rows of %s %q with different %s, %q and %q: blanks around a key do not count (give each member a key of his own)",
+	return fmt.Sprintf("dataset %q has two rows of %s %q with different %s, %q and %q: blanks around a key are ignored (give each member a different key)",
 		a.Dataset, a.Dimension, a.Key, a.What, a.First, a.Second)
 }
 

@@ -36,7 +36,7 @@ func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("tell what was missed: %w", err)
+		return fmt.Errorf("notify about missed turns: %w", err)
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
 func (m *Monitor) stuck() string {
 	last := m.Stats.Ticked.Load()
 	if age := m.Now().Sub(time.Unix(last, 0)); last != 0 && age > m.StaleAfter {
-		return fmt.Sprintf("the last plan is %s old", age.Round(time.Second))
+		return fmt.Sprintf("the last planning was %s ago", age.Round(time.Second))
 	}
 	return ""
 }
@@ -121,7 +121,7 @@ func (m *Monitor) unready(ctx context.Context) string {
 	}
 	marks, unread := m.Ledger.Watermarks(ctx)
 	if err != nil || unread != nil {
-		return "the ledger does not answer"
+		return "the state's database does not answer"
 	}
 	if m.Stats.Ahead.Load() > 0 {
 		return "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"
@@ -151,7 +151,7 @@ func inReadiness(a ledger.Alarm) string {
 	if a.Kind != ledger.MailAlarm {
 		return a.Kind + " since " + a.Since.Format(time.RFC3339)
 	}
-	return fmt.Sprintf("%s: the mail server has taken no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
+	return fmt.Sprintf("%s: the mail server has accepted no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 
 // replicaLines describe the replicas' YAMLs in /readyz; "" if all have the same.
@@ -160,9 +160,9 @@ func (m *Monitor) replicaLines() string {
 	if s == nil || len(s.Others) == 0 {
 		return ""
 	}
-	words := "with another YAML, which wait"
+	words := "with an older YAML, which wait"
 	if !s.Newest {
-		words = "with another YAML, of which one is newer: this one leaves the work to it"
+		words = "with another YAML, one of which is newer: that replica does the work"
 	}
 	return fmt.Sprintf("replicas %s: %s\n", words, s.OtherNames())
 }
@@ -174,7 +174,7 @@ func Listen(ctx context.Context, address string, handler http.Handler, log *slog
 		return fmt.Errorf("serve.listen: %w", err)
 	}
 	if !tcp.IP.IsLoopback() {
-		return fmt.Errorf("serve.listen: %s can be reached from other machines, and there is no password (write 127.0.0.1:%d)", address, tcp.Port)
+		return fmt.Errorf("serve.listen: %s can be reached from other machines, but there is no password (write 127.0.0.1:%d)", address, tcp.Port)
 	}
 	listener, err := net.ListenTCP("tcp", tcp)
 	if err != nil {

@@ -32,8 +32,8 @@ func (s *Stats) Init() {
 	s.verdicts = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "bilan_mail_total", Help: "Messages handed to the mail server, by verdict.",
 	}, []string{"verdict"})
-	s.Reloads = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_reloads_total", Help: "Changed configurations put in force."})
-	s.Refused = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_refused_total", Help: "Changed configurations that were wrong."})
+	s.Reloads = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_reloads_total", Help: "Changed configurations that were loaded."})
+	s.Refused = prometheus.NewCounter(prometheus.CounterOpts{Name: "bilan_config_refused_total", Help: "Changed configurations that were refused because of mistakes."})
 	s.registry.MustRegister(s.stages, s.verdicts, s.Reloads, s.Refused)
 }
 

@@ -108,7 +108,7 @@ func newPrinter(cfg *config.Config) (p printer, err error) {
 func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "daemon    %s\n", daemonWords(s))
 	fmt.Fprintf(w, "planning  %s\n", planningWords(s))
-	next := "nothing is due (a report needs send:)"
+	next := "nothing is due (add send: to a report)"
 	for _, r := range s.Reports {
 		if r.Next != "" {
 			next = "nothing is made: what comes next is paused or left out"
@@ -143,7 +143,7 @@ func daemonWords(s *status.Status) string {
 		}
 	}
 	if s.Process.Answer == "" {
-		return "running, not asked on this machine"
+		return "running, but it does not answer on this machine"
 	}
 	return fmt.Sprintf("running, %s on %s", s.Process.Answer, s.Process.Address)
 }
@@ -157,7 +157,7 @@ func planningWords(s *status.Status) string {
 	case p.Behind > 0:
 		return "behind by " + Span(p.Behind)
 	case !s.Process.Running:
-		return "nothing has come due since the daemon stopped"
+		return "nothing has become due since the daemon stopped"
 	}
 	return "in time"
 }

@@ -82,7 +82,7 @@ type found struct {
 }
 
 // apartCure is what to do where a member's rows depend on those of others.
-const apartCure = "its SQL joins, ranks or sums over the rows of all: divide them there by the member's column, as in over (partition by …), or leave the column out"
+const apartCure = "its SQL joins, ranks or sums over the rows of all members: separate them by the member's column, as in over (partition by …), or leave the column out"
 
 var overRows = regexp.MustCompile(`(?i)\b(over|group|qualify|distinct|union|except|intersect|unnest|limit|using|asof)\b`)
 var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)

@@ -139,9 +139,9 @@ func (s *separation) leak(key, whose string, row []table.Cell, column int) *foun
 	at := slices.IndexFunc(s.whole.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
 	where := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
 	if column >= 0 {
-		where += fmt.Sprintf(", column %q, which is another one without his rows", s.whole.Columns[column].Name)
+		where += fmt.Sprintf(", column %q, which changes without his rows", s.whole.Columns[column].Name)
 	} else {
-		where += ", which is not there without his rows"
+		where += ", which is missing without his rows"
 	}
 	l := &found{proof.Leak{Whose: whose, Where: where, What: proof.RowText(row), Dataset: s.dataset}, column}
 	l.Edition.Key = key

@@ -43,10 +43,10 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 		return nil, nil
 	}
 	if at >= 0 && day < 0 {
-		return nil, fmt.Errorf("table: reports.%s.%s: of which %s the rows are is not told: a member may have changed his, and the query has no day of the row (select %s too)", w.plan.Name, need.ID, dim, w.dayHint(ctx, need))
+		return nil, fmt.Errorf("table: reports.%s.%s: it is not known to which %s each row belongs: a member may have moved, and the query has no date column (select %s too)", w.plan.Name, need.ID, dim, w.dayHint(ctx, need))
 	}
 	if at < 0 {
-		return nil, fmt.Errorf("table: reports.%s.%s: whose the rows are is not told: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
+		return nil, fmt.Errorf("table: reports.%s.%s: it is not known whose the rows are: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
 	}
 	list, err := query.Belongings(ctx, w.plan.Model, w.engine, child)
 	if err != nil {

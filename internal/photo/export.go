@@ -36,7 +36,7 @@ func (s Store) Export(out io.Writer, dataset, only string) error {
 		}
 		if now := columnNames(p.Rows.Columns); !slices.Equal(now, names) {
 			if names != nil {
-				return fmt.Errorf("the columns of %q are others from %s on: export the days one by one with --day", dataset, day)
+				return fmt.Errorf("the columns of %q change on %s: export the days one by one with --day", dataset, day)
 			}
 			names = now
 			_ = w.Write(append([]string{DayColumn}, names...)) // Error tells below

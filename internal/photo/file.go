@@ -106,7 +106,7 @@ func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool
 	lines := bufio.NewScanner(zip)
 	lines.Buffer(nil, 64<<20)
 	if !lines.Scan() || lines.Text() != head {
-		return nil, damaged(errors.New("it does not begin as photos do"))
+		return nil, damaged(errors.New("it does not start like a file of photos"))
 	}
 	var has []bool
 	var now *shot
@@ -132,7 +132,7 @@ func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool
 		case "-":
 			n, err := strconv.Atoi(rest)
 			if err != nil || n < 0 || n >= len(has) || !has[n] {
-				return nil, damaged(fmt.Errorf("there is no row %s to take out", rest))
+				return nil, damaged(fmt.Errorf("there is no row %s to remove", rest))
 			}
 			has[n] = false
 		default:

@@ -74,7 +74,7 @@ func (h History) spell(record, names []string, columns []table.Column, from, unt
 		}
 		cell, err := cellOf(record[i], c.Kind)
 		if err != nil {
-			return s, fmt.Errorf("column %q: %q is no %s", c.Name, record[i], c.Kind)
+			return s, fmt.Errorf("column %q: %q is not a %s", c.Name, record[i], c.Kind)
 		}
 		s.cells = append(s.cells, cell)
 	}
@@ -84,7 +84,7 @@ func (h History) spell(record, names []string, columns []table.Column, from, unt
 func dayIn(text string) (period.Date, error) {
 	day, err := period.ParseDate(strings.TrimSpace(text)[:min(10, len(strings.TrimSpace(text)))])
 	if err != nil {
-		return day, fmt.Errorf("%q is no day: write it as 2026-11-27", text)
+		return day, fmt.Errorf("%q is not a day: write it as 2026-11-27", text)
 	}
 	return day, nil
 }

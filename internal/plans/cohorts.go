@@ -38,8 +38,8 @@ func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) 
 	if cut != s.Dataset {
 		where = fmt.Sprintf("dataset %q reads %q, which starts at %s", s.Dataset, cut, by)
 	}
-	c.mistakes.Add(c.cfg.At(path+".dataset", where+": who was there before would seem to begin then",
-		"drop that condition from the query, or name a dataset without it"))
+	c.mistakes.Add(c.cfg.At(path+".dataset", where+": older customers would seem to begin on that day",
+		"remove that condition from the query, or name a dataset without it"))
 }
 
 // begins returns the first dataset, among those that one reads, whose query excludes earlier rows, and the parameter

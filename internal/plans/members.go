@@ -51,7 +51,7 @@ func (c *checkup) divided(ctx context.Context, path string, r config.Report, sql
 		if slices.ContainsFunc(may, func(name string) bool { return slices.Contains(names, name) }) {
 			continue
 		}
-		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("no column says whose the rows are, so a member's cannot be found (each: %s)", dim),
+		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("no column says whose the rows are, so the rows of a member cannot be selected (each: %s)", dim),
 			fmt.Sprintf("select %s too; columns: says which are printed", strings.Join(of, " or "))))
 		return
 	}

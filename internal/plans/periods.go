@@ -61,9 +61,9 @@ func (s slots) asked(order Order, first period.Relative, now time.Time) (want pe
 	}
 	switch {
 	case err != nil:
-		return want, slot, fmt.Errorf(`%w; what stands under periods works too, as "last week", "month to date" or "year to last month"`, err)
+		return want, slot, fmt.Errorf(`%w; the words of periods: work too, such as "last week", "month to date" or "year to last month"`, err)
 	case !want.Start.Before(s.cutOff(today)):
-		return want, slot, fmt.Errorf("%s begins on %s: nothing of it is known yet", order.Period, want.Start)
+		return want, slot, fmt.Errorf("%s begins on %s: there is no data for it yet", order.Period, want.Start)
 	case !phrase.IsZero() && !order.Slot.IsZero():
 		return want, order.Slot, nil
 	}

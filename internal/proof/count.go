@@ -34,7 +34,7 @@ func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *bo
 }
 
 func miscounted(m *metric.Model, a metric.Ask, who string, cut, counted int64) error {
-	return fmt.Errorf("nothing was sent, since a proof failed: %s: %q in %s to %s is made of %d rows of the dataset %q, and %d were counted",
+	return fmt.Errorf("nothing was sent, because a check failed: %s: %q in %s to %s is made of %d rows of the dataset %q, and %d were counted",
 		who, a.Metric, a.Period.Start, last(a.Period), cut, m.Metrics[a.Metric].Dataset, counted)
 }
 

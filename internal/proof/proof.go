@@ -22,7 +22,7 @@ type Leak struct {
 }
 
 func (l Leak) String() string {
-	text := fmt.Sprintf("the edition of %s would show what is of %s: %s", Name(l.Edition), l.Whose, l.Where)
+	text := fmt.Sprintf("the edition of %s would show data of %s: %s", Name(l.Edition), l.Whose, l.Where)
 	if l.What != "" {
 		text += fmt.Sprintf(" (%s)", l.What)
 	}
@@ -46,7 +46,7 @@ func (f *Failed) Error() string {
 	if more := len(f.Leaks) - mostTold; more > 0 {
 		list = append(list, fmt.Sprintf("and %d more", more))
 	}
-	return "nothing was sent, since a proof failed: " + strings.Join(list, "; ")
+	return "nothing was sent, because a check failed: " + strings.Join(list, "; ")
 }
 
 // Name is how a member is called in errors: rep "Émilie Brès" (R01).

@@ -80,12 +80,12 @@ func TestLeaks(t *testing.T) {
 		"a forgotten filter in a table section": {
 			book{rows: [][]table.Cell{{"R01-1", "Martin SA"}, {"R02-7", "Hôtel du Port"}}},
 			func(w *proof.Witness) []proof.Leak { w.Table("sections[3]"); return w.Leaks },
-			`rep "Émilie Brès" (R01) would show what is of rep "Søren Østergaard" (R02): sections[3], row 2 (R02-7 Hôtel du Port), through the dataset "orders"`,
+			`rep "Émilie Brès" (R01) would show data of rep "Søren Østergaard" (R02): sections[3], row 2 (R02-7 Hôtel du Port), through the dataset "orders"`,
 		},
 		"a cached figure of the member before": {
 			book{answer: metric.Answer{Total: figure(10, "R02")}},
 			func(w *proof.Witness) []proof.Leak { w.Answer(metric.Ask{Metric: "revenue"}); return w.Leaks },
-			`is of rep "Søren Østergaard" (R02): the figure revenue (10), through the dataset "orders"`,
+			`data of rep "Søren Østergaard" (R02): the figure revenue (10), through the dataset "orders"`,
 		},
 		"a line of another": {
 			book{answer: metric.Answer{Total: figure(10, "R01"), Slices: append(own.Slices[:1:1], metric.Slice{Key: "P", Label: "Plats", Figure: figure(0, "R02")})}},
@@ -93,7 +93,7 @@ func TestLeaks(t *testing.T) {
 				w.Answer(metric.Ask{Metric: "revenue", By: "product"})
 				return w.Leaks
 			},
-			`is of rep "Søren Østergaard" (R02): the figure revenue of product "Plats" (0)`,
+			`data of rep "Søren Østergaard" (R02): the figure revenue of product "Plats" (0)`,
 		},
 		"a join that doubles": {
 			book{answer: metric.Answer{Total: figure(10, "R01"), Slices: append(own.Slices[:1:1], own.Slices[0])}},
@@ -109,12 +109,12 @@ func TestLeaks(t *testing.T) {
 				w.Answer(metric.Ask{Metric: "revenue", By: "rep"})
 				return w.Leaks
 			},
-			`is of rep "Søren Østergaard" (R02)`,
+			`data of rep "Søren Østergaard" (R02)`,
 		},
 		"a total of the whole": {
 			book{answer: metric.Answer{Total: figure(100, "whole")}},
 			func(w *proof.Witness) []proof.Leak { w.Answer(metric.Ask{Metric: "revenue"}); return w.Leaks },
-			`is of the whole or several members: the figure revenue (100)`,
+			`data of the whole or several members: the figure revenue (100)`,
 		},
 		"a mark in a chart": {
 			book{},
@@ -123,7 +123,7 @@ func TestLeaks(t *testing.T) {
 				doc := &report.Document{Sections: []report.Section{{Title: "CA par semaine", Blocks: []report.Block{{Columns: &report.TimeChart{AC: []report.Point{{}, point}}}}}}}
 				return w.Case.Document(doc, nil)
 			},
-			`is of rep "Søren Østergaard" (R02): section "CA par semaine" (7)`,
+			`data of rep "Søren Østergaard" (R02): section "CA par semaine" (7)`,
 		},
 		"a cell": {
 			book{},
@@ -139,7 +139,7 @@ func TestLeaks(t *testing.T) {
 			func(w *proof.Witness) []proof.Leak {
 				return w.Files([]proof.Text{{Where: `section "Note"`, Text: "Bravo à Søren  ØSTERGAARD, de l’équipe Nord."}})
 			},
-			`is of rep "Søren Østergaard" (R02): section "Note"`,
+			`data of rep "Søren Østergaard" (R02): section "Note"`,
 		},
 		"a name of one word alone": {
 			book{},
@@ -147,7 +147,7 @@ func TestLeaks(t *testing.T) {
 				w.Fixed = nil
 				return w.Files([]proof.Text{{Where: "page 1 of the PDF", Text: "Petit"}})
 			},
-			`is of rep "Petit" (R04): page 1 of the PDF`,
+			`data of rep "Petit" (R04): page 1 of the PDF`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -65,7 +65,7 @@ func (o *Options) show(ctx context.Context, p *run.Program, turn ledger.Slot, c 
 	plan, err := Draw(ctx, p, turn, c)
 	switch {
 	case errors.Is(err, run.ErrUnchanged):
-		_, err := fmt.Fprintln(o.Out, "no figure and no row is another one: nothing would be sent (--force sends it all the same)")
+		_, err := fmt.Fprintln(o.Out, "no figure and no row has changed: nothing would be sent (--force sends it anyway)")
 		return err
 	case err != nil:
 		return err

@@ -121,7 +121,7 @@ func (p *Plan) Print(w io.Writer) error {
 			fmt.Fprintf(t, "  %s\t%s\t%s\t%s -> %s\n", c.Figure, c.Period, c.Of, c.Before, c.After)
 		}
 		if e.Other > 0 {
-			fmt.Fprintf(t, "  further figures that are not the same: %d\n", e.Other)
+			fmt.Fprintf(t, "  other figures that changed: %d\n", e.Other)
 		}
 		if e.Rows {
 			fmt.Fprintln(t, "  rows of tables or open deals changed")

@@ -41,7 +41,7 @@ type Review struct {
 // Errors that callers test for.
 var (
 	ErrNone    = errors.New("nothing waits for a release")
-	ErrDecided = errors.New("it was decided already")
+	ErrDecided = errors.New("it was already decided")
 )
 
 // OtherHashError says that what waits is not what somebody looked at.
@@ -49,9 +49,9 @@ type OtherHashError struct{ Seen, Is string }
 
 func (e *OtherHashError) Error() string {
 	if e.Is == "" {
-		return fmt.Sprintf("hash %s was looked at, and a report without a distribution has none", e.Seen)
+		return fmt.Sprintf("you looked at hash %s, but a report without a distribution has no hash", e.Seen)
 	}
-	return fmt.Sprintf("hash %s was looked at, and %s waits", e.Seen, e.Is)
+	return fmt.Sprintf("you looked at hash %s, but the one that waits is %s", e.Seen, e.Is)
 }
 
 const columns = "s.report, s.slot, s.row_key, s.extra, r.hash, r.asked, r.until, r.otherwise, r.decision, r.decided, r.by_whom, r.why"

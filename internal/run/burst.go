@@ -73,7 +73,7 @@ func (b *Burst) Expected() error {
 	}
 	text := fmt.Errorf("%d editions would be made, and expect: says %s", n, b.Plan.Report.Expect)
 	if n == 0 {
-		text = errors.New("no member would get an edition: nobody of them has both an address and rows")
+		text = errors.New("no member would get an edition: none of them has both an address and rows")
 	}
 	return &diagnose.Unusable{Cause: text}
 }

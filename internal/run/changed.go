@@ -13,7 +13,7 @@ func (b *Burst) Having() (list []member.Member, err error) {
 	for _, row := range b.Plan.Corrects.Rows() {
 		m, ok := b.byID(row)
 		if !ok {
-			return nil, &plans.BadRequest{Err: fmt.Errorf("%s has an edition, and the data knows nobody of that key any more: its correction cannot be made", row)}
+			return nil, &plans.BadRequest{Err: fmt.Errorf("%s has an edition, but the data no longer has a member with that key: its correction cannot be made", row)}
 		}
 		list = append(list, m)
 	}

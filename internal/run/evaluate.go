@@ -75,7 +75,7 @@ func (p *Program) read(ctx context.Context, order plans.Order) (*reading, error)
 		return nil, err
 	}
 	if plan.Report.Alert == nil {
-		return nil, fmt.Errorf("%q is no alert", order.Report)
+		return nil, fmt.Errorf("there is no alert %q", order.Report)
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.Config.Serve.Deadline)
 	defer cancel()

@@ -33,7 +33,7 @@ func (e *Edition) As(format string) ([]byte, error) {
 	case "json":
 		return e.JSON()
 	}
-	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is no format of one file (write pdf, xlsx, csv or json)", format)}
+	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is not the format of a file (write pdf, xlsx, csv or json)", format)}
 }
 
 // attachments are the files attached to the mail, the pages first.

@@ -27,7 +27,7 @@ type planted struct {
 }
 
 // R01 is called Émilie Brès, and R02, whose things she may not see, Zoé Müller.
-const hers, anothers = `the edition of rep "Émilie Brès" (R01) would show what is of `, `rep "Zoé Müller" (R02)`
+const hers, anothers = `the edition of rep "Émilie Brès" (R01) would show data of `, `rep "Zoé Müller" (R02)`
 
 // Every way in which somebody could get what is another's is found before anything leaves, and told with whose it is. The issue's list, and a leak for each
 // proof.

@@ -61,7 +61,7 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 			return day, 0, err
 		}
 		if before != nil && len(before.Rows.Rows) > 0 {
-			return day, 0, fmt.Errorf("it has no row, and had %d on %s: nothing is kept", len(before.Rows.Rows), before.Day)
+			return day, 0, fmt.Errorf("it has no row, and had %d on %s: no photo is kept", len(before.Rows.Rows), before.Day)
 		}
 	}
 	return day, len(t.Rows), p.Photos.Take(dataset, day, p.Now, t)

@@ -69,25 +69,25 @@ func leaks() map[string]planted {
 		},
 		"the order before in a table section": {
 			company: func(t *testing.T, c company) { c.insert(t, "lag(amount) over (order by day, id) as before") },
-			want:    []string{`would show what is of`, `sections[4], row`, `column "before", which is another one without his rows`, `through the dataset "orders"`, `partition by`},
+			want:    []string{`would show data of`, `sections[4], row`, `column "before", which changes without his rows`, `through the dataset "orders"`, `partition by`},
 		},
 		"the customer before in a table section": {
 			company: func(t *testing.T, c company) { c.insert(t, "lag(customer) over (order by day, id) as before") },
-			want:    []string{`would show what is of`, `column "before", which is another one without his rows`, `through the dataset "orders"`},
+			want:    []string{`would show data of`, `column "before", which changes without his rows`, `through the dataset "orders"`},
 		},
 		"the largest of all in a table section": {
 			company: func(t *testing.T, c company) { c.insert(t, "max(amount) over () as largest") },
-			want:    []string{hers + anothers, `column "largest", which is another one without his rows`, `through the dataset "orders"`},
+			want:    []string{hers + anothers, `column "largest", which changes without his rows`, `through the dataset "orders"`},
 		},
 		"a total of the days so far in a table section": {
 			company: func(t *testing.T, c company) { c.insert(t, "sum(amount) over (order by day, id) as so_far") },
-			want:    []string{`would show what is of`, `column "so_far", which is another one without his rows`},
+			want:    []string{`would show data of`, `column "so_far", which changes without his rows`},
 		},
 		"a filter that is forgotten for large amounts": {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders where", "select o.id, day, customer, amount, r.id as rep from orders o join reps r on (r.id = trim(o.owner) or amount > 900) where r.until is null and")
 			},
-			want: []string{anothers, `which is not there without his rows (O4 2026-11-09 Zazie 1000)`, `through the dataset "orders"`},
+			want: []string{anothers, `which is missing without his rows (O4 2026-11-09 Zazie 1000)`, `through the dataset "orders"`},
 		},
 		"deals that are joined without a condition": {
 			company: func(t *testing.T, c company) {
@@ -154,7 +154,7 @@ func leaks() map[string]planted {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "text: Bonne semaine à tous.", "text: Bravo à Zoé Müller !")
 			},
-			want: []string{`would show what is of ` + anothers, `section "" (Bravo à Zoé Müller !)`},
+			want: []string{`would show data of ` + anothers, `section "" (Bravo à Zoé Müller !)`},
 		},
 		"a page": {
 			made: ended(func(t *testing.T, b *Burst, f *finished) { f.pages = pagesOf(t, "Bravo à Zoé Müller !") }),

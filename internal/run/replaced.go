@@ -10,7 +10,7 @@ import (
 )
 
 // ErrUnchanged reports that no edition of a correction differs from the one that readers have.
-var ErrUnchanged = errors.New("no figure and no row is another one")
+var ErrUnchanged = errors.New("no figure and no row has changed")
 
 // difference is what changed since the edition that readers have; nil if nobody has one.
 func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {

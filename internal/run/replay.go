@@ -36,7 +36,7 @@ func (r Replayed) String() string {
 	if len(r.Rings) == 1 {
 		times = "time"
 	}
-	fmt.Fprintf(&b, "%s rings %d %s (%d evaluations knew figure and threshold)\n", cmp.Or(r.Label, "it"), len(r.Rings), times, r.Known)
+	fmt.Fprintf(&b, "%s would have opened %d %s (figure and threshold were known in %d evaluations)\n", cmp.Or(r.Label, "it"), len(r.Rings), times, r.Known)
 	for _, ring := range r.Rings {
 		end := "still open"
 		switch ring.Call {
@@ -83,7 +83,7 @@ func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Repl
 // past gathers the figures of all turns at once, with the period of each.
 func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading, []period.Period, error) {
 	if len(turns) == 0 {
-		return nil, nil, fmt.Errorf("alert %q: no turn lies in that time", name)
+		return nil, nil, fmt.Errorf("alert %q: it was never evaluated in that time", name)
 	}
 	list, periods := make([]*plans.Plan, len(turns)), make([]period.Period, len(turns))
 	for i, turn := range turns {
@@ -105,7 +105,7 @@ func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading
 	}
 	r := newReading(batch)
 	if r.metric.Date == "" {
-		return nil, nil, fmt.Errorf("alert %q: %q has no date, so nothing is known of what it was", name, r.metric.Name)
+		return nil, nil, fmt.Errorf("alert %q: %q has no date, so its past values are not known", name, r.metric.Name)
 	}
 	return r, periods, nil
 }

@@ -27,7 +27,7 @@ func (p *Program) Produce(ctx context.Context, order plans.Order) (*Edition, err
 	defer cancel()
 	edition, err := p.produce(bounded, plan, order.Before)
 	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
-		err = fmt.Errorf("it was not done after %s and was stopped (serve: {deadline: …})", limit)
+		err = fmt.Errorf("it had not finished after %s and was stopped (serve: {deadline: …})", limit)
 	}
 	return edition, ofReport(order.Report, err)
 }

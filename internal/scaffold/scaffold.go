@@ -109,7 +109,7 @@ func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
 		fmt.Fprintln(s.Out, line)
 	}
 	doubts := strings.Count(string(text), "# ?") - 1 // the head explains the sign
-	fmt.Fprintf(s.Notes, "%s is written, from %d tables. Look at its %d lines with '# ?' first", f.Target, tables, doubts)
+	fmt.Fprintf(s.Notes, "%s is written, from %d tables. Check its %d lines with '# ?' first", f.Target, tables, doubts)
 	if n := len(f.Guess.Draft.Unread); n > 0 {
 		fmt.Fprintf(s.Notes, ", and at its end for what was not understood")
 	}

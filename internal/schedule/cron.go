@@ -39,9 +39,9 @@ func parseCron(s string) (*expression, error) {
 	fields := strings.Fields(s)
 	switch {
 	case strings.Contains(s, "TZ="):
-		return nil, fmt.Errorf("cron: %q: a zone does not stand here (write it as timezone:)", s)
+		return nil, fmt.Errorf("cron: %q: a time zone is not allowed here (write it as timezone:)", s)
 	case strings.HasPrefix(strings.TrimSpace(s), "@"):
-		return nil, fmt.Errorf("cron: %q: a word does not stand here (%s, or use every:)", s, cronHint)
+		return nil, fmt.Errorf("cron: %q: a word is not allowed here (%s, or use every:)", s, cronHint)
 	case len(fields) != len(cronFields):
 		return nil, fmt.Errorf("cron: %q has %d fields, not 5 (%s)", s, len(fields), cronHint)
 	}
@@ -67,7 +67,7 @@ func checkField(fields []string, i int) error {
 		return fmt.Errorf("%q is not understood (%s)", fields[i], cronHint)
 	}
 	if i == 2 && strings.ContainsAny(strings.ToUpper(fields[i]), "LW") {
-		return errors.New(`cron has no last day here (write every: month with day: last, or "last business day")`)
+		return errors.New(`cron has no word for the last day (write every: month with day: last, or "last business day")`)
 	}
 	if i == 4 {
 		var err error

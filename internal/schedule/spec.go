@@ -82,7 +82,7 @@ func Parse(s Spec) (*Cadence, error) {
 func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
 	for _, other := range [][2]string{{"every", s.Every}, {"day", s.Day}, {"month", s.Month}, {"at", s.At}} {
 		if strings.TrimSpace(other[1]) != "" {
-			return nil, fmt.Errorf("%s: cron says it already (remove %s, or remove cron)", other[0], other[0])
+			return nil, fmt.Errorf("%s: cron already says it (remove %s, or remove cron)", other[0], other[0])
 		}
 	}
 	e, err := parseCron(s.Cron)

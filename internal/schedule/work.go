@@ -12,7 +12,7 @@ import (
 type Work struct {
 	Key  string    // its name in the ledger: its day, or with several turns a day its instant
 	Day  string    // the day that it reports, 2006-01-02: the rule's own, unmoved
-	Unit string    // the cadence's: day, week, month, quarter or year; Instants; "" for a cron that is none of these
+	Unit string    // the cadence's: day, week, month, quarter or year; Instants; "" for a cron that is not one of these
 	Span string    // its first period, as first and last day, when the turns before and after it show others; else ""
 	Due  time.Time // its instant
 }

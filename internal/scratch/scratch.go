@@ -60,7 +60,7 @@ func (f *Folder) Close() error {
 	return errors.Join(os.RemoveAll(f.Path), f.lock.Close())
 }
 
-var errNotOurs = errors.New("it belongs to somebody else")
+var errNotOurs = errors.New("it belongs to another user")
 
 // lock opens nothing but a folder of this user's own, waits for nothing and follows no link: anybody may put anything
 // into the system's folder.
@@ -104,7 +104,7 @@ func Sweep(dir string) error {
 func sweep(path string, fresh bool) error {
 	locked, err := lock(path)
 	if err != nil {
-		return nil // its maker lives, or it is none of ours
+		return nil // its maker lives, or it is not one of ours
 	}
 	defer locked.Close()
 	if !fresh {

@@ -15,7 +15,7 @@ import (
 
 // Evidence is how a person proves which messages left since the copy was made: one of the fields, or none.
 type Evidence struct {
-	Until      string // all that was due until this time
+	Until      string // everything due until this time
 	Maildir    string // what has a mail in this folder
 	Everybody  bool   // which has the mails of all recipients
 	OneMailbox bool   // which is one person's
@@ -75,11 +75,11 @@ func (d Dialogue) list() {
 		fmt.Fprintln(d.Out, "No turn fell due since. To go on: bilan state reconcile --ask")
 		return
 	}
-	fmt.Fprintln(d.Out, "These turns may have left since:")
+	fmt.Fprintln(d.Out, "These turns may have been sent since:")
 	for _, t := range d.Turns {
 		fmt.Fprintf(d.Out, "  %s, due %s\n", t.Key, minute(t.Due.In(d.Zone)))
 	}
-	fmt.Fprintln(d.Out, "Say which left: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
+	fmt.Fprintln(d.Out, "Say which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
 // whatLeft evaluates the evidence: a description of it, and what left of each turn.
@@ -103,7 +103,7 @@ func (d Dialogue) whatLeft(e Evidence) (how string, list []Settled, err error) {
 	if e.Until != "" {
 		until, err = period.ParseInstant(e.Until, d.Zone)
 	}
-	return "all that was due until " + e.Until + " left", Until(d.Turns, until), err
+	return "everything due until " + e.Until + " left", Until(d.Turns, until), err
 }
 
 // askEach asks for each turn. An input that ends settles nothing.
@@ -111,7 +111,7 @@ func (d Dialogue) askEach() (func(Turn) bool, error) {
 	in, answers := bufio.NewReader(d.In), map[ledger.Key]bool{}
 	for _, t := range d.Turns {
 		for answered := false; !answered; {
-			fmt.Fprintf(d.Out, "Did %s leave? [y/n] ", t.Key)
+			fmt.Fprintf(d.Out, "Was %s sent? [y/n] ", t.Key)
 			line, err := in.ReadString('\n')
 			if err != nil && (!errors.Is(err, io.EOF) || line == "") {
 				return nil, errors.New("no answer: nothing is settled")

@@ -45,7 +45,7 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	}
 	recipients, part := m.recipients(turns)
 	if recipients == 2 && part {
-		return nil, fmt.Errorf("%s has the mails of one turn to two addresses: say --everybody when it has the mails of all recipients, or --one-mailbox when it is one person's. Nothing is settled", folder)
+		return nil, fmt.Errorf("%s has the mails of one turn to two addresses: add --everybody if it has the mails of all recipients, or --one-mailbox if it is one person's. Nothing is settled", folder)
 	}
 	m.All = recipients > 1
 	return m, nil
@@ -76,9 +76,9 @@ func complete(t Turn, found []string) bool {
 // String names the assumed kind of folder.
 func (m *Mailbox) String() string {
 	if m.All {
-		return m.folder + " is taken for the mails of all recipients: a mail that is not there did not leave."
+		return m.folder + " is taken for the mails of all recipients: a mail that is not in it was not sent."
 	}
-	return m.folder + " is taken for the mailbox of one person: what left to him left to all. (--everybody says that it has the mails of all.)"
+	return m.folder + " is taken for the mailbox of one person: a turn that was sent to him was sent to all. (--everybody says that it has the mails of all.)"
 }
 
 // Settle decides for each turn what left.

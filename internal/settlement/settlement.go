@@ -60,7 +60,7 @@ type Settled struct {
 	Messages []string // mail.Trace.Message of those that were found
 }
 
-// Until takes all that was due until an instant for sent.
+// Until takes everything due until an instant for sent.
 func Until(turns []Turn, at time.Time) []Settled {
 	return Said(turns, func(t Turn) bool { return !t.Due.After(at) })
 }
@@ -94,11 +94,11 @@ func quieted(list []Settled) []Settled {
 func (s Settled) String() string {
 	switch {
 	case s.Verdict == Nothing:
-		return "did not leave: it is made if missed: says so"
+		return "was not sent: it is made if missed: allows it"
 	case s.Verdict == Part:
-		return "left in part: it is made again, and who has its mail gets none"
+		return "was sent in part: it is made again, and whoever has its mail gets no other one"
 	case s.Replay:
-		return "left before: it is evaluated again without a mail"
+		return "was sent before: it is evaluated again without a mail"
 	}
-	return "left before: it is not made again"
+	return "was sent before: it is not made again"
 }

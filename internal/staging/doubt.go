@@ -34,7 +34,7 @@ func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
 			continue
 		}
 		s.wrong(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
-			fmt.Sprintf("map the column that holds what identifies one of %[1]s, or other columns to id: and name: below %[1]s", of.Path))
+			fmt.Sprintf("map the column that identifies one of %[1]s, or other columns to id: and name: below %[1]s", of.Path))
 	}
 	return s.mistakes.Err()
 }
@@ -62,7 +62,7 @@ func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) e
 		}
 		if len(found.Rows) > 0 {
 			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.Model.Currency, c.Name, countedRows(found)),
-				"keep one currency with where:, turn them into it by an expression, or, of orders and invoices, map currency: with sales.rates")
+				"keep one currency with where:, convert them with an expression, or, for orders and invoices, map currency: and sales.rates")
 		}
 	}
 	return nil

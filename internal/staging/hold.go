@@ -21,7 +21,7 @@ func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	if err != nil || len(t.Rows) == 0 {
 		return s.apart(ctx, e, err)
 	}
-	s.wrong(e.Path+".id", "heads stand twice, so their lines would count twice: "+diagnose.Repeated(t), "map the column that identifies a head, or leave the others out with where:")
+	s.wrong(e.Path+".id", "the id of a head is on several rows, so their lines would count twice: "+diagnose.Repeated(t), "map the column that identifies a head, or leave the others out with where:")
 	return nil
 }
 
@@ -34,8 +34,8 @@ func (s *Staging) apart(ctx context.Context, e *sales.Entity, err error) error {
 	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
-	s.wrong(e.Lines.Path+".order", fmt.Sprintf("no line names a head: they have %s, and the heads %s", loaded.CellText(t.Rows[0][0]), loaded.CellText(t.Rows[0][1])),
-		"map the column of the lines that holds the id of their head")
+	s.wrong(e.Lines.Path+".order", fmt.Sprintf("the ids of the lines match no head: the lines have %s, and the heads %s", loaded.CellText(t.Rows[0][0]), loaded.CellText(t.Rows[0][1])),
+		"map the column of the lines that contains the id of their head")
 	return nil
 }
 
@@ -50,7 +50,7 @@ func (s *Staging) periods(ctx context.Context, e *sales.Entity) error {
 			return err
 		}
 		if len(t.Rows) > 0 {
-			s.wrong(r.Path, fmt.Sprintf("%q is no %s", loaded.CellText(t.Rows[0][0]), r.Kind),
+			s.wrong(r.Path, fmt.Sprintf("%q is not a %s", loaded.CellText(t.Rows[0][0]), r.Kind),
 				map[string]string{"month": "write 2026-01, 01/2026 or a day of it", "quarter": "write 2026-Q1 or T1 2026", "year": "write 2026"}[r.Kind]+
 					"; from other columns an expression, such as make_date(an, mois, 1)")
 		}

@@ -21,7 +21,7 @@ func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 	column, found := sales.Column(r.Text, t.columns)
 	switch {
 	case found > 1:
-		s.wrong(r.Path, fmt.Sprintf("%s has %d columns that are called like %q", t.name, found, r.Text), "write the one that is meant exactly as it is called, with its case and accents")
+		s.wrong(r.Path, fmt.Sprintf("%s has %d columns named like %q", t.name, found, r.Text), "write its name exactly as in the table, with its case and accents")
 		return "", nil
 	case found == 1:
 		return loaded.Ident(column), s.column(ctx, t, r, column)
@@ -97,7 +97,7 @@ func (s *Staging) missing(t mappedTable, path, text string) {
 // column checks that a column has the type of its role's kind.
 func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
 	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
-		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts are before tax", column), beforeTax(column, t.columns))
+		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts must be before tax", column), beforeTax(column, t.columns))
 		return nil
 	}
 	want, ok := wantedOf[r.Kind]
@@ -123,7 +123,7 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	}
 	twin, err := s.beforeTaxTwin(ctx, t, column)
 	if twin != "" {
-		s.wrong(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by what a tax makes, and amounts are before tax", column, twin), "write "+twin)
+		s.wrong(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by about a tax rate, and amounts must be before tax", column, twin), "write "+twin)
 	}
 	return err
 }

@@ -68,7 +68,7 @@ func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []
 	}
 	headings, stray, undated, ok := locale.Headings(names, e.Wide.Year)
 	if !ok || stray != "" {
-		return wrong("name columns that are all called like months, or all like quarters", "has a column %q there, which is called like no month", cmp.Or(stray, names[0]))
+		return wrong("name columns that are all months, or all quarters", "has a column %q in that range, which is not named like a month", cmp.Or(stray, names[0]))
 	}
 	if undated && e.Wide.Year == 0 && !hasYear {
 		return wrong("write wide: {columns: "+e.Wide.Columns+", year: 2026}, or year: below quotas with the column that says it", "does not say the year of the column %q", names[0])

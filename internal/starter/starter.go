@@ -61,15 +61,15 @@ func (f *File) settings(tables []*guess.Table, from string) {
 	if french {
 		company = "Ma société"
 	}
-	f.Guess.Head = []string{fmt.Sprintf("Written by bilan init --from %s, from the names and values of %d tables. A line with '# ?' is a guess: look at it first.", from, len(tables)),
+	f.Guess.Head = []string{fmt.Sprintf("Written by bilan init --from %s, from the names and values of %d tables. A line with '# ?' is a guess: check it first.", from, len(tables)),
 		"Next: bilan check --connect, bilan render. Every key is explained in docs/sales.md and docs/configuration.md."}
 	f.Guess.Settings = []guess.Setting{
 		{Key: "company", Value: company, Doubt: "the name on every page"},
-		{Key: "owner", Value: "sales.ops@example.com", Doubt: "who hears of trouble"},
+		{Key: "owner", Value: "sales.ops@example.com", Doubt: "who is told about problems"},
 		{Key: "locale", Value: country.Locale, Doubt: country.LocaleDoubt},
 		{Key: "currency", Value: country.Currency, Doubt: country.CurrencyDoubt},
 		{Key: "timezone", Value: country.Zone, Doubt: "where the company is"},
-		{Key: "calendar", Value: "{holidays: " + country.Holidays + "}", Doubt: "the country whose holidays are no working days"},
+		{Key: "calendar", Value: "{holidays: " + country.Holidays + "}", Doubt: "the country whose holidays are not working days"},
 	}
 	f.Guess.Tail = []guess.Setting{{Key: "mail", Value: `{from: "Bilan <bilan@example.com>", folder: out}`, Doubt: "mails are written into a folder; see docs/mail.md"}}
 }

@@ -34,7 +34,7 @@ func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error
 	case state.File != "":
 		o.SQLite = state.File
 	case ok && dir != "":
-		return nil, fmt.Errorf("%s: the service has a folder for its state, and state: is missing: write state: {file: %s}, so that the service and the commands at a shell find the same state",
+		return nil, fmt.Errorf("%s: the service has a folder for its state, but the file has no state: key: write state: {file: %s}, so that the service and the commands at a shell find the same state",
 			f.Path, filepath.Join(dir, "bilan.db"))
 	default:
 		o.SQLite = filepath.Join(filepath.Dir(f.Path), "bilan.db")

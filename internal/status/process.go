@@ -39,7 +39,7 @@ func (s *reader) process(ctx context.Context, at Place) (Process, error) {
 	case p.Answer != "":
 		s.problem(Critical, "", "the daemon is not ready: %s", p.Answer)
 	case port != "0" && !at.Elsewhere:
-		s.problem(Critical, "", "the state is being worked, but no daemon answers on %s", p.Address)
+		s.problem(Critical, "", "a daemon uses the state, but none answers on %s", p.Address)
 	}
 	return p, nil
 }

@@ -126,9 +126,9 @@ func (s *reader) planning(ctx context.Context) error {
 			s.problem(Critical, f.Report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
 		case !s.Process.Running:
 		case f.Kind == timetable.OtherRule:
-			s.problem(Warning, f.Report, "the daemon plans it by another schedule than the file's (is its file the same, and right?)")
+			s.problem(Warning, f.Report, "the daemon plans it by another schedule than this file's (does the daemon read this file, and is the file correct?)")
 		case f.Kind == timetable.Unplanned:
-			s.problem(Warning, f.Report, "the daemon does not know it (is its file the same, and right?)")
+			s.problem(Warning, f.Report, "the daemon does not know it (does the daemon read this file, and is the file correct?)")
 		}
 	}
 	return nil

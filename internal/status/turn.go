@@ -69,10 +69,10 @@ func (s *reader) messages(ctx context.Context, r *ReportStatus, edition int64) e
 		s.problem(Warning, r.Report, "not delivered to %s (bilan resend %d --failed)", countAddresses(n), edition)
 	}
 	if n := counts[ledger.Uncertain]; n > 0 {
-		s.problem(Warning, r.Report, "nobody knows whether it arrived at %s (bilan history %s)", countAddresses(n), r.Report)
+		s.problem(Warning, r.Report, "it is not known whether it arrived at %s (bilan history %s)", countAddresses(n), r.Report)
 	}
 	if waiting > 0 {
-		s.problem(Warning, r.Report, "the mail server has not taken it for %s for more than half an hour", countAddresses(waiting))
+		s.problem(Warning, r.Report, "the mail server has not accepted it for %s for more than half an hour", countAddresses(waiting))
 	}
 	return nil
 }

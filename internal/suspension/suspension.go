@@ -120,7 +120,7 @@ func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspe
 // Print lists them for people, in a zone.
 func Print(w io.Writer, zone *time.Location, list []Suspension) error {
 	if len(list) == 0 {
-		_, err := fmt.Fprintln(w, "every address gets its reports")
+		_, err := fmt.Fprintln(w, "no address is suspended")
 		return err
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

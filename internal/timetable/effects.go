@@ -56,7 +56,7 @@ func PrintEffects(w io.Writer, list []Effect) {
 		fmt.Fprintf(w, "edit: %s: %s\n", e.Report, e.Words)
 	}
 	if len(list) == 0 {
-		fmt.Fprintln(w, "edit: no schedule is changed")
+		fmt.Fprintln(w, "edit: no schedule changes")
 	}
 }
 
@@ -106,9 +106,9 @@ func (c *change) words() string {
 	var parts []string
 	switch {
 	case c.New == nil && !c.stays:
-		parts = append(parts, "it is no longer in the file, and not sent any more (next was "+before+")")
+		parts = append(parts, "it is no longer in the file, so it is not sent any more (next was "+before+")")
 	case c.New == nil:
-		parts = append(parts, "it no longer leaves by itself (next was "+before+")")
+		parts = append(parts, "it is no longer sent by schedule (next was "+before+")")
 	case c.Old == nil:
 		parts = append(parts, "next "+after)
 	case before == after:
@@ -124,11 +124,11 @@ func (c *change) now() string {
 	due := dueOf(c.Old, c.mark.Until, c.At)
 	switch {
 	case !c.stays && (len(due) > 0 || slices.ContainsFunc(c.slots, c.open)):
-		return "its owner is told of what is open"
+		return "its owner is told about the open work"
 	case len(due) == 1:
-		return "what was due " + c.when(due[0].Due) + " by the schedule before is dealt with now"
+		return "what was due " + c.when(due[0].Due) + " by the old schedule is made now"
 	case len(due) > 1:
-		return fmt.Sprintf("what was due %d times by the schedule before, last %s, is dealt with now", len(due), c.when(due[len(due)-1].Due))
+		return fmt.Sprintf("what was due %d times by the old schedule, last %s, is made now", len(due), c.when(due[len(due)-1].Due))
 	}
 	return "nothing is sent now"
 }

@@ -26,7 +26,7 @@ func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
 		}
 	}
 	if !done {
-		fmt.Fprintf(w, "Nothing is changed yet. If %s is right: bilan state repair --yes\n", now)
+		fmt.Fprintf(w, "Nothing has been changed yet. If %s is the right time: bilan state repair --yes\n", now)
 	}
 }
 

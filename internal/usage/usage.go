@@ -114,7 +114,7 @@ func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
 func Exclusive(cmd *cobra.Command, one, other string) {
 	Before(cmd, func() error {
 		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
-			return Error{fmt.Errorf("--%s and --%s do not go together", one, other), "leave one of them out"}
+			return Error{fmt.Errorf("--%s and --%s cannot be used together", one, other), "leave one of them out"}
 		}
 		return nil
 	})
@@ -141,7 +141,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		if kind := kindOfValue(invalid.GetFlag()); kind != "" {
-			return Error{fmt.Errorf("--%s: %q is no %s", invalid.GetFlag().Name, invalid.GetValue(), kind), ""}
+			return Error{fmt.Errorf("--%s: %q is not a %s", invalid.GetFlag().Name, invalid.GetValue(), kind), ""}
 		}
 		return Error{fmt.Errorf("--%s: %w", invalid.GetFlag().Name, errors.Unwrap(invalid)), ""}
 	}
@@ -151,7 +151,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var garbled *pflag.InvalidSyntaxError
 	if errors.As(err, &garbled) {
-		return Error{fmt.Errorf("%s is no flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
+		return Error{fmt.Errorf("%s is not a flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {

@@ -40,10 +40,10 @@ func flag(on bool) int {
 }
 
 // Unchanged is the reason of a correction that is not sent.
-const Unchanged = "no figure and no row is another one than in the version that its readers have: nothing was sent (--force sends it all the same)"
+const Unchanged = "no figure and no row differs from the version that its readers have: nothing was sent (--force sends it anyway)"
 
 // ErrNobody reports that there is nothing to replace.
-var ErrNobody = errors.New("nobody has got it")
+var ErrNobody = errors.New("nobody has received it")
 
 // Corrects is what a turn replaces: nil for a turn that is not a correction, and for one to be sent again that nobody
 // has. It is read again at each attempt.

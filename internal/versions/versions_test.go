@@ -151,7 +151,7 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Errorf("before anything is sent: %v", err)
 			}
 			of.work(of.ask(ledger.Scheduled, nil), nil, false)
-			of.work(of.ask(ledger.Address, nil), nil, false) // a copy for somebody is none of the turn's
+			of.work(of.ask(ledger.Address, nil), nil, false) // a copy for somebody is not one of the turn's
 
 			// The next one goes to who has the first: not to whom it was refused.
 			s := of.ask(ledger.Correction, &Wish{Why: "oubli", Force: true, By: "anne"})
@@ -233,7 +233,7 @@ func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
 				of.work(s, Replace(s, c, true), true)
 			}
 			of.work(of.ask(ledger.Scheduled, nil), nil, false)
-			if got := states(t, of.l); !strings.Contains(got, ", "+want+" not tried again, since a correction replaces it. 451 busy") {
+			if got := states(t, of.l); !strings.Contains(got, ", "+want+" not tried again, because a correction replaces it. 451 busy") {
 				t.Error(got)
 			}
 		})

@@ -82,9 +82,9 @@ func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	switch {
 	case prev == 0 || strings.Contains(message, "tab"):
 		return suspect{}
-	case strings.HasPrefix(message, `a ":" stands`) && (keyAlone.MatchString(s.text(line)) || s.stray(line) != ""):
+	case strings.HasPrefix(message, `a ":" is where`) && (keyAlone.MatchString(s.text(line)) || s.stray(line) != ""):
 		return s.besideBracket(line)
-	case strings.HasPrefix(message, `a ":" stands`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
+	case strings.HasPrefix(message, `a ":" is where`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
 	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
@@ -125,7 +125,7 @@ func (s syntaxDiagnosis) outdented(prev, line int) suspect {
 		return suspect{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
 	}
 	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
-		return suspect{prev, "a bracket too many is closed here", "delete it", 0}
+		return suspect{prev, "there is one closing bracket too many here", "delete it", 0}
 	}
 	return suspect{}
 }
@@ -243,7 +243,7 @@ func (s syntaxDiagnosis) besideBracket(line int) suspect {
 		return suspect{line, noColon, writeColon, 0}
 	}
 	bracket := s.stray(line)
-	return suspect{line, fmt.Sprintf("the %q that closes here is opened nowhere", bracket), "open it behind the first colon, or delete it",
+	return suspect{line, fmt.Sprintf("the closing %q here has no opening one", bracket), "open it after the first colon, or delete it",
 		strings.LastIndex(s.text(line), bracket)}
 }
 

@@ -38,7 +38,7 @@ func (r *Reader) ReadFile(name string) *File {
 	case errors.Is(err, fs.ErrNotExist):
 		r.Fail(whole, "", "there is no such file", `"bilan init" writes a first one; -c FILE names another`)
 	case errors.Is(err, fs.ErrPermission):
-		r.Fail(whole, "", "may not be read", "give the account that runs bilan the right to read it")
+		r.Fail(whole, "", "cannot be read: permission denied", "give the account that runs bilan the right to read it")
 	case err != nil:
 		r.Fail(whole, "", "cannot be read: "+Cause(err), "")
 	case folder:
@@ -151,7 +151,7 @@ func (r *Reader) legible(f *File) bool {
 				return false
 			}
 			if unicode.IsControl(char) && char != '\t' || char == 0xFFFE || char == 0xFFFF {
-				r.Fail(here, "", fmt.Sprintf("the character %U may not stand in YAML", char), "delete it")
+				r.Fail(here, "", fmt.Sprintf("the character %U is not allowed in YAML", char), "delete it")
 				return false
 			}
 		}

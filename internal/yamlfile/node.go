@@ -75,7 +75,7 @@ func (g *nodeBuilder) grow(y *yaml.Node, depth int) *Node {
 		return nil
 	}
 	if y.Style&yaml.TaggedStyle != 0 && !slices.Contains(plainTags, y.ShortTag()) {
-		g.r.Fail(n, "", fmt.Sprintf("the tag %s has no meaning here", y.ShortTag()), "delete it")
+		g.r.Fail(n, "", fmt.Sprintf("the tag %s is not allowed here", y.ShortTag()), "delete it")
 	}
 	if y.Style&yaml.FlowStyle != 0 {
 		g.flow++

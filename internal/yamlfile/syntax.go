@@ -37,7 +37,7 @@ func suspectByte(line, message string) int {
 		at = opened.FindStringSubmatchIndex(line)
 	case strings.Contains(message, "cannot start"):
 		at = odd.FindStringSubmatchIndex(line)
-	case strings.Contains(message, `":" stands`):
+	case strings.Contains(message, `":" is where`):
 		at = second.FindStringSubmatchIndex(line)
 	}
 	if at != nil {
@@ -68,27 +68,27 @@ func explain(text, line string) (message, hint string) {
 			return string(e.match.ExpandString(nil, e.message, text, at)), e.hint
 		}
 	}
-	return "this cannot be read as YAML here", "put quotes around texts that hold special characters, and check brackets and indentation"
+	return "this cannot be read as YAML here", "put quotes around text with special characters, and check brackets and indentation"
 }
 
 var explanations = []struct {
 	match         *regexp.Regexp
 	message, hint string
 }{
-	{regexp.MustCompile(`mapping values are not allowed`), `a ":" stands where no key can be`,
-		`put a text that holds ": " between quotes, or check the indentation`},
+	{regexp.MustCompile(`mapping values are not allowed`), `a ":" is where no key can be`,
+		`put quotes around text that contains ": ", or check the indentation`},
 	{regexp.MustCompile(`did not find expected key|did not find expected '-' indicator`), "this line does not fit the lines above it",
-		"indent it like its neighbours; a text that goes on after its quotes does this too"},
+		"indent it like its neighbours; text after a closing quote is also a cause"},
 	{regexp.MustCompile(`did not find expected ',' or '([\]}])'`), `a list or block in brackets is not closed, or a comma is missing`, `end it with "]" or "}"`},
 	{regexp.MustCompile(`found unexpected end of stream|found unexpected document indicator`), "a quote is opened and not closed",
 		`end the text with the quote that it starts with`},
 	{regexp.MustCompile(`could not find expected ':'`), `a ":" is missing after the key`, `write "key: value"`},
 	{regexp.MustCompile(`unknown anchor '(.*)' referenced`), `*$1 is not defined`, `a text that starts with * needs quotes`},
 	{regexp.MustCompile(`found character that cannot start any token`), "a value cannot start like this", `put quotes around a value that starts with @, %, a backtick or a tab`},
-	{regexp.MustCompile(`block sequence entries are not allowed`), `a "- " may not stand here`, `start the list on a line of its own`},
+	{regexp.MustCompile(`block sequence entries are not allowed`), `a "- " is not allowed here`, `start the list on a line of its own`},
 	{regexp.MustCompile(`found incompatible YAML document|found duplicate %YAML|found unknown directive|did not find expected digit|did not find expected '\.'|directive name`),
-		"a line that starts with % says which YAML follows, and this one is not known", "remove the line"},
-	{regexp.MustCompile(`Unicode character escape code`), `a \u between double quotes names a character that there is not`, `use single quotes, or write \\`},
+		"a line that starts with % is a directive, and this directive is not known", "remove the line"},
+	{regexp.MustCompile(`Unicode character escape code`), `a \u between double quotes names a character that does not exist`, `use single quotes, or write \\`},
 	{regexp.MustCompile(`found unknown escape character|did not find expected hexdecimal`), `a \ between double quotes starts a special character`,
 		`use single quotes, or write \\`},
 	{regexp.MustCompile(`did not find expected alphabetic or numeric character`), "a * or & needs a name", "a text that starts with * or & needs quotes"},
@@ -96,5 +96,5 @@ var explanations = []struct {
 	{regexp.MustCompile(`did not find expected whitespace or line break|found undefined tag handle|did not find expected tag`),
 		"a value cannot start with this !", `put quotes around a text that starts with "!"`},
 	{regexp.MustCompile(`did not find expected <document start>|did not find expected node content`), "this cannot be read as YAML here",
-		"put quotes around texts that hold special characters, and check brackets and indentation"},
+		"put quotes around text with special characters, and check brackets and indentation"},
 }

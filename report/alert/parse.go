@@ -64,7 +64,7 @@ func parseSide(above bool, rest string) (Condition, error) {
 	}
 	if m := shareForm.FindStringSubmatch(rest); m != nil {
 		if m[2] != "%" {
-			return Condition{}, fmt.Errorf(`%q: what of it? (write "90 %% of objective")`, rest)
+			return Condition{}, fmt.Errorf(`%q: it does not say what the percentage is of (write "90 %% of objective")`, rest)
 		}
 		c, err := away(above, m[3], m[1], m[2])
 		c.Measure = Share

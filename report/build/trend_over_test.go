@@ -119,7 +119,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 	}
 }
 
-// A forecast that is not there is none of zero: the pace speaks for the open period alone.
+// A missing forecast is not a forecast of zero: the pace speaks for the open period alone.
 func TestForecastMethods(t *testing.T) {
 	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}
 	s := monthly(t, "fr-FR", trends(c)...)
@@ -204,10 +204,10 @@ func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Befor
 
 func TestTrendRefuses(t *testing.T) {
 	for want, c := range map[string]section.Trend{
-		"trend.over: does not stand beside last (write one of them)":     {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
-		"trend.years: does not stand beside by (write one of them)":      {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
+		"trend.over: cannot be used with last (write one of them)":       {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
+		"trend.years: cannot be used with by (write one of them)":        {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
 		"trend.as: an area shows one year (write line or grouped)":       {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, As: "area"},
-		"trend.compare: target and last_year do not stand beside series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: words("target")},
+		"trend.compare: target and last_year cannot be used with series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: words("target")},
 	} {
 		c.Metric = "revenue"
 		s := scopeOf(t, "fr-FR", trends(c)...)

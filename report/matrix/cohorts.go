@@ -35,7 +35,7 @@ func NewCohorts(s *scope.Scope, c *section.Cohorts, id string) (scope.Part, erro
 		unit = period.Month
 	case period.Week, period.Month, period.Quarter, period.Year:
 	default:
-		return nil, fmt.Errorf("cohorts.per: %q is none of week, month, quarter, year", c.Per)
+		return nil, fmt.Errorf("cohorts.per: %q is not one of week, month, quarter, year", c.Per)
 	}
 	return &cohorts{s, c, id, s.Calendar.Last(n, unit, s.Periods[0].End)}, nil
 }

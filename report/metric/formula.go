@@ -28,7 +28,7 @@ func ParseFormula(text string) (*Formula, error) {
 		err = p.unexpected()
 	}
 	if err == nil && len(p.formula.Names) == 0 {
-		err = fmt.Errorf("%q names no metric (write visits / sales)", text)
+		err = fmt.Errorf("%q is not a metric (write visits / sales)", text)
 	}
 	if err != nil {
 		return nil, err
@@ -84,9 +84,9 @@ func (p *formulaParser) unexpected() error {
 	case len(p.tokens) == 0:
 		return fmt.Errorf("the formula ends too early (write visits / sales)")
 	case p.tokens[0] == ")":
-		return fmt.Errorf("%q closes nothing (delete it)", ")")
+		return fmt.Errorf("%q has no opening parenthesis (delete it)", ")")
 	}
-	return fmt.Errorf("%q stands where a sign is needed (write + - * or / between two metrics, with blanks around a minus)", p.tokens[0])
+	return fmt.Errorf("%q is where a sign is needed (write + - * or / between two metrics, with blanks around a minus)", p.tokens[0])
 }
 
 func (p *formulaParser) sum() (operand, error) {
@@ -120,7 +120,7 @@ func (p *formulaParser) atom() (operand, error) {
 	if p.take("(") != "" {
 		inner, err := p.sum()
 		if err == nil && p.take(")") == "" {
-			err = fmt.Errorf("a parenthesis stays open (add %q)", ")")
+			err = fmt.Errorf("a parenthesis is not closed (add %q)", ")")
 		}
 		return inner, err
 	}
@@ -129,7 +129,7 @@ func (p *formulaParser) atom() (operand, error) {
 	}
 	word := p.tokens[0]
 	if strings.Contains("+-*/)", word) {
-		return nil, fmt.Errorf("%q stands where a metric is needed (write visits / sales)", word)
+		return nil, fmt.Errorf("%q is where a metric is needed (write visits / sales)", word)
 	}
 	p.tokens = p.tokens[1:]
 	if n, ok := constant(word); ok {

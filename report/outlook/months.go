@@ -19,7 +19,7 @@ type Months struct {
 // Of are so many months ahead, slot is the day of the report.
 func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
 	if m.Foreseen && !m.AddsUp {
-		return Months{}, fmt.Errorf("%q does not add up, so no month of it can be foreseen (delete forecast: true)", m.Name)
+		return Months{}, fmt.Errorf("%q cannot be added up, so no future month of it can be computed (delete forecast: true)", m.Name)
 	}
 	months := Months{Metric: m, Known: slot}
 	if cutOff := m.CutOff; !cutOff.IsZero() && cutOff.Before(slot) {

@@ -45,7 +45,7 @@ func TestArchive(t *testing.T) {
 		}
 		for _, never := range []string{"/ObjStm", "/XRef", "/EmbeddedFiles", "/Group", "/SMask", "/ExtGState", "/Encrypt", "/Helvetica"} {
 			if bytes.Contains(out, []byte(never)) {
-				t.Errorf("%s: an archive may not hold %s", name, never)
+				t.Errorf("%s: an archive must not contain %s", name, never)
 			}
 		}
 		if regexp.MustCompile(`/Type /Font\n[^>]*/Encoding`).Match(out) {

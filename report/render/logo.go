@@ -56,7 +56,7 @@ func flatten(file []byte) (*logo, error) {
 		return nil, err
 	}
 	if size.Width*size.Height > logoMaxPixels || size.Width == 0 || size.Height == 0 {
-		return nil, fmt.Errorf("%d by %d pixels is no size for a logo", size.Width, size.Height)
+		return nil, fmt.Errorf("%d by %d pixels is not a size for a logo", size.Width, size.Height)
 	}
 	img, err := png.Decode(bytes.NewReader(file))
 	if err != nil {

@@ -54,7 +54,7 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 			k.as = report.PY
 		}
 	default:
-		return nil, fmt.Errorf("breakdown.compare: %q is none of target, last_year, previous", c.Compare)
+		return nil, fmt.Errorf("breakdown.compare: %q is not one of target, last_year, previous", c.Compare)
 	}
 	return k, nil
 }

@@ -53,13 +53,13 @@ func (k *trend) check() error {
 	case k.m.Date == "":
 		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
 	case !c.Last.IsZero() && !c.Over.IsZero():
-		return fmt.Errorf("trend.over: does not stand beside last (write one of them)")
+		return fmt.Errorf("trend.over: cannot be used with last (write one of them)")
 	case c.By != "" && c.Years > 0:
-		return fmt.Errorf("trend.years: does not stand beside by (write one of them)")
+		return fmt.Errorf("trend.years: cannot be used with by (write one of them)")
 	case c.As == "area" && c.Years > 0:
 		return fmt.Errorf("trend.as: an area shows one year (write line or grouped)")
 	case (c.By != "" || c.As == "area") && (k.compares("target") || k.compares("last_year")):
-		return fmt.Errorf("trend.compare: target and last_year do not stand beside series that fill the chart (leave out by and as: area)")
+		return fmt.Errorf("trend.compare: target and last_year cannot be used with series that fill the chart (leave out by and as: area)")
 	}
 	return nil
 }

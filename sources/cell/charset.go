@@ -109,7 +109,7 @@ func (c *Charset) append(dst, b []byte) ([]byte, error) {
 		}
 		s := c.runes[b[i]]
 		if s == "" {
-			return dst, fmt.Errorf("byte 0x%02X is no character of %s", b[i], c.Name)
+			return dst, fmt.Errorf("byte 0x%02X is not a character of %s", b[i], c.Name)
 		}
 		dst = append(dst, s...)
 		i++

@@ -33,13 +33,13 @@ type MixedError struct {
 }
 
 func (e *MixedError) Error() string {
-	return fmt.Sprintf("line %d: partly UTF-8 and partly not: %s (write the file anew in one encoding, or csv: {encoding: %s} to read it as %q)",
+	return fmt.Sprintf("line %d: partly UTF-8 and partly not: %s (save the file again in one encoding, or csv: {encoding: %s} to read it as %q)",
 		e.line, e.what, e.kept, e.became)
 }
 
 // Remark is the same as a remark, for a file with a declared encoding.
 func (e *MixedError) Remark() string {
-	return fmt.Sprintf("line %d: %s, and is read as %q: correct it where the file is written", e.line, e.what, e.became)
+	return fmt.Sprintf("line %d: %s, and is read as %q: correct it in the program that writes the file", e.line, e.what, e.became)
 }
 
 // mixed is the error of a file in Windows-1252 or in UTF-8, depending on kept, that contains the other one too.

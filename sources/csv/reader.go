@@ -255,7 +255,7 @@ func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int6
 		cell = r.undouble(cell)
 	}
 	if at, err = r.behindQuote(p+1, rec); rec.Bad != "" && bytes.HasSuffix(cell, []byte{'\\'}) {
-		rec.Advice = "if a backslash stands before a quote that ends no cell, write csv: {escape: backslash}"
+		rec.Advice = "if a backslash before a quote means that the cell goes on, write csv: {escape: backslash}"
 	}
 	return r.single(cell), at, lines, err
 }
@@ -266,7 +266,7 @@ var errOpenQuote = errors.New("the quote that opens in this row is never closed"
 func (r *Reader) behindQuote(p int, rec *Record) (at int, err error) {
 	tail, p, err := r.bareCell(p)
 	if err == nil && len(Trim(tail)) > 0 {
-		rec.Bad, rec.Stray = "text behind a closing quote:", tail
+		rec.Bad, rec.Stray = "text after a closing quote:", tail
 	}
 	return p, err
 }

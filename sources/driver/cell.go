@@ -24,7 +24,7 @@ func WallTime(t time.Time, zone *time.Location) time.Time {
 func DateCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no date that a report can hold", text)
+		return nil, fmt.Errorf("%q is not a date that a report can show", text)
 	}
 	return t, nil
 }
@@ -33,7 +33,7 @@ func DateCell(text string) (table.Cell, error) {
 func StampCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateTime, text)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no time that a report can hold", text)
+		return nil, fmt.Errorf("%q is not a time that a report can show", text)
 	}
 	return t, nil
 }
@@ -42,7 +42,7 @@ func StampCell(text string) (table.Cell, error) {
 func DecimalCell(text string) (table.Cell, error) {
 	d, err := decimal.NewFromString(text)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no amount: filter it out or make it null", text)
+		return nil, fmt.Errorf("%q is not an amount: filter it out or make it null", text)
 	}
 	return d, nil
 }
@@ -51,7 +51,7 @@ func DecimalCell(text string) (table.Cell, error) {
 func RealCell(v []byte) (table.Cell, error) {
 	f, err := strconv.ParseFloat(string(v), 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-		return nil, fmt.Errorf("%q is no number that can be reported: filter it out or make it null", v)
+		return nil, fmt.Errorf("%q is not a number that can be reported: filter it out or make it null", v)
 	}
 	return f, nil
 }

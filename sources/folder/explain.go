@@ -75,7 +75,7 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 func (r *Reading) native(files []*input.Opened) {
 	r.Typed = true
 	for _, file := range files {
-		r.Files = append(r.Files, FileReading{File: file.Name, Found: []input.Fact{{Name: "format", Value: "Parquet", Why: "it says itself what its columns are"}}})
+		r.Files = append(r.Files, FileReading{File: file.Name, Found: []input.Fact{{Name: "format", Value: "Parquet", Why: "the file declares its columns"}}})
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // and a report would show it. So files are opened below the folder's root, which no link can leave. The folder itself
 // may be a link, and so may a file whose target is below the folder.
 
-var errLeadsOut = errors.New("it is a link that leads out of the folder: copy the file, or name its own folder")
+var errLeadsOut = errors.New("it is a link that leads out of the folder: copy the file, or name the folder that contains it")
 
 // escapes reports whether an error of an os.Root means that a name leads out of it. Package os does not export that
 // error.
@@ -52,6 +52,6 @@ func (f *Folder) leftOut(name string) bool {
 	if _, err := f.stat(name); !errors.Is(err, errLeadsOut) {
 		return false
 	}
-	f.log.Warn("link that leads out of the folder not followed", "file", name)
+	f.log.Warn("did not follow a link that leads out of the folder", "file", name)
 	return true
 }

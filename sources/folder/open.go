@@ -30,7 +30,7 @@ func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, erro
 }
 
 // errNotRead is the error of reading a table's files that kept changing.
-var errNotRead = errors.New("it was changed while it was read: report once the export has ended")
+var errNotRead = errors.New("it was changed while it was read: make the report when the export has finished")
 
 // attempts is how often files that change while they are read are read.
 const attempts = 2

@@ -135,7 +135,7 @@ func TestWhatIsNoFile(t *testing.T) {
 	defer folder.Close()
 	for name, want := range map[string]string{
 		"dir": "folder.csv: it is a folder, not a file", "some": "folder.csv: it is a folder, not a file",
-		"book_orders": "book.xlsx: it is a named pipe, not a file", "torn": "torn.xlsx: the file is no .xlsx workbook", "torn_any": "torn.xlsx: the file is no .xlsx workbook",
+		"book_orders": "book.xlsx: it is a named pipe, not a file", "torn": "torn.xlsx: the file is not an .xlsx workbook", "torn_any": "torn.xlsx: the file is not an .xlsx workbook",
 	} {
 		if _, err := folder.Prepare(t.Context(), name, t.TempDir()); !folder.Has(name) || err == nil || err.Error() != want {
 			t.Errorf("%s: %v", name, err)

@@ -43,7 +43,7 @@ func readTwice(t *testing.T, folder *Folder, name string) (Reading, error) {
 	if fmt.Sprint(err) != fmt.Sprint(again) {
 		t.Fatalf("%v, and explained %v", err, again)
 	}
-	if err != nil && strings.Contains(err.Error(), "a fault of bilan") {
+	if err != nil && strings.Contains(err.Error(), "a bug in bilan") {
 		t.Fatal(err)
 	}
 	return told, err

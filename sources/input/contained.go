@@ -11,7 +11,7 @@ func Contained(log *slog.Logger, origin string, fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			log.Error("reader failed", "file", origin, "panic", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("%s: it cannot be read, which is a fault of bilan: save it anew in another program, and report the fault with the log", origin)
+			err = fmt.Errorf("%s: it cannot be read, which is a bug in bilan: save it again with another program, and report the bug with the log", origin)
 		}
 	}()
 	return fn()

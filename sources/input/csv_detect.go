@@ -66,9 +66,9 @@ func (f *csvFile) detectEncoding() error {
 		}
 		return f.contradicted(found)
 	}
-	f.why.encoding = "its bytes beyond ASCII"
+	f.why.encoding = "its bytes outside ASCII"
 	if f.encoding = found; found == cell.ASCII {
-		f.encoding, f.why.encoding = "utf-8", "it has nothing but ASCII"
+		f.encoding, f.why.encoding = "utf-8", "it has only ASCII"
 	}
 	return err
 }
@@ -174,11 +174,11 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 		}
 		if width > 1 && share > bestShare+0.1 {
 			best, bestShare = delim, share
-			why = fmt.Sprintf("it cuts %.0f %% of the first %d rows into %d cells", 100*share, len(rows), width)
+			why = fmt.Sprintf("it splits %.0f %% of the first %d rows into %d cells", 100*share, len(rows), width)
 		}
 	}
 	if best == 0 {
-		return candidates[0], "no sign cuts the rows alike"
+		return candidates[0], "no delimiter splits the rows into equal numbers of cells"
 	}
 	return best, why
 }

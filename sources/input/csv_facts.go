@@ -26,7 +26,7 @@ func (f *csvFile) facts(in *File, d *typing.Dialect) []Fact {
 	}
 	switch {
 	case f.Loose:
-		found = append(found, Fact{"escape", "none", "a quote ends a cell only before a delimiter or a line end: so the first rows are read"})
+		found = append(found, Fact{"escape", "none", "a quote ends a cell only before a delimiter or a line end, as in the first rows"})
 	case f.Escape != 0:
 		found = append(found, Fact{"escape", "backslash", f.escapeWhy(d)})
 	}

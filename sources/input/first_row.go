@@ -173,7 +173,7 @@ func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 	}
 	if width, share := commonWidth(rows); isData || len(rows[0].Cells) < width && share > 0.5 {
 		if cure := cureOfJunk(r, rows, width); cure != "" {
-			return fmt.Errorf("line %d is not the columns' names, which stand further down (write csv: {%s})", line, cure)
+			return fmt.Errorf("line %d is not the columns' names, which are further down (write csv: {%s})", line, cure)
 		}
 	}
 	if isData {

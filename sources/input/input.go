@@ -121,7 +121,7 @@ func (in *File) cureOfTitle(rec *csv.Record) string {
 	}
 	cure := fmt.Sprintf("the only name, %q, looks like a title above the names: csv: {skip_lines: %d}", in.Names[0], rec.Line-1)
 	if in.CellName != nil {
-		cure += "; two tables beside each other need a range: each, as in A:D"
+		cure += "; two tables side by side each need a range:, as in A:D"
 	}
 	return cure
 }
@@ -224,7 +224,7 @@ func (in *File) Fit(rec *csv.Record) string {
 		rec.Cells = rec.Cells[:n]
 		return ""
 	case beyond:
-		return fmt.Sprintf("%d cells where the header has %d: a separator too many may have moved the cells behind it", have, n)
+		return fmt.Sprintf("%d cells where the header has %d: an extra separator may have shifted the cells after it", have, n)
 	case in.width > n:
 		return fmt.Sprintf("%d cells where the first rows have %d", have, in.width)
 	}

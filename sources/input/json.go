@@ -37,13 +37,13 @@ func NewJSON(file *Opened, d *typing.Dialect) (*File, error) {
 			at, ok := seen[m.name]
 			switch {
 			case !ok && len(seen) == maxMembers:
-				return nil, fmt.Errorf("%s: line %d: more than %d different members: which of them are columns?", origin, rows.lines.line, maxMembers)
+				return nil, fmt.Errorf("%s: line %d: more than %d different members, too many for columns", origin, rows.lines.line, maxMembers)
 			case !ok:
 				seen[m.name] = len(seen)
 				in.Names, last = append(in.Names, m.name), append(last, n)
 				continue
 			case last[at] == n:
-				return nil, fmt.Errorf("%s: line %d: the member %q stands twice in one object", origin, rows.lines.line, table.Shorten(m.name))
+				return nil, fmt.Errorf("%s: line %d: the member %q is twice in one object", origin, rows.lines.line, table.Shorten(m.name))
 			}
 			last[at] = n
 		}
@@ -109,7 +109,7 @@ func (j *jsonRows) Next(rec *csv.Record) error {
 	rec.Line, rec.Bad = j.lines.line, ""
 	rec.Cells = append(rec.Cells[:0], make([]csv.Cell, len(j.places))...)
 	if j.absent += int64(len(j.places) - len(members)); j.absent > maxAbsent {
-		return fmt.Errorf("line %d: the objects have %d different members, and each has few of them: they are no rows of one table", rec.Line, len(j.places))
+		return fmt.Errorf("line %d: the objects have %d different members, and each has few of them: they are not rows of one table", rec.Line, len(j.places))
 	}
 	for _, m := range members {
 		rec.Cells[j.places[m.name]] = jsonCell(m.value)
@@ -131,7 +131,7 @@ func (j *jsonRows) object() ([]member, error) {
 		return nil, j.broken(err)
 	}
 	if t != json.Delim('{') {
-		return nil, j.broken(errors.New("an object is wanted: one per row"))
+		return nil, j.broken(errors.New("expected an object: one per row"))
 	}
 	var members []member
 	for j.dec.More() {
@@ -158,7 +158,7 @@ func (j *jsonRows) end() error {
 	}
 	switch _, err := j.dec.Token(); {
 	case err == nil:
-		return j.broken(errors.New("there is more behind the list's end"))
+		return j.broken(errors.New("there is more after the end of the list"))
 	case err != io.EOF:
 		return j.broken(err)
 	}

@@ -83,10 +83,10 @@ func (in *File) Told() (all []string) {
 		all = in.remarks()
 	}
 	if in.namesAt > 0 && in.width > len(in.Names) {
-		all = append(all, fmt.Sprintf("every row has empty cells beyond the %d names, which are left out", len(in.Names)))
+		all = append(all, fmt.Sprintf("every row has empty cells after the %d names, which are left out", len(in.Names)))
 	}
 	if n := len(in.NoRows.Again); n > 0 {
-		all = append(all, fmt.Sprintf("the columns' names stand again in %s below the first, which are left out (the first of them is line %d)",
+		all = append(all, fmt.Sprintf("the columns' names are repeated in %s below the first, which are left out (the first of them is line %d)",
 			Counted(int64(n), "row"), in.NoRows.Again[0]))
 	}
 	return all

@@ -101,7 +101,7 @@ func (r *xlsxRows) errors(rec *csv.Record) {
 		case len(c.Text) > 0 && r.x.nulls.Has(c.Text):
 			rec.Cells[i] = csv.Cell{}
 		case rec.Bad == "":
-			rec.Bad = fmt.Sprintf("%s is the error %s and no value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.Line), c.Text, c.Text)
+			rec.Bad = fmt.Sprintf("%s has the error %s instead of a value (write csv: {nulls: [%q]} if it means an empty cell)", r.x.cellName(i, rec.Line), c.Text, c.Text)
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (x *xlsxSheet) remarks(names []string) (all []string) {
 		all = append(all, "hidden columns are read like the others: "+strings.Join(hidden, ", "))
 	}
 	if i := x.gap(); i >= 0 {
-		all = append(all, fmt.Sprintf("column %s is empty: if two tables stand beside each other, their rows are read as if they belonged together (%s)",
+		all = append(all, fmt.Sprintf("column %s is empty: if there are two tables side by side, their rows are read as one table (%s)",
 			x.columnName(i), x.ranges(i)))
 	}
 	return all
@@ -155,7 +155,7 @@ func (x *xlsxSheet) gap() int {
 // beside is the advice if reading fails because two tables are side by side, "" if the sheet does not look like it.
 func (x *xlsxSheet) beside() string {
 	if i := x.gap(); i >= 0 {
-		return fmt.Sprintf("column %s is empty; if two tables stand beside each other, %s", x.columnName(i), x.ranges(i))
+		return fmt.Sprintf("column %s is empty; if there are two tables side by side, %s", x.columnName(i), x.ranges(i))
 	}
 	return ""
 }
@@ -202,7 +202,7 @@ func (x *xlsxSheet) facts(in *File, d *typing.Dialect) []Fact {
 		found = append(found, Fact{"sheet", "hidden", typing.Declared})
 	}
 	if n := len(x.layout.Merged); n > 0 {
-		found = append(found, Fact{"merged", Counted(int64(n), "range"), "labels hold for each of their cells"})
+		found = append(found, Fact{"merged", Counted(int64(n), "range"), "a label is used for each of its cells"})
 	}
 	return append(found, in.shapeFacts(d, "row")...)
 }

@@ -35,12 +35,12 @@ func TestJSON(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"":                         "t.json: no object in the file",
-		"[1, 2]":                   "t.json: line 1: an object is wanted: one per row",
+		"[1, 2]":                   "t.json: line 1: expected an object: one per row",
 		"{\"a\": 1}\n{\"a\": }":    "t.json: line 2: invalid character '}' looking for beginning of value",
 		"[{\"a\": 1},\n{\"a\"":     "t.json: line 2: unexpected EOF",
 		"[{\"a\": 1},\n{\"a\": 2}": "t.json: line 2: unexpected EOF",
-		"[{\"a\": 1}]\n[":          "t.json: line 2: there is more behind the list's end",
-		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: the member "a" stands twice in one object`,
+		"[{\"a\": 1}]\n[":          "t.json: line 2: there is more after the end of the list",
+		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: the member "a" is twice in one object`,
 		`{"a": "` + strings.Repeat("x", 17<<20) + `"}`: "t.json: line 1: an object of more than 16 MB",
 	} {
 		if _, err := load(t, config.Source{}, map[string]string{"t.json": text}, "t"); err == nil || err.Error() != want {
@@ -120,7 +120,7 @@ func TestXLSX(t *testing.T) {
 	}
 	given = config.Source{Tables: map[string]config.FileTable{"x": {File: "a.xlsx"}}}
 	for text, want := range map[string]string{
-		"hello":                                "a.xlsx: the file is no .xlsx workbook",
+		"hello":                                "a.xlsx: the file is not an .xlsx workbook",
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....": "a.xlsx: the workbook has a password or is an old .xls: save it as .xlsx without a password",
 	} {
 		if _, err := load(t, given, map[string]string{"a.xlsx": text}, "x"); err == nil || err.Error() != want {
@@ -214,7 +214,7 @@ func TestSeveralFilesAreOneTable(t *testing.T) {
 		t.Errorf("got\n%s", have)
 	}
 	files["orders-2.csv"] = "id;amuont\n1;2\n"
-	if _, err := load(t, src, files, "orders"); err == nil || err.Error() != `column 2 is "amount" in orders-1.csv and "amuont" in orders-2.csv: one table needs files with one header` {
+	if _, err := load(t, src, files, "orders"); err == nil || err.Error() != `column 2 is "amount" in orders-1.csv and "amuont" in orders-2.csv: the files of one table need the same header` {
 		t.Errorf("error %v", err)
 	}
 	files["orders-2.csv"] = "id;amount\n1;2\n2;abc\n"

@@ -33,7 +33,7 @@ func TestLinks(t *testing.T) {
 		if got := strings.Join(links.Names(), " "); got != "broken in_own near whole" {
 			t.Errorf("tables %s", got)
 		}
-		if !strings.Contains(log.String(), "link that leads out of the folder not followed") || !strings.Contains(log.String(), "file=out.csv") {
+		if !strings.Contains(log.String(), "did not follow a link that leads out of the folder") || !strings.Contains(log.String(), "file=out.csv") {
 			t.Errorf("the log says %s", log.String())
 		}
 		for _, name := range []string{"near", "whole"} {

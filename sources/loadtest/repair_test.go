@@ -17,7 +17,7 @@ func TestBytesOfAnotherEncoding(t *testing.T) {
 		log     []string
 	}{
 		{"cut names among others", config.Dialect{}, "a;b\n1;été\n2;Ren\xc3\n3;Ren\xc3\n4;" + strings.Repeat("é", 5) + "\n", "1|été\n2|Ren\ufffd\n3|Ren\ufffd\n4|ééééé",
-			[]string{"level=WARN", "bytes that are not in the file's encoding replaced", "file=t.csv line=3 rows=2 encoding=utf-8"}},
+			[]string{"level=WARN", "replaced bytes that are not in the file's encoding", "file=t.csv line=3 rows=2 encoding=utf-8"}},
 		{"UTF-8 by name", config.Dialect{Encoding: "utf-8"}, "a;b\n1;\xe9t\xe9\n2;éééé\n", "1|\ufffdt\ufffd\n2|éééé", []string{"line=2 rows=1"}},
 		{"UTF-8 by its mark", config.Dialect{}, "\ufeffa;b\n1;\xe9t\xe9\n", "1|\ufffdt\ufffd", []string{"line=2 rows=1"}},
 		{"no sequence at all", config.Dialect{}, "a;b\n1;\xe9t\xe9\n", "1|été", nil},

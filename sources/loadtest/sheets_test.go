@@ -86,7 +86,7 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		"numbers merged over rows": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
 			_ = f.MergeCell("Sales", "C2", "C3")
-		}, config.Dialect{}, "t.xlsx[Sales]:3: C2:C3 is merged and holds a number, which belongs to one of its rows"},
+		}, config.Dialect{}, "t.xlsx[Sales]:3: C2:C3 is merged and contains a number, which belongs to one of its rows"},
 		"names over two rows": {func(f *excelize.File) {
 			sheet(f, []any{"region", "amount", nil}, []any{nil, 2025, 2026}, []any{"North", 1.5, 2.5})
 			_ = f.MergeCell("Sales", "A1", "A2")
@@ -107,20 +107,20 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		"a heading among the rows": {func(f *excelize.File) {
 			sheet(f, names, []any{"The north"}, []any{"North", october(1), 100})
 			_ = f.MergeCell("Sales", "A2", "C2")
-		}, config.Dialect{}, "t.xlsx[Sales]:2: A2:C2 is a heading across the whole table and no row of it"},
+		}, config.Dialect{}, "t.xlsx[Sales]:2: A2:C2 is a heading across the whole table and not a row of it"},
 		"a note at the end": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"Source: the shop's till"})
 			_ = f.MergeCell("Sales", "A3", "C3")
 		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100"},
 		"a title above two tables beside each other": {func(f *excelize.File) {
 			sheet(f, []any{"Sales of October"}, []any{"region", "day", "amount", nil, "region", "day", "amount"}, []any{"North", october(1), 100, nil, "South", october(2), 7})
-		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables beside each other need a range: each, as in A:D)`},
+		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables side by side each need a range:, as in A:D)`},
 		"a mistake in one of two tables beside each other": {func(f *excelize.File) {
 			sheet(f, []any{"region", "amount", nil, "rep", "quota"}, []any{"North", 1.5, nil, "Ann", 7}, []any{"South", 2.5, nil, "Bob", 7}, []any{"Total", 4})
-		}, config.Dialect{}, `t.xlsx[Sales]:4: "Total": column "amount" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted); column C is empty; if two tables stand beside each other, name each under tables: with its range: A:B and D:E`},
+		}, config.Dialect{}, `t.xlsx[Sales]:4: "Total": column "amount" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted); column C is empty; if there are two tables side by side, name each under tables: with its range: A:B and D:E`},
 		"a note below a blank row": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
-		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" stands alone below a blank row: a note below the table, and no row of it (csv: {footer: 1}`},
+		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" is alone below a blank row: it looks like a note below the table, not like a row (csv: {footer: 1}`},
 		"such a note that is cut off": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
 		}, config.Dialect{Footer: 1}, "region text, day date, amount integer\nNorth|2026-10-01|100\nSouth|2026-10-02|7"},
@@ -130,7 +130,7 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		"a formula that was never calculated": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
 			_ = f.SetCellFormula("Sales", "C3", "C2*2")
-		}, config.Dialect{}, "t.xlsx[Sales]:3: C3 holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"},
+		}, config.Dialect{}, "t.xlsx[Sales]:3: C3 contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"},
 		"such a formula in the total that is cut off": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"Total", nil, nil})
 			_ = f.SetCellFormula("Sales", "C3", "SUM(C2:C2)")
@@ -142,11 +142,11 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		"hours whose days the format hides": {func(f *excelize.File) {
 			sheet(f, []any{"region", "day", "hours"}, []any{"North", october(1), 36.5 / 24})
 			style(f, "C2", "C2", "h:mm")
-		}, config.Dialect{}, "t.xlsx[Sales]:2: C2 is formatted as a time of day and holds 36.5 hours (format the column as [h]:mm)"},
+		}, config.Dialect{}, "t.xlsx[Sales]:2: C2 is formatted as a time of day and contains 36.5 hours (format the column as [h]:mm)"},
 		"errors": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
 			_ = f.SetCellValue("Sales", "C3", 404)
-		}, config.Dialect{}, `t.xlsx[Sales]:3: C3 is the error #N/A and no value (write csv: {nulls: ["#N/A"]} if it means an empty cell)`},
+		}, config.Dialect{}, `t.xlsx[Sales]:3: C3 has the error #N/A instead of a value (write csv: {nulls: ["#N/A"]} if it means an empty cell)`},
 		"errors that mean nothing": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), nil})
 			_ = f.SetCellValue("Sales", "C3", 404)
@@ -195,13 +195,13 @@ func TestTablesBesideEachOther(t *testing.T) {
 		"A1:B6":   names + "Ann|100\nBob|200\nCy|300",
 		"A:B":     `t.xlsx[Sales]:7: "Total"`,
 		"B3:B4":   "amount integer\n100",
-		"D:F":     `t.xlsx[Sales]!D9: "a note" stands alone`,
+		"D:F":     `t.xlsx[Sales]!D9: "a note" is alone`,
 		"D3:F4":   "rep text, quota decimal(18,2), active bool\nAnn|90.50|true",
-		"D3:F":    `t.xlsx[Sales]!D9: "a note" stands alone`,
+		"D3:F":    `t.xlsx[Sales]!D9: "a note" is alone`,
 		"G1:H9":   "t.xlsx[Sales]: range: no cell of G1:H9 has a value",
 		"E8:F8":   "t.xlsx[Sales]: range: no cell of E8:F8 has a value",
-		"D":       `t.xlsx: range: "D" is no range of cells (write the columns, as in A:D`,
-		"B3:A4":   `t.xlsx: range: "B3:A4" is no range of cells`,
+		"D":       `t.xlsx: range: "D" is not a range of cells (write the columns, as in A:D`,
+		"B3:A4":   `t.xlsx: range: "B3:A4" is not a range of cells`,
 	} {
 		got, err := load(t, config.Source{Tables: map[string]config.FileTable{"t": {File: "t.xlsx", Range: area}}}, map[string]string{"t.xlsx": text}, "t")
 		switch {
@@ -227,10 +227,10 @@ func TestCellsOfARange(t *testing.T) {
 		_ = f.MergeCell("Sales", "A4", "C5")
 	})
 	for area, want := range map[string]string{
-		"C1:E6": `t.xlsx[Sales]:4: the merged cells A4:C5 reach into the range from outside`,
+		"C1:E6": `t.xlsx[Sales]:4: the merged cells A4:C5 begin outside the range`,
 		"D1:E6": `t.xlsx[Sales]!E6: column "amount": "n.c." is not a number`,
-		"D1:E7": `t.xlsx[Sales]:7: E7 is the error #N/A and no value`,
-		"D1:E9": `t.xlsx[Sales]:9: E8:E9 is merged and holds a number`,
+		"D1:E7": `t.xlsx[Sales]:7: E7 has the error #N/A instead of a value`,
+		"D1:E9": `t.xlsx[Sales]:9: E8:E9 is merged and contains a number`,
 	} {
 		csv := config.Dialect{}
 		switch area {
@@ -260,7 +260,7 @@ func TestRemarksOfSheets(t *testing.T) {
 	if got.text() != "North|1|100|Ann\nSouth|2|200|Bob\nEast|3|300|∅" {
 		t.Errorf("rows\n%s", got.text())
 	}
-	for _, want := range []string{"hidden rows are read like the others: 1", "hidden columns are read like the others: cost", "column D is empty: if two tables stand beside each other",
+	for _, want := range []string{"hidden rows are read like the others: 1", "hidden columns are read like the others: cost", "column D is empty: if there are two tables side by side",
 		"name each under tables: with its range: A:C and E:E"} {
 		if !strings.Contains(got.log, want) {
 			t.Errorf("the log does not say %q", want)

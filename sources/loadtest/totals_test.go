@@ -83,7 +83,7 @@ func TestFooterThatCutsARow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if said := strings.Contains(got.log, "footer: cuts a row that looks like the others"); said != want {
+		if said := strings.Contains(got.log, "footer: removes a row that looks like the others"); said != want {
 			t.Errorf("%q: said %v", text, said)
 		}
 	}

@@ -96,7 +96,7 @@ var options = []string{"allowCleartextPasswords", "allowNativePasswords", "allow
 	"collation", "compress", "connectionAttributes", "loc", "maxAllowedPacket", "parseTime", "readTimeout", "serverPubKey", "timeout",
 	"timeTruncate", "tls", "writeTimeout"}
 
-// refusedOption is the option that the driver does not accept, "" if it is none of mysqlOptions.
+// refusedOption is the option that the driver does not accept, "" if it is not one of mysqlOptions.
 func refusedOption(q url.Values) string {
 	for _, key := range options {
 		if _, err := mysql.ParseDSN("tcp(localhost:3306)/?" + url.Values{key: q[key]}.Encode()); err != nil {

@@ -56,7 +56,7 @@ func bitCell(v any) (table.Cell, error) {
 		n = n<<8 | uint64(b)
 	}
 	if int64(n) < 0 {
-		return nil, fmt.Errorf("the bits %x are no whole number that a report can hold", raw)
+		return nil, fmt.Errorf("the bits %x are not a whole number that a report can show", raw)
 	}
 	return int64(n), nil
 }

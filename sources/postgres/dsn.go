@@ -25,7 +25,7 @@ func postgresForm(dsn string, err error) string {
 	const form = "write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"
 	_, said, _ := strings.Cut(err.Error(), "`: ")
 	if strings.Contains(said, "keyword/value") {
-		return form + "; a value with a space stands in quotes: password='two words'"
+		return form + "; a value with a space needs quotes: password='two words'"
 	}
 	for _, f := range postgresForms {
 		if strings.Contains(said, f.said) && !strings.Contains(said, "parse as") {

@@ -83,7 +83,7 @@ func (s *session) moneyCell(v []byte) (table.Cell, error) {
 	}, text)
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no amount", text)
+		return nil, fmt.Errorf("%q is not an amount", text)
 	}
 	if strings.ContainsAny(text, "-−(") {
 		n = -n
@@ -119,7 +119,7 @@ func (s *session) instantCell(v []byte) (table.Cell, error) {
 			return driver.WallTime(t, s.zone), nil
 		}
 	}
-	return nil, fmt.Errorf("%q is no time that a report can hold", text)
+	return nil, fmt.Errorf("%q is not a time that a report can show", text)
 }
 
 func byteaCell(v []byte) (table.Cell, error) {

@@ -44,7 +44,7 @@ func (s *rowSetter) noteBelow() error {
 	}
 	return &input.RowError{
 		Origin: s.in.Origin, Line: b.line, Cell: s.in.CellName(b.column, b.line),
-		Reason: fmt.Sprintf("%q stands alone below a blank row: a note below the table, and no row of it", table.Shorten(string(s.r.Repaired(csv.Trim(b.text))))),
-		Hint:   "csv: {footer: 1} for this table leaves it out; if it is a row, take the blank row away",
+		Reason: fmt.Sprintf("%q is alone below a blank row: it looks like a note below the table, not like a row", table.Shorten(string(s.r.Repaired(csv.Trim(b.text))))),
+		Hint:   "csv: {footer: 1} for this table leaves it out; if it is a row, delete the blank row",
 	}
 }

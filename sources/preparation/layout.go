@@ -46,11 +46,11 @@ func newFileLayout(inputs []*input.File, d *typing.Dialect, wide config.Wide) (*
 
 func sameHeader(a, b *input.File) error {
 	if len(a.Names) != len(b.Names) {
-		return fmt.Errorf("%s has %d columns and %s has %d: one table needs files with one header", a.Origin, len(a.Names), b.Origin, len(b.Names))
+		return fmt.Errorf("%s has %d columns and %s has %d: the files of one table need the same header", a.Origin, len(a.Names), b.Origin, len(b.Names))
 	}
 	for i := range a.Names {
 		if !strings.EqualFold(a.Names[i], b.Names[i]) {
-			return fmt.Errorf("column %d is %q in %s and %q in %s: one table needs files with one header", i+1, a.Names[i], a.Origin, b.Names[i], b.Origin)
+			return fmt.Errorf("column %d is %q in %s and %q in %s: the files of one table need the same header", i+1, a.Names[i], a.Origin, b.Names[i], b.Origin)
 		}
 	}
 	return nil

@@ -153,7 +153,7 @@ func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 		p.log.Info("total row left out", "table", p.table, "file", in.Origin, "line", in.Omit[row].Line, "text", in.Omit[row].Label)
 	}
 	for _, row := range cut {
-		p.log.Warn("footer: cuts a row that looks like the others", "table", p.table, "file", row.Origin, "line", row.Line, "value", row.Value)
+		p.log.Warn("footer: removes a row that looks like the others", "table", p.table, "file", row.Origin, "line", row.Line, "value", row.Value)
 	}
 }
 
@@ -294,9 +294,9 @@ func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, erro
 			p.log.Warn("file told", "table", p.table, "file", in.Origin, "remark", remark)
 		}
 		if d := s.damage; d.rows > 0 {
-			p.log.Warn("bytes that are not in the file's encoding replaced", "table", p.table, "file", in.Origin,
+			p.log.Warn("replaced bytes that are not in the file's encoding", "table", p.table, "file", in.Origin,
 				"line", d.first, "rows", d.rows, "encoding", in.Encoding())
-			f.Remarks = append(f.Remarks, fmt.Sprintf("bytes that are not %s became \ufffd in %s, the first of them line %d: correct them where the file is written",
+			f.Remarks = append(f.Remarks, fmt.Sprintf("bytes that are not %s became \ufffd in %s, the first of them line %d: correct them in the program that writes the file",
 				in.Encoding(), input.Counted(d.rows, "row"), d.first))
 		}
 		files = append(files, f)

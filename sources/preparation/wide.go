@@ -35,7 +35,7 @@ func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
 		return nil, err
 	}
 	if u.last < u.first {
-		return nil, fmt.Errorf("%q stands behind %q", input.CleanName(from), input.CleanName(to))
+		return nil, fmt.Errorf("%q is after %q", input.CleanName(from), input.CleanName(to))
 	}
 	for i, n := range names {
 		if (i < u.first || i > u.last) && (strings.EqualFold(n, u.into) || strings.EqualFold(n, u.value)) {

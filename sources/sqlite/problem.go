@@ -32,10 +32,10 @@ func Explain(err error, b *params.Bound) driver.Problem {
 	case sqlite3.SQLITE_INTERRUPT:
 		p.Kind = driver.TooLong
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		p.Said = "another program holds the file locked (" + p.Said + "): run again when it has finished"
+		p.Said = "another program has locked the file (" + p.Said + "): run again when it has finished"
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
 		if b == nil {
-			p.Said = "the file cannot be opened (" + p.Said + "): in WAL mode reading needs the right to write into its folder, " +
+			p.Said = "the file cannot be opened (" + p.Said + "): in WAL mode reading needs permission to write into its folder, " +
 				"unless the program that writes it is running; or make a copy with VACUUM INTO"
 		}
 	}

@@ -74,7 +74,7 @@ func looksLikeSQLite(path string) error {
 	case n == 0 && errors.Is(err, io.EOF):
 		return fmt.Errorf("%s is empty", path)
 	case !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return fmt.Errorf("%s is no SQLite database (or an encrypted one)", path)
+		return fmt.Errorf("%s is not an SQLite database, or it is encrypted", path)
 	}
 	return nil
 }

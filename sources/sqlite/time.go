@@ -46,7 +46,7 @@ func sqliteInstant(text string, zone *time.Location) (table.Cell, error) {
 	t, zoned, _ := sqliteTime(text)
 	switch {
 	case t.IsZero():
-		return nil, fmt.Errorf("%q is no time that a report can hold", text)
+		return nil, fmt.Errorf("%q is not a time that a report can show", text)
 	case zoned:
 		return driver.WallTime(t, zone), nil
 	}

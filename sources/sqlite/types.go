@@ -205,7 +205,7 @@ func sqliteReal(v any) (table.Cell, error) {
 		return float64(v), nil
 	case float64:
 		if math.IsInf(v, 0) {
-			return nil, fmt.Errorf("%v is no number that can be reported: filter it out or make it null", v)
+			return nil, fmt.Errorf("%v is not a number that can be reported: filter it out or make it null", v)
 		}
 	}
 	return driver.ReadReal(v)

@@ -71,7 +71,7 @@ func (s *session) judge(user string, admin, owner, writer int) (said []string) {
 		said = append(said, fmt.Sprintf("user %q can write: %s", user, driver.ReadOnlyHint))
 	}
 	if s.config.Encryption != msdsn.EncryptionRequired && s.config.Encryption != msdsn.EncryptionStrict && !s.local() {
-		said = append(said, "the connection encrypts no more than the login: add encrypt=true")
+		said = append(said, "the connection encrypts only the login: add encrypt=true")
 	}
 	if s.shared {
 		said = append(said, "the database allows no snapshot, so two queries of one report may see different data (ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON)")

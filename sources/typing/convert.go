@@ -124,11 +124,11 @@ func (c *Converter) date(b []byte, f csv.Form) string {
 	case got&way == 0 || got&cell.AsDate == 0:
 		return "is not a date" + c.orderText()
 	case c.Kind == table.Date && m.Timed && !c.Declared:
-		return "has a time where others have none"
+		return "has a time, but others have none"
 	case c.Kind == table.Date:
 		c.Out.Int32(m.Day(c.order))
 	case m.Zoned != c.Zoned:
-		return "has a zone where others have none, or none where they have one"
+		return "some cells of the column have a time zone and some have none"
 	default:
 		c.Out.Int64(m.Instant(c.order))
 	}

@@ -178,7 +178,7 @@ func (d *Dialect) signs(c config.Dialect) (err error) {
 	if c.Thousands != "" {
 		signs := thousandsSigns(c.Thousands)
 		if strings.Trim(signs, " .,'") != "" {
-			return fmt.Errorf("thousands: %q is none of space . , '", c.Thousands)
+			return fmt.Errorf("thousands: %q is not one of space . , '", c.Thousands)
 		}
 		d.thousands = &signs
 	}
@@ -254,7 +254,7 @@ func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 		order = cell.MonthFirst
 	case strings.HasPrefix(letters, "yyyymm"), letters == "yyyymd":
 	default:
-		return 0, false, fmt.Errorf("dates: %q is no order of days (write dd/mm/yyyy, mm/dd/yyyy, yyyy-mm-dd or yyyymmdd)", p)
+		return 0, false, fmt.Errorf("dates: %q is not an order of day, month and year (write dd/mm/yyyy, mm/dd/yyyy, yyyy-mm-dd or yyyymmdd)", p)
 	}
 	return order, short, nil
 }
@@ -290,7 +290,7 @@ func parseColumnType(s string) (ColumnType, error) {
 	if base, rest, ok := strings.Cut(word, "("); ok && base == "decimal" {
 		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(rest, ")")))
 		if err != nil || n < 0 || n > 18 {
-			return ColumnType{}, fmt.Errorf("%q: a decimal has 0 to 18 digits behind its sign, as decimal(4)", s)
+			return ColumnType{}, fmt.Errorf("%q: a decimal has 0 to 18 digits after its decimal sign, as decimal(4)", s)
 		}
 		word, scale = base, n
 	}
@@ -299,7 +299,7 @@ func parseColumnType(s string) (ColumnType, error) {
 			return ColumnType{Kind: k, Scale: scale}, nil
 		}
 	}
-	return ColumnType{}, fmt.Errorf("%q is no type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)", s)
+	return ColumnType{}, fmt.Errorf("%q is not a type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)", s)
 }
 
 // NewCellReader reads cells under the dialect, in the given charset.

@@ -11,7 +11,7 @@ import (
 const FirstLook = 20_000
 
 // ErrSurprise ends a write at a cell that the plan did not foresee: the plan is then made from all cells.
-var ErrSurprise = errors.New("a cell is not as the first rows are")
+var ErrSurprise = errors.New("a cell differs from the first rows")
 
 // TypeGuess is the basis of a plan made from the first rows. A cell that could have led to another plan is a surprise;
 // a column that is clearly text stays text.

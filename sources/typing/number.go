@@ -57,9 +57,9 @@ func (c *Converter) numeric(b []byte, f csv.Form) string {
 		return "is not a number"
 	case c.percent != (n.Marks&cell.PercentSign != 0) && (n.Lo != 0 || n.Hi != 0):
 		if c.percent {
-			return "has no per cent sign where others have one"
+			return "has no percent sign, but others have one"
 		}
-		return "has a per cent sign where others have none"
+		return "has a percent sign, but others have none"
 	case c.Guess != nil && c.Guess.surprised(n, c.Declared):
 		return "is not like the first cells"
 	}

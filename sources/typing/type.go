@@ -125,7 +125,7 @@ func (t *typing) number(p *Plan, s *Survey) error {
 	case scale == 0 && s.moneys == 0 && whole <= 18:
 		p.Kind = table.Integer
 	case scale == 0 && s.moneys == 0, scale+whole > 38:
-		p.Note = "numbers of more digits than a number has"
+		p.Note = "numbers with more digits than a number can have"
 	default:
 		p.Kind, p.Scale = table.Decimal, max(scale, 2)
 		p.width(whole)
@@ -137,7 +137,7 @@ func (t *typing) misfit(p *Plan, s *Survey, way cell.Fits) string {
 	if first := s.firstWithout(way); first != nil {
 		return fmt.Sprintf("%s is not a number like the others", first)
 	}
-	return fmt.Sprintf("%s has a per cent sign and %s has none", s.percent, s.plain)
+	return fmt.Sprintf("%s has a percent sign and %s has none", s.percent, s.plain)
 }
 
 // measure is how the column is read and the most digits after and before its decimal sign.
@@ -167,7 +167,7 @@ func (t *typing) decimalSign(p *Plan, s *Survey) error {
 	usual := t.dialect.Usual.decimal
 	switch {
 	case t.dialect.decimal != 0:
-		p.comma, p.Why = t.dialect.decimal == ',', p.Why+"; decimal: says the sign"
+		p.comma, p.Why = t.dialect.decimal == ',', p.Why+"; decimal: gives the sign"
 	case s.twofold != nil && usual != 0 && few(dots+commas, s.Cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
 		return s.twofoldDoubt(p)
 	case dots > 0 || commas > 0:
@@ -177,9 +177,9 @@ func (t *typing) decimalSign(p *Plan, s *Survey) error {
 		}
 	case s.twofold == nil:
 	case t.sign != 0:
-		p.comma, p.Why = t.sign == ',', fmt.Sprintf("%s does not tell its decimal sign; %s of another column does", s.twofold, t.signBy)
+		p.comma, p.Why = t.sign == ',', fmt.Sprintf("%s does not show its decimal sign; %s of another column does", s.twofold, t.signBy)
 	case t.dialect.Usual.reads(s):
-		p.comma, p.Why = usual == ',', fmt.Sprintf("%s does not tell its decimal sign; it is the locale's", s.twofold)
+		p.comma, p.Why = usual == ',', fmt.Sprintf("%s does not show its decimal sign; it is the locale's", s.twofold)
 	default:
 		return s.twofoldDoubt(p)
 	}
@@ -233,7 +233,7 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 	usual := t.dialect.Usual.order
 	switch both := s.firstWith(cell.AsDMY | cell.AsMDY); {
 	case p.order != cell.AnyOrder:
-		p.Why += "; dates: says the order"
+		p.Why += "; dates: gives the order"
 	case days > 0 || months > 0:
 		p.order, p.Why = cell.DayFirst, fmt.Sprintf("%s starts with the day", s.firstOnly(cell.AsDMY, cell.AsMDY))
 		if months > days {
@@ -244,12 +244,12 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 		}
 	case both == nil:
 	case t.order != cell.AnyOrder:
-		p.order, p.Why = t.order, fmt.Sprintf("%s does not tell its order; %s of another column does", both, t.orderBy)
+		p.order, p.Why = t.order, fmt.Sprintf("%s does not show its order; %s of another column does", both, t.orderBy)
 	case usual != cell.AnyOrder:
-		p.order, p.Why = usual, fmt.Sprintf("%s does not tell its order; it is the locale's", both)
+		p.order, p.Why = usual, fmt.Sprintf("%s does not show its order; it is the locale's", both)
 	default:
 		return &Doubt{Column: p.Name, Value: both.Value, Origin: both.Origin, Line: both.Line,
-			Problem: "may start with the day or with the month: no cell of the column tells", Hint: "csv: {dates: dd/mm/yyyy} or csv: {dates: mm/dd/yyyy}"}
+			Problem: "may start with the day or with the month: no cell of the column shows which", Hint: "csv: {dates: dd/mm/yyyy} or csv: {dates: mm/dd/yyyy}"}
 	}
 	return nil
 }

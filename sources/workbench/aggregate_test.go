@@ -33,20 +33,20 @@ func TestAggregatesThatAreLetThrough(t *testing.T) {
 func TestWhatIsNoAggregate(t *testing.T) {
 	w := open(t)
 	for _, c := range []struct{ sql, at, message, hint string }{
-		{"-1", "-1", "no aggregate of the rows stands here", "sum(amount)"},
+		{"-1", "-1", "there is no aggregate of the rows", "sum(amount)"},
 		{"'x'", "'x'", "no aggregate", "write an aggregate"},
 		{"round(1.5)", "round", "no aggregate", "write an aggregate"},
 		{"summ(1)", "summ", "no aggregate", "did you mean sum(…)?"},
 		{":today", "", "no aggregate", ""},
 		{"null", "null", "no aggregate", ""},
-		{"amount", "amount", "the column amount stands outside an aggregate", "write sum(amount)"},
-		{`"Montant HT"`, `"`, `the column "Montant HT" stands outside an aggregate`, `sum("Montant HT")`},
-		{"o.amount", "o", "the column amount stands outside", ""},
-		{"amount + sum(x)", "amount", "the column amount stands outside", ""},
-		{"sum(x) + amount", "amount", "the column amount stands outside", ""},
-		{"case when kind = 'a' then sum(x) end", "kind", "the column kind stands outside", ""},
-		{"sum(x) filter (where b) / c", "c", "the column c stands outside", ""},
-		{"summ(amount)", "amount", "the column amount stands outside", ""},
+		{"amount", "amount", "the column amount is outside an aggregate", "write sum(amount)"},
+		{`"Montant HT"`, `"`, `the column "Montant HT" is outside an aggregate`, `sum("Montant HT")`},
+		{"o.amount", "o", "the column amount is outside", ""},
+		{"amount + sum(x)", "amount", "the column amount is outside", ""},
+		{"sum(x) + amount", "amount", "the column amount is outside", ""},
+		{"case when kind = 'a' then sum(x) end", "kind", "the column kind is outside", ""},
+		{"sum(x) filter (where b) / c", "c", "the column c is outside", ""},
+		{"summ(amount)", "amount", "the column amount is outside", ""},
 		{"count(*) over ()", "count", "count(…) is a window function", "without over"},
 		{"sum(sum(x)) over (order by d)", "sum", "is a window function", ""},
 		{"sum(count(*) over ())", "count", "is a window function", ""},
@@ -62,8 +62,8 @@ func TestWhatIsNoAggregate(t *testing.T) {
 		{"max(-1)", "max", "max() is of a constant", "max(amount)"},
 		{"avg(5) + 0 * count(*)", "avg", "avg() is of a constant", "avg(amount)"},
 		{"median(:today)", "median", "is of a constant", ""},
-		{"avg(sum(x))", "sum", "sum() stands inside avg()", "a dataset of its own"},
-		{"sum(x) filter (where max(y) > 1)", "max", "max() stands inside sum()", ""},
+		{"avg(sum(x))", "sum", "sum() is inside avg()", "a dataset of its own"},
+		{"sum(x) filter (where max(y) > 1)", "max", "max() is inside sum()", ""},
 		{"first(x)", "first", "first() depends on the order of the rows", "order by id"},
 		{"last(x)", "last", "depends on the order", ""},
 		{"any_value(x)", "any_value", "depends on the order", ""},
@@ -74,8 +74,8 @@ func TestWhatIsNoAggregate(t *testing.T) {
 		{"approx_quantile(x, 0.5)", "approx", "estimates", "quantile_cont"},
 		{"reservoir_quantile(x, 0.5)", "reservoir", "estimates", ""},
 		{"histogram(x)", "histogram", "gives many values", ""},
-		{"unnest([sum(a), sum(b)])", "unnest", "makes several rows of one", ""},
-		{"sum(columns('a|b'))", "columns", "stand for several columns", ""},
+		{"unnest([sum(a), sum(b)])", "unnest", "turns one row into several", ""},
+		{"sum(columns('a|b'))", "columns", "mean several columns", ""},
 		{"sum(#1)", "#1", "no column is named here", ""},
 		{"grouping(a) + sum(a)", "grouping", "needs a GROUP BY", ""},
 		{"sum((select max(x) from o))", "", "without SELECT", ""},
@@ -99,8 +99,8 @@ func TestScalar(t *testing.T) {
 		}
 	}
 	for _, c := range [][2]string{
-		{"sum(amount)", "a value of a row is asked of each row alone"}, {"(select max(amount) from orders)", "without SELECT"}, {"today()", "changes with the clock"},
-		{"lag(amount) over ()", "a value of a row is asked of each row alone"}, {"amount, id", "one SQL expression"}, {"N° pièce", "syntax error"}, {"Total HT 2", "syntax error"},
+		{"sum(amount)", "a value of a row is evaluated for each row alone"}, {"(select max(amount) from orders)", "without SELECT"}, {"today()", "changes with the clock"},
+		{"lag(amount) over ()", "a value of a row is evaluated for each row alone"}, {"amount, id", "one SQL expression"}, {"N° pièce", "syntax error"}, {"Total HT 2", "syntax error"},
 		{"amount) from orders --", "syntax error"},
 	} {
 		if _, err := w.Scalar(t.Context(), c[0]); err == nil || !strings.Contains(err.Error(), c[1]) {

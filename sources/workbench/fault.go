@@ -106,7 +106,7 @@ func sentence(a answer) (said, hint string) {
 		}
 		return fmt.Sprintf("there is no %s %q", kind, a.Name), ""
 	case a.Type == "Out of Memory":
-		return "the query needs more memory than it may have: " + plain(a.Message), "ask for less, or group earlier"
+		return "the query needs more memory than is allowed: " + plain(a.Message), "select less, or group earlier"
 	}
 	return syntax.InWords(plain(a.Message))
 }

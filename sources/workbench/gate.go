@@ -47,10 +47,10 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 		return nil, err
 	}
 	if len(tree.Statements) == 0 {
-		return nil, &syntax.Error{Message: "the query is empty: there is nothing but comments", Offset: 0}
+		return nil, &syntax.Error{Message: "the query is empty: it has only comments", Offset: 0}
 	}
 	if n := len(tree.Statements); n != 1 {
-		return nil, &syntax.Error{Message: fmt.Sprintf("one SELECT is wanted, not %d statements", n), Offset: -1}
+		return nil, &syntax.Error{Message: fmt.Sprintf("expected one SELECT, not %d statements", n), Offset: -1}
 	}
 	var s syntax.Survey
 	if err := s.Walk(tree.Statements[0].Node, nil); err != nil {
@@ -117,7 +117,7 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 		err = s.Walk(node["select_list"], nil)
 	}
 	if err == nil && s.Subqueries > 0 {
-		err = &syntax.Error{Message: "one expression over the dataset's own columns is wanted, without SELECT", Offset: -1}
+		err = &syntax.Error{Message: "expected one expression over the dataset's own columns, without SELECT", Offset: -1}
 	}
 	if err != nil {
 		return nil, syntax.Shifted(err, -len(prefix))
@@ -179,7 +179,7 @@ func (w *Workbench) refusal(ctx context.Context, p *syntax.Parsed, text string, 
 		e.Offset = max(at-before, 0)
 		if from, to, ok := w.unquoted(ctx, text, at, before); ok {
 			word := text[from:to]
-			return &syntax.Error{Message: fmt.Sprintf("%q is a word of SQL", word), Hint: fmt.Sprintf("a column or table of this name needs quotes: \"%s\"", word), Offset: from - before}
+			return &syntax.Error{Message: fmt.Sprintf("%q is a reserved word in SQL", word), Hint: fmt.Sprintf("a column or table with this name needs quotes: \"%s\"", word), Offset: from - before}
 		}
 	}
 	return e

@@ -88,14 +88,14 @@ func TestSyntaxErrorsPointIntoTheUsersText(t *testing.T) {
 		{sql: "select 'été', :p, a frm x y z", message: `syntax error at or near "x"`, at: "x y"},
 		{sql: "select 'été' from read_csv('x')", message: "read_csv() is not allowed here: a query reads tables", at: "read_csv"},
 		{sql: "select top 5 * from x", message: "syntax error at or near \"5\"", at: "5 *"},
-		{sql: "select 1; select 2", message: "one SELECT is wanted, not 2 statements"},
+		{sql: "select 1; select 2", message: "expected one SELECT, not 2 statements"},
 		{sql: "drop table x", message: "only one SELECT is allowed here"},
 		{sql: "select $1", message: "parameters have names here, such as :period_start"},
 		{sql: "sum(été) + + )", message: `syntax error at or near ")"`, at: ")", last: true, value: true},
 		{sql: "sum(a)) from o union all select (1", message: `syntax error at or near ")"`, at: ") from", value: true},
 		{sql: "sum(a) from o", message: `syntax error at or near "from"`, at: "from", value: true},
-		{sql: "sum(a), sum(b)", message: "one SQL expression is wanted here, such as sum(amount), not 2", value: true},
-		{sql: "(select sum(a) from o)", message: "one expression over the dataset's own columns is wanted, without SELECT", value: true},
+		{sql: "sum(a), sum(b)", message: "expected one SQL expression, such as sum(amount), not 2", value: true},
+		{sql: "(select sum(a) from o)", message: "expected one expression over the dataset's own columns, without SELECT", value: true},
 		{sql: "getenv('HOME')", message: "getenv() is not allowed here", at: "getenv", value: true},
 	} {
 		var err error

@@ -40,7 +40,7 @@ func TestWordsOfSQL(t *testing.T) {
 			}
 			continue
 		}
-		quoted := s.Message == `"`+want.word+`" is a word of SQL` && s.Hint == `a column or table of this name needs quotes: "`+want.word+`"`
+		quoted := s.Message == `"`+want.word+`" is a reserved word in SQL` && s.Hint == `a column or table with this name needs quotes: "`+want.word+`"`
 		if quoted != (want.word != "") || quoted && s.Offset != want.offset {
 			t.Errorf("%s: %q (%s) at %d", query, s.Message, s.Hint, s.Offset)
 		}
@@ -48,7 +48,7 @@ func TestWordsOfSQL(t *testing.T) {
 	for expr, word := range map[string]string{"sum(column)": "column", "sum(amount) + end": "", "sum(": "", "sum(amount) filter (where to > 1)": "to"} {
 		_, err := w.Value(t.Context(), expr)
 		var s *syntax.Error
-		if !errors.As(err, &s) || (s.Message == `"`+word+`" is a word of SQL`) != (word != "") {
+		if !errors.As(err, &s) || (s.Message == `"`+word+`" is a reserved word in SQL`) != (word != "") {
 			t.Errorf("%s: %v", expr, err)
 		}
 	}

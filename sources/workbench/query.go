@@ -110,7 +110,7 @@ func (w *Workbench) exposed(ctx context.Context, name string) error {
 func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
 	table, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
-		return fmt.Errorf("%q is no dataset of the sales model", dataset)
+		return fmt.Errorf("%q is not a dataset of the sales model", dataset)
 	}
 	return w.shown(ctx, table, "select * from "+syntax.Qualified("", other))
 }
@@ -208,7 +208,7 @@ func (w *Workbench) findTables(schema string, refs []syntax.TableRef) error {
 			return &Fault{Message: fmt.Sprintf("a query names the tables of its own source without the source before them: write %s", ref.Name), Offset: ref.Offset}
 		}
 		if ref.Schema != "" && !strings.EqualFold(ref.Schema, syntax.SchemaName(schema)) {
-			return &Fault{Message: fmt.Sprintf("%s.%s is out of reach: a query reads the tables of one source, or datasets, without a schema before them",
+			return &Fault{Message: fmt.Sprintf("%s.%s cannot be read here: a query reads the tables of one source, or datasets, without a schema before them",
 				ref.Schema, ref.Name), Offset: ref.Offset}
 		}
 		if !have[strings.ToLower(ref.Name)] {

@@ -50,7 +50,7 @@ func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 	for _, f := range z.File {
 		name := key(f.Name)
 		if b.parts[name] != nil {
-			return nil, fmt.Errorf("the workbook holds the part %s twice: save it anew", f.Name)
+			return nil, fmt.Errorf("the workbook contains the part %s twice: save it again", f.Name)
 		}
 		b.parts[name] = f
 	}
@@ -79,7 +79,7 @@ func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 	case strings.HasPrefix(start, "PK\x03\x04"):
 		return plainZip(err)
 	}
-	return errors.New("the file is no .xlsx workbook")
+	return errors.New("the file is not an .xlsx workbook")
 }
 
 // readSheets finds the workbook's part and in it the sheets; old and strict files call their relations differently.
@@ -127,7 +127,7 @@ func (b *Book) readSheets() error {
 		return nil
 	})
 	if err == nil && !there {
-		err = errors.New("the file is no .xlsx workbook: it has no part " + book)
+		err = errors.New("the file is not an .xlsx workbook: it has no part " + book)
 	}
 	return err
 }

@@ -159,9 +159,9 @@ func TestRows(t *testing.T) {
 		`<row r="3"><c r="E3"><f>C3*D3</f></c></row>`:                                                                        "3| | | | |!?|problem: E3 " + uncalculated,
 		`<row r="3"><c r="E3"><f t="shared" si="0"/><v/></c></row>`:                                                          "3| | | | |!?|problem: E3 " + uncalculated,
 		`<row r="3"><c r="A3" t="str"><f>A1</f></c></row>`:                                                                   "3|!?|problem: A3 " + uncalculated,
-		`<row r="1"><c r="A1"><v>12a</v></c></row>`:                                                                          `1|!?|problem: A1 holds "12a", which is no number`,
-		`<row r="1"><c r="A1" t="b"><v>2</v></c></row>`:                                                                      `1|!?|problem: A1 holds "2" where true or false is wanted`,
-		`<row r="1"><c r="A1" t="z"><v>2</v></c></row>`:                                                                      `1|!?|problem: A1 is of a type "z" that workbooks do not have`,
+		`<row r="1"><c r="A1"><v>12a</v></c></row>`:                                                                          `1|!?|problem: A1 contains "12a", which is not a number`,
+		`<row r="1"><c r="A1" t="b"><v>2</v></c></row>`:                                                                      `1|!?|problem: A1 contains "2" instead of true or false`,
+		`<row r="1"><c r="A1" t="z"><v>2</v></c></row>`:                                                                      `1|!?|problem: A1 has the type "z", which workbooks do not have`,
 	} {
 		if got, err := read(t.Context(), pack(t, parts(data(rows))), 9); got != want || err != nil {
 			t.Errorf("%s\n got %q %v\nwant %q", rows, got, err, want)
@@ -173,7 +173,7 @@ func TestRows(t *testing.T) {
 	}
 }
 
-const uncalculated = "holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
+const uncalculated = "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
 
 // TestSharedTexts joins runs, leaves hints for pronunciation out and resolves escapes.
 func TestSharedTexts(t *testing.T) {

@@ -66,11 +66,11 @@ func TestBombs(t *testing.T) {
 		"rows":        {sheet, repeated{`<worksheet><sheetData>`, "<row/>", `</sheetData></worksheet>`, 1<<20 + 1<<16}, "a sheet has at most 1048576 rows"},
 		"columns":     {sheet, repeated{`<worksheet><sheetData><row>`, "<c/>", `</row></sheetData></worksheet>`, 1 << 16}, "row 1: a sheet has at most 16384 columns"},
 		"merged":      {sheet, repeated{`<worksheet><sheetData/><mergeCells>`, `<mergeCell ref="A1:B2"/>`, `</mergeCells></worksheet>`, 1<<18 + 1<<16}, "more than 262144 merged ranges"},
-		"depth":       {sheet, repeated{`<worksheet>`, "<x>", ``, 1 << 16}, "elements stand more than 64 deep"},
+		"depth":       {sheet, repeated{`<worksheet>`, "<x>", ``, 1 << 16}, "elements are nested more than 64 deep"},
 		"a tag":       {sheet, repeated{`<worksheet><sheetData><row x="`, "x", `"/></sheetData></worksheet>`, 2 << 20}, "a tag of more than 1024 KB"},
 		"shared text": {shared, repeated{`<sst><si><t>`, "A", `</t></si></sst>`, 1 << 20}, "part xl/sharedStrings.xml: text 0: a text of more than 256 KB"},
 		"shared":      {shared, repeated{`<sst>`, "<si/>", `</sst>`, 9 << 20}, "more than 8 million texts"},
-		"entities":    {shared, repeated{`<!DOCTYPE lolz [<!ENTITY a "aaaa">]><sst><si><t>`, "&a;", `</t></si></sst>`, 1 << 16}, "it has a document type, which no workbook needs"},
+		"entities":    {shared, repeated{`<!DOCTYPE lolz [<!ENTITY a "aaaa">]><sst><si><t>`, "&a;", `</t></si></sst>`, 1 << 16}, "it has a document type, which a workbook must not have"},
 		"an entity":   {shared, repeated{`<sst><si><t>`, "&a;", `</t></si></sst>`, 1 << 16}, "an entity that XML does not have"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,7 +90,7 @@ func TestSparseSheet(t *testing.T) {
 	for i := range 20_000 {
 		fmt.Fprintf(&rows, `<row r="%d"><c r="XFD%[1]d"><v>1</v></c></row>`, i+1)
 	}
-	if _, err := read(t.Context(), pack(t, parts(data(rows.String()))), 3); err == nil || !strings.Contains(err.Error(), "the sheet is all but empty") {
+	if _, err := read(t.Context(), pack(t, parts(data(rows.String()))), 3); err == nil || !strings.Contains(err.Error(), "the sheet is almost empty") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -101,14 +101,14 @@ func TestDamage(t *testing.T) {
 	for _, c := range []struct{ sheet, want string }{
 		{`<sheetData><row r="1"><c r="A1"><v>5</v>`, "the workbook is damaged"},
 		{`<sheetData><row r="1"></sheetData>`, "the end tag </sheetData> has no start tag"},
-		{data(`<row r="2"/><row r="2"/>`), "row 3: row 2 stands behind row 2"},
+		{data(`<row r="2"/><row r="2"/>`), "row 3: row 2 is out of order, after row 2"},
 		{data(`<row r="1048577"/>`), "a sheet has at most 1048576 rows"},
-		{data(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"/></row>`), "row 1: cell A1 stands in row 1 behind column 2"},
-		{data(`<row r="1"><c r="A2"/></row>`), "row 1: cell A2 stands in row 1"},
+		{data(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"/></row>`), "row 1: cell A1 of row 1 is out of order, after column 2"},
+		{data(`<row r="1"><c r="A2"/></row>`), "row 1: cell A2 of row 1 is out of order"},
 		{data(`<row r="1"><c r="XFE1"/></row>`), "row 1: cell XFE1"},
 		{data(`<row r="1"><c r="AAAAAAAAAAAAAAAAAAAA1"/></row>`), "row 1: cell AAAA"},
-		{data("") + mergeCells("A2:A1"), `"A2:A1" is no range of cells`},
-		{data("") + mergeCells("A1:ZZZZ9"), "is no range of cells"},
+		{data("") + mergeCells("A2:A1"), `"A2:A1" is not a range of cells`},
+		{data("") + mergeCells("A1:ZZZZ9"), "is not a range of cells"},
 		{data("<row><c><v>&#xFFFFFFFF;</v></c></row>"), "an entity that XML does not have"},
 	} {
 		if _, err := read(t.Context(), pack(t, parts(c.sheet)), 3); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -121,16 +121,16 @@ func TestDamage(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"cut":            {whole[:len(whole)-30], "the workbook is damaged: export or save it anew"},
-		"empty":          {nil, "the file is no .xlsx workbook"},
-		"something else": {[]byte("hello"), "the file is no .xlsx workbook"},
+		"cut":            {whole[:len(whole)-30], "the workbook is damaged: export or save it again"},
+		"empty":          {nil, "the file is not an .xlsx workbook"},
+		"something else": {[]byte("hello"), "the file is not an .xlsx workbook"},
 		"a password":     {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), "the workbook has a password or is an old .xls: save it as .xlsx without a password"},
-		"another zip":    {pack(t, map[string]string{"mimetype": "x"}), "the file is no .xlsx workbook: it has no part xl/workbook.xml"},
+		"another zip":    {pack(t, map[string]string{"mimetype": "x"}), "the file is not an .xlsx workbook: it has no part xl/workbook.xml"},
 		"no sheet":       {pack(t, map[string]string{"xl/workbook.xml": parts("")["xl/workbook.xml"], "xl/_rels/workbook.xml.rels": parts("")["xl/_rels/workbook.xml.rels"]}), `sheet "S": the workbook has no part xl/worksheets/sheet1.xml`},
 		"Latin-1":        {pack(t, latin), "it is written in ISO-8859-1: a workbook is UTF-8"},
 		"a false sum":    {lying(t, func(h *zip.FileHeader) { h.CRC32++ }), "the workbook is damaged"},
 		"a false size":   {lying(t, func(h *zip.FileHeader) { h.UncompressedSize64 = 3 }), "the workbook is damaged"},
-		"twice":          {twice(t), "the workbook holds the part xl/Workbook.xml twice"},
+		"twice":          {twice(t), "the workbook contains the part xl/Workbook.xml twice"},
 	} {
 		if _, err := read(t.Context(), c.file, 3); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)

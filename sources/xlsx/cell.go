@@ -36,7 +36,7 @@ type raw struct {
 // read gives the cell its type, or returns the problem with it. Text that it has to write is appended to arena.
 func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
 	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
-		return Cell{}, "holds a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
+		return Cell{}, "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
 	}
 	switch c.kind {
 	case "", "n":
@@ -60,7 +60,7 @@ func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
 	case "d":
 		return Cell{isoDay(c.value), Moment}, ""
 	}
-	return Cell{}, fmt.Sprintf("is of a type %q that workbooks do not have", clip([]byte(c.kind)))
+	return Cell{}, fmt.Sprintf("has the type %q, which workbooks do not have", clip([]byte(c.kind)))
 }
 
 func boolean(text string) (Cell, string) {
@@ -72,7 +72,7 @@ func boolean(text string) (Cell, string) {
 	case "0", "false":
 		return Cell{[]byte("false"), Bool}, ""
 	}
-	return Cell{}, fmt.Sprintf("holds %q where true or false is wanted", clip([]byte(text)))
+	return Cell{}, fmt.Sprintf("contains %q instead of true or false", clip([]byte(text)))
 }
 
 func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
@@ -88,7 +88,7 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 	}
 	v, ok := number(c.value)
 	if !ok {
-		return Cell{}, fmt.Sprintf("holds %q, which is no number", clip(c.value))
+		return Cell{}, fmt.Sprintf("contains %q, which is not a number", clip(c.value))
 	}
 	from := len(*arena)
 	found := Number
@@ -105,7 +105,7 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 			return Cell{}, "" // a reference to an empty cell: sheets show the 0th of January 1900
 		}
 		if !b.date.has(v) {
-			return Cell{}, fmt.Sprintf("is formatted as a date and holds %s, which is no day", shortest(v))
+			return Cell{}, fmt.Sprintf("is formatted as a date and contains %s, which is not a day", shortest(v))
 		}
 		*arena, found = b.date.moment(*arena, v), Moment
 	default:

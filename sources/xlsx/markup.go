@@ -29,7 +29,7 @@ func (s *scanner) markup() (t token, found bool, err error) {
 		}
 		return 0, false, err
 	case bytes.HasPrefix(have, []byte("<!")):
-		return 0, false, errors.New("it has a document type, which no workbook needs")
+		return 0, false, errors.New("it has a document type, which a workbook must not have")
 	case bytes.HasPrefix(have, []byte("</")):
 		text, err := s.upTo(2, ">")
 		if err != nil {
@@ -95,7 +95,7 @@ func (s *scanner) push(tag []byte) error {
 	}
 	s.name, s.attrs = local(tag[:n]), tag[n:]
 	if len(s.marks) == maxDepth {
-		return fmt.Errorf("elements stand more than %d deep in each other", maxDepth)
+		return fmt.Errorf("elements are nested more than %d deep", maxDepth)
 	}
 	s.marks = append(s.marks, len(s.open))
 	s.open = append(s.open, s.name...)

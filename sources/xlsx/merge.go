@@ -96,13 +96,13 @@ func (m *Merging) fill(r merged, row *Row) string {
 	case first > last:
 		return ""
 	case r.cut:
-		return fmt.Sprintf("the merged cells %s reach into the range from outside (undo the merge, or have the range hold all of them)", r.shown)
+		return fmt.Sprintf("the merged cells %s begin outside the range (undo the merge, or include all of them in the range)", r.shown)
 	case label.Kind == Empty || len(label.Text) == 0:
 		return m.hiddenBelow(r, row, first, last)
 	case !names && label.Kind == Number:
-		return fmt.Sprintf("%s is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)", r.shown)
+		return fmt.Sprintf("%s is merged and contains a number, which belongs to one of its rows (undo the merge and write each row's value)", r.shown)
 	case !names && m.width > 1 && r.FirstColumn == 0 && last == m.width-1:
-		return fmt.Sprintf("%s is a heading across the whole table and no row of it (delete it, or csv: {footer: …} for those at the end)", r.shown)
+		return fmt.Sprintf("%s is a heading across the whole table and not a row of it (delete it, or csv: {footer: …} for those at the end)", r.shown)
 	}
 	if problem := m.hiddenBelow(r, row, first, last); problem != "" {
 		return problem
@@ -123,7 +123,7 @@ func (m *Merging) fill(r merged, row *Row) string {
 func (m *Merging) hiddenBelow(r merged, row *Row, first, last int) string {
 	for i := first; i <= last && i < len(row.Cells); i++ {
 		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {
-			return fmt.Sprintf("%s holds %q beneath the merged cells %s, where nobody sees it (undo the merge)", CellName(i+m.left, row.Number), clip(c.Text), r.shown)
+			return fmt.Sprintf("%s contains %q behind the merged cells %s, where it is hidden (undo the merge)", CellName(i+m.left, row.Number), clip(c.Text), r.shown)
 		}
 	}
 	return ""

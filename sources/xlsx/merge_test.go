@@ -13,15 +13,15 @@ func TestMerging(t *testing.T) {
 		{"North 1 100|. 2 200|. 3 50|South 4 7", "A2:A4", "North 1 100|North 2 200|North 3 50|South 4 7"},
 		{"North 1 100|. . .|. 3 50", "A2:A4", "North 1 100||North 3 50"}, // an empty row stays one
 		{"North 1 100|North 2 200", "A2:A3", "North 1 100|North 2 200"},
-		{"North x 100|. . 200|. . 50", "A2:B4", "North x 100: B2 holds \"x\" beneath the merged cells A2:B4, where nobody sees it (undo the merge)|North North 200|North North 50"},
+		{"North x 100|. . 200|. . 50", "A2:B4", "North x 100: B2 contains \"x\" behind the merged cells A2:B4, where it is hidden (undo the merge)|North North 200|North North 50"},
 		{"North a 100|. . 200", "B2:B3", "North a 100|. a 200"},
-		{"North 1 100|South 2 .", "C2:C3", "North 1 100|South 2 .: C2:C3 is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)"},
+		{"North 1 100|South 2 .", "C2:C3", "North 1 100|South 2 .: C2:C3 is merged and contains a number, which belongs to one of its rows (undo the merge and write each row's value)"},
 		{"North 1 100|. . .", "C2:C3", "North 1 100|"}, // nothing but the merge stands in the second row
-		{"North 1 100|South 2 5", "C2:C3", "North 1 100|South 2 5: C2:C3 is merged and holds a number, which belongs to one of its rows (undo the merge and write each row's value)"},
-		{"All . .|North 1 2", "A2:C2", "All . .: A2:C2 is a heading across the whole table and no row of it (delete it, or csv: {footer: …} for those at the end)|North 1 2"},
+		{"North 1 100|South 2 5", "C2:C3", "North 1 100|South 2 5: C2:C3 is merged and contains a number, which belongs to one of its rows (undo the merge and write each row's value)"},
+		{"All . .|North 1 2", "A2:C2", "All . .: A2:C2 is a heading across the whole table and not a row of it (delete it, or csv: {footer: …} for those at the end)|North 1 2"},
 		{"North 1 2 note|South 3 4", "D2:F9 C2:D2", "North 1 2 note|South 3 4"},
 		{". 1 100|. 2 200", "A2:A3", ". 1 100|. 2 200"},
-		{". 1 100|North 2 200", "A2:A3", `. 1 100|North 2 200: A3 holds "North" beneath the merged cells A2:A3, where nobody sees it (undo the merge)`},
+		{". 1 100|North 2 200", "A2:A3", `. 1 100|North 2 200: A3 contains "North" behind the merged cells A2:A3, where it is hidden (undo the merge)`},
 	} {
 		got, err := read(t.Context(), pack(t, parts(grid(names+"|"+c.rows)+mergeCells(c.merged))), 3)
 		if err != nil {

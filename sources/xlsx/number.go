@@ -62,7 +62,7 @@ func (d dateSystem) clockProblem(v float64) string {
 	if d.has(v) && (toMillis(v) < perDay || v >= year) {
 		return ""
 	}
-	return fmt.Sprintf("is formatted as a time of day and holds %s hours (format the column as [h]:mm)", hours(v))
+	return fmt.Sprintf("is formatted as a time of day and contains %s hours (format the column as [h]:mm)", hours(v))
 }
 
 // clock writes a time of day, or the moment when it is one.

@@ -22,7 +22,7 @@ const (
 	maxUnpacked = 8 << 30
 )
 
-var errBomb = fmt.Errorf("it unpacks to more than %d times its size, as no sheet does", maxRatio)
+var errBomb = fmt.Errorf("it unpacks to more than %d times its size, which no sheet does", maxRatio)
 
 // partReader reads an unpacked part within its bounds, as long as the context lasts.
 type partReader struct {
@@ -100,9 +100,9 @@ func plainZip(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
-		return errors.New("the workbook is damaged: export or save it anew")
+		return errors.New("the workbook is damaged: export or save it again")
 	case errors.Is(err, zip.ErrAlgorithm):
-		return errors.New("the workbook is packed in a way that no spreadsheet uses: save it anew")
+		return errors.New("the workbook is packed in a way that no spreadsheet uses: save it again")
 	}
 	return err
 }

@@ -45,7 +45,7 @@ func ParseArea(text string) (Range, error) {
 	}
 	r, err := parseRange(first + rest + ":" + last + end)
 	if !ok || err != nil {
-		return r, fmt.Errorf("%q is no range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", clip([]byte(text)))
+		return r, fmt.Errorf("%q is not a range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", clip([]byte(text)))
 	}
 	return r, nil
 }
@@ -100,7 +100,7 @@ func parseRange(text string) (r Range, err error) {
 	r.FirstColumn, r.FirstRow, ok1 = parseRef([]byte(from))
 	r.LastColumn, r.LastRow, ok2 = parseRef([]byte(to))
 	if !ok1 || !ok2 || r.LastRow < r.FirstRow || r.LastColumn < r.FirstColumn {
-		return r, fmt.Errorf("%q is no range of cells", clip([]byte(text)))
+		return r, fmt.Errorf("%q is not a range of cells", clip([]byte(text)))
 	}
 	return r, nil
 }

@@ -97,7 +97,7 @@ func (r *Rows) row(row *Row) error {
 		case "r":
 			n, err := strconv.ParseInt(string(value), 10, 64)
 			if err != nil || n <= r.last {
-				return fmt.Errorf("row %s stands behind row %d", clip(value), r.last)
+				return fmt.Errorf("row %s is out of order, after row %d", clip(value), r.last)
 			}
 			row.Number = n
 		case "hidden":
@@ -159,7 +159,7 @@ func (r *Rows) readCell(row *Row) error {
 	}
 	for len(row.Cells) < column {
 		if r.padding--; r.padding < 0 {
-			return fmt.Errorf("cell %s: the sheet is all but empty: delete the columns between its cells", CellName(at, row.Number))
+			return fmt.Errorf("cell %s: the sheet is almost empty: delete the empty columns between its cells", CellName(at, row.Number))
 		}
 		row.Cells = append(row.Cells, Cell{})
 	}
@@ -179,7 +179,7 @@ func (r *Rows) startCell(row int64) error {
 		case "r":
 			column, at, ok := parseRef(value)
 			if !ok || column < r.column || at != row {
-				return fmt.Errorf("cell %s stands in row %d behind column %d", clip(value), row, r.column)
+				return fmt.Errorf("cell %s of row %d is out of order, after column %d", clip(value), row, r.column)
 			}
 			r.column = column
 		case "s":

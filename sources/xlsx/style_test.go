@@ -34,10 +34,10 @@ func TestNumbers(t *testing.T) {
 		{0, "0.30000000000000004", "n0.3", "n0.3"}, {0, "1234.5", "n1234.5", ""}, {0, "1E3", "n1000", ""}, {0, "-1.5E-05", "n-0.000015", ""}, {0, "123456789012345678", "n123456789012346000", ""},
 		{0, "1e300", "n1e+300", ""}, {0, "-0.5", "n-0.5", ""}, {9, "7", "n7", ""},
 		{1, "46296", "@2026-10-01", "@2030-10-02"}, {1, "46296.354166666664", "@2026-10-01 08:30:00", ""}, {1, "1", "@1900-01-01", "@1904-01-02"}, {1, "59", "@1900-02-28", ""}, {1, "60", "@1900-02-28", "@1904-03-01"},
-		{1, "61", "@1900-03-01", ""}, {1, "0", "", "@1904-01-01"}, {1, "46296.999999999", "@2026-10-02", ""}, {1, "2958465", "@9999-12-31", "problem: A1 is formatted as a date and holds 2958465, which is no day"},
-		{1, "-3", "problem: A1 is formatted as a date and holds -3, which is no day", ""}, {1, "3000000", "problem: A1 is formatted as a date and holds 3000000, which is no day", ""},
+		{1, "61", "@1900-03-01", ""}, {1, "0", "", "@1904-01-01"}, {1, "46296.999999999", "@2026-10-02", ""}, {1, "2958465", "@9999-12-31", "problem: A1 is formatted as a date and contains 2958465, which is not a day"},
+		{1, "-3", "problem: A1 is formatted as a date and contains -3, which is not a day", ""}, {1, "3000000", "problem: A1 is formatted as a date and contains 3000000, which is not a day", ""},
 		{2, "0.5", "t12:00:00", ""}, {2, "0", "t00:00:00", ""}, {2, "46296.25", "@2026-10-01 06:00:00", ""},
-		{2, "1.5208333333333333", "problem: A1 is formatted as a time of day and holds 36.5 hours (format the column as [h]:mm)", ""},
+		{2, "1.5208333333333333", "problem: A1 is formatted as a time of day and contains 36.5 hours (format the column as [h]:mm)", ""},
 		{3, "1.5208333333333333", "n36.5", "n36.5"}, {3, "0.30555555555555558", "n7.333333333", ""}, {3, "-0.25", "n-6", ""}, {3, "0", "n0", ""}, {3, "41.666666666666664", "n1000", ""},
 	} {
 		for i, want := range []string{c.in1900, c.in1904} {

@@ -215,7 +215,7 @@ func (l *Decoder) wellNamed(key *yamlfile.Node, name, path string, first map[str
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {
 			continue
 		}
-		l.Fail(key, path, "the name "+strconv.Quote(name)+" may not hold "+strconv.Quote(string(r)), "names are made of letters, digits, - and _, and start with a letter or digit")
+		l.Fail(key, path, "the name "+strconv.Quote(name)+" must not contain "+strconv.Quote(string(r)), "a name consists of letters, digits, - and _, and starts with a letter or digit")
 		return false
 	}
 	if len([]rune(name)) > 60 || name == "" {

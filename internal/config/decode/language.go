@@ -31,7 +31,7 @@ func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 		return
 	}
 	if first := n.Pairs[0]; valueless(first) {
-		l.Fail(n, path, "starts with {, so YAML takes it for a block of keys", "put the text between quotes")
+		l.Fail(n, path, "starts with {, so YAML takes it for a block of keys", "put quotes around the text")
 		return
 	}
 	f.ByLanguage = false

@@ -100,7 +100,7 @@ func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, t
 	}
 	if f.Path {
 		if strings.HasPrefix(text, "~") {
-			return fmt.Errorf(`%q: ~ has no meaning here (write the whole path, or "${HOME}/…")`, text)
+			return fmt.Errorf(`%q: ~ is not expanded here (write the full path, or "${HOME}/…")`, text)
 		}
 		text = l.absolute(n.File, text)
 	}

@@ -52,12 +52,12 @@ func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret
 	case len(data) > maxSecret:
 		message = shown + " is too large for a secret"
 	case !utf8.Valid(data):
-		message = shown + " holds no text"
+		message = shown + " is empty"
 	case len(bytes.TrimSpace(data)) == 0:
 		message = shown + " is empty"
 	}
 	if message != "" {
-		l.Fail(at, path, message, "the file holds the secret and nothing else")
+		l.Fail(at, path, message, "the file must contain the secret and nothing else")
 		return scalar.Secret{}
 	}
 	text := string(bytes.TrimRight(data, "\r\n"))

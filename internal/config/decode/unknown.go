@@ -34,7 +34,7 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 	case near != "" && nearest.Distance(key, near) <= 1:
 		hint = "did you mean " + strconv.Quote(near) + "?"
 	case key == "each" && t == reflect.TypeFor[config.Alert]():
-		near, hint = "", "write by: and the dimension, and one mail tells of each member that changed; a mail of his own for each is a report with each: and only_if:"
+		near, hint = "", "write by: with the dimension: one mail then lists each member that changed; for a separate mail to each member, use a report with each: and only_if:"
 	case in != "":
 		near, hint = "", strconv.Quote(key)+" belongs below "+strconv.Quote(in+":")
 	case near != "":
@@ -63,7 +63,7 @@ func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
 	if !valueless(p) {
 		return false
 	}
-	l.Note(p.Key, path, "a comma cuts the value before it in two, or a key has no value", "put a text that holds a comma between quotes")
+	l.Note(p.Key, path, "a comma splits the value before it, or a key has no value", "put quotes around text that contains a comma")
 	return true
 }
 

@@ -22,7 +22,7 @@ func (l *Expander) checkSales(m *sales.Model) {
 	}
 	for _, name := range []string{"orders", "invoices"} {
 		if e := m.Entity(name); e != nil && !e.Has("amount") && l.Sound(e.Path) {
-			l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the amount before tax, or lines: where they stand in another table")
+			l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the amount before tax, or lines: if the amounts are in another table")
 		}
 	}
 	for _, pair := range [][3]string{
@@ -41,7 +41,7 @@ func (l *Expander) checkSales(m *sales.Model) {
 		l.checkScale("sales."+name+".scale", map[string]string{"quotas": c.Sales.Quotas.Scale, "commits": c.Sales.Commits.Scale}[name])
 	}
 	if of := c.Sales.Split.Of; of != "" && !m.Entity(of).Has("rep") {
-		l.Wrong("sales.split.of", strconv.Quote(of)+" has no rep to share with", "add sales."+of+".rep")
+		l.Wrong("sales.split.of", strconv.Quote(of)+" has no column rep, so its amounts cannot be shared", "add sales."+of+".rep")
 	}
 	l.checkStages(m.Entity("deals"))
 	l.checkQuotas(m)
@@ -52,7 +52,7 @@ func (l *Expander) checkSales(m *sales.Model) {
 // checkScale asks for a number above zero.
 func (l *Expander) checkScale(path, text string) {
 	if n, err := scalar.ParseNumber(text); text != "" && (err != nil || n.Rat.Sign() <= 0) {
-		l.Wrong(path, strconv.Quote(text)+" is no number above 0", "write scale: 1000 for values in thousands")
+		l.Wrong(path, strconv.Quote(text)+" is not a number above 0", "write scale: 1000 for values in thousands")
 	}
 }
 
@@ -65,7 +65,7 @@ func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 		if slices.ContainsFunc(e.Lists[a], func(w string) bool {
 			return locale.Unaccented(strings.TrimSpace(w)) == locale.Unaccented(strings.TrimSpace(word))
 		}) {
-			l.Wrong(e.Path+"."+b, strconv.Quote(word)+" stands in "+strconv.Quote(a)+" too", "keep it in one of them")
+			l.Wrong(e.Path+"."+b, strconv.Quote(word)+" is in "+strconv.Quote(a)+" too", "keep it in one of them")
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 	}
 	switch {
 	case len(per) == 0 && l.Sound(e.Path):
-		l.Wrong(e.Path, "does not say for how long an objective is", "add month:, quarter: or year: with the column")
+		l.Wrong(e.Path, "does not say which period an objective is for", "add month:, quarter: or year: with the column")
 	case len(per) > 1:
 		l.Wrong(e.Path+"."+per[1], "cannot be used with "+strconv.Quote(per[0]), "keep the shorter one")
 	}
@@ -118,7 +118,7 @@ func (l *Expander) checkWide(path string) {
 		}
 	}
 	if l.Config.Sales.Quotas.Wide.Year != 0 && l.Written(path+".year") {
-		l.Wrong(path+".wide.year", `cannot be used with "year"`, "keep the one that says the year of the columns")
+		l.Wrong(path+".wide.year", `cannot be used with "year"`, "keep the one that gives the year of the columns")
 	}
 }
 

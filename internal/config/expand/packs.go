@@ -147,7 +147,7 @@ func (p *packer) sections(list *yamlfile.Node, path string) {
 		}
 		quiet := item.Get("quiet")
 		if len(item.Pairs) > 2 || len(item.Pairs) == 2 && quiet == nil {
-			p.l.Fail(item, place.Index(path, i), "holds more than a pack", "write - pack: "+name.Text+" as an item of its own")
+			p.l.Fail(item, place.Index(path, i), "contains more than a pack", "write - pack: "+name.Text+" as an item of its own")
 		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
 			p.switchOn(pack, quiet, place.Index(path, i)+".quiet")
 			filled := p.filled(name.Text, pack.Get("sections"), name)
@@ -169,7 +169,7 @@ func (p *packer) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	}
 	if p.model == nil {
 		if !p.l.Written("sales") {
-			p.l.Fail(at, path, "a pack needs the sales model", "say below sales: which of your tables are orders, reps and so on")
+			p.l.Fail(at, path, "a pack needs the sales model", "write below sales: which of your tables are orders, reps and so on")
 		}
 		return nil
 	}

@@ -29,14 +29,14 @@ func (l *Checker) checkMetric(path string, m Metric) {
 	l.Only(path, "window", "date", m.Date != "")
 	l.Only(path, "ahead", "date", m.Date != "")
 	if m.Ahead && !m.Window.IsZero() {
-		l.Wrong(path+".window", "a window holds the past, and the metric is of what lies ahead", "delete one of the two")
+		l.Wrong(path+".window", "a window covers past days, and the metric is about future ones", "delete one of the two")
 	}
 	l.checkForecast(path, m)
 	if m.Unit != "currency" && m.Currency != "" && l.Sound(path+".unit") {
-		l.Wrong(path+".currency", "means nothing without unit: currency", "add unit: currency, or delete it")
+		l.Wrong(path+".currency", "has no effect without unit: currency", "add unit: currency, or delete it")
 	}
 	if m.Unit == "currency" && m.Currency == "" && l.Currency == "" && l.Sound("currency") && l.Sound(path+".currency") {
-		l.Wrong(path+".unit", "in which currency?", "add currency: EUR here or on the outermost level")
+		l.Wrong(path+".unit", "the currency of the amounts is missing", "add currency: EUR here or on the outermost level")
 	}
 	track, risk := m.OnTrack, m.AtRisk
 	if track.Rat == nil {
@@ -55,7 +55,7 @@ func (l *Checker) checkMetric(path string, m Metric) {
 		if !l.Written(path + ".at_risk") {
 			at = "on_track"
 		}
-		l.Wrong(path+"."+at, "at risk would begin above on track", "write on_track: 100% and at_risk: 90%, or lower at_risk")
+		l.Wrong(path+"."+at, "at_risk is above on_track", "write on_track: 100% and at_risk: 90%, or lower at_risk")
 	}
 }
 
@@ -66,13 +66,13 @@ func (l *Checker) checkForecast(path string, m Metric) {
 	switch {
 	case !m.Forecast:
 	case m.Formula != "":
-		l.Wrong(at, "a formula is not foreseen: its terms are", "delete it, and write forecast: true on the metrics in the formula that add up")
+		l.Wrong(at, "a formula cannot have a forecast of its own: it is computed from the forecasts of its metrics", "delete it, and write forecast: true in those metrics of the formula that are sums or counts")
 	case m.Date == "" && l.Sound(path+".date"):
-		l.Wrong(at, "the metric has no date, so it has no past to foresee it from", "add date: with the column that puts a row into a period, or delete it")
+		l.Wrong(at, "the metric has no date, so there are no past months to forecast from", "add date: with the column that says to which period a row belongs, or delete it")
 	case m.Ahead:
-		l.Wrong(at, "its rows are dated ahead: what is to come is known", "delete one of the two")
+		l.Wrong(at, "its rows already have future dates, so there is nothing to forecast", "delete one of the two")
 	case m.NeverSums():
-		l.Wrong(at, "it does not add up, so months to come are no sum of days", "delete it")
+		l.Wrong(at, "it cannot be added up, so future months cannot be computed from days", "delete it")
 	}
 }
 

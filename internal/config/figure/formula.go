@@ -16,7 +16,7 @@ func (l *Checker) checkFormula(path string, m Metric) {
 	}
 	for _, key := range []string{"dataset", "date", "value", "filter", "window", "adds_up"} {
 		if l.Written(path + "." + key) {
-			l.Wrong(path+"."+key, `cannot be used with "formula", which has it from its metrics`, "delete it")
+			l.Wrong(path+"."+key, `cannot be used with "formula", which takes it from its metrics`, "delete it")
 		}
 	}
 }

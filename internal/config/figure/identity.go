@@ -24,7 +24,7 @@ func ParseIdentity(text string) (Identity, error) {
 		i.Factors = append(i.Factors, strings.TrimSpace(factor))
 	}
 	if !ok || i.Of == "" || len(i.Factors) < 2 || strings.ContainsAny(text, "/+()") {
-		return i, fmt.Errorf("%q is no product of metrics (write revenue = sales * basket)", text)
+		return i, fmt.Errorf("%q is not a product of metrics (write revenue = sales * basket)", text)
 	}
 	return i, nil
 }
@@ -39,10 +39,10 @@ func (l *Checker) CheckIdentities(list []string) {
 		i, err := ParseIdentity(text)
 		switch {
 		case err != nil:
-			l.Wrong(at, strconv.Quote(text)+" is no product of metrics", "write revenue = sales * basket")
+			l.Wrong(at, strconv.Quote(text)+" is not a product of metrics", "write revenue = sales * basket")
 			continue
 		case len(i.Factors) > mostFactors:
-			l.Wrong(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "put some of them together in a metric with a formula")
+			l.Wrong(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "combine some of them in a metric with a formula")
 		}
 		for _, name := range append([]string{i.Of}, i.Factors...) {
 			if _, ok := l.Metrics[name]; !ok && l.Sound("metrics") {

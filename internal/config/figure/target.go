@@ -38,7 +38,7 @@ func (l *Checker) checkTargetRows(path string, t Target) {
 		}
 	}
 	if _, err := scalar.ParseNumber(t.Value); err == nil && l.Sound(path+".value") {
-		l.Wrong(path+".value", strconv.Quote(t.Value)+" is a number, and with a dataset it is the name of a column", "write value: quota, or delete dataset:")
+		l.Wrong(path+".value", strconv.Quote(t.Value)+" is a number, but with a dataset it must be the name of a column", "write value: quota, or delete dataset:")
 	}
 	for i, dim := range t.By {
 		l.CheckKey(place.Index(path+".by", i), t.Dataset, dim, false)
@@ -52,7 +52,7 @@ func (l *Checker) checkTargetValue(path string, t Target) {
 	}
 	neither := !l.Written(path+".values") && l.Sound(path+".values") && l.Sound(path+".dataset")
 	if neither && l.Written(path+".by") {
-		l.Wrong(path+".by", `means nothing without "dataset" or "values"`, "add values: {R01: 40000, R02: 35000}, or dataset:, or delete it")
+		l.Wrong(path+".by", `has no effect without "dataset" or "values"`, "add values: {R01: 40000, R02: 35000}, or dataset:, or delete it")
 	}
 	if neither && !l.Written(path+".value") && l.Sound(path+".value") {
 		l.Wrong(path, "does not say how much", "add value: 100000, or by: rep and values: {R01: 40000, R02: 35000}, or dataset:")
@@ -124,7 +124,7 @@ func (l *Checker) checkPeriod(path string, t Target, value string) {
 	case t.Per == "" && l.Sound(path+".per") && m.sums() && m.Date != "":
 		l.Wrong(path, "does not say for how long "+strconv.Quote(value)+" is", "add per: month")
 	case t.Per != "" && m.NeverSums():
-		l.Wrong(path+".per", strconv.Quote(t.Metric)+" does not add up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")
+		l.Wrong(path+".per", strconv.Quote(t.Metric)+" cannot be added up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")
 	}
 }
 
@@ -135,11 +135,11 @@ func (l *Checker) checkShare(path string, t Target) {
 	switch {
 	case !ok || t.Share == "" || t.Per == "":
 	case t.Per == "day":
-		l.Wrong(path+".share", "a day is not shared out any further", "delete it")
+		l.Wrong(path+".share", "a day cannot be divided further", "delete it")
 	case m.NeverSums():
-		l.Wrong(path+".share", strconv.Quote(t.Metric)+" does not add up: every part of a period has the same target", "delete it")
+		l.Wrong(path+".share", strconv.Quote(t.Metric)+" cannot be added up: every part of a period has the same target", "delete it")
 	case t.Share == "last_year" && m.Date == "":
-		l.Wrong(path+".share", strconv.Quote(t.Metric)+" has no date, so last year has no shape", "write share: evenly, or add date: to the metric")
+		l.Wrong(path+".share", strconv.Quote(t.Metric)+" has no date, so the pattern of last year is not known", "write share: evenly, or add date: to the metric")
 	}
 }
 
@@ -154,7 +154,7 @@ func (l *Checker) checkTargets(targets []Target) {
 			if reflect.DeepEqual(before, t) {
 				l.Wrong(at, "is the same as "+first, "delete one of them")
 			} else {
-				l.Wrong(at, "never counts: "+first+" answers before it", "give one of them from: and until:, or another scenario")
+				l.Wrong(at, "never counts: "+first+" is used before it", "give one of them from: and until:, or another scenario")
 			}
 			break
 		}

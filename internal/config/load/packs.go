@@ -18,7 +18,7 @@ func Packs(path string, getenv func(string) (string, bool)) ([]config.Pack, erro
 	l.Language = l.OwnLanguage()
 	l.Decode()
 	if !l.Written("sales") {
-		return nil, fmt.Errorf("%s has no sales model: packs stand over it, so say below sales: which of your tables are orders, reps and so on", path)
+		return nil, fmt.Errorf("%s has no sales model: packs need one, so write below sales: which of your tables are orders, reps and so on", path)
 	}
 	if len(l.Found) > 0 {
 		_, err := l.finish(path)

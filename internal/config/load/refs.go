@@ -45,10 +45,10 @@ func (l *resolver) resolve() {
 			}
 		}
 		if shown := l.called(u.Kind, name); shown != "" {
-			hint = fmt.Sprintf("%q is what %q is called on paper: write %s", name, shown, shown)
+			hint = fmt.Sprintf("%q is the label of %q: write %s", name, shown, shown)
 		}
 		if near := nearest.Word(name, known[u.Kind]); strings.EqualFold(near, name) {
-			hint = "write " + strconv.Quote(near) + ": capital letters count"
+			hint = "write " + strconv.Quote(near) + ": capital letters matter"
 		}
 		if len(known[u.Kind]) == 0 {
 			hint = "define it below " + figure.BlockOf[u.Kind] + ":"

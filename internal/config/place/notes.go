@@ -66,7 +66,7 @@ func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return o
 // Only records that a key needs another one beside it.
 func (n *Notes) Only(path, key, needs string, ok bool) {
 	if !ok && n.Written(Join(path, key)) && n.Sound(Join(path, needs)) {
-		n.Wrong(Join(path, key), "means nothing without "+strconv.Quote(needs), "add "+needs+":, or delete it")
+		n.Wrong(Join(path, key), "has no effect without "+strconv.Quote(needs), "add "+needs+":, or delete it")
 	}
 }
 

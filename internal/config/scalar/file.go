@@ -91,7 +91,7 @@ var cells = regexp.MustCompile(`^` + CellsForm + `$`)
 func checkCells(s string) error {
 	m := cells.FindStringSubmatch(s)
 	if m == nil {
-		return fmt.Errorf("%q is no range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", s)
+		return fmt.Errorf("%q is not a range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", s)
 	}
 	first, last := strings.ToUpper(m[1]), strings.ToUpper(m[3])
 	from, _ := strconv.Atoi(m[2])

@@ -24,7 +24,7 @@ func checkHolidays(s string) error {
 	} else if near := nearest.Word(s, period.HolidayCodes()); near != "" {
 		hint = "did you mean " + strconv.Quote(near) + "?"
 	}
-	return fmt.Errorf("the holidays of %q are not known (%s)", s, hint)
+	return fmt.Errorf("there is no list of holidays for %q (%s)", s, hint)
 }
 
 // countryNames are common names of countries, with their codes.

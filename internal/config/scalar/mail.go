@@ -55,7 +55,7 @@ func checkListen(s string) error {
 	case err != nil || notNumber != nil:
 		return fmt.Errorf("%q is not a port of this machine (write 127.0.0.1:9118)", s)
 	case !Loopback(host):
-		return fmt.Errorf("%q can be reached from other machines, and there is no password (write 127.0.0.1:%d)", s, n)
+		return fmt.Errorf("%q can be reached from other machines, but there is no password (write 127.0.0.1:%d)", s, n)
 	}
 	return nil
 }

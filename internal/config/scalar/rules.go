@@ -140,7 +140,7 @@ func checkLocale(s string) error {
 	} else {
 		hint = nearest.Hint(s, tags)
 	}
-	return fmt.Errorf("%q is not a language that Bilan speaks (%s)", s, hint)
+	return fmt.Errorf("%q is not a language of Bilan (%s)", s, hint)
 }
 
 func checkMonth(s string) error {

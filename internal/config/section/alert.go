@@ -18,11 +18,11 @@ func (l *Checker) CheckAlert(path, metric, by, when string) {
 	points := m.Unit == "percent" || m.Unit == "score"
 	switch {
 	case c.Measure == alert.Level && c.Percent && m.Unit != "percent":
-		l.Wrong(at, named+" is not in per cent", `write of what: "below 90 % of objective", or the amount`)
+		l.Wrong(at, named+" is not a percentage", `write of what it is a percentage, as in "below 90 % of objective", or write the amount`)
 	case (c.Measure == alert.Ratio || c.Measure == alert.Gap) && points && c.Amount.Sign() > 0:
-		l.Wrong(at, "a distance of "+named+" is in points", `write "2 points below objective"`)
+		l.Wrong(at, "a difference in "+named+" is written in points", `write "2 points below objective"`)
 	case c.Measure == alert.Points && !points:
-		l.Wrong(at, named+" is neither a per cent nor a score, and has no points", `write "10 % below objective" or "5000 below objective"`)
+		l.Wrong(at, named+" is neither a percentage nor a score, so it has no points", `write "10 % below objective" or "5000 below objective"`)
 	}
 	l.checkAgainst(at, metric, against[c.Against])
 }

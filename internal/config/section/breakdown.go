@@ -55,19 +55,19 @@ func (l *Checker) checkBreakdown(path string, b Breakdown) {
 	l.checkCut(path, b.Metric, b.By)
 	l.checkAgainst(path+".compare", b.Metric, b.Compare)
 	if b.Cumulate {
-		l.addsUp(path+".metric", b.Metric, "and shares of a total do")
+		l.addsUp(path+".metric", b.Metric, "so it has no shares of a total")
 		if b.Compare != "" {
-			l.Wrong(path+".compare", "shares with their running sum leave no room to compare", "delete it, or make it two breakdowns")
+			l.Wrong(path+".compare", "a breakdown with shares and a running sum has no room for a comparison", "delete it, or make it two breakdowns")
 		}
 		if b.As == "donut" {
-			l.Wrong(path+".cumulate", "a donut has no running sum", "delete it, or write as: bars")
+			l.Wrong(path+".cumulate", "a donut cannot show a running sum", "delete it, or write as: bars")
 		}
 	}
 	if b.As != "donut" {
 		return
 	}
 	if b.Compare != "" {
-		l.Wrong(path+".compare", "a donut compares with nothing", "delete it, or write as: bars")
+		l.Wrong(path+".compare", "a donut cannot show a comparison", "delete it, or write as: bars")
 	}
-	l.addsUp(path+".metric", b.Metric, "and a donut shows parts of a whole")
+	l.addsUp(path+".metric", b.Metric, "so it cannot be the parts of a donut")
 }

@@ -40,21 +40,21 @@ func (l *Checker) checkAgainst(path, metric, what string) {
 	case what == "target" || what == "attainment":
 		l.checkHasTarget(path, metric)
 	case ok && what != "" && what != "value" && m.Date == "":
-		l.Wrong(path, strconv.Quote(metric)+" has no date, so it has no past", "add date: to the metric")
+		l.Wrong(path, strconv.Quote(metric)+" has no date, so its past values are not known", "add date: to the metric")
 	}
 }
 
 // addsUp requires an additive metric.
 func (l *Checker) addsUp(path, metric, why string) {
 	if m, ok := l.Metric(metric); ok && m.NeverSums() {
-		l.Wrong(path, strconv.Quote(metric)+" does not add up, "+why, "take one that is a sum or a count")
+		l.Wrong(path, strconv.Quote(metric)+" cannot be added up, "+why, "use a metric that is a sum or a count")
 	}
 }
 
 // dated asks for the date of a metric that is shown over time.
 func (l *Checker) dated(path, name string) {
 	if m, ok := l.Metric(name); ok && m.Date == "" {
-		l.Wrong(path, strconv.Quote(name)+" has no date, so it has no past", "add date: to the metric")
+		l.Wrong(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
 	}
 }
 
@@ -69,7 +69,7 @@ func (l *Checker) checkCut(path, metric, by string) {
 // CheckSection requires exactly one kind, and runs its checks.
 func (l *Checker) CheckSection(path string, s Section) {
 	if l.Written(place.Join(path, "quiet")) { // beside a pack it is taken out with the pack
-		l.Wrong(place.Join(path, "quiet"), "means nothing without a pack", "write it beside pack:, or delete it")
+		l.Wrong(place.Join(path, "quiet"), "has no effect without a pack", "write it beside pack:, or delete it")
 	}
 	var given []string
 	for _, f := range KindWords() {
@@ -82,7 +82,7 @@ func (l *Checker) CheckSection(path string, s Section) {
 	case len(given) == 0:
 		l.Wrong(path, "has no kind of section", "write one of "+strings.Join(KindWords(), ", "))
 	case len(given) > 1:
-		l.Wrong(place.Join(path, given[1]), fmt.Sprintf("stands in one section with %q", given[0]), `start each section with "- "`)
+		l.Wrong(place.Join(path, given[1]), fmt.Sprintf("is in the same section as %q", given[0]), `start each section with "- "`)
 	default:
 		if k, word := s.Kind(); k != nil {
 			k.check(l, place.Join(path, word))

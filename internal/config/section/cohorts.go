@@ -53,14 +53,14 @@ func (l *Checker) checkCohorts(path string, c Cohorts) {
 	valued := c.Show == "value"
 	for _, key := range []string{"value", "unit"} {
 		if !valued && l.Written(place.Join(path, key)) && l.Sound(path+".show") {
-			l.Wrong(place.Join(path, key), "means nothing without show: value", "add show: value, or delete it")
+			l.Wrong(place.Join(path, key), "has no effect without show: value", "add show: value, or delete it")
 		}
 	}
 	switch {
 	case !valued:
 	case c.Value == "" && l.Sound(path+".value"):
-		l.Wrong(path+".show", "the value of what?", "add value: sum(amount)")
+		l.Wrong(path+".show", "does not say which value is shown", "add value: sum(amount)")
 	case c.Unit != "number" && l.Currency == "" && l.Sound("currency") && l.Sound(path+".unit"):
-		l.Wrong(path+".show", "in which currency?", "add currency: EUR on the outermost level, or unit: number here")
+		l.Wrong(path+".show", "the currency of the amounts is missing", "add currency: EUR on the outermost level, or unit: number here")
 	}
 }

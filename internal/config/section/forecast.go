@@ -52,11 +52,11 @@ func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, AheadByDefault) }
 func (f *Forecast) check(l *Checker, path string) {
 	l.dated(path+".metric", f.Metric)
 	if m, ok := l.Metric(f.Metric); ok && !m.Forecast && !l.HasTarget(f.Metric, "forecast") {
-		l.Wrong(path+".metric", "nothing foresees "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
+		l.Wrong(path+".metric", "there is no forecast of "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
 	}
 	for _, name := range f.PerSale {
 		if m, ok := l.Metric(name); ok && m.Formula == "" {
-			l.Wrong(path+".per_sale", strconv.Quote(name)+" is no formula, so nobody knows what it is per sale of", "name a metric such as formula: quotes / sales")
+			l.Wrong(path+".per_sale", strconv.Quote(name)+" is not a formula, so it cannot be computed per sale", "name a metric such as formula: quotes / sales")
 		}
 	}
 	if !f.Ahead.IsZero() && (f.Ahead.Unit != period.Month || f.Ahead.N > 12) {

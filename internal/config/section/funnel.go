@@ -58,7 +58,7 @@ func (f *Funnel) check(l *Checker, path string) { l.checkFunnel(path, *f) }
 
 func (l *Checker) checkFunnel(path string, f Funnel) {
 	if len(f.Stages) == 1 {
-		l.Wrong(path+".stages", "one stage converts to nothing", "name at least two, in order")
+		l.Wrong(path+".stages", "one stage alone has no conversion", "name at least two, in order")
 	}
 	seen := map[string]bool{}
 	for i, s := range f.Stages {
@@ -68,12 +68,12 @@ func (l *Checker) checkFunnel(path string, f Funnel) {
 			case seen[s.Metric]:
 				l.Wrong(at, strconv.Quote(s.Metric)+" is a stage already", "delete one of them")
 			case m.Unit != "" && m.Unit != figure.DefaultUnit:
-				l.Wrong(at, fmt.Sprintf("%q is measured in %s, and a stage is counted", s.Metric, m.Unit), "take a metric that counts, and name this one in amount:")
+				l.Wrong(at, fmt.Sprintf("%q is measured in %s, and a stage needs a count", s.Metric, m.Unit), "use a metric that counts, and write this one in amount:")
 			default:
-				l.addsUp(at, s.Metric, "and the number of those in a stage does")
+				l.addsUp(at, s.Metric, "so it cannot be the number in a stage")
 			}
 		}
 		seen[s.Metric] = true
-		l.addsUp(at+".amount", s.Amount, "and the amount of a stage does")
+		l.addsUp(at+".amount", s.Amount, "so it cannot be the amount of a stage")
 	}
 }

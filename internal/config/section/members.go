@@ -102,7 +102,7 @@ func (l *Checker) checkMembers(path string, m Members) {
 		}
 		l.checkAgainst(at+".show", c.Metric, c.against())
 		if c.Show == "share" {
-			l.addsUp(at+".show", c.Metric, "and shares of a total do")
+			l.addsUp(at+".show", c.Metric, "so it has no shares of a total")
 		}
 		same := c
 		if same.Label = ""; same.Show == "" {

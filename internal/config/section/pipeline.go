@@ -53,7 +53,7 @@ func (l *Checker) checkPipeline(path string, p Pipeline) {
 	}{{"stages", p.Stages}, {"won", p.Won}, {"lost", p.Lost}} {
 		for i, word := range list.words {
 			if before := seen[word]; before != "" {
-				l.Wrong(place.Index(path+"."+list.key, i), fmt.Sprintf("%q stands in %s already", word, before), "a stage is open, won or lost")
+				l.Wrong(place.Index(path+"."+list.key, i), fmt.Sprintf("%q is already in %s", word, before), "a stage is either open, won or lost")
 			}
 			seen[word] = list.key
 		}

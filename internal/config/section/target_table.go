@@ -56,15 +56,15 @@ func (l *Checker) checkTargetTable(path string, t TargetTable) {
 		at := place.Index(path+".columns", i)
 		switch scenario := strings.TrimPrefix(column, "vs_"); {
 		case scenario == "announced" && !l.HasTarget(t.Metric, "forecast"):
-			l.Wrong(at, "nothing is announced for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, "forecast"))
+			l.Wrong(at, "no commit is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, "forecast"))
 		case scenario == "budget" || scenario == "forecast" && !m.Forecast || scenario == "stretch":
 			if !l.HasTarget(t.Metric, scenario) {
 				l.Wrong(at, "no "+scenario+" is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, scenario))
 			}
 		case scenario == "last_year" && m.Date == "":
-			l.Wrong(at, strconv.Quote(t.Metric)+" has no date, so it has no past", "add date: to the metric")
+			l.Wrong(at, strconv.Quote(t.Metric)+" has no date, so its past values are not known", "add date: to the metric")
 		case summed[column] && m.NeverSums():
-			l.Wrong(at, strconv.Quote(t.Metric)+" does not add up, so nothing of it is left to be made", "delete it")
+			l.Wrong(at, strconv.Quote(t.Metric)+" cannot be added up, so there is no remaining amount", "delete it")
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (l *Checker) checkTrend(path string, t Trend) {
 	l.checkSeries(path, t)
 	l.checkForm(path, t)
 	if m, ok := l.Metric(t.Metric); ok && !t.Sum.IsZero() && !m.Window.IsZero() {
-		l.Wrong(path+".sum", strconv.Quote(t.Metric)+" holds the last "+m.Window.String()+" at each point already", "delete it")
+		l.Wrong(path+".sum", strconv.Quote(t.Metric)+" covers the last "+m.Window.String()+" at each point already", "delete it")
 	}
 }
 
@@ -43,13 +43,13 @@ func (l *Checker) checkNext(path string, t Trend) {
 		return
 	}
 	if m, ok := l.Metric(t.Metric); ok && !m.Ahead && !m.Forecast {
-		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or forecast: true to foresee it, or show targets by over: this year")
+		l.Wrong(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or forecast: true to forecast it, or show targets by over: this year")
 	}
 	if !t.Last.IsZero() && t.Last.Unit != t.Next.Unit {
-		l.Wrong(path+".next", fmt.Sprintf("counts %ss, and last: counts %ss", t.Next.Unit, t.Last.Unit), "write both in the same unit")
+		l.Wrong(path+".next", fmt.Sprintf("counts %ss, but last: counts %ss", t.Next.Unit, t.Last.Unit), "write both in the same unit")
 	}
 	if t.Years > 0 {
-		l.Wrong(path+".years", "earlier years had nothing ahead", "delete it, or next:")
+		l.Wrong(path+".years", "earlier years have no future periods", "delete it, or next:")
 	}
 }
 
@@ -90,7 +90,7 @@ func (l *Checker) checkSeries(path string, t Trend) {
 	for i, what := range t.Compare {
 		at := place.Index(path+".compare", i)
 		if t.Years > 0 && what == "last_year" {
-			l.Wrong(at, "last year stands among the years already", "delete it")
+			l.Wrong(at, "last year is already one of the years shown", "delete it")
 		}
 		switch {
 		case what == "forecast":
@@ -119,6 +119,6 @@ func (l *Checker) checkForm(path string, t Trend) {
 	case t.As == "grouped" && t.By == "" && t.Years == 0 && l.Sound(path+".by") && l.Sound(path+".years"):
 		l.Wrong(at, "there is nothing to group", "add by: region or years: 2, or write columns")
 	case ok && m.NeverSums() && (t.As == "stacked" || t.As == "area"):
-		l.Wrong(at, strconv.Quote(t.Metric)+" does not add up, and what is stacked or filled does", map[bool]string{true: "write line", false: "write grouped"}[t.By == ""])
+		l.Wrong(at, strconv.Quote(t.Metric)+" cannot be added up, so it cannot be stacked or filled", map[bool]string{true: "write line", false: "write grouped"}[t.By == ""])
 	}
 }

@@ -9,7 +9,7 @@ import (
 // Waterfall shows the steps from a reference to the actual, one per member.
 type Waterfall struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
-	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It must add up."`
+	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric: a sum or a count."`
 	By     string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
 	From   string        `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"Where it starts."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
@@ -58,7 +58,7 @@ func (w *Waterfall) check(l *Checker, path string) { l.checkWaterfall(path, *w) 
 
 func (l *Checker) checkWaterfall(path string, w Waterfall) {
 	l.checkCut(path, w.Metric, w.By)
-	l.addsUp(path+".metric", w.Metric, "and the steps of a waterfall do")
+	l.addsUp(path+".metric", w.Metric, "so it cannot be the steps of a waterfall")
 	switch {
 	case w.From != "":
 		l.checkAgainst(path+".from", w.Metric, w.From)

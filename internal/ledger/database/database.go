@@ -10,7 +10,7 @@ import (
 )
 
 // ErrNotFound reports that the requested row does not exist.
-var ErrNotFound = errors.New("not in the ledger")
+var ErrNotFound = errors.New("not in the state")
 
 // Conn runs SQL. It is written once for both databases: placeholders are $1, instants are numbers, and "/*lock*/" after
 // a SELECT locks its rows where the database has such locks.

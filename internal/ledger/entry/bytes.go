@@ -58,7 +58,7 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 }
 
 // errNotWhole reports that stored bytes are missing.
-var errNotWhole = errors.New("its stored bytes are not whole: restore the state from a backup")
+var errNotWhole = errors.New("its stored bytes are damaged: restore the state from a backup")
 
 // readParts puts the bytes of an edition's parts into it. Editions from before version 3 of the tables have none.
 func readParts(ctx context.Context, c database.Conn, e *Edition) error {

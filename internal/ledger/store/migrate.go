@@ -32,7 +32,7 @@ func current(ctx context.Context, c database.Conn, queue int) (at int, done bool
 		return 0, false, err
 	}
 	if ours > version || theirs > queue {
-		return 0, false, fmt.Errorf("the state was changed by a newer program (its version is %d.%d, this program knows %d.%d): install that one again",
+		return 0, false, fmt.Errorf("the state was changed by a newer program (its version is %d.%d, this program knows %d.%d): install the newer one again",
 			ours, theirs, version, queue)
 	}
 	return ours, ours == version && theirs == queue, nil

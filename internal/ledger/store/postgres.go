@@ -81,7 +81,7 @@ func (p *postgres) Close() error {
 }
 
 func (p *postgres) Backup(context.Context, string, time.Time) error {
-	return errors.New("the state is in PostgreSQL: back it up with pg_dump, and say bilan state restored once a backup was put back")
+	return errors.New("the state is in PostgreSQL: back it up with pg_dump, and run bilan state restored after you restore a backup")
 }
 
 const serverClock = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"

@@ -9,7 +9,7 @@ import (
 )
 
 // ErrNoServer reports that the state is in a file.
-var ErrNoServer = errors.New("the state is in no database server")
+var ErrNoServer = errors.New("the state is not on a database server")
 
 func (s *sqlite) ServerTime(context.Context) (time.Time, error) { return time.Time{}, ErrNoServer }
 

@@ -10,10 +10,10 @@ import (
 )
 
 // ErrGone reports that the state's file was removed or replaced while it was in use. Nothing is written any more.
-var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing is made or sent any more: put it back and start again")
+var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing more is made or sent: put it back and start again")
 
 // ErrNoFile reports that the file does not contain a state.
-var ErrNoFile = errors.New("nothing was ever made or sent here: there is no state yet")
+var ErrNoFile = errors.New("nothing has been made or sent yet, so there is no state")
 
 // prepareFile creates the file with access for its owner only, because it contains figures and addresses, and returns
 // the one path to which all its names resolve. The lock and the write-ahead log are beside that path.
@@ -36,7 +36,7 @@ func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 		return "", nil, err
 	}
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok && stat.Nlink > 1 {
-		return "", nil, fmt.Errorf("%s has another name (a hard link): two programs would write it without knowing of each other, so remove the other name, or use a copy", file)
+		return "", nil, fmt.Errorf("%s has another name (a hard link): two programs would write to it at once, so remove the other name, or use a copy", file)
 	}
 	file, err = filepath.EvalSymlinks(file)
 	return file, info, err
@@ -57,7 +57,7 @@ func notLost(file string) error {
 	if _, err := os.Stat(lock); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return fmt.Errorf("%s is missing, and %s shows that it was there: put it back from a backup, or remove the .lock file to begin anew, which sends again what was sent", file, lock)
+	return fmt.Errorf("%s is missing, but %s shows that it existed: put it back from a backup, or remove the .lock file to begin with an empty state, which sends again what was sent before", file, lock)
 }
 
 // Present reports whether the opened file is still at its path.

@@ -153,7 +153,7 @@ func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
 func guarded(do func(database.Tx) error, t database.Tx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("a fault of the program: %v", p)
+			err = fmt.Errorf("a bug in bilan: %v", p)
 		}
 	}()
 	return do(t)

@@ -63,7 +63,7 @@ func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) 
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
-			a = Answer{State: entry.Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a fault of the program: %v", r)}
+			a = Answer{State: entry.Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a bug in bilan: %v", r)}
 			if begun {
 				a = c.doubt(ctx, d, a.Reply)
 			}
@@ -136,7 +136,7 @@ func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, d
 	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
-		c.log.Warn("answer thrown away", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)
+		c.log.Warn("answer discarded", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)
 		return time.Time{}, nil
 	case err != nil || a.State.Final():
 		return time.Time{}, err
@@ -206,7 +206,7 @@ func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.Delive
 	if a.Doubt {
 		a.State = entry.Uncertain
 	}
-	a.Reply = strings.TrimSpace("not tried again, since a correction replaces it. " + a.Reply)
+	a.Reply = strings.TrimSpace("not tried again, because a correction replaces it. " + a.Reply)
 	return nil
 }
 

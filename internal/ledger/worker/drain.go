@@ -60,7 +60,7 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 func (c *Process) pulse(ctx context.Context) {
 	clock.Every(ctx, c.beatEvery, func() {
 		if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
-			c.log.Warn("the ledger does not answer", "err", err)
+			c.log.Warn("the state's database does not answer", "err", err)
 		}
 	})
 }

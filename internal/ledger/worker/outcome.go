@@ -132,4 +132,4 @@ type Answer struct {
 }
 
 // ErrOvertaken is returned by Outcome.Along if its input is no longer in force: the turn is tried again at once.
-var ErrOvertaken = errors.New("something else was kept meanwhile")
+var ErrOvertaken = errors.New("something else was stored meanwhile")

@@ -105,7 +105,7 @@ func (p *Pool) leave(k task) {
 }
 
 // errLost reports that another process has taken over the work.
-var errLost = errors.New("the work was taken over by another process")
+var errLost = errors.New("another process has taken over the work")
 
 // busyFor is the wait before checking again work that another process is doing.
 const busyFor = 5 * time.Second

@@ -27,7 +27,7 @@ func (m Limits) withDefaults() Limits {
 }
 
 // ErrNotLocked reports that only the process that holds the lock may work.
-var ErrNotLocked = errors.New("another process works this state")
+var ErrNotLocked = errors.New("another process uses this state")
 
 // NewProcess returns a process with a unique name. It may work only while the lock is held.
 func (p *Pool) NewProcess(w Workers, m Limits) *Process {
@@ -57,7 +57,7 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("take up what was left: %w", err)
+		return fmt.Errorf("resume unfinished work: %w", err)
 	}
 	// The heart beats until the last job is over, and stops when work could not begin.
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -90,7 +90,7 @@ func (c *Process) Recover(ctx context.Context) error {
 		return err
 	})
 	if n > 0 && err == nil {
-		c.log.Info("work of an ended process taken up", "jobs", n)
+		c.log.Info("resumed the work of an ended process", "jobs", n)
 	}
 	return err
 }
@@ -108,7 +108,7 @@ func (c *Process) heart(ctx context.Context) {
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {
-			c.log.Warn("the ledger does not answer", "err", err)
+			c.log.Warn("the state's database does not answer", "err", err)
 		}
 	})
 }

@@ -43,7 +43,7 @@ func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (tim
 		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, nil, done) })
 	}
 	if errors.Is(err, errLost) {
-		c.log.Warn("outcome thrown away", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
+		c.log.Warn("outcome discarded", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
 		return time.Time{}, nil
 	}
 	if err != nil || out.State.Final() {
@@ -123,7 +123,7 @@ func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error("panic while producing", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", p)
-			out = AsRetrying(fmt.Sprintf("a fault of the program: %v", p), c.now().Add(time.Minute))
+			out = AsRetrying(fmt.Sprintf("a bug in bilan: %v", p), c.now().Add(time.Minute))
 		}
 	}()
 	out = c.Workers.Produce(ctx, job)
@@ -138,7 +138,7 @@ func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	case out.State == entry.Produced, out.State == entry.Failed, out.State == entry.Skipped:
 		return out
 	}
-	return AsFailed(fmt.Sprintf("a fault of the program: outcome %q", out.State))
+	return AsFailed(fmt.Sprintf("a bug in bilan: outcome %q", out.State))
 }
 
 // insist stores a result even while the database is unavailable for a while or the program is stopping, because work
@@ -155,7 +155,7 @@ func (c *Process) persist(ctx context.Context, do func(context.Context) error) e
 		if err == nil || errors.Is(err, errLost) || errors.Is(err, ErrOvertaken) || try >= 8 {
 			return err
 		}
-		c.log.Warn("the ledger does not answer, trying again", "attempt", try+1, "err", err)
+		c.log.Warn("the state's database does not answer, trying again", "attempt", try+1, "err", err)
 		select {
 		case <-ctx.Done():
 			return err

@@ -42,7 +42,7 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 	for _, p := range m.parts {
 		n, err := t.Exec(ctx, "UPDATE bilan_part SET edition = $2 WHERE id = $1 AND edition IS NULL", p.id, id)
 		if err == nil && n != 1 {
-			err = fmt.Errorf("the staged %s of %s is gone", p.name, s.Key)
+			err = fmt.Errorf("the staged %s of %s is missing", p.name, s.Key)
 		}
 		if err != nil {
 			return nil, err

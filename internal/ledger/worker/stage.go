@@ -20,7 +20,7 @@ const (
 )
 
 // ErrTwoBatches reports that the editions of one turn come from more than one batch.
-var ErrTwoBatches = errors.New("a fault of the program: editions of two batches in one turn")
+var ErrTwoBatches = errors.New("a bug in bilan: editions of two batches in one turn")
 
 // staging collects the staged parts of one attempt. It must be used by one goroutine only.
 type staging struct {

@@ -25,7 +25,7 @@ func Number(c table.Cell, divided bool) (metric.Num, error) {
 	}
 	r, ok := table.Rat(c)
 	if !ok {
-		return metric.Num{}, fmt.Errorf("value: gives %v, which is no number", c)
+		return metric.Num{}, fmt.Errorf("value: gives %v, which is not a number", c)
 	}
 	return metric.Of(r), nil
 }

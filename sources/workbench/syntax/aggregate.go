@@ -13,10 +13,10 @@ import (
 // one row; in both cases the same for the same rows.
 type judge struct {
 	text    string // what was parsed, for the quotes that the tree has lost
-	ofRow   string // what is asked of each row alone, such as a condition; "" for an aggregate
+	ofRow   string // what is evaluated for each row alone, such as a condition; "" for an aggregate
 	inside  string // the aggregate that is walked, "" outside
 	found   bool   // there is an aggregate
-	unknown string // a function that is none of the aggregates
+	unknown string // a function that is not one of the aggregates
 }
 
 // Aggregate demands one aggregate. The offset of its *Error is one in text.
@@ -29,7 +29,7 @@ func Aggregate(expr Object, text string) error {
 	if near := nearest.Word(j.unknown, slices.Sorted(maps.Keys(Aggregates))); j.unknown != "" && near != "" && nearest.Distance(j.unknown, near) <= 1 {
 		hint = fmt.Sprintf("did you mean %s(…)?", near)
 	}
-	return &Error{Message: "no aggregate of the rows stands here, so the figure would be the same whatever they hold", Hint: hint, Offset: location(expr)}
+	return &Error{Message: "there is no aggregate of the rows, so the figure would be the same whatever they contain", Hint: hint, Offset: location(expr)}
 }
 
 // OfOneRow checks an expression that is evaluated for each row alone; what names it in the error.
@@ -62,7 +62,7 @@ func (j *judge) visit(node Object) error {
 	case "COLUMN_REF":
 		err = j.column(node)
 	case "STAR":
-		err = refusal(node, "* and columns(…) stand for several columns", "name one column")
+		err = refusal(node, "* and columns(…) mean several columns", "name one column")
 	case "POSITIONAL_REFERENCE", "DEFAULT":
 		err = refusal(node, "no column is named here", "name a column of the dataset")
 	}
@@ -110,10 +110,10 @@ func (j *judge) aggregates(node Object, name string) error {
 	by, _ := node["order_bys"].(Object)
 	switch {
 	case j.ofRow != "":
-		return refusal(node, called(name)+" is computed from many rows, and "+j.ofRow+" is asked of each row alone",
-			"compare columns here; what depends on many rows belongs into the dataset's query")
+		return refusal(node, called(name)+" is computed from many rows, and "+j.ofRow+" is evaluated for each row alone",
+			"compare columns here; what depends on many rows belongs in the dataset's query")
 	case j.inside != "":
-		return refusal(node, fmt.Sprintf("%s stands inside %s", called(name), j.inside), "aggregate once; the inner one belongs into a dataset of its own, with group by")
+		return refusal(node, fmt.Sprintf("%s is inside %s", called(name), j.inside), "aggregate once; the inner one belongs in a dataset of its own, with group by")
 	case Estimates[name]:
 		return refusal(node, called(name)+" estimates, and may give another figure each time", "write quantile_cont(amount, 0.5), median(amount) or count(*)")
 	case Compounds[name], node["export_state"] == true:
@@ -122,7 +122,7 @@ func (j *judge) aggregates(node Object, name string) error {
 		return refusal(node, called(name)+" depends on the order of the rows, which is not fixed",
 			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
 	case !counting[name] && !namesColumn(node):
-		return refusal(node, called(name)+" is of a constant, so the figure would be the same whatever the rows hold", fmt.Sprintf("name a column in it, as in %s(amount)", name))
+		return refusal(node, called(name)+" is of a constant, so the figure would be the same whatever the rows contain", fmt.Sprintf("name a column in it, as in %s(amount)", name))
 	}
 	return nil
 }
@@ -159,14 +159,14 @@ func (j *judge) changes(node Object, name string) error {
 	case Windows[name]:
 		return j.window(node, name)
 	case name == "unnest", name == "generate_subscripts":
-		return refusal(node, name+"() makes several rows of one", "unnest in the dataset's query")
+		return refusal(node, name+"() turns one row into several", "unnest in the dataset's query")
 	}
 	return nil
 }
 
 func (j *judge) window(node Object, name string) error {
 	if j.ofRow != "" {
-		return refusal(node, called(name)+" is a window function, and "+j.ofRow+" is asked of each row alone", "compute it in the dataset's query, and compare its column here")
+		return refusal(node, called(name)+" is a window function, and "+j.ofRow+" is evaluated for each row alone", "compute it in the dataset's query, and compare its column here")
 	}
 	return refusal(node, called(name)+" is a window function: it gives a value for each row, and a figure is one number of all rows",
 		"write an aggregate without over, or compute the column in the dataset's query")
@@ -188,7 +188,7 @@ func (j *judge) column(node Object) error {
 	if quoted {
 		name = Ident(name)
 	}
-	return refusal(node, fmt.Sprintf("the column %s stands outside an aggregate, so it has no one value", name),
+	return refusal(node, fmt.Sprintf("the column %s is outside an aggregate, so it has no single value", name),
 		fmt.Sprintf("write sum(%[1]s), avg(%[1]s), max(%[1]s) or count(distinct %[1]s)", name))
 }
 

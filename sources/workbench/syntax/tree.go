@@ -39,7 +39,7 @@ type Parsed struct {
 
 // Single is the node of the one SELECT of one expression that a value or condition must be.
 func (p *Parsed) Single() (Object, error) {
-	const want = "one SQL expression is wanted here, such as sum(amount)"
+	const want = "expected one SQL expression, such as sum(amount)"
 	if len(p.Statements) != 1 {
 		return nil, &Error{Message: want, Offset: -1}
 	}
@@ -50,7 +50,7 @@ func (p *Parsed) Single() (Object, error) {
 	case node["type"] != "SELECT_NODE":
 		return nil, &Error{Message: want + ", not a query", Offset: -1}
 	case from["type"] != "EMPTY":
-		return nil, &Error{Message: want + ", without FROM: the dataset says where from", Offset: -1}
+		return nil, &Error{Message: want + ", without FROM: the rows are those of the dataset", Offset: -1}
 	case len(list) != 1:
 		return nil, &Error{Message: fmt.Sprintf("%s, not %d", want, len(list)), Offset: -1}
 	}
