@@ -42,7 +42,7 @@ type Document struct {
 type Paper struct {
 	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
 	Landscape bool   `json:",omitempty"`
-	OnePage   bool   `json:",omitempty"` // all of it is to stand on one page, set closer and smaller where that helps
+	Pages     int    `json:",omitempty"` // at most so many pages, set closer and smaller where that helps; 0 for any number
 	Header    string `json:",omitempty"` // on top of every page
 	Footer    string `json:",omitempty"` // at the foot of every page; "" for company, title and period
 }

@@ -18,3 +18,11 @@ func (l *Locale) score(r *big.Rat, digits int, s sign) string {
 	}
 	return l.plain(r, digits, s) + "\u00a0" + l.Word(form)
 }
+
+// Times writes a multiple: "2,5 fois".
+func (l *Locale) Times(r *big.Rat, digits int) string {
+	if r == nil {
+		return ""
+	}
+	return l.Word("times", l.plain(r, digits, negativeOnly))
+}

@@ -82,7 +82,7 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 	switch {
 	case c.Decimals != nil:
 		m.Decimals, m.DecimalsFixed = *c.Decimals, true
-	case m.Unit == metric.Percent || m.Unit == metric.Days:
+	case m.Unit == metric.Percent || m.Unit == metric.Days || m.Unit == metric.Times:
 		m.Decimals = 1
 	}
 	return m

@@ -2,10 +2,14 @@ package run
 
 import "fmt"
 
-// Overfull says that the pages are more than the one that was asked for, and what may be done; "" where they are as asked.
+// Overfull says that the pages are more than were asked for, and what may be done; "" where they are as asked. What a pack asks for by
+// itself, two pages, is not said: a team may be too large for them.
 func (e *Edition) Overfull() string {
-	if e.Plan.Report.Layout.Fit != "page" || e.Pages < 2 {
+	r := &e.Plan.Report
+	most := r.Layout.Pages()
+	if most == 0 || e.Pages <= most || r.Pack != "" && most > 1 {
 		return ""
 	}
-	return fmt.Sprintf("report %q takes %d pages although layout: {fit: page} asks for one: leave out a section, give small ones width: 1/2, or lists a smaller limit:", e.Plan.Name, e.Pages)
+	return fmt.Sprintf("report %q takes %d pages although layout: {fit: %s} asks for %s: leave out a section, give small ones width: 1/2, or lists a smaller limit:",
+		e.Plan.Name, e.Pages, r.Layout.Fit, [...]string{"one", "two"}[most-1])
 }

@@ -108,7 +108,8 @@ func (b *builder) sale() {
 }
 
 // buyer adds the buyer, the day of the first purchase, whether it came after a long silence, the day from which the
-// buyer counts as lost, and whether he is new.
+// buyer counts as lost, the day on which that is known of each row, and whether he is new. The last one makes months in which nobody was
+// lost known: they have rows, and none of a loss.
 func (b *builder) buyer() {
 	if !b.has("customer") {
 		return
@@ -126,8 +127,9 @@ func (b *builder) buyer() {
  case when not %[1]s then lag(day) over (partition by buyer, %[1]s order by day) end as __before,
  lead(day) over (partition by buyer, %[1]s order by day) as __next from $last window w as (partition by buyer, %[1]s)`, reversal, b.m.lostAfter())
 	b.step(`select * exclude (__lost, __before, __next), buyer is not null and coalesce(__before + interval %[2]s <= day, false) as won_back,
- case when buyer is not null and not %[1]s and coalesce(__next > __lost, __lost <= :today) then __lost end as lost_on from $last`, reversal, b.m.lostAfter())
-	b.add("buyer", "first_day", "won_back", "lost_on")
+ case when buyer is not null and not %[1]s and coalesce(__next > __lost, __lost <= :today) then __lost end as lost_on,
+ case when __lost <= :today then __lost end as lost_by from $last`, reversal, b.m.lostAfter())
+	b.add("buyer", "first_day", "won_back", "lost_on", "lost_by")
 	b.newcomer(reversal)
 }
 

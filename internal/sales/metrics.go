@@ -81,7 +81,7 @@ var catalogue = []Metric{
 		Value: "case when count(*) filter (where newcomer is null) = 0 then count(distinct buyer) filter (where newcomer) end"},
 	{Name: "won_back", Entity: ofRevenue, Date: "day", Value: "count(distinct buyer)",
 		Filter: "won_back", needs: []string{"revenue.customer"}},
-	{Name: "lost_customers", Entity: ofRevenue, Date: "lost_on", Value: "count(distinct buyer)",
+	{Name: "lost_customers", Entity: ofRevenue, Date: "lost_by", Value: "count(distinct buyer)", Filter: "lost_on is not null",
 		LowerBetter: true, needs: []string{"revenue.customer"}},
 
 	{Name: "retention", Entity: "retention", Date: "day", Window: oneMonth, Value: "count(*) filter (where again) / count(*)", Filter: "buyer is not null", Unit: "percent", SmallN: few,
@@ -120,7 +120,7 @@ var catalogue = []Metric{
 		Filter: "state = 'open' and not overdue", Unit: "currency", needs: []string{"deals.probability", "deals.close"}},
 	{Name: "overdue", Entity: "deals", Value: "sum(amount)", Filter: "overdue",
 		Unit: "currency", LowerBetter: true, needs: []string{"deals.close"}},
-	{Name: "coverage", Entity: "attainment", Value: "sum(due) / nullif(greatest(sum(objective) - sum(actual), 0), 0)", Filter: "current", Decimals: 1,
+	{Name: "coverage", Entity: "attainment", Value: "sum(due) / nullif(greatest(sum(objective) - sum(actual), 0), 0)", Filter: "current", Unit: "times", Decimals: 1,
 		needs: []string{"deals.close", "quotas.month"}},
 	{Name: "reps_at_objective", Entity: "attainment", Date: "month_end", Window: oneMonth, Unit: "percent", SmallN: few,
 		Value: "count(*) filter (where actual >= objective) / count(*)", Filter: "objective > 0 and rep is not null and not current", needs: []string{"quotas.month", "quotas.rep", "revenue.rep"}},

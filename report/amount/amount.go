@@ -78,6 +78,8 @@ func write(l *locale.Locale, m *metric.Metric, r *big.Rat, fine int) string {
 		return l.Score(r, digits)
 	case metric.Days:
 		return l.Days(r, digits)
+	case metric.Times:
+		return l.Times(r, digits)
 	}
 	if large && magnitude(r, 1_000_000) {
 		return l.Compact(r, "")

@@ -51,7 +51,7 @@ var widths = map[string]float64{"1/3": 1.0 / 3, "1/2": 1.0 / 2, "2/3": 2.0 / 3}
 func paper(s *scope.Scope) report.Paper {
 	l := s.Report.Layout
 	return report.Paper{
-		Letter: l.Paper == "letter", Landscape: l.Orientation == "landscape", OnePage: l.Fit == "page", Header: prose.Tidy(l.Header), Footer: prose.Tidy(l.Footer),
+		Letter: l.Paper == "letter", Landscape: l.Orientation == "landscape", Pages: l.Pages(), Header: prose.Tidy(l.Header), Footer: prose.Tidy(l.Footer),
 	}
 }
 

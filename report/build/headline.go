@@ -127,10 +127,12 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	delta := metric.Div(metric.Sub(lands, f.PL), f.PL)
 	r := rounding.Settle(new(big.Rat).Mul(delta.Rat, notation.Hundred), notation.VarianceDigits)
 	distance := s.Locale.Percent(new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred), notation.VarianceDigits)
-	switch r.Sign() {
-	case 0:
+	switch {
+	case r.Sign() > 0 && notation.Beyond(delta.Rat):
+		return s.Word("headline.landing.times", text, notation.Times(s.Locale, new(big.Rat).Add(delta.Rat, notation.Unity)))
+	case r.Sign() == 0:
 		return s.Word("headline.landing.on_target", text)
-	case -1:
+	case r.Sign() < 0:
 		return s.Word("headline.landing.below", text, distance)
 	}
 	return s.Word("headline.landing.above", text, distance)
@@ -167,7 +169,9 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 		return s.Word("headline.zero."+key, notation.Full(s, m, ref.Rat)) // the distance from nothing is the figure itself
 	}
 	side := "equal"
-	if sign > 0 {
+	if sign > 0 && farther(m, ref, pct) {
+		side, distance = "times", notation.Times(s.Locale, new(big.Rat).Add(pct.Rat, notation.Unity))
+	} else if sign > 0 {
 		side = "above"
 	} else if sign < 0 {
 		side = "below"
@@ -175,12 +179,17 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 	return s.Word("headline."+side+"."+key, notation.Full(s, m, ref.Rat), distance)
 }
 
+// farther reports whether a figure is so far from its reference that per cent say nothing: it is said how many times as much it is.
+func farther(m *metric.Metric, ref, pct metric.Num) bool {
+	return pct.OK() && !m.InPoints() && !notation.Baseless(ref) && notation.Beyond(pct.Rat)
+}
+
 // distanceText is the difference with its direction: in per cent; in points for a percentage or a score; or in the
 // metric's unit if a percentage is meaningless or rounds to zero. The direction is 0 if there is no difference to
 // report. A target missed by four euros is not reached.
 func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
-	if !pct.OK() || !m.InPoints() && notation.Baseless(ref) {
+	if !pct.OK() || !m.InPoints() && notation.Baseless(ref) || farther(m, ref, pct) {
 		return notation.Full(s, m, amount), delta.Rat.Sign()
 	}
 	if m.InPoints() {

@@ -64,7 +64,7 @@ func TestAttainmentIsNotFlattered(t *testing.T) {
 	s := scopeOf(t, "en-GB")
 	m := revenue()
 	for in, want := range map[string]string{
-		"0.9996": "99.9", "0.99949": "99.9", "1": "100.0", "1.0004": "100.0", "0.89999": "89.9", "0.9": "90.0", "0.5555": "55.6", "-0.2": "-20.0",
+		"0.9996": "99.9", "0.99949": "99.9", "1": "100.0", "1.0004": "100.0", "0.89999": "89.9", "0.9": "90.0", "0.5555": "55.6", "-0.2": "-20.0", "9.99": "999.0", "12.34": "×12.3",
 	} {
 		if got := notation.NewSheet(s).Percent(1).Attainment(m, num(in)); strings.Replace(got, "−", "-", 1) != want {
 			t.Errorf("%s is %q, want %s", in, got, want)
@@ -77,7 +77,8 @@ func TestVariance(t *testing.T) {
 		tag, in, want string
 		m             *metric.Metric
 	}{
-		{"fr-FR", "-0.042", "▼ −4,2 %", revenue()}, {"fr-FR", "0.0004", "0,0 %", revenue()}, {"fr-FR", "12.3456", "▲ +1 234,6 %", revenue()},
+		{"fr-FR", "-0.042", "▼ −4,2 %", revenue()}, {"fr-FR", "0.0004", "0,0 %", revenue()}, {"fr-FR", "12.3456", "▲ ×13,3", revenue()},
+		{"fr-FR", "9.9904", "▲ +999,0 %", revenue()}, {"fr-FR", "9.9906", "▲ ×11,0", revenue()}, {"fr-FR", "103.306", "▲ ×104", revenue()}, {"fr-FR", "-12", "▼ ×−11,0", revenue()},
 		{"fr-FR", "-0.006", "▼ −0,6 pt", conversion()}, {"fr-FR", "0.0001", "0,0 pt", conversion()}, {"fr-FR", "÷0", "div. 0", revenue()},
 		{"en-US", "-0.042", "▼ −4.2%", revenue()}, {"en-US", "0.006", "▲ +0.6 pp", conversion()},
 	} {

@@ -89,10 +89,8 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 	case f.DeltaPL.OK() && notation.Negative(f.PLToDate) && !m.InPoints():
 		distance := notation.NewSheet(s).Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).Text
 		return s.Word("subject.vs_target", distance)
-	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints():
-		pen := notation.NewSheet(s).Percent(0)
-		share := new(big.Rat).Quo(pen.Honest(m, f.Attainment.Rat), notation.Hundred)
-		return s.Word("subject.of_target", s.Locale.Percent(share, 0)) + pointer(f.DeltaPL.Rat)
+	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints() && !notation.Beyond(f.Attainment.Rat):
+		return s.Word("subject.of_target", notation.NewSheet(s).Percent(0).Share(m, f.Attainment.Rat)) + pointer(f.DeltaPL.Rat)
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
 		distance := notation.NewSheet(s).Gap(m, f).Text
 		return s.Word("subject.vs_target", distance)

@@ -69,7 +69,7 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	}
 	shown := k.shown(data)
 	out.Caption = k.caption(len(data.Rows), len(shown))
-	if k.s.Report.Layout.Fit == "page" && k.c.Group == "" {
+	if k.s.Report.Layout.Pages() > 0 && k.c.Group == "" {
 		for i := range shown {
 			out.Shorter = append(out.Shorter, k.caption(len(data.Rows), i+1))
 		}

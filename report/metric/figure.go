@@ -41,6 +41,7 @@ const (
 	Days     Unit = "days"
 	Points   Unit = "points" // a difference of ratios: 0.02 is 2 points
 	Score    Unit = "score"  // a mark or an index, such as the NPS: differences are in points of itself, and never in per cent
+	Times    Unit = "times"  // a multiple, such as a coverage of 2.5 times
 )
 
 // Metric is a named figure as the engine needs it.

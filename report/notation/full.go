@@ -41,6 +41,8 @@ func Full(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 		return l.Score(r, digits)
 	case metric.Days:
 		return l.Days(r, digits)
+	case metric.Times:
+		return l.Times(r, digits)
 	}
 	if _, large := compact(s, m, r); large {
 		return l.Compact(r, "")
@@ -76,6 +78,9 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Told {
 	}
 	l := t.Scope.Locale
 	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), digits)
+	if text, ok := t.Percent(digits).multiple(pct.Rat, of(pct.Rat)); ok {
+		return Told{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+	}
 	printed := new(big.Rat).Quo(r, Hundred)
 	if r.Sign() == 0 {
 		return Told{l.Percent(printed, digits), report.Neutral, Ratio(pct.Rat, digits)}

@@ -27,6 +27,7 @@ type Sheet struct {
 	used   [metric.Undefined + 1]bool
 	empty  bool // a null of the data was shown
 	noBase bool // a variance was left out because its reference is negative
+	times  bool // a per cent beyond ±999 was written as a multiple
 	extra  []string
 	shared []sharedNote
 }
@@ -83,6 +84,9 @@ func (t *Sheet) Explain(sec *report.Section) {
 	if t.noBase {
 		sec.Signs = append(sec.Signs, t.meaning("no_base"))
 	}
+	if t.times {
+		sec.Signs = append(sec.Signs, t.meaning("multiple"))
+	}
 	if t.empty {
 		sec.Signs = append(sec.Signs, t.meaning("null"))
 	}
@@ -101,6 +105,7 @@ type Pen struct {
 	Delta  string // unit of a difference: "k€", "pt"
 	Per    *big.Rat
 	Digits int
+	ratio  bool // to a reference: beyond ±999 % it is written as a multiple of it
 }
 
 var (
@@ -113,13 +118,15 @@ func (t *Sheet) Pen(m *metric.Metric, nums ...metric.Num) Pen {
 	l := t.Scope.Locale
 	switch m.Unit {
 	case metric.Percent:
-		return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...)}
+		return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
 	case metric.Points:
-		return Pen{t, t.Scope.Word("unit.points"), t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...)}
+		return Pen{t, t.Scope.Word("unit.points"), t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
 	case metric.Score:
-		return Pen{t, t.Scope.Word("unit.score"), t.Scope.Word("unit.score"), Unity, Decimals(m, Unity, nums...)}
+		return Pen{t, t.Scope.Word("unit.score"), t.Scope.Word("unit.score"), Unity, Decimals(m, Unity, nums...), false}
 	case metric.Days:
-		return Pen{t, t.Scope.Word("unit.days"), t.Scope.Word("unit.days"), Unity, Decimals(m, Unity, nums...)}
+		return Pen{t, t.Scope.Word("unit.days"), t.Scope.Word("unit.days"), Unity, Decimals(m, Unity, nums...), false}
+	case metric.Times:
+		return Pen{t, t.Scope.Word("unit.times"), t.Scope.Word("unit.times"), Unity, Decimals(m, Unity, nums...), false}
 	case metric.Currency:
 		return t.scaled(l.Scale(Largest(nums), m.Currency), Decimals(m, Unity, nums...), "")
 	}
@@ -127,7 +134,7 @@ func (t *Sheet) Pen(m *metric.Metric, nums ...metric.Num) Pen {
 }
 
 func (t *Sheet) scaled(sc locale.Scale, decimals int, unit string) Pen {
-	p := Pen{t, sc.Unit, sc.Unit, sc.Divisor, sc.Digits}
+	p := Pen{t, sc.Unit, sc.Unit, sc.Divisor, sc.Digits, false}
 	if sc.Divisor.Cmp(Unity) == 0 {
 		p.Digits = decimals
 	}
@@ -170,6 +177,9 @@ func (p Pen) Value(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
+	if text, ok := p.multiple(n.Rat, n.Rat); ok {
+		return text
+	}
 	return p.Sheet.Scope.Locale.Number(p.In(n.Rat), p.Digits)
 }
 
@@ -177,6 +187,9 @@ func (p Pen) Value(n metric.Num) string {
 func (p Pen) Signed(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
+	}
+	if text, ok := p.multiple(n.Rat, of(n.Rat)); ok {
+		return text
 	}
 	r := p.Printed(n.Rat)
 	if r.Sign() == 0 {
@@ -212,7 +225,7 @@ func (p Pen) Float(n metric.Num) *float64 {
 
 // Percent is a pen for ratios: variances and attainment.
 func (t *Sheet) Percent(digits int) Pen {
-	return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), digits}
+	return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), digits, true}
 }
 
 // Attainment writes a share of the target. It never rounds up to a threshold that is not reached: 99.96 %
@@ -220,6 +233,9 @@ func (t *Sheet) Percent(digits int) Pen {
 func (p Pen) Attainment(m *metric.Metric, n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
+	}
+	if text, ok := p.multiple(n.Rat, n.Rat); ok {
+		return text
 	}
 	return p.Sheet.Scope.Locale.Number(p.Honest(m, n.Rat), p.Digits)
 }

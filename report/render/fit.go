@@ -18,7 +18,7 @@ type arrangement struct {
 // smallest is what a page is printed at that can still be read: cells of 7.2 points, notes of 6.4.
 const smallest = 0.85
 
-// ways are those of setting a document on one page, from the usual one on. Lists are cut last, since that leaves something out.
+// ways are those of setting a document on few pages, from the usual one on. Lists are cut last, since that leaves something out.
 var ways = []struct {
 	scale   float64
 	density density
@@ -34,13 +34,13 @@ func cut(rows int) density {
 	return d
 }
 
-// arrange gives the document its pages. One that is to stand on a single page is set so, or as usual where nothing helps.
+// arrange gives the document its pages. One that is to stand on so many is set so, or as usual where nothing helps.
 func (d *paper) arrange(ctx context.Context, logo *logo) (arrangement, error) {
-	if d.doc.Paper.OnePage {
+	if most := d.doc.Paper.Pages; most > 0 {
 		for _, try := range ways {
 			d.document.Shrink(try.scale)
 			a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.laid(ctx, empty, try.density) })
-			if err != nil || len(a.flow.Pages) == 1 {
+			if err != nil || len(a.flow.Pages) <= most {
 				return a, err
 			}
 		}

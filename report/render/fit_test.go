@@ -24,7 +24,7 @@ func crowded(charts, rows int) *report.Document {
 	for range charts {
 		doc.Sections = append(doc.Sections, reporttest.TrendOf(reporttest.Monthly()))
 	}
-	doc.Paper.OnePage = true
+	doc.Paper.Pages = 1
 	return doc
 }
 
@@ -80,9 +80,30 @@ func TestOnePage(t *testing.T) {
 func TestTooMuchForOnePage(t *testing.T) {
 	doc := crowded(9, 4)
 	pages, scale, pdf := onPages(t, doc)
-	doc.Paper.OnePage = false
+	doc.Paper.Pages = 0
 	usual, _, want := onPages(t, doc)
 	if pages != usual || pages < 2 || scale < 0.99 || string(pdf) != string(want) {
 		t.Errorf("%d pages at %v, as usual %d", pages, scale, usual)
+	}
+}
+
+// What is to stand on two pages is set as usual where it does, and closer and smaller where it would take three.
+func TestTwoPages(t *testing.T) {
+	smaller := false
+	for charts := 3; charts < 9; charts++ {
+		doc := crowded(charts, 12)
+		doc.Paper.Pages = 0
+		usual, _, want := onPages(t, doc)
+		doc.Paper.Pages = 2
+		pages, scale, pdf := onPages(t, doc)
+		switch {
+		case usual <= 2 && (pages != usual || string(pdf) != string(want)):
+			t.Errorf("%d charts: %d pages at %v, as usual %d", charts, pages, scale, usual)
+		case usual == 3 && pages == 2 && scale < 0.99:
+			smaller = true
+		}
+	}
+	if !smaller {
+		t.Error("no document was set smaller")
 	}
 }

@@ -4,7 +4,7 @@ package scorecard
 
 import (
 	"fmt"
-	"math/big"
+	"slices"
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
@@ -55,8 +55,8 @@ func Finished(s *scope.Scope, p period.Period) []period.Period {
 // Needs implements scope.Part.
 func (k *scorecard) Needs(n *scope.Needs) {
 	for _, m := range k.metrics {
-		for _, p := range k.periods {
-			if !k.s.Past(m, p) {
+		for i, p := range k.periods {
+			if !k.s.Past(m, p) && (i == 0 || k.varies(m)) {
 				n.Ask(metric.Ask{Metric: m.Name, Period: m.Known(p)})
 			}
 		}
@@ -89,7 +89,7 @@ func (k *scorecard) Build(b scope.Book) (report.Section, error) {
 		Note:   k.s.Period(k.periods[0]),
 		Blocks: []report.Block{{Cards: cards}},
 	}
-	if len(k.periods) > 1 {
+	if len(k.periods) > 1 && slices.ContainsFunc(k.metrics, k.varies) {
 		sec.Blocks = append(sec.Blocks, report.Block{Table: k.further(t, b)})
 	}
 	k.footLanding(t, b)
@@ -150,9 +150,8 @@ func (k *scorecard) toTarget(t *notation.Sheet, m *metric.Metric, f *metric.Figu
 	}
 	lines := []report.CardLine{gapLine(t, m, "card.vs_target_to_date", f)}
 	if f.PL.OK() && !notation.Negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
-		share := t.Percent(notation.VarianceDigits).Honest(m, f.Progress.Rat)
 		lines = append(lines, against(report.CardLine{
-			Text:  k.s.Locale.Percent(new(big.Rat).Quo(share, notation.Hundred), notation.VarianceDigits),
+			Text:  t.Percent(notation.VarianceDigits).Share(m, f.Progress.Rat),
 			Exact: notation.Ratio(f.Progress.Rat, notation.VarianceDigits),
 		}, k.s, "card.full_target", m, f.PL))
 	}
@@ -223,7 +222,7 @@ func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	}
 }
 
-// further puts the other periods below the cards, a line per metric; each cell has its own unit. Comparisons that no
+// further puts the other periods below the cards, a line per metric that varies; each cell has its own unit. Comparisons that no
 // metric has get no column.
 func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 	s := k.s
@@ -239,6 +238,9 @@ func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 		}
 	}
 	for _, m := range k.metrics {
+		if !k.varies(m) {
+			continue
+		}
 		row := report.Row{Cells: []report.Cell{{Text: prose.Tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
@@ -248,6 +250,10 @@ func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 	}
 	return table
 }
+
+// varies reports whether a further period says something else than the card: a state is what was read, in each of them, and only its
+// target is another one.
+func (k *scorecard) varies(m *metric.Metric) bool { return m.Date != "" || k.s.Targeted(m) }
 
 // furtherCells are a metric's value in one more period, and its difference from the reference. With too few rows they
 // are muted, with the number of rows.

@@ -56,6 +56,9 @@ func TestWhatAnExpressionSums(t *testing.T) {
 		{"COUNT(a) filter (where b > 1)", true, true},
 		{"count(*) / count(distinct a)", false, false},
 		{"avg(a)", false, false},
+		{"case when count(*) filter (where b is null) = 0 then count(distinct a) filter (where b > 1) end", false, true},
+		{"case when count(*) = 0 then count(distinct a) else avg(a) end", false, false},
+		{"case when count(*) = 0 then avg(a) end", false, false},
 	} {
 		v, err := w.Value(t.Context(), c.expr)
 		if err != nil || v.AddsUp != c.adds || v.Counts != c.counts {

@@ -48,7 +48,9 @@ func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 		if choice != nil {
 			return choice, ""
 		}
-		lacks = needs // the last one asks for least
+		if lacks == "" || !strings.HasPrefix(needs, "definitions.") { // nothing to map: the other form is for what revenue is not
+			lacks = needs // the last one asks for least
+		}
 	}
 	return nil, lacks
 }

@@ -116,6 +116,10 @@ func (p *packer) adopt(n, pack, at *yamlfile.Node) {
 			if key.Value.Items = p.there(key.Value.Items); own == nil && len(key.Value.Items) > 0 {
 				n.Pairs = append(n.Pairs, key)
 			}
+		case "layout": // how many pages is for the pack as it comes
+			if own == nil && n.Get("quiet") == nil && n.Get("sections") == nil {
+				n.Pairs = append(n.Pairs, key)
+			}
 		default:
 			if own == nil {
 				n.Pairs = append(n.Pairs, key)

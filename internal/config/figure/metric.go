@@ -20,7 +20,7 @@ type Metric struct {
 	Ahead    bool          `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows are dated ahead, as open deals by the day on which they should close: periods to come have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
 	Forecast bool          `yaml:"forecast" def:"false" eg:"true" doc:"Whether its months to come are foreseen from its own past, at least two years of it: open months land by that, and what asks for a forecast shows it. A target with scenario: forecast then stands beside it, as announced. Only for what adds up, with a date."`
 	Filter   string        `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
-	Unit     string        `yaml:"unit" is:"one=currency|number|percent|days|score" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in per cent."`
+	Unit     string        `yaml:"unit" is:"one=currency|number|percent|days|score|times" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in per cent. A times is a multiple, such as a coverage of 2.5 times."`
 	Currency string        `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
 	Decimals *int          `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"1" doc:"Digits after the decimal point."`
 	Better   string        `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Which way is good."`
@@ -75,7 +75,7 @@ func (m Metric) NeverSums() bool {
 	if m.AddsUp != nil {
 		return !*m.AddsUp && !distinct.MatchString(m.Value)
 	}
-	return m.Unit == "percent" || m.Unit == "score" || levels.MatchString(m.Value)
+	return m.Unit == "percent" || m.Unit == "score" || m.Unit == "times" || levels.MatchString(m.Value)
 }
 
 var (

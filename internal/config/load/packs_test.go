@@ -132,7 +132,7 @@ func TestAPackInAReport(t *testing.T) {
 // What the mapping cannot fill is left out, and told with what would bring it.
 func TestWhatAPackLeavesOut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
-	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, product: article}\nreports:\n  r: {pack: objectives}\n"
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, product: article}\nreports:\n  r: {pack: objectives}\n  f: {pack: forecast}\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -145,9 +145,32 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 		t.Errorf("%+v", sections)
 	}
 	left := strings.Join(cfg.LeftOfPacks(), "\n")
+	if strings.Contains(left, "definitions.") {
+		t.Errorf("a definition is not to be mapped:\n%s", left)
+	}
 	for _, want := range []string{"Objective and actual by rep (map sales.quotas to have it)", "Open actions, overdue first (map sales.actions to have it)", "(map sales.orders.open_amount to have it)"} {
 		if !strings.Contains(left, want) {
 			t.Errorf("%q is not in\n%s", want, left)
+		}
+	}
+}
+
+// A pack asks for its number of pages where the report takes it as it comes.
+func TestPagesOfAPack(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount}\nreports:\n" +
+		"  r: {pack: objectives}\n  s: {pack: summary}\n  quiet: {pack: objectives, quiet: more_figures}\n  own: {pack: objectives, sections: [{text: A}]}\n" +
+		"  letter: {pack: objectives, layout: {paper: letter}}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := Load(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]int{"r": 2, "s": 1, "quiet": 0, "own": 0, "letter": 0} {
+		if got := cfg.Reports[name].Layout.Pages(); got != want {
+			t.Errorf("%s: at most %d pages, want %d", name, got, want)
 		}
 	}
 }

@@ -193,6 +193,13 @@ func Sums(list any) (adds, counts bool) {
 	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && zero(children[1]) {
 		return Sums(children[:1])
 	}
+	if checks, _ := fn["case_checks"].([]any); len(checks) == 1 { // a count that is not known of some rows: case when … then count(*) end
+		check, _ := checks[0].(Object)
+		otherwise, _ := fn["else_expr"].(Object)
+		value, _ := otherwise["value"].(Object)
+		_, counts = Sums([]any{check["then_expr"]})
+		return false, counts && otherwise["class"] == "CONSTANT" && value["is_null"] == true
+	}
 	if fn["class"] != "FUNCTION" {
 		return false, false
 	}

@@ -1,0 +1,26 @@
+package run
+
+import (
+	"testing"
+
+	"bilan/internal/config"
+	"bilan/internal/gather"
+	"bilan/internal/plans"
+)
+
+// Pages beyond those that the YAML asks for are said, and beyond the two that a pack asks for by itself are not.
+func TestOverfull(t *testing.T) {
+	for _, c := range []struct {
+		fit, pack string
+		pages     int
+		said      bool
+	}{
+		{"pages", "", 9, false}, {"page", "", 1, false}, {"page", "", 2, true}, {"2 pages", "", 2, false}, {"2 pages", "", 3, true},
+		{"2 pages", "team", 3, false}, {"page", "summary", 2, true},
+	} {
+		e := &Edition{Batch: &gather.Batch{Plan: &plans.Plan{Report: config.Report{Pack: c.pack, Layout: config.Layout{Fit: c.fit}}}}, Pages: c.pages}
+		if got := e.Overfull(); (got != "") != c.said {
+			t.Errorf("%s of pack %q on %d pages: %q", c.fit, c.pack, c.pages, got)
+		}
+	}
+}
