@@ -77,6 +77,7 @@ var independent = []struct{ metric, sql string }{
 	{"weighted", "select sum(amount * probability) / 100.0 from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-01'"},
 	{"nps", "select 100.0 * (sum(score >= 9) - sum(score <= 6)) / count(*) from surveys where score is not null and answered_on >= '2026-10-01' and answered_on < '2026-11-01'"},
 	{"new_customers", "select count(*) from (select customer_no, min(day) as first from sale where reversal = 0 group by 1) where first >= '2026-10-01' and first < '2026-11-01'"},
+	{"lost_customers", lostIn("2026-10-01", "2026-11-01")},
 	{"backlog_months", `select (select sum(to_invoice) from sale) * 3 / sum(case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end)
  from invoices where invoice_date >= '2026-08-01' and invoice_date < '2026-11-01'`},
 	{"cycle_mean", "select avg(julianday(closed_on) - julianday(created_on)) from deals where stage = 'Won' and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
@@ -91,6 +92,12 @@ var independent = []struct{ metric, sql string }{
 	{"reps_at_objective", `select avg(coalesce(a.amount, 0) >= t.target_k * 1000) from targets t join reps r on r.name = t.rep left join (` + soldBy + ` where m.day >= '2026-10-01' and m.day < '2026-11-01' group by 1) a
  on a.rep = r.rep_no where t.month = '2026-10-01' and t.target_k > 0`},
 	{"abandonment", "select avg(status <> 'ordered') from carts where cart_day >= '2026-10-01' and cart_day < '2026-11-01'"},
+}
+
+// lostIn counts the customers who have not ordered for twelve months on a day of a period.
+func lostIn(start, end string) string {
+	return `select count(distinct customer_no) from (select customer_no, date(day, '+12 months') as lost, lead(day) over (partition by customer_no order by day) as next from sale where reversal = 0)
+ where (next is null or next > lost) and lost >= '` + start + `' and lost < '` + end + `'`
 }
 
 // soldBy is what each rep sold, an order that several share by their shares, the others by their rep or else by their customer's.
@@ -133,6 +140,8 @@ func TestFiguresEqualIndependentStatements(t *testing.T) {
 	for _, c := range independent {
 		equal(c.metric, c.sql, october)
 	}
+	september := valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-09")
+	equal("lost_customers", lostIn("2026-09-01", "2026-10-01"), september) // a month in which nobody was lost is known
 	equal("coverage", coverage, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-W46"))
 }
 
