@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"testing"
 
 	"bilan/internal/period"
@@ -46,5 +47,44 @@ func TestPastFigures(t *testing.T) {
 		if len(want.Slices) > 0 && len(got.Slices) == 0 {
 			t.Errorf("%v has no slices", a)
 		}
+	}
+}
+
+// What a report shows of a metric and what tells what is usual in it is one statement, and both are answered as each is alone.
+func TestPastIsAskedWithTheRest(t *testing.T) {
+	m := figuresModel(t)
+	var shown, past []metric.Ask
+	for _, by := range []string{"", "rep", "team"} {
+		shown = append(shown, metric.Ask{Metric: "revenue", By: by, Period: known(t, m, "2026-10")})
+		for _, id := range []string{"2026-09", "2026-08", "2026-07"} {
+			past = append(past, metric.Ask{Metric: "revenue", By: by, Period: known(t, m, id)})
+		}
+	}
+	bench := loadedBench(t, randomOrders(2000))
+	apart, together := &statements{Workbench: bench}, &statements{Workbench: bench}
+	alone, err := book.Compute(t.Context(), m, apart, shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := book.ComputePast(t.Context(), m, apart, past)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, usual, err := book.ComputeBoth(t.Context(), m, together, shown, past, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range shown {
+		if got, want := both.Answer(a), alone.Answer(a); !reflect.DeepEqual(got, want) {
+			t.Errorf("%v: %+v, alone %+v", a, got, want)
+		}
+	}
+	for _, a := range past {
+		if got, want := usual.Answer(a), before.Answer(a); !reflect.DeepEqual(got, want) {
+			t.Errorf("%v: %+v, alone %+v", a, got, want)
+		}
+	}
+	if together.values != 3 || apart.values != 6 {
+		t.Errorf("%d statements ask for values, %d alone", together.values, apart.values)
 	}
 }

@@ -14,11 +14,14 @@ import (
 // statements counts what the engine is asked.
 type statements struct {
 	*workbench.Workbench
-	n int
+	n, values int // those that ask for values of metrics too
 }
 
 func (s *statements) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
 	s.n++
+	if strings.Contains(sql, "__v0") {
+		s.values++
+	}
 	return s.Workbench.Query(ctx, sql, params)
 }
 

@@ -45,14 +45,11 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	} else if err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
-	figures, err := book.ComputeParts(ctx, plan.Model, engine, plan.Needs.Asks, plan.Each)
+	figures, past, err := book.ComputeBoth(ctx, plan.Model, engine, plan.Needs.Asks, plan.Needs.Past, plan.Each)
 	if err != nil {
 		return nil, &diagnose.Unusable{Cause: ownership.Blame(ctx, plan, engine, err)}
 	}
-	b := &Book{Book: figures, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
-	if b.past, err = book.ComputePast(ctx, plan.Model, engine, plan.Needs.Past); err != nil {
-		return nil, &diagnose.Unusable{Cause: err}
-	}
+	b := &Book{Book: figures, past: past, pipelines: map[string]*metric.Pipeline{}, cohorts: map[string][]metric.Cohort{}, tables: map[string]*table.Table{}}
 	for _, need := range plan.Needs.Pipelines {
 		if b.pipelines[need.ID], err = pipeline.Compute(ctx, plan.Model, engine, need.PipelineAsk); err != nil {
 			return nil, &diagnose.Unusable{Cause: err}

@@ -56,27 +56,34 @@ func (b *Book) Answer(a metric.Ask) metric.Answer { return b.answers[a] }
 
 // Compute asks the engine for everything at once, one statement per metric and dimension.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
-	book, _, err := compute(ctx, m, engine, asks, asks)
-	return book, err
+	return newComputers(m, engine, asks, nil).answer(ctx, withTerms(m, asks))
 }
 
 // ComputePast is Compute for asks about usual values: the figures have an actual and a target, but no comparisons and
 // no count of sales, and rows without a member are not noted.
 func ComputePast(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
-	bare := *m
-	bare.Bare = true
-	return Compute(ctx, &bare, engine, asks)
+	return Compute(ctx, bare(m), engine, asks)
 }
 
-// compute answers some asks, and prepares to answer all.
-func compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks, all []metric.Ask) (*Book, *computers, error) {
-	known := newMemory(withTerms(m, all))
-	_, byGroup := groups(m, withTerms(m, all))
-	cs := &computers{m: m, engine: engine, known: known, byGroup: byGroup, loaded: map[history.Group]*computer{}}
-	book, err := cs.answer(ctx, withTerms(m, asks))
-	return book, cs, err
+func bare(m *metric.Model) *metric.Model {
+	of := *m
+	of.Bare = true
+	return &of
 }
 
+// newComputers are ready to answer some asks; what the past asks of the same metrics and cuts is asked with them.
+func newComputers(m *metric.Model, engine metric.Engine, asks []metric.Ask, past *computers) *computers {
+	asks = withTerms(m, asks)
+	_, byGroup := groups(m, asks)
+	cs := &computers{m: m, engine: engine, known: newMemory(asks), byGroup: byGroup, loaded: map[history.Group]*computer{}}
+	if past != nil {
+		cs.known.past = past
+		past.known.before = cs.known.answers
+	}
+	return cs
+}
+
+// answer answers some of the asks.
 func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, error) {
 	m, known := cs.m, cs.known
 	book := &Book{answers: make(map[metric.Ask]metric.Answer, len(asks)), model: m, Planned: m.Planned(), owners: known.owners}

@@ -53,7 +53,7 @@ func sold(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric
 		grains[i] = h.Grain
 	}
 	of := history.Group{Metric: mt.Name, By: list[0].Dimension}
-	answer, err := askValues(ctx, m, engine, []*metric.Metric{mt}, of.By, history.Distinct(grains))
+	answer, err := together{periods: history.Distinct(grains)}.ask(ctx, m, engine, []*metric.Metric{mt}, of.By)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,9 @@ type memory struct {
 	holes   map[string][]metric.Hole // by metric
 
 	answers        map[history.Group]together
-	undated, empty map[string]together // by metric
+	before         map[history.Group]together // the answers of other computers over the same rows
+	past           *computers                 // of the asks that are asked with these; nil for none
+	undated, empty map[string]together        // by metric
 }
 
 // daysOf asks once for the days of a metric's dataset, whichever metrics share them.

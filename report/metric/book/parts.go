@@ -37,28 +37,37 @@ func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 // ComputeParts is Compute that also splits the asks by the members of some dimensions, each asked of the engine in the
 // same way. Asks of metrics whose rows do not say whose they are stay whole.
 func ComputeParts(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask, dimensions []string) (*Book, error) {
+	book, _, err := ComputeBoth(ctx, m, engine, asks, nil, dimensions)
+	return book, err
+}
+
+// ComputeBoth is ComputeParts of the figures that a report shows, and ComputePast of those that tell what is usual. What
+// both ask of a metric and dimension is one statement.
+func ComputeBoth(ctx context.Context, m *metric.Model, engine metric.Engine, shown, past []metric.Ask, dimensions []string) (book, usual *Book, err error) {
 	apart := map[string][]metric.Ask{}
-	all := asks
+	all := shown
 	for _, dim := range dimensions {
 		undivided := func(a metric.Ask) bool { return !m.Divides(a.Metric, dim) }
-		apart[dim] = Taken(slices.DeleteFunc(withTerms(m, slices.Clone(asks)), undivided), dim)
+		apart[dim] = Taken(slices.DeleteFunc(withTerms(m, slices.Clone(shown)), undivided), dim)
 		all = append(all[:len(all):len(all)], apart[dim]...)
 	}
-	book, cs, err := compute(ctx, m, engine, asks, all)
-	if err != nil {
-		return nil, err
+	before := newComputers(bare(m), engine, past, nil)
+	cs := newComputers(m, engine, all, before)
+	if book, err = cs.answer(ctx, withTerms(m, shown)); err != nil {
+		return nil, nil, err
 	}
 	book.parts = map[string]*Parts{}
 	for _, dim := range dimensions {
 		p := &Parts{book: book, dimension: dim, of: map[history.Group]*computer{}, members: map[history.Group]map[string][]metric.Member{}}
 		for _, a := range apart[dim] {
 			if err := p.take(ctx, cs, a); err != nil {
-				return nil, fmt.Errorf("metric %q: %w", a.Metric, err)
+				return nil, nil, fmt.Errorf("metric %q: %w", a.Metric, err)
 			}
 		}
 		book.parts[dim] = p
 	}
-	return book, nil
+	usual, err = before.answer(ctx, withTerms(m, past))
+	return book, usual, err
 }
 
 // Parts splits answers by a dimension of ComputeParts; nil for another dimension.

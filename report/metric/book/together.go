@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ import (
 type together struct {
 	*table.Table
 	periods []period.Period
+	counted int // of the periods, the first ones, in which sales are counted
 	columns map[string]int
 }
 
@@ -59,35 +61,49 @@ func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []
 	return append(history.Compared(m, asks, days), history.YearBefore(m, asks)...)
 }
 
-// alike keeps the metrics of a family that need nearly the same periods as the first, and returns them: none is
-// computed for more than twice the periods that it needs, because a distinct count over the days of a year costs far
-// more than reading the rows again.
-func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, all []period.Period) {
+// alike keeps the metrics of a family that need nearly the same periods as the first, and returns them with all periods, those that are
+// shown first: none is computed for more than twice the periods that it needs, because a distinct count over the days of
+// a year costs far more than reading the rows again.
+func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, t together) {
 	fewest := 0
+	var shown, all []period.Period
 	for _, mt := range family {
-		own := k.needed(m, history.Group{Metric: mt.Name, By: by}, days)
-		wider := history.Distinct(slices.Concat(all, own))
-		if len(list) > 0 && len(wider) > 2*min(fewest, len(own)) {
+		g := history.Group{Metric: mt.Name, By: by}
+		own := k.needed(m, g, days)
+		needed := history.Distinct(slices.Concat(own, k.pastOf(g, days)))
+		wider := history.Distinct(slices.Concat(all, needed))
+		if len(list) > 0 && len(wider) > 2*min(fewest, len(needed)) {
 			continue
 		}
-		if len(list) == 0 || len(own) < fewest {
-			fewest = len(own)
+		if len(list) == 0 || len(needed) < fewest {
+			fewest = len(needed)
 		}
-		list, all = append(list, mt), wider
+		list, all, shown = append(list, mt), wider, history.Distinct(slices.Concat(shown, own))
 	}
-	return list, all
+	return list, together{periods: history.Distinct(slices.Concat(shown, all)), counted: len(shown)}
+}
+
+// pastOf are the periods of which the past needs a group's values.
+func (k *memory) pastOf(g history.Group, days []period.Date) []period.Period {
+	if k.past == nil || k.past.byGroup[g] == nil && g.By != "" || k.past.known.asks[g.Metric] == nil {
+		return nil
+	}
+	return k.past.known.needed(k.past.m, g, days)
 }
 
 // values asks for a metric's values, with those of its family.
 func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[history.Cell]history.Measured, error) {
 	days := k.days[metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}]
 	own := k.needed(c.m, g, days)
+	if t, ok := k.before[g]; ok && t.holds(own) {
+		k.answers[g] = t
+	}
 	if _, asked := k.answers[g]; !asked {
-		family, periods := k.alike(c.m, k.family(c.m, c.metric, g.By), g.By, days)
-		t, err := askValues(ctx, c.m, c.engine, family, g.By, periods)
+		family, t := k.alike(c.m, k.family(c.m, c.metric, g.By), g.By, days)
+		t, err := t.ask(ctx, c.m, c.engine, family, g.By)
 		if err != nil && len(family) > 1 && ctx.Err() == nil {
 			family = family[:1]
-			t, err = askValues(ctx, c.m, c.engine, family, g.By, own)
+			t, err = together{periods: own, counted: len(own)}.ask(ctx, c.m, c.engine, family, g.By)
 		}
 		if err != nil {
 			return nil, err
@@ -99,12 +115,22 @@ func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[
 	return k.answers[g].measured(g, own, k.owners)
 }
 
-func askValues(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string, periods []period.Period) (together, error) {
-	t := together{periods: periods, columns: map[string]int{}}
-	sql, err := valuesSQL(m, family, by, periods)
+// holds reports whether all periods were asked for.
+func (t together) holds(periods []period.Period) bool {
+	asked := make(map[period.Period]bool, len(t.periods))
+	for _, p := range t.periods {
+		asked[p] = true
+	}
+	return !slices.ContainsFunc(periods, func(p period.Period) bool { return !asked[p] })
+}
+
+// ask asks for the values of some metrics in the periods.
+func (t together) ask(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string) (together, error) {
+	sql, err := valuesSQL(m, family, by, t)
 	if err != nil {
 		return t, err
 	}
+	t.columns = map[string]int{}
 	for i, mt := range family {
 		t.columns[mt.Name] = 4 + 2*i
 	}
@@ -120,7 +146,8 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 	}
 	values, at := make(map[history.Cell]history.Measured, len(t.Rows)), t.columns[g.Metric]
 	for _, row := range t.Rows {
-		c := history.Cell{Period: t.periods[query.Integer(row[0])]}
+		i := int(query.Integer(row[0]))
+		c := history.Cell{Period: t.periods[i]}
 		if !own[c.Period] {
 			continue
 		}
@@ -131,7 +158,10 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 		if g.By != "" {
 			c.Key, c.None = query.Text(row[1]), row[1] == nil
 		}
-		sales, _ := table.Rat(row[3])
+		var sales *big.Rat
+		if i < t.counted {
+			sales, _ = table.Rat(row[3])
+		}
 		v.Whose = whoseAre(who, history.Cut{By: g.By, Key: c.Key, None: c.None})
 		values[c] = history.Measured{Value: v, Rows: query.Integer(row[2]), Sales: sales}
 	}
@@ -139,10 +169,10 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 }
 
 // valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's
-// index), k (the key), n (the rows), c (their sales, null if each row is one), and for each metric its value and
+// index), k (the key), n (the rows), c (their sales in the periods that count them, null if each row is one), and for each metric its value and
 // whether there was a division by zero. A period without rows has no line. A metric without a date column describes the
 // present and applies to all periods.
-func valuesSQL(m *metric.Model, family []*metric.Metric, by string, periods []period.Period) (string, error) {
+func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) (string, error) {
 	mt := family[0]
 	rows, err := query.MeasuredRows(m, mt, by)
 	if err != nil {
@@ -155,8 +185,12 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, periods []pe
 	}
 	ds := m.Datasets[mt.Dataset]
 	group, key := query.KeyColumns(by)
-	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, query.SalesSQL(m, ds, query.Credits(m, ds, by)), strings.Join(columns, ", "), rows)
-	with := "with " + query.CountedSQL(m, mt, periods)
+	counted := ""
+	if t.counted < len(t.periods) && mt.Date != "" {
+		counted = fmt.Sprintf("__i < %d", t.counted)
+	}
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, query.SalesSQL(m, ds, query.Credits(m, ds, by), counted), strings.Join(columns, ", "), rows)
+	with := "with " + query.CountedSQL(m, mt, t.periods)
 	if mt.Date == "" {
 		if by != "" {
 			what += " group by " + group

@@ -9,19 +9,24 @@ import (
 )
 
 // SalesSQL counts the sales behind a value: rows, or distinct values of the dataset's column of sales, where a row
-// without a value is a sale of its own. A split sale counts by its share; null if each row is one sale.
-func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool) string {
-	sale := Clean("d." + Ident(ds.Sale))
+// without a value is a sale of its own. A split sale counts by its share; null if each row is one sale. Only rows that meet
+// the condition counted are, "" for all.
+func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) string {
+	sale, where, and := Clean("d."+Ident(ds.Sale)), "", ""
+	if counted != "" {
+		sale = fmt.Sprintf("case when %s then %s end", counted, sale) // no key of the rest is cleaned
+		where, and = fmt.Sprintf(" filter (where %s)", counted), " and "+counted
+	}
 	switch {
 	case ds.Sale == "" && ds.Credit == nil || m.Bare:
 		return "null"
 	case ds.Sale == "":
-		return "sum(d.credit)"
+		return "sum(d.credit)" + where
 	case !shared:
-		return fmt.Sprintf("count(distinct %[1]s) + count(*) filter (where %[1]s is null)", sale)
+		return fmt.Sprintf("count(distinct %[1]s) + count(*) filter (where %[1]s is null%[2]s)", sale, and)
 	}
 	return fmt.Sprintf("coalesce(list_sum([s.part for s in list(distinct {'sale': %[1]s, 'part': d.credit}) filter (where %[1]s is not null)]), 0)"+
-		" + coalesce(sum(d.credit) filter (where %[1]s is null), 0)", sale)
+		" + coalesce(sum(d.credit) filter (where %[1]s is null%[2]s), 0)", sale, and)
 }
 
 // CountedSQL numbers the periods in which a metric's rows are counted.
