@@ -48,6 +48,7 @@ type chaos struct {
 	pauses  int            // states put back that were found to be behind
 	doubts  map[string]int // of messages, in states that were replaced by older ones
 	changes map[string]int
+	long    bool // the machine is off for longer than a message is tried
 }
 
 func newChaos(t *testing.T, replicas int, dsn string) *chaos {

@@ -17,6 +17,7 @@ type tally struct {
 	marked                                         int // may have arrived twice, or not at all, and say so
 	settled                                        int // turns that had left before an older state was put back
 	unproved                                       int // messages of those that nobody has, for a person to send
+	late                                           int // given up: their last try came after the machine had been off for 60 days
 }
 
 // judge holds the ledger against a plan made without it, and the mail server's copies against the ledger.
@@ -140,6 +141,8 @@ func (c *chaos) judgeMessagesOf(s ledger.Slot, n *tally, addresses int) {
 			n.uncertain++
 		case d.State == ledger.Sent && copies == 0 && strings.HasSuffix(d.Reply, foundInMail):
 			n.unproved++
+		case c.long && d.State == ledger.Dead && copies == 0 && strings.HasPrefix(d.Reply, "given up after 48 hours"):
+			n.late++
 		case d.State != ledger.Sent || copies == 0:
 			n.lost++
 			c.t.Errorf("%s to %s: %s with %d copies: %s", s.Key, d.Address, d.State, copies, d.Reply)

@@ -72,7 +72,7 @@ func (m Message) refused(res mail.Result, words string) ledger.Answer {
 // waiting tries again, for as long as it makes sense. Notices wait until they can leave.
 func (m Message) waiting(a ledger.Answer, within time.Duration) ledger.Answer {
 	if m.Purpose != ledger.Notice && m.Now.Sub(m.Created) > within {
-		return Dead(a.Code, fmt.Sprintf("given up after %s: %s", within, a.Reply))
+		return Dead(a.Code, fmt.Sprintf("given up after %g hours: %s", within.Hours(), a.Reply))
 	}
 	a.State = ledger.Waiting
 	return a

@@ -1,6 +1,7 @@
 package retry
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,9 @@ func TestMessages(t *testing.T) {
 		}
 		if a.State != c.state || a.State == ledger.Waiting && wait != c.wait || a.Fault != c.fault || a.Policy != c.policy {
 			t.Errorf("%s: %+v", name, a)
+		}
+		if name == "after two days" && !strings.HasPrefix(a.Reply, "given up after 48 hours: ") {
+			t.Errorf("%s: %s", name, a.Reply)
 		}
 	}
 }
