@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +64,18 @@ func asked(db Database, sql string) (*table.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return table.ReadAll(rows, 0)
+	defer rows.Close()
+	t := &table.Table{Columns: rows.Columns()}
+	for {
+		row, err := rows.Next()
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		t.Rows = append(t.Rows, slices.Clone(row))
+	}
 }
 
 // shown writes an answer as text: a line of columns with their kinds, then a line for each row.

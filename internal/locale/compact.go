@@ -118,7 +118,7 @@ func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) str
 	d := fixed(q, digits)
 	number := d.grouped(a.decimal, a.group, a.minGroup) + m.suffix
 	if a.symbolFirst && !l.s.unitLast {
-		return a.around(d, negativeOnly, number)
+		return a.around(d, number)
 	}
 	return d.sign(negativeOnly) + number + l.joint(a) + a.symbol
 }

@@ -11,9 +11,6 @@ import (
 // Date is "16 novembre 2026".
 func (l *Locale) Date(t time.Time) string { return l.format(l.s.long, t) }
 
-// DateFull is "lundi 16 novembre 2026".
-func (l *Locale) DateFull(t time.Time) string { return l.format(l.s.full, t) }
-
 // DateMedium is "16 nov. 2026".
 func (l *Locale) DateMedium(t time.Time) string { return l.format(l.s.medium, t) }
 
@@ -114,8 +111,6 @@ func (l *Locale) field(f string, t time.Time) string {
 		return l.MonthName(t)
 	case "y":
 		return strconv.Itoa(t.Year())
-	case "EEEE":
-		return l.Weekday(t)
 	}
 	return f
 }

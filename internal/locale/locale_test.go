@@ -56,9 +56,7 @@ func TestNumbersKeepThePagesRules(t *testing.T) {
 		{fr.Money(r("1234.5"), "HUF", -1), "1\u202f235\u00a0HUF"},
 		{fr.Money(r("1234.5"), "ZZZ", 1), "1\u202f234,5\u00a0ZZZ"},
 		{fr.Money(r("-5"), "", 0), "−5"},
-		{fr.SignedMoney(r("1234"), "EUR", 0), "+1\u202f234\u00a0€"},
 		{en.Money(r("-1234.5"), "GBP", 2), "−£1,234.50"},
-		{en.SignedMoney(r("7"), "EUR", 0), "+€7"},
 		{en.Money(r("7"), "ZZZ", 0), "ZZZ\u00a07"},
 		{fr.Percent(r("0.0415"), 1), "4,2\u00a0%"},
 		{fr.SignedPercent(r("-0.0415"), 1), "−4,2\u00a0%"},
@@ -165,7 +163,6 @@ func TestDatesAndWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{fr.Date(day("2026-11-16")), "16 novembre 2026"},
 		{fr.Date(day("2026-11-01")), "1er novembre 2026"},
-		{fr.DateFull(day("2026-05-01")), "vendredi 1er mai 2026"},
 		{fr.DateShort(day("2026-11-01")), "01/11/2026"},
 		{fr.DayMonth(day("2026-11-16")), "16 nov."},
 		{fr.Month(day("2026-11-16")), "novembre 2026"},
@@ -225,7 +222,7 @@ func FuzzNumbers(f *testing.F) {
 			l = mustFor(t, "fr")
 		}
 		for _, s := range []string{
-			l.Number(r, digits), l.Signed(r, digits), l.Money(r, code, digits), l.SignedMoney(r, code, digits),
+			l.Number(r, digits), l.Signed(r, digits), l.Money(r, code, digits),
 			l.Percent(r, digits), l.Points(r, digits), l.Days(r, digits), l.Compact(r, code),
 		} {
 			if s == "" || code != "-" && !strings.Contains(code, "-") && strings.Contains(s, "-") {

@@ -11,7 +11,7 @@ import (
 
 // affixes is how a locale writes one currency: the text around the digits, for each sign, and between them.
 type affixes struct {
-	before, after  [3]string // without sign, negative, positive
+	before, after  [2]string // without sign, negative
 	decimal, group string
 	minGroup       int
 	digits         int // the currency's own decimals
@@ -22,43 +22,30 @@ type affixes struct {
 const (
 	bare = iota
 	neg
-	pos
 )
 
 // Money is an amount in an ISO 4217 currency: "1 234,50 €". Negative digits mean the currency's own (2 for EUR, 0 for
 // JPY). An unknown code is printed as it is; without a code it is Number.
 func (l *Locale) Money(r *big.Rat, code string, digits int) string {
-	return l.amount(r, code, digits, negativeOnly)
-}
-
-// SignedMoney is Money with an explicit plus.
-func (l *Locale) SignedMoney(r *big.Rat, code string, digits int) string {
-	return l.amount(r, code, digits, always)
-}
-
-func (l *Locale) amount(r *big.Rat, code string, digits int, s sign) string {
 	if r == nil {
 		return ""
 	}
 	if code == "" {
-		return l.plain(r, digits, s)
+		return l.plain(r, digits, negativeOnly)
 	}
 	a := l.affixes(code)
 	if digits < 0 {
 		digits = a.digits
 	}
 	d := fixed(r, digits)
-	return a.around(d, s, d.grouped(a.decimal, a.group, a.minGroup))
+	return a.around(d, d.grouped(a.decimal, a.group, a.minGroup))
 }
 
 // around sets sign and symbol around digits.
-func (a *affixes) around(d decimal, s sign, digits string) string {
+func (a *affixes) around(d decimal, digits string) string {
 	i := bare
-	switch {
-	case d.negative:
+	if d.negative {
 		i = neg
-	case s == always && !d.zero():
-		i = pos
 	}
 	return a.before[i] + digits + a.after[i]
 }
@@ -99,8 +86,6 @@ func (l *Locale) learn(code string) *affixes {
 	if between(sample("1234.5"), "1", "2") != "" {
 		a.minGroup = 1
 	}
-	f.AddPlusSign = true
-	a.before[pos], a.after[pos] = cut(sample("1234567.5"))
 	a.symbolFirst = strings.Contains(a.before[bare], symbol)
 	return a
 }

@@ -15,9 +15,9 @@ type shape struct {
 	glued      bool // the magnitude and a one-letter currency sign stand together: k€
 	unitLast   bool // the currency follows a magnitude, also where it stands before full amounts
 
-	long, short, medium, dayMonth, monthYear, monthYearShort, full string
-	sameMonth, sameYear, otherYear                                 [2]string // ranges: from, to
-	dash                                                           [3]string // between them, in that order
+	long, short, medium, dayMonth, monthYear, monthYearShort string
+	sameMonth, sameYear, otherYear                           [2]string // ranges: from, to
+	dash                                                     [3]string // between them, in that order
 }
 
 // magnitude is a power of ten with its short name, with its space.

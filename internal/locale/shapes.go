@@ -12,7 +12,7 @@ var shapes = map[string]*shape{
 	"fr-LU": french(func(s *shape) { s.group = "." }),
 	"fr-CH": french(func(s *shape) {
 		s.percent, s.moneyGroup = "%", nnbsp
-		s.short, s.full = "dd.MM.y", "EEEE, o MMMM y"
+		s.short = "dd.MM.y"
 	}),
 	"fr-CA": french(func(s *shape) {
 		s.names = frenchCanada
@@ -25,13 +25,12 @@ var shapes = map[string]*shape{
 	"en-US": english(func(s *shape) {
 		s.names = englishNames
 		s.long, s.medium, s.dayMonth, s.short = "MMMM d, y", "MMM d, y", "MMM d", "M/d/y"
-		s.full = "EEEE, MMMM d, y"
 		s.sameMonth, s.sameYear, s.otherYear = [2]string{"MMM d", "d, y"}, [2]string{"MMM d", "MMM d, y"}, [2]string{"MMM d, y", "MMM d, y"}
 		s.compact = shortEnglish
 	}),
 	"en-GB": english(),
 	"en-IE": english(func(s *shape) {
-		s.short, s.full = "d/M/y", "EEEE d MMMM y"
+		s.short = "d/M/y"
 		s.dash[0] = "–"
 		s.compact = shortEnglish
 	}),
@@ -44,7 +43,6 @@ var shapes = map[string]*shape{
 	"en-CA": english(func(s *shape) {
 		s.names = englishCanada
 		s.long, s.medium, s.dayMonth, s.short = "MMMM d, y", "MMM d, y", "MMM d", "y-MM-dd"
-		s.full = "EEEE, MMMM d, y"
 		s.sameMonth, s.sameYear, s.otherYear = [2]string{"MMM d", "d, y"}, [2]string{"MMM d", "MMM d, y"}, [2]string{"MMM d, y", "MMM d, y"}
 		s.dash, s.compact = [3]string{"–", "–", "–"}, shortEnglish
 	}),
@@ -64,7 +62,7 @@ var shapes = map[string]*shape{
 	}),
 	"it-IT": italian(),
 	"it-CH": italian(func(s *shape) {
-		s.decimal, s.group, s.full, s.unitLast = ".", "'", "EEEE, d MMMM y", true
+		s.decimal, s.group, s.unitLast = ".", "'", true
 	}),
 	"nl-NL": dutch(),
 	"nl-BE": dutch(func(s *shape) { s.short = "d/M/y" }),
@@ -100,7 +98,7 @@ func french(changes ...func(*shape)) *shape {
 		day:     [2]string{nnbsp + "j", nnbsp + "j"},
 		compact: []magnitude{{3, nbsp + "k"}, {6, nbsp + "M"}, {9, nbsp + "Md"}, {12, nbsp + "Bn"}}, glued: true,
 		long: "o MMMM y", short: "dd/MM/y", medium: "o MMM y", dayMonth: "o MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
-		full: "EEEE o MMMM y", dash: dashes,
+		dash:      dashes,
 		sameMonth: [2]string{"o", "o MMM y"}, sameYear: [2]string{"o MMM", "o MMM y"}, otherYear: [2]string{"o MMM y", "o MMM y"},
 	}, changes)
 }
@@ -111,7 +109,7 @@ func english(changes ...func(*shape)) *shape {
 		day:     [2]string{" day", " days"},
 		compact: []magnitude{{3, "k"}, {6, "m"}, {9, "bn"}, {12, "tn"}},
 		long:    "d MMMM y", short: "dd/MM/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
-		full: "EEEE, d MMMM y", dash: [3]string{dashes[1], dashes[1], dashes[1]},
+		dash:      [3]string{dashes[1], dashes[1], dashes[1]},
 		sameMonth: [2]string{"d", "d MMM y"}, sameYear: [2]string{"d MMM", "d MMM y"}, otherYear: [2]string{"d MMM y", "d MMM y"},
 	}, changes)
 }
@@ -122,7 +120,7 @@ func german(changes ...func(*shape)) *shape {
 		day:     [2]string{" Tg.", " Tg."},
 		compact: []magnitude{{3, nbsp + "Tsd."}, {6, nbsp + "Mio."}, {9, nbsp + "Mrd."}, {12, nbsp + "Bio."}},
 		long:    "d. MMMM y", short: "d.M.y", medium: "d. MMM y", dayMonth: "d. MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
-		full: "EEEE, d. MMMM y", dash: dashes,
+		dash:      dashes,
 		sameMonth: [2]string{"d.", "d. MMM y"}, sameYear: [2]string{"d. MMM", "d. MMM y"}, otherYear: [2]string{"d. MMM y", "d. MMM y"},
 	}, changes)
 }
@@ -133,7 +131,7 @@ func spanish(changes ...func(*shape)) *shape {
 		day:     [2]string{" d", " d"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}},
 		long:    "d 'de' MMMM 'de' y", short: "d/M/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM 'de' y", monthYearShort: "MMM y",
-		full: "EEEE, d 'de' MMMM 'de' y", dash: dashes,
+		dash:      dashes,
 		sameMonth: [2]string{"d", "d MMM y"}, sameYear: [2]string{"d MMM", "d MMM y"}, otherYear: [2]string{"d MMM y", "d MMM y"},
 	}, changes)
 }
@@ -144,7 +142,7 @@ func italian(changes ...func(*shape)) *shape {
 		day:     [2]string{" giorno", " giorni"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "Mln"}, {9, nbsp + "Mld"}, {12, nbsp + "Bln"}},
 		long:    "d MMMM y", short: "dd/MM/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
-		full: "EEEE d MMMM y", dash: dashes,
+		dash:      dashes,
 		sameMonth: [2]string{"dd", "dd MMM y"}, sameYear: [2]string{"dd MMM", "dd MMM y"}, otherYear: [2]string{"dd MMM y", "dd MMM y"},
 	}, changes)
 }
@@ -155,7 +153,7 @@ func dutch(changes ...func(*shape)) *shape {
 		day:     [2]string{" dag", " dagen"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "mln."}, {9, nbsp + "mld."}, {12, nbsp + "bln."}},
 		long:    "d MMMM y", short: "d-M-y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
-		full: "EEEE d MMMM y", dash: dashes,
+		dash:      dashes,
 		sameMonth: [2]string{"d", "d MMM y"}, sameYear: [2]string{"d MMM", "d MMM y"}, otherYear: [2]string{"d MMM y", "d MMM y"},
 	}, changes)
 }
@@ -166,7 +164,7 @@ func portuguese(changes ...func(*shape)) *shape {
 		day:     [2]string{" dia", " dias"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}, {9, nbsp + "mM"}, {12, nbsp + "Bi"}},
 		long:    "d 'de' MMMM 'de' y", short: "dd/MM/y", medium: "d/MM/y", dayMonth: "d/MM", monthYear: "MMMM 'de' y", monthYearShort: "MM/y",
-		full: "EEEE, d 'de' MMMM 'de' y", dash: [3]string{dashes[1], dashes[1], dashes[1]},
+		dash:      [3]string{dashes[1], dashes[1], dashes[1]},
 		sameMonth: [2]string{"dd/MM/y", "dd/MM/y"}, sameYear: [2]string{"dd/MM/y", "dd/MM/y"}, otherYear: [2]string{"dd/MM/y", "dd/MM/y"},
 	}, changes)
 }

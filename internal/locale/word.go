@@ -62,9 +62,6 @@ func (l *Locale) Word(key string, args ...any) string {
 	return strings.ReplaceAll(text, "%%", "%")
 }
 
-// HasWord reports whether a key exists, for keys that are put together at run time.
-func (l *Locale) HasWord(key string) bool { _, ok := l.words[key]; return ok }
-
 // Plural is the text key+".one" or key+".other", as the language's grammar has it for n. Its %[1]s is n as the
 // locale writes it; args follow from %[2].
 func (l *Locale) Plural(key string, n int64, args ...any) string {

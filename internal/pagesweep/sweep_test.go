@@ -123,7 +123,7 @@ func sweep(t *testing.T, doc *report.Document, name string) {
 	t.Helper()
 	for _, paper := range papers {
 		doc.Paper.Letter, doc.Paper.Landscape = paper.Letter, paper.Landscape
-		pdf, err := render.PDF(context.Background(), doc)
+		pdf, err := render.PDF(context.Background(), doc, render.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,12 +22,6 @@ func (c *Calendar) Number(p Period) (year, n int) {
 	return p.Start.Year, p.Start.Time().YearDay()
 }
 
-// MonthIn is the month of the fiscal year, 1 to 12, that contains the day, with the year's name.
-func (c *Calendar) MonthIn(d Date) (year, n int) {
-	i := c.monthIndex(d)
-	return floorDiv(i, 12) + c.lag, i - 12*floorDiv(i, 12) + 1
-}
-
 // middle is a day in the calendar month that gives its name to a month starting on d.
 func (c *Calendar) middle(d Date) Date {
 	if c.retail == nil {

@@ -305,7 +305,7 @@ func note(text string) *report.Document {
 }
 
 func pagesOf(t *testing.T, text string) []byte {
-	pages, err := render.PDF(t.Context(), note(text))
+	pages, err := render.PDF(t.Context(), note(text), render.Options{})
 	if err != nil {
 		t.Error(err)
 	}

@@ -32,14 +32,14 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, &proof.Failed{Leaks: leaks}
 	}
 	options := b.Plan.Report.PDF
-	if e.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive, Pages: &e.Pages}); err != nil {
+	if e.PDF, err = render.PDF(ctx, doc, render.Options{Archive: options.Archive, Pages: &e.Pages}); err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
 	if err := b.proveFiles(e); err != nil {
 		return nil, err
 	}
 	if secret := options.Password.Reveal(); secret != "" { // a closed file cannot be read back
-		if e.PDF, err = render.PDFWith(ctx, doc, render.Options{Password: secret}); err != nil {
+		if e.PDF, err = render.PDF(ctx, doc, render.Options{Password: secret}); err != nil {
 			return nil, fmt.Errorf("draw: %w", err)
 		}
 		e.attached = nil

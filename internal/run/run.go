@@ -66,7 +66,7 @@ func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, er
 		return nil, err
 	}
 	options := batch.Plan.Report.PDF
-	edition.PDF, err = render.PDFWith(ctx, doc, render.Options{Archive: options.Archive, Password: options.Password.Reveal(), Pages: &edition.Pages})
+	edition.PDF, err = render.PDF(ctx, doc, render.Options{Archive: options.Archive, Password: options.Password.Reveal(), Pages: &edition.Pages})
 	if err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}

@@ -4,7 +4,6 @@ package table
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"math/big"
 	"strconv"
@@ -72,25 +71,6 @@ type Rows interface {
 	Columns() []Column
 	Next() ([]Cell, error)
 	Close() error
-}
-
-// ReadAll drains rows into a Table and closes them. It stops with an error beyond limit rows (0: no limit).
-func ReadAll(rows Rows, limit int) (*Table, error) {
-	defer rows.Close()
-	t := &Table{Columns: rows.Columns()}
-	for {
-		row, err := rows.Next()
-		if err == io.EOF {
-			return t, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if limit > 0 && len(t.Rows) >= limit {
-			return nil, fmt.Errorf("more than %d rows", limit)
-		}
-		t.Rows = append(t.Rows, append([]Cell(nil), row...))
-	}
 }
 
 // Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float is the decimal

@@ -59,10 +59,3 @@ func ParseDelay(text string) (d Delay, err error) {
 	}
 	return Delay{Evaluations: n}, nil
 }
-
-func (d Delay) String() string {
-	if d.Days > 0 {
-		return fmt.Sprintf("%d days", d.Days)
-	}
-	return fmt.Sprintf("%d evaluations", max(d.Evaluations, 1))
-}

@@ -9,9 +9,6 @@ import (
 	"bilan/report/metric"
 )
 
-// Write is a number of a metric with its unit: "812 k€", "27,4 %", "137".
-func Write(l *locale.Locale, m *metric.Metric, r *big.Rat) string { return write(l, m, r, 0) }
-
 // Apart writes numbers of one metric, all in the same way: those that differ are written so that it can be seen.
 func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string) {
 	for fine := range mostFine + 1 {

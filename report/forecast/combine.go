@@ -5,14 +5,6 @@ import "math"
 // method carries seasonally adjusted values on by h periods.
 type method func(values []float64, h int) []float64
 
-// Mean is the forecast of the next h periods that Bilan prints: the mean of damped exponential smoothing, the dynamic
-// optimised Theta model and the classical Theta method on seasonally adjusted values. A mean of methods is nearer than the
-// one that looks best (Bates and Granger 1969; Makridakis, Spiliotis and Assimakopoulos 2020). season is the number of
-// periods in a year.
-func Mean(values []float64, season, h int) []float64 {
-	return combined(values, h, SeasonalityOf(values, season), damped, optimised, classic)
-}
-
 // SeasonalNaive is last year's value of each period.
 func SeasonalNaive(values []float64, season, h int) []float64 {
 	out := make([]float64, h)

@@ -37,13 +37,3 @@ func TestPipelineIsDrawnDealByDeal(t *testing.T) {
 		t.Errorf("200 ± 12.8: %v", w.Range)
 	}
 }
-
-func TestAccuracy(t *testing.T) {
-	a, ok := AccuracyOf([]Announced{{110, 100}, {80, 100}, {100, 100}, {130, 100}})
-	if !ok || !near(a.Bias, 0.05, 1e-12) || !near(a.WAPE, 0.15, 1e-12) || a.Within != 0.5 || a.Count != 4 {
-		t.Errorf("%+v", a)
-	}
-	if _, ok := AccuracyOf([]Announced{{10, 0}}); ok {
-		t.Error("nothing came, and there is an error in per cent of it")
-	}
-}

@@ -158,6 +158,9 @@ func (h History) byDays(past, n int) []float64 {
 	return out
 }
 
+// mean is the forecast of the next n periods that Bilan prints: the mean of damped exponential smoothing, the dynamic
+// optimised Theta model and the classical Theta method on seasonally adjusted values without outliers. A mean of methods is
+// nearer than the one that looks best (Bates and Granger 1969; Makridakis, Spiliotis and Assimakopoulos 2020).
 func (h History) mean(values []float64, n int) []float64 {
 	values, _ = cleaned(values, h.Season)
 	s := SeasonalityOf(values, h.Season)

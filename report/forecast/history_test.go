@@ -147,13 +147,13 @@ func TestBusinessDaysCorrectWhereTheyHelp(t *testing.T) {
 
 func TestOutliersAreNamedAndLeftOutOfTheFit(t *testing.T) {
 	values := shop(rand.New(rand.NewPCG(51, 52)), 60)
-	before := Mean(values, 12, 12)
+	before := meanOfThree(values, 12, 12)
 	values[50] *= 6
 	o := History{Values: values, Season: 12}.ahead(Total{1, 12})
 	if !slices.Equal(o.Cleaned, []int{50}) {
 		t.Errorf("cleaned: %v", o.Cleaned)
 	}
-	with, without := sum(Mean(values, 12, 12)), (History{Values: values, Season: 12}).mean(values, 12)
+	with, without := sum(meanOfThree(values, 12, 12)), (History{Values: values, Season: 12}).mean(values, 12)
 	if math.Abs(sum(without)-sum(before)) > math.Abs(with-sum(before))/2 {
 		t.Errorf("a year of %g, %g without the outlier; it was %g before", with, sum(without), sum(before))
 	}

@@ -101,7 +101,7 @@ func measurePoints(t *testing.T, list []series) {
 		name string
 		way  func([]float64, int, int) []float64
 	}{
-		{"mean of three", Mean}, {"Theta, as here", func(v []float64, s, h int) []float64 { return combined(v, h, SeasonalityOf(v, s), classic) }},
+		{"mean of three", meanOfThree}, {"Theta, as here", func(v []float64, s, h int) []float64 { return combined(v, h, SeasonalityOf(v, s), classic) }},
 		{"Theta", Theta}, {"Comb S-H-D", CombSHD}, {"seasonal naive", SeasonalNaive},
 		{"damped", func(v []float64, s, h int) []float64 { return combined(v, h, SeasonalityOf(v, s), damped) }},
 		{"optimised", func(v []float64, s, h int) []float64 { return combined(v, h, SeasonalityOf(v, s), optimised) }},

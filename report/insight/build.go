@@ -1,20 +1,9 @@
 package insight
 
-import (
-	"math/big"
-)
+import "math/big"
 
-// MemberCut divides the change of a sum between the members of a dimension. All slices go by member; past has for each the
-// periods before, oldest first.
-func MemberCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
-	c := Cut{Name: name}
-	for i, key := range keys {
-		c.Parts = append(c.Parts, Part{Key: key, Amount: minus(now[i], reference[i]), Now: float(now[i]), Past: past[i]})
-	}
-	return c
-}
-
-// FactorCut divides the change of a product between its factors, such as the number of sales and the basket.
+// FactorCut divides the change of a product between its factors, such as the number of sales and the basket. All slices go by
+// factor; past has for each the periods before, oldest first.
 func FactorCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
 	c := Cut{Name: name, Own: true}
 	for i, amount := range Shapley(reference, now) {

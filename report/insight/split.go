@@ -2,15 +2,9 @@ package insight
 
 import "math/big"
 
-// Bennet divides the change of a product of two factors between them, each weighted with the other's mean (Bennet 1920):
-// Δx·ȳ and Δy·x̄. The two sum to x1·y1 − x0·y0 exactly.
-func Bennet(x0, y0, x1, y1 *big.Rat) (x, y *big.Rat) {
-	return times(minus(x1, x0), mean(y0, y1)), times(minus(y1, y0), mean(x0, x1))
-}
-
 // Shapley divides the change of a product of any number of factors: the contribution of each, averaged over all orders
-// in which the factors may change (Shapley 1953). For two factors it is Bennet's. The parts add up exactly to the
-// change of the product.
+// in which the factors may change (Shapley 1953). For two factors each change is weighted with the
+// other's mean (Bennet 1920). The parts add up exactly to the change of the product.
 func Shapley(from, to []*big.Rat) []*big.Rat {
 	n := len(from)
 	parts := make([]*big.Rat, n)

@@ -15,10 +15,15 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-func TestBennet(t *testing.T) {
-	x, y := Bennet(rat("100"), rat("8"), rat("90"), rat("10")) // sales, basket
-	if x.Cmp(rat("-90")) != 0 || y.Cmp(rat("190")) != 0 {
-		t.Errorf("sales %v, basket %v", x, y)
+// bennet divides the change of a product of two factors between them, each weighted with the other's mean: Δx·ȳ and Δy·x̄.
+func bennet(x0, y0, x1, y1 *big.Rat) (x, y *big.Rat) {
+	return times(minus(x1, x0), mean(y0, y1)), times(minus(y1, y0), mean(x0, x1))
+}
+
+func TestShapleyOfTwoFactors(t *testing.T) {
+	parts := Shapley([]*big.Rat{rat("100"), rat("8")}, []*big.Rat{rat("90"), rat("10")}) // sales, basket
+	if parts[0].Cmp(rat("-90")) != 0 || parts[1].Cmp(rat("190")) != 0 {
+		t.Errorf("sales %v, basket %v", parts[0], parts[1])
 	}
 }
 
@@ -37,7 +42,7 @@ func TestSplitsClose(t *testing.T) {
 		if Rest(minus(last, first), Shapley(from, to)...).Sign() != 0 {
 			return false
 		}
-		x, y := Bennet(from[0], from[1], to[0], to[1])
+		x, y := bennet(from[0], from[1], to[0], to[1])
 		if s := Shapley(from[:2], to[:2]); x.Cmp(s[0]) != 0 || y.Cmp(s[1]) != 0 {
 			return false
 		}

@@ -81,14 +81,6 @@ func (m *Metric) PlanAdds() bool { return m.AddsUp || m.Once }
 // InPoints reports whether differences of the metric are in points, and have no form in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }
 
-// DeltaUnit is the unit of a difference of two values of the metric.
-func (m *Metric) DeltaUnit() Unit {
-	if m.Unit == Percent {
-		return Points
-	}
-	return m.Unit
-}
-
 // Status is a figure's verdict against its target to date.
 type Status int
 

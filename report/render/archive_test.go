@@ -20,7 +20,7 @@ import (
 
 func drawWith(t *testing.T, d *report.Document, o Options) []byte {
 	t.Helper()
-	out, err := PDFWith(context.Background(), d, o)
+	out, err := PDF(context.Background(), d, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestPassword(t *testing.T) {
 }
 
 func TestArchiveWithPassword(t *testing.T) {
-	_, err := PDFWith(context.Background(), reporttest.Sample(), Options{Archive: true, Password: "x"})
+	_, err := PDF(context.Background(), reporttest.Sample(), Options{Archive: true, Password: "x"})
 	if err == nil || !strings.Contains(err.Error(), "may not have a password") {
 		t.Errorf("got %v", err)
 	}

@@ -19,7 +19,7 @@ import (
 func benchmark(b *testing.B, d *report.Document) {
 	b.ReportAllocs()
 	for b.Loop() {
-		out, err := PDF(context.Background(), d)
+		out, err := PDF(context.Background(), d, Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func BenchmarkBrowser(b *testing.B) {
 	ourTurn := func(n int) float64 {
 		before := ownTime(b)
 		for range n {
-			if _, err := PDF(context.Background(), d); err != nil {
+			if _, err := PDF(context.Background(), d, Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -149,7 +149,7 @@ func BenchmarkOnePage(b *testing.B) { benchmark(b, onePage()) }
 func BenchmarkPlain(b *testing.B) {
 	const docs = 20
 	d := onePage()
-	if out, err := PDF(context.Background(), d); err != nil || bytes.Count(out, []byte("/Type /Page\n")) != 1 {
+	if out, err := PDF(context.Background(), d, Options{}); err != nil || bytes.Count(out, []byte("/Type /Page\n")) != 1 {
 		b.Fatalf("not one page (%v)", err)
 	}
 	turn := func(draw func()) float64 {
@@ -163,7 +163,7 @@ func BenchmarkPlain(b *testing.B) {
 	for b.Loop() {
 		for range browserTurns {
 			plain = append(plain, turn(func() { plainPage(b, d) }))
-			ours = append(ours, turn(func() { _, _ = PDF(context.Background(), d) }))
+			ours = append(ours, turn(func() { _, _ = PDF(context.Background(), d, Options{}) }))
 		}
 	}
 	b.ReportMetric(0, "ns/op")

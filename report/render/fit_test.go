@@ -31,7 +31,7 @@ func crowded(charts, rows int) *report.Document {
 // onPages draws a document and tells how many pages it took, and at which scale.
 func onPages(t *testing.T, doc *report.Document) (pages int, scale float64, pdf []byte) {
 	t.Helper()
-	pdf, err := PDFWith(t.Context(), doc, Options{Pages: &pages})
+	pdf, err := PDF(t.Context(), doc, Options{Pages: &pages})
 	if err != nil {
 		t.Fatal(err)
 	}

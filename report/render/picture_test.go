@@ -170,7 +170,7 @@ func TestPicturesNotice(t *testing.T) {
 	of := func(change func(*report.TimeChart)) *image.RGBA {
 		c := reporttest.Monthly()
 		change(c)
-		out, err := PDF(context.Background(), reporttest.DocumentOf(report.Section{Title: "Essai", Blocks: []report.Block{{Columns: c}}}))
+		out, err := PDF(context.Background(), reporttest.DocumentOf(report.Section{Title: "Essai", Blocks: []report.Block{{Columns: c}}}), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

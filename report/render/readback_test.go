@@ -14,7 +14,7 @@ import (
 func TestReadBack(t *testing.T) {
 	doc := &report.Document{Lang: "fr-FR", Company: "Maison Lenoir", Accent: "#1f4e5f", Headline: "Un titre", Sections: []report.Section{reporttest.HeatSection(reporttest.RegionHeat(), "Régions", "k€")}}
 	doc.Title = "Émilie Brès (très bien) \\ Łódź"
-	pdf, err := PDFWith(context.Background(), doc, Options{})
+	pdf, err := PDF(context.Background(), doc, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,15 +21,10 @@ type Options struct {
 	Pages    *int   // takes how many pages were drawn; may be nil
 }
 
-// PDF draws the document. The same document gives the same bytes. It is safe for concurrent use, ends early if ctx is
-// done, and turns every failure while drawing into an error.
-func PDF(ctx context.Context, doc *report.Document) ([]byte, error) {
-	return PDFWith(ctx, doc, Options{})
-}
-
-// PDFWith draws the document as PDF does. A file with a password differs every time. An archive must not be encrypted:
-// both options together are an error.
-func PDFWith(ctx context.Context, doc *report.Document, o Options) (out []byte, err error) {
+// PDF draws the document. The same document gives the same bytes, unless it has a password. It is safe for concurrent use,
+// ends early if ctx is done, and turns every failure while drawing into an error. An archive must not be encrypted: both
+// options together are an error.
+func PDF(ctx context.Context, doc *report.Document, o Options) (out []byte, err error) {
 	if o.Archive && o.Password != "" {
 		return nil, errors.New("draw document: an archive (PDF/A) may not have a password")
 	}

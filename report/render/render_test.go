@@ -25,11 +25,11 @@ var update = flag.Bool("update", false, "write testdata again")
 // no text is printed over another.
 func draw(t *testing.T, d *report.Document) []byte {
 	t.Helper()
-	out, err := PDF(context.Background(), d)
+	out, err := PDF(context.Background(), d, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := PDF(context.Background(), d)
+	again, err := PDF(context.Background(), d, Options{})
 	if err != nil || !bytes.Equal(out, again) {
 		t.Errorf("made again the file is another one (%v)", err)
 	}
@@ -267,7 +267,7 @@ func TestLogo(t *testing.T) {
 	d.Logo = reporttest.LogoPNG(t, 4, 400)
 	draw(t, d)
 	d.Logo = []byte("GIF89a")
-	if _, err := PDF(context.Background(), d); err == nil || !strings.Contains(err.Error(), "logo: ") {
+	if _, err := PDF(context.Background(), d, Options{}); err == nil || !strings.Contains(err.Error(), "logo: ") {
 		t.Errorf("a logo that is no PNG: %v", err)
 	}
 }
@@ -275,13 +275,13 @@ func TestLogo(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := PDF(ctx, reporttest.Sample()); !errors.Is(err, context.Canceled) {
+	if _, err := PDF(ctx, reporttest.Sample(), Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestPanicIsAnError(t *testing.T) {
-	if _, err := PDF(context.Background(), nil); err == nil || !strings.HasPrefix(err.Error(), "draw document: ") {
+	if _, err := PDF(context.Background(), nil, Options{}); err == nil || !strings.HasPrefix(err.Error(), "draw document: ") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -291,7 +291,7 @@ func TestConcurrent(t *testing.T) {
 	done := make(chan []byte)
 	for range 4 {
 		go func() {
-			out, _ := PDF(context.Background(), reporttest.Sample())
+			out, _ := PDF(context.Background(), reporttest.Sample(), Options{})
 			done <- out
 		}()
 	}

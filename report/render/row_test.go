@@ -19,7 +19,7 @@ func drawBeside(t *testing.T, d *report.Document, w float64) {
 	for _, s := range d.Sections {
 		narrow.Sections = append(narrow.Sections, reporttest.Beside(w, s, reporttest.Prose())...)
 	}
-	out, err := PDF(context.Background(), &narrow)
+	out, err := PDF(context.Background(), &narrow, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package packs
 import (
 	"embed"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 
@@ -36,8 +34,5 @@ var translations = sync.OnceValue(func() map[string]map[string]string {
 	return all
 })
 
-// Languages are the languages of the packs' texts besides French and English, in alphabetical order.
-func Languages() []string { return slices.Sorted(maps.Keys(translations())) }
-
-// Translation is a text of a pack in one of Languages, by its English words; "" for a text that no pack has.
+// Translation is a text of a pack in a language besides French and English, by its English words; "" for a text that no pack has.
 func Translation(language, english string) string { return translations()[language][english] }

@@ -1,16 +1,20 @@
 package packs
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 )
 
+// languages are those of the packs' texts besides French and English.
+func languages() []string { return slices.Sorted(maps.Keys(translations())) }
+
 // Every text of a pack is written in French and English and has its translations; what is translated stands in a pack.
 func TestTextsInEveryLanguage(t *testing.T) {
-	if want := []string{"de", "es", "it", "nl", "pt"}; !slices.Equal(Languages(), want) {
-		t.Fatalf("%v, want %v", Languages(), want)
+	if want := []string{"de", "es", "it", "nl", "pt"}; !slices.Equal(languages(), want) {
+		t.Fatalf("%v, want %v", languages(), want)
 	}
 	used := map[string]bool{}
 	var read func(n *yaml.Node)
@@ -21,7 +25,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 		}
 		if texts["en"] != "" || texts["fr"] != "" {
 			used[texts["en"]] = true
-			for _, language := range Languages() {
+			for _, language := range languages() {
 				if texts["fr"] == "" || Translation(language, texts["en"]) == "" {
 					t.Errorf("%q has no text in French, or in %s: add it to words/%[2]s.yaml", texts["en"], language)
 				}
@@ -39,7 +43,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 		}
 		read(&pack)
 	}
-	for _, language := range Languages() {
+	for _, language := range languages() {
 		for english := range translations()[language] {
 			if !used[english] {
 				t.Errorf("words/%s.yaml translates %q, which stands in no pack", language, english)
@@ -51,7 +55,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 // Every sentence of a definition is there in every language.
 func TestDefinitionsInEveryLanguage(t *testing.T) {
 	for key, texts := range sentences() {
-		for _, language := range append(Languages(), "en", "fr") {
+		for _, language := range append(languages(), "en", "fr") {
 			if texts[language] == "" {
 				t.Errorf("%s has no sentence in %s", key, language)
 			}

@@ -98,9 +98,6 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 // italianNumbers begin with a vowel when they are spoken: otto, undici.
 var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%")
 
-// Has reports whether the language has a text for the key.
-func (g *Grammar) Has(key string) bool { _, ok := g.texts[key]; return ok }
-
 func agree(slot string, slots Slots) string {
 	name, list, _ := strings.Cut(slot, ":")
 	forms, n, at := strings.Split(list, "|"), slots[name], 0
