@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,26 +26,13 @@ type speaker struct {
 	err     error
 }
 
-var (
-	place = regexp.MustCompile(`\{([^{}]+)\}`)
-	agree = regexp.MustCompile(`\[([^\[\]:|]+):([^\[\]|]*)\|([^\[\]|]*)\]`)
-)
-
 // sentence is what the table says; nil where it has no row, or its first one lacks a value.
 func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, error) {
-	if k.c.Says == "" || len(data.Rows) == 0 {
+	if len(k.c.Sentence) == 0 || len(data.Rows) == 0 {
 		return nil, nil
 	}
 	w := &speaker{Table: k, data: data, columns: columns, inputs: map[string]string{}}
-	text := agree.ReplaceAllStringFunc(k.c.Says, func(of string) string {
-		m := agree.FindStringSubmatch(of)
-		_, n := w.value(m[1])
-		if n == nil || k.s.Locale.One(n) {
-			return m[2]
-		}
-		return m[3]
-	})
-	text = place.ReplaceAllStringFunc(text, func(of string) string { return w.number(strings.Trim(of, "{}")) })
+	text := w.tell(k.c.Sentence)
 	if w.missing || w.err != nil {
 		return nil, w.err
 	}
@@ -54,30 +40,49 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 	return &finding.Insight{Kind: finding.Listed, Text: k.s.Locale.Capital(text) + ".", Tail: text, Numbers: w.numbers, Inputs: w.inputs}, nil
 }
 
-// number is the text of a place, noted where it is a number.
-func (w *speaker) number(name string) string {
-	text, n := w.value(name)
+// tell writes phrases one after the other.
+func (w *speaker) tell(list []section.Phrase) string {
+	var b strings.Builder
+	for _, p := range list {
+		switch {
+		case p.Agrees:
+			words := p.More
+			if _, n := w.value(p.Of); n == nil || w.s.Locale.One(n) {
+				words = p.One
+			}
+			b.WriteString(w.tell(words))
+		case p.Text != "":
+			b.WriteString(p.Text)
+		default:
+			b.WriteString(w.number(p.Of))
+		}
+	}
+	return b.String()
+}
+
+// number is the text of a value, noted where it is a number.
+func (w *speaker) number(v section.Value) string {
+	text, n := w.value(v)
 	if n != nil {
-		of := w.id + "/" + name
+		of := w.id + "/" + v.String()
 		w.numbers = append(w.numbers, finding.Number{Text: text, Value: metric.Decimal(n), Of: of})
 		w.inputs[of] = metric.Decimal(n)
 	}
 	return text
 }
 
-// value is what a place stands for, as it is written: how many rows there are, a column's total, or the first row's value.
-func (w *speaker) value(name string) (text string, n *big.Rat) {
-	if name == section.SaysRows {
+// value is a value as it is written; n is nil where it is no number.
+func (w *speaker) value(v section.Value) (text string, n *big.Rat) {
+	if v.Rows {
 		n = big.NewRat(int64(len(w.data.Rows)), 1)
 		return w.s.Locale.Number(n, 0), n
 	}
-	column, total := strings.CutSuffix(name, section.SaysTotal)
-	f, ok := w.field(column)
+	f, ok := w.field(v.Column)
 	if !ok {
-		w.err = cmp.Or(w.err, fmt.Errorf("says: the answer has no column %q (it has %s)", column, names(w.data)))
+		w.err = cmp.Or(w.err, fmt.Errorf("says: the answer has no column %q (it has %s)", v.Column, names(w.data)))
 		return "", nil
 	}
-	if total {
+	if v.Total {
 		n = sum(w.data.Rows, f.at)
 		return f.full(n), n
 	}

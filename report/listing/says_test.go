@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config"
+	"bilan/internal/config/figure"
 	"bilan/internal/config/section"
 	"bilan/internal/locale"
 	"bilan/internal/table"
@@ -25,7 +26,9 @@ func overdue(t *testing.T, tag, says string, rows int) (*Table, *table.Table, []
 	for i := range rows {
 		data.Rows = append(data.Rows, []table.Cell{"Hôtel Lutèce", int64(20000 - 1000*i), int64(12), nil})
 	}
-	k := &Table{s: s, id: "sections[2]", c: &section.Table{Says: says, Columns: []section.TableColumn{{Column: "label"}, {Column: "amount", Unit: "currency"}}}}
+	of := section.Section{Table: &section.Table{Says: says, Columns: []section.TableColumn{{Column: "label"}, {Column: "amount", Unit: "currency"}}}}
+	of.FillIn(figure.Set{})
+	k := &Table{s: s, id: "sections[2]", c: of.Table}
 	columns, err := k.columns(data)
 	if err != nil {
 		t.Fatal(err)

@@ -1,9 +1,6 @@
 package section
 
 import (
-	"regexp"
-	"strings"
-
 	"bilan/internal/config/figure"
 	"bilan/internal/config/scalar"
 	"bilan/internal/period"
@@ -20,6 +17,8 @@ type Table struct {
 	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
 	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"What is said instead of the table where the answer has no row."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. What is cut is said, and totals are of all of them."`
+
+	Sentence []Phrase // what Says is made of
 }
 
 // Shows implements Kind.
@@ -40,33 +39,15 @@ func (t *Table) Judged() []string { return nil }
 // OwnPeriod implements Kind.
 func (t *Table) OwnPeriod() period.Phrase { return period.Phrase{} }
 
-func (t *Table) fillIn(c figure.Set) { scalar.Fill(&t.Limit, defaultLines) }
-
-func (t *Table) check(l *Checker, path string) {
-	for _, pair := range []string{"{}", "[]"} {
-		if strings.Count(t.Says, pair[:1]) != strings.Count(t.Says, pair[1:]) {
-			l.Wrong(path+".says", "a "+pair[:1]+" is not closed, or a "+pair[1:]+" not opened", "write a column as {amount}, and the words for one and for more as [rows:deal|deals]")
-		}
-	}
+func (t *Table) fillIn(c figure.Set) {
+	scalar.Fill(&t.Limit, defaultLines)
+	t.Sentence = parseSays(t.Says)
 }
 
-// saysPlace is what a table's sentence names, between braces or before the words that agree with it.
-var saysPlace = regexp.MustCompile(`\{([^{}]+)\}|\[([^\[\]:|]+):`)
-
-// SaysRows is the name for the number of rows in a table's sentence, and SaysTotal what follows a column's name for its total.
-const (
-	SaysRows  = "rows"
-	SaysTotal = ".total"
-)
-
-// SaysColumns are the columns that the table's sentence names.
-func (t *Table) SaysColumns() (list []string) {
-	for _, m := range saysPlace.FindAllStringSubmatch(t.Says, -1) {
-		if name := strings.TrimSuffix(m[1]+m[2], SaysTotal); name != SaysRows {
-			list = append(list, name)
-		}
+func (t *Table) check(l *Checker, path string) {
+	if sign := strayBracket(parseSays(t.Says)); sign != "" {
+		l.Wrong(path+".says", "the "+sign+" belongs to no column", "write a column as {amount}, and the words for one and for more as [rows:deal|deals]")
 	}
-	return list
 }
 
 // TableSort is the sort order of a table's rows. It may be written as just the column.

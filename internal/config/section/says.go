@@ -1,0 +1,90 @@
+package section
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Phrase is a part of a table's sentence: a text, a value, or the words that agree with a number.
+type Phrase struct {
+	Text      string // where it is nothing else
+	Of        Value  // what stands there, or what One and More agree with
+	Agrees    bool
+	One, More []Phrase // the words for one, and for any other number
+}
+
+// Value is what a phrase names: how many rows there are, a column's total, or its value in the first row. The zero Value is none.
+type Value struct {
+	Rows   bool
+	Column string
+	Total  bool
+}
+
+// saysPart is a value between braces, or between brackets a value with the words that agree with it.
+var saysPart = regexp.MustCompile(`\{([^{}]+)\}|\[([^\[\]:|]+):([^\[\]|]*)\|([^\[\]|]*)\]`)
+
+// parseSays divides a table's sentence. What belongs to no value is text.
+func parseSays(text string) (list []Phrase) {
+	add := func(text string) {
+		if text != "" {
+			list = append(list, Phrase{Text: text})
+		}
+	}
+	last := 0
+	for _, m := range saysPart.FindAllStringSubmatchIndex(text, -1) {
+		add(text[last:m[0]])
+		last = m[1]
+		if m[2] >= 0 {
+			list = append(list, Phrase{Of: valueOf(text[m[2]:m[3]])})
+			continue
+		}
+		list = append(list, Phrase{Of: valueOf(text[m[4]:m[5]]), Agrees: true, One: parseSays(text[m[6]:m[7]]), More: parseSays(text[m[8]:m[9]])})
+	}
+	add(text[last:])
+	return list
+}
+
+func valueOf(name string) Value {
+	if name == "rows" {
+		return Value{Rows: true}
+	}
+	column, total := strings.CutSuffix(name, ".total")
+	return Value{Column: column, Total: total}
+}
+
+// String is the value's name in the YAML.
+func (v Value) String() string {
+	switch {
+	case v.Rows:
+		return "rows"
+	case v.Total:
+		return v.Column + ".total"
+	}
+	return v.Column
+}
+
+// strayBracket is the first brace or bracket that was left as text, "" if there is none.
+func strayBracket(list []Phrase) string {
+	for _, p := range list {
+		if i := strings.IndexAny(p.Text, "{}[]"); i >= 0 {
+			return p.Text[i : i+1]
+		}
+		if sign := strayBracket(append(p.One[:len(p.One):len(p.One)], p.More...)); sign != "" {
+			return sign
+		}
+	}
+	return ""
+}
+
+// SaysColumns are the columns that the table's sentence names, in its order.
+func (t *Table) SaysColumns() []string { return columnsOf(t.Sentence) }
+
+func columnsOf(list []Phrase) (names []string) {
+	for _, p := range list {
+		if p.Of.Column != "" {
+			names = append(names, p.Of.Column)
+		}
+		names = append(append(names, columnsOf(p.One)...), columnsOf(p.More)...)
+	}
+	return names
+}
