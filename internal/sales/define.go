@@ -3,7 +3,6 @@ package sales
 import (
 	"cmp"
 	"strconv"
-	"strings"
 
 	"bilan/internal/period"
 )
@@ -41,17 +40,4 @@ func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpires()) }
 // LostAfter is after how long without an order a customer is lost.
 func (m *Model) LostAfter() period.Span {
 	return cmp.Or(m.Mapping.Definitions.LostAfter, period.Span{N: 12, Unit: period.Month})
-}
-
-// growth is what 'sales.quota_proposal' multiplies the last twelve months with, as SQL.
-func (m *Model) growth() string {
-	text := strings.Join(strings.Fields(m.Mapping.Definitions.Growth), "")
-	number, percent := strings.CutSuffix(text, "%")
-	switch {
-	case number == "":
-		return "1"
-	case percent:
-		return "(1 + " + number + " * 0.01)"
-	}
-	return "(1 + " + number + ")"
 }

@@ -30,7 +30,7 @@ func (m *Model) quotaProposal() Derived {
 people as (select id as rep, max(name) as name%[2]s, %[3]s as months from sales.reps group by id having %[4]s)
 select p.*, coalesce(s.base, 0) as base, cast(coalesce(s.base, 0) * 12 / p.months as decimal(38,2)) as paced, cast(coalesce(s.base, 0) * 12 / p.months * %[5]s as decimal(38,2)) as proposal,
  cast((select sum(base) from sold) * %[5]s as decimal(38,2)) as company from people p left join sold s on s.rep = p.rep`,
-		m.credited(true), team, months, there, m.growth())
+		m.credited(true), team, months, there, m.Mapping.Definitions.Growth.SQL())
 	return Derived{From: "reps", Query: query, Keys: map[string]string{"rep": "rep"}}
 }
 

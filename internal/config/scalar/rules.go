@@ -3,7 +3,6 @@ package scalar
 import (
 	"fmt"
 	"maps"
-	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,7 +42,7 @@ func init() { // the rules reach the fields, which are read with the rules
 		"domain":    pure(checkDomain),
 		"encoding":  pure(checkEncoding),
 		"file":      checkFile,
-		"growth":    pure(checkGrowth),
+		"growth":    typed,
 		"holidays":  pure(checkHolidays),
 		"host":      pure(checkHost),
 		"listen":    pure(checkListen),
@@ -197,13 +196,4 @@ func checkPositive(s string) error {
 		return fmt.Errorf("%q is negative (write a number above 0)", s)
 	}
 	return nil
-}
-
-// checkGrowth asks for a ratio from −1 to 1.
-func checkGrowth(s string) error {
-	n, err := ParseNumber(s)
-	if err == nil && n.Rat.Cmp(big.NewRat(1, 1)) > 0 || err == nil && n.Rat.Cmp(big.NewRat(-1, 1)) <= 0 {
-		return fmt.Errorf("%q is not between -100 %% and 100 %% (write 5 %% for a twentieth more)", s)
-	}
-	return err
 }

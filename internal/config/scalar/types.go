@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bilan/internal/period"
+	"bilan/internal/sales/mapping"
 )
 
 // The types that are read from one scalar though Go has them otherwise.
@@ -18,12 +19,13 @@ var (
 
 // Words are the types that are read from a text by their key's rule, and have its words in the schema.
 var Words = map[reflect.Type]func(text string) (any, error){
-	reflect.TypeFor[Zone]():          func(s string) (any, error) { return ParseZone(s) },
-	reflect.TypeFor[period.Phrase](): func(s string) (any, error) { return parsePhrase(s) },
-	reflect.TypeFor[period.Span]():   func(s string) (any, error) { return period.ParseSpan(s) },
-	reflect.TypeFor[Running]():       func(s string) (any, error) { return ParseRunning(s) },
-	reflect.TypeFor[RowCount]():      func(s string) (any, error) { return ParseRowCount(s) },
-	reflect.TypeFor[Total]():         func(s string) (any, error) { return ParseTotal(s) },
+	reflect.TypeFor[Zone]():           func(s string) (any, error) { return ParseZone(s) },
+	reflect.TypeFor[period.Phrase]():  func(s string) (any, error) { return parsePhrase(s) },
+	reflect.TypeFor[period.Span]():    func(s string) (any, error) { return period.ParseSpan(s) },
+	reflect.TypeFor[Running]():        func(s string) (any, error) { return ParseRunning(s) },
+	reflect.TypeFor[RowCount]():       func(s string) (any, error) { return ParseRowCount(s) },
+	reflect.TypeFor[Total]():          func(s string) (any, error) { return ParseTotal(s) },
+	reflect.TypeFor[mapping.Growth](): func(s string) (any, error) { return ParseGrowth(s) },
 }
 
 // IsText reports whether a key is written as any text that its rules let pass.

@@ -36,6 +36,6 @@ type Definitions struct {
 	Revenue      string      `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
 	Conversion   string      `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: those decided in the period, or those issued in it."`
 	QuoteExpires int         `yaml:"quote_expires" is:"days" def:"90 days" eg:"60 days" doc:"After how many days a quote without an answer and without 'valid' has expired."`
-	Growth       string      `yaml:"growth" is:"growth" def:"0 %" eg:"5 %" doc:"How much more than in the last twelve months reps should sell, for 'sales.quota_proposal'."`
+	Growth       Growth      `yaml:"growth" is:"growth" def:"0 %" eg:"5 %" doc:"How much more than in the last twelve months reps should sell, for 'sales.quota_proposal'."`
 	LostAfter    period.Span `yaml:"lost_after" is:"span" def:"12 months" eg:"18 months" doc:"After how long without an order a customer is lost."`
 }
