@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -68,14 +69,15 @@ func (a *Alert) report() Report {
 	return r
 }
 
-func (a *Alert) fillIn(c *Config) {
+func (a *Alert) fillIn(c *Config) (err error) {
 	scalar.Fill(&a.For, "1 evaluation")
 	scalar.Fill(&a.Period, period.MonthToDate)
 	if unit := c.Metrics[a.Metric].Unit; unit == "percent" || unit == "score" {
 		scalar.Fill(&a.Deadband, "1 point")
 	}
 	scalar.Fill(&a.Deadband, "2 %")
-	a.Rule = sound(scalar.ParseAlertRule(a.When, a.Deadband, a.For))
+	a.Rule, err = scalar.ParseAlertRule(a.When, a.Deadband, a.For)
+	return err
 }
 
 // Watched are the alerts, each with its metric.
@@ -88,14 +90,19 @@ func (c *Config) Watched() map[string]string {
 }
 
 // alertReports adds a report for each alert.
-func (c *Config) alertReports() {
-	scalar.FillEach(c.Alerts, func(a *Alert) { a.fillIn(c) })
-	for name, a := range c.Alerts {
+func (c *Config) alertReports() error {
+	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
+		a := c.Alerts[name]
+		if err := a.fillIn(c); err != nil {
+			return fmt.Errorf("alerts.%s: %w", name, err)
+		}
+		c.Alerts[name] = a
 		if c.Reports == nil {
 			c.Reports = map[string]Report{}
 		}
 		c.Reports[AlertPrefix+name] = a.report()
 	}
+	return nil
 }
 
 func (l *checker) checkAlert(path string, a Alert) {

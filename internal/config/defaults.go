@@ -1,6 +1,9 @@
 package config
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"bilan/internal/config/figure"
@@ -33,14 +36,19 @@ const (
 	defaultRelease    = 4 * time.Hour
 )
 
-// FillIn writes the defaults into a config that has no mistake.
-func (c *Config) FillIn() {
+// FillIn writes the defaults into a config in which Check found no mistake, and reads what follows from several keys: the
+// calendar, and when reports are due. An error names the key.
+func (c *Config) FillIn() error {
 	scalar.Fill(&c.Locale, scalar.DefaultLocale)
 	scalar.Fill(&c.Timezone, scalar.UTC)
 	scalar.Fill(&c.Calendar.Workdays, defaultWorkdays)
 	scalar.Fill(&c.Calendar.FiscalYearStarts, defaultYear)
 	scalar.Fill(&c.Calendar.Weeks, defaultWeeks)
-	c.days = sound(period.NewCalendar(c.Calendar.Options()))
+	days, err := period.NewCalendar(c.Calendar.Options())
+	if err != nil {
+		return fmt.Errorf("calendar: %w", err)
+	}
+	c.days = days
 	scalar.FillEach(c.Sources, func(s *Source) {
 		scalar.Fill(&s.Timeout, defaultTimeout)
 		scalar.Fill(&s.MaxRows, defaultRows)
@@ -49,8 +57,16 @@ func (c *Config) FillIn() {
 	for i := range c.Targets {
 		c.Targets[i].FillIn()
 	}
-	c.alertReports()
-	scalar.FillEach(c.Reports, func(r *Report) { r.fillIn(c) })
+	if err := c.alertReports(); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
+		r := c.Reports[name]
+		if err := r.fillIn(c); err != nil {
+			return fmt.Errorf("reports.%s.%w", name, err)
+		}
+		c.Reports[name] = r
+	}
 	c.fillGroups()
 	scalar.Fill(&c.Mail.Uncertain, "resend")
 	scalar.Fill(&c.State.Keep, defaultKeep)
@@ -61,17 +77,10 @@ func (c *Config) FillIn() {
 	if c.origin.Text.Has("mail.smtp") {
 		c.Mail.SMTP.fillIn()
 	}
+	return nil
 }
 
-// sound is what was read of words in which Check found no mistake.
-func sound[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
-func (r *Report) fillIn(c *Config) {
+func (r *Report) fillIn(c *Config) (err error) {
 	scalar.Fill(&r.Owner, c.Owner)
 	scalar.Fill(&r.Locale, c.Locale)
 	scalar.Fill(&r.Timezone, c.Timezone)
@@ -80,7 +89,9 @@ func (r *Report) fillIn(c *Config) {
 	}
 	if r.Send != (Send{}) {
 		scalar.Fill(&r.Send.IfHoliday, "send")
-		r.Cadence = sound(schedule.Parse(r.Spec()))
+		if r.Cadence, err = schedule.Parse(r.Spec()); err != nil {
+			return fmt.Errorf("send.%w", err)
+		}
 	}
 	if len(r.Attach) == 0 {
 		r.Attach = scalar.StringList{"pdf"}
@@ -112,6 +123,7 @@ func (r *Report) fillIn(c *Config) {
 		scalar.Fill(&r.Sections[i].Width, "full")
 		r.Sections[i].FillIn(c.Figures())
 	}
+	return nil
 }
 
 func (s *SMTP) fillIn() {

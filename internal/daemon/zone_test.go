@@ -21,7 +21,7 @@ func TestAReportIsDueInItsOwnZone(t *testing.T) {
 		"paris":    {Timezone: inParis, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
 		"new-york": {Timezone: inNewYork, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
 	}}
-	cfg.FillIn()
+	check(t, cfg.FillIn())
 	d := &Daemon{
 		Now:    func() time.Time { return monday },
 		Sender: func(*config.Config) (mail.Sender, error) { return mail.NewFolder(t.TempDir(), nil), nil },

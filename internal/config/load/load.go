@@ -83,9 +83,10 @@ func (l *loader) finish(path string) (*config.Config, error) {
 	}
 	origin := config.Origin{Text: t, LeftOut: leftOut(l.packsLeft)}
 	l.Config.SetOrigin(origin)
-	l.Config.FillIn()
-	l.translate(origin)
-	return l.Config, nil
+	if err := l.Config.FillIn(); err != nil {
+		return nil, err
+	}
+	return l.Config, l.translate(origin)
 }
 
 // leftOut lists the missing roles of sections of packs, one per line.

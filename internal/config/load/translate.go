@@ -10,16 +10,18 @@ import (
 )
 
 // translate reads the file once more for each other language that a report has, and gives every report its own.
-func (l *loader) translate(origin config.Origin) {
+func (l *loader) translate(origin config.Origin) (err error) {
 	c := l.Config
 	if len(l.Translations) == 0 && !l.Written("sales") {
-		return
+		return nil
 	}
 	origin.Untranslated = l.untranslated()
 	all := map[string]*config.Config{scalar.LanguageOf(c.Locale): c}
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		if language := scalar.LanguageOf(c.Reports[name].Locale); all[language] == nil {
-			all[language] = l.in(language, origin.Text)
+			if all[language], err = l.in(language, origin.Text); err != nil {
+				return err
+			}
 		}
 	}
 	for name, r := range c.Reports {
@@ -36,15 +38,15 @@ func (l *loader) translate(origin config.Origin) {
 		}
 		other.SetOrigin(of)
 	}
+	return nil
 }
 
 // in decodes files without a mistake in another language.
-func (l *loader) in(language string, t *place.Text) *config.Config {
+func (l *loader) in(language string, t *place.Text) (*config.Config, error) {
 	o := &loader{Decoder: l.For(language)}
 	o.BeforeReports = func() { o.expander().AddPacks() }
 	o.decode()
 	o.figures().Derive()
 	o.Config.SetOrigin(config.Origin{Text: t})
-	o.Config.FillIn()
-	return o.Config
+	return o.Config, o.Config.FillIn()
 }
