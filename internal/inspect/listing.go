@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 
-	"bilan/internal/config"
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/plans"
 	"bilan/internal/table"
+	"bilan/internal/yamlfile"
 	"bilan/sources"
 	"bilan/sources/folder"
 )
@@ -54,7 +53,7 @@ func listing(ctx context.Context, p *loaded.Program, name string) (Listing, erro
 		}
 		defer folder.Close()
 		tables, err := folder.Tables()
-		return Listing{name, "files in " + asWritten(p.Config, src.Files), tables}, err
+		return Listing{name, "files in " + yamlfile.PathFrom(p.Config.Files()[0], src.Files), tables}, err
 	}
 	db, err := sources.OpenDatabase(ctx, name, src, p.Config.Timezone.Location(), p.Log)
 	if err != nil {
@@ -64,20 +63,4 @@ func listing(ctx context.Context, p *loaded.Program, name string) (Listing, erro
 	tables, err := db.Tables(ctx)
 	dialect, _ := sources.DialectOf(src)
 	return Listing{name, dialect.Name, tables}, err
-}
-
-// asWritten is a path as the YAML writes it: relative to the YAML's folder where it is below it.
-func asWritten(cfg *config.Config, path string) string {
-	files := cfg.Files()
-	if len(files) == 0 {
-		return path
-	}
-	base, err := filepath.Abs(filepath.Dir(files[0]))
-	if err != nil {
-		return path
-	}
-	if rel, err := filepath.Rel(base, path); err == nil && filepath.IsLocal(rel) {
-		return rel
-	}
-	return path
 }

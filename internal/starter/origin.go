@@ -13,6 +13,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/config/scalar"
 	"bilan/internal/guess"
+	"bilan/internal/yamlfile"
 )
 
 // Origin is the source of a first file: a folder, an SQLite file or a server.
@@ -64,7 +65,10 @@ func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin,
 	if err != nil {
 		return nil, err
 	}
-	path := relative(text, target)
+	path := text
+	if target != "-" {
+		path = yamlfile.PathFrom(target, text)
+	}
 	o.Source.Files, o.YAML = text, "files: "+guess.Scalar(path)
 	if !info.IsDir() {
 		o.Source.Files, o.Source.SQLite, o.YAML = "", text, "sqlite: "+guess.Scalar(path)
@@ -77,17 +81,6 @@ func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin,
 		o.Name = "exports"
 	}
 	return o, nil
-}
-
-// relative is a path as the YAML file at target names it.
-func relative(path, target string) string {
-	if target == "-" {
-		return path
-	}
-	if rel, err := filepath.Rel(absolute(filepath.Dir(target)), absolute(path)); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return path
 }
 
 func absolute(path string) string {
