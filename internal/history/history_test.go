@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"bilan/internal/diagnose"
 	"bilan/internal/ledger"
 )
 
@@ -126,5 +127,20 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 			t.Errorf("%d messages are unsent (%v), want %d", n, err, want)
 		}
 		work()
+	}
+}
+
+// The name of the report stands once in the text, though its error began with it too.
+func TestAReasonNamesTheReportOnce(t *testing.T) {
+	s := ledger.Slot{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, State: ledger.Held, Reason: `report "weekly": dataset "orders": no file`}
+	if got := stateError(s).Error(); got != `report "weekly" is held: dataset "orders": no file` {
+		t.Error(got)
+	}
+	if !diagnose.IsUnusable(stateError(s)) {
+		t.Error("a held report is no error about the data")
+	}
+	s.State, s.Reason = ledger.Failed, "out of memory"
+	if err := stateError(s); err.Error() != `report "weekly" is failed: out of memory` || diagnose.IsUnusable(err) {
+		t.Error(err)
 	}
 }

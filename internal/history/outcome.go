@@ -70,7 +70,7 @@ func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 
 // stateError is the reason why a slot has no edition.
 func stateError(s ledger.Slot) error {
-	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Reason)
+	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Cause())
 	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {
 		return &diagnose.Unusable{Cause: err}
 	}

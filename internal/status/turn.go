@@ -30,7 +30,7 @@ func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	if slot.State == ledger.Produced {
 		return s.messages(ctx, r, slot.Edition)
 	}
-	switch reason := briefly(r.Report, slot.Reason); slot.State {
+	switch reason := briefly(slot.Cause()); slot.State {
 	case ledger.Failed:
 		s.problem(Critical, r.Report, "failed: %s (bilan retry %s %s)", reason, r.Report, slot.Slot)
 	case ledger.Held:
@@ -84,11 +84,10 @@ func countAddresses(n int) string {
 	return fmt.Sprintf("%d addresses", n)
 }
 
-// briefly shortens a reason to the length of a line, without what the line contains already.
-func briefly(report, reason string) string {
+// briefly shortens a cause to the length of a line.
+func briefly(cause string) string {
 	const room = 100
-	line := strings.Join(strings.Fields(reason), " ")
-	line = strings.TrimPrefix(line, fmt.Sprintf("report %q: ", report))
+	line := strings.Join(strings.Fields(cause), " ")
 	line = strings.TrimSpace(strings.TrimPrefix(line, diagnose.UnusableWords+":"))
 	if runes := []rune(line); len(runes) > room {
 		return strings.TrimSpace(string(runes[:room])) + " …"

@@ -5,6 +5,7 @@ package entry
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -99,6 +100,11 @@ type Slot struct {
 	Finished  time.Time // when it came to a final state
 	Edition   int64     // the newest one, 0 for none; of a for_each report its rows have them
 	Made      time.Time // when that edition was kept
+}
+
+// Cause is Reason without the report's name at its beginning, for texts that have the name already.
+func (s Slot) Cause() string {
+	return strings.TrimPrefix(s.Reason, fmt.Sprintf("report %q: ", s.Report))
 }
 
 // Late is how long after its due instant the edition was kept, or the turn was over where it has none; until then, how late it is at now.
