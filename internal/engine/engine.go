@@ -32,7 +32,11 @@ func (b bench) Select(ctx context.Context, sql string) (tables, params []string,
 		return nil, nil, sqlError(err)
 	}
 	for _, t := range s.Tables {
-		tables = append(tables, t.Name)
+		if t.Schema == "" {
+			tables = append(tables, t.Name)
+		} else {
+			tables = append(tables, t.Schema+"."+t.Name)
+		}
 	}
 	return tables, s.Params, nil
 }

@@ -24,7 +24,7 @@ func open(t *testing.T) loaded.Workbench {
 func TestWhatTheGateSees(t *testing.T) {
 	w := open(t)
 	tables, params, err := w.Select(t.Context(), "select * from orders join crm.reps using (rep) where day < :today")
-	if err != nil || strings.Join(tables, " ") != "orders reps" && strings.Join(tables, " ") != "orders crm.reps" || strings.Join(params, " ") != "today" {
+	if err != nil || strings.Join(tables, " ") != "orders crm.reps" || strings.Join(params, " ") != "today" {
 		t.Errorf("%q %q %v", tables, params, err)
 	}
 	for text, want := range map[string]loaded.Value{

@@ -63,10 +63,31 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	c.add(path, sql, err)
 	c.params(path, params)
 	for _, t := range tables {
-		if !slices.ContainsFunc(slices.Sorted(maps.Keys(c.cfg.Datasets)), func(name string) bool { return strings.EqualFold(name, t) }) {
-			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("there is no dataset %q", t), nearest.Hint(t, slices.Sorted(maps.Keys(c.cfg.Datasets)))))
+		if named(c.cfg.Datasets, t) == "" {
+			message, hint := c.noDataset(path, t)
+			c.mistakes.Add(c.cfg.At(path, message, hint))
 		}
 	}
+}
+
+// noDataset says what is wrong with a table that is no dataset: often it is one of a source, which a dataset with 'source:' reads.
+func (c *checkup) noDataset(path, table string) (message, hint string) {
+	message, hint = fmt.Sprintf("there is no dataset %q", table), nearest.Hint(table, slices.Sorted(maps.Keys(c.cfg.Datasets)))
+	schema, bare, qualified := strings.Cut(table, ".")
+	source := named(c.cfg.Sources, schema)
+	ofDataset := strings.HasPrefix(path, "datasets.") && strings.HasSuffix(path, ".query")
+	switch {
+	case qualified && source != "":
+		message = fmt.Sprintf("%s is a table of the source %q, and this query reads datasets", table, source)
+		hint = fmt.Sprintf("write a dataset with source: %s and from %s, and read that", source, bare)
+		if ofDataset {
+			hint = fmt.Sprintf("add source: %s, and write the table without the source before it: from %s", source, bare)
+		}
+	case ofDataset && len(c.cfg.Sources) > 0 && !strings.HasPrefix(hint, "did you mean"):
+		sources := strings.Join(slices.Sorted(maps.Keys(c.cfg.Sources)), " or ")
+		hint = strings.TrimPrefix(hint+"; a table of a source is read with source: "+sources, "; ")
+	}
+	return message, hint
 }
 
 // sales checks the SQL in the mapping, as far as possible without the columns' names.

@@ -57,3 +57,13 @@ func (c *checkup) value(ctx context.Context, path, sql string) {
 func AllPieces(cfg *config.Config) Pieces {
 	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
 }
+
+// named is the name of an entry as SQL finds it, in any case; "" if there is none.
+func named[T any](entries map[string]T, name string) string {
+	for key := range entries {
+		if strings.EqualFold(key, name) {
+			return key
+		}
+	}
+	return ""
+}

@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -91,14 +92,7 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 }
 
 // named is the dataset's name as the YAML writes it: SQL folds case.
-func (w *datasetWalk) named(t string) string {
-	for name := range w.config.Datasets {
-		if strings.EqualFold(name, t) {
-			return name
-		}
-	}
-	return t
-}
+func (w *datasetWalk) named(t string) string { return cmp.Or(named(w.config.Datasets, t), t) }
 
 // query visits the datasets that a SELECT on datasets reads, but not the one that is being visited.
 func (w *datasetWalk) query(ctx context.Context, of, sql string) {
