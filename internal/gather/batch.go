@@ -25,6 +25,7 @@ type Batch struct {
 	trust build.TrustFacts
 
 	past      map[metric.Ask]bool // what is asked of the whole alone: see pastOnly
+	asked     [][]metric.Ask      // by section
 	divisions map[string][]plans.Division
 
 	mu sync.Mutex // of the parts, which remember what they computed
@@ -109,9 +110,15 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
 	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: plan.PastOnly()}
-	b.divisions, err = plan.Divisions()
-	return b, err
+	if b.asked, err = build.SectionAsks(plan.Scope); err != nil {
+		return nil, err
+	}
+	b.divisions = plan.Divisions(b.asked)
+	return b, nil
 }
+
+// Asked are the figures that each section of the report asks for.
+func (b *Batch) Asked() [][]metric.Ask { return b.asked }
 
 // Document builds the content of the edition for everybody.
 func (b *Batch) Document() (*report.Document, error) {

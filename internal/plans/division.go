@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"bilan/internal/config/section"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -20,12 +19,8 @@ const (
 	OfGroups           // it has a line for each group of members: a member's own would be called like his group, and be his alone
 )
 
-// Divisions returns, by dimension of the plan, how each of its sections is divided.
-func (plan *Plan) Divisions() (map[string][]Division, error) {
-	asks, err := build.SectionAsks(plan.Scope)
-	if err != nil {
-		return nil, err
-	}
+// Divisions returns, by dimension of the plan, how each of its sections is divided. asks are what each section asks for.
+func (plan *Plan) Divisions(asks [][]metric.Ask) map[string][]Division {
 	by := map[string][]Division{}
 	for _, dim := range plan.Each {
 		by[dim] = make([]Division, len(asks))
@@ -33,7 +28,7 @@ func (plan *Plan) Divisions() (map[string][]Division, error) {
 			by[dim][i] = plan.division(plan.Scope.Report.Sections[i], list, dim)
 		}
 	}
-	return by, nil
+	return by
 }
 
 func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Division {

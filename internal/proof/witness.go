@@ -22,6 +22,7 @@ type Witness struct {
 	Reads   func(id string) string // the datasets of a table or pipeline
 	Fixed   []string               // texts that stand in every edition and tell of nobody
 	Company string                 // whose report it is; somebody may be called like it
+	Index   NameIndex              // of Members and Others, where many editions share it; nil where not
 
 	Leaks []Leak
 	own   []string // texts of the member's own rows, in which names may stand

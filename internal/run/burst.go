@@ -21,6 +21,7 @@ type Burst struct {
 	Members []member.Member // of every dimension, also those who get none: Why says why
 	program *Program
 	before  []byte // what readers of the edition of all saw last: see plans.Order
+	names   proof.NameIndexes
 
 	tamper func(b *Burst, m member.Member, what any) // a test's: see made
 }

@@ -23,10 +23,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, err
 	}
 	b.made(m, doc)
-	ranked, err := b.ranked(part)
-	if err != nil {
-		return nil, err
-	}
+	ranked := b.ranked(part)
 	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // what changed stands before the report's own sections
 	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}

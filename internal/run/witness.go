@@ -6,7 +6,6 @@ import (
 
 	"bilan/internal/gather"
 	"bilan/internal/proof"
-	"bilan/report/build"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -24,6 +23,7 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 			w.Others = append(w.Others, b.Batch.Members(dim)...)
 		}
 	}
+	w.Index = b.names.Of(m.Dimension, w.Members, w.Others)
 	w.Row = func(id string, row []any) (string, bool) { return b.RowOwner(id, m.Dimension, row) }
 	w.Dataset = func(name string) string { return b.Plan.Model.Metrics[name].Dataset }
 	w.Reads = func(id string) string { return strings.Join(b.Batch.Reads(m.Dimension, id), ", ") }
@@ -45,17 +45,12 @@ func (b *Burst) fixed(part *gather.Part) []string {
 }
 
 // ranked reports for each section whether it has a line for each member of the dimension.
-func (b *Burst) ranked(part *gather.Part) ([]bool, error) {
-	asks, err := build.SectionAsks(b.Plan.Scope)
-	if err != nil {
-		return nil, err
-	}
-	var list []bool
-	for i, section := range asks {
+func (b *Burst) ranked(part *gather.Part) (list []bool) {
+	for i, section := range b.Asked() {
 		if part.Leaves(i) {
 			continue
 		}
 		list = append(list, slices.ContainsFunc(section, func(a metric.Ask) bool { return a.By == part.Member.Dimension }))
 	}
-	return list, nil
+	return list
 }

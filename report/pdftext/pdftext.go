@@ -23,14 +23,9 @@ type Text struct {
 }
 
 var (
-	fontName   = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
 	encoding   = regexp.MustCompile(`/Encoding (\d+) 0 R`)
-	difference = regexp.MustCompile(`(\d+) /uni([0-9A-F]{4,6})`)
-	object     = regexp.MustCompile(`(?m)^(\d+) 0 obj\r?\n`)
 	pageStream = regexp.MustCompile(`<</Filter /FlateDecode /Length (\d+)>>\nstream\n`)
 	packed     = regexp.MustCompile(`/Type /ObjStm /N \d+ /First \d+ [^>]*/Length (\d+)>>\nstream\n`)
-	fontSet    = regexp.MustCompile(`^BT /F([0-9a-f]{40}) [\d.]+ Tf ET$`)
-	shown      = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 )
 
 // ErrUnread reports that a file was not written by report/pdf, so that its texts are not known.
@@ -39,10 +34,7 @@ var ErrUnread = errors.New("the PDF cannot be read back")
 // Read lists the texts of a file: those of each page in drawing order, where a line that continues in another font is
 // one text, then the tags'.
 func Read(pdf []byte) ([]Text, error) {
-	f := file{pdf: pdf, at: map[string]int{}}
-	for _, m := range object.FindAllSubmatchIndex(pdf, -1) {
-		f.at[string(pdf[m[2]:m[3]])] = m[1]
-	}
+	f := file{pdf: pdf, at: objects(pdf)}
 	f.readFonts()
 	streams := pageStream.FindAllSubmatchIndex(pdf, -1)
 	if len(f.fonts) == 0 || len(streams) == 0 {
@@ -83,8 +75,7 @@ func (f *file) object(number string) []byte {
 
 func (f *file) readFonts() {
 	f.fonts = map[string]*[256]rune{}
-	for _, m := range fontName.FindAllSubmatch(f.pdf, -1) {
-		name := string(m[1])
+	for name, number := range fontNames(f.pdf) {
 		if f.fonts[name] != nil {
 			continue
 		}
@@ -92,12 +83,8 @@ func (f *file) readFonts() {
 		for c := range 256 {
 			runes[c] = charmap.Windows1252.DecodeByte(byte(c))
 		}
-		if e := encoding.FindSubmatch(f.object(string(m[2]))); e != nil {
-			for _, d := range difference.FindAllSubmatch(f.object(string(e[1])), -1) {
-				code, _ := strconv.Atoi(string(d[1]))
-				r, _ := strconv.ParseInt(string(d[2]), 16, 32)
-				runes[code&0xFF] = rune(r)
-			}
+		if e := encoding.FindSubmatch(f.object(number)); e != nil {
+			differences(f.object(string(e[1])), &runes)
 		}
 		f.fonts[name] = &runes
 	}
@@ -127,26 +114,26 @@ func (f *file) page(stream string) (texts []string, err error) {
 		case op == "EMC":
 			open, height = false, ""
 		}
-		if m := fontSet.FindStringSubmatch(op); m != nil {
-			runes = f.fonts[m[1]]
+		if font, ok := fontSet(op); ok {
+			runes = f.fonts[font]
 		}
-		m := shown.FindStringSubmatch(op)
+		at, literal, ok := shown(op)
 		switch {
-		case m == nil && strings.HasPrefix(op, "BT ") && strings.Contains(op, "Tj"), m != nil && runes == nil:
+		case !ok && strings.HasPrefix(op, "BT ") && strings.Contains(op, "Tj"), ok && runes == nil:
 			return nil, ErrUnread // a text that is not understood is not known
-		case m == nil:
+		case !ok:
 			continue
 		}
-		text := ""
-		for _, c := range []byte(unescape(m[3])) {
-			text += string(runes[c])
+		var text strings.Builder
+		for _, c := range []byte(unescape(literal)) {
+			text.WriteRune(runes[c])
 		}
-		if height != "" && (open || height == m[2]) {
-			texts[len(texts)-1] += text
+		if height != "" && (open || height == at) {
+			texts[len(texts)-1] += text.String()
 		} else {
-			texts = append(texts, text)
+			texts = append(texts, text.String())
 		}
-		height = m[2]
+		height = at
 	}
 	return texts, nil
 }

@@ -1,0 +1,62 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bilan/internal/table"
+	"bilan/report/metric/query"
+)
+
+// alike finds members who have all their rows in common, where no column identifies a row.
+func (c *copying) alike(ctx context.Context) (*Copies, error) {
+	columns, numbers := c.of(""), []string{"0"}
+	for _, of := range columns {
+		if of.Kind == table.Decimal || of.Kind == table.Integer || of.Kind == table.Real {
+			numbers = append(numbers, "count(distinct "+query.Ident(of.Name)+")")
+		}
+	}
+	if len(columns) == 0 || len(numbers) == 1 {
+		return nil, nil
+	}
+	hashed := "hash(" + named(columns, "") + ")"
+	if apart, err := c.apart(ctx, hashed); apart || err != nil {
+		return nil, err
+	}
+	sql := fmt.Sprintf("with m as (select __who, count(*) as n, sum(cast(%[1]s as hugeint)) as h, count(distinct %[1]s) as d, greatest(%[2]s) as v from %[3]s where __who is not null group by __who),"+
+		" g as (select n, h, d, v, count(*) as members, min(__who) as a, max(__who) as b from m group by n, h, d, v)"+
+		" select a, b, members, d, v, sum(members) filter (members > 1) over (), sum(d) over (), sum(d) filter (members > 1) over () from g order by members > 1 desc, d desc, a limit 1",
+		hashed, strings.Join(numbers, ", "), c.from)
+	t, err := c.engine.Query(ctx, sql, nil)
+	if err != nil || len(t.Rows) == 0 {
+		return nil, err
+	}
+	row := t.Rows[0]
+	members, different, values := query.Integer(row[2]), query.Integer(row[3]), query.Integer(row[4])
+	least := int64(fewestCopies + 1)
+	if members == c.members && members >= sameForAll {
+		least = sameForAll
+	}
+	if members < 2 || 2*query.Integer(row[5]) < c.members || different < least || values < least {
+		return nil, nil
+	}
+	found := &Copies{Members: members, Rows: query.Integer(row[7]), Of: query.Integer(row[6])}
+	one, err := c.engine.Query(ctx, fmt.Sprintf("select %s, %s, %d, %s from %s where __who = %[1]s order by all limit 1", query.Literal(query.Text(row[0])), query.Literal(query.Text(row[1])), members, named(columns, ""), c.from), nil)
+	if err != nil {
+		return nil, fmt.Errorf("look for rows of several members: %w", err)
+	}
+	return found.told(one, columns), nil
+}
+
+// apart reports whether less than half of the members have all their rows in common with another, as far as a sum of hashes tells: equal rows have
+// the same. It counts no different rows, which takes ten times as long.
+func (c *copying) apart(ctx context.Context, hashed string) (bool, error) {
+	sql := fmt.Sprintf("select coalesce(sum(members) filter (members > 1), 0) from (select count(*) as members from"+
+		" (select count(*) as n, sum(cast(%s as hugeint)) as h from %s where __who is not null group by __who) group by n, h)", hashed, c.from)
+	t, err := c.engine.Query(ctx, sql, nil)
+	if err != nil {
+		return false, fmt.Errorf("look for rows of several members: %w", err)
+	}
+	return 2*query.Integer(t.Rows[0][0]) < c.members, nil
+}
