@@ -64,6 +64,37 @@ func (p *Part) scope() {
 	s.Report.Title = cmp.Or(s.Report.Title, s.Name) + " – " + p.Member.Label
 	p.Scope = &s
 	p.batch.Plan.Show(p.Scope, p.Member.Dimension, p.owned.Hides)
+	p.define()
+}
+
+// define leaves out of definitions what the member's edition does not show.
+func (p *Part) define() {
+	asked, shown := map[string]bool{}, map[string]bool{}
+	for i, asks := range p.batch.asked {
+		for _, a := range asks {
+			asked[a.Metric] = true
+			shown[a.Metric] = shown[a.Metric] || !p.Leaves(i) && p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension)
+		}
+	}
+	for i, s := range p.Scope.Report.Sections {
+		if s.Text != nil && len(s.Text.Figures) > 0 {
+			p.Scope.Report.Sections[i].Text = s.Text.About(func(metric string) bool { return shown[metric] || !asked[metric] })
+		}
+	}
+}
+
+// fresh are the facts about the age of the data that the member's edition shows: what is divided by member.
+func (p *Part) fresh(list []build.Fresh) []build.Fresh {
+	none, some := map[string]bool{}, map[string]bool{}
+	for _, a := range p.batch.Plan.Needs.Asks {
+		label := p.batch.Plan.Label(p.batch.Plan.Model.Metrics[a.Metric].Dataset)
+		if p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension) {
+			some[label] = true
+		} else {
+			none[label] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(f build.Fresh) bool { return none[f.Dataset] && !some[f.Dataset] })
 }
 
 func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[string]*metric.Metric {
@@ -82,7 +113,7 @@ func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[
 // Document builds the content of the member's edition.
 func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	whole := p.batch.trust
-	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: whole.Fresh, Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
+	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: p.fresh(whole.Fresh), Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
 	doc, err := build.Document(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
 	if err != nil {
 		return nil, err
@@ -107,8 +138,12 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	return doc, nil
 }
 
-// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member, or one with a line for each group of members.
+// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member, one with a line for each group of members, or
+// definitions of nothing that it shows.
 func (p *Part) Leaves(section int) bool {
+	if t := p.Scope.Report.Sections[section].Text; t != nil && t.Body == "" {
+		return true
+	}
 	return p.batch.Plan.Makes(p.Member.Dimension) && p.uncut(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
 }
 

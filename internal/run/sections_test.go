@@ -28,6 +28,7 @@ func TestSectionsOfAMember(t *testing.T) {
       - members: {by: rep, columns: [revenue]}
       - table: {query: "select id, owner, amount, amount / sum(amount) over () as share, lag(amount) over (order by day, id) as before from orders", columns: [id, amount, {column: share, unit: percent}, before]}
       - table: {query: "select owner, amount, lag(amount) over (order by day, id) as before from orders"}
+      - text: {small: true, body: "CA : montant.\nVisites : nombre.", figures: [revenue, visits]}
 `
 	var doc *report.Document
 	err := c.program(t, nil).Only(t.Context(), plans.Order{Report: "libre"}, []string{"rep=R01"}, func(e *Edition) error {
@@ -37,7 +38,7 @@ func TestSectionsOfAMember(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(doc.Sections); n != 6 {
+	if n := len(doc.Sections); n != 7 {
 		t.Fatalf("%d sections", n)
 	}
 	if cards := doc.Sections[0].Blocks[0].Cards.Cards; len(cards) != 1 || cards[0].Label != "CA" {
@@ -56,6 +57,12 @@ func TestSectionsOfAMember(t *testing.T) {
 	}
 	if doc.Sections[5].Blocks[0].Text == nil {
 		t.Errorf("the list without columns: %+v", doc.Sections[5].Blocks)
+	}
+	if said := doc.Sections[6].Footnotes; len(said) != 1 || said[0] != "CA : montant." {
+		t.Errorf("definitions: %q", said)
+	}
+	if trust := strings.Join(doc.Trust, " "); strings.Contains(trust, "Visites") || !strings.Contains(trust, "CA") {
+		t.Errorf("what the data is like: %s", trust)
 	}
 	if !strings.HasPrefix(doc.Headline, "CA") {
 		t.Errorf("headline: %q", doc.Headline)

@@ -20,6 +20,9 @@ func (k *written) Needs(*scope.Needs) {}
 
 // Build implements scope.Part.
 func (k *written) Build(scope.Book) (report.Section, error) {
+	if k.c.Small && k.c.Body == "" {
+		return report.Section{Kind: "text", Title: prose.Tidy(k.c.Title)}, nil
+	}
 	if k.c.Small {
 		return report.Section{Kind: "text", Title: prose.Tidy(k.c.Title), Footnotes: []string{prose.Tidy(k.c.Body)}}, nil
 	}

@@ -16,13 +16,19 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 		return nil
 	}
 	var keys []string
+	of := map[string][]string{} // which metrics each defines
 	for _, metric := range figuresOf(sections) {
 		if own := p.l.Config.Metrics[metric]; own.Value != "" || own.Formula != "" || own.Dataset != "" {
 			continue // one's own is computed in another way
 		}
-		if key := p.model.Definition(metric); !slices.Contains(keys, key) && packs.Definition(key) != nil {
+		key := p.model.Definition(metric)
+		if packs.Definition(key) == nil {
+			continue
+		}
+		if !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
+		of[key] = append(of[key], metric)
 	}
 	if len(keys) == 0 {
 		return nil
@@ -39,10 +45,15 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 	}
 	small := scalar("true")
 	small.Quoted = false
-	return block(yamlfile.Pair{Key: scalar("text"), Value: block(yamlfile.Pair{Key: scalar("small"), Value: small}, yamlfile.Pair{Key: scalar("body"), Value: body})})
+	figures := &yamlfile.Node{File: at.File, Line: at.Line, Column: at.Column, Kind: yamlfile.SequenceNode}
+	for _, key := range keys {
+		figures.Items = append(figures.Items, scalar(strings.Join(of[key], " ")))
+	}
+	return block(yamlfile.Pair{Key: scalar("text"), Value: block(yamlfile.Pair{Key: scalar("small"), Value: small}, yamlfile.Pair{Key: scalar("body"), Value: body},
+		yamlfile.Pair{Key: scalar("figures"), Value: figures})})
 }
 
-// paragraph is the sentences of some figures in a language.
+// paragraph is the sentences of some figures in a language, a line each.
 func (p *packer) paragraph(keys []string, language string) string {
 	span := ""
 	if l, err := locale.For(language); err == nil {
@@ -58,7 +69,7 @@ func (p *packer) paragraph(keys []string, language string) string {
 	for i, key := range keys {
 		list[i] = filled.Replace(packs.Definition(key)[language])
 	}
-	return strings.Join(list, ". ") + "."
+	return strings.Join(list, ".\n") + "."
 }
 
 // figuresOf are the metrics that sections name, in their order.

@@ -226,7 +226,7 @@ func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 		for _, name := range []string{"r", "c", "o"} {
 			sections := cfg.Reports[name].Sections
 			if last := sections[len(sections)-1].Text; last != nil && last.Small {
-				said += last.Body
+				said += strings.ReplaceAll(last.Body, "\n", " ")
 			}
 		}
 		if !strings.Contains(said, c.want) || strings.Contains(said, c.not) {

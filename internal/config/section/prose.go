@@ -1,14 +1,41 @@
 package section
 
-import "bilan/internal/period"
+import (
+	"fmt"
+	"strings"
 
-import "bilan/internal/config/figure"
+	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
+	"bilan/internal/period"
+)
 
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.
 type Text struct {
 	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
 	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
 	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is set as small as footnotes are, in one paragraph and without bold, as definitions are."`
+	// Figures is written by packs.
+	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that each line of body defines, an entry for each line, with blanks between several metrics. A member's edition leaves out the lines that define nothing it shows."`
+}
+
+// About is the text without the lines that define only metrics of which shown says no.
+func (t *Text) About(shown func(metric string) bool) *Text {
+	own, lines := *t, strings.Split(strings.TrimRight(t.Body, "\n"), "\n")
+	if len(t.Figures) != len(lines) {
+		return t
+	}
+	var kept []string
+	own.Figures = nil
+	for i, of := range t.Figures {
+		for _, metric := range strings.Fields(of) {
+			if shown(metric) {
+				kept, own.Figures = append(kept, lines[i]), append(own.Figures, of)
+				break
+			}
+		}
+	}
+	own.Body = strings.Join(kept, "\n")
+	return &own
 }
 
 // Shows implements Kind.
@@ -31,4 +58,8 @@ func (t *Text) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (t *Text) fillIn(figure.Set) {}
 
-func (t *Text) check(*Checker, string) {}
+func (t *Text) check(l *Checker, path string) {
+	if lines := strings.Count(strings.TrimRight(t.Body, "\n"), "\n") + 1; len(t.Figures) > 0 && len(t.Figures) != lines {
+		l.Wrong(path+".figures", fmt.Sprintf("has %d entries, and body has %d lines", len(t.Figures), lines), "write an entry for each line")
+	}
+}
