@@ -79,7 +79,7 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	return query.Clean(query.Ident(ds.Credit.ID)) + " from " + query.Ident(ds.Name)
 }
 
-// CreditDoubts are probable mistakes in a dataset's shares.
+// CreditDoubts are probable mistakes in a dataset's shares. It is zero where there are none.
 type CreditDoubts struct {
 	Shared    int64 // how many ids have shares
 	Strange   int64 // how many of them are in no row of the dataset

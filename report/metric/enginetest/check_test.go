@@ -1,0 +1,181 @@
+package enginetest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"bilan/internal/period"
+	"bilan/internal/table"
+	"bilan/report/metric"
+	"bilan/report/metric/check"
+	"bilan/report/metric/metrictest"
+)
+
+// Rows are counted without the joins that figures are computed by: by member, by the group of the day, and once for each who shares one.
+func TestCountRows(t *testing.T) {
+	m, engine := model(t), tables(t, sales())
+	ask := metric.Ask{Metric: "sold", Period: metrictest.Period(t, m.Calendar, "2026")}
+	for dim, want := range map[string]string{"rep": "map[:2 R1:2 R2:1]", "team": "map[:2 north:2 south:1]"} {
+		got, err := check.CountRows(t.Context(), m, engine, ask, dim)
+		if err != nil || fmt.Sprint(got) != want {
+			t.Errorf("by %s: %v, %v, want %s", dim, got, err, want)
+		}
+	}
+	m, engine = credited(t, "1, 'R1', 0.6", "1, 'R2', 0.4", "1, 'R3', 0")
+	if got, err := check.CountRows(t.Context(), m, engine, ask, "rep"); err != nil || fmt.Sprint(got) != "map[:2 R1:2 R2:2]" {
+		t.Errorf("shared: %v, %v", got, err)
+	}
+	m.Metrics["rate"] = &metric.Metric{Name: "rate", Formula: &metric.Formula{}}
+	if got, err := check.CountRows(t.Context(), m, engine, metric.Ask{Metric: "rate"}, "rep"); err != nil || len(got) != 0 {
+		t.Errorf("a formula has rows: %v, %v", got, err)
+	}
+}
+
+// The shares of a row add up to all of it and none is negative; shares of rows that are not there are ignored.
+func TestCredit(t *testing.T) {
+	m, engine := credited(t, "1, 'R1', 0.6", "1, 'R2', 0.4", "99, 'R1', 0.2")
+	if err := check.Credit(t.Context(), m, engine, "orders"); err != nil {
+		t.Error(err)
+	}
+	m, engine = credited(t, "1, 'R1', 0.6", "1, 'R2', 0.3", "2, 'R1', 1.5", "2, 'R2', -0.5", "3, 'R2', 1.0")
+	err := check.Credit(t.Context(), m, engine, "orders")
+	var e *check.CreditError
+	if !errors.As(err, &e) || e.Rows != 2 || e.Message() != "id 1: the shares sum to 90 %; id 2: a share is negative" {
+		t.Errorf("%v", err)
+	}
+	doubts, err := check.DoubtCredit(t.Context(), m, engine, "orders")
+	if err != nil || doubts.Strange != 0 || doubts.Repeated != 0 {
+		t.Errorf("%+v, %v", doubts, err)
+	}
+}
+
+// Shares that are in no row, and one share for several rows, are doubtful.
+func TestDoubtCredit(t *testing.T) {
+	m, list := model(t), sales()
+	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"rep": "rep"}, Credit: &metric.Credit{By: "rep", Dataset: "shares", ID: "id", Member: "rep", Share: "share"}}
+	list["orders"] = append(list["orders"], "1, 'R1', date '2026-04-01', 1.00")
+	list["shares"] = []string{"id, rep, share", "1, 'R1', 1", "98, 'R1', 1", "99, 'R1', 1"}
+	doubts, err := check.DoubtCredit(t.Context(), m, tables(t, list), "orders")
+	if err != nil || doubts.Shared != 3 || doubts.Strange != 2 || doubts.Repeated != 1 || strings.Join(doubts.Strangers, " ") != "98 99" || strings.Join(doubts.Twice, " ") != "1" {
+		t.Errorf("%+v, %v", doubts, err)
+	}
+}
+
+// A value that no member has is listed with its rows, its amount and where it stands.
+func TestUnmatched(t *testing.T) {
+	m, engine := model(t), tables(t, sales())
+	list, values, err := check.Unmatched(t.Context(), m, engine, "orders", "rep", "sum(amount)")
+	if err != nil || values != 4 || len(list) != 2 {
+		t.Fatalf("%+v, %d, %v", list, values, err)
+	}
+	if u := list[0]; u.Value != "R9" || u.Rows != 1 || metrictest.Show(u.Amount) != "7" || u.First != 4 || u.Last != 4 {
+		t.Errorf("%+v", u)
+	}
+	if u := list[1]; u.Value != "" || metrictest.Show(u.Amount) != "3" {
+		t.Errorf("%+v", u)
+	}
+}
+
+// The limits are days that may be; only rows before the first or after the last are far off.
+func TestFarOff(t *testing.T) {
+	m, engine := model(t), tables(t, sales())
+	far, err := check.FarOff(t.Context(), m, engine, "sold", period.NewDate(2026, 2, 10), period.NewDate(2026, 3, 12))
+	if err != nil || far.Rows != 2 || metrictest.Show(far.Amount) != "14" || far.Such.String() != "2026-03-13" {
+		t.Errorf("%+v, %v", far, err)
+	}
+}
+
+// Keys are those of the roster, those that sold in a period, and those that a target is set for.
+func TestKeys(t *testing.T) {
+	m, list := model(t), sales()
+	m.Targets = []metric.Target{{Metric: "sold", Dataset: "quotas", Per: period.Month, Date: "month", Value: "amount", By: []string{"rep"}}}
+	m.Datasets["quotas"] = metric.Dataset{Name: "quotas", Keys: map[string]string{"rep": "rep"}}
+	list["quotas"] = []string{"rep, month, amount", "'R1', date '2026-03-01', 500.0", "'R7', date '2026-03-01', 100.0", "'R7', date '2026-04-01', 1.0", "'R2', date '2026-03-01', null"}
+	engine, march := tables(t, list), metrictest.Period(t, m.Calendar, "2026-03")
+	for what, ask := range map[string]func() ([]string, error){
+		"R1 R2 R3": func() ([]string, error) { return check.KnownKeys(t.Context(), m, engine, "sold", "rep") },
+		"R1 R2 R9": func() ([]string, error) { return check.SoldKeys(t.Context(), m, engine, "sold", "rep", march) },
+		"R1 R2 R7": func() ([]string, error) { return check.PlannedKeys(t.Context(), m, engine, "sold", "rep") },
+		"Old R2 R1 R9": func() ([]string, error) {
+			return check.Values(t.Context(), m, engine, "sold", "rep", []period.Period{march})
+		},
+	} {
+		got, err := ask()
+		if err != nil || strings.ReplaceAll(strings.Join(got, " "), "\u00a0", "") != what {
+			t.Errorf("%q, %v, want %s", got, err, what)
+		}
+	}
+	targets, err := check.TargetKeys(t.Context(), m, engine, &m.Targets[0], "rep", []period.Period{march})
+	if err != nil || len(targets) != 2 {
+		t.Fatalf("%+v, %v", targets, err)
+	}
+	if k := targets[1]; k.Value != "R7" || k.Known || k.Rows != 1 || k.Amount.RatString() != "100" || k.First != 2 {
+		t.Errorf("%+v", k)
+	}
+	if !targets[0].Known {
+		t.Errorf("%+v", targets[0])
+	}
+}
+
+// Rows that a join without a condition gave to every member are found; what two share is not.
+func TestFindCopies(t *testing.T) {
+	columns := []table.Column{{Name: "rep", Kind: table.Text}, {Name: "deal", Kind: table.Text}, {Name: "amount", Kind: table.Decimal}}
+	list := map[string][]string{"own": {"rep, deal, amount"}, "joined": {"rep, deal, amount"}}
+	for i := range 12 {
+		list["own"] = append(list["own"], fmt.Sprintf("'R%d', 'D%d', %d.5", i%3, i, 100+7*i))
+		for r := range 3 {
+			list["joined"] = append(list["joined"], fmt.Sprintf("'R%d', 'D%d', %d.5", r, i, 100+7*i))
+		}
+	}
+	list["own"] = append(list["own"], "'R1', 'D0', 100.5") // one deal of two reps
+	engine := tables(t, list)
+	if c, err := check.FindCopies(t.Context(), engine, check.Rows{SQL: "own", Member: "rep", Columns: columns}); c != nil || err != nil {
+		t.Errorf("each one's own: %+v, %v", c, err)
+	}
+	c, err := check.FindCopies(t.Context(), engine, check.Rows{SQL: "joined", Member: "rep", Columns: columns})
+	if err != nil || c == nil {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	if c.First != "R0" || c.Second != "R2" || c.Members != 3 || c.Rows != 12 || c.Of != 12 || !strings.HasPrefix(c.Row, "deal D") {
+		t.Errorf("%+v", c)
+	}
+}
+
+// A row that is the sum of the others makes every figure double: by its name, or in an empty cell; a customer called Total is none.
+func TestTotals(t *testing.T) {
+	m := model(t)
+	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"region": "region"}}
+	months := []period.Period{metrictest.Period(t, m.Calendar, "2026-01"), metrictest.Period(t, m.Calendar, "2026-02"), metrictest.Period(t, m.Calendar, "2026-03")}
+	rows := func(total string, sums bool) []string {
+		list := []string{"region, day, amount"}
+		for month := 1; month <= 3; month++ {
+			sum := 0
+			for i, region := range []string{"'north'", "'south'", "'west'"} {
+				amount := 100*month + 10*i
+				sum += amount
+				list = append(list, fmt.Sprintf("%s, date '2026-%02d-10', %d.0", region, month, amount))
+			}
+			if !sums {
+				sum = 17 * month
+			}
+			list = append(list, fmt.Sprintf("%s, date '2026-%02d-28', %d.0", total, month, sum))
+		}
+		return list
+	}
+	for name, c := range map[string]struct {
+		rows []string
+		want string
+	}{
+		"a total":       {rows("'Total général'", true), "[{region Total général true}]"},
+		"an empty cell": {rows("null", true), "[{region  false}]"},
+		"a customer":    {rows("'Total Energies'", false), "[]"},
+		"a region":      {rows("'east'", false), "[]"},
+	} {
+		got, err := check.Totals(t.Context(), m, tables(t, map[string][]string{"orders": c.rows}), "sold", []string{"region"}, months)
+		if err != nil || fmt.Sprint(got) != c.want {
+			t.Errorf("%s: %v, %v, want %s", name, got, err, c.want)
+		}
+	}
+}
