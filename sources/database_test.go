@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -148,7 +149,7 @@ func fails(t testing.TB, err error, words ...string) {
 func TestOpenDatabaseWithoutOne(t *testing.T) {
 	ctx := context.Background()
 	_, err := OpenDatabase(ctx, "crm", config.Source{}, nil, quiet)
-	fails(t, err, `source "crm": no database is named (write one of mariadb, mysql, postgres, sqlite, sqlserver)`)
+	fails(t, err, `source "crm": no database is named (write one of `+strings.Join(slices.Sorted(maps.Keys(engines)), ", ")+")")
 	_, err = OpenDatabase(ctx, "crm", config.Source{SQLite: "a.db", Postgres: scalar.NewSecret("host=x")}, nil, quiet)
 	fails(t, err, `source "crm": names several databases, postgres and sqlite: keep one`)
 	if _, ok := DialectOf(config.Source{Files: "x"}); ok {

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Source is where data lives: exactly one of Postgres … Files is set.
+// Source is where data lives: exactly one of the keys above Timezone is set.
 type Source struct {
 	Postgres      scalar.Secret `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
 	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"The same, read from a file."`

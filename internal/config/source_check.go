@@ -9,8 +9,21 @@ import (
 	"strings"
 )
 
-// sourceKinds are the keys of which a source has exactly one. Each may be written with _file.
-var sourceKinds = []string{"postgres", "mysql", "mariadb", "sqlserver", "sqlite", "files"}
+// sourceKinds are the keys of which a source has exactly one: those above 'timezone'. A secret may be written with _file.
+var sourceKinds = kindsOf(reflect.TypeFor[Source]())
+
+func kindsOf(source reflect.Type) (kinds []string) {
+	for i := range source.NumField() {
+		key := source.Field(i).Tag.Get("yaml")
+		if key == "timezone" {
+			break
+		}
+		if !strings.HasSuffix(key, "_file") {
+			kinds = append(kinds, key)
+		}
+	}
+	return kinds
+}
 
 func (l *checker) checkSource(path string, s Source) {
 	var given []string
