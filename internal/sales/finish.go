@@ -2,6 +2,7 @@ package sales
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -58,7 +59,27 @@ func (b *builder) carts() {
 	b.add("ordered")
 }
 
-func (b *builder) quotas() { b.scaled(b.m.Mapping.Quotas.Scale, "amount", "margin") }
+// quotas keeps the newest revision of an objective, and adds up its parts.
+func (b *builder) quotas() {
+	b.scaled(b.m.Mapping.Quotas.Scale, "amount", "margin")
+	var keys, rest []string
+	for _, c := range b.columns {
+		switch c {
+		case "month", "quarter", "year", "rep", "team", "region":
+			keys = append(keys, ident(c))
+		case "revised":
+			rest = append(rest, "max(revised) as revised")
+		default:
+			rest = append(rest, fmt.Sprintf("sum(%[1]s) as %[1]s", ident(c)))
+		}
+	}
+	if b.has("revised") {
+		b.step("select * from $last qualify rank() over (partition by %s order by revised desc nulls last) = 1", strings.Join(keys, ", "))
+	}
+	if b.m.Mapping.Quotas.Several == "add" {
+		b.step("select %s from $last group by %s", strings.Join(append(slices.Clone(keys), rest...), ", "), strings.Join(keys, ", "))
+	}
+}
 
 func (b *builder) commits() { b.scaled(b.m.Mapping.Commits.Scale, "amount") }
 

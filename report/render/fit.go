@@ -18,12 +18,12 @@ type arrangement struct {
 // smallest is what a page is printed at that can still be read: cells of 7.2 points, notes of 6.4.
 const smallest = 0.85
 
-// ways are those of setting a document on few pages, from the usual one on. Lists are cut last, since that leaves something out.
+// ways are those of setting a document on few pages where closer is not enough. Lists are cut last, since that leaves something out.
 var ways = []struct {
 	scale   float64
 	density density
 }{
-	{1, densities[0]}, {1, densities[2]}, {1, densities[3]}, {0.95, densities[3]}, {0.9, densities[3]}, {smallest, densities[3]},
+	{0.95, densities[3]}, {0.9, densities[3]}, {smallest, densities[3]},
 	{smallest, cut(8)}, {smallest, cut(5)}, {smallest, cut(3)},
 }
 
@@ -36,17 +36,22 @@ func cut(rows int) density {
 
 // arrange gives the document its pages. One that is to stand on so many is set so, or as usual where nothing helps.
 func (d *paper) arrange(ctx context.Context, logo *logo) (arrangement, error) {
-	if most := d.doc.Paper.Pages; most > 0 {
-		for _, try := range ways {
-			d.document.Shrink(try.scale)
-			a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.laid(ctx, empty, try.density) })
-			if err != nil || len(a.flow.Pages) <= most {
-				return a, err
-			}
-		}
-		d.document.Shrink(1)
+	asUsual := func() (arrangement, error) {
+		return d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.lay(ctx, empty) })
 	}
-	return d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.lay(ctx, empty) })
+	usual, err := asUsual()
+	if most := d.doc.Paper.Pages; err != nil || most == 0 || len(usual.flow.Pages) <= most {
+		return usual, err
+	}
+	for _, try := range ways {
+		d.document.Shrink(try.scale)
+		a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.laid(ctx, empty, try.density) })
+		if err != nil || len(a.flow.Pages) <= d.doc.Paper.Pages {
+			return a, err
+		}
+	}
+	d.document.Shrink(1)
+	return asUsual() // laid out again: the pieces of the last try are smaller
 }
 
 // arranged lays the document out between its head and foot.

@@ -106,4 +106,19 @@ func TestTwoPages(t *testing.T) {
 	if !smaller {
 		t.Error("no document was set smaller")
 	}
+	closer := false // two pages may be asked for, and one closer page do
+	for rows := 4; rows < 60; rows++ {
+		doc := crowded(2, rows)
+		doc.Paper.Pages = 0
+		usual, _, _ := onPages(t, doc)
+		doc.Paper.Pages = 2
+		pages, scale, _ := onPages(t, doc)
+		closer = closer || usual == 1 && pages == 1 && scale > 0.99
+		if usual == 1 && pages != 1 {
+			t.Errorf("%d rows: %d pages where one does", rows, pages)
+		}
+	}
+	if !closer {
+		t.Error("no document had one page")
+	}
 }

@@ -14,9 +14,17 @@ import (
 // filled are the sections of a pack that the mapping can fill, without the pack's own keys.
 func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
+	var row halves
 	first := ""
 	for i, item := range sections.Items {
+		half := isHalf(item)
+		if !half {
+			row.end()
+		}
 		choice, needs := p.choose(item)
+		if half {
+			row = append(row, choice)
+		}
 		if choice != nil {
 			list = append(list, choice)
 			continue
@@ -26,6 +34,7 @@ func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.No
 		}
 		p.left = append(p.left, Left{pack, titleOf(item, p.l.Language), needs, i})
 	}
+	row.end()
 	if len(list) == 0 {
 		p.l.Fail(at, "", "no section of the pack "+strconv.Quote(pack)+" can be filled", "map sales."+first)
 	}
@@ -72,7 +81,7 @@ func (p *packer) lacks(item *yamlfile.Node) string {
 				list = section.Get("metrics")
 			}
 			all := list.Items
-			if list.Items = p.there(all); len(list.Items) == 0 {
+			if list.Items = p.once(p.there(all)); len(list.Items) == 0 {
 				return p.bringer(all[0].Text)
 			}
 			continue
@@ -161,6 +170,15 @@ func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 		}
 	}
 	return list
+}
+
+// once leaves out of a list with revenue what revenue is: invoiced where it is computed from invoices.
+func (p *packer) once(names []*yamlfile.Node) []*yamlfile.Node {
+	same := map[string]string{"invoices": "invoiced", "orders": "ordered"}[p.model.Revenue()]
+	if !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == "revenue" }) {
+		return names
+	}
+	return slices.DeleteFunc(names, func(n *yamlfile.Node) bool { return n.Text == same })
 }
 
 // known reports whether a metric, a dimension, an entity or a role is there.

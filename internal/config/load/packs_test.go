@@ -175,6 +175,45 @@ func TestPagesOfAPack(t *testing.T) {
 	}
 }
 
+// What revenue is computed from has no card beside revenue: it would be the same number twice.
+func TestRevenueStandsOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\nreports:\n  r: {pack: objectives}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := Load(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := cfg.Reports["r"].Sections[0].Scorecard.Metrics; !slices.Equal(got, []string{"revenue", "sales"}) {
+		t.Errorf("revenue is invoiced, and the cards are %v", got)
+	}
+}
+
+// A section of half the width whose neighbour is left out takes the whole width; two that are left stand side by side.
+func TestHalvesOfAPack(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bilan.yaml")
+	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, region: region, product: product}\n" +
+		"  products: {from: o.p, id: id, name: name}\nreports:\n  r: {pack: objectives}\n  m: {pack: markets}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := Load(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"r": "full full full full", "m": "1/2 1/2 full 1/2 1/2 1/2 1/2 full"} {
+		var widths []string
+		for _, s := range cfg.Reports[name].Sections {
+			widths = append(widths, s.Width)
+		}
+		if got := strings.Join(widths, " "); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 // A pack reports whether its main section can be filled, and what it lacks is never something that is mapped.
 func TestWhatAPackIsFor(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")

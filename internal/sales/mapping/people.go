@@ -47,6 +47,8 @@ type Quotas struct {
 	Sales    string     `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
 	Quotes   string     `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
 	Meetings string     `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
+	Revised  string     `yaml:"revised" is:"raw" role:"day" eg:"fixé le" doc:"The day on which it was set: of several rows for one period and rep, the newest counts."`
+	Several  string     `yaml:"several" is:"one=refuse|add" def:"refuse" eg:"add" doc:"What several rows for one period and rep are: a mistake, or parts that are added, such as one for each range."`
 	Scale    string     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What amount and margin are multiplied with: 1000 for k€."`
 	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
 }

@@ -151,6 +151,9 @@ func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
 	if strings.HasPrefix(t.Dataset, "sales.") { // of the mapping, which has no such keys
 		cure = "leave one of them out with where: below " + t.Dataset
 	}
+	if t.Dataset == "sales.quotas" {
+		cure = "below sales.quotas: map revised: to the day on which each was set (the newest counts), write several: add if they are parts of one, or leave one out with where:"
+	}
 	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first of two months may lie in it
 		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
 	}
