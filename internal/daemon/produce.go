@@ -91,6 +91,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		if err := d.review(ctx, g, &out, s, task.Review, product.Made); err != nil {
 			return d.failed(ctx, g, s, err.Error(), retry.Failed)
 		}
+		out.Notices = append(out.Notices, d.unserved(ctx, g, s, product.Made)...)
 		d.logOutflow(ctx, s, staged+len(product.Made.Messages), out.Withhold)
 		return out
 	case product.Unchanged:

@@ -19,13 +19,12 @@ func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made)
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil, nil
 	}
-	before, err := d.Ledger.Shown(ctx, s.Key)
-	if err != nil || len(before.Distribution) == 0 {
-		return nil, nil // the first one has nothing before it
-	}
-	was, err := distribution.Read(before.Distribution)
+	was, err := d.shownDistribution(ctx, s.Key)
 	if err != nil {
 		return nil, fmt.Errorf("read the distribution before: %w", err)
+	}
+	if was == nil {
+		return nil, nil
 	}
 	is, err := distribution.Read(m.Distribution)
 	if err != nil {

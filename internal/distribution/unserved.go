@@ -1,0 +1,25 @@
+package distribution
+
+import (
+	"slices"
+
+	"bilan/internal/locale"
+)
+
+// Unserved lists the members who get no edition for a reason that somebody should mend, and did not have it the time before: no address, a wrong one, an
+// edition that could not be made. before is nil for the first time.
+func Unserved(before, now *Distribution) (list []Line) {
+	reasons := []string{"no_address", "bad_address", Failed}
+	for _, l := range now.Lines {
+		known := before != nil && slices.ContainsFunc(before.Lines, func(b Line) bool { return b.Member == l.Member && b.Skipped == l.Skipped && b.Detail == l.Detail })
+		if slices.Contains(reasons, l.Skipped) && !known {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// Unserved says of a member's line why he gets nothing.
+func (l Line) Unserved(in *locale.Locale) string {
+	return in.Word("unserved."+l.Skipped, l.Label, l.Member, l.Detail)
+}
