@@ -113,7 +113,7 @@ func (s Slot) Late(now time.Time) time.Duration {
 	switch {
 	case !s.Made.IsZero():
 		now = s.Made
-	case s.State == Produced: // an alert's
+	case s.State.Final() && !s.Finished.IsZero():
 		now = s.Finished
 	}
 	return max(0, now.Sub(s.Due))
