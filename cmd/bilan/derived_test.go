@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 
 	"bilan/internal/period"
@@ -121,6 +123,29 @@ func TestWindowsHoldTheTimeUpToThePeriodsEnd(t *testing.T) {
 		}
 		if f.Outlook != (metric.Outlook{}) {
 			t.Errorf("%s lands: %+v", id, f.Outlook)
+		}
+	}
+}
+
+// A member without a row in the month before, or in last year's, has no ratio there: nothing was divided.
+func TestARatioOfNothing(t *testing.T) {
+	m := derivedModel(t)
+	formula, err := metric.ParseFormula("revenue / orders")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Metrics["mean"] = &metric.Metric{Name: "mean", Formula: formula, Terms: []string{"revenue", "orders"}, Dataset: "orders", Date: "day"}
+	october := known(t, m, "2026-10")
+	orders := randomOrders(20_000)
+	orders = slices.DeleteFunc(orders, func(o order) bool { return strings.TrimSpace(o.rep) == "02" && !october.Contains(o.day) })
+	ask := metric.Ask{Metric: "mean", By: "rep", Period: october}
+	book, err := book.Compute(t.Context(), m, loadedBench(t, orders), []metric.Ask{ask})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range book.Answer(ask).Slices {
+		if f := s.Figure; !f.AC.OK() || s.Key == "02" && (f.PP.State != metric.NoData || f.PY.State != metric.NoData) || s.Key == "01" && (!f.PP.OK() || !f.PY.OK()) {
+			t.Errorf("%s: %v, the month before %v, last year %v", s.Key, f.AC, f.PP, f.PY)
 		}
 	}
 }

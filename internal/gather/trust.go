@@ -97,7 +97,22 @@ func strays(plan *plans.Plan, strangers []metric.Stranger) []build.Stray {
 		}
 		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
 	}
-	return list
+	return slices.DeleteFunc(slices.Clone(list), func(l build.Stray) bool { return isTerm(plan, l.Metric) && toldBy(plan, list, l) })
+}
+
+// isTerm reports whether a formula of the report is made of a metric.
+func isTerm(plan *plans.Plan, name string) bool {
+	return slices.ContainsFunc(plan.Needs.Asks, func(a metric.Ask) bool {
+		return a.Metric != name && slices.Contains(plan.Model.Terms(a.Metric), name)
+	})
+}
+
+// toldBy reports whether another metric of the report, which is no term, has the same rows without a member.
+func toldBy(plan *plans.Plan, list []build.Stray, of build.Stray) bool {
+	dataset := func(name string) string { return plan.Model.Metrics[name].Dataset }
+	return slices.ContainsFunc(list, func(l build.Stray) bool {
+		return l.Dimension == of.Dimension && dataset(l.Metric) == dataset(of.Metric) && !isTerm(plan, l.Metric)
+	})
 }
 
 // banner returns the text above a report that is a draft, or is drawn although its data is doubtful.

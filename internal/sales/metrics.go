@@ -6,10 +6,11 @@ import (
 	"bilan/internal/period"
 )
 
-// Metric is a canonical figure in the config's terms.
+// Metric is a canonical figure in the config's terms. One with a formula and a value is the formula, which insights can
+// split; the value is for a YAML that changes it or its filter.
 type Metric struct {
 	Name                         string
-	Entity                       string // of its dataset; "" for a formula
+	Entity                       string // of its dataset; "" for a formula that is nothing else
 	Date, Value, Filter, Formula string
 	Unit                         string // as in the YAML, "" for a number
 	LowerBetter                  bool
@@ -49,8 +50,10 @@ var catalogue = []Metric{
 		Value: "median(sale_total)", Filter: "sale_total > 0", Unit: "currency"},
 	{Name: "margin", Entity: ofRevenue, Date: "day", Value: "sum(amount - cost)", Unit: "currency",
 		needs: []string{"revenue.cost"}},
-	{Name: "margin_rate", Entity: ofRevenue, Date: "day", Value: "sum(amount - cost) / sum(amount)",
-		Filter: "cost is not null", Unit: "percent", needs: []string{"revenue.cost"}},
+	{Name: "costed_amount", Entity: ofRevenue, Date: "day", Value: "sum(amount)", Filter: "cost is not null", Unit: "currency",
+		needs: []string{"revenue.cost"}},
+	{Name: "margin_rate", Formula: "margin / costed_amount", Entity: ofRevenue, Date: "day", Value: "sum(amount - cost) / sum(amount)",
+		Filter: "cost is not null", Unit: "percent", needs: []string{"margin", "costed_amount"}},
 	{Name: "costed", Entity: ofRevenue, Date: "day",
 		Value: "sum(amount) filter (where cost is not null) / sum(amount)", Unit: "percent", needs: []string{"revenue.cost"}},
 	{Name: "credited", Entity: "invoices", Date: "day", Value: "sum(amount)", Filter: "credit_note", Unit: "currency", needs: []string{"invoices.credit_notes"}},

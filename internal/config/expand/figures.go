@@ -38,6 +38,9 @@ func (e salesExpansion) metric(m sales.Metric) {
 	if written && (own.Dataset != "" || own.Formula != "" || !l.LegibleAt(path)) {
 		return
 	}
+	if m.Entity != "" && (own.Value != "" || own.Filter != "") {
+		m.Formula = ""
+	}
 	from := "sales." + m.Entity
 	if m.Formula != "" {
 		from = "sales"

@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"slices"
 
 	"bilan/internal/period"
 	"bilan/report/metric"
@@ -90,8 +91,18 @@ func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member
 	ac = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].ac })
 	py = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].py })
 	pp = c.m.Evaluate(c.metric, func(name string) metric.Num { return values[name].pp })
-	if ac.State == metric.Undefined && !c.has(r.AC, s) {
-		ac = metric.None(metric.NoData)
+	for _, of := range []struct {
+		num *metric.Num
+		in  func(history.Reference) period.Period
+	}{
+		{&ac, func(r history.Reference) period.Period { return r.AC }},
+		{&py, func(r history.Reference) period.Period { return r.PY }},
+		{&pp, func(r history.Reference) period.Period { return r.PP }},
+	} {
+		divided := slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(of.in(t.reference(r)), s) })
+		if of.num.State == metric.Undefined && !divided {
+			*of.num = metric.None(metric.NoData)
+		}
 	}
 	return ac, py, pp
 }
