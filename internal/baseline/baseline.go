@@ -37,6 +37,44 @@ func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	return set.Encode()
 }
 
+// OfRows gives the figures that the editions of a turn's members are compared with, by row: those of the turn before, of the member's newest edition in it.
+// Where the figures of the report were agreed on since, there are none.
+func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]byte, error) {
+	seen, err := l.Shown(ctx, k)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("read the edition before: %w", err)
+	}
+	if at, figures, err := agreed(ctx, l, k); err != nil || figures != nil && !at.Before(seen.Created) {
+		return nil, err
+	}
+	rows, newest := map[string][]byte{}, map[string]int64{}
+	err = l.Read(ctx, func(t ledger.Tx) error {
+		return t.Query(ctx, `SELECT e.row_key, e.id, c.bytes FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id JOIN bilan_part p ON p.edition = e.id AND p.name = 'record'
+			JOIN bilan_piece c ON c.part = p.id WHERE e.report = $1 AND e.slot = $2 AND e.row_key <> '' AND e.draft = 0 AND s.kind <> 'address' ORDER BY e.row_key, e.id DESC, c.number`,
+			[]any{k.Report, seen.Key.Slot}, func(scan func(...any) error) error {
+				var row string
+				var id int64
+				var piece []byte
+				if err := scan(&row, &id, &piece); err != nil {
+					return err
+				}
+				if newest[row] == 0 {
+					newest[row] = id
+				}
+				if newest[row] == id {
+					rows[row] = append(rows[row], piece...)
+				}
+				return nil
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the members' editions before: %w", err)
+	}
+	return rows, nil
+}
+
 func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, figures []byte, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, "SELECT at, figures FROM bilan_base WHERE report = $1 AND row_key = $2", []any{k.Report, k.Row}, func(scan func(...any) error) error {

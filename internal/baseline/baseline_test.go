@@ -2,7 +2,9 @@ package baseline
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -102,6 +104,74 @@ func TestComparedWith(t *testing.T) {
 			at = at.Add(time.Hour)
 			send(t, l, turn("2026-11-23", ""), "815", nil)
 			wantAC(t, l, "2026-11-30", "815")
+		})
+	}
+}
+
+// Members' editions are compared with those that they had in the turn before, the newest of it, and with none once the report's figures were agreed on.
+func TestMembersComparedWith(t *testing.T) {
+	for name, o := range map[string]func(*testing.T) ledger.Options{
+		"sqlite": func(t *testing.T) ledger.Options {
+			return ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}
+		},
+		"postgres": func(t *testing.T) ledger.Options { return ledger.Options{Postgres: testdb.Postgres(t)} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, at := o(t), now
+			o.Now = func() time.Time { return at }
+			l, err := ledger.Open(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = l.Close() }()
+			if _, err := l.TryLock(); err != nil {
+				t.Fatal(err)
+			}
+			turn := func(slot string, kind ledger.Kind, rows map[string]string) {
+				s, _, err := l.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind})
+				if err != nil {
+					t.Fatal(err)
+				}
+				w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome {
+					made := []ledger.Made{{Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, "1")}}}
+					for row, ac := range rows {
+						made = append(made, ledger.Made{Row: row, Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, ac)}})
+					}
+					return ledger.AsProduced(made...)
+				}}
+				if err := l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want := func(slot, want string) {
+				t.Helper()
+				rows, err := OfRows(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := ""
+				for _, row := range slices.Sorted(maps.Keys(rows)) {
+					set, err := record.Decode(rows[row])
+					if err != nil || len(set) != 1 {
+						t.Fatalf("%v, %v", set, err)
+					}
+					got += row + " " + set[0].AC + ";"
+				}
+				if got != want {
+					t.Errorf("%s is compared with %q, want %q", slot, got, want)
+				}
+			}
+			want("2026-11-09", "")
+			turn("2026-11-02", "", map[string]string{"rep=R01": "10", "rep=R02": "20", "rep=R09": "90"})
+			turn("2026-11-09", "", map[string]string{"rep=R01": "11", "rep=R02": "21"})
+			want("2026-11-16", "rep=R01 11;rep=R02 21;")
+			turn("2026-11-09", ledger.Again, map[string]string{"rep=R02": "22"})
+			want("2026-11-16", "rep=R01 11;rep=R02 22;")
+			at = at.Add(time.Hour)
+			if err := Agree(t.Context(), l, "hebdo", "", "Anne", at, encoded(t, "1")); err != nil {
+				t.Fatal(err)
+			}
+			want("2026-11-16", "")
 		})
 	}
 }

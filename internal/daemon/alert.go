@@ -78,6 +78,8 @@ func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *m
 	if t.Corrects != nil {
 		seen.Slot = t.Corrects.Earlier
 	}
-	t.Before, err = baseline.Of(ctx, d.Ledger, seen)
+	if t.Before, err = baseline.Of(ctx, d.Ledger, seen); err == nil && r.PerMember() {
+		t.BeforeOf, err = baseline.OfRows(ctx, d.Ledger, seen)
+	}
 	return nil, err
 }

@@ -30,6 +30,7 @@ type Task struct {
 	Watch    *run.Watch             // what an alert's evaluation starts from; nil for a report
 	Version  int                    // 1, or more for a correction
 	Before   []byte                 // the figures that readers saw last, in their stored form; none for no comparison
+	BeforeOf map[string][]byte      // the same of members, by rep=R07
 	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
 	Review   *run.Review            // who looks at it first; nil for nobody
 	Waited   bool                   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
@@ -122,7 +123,7 @@ func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*M
 }
 
 func (t Task) order() plans.Order {
-	return plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before, Corrects: t.Corrects}
+	return plans.Order{Report: t.Report, Slot: t.Turn.Slot, Period: t.Turn.Period, Anyway: t.Turn.Anyway, Waited: t.Waited, Before: t.Before, BeforeOf: t.BeforeOf, Corrects: t.Corrects}
 }
 
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {

@@ -20,6 +20,7 @@ type Order struct {
 	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
 	Before []byte        // the figures that readers saw last, in their stored form: which became others is told; nil for no comparison
 
+	BeforeOf map[string][]byte      // the same of members' editions, by rep=R07
 	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
 }
 

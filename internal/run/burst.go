@@ -20,7 +20,7 @@ type Burst struct {
 	*gather.Batch
 	Members []member.Member // of every dimension, also those who get none: Why says why
 	program *Program
-	before  []byte // what readers of the edition of all saw last: see plans.Order
+	order   plans.Order // its Before and BeforeOf are what readers saw last
 	names   proof.NameIndexes
 
 	tamper func(b *Burst, m member.Member, what any) // a test's: see made
@@ -39,7 +39,7 @@ func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) 
 	if err != nil {
 		return nil, fmt.Errorf("report %q: %w", order.Report, err)
 	}
-	b := &Burst{Batch: batch, program: p, before: order.Before}
+	b := &Burst{Batch: batch, program: p, order: order}
 	lists := make([][]member.Member, len(plan.Each))
 	for i, dim := range plan.Each {
 		lists[i] = batch.Members(dim)
@@ -90,7 +90,9 @@ func (b *Burst) Hash() (string, error) {
 }
 
 // Whole is the edition of all.
-func (b *Burst) Whole(ctx context.Context) (*Edition, error) { return draw(ctx, b.Batch, b.before) }
+func (b *Burst) Whole(ctx context.Context) (*Edition, error) {
+	return draw(ctx, b.Batch, b.order.Before)
+}
 
 // Each makes the editions of some members, on all cores, proves each and gives it on: in the order of the members, one at a time. The first error ends it. One
 // that cannot be drawn is given on as an error to skip where that is not nil.

@@ -4,12 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
+	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/record"
 	"bilan/report/restated"
+	"bilan/report/scope"
 )
 
 // Kept is the part of an edition's figures that the state keeps.
@@ -65,18 +68,53 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 // compare adds the past figures that changed since the readers saw them, at the top of the pages. before is their
 // stored form.
 func (e *Edition) compare(before []byte) error {
-	if len(before) == 0 {
+	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // what the turn told already is not told twice
 		return nil
 	}
 	seen, err := record.Decode(before)
 	if err != nil {
 		return fmt.Errorf("compare with the edition before: %w", err)
 	}
-	changes := record.Restated(seen, e.Record())
-	if e.Restated = restated.Sentences(e.Plan.Scope, changes); len(e.Restated) > 0 {
-		words := e.Plan.Scope.Locale
-		restated.Mark(e.Plan.Scope, e.Document, changes, words.Word("restated.mark"))
+	scope := e.drawn()
+	changes := e.readable(record.Restated(seen, e.Record()))
+	if e.Restated = restated.Sentences(scope, changes); len(e.Restated) > 0 {
+		words := scope.Locale
+		restated.Mark(scope, e.Document, changes, words.Word("restated.mark"))
 		e.Document.Sections = append([]report.Section{restated.Section(words.Word("restated.title"), e.Restated)}, e.Document.Sections...)
 	}
 	return nil
+}
+
+// readable are the changes that the edition's reader may be told: of a member's, no colleague's figure and none that is not divided by member.
+func (e *Edition) readable(changes []record.Change) []record.Change {
+	if e.Part == nil {
+		return changes
+	}
+	dim := e.Part.Member.Dimension
+	hidden := func(by string) bool { return by == dim || by == e.Plan.Config.Dimensions[dim].Parent && by != "" }
+	var list []record.Change
+	for _, c := range changes {
+		if hidden(c.By) || !e.Plan.Model.Divides(c.Metric, dim) {
+			continue
+		}
+		c.Splits = slices.DeleteFunc(slices.Clone(c.Splits), func(s record.Split) bool { return hidden(s.By) })
+		list = append(list, c)
+	}
+	return list
+}
+
+// drawn is the edition's scope with the sections that its document has.
+func (e *Edition) drawn() *scope.Scope {
+	s := *e.scope()
+	if e.Part == nil {
+		return &s
+	}
+	var kept []section.Section
+	for i, section := range s.Report.Sections {
+		if !e.Part.Leaves(i) {
+			kept = append(kept, section)
+		}
+	}
+	s.Report.Sections = kept
+	return &s
 }

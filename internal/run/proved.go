@@ -19,6 +19,9 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, err
 	}
 	e := &Edition{Batch: b.Batch, Document: doc, Part: part, witness: w}
+	if err := e.compare(b.order.BeforeOf[m.ID()]); err != nil {
+		return nil, err
+	}
 	if err := e.replace(b.Plan.Corrects); err != nil {
 		return nil, err
 	}

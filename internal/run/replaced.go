@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-	"bilan/internal/config/section"
 	"bilan/report/correction"
 	"bilan/report/replaced"
 )
@@ -35,20 +34,11 @@ func (e *Edition) replace(c *correction.Correction) (err error) {
 	if e.Replaced, err = e.difference(c); err != nil || e.Replaced == nil || !e.Replaced.Any() && !c.Force {
 		return err
 	}
-	scope := *e.scope()
-	if e.Part != nil { // without the sections that his document leaves out
-		var kept []section.Section
-		for i, s := range scope.Report.Sections {
-			if !e.Part.Leaves(i) {
-				kept = append(kept, s)
-			}
-		}
-		scope.Report.Sections = kept
-	}
+	scope := e.drawn()
 	shift := len(e.Document.Sections) - len(scope.Report.Sections) // what was put before them
 	front, own := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
 	e.Document.Sections = own
-	e.Replaced.Sentences = replaced.Mark(c, &scope, e.Document, c.Of(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)
+	e.Replaced.Sentences = replaced.Mark(c, scope, e.Document, c.Of(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)
 	told := len(e.Document.Sections) - len(own)
 	e.Document.Sections = slices.Concat(e.Document.Sections[:told], front, e.Document.Sections[told:])
 	e.Replaced.Marked = true

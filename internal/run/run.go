@@ -55,14 +55,10 @@ func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, er
 		return nil, err
 	}
 	edition := &Edition{Batch: batch, Document: doc}
-	c := batch.Plan.Corrects
-	if c != nil && c.Repeat {
-		before = nil // what the turn told already is not told twice
-	}
 	if err := edition.compare(before); err != nil {
 		return nil, err
 	}
-	if err := edition.replace(c); err != nil {
+	if err := edition.replace(batch.Plan.Corrects); err != nil {
 		return nil, err
 	}
 	options := batch.Plan.Report.PDF
