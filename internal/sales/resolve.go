@@ -48,6 +48,9 @@ func wordless(sql string) string {
 
 // among is SQL that reports whether a value is one of a list's, without case and accents.
 func among(sql string, list []string) string {
+	if len(list) == 0 {
+		return "false"
+	}
 	quoted := make([]string, len(list))
 	for i, s := range list {
 		quoted[i] = literal(locale.Unaccented(strings.TrimSpace(s)))

@@ -109,10 +109,10 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 // "" for an entity without such lists.
 func (m *Model) Unnamed(entity string) string {
 	e, role := m.entities[entity], ListedRole(entity)
-	named := e.listed()
-	if len(named) == 0 || Meaning(entity) == "" {
+	if e == nil || e.role(role) == nil || Meaning(entity) == "" {
 		return ""
 	}
+	named := e.listed() // none, where nobody says yet what the statuses mean
 	amount := "null"
 	if e.role("amount") != nil {
 		amount = "sum(amount)"

@@ -117,7 +117,7 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 		err = s.Walk(node["select_list"], nil)
 	}
 	if err == nil && s.Subqueries > 0 {
-		err = &syntax.Error{Message: "expected one expression over the dataset's own columns, without SELECT", Offset: -1}
+		err = &syntax.Error{Message: "expected one expression over the dataset's own columns, without SELECT", Hint: "what comes from other rows or another table belongs in a dataset's query", Offset: -1}
 	}
 	if err != nil {
 		return nil, syntax.Shifted(err, -len(prefix))

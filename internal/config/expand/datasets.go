@@ -50,7 +50,7 @@ func (e salesExpansion) dataset(entity string) {
 	case "deals":
 		ds.Photos = cmp.Or(e.l.Config.Sales.Deals.Photos, "daily")
 		ds.Checks.NoRows = []figure.Query{{Say: sales.Text("unnamed stages", e.l.Language),
-			SQL: `select stage, count(*) as deals, sum(amount) as amount from "sales.deals" where state is null group by stage order by stage`}}
+			SQL: `select coalesce(stage, '–') || ' (' || count(*) || ', ' || coalesce(round(sum(amount))::bigint, 0) || ')' from "sales.deals" where state is null group by stage order by stage`}}
 	}
 	if e.model.Shared() == entity {
 		ds.Credit = figure.Credit{By: "rep", Dataset: sales.Dataset("split"), ID: "id", Member: "rep", Share: "share", Amounts: e.model.Amounts(entity)}
