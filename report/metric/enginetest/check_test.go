@@ -3,6 +3,7 @@ package enginetest
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -176,6 +177,55 @@ func TestTotals(t *testing.T) {
 		got, err := check.Totals(t.Context(), m, tables(t, map[string][]string{"orders": c.rows}), "sold", []string{"region"}, months)
 		if err != nil || fmt.Sprint(got) != c.want {
 			t.Errorf("%s: %v, %v, want %s", name, got, err, c.want)
+		}
+	}
+}
+
+// A row that is shared needs no member of its own; a member that shares name must be one.
+func TestUnmatchedShares(t *testing.T) {
+	m, engine := credited(t, "4, 'R1', 0.5", "4, 'R8', 0.5")
+	list, _, err := check.Unmatched(t.Context(), m, engine, "orders", "rep", "null")
+	if err != nil || len(list) != 1 || list[0].Value != "" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if list, _, err = check.UnmatchedShares(t.Context(), m, engine, "orders"); err != nil || len(list) != 1 || list[0].Value != "R8" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Targets in the YAML have keys as those of a dataset have, one after the other.
+func TestPlannedKeysOfSeveralTargets(t *testing.T) {
+	m, list := model(t), sales()
+	m.Targets = []metric.Target{{Metric: "sold"}, {Metric: "other", By: []string{"rep"}}, {Metric: "sold", By: []string{"rep"}}, {Metric: "sold", By: []string{"rep"}, Members: map[string]*big.Rat{"R1": big.NewRat(1, 1), "Old R2": big.NewRat(2, 1)}}}
+	engine := tables(t, list)
+	if got, err := check.PlannedKeys(t.Context(), m, engine, "sold", "rep"); err != nil || strings.Join(got, " ") != "R1 R2" {
+		t.Errorf("%v, %v", got, err)
+	}
+	keys, err := check.TargetKeys(t.Context(), m, engine, &m.Targets[3], "rep", []period.Period{metrictest.Period(t, m.Calendar, "2026-03")})
+	if err != nil || len(keys) != 2 || keys[0].Value != "R2" || !keys[0].Known || keys[0].Amount.RatString() != "2" || keys[1].Amount.RatString() != "1" {
+		t.Errorf("%+v, %v", keys, err)
+	}
+}
+
+// Members whose rows are all the same have copies, though no column identifies a row; one member's rows alone are none.
+func TestCopiesWithoutAKey(t *testing.T) {
+	columns := []table.Column{{Name: "rep", Kind: table.Text}, {Name: "amount", Kind: table.Decimal}, {Name: "margin", Kind: table.Decimal}}
+	list := map[string][]string{"alike": {"rep, amount, margin"}, "one": {"rep, amount, margin"}, "apart": {"rep, amount, margin"}}
+	for i := range 6 {
+		for r := range 3 {
+			list["alike"] = append(list["alike"], fmt.Sprintf("'R%d', %d.5, %d.25", r, 100+i, 10+i))
+			list["apart"] = append(list["apart"], fmt.Sprintf("'R%d', %d.5, %d.25", r, 100+i, 10+i*r))
+		}
+		list["one"] = append(list["one"], fmt.Sprintf("'R1', %d.5, 1.0", 100+i))
+	}
+	engine := tables(t, list)
+	c, err := check.FindCopies(t.Context(), engine, check.Rows{SQL: "alike", Member: "rep", Columns: columns})
+	if err != nil || c == nil || c.Members != 3 || c.First != "R0" || c.Second != "R2" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for _, name := range []string{"one", "apart"} {
+		if c, err := check.FindCopies(t.Context(), engine, check.Rows{SQL: name, Member: "rep", Columns: columns}); c != nil || err != nil {
+			t.Errorf("%s: %+v, %v", name, c, err)
 		}
 	}
 }

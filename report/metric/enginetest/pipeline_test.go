@@ -133,3 +133,31 @@ func TestPipelinesOfMembers(t *testing.T) {
 		t.Errorf("nobody's: %+v", none)
 	}
 }
+
+// What a pipeline does not have is not counted: no overdue deals without dates, no unweighted ones without probabilities.
+func TestPipelineOfCounts(t *testing.T) {
+	m := model(t)
+	m.Datasets["deals"] = metric.Dataset{Name: "deals", Keys: map[string]string{"rep": "rep"}}
+	list := sales()
+	list["deals"] = manyDeals()
+	engine, ask := tables(t, list), deals(t, m)
+	ask.ID, ask.Close, ask.Probability = "", "", ""
+	p, err := pipeline.Compute(t.Context(), m, engine, ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := stage(p.Total); got != "7 3070 no data" { // each row is a deal
+		t.Error(got)
+	}
+	if p.Won.Count+p.Overdue.Count+p.Unweighted.Count != 0 {
+		t.Errorf("%+v", p)
+	}
+	parts, err := pipeline.Parts(t.Context(), m, engine, ask, "rep", metric.NewOwners())
+	if err != nil || stage(parts["R1"].Total) != "5 2070 no data" || stage(parts["R2"].Total) != "2 1000 no data" {
+		t.Errorf("%+v, %v", parts, err)
+	}
+	ask.Close, ask.Won = "close", nil
+	if parts, err = pipeline.Parts(t.Context(), m, engine, ask, "rep", metric.NewOwners()); err != nil || stage(parts["R2"].Lost) != "1 80 no data" || parts["R1"].Won.Count != 0 {
+		t.Errorf("nothing is won: %+v, %v", parts, err)
+	}
+}

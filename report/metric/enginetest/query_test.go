@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/metrictest"
 	"bilan/report/metric/query"
@@ -179,7 +180,52 @@ func TestWithin(t *testing.T) {
 // Names and texts of users stay what they are, whatever quotes they contain, and a comment ends with its expression.
 func TestQuotes(t *testing.T) {
 	engine := tables(t, map[string][]string{"odd": {`"a ""b"""`, "1"}})
-	if got := asked(t, engine, "select "+query.Ident(`a "b"`)+", "+query.Literal("l'été")+", "+query.Expression("1 -- one")+" from odd"); got != "1 l'été 1" {
+	if got := asked(t, engine, "select "+table.Ident(`a "b"`)+", "+table.Literal("l'été")+", "+query.Expression("1 -- one")+" from odd"); got != "1 l'été 1" {
+		t.Error(got)
+	}
+}
+
+// A member belongs to a group between the days of his rows; the pair has its keys in the order of the dimensions.
+func TestBelonging(t *testing.T) {
+	m, engine := model(t), tables(t, sales())
+	told := func(of, by string) string {
+		pairs, err := query.Belonging(t.Context(), m, engine, of, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, p := range pairs {
+			list = append(list, fmt.Sprintf("%s %s–%s", strings.ReplaceAll(p.Key, metric.PairKeys, "/"), day(p.First), day(p.Last)))
+		}
+		return strings.Join(list, " | ")
+	}
+	if got, want := told("team", "rep"), "north/R1 2025-01-01–2026-02-28 | south/R1 2026-03-01– | north/R2 – | south/R3 2024-01-01–2025-12-31"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got := told("rep", "team"); !strings.HasPrefix(got, "R1/north 2025-01-01–2026-02-28 | R1/south ") {
+		t.Errorf("the other way round: %s", got)
+	}
+	m.Dimensions["rep"].From, m.Dimensions["rep"].Until = "", ""
+	if got, want := told("team", "rep"), "north/R1 – | north/R2 – | south/R3 –"; got != want {
+		t.Errorf("without days: %s, want %s", got, want)
+	}
+	if got := told("rep", "region"); got != "" {
+		t.Errorf("dimensions that have nothing to do with each other: %s", got)
+	}
+	stints, err := query.Belongings(t.Context(), m, engine, "rep")
+	if err != nil || len(stints) != 3 || stints[1].Member != "R2" || stints[1].Group != "north" {
+		t.Errorf("%+v, %v", stints, err)
+	}
+}
+
+// What the shares of a row lack to all of it goes to the largest.
+func TestTheRestGoesToTheLargestShare(t *testing.T) {
+	m, engine := credited(t, "1, 'R1', 0.3333333333", "1, 'R2', 0.6666666666")
+	rows, err := query.MeasuredRows(m, m.Metrics["sold"], "rep")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := asked(t, engine, "select __key, credit from "+rows+" where id = 1 order by 1"); got != "R1 0.3333333333 | R2 0.6666666667" {
 		t.Error(got)
 	}
 }
