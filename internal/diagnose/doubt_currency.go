@@ -67,7 +67,7 @@ func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string
 	if err != nil || len(texts) == 0 {
 		return nil, err
 	}
-	first, err := d.engine.Query(ctx, fmt.Sprintf("select %s from %s limit 50", loaded.Idents(texts), loaded.Ident(m.Dataset)), nil)
+	first, err := d.engine.Query(ctx, fmt.Sprintf("select %s from %s limit 50", loaded.Idents(texts), table.Ident(m.Dataset)), nil)
 	if err != nil {
 		return nil, err
 	}

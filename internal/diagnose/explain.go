@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 )
 
 // Explain adds the cause to an error of figures or checks: the column of the wrong type, or the dataset without rows,
@@ -44,7 +45,7 @@ func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) e
 		datasets = append(datasets, need.Dataset)
 	}
 	for _, dataset := range datasets {
-		t, failed := d.Bench.Query(ctx, "select 1 from "+loaded.Ident(dataset)+" limit 1", nil)
+		t, failed := d.Bench.Query(ctx, "select 1 from "+table.Ident(dataset)+" limit 1", nil)
 		if failed == nil && len(t.Rows) == 0 {
 			return &Unusable{Doubts: []Doubt{NoRow(plan, dataset)}}
 		}

@@ -46,18 +46,18 @@ func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.
 	if at.Source != "" {
 		d.Looks++
 		name = fmt.Sprintf("__look%d", d.Looks)
-		look := fmt.Sprintf("select %s from %s where %s is not null limit 1000", loaded.Ident(at.Column), loaded.Ident(at.Name), loaded.Ident(at.Column))
+		look := fmt.Sprintf("select %s from %s where %s is not null limit 1000", table.Ident(at.Column), table.Ident(at.Name), table.Ident(at.Column))
 		if d.Bench.Derive(ctx, at.Source, name, look, nil) != nil {
 			return "", true
 		}
 	}
 	odd := "true"
 	if kind == table.Text {
-		odd = fmt.Sprintf("try_cast(%s as %s) is null", loaded.Ident(at.Column), w.Cast)
+		odd = fmt.Sprintf("try_cast(%s as %s) is null", table.Ident(at.Column), w.Cast)
 	}
 	ask := func(condition string) (string, bool) {
 		t, err := d.Bench.Query(ctx, fmt.Sprintf("select cast(%s as varchar) from %s where %s is not null and %s limit 1",
-			loaded.Ident(at.Column), loaded.Ident(name), loaded.Ident(at.Column), condition), nil)
+			table.Ident(at.Column), table.Ident(name), table.Ident(at.Column), condition), nil)
 		if err != nil || len(t.Rows) == 0 {
 			return "", false
 		}

@@ -11,6 +11,7 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 )
 
 // Check runs every dataset's checks and lists those that failed, in load order. A check whose query fails is passed to
@@ -51,7 +52,7 @@ func (c *checker) rows(ctx context.Context) error {
 	if c.checks.Rows.IsZero() {
 		return nil
 	}
-	t, err := c.ask(ctx, "select count(*) from %s", loaded.Ident(c.dataset))
+	t, err := c.ask(ctx, "select count(*) from %s", table.Ident(c.dataset))
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (c *checker) unique(ctx context.Context) error {
 		return nil
 	}
 	columns := loaded.Idents(c.checks.Unique)
-	t, err := c.ask(ctx, "select %s, count(*) as __n from %s group by all having count(*) > 1 order by all limit 4", columns, loaded.Ident(c.dataset))
+	t, err := c.ask(ctx, "select %s, count(*) as __n from %s group by all having count(*) > 1 order by all limit 4", columns, table.Ident(c.dataset))
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (c *checker) unique(ctx context.Context) error {
 
 func (c *checker) notNull(ctx context.Context) error {
 	for _, column := range c.checks.NotNull {
-		t, err := c.ask(ctx, "select count(*) from %s where %s is null", loaded.Ident(c.dataset), loaded.Ident(column))
+		t, err := c.ask(ctx, "select count(*) from %s where %s is null", table.Ident(c.dataset), table.Ident(column))
 		if err != nil {
 			return err
 		}
@@ -94,7 +95,7 @@ func (c *checker) notNull(ctx context.Context) error {
 // sums compares sums with control totals: within the tolerance, or exactly where none is given.
 func (c *checker) sums(ctx context.Context) error {
 	for i, s := range c.checks.Sum {
-		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", loaded.Ident(s.Column), loaded.Ident(c.dataset)))
+		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", table.Ident(s.Column), table.Ident(c.dataset)))
 		if err != nil {
 			return err
 		}

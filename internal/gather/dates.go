@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"bilan/internal/diagnose"
-	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/internal/table"
 )
@@ -54,7 +53,7 @@ func (d *Gatherer) dateHolds(ctx context.Context, plan *plans.Plan, path string,
 	}
 	const iso = `\d{4}-\d{2}-\d{2}([ T].*)?`
 	t, err := d.Bench.Query(ctx, fmt.Sprintf("select 1 from %s where not regexp_full_match(trim(%s), '%s') limit 1",
-		loaded.Ident(at.Name), loaded.Ident(at.Column), iso), nil)
+		table.Ident(at.Name), table.Ident(at.Column), iso), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return nil
 	}

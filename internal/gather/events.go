@@ -31,7 +31,7 @@ func (d *Gatherer) events(ctx context.Context, plan *plans.Plan, engine loaded.A
 		seen[[2]string{need.Dataset, need.Date}] = true
 		t, err := engine.Query(ctx, fmt.Sprintf("with __days as (select cast(%s as date) as __day from %s)\n"+
 			"select count(*) filter (where __day >= DATE '%s' and __day < DATE '%s'), max(__day) filter (where __day < DATE '%s'),"+
-			" count(*) filter (where __day is null) from __days", loaded.Ident(need.Date), loaded.Ident(need.Dataset), first.Start, first.End, plan.CutOff), nil)
+			" count(*) filter (where __day is null) from __days", table.Ident(need.Date), table.Ident(need.Dataset), first.Start, first.End, plan.CutOff), nil)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", need.ID, err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
 )
@@ -58,7 +59,7 @@ func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) (
 	var parts []string
 	add := func(dataset, column string) {
 		if column != "" && slices.Contains(plan.Datasets, dataset) && !d.Broken[dataset] {
-			parts = append(parts, fmt.Sprintf("select trim(cast(%s as varchar)) as v from %s", loaded.Ident(column), loaded.Ident(dataset)))
+			parts = append(parts, fmt.Sprintf("select trim(cast(%s as varchar)) as v from %s", table.Ident(column), table.Ident(dataset)))
 		}
 	}
 	for _, name := range plan.Datasets {

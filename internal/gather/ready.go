@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"bilan/internal/diagnose"
-	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/table"
@@ -23,7 +22,7 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 		return nil, nil
 	}
 	c := d.Program.Config.Closings[name]
-	t, err := d.Bench.Query(ctx, fmt.Sprintf("select distinct cast(%s as date) from %s order by all", loaded.Ident(c.Month), loaded.Ident(c.Dataset)), plan.Params)
+	t, err := d.Bench.Query(ctx, fmt.Sprintf("select distinct cast(%s as date) from %s order by all", table.Ident(c.Month), table.Ident(c.Dataset)), plan.Params)
 	if err != nil {
 		return nil, fmt.Errorf("closing %q: %w", name, err)
 	}

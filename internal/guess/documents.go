@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // documentKinds returns the values of a column per kind of document; share is the share of rows whose kind is known.
@@ -107,7 +109,7 @@ func (d *Draft) documents(c candidate) {
 func inList(c *Column, values []string) string {
 	list := make([]string, len(values))
 	for i, v := range values {
-		list[i] = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+		list[i] = table.Literal(v)
 		if c.numeric() {
 			list[i] = v
 		}
@@ -125,7 +127,7 @@ func ident(name string) string {
 	if bare.MatchString(name) && !slices.Contains([]string{"type", "date", "order", "group", "user", "table", "end", "from", "to", "by", "case", "when"}, name) {
 		return name
 	}
-	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	return table.Ident(name)
 }
 
 // some writes a list for people, shortened when it is long.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bilan/internal/sales"
+	"bilan/internal/table"
 )
 
 // statuses reads the values of statuses, kinds and stages.
@@ -275,7 +276,7 @@ func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 		closed := append(slices.Clone(won), lost...)
 		list := make([]string, len(closed))
 		for k, v := range closed {
-			list[k] = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+			list[k] = table.Literal(v)
 		}
 		stage.Text = fmt.Sprintf("case when %s in (%s) then %[1]s else %[3]s end", ident(c.Name), strings.Join(list, ", "), ident(col.Name))
 		return won, lost

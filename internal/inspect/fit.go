@@ -10,8 +10,8 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/diagnose"
-	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/pipeline"
 )
@@ -94,7 +94,7 @@ func (c *sourceCheck) emptiness(ctx context.Context) error {
 		if c.Broken[name] || model != nil && model.Derives(strings.TrimPrefix(name, "sales.")) {
 			continue // what follows from the mapping may well be nothing, as the duplicates of customers
 		}
-		t, err := c.Query(ctx, "select 1 from "+loaded.Ident(name)+" limit 1")
+		t, err := c.Query(ctx, "select 1 from "+table.Ident(name)+" limit 1")
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"bilan/internal/config/figure"
-	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
 	"bilan/internal/table"
@@ -53,7 +52,7 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
 	}
-	found, err := c.Query(ctx, fmt.Sprintf("select min(cast(%[1]s as date)), max(cast(%[1]s as date)) from %[2]s", loaded.Ident(t.Date), loaded.Ident(t.Dataset)))
+	found, err := c.Query(ctx, fmt.Sprintf("select min(cast(%[1]s as date)), max(cast(%[1]s as date)) from %[2]s", table.Ident(t.Date), table.Ident(t.Dataset)))
 	if err != nil {
 		return "", ctx.Err() // a column that cannot be read was told
 	}

@@ -9,6 +9,7 @@ import (
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 )
 
 // roster warns of keys with several rows in a dimension's dataset when the rows have no day from which they are valid:
@@ -19,12 +20,12 @@ func (c *sourceCheck) roster(ctx context.Context) error {
 		if d.Dataset == "" || d.Key == "" || c.unknown(d.Dataset) {
 			continue
 		}
-		by, hint := loaded.Ident(d.Key), "keep one row per key, or say from when each row holds: active: {from: hired_on}"
+		by, hint := table.Ident(d.Key), "keep one row per key, or say from when each row holds: active: {from: hired_on}"
 		if d.Active.From != "" {
-			by, hint = by+", "+loaded.Ident(d.Active.From), "each row of a key needs a day of its own in column "+fmt.Sprintf("%q", d.Active.From)
+			by, hint = by+", "+table.Ident(d.Active.From), "each row of a key needs a day of its own in column "+fmt.Sprintf("%q", d.Active.From)
 		}
 		t, err := c.Query(ctx, fmt.Sprintf("select cast(%s as varchar), count(*) from %s where %s is not null group by %s having count(*) > 1 order by 1 limit 7",
-			loaded.Ident(d.Key), loaded.Ident(d.Dataset), loaded.Ident(d.Key), by))
+			table.Ident(d.Key), table.Ident(d.Dataset), table.Ident(d.Key), by))
 		if err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()

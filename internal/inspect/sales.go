@@ -95,7 +95,7 @@ func (c *sourceCheck) strange(ctx context.Context, path, of, sql string) error {
 
 // entityLine is "orders: 5 426 lines, 3 219 sales, 24 months, newest 27/11/2026; 4 cancelled; rep: 12 of 12 known".
 func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
-	loc, from := c.Plan.Scope.Locale, loaded.Ident(sales.Dataset(entity))
+	loc, from := c.Plan.Scope.Locale, table.Ident(sales.Dataset(entity))
 	rows, err := c.whole(ctx, "select count(*) from "+from)
 	if err != nil {
 		return "", err
@@ -116,7 +116,7 @@ func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity
 		}
 	}
 	if day := model.Day(entity); day != "" && rows > 0 {
-		t, err := c.Query(ctx, fmt.Sprintf("select count(distinct date_trunc('month', %[1]s)), max(%[1]s) from %[2]s", loaded.Ident(day), from))
+		t, err := c.Query(ctx, fmt.Sprintf("select count(distinct date_trunc('month', %[1]s)), max(%[1]s) from %[2]s", table.Ident(day), from))
 		if err != nil {
 			return "", err
 		}

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/loaded"
 	"bilan/internal/nearest"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 )
 
 // stages warns of a pipeline's stages that do not occur in the data: a misspelt stage would be printed as zero.
@@ -55,7 +56,7 @@ func (c *sourceCheck) stagesIn(path string, names, found []string, p *section.Pi
 
 // values lists the distinct texts of a column, at most a hundred.
 func (c *sourceCheck) values(ctx context.Context, dataset, column string) ([]string, error) {
-	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", loaded.Ident(column), loaded.Ident(dataset)))
+	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", table.Ident(column), table.Ident(dataset)))
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
+	"bilan/internal/table"
 )
 
 // totals looks for totals among the rows of targets.
@@ -25,9 +26,9 @@ func (c *sourceCheck) totals(ctx context.Context) error {
 
 // totalRow finds a last row that is the sum of all rows above it.
 func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string) error {
-	v := loaded.Ident(value)
+	v := table.Ident(value)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+
-		" select count(*), sum(v) filter (where n < (select max(n) from d)), max(v) filter (where n = (select max(n) from d)) from d", v, loaded.Ident(dataset)))
+		" select count(*), sum(v) filter (where n < (select max(n) from d)), max(v) filter (where n = (select max(n) from d)) from d", v, table.Ident(dataset)))
 	if err != nil {
 		return ctx.Err() // a column that is not there was told already
 	}

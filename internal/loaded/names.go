@@ -9,14 +9,11 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Ident quotes a name of the YAML's for SQL.
-func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
 // Idents quotes several names, with commas between them.
 func Idents(names []string) string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
-		quoted[i] = Ident(n)
+		quoted[i] = table.Ident(n)
 	}
 	return strings.Join(quoted, ", ")
 }

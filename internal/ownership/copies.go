@@ -29,7 +29,7 @@ func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*
 		if err != nil {
 			return err
 		}
-		rows := check.Rows{SQL: loaded.Ident(name), Member: key, Columns: columns}
+		rows := check.Rows{SQL: table.Ident(name), Member: key, Columns: columns}
 		if err := w.single(ctx, a, w.engine, rows, dim, "a row", name); err != nil {
 			return err
 		}

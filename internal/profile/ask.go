@@ -28,7 +28,7 @@ func (a asker) query(sql string, args ...any) [][]table.Cell {
 func (a asker) Mean(of, by string) map[string]float64 {
 	means := map[string]float64{}
 	for _, row := range a.query("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
-		ident(by), ident(of), a.from) {
+		table.Ident(by), table.Ident(of), a.from) {
 		text, _ := row[0].(string)
 		means[text], _ = row[1].(float64)
 	}
@@ -38,7 +38,7 @@ func (a asker) Mean(of, by string) map[string]float64 {
 // Repeats reports whether a column has one value in nearly all groups of rows that share the value of another one.
 func (a asker) Repeats(column, by string) bool {
 	for _, row := range a.query("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
-		ident(column), a.from, ident(by)) {
+		table.Ident(column), a.from, table.Ident(by)) {
 		groups, _ := row[0].(int64)
 		varied, _ := row[1].(int64)
 		return groups > 0 && varied*20 < groups
@@ -50,9 +50,9 @@ func (a asker) Repeats(column, by string) bool {
 func (a asker) Adds(total string, parts ...string) bool {
 	sum := ""
 	for _, p := range parts {
-		sum += " - cast(" + ident(p) + " as double)"
+		sum += " - cast(" + table.Ident(p) + " as double)"
 	}
-	for _, row := range a.query("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", ident(total), sum, a.from) {
+	for _, row := range a.query("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", table.Ident(total), sum, a.from) {
 		rows, _ := row[0].(int64)
 		others, _ := row[1].(int64)
 		return rows > 0 && others == 0

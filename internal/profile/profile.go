@@ -51,11 +51,11 @@ func (r *reader) sum(ctx context.Context, name, origin string) (*guess.Table, er
 	if err != nil {
 		return nil, err
 	}
-	from := ident(name)
+	from := table.Ident(name)
 	t := &guess.Table{Source: r.source, Name: name, Origin: origin}
 	parts := []string{"count(*)"}
 	for _, c := range columns {
-		id, sum := ident(c.Name), "null"
+		id, sum := table.Ident(c.Name), "null"
 		if numeric(c.Kind) {
 			sum = "cast(sum(" + id + ") as double)"
 		}
@@ -76,7 +76,7 @@ func (r *reader) sum(ctx context.Context, name, origin string) (*guess.Table, er
 		g.Max, _ = cells[3].(string)
 		g.Sum, _ = cells[4].(float64)
 		if !numeric(c.Kind) && c.Kind != table.Date && c.Kind != table.Timestamp || c.Kind == table.Integer {
-			if g.Values, err = (asker{ctx, r.engine, from}).values(ident(c.Name), "true"); err != nil {
+			if g.Values, err = (asker{ctx, r.engine, from}).values(table.Ident(c.Name), "true"); err != nil {
 				return nil, err
 			}
 		}
@@ -87,5 +87,3 @@ func (r *reader) sum(ctx context.Context, name, origin string) (*guess.Table, er
 }
 
 func numeric(k table.Kind) bool { return k == table.Integer || k == table.Decimal || k == table.Real }
-
-func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -134,14 +134,14 @@ func (f *file) heads(ctx context.Context, t *guess.Table) (names []string) {
 	for _, c := range t.Columns {
 		if c.Filled == first.Filled {
 			same = append(same, c.Name)
-			parts = append(parts, fmt.Sprintf("count(*) filter (where (%s is null) <> (%s is null))", ident(c.Name), ident(first.Name)))
+			parts = append(parts, fmt.Sprintf("count(*) filter (where (%s is null) <> (%s is null))", table.Ident(c.Name), table.Ident(first.Name)))
 		}
 	}
 	full := slices.ContainsFunc(t.Columns, func(c guess.Column) bool { return c.Filled == t.Rows })
 	if len(same) < 3 || !full {
 		return nil
 	}
-	counts, err := f.engine.Query(ctx, "select "+strings.Join(parts, ", ")+" from "+ident(f.name), nil)
+	counts, err := f.engine.Query(ctx, "select "+strings.Join(parts, ", ")+" from "+table.Ident(f.name), nil)
 	if err != nil {
 		return nil
 	}

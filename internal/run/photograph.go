@@ -10,9 +10,9 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/config/section"
 	"bilan/internal/gather"
-	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/internal/plans"
+	"bilan/internal/table"
 )
 
 // Photographed lists the datasets with photos, by name.
@@ -33,7 +33,7 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 			err = fmt.Errorf("photo of %q: %w", dataset, err)
 		}
 	}()
-	query := "select * from " + loaded.Ident(dataset)
+	query := "select * from " + table.Ident(dataset)
 	plan, err := plans.Of(&p.Program, plans.Order{}, config.Report{Periods: []period.Phrase{period.MonthToDate}, Timezone: p.Config.Timezone,
 		Sections: []section.Section{{Table: &section.Table{Query: query}}}})
 	if err != nil {

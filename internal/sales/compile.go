@@ -88,7 +88,7 @@ func (b *builder) sql() string {
 	}
 	list := make([]string, len(b.columns))
 	for i, c := range b.columns {
-		list[i] = ident(c)
+		list[i] = table.Ident(c)
 	}
 	return "with " + strings.Join(named, ",\n") + "\nselect " + strings.Join(list, ", ") + " from " + stepName(len(b.steps)-1)
 }
@@ -122,5 +122,5 @@ func (b *builder) need(entity string) string {
 	if !slices.Contains(b.needs, entity) {
 		b.needs = append(b.needs, entity)
 	}
-	return ident(Dataset(entity))
+	return table.Ident(Dataset(entity))
 }

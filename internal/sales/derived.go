@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // Derived is a dataset that follows from canonical ones, in plain SQL over them: sales.retention and the like.
@@ -135,7 +137,7 @@ func keysOf(columns []string) map[string]string {
 func each(columns []string, pattern string) string {
 	var b strings.Builder
 	for _, c := range columns {
-		b.WriteString(", " + strings.ReplaceAll(pattern, "$c", ident(c)))
+		b.WriteString(", " + strings.ReplaceAll(pattern, "$c", table.Ident(c)))
 	}
 	return b.String()
 }

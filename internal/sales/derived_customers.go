@@ -3,6 +3,8 @@ package sales
 import (
 	"fmt"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // retention has a row for each buyer and end of a month who bought in the twelve months that ended a year before: the
@@ -107,7 +109,7 @@ func (m *Model) completeness() Derived {
 				r = e.Lines.role(role)
 			}
 			parts = append(parts, fmt.Sprintf("select %s as held, %s as field, count(*) as records, count(%s) as filled from %s where %s",
-				literal(e.From[0][strings.LastIndex(e.From[0], ".")+1:]), literal(r.Text), ident(role), canonical(of.entity), of.where))
+				table.Literal(e.From[0][strings.LastIndex(e.From[0], ".")+1:]), table.Literal(r.Text), table.Ident(role), canonical(of.entity), of.where))
 			from = of.entity
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // quotasOfRevenue reports whether quotas are objectives of the metric that 'revenue' uses.
@@ -53,7 +55,7 @@ func (m *Model) stageExits() Derived {
 	deals := m.entities["deals"]
 	names := make([]string, len(deals.Lists["stages"]))
 	for i, s := range deals.Lists["stages"] {
-		names[i] = fmt.Sprintf("(%d, %s)", i+1, literal(s))
+		names[i] = fmt.Sprintf("(%d, %s)", i+1, table.Literal(s))
 	}
 	number := func(column string) string {
 		b := builder{e: deals}
@@ -107,13 +109,13 @@ func (m *Model) DealsBefore(day, photo string, held []string) string {
 	columns := m.Columns("deals")
 	list := make([]string, len(columns))
 	for i, c := range columns {
-		list[i] = ident(c)
+		list[i] = table.Ident(c)
 		if photo != "" && !slices.Contains(held, c) {
-			list[i] = "null as " + ident(c)
+			list[i] = "null as " + table.Ident(c)
 		}
 	}
 	if photo != "" {
-		return fmt.Sprintf("select %s, true as photographed, date '%s' as since from %s", strings.Join(list, ", "), day, ident(photo))
+		return fmt.Sprintf("select %s, true as photographed, date '%s' as since from %s", strings.Join(list, ", "), day, table.Ident(photo))
 	}
 	stage, join := "cast(null as varchar)", ""
 	if m.there("deal_history") {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // usual are the names that types of activities usually have.
@@ -66,11 +68,11 @@ func (b *builder) quotas() {
 	for _, c := range b.columns {
 		switch c {
 		case "month", "quarter", "year", "rep", "team", "region":
-			keys = append(keys, ident(c))
+			keys = append(keys, table.Ident(c))
 		case "revised":
 			rest = append(rest, "max(revised) as revised")
 		default:
-			rest = append(rest, fmt.Sprintf("sum(%[1]s) as %[1]s", ident(c)))
+			rest = append(rest, fmt.Sprintf("sum(%[1]s) as %[1]s", table.Ident(c)))
 		}
 	}
 	if b.has("revised") {
@@ -91,7 +93,7 @@ func (b *builder) scaled(by string, columns ...string) {
 			if percent {
 				n = strings.TrimSpace(n) + " * 0.01"
 			}
-			list = append(list, fmt.Sprintf("%s * %s as %[1]s", ident(c), n))
+			list = append(list, fmt.Sprintf("%s * %s as %[1]s", table.Ident(c), n))
 		}
 	}
 	if len(list) > 0 {

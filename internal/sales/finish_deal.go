@@ -3,6 +3,8 @@ package sales
 import (
 	"fmt"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // quotes keeps the last revision of each quote, and adds its outcome and the day of it.
@@ -55,7 +57,7 @@ func (b *builder) deals() {
 	var called []string
 	for _, c := range []string{"name", "customer_name", "id"} {
 		if b.has(c) {
-			called = append(called, ident(c))
+			called = append(called, table.Ident(c))
 		}
 	}
 	b.step("select *, coalesce(%s) as label from $last", strings.Join(called, ", "))
@@ -118,7 +120,7 @@ func (b *builder) entered() {
 	for _, r := range b.e.Roles {
 		if stage, ok := strings.CutPrefix(r.Name, enteredIn("")); ok {
 			parts = append(parts, fmt.Sprintf("select nullif(trim(cast(id as varchar)), '') as deal, %s as stage, cast(%s as date) as entered from %s",
-				literal(stage), ident(r.Name), ident(Staged(b.e, Dataset("deals")))))
+				table.Literal(stage), table.Ident(r.Name), table.Ident(Staged(b.e, Dataset("deals")))))
 		}
 	}
 	b.need("deals") // its rows are staged with it

@@ -3,6 +3,8 @@ package sales
 import (
 	"fmt"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // orders leaves out drafts, reverses cancellations, and identifies the sale and the buyer of each row.
@@ -25,7 +27,7 @@ func (b *builder) orders() {
 		var negated []string
 		for _, c := range []string{"amount", "cost", "list_amount", "discount_amount", "quantity", "open_amount"} {
 			if b.has(c) {
-				negated = append(negated, fmt.Sprintf("-%s as %[1]s", ident(c)))
+				negated = append(negated, fmt.Sprintf("-%s as %[1]s", table.Ident(c)))
 			}
 		}
 		b.step("select *, %s as __cancelled from $last where not %s", cancelled, draft)
@@ -60,7 +62,7 @@ func (b *builder) invoices() {
 		var negated []string
 		for _, c := range []string{"amount", "cost", "quantity"} {
 			if b.has(c) {
-				negated = append(negated, fmt.Sprintf("case when credit_note then -abs(%s) else %[1]s end as %[1]s", ident(c)))
+				negated = append(negated, fmt.Sprintf("case when credit_note then -abs(%s) else %[1]s end as %[1]s", table.Ident(c)))
 			}
 		}
 		b.step("select *, %s as credit_note from $last", among("kind", list))
@@ -148,5 +150,5 @@ func (b *builder) newcomer(reversal string) {
 // lostAfter is the time without an order after which a customer is lost, as the engine writes it.
 func (m *Model) lostAfter() string {
 	after := m.LostAfter()
-	return literal(fmt.Sprintf("%d %s", after.N, after.Unit))
+	return table.Literal(fmt.Sprintf("%d %s", after.N, after.Unit))
 }

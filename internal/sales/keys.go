@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // found replaces a key's value with the id of the one row of its entity that it matches.
@@ -19,7 +21,7 @@ func (b *builder) found(r Role) {
 	var keys []string
 	for _, role := range match {
 		if e.role(role) != nil {
-			keys = append(keys, "cast("+ident(role)+" as varchar)")
+			keys = append(keys, "cast("+table.Ident(role)+" as varchar)")
 		}
 	}
 	b.step(`select t.* replace (coalesce(f.id, t.%[1]s) as %[1]s) from $last as t left join
@@ -27,7 +29,7 @@ func (b *builder) found(r Role) {
  left join (select distinct id from %[2]s) as o on o.id = v.v
  left join (select %[5]s as key, max(id) as id from (select id, unnest([%[3]s]) as name from %[2]s) where key <> '' group by key having count(distinct id) = 1) as k
  on k.key = %[4]s) as f
- on f.v = t.%[1]s`, ident(r.Name), of, strings.Join(keys, ", "), wordless("v.v"), wordless("name"))
+ on f.v = t.%[1]s`, table.Ident(r.Name), of, strings.Join(keys, ", "), wordless("v.v"), wordless("name"))
 }
 
 // one is a subquery with one row per id of an entity: of several the newest.
@@ -47,13 +49,13 @@ func (b *builder) joined() {
 		var list []string
 		for _, c := range []string{"segment", "country"} {
 			if customers.role(c) != nil && !b.has(c) {
-				list = append(list, "c."+ident(c))
+				list = append(list, "c."+table.Ident(c))
 				b.add(c)
 			}
 		}
 		for _, c := range []string{"rep", "region"} {
 			if customers.role(c) != nil {
-				list = append(list, b.filled(c, "c."+ident(c)))
+				list = append(list, b.filled(c, "c."+table.Ident(c)))
 			}
 		}
 		b.join(list, "customers", "c", "customer")
@@ -65,7 +67,7 @@ func (b *builder) joined() {
 		var list []string
 		for _, c := range []string{"max_discount", "service"} {
 			if products.role(c) != nil {
-				list = append(list, "c."+ident(c))
+				list = append(list, "c."+table.Ident(c))
 				b.add(c)
 			}
 		}
@@ -87,9 +89,9 @@ func (b *builder) named() {
 		case !b.has(key[0]):
 			continue
 		case b.m.entities[key[1]] != nil:
-			b.join([]string{fmt.Sprintf("coalesce(c.name, t.%s) as %s", ident(key[0]), column)}, key[1], "c", key[0])
+			b.join([]string{fmt.Sprintf("coalesce(c.name, t.%s) as %s", table.Ident(key[0]), column)}, key[1], "c", key[0])
 		default:
-			b.step("select *, %s as %s from $last", ident(key[0]), column)
+			b.step("select *, %s as %s from $last", table.Ident(key[0]), column)
 		}
 		b.add(column)
 	}
@@ -98,10 +100,10 @@ func (b *builder) named() {
 // filled is a column that is taken from elsewhere where a row has none of its own.
 func (b *builder) filled(column, other string) string {
 	if b.has(column) {
-		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", ident(column), other)
+		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", table.Ident(column), other)
 	}
 	b.add(column)
-	return other + " as " + ident(column)
+	return other + " as " + table.Ident(column)
 }
 
 // join adds a step with columns of another entity; those that begin with = replace one.
@@ -121,5 +123,5 @@ func (b *builder) join(list []string, entity, alias, key string) {
 	if len(replaced) > 0 {
 		all += " replace (" + strings.Join(replaced, ", ") + ")"
 	}
-	b.step("select %s%s from $last as t left join %s as %s on %[4]s.id = t.%[5]s", all, strings.Join(added, ""), b.one(entity), alias, ident(key))
+	b.step("select %s%s from $last as t left join %s as %s on %[4]s.id = t.%[5]s", all, strings.Join(added, ""), b.one(entity), alias, table.Ident(key))
 }

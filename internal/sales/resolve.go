@@ -31,11 +31,6 @@ func Column(text string, columns []table.Column) (name string, found int) {
 	return name, found
 }
 
-// ident quotes a name for SQL.
-func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-
 // folded is SQL for a text as statuses and kinds are compared: without case, accents and blanks around it.
 func folded(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
 
@@ -53,7 +48,7 @@ func among(sql string, list []string) string {
 	}
 	quoted := make([]string, len(list))
 	for i, s := range list {
-		quoted[i] = literal(locale.Unaccented(strings.TrimSpace(s)))
+		quoted[i] = table.Literal(locale.Unaccented(strings.TrimSpace(s)))
 	}
 	return "coalesce(" + folded(sql) + " in (" + strings.Join(quoted, ", ") + "), false)"
 }

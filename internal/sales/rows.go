@@ -3,6 +3,8 @@ package sales
 import (
 	"fmt"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // roles are the head's and the lines' roles; a line's replaces the head's.
@@ -26,7 +28,7 @@ func (b *builder) roles() []Role {
 
 // rows is the first step: the staged rows, heads joined with their lines.
 func (b *builder) rows() {
-	head := ident(Staged(b.e, Dataset(b.e.Name)))
+	head := table.Ident(Staged(b.e, Dataset(b.e.Name)))
 	if b.e.Lines == nil {
 		b.steps = []string{"select * from " + head}
 		return
@@ -37,10 +39,10 @@ func (b *builder) rows() {
 		if b.e.Lines.role(r.Name) != nil {
 			from = "l."
 		}
-		list = append(list, from+ident(r.Name))
+		list = append(list, from+table.Ident(r.Name))
 	}
 	b.steps = []string{fmt.Sprintf("select %s from %s as h join %s as l on trim(cast(l.\"order\" as varchar)) = trim(cast(h.id as varchar))",
-		strings.Join(list, ", "), head, ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
+		strings.Join(list, ", "), head, table.Ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
 }
 
 // typed gives every role the type of its kind, and amounts the company's currency.
@@ -51,7 +53,7 @@ func (b *builder) typed() {
 		if r.Kind == "amount" && b.converts() {
 			sql += " * __rate"
 		}
-		list = append(list, sql+" as "+ident(r.Name))
+		list = append(list, sql+" as "+table.Ident(r.Name))
 		b.columns = append(b.columns, r.Name)
 	}
 	from := "$last as r"
@@ -70,5 +72,5 @@ func (b *builder) converts() bool {
 func (b *builder) rated() string {
 	return fmt.Sprintf(`(select s.*, case when s.__currency = %s then 1 else t.rate end as __rate from
  (select *, coalesce(upper(nullif(trim(cast(currency as varchar)), '')), %[1]s) as __currency, cast(day as date) as __day from $last) as s
- asof left join %s as t on t.currency = s.__currency and t.from_day <= s.__day) as r`, literal(b.m.Currency), b.need("rates"))
+ asof left join %s as t on t.currency = s.__currency and t.from_day <= s.__day) as r`, table.Literal(b.m.Currency), b.need("rates"))
 }

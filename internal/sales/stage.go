@@ -29,9 +29,9 @@ func Stage(e *Entity, from []From) string {
 	for i, f := range from {
 		list := make([]string, len(e.Roles))
 		for j, r := range e.Roles {
-			list[j] = expression(f.SQL[r.Name]) + " as " + ident(r.Name)
+			list[j] = expression(f.SQL[r.Name]) + " as " + table.Ident(r.Name)
 		}
-		parts[i] = "select " + strings.Join(list, ", ") + " from " + ident(f.Dataset)
+		parts[i] = "select " + strings.Join(list, ", ") + " from " + table.Ident(f.Dataset)
 		if e.Where != "" {
 			parts[i] += " where " + expression(e.Where)
 		}
@@ -45,13 +45,13 @@ func expression(sql string) string { return "(" + sql + "\n)" }
 // Probe is a SELECT that evaluates one piece of SQL on a table; its first bytes are written by Bilan.
 func Probe(dataset, sql string) (query string, before int) {
 	const start = "select ("
-	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, ident(dataset)), len(start)
+	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, table.Ident(dataset)), len(start)
 }
 
 // Unread is a SELECT of a value of a role that is filled and cannot be read as its kind: one row, or none.
 func Unread(e *Entity, r Role, kind table.Kind) string {
-	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", ident(r.Name),
-		ident(Staged(e, Dataset(e.Name))), typed(r, kind))
+	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", table.Ident(r.Name),
+		table.Ident(Staged(e, Dataset(e.Name))), typed(r, kind))
 }
 
 // Both is a SELECT of how many rows of a dataset two entities take for theirs.
@@ -62,7 +62,7 @@ func Both(a, b *Entity, dataset string) string {
 			condition += " and " + expression(e.Where)
 		}
 	}
-	return "select count(*) from " + ident(dataset) + " where " + condition
+	return "select count(*) from " + table.Ident(dataset) + " where " + condition
 }
 
 // Strangers is a SELECT of how many different values a key has in the canonical rows, how many of them are members, how many members there
@@ -71,14 +71,14 @@ func Strangers(e *Entity, r Role) string {
 	list := func(column, from string) string {
 		return fmt.Sprintf("(select string_agg(x, ', ' order by x) from (select distinct cast(%[1]s as varchar) as x from %[2]s where %[1]s is not null order by 1 limit 3))", column, from)
 	}
-	rows, members := ident(Dataset(e.Name)), ident(Dataset(r.Of))
+	rows, members := table.Ident(Dataset(e.Name)), table.Ident(Dataset(r.Of))
 	return fmt.Sprintf("select count(distinct %[1]s), count(distinct %[1]s) filter (where %[1]s in (select id from %[3]s)), (select count(*) from %[3]s), %[4]s, %[5]s from %[2]s",
-		ident(r.Name), rows, members, list(ident(r.Name), rows), list("id", members))
+		table.Ident(r.Name), rows, members, list(table.Ident(r.Name), rows), list("id", members))
 }
 
 // Headless is a SELECT of the first ids in the lines and in the heads of an entity where both have some and none of the lines' is a head's: one row, or none.
 func Headless(e *Entity) string {
-	heads, lines := ident(Staged(e, Dataset(e.Name))), ident(Staged(e.Lines, Dataset(e.Name)))
+	heads, lines := table.Ident(Staged(e, Dataset(e.Name))), table.Ident(Staged(e.Lines, Dataset(e.Name)))
 	first := func(column string) string {
 		return "(select string_agg(x, ', ' order by x) from (select distinct x from " + column + " where x is not null order by 1 limit 3))"
 	}
@@ -117,24 +117,24 @@ func (m *Model) StrangeStages() string {
 	}
 	named := slices.Concat(deals.Lists["stages"], deals.Lists["won"], deals.Lists["lost"])
 	return fmt.Sprintf("select count(distinct stage), count(distinct stage) filter (where %s), %d, (select string_agg(x, ', ' order by x) from (select distinct stage as x from %[3]s where stage is not null order by 1 limit 3)), %s from %[3]s",
-		among("stage", named), len(named), ident(Dataset("deal_history")), literal(strings.Join(named, ", ")))
+		among("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
 }
 
 // Currencies is a SELECT of the codes in a column of a table that are not the company's currency, with how many of the entity's rows have each.
 func Currencies(e *Entity, dataset, column, own string) string {
-	code := "upper(trim(cast(" + ident(column) + " as varchar)))"
+	code := "upper(trim(cast(" + table.Ident(column) + " as varchar)))"
 	condition := "true"
 	if e.Where != "" {
 		condition = expression(e.Where)
 	}
 	return fmt.Sprintf("select %[1]s as code, count(*) as n from %[2]s where %[3]s and regexp_full_match(%[1]s, '[A-Z]{3}') and %[1]s <> %[4]s group by 1 order by 2 desc, 1 limit 4",
-		code, ident(dataset), condition, literal(own))
+		code, table.Ident(dataset), condition, table.Literal(own))
 }
 
 // Taxed is a SELECT that reports whether an amount equals another one of the same row plus tax: never smaller, and 2 to
 // 30 % more in total.
 func Taxed(dataset, amount, net string) string {
-	a, n := "abs("+ident(amount)+")", "abs("+ident(net)+")"
+	a, n := "abs("+table.Ident(amount)+")", "abs("+table.Ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",
-		a, n, ident(dataset))
+		a, n, table.Ident(dataset))
 }

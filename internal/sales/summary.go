@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // Count is one number that describes an entity to a manager.
@@ -39,11 +41,11 @@ func (m *Model) Day(entity string) string {
 
 // Counts are the numbers that describe an entity besides its rows and months, in order.
 func (m *Model) Counts(entity string) (list []Count) {
-	e, from := m.entities[entity], ident(Dataset(entity))
+	e, from := m.entities[entity], table.Ident(Dataset(entity))
 	if e == nil {
 		return nil
 	}
-	rows := ident(Staged(e, Dataset(entity)))
+	rows := table.Ident(Staged(e, Dataset(entity)))
 	some := func(words, condition string) {
 		list = append(list, Count{Words: words, SQL: "select count(*) from " + from + " where " + condition})
 	}
@@ -87,7 +89,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 
 // knownKeys count how many of the values of each key are members, and how many rows have an important role.
 func (m *Model) knownKeys(e *Entity) (list []Count) {
-	from := ident(Dataset(e.Name))
+	from := table.Ident(Dataset(e.Name))
 	columns := m.Columns(e.Name)
 	for _, pair := range [][2]string{{"rep", "reps"}, {"customer", "customers"}, {"product", "products"}} {
 		if m.entities[pair[1]] == nil || e.Name == pair[1] || !slices.Contains(columns, pair[0]) {
@@ -95,7 +97,7 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 		}
 		values := fmt.Sprintf("select count(distinct %s) from %s", pair[0], from)
 		list = append(list, Count{Words: pair[0] + ": %s of %s known", Of: values,
-			SQL: values + fmt.Sprintf(" where %s in (select id from %s)", pair[0], ident(Dataset(pair[1])))},
+			SQL: values + fmt.Sprintf(" where %s in (select id from %s)", pair[0], table.Ident(Dataset(pair[1])))},
 			Count{Words: pair[0] + ": empty on %s", Share: true, Of: "select count(*) from " + from, SQL: "select count(*) from " + from + " where " + pair[0] + " is null"})
 	}
 	if slices.Contains(columns, "cost") && (e.Name == "orders" || e.Name == "invoices") {
@@ -118,7 +120,7 @@ func (m *Model) Unnamed(entity string) string {
 		amount = "sum(amount)"
 	}
 	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
-		ident(role), amount, ident(Staged(e, Dataset(entity))), among(ident(role), named))
+		table.Ident(role), amount, table.Ident(Staged(e, Dataset(entity))), among(table.Ident(role), named))
 }
 
 // ListedRole is the role whose values an entity's lists contain, "" for an entity without lists.
@@ -140,13 +142,13 @@ func (e *Entity) listed() (values []string) {
 // Values is a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains the
 // value; at most 200, listed values first; "" for an entity without lists.
 func (m *Model) Values(entity string) string {
-	e, role := m.entities[entity], ident(ListedRole(entity))
+	e, role := m.entities[entity], table.Ident(ListedRole(entity))
 	named := e.listed()
 	if len(named) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("select coalesce(trim(cast(%[1]s as varchar)), '') as value, count(*) as n, %[2]s as named from %[3]s group by 1, 3 order by named desc, n desc, value limit 200",
-		role, among(role, named), ident(Staged(e, Dataset(entity))))
+		role, among(role, named), table.Ident(Staged(e, Dataset(entity))))
 }
 
 // Meaning is how a row with an unlisted status counts.

@@ -8,7 +8,7 @@ import (
 
 // typed is SQL for a role's value as its kind wants it. Money and counts are exact: binary floats become decimals.
 func typed(r Role, kind table.Kind) string {
-	column := "r." + ident(r.Name)
+	column := "r." + table.Ident(r.Name)
 	switch r.Kind {
 	case "text", "key":
 		return "nullif(trim(cast(" + column + " as varchar)), '')"

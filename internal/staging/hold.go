@@ -9,6 +9,7 @@ import (
 	"bilan/internal/diagnose"
 	"bilan/internal/loaded"
 	"bilan/internal/sales"
+	"bilan/internal/table"
 )
 
 // heads checks that no two heads have the same id when lines are joined with them.
@@ -17,7 +18,7 @@ func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 		return nil
 	}
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select cast(id as varchar), count(*) from %s where id is not null group by 1 having count(*) > 1 order by 1 limit 3",
-		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+		table.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return s.apart(ctx, e, err)
 	}
@@ -65,7 +66,7 @@ func (s *Staging) currencies(ctx context.Context, e *sales.Entity) error {
 	}
 	own := s.Model.Currency
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select upper(trim(cast(currency as varchar))) as code, count(*) from %s where currency is not null group by 1 order by 2 desc, 1",
-		loaded.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+		table.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
 	if err != nil {
 		return err
 	}

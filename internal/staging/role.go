@@ -24,7 +24,7 @@ func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 		s.wrong(r.Path, fmt.Sprintf("%s has %d columns named like %q", t.name, found, r.Text), "write its name exactly as in the table, with its case and accents")
 		return "", nil
 	case found == 1:
-		return loaded.Ident(column), s.column(ctx, t, r, column)
+		return table.Ident(column), s.column(ctx, t, r, column)
 	case plainRole.MatchString(r.Text):
 		s.missing(t, r.Path, r.Text)
 		return "", nil
@@ -130,7 +130,7 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 
 // words reports whether no cell of a column has a digit: then no cell is a date or a number, and it is the wrong column.
 func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool, error) {
-	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", loaded.Ident(t.dataset), loaded.Ident(column)), s.plan.Params)
+	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", table.Ident(t.dataset), table.Ident(column)), s.plan.Params)
 	if err != nil {
 		return false, ctx.Err()
 	}
@@ -161,7 +161,7 @@ func beforeTax(column string, columns []table.Column) string {
 			return fmt.Sprintf("write %s", c.Name)
 		}
 	}
-	return fmt.Sprintf(`map the amount before tax; where there is none write an expression, such as %s / 1.2`, loaded.Ident(column))
+	return fmt.Sprintf(`map the amount before tax; where there is none write an expression, such as %s / 1.2`, table.Ident(column))
 }
 
 // where checks an entity's condition over a table.

@@ -26,7 +26,7 @@ func DealsSQL(dataset, close, amount, probability, where string) string {
 		where = "true"
 	}
 	return fmt.Sprintf("select cast(%s as date) as close, %s as amount, %s as probability from %s where (%s) and %[1]s is not null order by all",
-		quoted(close), quoted(amount), quoted(probability), named(dataset), where)
+		table.Ident(close), table.Ident(amount), table.Ident(probability), named(dataset), where)
 }
 
 // named is the engine's name of a dataset: those of the sales model are in a schema.
@@ -34,10 +34,8 @@ func named(dataset string) string {
 	if strings.HasPrefix(dataset, "sales.") {
 		return dataset
 	}
-	return quoted(dataset)
+	return table.Ident(dataset)
 }
-
-func quoted(column string) string { return `"` + strings.ReplaceAll(column, `"`, `""`) + `"` }
 
 // ReadDeals reads the answer: probabilities all from 0 to 1, or all from 0 to 100. A deal without an amount counts nothing, one without
 // a probability is not weighted.

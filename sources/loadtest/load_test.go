@@ -18,7 +18,6 @@ import (
 	"bilan/internal/table"
 	"bilan/sources/folder"
 	"bilan/sources/workbench"
-	"bilan/sources/workbench/syntax"
 
 	"github.com/shopspring/decimal"
 )
@@ -63,7 +62,7 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 	if err := w.Lock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Derive(t.Context(), "files", "d", "select * from "+syntax.Ident(name), nil); err != nil {
+	if err := w.Derive(t.Context(), "files", "d", "select * from "+table.Ident(name), nil); err != nil {
 		t.Fatal(err)
 	}
 	answer, err := w.Query(t.Context(), "select * from d", nil)

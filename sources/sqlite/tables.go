@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"bilan/internal/table"
@@ -29,7 +28,7 @@ func sqliteName(name string) string {
 	if driver.BareName.MatchString(name) {
 		return name
 	}
-	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	return table.Ident(name)
 }
 
 // Warnings has none: the file is opened read-only, whoever may write it.

@@ -47,7 +47,7 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 func (w *Workbench) unreadable(ctx context.Context, files []table.File, err error) error {
 	var fault *Fault
 	for _, f := range files {
-		_, all := w.ask(ctx, "select count(columns(*)) from read_parquet("+syntax.Literal(escapeGlob(f.Path))+")", nil)
+		_, all := w.ask(ctx, "select count(columns(*)) from read_parquet("+table.Literal(escapeGlob(f.Path))+")", nil)
 		if errors.As(all, &fault) {
 			return fmt.Errorf("%s is damaged, or no Parquet file: export it again", f.Origin)
 		}
@@ -63,7 +63,7 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 		if _, err := os.Stat(f.Path); err != nil {
 			return err
 		}
-		paths[i] = syntax.Literal(escapeGlob(f.Path))
+		paths[i] = table.Literal(escapeGlob(f.Path))
 	}
 	if err := w.withSchema(ctx, schema); err != nil {
 		return err
@@ -108,7 +108,7 @@ func casts(types []table.Column) string {
 	}
 	list := make([]string, len(types))
 	for i, c := range types {
-		list[i] = fmt.Sprintf("cast(%[1]s as %[2]s) as %[1]s", syntax.Ident(c.Name), columnType(c))
+		list[i] = fmt.Sprintf("cast(%[1]s as %[2]s) as %[1]s", table.Ident(c.Name), columnType(c))
 	}
 	return " replace (" + strings.Join(list, ", ") + ")"
 }

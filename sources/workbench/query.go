@@ -33,7 +33,7 @@ func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map
 		}
 		defer func() { err = cmp.Or(err, w.StandIn(ctx, dataset, dataset)) }()
 	}
-	before := "with " + syntax.Ident(dataset) + " as (" + rows + ") select * from (\n"
+	before := "with " + table.Ident(dataset) + " as (" + rows + ") select * from (\n"
 	return w.admitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
@@ -95,34 +95,34 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 
 // exposed makes a dataset of the sales model available in its schema too. The caller holds mu.
 func (w *Workbench) exposed(ctx context.Context, name string) error {
-	table, ok := strings.CutPrefix(name, syntax.Canonical+".")
+	bare, ok := strings.CutPrefix(name, syntax.Canonical+".")
 	if !ok {
 		return nil
 	}
 	if err := w.exec(ctx, "create schema if not exists "+syntax.Canonical); err != nil {
 		return err
 	}
-	return w.exec(ctx, "create view "+syntax.Canonical+"."+syntax.Ident(table)+" as select * from "+syntax.Qualified("", name))
+	return w.exec(ctx, "create view "+syntax.Canonical+"."+table.Ident(bare)+" as select * from "+syntax.Qualified("", name))
 }
 
 // StandIn makes SQL that names a dataset of the sales model, such as sales.deals, read the rows of another one; or of
 // itself again if both are the same. Datasets that were derived before are not changed.
 func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
-	table, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
+	bare, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
 		return fmt.Errorf("%q is not a dataset of the sales model", dataset)
 	}
-	return w.shown(ctx, table, "select * from "+syntax.Qualified("", other))
+	return w.shown(ctx, bare, "select * from "+syntax.Qualified("", other))
 }
 
 // shown has SQL that names a dataset of the sales model read the rows of a SELECT.
-func (w *Workbench) shown(ctx context.Context, table, rows string) error {
+func (w *Workbench) shown(ctx context.Context, bare, rows string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.conn == nil {
 		return errClosed
 	}
-	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+syntax.Ident(table)+" as "+rows)
+	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+table.Ident(bare)+" as "+rows)
 }
 
 // deriveAs makes the dataset as a view if that is enough. The caller holds mu.

@@ -84,7 +84,7 @@ func (l *loading) create(ctx context.Context) error {
 			l.columns[i] = c
 			l.real[i] = true
 		}
-		defs[i] = syntax.Ident(c.Name) + " " + columnType(c)
+		defs[i] = table.Ident(c.Name) + " " + columnType(c)
 		if c.Kind == table.Decimal && c.Scale < 0 {
 			l.columns[i].Scale, l.columns[i].Width = 0, 0
 		}
@@ -254,7 +254,7 @@ func (l *loading) widen(ctx context.Context, i, scale int) error {
 	}
 	l.columns[i].Scale, l.columns[i].Width = scale, 0
 	alter := fmt.Sprintf("alter table %s alter column %s set data type %s",
-		syntax.Qualified(l.schema, l.name), syntax.Ident(l.columns[i].Name), columnType(l.columns[i]))
+		syntax.Qualified(l.schema, l.name), table.Ident(l.columns[i].Name), columnType(l.columns[i]))
 	if err := l.w.exec(ctx, alter); err != nil {
 		return err
 	}

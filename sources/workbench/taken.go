@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 
+	"bilan/internal/table"
 	"bilan/sources/workbench/syntax"
 )
 
@@ -43,5 +44,5 @@ func (w *Workbench) withSchema(ctx context.Context, source string) error {
 	if source == "" || w.names[syntax.SchemaName(source)] != nil {
 		return nil
 	}
-	return w.exec(ctx, "create schema if not exists "+syntax.Ident(syntax.SchemaName(source)))
+	return w.exec(ctx, "create schema if not exists "+table.Ident(syntax.SchemaName(source)))
 }

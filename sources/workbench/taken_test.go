@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"bilan/internal/table"
-	"bilan/sources/workbench/syntax"
 )
 
 // Two sources never share a schema, whatever they are called, nor is any source's one of the engine's own.
@@ -16,7 +15,7 @@ func TestSourcesNeverShareASchema(t *testing.T) {
 	names := []string{"main", "main_source", "memory", "memory_source", "temp", "system", "information_schema", "pg_catalog", "__vault",
 		"__as_dates", "crm", "CRM", "été", "ÉTÉ", "a-b", "a_b", "a.b", "source_63726d", `a"b`}
 	for _, source := range names {
-		path := parquet(t, w, "select "+syntax.Literal(source)+" as src")
+		path := parquet(t, w, "select "+table.Literal(source)+" as src")
 		if _, err := w.LoadFile(t.Context(), source, "t", []table.File{{Path: path, Origin: source + "/t.csv", Vacant: nil}}); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/table"
 	"bilan/sources/workbench/syntax"
 )
 
@@ -22,12 +23,12 @@ func storageKey(schema, name string) string {
 
 // stored is the place of the cells of schema.name if a view shows them.
 func stored(schema, name string) string {
-	return syntax.Ident(storageSchema) + "." + syntax.Ident(storageKey(schema, name))
+	return table.Ident(storageSchema) + "." + table.Ident(storageKey(schema, name))
 }
 
 // keep puts the rows of a SELECT into the storage schema. The caller holds mu.
 func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
-	if err := w.exec(ctx, "create schema if not exists "+syntax.Ident(storageSchema)); err != nil {
+	if err := w.exec(ctx, "create schema if not exists "+table.Ident(storageSchema)); err != nil {
 		return err
 	}
 	create := "create table " + stored(schema, name) + " as "
@@ -51,7 +52,7 @@ func replaced(from string, columns []string, value string) string {
 	}
 	list := make([]string, len(columns))
 	for i, c := range columns {
-		list[i] = value + " as " + syntax.Ident(c)
+		list[i] = value + " as " + table.Ident(c)
 	}
 	return fmt.Sprintf("select * replace (%s) from %s", strings.Join(list, ", "), from)
 }
@@ -72,9 +73,9 @@ func (w *Workbench) vacantOf(ctx context.Context, schema, name string) ([]string
 	}
 	counts := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
-		counts[i] = "count(" + syntax.Ident(row[0].(string)) + ")"
+		counts[i] = "count(" + table.Ident(row[0].(string)) + ")"
 	}
-	found, err := w.ask(ctx, fmt.Sprintf("select %s from %s.%s", strings.Join(counts, ", "), syntax.Ident(schema), syntax.Ident(name)), nil)
+	found, err := w.ask(ctx, fmt.Sprintf("select %s from %s.%s", strings.Join(counts, ", "), table.Ident(schema), table.Ident(name)), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"bilan/internal/table"
 	"bilan/sources/workbench/syntax"
 )
 
@@ -28,7 +29,7 @@ func undecided(err error) bool {
 func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
 	used := map[string]bool{}
 	usedAsDays(sel.node, used)
-	if err := w.exec(ctx, "drop schema if exists "+syntax.Ident(asDates)+" cascade; create schema "+syntax.Ident(asDates)); err != nil {
+	if err := w.exec(ctx, "drop schema if exists "+table.Ident(asDates)+" cascade; create schema "+table.Ident(asDates)); err != nil {
 		return "", err
 	}
 	for _, ref := range sel.Tables {
@@ -49,21 +50,21 @@ func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path
 		if len(days) == 0 {
 			continue
 		}
-		view := fmt.Sprintf("create view %s.%s as %s", syntax.Ident(asDates), syntax.Ident(ref.Name), replaced(from, days, "null::date"))
+		view := fmt.Sprintf("create view %s.%s as %s", table.Ident(asDates), table.Ident(ref.Name), replaced(from, days, "null::date"))
 		if err := w.exec(ctx, view); err != nil {
 			return "", err
 		}
-		path = syntax.Ident(asDates) + "," + syntax.Ident(syntax.SchemaName(schema))
+		path = table.Ident(asDates) + "," + table.Ident(syntax.SchemaName(schema))
 	}
 	return path, nil
 }
 
 // searching runs fn with a search path.
 func (w *Workbench) searching(ctx context.Context, path string, fn func() error) error {
-	if path == syntax.Ident("main") {
+	if path == table.Ident("main") {
 		return fn()
 	}
-	if err := w.exec(ctx, "set search_path = "+syntax.Literal(path)); err != nil {
+	if err := w.exec(ctx, "set search_path = "+table.Literal(path)); err != nil {
 		return err
 	}
 	defer func() { _ = w.exec(context.WithoutCancel(ctx), "set search_path = 'main'") }()
@@ -72,7 +73,7 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 
 // retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type.
 func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
-	err := w.searching(ctx, syntax.Ident(syntax.SchemaName(schema)), fn)
+	err := w.searching(ctx, table.Ident(syntax.SchemaName(schema)), fn)
 	if !undecided(err) || !w.reachesVacant(sel, schema) {
 		return err
 	}

@@ -137,11 +137,11 @@ func settings(o Options, spill string) []string {
 		"set allow_community_extensions = false",
 		"set allow_unsigned_extensions = false",
 		"set allow_persistent_secrets = false",
-		"set memory_limit = " + syntax.Literal(o.MemoryLimit),
+		"set memory_limit = " + table.Literal(o.MemoryLimit),
 		fmt.Sprintf("set threads = %d", o.Threads),
-		"set temp_directory = " + syntax.Literal(filepath.Clean(spill)),
+		"set temp_directory = " + table.Literal(filepath.Clean(spill)),
 		"set max_temp_directory_size = '20GB'",
 		"set enable_progress_bar = false",
-		"set global TimeZone = " + syntax.Literal(o.Zone.String()),
+		"set global TimeZone = " + table.Literal(o.Zone.String()),
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"bilan/internal/table"
-	"bilan/sources/workbench/syntax"
 )
 
 func open(t testing.TB) *Workbench {
@@ -55,7 +54,7 @@ func lock(t testing.TB, w *Workbench) {
 func parquet(t testing.TB, w *Workbench, query string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t[1].parquet")
-	if err := w.exec(t.Context(), fmt.Sprintf("copy (%s) to %s (format parquet)", query, syntax.Literal(path))); err != nil {
+	if err := w.exec(t.Context(), fmt.Sprintf("copy (%s) to %s (format parquet)", query, table.Literal(path))); err != nil {
 		t.Fatal(err)
 	}
 	return path

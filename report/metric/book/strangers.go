@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/history"
 	"bilan/report/metric/query"
@@ -19,7 +20,7 @@ func strangersSQL(m *metric.Model, g history.Group, periods []period.Period) (st
 	}
 	with, days := "with "+query.CountedSQL(m, mt, periods), "__periods on true"
 	if mt.Date != "" {
-		with, days = with+",\n"+query.DaysSQL, fmt.Sprintf("__days on cast(%s as date) = __day", query.Ident(mt.Date))
+		with, days = with+",\n"+query.DaysSQL, fmt.Sprintf("__days on cast(%s as date) = __day", table.Ident(mt.Date))
 	}
 	return fmt.Sprintf("%s\nselect __i as i, __raw, count(*), %s as v from %s as d join %s where __key is null group by __i, __raw"+
 		" qualify row_number() over (partition by __i order by count(*) desc, __raw nulls last) <= 100 order by i, count(*) desc, __raw nulls last",

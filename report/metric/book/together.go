@@ -201,7 +201,7 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) 
 	if by != "" {
 		grouped += ", " + group
 	}
-	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, query.Ident(mt.Date), grouped), nil
+	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, table.Ident(mt.Date), grouped), nil
 }
 
 // outside asks for the rows in no period, for a metric with its family: the rows without a day, and the value over them

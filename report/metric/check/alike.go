@@ -14,7 +14,7 @@ func (c *copying) alike(ctx context.Context) (*Copies, error) {
 	columns, numbers := c.of(""), []string{"0"}
 	for _, of := range columns {
 		if of.Kind == table.Decimal || of.Kind == table.Integer || of.Kind == table.Real {
-			numbers = append(numbers, "count(distinct "+query.Ident(of.Name)+")")
+			numbers = append(numbers, "count(distinct "+table.Ident(of.Name)+")")
 		}
 	}
 	if len(columns) == 0 || len(numbers) == 1 {
@@ -42,7 +42,7 @@ func (c *copying) alike(ctx context.Context) (*Copies, error) {
 		return nil, nil
 	}
 	found := &Copies{Members: members, Rows: query.Integer(row[7]), Of: query.Integer(row[6])}
-	one, err := c.engine.Query(ctx, fmt.Sprintf("select %s, %s, %d, %s from %s where __who = %[1]s order by all limit 1", query.Literal(query.Text(row[0])), query.Literal(query.Text(row[1])), members, named(columns, ""), c.from), nil)
+	one, err := c.engine.Query(ctx, fmt.Sprintf("select %s, %s, %d, %s from %s where __who = %[1]s order by all limit 1", table.Literal(query.Text(row[0])), table.Literal(query.Text(row[1])), members, named(columns, ""), c.from), nil)
 	if err != nil {
 		return nil, fmt.Errorf("look for rows of several members: %w", err)
 	}

@@ -43,7 +43,7 @@ const (
 // each member and all other columns follow from it, or from the member; without such a column, where members have all their rows in common. Half of
 // the rows or more must be so: what two reps share is left to them.
 func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, error) {
-	c := &copying{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+query.Ident(rows.Member)), rows.SQL)}
+	c := &copying{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+table.Ident(rows.Member)), rows.SQL)}
 	c.others = slices.DeleteFunc(slices.Clone(rows.Columns), func(of table.Column) bool { return strings.EqualFold(of.Name, rows.Member) })
 	if err := c.count(ctx); err != nil || c.members < 2 || len(c.others) == 0 {
 		return nil, err
@@ -82,7 +82,7 @@ type copying struct {
 func (c *copying) count(ctx context.Context) error {
 	counted := []string{"count(*)", "count(distinct __who)"}
 	for _, of := range c.others {
-		counted = append(counted, "approx_count_distinct("+query.Ident(of.Name)+")")
+		counted = append(counted, "approx_count_distinct("+table.Ident(of.Name)+")")
 	}
 	row, err := c.counted(ctx, counted)
 	if err != nil {
@@ -122,7 +122,7 @@ func (c *copying) identifying(ctx context.Context) (list []string, err error) {
 	for _, of := range c.others {
 		n := c.values[of.Name]
 		if tells(of) && n >= sameForAll && n <= mostDifferent*c.rows && nearly*n*float64(c.members) >= uniqueToMember*c.rows {
-			names, counted = append(names, of.Name), append(counted, "approx_count_distinct(hash(__who, "+query.Ident(of.Name)+"))")
+			names, counted = append(names, of.Name), append(counted, "approx_count_distinct(hash(__who, "+table.Ident(of.Name)+"))")
 		}
 	}
 	if len(names) == 0 {
@@ -143,7 +143,7 @@ func (c *copying) settle(ctx context.Context) error {
 	outer, inner := "select count(*)", "select __who, count(*) as n"
 	for i, of := range c.others {
 		outer += fmt.Sprintf(", count(*) filter (s%d)", i)
-		inner += fmt.Sprintf(", min(%[1]s) is not distinct from max(%[1]s) as s%[2]d", query.Ident(of.Name), i)
+		inner += fmt.Sprintf(", min(%[1]s) is not distinct from max(%[1]s) as s%[2]d", table.Ident(of.Name), i)
 	}
 	t, err := c.engine.Query(ctx, outer+" from ("+inner+" from "+c.from+" where __who is not null group by __who) where n > 1", nil)
 	if err != nil {
@@ -175,7 +175,7 @@ func (c *copying) under(ctx context.Context, key string) (*Copies, error) {
 	if alone, err := c.alone(ctx, key, columns); alone || err != nil {
 		return nil, err
 	}
-	groups := fmt.Sprintf("(select %s as k, count(distinct __who) as n, min(__who) as a, max(__who) as b%s)", query.Ident(key), c.grouped(key))
+	groups := fmt.Sprintf("(select %s as k, count(distinct __who) as n, min(__who) as a, max(__who) as b%s)", table.Ident(key), c.grouped(key))
 	t, err := c.engine.Query(ctx, "select count(*), count(*) filter (n > 1), max(n), min(n) from "+groups, nil)
 	if err != nil {
 		return nil, fmt.Errorf("look for rows of several members: %w", err)
@@ -187,7 +187,7 @@ func (c *copying) under(ctx context.Context, key string) (*Copies, error) {
 	}
 	shown := append([]table.Column{{Name: key}}, columns...)
 	t, err = c.engine.Query(ctx, fmt.Sprintf("select a, b, n, %s from %s as d join %s as g on g.k = d.%s and g.a = d.__who where n > 1 order by n desc, k limit 1",
-		named(shown, "d."), c.from, groups, query.Ident(key)), nil)
+		named(shown, "d."), c.from, groups, table.Ident(key)), nil)
 	if err != nil {
 		return nil, fmt.Errorf("look for rows of several members: %w", err)
 	}
@@ -196,16 +196,16 @@ func (c *copying) under(ctx context.Context, key string) (*Copies, error) {
 
 // grouped is the end of a SELECT that has a row for each value of a column.
 func (c *copying) grouped(key string) string {
-	return fmt.Sprintf(" from %s where __who is not null and %s is not null group by 1", c.from, query.Ident(key))
+	return fmt.Sprintf(" from %s where __who is not null and %s is not null group by 1", c.from, table.Ident(key))
 }
 
 // alone reports whether a column identifies no row that several members have: less than half of its values stand under two of them, or another column does
 // not follow from it. It counts no members, which takes a tenth of the time and of the memory, and is mostly the answer.
 func (c *copying) alone(ctx context.Context, key string, columns []table.Column) (bool, error) {
-	inner := "select " + query.Ident(key) + " as k, min(__who) is distinct from max(__who) as several"
+	inner := "select " + table.Ident(key) + " as k, min(__who) is distinct from max(__who) as several"
 	outer := "select count(*), count(*) filter (several)"
 	for i, of := range columns {
-		inner += fmt.Sprintf(", count(%[1]s) in (0, count(*)) and min(%[1]s) is not distinct from max(%[1]s) as s%[2]d", query.Ident(of.Name), i)
+		inner += fmt.Sprintf(", count(%[1]s) in (0, count(*)) and min(%[1]s) is not distinct from max(%[1]s) as s%[2]d", table.Ident(of.Name), i)
 		outer += fmt.Sprintf(", count(*) filter (several and s%d)", i)
 	}
 	t, err := c.engine.Query(ctx, outer+" from ("+inner+c.grouped(key)+")", nil)
@@ -230,7 +230,7 @@ func (c *copying) many(copied, of, least int64) bool {
 func named(columns []table.Column, prefix string) string {
 	list := make([]string, len(columns))
 	for i, of := range columns {
-		list[i] = prefix + query.Ident(of.Name)
+		list[i] = prefix + table.Ident(of.Name)
 	}
 	return strings.Join(list, ", ")
 }

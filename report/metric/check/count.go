@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
 )
@@ -51,21 +52,21 @@ func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a met
 func countSQL(m *metric.Model, mt *metric.Metric, p period.Period, ds metric.Dataset, of string) string {
 	on, during := "null::date", "true"
 	if mt.Date != "" {
-		on, during = fmt.Sprintf("cast(%s as date)", query.Ident(mt.Date)), query.Within(mt.Date, mt.Counted(p))
+		on, during = fmt.Sprintf("cast(%s as date)", table.Ident(mt.Date)), query.Within(mt.Date, mt.Counted(p))
 	}
 	rows := fmt.Sprintf("(select * from %s as d where (%s) and %s)", query.Whole(m, mt.Dataset), query.Filter(mt), during)
-	key := fmt.Sprintf("cast(%s as varchar)", query.Ident(ds.Keys[of]))
+	key := fmt.Sprintf("cast(%s as varchar)", table.Ident(ds.Keys[of]))
 	if c := ds.Credit; c != nil && c.By == of {
-		shares := fmt.Sprintf("(select distinct %s as i, %s as k from %s where %s <> 0)", trimmedKey(query.Ident(c.ID)), trimmedKey(query.Ident(c.Member)), query.Ident(c.Dataset), query.Ident(c.Share))
+		shares := fmt.Sprintf("(select distinct %s as i, %s as k from %s where %s <> 0)", trimmedKey(table.Ident(c.ID)), trimmedKey(table.Ident(c.Member)), table.Ident(c.Dataset), table.Ident(c.Share))
 		return fmt.Sprintf("with r as (select %[1]s as k, %[2]s as d, %[3]s as i from %[4]s), s as %[5]s"+
 			" select k, d, count(*) from (select k, d from r where not exists (select 1 from s where s.i = r.i) union all select s.k, r.d from r join s on s.i = r.i) group by all",
-			key, on, trimmedKey(query.Ident(c.ID)), rows, shares)
+			key, on, trimmedKey(table.Ident(c.ID)), rows, shares)
 	}
 	return fmt.Sprintf("select %s, %s, count(*) from %s group by all", key, on, rows)
 }
 
 func trimmedKey(column string) string {
-	return fmt.Sprintf("nfc_normalize(trim(cast(%s as varchar), %s))", column, query.Literal(metric.Blanks))
+	return fmt.Sprintf("nfc_normalize(trim(cast(%s as varchar), %s))", column, table.Literal(metric.Blanks))
 }
 
 // namer finds the member that a spelling means, "" for none.

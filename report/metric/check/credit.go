@@ -74,9 +74,9 @@ func Credit(ctx context.Context, m *metric.Model, engine metric.Engine, dataset 
 // sharedIDs selects the ids that the dataset's rows have: from a select on.
 func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
-		return "id from " + query.Ident(ds.Credit.Kept)
+		return "id from " + table.Ident(ds.Credit.Kept)
 	}
-	return query.Clean(query.Ident(ds.Credit.ID)) + " from " + query.Ident(ds.Name)
+	return query.Clean(table.Ident(ds.Credit.ID)) + " from " + table.Ident(ds.Name)
 }
 
 // CreditDoubts are probable mistakes in a dataset's shares. It is zero where there are none.
@@ -95,7 +95,7 @@ func DoubtCredit(ctx context.Context, m *metric.Model, engine metric.Engine, dat
 		" __odd as materialized (select s.id, coalesce(r.n, 0) as n from __ids as s left join __rows as r on r.id = s.id where s.id is not null and (r.n is null or r.n > 1))"+
 		" select id, n, (select count(id) from __ids), (select count(*) from __odd where n = 0), (select count(*) from __odd where n > 1) from __odd"+
 		" qualify row_number() over (partition by n = 0 order by id) <= 5 order by id",
-		query.Clean(query.Ident(c.ID)), query.Ident(c.Dataset), query.Clean(query.Ident(c.ID)), query.Ident(dataset)), nil)
+		query.Clean(table.Ident(c.ID)), table.Ident(c.Dataset), query.Clean(table.Ident(c.ID)), table.Ident(dataset)), nil)
 	if err != nil {
 		return d, err
 	}

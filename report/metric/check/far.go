@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
 )
@@ -12,7 +13,7 @@ import (
 // FarOff asks for a metric's rows before first or after last, days that no row's date can be.
 func FarOff(ctx context.Context, m *metric.Model, engine metric.Engine, name string, first, last period.Date) (metric.FarOff, error) {
 	mt := m.Metrics[name]
-	dated := fmt.Sprintf("cast(%s as date)", query.Ident(mt.Date))
+	dated := fmt.Sprintf("cast(%s as date)", table.Ident(mt.Date))
 	t, err := engine.Query(ctx, fmt.Sprintf("select count(*), %s, max(%s) from (select * from %s as d where (%s) and (%s < %s or %s > %s))",
 		query.Expression(mt.Value), dated, query.Whole(m, mt.Dataset), query.Filter(mt), dated, query.Date(first), dated, query.Date(last)), nil)
 	if err != nil {

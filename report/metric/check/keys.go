@@ -74,7 +74,7 @@ func keysOf(t *metric.Target, asked *table.Table, periods []period.Period, membe
 func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 	lines := make([]string, len(t.Members))
 	for i, key := range slices.Sorted(maps.Keys(t.Members)) {
-		lines[i] = fmt.Sprintf("(%d, %s)", i+1, query.Literal(key))
+		lines[i] = fmt.Sprintf("(%d, %s)", i+1, table.Literal(key))
 	}
 	rows := fmt.Sprintf("(select * from (values %s) as v(__line, member))", strings.Join(lines, ", "))
 	return "select __line, __raw, null::date as __day from " + query.Joined(rows, "member", m.Dimensions[dim])
@@ -82,9 +82,9 @@ func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 
 // datedSQL selects the line, the key, the day and the value of each row of a target's dataset.
 func datedSQL(m *metric.Model, t *metric.Target, dim string) (string, error) {
-	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", query.Ident(t.Dataset)), t.Dataset, dim, "", query.Clean)
+	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", table.Ident(t.Dataset)), t.Dataset, dim, "", query.Clean)
 	return fmt.Sprintf("select __line, __raw, cast(%[1]s as date) as __day, %[2]s as __value from %[3]s where %[1]s is not null and %[2]s is not null",
-		query.Ident(t.Date), query.Ident(t.Value), rows), err
+		table.Ident(t.Date), table.Ident(t.Value), rows), err
 }
 
 // grains are the periods, each widened to the whole grains of a target that it touches, as far as the target is in force.
@@ -117,7 +117,7 @@ func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	rows, err := query.Keyed(m, mt.Dataset, dim, "")
 	found := fmt.Sprintf("select distinct __raw as key from %s where __raw is not null", rows)
 	if ds := m.Datasets[mt.Dataset]; query.Credits(m, ds, dim) {
-		found += fmt.Sprintf(" union select distinct %s from %s where %[1]s is not null", query.Aliased(query.Clean(query.Ident(ds.Credit.Member)), m.Dimensions[dim]), query.Ident(ds.Credit.Dataset))
+		found += fmt.Sprintf(" union select distinct %s from %s where %[1]s is not null", query.Aliased(query.Clean(table.Ident(ds.Credit.Member)), m.Dimensions[dim]), table.Ident(ds.Credit.Dataset))
 	}
 	return found, err
 }
@@ -188,5 +188,5 @@ func PlannedKeys(ctx context.Context, m *metric.Model, engine metric.Engine, nam
 func Values(ctx context.Context, m *metric.Model, engine metric.Engine, name, column string, periods []period.Period) ([]string, error) {
 	mt := m.Metrics[name]
 	return texts(ctx, m, engine, fmt.Sprintf("select distinct trim(%[1]s) as __v from %[2]s as d where (%[3]s) and __v <> '' and (%[4]s) order by 1",
-		query.Ident(column), query.Whole(m, mt.Dataset), query.Filter(mt), query.WithinAny(mt.Date, periods)))
+		table.Ident(column), query.Whole(m, mt.Dataset), query.Filter(mt), query.WithinAny(mt.Date, periods)))
 }

@@ -48,7 +48,7 @@ func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name str
 
 // TargetTotals looks for them in the rows of a target's dataset.
 func TargetTotals(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, columns []string, periods []period.Period) ([]TotalRow, error) {
-	a := addends{rows: query.Ident(t.Dataset), date: t.Date, value: "sum(" + query.Ident(t.Value) + ")", where: "true", planned: true}
+	a := addends{rows: table.Ident(t.Dataset), date: t.Date, value: "sum(" + table.Ident(t.Value) + ")", where: "true", planned: true}
 	a.name(m.Datasets[t.Dataset].Keys, columns)
 	return a.totals(ctx, engine, grains(m, t, periods))
 }
@@ -96,12 +96,12 @@ var (
 )
 
 func calledTotal(key string) string {
-	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, query.Literal(totalPattern))
+	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, table.Literal(totalPattern))
 }
 
 // trimmed is a column's text without blanks around it, empty as null: cheaper than clean, and enough to find totals.
 func trimmed(column string) string {
-	return "nullif(trim(cast(" + query.Ident(column) + " as varchar)), '')"
+	return "nullif(trim(cast(" + table.Ident(column) + " as varchar)), '')"
 }
 
 // suspects are the keys that may be totals of the others of their column in the periods: those with a word for totals,
@@ -122,7 +122,7 @@ func (a *addends) suspects(ctx context.Context, engine metric.Engine, periods []
 		" x as (select *, coalesce(k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
 		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2, false) as large from w)"+
 		" select i, k, n, large, strip_accents(k) from x where v <> 0 and (large or regexp_matches(strip_accents(k), %s)) order by i, n, k",
-		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, query.WithinAny(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), query.Literal(totalWord)), nil)
+		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, query.WithinAny(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), table.Literal(totalWord)), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +183,7 @@ func year(periods []period.Period) period.Period {
 // within each key of another column. All with a name are looked at together, for each group may have a total of its own
 // name and all of them a grand total.
 func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
-	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), query.Literal(s.Key)), "c = o"
+	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), table.Literal(s.Key)), "c = o"
 	switch {
 	case s.Named:
 		is, exact = calledTotal(trimmed(s.Column)), "c = o or c = 2 * o"
@@ -204,7 +204,7 @@ func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, 
 		}
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with b as materialized (select cast(%s as date) as day, coalesce(%s, false) as total%s, %s as v, count(*) as n from %s as d where %s and (%s) group by all) ",
-		query.Ident(a.date), is, within, a.value, a.rows, a.where, query.WithinAny(a.date, []period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
+		table.Ident(a.date), is, within, a.value, a.rows, a.where, query.WithinAny(a.date, []period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
 	if err != nil {
 		return false, err
 	}

@@ -19,7 +19,7 @@ func Unmatched(ctx context.Context, m *metric.Model, engine metric.Engine, datas
 	}
 	own := "true"
 	if ds := m.Datasets[dataset]; query.Credits(m, ds, dim) {
-		own = fmt.Sprintf("(%[1]s is null or %[1]s not in (select __row from %[2]s))", query.Ident(ds.Credit.ID), query.Shares(m, ds))
+		own = fmt.Sprintf("(%[1]s is null or %[1]s not in (select __row from %[2]s))", table.Ident(ds.Credit.ID), query.Shares(m, ds))
 	}
 	sql := fmt.Sprintf("with __d as (select * from %s)"+
 		" select __raw, count(*), %s as amount, min(__line), max(__line), (select count(distinct __raw) from __d) from __d"+

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
 )
@@ -80,5 +81,5 @@ func statement(m *metric.Model, ask metric.CohortAsk) string {
 		"__cohorts as (select __who, __i as __cohort from __began join __days on __at = __first)\n"+
 		"select __cohort as c, __i as i, count(distinct __member), %s as v, %s as z from __rows as d join __cohorts on __who = __member join __days on __at = __day\n"+
 		"group by __cohort, __i order by c, i",
-		query.PeriodsSQL(ask.Periods), query.Clean(query.Ident(ask.Member)), query.Ident(ask.Date), query.Whole(m, ask.Dataset), known, value, query.Divides(ask.Divides))
+		query.PeriodsSQL(ask.Periods), query.Clean(table.Ident(ask.Member)), table.Ident(ask.Date), query.Whole(m, ask.Dataset), known, value, query.Divides(ask.Divides))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 	"bilan/report/metric/query"
 )
@@ -90,7 +91,7 @@ func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 func contradictionsSQL(ask metric.PipelineAsk) string {
 	who := "'row ' || row_number() over ()"
 	if ask.ID != "" {
-		who = fmt.Sprintf("coalesce(%s || ' ' || %s, %s)", query.Literal(ask.ID), query.Clean(query.Ident(ask.ID)), who)
+		who = fmt.Sprintf("coalesce(%s || ' ' || %s, %s)", table.Literal(ask.ID), query.Clean(table.Ident(ask.ID)), who)
 	}
 	parts := make([]string, len(contradictions))
 	for i, c := range contradictions {
@@ -99,7 +100,7 @@ func contradictionsSQL(ask metric.PipelineAsk) string {
 	return fmt.Sprintf("with __rows as materialized (select row_number() over () as line, %s as who, %s as id, %s as stage, %s as amount, %s as p from %s),\n"+
 		"__wrong as materialized (%s),\n__first as materialized (select * from __wrong where kind = (select min(kind) from __wrong))\n"+
 		"select kind, who, what, (select count(*) from __first) from __first order by line limit 5",
-		who, query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.Ident(ask.Dataset), strings.Join(parts, "\nunion all "))
+		who, query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), table.Ident(ask.Dataset), strings.Join(parts, "\nunion all "))
 }
 
-func stageOf(ask metric.PipelineAsk) string { return query.Clean(query.Ident(ask.Stage)) }
+func stageOf(ask metric.PipelineAsk) string { return query.Clean(table.Ident(ask.Stage)) }

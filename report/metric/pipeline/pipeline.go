@@ -57,7 +57,7 @@ func stageSelect(ask metric.PipelineAsk, stage, where string) string {
 func dealsSQL(ask metric.PipelineAsk) string {
 	// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
 	rows := fmt.Sprintf("(select row_number() over () as line, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
-		query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.ColumnOr(ask.Close), query.Ident(ask.Dataset))
+		query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.ColumnOr(ask.Close), table.Ident(ask.Dataset))
 	if ask.ID == "" {
 		return rows
 	}
@@ -70,7 +70,7 @@ func probabilityUnit(ask metric.PipelineAsk) string {
 	if ask.Probability == "" {
 		return "1"
 	}
-	return fmt.Sprintf("(case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)", query.Ident(ask.Probability), query.Ident(ask.Dataset))
+	return fmt.Sprintf("(case when (select max(%s) from %s) > 1 then 0.01 else 1.00 end)", table.Ident(ask.Probability), table.Ident(ask.Dataset))
 }
 
 func isOpen(ask metric.PipelineAsk) string {

@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -27,7 +28,7 @@ func SharesWith(c *metric.Credit) string {
 		" __sums as (select sum(share) as total from __shares group by id),"+
 		" __found as (select count(*) filter (where abs(total - 1) < %[5]s) as ones, count(*) filter (where abs(total - 100) < 100 * %[5]s) as hundreds from __sums),"+
 		" __unit as (select case when hundreds > ones or hundreds = ones and (select max(share) from __shares) > 1 then 0.01 else 1.00 end as unit from __found)",
-		Clean(Ident(c.ID)), Clean(Ident(c.Member)), Ident(c.Share), Ident(c.Dataset), Rounding)
+		Clean(table.Ident(c.ID)), Clean(table.Ident(c.Member)), table.Ident(c.Share), table.Ident(c.Dataset), Rounding)
 }
 
 // Credits reports whether a breakdown by the dimension splits the dataset's rows: it is the credit's own dimension, or
@@ -52,9 +53,9 @@ func Rows(m *metric.Model, dataset string) string { return Whole(m, dataset) + "
 // Whole is a dataset's rows unchanged. If rows can be split, each has the column credit with 1.
 func Whole(m *metric.Model, dataset string) string {
 	if m.Datasets[dataset].Credit == nil {
-		return Ident(dataset)
+		return table.Ident(dataset)
 	}
-	return fmt.Sprintf("(select *, cast(1 as decimal(38,12)) as credit from %s)", Ident(dataset))
+	return fmt.Sprintf("(select *, cast(1 as decimal(38,12)) as credit from %s)", table.Ident(dataset))
 }
 
 // MeasuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, if the breakdown needs
@@ -69,7 +70,7 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 		rows, err := KeyedRows(m, Whole(m, mt.Dataset), mt.Dataset, dim, mt.Date, Clean)
 		return fmt.Sprintf("(select * from %s as d where %s)", rows, Filter(mt)), err
 	}
-	rows := fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt))
+	rows := fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(table.Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt))
 	return KeyedRows(m, shared(m, ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
 }
 
@@ -79,13 +80,13 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 func SharesSQL(m *metric.Model, dataset string) string {
 	c := m.Datasets[dataset].Credit
 	return fmt.Sprintf("select d.__row, s.id, s.member, s.share from (select distinct %s as __row from %s) as d join %s as s on s.id = %s",
-		Ident(c.ID), Ident(dataset), sharesSQL(c), Clean("d.__row"))
+		table.Ident(c.ID), table.Ident(dataset), sharesSQL(c), Clean("d.__row"))
 }
 
 // Shares is the answer of SharesSQL: the table that keeps it, or a subquery.
 func Shares(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
-		return Ident(ds.Credit.Kept)
+		return table.Ident(ds.Credit.Kept)
 	}
 	return "(" + SharesSQL(m, ds.Name) + ")"
 }
@@ -95,11 +96,11 @@ func Shares(m *metric.Model, ds metric.Dataset) string {
 // becomes a DECIMAL(38,s+12); one that does not fit is an error of the engine. Binary floats stay binary floats.
 func shared(m *metric.Model, ds metric.Dataset, rows string) string {
 	c := ds.Credit
-	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", Ident(ds.Keys[c.By]))
+	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", table.Ident(ds.Keys[c.By]))
 	for _, amount := range c.Amounts {
-		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", Ident(amount))
+		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", table.Ident(amount))
 	}
-	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, Shares(m, ds), Ident(c.ID))
+	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, Shares(m, ds), table.Ident(c.ID))
 }
 
 // SharedCount is the hint for slices that do not add up because a shared row counts for each of its members.
@@ -116,7 +117,7 @@ func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, erro
 	rows := fmt.Sprintf("(select * from %s as d where %s)", Whole(m, mt.Dataset), Filter(mt))
 	form := func(string) func(string) string { return Clean }
 	if Credits(m, ds, of) || Credits(m, ds, by) {
-		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
+		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(table.Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
 		form = func(dim string) func(string) string {
 			if Credits(m, ds, dim) {
 				return func(column string) string { return column } // a share's member is clean

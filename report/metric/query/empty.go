@@ -21,7 +21,7 @@ func EmptySQL(m *metric.Model, dataset, values string) string {
 func UndatedSQL(m *metric.Model, family []*metric.Metric) string {
 	mt := family[0]
 	return fmt.Sprintf("select count(*), %s from (select * from %s as d where (%s) and %s is null)",
-		Expressions(family), Whole(m, mt.Dataset), Filter(mt), Ident(mt.Date))
+		Expressions(family), Whole(m, mt.Dataset), Filter(mt), table.Ident(mt.Date))
 }
 
 // ReadOverNothing is a value over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
@@ -52,7 +52,7 @@ func DaysOf(ctx context.Context, m *metric.Model, engine metric.Engine, of metri
 		return days, nil
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("select distinct cast(%[1]s as date) as day from %[2]s as d where %[1]s is not null order by day",
-		Ident(of.Column), Whole(m, of.Dataset)), nil)
+		table.Ident(of.Column), Whole(m, of.Dataset)), nil)
 	if err != nil {
 		return nil, err
 	}

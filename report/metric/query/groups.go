@@ -43,7 +43,7 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 	d, first, last := m.Dimensions[dim], "null::date", "null::date"
 	if d.Roster == dataset {
 		if last = lastDay(d); d.From != "" {
-			first = fmt.Sprintf("cast(%s as date)", Ident(d.From))
+			first = fmt.Sprintf("cast(%s as date)", table.Ident(d.From))
 		}
 	}
 	list, order := "", "1, 3 nulls last, 2 nulls first"
@@ -52,7 +52,7 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 		list += ", nullif(trim(cast(" + ColumnOr(c) + " as varchar)), '')"
 	}
 	return engine.Query(ctx, fmt.Sprintf("select %s as key, %s as first, %s as last%s from %s where key is not null order by %s",
-		Aliased(Clean(Ident(key)), d), first, last, list, Ident(dataset), order), nil)
+		Aliased(Clean(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
 }
 
 // Stint is the time that a member belonged to a group; zero days are for ever.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -16,14 +17,14 @@ import (
 func Clean(column string) string {
 	text := fmt.Sprintf("cast(%s as varchar)", column)
 	return fmt.Sprintf("nullif(nfc_normalize(case when regexp_matches(%[1]s, %[2]s) then trim(%[1]s, %[3]s) else %[1]s end), '')",
-		text, Literal("^["+metric.Blanks+"]|["+metric.Blanks+"]$"), Literal(metric.Blanks))
+		text, table.Literal("^["+metric.Blanks+"]|["+metric.Blanks+"]$"), table.Literal(metric.Blanks))
 }
 
 // Keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension (null if the row
 // matches none), and __raw, the value found. With dim "" both are null. The dataset's date column, "" for none,
 // determines to which of a member's groups a row belongs.
 func Keyed(m *metric.Model, dataset, dim, date string) (string, error) {
-	return KeyedRows(m, Ident(dataset), dataset, dim, date, Clean)
+	return KeyedRows(m, table.Ident(dataset), dataset, dim, date, Clean)
 }
 
 // KeyedRows is Keyed for some rows of the dataset, a table or a subquery, whose keys form cleans.
@@ -33,17 +34,17 @@ func KeyedRows(m *metric.Model, rows, dataset, dim, date string, form func(colum
 		return fmt.Sprintf("(select d.*, null as __key, null as __raw from %s as d)", rows), nil
 	}
 	if column := ds.Keys[dim]; column != "" {
-		return matched(rows, form("d."+Ident(column)), m.Dimensions[dim]), nil
+		return matched(rows, form("d."+table.Ident(column)), m.Dimensions[dim]), nil
 	}
 	if child := m.Child(ds, dim); child != nil {
-		return grouped(rows, form("d."+Ident(ds.Keys[child.Name])), child, date), nil
+		return grouped(rows, form("d."+table.Ident(ds.Keys[child.Name])), child, date), nil
 	}
 	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
 }
 
 // Joined matches a column against a dimension's roster.
 func Joined(rows, column string, dim *metric.Dimension) string {
-	return matched(rows, Clean("d."+Ident(column)), dim)
+	return matched(rows, Clean("d."+table.Ident(column)), dim)
 }
 
 // matched is Joined for a key that is clean.
@@ -59,7 +60,7 @@ func matched(rows, key string, dim *metric.Dimension) string {
 // RolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: a member
 // who changes team takes nothing of the past along.
 func RolledUp(rows, column string, dim *metric.Dimension, date string) string {
-	return grouped(rows, Clean("d."+Ident(column)), dim, date)
+	return grouped(rows, Clean("d."+table.Ident(column)), dim, date)
 }
 
 // grouped is RolledUp for a key that is clean.
@@ -70,7 +71,7 @@ func grouped(rows, key string, dim *metric.Dimension, date string) string {
 			raw, rows, members(dim), raw)
 	}
 	return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d asof left join %s as r on r.key = %s and cast(d.%s as date) >= r.since)",
-		raw, rows, Stints(dim), raw, Ident(date))
+		raw, rows, Stints(dim), raw, table.Ident(date))
 }
 
 // Stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has
@@ -80,14 +81,14 @@ func Stints(dim *metric.Dimension) string {
 		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
 		" (select %s as key, %s as parent, cast(%s as date) as first, %s as last from %s)"+
 		" where key is not null qualify n = 1 or first is not null and row_number() over (partition by key, first order by last desc nulls first, parent) = 1))",
-		ownKey(dim), Clean(Ident(dim.Parent)), Ident(dim.From), lastDay(dim), Ident(dim.Roster))
+		ownKey(dim), Clean(table.Ident(dim.Parent)), table.Ident(dim.From), lastDay(dim), table.Ident(dim.Roster))
 }
 
 func lastDay(dim *metric.Dimension) string {
 	if dim.Until == "" {
 		return "null::date"
 	}
-	return fmt.Sprintf("cast(%s as date)", Ident(dim.Until))
+	return fmt.Sprintf("cast(%s as date)", table.Ident(dim.Until))
 }
 
 // padded gives a clean key of nothing but digits the leading zeros that a spreadsheet took.
@@ -99,7 +100,7 @@ func padded(key string, dim *metric.Dimension) string {
 }
 
 // ownKey is the key of a roster's row.
-func ownKey(dim *metric.Dimension) string { return padded(Clean(Ident(dim.Key)), dim) }
+func ownKey(dim *metric.Dimension) string { return padded(Clean(table.Ident(dim.Key)), dim) }
 
 // Aliased is the key of the member that a clean value means.
 func Aliased(raw string, dim *metric.Dimension) string {
@@ -113,8 +114,8 @@ func Aliased(raw string, dim *metric.Dimension) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "case %s", raw)
 	for _, from := range slices.Sorted(maps.Keys(dim.Aliases)) {
-		fmt.Fprintf(&b, " when nfc_normalize(%s) then nfc_normalize(%s)", Literal(strings.TrimSpace(from)),
-			Literal(strings.TrimSpace(dim.Aliases[from])))
+		fmt.Fprintf(&b, " when nfc_normalize(%s) then nfc_normalize(%s)", table.Literal(strings.TrimSpace(from)),
+			table.Literal(strings.TrimSpace(dim.Aliases[from])))
 	}
 	fmt.Fprintf(&b, " else %s end", raw)
 	return b.String()
@@ -127,20 +128,20 @@ func members(dim *metric.Dimension) string {
 		if name == "" {
 			return "null as " + as
 		}
-		return fmt.Sprintf("%s as %s", Ident(name), as)
+		return fmt.Sprintf("%s as %s", table.Ident(name), as)
 	}
 	from := "null::date"
 	if dim.From != "" {
-		from = fmt.Sprintf("cast(%s as date)", Ident(dim.From))
+		from = fmt.Sprintf("cast(%s as date)", table.Ident(dim.From))
 	}
 	parent := "null as parent"
 	if dim.Parent != "" {
-		parent = Clean(Ident(dim.Parent)) + " as parent"
+		parent = Clean(table.Ident(dim.Parent)) + " as parent"
 	}
 	return fmt.Sprintf("(select key, label, parent,"+
 		" case when count(*) over (partition by key) = count(since) over (partition by key) then min(since) over (partition by key) end as first,"+
 		" case when count(*) over (partition by key) = count(until) over (partition by key) then max(until) over (partition by key) end as last"+
 		" from (select %s as key, %s, %s, %s as since, %s as until from %s) where key is not null"+
 		" qualify row_number() over (partition by key order by until desc nulls first, since desc nulls last, label) = 1)",
-		ownKey(dim), column(dim.Label, "label"), parent, from, lastDay(dim), Ident(dim.Roster))
+		ownKey(dim), column(dim.Label, "label"), parent, from, lastDay(dim), table.Ident(dim.Roster))
 }

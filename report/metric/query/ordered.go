@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -17,9 +18,9 @@ func banded(raw string, bands []metric.Band) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "case when %s is null then null", number)
 	for i := len(bands) - 1; i > 0; i-- {
-		fmt.Fprintf(&b, " when %s >= %s then %s", number, bands[i].From.FloatString(12), Literal(bands[i].Key))
+		fmt.Fprintf(&b, " when %s >= %s then %s", number, bands[i].From.FloatString(12), table.Literal(bands[i].Key))
 	}
-	fmt.Fprintf(&b, " else %s end", Literal(bands[0].Key))
+	fmt.Fprintf(&b, " else %s end", table.Literal(bands[0].Key))
 	return b.String()
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -12,7 +13,7 @@ import (
 // without a value is a sale of its own. A split sale counts by its share; null if each row is one sale. Only rows that meet
 // the condition counted are, "" for all.
 func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) string {
-	sale, where, and := Clean("d."+Ident(ds.Sale)), "", ""
+	sale, where, and := Clean("d."+table.Ident(ds.Sale)), "", ""
 	if counted != "" {
 		sale = fmt.Sprintf("case when %s then %s end", counted, sale) // no key of the rest is cleaned
 		where, and = fmt.Sprintf(" filter (where %s)", counted), " and "+counted

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"bilan/internal/table"
 	"bilan/report/metric"
 )
 
@@ -38,7 +39,7 @@ func RosterSQL(m *metric.Model, dim string) string {
 	for _, name := range slices.Sorted(maps.Keys(m.Dimensions)) {
 		if d := m.Dimensions[name]; d.Parent == dim && d.Roster != "" {
 			return fmt.Sprintf("select distinct key, key as label, null::date, null::date from (select %s as key from %s) where key is not null",
-				Clean(Ident(d.Parent)), Ident(d.Roster))
+				Clean(table.Ident(d.Parent)), table.Ident(d.Roster))
 		}
 	}
 	return ""

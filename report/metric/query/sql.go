@@ -5,29 +5,24 @@ import (
 	"strings"
 
 	"bilan/internal/period"
+	"bilan/internal/table"
 )
-
-// Ident quotes a name of the user's for SQL.
-func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-// Literal quotes a text of the user's for SQL.
-func Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // Literals quotes texts of the user's for SQL, between commas.
 func Literals(list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {
-		quoted[i] = Literal(s)
+		quoted[i] = table.Literal(s)
 	}
 	return strings.Join(quoted, ", ")
 }
 
 // Date writes a day for SQL.
-func Date(d period.Date) string { return "DATE " + Literal(d.String()) }
+func Date(d period.Date) string { return "DATE " + table.Literal(d.String()) }
 
 // Within is the condition that a column is in a period, half-open so that timestamps count too.
 func Within(column string, p period.Period) string {
-	return fmt.Sprintf("%s >= %s and %s < %s", Ident(column), Date(p.Start), Ident(column), Date(p.End))
+	return fmt.Sprintf("%s >= %s and %s < %s", table.Ident(column), Date(p.Start), table.Ident(column), Date(p.End))
 }
 
 // WithinAny is the condition that a column is in one of some periods; true for no column.
@@ -50,5 +45,5 @@ func ColumnOr(name string) string {
 	if name == "" {
 		return "null"
 	}
-	return Ident(name)
+	return table.Ident(name)
 }

@@ -43,7 +43,7 @@ func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 	rows, since := "", "null::date, null::date"
 	ds := m.Datasets[t.Dataset]
 	if child := moves(m, ds, by); child != nil {
-		rows, since = moved(query.Ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
+		rows, since = moved(table.Ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
 	} else {
 		var err error
 		if rows, err = query.Keyed(m, t.Dataset, by, ""); err != nil {
@@ -51,13 +51,13 @@ func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 		}
 	}
 	columns := make([]string, 0, len(t.By)+4)
-	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", query.Ident(t.Date)), "d.__key", "d."+query.Ident(t.Value), since)
+	columns = append(columns, fmt.Sprintf("cast(d.%s as date)", table.Ident(t.Date)), "d.__key", "d."+table.Ident(t.Value), since)
 	for _, dim := range t.By {
 		column := ds.Keys[dim]
 		if column == "" {
 			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
 		}
-		columns = append(columns, query.Aliased(query.Clean("d."+query.Ident(column)), m.Dimensions[dim]))
+		columns = append(columns, query.Aliased(query.Clean("d."+table.Ident(column)), m.Dimensions[dim]))
 	}
 	return fmt.Sprintf("select %s from (select row_number() over () as __line, * from %s) as d order by __line",
 		strings.Join(columns, ", "), rows), nil
@@ -78,7 +78,7 @@ func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 // moved is a subquery of rows with a line for each group that their member ever belonged to: __key, __since and, where
 // another one follows, __then; and __raw, the member.
 func moved(rows, column string, dim *metric.Dimension) string {
-	raw := query.Aliased(query.Clean("d."+query.Ident(column)), dim)
+	raw := query.Aliased(query.Clean("d."+table.Ident(column)), dim)
 	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
 		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Stints(dim))
 }
@@ -192,7 +192,7 @@ func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *
 func membersSQL(m *metric.Model, t *metric.Target, by string, keys []string) string {
 	lines := make([]string, len(keys))
 	for i, k := range keys {
-		lines[i] = fmt.Sprintf("(%d, %s)", i, query.Literal(k))
+		lines[i] = fmt.Sprintf("(%d, %s)", i, table.Literal(k))
 	}
 	dim := m.Dimensions[t.By[0]]
 	rows := fmt.Sprintf("(select * from (values %s) as v(i, member))", strings.Join(lines, ", "))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bilan/internal/nearest"
+	"bilan/internal/table"
 )
 
 // judge proves of a parsed expression that it is one aggregate of a dataset's rows, or with ofRow a condition on or value of
@@ -186,7 +187,7 @@ func (j *judge) column(node Object) error {
 		return nil
 	}
 	if quoted {
-		name = Ident(name)
+		name = table.Ident(name)
 	}
 	return refusal(node, fmt.Sprintf("the column %s is outside an aggregate, so it has no single value", name),
 		fmt.Sprintf("write sum(%[1]s), avg(%[1]s), max(%[1]s) or count(distinct %[1]s)", name))

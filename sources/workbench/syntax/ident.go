@@ -2,14 +2,9 @@ package syntax
 
 import (
 	"encoding/hex"
-	"strings"
+
+	"bilan/internal/table"
 )
-
-// Ident quotes a name of a column, table or schema for SQL.
-func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-// Literal quotes a text.
-func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 // SchemaName is the engine's schema for a source, main for the datasets. The engine folds case and has schemas of its
 // own; the bytes of the name in hexadecimal, behind a prefix, are no other source's schema and none of the engine's.
@@ -21,4 +16,6 @@ func SchemaName(source string) string {
 }
 
 // Qualified is a dataset of a source as SQL names it.
-func Qualified(source, name string) string { return Ident(SchemaName(source)) + "." + Ident(name) }
+func Qualified(source, name string) string {
+	return table.Ident(SchemaName(source)) + "." + table.Ident(name)
+}

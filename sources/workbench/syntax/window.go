@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+
+	"bilan/internal/table"
 )
 
 // Window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
@@ -60,9 +62,9 @@ func shown(expr Object) string {
 		if len(parts) != 1 {
 			return ""
 		}
-		column := Ident(fmt.Sprint(parts[0]))
+		column := table.Ident(fmt.Sprint(parts[0]))
 		if alias := fmt.Sprint(expr["alias"]); alias != "" {
-			column += " as " + Ident(alias)
+			column += " as " + table.Ident(alias)
 		}
 		return column
 	}

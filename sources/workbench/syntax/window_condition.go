@@ -83,7 +83,7 @@ func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
 	if i < 0 {
 		return "", 0, false
 	}
-	return Ident(p.Columns[i].Name), p.Columns[i].Kind, true
+	return table.Ident(p.Columns[i].Name), p.Columns[i].Kind, true
 }
 
 // constant is a constant that a column of the kind can be held against without a cast that could fail: a text for
@@ -109,7 +109,7 @@ func (p WindowCondition) constant(v any, kind table.Kind) string {
 		n, isNumber := value["value"].(json.Number)
 		switch {
 		case isText && typ["id"] == "VARCHAR" && kind == table.Text:
-			return Literal(text)
+			return table.Literal(text)
 		case dated:
 			return writtenDay(expr)
 		case isNumber && typ["id"] == "INTEGER" && kind == table.Integer:
@@ -136,7 +136,7 @@ func dayLiteral(v any) string {
 		v = d.Time()
 	}
 	if t, ok := v.(time.Time); ok && t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)) {
-		return "DATE " + Literal(t.Format(time.DateOnly))
+		return "DATE " + table.Literal(t.Format(time.DateOnly))
 	}
 	return ""
 }
