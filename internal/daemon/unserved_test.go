@@ -46,7 +46,9 @@ func TestMembersWithoutAnEditionAreTold(t *testing.T) {
 		t.Errorf("told again: %s", told)
 	}
 	lines = append(lines, distribution.Line{Member: "team=Nord", Label: "Nord", Skipped: "bad_address", Detail: "paul"})
-	if told := week(2); !strings.Contains(told, "Nord (team=Nord): the address cannot be used: paul") || strings.Contains(told, "Søren") {
+	lines = append(lines, distribution.Line{Member: "rep=R05", Label: "Ida", Skipped: distribution.Failed, Detail: "draw: too wide"})
+	if told := week(2); !strings.Contains(told, "Nord (team=Nord): the address cannot be used: paul") ||
+		!strings.Contains(told, "Ida (rep=R05): the edition could not be made: draw: too wide") || strings.Contains(told, "Søren") {
 		t.Errorf("another one: %s", told)
 	}
 	if n := p.count("boss@shop.example"); n != 3 {

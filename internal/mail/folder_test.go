@@ -26,6 +26,7 @@ func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "out")
 	s := NewFolder(dir, nil)
 	m := testMessage()
+	m.Attachments = append(m.Attachments, Attachment{Name: "plan.txt", Type: "text/plain", Bytes: []byte("who gets what\n")})
 	raw := mustBytes(t, m)
 	for range 2 { // the second run replaces the first
 		if res := s.Send(t.Context(), testEnvelope, raw); res.Verdict != Sent || res.Err != nil {
@@ -33,7 +34,7 @@ func TestFolder(t *testing.T) {
 		}
 	}
 	stem := "suivi_2026-W46_direction@lenoir.example"
-	if got := files(t, dir); !slices.Equal(got, []string{stem + ".csv", stem + ".eml", stem + ".pdf"}) {
+	if got := files(t, dir); !slices.Equal(got, []string{stem + ".csv", stem + ".eml", stem + ".pdf", stem + ".txt"}) {
 		t.Errorf("got %q", got)
 	}
 	eml, _ := os.ReadFile(filepath.Join(dir, stem+".eml"))
@@ -46,7 +47,7 @@ func TestFolder(t *testing.T) {
 	if res := s.Send(t.Context(), testEnvelope, mustBytes(t, m)); res.Verdict != Sent {
 		t.Fatal(res)
 	}
-	if got := files(t, dir); len(got) != 6 {
+	if got := files(t, dir); len(got) != 8 {
 		t.Errorf("another message took the name: %q", got)
 	}
 	if again, _ := os.ReadFile(filepath.Join(dir, stem+".eml")); !bytes.Equal(again, raw) {

@@ -18,6 +18,7 @@ type attachedFile struct {
 var extensions = map[string]string{
 	"application/pdf": ".pdf",
 	"text/csv":        ".csv",
+	"text/plain":      ".txt",
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
 

@@ -35,6 +35,7 @@ func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Membe
 			}
 		}
 		m.address(strings.Join(to, ", "), d.Dataset)
+		m.lookedIn(cmp.Or(e.Mail, d.Manager))
 		list = append(list, m)
 	}
 	return list, nil

@@ -102,6 +102,7 @@ func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Membe
 			return nil, err
 		}
 		m.Label = cmp.Or(m.Label, names[key], key)
+		m.lookedIn(cmp.Or(e.Mail, to))
 		list = append(list, m)
 	}
 	return list, nil
@@ -156,6 +157,13 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 func alike(a, b string) bool {
 	words := func(s string) []string { return slices.Sorted(slices.Values(strings.Fields(strings.ToLower(s)))) }
 	return slices.Equal(words(a), words(b))
+}
+
+// lookedIn says of a member without an address in which column there is none.
+func (m *Member) lookedIn(column string) {
+	if m.Why == NoAddress && column != "" {
+		m.Detail += "." + column
+	}
 }
 
 // address reads a cell with one address or several.

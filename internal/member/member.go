@@ -28,7 +28,7 @@ type Reason string
 const (
 	Left      Reason = "left"       // Detail: the last day
 	ToCome    Reason = "to_come"    // Detail: the first day
-	NoAddress Reason = "no_address" // Detail: where it was looked for
+	NoAddress Reason = "no_address" // Detail: the dataset and column where it was looked for
 	NoRows    Reason = "no_rows"
 	BadMail   Reason = "bad_address" // Detail: what stands there
 )
