@@ -96,7 +96,7 @@ func TestMissedForSixtyDays(t *testing.T) {
 		t.Errorf("%s: %s", first.Key, first.Reason)
 	}
 	letters := p.letters(owner)
-	if len(letters) != 1 || strings.Count(text(t, letters[0]), "\n") > 20 || !strings.Contains(text(t, letters[0]), "17268 turns") {
+	if len(letters) != 1 || strings.Count(text(t, letters[0]), "\n") > 20 || !strings.Contains(text(t, letters[0]), "(and 17268 before it)") {
 		t.Errorf("the owner got %q", letters)
 	}
 }

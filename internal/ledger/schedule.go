@@ -18,6 +18,9 @@ type Schedule struct {
 	Left func(open []Slot) []Delivery
 }
 
+// NotRunning begins the reason of a turn that was missed because no daemon was there.
+const NotRunning = "the daemon was not running when it was due"
+
 // Turn is one occurrence to plan. State is Planned ("" means it), Missed or Skipped.
 type Turn struct {
 	Slot string

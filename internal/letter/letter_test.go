@@ -115,8 +115,10 @@ func TestMissed(t *testing.T) {
 		}
 		return list
 	}
-	subject, text := read(t, writer().Missed(monday, "anne@shop.example", missed("weekly", 2, 9))[0])
-	if subject != "Weekly sales was not sent" || !strings.Contains(text, "2026-11-02: not running\n2026-11-09: not running\n") {
+	turns := missed("weekly", 2, 9)
+	turns[1].Reason = ledger.NotRunning + " (missed: latest); nor at the 30 turns before it, since 2026-10-01 09:00"
+	subject, text := read(t, writer().Missed(monday, "anne@shop.example", turns)[0])
+	if subject != "Weekly sales: not sent while Bilan was not running" || !strings.Contains(text, "2026-11-02: not running\n2026-11-09 (and 30 before it)\n") || !strings.Contains(text, "bilan retry weekly 2026-11-09") {
 		t.Errorf("%s\n%s", subject, text)
 	}
 	many := writer().Missed(monday, "anne@shop.example", append(missed("weekly", 2, 9, 16), missed("monthly", 1, 5)...))

@@ -2,11 +2,16 @@ package letter
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
 	"bilan/internal/ledger"
+	"bilan/internal/locale"
 )
+
+// olderTurns is in the reason of a turn that stands for older ones too.
+var olderTurns = regexp.MustCompile(`nor at the (\d+) turns before it`)
 
 // GivenUp is a turn that was not made.
 type GivenUp struct {
@@ -30,7 +35,7 @@ func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.D
 	if len(reports) == 1 {
 		l := w.Words(last.Report)
 		head := l.Word("notice.missed", w.Title(last.Report))
-		text := []string{head, "", strings.Join(missedLines(turns), "\n"), "", l.Word("notice.look", last.Report, last.Slot)}
+		text := []string{head, "", strings.Join(missedLines(l, turns), "\n"), "", l.Word("notice.missed.cure", last.Report, last.Slot), "", l.Word("notice.look", last.Report, last.Slot)}
 		return w.Letter(now, owner, dedupe, head, strings.Join(text, "\n"), last.Key)
 	}
 	l := w.Words("")
@@ -60,10 +65,17 @@ func (w *Writer) missedOf(name string, turns []GivenUp) string {
 	return line
 }
 
-// missedLines name the turns of one report with their reasons; of many only the first and the last.
-func missedLines(turns []GivenUp) (lines []string) {
+// missedLines name the turns of one report; of many only the first and the last. That Bilan was not running is in the head: another reason is told, and how
+// many older turns one stands for.
+func missedLines(l *locale.Locale, turns []GivenUp) (lines []string) {
 	for _, t := range turns {
-		lines = append(lines, t.Slot+": "+t.Reason)
+		line := t.Slot
+		if !strings.HasPrefix(t.Reason, ledger.NotRunning) {
+			line += ": " + t.Reason
+		} else if m := olderTurns.FindStringSubmatch(t.Reason); m != nil {
+			line += " " + l.Word("notice.missed.older", m[1])
+		}
+		lines = append(lines, line)
 	}
 	if n := len(lines); n > mostNamed {
 		return []string{lines[0], fmt.Sprintf("… (%d)", n-2), lines[n-1]}

@@ -115,7 +115,7 @@ func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns 
 			turns = append(turns, turn(due[i], ledger.Planned, ""))
 			continue
 		}
-		reason := "the daemon was not running when it was due (missed: " + string(r.Missed) + ")"
+		reason := ledger.NotRunning + " (missed: " + string(r.Missed) + ")"
 		if i == left && left > 0 {
 			reason += fmt.Sprintf("; nor at the %d turns before it, since %s", left, due[0].Due.In(t.ZoneOf(report)).Format("2006-01-02 15:04"))
 		}
