@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"bilan/internal/config/scalar"
+	"bilan/internal/mailaddr"
 )
 
 // Mail is how messages leave: into a folder or to an SMTP server, never both.
@@ -19,6 +20,9 @@ type Mail struct {
 	Uncertain      string            `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
 	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
 }
+
+// Sender is the bare address of From: the sender on the envelope.
+func (m Mail) Sender() string { return mailaddr.Bare(m.From) }
 
 // SMTP is the mail server.
 type SMTP struct {

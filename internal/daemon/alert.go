@@ -11,7 +11,6 @@ import (
 	"bilan/internal/baseline"
 	"bilan/internal/config"
 	"bilan/internal/ledger"
-	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/run"
 	"bilan/internal/settlement"
@@ -34,7 +33,7 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 	out.Reason, out.Along = v.Said, alerts.Keep(*w)
 	for _, m := range v.Messages {
 		out.Notices = append(out.Notices, ledger.Delivery{
-			Address: m.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
+			Address: m.Address, Sender: g.cfg.Mail.Sender(), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
 			Purpose: ledger.ForAlert, Dedupe: "alert/" + m.MessageID,
 		})
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"bilan/internal/ledger"
-	"bilan/internal/mailaddr"
 	"bilan/internal/maker"
 	"bilan/internal/settlement"
 )
@@ -35,7 +34,7 @@ func (g *generation) editionOf(s ledger.Slot, m *maker.Made) ledger.Made {
 	}, Body: m.Body}
 	for _, msg := range m.Messages {
 		made.Deliveries = append(made.Deliveries, ledger.Delivery{
-			Address: msg.Address, Sender: mailaddr.Bare(g.cfg.Mail.From), Role: cmp.Or(msg.Role, g.role(s, msg.Address)), Name: strings.TrimSuffix(m.FileName, ".pdf"),
+			Address: msg.Address, Sender: g.cfg.Mail.Sender(), Role: cmp.Or(msg.Role, g.role(s, msg.Address)), Name: strings.TrimSuffix(m.FileName, ".pdf"),
 			MessageID: msg.MessageID, Head: msg.Head, Purpose: ledger.ForReport,
 		})
 	}

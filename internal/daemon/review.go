@@ -37,7 +37,7 @@ func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Rev
 	withhold(out, s, review.Review{Hash: m.DistributionHash, Until: r.Until, Send: r.Send, Asked: now})
 	for _, address := range r.By {
 		out.Notices = append(out.Notices, ledger.Delivery{
-			Address: mailaddr.Bare(address), Sender: mailaddr.Bare(g.cfg.Mail.From), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
+			Address: mailaddr.Bare(address), Sender: g.cfg.Mail.Sender(), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
 			Raw: m.Review, Purpose: ledger.ForReview, Dedupe: ledger.NoticeKey(s.Key, "review "+mailaddr.Bare(address)), Key: s.Key,
 		})
 	}

@@ -96,7 +96,7 @@ func (w *Writer) write(now time.Time, to, replyTo, subject, text string, d ledge
 	if err != nil {
 		return nil // the loader checked every address; what is left cannot be mailed at all
 	}
-	d.Address, d.Sender, d.Role, d.Raw = mailaddr.Bare(to), mailaddr.Bare(w.Config.Mail.From), "to", raw
+	d.Address, d.Sender, d.Role, d.Raw = mailaddr.Bare(to), w.Config.Mail.Sender(), "to", raw
 	return []ledger.Delivery{d}
 }
 
