@@ -149,9 +149,10 @@ func TestTotals(t *testing.T) {
 	m := model(t)
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"region": "region"}}
 	months := []period.Period{metrictest.Period(t, m.Calendar, "2026-01"), metrictest.Period(t, m.Calendar, "2026-02"), metrictest.Period(t, m.Calendar, "2026-03")}
+	until := 3
 	rows := func(total string, sums bool) []string {
 		list := []string{"region, day, amount"}
-		for month := 1; month <= 3; month++ {
+		for month := 1; month <= until; month++ {
 			sum := 0
 			for i, region := range []string{"'north'", "'south'", "'west'"} {
 				amount := 100*month + 10*i
@@ -171,8 +172,24 @@ func TestTotals(t *testing.T) {
 	}{
 		"a total":       {rows("'Total général'", true), "[{region Total général true}]"},
 		"an empty cell": {rows("null", true), "[{region  false}]"},
+		"another name":  {rows("'France'", true), "[{region France false}]"},
 		"a customer":    {rows("'Total Energies'", false), "[]"},
 		"a region":      {rows("'east'", false), "[]"},
+	} {
+		got, err := check.Totals(t.Context(), m, tables(t, map[string][]string{"orders": c.rows}), "sold", []string{"region"}, months)
+		if err != nil || fmt.Sprint(got) != c.want {
+			t.Errorf("%s: %v, %v, want %s", name, got, err, c.want)
+		}
+	}
+	until = 2
+	once := rows("null", true)
+	twice := append(rows("null", true), "null, date '2026-01-29', 30.0", "'west', date '2026-01-29', 30.0", "null, date '2026-02-27', 0.0")
+	for name, c := range map[string]struct {
+		rows []string
+		want string
+	}{
+		"one in each of two months":      {once, "[{region  false}]"},
+		"rows without a region that fit": {twice, "[]"},
 	} {
 		got, err := check.Totals(t.Context(), m, tables(t, map[string][]string{"orders": c.rows}), "sold", []string{"region"}, months)
 		if err != nil || fmt.Sprint(got) != c.want {
