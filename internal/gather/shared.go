@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"slices"
 
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
@@ -55,5 +56,6 @@ func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (gr
 		}
 		group = append(group, g)
 	}
-	return group, d.compile(ctx, all, d.stop)
+	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))] // he has the photo of how deals stood before
+	return group, who.compile(ctx, all, who.stop)
 }

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Shares reports whether two complete plans of one config can share their data: their days are in the same zone, and
-// each date that their datasets' SQL uses is the same for both.
+// Shares reports whether two complete plans of one config can share their data: their days are in the same zone, each date that
+// their datasets' SQL uses is the same for both, and so is the day since when both tell how deals moved.
 func (plan *Plan) Shares(o *Plan) bool {
-	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.tellsMoves() || o.tellsMoves() {
+	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.TellsMoves() && o.TellsMoves() && plan.Since() != o.Since() {
 		return false
 	}
 	for name, value := range plan.Params {
@@ -28,9 +28,10 @@ func (plan *Plan) names(param string) bool {
 	})
 }
 
-// Union is a plan that reads everything that several plans read.
+// Union is a plan that reads everything that several plans read, each of which shares with each. The day since when deals moved is
+// that of those that tell it.
 func Union(list []*Plan) *Plan {
-	all := *list[0]
+	all := *list[max(0, slices.IndexFunc(list, (*Plan).TellsMoves))]
 	all.Datasets = slices.Clone(all.Datasets)
 	all.FileTables, all.Reads = map[string][]string{}, map[string][]string{}
 	for _, plan := range list {

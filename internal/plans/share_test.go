@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config"
 	"bilan/internal/config/figure"
+	"bilan/internal/period"
 )
 
 // Plans share what they read where no SQL of theirs names a date that differs.
@@ -25,6 +26,12 @@ func TestShares(t *testing.T) {
 		}
 		return p
 	}
+	moves := func(start int) *Plan {
+		return of("sales", 9, 16, func(p *Plan) {
+			p.Datasets = append(p.Datasets, "sales.deals_before")
+			p.Periods = []period.Period{{Unit: period.Week, Start: period.NewDate(2026, 11, start)}}
+		})
+	}
 	for _, c := range []struct {
 		what string
 		a, b *Plan
@@ -36,6 +43,9 @@ func TestShares(t *testing.T) {
 		{"a date that differs is named by the other", of("orders", 9, 16), of("week", 1, 16), false},
 		{"the sales model names today", of("sales", 9, 16), of("sales", 9, 17), false},
 		{"the sales model names no start", of("sales", 9, 16), of("sales", 1, 16), true},
+		{"one tells how deals moved", moves(9), of("sales", 9, 16), true},
+		{"both tell it since a day", moves(9), moves(9), true},
+		{"both tell it since days of their own", moves(9), moves(2), false},
 		{"days of two zones", of("orders", 9, 16), of("orders", 9, 16, func(p *Plan) { p.Zone = time.UTC }), false},
 		{"two languages", of("orders", 9, 16), of("orders", 9, 16, func(p *Plan) { p.Report.Locale = "en-GB" }), false},
 	} {

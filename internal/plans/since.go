@@ -19,7 +19,7 @@ func (plan *Plan) Since() period.Date {
 	}).Start
 }
 
-// tellsMoves reports whether the plan reads how deals stood before, which each report asks of a day and a photo of its own.
-func (plan *Plan) tellsMoves() bool {
+// TellsMoves reports whether the plan reads how deals stood before, on a day that depends on the report's periods.
+func (plan *Plan) TellsMoves() bool {
 	return slices.Contains(plan.Datasets, sales.Dataset(sales.Before))
 }

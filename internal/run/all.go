@@ -16,10 +16,9 @@ type Give func(report string, edition *Edition, err error) error
 func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Give) error {
 	list, err := p.complete(ctx, orders, give)
 	for err == nil && len(list) > 0 {
-		first := list[0]
 		var group []*plans.Plan
 		list = slices.DeleteFunc(list, func(plan *plans.Plan) bool {
-			shares := plan == first || plan.Shares(first)
+			shares := !slices.ContainsFunc(group, func(o *plans.Plan) bool { return !plan.Shares(o) })
 			if shares {
 				group = append(group, plan)
 			}
