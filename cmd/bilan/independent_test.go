@@ -94,6 +94,10 @@ var independent = []struct{ metric, sql string }{
 	{"abandonment", "select avg(status <> 'ordered') from carts where cart_day >= '2026-10-01' and cart_day < '2026-11-01'"},
 }
 
+// roi is the return of the campaigns that began in 2026: the margin of the orders that name them, up to the day of the report.
+const roi = `select sum(margin) / sum(cost) - 1 from (select k.cost, coalesce((select sum(s.amount - s.cost) from sale s join orders o on o.order_no = s.order_no
+ where o.campaign in (k.campaign_no, k.name) and s.day <= '2026-11-16'), 0) as margin from campaigns k where k.from_day >= '2026-01-01')`
+
 // lostIn counts the customers who have not ordered for twelve months on a day of a period.
 func lostIn(start, end string) string {
 	return `select count(distinct customer_no) from (select customer_no, date(day, '+12 months') as lost, lead(day) over (partition by customer_no order by day) as next from sale where reversal = 0)
@@ -118,7 +122,7 @@ func TestFiguresEqualIndependentStatements(t *testing.T) {
 	for _, c := range independent {
 		metrics = append(metrics, c.metric)
 	}
-	addReport(t, root, append(metrics, "coverage"))
+	addReport(t, root, append(metrics, "coverage", "roi"))
 	db, err := sql.Open("sqlite", "file:../../examples/english.db?mode=ro")
 	if err != nil {
 		t.Fatal(err)
@@ -142,6 +146,7 @@ func TestFiguresEqualIndependentStatements(t *testing.T) {
 	}
 	september := valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-09")
 	equal("lost_customers", lostIn("2026-09-01", "2026-10-01"), september) // a month in which nobody was lost is known
+	equal("roi", roi, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026"))
 	equal("coverage", coverage, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-W46"))
 }
 

@@ -32,6 +32,7 @@ var derivations = []derivation{
 	{"rep_results", []string{"revenue.rep"}, (*Model).repResults},
 	{"quota_proposal", []string{"revenue.rep", "reps.id"}, (*Model).quotaProposal},
 	{"guideline", []string{"orders.rep", "orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}, (*Model).guideline},
+	{"campaign_results", []string{"campaigns.from_day", "orders.campaign", "orders.cost"}, (*Model).campaignResults},
 	{"stage_exits", []string{"deals.stages", "deal_history", "deals.closed|deals.close"}, (*Model).stageExits},
 	{"deal_moves", []string{"deals.closed|deals.close"}, (*Model).dealMoves},
 	{"duplicates", []string{"customers.name"}, (*Model).duplicates},

@@ -147,6 +147,8 @@ var catalogue = []Metric{
 		Value: "median(date_diff('day', created, answered))", Filter: "answered is not null", LowerBetter: true, needs: []string{"leads.answered"}},
 	{Name: "campaign_cost", Entity: "campaigns", Date: "from_day", Value: "sum(cost)", Unit: "currency",
 		LowerBetter: true, needs: []string{"campaigns.from_day"}},
+	{Name: "roi", Entity: "campaign_results", Date: "from_day", Value: "case when sum(orders) >= 10 then (sum(margin) - sum(cost)) / sum(cost) end", Unit: "percent",
+		needs: []string{"campaigns.from_day", "orders.campaign", "orders.cost"}},
 
 	{Name: "nps", Entity: "surveys", Date: "answered", Unit: "score", SmallN: few,
 		Value: "100 * (count(*) filter (where score >= 9) - count(*) filter (where score <= 6)) / count(*)", Filter: "score is not null", needs: []string{"surveys.score"}},
