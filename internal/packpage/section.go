@@ -59,6 +59,10 @@ func (w *writer) read(s *section, n *yaml.Node) {
 	metrics = append(metrics, wordsOf(child(n, "metric"))...)
 	if columns := child(n, "columns"); columns != nil {
 		for _, c := range columns.Content {
+			if s.kind == "members" && c.Kind == yaml.ScalarNode { // a bare metric
+				metrics = append(metrics, c.Value)
+				continue
+			}
 			metrics = append(metrics, wordsOf(child(c, "metric"))...)
 			s.words = append(s.words, textOf(child(c, "label")).both())
 		}
