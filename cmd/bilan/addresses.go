@@ -15,7 +15,7 @@ func (a *app) addressesCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "addresses",
-		Short: "List the addresses that get no report any more, since when and why",
+		Short: "List the addresses that get no more reports, since when and why",
 		Args:  cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			cfg, err := a.load()
@@ -46,7 +46,7 @@ func (a *app) addressesCommand() *cobra.Command {
 func (a *app) liftCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lift ADDRESS",
-		Short: "Send an address its reports again",
+		Short: "Send reports to an address again",
 		Args:  cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
@@ -57,7 +57,7 @@ func (a *app) liftCommand() *cobra.Command {
 				if len(lifted) == 0 {
 					return fmt.Errorf("%s is not suspended (bilan addresses lists those that are)", args[0])
 				}
-				fmt.Fprintf(a.Stdout, "%s gets its reports again, from the next one on\n", args[0])
+				fmt.Fprintf(a.Stdout, "%s gets reports again, starting with the next one\n", args[0])
 				return nil
 			})
 		}),

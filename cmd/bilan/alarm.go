@@ -15,7 +15,7 @@ import (
 func (a *app) alarmCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "alarm",
-		Short: "Try the ways by which the daemon calls for help (alarm: in the YAML)",
+		Short: "Test the alarm: send a test by each way in alarm: of the YAML",
 		Args:  cobra.NoArgs,
 		RunE:  command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.tryAlarm(ctx) }),
 	}
@@ -28,7 +28,7 @@ func (a *app) tryAlarm(ctx context.Context) error {
 	}
 	ways := alarm.New(cfg.Alarm, maker.Environment())
 	if ways.None() {
-		return errors.New("the YAML names no way to call for help (add alarm: {webhook: …} or alarm: {command: […]})")
+		return errors.New("the YAML has no alarm: (add alarm: {webhook: …} or alarm: {command: […]})")
 	}
 	l, err := locale.For(cfg.Locale)
 	if err != nil {
@@ -37,6 +37,6 @@ func (a *app) tryAlarm(ctx context.Context) error {
 	if err := ways.Call(ctx, alarm.Call{Kind: "trial", Since: a.Now(), Company: cfg.Company, Text: l.Word("alarm.trial")}); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Stdout, "called: look whether it has arrived")
+	fmt.Fprintln(a.Stdout, "sent: check that it has arrived")
 	return nil
 }

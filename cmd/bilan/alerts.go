@@ -20,7 +20,7 @@ import (
 
 func (a *app) alertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "alerts", Short: "List the alerts: which are open, since when, and who looks after them", Args: cobra.NoArgs,
+		Use: "alerts", Short: "List the alerts: which are open, since when, and who is handling them", Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			cfg, err := a.load()
 			if err != nil {
@@ -78,7 +78,7 @@ func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.
 
 func (a *app) ackCommand() *cobra.Command {
 	var by string
-	cmd := a.alertCommand("ack", "Say who looks after an open alert", func(ctx context.Context, _ *config.Config, name string) error {
+	cmd := a.alertCommand("ack", "Record who is handling an open alert", func(ctx context.Context, _ *config.Config, name string) error {
 		n, by := 0, alerts.Person(by)
 		err := a.changeAlert(ctx, name, func(w *alerts.Watch) { n = w.Acknowledge(by, a.Now()) })
 		if err != nil {
@@ -90,13 +90,13 @@ func (a *app) ackCommand() *cobra.Command {
 		fmt.Fprintf(a.Stdout, "%s: %s is handling it\n", name, by)
 		return nil
 	})
-	cmd.Flags().StringVar(&by, "by", "", "who (default: you)")
+	cmd.Flags().StringVar(&by, "by", "", "`NAME` of the person (default: you)")
 	return cmd
 }
 
 func (a *app) muteCommand() *cobra.Command {
 	var until, by string
-	cmd := a.alertCommand("mute", "Have an alert call nobody for a while: it is evaluated all the same", func(ctx context.Context, cfg *config.Config, name string) error {
+	cmd := a.alertCommand("mute", "Send no mail of an alert until a day; it is still evaluated", func(ctx context.Context, cfg *config.Config, name string) error {
 		end, err := alerts.ParseUntil(until, a.Now().In(cfg.Timezone.Location()))
 		if err != nil {
 			return usage.New(err, "write --until 2026-12-01")
@@ -107,14 +107,14 @@ func (a *app) muteCommand() *cobra.Command {
 		}
 		return err
 	})
-	cmd.Flags().StringVar(&until, "until", "", "the day on which it sends mail again, as 2026-12-01, the instant, as \"2026-12-01 08:00\", or now")
-	cmd.Flags().StringVar(&by, "by", "", "who mutes it (default: you)")
+	cmd.Flags().StringVar(&until, "until", "", "the day on which its mails begin again, as 2026-12-01, the time, as \"2026-12-01 08:00\", or now")
+	cmd.Flags().StringVar(&by, "by", "", "`NAME` of the person who mutes it (default: you)")
 	return cmd
 }
 
 func (a *app) replayCommand() *cobra.Command {
 	months := 12
-	cmd := a.alertCommand("replay", "Count how often an alert would have rung, by the data of today", func(ctx context.Context, cfg *config.Config, name string) error {
+	cmd := a.alertCommand("replay", "Count how often an alert would have opened in the past, with today's data", func(ctx context.Context, cfg *config.Config, name string) error {
 		tables := timetable.All(cfg)
 		var turns []run.Past
 		now := a.Now()

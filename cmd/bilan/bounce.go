@@ -16,10 +16,10 @@ import (
 func (a *app) bounceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "bounce FILE|FOLDER|-",
-		Short: "Read what mail servers wrote when a message did not arrive",
-		Long: "Read what mail servers wrote when a message did not arrive: a mail, a folder or Maildir of them, or - for one on standard input.\n\n" +
-			"Each is led back to the message that it is about, which is then not delivered in bilan history. An address that does not exist\n" +
-			"gets no report any more: bilan addresses lists them. Reading a mail again changes nothing.",
+		Short: "Read the bounce messages of mail servers",
+		Long: "Read the bounce messages of mail servers: a mail, a folder or Maildir of them, or - for one on standard input.\n\n" +
+			"Bilan finds the message that each is about, and bilan history then shows it as not delivered. An address that does not exist\n" +
+			"gets no more reports: bilan addresses lists them. Reading a mail again changes nothing.",
 		Example: "  bilan bounce /var/mail/bilan/Maildir\n  bilan bounce - < bounce.eml",
 		Args:    cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -31,7 +31,7 @@ func (a *app) bounceCommand() *cobra.Command {
 func (a *app) bounce(ctx context.Context, l *ledger.Ledger, path string) error {
 	read, turns, err := bounce.NoteAll(ctx, l, path, os.Stdin, a.Now(), func(o bounce.Outcome) { fmt.Fprintln(a.Stdout, o) })
 	if err == nil && read == 0 {
-		fmt.Fprintln(a.Stdout, "no bounce is among them")
+		fmt.Fprintln(a.Stdout, "none of them is a bounce message")
 	}
 	return errors.Join(err, a.tellOwners(ctx, l, turns...))
 }

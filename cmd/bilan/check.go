@@ -19,10 +19,10 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Find every mistake in the YAML file",
-		Long: "Find every mistake in the YAML file, all at once, each with its line and what to write instead.\n" +
-			"With --connect also read every source: columns, keys that match no member, targets that are missing\n" +
-			"or stand twice, totals among the rows, units that cannot be; over what each report would say now, or\n" +
-			"over a --period. With --against-state also say what loading the file now would do to the schedules that are\n" +
+		Long: "Find every mistake in the YAML file, each with its line and what to write instead.\n" +
+			"With --connect also read every source, and check columns, keys that match no member, missing or\n" +
+			"duplicate targets, totals among the rows and wrong units, for the period that each report would show now or\n" +
+			"for a --period. With --against-state also say what loading the file now would do to the schedules that are\n" +
 			"in force.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -33,8 +33,8 @@ func (a *app) checkCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().BoolVar(&o.connect, "connect", false, "read the sources too")
-	cmd.Flags().StringVar(&o.period, "period", "", "with --connect: the `period` of the reports, as of render (default: what each would report now)")
-	cmd.Flags().BoolVar(&o.againstState, "against-state", false, "say what this file does to the schedules in force: what is due next, what is sent now")
+	cmd.Flags().StringVar(&o.period, "period", "", "with --connect: the `period` of the reports, as for render (default: the one that each would show now)")
+	cmd.Flags().BoolVar(&o.againstState, "against-state", false, "say what this file changes in the present schedules: what is due next, what is sent now")
 	return cmd
 }
 

@@ -31,7 +31,7 @@ func (a *app) diffCommand() *cobra.Command {
 					older, err = history.FindEdition(ctx, l, args[0])
 				}
 				if errors.Is(err, ledger.ErrNotFound) {
-					return fmt.Errorf("edition %d is the first version of %s: name another edition before it (bilan history prints them)", newer.ID, newer.Key)
+					return fmt.Errorf("edition %d is the first version of %s: name an earlier edition (bilan history lists them)", newer.ID, newer.Key)
 				}
 				if err != nil {
 					return err
@@ -45,7 +45,7 @@ func (a *app) diffCommand() *cobra.Command {
 func (a *app) correctCommand() *cobra.Command {
 	var o reissue.Options
 	cmd := &cobra.Command{
-		Use: "correct EDITION | REPORT SLOT", Short: "Make a report anew that was sent, and replace it for exactly those who have it", Example: reissue.Example,
+		Use: "correct EDITION | REPORT SLOT", Short: "Make a sent report again, and replace it for exactly the people who have it", Example: reissue.Example,
 		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {

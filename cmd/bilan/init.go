@@ -26,7 +26,7 @@ func (a *app) initCommand() *cobra.Command {
 	var from string
 	cmd := &cobra.Command{
 		Use:     "init [FILE]",
-		Short:   "Write a YAML file to start from (default bilan.yaml), out of your own exports or with comments",
+		Short:   "Write a first YAML file (default bilan.yaml), from your own exports or as a commented example",
 		Example: "  bilan init --from exports && bilan render\n  bilan init --from '${CRM_DATABASE_URL}' crm.yaml\n  bilan init --from shop.sqlite",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -40,7 +40,7 @@ func (a *app) initCommand() *cobra.Command {
 			return a.init(name)
 		}),
 	}
-	cmd.Flags().StringVar(&from, "from", "", "look at the tables of a `FOLDER` of files, of an SQLite file or of a database's address, and write which of them are orders, reps and so on")
+	cmd.Flags().StringVar(&from, "from", "", "read the tables of a `FOLDER` of files, an SQLite file or a database's address, and write which of them are orders, reps and so on")
 	return cmd
 }
 
@@ -60,7 +60,7 @@ func (a *app) create(name string, content []byte) error {
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already: it is left as it is", name)
+		return fmt.Errorf("%s already exists and was not changed", name)
 	}
 	if err != nil {
 		return err

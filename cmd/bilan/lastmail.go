@@ -24,7 +24,7 @@ func (a *app) sayLastMail(ctx context.Context, cfg *config.Config, messages int)
 		return err
 	})
 	if last, waits := known.LastMail(messages, a.Now()); err == nil && waits {
-		fmt.Fprintf(a.Stdout, "messages: %d, the last one leaves %s after the first, by the limits of mail.smtp\n", messages, last.Sub(a.Now()).Round(time.Second))
+		fmt.Fprintf(a.Stdout, "messages: %d, the last one is sent %s after the first, because of the limits of mail.smtp\n", messages, last.Sub(a.Now()).Round(time.Second))
 	}
 	return err
 }

@@ -40,7 +40,7 @@ func (a *app) nextCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.until, "until", "", "up to and including this `DATE`, as 2026-12-31")
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
-	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows and the reason of every shift")
+	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows, and why a day was moved")
 	usage.Exclusive(cmd, "until", "count")
 	usage.Between(cmd, "count", &o.count, 1, mostTurns)
 	return cmd
@@ -72,7 +72,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 		return errors.Join(err, coming.Known.Look(ctx, l, names...))
 	})
 	if err != nil {
-		fmt.Fprintf(a.Stderr, "bilan: what is paused or left out is not shown: %v\n", err)
+		fmt.Fprintf(a.Stderr, "bilan: cannot show what is paused or left out: %v\n", err)
 	}
 	until, err := coming.Until(o.until)
 	if err != nil {

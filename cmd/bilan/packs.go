@@ -16,13 +16,13 @@ import (
 func (a *app) packsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "packs",
-		Short: "List the packs, and what of each this file's sales model can fill",
+		Short: "List the packs, and which parts of each the sales model of this file can fill",
 		Args:  cobra.NoArgs,
 		RunE:  command(func(context.Context, *cobra.Command, []string) error { return a.packs() }),
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:       "show PACK",
-		Short:     "Print the YAML that a pack stands for in this file, to be read, or copied and changed",
+		Short:     "Print the YAML that a pack expands to in this file, for reading, or for copying and changing",
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: packs.Names(),
 		RunE:      command(func(_ context.Context, _ *cobra.Command, args []string) error { return a.showPack(args[0]) }),

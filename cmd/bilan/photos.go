@@ -18,14 +18,14 @@ import (
 func (a *app) photosCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "photos",
-		Short: "List what is kept of past days, for datasets without dates",
+		Short: "List the photos of past days, for datasets without dates",
 		Args:  cobra.NoArgs,
 		RunE:  command(func(context.Context, *cobra.Command, []string) error { return a.listPhotos() }),
 	}
 	var day, output string
 	export := &cobra.Command{
 		Use:   "export DATASET",
-		Short: "Write the photos of a dataset as CSV, with their day in the column photo",
+		Short: "Write the photos of a dataset as CSV, with the day in the column photo",
 		Args:  cobra.ExactArgs(1),
 		RunE: command(func(_ context.Context, _ *cobra.Command, args []string) error {
 			var out bytes.Buffer
@@ -39,7 +39,7 @@ func (a *app) photosCommand() *cobra.Command {
 	var h photo.History
 	take := &cobra.Command{
 		Use:   "import DATASET FILE.csv",
-		Short: "Take in photos, or a history, that you have: days that have a photo already are left as they are",
+		Short: "Import photos, or a history, from a CSV file: days that already have a photo are not changed",
 		Example: "  bilan photos import sales.deals photos.csv                              # a column photo with the day, as export writes it\n" +
 			"  bilan photos import sales.deals stages.csv --from entered --until left   # each row held from a day until before another",
 		Args: cobra.ExactArgs(2),
@@ -47,7 +47,7 @@ func (a *app) photosCommand() *cobra.Command {
 			return a.withPhotos(func(_ *config.Config, s photo.Store) error {
 				n, err := s.Import(args[0], args[1], h, period.DateOf(a.Now()))
 				return thenDo(err, func() error {
-					_, err := fmt.Fprintf(a.Stdout, "%s: %d photos are taken in\n", args[0], n)
+					_, err := fmt.Fprintf(a.Stdout, "%s: %d photos imported\n", args[0], n)
 					return err
 				})
 			})
@@ -55,10 +55,10 @@ func (a *app) photosCommand() *cobra.Command {
 	}
 	take.Flags().StringVar(&h.Day, "day", photo.DayColumn, "the `column` with the day of the photo")
 	take.Flags().StringVar(&h.From, "from", "", "of a history: the `column` with the first day on which a row held")
-	take.Flags().StringVar(&h.Until, "until", "", "of a history: the `column` with the first day on which it no longer held; empty: it still does")
+	take.Flags().StringVar(&h.Until, "until", "", "of a history: the `column` with the first day on which the row no longer held; empty: it still holds")
 	cmd.AddCommand(export, take, &cobra.Command{
 		Use:   "take [DATASET...]",
-		Short: "Keep what datasets hold today, as the daemon does each day",
+		Short: "Take today's photos, as the daemon does each day",
 		RunE:  command(func(ctx context.Context, _ *cobra.Command, names []string) error { return a.takePhotos(ctx, names) }),
 	})
 	return cmd

@@ -18,7 +18,7 @@ import (
 
 func (a *app) releaseCommand() *cobra.Command {
 	var hash string
-	cmd := a.turnCommand("release", "Send a report that waits for somebody to look at it", func(ctx context.Context, _ *config.Config, l *ledger.Ledger, k ledger.Key) error {
+	cmd := a.turnCommand("release", "Send a report that waits for approval", func(ctx context.Context, _ *config.Config, l *ledger.Ledger, k ledger.Key) error {
 		k, err := review.Find(ctx, l, k)
 		if err != nil {
 			return err
@@ -27,7 +27,7 @@ func (a *app) releaseCommand() *cobra.Command {
 		var other *review.OtherHashError
 		switch {
 		case errors.As(err, &other):
-			return fmt.Errorf("%w: look at it again (bilan history %s lists its editions, bilan show NUMBER gives one back)", err, k.Report)
+			return fmt.Errorf("%w: look at it again (bilan history %s lists its editions, bilan show NUMBER writes one to a file)", err, k.Report)
 		case err != nil:
 			return err
 		}
@@ -40,7 +40,7 @@ func (a *app) releaseCommand() *cobra.Command {
 
 func (a *app) refuseCommand() *cobra.Command {
 	var why string
-	cmd := a.turnCommand("refuse", "Keep a report that waits for somebody to look at it from its readers", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
+	cmd := a.turnCommand("refuse", "Refuse a report that waits for approval, so that it is not sent", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
 		k, err := review.Find(ctx, l, k)
 		if err != nil {
 			return err
@@ -53,13 +53,13 @@ func (a *app) refuseCommand() *cobra.Command {
 		if err == nil {
 			err = l.Notify(ctx, letter...)
 		}
-		fmt.Fprintf(a.Stdout, "%s is refused: messages cancelled: %d; its owner is told\n", k, n)
+		fmt.Fprintf(a.Stdout, "%s is refused: messages cancelled: %d; its owner is notified\n", k, n)
 		return errors.Join(err, a.tellOwners(ctx, l, k))
 	})
 	cmd.Flags().StringVar(&why, "why", "", "the `reason`, for its owner and for bilan history")
 	usage.Before(cmd, func() error {
 		if why == "" {
-			return usage.New(errors.New("say why it is refused"), `write --why "the figures of Nord are those of last week"`)
+			return usage.New(errors.New("the reason is missing"), `write --why "the figures of Nord are those of last week"`)
 		}
 		return nil
 	})

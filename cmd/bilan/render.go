@@ -35,10 +35,10 @@ func (a *app) renderCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output; of rows also a folder (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
-	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; rows, those of each table section as a CSV of its own;\njson, the figures and the document for programs (to standard output unless -o); default: what -o ends in, else pdf")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "write to `FILE`, - for standard output; for rows also a folder (default REPORT-PERIOD.pdf, or .xlsx, .csv)")
+	cmd.Flags().StringVar(&o.format, "format", "", "pdf, the pages; xlsx or csv, the figures for a spreadsheet; rows, those of each table section as a CSV of its own;\njson, the figures and the document for programs (to standard output unless -o); default: by the ending of -o, else pdf")
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
-	cmd.Flags().StringArrayVar(&o.only, "only", nil, "make the edition of one `MEMBER`, of his own rows: rep=R07, or team=Nord; of any report")
+	cmd.Flags().StringArrayVar(&o.only, "only", nil, "make the edition of one `MEMBER`, from his own rows: rep=R07, or team=Nord; for any report")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(run.Formats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "make it although its data failed a check, with a banner that says so")
 	return cmd

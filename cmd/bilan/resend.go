@@ -21,14 +21,14 @@ func (a *app) resendCommand() *cobra.Command {
 	var to string
 	cmd := &cobra.Command{
 		Use:   "resend EDITION | REPORT SLOT",
-		Short: "Send an edition again: to whom it did not reach, or to one address",
+		Short: "Send an edition again: to everybody it did not reach, or to one address",
 		Example: "  bilan resend 42 --failed                         to everybody it did not reach\n" +
 			"  bilan resend hebdo 2026-11-16 --failed           the same of all editions of a turn, those of members too\n" +
 			"  bilan resend 42 --to direction@lenoir.example    the same message once more to that address",
 		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if failed == (to != "") {
-				return usage.New(errors.New("say who gets it"), "write --failed or --to ADDRESS")
+				return usage.New(errors.New("it is not clear who gets it"), "write --failed or --to ADDRESS")
 			} else if to != "" && len(args) > 1 {
 				return usage.New(errors.New("--to sends one edition"), "name it by its number, which bilan history prints")
 			}
@@ -54,7 +54,7 @@ func (a *app) resendCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "to every address that it did not reach")
-	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has it")
+	cmd.Flags().StringVar(&to, "to", "", "to this `ADDRESS` of the edition, although it has already received it")
 	usage.Exclusive(cmd, "failed", "to")
 	return cmd
 }
@@ -64,7 +64,7 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 	whole := ""
 	turns, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
 	if err == nil && len(turns) == 0 {
-		err = fmt.Errorf("%s has no slot %s (bilan history prints them)", k.Report, k.Slot)
+		err = fmt.Errorf("%s has no slot %s (bilan history lists them)", k.Report, k.Slot)
 	}
 	if err != nil {
 		return err
@@ -89,18 +89,18 @@ func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string,
 		return "", false, err
 	}
 	if left > 0 {
-		return fmt.Sprintf("%s %s was made already, as edition %d: it goes to those who have not got it (%d)", s.Report, s.Slot, s.Edition, left), true, nil
+		return fmt.Sprintf("%s %s was already made, as edition %d: it is sent to those who have not received it (%d)", s.Report, s.Slot, s.Edition, left), true, nil
 	}
 	switch r, err := review.Of(ctx, l, s.Key); {
 	case errors.Is(err, review.ErrNone):
 	case err != nil:
 		return "", false, err
 	case r.Decision == review.Refused:
-		return fmt.Sprintf("%s %s was refused by %s: %s (--again makes it anew)", s.Report, s.Slot, r.By, r.Why), false, nil
+		return fmt.Sprintf("%s %s was refused by %s: %s (--again makes it again)", s.Report, s.Slot, r.By, r.Why), false, nil
 	case r.Decision == review.Undecided, r.Decision == review.Expired:
 		return fmt.Sprintf("%s %s is made, as edition %d, and waits for a release: bilan release %s %s", s.Report, s.Slot, s.Edition, s.Report, s.Slot), false, nil
 	}
-	return fmt.Sprintf("%s %s was sent already, as edition %d (--again repeats it)", s.Report, s.Slot, s.Edition), false, nil
+	return fmt.Sprintf("%s %s was already sent, as edition %d (--again repeats it)", s.Report, s.Slot, s.Edition), false, nil
 }
 
 // sendOneMore asks for the stored message to an address once more, deliberately.

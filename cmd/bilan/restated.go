@@ -18,7 +18,7 @@ func (a *app) restatedCommand() *cobra.Command {
 	var accept bool
 	var by string
 	cmd := &cobra.Command{
-		Use: "restated REPORT", Short: "Tell which past figures the next edition will say were corrected, or agree to them", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeReports,
+		Use: "restated REPORT", Short: "List the corrected past figures that the next edition will report, or agree to them", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.compared(ctx, args[0], func(l *ledger.Ledger, e *run.Edition) error {
 				if len(e.Restated) == 0 {
@@ -34,8 +34,8 @@ func (a *app) restatedCommand() *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().BoolVar(&accept, "accept", false, "take them as agreed: the next edition does not tell them")
-	cmd.Flags().StringVar(&by, "by", "", "who agreed (default: you)")
+	cmd.Flags().BoolVar(&accept, "accept", false, "agree to them: the next edition does not report them")
+	cmd.Flags().StringVar(&by, "by", "", "`NAME` of the person who agrees (default: you)")
 	return cmd
 }
 
@@ -48,7 +48,7 @@ func (a *app) accept(ctx context.Context, l *ledger.Ledger, e *run.Edition, repo
 	if err := baseline.Agree(ctx, l, report, "", by, a.Now(), figures); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Stdout, "%s: agreed, the next edition tells what changes from now on\n", report)
+	fmt.Fprintf(a.Stdout, "%s: agreed, the next edition reports only what changes from now on\n", report)
 	return nil
 }
 

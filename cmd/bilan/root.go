@@ -28,15 +28,15 @@ type app struct {
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "bilan",
-		Short: "Sales reports from your data to an inbox, against their objectives",
+		Short: "Scheduled sales reports by mail: actuals against objectives, from your own data",
 		Long: "Bilan reads one YAML file that says which databases and files to read, which figures to compute,\n" +
-			"what they should reach, how the report looks and who gets it.\n\n" + exitcode.Help,
+			"their objectives, how the report looks and who gets it.\n\n" + exitcode.Help,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVarP(&a.file, "config", "c", "", "the YAML `file` (default $BILAN_CONFIG, else bilan.yaml)")
-	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say what is done, and what was detected in files")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log what is done, and what was detected in files")
 	root.AddCommand(a.checkCommand(), a.renderCommand(), a.sendCommand(), a.packsCommand(), a.sourcesCommand(), a.initCommand(),
 		a.schemaCommand(), a.versionCommand(), a.serveCommand(), a.produceCommand(), a.stateCommand(), a.nextCommand(), a.statusCommand(),
 		a.historyCommand(), a.showCommand(), a.resendCommand(), a.retryCommand(), a.skipCommand(), a.pauseCommand(), a.resumeCommand(),

@@ -37,12 +37,12 @@ func (a *app) sendCommand() *cobra.Command {
 		Use:   "send REPORT",
 		Short: "Make a report and mail it: to its owner, to an address, or to everybody on its list",
 		Long: "Make a report and mail it: to its owner, to an address, or to everybody on its list.\n\n" +
-			"With --all it takes the schedule's own turn: what was sent already is not sent again, and what is sent early\n" +
-			"the daemon finds done. Without --all the schedule's turn stays as it is.",
+			"With --all it makes the turn of the schedule: what was already sent is not sent again, and the daemon does not\n" +
+			"repeat what is sent early. Without --all the turn of the schedule stays as it is.",
 		Example: "  bilan send suivi-hebdo                          to the owner only\n" +
 			"  bilan send suivi-hebdo --to moi@lenoir.example  to that address only\n" +
 			"  bilan send suivi-hebdo --all                    to everybody on the report's list\n" +
-			"  bilan send suivi-hebdo --plan                   what everybody would get, of a report with each:\n" +
+			"  bilan send suivi-hebdo --plan                   what everybody would get, for a report with each:\n" +
 			"  bilan send suivi-hebdo --sample 3               three editions of members, to the owner",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeReports,
@@ -53,7 +53,7 @@ func (a *app) sendCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.period, "period", "", "the `period`: 2026-W46, 2026-11, 2026-Q3 or 2026, or \"last week\" as in periods (default: the latest one due)")
 	cmd.Flags().Var(usage.Addresses{List: &o.to}, "to", "send to this `ADDRESS` only")
 	cmd.Flags().BoolVar(&o.all, "all", false, "send to everybody on the report's list")
-	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was sent already")
+	cmd.Flags().BoolVar(&o.again, "again", false, "with --all: send it although it was already sent")
 	cmd.Flags().BoolVar(&o.anyway, "anyway", false, "send it although its data failed a check, with a banner that says so")
 	o.flags(cmd)
 	usage.Exclusive(cmd, "to", "all")
@@ -173,11 +173,11 @@ type membersOptions struct {
 }
 
 func (o *membersOptions) flags(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&o.plan, "plan", false, "make and prove everything, send nothing, and say who would get what, with the sums and a hash")
+	cmd.Flags().BoolVar(&o.plan, "plan", false, "make and check everything, send nothing, and list who would get what, with the sums and a hash")
 	cmd.Flags().BoolVar(&o.csv, "csv", false, "with --plan: as CSV")
 	cmd.Flags().BoolVar(&o.json, "json", false, "with --plan: as JSON")
 	cmd.Flags().IntVar(&o.sample, "sample", 0, "send `N` editions of members, to the owner or to --to")
-	cmd.Flags().StringArrayVar(&o.only, "only", nil, "send the edition of one `MEMBER`, rep=R07 or team=Nord, to the owner or to --to; of any report")
+	cmd.Flags().StringArrayVar(&o.only, "only", nil, "send the edition of one `MEMBER`, rep=R07 or team=Nord, to the owner or to --to; for any report")
 	cmd.Flags().BoolVar(&o.allMembers, "all-members", false, "send the editions of all members to the owner or to --to")
 	for _, mine := range []string{"sample", "only", "all-members"} {
 		usage.Exclusive(cmd, mine, "all")

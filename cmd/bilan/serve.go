@@ -26,12 +26,12 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Run as a daemon: make and mail every report when it is due",
 		Long: "Run as a daemon: make and mail every report when it is due.\n\n" +
-			"The YAML is read again when it changes and on SIGHUP; a wrong file leaves the old one in force and tells\n" +
-			"the owner. SIGTERM ends it after the work that is under way.",
+			"The YAML is read again when it changes and on SIGHUP; if it has mistakes, the old one stays in force and the owner\n" +
+			"is notified. SIGTERM ends it after the running work.",
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.serve(ctx, drain) }),
 	}
-	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take at the end")
+	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take when the daemon is stopped")
 	usage.Before(cmd, func() error {
 		if drain < 0 {
 			return usage.New(fmt.Errorf("--drain: %s is negative", drain), "write a span of time such as 30s or 2m")
@@ -50,10 +50,10 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 			return err
 		}
 		if !locked {
-			return errors.New("another bilan serve works this state already")
+			return errors.New("another bilan serve already uses this state")
 		}
 		if err := scratch.Sweep(""); err != nil {
-			a.log().Warn("folders of a killed daemon are left", "err", err)
+			a.log().Warn("could not remove the folders of a killed daemon", "err", err)
 		}
 		d := a.worker(l, nil)
 		d.Maker = a.children

@@ -18,7 +18,7 @@ func (a *app) showCommand() *cobra.Command {
 	var figures bool
 	cmd := &cobra.Command{
 		Use:   "show EDITION",
-		Short: "Give back exactly what was sent",
+		Short: "Write the PDF or the mail exactly as it was sent",
 		Example: "  bilan show 42 -o report.pdf\n  bilan show 42 --message direction@lenoir.example -o mail.eml\n" +
 			"  bilan show 42 --figures -o -",
 		Args: cobra.ExactArgs(1),

@@ -28,8 +28,8 @@ func (a *app) sourcesCommand() *cobra.Command {
 			return a.sources(ctx, args)
 		}),
 	}
-	cmd.Flags().StringVar(&table, "explain", "", "tell how the files of one `TABLE` are read, and what decided it")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "write what --explain tells as JSON")
+	cmd.Flags().StringVar(&table, "explain", "", "show how the files of one `TABLE` are read, and why")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write the output of --explain as JSON")
 	return cmd
 }
 

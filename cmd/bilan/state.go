@@ -80,7 +80,7 @@ func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledg
 }
 
 func (a *app) stateCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "state", Short: "Look after what the daemon keeps"}
+	cmd := &cobra.Command{Use: "state", Short: "Copy, move and repair the state: what the daemon has planned, made and sent"}
 	cmd.AddCommand(a.backupCommand(), a.importCommand(), a.repairCommand(), a.restoredCommand(), a.reconcileCommand())
 	return cmd
 }
@@ -105,9 +105,9 @@ func (a *app) backupCommand() *cobra.Command {
 func (a *app) importCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
-		Short: "Take everything over from an SQLite state into this one, which is empty",
-		Long: "Take everything over from an SQLite state into the one that state: names, which is empty: the way from a file to PostgreSQL.\n\n" +
-			"Stop the daemon before. Nothing is sent from the old file any more.",
+		Short: "Import an SQLite state into this one, which is empty",
+		Long: "Import an SQLite state into the one in state:, which is empty: the way from a file to PostgreSQL.\n\n" +
+			"Stop the daemon first. Nothing more is sent from the old file.",
 		Args: cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			if _, err := os.Stat(args[0]); err != nil {
@@ -116,13 +116,13 @@ func (a *app) importCommand() *cobra.Command {
 			return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
 				switch err := l.Import(ctx, args[0]); {
 				case errors.Is(err, ledger.ErrNotLocked):
-					return fmt.Errorf("import %s: bilan serve works it: stop it first", args[0])
+					return fmt.Errorf("import %s: bilan serve uses it: stop it first", args[0])
 				case errors.Is(err, ledger.ErrNotEmpty):
 					return fmt.Errorf("import %s: the state that state: names is not empty: %w", args[0], err)
 				case err != nil:
 					return fmt.Errorf("import %s: %w", args[0], err)
 				}
-				fmt.Fprintf(a.Stdout, "%s is imported: work goes on from the new state alone\n", args[0])
+				fmt.Fprintf(a.Stdout, "%s is imported: from now on only the new state is used\n", args[0])
 				return nil
 			})
 		}),

@@ -20,9 +20,9 @@ func (a *app) restoredCommand() *cobra.Command {
 	var since string
 	cmd := &cobra.Command{
 		Use:   "restored",
-		Short: "Say that the state was restored from a copy that does not show it",
-		Long: "Say that the state was restored from a copy that does not show it: a snapshot of the machine or a dump of PostgreSQL.\n\n" +
-			"Nothing is planned, made or sent from then on until bilan state reconcile has settled what left since the copy was made.",
+		Short: "Tell Bilan that the state was restored from a copy",
+		Long: "Tell Bilan that the state was restored from a copy, where Bilan cannot see it: a snapshot of the machine or a dump of PostgreSQL.\n\n" +
+			"Nothing is planned, made or sent from then on until bilan state reconcile has settled what was sent since the copy was made.",
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
@@ -33,7 +33,7 @@ func (a *app) restoredCommand() *cobra.Command {
 						return err
 					}
 				}
-				if err := l.SetBehind(ctx, at, "said with bilan state restored"); err != nil {
+				if err := l.SetBehind(ctx, at, "reported with bilan state restored"); err != nil {
 					return err
 				}
 				return a.reconcile(ctx, l, cfg, settlement.Evidence{})
@@ -48,25 +48,25 @@ func (a *app) reconcileCommand() *cobra.Command {
 	var e settlement.Evidence
 	cmd := &cobra.Command{
 		Use:   "reconcile",
-		Short: "Settle what left before the state was restored from a copy, so that nothing is sent twice",
-		Long: "Settle what left before the state was restored from a copy, so that nothing is sent twice.\n\n" +
-			"Without a flag it lists the turns that may have left since the copy was made. A turn that left is not made again;\n" +
-			"every other one is made at the daemon's next look, as far as missed: says so.",
-		Example: "  bilan state reconcile                                  what may have left\n" +
-			"  bilan state reconcile --sent-until \"2026-11-23 10:00\"   everything due until then left\n" +
-			"  bilan state reconcile --from-maildir ~/Maildir           what is in a mailbox of a recipient left\n" +
-			"  bilan state reconcile --from-maildir archive --everybody what is in a folder with the mails of all recipients left\n" +
-			"  bilan state reconcile --ask                              asked turn by turn",
+		Short: "Settle what was sent before the state was restored from a copy, so that nothing is sent twice",
+		Long: "Settle what was sent before the state was restored from a copy, so that nothing is sent twice.\n\n" +
+			"Without a flag it lists the turns that may have been sent since the copy was made. A turn that was sent is not made again;\n" +
+			"every other one is made when the daemon next plans, if missed: allows it.",
+		Example: "  bilan state reconcile                                  what may have been sent\n" +
+			"  bilan state reconcile --sent-until \"2026-11-23 10:00\"   everything due until then was sent\n" +
+			"  bilan state reconcile --from-maildir ~/Maildir           every turn in the mailbox of a recipient was sent\n" +
+			"  bilan state reconcile --from-maildir archive --everybody exactly the turns in a folder of all recipients' mails were sent\n" +
+			"  bilan state reconcile --ask                              ask for each turn",
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error { return a.reconcile(ctx, l, cfg, e) })
 		}),
 	}
-	cmd.Flags().StringVar(&e.Until, "sent-until", "", "everything due until this `TIME` left: \"2026-11-23 10:00\"")
-	cmd.Flags().StringVar(&e.Maildir, "from-maildir", "", "what has a mail in this `FOLDER` left: a Maildir, or a folder of .eml files")
-	cmd.Flags().BoolVar(&e.Everybody, "everybody", false, "the folder has the mails of all recipients: what is not there did not leave (by itself where it has three of one turn)")
-	cmd.Flags().BoolVar(&e.OneMailbox, "one-mailbox", false, "the folder is one person's: what left to him left to all")
-	cmd.Flags().BoolVar(&e.Ask, "ask", false, "ask for each turn whether it left")
+	cmd.Flags().StringVar(&e.Until, "sent-until", "", "everything due until this `TIME` was sent: \"2026-11-23 10:00\"")
+	cmd.Flags().StringVar(&e.Maildir, "from-maildir", "", "every turn with a mail in this `FOLDER` was sent: a Maildir, or a folder of .eml files")
+	cmd.Flags().BoolVar(&e.Everybody, "everybody", false, "the folder has the mails of all recipients: what is not in it was not sent (assumed if it has three of one turn)")
+	cmd.Flags().BoolVar(&e.OneMailbox, "one-mailbox", false, "the folder is one person's: a turn that was sent to him was sent to all")
+	cmd.Flags().BoolVar(&e.Ask, "ask", false, "ask for each turn whether it was sent")
 	for _, pair := range [][2]string{{"sent-until", "from-maildir"}, {"sent-until", "ask"}, {"from-maildir", "ask"}, {"everybody", "one-mailbox"}} {
 		usage.Exclusive(cmd, pair[0], pair[1])
 	}
@@ -79,7 +79,7 @@ func (a *app) reconcile(ctx context.Context, l *ledger.Ledger, cfg *config.Confi
 		return err
 	}
 	if behind == nil {
-		fmt.Fprintln(a.Stdout, "The state was not restored from a copy: there is nothing to settle. (bilan state restored says that it was.)")
+		fmt.Fprintln(a.Stdout, "The state was not restored from a copy: there is nothing to settle. (If it was, run bilan state restored.)")
 		return nil
 	}
 	d := a.worker(l, nil)
@@ -97,9 +97,9 @@ func (a *app) repairCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use:   "repair",
-		Short: "Set right what a wrong clock planned ahead",
-		Long: "Set right what a wrong clock planned ahead.\n\n" +
-			"A report that is planned until next year is not due before. Without --yes it says what it would do and changes nothing.",
+		Short: "Undo what was planned ahead because of a wrong clock",
+		Long: "Undo what was planned ahead because of a wrong clock.\n\n" +
+			"A report that is planned until next year is not due before then. Without --yes it only says what it would do.",
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error { return a.repair(ctx, cfg, l, yes) })

@@ -21,8 +21,8 @@ func (a *app) statusCommand() *cobra.Command {
 	var o statusOptions
 	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "Tell at a glance how the daemon and each report stand",
-		Long: "Tell at a glance how the daemon and each report stand: whether it runs, what is due next, what is held, failed or\n" +
+		Short: "Show the state of the daemon and of each report",
+		Long: "Show the state of the daemon and of each report: whether it runs, what is due next, what is held, failed or\n" +
 			"paused, and when each report was made last.\n\n" +
 			"With --check it writes one line for monitoring and ends with 0 (ok), 1 (warning) or 2 (critical).",
 		Args: cobra.NoArgs,

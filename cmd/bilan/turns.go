@@ -32,9 +32,9 @@ func (a *app) retryCommand() *cobra.Command {
 		err := l.RetrySlot(ctx, k)
 		switch {
 		case errors.Is(err, ledger.ErrNotFound):
-			return fmt.Errorf("%s has no slot %s (bilan history prints them)", k.Report, k.Slot)
+			return fmt.Errorf("%s has no slot %s (bilan history lists them)", k.Report, k.Slot)
 		case errors.Is(err, ledger.ErrDone):
-			return fmt.Errorf("%s %s was sent already (bilan send --again repeats it)", k.Report, k.Slot)
+			return fmt.Errorf("%s %s was already sent (bilan send --again repeats it)", k.Report, k.Slot)
 		case err != nil:
 			return err
 		}
@@ -43,7 +43,7 @@ func (a *app) retryCommand() *cobra.Command {
 }
 
 func (a *app) skipCommand() *cobra.Command {
-	return a.turnCommand("skip", "Leave one coming slot out", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
+	return a.turnCommand("skip", "Leave out one coming slot", func(ctx context.Context, cfg *config.Config, l *ledger.Ledger, k ledger.Key) error {
 		turn, err := timetable.FindTurn(cfg, k)
 		if err != nil {
 			return err
@@ -59,7 +59,7 @@ func (a *app) skipCommand() *cobra.Command {
 func (a *app) pauseCommand() *cobra.Command {
 	var reason string
 	cmd := &cobra.Command{
-		Use: "pause REPORT", Short: "Stop a report: what falls due is left out", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeReports,
+		Use: "pause REPORT", Short: "Pause a report: turns that become due are left out", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				if _, err := reportNames(cfg, args); err != nil {
@@ -89,7 +89,7 @@ func (a *app) resumeCommand() *cobra.Command {
 				if !was {
 					return fmt.Errorf("report %q is not paused", args[0])
 				}
-				fmt.Fprintf(a.Stdout, "%s goes on\n", args[0])
+				fmt.Fprintf(a.Stdout, "%s is active again\n", args[0])
 				return nil
 			})
 		}),

@@ -54,7 +54,7 @@ func TestBouncesSuspend(t *testing.T) {
 	}
 	told := text(t, letters[0])
 	for _, line := range []string{"Weekly sales could not be delivered to 2 addresses", "Gone@shop.example: bounced: 550 5.1.1", "full@shop.example: bounced: 552 5.2.2",
-		"until you say otherwise: Gone@shop.example\r\n", "bilan addresses lift ADDRESS"} {
+		"until you decide otherwise: Gone@shop.example\r\n", "bilan addresses lift ADDRESS"} {
 		if !strings.Contains(told, line) {
 			t.Errorf("no %q in\n%s", line, told)
 		}
@@ -77,7 +77,7 @@ func TestBouncesSuspend(t *testing.T) {
 	if n := p.count("ops@shop.example"); n != 1 {
 		t.Errorf("the owner was told %d times", n)
 	}
-	if l := p.letters("other@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "No report goes to gone@shop.example any more") {
+	if l := p.letters("other@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "No more reports go to gone@shop.example") {
 		t.Errorf("the other owner has %q", l)
 	}
 	if _, err := suspension.Lift(t.Context(), b.Ledger, "gone@shop.example"); err != nil {

@@ -32,7 +32,7 @@ type Daemon struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Reload <-chan struct{} // a wish to read the YAML again at once; may be nil
-	Drain  time.Duration   // how long running work may take at the end
+	Drain  time.Duration   // how long running work may take when the daemon is stopped
 	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
 
 	current      atomic.Pointer[generation]

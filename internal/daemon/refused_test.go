@@ -35,7 +35,7 @@ func TestRefusalsSuspend(t *testing.T) {
 	if list := suspended(); len(list) != 1 || list[0] != "gone@shop.example 5.1.1 no such user" {
 		t.Fatalf("suspended: %q", list)
 	}
-	if letters := p.letters(owner); len(letters) != 1 || !strings.Contains(text(t, letters[0]), "until you say otherwise: gone@shop.example\r\n") {
+	if letters := p.letters(owner); len(letters) != 1 || !strings.Contains(text(t, letters[0]), "until you decide otherwise: gone@shop.example\r\n") {
 		t.Errorf("the owner has %q", letters)
 	}
 	week(2)

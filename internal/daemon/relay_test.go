@@ -248,7 +248,7 @@ func TestAlarmIsHeard(t *testing.T) {
 	if len(calls) != 2 || calls[0] != calls[1] || calls[0].Kind != "mail" || calls[0].Over || !calls[0].Since.Equal(monday) || !strings.Contains(calls[0].Text, "550 5.7.60 relaying denied") {
 		t.Errorf("the webhook got %+v", calls)
 	}
-	if said, err := os.ReadFile(file); err != nil || !strings.Contains(string(said), "The mail server has taken no message since 16/11/2026 09:00") {
+	if said, err := os.ReadFile(file); err != nil || !strings.Contains(string(said), "The mail server has accepted no message since 16/11/2026 09:00") {
 		t.Errorf("the program got %q %v", said, err)
 	}
 	if code, body := ask(t, h, "/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "alarm: mail: the mail server has accepted no message since 2026-11-16T08:00:00Z") {

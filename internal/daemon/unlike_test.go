@@ -43,7 +43,7 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 		t.Fatalf("%d letters: one that is unlike was sent", n)
 	}
 	k := ledger.Key{Report: "weekly", Slot: "2026-11-30"}
-	if l := p.letters("ops@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "nobody had an address at shop.exmple before") || !strings.Contains(text(t, l[0]), "bilan release weekly 2026-11-30 --hash "+hash) || strings.Contains(text(t, l[0]), "read again") {
+	if l := p.letters("ops@shop.example"); len(l) != 1 || !strings.Contains(text(t, l[0]), "no recipient had an address at shop.exmple last time") || !strings.Contains(text(t, l[0]), "bilan release weekly 2026-11-30 --hash "+hash) || strings.Contains(text(t, l[0]), "read again") {
 		t.Errorf("letters to the owner: %s", l)
 	}
 	var other *review.OtherHashError
@@ -88,7 +88,7 @@ func TestUnlikeIsNotSentWithoutAnAnswer(t *testing.T) {
 	if n := p.count("boss@shop.example"); n != 2 {
 		t.Errorf("%d letters: one that is unlike was sent", n)
 	}
-	if l := p.letters(owner); len(l) == 0 || !strings.Contains(text(t, l[0]), "nobody had an address at shop.exmple before") {
+	if l := p.letters(owner); len(l) == 0 || !strings.Contains(text(t, l[0]), "no recipient had an address at shop.exmple last time") {
 		t.Errorf("letters to the owner: %s", l)
 	}
 }

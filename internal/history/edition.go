@@ -13,11 +13,11 @@ import (
 func FindEdition(ctx context.Context, l *ledger.Ledger, number string) (ledger.Edition, error) {
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return ledger.Edition{}, fmt.Errorf("%q is not the number of an edition (bilan history prints them)", number)
+		return ledger.Edition{}, fmt.Errorf("%q is not the number of an edition (bilan history lists them)", number)
 	}
 	e, err := l.Edition(ctx, id)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return e, fmt.Errorf("there is no edition %d (bilan history prints them)", id)
+		return e, fmt.Errorf("there is no edition %d (bilan history lists them)", id)
 	}
 	return e, err
 }

@@ -56,7 +56,7 @@ func (d *Data) Close() {
 // PrivateFolder is for the temporary files of a run. It first removes the remains of killed commands.
 func (p *Program) PrivateFolder() (*scratch.Folder, error) {
 	if err := scratch.Sweep(""); err != nil {
-		p.Log.Warn("folders of a killed command are left", "err", err)
+		p.Log.Warn("could not remove the folders of a killed command", "err", err)
 	}
 	return scratch.New("")
 }

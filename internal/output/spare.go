@@ -17,7 +17,7 @@ func Spare(cfg *config.Config, target string) error {
 	}
 	path := resolved(target)
 	refuse := func(what string) error {
-		return &plans.BadRequest{Err: fmt.Errorf("%s is %s: it is left as it is (write to another file with -o)", target, what)}
+		return &plans.BadRequest{Err: fmt.Errorf("%s is %s: it was not changed (write to another file with -o)", target, what)}
 	}
 	for _, file := range cfg.Files() {
 		if path == resolved(file) {

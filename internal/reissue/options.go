@@ -29,9 +29,9 @@ const Example = "  bilan correct 42 --plan                       who would get w
 
 // Flags are the command's.
 func (o *Options) Flags(f *pflag.FlagSet) {
-	f.StringVar(&o.Why, "why", "", "the `reason`, which stands on page one and in the mail")
-	f.BoolVar(&o.Force, "force", false, "replace every edition, also those in which nothing changed")
-	f.BoolVar(&o.Plan, "plan", false, "make and prove everything, send nothing, and say who would get what and which figures changed")
+	f.StringVar(&o.Why, "why", "", "the `reason`, which is printed on page one and in the mail")
+	f.BoolVar(&o.Force, "force", false, "replace every edition, also those that did not change")
+	f.BoolVar(&o.Plan, "plan", false, "make and check everything, send nothing, and list who would get what and which figures changed")
 	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
 }
 

@@ -19,11 +19,11 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 	if len(names) == 1 {
 		id, err := strconv.ParseInt(names[0], 10, 64)
 		if err != nil {
-			return ledger.Slot{}, fmt.Errorf("%q is not the number of an edition (bilan history prints them; or name REPORT SLOT)", names[0])
+			return ledger.Slot{}, fmt.Errorf("%q is not the number of an edition (bilan history lists them; or name REPORT SLOT)", names[0])
 		}
 		e, err := l.Edition(ctx, id)
 		if errors.Is(err, ledger.ErrNotFound) {
-			return ledger.Slot{}, fmt.Errorf("there is no edition %d (bilan history prints them)", id)
+			return ledger.Slot{}, fmt.Errorf("there is no edition %d (bilan history lists them)", id)
 		}
 		if err != nil {
 			return ledger.Slot{}, err
@@ -35,7 +35,7 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 	whole := ""
 	list, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
 	if err == nil && len(list) == 0 {
-		err = fmt.Errorf("%s has no slot %s (bilan history prints them)", k.Report, k.Slot)
+		err = fmt.Errorf("%s has no slot %s (bilan history lists them)", k.Report, k.Slot)
 	}
 	if err != nil {
 		return ledger.Slot{}, err

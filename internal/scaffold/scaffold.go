@@ -37,7 +37,7 @@ type Engine interface {
 // From makes a file out of the tables of a folder of files, of an SQLite file or of a database's address.
 func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	if _, err := os.Lstat(target); target != "-" && err == nil {
-		return fmt.Errorf("%s exists already: it is left as it is", target)
+		return fmt.Errorf("%s already exists and was not changed", target)
 	}
 	o, err := starter.OriginOf(from, target, s.Getenv)
 	if err != nil {
@@ -111,11 +111,11 @@ func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
 	doubts := strings.Count(string(text), "# ?") - 1 // the head explains the sign
 	fmt.Fprintf(s.Notes, "%s is written, from %d tables. Check its %d lines with '# ?' first", f.Target, tables, doubts)
 	if n := len(f.Guess.Draft.Unread); n > 0 {
-		fmt.Fprintf(s.Notes, ", and at its end for what was not understood")
+		fmt.Fprintf(s.Notes, ", and the end of the file for what was not understood")
 	}
 	fmt.Fprintln(s.Notes)
 	for _, d := range f.Held {
-		fmt.Fprintf(s.Notes, "what holds a report: %s\n", d)
+		fmt.Fprintf(s.Notes, "what would hold a report: %s\n", d)
 	}
 	if o.Address != "" {
 		fmt.Fprintln(s.Notes, "The file takes the address of the database from the environment: export DATABASE_URL=…")

@@ -19,7 +19,7 @@ type Evidence struct {
 	Maildir    string // what has a mail in this folder
 	Everybody  bool   // which has the mails of all recipients
 	OneMailbox bool   // which is one person's
-	Ask        bool   // asked turn by turn
+	Ask        bool   // ask for each turn
 }
 
 func (e Evidence) whose() Whose {
@@ -79,7 +79,7 @@ func (d Dialogue) list() {
 	for _, t := range d.Turns {
 		fmt.Fprintf(d.Out, "  %s, due %s\n", t.Key, minute(t.Due.In(d.Zone)))
 	}
-	fmt.Fprintln(d.Out, "Say which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
+	fmt.Fprintln(d.Out, "Tell which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
 // whatLeft evaluates the evidence: a description of it, and what left of each turn.

@@ -21,7 +21,7 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	}
 	o, ok := table.Find(k.Slot)
 	if !ok {
-		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain prints them)", k.Report, k.Slot)
+		return ledger.Turn{}, fmt.Errorf("report %q has no slot %s (bilan next --explain lists them)", k.Report, k.Slot)
 	}
 	return TurnOf(table, o), nil
 }

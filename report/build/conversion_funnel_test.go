@@ -59,7 +59,7 @@ func TestFunnelConvertsFromStageToStage(t *testing.T) {
 // A cohort is shown when it has had its time: of the last week that ended thirty days before the report's day.
 func TestFunnelOfCohortsThatAreRipe(t *testing.T) {
 	sec := funnelOf(t, section.Funnel{Ripe: 30}, true)
-	if want := "semaine 41 (5–11 oct. 2026) — entrés dans la période, jusqu’où ils sont arrivés"; plainSpaces(sec.Note) != want {
+	if want := "semaine 41 (5–11 oct. 2026) — entrées de la période et dernière étape atteinte"; plainSpaces(sec.Note) != want {
 		t.Errorf("note %q", plainSpaces(sec.Note))
 	}
 }

@@ -117,7 +117,7 @@ func TestACardLandsByWhatIsForeseen(t *testing.T) {
 func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",
-		"en-GB": "€413k to go to the month’s target, about 55 sales and 145 devis.",
+		"en-GB": "€413k still needed for the month’s target, about 55 sales and 145 devis.",
 	} {
 		s := scopeOf(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, PerSale: []string{"quotes_per_sale"}}})
 		formula, err := metric.ParseFormula("quotes / sales")

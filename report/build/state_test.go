@@ -14,12 +14,12 @@ import (
 // In every language a state is called by the day on which it was read.
 func TestStatesInAllLanguages(t *testing.T) {
 	for tag, want := range map[string][2]string{
-		"fr-FR": {"(situation au 12 novembre 2026)", "Situation au 12 novembre 2026 : ce qu’elle était en mars 2026 n’est pas connu."},
-		"en-GB": {"as read on 12 November 2026", "This is a state as read on 12 November 2026; what it was in March 2026 is not known."},
-		"de-DE": {"(Stand 12. November 2026)", "Dies ist ein Stand vom 12. November 2026; wie er im März 2026 war, ist nicht bekannt."},
+		"fr-FR": {"(situation au 12 novembre 2026)", "Situation au 12 novembre 2026 : la situation en mars 2026 n’est pas connue."},
+		"en-GB": {"as read on 12 November 2026", "Situation as read on 12 November 2026; the situation in March 2026 is not known."},
+		"de-DE": {"(Stand 12. November 2026)", "Stand vom 12. November 2026; der Stand im März 2026 ist nicht bekannt."},
 		"es-ES": {"(situación a 12 de noviembre de 2026)", "Situación a 12 de noviembre de 2026; no se sabe cuál era en marzo de 2026."},
 		"it-IT": {"(situazione al 12 novembre 2026)", "Situazione al 12 novembre 2026; non si sa quale fosse nel mese di marzo 2026."},
-		"nl-NL": {"(stand op 12 november 2026)", "Dit is een stand op 12 november 2026; wat die in maart 2026 was, is niet bekend."},
+		"nl-NL": {"(stand op 12 november 2026)", "Stand op 12 november 2026; de stand in maart 2026 is niet bekend."},
 		"pt-PT": {"(situação em 12 de novembro de 2026)", "Situação em 12 de novembro de 2026; não se sabe qual era em março de 2026."},
 	} {
 		s := scopeOf(t, tag)

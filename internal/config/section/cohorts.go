@@ -9,7 +9,7 @@ import (
 
 // Cohorts follows the members that began in the same period through the later ones.
 type Cohorts struct {
-	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: share that came back\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
+	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: retention rate\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
 	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column that says who."`
 	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The column that says when. A member belongs to the cohort of the first day."`
