@@ -13,8 +13,8 @@ import (
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
 	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
-	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who has a mail of it besides the company's owner, once one can leave: addresses, or names of groups."`
-	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the alarm's words on its standard input. No shell reads them."`
+	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who gets a mail about it besides the company's owner, once mail can be sent: addresses, or names of groups."`
+	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the text of the alarm on its standard input. It is not run by a shell."`
 }
 
 // checkAlarm checks the webhook, the command and the recipients. The web address is a secret: no message contains it.

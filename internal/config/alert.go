@@ -12,22 +12,22 @@ import (
 
 // Alert is a figure that calls somebody when it crosses a threshold, and once when it is back.
 type Alert struct {
-	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"What it is called in its mails."`
+	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"Its name in the mails."`
 	Metric   string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The figure."`
-	By       string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A dimension: each of its members has an alert of its own. One mail tells of all that changed."`
+	By       string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A dimension: each of its members has an alert of its own. One mail lists all that changed."`
 	Member   scalar.StringList `yaml:"member" eg:"Nord" doc:"With 'by', these members alone, by their key or name."`
-	When     string            `yaml:"when" is:"req,alert_when" eg:"below 90 % of objective" doc:"The condition: 'below 40000', 'above 12 %', 'below 90 % of objective', '10 % below last year', 'falls 5000 against previous', '2 points below objective'. Of a period that goes on, objective, last year and the period before are what they are to date, by business days."`
-	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before anybody is called, and back before it is over: so many evaluations in a row, or '3 days'."`
-	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far back over its threshold the figure must come for the alert to be over: in per cent of the threshold, in points, or in the figure's own unit. 0 is none."`
-	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is looked at. Of one to date each new period begins anew."`
+	When     string            `yaml:"when" is:"req,alert_when" eg:"below 90 % of objective" doc:"The condition: 'below 40000', 'above 12 %', 'below 90 % of objective', '10 % below last year', 'falls 5000 against previous', '2 points below objective'. In a period that is not over, objective, last year and the period before are those to date, by business days."`
+	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before the alert opens, and back before it is over: a number of evaluations in a row, or '3 days'."`
+	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far back beyond its threshold the figure must come for the alert to be over: in percent of the threshold, in points, or in the figure's own unit. 0 is none."`
+	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is evaluated. With a period to date, each new period starts at zero."`
 	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the one before the evaluation, or the day itself."`
 	Send     Send              `yaml:"send" is:"req" eg:"{every: day, at: \"07:30\"}" doc:"When it is evaluated."`
-	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who is called."`
+	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who gets the mails."`
 	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
-	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who hears of trouble with its data, and whom an answer to its mails reaches."`
+	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems with its data, and gets the answers to its mails."`
 	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
 	Rule     scalar.AlertRule  // that 'when', 'deadband' and 'for' say
-	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The zone in which its days begin and its hour is read."`
+	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time."`
 }
 
 // AlertPrefix precedes an alert's name wherever reports are named. An alert's turns are stored like a report's, and no

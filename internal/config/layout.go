@@ -4,10 +4,10 @@ package config
 // new_page.
 type Layout struct {
 	Paper       string `yaml:"paper" is:"one=A4|letter" def:"A4" eg:"letter" doc:"The paper's size."`
-	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"How the paper lies."`
+	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"Portrait or landscape."`
 	Fit         string `yaml:"fit" is:"one=pages|page|2 pages" def:"pages; a pack has its own" eg:"page" doc:"With page or 2 pages, all of it stands on so many: set closer and up to 15 % smaller, and with lists cut to as few as three rows where that is not enough. What does not fit even so is set as usual, and said."`
-	Header      string `yaml:"header" is:"languages" eg:"Confidentiel" doc:"What stands on top of every page."`
-	Footer      string `yaml:"footer" is:"languages" def:"company, title and period" eg:"Direction commerciale" doc:"What stands at the foot of every page, before the page's number."`
+	Header      string `yaml:"header" is:"languages" eg:"Confidentiel" doc:"The text at the top of every page."`
+	Footer      string `yaml:"footer" is:"languages" def:"company, title and period" eg:"Direction commerciale" doc:"The text at the foot of every page, before the page number."`
 }
 
 // Pages is the most pages that the report may take, 0 for any number.

@@ -10,15 +10,15 @@ import (
 // Mail is how messages leave: into a folder or to an SMTP server, never both.
 type Mail struct {
 	From           string            `yaml:"from" is:"req,address" eg:"\"Bilan <bilan@lenoir.example>\"" doc:"The sender."`
-	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Whom an answer reaches."`
+	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Who gets the answers."`
 	Folder         string            `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
 	SMTP           SMTP              `yaml:"smtp" doc:"The mail server."`
-	DKIM           DKIM              `yaml:"dkim" doc:"Signs each message with the domain's own key as it leaves, where the mail server does not."`
-	Bounces        string            `yaml:"bounces" is:"path" eg:"/var/mail/bilan/Maildir" doc:"A folder or Maildir with what mail servers write when a message did not arrive. The daemon reads it each minute and changes nothing in it."`
-	Unsubscribe    Unsubscribe       `yaml:"unsubscribe" doc:"How readers leave a report's list, by the button of their mail program."`
-	AllowedDomains scalar.StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail: a typo cannot leave the house."`
+	DKIM           DKIM              `yaml:"dkim" doc:"Signs each message with the domain's own key when it is sent, if the mail server does not sign."`
+	Bounces        string            `yaml:"bounces" is:"path" eg:"/var/mail/bilan/Maildir" doc:"A folder or Maildir with the bounce messages of mail servers. The daemon reads it each minute and changes nothing in it."`
+	Unsubscribe    Unsubscribe       `yaml:"unsubscribe" doc:"How readers unsubscribe from a report, by the button of their mail program."`
+	AllowedDomains scalar.StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail, so that a typing error cannot send a report to strangers."`
 	Uncertain      string            `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does when a server took a message and never answered: send the same message again, or tell the owner."`
-	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon hands over in a minute."`
+	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon sends in a minute."`
 }
 
 // Sender is the bare address of From: the sender on the envelope.
@@ -30,19 +30,19 @@ type SMTP struct {
 	Port         int           `yaml:"port" is:"min=1,max=65535" def:"587, or 465 with tls: implicit" eg:"587" doc:"The port."`
 	TLS          string        `yaml:"tls" is:"one=starttls|implicit|none" def:"starttls; on this machine, what the server offers" eg:"implicit" doc:"How the connection is protected. 'none' is for a server on this machine only."`
 	CAFile       string        `yaml:"ca_file" is:"path,file" eg:"ca.pem" doc:"The certificate of an authority of your own."`
-	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto, or xoauth2 with oauth2" eg:"login" doc:"How to sign in. 'auto' takes the best that the server offers, 'xoauth2' is for Microsoft 365 and Google, 'none' for a server that lets this machine in."`
+	Auth         string        `yaml:"auth" is:"one=auto|plain|login|scram|xoauth2|none" def:"auto, or xoauth2 with oauth2" eg:"login" doc:"How to sign in. 'auto' uses the best method that the server offers, 'xoauth2' is for Microsoft 365 and Google, 'none' is for a server that accepts mail from this machine without a login."`
 	Username     string        `yaml:"username" eg:"bilan@lenoir.example" doc:"The account."`
 	Password     scalar.Secret `yaml:"password" eg:"\"${SMTP_PASSWORD}\"" doc:"Its password."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/smtp" doc:"The same, read from a file."`
 	OAuth2       OAuth2        `yaml:"oauth2" doc:"Where 'xoauth2' gets its token."`
-	Limits       string        `yaml:"limits" is:"one=exchange-online|google-workspace" eg:"exchange-online" doc:"How much the service takes: 'exchange-online' 30 messages a minute and 10,000 a day, 'google-workspace' 2,000 a day. All replicas share it."`
+	Limits       string        `yaml:"limits" is:"one=exchange-online|google-workspace" eg:"exchange-online" doc:"How many messages the service accepts: 'exchange-online' 30 messages a minute and 10,000 a day, 'google-workspace' 2,000 a day. All replicas share it."`
 	HELO         string        `yaml:"helo" is:"host" def:"this machine's name" eg:"reports.lenoir.example" doc:"The name to greet the server with."`
 	Timeout      time.Duration `yaml:"timeout" def:"100s" eg:"2m" doc:"How long one message may take."`
 }
 
 // DKIM is the key by which receivers recognise the sender's domain.
 type DKIM struct {
-	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: that of 'from', or one above it."`
+	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: that of 'from', or a parent of it."`
 	Selector string `yaml:"selector" is:"req,host" eg:"bilan2026" doc:"The key's name: its public half is the TXT record SELECTOR._domainkey.DOMAIN."`
 	KeyFile  string `yaml:"key_file" is:"req,path" eg:"/run/secrets/dkim.pem" doc:"The private key, in PEM: RSA of 1,024 bits or more, or Ed25519."`
 }
@@ -53,5 +53,5 @@ type OAuth2 struct {
 	ClientID         string            `yaml:"client_id" is:"req" eg:"0b5c…" doc:"The application's id."`
 	ClientSecret     scalar.Secret     `yaml:"client_secret" eg:"\"${OAUTH_SECRET}\"" doc:"Its secret."`
 	ClientSecretFile string            `yaml:"client_secret_file" is:"path" eg:"/run/secrets/oauth" doc:"The same, read from a file."`
-	Scopes           scalar.StringList `yaml:"scopes" eg:"https://outlook.office365.com/.default" doc:"What the token is asked for."`
+	Scopes           scalar.StringList `yaml:"scopes" eg:"https://outlook.office365.com/.default" doc:"The scopes of the token."`
 }

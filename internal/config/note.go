@@ -10,10 +10,10 @@ import (
 
 // Note is a note of the owner to a report's readers for some days. It is short, so that it fits on page one.
 type Note struct {
-	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"What it says, in 300 characters at most."`
-	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day of the turns that it stands in. Without it, it stands in all until the last."`
-	Until  period.Date `yaml:"until" is:"req" eg:"2026-11-30" doc:"The last day of the turns that it stands in. After it, it is not printed any more and 'check' says so."`
-	Figure string      `yaml:"figure" is:"ref=metric" def:"none: it stands below the headline" eg:"revenue" doc:"The metric that it is about. It stands beside that figure on page one."`
+	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"The text, at most 300 characters."`
+	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day of the turns in which it is printed. Without it, it is printed in all of them until the last one."`
+	Until  period.Date `yaml:"until" is:"req" eg:"2026-11-30" doc:"The last day of the turns in which it is printed. After that day it is no longer printed, and 'check' says so."`
+	Figure string      `yaml:"figure" is:"ref=metric" def:"none: it stands below the headline" eg:"revenue" doc:"The metric that it is about. It is printed beside that figure on page one."`
 }
 
 // longestNote is in characters: about three lines.

@@ -11,8 +11,8 @@ import (
 
 // PDF is the kind of file of a report.
 type PDF struct {
-	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for keeping for years."`
-	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"What opens it, for everybody who gets it: it is encrypted by AES with 256 bits."`
+	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for archiving."`
+	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"The password that opens it, the same for all recipients. It is encrypted with AES-256."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
 }
 

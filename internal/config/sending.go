@@ -11,21 +11,21 @@ import (
 
 // Release has somebody look at a report before it leaves.
 type Release struct {
-	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first, and says with 'bilan release' that it may leave, or with 'bilan refuse' that it may not: addresses, or names of groups."`
+	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first and approves it with 'bilan release', or refuses it with 'bilan refuse': addresses, or names of groups."`
 	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long it waits for that."`
-	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What becomes of it after that: it stays held and its owner is told, or it is sent."`
+	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What happens after that: it stays held and its owner is told, or it is sent."`
 }
 
 // DelayNotice notifies readers that a report is late.
 type DelayNotice struct {
-	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after it was due readers are told, once, that it will come later."`
+	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after the due time readers are told, once, that it will be late."`
 }
 
 // Unsubscribe is how a reader leaves a report's list from the mail program.
 type Unsubscribe struct {
-	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads: the mail program writes there which report."`
-	URL        string        `yaml:"url" is:"url" eg:"https://rapports.lenoir.example" doc:"The web address by which your own proxy passes '/unsubscribe/' on to 'serve.listen'. One press then suspends the address for that report, and its owner is told."`
-	Secret     scalar.Secret `yaml:"secret" eg:"\"${UNSUBSCRIBE_SECRET}\"" doc:"What the links are signed with, of 16 characters or more. Another one makes the links of earlier mails void."`
+	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads: the reader's mail program writes to it which report to stop."`
+	URL        string        `yaml:"url" is:"url" eg:"https://rapports.lenoir.example" doc:"The web address of your own proxy, which passes '/unsubscribe/' on to 'serve.listen'. One click then suspends the address for that report, and its owner is told."`
+	Secret     scalar.Secret `yaml:"secret" eg:"\"${UNSUBSCRIBE_SECRET}\"" doc:"The key that signs the links, of 16 characters or more. After a change the links in earlier mails no longer work."`
 	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"The same, read from a file."`
 }
 

@@ -11,17 +11,17 @@ type State struct {
 	File         string        `yaml:"file" is:"path" def:"bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
 	Postgres     scalar.Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
 	PostgresFile string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/state" doc:"The same, read from a file."`
-	Mark         string        `yaml:"mark" is:"path" def:"NAME.mark beside this file" eg:"/var/lib/bilan-mark/bilan.mark" doc:"A small file outside the state's folder. It shows that the state was restored from an old copy, so that nothing is sent twice. For an SQLite file only."`
+	Mark         string        `yaml:"mark" is:"path" def:"NAME.mark beside this file" eg:"/var/lib/bilan-mark/bilan.mark" doc:"A small file outside the state's folder. It shows whether the state was restored from an old copy, so that nothing is sent twice. Only for an SQLite file."`
 	Photos       string        `yaml:"photos" is:"path" def:"the folder photos beside the state's file, or beside this file" eg:"/var/lib/bilan/photos" doc:"The folder with the photos of datasets."`
 	KeepPhotos   int           `yaml:"keep_photos" is:"days" def:"1100 days" eg:"400 days" doc:"How long photos are kept, in whole months."`
-	Keep         int           `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. Each report's last one always is."`
+	Keep         int           `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. The last one of each report is always kept."`
 }
 
 // Serve is how the daemon runs.
 type Serve struct {
 	Listen   string        `yaml:"listen" is:"listen" def:"127.0.0.1:9118" eg:"\"127.0.0.1:9118\"" doc:"Where health and metrics are served, on this machine only."`
 	Memory   int           `yaml:"memory" is:"min=512,max=65536" def:"3072" eg:"2048" doc:"How much memory in MB one report may take while it is made."`
-	Deadline time.Duration `yaml:"deadline" def:"15m" eg:"30m" doc:"How long one report may take to be made."`
+	Deadline time.Duration `yaml:"deadline" def:"15m" eg:"30m" doc:"How long making one report may take."`
 }
 
 // Closing is a dataset of closed months.
@@ -32,12 +32,12 @@ type Closing struct {
 
 // Ready is the conditions that must be met before a report is made, besides the checks of its datasets.
 type Ready struct {
-	Closed string `yaml:"closed" is:"ref=closing" eg:"ventes" doc:"The closing that must hold every month that ends in the report's first period."`
+	Closed string `yaml:"closed" is:"ref=closing" eg:"ventes" doc:"The closing that must contain every month that ends in the report's first period."`
 }
 
 // Hold is how a report is treated whose data is not usable when it is due.
 type Hold struct {
-	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is asked again."`
-	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long it is asked again."`
-	Then  string        `yaml:"then" is:"one=hold|owner|banner" def:"hold" eg:"owner" doc:"What becomes of it after that: stay held, go to the owner only, or go out with a banner that names the doubt. A doubt that figures are wrong, or that the data is stale, never goes out with a banner: it stays held."`
+	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is read again."`
+	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long the data is read again."`
+	Then  string        `yaml:"then" is:"one=hold|owner|banner" def:"hold" eg:"owner" doc:"What happens after that: it stays held, goes to the owner only, or is sent with a banner that names the doubt. A doubt that figures are wrong, or that the data is stale, is never sent with a banner: it stays held."`
 }

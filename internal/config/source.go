@@ -23,35 +23,35 @@ type Source struct {
 	MaxRows       int64         `yaml:"max_rows" is:"min=1" def:"5000000" eg:"100000" doc:"How many rows one query may return."`
 
 	CSV    Dialect              `yaml:"csv" doc:"How the folder's text files are written. What is not given is detected."`
-	Tables map[string]FileTable `yaml:"tables" doc:"Tables that are named by hand."`
+	Tables map[string]FileTable `yaml:"tables" doc:"Tables that need settings of their own."`
 }
 
 // Dialect is the format of a delimited file. Settings that are not given are detected and logged.
 type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
-	Delimiter string            `yaml:"delimiter" is:"blank,delimiter" eg:"\";\"" doc:"What stands between cells: one character, or 'tab'."`
-	Quote     string            `yaml:"quote" is:"quote" def:"the double quote, or the single one where the first rows show it" eg:"none" doc:"What stands around cells that hold the delimiter: one character, or 'none'."`
-	Escape    string            `yaml:"escape" is:"one=backslash|none" def:"what the first rows show" eg:"backslash" doc:"What stands before a quote inside a quoted cell, instead of a second quote."`
+	Delimiter string            `yaml:"delimiter" is:"blank,delimiter" eg:"\";\"" doc:"The character between cells, or 'tab'."`
+	Quote     string            `yaml:"quote" is:"quote" def:"the double quote, or the single one where the first rows show it" eg:"none" doc:"The character around cells that contain the delimiter, or 'none'."`
+	Escape    string            `yaml:"escape" is:"one=backslash|none" def:"what the first rows show" eg:"backslash" doc:"The character before a quote inside a quoted cell, instead of a second quote."`
 	Decimal   string            `yaml:"decimal" is:"decimal" eg:"\",\"" doc:"The decimal sign."`
-	Thousands string            `yaml:"thousands" is:"blank,thousands" eg:"\" \"" doc:"The sign between thousands, or 'none'. A space stands for no-break spaces too; several signs may be given."`
+	Thousands string            `yaml:"thousands" is:"blank,thousands" eg:"\" \"" doc:"The sign between thousands, or 'none'. A space also means no-break spaces; several signs may be given."`
 	Dates     string            `yaml:"dates" is:"dates" eg:"dd/mm/yyyy" doc:"How days are written."`
 	Nulls     []string          `yaml:"nulls" is:"empty" eg:"[\"\", \"#N/A\"]" doc:"Words that mean an empty cell."`
 	SkipLines int               `yaml:"skip_lines" is:"min=0" def:"0" eg:"2" doc:"Lines before the header."`
 	Header    *bool             `yaml:"header" def:"true" eg:"false" doc:"Whether the first line names the columns."`
 	Names     scalar.StringList `yaml:"names" eg:"[id, rep, amount]" doc:"The columns' names in file order, for files without a header line."`
-	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are no rows, such as a total."`
+	Footer    int               `yaml:"footer" is:"min=0" def:"0" eg:"1" doc:"Lines at the end that are not rows, such as a total."`
 	Columns   map[string]string `yaml:"columns" is:"type" eg:"{amount: decimal(2)}" doc:"Types by column: text, integer, decimal, decimal(4), real, date, timestamp, bool."`
-	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What becomes of a row that does not fit: the report fails, or the row is set aside, counted and said on paper."`
-	TotalRows string            `yaml:"total_rows" is:"one=fail|skip|keep" def:"fail" eg:"skip" doc:"What becomes of totals and subtotals among the rows: the report fails, they are left out, or they are rows like the others."`
+	BadRows   string            `yaml:"bad_rows" is:"one=fail|skip" def:"fail" eg:"skip" doc:"What happens with a row that does not fit: the report fails, or the row is set aside and counted on the page."`
+	TotalRows string            `yaml:"total_rows" is:"one=fail|skip|keep" def:"fail" eg:"skip" doc:"What happens with totals and subtotals among the rows: the report fails, they are left out, or they are rows like the others."`
 }
 
 // FileTable names one table by hand.
 type FileTable struct {
 	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
-	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx."`
-	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, where several stand on it: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
-	CSV      Dialect           `yaml:"csv" doc:"How this file is written; what is not given is the folder's."`
+	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx file."`
+	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, if it has several: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
+	CSV      Dialect           `yaml:"csv" doc:"How this file is written; keys that are not given have the folder's values."`
 	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
 	FillDown scalar.StringList `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`
 	Wide     Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
@@ -62,5 +62,5 @@ type Wide struct {
 	Columns string `yaml:"columns" is:"req,range" eg:"janv..déc" doc:"The first and the last column."`
 	Into    string `yaml:"into" is:"req" eg:"month" doc:"The name of the new date column."`
 	Value   string `yaml:"value" is:"req" eg:"quota" doc:"The name of the new value column."`
-	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year of the months, when the headings do not say it."`
+	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year of the months, if the headings do not contain it."`
 }

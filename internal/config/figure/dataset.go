@@ -5,18 +5,18 @@ import "bilan/internal/config/scalar"
 // Dimension is what figures are broken down by. Without a dataset its members are the values found; with one, the
 // roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
 type Dimension struct {
-	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"What it is called on paper."`
+	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"The name that is printed."`
 	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
 	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
-	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, where the roster has a column for each. Without a roster, the same as 'name'."`
+	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, if the roster has a column for each. Without a roster, the same as 'name'."`
 	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. Reports with 'each' send a member's edition there."`
-	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Figures can be cut by its name too."`
-	Manager   string            `yaml:"manager" eg:"manager_id" doc:"The roster's column with who leads the member: a member's key or name, or an address. The edition of his group goes there."`
-	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get zeros in front, which a spreadsheet took."`
-	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What does not count where a value of the data meets a member's key or label: capital letters, accents, the order of the words."`
+	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Its name can be used as a dimension too."`
+	Manager   string            `yaml:"manager" eg:"manager_id" doc:"The roster's column with the member's manager: a member's key or name, or an address. The edition of his group goes there."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get the zeros in front that a spreadsheet removed."`
+	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What is ignored when a value of the data is compared with a member's key or label: case, accents, the order of words."`
 	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
-	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"Its members, by key or label, in the order of their meaning. Sections keep it; members that it does not name come after."`
-	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands that the dataset's column, a number, is cut into. Each is a member; what lies below the first is one more."`
+	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"Its members, by key or label, in their natural order. Sections use this order; members that are not listed come last."`
+	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands into which the numbers of the dataset's column are divided. Each band is a member, and what is below the first bound is another one."`
 	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }
 
@@ -49,21 +49,21 @@ type Active struct {
 type Dataset struct {
 	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
 	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
-	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"Which column holds which dimension."`
-	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the sales to make are reckoned."`
-	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get zeros in front, which a spreadsheet took."`
+	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"The column of each dimension."`
+	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the number of sales needed is computed."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get the zeros in front that a spreadsheet removed."`
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
-	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without it a report with 'each' is held where they do, since the SQL may join the members without a condition."`
+	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without it a report with 'each' is held if they do, because the SQL may join the members without a condition."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
-	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps what the dataset holds on each day, for one without dates: pipelines and states then show a past day as it was."`
-	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that may pass until a day."`
+	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps a photo of the dataset each day, if it has no dates: pipelines and states can then show a past day."`
+	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that are accepted until a day."`
 
 	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known
 }
 
 // Credit splits rows between the members of a dimension. A row without shares belongs only to its own member.
 type Credit struct {
-	By      string            `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension whose members share."`
+	By      string            `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension between whose members the rows are shared."`
 	Dataset string            `yaml:"dataset" is:"req,ref=dataset" eg:"splits" doc:"The dataset with one row per shared row and member."`
 	ID      string            `yaml:"id" is:"req" eg:"order_id" doc:"The column, in both datasets, that identifies the row."`
 	Member  string            `yaml:"member" is:"req" eg:"rep_id" doc:"Its column with the member."`
@@ -73,9 +73,9 @@ type Credit struct {
 
 // Checks are the conditions that a dataset must meet before its figures may be shown.
 type Checks struct {
-	Fresh   Fresh             `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is shown on paper, and must not be older than the data itself was in its last 12 months, or than 'within'. May be written as the bare column."`
+	Fresh   Fresh             `yaml:"fresh" eg:"order_date" doc:"A date column: its newest value is printed, and must not be older than was usual in the last 12 months, or than 'within'. May be written as the bare column."`
 	Rows    scalar.RowCount   `yaml:"rows" is:"rows" eg:"\">= 1\"" doc:"How many rows there must be: a comparison, a number or a range such as 10..200."`
-	Unique  scalar.StringList `yaml:"unique" eg:"order_id" doc:"Columns of which no value stands twice."`
+	Unique  scalar.StringList `yaml:"unique" eg:"order_id" doc:"Columns in which every value is unique."`
 	NotNull scalar.StringList `yaml:"not_null" eg:"[owner_id, amount]" doc:"Columns without empty cells."`
 	Sum     []Control         `yaml:"sum" is:"single" eg:"{column: amount, equals: 1204.50}" doc:"Sums that must equal a control total."`
 	NoRows  []Query           `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
@@ -85,7 +85,7 @@ type Checks struct {
 // dataset's own last 12 months let expect. It may be written as the bare column.
 type Fresh struct {
 	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
-	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is learned, where the data is regular."`
+	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is derived from the data, if that is regular."`
 }
 
 // Control compares a column's sum with a control total.

@@ -11,24 +11,24 @@ import (
 
 // Metric is a named figure.
 type Metric struct {
-	Label    string        `yaml:"label" is:"languages" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"What it is called on paper."`
+	Label    string        `yaml:"label" is:"languages" def:"the metric's own name" eg:"Chiffre d'affaires HT" doc:"The name that is printed."`
 	Dataset  string        `yaml:"dataset" is:"ref=dataset" eg:"orders" doc:"The dataset it is computed from. Needed, unless 'formula' is given."`
-	Date     string        `yaml:"date" eg:"order_date" doc:"The date column that puts a row into a period. Without it the metric is a state, called by the day on which its data was read, and has no history."`
+	Date     string        `yaml:"date" eg:"order_date" doc:"The date column, which says to which period a row belongs. Without it the metric is a state, which has the day on which its data was read and no history."`
 	Value    string        `yaml:"value" is:"raw" eg:"sum(amount)" doc:"One SQL aggregate. Needed, unless 'formula' is given."`
-	Formula  string        `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed anew for each member, total and period, and never summed."`
-	Window   period.Span   `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value holds, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same. It adds up over no time and has no value before the data fills it. It needs a date."`
-	Ahead    bool          `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows are dated ahead, as open deals by the day on which they should close: periods to come have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
-	Forecast bool          `yaml:"forecast" def:"false" eg:"true" doc:"Whether its months to come are foreseen from its own past, at least two years of it: open months land by that, and what asks for a forecast shows it. A target with scenario: forecast then stands beside it, as announced. Only for what adds up, with a date."`
+	Formula  string        `yaml:"formula" is:"raw,formula" eg:"revenue / visits" doc:"Instead of 'dataset' and 'value', arithmetic over other metrics and plain numbers: + - * / and parentheses, a minus with blanks around it. It is computed for each member, total and period, and never summed."`
+	Window   period.Span   `yaml:"window" is:"span" eg:"12 months" doc:"How much of the past the value covers, up to the end of each period shown: a month, a quarter and a year that end on the same day show the same value. It is never summed over time, and has no value before the data is long enough. It needs a date."`
+	Ahead    bool          `yaml:"ahead" def:"false" eg:"true" doc:"Whether its rows have future dates, as open deals have the day on which they should close: future periods then have values too, which are drawn as a forecast. Its query must not end at :period_end. It needs a date."`
+	Forecast bool          `yaml:"forecast" def:"false" eg:"true" doc:"Whether its future months are forecast from its own past, of at least two years: the landing of an open month uses the forecast, and so does every section that shows one. A target with scenario: forecast is then shown beside it, as announced. Only for a sum or a count with a date."`
 	Filter   string        `yaml:"filter" is:"raw" eg:"status <> 'cancelled'" doc:"A SQL condition on the dataset's rows."`
-	Unit     string        `yaml:"unit" is:"one=currency|number|percent|days|score|times" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in per cent. A times is a multiple, such as a coverage of 2.5 times."`
+	Unit     string        `yaml:"unit" is:"one=currency|number|percent|days|score|times" def:"number" eg:"currency" doc:"What it is measured in. A percent is a ratio: 0.28 is 28 %. A score is a mark or an index, such as the NPS: its differences are in points of itself, never in percent. A times is a multiple, such as a coverage of 2.5 times."`
 	Currency string        `yaml:"currency" is:"currency" def:"the company's currency" eg:"EUR" doc:"The currency, when the unit is 'currency'."`
 	Decimals *int          `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"1" doc:"Digits after the decimal point."`
-	Better   string        `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Which way is good."`
+	Better   string        `yaml:"better" is:"one=higher|lower" def:"higher" eg:"lower" doc:"Whether a higher or a lower value is better."`
 	SmallN   int           `yaml:"small_n" is:"min=1,max=1000" eg:"10" doc:"For ratios of counts: a value of fewer rows is grey with its n, has no status and ranks last; one of fewer than 30 has no status either."`
 	AddsUp   *bool         `yaml:"adds_up" def:"true for a plain sum or count" eg:"false" doc:"Whether values of days and members may be summed, as money may and ratios may not."`
 	OnTrack  scalar.Number `yaml:"on_track" is:"positive" def:"100%" eg:"98%" doc:"The attainment from which it is on track."`
 	AtRisk   scalar.Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
-	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that may pass until a day."`
+	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that are accepted until a day."`
 
 	Parsed *metric.Formula // what Formula says; nil without one
 	Terms  []string        // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
@@ -37,19 +37,19 @@ type Metric struct {
 // Target is a metric's target: from a dataset, or a literal in Value if Dataset is empty.
 type Target struct {
 	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
-	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance are held against 'target'; the others stand beside it where a section names them."`
+	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance refer to 'target'; the other scenarios are shown in sections that name them."`
 	Dataset    string            `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
 	Per        string            `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
 	Date       string            `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
 	Value      string            `yaml:"value" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%. Needed, unless 'values' is given."`
 	Values     map[string]string `yaml:"values" eg:"{R01: 40000, R02: 35000}" doc:"Without a dataset, the value of each member of the one dimension in 'by', by its key."`
 	By         scalar.StringList `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that it is set for."`
-	Scale      scalar.Number     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What each value is multiplied with: 1000 for a quota in k€."`
-	Share      string            `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is shared out to smaller ones: by business days, evenly over months and over days within a month, or in the shape that the actuals had a year before."`
-	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What becomes of two values for one period and member: the report fails, or the last one counts."`
-	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day it holds."`
-	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day it holds."`
-	Accept     Accept            `yaml:"accept" doc:"Doubts about it that may pass until a day."`
+	Scale      scalar.Number     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for each value: 1000 for a quota in k€."`
+	Share      string            `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is divided between smaller ones: by business days, evenly over months and over days within a month, or as the actuals were distributed a year before."`
+	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What happens with two values for one period and member: the report fails, or the last one counts."`
+	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day on which it applies."`
+	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day on which it applies."`
+	Accept     Accept            `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
 
 	Amount  *big.Rat            // what Value says without a dataset; nil where Values or a dataset says it
 	Amounts map[string]*big.Rat // what Values says

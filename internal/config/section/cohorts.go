@@ -11,11 +11,11 @@ import (
 type Cohorts struct {
 	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: retention rate\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
-	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column that says who."`
-	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The column that says when. A member belongs to the cohort of the first day."`
-	Per     string `yaml:"per" is:"one=week|month|quarter|year" def:"month" eg:"quarter" doc:"How long a cohort, and each step after it, is."`
+	Member  string `yaml:"member" is:"req" eg:"customer_id" doc:"The column with the member."`
+	Date    string `yaml:"date" is:"req" eg:"order_date" doc:"The date column. A member belongs to the cohort of the first day."`
+	Per     string `yaml:"per" is:"one=week|month|quarter|year" def:"month" eg:"quarter" doc:"The length of a cohort, and of each step after it."`
 	Last    int    `yaml:"last" is:"min=2,max=60" def:"12" eg:"8" doc:"How many cohorts."`
-	Show    string `yaml:"show" is:"one=share|members|value" def:"share" eg:"value" doc:"What the cells show: the share of the cohort that came back, how many did, or the value of what they brought."`
+	Show    string `yaml:"show" is:"one=share|members|value" def:"share" eg:"value" doc:"What the cells show: the share of the cohort that came back, how many did, or their value."`
 	Value   string `yaml:"value" is:"raw" eg:"sum(amount)" doc:"With show: value, one SQL aggregate."`
 	Unit    string `yaml:"unit" is:"one=currency|number" def:"currency" eg:"number" doc:"With show: value, what it is measured in, in the company's currency."`
 }

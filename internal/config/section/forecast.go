@@ -12,15 +12,15 @@ import (
 type Forecast struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
-	Ahead   period.Span       `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, the one that is not over first: from 1 to 12."`
+	Ahead   period.Span       `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, starting with the one that is not over: from 1 to 12."`
 	PerSale scalar.StringList `yaml:"per_sale" is:"ref=metric" eg:"[quotes_per_sale, visits_per_sale]" doc:"Metrics by the formula 'a / b', such as quotes per sale: how many quotes the sales take that are missing in the open month, at the rate of the last twelve months."`
-	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to stand beside it: their weighted sum by closing month with its range, those past their day, and how many times they cover what is missing."`
+	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to show with it: their weighted sum by closing month with its range, the overdue ones, and how many times they cover the missing amount."`
 }
 
 // ForecastDeals are the open deals shown with a forecast.
 type ForecastDeals struct {
 	Dataset     string `yaml:"dataset" is:"req,ref=dataset" eg:"deals" doc:"The dataset with one row per deal."`
-	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected day of closing."`
+	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected closing day."`
 	Amount      string `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
 	Probability string `yaml:"probability" is:"req" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`
 	Where       string `yaml:"where" is:"raw" eg:"state = 'open'" doc:"A SQL condition: which rows are open deals. Without it all are."`

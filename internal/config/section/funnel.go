@@ -12,8 +12,8 @@ import (
 // Funnel is stages in order, each a count, with the conversion from one to the next.
 type Funnel struct {
 	Title  string        `yaml:"title" is:"languages" def:"\"From … to …\" with the first and the last stage" eg:"De la piste à la commande" doc:"The section's title."`
-	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. One that needs no more may be written as the bare metric."`
-	Ripe   int           `yaml:"ripe" is:"days" eg:"90 days" doc:"How long ago the period must have ended, so that those who entered in it have had time to go on. Where it ended later, the last period of its length that is so old is shown, and named."`
+	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. A stage without other keys may be written as the bare metric."`
+	Ripe   int           `yaml:"ripe" is:"days" eg:"90 days" doc:"How long ago the period must have ended, so that its entries have had time to move on. If it ended later, the last period of the same length that is old enough is shown, and named."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
 }
 
@@ -21,7 +21,7 @@ type Funnel struct {
 type FunnelStage struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"quotes" doc:"The metric that counts the stage."`
 	Amount string `yaml:"amount" is:"ref=metric" eg:"revenue" doc:"The metric with the stage's amount."`
-	Label  string `yaml:"label" is:"languages" def:"the metric's label" eg:"Devis" doc:"What the stage is called."`
+	Label  string `yaml:"label" is:"languages" def:"the metric's label" eg:"Devis" doc:"The name of the stage."`
 }
 
 // Shows implements Kind: the counts first, then the amounts.

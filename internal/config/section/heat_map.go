@@ -13,7 +13,7 @@ type HeatMap struct {
 	By     string      `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
 	Last   period.Span `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
 	Show   string      `yaml:"show" is:"one=value|attainment|vs_last_year" def:"value" eg:"attainment" doc:"What the cells show."`
-	Limit  int         `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; what is left out is said."`
+	Limit  int         `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; a note says what is left out."`
 }
 
 // Shows implements Kind.

@@ -15,7 +15,7 @@ import (
 type Members struct {
 	Title   string         `yaml:"title" is:"languages" def:"the metrics by the dimension" eg:"Commerciaux du mois" doc:"The section's title."`
 	By      string         `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
-	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"What stands in the columns, from left to right. One that shows a metric's value may be written as the bare metric."`
+	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"The columns, from left to right. One that shows a metric's value may be written as the bare metric."`
 	Sort    MemberSort     `yaml:"sort" def:"by the first column, the best first" doc:"What the lines are sorted by. May be written as the bare metric."`
 	Limit   int            `yaml:"limit" is:"min=1,max=500" def:"30" eg:"10" doc:"How many members have a line; the others share one."`
 	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
@@ -24,7 +24,7 @@ type Members struct {
 // MemberColumn is what one column shows of each member. It may be written as just the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
-	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows of it: the value, how it stands to the target or to last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
+	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
@@ -32,8 +32,8 @@ type MemberColumn struct {
 // MemberSort is the sort order of the lines. It may be written as just the metric.
 type MemberSort struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
-	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"Which of its numbers."`
-	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which stand first. Lines without a number stand last, and so do those of too few rows."`
+	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"The number that is meant."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which come first. Lines without a number come last, and so do those of too few rows."`
 }
 
 // against is the comparison in a column: the target, last year or none ("").

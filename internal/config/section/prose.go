@@ -12,8 +12,8 @@ import (
 // Text is a paragraph in a subset of Markdown. It may be written as the bare string.
 type Text struct {
 	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
-	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is set plain."`
-	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is set as small as footnotes are, in one paragraph and without bold, as definitions are."`
+	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is printed as plain text."`
+	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is printed as small as a footnote, in one paragraph and without bold, as for definitions."`
 	// Figures is written by packs.
 	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that each line of body defines, an entry for each line, with blanks between several metrics. A member's edition leaves out the lines that define nothing it shows."`
 }

@@ -15,20 +15,20 @@ type Section struct {
 	Trend       *Trend            `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Insights    *Insights         `yaml:"insights" eg:"[revenue]" doc:"What moved metrics, and what else stands out, in at most three sentences. May be written as the bare list of metrics."`
 	Pipeline    *Pipeline         `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`
-	Forecast    *Forecast         `yaml:"forecast" eg:"{metric: revenue}" doc:"What a metric should come to in the months ahead: expected, within which range, against the objective. May be written as the bare metric."`
-	Funnel      *Funnel           `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many came to each, with what amount, and which share of the stage before."`
+	Forecast    *Forecast         `yaml:"forecast" eg:"{metric: revenue}" doc:"The expected values of a metric in the months ahead, with their range, against the objective. May be written as the bare metric."`
+	Funnel      *Funnel           `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many reached each one, with what amount, and what share of the stage before."`
 	Breakdown   *Breakdown        `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
 	Waterfall   *Waterfall        `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
 	Multiples   *Multiples        `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
 	HeatMap     *HeatMap          `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
-	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Who began in the same month or quarter, and how many of them came back in those that followed."`
-	Table       *Table            `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, flowing over pages."`
+	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Members that began in the same month or quarter, and how many of them came back in each later one."`
+	Table       *Table            `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, over several pages if needed."`
 	Pack        string            `yaml:"pack" eg:"pipeline" doc:"The sections of a pack, in this place."`
-	Quiet       scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: those of its quiet sections that are wanted too, by name, or all."`
+	Quiet       scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: which of its quiet sections to show, by name, or all."`
 	Text        *Text             `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
 
-	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Sections that follow each other and fit side by side stand in one row."`
-	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Has the section's first metric open the report, on the page and in the mail, and says how the sentence ends: with how far the figure is from its target (gap), with where the period lands as well (landing), or with what is missing, in how many days and sales (to_go)."`
+	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Consecutive sections that fit side by side are in one row."`
+	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Makes the section's first metric the headline, on the page and in the mail, and says how the sentence ends: with the distance from the target (gap), also with the expected end of the period (landing), or with the missing amount, the days left and the sales needed (to_go)."`
 	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 

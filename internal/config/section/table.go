@@ -9,14 +9,14 @@ import (
 // Table is the answer of any SELECT on datasets.
 type Table struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
-	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"What stands beside the title: the time that the rows are about."`
-	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is how many, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline where no insight does, and heads the section with 'titles: sentences'. A table without rows says nothing."`
+	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"The text beside the title: the period of the rows."`
+	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is the number of rows, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline where no insight does, and heads the section with 'titles: sentences'. A table without rows says nothing."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
-	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. One that needs no more may be written as its bare name."`
+	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. A column without other keys may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
-	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value stand together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
-	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"What is said instead of the table where the answer has no row."`
-	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. What is cut is said, and totals are of all of them."`
+	Group   string        `yaml:"group" eg:"region" doc:"A column of the answer: rows with the same value are together, with a subtotal of the columns that have a total. The largest subtotal of the sorted column comes first."`
+	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"The sentence that is printed instead of the table if the answer has no row."`
+	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. A note says how many are left out, and totals include them."`
 
 	Sentence []Phrase // what Says is made of
 }
@@ -53,23 +53,23 @@ func (t *Table) check(l *Checker, path string) {
 // TableSort is the sort order of a table's rows. It may be written as just the column.
 type TableSort struct {
 	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
-	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which stand first. Rows without a value stand last."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which come first. Rows without a value come last."`
 }
 
 // TableColumn is how one column of a table is shown. It may be written as just the column.
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
 	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
-	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|month" eg:"currency" doc:"What it is measured in. Of a date, month: it is written as its month, as nov. 2026."`
+	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|month" eg:"currency" doc:"What it is measured in. For a date, month prints its month, as nov. 2026."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
-	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether a total stands below."`
+	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether there is a total below."`
 
-	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with its mark and colour."`
+	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with a mark and a colour."`
 }
 
 // ColumnStatus gives the numbers of a column a status by conditions. If several conditions are met, the worst counts.
 type ColumnStatus struct {
-	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition of being off track."`
-	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition of being at risk."`
-	OnTrack  string `yaml:"on_track" is:"condition" eg:"'< 0'" doc:"The condition of being on track."`
+	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition for off track."`
+	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition for at risk."`
+	OnTrack  string `yaml:"on_track" is:"condition" eg:"'< 0'" doc:"The condition for on track."`
 }

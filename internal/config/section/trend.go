@@ -13,12 +13,12 @@ type Trend struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	Last    period.Span       `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. One of 'last', 'over' and 'next' is needed."`
-	Next    period.Span       `yaml:"next" is:"span" eg:"6 months" doc:"How many periods to come, the one that is not over first: for a metric with 'ahead'. Beside 'last' it goes on after it."`
-	Over    period.Phrase     `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: what lies ahead is blank, but for targets and forecast."`
+	Next    period.Span       `yaml:"next" is:"span" eg:"6 months" doc:"How many future periods, starting with the one that is not over: for a metric with 'ahead'. With 'last' they follow the past ones."`
+	Over    period.Phrase     `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: the future is blank, except for targets and forecast."`
 	Per     string            `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', its parts."`
-	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What stands beside it."`
-	Years   int               `yaml:"years" is:"min=2,max=3" eg:"3" doc:"How many years stand side by side, this one included."`
-	Sum     scalar.Running    `yaml:"sum" is:"running" def:"each its own" eg:"to date" doc:"What each point holds: its own period, or 'to date' all from the first one on, or a rolling span such as '12 months' up to its end."`
+	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What it is compared with."`
+	Years   int               `yaml:"years" is:"min=2,max=3" eg:"3" doc:"How many years are shown side by side, including this one."`
+	Sum     scalar.Running    `yaml:"sum" is:"running" def:"each its own" eg:"to date" doc:"What each point covers: its own period, with 'to date' everything from the first one on, or a rolling span such as '12 months' up to its end."`
 	By      string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A series per member, stacked, side by side or as areas."`
 	Limit   int               `yaml:"limit" is:"min=1,max=12" def:"5" eg:"4" doc:"With 'by', how many members have a series of their own; the others share one."`
 	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by' stacked where it adds up, else grouped" eg:"line" doc:"How it is drawn."`

@@ -2,7 +2,7 @@ package mapping
 
 // Deals maps opportunities as they are today.
 type Deals struct {
-	From        []string          `yaml:"from" is:"req" eg:"crm.affaires" doc:"The table: a dataset, or SOURCE.TABLE; several that are built alike as a list."`
+	From        []string          `yaml:"from" is:"req" eg:"crm.affaires" doc:"The table: a dataset, or SOURCE.TABLE; several with the same columns as a list."`
 	Where       string            `yaml:"where" is:"raw" eg:"pipeline = 'Ventes'" doc:"A SQL condition on its rows."`
 	ID          string            `yaml:"id" is:"req,raw" role:"text" eg:"no_affaire" doc:"What identifies a deal."`
 	Created     string            `yaml:"created" is:"req,raw" role:"day" eg:"cree_le" doc:"The day on which it was created."`
@@ -16,16 +16,16 @@ type Deals struct {
 	Customer    string            `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
 	Source      string            `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`
 	Type        string            `yaml:"type" is:"raw" role:"text" eg:"type" doc:"A type of your own, such as new business or renewal."`
-	Margin      string            `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"The margin it would bring."`
+	Margin      string            `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"The expected margin."`
 	Quantity    string            `yaml:"quantity" is:"raw" role:"number" eg:"quantite" doc:"The quantity it is about."`
-	Probability string            `yaml:"probability" is:"raw" role:"ratio" eg:"proba" doc:"How likely it is, as a ratio; where one is above 1, all are per cents."`
-	Close       string            `yaml:"close" is:"raw" role:"day" eg:"prevu_le" doc:"The day on which it should close."`
+	Probability string            `yaml:"probability" is:"raw" role:"ratio" eg:"proba" doc:"The probability, as a ratio; if one of them is above 1, all are percentages."`
+	Close       string            `yaml:"close" is:"raw" role:"day" eg:"prevu_le" doc:"The expected closing day."`
 	Closed      string            `yaml:"closed" is:"raw" role:"day" eg:"clos_le" doc:"The day on which it closed. Without it a deal that is won or lost closed on 'close'."`
 	Reason      string            `yaml:"reason" is:"raw" role:"text" eg:"motif" doc:"Why it was lost."`
-	Competitor  string            `yaml:"competitor" is:"raw" role:"text" eg:"concurrent" doc:"Against whom."`
+	Competitor  string            `yaml:"competitor" is:"raw" role:"text" eg:"concurrent" doc:"The competitor."`
 	NextStep    string            `yaml:"next_step" is:"raw" role:"text" eg:"prochaine_etape" doc:"What is done next."`
-	Photos      string            `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps what the deals are on each day."`
-	Entered     map[string]string `yaml:"entered" is:"raw" eg:"{Devis: date_devis}" doc:"Where the CRM keeps a date per stage: each stage with the column of the day on which a deal entered it."`
+	Photos      string            `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps a photo of the deals each day."`
+	Entered     map[string]string `yaml:"entered" is:"raw" eg:"{Devis: date_devis}" doc:"If the CRM has a date per stage: each stage, with the column of the day on which a deal entered it."`
 }
 
 // DealHistory maps the times that deals spent in stages.

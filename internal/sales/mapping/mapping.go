@@ -11,7 +11,7 @@ type Mapping struct {
 	Orders      Orders      `yaml:"orders" doc:"A row is an order, or a line of one."`
 	Invoices    Invoices    `yaml:"invoices" doc:"A row is an invoice or a credit note, or a line of one."`
 	Reps        Reps        `yaml:"reps" doc:"A row is a rep, or a rep's time in a team."`
-	Split       Split       `yaml:"split" doc:"A row is one rep's share of a sale that several reps share."`
+	Split       Split       `yaml:"split" doc:"A row is one rep's share of a sale."`
 	Quotas      Quotas      `yaml:"quotas" doc:"A row is an objective for a month, quarter or year. They become targets."`
 	Customers   Customers   `yaml:"customers" doc:"A row is a customer."`
 	Products    Products    `yaml:"products" doc:"A row is a product."`
@@ -28,7 +28,7 @@ type Mapping struct {
 	Actions     Actions     `yaml:"actions" doc:"A row is a corrective action."`
 	Skills      Skills      `yaml:"skills" doc:"A row is a skill of a rep."`
 	Rates       Rates       `yaml:"rates" doc:"Exchange rates, for entities with a 'currency'. May be written as the bare table."`
-	Definitions Definitions `yaml:"definitions" doc:"The choices on which books and accountants disagree."`
+	Definitions Definitions `yaml:"definitions" doc:"The definitions of figures that companies choose differently."`
 }
 
 // Definitions are the choices on which books and accountants disagree.

@@ -6,17 +6,17 @@ type Customers struct {
 	Where       string   `yaml:"where" is:"raw" eg:"type = 'Client'" doc:"A SQL condition on its rows."`
 	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° tiers" doc:"What identifies a customer."`
 	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Intitulé" doc:"The name to print."`
-	Group       string   `yaml:"group" is:"raw" role:"text" eg:"Groupe" doc:"The group that buys: new, lost and won back are told of it."`
+	Group       string   `yaml:"group" is:"raw" role:"text" eg:"Groupe" doc:"The group that the customer belongs to: new, lost and won-back customers are counted by group."`
 	Segment     string   `yaml:"segment" is:"raw" role:"text" eg:"Segment" doc:"The segment."`
 	Region      string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
 	Country     string   `yaml:"country" is:"raw" role:"text" eg:"Pays" doc:"The country."`
 	Rep         string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The customer's rep, who gets the sales without one."`
 	Mail        string   `yaml:"mail" is:"raw" role:"text" eg:"Courriel" doc:"The address."`
 	Phone       string   `yaml:"phone" is:"raw" role:"text" eg:"Téléphone" doc:"The telephone number."`
-	TaxID       string   `yaml:"tax_id" is:"raw" role:"text" eg:"SIRET" doc:"The number by which authorities know it."`
+	TaxID       string   `yaml:"tax_id" is:"raw" role:"text" eg:"SIRET" doc:"Its tax number."`
 	Created     string   `yaml:"created" is:"raw" role:"day" eg:"Créé le" doc:"The day on which the account was created."`
 	Updated     string   `yaml:"updated" is:"raw" role:"day" eg:"Modifié le" doc:"The day on which the account was last changed."`
-	Photos      string   `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps what the customers are on each day."`
+	Photos      string   `yaml:"photos" is:"one=daily|never" def:"daily" eg:"never" doc:"Whether the daemon keeps a photo of the customers each day."`
 	ContractEnd string   `yaml:"contract_end" is:"raw" role:"day" eg:"Fin de contrat" doc:"The day on which a contract ends."`
 }
 
@@ -28,13 +28,13 @@ type Products struct {
 	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Désignation" doc:"The name to print."`
 	Range       string   `yaml:"range" is:"raw" role:"text" eg:"Famille" doc:"The range of products that it belongs to."`
 	ListPrice   string   `yaml:"list_price" is:"raw" role:"amount" eg:"Prix tarif" doc:"The list price of one."`
-	MaxDiscount string   `yaml:"max_discount" is:"raw" role:"ratio" eg:"Remise max" doc:"The largest discount allowed, as a ratio; where one is above 1, all are per cents."`
+	MaxDiscount string   `yaml:"max_discount" is:"raw" role:"ratio" eg:"Remise max" doc:"The largest discount allowed, as a ratio; if one of them is above 1, all are percentages."`
 	Service     string   `yaml:"service" is:"raw" role:"flag" eg:"type = 'Service'" doc:"Whether it is a service, which may have no cost."`
 }
 
 // Quotes maps quotes and their revisions.
 type Quotes struct {
-	From       []string `yaml:"from" is:"req" eg:"excel.devis" doc:"The table: a dataset, or SOURCE.TABLE; several that are built alike as a list."`
+	From       []string `yaml:"from" is:"req" eg:"excel.devis" doc:"The table: a dataset, or SOURCE.TABLE; several with the same columns as a list."`
 	Where      string   `yaml:"where" is:"raw" eg:"type = 'Devis'" doc:"A SQL condition on its rows."`
 	ID         string   `yaml:"id" is:"req,raw" role:"text" eg:"N° devis" doc:"What identifies a quote."`
 	Created    string   `yaml:"created" is:"req,raw" role:"day" eg:"Date" doc:"The day on which it was sent."`
@@ -56,7 +56,7 @@ type Leads struct {
 	From      []string `yaml:"from" is:"req" eg:"crm.leads" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where     string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition on its rows."`
 	ID        string   `yaml:"id" is:"req,raw" role:"text" eg:"id" doc:"What identifies a lead."`
-	Created   string   `yaml:"created" is:"req,raw" role:"day" eg:"created_at" doc:"The day on which it came."`
+	Created   string   `yaml:"created" is:"req,raw" role:"day" eg:"created_at" doc:"The day on which it arrived."`
 	Answered  string   `yaml:"answered" is:"raw" role:"day" eg:"first_answer" doc:"The day of the first answer."`
 	Source    string   `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`
 	Campaign  string   `yaml:"campaign" is:"raw" role:"text" eg:"campagne" doc:"The campaign that brought it."`
@@ -84,13 +84,13 @@ type Activities struct {
 type Surveys struct {
 	From         []string `yaml:"from" is:"req" eg:"excel.enquete" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where        string   `yaml:"where" is:"raw" eg:"complete" doc:"A SQL condition on its rows."`
-	Answered     string   `yaml:"answered" is:"req,raw" role:"day" eg:"reponse_le" doc:"The day of the answer; empty: none came."`
+	Answered     string   `yaml:"answered" is:"req,raw" role:"day" eg:"reponse_le" doc:"The day of the answer; empty: there is none."`
 	Score        string   `yaml:"score" is:"raw" role:"number" eg:"note" doc:"Whether they would recommend you, from 0 to 10."`
 	Satisfaction string   `yaml:"satisfaction" is:"raw" role:"number" eg:"satisfaction" doc:"How satisfied they are, from 1 to 5."`
 	Sent         string   `yaml:"sent" is:"raw" role:"day" eg:"envoye_le" doc:"The day on which it was sent."`
 	Customer     string   `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
 	Rep          string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
-	Theme        string   `yaml:"theme" is:"raw" role:"text" eg:"theme" doc:"What the answer is about."`
+	Theme        string   `yaml:"theme" is:"raw" role:"text" eg:"theme" doc:"The subject of the answer."`
 	Comment      string   `yaml:"comment" is:"raw" role:"text" eg:"commentaire" doc:"The comment."`
 }
 
@@ -124,13 +124,13 @@ type Carts struct {
 	Status  string   `yaml:"status" is:"req,raw" role:"text" eg:"statut" doc:"The status, for 'ordered'."`
 	Ordered []string `yaml:"ordered" is:"req" eg:"[commandé]" doc:"The statuses of carts that became orders."`
 	Amount  string   `yaml:"amount" is:"raw" role:"amount" eg:"montant" doc:"The amount before tax."`
-	Step    string   `yaml:"step" is:"raw" role:"text" eg:"etape" doc:"The step at which it stands."`
+	Step    string   `yaml:"step" is:"raw" role:"text" eg:"etape" doc:"Its present step."`
 }
 
 // Rates maps exchange rates.
 type Rates struct {
 	From     []string `yaml:"from" is:"req,bare" eg:"excel.taux" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Currency string   `yaml:"currency" is:"raw" role:"text" def:"currency" eg:"devise" doc:"The currency, as an ISO code."`
-	FromDay  string   `yaml:"from_day" is:"raw" role:"day" def:"from_day" eg:"depuis" doc:"The first day of the rate; it holds until the next one."`
-	Rate     string   `yaml:"rate" is:"raw" role:"number" def:"rate" eg:"cours" doc:"What one unit is worth in the company's currency."`
+	FromDay  string   `yaml:"from_day" is:"raw" role:"day" def:"from_day" eg:"depuis" doc:"The first day of the rate, which applies until the next one."`
+	Rate     string   `yaml:"rate" is:"raw" role:"number" def:"rate" eg:"cours" doc:"The value of one unit in the company's currency."`
 }

@@ -16,9 +16,9 @@ type Reps struct {
 	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
 	Mail     string   `yaml:"mail" is:"raw" role:"text" eg:"Courriel" doc:"The rep's address."`
 	Manager  string   `yaml:"manager" is:"raw" role:"text" eg:"Responsable" doc:"The rep's manager."`
-	FromDay  string   `yaml:"from_day" is:"raw" role:"day" eg:"Entrée" doc:"The first day, in the team where a rep has several rows."`
+	FromDay  string   `yaml:"from_day" is:"raw" role:"day" eg:"Entrée" doc:"The first day; if a rep has several rows, the first day in the team."`
 	UntilDay string   `yaml:"until_day" is:"raw" role:"day" eg:"Sortie" doc:"The last day; empty: still there."`
-	Match    []string `yaml:"match" is:"one=id|name|mail" def:"[id, name]" eg:"[id, name, mail]" doc:"By what other tables name a rep. Case, accents and the order of the words do not count; what fits two reps fits none."`
+	Match    []string `yaml:"match" is:"one=id|name|mail" def:"[id, name]" eg:"[id, name, mail]" doc:"The columns by which other tables name a rep. Case, accents and the order of words are ignored; a value that matches two reps matches none."`
 }
 
 // Split maps the shares of sales that several reps share.
@@ -39,24 +39,24 @@ type Quotas struct {
 	Quarter  string     `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
 	Year     string     `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
 	Amount   string     `yaml:"amount" is:"raw" role:"amount" eg:"keur" doc:"The objective. Needed here or by 'wide'."`
-	Wide     WideQuotas `yaml:"wide" eg:"{columns: janv..déc, year: 2026}" doc:"Where a row has a column per month or quarter, instead of 'month' and 'amount'. May be written as the columns alone."`
+	Wide     WideQuotas `yaml:"wide" eg:"{columns: janv..déc, year: 2026}" doc:"If a row has a column per month or quarter, instead of 'month' and 'amount'. May be written as the columns alone."`
 	Rep      string     `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep it is set for."`
-	Team     string     `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, where it is for no rep."`
-	Region   string     `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, where it is for no rep and no team."`
-	Margin   string     `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"An objective of margin in the same row."`
+	Team     string     `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, if it is not for a rep."`
+	Region   string     `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, if it is not for a rep or a team."`
+	Margin   string     `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"A margin objective in the same row."`
 	Sales    string     `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
 	Quotes   string     `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
 	Meetings string     `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
 	Revised  string     `yaml:"revised" is:"raw" role:"day" eg:"fixé le" doc:"The day on which it was set: of several rows for one period and rep, the newest counts."`
 	Several  string     `yaml:"several" is:"one=refuse|add" def:"refuse" eg:"add" doc:"What several rows for one period and rep are: a mistake, or parts that are added, such as one for each range."`
-	Scale    string     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What amount and margin are multiplied with: 1000 for k€."`
+	Scale    string     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for amount and margin: 1000 for k€."`
 	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
 }
 
 // WideQuotas maps the columns of a table of objectives with one for each month or quarter.
 type WideQuotas struct {
-	Columns string `yaml:"columns" is:"req,bare,range" eg:"janv..déc" doc:"The first and the last of the columns, which are called like months or like quarters."`
-	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, where they do not say it. Where a column of the rows says it, write it as the role 'year' of the quotas instead."`
+	Columns string `yaml:"columns" is:"req,bare,range" eg:"janv..déc" doc:"The first and the last of the columns, which are named as months or as quarters."`
+	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, if they do not contain it. If a column of the rows contains it, write it as the role 'year' of the quotas instead."`
 }
 
 // Per is how long an objective of a column is: month or quarter.
@@ -73,10 +73,10 @@ type Commits struct {
 	From   []string `yaml:"from" is:"req" eg:"excel.annonces" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition on its rows."`
 	Month  string   `yaml:"month" is:"req,raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601."`
-	Amount string   `yaml:"amount" is:"req,raw" role:"amount" eg:"annonce" doc:"What is announced."`
+	Amount string   `yaml:"amount" is:"req,raw" role:"amount" eg:"annonce" doc:"The announced amount."`
 	Rep    string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"Who announced it."`
 	Frozen string   `yaml:"frozen" is:"raw" role:"day" eg:"fige_le" doc:"The day on which it was announced."`
-	Scale  string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"What the amount is multiplied with: 1000 for k€."`
+	Scale  string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for the amount: 1000 for k€."`
 }
 
 // Actions maps corrective actions.
@@ -85,9 +85,9 @@ type Actions struct {
 	Where   string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
 	Problem string   `yaml:"problem" is:"req,raw" role:"text" eg:"constat" doc:"What is wrong."`
 	Action  string   `yaml:"action" is:"req,raw" role:"text" eg:"action" doc:"What is done about it."`
-	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"Who does it."`
-	Due     string   `yaml:"due" is:"req,raw" role:"day" eg:"echeance" doc:"The day until which it is due."`
-	Figure  string   `yaml:"figure" is:"raw" role:"text" eg:"indicateur" doc:"The figure that it should move."`
+	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"The person who does it."`
+	Due     string   `yaml:"due" is:"req,raw" role:"day" eg:"echeance" doc:"The day by which it is due."`
+	Figure  string   `yaml:"figure" is:"raw" role:"text" eg:"indicateur" doc:"The figure that it should improve."`
 	Done    string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which it was done; empty: not yet."`
 }
 
