@@ -34,7 +34,7 @@ func (a *app) tryAlarm(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := ways.Call(ctx, alarm.Call{Kind: "trial", Since: a.Now(), Company: cfg.Company, Text: l.Word("alarm.trial")}); err != nil {
+	if err := ways.Send(ctx, alarm.Message{Kind: "trial", Since: a.Now(), Company: cfg.Company, Text: l.Word("alarm.trial")}); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.Stdout, "sent: check that it has arrived")

@@ -184,8 +184,8 @@ func TestFiguresEqualAnotherReckoning(t *testing.T) {
 			}
 		})
 	}
-	if len(book.Strangers) == 0 || book.Strangers[0].Value != "99" && book.Strangers[0].Value != "" {
-		t.Errorf("strangers: %v, want rep 99 and the empty one", book.Strangers)
+	if len(book.UnknownKeys) == 0 || book.UnknownKeys[0].Value != "99" && book.UnknownKeys[0].Value != "" {
+		t.Errorf("unknown keys: %v, want rep 99 and the empty one", book.UnknownKeys)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// sayLastMail says when the last of so many messages is out that are asked for now, where the mail service's limits hold them back.
-func (a *app) sayLastMail(ctx context.Context, cfg *config.Config, messages int) error {
+// printLastMail says when the last of so many messages is out that are asked for now, where the mail service's limits hold them back.
+func (a *app) printLastMail(ctx context.Context, cfg *config.Config, messages int) error {
 	known := timetable.Coming{Limits: daemon.Paced(cfg)}
 	if !known.Limits.Paced() {
 		return nil

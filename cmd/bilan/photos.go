@@ -30,7 +30,7 @@ func (a *app) photosCommand() *cobra.Command {
 		RunE: command(func(_ context.Context, _ *cobra.Command, args []string) error {
 			var out bytes.Buffer
 			return a.withPhotos(func(_ *config.Config, s photo.Store) error {
-				return thenDo(s.Export(&out, args[0], day), func() error { return a.write(output, out.Bytes()) })
+				return andThen(s.Export(&out, args[0], day), func() error { return a.write(output, out.Bytes()) })
 			})
 		}),
 	}
@@ -46,7 +46,7 @@ func (a *app) photosCommand() *cobra.Command {
 		RunE: command(func(_ context.Context, _ *cobra.Command, args []string) error {
 			return a.withPhotos(func(_ *config.Config, s photo.Store) error {
 				n, err := s.Import(args[0], args[1], h, period.DateOf(a.Now()))
-				return thenDo(err, func() error {
+				return andThen(err, func() error {
 					_, err := fmt.Fprintf(a.Stdout, "%s: %d photos imported\n", args[0], n)
 					return err
 				})
@@ -64,7 +64,7 @@ func (a *app) photosCommand() *cobra.Command {
 	return cmd
 }
 
-func thenDo(err error, then func() error) error {
+func andThen(err error, then func() error) error {
 	if err != nil {
 		return err
 	}

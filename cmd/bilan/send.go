@@ -127,7 +127,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
-		ask.Kind, ask.Along = ledger.Again, versions.Wish{Repeat: true, By: a.who()}.Keep(a.Now())
+		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.who()}.Keep(a.Now())
 	case !o.all:
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}
@@ -214,7 +214,7 @@ func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOp
 	if err := d.Write(a.Stdout, o.format()); err != nil || o.format() != "table" {
 		return err
 	}
-	return a.sayLastMail(ctx, p.Config, d.Messages())
+	return a.printLastMail(ctx, p.Config, d.Messages())
 }
 
 func (o *membersOptions) format() string {

@@ -59,7 +59,7 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 		d.Maker = a.children
 		d.Drain = drain
 		d.Guard = guard
-		d.Reload = daemon.Hangups(ctx)
+		d.Reload = daemon.ReloadSignals(ctx)
 		if err := d.Start(); err != nil {
 			return err
 		}

@@ -82,7 +82,7 @@ func (w *world) skills() *sheet {
 		}
 		for i, skill := range w.words.skills {
 			level := d.between(2, 5)
-			if r.id == w.words.leaker && i == 0 {
+			if r.id == w.words.discounter && i == 0 {
 				level = 1
 			}
 			action, review, done := "", time.Time{}, time.Time{}

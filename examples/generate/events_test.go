@@ -48,7 +48,7 @@ func TestPriceLeaksByOneRep(t *testing.T) {
 			for _, l := range s.lines {
 				if over := l.discount - b.w.products[l.product].limit; over > 0 && !s.on.Before(b.w.words.leaks) {
 					all += l.list * cents(over) / 100
-					if s.rep == b.w.words.leaker {
+					if s.rep == b.w.words.discounter {
 						leak += l.list * cents(over) / 100
 					}
 				}

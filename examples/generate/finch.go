@@ -31,7 +31,7 @@ func finch() *world {
 	}
 	w.calendar.AddHoliday(gb.Holidays...)
 	w.reps, w.territories = finchReps(), finchTerritories()
-	w.spells = []spell{
+	w.planFactors = []planFactor{
 		{1, day(2025, 4, 1), 107}, {1, day(2026, 1, 1), 119}, // Owen Pritchard in Wales
 		{4, day(2025, 10, 1), 93}, {4, day(2026, 3, 1), 81}, // the north
 		{5, day(2026, 2, 1), 88},
@@ -56,8 +56,8 @@ func finchTerritories() []territory {
 func finchReps() []rep {
 	join, still := day(2020, time.January, 6), time.Time{}
 	at := func(name string) string { return name + "@alderfinch.example" }
-	in := func(team, region string, from, until time.Time) []stint {
-		return []stint{{team, region, at(map[string]string{"England": "grace.whitfield", "Nations": "alun.rees"}[team]), from, until}}
+	in := func(team, region string, from, until time.Time) []membership {
+		return []membership{{team, region, at(map[string]string{"England": "grace.whitfield", "Nations": "alun.rees"}[team]), from, until}}
 	}
 	return []rep{
 		{"1", "Harriet Cole", at("harriet.cole"), 400, false, in("England", "South", join, still)},

@@ -50,7 +50,7 @@ var finchWords = words{
 	skills:     []string{"Hold the price", "Qualify a deal", "Close", "Know the range"},
 	training:   []string{"Course: hold your price", "Ride along with the manager", "Role play", "Day at the works"},
 	formal:     func(name string) string { return name },
-	leaker:     "4", leaks: day(2026, time.June, 1),
+	discounter: "4", leaks: day(2026, time.June, 1),
 	absent: "3", absence: [2]time.Time{day(2026, time.August, 31), day(2026, time.September, 25)},
 	slow:     [2]time.Time{day(2026, time.March, 2), day(2026, time.June, 12)},
 	approval: day(2026, time.July, 1),

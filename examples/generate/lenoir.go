@@ -32,7 +32,7 @@ func lenoir() *world {
 	}
 	w.calendar.AddHoliday(fr.Holidays...)
 	w.reps, w.territories = lenoirReps(), lenoirTerritories()
-	w.spells = lenoirSpells
+	w.planFactors = lenoirSpells
 	w.customers = numbered(lenoirCustomers(w))
 	return w
 }
@@ -44,7 +44,7 @@ const (
 )
 
 // lenoirSpells are the events in the territories.
-var lenoirSpells = []spell{
+var lenoirSpells = []planFactor{
 	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away: October
 	{1, day(2024, 1, 1), 98},
 	{3, day(2025, 7, 1), 106}, {3, day(2026, 1, 1), 121}, // Zoë Müller
@@ -77,26 +77,26 @@ func lenoirTerritories() []territory {
 
 func lenoirReps() []rep {
 	at := func(first, last string) string { return first + "." + last + "@lenoir.example" }
-	in := func(team, region, manager string, from, until time.Time) stint {
+	in := func(team, region, manager string, from, until time.Time) membership {
 		first, last, _ := strings.Cut(strings.ToLower(manager), " ")
-		return stint{team, region, at(first, last), from, until}
+		return membership{team, region, at(first, last), from, until}
 	}
 	join, still, merged := day(2019, time.March, 4), time.Time{}, day(2025, time.January, 1)
 	const key, ne, at1, med = "Grands comptes", "Nord & Est", "Atlantique", "Méditerranée"
 	return []rep{
-		{"R01", "Émilie Brès", at("emilie", "bres"), 400, false, []stint{in(key, "Île-de-France", "Camille Roux", join, still)}},
-		{"R02", "Søren Østergaard", at("soren", "ostergaard"), 380, true, []stint{in(key, "Île-de-France", "Camille Roux", day(2020, 9, 1), still)}},
-		{"R03", "François Lefèvre", at("francois", "lefevre"), 370, false, []stint{in(ne, "Nord", "Paul Weiss", join, still)}},
-		{"R04", "Zoë Müller", at("zoe", "muller"), 450, false, []stint{in("Est", "Est", "Paul Weiss", day(2021, 1, 4), merged.AddDate(0, 0, -1)), in(ne, "Est", "Paul Weiss", merged, still)}},
-		{"R05", "Maëlle Le Goff", at("maelle", "legoff"), 385, false, []stint{in(at1, "Ouest", "Anne Kerbrat", join, still)}},
-		{"R06", "Benoît Chauvin", at("benoit", "chauvin"), 360, false, []stint{in(med, "Sud-Est", "Luc Fabre", join, day(2022, 3, 31)), in(at1, "Ouest", "Anne Kerbrat", day(2022, 4, 1), still)}},
-		{"R07", "Hélène Etcheverry", at("helene", "etcheverry"), 335, false, []stint{in(at1, "Sud-Ouest", "Anne Kerbrat", join, still)}},
-		{"R08", "Gaëtan Dumas", at("gaetan", "dumas"), 320, false, []stint{in(at1, "Sud-Ouest", "Anne Kerbrat", day(2020, 2, 3), day(2026, 3, 31))}},
-		{"R09", "Inès Benali", at("ines", "benali"), 410, false, []stint{in(med, "Sud-Est", "Luc Fabre", day(2021, 6, 1), still)}},
-		{"R10", "Raphaël Giraud", at("raphael", "giraud"), 390, false, []stint{in(med, "Sud-Est", "Luc Fabre", join, still)}},
-		{"R11", "Noël Delattre", at("noel", "delattre"), 340, false, []stint{in(ne, "Nord", "Paul Weiss", join, day(2025, 9, 30))}},
-		{"R12", "Chloé Vasseur", at("chloe", "vasseur"), 365, false, []stint{in(ne, "Nord", "Paul Weiss", day(2026, 1, 5), still)}},
-		{"R13", "Agnès Picard", at("agnes", "picard"), 395, false, []stint{in(med, "Sud-Est", "Luc Fabre", day(2022, 4, 1), still)}},
+		{"R01", "Émilie Brès", at("emilie", "bres"), 400, false, []membership{in(key, "Île-de-France", "Camille Roux", join, still)}},
+		{"R02", "Søren Østergaard", at("soren", "ostergaard"), 380, true, []membership{in(key, "Île-de-France", "Camille Roux", day(2020, 9, 1), still)}},
+		{"R03", "François Lefèvre", at("francois", "lefevre"), 370, false, []membership{in(ne, "Nord", "Paul Weiss", join, still)}},
+		{"R04", "Zoë Müller", at("zoe", "muller"), 450, false, []membership{in("Est", "Est", "Paul Weiss", day(2021, 1, 4), merged.AddDate(0, 0, -1)), in(ne, "Est", "Paul Weiss", merged, still)}},
+		{"R05", "Maëlle Le Goff", at("maelle", "legoff"), 385, false, []membership{in(at1, "Ouest", "Anne Kerbrat", join, still)}},
+		{"R06", "Benoît Chauvin", at("benoit", "chauvin"), 360, false, []membership{in(med, "Sud-Est", "Luc Fabre", join, day(2022, 3, 31)), in(at1, "Ouest", "Anne Kerbrat", day(2022, 4, 1), still)}},
+		{"R07", "Hélène Etcheverry", at("helene", "etcheverry"), 335, false, []membership{in(at1, "Sud-Ouest", "Anne Kerbrat", join, still)}},
+		{"R08", "Gaëtan Dumas", at("gaetan", "dumas"), 320, false, []membership{in(at1, "Sud-Ouest", "Anne Kerbrat", day(2020, 2, 3), day(2026, 3, 31))}},
+		{"R09", "Inès Benali", at("ines", "benali"), 410, false, []membership{in(med, "Sud-Est", "Luc Fabre", day(2021, 6, 1), still)}},
+		{"R10", "Raphaël Giraud", at("raphael", "giraud"), 390, false, []membership{in(med, "Sud-Est", "Luc Fabre", join, still)}},
+		{"R11", "Noël Delattre", at("noel", "delattre"), 340, false, []membership{in(ne, "Nord", "Paul Weiss", join, day(2025, 9, 30))}},
+		{"R12", "Chloé Vasseur", at("chloe", "vasseur"), 365, false, []membership{in(ne, "Nord", "Paul Weiss", day(2026, 1, 5), still)}},
+		{"R13", "Agnès Picard", at("agnes", "picard"), 395, false, []membership{in(med, "Sud-Est", "Luc Fabre", day(2022, 4, 1), still)}},
 	}
 }
 

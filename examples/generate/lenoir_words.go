@@ -36,7 +36,7 @@ var lenoirWords = words{
 		first, last, _ := strings.Cut(name, " ")
 		return strings.ToUpper(last) + " " + first
 	},
-	leaker: "R10", leaks: day(2026, time.May, 4),
+	discounter: "R10", leaks: day(2026, time.May, 4),
 	absent: "R01", absence: [2]time.Time{day(2026, time.September, 7), day(2026, time.October, 16)},
 	slow:     [2]time.Time{day(2026, time.February, 2), day(2026, time.June, 15)},
 	approval: day(2026, time.July, 1),

@@ -27,7 +27,7 @@ func logo(accent color.RGBA) *image.Paletted {
 				// Whole numbers: twice the distance from the middle, in samples.
 				dx := 2*(x*logoSample+s%logoSample) + 1 - logoSide*logoSample
 				dy := 2*(y*logoSample+s/logoSample) + 1 - logoSide*logoSample
-				if inked(dx*1000/(logoSide*logoSample), dy*1000/(logoSide*logoSample)) {
+				if isDark(dx*1000/(logoSide*logoSample), dy*1000/(logoSide*logoSample)) {
 					ink++
 				}
 			}
@@ -37,8 +37,8 @@ func logo(accent color.RGBA) *image.Paletted {
 	return img
 }
 
-// inked reports whether a point is dark, in thousandths of half the side from the middle.
-func inked(x, y int) bool {
+// isDark reports whether a point is dark, in thousandths of half the side from the middle.
+func isDark(x, y int) bool {
 	r := x*x + y*y
 	switch {
 	case r < 330*330: // the bottom of the plate

@@ -20,7 +20,7 @@ type customer struct {
 func (w *world) roster() *sheet {
 	s := &sheet{name: "reps", header: []string{"rep_no", "name", "email", "team", "region", "manager", "from_day", "until_day"}}
 	for _, r := range w.reps {
-		for _, t := range r.stints {
+		for _, t := range r.memberships {
 			s.add(r.id, r.name, r.mail, t.team, t.region, t.manager, t.from, w.known(t.until))
 		}
 	}

@@ -46,7 +46,7 @@ func (w *world) budget() *sheet {
 		for q := range 4 {
 			first, sum := day(w.last.Year(), time.Month(3*q+1), 1), 0
 			for _, r := range w.reps {
-				for m := first; r.stints[len(r.stints)-1].region == region && m.Before(first.AddDate(0, 3, 0)); m = m.AddDate(0, 1, 0) {
+				for m := first; r.memberships[len(r.memberships)-1].region == region && m.Before(first.AddDate(0, 3, 0)); m = m.AddDate(0, 1, 0) {
 					sum += w.quotaOf(r, m) * w.unit * 96 / 100
 				}
 			}

@@ -75,7 +75,7 @@ func (w *world) discount(d *dice, s *sale, p product) int {
 	switch {
 	case s.web || p.service:
 		return 0
-	case s.rep == w.words.leaker && !s.on.Before(w.words.leaks) && d.chance(550):
+	case s.rep == w.words.discounter && !s.on.Before(w.words.leaks) && d.chance(550):
 		return p.limit + d.between(4, 12)
 	case d.chance(4):
 		return 45 // clearance, below cost

@@ -23,9 +23,9 @@ type words struct {
 	skills, training                        []string
 	formal                                  func(name string) string // as payroll writes a name
 
-	leaker string // gives price away
-	leaks  time.Time
-	absent string // was at home for weeks
+	discounter string // gives price away
+	leaks      time.Time
+	absent     string // was at home for weeks
 	absence,
 	slow [2]time.Time // deliveries were late
 	approval time.Time // since when prices need one

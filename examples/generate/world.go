@@ -22,7 +22,7 @@ type world struct {
 
 	reps        []rep
 	territories []territory
-	spells      []spell
+	planFactors []planFactor
 	products    []product
 	customers   []customer
 	campaigns   []campaign
@@ -39,11 +39,11 @@ type rep struct {
 	id, name, mail string
 	accepts        int
 	hopes          bool
-	stints         []stint
+	memberships    []membership
 }
 
-// stint is a rep's time in a team. Until is zero for those who are still in it.
-type stint struct {
+// membership is a rep's time in a team. Until is zero for those who are still in it.
+type membership struct {
 	team, region, manager string
 	from, until           time.Time
 }
@@ -63,8 +63,8 @@ type owner struct {
 	from, until time.Time
 }
 
-// spell is an event in a territory: from a day on, it reaches a given percentage of its plan, until the next spell.
-type spell struct {
+// planFactor is an event in a territory: from a day on, it reaches a given percentage of its plan, until the next spell.
+type planFactor struct {
 	territory int
 	from      time.Time
 	percent   int
@@ -112,7 +112,7 @@ func (w *world) after(d time.Time, days int) time.Time { return w.onWorkday(d.Ad
 // percent is the percentage of its plan that a territory reaches on a day.
 func (w *world) percent(territory int, on time.Time) int {
 	p := 100
-	for _, s := range w.spells {
+	for _, s := range w.planFactors {
 		if s.territory == territory && !on.Before(s.from) {
 			p = s.percent
 		}
@@ -163,7 +163,7 @@ func (w *world) repOf(id string) (rep, bool) {
 
 // present reports whether a rep is in the house on a day.
 func (r rep) present(on time.Time) bool {
-	for _, s := range r.stints {
+	for _, s := range r.memberships {
 		if within(s.from, s.until, on) {
 			return true
 		}
@@ -173,7 +173,7 @@ func (r rep) present(on time.Time) bool {
 
 // team is a rep's on a day, "" when he is not in the house.
 func (r rep) team(on time.Time) string {
-	for _, s := range r.stints {
+	for _, s := range r.memberships {
 		if within(s.from, s.until, on) {
 			return s.team
 		}

@@ -19,8 +19,8 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Call is one alarm, or its end. Its JSON form is sent to the webhook.
-type Call struct {
+// Message is one alarm, or its end. Its JSON form is sent to the webhook.
+type Message struct {
 	Kind    string    `json:"alarm"` // "mail", "behind", "ahead" or "trial"
 	Over    bool      `json:"over"`
 	Since   time.Time `json:"since"`
@@ -47,9 +47,9 @@ func New(cfg config.Alarm, environ []string) Ways {
 // None reports whether there is neither a webhook nor a command.
 func (w Ways) None() bool { return w.webhook.IsZero() && len(w.command) == 0 }
 
-// Call uses the webhook and the command, one after the other. Its error names each that failed, and never contains the
+// Send uses the webhook and the command, one after the other. Its error names each that failed, and never contains the
 // web address, which is a secret.
-func (w Ways) Call(ctx context.Context, c Call) error {
+func (w Ways) Send(ctx context.Context, c Message) error {
 	var errs []error
 	if !w.webhook.IsZero() {
 		if err := w.post(ctx, c); err != nil {
@@ -64,7 +64,7 @@ func (w Ways) Call(ctx context.Context, c Call) error {
 	return errors.Join(errs...)
 }
 
-func (w Ways) post(ctx context.Context, c Call) error {
+func (w Ways) post(ctx context.Context, c Message) error {
 	ctx, cancel := context.WithTimeout(ctx, Within)
 	defer cancel()
 	body, err := json.Marshal(c)
@@ -112,7 +112,7 @@ func WithoutURL(err error) error {
 	return err
 }
 
-func (w Ways) run(ctx context.Context, c Call) error {
+func (w Ways) run(ctx context.Context, c Message) error {
 	ctx, cancel := context.WithTimeout(ctx, Within)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, w.command[0], w.command[1:]...)

@@ -15,11 +15,11 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-var call = Call{Kind: "mail", Since: time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC), Company: "Maison Lenoir", Text: "Le serveur de courrier ne prend aucun message"}
+var call = Message{Kind: "mail", Since: time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC), Company: "Maison Lenoir", Text: "Le serveur de courrier ne prend aucun message"}
 
 // A real server and a real program get the words; the program gets nothing else of the environment.
 func TestCall(t *testing.T) {
-	var got Call
+	var got Message
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil || json.Unmarshal(body, &got) != nil || r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/json" {
@@ -30,7 +30,7 @@ func TestCall(t *testing.T) {
 	t.Setenv("A_PASSWORD", "hunter2")
 	file := filepath.Join(t.TempDir(), "called")
 	w := New(config.Alarm{Webhook: scalar.NewSecret(server.URL), Command: []string{"/bin/sh", "-c", `(env; cat) > "$0"`, file}}, []string{"PATH=/usr/bin:/bin"})
-	if err := w.Call(t.Context(), call); err != nil {
+	if err := w.Send(t.Context(), call); err != nil {
 		t.Fatal(err)
 	}
 	if got != call {
@@ -60,7 +60,7 @@ func TestCallFails(t *testing.T) {
 		{"http://127.0.0.1:1/hunter2", []string{"/bin/sh", "-c", "echo no pager >&2; exit 3"}, []string{"alarm.webhook: dial tcp", "alarm.command: exit status 3: no pager"}},
 		{"http://[::1/hunter2", []string{"/nowhere/page"}, []string{"alarm.webhook:", "alarm.command: fork/exec /nowhere/page"}},
 	} {
-		err := New(config.Alarm{Webhook: scalar.NewSecret(test.webhook), Command: test.command}, nil).Call(t.Context(), call)
+		err := New(config.Alarm{Webhook: scalar.NewSecret(test.webhook), Command: test.command}, nil).Send(t.Context(), call)
 		if err == nil || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%v", err)
 			continue

@@ -48,7 +48,7 @@ func work(o ledger.Options) error {
 	}
 	w := ledger.Workers{
 		Produce: func(ctx context.Context, job ledger.Job) ledger.Outcome { return evaluate(ctx, l, job.Slot) },
-		Deliver: func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
+		Deliver: func(context.Context, *ledger.DueDelivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
 		Lost:    func(context.Context, ledger.Delivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
 	}
 	return l.Work(ctx, w, ledger.Limits{Poll: 5 * time.Millisecond, Cooldown: time.Millisecond})
@@ -72,8 +72,8 @@ func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outco
 	w.Follow([]alert.Track{{State: after}})
 	out := ledger.AsProduced()
 	out.Along = Keep(w)
-	if call != alert.Silence {
-		name := map[alert.Call]string{alert.Opened: "opened", alert.Over: "over"}[call] + " " + strconv.Itoa(day)
+	if call != alert.NoMail {
+		name := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over"}[call] + " " + strconv.Itoa(day)
 		out.Notices = []ledger.Delivery{{Address: "a@x.example", Raw: []byte(name), Name: name, Purpose: ledger.ForAlert, Dedupe: "alert/" + name}}
 	}
 	return out

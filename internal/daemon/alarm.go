@@ -10,10 +10,10 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// callOut raises alarms until ctx ends, in parallel with the loop, because a webhook or a command may be slow.
-func (d *Daemon) callOut(ctx context.Context) {
+// sendAlarm raises alarms until ctx ends, in parallel with the loop, because a webhook or a command may be slow.
+func (d *Daemon) sendAlarm(ctx context.Context) {
 	d.tellAlarms(ctx)
-	clock.Every(ctx, d.rhythm.plan, func() { d.tellAlarms(ctx) })
+	clock.Every(ctx, d.intervals.plan, func() { d.tellAlarms(ctx) })
 }
 
 // tellAlarms raises the alarms that are due: in the log, through the webhook and the command, and in a mail to the
@@ -44,8 +44,8 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	if err := d.mailAlarm(ctx, g, a, to, head, text); err != nil {
 		return err
 	}
-	call := alarm.Call{Kind: a.Kind, Over: !a.Over.IsZero(), Since: a.Since, Company: g.cfg.Company, Text: text}
-	if err := g.ways.Call(ctx, call); err != nil {
+	call := alarm.Message{Kind: a.Kind, Over: !a.Over.IsZero(), Since: a.Since, Company: g.cfg.Company, Text: text}
+	if err := g.ways.Send(ctx, call); err != nil {
 		return err
 	}
 	return d.Ledger.AlarmTold(ctx, a)

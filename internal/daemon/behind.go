@@ -19,7 +19,7 @@ import (
 // waitUntilSettled blocks all work while the state is a restored copy, and checks at each tick whether a person has
 // settled it. It returns false if ctx ended first.
 func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
-	tick := time.NewTicker(d.rhythm.plan)
+	tick := time.NewTicker(d.intervals.plan)
 	defer tick.Stop()
 	for told := false; ; told = true {
 		paused, err := d.paused(ctx)

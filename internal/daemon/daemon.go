@@ -38,9 +38,9 @@ type Daemon struct {
 	current      atomic.Pointer[generation]
 	stats        monitor.Stats
 	refusal      refusal
-	rhythm       rhythm
+	intervals    intervals
 	produceLimit limit.Produce
-	lines        limit.Connections
+	connections  limit.Connections
 	pings        pings
 	reading      chan *reading // what is being read of the YAML; nil for nothing
 	adopted      *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
@@ -52,8 +52,8 @@ type Daemon struct {
 	clock        clockState
 }
 
-// rhythm contains the intervals of the loop's tasks.
-type rhythm struct{ plan, reload, retain time.Duration }
+// intervals contains the intervals of the loop's tasks.
+type intervals struct{ plan, reload, retain time.Duration }
 
 const (
 	planEvery   = 20 * time.Second
@@ -71,7 +71,7 @@ func (d *Daemon) now() *generation { return d.current.Load() }
 func (d *Daemon) Start() error {
 	d.stats.Init()
 	d.produceLimit, d.replica = limit.NewProduce(), ledger.ProcessName()
-	d.rhythm = rhythm{cmp.Or(d.rhythm.plan, planEvery), cmp.Or(d.rhythm.reload, reloadEvery), cmp.Or(d.rhythm.retain, retainEvery)}
+	d.intervals = intervals{cmp.Or(d.intervals.plan, planEvery), cmp.Or(d.intervals.reload, reloadEvery), cmp.Or(d.intervals.retain, retainEvery)}
 	cfg, snapshot, err := d.Load()
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	go func() { work <- d.awaited(ctx, d.work) }()
 	go d.announcing(ctx)
 	defer d.withdraw(ctx)
-	go d.callOut(ctx)
+	go d.sendAlarm(ctx)
 	go d.pingOut(ctx)
 	go d.readBounces(ctx)
 	defer d.lastPings(ctx)
@@ -113,7 +113,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 }
 
 func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
-	plan, reload, retain := time.NewTicker(d.rhythm.plan), time.NewTicker(d.rhythm.reload), time.NewTicker(d.rhythm.retain)
+	plan, reload, retain := time.NewTicker(d.intervals.plan), time.NewTicker(d.intervals.reload), time.NewTicker(d.intervals.retain)
 	defer plan.Stop()
 	defer reload.Stop()
 	defer retain.Stop()
@@ -141,7 +141,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 
 // Workers returns the functions that do the ledger's jobs.
 func (d *Daemon) Workers() ledger.Workers {
-	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.knows, Lost: d.lost, Undelivered: d.undelivered}
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.hasReport, Lost: d.lost, Undelivered: d.undelivered}
 }
 
 // Paced are the mail service's limits.

@@ -10,7 +10,7 @@ import (
 )
 
 // deliver hands one stored message to one address.
-func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 	g := d.now()
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
 		return retry.Dead(0, err.Error())
@@ -29,12 +29,12 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.Parcel) ledger.Answer {
 	d.stats.Sent(res.Verdict.String())
 	a := d.attempted(g, p.Delivery).After(res)
 	if a.Fault {
-		a.Notices = d.trouble(g, p.Delivery, "mail", a.Reply)
+		a.Notices = d.relayNotice(g, p.Delivery, "mail", a.Reply)
 	}
 	d.suspendRefused(ctx, p.Delivery, res)
 	d.logAnswer(p.Delivery, a)
 	if a.State == ledger.Sent && p.Purpose == ledger.ForReport {
-		d.success(p.Delivery)
+		d.notePing(p.Delivery)
 	}
 	return a
 }
@@ -56,8 +56,8 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 		"state", a.State, "code", a.Code, "reply", a.Reply)
 }
 
-func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.Parcel) mail.Result {
-	release := d.lines.Acquire()
+func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.DueDelivery) mail.Result {
+	release := d.connections.Acquire()
 	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending, Ended: release}, p.Raw)
 }
 
@@ -75,8 +75,8 @@ func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
 	return a
 }
 
-// trouble notifies the owner of a mail server problem that needs a person, unless the message is itself such a notice.
-func (d *Daemon) trouble(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
+// relayNotice notifies the owner of a mail server problem that needs a person, unless the message is itself such a notice.
+func (d *Daemon) relayNotice(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
 	if p.Purpose != ledger.ForReport {
 		return nil
 	}

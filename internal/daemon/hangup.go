@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// Hangups passes SIGHUP on until ctx ends.
-func Hangups(ctx context.Context) <-chan struct{} {
+// ReloadSignals passes SIGHUP on until ctx ends.
+func ReloadSignals(ctx context.Context) <-chan struct{} {
 	signals, wishes := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(signals, syscall.SIGHUP)
 	go func() {

@@ -120,7 +120,7 @@ func TestNotifiesSystemd(t *testing.T) {
 	t.Setenv("NOTIFY_SOCKET", socket)
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
-	b.Daemon.rhythm.plan = 10 * time.Millisecond
+	b.Daemon.intervals.plan = 10 * time.Millisecond
 	wishes := make(chan struct{})
 	b.Reload = wishes
 	ctx, stop := context.WithCancel(t.Context())

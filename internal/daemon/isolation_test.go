@@ -24,7 +24,7 @@ func TestIsolation(t *testing.T) {
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
 	bad := map[string]string{"greedy": "out of memory", "endless": "had not finished after 6s", "abort": "terminate called"}
-	if maker.Shadow > 1 {
+	if maker.AddressBytesPerByte > 1 {
 		bad["greedy"] = "its process ended" // the race detector has words of its own for no memory, and several
 	}
 	reports := "" // the bad ones come first by name and by their place

@@ -15,7 +15,7 @@ const lateAfter = 10 * time.Minute
 // restamp gives a message whose first attempt is long after it was made the current date, and a note with its due time.
 // The new bytes are stored before the server gets them, so every later attempt sends the same bytes, even if the
 // process ends in between.
-func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.Parcel) error {
+func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.DueDelivery) error {
 	now := d.Now()
 	if p.Replaced || p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
 		return nil

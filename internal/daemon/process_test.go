@@ -130,7 +130,7 @@ func serveRole() error {
 		Load: func() (*config.Config, *load.Snapshot, error) {
 			return load.LoadSnapshot(cmp.Or(os.Getenv(fileVariable), filepath.Join(dir, "bilan.yaml")), os.LookupEnv)
 		},
-		Ledger: l, Now: now, Guard: guard, Log: log, Drain: 5 * time.Second, rhythm: rhythm{plan: 200 * time.Millisecond, reload: time.Second},
+		Ledger: l, Now: now, Guard: guard, Log: log, Drain: 5 * time.Second, intervals: intervals{plan: 200 * time.Millisecond, reload: time.Second},
 		Maker: func(cfg *config.Config) maker.Maker {
 			return deadlines{maker.Child{Deadline: cfg.Serve.Deadline, Command: func(folder string) *exec.Cmd { return maker.Limit(again(roleProduce, folder), bound) }}}
 		},

@@ -106,8 +106,8 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	return d.failed(ctx, g, s, product.Failed, retry.Failed)
 }
 
-// knows reports whether a report is in the YAML.
-func (d *Daemon) knows(report string) bool {
+// hasReport reports whether a report is in the YAML.
+func (d *Daemon) hasReport(report string) bool {
 	_, ok := d.now().cfg.Reports[report]
 	return ok
 }

@@ -73,10 +73,10 @@ func newQuarter(t *testing.T, zone string, first, count, step int) *quarter {
 	q := &quarter{zone: zone, reports: map[string]schedule.Spec{}, office: &office{copies: map[string]int{}, tries: map[string]int{}}}
 	text := ""
 	for i := first; i < count; i += step {
-		spec, trouble := cadences[i%len(cadences)], troubles[i%len(troubles)]
-		name := fmt.Sprintf("%s-%02d", trouble, i)
+		spec, relayNotice := cadences[i%len(cadences)], troubles[i%len(troubles)]
+		name := fmt.Sprintf("%s-%02d", relayNotice, i)
 		q.reports[name] = spec
-		text += reportText(name, trouble, spec)
+		text += reportText(name, relayNotice, spec)
 	}
 	q.bench = &bench{t: t, dir: t.TempDir(), at: quarterStart, maker: &fakeMaker{}, sender: q.office}
 	q.writeIn(zone, "  folder: out\n", text)
@@ -93,7 +93,7 @@ func newQuarter(t *testing.T, zone string, first, count, step int) *quarter {
 	return q
 }
 
-func reportText(name, trouble string, s schedule.Spec) string {
+func reportText(name, relayNotice string, s schedule.Spec) string {
 	var send []string
 	for _, kv := range [][2]string{{"every", s.Every}, {"day", s.Day}, {"month", s.Month}, {"cron", s.Cron}, {"at", s.At}, {"if_holiday", s.IfHoliday}} {
 		if kv[1] != "" {
@@ -101,19 +101,19 @@ func reportText(name, trouble string, s schedule.Spec) string {
 		}
 	}
 	more := map[string]string{"empty": "    if_empty: skip\n", "draft": "    state: draft\n", "doubtful": "    hold: {retry: 1h, for: 2h, then: owner}\n",
-		"late": "    hold: {retry: 1h, for: 8h}\n", "never": "    hold: {retry: 2h, for: 6h}\n"}[trouble]
+		"late": "    hold: {retry: 1h, for: 8h}\n", "never": "    hold: {retry: 2h, for: 6h}\n"}[relayNotice]
 	return fmt.Sprintf("  %[1]s:\n    title: %[1]s\n    periods: [last week]\n    send: {%[2]s}\n    to: [fine.%[1]s@shop.example, also.%[1]s@shop.example]\n"+
 		"    cc: [gone.%[1]s@shop.example]\n%[3]s    sections: [scorecard: [revenue]]\n", name, strings.Join(send, ", "), more)
 }
 
 // misfortune is what making a report comes to, at the nth try.
 func misfortune(t maker.Task, try int) *maker.Product {
-	switch trouble, _, _ := strings.Cut(t.Report, "-"); {
-	case trouble == "fails", trouble == "flaky" && try < 3:
+	switch relayNotice, _, _ := strings.Cut(t.Report, "-"); {
+	case relayNotice == "fails", relayNotice == "flaky" && try < 3:
 		return &maker.Product{Failed: "no connection"}
-	case trouble == "late" && try < 3, trouble == "never", trouble == "doubtful" && !t.Turn.Anyway:
+	case relayNotice == "late" && try < 3, relayNotice == "never", relayNotice == "doubtful" && !t.Turn.Anyway:
 		return &maker.Product{Unusable: "not closed"}
-	case trouble == "empty":
+	case relayNotice == "empty":
 		return &maker.Product{Unusable: "no rows", Empty: true}
 	}
 	return nil
@@ -233,8 +233,8 @@ func (q *quarter) judge() {
 	}
 	expected := q.expected()
 	for _, name := range slices.Sorted(maps.Keys(expected)) {
-		trouble, _, _ := strings.Cut(name, "-")
-		fate := fates[trouble]
+		relayNotice, _, _ := strings.Cut(name, "-")
+		fate := fates[relayNotice]
 		if len(expected[name]) == 0 && !testing.Short() {
 			t.Errorf("%s is never due", name)
 		}

@@ -211,9 +211,9 @@ func TestRelayMendedForSome(t *testing.T) {
 // say so, and the owner gets the mails that had to wait.
 func TestAlarmIsHeard(t *testing.T) {
 	var mu sync.Mutex
-	var calls []alarm.Call
+	var calls []alarm.Message
 	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		var c alarm.Call
+		var c alarm.Message
 		body, _ := io.ReadAll(q.Body)
 		mu.Lock()
 		defer mu.Unlock()

@@ -147,7 +147,7 @@ func TestReadingThatDoesNotEnd(t *testing.T) {
 		<-goOn
 		return first()
 	}
-	b.Daemon.rhythm.plan = 10 * time.Millisecond
+	b.Daemon.intervals.plan = 10 * time.Millisecond
 	wishes := make(chan struct{})
 	b.Reload = wishes
 	ctx, stop := context.WithCancel(t.Context())

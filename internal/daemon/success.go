@@ -15,9 +15,9 @@ const (
 	pingTimeout = 10 * time.Second // of the last ones
 )
 
-// success records that a message was sent for a report with a ping. The monitor gets the ping once the edition's last
+// notePing records that a message was sent for a report with a ping. The monitor gets the ping once the edition's last
 // message is sent, and raises its alarm without pings, even if this machine is off.
-func (d *Daemon) success(p ledger.Delivery) {
+func (d *Daemon) notePing(p ledger.Delivery) {
 	if d.now().cfg.Reports[p.Key.Report].Ping != "" {
 		d.pings.add(p)
 	}

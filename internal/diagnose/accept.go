@@ -8,8 +8,8 @@ import (
 	"bilan/internal/period"
 )
 
-// pass contains the names that an accept: of one kind lists, and its last day.
-type pass struct {
+// acceptedList contains the names that an accept: of one kind lists, and its last day.
+type acceptedList struct {
 	names []string
 	until period.Date
 }
@@ -26,8 +26,8 @@ func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	return append(list, m.Accept, cfg.Datasets[m.Dataset].Accept)
 }
 
-// mayPass returns the names of a doubt that are accepted today and until when, and when the acceptance of others ended.
-func (d *Diagnosis) mayPass(doubt Doubt, kind func(figure.Accept) pass, target int) (names []string, until, ended period.Date) {
+// acceptedNames returns the names of a doubt that are accepted today and until when, and when the acceptance of others ended.
+func (d *Diagnosis) acceptedNames(doubt Doubt, kind func(figure.Accept) acceptedList, target int) (names []string, until, ended period.Date) {
 	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
 	for _, block := range d.accepts(doubt, target) {
 		p := kind(block)
@@ -47,8 +47,8 @@ func (d *Diagnosis) mayPass(doubt Doubt, kind func(figure.Accept) pass, target i
 }
 
 // doubt records a doubt, unless all the names in it are accepted.
-func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) pass, target int) {
-	names, until, ended := d.mayPass(doubt, kind, target)
+func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) acceptedList, target int) {
+	names, until, ended := d.acceptedNames(doubt, kind, target)
 	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {
 		d.Accepted = append(d.Accepted, Acceptance{doubt, until})
 		return

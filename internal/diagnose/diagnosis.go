@@ -57,8 +57,8 @@ func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
 	return nil
 }
 
-// Demote turns the doubts into remarks, for metrics that no report shows.
-func (d *Diagnosis) Demote() {
+// ToRemarks turns the doubts into remarks, for metrics that no report shows.
+func (d *Diagnosis) ToRemarks() {
 	for _, doubt := range d.Doubts {
 		d.remark(doubt.Path, doubt.Message, "")
 	}

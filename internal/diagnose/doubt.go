@@ -21,10 +21,10 @@ type Doubt struct {
 	Path    string // where the YAML says what is doubted, "" where Dataset and Check tell
 	Message string // in English, for consoles
 
-	Said    Saying   `json:"-"` // in the report's language
-	Hint    string   `json:"-"` // what to do, where accepting it or drawing it with a banner is no way out
-	Figures bool     `json:"-"` // it says that figures are wrong: no waiting releases it
-	names   []string // what of it an accept: block must name
+	Said    ReaderText `json:"-"` // in the report's language
+	Hint    string     `json:"-"` // what to do, where accepting it or drawing it with a banner is no way out
+	Figures bool       `json:"-"` // it says that figures are wrong: no waiting releases it
+	names   []string   // what of it an accept: block must name
 }
 
 func (d Doubt) String() string {
@@ -43,15 +43,15 @@ func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	return doubts
 }
 
-// Saying is a doubt in words for the report's readers: a text of the locale and the facts to fill it with. The type of a fact
+// ReaderText is a doubt in words for the report's readers: a text of the locale and the facts to fill it with. The type of a fact
 // determines its format. The first fact is the dataset; a count comes before it and chooses the plural.
-type Saying struct {
+type ReaderText struct {
 	key   string
 	facts []any
 }
 
-// Say makes a Saying of the locale's text "doubt."+key and its facts.
-func Say(key string, facts ...any) Saying { return Saying{"doubt." + key, facts} }
+// Say makes a ReaderText of the locale's text "doubt."+key and its facts.
+func Say(key string, facts ...any) ReaderText { return ReaderText{"doubt." + key, facts} }
 
 // The facts that have a format of their own; others are dates, amounts and plain text.
 type (

@@ -94,7 +94,9 @@ func allCodes(t *table.Table, column int) (some bool) {
 	return some
 }
 
-func acceptedCodes(a figure.Accept) pass { return pass{a.Currencies.Codes, a.Currencies.Until} }
+func acceptedCodes(a figure.Accept) acceptedList {
+	return acceptedList{a.Currencies.Codes, a.Currencies.Until}
+}
 
 // mixed raises a doubt about a metric whose rows in the report's periods have several currencies in a column.
 func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {

@@ -95,7 +95,7 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 		Dataset: u.target.Dataset, Metric: m.Name, Check: "unmatched_targets", Path: path, Figures: true, names: u.names(),
 		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.few()),
 	}
-	if accepted, _, _ := d.mayPass(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
+	if accepted, _, _ := d.acceptedNames(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
 		return d.judgeKeys(ctx, u.without(accepted)) // the others may be too few to hold anything
 	}
 	doubt.Message = message + d.shareOfTarget(u, m)
@@ -105,17 +105,17 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 
 // wrongKeys reports whether unmatched keys make figures wrong. Without a roster, the key of a member without sales is unmatched too.
 // There it is a mistake when the key resembles another one, or when a member without a target has sales.
-func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known meanings) (bool, error) {
+func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known keyMatcher) (bool, error) {
 	like := func(k metric.Unmatched) bool { return known.of(k.Value) != "" }
 	if much := u.much(m.AddsUp); !much || u.rosters || slices.ContainsFunc(u.list, like) {
 		return much, nil
 	}
-	orphans, err := d.orphans(ctx, u)
-	return len(orphans) > 0, err
+	keysWithoutTarget, err := d.keysWithoutTarget(ctx, u)
+	return len(keysWithoutTarget) > 0, err
 }
 
-func acceptedKeys(a figure.Accept) pass {
-	return pass{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
+func acceptedKeys(a figure.Accept) acceptedList {
+	return acceptedList{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
 }
 
 // without removes keys, as if they had no target.
@@ -162,7 +162,7 @@ func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 }
 
 // wordsOfKeys returns the place of the keys in the YAML, and describes their problem.
-func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known meanings) (path, message string) {
+func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known keyMatcher) (path, message string) {
 	t, worth := u.target, ""
 	if m.AddsUp && m.Unit == metric.Currency {
 		sum := new(big.Rat)
@@ -192,7 +192,7 @@ func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known meaning
 		return fmt.Sprintf("targets[%d].values", u.index), fmt.Sprintf("%d of %d members %s: %s%s", len(u.list), u.values, nobody, plans.Few(names), worth)
 	}
 	column := d.Program.Config.Datasets[t.Dataset].Keys[u.dim]
-	return "datasets." + t.Dataset + ".keys." + u.dim, Strangers(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
+	return "datasets." + t.Dataset + ".keys." + u.dim, UnknownKeys(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
 }
 
 // knownMembers are the members of a dimension: those of its roster or, without one, those found in the metric's rows.
@@ -208,8 +208,8 @@ func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric
 	return members, err
 }
 
-// orphans returns the keys that have sales in a period and no target of the metric in any period.
-func (d *Diagnosis) orphans(ctx context.Context, u unmatchedKeys) ([]string, error) {
+// keysWithoutTarget returns the keys that have sales in a period and no target of the metric in any period.
+func (d *Diagnosis) keysWithoutTarget(ctx context.Context, u unmatchedKeys) ([]string, error) {
 	sold, err := check.SoldKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim, u.period)
 	if err != nil {
 		return nil, err

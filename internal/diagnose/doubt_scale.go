@@ -62,9 +62,9 @@ func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	return guess + "? (scale: " + text + " in the target)"
 }
 
-func acceptedFactor(a figure.Accept) pass {
+func acceptedFactor(a figure.Accept) acceptedList {
 	if a.Scale.Factor.Rat == nil {
-		return pass{}
+		return acceptedList{}
 	}
-	return pass{[]string{metric.Decimal(a.Scale.Factor.Rat)}, a.Scale.Until}
+	return acceptedList{[]string{metric.Decimal(a.Scale.Factor.Rat)}, a.Scale.Until}
 }

@@ -19,7 +19,7 @@ func TestDoubtsInTheReportsLanguage(t *testing.T) {
 	day := func(d int) period.Date { return period.NewDate(2026, 11, d) }
 	half := big.NewRat(1, 2)
 	for _, c := range []struct {
-		said   Saying
+		said   ReaderText
 		fr, en string
 	}{
 		{Say("rows", Count(0), Condition(">= 1")), "CA HT : 0 ligne, ≥ 1 attendues", "CA HT: 0 rows, ≥ 1 expected"},

@@ -170,4 +170,4 @@ func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) 
 	}
 }
 
-func acceptedTotals(a figure.Accept) pass { return pass{a.Totals.Keys, a.Totals.Until} }
+func acceptedTotals(a figure.Accept) acceptedList { return acceptedList{a.Totals.Keys, a.Totals.Until} }

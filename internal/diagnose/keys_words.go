@@ -11,8 +11,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Strangers is the sentence: 2 of 12 values of "matricule" in "quotas" match no rep: "412" (line 3; "0412"? …).
-func Strangers(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known meanings) string {
+// UnknownKeys is the sentence: 2 of 12 values of "matricule" in "quotas" match no rep: "412" (line 3; "0412"? …).
+func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known keyMatcher) string {
 	var b strings.Builder
 	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
 	if len(named) > 0 {
@@ -22,7 +22,7 @@ func Strangers(d *loaded.Data, dataset, column, nobody string, list []metric.Unm
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(stranger(d, dataset, column, u, len(named) > 0, known))
+		b.WriteString(unknownKey(d, dataset, column, u, len(named) > 0, known))
 	}
 	if len(list) > 8 {
 		fmt.Fprintf(&b, " and %d more", len(list)-8)
@@ -45,9 +45,9 @@ func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
 }
 
-// stranger writes one value that matches no member, with its place. Empty cells are a sentence of their own when
+// unknownKey writes one value that matches no member, with its place. Empty cells are a sentence of their own when
 // no other value is named.
-func stranger(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known meanings) string {
+func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known keyMatcher) string {
 	rows := fmt.Sprintf("%d rows", u.Rows)
 	if u.Rows == 1 {
 		rows = "1 row"
@@ -71,17 +71,17 @@ func stranger(d *loaded.Data, dataset, column string, u metric.Unmatched, among 
 	return fmt.Sprintf("%q (%s)", u.Value, where)
 }
 
-// meanings finds the member that a value of a dataset means, and how to write it in the YAML: a leading zero that a spreadsheet
+// keyMatcher finds the member that a value of a dataset means, and how to write it in the YAML: a leading zero that a spreadsheet
 // removed, a name instead of a key, another order of the names.
-type meanings struct {
+type keyMatcher struct {
 	digits, words map[string]metric.Member
 	members       []metric.Member
 	dim, dataset  string // dataset is "" for values of the YAML
 }
 
 // MeaningsOf are the meanings that values of a dataset may have among members.
-func MeaningsOf(members []metric.Member, dim, dataset string) meanings {
-	known := meanings{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
+func MeaningsOf(members []metric.Member, dim, dataset string) keyMatcher {
+	known := keyMatcher{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
 	for _, m := range slices.Backward(members) { // of several the first
 		known.digits[strings.TrimLeft(m.Key, "0")] = m
 		known.words[wordsOf(m.Label)] = m
@@ -95,22 +95,22 @@ func MeaningsOf(members []metric.Member, dim, dataset string) meanings {
 }
 
 // of returns the member that a value means and the YAML to write, "" for none.
-func (known meanings) of(value string) string {
+func (known keyMatcher) of(value string) string {
 	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
-		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsCure(m.Key, value))
+		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsHint(m.Key, value))
 	}
 	m, ok := known.words[wordsOf(value)]
 	switch {
 	case !ok || m.Key == value:
 		return ""
 	case m.Label == m.Key || m.Label == "":
-		return fmt.Sprintf("did you mean %q?%s", m.Key, known.matchCure(value))
+		return fmt.Sprintf("did you mean %q?%s", m.Key, known.matchHint(value))
 	}
-	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchCure(value))
+	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchHint(value))
 }
 
-// digitsCure suggests key_digits with the number of digits of the longer key.
-func (known meanings) digitsCure(key, value string) string {
+// digitsHint suggests key_digits with the number of digits of the longer key.
+func (known keyMatcher) digitsHint(key, value string) string {
 	if strings.Trim(key+value, "0123456789") != "" {
 		return ""
 	}
@@ -121,10 +121,10 @@ func (known meanings) digitsCure(key, value string) string {
 	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
 }
 
-// matchCure suggests the strictest match: setting with which the value matches one member only, "" if there is none.
-func (known meanings) matchCure(value string) string {
+// matchHint suggests the strictest match: setting with which the value matches one member only, "" if there is none.
+func (known keyMatcher) matchHint(value string) string {
 	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
-		if len(plans.StandFor([]string{value}, known.members, match)) > 0 {
+		if len(plans.MeantMembers([]string{value}, known.members, match)) > 0 {
 			return fmt.Sprintf(" dimensions.%s: {match: [%s]}", known.dim, strings.Join(match, ", "))
 		}
 	}

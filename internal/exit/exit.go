@@ -20,14 +20,14 @@ func Reason(err error, words string) string {
 	} else if err != nil {
 		text = err.Error()
 	}
-	if last := lastWords(words); last != "" {
+	if last := mostInformative(words); last != "" {
 		text += ": " + last
 	}
 	return text
 }
 
-// lastWords is the most informative line of a dying program: the first about an abort, else the last one.
-func lastWords(words string) string {
+// mostInformative is the most informative line of a dying program: the first about an abort, else the last one.
+func mostInformative(words string) string {
 	lines := strings.Split(strings.TrimSpace(words), "\n")
 	for _, line := range lines {
 		for _, mark := range []string{"fatal error:", "panic:", "terminate called", "out of memory", "cannot allocate memory"} {

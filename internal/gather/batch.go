@@ -41,9 +41,9 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 	return d.batch(ctx, plan)
 }
 
-// Together fetches the data of several turns of one report at once. The newest comes first, and the batch is for that one. also returns further
+// FetchTogether fetches the data of several turns of one report at once. The newest comes first, and the batch is for that one. also returns further
 // asks, called once it is known up to which day each metric has data.
-func Together(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
+func FetchTogether(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	if err := d.datesHold(ctx, plan); err != nil {
 		return nil, err
 	}
-	if err := d.Know(ctx, plan); err != nil {
+	if err := d.FindKnownDays(ctx, plan); err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
 	plan.Needs.Asks = append(plan.Needs.Asks, also(plan)...)
@@ -105,7 +105,7 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	if err != nil {
 		return nil, err
 	}
-	doubts = slices.Concat(doubts, found.Doubts, Emptiness(plan, book.Book, book.events))
+	doubts = slices.Concat(doubts, found.Doubts, EmptyDoubts(plan, book.Book, book.events))
 	if held := diagnose.Held(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}

@@ -22,7 +22,7 @@ type checker struct {
 	controls []control
 }
 
-func (c *checker) doubt(check string, said diagnose.Saying, format string, args ...any) {
+func (c *checker) doubt(check string, said diagnose.ReaderText, format string, args ...any) {
 	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
 }
 

@@ -21,7 +21,7 @@ func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.E
 		if bad := diagnose.CreditMisfit(ctx, d.Data, plan, name); bad != nil {
 			return bad
 		}
-		if err := d.KeepShares(ctx, plan.Model, name); err != nil {
+		if err := d.StoreShares(ctx, plan.Model, name); err != nil {
 			return err
 		}
 		doubt, err := d.ShareDoubt(ctx, plan.Model, engine, name)
@@ -48,8 +48,8 @@ func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metri
 	}, nil
 }
 
-// KeepShares makes a table of a dataset's shares, once for all figures.
-func (d *Gatherer) KeepShares(ctx context.Context, m *metric.Model, name string) error {
+// StoreShares makes a table of a dataset's shares, once for all figures.
+func (d *Gatherer) StoreShares(ctx context.Context, m *metric.Model, name string) error {
 	sql := query.SharesSQL(m, name)
 	kept := "__shares " + name
 	for n := 2; d.made[kept] != "" && d.made[kept] != sql; n++ {

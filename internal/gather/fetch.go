@@ -18,13 +18,13 @@ import (
 	"bilan/sources/folder"
 )
 
-// onFault is called with the error of a dataset that could not be loaded and its path in the YAML; the error it returns
+// faultHandler is called with the error of a dataset that could not be loaded and its path in the YAML; the error it returns
 // ends the fetch.
-type onFault func(path string, err error) error
+type faultHandler func(path string, err error) error
 
 // Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
 // queries over files and over other datasets.
-func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) error {
+func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	if err := d.read(ctx, plan, fault); err != nil {
 		return err
 	}
@@ -34,11 +34,11 @@ func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault onFault) e
 	if err := d.compile(ctx, plan, fault); err != nil {
 		return err
 	}
-	return d.MeetKeys(ctx, plan)
+	return d.MatchKeys(ctx, plan)
 }
 
 // read loads the data of databases and files.
-func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault onFault) error {
+func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	for _, group := range bySource(plan, loaded.IsDatabase) {
 		if err := d.loadDatabase(ctx, plan, group, fault); err != nil {
 			return err
@@ -53,7 +53,7 @@ func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault onFault) er
 }
 
 // compile locks the workbench and makes the datasets from the loaded data.
-func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault onFault) error {
+func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	if err := d.Bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
 	}
@@ -61,7 +61,7 @@ func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault onFault)
 }
 
 // loadDatabase reads all datasets of one database in one snapshot.
-func (d *Gatherer) loadDatabase(ctx context.Context, plan *plans.Plan, group sourceGroup, fault onFault) error {
+func (d *Gatherer) loadDatabase(ctx context.Context, plan *plans.Plan, group sourceGroup, fault faultHandler) error {
 	db, err := sources.OpenDatabase(ctx, group.source, d.Program.Config.Sources[group.source], plan.Zone, d.Program.Log)
 	if err != nil {
 		d.Breaks(group.datasets...)
@@ -90,7 +90,7 @@ func (d *Gatherer) loadQuery(ctx context.Context, db sources.Database, name stri
 	return d.Bench.LoadRows(ctx, "", name, rows)
 }
 
-func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source string, fault onFault) error {
+func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source string, fault faultHandler) error {
 	folder, err := folder.Open(source, d.Program.Config.Sources[source], d.Program.Log)
 	for _, name := range plan.FileTables[source] {
 		if err != nil {
@@ -119,7 +119,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 }
 
 // noTable reports a query that names a table that does not exist.
-func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault onFault) error {
+func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault faultHandler) error {
 	d.Breaks(source + "." + name)
 	for _, dataset := range plan.Datasets {
 		if !slices.Contains(plan.Reads[dataset], source+"."+name) {
@@ -159,7 +159,7 @@ func (d *Gatherer) loadTable(ctx context.Context, folder *folder.Folder, source,
 }
 
 // derive runs the queries over files and over other datasets, each after those it reads.
-func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault onFault) error {
+func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	for _, name := range plan.Datasets {
 		ds := d.Program.Config.Datasets[name]
 		if ds.Source != "" && loaded.IsDatabase(d.Program.Config.Sources[ds.Source]) {

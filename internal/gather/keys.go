@@ -16,10 +16,10 @@ import (
 	"bilan/report/metric/query"
 )
 
-// MeetKeys matches the values of each dimension that has match: to members. A value that is not a key, and equals one
+// MatchKeys matches the values of each dimension that has match: to members. A value that is not a key, and equals one
 // member's key or label once both are folded, counts as that member's, as if it were in aliases:. A value that matches
 // two members stays unmatched.
-func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
+func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range slices.Sorted(maps.Keys(d.Program.Config.Dimensions)) {
 		match := d.Program.Config.Dimensions[name].Match
 		dim := plan.Model.Dimensions[name]
@@ -44,7 +44,7 @@ func (d *Gatherer) MeetKeys(ctx context.Context, plan *plans.Plan) error {
 		if aliases == nil {
 			aliases = map[string]string{}
 		}
-		for value, key := range plans.StandFor(found, members, match) {
+		for value, key := range plans.MeantMembers(found, members, match) {
 			if _, said := aliases[value]; !said {
 				aliases[value] = key
 			}

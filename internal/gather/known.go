@@ -38,9 +38,9 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 	return h, nil
 }
 
-// Know finds out from the data up to which day each metric is known, and when datasets without dates were read. It completes
+// FindKnownDays finds out from the data up to which day each metric is known, and when datasets without dates were read. It completes
 // the report's asks with that.
-func (d *Gatherer) Know(ctx context.Context, plan *plans.Plan) (err error) {
+func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err error) {
 	plan.Scope.States = map[string]scope.State{}
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := plan.Model.Metrics[name]

@@ -47,9 +47,9 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 	return []diagnose.Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", Said: said}}, nil
 }
 
-// Emptiness raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML
+// EmptyDoubts raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML
 // allows empty reports.
-func Emptiness(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
+func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil
 	}

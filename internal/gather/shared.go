@@ -20,7 +20,7 @@ func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give fun
 		failed := err
 		switch {
 		case err == nil:
-			if failed = group[i].MeetKeys(ctx, plan); failed == nil {
+			if failed = group[i].MatchKeys(ctx, plan); failed == nil {
 				batch, failed = group[i].asked(ctx, plan, nothing)
 			}
 		case ctx.Err() == nil:

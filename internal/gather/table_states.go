@@ -32,7 +32,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 			continue
 		}
 		plan.Scope.Tables[need.ID] = scope.State{Read: read, Past: true}
-		if k, ok := d.photos[dataset]; ok && d.standsFor(ctx, k, dataset, need.SQL) {
+		if k, ok := d.photos[dataset]; ok && d.photoFits(ctx, k, dataset, need.SQL) {
 			plan.Scope.Tables[need.ID] = scope.State{Read: k.day, From: k.table}
 		}
 	}
@@ -53,9 +53,9 @@ func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (str
 	return "", nil
 }
 
-// standsFor reports whether SQL that names the dataset can read the photo instead: the photo has the columns that the
+// photoFits reports whether SQL that names the dataset can read the photo instead: the photo has the columns that the
 // dataset has today, and the SQL names sales.deals, without quotes around the whole name.
-func (d *Gatherer) standsFor(ctx context.Context, k kept, dataset, sql string) bool {
+func (d *Gatherer) photoFits(ctx context.Context, k kept, dataset, sql string) bool {
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false
 	}
@@ -83,9 +83,9 @@ func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.Tab
 	if err != nil {
 		return nil, err
 	}
-	if err := d.Bench.StandIn(ctx, dataset, photo); err != nil {
+	if err := d.Bench.ReplaceDataset(ctx, dataset, photo); err != nil {
 		return nil, err
 	}
-	defer func() { err = cmp.Or(err, d.Bench.StandIn(ctx, dataset, dataset)) }()
+	defer func() { err = cmp.Or(err, d.Bench.ReplaceDataset(ctx, dataset, dataset)) }()
 	return listing(ctx, d.Asker(plan.TableParams()), need.SQL)
 }

@@ -22,13 +22,13 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.Files)) {
 		if t := d.Files[key]; t.Skipped > 0 {
-			facts.Aside = append(facts.Aside, build.Aside{Origin: t.Name, Rows: t.Skipped, Amount: soleSum(t.Sums), Partial: t.Partial})
+			facts.Aside = append(facts.Aside, build.Aside{Origin: t.Name, Rows: t.Skipped, Amount: onlySum(t.Sums), Partial: t.Partial})
 		}
 	}
 	for _, c := range d.controls {
 		facts.Controls = append(facts.Controls, build.Control{Name: plan.Label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
-	facts.Unassigned = strays(plan, b.Strangers)
+	facts.Unassigned = unmatchedAmounts(plan, b.UnknownKeys)
 	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Primary(u.Metric) })
 	facts.Undated = b.Undated
 	facts.FarOff = d.farOff
@@ -72,8 +72,8 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	return list
 }
 
-// soleSum returns the sum of the rows that were set aside, when their table has a single column of amounts.
-func soleSum(sums map[string]decimal.Decimal) *big.Rat {
+// onlySum returns the sum of the rows that were set aside, when their table has a single column of amounts.
+func onlySum(sums map[string]decimal.Decimal) *big.Rat {
 	if len(sums) != 1 {
 		return nil
 	}
@@ -83,21 +83,21 @@ func soleSum(sums map[string]decimal.Decimal) *big.Rat {
 	return nil
 }
 
-// strays sums the values of the primary period that match no member, once per metric and dimension.
-func strays(plan *plans.Plan, strangers []metric.Stranger) []build.Stray {
-	var list []build.Stray
-	for _, s := range strangers {
+// unmatchedAmounts sums the values of the primary period that match no member, once per metric and dimension.
+func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build.UnmatchedAmount {
+	var list []build.UnmatchedAmount
+	for _, s := range unknownKeys {
 		m := plan.Model.Metrics[s.Metric]
 		if s.Period != plan.Primary(s.Metric) || !m.AddsUp || !s.Amount.OK() {
 			continue
 		}
-		i := slices.IndexFunc(list, func(l build.Stray) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
+		i := slices.IndexFunc(list, func(l build.UnmatchedAmount) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
 		if i < 0 {
-			list, i = append(list, build.Stray{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
+			list, i = append(list, build.UnmatchedAmount{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
 		}
 		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(l build.Stray) bool { return isTerm(plan, l.Metric) && toldBy(plan, list, l) })
+	return slices.DeleteFunc(slices.Clone(list), func(l build.UnmatchedAmount) bool { return isTerm(plan, l.Metric) && toldBy(plan, list, l) })
 }
 
 // isTerm reports whether a formula of the report is made of a metric.
@@ -108,9 +108,9 @@ func isTerm(plan *plans.Plan, name string) bool {
 }
 
 // toldBy reports whether another metric of the report, which is no term, has the same rows without a member.
-func toldBy(plan *plans.Plan, list []build.Stray, of build.Stray) bool {
+func toldBy(plan *plans.Plan, list []build.UnmatchedAmount, of build.UnmatchedAmount) bool {
 	dataset := func(name string) string { return plan.Model.Metrics[name].Dataset }
-	return slices.ContainsFunc(list, func(l build.Stray) bool {
+	return slices.ContainsFunc(list, func(l build.UnmatchedAmount) bool {
 		return l.Dimension == of.Dimension && dataset(l.Metric) == dataset(of.Metric) && !isTerm(plan, l.Metric)
 	})
 }

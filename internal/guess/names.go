@@ -78,10 +78,10 @@ var words = sync.OnceValue(func() *dictionary {
 })
 
 var (
-	humps  = regexp.MustCompile(`(\p{Ll}|\d)(\p{Lu})`)
-	hump   = regexp.MustCompile(`(\p{Lu})(\p{Lu}\p{Ll})`)
-	number = regexp.MustCompile(`n[°º]\.?|№|#`)
-	ends   = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
+	caseChanges = regexp.MustCompile(`(\p{Ll}|\d)(\p{Lu})`)
+	caseChange  = regexp.MustCompile(`(\p{Lu})(\p{Lu}\p{Ll})`)
+	number      = regexp.MustCompile(`n[°º]\.?|№|#`)
+	ends        = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
 )
 
 // small are words that are ignored when names are compared.
@@ -95,7 +95,7 @@ var same = map[string]string{
 
 // plain returns a name in the form in which names are compared: OrderDate, order_date and "Order date" are alike, so are "N° de commande" and "Numéro commande".
 func plain(name string) string {
-	name = humps.ReplaceAllString(hump.ReplaceAllString(name, "$1 $2"), "$1 $2")
+	name = caseChanges.ReplaceAllString(caseChange.ReplaceAllString(name, "$1 $2"), "$1 $2")
 	name = locale.Unaccented(name)
 	if shorter := strings.TrimSpace(ends.ReplaceAllString(name, "")); shorter != "" {
 		name = shorter

@@ -86,7 +86,7 @@ func doubtful(now time.Time) ledger.Workers {
 			out.Notices = []ledger.Delivery{{Address: "ops@shop.example", Sender: "bilan@shop.example", Role: "to", MessageID: "n", Raw: []byte("n"), Purpose: ledger.Notice}}
 			return out
 		},
-		Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+		Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 			if err := p.Sending(ctx); err != nil {
 				return ledger.Answer{State: ledger.Waiting, Next: now, Reply: err.Error()}
 			}
@@ -107,7 +107,7 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 	l, key := ledgerWithTurn(t, now)
 	work := func() ledger.Slot {
 		workers := doubtful(now)
-		workers.Deliver = func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{State: ledger.Sent} }
+		workers.Deliver = func(context.Context, *ledger.DueDelivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} }
 		if err := l.Drain(t.Context(), key, workers, drainLimits); err != nil {
 			t.Fatal(err)
 		}

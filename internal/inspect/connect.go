@@ -38,7 +38,7 @@ func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, e
 		return nil, err
 	}
 	for _, plan := range c.plans {
-		if err := d.MeetKeys(ctx, plan); err != nil {
+		if err := d.MatchKeys(ctx, plan); err != nil {
 			return nil, err
 		}
 	}

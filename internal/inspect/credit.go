@@ -32,7 +32,7 @@ func (c *sourceCheck) credits(ctx context.Context) error {
 
 // keepAllShares makes a dataset's table of shares for the figures of all reports.
 func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
-	if err := c.KeepShares(ctx, c.Plan.Model, name); err != nil {
+	if err := c.StoreShares(ctx, c.Plan.Model, name); err != nil {
 		return err
 	}
 	for _, plan := range c.plans {
@@ -64,7 +64,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 		// A dataset that is limited in time lacks some of the shared rows, so missing ones are no mistake.
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
-				firstOf(d.Strangers, d.Strange)), "")
+				firstOf(d.UnknownKeys, d.Strange)), "")
 		}
 		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the model may have several lines
 			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
@@ -77,7 +77,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	}
 	members, err := query.Members(ctx, c.Plan.Model, engine, credit.By)
 	if err == nil {
-		c.warn(path+".member", diagnose.Strangers(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.MeaningsOf(members, credit.By, credit.Dataset)), "")
+		c.warn(path+".member", diagnose.UnknownKeys(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.MeaningsOf(members, credit.By, credit.Dataset)), "")
 	}
 }
 

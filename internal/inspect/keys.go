@@ -24,7 +24,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 			if d.Dataset == "" || c.unknown(name) || c.Broken[d.Dataset] || c.planned(name, dim) {
 				continue
 			}
-			amount, worth := c.worth(name)
+			amount, datasetAmount := c.datasetAmount(name)
 			list, values, err := check.Unmatched(ctx, c.Plan.Model, engine, name, dim, amount)
 			if err != nil || len(list) == 0 {
 				if ctx.Err() != nil {
@@ -32,7 +32,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 				}
 				continue // a column that is not there was told already
 			}
-			money := diagnose.Unassigned(c.Plan, list, worth)
+			money := diagnose.Unassigned(c.Plan, list, datasetAmount)
 			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
 				continue // that it is empty on some rows stands in the entity's line
 			}
@@ -40,7 +40,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			c.warn("datasets."+name+".keys."+dim, diagnose.Strangers(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+money, "")
+			c.warn("datasets."+name+".keys."+dim, diagnose.UnknownKeys(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+money, "")
 		}
 	}
 	return nil
@@ -51,8 +51,8 @@ func (c *sourceCheck) planned(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
-// worth is the sum that describes a dataset's rows: the value of a metric in money.
-func (c *sourceCheck) worth(dataset string) (amount, words string) {
+// datasetAmount is the sum that describes a dataset's rows: the value of a metric in money.
+func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
 	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
 			return m.Value, "of " + name

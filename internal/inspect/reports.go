@@ -42,7 +42,7 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 			return err
 		}
 		if plan.Name == "" {
-			found.Demote()
+			found.ToRemarks()
 		}
 		c.tell(found)
 		c.unshaped(plan, book)
@@ -56,7 +56,7 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 // withoutRows warns of a report that would be stopped because its first period has no row.
 func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
-	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.Emptiness(plan, book, nil)) == 0 {
+	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.EmptyDoubts(plan, book, nil)) == 0 {
 		return
 	}
 	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
@@ -134,7 +134,7 @@ func (c *sourceCheck) learn(ctx context.Context, plan *plans.Plan, failed map[st
 		return nil
 	}
 	askable := c.askable(plan, failed)
-	if err := c.Know(ctx, askable); err == nil {
+	if err := c.FindKnownDays(ctx, askable); err == nil {
 		plan.Needs = askable.Needs
 	}
 	return ctx.Err()

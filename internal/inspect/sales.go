@@ -70,7 +70,7 @@ func (c *sourceCheck) references(ctx context.Context, model *sales.Model, entity
 		if c.Broken[sales.Dataset(r.Of)] {
 			continue
 		}
-		if err := c.strange(ctx, r.Path, "sales."+r.Of, sales.Strangers(model.Entity(entity), r)); err != nil {
+		if err := c.strange(ctx, r.Path, "sales."+r.Of, sales.UnknownKeysSQL(model.Entity(entity), r)); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ func BenchmarkDeliver(b *testing.B) {
 		_, err = inline.Produce(b.Context(), s.ID, func(context.Context, database.Tx) error { return nil })
 		check(b, err)
 		sent := make(chan bool, b.N)
-		w.Deliver = func(ctx context.Context, p *Parcel) Answer {
+		w.Deliver = func(ctx context.Context, p *DueDelivery) Answer {
 			check(b, p.Sending(ctx))
 			sent <- true
 			return Answer{State: Sent, Code: 250}
@@ -115,7 +115,7 @@ func BenchmarkBesideThousand(b *testing.B) {
 			}
 			return AsProduced()
 		}
-		w.Deliver = func(ctx context.Context, p *Parcel) Answer {
+		w.Deliver = func(ctx context.Context, p *DueDelivery) Answer {
 			if err := p.Sending(ctx); err != nil {
 				b.Error(err)
 			}

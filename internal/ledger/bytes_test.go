@@ -22,7 +22,7 @@ func TestOtherBytes(t *testing.T) {
 		}
 		note := "Date: later\nTo: b@x.example\n" + string(made.Body[:5000]) + "late" + string(made.Body[5000:7000]) + "again late" + string(made.Body[7000:])
 		want["b@x.example"], want["c@x.example"] = note, strings.Repeat("another ", 100)
-		of := &office{out: func(Job) Outcome { return AsProduced(made) }, ans: func(p *Parcel) Answer {
+		of := &office{out: func(Job) Outcome { return AsProduced(made) }, ans: func(p *DueDelivery) Answer {
 			if p.Attempts == 1 {
 				if raw := want[p.Address]; raw != string(p.Raw) {
 					check(t, p.Keep(ctx, []byte(raw)))

@@ -107,7 +107,7 @@ func chaosChild() error {
 			}
 			return AsProduced()
 		},
-		Deliver: func(ctx context.Context, p *Parcel) Answer {
+		Deliver: func(ctx context.Context, p *DueDelivery) Answer {
 			pauseUpTo(5 * time.Millisecond)
 			if rand.IntN(8) == 0 {
 				return Answer{State: Waiting, Code: 451, Next: guard.Now()}

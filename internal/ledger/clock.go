@@ -118,7 +118,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 		if dry {
 			continue
 		}
-		if err := setAside(ctx, t, s); err != nil {
+		if err := makeExtra(ctx, t, s); err != nil {
 			return err
 		}
 	}
@@ -131,7 +131,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 		return err
 	}
 	for _, s := range told {
-		if err := setAside(ctx, t, s); err != nil {
+		if err := makeExtra(ctx, t, s); err != nil {
 			return err
 		}
 	}
@@ -155,8 +155,8 @@ func plannedUpTo(ctx context.Context, t database.Tx, report string, now time.Tim
 	return database.Instant(min(max(due, loaded), database.Micros(now))), err
 }
 
-// setAside makes a turn one that was asked for by hand, so that the schedule's own can be planned.
-func setAside(ctx context.Context, t database.Tx, s entry.SlotRow) error {
+// makeExtra makes a turn one that was asked for by hand, so that the schedule's own can be planned.
+func makeExtra(ctx context.Context, t database.Tx, s entry.SlotRow) error {
 	var extra int64
 	err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)
 	if err != nil {

@@ -24,7 +24,7 @@ func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermar
 		return nil, err
 	}
 	for _, row := range ahead {
-		switch fate, turn := e.Fate(row.Slot); fate {
+		switch fate, turn := e.EditEffect(row.Slot); fate {
 		case Dropped:
 			err = l.leaveOut(ctx, t, row, ByEdit, "the schedule no longer holds it")
 		case Moves:
@@ -82,8 +82,8 @@ func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error)
 	return list[0], nil
 }
 
-// revive restores a turn that an edit had left out, as a turn of the current rule.
-func (l *Ledger) revive(ctx context.Context, t database.Tx, s Slot) error {
+// restoreTurn restores a turn that an edit had left out, as a turn of the current rule.
+func (l *Ledger) restoreTurn(ctx context.Context, t database.Tx, s Slot) error {
 	row, err := entry.ReadSlot(ctx, t, entry.ByKey, s.Key.Args()...)
 	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
 		return err

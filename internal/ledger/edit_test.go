@@ -14,9 +14,9 @@ type rulebook struct {
 	l     *Ledger
 	clock *testClock
 	rules map[string][]Turn
-	ahead []Turn          // go out at their old instants at the next edit
-	fates map[string]Fate // of planned slots at the next edit; Dropped for the others
-	moved map[string]Turn // where to
+	ahead []Turn                // go out at their old instants at the next edit
+	fates map[string]EditEffect // of planned slots at the next edit; Dropped for the others
+	moved map[string]Turn       // where to
 }
 
 func newRulebook(t *testing.T, o Options) *rulebook {
@@ -54,7 +54,7 @@ func (b *rulebook) schedule(report, rule string, loaded time.Time) Schedule {
 	return Schedule{Report: report, Rule: rule, Loaded: loaded,
 		List: func(after, until time.Time) []Turn { return b.between(rule, after, until) },
 		Edit: func(before string, after, until time.Time) Edit {
-			e := Edit{Fate: func(s Slot) (Fate, Turn) { return b.fates[s.Key.Slot], b.moved[s.Key.Slot] }}
+			e := Edit{EditEffect: func(s Slot) (EditEffect, Turn) { return b.fates[s.Key.Slot], b.moved[s.Key.Slot] }}
 			e.Turns = append(e.Turns, b.between(before, after, loaded)...)
 			e.Turns = append(e.Turns, b.ahead...)
 			e.Turns = append(e.Turns, b.between(rule, loaded, until)...)
@@ -113,7 +113,7 @@ func TestSameWorkIsOneTurn(t *testing.T) {
 			"from instants":      {instant, on(20, 12, "day", "a"), false},
 		} {
 			b.rules["old"], b.rules["new"] = []Turn{test.before}, []Turn{test.after}
-			b.fates = map[string]Fate{test.before.Slot: Stays}
+			b.fates = map[string]EditEffect{test.before.Slot: Stays}
 			b.plan(name, "old", monday, test.before.Due.Add(-time.Minute))
 			b.plan(name, "new", test.before.Due.Add(-time.Second), test.after.Due)
 			planned := must[[]Slot](t)(b.l.Slots(t.Context(), Filter{Report: name, States: []State{Planned}}))
@@ -137,10 +137,10 @@ func TestPlannedSlotsAtAnEdit(t *testing.T) {
 		b.plan("sales", "old", eight.Add(-40*time.Second), eight.Add(-40*time.Second))
 		b.want("sales", "2026-11-16 planned 16 08:00 ")
 		b.rules["later"] = []Turn{on(16, 12, "week", "a")}
-		b.fates, b.moved = map[string]Fate{"2026-11-16": Moves}, map[string]Turn{"2026-11-16": on(16, 12, "week", "a")}
+		b.fates, b.moved = map[string]EditEffect{"2026-11-16": Moves}, map[string]Turn{"2026-11-16": on(16, 12, "week", "a")}
 		b.plan("sales", "later", eight.Add(-30*time.Second), eight.Add(-30*time.Second))
 		b.want("sales", "2026-11-16 planned 16 12:00 ")
-		b.fates = map[string]Fate{"2026-11-16": Stays}
+		b.fates = map[string]EditEffect{"2026-11-16": Stays}
 		b.plan("sales", "past", eight, eight)
 		b.want("sales", "2026-11-16 planned 16 12:00 ")
 		of := &office{}

@@ -29,7 +29,7 @@ func TestRetain(t *testing.T) {
 			out.Notices = []Delivery{{Address: "owner@x", Raw: []byte("n"), Dedupe: NoticeKey(j.Slot.Key, "late")}}
 			return out
 		}}
-		of.ans = func(p *Parcel) Answer {
+		of.ans = func(p *DueDelivery) Answer {
 			if p.Key.Slot == "2026-11-18" && p.Purpose == ForReport {
 				return Answer{State: Waiting, Next: monday.AddDate(9, 0, 0)} // still open
 			}

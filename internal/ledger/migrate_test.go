@@ -122,7 +122,7 @@ func wantOld(t *testing.T, l *Ledger, version int) {
 		t.Errorf("version %d: %s %s", version, e.PDF, e.Figures)
 	}
 	var said []string
-	of := &office{ans: func(p *Parcel) Answer {
+	of := &office{ans: func(p *DueDelivery) Answer {
 		said = append(said, string(p.Raw))
 		return Answer{}
 	}}
@@ -169,7 +169,7 @@ func fill(t *testing.T, l *Ledger) {
 	ctx := t.Context()
 	s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 	check(t, err)
-	of := &office{ans: func(p *Parcel) Answer {
+	of := &office{ans: func(p *DueDelivery) Answer {
 		if p.Address == "b@x.example" {
 			return Answer{State: Waiting, Code: 451, Reply: "later", Next: monday}
 		}

@@ -28,14 +28,14 @@ type (
 
 // The functions that do the work, and their results.
 type (
-	Workers  = worker.Workers
-	Limits   = worker.Limits
-	Job      = worker.Job
-	Made     = worker.Made
-	Outcome  = worker.Outcome
-	Parcel   = worker.Parcel
-	Answer   = worker.Answer
-	Standing = worker.Standing
+	Workers     = worker.Workers
+	Limits      = worker.Limits
+	Job         = worker.Job
+	Made        = worker.Made
+	Outcome     = worker.Outcome
+	DueDelivery = worker.DueDelivery
+	Answer      = worker.Answer
+	Standing    = worker.Standing
 )
 
 // Texts of attempts that did not end by themselves.

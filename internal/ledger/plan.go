@@ -184,7 +184,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	}
 	s.ID, err = entry.InsertSlot(ctx, t, s)
 	if errors.Is(err, ErrNotFound) { // an edit had left it out
-		return s, false, l.revive(ctx, t, s)
+		return s, false, l.restoreTurn(ctx, t, s)
 	}
 	return s, err == nil, err
 }

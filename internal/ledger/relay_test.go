@@ -16,7 +16,7 @@ func TestRelayRefusesEverybody(t *testing.T) {
 		refuse := true
 		of := &office{
 			out: func(Job) Outcome { return AsProduced(letters("a@x.example", "b@x.example", "c@y.example")) },
-			ans: func(*Parcel) Answer {
+			ans: func(*DueDelivery) Answer {
 				if refuse {
 					return Answer{State: Dead, Code: 550, Reply: "5.7.1 no", Policy: true}
 				}

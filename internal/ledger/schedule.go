@@ -44,16 +44,16 @@ type Edit struct {
 	// Turns are those due by the old rule until the change, those sent at their old instant because the new rule puts
 	// them in the past, and those due by the new rule since then; earliest first.
 	Turns []Turn
-	// Fate returns what happens to a planned future slot when the rule is changed.
-	Fate func(Slot) (Fate, Turn)
+	// EditEffect returns what happens to a planned future slot when the rule is changed.
+	EditEffect func(Slot) (EditEffect, Turn)
 }
 
-// Fate is the effect of an edit on a planned slot.
-type Fate int
+// EditEffect is the effect of an edit on a planned slot.
+type EditEffect int
 
 // The fates.
 const (
-	Dropped Fate = iota // it is left out; a later edit may bring it back
-	Stays               // it keeps its instant
-	Moves               // it has another instant, or is the same turn of the new rule
+	Dropped EditEffect = iota // it is left out; a later edit may bring it back
+	Stays                     // it keeps its instant
+	Moves                     // it has another instant, or is the same turn of the new rule
 )

@@ -89,7 +89,7 @@ func TestStagedOverAnEndedConnection(t *testing.T) {
 			}
 		}
 		return AsProduced()
-	}, ans: func(p *Parcel) Answer {
+	}, ans: func(p *DueDelivery) Answer {
 		if string(p.Raw) != "To: a@x.example\n"+string(body) {
 			t.Errorf("%s: %d bytes", p.Key, len(p.Raw))
 		}

@@ -88,7 +88,7 @@ func TestStaged(t *testing.T) {
 				}
 			}
 			return AsProduced()
-		}, ans: func(p *Parcel) Answer {
+		}, ans: func(p *DueDelivery) Answer {
 			if head := "To: " + p.Address + "\n"; string(p.Raw) != head+string(want[p.Key.Row]) || string(p.Head) != head {
 				t.Errorf("%s to %s: %d bytes, %d of them its head", p.Key.Row, p.Address, len(p.Raw), len(p.Head))
 			}
@@ -209,7 +209,7 @@ func TestStagedBesideAnother(t *testing.T) {
 			return AsProduced()
 		}
 		deliver := w.Deliver
-		w.Deliver = func(ctx context.Context, p *Parcel) Answer {
+		w.Deliver = func(ctx context.Context, p *DueDelivery) Answer {
 			a := deliver(ctx, p)
 			if p.Key.Report == "other" && p.Address == "b@x.example" {
 				close(other)

@@ -129,7 +129,7 @@ type office struct {
 	made []string
 	sent []string
 	out  func(Job) Outcome
-	ans  func(*Parcel) Answer
+	ans  func(*DueDelivery) Answer
 }
 
 func (o *office) workers() Workers {
@@ -143,7 +143,7 @@ func (o *office) workers() Workers {
 			}
 			return AsProduced(letters("a@x.example", "b@x.example"))
 		},
-		Deliver: func(ctx context.Context, p *Parcel) Answer {
+		Deliver: func(ctx context.Context, p *DueDelivery) Answer {
 			if o.ans != nil {
 				if a := o.ans(p); a.State != "" {
 					return a

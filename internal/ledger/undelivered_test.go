@@ -44,7 +44,7 @@ func TestWhatDoesNotArriveIsToldAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
 		of, _ := mailing(40)
-		of.ans = func(p *Parcel) Answer {
+		of.ans = func(p *DueDelivery) Answer {
 			if p.Purpose == ForReport && p.Address != "a07@x.example" {
 				return Answer{State: Dead, Code: 550, Reply: "no such user"}
 			}
@@ -70,7 +70,7 @@ func TestWhatDiesLaterIsToldLater(t *testing.T) {
 		l, ctx := locked(t, o), t.Context()
 		of, _ := mailing(4)
 		wait := time.Minute
-		of.ans = func(p *Parcel) Answer {
+		of.ans = func(p *DueDelivery) Answer {
 			switch {
 			case p.Purpose == ForReport && p.Address == "a00@x.example" && p.Attempts < 3:
 				return Answer{State: Waiting, Code: 451, Next: clock.now().Add(wait)}
@@ -116,7 +116,7 @@ func TestToldOnceByMany(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
 		of, _ := mailing(3)
-		of.ans = func(p *Parcel) Answer { return Answer{State: Dead, Code: 550} }
+		of.ans = func(p *DueDelivery) Answer { return Answer{State: Dead, Code: 550} }
 		for i := range 20 {
 			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: fmt.Sprintf("2026-11-%02d", i+1)}, Due: monday})
 			check(t, err)
@@ -154,7 +154,7 @@ func TestRowsAreToldTogether(t *testing.T) {
 			}
 			return AsProduced(made...)
 		}}
-		of.ans = func(p *Parcel) Answer {
+		of.ans = func(p *DueDelivery) Answer {
 			if p.Purpose == ForReport {
 				return Answer{State: Dead, Code: 550}
 			}

@@ -128,7 +128,7 @@ func TestDeliveryVerdicts(t *testing.T) {
 		of := &office{out: func(Job) Outcome {
 			return AsProduced(letters("good@x", "slow@x", "dead@x", "doubt@x", "again@x", "panic@x"))
 		}}
-		of.ans = func(p *Parcel) Answer {
+		of.ans = func(p *DueDelivery) Answer {
 			of.mu.Lock()
 			tries[p.Address]++
 			n := tries[p.Address]
@@ -198,7 +198,7 @@ func TestStopGivesWorkBack(t *testing.T) {
 				<-ctx.Done()
 				return AsFailed("stopped in the middle")
 			},
-			Deliver: func(context.Context, *Parcel) Answer { return Answer{State: Sent} },
+			Deliver: func(context.Context, *DueDelivery) Answer { return Answer{State: Sent} },
 		}
 		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)

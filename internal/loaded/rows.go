@@ -7,18 +7,18 @@ import (
 )
 
 // RowsOf gives the rows of a table one by one, as a source does.
-func RowsOf(t *table.Table) table.Rows { return &held{t: t} }
+func RowsOf(t *table.Table) table.Rows { return &tableRows{t: t} }
 
-// held is a table as rows.
-type held struct {
+// tableRows is a table as rows.
+type tableRows struct {
 	t  *table.Table
 	at int
 }
 
-func (h *held) Columns() []table.Column { return h.t.Columns }
-func (h *held) Close() error            { return nil }
+func (h *tableRows) Columns() []table.Column { return h.t.Columns }
+func (h *tableRows) Close() error            { return nil }
 
-func (h *held) Next() ([]table.Cell, error) {
+func (h *tableRows) Next() ([]table.Cell, error) {
 	if h.at == len(h.t.Rows) {
 		return nil, io.EOF
 	}

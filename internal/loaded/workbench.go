@@ -41,8 +41,8 @@ type Workbench interface {
 	// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own.
 	FirstOf(ctx context.Context, n int, sql string, params map[string]any, dataset, rows string) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
-	// StandIn has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are alike.
-	StandIn(ctx context.Context, dataset, other string) error
+	// ReplaceDataset has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are alike.
+	ReplaceDataset(ctx context.Context, dataset, other string) error
 	Close() error
 
 	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.

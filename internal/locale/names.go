@@ -11,8 +11,8 @@ func belowTwo(abs string) bool {
 
 func justOne(abs string) bool { return abs == "1" }
 
-// worthOne is the Spanish rule: 1,0 is singular too.
-func worthOne(abs string) bool {
+// singularOne is the Spanish rule: 1,0 is singular too.
+func singularOne(abs string) bool {
 	whole, frac, _ := strings.Cut(abs, ".")
 	return whole == "1" && strings.Trim(frac, "0") == ""
 }
@@ -57,7 +57,7 @@ var spanishNames = &names{
 	months:      [12]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
 	monthsShort: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"},
 	weekdays:    [7]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
-	and:         " y ", one: worthOne,
+	and:         " y ", one: singularOne,
 }
 
 var spanishMexico = vary(spanishNames, func(n *names) { n.monthsShort[8] = "sep" })

@@ -78,7 +78,7 @@ func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 
 // getToken requests a new token before it connects to the mail server: if the token server is down, no connection is
 // wasted.
-func (t *talk) getToken() error {
+func (t *conversation) getToken() error {
 	if t.server.auth != "xoauth2" {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (t *talk) getToken() error {
 	return err
 }
 
-func (t *talk) login() error {
+func (t *conversation) login() error {
 	if t.server.auth == "none" {
 		return nil
 	}
@@ -103,13 +103,13 @@ func (t *talk) login() error {
 }
 
 // mechanism may send a password in the clear: without TLS we only ever speak to this machine.
-func (t *talk) mechanism(name string) gosmtp.Auth {
+func (t *conversation) mechanism(name string) gosmtp.Auth {
 	s := t.server
 	switch name {
 	case "SCRAM-SHA-256":
-		return &carefulSCRAM{gosmtp.ScramSHA256Auth(s.username, s.password.Reveal())}
+		return &boundedSCRAM{gosmtp.ScramSHA256Auth(s.username, s.password.Reveal())}
 	case "SCRAM-SHA-1":
-		return &carefulSCRAM{gosmtp.ScramSHA1Auth(s.username, s.password.Reveal())}
+		return &boundedSCRAM{gosmtp.ScramSHA1Auth(s.username, s.password.Reveal())}
 	case "XOAUTH2":
 		return gosmtp.XOAuth2Auth(s.username, t.token)
 	case "LOGIN":
@@ -129,10 +129,10 @@ func listOr(words []string, none string) string {
 // interrupt.
 const maxIterations = 1_000_000
 
-// carefulSCRAM keeps a server from making us count for hours.
-type carefulSCRAM struct{ gosmtp.Auth }
+// boundedSCRAM keeps a server from making us count for hours.
+type boundedSCRAM struct{ gosmtp.Auth }
 
-func (c *carefulSCRAM) Next(fromServer []byte, more bool) ([]byte, error) {
+func (c *boundedSCRAM) Next(fromServer []byte, more bool) ([]byte, error) {
 	if more && bytes.HasPrefix(fromServer, []byte("r=")) {
 		for _, part := range bytes.Split(fromServer, []byte(",")) {
 			text, ok := bytes.CutPrefix(part, []byte("i="))

@@ -10,7 +10,7 @@ import (
 // maxReplies is the most that a server may say during one message. Honest ones say a few kilobytes.
 const maxReplies = 1 << 20
 
-var errFlood = errors.New("the server's answer is longer than 1 MB")
+var errLongAnswer = errors.New("the server's answer is longer than 1 MB")
 
 // guardedConn limits how much the server can make us read, and remembers whether a write failed: then not all bytes of
 // it left.
@@ -22,7 +22,7 @@ type guardedConn struct {
 
 func (c *guardedConn) Read(p []byte) (int, error) {
 	if c.left <= 0 {
-		return 0, errFlood
+		return 0, errLongAnswer
 	}
 	n, err := c.Conn.Read(p)
 	c.left -= n
@@ -52,8 +52,8 @@ func dial(ctx context.Context, host, port string) (*guardedConn, error) {
 	return &guardedConn{Conn: conn, left: maxReplies}, nil
 }
 
-// hurry allows at most d for the remaining reads and writes.
-func (c *guardedConn) hurry(ctx context.Context, d time.Duration) {
+// shortenDeadline allows at most d for the remaining reads and writes.
+func (c *guardedConn) shortenDeadline(ctx context.Context, d time.Duration) {
 	soon, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	if deadline, ok := soon.Deadline(); ok {

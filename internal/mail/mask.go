@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// mask hides secrets in words that come from outside: some servers repeat the command that they refuse.
-type mask struct {
+// secretMask hides secrets in words that come from outside: some servers repeat the command that they refuse.
+type secretMask struct {
 	pairs []string
 }
 
-// newMask hides the password, also as PLAIN and LOGIN encode it.
-func newMask(password, username string) *mask {
-	m := &mask{}
+// newSecretMask hides the password, also as PLAIN and LOGIN encode it.
+func newSecretMask(password, username string) *secretMask {
+	m := &secretMask{}
 	if password != "" {
 		m.add("\x00" + username + "\x00" + password)
 		m.add(password)
@@ -23,7 +23,7 @@ func newMask(password, username string) *mask {
 
 // add hides s, its base64 forms and its form in a URL. A form shorter than four bytes stays: hiding it would
 // tear holes into every sentence.
-func (m *mask) add(s string) {
+func (m *secretMask) add(s string) {
 	for _, form := range []string{
 		base64.StdEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s)), s, url.QueryEscape(s),
 	} {
@@ -33,6 +33,6 @@ func (m *mask) add(s string) {
 	}
 }
 
-func (m *mask) hide(s string) string {
+func (m *secretMask) hide(s string) string {
 	return strings.NewReplacer(m.pairs...).Replace(s)
 }

@@ -21,7 +21,7 @@ const maxReplyText = 500
 var enhanced = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
 
 // sent is the result of a conversation that came to its good end.
-func (t *talk) sent() Result {
+func (t *conversation) sent() Result {
 	words := ""
 	if d, ok := t.body.(*gosmtp.DataCloser); ok {
 		words = t.tidy(d.ServerResponse())
@@ -30,7 +30,7 @@ func (t *talk) sent() Result {
 }
 
 // result turns the error that stopped the conversation into a verdict and a sentence.
-func (t *talk) result(err error) Result {
+func (t *conversation) result(err error) Result {
 	res := Result{Verdict: judge(t.stage, err), Stage: t.stage, Code: replyCode(err)}
 	var reply *textproto.Error
 	if errors.As(err, &reply) {
@@ -49,7 +49,7 @@ func (t *talk) result(err error) Result {
 }
 
 // sentence gives the server, the stage, its answer, and the action to take.
-func (t *talk) sentence(res Result, err error) string {
+func (t *conversation) sentence(res Result, err error) string {
 	said := t.tidy(plainWords(t.ctx, err))
 	if res.Code != 0 {
 		said = strings.TrimSpace(fmt.Sprintf("%d %s", res.Code, res.Reply))
@@ -139,7 +139,7 @@ func causeOf(ctx context.Context, err error) error {
 }
 
 // tidy makes a server's answer fit for a log line: secrets masked, one line, no control characters, limited length.
-func (t *talk) tidy(s string) string {
+func (t *conversation) tidy(s string) string {
 	s = t.secrets.hide(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

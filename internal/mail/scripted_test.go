@@ -67,7 +67,7 @@ func (s *scripted) start(t testing.TB) config.SMTP {
 			if err != nil {
 				return
 			}
-			talks.Go(func() { s.talk(conn, done) })
+			talks.Go(func() { s.conversation(conn, done) })
 		}
 	})
 	t.Cleanup(func() { close(done); l.Close(); talks.Wait() })
@@ -76,7 +76,7 @@ func (s *scripted) start(t testing.TB) config.SMTP {
 	return config.SMTP{Host: "127.0.0.1", Port: n, Timeout: 5 * time.Second, HELO: "reports.lenoir.example"}
 }
 
-func (s *scripted) talk(conn net.Conn, done chan struct{}) {
+func (s *scripted) conversation(conn net.Conn, done chan struct{}) {
 	defer func() { conn.Close() }()
 	if s.implied {
 		conn = tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{*s.cert}})

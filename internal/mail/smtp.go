@@ -75,8 +75,8 @@ func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	t := &talk{server: s, ctx: ctx, stage: StageCheck, secrets: newMask(s.password.Reveal(), s.username)}
-	defer t.hangUp(e.end)
+	t := &conversation{server: s, ctx: ctx, stage: StageCheck, secrets: newSecretMask(s.password.Reveal(), s.username)}
+	defer t.closeInBackground(e.end)
 	defer func() {
 		if p := recover(); p != nil { // go-mail trusts the server's words in places
 			res = t.result(fmt.Errorf("the server's answer cannot be understood: %v", p))

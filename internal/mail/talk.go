@@ -15,12 +15,12 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// talk is one SMTP conversation, for one message.
-type talk struct {
+// conversation is one SMTP conversation, for one message.
+type conversation struct {
 	server  *SMTP
 	ctx     context.Context
 	stage   Stage
-	secrets *mask
+	secrets *secretMask
 	token   string
 	conn    *guardedConn
 	stop    func() bool // ends the watch on ctx
@@ -29,7 +29,7 @@ type talk struct {
 }
 
 // run is the whole conversation in order. Afterwards the stage shows where it ended.
-func (t *talk) run(e Envelope, raw []byte) error {
+func (t *conversation) run(e Envelope, raw []byte) error {
 	steps := []struct {
 		stage Stage
 		do    func() error
@@ -58,7 +58,7 @@ func (t *talk) run(e Envelope, raw []byte) error {
 	return nil
 }
 
-func (t *talk) connect() error {
+func (t *conversation) connect() error {
 	conn, err := dial(t.ctx, t.server.host, t.server.port)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (t *talk) connect() error {
 }
 
 // wrap speaks TLS from the first byte where the settings say so. The greeting follows in greet.
-func (t *talk) wrap() error {
+func (t *conversation) wrap() error {
 	if t.server.security != implicit {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (t *talk) wrap() error {
 	return err
 }
 
-func (t *talk) greet() error {
+func (t *conversation) greet() error {
 	if t.client != nil {
 		return nil
 	}
@@ -92,7 +92,7 @@ func (t *talk) greet() error {
 	return err
 }
 
-func (t *talk) startTLS() error {
+func (t *conversation) startTLS() error {
 	s := t.server.security
 	if s != startTLS && s != offered {
 		return nil
@@ -108,7 +108,7 @@ func (t *talk) startTLS() error {
 }
 
 // checkSize compares the size of the stored bytes, not an estimate, with the server's limit.
-func (t *talk) checkSize(raw []byte) error {
+func (t *conversation) checkSize(raw []byte) error {
 	_, limit := t.client.Extension("SIZE")
 	most, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64)
 	if err != nil || most <= 0 || int64(len(raw)) <= most {
@@ -119,7 +119,7 @@ func (t *talk) checkSize(raw []byte) error {
 }
 
 // mailFrom names the sender, and the size where the server wants to know it before it takes the bytes.
-func (t *talk) mailFrom(e Envelope, raw []byte) error {
+func (t *conversation) mailFrom(e Envelope, raw []byte) error {
 	from, err := parseAddress(e.From)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func needsUTF8(e Envelope, raw []byte) bool {
 	return !isASCII(string(head))
 }
 
-func (t *talk) rcptTo(e Envelope) error {
+func (t *conversation) rcptTo(e Envelope) error {
 	to, err := parseAddress(e.To)
 	if err != nil {
 		return err
@@ -155,14 +155,14 @@ func (t *talk) rcptTo(e Envelope) error {
 	return t.client.Rcpt(path(to))
 }
 
-func (t *talk) data() error {
+func (t *conversation) data() error {
 	body, err := t.client.Data()
 	t.body = body
 	return err
 }
 
 // write sends all of the message except its final dot, so that a failure here is a failure before the dot.
-func (t *talk) write(raw []byte) error {
+func (t *conversation) write(raw []byte) error {
 	_, err := t.body.Write(raw)
 	if err == nil {
 		err = t.client.Text.W.Flush()
@@ -171,7 +171,7 @@ func (t *talk) write(raw []byte) error {
 		return nil
 	}
 	// A server that closes the connection early has often sent the reason.
-	t.conn.hurry(t.ctx, 2*time.Second)
+	t.conn.shortenDeadline(t.ctx, 2*time.Second)
 	if code, words, e := t.client.Text.ReadResponse(0); e == nil {
 		return &textproto.Error{Code: code, Msg: words}
 	}
@@ -180,7 +180,7 @@ func (t *talk) write(raw []byte) error {
 
 // dot ends the message and waits for the answer. When the dot itself could not be written whole, the server
 // cannot have seen it.
-func (t *talk) dot() error {
+func (t *conversation) dot() error {
 	err := t.body.Close()
 	if err != nil && t.conn.short && replyCode(err) == 0 {
 		t.stage = StageBody
@@ -191,9 +191,9 @@ func (t *talk) dot() error {
 	return err
 }
 
-// hangUp ends the conversation in the background, whatever becomes of ctx: the verdict is already decided, and its caller does
+// closeInBackground ends the conversation in the background, whatever becomes of ctx: the verdict is already decided, and its caller does
 // not wait for a goodbye. Then it calls ended.
-func (t *talk) hangUp(ended func()) {
+func (t *conversation) closeInBackground(ended func()) {
 	if t.conn == nil {
 		ended()
 		return
@@ -205,7 +205,7 @@ func (t *talk) hangUp(ended func()) {
 		defer t.conn.Close()
 		defer func() { _ = recover() }() // go-mail trusts the server's words in places
 		if quits {
-			t.conn.hurry(context.WithoutCancel(t.ctx), 2*time.Second)
+			t.conn.shortenDeadline(context.WithoutCancel(t.ctx), 2*time.Second)
 			_ = t.client.Quit()
 		}
 	}()

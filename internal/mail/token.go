@@ -94,7 +94,7 @@ func checkTokenURL(s string) error {
 }
 
 // get gives a token with some life left in it and teaches m to hide it.
-func (t *tokens) get(ctx context.Context, m *mask) (string, error) {
+func (t *tokens) get(ctx context.Context, m *secretMask) (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	m.add(t.secret)

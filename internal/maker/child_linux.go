@@ -24,7 +24,7 @@ func limitMemory(mb string) {
 	if err != nil || n == 0 {
 		return
 	}
-	bound := Shadow*n<<20 + mapped()
+	bound := AddressBytesPerByte*n<<20 + mapped()
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: bound, Max: bound})
 }
 

@@ -2,5 +2,5 @@
 
 package maker
 
-// Shadow is how many bytes of address space a byte of memory takes.
-const Shadow = 1
+// AddressBytesPerByte is how many bytes of address space a byte of memory takes.
+const AddressBytesPerByte = 1

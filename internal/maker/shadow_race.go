@@ -2,5 +2,5 @@
 
 package maker
 
-// Shadow is the bytes of address space per byte of memory: the race detector maps several of its own for each.
-const Shadow = 8
+// AddressBytesPerByte is the bytes of address space per byte of memory: the race detector maps several of its own for each.
+const AddressBytesPerByte = 8

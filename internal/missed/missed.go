@@ -18,7 +18,7 @@ import (
 // has it reported twice. Turns of a report without an owner wait until it has one.
 func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
-		turns, err := untold(ctx, t)
+		turns, err := unreported(ctx, t)
 		if err != nil {
 			return err
 		}
@@ -53,8 +53,8 @@ func tell(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Deli
 	return nil
 }
 
-// untold are the turns that no mail has reported, oldest first.
-func untold(ctx context.Context, t ledger.Tx) (list []letter.GivenUp, err error) {
+// unreported are the turns that no mail has reported, oldest first.
+func unreported(ctx context.Context, t ledger.Tx) (list []letter.GivenUp, err error) {
 	err = t.Query(ctx, `SELECT id, report, slot, reason FROM bilan_slot WHERE state = 'missed' AND told = 0 AND extra = 0
 		ORDER BY due, report, id /*lock*/`, nil, func(scan func(...any) error) error {
 		var s letter.GivenUp

@@ -74,7 +74,7 @@ func mails(t *testing.T, l *ledger.Ledger) map[string][]string {
 	t.Helper()
 	var mu sync.Mutex
 	sent := map[string][]string{}
-	check(t, l.Drain(t.Context(), ledger.Key{}, ledger.Workers{Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+	check(t, l.Drain(t.Context(), ledger.Key{}, ledger.Workers{Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 		if err := p.Sending(ctx); err != nil {
 			t.Error(err)
 		}

@@ -19,7 +19,7 @@ func Word(word string, words []string) string {
 			best, distance = w, d
 		}
 	}
-	if holder := held(word, words); holder != "" && distance > 1 {
+	if holder := onlyContaining(word, words); holder != "" && distance > 1 {
 		return holder
 	}
 	if distance <= max(1, (len([]rune(word))+1)/3) && (distance == 0 || len([]rune(word)) > 2) {
@@ -43,8 +43,8 @@ func Hint(word string, words []string) string {
 // many is how many words are too many to list.
 const many = 24
 
-// held is the only word that contains the given one.
-func held(word string, words []string) (only string) {
+// onlyContaining is the only word that contains the given one.
+func onlyContaining(word string, words []string) (only string) {
 	w := Plain(word)
 	if len(w) < 4 {
 		return ""

@@ -47,7 +47,7 @@ func (s *separation) settle(ctx context.Context, a *Owners) error {
 			return fmt.Errorf("table: reports.%s.%s: %w", s.w.plan.Name, s.need.ID, err)
 		case leak != nil && s.w.strict(s.dim):
 			leak.Edition, leak.Whose = named(a.Members, s.dim, leak.Edition.Key), called(a.Members, s.dim, leak.Whose)
-			return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak.Leak}}, apartCure)
+			return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak.Leak}}, apartHint)
 		case leak == nil:
 			s.hide(a)
 			return nil
@@ -75,14 +75,14 @@ func (s *separation) hide(a *Owners) {
 	}
 }
 
-// found is a leak in a column of a table, or in a row: -1.
-type found struct {
+// leakAt is a leak in a column of a table, or in a row: -1.
+type leakAt struct {
 	proof.Leak
 	column int
 }
 
-// apartCure is what to do where a member's rows depend on those of others.
-const apartCure = "its SQL joins, ranks or sums over the rows of all members: separate them by the member's column, as in over (partition by …), or leave the column out"
+// apartHint is what to do where a member's rows depend on those of others.
+const apartHint = "its SQL joins, ranks or sums over the rows of all members: separate them by the member's column, as in over (partition by …), or leave the column out"
 
 var overRows = regexp.MustCompile(`(?i)\b(over|group|qualify|distinct|union|except|intersect|unnest|limit|using|asof)\b`)
 var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)
@@ -115,7 +115,7 @@ type separation struct {
 }
 
 // prove returns the first row that depends on another member's, nil for none. Its members are named by their keys.
-func (s *separation) prove(ctx context.Context) (*found, error) {
+func (s *separation) prove(ctx context.Context) (*leakAt, error) {
 	keys, err := s.keys(ctx)
 	if err != nil {
 		return nil, err

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/check"
 )
 
-// conditionCure is what to do where rows stand under several members.
-const conditionCure = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
+// conditionHint is what to do where rows stand under several members.
+const conditionHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
 
 // proveSingle proves that each row is one member's: of every dataset that figures and deals are made of, and of every table that is cut. A dataset that says
 // common: true is left out, and a table that reads nothing else beside the list of members.
@@ -49,14 +49,14 @@ func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*
 }
 
 func (w *walker) single(ctx context.Context, a *Owners, engine loaded.Asker, rows check.Rows, dim, where, dataset string) error {
-	found, err := check.FindCopies(ctx, engine, rows)
-	if err != nil || found == nil {
+	leakAt, err := check.FindCopies(ctx, engine, rows)
+	if err != nil || leakAt == nil {
 		return err
 	}
 	who := func(raw string) member.Member { return named(a.Members, dim, meant(w.plan, dim, raw)) }
-	where += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", found.Members, found.Rows, found.Of)
-	leak := proof.Leak{Edition: who(found.First), Whose: proof.Name(who(found.Second)), Where: where, What: found.Row, Dataset: dataset}
-	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, conditionCure)
+	where += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", leakAt.Members, leakAt.Rows, leakAt.Of)
+	leak := proof.Leak{Edition: who(leakAt.First), Whose: proof.Name(who(leakAt.Second)), Where: where, What: leakAt.Row, Dataset: dataset}
+	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, conditionHint)
 }
 
 // measured are the datasets that the figures and deals of the plan are made of.

@@ -33,7 +33,7 @@ func (d *dependence) settled() bool {
 
 // without asks for the table without one member after the other, and returns the first cell of a suspect that fewer than three others make: a number; a row,
 // a text or a day that anybody else makes.
-func (s *separation) without(ctx context.Context, keys []string, suspects map[string]*dependence) (*found, error) {
+func (s *separation) without(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
 	for _, left := range keys {
 		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].settled() }) {
@@ -61,7 +61,7 @@ func (s *separation) without(ctx context.Context, keys []string, suspects map[st
 }
 
 // differing notes the cells of a member's rows that are others without another member; it returns what is that member's alone.
-func (s *separation) differing(d *dependence, key, left string, rows [][]table.Cell) (leak *found) {
+func (s *separation) differing(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
 	if s.within(d.rows, rows) {
 		return nil
 	}
@@ -96,7 +96,7 @@ func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(ce
 
 // few returns a number that fewer than three others make: with their rows and the member's alone it is the same. One that is rounded may be the same without
 // one of many, and is another one without most of them.
-func (s *separation) few(ctx context.Context, d *dependence, key string) (*found, error) {
+func (s *separation) few(ctx context.Context, d *dependence, key string) (*leakAt, error) {
 	asked := map[string][][]table.Cell{}
 	for i, row := range d.rows {
 		for c := range row {
@@ -135,7 +135,7 @@ func (s *separation) isRank(column int) bool {
 	return s.whole.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
 }
 
-func (s *separation) leak(key, whose string, row []table.Cell, column int) *found {
+func (s *separation) leak(key, whose string, row []table.Cell, column int) *leakAt {
 	at := slices.IndexFunc(s.whole.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
 	where := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
 	if column >= 0 {
@@ -143,7 +143,7 @@ func (s *separation) leak(key, whose string, row []table.Cell, column int) *foun
 	} else {
 		where += ", which is missing without his rows"
 	}
-	l := &found{proof.Leak{Whose: whose, Where: where, What: proof.RowText(row), Dataset: s.dataset}, column}
+	l := &leakAt{proof.Leak{Whose: whose, Where: where, What: proof.RowText(row), Dataset: s.dataset}, column}
 	l.Edition.Key = key
 	return l
 }

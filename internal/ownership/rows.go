@@ -52,7 +52,7 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 	if err != nil {
 		return nil, err
 	}
-	by := map[string][]query.Stint{}
+	by := map[string][]query.Membership{}
 	for _, b := range list {
 		by[b.Member] = append(by[b.Member], b)
 	}

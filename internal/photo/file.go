@@ -25,12 +25,12 @@ func (m *month) write(out io.Writer) error {
 	w := bufio.NewWriter(zip)
 	fmt.Fprintln(w, head)
 	number, next := map[int]int{}, 0
-	var before *shot
+	var before *dayPhoto
 	for i := range m.shots {
 		s := &m.shots[i]
 		sign := "="
 		if before == nil || before.columns != s.columns {
-			sign, before = "!", &shot{}
+			sign, before = "!", &dayPhoto{}
 			clear(number)
 		}
 		fmt.Fprintf(w, "%s%s\t%s\t%s\n", sign, s.day, s.taken.UTC().Format(time.RFC3339), s.columns)
@@ -67,7 +67,7 @@ func without(list, other []int) (rest []int) {
 // readMonth reads a whole file.
 func readMonth(path string) (*month, error) {
 	m := &month{}
-	rows, err := scan(path, func(period.Date) bool { return false }, func(s shot, has []bool) {
+	rows, err := scan(path, func(period.Date) bool { return false }, func(s dayPhoto, has []bool) {
 		s.has = places(has)
 		m.shots = append(m.shots, s)
 	})
@@ -77,9 +77,9 @@ func readMonth(path string) (*month, error) {
 
 // readAt reads a file up to the newest photo of a day or before it; nil when it has none.
 func readAt(path string, day period.Date) (*Photo, error) {
-	var last *shot
+	var last *dayPhoto
 	var kept []bool
-	rows, err := scan(path, func(d period.Date) bool { return d.After(day) }, func(s shot, has []bool) { last, kept = &s, has })
+	rows, err := scan(path, func(d period.Date) bool { return d.After(day) }, func(s dayPhoto, has []bool) { last, kept = &s, has })
 	if err != nil || last == nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func readAt(path string, day period.Date) (*Photo, error) {
 
 // scan reads the photos of a file, in order, until one is not wanted. Each is handed over when its rows are read, with the rows that it has
 // by their number; the next photo changes them.
-func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool)) (rows []string, err error) {
+func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []bool)) (rows []string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool
 		return nil, damaged(errors.New("it does not start like a file of photos"))
 	}
 	var has []bool
-	var now *shot
+	var now *dayPhoto
 	for lines.Scan() {
 		text := lines.Text()
 		switch sign, rest := text[:min(1, len(text))], text[min(1, len(text)):]; sign {
@@ -148,7 +148,7 @@ func scan(path string, stop func(period.Date) bool, each func(s shot, has []bool
 	return rows, nil
 }
 
-func readShot(text string) (s shot, err error) {
+func readShot(text string) (s dayPhoto, err error) {
 	parts := strings.SplitN(text, "\t", 3)
 	if len(parts) != 3 {
 		return s, errors.New("a photo has no day")

@@ -17,7 +17,7 @@ import (
 	"bilan/internal/table"
 )
 
-func readHistory(file string, columns []table.Column, h History) (list []spell, err error) {
+func readHistory(file string, columns []table.Column, h History) (list []heldRow, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func readHistory(file string, columns []table.Column, h History) (list []spell, 
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		line, _ := r.FieldPos(0)
-		one, err := h.spell(record, names, columns, from, until)
+		one, err := h.heldRow(record, names, columns, from, until)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
 		}
@@ -54,8 +54,8 @@ func readHistory(file string, columns []table.Column, h History) (list []spell, 
 	}
 }
 
-// spell reads one row of a history. A column of the dataset that the file has not is empty.
-func (h History) spell(record, names []string, columns []table.Column, from, until int) (s spell, err error) {
+// heldRow reads one row of a history. A column of the dataset that the file has not is empty.
+func (h History) heldRow(record, names []string, columns []table.Column, from, until int) (s heldRow, err error) {
 	if s.from, err = dayIn(record[from]); err != nil {
 		return s, fmt.Errorf("column %q: %w", names[from], err)
 	}

@@ -37,18 +37,18 @@ func (s Store) Import(dataset, file string, h History, today period.Date) (n int
 	return s.takeIn(dataset, model.Rows.Columns, rows, taken, today)
 }
 
-// spell is a row and the days on which it held, the last one not included.
-type spell struct {
+// heldRow is a row and the days on which it held, the last one not included.
+type heldRow struct {
 	from, until period.Date
 	cells       []table.Cell
 }
 
 // takeIn makes a photo of each day in the rows that has none.
-func (s Store) takeIn(dataset string, columns []table.Column, rows []spell, taken []period.Date, today period.Date) (n int, err error) {
+func (s Store) takeIn(dataset string, columns []table.Column, rows []heldRow, taken []period.Date, today period.Date) (n int, err error) {
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	first := slices.MinFunc(rows, func(a, b spell) int { return a.from.Compare(b.from) }).from
+	first := slices.MinFunc(rows, func(a, b heldRow) int { return a.from.Compare(b.from) }).from
 	for day := first; day.Before(today); day = day.AddDays(1) {
 		if slices.Contains(taken, day) {
 			continue

@@ -12,11 +12,11 @@ import (
 // month is the photos of a dataset in one month. Rows are texts; photos name them by their place.
 type month struct {
 	rows  []string
-	shots []shot
+	shots []dayPhoto
 }
 
-// shot is one photo: its columns as a text, and the rows that it has, in the order of their places.
-type shot struct {
+// dayPhoto is one photo: its columns as a text, and the rows that it has, in the order of their places.
+type dayPhoto struct {
 	day     period.Date
 	taken   time.Time
 	columns string
@@ -25,8 +25,8 @@ type shot struct {
 
 // put adds a photo, or replaces the day's.
 func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
-	s := shot{day: day, taken: taken, columns: writeColumns(t.Columns)}
-	at, found := slices.BinarySearchFunc(m.shots, day, func(s shot, d period.Date) int { return s.day.Compare(d) })
+	s := dayPhoto{day: day, taken: taken, columns: writeColumns(t.Columns)}
+	at, found := slices.BinarySearchFunc(m.shots, day, func(s dayPhoto, d period.Date) int { return s.day.Compare(d) })
 	if found {
 		m.shots = slices.Delete(m.shots, at, at+1)
 	}
@@ -66,7 +66,7 @@ func (m *month) places(at int) map[string][]int {
 }
 
 // photo is one of the shots with its rows read.
-func (m *month) photo(s shot) (*Photo, error) {
+func (m *month) photo(s dayPhoto) (*Photo, error) {
 	columns, err := readColumns(s.columns)
 	if err != nil {
 		return nil, err

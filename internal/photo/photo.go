@@ -71,8 +71,8 @@ func (s Store) Days(dataset string) (days []period.Date, err error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, shot := range m.shots {
-			days = append(days, shot.day)
+		for _, dayPhoto := range m.shots {
+			days = append(days, dayPhoto.day)
 		}
 	}
 	return days, err

@@ -13,8 +13,8 @@ import (
 	"bilan/report/metric"
 )
 
-// StandFor maps each value to the member that it means, without the values that are keys themselves.
-func StandFor(values []string, members []metric.Member, match []string) map[string]string {
+// MeantMembers maps each value to the member that it means, without the values that are keys themselves.
+func MeantMembers(values []string, members []metric.Member, match []string) map[string]string {
 	owner := map[string]string{} // folded → key, "" for several
 	note := func(text, key string) {
 		folded := foldKey(text, match)

@@ -117,7 +117,7 @@ func (f *file) load(ctx context.Context) error {
 	const attempts = 6
 	for i := 0; ; i++ {
 		err := f.prepare(ctx)
-		if err == nil || i == attempts || ctx.Err() != nil || !f.mend(err) {
+		if err == nil || i == attempts || ctx.Err() != nil || !f.addDeclaration(err) {
 			return err
 		}
 	}
@@ -162,8 +162,8 @@ func (f *file) change() *config.FileTable {
 
 var skip = regexp.MustCompile(`skip_lines: (\d+)`)
 
-// mend adds the declaration that an error asks for; it is false if there is none to add.
-func (f *file) mend(err error) bool {
+// addDeclaration adds the declaration that an error asks for; it is false if there is none to add.
+func (f *file) addDeclaration(err error) bool {
 	text := err.Error()
 	var doubt *typing.Doubt
 	switch m := skip.FindStringSubmatch(text); {

@@ -34,7 +34,7 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 
 // readable reports of a name whether the member may read it although it is another's.
 func (w *Witness) readable() func(name string) bool {
-	own, fixed := newHaystack(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixed()
+	own, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixed()
 	return func(name string) bool { return own.holds(name) || fixed[plain(name)] }
 }
 
@@ -50,15 +50,15 @@ func (w *Witness) fixed() map[string]bool {
 // plain is a text as its words alone.
 func plain(text string) string { return strings.Join(words(text), " ") }
 
-// haystack is everything that the member may read, in words.
-type haystack struct{ text string }
+// readableText is everything that the member may read, in words.
+type readableText struct{ text string }
 
-func newHaystack(texts []string) *haystack {
+func newReadableText(texts []string) *readableText {
 	var b strings.Builder
 	for _, t := range texts {
 		b.WriteString(" " + plain(t) + " \n")
 	}
-	return &haystack{b.String()}
+	return &readableText{b.String()}
 }
 
-func (h *haystack) holds(name string) bool { return strings.Contains(h.text, " "+plain(name)+" ") }
+func (h *readableText) holds(name string) bool { return strings.Contains(h.text, " "+plain(name)+" ") }

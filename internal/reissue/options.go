@@ -17,7 +17,7 @@ import (
 
 // Options are those of bilan correct.
 type Options struct {
-	versions.Wish
+	versions.Request
 	Plan, JSON bool
 	Out        io.Writer // for the plan
 }
@@ -47,7 +47,7 @@ func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, nam
 	case r.State == "draft":
 		return ledger.Key{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (write state: live to correct what its readers have)", turn.Report)}
 	}
-	c, err := versions.Preview(ctx, l, ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, o.Wish)
+	c, err := versions.Preview(ctx, l, ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, o.Request)
 	if errors.Is(err, versions.ErrNobody) {
 		return ledger.Key{}, fmt.Errorf("%w: there is nothing to replace (bilan send %s --all sends it)", err, turn.Report)
 	}
@@ -57,7 +57,7 @@ func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, nam
 	if o.Plan {
 		return turn.Key, o.show(ctx, p, turn, c)
 	}
-	s, err := Request(ctx, l, turn, o.Wish, p.Now)
+	s, err := Request(ctx, l, turn, o.Request, p.Now)
 	return s.Key, err
 }
 

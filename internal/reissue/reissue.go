@@ -50,7 +50,7 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 }
 
 // Request requests a turn's next version for the readers of the one before.
-func Request(ctx context.Context, l *ledger.Ledger, of ledger.Slot, w versions.Wish, now time.Time) (ledger.Slot, error) {
+func Request(ctx context.Context, l *ledger.Ledger, of ledger.Slot, w versions.Request, now time.Time) (ledger.Slot, error) {
 	s, _, err := l.Request(ctx, ledger.Ask{
 		Key: ledger.Key{Report: of.Report, Slot: of.Key.Slot}, Kind: ledger.Correction, Work: of.Work, On: of.On, Due: of.Due, Along: w.Keep(now),
 	})

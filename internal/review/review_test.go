@@ -62,7 +62,7 @@ func TestReview(t *testing.T) {
 				out.Notices = []ledger.Delivery{{Address: "boss@x.example", MessageID: "r" + j.Slot.Key.Slot, Raw: []byte("look"), Purpose: ledger.ForReview, Dedupe: "review/" + j.Slot.Key.Slot}}
 				return out
 			},
-			Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+			Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 				if err := p.Sending(ctx); err != nil {
 					t.Error(err)
 				}

@@ -8,12 +8,12 @@ import (
 	"bilan/internal/plans"
 )
 
-// Give receives the result of a report: its edition, or the reason why there is none. Its error ends the run.
-type Give func(report string, edition *Edition, err error) error
+// ResultFunc receives the result of a report: its edition, or the reason why there is none. Its error ends the run.
+type ResultFunc func(report string, edition *Edition, err error) error
 
 // ProduceAll makes an edition of each of several reports for a period. Reports that can share their data are made one
 // after another from one read; otherwise they are made in order. It writes nothing.
-func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Give) error {
+func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give ResultFunc) error {
 	list, err := p.complete(ctx, orders, give)
 	for err == nil && len(list) > 0 {
 		var group []*plans.Plan
@@ -30,7 +30,7 @@ func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Giv
 }
 
 // complete plans the orders. An order that cannot be planned is passed to give with its error.
-func (p *Program) complete(ctx context.Context, orders []plans.Order, give Give) (list []*plans.Plan, err error) {
+func (p *Program) complete(ctx context.Context, orders []plans.Order, give ResultFunc) (list []*plans.Plan, err error) {
 	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (p *Program) complete(ctx context.Context, orders []plans.Order, give Give)
 	return list, nil
 }
 
-func (p *Program) produceShared(ctx context.Context, group []*plans.Plan, give Give) error {
+func (p *Program) produceShared(ctx context.Context, group []*plans.Plan, give ResultFunc) error {
 	return gather.Shared(ctx, &p.Program, group, func(plan *plans.Plan, batch *gather.Batch, err error) error {
 		var edition *Edition
 		if err == nil {

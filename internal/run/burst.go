@@ -140,7 +140,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 			return context.Cause(ctx)
 		}
 		<-ahead
-		if err := b.handOn(m, d, give, skip); err != nil {
+		if err := b.giveOrSkip(m, d, give, skip); err != nil {
 			return err
 		}
 	}
@@ -153,7 +153,7 @@ type drawn struct {
 	err     error
 }
 
-func (b *Burst) handOn(m member.Member, d drawn, give func(*Edition) error, skip func(member.Member, error) error) error {
+func (b *Burst) giveOrSkip(m member.Member, d drawn, give func(*Edition) error, skip func(member.Member, error) error) error {
 	var leaked *proof.Failed
 	switch {
 	case d.err == nil:

@@ -36,10 +36,10 @@ type Verdict struct {
 
 // String lists the alerts that opened and those that closed; "" for none.
 func (v *Verdict) String() string {
-	words := map[alert.Call]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
+	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
 	var said []string
 	for _, it := range v.Items {
-		said = append(said, strings.TrimSpace(words[it.Call]+" "+it.Member))
+		said = append(said, strings.TrimSpace(words[it.Mail]+" "+it.Member))
 	}
 	return strings.Join(said, ", ")
 }
@@ -134,22 +134,22 @@ func (r *reading) step(w Watch) *Verdict {
 			before = w.Tracks[i].State
 		}
 		values := r.values(l.figure)
-		after, call := r.rule.Step(before, alert.Evaluation{At: w.At, Period: r.period, Muted: w.Muted, Reading: values})
+		after, kind := r.rule.Step(before, alert.Evaluation{At: w.At, Period: r.period, Muted: w.Muted, Reading: values})
 		l.State = after
 		v.Tracks = append(v.Tracks, l.Track)
-		if call != alert.Silence {
-			v.Items = append(v.Items, r.item(l.Track, before, after, call, values))
+		if kind != alert.NoMail {
+			v.Items = append(v.Items, r.item(l.Track, before, after, kind, values))
 		}
 	}
 	return v
 }
 
-func (r *reading) item(of alert.Track, before, after alert.State, call alert.Call, values alert.Reading) notification.Item {
-	it := notification.Item{Member: of.Label, Call: call, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.Reference(values), Since: after.Since, Until: after.At}
-	if call != alert.Opened {
+func (r *reading) item(of alert.Track, before, after alert.State, kind alert.MailKind, values alert.Reading) notification.Item {
+	it := notification.Item{Member: of.Label, Mail: kind, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.Reference(values), Since: after.Since, Until: after.At}
+	if kind != alert.Opened {
 		it.Since = before.Since
 	}
-	if call == alert.Ended { // of the period that ended, not of the one that began
+	if kind == alert.Ended { // of the period that ended, not of the one that began
 		it.Value, it.Threshold, it.Reference, it.Until = before.Value, before.Threshold, nil, before.At
 	}
 	return it

@@ -24,28 +24,28 @@ type Past struct {
 
 // Replayed is the result of a replay for the whole or a member.
 type Replayed struct {
-	Label string // "" for the whole
-	Known int    // evaluations that knew figure and threshold
-	Rings []alert.Ring
+	Label    string // "" for the whole
+	Known    int    // evaluations that knew figure and threshold
+	Openings []alert.Opening
 }
 
-// String is a line, and one for each time that it would have rung.
+// String is a line, and one for each time that it would have opened.
 func (r Replayed) String() string {
 	var b strings.Builder
 	times := "times"
-	if len(r.Rings) == 1 {
+	if len(r.Openings) == 1 {
 		times = "time"
 	}
-	fmt.Fprintf(&b, "%s would have opened %d %s (figure and threshold were known in %d evaluations)\n", cmp.Or(r.Label, "it"), len(r.Rings), times, r.Known)
-	for _, ring := range r.Rings {
+	fmt.Fprintf(&b, "%s would have opened %d %s (figure and threshold were known in %d evaluations)\n", cmp.Or(r.Label, "it"), len(r.Openings), times, r.Known)
+	for _, opening := range r.Openings {
 		end := "still open"
-		switch ring.Call {
+		switch opening.Mail {
 		case alert.Over:
-			end = "over on " + ring.Over.At.Format(time.DateOnly)
+			end = "over on " + opening.Over.At.Format(time.DateOnly)
 		case alert.Ended:
 			end = "until the end of its period"
 		}
-		fmt.Fprintf(&b, "  %s, %s\n", ring.Opened.At.Format(time.DateOnly), end)
+		fmt.Fprintf(&b, "  %s, %s\n", opening.Opened.At.Format(time.DateOnly), end)
 	}
 	return b.String()
 }
@@ -70,7 +70,7 @@ func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Repl
 	}
 	list := make([]Replayed, len(order))
 	for i, of := range order {
-		list[i] = Replayed{Label: of.Label, Rings: r.rule.Replay(seen[of])}
+		list[i] = Replayed{Label: of.Label, Openings: r.rule.Replay(seen[of])}
 		for _, e := range seen[of] {
 			if e.Reading.Actual != nil && r.rule.Threshold(e.Reading) != nil {
 				list[i].Known++
@@ -94,7 +94,7 @@ func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading
 		list[len(turns)-1-i], periods[i] = plan, plan.Periods[0]
 	}
 	a := list[0].Report.Alert
-	batch, err := gather.Together(ctx, &p.Program, list, func(plan *plans.Plan) (asks []metric.Ask) {
+	batch, err := gather.FetchTogether(ctx, &p.Program, list, func(plan *plans.Plan) (asks []metric.Ask) {
 		for _, of := range periods {
 			asks = append(asks, metric.Ask{Metric: a.Metric, By: a.By, Period: plan.Scope.Metrics[a.Metric].Known(of)})
 		}

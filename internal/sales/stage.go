@@ -65,9 +65,9 @@ func Both(a, b *Entity, dataset string) string {
 	return "select count(*) from " + table.Ident(dataset) + " where " + condition
 }
 
-// Strangers is a SELECT of how many different values a key has in the canonical rows, how many of them are members, how many members there
+// UnknownKeysSQL is a SELECT of how many different values a key has in the canonical rows, how many of them are members, how many members there
 // are, and the first values and members.
-func Strangers(e *Entity, r Role) string {
+func UnknownKeysSQL(e *Entity, r Role) string {
 	list := func(column, from string) string {
 		return fmt.Sprintf("(select string_agg(x, ', ' order by x) from (select distinct cast(%[1]s as varchar) as x from %[2]s where %[1]s is not null order by 1 limit 3))", column, from)
 	}
@@ -109,7 +109,7 @@ func (m *Model) References(entity string) (list []Role) {
 	return list
 }
 
-// StrangeStages is a SELECT, like Strangers, of the stages in the history and those that the lists of the deals name; "" where either is not mapped.
+// StrangeStages is a SELECT, like UnknownKeysSQL, of the stages in the history and those that the lists of the deals name; "" where either is not mapped.
 func (m *Model) StrangeStages() string {
 	deals := m.entities["deals"]
 	if m.entities["deal_history"] == nil || deals == nil {

@@ -39,7 +39,7 @@ func (c *Cadence) resolve(o *Occurrence, cal *period.Calendar, loc *time.Locatio
 	due, fold := Wall(o.On, minute, loc)
 	at := fmt.Sprintf("%s on %s in %s", hhmm(minute), long(o.On), loc)
 	switch {
-	case fold == Gap && c.daily() && c.leapt(o.Slot, due, cal):
+	case fold == Gap && c.daily() && c.passedOver(o.Slot, due, cal):
 		o.LeftOut = true
 		o.Reasons = append(o.Reasons, at+" does not exist: the next one takes its place")
 		return
@@ -58,8 +58,8 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// leapt reports whether another slot is between a wall time that does not exist and its replacement.
-func (c *Cadence) leapt(s Slot, due time.Time, cal *period.Calendar) bool {
+// passedOver reports whether another slot is between a wall time that does not exist and its replacement.
+func (c *Cadence) passedOver(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {
 		return false

@@ -13,14 +13,14 @@ type Edit struct {
 	At       time.Time
 }
 
-// Fate is the effect of an edit on a planned turn whose instant is in the future.
-type Fate int
+// EditEffect is the effect of an edit on a planned turn whose instant is in the future.
+type EditEffect int
 
 // The fates.
 const (
-	Dropped Fate = iota // the new timetable has no such turn, or names it otherwise
-	Stays               // it goes out at its old instant: by the new one the instant has passed
-	Moves               // it goes out when the new one says
+	Dropped EditEffect = iota // the new timetable has no such turn, or names it otherwise
+	Stays                     // it goes out at its old instant: by the new one the instant has passed
+	Moves                     // it goes out when the new one says
 )
 
 // Ahead lists the turns that are still ahead by the old timetable and already past by the new one, earliest first. They go out at
@@ -39,8 +39,8 @@ func (e Edit) Ahead() []Occurrence {
 	return out
 }
 
-// Fate returns the effect on a planned turn, and its new place.
-func (e Edit) Fate(w Work) (Fate, Occurrence) {
+// EditEffect returns the effect on a planned turn, and its new place.
+func (e Edit) EditEffect(w Work) (EditEffect, Occurrence) {
 	if e.New == nil {
 		return Dropped, Occurrence{}
 	}

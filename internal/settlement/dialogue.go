@@ -51,7 +51,7 @@ func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 		d.list()
 		return nil
 	}
-	how, settled, err := d.whatLeft(e)
+	how, settled, err := d.whatWasSent(e)
 	if err != nil {
 		return err
 	}
@@ -82,8 +82,8 @@ func (d Dialogue) list() {
 	fmt.Fprintln(d.Out, "Tell which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
-// whatLeft evaluates the evidence: a description of it, and what left of each turn.
-func (d Dialogue) whatLeft(e Evidence) (how string, list []Settled, err error) {
+// whatWasSent evaluates the evidence: a description of it, and what left of each turn.
+func (d Dialogue) whatWasSent(e Evidence) (how string, list []Settled, err error) {
 	switch {
 	case e.Ask:
 		left, err := d.askEach()

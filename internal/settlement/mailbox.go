@@ -92,7 +92,7 @@ func (m *Mailbox) Settle(turns []Turn) []Settled {
 	for i, s := range list {
 		list[i].Verdict = m.verdict(s, left[s.turn()])
 	}
-	return quieted(list)
+	return replayedWithoutMail(list)
 }
 
 // turn is the key that the editions of a turn have in common.

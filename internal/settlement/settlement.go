@@ -74,12 +74,12 @@ func Said(turns []Turn, left func(Turn) bool) []Settled {
 			list[i].Verdict = All
 		}
 	}
-	return quieted(list)
+	return replayedWithoutMail(list)
 }
 
-// quieted repeats the evaluations of an alert before one that sent a mail, without mails, so that its state becomes the
+// replayedWithoutMail repeats the evaluations of an alert before one that sent a mail, without mails, so that its state becomes the
 // same as before.
-func quieted(list []Settled) []Settled {
+func replayedWithoutMail(list []Settled) []Settled {
 	called := map[string]bool{}
 	for i, s := range slices.Backward(list) { // the latest first
 		if s.Replay && called[s.Report] {

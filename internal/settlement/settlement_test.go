@@ -161,7 +161,7 @@ func TestTheRestLeavesAlone(t *testing.T) {
 				out.Withhold = job.Slot.Attempts > 1
 				return out
 			},
-			Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+			Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 				sent = append(sent, p.Address)
 				return ledger.Answer{State: ledger.Sent}
 			},

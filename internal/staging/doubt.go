@@ -13,8 +13,8 @@ import (
 	"bilan/internal/table"
 )
 
-// fewestStrangers is how many different values of a key must match nothing before the mapping counts as wrong: a single one may be a new rep.
-const fewestStrangers = 2
+// fewestUnknownKeys is how many different values of a key must match nothing before the mapping counts as wrong: a single one may be a new rep.
+const fewestUnknownKeys = 2
 
 // Matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
 func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
@@ -24,13 +24,13 @@ func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
 		if r.Kind != "key" || of == nil || of.Name == e.Name || !slices.Contains(columns, r.Name) {
 			continue
 		}
-		t, err := s.Bench.Query(ctx, sales.Strangers(e, r), nil)
+		t, err := s.Bench.Query(ctx, sales.UnknownKeysSQL(e, r), nil)
 		if err != nil {
 			return err
 		}
 		n, _ := t.Rows[0][0].(int64)
 		known, _ := t.Rows[0][1].(int64)
-		if members, _ := t.Rows[0][2].(int64); members == 0 || known > 0 || n < fewestStrangers {
+		if members, _ := t.Rows[0][2].(int64); members == 0 || known > 0 || n < fewestUnknownKeys {
 			continue
 		}
 		s.wrong(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),

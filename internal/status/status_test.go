@@ -46,7 +46,7 @@ func after(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
 		t.Fatal(err)
 	}
 	workers := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { return outcome },
-		Deliver: func(_ context.Context, p *ledger.Parcel) ledger.Answer {
+		Deliver: func(_ context.Context, p *ledger.DueDelivery) ledger.Answer {
 			return ledger.Answer{State: ledger.DeliveryState(p.MessageID), Reply: "said"}
 		}}
 	if err := l.Drain(t.Context(), key, workers, ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}); err != nil {
@@ -174,7 +174,7 @@ func TestBriefly(t *testing.T) {
 		strings.Repeat("é", 101):                               strings.Repeat("é", 100) + " …",
 		strings.Repeat("é", 100):                               strings.Repeat("é", 100),
 	} {
-		if got := briefly(cause); got != want {
+		if got := shortReason(cause); got != want {
 			t.Errorf("%q: %q", cause, got)
 		}
 	}

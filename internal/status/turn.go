@@ -30,7 +30,7 @@ func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	if slot.State == ledger.Produced {
 		return s.messages(ctx, r, slot.Edition)
 	}
-	switch reason := briefly(slot.Cause()); slot.State {
+	switch reason := shortReason(slot.Cause()); slot.State {
 	case ledger.Failed:
 		s.problem(Critical, r.Report, "failed: %s (bilan retry %s %s)", reason, r.Report, slot.Slot)
 	case ledger.Held:
@@ -84,8 +84,8 @@ func countAddresses(n int) string {
 	return fmt.Sprintf("%d addresses", n)
 }
 
-// briefly shortens a cause to the length of a line.
-func briefly(cause string) string {
+// shortReason shortens a cause to the length of a line.
+func shortReason(cause string) string {
 	const room = 100
 	line := strings.Join(strings.Fields(cause), " ")
 	line = strings.TrimSpace(strings.TrimPrefix(line, diagnose.UnusableWords+":"))

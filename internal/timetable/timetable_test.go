@@ -117,7 +117,7 @@ func TestEdit(t *testing.T) {
 	e := s.Edit(before.Tables["weekly"].Text(), loaded, monday.Add(3*time.Hour))
 	o, _ := before.Next("weekly", loaded)
 	turn := TurnOf(before.Tables["weekly"], o)
-	fate, moved := e.Fate(ledger.Slot{Key: ledger.Key{Report: "weekly", Slot: turn.Slot}, Work: turn.Work, Due: turn.Due, State: ledger.Planned})
+	fate, moved := e.EditEffect(ledger.Slot{Key: ledger.Key{Report: "weekly", Slot: turn.Slot}, Work: turn.Work, Due: turn.Due, State: ledger.Planned})
 	if fate != ledger.Moves || !moved.Due.Equal(monday.Add(2*time.Hour)) {
 		t.Errorf("%v to %s", fate, moved.Due)
 	}

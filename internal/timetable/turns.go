@@ -66,7 +66,7 @@ func (t *Timetable) edit(report, before string, loaded, after, until time.Time) 
 		out.Turns = append(out.Turns, kept)
 	}
 	slices.SortStableFunc(out.Turns, func(a, b ledger.Turn) int { return a.Due.Compare(b.Due) })
-	out.Fate = func(s ledger.Slot) (ledger.Fate, ledger.Turn) { return fate(e, s) }
+	out.EditEffect = func(s ledger.Slot) (ledger.EditEffect, ledger.Turn) { return fate(e, s) }
 	return out
 }
 
@@ -79,8 +79,8 @@ func Earlier(a, b time.Time) time.Time {
 }
 
 // fate is the effect of an edit on a planned slot.
-func fate(e schedule.Edit, s ledger.Slot) (ledger.Fate, ledger.Turn) {
-	switch f, o := e.Fate(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
+func fate(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
+	switch f, o := e.EditEffect(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
 	case schedule.Moves:
 		return ledger.Moves, turn(dueTurn{o, e.New}, ledger.Planned, "")
 	case schedule.Stays:

@@ -15,8 +15,8 @@ import (
 	"bilan/report/record"
 )
 
-// Wish is a request for a turn's next version.
-type Wish struct {
+// Request is a request for a turn's next version.
+type Request struct {
 	Why    string // for its readers
 	Force  bool   // also where no figure changed
 	Repeat bool   // where no figure changed, everybody on the list gets it once more: send --again
@@ -24,7 +24,7 @@ type Wish struct {
 }
 
 // Keep has a wish kept with its turn, in the transaction that asks for the turn: ledger.Ask.Along.
-func (w Wish) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
+func (w Request) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
 	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
 			s.ID, w.Why, flag(w.Force), flag(w.Repeat), w.By, at.UnixMicro())
@@ -51,10 +51,10 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
 		return nil, nil
 	}
-	var list []Wish
+	var list []Request
 	err := l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, "SELECT why, forced, repeats, by_whom FROM bilan_correction WHERE slot_id = $1", []any{s.ID}, func(scan func(...any) error) error {
-			var w Wish
+			var w Request
 			var forced, repeats int64
 			err := scan(&w.Why, &forced, &repeats, &w.By)
 			w.Force, w.Repeat = forced > 0, repeats > 0
@@ -76,7 +76,7 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 }
 
 // Preview is what a correction of a turn would replace now. ErrNobody if no message of it has been sent.
-func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Wish) (*correction.Correction, error) {
+func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
 	editions, err := sent(ctx, l, k)
 	if err != nil {

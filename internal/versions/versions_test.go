@@ -46,7 +46,7 @@ func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) erro
 			out.Along, out.Withhold = along, withhold
 			return out
 		},
-		Deliver: func(ctx context.Context, p *ledger.Parcel) ledger.Answer {
+		Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 			switch name, _, _ := strings.Cut(p.Address, "@"); name {
 			case "dead":
 				return ledger.Answer{State: ledger.Dead}
@@ -72,7 +72,7 @@ func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) erro
 	}
 }
 
-func (o *office) ask(kind ledger.Kind, w *Wish) ledger.Slot {
+func (o *office) ask(kind ledger.Kind, w *Request) ledger.Slot {
 	o.t.Helper()
 	a := ledger.Ask{Key: turn, Kind: kind, To: []string{"me@x.example"}}
 	if w != nil {
@@ -147,14 +147,14 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Fatal(err)
 			}
 			of := &office{t: t, l: l}
-			if _, err := Preview(t.Context(), l, turn, Wish{}); !errors.Is(err, ErrNobody) {
+			if _, err := Preview(t.Context(), l, turn, Request{}); !errors.Is(err, ErrNobody) {
 				t.Errorf("before anything is sent: %v", err)
 			}
 			of.work(of.ask(ledger.Scheduled, nil), nil, false)
 			of.work(of.ask(ledger.Address, nil), nil, false) // a copy for somebody is not one of the turn's
 
 			// The next one goes to who has the first: not to whom it was refused.
-			s := of.ask(ledger.Correction, &Wish{Why: "oubli", Force: true, By: "anne"})
+			s := of.ask(ledger.Correction, &Request{Why: "oubli", Force: true, By: "anne"})
 			c := of.corrects(s)
 			if c.Version != 2 || c.Why != "oubli" || !c.Force || c.Repeat {
 				t.Errorf("%+v", c)
@@ -169,7 +169,7 @@ func TestWhoHasWhat(t *testing.T) {
 			}
 
 			// The third answers both. One that was made from what is not the newest any more is made again.
-			third, late := of.ask(ledger.Correction, &Wish{}), of.ask(ledger.Correction, &Wish{})
+			third, late := of.ask(ledger.Correction, &Request{}), of.ask(ledger.Correction, &Request{})
 			c, before := of.corrects(third), of.corrects(late)
 			if got := said(c); c.Version != 3 || got != ": to a@x.example+ bcc unsure@x.example+ to later@x.example; rep=R1: to r1@x.example+" {
 				t.Error(c.Version, got)
@@ -180,7 +180,7 @@ func TestWhoHasWhat(t *testing.T) {
 			}
 
 			// Sent again is a correction once something changed, and stays what it is where nothing did.
-			again := of.ask(ledger.Again, &Wish{Repeat: true})
+			again := of.ask(ledger.Again, &Request{Repeat: true})
 			if c := of.corrects(again); c == nil || !c.Repeat || c.Version != 4 {
 				t.Errorf("%+v", c)
 			}
@@ -225,7 +225,7 @@ func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
 		both(t, func(t *testing.T, of *office) {
 			of.to, of.doubt = []string{"to:leaving@x.example"}, doubt
 			of.meanwhile = func() {
-				s := of.ask(ledger.Correction, &Wish{Force: true})
+				s := of.ask(ledger.Correction, &Request{Force: true})
 				c := of.corrects(s)
 				if got := said(c); !strings.Contains(got, "to leaving@x.example") {
 					t.Errorf("who may have it gets the correction: %s", got)
@@ -246,7 +246,7 @@ func TestReplacedIsNotSentAgain(t *testing.T) {
 		ctx := t.Context()
 		first := of.ask(ledger.Scheduled, nil)
 		of.work(first, nil, false)
-		s := of.ask(ledger.Correction, &Wish{Force: true})
+		s := of.ask(ledger.Correction, &Request{Force: true})
 		along := Replace(s, of.corrects(s), true)
 		of.work(s, func(ctx context.Context, x ledger.Tx) error {
 			return errors.Join(along(ctx, x), review.Ask(ctx, x, s.ID, review.Review{Until: now, Asked: now}))
@@ -283,7 +283,7 @@ func TestReplacedIsNotSentAgain(t *testing.T) {
 func TestOnlyWhatIsReplacedIsCancelled(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		of.work(of.ask(ledger.Scheduled, nil), nil, false)
-		s := of.ask(ledger.Correction, &Wish{})
+		s := of.ask(ledger.Correction, &Request{})
 		along := Replace(s, of.corrects(s), true)
 		w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { // the edition of all is kept, and goes to nobody
 			rep := ledger.Made{Row: "rep=R1", Edition: ledger.Edition{PDF: []byte("%PDF"), Figures: []byte("{}")}, Deliveries: []ledger.Delivery{
@@ -291,7 +291,7 @@ func TestOnlyWhatIsReplacedIsCancelled(t *testing.T) {
 			out := ledger.AsProduced(rep, ledger.Made{Edition: rep.Edition})
 			out.Along = along
 			return out
-		}, Deliver: func(context.Context, *ledger.Parcel) ledger.Answer { return ledger.Answer{} }}
+		}, Deliver: func(context.Context, *ledger.DueDelivery) ledger.Answer { return ledger.Answer{} }}
 		if err := of.l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
 			t.Fatal(err)
 		}
@@ -309,7 +309,7 @@ func TestVersionOfWhatIsSentAgain(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		of.work(of.ask(ledger.Scheduled, nil), nil, false)
 		for _, changed := range []bool{false, true, false, true} {
-			s := of.ask(ledger.Again, &Wish{Repeat: true})
+			s := of.ask(ledger.Again, &Request{Repeat: true})
 			of.work(s, Replace(s, of.corrects(s), changed), false)
 		}
 		list, err := of.l.Editions(t.Context(), turn.Report, turn.Slot)
@@ -334,7 +334,7 @@ func TestReplacedBeforeItsRelease(t *testing.T) {
 		ctx := t.Context()
 		of.work(of.ask(ledger.Scheduled, nil), nil, false)
 		for range 2 {
-			s := of.ask(ledger.Correction, &Wish{Force: true})
+			s := of.ask(ledger.Correction, &Request{Force: true})
 			c := of.corrects(s)
 			along := Replace(s, c, true)
 			of.work(s, func(ctx context.Context, x ledger.Tx) error {

@@ -84,7 +84,7 @@ func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 	case n > 1:
 		r.Fail(&Node{File: f, Line: separator(f.lines, docs[1].Line), Column: 1}, "", "a second document starts here",
 			"delete the line ---; a second file can be added with include:")
-	case r.swallowed(f, &docs[0]):
+	case r.closedByLaterQuote(f, &docs[0]):
 	default:
 		f.Root = r.root(f, docs[0].Content[0])
 	}
@@ -93,7 +93,7 @@ func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 // root is the file's outermost block.
 func (r *Reader) root(f *File, y *yaml.Node) *Node {
 	g := nodeBuilder{r: r, file: f}
-	n := g.grow(y, 0)
+	n := g.build(y, 0)
 	if n == nil || n.Kind == MappingNode {
 		return n
 	}

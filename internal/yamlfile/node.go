@@ -60,7 +60,7 @@ type nodeBuilder struct {
 	flow int
 }
 
-func (g *nodeBuilder) grow(y *yaml.Node, depth int) *Node {
+func (g *nodeBuilder) build(y *yaml.Node, depth int) *Node {
 	n := &Node{File: g.file, Line: y.Line, Column: y.Column, Text: y.Value, Flow: g.flow > 0}
 	if g.r.nodes++; g.r.nodes > maxNodes {
 		at := n
@@ -87,7 +87,7 @@ func (g *nodeBuilder) grow(y *yaml.Node, depth int) *Node {
 	case yaml.SequenceNode:
 		n.Kind = SequenceNode
 		for _, item := range y.Content {
-			if child := g.grow(item, depth+1); child != nil {
+			if child := g.build(item, depth+1); child != nil {
 				n.Items = append(n.Items, child)
 			}
 		}
@@ -113,7 +113,7 @@ func (g *nodeBuilder) alias(y *yaml.Node, at *Node, depth int) *Node {
 		g.from = at
 	}
 	g.open = append(g.open, y.Alias)
-	n := g.grow(y.Alias, depth+1)
+	n := g.build(y.Alias, depth+1)
 	if g.open = g.open[:len(g.open)-1]; len(g.open) == 0 {
 		g.from = nil
 	}
@@ -127,7 +127,7 @@ func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
 	var merges []*Node
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		k, v := y.Content[i], y.Content[i+1]
-		key := g.grow(k, depth+1)
+		key := g.build(k, depth+1)
 		if key == nil {
 			continue
 		}
@@ -135,7 +135,7 @@ func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
 			g.r.Fail(key, "", "a key must be a word", `write "key: value"`)
 			continue
 		}
-		value := g.grow(v, depth+1)
+		value := g.build(v, depth+1)
 		switch first := n.first(key.Text); {
 		case value == nil:
 		case k.ShortTag() == "!!merge":
@@ -144,7 +144,7 @@ func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
 			g.r.Fail(key, "", fmt.Sprintf("%q is written twice", key.Text), fmt.Sprintf("first on line %d", first.Line))
 		default:
 			n.Pairs = append(n.Pairs, Pair{key, value})
-			g.conceal(key, value)
+			g.maskSecret(key, value)
 		}
 	}
 	for _, m := range merges {
@@ -180,8 +180,8 @@ func (g *nodeBuilder) merge(n *Node) []*Node {
 	return list
 }
 
-// conceal masks, in excerpts, the value of a key whose name sounds secret.
-func (g *nodeBuilder) conceal(key, value *Node) {
+// maskSecret masks, in excerpts, the value of a key whose name sounds secret.
+func (g *nodeBuilder) maskSecret(key, value *Node) {
 	switch known := g.r.SecretKeys[key.Text]; {
 	case known, value.Kind == ScalarNode && soundsSecret(key.Text):
 		g.file.Masker.Node(value)
@@ -208,7 +208,7 @@ func (r *Reader) Embedded(text []byte, at *Node) (*Node, error) {
 		return nil, err
 	}
 	g := nodeBuilder{r: r, file: at.File}
-	n := g.grow(tree.Content[0], 0)
+	n := g.build(tree.Content[0], 0)
 	n.moveTo(at)
 	return n, nil
 }

@@ -13,7 +13,7 @@ import (
 func openQuote(lines []string, upTo int) (line, at int) {
 	s := quoteScan{block: -1}
 	for i, text := range lines[:min(upTo, len(lines))] {
-		if s.quote != 0 && s.swallows(text) {
+		if s.quote != 0 && s.startsKeyInText(text) {
 			return s.line, s.at
 		}
 		s.scan(text, i+1)
@@ -32,8 +32,8 @@ type quoteScan struct {
 
 var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s|$)`)
 
-// swallows reports whether a line starts with a key at a position where a line of a text could not start.
-func (s *quoteScan) swallows(text string) bool {
+// startsKeyInText reports whether a line starts with a key at a position where a line of a text could not start.
+func (s *quoteScan) startsKeyInText(text string) bool {
 	return looksLikeKey.MatchString(text) && (s.flow > 0 || indent(text) <= s.key)
 }
 
@@ -101,8 +101,8 @@ const (
 	closeQuote     = "close it, or delete it"
 )
 
-// swallowed reports a quote that was closed only by the quote of some later value.
-func (r *Reader) swallowed(f *File, root *yaml.Node) bool {
+// closedByLaterQuote reports a quote that was closed only by the quote of some later value.
+func (r *Reader) closedByLaterQuote(f *File, root *yaml.Node) bool {
 	line, at := openQuote(f.lines, len(f.lines))
 	if line == 0 || !quotedAt(root, line) {
 		return false

@@ -31,7 +31,7 @@ const (
 	Points Measure = "points" // away from it, of a figure that is a per cent or a score
 )
 
-// Condition is one sentence: a figure rings below or above its threshold.
+// Condition is one sentence: a figure goes below or above its threshold.
 type Condition struct {
 	Above   bool
 	Against Against

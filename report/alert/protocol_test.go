@@ -62,7 +62,7 @@ func excursions(year []float64, beyond, back func(float64) bool) (opened, over [
 	}
 }
 
-// The protocol: over 100 years around the threshold each excursion of two evaluations rings once and is over once, whatever
+// The protocol: over 100 years around the threshold each excursion of two evaluations opens once and is over once, whatever
 // is restarted or made again meanwhile.
 func TestAroundTheThreshold(t *testing.T) {
 	total := 0
@@ -94,9 +94,9 @@ func TestAroundTheThreshold(t *testing.T) {
 func live(t *testing.T, rule Rule, year []float64, chance *rand.Rand) (opened, over []int) {
 	var s State
 	evaluate := func(day int) {
-		var call Call
-		s, call = rule.Step(s, Evaluation{At: monday.AddDate(0, 0, day), Reading: Reading{Actual: new(big.Rat).SetFloat64(year[day])}})
-		switch call {
+		var mail MailKind
+		s, mail = rule.Step(s, Evaluation{At: monday.AddDate(0, 0, day), Reading: Reading{Actual: new(big.Rat).SetFloat64(year[day])}})
+		switch mail {
 		case Opened:
 			opened = append(opened, day)
 		case Over:

@@ -1,24 +1,24 @@
 package alert
 
-// Ring is one time that an alert would have rung.
-type Ring struct {
+// Opening is one time that an alert would have opened.
+type Opening struct {
 	Opened, Over Evaluation // Over is zero while it lasts
-	Call         Call       // Over or Ended; Silence while it lasts
+	Mail         MailKind   // Over or Ended; NoMail while it lasts
 }
 
 // Replay counts how often the rule would have opened an alert over evaluations in order of time, none of them muted.
-func (r Rule) Replay(list []Evaluation) (rings []Ring) {
+func (r Rule) Replay(list []Evaluation) (openings []Opening) {
 	var s State
 	for _, e := range list {
-		var call Call
+		var mail MailKind
 		e.Muted = false
-		switch s, call = r.Step(s, e); call {
+		switch s, mail = r.Step(s, e); mail {
 		case Opened:
-			rings = append(rings, Ring{Opened: e})
+			openings = append(openings, Opening{Opened: e})
 		case Over, Ended:
-			last := &rings[len(rings)-1]
-			last.Over, last.Call = e, call
+			last := &openings[len(openings)-1]
+			last.Over, last.Mail = e, mail
 		}
 	}
-	return rings
+	return openings
 }

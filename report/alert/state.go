@@ -37,25 +37,25 @@ type State struct {
 	Value, Threshold *big.Rat // of the last evaluation that knew both; nil before
 }
 
-// Call is the kind of mail that an evaluation sends.
-type Call int
+// MailKind is the kind of mail that an evaluation sends.
+type MailKind int
 
-// The calls. Each reported opening has one end, and each reported end had an opening.
+// The kinds of mail. Each reported opening has one end, and each reported end had an opening.
 const (
-	Silence Call = iota
-	Opened       // the figure is beyond its threshold
-	Over         // it is back
-	Ended        // its period ended while it was beyond
+	NoMail MailKind = iota
+	Opened          // the figure is beyond its threshold
+	Over            // it is back
+	Ended           // its period ended while it was beyond
 )
 
-// Step is the state after an evaluation, and whom to call. An evaluation that is not later than the last one changes nothing, so that
+// Step is the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the last one changes nothing, so that
 // one which is made again does no harm. Where figure or threshold is not known nothing is counted.
 //
 // The alert opens once the figure was beyond the threshold for the delay, and is over once it was back over the threshold by the band
 // for the delay. What opens while nobody is to be called is told at the first evaluation after that, if it is still open.
-func (r Rule) Step(s State, e Evaluation) (State, Call) {
+func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 	if !e.At.After(s.At) {
-		return s, Silence
+		return s, NoMail
 	}
 	ended := s.Open && s.Told && !e.Muted && s.Period != e.Period
 	if s.Period != e.Period {
@@ -70,7 +70,7 @@ func (r Rule) Step(s State, e Evaluation) (State, Call) {
 	if ended { // with a delay of one evaluation the new period may have opened at once: it is told next time
 		return s, Ended
 	}
-	return s.call(e)
+	return s.mail(e)
 }
 
 // count takes in a figure that is known, and opens or closes.
@@ -115,8 +115,8 @@ func (r Rule) long(s State) bool {
 	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
 }
 
-// call decides what to report about the state.
-func (s State) call(e Evaluation) (State, Call) {
+// mail decides what to report about the state.
+func (s State) mail(e Evaluation) (State, MailKind) {
 	switch {
 	case s.Open && !s.Told && !e.Muted:
 		s.Told = true
@@ -127,7 +127,7 @@ func (s State) call(e Evaluation) (State, Call) {
 			return s, Over
 		}
 	}
-	return s, Silence
+	return s, NoMail
 }
 
 // ParseRule reads a rule in the words of the YAML.

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-var callNames = map[Call]string{Silence: "-", Opened: "opened", Over: "over", Ended: "ended"}
+var mailNames = map[MailKind]string{NoMail: "-", Opened: "opened", Over: "over", Ended: "ended"}
 
 // day is one evaluation: its figure ("" for not known), "~" before it for muted and "|" for a new period.
 func TestSteps(t *testing.T) {
@@ -41,17 +41,17 @@ func TestSteps(t *testing.T) {
 				e.Reading.Actual = rat(text)
 			}
 			before := s
-			var call Call
-			if s, call = rule.Step(s, e); call == Opened && (!s.Open || s.Since.IsZero() || s.Since.After(e.At)) {
+			var mail MailKind
+			if s, mail = rule.Step(s, e); mail == Opened && (!s.Open || s.Since.IsZero() || s.Since.After(e.At)) {
 				t.Errorf("%s: opened with %+v", c.name, s)
 			}
-			if call == Over && before.Since.IsZero() {
+			if mail == Over && before.Since.IsZero() {
 				t.Errorf("%s: over and never open", c.name)
 			}
-			if again, call := rule.Step(s, e); call != Silence || again != s {
-				t.Errorf("%s: made again it says %s", c.name, callNames[call])
+			if again, mail := rule.Step(s, e); mail != NoMail || again != s {
+				t.Errorf("%s: made again it says %s", c.name, mailNames[mail])
 			}
-			got = append(got, callNames[call])
+			got = append(got, mailNames[mail])
 		}
 		if said := strings.Join(got, " "); said != c.want {
 			t.Errorf("%s: %s, want %s", c.name, said, c.want)
@@ -68,13 +68,13 @@ func TestSince(t *testing.T) {
 	}
 	rule := mustRule(t, "below 100", "", "2 days")
 	var s State
-	var call Call
+	var mail MailKind
 	for day := 24; day <= 26; day++ { // summer time ends on the 25th
 		s.RunSince = s.RunSince.UTC() // as a database gives it
-		s, call = rule.Step(s, Evaluation{At: time.Date(2026, 10, day, 8, 0, 0, 0, paris), Reading: Reading{Actual: rat("1")}})
+		s, mail = rule.Step(s, Evaluation{At: time.Date(2026, 10, day, 8, 0, 0, 0, paris), Reading: Reading{Actual: rat("1")}})
 	}
-	if call != Opened || !s.Since.Equal(time.Date(2026, 10, 24, 8, 0, 0, 0, paris)) {
-		t.Errorf("%s since %v", callNames[call], s.Since)
+	if mail != Opened || !s.Since.Equal(time.Date(2026, 10, 24, 8, 0, 0, 0, paris)) {
+		t.Errorf("%s since %v", mailNames[mail], s.Since)
 	}
 }
 
@@ -84,8 +84,8 @@ func TestReplay(t *testing.T) {
 	for i, text := range strings.Fields("99 100 98 97 101 99") {
 		list = append(list, Evaluation{At: monday.AddDate(0, 0, i), Muted: true, Reading: Reading{Actual: rat(text)}})
 	}
-	rings := rule.Replay(list)
-	if len(rings) != 3 || rings[1].Opened.At != monday.AddDate(0, 0, 2) || rings[1].Over.At != monday.AddDate(0, 0, 4) || rings[1].Call != Over || rings[2].Call != Silence {
-		t.Errorf("%+v", rings)
+	openings := rule.Replay(list)
+	if len(openings) != 3 || openings[1].Opened.At != monday.AddDate(0, 0, 2) || openings[1].Over.At != monday.AddDate(0, 0, 4) || openings[1].Mail != Over || openings[2].Mail != NoMail {
+		t.Errorf("%+v", openings)
 	}
 }

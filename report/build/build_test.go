@@ -125,7 +125,7 @@ func TestBuildGolden(t *testing.T) {
 			trust := facts()
 			trust.Fresh = []Fresh{{"orders", period.NewDate(2026, 11, 14)}, {"quotes", period.NewDate(2026, 11, 14)}, {"visits", period.Date{}}}
 			trust.Aside = []Aside{{"orders.csv", 12, rat("3412.00"), false}, {"quotes.csv", 1, nil, true}, {"visits.csv", 0, nil, false}, {"returns.csv", 2, rat("77"), true}}
-			trust.Unassigned = []Stray{{"revenue", "region", num("12000.40")}}
+			trust.Unassigned = []UnmatchedAmount{{"revenue", "region", num("12000.40")}}
 			trust.Controls = []Control{{"orders.amount", rat("0"), true}}
 			doc, err := Document(s, story(s), trust, "")
 			if err != nil {

@@ -62,7 +62,7 @@ func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, 
 	}
 	value := notation.Full(s, m, f.AC.Rat)
 	text := s.Word("headline.bare", label, value, when)
-	if holes := members.Holes(s, b, members.Aim{Metric: m, Scenario: metric.TargetScenario}, p); len(holes) > 0 {
+	if holes := members.Holes(s, b, members.ShownScenario{Metric: m, Scenario: metric.TargetScenario}, p); len(holes) > 0 {
 		text = s.Word("headline.compared", label, value, when, s.Word("headline.hole", s.Few(holes)))
 	} else if compared := comparedText(s, m, f, p); compared != "" {
 		text = s.Word("headline.compared", label, value, when, compared)
@@ -93,7 +93,7 @@ func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) str
 	switch {
 	case landing == "":
 		return text
-	case notation.LandsBy(f) == "shape":
+	case notation.LandingWord(f) == "shape":
 		return s.Word("headline.landing.shape", text, landing)
 	}
 	return s.Word("headline.landing", text, landing)
@@ -121,7 +121,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 		return ""
 	}
 	text := notation.Full(s, m, lands.Rat)
-	if !f.PL.OK() || notation.Baseless(f.PL) {
+	if !f.PL.OK() || notation.NoPercentBase(f.PL) {
 		return text
 	}
 	delta := metric.Div(metric.Sub(lands, f.PL), f.PL)
@@ -181,7 +181,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 
 // farther reports whether a figure is so far from its reference that per cent say nothing: it is said how many times as much it is.
 func farther(m *metric.Metric, ref, pct metric.Num) bool {
-	return pct.OK() && !m.InPoints() && !notation.Baseless(ref) && notation.Beyond(pct.Rat)
+	return pct.OK() && !m.InPoints() && !notation.NoPercentBase(ref) && notation.Beyond(pct.Rat)
 }
 
 // distanceText is the difference with its direction: in per cent; in points for a percentage or a score; or in the
@@ -189,7 +189,7 @@ func farther(m *metric.Metric, ref, pct metric.Num) bool {
 // report. A target missed by four euros is not reached.
 func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
-	if !pct.OK() || !m.InPoints() && notation.Baseless(ref) || farther(m, ref, pct) {
+	if !pct.OK() || !m.InPoints() && notation.NoPercentBase(ref) || farther(m, ref, pct) {
 		return notation.Full(s, m, amount), delta.Rat.Sign()
 	}
 	if m.InPoints() {
@@ -199,7 +199,7 @@ func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) 
 	}
 	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, notation.Hundred), notation.VarianceDigits)
 	ratio := new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred)
-	if r.Sign() == 0 && !notation.Trifle(m, delta) {
+	if r.Sign() == 0 && !notation.BelowHalfCent(m, delta) {
 		return notation.Full(s, m, amount), delta.Rat.Sign()
 	}
 	return s.Locale.Percent(ratio, notation.VarianceDigits), r.Sign()

@@ -112,7 +112,7 @@ func TestTrustLine(t *testing.T) {
 	s.Metrics["conversion"].AtRisk = rat("0.925")
 	got := trustLine(s, TrustFacts{
 		CutOff: facts().CutOff,
-		Unassigned: []Stray{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
+		Unassigned: []UnmatchedAmount{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
 			{"revenue", "region", num("27600")}},
 		Undated:  []metric.Undated{{Metric: "revenue", Rows: 1, Amount: num("120")}, {Metric: "conversion", Rows: 82, Amount: num("0")}},
 		Dateless: []Dateless{{Date: "order_date", Name: "told", Rows: 1}, {Dataset: "visits", Date: "day", Name: "Passages", Rows: 2}},

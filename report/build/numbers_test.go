@@ -16,7 +16,7 @@ func plainSpaces(s string) string {
 
 func TestPenWritesOneScale(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
-	p := notation.NewSheet(s).Pen(revenue(), num("1234567"), num("-2345678.9"), num("no data"))
+	p := notation.NewSheet(s).FormatFor(revenue(), num("1234567"), num("-2345678.9"), num("no data"))
 	if p.Unit != "k€" {
 		t.Fatalf("unit %q", p.Unit)
 	}
@@ -52,7 +52,7 @@ func TestTone(t *testing.T) {
 		{revenue(), "1500", report.Good}, {revenue(), "-1500", report.Bad}, {revenue(), "300", report.Neutral}, {revenue(), "no data", report.Muted},
 		{complaints(), "1500", report.Bad}, {complaints(), "-1500", report.Good},
 	} {
-		p := notation.NewSheet(s).Pen(c.m, num("1000000"))
+		p := notation.NewSheet(s).FormatFor(c.m, num("1000000"))
 		if got := p.Tone(c.m, num(c.in)); got != c.want {
 			t.Errorf("%s of %s is %v, want %v", c.in, c.m.Name, got, c.want)
 		}

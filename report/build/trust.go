@@ -16,7 +16,7 @@ type TrustFacts struct {
 	CutOff     period.Date // the first day that is not counted
 	Fresh      []Fresh
 	Aside      []Aside
-	Unassigned []Stray
+	Unassigned []UnmatchedAmount
 	Untargeted []metric.Untargeted // in the primary period
 	Undated    []metric.Undated
 	FarOff     []metric.FarOff
@@ -55,8 +55,8 @@ type Aside struct {
 	Partial bool // some of the rows hold an amount that could not be read
 }
 
-// Stray is a metric's value in rows that match no member of a dimension, in the primary period.
-type Stray struct {
+// UnmatchedAmount is a metric's value in rows that match no member of a dimension, in the primary period.
+type UnmatchedAmount struct {
 	Metric    string
 	Dimension string
 	Amount    metric.Num

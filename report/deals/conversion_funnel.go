@@ -113,9 +113,9 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 		return sec, nil
 	}
 	f := &report.Funnel{ByCount: true, Labels: report.FunnelLabels{Stage: s.Word("column.stage"), Count: s.Word("column.count"), Conversion: s.Word("column.conversion"), Overall: s.Word("column.from_first")}}
-	var p notation.Pen
+	var p notation.NumberFormat
 	if money != nil {
-		p = t.Pen(money, moneys...)
+		p = t.FormatFor(money, moneys...)
 		f.Labels.Amount = s.Word("column.amount") + " " + p.Unit
 	}
 	pct := t.Percent(notation.VarianceDigits)
@@ -139,7 +139,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 }
 
 // convert writes the shares of the previous and of the first stage that reached a stage. A share of too few is grey, with its n.
-func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.Pen, stage *report.FunnelStage, counts []metric.Figure, i int) {
+func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat, stage *report.FunnelStage, counts []metric.Figure, i int) {
 	share := metric.Div(counts[i].AC, counts[i-1].AC)
 	overall := metric.Div(counts[i].AC, counts[0].AC)
 	stage.ConvTxt, stage.ConvExact = pct.Value(share), pct.Exact(share)

@@ -57,8 +57,8 @@ func (k *monthsAhead) Build(b scope.Book) (report.Section, error) {
 	t := notation.NewSheet(k.s)
 	sec.Blocks = k.s.Saying(strings.TrimSpace(k.sentence(lines[0]) + " " + k.missing(b)))
 	if _, some := holding(lines, valueOf); some {
-		table, pen := k.table(t, lines)
-		sec.Blocks, sec.Unit = append(sec.Blocks, report.Block{Table: table}), pen.Unit
+		table, format := k.table(t, lines)
+		sec.Blocks, sec.Unit = append(sec.Blocks, report.Block{Table: table}), format.Unit
 	}
 	k.foot(t, lines[0].Figure)
 	k.footDeals(t, b, lines[0])
@@ -77,9 +77,9 @@ func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []met
 }
 
 // table has a column for each value that some line has.
-func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Table, notation.Pen) {
+func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Table, notation.NumberFormat) {
 	all, _ := holding(lines, valueOf)
-	p := t.Pen(k.m, all...)
+	p := t.FormatFor(k.m, all...)
 	out := &report.Table{Alt: k.sentence(lines[0]), Columns: []report.Column{{Label: k.s.Word("column.month")}}}
 	for _, l := range lines {
 		out.Rows = append(out.Rows, report.Row{Cells: []report.Cell{{Text: k.s.Locale.Capital(k.s.PeriodName(l.Period))}}})
@@ -137,7 +137,7 @@ func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Ta
 	return out, p
 }
 
-func (k *monthsAhead) cell(t *notation.Sheet, p notation.Pen, n metric.Num) report.Cell {
+func (k *monthsAhead) cell(t *notation.Sheet, p notation.NumberFormat, n metric.Num) report.Cell {
 	if !n.OK() {
 		return report.Cell{Text: t.Sign(n), Tone: report.Muted}
 	}

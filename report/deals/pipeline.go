@@ -62,8 +62,8 @@ func (k *pipeline) Build(b scope.Book) (report.Section, error) {
 	for _, st := range append([]metric.Stage{p.Won, p.Lost}, p.Open...) {
 		amounts = append(amounts, st.Amount)
 	}
-	f := &funnel{k, t, t.Pen(k.money(), amounts...)}
-	sec.Unit = f.pen.Unit
+	f := &funnel{k, t, t.FormatFor(k.money(), amounts...)}
+	sec.Unit = f.format.Unit
 	if p.Total.Count > 0 {
 		sec.Blocks = append(sec.Blocks, report.Block{Funnel: f.draw(p)})
 	}
@@ -78,8 +78,8 @@ func (k *pipeline) Build(b scope.Book) (report.Section, error) {
 // funnel is a pipeline while it is drawn up.
 type funnel struct {
 	*pipeline
-	t   *notation.Sheet
-	pen notation.Pen
+	t      *notation.Sheet
+	format notation.NumberFormat
 }
 
 func (f *funnel) draw(p metric.Pipeline) *report.Funnel {
@@ -123,14 +123,14 @@ func (f *funnel) amount(n metric.Num, count int64) (float64, string, *report.Exa
 	if count == 0 && !n.OK() {
 		n = notation.Zero()
 	}
-	if v := f.pen.Float(n); v != nil {
-		return *v, f.pen.Value(n), f.pen.Exact(n)
+	if v := f.format.Float(n); v != nil {
+		return *v, f.format.Value(n), f.format.Exact(n)
 	}
-	return 0, f.pen.Value(n), nil
+	return 0, f.format.Value(n), nil
 }
 
-// worth is an amount in words; without amounts the empty text.
-func (f *funnel) worth(st metric.Stage) string {
+// amountText is an amount in words; without amounts the empty text.
+func (f *funnel) amountText(st metric.Stage) string {
 	if f.c.Amount == "" || !st.Amount.OK() {
 		return ""
 	}
@@ -191,8 +191,8 @@ func (f *funnel) notes(p metric.Pipeline) {
 
 // aside is an amount in brackets after a count; empty if there is none.
 func (f *funnel) aside(st metric.Stage) string {
-	if worth := f.worth(st); worth != "" {
-		return " (" + worth + ")"
+	if amountText := f.amountText(st); amountText != "" {
+		return " (" + amountText + ")"
 	}
 	return ""
 }

@@ -12,7 +12,7 @@ import (
 
 // causes are the sentences about what moved the figure, one for each reference; if no cause can be named, one that says
 // so.
-func (t *teller) causes() (list []Insight) {
+func (t *insightWriter) causes() (list []Insight) {
 	var silence *Insight
 	first := true // the reference that a headline sets the figure against
 	for _, against := range t.Against {
@@ -61,7 +61,7 @@ func cutOf(q *insight.Question, c *insight.Cause) *insight.Cut {
 
 // side is the word for a difference: "below", "above", or a neutral one for a figure that should be low and misses its
 // objective.
-func (t *teller) side(against string, gap *big.Rat) string {
+func (t *insightWriter) side(against string, gap *big.Rat) string {
 	switch {
 	case against == "target" && (t.Metric.LowerBetter || t.Metric.InPoints()):
 		return "neutral"
@@ -71,7 +71,7 @@ func (t *teller) side(against string, gap *big.Rat) string {
 	return "above"
 }
 
-func (t *teller) cause(against string, c *insight.Cause, cut *insight.Cut) *Insight {
+func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut) *Insight {
 	nouns, keys := t.parts(against, c, cut)
 	total, key := t.w.Change(t.Metric, c.Gap), t.gapKey(against)
 	amount, rest := t.w.Change(t.Metric, c.Amount), insight.Rest(c.Gap, c.Amount)
@@ -118,7 +118,7 @@ var wholeOf = big.NewRat(201, 200)
 
 // stake is the amount of money in a figure's difference; zero for figures that are not money, so that amounts come
 // first.
-func (t *teller) stake(r *big.Rat) *big.Rat {
+func (t *insightWriter) stake(r *big.Rat) *big.Rat {
 	if t.Metric.Unit == metric.Currency {
 		return r
 	}
@@ -126,7 +126,7 @@ func (t *teller) stake(r *big.Rat) *big.Rat {
 }
 
 // parts are the nouns of a cause's parts, and where their amounts are found.
-func (t *teller) parts(against string, c *insight.Cause, cut *insight.Cut) (nouns []grammar.Noun, keys []string) {
+func (t *insightWriter) parts(against string, c *insight.Cause, cut *insight.Cut) (nouns []grammar.Noun, keys []string) {
 	for _, p := range c.Parts {
 		switch {
 		case cut.Name == weekCut:
@@ -160,7 +160,7 @@ func index(key string) (i int) {
 }
 
 // member is a member's noun.
-func (t *teller) member(by, key string) grammar.Noun {
+func (t *insightWriter) member(by, key string) grammar.Noun {
 	m := t.Metric
 	if len(t.Over) == 2 {
 		m = t.Over[1]
@@ -175,7 +175,7 @@ func (t *teller) member(by, key string) grammar.Noun {
 
 // closure writes the sum of the parts with the remainder: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". It always
 // adds up: the value for the others is the difference minus the parts.
-func (t *teller) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) string {
+func (t *insightWriter) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) string {
 	var parts []string
 	others, open := new(big.Rat), new(big.Rat).Set(c.Gap)
 	for _, p := range cut.Parts {
@@ -201,14 +201,14 @@ func (t *teller) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Nou
 }
 
 // previous is the period before.
-func (t *teller) previous() (n grammar.Noun, ok bool) {
+func (t *insightWriter) previous() (n grammar.Noun, ok bool) {
 	if len(t.Past) == 0 {
 		return n, false
 	}
 	return t.period(t.Past[len(t.Past)-1].Whole()), true
 }
 
-func (t *teller) season(against string, c *insight.Cause) *Insight {
+func (t *insightWriter) season(against string, c *insight.Cause) *Insight {
 	previous, ok := t.previous()
 	if !ok {
 		return nil
@@ -223,7 +223,7 @@ func (t *teller) season(against string, c *insight.Cause) *Insight {
 }
 
 // silent says that a difference is usual, or that it is unusual but has no single cause.
-func (t *teller) silent(against string, q *insight.Question) *Insight {
+func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
 	kind := "quiet"
 	if insight.Left(*q) {
 		kind = "open"

@@ -100,8 +100,8 @@ func Tail(list []Insight, m *metric.Metric) string {
 	return ""
 }
 
-// teller is the context for a subject's insights.
-type teller struct {
+// insightWriter is the context for a subject's insights.
+type insightWriter struct {
 	*Subject
 	book Book
 	w    Writer
@@ -116,7 +116,7 @@ type teller struct {
 func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	var all []Insight
 	for _, s := range subjects {
-		t := &teller{Subject: s, book: book, w: w, g: grammar.For(w.Locale), members: map[metric.Ask]map[string]*metric.Figure{}, inputs: map[string]*big.Rat{}}
+		t := &insightWriter{Subject: s, book: book, w: w, g: grammar.For(w.Locale), members: map[metric.Ask]map[string]*metric.Figure{}, inputs: map[string]*big.Rat{}}
 		if !t.total(t.Period).AC.OK() {
 			continue
 		}
@@ -135,7 +135,7 @@ func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 }
 
 // say makes an insight, nil where the language has no sentence for it.
-func (t *teller) say(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
+func (t *insightWriter) say(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
 	slots["metric"] = t.noun()
 	text, ok := t.g.Say(key, slots)
 	if !ok {
@@ -153,9 +153,9 @@ func name(n grammar.Noun) string {
 }
 
 // period is the noun of a period.
-func (t *teller) period(p period.Period) grammar.Noun {
+func (t *insightWriter) period(p period.Period) grammar.Noun {
 	name := t.w.Period(p)
 	return t.g.Period(name.Unit, name.Text, name.In)
 }
 
-func (t *teller) noun() grammar.Noun { return t.g.Metric(t.Metric.Label) }
+func (t *insightWriter) noun() grammar.Noun { return t.g.Metric(t.Metric.Label) }

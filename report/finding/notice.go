@@ -14,7 +14,7 @@ import (
 
 // notices are the other unusual facts: streaks of misses, records, the best and the worst, members outside their range,
 // concentration.
-func (t *teller) notices() (list []Insight) {
+func (t *insightWriter) notices() (list []Insight) {
 	list = appendFound(list, t.streak("", "", t.total))
 	for _, by := range t.By {
 		list = append(list, t.streaks(by)...)
@@ -32,7 +32,7 @@ const leastCompared = 3
 const leastStreak = 3
 
 // streak is how often in a row an objective was missed, of the total or of a member.
-func (t *teller) streak(by, member string, at func(period.Period) metric.Figure) *Insight {
+func (t *insightWriter) streak(by, member string, at func(period.Period) metric.Figure) *Insight {
 	if !slices.Contains(t.Against, "target") {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (t *teller) streak(by, member string, at func(period.Period) metric.Figure)
 }
 
 // tail is the second half of a headline: what a member did ends it only where the members of one dimension are asked for.
-func (t *teller) tail(by, key string, slots grammar.Slots) string {
+func (t *insightWriter) tail(by, key string, slots grammar.Slots) string {
 	if by != "" && len(t.By) > 1 {
 		return ""
 	}
@@ -92,7 +92,7 @@ func (t *teller) tail(by, key string, slots grammar.Slots) string {
 }
 
 // streaks are those of the members of a dimension.
-func (t *teller) streaks(by string) (list []Insight) {
+func (t *insightWriter) streaks(by string) (list []Insight) {
 	for _, s := range t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices {
 		if s.Unassigned {
 			continue
@@ -108,7 +108,7 @@ func (t *teller) streaks(by string) (list []Insight) {
 }
 
 // extremes are the members that are farthest from their objective, on either side.
-func (t *teller) extremes(by string) *Insight {
+func (t *insightWriter) extremes(by string) *Insight {
 	if !slices.Contains(t.Against, "target") || !t.Metric.AddsUp {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (t *teller) extremes(by string) *Insight {
 }
 
 // record reports a whole period that is the highest or lowest for a long time.
-func (t *teller) record() *Insight {
+func (t *insightWriter) record() *Insight {
 	if t.Period.Open() {
 		return nil
 	}
@@ -189,7 +189,7 @@ func (t *teller) record() *Insight {
 }
 
 // unusual are members outside their own range, independently of the total.
-func (t *teller) unusual() (list []Insight) {
+func (t *insightWriter) unusual() (list []Insight) {
 	q, ok := t.question("last_year")
 	if !ok || !t.Metric.AddsUp {
 		return nil
@@ -226,7 +226,7 @@ func (t *teller) unusual() (list []Insight) {
 var concentrated = big.NewRat(2, 5)
 
 // concentration notices that at most three of many members have two fifths of a sum.
-func (t *teller) concentration(by string) *Insight {
+func (t *insightWriter) concentration(by string) *Insight {
 	if !t.Metric.AddsUp {
 		return nil
 	}

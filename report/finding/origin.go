@@ -14,12 +14,12 @@ import (
 // count(a; b) is their number. The values of the keys are beside it, so that anybody can recompute the number.
 
 // key is a figure's key in the JSON, in the subject's period: "revenue/2026-10/region=Nord/ac".
-func (t *teller) key(m *metric.Metric, by, member, field string) string {
+func (t *insightWriter) key(m *metric.Metric, by, member, field string) string {
 	return t.keyIn(m, by, member, field, m.Known(t.Period))
 }
 
 // keyIn is a figure's key in a period.
-func (t *teller) keyIn(m *metric.Metric, by, member, field string, p period.Period) string {
+func (t *insightWriter) keyIn(m *metric.Metric, by, member, field string, p period.Period) string {
 	key, f := m.Name+"/"+t.w.ID(p), t.answer(m, "", p).Total
 	if by != "" {
 		key += "/" + by + "=" + strings.TrimPrefix(member, nobody)
@@ -37,7 +37,7 @@ func held(field string, f *metric.Figure) metric.Num {
 
 // delta is the difference from a reference: the figure's own if it has one, else that of its terms, where a missing
 // term is 0.
-func (t *teller) delta(m *metric.Metric, by, member, against string, p period.Period) string {
+func (t *insightWriter) delta(m *metric.Metric, by, member, against string, p period.Period) string {
 	f := t.answer(m, "", p).Total
 	if by != "" {
 		f = t.figure(m, by, member, p)
@@ -49,12 +49,12 @@ func (t *teller) delta(m *metric.Metric, by, member, against string, p period.Pe
 }
 
 // gapKey is where a difference of the whole is found.
-func (t *teller) gapKey(against string) string {
+func (t *insightWriter) gapKey(against string) string {
 	return t.delta(t.Metric, "", "", against, t.Metric.Known(t.Period))
 }
 
 // effect is the contribution of a factor to the difference of a product (insight.Shapley).
-func (t *teller) effect(of int, against string) string {
+func (t *insightWriter) effect(of int, against string) string {
 	at := func(i int, field string) string { return t.key(t.Factors[i], "", "", field) }
 	ref, n := fields[against].reference, len(t.Factors)
 	var terms []string
@@ -80,7 +80,7 @@ func (t *teller) effect(of int, against string) string {
 
 // rate is the contribution of a member's own rate to the difference of a ratio (insight.MixRate); "" for one that is
 // new or gone.
-func (t *teller) rate(by, member, against string) string {
+func (t *insightWriter) rate(by, member, against string) string {
 	num, den, ref := t.Over[0], t.Over[1], fields[against].reference
 	f := t.figure(den, by, member, den.Known(t.Period))
 	if orZero(f.AC).Sign() == 0 || orZero(held(ref, &f)).Sign() == 0 {
@@ -92,7 +92,7 @@ func (t *teller) rate(by, member, against string) string {
 }
 
 // mix is the remainder of the difference of a ratio after the members' rates.
-func (t *teller) mix(cut *insight.Cut, against string) string {
+func (t *insightWriter) mix(cut *insight.Cut, against string) string {
 	text := t.gapKey(against)
 	for _, p := range cut.Parts {
 		if p.Key == insight.Mix || p.Key == restKey {
@@ -107,12 +107,12 @@ func (t *teller) mix(cut *insight.Cut, against string) string {
 
 // week is the contribution of a week to the difference of its month: its value minus the reference's share of its
 // business days.
-func (t *teller) week(w period.Period, against string) string {
+func (t *insightWriter) week(w period.Period, against string) string {
 	return fmt.Sprintf("%s − %s × %d ÷ %d", t.keyIn(t.Metric, "", "", "ac", w), t.key(t.Metric, "", "", fields[against].reference), t.Days(w), t.Days(t.Period))
 }
 
 // inputsOf are the keys behind numbers, with their values.
-func (t *teller) inputsOf(numbers []Number) map[string]string {
+func (t *insightWriter) inputsOf(numbers []Number) map[string]string {
 	of := map[string]string{}
 	for key, value := range t.inputs {
 		for _, n := range numbers {

@@ -11,7 +11,7 @@ import (
 )
 
 // question asks what moved the figure against a reference; ok is false if one of them is missing.
-func (t *teller) question(against string) (q insight.Question, ok bool) {
+func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	f := t.total(t.Period)
 	ref := reference(against, &f)
 	if !f.AC.OK() || !ref.OK() {
@@ -56,7 +56,7 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 const restKey = "\x00rest"
 
 // cut is the cut by a dimension: of a sum, or of a ratio into its mix and rates.
-func (t *teller) cut(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
+func (t *insightWriter) cut(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	f := t.total(t.Period)
 	gap := new(big.Rat).Sub(f.AC.Rat, reference(against, &f).Rat)
 	switch {
@@ -72,7 +72,7 @@ func (t *teller) cut(by, against string, past []period.Period) (cut insight.Cut,
 	return cut, rest(&cut, gap, len(past))
 }
 
-func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
+func (t *insightWriter) sums(by, against string, past []period.Period) insight.Cut {
 	cut := insight.Cut{Name: by}
 	at := map[string]int{}
 	now := t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices
@@ -95,7 +95,7 @@ func (t *teller) sums(by, against string, past []period.Period) insight.Cut {
 }
 
 // parent is the coarser member with the same amount as a member, such as the region of a rep who is alone in it.
-func (t *teller) parent(by string, s *metric.Slice) string {
+func (t *insightWriter) parent(by string, s *metric.Slice) string {
 	wider := t.Within[by]
 	if wider == "" || !slices.Contains(t.By, wider) {
 		return ""
@@ -110,7 +110,7 @@ func (t *teller) parent(by string, s *metric.Slice) string {
 }
 
 // ratios is the cut of a ratio by a dimension, whose reference must have both its terms.
-func (t *teller) ratios(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
+func (t *insightWriter) ratios(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	if against == "target" {
 		return cut, false // objectives are set for the ratio, not for what it is made of
 	}
@@ -155,7 +155,7 @@ const (
 )
 
 // factors is the cut by an identity.
-func (t *teller) factors(against string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
+func (t *insightWriter) factors(against string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
 	if len(t.Factors) < 2 || against == "target" {
 		return cut, false
 	}
@@ -176,7 +176,7 @@ func (t *teller) factors(against string, q *insight.Question, past []period.Peri
 }
 
 // weeks is the cut of a month by its weeks. Each is set against the reference's share by business days.
-func (t *teller) weeks(_ string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
+func (t *insightWriter) weeks(_ string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
 	if t.Weeks == nil || !t.Metric.AddsUp || t.Period.Open() {
 		return cut, false
 	}
@@ -207,7 +207,7 @@ func (t *teller) weeks(_ string, q *insight.Question, past []period.Period) (cut
 
 // paces are the value per business day of each week divided by that of its period. Weeks of one or two business days
 // are left out of the past, because their pace is not reliable.
-func (t *teller) paces(weeks []period.Period, p period.Period) (list []float64, days []int) {
+func (t *insightWriter) paces(weeks []period.Period, p period.Period) (list []float64, days []int) {
 	whole := t.answer(t.Metric, "", p).Total.AC.Float() / float64(max(t.Days(p), 1))
 	now := p == t.Period
 	for _, w := range weeks {

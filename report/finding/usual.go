@@ -30,7 +30,7 @@ const forecastMonths = 84
 // usual is the range in which the figure was expected 8 times out of 10: for an open period compared with its
 // objective, the range of its landing; for a complete month, the range of the forecast before it began. It is zero if
 // the past is too short for either: then the line through the past is used.
-func (t *teller) usual(against string) insight.Range {
+func (t *insightWriter) usual(against string) insight.Range {
 	f := t.total(t.Period)
 	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
 		low, _ := fs.Low.Float64()
@@ -46,7 +46,7 @@ func (t *teller) usual(against string) insight.Range {
 }
 
 // foreseen is the range of the forecast of a whole month, as it was before the month.
-func (t *teller) foreseen() insight.Range {
+func (t *insightWriter) foreseen() insight.Range {
 	h := forecast.History{Season: 12}
 	for _, p := range slices.Backward(t.History) {
 		n := t.answer(t.Metric, "", p).Total.AC

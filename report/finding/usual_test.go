@@ -38,7 +38,7 @@ func TestUsualIsTheForecast(t *testing.T) {
 			h.Values, h.Days = append(h.Values, float64(v)), append(h.Days, float64(cal.BusinessDays(p.Start, p.End)))
 		}
 		h.Days = append(h.Days, float64(cal.BusinessDays(month.Start, month.End)))
-		tell := &teller{Subject: &Subject{Metric: m, Period: month, History: history, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) }}, book: book}
+		tell := &insightWriter{Subject: &Subject{Metric: m, Period: month, History: history, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) }}, book: book}
 		got := tell.usual("last_year")
 		if !want {
 			if got != (insight.Range{}) {
@@ -63,7 +63,7 @@ func TestUsualIsTheLanding(t *testing.T) {
 		gap := int64(50) - objective/2
 		f := metric.Figure{AC: of(50), PL: of(objective), PLToDate: of(objective / 2), Foresight: &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(100, 1), Low: big.NewRat(90, 1), High: big.NewRat(110, 1)}}
 		m := &metric.Metric{Name: "revenue", AddsUp: true}
-		tell := &teller{Subject: &Subject{Metric: m, Period: month}, book: totals{m.Known(month): f}}
+		tell := &insightWriter{Subject: &Subject{Metric: m, Period: month}, book: totals{m.Known(month): f}}
 		q := insight.Question{Actual: big.NewRat(50, 1), Reference: big.NewRat(50-gap, 1), Range: tell.usual("target")}
 		if insight.Left(q) != out {
 			t.Errorf("objective %d: %v within %+v", objective, insight.Left(q), q.Range)

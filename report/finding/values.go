@@ -7,12 +7,12 @@ import (
 	"bilan/report/metric"
 )
 
-func (t *teller) answer(m *metric.Metric, by string, p period.Period) metric.Answer {
+func (t *insightWriter) answer(m *metric.Metric, by string, p period.Period) metric.Answer {
 	return t.book.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
 }
 
 // figure is a member's figure in a period, the zero Figure if there is none.
-func (t *teller) figure(m *metric.Metric, by, key string, p period.Period) metric.Figure {
+func (t *insightWriter) figure(m *metric.Metric, by, key string, p period.Period) metric.Figure {
 	ask := metric.Ask{Metric: m.Name, By: by, Period: p}
 	if t.members[ask] == nil {
 		at := map[string]*metric.Figure{}
@@ -28,7 +28,7 @@ func (t *teller) figure(m *metric.Metric, by, key string, p period.Period) metri
 	return metric.Figure{}
 }
 
-func (t *teller) total(p period.Period) metric.Figure {
+func (t *insightWriter) total(p period.Period) metric.Figure {
 	if p == t.Period {
 		p = t.Metric.Known(p)
 	}
@@ -36,7 +36,7 @@ func (t *teller) total(p period.Period) metric.Figure {
 }
 
 // known are the periods of the past in which the figure has a value, back to the first without one.
-func (t *teller) known() []period.Period {
+func (t *insightWriter) known() []period.Period {
 	first := len(t.Past)
 	for first > 0 && t.total(t.Past[first-1]).AC.OK() {
 		first--
@@ -45,7 +45,7 @@ func (t *teller) known() []period.Period {
 }
 
 // series are a metric's values in some periods, in float64 for statistics.
-func (t *teller) series(m *metric.Metric, periods []period.Period) (list []float64) {
+func (t *insightWriter) series(m *metric.Metric, periods []period.Period) (list []float64) {
 	for _, p := range periods {
 		list = append(list, t.answer(m, "", p).Total.AC.Float())
 	}
@@ -77,7 +77,7 @@ func orZero(n metric.Num) *big.Rat {
 }
 
 // number is an amount of the figure, as it is written, with where it is from.
-func (t *teller) number(text string, r *big.Rat, of string) Number {
+func (t *insightWriter) number(text string, r *big.Rat, of string) Number {
 	return Number{Text: text, Value: metric.Decimal(r), Of: of}
 }
 

@@ -52,8 +52,8 @@ func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	return &part
 }
 
-// look studies the past once.
-func (p *Past) look() *ahead {
+// study studies the past once.
+func (p *Past) study() *ahead {
 	if p.ahead != nil {
 		return p.ahead
 	}
@@ -105,7 +105,7 @@ func (p *Past) Of(of period.Period) *Foresight {
 	if !ok {
 		return nil
 	}
-	a := p.look()
+	a := p.study()
 	f := p.basis(a)
 	total, ok := a.outlook.Total(forecast.Total{From: max(1, from), To: to})
 	known := p.came(of, 1-from)

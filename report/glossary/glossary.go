@@ -22,7 +22,7 @@ func Once(notes []*string, terms []Term) {
 		}
 		var kept []string
 		for item := range strings.SplitSeq((*note)[at+len(dash):], ", ") {
-			if item = untold(item, terms); item != "" {
+			if item = withoutExplained(item, terms); item != "" {
 				kept = append(kept, item)
 			}
 		}
@@ -30,8 +30,8 @@ func Once(notes []*string, terms []Term) {
 	}
 }
 
-// untold is an item of a note without the abbreviations explained before; it records those that it explains.
-func untold(item string, terms []Term) string {
+// withoutExplained is an item of a note without the abbreviations explained before; it records those that it explains.
+func withoutExplained(item string, terms []Term) string {
 	for i := range terms {
 		t := &terms[i]
 		points, ok := strings.CutPrefix(item, t.Full)

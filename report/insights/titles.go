@@ -71,7 +71,7 @@ func (t *Titles) Set(sections []report.Section, b scope.Book) {
 		for _, f := range sections[i].Insights {
 			told[f.Text] = true
 			if f.Kind == finding.Listed && t.s.Report.Titles == sentences {
-				entitle(&sections[i], f.Text)
+				setTitle(&sections[i], f.Text)
 			}
 		}
 	}
@@ -93,12 +93,12 @@ const mostTitles = 9
 // sentences is the YAML's word for a report whose sections they head.
 const sentences = "sentences"
 
-func entitle(sec *report.Section, text string) {
+func setTitle(sec *report.Section, text string) {
 	sec.Label, sec.Title = sec.Title, strings.TrimSuffix(text, ".")
 }
 
 func head(sec *report.Section, f finding.Insight) {
-	entitle(sec, f.Text)
+	setTitle(sec, f.Text)
 	if f.Kind != "cause" {
 		f.Tail = "" // the headline does not say what a title does
 	}

@@ -64,8 +64,8 @@ func Priority(n, step int, value func(int) (float64, bool)) []int {
 	return order
 }
 
-// Stride is how many slots of the given width one label of width w takes.
-func Stride(w, slot float64) int {
+// SlotsPerLabel is how many slots of the given width one label of width w takes.
+func SlotsPerLabel(w, slot float64) int {
 	if slot <= 0 {
 		return 1
 	}

@@ -69,7 +69,7 @@ func (f *Flow) Paginate(ctx context.Context, pieces []*Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := Chain(pieces[i:])
+		n := KeptTogether(pieces[i:])
 		if pieces[i].NewPage && !f.fresh || !f.fits(pieces[i:i+n]) && f.turnHelps() && f.wouldFit(pieces[i:i+n]) {
 			f.turn(pieces[i])
 		}
@@ -81,8 +81,8 @@ func (f *Flow) Paginate(ctx context.Context, pieces []*Piece) error {
 	return nil
 }
 
-// Chain counts the pieces that must stay together from the first on.
-func Chain(pieces []*Piece) int {
+// KeptTogether counts the pieces that must stay together from the first on.
+func KeptTogether(pieces []*Piece) int {
 	n := 1
 	for n < len(pieces) && pieces[n-1].Keep {
 		n++

@@ -69,7 +69,7 @@ func checkFlow(t *testing.T, f *Flow, pieces []*Piece, head *Piece) {
 // chainAround is the chain of kept pieces that p belongs to.
 func chainAround(pieces []*Piece, p *Piece) []*Piece {
 	for i := 0; i < len(pieces); {
-		n := Chain(pieces[i:])
+		n := KeptTogether(pieces[i:])
 		for _, q := range pieces[i : i+n] {
 			if q == p {
 				return pieces[i : i+n]

@@ -15,8 +15,8 @@ import (
 	"bilan/report/prose"
 )
 
-// speaker fills the sentence that the YAML has the table say, from its first row and its totals.
-type speaker struct {
+// sentenceFiller fills the sentence that the YAML has the table say, from its first row and its totals.
+type sentenceFiller struct {
 	*Table
 	data    *table.Table
 	columns []Field
@@ -31,7 +31,7 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 	if len(k.c.Sentence) == 0 || len(data.Rows) == 0 {
 		return nil, nil
 	}
-	w := &speaker{Table: k, data: data, columns: columns, inputs: map[string]string{}}
+	w := &sentenceFiller{Table: k, data: data, columns: columns, inputs: map[string]string{}}
 	text := w.tell(k.c.Sentence)
 	if w.missing || w.err != nil {
 		return nil, w.err
@@ -41,7 +41,7 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 }
 
 // tell writes phrases one after the other.
-func (w *speaker) tell(list []section.Phrase) string {
+func (w *sentenceFiller) tell(list []section.Phrase) string {
 	var b strings.Builder
 	for _, p := range list {
 		switch {
@@ -61,7 +61,7 @@ func (w *speaker) tell(list []section.Phrase) string {
 }
 
 // number is the text of a value, noted where it is a number.
-func (w *speaker) number(v section.Value) string {
+func (w *sentenceFiller) number(v section.Value) string {
 	text, n := w.value(v)
 	if n != nil {
 		of := w.id + "/" + v.String()
@@ -72,7 +72,7 @@ func (w *speaker) number(v section.Value) string {
 }
 
 // value is a value as it is written; n is nil where it is no number.
-func (w *speaker) value(v section.Value) (text string, n *big.Rat) {
+func (w *sentenceFiller) value(v section.Value) (text string, n *big.Rat) {
 	if v.Rows {
 		n = big.NewRat(int64(len(w.data.Rows)), 1)
 		return w.s.Locale.Number(n, 0), n
@@ -98,7 +98,7 @@ func (w *speaker) value(v section.Value) (text string, n *big.Rat) {
 }
 
 // field is a column of the answer, shown or not.
-func (w *speaker) field(column string) (Field, bool) {
+func (w *sentenceFiller) field(column string) (Field, bool) {
 	if i := slices.IndexFunc(w.columns, func(f Field) bool { return f.c.Column == column }); i >= 0 {
 		return w.columns[i], true
 	}

@@ -85,7 +85,7 @@ func (k *cohorts) Build(b scope.Book) (report.Section, error) {
 		return sec, nil
 	}
 	g := k.triangle(list)
-	if sec.Unit = g.pen.Unit; sec.Unit == k.s.Word("unit.number") {
+	if sec.Unit = g.format.Unit; sec.Unit == k.s.Word("unit.number") {
 		sec.Unit = "" // the title says what is counted
 	}
 	sec.Blocks = []report.Block{{Heat: g.draw(began)}}
@@ -101,7 +101,7 @@ type triangle struct {
 	*cohorts
 	t       *notation.Sheet
 	m       *metric.Metric
-	pen     notation.Pen
+	format  notation.NumberFormat
 	list    []metric.Cohort
 	most    *big.Rat // the darkest cell's value
 	starred bool
@@ -120,8 +120,8 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 		}
 	}
 	g.most = notation.Largest(shaded)
-	if g.pen = g.t.Pen(g.m, all...); k.show() == "share" {
-		g.pen = g.t.Percent(0)
+	if g.format = g.t.FormatFor(g.m, all...); k.show() == "share" {
+		g.format = g.t.Percent(0)
 	}
 	return g
 }
@@ -189,7 +189,7 @@ func (g *triangle) cell(i, age int) report.HeatCell {
 	case !n.OK():
 		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
 	}
-	c := report.HeatCell{Text: g.text(n), Exact: g.pen.Exact(n)}
+	c := report.HeatCell{Text: g.text(n), Exact: g.format.Exact(n)}
 	if g.shades(age) {
 		c.Shade = portion(n.Rat, g.most)
 	}
@@ -208,7 +208,7 @@ func (g *triangle) text(n metric.Num) string {
 		mark, percent := wholePercent(n.Rat)
 		return mark + g.s.Locale.Number(percent, 0)
 	}
-	return g.pen.Value(n)
+	return g.format.Value(n)
 }
 
 // wholePercent is a share of a whole in per cent without decimals, and never nothing or all where it is neither: "<" and 1,

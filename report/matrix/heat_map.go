@@ -56,12 +56,12 @@ func (k *heatMap) Build(b scope.Book) (report.Section, error) {
 		sec.Blocks = k.s.Saying(why)
 		return sec, nil
 	}
-	sec.Unit = g.pen.Unit
+	sec.Unit = g.format.Unit
 	sec.Blocks = []report.Block{{Heat: g.draw(rows, whole)}}
 	k.notes(t, g, shaded(sec.Blocks[0].Heat))
 	if k.c.Show == "attainment" {
 		k.notSet(t, rows, whole)
-		members.AimNotes(k.s, t, b, k.periods, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+		members.TargetNotes(k.s, t, b, k.periods, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	t.Explain(&sec)
 	return sec, nil
@@ -92,7 +92,7 @@ func (k *heatMap) note() string {
 type heatGrid struct {
 	*heatMap
 	t         *notation.Sheet
-	pen       notation.Pen
+	format    notation.NumberFormat
 	low, high *big.Rat // of the lines' values; low is zero of what adds up
 }
 
@@ -100,16 +100,16 @@ func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Lin
 	g := &heatGrid{heatMap: k, t: t, low: new(big.Rat), high: new(big.Rat)}
 	switch {
 	case k.c.Show == "attainment":
-		g.pen = t.Percent(0)
+		g.format = t.Percent(0)
 	case k.c.Show == "vs_last_year" && k.m.InPoints():
 		digits := notation.PointDigits(k.m, notation.VarianceDigits)
-		g.pen = t.Pen(k.m)
-		g.pen.Unit, g.pen.Digits = g.pen.Delta, digits
+		g.format = t.FormatFor(k.m)
+		g.format.Unit, g.format.Digits = g.format.Delta, digits
 	case k.c.Show == "vs_last_year":
-		g.pen = t.Percent(0)
+		g.format = t.Percent(0)
 	default:
-		nums := members.Numbers(members.WithoutGiants(rows, members.Actual), members.Actual)
-		g.pen = t.Pen(k.m, members.Numbers(members.Scaled(k.s, k.m, rows, whole), members.Actual)...)
+		nums := members.Numbers(members.WithoutOutsized(rows, members.Actual), members.Actual)
+		g.format = t.FormatFor(k.m, members.Numbers(members.Scaled(k.s, k.m, rows, whole), members.Actual)...)
 		g.high = notation.Largest(nums)
 		if k.m.Unit == metric.Percent || notation.Averages(k.m) {
 			g.low = least(nums, g.high)
@@ -162,9 +162,9 @@ func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 func (g *heatGrid) say(n metric.Num) string {
 	switch {
 	case g.c.Show == "attainment":
-		return g.pen.Attainment(g.m, n) + scope.NBSP + "%"
+		return g.format.Attainment(g.m, n) + scope.NBSP + "%"
 	case g.c.Show == "vs_last_year":
-		return g.pen.Signed(n) + scope.NBSP + g.pen.Unit
+		return g.format.Signed(n) + scope.NBSP + g.format.Unit
 	}
 	return notation.Full(g.s, g.m, n.Rat)
 }
@@ -188,19 +188,19 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	case f.AC.State == metric.NotYet:
 		return report.HeatCell{}
 	case !n.OK() && g.diverging() && f.AC.OK() && (notation.Negative(f.PLToDate) && g.c.Show == "attainment" || notation.Negative(f.PY) && g.c.Show == "vs_last_year"):
-		return report.HeatCell{Text: g.t.Meaningless(), Tone: report.Muted}
+		return report.HeatCell{Text: g.t.NotMeaningful(), Tone: report.Muted}
 	case !n.OK():
 		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
 	case g.c.Show == "attainment":
 		off := new(big.Rat).Sub(n.Rat, notation.Unity)
-		printed := new(big.Rat).Sub(g.pen.Honest(g.m, n.Rat), notation.Hundred)
-		return report.HeatCell{Text: g.pen.Attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.pen.Exact(n)}
+		printed := new(big.Rat).Sub(g.format.CutAtThreshold(g.m, n.Rat), notation.Hundred)
+		return report.HeatCell{Text: g.format.Attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.format.Exact(n)}
 	case g.c.Show == "vs_last_year":
 		most := big.NewRat(heatGap, 100)
 		if g.m.InPoints() {
 			most = g.pointsDarkest()
 		}
-		return report.HeatCell{Text: g.pen.Signed(n), Shade: portion(n.Rat, most), Tone: g.pen.Tone(g.m, n), Exact: g.pen.Exact(n)}
+		return report.HeatCell{Text: g.format.Signed(n), Shade: portion(n.Rat, most), Tone: g.format.Tone(g.m, n), Exact: g.format.Exact(n)}
 	}
 	return g.value(n, kind)
 }
@@ -208,7 +208,7 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 // value is shaded by its size: from zero for an additive metric, from the lowest value for a ratio. The total of an
 // additive metric would dwarf its lines and is not shaded; a negative value has its business effect's colour.
 func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
-	c := report.HeatCell{Text: g.pen.Value(n), Exact: g.pen.Exact(n)}
+	c := report.HeatCell{Text: g.format.Value(n), Exact: g.format.Exact(n)}
 	switch {
 	case kind == report.Total:
 	case n.Rat.Sign() < 0:

@@ -32,7 +32,7 @@ func (g *triangle) averages(began int64) report.HeatRow {
 	for age := range g.periods {
 		cell := report.HeatCell{}
 		if n := g.average(age); n.OK() {
-			cell.Text, cell.Exact = g.text(n), g.pen.Exact(n)
+			cell.Text, cell.Exact = g.text(n), g.format.Exact(n)
 		}
 		row.Cells = append(row.Cells, cell)
 	}

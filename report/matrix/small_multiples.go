@@ -52,10 +52,10 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 	if !k.m.AddsUp {
 		rows = append([]members.Line{whole}, rows...)
 	}
-	shown := members.WithoutGiants(rows, k.drawn()...)
-	p := &panels{multiples: k, t: t, pen: t.Pen(k.m, members.Numbers(shown, k.drawn()...)...), giant: len(shown) < len(rows)}
+	shown := members.WithoutOutsized(rows, k.drawn()...)
+	p := &panels{multiples: k, t: t, format: t.FormatFor(k.m, members.Numbers(shown, k.drawn()...)...), outsized: len(shown) < len(rows)}
 	if p.own = p.hides(rows); !p.own {
-		sec.Unit = p.pen.Unit
+		sec.Unit = p.format.Unit
 	}
 	sec.Blocks = []report.Block{{Multiples: p.chart(rows)}}
 	t.FootKnown(k.m, k.periods[len(k.periods)-1])
@@ -64,7 +64,7 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 	}
 	if k.as == report.PL {
 		k.notSet(t, rows, whole)
-		members.AimNotes(k.s, t, b, k.periods, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+		members.TargetNotes(k.s, t, b, k.periods, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	t.Explain(&sec)
 	return sec, nil
@@ -87,17 +87,17 @@ func (k *multiples) drawn() []func(*metric.Figure) metric.Num {
 // panels are small multiples while they are drawn up.
 type panels struct {
 	*multiples
-	t   *notation.Sheet
-	pen notation.Pen
-	own bool // each value says its own unit: members are too far apart for one
+	t      *notation.Sheet
+	format notation.NumberFormat
+	own    bool // each value says its own unit: members are too far apart for one
 
-	giant bool // what matches no member would dwarf the members
+	outsized bool // what matches no member would dwarf the members
 }
 
 // hides reports whether a written value would round to nothing in the charts' unit.
 func (p *panels) hides(rows []members.Line) bool {
 	for _, m := range rows {
-		if n := m.At[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.pen.Printed(n.Rat).Sign() == 0 {
+		if n := m.At[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.format.Printed(n.Rat).Sign() == 0 {
 			return true
 		}
 	}
@@ -108,19 +108,19 @@ func (p *panels) text(n metric.Num) string {
 	if p.own {
 		return p.t.Full(p.m, n)
 	}
-	return p.pen.Value(n)
+	return p.format.Value(n)
 }
 
 func (p *panels) chart(rows []members.Line) *report.Multiples {
 	c := &report.Multiples{
 		Categories: p.names(), Days: scope.FirstDays(p.periods), Words: p.s.ChartWords(), First: p.s.Dated(p.periods[0]), Last: p.s.Dated(p.periods[len(p.periods)-1]),
-		Scale: p.pen.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.Averages(p.m) || len(p.periods) > 31,
+		Scale: p.format.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.Averages(p.m) || len(p.periods) > 31,
 	}
-	p.s.Reword(&c.Words, p.as)
-	p.giant = p.giant && !c.Line
+	p.s.NameReference(&c.Words, p.as)
+	p.outsized = p.outsized && !c.Line
 	for _, m := range rows {
 		c.Panels = append(c.Panels, p.panel(m))
-		if p.giant && members.Beside(m) {
+		if p.outsized && members.Beside(m) {
 			c.Panels[len(c.Panels)-1].Beyond = true
 			p.t.Note(p.s.Word("foot.beyond_columns", m.Label))
 		}
@@ -173,9 +173,9 @@ func (p *panels) points(m members.Line, pick func(*metric.Figure) metric.Num) []
 	list := make([]report.Point, len(m.At))
 	for i := range m.At {
 		n := pick(&m.At[i])
-		list[i] = report.Point{Value: p.pen.Float(n), Label: p.s.Word("sign." + absence(n)), Exact: p.pen.Exact(n), Open: p.open(i)}
+		list[i] = report.Point{Value: p.format.Float(n), Label: p.s.Word("sign." + absence(n)), Exact: p.format.Exact(n), Open: p.open(i)}
 		if n.OK() {
-			list[i].Label = p.pen.Value(n)
+			list[i].Label = p.format.Value(n)
 		}
 	}
 	return list

@@ -8,10 +8,10 @@ import (
 	"bilan/report/scope"
 )
 
-// Apart notes how far the sum of the lines' targets is from the target of the total, as the pen writes them.
+// Apart notes how far the sum of the lines' targets is from the target of the total, as the format writes them.
 // The YAML may set one by rep and another one by region: the total has the first, the regions have the second. It notes
 // nothing and returns false when no line has a target, for a metric that is not additive, and for a difference too small to be printed.
-func Apart(s *scope.Scope, t *notation.Sheet, p notation.Pen, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
+func Apart(s *scope.Scope, t *notation.Sheet, p notation.NumberFormat, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
 	all := total.First()
 	whole := target(&all)
 	sum, some := new(big.Rat), false

@@ -10,8 +10,8 @@ import (
 	"bilan/report/scope"
 )
 
-// WithoutGiants keeps the members, and those other lines that are at most mostOthers times as large.
-func WithoutGiants(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
+// WithoutOutsized keeps the members, and those other lines that are at most mostOthers times as large.
+func WithoutOutsized(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
 	own := slices.DeleteFunc(slices.Clone(rows), Beside)
 	bound := new(big.Rat).Mul(notation.Largest(Numbers(own, pick...)), big.NewRat(mostOthers, 1))
 	if bound.Sign() == 0 {

@@ -9,8 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// AimNotes writes notes about targets in a section that differ from what the plan suggests.
-func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
+// TargetNotes writes notes about targets in a section that differ from what the plan suggests.
+func TargetNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...ShownScenario) {
 	NoteUnshaped(s, t, b, periods, aims...)
 	var list []string
 	for _, a := range aims {
@@ -28,7 +28,7 @@ func AimNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.
 }
 
 // Holes are the members whose targets were forgotten in a period, with the time: "Anna en février 2026".
-func Holes(s *scope.Scope, b scope.Book, a Aim, p period.Period) []string {
+func Holes(s *scope.Scope, b scope.Book, a ShownScenario, p period.Period) []string {
 	var grains []period.Period
 	names := map[period.Period][]string{}
 	for _, h := range b.Holes(a.Metric.Name, a.Scenario, p) {

@@ -10,15 +10,15 @@ import (
 	"bilan/report/scope"
 )
 
-// Aim is a scenario of a metric that a section shows.
-type Aim struct {
+// ShownScenario is a scenario of a metric that a section shows.
+type ShownScenario struct {
 	Metric   *metric.Metric
 	Scenario metric.Scenario
 }
 
 // NoteUnshaped notes which of a section's aims are split by business days in its periods because last year is missing.
 // For several metrics it names them.
-func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...Aim) {
+func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...ShownScenario) {
 	of := map[string]bool{}
 	for _, p := range aims {
 		of[p.Metric.Name] = true
@@ -41,7 +41,7 @@ func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []per
 }
 
 // grainNames are the names of those that an aim counts by business days in any of the periods.
-func grainNames(s *scope.Scope, book scope.Book, p Aim, periods []period.Period) []string {
+func grainNames(s *scope.Scope, book scope.Book, p ShownScenario, periods []period.Period) []string {
 	var names []string
 	for _, at := range periods {
 		for _, grain := range book.Unshared(p.Metric.Name, p.Scenario, at) {

@@ -22,9 +22,9 @@ type memberColumn struct {
 	whole period.Period
 	at    int // of its figures in the lines
 
-	pen  notation.Pen
-	high float64        // where bars and bullets end; 0 for none
-	lack *members.Unset // nil unless no line has the target that it shows
+	format notation.NumberFormat
+	high   float64        // where bars and bullets end; 0 for none
+	lack   *members.Unset // nil unless no line has the target that it shows
 }
 
 // past reports whether the column shows a state that is not known for its period.
@@ -83,17 +83,17 @@ func (c memberColumn) only(list ...members.Line) []members.Line {
 	return out
 }
 
-// choosePens gives all columns of one metric the same unit, so that value, target and gap can be read together.
-func (k *memberTable) choosePens(t *notation.Sheet, rows []members.Line, total members.Line) {
-	pens := map[string]notation.Pen{}
+// chooseFormats gives all columns of one metric the same unit, so that value, target and gap can be read together.
+func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, total members.Line) {
+	formats := map[string]notation.NumberFormat{}
 	for _, c := range k.columns {
-		if _, done := pens[c.m.Name]; !done {
-			pens[c.m.Name] = k.pen(t, c.m, slices.DeleteFunc(slices.Clone(rows), func(m members.Line) bool { return m.Many }), total)
+		if _, done := formats[c.m.Name]; !done {
+			formats[c.m.Name] = k.format(t, c.m, slices.DeleteFunc(slices.Clone(rows), func(m members.Line) bool { return m.Many }), total)
 		}
 	}
 	for i := range k.columns {
 		c := &k.columns[i]
-		c.pen = pens[c.m.Name]
+		c.format = formats[c.m.Name]
 		if c.Show == "bar" || c.Show == "bullet" {
 			c.high = c.scale(rows, total)
 		}
@@ -103,7 +103,7 @@ func (k *memberTable) choosePens(t *notation.Sheet, rows []members.Line, total m
 	}
 }
 
-func (k *memberTable) pen(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.Pen {
+func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.NumberFormat {
 	var nums, gaps []metric.Num
 	for _, c := range k.columns {
 		if c.m != m {
@@ -120,7 +120,7 @@ func (k *memberTable) pen(t *notation.Sheet, m *metric.Metric, rows []members.Li
 			gaps = append(gaps, members.JudgedGaps(c.only(append(slices.Clip(rows), total)...))...)
 		}
 	}
-	return t.Pen(m, nums...).Finer(gaps...)
+	return t.FormatFor(m, nums...).Finer(gaps...)
 }
 
 // scale is the round end of the scale of the column's bars, 0 without bars.
@@ -159,7 +159,7 @@ func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.C
 }
 
 func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[string]int) report.Cell {
-	p := c.pen
+	p := c.format
 	switch c.Show {
 	case "gap":
 		if notation.Judged(f) {
@@ -191,9 +191,9 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 
 // share is a line's part of the total. A total of nothing, or less, has no parts.
 func (c memberColumn) share(ac, whole metric.Num) report.Cell {
-	p := c.pen.Sheet.Percent(notation.VarianceDigits)
+	p := c.format.Sheet.Percent(notation.VarianceDigits)
 	if whole.OK() && whole.Rat.Sign() < 0 {
-		return report.Cell{Text: p.Sheet.Meaningless(), Tone: report.Muted}
+		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
 	}
 	return p.Cell(metric.Div(ac, whole))
 }

@@ -49,7 +49,7 @@ func (k *memberTable) heading(i int) string {
 	switch {
 	case c.Show == "value":
 	case c.Show == "bar":
-		return c.pen.ScaleTo(c.m, c.high)
+		return c.format.ScaleTo(c.m, c.high)
 	case i > 0 && k.columns[i-1].m == c.m, i == 0 && len(k.columns) > 1 && k.columns[1].m == c.m:
 		label = c.word()
 	default:
@@ -82,18 +82,18 @@ func (c memberColumn) unit() string {
 	case "attainment", "share":
 		return "%"
 	case "gap", "vs_last_year":
-		return notation.Differing(c.pen.Delta, c.s.Word("unit.number"))
+		return notation.Differing(c.format.Delta, c.s.Word("unit.number"))
 	case "gap_percent", "vs_last_year_percent":
 		if c.m.InPoints() {
-			return c.pen.Delta
+			return c.format.Delta
 		}
 		return ""
 	case "rank", "n", "bar":
 		return ""
 	case "bullet":
-		return c.pen.ScaleTo(c.m, c.high)
+		return c.format.ScaleTo(c.m, c.high)
 	}
-	return notation.Differing(c.pen.Unit, c.s.Word("unit.number"))
+	return notation.Differing(c.format.Unit, c.s.Word("unit.number"))
 }
 
 // notes explain what the columns leave out or round, and remarks about their figures.
@@ -112,7 +112,7 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 		}
 		if c.Targeted() {
 			lacks = append(lacks, c.lack)
-			members.AimNotes(k.s, t, b, []period.Period{c.p}, members.Aim{Metric: c.m, Scenario: metric.TargetScenario})
+			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
 		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.At[c.at].AC) }) {
 			t.Once(k.s.Word("foot.not_drawn"))
@@ -138,8 +138,8 @@ func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
 	for _, m := range rows {
 		if n := columnNumber(c.Show, &m.At[c.at]); n.OK() {
 			sum.Add(sum, n.Rat)
-			printed.Add(printed, c.pen.Printed(n.Rat))
+			printed.Add(printed, c.format.Printed(n.Rat))
 		}
 	}
-	return sum.Cmp(whole.Rat) == 0 && printed.Cmp(c.pen.Printed(whole.Rat)) != 0
+	return sum.Cmp(whole.Rat) == 0 && printed.Cmp(c.format.Printed(whole.Rat)) != 0
 }

@@ -74,7 +74,7 @@ func (k *memberTable) Build(b scope.Book) (report.Section, error) {
 	k.order(rows)
 	ranks := k.ranks(rows)
 	kept := k.fold(t, rows)
-	k.choosePens(t, kept, total)
+	k.chooseFormats(t, kept, total)
 	table := &report.Table{Alt: k.alt(t, rows, total)}
 	table.Columns = k.heads()
 	for _, m := range append(slices.Clip(kept), total) {

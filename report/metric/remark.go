@@ -17,8 +17,8 @@ type Untargeted struct {
 	Amount            Num
 }
 
-// Stranger is a value in the data that matches no member of a dimension.
-type Stranger struct {
+// UnknownKey is a value in the data that matches no member of a dimension.
+type UnknownKey struct {
 	Metric, Dimension string
 	Period            period.Period
 	Value             string // "" for an empty cell

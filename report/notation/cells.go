@@ -7,11 +7,11 @@ import (
 	"bilan/report/metric"
 )
 
-// ShareOf is share, with a pen for per cent.
-func (p Pen) ShareOf(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
+// ShareOf is share, with a format for per cent.
+func (p NumberFormat) ShareOf(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
 	switch {
 	case ratio.OK() && Negative(target):
-		return report.Cell{Text: p.Sheet.Meaningless(), Tone: report.Muted}
+		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
 	case !ratio.OK():
 		return report.Cell{Text: p.Sheet.Sign(ratio), Tone: report.Muted}
 	}
@@ -53,7 +53,7 @@ func WholeExact(n int64) *report.Exact { return &report.Exact{Value: Rational(n)
 func (d Told) Cell() report.Cell { return report.Cell{Text: d.Text, Tone: d.Tone, Exact: d.Exact} }
 
 // Cell writes a number; a sign in its place is less loud.
-func (p Pen) Cell(n metric.Num) report.Cell {
+func (p NumberFormat) Cell(n metric.Num) report.Cell {
 	return report.Cell{Text: p.Value(n), Tone: SignTone(n), Exact: p.Exact(n)}
 }
 
@@ -65,13 +65,13 @@ func SignTone(n metric.Num) report.Tone {
 	return report.Muted
 }
 
-// Relative is a difference in per cent of its reference or, for a metric compared in points, in points as the pen
+// Relative is a difference in per cent of its reference or, for a metric compared in points, in points as the format
 // writes them. With judged, it is never written as 0.
-func (p Pen) Relative(m *metric.Metric, ref, pct metric.Num, judged bool) report.Cell {
+func (p NumberFormat) Relative(m *metric.Metric, ref, pct metric.Num, judged bool) report.Cell {
 	switch {
 	case m.InPoints():
 	case pct.OK() && Negative(ref):
-		return report.Cell{Text: p.Sheet.Meaningless(), Tone: report.Muted}
+		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
 	default:
 		p = p.Sheet.Percent(VarianceDigits)
 	}
@@ -86,11 +86,11 @@ func (t *Sheet) Whole(n metric.Num) string {
 	if !n.OK() {
 		return t.Sign(n)
 	}
-	return t.Scope.Locale.Number(new(big.Rat).SetInt(upwards(n.Rat)), 0)
+	return t.Scope.Locale.Number(new(big.Rat).SetInt(roundUp(n.Rat)), 0)
 }
 
-// upwards is the next whole number: Div rounds down for a positive divisor.
-func upwards(r *big.Rat) *big.Int {
+// roundUp is the next whole number: Div rounds down for a positive divisor.
+func roundUp(r *big.Rat) *big.Int {
 	up := new(big.Int).Neg(r.Num())
 	return up.Div(up, r.Denom()).Neg(up)
 }

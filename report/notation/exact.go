@@ -9,8 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Exact is the number from which the pen's text was rounded, nil when a sign replaces the number.
-func (p Pen) Exact(n metric.Num) *report.Exact {
+// Exact is the number from which the format's text was rounded, nil when a sign replaces the number.
+func (p NumberFormat) Exact(n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
 	}
@@ -18,7 +18,7 @@ func (p Pen) Exact(n metric.Num) *report.Exact {
 }
 
 // Point is a number in a chart, with its text.
-func (p Pen) Point(n metric.Num) report.Point {
+func (p NumberFormat) Point(n metric.Num) report.Point {
 	return report.Point{Value: p.Float(n), Label: p.Value(n), Exact: p.Exact(n)}
 }
 

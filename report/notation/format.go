@@ -10,7 +10,7 @@ import (
 )
 
 // ScaleTo writes a scale from zero to its end, in the metric's own unit: "0–35 k€".
-func (p Pen) ScaleTo(m *metric.Metric, high float64) string {
+func (p NumberFormat) ScaleTo(m *metric.Metric, high float64) string {
 	end, ok := new(big.Rat).SetString(strconv.FormatFloat(high, 'g', 6, 64))
 	if !ok {
 		return ""
@@ -20,7 +20,7 @@ func (p Pen) ScaleTo(m *metric.Metric, high float64) string {
 	return s.Word("column.bullet.scale", s.Locale.Number(new(big.Rat), 0), p.withUnit(m, end, min(digits, mostDigits)))
 }
 
-func (p Pen) withUnit(m *metric.Metric, r *big.Rat, digits int) string {
+func (p NumberFormat) withUnit(m *metric.Metric, r *big.Rat, digits int) string {
 	s := p.Sheet.Scope
 	switch m.Unit {
 	case metric.Currency:
@@ -54,7 +54,7 @@ func Share(n metric.Num, of *big.Rat) *float64 {
 
 // Scale names the axis that charts of the same measure share. Money shares one over all metrics; counts of
 // different things do not.
-func (p Pen) Scale(m *metric.Metric) string {
+func (p NumberFormat) Scale(m *metric.Metric) string {
 	if m.Unit == metric.Number {
 		return m.Name
 	}

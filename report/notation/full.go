@@ -110,7 +110,7 @@ func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Told {
 // Distance is a relative difference if the reference is above zero. If the reference is zero or negative, or the
 // percentage is zero, it is the difference itself, with arrow and sign: half of a negative number is meaningless.
 func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
-	relative := !Baseless(ref) && (Tells(pct) || delta.OK() && Trifle(m, delta))
+	relative := !NoPercentBase(ref) && (PrintsPercent(pct) || delta.OK() && BelowHalfCent(m, delta))
 	if m.InPoints() || relative || !delta.OK() {
 		return t.Variance(m, pct)
 	}
@@ -124,14 +124,14 @@ func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
 	return Told{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
 }
 
-// Baseless reports whether a reference exists and per cent of it mean nothing.
-func Baseless(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
+// NoPercentBase reports whether a reference exists and per cent of it mean nothing.
+func NoPercentBase(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
 
 // Negative reports whether a reference exists and is below zero: per cent of it mean nothing.
 func Negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
 
-// Meaningless is the sign for per cent of a negative reference.
-func (t *Sheet) Meaningless() string {
+// NotMeaningful is the sign for per cent of a negative reference.
+func (t *Sheet) NotMeaningful() string {
 	t.noBase = true
 	return t.Scope.Word("sign.no_base")
 }

@@ -11,20 +11,20 @@ import (
 // that is not printed as 100 %. Such a gap is never written as 0.
 func Judged(f *metric.Figure) bool {
 	gap := f.DeltaPL
-	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || Trifle(f.Metric, gap) {
+	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || BelowHalfCent(f.Metric, gap) {
 		return false
 	}
-	return f.Status != metric.OnTrack || gap.Rat.Sign() < 0 || Tells(f.DeltaPLPct)
+	return f.Status != metric.OnTrack || gap.Rat.Sign() < 0 || PrintsPercent(f.DeltaPLPct)
 }
 
-// Tells reports whether a relative difference is printed as one.
-func Tells(pct metric.Num) bool {
+// PrintsPercent reports whether a relative difference is printed as one.
+func PrintsPercent(pct metric.Num) bool {
 	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
 }
 
-// Finer is the pen with one more decimal if one of the numbers is only visible with it. Still smaller numbers get more
+// Finer is the format with one more decimal if one of the numbers is only visible with it. Still smaller numbers get more
 // digits in their own cells: a section with six decimals everywhere would be unreadable.
-func (p Pen) Finer(nums ...metric.Num) Pen {
+func (p NumberFormat) Finer(nums ...metric.Num) NumberFormat {
 	q := p
 	q.Digits++
 	for _, n := range nums {
@@ -35,17 +35,17 @@ func (p Pen) Finer(nums ...metric.Num) Pen {
 	return p
 }
 
-// Showing is the pen with as many decimals as the first digit of a metric's difference needs.
-func (p Pen) Showing(m *metric.Metric, n metric.Num) Pen {
-	if n.OK() && !Trifle(m, n) {
+// Showing is the format with as many decimals as the first digit of a metric's difference needs.
+func (p NumberFormat) Showing(m *metric.Metric, n metric.Num) NumberFormat {
+	if n.OK() && !BelowHalfCent(m, n) {
 		p.Digits = ShowingDigits(p.In(n.Rat), p.Digits)
 	}
 	return p
 }
 
-// Trifle reports whether a difference is less than half a cent. No sale is so small, but a target by business days has
+// BelowHalfCent reports whether a difference is less than half a cent. No sale is so small, but a target by business days has
 // fractions of a cent.
-func Trifle(m *metric.Metric, n metric.Num) bool {
+func BelowHalfCent(m *metric.Metric, n metric.Num) bool {
 	return m.Unit == metric.Currency && new(big.Rat).Abs(n.Rat).Cmp(halfCent) < 0
 }
 

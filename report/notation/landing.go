@@ -10,7 +10,7 @@ func Ceiling(n metric.Num) (int64, bool) {
 	if !n.OK() {
 		return 0, false
 	}
-	up := upwards(n.Rat)
+	up := roundUp(n.Rat)
 	return up.Int64(), up.IsInt64()
 }
 
@@ -27,9 +27,9 @@ func LandingOf(f *metric.Figure) metric.Num {
 	return f.Outlook.Landing
 }
 
-// LandsBy is the word for the method of a figure's landing: its forecast, else a given forecast, the shape of the last
+// LandingWord is the word for the method of a figure's landing: its forecast, else a given forecast, the shape of the last
 // months, or its pace.
-func LandsBy(f *metric.Figure) string {
+func LandingWord(f *metric.Figure) string {
 	switch {
 	case f.Foresight.Plans():
 		return "foreseen"

@@ -28,9 +28,9 @@ func Times(l *locale.Locale, r *big.Rat) string {
 	return l.Number(r, digits)
 }
 
-// multiple writes a ratio that is beyond ±999 % as how many times its reference it is: "×16.3"; false for any other, and for a pen
+// multiple writes a ratio that is beyond ±999 % as how many times its reference it is: "×16.3"; false for any other, and for a format
 // that does not write ratios.
-func (p Pen) multiple(ratio, times *big.Rat) (string, bool) {
+func (p NumberFormat) multiple(ratio, times *big.Rat) (string, bool) {
 	if !p.ratio || !beyond(ratio, p.Digits) {
 		return "", false
 	}
@@ -42,9 +42,9 @@ func (p Pen) multiple(ratio, times *big.Rat) (string, bool) {
 func of(difference *big.Rat) *big.Rat { return new(big.Rat).Add(difference, Unity) }
 
 // Share writes a share of the target with its sign: "39.8 %"; never rounded up to a threshold, as by Attainment.
-func (p Pen) Share(m *metric.Metric, ratio *big.Rat) string {
+func (p NumberFormat) Share(m *metric.Metric, ratio *big.Rat) string {
 	if text, ok := p.multiple(ratio, ratio); ok {
 		return text
 	}
-	return p.Sheet.Scope.Locale.Percent(new(big.Rat).Quo(p.Honest(m, ratio), Hundred), p.Digits)
+	return p.Sheet.Scope.Locale.Percent(new(big.Rat).Quo(p.CutAtThreshold(m, ratio), Hundred), p.Digits)
 }

@@ -35,10 +35,10 @@ var (
 // Each reason for no number has a sign of its own, explained once below; that there is no target needs no explanation.
 func TestSignsAreExplained(t *testing.T) {
 	s := sheet(t, "fr-FR")
-	pen := s.Pen(revenue, metrictest.Num("1"))
+	format := s.FormatFor(revenue, metrictest.Num("1"))
 	signs := map[string]bool{}
 	for _, state := range []metric.State{metric.NoData, metric.NoTarget, metric.NotYet, metric.Undefined, metric.NoData} {
-		signs[pen.Value(metric.None(state))] = true
+		signs[format.Value(metric.None(state))] = true
 	}
 	var sec report.Section
 	if s.Explain(&sec); len(signs) != 4 || len(sec.Signs) != 3 {
@@ -68,9 +68,9 @@ func TestOneScalePerSection(t *testing.T) {
 		for _, n := range c.nums {
 			nums = append(nums, metrictest.Num(n))
 		}
-		pen := s.Pen(c.m, nums...)
-		if got := plain(pen.Value(nums[0])); pen.Unit != c.unit || got != c.want {
-			t.Errorf("%s %v: %q in %q, want %q in %q", c.m.Name, c.nums, got, pen.Unit, c.want, c.unit)
+		format := s.FormatFor(c.m, nums...)
+		if got := plain(format.Value(nums[0])); format.Unit != c.unit || got != c.want {
+			t.Errorf("%s %v: %q in %q, want %q in %q", c.m.Name, c.nums, got, format.Unit, c.want, c.unit)
 		}
 	}
 }
@@ -78,28 +78,28 @@ func TestOneScalePerSection(t *testing.T) {
 // A difference has its sign and an arrow by its direction; its tone is by its effect on the business, and none where it rounds to 0.
 func TestDifferences(t *testing.T) {
 	s := sheet(t, "fr-FR")
-	pen := s.Pen(revenue, metrictest.Num("412000"))
+	format := s.FormatFor(revenue, metrictest.Num("412000"))
 	for n, want := range map[string]string{"12400": "▲ +12", "-8600": "▼ −9", "300": "0"} {
-		if got := plain(pen.Gap(metrictest.Num(n))); strings.TrimSpace(got) != want && strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
+		if got := plain(format.Gap(metrictest.Num(n))); strings.TrimSpace(got) != want && strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
 			t.Errorf("%s: %q, want %q", n, got, want)
 		}
 	}
-	if tone := pen.Tone(revenue, metrictest.Num("12400")); tone != report.Good {
+	if tone := format.Tone(revenue, metrictest.Num("12400")); tone != report.Good {
 		t.Errorf("more revenue: %v", tone)
 	}
-	if tone := pen.Tone(revenue, metrictest.Num("300")); tone == report.Good || tone == report.Bad {
+	if tone := format.Tone(revenue, metrictest.Num("300")); tone == report.Good || tone == report.Bad {
 		t.Errorf("what rounds to 0 is %v", tone)
 	}
-	if tone := s.Pen(returns, metrictest.Num("20")).Tone(returns, metrictest.Num("3")); tone != report.Bad {
+	if tone := s.FormatFor(returns, metrictest.Num("20")).Tone(returns, metrictest.Num("3")); tone != report.Bad {
 		t.Errorf("more returns: %v", tone)
 	}
 }
 
 // An attainment is never rounded up to a threshold that is not reached.
 func TestAttainmentIsHonest(t *testing.T) {
-	pen := sheet(t, "en-GB").Percent(1)
+	format := sheet(t, "en-GB").Percent(1)
 	for ratio, want := range map[string]string{"0.9996": "99.9", "1": "100.0", "1.0004": "100.0", "0.89999": "89.9", "0.9": "90.0", "0.50049": "50.0"} {
-		if got := pen.Attainment(revenue, metrictest.Num(ratio)); got != want {
+		if got := format.Attainment(revenue, metrictest.Num(ratio)); got != want {
 			t.Errorf("%s: %s, want %s", ratio, got, want)
 		}
 	}

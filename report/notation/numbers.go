@@ -98,8 +98,8 @@ func (t *Sheet) meaning(name string) report.Sign {
 	return report.Sign{Sign: sign, Text: t.Scope.Word("foot.sign", sign, t.Scope.Word("foot."+name))}
 }
 
-// Pen writes the numbers of one measure on one scale, without the unit, which is in the section's title.
-type Pen struct {
+// NumberFormat writes the numbers of one measure on one scale, without the unit, which is in the section's title.
+type NumberFormat struct {
 	Sheet  *Sheet
 	Unit   string // "k€", "%", "nombre"
 	Delta  string // unit of a difference: "k€", "pt"
@@ -113,28 +113,28 @@ var (
 	Hundred = big.NewRat(100, 1)
 )
 
-// Pen chooses the scale in which all nums are written, from the largest.
-func (t *Sheet) Pen(m *metric.Metric, nums ...metric.Num) Pen {
+// FormatFor chooses the scale in which all nums are written, from the largest.
+func (t *Sheet) FormatFor(m *metric.Metric, nums ...metric.Num) NumberFormat {
 	l := t.Scope.Locale
 	switch m.Unit {
 	case metric.Percent:
-		return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
+		return NumberFormat{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
 	case metric.Points:
-		return Pen{t, t.Scope.Word("unit.points"), t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
+		return NumberFormat{t, t.Scope.Word("unit.points"), t.Scope.Word("unit.points"), big.NewRat(1, 100), Decimals(m, big.NewRat(1, 100), nums...), false}
 	case metric.Score:
-		return Pen{t, t.Scope.Word("unit.score"), t.Scope.Word("unit.score"), Unity, Decimals(m, Unity, nums...), false}
+		return NumberFormat{t, t.Scope.Word("unit.score"), t.Scope.Word("unit.score"), Unity, Decimals(m, Unity, nums...), false}
 	case metric.Days:
-		return Pen{t, t.Scope.Word("unit.days"), t.Scope.Word("unit.days"), Unity, Decimals(m, Unity, nums...), false}
+		return NumberFormat{t, t.Scope.Word("unit.days"), t.Scope.Word("unit.days"), Unity, Decimals(m, Unity, nums...), false}
 	case metric.Times:
-		return Pen{t, t.Scope.Word("unit.times"), t.Scope.Word("unit.times"), Unity, Decimals(m, Unity, nums...), false}
+		return NumberFormat{t, t.Scope.Word("unit.times"), t.Scope.Word("unit.times"), Unity, Decimals(m, Unity, nums...), false}
 	case metric.Currency:
 		return t.scaled(l.Scale(Largest(nums), m.Currency), Decimals(m, Unity, nums...), "")
 	}
 	return t.scaled(l.Scale(Largest(nums), ""), Decimals(m, Unity, nums...), t.Scope.Word("unit.number"))
 }
 
-func (t *Sheet) scaled(sc locale.Scale, decimals int, unit string) Pen {
-	p := Pen{t, sc.Unit, sc.Unit, sc.Divisor, sc.Digits, false}
+func (t *Sheet) scaled(sc locale.Scale, decimals int, unit string) NumberFormat {
+	p := NumberFormat{t, sc.Unit, sc.Unit, sc.Divisor, sc.Digits, false}
 	if sc.Divisor.Cmp(Unity) == 0 {
 		p.Digits = decimals
 	}
@@ -158,8 +158,8 @@ func Largest(nums []metric.Num) *big.Rat {
 	return most
 }
 
-// In is the number in the pen's unit. Like all numbers here it is not to be changed.
-func (p Pen) In(r *big.Rat) *big.Rat { return Over(r, p.Per) }
+// In is the number in the format's unit. Like all numbers here it is not to be changed.
+func (p NumberFormat) In(r *big.Rat) *big.Rat { return Over(r, p.Per) }
 
 // Over is a number in a unit of so many.
 func Over(r, per *big.Rat) *big.Rat {
@@ -169,11 +169,11 @@ func Over(r, per *big.Rat) *big.Rat {
 	return new(big.Rat).Quo(r, per)
 }
 
-// Printed is the number as on paper, in the pen's unit.
-func (p Pen) Printed(r *big.Rat) *big.Rat { return rounding.Settle(p.In(r), p.Digits) }
+// Printed is the number as on paper, in the format's unit.
+func (p NumberFormat) Printed(r *big.Rat) *big.Rat { return rounding.Settle(p.In(r), p.Digits) }
 
 // Value writes a number, or the sign of the reason why there is none.
-func (p Pen) Value(n metric.Num) string {
+func (p NumberFormat) Value(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
@@ -184,7 +184,7 @@ func (p Pen) Value(n metric.Num) string {
 }
 
 // Signed writes a difference with its explicit sign.
-func (p Pen) Signed(n metric.Num) string {
+func (p NumberFormat) Signed(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
@@ -199,7 +199,7 @@ func (p Pen) Signed(n metric.Num) string {
 }
 
 // Gap writes a difference with its sign and its arrow.
-func (p Pen) Gap(n metric.Num) string {
+func (p NumberFormat) Gap(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
@@ -207,15 +207,15 @@ func (p Pen) Gap(n metric.Num) string {
 }
 
 // Tone is a difference's business effect, none when it rounds to nothing.
-func (p Pen) Tone(m *metric.Metric, n metric.Num) report.Tone {
+func (p NumberFormat) Tone(m *metric.Metric, n metric.Num) report.Tone {
 	if !n.OK() {
 		return report.Muted
 	}
 	return Effect(m, p.Printed(n.Rat))
 }
 
-// Float is the number in the pen's unit, for drawing; nil if there is none.
-func (p Pen) Float(n metric.Num) *float64 {
+// Float is the number in the format's unit, for drawing; nil if there is none.
+func (p NumberFormat) Float(n metric.Num) *float64 {
 	if !n.OK() {
 		return nil
 	}
@@ -223,25 +223,25 @@ func (p Pen) Float(n metric.Num) *float64 {
 	return &f
 }
 
-// Percent is a pen for ratios: variances and attainment.
-func (t *Sheet) Percent(digits int) Pen {
-	return Pen{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), digits, true}
+// Percent is a format for ratios: variances and attainment.
+func (t *Sheet) Percent(digits int) NumberFormat {
+	return NumberFormat{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), digits, true}
 }
 
 // Attainment writes a share of the target. It never rounds up to a threshold that is not reached: 99.96 %
 // is 99.9 %, not 100.0 %.
-func (p Pen) Attainment(m *metric.Metric, n metric.Num) string {
+func (p NumberFormat) Attainment(m *metric.Metric, n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
 	if text, ok := p.multiple(n.Rat, n.Rat); ok {
 		return text
 	}
-	return p.Sheet.Scope.Locale.Number(p.Honest(m, n.Rat), p.Digits)
+	return p.Sheet.Scope.Locale.Number(p.CutAtThreshold(m, n.Rat), p.Digits)
 }
 
-// Honest is a share as it is printed, cut where rounding would reach a threshold that the share does not.
-func (p Pen) Honest(m *metric.Metric, ratio *big.Rat) *big.Rat {
+// CutAtThreshold is a share as it is printed, cut where rounding would reach a threshold that the share does not.
+func (p NumberFormat) CutAtThreshold(m *metric.Metric, ratio *big.Rat) *big.Rat {
 	exact := p.In(ratio)
 	r := rounding.Settle(exact, p.Digits)
 	for _, limit := range []*big.Rat{Unity, m.OnTrack, m.AtRisk} {

@@ -31,16 +31,16 @@ type Facts struct {
 // Item is the report on the whole (no Member) or on one member.
 type Item struct {
 	Member                      string
-	Call                        alert.Call // not Silence
-	Value, Threshold, Reference *big.Rat   // Reference is nil for a fixed threshold
-	Since                       time.Time  // the first evaluation beyond the threshold
-	Until                       time.Time  // this evaluation
+	Mail                        alert.MailKind // not NoMail
+	Value, Threshold, Reference *big.Rat       // Reference is nil for a fixed threshold
+	Since                       time.Time      // the first evaluation beyond the threshold
+	Until                       time.Time      // this evaluation
 }
 
 // Document is the mail, and nothing for pages.
 func Document(l *locale.Locale, f Facts) *report.Document {
 	items := slices.Clone(f.Items)
-	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Call, b.Call) })
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Mail, b.Mail) })
 	doc := &report.Document{
 		Report: f.Name, Lang: l.Tag(), Company: f.Company, Accent: f.Accent, Author: f.Owner, Title: cmp.Or(f.Title, f.Metric), Period: l.Capital(f.Period),
 	}
@@ -51,7 +51,7 @@ func Document(l *locale.Locale, f Facts) *report.Document {
 	}
 	doc.Sections = []report.Section{{Kind: "scorecard", Blocks: []report.Block{{Cards: cards}}}}
 	subject := "alert.subject"
-	if items[0].Call != alert.Opened {
+	if items[0].Mail != alert.Opened {
 		subject = "alert.subject.over"
 	}
 	doc.Subject = l.Word(subject, doc.Headline)
@@ -64,7 +64,7 @@ func Document(l *locale.Locale, f Facts) *report.Document {
 
 // headline is the figure and its threshold, or the members.
 func (f Facts) headline(l *locale.Locale, items []Item) string {
-	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Call != alert.Opened })
+	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Mail != alert.Opened })
 	switch {
 	case len(opened) > 1:
 		return l.Word("alert.list."+f.word(alert.Opened), f.Metric, l.List(f.members(l, opened)))
@@ -77,7 +77,7 @@ func (f Facts) headline(l *locale.Locale, items []Item) string {
 	if it.Member != "" {
 		what = l.Word("restated.member", f.Metric, it.Member)
 	}
-	return l.Word("alert."+f.word(it.Call), what, texts[0], texts[1])
+	return l.Word("alert."+f.word(it.Mail), what, texts[0], texts[1])
 }
 
 // mostNamed is how many members a headline names.
@@ -95,7 +95,7 @@ func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
 }
 
 // word is the change of the figure: below, above, over, ended.
-func (f Facts) word(c alert.Call) string {
+func (f Facts) word(c alert.MailKind) string {
 	switch {
 	case c == alert.Over:
 		return "over"
@@ -109,13 +109,13 @@ func (f Facts) word(c alert.Call) string {
 
 func (f Facts) card(l *locale.Locale, it Item) report.Card {
 	texts := f.Write(it.Value, it.Threshold)
-	c := report.Card{Label: cmp.Or(it.Member, f.Metric), Value: texts[0], Status: l.Capital(l.Word("alert.status." + f.word(it.Call)))}
+	c := report.Card{Label: cmp.Or(it.Member, f.Metric), Value: texts[0], Status: l.Capital(l.Word("alert.status." + f.word(it.Mail)))}
 	threshold := l.Word("alert.threshold", texts[1])
 	if it.Reference != nil {
 		threshold = l.Word("alert.threshold.of", texts[1], f.source(l, it.Reference))
 	}
 	when := l.Word("alert.since", l.Date(it.Since))
-	if it.Call != alert.Opened {
+	if it.Mail != alert.Opened {
 		when = l.Range(it.Since, it.Until)
 	} else if c.StatusTone = report.Bad; f.Condition.Above != f.LowerBetter {
 		c.StatusTone = report.Good

@@ -29,13 +29,13 @@ func day(d int) time.Time { return time.Date(2026, 11, d, 8, 0, 0, 0, time.UTC) 
 
 // Each kind of mail in each language, as its reader has it.
 func TestWords(t *testing.T) {
-	opened := Item{Call: alert.Opened, Value: rat("412000"), Threshold: rat("450000"), Reference: rat("500000"), Since: day(26), Until: day(27)}
+	opened := Item{Mail: alert.Opened, Value: rat("412000"), Threshold: rat("450000"), Reference: rat("500000"), Since: day(26), Until: day(27)}
 	north := opened
 	north.Member = "Nord"
 	over, ended := north, north
-	over.Call, over.Value = alert.Over, rat("455000")
-	ended.Call, ended.Member = alert.Ended, "Sud"
-	level := Item{Call: alert.Opened, Value: rat("0.268"), Threshold: rat("0.27"), Since: day(1), Until: day(1)}
+	over.Mail, over.Value = alert.Over, rat("455000")
+	ended.Mail, ended.Member = alert.Ended, "Sud"
+	level := Item{Mail: alert.Opened, Value: rat("0.268"), Threshold: rat("0.27"), Since: day(1), Until: day(1)}
 	var b strings.Builder
 	for _, tag := range []string{"en-GB", "fr-FR", "de-DE", "es-ES", "it-IT", "nl-NL", "pt-PT"} {
 		l, err := locale.For(tag)
@@ -97,7 +97,7 @@ func TestTitle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc := Document(l, Facts{Title: "Visites en baisse", Metric: "Visites", Condition: cond, Items: []Item{{Call: alert.Opened, Value: rat("3"), Threshold: rat("5"), Since: day(1)}},
+	doc := Document(l, Facts{Title: "Visites en baisse", Metric: "Visites", Condition: cond, Items: []Item{{Mail: alert.Opened, Value: rat("3"), Threshold: rat("5"), Since: day(1)}},
 		Write: func(list ...*big.Rat) []string { return amount.Apart(l, &metric.Metric{}, list...) }})
 	if doc.Subject != "Alerte\u00a0: Visites en baisse" || doc.Preview != "Visites 3, sous le seuil de 5" {
 		t.Errorf("%s, %s", doc.Subject, doc.Preview)

@@ -37,7 +37,7 @@ func (s *finisher) codedFont(object []byte) []byte {
 // putIntent declares the meaning of red, green and blue: sRGB.
 func (s *finisher) putIntent() string {
 	n := s.take(1)
-	s.stream(n, "/N 3 /Filter /FlateDecode", squeeze(sRGB()))
+	s.stream(n, "/N 3 /Filter /FlateDecode", compress(sRGB()))
 	return fmt.Sprintf("\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]", n)
 }
 

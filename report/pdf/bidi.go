@@ -18,7 +18,7 @@ func visual(s string) string {
 	for i := 0; i < len(runes); i++ {
 		if isRightToLeft(runes[i]) {
 			end := runEnd(runes, i)
-			turnAround(runes[i:end])
+			reverseRun(runes[i:end])
 			i = end - 1
 		}
 	}
@@ -49,8 +49,8 @@ func runEnd(runes []rune, i int) int {
 	return end
 }
 
-// turnAround reverses a run, mirrors its brackets, and leaves numbers as they are read.
-func turnAround(run []rune) {
+// reverseRun reverses a run, mirrors its brackets, and leaves numbers as they are read.
+func reverseRun(run []rune) {
 	slices.Reverse(run)
 	pairs := []rune("()[]{}<>«»")
 	for i := 0; i < len(run); i++ {

@@ -123,7 +123,7 @@ func (f *fileWriter) close(root, info int) []byte {
 	pack := 0
 	if f.packed > 0 {
 		pack = len(f.offsets)
-		f.stream(pack, fmt.Sprintf("/Type /ObjStm /N %d /First %d /Filter /FlateDecode", f.packed, len(f.index)), squeeze(f.index, f.pack))
+		f.stream(pack, fmt.Sprintf("/Type /ObjStm /N %d /First %d /Filter /FlateDecode", f.packed, len(f.index)), compress(f.index, f.pack))
 	}
 	sum := sha256.Sum256(f.out)
 	trailer := fmt.Sprintf("/Root %d 0 R\n/Info %d 0 R\n/ID [<%x> <%x>]", root, info, sum[:16], sum[:16])
@@ -159,15 +159,15 @@ func (f *fileWriter) tableStream(trailer string, pack int) {
 		rows = binary.BigEndian.AppendUint32(append(rows, 2), uint32(pack))
 		rows = binary.BigEndian.AppendUint16(rows, uint16(-at-1))
 	}
-	f.stream(number, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2]\n%s\n/Filter /FlateDecode", number+1, trailer), squeeze(rows))
+	f.stream(number, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2]\n%s\n/Filter /FlateDecode", number+1, trailer), compress(rows))
 }
 
-// squeezers are kept, because each takes most of a megabyte: more than a pool, which every collection empties, would give
+// compressors are kept, because each takes most of a megabyte: more than a pool, which every collection empties, would give
 // to the next document.
-var squeezers = make(chan *zlib.Writer, 4)
+var compressors = make(chan *zlib.Writer, 4)
 
-// squeeze compresses the parts as one.
-func squeeze(parts ...[]byte) []byte {
+// compress compresses the parts as one.
+func compress(parts ...[]byte) []byte {
 	size := 0
 	for _, p := range parts {
 		size += len(p)
@@ -176,14 +176,14 @@ func squeeze(parts ...[]byte) []byte {
 	out.Grow(size/3 + 64)
 	var w *zlib.Writer
 	select {
-	case w = <-squeezers:
+	case w = <-compressors:
 		w.Reset(&out)
 	default:
 		w, _ = zlib.NewWriterLevel(&out, zlib.BestSpeed)
 	}
 	defer func() {
 		select {
-		case squeezers <- w:
+		case compressors <- w:
 		default:
 		}
 	}()

@@ -103,7 +103,7 @@ func (s *finisher) content(n int, object []byte) error {
 	if !ok || end < 0 {
 		return errOdd
 	}
-	s.stream(n, "/Filter /FlateDecode", squeeze(data[:end]))
+	s.stream(n, "/Filter /FlateDecode", compress(data[:end]))
 	return nil
 }
 

@@ -27,24 +27,24 @@ const closerUpTo = 8
 // lay gives the document its pages: as it is usually set or, where that saves a page, closer, but not closer than the fewest
 // pages need. All charts over time of a document have one height, so that equal lengths are equal amounts on all pages.
 func (d *paper) lay(ctx context.Context, empty layout.Flow) (*layout.Flow, error) {
-	usual, err := d.laid(ctx, empty, densities[0])
+	usual, err := d.layOut(ctx, empty, densities[0])
 	if err != nil || len(usual.Pages) == 1 || len(usual.Pages) > closerUpTo {
 		return usual, err
 	}
-	closest, err := d.laid(ctx, empty, densities[len(densities)-1])
+	closest, err := d.layOut(ctx, empty, densities[len(densities)-1])
 	if err != nil || len(closest.Pages) >= len(usual.Pages) {
 		return usual, err
 	}
 	for _, between := range densities[1 : len(densities)-1] {
-		if f, err := d.laid(ctx, empty, between); err != nil || len(f.Pages) == len(closest.Pages) {
+		if f, err := d.layOut(ctx, empty, between); err != nil || len(f.Pages) == len(closest.Pages) {
 			return f, err
 		}
 	}
 	return closest, nil
 }
 
-// laid is the document on pages of one density.
-func (d *paper) laid(ctx context.Context, f layout.Flow, set density) (*layout.Flow, error) {
+// layOut is the document on pages of one density.
+func (d *paper) layOut(ctx context.Context, f layout.Flow, set density) (*layout.Flow, error) {
 	d.density = set
 	pieces, err := d.pieces(ctx, f.FirstBottom-f.FirstTop, f.Bottom-f.Top)
 	if err != nil {

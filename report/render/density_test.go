@@ -10,8 +10,8 @@ import (
 	"bilan/report/reporttest"
 )
 
-// laid gives a document of charts its pages, after so many lines of text.
-func laid(t *testing.T, charts, lines int) (*paper, *layout.Flow) {
+// layOut gives a document of charts its pages, after so many lines of text.
+func layOut(t *testing.T, charts, lines int) (*paper, *layout.Flow) {
 	t.Helper()
 	text := &report.Text{}
 	for range lines {
@@ -34,7 +34,7 @@ func TestCloserWhereThatSavesAPage(t *testing.T) {
 	all := map[float64]bool{}
 	pages := map[int]int{}
 	for lines := range 40 {
-		_, f := laid(t, 3, lines)
+		_, f := layOut(t, 3, lines)
 		own := heights(f)
 		if maps.Copy(all, own); len(own) != 1 {
 			t.Fatalf("after %d lines charts have the heights %v", lines, own)
@@ -82,9 +82,9 @@ func TestNoPageOfOneLine(t *testing.T) {
 
 // Every page of a long document would be closer for one page less.
 func TestLongDocumentsAreSetAsUsual(t *testing.T) {
-	_, alone := laid(t, 1, 0)
+	_, alone := layOut(t, 1, 0)
 	for lines := 500; lines < 540; lines++ {
-		if _, f := laid(t, 3, lines); !maps.Equal(heights(f), heights(alone)) {
+		if _, f := layOut(t, 3, lines); !maps.Equal(heights(f), heights(alone)) {
 			t.Errorf("after %d lines charts have the heights %v, want %v", lines, heights(f), heights(alone))
 		}
 	}

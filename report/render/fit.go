@@ -45,7 +45,7 @@ func (d *paper) arrange(ctx context.Context, logo *logo) (arrangement, error) {
 	}
 	for _, try := range ways {
 		d.document.Shrink(try.scale)
-		a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.laid(ctx, empty, try.density) })
+		a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.layOut(ctx, empty, try.density) })
 		if err != nil || len(a.flow.Pages) <= d.doc.Paper.Pages {
 			return a, err
 		}

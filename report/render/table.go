@@ -71,7 +71,7 @@ func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 		for c, text := range before {
 			r.Cells[c].Text = text
 		}
-		if c := g.roomiest(r); c >= 0 {
+		if c := g.widestEmpty(r); c >= 0 {
 			r.Cells[c].Text = in.Carried
 		}
 		head, row := rows[i].Head, g.row(r, 0)
@@ -82,8 +82,8 @@ func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 	}
 }
 
-// roomiest is the widest text column that is empty in the row, -1 for none.
-func (g *tableGrid) roomiest(r *report.Row) int {
+// widestEmpty is the widest text column that is empty in the row, -1 for none.
+func (g *tableGrid) widestEmpty(r *report.Row) int {
 	best, w := -1, 0.0
 	for _, c := range g.columns {
 		if s := g.spec(c); s.Align == report.Left && s.Kind == report.TextColumn && c.source < len(r.Cells) &&

@@ -174,7 +174,7 @@ func (g *tableGrid) grow(widths []float64, columns []int, room float64) {
 	room -= widen(widths, apart)
 	taken := 0.0
 	for i, c := range columns {
-		more := math.Min(room*math.Max(0, g.t.Columns[c].Grow)/shares, g.mostGrowth(c, widths[i]))
+		more := math.Min(room*math.Max(0, g.t.Columns[c].Grow)/shares, g.maxGrowth(c, widths[i]))
 		widths[i] += more
 		taken += more
 	}
@@ -189,9 +189,9 @@ func widen(widths []float64, by float64) float64 {
 	return by * float64(len(widths))
 }
 
-// mostGrowth is how much spare width column c can use: a bar up to the length that the eye takes in at once, a text
+// maxGrowth is how much spare width column c can use: a bar up to the length that the eye takes in at once, a text
 // enough to separate it from the next column.
-func (g *tableGrid) mostGrowth(c int, w float64) float64 {
+func (g *tableGrid) maxGrowth(c int, w float64) float64 {
 	const bar, text = 240.0, 60.0
 	if g.t.Columns[c].Kind == report.BulletColumn {
 		return math.Max(0, bar-w)

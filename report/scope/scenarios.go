@@ -39,8 +39,8 @@ func (s *Scope) ChartWords() report.ChartWords {
 	}
 }
 
-// Reword names a bar chart's reference, whatever scenario it is.
-func (s *Scope) Reword(w *report.ChartWords, as report.Scenario) {
+// NameReference names a bar chart's reference, whatever scenario it is.
+func (s *Scope) NameReference(w *report.ChartWords, as report.Scenario) {
 	switch as {
 	case report.PY:
 		w.PL, w.DeltaPL, w.DeltaPLPct = w.PY, s.Word("scenario.delta_py"), s.Word("scenario.delta_py_pct")

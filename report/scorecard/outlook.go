@@ -23,7 +23,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 		return nil
 	}
 	key := "card.landing"
-	if notation.LandsBy(f) == "shape" {
+	if notation.LandingWord(f) == "shape" {
 		key = "card.landing.shape"
 	}
 	landing := against(report.CardLine{}, k.s, key, m, lands)
@@ -33,7 +33,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 		landing.Text, landing.Tone, landing.Exact = d.Text, d.Tone, d.Exact
 	}
 	lines := []report.CardLine{landing}
-	if fs := f.Foresight; notation.LandsBy(f) == "foreseen" && fs.Low != nil {
+	if fs := f.Foresight; notation.LandingWord(f) == "foreseen" && fs.Low != nil {
 		lines = append(lines, report.CardLine{Label: k.s.Word("card.range"), Text: k.s.Word("forecast.range", notation.Full(k.s, m, fs.Low), notation.Full(k.s, m, fs.High))})
 	}
 	lines = append(lines, ToGo(k.s, t, m, f, k.periods[0])...)
@@ -59,15 +59,15 @@ func ToGo(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure,
 	return []report.CardLine{against(report.CardLine{Text: s.Locale.Plural("sales", n)}, s, "card.gap_to_go", m, o.GapToGo)}
 }
 
-// aims are the plans that the cards set the metrics against or let them land by.
-func (k *scorecard) aims(b scope.Book) []members.Aim {
-	var list []members.Aim
+// shownScenarios are the plans that the cards set the metrics against or let them land by.
+func (k *scorecard) shownScenarios(b scope.Book) []members.ShownScenario {
+	var list []members.ShownScenario
 	for _, m := range k.metrics {
 		if k.s.Targeted(m) {
-			list = append(list, members.Aim{Metric: m, Scenario: metric.TargetScenario})
+			list = append(list, members.ShownScenario{Metric: m, Scenario: metric.TargetScenario})
 		}
 		if f := k.first(b, m); f.Outlook.LandingForecast.OK() {
-			list = append(list, members.Aim{Metric: m, Scenario: metric.ForecastPlan})
+			list = append(list, members.ShownScenario{Metric: m, Scenario: metric.ForecastPlan})
 		}
 	}
 	return list
@@ -79,7 +79,7 @@ func (k *scorecard) footLanding(t *notation.Sheet, b scope.Book) {
 	for _, m := range k.metrics {
 		f := k.first(b, m)
 		if f.Outlook.Remaining > 0 && notation.LandingOf(&f).OK() {
-			how := notation.LandsBy(&f)
+			how := notation.LandingWord(&f)
 			if known = m.Known(known); how == "foreseen" {
 				how += "." + string(f.Outlook.Method)
 			}

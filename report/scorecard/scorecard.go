@@ -96,7 +96,7 @@ func (k *scorecard) Build(b scope.Book) (report.Section, error) {
 	for _, m := range k.metrics {
 		members.NoteSteps(k.s, t, b, m, "", k.periods[0], prose.Tidy(m.Label))
 	}
-	members.AimNotes(k.s, t, b, k.periods, k.aims(b)...)
+	members.TargetNotes(k.s, t, b, k.periods, k.shownScenarios(b)...)
 	t.Explain(&sec)
 	return sec, nil
 }

@@ -121,13 +121,13 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 		members.NotSet(k.s, t, k.c.By, k.unset)
 	}
 	rows = k.fold(t, rows)
-	shown := k.withoutGiants(rows)
-	pen := t.Pen(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.digits(rows))...)
-	sec.Unit = pen.Unit
+	shown := k.withoutOutsized(rows)
+	format := t.FormatFor(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.digits(rows))...)
+	sec.Unit = format.Unit
 	if k.as == report.PL {
-		members.Apart(k.s, t, pen, k.m, all, total, members.ToDate)
+		members.Apart(k.s, t, format, k.m, all, total, members.ToDate)
 	}
-	sec.Blocks = []report.Block{{Bars: k.chart(t, pen, rows, shown, total)}}
+	sec.Blocks = []report.Block{{Bars: k.chart(t, format, rows, shown, total)}}
 	if k.c.Cumulate && k.m.AddsUp {
 		k.cumulate(t, sec.Blocks[0].Bars, rows, all, total)
 	}
@@ -137,15 +137,15 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 	t.FootKnown(k.m, k.p)
 	members.FootFew(t, k.m, rows)
 	if k.as == report.PL {
-		members.AimNotes(k.s, t, b, []period.Period{k.p}, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+		members.TargetNotes(k.s, t, b, []period.Period{k.p}, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	t.Explain(&sec)
 	return sec, nil
 }
 
-func (k *breakdown) chart(t *notation.Sheet, p notation.Pen, rows, shown []members.Line, total members.Line) *report.BarChart {
+func (k *breakdown) chart(t *notation.Sheet, p notation.NumberFormat, rows, shown []members.Line, total members.Line) *report.BarChart {
 	c := &report.BarChart{Head: k.s.Heading(k.c.By), Words: k.s.ChartWords(), RefIs: k.as, Scale: p.Scale(k.m)}
-	k.s.Reword(&c.Words, k.as)
+	k.s.NameReference(&c.Words, k.as)
 	if k.m.InPoints() {
 		c.Words.DeltaPLPct = "" // the difference is in points already
 	}
@@ -174,7 +174,7 @@ func (k *breakdown) chart(t *notation.Sheet, p notation.Pen, rows, shown []membe
 	return c
 }
 
-func (k *breakdown) bar(t *notation.Sheet, p notation.Pen, m members.Line) report.Bar {
+func (k *breakdown) bar(t *notation.Sheet, p notation.NumberFormat, m members.Line) report.Bar {
 	f := m.First()
 	if k.as == "" || k.unset.Hides(m) {
 		return report.Bar{Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Exact: p.Exact(f.AC)}
@@ -184,14 +184,14 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.Pen, m members.Line) repor
 		Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Ref: p.Float(ref), RefTxt: p.Value(ref),
 		Exact: p.Exact(f.AC), RefExact: p.Exact(ref),
 	}
-	if notation.Tells(pct) || k.as == report.PL && notation.Judged(&f) {
+	if notation.PrintsPercent(pct) || k.as == report.PL && notation.Judged(&f) {
 		p = p.Showing(k.m, delta)
 	}
 	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.Float(delta), p.Signed(delta), p.Tone(k.m, delta), p.Exact(delta)
 	switch {
 	case k.m.InPoints():
 	case notation.Negative(ref):
-		bar.PctTxt, bar.PctTone = t.Meaningless(), report.Muted
+		bar.PctTxt, bar.PctTone = t.NotMeaningful(), report.Muted
 	default:
 		d := t.Variance(k.m, pct)
 		bar.PctTxt, bar.PctTone, bar.PctExact = d.Text, d.Tone, d.Exact

@@ -14,8 +14,8 @@ const effectsNamed = 3
 
 // chart builds the steps. Their ends are sums of exact numbers, so that the last step ends at the actual.
 func (w *bridge) chart() *report.Waterfall {
-	c := &report.Waterfall{Head: w.s.Heading(w.c.By), Words: w.s.ChartWords(), Scale: w.pen.Scale(w.m)}
-	w.s.Reword(&c.Words, w.as)
+	c := &report.Waterfall{Head: w.s.Heading(w.c.By), Words: w.s.ChartWords(), Scale: w.format.Scale(w.m)}
+	w.s.NameReference(&c.Words, w.as)
 	c.Steps = append(c.Steps, w.whole(w.origin(), w.as, w.from))
 	at := new(big.Rat).Set(w.from)
 	for _, st := range w.steps {
@@ -47,23 +47,23 @@ func (w *bridge) origin() string {
 
 func (w *bridge) whole(label string, is report.Scenario, r *big.Rat) report.Step {
 	n := metric.Of(r)
-	return report.Step{Label: label, Is: is, To: *w.pen.Float(n), Text: w.pen.Value(n), Exact: w.pen.Exact(n), Open: is == report.AC && w.m.ToDate(w.p)}
+	return report.Step{Label: label, Is: is, To: *w.format.Float(n), Text: w.format.Value(n), Exact: w.format.Exact(n), Open: is == report.AC && w.m.ToDate(w.p)}
 }
 
 func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	delta := metric.Of(st.size)
-	p := w.pen
-	if notation.Tells(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is 0 beside a per cent that is none
+	p := w.format
+	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is 0 beside a per cent that is none
 		p = p.Showing(w.m, delta)
 	}
 	out := report.Step{
-		Label: st.label, Kind: st.kind, From: *w.pen.Float(metric.Of(from)), To: *w.pen.Float(metric.Of(to)),
+		Label: st.label, Kind: st.kind, From: *w.format.Float(metric.Of(from)), To: *w.format.Float(metric.Of(to)),
 		Text: p.Signed(delta), Exact: p.Exact(delta), Tone: p.Tone(w.m, delta), Open: w.m.ToDate(w.p),
 	}
 	switch {
 	case st.many && !st.ref.OK():
 	case notation.Negative(st.ref):
-		out.PctTxt, out.PctTone = w.t.Meaningless(), report.Muted
+		out.PctTxt, out.PctTone = w.t.NotMeaningful(), report.Muted
 	default:
 		d := w.t.Variance(w.m, metric.Div(delta, notation.Magnitude(st.ref)))
 		out.PctTxt, out.PctTone, out.PctExact = d.Text, d.Tone, d.Exact
@@ -73,11 +73,11 @@ func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 
 // misses reports whether the steps, which add up exactly, do not add up as printed.
 func (w *bridge) misses() bool {
-	sum := new(big.Rat).Set(w.pen.Printed(w.from))
+	sum := new(big.Rat).Set(w.format.Printed(w.from))
 	for _, st := range w.steps {
-		sum.Add(sum, w.pen.Printed(st.size))
+		sum.Add(sum, w.format.Printed(st.size))
 	}
-	return sum.Cmp(w.pen.Printed(w.to)) != 0
+	return sum.Cmp(w.format.Printed(w.to)) != 0
 }
 
 // alt is the waterfall's message in words: its start and end, the difference, and the largest effects.

@@ -50,20 +50,20 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 	members.Rank(rows, func(m members.Line) metric.Num { return m.First().AC })
 	named := len(rows)
 	rows = k.fold(t, rows)
-	pen := t.Pen(k.m, members.Numbers(rows, members.Actual)...)
+	format := t.FormatFor(k.m, members.Numbers(rows, members.Actual)...)
 	sum := whole.First().AC
 	d := &report.Donut{Total: notation.Full(k.s, k.m, sum.Rat), Exact: notation.Exactly(k.s, k.m, sum), Label: prose.Tidy(k.m.Label)}
 	shares, parts := Percents(k.s, members.Numbers(rows, members.Actual)), members.Total(members.Numbers(rows, members.Actual))
 	for i, m := range rows {
 		n := m.First().AC
 		d.Parts = append(d.Parts, report.Part{
-			Label: m.Label, Value: *pen.Float(n), Text: pen.Value(n), Share: shares[i], Others: len(rows) < named && i == k.limit(),
-			Exact: pen.Exact(n), ShareExact: notation.Ratio(metric.Div(n, parts).Rat, 0),
+			Label: m.Label, Value: *format.Float(n), Text: format.Value(n), Share: shares[i], Others: len(rows) < named && i == k.limit(),
+			Exact: format.Exact(n), ShareExact: notation.Ratio(metric.Div(n, parts).Rat, 0),
 		})
 	}
 	d.Alt = scope.Stopped(k.s.Word("alt.donut", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), d.Parts[0].Label,
 		notation.Full(k.s, k.m, rows[0].First().AC.Rat), shares[0], d.Total))
-	sec.Unit = pen.Unit
+	sec.Unit = format.Unit
 	sec.Note = k.s.Noted(k.m, k.p)
 	sec.Blocks = []report.Block{{Donut: d}}
 	if hidden > 0 {

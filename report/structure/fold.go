@@ -92,8 +92,8 @@ func (k *breakdown) digits(rows []members.Line) metric.Num {
 	return metric.Of(rounding.Cut(notation.Over(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
-// withoutGiants leaves out the lines of all others, and of rows that match no member, if they would dwarf the members:
+// withoutOutsized leaves out the lines of all others, and of rows that match no member, if they would dwarf the members:
 // neither unit nor scale follow them.
-func (k *breakdown) withoutGiants(rows []members.Line) []members.Line {
-	return members.WithoutGiants(rows, members.Actual, k.ref)
+func (k *breakdown) withoutOutsized(rows []members.Line) []members.Line {
+	return members.WithoutOutsized(rows, members.Actual, k.ref)
 }

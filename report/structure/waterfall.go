@@ -66,14 +66,14 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 		return sec, nil
 	}
 	w := k.bridge(as, all, total)
-	sec.Unit = w.pen.Unit
+	sec.Unit = w.format.Unit
 	sec.Blocks = []report.Block{{Waterfall: w.chart()}}
 	w.t.FootKnown(k.m, k.p)
 	if k.m.ToDate(k.p) {
 		w.t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.s.PeriodName(k.p)), k.s.Locale.Date(scope.LastDay(k.p))))
 	}
 	if as == report.PL {
-		members.NoteUnshaped(k.s, w.t, b, []period.Period{k.p}, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+		members.NoteUnshaped(k.s, w.t, b, []period.Period{k.p}, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	w.t.Explain(&sec)
 	return sec, nil
@@ -114,7 +114,7 @@ type step struct {
 type bridge struct {
 	*waterfall
 	t        *notation.Sheet
-	pen      notation.Pen
+	format   notation.NumberFormat
 	as       report.Scenario
 	from, to *big.Rat
 	steps    []step
@@ -143,7 +143,7 @@ func (k *waterfall) bridge(as report.Scenario, all []members.Line, total members
 		w.steps = append(w.steps, step{label: k.s.Word("waterfall.unallocated"), kind: report.Unassigned, size: rest, many: true})
 		w.t.Note(k.s.Word("foot.unallocated"))
 	}
-	w.pen = w.t.Pen(k.m, w.scale()...)
+	w.format = w.t.FormatFor(k.m, w.scale()...)
 	return w
 }
 

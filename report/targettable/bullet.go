@@ -12,7 +12,7 @@ import (
 // an additive metric has no bullet, nor have rows that match no member and are far larger: it would dwarf the others.
 func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
-	for _, m := range members.WithoutGiants(g.drawn(), members.Actual, members.ToDate) {
+	for _, m := range members.WithoutOutsized(g.drawn(), members.Actual, members.ToDate) {
 		f := m.First()
 		goal := g.goal(&f)
 		most = max(most, f.AC.Float(), goal.Float())
@@ -28,7 +28,7 @@ func (g *grid) bulletMax() float64 {
 }
 
 // bulletScale writes the range of the bullets' scale: "0–35 k€".
-func (g *grid) bulletScale() string { return g.pen.ScaleTo(g.m, g.bullets) }
+func (g *grid) bulletScale() string { return g.format.ScaleTo(g.m, g.bullets) }
 
 func (g *grid) drawn() []members.Line {
 	if g.m.AddsUp {

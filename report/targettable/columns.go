@@ -110,24 +110,24 @@ func (g *grid) column(name string) tableColumn {
 	c := tableColumn{name: name, head: report.Column{Label: g.heading(name), Align: report.Right}}
 	switch name {
 	case "gap", "vs_last_year", "vs_budget", "vs_announced", "vs_forecast", "vs_stretch":
-		c.head.Unit = notation.Differing(g.pen.Delta, g.pen.Unit)
+		c.head.Unit = notation.Differing(g.format.Delta, g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
-			n, pen := pick(f), g.pen
+			n, format := pick(f), g.format
 			if name == "gap" && notation.Judged(f) {
-				pen = pen.Showing(g.m, n)
+				format = format.Showing(g.m, n)
 			}
-			return report.Cell{Text: pen.Gap(n), Tone: pen.Tone(g.m, n), Exact: pen.Exact(n)}
+			return report.Cell{Text: format.Gap(n), Tone: format.Tone(g.m, n), Exact: format.Exact(n)}
 		}
 	case "gap_percent": // its heading says the unit
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.gapPercent(f) }
 	case "attainment":
-		c.head.Unit = notation.Differing("%", g.pen.Unit)
+		c.head.Unit = notation.Differing("%", g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Attainment, f.PLToDate, f.Status) }
 	case "progress":
-		c.head.Unit = notation.Differing("%", g.pen.Unit)
+		c.head.Unit = notation.Differing("%", g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
 	case "pace", "needed":
-		c.head.Unit = notation.Differing(g.daily.Unit, g.pen.Unit)
+		c.head.Unit = notation.Differing(g.daily.Unit, g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.daily.Cell(pick(f)) }
 	case "more_sales":
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
@@ -136,7 +136,7 @@ func (g *grid) column(name string) tableColumn {
 	case "landing":
 		c.cell = func(m members.Line, _ *metric.Figure) report.Cell {
 			n := g.lands(m)
-			c := g.pen.Cell(n)
+			c := g.format.Cell(n)
 			c.Forecast = n.OK()
 			return c
 		}
@@ -144,13 +144,13 @@ func (g *grid) column(name string) tableColumn {
 		c.head = report.Column{Label: c.head.Label, Unit: g.bulletScale(), Kind: report.BulletColumn, Grow: 1, Key: notation.BulletKey(g.s, g.m, g.landing)}
 		c.cell = func(m members.Line, _ *metric.Figure) report.Cell { return report.Cell{Bullet: g.bullet(m)} }
 	default:
-		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.pen.Cell(pick(f)) }
+		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.format.Cell(pick(f)) }
 	}
 	return c
 }
 
 func (g *grid) gapPercent(f *metric.Figure) report.Cell {
-	return g.pen.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
+	return g.format.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
 }
 
 // lands is the landing of a line. If lines have a forecast of their own, one without a forecast has no landing: it

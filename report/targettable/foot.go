@@ -49,7 +49,7 @@ func (g *grid) apart() bool {
 			if name == "full_target" {
 				target = picks[name]
 			}
-			return members.Apart(g.s, g.t, g.pen, g.m, g.rows, g.total, target)
+			return members.Apart(g.s, g.t, g.format, g.m, g.rows, g.total, target)
 		}
 	}
 	return false
@@ -80,7 +80,7 @@ func (g *grid) footLanding() {
 	if g.total.At[0].Outlook.Method == metric.MonthShape {
 		estimate = "shape"
 	}
-	if f := g.total.At[0]; !g.has(byForecast) && notation.LandsBy(&f) == "foreseen" {
+	if f := g.total.At[0]; !g.has(byForecast) && notation.LandingWord(&f) == "foreseen" {
 		g.t.Note(notation.ForeseenFoot(g.s, day, &f))
 		return
 	}
@@ -111,16 +111,16 @@ func (g *grid) unforecast() bool {
 	})
 }
 
-// aims are the plans in the shown columns.
-func (g *grid) aims() []members.Aim {
-	var list []members.Aim
+// shownScenarios are the plans in the shown columns.
+func (g *grid) shownScenarios() []members.ShownScenario {
+	var list []members.ShownScenario
 	for _, name := range g.shown {
 		s := scenarios[name]
 		if name == "landing" && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }) {
 			s = metric.ForecastPlan
 		}
-		if s != "" && !slices.Contains(list, members.Aim{Metric: g.m, Scenario: s}) {
-			list = append(list, members.Aim{Metric: g.m, Scenario: s})
+		if s != "" && !slices.Contains(list, members.ShownScenario{Metric: g.m, Scenario: s}) {
+			list = append(list, members.ShownScenario{Metric: g.m, Scenario: s})
 		}
 	}
 	return list

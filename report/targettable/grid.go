@@ -101,7 +101,7 @@ func (g *grid) misses() bool {
 		if !g.m.AddsUp || !n.OK() || g.sum(pick, exact).Cmp(n.Rat) != 0 {
 			continue
 		}
-		if g.sum(pick, g.pen.Printed).Cmp(g.pen.Printed(n.Rat)) != 0 {
+		if g.sum(pick, g.format.Printed).Cmp(g.format.Printed(n.Rat)) != 0 {
 			return true
 		}
 	}

@@ -58,10 +58,10 @@ func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
 type grid struct {
 	*targetTable
 	t       *notation.Sheet
-	pen     notation.Pen
-	pct     notation.Pen
-	daily   notation.Pen   // amounts per business day
-	rows    []members.Line // body and unassigned
+	format  notation.NumberFormat
+	pct     notation.NumberFormat
+	daily   notation.NumberFormat // amounts per business day
+	rows    []members.Line        // body and unassigned
 	total   members.Line
 	shown   []string         // columns, as the YAML calls them
 	missing []string         // columns that say nothing of this period
@@ -87,7 +87,7 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 	}
 	g := &grid{targetTable: k, t: t, rows: rows, total: total, pct: t.Percent(notation.VarianceDigits)}
 	g.choose()
-	sec.Unit = g.pen.Unit
+	sec.Unit = g.format.Unit
 	sec.Blocks = []report.Block{{Table: g.table()}}
 	if hidden > 0 {
 		t.Note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
@@ -96,7 +96,7 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 	t.FootKnown(k.m, k.periods[0])
 	members.FootFew(t, k.m, rows)
 	members.NoteSteps(k.s, t, b, k.m, k.c.By, k.periods[0], "")
-	members.AimNotes(k.s, t, b, k.periods, g.aims()...)
+	members.TargetNotes(k.s, t, b, k.periods, g.shownScenarios()...)
 	t.Explain(&sec)
 	return sec, nil
 }
@@ -112,13 +112,13 @@ func (g *grid) choose() {
 			used = append(used, pick)
 		}
 	}
-	g.pen = g.t.Pen(g.m, members.Numbers(scaled, used...)...)
+	g.format = g.t.FormatFor(g.m, members.Numbers(scaled, used...)...)
 	if slices.Contains(g.shown, "gap") {
-		g.pen = g.pen.Finer(members.JudgedGaps(append(slices.Clip(g.rows), g.total))...)
+		g.format = g.format.Finer(members.JudgedGaps(append(slices.Clip(g.rows), g.total))...)
 	}
 	average := *g.m
 	average.AddsUp, average.Counts = false, false // 1.67 orders a day are an average
-	g.daily = g.t.Pen(&average, members.Numbers(scaled, paceOf, neededOf)...)
+	g.daily = g.t.FormatFor(&average, members.Numbers(scaled, paceOf, neededOf)...)
 	g.bullets = g.bulletMax()
 }
 

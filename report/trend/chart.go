@@ -12,7 +12,7 @@ import (
 type timeline struct {
 	*trend
 	t        *notation.Sheet
-	pen      notation.Pen
+	format   notation.NumberFormat
 	r        *readings
 	target   bool
 	lastYear bool
@@ -34,18 +34,18 @@ func (k *trend) timeline(t *notation.Sheet, r *readings) *timeline {
 	if c.before {
 		nums = append(nums, r.nums(ppyOf)...)
 	}
-	c.pen = k.penFor(t, nums)
+	c.format = k.formatFor(t, nums)
 	return c
 }
 
-// penFor chooses the unit. For running totals it is the first total's unit, if the last one can be read in it: a unit
+// formatFor chooses the unit. For running totals it is the first total's unit, if the last one can be read in it: a unit
 // for the whole year would hide the increases.
-func (k *trend) penFor(t *notation.Sheet, nums []metric.Num) notation.Pen {
-	p := t.Pen(k.m, nums...)
+func (k *trend) formatFor(t *notation.Sheet, nums []metric.Num) notation.NumberFormat {
+	p := t.FormatFor(k.m, nums...)
 	if !k.toDate || len(nums) == 0 {
 		return p
 	}
-	first := t.Pen(k.m, nums[0])
+	first := t.FormatFor(k.m, nums[0])
 	if most := first.In(notation.Largest(nums)); nums[0].OK() && nums[0].Rat.Sign() != 0 && first.Per.Cmp(p.Per) < 0 && notation.Below(most, 100_000) {
 		first.Digits = 0
 		return first
@@ -54,7 +54,7 @@ func (k *trend) penFor(t *notation.Sheet, nums []metric.Num) notation.Pen {
 }
 
 // scale names the chart's axis: sums have one of their own, however their unit is called.
-func (k *trend) scale(p notation.Pen) string {
+func (k *trend) scale(p notation.NumberFormat) string {
 	if sum := k.sum(); sum != "" {
 		return p.Scale(k.m) + " " + sum
 	}
@@ -64,7 +64,7 @@ func (k *trend) scale(p notation.Pen) string {
 // chart is columns or lines with the variances above them.
 func (k *trend) chart(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	d := drawing{pen: c.pen, others: c.others()}
+	d := drawing{format: c.format, others: c.others()}
 	chart := c.timeChart(&d)
 	if k.line() {
 		low, high := bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY, chart.Low, chart.High)
@@ -78,7 +78,7 @@ func (k *trend) chart(t *notation.Sheet, r *readings) drawing {
 
 func (c *timeline) timeChart(d *drawing) *report.TimeChart {
 	s := c.s
-	chart := &report.TimeChart{Words: s.ChartWords(), Scale: c.scale(c.pen), AC: c.actuals()}
+	chart := &report.TimeChart{Words: s.ChartWords(), Scale: c.scale(c.format), AC: c.actuals()}
 	chart.Categories, chart.Groups, chart.Days = c.categories()
 	if c.r.some(fcOf) {
 		chart.FC, chart.Words.FC = c.landings(), s.Word("scenario."+c.hatched(c.r.method))
@@ -133,8 +133,8 @@ func (c *timeline) others() []string {
 func (c *timeline) actuals() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
-		if points[i] = (report.Point{Value: c.pen.Float(r.ac), Exact: c.pen.Exact(r.ac), Open: r.light}); r.stage != ahead && !r.expected {
-			points[i].Label = c.pen.Value(r.ac)
+		if points[i] = (report.Point{Value: c.format.Float(r.ac), Exact: c.format.Exact(r.ac), Open: r.light}); r.stage != ahead && !r.expected {
+			points[i].Label = c.format.Value(r.ac)
 		}
 	}
 	return points
@@ -145,7 +145,7 @@ func (c *timeline) landings() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
 		if r.fc.OK() {
-			points[i] = c.pen.Point(r.fc)
+			points[i] = c.format.Point(r.fc)
 			points[i].Forecast = true
 		}
 	}
@@ -156,7 +156,7 @@ func (c *timeline) behind(pick func(*reading) metric.Num) []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
-		points[i] = report.Point{Value: c.pen.Float(pick(r)), Exact: c.pen.Exact(pick(r)), Open: r.light && !r.fc.OK()}
+		points[i] = report.Point{Value: c.format.Float(pick(r)), Exact: c.format.Exact(pick(r)), Open: r.light && !r.fc.OK()}
 	}
 	return points
 }
@@ -165,11 +165,11 @@ func (c *timeline) behind(pick func(*reading) metric.Num) []report.Point {
 func (c *timeline) tiers(chart *report.TimeChart) {
 	switch {
 	case c.target:
-		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, func(r *reading) metric.Num { return r.pctPL }, c.pen)
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, func(r *reading) metric.Num { return r.pctPL }, c.format)
 		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, plOf, func(r *reading) metric.Num { return r.pctPL })
 	case c.lastYear:
 		chart.Words.DeltaPL, chart.Words.DeltaPLPct = c.s.Word("scenario.delta_py"), c.s.Word("scenario.delta_py_pct")
-		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, func(r *reading) metric.Num { return r.pctPY }, c.pen)
+		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPY }, func(r *reading) metric.Num { return r.pctPY }, c.format)
 		chart.DeltaPLPct = c.relative(chart.Words.DeltaPLPct, pyOf, func(r *reading) metric.Num { return r.pctPY })
 	}
 }
@@ -210,13 +210,13 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
 
 // tier writes a variance per point; a variance with a percentage is never written as 0.
-func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.Pen) []report.Point {
+func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.NumberFormat) []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
 		if n := pick(r); !r.blank() && !c.justBegun(i) {
 			p := p
-			if notation.Tells(pct(r)) {
+			if notation.PrintsPercent(pct(r)) {
 				p = p.Showing(c.m, n)
 			}
 			points[i] = report.Point{Value: p.Float(n), Label: c.signed(p, n), Exact: p.Exact(n), Tone: p.Tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
@@ -238,7 +238,7 @@ func (c *timeline) justBegun(i int) bool {
 }
 
 // signed writes a variance. A missing percentage of zero needs no sign: the chart draws nothing there.
-func (c *timeline) signed(p notation.Pen, n metric.Num) string {
+func (c *timeline) signed(p notation.NumberFormat, n metric.Num) string {
 	if n.State == metric.Undefined {
 		return c.s.Word("sign.undefined")
 	}

@@ -15,8 +15,8 @@ import (
 // seriesLimit is how many members have a series of their own when the YAML does not say.
 const seriesLimit = 5
 
-// strand is one member's series while it is drawn up.
-type strand struct {
+// memberSeries is one member's series while it is drawn up.
+type memberSeries struct {
 	members.Line
 	look report.Look
 	*readings
@@ -25,7 +25,7 @@ type strand struct {
 // members shows a series per member, largest first, the others as one series, and the rows that match no member last.
 // Stacks require an additive metric without negative values; otherwise the series are side by side.
 func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawing {
-	list := k.fold(t, k.strands(b, total.method))
+	list := k.fold(t, k.largestSeries(b, total.method))
 	if len(list) == 0 { // nothing but zeros, or nothing that the dimension tells apart
 		return k.chart(t, total)
 	}
@@ -34,16 +34,16 @@ func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawin
 	for _, s := range list {
 		nums = append(nums, s.nums((*reading).shown)...)
 	}
-	c := &timeline{trend: k, t: t, r: total, pen: k.penFor(t, nums)}
-	chart := &report.SeriesChart{Form: form, Words: k.s.ChartWords(), Scale: k.scale(c.pen), Alt: c.altMembers(list)}
+	c := &timeline{trend: k, t: t, r: total, format: k.formatFor(t, nums)}
+	chart := &report.SeriesChart{Form: form, Words: k.s.ChartWords(), Scale: k.scale(c.format), Alt: c.altMembers(list)}
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	if total.some(fcOf) {
 		chart.Words.FC = k.s.Word("scenario." + k.hatched(total.method))
 	}
-	quiet := c.pen
+	quiet := c.format
 	quiet.Sheet = notation.NewSheet(k.s) // a sign that is not drawn needs no telling
 	for _, s := range list {
-		own := &timeline{trend: k, t: t, r: s.readings, pen: quiet}
+		own := &timeline{trend: k, t: t, r: s.readings, format: quiet}
 		chart.Series = append(chart.Series, report.Series{Name: s.Label, Look: s.look, Points: own.own()})
 	}
 	switch chart.Max = seriesMax(chart.Series); form {
@@ -57,25 +57,25 @@ func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawin
 			chart.Ticks = axisTicks(k.s, 0, chart.Max)
 		}
 	}
-	return drawing{block: report.Block{Series: chart}, pen: c.pen}
+	return drawing{block: report.Block{Series: chart}, format: c.format}
 }
 
-// strands are the members that have any value, the largest first, the unassigned last.
-func (k *trend) strands(b scope.Book, by method) []strand {
+// largestSeries are the members that have any value, the largest first, the unassigned last.
+func (k *trend) largestSeries(b scope.Book, by method) []memberSeries {
 	answers, found := k.answers(b)
-	sizes, worth := map[string]metric.Num{}, map[string]*readings{}
+	sizes, hasValues := map[string]metric.Num{}, map[string]*readings{}
 	var kept []members.Line
 	for _, m := range found {
 		rs := k.readBy(k.covered(b, func(p period.Period) metric.Figure { return answers[p][m.ID()] }), by)
-		if rs.worth() {
+		if rs.hasValues() {
 			kept = append(kept, m)
-			sizes[m.ID()], worth[m.ID()] = k.size(rs), rs
+			sizes[m.ID()], hasValues[m.ID()] = k.size(rs), rs
 		}
 	}
 	members.Rank(kept, func(m members.Line) metric.Num { return sizes[m.ID()] })
-	list := make([]strand, len(kept))
+	list := make([]memberSeries, len(kept))
 	for i, m := range kept {
-		list[i] = strand{m, report.LookPart, worth[m.ID()]}
+		list[i] = memberSeries{m, report.LookPart, hasValues[m.ID()]}
 		if m.Kind == report.Unassigned {
 			list[i].look = report.LookNobody
 		}
@@ -104,8 +104,8 @@ func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metr
 	return answers, found
 }
 
-// worth reports whether a series has anything to show.
-func (rs *readings) worth() bool {
+// hasValues reports whether a series has anything to show.
+func (rs *readings) hasValues() bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool {
 		n := r.shown()
 		return n.OK() && n.Rat.Sign() != 0
@@ -126,7 +126,7 @@ func (k *trend) size(rs *readings) metric.Num {
 }
 
 // fold makes one series of the members beyond the limit, for an additive metric.
-func (k *trend) fold(t *notation.Sheet, list []strand) []strand {
+func (k *trend) fold(t *notation.Sheet, list []memberSeries) []memberSeries {
 	limit := k.c.Limit
 	if limit <= 0 {
 		limit = seriesLimit
@@ -159,8 +159,8 @@ func (c *timeline) own() []report.Point {
 }
 
 // others is the exact sum of members, point by point.
-func (k *trend) others(rest []strand) strand {
-	sum := strand{members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest)))}, report.LookOthers, &readings{list: make([]reading, len(k.points))}}
+func (k *trend) others(rest []memberSeries) memberSeries {
+	sum := memberSeries{members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest)))}, report.LookOthers, &readings{list: make([]reading, len(k.points))}}
 	for i := range k.points {
 		acs, fcs := make([]metric.Num, len(rest)), make([]metric.Num, len(rest))
 		for j, s := range rest {
@@ -172,7 +172,7 @@ func (k *trend) others(rest []strand) strand {
 }
 
 // form is the arrangement of the members: as in the YAML, else stacked if possible; many points are an area.
-func (k *trend) form(t *notation.Sheet, list []strand) report.SeriesForm {
+func (k *trend) form(t *notation.Sheet, list []memberSeries) report.SeriesForm {
 	switch as := k.c.As; {
 	case as == "line":
 		return report.Lines
@@ -181,7 +181,7 @@ func (k *trend) form(t *notation.Sheet, list []strand) report.SeriesForm {
 	case !k.m.AddsUp:
 		t.Note(k.s.Word("foot.not_stacked"))
 		return report.Grouped
-	case slices.ContainsFunc(list, strand.negative):
+	case slices.ContainsFunc(list, memberSeries.negative):
 		t.Note(k.s.Word("foot.negative"))
 		return report.Grouped
 	case as == "area" || as == "" && len(k.points) > mostColumns:
@@ -190,7 +190,7 @@ func (k *trend) form(t *notation.Sheet, list []strand) report.SeriesForm {
 	return report.Stacked
 }
 
-func (s strand) negative() bool {
+func (s memberSeries) negative() bool {
 	return slices.ContainsFunc(s.list, func(r reading) bool {
 		n := r.shown()
 		return n.OK() && n.Rat.Sign() < 0
@@ -198,7 +198,7 @@ func (s strand) negative() bool {
 }
 
 // altMembers describes the course of the whole and the largest member.
-func (c *timeline) altMembers(list []strand) string {
+func (c *timeline) altMembers(list []memberSeries) string {
 	n := c.size(list[0].readings)
 	if !n.OK() {
 		n = metric.Of(new(big.Rat))

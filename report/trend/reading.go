@@ -67,18 +67,18 @@ func (k *trend) hatched(by method) string {
 
 // unshaped notes the plans that the chart shows and counts by business days for want of a last year.
 func (k *trend) unshaped(t *notation.Sheet, b scope.Book, total *readings) {
-	var list []members.Aim
+	var list []members.ShownScenario
 	if k.compares("target") {
-		list = append(list, members.Aim{Metric: k.m, Scenario: metric.TargetScenario})
+		list = append(list, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	if total.method == byForecast {
-		list = append(list, members.Aim{Metric: k.m, Scenario: metric.ForecastPlan})
+		list = append(list, members.ShownScenario{Metric: k.m, Scenario: metric.ForecastPlan})
 	}
 	periods := make([]period.Period, len(k.points))
 	for i, p := range k.points {
 		periods[i] = p.known
 	}
-	members.AimNotes(k.s, t, b, periods, list...)
+	members.TargetNotes(k.s, t, b, periods, list...)
 }
 
 // says reports whether there is anything to draw.
@@ -157,7 +157,7 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 		r.fc = k.landing(p, figure, by)
 		if p.stage == open {
 			f := figure(p.known)
-			if r.shaped = by == byPace && notation.LandsBy(&f) == "shape"; by != byForecast && notation.LandsBy(&f) == "foreseen" {
+			if r.shaped = by == byPace && notation.LandingWord(&f) == "shape"; by != byForecast && notation.LandingWord(&f) == "foreseen" {
 				r.foreseen = notation.ForeseenFoot(k.s, k.s.Locale.Date(scope.LastDay(p.known)), &f)
 			}
 		}

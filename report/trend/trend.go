@@ -121,7 +121,7 @@ func (k *trend) Build(b scope.Book) (report.Section, error) {
 	default:
 		drawn = k.chart(t, total)
 	}
-	sec.Unit, sec.Note, sec.Blocks = drawn.pen.Unit, k.note(total, drawn), []report.Block{drawn.block}
+	sec.Unit, sec.Note, sec.Blocks = drawn.format.Unit, k.note(total, drawn), []report.Block{drawn.block}
 	k.foot(t, total, drawn)
 	if k.compares("target") {
 		for _, p := range k.points {
@@ -136,7 +136,7 @@ func (k *trend) Build(b scope.Book) (report.Section, error) {
 // drawing is a trend's chart with the section's texts about it.
 type drawing struct {
 	block  report.Block
-	pen    notation.Pen
+	format notation.NumberFormat
 	named  bool     // its series are called by their years
 	others []string // the further scenarios that it shows, with what their short names mean
 }

@@ -11,9 +11,9 @@ import (
 // actual, older ones lighter; the target is outlined.
 func (k *trend) years(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	chart := &report.SeriesChart{Form: report.Grouped, Words: k.s.ChartWords(), Scale: k.scale(c.pen)}
+	chart := &report.SeriesChart{Form: report.Grouped, Words: k.s.ChartWords(), Scale: k.scale(c.format)}
 	chart.Categories, chart.Groups, chart.Days = k.categories()
-	names, d := k.yearNames(), drawing{pen: c.pen, others: c.others()}
+	names, d := k.yearNames(), drawing{format: c.format, others: c.others()}
 	switch {
 	case names == nil:
 		names = []string{chart.Words.AC, chart.Words.PY, k.s.Word("scenario.ppy")}
@@ -93,7 +93,7 @@ func (k *trend) yearless() []report.TimeGroup {
 // area is one series on a filled ground.
 func (k *trend) area(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
-	chart := &report.SeriesChart{Form: report.Area, Words: k.s.ChartWords(), Scale: k.scale(c.pen), Alt: c.alt()}
+	chart := &report.SeriesChart{Form: report.Area, Words: k.s.ChartWords(), Scale: k.scale(c.format), Alt: c.alt()}
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	chart.Series = []report.Series{{Name: chart.Words.AC, Look: report.LookAC, Points: c.shown()}}
 	if c.r.some(fcOf) {
@@ -101,7 +101,7 @@ func (k *trend) area(t *notation.Sheet, r *readings) drawing {
 	}
 	low, high := bounds(chart.Series[0].Points)
 	chart.Max, chart.Ticks = seriesMax(chart.Series), axisTicks(k.s, min(low, 0), max(high, 0))
-	return drawing{block: report.Block{Series: chart}, pen: c.pen}
+	return drawing{block: report.Block{Series: chart}, format: c.format}
 }
 
 func seriesMax(list []report.Series) float64 {

@@ -27,7 +27,7 @@ func (r *Reader) strayQuote(rec *Record) {
 // more text, and is not closed before the cell's end.
 func (r *Reader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
-	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.inches(c) {
+	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.quotesAreInches(c) {
 		return false
 	}
 	odd := bytes.Count(c, []byte{r.quote})%2 == 1
@@ -45,8 +45,8 @@ func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	return false
 }
 
-// inches reports whether every quote in a cell follows a digit and precedes something that may follow a measure.
-func (r *Reader) inches(c []byte) bool {
+// quotesAreInches reports whether every quote in a cell follows a digit and precedes something that may follow a measure.
+func (r *Reader) quotesAreInches(c []byte) bool {
 	for i, b := range c {
 		if b != r.quote {
 			continue

@@ -20,13 +20,13 @@ func NewGuard(ctx context.Context, every time.Duration, kill, cut func()) Guard 
 		select {
 		case <-g.done:
 		case <-ctx.Done():
-			g.insist(every, kill, cut)
+			g.killUntilDone(every, kill, cut)
 		}
 	}()
 	return g
 }
 
-func (g Guard) insist(every time.Duration, kill, cut func()) {
+func (g Guard) killUntilDone(every time.Duration, kill, cut func()) {
 	late := time.AfterFunc(StopTimeout, cut)
 	defer late.Stop()
 	for {

@@ -134,7 +134,7 @@ func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Col
 		if err != nil {
 			return err
 		}
-		enough, err := p.Glance(ctx)
+		enough, err := p.PlanFromFirstRows(ctx)
 		if err == nil && !enough {
 			err = p.Decide(ctx)
 		}
@@ -237,16 +237,16 @@ func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logg
 func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(p.Dialect.Shared)) {
-		if have := p.Layout.Columns(); !input.HasName(have, name) && !f.elsewhere(ctx, name) {
+		if have := p.Layout.Columns(); !input.HasName(have, name) && !f.otherTableHas(ctx, name) {
 			errs = append(errs, input.MissingColumn(p.Inputs[0].Origin, name, have))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// elsewhere reports whether any table has the column, or may have it: a table that cannot be read here reports its own
+// otherTableHas reports whether any table has the column, or may have it: a table that cannot be read here reports its own
 // error when it is used.
-func (f *Folder) elsewhere(ctx context.Context, name string) bool {
+func (f *Folder) otherTableHas(ctx context.Context, name string) bool {
 	if known, ok := f.known.Load(name); ok {
 		return known.(bool)
 	}

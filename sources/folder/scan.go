@@ -60,7 +60,7 @@ func (f *Folder) scan() error {
 			f.faulty(strings.ToLower(name), f.src.Tables[name].File, err)
 		}
 	}
-	claimed := claims{}
+	claimed := declaredFiles{}
 	for _, t := range f.tables {
 		for _, p := range t.paths {
 			claimed[p] = append(claimed[p], t.given.Sheet)
@@ -77,7 +77,7 @@ func (f *Folder) faulty(name, shown string, err error) {
 
 // walk adds the files of a folder below the root. A folder that may not be listed is named in the log: it does not
 // stop the others.
-func (f *Folder) walk(below string, claimed claims) error {
+func (f *Folder) walk(below string, claimed declaredFiles) error {
 	entries, err := f.list(below)
 	if err != nil {
 		f.log.Warn("folder not listed", "folder", below, "err", regular.WithoutPath(err))
@@ -127,16 +127,16 @@ func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
 }
 
-// claims are the files that the YAML names, each with its sheets: "" is the first visible one.
-type claims map[string][]string
+// declaredFiles are the files that the YAML names, each with its sheets: "" is the first visible one.
+type declaredFiles map[string][]string
 
-func (c claims) has(file, sheet string, first bool) bool {
+func (c declaredFiles) has(file, sheet string, first bool) bool {
 	return slices.ContainsFunc(c[file], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
 }
 
 // addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book, and so is
 // one that cannot be read.
-func (f *Folder) addFile(name string, claimed claims) error {
+func (f *Folder) addFile(name string, claimed declaredFiles) error {
 	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
 	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
 	if t.format != formatXLSX {

@@ -32,13 +32,13 @@ func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 	}
 }
 
-// attempt changes the format if that removes at least fewer flaws; a change that removes some must remove all, and
+// attempt changes the format if that removes at least fewer bad rows; a change that removes some must remove all, and
 // leave rows of several cells.
 func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Format)) bool {
 	old := f.Format
-	before, _ := f.flaws(text, more)
+	before, _ := f.badRows(text, more)
 	change(&f.Format)
-	if after, width := f.flaws(text, more); after+fewer > before || fewer > 0 && (after > 0 || width < 2) {
+	if after, width := f.badRows(text, more); after+fewer > before || fewer > 0 && (after > 0 || width < 2) {
 		f.Format = old
 		return false
 	}
@@ -70,9 +70,9 @@ func (f *csvFile) openings(text []byte, quote byte) (n int) {
 	return n
 }
 
-// flaws counts the first rows that are no rows of one table: those that end badly or have another number of cells than most,
+// badRows counts the first rows that are no rows of one table: those that end badly or have another number of cells than most,
 // which is width.
-func (f *csvFile) flaws(text []byte, more bool) (n, width int) {
+func (f *csvFile) badRows(text []byte, more bool) (n, width int) {
 	r := csv.NewReader(bytes.NewReader(text), 1, f.Format)
 	var rows []csv.Record
 	for len(rows) < sampleRows {

@@ -116,9 +116,9 @@ func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 
 func allNull(r *cell.Reader, rows []csv.Record, i int) bool { return allFit(r, rows, i, 0) }
 
-// cureOfJunk is the setting to suggest if the header is below lines that are neither names nor rows, "" if its place is
+// junkHint is the setting to suggest if the header is below lines that are neither names nor rows, "" if its place is
 // not clear.
-func cureOfJunk(r *cell.Reader, rows []csv.Record, width int) string {
+func junkHint(r *cell.Reader, rows []csv.Record, width int) string {
 	for i := 1; i < len(rows) && i <= 20; i++ {
 		if len(rows[i].Cells) != width || filled(rows[i].Cells) != width || hasValue(r, rows[i]) {
 			continue
@@ -172,7 +172,7 @@ func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 		return nil
 	}
 	if width, share := commonWidth(rows); isData || len(rows[0].Cells) < width && share > 0.5 {
-		if cure := cureOfJunk(r, rows, width); cure != "" {
+		if cure := junkHint(r, rows, width); cure != "" {
 			return fmt.Errorf("line %d is not the columns' names, which are further down (write csv: {%s})", line, cure)
 		}
 	}

@@ -106,16 +106,16 @@ func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error,
 		}
 		limit--
 		if problem := in.Fit(rec); problem != "" {
-			return bad(&RowError{Origin: in.Origin, Line: rec.Line, Reason: problem, Total: in.namedTotal(rec), Hint: in.cureOfTitle(rec)})
+			return bad(&RowError{Origin: in.Origin, Line: rec.Line, Reason: problem, Total: in.namedTotal(rec), Hint: in.titleHint(rec)})
 		}
 		in.fillDown(rec, heads)
 		return fn(rec)
 	})
 }
 
-// cureOfTitle is the setting to suggest if the only name is clearly a title and the wider row below it is the header;
+// titleHint is the setting to suggest if the only name is clearly a title and the wider row below it is the header;
 // otherwise "".
-func (in *File) cureOfTitle(rec *csv.Record) string {
+func (in *File) titleHint(rec *csv.Record) string {
 	if len(in.Names) > 1 || len(rec.Cells) < 3 || rec.Bad != "" {
 		return ""
 	}

@@ -18,7 +18,7 @@ type Column struct {
 	mark   int       // length of values before the last row, for Pop
 	texts  *distinct // of a column of texts whose values are numbers of two bytes; nil: they are plain
 	codes  []uint16  // see takeCodes
-	taken  taking
+	taken  takenPart
 }
 
 // NewColumn is an empty column.
@@ -168,5 +168,5 @@ func (c *Column) reset(keepTexts bool) {
 		c.texts.reset(keepTexts)
 	}
 	c.values, c.levels = c.values[:0], c.levels[:0]
-	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, taking{}
+	c.rows, c.nulls, c.bools, c.mark, c.taken = 0, 0, 0, 0, takenPart{}
 }

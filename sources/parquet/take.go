@@ -6,8 +6,8 @@ import (
 	"bilan/internal/table"
 )
 
-// taking is how much of a column another one has taken.
-type taking struct{ rows, values, bytes int }
+// takenPart is how much of a column another one has taken.
+type takenPart struct{ rows, values, bytes int }
 
 // take puts the next n rows of o behind those of c. Both are columns of one type.
 func (c *Column) take(o *Column, n int) {

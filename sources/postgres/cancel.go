@@ -8,9 +8,9 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// insistent cancels a statement on the server when its context ends, again and again until it has ended: a request that
+// repeatedCancel cancels a statement on the server when its context ends, again and again until it has ended: a request that
 // arrives between the messages of one statement is ignored by the server. The connection is cut when that takes too long.
-type insistent struct {
+type repeatedCancel struct {
 	conn       *pgconn.PgConn
 	done, gone chan struct{}
 }
@@ -22,7 +22,7 @@ const (
 )
 
 // HandleCancel is called when the context ends.
-func (h *insistent) HandleCancel(context.Context) {
+func (h *repeatedCancel) HandleCancel(context.Context) {
 	h.done, h.gone = make(chan struct{}), make(chan struct{})
 	_ = h.conn.Conn().SetDeadline(time.Now().Add(driver.StopTimeout))
 	go func() {
@@ -43,7 +43,7 @@ func (h *insistent) HandleCancel(context.Context) {
 
 // HandleUnwatchAfterCancel is called when the statement has ended. It waits until no request is under way that could hit
 // the next one.
-func (h *insistent) HandleUnwatchAfterCancel() {
+func (h *repeatedCancel) HandleUnwatchAfterCancel() {
 	close(h.done)
 	<-h.gone
 	_ = h.conn.Conn().SetDeadline(time.Time{})

@@ -40,7 +40,7 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	o.Mask.Add(cfg.Password)
 	cfg.MaxProtocolMessageBodyLen = driver.RowBytes
 	cfg.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
-		return &insistent{conn: c}
+		return &repeatedCancel{conn: c}
 	}
 	conn, err := dialPostgres(ctx, cfg)
 	if err != nil {

@@ -62,8 +62,8 @@ func (p *Preparation) Decide(ctx context.Context) error {
 	return p.plan(surveys)
 }
 
-// Glance plans the columns from the first rows, and reports whether those are enough for a write that watches.
-func (p *Preparation) Glance(ctx context.Context) (enough bool, err error) {
+// PlanFromFirstRows plans the columns from the first rows, and reports whether those are enough for a write that watches.
+func (p *Preparation) PlanFromFirstRows(ctx context.Context) (enough bool, err error) {
 	surveys := p.Layout.surveys()
 	seen, err := p.survey(ctx, p.Inputs[0], surveys, p.Sample)
 	if err != nil || len(p.Inputs) == 1 && seen < p.Sample {
@@ -243,7 +243,7 @@ func (p *Preparation) tries(ctx context.Context, dir string) ([]table.File, erro
 
 func (p *Preparation) attempt(ctx context.Context, dir string) ([]table.File, error) {
 	p.guesses = nil
-	enough, err := p.Glance(ctx)
+	enough, err := p.PlanFromFirstRows(ctx)
 	if err != nil {
 		return nil, err
 	}

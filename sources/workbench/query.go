@@ -31,7 +31,7 @@ func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map
 		if err := w.shown(ctx, table, rows); err != nil {
 			return nil, err
 		}
-		defer func() { err = cmp.Or(err, w.StandIn(ctx, dataset, dataset)) }()
+		defer func() { err = cmp.Or(err, w.ReplaceDataset(ctx, dataset, dataset)) }()
 	}
 	before := "with " + table.Ident(dataset) + " as (" + rows + ") select * from (\n"
 	return w.admitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
@@ -105,9 +105,9 @@ func (w *Workbench) exposed(ctx context.Context, name string) error {
 	return w.exec(ctx, "create view "+syntax.Canonical+"."+table.Ident(bare)+" as select * from "+syntax.Qualified("", name))
 }
 
-// StandIn makes SQL that names a dataset of the sales model, such as sales.deals, read the rows of another one; or of
+// ReplaceDataset makes SQL that names a dataset of the sales model, such as sales.deals, read the rows of another one; or of
 // itself again if both are the same. Datasets that were derived before are not changed.
-func (w *Workbench) StandIn(ctx context.Context, dataset, other string) error {
+func (w *Workbench) ReplaceDataset(ctx context.Context, dataset, other string) error {
 	bare, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
 		return fmt.Errorf("%q is not a dataset of the sales model", dataset)

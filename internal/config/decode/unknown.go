@@ -43,8 +43,8 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 		hint = strconv.Quote(key) + " belongs to the outermost level: is it indented too far?"
 	case out != nil:
 		hint = strconv.Quote(key) + " belongs to " + strconv.Quote(out.path) + ": is it indented too far?"
-	case elsewhere(key) != "":
-		hint = strconv.Quote(key) + " belongs to " + strconv.Quote(elsewhere(key))
+	case onlyBlockWith(key) != "":
+		hint = strconv.Quote(key) + " belongs to " + strconv.Quote(onlyBlockWith(key))
 	case len(known) <= 25:
 		hint = "known: " + strings.Join(known, ", ")
 	}
@@ -96,8 +96,8 @@ func within(t reflect.Type, key string) string {
 	return ""
 }
 
-// elsewhere is the only block of the whole YAML that has the key.
-func elsewhere(key string) (only string) {
+// onlyBlockWith is the only block of the whole YAML that has the key.
+func onlyBlockWith(key string) (only string) {
 	var walk func(t reflect.Type, path string)
 	found := 0
 	walk = func(t reflect.Type, path string) {

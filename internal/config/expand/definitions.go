@@ -11,7 +11,7 @@ import (
 
 // definitions is a section with a small paragraph about how the figures of a pack's sections are computed, under the
 // definitions in force; nil if none has a sentence.
-func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
+func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
 	if p.model == nil {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (p *packer) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yaml
 }
 
 // paragraph is the sentences of some figures in a language, a line each.
-func (p *packer) paragraph(keys []string, language string) string {
+func (p *packExpander) paragraph(keys []string, language string) string {
 	span := ""
 	if l, err := locale.For(language); err == nil {
 		after := p.model.LostAfter()

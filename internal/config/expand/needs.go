@@ -12,7 +12,7 @@ import (
 )
 
 // filled are the sections of a pack that the mapping can fill, without the pack's own keys.
-func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
+func (p *packExpander) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
 	var row halves
 	first := ""
@@ -42,7 +42,7 @@ func (p *packer) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.No
 }
 
 // choose is the section in the form that can be filled, or the role that it lacks.
-func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
+func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	either := item.Get("either")
 	if either == nil {
 		lacks := p.lacks(item)
@@ -66,7 +66,7 @@ func (p *packer) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 
 // lacks is the first thing that a section needs and that is missing; without one, it removes from the section what is
 // missing, and its needs.
-func (p *packer) lacks(item *yamlfile.Node) string {
+func (p *packExpander) lacks(item *yamlfile.Node) string {
 	if needs := p.missing(item); needs != "" {
 		return needs
 	}
@@ -126,7 +126,7 @@ func metricOf(column *yamlfile.Node) string {
 }
 
 // uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
-func (p *packer) uncut(metric, by string) string {
+func (p *packExpander) uncut(metric, by string) string {
 	if p.model == nil || through[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
 		return ""
 	}
@@ -144,7 +144,7 @@ func (p *packer) uncut(metric, by string) string {
 }
 
 // missing is the first of a block's needs that is not there; the key is taken out.
-func (p *packer) missing(n *yamlfile.Node) string {
+func (p *packExpander) missing(n *yamlfile.Node) string {
 	needs := n.Get("needs")
 	if needs == nil {
 		return ""
@@ -163,7 +163,7 @@ func (p *packer) missing(n *yamlfile.Node) string {
 }
 
 // there are the names of a list that are known.
-func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
+func (p *packExpander) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	for _, n := range names {
 		if n.Kind != yamlfile.ScalarNode || p.known(n.Text) {
 			list = append(list, n)
@@ -173,7 +173,7 @@ func (p *packer) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 }
 
 // once leaves out of a list with revenue what revenue is: invoiced where it is computed from invoices.
-func (p *packer) once(names []*yamlfile.Node) []*yamlfile.Node {
+func (p *packExpander) once(names []*yamlfile.Node) []*yamlfile.Node {
 	same := map[string]string{"invoices": "invoiced", "orders": "ordered"}[p.model.Revenue()]
 	if !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == "revenue" }) {
 		return names
@@ -182,7 +182,7 @@ func (p *packer) once(names []*yamlfile.Node) []*yamlfile.Node {
 }
 
 // known reports whether a metric, a dimension, an entity or a role is there.
-func (p *packer) known(need string) bool {
+func (p *packExpander) known(need string) bool {
 	entity, role, of := strings.Cut(need, ".")
 	if of && entity == "revenue" {
 		need = p.model.Revenue() + "." + role
@@ -197,7 +197,7 @@ func (p *packer) known(need string) bool {
 }
 
 // bringer is the role that provides a metric, a dimension or a role: sales.deals.next_step.
-func (p *packer) bringer(need string) string {
+func (p *packExpander) bringer(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
 	}
@@ -213,7 +213,7 @@ func (p *packer) bringer(need string) string {
 }
 
 // rolesOf are the roles that a dimension or target needs and that usually bring it, the first one first.
-func (p *packer) rolesOf(need string) (list []string) {
+func (p *packExpander) rolesOf(need string) (list []string) {
 	for _, role := range roleOf[need] {
 		if of, found := strings.CutPrefix(role, "revenue"); found {
 			role = cmp.Or(p.model.Revenue(), "orders") + of
@@ -253,7 +253,7 @@ func titleOf(item *yamlfile.Node, language string) string {
 }
 
 // revenueHasTarget reports whether an objective of revenue is set, which sections against the objective need.
-func (p *packer) revenueHasTarget() bool {
+func (p *packExpander) revenueHasTarget() bool {
 	ofRevenue := slices.ContainsFunc(p.l.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == "revenue" && (t.Scenario == "" || t.Scenario == "target")
 	})

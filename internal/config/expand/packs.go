@@ -24,8 +24,8 @@ type Left struct {
 	at                   int // among the sections of the pack
 }
 
-// packer puts packs into the reports of one file.
-type packer struct {
+// packExpander puts packs into the reports of one file.
+type packExpander struct {
 	l     *Expander
 	model *sales.Model // nil without sales:
 	have  map[string]bool
@@ -35,7 +35,7 @@ type packer struct {
 
 // AddPacks puts in the packs that reports name. sales:, metrics:, dimensions: and targets: are decoded already.
 func (l *Expander) AddPacks() []Left {
-	p := l.newPacker()
+	p := l.newPackExpander()
 	for _, reports := range l.Top["reports"] {
 		for _, report := range reports.Value.Pairs {
 			p.report(report.Value, "reports."+place.Element(report.Key.Text))
@@ -44,9 +44,9 @@ func (l *Expander) AddPacks() []Left {
 	return p.left
 }
 
-// newPacker returns a packer with the available roles and figures.
-func (l *Expander) newPacker() *packer {
-	p := &packer{l: l, have: map[string]bool{}}
+// newPackExpander returns a packExpander with the available roles and figures.
+func (l *Expander) newPackExpander() *packExpander {
+	p := &packExpander{l: l, have: map[string]bool{}}
 	if l.Written("sales") && l.LegibleAt("sales") {
 		p.model = sales.NewModel(&l.Config.Sales, l.Config.Currency)
 		found, _ := p.model.Metrics()
@@ -68,7 +68,7 @@ func (l *Expander) newPacker() *packer {
 }
 
 // report puts a pack's keys below those that the report writes itself, and its sections before the report's own.
-func (p *packer) report(n *yamlfile.Node, path string) {
+func (p *packExpander) report(n *yamlfile.Node, path string) {
 	if n.Kind != yamlfile.MappingNode {
 		return
 	}
@@ -94,7 +94,7 @@ func (p *packer) report(n *yamlfile.Node, path string) {
 }
 
 // adopt adds to a report the keys of its pack that it does not have itself.
-func (p *packer) adopt(n, pack, at *yamlfile.Node) {
+func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 	for _, key := range pack.Pairs {
 		own := n.Get(key.Key.Text)
 		switch key.Key.Text {
@@ -141,7 +141,7 @@ func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
 }
 
 // sections puts packs' sections where a list of sections names a pack.
-func (p *packer) sections(list *yamlfile.Node, path string) {
+func (p *packExpander) sections(list *yamlfile.Node, path string) {
 	var items []*yamlfile.Node
 	for i, item := range list.Items {
 		name := item.Get("pack")
@@ -162,7 +162,7 @@ func (p *packer) sections(list *yamlfile.Node, path string) {
 }
 
 // pack reads a pack. All its nodes have the place where it is named.
-func (p *packer) pack(at *yamlfile.Node, path string) *yamlfile.Node {
+func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
 		return nil // decoding says so
 	}

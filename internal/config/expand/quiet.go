@@ -15,7 +15,7 @@ const everyQuiet = "all"
 
 // switchOn takes out of a pack the quiet sections that are not asked for, and the key from those that are. A name that no quiet section
 // has is a mistake.
-func (p *packer) switchOn(pack, asked *yamlfile.Node, path string) {
+func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
 	names := askedQuiet(asked)
 	for i, name := range names {
 		if known := quietOf(pack); name.Text != everyQuiet && !slices.Contains(known, name.Text) {

@@ -12,7 +12,7 @@ import (
 
 // ShowPack is a pack as it is for the file.
 func (l *Expander) ShowPack(name string) (config.Pack, error) {
-	p := l.newPacker()
+	p := l.newPackExpander()
 	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
 	pack := p.pack(at, "")
 	report := &yamlfile.Node{File: at.File, Kind: yamlfile.MappingNode}

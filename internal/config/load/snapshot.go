@@ -32,7 +32,7 @@ func (s *Snapshot) GoString() string { return s.String() }
 // LoadSnapshot is Load that also keeps what it read.
 func LoadSnapshot(path string, getenv func(string) (string, bool)) (*config.Config, *Snapshot, error) {
 	s := &Snapshot{Path: path, Files: map[string][]byte{}, Globs: map[string][]string{}, Env: map[string]string{}}
-	c, err := load(recorder{yamlfile.Machine{}, s}, path, func(name string) (string, bool) {
+	c, err := load(recordingDisk{yamlfile.Machine{}, s}, path, func(name string) (string, bool) {
 		value, ok := getenv(name)
 		if ok {
 			s.Env[name] = value
@@ -62,7 +62,7 @@ func (s *Snapshot) sum(paths []string) string {
 // Config reads the snapshot again. Files that it does not contain, such as a folder that must exist, are looked up on
 // the disk.
 func (s *Snapshot) Config() (*config.Config, error) {
-	return load(replay{yamlfile.Machine{}, s}, s.Path, func(name string) (string, bool) {
+	return load(recordedDisk{yamlfile.Machine{}, s}, s.Path, func(name string) (string, bool) {
 		value, ok := s.Env[name]
 		return value, ok
 	})
@@ -86,13 +86,13 @@ func (s *Snapshot) Same(o *Snapshot) bool {
 	return true
 }
 
-// recorder is the machine's disk, and keeps everything read from it.
-type recorder struct {
+// recordingDisk is the machine's disk, and keeps everything read from it.
+type recordingDisk struct {
 	yamlfile.Machine
 	kept *Snapshot
 }
 
-func (r recorder) Open(name string) (fs.File, error) {
+func (r recordingDisk) Open(name string) (fs.File, error) {
 	f, err := r.Machine.Open(name)
 	if err != nil {
 		return nil, err
@@ -106,22 +106,22 @@ func (r recorder) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	r.kept.Files[name] = data
-	return &memory{bytes.NewReader(data), f}, nil
+	return &memoryFile{bytes.NewReader(data), f}, nil
 }
 
-func (r recorder) Glob(pattern string) ([]string, error) {
+func (r recordingDisk) Glob(pattern string) ([]string, error) {
 	names, err := r.Machine.Glob(pattern)
 	r.kept.Globs[pattern] = slices.Clone(names)
 	return names, err
 }
 
-// replay is the disk as a recorder saw it.
-type replay struct {
+// recordedDisk is the disk as a recorder saw it.
+type recordedDisk struct {
 	yamlfile.Machine
 	kept *Snapshot
 }
 
-func (r replay) Open(name string) (fs.File, error) {
+func (r recordedDisk) Open(name string) (fs.File, error) {
 	f, err := r.Machine.Open(name)
 	data, ok := r.kept.Files[name]
 	if !ok {
@@ -130,27 +130,27 @@ func (r replay) Open(name string) (fs.File, error) {
 	if err == nil {
 		f.Close()
 	}
-	return &memory{Reader: bytes.NewReader(data)}, nil
+	return &memoryFile{Reader: bytes.NewReader(data)}, nil
 }
 
-func (r replay) Glob(pattern string) ([]string, error) {
+func (r recordedDisk) Glob(pattern string) ([]string, error) {
 	if names, ok := r.kept.Globs[pattern]; ok {
 		return names, nil
 	}
 	return r.Machine.Glob(pattern)
 }
 
-// memory is a file with its content in memory.
-type memory struct {
+// memoryFile is a file with its content in memory.
+type memoryFile struct {
 	*bytes.Reader
 	behind fs.File // for Stat; nil when the file is gone
 }
 
-func (m *memory) Stat() (fs.FileInfo, error) {
+func (m *memoryFile) Stat() (fs.FileInfo, error) {
 	if m.behind == nil {
 		return nil, fs.ErrInvalid
 	}
 	return m.behind.Stat()
 }
 
-func (m *memory) Close() error { return nil }
+func (m *memoryFile) Close() error { return nil }

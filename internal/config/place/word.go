@@ -26,7 +26,7 @@ func (t *Text) AtOffset(path, text string, offset int, message, hint string) yam
 		}
 		line := []rune(string(lines[i].Text))
 		for at := from; at < len(line); at++ {
-			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && goesOn(line[at-1], word) {
+			if !strings.HasPrefix(string(line[at:]), word) || at > 0 && continuesWord(line[at-1], word) {
 				continue
 			}
 			if skip == 0 {
@@ -62,15 +62,15 @@ func occurrences(s, word string) (n int) {
 			return n
 		}
 		before := []rune(s[:at+i])
-		if len(before) == 0 || !goesOn(before[len(before)-1], word) {
+		if len(before) == 0 || !continuesWord(before[len(before)-1], word) {
 			n++
 		}
 		at += i + len(word)
 	}
 }
 
-// goesOn reports whether a word is the rest of a longer one, from the sign before it.
-func goesOn(before rune, word string) bool { return isWord(before) && isWord([]rune(word)[0]) }
+// continuesWord reports whether a word is the rest of a longer one, from the sign before it.
+func continuesWord(before rune, word string) bool { return isWord(before) && isWord([]rune(word)[0]) }
 
 func isWord(r rune) bool {
 	return r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0x80

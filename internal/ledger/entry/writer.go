@@ -47,15 +47,15 @@ func (w Writer) AskSlots(ctx context.Context, t database.Tx, list ...Slot) error
 
 // WakeSlot has the slot's job run at Next: never a second job while the first is known.
 func (w Writer) WakeSlot(ctx context.Context, t database.Tx, s SlotRow) error {
-	return w.rouse(ctx, t, s.Job, queue.Job{Slot: s.ID, At: s.Next})
+	return w.wake(ctx, t, s.Job, queue.Job{Slot: s.ID, At: s.Next})
 }
 
 // WakeDelivery has the delivery's job run at Next: never a second job while the first is known.
 func (w Writer) WakeDelivery(ctx context.Context, t database.Tx, d DeliveryRow) error {
-	return w.rouse(ctx, t, d.Job, queue.Job{Delivery: d.ID, At: d.Next})
+	return w.wake(ctx, t, d.Job, queue.Job{Delivery: d.ID, At: d.Next})
 }
 
-func (w Writer) rouse(ctx context.Context, t database.Tx, job int64, j queue.Job) error {
+func (w Writer) wake(ctx context.Context, t database.Tx, job int64, j queue.Job) error {
 	if job != 0 {
 		if known, err := w.queue.Again(ctx, t, job); known || err != nil {
 			return err

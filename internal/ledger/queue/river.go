@@ -63,8 +63,8 @@ const (
 	attempts = 30000
 	// Completed jobs are kept for a look at the queue's own tables; -1 would delete them at once in this version.
 	keepDone, keepDiscarded = 90 * 24 * time.Hour, 400 * 24 * time.Hour
-	// stumble is the wait after a failure of the ledger itself.
-	stumble = 5 * time.Second
+	// ledgerWait is the wait after a failure of the ledger itself.
+	ledgerWait = 5 * time.Second
 )
 
 type produceArgs struct {
@@ -282,7 +282,9 @@ func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 // retryDelay is the wait after a failure inside the queue, above all a panic in our own code.
 type retryDelay struct{ clock riverClock }
 
-func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time { return s.clock.Now().UTC().Add(stumble) }
+func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time {
+	return s.clock.Now().UTC().Add(ledgerWait)
+}
 
 type worker[T any, A river.JobArgs] struct {
 	river.WorkerDefaults[A]
@@ -304,7 +306,7 @@ func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
 	})
 	if err != nil {
 		w.q.log.Error("job could not be kept", "kind", job.Kind, "id", w.id(job.Args), "err", err)
-		return river.JobSnooze(stumble)
+		return river.JobSnooze(ledgerWait)
 	}
 	if !next.IsZero() {
 		return river.JobSnooze(max(0, next.Sub(w.q.clock.Now())))

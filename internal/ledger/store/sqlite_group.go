@@ -46,7 +46,7 @@ func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	w := &writing{do: do, done: make(chan struct{})}
 	if s.group.join(w) {
 		go func() {
-			for s.group.goesOn() {
+			for s.group.hasWaiting() {
 				s.together()
 			}
 		}()
@@ -73,8 +73,8 @@ func (g *group) join(w *writing) bool {
 	return lead
 }
 
-// goesOn reports whether something waits; with nothing, this goroutine stops being the leader.
-func (g *group) goesOn() bool {
+// hasWaiting reports whether something waits; with nothing, this goroutine stops being the leader.
+func (g *group) hasWaiting() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.leading = len(g.waiting) > 0

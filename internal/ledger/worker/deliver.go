@@ -50,7 +50,7 @@ func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) 
 	defer cancel()
 	begun, answered := false, func() {}
 	defer func() { answered() }()
-	p := &Parcel{
+	p := &DueDelivery{
 		Delivery: d,
 		sending: func(ctx context.Context) (err error) {
 			answered()
@@ -133,7 +133,7 @@ func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
 
 // conclude commits an answer. It gives the instant of the next attempt, zero for none.
 func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
-	err := c.insist(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
+	err := c.storeWithRetry(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
 		c.log.Warn("answer discarded", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)

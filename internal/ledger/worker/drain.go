@@ -43,11 +43,11 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 		return err
 	}
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
-	var heart sync.WaitGroup
-	heart.Go(func() { c.pulse(alive) })
+	var maintain sync.WaitGroup
+	maintain.Go(func() { c.keepAlive(alive) })
 	defer func() {
 		stop()
-		heart.Wait()
+		maintain.Wait()
 		_ = p.db.Gone(context.WithoutCancel(ctx), c.Name) // it is forgotten soon anyway
 	}()
 	if err := c.Discard(ctx); err != nil {
@@ -56,8 +56,8 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 	return errors.Join(c.drain(ctx, k), c.Discard(ctx))
 }
 
-// pulse only shows that the process is alive.
-func (c *Process) pulse(ctx context.Context) {
+// keepAlive only shows that the process is alive.
+func (c *Process) keepAlive(ctx context.Context) {
 	clock.Every(ctx, c.beatEvery, func() {
 		if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
 			c.log.Warn("the state's database does not answer", "err", err)

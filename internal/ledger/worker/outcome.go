@@ -13,7 +13,7 @@ import (
 // at once. A panic in them is a failed attempt that is tried again.
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
-	Deliver func(context.Context, *Parcel) Answer
+	Deliver func(context.Context, *DueDelivery) Answer
 	// Knows reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
 	// Nil means all reports.
 	Knows func(report string) bool
@@ -96,15 +96,15 @@ func AsFailed(reason string) Outcome { return Outcome{State: entry.Failed, Reaso
 // AsSkipped makes nothing, on purpose.
 func AsSkipped(reason string) Outcome { return Outcome{State: entry.Skipped, Reason: reason} }
 
-// Parcel is a delivery that is due now. Delivery.Attempts counts this attempt.
-type Parcel struct {
+// DueDelivery is a delivery that is due now. Delivery.Attempts counts this attempt.
+type DueDelivery struct {
 	entry.Delivery
 	sending func(context.Context) error
 	keep    func(context.Context, []byte) error
 }
 
 // Keep stores other bytes of the message, which every later attempt sends too. It is for before the first one.
-func (p *Parcel) Keep(ctx context.Context, raw []byte) error {
+func (p *DueDelivery) Keep(ctx context.Context, raw []byte) error {
 	if err := p.keep(ctx, raw); err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (p *Parcel) Keep(ctx context.Context, raw []byte) error {
 
 // Sending must be called right before the message can be taken (over SMTP before its final dot), and no earlier: a process that
 // ends after it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
-func (p *Parcel) Sending(ctx context.Context) error { return p.sending(ctx) }
+func (p *DueDelivery) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is the result of an attempt to deliver. State is Sent, Uncertain, Waiting, Dead or Cancelled.
 type Answer struct {

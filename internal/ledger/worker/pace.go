@@ -13,15 +13,15 @@ import (
 func (c *Process) Reserve(ctx context.Context, id int64) (time.Time, error) {
 	return c.queue.Reserve(c.Pace, id, c.now, func() (at time.Time, granted bool, err error) {
 		err = c.db.Write(ctx, func(t database.Tx) error {
-			at, granted, err = c.grant(ctx, t)
+			at, granted, err = c.reserveInstant(ctx, t)
 			return err
 		})
 		return at, granted, err
 	})
 }
 
-// grant takes the next instant that the processes share, or gives the one that would be next.
-func (c *Process) grant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
+// reserveInstant takes the next instant that the processes share, or gives the one that would be next.
+func (c *Process) reserveInstant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
 	if _, err := t.Exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
 		return at, false, err
 	}

@@ -61,11 +61,11 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	}
 	// The heart beats until the last job is over, and stops when work could not begin.
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
-	var heart sync.WaitGroup
-	heart.Go(func() { c.heart(alive) })
+	var maintain sync.WaitGroup
+	maintain.Go(func() { c.maintain(alive) })
 	err = p.db.Queue().Work(ctx, queue.Handlers{Worker: c.Name, Limits: queue.Limits{Produce: c.Limits.Produce, Deliver: c.Limits.Deliver, Poll: c.Limits.Poll, Cooldown: c.Limits.Cooldown, Drain: c.Limits.Drain}, Produce: c.Produce, Deliver: c.Deliver, Persist: c.persist})
 	stop()
-	heart.Wait()
+	maintain.Wait()
 	if ctx.Err() != nil {
 		err = nil
 	}
@@ -95,16 +95,16 @@ func (c *Process) Recover(ctx context.Context) error {
 	return err
 }
 
-// heart shows that this process is alive, takes over the work of dead ones, wakes jobs that should already run, and
+// maintain shows that this process is alive, takes over the work of dead ones, wakes jobs that should already run, and
 // notifies owners about messages that did not arrive.
-func (c *Process) heart(ctx context.Context) {
+func (c *Process) maintain(ctx context.Context) {
 	clock.Every(ctx, c.beatEvery, func() {
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
 		err := c.db.Beat(within, c.Name)
 		if err == nil {
 			err = c.watchRelay(within)
 			_, untold := c.Tell(within, entry.Key{}, false)
-			err = errors.Join(err, c.Recover(within), c.prod(within), untold, c.Discard(within))
+			err = errors.Join(err, c.Recover(within), c.wakeOverdue(within), untold, c.Discard(within))
 		}
 		cancel()
 		if err != nil && ctx.Err() == nil {
@@ -113,9 +113,9 @@ func (c *Process) heart(ctx context.Context) {
 	})
 }
 
-// prod wakes jobs that have been due for a while and sleep: a request by hand may have arrived in the moment when its job went to
+// wakeOverdue wakes jobs that have been due for a while and sleep: a request by hand may have arrived in the moment when its job went to
 // sleep. A job that only waits for a free worker is left alone; in a burst nearly all do.
-func (c *Process) prod(ctx context.Context) error {
+func (c *Process) wakeOverdue(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))
 	late, err := entry.ReadSlots(ctx, c.db.Reader(), "WHERE state IN ('planned', 'held', 'retrying') AND next_at < $1 ORDER BY next_at LIMIT $2", before, atMost)

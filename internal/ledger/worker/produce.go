@@ -36,11 +36,11 @@ func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (tim
 		}
 	}
 	if err == nil {
-		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, stage.made, done) })
+		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, stage.made, done) })
 	}
 	if errors.Is(err, ErrOvertaken) {
 		out = AsRetrying(err.Error(), c.now())
-		err = c.insist(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, nil, done) })
+		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, nil, done) })
 	}
 	if errors.Is(err, errLost) {
 		c.log.Warn("outcome discarded", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
@@ -66,7 +66,7 @@ func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 		if next, err = c.notYet(ctx, t, s, done); err != nil || s.State.Final() || !next.IsZero() {
 			return err
 		}
-		if others, err := c.elsewhere(ctx, t, s); err != nil || others {
+		if others, err := c.leftToOthers(ctx, t, s); err != nil || others {
 			next = c.now().Add(busyFor)
 			return err
 		}
@@ -141,9 +141,9 @@ func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	return AsFailed(fmt.Sprintf("a bug in bilan: outcome %q", out.State))
 }
 
-// insist stores a result even while the database is unavailable for a while or the program is stopping, because work
+// storeWithRetry stores a result even while the database is unavailable for a while or the program is stopping, because work
 // without a stored result is done again.
-func (c *Process) insist(ctx context.Context, do func(context.Context) error) error {
+func (c *Process) storeWithRetry(ctx context.Context, do func(context.Context) error) error {
 	return c.persist(context.WithoutCancel(ctx), do)
 }
 

@@ -114,7 +114,7 @@ func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 		}
 	}
 	for _, r := range list {
-		if err := c.revive(ctx, t, r.DeliveryRow); err != nil {
+		if err := c.retryDead(ctx, t, r.DeliveryRow); err != nil {
 			return err
 		}
 	}
@@ -162,8 +162,8 @@ func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused)
 	return true, nil
 }
 
-// revive has a dead message tried again later.
-func (c *Process) revive(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
+// retryDead has a dead message tried again later.
+func (c *Process) retryDead(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
 	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {
 		return err

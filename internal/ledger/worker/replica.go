@@ -51,9 +51,9 @@ func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error
 // Withdraw records that a process stops working.
 func (p *Pool) Withdraw(ctx context.Context, name string) error { return p.db.Withdraw(ctx, name) }
 
-// elsewhere reports whether another replica should make a slot: its YAML is newer, or this process does not know the
+// leftToOthers reports whether another replica should make a slot: its YAML is newer, or this process does not know the
 // report.
-func (c *Process) elsewhere(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
+func (c *Process) leftToOthers(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
 	if mine == 0 { // it announced nothing: a command, or the only process
 		return false, nil

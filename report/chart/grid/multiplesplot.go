@@ -84,7 +84,7 @@ func (m *panelPlot) drawColumn(i int) {
 		m.Rect(ac, m.y0, w, h, layout.Actual)
 	}
 	if cut {
-		m.drawTear(ac, w, m.y0+h)
+		m.drawCutEnd(ac, w, m.y0+h)
 	}
 }
 
@@ -96,8 +96,8 @@ func (m *panelPlot) within(v float64) (at float64, cut bool) {
 	return layout.Within(m.scale, v)
 }
 
-// drawTear makes the end of a column a torn one, as drawCut does with a bar's.
-func (m *panelPlot) drawTear(x, w, end float64) {
+// drawCutEnd makes the end of a column a torn one, as drawCut does with a bar's.
+func (m *panelPlot) drawCutEnd(x, w, end float64) {
 	const under = 5.0
 	y := end + math.Copysign(under, m.y0-end)
 	m.Line(x-0.6, y+1, x+w+0.6, y-1, 1.2, typeface.White)

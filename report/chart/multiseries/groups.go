@@ -102,7 +102,7 @@ func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	if p.fills[series].depth() == 0 && wide > room {
 		return false
 	}
-	step := layout.Stride(wide, p.slot)
+	step := layout.SlotsPerLabel(wide, p.slot)
 	for _, i := range layout.Priority(len(points), step, func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
 		if text := points[i].Label; text != "" {
 			p.labelColumn(l, series, i, st, text)

@@ -103,7 +103,7 @@ func (p *seriesPlot) labelLines(runs []timeseries.Run) {
 		points := p.c.Series[s].Points
 		last := p.last(s)
 		st, wide := mostWide(points, layout.ValueStyle, p.slot-1.5)
-		for rank, i := range layout.Priority(len(points), layout.Stride(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+		for rank, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
 			v, ok := layout.ValueAt(points, i)
 			if points[i].Label == "" || !ok || i == last || len(p.c.Series) > few && rank >= layout.Extremes {
 				continue

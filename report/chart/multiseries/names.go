@@ -237,8 +237,8 @@ func (p *seriesPlot) drawSide() {
 	}
 }
 
-// deepNames reports whether there are so many names that they extend beside the axis' labels.
-func (p *seriesPlot) deepNames() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
+// namesBelowAxis reports whether there are so many names that they extend beside the axis' labels.
+func (p *seriesPlot) namesBelowAxis() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
 
 // placeSide sets the heights of the names, beside the plot and no lower than the axis' labels.
 func (p *seriesPlot) placeSide(last int) []sideName {
@@ -256,7 +256,7 @@ func (p *seriesPlot) placeSide(last int) []sideName {
 		wishes[i], heights[i] = names[i].at, names[i].height()
 	}
 	bottom := math.Min(p.y0, p.plot.Bottom()) + 3
-	if p.deepNames() {
+	if p.namesBelowAxis() {
 		bottom = math.Min(p.y0, p.plot.Bottom()) + timeseries.AxisH
 	}
 	for i, y := range moveApart(wishes, heights, p.plot.Y-timeseries.LabelH, bottom) {

@@ -221,7 +221,7 @@ func (p *seriesPlot) draw() {
 		bottom += timeseries.LabelH
 	}
 	right = p.plot.W + p.right/2
-	if p.deepNames() {
+	if p.namesBelowAxis() {
 		right = p.middle(p.n-1) - p.plot.X
 	}
 	axis := &report.TimeChart{Categories: p.c.Categories, Groups: p.c.Groups}

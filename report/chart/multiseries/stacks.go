@@ -86,7 +86,7 @@ func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 		right = p.middle(p.n-1) - 0.6
 	}
 	st, wide := mostWide(points, layout.ValueStyle, p.slot-1.5)
-	for _, i := range layout.Priority(len(points), layout.Stride(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+	for _, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
 		total, ok := p.stack(i)
 		st := st
 		if !ok {

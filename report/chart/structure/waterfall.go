@@ -218,7 +218,7 @@ func (g *waterfallPlot) headPiece() *layout.Piece {
 			zero := g.deltas.zero(g.deltaUnit(p))
 			x := g.drawHead(p, b, g.deltas, zero, g.c.Words.DeltaPL+" "+layout.FactorMark(g.factor(p)))
 			if g.factor(p) > 1 {
-				drawLens(p.Canvas, x-11, b.Y+8)
+				drawMagnifier(p.Canvas, x-11, b.Y+8)
 			}
 		}
 		if g.pctW > 0 {

@@ -49,7 +49,7 @@ func (g *waterfallPlot) row(i int) *layout.Piece {
 		var left, right float64
 		p.Tag(whole, func() { left, right = g.drawNumber(p, s, b, st) })
 		if g.deltas.w > 0 && s.Is != "" {
-			g.drawTie(p, i, b, left, right)
+			g.drawConnector(p, i, b, left, right)
 		}
 		if g.pctW > 0 {
 			g.drawPct(p, s, b, layout.RowCell(line, 3), st)
@@ -72,10 +72,10 @@ func (g *waterfallPlot) drawPct(p *layout.Sheet, s *report.Step, b canvas.Box, c
 func (g *waterfallPlot) drawStep(p *layout.Sheet, i int, b canvas.Box) {
 	s := &g.c.Steps[i]
 	e, _ := p.Scale(g.Need)
-	at := stairs{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
+	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
 	from, to := ends(s)
 	if g.deltas.w > 0 {
-		at.plumb(g.c.Steps, i)
+		at.drawVertical(g.c.Steps, i)
 	} else {
 		at.join(g.c.Steps, i)
 	}
@@ -95,23 +95,23 @@ func (g *waterfallPlot) drawStep(p *layout.Sheet, i int, b canvas.Box) {
 	p.Line(at.zero, b.Y, at.zero, b.Bottom(), 0.8, layout.Ink900)
 }
 
-func (g *waterfallPlot) deltaStairs(p *layout.Sheet, b canvas.Box) stairs {
+func (g *waterfallPlot) deltaStairs(p *layout.Sheet, b canvas.Box) stepDrawer {
 	unit := g.deltaUnit(p)
-	return stairs{p, b, b.X + g.deltas.zero(unit), unit}
+	return stepDrawer{p, b, b.X + g.deltas.zero(unit), unit}
 }
 
-// stairs draws the steps of one row in a lane: zero is its axis on the page, unit points per value.
-type stairs struct {
+// stepDrawer draws the steps of one row in a lane: zero is its axis on the page, unit points per value.
+type stepDrawer struct {
 	*layout.Sheet
 	row        canvas.Box
 	zero, unit float64
 }
 
-func (t stairs) x(v float64) float64 { return t.zero + v*t.unit }
-func (t stairs) top() float64        { return t.row.Y + (t.row.H-stepBarH)/2 }
+func (t stepDrawer) x(v float64) float64 { return t.zero + v*t.unit }
+func (t stepDrawer) top() float64        { return t.row.Y + (t.row.H-stepBarH)/2 }
 
 // whole draws an amount from zero in the look of its scenario. A period that is not finished is light with a dark edge.
-func (t stairs) whole(s *report.Step, to float64) {
+func (t stepDrawer) whole(s *report.Step, to float64) {
 	x, w := math.Min(t.zero, t.x(to)), math.Abs(to*t.unit)
 	switch {
 	case s.Is == report.PL:
@@ -126,7 +126,7 @@ func (t stairs) whole(s *report.Step, to float64) {
 }
 
 // bar draws a difference; the smallest ones are drawn as a line.
-func (t stairs) bar(from, to float64, c typeface.Color) {
+func (t stepDrawer) bar(from, to float64, c typeface.Color) {
 	const thinnest = 0.7
 	w := (to - from) * t.unit
 	if w == 0 {
@@ -140,7 +140,7 @@ func (t stairs) bar(from, to float64, c typeface.Color) {
 }
 
 // join draws the lines from the step before and to the next one.
-func (t stairs) join(steps []report.Step, i int) {
+func (t stepDrawer) join(steps []report.Step, i int) {
 	if i > 0 {
 		_, to := ends(&steps[i-1])
 		t.Line(t.x(to), t.row.Y, t.x(to), t.top(), 0.4, layout.Ink600)
@@ -151,9 +151,9 @@ func (t stairs) join(steps []report.Step, i int) {
 	}
 }
 
-// plumb draws a straight line from the end of the first whole amount down to the last one, past it if that is shorter.
+// drawVertical draws a straight line from the end of the first whole amount down to the last one, past it if that is shorter.
 // Nothing else of the differences is drawn beside it.
-func (t stairs) plumb(steps []report.Step, i int) {
+func (t stepDrawer) drawVertical(steps []report.Step, i int) {
 	if steps[0].Is == "" {
 		return
 	}
@@ -171,7 +171,7 @@ func (t stairs) plumb(steps []report.Step, i int) {
 }
 
 // joinDeltas draws the lines between differences; the first one begins at the axis.
-func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
+func (t stepDrawer) joinDeltas(steps []report.Step, i int, base float64) {
 	if i > 0 && steps[i-1].Is == "" {
 		_, to := ends(&steps[i-1])
 		t.Line(t.x(to-base), t.row.Y, t.x(to-base), t.top(), 0.4, layout.Ink600)
@@ -187,7 +187,7 @@ func (t stairs) joinDeltas(steps []report.Step, i int, base float64) {
 func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box, st typeface.Style) (start, end float64) {
 	const gap = 4
 	e, _ := p.Scale(g.Need)
-	at := stairs{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
+	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
 	from, to := ends(s)
 	first, last := b.X+g.bars.x, b.X+g.bars.x+g.bars.w+barGap-gap
 	if g.deltas.w > 0 {

@@ -6,10 +6,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawTie connects a whole amount to the lane of magnified differences, like the magnifying glass of IBCS: a line leads
+// drawConnector connects a whole amount to the lane of magnified differences, like the magnifying glass of IBCS: a line leads
 // from the end of the first one to the axis from which the differences start, and from the end of the last difference
 // back to the last one. left and right are the ends of its number.
-func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
+func (g *waterfallPlot) drawConnector(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
 	steps, lane, mid := g.c.Steps, g.deltaStairs(p, b), b.Y+b.H/2
 	x, from, to := lane.zero, mid, b.Bottom()
 	switch {
@@ -22,7 +22,7 @@ func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, righ
 	}
 	const gap = 3
 	e, _ := p.Scale(g.Need)
-	whole := stairs{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
+	whole := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
 	_, amount := ends(&steps[i])
 	start := max(right, whole.x(amount), whole.x(g.base)) + gap
 	switch {
@@ -34,8 +34,8 @@ func (g *waterfallPlot) drawTie(p *layout.Sheet, i int, b canvas.Box, left, righ
 	p.Line(x, from, x, to, 0.4, layout.Ink600)
 }
 
-// drawLens draws a magnifying glass from x on: the part below it is magnified.
-func drawLens(k canvas.Canvas, x, baseline float64) {
+// drawMagnifier draws a magnifying glass from x on: the part below it is magnified.
+func drawMagnifier(k canvas.Canvas, x, baseline float64) {
 	const r = 2.4
 	cx, cy := x+r+0.5, baseline-3.6
 	k.Dot(cx, cy, r, layout.Ink900)

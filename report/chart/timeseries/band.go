@@ -20,7 +20,7 @@ const bandSwatch = 8.0 // the width of its key
 
 // drawBand fills between the bounds of the forecast and names the range at its end.
 func (l *lines) drawBand() {
-	line, _ := earned(l.c.AC, l.c.FC)
+	line, _ := splitAchieved(l.c.AC, l.c.FC)
 	lows, highs := Onwards(line, l.c.Low), Onwards(line, l.c.High)
 	for i := range min(len(lows), len(highs)) {
 		low, high := l.points(lows[i]), l.points(highs[i])

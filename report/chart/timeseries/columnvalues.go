@@ -22,7 +22,7 @@ func (p *timePlot) drawValues() {
 	}
 	var taken layout.Labels
 	value := func(i int) (float64, bool) { return layout.ValueAt(p.ends, i) }
-	for _, i := range layout.Priority(p.n, layout.Stride(widestLabel, p.slot), value) {
+	for _, i := range layout.Priority(p.n, layout.SlotsPerLabel(widestLabel, p.slot), value) {
 		text := layout.LabelAt(p.ends, i)
 		if text == "" || alike && !p.ends[i].Forecast {
 			continue
@@ -33,7 +33,7 @@ func (p *timePlot) drawValues() {
 		if v, ok := layout.ValueAt(p.ends, i); ok && alike && !p.ends[i].Forecast {
 			p.drawInside(i, v, inside)
 		}
-		p.drawEarned(i)
+		p.drawAchieved(i)
 	}
 }
 

@@ -21,7 +21,7 @@ func endsOf(c *report.TimeChart) []report.Point {
 	copy(ends, c.AC)
 	for i := range c.FC {
 		fc, ok := layout.Number(c.FC[i].Value)
-		if ac, earned := layout.ValueAt(c.AC, i); !ok || earned && ac*fc >= 0 && math.Abs(ac) > math.Abs(fc) {
+		if ac, splitAchieved := layout.ValueAt(c.AC, i); !ok || splitAchieved && ac*fc >= 0 && math.Abs(ac) > math.Abs(fc) {
 			continue
 		}
 		ends[i] = c.FC[i]
@@ -70,8 +70,8 @@ func (p *timePlot) depth(i int, v float64) float64 {
 	return math.Abs(v) * p.unit
 }
 
-// drawEarned writes the achieved part of a forecast, inside the solid column.
-func (p *timePlot) drawEarned(i int) {
+// drawAchieved writes the achieved part of a forecast, inside the solid column.
+func (p *timePlot) drawAchieved(i int) {
 	v, ok := layout.ValueAt(p.c.AC, i)
 	if _, hatched := layout.ValueAt(p.c.FC, i); !ok || !hatched || !p.ends[i].Forecast || p.c.AC[i].Forecast {
 		return

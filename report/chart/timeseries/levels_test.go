@@ -54,7 +54,7 @@ func TestEarned(t *testing.T) {
 		"it would fall": {points(5, 6, 2), fc, 1}, "it rises": {points(5, 6, 7), fc, 2}, "nothing before": {points(5, reporttest.Nan, 7), fc, 0},
 		"no forecast": {points(5, 6, 2), nil, 2}, "none": {nil, fc, -1},
 	} {
-		line, alone := earned(c.ac, c.fc)
+		line, alone := splitAchieved(c.ac, c.fc)
 		if got := LastKnown(line); got != c.last {
 			t.Errorf("%s: the line ends at %d, want %d", name, got, c.last)
 		}

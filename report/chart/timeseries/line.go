@@ -127,7 +127,7 @@ func (l *lines) drawSeries() {
 		l.nameLine(points, name, text)
 	}
 	c := l.c
-	line, alone := earned(c.AC, c.FC)
+	line, alone := splitAchieved(c.AC, c.FC)
 	l.runs = append(l.runs, Straight(alone)...)
 	for _, r := range Straight(alone) {
 		g.Series = append(g.Series, r.Series(chart.Style{StrokeColor: vector.RGB(layout.Actual)}))

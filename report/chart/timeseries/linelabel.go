@@ -14,7 +14,7 @@ import (
 // drawPoints writes actuals and forecasts at their points, above or below the line, wherever there is no line and no
 // other label. The last one of each is at the line's end.
 func (l *lines) drawPoints() {
-	line, alone := earned(l.c.AC, l.c.FC)
+	line, alone := splitAchieved(l.c.AC, l.c.FC)
 	l.InOrder(func() {
 		l.labelPoints(line, LastKnown(line))
 		l.labelPoints(alone, -1)
@@ -29,7 +29,7 @@ func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 		wide = math.Max(wide, st.Width(points[i].Label))
 	}
 	value := func(i int) (float64, bool) { return layout.ValueAt(points, i) }
-	for _, i := range layout.Priority(len(points), layout.Stride(wide, l.slot), value) {
+	for _, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, l.slot), value) {
 		v, ok := value(i)
 		text := layout.LabelAt(points, i)
 		if !ok || text == "" || i == elsewhere {

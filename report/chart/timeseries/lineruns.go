@@ -65,9 +65,9 @@ func levels(points []report.Point, n int) []Run {
 	return runs
 }
 
-// earned separates the actuals of periods with a forecast from the line of actuals: if such an actual is less than the
+// splitAchieved separates the actuals of periods with a forecast from the line of actuals: if such an actual is less than the
 // one before, the line would seem to fall, so it is a separate point.
-func earned(ac, fc []report.Point) (line, alone []report.Point) {
+func splitAchieved(ac, fc []report.Point) (line, alone []report.Point) {
 	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
 	for i := 1; i < len(ac); i++ {
 		v, ok := layout.ValueAt(ac, i)

@@ -175,7 +175,7 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 	}
 	var taken layout.Labels
 	value := func(i int) (float64, bool) { return layout.ValueAt(t.points, i) }
-	for rank, i := range layout.Priority(len(t.points), layout.Stride(wide, p.slot), value) {
+	for rank, i := range layout.Priority(len(t.points), layout.SlotsPerLabel(wide, p.slot), value) {
 		v, ok := value(i)
 		text := layout.LabelAt(t.points, i)
 		if !ok || text == "" {

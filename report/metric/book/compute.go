@@ -18,12 +18,12 @@ import (
 
 // Book contains the answers to all asks.
 type Book struct {
-	answers    map[metric.Ask]metric.Answer
-	Strangers  []metric.Stranger // what matches no member, in the asked periods
-	Undated    []metric.Undated
-	Untargeted []metric.Untargeted
-	Unshaped   []metric.Unshaped // targets that last year could not give a shape
-	Steps      []metric.Step     // changes of a target inside an asked period
+	answers     map[metric.Ask]metric.Answer
+	UnknownKeys []metric.UnknownKey // what matches no member, in the asked periods
+	Undated     []metric.Undated
+	Untargeted  []metric.Untargeted
+	Unshaped    []metric.Unshaped // targets that last year could not give a shape
+	Steps       []metric.Step     // changes of a target inside an asked period
 
 	model   *metric.Model
 	spans   map[string]history.Span      // by metric
@@ -106,7 +106,7 @@ func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, erro
 			}
 			book.answers[a] = answer
 		}
-		book.Unshaped = c.sharing.Fallen(g.Metric, book.Unshaped)
+		book.Unshaped = c.sharing.UnshapedIn(g.Metric, book.Unshaped)
 	}
 	book.spans = known.spans
 	for _, name := range slices.Sorted(maps.Keys(known.holes)) {
@@ -149,7 +149,7 @@ type computer struct {
 	listed               bool         // the dimension has a roster
 	terms                []*computer  // of a formula
 	asks                 []metric.Ask // of the group
-	unmatched            map[period.Period][]metric.Stranger
+	unmatched            map[period.Period][]metric.UnknownKey
 }
 
 func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric.Answer, error) {
@@ -175,7 +175,7 @@ func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric
 	none := history.Cut{By: a.By, None: true}
 	if f := c.figure(r, none, metric.Member{}); c.shows(r, none) || f.Planned() {
 		answer.Slices = append(answer.Slices, metric.Slice{Unassigned: true, Figure: f, Rows: c.rows(a.Period, none)})
-		if err := c.strangers(ctx, a, book); err != nil {
+		if err := c.unknownKeys(ctx, a, book); err != nil {
 			return metric.Answer{}, err
 		}
 	}
@@ -320,33 +320,33 @@ func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 	return nil
 }
 
-// strangers notes rows that match no member. For a formula, its terms do it.
-func (c *computer) strangers(ctx context.Context, a metric.Ask, book *Book) error {
+// unknownKeys notes rows that match no member. For a formula, its terms do it.
+func (c *computer) unknownKeys(ctx context.Context, a metric.Ask, book *Book) error {
 	if c.metric.Formula != nil || c.m.Bare {
 		return nil
 	}
 	if c.unmatched == nil {
-		if err := c.loadStrangers(ctx); err != nil {
+		if err := c.loadUnknownKeys(ctx); err != nil {
 			return err
 		}
 	}
-	book.Strangers = append(book.Strangers, c.unmatched[a.Period]...)
+	book.UnknownKeys = append(book.UnknownKeys, c.unmatched[a.Period]...)
 	return nil
 }
 
-// loadStrangers asks once for those of all periods that the group asks for and that have such rows.
-func (c *computer) loadStrangers(ctx context.Context) error {
+// loadUnknownKeys asks once for those of all periods that the group asks for and that have such rows.
+func (c *computer) loadUnknownKeys(ctx context.Context) error {
 	var periods []period.Period
 	for _, a := range c.asks {
 		if c.has(a.Period, history.Cut{By: a.By, None: true}) {
 			periods = append(periods, a.Period)
 		}
 	}
-	c.unmatched = map[period.Period][]metric.Stranger{}
+	c.unmatched = map[period.Period][]metric.UnknownKey{}
 	if periods = history.Distinct(periods); len(periods) == 0 {
 		return nil
 	}
-	sql, err := strangersSQL(c.m, c.group, periods)
+	sql, err := unknownKeysSQL(c.m, c.group, periods)
 	if err != nil {
 		return err
 	}
@@ -360,7 +360,7 @@ func (c *computer) loadStrangers(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		c.unmatched[p] = append(c.unmatched[p], metric.Stranger{Metric: c.group.Metric, Dimension: c.group.By, Period: p, Value: query.Text(row[1]), Rows: query.Integer(row[2]), Amount: amount})
+		c.unmatched[p] = append(c.unmatched[p], metric.UnknownKey{Metric: c.group.Metric, Dimension: c.group.By, Period: p, Value: query.Text(row[1]), Rows: query.Integer(row[2]), Amount: amount})
 	}
 	return nil
 }

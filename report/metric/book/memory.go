@@ -59,7 +59,7 @@ func (c *computer) load(ctx context.Context, known *memory) (err error) {
 	if c.cutPlans, err = target.Load(ctx, c.m, c.engine, c.group, known.targets); err != nil {
 		return err
 	}
-	c.cutPlans.Pierce(known.holes[c.metric.Name])
+	c.cutPlans.MarkHoles(known.holes[c.metric.Name])
 	if of, by, pair := metric.PairOf(c.group.By); pair {
 		c.members, err = c.pairs(ctx, of, by)
 		return err
@@ -101,7 +101,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 		}
 		known.holes[c.metric.Name] = holes
 	}
-	c.wholePlans.Pierce(holes)
+	c.wholePlans.MarkHoles(holes)
 	return nil
 }
 

@@ -10,9 +10,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// strangersSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows
+// unknownKeysSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows
 // and amount: columns i (the period's index), __raw, the count, v.
-func strangersSQL(m *metric.Model, g history.Group, periods []period.Period) (string, error) {
+func unknownKeysSQL(m *metric.Model, g history.Group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.Metric]
 	rows, err := query.MeasuredRows(m, mt, g.By)
 	if err != nil {

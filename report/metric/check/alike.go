@@ -10,7 +10,7 @@ import (
 )
 
 // alike finds members who have all their rows in common, where no column identifies a row.
-func (c *copying) alike(ctx context.Context) (*Copies, error) {
+func (c *copySearch) alike(ctx context.Context) (*Copies, error) {
 	columns, numbers := c.of(""), []string{"0"}
 	for _, of := range columns {
 		if of.Kind == table.Decimal || of.Kind == table.Integer || of.Kind == table.Real {
@@ -51,7 +51,7 @@ func (c *copying) alike(ctx context.Context) (*Copies, error) {
 
 // apart reports whether less than half of the members have all their rows in common with another, as far as a sum of hashes tells: equal rows have
 // the same. It counts no different rows, which takes ten times as long.
-func (c *copying) apart(ctx context.Context, hashed string) (bool, error) {
+func (c *copySearch) apart(ctx context.Context, hashed string) (bool, error) {
 	sql := fmt.Sprintf("select coalesce(sum(members) filter (members > 1), 0) from (select count(*) as members from"+
 		" (select count(*) as n, sum(cast(%s as hugeint)) as h from %s where __who is not null group by __who) group by n, h)", hashed, c.from)
 	t, err := c.engine.Query(ctx, sql, nil)

@@ -43,7 +43,7 @@ const (
 // each member and all other columns follow from it, or from the member; without such a column, where members have all their rows in common. Half of
 // the rows or more must be so: what two reps share is left to them.
 func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, error) {
-	c := &copying{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+table.Ident(rows.Member)), rows.SQL)}
+	c := &copySearch{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+table.Ident(rows.Member)), rows.SQL)}
 	c.others = slices.DeleteFunc(slices.Clone(rows.Columns), func(of table.Column) bool { return strings.EqualFold(of.Name, rows.Member) })
 	if err := c.count(ctx); err != nil || c.members < 2 || len(c.others) == 0 {
 		return nil, err
@@ -66,8 +66,8 @@ func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, 
 	return c.alike(ctx)
 }
 
-// copying is one look at rows.
-type copying struct {
+// copySearch is one look at rows.
+type copySearch struct {
 	Rows
 	engine  metric.Engine
 	from    string
@@ -79,7 +79,7 @@ type copying struct {
 }
 
 // count counts rows, members and values.
-func (c *copying) count(ctx context.Context) error {
+func (c *copySearch) count(ctx context.Context) error {
 	counted := []string{"count(*)", "count(distinct __who)"}
 	for _, of := range c.others {
 		counted = append(counted, "approx_count_distinct("+table.Ident(of.Name)+")")
@@ -96,7 +96,7 @@ func (c *copying) count(ctx context.Context) error {
 }
 
 // counted asks for numbers of the rows that have a member.
-func (c *copying) counted(ctx context.Context, list []string) (numbers []int64, err error) {
+func (c *copySearch) counted(ctx context.Context, list []string) (numbers []int64, err error) {
 	t, err := c.engine.Query(ctx, "select "+strings.Join(list, ", ")+" from "+c.from+" where __who is not null", nil)
 	if err != nil {
 		return nil, fmt.Errorf("look for rows of several members: %w", err)
@@ -111,13 +111,13 @@ func (c *copying) counted(ctx context.Context, list []string) (numbers []int64, 
 func tells(of table.Column) bool { return of.Kind == table.Text || of.Kind == table.Integer }
 
 // unique reports whether no value of a column stands twice.
-func (c *copying) unique(of table.Column) bool {
+func (c *copySearch) unique(of table.Column) bool {
 	return tells(of) && c.values[of.Name] >= uniqueRows*c.rows
 }
 
 // identifying are the columns that tell the rows of each member apart and have values that several members have. Pairs of member and value are counted only
 // where there may be enough of them.
-func (c *copying) identifying(ctx context.Context) (list []string, err error) {
+func (c *copySearch) identifying(ctx context.Context) (list []string, err error) {
 	var names, counted []string
 	for _, of := range c.others {
 		n := c.values[of.Name]
@@ -139,7 +139,7 @@ func (c *copying) identifying(ctx context.Context) (list []string, err error) {
 }
 
 // settle finds the columns that follow from the member.
-func (c *copying) settle(ctx context.Context) error {
+func (c *copySearch) settle(ctx context.Context) error {
 	outer, inner := "select count(*)", "select __who, count(*) as n"
 	for i, of := range c.others {
 		outer += fmt.Sprintf(", count(*) filter (s%d)", i)
@@ -157,7 +157,7 @@ func (c *copying) settle(ctx context.Context) error {
 }
 
 // of are the columns that say something of the row: neither the member's nor one that is different in each.
-func (c *copying) of(key string) (list []table.Column) {
+func (c *copySearch) of(key string) (list []table.Column) {
 	for _, of := range c.others {
 		if of.Name != key && !c.settled[of.Name] && !c.unique(of) {
 			list = append(list, of)
@@ -167,7 +167,7 @@ func (c *copying) of(key string) (list []table.Column) {
 }
 
 // under finds rows by a column that identifies them.
-func (c *copying) under(ctx context.Context, key string) (*Copies, error) {
+func (c *copySearch) under(ctx context.Context, key string) (*Copies, error) {
 	columns := c.of(key)
 	if c.settled[key] || !slices.ContainsFunc(columns, func(of table.Column) bool { return c.values[of.Name] >= sameForAll }) {
 		return nil, nil
@@ -195,13 +195,13 @@ func (c *copying) under(ctx context.Context, key string) (*Copies, error) {
 }
 
 // grouped is the end of a SELECT that has a row for each value of a column.
-func (c *copying) grouped(key string) string {
+func (c *copySearch) grouped(key string) string {
 	return fmt.Sprintf(" from %s where __who is not null and %s is not null group by 1", c.from, table.Ident(key))
 }
 
 // alone reports whether a column identifies no row that several members have: less than half of its values stand under two of them, or another column does
 // not follow from it. It counts no members, which takes a tenth of the time and of the memory, and is mostly the answer.
-func (c *copying) alone(ctx context.Context, key string, columns []table.Column) (bool, error) {
+func (c *copySearch) alone(ctx context.Context, key string, columns []table.Column) (bool, error) {
 	inner := "select " + table.Ident(key) + " as k, min(__who) is distinct from max(__who) as several"
 	outer := "select count(*), count(*) filter (several)"
 	for i, of := range columns {
@@ -222,7 +222,7 @@ func (c *copying) alone(ctx context.Context, key string, columns []table.Column)
 }
 
 // many reports whether so many rows stand under several members that it is no chance; least is how many members a row has at least.
-func (c *copying) many(copied, of, least int64) bool {
+func (c *copySearch) many(copied, of, least int64) bool {
 	return 2*copied >= of && (of >= fewestCopies || of >= sameForAll && c.members >= sameForAll && least == c.members)
 }
 

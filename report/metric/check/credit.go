@@ -81,11 +81,11 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 
 // CreditDoubts are probable mistakes in a dataset's shares. It is zero where there are none.
 type CreditDoubts struct {
-	Shared    int64 // how many ids have shares
-	Strange   int64 // how many of them are in no row of the dataset
-	Repeated  int64 // how many stand on several rows: each of these is shared
-	Strangers []string
-	Twice     []string // the first five of each
+	Shared      int64 // how many ids have shares
+	Strange     int64 // how many of them are in no row of the dataset
+	Repeated    int64 // how many stand on several rows: each of these is shared
+	UnknownKeys []string
+	Twice       []string // the first five of each
 }
 
 // DoubtCredit looks for shares that are in no row of the dataset, and for shared rows with one and the same id.
@@ -102,7 +102,7 @@ func DoubtCredit(ctx context.Context, m *metric.Model, engine metric.Engine, dat
 	for _, row := range t.Rows {
 		d.Shared, d.Strange, d.Repeated = query.Integer(row[2]), query.Integer(row[3]), query.Integer(row[4])
 		if query.Integer(row[1]) == 0 {
-			d.Strangers = append(d.Strangers, query.Text(row[0]))
+			d.UnknownKeys = append(d.UnknownKeys, query.Text(row[0]))
 		} else {
 			d.Twice = append(d.Twice, query.Text(row[0]))
 		}

@@ -26,8 +26,8 @@ type TotalRow struct {
 	Named  bool   // a word calls it a total
 }
 
-// addends are rows with a day and an amount that are looked at for totals.
-type addends struct {
+// datedAmounts are rows with a day and an amount that are looked at for totals.
+type datedAmounts struct {
 	rows    string // a table or subquery
 	date    string // column
 	value   string // SQL of an aggregate that adds up
@@ -41,19 +41,19 @@ type addends struct {
 // are those of its dataset that contain texts.
 func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
 	mt := m.Metrics[name]
-	a := addends{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
+	a := datedAmounts{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
 	a.name(m.Datasets[mt.Dataset].Keys, columns)
 	return a.totals(ctx, engine, periods)
 }
 
 // TargetTotals looks for them in the rows of a target's dataset.
 func TargetTotals(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, columns []string, periods []period.Period) ([]TotalRow, error) {
-	a := addends{rows: table.Ident(t.Dataset), date: t.Date, value: "sum(" + table.Ident(t.Value) + ")", where: "true", planned: true}
+	a := datedAmounts{rows: table.Ident(t.Dataset), date: t.Date, value: "sum(" + table.Ident(t.Value) + ")", where: "true", planned: true}
 	a.name(m.Datasets[t.Dataset].Keys, columns)
 	return a.totals(ctx, engine, grains(m, t, periods))
 }
 
-func (a *addends) name(keys map[string]string, texts []string) {
+func (a *datedAmounts) name(keys map[string]string, texts []string) {
 	for _, dim := range slices.Sorted(maps.Keys(keys)) {
 		a.keys = append(a.keys, keys[dim])
 	}
@@ -67,7 +67,7 @@ func (a *addends) name(keys map[string]string, texts []string) {
 	}
 }
 
-func (a *addends) totals(ctx context.Context, engine metric.Engine, periods []period.Period) (list []TotalRow, err error) {
+func (a *datedAmounts) totals(ctx context.Context, engine metric.Engine, periods []period.Period) (list []TotalRow, err error) {
 	if len(a.columns) == 0 {
 		return nil, nil
 	}
@@ -107,7 +107,7 @@ func trimmed(column string) string {
 // suspects are the keys that may be totals of the others of their column in the periods: those with a word for totals,
 // empty cells with enough of the amount, and, in a column with a dimension, a key with half of everything besides two
 // others: of two who sell the same neither is a total. Few columns have any.
-func (a *addends) suspects(ctx context.Context, engine metric.Engine, periods []period.Period) ([]TotalRow, error) {
+func (a *datedAmounts) suspects(ctx context.Context, engine metric.Engine, periods []period.Period) ([]TotalRow, error) {
 	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
 	for i, column := range a.columns {
 		keys[i] = fmt.Sprintf("__k%d", i)
@@ -130,7 +130,7 @@ func (a *addends) suspects(ctx context.Context, engine metric.Engine, periods []
 }
 
 // judged are the first of the keys that a word calls a total or that are large, those with a word before the others of their column.
-func (a *addends) judged(t *table.Table) []TotalRow {
+func (a *datedAmounts) judged(t *table.Table) []TotalRow {
 	named := func(row []table.Cell) bool { return asTotal.MatchString(query.Text(row[4])) }
 	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []table.Cell) bool { return row[3] != true && !named(row) })
 	slices.SortStableFunc(rows, func(x, y []table.Cell) int {
@@ -182,7 +182,7 @@ func year(periods []period.Period) period.Period {
 // sumsUp reports whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
 // within each key of another column. All with a name are looked at together, for each group may have a total of its own
 // name and all of them a grand total.
-func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
+func (a *datedAmounts) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
 	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), table.Literal(s.Key)), "c = o"
 	switch {
 	case s.Named:
@@ -216,7 +216,7 @@ func (a *addends) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, 
 // proved judges how many of the groups with other rows a suspect is the sum of. A name alone proves nothing, for a customer
 // may be called Total; nor does one equal sum without a name: a quarter's one large deal without a rep may be as much as two
 // others.
-func (a *addends) proved(s TotalRow, groups, equal, most, own, different int64) bool {
+func (a *datedAmounts) proved(s TotalRow, groups, equal, most, own, different int64) bool {
 	switch {
 	case s.Named:
 		return equal > 0 && equal >= groups-min(groups/3, 1)

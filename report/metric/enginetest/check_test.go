@@ -59,7 +59,7 @@ func TestDoubtCredit(t *testing.T) {
 	list["orders"] = append(list["orders"], "1, 'R1', date '2026-04-01', 1.00")
 	list["shares"] = []string{"id, rep, share", "1, 'R1', 1", "98, 'R1', 1", "99, 'R1', 1"}
 	doubts, err := check.DoubtCredit(t.Context(), m, tables(t, list), "orders")
-	if err != nil || doubts.Shared != 3 || doubts.Strange != 2 || doubts.Repeated != 1 || strings.Join(doubts.Strangers, " ") != "98 99" || strings.Join(doubts.Twice, " ") != "1" {
+	if err != nil || doubts.Shared != 3 || doubts.Strange != 2 || doubts.Repeated != 1 || strings.Join(doubts.UnknownKeys, " ") != "98 99" || strings.Join(doubts.Twice, " ") != "1" {
 		t.Errorf("%+v, %v", doubts, err)
 	}
 }

@@ -17,7 +17,7 @@ type OwnersOf func(own string, empty bool) [][]table.Cell
 func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (OwnersOf, error) {
 	sql := "select key, parent, null::date, null::date from " + members(child)
 	if child.From != "" {
-		sql = fmt.Sprintf("select key, parent, since, lead(since) over (partition by key order by since) from %s order by key, since", Stints(child))
+		sql = fmt.Sprintf("select key, parent, since, lead(since) over (partition by key order by since) from %s order by key, since", Memberships(child))
 	}
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {
@@ -55,20 +55,20 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 		Aliased(Clean(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
 }
 
-// Stint is the time that a member belonged to a group; zero days are for ever.
-type Stint struct {
+// Membership is the time that a member belonged to a group; zero days are for ever.
+type Membership struct {
 	Member, Group string
 	First, Last   period.Date // inclusive
 }
 
 // Belongings are the groups that the members of a dimension with a roster ever belonged to.
-func Belongings(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Stint, error) {
+func Belongings(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Membership, error) {
 	d := m.Dimensions[dim]
 	if d == nil || d.Parent == "" || d.Roster == "" {
 		return nil, nil
 	}
 	pairs, err := Belonging(ctx, m, engine, d.Parent, dim)
-	list := make([]Stint, len(pairs))
+	list := make([]Membership, len(pairs))
 	for i, p := range pairs {
 		list[i].Group, list[i].Member, _ = strings.Cut(p.Key, metric.PairKeys)
 		list[i].First, list[i].Last = p.First, p.Last

@@ -71,12 +71,12 @@ func grouped(rows, key string, dim *metric.Dimension, date string) string {
 			raw, rows, members(dim), raw)
 	}
 	return fmt.Sprintf("(select d.*, r.parent as __key, %s as __raw from %s as d asof left join %s as r on r.key = %s and cast(d.%s as date) >= r.since)",
-		raw, rows, Stints(dim), raw, table.Ident(date))
+		raw, rows, Memberships(dim), raw, table.Ident(date))
 }
 
-// Stints is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has
+// Memberships is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has
 // no beginning, so that earlier credits still have a group.
-func Stints(dim *metric.Dimension) string {
+func Memberships(dim *metric.Dimension) string {
 	return fmt.Sprintf("(select key, parent, case when n = 1 then DATE '0001-01-01' else first end as since from"+
 		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
 		" (select %s as key, %s as parent, cast(%s as date) as first, %s as last from %s)"+

@@ -45,7 +45,7 @@ func Belonging(ctx context.Context, m *metric.Model, engine metric.Engine, of, b
 	if child.From != "" {
 		sql = fmt.Sprintf("select s.key, s.parent, case when s.since = DATE '0001-01-01' then r.first else s.since end,"+
 			" coalesce(lead(s.since) over (partition by s.key order by s.since) - 1, r.last) from %s as s join %s as r on r.key = s.key where s.parent is not null order by s.key, s.since",
-			Stints(child), members(child))
+			Memberships(child), members(child))
 	}
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {

@@ -94,9 +94,9 @@ func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool
 	})
 }
 
-// Pierce marks in the targets the members affected by a hole: those who get the member's value in the last grain that
+// MarkHoles marks in the targets the members affected by a hole: those who get the member's value in the last grain that
 // has one.
-func (p Plans) Pierce(holes []metric.Hole) {
+func (p Plans) MarkHoles(holes []metric.Hole) {
 	for _, h := range holes {
 		for n, gs := range p[h.Scenario] {
 			i := slices.Index(gs.Target.By, h.Dimension)
@@ -104,10 +104,10 @@ func (p Plans) Pierce(holes []metric.Hole) {
 				continue
 			}
 			for _, at := range gs.holders(i, h) {
-				if p[h.Scenario][n].pierced == nil {
-					p[h.Scenario][n].pierced = map[Key]bool{}
+				if p[h.Scenario][n].withHoles == nil {
+					p[h.Scenario][n].withHoles = map[Key]bool{}
 				}
-				p[h.Scenario][n].pierced[Key{h.Grain.Start, at.key, at.none}] = true
+				p[h.Scenario][n].withHoles[Key{h.Grain.Start, at.key, at.none}] = true
 			}
 		}
 	}

@@ -84,6 +84,6 @@ func loadBoth(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 			rows[to] = append(rows[to], e)
 		}
 	}
-	gs.rows, gs.pierced = rows, map[Key]bool{}
+	gs.rows, gs.withHoles = rows, map[Key]bool{}
 	return gs, nil
 }

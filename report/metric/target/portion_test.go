@@ -70,13 +70,13 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 	sh := NewSharing(m, &metric.Metric{AddsUp: true, Date: "day"}, history.Facts{})
 	gs := Values{Target: &target, reach: each}
 	sh.target([]Values{gs}, history.Cut{}, metrictest.Period(t, cal, "2026"))
-	told := sh.Fallen("revenue", nil)
+	told := sh.UnshapedIn("revenue", nil)
 	if len(told) > 0 {
 		t.Error("a whole year needs no shape")
 	}
 	for range 2 {
 		sh.target([]Values{gs}, history.Cut{}, metrictest.Period(t, cal, "2026-11"))
-		told = sh.Fallen("revenue", told)
+		told = sh.UnshapedIn("revenue", told)
 	}
 	if len(told) != 1 || told[0].Grain != metrictest.Period(t, cal, "2026") {
 		t.Errorf("told are %v", told)
@@ -94,7 +94,7 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 		}
 	}
 	m.Targets[0].From = period.NewDate(2026, 3, 1)
-	if told = sh.Fallen("revenue", nil); len(Unshared(told, "revenue", metric.TargetScenario, metrictest.Period(t, cal, "2026"))) != 1 {
+	if told = sh.UnshapedIn("revenue", nil); len(Unshared(told, "revenue", metric.TargetScenario, metrictest.Period(t, cal, "2026"))) != 1 {
 		t.Error("a target that begins inside of its grain is shared out")
 	}
 }

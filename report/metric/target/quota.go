@@ -80,7 +80,7 @@ func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 func moved(rows, column string, dim *metric.Dimension) string {
 	raw := query.Aliased(query.Clean("d."+table.Ident(column)), dim)
 	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
-		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Stints(dim))
+		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Memberships(dim))
 }
 
 // gather sorts the rows by grain and requested key. Of two values for one grain and member, the second is an error or

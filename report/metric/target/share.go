@@ -52,9 +52,9 @@ type part struct {
 func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
-		parts, end, pierced := sh.stretch(all, s, at, p.End)
+		parts, end, withHoles := sh.stretch(all, s, at, p.End)
 		switch {
-		case pierced:
+		case withHoles:
 			return metric.None(metric.NoTarget)
 		case len(parts) > 0:
 			for _, part := range parts {
@@ -75,8 +75,8 @@ func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.N
 
 // stretch is the target for a day, and the day, at most end, until which it does not change. The first target with a
 // value counts. If it is set by member and the requested slice is their sum, later targets by the same dimensions apply
-// to members that it leaves out. It is pierced if somebody's value was forgotten.
-func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (parts []part, until period.Date, pierced bool) {
+// to members that it leaves out. It is withHoles if somebody's value was forgotten.
+func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (parts []part, until period.Date, withHoles bool) {
 	var by []string
 	var taken map[string]bool
 	for i, gs := range all {
@@ -93,7 +93,7 @@ func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (pa
 		grain := sh.m.Calendar.Containing(t.Per, at)
 		list, next := gs.on(grain, s, at)
 		end = history.Sooner(history.Sooner(end, grain.End), history.Sooner(t.After(), next))
-		pierced = pierced || gs.pierced[Key{grain.Start, s.Key, s.None}]
+		withHoles = withHoles || gs.withHoles[Key{grain.Start, s.Key, s.None}]
 		for _, e := range list {
 			if !taken[identity(t.By, e.own)] {
 				parts = append(parts, part{e.value, grain, t.SharedOut(), e.until})
@@ -109,7 +109,7 @@ func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (pa
 			taken = take(taken, t.By, gs.setFor(grain))
 		}
 	}
-	return parts, end, pierced
+	return parts, end, withHoles
 }
 
 // contested reports whether one of the targets is set for the same dimensions.

@@ -22,7 +22,7 @@ type Values struct {
 	listed []holder                 // of members listed in the YAML
 	dated  bool                     // some member belongs to a group for a while only
 
-	pierced map[Key]bool // where somebody's value was forgotten: see Hole
+	withHoles map[Key]bool // where somebody's value was forgotten: see Hole
 }
 
 // Key is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.

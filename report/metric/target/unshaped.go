@@ -8,9 +8,9 @@ import (
 	"bilan/report/metric"
 )
 
-// Fallen adds to a list, which is sorted and without duplicates, the grains for which a shape was requested and does
+// UnshapedIn adds to a list, which is sorted and without duplicates, the grains for which a shape was requested and does
 // not exist.
-func (sh *Sharing) Fallen(name string, list []metric.Unshaped) []metric.Unshaped {
+func (sh *Sharing) UnshapedIn(name string, list []metric.Unshaped) []metric.Unshaped {
 	for grain, s := range sh.shapes {
 		if s.ok {
 			continue
