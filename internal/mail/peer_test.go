@@ -62,7 +62,7 @@ func (p *peer) start(t testing.TB, cert *tls.Certificate) config.SMTP {
 	}
 	var running sync.WaitGroup
 	running.Go(func() { _ = server.Serve(l) })
-	t.Cleanup(func() { server.Close(); running.Wait() })
+	t.Cleanup(func() { server.Close(); _ = l.Close(); running.Wait() }) // Serve may begin after Close
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	n, _ := strconv.Atoi(port)
 	return config.SMTP{Host: "127.0.0.1", Port: n, Timeout: 20 * time.Second}
