@@ -94,19 +94,26 @@ func parseCronCadence(s Spec, policy Policy) (*Cadence, error) {
 
 var clock = regexp.MustCompile(`^([0-9]{1,2})[:h]([0-9]{2})$`)
 
+// ParseClock reads a time of day such as 08:00 or 8h30, in minutes since midnight; ok is false for other text.
+func ParseClock(s string) (minute int, ok bool) {
+	m := clock.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return 0, false
+	}
+	hours, _ := strconv.Atoi(m[1])
+	minutes, _ := strconv.Atoi(m[2])
+	return 60*hours + minutes, hours < 24 && minutes < 60
+}
+
 func parseAt(s string) (minute int, err error) {
 	if strings.TrimSpace(s) == "" {
 		return defaultMinute, nil
 	}
-	m := clock.FindStringSubmatch(strings.TrimSpace(s))
-	if m != nil {
-		h, _ := strconv.Atoi(m[1])
-		min, _ := strconv.Atoi(m[2])
-		if h < 24 && min < 60 {
-			return h*60 + min, nil
-		}
+	minute, ok := ParseClock(s)
+	if !ok {
+		return 0, fmt.Errorf(`at: %q is not a time of day (write "08:00")`, s)
 	}
-	return 0, fmt.Errorf(`at: %q is not a time of day (write "08:00")`, s)
+	return minute, nil
 }
 
 func parseRule(s Spec) (rule, error) {

@@ -12,6 +12,7 @@ import (
 	"bilan/internal/locale"
 	"bilan/internal/nearest"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 	"bilan/internal/yamlfile"
 
 	"github.com/bojanz/currency"
@@ -91,10 +92,8 @@ func checkColour(s string) error {
 	return fmt.Errorf("%q is not a colour (write %s)", s, hint)
 }
 
-var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:h]([0-5][0-9])$`)
-
 func checkClock(s string) error {
-	if clockTime.MatchString(strings.TrimSpace(s)) {
+	if _, ok := schedule.ParseClock(s); ok {
 		return nil
 	}
 	hint := `"08:00"`
