@@ -43,6 +43,7 @@ type Paper struct {
 	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
 	Landscape bool   `json:",omitempty"`
 	Pages     int    `json:",omitempty"` // at most so many pages, set closer and smaller where that helps; 0 for any number
+	AllRows   bool   `json:",omitempty"` // no list is cut for it
 	Header    string `json:",omitempty"` // on top of every page
 	Footer    string `json:",omitempty"` // at the foot of every page; "" for company, title and period
 }

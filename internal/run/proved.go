@@ -32,7 +32,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, &proof.Failed{Leaks: leaks}
 	}
 	options := b.Plan.Report.PDF
-	if e.PDF, err = render.PDF(ctx, doc, render.Options{Archive: options.Archive, Pages: &e.Pages}); err != nil {
+	if err := e.drawMember(ctx, render.Options{Archive: options.Archive, Pages: &e.Pages}); err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
 	if err := b.proveFiles(e); err != nil {
@@ -46,6 +46,23 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	}
 	return e, nil
 }
+
+// drawMember draws a member's pages. A pack asks for two: what is one member's mostly stands on one, with all rows of its lists.
+func (e *Edition) drawMember(ctx context.Context, options render.Options) (err error) {
+	paper := &e.Document.Paper
+	if e.Plan.Report.Pack != "" && paper.Pages == packPages {
+		paper.Pages, paper.AllRows = 1, true
+		if e.PDF, err = render.PDF(ctx, e.Document, options); err != nil || e.Pages == 1 {
+			return err
+		}
+		paper.Pages, paper.AllRows = packPages, false
+	}
+	e.PDF, err = render.PDF(ctx, e.Document, options)
+	return err
+}
+
+// packPages is how many pages a pack asks for by itself.
+const packPages = 2
 
 // made shows a test what was made of a member's edition, before it is proved.
 func (b *Burst) made(m member.Member, what any) {

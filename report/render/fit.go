@@ -44,6 +44,9 @@ func (d *paper) arrange(ctx context.Context, logo *logo) (arrangement, error) {
 		return usual, err
 	}
 	for _, try := range ways {
+		if try.density.rows > 0 && d.doc.Paper.AllRows {
+			break
+		}
 		d.document.Shrink(try.scale)
 		a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.layOut(ctx, empty, try.density) })
 		if err != nil || len(a.flow.Pages) <= d.doc.Paper.Pages {
