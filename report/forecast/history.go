@@ -5,9 +5,8 @@ import "math"
 // History contains a metric's values in complete periods, oldest first.
 type History struct {
 	Values []float64
-	Season int         // periods in a year
-	Days   []float64   // business days of these periods and of those ahead; nil: not known
-	Shared Seasonality // the whole company's, for a member whose own history is short; its first factor is the first value's
+	Season int       // periods in a year
+	Days   []float64 // business days of these periods and of those ahead; nil: not known
 }
 
 // Basis is the kind of method behind an outlook.
@@ -163,11 +162,7 @@ func (h History) byDays(past, n int) []float64 {
 // nearer than the one that looks best (Bates and Granger 1969; Makridakis, Spiliotis and Assimakopoulos 2020).
 func (h History) mean(values []float64, n int) []float64 {
 	values, _ = cleaned(values, h.Season)
-	s := SeasonalityOf(values, h.Season)
-	if len(h.Values) < h.leastRange() && len(h.Shared.Factors) > 0 {
-		s = h.Shared
-	}
-	return combined(values, n, s, damped, optimised, classic)
+	return combined(values, n, SeasonalityOf(values, h.Season), damped, optimised, classic)
 }
 
 // next lines the forecasts one period ahead up with the values.

@@ -109,24 +109,6 @@ func TestNegativePeriodsAreRefused(t *testing.T) {
 	}
 }
 
-func TestShortMembersTakeTheCompanysSeason(t *testing.T) {
-	r := rand.New(rand.NewPCG(31, 32))
-	company := shop(r, 72)
-	member := make([]float64, 30)
-	for i := range member {
-		member[i] = company[42+i] / 10 * math.Exp(0.15*r.NormFloat64())
-	}
-	shared := SeasonalityOf(company, 12).From(42)
-	o := History{Values: member, Season: 12, Shared: shared}.ahead(Total{1, 12})
-	if o.Basis != Smooth || o.Totals[0].Range != nil {
-		t.Fatalf("%+v", o)
-	}
-	months := History{Values: member, Season: 12, Shared: shared}.mean(member, 12)
-	if high, low := months[3], months[9]; high < 1.4*low { // whose factors are 1.3 and 0.7
-		t.Errorf("the member's months do not follow the company's: %v", months)
-	}
-}
-
 func TestBusinessDaysCorrectWhereTheyHelp(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 42))
 	days, values, flat := make([]float64, 84), make([]float64, 72), make([]float64, 72)

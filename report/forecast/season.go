@@ -95,12 +95,3 @@ func (s Seasonality) at(i int) float64 {
 	}
 	return 1
 }
-
-// From is the same seasonality for a series that begins as many periods later.
-func (s Seasonality) From(later int) Seasonality {
-	out := Seasonality{make([]float64, len(s.Factors)), s.Additive}
-	for i := range out.Factors {
-		out.Factors[i] = s.at(i + later)
-	}
-	return out
-}

@@ -22,6 +22,7 @@ type sentenceFiller struct {
 	columns []Field
 	numbers []finding.Number
 	inputs  map[string]string
+	counted bool // what was told last is a number without a unit
 	missing bool // a value has none
 	err     error
 }
@@ -44,6 +45,7 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 func (w *sentenceFiller) tell(list []section.Phrase) string {
 	var b strings.Builder
 	for _, p := range list {
+		before := b.Len()
 		switch {
 		case p.Agrees:
 			words := p.More
@@ -55,9 +57,23 @@ func (w *sentenceFiller) tell(list []section.Phrase) string {
 			b.WriteString(p.Text)
 		default:
 			b.WriteString(w.number(p.Of))
+			w.counted = isCount(b.String()[before:])
+			continue
+		}
+		if text := b.String(); w.counted && len(text) > before {
+			if rest, ok := strings.CutPrefix(text[before:], " "); ok {
+				b.Reset()
+				b.WriteString(text[:before] + "\u00a0" + rest)
+			}
+			w.counted = false
 		}
 	}
 	return b.String()
+}
+
+// isCount reports whether a text is a number without a unit, which stands on one line with the word after it.
+func isCount(text string) bool {
+	return strings.ContainsAny(text, "0123456789") && strings.Trim(text, "−+0123456789.,’\u00a0\u202f") == ""
 }
 
 // number is the text of a value, noted where it is a number.

@@ -60,6 +60,14 @@ func TestTablesSaySomething(t *testing.T) {
 	}
 }
 
+// A count and the word after it stand on one line; an amount has its unit already.
+func TestCountsKeepTheirWord(t *testing.T) {
+	f, err := overdue3(t, "{rows} [rows:affaire|affaires] pour {amount.total} en tout, {late} jours au plus", 3)
+	if want := "3\u00a0affaires pour 57,0\u00a0k€ en tout, 12\u00a0jours au plus."; err != nil || f.Text != want {
+		t.Errorf("%q, want %q (%v)", f.Text, want, err)
+	}
+}
+
 func overdue3(t *testing.T, says string, rows int) (*finding.Insight, error) {
 	k, data, columns := overdue(t, "fr-FR", says, rows)
 	return k.sentence(data, columns)

@@ -148,7 +148,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 	if strings.Contains(left, "definitions.") {
 		t.Errorf("a definition is not to be mapped:\n%s", left)
 	}
-	for _, want := range []string{"Objective and actual by rep (map sales.quotas to have it)", "Open actions, overdue first (map sales.actions to have it)", "(map sales.orders.open_amount to have it)"} {
+	for _, want := range []string{"Target and actual by rep (map sales.quotas to have it)", "Open actions, overdue first (map sales.actions to have it)", "(map sales.orders.open_amount to have it)"} {
 		if !strings.Contains(left, want) {
 			t.Errorf("%q is not in\n%s", want, left)
 		}

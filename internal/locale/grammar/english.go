@@ -3,10 +3,15 @@ package grammar
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // counted are the English nouns that need an article in the singular, by the last word of a figure's name.
 var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average")
+
+// averages begin the names of figures that have an article in the singular: "the average sale".
+var averages = []string{"average", "median", "mean", "usual"}
 
 // afterNoun are words that follow the noun of a figure's name: "number of sales", "quotes sent".
 var afterNoun = strings.Fields("of in per by before after excl. for to on sent signed won lost made received issued invoiced placed closed booked net ordered paid due open quoted within beyond sold past below above under over between with without abandoned recovered entered closing since until from")
@@ -29,32 +34,51 @@ func (g *Grammar) englishMetric(label string) Noun {
 			break
 		}
 	}
+	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "nps")
 	switch {
-	case slices.Contains(counted, last):
+	case slices.Contains(counted, last), !plural && len(words) > 1 && slices.Contains(averages, strings.ToLower(words[0])):
 		n.Article = "the"
-	case strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "nps"):
+	case plural:
 		n.Plural = true
 	}
 	return n
 }
 
-// englishMember is a member of a dimension: "Claire Martin", "customer Lenoir", "the Lamps range", "Germany", "the Netherlands".
+// named are the dimensions whose members are called by their names alone, as people are.
+var named = strings.Fields("product article item customer client account supplier partner competitor company")
+
+// englishMember is a member of a dimension: "Claire Martin", "Lenoir Ltd", "store Bath", "the Lamps range", "Germany", "the Netherlands".
 func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	name := strings.ToLower(dimension)
 	place := slices.Contains([]string{"country", "city", "town"}, name) || name == "region" && slices.Contains(regions, label)
 	switch {
-	case person || name == "" || name == "product" || name == "article" || name == "item":
+	case person || name == "" || slices.Contains(named, name):
 		return Noun{Text: label}
 	case place && slices.Contains(theCountries, label):
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	case place:
 		return Noun{Text: label, In: "in " + label}
-	case slices.Contains([]string{"customer", "client", "account", "group", "supplier", "partner", "competitor", "company", "store", "shop"}, name):
+	case slices.Contains([]string{"group", "store", "shop"}, name):
 		return Noun{Text: name + " " + label, label: label, kind: name, before: true}
 	case strings.Contains(strings.ToLower(label), name):
-		return Noun{Text: label}
+		n := Noun{Text: label}
+		if own, ok := cutKind(label, name); ok {
+			n.label, n.kind = own, g.Inline(dimension)
+		}
+		return n
 	case name == "region" && slices.Contains(theCountries, label):
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	}
 	return Noun{Text: label + " " + g.Inline(dimension), Article: "the", In: "in the " + label + " " + g.Inline(dimension), label: label, kind: g.Inline(dimension)}
 }
+
+// cutKind is the rest of a member's name that begins with its dimension's word: "North" of "Team North". What goes on in
+// small letters, such as "Agence de Lyon", is no name by itself.
+func cutKind(label, kind string) (own string, ok bool) {
+	first, own, _ := strings.Cut(label, " ")
+	r, _ := utf8.DecodeRuneInString(own)
+	return own, strings.EqualFold(first, kind) && unicode.IsUpper(r)
+}
+
+// englishNumbers begin with a vowel when they are spoken: an 8-month high.
+var englishNumbers = strings.NewReplacer(" a 8", " an 8", " a 11-", " an 11-", " a 18-", " an 18-")

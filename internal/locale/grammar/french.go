@@ -149,13 +149,19 @@ func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	}
 	head, ok := g.frenchNoun(dimension)
 	if article, town, _ := strings.Cut(label, " "); isTown(head.Text) && town != "" && (article == "Le" || article == "Les") {
-		return Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
+		n := Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
+		n.kind, _, _ = strings.Cut(head.Text, " ")
+		n.label = label
+		return n
 	}
 	if person || !ok || head.Plural {
 		return Noun{Text: label}
 	}
 	if first, _, _ := strings.Cut(head.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {
 		head.Text = g.Inline(label)
+		if own, ok := cutKind(label, first); ok {
+			head.kind, head.label = first, own // the teams Sud and Nord, of two
+		}
 		return head
 	}
 	first, _, _ := strings.Cut(head.Text, " ")

@@ -89,7 +89,10 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 		pattern = rest
 	}
 	text = b.String()
-	if g.Language() == "it" {
+	switch g.Language() {
+	case "en":
+		text = englishNumbers.Replace(text)
+	case "it":
 		text = italianNumbers.Replace(text)
 	}
 	return g.Spelled(text), true

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"bilan/internal/locale"
@@ -73,12 +74,34 @@ func TestTogether(t *testing.T) {
 		"les canaux Web et Salon":              fr.Together([]grammar.Noun{fr.Member("channel", "Canal", "Web"), fr.Member("channel", "Canal", "Salon")}),
 		"la Bretagne et l’Alsace":              fr.Together([]grammar.Noun{fr.Member("region", "Région", "Bretagne"), fr.Member("region", "Région", "Alsace")}),
 		"the Lamps and Bedding ranges":         en.Together([]grammar.Noun{en.Member("range", "Range", "Lamps"), en.Member("range", "Range", "Bedding")}),
-		"customers Ash & Co and Lenoir":        en.Together([]grammar.Noun{en.Member("customer", "Customer", "Ash & Co"), en.Member("customer", "Customer", "Lenoir")}),
+		"Ash & Co and Lenoir":                  en.Together([]grammar.Noun{en.Member("customer", "Customer", "Ash & Co"), en.Member("customer", "Customer", "Lenoir")}),
 		"the Netherlands and Germany":          en.Together([]grammar.Noun{en.Member("country", "Country", "Netherlands"), en.Member("country", "Country", "Germany")}),
+		"les agences Évreux et Le Havre":       fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Évreux"), fr.Member("agency", "Agence", "Le Havre")}),
+		"les équipes Sud et Grands comptes":    fr.Together([]grammar.Noun{fr.Member("team", "Équipe", "Équipe Sud"), fr.Member("team", "Équipe", "Grands comptes")}),
+		"l’agence de Lyon et l’agence Évreux":  fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Agence de Lyon"), fr.Member("agency", "Agence", "Évreux")}),
+		"the North and Key accounts teams":     en.Together([]grammar.Noun{en.Member("team", "Team", "Team North"), en.Member("team", "Team", "Key accounts")}),
 		"Claire Martin, Hugo Petit et Zoé Roy": fr.Together([]grammar.Noun{fr.Member("rep", "Commercial", "Claire Martin"), fr.Member("rep", "Commercial", "Hugo Petit"), fr.Member("rep", "Commercial", "Zoé Roy")}),
 	} {
 		if got.The() != want || !got.Plural {
 			t.Errorf("%q, want %q", got.The(), want)
+		}
+	}
+}
+
+func TestEnglish(t *testing.T) {
+	en := speaks(t, "en-GB")
+	for label, want := range map[string]string{"Average sale": "the average sale", "Median order": "the median order", "Average orders": "average orders", "Revenue": "revenue"} {
+		if got := en.Metric(label).The(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := en.Member("customer", "Customer", "The Old Mill").The(); got != "The Old Mill" {
+		t.Errorf("%q", got)
+	}
+	for n, want := range map[string]string{"8": "an 8-month", "11": "an 11-month", "18": "an 18-month", "80": "an 80-month", "13": "a 13-month", "36": "a 36-month"} {
+		got, _ := en.Say("record.low.month", grammar.Slots{"metric": en.Metric("Revenue"), "n": grammar.Plain(n), "value": grammar.Plain("£1")})
+		if !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
