@@ -79,6 +79,3 @@ func cutKind(label, kind string) (own string, ok bool) {
 	r, _ := utf8.DecodeRuneInString(own)
 	return own, strings.EqualFold(first, kind) && unicode.IsUpper(r)
 }
-
-// englishNumbers begin with a vowel when they are spoken: an 8-month high.
-var englishNumbers = strings.NewReplacer(" a 8", " an 8", " a 11-", " an 11-", " a 18-", " an 18-")

@@ -144,10 +144,14 @@ func isTown(heading string) bool {
 
 // frenchMember is a member of a dimension: a place by its article, a person by the name, all else by the dimension and the name.
 func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
-	if n, ok := frenchPlace(label); ok {
+	head, ok := g.frenchNoun(dimension)
+	if n, place := frenchPlace(label); place {
+		if isTown(head.Text) {
+			n.kind, _, _ = strings.Cut(head.Text, " ") // Nantes; the agencies Nantes and Évreux, of two
+			n.label = label
+		}
 		return n
 	}
-	head, ok := g.frenchNoun(dimension)
 	if article, town, _ := strings.Cut(label, " "); isTown(head.Text) && town != "" && (article == "Le" || article == "Les") {
 		n := Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
 		n.kind, _, _ = strings.Cut(head.Text, " ")

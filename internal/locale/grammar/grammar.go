@@ -98,6 +98,9 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 	return g.Spelled(text), true
 }
 
+// englishNumbers begin with a vowel when they are spoken: an 8-month high.
+var englishNumbers = strings.NewReplacer(" a 8", " an 8", " a 11-", " an 11-", " a 18-", " an 18-")
+
 // italianNumbers begin with a vowel when they are spoken: otto, undici.
 var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%")
 

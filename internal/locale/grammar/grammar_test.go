@@ -77,6 +77,7 @@ func TestTogether(t *testing.T) {
 		"Ash & Co and Lenoir":                  en.Together([]grammar.Noun{en.Member("customer", "Customer", "Ash & Co"), en.Member("customer", "Customer", "Lenoir")}),
 		"the Netherlands and Germany":          en.Together([]grammar.Noun{en.Member("country", "Country", "Netherlands"), en.Member("country", "Country", "Germany")}),
 		"les agences Évreux et Le Havre":       fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Évreux"), fr.Member("agency", "Agence", "Le Havre")}),
+		"les agences Nantes et Évreux":         fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Nantes"), fr.Member("agency", "Agence", "Évreux")}),
 		"les équipes Sud et Grands comptes":    fr.Together([]grammar.Noun{fr.Member("team", "Équipe", "Équipe Sud"), fr.Member("team", "Équipe", "Grands comptes")}),
 		"l’agence de Lyon et l’agence Évreux":  fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Agence de Lyon"), fr.Member("agency", "Agence", "Évreux")}),
 		"the North and Key accounts teams":     en.Together([]grammar.Noun{en.Member("team", "Team", "Team North"), en.Member("team", "Team", "Key accounts")}),
