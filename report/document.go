@@ -22,7 +22,7 @@ type Document struct {
 	Accent   string    // #rrggbb
 	Author   string    // owner
 	Title    string    // the report's title
-	Headline string    // the sentence that says what the document shows, with its number
+	Headline string    // the sentence about what the document shows, with its number
 	Subtitle string    // which measure and unit, which period, which scenarios
 	PeriodID string    // 2026-W46
 	Period   string    // in words, with its dates: "semaine 46 (9–15 nov. 2026)"
@@ -33,7 +33,7 @@ type Document struct {
 	Paper    Paper
 	Trust    []string // the parts of the trust line
 	Replaces string   `json:",omitempty"` // which edition this one cancels and replaces
-	Remarks  []string `json:",omitempty"` // what the owner has to say, below the headline
+	Remarks  []string `json:",omitempty"` // texts of the owner, below the headline
 	Words    Words
 	Sections []Section
 }
@@ -60,14 +60,14 @@ type Section struct {
 	Kind      string  // the YAML's word: "scorecard", "target_table" …
 	Title     string  // what it shows, without the unit; or a sentence on that
 	Label     string  `json:",omitempty"` // what it shows where Title is a sentence, "" else
-	Unit      string  // unit and scale, once: "k€", "%", "" when the cells say it themselves
+	Unit      string  // unit and scale, once: "k€", "%", "" if the cells contain it
 	Note      string  // period and scenarios
-	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit stand in a row.
+	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit are in one row.
 	NewPage   bool    `json:",omitempty"` // it starts a page
 	Blocks    []Block
 	Signs     []Sign            `json:",omitempty"` // what its signs mean, before the footnotes
 	Footnotes []string          // what else is to be said
-	Remarks   []string          `json:",omitempty"` // what the owner has to say of its figures
+	Remarks   []string          `json:",omitempty"` // texts of the owner about its figures
 	Insights  []finding.Insight `json:",omitempty"`
 }
 
@@ -93,7 +93,7 @@ const Changed = "*"
 
 // Sign is the mark of a number that is not there, or Changed, with what it means.
 type Sign struct {
-	Sign string // "n.d.", as it stands in the cells
+	Sign string // "n.d.", as in the cells
 	Text string // "n.d. : pas de donnée pour cette période."
 }
 
@@ -231,8 +231,8 @@ type Cell struct {
 	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
 
 	Status Tone     `json:",omitempty"` // of a share of a target, or a number with conditions, that is judged: on track, at risk or off track
-	Alt    string   `json:",omitempty"` // the text with its status in words, of a status that a mark says
-	Share  *float64 `json:",omitempty"` // of a share of a target: what the text says in per cent, for a bar; 1 is all of it
+	Alt    string   `json:",omitempty"` // the text with its status in words, if a mark shows the status
+	Share  *float64 `json:",omitempty"` // of a share of a target: the number for a bar; 1 is the whole target
 
 	Exact *Exact `json:"-"` // what the text was rounded from, nil where the text is all
 }
@@ -281,9 +281,9 @@ type Exact struct {
 	Value  *big.Rat  // in the measure's own unit: €, days, orders; a ratio of what is written in per cent or points
 	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
 	Digits int       // of the text after the decimal sign
-	Time   time.Time // of a cell that is a day or an instant; there is no Value then
+	Time   time.Time // of a cell that is a day or an instant, which has no Value
 
-	Whose metric.Whose // of whose rows the value is made, where figures say so
+	Whose metric.Whose // whose rows the value is computed from, if figures have that
 }
 
 // Mute takes every verdict's colour from a line.

@@ -13,10 +13,10 @@ type TimeChart struct {
 	PY         []Point
 	PPY        []Point `json:",omitempty"` // two years back, of a line that shows three years
 	FC         []Point // where a period that is not over lands, hatched, the actual so far in front of it; empty when there is no forecast
-	Low, High  []Point `json:",omitempty"` // between what a forecast lies 8 times in 10; empty when there is no range
+	Low, High  []Point `json:",omitempty"` // the range of a forecast, 8 times in 10; empty if there is none
 	DeltaPL    []Point // variance tier, absolute; empty when there is none; against PY when there is no PL
 	DeltaPLPct []Point // variance tier, per cent
-	Running    bool    `json:",omitempty"` // each point is a running sum: its target goes from point to point, and is no level of a period
+	Running    bool    `json:",omitempty"` // each point is a running sum: its target is drawn from point to point, not as a level of a period
 	Words      ChartWords
 	Ticks      []Tick  // round values of a line's axis, lowest first; columns need none
 	Scale      string  // charts of the same Scale share their axis on a page: the unit's name
@@ -38,7 +38,7 @@ type Tick struct {
 
 // Point is one value of a chart with its label.
 type Point struct {
-	Value *float64 // nil: nothing is drawn, and Label says why
+	Value *float64 // nil: nothing is drawn, and Label has the reason
 	Label string
 	Exact *Exact `json:"-"` // what Value and Label were rounded from, in the measure's own unit
 	Tone  Tone   `json:",omitempty"`
@@ -51,7 +51,7 @@ type Point struct {
 type ChartWords struct {
 	AC, PL, PY, DeltaPL, DeltaPLPct string
 	FC                              string `json:",omitempty"`
-	Range                           string `json:",omitempty"` // between what the forecast lies: 8 fois sur 10
+	Range                           string `json:",omitempty"` // the name of the range: 8 fois sur 10
 	PPY                             string `json:",omitempty"` // two years back: N‑2, 2024
 	MagnifiedDelta                  string `json:",omitempty"` // "%s : barres d’écart agrandies %s fois.", with the mark and the number
 	ReducedDelta                    string `json:",omitempty"` // "%s : barres d’écart tracées %s fois plus petites."
@@ -278,7 +278,7 @@ type HeatRow struct {
 
 // HeatCell is one cell. Shade runs from 0, white, to 1, the darkest; a Tone gives it the business effect's colour.
 type HeatCell struct {
-	Text  string // "" for what lies ahead
+	Text  string // "" for future periods
 	Shade float64
 	Tone  Tone   `json:",omitempty"`
 	Exact *Exact `json:"-"` // what the text was rounded from

@@ -17,7 +17,7 @@ type bar struct {
 	Fill  int  // up to the target
 	Short int  // what the target lacks
 	Over  int  // beyond the target
-	Cut   bool // it goes on beyond the scale
+	Cut   bool // it extends beyond the scale
 }
 
 const (

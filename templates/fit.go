@@ -43,8 +43,8 @@ func choose(t *report.Table, withBars bool) chosen {
 	return chosen{ordered(desk, t), ordered(phone, t), desk}
 }
 
-// judged reports whether a table says of at least half of its rows how the actual stands to the target. Beside that a phone shows bars only, which
-// keeps it calm. Where only the total has a target, the rows would be empty.
+// judged reports whether a table compares the actual with the target in at least half of its rows. Beside that a phone
+// shows bars only, which keeps it calm. Where only the total has a target, the rows would be empty.
 func judged(t *report.Table) bool {
 	rows := 0
 	for _, r := range t.Rows {
@@ -104,7 +104,7 @@ func fill(t *report.Table, first, then []columnAt, room int) []columnAt {
 	return kept
 }
 
-// ordered puts the name first, and the bars behind the share that they show.
+// ordered puts the name first, and the bars after the share that they show.
 func ordered(kept []columnAt, t *report.Table) []columnAt {
 	list := []columnAt{0}
 	after := shareColumn(t)

@@ -11,7 +11,7 @@ import (
 type footnote struct {
 	Text  string
 	Phone bool
-	sign  string // what it explains; "" for a note that always stands
+	sign  string // the sign that it explains; "" for a note that is always printed
 }
 
 // footnotes are those of the section whose signs are in the part that the mail shows.

@@ -15,7 +15,7 @@ type table struct {
 	LeftOut string // how many rows only the PDF has
 	Missing string // which columns only the PDF has
 	Phone   string // the same on a phone
-	Legend  []mark // of the statuses that stand in it
+	Legend  []mark // of the statuses in it
 	Caption string
 
 	heads []heading // of all columns of text, also those that are left out
@@ -28,7 +28,7 @@ type column struct {
 	Phone       bool   // kept on a narrow screen
 	Bar         bool   // it holds bars, and no text
 	at          columnAt
-	worth       int // the less, the more it says
+	worth       int // priority: the lower, the more important
 }
 
 type row struct {
@@ -145,7 +145,7 @@ func (d *drawing) row(r report.Row, columns []column) row {
 			of := &r.Cells[i]
 			c.Text, c.Tone, c.Mark = clip(of.Text, 120), tone(of.Tone), newMark(of.Status, d.words)
 		}
-		if c.Mark != nil { // the gap has the colour: a share of another one beside it would say something else of the same fact
+		if c.Mark != nil { // the gap has the colour: a second colour for the share would contradict it
 			c.Tone = tone(report.Neutral)
 		}
 		if out.Muted && c.Tone == 0 {

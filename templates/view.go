@@ -83,7 +83,7 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	v.Remarks = clipped(doc.Remarks)
 	for i := range doc.Sections {
 		shown := parts(doc, &doc.Sections[i], words, size)
-		if len(shown) == 0 { // nobody sees the figure in the mail
+		if len(shown) == 0 { // the figure is not in the mail
 			v.Remarks = append(v.Remarks, clipped(doc.Sections[i].Remarks)...)
 		}
 		v.Parts = append(v.Parts, shown...)

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// printLastMail says when the last of so many messages is out that are asked for now, where the mail service's limits hold them back.
+// printLastMail prints when the last of so many requested messages is sent, if the mail service's limits delay them.
 func (a *app) printLastMail(ctx context.Context, cfg *config.Config, messages int) error {
 	known := timetable.Coming{Limits: daemon.Paced(cfg)}
 	if !known.Limits.Paced() {

@@ -20,7 +20,7 @@ const mostYears = 5
 
 // Agenda lists the turns due after an instant.
 type Agenda struct {
-	Known timetable.Coming        // what the state says of it; the zero value says nothing
+	Known timetable.Coming        // what the state knows about the turns; may be zero
 	Open  func(alert string) bool // which alerts are open; nil for not known
 	*timetable.Timetable
 	cfg   *config.Config
@@ -69,7 +69,7 @@ func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) 
 	}
 	slices.SortStableFunc(list, func(a, b Turn) int { return a.Due.Compare(b.Due) })
 	var busy time.Time // since when mails wait for others
-	mails := 0         // that leave since
+	mails := 0         // sent since then
 	for i, t := range list {
 		n := a.mailsOf(t.report)
 		if t.not != "" || n == 0 {

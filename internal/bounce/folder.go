@@ -45,7 +45,7 @@ func isMaildir(folder string) bool {
 	return true
 }
 
-// ReadFile reads one mail; nil for one that is no delivery status notification.
+// ReadFile reads one mail; nil for one that is not a delivery status notification.
 func ReadFile(path string) (*Notification, error) {
 	f, err := regular.Open(path)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 type Outcome struct {
 	Recipient
 	ledger.Bounced
-	Found     bool // the message is kept in the state
+	Found     bool // the message is stored in the state
 	Suspended bool // the address gets no report from now on
 }
 
@@ -70,7 +70,7 @@ func (r Recipient) said() string {
 	return strings.TrimSpace(r.Status + " " + r.Diagnostic)
 }
 
-// suspend keeps further reports from an address that no message reaches. Owners go on to hear of trouble.
+// suspend keeps further reports from an address that no message reaches. Owners are still told about problems.
 func (r Recipient) suspend(ctx context.Context, t ledger.Tx, d ledger.Delivery, now time.Time) (bool, error) {
 	if !r.Hard() || d.Purpose == ledger.Notice {
 		return false, nil

@@ -25,7 +25,7 @@ const (
 // ErrTooLarge reports that a file is larger than any mail.
 var ErrTooLarge = errors.New("it is larger than 64 MB, so it is not a mail")
 
-// Read reads one mail. It gives nil for one that is no delivery status notification.
+// Read reads one mail. It gives nil for one that is not a delivery status notification.
 func Read(r io.Reader) (*Notification, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
 	if err != nil {
@@ -142,7 +142,7 @@ func firstWord(s string) string {
 
 // original takes the Message-ID out of the headers that the server gave back.
 func (n *Notification) original(body io.Reader) {
-	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // what could be read stands in fields
+	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // fields has what could be read
 	n.addOriginal(fields.Get("Message-Id"))
 }
 

@@ -12,9 +12,10 @@ import (
 // trustedFor is the time within which a mail server must have taken more messages than it has refused addresses, from the second of them on.
 const trustedFor = 24 * time.Hour
 
-// Refused suspends the address of a message that a mail server refused while it was being sent, where no later message can reach it: as a notification would.
-// A server that has refused as many addresses within a day as it took messages suspends no further one: it is likely to refuse everybody. status is the
-// server's enhanced status code, "" for none. Owners go on to hear of trouble.
+// Refused suspends the address of a message that a mail server refused while it was being sent, where no later message
+// can reach it: as a notification would. A server that has refused as many addresses within a day as it took messages
+// suspends no further one: it is likely to refuse everybody. status is the server's enhanced status code, "" for none.
+// Owners are still told about problems.
 func Refused(ctx context.Context, l *ledger.Ledger, d ledger.Delivery, status, words string, now time.Time) (suspended bool, err error) {
 	r := Recipient{Addresses: []string{d.Address}, Action: "failed", Status: status, Diagnostic: words}
 	if !r.Hard() || d.Purpose == ledger.Notice {

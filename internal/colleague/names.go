@@ -1,5 +1,5 @@
-// Package colleague chooses the names that stand for members in the edition of a reader who may not read their real
-// names.
+// Package colleague chooses the names that replace those of members in the edition of a reader who may not read their
+// real names.
 package colleague
 
 import (
@@ -13,7 +13,7 @@ import (
 // Names determines how colleagues are named in a section that has a line for each of them.
 type Names struct {
 	How  string // shown, initials or hidden; "" where none has a line
-	Word string // what each is called where names are hidden
+	Word string // printed instead of hidden names
 }
 
 // fewest is how many others must share a total that a member sees, so that it reveals no single one's figure.

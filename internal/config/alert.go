@@ -26,7 +26,7 @@ type Alert struct {
 	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
 	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems with its data, and gets the answers to its mails."`
 	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
-	Rule     scalar.AlertRule  // that 'when', 'deadband' and 'for' say
+	Rule     scalar.AlertRule  // from 'when', 'deadband' and 'for'
 	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time."`
 }
 

@@ -43,7 +43,7 @@ type Config struct {
 	Serve      Serve                        `yaml:"serve" doc:"How the daemon runs."`
 	Alarm      Alarm                        `yaml:"alarm" doc:"How the daemon raises an alarm when it cannot send mail."`
 
-	days   *period.Calendar // that 'calendar' says
+	days   *period.Calendar // from 'calendar'
 	origin Origin           // behind pointers, so that formatting a Config never prints a file
 }
 
@@ -122,7 +122,7 @@ type Report struct {
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is called after each success, for an external monitor that raises an alarm when the calls stop."`
 	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"The headings of the sections: labels, or the most important sentence about the section's figure, if there is one, with the label above it."`
 	Alert          *Alert            // that this is due for; nil for a report of the YAML
-	Cadence        *schedule.Cadence // that 'send' says; nil without it
+	Cadence        *schedule.Cadence // from 'send'; nil without it
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 

@@ -126,8 +126,8 @@ func (l *checker) checkEachBy(at, by string, e Each) {
 	}
 }
 
-// checkEachSections sees to it that each section can be cut by the members. Those of a pack that cannot are left out of a member's edition, where another one is
-// left in it.
+// checkEachSections requires that each section can be divided by the members. Those of a pack that cannot are left out
+// of a member's edition, where another one is left in it.
 func (l *checker) checkEachSections(path, at, by string, r Report) {
 	if r.Pack != "" && slices.ContainsFunc(r.Sections, func(s section.Section) bool { return len(s.Shows()) > 0 && l.anyCut(s.Shows(), by) }) {
 		return

@@ -57,7 +57,7 @@ func (l *checker) checkGroupNames(path string, list scalar.StringList) {
 // fillGroups puts the addresses of groups in the place of their names, each address once.
 func (c *Config) fillGroups() {
 	scalar.FillEach(c.Reports, func(r *Report) {
-		seen := map[string]bool{} // who stands in to: is not in cc: as well
+		seen := map[string]bool{} // an address in to: is not repeated in cc:
 		for _, list := range []*scalar.StringList{&r.To, &r.CC, &r.BCC} {
 			*list = c.members(*list, seen)
 		}

@@ -11,10 +11,10 @@ import (
 
 // Origin is information about a Config beyond its keys.
 type Origin struct {
-	Text         *place.Text        // where everything stands
+	Text         *place.Text        // the positions of all parts
 	Languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
 	Untranslated yamlfile.Mistakes  // which texts those languages lack
-	LeftOut      []string           // the sections of packs that are left out, and what would bring each
+	LeftOut      []string           // the sections of packs that are left out, with the missing role
 }
 
 // SetOrigin is called by the loader.

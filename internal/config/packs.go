@@ -4,8 +4,8 @@ package config
 type Pack struct {
 	Name, About string
 	Sections    int      // that the file's mapping can fill
-	Main        bool     // whether the first section behind the key figures is among them: what the pack is for
-	Left        []string // sections left out, each with what would bring it
+	Main        bool     // whether the section after the key figures, the main one, is among them
+	Left        []string // sections left out, each with the missing role
 	Quiet       []string // sections that a report may ask for, as "name: title"
-	YAML        []byte   // what it stands for in this file, to be read, or copied and changed
+	YAML        []byte   // the expanded pack, for reading, or for copying and changing
 }

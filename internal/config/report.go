@@ -41,7 +41,7 @@ func (l *checker) checkReport(path string, r Report) {
 	l.checkNotes(path+".note", r.Note)
 }
 
-// checkRenames sees to it that an earlier name is gone, and is one report's alone.
+// checkRenames requires that an earlier name is no longer used, and belongs to one report only.
 func (l *checker) checkRenames(reports map[string]Report) {
 	taken := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(reports)) {

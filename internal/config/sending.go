@@ -44,7 +44,7 @@ func (l *checker) checkSending(path string, r Report) {
 	}
 }
 
-// checkUnsubscribe wants a link that mail programs take.
+// checkUnsubscribe requires a link that mail programs accept.
 func (l *checker) checkUnsubscribe(u Unsubscribe) {
 	const path = "mail.unsubscribe"
 	if !l.Written(path) || !l.Sound(path) {

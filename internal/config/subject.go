@@ -8,7 +8,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// SubjectWords are the parts of a subject that are no metric.
+// SubjectWords are the parts of a subject that are not metrics.
 var SubjectWords = []string{"title", "company", "period", "figure", "compared"}
 
 var subjectPart = regexp.MustCompile(`\{([^{}]*)\}`)

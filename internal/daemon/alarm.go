@@ -21,7 +21,7 @@ func (d *Daemon) sendAlarm(ctx context.Context) {
 func (d *Daemon) tellAlarms(ctx context.Context) {
 	list, err := d.Ledger.ClaimAlarms(ctx)
 	if err != nil {
-		return // the planner says so
+		return // the planner reports it
 	}
 	for _, a := range list {
 		if err := d.tellAlarm(ctx, d.now(), a); err != nil {

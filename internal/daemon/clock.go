@@ -50,7 +50,7 @@ func (d *Daemon) checkClock(ctx context.Context) {
 		}
 	}
 	if d.Guard != nil && d.Guard.Watched() {
-		return // the time that work goes by may be an hour behind what was planned, until the clock is believed
+		return // until the clock is trusted, the working time may be an hour behind the plan
 	}
 	if err := d.lookAhead(ctx); err != nil {
 		d.Log.Error("could not look for reports planned ahead", "err", err)

@@ -31,9 +31,9 @@ type Daemon struct {
 	Sender func(*config.Config) (mail.Sender, error)
 	Now    func() time.Time
 	Log    *slog.Logger
-	Reload <-chan struct{} // a wish to read the YAML again at once; may be nil
+	Reload <-chan struct{} // requests to read the YAML again immediately; may be nil
 	Drain  time.Duration   // how long running work may take when the daemon is stopped
-	Guard  *clock.Guard    // what Now goes by; nil where a test moves Now itself
+	Guard  *clock.Guard    // the source of Now; nil if a test sets Now itself
 
 	current      atomic.Pointer[generation]
 	stats        monitor.Stats
@@ -43,12 +43,12 @@ type Daemon struct {
 	connections  limit.Connections
 	pings        pings
 	reading      chan *reading // what is being read of the YAML; nil for nothing
-	adopted      *generation   // the one that plans, and whose edits were last told; nil after a start, and while another replica plans
+	adopted      *generation   // the one that plans, and whose edits were last logged; nil after a start, and while another replica plans
 	since        time.Time     // since when it does
 	overtaken    *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
 	replica      string        // this process among those that share the state
 	standing     atomic.Pointer[ledger.Standing]
-	missed       bool // what was missed has been told since the start
+	missed       bool // missed turns have been reported since the start
 	clock        clockState
 }
 
@@ -171,7 +171,7 @@ func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
 // clockState is the state of the clock checks.
 type clockState struct {
 	doubted bool      // that it is not confirmed has been logged
-	kept    time.Time // when the last reading was kept
+	kept    time.Time // when the last reading was stored
 }
 
 // refusal is the last configuration that was refused as wrong.

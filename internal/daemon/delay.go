@@ -11,8 +11,8 @@ import (
 	"bilan/internal/review"
 )
 
-// delayedSince limits how long ago a turn may have been due for its readers to be told that it is late. A report of
-// last week that somebody makes now is no news.
+// delayedSince limits how long ago a turn may have been due for its readers to be told that it is late. Nobody waits
+// for a report of last week that somebody makes now.
 const delayedSince = 36 * time.Hour
 
 // tellDelays tells the readers of each late report once that it is late.

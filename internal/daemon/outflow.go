@@ -14,7 +14,7 @@ func (d *Daemon) logOutflow(ctx context.Context, s ledger.Slot, messages int, wi
 	}
 	waiting, _, err := d.Ledger.Outflow(ctx, m)
 	if err != nil {
-		return // the delivery says why
+		return // the delivery has the reason
 	}
 	sent, err := d.Ledger.SentWithinDay(ctx, m)
 	if err != nil {

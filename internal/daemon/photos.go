@@ -45,7 +45,7 @@ func (p Photos) Keep(ctx context.Context) {
 func (p Photos) take(ctx context.Context) error {
 	cfg, err := p.Load()
 	if err != nil {
-		return nil // the daemon says what is wrong in the YAML
+		return nil // the daemon reports mistakes in the YAML
 	}
 	names, err := run.DuePhotos(cfg, p.Store(cfg), p.Now())
 	if err != nil || len(names) == 0 {
@@ -64,7 +64,7 @@ func (p Photos) takeInChild(ctx context.Context, cfg *config.Config, names []str
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(bounded, func() { _ = cmd.Process.Kill() }) // Wait tells how it ended
+	stop := context.AfterFunc(bounded, func() { _ = cmd.Process.Kill() }) // Wait returns how it ended
 	defer stop()
 	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("%w: %s", err, strings.TrimSpace(out.String()))

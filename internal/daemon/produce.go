@@ -36,7 +36,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		Audience: g.audience(s), Members: turn.Members,
 	}
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
-		task.Due = time.Time{} // asked for by hand: it is never late
+		task.Due = time.Time{} // requested by hand: it is never late
 	}
 	left, err := settlement.Of(ctx, d.Ledger, s.ID)
 	if err != nil {
@@ -139,7 +139,7 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *make
 func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
 	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
-		return ledger.AsFailed(reason) // who asked by hand reads it and asks again
+		return ledger.AsFailed(reason) // whoever requested it reads the reason and can request it again
 	}
 	hold, now := g.cfg.Reports[s.Report].Hold, d.Now()
 	next, deadline := retry.Held(s, hold.Retry, hold.For, now)

@@ -17,7 +17,7 @@ import (
 const (
 	announceEvery = 5 * time.Second
 	standingEvery = time.Second     // how often the work looks whether it is still this process's
-	differsFor    = 5 * time.Minute // how long another YAML is a roll-out, of which nobody is told
+	differsFor    = 5 * time.Minute // for so long another YAML counts as a roll-out, which is not reported
 )
 
 // announce announces the current YAML, and learns its standing among the replicas.

@@ -80,8 +80,8 @@ func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 	return errors.Join(append(errs, err)...)
 }
 
-// endReview holds back what nobody could look at: where those who release it have no mail yet, their time begins with it, and where that was refused to all of
-// them, the report stays held.
+// endReview holds what nobody could approve: if the reviewers have no mail yet, their time begins with it, and if the
+// server refused it to all of them, the report stays held.
 func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
 	decision := review.Expired
 	if r.Send {

@@ -42,7 +42,7 @@ func (d *Daemon) tellWatches(ctx context.Context) {
 	for _, p := range d.pings.take() {
 		list, err := d.Ledger.Deliveries(ctx, p.Edition)
 		if err != nil {
-			continue // a state that is away is no success
+			continue // an unavailable state is not a success
 		}
 		open := slices.DeleteFunc(list, func(o ledger.Delivery) bool { return o.State == ledger.Sent })
 		switch {

@@ -21,7 +21,7 @@ func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery
 		return ledger.Answer{}, false, err
 	}
 	a := ledger.Answer{State: ledger.Cancelled, Reply: s.String()}
-	if s.Kind == suspension.ByBounce && g.Owner(s.OwnerOf) != g.Owner(p.Key.Report) { // the other one was told when it bounced
+	if s.Kind == suspension.ByBounce && g.Owner(s.OwnerOf) != g.Owner(p.Key.Report) { // the other owner was told when it bounced
 		a.Notices = g.Suspended(d.Now(), p.Key, s.Address, s.Reason, s.Since)
 	}
 	return a, true, nil

@@ -58,7 +58,8 @@ func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome,
 	return nil
 }
 
-// tellUnlike tells the owner in what it is unlike, and that it waits for him. It is no trouble with data, which is read again until some instant.
+// tellUnlike tells the owner what differs, and that the report waits for him. This is not a problem with data, which is
+// read again until some instant.
 func (g *generation) tellUnlike(out *ledger.Outcome, s ledger.Slot, hash string, unlike []distribution.Difference, now time.Time) {
 	l := g.Words(s.Report)
 	var lines []string

@@ -32,7 +32,7 @@ type Diagnosis struct {
 
 // Remark is a probable mistake that does not stop a report.
 type Remark struct {
-	Path    string // where the YAML says it
+	Path    string // its path in the YAML
 	Message string // in English, for consoles
 	Hint    string
 }

@@ -15,15 +15,15 @@ import (
 
 // Doubt is one reason why a report's data must not be shown.
 type Doubt struct {
-	Dataset string // "" for a target whose values stand in the YAML
+	Dataset string // "" for a target with values in the YAML
 	Metric  string // whose figures it is about, "" for all of the dataset's
 	Check   string // the YAML's word: fresh, rows, unmatched_targets …
-	Path    string // where the YAML says what is doubted, "" where Dataset and Check tell
+	Path    string // the path in the YAML of what is doubted; "" if Dataset and Check identify it
 	Message string // in English, for consoles
 
 	Said    ReaderText `json:"-"` // in the report's language
-	Hint    string     `json:"-"` // what to do, where accepting it or drawing it with a banner is no way out
-	Figures bool       `json:"-"` // it says that figures are wrong: no waiting releases it
+	Hint    string     `json:"-"` // what to do if it can neither be accepted nor printed with a banner
+	Figures bool       `json:"-"` // figures are wrong: waiting does not release the report
 	names   []string   // what of it an accept: block must name
 }
 

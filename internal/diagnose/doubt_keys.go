@@ -31,7 +31,7 @@ func (d *Diagnosis) targetKeys(ctx context.Context) error {
 					return err
 				}
 				if done {
-					break // told once, of the first period that it is true of
+					break // reported once, for the first period to which it applies
 				}
 			}
 		}
@@ -62,7 +62,7 @@ func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Peri
 		u.values++
 		u.whole.Add(u.whole, new(big.Rat).Abs(k.Amount))
 		if k.Known || k.Value == "" && !u.rosters {
-			continue // without a roster, what has no key stands in a line of its own, as in the actuals
+			continue // without a roster, rows without a key have a line of their own, as in the actuals
 		}
 		u.lost.Add(u.lost, new(big.Rat).Abs(k.Amount))
 		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.Of(k.Amount), First: k.First, Last: k.Last})

@@ -25,7 +25,7 @@ func (d *Diagnosis) totals(ctx context.Context) error {
 		if m.Date == "" || !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
 			continue
 		}
-		seen[of] = true // one sum over the same rows tells it for all
+		seen[of] = true // one sum over the same rows is enough for all
 		columns, err := d.textColumns(ctx, m.Dataset)
 		if err != nil {
 			return err

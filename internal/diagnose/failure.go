@@ -11,7 +11,7 @@ const UnusableWords = "the data is not usable"
 // Unusable is the error of a report whose data must not be shown.
 type Unusable struct {
 	Doubts []Doubt
-	Said   []string // the doubts in the report's language, as its banner would tell them
+	Said   []string // the doubts in the report's language, as its banner would print them
 	Cause  error    // set instead of Doubts when the data could not even be read or added up
 }
 

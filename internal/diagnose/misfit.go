@@ -23,7 +23,7 @@ func (m *Misfit) Hint() string { return m.hint }
 // Want is the type that a column must have.
 type Want struct {
 	Noun  string // a date, numbers
-	none  string // what its first misfit is called
+	none  string // the text for its first misfit
 	Cast  string // the engine's type
 	Kinds []table.Kind
 }

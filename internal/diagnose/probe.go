@@ -19,7 +19,7 @@ import (
 type Probe struct {
 	data     *loaded.Data
 	Config   *config.Config
-	Plan     *plans.Plan // with the dates that are bound; of all reports at once where all are looked at
+	Plan     *plans.Plan // with the bound dates; for all reports at once if all are checked
 	Mistakes yamlfile.Mistakes
 	Empty    map[string]bool // datasets without a row, about which nothing can be said
 	Unfit    map[string]bool // by path: what was found not to hold what it must

@@ -10,7 +10,7 @@ import (
 
 // How much may change from one time to the next before somebody has to look.
 const (
-	fewRows     = 30 // of as many rows or fewer a change tells nothing
+	fewRows     = 30 // with so few rows or fewer, a change is not significant
 	timesRows   = 3
 	fewMembers  = 3
 	shareChange = 5 // a fifth of the members
@@ -68,7 +68,7 @@ func newDomains(before, now *Distribution) (list []Difference) {
 		}
 	}
 	is := now.addressed()
-	if before.Whole == nil || len(before.Whole.To) == 0 { // kept by a program that did not write them
+	if before.Whole == nil || len(before.Whole.To) == 0 { // stored by a version that did not write them
 		is = now.sent()
 	}
 	for _, l := range is {

@@ -27,7 +27,7 @@ type Line struct {
 	Member     string       `json:"member"` // rep=R07; "" for the whole
 	Label      string       `json:"label"`
 	To         []string     `json:"to,omitempty"`
-	Rows       int64        `json:"rows"`             // behind the figure that opens the edition
+	Rows       int64        `json:"rows"`             // of the edition's headline figure
 	Metric     string       `json:"metric,omitempty"` // of the figure that opens the edition
 	Figure     string       `json:"figure,omitempty"` // as it is written
 	Value      *json.Number `json:"value,omitempty"`
@@ -37,7 +37,7 @@ type Line struct {
 	Detail     string       `json:"detail,omitempty"`
 }
 
-// SumsUp compares the sum of the editions of a dimension, plus rows of nobody or of members without an edition, with
+// SumsUp compares the sum of the editions of a dimension, plus rows of no member or of members without an edition, with
 // the whole: exactly.
 type SumsUp struct {
 	By       string      `json:"by"`

@@ -29,8 +29,8 @@ const Wanted = 425
 
 const year = 364 // days: whole weeks
 
-// Of makes the history of a dataset that was read on a day. What is dated later has not happened yet and does not count:
-// an order that was typed with next year's date does not tell that this year is known.
+// Of makes the history of a dataset that was read on a day. What is dated later has not happened yet and does not
+// count: an order that was typed with next year's date does not show that this year is known.
 func Of(cal *period.Calendar, days []period.Date, read period.Date) History {
 	h := History{cal: cal}
 	first, last := Plausible(read)
@@ -80,7 +80,7 @@ func (h History) lastYear() History {
 
 const (
 	denseShare = 90 // per cent of the business days
-	denseLeast = 20 // business days: fewer say nothing
+	denseLeast = 20 // business days: fewer are not significant
 )
 
 // Dense reports whether the dataset has rows on nearly every business day: on 90 % of those of the twelve months up to

@@ -11,7 +11,7 @@ const (
 	Monthly   Rhythm = "monthly"   // rows in each month, about the same day
 	Weekly    Rhythm = "weekly"    // rows in each week, about the same day
 	Irregular Rhythm = "irregular" // a long time without rows is nothing unusual
-	Short     Rhythm = "short"     // too little history to tell
+	Short     Rhythm = "short"     // too little history to judge
 )
 
 // Verdict is how new a dataset is, by its own history.

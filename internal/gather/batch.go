@@ -24,7 +24,7 @@ type Batch struct {
 	Book  *Book
 	trust build.TrustFacts
 
-	past      map[metric.Ask]bool // what is asked of the whole alone: see pastOnly
+	past      map[metric.Ask]bool // asked only for the whole: see pastOnly
 	asked     [][]metric.Ask      // by section
 	divisions map[string][]plans.Division
 

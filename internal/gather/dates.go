@@ -16,7 +16,7 @@ import (
 func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := d.Program.Config.Metrics[name]
-		if m.Formula == "" { // the terms of one are asked too
+		if m.Formula == "" { // the terms of a formula are also asked for
 			if err := d.dateHolds(ctx, plan, "metrics."+name+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}); err != nil {
 				return fmt.Errorf("metric %q: %w", name, err)
 			}
@@ -45,7 +45,7 @@ func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 func (d *Gatherer) dateHolds(ctx context.Context, plan *plans.Plan, path string, at diagnose.Place) error {
 	columns, err := d.Bench.Describe(ctx, "", at.Name)
 	if err != nil || at.Column == "" {
-		return nil // told elsewhere
+		return nil // reported elsewhere
 	}
 	i := slices.IndexFunc(columns, func(c table.Column) bool { return strings.EqualFold(c.Name, at.Column) })
 	if i < 0 || columns[i].Kind != table.Text {

@@ -168,7 +168,7 @@ func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault faultHand
 		var err error
 		switch {
 		case slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }):
-			d.Breaks(name) // the cause was told
+			d.Breaks(name) // the cause was already reported
 			err = d.mapping(ctx, plan, ds.Entity)
 		case ds.Entity != "":
 			err = d.entity(ctx, plan, name, ds.Entity)

@@ -18,7 +18,7 @@ import (
 // Book contains the answers to all questions of a report's sections.
 type Book struct {
 	*book.Book
-	past      *book.Book // what tells what is usual
+	past      *book.Book // past figures, which show what is usual
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
 	events    []events // what the cohorts are made of

@@ -19,8 +19,8 @@ type Gatherer struct {
 	controls []control
 
 	before    kept                                 // the photo of sales.deals_before
-	photos    map[string]kept                      // by dataset: those that stand for it in a report of the past
-	made      map[string]string                    // tables in the workbench beside the datasets, and of what; of all gatherers over it
+	photos    map[string]kept                      // by dataset: the photos that replace it in a report of the past
+	made      map[string]string                    // tables in the workbench besides the datasets, with their origin; shared by all its gatherers
 	histories map[diagnose.Place]freshness.History // see history
 	farOff    []metric.FarOff
 }

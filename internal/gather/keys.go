@@ -34,7 +34,7 @@ func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 		if err != nil {
 			return err
 		}
-		if members == nil { // no roster: the commonest spelling stands for the others
+		if members == nil { // no roster: the most frequent spelling represents the others
 			for _, v := range found {
 				members = append(members, metric.Member{Key: v, Label: v})
 			}
@@ -75,7 +75,7 @@ func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) (
 	}
 	t, err := d.Bench.Ask(ctx, "select v from ("+strings.Join(parts, " union all ")+") where v <> '' group by v order by count(*) desc, v", nil)
 	if err != nil {
-		return values, ctx.Err() // a column that is not there is told where it is needed
+		return values, ctx.Err() // a missing column is reported where it is needed
 	}
 	found := make([]string, 0, len(t.Rows)+len(values))
 	for _, row := range t.Rows {

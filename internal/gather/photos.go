@@ -64,6 +64,6 @@ func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	ds.Name = k.table
 	plan.Model.Datasets[k.table] = ds
 	plan.Scope.States[k.table] = scope.State{Read: k.day}
-	delete(plan.Scope.States, m.Dataset) // a pipeline that reads it too says so itself
+	delete(plan.Scope.States, m.Dataset) // a pipeline that also reads it reports this itself
 	m.Dataset = k.table
 }

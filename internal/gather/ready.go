@@ -56,7 +56,7 @@ func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Dou
 	var first string
 	for _, a := range plan.Needs.Asks {
 		if a.Period != plan.Primary(a.Metric) || plan.Model.Metrics[a.Metric].Counted(a.Period) != a.Period {
-			continue // what a window holds says nothing of the period's own rows
+			continue // the content of a window does not show whether the period has rows
 		}
 		if b.Answer(a).Rows > 0 {
 			return nil

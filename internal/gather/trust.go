@@ -33,7 +33,7 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	facts.Undated = b.Undated
 	facts.FarOff = d.farOff
 	for _, dataset := range slices.Sorted(maps.Keys(plan.Scope.States)) {
-		if state := plan.Scope.States[dataset]; !state.Past { // else its sections say why they show nothing of it
+		if state := plan.Scope.States[dataset]; !state.Past { // otherwise its sections explain why they show nothing
 			facts.Read = append(facts.Read, build.Fresh{Dataset: plan.StateLabel(dataset), Newest: state.Read})
 		}
 	}
@@ -58,7 +58,7 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		if m.Date == "" || m.Ahead || told(m.Dataset) { // the days on which deals should close tell no age
+		if m.Date == "" || m.Ahead || told(m.Dataset) { // expected closing days do not show the age of the data
 			continue
 		}
 		day := d.histories[diagnose.Place{Name: m.Dataset, Column: m.Date}].Before(plan.CutOff) // what is dated later is not counted

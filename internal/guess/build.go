@@ -212,7 +212,7 @@ func (e *Entity) fullName() {
 	text := fmt.Sprintf("%s || ' ' || %s", ident(first.Name), ident(last.Name))
 	if r := e.Role("name"); r != nil {
 		if col := e.table.Column(r.Text); col == nil || col != last && col != first && col.Filled*2 > e.table.Rows {
-			return // a whole name stands in a column of its own
+			return // the full name is in a column of its own
 		}
 		r.Text, r.Sure, r.Why = text, e.Sure, ""
 		return

@@ -79,7 +79,7 @@ func (d *Draft) documents(c candidate) {
 		if entity == "quotes" {
 			one.roles["created"] = c.roles["day"]
 			if _, ok := one.roles["status"]; !ok {
-				continue // nothing tells which were accepted
+				continue // it is not known which were accepted
 			}
 		}
 		if entity == "invoices" {

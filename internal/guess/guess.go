@@ -15,7 +15,7 @@ type Table struct {
 	Origin  string // the file, sheet or table, for people
 	Rows    int64
 	Columns []Column
-	Scale   bool // amounts are in thousands, as a title or a name says
+	Scale   bool // amounts are in thousands, according to a title or a name
 	Signs   Signs
 
 	Ask Asker // may be nil: then nothing is known beyond the columns
@@ -62,7 +62,7 @@ type Entity struct {
 	Path     string // sales.orders, sales.orders.lines
 	From     []string
 	Sure     bool
-	Why      string // what speaks against it, or what else it might be
+	Why      string // what contradicts it, or what else it might be
 	Where    string
 	WhereWhy string // what makes the condition a guess, "" for none
 	Roles    []Role

@@ -25,7 +25,7 @@ type dictionary struct {
 	LastName  phrases                 `yaml:"last_name"`
 	Tax       phrases                 `yaml:"tax"`    // in the name of an amount that includes tax
 	Taxes     phrases                 `yaml:"taxes"`  // the name of an amount that is a tax
-	Totals    phrases                 `yaml:"totals"` // the name of an amount that includes a tax which stands beside it
+	Totals    phrases                 `yaml:"totals"` // the name of an amount that includes the tax in a column beside it
 	Entered   phrases                 `yaml:"entered"`
 	Thousands []string                `yaml:"thousands"`
 	Documents map[string]phrases      `yaml:"documents"`

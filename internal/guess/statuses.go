@@ -32,7 +32,7 @@ func (d *Draft) statuses() {
 // orders lists the statuses of drafts and cancelled orders. A table with quotes that become orders is mapped as both.
 func (d *Draft) orders(e *Entity) {
 	if e.usesKind() {
-		return // documents, whose quotes stand in rows of their own
+		return // documents, with quotes in rows of their own
 	}
 	r := e.Role("status")
 	if r == nil {

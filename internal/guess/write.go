@@ -37,7 +37,7 @@ type Pack struct {
 }
 
 const (
-	mark  = "# ?" // stands beside every guess that is not sure
+	mark  = "# ?" // marks every guess that is not sure
 	width = 120   // no comment is longer
 )
 

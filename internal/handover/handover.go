@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	ahead = 4 // how many may lie there
+	ahead = 4 // how many may wait in the folder
 	poll  = 5 * time.Millisecond
 )
 

@@ -40,6 +40,6 @@ func MessageTo(ctx context.Context, l *ledger.Ledger, edition int64, address str
 func Describe(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (string, error) {
 	replaced, err := l.ReplacedBy(ctx, e.Key)
 	k := e.Key
-	k.Extra = 0 // counts what was made by hand, which the version and the state say better
+	k.Extra = 0 // the number of requests by hand: the version and the state are clearer
 	return fmt.Sprintf("%s: %s", k, Made{Edition: e.ID, Version: e.Version, ReplacedBy: replaced[e.ID]}), err
 }

@@ -17,7 +17,7 @@ type Turn struct {
 	Report string    `json:"report"`
 	Slot   string    `json:"slot"`
 	Kind   string    `json:"kind"`
-	ByHand string    `json:"by_hand,omitempty"` // what it is beside the schedule's own turn, in words
+	ByHand string    `json:"by_hand,omitempty"` // how it differs from the scheduled turn, in words
 	To     []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
 	State  string    `json:"state"`
 	Reason string    `json:"reason,omitempty"`
@@ -26,7 +26,7 @@ type Turn struct {
 	late   time.Duration
 	Made
 	Attempts []Attempt `json:"attempts,omitempty"`
-	Members  []Made    `json:"members,omitempty"` // the editions of members beside the edition of all
+	Members  []Made    `json:"members,omitempty"` // the editions of members, besides the edition of all
 	Notices  []Message `json:"notices,omitempty"` // mails about it, to its owner or of a delay
 }
 
@@ -56,7 +56,7 @@ type Message struct {
 	State   string    `json:"state"`
 	Code    int       `json:"code,omitempty"`
 	Reply   string    `json:"reply,omitempty"`
-	Doubts  int       `json:"doubts,omitempty"` // attempts after which nobody knew whether a copy had arrived
+	Doubts  int       `json:"doubts,omitempty"` // attempts after which it was not known whether a copy had arrived
 	SentAt  time.Time `json:"sent_at,omitzero"`
 	purpose ledger.Purpose
 }

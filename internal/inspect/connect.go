@@ -181,7 +181,7 @@ func (c *sourceCheck) uncheckable(ctx context.Context, err error) error {
 		return err
 	case at.Path != "":
 		c.Mistakes.Add(at.Mistake(c.Config))
-	case !loaded.LacksColumn(err): // the column was told already
+	case !loaded.LacksColumn(err): // the missing column was already reported
 		c.Mistake("datasets."+at.Dataset+".checks", at.Err.Error(), "")
 	}
 	return nil

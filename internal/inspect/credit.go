@@ -19,7 +19,7 @@ func (c *sourceCheck) credits(ctx context.Context) error {
 			continue
 		}
 		unusable := c.Broken[name] || c.Broken[credit.Dataset] || c.misfit(diagnose.CreditMisfit(ctx, c.Data, c.Plan, name)) ||
-			c.keepAllShares(ctx, name) != nil // a column that is not there was told already
+			c.keepAllShares(ctx, name) != nil // a missing column was already reported
 		if unusable || c.wrongShares(ctx, name) {
 			c.unfits(name)
 		}
@@ -55,13 +55,13 @@ func (c *sourceCheck) wrongShares(ctx context.Context, name string) bool {
 	if doubt != nil {
 		c.found.Doubts = append(c.found.Doubts, *doubt)
 	}
-	return doubt != nil || err != nil // a column that is not there was told already
+	return doubt != nil || err != nil // a missing column was already reported
 }
 
 func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
 	if d, err := check.DoubtCredit(ctx, c.Plan.Model, engine, name); err == nil {
-		// A dataset that is limited in time lacks some of the shared rows, so missing ones are no mistake.
+		// A dataset that is limited in time lacks some of the shared rows, so missing ones are not a mistake.
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
 				firstOf(d.UnknownKeys, d.Strange)), "")

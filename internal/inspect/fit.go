@@ -78,7 +78,8 @@ func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 	}
 }
 
-// contradictions records rows of a pipeline that contradict each other about one deal, and values that are no probabilities.
+// contradictions records rows of a pipeline that contradict each other about one deal, and values that are not
+// probabilities.
 func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error

@@ -26,7 +26,7 @@ func (c *sourceCheck) unlearned(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			continue // a column that is not there was told already
+			continue // a missing column was already reported
 		}
 		why := ""
 		switch h.Judge(c.Plan.Wanted(name)).Rhythm {
@@ -58,7 +58,7 @@ func (c *sourceCheck) farOffs(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			continue // a column that is not there was told already
+			continue // a missing column was already reported
 		}
 		far, err := c.Far(ctx, c.Plan, name)
 		if err != nil {

@@ -25,7 +25,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
 		at := c.targetFor(name, "")
 		if at < 0 || failed[name] || c.Unfit["metrics."+name] || c.Plan.Model.Metrics[name] == nil {
-			continue // what is wrong with it was told
+			continue // the mistake was already reported
 		}
 		list, err := target.Gaps(ctx, c.Plan.Model, engine, name, c.asked(name, year))
 		if err != nil {
@@ -54,7 +54,7 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 	}
 	found, err := c.Query(ctx, fmt.Sprintf("select min(cast(%[1]s as date)), max(cast(%[1]s as date)) from %[2]s", table.Ident(t.Date), table.Ident(t.Dataset)))
 	if err != nil {
-		return "", ctx.Err() // a column that cannot be read was told
+		return "", ctx.Err() // an unreadable column was already reported
 	}
 	oldest, some := table.Day(found.Rows[0][0])
 	newest, _ := table.Day(found.Rows[0][1])

@@ -30,11 +30,11 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				continue // a column that is not there was told already
+				continue // a missing column was already reported
 			}
 			money := diagnose.Unassigned(c.Plan, list, datasetAmount)
 			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
-				continue // that it is empty on some rows stands in the entity's line
+				continue // the entity's line already shows that it is empty on some rows
 			}
 			members, err := query.Members(ctx, c.Plan.Model, engine, dim)
 			if err != nil {

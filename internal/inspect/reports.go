@@ -19,7 +19,7 @@ import (
 
 // reports compares each report's figures with its data, as a run does, and finally the targets that no report shows.
 func (c *sourceCheck) reports(ctx context.Context) error {
-	failed := map[string]bool{} // metrics that cannot be asked
+	failed := map[string]bool{} // metrics that cannot be computed
 	for i, t := range c.Config.Targets {
 		if c.Unfit[fmt.Sprintf("targets[%d]", i)] || c.unknown(t.Dataset) {
 			failed[t.Metric] = true

@@ -30,7 +30,7 @@ func (c *sourceCheck) roster(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			continue // a column that is not there was told already
+			continue // a missing column was already reported
 		}
 		var twice []string
 		for _, row := range t.Rows {

@@ -27,7 +27,7 @@ func (c *sourceCheck) stages(ctx context.Context) error {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				continue // a column that is not there was told already
+				continue // a missing column was already reported
 			}
 			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
 			for _, list := range []struct {

@@ -30,7 +30,7 @@ func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+
 		" select count(*), sum(v) filter (where n < (select max(n) from d)), max(v) filter (where n = (select max(n) from d)) from d", v, table.Ident(dataset)))
 	if err != nil {
-		return ctx.Err() // a column that is not there was told already
+		return ctx.Err() // a missing column was already reported
 	}
 	row := t.Rows[0]
 	n, _ := row[0].(int64)

@@ -71,7 +71,7 @@ func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[s
 		scope.Report.Sections = []section.Section{s}
 		needs, err := build.Needs(&scope)
 		if err != nil {
-			continue // told by check
+			continue // check reports it
 		}
 		for _, a := range needs.Asks {
 			if a.Metric == name && a.By == by {

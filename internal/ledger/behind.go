@@ -83,7 +83,7 @@ func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) 
 	return err
 }
 
-// lastKnown is the last instant at which anything was written that a report's turn leaves behind.
+// lastKnown is the last instant at which a report's turn wrote anything.
 const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FROM bilan_watermark
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 

@@ -24,9 +24,9 @@ type Bounce struct {
 
 // Bounced is the result of a Bounce.
 type Bounced struct {
-	Delivery Delivery // the message, as it stands now
+	Delivery Delivery // the message, in its present state
 	Known    bool     // the notification had been read before: nothing was done
-	Behind   bool     // of somebody behind the address, such as a member of its list: nothing was done but to note it
+	Behind   bool     // about a person to whom the address forwards, such as a member of its list: it is only noted
 }
 
 // bounceWithin is how long a server may take to say that a message did not arrive, where it does not say which.

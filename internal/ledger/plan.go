@@ -159,7 +159,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	if s.State == "" {
 		s.State = Planned
 	}
-	if s.State == Planned && paused != "" && s.Edited == Untouched { // what goes out at its old instant may be far ahead
+	if s.State == Planned && paused != "" && s.Edited == Untouched { // a turn that is sent at its old instant may be far ahead
 		s.State, s.Reason = Skipped, paused
 	}
 	known, err := sameWork(ctx, t, s)

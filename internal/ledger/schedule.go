@@ -25,7 +25,7 @@ const NotRunning = "the daemon was not running when it was due"
 type Turn struct {
 	Slot string
 	Work
-	Edited // ByEdit for one that goes out at its old instant
+	Edited // ByEdit for a turn that is sent at its old instant
 	On     string
 	Due    time.Time
 	State  State
@@ -53,7 +53,7 @@ type EditEffect int
 
 // The fates.
 const (
-	Dropped EditEffect = iota // it is left out; a later edit may bring it back
+	Dropped EditEffect = iota // it is left out; a later edit may restore it
 	Stays                     // it keeps its instant
 	Moves                     // it has another instant, or is the same turn of the new rule
 )

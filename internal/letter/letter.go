@@ -17,7 +17,7 @@ import (
 // Writer writes the letters of one YAML.
 type Writer struct {
 	Config *config.Config
-	Gone   map[string]config.Report           // what the file held before and holds no more: their owners are told
+	Gone   map[string]config.Report           // reports removed from the file: their owners are told
 	Zone   func(report string) *time.Location // where its days begin
 }
 
@@ -94,7 +94,7 @@ func (w *Writer) write(now time.Time, to, replyTo, subject, text string, d ledge
 	}
 	raw, err := m.Bytes()
 	if err != nil {
-		return nil // the loader checked every address; what is left cannot be mailed at all
+		return nil // the loader checked every address; anything else cannot be mailed at all
 	}
 	d.Address, d.Sender, d.Role, d.Raw = mailaddr.Bare(to), w.Config.Mail.Sender(), "to", raw
 	return []ledger.Delivery{d}

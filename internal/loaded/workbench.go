@@ -71,7 +71,7 @@ type Program struct {
 	OpenWorkbench func(ctx context.Context, dir string, zone *time.Location) (Workbench, error)
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
-	Stage         func(string) // told what is being done; may be nil
+	Stage         func(string) // called with the present stage; may be nil
 	Photos        photo.Store  // of past days; without a folder there are none
 }
 

@@ -60,7 +60,7 @@ func (h Heading) numbers(numbers []string) (Heading, bool) {
 		case h.Month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
 			h.Month = int32(n)
 		case h.Month != 0 && h.Year != 0 && n == 1: // 2026-07-01
-		case h.Month == 0 && n == 1: // 01/07/2026 is told by the next part
+		case h.Month == 0 && n == 1: // 01/07/2026 is decided by the next part
 		default:
 			return h, false
 		}

@@ -7,13 +7,13 @@ type shape struct {
 	decimal    string
 	group      string
 	moneyGroup string    // where the money library and CLDR differ, else ""
-	minGroup   int       // digits that must stand before the first group separator
+	minGroup   int       // digits needed before the first group separator
 	percent    string    // after the number, with its space
 	day        [2]string // after a number of days: one, other; with its space
 	points     string    // after a difference of per cents, with its space
 	compact    []magnitude
-	glued      bool // the magnitude and a one-letter currency sign stand together: k€
-	unitLast   bool // the currency follows a magnitude, also where it stands before full amounts
+	glued      bool // no space between the magnitude and a one-letter currency sign: k€
+	unitLast   bool // the currency follows a magnitude, even if it precedes full amounts
 
 	long, short, medium, dayMonth, monthYear, monthYearShort string
 	sameMonth, sameYear, otherYear                           [2]string // ranges: from, to
@@ -29,7 +29,7 @@ type magnitude struct {
 // names are a language's words for the calendar.
 type names struct {
 	months, monthsShort [12]string
-	monthsAlone         [12]string // short ones without a day beside them; "" where they are the same
+	monthsAlone         [12]string // short names without a day; "" if they are the same
 	weekdays            [7]string  // from Sunday
 	and                 string     // between the last two of a list, with its spaces
 	serial              bool       // a comma before it when there are three or more

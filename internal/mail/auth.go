@@ -102,7 +102,7 @@ func (t *conversation) login() error {
 		listOr(known, "no login method that both sides support"), strings.Join(byName[t.server.auth], " or "))}
 }
 
-// mechanism may send a password in the clear: without TLS we only ever speak to this machine.
+// mechanism may send a password unencrypted: without TLS, messages only go to this machine.
 func (t *conversation) mechanism(name string) gosmtp.Auth {
 	s := t.server
 	switch name {

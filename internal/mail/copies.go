@@ -35,7 +35,7 @@ func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 	return heads, body, nil
 }
 
-// cutAfterID cuts a message behind the line that its Message-ID ends.
+// cutAfterID cuts a message after the line that its Message-ID ends.
 func cutAfterID(raw []byte, id string) (head, rest []byte, err error) {
 	end := []byte("<" + id + ">\r\n")
 	at := bytes.Index(raw, end)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// encodedWord is the room for one word of RFC 2047, so that the first one fits behind the header's name.
-// go-mail's own words are 75 long: the line would be folded before the first, and some readers then
-// show a subject with a leading space.
+// encodedWord is the room for one word of RFC 2047, so that the first one fits after the header's name. go-mail's own
+// words are 75 long: the line would be folded before the first, and some readers then show a subject with a leading
+// space.
 const encodedWord = 60
 
 // encodeWords writes a header's text in ASCII, after RFC 2047 where it must.

@@ -6,7 +6,7 @@ import "strings"
 // which turns were sent and to how many addresses, even if the recipients of an edition are only known from the data.
 type Identity struct {
 	Report  string // its name
-	Turn    string // the slot, the period, and what else tells the turns of one report apart
+	Turn    string // the slot, the period, and whatever else distinguishes the turns of one report
 	Edition string // the member whose it is; "" for the edition of all
 	Address string
 }
@@ -17,7 +17,8 @@ const (
 	identityDigits                           = turnDigits + addressDigits + editionDigits
 )
 
-// MessageID is the same for ever. Neither an address nor a report can be read back from it, and the digits of one address differ from turn to turn.
+// MessageID never changes. Neither an address nor a report can be read back from it, and the digits of one address
+// differ from turn to turn.
 func (i Identity) MessageID(from string) string {
 	of := func(digits int, parts ...string) string { return digest(strings.Join(parts, "\x00"), digits/2) }
 	return of(turnDigits, "turn", i.Report, i.Turn) + of(addressDigits, "address", i.Turn, i.Address) +

@@ -27,7 +27,7 @@ type Message struct {
 	HTML        []byte    // UTF-8; nil for a text-only mail
 	Attachments []Attachment
 	Headers     map[string]string // further ones; the names above are refused
-	Allowed     []string          // mail.allowed_domains; every recipient is held to it
+	Allowed     []string          // mail.allowed_domains; every recipient must be in it
 }
 
 // Bytes writes the message, once. The same Message gives the same bytes. Lines end in CRLF, none is longer

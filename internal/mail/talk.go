@@ -68,7 +68,7 @@ func (t *conversation) connect() error {
 	return nil
 }
 
-// wrap speaks TLS from the first byte where the settings say so. The greeting follows in greet.
+// wrap uses TLS from the first byte if the settings require it. The greeting follows in greet.
 func (t *conversation) wrap() error {
 	if t.server.security != implicit {
 		return nil

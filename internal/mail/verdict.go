@@ -16,7 +16,7 @@ const (
 	// Uncertain: the final dot was sent and no answer came. The message may or may not have arrived; the same
 	// bytes may be sent again, because they carry the same Message-ID.
 	Uncertain
-	// Retry: nothing was taken, and the cause may pass by itself.
+	// Retry: nothing was accepted, and the cause may disappear.
 	Retry
 	// RetrySlowly: nothing was taken, and a person has to act first (credentials, certificate, a blocked
 	// server). The caller raises an alarm and waits long.
@@ -87,9 +87,9 @@ var (
 
 // judge gives the verdict on err, which stopped a conversation at stage.
 //
-// Before the final dot the server's code decides: none or 4xx may pass, 53x needs a person, any other 5xx is
-// final, but only once the talk is about the recipient or about the bytes: a server that refuses the connection, the
-// greeting, the credentials or the sender has said nothing of this address. After the dot, no code means that nobody knows.
+// Before the final dot the server's code decides: none or 4xx may pass, 53x needs a person, any other 5xx is final, but
+// only once the talk is about the recipient or about the bytes: a server that refuses the connection, the greeting, the
+// credentials or the sender has said nothing of this address. After the dot, no code means that the result is unknown.
 func judge(stage Stage, err error) Verdict {
 	code := replyCode(err)
 	switch {

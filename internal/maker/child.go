@@ -149,7 +149,7 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 		if started <- err; err != nil {
 			return
 		}
-		go func() { _, _ = stdin.Write(append(task, '\n')) }() // a child that does not read it says why
+		go func() { _, _ = stdin.Write(append(task, '\n')) }() // a child that does not read it reports why
 		done <- cmd.Wait()
 	}()
 	if err := <-started; err != nil {

@@ -19,7 +19,7 @@ func killGroup(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKI
 // ends the process, not the machine. Go's runtime and DuckDB map more than a gigabyte that they never touch.
 func limitMemory(mb string) {
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})  // a crash leaves no file with the company's rows
-	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("500"), 0) // when the machine itself has none left, the child goes first
+	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("500"), 0) // if the machine runs out of memory, the child is killed first
 	n, err := strconv.ParseUint(mb, 10, 32)
 	if err != nil || n == 0 {
 		return

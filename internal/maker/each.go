@@ -82,7 +82,7 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	}
 	made, err := whole(ctx, p, b, t, who, posting)
 	if err == nil {
-		made.Batch = batch // its own hash holds what only its pages say, such as which figures were restated
+		made.Batch = batch // its own hash covers what only its pages contain, such as which figures were restated
 	}
 	return made, err
 }

@@ -21,7 +21,7 @@ type Task struct {
 	Config   *load.Snapshot
 	Report   string
 	Turn     Turn
-	Due      time.Time // when it should have left; zero for what was asked for by hand
+	Due      time.Time // when it should have been sent; zero for a request by hand
 	Now      time.Time // when it is made: the messages' date
 	Audience run.Audience
 	Members  []string               // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
@@ -32,8 +32,8 @@ type Task struct {
 	Before   []byte                 // the figures that readers saw last, in their stored form; none for no comparison
 	BeforeOf map[string][]byte      // the same of members, by rep=R07
 	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
-	Review   *run.Review            // who looks at it first; nil for nobody
-	Waited   bool                   // the waiting for its data is over, and a banner shall tell the doubts that are not about figures
+	Review   *run.Review            // who must approve it; nil for nobody
+	Waited   bool                   // the waiting for its data is over, and a banner lists the doubts that are not about figures
 }
 
 // Product is the result of a task. Made is nil if Unusable or Failed gives a reason.
@@ -41,7 +41,7 @@ type Product struct {
 	Made      *Made
 	Verdict   *Verdict // of an alert
 	Unchanged bool     // a correction would replace nothing by anything else
-	Unusable  string   // why the data must not be shown: to be asked again
+	Unusable  string   // why the data must not be shown: it is read again later
 	Said      []string // the same in the report's language, without what only helps to mend it
 	Empty     bool     // Unusable because there is no row at all
 	Failed    string   // anything else that went wrong
@@ -60,9 +60,9 @@ type Made struct {
 
 	DistributionHash string // of the edition of all: who gets what
 	Messages         []Message
-	Replaces         *Replacement // of a correction; nil for what is sent once more as it was
+	Replaces         *Replacement // for a correction; nil for an edition that is sent again unchanged
 	ReviewID         string       // the Message-ID of Review
-	Review           []byte       `json:"-"` // the whole mail to those who look at it first
+	Review           []byte       `json:"-"` // the whole mail to those who must approve it
 	PDF              []byte       `json:"-"`
 	Figures          []byte       `json:"-"`
 	Distribution     []byte       `json:"-"`
@@ -73,7 +73,7 @@ type Made struct {
 // Message is one mail to one address, its bytes written once: the head and then the edition's body.
 type Message struct {
 	Address   string
-	Role      string // the header that names it: to, cc or bcc; "" where the report's lists say so
+	Role      string // the header for the address: to, cc or bcc; "" if the report's lists determine it
 	MessageID string
 	Head      []byte
 }
@@ -178,7 +178,7 @@ func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posti
 	return made, nil
 }
 
-// unposted is an edition that nobody gets yet.
+// unposted is an edition without recipients yet.
 func unposted(e *run.Edition) (*Made, error) {
 	kept, err := e.Keep()
 	return &Made{

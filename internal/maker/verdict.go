@@ -12,7 +12,7 @@ type Verdict struct {
 	Tracks   []alert.Track
 	Said     string    // which opened and which are over, for the history; "" for none
 	Name     string    // of the mail
-	Messages []Message // whole in their heads
+	Messages []Message // complete, without a shared body
 }
 
 // evaluate looks at an alert's figure.

@@ -10,8 +10,8 @@ import (
 // longestFile is how many characters of a file's name a member has at most.
 const longestFile = 40
 
-// NameFiles gives each member of some lists the name that his files have: his key, as files may be called, and a number behind it where another one's is
-// called alike, also by a file system that does not tell capital letters. Who is called as his key comes first.
+// NameFiles gives each member of some lists the name that his files have: his key, as files may be called, and a number
+// after it if another name is the same, also for a file system that ignores case. Who is called as his key comes first.
 func NameFiles(lists ...[]Member) {
 	taken := map[string]bool{}
 	for _, exact := range []bool{true, false} {
@@ -26,7 +26,7 @@ func NameFiles(lists ...[]Member) {
 	}
 }
 
-// free is a name that nobody has, and takes it.
+// free is an unused name, which is then used.
 func free(taken map[string]bool, name string) string {
 	found := name
 	for n := 2; taken[strings.ToLower(found)]; n++ {

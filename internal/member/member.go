@@ -17,7 +17,7 @@ type Member struct {
 	To             []string // his addresses, as they are written there
 	Locale         string   // "" for the report's
 	Why            Reason   // why no edition is made for him; "" where one is
-	Detail         string   // of the reason: the day that he left, an address that is none
+	Detail         string   // of the reason: the last day, or the invalid address
 	File           string   // what the names of his files end in: see NameFiles
 }
 
@@ -30,7 +30,7 @@ const (
 	ToCome    Reason = "to_come"    // Detail: the first day
 	NoAddress Reason = "no_address" // Detail: the dataset and column where it was looked for
 	NoRows    Reason = "no_rows"
-	BadMail   Reason = "bad_address" // Detail: what stands there
+	BadMail   Reason = "bad_address" // Detail: the invalid text
 )
 
 // ID is how a member is named in commands and in the ledger: rep=0412.

@@ -34,7 +34,7 @@ type Monitor struct {
 	Limits         func() pace.Limits          // the mail service's
 	Standing       func() *ledger.Standing     // among the replicas; nil where it is not known
 	ClockConfirmed func() bool
-	Further        []prometheus.Collector // what else is told in /metrics
+	Further        []prometheus.Collector // further metrics in /metrics
 }
 
 // Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. A request that names another host than this machine is refused: a

@@ -10,8 +10,9 @@ import (
 // longest is how many characters a name has at most.
 const longest = 100
 
-// Name joins parts with "_" into a name that every file system and every mail reader takes: letters, digits and "._-@", at most 100 characters, no leading
-// dot. A hyphen stands for whatever else is between two words: "Nord & Est" is Nord-Est. Name of its own result changes nothing.
+// Name joins parts with "_" into a name that every file system and every mail reader takes: letters, digits and "._-@",
+// at most 100 characters, no leading dot. A hyphen replaces whatever else is between two words: "Nord & Est" is
+// Nord-Est. Name of its own result changes nothing.
 func Name(parts ...string) string {
 	var b strings.Builder
 	hyphen := false

@@ -27,7 +27,7 @@ func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 	return p.list(w, s, all)
 }
 
-// Check is the line that monitoring reads, with numbers behind it.
+// Check is the line that monitoring reads, followed by numbers.
 func Check(s *status.Status) string {
 	words := "reports " + summary(s)
 	if len(s.Problems) > 0 {

@@ -87,13 +87,13 @@ const apartHint = "its SQL joins, ranks or sums over the rows of all members: se
 var overRows = regexp.MustCompile(`(?i)\b(over|group|qualify|distinct|union|except|intersect|unnest|limit|using|asof)\b`)
 var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)
 
-// ofEachRow reports whether each row of a SELECT is made of one row of one table, as near as its words tell.
+// ofEachRow reports whether each row of a SELECT is made of one row of one table, as far as its text shows.
 func ofEachRow(sql string) bool {
 	text := config.Uncommented(sql)
 	return !overRows.MatchString(text) && len(selects.FindAllString(text, -1)) == 2 && !strings.Contains(afterFrom(text), ",")
 }
 
-// afterFrom is what stands behind FROM, up to WHERE or ORDER.
+// afterFrom is the text after FROM, up to WHERE or ORDER.
 func afterFrom(text string) string {
 	lower := strings.ToLower(text)
 	_, rest, _ := strings.Cut(lower, "from")

@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// conditionHint is what to do where rows stand under several members.
+// conditionHint is what to do if rows belong to several members.
 const conditionHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
 
 // proveSingle proves that each row is one member's: of every dataset that figures and deals are made of, and of every table that is cut. A dataset that says

@@ -130,7 +130,7 @@ func (s *separation) sameCell(rows, others [][]table.Cell, row []table.Cell, col
 
 var ranking = regexp.MustCompile(`(?i)\b(row_number|rank|dense_rank|ntile)\s*\(`)
 
-// isRank reports whether a column may be a place among all, which is nobody's amount.
+// isRank reports whether a column may be a rank among all members, which is not an amount of one member.
 func (s *separation) isRank(column int) bool {
 	return s.whole.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
 }

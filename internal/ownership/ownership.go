@@ -20,8 +20,8 @@ import (
 type Owners struct {
 	Members   []member.Member
 	pipelines map[string]map[string]metric.Pipeline // by need and key
-	owners    map[string][]string                   // by table: whose each of its rows is, "" for nobody's; nil for one that is not cut
-	rows      map[*table.Cell]place                 // by its first cell, where a row stands
+	owners    map[string][]string                   // by table: the owner of each row, "" for none; nil for a table that is not divided
+	rows      map[*table.Cell]place                 // the place of a row, by its first cell
 	reads     map[string][]string                   // by table: the datasets that it is made of
 	hidden    map[string][]string                   // by table: columns that a member's edition does not show
 	needs     scope.Needs
@@ -113,7 +113,7 @@ func (a *Owners) Uncut(id string) bool {
 	return asked && owners == nil
 }
 
-// Hides reports whether a member's edition does not show a column of a table, since others' rows can be told from it.
+// Hides reports whether a member's edition does not show a column of a table, because it would reveal others' rows.
 func (a *Owners) Hides(id, column string) bool { return slices.Contains(a.hidden[id], column) }
 
 // Owner is the owner of a table's row, "" for nobody; known is false for a row of another table.

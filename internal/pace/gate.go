@@ -15,7 +15,7 @@ type Gate struct{ turn chan struct{} }
 // ledger's limits say.
 const patience = 10 * time.Millisecond
 
-// NewGate is a gate at which nobody waits.
+// NewGate is a gate without waiting messages.
 func NewGate() *Gate { return &Gate{make(chan struct{}, 1)} }
 
 // Begin waits for a message's turn, and writes that it begins. answered, which is never nil, lets the next one begin; calling it again does nothing. It is to be

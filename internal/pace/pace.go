@@ -13,7 +13,8 @@ type Limits struct {
 const (
 	// Ahead is how far ahead the shared instants are given out: if a process is killed, only its instants are lost.
 	Ahead = time.Minute
-	// clockAhead is how far ahead one can be by clocks that differ. One that is further ahead was given by a clock that was wrong.
+	// clockAhead is the largest difference between correct clocks. A turn that is further ahead was given by a wrong
+	// clock.
 	clockAhead = 2 * time.Minute
 	// Day is how long a sent message counts for Limits.PerDay, as services count: any 24 hours, not a date.
 	Day = 24 * time.Hour
@@ -47,8 +48,8 @@ func (m Limits) Next(last, free, now time.Time) (at time.Time, granted bool) {
 	return at, !at.After(now.Add(Ahead))
 }
 
-// LastOut is when the last of n messages is out that are asked for at an instant, where nothing else is. sent are the messages of the
-// day before, the oldest first.
+// LastOut is when the last of n messages that are requested at an instant is sent, if nothing else is waiting. sent are
+// the messages of the day before, the oldest first.
 func (m Limits) LastOut(from time.Time, n int, sent []time.Time) time.Time {
 	if !m.Paced() || n == 0 {
 		return from

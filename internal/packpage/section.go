@@ -17,7 +17,7 @@ type section struct {
 	other bool   // it is taken where the one before cannot be filled
 	quiet string // the name by which a report asks for it; "" for one that is on
 	query string
-	words []string // what stands above the columns
+	words []string // the headings of the columns
 }
 
 // sections reads one item of a pack's list.

@@ -68,7 +68,7 @@ func (t text) over(o text) bool {
 
 // alone finds titles of sections whose other parts are all on later pages.
 func (f *file) alone(pages []page) (faults []Fault) {
-	const beside = 26 // a note stands beside or just below the title
+	const beside = 26 // a note is beside or just below the title
 	for i, p := range pages {
 		for _, t := range p.texts {
 			if f.nodes[t.element].role != "H2" {

@@ -7,12 +7,13 @@ import (
 	"strings"
 )
 
-// page is what stands on one page, in points from its top left corner, as it is drawn: one that is printed smaller is that much larger.
+// page is the content of one page, in points from its top left corner, as it is drawn, before it is scaled to the
+// paper.
 type page struct {
 	number int // from 1
 	w, h   float64
 	texts  []text
-	bottom float64 // how far down anything is drawn, but for the footer
+	bottom float64 // the lowest point of what is drawn, without the footer
 }
 
 // text is one string on the page.

@@ -2,7 +2,7 @@ package period
 
 import "time"
 
-// maxClosed bounds every search for a business day: a company that is closed for two years is not waited for.
+// maxClosed bounds every search for a business day: no company is closed for two years.
 const maxClosed = 731
 
 // businessYear caches one calendar year: worked[i] is the number of business days among its first i days.
@@ -68,8 +68,8 @@ const (
 	closureName = "closure"
 )
 
-// Holiday names the day off that the date is: the country's name for it, "company holiday" for a day added in the
-// YAML, "closure" within a closure. Weekends are no holidays.
+// Holiday names the day off that the date is: the country's name for it, "company holiday" for a day added in the YAML,
+// "closure" within a closure. Weekends are not holidays.
 func (c *Calendar) Holiday(d Date) (name string, ok bool) {
 	name, ok = c.year(d.Year).names[d]
 	return name, ok
@@ -112,7 +112,7 @@ func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
 	if n < 1 || n > total {
 		return Date{}, false
 	}
-	lo, hi := p.Start, p.End // the answer lies in [lo, hi)
+	lo, hi := p.Start, p.End // the answer is in [lo, hi)
 	for lo.Days(hi) > 1 {
 		mid := lo.AddDays(lo.Days(hi) / 2)
 		if c.BusinessDays(p.Start, mid) < n {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Date is a day of the proleptic Gregorian calendar, without a zone. The zero Date is no day.
+// Date is a day of the proleptic Gregorian calendar, without a zone. The zero Date is not a day.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -76,7 +76,7 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// IsZero reports whether d is no day.
+// IsZero reports whether d is not a day.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Weekday is the day's weekday.

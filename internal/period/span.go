@@ -41,7 +41,7 @@ func (s Span) String() string {
 // Rolling is the span's length up to the day before a slot's, on no boundary.
 func (s Span) Rolling() Relative { return Relative{kind: rolling, n: s.N, unit: s.Unit} }
 
-// Rolls is how long a period is that lies on no boundary; zero for any other.
+// Rolls is the length of a period that does not start at a boundary; zero for any other.
 func (r Relative) Rolls() Span {
 	if r.kind != rolling {
 		return Span{}

@@ -39,7 +39,7 @@ func (s Store) Export(out io.Writer, dataset, only string) error {
 				return fmt.Errorf("the columns of %q change on %s: export the days one by one with --day", dataset, day)
 			}
 			names = now
-			_ = w.Write(append([]string{DayColumn}, names...)) // Error tells below
+			_ = w.Write(append([]string{DayColumn}, names...)) // Error reports it below
 		}
 		for _, row := range p.Rows.Rows {
 			_ = w.Write(append([]string{day.String()}, cellsAsText(row, p.Rows.Columns)...))

@@ -48,7 +48,7 @@ func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
 	return nil
 }
 
-// places are the rows' places by text, first those of the photo before and behind the one that is put in.
+// places are the rows' places by text, first those of the photo before, then the inserted one.
 func (m *month) places(at int) map[string][]int {
 	known, used := map[string][]int{}, make([]bool, len(m.rows))
 	for _, i := range []int{at - 1, at} {

@@ -58,7 +58,7 @@ func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool)
 	}
 	tables, _, err := c.bench.Select(ctx, ds.Query)
 	if err != nil {
-		return "", "" // told elsewhere
+		return "", "" // reported elsewhere
 	}
 	w := newWalk(c.cfg, c.bench)
 	for _, t := range tables {

@@ -88,7 +88,7 @@ func readLogo(name string) ([]byte, error) {
 }
 
 // params are the dates that SQL may name. A dataset reaches to the end of the latest period that any section asks for,
-// as far as it is known: a section of the month to date in a report on the month before would else miss its last days.
+// up to the last known day: a section of the month to date in a report on the month before would else miss its last days.
 func (plan *Plan) params() map[string]any {
 	first, end := plan.Periods[0].Start, plan.end()
 	for _, a := range plan.Needs.Asks {

@@ -15,8 +15,8 @@ type Division int
 // The divisions.
 const (
 	Divided   Division = iota
-	Undivided          // its figures are of datasets that do not say whose their rows are
-	OfGroups           // it has a line for each group of members: a member's own would be called like his group, and be his alone
+	Undivided          // its datasets do not say whose their rows are
+	OfGroups           // it has a line for each group of members: the member's line would have the name of his group but only his own rows
 )
 
 // Divisions returns, by dimension of the plan, how each of its sections is divided. asks are what each section asks for.
@@ -46,7 +46,8 @@ func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Div
 	return Divided
 }
 
-// Show leaves in a member's scope the cards, the columns of lists and the opening figures that he may see. hides tells of a table and a column.
+// Show leaves in a member's scope the cards, the columns of lists and the opening figures that he may see. hides
+// reports a table and a column.
 func (plan *Plan) Show(s *scope.Scope, dim string, hides func(id, column string) bool) {
 	none := func(name string) bool { return !plan.Model.Divides(name, dim) }
 	r := &s.Report

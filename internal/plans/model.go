@@ -31,7 +31,7 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 		}
 		value, err := d.Bench.Value(ctx, c.Value)
 		if ctx.Err() != nil {
-			return nil, err // any other error is told where the report needs the metric
+			return nil, err // any other error is reported where the report needs the metric
 		}
 		if c.AddsUp != nil {
 			value.AddsUp = *c.AddsUp

@@ -18,7 +18,7 @@ type Order struct {
 	Anyway bool          // draw it with a banner although its data is doubtful
 	Each   []string      // dimensions of whose members editions are made, beside those of the report's each:
 	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
-	Before []byte        // the figures that readers saw last, in their stored form: which became others is told; nil for no comparison
+	Before []byte        // the figures that readers saw last, in their stored form, to report changes; nil for no comparison
 
 	BeforeOf map[string][]byte      // the same of members' editions, by rep=R07
 	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
@@ -29,8 +29,8 @@ type release int
 
 const (
 	holdAll    release = iota
-	ReleaseAll         // its builder says so
-	ReleaseOld         // the waiting is over: what says that figures are wrong still holds
+	ReleaseAll         // its builder reports it
+	ReleaseOld         // the waiting is over: only doubts that figures are wrong still hold it
 )
 
 func (o Order) release() release {

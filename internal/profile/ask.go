@@ -19,7 +19,7 @@ type asker struct {
 func (a asker) query(sql string, args ...any) [][]table.Cell {
 	t, err := a.engine.Query(a.ctx, fmt.Sprintf(sql, args...), nil)
 	if err != nil {
-		return nil // what cannot be asked is not known
+		return nil // a failed query counts as not known
 	}
 	return t.Rows
 }
@@ -62,7 +62,7 @@ func (a asker) Adds(total string, parts ...string) bool {
 
 // Values are those of an expression in the rows that meet a condition, the commonest first.
 func (a asker) Values(expression, where string) []guess.Value {
-	list, _ := a.values(expression, where) // what cannot be asked is not known
+	list, _ := a.values(expression, where) // a failed query counts as not known
 	return list
 }
 

@@ -9,7 +9,7 @@ import (
 // run is a run of columns that are called like months, or like quarters.
 type run struct {
 	first, last int
-	year        int // the newest one that a name says, 0 for none
+	year        int // the newest year in a name, 0 for none
 	quarters    bool
 }
 

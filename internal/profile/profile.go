@@ -27,7 +27,7 @@ type Opener func(ctx context.Context) (Engine, error)
 // Profile is a source as it was read.
 type Profile struct {
 	Tables []*guess.Table
-	Lines  []string // what the YAML says below the source's name, in addition to where it is
+	Lines  []string // the lines below the source's name in the YAML, in addition to its place
 	Unread []string // tables that could not be read, and why
 }
 

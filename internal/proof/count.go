@@ -18,7 +18,7 @@ func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *bo
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {
 		if m.Metrics[a.Metric].Formula != nil || !m.Divides(a.Metric, dimension) {
-			continue // its terms are asked for too; what is not divided is no member's
+			continue // its terms are also asked for; what is not divided belongs to no member
 		}
 		counted, err := check.CountRows(ctx, m, engine, a, dimension)
 		if err != nil {

@@ -30,7 +30,7 @@ func IndexNames(lists ...[]member.Member) NameIndex {
 	return index
 }
 
-// word is a word of a text, without case, with what stands before it.
+// word is a word of a text, without case, with the text before it.
 type word struct{ text, gap string }
 
 // split gives the words of a text with their gaps.
@@ -44,8 +44,9 @@ func split(text string) (list []word) {
 	return list
 }
 
-// joins reports whether a word goes on with the name that the one before it began: "le plus petit : Jean" does not name Petit Jean, nor do two cells of
-// a row. A name that is written with such a sign itself, as "Müller, Zoé", is found as it is written.
+// joins reports whether a word continues the name that the one before it began: "le plus petit : Jean" does not name
+// Petit Jean, nor do two cells of a row. A name that is written with such a sign itself, as "Müller, Zoé", is found as
+// it is written.
 func (w word) joins(of word) bool {
 	return w.text == of.text && (w.gap == of.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
 }

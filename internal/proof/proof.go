@@ -62,7 +62,7 @@ type Case struct {
 	Member  member.Member
 	Members []member.Member // of his dimension, he included
 	Others  []member.Member // of other dimensions, whose names he may not read
-	Names   string          // how colleagues are called where the report lets them have lines; "" where none has one
+	Names   string          // how the names of colleagues are printed if they have lines; "" if they have none
 	Owner   func(metric.Whose) (who metric.Owner, withWhole, ok bool)
 }
 
@@ -91,7 +91,7 @@ func (c *Case) called(w metric.Whose) string {
 	return c.named(who.Dimension, who.Key)
 }
 
-// named describes a member in words, by his key; "" is the rows of nobody.
+// named describes a member in words, by his key; "" is the rows of no member.
 func (c *Case) named(dimension, key string) string {
 	if key == "" {
 		return "rows that match no " + dimension

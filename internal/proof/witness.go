@@ -20,12 +20,12 @@ type Witness struct {
 	Row     func(id string, row []table.Cell) (key string, known bool) // whose a table's row is, as the engine gave it
 	Dataset func(metric string) string
 	Reads   func(id string) string // the datasets of a table or pipeline
-	Fixed   []string               // texts that stand in every edition and tell of nobody
-	Company string                 // whose report it is; somebody may be called like it
+	Fixed   []string               // texts in every edition that are about nobody
+	Company string                 // the company of the report; a person may have the same name
 	Index   NameIndex              // of Members and Others, where many editions share it; nil where not
 
 	Leaks []Leak
-	own   []string // texts of the member's own rows, in which names may stand
+	own   []string // texts of the member's own rows, which may contain names
 }
 
 func (w *Witness) leak(whose, where, what, dataset string) {

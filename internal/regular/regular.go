@@ -70,7 +70,7 @@ func whole(f *os.File, err error) ([]byte, error) {
 
 // checked looks at the file that was opened, not at its name, which may mean another one by now.
 func checked(f *os.File, name string, err error) (*os.File, error) {
-	if errors.Is(err, syscall.ENXIO) { // a socket; a pipe that nobody reads, opened for writing
+	if errors.Is(err, syscall.ENXIO) { // a socket, or a pipe without a reader opened for writing
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
 	}
 	if err != nil {

@@ -18,7 +18,7 @@ const MostDoubts = 3
 
 const (
 	giveUp     = 48 * time.Hour      // after which a server that never takes a message has refused it
-	mendWithin = 14 * 24 * time.Hour // the same where a person must act first: a report of a fortnight ago helps nobody
+	mendWithin = 14 * 24 * time.Hour // the same if a person must act first: a report that is two weeks old helps nobody
 	slowWait   = 30 * time.Minute    // where a person must act first
 	doubtWait  = 2 * time.Minute
 )
@@ -26,7 +26,7 @@ const (
 // Message is a message after an attempt.
 type Message struct {
 	ledger.Delivery
-	Hold bool // what may have arrived is held, and not sent again
+	Hold bool // a message that may have arrived is held, and not sent again
 	Now  time.Time
 }
 

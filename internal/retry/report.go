@@ -8,7 +8,7 @@ import (
 )
 
 // The waits between attempts at a report that fails; after the last one it has failed for good. Where time or memory
-// ran out a second attempt is enough: its owner shall hear of it soon.
+// ran out a second attempt is enough, so that its owner is told soon.
 var (
 	Failed    = []time.Duration{time.Minute, 5 * time.Minute}
 	Exhausted = []time.Duration{time.Minute}

@@ -18,7 +18,7 @@ import (
 // Burst makes the editions of one slot, all from one batch. Each edition is made on request and not kept afterwards.
 type Burst struct {
 	*gather.Batch
-	Members []member.Member // of every dimension, also those who get none: Why says why
+	Members []member.Member // of every dimension, also those without an edition: Why has the reason
 	program *Program
 	order   plans.Order // its Before and BeforeOf are what readers saw last
 	names   proof.NameIndexes

@@ -18,7 +18,7 @@ type Edition struct {
 	Replaced *Replaced
 	PDF      []byte
 	Pages    int          // of the PDF
-	Part     *gather.Part // the member's whose it is; nil for the whole
+	Part     *gather.Part // the member's part; nil for the whole
 
 	attached []mail.Attachment // once they are made
 	witness  *proof.Witness    // of a member's: all that is read of his part is proved
@@ -52,7 +52,8 @@ func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." +
 // FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf, and whose it is, as in suivi-hebdo-2026-W46-R03.pdf.
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
-// longestReport is how many characters of a file's name the report has at most, so that neither the period nor what tells members apart is cut.
+// longestReport is how many characters of a file's name the report has at most, so that neither the period nor the part
+// that distinguishes members is cut.
 const longestReport = 40
 
 func (e *Edition) baseName() string {

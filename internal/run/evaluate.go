@@ -23,7 +23,7 @@ import (
 // Watch is the input of an alert's evaluation.
 type Watch struct {
 	Tracks []alert.Track // the states before
-	Muted  bool          // nobody is called now
+	Muted  bool          // no mail is sent now
 	At     time.Time     // when the evaluation was due: one that is not later than the last changes nothing
 }
 
@@ -31,7 +31,7 @@ type Watch struct {
 type Verdict struct {
 	Tracks []alert.Track // the states after
 	Items  []notification.Item
-	Mail   *Mailing // nil where nobody is called
+	Mail   *Mailing // nil if no mail is sent
 }
 
 // String lists the alerts that opened and those that closed; "" for none.
@@ -65,7 +65,7 @@ type reading struct {
 	rule   alert.Rule
 	metric *metric.Metric
 	answer metric.Answer
-	period string // what begins anew, "" for nothing
+	period string // the period that starts at zero, "" for none
 }
 
 // read gathers the figure of an order's alert.

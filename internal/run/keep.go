@@ -68,7 +68,7 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 // compare adds the past figures that changed since the readers saw them, at the top of the pages. before is their
 // stored form.
 func (e *Edition) compare(before []byte) error {
-	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // what the turn told already is not told twice
+	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // changes that the turn already reported are not reported twice
 		return nil
 	}
 	seen, err := record.Decode(before)

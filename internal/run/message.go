@@ -23,7 +23,7 @@ type Outgoing struct {
 
 // Posting is the common part of the messages of one sending.
 type Posting struct {
-	Due     time.Time // when it should have left; zero for a report that was asked for
+	Due     time.Time // when it should have been sent; zero for a requested report
 	Version int       // of the edition, from 1; 0 for a sending that no ledger knows
 }
 
@@ -98,7 +98,7 @@ func (p *Program) Identities(order plans.Order, to Audience, version int, due ti
 	}
 	var list []mail.Identity
 	for _, name := range append([]string{order.Report}, plan.Report.RenamedFrom...) {
-		list = append(list, mail.Identity{Report: name, Turn: turn}) // of nobody: editions of members have it in common
+		list = append(list, mail.Identity{Report: name, Turn: turn}) // of no member: their editions share it
 		for _, address := range readers.Addresses {
 			list = append(list, mail.Identity{Report: name, Turn: turn, Address: address})
 		}

@@ -27,7 +27,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	}
 	b.made(m, doc)
 	ranked := b.ranked(part)
-	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // what changed stands before the report's own sections
+	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // the section about changes comes before the report's own sections
 	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}
 	}

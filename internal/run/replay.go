@@ -29,7 +29,7 @@ type Replayed struct {
 	Openings []alert.Opening
 }
 
-// String is a line, and one for each time that it would have opened.
+// String is a line of totals, then a line for each time that the alert would have opened.
 func (r Replayed) String() string {
 	var b strings.Builder
 	times := "times"

@@ -13,7 +13,7 @@ type Derived struct {
 	Name, From string // without "sales."; the entity that it is about
 	Query      string
 	Keys       map[string]string
-	State      bool // it tells how things are on the day on which they were read
+	State      bool // it shows a state on the day on which it was read
 }
 
 // derivation makes a Derived of a mapping; needs are the roles that it cannot do without, as those of a metric are.

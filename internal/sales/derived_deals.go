@@ -49,8 +49,9 @@ func (m *Model) credited(byRep bool) string {
  left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonical(revenue))
 }
 
-// stageExits has a row for each open stage that a deal left: for a later one or won (passed), or lost. A stage that was skipped counts as passed; going back is
-// no exit. A deal that left a stage several times passed it where it did so once.
+// stageExits has a row for each open stage that a deal left: for a later one or won (passed), or lost. A stage that was
+// skipped counts as passed; going back is not an exit. A deal that left a stage several times passed it where it did so
+// once.
 func (m *Model) stageExits() Derived {
 	deals := m.entities["deals"]
 	names := make([]string, len(deals.Lists["stages"]))

@@ -146,7 +146,7 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 	return e
 }
 
-// unfold adds the roles that columns of months or quarters have. Both stand at the key 'wide'.
+// unfold adds the roles that columns of months or quarters have. Both are at the key 'wide'.
 func (e *Entity) unfold(w mapping.WideQuotas) {
 	if w.Columns == "" {
 		return

@@ -135,8 +135,8 @@ func (b *builder) buyer() {
 	b.newcomer(reversal)
 }
 
-// newcomer says whether a row is of a buyer's first day. In the first twelve months of the data every buyer looks new: then his account says it, which
-// was created in the twelve months before or not, and without its day nobody knows.
+// newcomer says whether a row is of a buyer's first day. In the first twelve months of the data every buyer looks new:
+// then it depends on whether his account was created in the twelve months before, and without that day it is not known.
 func (b *builder) newcomer(reversal string) {
 	const first = "case when %s or day is distinct from first_day or buyer is null then false when day >= (select min(day) + interval 12 month from $last) then true%s end as newcomer"
 	if b.m.entities["customers"].Has("created") {

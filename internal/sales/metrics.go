@@ -15,7 +15,7 @@ type Metric struct {
 	Unit                         string // as in the YAML, "" for a number
 	LowerBetter                  bool
 	SmallN                       int
-	Forecast                     bool // its months to come are foreseen from its past
+	Forecast                     bool // its future months are forecast from its past
 	Window                       period.Span
 	Decimals                     int // 0 is as the unit is usually written
 

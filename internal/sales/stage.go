@@ -86,7 +86,7 @@ func Headless(e *Entity) string {
 select %s, %s where exists (from l where x is not null) and exists (from h where x is not null) and not exists (select 1 from l join h on h.x = l.x)`, lines, heads, first("l"), first("h"))
 }
 
-// references are the roles that hold ids of another entity's rows, which are no members that figures are cut by.
+// references are the roles that hold ids of another entity's rows, which are not members of a dimension.
 var references = map[string]map[string]string{
 	"deal_history": {"deal": "deals"}, "quotes": {"deal": "deals"}, "leads": {"deal": "deals"}, "invoices": {"order": "orders"}, "orders": {"quote": "quotes"},
 }

@@ -13,8 +13,8 @@ import (
 type Count struct {
 	Words string // "%s cancelled"; %s is the number
 	SQL   string // one number; or, with Of, the part
-	Of    string // the whole of it: "rep: %s of %s known"
-	Share bool   // the part is printed as a share of the whole, and not at all where it is none
+	Of    string // the total: "rep: %s of %s known"
+	Share bool   // the part is printed as a share of the whole, and not at all if it is zero
 }
 
 // dated is the column with the day of an entity's rows.

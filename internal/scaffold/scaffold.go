@@ -53,7 +53,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	}
 	f := starter.New(guess.Source{Name: o.Name, Lines: append([]string{o.YAML}, found.Lines...)}, found.Tables, draft, starter.Mentioned(from))
 	f.Target, f.Look = target, s.Look
-	f.Getenv = func(name string) (string, bool) { // the address that was written stands under this name in the file
+	f.Getenv = func(name string) (string, bool) { // the file refers to the given address by this name
 		if value, ok := s.Getenv(name); ok {
 			return value, ok
 		}
@@ -76,7 +76,7 @@ func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *pr
 	var opened []Engine
 	defer func() {
 		for _, e := range opened {
-			_ = e.Close() // what it held is not needed
+			_ = e.Close() // its content is not needed
 		}
 	}()
 	open := func(ctx context.Context) (profile.Engine, error) {

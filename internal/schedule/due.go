@@ -11,10 +11,10 @@ import (
 // Occurrence is a slot with all that follows from its rule, the calendar and the zone.
 type Occurrence struct {
 	Slot    Slot
-	On      period.Date // the day it goes out
+	On      period.Date // the day on which it is sent
 	Due     time.Time   // in the zone; zero when LeftOut
 	LeftOut bool        // the policy drops it
-	Reasons []string    // in plain English, one for each thing that the bare rule does not say
+	Reasons []string    // in plain English, one for each exception to the plain rule
 }
 
 // Due is the occurrence of a slot in a zone.

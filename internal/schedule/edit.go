@@ -19,8 +19,8 @@ type EditEffect int
 // The fates.
 const (
 	Dropped EditEffect = iota // the new timetable has no such turn, or names it otherwise
-	Stays                     // it goes out at its old instant: by the new one the instant has passed
-	Moves                     // it goes out when the new one says
+	Stays                     // it is sent at its old instant, because its new instant has passed
+	Moves                     // it is sent at its new instant
 )
 
 // Ahead lists the turns that are still ahead by the old timetable and already past by the new one, earliest first. They go out at

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Slot is one turn of a cadence: the rule's own day, unmoved, and for cron its wall minute. With the report it is
-// an occurrence's identity for ever; the hour, the shift over a holiday and the instant are attributes of it.
+// Slot is one turn of a cadence: the rule's own day, unmoved, and for cron its wall minute. With the report it is the
+// permanent identity of an occurrence; the hour, the shift over a holiday and the instant are attributes of it.
 type Slot struct {
 	Date   period.Date
 	Minute int // of the day for cron; NoMinute for every other cadence
@@ -27,7 +27,7 @@ func (s Slot) Compare(t Slot) int {
 	return cmp.Or(s.Date.Compare(t.Date), cmp.Compare(s.Minute, t.Minute))
 }
 
-// IsZero reports whether s is no slot.
+// IsZero reports whether s is not a slot.
 func (s Slot) IsZero() bool { return s.Date.IsZero() }
 
 // String is 2026-11-16, or 2026-11-16T08:00 for cron.

@@ -19,10 +19,10 @@ type Spec struct {
 	Day       string      `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
 	Month     string      `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
 	Cron      string      `json:"cron,omitempty"`       // five fields, in wall time
-	At        string      `json:"at,omitempty"`         // "08:00"; with cron the expression says it
+	At        string      `json:"at,omitempty"`         // "08:00"; part of the expression with cron
 	IfHoliday string      `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
 	Through   string      `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
-	Ends      period.Date `json:"ends,omitzero"`        // the last day on which one goes out; zero for none
+	Ends      period.Date `json:"ends,omitzero"`        // the last day on which one is sent; zero for none
 }
 
 // Policy is the treatment of a slot on a day off.
@@ -50,7 +50,7 @@ type Cadence struct {
 	cron   *expression // nil for a calendar rule
 	at     int         // wall minute of the day, for a calendar rule
 	policy Policy
-	spec   Spec // that it was read from
+	spec   Spec // the source of the cadence
 }
 
 // Parse reads a cadence. Its errors start with the wrong key of the YAML and end with the correction.

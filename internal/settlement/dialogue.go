@@ -36,7 +36,7 @@ func (e Evidence) whose() Whose {
 type Dialogue struct {
 	Ledger *ledger.Ledger
 	Behind *ledger.Behind
-	Turns  []Turn         // that may have left
+	Turns  []Turn         // that may have been sent
 	Zone   *time.Location // of what people read and write
 	Now    time.Time
 	In     io.Reader // answers, for Evidence.Ask

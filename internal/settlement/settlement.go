@@ -13,11 +13,11 @@ import (
 // Turn is a turn that may have left since the copy was made.
 type Turn struct {
 	ledger.Slot          // its ID is 0 where the state does not know it
-	Replay      bool     // an alert's: it is evaluated again whatever left, since its state is a result of all evaluations
+	Replay      bool     // an alert's: it is always evaluated again, because its state is a result of all evaluations
 	Names       []string // mail.Trace.Turn of its messages, under each name of its report
 	List        []string // mail.Trace.Message of those to the report's list
-	Members     bool     // the data alone says who else gets one
-	Waiting     []string // Message-IDs of a turn that the state knows as produced, which had not left
+	Members     bool     // only the data determines who else gets one
+	Waiting     []string // Message-IDs of a turn that the state knows as produced but not sent
 }
 
 // Known fills in the identities by which the turn's messages are recognised.
@@ -48,8 +48,8 @@ type Verdict int
 
 // The verdicts.
 const (
-	Nothing Verdict = iota // it is made if missed: says so
-	Part                   // it is made again, and what did not leave is sent
+	Nothing Verdict = iota // it is made if missed: allows it
+	Part                   // it is made again, and what was not sent is sent
 	All                    // it is not made again
 )
 

@@ -50,7 +50,8 @@ func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 // castTo is the SQL type suggested in a hint for each wanted type.
 var castTo = map[string]string{"date": "date", "double": "decimal(18,2)"}
 
-// operators are the signs of expressions. A text without any of them that is no valid SQL is taken for a column's name.
+// operators are the signs of expressions. A text without any of them that is not valid SQL is taken for a column's
+// name.
 const operators = `()'"*+=<>/|:`
 
 // plainRole is a text that can only be a column's name.

@@ -19,7 +19,7 @@ import (
 // Origin is the source of a first file: a folder, an SQLite file or a server.
 type Origin struct {
 	Name    string // of the source
-	YAML    string // what the YAML says of it
+	YAML    string // its text in the YAML
 	Address string // of a server, where it was written itself
 	Source  config.Source
 }

@@ -25,13 +25,13 @@ type Findings struct {
 	Held     []string // what would hold a report
 }
 
-// Look checks a config, with its data where it is asked to.
+// Look checks a config, on request with its data.
 type Look func(ctx context.Context, cfg *config.Config, data bool) (Findings, error)
 
 // File is a first file while it is put together.
 type File struct {
 	Guess  guess.File
-	Target string // where it will stand: "-" is standard output
+	Target string // where it will be written: "-" is standard output
 	Getenv func(string) (string, bool)
 	Look   Look
 

@@ -53,7 +53,7 @@ type Status struct {
 // Planning is how far the planner is from now, in seconds; both are 0 when turns are planned in time.
 type Planning struct {
 	Behind int64 `json:"behind_seconds"` // how long the oldest turn that is not planned is due
-	Ahead  int64 `json:"ahead_seconds"`  // how far in the future all counts as planned already
+	Ahead  int64 `json:"ahead_seconds"`  // up to which future instant everything counts as planned
 }
 
 // ReportStatus is the status of one report.
@@ -187,8 +187,8 @@ func byUrgency(a, b ReportStatus) int {
 // Process describes the running daemon.
 type Process struct {
 	Running bool   `json:"running"`          // something works the state
-	Address string `json:"address"`          // where it is asked
-	Answer  string `json:"answer,omitempty"` // "ready", or what it says is wrong; "" when nothing answers there
+	Address string `json:"address"`          // the address of its status
+	Answer  string `json:"answer,omitempty"` // "ready", or the problem that it reports; "" without an answer
 }
 
 // Ready begins the answer of a daemon that has no trouble.

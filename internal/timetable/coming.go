@@ -16,7 +16,7 @@ type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
 	Limits pace.Limits    // the mail service's; zero limits foretell no mail
-	Mails  map[string]int // of the last turn of each report, as far as Look was asked
+	Mails  map[string]int // of the last turn of each report that was asked for in Look
 	sent   []time.Time    // what counts for the mail service's day
 	kept   map[string][]ledger.Slot
 	past   map[string][]ledger.Slot
@@ -91,7 +91,7 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 		c.paused[p.Report] = p
 	}
 	slots, err := l.Slots(ctx, ledger.Filter{Since: now, NoExtras: true})
-	for _, s := range slices.Backward(slots) { // the latest came first
+	for _, s := range slices.Backward(slots) { // the latest is first
 		c.slots[s.Key] = s.State
 		if s.State == ledger.Planned && s.Edited == ledger.ByEdit {
 			c.kept[s.Report] = append(c.kept[s.Report], s)

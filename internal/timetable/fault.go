@@ -20,7 +20,7 @@ type FaultKind int
 
 const (
 	Behind    FaultKind = iota // a turn is due and no planner has taken it up
-	Ahead                      // the state says that all is planned up to a day still to come: the clock was wrong
+	Ahead                      // everything is planned up to a future day: the clock was wrong
 	OtherRule                  // it was planned by another schedule than the file's
 	Unplanned                  // no planner has ever seen the report
 )

@@ -19,7 +19,7 @@ import (
 type Request struct {
 	Why    string // for its readers
 	Force  bool   // also where no figure changed
-	Repeat bool   // where no figure changed, everybody on the list gets it once more: send --again
+	Repeat bool   // if no figure changed, everybody on the list gets it again: send --again
 	By     string // who asks
 }
 

@@ -23,7 +23,7 @@ type syntaxDiagnosis struct {
 type suspect struct {
 	line          int
 	message, hint string
-	at            int // byte of the line, 0 when the text has to tell
+	at            int // byte of the line, 0 if the text determines it
 }
 
 var lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")

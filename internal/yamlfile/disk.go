@@ -15,7 +15,7 @@ import (
 type Disk interface {
 	Open(name string) (fs.File, error)
 	Glob(pattern string) ([]string, error)
-	Abs(name string) string  // where a file stands
+	Abs(name string) string  // the full path of a file
 	Real(name string) string // the one name of a file, links followed, to know it again
 }
 

@@ -17,7 +17,7 @@ import (
 // File is one YAML file as it was read.
 type File struct {
 	Name   string // as people know it
-	Path   string // where it stands: relative paths in it start here, also when it is a link
+	Path   string // its folder, where relative paths in it start, also if it is a link
 	Real   string // the one name by which it is known again
 	lines  []string
 	Masker *Masker
@@ -139,7 +139,7 @@ func splitLines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-// legible reports the first byte that is no UTF-8 and the first character that YAML refuses.
+// legible reports the first byte that is not UTF-8 and the first character that YAML refuses.
 func (r *Reader) legible(f *File) bool {
 	for i, line := range f.lines {
 		column := 0

@@ -23,9 +23,9 @@ type Node struct {
 	Line, Column int
 	Kind         Kind
 	Text         string // of a scalar
-	Null         bool   // a scalar that says nothing, or null
+	Null         bool   // an empty scalar, or null
 	Quoted       bool
-	Flow         bool // stands between { } or [ ]
+	Flow         bool // is between { } or [ ]
 	Items        []*Node
 	Pairs        []Pair
 }

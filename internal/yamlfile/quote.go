@@ -27,7 +27,7 @@ type quoteScan struct {
 	line, at int  // where it opens
 	key      int  // column of the line's first word there
 	flow     int  // brackets that are open
-	block    int  // column of the key whose block of text goes on, −1 for none
+	block    int  // column of the key whose block of text continues, −1 for none
 }
 
 var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s|$)`)

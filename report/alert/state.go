@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Rule is one alert: its condition, how far back it must come, and after how long it speaks.
+// Rule is one alert: its condition, how far back the figure must come, and after what delay it opens.
 type Rule struct {
 	Condition
 	Band  Band
@@ -19,7 +19,7 @@ type Evaluation struct {
 	// Period is that of a figure to date, such as 2026-11: each new one starts afresh. It is "" for a figure with
 	// complete periods, or without any.
 	Period  string
-	Muted   bool // nobody is called now
+	Muted   bool // no mail is sent now
 	Reading Reading
 }
 
@@ -28,7 +28,7 @@ type State struct {
 	At     time.Time // of the last evaluation
 	Period string    // of it
 	Open   bool
-	Told   bool      // somebody was called since it opened
+	Told   bool      // a mail was sent since it opened
 	Since  time.Time // the first evaluation of those beyond the threshold; of an alert that is not open zero
 	// Run counts the evaluations in a row that say the contrary of Open; RunSince is the first of them.
 	Run      int
@@ -51,8 +51,9 @@ const (
 // Step is the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the last one changes nothing, so that
 // one which is made again does no harm. Where figure or threshold is not known nothing is counted.
 //
-// The alert opens once the figure was beyond the threshold for the delay, and is over once it was back over the threshold by the band
-// for the delay. What opens while nobody is to be called is told at the first evaluation after that, if it is still open.
+// The alert opens once the figure was beyond the threshold for the delay, and is over once it was back over the
+// threshold by the band for the delay. An alert that opens while it is muted is reported at the first evaluation after
+// that, if it is still open.
 func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 	if !e.At.After(s.At) {
 		return s, NoMail
@@ -67,7 +68,7 @@ func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 		s.Value, s.Threshold = e.Reading.Actual, threshold
 		s = r.count(s, e)
 	}
-	if ended { // with a delay of one evaluation the new period may have opened at once: it is told next time
+	if ended { // with a delay of one evaluation the new period may have opened immediately: it is reported next time
 		return s, Ended
 	}
 	return s.mail(e)
@@ -94,7 +95,8 @@ func (r Rule) count(s State, e Evaluation) State {
 	return s
 }
 
-// contrary reports whether the last figure speaks against the state: beyond the threshold while closed, back by the band while open.
+// contrary reports whether the last figure contradicts the state: beyond the threshold while closed, back by the band
+// while open.
 func (r Rule) contrary(s State, score bool) bool {
 	beyond := s.Threshold.Cmp(s.Value)
 	if r.Above {

@@ -5,7 +5,7 @@ type Track struct {
 	Dimension  string
 	Member     string // its key
 	Unassigned bool   // what matches no member
-	Label      string // of the member, as it was called last
+	Label      string // the member's latest name
 	State
 }
 

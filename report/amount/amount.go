@@ -45,7 +45,7 @@ func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, the
 	return texts[0], texts[1], sign + Apart(l, m, abs, new(big.Rat))[0]
 }
 
-// mostFine is the most decimals that are put behind those of the metric, the first step being to write it whole.
+// mostFine is the most decimals that are added to those of the metric, the first step being to write it whole.
 const mostFine = 5
 
 func told(list []*big.Rat, texts []string) bool {

@@ -140,7 +140,7 @@ func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string 
 	for _, u := range list {
 		m := s.Metrics[u.Metric]
 		if m == nil || !m.AddsUp {
-			continue // a ratio is dated by what has come to its end: an open quote has no date yet
+			continue // a ratio has the date of finished rows: an open quote has none yet
 		}
 		at := place{m.Dataset, m.Date}
 		if rows[at] == 0 {

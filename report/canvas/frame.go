@@ -4,7 +4,7 @@ package canvas
 const (
 	MarginX      = 42.5 // 15 mm
 	MarginTop    = 40.0
-	marginBottom = 46.0 // above it ends the content, in it stands the footer
+	marginBottom = 46.0 // the content ends above it, and it contains the footer
 )
 
 // Frame is a document's paper.

@@ -19,7 +19,7 @@ type Difference struct {
 	Lists   bool            // rows of tables, open deals or cohorts
 }
 
-// Objective is behind the metric of a change of its objective.
+// Objective is appended to the name of the metric if its objective changed.
 const Objective = "/objective"
 
 // Any reports whether anything became other.

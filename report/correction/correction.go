@@ -12,7 +12,7 @@ type Correction struct {
 	Version  int    // of the new editions, from 2
 	Why      string // for the readers, "" for nothing
 	Force    bool   // editions in which no figure changed are replaced too
-	Repeat   bool   // where no figure of any edition changed, all are sent once more as they were
+	Repeat   bool   // if no figure of any edition changed, all are sent again unchanged
 	Earlier  string // the last slot before this one that readers had an edition of, "" for none
 	Editions []Edition
 }

@@ -24,7 +24,7 @@ type conversionFunnel struct {
 type conversionStage struct {
 	label         string
 	count, amount *metric.Metric // amount is nil for none
-	p             period.Period  // as far as the count is known
+	p             period.Period  // up to the last known day
 }
 
 // NewFunnel prepares a funnel. It fails if the YAML names something that does not exist.

@@ -35,7 +35,7 @@ func (t *insightWriter) causes() (list []Insight) {
 		}
 		found := t.cause(against, c, cutOf(&q, c))
 		if found == nil || slices.ContainsFunc(list, func(f Insight) bool { return f.about == found.about }) {
-			continue // the same explains the difference from what is told already
+			continue // the same cause explains the difference that is already reported
 		}
 		if !opens {
 			found.Tail = ""
@@ -217,7 +217,7 @@ func (t *insightWriter) season(against string, c *insight.Cause) *Insight {
 	total := t.w.Change(t.Metric, c.Gap)
 	f := t.say("season", "cause.season."+side, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, c.Gap, t.gapKey(against))})
 	if f != nil {
-		f.about = t.Metric.Name + " season" // what comes every year is not at stake
+		f.about = t.Metric.Name + " season" // what recurs every year is not at stake
 	}
 	return f
 }

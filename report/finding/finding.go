@@ -18,7 +18,7 @@ import (
 // Insight is a sentence with its numbers.
 type Insight struct {
 	Kind    string   `json:"kind"`   // cause, season, quiet, open, streak, record, extremes, unusual, concentration, table
-	Metric  string   `json:"metric"` // "" of what a table says
+	Metric  string   `json:"metric"` // "" for a sentence about a table
 	Text    string   `json:"text"`
 	Tail    string   `json:"-"` // the same as the second half of a sentence that has named the figure; "" for none
 	Closure string   `json:"closure,omitempty"`
@@ -27,7 +27,7 @@ type Insight struct {
 
 	Inputs map[string]string `json:"inputs"` // what the figures hold that Numbers are made of, by their keys
 
-	money *big.Rat // at stake, zero of what is no change
+	money *big.Rat // at stake, zero if nothing changed
 	about string
 }
 
@@ -109,7 +109,7 @@ type insightWriter struct {
 
 	members map[metric.Ask]map[string]*metric.Figure // by key, of the answers that were looked into
 	inputs  map[string]*big.Rat                      // by key, of the figures that were named
-	range80 *insight.Range                           // once it was asked
+	range80 *insight.Range                           // after the first request
 }
 
 // Find makes the insights of some subjects, those with the most money at stake first, at most so many.

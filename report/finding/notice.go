@@ -82,7 +82,7 @@ func (t *insightWriter) streak(by, member string, at func(period.Period) metric.
 	return f
 }
 
-// tail is the second half of a headline: what a member did ends it only where the members of one dimension are asked for.
+// tail is the second half of a headline, which is about a member only if the members of one dimension are asked for.
 func (t *insightWriter) tail(by, key string, slots grammar.Slots) string {
 	if by != "" && len(t.By) > 1 {
 		return ""
@@ -196,7 +196,7 @@ func (t *insightWriter) unusual() (list []Insight) {
 	}
 	for _, o := range insight.Outliers(q) {
 		if o.Cut == weekCut || o.Cut == factorCut || o.Part.Of != "" {
-			continue // of a rep alone in his region, the region is told
+			continue // for a rep alone in his region, the region is reported
 		}
 		for _, s := range t.answer(t.Metric, o.Cut, t.Metric.Known(t.Period)).Slices {
 			f := s.Figure

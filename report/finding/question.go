@@ -148,7 +148,7 @@ func (t *insightWriter) ratios(by, against string, past []period.Period) (cut in
 	return insight.RatioCut(by, keys, pick(now, actual), ref, history)
 }
 
-// factorCut and weekCut are the names of cuts that are no dimension.
+// factorCut and weekCut are the names of cuts that are not dimensions.
 const (
 	factorCut = "\x00factor"
 	weekCut   = "\x00week"

@@ -18,7 +18,7 @@ type Subject struct {
 	Factors []*metric.Metric  // their product is the figure; nil where none is known
 	Over    []*metric.Metric  // numerator and denominator of a ratio; nil for what is none
 	Against []string          // "target", "last_year", "previous"
-	Weeks   [][]period.Period // the weeks of each period of Past, and of Period last; nil where none are asked
+	Weeks   [][]period.Period // the weeks of each period of Past, and of Period last; nil if they are not needed
 	Days    func(p period.Period) int
 }
 

@@ -25,7 +25,7 @@ func (r *Range) Moved(by float64) *Range {
 // miss is a past forecast of the same total with the actual value.
 type miss struct{ forecast, came float64 }
 
-const leastUnit = 0.05 // of what comes on average: a forecast of nothing has errors too
+const leastUnit = 0.05 // of the average value: a forecast of zero also has errors
 
 // unit is the unit of an error: the square root of the forecast, because the variance of a sum of sales grows with the
 // sum (Taylor 1961). Errors in proportion to the forecast make ranges too wide for a series that has grown, absolute
@@ -39,9 +39,9 @@ var unfading = math.Inf(1)
 
 // conformal is the range around a forecast from its past errors (split conformal prediction: Vovk, Gammerman and Shafer
 // 2005; in order of time: Dawid 1984). An error has half the weight of one that is half periods newer (Barber, Candès,
-// Ramdas and Tibshirani 2023), because a series' predictability changes. steps is how many periods ahead the total ends:
-// the range is wider by what errors of totals that overlap tell less. There is no range if there are too few misses for
-// the level.
+// Ramdas and Tibshirani 2023), because a series' predictability changes. steps is how many periods ahead the total
+// ends: the range is wider because errors of overlapping totals contain less information. There is no range if there
+// are too few misses for the level.
 func conformal(forecast float64, past []miss, level, half float64, steps int) (Range, bool) {
 	usual := 0.0
 	for _, m := range past {
@@ -79,7 +79,7 @@ func quantile(scores []score, weight float64) (float64, bool) {
 	return 0, false
 }
 
-// number is how many errors of the same weight tell as much as these (Kish 1965).
+// number is how many errors of the same weight contain as much information as these (Kish 1965).
 func number(scores []score) float64 {
 	sum, squares := 0.0, 0.0
 	for _, s := range scores {

@@ -40,9 +40,9 @@ type Outlook struct {
 	Origins           int     // past periods at whose end both were made
 
 	ByDays  bool      // corrected for business days
-	Cleaned []int     // values that lie far off and were replaced for fitting
+	Cleaned []int     // outliers that were replaced for fitting
 	Shift   int       // the value with which a new level began; 0: none
-	Next    []float64 // what was foreseen of each period of the history at the end of the one before; NaN where nothing was
+	Next    []float64 // the forecast of each past period, made at the end of the one before; NaN if there was none
 
 	history History
 	past    replayed
@@ -54,7 +54,7 @@ type Foreseen struct {
 	Total
 	Value       float64
 	Range       *Range // 8 times in 10; nil where the history is too short for it
-	Wide        *Range // 95 times in 100; nil where the history is too short, or the total too far off
+	Wide        *Range // 95 times in 100; nil if the history is too short, or the total too far ahead
 	Held, Tried int    // past totals within their own range of 8 in 10, of how many
 }
 
@@ -112,7 +112,7 @@ func (o *Outlook) choose(far int) {
 }
 
 // first is the shortest past that is replayed: two years, or one if too few origins would remain. For a long history
-// only the last origins are replayed: a company's sales ten years ago tell little about today's errors.
+// only the last origins are replayed: a company's sales ten years ago show little about today's errors.
 func (h History) first() int {
 	if len(h.Values)-h.leastValue() < leastOrigins {
 		return h.leastYear()

@@ -12,7 +12,7 @@ type Method string
 const (
 	RunRate   Method = "run_rate"    // A × n ÷ k
 	Shape     Method = "month_shape" // A ÷ the median share of a month that is done by then
-	YearShape Method = "last_year"   // A × last year's month ÷ what had come of it by then
+	YearShape Method = "last_year"   // A × last year's month ÷ its part up to the same day
 	Rest      Method = "forecast"    // A + (1 − that median share) × the forecast of the whole month
 	Mixed     Method = "mixed"       // the mean of Rest and RunRate
 )
@@ -20,7 +20,7 @@ const (
 var methods = []Method{Mixed, Rest, RunRate, Shape, YearShape}
 
 const (
-	shareMonths  = 12   // months before the open one that tell how a month goes
+	shareMonths  = 12   // months before the open one, which show the course of a month
 	leastShares  = 4    // of them that must be known
 	leastReplays = 6    // months on which a method must have been tried
 	clearly      = 0.75 // of the error of the method before it; what is looser chooses by chance (decision 0116)
@@ -47,7 +47,7 @@ func (m Month) after(part float64) float64 {
 
 // Open is a month that is not over.
 type Open struct {
-	Came, Part float64 // what has come, and the part of the business days that has passed
+	Came, Part float64 // the actual so far, and the part of the business days that has passed
 	Forecast   float64 // of the whole month; NaN: none
 }
 
@@ -56,7 +56,7 @@ type Landed struct {
 	Value    float64
 	First    float64 // the forecast that was made before the month began
 	Method   Method
-	Errors   map[Method]float64 // mean absolute error in replay, as a part of what the months came to
+	Errors   map[Method]float64 // mean absolute error in the replay, as a part of the months' totals
 	Replayed int
 	past     []miss
 	floor    float64

@@ -2,9 +2,9 @@ package forecast
 
 import "math"
 
-// Totals that begin a period apart share most of their periods, and so do the forecasts of a month far ahead: what happens in
-// one period is in the errors of all of them. Their errors tell less of the next one than as many independent errors
-// would, and a range from them is too narrow (decision 0141).
+// Totals that begin a period apart share most of their periods, and so do the forecasts of a month far ahead: what
+// happens in one period is in the errors of all of them. Their errors contain less information about the next one than
+// as many independent errors would, and a range from them is too narrow (decision 0141).
 
 // widening is the factor by which a range from past errors, oldest first, is wider than one from as many independent
 // errors: Student's quantile for their effective number against that for their number. It is 1 for totals that end one
@@ -13,9 +13,9 @@ func widening(errors []float64, number, level float64, steps int) float64 {
 	return student(level, effective(errors, number, steps)) / student(level, number)
 }
 
-// effective is the number of independent errors that tell as much of the spread (Bayley and Hammersley 1946), of errors
-// with this number and mean 0. Errors so many steps apart and farther share no period. The number is not below that of
-// the totals of which no two share a period.
+// effective is the number of independent errors with as much information about the variance (Bayley and Hammersley
+// 1946), of errors with this number and mean 0. Errors so many steps apart and farther share no period. The number is
+// not below that of the totals of which no two share a period.
 func effective(errors []float64, number float64, steps int) float64 {
 	all, n := 0.0, float64(len(errors))
 	for _, e := range errors {

@@ -11,7 +11,7 @@ type Seasonality struct {
 
 const (
 	leastFactor = 0.02 // factors below it would make noise of what is divided by them
-	seasonFades = 0.8  // what a year counts beside the next one: seasons change
+	seasonFades = 0.8  // the weight of a year compared with the next one: seasons change
 )
 
 // SeasonalityOf measures a series' seasonality by classical decomposition (Persons 1919), in which a younger year counts

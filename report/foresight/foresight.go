@@ -17,8 +17,8 @@ type Foresight struct {
 	Months int             // of history
 	Method forecast.Method // of a period that has begun: how it lands
 
-	Value             *big.Rat // of the whole period; of a history that is too short last year's
-	Low, High         *big.Rat // 8 times in 10 it lies between
+	Value             *big.Rat // of the whole period; last year's if the history is too short
+	Low, High         *big.Rat // the range for 8 times in 10
 	WideLow, WideHigh *big.Rat // 95 times in 100
 	Error             *big.Rat // replayed error of the next months, as a part of that of last year's value
 	ByDays            bool     // corrected for business days

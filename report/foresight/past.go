@@ -12,8 +12,8 @@ import (
 
 const (
 	historyMonths = 84 // that a forecast rests on at the most
-	daysMonths    = 24 // whose days tell how an open month ends, where a forecast tells how much it brings
-	shapeMonths   = 12 // whose days tell it without one
+	daysMonths    = 24 // whose days show how an open month ends, if a forecast gives its total
+	shapeMonths   = 12 // whose days show it without a forecast
 	furthest      = 24 // months ahead
 )
 
@@ -27,8 +27,8 @@ type Calendar struct {
 type Past struct {
 	Calendar
 	Covers func(period.Period) bool     // whether the data had begun when a period did
-	Whole  func(period.Period) *big.Rat // what a whole month came to; nil where that is not known
-	Sum    func(period.Period) *big.Rat // what came on a day, or in an open month so far; nil for nothing
+	Whole  func(period.Period) *big.Rat // the total of a month; nil if it is not known
+	Sum    func(period.Period) *big.Rat // the sum of a day, or of an open month so far; nil for none
 
 	ahead *ahead
 }

@@ -31,7 +31,7 @@ func (f *Foresight) Record(number func(*big.Rat) *json.Number, c Calendar) *Reco
 		Value: number(f.Value), Low: number(f.Low), High: number(f.High), WideLow: number(f.WideLow), WideHigh: number(f.WideHigh), Error: number(f.Error),
 	}
 	if f.Basis == forecast.LastYear {
-		r.Error = nil // what is told is last year's value itself
+		r.Error = nil // the value is that of last year itself
 	}
 	for _, p := range f.Cleaned {
 		r.Cleaned = append(r.Cleaned, c.ID(p))

@@ -9,7 +9,7 @@ const dash = " — "
 // Term is a short name that notes explain.
 type Term struct {
 	Short, Full string // "R", "R = réalisé"
-	Told        bool   // it needs no telling, or was told
+	Told        bool   // it needs no explanation, or was explained
 }
 
 // Once takes the meaning of a short name out of the notes after the first one that gives it: "R = réalisé" becomes nothing,
@@ -30,7 +30,8 @@ func Once(notes []*string, terms []Term) {
 	}
 }
 
-// withoutExplained is an item of a note without the abbreviations explained before; it records those that it explains.
+// withoutExplained is an item of a note without the abbreviations that are already explained; it records those that it
+// explains.
 func withoutExplained(item string, terms []Term) string {
 	for i := range terms {
 		t := &terms[i]

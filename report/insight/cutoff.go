@@ -51,7 +51,7 @@ type draws struct {
 	at                   []int     // the periods drawn, now last
 	by                   []float64 // residuals, by period and then by part
 	parts                int
-	base, weight         []float64 // a part's variance is base + weight × what its line leaves
+	base, weight         []float64 // a part's variance is base + weight × the residual variance of its line
 	sum, slope, squares  []float64
 	mid, steps, leverage float64
 }

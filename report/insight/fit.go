@@ -13,7 +13,7 @@ type design struct {
 	next      []float64   // the value of the step after them from observed ones
 	leverage  float64     // of that step
 	own       []float64   // the diagonal of hat
-	rise      []float64   // how much the step after them lies above the last one, from observed ones
+	rise      []float64   // by how much the next step is above the last one, from observed ones
 	riseLever float64     // of that difference
 }
 

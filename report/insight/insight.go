@@ -40,7 +40,7 @@ type Part struct {
 	Amount *big.Rat  // what it adds to the difference
 	Now    float64   // what is judged by the past: the member's value, the price, the week's share
 	Past   []float64 // the same in the periods before, as long as Question.Past unless the cut is Own
-	Aside  bool      // it closes the sum and is no cause: what no member has, what the objective leaves open
+	Aside  bool      // it completes the sum and is not a cause: rows of no member, the open part of the objective
 }
 
 // Cause explains a difference: parts of one cut, largest first, all with the difference's sign.
@@ -49,8 +49,8 @@ type Cause struct {
 	Parts    []Part
 	Gap      *big.Rat // the whole difference
 	Amount   *big.Rat // the sum of Parts
-	OneSided bool     // hardly anything goes the other way: Amount ÷ Gap is a share of the whole
-	Surprise float64  // how far beyond the cut-off the first part lies: 1 is at it
+	OneSided bool     // hardly anything goes in the other direction: Amount ÷ Gap is a share of the whole
+	Surprise float64  // how far the first part is beyond the threshold: 1 is at the threshold
 	Range    Range
 
 	off float64 // how many standard deviations off its own past the first part is

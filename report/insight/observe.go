@@ -79,9 +79,9 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 
 // Stake is a finding's kind and the amount of money involved.
 type Stake struct {
-	About string // two findings about the same thing say the same twice: only the larger is kept
+	About string // of two findings about the same thing only the larger one is kept
 	Money *big.Rat
-	First bool // it answers why, and is told before what else stands out
+	First bool // it explains why, and comes before other findings
 }
 
 // Rank returns the positions of the findings to report, causes first, then by amount, at most most. Findings with equal

@@ -63,8 +63,8 @@ func (t *Titles) Needs(n *scope.Needs) {
 	}
 }
 
-// Set heads each section with the strongest sentence on what it shows that stands nowhere else in the report. That nothing is unusual
-// heads none.
+// Set heads each section with the most important sentence about its content that is nowhere else in the report. That
+// nothing is unusual heads none.
 func (t *Titles) Set(sections []report.Section, b scope.Book) {
 	told := map[string]bool{}
 	for i := range sections {
@@ -100,7 +100,7 @@ func setTitle(sec *report.Section, text string) {
 func head(sec *report.Section, f finding.Insight) {
 	setTitle(sec, f.Text)
 	if f.Kind != "cause" {
-		f.Tail = "" // the headline does not say what a title does
+		f.Tail = "" // the headline does not repeat a title
 	}
 	sec.Insights = append(sec.Insights, f)
 	if f.Closure != "" {

@@ -41,7 +41,7 @@ func LabelAt(points []report.Point, i int) string {
 // ScaleKey names a scale that charts of one kind and unit share on a page.
 type ScaleKey struct {
 	kind, scale string
-	own         any // set for a chart that shares with nobody
+	own         any // set for a chart that does not share its scale
 }
 
 // SharedScale is the scale that charts of one kind and unit share, or that of own alone where the unit has no scale.

@@ -13,11 +13,11 @@ type Piece struct {
 	Above   float64 // space over it, dropped at the top of a page
 	Height  float64
 	W       float64 // 0 is all of the page's
-	NewPage bool    // it opens a page, unless it stands first on one already
-	Keep    bool    // stands on the page of the next piece
+	NewPage bool    // it begins a page, unless it is already the first on one
+	Keep    bool    // is on the same page as the next piece
 	Head    *Piece  // drawn on top of a page that this piece opens: the section's name, the table's header
 	Needs   []Need
-	LeftOut []string     // of a block's first piece: texts that stand nowhere, because their column has no room
+	LeftOut []string     // for a block's first piece: texts that are not printed, because their column has no room
 	Sect    *canvas.Node // whose part it is in the structure
 	Draw    func(*Sheet, canvas.Box)
 }

@@ -51,7 +51,7 @@ func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) F
 // cents are the decimals of money as it is usually written.
 const cents = 2
 
-// monthly is the unit of a date that stands for its month.
+// monthly is the unit of a date that means its month.
 const monthly = "month"
 
 // rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.

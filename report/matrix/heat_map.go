@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	heatLimit = 30 // how many lines a heat map has when the YAML does not say
+	heatLimit = 30 // how many lines a heat map has by default
 
 	heatGap    = 50 // per cent from the reference from which a cell is darkest
 	heatPoints = 10 // the same of a difference of percents, in points
@@ -41,7 +41,7 @@ func (k *heatMap) Build(b scope.Book) (report.Section, error) {
 	k = &heatMap{k.fromBegin(b), k.c}
 	t := notation.NewSheet(k.s)
 	rows, whole := k.largest(t, b, cmp.Or(k.c.Limit, heatLimit))
-	if k.c.Show == "attainment" { // who left before is in nobody's way
+	if k.c.Show == "attainment" { // members who left before do not matter
 		rows = slices.DeleteFunc(rows, func(m members.Line) bool {
 			return m.Kind == report.Body && !members.Some(m.At, members.ToDate) && m.At[len(m.At)-1].AC.Float() == 0
 		})

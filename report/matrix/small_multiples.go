@@ -89,7 +89,7 @@ type panels struct {
 	*multiples
 	t      *notation.Sheet
 	format notation.NumberFormat
-	own    bool // each value says its own unit: members are too far apart for one
+	own    bool // each value has its own unit: members are too different for a common one
 
 	outsized bool // what matches no member would dwarf the members
 }

@@ -13,7 +13,7 @@ import (
 // footnote gives the reason.
 type Unset struct {
 	Scenario metric.Scenario
-	Whole    bool // it is set for the whole all the same
+	Whole    bool // it is set for the whole anyway
 }
 
 // Lacking returns a plan that no member has in one of the section's periods; nil if one has it, or if there are no

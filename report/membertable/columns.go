@@ -18,7 +18,7 @@ type memberColumn struct {
 	section.MemberColumn
 	s     *scope.Scope
 	m     *metric.Metric
-	p     period.Period // as far as it is known
+	p     period.Period // up to the last known day
 	whole period.Period
 	at    int // of its figures in the lines
 

@@ -17,7 +17,7 @@ import (
 	"bilan/report/scope"
 )
 
-// memberLimit is how many members a table of them shows when the YAML does not say.
+// memberLimit is the default number of members in a table.
 const memberLimit = 30
 
 // memberTable is a line per member of a dimension and a column per metric, sorted by one of them.

@@ -4,7 +4,7 @@ import "strings"
 
 const (
 	pairNames = "\x00" // between the names of two dimensions; no name of the YAML holds one
-	PairKeys  = "\x1f" // between the keys of two members; one of nobody is empty
+	PairKeys  = "\x1f" // between the keys of two members; the key of no member is empty
 )
 
 // Cut names the grouping of an ask: a dimension, a pair of two, "" for the whole.

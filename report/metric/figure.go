@@ -18,7 +18,7 @@ const (
 	NoData    State = iota // nothing was measured, or a term of the value is missing
 	Present                // there is a value
 	NoTarget               // no target was set
-	NotYet                 // the period lies in the future
+	NotYet                 // the period is in the future
 	Undefined              // division by zero
 )
 
@@ -51,23 +51,23 @@ type Metric struct {
 	Dataset       string
 	Date          string      // column; "" for a metric of the present state
 	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
-	Newest        period.Date // only with CutOff: the last day with rows; days off may lie between them
+	Newest        period.Date // only with CutOff: the last day with rows; there may be days off in between
 	Value         string      // one SQL aggregate, "" with a formula
 	Formula       *Formula    // over other metrics; Dataset and Date are then those of one of its terms, a state before others
 	Terms         []string    // with a formula: the metrics with values that it is made of, through other formulas
 	Filter        string      // SQL condition, "" for none
-	Foreseen      bool        // what adds up is foreseen from its past
-	Ahead         bool        // its rows are dated ahead: periods to come have values too, and none is compared with what was ahead before
+	Foreseen      bool        // an additive metric is forecast from its past
+	Ahead         bool        // its rows have future dates: future periods have values too, and are not compared with earlier ones
 	Window        int         // how many WindowUnits up to a period's end the value holds; 0: it holds the period
 	WindowUnit    period.Unit
 	Unit          Unit
 	Currency      string // ISO 4217, for Unit Currency
 	Decimals      int    // digits on paper when not compact
-	DecimalsFixed bool   // the YAML says how many: small numbers get no more
+	DecimalsFixed bool   // the YAML sets the number: small numbers get no more
 	SmallN        int    // of how many rows a value must be at the least to be judged by; 0: any number
 	LowerBetter   bool
 	AddsUp        bool
-	MembersAdd    bool     // though it does not add up over time, its members add up to the whole
+	MembersAdd    bool     // although it is not additive over time, its members add up to the whole
 	Counts        bool     // Value is a count, of rows or of what is different in them
 	Once          bool     // each of what is counted has one day and one rep, so that targets of it add up, as those of sums do
 	Divides       string   // SQL condition: a division in Value has both its terms and a divisor of zero; "" where nothing is divided
@@ -118,9 +118,9 @@ type Figure struct {
 
 	Outlook Outlook // only of a period that is open
 
-	BU, AN, ST, FC Goal // budget, forecast as it was announced, stretch: scenarios beside the target; what is foreseen, else AN
+	BU, AN, ST, FC Goal // budget, announced forecast, stretch: scenarios beside the target; FC is the statistical forecast, or else AN
 
-	Foresight *foresight.Foresight // what the past says of a period that is not over; nil where it was not asked
+	Foresight *foresight.Foresight // the forecast of a period that is not over; nil if it was not requested
 }
 
 // Scenario is one of the plans that a target may belong to, as the YAML writes it.

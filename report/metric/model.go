@@ -40,7 +40,7 @@ type Dates struct{ Dataset, Column string }
 type Dataset struct {
 	Name   string
 	Keys   map[string]string // dimension → column
-	Sale   string            // column that says what one sale is; "": each row is one
+	Sale   string            // the column that identifies a sale; "": each row is one
 	Credit *Credit           // nil: each row is its own member's alone
 }
 

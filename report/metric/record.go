@@ -38,7 +38,7 @@ type Record struct {
 	FC         *GoalRecord  `json:"fc,omitempty"`
 	ST         *GoalRecord  `json:"st,omitempty"`
 	Status     string       `json:"status,omitempty"`
-	Outlook    *Forecast    `json:"outlook,omitempty"` // only of a period that goes on
+	Outlook    *Forecast    `json:"outlook,omitempty"` // only for a period that is not over
 
 	Foresight *foresight.Record `json:"foresight,omitempty"` // only of a metric with a forecast, in a period that is not over
 

@@ -56,7 +56,7 @@ type Step struct {
 	Before, After Num
 }
 
-// Unmatched is a value of a dataset's key column that is no member of the dimension.
+// Unmatched is a value of a dataset's key column that is not a member of the dimension.
 type Unmatched struct {
 	Value       string // "" for empty cells
 	Rows        int64
@@ -64,16 +64,16 @@ type Unmatched struct {
 	First, Last int64 // the first and last such row's place in the dataset, from 1
 }
 
-// Unshaped is a grain of a target that could not be shared out as last year, for want of a whole year's actuals: it was
-// shared out by business days.
+// Unshaped is a grain of a target that could not be divided as last year, because a whole year of actuals is missing:
+// it was divided by business days.
 type Unshaped struct {
 	Metric   string
 	Scenario Scenario
 	Grain    period.Period
-	Within   bool // a target begins or ends inside of it: the whole grain is shared out too
+	Within   bool // a target begins or ends within it: the whole grain is divided too
 }
 
-// Member is one row of a dimension's roster. Zero dates mean for ever.
+// Member is one row of a dimension's roster. A zero date is no limit.
 type Member struct {
 	Key, Label  string
 	Place       int         // from 1 on in a dimension with an order; else 0

@@ -10,7 +10,7 @@ const (
 	Everyone              // of the whole
 	Several               // of more than one member
 	firstMember
-	withEveryone Whose = 1 << 31 // a member's, set against the whole's
+	withEveryone Whose = 1 << 31 // a member's, compared with that of the whole
 )
 
 // both is the owner of a number computed from two.

@@ -10,14 +10,14 @@ import (
 const (
 	significant = 3 // digits that the largest number keeps when it is small
 	mostDigits  = 6 // after the decimal point
-	ratioDigits = 2 // that a small average has, also where fewer would write it exactly: 1.50 beside 1.43 a month before
+	ratioDigits = 2 // digits of a small average, also if fewer would be exact: 1.50 beside 1.43 a month before
 )
 
 // Decimals is the number of decimals for numbers of the metric, where per is their unit: the metric's own, and more if
 // values below one would be hidden, unless the YAML sets it. Money has two decimals or none.
 func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	most := Over(Largest(nums), per)
-	limit := int64(1) // orders and hours are written whole, though a part of a target is not
+	limit := int64(1) // orders and hours are printed as whole numbers, although a part of a target is not one
 	if m.Unit == metric.Currency || m.Unit == metric.Number && Averages(m) {
 		limit = 100
 	}

@@ -19,7 +19,7 @@ func ForeseenFoot(s *scope.Scope, day string, f *metric.Figure) string {
 	return s.Word("foot.landing.foreseen", day, s.Word("method."+string(f.Outlook.Method)))
 }
 
-// LandingOf is where an open period is forecast to end: by the forecast that was set, where nothing is foreseen.
+// LandingOf is the expected end of an open period: by the forecast that was set, if there is no statistical forecast.
 func LandingOf(f *metric.Figure) metric.Num {
 	if f.Outlook.LandingForecast.OK() && !f.Foresight.Plans() {
 		return f.Outlook.LandingForecast

@@ -57,7 +57,7 @@ func (m Months) Asks() (list []metric.Ask) {
 type Line struct {
 	Period           period.Period
 	Figure           metric.Figure
-	Value, Low, High metric.Num // what is foreseen and between what it lies 8 times in 10; without a forecast what was announced
+	Value, Low, High metric.Num // the forecast and its range for 8 times in 10; without a forecast the announced value
 	Announced        metric.Num // beside a forecast
 	Target, LastYear metric.Num
 	Deals            Weighted
@@ -85,8 +85,8 @@ type Reach string
 const (
 	NotJudged Reach = "target"
 	Within    Reach = "within"
-	Beyond    Reach = "beyond" // the whole range lies below it
-	Sure      Reach = "sure"   // the whole range lies on or above it
+	Beyond    Reach = "beyond" // the whole range is below it
+	Sure      Reach = "sure"   // the whole range is at or above it
 )
 
 // Reach judges the line's objective by its range.

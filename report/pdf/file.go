@@ -14,7 +14,7 @@ import (
 // written is a PDF file as fpdf wrote it, cut into its objects.
 type written struct {
 	objects [][]byte // by number, "7 0 obj … endobj"; nil for none
-	order   []int    // as they stand in the file
+	order   []int    // as in the file
 	root    int
 	info    int
 }

@@ -14,7 +14,7 @@ import (
 type Key struct {
 	Metric     string `json:"metric"`
 	Period     string `json:"period"`               // as 2026-10
-	To         string `json:"to"`                   // the last day that is counted: what is known of a month so far is not the month
+	To         string `json:"to"`                   // the last counted day, to distinguish a month so far from the whole month
 	By         string `json:"by,omitempty"`         // "" for the whole
 	Member     string `json:"key,omitempty"`        // "" is a member too
 	Unassigned bool   `json:"unassigned,omitempty"` // the rows that match no member

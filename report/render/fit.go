@@ -8,7 +8,7 @@ import (
 	"bilan/report/layout"
 )
 
-// arrangement is a document on its pages, with what stands at the head and foot of the first one.
+// arrangement is a document on its pages, with the head and foot of the first one.
 type arrangement struct {
 	head  *head
 	trust trust

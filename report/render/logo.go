@@ -31,7 +31,7 @@ var lastLogo struct {
 	l   *logo
 }
 
-// readLogo decodes a PNG and lays it on white. No bytes are no logo.
+// readLogo decodes a PNG and lays it on white. Without bytes there is no logo.
 func readLogo(file []byte) (*logo, error) {
 	if len(file) == 0 {
 		return nil, nil

@@ -147,7 +147,7 @@ func drawWords(p *layout.Sheet, in *canvas.Node, line []word, x, baseline float6
 	}
 }
 
-// safeLink lets web and mail addresses through, written in ASCII; anything else is no link.
+// safeLink lets web and mail addresses through, written in ASCII; anything else is not a link.
 func safeLink(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil || s == "" {

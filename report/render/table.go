@@ -40,7 +40,7 @@ func (g *tableGrid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.so
 // tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
 // the other, each with the first column.
 func tablePieces(t *report.Table, in layout.Room) []*layout.Piece {
-	if len(t.Columns) == 0 || len(t.Rows) == 0 && t.Caption != "" { // headings over nothing say nothing
+	if len(t.Columns) == 0 || len(t.Rows) == 0 && t.Caption != "" { // headings without rows are useless
 		return layout.WithCaption(nil, t.Caption, in.W)
 	}
 	var pieces []*layout.Piece

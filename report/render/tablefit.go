@@ -189,7 +189,7 @@ func widen(widths []float64, by float64) float64 {
 	return by * float64(len(widths))
 }
 
-// maxGrowth is how much spare width column c can use: a bar up to the length that the eye takes in at once, a text
+// maxGrowth is how much spare width column c can use: a bar up to the length that readers see at a glance, a text
 // enough to separate it from the next column.
 func (g *tableGrid) maxGrowth(c int, w float64) float64 {
 	const bar, text = 240.0, 60.0

@@ -7,8 +7,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// sectionTitle names what is shown with its unit, once; the note says period and scenarios. Where the title is a sentence, the name stands
-// above it in the style of the note.
+// sectionTitle names what is shown with its unit, once; the note says period and scenarios. Where the title is a
+// sentence, the name is above it in the style of the note.
 func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	if s.Label != "" {
 		return sentenceTitle(s, w)
@@ -16,7 +16,7 @@ func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	title, noteW := named(s), layout.NoteStyle.Width(s.Note)
 	beside := noteW <= w*0.45 && layout.SectionStyle.Width(title) <= w-noteW-16
 	lines := typeface.Wrap(layout.SectionStyle, title, w, 4)
-	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit never stands alone
+	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit is never alone
 		lines = typeface.Wrap(layout.SectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
 	}
 	var notes []string

@@ -27,7 +27,7 @@ type Scope struct {
 	Metrics   map[string]*metric.Metric
 	HasTarget func(metric string) bool
 	States    map[string]State         // by dataset: those that figures without a date, and pipelines, are read from
-	Tables    map[string]State         // by TableNeed.ID: those that show what a dataset without dates held, in a report of the past
+	Tables    map[string]State         // by TableNeed.ID: tables of datasets without dates, in a report of the past
 	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
 	Logo      []byte                   // PNG, or empty
 }
@@ -35,7 +35,7 @@ type Scope struct {
 // Needs collects the questions whose answers a document needs, each once, in the order in which the sections need them.
 type Needs struct {
 	Asks      []metric.Ask
-	Past      []metric.Ask // of periods before, whose answers tell what is usual and are no figures of the report
+	Past      []metric.Ask // of earlier periods, whose answers show what is usual and are not figures of the report
 	Pipelines []PipelineNeed
 	Cohorts   []CohortNeed
 	Tables    []TableNeed
@@ -81,7 +81,7 @@ type Part interface {
 	Build(b Book) (report.Section, error)
 }
 
-// Ask adds figures, also such as are asked already.
+// Ask adds figures, also those that are already asked for.
 func (n *Needs) Ask(asks ...metric.Ask) { n.Asks = append(n.Asks, asks...) }
 
 // Dedupe leaves the first of equal figures.
@@ -163,10 +163,10 @@ func (s *Scope) Inline(name string) string { return s.Locale.Inline(s.Heading(na
 // Word is one of the program's fixed words.
 func (s *Scope) Word(key string, args ...any) string { return s.Locale.Word(key, args...) }
 
-// State is what is known of a dataset without dates: it tells what is, not what was.
+// State is what is known of a dataset without dates: it shows the present, not the past.
 type State struct {
 	Read period.Date // the day on which it was read
 	Past bool        // the report is of a time that was over long before: what was then is not known
 	Why  string      // in words, where another reason than the time keeps it from being known
-	From string      // the table with the photo of that day, where the dataset itself tells of another; "" for the dataset
+	From string      // the table with the photo of that day, if the dataset itself is of another day; "" for the dataset
 }

@@ -195,7 +195,7 @@ func showsPrevious(s *scope.Scope, m *metric.Metric, p period.Period) bool {
 	return !ok || !twin || previous != lastYear
 }
 
-// sparkline shows the history from its first to its last known period. Fewer than three points are no line.
+// sparkline shows the history from its first to its last known period. Fewer than three points do not make a line.
 func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	values := make([]*float64, len(k.spark))
 	var known []int

@@ -53,7 +53,7 @@ func (w *bridge) whole(label string, is report.Scenario, r *big.Rat) report.Step
 func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	delta := metric.Of(st.size)
 	p := w.format
-	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is 0 beside a per cent that is none
+	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is printed as 0 beside a missing percentage
 		p = p.Showing(w.m, delta)
 	}
 	out := report.Step{

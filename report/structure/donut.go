@@ -29,7 +29,7 @@ func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	return ""
 }
 
-// sold leaves out members without a value: they are no part of the total.
+// sold leaves out members without a value: they are not part of the total.
 func sold(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		switch f := m.First(); {

@@ -60,7 +60,7 @@ func (g *grid) names() (shown, missing []string) {
 	list := []string(g.c.Columns)
 	if len(list) == 0 {
 		list = []string{"target", "actual", "gap", "attainment", "bullet"}
-		if g.m.Unit == metric.Score { // a share of a score says little, and one below zero has no bar
+		if g.m.Unit == metric.Score { // a share of a score has little meaning, and one below zero has no bar
 			list = []string{"target", "actual", "gap"}
 			if !slices.ContainsFunc(g.drawn(), func(m members.Line) bool { return notation.Negative(m.First().AC) }) {
 				list = append(list, "bullet")
@@ -118,7 +118,7 @@ func (g *grid) column(name string) tableColumn {
 			}
 			return report.Cell{Text: format.Gap(n), Tone: format.Tone(g.m, n), Exact: format.Exact(n)}
 		}
-	case "gap_percent": // its heading says the unit
+	case "gap_percent": // its heading contains the unit
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.gapPercent(f) }
 	case "attainment":
 		c.head.Unit = notation.Differing("%", g.format.Unit)
@@ -154,7 +154,7 @@ func (g *grid) gapPercent(f *metric.Figure) report.Cell {
 }
 
 // lands is the landing of a line. If lines have a forecast of their own, one without a forecast has no landing: it
-// would be beside a total that does not include it. For rows of nobody there is never a forecast: they land at their
+// would be beside a total that does not include it. For rows of no member there is never a forecast: they land at their
 // actual, as in the total.
 func (g *grid) lands(m members.Line) metric.Num {
 	f := m.First()

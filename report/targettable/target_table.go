@@ -64,9 +64,9 @@ type grid struct {
 	rows    []members.Line        // body and unassigned
 	total   members.Line
 	shown   []string         // columns, as the YAML calls them
-	missing []string         // columns that say nothing of this period
+	missing []string         // columns without content for this period
 	unset   []*members.Unset // plans that no line has
-	landing bool             // a landing is shown: bullets go on to it, and stand against the whole period's objective
+	landing bool             // a landing is shown: bullets extend to it, and are compared with the whole period's objective
 	bullets float64
 }
 

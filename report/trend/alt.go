@@ -75,7 +75,7 @@ func (c *timeline) at(i int, pick func(*reading) metric.Num) string {
 	return c.s.Word("alt.at", c.t.Full(c.m, pick(&c.r.list[i])), c.name(i))
 }
 
-// missed counts the periods that missed their target, of those that have one and are no forecast.
+// missed counts the periods that missed their target, of those that have one and are not forecasts.
 func (c *timeline) missed() (missed, of int64) {
 	for i := range c.r.list {
 		if r := &c.r.list[i]; r.stage != ahead && !r.fc.OK() && r.deltaPL.OK() {

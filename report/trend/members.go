@@ -26,7 +26,7 @@ type memberSeries struct {
 // Stacks require an additive metric without negative values; otherwise the series are side by side.
 func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawing {
 	list := k.fold(t, k.largestSeries(b, total.method))
-	if len(list) == 0 { // nothing but zeros, or nothing that the dimension tells apart
+	if len(list) == 0 { // only zeros, or nothing that the dimension divides
 		return k.chart(t, total)
 	}
 	form := k.form(t, list)

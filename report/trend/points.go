@@ -18,10 +18,10 @@ const (
 
 // point is one place of a trend's time axis.
 type point struct {
-	at    period.Period // what stands on the axis, uncut
+	at    period.Period // the period on the axis, uncut
 	stage stage
-	known period.Period // what its actual is asked over; whole where nothing of it is known
-	whole period.Period // what its target, last year and forecast are asked over
+	known period.Period // the period of its actual; whole if nothing of it is known
+	whole period.Period // the period of its target, last year and forecast
 }
 
 // end is the last day of the trend: the end of the report's first period.
@@ -96,7 +96,7 @@ func (k *trend) resolveOver() period.Period {
 	return k.s.Calendar.Resolve(k.c.Over.Relative, k.end()).Whole()
 }
 
-// partOf is the unit that a period is cut into by itself: days up to a month, weeks up to a quarter, then months.
+// partOf is the default unit into which a period is divided: days up to a month, weeks up to a quarter, then months.
 func partOf(p period.Period) period.Unit {
 	switch days := p.Start.Days(p.Close); {
 	case days <= 35: // a month of five weeks

@@ -15,9 +15,9 @@ type method int
 
 const (
 	noLanding   method = iota
-	byPace             // the pace of the last months, or the average business day so far, carried on to the end
+	byPace             // the pace of the last months, or of the average business day so far, continued to the end
 	byForecast         // the scenario forecast: the actual so far and what it sets for the rest
-	byForesight        // what the metric's past says
+	byForesight        // the forecast from the metric's past
 )
 
 // reading is one point of a trend. A landing is for the whole period, and so is its comparison; without one, an open
@@ -29,7 +29,7 @@ type reading struct {
 	foreseen       string // how it lands by its past, as a note
 	expected       bool   // the value is of rows dated ahead
 	ac, fc, pl     metric.Num
-	low, high      metric.Num // 8 times in 10 the landing lies between
+	low, high      metric.Num // the range of the landing for 8 times in 10
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
 	deltaPY, pctPY metric.Num
@@ -65,7 +65,7 @@ func (k *trend) hatched(by method) string {
 	return "fc"
 }
 
-// unshaped notes the plans that the chart shows and counts by business days for want of a last year.
+// unshaped notes the plans that the chart shows and counts by business days because there is no last year.
 func (k *trend) unshaped(t *notation.Sheet, b scope.Book, total *readings) {
 	var list []members.ShownScenario
 	if k.compares("target") {

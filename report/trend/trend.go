@@ -137,11 +137,11 @@ func (k *trend) Build(b scope.Book) (report.Section, error) {
 type drawing struct {
 	block  report.Block
 	format notation.NumberFormat
-	named  bool     // its series are called by their years
+	named  bool     // its series are named by their years
 	others []string // the further scenarios that it shows, with what their short names mean
 }
 
-// mostColumns is how many points a column chart has by itself.
+// mostColumns is how many points a column chart has by default.
 const mostColumns = 31
 
 // line reports whether the measure is drawn as a line: a metric that is not additive has no area.

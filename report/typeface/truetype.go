@@ -103,7 +103,7 @@ func UnicodeTable(cmap SFNT) SFNT {
 	return nil
 }
 
-// glyph looks one rune up in segment s of a format 4 table; 0 is no glyph.
+// glyph looks one rune up in segment s of a format 4 table; 0 means no glyph.
 func (t SFNT) glyph(segments, s, first, r int) int {
 	delta, rangeAt := t.U16(16+4*segments+2*s), 16+6*segments+2*s
 	if offset := t.U16(rangeAt); offset != 0 {
@@ -116,7 +116,7 @@ func (t SFNT) glyph(segments, s, first, r int) int {
 	return (r + delta) & 0xFFFF
 }
 
-// Lookup finds a rune's glyph in a format 4 table; 0 is no glyph.
+// Lookup finds a rune's glyph in a format 4 table; 0 means no glyph.
 func (t SFNT) Lookup(r int) int {
 	segments := t.U16(6) / 2
 	for s := range segments {

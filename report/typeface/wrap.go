@@ -85,8 +85,8 @@ func breaksAfter(s string, i int) bool {
 	return false
 }
 
-// clings reports whether a space stands where no line may end: before a colon, a percent sign and their like, and inside French quotes, as people
-// type it who know of no other space.
+// clings reports whether no line may end at a space: before a colon or a percent sign, and inside French quotes, where
+// people type an ordinary space.
 func clings(s string, i int) bool {
 	rest := s[i+1:]
 	for _, sign := range []string{":", ";", "!", "?", "%", "»"} {

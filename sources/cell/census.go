@@ -12,7 +12,7 @@ import (
 type censusTaking struct {
 	mu     sync.Mutex // guards what follows
 	src    io.Reader
-	rest   []byte // read, and behind the last piece
+	rest   []byte // read, and after the last piece
 	before [2]byte
 	eof    bool
 	err    error
@@ -22,7 +22,7 @@ type censusTaking struct {
 
 const (
 	censusPiece = 1 << 20
-	mostHighs   = csv.MaxRecord // so many bytes beyond ASCII are no text with delimiters: where they are cut does not matter
+	mostHighs   = csv.MaxRecord // so many bytes outside ASCII are not text with delimiters, so they may be cut anywhere
 )
 
 // takeCensus reads all of r.

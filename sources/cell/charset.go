@@ -96,7 +96,7 @@ func (r *Reader) Repaired(b []byte) []byte {
 
 var replacement = []byte("\ufffd")
 
-// append decodes b behind dst.
+// append decodes b and appends it to dst.
 func (c *Charset) append(dst, b []byte) ([]byte, error) {
 	for i := 0; i < len(b); {
 		n := i

@@ -44,7 +44,7 @@ func (m *moment) Scan(b []byte) bool {
 	return len(b) == 0 || m.clock(b)
 }
 
-// Compact reads yyyymmdd, or ddmmyyyy when that is no day: the two are never both one between 1900 and 2100.
+// Compact reads yyyymmdd, or ddmmyyyy if that is not a day: between 1900 and 2100 never both are days.
 func (m *moment) Compact(b []byte) bool {
 	*m = moment{}
 	if len(b) != 8 {
@@ -71,7 +71,7 @@ func digitsAt(b []byte, most int) (v int32, n int) {
 	return v, n
 }
 
-// clock reads the time behind a date: " 10:20", "T10:20:30.123456Z", " 3:45 PM", " 10:20:30+02".
+// clock reads the time after a date: " 10:20", "T10:20:30.123456Z", " 3:45 PM", " 10:20:30+02".
 func (m *moment) clock(b []byte) bool {
 	if b[0] != ' ' && b[0] != 'T' {
 		return false

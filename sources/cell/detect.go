@@ -17,12 +17,12 @@ type census struct {
 	sequences int64      // valid UTF-8 beyond ASCII
 	invalid   int64      // bytes that are not UTF-8
 	firstBad  int64      // line of the first of them
-	highs     [256]int64 // how often each byte beyond ASCII begins a sequence, or stands alone
+	highs     [256]int64 // how often each byte outside ASCII begins a sequence, or is alone
 	mojibake  int64      // sequences that can hardly be Windows-1252
 	utf8      *stray     // the first of them
 	single    *stray     // the first letter that is Windows-1252 and not UTF-8
 	lines     int64
-	before    [2]byte // what stands in front of what is counted
+	before    [2]byte // the bytes before the counted ones
 	joined    bool    // a sequence ends there
 }
 

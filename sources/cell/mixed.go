@@ -12,7 +12,7 @@ import (
 // stray is a place where a file's text is in another encoding than the rest of it.
 type stray struct {
 	line int64
-	text []byte // the cell, or a part of it, as it stands in the file
+	text []byte // the cell, or a part of it, as in the file
 }
 
 // windows1252 shows bytes as Windows-1252 has them.
@@ -77,10 +77,10 @@ func strayAt(b []byte, i int) *stray {
 	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(csv.Trim(b[from:to]))}
 }
 
-// isMojibake reports whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is â‚¬. before are the
-// two bytes in front of it, next is the byte behind it, 0 at the ends of the file. Two sequences side by side are UTF-8 in any
-// script: nothing else alternates in this way. Of single ones only those count that text in Europe has; words of capitals before a
-// sign, such as MAÇÃ», are text.
+// isMojibake reports whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is
+// â‚¬. before are the two bytes before it, next is the byte after it, 0 at the ends of the file. Two sequences side by
+// side are UTF-8 in any script: nothing else alternates in this way. Of single ones only those count that text in
+// Europe has; words of capitals before a sign, such as MAÇÃ», are text.
 func isMojibake(seq []byte, before [2]byte, next byte, behindOther bool) bool {
 	if behindOther {
 		return true

@@ -10,7 +10,7 @@ import (
 type Number struct {
 	Hi, Lo   uint64 // all digits as one integer, without its sign
 	Digits   int8   // significant digits
-	Dot      int8   // digits behind the sign when it is '.', −1 when the cell cannot be read so
+	Dot      int8   // digits after the sign if it is '.', −1 if the cell cannot be read that way
 	Comma    int8   // the same for ','
 	Neg      bool
 	Power10  int16 // the exponent that was written
@@ -182,7 +182,7 @@ func (n *Number) times10plus(d uint64) {
 	n.Hi = n.Hi*10 + carry + c
 }
 
-// power reads the exponent behind E.
+// power reads the exponent after E.
 func (n *Number) power(b []byte, g *groups) bool {
 	n.Marks |= Exponent
 	sign := int16(1)

@@ -36,7 +36,7 @@ type Reader struct {
 
 	Damaged bool // a text had bytes that its encoding does not have
 
-	Short   bool // the last cell is a date but for its two-digit year, which nobody declared
+	Short   bool // the last cell would be a date if two-digit years were declared
 	Num     Number
 	When    moment
 	scratch []byte

@@ -101,7 +101,7 @@ func (f *Format) nextOpening(b []byte, p int) int {
 	return len(b)
 }
 
-// closing is the place behind the quote that closes the one at p, and the end of b when none is sure to.
+// closing is the place after the quote that closes the one at p, and the end of b when none is sure to.
 func (f *Format) closing(b []byte, p int) int {
 	for p++; p < len(b); p += 2 {
 		i := bytes.IndexByte(b[p:], f.Quote)

@@ -10,9 +10,9 @@ import (
 type Marks struct {
 	places []int32 // those that were found and are not passed, from at on
 	at     int
-	until  int // where the search goes on
+	until  int // where the search continues
 	signs  [3]uint64
-	Odd    int // records that were left to record, less the others
+	Odd    int // records that used the function record, minus the others
 }
 
 // mostOdd is how many records more than others may have quotes before marks are given up.
@@ -44,7 +44,7 @@ func (m *Marks) seek(p int) {
 // Forget must be called for another buffer, for one whose bytes moved, and before a record is tried again.
 func (m *Marks) Forget() { m.places, m.at, m.until = m.places[:0], 0, 0 }
 
-// more finds places behind those that are known and reports whether there are any.
+// more finds places after those that are known and reports whether there are any.
 func (m *Marks) more(buf []byte) bool {
 	m.places, m.at = m.places[:0], 0
 	for len(m.places) == 0 && m.until < len(buf) {

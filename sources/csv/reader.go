@@ -55,8 +55,8 @@ const MaxRecord = 16 << 20
 // Format is how a delimited file's bytes become cells.
 type Format struct {
 	Delim, Quote byte // quote 0: none
-	Escape       byte // what stands before a quote or itself in a quoted cell, beside the doubled quote; 0: none
-	Padded       bool // blanks behind a delimiter are none of the cell
+	Escape       byte // the escape character in quoted cells, besides the doubled quote; 0: none
+	Padded       bool // blanks after a delimiter do not belong to the cell
 	Loose        bool // quotes in a quoted cell are not escaped: one closes it only at the end of the cell
 	Returns      bool // lines end with CR alone
 }

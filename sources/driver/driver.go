@@ -29,5 +29,5 @@ type Opening struct {
 	Mask    *Mask // learns the passwords that no message may show
 }
 
-// RowBytes is the length of a row in bytes beyond which it is no row of a report.
+// RowBytes is the length of a row in bytes above which it is not a row of a report.
 const RowBytes = 16 << 20

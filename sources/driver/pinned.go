@@ -17,7 +17,7 @@ func (p *Pinned) Pin(ctx context.Context, rollback string, begin func() error) (
 		err = begin()
 	}
 	if err != nil {
-		_ = p.Unpin(rollback) // the first error says more
+		_ = p.Unpin(rollback) // the first error is more informative
 	}
 	return err
 }

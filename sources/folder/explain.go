@@ -22,7 +22,7 @@ type Reading struct {
 	Table   string          `json:"table"`
 	Files   []FileReading   `json:"files"`
 	Columns []ColumnReading `json:"columns,omitempty"`
-	Typed   bool            `json:"-"` // the files say themselves what their columns are: Explain leaves them to Add
+	Typed   bool            `json:"-"` // the files declare their columns: Explain leaves them to Add
 }
 
 // FileReading is how one file or sheet was read.

@@ -97,7 +97,7 @@ func (f *csvFile) contradicted(found string) error {
 	case foundWide || namedWide || found == "utf-8" || named == "utf-8":
 		return wrongEncoding(found, named)
 	}
-	return nil // one of the many with a byte per character, which nobody can tell apart
+	return nil // one of the many single-byte encodings, which cannot be distinguished
 }
 
 func wrongEncoding(found, named string) error {

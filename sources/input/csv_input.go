@@ -70,7 +70,7 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 	return nil
 }
 
-// behindFirst are the rows that detection saw behind the first, with their lines in the file.
+// behindFirst are the rows that detection saw after the first, with their lines in the file.
 func (f *csvFile) behindFirst() []csv.Record {
 	if len(f.first) == 0 {
 		return nil

@@ -24,7 +24,7 @@ type csvFile struct {
 	csv.Format
 }
 
-// openText reads the file behind its mark, as UTF-8 or in a single-byte encoding.
+// openText reads the file after its byte order mark, as UTF-8 or in a single-byte encoding.
 func (f *csvFile) openText() io.Reader {
 	text := f.file.From(int64(f.mark))
 	if d := wideDecoder(f.encoding); d != nil {
@@ -44,7 +44,7 @@ func wideDecoder(name string) *encoding.Decoder {
 	return nil
 }
 
-// rows starts behind the header.
+// rows starts after the header.
 func (f *csvFile) rows() (Rows, error) {
 	r, err := f.records()
 	if err != nil || !f.header {
@@ -57,7 +57,7 @@ func (f *csvFile) rows() (Rows, error) {
 	return r, nil
 }
 
-// records starts behind the skipped lines.
+// records starts after the skipped lines.
 func (f *csvFile) records() (*csv.Reader, error) {
 	src := f.openText()
 	if f.skip > 0 {
@@ -104,7 +104,7 @@ func onlyReturns(text []byte) bool {
 	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
 }
 
-// blocks starts behind the header.
+// blocks starts after the header.
 func (f *csvFile) blocks(size int) (*csv.Cutter, error) {
 	rows, err := f.rows()
 	if err != nil {

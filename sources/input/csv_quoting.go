@@ -70,8 +70,8 @@ func (f *csvFile) openings(text []byte, quote byte) (n int) {
 	return n
 }
 
-// badRows counts the first rows that are no rows of one table: those that end badly or have another number of cells than most,
-// which is width.
+// badRows counts the first rows that are not rows of one table: those that end badly or have another number of cells
+// than most, which is width.
 func (f *csvFile) badRows(text []byte, more bool) (n, width int) {
 	r := csv.NewReader(bytes.NewReader(text), 1, f.Format)
 	var rows []csv.Record

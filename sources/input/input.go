@@ -23,22 +23,22 @@ type File struct {
 	Nulls   cell.NullWords
 	Down    []int              // columns whose empty cells repeat the one above
 	Omit    map[int64]TotalRow // total rows that are left out, by their row
-	Cut     func(*csv.Record)  // is told of the rows at the end that footer: takes for none; may be nil
+	Cut     func(*csv.Record)  // called with the rows at the end that footer: removes; may be nil
 	Open    func() (Rows, error)
 	Rows    int64                               // that have a value, of those that the last pass read
 	Size    int64                               // bytes of the file
 	Blocks  func(size int) (*csv.Cutter, error) // nil for what cannot be cut
 
-	header  [][]byte   // the row of the columns' names as it stands in the file, nil for none
+	header  [][]byte   // the row of the columns' names as in the file, nil for none
 	namesAt int64      // its line, 0 for none
 	Found   []Fact     // how the file was read
 	Wrote   int64      // rows of the table that the last pass wrote
-	NoRows  NoRows     // what the last pass met that is no row
+	NoRows  NoRows     // what the last pass found that is not a row
 	Kept    []TotalRow // total rows that are counted (total_rows: keep)
 
 	CellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
-	Beside   string                              // a sheet's: what to do if it holds two tables beside each other
-	remarks  func() []string                     // what to tell of how the last pass read it; may be nil
+	Beside   string                              // for a sheet: what to do if it has two tables side by side
+	remarks  func() []string                     // remarks about how the last pass read it; may be nil
 }
 
 // Encoding is the name of the encoding that the file is read in.
@@ -49,7 +49,7 @@ func (in *File) Encoding() string {
 	return in.Charset.Name
 }
 
-// Rows streams a file's rows behind its header.
+// Rows streams a file's rows after its header.
 type Rows interface {
 	Next(*csv.Record) error // io.EOF after the last
 }

@@ -88,7 +88,7 @@ func openJSON(file *Opened, places map[string]int) (*jsonRows, error) {
 	return j, nil
 }
 
-// firstByte looks at the first byte that is no blank.
+// firstByte looks at the first byte that is not a blank.
 func firstByte(r *bufio.Reader) (byte, error) {
 	for n := 1; ; n++ {
 		b, err := r.Peek(n)
@@ -123,7 +123,7 @@ func (j *jsonRows) object() ([]member, error) {
 		return nil, j.end()
 	}
 	t, err := j.dec.Token()
-	if err == io.EOF && !j.array { // a list that ends behind a comma was cut off
+	if err == io.EOF && !j.array { // a list that ends after a comma is incomplete
 		return nil, err
 	}
 	j.lines.reach(j.dec.InputOffset())

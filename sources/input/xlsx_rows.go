@@ -27,7 +27,7 @@ type xlsxSheet struct {
 	keep   bool           // for the next pass what was read of the workbook
 }
 
-// rows starts behind the header.
+// rows starts after the header.
 func (x *xlsxSheet) rows() (Rows, error) {
 	x.hidden = 0
 	return x.open(x.from)

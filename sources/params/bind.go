@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Bound is a statement in the driver's own placeholders, with the values they stand for, in order.
+// Bound is a statement in the driver's own placeholders, with their values, in order.
 type Bound struct {
 	SQL   string
 	Args  []Arg

@@ -3,7 +3,7 @@ package parquet
 import "bilan/internal/table"
 
 const (
-	groupRows  = 122_880  // of the engine's own row groups: it copies rows once more that come in others
+	groupRows  = 122_880  // the size of the engine's row groups: it copies rows again if groups have another size
 	groupBytes = 32 << 20 // bounds memory when cells are long
 )
 
@@ -61,7 +61,7 @@ func (w *Group) Reset() {
 	}
 }
 
-// Take puts the rows that o kept behind those of w.
+// Take appends the rows that o kept to those of w.
 func (w *Group) Take(o *Group) error {
 	for left := o.Rows(); left > 0; {
 		n := min(left, groupRows-w.Rows())

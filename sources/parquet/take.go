@@ -9,7 +9,7 @@ import (
 // takenPart is how much of a column another one has taken.
 type takenPart struct{ rows, values, bytes int }
 
-// take puts the next n rows of o behind those of c. Both are columns of one type.
+// take appends the next n rows of o to those of c. Both are columns of one type.
 func (c *Column) take(o *Column, n int) {
 	values := c.takeLevels(o, n)
 	t := &o.taken
@@ -37,7 +37,7 @@ func (c *Column) take(o *Column, n int) {
 	t.bytes = end
 }
 
-// takeCodes puts the next n texts of o, which has numbers for them, behind those of c.
+// takeCodes appends the next n texts of o, which has numbers for them, to those of c.
 func (c *Column) takeCodes(o *Column, n int) {
 	const none = 1<<16 - 1
 	t := &o.taken

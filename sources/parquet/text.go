@@ -27,7 +27,7 @@ type distinctSlot struct {
 }
 
 const (
-	fewTexts  = 8192    // so many texts are numbered without a look at how often they stand
+	fewTexts  = 8192    // so many texts are numbered before it is checked how often they are repeated
 	textBytes = 1 << 20 // bounds what is kept for the rows of the next block
 )
 
@@ -50,7 +50,7 @@ func (d *distinct) find(key []byte) *distinctSlot {
 	}
 }
 
-// hashSeed differs from run to run: nobody can write a file whose texts all have the same hash.
+// hashSeed differs from run to run, so that no file can be written whose texts all have the same hash.
 var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
 
 // ends are the first and the last 8 bytes of a key, or all of a shorter one.

@@ -45,7 +45,7 @@ func (p *Writer) failed(err error) error {
 	return fmt.Errorf("write %s: %w", p.origin, regular.WithoutPath(err))
 }
 
-// Add writes a row group behind those that are there.
+// Add writes a row group after those already written.
 func (p *Writer) Add(columns []*Column) error {
 	start, rows := p.at, columns[0].rows
 	p.groups.begin()

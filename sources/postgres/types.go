@@ -91,7 +91,7 @@ func (s *session) moneyCell(v []byte) (table.Cell, error) {
 	return decimal.New(n, -s.money), nil
 }
 
-// pgDateCell reads a date. Infinity is no day: it becomes null.
+// pgDateCell reads a date. Infinity is not a day: it becomes null.
 func pgDateCell(v []byte) (table.Cell, error) {
 	if isInfinity(v) {
 		return nil, nil

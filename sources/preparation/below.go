@@ -9,11 +9,12 @@ import (
 	"bilan/sources/input"
 )
 
-// belowSeeker looks for a line below a sheet's table: the last row, behind a blank one, with one text where all rows have more.
+// belowSeeker looks for a line below a sheet's table: the last row, after a blank one, with one text while all other
+// rows have more.
 type belowSeeker struct {
 	rows, lone int64 // rows with a value, and those of them with one only
 	line       int64 // of the last row
-	gap        bool  // a blank row stands above it
+	gap        bool  // there is a blank row above it
 	column     int   // its last cell with a value
 	text       []byte
 }

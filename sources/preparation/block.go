@@ -17,7 +17,7 @@ type block struct {
 	setter *rowSetter
 	w      *parquet.Group // keeps the rows
 	placed []blockRow
-	values []uint64 // see placedRow, of one row behind the other
+	values []uint64 // see placedRow, one row after another
 	empty  []int32
 	err    error
 	done   chan struct{} // has an element once the rows are converted

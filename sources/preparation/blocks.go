@@ -19,12 +19,12 @@ type blockReading struct {
 	in    input.File // as it was before the first block; each block has a copy of its own
 	mu    sync.Mutex // guards cut, and that order is the file's
 	cut   *csv.Cutter
-	free  chan *block // those that nobody uses
+	free  chan *block // unused ones
 	order chan *block // the others; it has room for all
 }
 
-// shared reports whether workers may share the file. A footer is known only behind the last row; cells that are filled down and
-// rows that are left out depend on the rows above.
+// shared reports whether workers may share the file. A footer is known only after the last row; cells that are filled
+// down and rows that are left out depend on the rows above.
 func (p *Preparation) shared(in *input.File) bool {
 	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0
 }

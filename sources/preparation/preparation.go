@@ -216,8 +216,8 @@ func (u *unfolding) key() table.Column {
 	return table.Column{Name: u.into, Kind: table.Text}
 }
 
-// Run writes the table's files into dir. Total rows that are to be left out are known only behind the last row, and end an
-// attempt; without them others may show, but hardly more than once.
+// Run writes the table's files into dir. Total rows that are to be left out are known only after the last row, and end
+// an attempt; without them others may show, but hardly more than once.
 func (p *Preparation) Run(ctx context.Context, dir string) ([]table.File, error) {
 	files, err := p.tries(ctx, dir)
 	if err != nil && ctx.Err() == nil {

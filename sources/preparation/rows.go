@@ -257,7 +257,7 @@ func (s *rowSetter) file(ctx context.Context) error {
 	return s.all(ctx)
 }
 
-// all puts every row, one behind the other.
+// all puts every row, one after another.
 func (s *rowSetter) all(ctx context.Context) error {
 	if err := s.in.Walk(ctx, s.p.Dialect.Footer, s.misshapen, s.row); err != nil {
 		return err

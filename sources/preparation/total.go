@@ -17,8 +17,8 @@ type totalSeeker struct {
 	keys    []int   // places of the others
 	all     sums    // of all rows
 	leaf    sums    // of the rows that nothing was suspected of
-	data    sums    // of the rows that are no total by what stands above them
-	from    sums    // data behind the last row that is
+	data    sums    // of the rows that are not totals of the rows above them
+	from    sums    // data after the last row that is one
 	nulls   []int64 // per column: empty cells of the rows in leaf
 	found   []suspect
 	behind  []uint64 // leaf at the last of them
@@ -50,7 +50,7 @@ func (s *sums) clone() sums { return sums{s.rows, slices.Clone(s.values)} }
 // suspect is a row that may be a total.
 type suspect struct {
 	input.TotalRow
-	exact   bool    // it says nothing else
+	exact   bool    // the cell contains nothing else
 	keyless bool    // every cell but numbers is empty
 	missing []int32 // places of the empty cells
 	values  []uint64
@@ -61,8 +61,8 @@ type suspect struct {
 
 const (
 	labelRows   = 5_000 // rows in which every text is looked at; in later ones only those whose numbers are sums
-	maxSuspects = 5_000 // a file with more rows without keys has none that tells
-	lookBack    = 64    // suspects that a sum may start behind
+	maxSuspects = 5_000 // a file with more rows without keys has no recognisable total
+	lookBack    = 64    // suspects after which a sum may start
 )
 
 func newTotalSeeker(cells []*typing.Converter, u *unfolding) *totalSeeker {
@@ -149,7 +149,7 @@ func (t *totalSeeker) name(s *suspect, r *placedRow) {
 	}
 }
 
-// sumsUp reports whether one of a row's numbers is the sum of all rows above it, or of those behind the last total.
+// sumsUp reports whether one of a row's numbers is the sum of all rows above it, or of those after the last total.
 func (t *totalSeeker) sumsUp(values []uint64) bool {
 	n := len(values)
 	data, leaf, all, from, behind := t.data.values[:n], t.leaf.values[:n], t.all.values[:n], t.from.values[:n], t.behind[:n]

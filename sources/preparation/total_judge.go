@@ -38,7 +38,7 @@ func (t *totalSeeker) judge() []suspect {
 }
 
 // compareBelow compares each suspect with the sums of the rows below it, up to a later one or the end. A suspect that
-// is no sum and has no word for totals is an ordinary row with empty cells.
+// is not a sum and has no word for totals is an ordinary row with empty cells.
 func (t *totalSeeker) compareBelow() {
 	end := t.leaf.clone()
 	for i := range t.found {

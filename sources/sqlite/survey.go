@@ -23,7 +23,7 @@ type survey struct {
 	columns  []*sqliteColumn
 	kept     [][]any
 	bytes    int
-	complete bool // kept holds the whole answer
+	complete bool // kept contains the whole answer
 }
 
 func newSurvey(infos []sqlite.ColumnInfo) *survey {

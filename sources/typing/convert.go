@@ -19,7 +19,7 @@ type Converter struct {
 	Out *parquet.Column
 
 	Filled bool   // the last cell has a value
-	Last   uint64 // it, unscaled, modulo 2^64; 0 for none and for what is no exact number
+	Last   uint64 // the value, unscaled, modulo 2^64; 0 for none and for inexact numbers
 
 	Guess *TypeGuess        // nil when the plan was made from all cells
 	quick func([]byte) bool // writes a cell of the column's plainest form and leaves any other; nil for none

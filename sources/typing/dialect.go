@@ -37,7 +37,7 @@ type Dialect struct {
 	Shared     map[string]ColumnType // those that the folder declares: for the files that have them
 	SkipBad    bool
 	Totals     totalRows
-	Unfolds    bool // columns become rows, so that their headings may be months
+	Unfolds    bool // columns become rows, so their headings may be months
 	compact    bool // days are written as eight digits
 }
 

@@ -12,7 +12,7 @@ type Survey struct {
 	Cells int64                      // that are not empty
 	reads int64                      // that can be read as more than text
 
-	scale     [2]int8      // most digits behind '.', behind ','
+	scale     [2]int8      // most digits after '.', after ','
 	whole     [2]int8      // most digits before it
 	twofold   *cell.Sample // the first number that '.' and ',' read differently
 	groups    [2]bool      // there are such numbers with ',' between groups, with '.'
@@ -26,7 +26,7 @@ type Survey struct {
 	moneys    int64
 	decorated int64        // numbers with decimals, thousands, a currency: amounts rather than codes
 	amount    *cell.Sample // the first of them
-	shorts    int64        // dates but for a two-digit year that nobody declared
+	shorts    int64        // would be dates if two-digit years were declared
 	short     *cell.Sample // the first of them
 	timed     int64
 	zoned     int64

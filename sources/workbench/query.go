@@ -138,7 +138,7 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 				w.vacant[storageKey("", name)] = true
 			}
 			return nil
-		} // the query itself says it better, and where
+		} // the query's own error is better, and has the place
 	}
 	if err := w.withSchema(ctx, schema); err != nil { // a query of values alone may come before any table
 		return err

@@ -181,7 +181,7 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 // do not; further digits are noise of the float.
 const realScale = 6
 
-// rounded is a float as a decimal; text that exact refuses when it is no finite number.
+// rounded is a float as a decimal; text that exact refuses if it is not a finite number.
 func rounded(f float64) table.Cell {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return fmt.Sprint(f)

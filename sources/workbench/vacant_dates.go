@@ -71,7 +71,7 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 	return fn()
 }
 
-// retried runs fn on the tables of schema, and once more with dates where fn failed for want of a type.
+// retried runs fn on the tables of schema, and once more with dates if fn failed because of a missing type.
 func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
 	err := w.searching(ctx, table.Ident(syntax.SchemaName(schema)), fn)
 	if !undecided(err) || !w.reachesVacant(sel, schema) {

@@ -16,7 +16,7 @@ func local(name []byte) []byte {
 
 func clip(b []byte) string { return string(b[:min(len(b), 40)]) }
 
-// nextAttr takes one attribute off the rest of a start tag; ok is false behind the last.
+// nextAttr takes one attribute off the rest of a start tag; ok is false after the last.
 func nextAttr(attrs []byte) (name, value, rest []byte, ok bool) {
 	attrs = bytes.TrimLeft(attrs, " \t\r\n")
 	eq := bytes.IndexByte(attrs, '=')

@@ -13,7 +13,7 @@ type Merging struct {
 	active []merged
 	from   int64 // the first row that is data
 	names  int64 // the row that holds the names, 0 for none
-	width  int   // of the table: what lies beyond is no part of it
+	width  int   // of the table: cells after it are not part of it
 	budget int64 // cells that may still be filled
 	left   int   // columns of the sheet before the table's area
 }

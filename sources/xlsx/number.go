@@ -75,7 +75,8 @@ func (d dateSystem) clock(to []byte, v float64) ([]byte, Kind) {
 
 func toMillis(days float64) int64 { return int64(math.Round(days * perDay)) }
 
-// hours writes a duration in days as decimal hours, exact to the millisecond and with at most nine digits behind the point.
+// hours writes a duration in days as decimal hours, exact to the millisecond and with at most nine digits after the
+// point.
 func hours(v float64) string {
 	if math.Abs(v) > 1e9 {
 		return shortest(v * 24)

@@ -25,7 +25,7 @@ type Rows struct {
 	text    []byte // of the present row's cells
 	cell    raw
 	rich    richText
-	column  int // behind the last cell of the present row
+	column  int // after the last cell of the present row
 	area    Range
 	inData  bool
 	done    bool
@@ -49,7 +49,7 @@ func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 	return &Rows{book: b, scan: newScanner(src), padding: maxPadding, area: sheet.Area}, nil
 }
 
-// Next reads a row, io.EOF behind the last.
+// Next reads a row, io.EOF after the last.
 func (r *Rows) Next(row *Row) error {
 	err := r.next(row)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -167,7 +167,7 @@ func (r *Rows) readCell(row *Row) error {
 	return nil
 }
 
-// startCell reads the attributes of a cell. Afterwards column is the one behind it.
+// startCell reads the attributes of a cell. Afterwards column is the one after it.
 func (r *Rows) startCell(row int64) error {
 	r.cell = raw{style: -1}
 	for rest := r.scan.attrs; ; {

@@ -16,12 +16,12 @@ type scanner struct {
 	pos   int
 	end   int
 	eof   bool
-	open  []byte // the names of the open elements, one behind the other
+	open  []byte // the names of the open elements, one after another
 	marks []int  // where each starts in open
 
 	name    []byte // of the element, without prefix; valid until next
 	attrs   []byte // the rest of a start tag
-	text    []byte // a piece of text as it stands in the file, never cut within an entity
+	text    []byte // a piece of text as in the file, never cut within an entity
 	literal bool   // the text is CDATA: it has no entities
 	closed  bool   // the start tag was <name/>: its end comes next
 }
@@ -42,7 +42,7 @@ const (
 
 func newScanner(src io.Reader) *scanner { return &scanner{src: src, buf: make([]byte, 1<<16)} }
 
-// next reads a token, io.EOF behind the last end tag.
+// next reads a token, io.EOF after the last end tag.
 func (s *scanner) next() (token, error) {
 	if s.closed {
 		s.closed = false

@@ -57,7 +57,7 @@ func (t *texts) at(i int) ([]byte, bool) {
 	return t.pieces[p.piece][p.from : p.from+p.length : p.from+p.length], true
 }
 
-// readTexts joins the runs of each shared text; hints for pronunciation (rPh) are no part of it.
+// readTexts joins the runs of each shared text; hints for pronunciation (rPh) are not part of it.
 func (b *Book) readTexts() error {
 	if b.texts != nil {
 		return nil

@@ -30,7 +30,7 @@ type Decoder struct {
 	secrets  []string
 	Uses     []Use
 
-	BeforeReports func() // after the sales model and the figures, which say what a pack can fill
+	BeforeReports func() // called after the sales model and the figures, which determine what a pack can fill
 }
 
 // New decodes from a disk. getenv looks up ${NAME}, as os.LookupEnv does; nil knows no variables.

@@ -43,7 +43,7 @@ func (l *Decoder) patterns(f *yamlfile.File, n *yamlfile.Node) {
 	}
 	for _, item := range items {
 		if item.Kind != yamlfile.ScalarNode || item.Null {
-			continue // Decode says so
+			continue // Decode reports it
 		}
 		text, ok := l.expand(item, "include")
 		if !ok || strings.TrimSpace(text) == "" {

@@ -47,7 +47,7 @@ func (l *Decoder) joined(f keys.Key, pairs []yamlfile.Pair) (*yamlfile.Node, boo
 	all.Pairs, all.Items = nil, nil
 	for _, p := range pairs {
 		if p.Value.Kind != kind {
-			return p.Value, true // value says what is wrong with it
+			return p.Value, true // value reports the mistake
 		}
 		all.Pairs = append(all.Pairs, p.Value.Pairs...)
 		all.Items = append(all.Items, p.Value.Items...)

@@ -103,7 +103,7 @@ func onlyBlockWith(key string) (only string) {
 	walk = func(t reflect.Type, path string) {
 		for _, f := range keys.Of(t) {
 			if path == "" && f.Name == "sales" {
-				continue // its roles are called as much else is
+				continue // its roles have names that are frequent elsewhere
 			}
 			if f.Name == key {
 				found, only = found+1, path

@@ -85,12 +85,12 @@ func (e salesExpansion) metric(m sales.Metric) {
 	l.Config.Metrics[m.Name] = own
 }
 
-// targets adds those of quotas and commits behind the user's own.
+// targets adds those of quotas and commits after the user's own.
 func (e salesExpansion) targets() {
 	c := e.l.Config
 	for _, t := range e.model.Targets() {
 		if _, known := c.Metrics[t.Metric]; !known {
-			continue // an objective of what is left out
+			continue // an objective of a metric that is left out
 		}
 		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
 		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: t.Value, By: by}

@@ -164,7 +164,7 @@ func (p *packExpander) sections(list *yamlfile.Node, path string) {
 // pack reads a pack. All its nodes have the place where it is named.
 func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
-		return nil // decoding says so
+		return nil // decoding reports it
 	}
 	text, known := packs.Text(at.Text)
 	if !known {

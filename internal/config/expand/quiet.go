@@ -45,7 +45,7 @@ func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
 	case n.Kind == yamlfile.ScalarNode:
 		return []*yamlfile.Node{n}
 	}
-	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // decoding says so
+	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // decoding reports it
 }
 
 // quietOf are the names of a pack's quiet sections, each once.

@@ -42,7 +42,7 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	return shown, err
 }
 
-// mainOf is the place of a pack's first section that is no scorecard.
+// mainOf is the place of a pack's first section that is not a scorecard.
 func mainOf(pack *yamlfile.Node) int {
 	return slices.IndexFunc(pack.Get("sections").Items, func(item *yamlfile.Node) bool { return item.Get("scorecard") == nil })
 }

@@ -58,7 +58,7 @@ type Dataset struct {
 	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps a photo of the dataset each day, if it has no dates: pipelines and states can then show a past day."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that are accepted until a day."`
 
-	Entity string // of sales: the query only says what is read, and the SQL is made when the columns are known
+	Entity string // of sales: the query only names what is read; the SQL is compiled when the columns are known
 }
 
 // Credit splits rows between the members of a dimension. A row without shares belongs only to its own member.

@@ -26,7 +26,7 @@ func (t *Target) FillIn() {
 	}
 }
 
-// readAmounts reads the values that stand in the YAML; the checks refused those that are no numbers.
+// readAmounts reads the values in the YAML; the checks refused those that are not numbers.
 func (t *Target) readAmounts() {
 	if t.Dataset != "" {
 		return

@@ -59,7 +59,7 @@ func (l *Checker) deriveFrom(path, name string, m Metric) {
 	case len(loop) > 0:
 		l.Wrong(at, "reads itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
 		l.Spoilt[at] = true
-	case slices.Contains(terms, ""): // told where the term is
+	case slices.Contains(terms, ""): // reported at the term
 		l.Spoilt[at] = true
 	default:
 		m.Terms = terms

@@ -30,7 +30,7 @@ type Metric struct {
 	AtRisk   scalar.Number `yaml:"at_risk" is:"positive" def:"90%" eg:"85%" doc:"The attainment from which it is at risk; below, it is off track."`
 	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that are accepted until a day."`
 
-	Parsed *metric.Formula // what Formula says; nil without one
+	Parsed *metric.Formula // the parsed Formula; nil without one
 	Terms  []string        // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
 }
 
@@ -51,8 +51,8 @@ type Target struct {
 	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day on which it applies."`
 	Accept     Accept            `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
 
-	Amount  *big.Rat            // what Value says without a dataset; nil where Values or a dataset says it
-	Amounts map[string]*big.Rat // what Values says
+	Amount  *big.Rat            // Value as a number if there is no dataset; nil with Values or a dataset
+	Amounts map[string]*big.Rat // Values as numbers
 }
 
 // sums reports whether a metric is certainly additive over time, so that a target needs a period.

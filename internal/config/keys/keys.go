@@ -129,7 +129,7 @@ func Bare(t reflect.Type) *Key {
 // Item is the field's rules for one item of its list.
 func (f Key) Item() Key {
 	if f.Type.Elem().Kind() == reflect.Struct && !scalar.Types[f.Type.Elem()] {
-		f.Eg = "" // it is the whole list's
+		f.Eg = "" // the example is for the whole list
 	}
 	f.Type, f.Req, f.Single = f.Type.Elem(), false, false
 	return f

@@ -17,8 +17,8 @@ type Notes struct {
 	Top          map[string][]yamlfile.Pair // the outermost keys of all files
 	Positions    map[string]yamlfile.Position
 	Translations []Translation       // the texts that are written per language
-	Strange      map[string]bool     // blocks with a key that nobody knows
-	Made         map[string][]string // names that nobody wrote, by block: sales: makes them
+	Strange      map[string]bool     // blocks with an unknown key
+	Made         map[string][]string // names derived from sales:, by block
 	Meant        map[string]string   // their paths, with what was written in their place
 }
 

@@ -14,7 +14,7 @@ import (
 type Text struct {
 	root      string // the file that includes the others
 	positions map[string]yamlfile.Position
-	meant     map[string]string // paths that were not written, with what they stand for
+	meant     map[string]string // derived paths, with the paths that they come from
 	files     map[string][]yamlfile.MaskedLine
 	order     []string // the files' paths, the root first
 }

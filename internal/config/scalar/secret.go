@@ -16,7 +16,7 @@ type Secret struct{ text *secretText }
 // secretText keeps the text in a function, where no reflection finds it.
 type secretText struct{ text func() string }
 
-// NewSecret keeps a text; the empty text is no secret.
+// NewSecret keeps a text; the empty text is not a secret.
 func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}

@@ -12,7 +12,7 @@ type Total struct {
 	SQL    string
 }
 
-// queries begin as SQL does, behind comments and brackets.
+// queries begin as SQL does, after comments and brackets.
 var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
 
 // ParseTotal reads a number or a SELECT.

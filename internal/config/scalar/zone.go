@@ -9,7 +9,7 @@ import (
 // Zone is a zone of the tz database that the YAML names. The zero Zone is none.
 type Zone struct{ at *time.Location }
 
-// UTC is the zone where nobody names one.
+// UTC is the default zone.
 var UTC = Zone{time.UTC}
 
 // ParseZone reads the name of a zone.

@@ -39,7 +39,7 @@ func Schema() ([]byte, error) {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
-	maps.DeleteFunc(root.Definitions, func(name string, _ *jsonschema.Schema) bool { return !blocks[name] }) // of fields that are no keys
+	maps.DeleteFunc(root.Definitions, func(name string, _ *jsonschema.Schema) bool { return !blocks[name] }) // of fields that are not keys
 	report := root.Definitions["Report"]
 	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack brings the rest
 	report.Required = nil
@@ -63,7 +63,7 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	case scalar.DateType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
 	case reflect.TypeFor[scalar.StringList]():
-		return &jsonschema.Schema{Type: "array"} // listSchema says the rest
+		return &jsonschema.Schema{Type: "array"} // listSchema adds the rest
 	case scalar.AgeType:
 		return either(&jsonschema.Schema{Type: "integer", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: scalar.AgePattern + `|` + filledIn})
 	case scalar.DurationType:
@@ -179,7 +179,7 @@ func fieldSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	case t.Kind() == reflect.Map:
 		return mapSchema(f, was)
 	}
-	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{was}} // a $ref stands alone in older drafts' editors
+	return &jsonschema.Schema{AllOf: []*jsonschema.Schema{was}} // editors with older drafts ignore keywords beside a $ref
 }
 
 func textSchema(f keys.Key) *jsonschema.Schema {

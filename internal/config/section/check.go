@@ -68,7 +68,7 @@ func (l *Checker) checkCut(path, metric, by string) {
 
 // CheckSection requires exactly one kind, and runs its checks.
 func (l *Checker) CheckSection(path string, s Section) {
-	if l.Written(place.Join(path, "quiet")) { // beside a pack it is taken out with the pack
+	if l.Written(place.Join(path, "quiet")) { // with a pack it is removed together with the pack
 		l.Wrong(place.Join(path, "quiet"), "has no effect without a pack", "write it beside pack:, or delete it")
 	}
 	var given []string

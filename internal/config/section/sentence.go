@@ -31,7 +31,7 @@ func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bo
 	case *Trend:
 		of.By, span = k.By, k.Last
 		if k.Last.IsZero() {
-			return of, false // of months to come, or of a year's, no single one is told of
+			return of, false // there is no sentence about a single future month or month of a year
 		}
 	default:
 		return of, false

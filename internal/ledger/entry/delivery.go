@@ -20,7 +20,7 @@ const (
 	Withheld  DeliveryState = "withheld" // until EndWithheld
 )
 
-// Final reports whether nothing more happens by itself.
+// Final reports whether nothing more happens without a request.
 func (s DeliveryState) Final() bool {
 	return s == Sent || s == Uncertain || s == Dead || s == Cancelled
 }
@@ -32,7 +32,7 @@ type Purpose string
 const (
 	ForReport Purpose = "report" // the edition itself; "" means it
 	ForReview Purpose = "review" // the edition for those who release it
-	Notice    Purpose = "notice" // tells the owner of trouble or of its end
+	Notice    Purpose = "notice" // tells the owner about a problem or its end
 	Delay     Purpose = "delay"  // tells the recipients that the report will be late
 	ForAlert  Purpose = "alert"  // that a figure crossed its threshold, or is back
 )
@@ -45,7 +45,7 @@ type Delivery struct {
 	Role      string // the header that names it: to, cc or bcc
 	Name      string // the file's name when mail goes into a folder
 	MessageID string
-	Raw       []byte // the message, sent as it stands; of one that is read, always the whole
+	Raw       []byte // the message, sent unchanged; complete if the delivery was read from the state
 	Head      []byte // instead of Raw, what comes before the edition's body (Made.Body)
 	Body      int64  // that body's number where one that is read has one, to be given for another message with it; 0 where Raw is all
 	Replaced  bool   // of one that is read: its bytes are those of Parcel.Keep

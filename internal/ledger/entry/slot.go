@@ -36,15 +36,15 @@ type State string
 const (
 	Planned   State = "planned"   // waits for its due instant
 	Producing State = "producing" // somebody works on it
-	Held      State = "held"      // its data is not ready; asked again at Next, until Deadline
+	Held      State = "held"      // its data is not ready; read again at Next, until Deadline
 	Retrying  State = "retrying"  // an attempt failed; the next one is at Next
-	Produced  State = "produced"  // its edition is kept and its deliveries are asked for
+	Produced  State = "produced"  // its edition is stored and its deliveries are queued
 	Failed    State = "failed"
-	Missed    State = "missed" // nobody was there and the policy gave it up
+	Missed    State = "missed" // the daemon was not running, and the policy gave the turn up
 	Skipped   State = "skipped"
 )
 
-// Final reports whether nothing more happens by itself.
+// Final reports whether nothing more happens without a request.
 func (s State) Final() bool { return s == Produced || s == Failed || s == Missed || s == Skipped }
 
 // Kind is the reason why a slot is made.
@@ -76,8 +76,8 @@ type Edited int
 // The effects of an edit.
 const (
 	Untouched Edited = iota
-	ByEdit           // it goes out at its old instant, or was left out before that came; a later edit may bring it back
-	LeftOpen         // its instant had come and it was not made when its report left the file; its return brings it back
+	ByEdit           // it is sent at its old instant, or was left out before; a later edit may restore it
+	LeftOpen         // it was due but not made when its report was removed from the file; it is restored with the report
 )
 
 // Slot is one turn of a report's schedule. Times are UTC; zero means never.
@@ -88,7 +88,7 @@ type Slot struct {
 	Edited
 	Kind      Kind
 	To        []string // for Address
-	On        string   // the day it goes out, 2006-01-02
+	On        string   // the day on which it is sent, 2006-01-02
 	Due       time.Time
 	State     State
 	Reason    string // why it is held, retrying, failed, missed or skipped
@@ -99,7 +99,7 @@ type Slot struct {
 	Started   time.Time // the last attempt's
 	Finished  time.Time // when it came to a final state
 	Edition   int64     // the newest one, 0 for none; of a for_each report its rows have them
-	Made      time.Time // when that edition was kept
+	Made      time.Time // when that edition was stored
 }
 
 // Cause is Reason without the report's name at its beginning, for texts that have the name already.
@@ -129,7 +129,7 @@ type Edition struct {
 	PDF          []byte
 	Figures      []byte // JSON
 	Distribution []byte // who got what, of a report with editions of members; else none
-	Record       []byte // the figures in the small form; none where the program that made it kept none
+	Record       []byte // the figures in the compact form; none if an older program made the edition
 	SHA256       string // of the PDF, in hex
 	Subject      string
 	FileName     string

@@ -64,7 +64,7 @@ func (w Writer) wake(ctx context.Context, t database.Tx, job int64, j queue.Job)
 	return w.InsertJobs(ctx, t, []queue.Job{j})
 }
 
-// EndSlot writes a final state: nothing more happens to the slot by itself.
+// EndSlot writes a final state: nothing more happens to the slot without a request.
 func (w Writer) EndSlot(ctx context.Context, t database.Tx, id int64, state State, reason string) error {
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
 		id, string(state), reason, database.Micros(w.now()))

@@ -145,7 +145,7 @@ func (p *postgres) Migrate(ctx context.Context) error {
 		if err := upgrade(ctx, pgConn{t}, "postgres", at); err != nil {
 			return err
 		}
-		return record(ctx, pgConn{t}, 0) // ours stands, the queue's is still to come
+		return record(ctx, pgConn{t}, 0) // our tables exist, those of the queue are still missing
 	})
 	if err != nil {
 		return err

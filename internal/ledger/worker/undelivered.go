@@ -17,7 +17,7 @@ import (
 const (
 	soonTold  = 30 * time.Second // an attempt that is about to be made
 	laterTold = 5 * time.Minute  // one of the first attempts
-	firstFew  = "5"              // so many attempts are the first; a message that is tried for ever keeps back nothing
+	firstFew  = "5"              // how many attempts count as the first; a message that is tried for a long time delays nothing
 )
 
 // unsaid are the messages of one turn, in all its rows, that do not arrive and have not been reported; "" for all
@@ -48,7 +48,7 @@ func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, 
 		if err := store.Alone(ctx, t); err != nil {
 			return err
 		}
-		if err := c.judgeRelay(ctx, t); err != nil { // what it gives back is not told
+		if err := c.judgeRelay(ctx, t); err != nil { // the messages that it restores are not reported
 			return err
 		}
 		list, err := entry.ReadDeliveries(ctx, t, unsaid+" /*lock*/", args...)

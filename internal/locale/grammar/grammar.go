@@ -23,7 +23,7 @@ type Noun struct {
 	In       string // the noun with its preposition of place or time: "en Bretagne"; "" for none
 
 	kind, label string // of a member that is named by its dimension and itself: gamme, Outillage
-	before      bool   // the dimension stands before the name, without an article: "customer Lenoir"
+	before      bool   // the dimension comes before the name, without an article: "customer Lenoir"
 }
 
 // Plain is a literal text: a number, or words that are already combined.

@@ -30,7 +30,7 @@ type multiplesPlot struct {
 	c           *report.Multiples
 	perRow      int
 	w           float64 // of a panel
-	stacked     bool    // changes stand below the values, not beside them
+	stacked     bool    // changes are below the values, not beside them
 	values      layout.Extent
 	layout.Need // what a point of height is worth
 	needs       []layout.Need

@@ -24,8 +24,8 @@ type filling struct {
 	shade typeface.Color
 }
 
-// fillingsOf gives each series its fill. Parts take shades that are as far apart as their number
-// allows; of more than there are shades, those that look the same are no neighbours.
+// fillingsOf gives each series its fill. Parts take shades that are as far apart as their number allows; of more than
+// there are shades, those that look the same are not neighbours.
 func fillingsOf(all []report.Series) []filling {
 	parts, place, shades := 0, 0, partShades[:]
 	for i := range all {

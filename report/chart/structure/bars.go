@@ -107,7 +107,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 		}
 	}
 	g.takeBeyond()
-	g.plain = g.deltas == layout.Extent{} // zeros are no bars
+	g.plain = g.deltas == layout.Extent{} // zeros are not bars
 	if m, ok := layout.Number(&c.Max); ok && m > 0 && g.values.Low >= 0 {
 		g.values.Hold(m)
 	}

@@ -17,7 +17,7 @@ const (
 type partLabel struct {
 	part  int
 	angle float64 // from twelve o'clock, clockwise
-	want  float64 // where its line leaves the ring
+	want  float64 // the point of the ring where its line starts
 	run   float64 // where its line runs to the side, apart from the others'
 	y     float64 // of the label's middle
 }

@@ -31,7 +31,7 @@ func stageTexts(s *report.FunnelStage) funnelTexts {
 type funnelPlot struct {
 	f      *report.Funnel
 	tree   *canvas.Node // the table that its texts are
-	labelW float64      // 0 when the names stand over their bars
+	labelW float64      // 0 if the names are above their bars
 	texts  [5]float64   // right edges of the texts, 0 for one that is not there
 	barsX  float64
 	barsW  float64

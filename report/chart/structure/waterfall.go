@@ -11,7 +11,7 @@ import (
 
 const (
 	stepBarH   = 10.0
-	lanesLeast = 150.0 // of the lanes' width; with less the per cent column is left out, then labels give way
+	lanesLeast = 150.0 // of the lanes' width; with less the percent column is left out, then labels become shorter
 	tinySteps  = 0.04  // of the width: where the largest difference is less, differences have a lane of their own
 )
 
@@ -25,7 +25,7 @@ type waterfallPlot struct {
 	labelW      float64
 	wordW       float64 // of the longest word of a label
 	bars        lane
-	deltas      lane    // its width is 0 when the differences stand in the lane of bars
+	deltas      lane    // its width is 0 if the differences are in the lane of bars
 	base        float64 // the whole amount that the differences start from
 	pctX        float64 // where the per cent end
 	pctW        float64
@@ -85,7 +85,7 @@ func Waterfall(c *report.Waterfall, in layout.Room) []*layout.Piece {
 	return pieces
 }
 
-// leftOut are the per cent that have no room and are no step's text.
+// leftOut are the percentages that have no room and are not the text of a step.
 func (g *waterfallPlot) leftOut() []string {
 	var shown, out []string
 	for i := range g.c.Steps {
@@ -173,7 +173,7 @@ func (g *waterfallPlot) place(w float64, apart bool) {
 		g.bars.after = g.bars.textW
 		return
 	}
-	whole := (g.bars.w - barGap) / 3 // its numbers may stand in the other lane, which is empty beside them
+	whole := (g.bars.w - barGap) / 3 // its numbers may be in the other lane, which is empty beside them
 	g.deltas.x, g.deltas.w = g.bars.x+whole+barGap, math.Max(g.bars.w-whole-barGap, 1)
 	g.deltas.after = g.deltas.textW
 	g.bars.w = whole

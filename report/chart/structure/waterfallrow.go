@@ -204,7 +204,7 @@ func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box
 	}
 	right, left := math.Max(at.x(from), at.x(to))+gap, math.Min(at.x(from), at.x(to))-gap-w
 	if g.deltas.w > 0 && s.Is != "" {
-		right = math.Max(right, at.x(g.base)+gap) // clear of the line that goes down from there
+		right = math.Max(right, at.x(g.base)+gap) // not on the line that goes down from there
 	}
 	x, other := right, left
 	if to < from {

@@ -28,7 +28,7 @@ func (g *waterfallPlot) drawConnector(p *layout.Sheet, i int, b canvas.Box, left
 	switch {
 	case x > start:
 		p.Line(start, mid, x, mid, 0.4, layout.Ink600)
-	case x > left-gap: // the number stands there
+	case x > left-gap: // the number is there
 		return
 	}
 	p.Line(x, from, x, to, 0.4, layout.Ink600)

@@ -25,7 +25,7 @@ type timePlot struct {
 	plot     float64 // height of the columns, or lines
 	n        int
 	x0, slot float64
-	centred  bool    // variances stand in the middle of their slots: there are no columns
+	centred  bool    // variances are in the middle of their slots: there are no columns
 	right    float64 // where labels must end
 	names    float64 // width of the gutter that holds the scenarios' names
 	y0, unit float64 // of zero; points per value

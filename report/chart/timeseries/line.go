@@ -85,7 +85,7 @@ type lineName struct {
 	y    float64
 	text string
 	st   typeface.Style
-	band bool // it names the range: its swatch stands before it
+	band bool // it names the range: its swatch is before it
 }
 
 func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, e layout.Extent) *timePlot {

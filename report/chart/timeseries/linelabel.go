@@ -106,7 +106,7 @@ func (l *lines) drawLineNames() {
 	for i := 1; i < len(l.names); i++ {
 		l.names[i].y = math.Max(l.names[i].y, l.names[i-1].y+nameStep)
 	}
-	limit := l.plot.Bottom() - 1.5 // clear of what stands under the axis
+	limit := l.plot.Bottom() - 1.5 // not on what is below the axis
 	for i := len(l.names) - 1; i >= 0; i-- {
 		l.names[i].y = math.Min(l.names[i].y, limit)
 		limit = l.names[i].y - nameStep

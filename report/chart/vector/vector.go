@@ -37,7 +37,7 @@ func New(k canvas.Canvas, x, y float64) *Renderer { return &Renderer{Canvas: k, 
 // Renderer is a chart.Renderer that draws into the page: lines stay lines, text is the page's text.
 type Renderer struct {
 	canvas.Canvas
-	x, y         float64 // where the chart's origin stands
+	x, y         float64 // the chart's origin
 	stroke, fill drawing.Color
 	width        float64
 	dash         []float64
@@ -162,7 +162,7 @@ func (v *Renderer) paint(stroke, fill bool) {
 // RGB is a colour as go-chart takes it.
 func RGB(c typeface.Color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
 
-// mixed lays a colour on white, for there is no transparency.
+// mixed lays a colour on white, because there is no transparency.
 func mixed(c drawing.Color) typeface.Color {
 	return typeface.Color{c.R, c.G, c.B}.Tint(float64(c.A) / 255)
 }

@@ -49,7 +49,7 @@ func spread(gap, by metric.Num) metric.Num {
 	return metric.Div(gap, by)
 }
 
-// above is a number to divide by: by credits that outweigh the sales nothing can be reached, nor foreseen.
+// above is a number to divide by: if credits are larger than the sales, nothing can be reached or forecast.
 func above(n metric.Num) metric.Num {
 	if n.OK() && n.Rat.Sign() <= 0 {
 		return metric.None(metric.Undefined)

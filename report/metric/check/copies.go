@@ -11,12 +11,13 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Copies says that rows stand alike under several members: a query joins the list of the members without a condition, or by too little.
+// Copies reports that several members have the same rows: a query joins the list of the members without a condition, or
+// by too little.
 type Copies struct {
 	First, Second string // two of the members who have the row, as the data writes them
 	Row           string // one such row, in words
 	Members       int64  // how many have it
-	Rows, Of      int64  // how many different rows stand under several members, and how many there are
+	Rows, Of      int64  // how many different rows several members have, and how many rows there are
 }
 
 // Rows are what is looked at: SQL of a table or subquery, and its columns. Member is the column that says whose a row is.
@@ -39,9 +40,10 @@ const (
 	nearly         = 2 // how many times as many values there may be as are counted: DuckDB's count is near by some hundredths
 )
 
-// FindCopies looks for rows that stand alike under several members; nil where each row is one member's. Rows are alike where a column identifies them within
-// each member and all other columns follow from it, or from the member; without such a column, where members have all their rows in common. Half of
-// the rows or more must be so: what two reps share is left to them.
+// FindCopies looks for rows that are the same for several members; nil where each row is one member's. Rows are alike
+// where a column identifies them within each member and all other columns follow from it, or from the member; without
+// such a column, where members have all their rows in common. Half of the rows or more must be so: what two reps share
+// is left to them.
 func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, error) {
 	c := &copySearch{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+table.Ident(rows.Member)), rows.SQL)}
 	c.others = slices.DeleteFunc(slices.Clone(rows.Columns), func(of table.Column) bool { return strings.EqualFold(of.Name, rows.Member) })
@@ -110,13 +112,13 @@ func (c *copySearch) counted(ctx context.Context, list []string) (numbers []int6
 // tells reports whether a column may identify a row.
 func tells(of table.Column) bool { return of.Kind == table.Text || of.Kind == table.Integer }
 
-// unique reports whether no value of a column stands twice.
+// unique reports whether each value of a column is unique.
 func (c *copySearch) unique(of table.Column) bool {
 	return tells(of) && c.values[of.Name] >= uniqueRows*c.rows
 }
 
-// identifying are the columns that tell the rows of each member apart and have values that several members have. Pairs of member and value are counted only
-// where there may be enough of them.
+// identifying are the columns that distinguish the rows of each member and have values that several members have. Pairs
+// of member and value are counted only where there may be enough of them.
 func (c *copySearch) identifying(ctx context.Context) (list []string, err error) {
 	var names, counted []string
 	for _, of := range c.others {
@@ -221,7 +223,8 @@ func (c *copySearch) alone(ctx context.Context, key string, columns []table.Colu
 	return 2*several < of, nil
 }
 
-// many reports whether so many rows stand under several members that it is no chance; least is how many members a row has at least.
+// many reports whether so many rows belong to several members that this is not chance; least is how many members a row
+// has at least.
 func (c *copySearch) many(copied, of, least int64) bool {
 	return 2*copied >= of && (of >= fewestCopies || of >= sameForAll && c.members >= sameForAll && least == c.members)
 }
@@ -235,7 +238,7 @@ func named(columns []table.Column, prefix string) string {
 	return strings.Join(list, ", ")
 }
 
-// mostCells is how many cells of a row are told.
+// mostCells is how many cells of a row are listed.
 const mostCells = 5
 
 // told writes who has the row, and the row.

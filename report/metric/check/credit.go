@@ -83,7 +83,7 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 type CreditDoubts struct {
 	Shared      int64 // how many ids have shares
 	Strange     int64 // how many of them are in no row of the dataset
-	Repeated    int64 // how many stand on several rows: each of these is shared
+	Repeated    int64 // how many are on several rows: each of these is shared
 	UnknownKeys []string
 	Twice       []string // the first five of each
 }

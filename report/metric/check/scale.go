@@ -147,7 +147,7 @@ func beyondGrain(m *metric.Model, found Misscaled) bool {
 	return new(big.Rat).Mul(found.Actual, part).Cmp(whole) > 0
 }
 
-// eachMember reports whether two members or more of a dimension have a target, and all of them speak for the same factor.
+// eachMember reports whether two members or more of a dimension have a target, and all of them have the same factor.
 func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
 	at := slices.IndexFunc(m.Targets, func(t metric.Target) bool {
 		return t.Metric == found.Metric && t.BelongsTo() == found.Scenario && len(t.By) > 0

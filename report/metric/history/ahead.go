@@ -6,12 +6,12 @@ import (
 	"bilan/report/metric"
 )
 
-// Calendar is the one by which the periods to come of a metric are foreseen, up to where the metric is known.
+// Calendar is the calendar for the forecast of a metric, up to where the metric is known.
 func Calendar(m *metric.Model, mt *metric.Metric) foresight.Calendar {
 	return foresight.Calendar{Calendar: m.Calendar, CutOff: m.KnownUntil(mt)}
 }
 
-// Foreseen reports whether the periods to come of a metric are foreseen.
+// Foreseen reports whether a metric has a forecast.
 func Foreseen(m *metric.Model, mt *metric.Metric) bool {
 	return !m.Bare && mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.KnownUntil(mt).IsZero()
 }

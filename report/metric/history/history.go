@@ -1,5 +1,5 @@
 // Package history keeps the engine's answers about a metric: its values by period and member, and the days with rows.
-// From these it tells whether data had begun, which period is the comparison, and what is not known yet.
+// From these it determines whether data had begun, which period is the comparison, and what is not known yet.
 package history
 
 import (
@@ -24,7 +24,7 @@ const (
 
 // Coverage judges a period by the rows around it alone, so that the answer is the same for a dataset that is read whole
 // and for one that is cut at :history_start. Rows had begun if those before and after its start are at most MaxGap
-// apart, or if the first row comes soon after it. That one row may stand for the whole month that it ends.
+// apart, or if the first row comes soon after it. That one row may represent the whole month that it ends.
 func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 	days = until(m, days, m.CutOff)
 	next, _ := slices.BinarySearchFunc(days, p.Start.AddDays(1), period.Date.Compare)

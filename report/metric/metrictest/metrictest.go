@@ -49,7 +49,7 @@ func Period(t *testing.T, c *period.Calendar, s string) period.Period {
 	return p
 }
 
-// Days are the days from one on until another, which is left out; both as 2026-11-30. It panics where one is no day.
+// Days are the days from one on until another, which is left out; both as 2026-11-30. It panics if one is not a day.
 func Days(from, until string) []period.Date {
 	first, err := period.ParseDate(from)
 	if err != nil {

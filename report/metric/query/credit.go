@@ -12,7 +12,7 @@ import (
 const Rounding = "0.000000001"
 
 // sharesSQL is a subquery with one row per shared row and member: id and member as clean texts, share of type
-// DECIMAL(38,12) from 0 to 1. Shares of nothing are left out. Shares are taken to ten digits behind the point.
+// DECIMAL(38,12) from 0 to 1. Shares of nothing are left out. Shares are taken to ten digits after the point.
 func sharesSQL(c *metric.Credit) string {
 	return fmt.Sprintf("(with %s select id, member, share + rest as share from (select id, member, share,"+
 		" case when row_number() over (partition by id order by share desc, member) = 1 and abs(1 - total) < %s then 1 - total else 0 end as rest"+

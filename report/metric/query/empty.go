@@ -33,7 +33,7 @@ func ReadOverNothing(c table.Cell, addsUp bool) (metric.Num, error) {
 	case addsUp:
 		return metric.Of(new(big.Rat)), nil
 	}
-	return metric.None(metric.NoData), nil // where nothing was counted, 0/0 is no division by zero
+	return metric.None(metric.NoData), nil // if nothing was counted, 0/0 is not a division by zero
 }
 
 // OverNothing asks for a value over no rows, as read by ReadOverNothing.

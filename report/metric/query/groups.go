@@ -55,7 +55,7 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 		Aliased(Clean(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
 }
 
-// Membership is the time that a member belonged to a group; zero days are for ever.
+// Membership is the time that a member belonged to a group; a zero day is no limit.
 type Membership struct {
 	Member, Group string
 	First, Last   period.Date // inclusive

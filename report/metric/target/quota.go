@@ -135,7 +135,7 @@ func own(keys []table.Cell) string {
 	for _, k := range keys {
 		b.WriteByte(0)
 		if k != nil {
-			b.WriteByte(1) // an empty cell is no member, not the one called ""
+			b.WriteByte(1) // an empty cell means no member, not the member ""
 		}
 		b.WriteString(query.Text(k))
 	}
@@ -154,7 +154,7 @@ func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
 	if t.Dataset == "sales.quotas" {
 		cure = "below sales.quotas: map revised: to the day on which each was set (the newest counts), write several: add if they are parts of one, or leave one out with where:"
 	}
-	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first of two months may lie in it
+	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first days of two months may be in it
 		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
 	}
 	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)

@@ -19,7 +19,7 @@ type Sharing struct {
 	shapes map[period.Period]*shape
 
 	landings map[period.Period]landing // of open periods
-	came     *foresight.Past           // once it was asked
+	came     *foresight.Past           // after the first request
 }
 
 // NewSharing makes it of the actuals of the whole metric.
@@ -42,7 +42,7 @@ type part struct {
 	value *big.Rat
 	grain period.Period
 	share metric.Share
-	until period.Date // on which the member leaves the asked group for another, zero for never
+	until period.Date // the day on which the member leaves the requested group, zero for never
 }
 
 // shared sums the parts of the period from every grain that overlaps it: Σ value × share of grain ∩ p. If a stretch has
@@ -75,7 +75,7 @@ func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.N
 
 // stretch is the target for a day, and the day, at most end, until which it does not change. The first target with a
 // value counts. If it is set by member and the requested slice is their sum, later targets by the same dimensions apply
-// to members that it leaves out. It is withHoles if somebody's value was forgotten.
+// to members that it leaves out. It has holes if somebody's value was forgotten.
 func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (parts []part, until period.Date, withHoles bool) {
 	var by []string
 	var taken map[string]bool

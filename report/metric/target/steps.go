@@ -11,7 +11,7 @@ import (
 
 // Steps lists the changes inside a period. For a metric that is not additive, the target is the one after the last
 // change. For an additive one, each part counts by its days, and only a change inside a grain is listed: different
-// values for January and February are no surprise.
+// values for January and February are not surprising.
 func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.Step {
 	var list []metric.Step
 	for _, d := range changes(all, p) {

@@ -53,7 +53,7 @@ type reach int
 const (
 	nobody   reach = iota // the target cannot be cut by the dimension
 	each                  // the values are the slices' own
-	everyone              // the whole's value holds for each member: 28 % for the company is 28 % for everybody
+	everyone              // the value of the whole applies to each member: 28 % for the company is 28 % for everybody
 	owner                 // of a pair: the first one's value holds for each part of him
 )
 
@@ -120,13 +120,13 @@ func reachOf(m *metric.Model, t *metric.Target, by string) reach {
 	}
 	switch {
 	case len(t.By) == 0 && by != "":
-		if adds || counts { // 40 customers of the company are nobody's own 40
+		if adds || counts { // 40 customers of the company are not 40 customers of a member
 			return nobody
 		}
 		return everyone
 	case len(t.By) == 0:
 		return each
-	case t.Dataset == "" && t.Members == nil: // a literal is nobody's own
+	case t.Dataset == "" && t.Members == nil: // a literal belongs to no member
 		return nobody
 	case slices.Equal(t.By, []string{by}):
 		return each

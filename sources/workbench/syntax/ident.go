@@ -7,7 +7,8 @@ import (
 )
 
 // SchemaName is the engine's schema for a source, main for the datasets. The engine folds case and has schemas of its
-// own; the bytes of the name in hexadecimal, behind a prefix, are no other source's schema and none of the engine's.
+// own; the bytes of the name in hexadecimal, after a prefix, are neither another source's schema nor one of the
+// engine's.
 func SchemaName(source string) string {
 	if source == "" {
 		return "main"
