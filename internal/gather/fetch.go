@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -125,9 +126,9 @@ func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string
 		if !slices.Contains(plan.Reads[dataset], source+"."+name) {
 			continue
 		}
-		hint := nearest.Hint(name, known)
-		if hint == "" {
-			hint = "bilan sources " + source + " lists its tables"
+		hint := cmp.Or(nearest.Hint(name, known), "bilan sources "+source+" lists its tables")
+		if bare, qualified := strings.CutPrefix(strings.ToLower(name), strings.ToLower(source)+"."); qualified {
+			hint = "write the table without the source before it: from " + bare
 		}
 		query := d.Program.Config.Datasets[dataset].Query
 		cause := &loaded.SQLError{Message: fmt.Sprintf("there is no table %q in the source %q", name, source), Offset: tableAt(query, name), Hint: hint}
