@@ -45,7 +45,7 @@ func TestServerMisbehaves(t *testing.T) {
 		{"unwanted content", []string{"refused 554 5.7.1 spam"}, ledger.Dead, 0, 0, "spam", 1},
 		{"hangs", []string{"hang", "hang"}, ledger.Sent, 1, 0, "", 0},
 		{"drops before the dot", []string{"drop"}, ledger.Sent, 1, 0, "", 0},
-		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0},      // the client had written its dot already: it cannot know
+		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0},      // a client that had written its dot cannot know; one that had not yet has no doubt
 		{"drops after the dot", []string{"taken"}, ledger.Sent, 2, 1, "", 0}, // the same Message-ID twice, as the YAML says
 		{"never takes it", repeat("451 4.7.1 greylisted", 80), ledger.Dead, 0, 0, "greylisted", 1},
 	}
@@ -63,7 +63,8 @@ func TestServerMisbehaves(t *testing.T) {
 				d, copies, want := b.states("weekly", "2026-11-16")[a], p.count(a), 1
 				if a == "r3@shop.example" {
 					want = test.copies
-					if d.State != test.state || d.Doubts != test.doubts || !strings.Contains(d.Reply, test.words) {
+					early := test.script[0] == "cut" && d.Doubts == 0 // the connection broke before the dot was written
+					if d.State != test.state || d.Doubts != test.doubts && !early || !strings.Contains(d.Reply, test.words) {
 						t.Errorf("%s: %s, %d doubts, %q", a, d.State, d.Doubts, d.Reply)
 					}
 				} else if d.State != ledger.Sent || p.tries[a] != 1 {

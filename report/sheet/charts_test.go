@@ -100,7 +100,7 @@ func TestBuiltChartsAsNumbers(t *testing.T) {
 					for j, c := range row {
 						if c.number != "" {
 							numbers++
-						} else if i > 0 && j > 0 && strings.ContainsAny(c.text, "123456789") && c.text != "N\u20111" {
+						} else if i > 0 && j > 0 && strings.ContainsAny(c.text, "123456789") && c.text != "N\u20111" && !strings.Contains(c.text, "×") { // a multiple of a reference needs its exact value, which JSON has not
 							t.Errorf("%s %q: row %d, column %d stays text: %q", name, s.Title, i, j, c.text)
 						}
 					}
