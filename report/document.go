@@ -162,7 +162,7 @@ type Table struct {
 	Shorter []string `json:"-"` // captions of a list that may be cut: of its first row alone, of its first two …; empty where no row may go
 }
 
-// Column heads a table's column.
+// Column is the heading of a table's column.
 type Column struct {
 	Label string
 	Unit  string // "k€", printed under the label when it differs from the section's

@@ -6,7 +6,7 @@ import "bilan/report"
 const mostContents = 12
 
 // contents says what the attached pages show, for a mail that shows nothing of them: each section's message where it has
-// one, a sentence that heads it before that, else its title.
+// one, preferably the sentence used as its title, else its title.
 func contents(doc *report.Document) (list []string) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]

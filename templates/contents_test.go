@@ -34,7 +34,7 @@ func TestContents(t *testing.T) {
 	}
 }
 
-// A sentence heads its section, and the name stands below it.
+// A sentence is the title of its section, and the name is below it.
 func TestSentencesHeadParts(t *testing.T) {
 	doc := french()
 	s := &doc.Sections[1]

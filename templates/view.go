@@ -125,7 +125,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 	return out
 }
 
-// noteOf is the section's note, after its name where a sentence heads it.
+// noteOf is the section's note, after its name where its title is a sentence.
 func noteOf(doc *report.Document, s *report.Section) string {
 	note := doc.OwnNote(s)
 	if s.Label == "" {

@@ -62,7 +62,7 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 	return list, nil
 }
 
-// said is the server's text with the status, once.
+// said is the server's text, with the status unless the text contains it.
 func (r Recipient) said() string {
 	if strings.Contains(r.Diagnostic, r.Status) {
 		return r.Diagnostic

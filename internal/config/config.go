@@ -91,7 +91,7 @@ type Report struct {
 	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems, and gets the answers to the mail."`
 	Locale         string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
 	Timezone       scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time. An instant with a zone belongs to the day that it is in that zone; a time without a zone is used as it is written."`
-	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. The first one is the period of every section that names none."`
+	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. A section without a period of its own uses the first one."`
 	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that is sent in the evening, the day itself."`
 	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics for the headline, on the page and in the mail: the first one with data is used, whatever the sections show. If none has data, there is only the title."`
 	Send           Send              `yaml:"send" doc:"When it is sent by schedule."`

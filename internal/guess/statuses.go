@@ -245,7 +245,7 @@ func (e *Entity) deals() {
 			col = e.table.Column(col.Name)
 		}
 	}
-	e.entered(slices.Concat(open, won, lost))
+	e.findEntered(slices.Concat(open, won, lost))
 	ordered, how := e.inOrder(open, col)
 	why := "put them in order"
 	if how != "" {
@@ -334,8 +334,8 @@ func (e *Entity) inOrder(open []string, col *Column) (list []string, how string)
 	return list, ""
 }
 
-// entered finds a column per stage with the day on which a deal entered it: Date entered "Devis (Pipeline)".
-func (e *Entity) entered(stages []string) {
+// findEntered finds a column per stage with the day on which a deal entered it: Date entered "Devis (Pipeline)".
+func (e *Entity) findEntered(stages []string) {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
 		text := plain(c.Name)

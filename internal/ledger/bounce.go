@@ -58,7 +58,7 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 		return along(ctx, entry.NewTx(t), out.Delivery)
 	})
 	if err != nil {
-		return Bounced{}, fmt.Errorf("note a bounce: %w", err)
+		return Bounced{}, fmt.Errorf("record a bounce: %w", err)
 	}
 	return out, nil
 }

@@ -147,7 +147,7 @@ func printed(m sales.Metric) string {
 	if m.Name == "conversion" {
 		return "Conversion of decided quotes, or of issued ones · Taux de transformation des devis décidés, ou émis"
 	}
-	return text{m.Called("fr"), m.Called("en")}.both()
+	return text{m.LabelIn("fr"), m.LabelIn("en")}.both()
 }
 
 func formula(m sales.Metric) string {

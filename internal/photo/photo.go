@@ -169,15 +169,15 @@ func (s Store) write(dataset string, day period.Date, m *month) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, dropped(f.Name())) }()
+	defer func() { err = errors.Join(err, removeRemains(f.Name())) }()
 	if err := errors.Join(m.write(f), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), s.file(dataset, day.String()[:7]))
 }
 
-// dropped removes the remains of a failed write.
-func dropped(name string) error {
+// removeRemains removes the remains of a failed write.
+func removeRemains(name string) error {
 	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

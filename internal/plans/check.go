@@ -170,7 +170,7 @@ func (c *checkup) sections(ctx context.Context) {
 			path := fmt.Sprintf("reports.%s.sections[%d]", name, i)
 			if s.Table != nil {
 				c.onDatasets(ctx, path+".table.query", s.Table.Query)
-				c.divided(ctx, path+".table.query", c.cfg.Reports[name], s.Table.Query)
+				c.checkDivided(ctx, path+".table.query", c.cfg.Reports[name], s.Table.Query)
 			}
 			if kind, word := s.Kind(); kind != nil {
 				if key, metric := kind.Past(); key != "" {

@@ -28,8 +28,9 @@ func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
 	return names
 }
 
-// divided refuses a table whose query names all its columns, and none that says whose the rows are, in a report with editions of members.
-func (c *checkup) divided(ctx context.Context, path string, r config.Report, sql string) {
+// checkDivided reports a table in a report with editions of members if its query names all its columns and none of them
+// says whose a row is.
+func (c *checkup) checkDivided(ctx context.Context, path string, r config.Report, sql string) {
 	names, all := c.bench.Columns(ctx, sql)
 	if !all || r.Pack != "" {
 		return

@@ -63,7 +63,7 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 	return &r.found, nil
 }
 
-// rounds reads the files, and once more those that their values show to be read in another way.
+// rounds reads the files, and reads again those whose values call for other settings.
 func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 	const most = 3
 	for round := 0; round < most && len(files) > 0; round++ {

@@ -20,7 +20,7 @@ var members = []member.Member{
 	{Dimension: "rep", Key: "R04", Label: "Petit"}, {Dimension: "rep", Key: "1", Label: "1"}, {Dimension: "rep", Key: "R05", Label: "Jean Martin"},
 }
 
-// whose numbers the members from 10 on; 1 is the whole's, as in package metric.
+// whose numbers the members from 10; 1 is the whole's, as in package metric.
 func whose(key string) metric.Whose {
 	for i, m := range members {
 		if m.Key == key {

@@ -48,7 +48,7 @@ func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, nam
 		return ledger.Key{}, &plans.BadRequest{Err: fmt.Errorf("report %q is a draft: it goes to its owner only (write state: live to correct what its readers have)", turn.Report)}
 	}
 	c, err := versions.Preview(ctx, l, ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, o.Request)
-	if errors.Is(err, versions.ErrNobody) {
+	if errors.Is(err, versions.ErrNotSent) {
 		return ledger.Key{}, fmt.Errorf("%w: there is nothing to replace (bilan send %s --all sends it)", err, turn.Report)
 	}
 	if err != nil {

@@ -72,7 +72,7 @@ func (b *Burst) Expected() error {
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
 		return nil
 	}
-	text := fmt.Errorf("%d editions would be made, and expect: says %s", n, b.Plan.Report.Expect)
+	text := fmt.Errorf("%d editions would be made, but expect: allows %s", n, b.Plan.Report.Expect)
 	if n == 0 {
 		text = errors.New("no member would get an edition: none of them has both an address and rows")
 	}

@@ -119,7 +119,7 @@ func (r *reading) looks() (list []look) {
 	return list
 }
 
-// step takes each track one evaluation further. One that is open and not to be seen any more is not known: it stays as it is.
+// step takes each track one evaluation further. An open track whose figure is no longer available stays as it is.
 func (r *reading) step(w Watch) *Verdict {
 	v, looks := &Verdict{}, r.looks()
 	for _, before := range w.Tracks {

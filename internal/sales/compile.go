@@ -52,18 +52,18 @@ type builder struct {
 func (m *Model) build(entity string, kinds map[string]table.Kind) *builder {
 	b := &builder{m: m, e: m.entities[entity], kinds: kinds}
 	if entity == "deal_history" && b.e == nil {
-		b.entered()
+		b.enteredHistory()
 		return b
 	}
 	b.rows()
-	b.typed()
+	b.addTyped()
 	for _, r := range b.roles() {
 		if r.Kind == "key" {
 			b.found(r)
 		}
 	}
-	b.joined()
-	b.named()
+	b.addJoined()
+	b.addNames()
 	if finish := finishes[entity]; finish != nil {
 		finish(b)
 	}

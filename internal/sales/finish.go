@@ -63,7 +63,7 @@ func (b *builder) carts() {
 
 // quotas keeps the newest revision of an objective, and adds up its parts.
 func (b *builder) quotas() {
-	b.scaled(b.m.Mapping.Quotas.Scale, "amount", "margin")
+	b.scaleAmounts(b.m.Mapping.Quotas.Scale, "amount", "margin")
 	var keys, rest []string
 	for _, c := range b.columns {
 		switch c {
@@ -83,10 +83,10 @@ func (b *builder) quotas() {
 	}
 }
 
-func (b *builder) commits() { b.scaled(b.m.Mapping.Commits.Scale, "amount") }
+func (b *builder) commits() { b.scaleAmounts(b.m.Mapping.Commits.Scale, "amount") }
 
-// scaled multiplies amounts by a number of the YAML.
-func (b *builder) scaled(by string, columns ...string) {
+// scaleAmounts multiplies amounts by a number of the YAML.
+func (b *builder) scaleAmounts(by string, columns ...string) {
 	var list []string
 	for _, c := range columns {
 		if n, percent := strings.CutSuffix(strings.TrimSpace(by), "%"); b.has(c) && n != "" {

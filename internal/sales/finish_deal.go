@@ -93,7 +93,7 @@ func (b *builder) deals() {
 	b.columns = keep
 }
 
-// ranked are the branches of a CASE that gives each open stage its place among 'stages', from 1 on.
+// ranked are the branches of a CASE that gives each open stage its place among 'stages', counted from 1.
 func (b *builder) ranked() string {
 	var parts []string
 	for i, stage := range b.e.Lists["stages"] {
@@ -113,8 +113,8 @@ func (b *builder) history() {
 	b.add("left")
 }
 
-// entered makes a history of the days on which deals entered their stages.
-func (b *builder) entered() {
+// enteredHistory makes a history of the days on which deals entered their stages.
+func (b *builder) enteredHistory() {
 	b.e = b.m.entities["deals"]
 	var parts []string
 	for _, r := range b.e.Roles {

@@ -9,7 +9,7 @@ import (
 
 // orders leaves out drafts, reverses cancellations, and identifies the sale and the buyer of each row.
 func (b *builder) orders() {
-	b.costed()
+	b.clearZeroCosts()
 	draft, cancelled := "false", "false"
 	if b.has("status") && b.e.Lists["draft"] != nil {
 		draft = among("status", b.e.Lists["draft"])
@@ -54,7 +54,7 @@ func (b *builder) toInvoice() {
 
 // invoices leaves deposits out and negates credit notes that are written with a positive amount.
 func (b *builder) invoices() {
-	b.costed()
+	b.clearZeroCosts()
 	if list := b.e.Lists["deposits"]; b.has("kind") && list != nil {
 		b.step("select * from $last where not %s", among("kind", list))
 	}
@@ -73,8 +73,8 @@ func (b *builder) invoices() {
 	b.buyer()
 }
 
-// costed takes a cost of 0 for none, except of services.
-func (b *builder) costed() {
+// clearZeroCosts treats a cost of 0 as unknown, except for services.
+func (b *builder) clearZeroCosts() {
 	switch {
 	case !b.has("cost"):
 	case b.has("service"):

@@ -41,8 +41,8 @@ func (b *builder) one(entity string) string {
 	return fmt.Sprintf("(select * from %s qualify row_number() over (partition by id order by %s) = 1)", b.need(entity), newest)
 }
 
-// joined adds the columns of a row's customer, product and rep.
-func (b *builder) joined() {
+// addJoined adds the columns of a row's customer, product and rep.
+func (b *builder) addJoined() {
 	customers, reps, products := b.m.entities["customers"], b.m.entities["reps"], b.m.entities["products"]
 	own := b.e.Name == "customers" || b.e.Name == "reps" || b.e.Name == "products"
 	if b.has("customer") && customers != nil && !own {
@@ -78,8 +78,8 @@ func (b *builder) joined() {
 // listed are the entities whose rows appear in lists, by the names of their keys.
 var listed = []string{"orders", "invoices", "quotes", "deals", "skills"}
 
-// named adds the names of a row's rep, customer and product, as rep_name; without their table, the key itself.
-func (b *builder) named() {
+// addNames adds the names of a row's rep, customer and product, as rep_name; without their table, the key itself.
+func (b *builder) addNames() {
 	if !slices.Contains(listed, b.e.Name) {
 		return
 	}

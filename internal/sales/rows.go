@@ -45,8 +45,8 @@ func (b *builder) rows() {
 		strings.Join(list, ", "), head, table.Ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
 }
 
-// typed gives every role the type of its kind, and amounts the company's currency.
-func (b *builder) typed() {
+// addTyped gives every role the type of its kind, and amounts the company's currency.
+func (b *builder) addTyped() {
 	var list []string
 	for _, r := range b.roles() {
 		sql := typed(r, b.kinds[r.Name])

@@ -25,11 +25,11 @@ var words = sync.OnceValue(func() (w called) {
 	return w
 })
 
-// Called is a metric's name in a language.
-func (m Metric) Called(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
+// LabelIn is a metric's name in a language.
+func (m Metric) LabelIn(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
 
-// Called is a dimension's name in a language.
-func (d Dimension) Called(language string) string { return words().Dimensions[d.Name][language] }
+// LabelIn is a dimension's name in a language.
+func (d Dimension) LabelIn(language string) string { return words().Dimensions[d.Name][language] }
 
 // Text is a text of the sales model's figures in a language, "" for none.
 func Text(key, language string) string { return words().Figures[key][language] }

@@ -18,7 +18,7 @@ func TestWords(t *testing.T) {
 		for _, c := range catalogue {
 			c = NewModel(m, "EUR").defined(c)
 			for _, language := range locale.Languages() {
-				if c.Called(language) == "" {
+				if c.LabelIn(language) == "" {
 					t.Errorf("%s has no name in %s", c.Name, language)
 				}
 			}
@@ -32,7 +32,7 @@ func TestWords(t *testing.T) {
 	}
 	for _, d := range dimensionNames {
 		for _, language := range locale.Languages() {
-			if d.Called(language) == "" {
+			if d.LabelIn(language) == "" {
 				t.Errorf("%s has no name in %s", d.Name, language)
 			}
 		}

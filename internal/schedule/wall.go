@@ -55,7 +55,7 @@ type zone struct {
 func newZone(t time.Time, loc *time.Location) zone {
 	t = t.In(loc)
 	start, end := t.ZoneBounds()
-	if !end.IsZero() && !end.After(t) { // Go ends a year of 366 days a day early where it goes by a zone's rule, as from 2038 on
+	if !end.IsZero() && !end.After(t) { // Go ends a year of 366 days a day early where it goes by a zone's rule, as from 2038
 		_, end = t.AddDate(0, 0, 1).ZoneBounds()
 	}
 	_, seconds := t.Zone()

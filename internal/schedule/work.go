@@ -54,7 +54,8 @@ func (t *Timetable) Work(o Occurrence) Work {
 	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.unit(), Span: t.span(o.Slot), Due: o.Due}
 }
 
-// span is a slot's first period, whole, when no neighbour shows the same one.
+// span is the first and last day of a slot's first period, also of an open one; "" when the slot before or after shows the
+// same period.
 func (t *Timetable) span(s Slot) string {
 	if u := t.cadence.unit(); u == Instants || u == "" {
 		return ""

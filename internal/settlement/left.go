@@ -58,7 +58,7 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	}
 }
 
-// Earlier reports whether a turn of a report that left, and is due before an instant, is still to be made again.
+// Earlier reports whether a turn of a report that left, and is due before an instant, has not been made again yet.
 func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id

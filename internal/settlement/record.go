@@ -56,7 +56,7 @@ func (r recorder) record(ctx context.Context, s Settled) error {
 	case s.State.Final():
 		return nil
 	case again:
-		return r.arrived(ctx, s)
+		return r.storeArrived(ctx, s)
 	}
 	_, err := r.tx.Exec(ctx, "UPDATE bilan_slot SET state = 'skipped', reason = $2, finished = $3, next_at = 0 WHERE id = $1", s.ID, Reason(r.how), database.Micros(r.now))
 	return err
@@ -77,8 +77,8 @@ func (r recorder) sent(ctx context.Context, s Settled) error {
 	return nil
 }
 
-// arrived stores what left of a turn until it is made again.
-func (r recorder) arrived(ctx context.Context, s Settled) error {
+// storeArrived stores which messages of a turn left, until the turn is made again.
+func (r recorder) storeArrived(ctx context.Context, s Settled) error {
 	messages := s.Messages
 	if s.Verdict == All {
 		messages = []string{""}

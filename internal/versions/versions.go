@@ -42,8 +42,8 @@ func flag(on bool) int {
 // Unchanged is the reason of a correction that is not sent.
 const Unchanged = "no figure and no row differs from the version that its readers have: nothing was sent (--force sends it anyway)"
 
-// ErrNobody reports that there is nothing to replace.
-var ErrNobody = errors.New("nobody has received it")
+// ErrNotSent is the error for an edition of which no message was sent: there is nothing to replace.
+var ErrNotSent = errors.New("nobody has received it")
 
 // Corrects is what a turn replaces: nil for a turn that is not a correction, and for one to be sent again that nobody
 // has. It is read again at each attempt.
@@ -67,7 +67,7 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	}
 	c, err := Preview(ctx, l, s.Key, list[0])
 	switch {
-	case !errors.Is(err, ErrNobody):
+	case !errors.Is(err, ErrNotSent):
 		return c, err
 	case list[0].Repeat: // the first one
 		return nil, nil
@@ -75,7 +75,7 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	return &correction.Correction{Version: 1}, nil // they were cancelled meanwhile: nothing is replaced
 }
 
-// Preview is what a correction of a turn would replace now. ErrNobody if no message of it has been sent.
+// Preview is what a correction of a turn would replace now. ErrNotSent if no message of it has been sent.
 func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
 	editions, err := sent(ctx, l, k)
@@ -97,7 +97,7 @@ func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*c
 		}
 	}
 	if len(c.Editions) == 0 {
-		return nil, fmt.Errorf("%s: %w", ledger.Key{Report: k.Report, Slot: k.Slot}, ErrNobody)
+		return nil, fmt.Errorf("%s: %w", ledger.Key{Report: k.Report, Slot: k.Slot}, ErrNotSent)
 	}
 	c.Earlier, err = earlier(ctx, l, k)
 	return c, err

@@ -147,7 +147,7 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Fatal(err)
 			}
 			of := &office{t: t, l: l}
-			if _, err := Preview(t.Context(), l, turn, Request{}); !errors.Is(err, ErrNobody) {
+			if _, err := Preview(t.Context(), l, turn, Request{}); !errors.Is(err, ErrNotSent) {
 				t.Errorf("before anything is sent: %v", err)
 			}
 			of.work(of.ask(ledger.Scheduled, nil), nil, false)

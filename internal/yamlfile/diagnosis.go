@@ -36,8 +36,8 @@ func newSyntaxDiagnosis(lines []string, data []byte, err error) syntaxDiagnosis 
 	return s
 }
 
-// upTo parses the first lines alone.
-func (s syntaxDiagnosis) upTo(lines int) error {
+// parseFirst parses only the first lines, and returns the error.
+func (s syntaxDiagnosis) parseFirst(lines int) error {
 	if lines < 1 {
 		return nil
 	}
@@ -53,10 +53,10 @@ func (s syntaxDiagnosis) upTo(lines int) error {
 // first is the line at which the file begins to fail as it does in the end.
 func (s syntaxDiagnosis) first() int {
 	line := 1 + sort.Search(len(s.starts)-1, func(i int) bool {
-		err := s.upTo(i + 1)
+		err := s.parseFirst(i + 1)
 		return err != nil && err.Error() == s.err.Error()
 	})
-	if err := s.upTo(1); err != nil && bare(err) == bare(s.err) {
+	if err := s.parseFirst(1); err != nil && bare(err) == bare(s.err) {
 		return 1 // the parser does not count what begins on line 1
 	}
 	return line
@@ -185,12 +185,12 @@ var atLine = regexp.MustCompile(`^yaml: line (\d+): `)
 
 // opened is the quote or bracket that is still open where the line begins.
 func (s syntaxDiagnosis) opened(line int) suspect {
-	err := s.upTo(line - 1)
+	err := s.parseFirst(line - 1)
 	switch {
 	case err == nil:
 	case strings.Contains(err.Error(), "unexpected end of stream"):
 		from := 1
-		if m := atLine.FindStringSubmatch(err.Error()); m != nil && s.upTo(1) == nil {
+		if m := atLine.FindStringSubmatch(err.Error()); m != nil && s.parseFirst(1) == nil {
 			from, _ = strconv.Atoi(m[1])
 		}
 		if from < line && strings.ContainsAny(s.text(from), `"'`) {
@@ -198,7 +198,7 @@ func (s syntaxDiagnosis) opened(line int) suspect {
 		}
 	case unclosed(err):
 		from := line - 1
-		for from > max(1, line-maxBack) && unclosed(s.upTo(from-1)) {
+		for from > max(1, line-maxBack) && unclosed(s.parseFirst(from-1)) {
 			from--
 		}
 		if strings.ContainsAny(s.text(from), "[{") {

@@ -26,7 +26,7 @@ type quoteScan struct {
 	quote    byte // that is open, 0 for none
 	line, at int  // where it opens
 	key      int  // column of the line's first word there
-	flow     int  // brackets that are open
+	brackets int  // number of open brackets
 	block    int  // column of the key whose block of text continues, −1 for none
 }
 
@@ -34,7 +34,7 @@ var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s
 
 // startsKeyInText reports whether a line starts with a key at a position where a line of a text could not start.
 func (s *quoteScan) startsKeyInText(text string) bool {
-	return looksLikeKey.MatchString(text) && (s.flow > 0 || indent(text) <= s.key)
+	return looksLikeKey.MatchString(text) && (s.brackets > 0 || indent(text) <= s.key)
 }
 
 func (s *quoteScan) scan(text string, line int) {
@@ -61,13 +61,13 @@ func (s *quoteScan) scan(text string, line int) {
 		case starts && (c == '"' || c == '\''):
 			s.quote, s.line, s.at, s.key, starts = c, line, i, key, false
 		case starts && (c == '{' || c == '['):
-			s.flow++
-		case s.flow > 0 && (c == '}' || c == ']'):
-			s.flow, starts = s.flow-1, false
-		case starts && s.flow == 0 && blockStarts.MatchString(text[i:]):
+			s.brackets++
+		case s.brackets > 0 && (c == '}' || c == ']'):
+			s.brackets, starts = s.brackets-1, false
+		case starts && s.brackets == 0 && blockStarts.MatchString(text[i:]):
 			s.block = key
 			return
-		case s.flow > 0 && c == ',', c == ':' && followed(text, i), c == '-' && starts && followed(text, i):
+		case s.brackets > 0 && c == ',', c == ':' && followed(text, i), c == '-' && starts && followed(text, i):
 			starts = true
 		default:
 			starts = false

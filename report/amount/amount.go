@@ -59,7 +59,8 @@ func told(list []*big.Rat, texts []string) bool {
 	return true
 }
 
-// write is in thousands and millions where fine is 0; from 1 on whole, with fine-1 more decimals than the metric has.
+// write uses thousands and millions where fine is 0. From 1 it writes the full number, with fine-1 more decimals than the
+// metric has.
 func write(l *locale.Locale, m *metric.Metric, r *big.Rat, fine int) string {
 	digits := m.Decimals + max(fine-1, 0)
 	large := fine == 0 && !m.DecimalsFixed

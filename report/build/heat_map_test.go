@@ -98,7 +98,7 @@ func TestHeatMapOverTime(t *testing.T) {
 	}
 }
 
-// A ratio is shaded from its lowest value on: between 25 and 30 per cent lies all that is to be seen.
+// A ratio is shaded from its lowest value: all the values are between 25 and 30 per cent.
 func TestHeatMapOfARatio(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 2, Unit: period.Week}}})
 	h := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat

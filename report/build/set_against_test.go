@@ -25,7 +25,7 @@ func TestHeadlineComparesAsThePagesDo(t *testing.T) {
 		doc := build(t, s, story(s))
 		head, subject := plainSpaces(doc.Headline), strings.ReplaceAll(plainSpaces(doc.Subject), "vs LY", "last year")
 		if !strings.Contains(head, c.want) || !strings.Contains(subject, c.want) {
-			t.Errorf("%s: %q and %q do not tell of %s", name, head, subject, c.want)
+			t.Errorf("%s: %q and %q do not mention %s", name, head, subject, c.want)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 	}
 }
 
-// A missing forecast is not a forecast of zero: the pace speaks for the open period alone.
+// A missing forecast is not a forecast of zero: the pace applies to the open period only.
 func TestForecastMethods(t *testing.T) {
 	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}
 	s := monthly(t, "fr-FR", trends(c)...)

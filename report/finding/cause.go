@@ -222,7 +222,7 @@ func (t *insightWriter) season(against string, c *insight.Cause) *Insight {
 	return f
 }
 
-// silent says that a difference is usual, or that it is unusual but has no single cause.
+// silent writes that a difference is usual, or that it is unusual but has no single cause.
 func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
 	kind := "quiet"
 	if insight.Left(*q) {

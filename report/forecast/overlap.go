@@ -36,8 +36,8 @@ func effective(errors []float64, number float64, steps int) float64 {
 	return math.Max(number/math.Max(1, sum), number/float64(steps))
 }
 
-// student is the point that Student's t with so many degrees of freedom stays within, to either side, with the probability of a
-// level: its expansion from the normal's (Abramowitz and Stegun 1964, 26.7.5).
+// student is the two-sided quantile of Student's t with so many degrees of freedom: |t| stays below it with the probability
+// level. It is expanded from the normal's (Abramowitz and Stegun 1964, 26.7.5).
 func student(level, freedom float64) float64 {
 	z := math.Sqrt2 * math.Erfinv(level)
 	q := z * z

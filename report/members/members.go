@@ -21,7 +21,7 @@ type Line struct {
 	Label string
 	Kind  report.RowKind
 	Key   string
-	Place int  // in a dimension with an order, from 1 on
+	Place int  // counted from 1, in a dimension with an order
 	Many  bool // several members in one line
 	At    []metric.Figure
 }

@@ -194,7 +194,7 @@ type Slice struct {
 	Of         string // of an Ask with Of: the key of its member, "" for rows that match none
 	Key        string
 	Label      string
-	Place      int  // from 1 on in a dimension with an order; else 0
+	Place      int  // counted from 1 in a dimension with an order; else 0
 	Unassigned bool // rows that match no member: "(non affecté)"
 	Figure     Figure
 	Rows       int64 // how many rows of it fall in the period, a shared one in each of its slices

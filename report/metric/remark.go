@@ -76,7 +76,7 @@ type Unshaped struct {
 // Member is one row of a dimension's roster. A zero date is no limit.
 type Member struct {
 	Key, Label  string
-	Place       int         // from 1 on in a dimension with an order; else 0
+	Place       int         // counted from 1 in a dimension with an order; else 0
 	First, Last period.Date // inclusive
 
 	Order int // of the second one of a pair

@@ -118,7 +118,7 @@ func TestFull(t *testing.T) {
 	}
 }
 
-// Metrics of which the same is to be said share one note.
+// Metrics with the same note share it.
 func TestNotesAreShared(t *testing.T) {
 	s := sheet(t, "fr-FR")
 	say := func(names string) string { return "Sans objectif : " + names }

@@ -49,7 +49,7 @@ func (d *Document) AddPage() {
 	d.rest()
 	d.pdf.AddPage()
 	d.turn()
-	d.scaled()
+	d.applyScale()
 }
 
 // Bytes closes the document. The same content gives the same bytes, but for a password, which makes each file another one.

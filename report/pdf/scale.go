@@ -13,8 +13,9 @@ func (k *Canvas) Shrink(scale float64) {
 	k.Frame = canvas.Frame{PageW: k.paper.PageW / scale, PageH: k.paper.PageH / scale}
 }
 
-// scaled opens a page's content. Heights are measured from the foot of the paper, so that what shrinks is lifted to its head.
-func (k *Canvas) scaled() {
+// applyScale begins a page's content in the scale. Heights are measured from the foot of the paper, so smaller content is
+// moved up to its head.
+func (k *Canvas) applyScale() {
 	if k.scale != 1 {
 		k.pdf.RawWriteStr(fmt.Sprintf("%.4f 0 0 %.4f 0 %.3f cm", k.scale, k.scale, k.paper.PageH*(1-k.scale)))
 	}

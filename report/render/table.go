@@ -118,7 +118,7 @@ func (g *tableGrid) headPiece() *layout.Piece {
 						st = st.In(layout.Ink600)
 						st.Face = typeface.Regular
 					}
-					aligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*leading, st, l)
+					drawAligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*leading, st, l)
 				}
 			})
 		}
@@ -204,7 +204,7 @@ func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell
 	}
 	p.Tag(in, func() {
 		for n, l := range lines {
-			aligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*g.leading(), st, l)
+			drawAligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*g.leading(), st, l)
 		}
 	})
 }
@@ -212,8 +212,8 @@ func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell
 // statusMark is the room for the mark of a status beside a cell's text.
 const statusMark = 10
 
-// aligned prints a line at the side of its column.
-func aligned(k canvas.Canvas, a report.Align, x, w, baseline float64, st typeface.Style, s string) {
+// drawAligned prints a line at the side of its column.
+func drawAligned(k canvas.Canvas, a report.Align, x, w, baseline float64, st typeface.Style, s string) {
 	switch a {
 	case report.Right:
 		k.TextRight(x+w, baseline, st, s)

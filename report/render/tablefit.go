@@ -74,7 +74,7 @@ func (g *tableGrid) natural(i int) float64 {
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" {
-			w = math.Max(w, st.Width(text)+g.marked(r, i))
+			w = math.Max(w, st.Width(text)+g.markWidth(r, i))
 		}
 	}
 	return w
@@ -89,14 +89,14 @@ func (g *tableGrid) least(i int) float64 {
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" && st.Width(text) > w {
-			w = math.Max(w, math.Min(typeface.LongestWord(st, text), softWord)+g.marked(r, i))
+			w = math.Max(w, math.Min(typeface.LongestWord(st, text), softWord)+g.markWidth(r, i))
 		}
 	}
 	return w
 }
 
-// marked is the room that a cell's mark takes.
-func (g *tableGrid) marked(row, column int) float64 {
+// markWidth is the width that a cell's mark takes.
+func (g *tableGrid) markWidth(row, column int) float64 {
 	if g.t.Rows[row].Cells[column].Alt == "" {
 		return 0
 	}

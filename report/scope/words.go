@@ -13,7 +13,7 @@ import (
 // Count writes a whole number.
 func (s *Scope) Count(n int64) string { return s.Locale.Number(new(big.Rat).SetInt64(n), 0) }
 
-// TotalName heads the last line: a ratio has no total, it has a value for the whole.
+// TotalName is the label of the last line: "total", or "overall" for a ratio, whose members do not add up.
 func (s *Scope) TotalName(m *metric.Metric) string {
 	if m.AddsUp {
 		return s.Word("total")

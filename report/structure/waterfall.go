@@ -104,7 +104,7 @@ func (k *waterfall) start(all []members.Line, total members.Line) report.Scenari
 type step struct {
 	label string
 	kind  report.RowKind
-	place int        // in a dimension with an order, from 1 on
+	place int        // counted from 1, in a dimension with an order
 	ref   metric.Num // what per cent are of
 	size  *big.Rat
 	many  bool // of several members: it has no per cent where any of them has no reference

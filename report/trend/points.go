@@ -128,7 +128,7 @@ func (k *trend) setPoints(axis []period.Period) {
 // held is the whole time that a point sums up.
 func (k *trend) held(first, at period.Period) period.Period {
 	switch {
-	case k.sumsOver(at.Unit):
+	case k.isToDate(at.Unit):
 		return period.Period{Unit: k.over.Unit, Start: k.over.Start, End: at.Close, Close: k.over.Close}
 	case k.toDate:
 		at.Start = first.Start
@@ -138,9 +138,9 @@ func (k *trend) held(first, at period.Period) period.Period {
 	return at
 }
 
-// sumsOver reports whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
+// isToDate reports whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
 // only as a part of the year are they compared as the year to date is.
-func (k *trend) sumsOver(u period.Unit) bool {
+func (k *trend) isToDate(u period.Unit) bool {
 	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
 }
 
@@ -160,7 +160,7 @@ func (k *trend) cut(p point) point {
 	switch {
 	case p.stage == open && k.rolls.N > 0 && !k.compares("forecast"):
 		p.known = k.rolling(known)
-	case p.whole.Start.Before(known) && k.sumsOver(p.at.Unit) && k.compares("forecast"):
+	case p.whole.Start.Before(known) && k.isToDate(p.at.Unit) && k.compares("forecast"):
 		p.known = period.Period{Unit: p.at.Unit, Start: p.whole.Start, End: known, Close: p.at.Close} // it lands at the point's end
 	case p.whole.Start.Before(known):
 		p.known.End = known

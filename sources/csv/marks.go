@@ -8,7 +8,7 @@ import (
 // Marks are the positions of delimiters, line ends and quotes in a reader's buffer, searched for 64 bytes at a time.
 // With them a record without quotes is split without looking at each byte; any other is left to record.
 type Marks struct {
-	places []int32 // those that were found and are not passed, from at on
+	places []int32 // those found; the ones before index at are used
 	at     int
 	until  int // where the search continues
 	signs  [3]uint64

@@ -56,7 +56,7 @@ func bitCell(v any) (table.Cell, error) {
 		n = n<<8 | uint64(b)
 	}
 	if int64(n) < 0 {
-		return nil, fmt.Errorf("the bits %x are not a whole number that a report can show", raw)
+		return nil, fmt.Errorf("the bits %x make a number above 9223372036854775807, which a report cannot show", raw)
 	}
 	return int64(n), nil
 }

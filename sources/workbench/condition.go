@@ -36,7 +36,7 @@ func (w *Workbench) ofOneRow(ctx context.Context, expr, what string) (*expressio
 		return nil, err
 	}
 	if err := syntax.OfOneRow(e.node(), e.parsed, what); err != nil {
-		return nil, syntax.Shifted(err, -len(beforeExpression))
+		return nil, syntax.ShiftOffset(err, -len(beforeExpression))
 	}
 	return e, nil
 }

@@ -69,7 +69,7 @@ func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 		return nil, err
 	}
 	if err := syntax.Aggregate(e.node(), e.parsed); err != nil {
-		return nil, syntax.Shifted(err, -len(beforeExpression))
+		return nil, syntax.ShiftOffset(err, -len(beforeExpression))
 	}
 	divides, err := w.zeroDivisor(ctx, e.list)
 	if err != nil {
@@ -120,7 +120,7 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 		err = &syntax.Error{Message: "expected one expression over the dataset's own columns, without SELECT", Hint: "what comes from other rows or another table belongs in a dataset's query", Offset: -1}
 	}
 	if err != nil {
-		return nil, syntax.Shifted(err, -len(prefix))
+		return nil, syntax.ShiftOffset(err, -len(prefix))
 	}
 	return &expression{sql: text, parsed: prefix + text, params: s.Params, list: node["select_list"]}, nil
 }

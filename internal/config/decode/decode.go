@@ -68,7 +68,7 @@ func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path stri
 	case t.Kind() == reflect.Slice:
 		l.list(n, v, f, path, outer)
 	case t.Kind() == reflect.Map:
-		l.named(n, v, f, path, outer)
+		l.decodeNamed(n, v, f, path, outer)
 	default:
 		l.block(n, v, f, path, outer)
 	}
@@ -166,8 +166,8 @@ func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path strin
 	}
 }
 
-// named decodes a block whose keys are names: of sources, of columns, of values.
-func (l *Decoder) named(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+// decodeNamed decodes a block whose keys are names: of sources, of columns, of values.
+func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	if n.Kind != yamlfile.MappingNode {
 		l.Fail(n, path, "must be a block of names, not "+yamlfile.Describe(n), namedHint(n, f))
 		return

@@ -59,9 +59,9 @@ func (e salesExpansion) dataset(entity string) {
 	e.made("datasets", name, path)
 }
 
-// derived adds a dataset that follows from those of the entities, and, before the moves of deals, one with the earlier
+// addDerived adds a dataset that follows from those of the entities, and, before the moves of deals, one with the earlier
 // state of the deals.
-func (e salesExpansion) derived(d sales.Derived) {
+func (e salesExpansion) addDerived(d sales.Derived) {
 	add := func(name string, ds figure.Dataset) {
 		if d.State {
 			ds.Photos = "never"

@@ -17,7 +17,7 @@ func (e salesExpansion) dimension(d sales.Dimension) {
 	if _, written := c.Dimensions[d.Name]; written || slices.ContainsFunc(slices.Sorted(maps.Keys(c.Dimensions)), own) {
 		return
 	}
-	made := figure.Dimension{Name: d.Called(e.l.Language)}
+	made := figure.Dimension{Name: d.LabelIn(e.l.Language)}
 	from := "sales"
 	if d.Roster != "" {
 		from = "sales." + d.Roster
@@ -56,7 +56,7 @@ func (e salesExpansion) metric(m sales.Metric) {
 		}
 	}
 	ownValue := own.Value != ""
-	fill("label", &own.Label, m.Called(e.l.Language))
+	fill("label", &own.Label, m.LabelIn(e.l.Language))
 	fill("formula", &own.Formula, m.Formula)
 	if m.Formula == "" {
 		fill("dataset", &own.Dataset, sales.Dataset(m.Entity))

@@ -181,6 +181,6 @@ func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if err != nil {
 		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // a test reads every pack
 	}
-	translated(n, p.l.spoken())
+	translate(n, p.l.spoken())
 	return n
 }

@@ -36,7 +36,7 @@ func (l *Expander) AddSales() {
 		e.dataset(entity)
 	}
 	for _, d := range e.model.Derived() {
-		e.derived(d)
+		e.addDerived(d)
 	}
 	for _, d := range e.model.Dimensions() {
 		e.dimension(d)

@@ -9,8 +9,8 @@ import (
 	"bilan/templates/packs"
 )
 
-// translated adds to each text of a pack, which is written in French and English, those other languages that are spoken.
-func translated(n *yamlfile.Node, spoken []string) {
+// translate adds to each text of a pack, which is written in French and English, those other languages that are spoken.
+func translate(n *yamlfile.Node, spoken []string) {
 	if english := n.Get("en"); english != nil && n.Get("fr") != nil {
 		for _, language := range spoken {
 			if language == "en" || language == "fr" {
@@ -27,10 +27,10 @@ func translated(n *yamlfile.Node, spoken []string) {
 		return
 	}
 	for _, item := range n.Items {
-		translated(item, spoken)
+		translate(item, spoken)
 	}
 	for _, p := range n.Pairs {
-		translated(p.Value, spoken)
+		translate(p.Value, spoken)
 	}
 }
 

@@ -15,7 +15,7 @@ type Dimension struct {
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get the zeros in front that a spreadsheet removed."`
 	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What is ignored when a value of the data is compared with a member's key or label: case, accents, the order of words."`
 	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
-	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"Its members, by key or label, in their natural order. Sections use this order; members that are not listed come last."`
+	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"The dimension's members, by key or label, in their natural order. Sections use this order; members that are not listed come last."`
 	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands into which the numbers of the dataset's column are divided. Each band is a member, and what is below the first bound is another one."`
 	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }

@@ -30,8 +30,8 @@ func FormulaNames(text string) ([]string, error) {
 	return f.Names, nil
 }
 
-// Derive finds the terms of formulas, and requires a value or a formula of each metric. It runs before the checks,
-// which use the date and the datasets of a formula's terms.
+// Derive finds the terms of each formula, and reports metrics that have neither a formula nor a dataset and a value. It
+// runs before the checks, which need the dates and datasets of those terms.
 func (l *Checker) Derive() {
 	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
 		m, path := l.Metrics[name], "metrics."+name

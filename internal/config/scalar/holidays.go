@@ -18,7 +18,7 @@ func checkHolidays(s string) error {
 	if !errors.Is(err, period.ErrNotKnown) {
 		return errors.New(strings.TrimPrefix(err.Error(), "holidays: "))
 	}
-	hint := "write FR, DE-BY, or FR+BE; none for none, and add_holidays for the days"
+	hint := "write FR, DE-BY or FR+BE, or write none and list the days below add_holidays"
 	if code := countryNames[strings.ToLower(s)]; code != "" {
 		hint = "did you mean " + strconv.Quote(code) + "?"
 	} else if near := nearest.Word(s, period.HolidayCodes()); near != "" {

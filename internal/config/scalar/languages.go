@@ -18,7 +18,7 @@ var LanguageNames = map[string]string{
 	"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
 }
 
-// DefaultLocale is the language of a file that names none.
+// DefaultLocale is the language of a file without a locale.
 const DefaultLocale = "en"
 
 // LanguageOf is the language of a locale: "fr" of "fr_FR". An unknown locale is English, as the default is.

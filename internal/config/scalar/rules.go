@@ -21,7 +21,7 @@ import (
 // rule checks a text for its key. Its error ends with the correction in parentheses.
 type rule func(disk yamlfile.Disk, text string) error
 
-// Rules are the named rules of the tags.
+// Rules are the rules that struct tags refer to, by name.
 var Rules map[string]rule
 
 func init() { // the rules reach the fields, which are read with the rules
@@ -69,7 +69,7 @@ func init() { // the rules reach the fields, which are read with the rules
 // later is a rule that concerns several keys together: here it only informs the schema.
 func later(yamlfile.Disk, string) error { return nil }
 
-// typed is a rule that the key's type is read by: here it only tells the schema.
+// typed is a rule that the key's type itself checks: here it only informs the schema.
 func typed(yamlfile.Disk, string) error { return nil }
 
 func pure(check func(string) error) rule {

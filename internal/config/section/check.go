@@ -51,8 +51,8 @@ func (l *Checker) addsUp(path, metric, why string) {
 	}
 }
 
-// dated asks for the date of a metric that is shown over time.
-func (l *Checker) dated(path, name string) {
+// requireDate reports a missing date of a metric that is shown over time.
+func (l *Checker) requireDate(path, name string) {
 	if m, ok := l.Metric(name); ok && m.Date == "" {
 		l.Wrong(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
 	}

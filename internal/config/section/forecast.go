@@ -50,7 +50,7 @@ var AheadByDefault = period.Span{N: 3, Unit: period.Month}
 func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, AheadByDefault) }
 
 func (f *Forecast) check(l *Checker, path string) {
-	l.dated(path+".metric", f.Metric)
+	l.requireDate(path+".metric", f.Metric)
 	if m, ok := l.Metric(f.Metric); ok && !m.Forecast && !l.HasTarget(f.Metric, "forecast") {
 		l.Wrong(path+".metric", "there is no forecast of "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
 	}

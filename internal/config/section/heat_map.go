@@ -52,7 +52,7 @@ var heatAgainst = map[string]string{"attainment": "target", "vs_last_year": "las
 
 func (l *Checker) checkHeatMap(path string, h HeatMap) {
 	l.checkCut(path, h.Metric, h.By)
-	l.dated(path+".metric", h.Metric)
+	l.requireDate(path+".metric", h.Metric)
 	if h.Show == "attainment" {
 		l.checkHasTarget(path+".show", h.Metric)
 	}

@@ -49,7 +49,7 @@ func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, mostInsights) }
 
 func (i *Insights) check(l *Checker, path string) {
 	for _, name := range i.Metrics {
-		l.dated(path+".metrics", name)
+		l.requireDate(path+".metrics", name)
 		for _, by := range i.By {
 			l.checkCut(path, name, by)
 		}

@@ -47,7 +47,7 @@ func (m *Multiples) check(l *Checker, path string) { l.checkMultiples(path, *m) 
 
 func (l *Checker) checkMultiples(path string, m Multiples) {
 	l.checkCut(path, m.Metric, m.By)
-	l.dated(path+".metric", m.Metric)
+	l.requireDate(path+".metric", m.Metric)
 	if m.Compare == "target" {
 		l.checkHasTarget(path+".compare", m.Metric)
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 func (l *Checker) checkTrend(path string, t Trend) {
-	l.dated(path+".metric", t.Metric)
+	l.requireDate(path+".metric", t.Metric)
 	l.checkCut(path, t.Metric, t.By)
 	l.checkReach(path, t)
 	l.checkParts(path, t)

@@ -32,7 +32,7 @@ type staging struct {
 	failed  error   // the first failure: nothing is sealed after it
 }
 
-// staged is an edition without its large bytes, which are parts. body is nil where its messages are whole in their heads.
+// staged is an edition without its large bytes, which are parts. body is nil where its messages contain their body.
 type staged struct {
 	Made
 	parts    []*part

@@ -129,7 +129,7 @@ func (g *donutPlot) drawMiddle(p *layout.Sheet, x, y float64) {
 	}
 }
 
-// listed draws the ring above a list of its parts, which flows over pages. Without a ring the total heads the list.
+// listed draws the ring above a list of its parts, which flows over pages. Without a ring the total comes first.
 func (g *donutPlot) listed(in layout.Room) []*layout.Piece {
 	var pieces []*layout.Piece
 	if g.sum > 0 && !math.IsInf(g.sum, 0) {

@@ -38,7 +38,7 @@ func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 		Width: 2 * donutR * vector.Scale, Height: 2 * donutR * vector.Scale, Font: vector.PageFont, ColorPalette: vector.Nothing{},
 		Background: chart.Style{Padding: chart.Box{IsSet: true}}, SliceStyle: chart.Style{StrokeColor: vector.RGB(typeface.White), FillColor: vector.RGB(typeface.White)},
 	}
-	for _, i := range g.drawn() {
+	for _, i := range g.visible() {
 		share := g.shareOf(i)
 		r.turns = append(r.turns, r.turns[len(r.turns)-1]+share)
 		line := math.Min(1, share*2*math.Pi*donutR/4) // a separator must not cover its part
@@ -47,7 +47,7 @@ func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 	}
 	r.turns[len(r.turns)-1] = 1
 	if len(c.Values) == 1 { // of a single part go-chart draws no ring
-		p.Dot(x, y, donutR, g.shadeOf(g.drawn()[0]))
+		p.Dot(x, y, donutR, g.shadeOf(g.visible()[0]))
 		p.Dot(x, y, donutR*donutHole, typeface.White)
 	} else if err := c.Render(func(int, int) (chart.Renderer, error) { return r, nil }, nil); err != nil {
 		panic(err)
@@ -55,8 +55,8 @@ func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 	g.drawMiddle(p, x, y)
 }
 
-// drawn lists the parts that have a share to be seen.
-func (g *donutPlot) drawn() []int {
+// visible returns the indexes of the parts whose share is above zero.
+func (g *donutPlot) visible() []int {
 	var list []int
 	for i := range g.sizes {
 		if g.shareOf(i) > 1e-9 {

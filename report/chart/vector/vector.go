@@ -150,7 +150,7 @@ func (v *Renderer) prepare() {
 	v.StartPath(mixed(v.stroke), v.width, mixed(v.fill), v.dash)
 }
 
-// paint ends the path, and drops it where nothing is to be painted.
+// paint ends the path and draws its line, its area, both or neither.
 func (v *Renderer) paint(stroke, fill bool) {
 	if !v.open {
 		return

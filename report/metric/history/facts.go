@@ -40,7 +40,7 @@ type Cell struct {
 	None   bool   // rows that match no member
 }
 
-// Facts is the engine's answer for one group.
+// Facts are the workbench's answers for one group: the values, and the days that have rows.
 type Facts struct {
 	Values map[Cell]Measured
 	Span   Span

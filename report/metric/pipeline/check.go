@@ -32,7 +32,7 @@ func (e *Error) Message() string {
 	return strings.Join(told, "; ")
 }
 
-// Hint is the correction.
+// Hint says how to correct the error.
 func (e *Error) Hint() string { return e.hint }
 
 // contradiction is a possible contradiction in a pipeline's rows. sql selects its opportunities and their values from

@@ -73,8 +73,8 @@ func isEmpty(v any) bool {
 	return v == nil || ok && len(list) == 0
 }
 
-// Shifted is an error with its offset in another text, where the same begins so many bytes later.
-func Shifted(err error, by int) error {
+// ShiftOffset returns a copy of a syntax error whose offset is moved by so many bytes. Other errors are returned as they are.
+func ShiftOffset(err error, by int) error {
 	var e *Error
 	if errors.As(err, &e) && e.Offset >= 0 {
 		return &Error{Message: e.Message, Hint: e.Hint, Offset: max(e.Offset+by, 0)}
