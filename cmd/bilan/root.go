@@ -67,7 +67,7 @@ func (a *app) configFile() string {
 
 func (a *app) load() (*config.Config, error) { return load.Load(a.configFile(), a.Getenv) }
 
-// program loads the YAML and plugs the rooms together.
+// program loads the YAML and connects the packages.
 func (a *app) program(stage func(string)) (*run.Program, error) {
 	cfg, err := a.load()
 	if err != nil {

@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// answers demands that a mail stands in the thread of another: answers FIRST SECOND.
+// answers checks that a mail is in the thread of another: answers FIRST SECOND.
 func answers(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: answers FIRST SECOND")
@@ -78,7 +78,7 @@ func mailIn(ts *testscript.TestScript, file string) mail.Header {
 	return m.Header
 }
 
-// exits runs a command and demands its exit code: exits 3 bilan render weekly.
+// exits runs a command and checks its exit code: exits 3 bilan render weekly.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND ...")

@@ -26,7 +26,7 @@ func (a *app) stateOf(cfg *config.Config) statefile.File {
 	return statefile.File{Path: a.configFile(), Config: cfg, Getenv: a.Getenv}
 }
 
-// factory plugs the rooms together for one config and one instant.
+// factory connects the packages for one config and one instant.
 func (a *app) factory(stage func(string)) maker.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
 		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: engine.Opener(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}

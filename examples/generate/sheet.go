@@ -23,7 +23,7 @@ type cents int64
 func (s *sheet) add(cells ...any) { s.rows = append(s.rows, cells) }
 
 // translate calls the sheet and its columns by a company's own names. A column that is called like a sheet is looked up with
-// a dot behind it.
+// a dot after it.
 func (s *sheet) translate(names map[string]string) {
 	for i, h := range s.header {
 		if n, ok := names[h+"."]; ok {

@@ -199,7 +199,7 @@ func (c *chaos) burstEnded(l *ledger.Ledger, size int) bool {
 	return len(found) == size+1
 }
 
-// judgeBurst demands one message for each member: one copy, or one that may have arrived and is marked so.
+// judgeBurst checks that there is one message for each member: one copy, or one that may have arrived and is marked so.
 func (c *chaos) judgeBurst(l *ledger.Ledger, size, kills int) {
 	c.t.Helper()
 	found := c.burstDeliveries(l)

@@ -127,7 +127,7 @@ func repeat(s string, n int) []string {
 	return list
 }
 
-// same demands that all copies are the same bytes.
+// same checks that all copies are the same bytes.
 func same(t *testing.T, letters []string) {
 	t.Helper()
 	for _, l := range letters {

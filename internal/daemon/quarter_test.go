@@ -263,7 +263,7 @@ func (q *quarter) judge() {
 	t.Logf("%d slots, %d copies", total, sent)
 }
 
-// judgeNotices demands that the owner was told this and nothing else.
+// judgeNotices checks that the owner was told this and nothing else.
 func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 	for _, kind := range []string{"held", "failed", "recovered", "missed", "mail", "dead"} {
 		name := kind
@@ -278,7 +278,7 @@ func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 	}
 }
 
-// judgeCopies demands one message for each recipient, one copy of it or its death, and nothing to anybody else.
+// judgeCopies checks that there is one message for each recipient, one copy of it or its death, and nothing to anybody else.
 func (q *quarter) judgeCopies(s ledger.Slot, to []string) (sent int) {
 	t := q.t
 	list, err := q.Ledger.Deliveries(t.Context(), s.Edition)

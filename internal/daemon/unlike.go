@@ -21,7 +21,7 @@ func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made)
 	}
 	was, err := d.shownDistribution(ctx, s.Key)
 	if err != nil {
-		return nil, fmt.Errorf("read the distribution before: %w", err)
+		return nil, fmt.Errorf("read the previous distribution: %w", err)
 	}
 	if was == nil {
 		return nil, nil

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// acceptedList contains the names that an accept: of one kind lists, and its last day.
+// acceptedList is one list of an accept: block: its names, and the last day on which it applies.
 type acceptedList struct {
 	names []string
 	until period.Date

@@ -137,7 +137,8 @@ func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
 	return n, nil
 }
 
-// counted writes a count with its words, "" for a plain count or a share of zero, and for a part of nothing.
+// counted writes a count with its words. It returns "" if a plain count or a share is zero, or if a part has no rows to be
+// a part of.
 func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
 	part, err := c.whole(ctx, n.SQL)
 	if err != nil || n.Of == "" {

@@ -83,7 +83,7 @@ type Maker interface {
 	Make(ctx context.Context, t Task) (*Product, error)
 }
 
-// Factory plugs the rooms together for one config and one instant.
+// Factory connects the packages for one config and one instant.
 type Factory func(cfg *config.Config, now time.Time) *run.Program
 
 // Inline makes reports in this process.

@@ -19,15 +19,15 @@ func NameFiles(lists ...[]Member) {
 			for i := range list {
 				m := &list[i]
 				if name := outfile.Short(longestFile, m.Key); (name == m.Key) == exact {
-					m.File = free(taken, name)
+					m.File = takeName(taken, name)
 				}
 			}
 		}
 	}
 }
 
-// free is an unused name, which is then used.
-func free(taken map[string]bool, name string) string {
+// takeName returns a name that is not taken, and adds it to the taken ones.
+func takeName(taken map[string]bool, name string) string {
 	found := name
 	for n := 2; taken[strings.ToLower(found)]; n++ {
 		found = fmt.Sprintf("%s-%d", name, n)

@@ -106,7 +106,7 @@ func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []
 	lines := bufio.NewScanner(zip)
 	lines.Buffer(nil, 64<<20)
 	if !lines.Scan() || lines.Text() != head {
-		return nil, damaged(errors.New("it does not start like a file of photos"))
+		return nil, damaged(errors.New("it is not a file of photos: its first bytes are wrong"))
 	}
 	var has []bool
 	var now *dayPhoto

@@ -56,7 +56,7 @@ func IsRequest(err error) bool {
 	return errors.As(err, &r)
 }
 
-// NoReport is the error of an order for a report that is not there.
+// NoReport is the error for an order whose report is not in the YAML.
 func NoReport(name string, known []string) error {
 	if len(known) == 0 {
 		return &BadRequest{errors.New("the file has no report yet (add one below reports:)")}

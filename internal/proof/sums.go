@@ -36,7 +36,7 @@ func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member
 			}
 		}
 		if exact(sum, total.Rat) {
-			return fmt.Errorf("nothing was sent, because a check failed: the editions by %s have %s of %q in %s to %s, and the whole has %s",
+			return fmt.Errorf("nothing was sent, because a check failed: the editions by %s add up to %s of %q in %s to %s, but the whole has %s",
 				dimension, sum.FloatString(2), a.Metric, a.Period.Start, a.Period.End.AddDays(-1), total.Rat.FloatString(2))
 		}
 	}

@@ -102,7 +102,7 @@ func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 	}
 	asks := []metric.Ask{{Metric: "buyers", Period: b.Plan.Periods[0]}}
 	err = proof.Sums(b.Book.Book, "rep", asks, b.Batch.Members("rep"), func(string) bool { return true })
-	if err == nil || !strings.Contains(err.Error(), `the editions by rep have 8.00 of "buyers" in 2026-11-09 to 2026-11-15, and the whole has 5.00`) {
+	if err == nil || !strings.Contains(err.Error(), `the editions by rep add up to 8.00 of "buyers" in 2026-11-09 to 2026-11-15, but the whole has 5.00`) {
 		t.Errorf("sums: %v", err)
 	}
 	if err := proof.Sums(b.Book.Book, "rep", []metric.Ask{revenue(b)}, b.Batch.Members("rep"), func(string) bool { return true }); err != nil {

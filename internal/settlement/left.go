@@ -13,7 +13,7 @@ import (
 type Left struct {
 	how      string
 	messages map[string]bool
-	rest     int // how many messages are to be sent
+	toSend   int // how many messages are to be sent
 }
 
 // Of reads which messages of a slot had left; for nearly every slot there are none.
@@ -35,7 +35,7 @@ func (l *Left) Any() bool { return len(l.messages) > 0 }
 
 // Over returns the reason why nothing is left to send after all messages were passed to Mark; "" when something is left.
 func (l *Left) Over() string {
-	if !l.Any() || l.rest > 0 {
+	if !l.Any() || l.toSend > 0 {
 		return ""
 	}
 	return Reason(l.how)
@@ -53,7 +53,7 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 		if trace, ok := mail.TraceOf(d.MessageID); l.messages[""] || ok && l.messages[trace.Message] {
 			list[i].State, list[i].SentAt, list[i].Reply = ledger.Sent, due, Reason(l.how)
 		} else {
-			l.rest++
+			l.toSend++
 		}
 	}
 }

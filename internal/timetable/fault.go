@@ -25,7 +25,8 @@ const (
 	Unplanned                  // no planner has ever seen the report
 )
 
-// behindAfter is when a turn that is due should have been planned: the planner comes round three times in this, and looks a minute ahead.
+// behindAfter is the time after its due time at which a turn counts as not planned. In this time the planner runs three
+// times, and it plans a minute ahead.
 const behindAfter = time.Minute
 
 // Faults lists, by name, reports that are planned too far or not far enough. The two last kinds only say that the

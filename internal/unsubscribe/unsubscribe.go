@@ -69,7 +69,7 @@ func (l *Links) mac(text string) []byte {
 	return h.Sum(nil)[:macBytes]
 }
 
-var errToken = errors.New("this link was not made here")
+var errToken = errors.New("this link was not made by this installation")
 
 // read returns the report and address of a token.
 func (l *Links) read(token string) (report, address string, err error) {

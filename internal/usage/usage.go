@@ -186,7 +186,7 @@ func kindOfValue(f *pflag.Flag) string {
 	return ""
 }
 
-// NoReport is the error of a report that is not in the YAML, with a suggestion.
+// NoReport is the error for a report that is not in the YAML, with a suggestion.
 func NoReport(name string, names []string) error {
 	hint := "there is: " + strings.Join(names, ", ")
 	if near := nearest.Word(name, names); near != "" {

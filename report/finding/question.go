@@ -175,7 +175,7 @@ func (t *insightWriter) factors(against string, q *insight.Question, past []peri
 	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
-// weeks is the cut of a month by its weeks. Each is set against the reference's share by business days.
+// weeks divides a month into its weeks. Each week is compared with the share of the reference that its business days have.
 func (t *insightWriter) weeks(_ string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
 	if t.Weeks == nil || !t.Metric.AddsUp || t.Period.Open() {
 		return cut, false

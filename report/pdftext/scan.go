@@ -9,7 +9,7 @@ import (
 
 // These functions read what a regular expression would read ten times slower: a burst reads back a thousand files.
 
-// objects finds where each object begins, by its number: behind the line "12 0 obj".
+// objects finds where each object begins, by its number: after the line "12 0 obj".
 func objects(pdf []byte) map[string]int {
 	const mark = " 0 obj"
 	at := map[string]int{}

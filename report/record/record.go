@@ -27,7 +27,7 @@ type Figure struct {
 	Label    string      `json:"label,omitempty"` // of the member, in the edition's language
 	Unit     metric.Unit `json:"unit"`
 	Currency string      `json:"currency,omitempty"`
-	// Passing figures change without a correction: in an open period, or for a state as read on some day.
+	// Passing is whether the figure may change without a correction: its period is open, or it is a state read on one day.
 	Passing bool `json:"passing,omitempty"`
 	// Implied is a figure that the edition only shows as the comparison of another period. It has only an actual.
 	Implied bool `json:"implied,omitempty"`

@@ -75,7 +75,7 @@ func sentence(s *scope.Scope, c record.Change) string {
 		what = l.Word("restated.member", what, cmp.Or(c.Label, c.Member))
 	}
 	p, err := s.Calendar.ParsePeriod(c.Period)
-	if err != nil { // Told keeps what has a period
+	if err != nil { // cannot happen: Told keeps only changes with a period
 		return ""
 	}
 	now, then, delta := amount.Moved(l, m, c.Before, c.After)

@@ -72,7 +72,7 @@ func (k *trend) spanned() string {
 		k.s.Locale.Range(first.Start.Time(), scope.LastDay(last)))
 }
 
-// ranged adds the points of a scenario, if it does not have all: "Prév. prévision (nov.–déc.)".
+// ranged adds to the name of a scenario the points that have it, if not all have: "Prév. prévision (nov.–déc.)".
 func (k *trend) ranged(name string, total *readings, holds func(reading) bool) string {
 	first, last, n := -1, -1, 0
 	for i, r := range total.list {

@@ -233,7 +233,7 @@ func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logg
 	return preparation.New(t.name, inputs, d, t.given.Wide, log)
 }
 
-// checkShared demands of every column that the folder's dialect names that p's table or any other has it.
+// checkShared checks that every column named in the folder's dialect is in p's table or in another table.
 func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(p.Dialect.Shared)) {

@@ -55,9 +55,9 @@ func (d Dialect) next(s string) (tokenKind, int, error) {
 	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v':
 		return blank, 1, nil
 	case strings.HasPrefix(s, "--") && d.dashes(s):
-		return blank, line(s), nil
+		return blank, lineLen(s), nil
 	case c == '#' && d.hashComments:
-		return blank, line(s), nil
+		return blank, lineLen(s), nil
 	case strings.HasPrefix(s, "/*"):
 		return d.comment(s)
 	case c == '\'' || c == '"' || c == '`' && d.backticks || c == '[' && d.brackets:
@@ -97,7 +97,8 @@ func (d Dialect) placeholder(s string) bool {
 	return s[0] == '?' || wordLen(s[1:]) > 0
 }
 
-func line(s string) int {
+// lineLen measures a line without its line feed.
+func lineLen(s string) int {
 	if n := strings.IndexByte(s, '\n'); n >= 0 {
 		return n
 	}

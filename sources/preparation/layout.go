@@ -41,7 +41,7 @@ func newFileLayout(inputs []*input.File, d *typing.Dialect, wide config.Wide) (*
 			return nil, err
 		}
 	}
-	return l, l.declare(first.Origin, d.Columns)
+	return l, l.checkDeclared(first.Origin, d.Columns)
 }
 
 func sameHeader(a, b *input.File) error {
@@ -65,8 +65,8 @@ func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
 	}
 }
 
-// declare demands that every declared column is there.
-func (l *fileLayout) declare(origin string, columns map[string]typing.ColumnType) error {
+// checkDeclared checks that every declared column is there.
+func (l *fileLayout) checkDeclared(origin string, columns map[string]typing.ColumnType) error {
 	have := l.Columns()
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(columns)) {

@@ -55,8 +55,8 @@ type suspect struct {
 	missing []int32 // places of the empty cells
 	values  []uint64
 	leaf    sums // before it
-	every   bool // all of its numbers are sums
-	column  int  // the place of one that is
+	allSums bool // all of its numbers are sums
+	column  int  // the place of one number that is a sum
 }
 
 const (
@@ -179,6 +179,6 @@ func (s *suspect) compare(to, from sums) {
 		}
 	}
 	if equal {
-		s.Rows, s.every, s.column = rows, every, column
+		s.Rows, s.allSums, s.column = rows, every, column
 	}
 }

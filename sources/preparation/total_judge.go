@@ -24,9 +24,9 @@ func (t *totalSeeker) judge() []suspect {
 		edge := s.Row == 0 || s.Row == t.all.rows-1
 		switch reduced := t.reduced(s); {
 		case s.exact && (reduced || edge && s.Rows == 0 && t.leaf.rows >= 2), s.Label != "" && s.Rows >= 2,
-			s.keyless && reduced && s.Rows >= 2, len(t.keys) == 0 && edge && reduced && s.every && s.Rows >= 3:
+			s.keyless && reduced && s.Rows >= 2, len(t.keys) == 0 && edge && reduced && s.allSums && s.Rows >= 3:
 			sure = append(sure, s)
-		case reduced && s.every && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // of one row: also a customer "Total SA" who sold as much as the one before
+		case reduced && s.allSums && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // of one row: also a customer "Total SA" who sold as much as the one before
 			perhaps = append(perhaps, s)
 		}
 	}

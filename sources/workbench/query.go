@@ -199,7 +199,7 @@ func (w *Workbench) isLocked() bool {
 	return w.locked
 }
 
-// findTables demands that every table is one of the schema's own: no other source's, no file, none of the
+// findTables checks that every table is one of the schema's own: no other source's, no file, none of the
 // engine's catalogue.
 func (w *Workbench) findTables(schema string, refs []syntax.TableRef) error {
 	have := w.tables(schema)

@@ -81,7 +81,7 @@ type Checks struct {
 	NoRows  []Query           `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
 }
 
-// Fresh demands that the newest value of a date column is not older than Within before the cut-off, or without it than the
+// Fresh requires that the newest value of a date column is not older than Within before the cut-off, or without it than the
 // dataset's own last 12 months let expect. It may be written as the bare column.
 type Fresh struct {
 	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`

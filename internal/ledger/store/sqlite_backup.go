@@ -38,7 +38,7 @@ func (s *sqlite) Backup(ctx context.Context, file string, at time.Time) error {
 		}
 		return &os.PathError{Op: "back up into", Path: file, Err: err}
 	}
-	part, err := os.CreateTemp(filepath.Dir(file), ".bilan-backup-*") // for its owner alone, and empty as VACUUM wants it
+	part, err := os.CreateTemp(filepath.Dir(file), ".bilan-backup-*") // readable by its owner only, and empty, as VACUUM INTO requires
 	if err != nil {
 		return err
 	}

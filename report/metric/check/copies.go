@@ -77,7 +77,7 @@ type copySearch struct {
 	rows    float64
 	members int64
 	values  map[string]float64 // by column: how many different ones there are, nearly
-	settled map[string]bool    // columns that follow from the member
+	settled map[string]bool    // columns with one value for each member
 }
 
 // count counts rows, members and values.

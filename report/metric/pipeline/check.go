@@ -65,8 +65,7 @@ var contradictions = []contradiction{
 	},
 }
 
-// Check demands that probabilities are such, and that the rows of one deal say the same of it: *PipelineError
-// otherwise.
+// Check checks that probabilities are between 0 and 1, and that the rows of one deal agree. If not, it returns an *Error.
 func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) error {
 	if ask.ID == "" && ask.Probability == "" {
 		return nil

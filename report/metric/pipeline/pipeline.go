@@ -14,7 +14,7 @@ import (
 
 // Compute computes the open opportunities by stage, and those won and lost in the period. Weighted is Σ amount ×
 // probability; a probability above 1 anywhere in the column means percentages. If deals have an id, each counts once,
-// and so does its amount. It fails with *PipelineError if rows contradict each other.
+// and so does its amount. It fails with an *Error if rows contradict each other.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) (*metric.Pipeline, error) {
 	if err := Check(ctx, m, engine, ask); err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ func (sh *Sharing) share(p part, from, to period.Date) *big.Rat {
 		until = evenlyUntil
 	case metric.AsLastYear:
 		if shape := sh.shape(p.grain); shape.ok {
-			return new(big.Rat).Sub(shape.until(p.grain, to), shape.until(p.grain, from))
+			return new(big.Rat).Sub(shape.shareBefore(p.grain, to), shape.shareBefore(p.grain, from))
 		}
 	}
 	return new(big.Rat).Sub(until(sh.m, p.grain, to), until(sh.m, p.grain, from))
@@ -93,8 +93,8 @@ func (sh *Sharing) covers(p period.Period) bool {
 		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
 }
 
-// until is the share of the twin that was reached before the twin of a day.
-func (s *shape) until(grain period.Period, d period.Date) *big.Rat {
+// shareBefore is the share of the twin that was reached before the twin of a day.
+func (s *shape) shareBefore(grain period.Period, d period.Date) *big.Rat {
 	if s.known[d] == nil {
 		s.known[d] = new(big.Rat).Quo(s.sums[s.twin.Start.Days(s.twinOf(grain, d))], s.total)
 	}

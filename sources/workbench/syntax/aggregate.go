@@ -20,7 +20,7 @@ type judge struct {
 	unknown string // a function that is not one of the aggregates
 }
 
-// Aggregate demands one aggregate. The offset of its *Error is one in text.
+// Aggregate checks that text is one aggregate. The offset of its *Error is one in text.
 func Aggregate(expr Object, text string) error {
 	j := judge{text: text}
 	if err := j.walk(expr); err != nil || j.found {
