@@ -13,7 +13,7 @@ func TestRestatedOfAMember(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["bilan.yaml"] = strings.Replace(c["bilan.yaml"], "    each: ", "    names: shown\n    each: ", 1)
 	p := c.program(t, nil)
-	list, b, err := burst(t.Context(), p, nil)
+	list, _, err := burst(t.Context(), p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,8 @@ func TestRestatedOfAMember(t *testing.T) {
 		}
 		order.BeforeOf[e.member()] = text
 	}
-	if b, err = p.Burst(t.Context(), order); err != nil {
+	b, err := p.Burst(t.Context(), order)
+	if err != nil {
 		t.Fatal(err)
 	}
 	told := map[string]*Edition{}
