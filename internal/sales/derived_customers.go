@@ -70,7 +70,7 @@ const legalForms = `\b(sarl|sas|sasu|sa|eurl|snc|sci|gmbh|ag|kg|ohg|ltd|limited|
 // case, accents and the order of its words.
 func (m *Model) duplicates() Derived {
 	columns := m.carried("customers", "rep", "segment", "region", "country", "mail")
-	name := fmt.Sprintf("nullif(trim(list_aggregate(list_sort(list_filter(string_split(regexp_replace(regexp_replace(%s, '[^a-z0-9]+', ' ', 'g'), '%s', ' ', 'g'), ' '), x -> x <> '')), 'string_agg', ' ')), '')",
+	name := fmt.Sprintf("nullif(trim(list_aggregate(list_sort(list_filter(string_split(regexp_replace(regexp_replace(%s, '[^a-z0-9]+', ' ', 'g'), '%s', ' ', 'g'), ' '), lambda x : x <> '')), 'string_agg', ' ')), '')",
 		folded("name"), legalForms)
 	keys := []string{"select id, 'name' as same, " + name + " as value from sales.customers"}
 	if m.Maps("customers.tax_id") {
