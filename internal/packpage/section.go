@@ -38,7 +38,7 @@ func (w *writer) sections(n *yaml.Node) (list []section) {
 		switch key {
 		case "needs":
 			s.needs = wordsOf(value)
-		case "width", "quiet":
+		case "width", "quiet", "headline":
 		default:
 			s.kind = key
 			w.read(&s, value)

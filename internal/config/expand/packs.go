@@ -4,6 +4,7 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"bilan/internal/config/place"
@@ -95,13 +96,17 @@ func (p *packExpander) report(n *yamlfile.Node, path string) {
 
 // adopt adds to a report the keys of its pack that it does not have itself.
 func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
+	filled := p.filled(at.Text, pack.Get("sections"), at)
+	p.put = append(p.put, filled...)
+	opened := n.Get("headline") != nil || opens(n.Get("sections"))
+	if opened {
+		unopened(filled)
+	}
 	for _, key := range pack.Pairs {
 		own := n.Get(key.Key.Text)
 		switch key.Key.Text {
 		case "about":
 		case "sections":
-			filled := p.filled(at.Text, key.Value, at)
-			p.put = append(p.put, filled...)
 			if own != nil && own.Kind == yamlfile.SequenceNode {
 				own.Items = append(filled, own.Items...)
 			} else if own == nil && len(filled) > 0 {
@@ -113,7 +118,8 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 				n.Pairs = append(n.Pairs, yamlfile.Pair{Key: key.Key, Value: forCadence(key.Value, n.Get("send"))})
 			}
 		case "headline":
-			if key.Value.Items = p.there(key.Value.Items); own == nil && len(key.Value.Items) > 0 {
+			opened = opened || slices.ContainsFunc(filled, hasHeadline)
+			if key.Value.Items = p.there(key.Value.Items); !opened && len(key.Value.Items) > 0 {
 				n.Pairs = append(n.Pairs, key)
 			}
 		case "layout": // how many pages is for the pack as it comes
@@ -125,6 +131,20 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 				n.Pairs = append(n.Pairs, key)
 			}
 		}
+	}
+}
+
+// opens reports whether one of a report's own sections gives the headline.
+func opens(list *yamlfile.Node) bool {
+	return list != nil && slices.ContainsFunc(list.Items, hasHeadline)
+}
+
+func hasHeadline(item *yamlfile.Node) bool { return item.Get("headline") != nil }
+
+// unopened has a pack's sections leave the headline to the report that they stand in.
+func unopened(list []*yamlfile.Node) {
+	for _, item := range list {
+		item.Pairs = slices.DeleteFunc(item.Pairs, func(p yamlfile.Pair) bool { return p.Key.Text == "headline" })
 	}
 }
 
@@ -155,6 +175,7 @@ func (p *packExpander) sections(list *yamlfile.Node, path string) {
 		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
 			p.switchOn(pack, quiet, place.Index(path, i)+".quiet")
 			filled := p.filled(name.Text, pack.Get("sections"), name)
+			unopened(filled)
 			p.put, items = append(p.put, filled...), append(items, filled...)
 		}
 	}
