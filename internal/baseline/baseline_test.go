@@ -60,7 +60,8 @@ func wantAC(t *testing.T, l *ledger.Ledger, slot, want string) {
 	}
 }
 
-func TestComparedWith(t *testing.T) {
+// onEachState runs a test on an empty state of each kind. The test moves the state's clock by at.
+func onEachState(t *testing.T, test func(t *testing.T, l *ledger.Ledger, at *time.Time)) {
 	for name, o := range map[string]func(*testing.T) ledger.Options{
 		"sqlite": func(t *testing.T) ledger.Options {
 			return ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}
@@ -78,100 +79,89 @@ func TestComparedWith(t *testing.T) {
 			if _, err := l.TryLock(); err != nil {
 				t.Fatal(err)
 			}
-			turn := func(slot string, kind ledger.Kind) ledger.Ask {
-				return ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind, To: []string{"a@x.example"}}
-			}
-			wantAC(t, l, "2026-11-09", "")
-			send(t, l, turn("2026-11-09", ""), "798", nil)
-			send(t, l, turn("2026-11-02", ""), "700", nil) // made late
-			wantAC(t, l, "2026-11-16", "798")
-			wantAC(t, l, "2026-11-02", "700") // its correction
-			wantAC(t, l, "2026-10-26", "")
-			send(t, l, turn("2026-11-09", ledger.Address), "1", nil)
-			send(t, l, turn("2026-11-16", ""), "2", func(e *ledger.Edition) { e.Draft = true })
-			wantAC(t, l, "2026-11-23", "798")
-			send(t, l, turn("2026-11-09", ledger.Again), "800", nil)
-			wantAC(t, l, "2026-11-23", "800")
-			send(t, l, turn("2026-11-17", ""), "", func(e *ledger.Edition) {
-				e.Record, e.Figures = nil, []byte(`{"figures": [{"metric": "revenue", "period": "2026-10", "ac": 805}]}`)
-			})
-			wantAC(t, l, "2026-11-23", "805")
-			at = at.Add(time.Hour)
-			if err := Agree(t.Context(), l, "hebdo", "", "Anne", at, encoded(t, "812")); err != nil {
-				t.Fatal(err)
-			}
-			wantAC(t, l, "2026-11-23", "812")
-			at = at.Add(time.Hour)
-			send(t, l, turn("2026-11-23", ""), "815", nil)
-			wantAC(t, l, "2026-11-30", "815")
+			test(t, l, &at)
 		})
 	}
 }
 
+func TestComparedWith(t *testing.T) {
+	onEachState(t, func(t *testing.T, l *ledger.Ledger, at *time.Time) {
+		turn := func(slot string, kind ledger.Kind) ledger.Ask {
+			return ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind, To: []string{"a@x.example"}}
+		}
+		wantAC(t, l, "2026-11-09", "")
+		send(t, l, turn("2026-11-09", ""), "798", nil)
+		send(t, l, turn("2026-11-02", ""), "700", nil) // made late
+		wantAC(t, l, "2026-11-16", "798")
+		wantAC(t, l, "2026-11-02", "700") // its correction
+		wantAC(t, l, "2026-10-26", "")
+		send(t, l, turn("2026-11-09", ledger.Address), "1", nil)
+		send(t, l, turn("2026-11-16", ""), "2", func(e *ledger.Edition) { e.Draft = true })
+		wantAC(t, l, "2026-11-23", "798")
+		send(t, l, turn("2026-11-09", ledger.Again), "800", nil)
+		wantAC(t, l, "2026-11-23", "800")
+		send(t, l, turn("2026-11-17", ""), "", func(e *ledger.Edition) {
+			e.Record, e.Figures = nil, []byte(`{"figures": [{"metric": "revenue", "period": "2026-10", "ac": 805}]}`)
+		})
+		wantAC(t, l, "2026-11-23", "805")
+		*at = at.Add(time.Hour)
+		if err := Agree(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "812")); err != nil {
+			t.Fatal(err)
+		}
+		wantAC(t, l, "2026-11-23", "812")
+		*at = at.Add(time.Hour)
+		send(t, l, turn("2026-11-23", ""), "815", nil)
+		wantAC(t, l, "2026-11-30", "815")
+	})
+}
+
 // Members' editions are compared with those that they had in the turn before, the newest of it, and with none once the report's figures were agreed on.
 func TestMembersComparedWith(t *testing.T) {
-	for name, o := range map[string]func(*testing.T) ledger.Options{
-		"sqlite": func(t *testing.T) ledger.Options {
-			return ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}
-		},
-		"postgres": func(t *testing.T) ledger.Options { return ledger.Options{Postgres: testdb.Postgres(t)} },
-	} {
-		t.Run(name, func(t *testing.T) {
-			o, at := o(t), now
-			o.Now = func() time.Time { return at }
-			l, err := ledger.Open(t.Context(), o)
+	onEachState(t, func(t *testing.T, l *ledger.Ledger, at *time.Time) {
+		turn := func(slot string, kind ledger.Kind, rows map[string]string) {
+			s, _, err := l.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer func() { _ = l.Close() }()
-			if _, err := l.TryLock(); err != nil {
+			w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome {
+				made := []ledger.Made{{Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, "1")}}}
+				for row, ac := range rows {
+					made = append(made, ledger.Made{Row: row, Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, ac)}})
+				}
+				return ledger.AsProduced(made...)
+			}}
+			if err := l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
 				t.Fatal(err)
 			}
-			turn := func(slot string, kind ledger.Kind, rows map[string]string) {
-				s, _, err := l.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind})
-				if err != nil {
-					t.Fatal(err)
-				}
-				w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome {
-					made := []ledger.Made{{Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, "1")}}}
-					for row, ac := range rows {
-						made = append(made, ledger.Made{Row: row, Edition: ledger.Edition{PDF: []byte("%PDF"), Record: encoded(t, ac)}})
-					}
-					return ledger.AsProduced(made...)
-				}}
-				if err := l.Drain(t.Context(), s.Key, w, ledger.Limits{}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want := func(slot, want string) {
-				t.Helper()
-				rows, err := OfRows(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
-				if err != nil {
-					t.Fatal(err)
-				}
-				got := ""
-				for _, row := range slices.Sorted(maps.Keys(rows)) {
-					set, err := record.Decode(rows[row])
-					if err != nil || len(set) != 1 {
-						t.Fatalf("%v, %v", set, err)
-					}
-					got += row + " " + set[0].AC + ";"
-				}
-				if got != want {
-					t.Errorf("%s is compared with %q, want %q", slot, got, want)
-				}
-			}
-			want("2026-11-09", "")
-			turn("2026-11-02", "", map[string]string{"rep=R01": "10", "rep=R02": "20", "rep=R09": "90"})
-			turn("2026-11-09", "", map[string]string{"rep=R01": "11", "rep=R02": "21"})
-			want("2026-11-16", "rep=R01 11;rep=R02 21;")
-			turn("2026-11-09", ledger.Again, map[string]string{"rep=R02": "22"})
-			want("2026-11-16", "rep=R01 11;rep=R02 22;")
-			at = at.Add(time.Hour)
-			if err := Agree(t.Context(), l, "hebdo", "", "Anne", at, encoded(t, "1")); err != nil {
+		}
+		want := func(slot, want string) {
+			t.Helper()
+			rows, err := OfRows(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
+			if err != nil {
 				t.Fatal(err)
 			}
-			want("2026-11-16", "")
-		})
-	}
+			got := ""
+			for _, row := range slices.Sorted(maps.Keys(rows)) {
+				set, err := record.Decode(rows[row])
+				if err != nil || len(set) != 1 {
+					t.Fatalf("%v, %v", set, err)
+				}
+				got += row + " " + set[0].AC + ";"
+			}
+			if got != want {
+				t.Errorf("%s is compared with %q, want %q", slot, got, want)
+			}
+		}
+		want("2026-11-09", "")
+		turn("2026-11-02", "", map[string]string{"rep=R01": "10", "rep=R02": "20", "rep=R09": "90"})
+		turn("2026-11-09", "", map[string]string{"rep=R01": "11", "rep=R02": "21"})
+		want("2026-11-16", "rep=R01 11;rep=R02 21;")
+		turn("2026-11-09", ledger.Again, map[string]string{"rep=R02": "22"})
+		want("2026-11-16", "rep=R01 11;rep=R02 22;")
+		*at = at.Add(time.Hour)
+		if err := Agree(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "1")); err != nil {
+			t.Fatal(err)
+		}
+		want("2026-11-16", "")
+	})
 }

@@ -46,6 +46,11 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// Delete takes a key out of a block, where the block has it.
+func (n *Node) Delete(key string) {
+	n.Pairs = slices.DeleteFunc(n.Pairs, func(p Pair) bool { return p.Key.Text == key })
+}
+
 const (
 	maxNodes = 100_000 // of all files, with every reference written out
 	maxDepth = 50

@@ -33,7 +33,7 @@ func (h *halves) end() {
 // widen lets a section take the whole width.
 func widen(section *yamlfile.Node) {
 	if section != nil {
-		section.Pairs = slices.DeleteFunc(section.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "width" })
+		section.Delete("width")
 	}
 }
 

@@ -88,7 +88,7 @@ func (p *packExpander) lacks(item *yamlfile.Node) string {
 		}
 		if list := section.Get("per_sale"); list != nil {
 			if list.Items = p.there(list.Items); len(list.Items) == 0 {
-				section.Pairs = slices.DeleteFunc(section.Pairs, func(pair yamlfile.Pair) bool { return pair.Key.Text == "per_sale" })
+				section.Delete("per_sale")
 			}
 		}
 		for _, key := range []string{"metric", "by"} {
@@ -149,7 +149,7 @@ func (p *packExpander) missing(n *yamlfile.Node) string {
 	if needs == nil {
 		return ""
 	}
-	n.Pairs = slices.DeleteFunc(n.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "needs" })
+	n.Delete("needs")
 	list := needs.Items
 	if needs.Kind == yamlfile.ScalarNode {
 		list = []*yamlfile.Node{needs}

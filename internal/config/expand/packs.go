@@ -144,7 +144,7 @@ func hasHeadline(item *yamlfile.Node) bool { return item.Get("headline") != nil 
 // unopened has a pack's sections leave the headline to the report that they stand in.
 func unopened(list []*yamlfile.Node) {
 	for _, item := range list {
-		item.Pairs = slices.DeleteFunc(item.Pairs, func(p yamlfile.Pair) bool { return p.Key.Text == "headline" })
+		item.Delete("headline")
 	}
 }
 

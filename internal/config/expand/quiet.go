@@ -32,7 +32,7 @@ func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
 		if quiet == nil {
 			return false
 		}
-		item.Pairs = slices.DeleteFunc(item.Pairs, func(o yamlfile.Pair) bool { return o.Key.Text == "quiet" })
+		item.Delete("quiet")
 		return !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == everyQuiet || n.Text == quiet.Text })
 	})
 }
