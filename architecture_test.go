@@ -14,8 +14,8 @@ import (
 
 const module = "bilan"
 
-// floors is the house: an import goes down at least one floor, never up and never sideways. Every package of
-// the module has its line here; what each room knows stands in docs/decisions/0001-rooms-and-floors.md.
+// floors are the packages of the module with the floor of each. An import goes down at least one floor, never up and
+// never sideways. docs/decisions/0001-rooms-and-floors.md describes each package.
 var floors = map[string]int{
 	"cmd/bilan":                22,
 	"examples/generate":        21,
@@ -185,19 +185,20 @@ var floors = map[string]int{
 	"internal/pagesweep":       20,
 }
 
-// Only tests may import these, so that no program holds them.
+// Only tests import these packages, so no binary contains them.
 var forTests = []string{"sources/parquettest", "report/reporttest", "report/metric/metrictest", "internal/testdb", "internal/pagecheck", "internal/pagesweep"}
 
-// Rooms that plug others together may import many of them, the others three. The ground floor is not counted: it is
-// the vocabulary, and whoever writes a document speaks all of it. Nor are the rooms that several speak like it.
+// mostRooms is how many packages above the ground floor a package may import, apart from those that plug others
+// together. Packages of the ground floor, and the shared ones below, are not counted.
 const mostRooms = 3
 
 var vocabulary = []string{"internal/ledger/database", "internal/schedule", "sources/csv", "internal/yamlfile", "internal/config/scalar", "internal/config/figure", "internal/config/section", "sources/cell", "sources/typing", "report", "report/metric", "report/finding", "report/canvas", "report/chart/vector"}
 
 var plugs = []string{"sources", "internal/config/load", "report/render", "report/replaced", "report/build", "internal/plans", "internal/proof", "internal/ownership", "internal/diagnose", "internal/staging", "internal/gather", "internal/inspect", "internal/run", "internal/maker", "internal/reissue", "internal/daemon", "cmd/bilan", "internal/profile"}
 
-// Every binary that holds DuckDB takes seconds to link: these may, and the tests that need it: the sources' conformance suite, which loads
-// what it reads and is a package of tests for that reason, and the proofs of members' editions, which are made as a program makes them.
+// A binary with DuckDB takes seconds to link. Only these packages may link it, and these packages' tests: the
+// conformance suite of the sources, which loads what it reads, and the proofs of members' editions, which are made as
+// the program makes them.
 var (
 	duckdb        = "github.com/duckdb/"
 	duckdbAllowed = []string{"sources/workbench", "internal/engine", "cmd/bilan"}
@@ -213,7 +214,7 @@ func TestEveryPackageHasAFloor(t *testing.T) {
 	}
 }
 
-// TestTheMapNamesEveryRoom holds CONTRIBUTING.md's table to the packages that there are.
+// TestTheMapNamesEveryRoom compares the table in CONTRIBUTING.md with the packages of the module.
 func TestTheMapNamesEveryRoom(t *testing.T) {
 	page, err := os.ReadFile("CONTRIBUTING.md")
 	if err != nil {
@@ -244,7 +245,8 @@ func TestOnlyTheWorkbenchReachesDuckDB(t *testing.T) {
 	}
 }
 
-// upward lists the imports that do not go down. A test obeys its room's floor and may import its own room.
+// upward lists the imports that do not go down. A test has the floor of its package, and may also import its own
+// package.
 func (h house) upward() (faults []string) {
 	for _, from := range h.names() {
 		floor, ok := floors[from]
@@ -275,7 +277,7 @@ func (h house) crowded() (faults []string) {
 	return faults
 }
 
-// heavy lists the rooms whose program or test binary would link DuckDB without being allowed to.
+// heavy lists the packages whose binary or test binary would link DuckDB without permission.
 func (h house) heavy() (faults []string) {
 	for _, name := range h.names() {
 		if slices.Contains(duckdbAllowed, name) {
@@ -291,7 +293,7 @@ func (h house) heavy() (faults []string) {
 	return faults
 }
 
-// way is how imports lead to DuckDB, "" when they do not.
+// way returns the chain of imports that leads to DuckDB; "" if there is none.
 func (h house) way(imports map[string]bool, from string) string {
 	seen := map[string]bool{}
 	var walk func(imports map[string]bool, from string) string
@@ -315,7 +317,7 @@ func (h house) way(imports map[string]bool, from string) string {
 	return walk(imports, from)
 }
 
-// The judges are judged: a house with every fault in it.
+// The checks of this file find every kind of fault in a made-up module.
 func TestFaultsAreFound(t *testing.T) {
 	root := t.TempDir()
 	write := func(name string, imports ...string) {

@@ -12,7 +12,8 @@ import (
 
 var goBlock = regexp.MustCompile("(?s)```go\n// ([^\n]+)\n(.*?)```")
 
-// TestExampleSection adds the section of docs/extending.md to a copy of the program, and runs the test that stands there.
+// TestExampleSection adds the section that docs/extending.md describes to a copy of the program, and runs the test that
+// the page gives.
 func TestExampleSection(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles two packages")
@@ -60,7 +61,7 @@ func TestExampleSection(t *testing.T) {
 	}
 }
 
-// withLine is a file with a line more at the beginning of a struct or function.
+// withLine returns a file's text with one line added after the first line of a struct or function.
 func withLine(t *testing.T, name, where, line string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)

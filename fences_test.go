@@ -10,8 +10,7 @@ import (
 	"testing"
 )
 
-// fences are the libraries that one thing needs, with the rooms whose program may import them. Tests may import what
-// they like.
+// fences are the libraries that few packages may import, each with those packages. Tests may import any library.
 var fences = map[string][]string{
 	"github.com/riverqueue/":          {"internal/ledger/queue", "internal/ledger/store"},
 	"github.com/jackc/pgx/":           {"sources/postgres", "internal/ledger/store", "internal/testdb"},
@@ -23,7 +22,7 @@ var fences = map[string][]string{
 	"github.com/xuri/excelize/":       {"report/sheet"},
 	"github.com/wneessen/go-mail":     {"internal/mail"},
 	"github.com/emersion/go-msgauth":  {"internal/mail"},
-	"bilan/internal/gather":           {"internal/run", "internal/inspect"}, // who else wants figures takes a batch
+	"bilan/internal/gather":           {"internal/run", "internal/inspect"}, // other packages get their figures from a batch
 	"bilan/report/render":             {"internal/run"},
 }
 
@@ -33,7 +32,7 @@ func TestLibrariesStayInTheirRooms(t *testing.T) {
 	}
 }
 
-// escaped lists the imports of a fenced library outside its rooms.
+// escaped lists the imports of a fenced library outside its packages.
 func (h house) escaped() (faults []string) {
 	for _, name := range h.names() {
 		for library := range h[name].code {
@@ -48,13 +47,14 @@ func (h house) escaped() (faults []string) {
 	return faults
 }
 
-// A room is no larger than this, tests not counted.
+// These are the limits of a package's size, without its tests.
 const (
 	mostFiles = 30
 	mostLines = 2500
 )
 
-// large are the rooms that are larger, with the lines that they may have at most: the number goes down, never up.
+// large are the packages that exceed mostLines, with the number of lines that each may have. A limit may only become
+// lower.
 var large = map[string]int{}
 
 func TestRoomsAreSmall(t *testing.T) {
@@ -73,7 +73,7 @@ func TestRoomsAreSmall(t *testing.T) {
 
 type size struct{ files, lines int }
 
-// sizes counts the files and lines of each room's program.
+// sizes counts the files and lines of each package, without its tests.
 func sizes(t *testing.T, root string) map[string]size {
 	t.Helper()
 	out := map[string]size{}

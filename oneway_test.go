@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// bothWays are the rooms of which some files still refer to each other both ways. All others can be read from the bottom up. The list
-// may only become shorter.
+// bothWays are the packages in which some files refer to each other both ways. In all others, the references form no
+// cycle. The list may only become shorter.
 var bothWays = []string{
 	"examples/generate", "internal/config", "internal/config/decode", "internal/config/section", "internal/guess", "internal/ledger/store",
 	"internal/locale", "internal/mail", "internal/maker", "internal/ownership", "internal/packpage", "internal/period", "internal/photo", "internal/profile",
@@ -38,7 +38,7 @@ func TestFilesReferOneWay(t *testing.T) {
 	}
 }
 
-// folders are those with Go files.
+// folders lists the folders that contain Go files.
 func folders(t *testing.T) (list []string) {
 	t.Helper()
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
@@ -60,7 +60,8 @@ func TestRings(t *testing.T) {
 	}
 }
 
-// references lists for each file of a room the others whose functions, types, variables and constants it names.
+// references lists, for each file of a package, the other files whose functions, types, variables or constants it
+// names.
 func references(t *testing.T, room string) map[string][]string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(room, "*.go"))
@@ -84,7 +85,7 @@ func references(t *testing.T, room string) map[string][]string {
 	refs := map[string][]string{}
 	for name, f := range files {
 		to := map[string]bool{}
-		for _, id := range f.Unresolved { // what neither the file nor a block of it declares
+		for _, id := range f.Unresolved { // names that the file itself does not declare
 			if at := declared[id.Name]; at != "" && at != name {
 				to[at] = true
 			}
@@ -94,7 +95,7 @@ func references(t *testing.T, room string) map[string][]string {
 	return refs
 }
 
-// rings are the files that reach themselves, those that reach each other together.
+// rings lists the groups of files that refer to each other in a cycle.
 func rings(refs map[string][]string) (list [][]string) {
 	reach := func(from string) map[string]bool {
 		seen := map[string]bool{}

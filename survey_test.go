@@ -12,12 +12,12 @@ import (
 	"testing"
 )
 
-// house is what each room imports, by its folder; tests apart.
+// house is what each package of the module imports, by its folder. The imports of tests are kept apart.
 type house map[string]*room
 
 type room struct{ code, tests map[string]bool }
 
-// survey reads the import lines of every Go file below root, the ones of other platforms too.
+// survey reads the import lines of every Go file below root, including files for other operating systems.
 func survey(t *testing.T, root string) house {
 	t.Helper()
 	h := house{}
@@ -69,7 +69,7 @@ func (h house) read(file, folder string) error {
 
 func (h house) names() []string { return slices.Sorted(maps.Keys(h)) }
 
-// rooms are the rooms of this module among imports.
+// rooms returns those imports that are packages of this module.
 func rooms(imports map[string]bool) []string {
 	var list []string
 	for _, name := range slices.Sorted(maps.Keys(imports)) {

@@ -15,13 +15,13 @@ import (
 	"bilan/internal/timetable"
 )
 
-// mostYears is how far ahead turns are listed.
+// mostYears is the number of years from now within which turns are listed.
 const mostYears = 5
 
-// Agenda lists the turns due after an instant.
+// Agenda lists the turns that are due after the instant given to New.
 type Agenda struct {
 	Known timetable.Coming        // what the state knows about the turns; may be zero
-	Open  func(alert string) bool // which alerts are open; nil for not known
+	Open  func(alert string) bool // reports whether an alert is open; nil if unknown
 	*timetable.Timetable
 	cfg   *config.Config
 	zone  *time.Location
@@ -41,12 +41,12 @@ type Turn struct {
 	schedule.Occurrence
 	shows       period.Period
 	period, key string
-	not         string    // why the daemon will not make it, "" when it will
-	notes       []string  // what else is to be known of it
-	last        time.Time // when its last mail is out; zero where nothing holds it back
+	not         string    // why the daemon will not make the turn; "" if it will
+	notes       []string  // remarks for the person who reads the list
+	last        time.Time // when the turn's last mail leaves; zero if no mail has to wait
 }
 
-// Until is the end of a day such as 2026-12-31 in the company's zone; zero for "".
+// Until returns the end of a day such as 2026-12-31 in the company's zone; the zero time for "".
 func (a *Agenda) Until(day string) (time.Time, error) {
 	if day == "" {
 		return time.Time{}, nil
@@ -62,14 +62,15 @@ func (a *Agenda) Until(day string) (time.Time, error) {
 	return until, nil
 }
 
-// List returns the turns of some reports, earliest first: count turns of each, or all until a non-zero instant.
+// List returns the turns of the named reports, earliest first. For each report, it has count turns; or, if until is not
+// zero, all turns before until.
 func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) {
 	for _, name := range names {
 		list = append(list, a.of(name, count, until)...)
 	}
 	slices.SortStableFunc(list, func(a, b Turn) int { return a.Due.Compare(b.Due) })
-	var busy time.Time // since when mails wait for others
-	mails := 0         // sent since then
+	var busy time.Time // the due time of the first turn whose mails are still being sent
+	mails := 0         // the number of mails since busy
 	for i, t := range list {
 		n := a.mailsOf(t.report)
 		if t.not != "" || n == 0 {
@@ -108,7 +109,7 @@ func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
 	return slices.DeleteFunc(list, func(t Turn) bool { return !t.Due.Before(until) })
 }
 
-// kept are the turns that go out at their old instant after an edit of the schedule.
+// kept lists the turns that keep their old due time although the schedule was edited.
 func (a *Agenda) kept(name string) (list []Turn) {
 	for _, s := range a.Known.Kept(name) {
 		day, err := period.ParseDate(s.Day)
@@ -124,7 +125,8 @@ func (a *Agenda) kept(name string) (list []Turn) {
 	return list
 }
 
-// Nothing gives the reason why no report is due: for the requested report, if any, and up to a given day.
+// Nothing explains why the list is empty. only is the requested report, if any; until is the last day of the list, ""
+// for none.
 func (a *Agenda) Nothing(only []string, until string) string {
 	if len(only) == 0 {
 		return a.nobody(until)
@@ -152,9 +154,9 @@ func (a *Agenda) nobody(until string) string {
 	return "no report is due any more (the day in ends: has passed for each)"
 }
 
-// Print writes a turn for people; with explain also its period, and why it was moved.
+// Print writes a turn for people. With explain it adds the turn's period and the reasons why its day was moved.
 func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
-	due := t.Due // in the report's own zone
+	due := t.Due // in the zone of the report
 	fmt.Fprintf(w, "%-24s %s %s at %s", t.report, a.words.Weekday(due), a.words.Date(due), due.Format("15:04 MST"))
 	if said := t.said(); said != "" {
 		fmt.Fprintf(w, " (%s)", said)

@@ -30,7 +30,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// Every kind of turn has a line that says what becomes of it.
+// The line of each kind of turn says what will happen to it.
 func TestLines(t *testing.T) {
 	cfg, err := load.Load("testdata/bilan.yaml", os.LookupEnv)
 	check(t, err)
@@ -82,7 +82,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// After an edit a turn that keeps its old instant is told, and one that does what was done before is not due any more.
+// After an edit of the schedule, a turn that keeps its old due time is marked, and a turn whose work is already done is
+// no longer due.
 func TestAfterAnEdit(t *testing.T) {
 	cfg, err := load.Load("testdata/bilan.yaml", os.LookupEnv)
 	check(t, err)

@@ -9,7 +9,8 @@ import (
 	"bilan/internal/schedule"
 )
 
-// mailsOf is how many mails leave when a turn of a report is due: none of one that waits for a release, nor of an alert, which seldom calls.
+// mailsOf returns the number of mails that leave when a turn of a report is due. It is 0 for a report that waits for a
+// release, and for an alert, because an alert rarely sends mail.
 func (a *Agenda) mailsOf(name string) int {
 	switch r := a.cfg.Reports[name]; {
 	case r.State == "draft":
@@ -23,7 +24,7 @@ func (a *Agenda) mailsOf(name string) int {
 	}
 }
 
-// said is the remark in brackets after a turn: why it is not made, or something to know about it.
+// said returns the text in brackets after a turn: the reason why it is not made or, without one, its remarks.
 func (t Turn) said() string {
 	if t.not != "" {
 		return t.not
@@ -31,7 +32,8 @@ func (t Turn) said() string {
 	return strings.Join(t.notes, "; ")
 }
 
-// notes are remarks about a turn that differs from the report's other turns.
+// notes returns remarks about properties of a turn or its report: alerts, draft, editions per member, release, last
+// turn.
 func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	r := a.cfg.Reports[name]
 	if len(r.OnlyIf) > 0 {
@@ -52,7 +54,7 @@ func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	return list
 }
 
-// onlyIf names the alerts on which a turn depends, with their present state.
+// onlyIf names the alerts on which a turn depends, and says whether one is open now.
 func (a *Agenda) onlyIf(alerts []string) string {
 	words := "only if alert " + alerts[0] + " is open"
 	if len(alerts) > 1 {

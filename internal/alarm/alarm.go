@@ -28,18 +28,18 @@ type Message struct {
 	Text    string    `json:"text"` // for people; chat systems show this key
 }
 
-// Within bounds each way.
+// Within is the time limit for the webhook, and also for the command.
 const Within = 20 * time.Second
 
-// Ways are those that the YAML names. The zero value has none.
+// Ways are the ways in which a person is called: a webhook, a command, or both. The zero value has none.
 type Ways struct {
 	webhook scalar.Secret
 	command []string
 	environ []string
 }
 
-// New takes the ways of a YAML. environ is all that the program finds in its environment, besides BILAN_ALARM (the kind) and
-// BILAN_ALARM_OVER (true or false).
+// New returns the ways that a YAML names. environ is the environment of the command; the variables BILAN_ALARM (the
+// kind) and BILAN_ALARM_OVER (true or false) are added to it.
 func New(cfg config.Alarm, environ []string) Ways {
 	return Ways{webhook: cfg.Webhook, command: cfg.Command, environ: environ}
 }
@@ -47,8 +47,8 @@ func New(cfg config.Alarm, environ []string) Ways {
 // None reports whether there is neither a webhook nor a command.
 func (w Ways) None() bool { return w.webhook.IsZero() && len(w.command) == 0 }
 
-// Send uses the webhook and the command, one after the other. Its error names each that failed, and never contains the
-// web address, which is a secret.
+// Send uses the webhook, then the command. Its error names each way that failed, and never contains the webhook's
+// address, which is a secret.
 func (w Ways) Send(ctx context.Context, c Message) error {
 	var errs []error
 	if !w.webhook.IsZero() {
@@ -104,7 +104,7 @@ func Ping(ctx context.Context, address string) error {
 
 const pingWithin = 10 * time.Second
 
-// WithoutURL leaves the address out of a request's error: it may be a secret.
+// WithoutURL removes the address from the error of an HTTP request, because the address may be a secret.
 func WithoutURL(err error) error {
 	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
 		return wrapped.Err
@@ -128,7 +128,7 @@ func (w Ways) run(ctx context.Context, c Message) error {
 	return err
 }
 
-// firstWords keeps the beginning of a program's output.
+// firstWords is a writer that keeps the first mostWords bytes of a program's output.
 type firstWords struct{ kept *bytes.Buffer }
 
 const mostWords = 500

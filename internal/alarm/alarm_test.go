@@ -17,7 +17,8 @@ import (
 
 var call = Message{Kind: "mail", Since: time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC), Company: "Maison Lenoir", Text: "Le serveur de courrier ne prend aucun message"}
 
-// A real server and a real program get the words; the program gets nothing else of the environment.
+// A real server and a real program receive the alarm's text. The program's environment contains only what New was
+// given.
 func TestCall(t *testing.T) {
 	var got Message
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -46,7 +47,7 @@ func TestCall(t *testing.T) {
 	}
 }
 
-// A way that fails does not keep the other from being gone, and what is said of it holds no secret.
+// If the webhook fails, the command still runs. The error contains no secret.
 func TestCallFails(t *testing.T) {
 	refusing := httptest.NewServer(http.NotFoundHandler())
 	defer refusing.Close()

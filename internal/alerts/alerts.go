@@ -16,16 +16,16 @@ import (
 	"bilan/report/alert"
 )
 
-// Watch is an alert of the YAML as the state has it. The zero Watch with a name is one that was never evaluated.
+// Watch is the stored state of one alert. A zero Watch with a name is an alert that was never evaluated.
 type Watch struct {
 	Name       string
 	Revision   int64
-	MutedUntil time.Time // zero for not muted
+	MutedUntil time.Time // zero if the alert is not muted
 	MutedBy    string
-	Tracks     []Track // by dimension, member
+	Tracks     []Track // ordered by dimension and member
 }
 
-// Track is the state of the alert for the whole or for a member, with the person who has looked after it since it
+// Track is the state of an alert for the total or for one member, with the person who has looked after it since it
 // opened.
 type Track struct {
 	alert.Track
@@ -33,12 +33,12 @@ type Track struct {
 	AckedAt time.Time
 }
 
-// Open are the tracks that are open.
+// Open returns the tracks that are open.
 func (w Watch) Open() (open []Track) {
 	return slices.DeleteFunc(slices.Clone(w.Tracks), func(t Track) bool { return !t.State.Open })
 }
 
-// States are the tracks without the people who look after them.
+// States returns the tracks without the people who look after them.
 func (w Watch) States() []alert.Track {
 	list := make([]alert.Track, len(w.Tracks))
 	for i, t := range w.Tracks {
@@ -70,7 +70,7 @@ func Load(ctx context.Context, l *ledger.Ledger, name string) (Watch, error) {
 	return Watch{Name: name}, nil
 }
 
-// All reads every alert that was ever evaluated or muted, by name: those that left the YAML too.
+// All reads every alert that was ever evaluated or muted, by name, including alerts that are no longer in the YAML.
 func All(ctx context.Context, l *ledger.Ledger) (map[string]Watch, error) {
 	all := map[string]Watch{}
 	err := l.Read(ctx, func(t ledger.Tx) error { return read(ctx, t, all) })
@@ -95,7 +95,7 @@ func read(ctx context.Context, t ledger.Tx, all map[string]Watch) error {
 	return t.Query(ctx, `SELECT name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since, value, threshold, acked_by, acked_at
 		FROM bilan_alert_state ORDER BY name, dimension, unassigned, member`, nil, func(scan func(...any) error) error {
 		name, track, err := scanTrack(scan)
-		if w, known := all[name]; known { // else it was kept between the two queries
+		if w, known := all[name]; known { // an alert that was written between the two queries is unknown
 			w.Tracks = append(w.Tracks, track)
 			all[name] = w
 		}
@@ -137,7 +137,7 @@ func Keep(w Watch) func(context.Context, ledger.Tx) error {
 	}
 }
 
-// next makes the alert's revision the next one, if it is the one that was read.
+// next increments the alert's revision. It returns ledger.ErrOvertaken if w does not have the stored revision.
 func next(ctx context.Context, t ledger.Tx, w Watch) error {
 	n, err := t.Exec(ctx, "UPDATE bilan_alert SET revision = revision + 1, muted_until = $3, muted_by = $4 WHERE name = $1 AND revision = $2",
 		w.Name, w.Revision, database.Micros(w.MutedUntil), w.MutedBy)
@@ -151,7 +151,8 @@ func next(ctx context.Context, t ledger.Tx, w Watch) error {
 	return err
 }
 
-// Change reads an alert, has change change it and keeps it, again where something came between.
+// Change reads an alert, calls change, and writes the result. If another writer changed the alert meanwhile, it starts
+// again.
 func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Watch)) (w Watch, err error) {
 	for range mostTries {
 		if w, err = Load(ctx, l, name); err != nil {
@@ -168,7 +169,7 @@ func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Wat
 	return w, err
 }
 
-// mostTries is how often an alert that others write at the same time is read again.
+// mostTries is the number of times that Change reads an alert while others write it.
 const mostTries = 20
 
 func text(r *big.Rat) string {
@@ -186,7 +187,7 @@ func number(s string) *big.Rat {
 	return r
 }
 
-// Follow replaces the states after an evaluation. A person who looks after an alert does so until it closes.
+// Follow replaces the states after an evaluation. A person who looks after an alert keeps it until the alert closes.
 func (w *Watch) Follow(tracks []alert.Track) {
 	before := w.Tracks
 	w.Tracks = nil
@@ -201,13 +202,14 @@ func (w *Watch) Follow(tracks []alert.Track) {
 	}
 }
 
-// Open reports for each alert whether it is open, for the whole or any member.
+// Open returns a function that reports whether an alert is open, for the total or for any member.
 func Open(ctx context.Context, l *ledger.Ledger) (func(name string) bool, error) {
 	all, err := All(ctx, l)
 	return func(name string) bool { return len(all[name].Open()) > 0 }, err
 }
 
-// LeftOut is the reason why a report that depends on alerts is not sent: none of them is open. It is "" if one is.
+// LeftOut returns the reason why a report that depends on alerts is not sent: none of them is open. It returns "" if
+// one is open, or if the report depends on none.
 func LeftOut(onlyIf []string, open func(string) bool) string {
 	if len(onlyIf) == 0 || slices.ContainsFunc(onlyIf, open) {
 		return ""

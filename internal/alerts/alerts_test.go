@@ -52,7 +52,7 @@ func TestKeptAsItWas(t *testing.T) {
 			t.Fatalf("before: %+v, %v", w, err)
 		}
 		want := Watch{Name: "ca", MutedUntil: morning.AddDate(0, 0, 3), MutedBy: "Paul", Tracks: []Track{whole, north, nobody}}
-		for revision := range int64(2) { // what was there is replaced
+		for revision := range int64(2) { // the second revision replaces the first
 			want.Revision = revision
 			if err := l.Write(ctx, func(x ledger.Tx) error { return Keep(want)(ctx, x) }); err != nil {
 				t.Fatal(err)
@@ -72,7 +72,7 @@ func TestKeptAsItWas(t *testing.T) {
 	})
 }
 
-// Of two who read the same only the first writes, and nothing of the other.
+// If two writers read the same alert, only the first one writes. Nothing of the second one is stored.
 func TestOvertaken(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		ctx := t.Context()

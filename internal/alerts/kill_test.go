@@ -20,7 +20,7 @@ import (
 	"bilan/report/alert"
 )
 
-// Where a process works that is started for it.
+// These environment variables name the state in which a process works that this test starts.
 const sqliteVariable, postgresVariable = "BILAN_TEST_ALERTS_SQLITE", "BILAN_TEST_ALERTS_POSTGRES"
 
 func TestMain(m *testing.M) {
@@ -34,14 +34,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// work is a process that evaluates and delivers until it is killed.
+// work evaluates alerts and delivers their mails until the process is killed.
 func work(o ledger.Options) error {
 	ctx := context.Background()
 	l, err := ledger.Open(ctx, o)
 	if err != nil {
 		return err
 	}
-	for locked := false; !locked; time.Sleep(time.Millisecond) { // of the one that was killed before
+	for locked := false; !locked; time.Sleep(time.Millisecond) { // a killed process may still hold the lock
 		if locked, err = l.TryLock(); err != nil {
 			return err
 		}
@@ -56,7 +56,8 @@ func work(o ledger.Options) error {
 
 var chaosRule, _ = alert.ParseRule("below 100", "1 %", "2 evaluations")
 
-// evaluate is what the daemon does with an alert's turn: the state before, a step, the state after and the calls in one outcome.
+// evaluate does what the daemon does at an alert's turn: it reads the state, makes a step, and returns the new state
+// and the mails in one outcome.
 func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outcome {
 	w, err := Load(ctx, l, "ca")
 	if err != nil {
@@ -79,7 +80,7 @@ func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outco
 	return out
 }
 
-// year is an AR(1) around 100 with φ 0.5 and a standard deviation of 2.
+// year returns 365 daily values of an AR(1) process around 100, with φ 0.5 and a standard deviation of 2.
 func year() []float64 {
 	source := rand.New(rand.NewPCG(7, 1))
 	list, x := make([]float64, 365), 0.0
@@ -90,7 +91,8 @@ func year() []float64 {
 	return list
 }
 
-// calls are what a year has to call, by pairs of days on one side.
+// calls returns the mails that must be sent in a year, "opened" or "over" with the day. A mail needs two days in a row
+// on the same side of the threshold.
 func calls() (list []string) {
 	days, below := year(), true
 	for i := 1; i < len(days); i++ {
@@ -107,7 +109,7 @@ func calls() (list []string) {
 	return list
 }
 
-// Processes are killed while a year goes by, and each call leaves once.
+// Processes are killed while they evaluate a year of days. Each mail must still leave exactly once.
 func TestCallsOfProcessesThatAreKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a year takes some seconds")
@@ -115,12 +117,12 @@ func TestCallsOfProcessesThatAreKilled(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
 		killed(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}, 1, 5)
 	})
-	t.Run("postgres", func(t *testing.T) { // a process that is killed counts as alive for 20 s
+	t.Run("postgres", func(t *testing.T) { // PostgreSQL takes 20 s to notice that a process was killed
 		killed(t, ledger.Options{Postgres: testdb.Postgres(t)}, 3, 90)
 	})
 }
 
-// killed has a year evaluated by so many processes, of which one is killed every so many days.
+// killed evaluates a year with several processes, and kills one of them every so many days.
 func killed(t *testing.T, o ledger.Options, processes, every int) {
 	l := open(t, o)
 	workers := make([]*exec.Cmd, processes)
@@ -161,7 +163,7 @@ func dayOf(call string) int {
 	return n
 }
 
-// start begins a process, which ends with the test.
+// start begins a process that ends with the test.
 func start(t *testing.T, o ledger.Options) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command("/proc/self/exe")
@@ -174,7 +176,7 @@ func start(t *testing.T, o ledger.Options) *exec.Cmd {
 	return cmd
 }
 
-// finish waits for a turn.
+// finish waits until a turn is produced.
 func finish(t *testing.T, l *ledger.Ledger, k ledger.Key) {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(2 * time.Millisecond) {

@@ -9,12 +9,12 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Metrics export the alerts of the current YAML for monitoring, by name and metric, without members. Turns that failed
-// or wait are exported like those of reports, under alert:NAME.
+// Metrics exports the alerts of the current YAML to Prometheus, by name and metric, without members. Turns of alerts
+// that failed or wait are exported with those of reports, under the name alert:NAME.
 type Metrics struct {
 	Ledger *ledger.Ledger
 	Now    func() time.Time
-	Of     func() map[string]string // the alerts, each with its metric
+	Of     func() map[string]string // the metric of each alert, by the alert's name
 }
 
 var (
@@ -31,7 +31,7 @@ func (m Metrics) Describe(ch chan<- *prometheus.Desc) {
 	ch <- mutedNow
 }
 
-// Collect reads the state; alerts that cannot be read are left out.
+// Collect exports the stored states of the alerts. It exports nothing if they cannot be read.
 func (m Metrics) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
@@ -53,7 +53,7 @@ func (m Metrics) Collect(ch chan<- prometheus.Metric) {
 	}
 }
 
-// evaluated is the last turn of all tracks in seconds since 1970, 0 for none.
+// evaluated returns the due time of the last turn of all tracks in seconds since 1970; 0 for none.
 func (w Watch) evaluated() (last float64) {
 	for _, t := range w.Tracks {
 		last = max(last, float64(t.At.Unix()))

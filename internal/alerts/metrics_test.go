@@ -12,7 +12,8 @@ import (
 	"bilan/report/alert"
 )
 
-// How many members are open, when each alert was last evaluated, and which call nobody.
+// The metrics export how many members have an open alert, when each alert was last evaluated, and which alerts are
+// muted.
 func TestMetrics(t *testing.T) {
 	l := open(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")})
 	state := alert.State{At: morning, Open: true, Since: morning, Value: big.NewRat(5, 1), Threshold: big.NewRat(6, 1)}

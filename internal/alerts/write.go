@@ -14,7 +14,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Write lists the alerts of a YAML for people, as the state has them. Instants are in the company's zone.
+// Write lists the alerts of a YAML with their stored states, for people. Instants are in the company's zone.
 func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time) error {
 	if len(cfg.Alerts) == 0 {
 		fmt.Fprintln(w, "the file has no alerts (add one below alerts:)")
@@ -52,7 +52,7 @@ func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time)
 
 func in(at, now time.Time) string { return at.In(now.Location()).Format("2006-01-02 15:04") }
 
-// MuteWords describe until when an alert is muted; the zero time ends a mute.
+// MuteWords describes until when an alert is muted; the zero time means that it is not muted.
 func MuteWords(until time.Time) string {
 	if until.IsZero() {
 		return "sends mail again"
@@ -60,7 +60,7 @@ func MuteWords(until time.Time) string {
 	return "sends no mail until " + until.Format("2006-01-02 15:04")
 }
 
-// ParseUntil reads the day or the instant at which a mute ends, in the zone of now; zero for "now".
+// ParseUntil reads the day or instant at which a mute ends, in the zone of now. For "now" it returns the zero time.
 func ParseUntil(text string, now time.Time) (time.Time, error) {
 	if text == "now" {
 		return time.Time{}, nil
@@ -75,7 +75,7 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	return end, nil
 }
 
-// Person is the named person, else the user who runs the program.
+// Person returns named or, if that is empty, the user who runs the program.
 func Person(named string) string {
 	if named != "" {
 		return named

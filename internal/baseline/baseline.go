@@ -13,7 +13,7 @@ import (
 	"bilan/report/record"
 )
 
-// Of gives the figures that an edition of a turn is compared with, in their stored form; nil where there are none.
+// Of returns the figures with which an edition of a turn is compared, in their stored form; nil if there are none.
 func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	seen, err := l.Shown(ctx, k)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
@@ -30,15 +30,16 @@ func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	case len(seen.Figures) == 0:
 		return nil, nil
 	}
-	set, err := record.FromExport(seen.Figures) // an edition of an earlier program
+	set, err := record.FromExport(seen.Figures) // written by an earlier version, which stored no record
 	if err != nil {
 		return nil, err
 	}
 	return set.Encode()
 }
 
-// OfRows gives the figures that the editions of a turn's members are compared with, by row: those of the turn before, of the member's newest edition in it.
-// Where the figures of the report were agreed on since, there are none.
+// OfRows returns the figures with which the editions of a turn's members are compared, in their stored form, by row
+// key. They are those of the member's newest edition of the turn before. If the owner accepted the report's figures
+// after that turn, there are none.
 func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]byte, error) {
 	seen, err := l.Shown(ctx, k)
 	if errors.Is(err, ledger.ErrNotFound) {
@@ -87,8 +88,7 @@ func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, 
 	return at, figures, err
 }
 
-// Agree makes figures in their stored form the baseline of a report's next edition: changes up to them are not
-// mentioned.
+// Agree stores figures as the baseline of a report's next edition, so that changes before them are not mentioned.
 func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		_, err := t.Exec(ctx, `INSERT INTO bilan_base (report, row_key, at, by_whom, figures) VALUES ($1, $2, $3, $4, $5)

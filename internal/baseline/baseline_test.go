@@ -15,7 +15,7 @@ import (
 
 var now = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
-// send has an edition made that says a revenue of October.
+// send makes an edition with ac as the revenue of October. change, if not nil, edits it before it is stored.
 func send(t *testing.T, l *ledger.Ledger, ask ledger.Ask, ac string, change func(*ledger.Edition)) {
 	t.Helper()
 	s, _, err := l.Request(t.Context(), ask)
@@ -60,7 +60,8 @@ func wantAC(t *testing.T, l *ledger.Ledger, slot, want string) {
 	}
 }
 
-// onEachState runs a test on an empty state of each kind. The test moves the state's clock by at.
+// onEachState runs a test on an empty SQLite state and on an empty PostgreSQL state. The test sets the state's clock
+// through at.
 func onEachState(t *testing.T, test func(t *testing.T, l *ledger.Ledger, at *time.Time)) {
 	for name, o := range map[string]func(*testing.T) ledger.Options{
 		"sqlite": func(t *testing.T) ledger.Options {
@@ -91,9 +92,9 @@ func TestComparedWith(t *testing.T) {
 		}
 		wantAC(t, l, "2026-11-09", "")
 		send(t, l, turn("2026-11-09", ""), "798", nil)
-		send(t, l, turn("2026-11-02", ""), "700", nil) // made late
+		send(t, l, turn("2026-11-02", ""), "700", nil) // produced after a later slot
 		wantAC(t, l, "2026-11-16", "798")
-		wantAC(t, l, "2026-11-02", "700") // its correction
+		wantAC(t, l, "2026-11-02", "700") // a correction of this slot is compared with the slot's own edition
 		wantAC(t, l, "2026-10-26", "")
 		send(t, l, turn("2026-11-09", ledger.Address), "1", nil)
 		send(t, l, turn("2026-11-16", ""), "2", func(e *ledger.Edition) { e.Draft = true })
@@ -115,7 +116,8 @@ func TestComparedWith(t *testing.T) {
 	})
 }
 
-// Members' editions are compared with those that they had in the turn before, the newest of it, and with none once the report's figures were agreed on.
+// A member's edition is compared with his newest edition of the turn before. After the report's figures were accepted,
+// it is compared with none.
 func TestMembersComparedWith(t *testing.T) {
 	onEachState(t, func(t *testing.T, l *ledger.Ledger, at *time.Time) {
 		turn := func(slot string, kind ledger.Kind, rows map[string]string) {

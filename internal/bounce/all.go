@@ -10,8 +10,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// NoteAll assigns the notifications in a mail, in a folder or Maildir, or on standard input ("-") to their messages. It
-// prints each, and returns the number it has read and the turns whose owners must be notified, also after an error.
+// NoteAll assigns notifications to the messages that they are about. path is a mail, a folder, a Maildir, or "-" for
+// standard input. NoteAll calls say with each outcome. It returns the number of notifications and the turns whose
+// owners must be told, also when it returns an error.
 func NoteAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader, now time.Time, say func(Outcome)) (read int, turns []ledger.Key, err error) {
 	fresh := map[ledger.Key]bool{}
 	note := func(n *Notification) error {

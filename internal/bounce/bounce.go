@@ -9,30 +9,31 @@ import (
 	"time"
 )
 
-// Notification is a mail server's mail about a message that was sent before.
+// Notification is a mail server's report about a message that was sent earlier.
 type Notification struct {
-	Digest     string    // SHA-256 of the mail, in hex: the same mail in two folders is one
-	Date       time.Time // of the mail; zero when it has none
-	Originals  []string  // Message-IDs of the message, without brackets, the surest first
+	Digest     string    // SHA-256 of the mail, in hex; recognizes the same mail in two folders
+	Date       time.Time // of the mail; zero if the mail has none
+	Originals  []string  // Message-IDs of the message, without brackets, the most reliable first
 	Recipients []Recipient
 }
 
 // Recipient is the result of the message for one address.
 type Recipient struct {
-	Addresses  []string // bare: as it was sent, then as the last server knew it
+	Addresses  []string // without names: as the message was sent, then as the last server knew it
 	Action     string   // failed, delayed, delivered, relayed or expanded
-	Status     string   // 5.1.1; the more exact one of what the notification and the server said
-	Diagnostic string   // the server's words on one line
+	Status     string   // such as 5.1.1: the notification's status, or the server's if that is more exact
+	Diagnostic string   // the server's text on one line
 }
 
-// Failed reports whether the message will not arrive any more.
+// Failed reports whether the server has given up: the message will never arrive.
 func (r Recipient) Failed() bool { return r.Action == "failed" }
 
-// enhanced is a status of RFC 3463 within a server's words.
+// enhanced matches an enhanced status code (RFC 3463) in a server's text.
 var enhanced = regexp.MustCompile(`\b([245]\.\d{1,3}\.\d{1,3})\b`)
 
-// hardStatus are those after which no later message can arrive either: no such mailbox, no such domain, mailbox that moved or was closed.
-// 5.2.2 (full), 5.3 (system), 5.4.7 (expired) and 5.7 (policy) may pass.
+// hardStatus contains the status codes after which no later message can arrive: no such mailbox, no such domain, a
+// mailbox that moved or was closed. Others may pass: 5.2.2 (mailbox full), 5.3 (mail system), 5.4.7 (expired), 5.7
+// (policy).
 var hardStatus = map[string]bool{
 	"5.1.0": true, "5.1.1": true, "5.1.2": true, "5.1.3": true, "5.1.6": true, "5.1.10": true, "5.2.1": true,
 }
@@ -47,7 +48,7 @@ func (r Recipient) Hard() bool {
 	return hardStatus[r.Status] || refused
 }
 
-// moreExact prefers the server's answer to a status that only means "failed".
+// moreExact returns the status in the server's text if the notification's own status is empty or general (x.0.0).
 func moreExact(status, diagnostic string) string {
 	said := enhanced.FindString(diagnostic)
 	general := status == "" || strings.HasSuffix(status, ".0.0")

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/regular"
 )
 
-// Files lists the mails of a folder and of all below it, by name; of a Maildir without those that are still being written. A path
-// of a file is that file.
+// Files lists the mails in a folder and its subfolders, by name. In a Maildir, it leaves out mails that are still being
+// written. If path is a file, the list is that file.
 func Files(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil || !info.IsDir() {
@@ -22,7 +22,7 @@ func Files(path string) ([]string, error) {
 	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && name != path:
-			return nil // a mail program has moved it
+			return nil // a mail program has moved the file
 		case err != nil:
 			return err
 		case entry.IsDir() && entry.Name() == "tmp" && isMaildir(filepath.Dir(name)):
@@ -45,7 +45,7 @@ func isMaildir(folder string) bool {
 	return true
 }
 
-// ReadFile reads one mail; nil for one that is not a delivery status notification.
+// ReadFile reads one mail. It returns nil for a mail that is not a delivery status notification.
 func ReadFile(path string) (*Notification, error) {
 	f, err := regular.Open(path)
 	if err != nil {

@@ -12,15 +12,15 @@ import (
 	"bilan/internal/suspension"
 )
 
-// Outcome is the result of a notification for one address.
+// Outcome is what a notification changed for one address.
 type Outcome struct {
 	Recipient
 	ledger.Bounced
-	Found     bool // the message is stored in the state
-	Suspended bool // the address gets no report from now on
+	Found     bool // whether the message is stored in the state
+	Suspended bool // whether the address gets no more reports from now on
 }
 
-// String describes the outcome in a line.
+// String returns the outcome as one line for people.
 func (o Outcome) String() string {
 	line := o.Recipient.String()
 	switch d := o.Delivery; {
@@ -37,8 +37,8 @@ func (o Outcome) String() string {
 	}
 }
 
-// Note leads a notification back to the messages that it is about, and suspends the addresses that no message can reach. now is the instant
-// of one without a date.
+// Note assigns a notification to the messages that it is about, and suspends the addresses that no message can reach.
+// now is the time of a notification without a date, or with a date in the future.
 func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time) (list []Outcome, err error) {
 	at := n.Date
 	if at.IsZero() || at.After(now) {
@@ -62,7 +62,7 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 	return list, nil
 }
 
-// said is the server's text, with the status unless the text contains it.
+// said returns the server's text, preceded by the status unless the text contains it.
 func (r Recipient) said() string {
 	if strings.Contains(r.Diagnostic, r.Status) {
 		return r.Diagnostic
@@ -70,7 +70,8 @@ func (r Recipient) said() string {
 	return strings.TrimSpace(r.Status + " " + r.Diagnostic)
 }
 
-// suspend keeps further reports from an address that no message reaches. Owners are still told about problems.
+// suspend stops further reports to an address if no message can reach it. It does not suspend an owner's address
+// because of a notice, so that owners are still told about problems.
 func (r Recipient) suspend(ctx context.Context, t ledger.Tx, d ledger.Delivery, now time.Time) (bool, error) {
 	if !r.Hard() || d.Purpose == ledger.Notice {
 		return false, nil
@@ -80,20 +81,20 @@ func (r Recipient) suspend(ctx context.Context, t ledger.Tx, d ledger.Delivery, 
 	})
 }
 
-// Folder reads a folder again and again, and each file of it once. It is for one goroutine.
+// Folder reads the notifications in a folder, each file once. It is not safe for concurrent use.
 type Folder struct {
 	path string
-	seen map[string]bool // by name and time
+	seen map[string]bool // by file name and modification time
 }
 
-// NewFolder reads nothing yet.
+// NewFolder returns a Folder that has not read anything yet.
 func NewFolder(path string) *Folder { return &Folder{path: path, seen: map[string]bool{}} }
 
-// Path is the folder's.
+// Path returns the folder's path.
 func (f *Folder) Path() string { return f.path }
 
-// Read calls do with each notification that is new since the last time. A file counts as read once do returns nil.
-// Files that cannot be read are reported together, and tried again.
+// Read calls do with each notification that is new since the last call. A file counts as read once do returns nil. The
+// error names all files that could not be read; the next call tries them again.
 func (f *Folder) Read(do func(*Notification) error) error {
 	names, err := Files(f.path)
 	if err != nil {
@@ -104,7 +105,7 @@ func (f *Folder) Read(do func(*Notification) error) error {
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if err != nil {
-			continue // a mail program has moved it
+			continue // a mail program has moved the file
 		}
 		id := name + info.ModTime().String()
 		if f.seen[id] {

@@ -18,14 +18,14 @@ import (
 )
 
 const (
-	mostBytes = 64 << 20 // of one mail; it may bring the original with its attachments
-	mostDepth = 5        // of parts in parts
+	mostBytes = 64 << 20 // largest size of a mail, in bytes; a notification may contain the original message with its attachments
+	mostDepth = 5        // greatest depth of nested parts
 )
 
 // ErrTooLarge reports that a file is larger than any mail.
 var ErrTooLarge = errors.New("it is larger than 64 MB, so it is not a mail")
 
-// Read reads one mail. It gives nil for one that is not a delivery status notification.
+// Read reads one mail. It returns nil for a mail that is not a delivery status notification.
 func Read(r io.Reader) (*Notification, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
 	if err != nil {
@@ -45,14 +45,14 @@ func Read(r io.Reader) (*Notification, error) {
 	if len(n.Recipients) == 0 {
 		return nil, nil
 	}
-	// Some servers name the message in their own header only.
+	// Some servers name the original message only in the header of the notification.
 	for _, name := range []string{"In-Reply-To", "References"} {
 		n.addOriginal(m.Header.Get(name))
 	}
 	return n, nil
 }
 
-// part reads a part of the mail and its nested parts. A part that cannot be read is ignored.
+// part reads one part of the mail and the parts inside it. It ignores a part that cannot be read.
 func (n *Notification) part(h textproto.MIMEHeader, body io.Reader, depth int) {
 	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
 	if err != nil || depth > mostDepth {
@@ -79,10 +79,11 @@ func decoded(h textproto.MIMEHeader, body io.Reader) io.Reader {
 	if strings.EqualFold(strings.TrimSpace(h.Get("Content-Transfer-Encoding")), "base64") {
 		return base64.NewDecoder(base64.StdEncoding, body)
 	}
-	return body // multipart has undone quoted-printable
+	return body // multipart.Reader has already decoded quoted-printable
 }
 
-// status reads the groups of fields: the first is of the message, each later one of a recipient.
+// status reads the groups of fields in a delivery status: the first group is about the message, each further group
+// about one recipient.
 func (n *Notification) status(body io.Reader) {
 	text := textproto.NewReader(bufio.NewReader(body))
 	for {
@@ -96,7 +97,7 @@ func (n *Notification) status(body io.Reader) {
 	}
 }
 
-// recipient parses a group of fields; false if it is not about a recipient.
+// recipient parses one group of fields. ok is false if the group is not about a recipient.
 func recipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
 	for _, name := range []string{"Original-Recipient", "Final-Recipient"} {
 		if a := address(fields.Get(name)); a != "" && !slices.Contains(r.Addresses, a) {
@@ -110,7 +111,7 @@ func recipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
 	return r, len(r.Addresses) > 0 && r.Action != ""
 }
 
-// address is the bare address of "rfc822; name@domain".
+// address returns the address in a field such as "rfc822; name@domain"; "" if the field contains none.
 func address(field string) string {
 	kind, words := typed(field)
 	if kind != "rfc822" && kind != "utf-8" {
@@ -123,7 +124,7 @@ func address(field string) string {
 	return a.Address
 }
 
-// typed cuts "smtp; 550 5.1.1 no such user".
+// typed divides a field such as "smtp; 550 5.1.1 no such user" at its semicolon.
 func typed(field string) (kind, words string) {
 	kind, words, ok := strings.Cut(field, ";")
 	if !ok {
@@ -132,7 +133,7 @@ func typed(field string) (kind, words string) {
 	return strings.ToLower(strings.TrimSpace(kind)), strings.TrimSpace(words)
 }
 
-// firstWord leaves a comment in brackets out.
+// firstWord returns the text before the first space; a comment in brackets may follow it.
 func firstWord(s string) string {
 	if f := strings.Fields(s); len(f) > 0 {
 		return f[0]
@@ -140,9 +141,9 @@ func firstWord(s string) string {
 	return ""
 }
 
-// original takes the Message-ID out of the headers that the server gave back.
+// original reads the Message-ID in the headers that the server returned.
 func (n *Notification) original(body io.Reader) {
-	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // fields has what could be read
+	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // after an error, fields contains what was read until then
 	n.addOriginal(fields.Get("Message-Id"))
 }
 
@@ -155,7 +156,7 @@ func (n *Notification) addOriginal(field string) {
 	}
 }
 
-// String is the notification in a line, for logs.
+// String returns the recipient's result as one line, for logs.
 func (r Recipient) String() string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", strings.Join(r.Addresses, " "), r.Action, r.Status, r.Diagnostic))
 }

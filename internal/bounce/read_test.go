@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRead reads what servers of six kinds write, with either line end.
+// TestRead reads notifications of six kinds of servers, with both kinds of line ends.
 func TestRead(t *testing.T) {
 	for name, want := range map[string]string{
 		"postfix.eml": "0f1e2d3c4b5a69788796a5b4c3d2e1f0@lenoir.example\n" +
@@ -73,7 +73,7 @@ func TestHard(t *testing.T) {
 	}
 }
 
-// TestFiles lists a Maildir without what is being written to it.
+// TestFiles lists a Maildir without the mails that are still being written.
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"new/1.relay", "cur/2.relay:2,S", "tmp/3.relay", ".Junk/new/4.relay", ".Junk/cur/5.relay", ".Junk/tmp/6.relay"} {

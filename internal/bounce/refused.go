@@ -9,13 +9,13 @@ import (
 	"bilan/internal/suspension"
 )
 
-// trustedFor is the time within which a mail server must have taken more messages than it has refused addresses, from the second of them on.
+// trustedFor is the period in which a mail server's accepted messages are compared with the addresses that it refused.
 const trustedFor = 24 * time.Hour
 
-// Refused suspends the address of a message that a mail server refused while it was being sent, where no later message
-// can reach it: as a notification would. A server that has refused as many addresses within a day as it took messages
-// suspends no further one: it is likely to refuse everybody. status is the server's enhanced status code, "" for none.
-// Owners are still told about problems.
+// Refused suspends the address of a message that a mail server refused at sending, if no later message can reach it. It
+// does nothing for a server that accepted no more messages than it refused addresses within trustedFor, because such a
+// server probably refuses everybody. status is the server's enhanced status code, "" for none. A refused notice to an
+// owner does not suspend his address.
 func Refused(ctx context.Context, l *ledger.Ledger, d ledger.Delivery, status, words string, now time.Time) (suspended bool, err error) {
 	r := Recipient{Addresses: []string{d.Address}, Action: "failed", Status: status, Diagnostic: words}
 	if !r.Hard() || d.Purpose == ledger.Notice {
@@ -36,7 +36,8 @@ func Refused(ctx context.Context, l *ledger.Ledger, d ledger.Delivery, status, w
 	return suspended, nil
 }
 
-// takesMore reports whether more messages were taken since an instant than addresses were suspended; of none at all, whether one was ever taken.
+// takesMore reports whether servers accepted more messages since an instant than they refused addresses. Without any
+// refused address, it reports whether a message was ever accepted.
 func takesMore(ctx context.Context, t ledger.Tx, since time.Time) (bool, error) {
 	var taken, ever, refused int64
 	err := t.Query(ctx, "SELECT (SELECT count(*) FROM bilan_delivery WHERE state = 'sent' AND sent_at >= $1), (SELECT count(*) FROM bilan_delivery WHERE state = 'sent'),"+

@@ -13,17 +13,17 @@ import (
 // Reading is the machine's clock and its uptime at one instant.
 type Reading struct {
 	Wall   time.Time
-	Uptime time.Duration // since the machine started, sleep included
-	Boot   string        // which start of which machine the uptime counts from
+	Uptime time.Duration // time since the machine started, including sleep
+	Boot   string        // identifies the start of the machine from which Uptime counts
 }
 
 // IsZero reports whether there is no reading.
 func (r Reading) IsZero() bool { return r.Wall.IsZero() }
 
 const (
-	// step is how far two clocks may be apart and still agree.
+	// step is the largest difference at which two clocks agree.
 	step = time.Minute
-	// watch is how long a time that jumped must agree with the uptime before it is believed.
+	// watch is how long the clock must agree with the uptime after a jump before it is confirmed.
 	watch = 5 * time.Minute
 	// longestStop is the longest time after the last reading for which the clock of a restarted machine is trusted
 	// immediately.
@@ -35,17 +35,18 @@ type Guard struct {
 	read func() Reading
 
 	mu        sync.Mutex
-	confirmed Reading // the last one that was believed
-	candidate Reading // the first one of a time that is watched; zero while there is none
-	doubted   bool    // another clock disagrees
+	confirmed Reading // the last confirmed reading
+	candidate Reading // the first reading after a jump; zero without a jump
+	doubted   bool    // whether another clock disagreed
 }
 
-// New believes the clock as it is now. Resume and Compare may find reason to doubt.
+// New returns a guard that confirms the clock's present time. Resume and Compare may withdraw that.
 func New(read func() Reading) *Guard {
 	return &Guard{read: read, confirmed: read()}
 }
 
-// Guarded is a guard of a wall clock and of the time since the machine's start.
+// Guarded returns a guard of a wall clock. uptime returns the time since the machine's start, and identifies that
+// start.
 func Guarded(wall func() time.Time, uptime func() (since time.Duration, boot string)) *Guard {
 	return New(func() Reading {
 		since, boot := uptime()
@@ -53,9 +54,9 @@ func Guarded(wall func() time.Time, uptime func() (since time.Duration, boot str
 	})
 }
 
-// Resume continues from the last reading that an earlier process stored. If the machine was not restarted, the clock
-// must agree with its uptime. If it was restarted, a clock that went back, or forward by more than a day, is observed
-// first.
+// Resume continues from the last reading that an earlier process stored. On a machine that was not restarted, the clock
+// must agree with the uptime. On a restarted machine, a clock that went back by more than a minute, or forward by more
+// than a day, is not confirmed until it has run evenly for five minutes.
 func (g *Guard) Resume(last Reading) {
 	if last.IsZero() {
 		return
@@ -72,19 +73,19 @@ func (g *Guard) Resume(last Reading) {
 	}
 }
 
-// Now is the confirmed time.
+// Now returns the confirmed time.
 func (g *Guard) Now() time.Time {
 	t, _ := g.at()
 	return t
 }
 
-// Confirmed reports whether Now is the machine's clock.
+// Confirmed reports whether the machine's clock is confirmed.
 func (g *Guard) Confirmed() bool {
 	_, ok := g.at()
 	return ok
 }
 
-// Watched reports whether the machine's clock is being watched, and will be believed within five minutes if it runs evenly.
+// Watched reports whether the machine's clock is not confirmed, but will be within five minutes if it runs evenly.
 func (g *Guard) Watched() bool {
 	_, ok := g.at()
 	g.mu.Lock()
@@ -92,10 +93,10 @@ func (g *Guard) Watched() bool {
 	return !ok && !g.doubted
 }
 
-// Machine is the machine's clock, believed or not.
+// Machine returns the time of the machine's clock, confirmed or not.
 func (g *Guard) Machine() time.Time { return g.read().Wall }
 
-// Last is the last reading that was believed, to be kept for Resume.
+// Last returns the last confirmed reading, which a later process passes to Resume.
 func (g *Guard) Last() Reading {
 	g.at()
 	g.mu.Lock()
@@ -103,7 +104,7 @@ func (g *Guard) Last() Reading {
 	return g.confirmed
 }
 
-// at gives the time, and whether it is the machine's clock.
+// at returns the confirmed time, and whether it is that of the machine's clock.
 func (g *Guard) at() (time.Time, bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -122,8 +123,8 @@ func (g *Guard) at() (time.Time, bool) {
 	return g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime), false
 }
 
-// agree reports whether as much time has passed by the clock as by the uptime. Over long times a clock that is corrected
-// little by little may be a thousandth off.
+// agree reports whether the clock and the uptime advanced by the same time, within a minute. For long times it allows a
+// thousandth, because a clock may be corrected little by little.
 func agree(before, now Reading) bool {
 	up := now.Uptime - before.Uptime
 	if before.Boot != now.Boot || up < 0 {
@@ -133,9 +134,9 @@ func agree(before, now Reading) bool {
 	return off.Abs() <= max(step, up/1000)
 }
 
-// Compare compares the machine's clock with another one, a database server's. If both agree, the time is confirmed
-// immediately; if they differ, it is not, however long the machine's clock runs evenly. An error means that the other
-// clock could not be read, and changes nothing.
+// Compare compares the machine's clock with another one, such as a database server's. If both agree, the time is
+// confirmed immediately. If they differ, it is not confirmed until a later comparison agrees. An error means that the
+// other clock could not be read, and changes nothing.
 func (g *Guard) Compare(ctx context.Context, other func(context.Context) (time.Time, error)) error {
 	theirs, err := other(ctx)
 	if err != nil {
@@ -149,7 +150,7 @@ func (g *Guard) Compare(ctx context.Context, other func(context.Context) (time.T
 		g.confirmed, g.candidate = now, Reading{}
 		return nil
 	}
-	// Of two that disagree the earlier one gives nothing up.
+	// If two clocks disagree, the earlier time is the safe one: it gives up no turn.
 	if first := g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime); theirs.Before(first) {
 		g.confirmed = Reading{Wall: theirs, Uptime: now.Uptime, Boot: now.Boot}
 	}

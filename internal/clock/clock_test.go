@@ -9,7 +9,7 @@ import (
 
 var start = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
-// machine is a clock and an uptime that a test moves.
+// machine is a clock and an uptime that a test sets.
 type machine struct {
 	wall time.Time
 	up   time.Duration
@@ -20,7 +20,7 @@ func newMachine() *machine { return &machine{wall: start, up: time.Hour, boot: "
 
 func (m *machine) read() Reading { return Reading{Wall: m.wall, Uptime: m.up, Boot: m.boot} }
 
-// pass lets time go by evenly, with a look every 20 seconds as the planner has.
+// pass advances clock and uptime by d, and asks the guard every 20 seconds, as the planner does.
 func (m *machine) pass(g *Guard, d time.Duration) {
 	for ; d > 0; d -= 20 * time.Second {
 		m.wall, m.up = m.wall.Add(min(d, 20*time.Second)), m.up+min(d, 20*time.Second)
@@ -94,7 +94,7 @@ func TestResume(t *testing.T) {
 	for name, c := range map[string]struct {
 		now       Reading
 		believed  bool
-		otherwise time.Time // what Now says where the clock is not believed
+		otherwise time.Time // what Now returns if the clock is not confirmed
 	}{
 		"the same machine":           {Reading{start.Add(3 * time.Hour), 4 * time.Hour, "first"}, true, time.Time{}},
 		"sixty days off, machine on": {Reading{start.AddDate(0, 0, 60), time.Hour + 60*24*time.Hour, "first"}, true, time.Time{}},
@@ -140,7 +140,7 @@ func TestCompare(t *testing.T) {
 	if !g.Confirmed() {
 		t.Error("both agree")
 	}
-	// The machine's clock jumps: it is not believed, however long it runs evenly.
+	// The machine's clock jumps and is not confirmed, however long it runs evenly.
 	m.jump(365 * 24 * time.Hour)
 	theirs = theirs.Add(time.Hour)
 	m.pass(g, time.Hour)
@@ -149,14 +149,14 @@ func TestCompare(t *testing.T) {
 	if got, want := g.Now(), start.Add(2*time.Hour); !got.Equal(want) || g.Confirmed() {
 		t.Errorf("%s, want %s", got, want)
 	}
-	// It is set right: believed at once.
+	// The clock is set right and is confirmed immediately.
 	m.jump(-365 * 24 * time.Hour)
 	theirs = m.wall
 	ask()
 	if !g.Confirmed() || !g.Now().Equal(m.wall) {
 		t.Errorf("%s, the clock says %s", g.Now(), m.wall)
 	}
-	// At a start the earlier one of two that disagree is taken.
+	// At the start, if the two clocks disagree, the earlier time is used.
 	m = newMachine()
 	m.jump(365 * 24 * time.Hour)
 	g, theirs = New(m.read), start

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Every calls do each time that a length of time has gone by, the first time after the first one, until ctx ends. A call that takes
-// longer leaves out those that it overruns.
+// Every calls do at regular intervals of the given length until ctx ends. The first call comes after one interval.
+// Calls never overlap: those that are due while do runs are left out.
 func Every(ctx context.Context, length time.Duration, do func()) {
 	tick := time.NewTicker(length)
 	defer tick.Stop()

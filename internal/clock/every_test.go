@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// The first call comes after one length, one that takes three lengths leaves out what it overruns, and none comes after the end.
+// The first call comes after one length. A call that takes three lengths makes Every skip the calls meanwhile. No call
+// comes after the end.
 func TestEvery(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Uptime is how long the machine has run, sleep included, and which start of it that is.
+// Uptime returns the time since the machine started, including sleep, and an identifier of that start.
 func Uptime() (time.Duration, string) {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {

@@ -4,5 +4,6 @@ package clock
 
 import "time"
 
-// Uptime is how long the process has run: elsewhere than on Linux a time is confirmed within one process.
+// Uptime returns how long the process has run, because only Linux gives the machine's uptime. A reading of an earlier
+// process cannot confirm the clock here.
 func Uptime() (time.Duration, string) { return processUptime() }

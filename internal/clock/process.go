@@ -8,7 +8,8 @@ import (
 
 var started = time.Now()
 
-// processUptime counts from the start of this process, by Go's monotonic clock.
+// processUptime returns the time since the start of this process, by Go's monotonic clock, and an identifier of the
+// process.
 func processUptime() (time.Duration, string) {
 	return time.Since(started), fmt.Sprintf("process %d of %d", os.Getpid(), started.UnixNano())
 }

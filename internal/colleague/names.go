@@ -12,15 +12,16 @@ import (
 
 // Names determines how colleagues are named in a section that has a line for each of them.
 type Names struct {
-	How  string // shown, initials or hidden; "" where none has a line
-	Word string // printed instead of hidden names
+	How  string // shown, initials or hidden; "" if no member has a line
+	Word string // the word that replaces a hidden name; the line's number follows
 }
 
-// fewest is how many others must share a total that a member sees, so that it reveals no single one's figure.
+// fewest is the smallest number of other members in a total that a member may see. With fewer, he could derive one
+// colleague's figure from it.
 const fewest = 3
 
-// Of returns the answer for all members with the names of the others as the member may see them; false if so few have
-// rows that the total would reveal their figures.
+// Of returns the answer for all members, with the names of all but own as own may see them. It returns false if fewer
+// than three others have rows, because the total would reveal their figures.
 func (n Names) Of(whole metric.Answer, own string) (metric.Answer, bool) {
 	others := 0
 	list := make([]metric.Slice, len(whole.Slices))
@@ -51,7 +52,7 @@ func (n Names) called(label string, at int) string {
 	return fmt.Sprintf("%s %d", n.Word, at+1)
 }
 
-// initials of a name: É. B.
+// initials returns the initials of a name, such as É. B.
 func initials(name string) string {
 	var list []string
 	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {

@@ -8,21 +8,21 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// How much may change from one time to the next before somebody has to look.
+// From these sizes on, a change from one turn to the next must be reviewed.
 const (
-	fewRows     = 30 // with so few rows or fewer, a change is not significant
+	fewRows     = 30 // a change is ignored if both turns have at most so many rows
 	timesRows   = 3
 	fewMembers  = 3
 	shareChange = 5 // a fifth of the members
 )
 
-// Difference is in what a distribution differs from the one before.
+// Difference is one difference between a distribution and the one before.
 type Difference struct {
 	word string
 	args []any
 }
 
-// In says it in a language.
+// In describes the difference in a language.
 func (d Difference) In(l *locale.Locale) string {
 	args := slices.Clone(d.args)
 	for i, a := range args {
@@ -33,12 +33,12 @@ func (d Difference) In(l *locale.Locale) string {
 	return l.Word("unlike."+d.word, args...)
 }
 
-// whole is the label of the edition of all.
+// whole is the label of the full edition.
 const whole = ""
 
-// Unlike lists how a distribution differs from the one before, so that somebody reviews it before it is sent: a new
-// mail domain, an address that now belongs to another member, a member with three times as many rows or a third, and
-// many members who joined or left. It is empty if they are similar.
+// Unlike lists the differences from the distribution before that somebody must review before anything is sent: a new
+// mail domain, an address that now belongs to another member, a member with at least three times or at most a third of
+// his rows, and many members who joined or left. It is empty if the two are similar.
 func Unlike(before, now *Distribution) []Difference {
 	var list []Difference
 	list = append(list, newDomains(before, now)...)
@@ -47,12 +47,12 @@ func Unlike(before, now *Distribution) []Difference {
 	return append(list, otherMembers(before, now)...)
 }
 
-// sent are the lines of those who get something.
+// sent returns the lines of the members who get an edition.
 func (d *Distribution) sent() []Line {
 	return slices.DeleteFunc(slices.Clone(d.Lines), func(l Line) bool { return l.Skipped != "" })
 }
 
-// addressed are the lines of those who get something, with that of the whole.
+// addressed returns the lines of the members who get an edition, and that of the full edition.
 func (d *Distribution) addressed() []Line {
 	if d.Whole == nil {
 		return d.sent()
@@ -68,7 +68,7 @@ func newDomains(before, now *Distribution) (list []Difference) {
 		}
 	}
 	is := now.addressed()
-	if before.Whole == nil || len(before.Whole.To) == 0 { // stored by a version that did not write them
+	if before.Whole == nil || len(before.Whole.To) == 0 { // an earlier version stored no line of the full edition
 		is = now.sent()
 	}
 	for _, l := range is {

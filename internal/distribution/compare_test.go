@@ -7,7 +7,7 @@ import (
 	"bilan/internal/locale"
 )
 
-// said are differences in a language.
+// said returns the differences as sentences in a language.
 func said(t *testing.T, list []Difference, language string) (lines []string) {
 	t.Helper()
 	l, err := locale.For(language)
@@ -61,14 +61,14 @@ func TestUnlike(t *testing.T) {
 			}
 		})
 	}
-	older, now := base(), base() // the lists of the whole were not kept then
+	older, now := base(), base() // the list before has no line of the full edition, like one of an earlier version
 	older.Whole.To, now.Whole.To = nil, []string{"dg@other.example"}
 	if got := Unlike(older, now); len(got) > 0 {
 		t.Errorf("beside one of an earlier program: %q", got)
 	}
 	moved := base()
 	moved.Lines[0].Rows, moved.Whole.To = 300, []string{"dg@groop.example"}
-	for _, language := range locale.Languages() { // every one has the words
+	for _, language := range locale.Languages() { // each language has a text for every difference
 		if got := strings.Join(said(t, Unlike(base(), moved), language), "; "); strings.Contains(got, "%!") || !strings.Contains(got, "300") || !strings.Contains(got, "dg@groop.example") {
 			t.Errorf("%s: %s", language, got)
 		}
@@ -85,7 +85,7 @@ func TestUnlike(t *testing.T) {
 	}
 }
 
-// The hash is of who gets what: the order of the lines does not count, and any other address or figure does.
+// The hash changes with any address or figure, but not with the order of the lines.
 func TestHash(t *testing.T) {
 	a := &Distribution{Report: "r", Lines: []Line{{Member: "rep=2"}, {Member: "rep=1", To: []string{"a@x"}, Rows: 3}}}
 	b := &Distribution{Report: "r", Lines: []Line{a.Lines[1], a.Lines[0]}}

@@ -1,5 +1,5 @@
-// Package distribution lists which member gets which edition of a slot, compares the sum of the members with the whole,
-// and finds differences to the turn before. It does no input or output.
+// Package distribution lists which member gets which edition of a slot, compares the sum of the members' editions with
+// the total, and finds differences to the turn before. It does no input or output.
 package distribution
 
 import (
@@ -10,35 +10,35 @@ import (
 	"strings"
 )
 
-// Distribution lists the recipients and editions of a slot: a line per member, including those who get nothing, and the
-// sums of the editions compared with the whole. It is stored with the slot, and identified by its hash.
+// Distribution lists the recipients and editions of a slot: a line per member, including members who get nothing, and
+// the sums of the editions compared with the total. It is stored with the slot, and identified by its hash.
 type Distribution struct {
 	Report string   `json:"report"`
 	Slot   string   `json:"slot"`
 	Period string   `json:"period"`
 	Hash   string   `json:"hash"`
-	Whole  *Line    `json:"whole,omitempty"` // the edition of all, where anybody gets it
+	Whole  *Line    `json:"whole,omitempty"` // the full edition, with all members; nil if nobody gets it
 	Lines  []Line   `json:"members"`
 	Sums   []SumsUp `json:"sums"`
 }
 
-// Line is one member's part of a distribution.
+// Line is what one member gets, or why he gets nothing.
 type Line struct {
-	Member     string       `json:"member"` // rep=R07; "" for the whole
+	Member     string       `json:"member"` // such as rep=R07; "" for the full edition
 	Label      string       `json:"label"`
 	To         []string     `json:"to,omitempty"`
-	Rows       int64        `json:"rows"`             // of the edition's headline figure
-	Metric     string       `json:"metric,omitempty"` // of the figure that opens the edition
-	Figure     string       `json:"figure,omitempty"` // as it is written
+	Rows       int64        `json:"rows"`             // rows behind the edition's headline figure
+	Metric     string       `json:"metric,omitempty"` // the metric of the edition's headline
+	Figure     string       `json:"figure,omitempty"` // the headline figure as text
 	Value      *json.Number `json:"value,omitempty"`
 	Attachment string       `json:"attachment,omitempty"`
-	Size       int          `json:"size,omitempty"` // of it, in bytes
+	Size       int          `json:"size,omitempty"` // of the attachment, in bytes
 	Skipped    string       `json:"skipped,omitempty"`
 	Detail     string       `json:"detail,omitempty"`
 }
 
-// SumsUp compares the sum of the editions of a dimension, plus rows of no member or of members without an edition, with
-// the whole: exactly.
+// SumsUp proves that a metric's sum over the editions of a dimension, plus the rest, is exactly the total. The rest are
+// rows of no member, or of members without an edition.
 type SumsUp struct {
 	By       string      `json:"by"`
 	Metric   string      `json:"metric"`
@@ -48,16 +48,16 @@ type SumsUp struct {
 	Whole    json.Number `json:"whole"`
 }
 
-// End hashes the distribution: which figures go to which address.
+// End sorts the lines, and sets the hash of all lines and sums.
 func (d *Distribution) End() {
 	slices.SortStableFunc(d.Lines, func(a, b Line) int { return strings.Compare(a.Member, b.Member) })
 	d.Hash = ""
-	text, _ := json.Marshal(d) // of texts and numbers: it cannot fail
+	text, _ := json.Marshal(d) // cannot fail: the struct contains texts and numbers only
 	sum := sha256.Sum256(text)
 	d.Hash = hex.EncodeToString(sum[:6])
 }
 
-// Messages is how many leave.
+// Messages returns how many messages the distribution sends.
 func (d *Distribution) Messages() (n int) {
 	for _, l := range d.addressed() {
 		n += len(l.To)
@@ -65,16 +65,16 @@ func (d *Distribution) Messages() (n int) {
 	return n
 }
 
-// Editions is how many members get one.
+// Editions returns how many members get an edition.
 func (d *Distribution) Editions() int { return len(d.sent()) }
 
-// JSON is the distribution as the state keeps it.
+// JSON returns the distribution in its stored form.
 func (d *Distribution) JSON() []byte {
 	text, _ := json.MarshalIndent(d, "", "  ")
 	return append(text, '\n')
 }
 
-// Why is a line's reason in words, "" if the member gets an edition.
+// Why describes in English why the member gets nothing; "" if he gets an edition.
 func (l Line) Why() string {
 	words := map[string]string{
 		"left": "left on ", "to_come": "begins on ", "no_address": "no address in ", "no_rows": "no row", "bad_address": "no mail address: ", Failed: "could not be made: ",
@@ -82,10 +82,10 @@ func (l Line) Why() string {
 	return words[l.Skipped] + l.Detail
 }
 
-// Failed is the reason for a member whose edition could not be made, if the others are sent anyway.
+// Failed is the Skipped of a member whose edition could not be made, although the others were.
 const Failed = "failed"
 
-// Read parses the stored form.
+// Read parses a distribution in its stored form.
 func Read(text []byte) (*Distribution, error) {
 	d := &Distribution{}
 	return d, json.Unmarshal(text, d)

@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 )
 
-// Write writes the distribution in one of the formats: table, csv or json.
+// Write writes the distribution as csv, json or, for any other format, as a table.
 func (d *Distribution) Write(out io.Writer, format string) error {
 	switch format {
 	case "csv":
@@ -52,7 +52,7 @@ func (l *Line) text(w io.Writer, member string) {
 	fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\t%d kB\n", member, l.Label, strings.Join(l.To, ", "), l.Rows, l.Figure, l.Attachment, (l.Size+999)/1000)
 }
 
-// CSV writes a line per member, as a spreadsheet reads it.
+// CSV writes a line per member for spreadsheet programs.
 func (d *Distribution) CSV(out io.Writer) error {
 	w := csv.NewWriter(out)
 	rows := [][]string{{"member", "name", "address", "rows", "metric", "value", "figure", "attachment", "size", "skipped"}}
@@ -66,7 +66,7 @@ func (d *Distribution) CSV(out io.Writer) error {
 	return w.WriteAll(rows)
 }
 
-// safe is a text that a spreadsheet does not take for a formula.
+// safe returns a text that a spreadsheet program does not read as a formula.
 func safe(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text

@@ -6,8 +6,9 @@ import (
 	"bilan/internal/locale"
 )
 
-// Unserved lists the members who get no edition for a reason that somebody should mend, and did not have it the time before: no address, a wrong one, an
-// edition that could not be made. before is nil for the first time.
+// Unserved lists the members who get no edition for a reason that somebody must correct: no address, a wrong address,
+// or an edition that could not be made. It leaves out members with the same reason in the distribution before, which
+// may be nil.
 func Unserved(before, now *Distribution) (list []Line) {
 	reasons := []string{"no_address", "bad_address", Failed}
 	for _, l := range now.Lines {
@@ -19,7 +20,7 @@ func Unserved(before, now *Distribution) (list []Line) {
 	return list
 }
 
-// Unserved says of a member's line why he gets nothing.
+// Unserved describes in a language why the line's member gets nothing.
 func (l Line) Unserved(in *locale.Locale) string {
 	return in.Word("unserved."+l.Skipped, l.Label, l.Member, l.Detail)
 }

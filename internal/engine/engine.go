@@ -15,7 +15,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// Opener opens workbenches for runs. They are closed by whoever opens them.
+// Opener returns a function that opens a workbench in a folder. Its caller closes the workbench.
 func Opener(log *slog.Logger) func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
 	return func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {
 		w, err := workbench.Open(ctx, workbench.Options{Dir: dir, Zone: zone, Log: log})
@@ -23,7 +23,7 @@ func Opener(log *slog.Logger) func(ctx context.Context, dir string, zone *time.L
 	}
 }
 
-// bench passes the findings of the workbench's gate to run, in run's own types.
+// bench is a DuckDB workbench with the findings and errors of its gate in the types of package loaded.
 type bench struct{ *workbench.Workbench }
 
 func (b bench) Select(ctx context.Context, sql string) (tables, params []string, err error) {

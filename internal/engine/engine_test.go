@@ -20,7 +20,7 @@ func open(t *testing.T) loaded.Workbench {
 	return w
 }
 
-// What the gate sees in SQL comes in the words of a run.
+// The workbench's findings about SQL are returned in the types of package loaded.
 func TestWhatTheGateSees(t *testing.T) {
 	w := open(t)
 	tables, params, err := w.Select(t.Context(), "select * from orders join crm.reps using (rep) where day < :today")
@@ -36,7 +36,8 @@ func TestWhatTheGateSees(t *testing.T) {
 	}
 }
 
-// A mistake in SQL names its place in the text that was given, whatever it was put into.
+// The offset of a mistake in SQL counts in the text that was given, not in the statement that the workbench built
+// around it.
 func TestMistakesHaveAPlace(t *testing.T) {
 	w := open(t)
 	for text, at := range map[string]string{"select amount from orders wher day": "day", "select amount from": ""} {
