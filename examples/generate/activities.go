@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// away reports whether a rep is absent for weeks, according to the story.
+// away reports whether a rep is absent on a day, as the story says.
 func (w *world) away(id string, on time.Time) bool {
 	return id == w.words.absent && within(w.words.absence[0], w.words.absence[1], on)
 }
 
-// activities lists visits, calls, meetings and the rest of a rep's time, in minutes.
+// activities lists a rep's visits, calls, meetings, office time and travel, in minutes.
 func (w *world) activities() *sheet {
 	s := &sheet{name: "activities", header: []string{"activity_day", "activity_kind", "rep_no", "customer_no", "minutes"}}
 	d := newDice(w.name + " activities")
@@ -37,7 +37,7 @@ func (w *world) activities() *sheet {
 	return s
 }
 
-// host is the customer of one of a rep's territories that is met.
+// host draws a customer in one of a rep's territories whom the rep meets.
 func (w *world) host(d *dice, r rep, on time.Time) string {
 	var mine []int
 	for t := range w.territories {
@@ -58,7 +58,7 @@ func (w *world) host(d *dice, r rep, on time.Time) string {
 	return w.customers[d.pick(weights)].id
 }
 
-// task is a corrective action that somebody decided.
+// task is a corrective action that was decided.
 type task struct {
 	problem, action, owner, figure string
 	due, done                      time.Time

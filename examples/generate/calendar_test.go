@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Quotas are shared out by Bilan's business days: orders must fall on the same ones.
+// The generator has the same business days as Bilan, which distributes quotas over them.
 func TestWorkdaysAreThoseOfTheProgram(t *testing.T) {
 	for holidays, w := range map[string]*world{"FR": lenoir(), "GB": finch()} {
 		calendar, err := period.NewCalendar(period.Options{Holidays: holidays})

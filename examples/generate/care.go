@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// slow reports whether deliveries were late on a day, until the action that mended it.
+// slow reports whether deliveries were late on a day.
 func (w *world) slow(on time.Time) bool {
 	return within(w.words.slow[0], w.words.slow[1], on)
 }
 
-// surveys lists the questions to customers a fortnight after their order, and the answers.
+// surveys lists the surveys that customers get two weeks after an order, with the answers.
 func (w *world) surveys(b *book) *sheet {
 	s := &sheet{name: "surveys", header: []string{"sent_on", "answered_on", "customer_no", "rep_no", "score", "satisfaction", "theme", "comment"}}
 	d := newDice(w.name + " surveys")

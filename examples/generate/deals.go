@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// deal is an opportunity. Entered are the days on which it came into each open stage, as far as it came; ended is when
-// it was won or lost, perhaps after the last day.
+// deal is an opportunity. entered are the days on which it reached each open stage. ended is the day on which it was or
+// will be won or lost.
 type deal struct {
 	id, name, source, reason, competitor string
 	created, close, ended                time.Time
@@ -19,7 +19,7 @@ type deal struct {
 	amount, margin                       cents
 }
 
-// negotiate draws the deals behind the large orders, and those of the same weeks that were lost.
+// negotiate draws the won deals behind the large orders, and lost deals of the same weeks.
 func (b *book) negotiate() {
 	w, d := b.w, newDice(b.w.name+" deals")
 	for _, s := range b.sales {
@@ -37,7 +37,7 @@ func (b *book) negotiate() {
 	slices.SortStableFunc(b.deals, func(x, y *deal) int { return x.created.Compare(y.created) })
 	n := 0
 	for _, x := range b.deals {
-		x.amount = (x.amount + 25_000) / 50_000 * 50_000 // hundreds are enough before it is signed
+		x.amount = (x.amount + 25_000) / 50_000 * 50_000 // an estimate before the signature is rounded to 500
 		x.margin = x.amount * cents(d.between(26, 38)) / 100
 		if !x.created.After(w.last) && !x.created.Before(w.crm) {
 			n++
@@ -46,7 +46,7 @@ func (b *book) negotiate() {
 	}
 }
 
-// deal draws one that ends on a day. Since prices need an approval, deals wait for it in the second stage.
+// deal draws a deal that ends on the given day. Since prices need an approval, deals stay longer in the second stage.
 func (b *book) deal(d *dice, s *sale, ended time.Time) *deal {
 	w := b.w
 	parts := []int{d.between(8, 30), d.between(12, 35), d.between(14, 45)}
@@ -69,7 +69,7 @@ func (b *book) deal(d *dice, s *sale, ended time.Time) *deal {
 	return x
 }
 
-// lose ends a deal in one of its stages.
+// lose ends a deal as lost in one of its stages, with a reason.
 func (b *book) lose(d *dice, x *deal) {
 	words := b.w.words
 	stage := d.pick([]int{25, 40, 35})
@@ -94,7 +94,7 @@ func (w *world) anyCustomer(d *dice, territory int, on time.Time) int {
 	return d.pick(weights)
 }
 
-// steps are the stages that a deal has come into by the last day, with the days.
+// steps returns the stages that a deal reached by the last day, and the day of each.
 func (b *book) steps(x *deal) (stages []string, entered []time.Time) {
 	words := b.w.words
 	for i, on := range x.entered {

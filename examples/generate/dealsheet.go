@@ -2,7 +2,7 @@ package main
 
 import "time"
 
-// dealSheet lists the deals in their state on the last day.
+// dealSheet lists the deals as they are on the last day.
 func (b *book) dealSheet() *sheet {
 	s := &sheet{name: "deals", header: []string{"deal_no", "deal_name", "created_on", "stage", "amount", "margin", "probability", "close_on", "closed_on", "customer_no", "rep_no",
 		"source", "kind", "reason", "competitor", "next_step"}}
@@ -30,7 +30,7 @@ func (b *book) dealSheet() *sheet {
 		}
 		owner := x.rep
 		if r, _ := w.repOf(owner); open && !r.present(w.last) {
-			owner = w.ownerOf(x.territory, w.last) // deals pass to the successor
+			owner = w.ownerOf(x.territory, w.last) // open deals pass to the successor of their rep
 		}
 		c := w.customers[x.customer]
 		s.add(x.id, c.name+" – "+x.name, x.created, stage, x.amount, x.margin, probability, x.close, w.known(x.ended), c.id, owner, x.source, kind, reason, competitor, next)

@@ -5,15 +5,15 @@ import (
 	"math/bits"
 )
 
-// seed determines all random numbers. It was chosen so that the story of the example is true; story_test.go describes
-// the story.
+// seed determines all random numbers. It was chosen so that the data tells the story that story_test.go checks.
 const seed = 54
 
-// dice is a PCG32 random generator. It is written out here because the files it makes are committed: they
-// must come out the same with every Go release, on every machine. Only whole numbers are drawn.
+// dice is a PCG32 random generator. It is written out here because its output is committed, and must be the same with
+// every Go release and on every machine. It draws whole numbers only.
 type dice struct{ state uint64 }
 
-// newDice gives a stream of its own to each table, so that a change in one leaves the others as they are.
+// newDice returns the generator for one table. Each table has its own, so that a change in one does not change the
+// others.
 func newDice(stream string) *dice {
 	h := fnv.New64a()
 	h.Write([]byte(stream))
@@ -28,16 +28,16 @@ func (d *dice) next() uint32 {
 	return bits.RotateLeft32(uint32(((old>>18)^old)>>27), -int(old>>59))
 }
 
-// below draws from 0 to n−1.
+// below draws a number from 0 to n−1.
 func (d *dice) below(n int) int { return int(uint64(d.next()) * uint64(n) >> 32) }
 
-// between draws from lo to hi, both included.
+// between draws a number from lo to hi, both included.
 func (d *dice) between(lo, hi int) int { return lo + d.below(hi-lo+1) }
 
-// chance is true in so many cases of a thousand.
+// chance is true with a probability in thousandths.
 func (d *dice) chance(perMille int) bool { return d.below(1000) < perMille }
 
-// round makes a whole number of thousandths: 2400 is 2 or 3, 2.4 on average.
+// round rounds thousandths to a whole number, up or down at random: 2400 becomes 2 or 3, and 2.4 on average.
 func (d *dice) round(thousandths int) int {
 	n := thousandths / 1000
 	if d.chance(thousandths % 1000) {
@@ -46,7 +46,7 @@ func (d *dice) round(thousandths int) int {
 	return n
 }
 
-// pick draws an index by weight.
+// pick draws an index with a probability proportional to its weight.
 func (d *dice) pick(weights []int) int {
 	sum := 0
 	for _, w := range weights {

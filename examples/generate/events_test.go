@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// lastOrder is the day of the last order of each customer.
+// lastOrder returns the day of each customer's last order, by the customer's index.
 func (b *book) lastOrder() map[int]time.Time {
 	last := map[int]time.Time{}
 	for _, s := range b.known() {

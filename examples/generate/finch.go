@@ -8,8 +8,8 @@ import (
 	"github.com/rickar/cal/v2/gb"
 )
 
-// finch is Alder & Finch, which sells garden tools to nurseries and garden centres in Britain. Spring is its
-// peak; Wales has outgrown its plan and the north has not kept it.
+// finch returns Alder & Finch, which sells garden tools to nurseries and garden centres in Britain. Its peak is spring.
+// Wales exceeds its plan, and the north misses it.
 func finch() *world {
 	w := &world{
 		name:  "finch",
@@ -95,9 +95,9 @@ func finchCustomers(w *world) []customer {
 			case i%4 == 3:
 				c.since = w.onWorkday(w.first.AddDate(0, 0, people.between(40, 1040)))
 			case t == 4 && i%3 == 0:
-				c.until = day(2026, time.Month(2+i%5), 12) // the north
+				c.until = day(2026, time.Month(2+i%5), 12) // customers in the north left
 			case t == 5 && i%5 == 1:
-				c.until = day(2025, time.Month(10+i%3), 20) // they went with Miles Farrow
+				c.until = day(2025, time.Month(10+i%3), 20) // customers of Miles Farrow left with him
 			}
 			if i%6 == 2 {
 				c.contract = w.last.AddDate(0, people.between(-2, 18), 0)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// invoice is a document that asks for money or gives some back.
+// invoice is an invoice, a credit note or a deposit invoice.
 type invoice struct {
 	on       time.Time
 	kind     string
@@ -17,7 +17,7 @@ type invoice struct {
 	serialOf string
 }
 
-// bill draws the documents of all orders.
+// bill draws the invoices of all orders.
 func (b *book) bill() {
 	d := newDice(b.w.name + " invoices")
 	for _, o := range b.sales {
@@ -26,8 +26,8 @@ func (b *book) bill() {
 	slices.SortStableFunc(b.bills, func(x, y invoice) int { return x.on.Compare(y.on) })
 }
 
-// invoices lists invoices, credit notes (with positive amounts, as their program writes them) and deposits, which the
-// final invoices do not deduct.
+// invoices lists invoices, credit notes and deposit invoices. Credit notes have positive amounts, as accounting
+// programs write them. A final invoice does not deduct the deposit.
 func (b *book) invoices() *sheet {
 	s := &sheet{name: "invoices", header: []string{"invoice_no", "invoice_date", "kind", "order_no", "customer_no", "rep_no", "net_amount", "due_on", "paid_on"}}
 	serial := map[string]int{}
@@ -42,7 +42,8 @@ func (b *book) invoices() *sheet {
 	return s
 }
 
-// documents are an order's: a deposit of a large one, an invoice for each delivery, now and then a credit note.
+// documents returns the invoices of an order: a deposit if it is large, an invoice for each delivery, and rarely a
+// credit note.
 func (b *book) documents(d *dice, o *sale) (list []invoice) {
 	w, amount := b.w, o.amount()
 	if !o.cancelled.IsZero() {
@@ -75,7 +76,8 @@ func (b *book) documents(d *dice, o *sale) (list []invoice) {
 	return list
 }
 
-// document sets the due date and payment date. Since this year, the late payer takes four months longer than others.
+// document returns an invoice with its due date and payment date. In the last year, customers marked as late pay about
+// four months after the due date.
 func (b *book) document(d *dice, o *sale, kind, letter string, on time.Time, amount cents) invoice {
 	i := invoice{on: on, kind: kind, order: o, amount: amount, serialOf: b.w.words.invoiceNo[letter], due: on.AddDate(0, 0, 45)}
 	late := []int{-8, -3, 0, 0, 2, 5, 9, 20}[d.below(8)]

@@ -8,8 +8,8 @@ import (
 	"github.com/rickar/cal/v2/fr"
 )
 
-// lenoir is Maison Lenoir, which sells table linen and tableware to hotels, restaurants and caterers. Its peak is
-// December and its trough August. README.md beside this folder describes its story.
+// lenoir returns Maison Lenoir, which sells table linen and tableware to hotels, restaurants and caterers. Its peak is
+// December and its trough is August. The README in the examples folder tells its story.
 func lenoir() *world {
 	w := &world{
 		name:  "lenoir",
@@ -32,20 +32,20 @@ func lenoir() *world {
 	}
 	w.calendar.AddHoliday(fr.Holidays...)
 	w.reps, w.territories = lenoirReps(), lenoirTerritories()
-	w.planFactors = lenoirSpells
+	w.planFactors = lenoirPlanFactors
 	w.customers = numbered(lenoirCustomers(w))
 	return w
 }
 
 const (
 	bellerive = 6 // the territory of Groupe Bellerive
-	orphaned  = 7 // whose rep left and has no successor
+	orphaned  = 7 // the territory without a rep since its rep left
 	handed    = 11
 )
 
-// lenoirSpells are the events in the territories.
-var lenoirSpells = []planFactor{
-	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away: October
+// lenoirPlanFactors are the events that change what territories reach of their plan.
+var lenoirPlanFactors = []planFactor{
+	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away in October
 	{1, day(2024, 1, 1), 98},
 	{3, day(2025, 7, 1), 106}, {3, day(2026, 1, 1), 121}, // Zoë Müller
 	{5, day(2025, 1, 1), 96},

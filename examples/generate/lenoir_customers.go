@@ -23,7 +23,7 @@ var (
 	lenoirAbroad = map[string][2]string{"Nord": {"Bruxelles", "Belgique"}, "Est": {"Luxembourg", "Luxembourg"}, "Sud-Est": {"Genève", "Suisse"}}
 )
 
-// lenoirCustomers are 28 per territory, some who only order on the web, and some who are in the file twice.
+// lenoirCustomers returns 28 customers per territory, some customers who order only on the web, and some duplicates.
 func lenoirCustomers(w *world) []customer {
 	people := newDice("lenoir customers")
 	segments := []string{"Hôtellerie", "Restauration", "Restauration", "Traiteurs", "Hôtellerie", "Restauration"}
@@ -62,15 +62,16 @@ func lenoirCustomers(w *world) []customer {
 	for _, i := range []int{17, 95, 140, 201, 262} {
 		c := list[i]
 		c.twin, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 2, 3+i)), strings.ToUpper(c.name)
-		c.until, c.contract = c.since, time.Time{} // nothing is ordered with it
+		c.until, c.contract = c.since, time.Time{} // nobody orders under the duplicate number
 		list = append(list, c)
 	}
 	return list
 }
 
-// lenoirFate decides when a customer came and perhaps left. Customers of a rep who left leave in the months after.
+// lenoirFate sets the days on which a customer came and perhaps left. After a rep left, his customers leave in the
+// following months.
 func lenoirFate(w *world, c customer, i int, d *dice) customer {
-	if i%3 == 2 { // a third came while we were looking
+	if i%3 == 2 { // a third of the customers came after the first day with data
 		c.since = w.onWorkday(w.first.AddDate(0, 0, d.between(40, 1780)))
 	}
 	if i%7 == 4 {
@@ -93,7 +94,7 @@ func lenoirFate(w *world, c customer, i int, d *dice) customer {
 	return c
 }
 
-// lenoirGroups puts houses of the same name into one group: they buy together.
+// lenoirGroups puts houses with the same name into one buying group.
 func lenoirGroups(list []customer) []customer {
 	for i, c := range list {
 		if c.territory < 2 {

@@ -32,7 +32,7 @@ var lenoirWords = words{
 	tickets:    [4]string{"Livraison en retard", "Casse", "Erreur de commande", "Facturation"},
 	skills:     []string{"Défendre le prix", "Qualifier une affaire", "Conclure", "Connaître la gamme"},
 	training:   []string{"Formation « tenir son prix »", "Accompagnement par le manager", "Jeux de rôle en équipe", "Journée à l'atelier"},
-	formal: func(name string) string { // LEFÈVRE François
+	formal: func(name string) string { // as in LEFÈVRE François
 		first, last, _ := strings.Cut(name, " ")
 		return strings.ToUpper(last) + " " + first
 	},

@@ -46,7 +46,7 @@ func generate(into string) error {
 	return writeSQLite(filepath.Join(into, "english.db"), finch().sheets())
 }
 
-// sheets are all exports of a company, called and worded as its people do.
+// sheets returns all exports of a company, with its own names for tables and columns.
 func (w *world) sheets() []*sheet {
 	b := w.book()
 	list := []*sheet{

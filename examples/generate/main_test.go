@@ -31,7 +31,7 @@ func TestCSVIsWhatIsCommitted(t *testing.T) {
 	}
 }
 
-// The encoder's compression may change with a Go release: pixels are compared, not bytes.
+// The logo's pixels are compared, not its bytes, because a Go release may change the encoder's compression.
 func TestLogoIsWhatIsCommitted(t *testing.T) {
 	f, err := os.Open(filepath.Join(committed, "logo.png"))
 	if err != nil {
@@ -48,7 +48,7 @@ func TestLogoIsWhatIsCommitted(t *testing.T) {
 	}
 }
 
-// The file holds the number of the SQLite release that wrote it: rows are compared, not bytes.
+// Rows are compared, not bytes, because the file contains the number of the SQLite release that wrote it.
 func TestDatabaseIsWhatIsCommitted(t *testing.T) {
 	fresh := filepath.Join(t.TempDir(), "english.db")
 	if err := writeSQLite(fresh, finch().sheets()); err != nil {
@@ -65,7 +65,7 @@ func TestDatabaseIsWhatIsCommitted(t *testing.T) {
 	}
 }
 
-// dump is a table's definition and its rows in file order, as text.
+// dump returns a table's definition and its rows in file order, as text.
 func dump(t *testing.T, path, table string) []string {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")

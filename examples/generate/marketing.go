@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// campaign has a cost, in units of currency, and brings leads and orders; its sales come within five months.
+// campaign has a cost, in units of currency, and brings leads and orders. Its orders come within five months.
 type campaign struct {
 	id, name, channel   string
 	from, until         time.Time
 	cost, leads, orders int
-	source              int // of its leads, in the words' list
+	source              int // index of its leads' source in words.sources
 }
 
-// advertise marks the orders that came from a campaign.
+// advertise marks orders as results of a campaign.
 func (b *book) advertise() {
 	d := newDice(b.w.name + " campaigns")
 	for _, c := range b.w.campaigns {
@@ -49,7 +49,7 @@ type lead struct {
 	qualified bool
 }
 
-// leads lists the leads of the deals, those from campaigns, and those without a result.
+// leads lists the leads of the deals, the leads of the campaigns, and leads without a result.
 func (w *world) leads(b *book) *sheet {
 	d := newDice(w.name + " leads")
 	var list []lead
@@ -102,7 +102,8 @@ func (w *world) seller(d *dice, on time.Time) string {
 	return list[d.below(len(list))]
 }
 
-// carts lists those of the web orders, and those that stopped at a step. Since the new payment page more stop there.
+// carts lists the carts of web orders, and carts that were abandoned at a step. Since the new payment page, more are
+// abandoned there.
 func (w *world) carts(b *book) *sheet {
 	s := &sheet{name: "carts", header: []string{"cart_day", "status", "amount", "step"}}
 	d := newDice(w.name + " carts")

@@ -2,7 +2,7 @@ package main
 
 import "time"
 
-// orders lists the heads of the orders.
+// orders lists the orders without their lines.
 func (b *book) orders() *sheet {
 	s := &sheet{name: "orders", header: []string{"order_no", "order_date", "customer_no", "rep_no", "quote_no", "channel", "campaign", "status", "cancelled_on"}}
 	d := newDice(b.w.name + " status")
@@ -19,7 +19,7 @@ func (b *book) orders() *sheet {
 	return s
 }
 
-// status is the status in the order's header. Orders of the last days may still be drafts.
+// status returns the status of an order. Orders of the last days may be drafts.
 func (b *book) status(d *dice, o *sale) string {
 	switch {
 	case !o.cancelled.IsZero() && !o.cancelled.After(b.w.last):
@@ -32,7 +32,7 @@ func (b *book) status(d *dice, o *sale) string {
 	return b.w.words.confirmed
 }
 
-// lines lists the order lines, with the amount not yet invoiced.
+// lines lists the order lines, with the amount that is not yet invoiced.
 func (b *book) lines() *sheet {
 	s := &sheet{name: "order_lines", header: []string{"order_no", "product_no", "quantity", "list_amount", "discount", "net_amount", "cost", "to_invoice"}}
 	for _, o := range b.known() {
@@ -51,7 +51,7 @@ func (b *book) lines() *sheet {
 	return s
 }
 
-// splits shares a few orders between the rep and a colleague in the team, in per cent.
+// splits lists the shares, in per cent, of a rep and a colleague of his team in a few orders.
 func (b *book) splits() *sheet {
 	s := &sheet{name: "splits", header: []string{"order_no", "rep_no", "share"}}
 	d := newDice(b.w.name + " splits")
@@ -70,7 +70,7 @@ func (b *book) splits() *sheet {
 	return s
 }
 
-// colleagues are the others of a rep's team on a day.
+// colleagues lists the other members of a rep's team on a day.
 func (w *world) colleagues(id string, on time.Time) (list []string) {
 	me, _ := w.repOf(id)
 	for _, r := range w.reps {

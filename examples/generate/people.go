@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// customer orders about every so many days (0: now and then, only on the web). size is the order size, in per cent of
-// the territory's usual order. Contract is the day on which a supply contract ends.
+// customer is a customer who orders about once in `every` days; 0 means rarely, and only on the web. size is the order
+// size, in per cent of the territory's usual order. contract is the day on which the supply contract ends.
 type customer struct {
 	id, name, group, segment, city, region, country string
 	territory, every, size                          int
 	since, until, contract                          time.Time
 	late                                            bool // pays late
-	twin                                            int  // the row that this one repeats, counted from 1
+	twin                                            int  // the number, from 1, of the customer that this one duplicates; 0 for none
 }
 
-// roster lists the sales people, with a row per time in a team.
+// roster lists the sales people, with a row for each membership of a team.
 func (w *world) roster() *sheet {
 	s := &sheet{name: "reps", header: []string{"rep_no", "name", "email", "team", "region", "manager", "from_day", "until_day"}}
 	for _, r := range w.reps {
@@ -27,7 +27,7 @@ func (w *world) roster() *sheet {
 	return s
 }
 
-// clients lists the customers, each with the present rep. A few are listed twice.
+// clients lists the customers, each with the present rep. A few customers are listed twice.
 func (w *world) clients() *sheet {
 	s := &sheet{name: "customers", header: []string{"customer_no", "name", "customer_group", "segment", "city", "region", "country", "rep_no", "email", "phone", "vat_no", "created_on",
 		"changed_on", "contract_until"}}
@@ -72,7 +72,7 @@ func domain(name string) string {
 	}, strings.ToLower(name))
 }
 
-// numbered gives customers their numbers.
+// numbered returns the customers with their numbers.
 func numbered(list []customer) []customer {
 	for i := range list {
 		list[i].id = fmt.Sprintf("C%04d", i+1)
@@ -80,8 +80,8 @@ func numbered(list []customer) []customer {
 	return list
 }
 
-// paced sets how often each customer of a territory orders, the first most often, so that together they order 100 % of
-// the plan.
+// paced returns the customers of a territory, each with his interval between orders. The first orders most often, and
+// together they order 100 % of the plan.
 func (w *world) paced(list []customer) []customer {
 	for t, territory := range w.territories {
 		rate, n := 0, 0 // orders in ten years

@@ -16,7 +16,7 @@ func (w *world) quotaOf(r rep, month time.Time) int {
 	return (sum + unit/2) / unit
 }
 
-// months lists the months from the first whole year to the end of the last one.
+// months lists the first day of each month, from the first full year to the end of the last year.
 func (w *world) months() (list []time.Time) {
 	for m := monthOf(w.first); m.Year() <= w.last.Year(); m = m.AddDate(0, 1, 0) {
 		list = append(list, m)
@@ -24,8 +24,8 @@ func (w *world) months() (list []time.Time) {
 	return list
 }
 
-// quotas lists the reps' quotas, in thousands and in number of orders: the number times the planned order size is the
-// amount. Reps are listed by name, as payroll writes it.
+// quotas lists the reps' quotas, in thousands of the currency and in number of orders. The amount is the number times
+// the planned order size. Reps are listed by name, as payroll writes it.
 func (w *world) quotas() *sheet {
 	s := &sheet{name: "targets", header: []string{"rep", "month", "target_k", "orders"}}
 	for _, r := range w.reps {
@@ -38,8 +38,8 @@ func (w *world) quotas() *sheet {
 	return s
 }
 
-// budget lists the budget of finance for the last year by region and quarter, in thousands, in steps of five. It is
-// more cautious than the reps' quotas.
+// budget lists finance's budget for the last year by region and quarter, in thousands of the currency, rounded to five.
+// It is lower than the reps' quotas.
 func (w *world) budget() *sheet {
 	s := &sheet{name: "budget", header: []string{"region", "quarter", "budget_k"}}
 	for _, region := range w.regions() {
@@ -56,7 +56,7 @@ func (w *world) budget() *sheet {
 	return s
 }
 
-// regions lists them all once, in the territories' order.
+// regions lists each region once, in the order of the territories.
 func (w *world) regions() (list []string) {
 	seen := map[string]bool{}
 	for _, t := range w.territories {
@@ -67,8 +67,8 @@ func (w *world) regions() (list []string) {
 	return list
 }
 
-// commits lists the amounts that reps announced for each month of the last two years, on the last business day before
-// it, in steps of 500.
+// commits lists the revenue that reps announced for each month of the last two years, on the last business day before
+// it, rounded to 500.
 func (w *world) commits() *sheet {
 	s := &sheet{name: "commits", header: []string{"month", "rep_no", "announced", "frozen_on"}}
 	d := newDice(w.name + " commits")

@@ -2,8 +2,9 @@ package main
 
 import "time"
 
-// product has a price in cents and is packed by so many. Cost and limit (the largest discount) are per cents of the
-// list price; a service has no cost. Fades is from when on hardly anybody buys it, rises from when on it is sold.
+// product is an article or a service. price is in cents; pack is the number of pieces in a pack. cost and limit (the
+// largest discount) are in per cent of the list price; a service has no cost. It is sold from the day rises on; from
+// the day fades on, it sells rarely.
 type product struct {
 	id, name, line string
 	price, pack    int
@@ -13,7 +14,7 @@ type product struct {
 	rises, fades   time.Time
 }
 
-// line is one product of an order.
+// line is one order line.
 type line struct {
 	product, quantity  int
 	list, amount, cost cents
@@ -39,7 +40,7 @@ func (w *world) basket(d *dice, s *sale, worth int) (lines []line) {
 	return lines
 }
 
-// choose draws a product by its share on a day.
+// choose draws a product; the probability is the product's share of the sales on that day.
 func (w *world) choose(d *dice, on time.Time) int {
 	shares := make([]int, len(w.products))
 	for i, p := range w.products {
@@ -54,7 +55,7 @@ func (w *world) choose(d *dice, on time.Time) int {
 	return d.pick(shares)
 }
 
-// line is so many packs of a product, at the discount that the rep gives.
+// line returns an order line of one product, worth about the given number of cents at the rep's discount.
 func (w *world) line(d *dice, s *sale, product, worth int) line {
 	p := w.products[product]
 	l := line{product: product, discount: w.discount(d, s, p)}
@@ -69,7 +70,7 @@ func (w *world) line(d *dice, s *sale, product, worth int) line {
 	return l
 }
 
-// discount draws a rep's discount on the list price, in per cent. A rep who sells too cheaply exceeds the limit.
+// discount draws a rep's discount on the list price, in per cent. One rep exceeds the product's limit.
 func (w *world) discount(d *dice, s *sale, p product) int {
 	usual := []int{0, 0, 0, 3, 5, 5, 8}[d.below(7)]
 	switch {

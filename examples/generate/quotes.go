@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// quote is an offer. Decided is zero if it is never answered. A draft that was replaced names its replacement.
+// quote is an offer. decided is zero if the customer never answers. replacedBy is the quote that replaced this one, if
+// any.
 type quote struct {
 	id                              string
 	requested, sent, valid, decided time.Time
@@ -20,7 +21,7 @@ type quote struct {
 	amount                          cents
 }
 
-// quote draws the offers: those behind orders, refused ones and unanswered ones.
+// quote draws the quotes: those behind orders, those that were refused, and those without an answer.
 func (b *book) quote() {
 	w, d := b.w, newDice(b.w.name+" quotes")
 	for _, s := range b.sales {
@@ -38,7 +39,7 @@ func (b *book) quote() {
 	b.numberQuotes()
 }
 
-// refusal is an offer of the same weeks that came to nothing.
+// refusal draws a quote of the same weeks that did not become an order.
 func (b *book) refusal(d *dice, s *sale) {
 	sent := b.w.after(s.on, d.between(-40, 12))
 	decided := time.Time{}
@@ -52,8 +53,8 @@ func (b *book) refusal(d *dice, s *sale) {
 	q.customer, q.deal = b.w.anyCustomer(d, s.territory, sent), nil
 }
 
-// offer makes a quote, perhaps with the dearer one that it replaced. Since prices need an approval it takes a week to
-// answer a request.
+// offer makes a quote and, for some, the more expensive one that it replaced. Since prices need an approval, customers
+// wait up to 12 days for a quote.
 func (b *book) offer(d *dice, s *sale, sent, decided time.Time, amount cents) *quote {
 	wait := d.between(0, 4)
 	if !sent.Before(b.w.words.approval) {
@@ -88,7 +89,7 @@ func (b *book) numberQuotes() {
 	}
 }
 
-// quoteSheet lists the quotes in their state on the last day.
+// quoteSheet lists the quotes as they are on the last day.
 func (b *book) quoteSheet() *sheet {
 	s := &sheet{name: "quotes", header: []string{"quote_no", "replaces", "requested_on", "sent_on", "valid_until", "status", "decided_on", "customer_no", "rep_no",
 		"deal_no", "net_amount"}}

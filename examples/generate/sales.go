@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// book contains everything that a company sells, including sales after the last known day: today's open quotes and
-// deals come from these.
+// book contains everything that a company sells, including sales after the last known day, from which the present open
+// quotes and deals come.
 type book struct {
 	w      *world
 	sales  []*sale
@@ -18,7 +18,7 @@ type book struct {
 
 // sale is one order. A web order has no rep.
 type sale struct {
-	id        string // "" when it is not known yet
+	id        string // "" if the order is not known yet
 	on        time.Time
 	territory int
 	rep       string
@@ -26,10 +26,10 @@ type sale struct {
 	web       bool
 	campaign  string
 	lines     []line
-	cancelled time.Time // zero for most
+	cancelled time.Time // zero if it was not cancelled
 	quote     *quote
 	deal      *deal
-	sent      int // per cent that is delivered and invoiced by the last day
+	sent      int // the part that is delivered and invoiced by the last day, in per cent
 }
 
 func (s *sale) amount() (sum cents) {
@@ -39,7 +39,7 @@ func (s *sale) amount() (sum cents) {
 	return sum
 }
 
-// book draws everything in the order in which one follows from the other.
+// book draws a company's data. Each step uses the results of the steps before.
 func (w *world) book() *book {
 	b := &book{w: w}
 	b.sell()
@@ -51,7 +51,7 @@ func (w *world) book() *book {
 	return b
 }
 
-// sell draws the orders. Each territory has a debt equal to its planned sales, and its customers' orders reduce it.
+// sell draws the orders. Each territory owes its expected sales, and each order of a customer reduces that debt.
 func (b *book) sell() {
 	w, d := b.w, newDice(b.w.name+" sales")
 	owed := make([]int, len(w.territories))
@@ -73,7 +73,7 @@ func (b *book) sell() {
 	}
 }
 
-// lastOrders draws when each customer last ordered before the first day.
+// lastOrders draws the day of each customer's last order before the first day with data.
 func (w *world) lastOrders(d *dice) []time.Time {
 	last := make([]time.Time, len(w.customers))
 	for i, c := range w.customers {
@@ -82,7 +82,7 @@ func (w *world) lastOrders(d *dice) []time.Time {
 	return last
 }
 
-// sale draws one order by a customer of a territory whose order is due; nil if there is none.
+// sale draws one order of a territory by a customer whose order is due; nil if none is due.
 func (b *book) sale(d *dice, t int, on time.Time, last []time.Time) *sale {
 	w := b.w
 	weights, some := make([]int, len(w.customers)), false
@@ -120,7 +120,7 @@ func (b *book) webSale(d *dice, on time.Time, last []time.Time) {
 		case c.every == 0:
 			weights[i] = 12
 		case on.Sub(last[i]).Hours()/24 < float64(c.every) && w.ownerOf(c.territory, on) == w.ownerOf(c.territory, w.last):
-			weights[i] = 1 // whoever serves them still does: a web order takes its customer's rep
+			weights[i] = 1 // a web order counts for the customer's present rep, so the territory must have had the same rep then
 		}
 	}
 	i := d.pick(weights)
@@ -129,7 +129,7 @@ func (b *book) webSale(d *dice, on time.Time, last []time.Time) {
 	b.sales = append(b.sales, s)
 }
 
-// number gives the known orders their numbers, a series a year.
+// number gives the known orders their numbers. Each year begins a new series.
 func (b *book) number() {
 	slices.SortStableFunc(b.sales, func(x, y *sale) int { return x.on.Compare(y.on) })
 	serial := map[int]int{}
@@ -141,7 +141,7 @@ func (b *book) number() {
 	}
 }
 
-// known are the orders up to the last day.
+// known lists the orders up to the last day.
 func (b *book) known() (list []*sale) {
 	for _, s := range b.sales {
 		if s.id != "" {

@@ -22,8 +22,8 @@ type cents int64
 
 func (s *sheet) add(cells ...any) { s.rows = append(s.rows, cells) }
 
-// translate calls the sheet and its columns by a company's own names. A column that is called like a sheet is looked up with
-// a dot after it.
+// translate gives the sheet and its columns a company's own names. For a column with the same name as a sheet, the key
+// in names ends with a dot.
 func (s *sheet) translate(names map[string]string) {
 	for i, h := range s.header {
 		if n, ok := names[h+"."]; ok {
@@ -37,8 +37,8 @@ func (s *sheet) translate(names map[string]string) {
 	}
 }
 
-// frenchCSV is the sheet as a French office exports it: semicolons, decimal commas, dd/mm/yyyy,
-// Windows-1252, CRLF.
+// frenchCSV returns the sheet as a French office exports it: semicolons, decimal commas, dd/mm/yyyy, Windows-1252,
+// CRLF.
 func (s *sheet) frenchCSV() ([]byte, error) {
 	var b strings.Builder
 	b.WriteString(strings.Join(s.header, ";") + "\r\n")

@@ -12,7 +12,7 @@ var (
 	finchBook  = sync.OnceValue(func() *book { return finch().book() })
 )
 
-// sold is what a book's firm orders amount to between two days, both included, of those that keep takes.
+// sold sums a book's firm orders between two days, both included, for which keep returns true.
 func (b *book) sold(from, to time.Time, keep func(*sale) bool) (sum cents) {
 	for _, s := range b.known() {
 		if within(from, to, s.on) && (s.cancelled.IsZero() || s.cancelled.After(b.w.last)) && keep(s) {
@@ -24,14 +24,14 @@ func (b *book) sold(from, to time.Time, keep func(*sale) bool) (sum cents) {
 
 func every(*sale) bool { return true }
 
-// by are the orders that count for a rep: a web order takes its customer's.
+// by returns a function that reports whether an order counts for a rep. A web order counts for the customer's rep.
 func (b *book) by(rep string) func(*sale) bool {
 	return func(s *sale) bool {
 		return s.rep == rep || s.rep == "" && b.w.customers[s.customer].every > 0 && b.w.ownerOf(s.territory, b.w.last) == rep
 	}
 }
 
-// quota is what reps should sell between two days, shared out by business days.
+// quota is the reps' quota between two days, distributed evenly over business days.
 func (w *world) quota(from, to time.Time, reps ...string) (sum cents) {
 	for m := monthOf(from); !m.After(to); m = m.AddDate(0, 1, 0) {
 		whole, days := w.workdays(m, m.AddDate(0, 1, -1)), 0
@@ -81,7 +81,7 @@ func TestTheYearGrowsAndBreathes(t *testing.T) {
 	}
 }
 
-// An objective's amount is its number of orders times the order that is planned with.
+// An objective in money is the objective in orders times the planned order size.
 func TestObjectivesAgreeWithEachOther(t *testing.T) {
 	for _, w := range []*world{lenoir(), finch()} {
 		for _, row := range w.quotas().rows {
@@ -104,7 +104,7 @@ func averageOrder(b *book) cents {
 	return b.sold(day(2026, 1, 1), b.w.last, every) / n
 }
 
-// Finance plans less than the reps are asked for, and not much less.
+// The budget of finance is a little lower than the reps' quotas.
 func TestTheBudgetIsBelowTheQuotas(t *testing.T) {
 	w, sum := lenoir(), 0
 	for _, row := range w.budget().rows {

@@ -9,16 +9,16 @@ import (
 
 // world is one made-up company: who sells what to whom, the plans, and the events.
 type world struct {
-	name     string    // of its random streams
-	first    time.Time // the first day that anything is known of
-	crm      time.Time // since when deals, leads, activities and surveys are kept
-	shop     time.Time // since when customers may order on the web
-	last     time.Time // the last day that anything is known of
+	name     string    // distinguishes its random numbers from those of the other company
+	first    time.Time // the first day with data
+	crm      time.Time // the first day with deals, leads, activities and surveys
+	shop     time.Time // the first day on which customers may order on the web
+	last     time.Time // the last day with data
 	calendar *cal.BusinessCalendar
-	season   [12]int // share of the year by month; the twelve add up to 1200
+	season   [12]int // share of the year's revenue by month; the sum is 1200
 	plan     map[int]int
-	unit     int // what a sale is worth in the objectives, in units of currency
-	big      int // from which amount on an order comes from a deal, in units of currency
+	unit     int // planned size of a sale, in units of currency
+	big      int // the smallest order that comes from a deal, in units of currency
 
 	reps        []rep
 	territories []territory
@@ -28,13 +28,13 @@ type world struct {
 	campaigns   []campaign
 	tasks       []task
 	words       words
-	headers     map[string]string // of tables and columns, as their people call them; others as they are
+	headers     map[string]string // the company's names for tables and columns; those without an entry keep their English name
 
-	days map[time.Time]int // business days by a month's first day, once counted
+	days map[time.Time]int // number of business days by the first day of a month, filled on demand
 }
 
-// rep is a sales person. Accepts is the number of quotes in a thousand decided ones that customers accept. An
-// optimistic rep announces more than comes, and keeps closing days that have passed.
+// rep is a sales person. accepts is how many of 1000 decided quotes customers accept. A rep with hopes announces more
+// revenue than comes, and keeps close dates that have passed.
 type rep struct {
 	id, name, mail string
 	accepts        int
@@ -42,28 +42,29 @@ type rep struct {
 	memberships    []membership
 }
 
-// membership is a rep's time in a team. Until is zero for those who are still in it.
+// membership is a rep's time in a team. until is zero if the rep is still in the team.
 type membership struct {
 	team, region, manager string
 	from, until           time.Time
 }
 
-// territory is a portfolio of customers in one region. Base is the revenue of a year at 100 % of the plan, in
-// thousands; order is the usual value of an order, in units of currency.
+// territory is a portfolio of customers in one region. base is the revenue of a year at 100 % of the plan, in thousands
+// of the currency; order is the usual size of an order, in units of currency.
 type territory struct {
 	region      string
 	base, order int
 	owners      []owner
 }
 
-// owner works a territory for some time and has so many per cent of its plan as quota.
+// owner is a rep's time in a territory. quota is the share of the territory's plan that is his quota, in per cent.
 type owner struct {
 	rep         string
 	quota       int
 	from, until time.Time
 }
 
-// planFactor is an event in a territory: from a day on, it reaches a given percentage of its plan, until the next spell.
+// planFactor changes the percentage of its plan that a territory reaches, from a day on until the territory's next
+// planFactor.
 type planFactor struct {
 	territory int
 	from      time.Time
@@ -74,12 +75,12 @@ func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0,
 
 func monthOf(d time.Time) time.Time { return day(d.Year(), d.Month(), 1) }
 
-// within reports whether a day is between two others, both included; a zero end is open.
+// within reports whether a day is between two others, both included. A zero until means no end.
 func within(from, until, on time.Time) bool {
 	return !on.Before(from) && (until.IsZero() || !on.After(until))
 }
 
-// known is a day that is not after the last one, or none.
+// known returns a day, or the zero time if the day is after the last day with data.
 func (w *world) known(d time.Time) time.Time {
 	if d.After(w.last) {
 		return time.Time{}
@@ -98,7 +99,7 @@ func (w *world) workdays(from, to time.Time) []time.Time {
 	return days
 }
 
-// onWorkday is the day itself or the next business day.
+// onWorkday returns the day itself or, if it is no business day, the next one.
 func (w *world) onWorkday(d time.Time) time.Time {
 	for !w.calendar.IsWorkday(d) {
 		d = d.AddDate(0, 0, 1)
@@ -106,7 +107,7 @@ func (w *world) onWorkday(d time.Time) time.Time {
 	return d
 }
 
-// after is the business day so many calendar days later, or earlier.
+// after adds a number of calendar days, which may be negative, and returns that day or the next business day.
 func (w *world) after(d time.Time, days int) time.Time { return w.onWorkday(d.AddDate(0, 0, days)) }
 
 // percent is the percentage of its plan that a territory reaches on a day.
@@ -120,10 +121,10 @@ func (w *world) percent(territory int, on time.Time) int {
 	return p
 }
 
-// weekdays share a week's orders out: Mondays are strong, Fridays are weak.
+// weekdays are the weights of the days in a week's orders, in per cent of Wednesday's.
 var weekdays = [7]int{time.Monday: 106, time.Tuesday: 103, time.Wednesday: 100, time.Thursday: 99, time.Friday: 92}
 
-// expected is a territory's expected revenue on a business day without randomness, in cents.
+// expected returns a territory's expected revenue on a business day, in cents, before random variation.
 func (w *world) expected(territory int, on time.Time) int {
 	month := monthOf(on)
 	days, counted := w.days[month]
@@ -136,12 +137,12 @@ func (w *world) expected(territory int, on time.Time) int {
 	return sold / days * weekdays[on.Weekday()] / 100
 }
 
-// planned is a territory's plan of a month, in cents.
+// planned returns a territory's plan for a month, in cents.
 func (w *world) planned(territory int, month time.Time) int {
 	return w.territories[territory].base * 1000 * w.plan[month.Year()] / 1200 * w.season[month.Month()-1]
 }
 
-// ownerOf is the id of the rep of a territory on a day, "" for none.
+// ownerOf returns the id of a territory's rep on a day; "" for none.
 func (w *world) ownerOf(territory int, on time.Time) string {
 	for _, o := range w.territories[territory].owners {
 		if within(o.from, o.until, on) {
@@ -151,7 +152,7 @@ func (w *world) ownerOf(territory int, on time.Time) string {
 	return ""
 }
 
-// repOf finds a rep by id.
+// repOf returns the rep with an id.
 func (w *world) repOf(id string) (rep, bool) {
 	for _, r := range w.reps {
 		if r.id == id {
@@ -161,7 +162,7 @@ func (w *world) repOf(id string) (rep, bool) {
 	return rep{}, false
 }
 
-// present reports whether a rep is in the house on a day.
+// present reports whether a rep is employed on a day.
 func (r rep) present(on time.Time) bool {
 	for _, s := range r.memberships {
 		if within(s.from, s.until, on) {
@@ -171,7 +172,7 @@ func (r rep) present(on time.Time) bool {
 	return false
 }
 
-// team is a rep's on a day, "" when he is not in the house.
+// team returns a rep's team on a day; "" if he is not employed then.
 func (r rep) team(on time.Time) string {
 	for _, s := range r.memberships {
 		if within(s.from, s.until, on) {

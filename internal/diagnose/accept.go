@@ -8,14 +8,14 @@ import (
 	"bilan/internal/period"
 )
 
-// acceptedList is one list of an accept: block: its names, and the last day on which it applies.
+// acceptedList is one list in an accept: block: the accepted names, and the last day on which they are accepted.
 type acceptedList struct {
 	names []string
 	until period.Date
 }
 
-// accepts returns the accept: blocks that may cover a doubt about a target, a metric or a dataset: those of the target, of its dataset, of
-// the metric and of the metric's dataset.
+// accepts returns the accept: blocks that may cover a doubt: those of the metric and of its dataset and, if target is
+// not negative, those of the target with this index and of its dataset.
 func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	cfg := d.Program.Config
 	var list []figure.Accept
@@ -26,7 +26,8 @@ func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 	return append(list, m.Accept, cfg.Datasets[m.Dataset].Accept)
 }
 
-// acceptedNames returns the names of a doubt that are accepted today and until when, and when the acceptance of others ended.
+// acceptedNames returns the names of a doubt that are accepted today, and the last day of this. ended is the last day
+// of an acceptance that has ended, zero if there is none.
 func (d *Diagnosis) acceptedNames(doubt Doubt, kind func(figure.Accept) acceptedList, target int) (names []string, until, ended period.Date) {
 	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
 	for _, block := range d.accepts(doubt, target) {
@@ -46,7 +47,7 @@ func (d *Diagnosis) acceptedNames(doubt Doubt, kind func(figure.Accept) accepted
 	return names, until, ended
 }
 
-// doubt records a doubt, unless all the names in it are accepted.
+// doubt records a doubt. If all its names are accepted, it records an acceptance instead.
 func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) acceptedList, target int) {
 	names, until, ended := d.acceptedNames(doubt, kind, target)
 	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// CheckError is the error of a check that could not be computed. Path and SQL locate the SQL of the YAML that caused it; they are
-// empty when the cause is elsewhere.
+// CheckError is the error of a dataset's check that could not be computed. Path and SQL are those of the YAML's SQL
+// that caused it, empty if something else did.
 type CheckError struct {
 	Dataset, Path, SQL string
 	Err                error
@@ -19,7 +19,7 @@ func (e *CheckError) Error() string { return fmt.Sprintf("dataset %q: checks: %v
 
 func (e *CheckError) Unwrap() error { return e.Err }
 
-// Mistake is the change to make in the YAML.
+// Mistake returns the error as a mistake in the YAML, with its line.
 func (e *CheckError) Mistake(cfg *config.Config) yamlfile.Mistake {
 	return plans.SQLMistake(cfg, e.Path, e.SQL, e.Err)
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// CreditMisfit returns the column that prevents a dataset's rows from being split, nil if no column does.
+// CreditMisfit returns the column that prevents a dataset's rows from being shared among members; nil if none does.
 func CreditMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
 	c, path := d.Program.Config.Datasets[name].Credit, "datasets."+name+".credit"
 	if c.By == "" {

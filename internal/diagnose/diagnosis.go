@@ -16,8 +16,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Diagnosis lists the problems of a report's data: doubts, which stop the report, and remarks, which its builder should read.
-// Every command that makes or checks a report uses this one list.
+// Diagnosis lists the problems of a report's data: doubts, which stop the report, and remarks for its builder. All
+// commands that make or check a report use it.
 type Diagnosis struct {
 	*loaded.Data
 	plan     *plans.Plan
@@ -27,12 +27,12 @@ type Diagnosis struct {
 	Remarks  []Remark
 	Accepted []Acceptance
 
-	totalKeys []totalKey // that a doubt is filed of, or that may pass
+	totalKeys []totalKey // values that mark totals, so they are not reported as unmatched keys
 }
 
 // Remark is a probable mistake that does not stop a report.
 type Remark struct {
-	Path    string // its path in the YAML
+	Path    string // in the YAML
 	Message string // in English, for consoles
 	Hint    string
 }
@@ -41,7 +41,7 @@ func (d *Diagnosis) remark(path, message, hint string) {
 	d.Remarks = append(d.Remarks, Remark{path, message, hint})
 }
 
-// targets calls f with each target of the metrics that the report asks for.
+// targets calls f with each target of the metrics that the report shows.
 func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		for i := range d.plan.Model.Targets {
@@ -57,7 +57,7 @@ func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
 	return nil
 }
 
-// ToRemarks turns the doubts into remarks, for metrics that no report shows.
+// ToRemarks turns all doubts into remarks. It is used for metrics that no report shows.
 func (d *Diagnosis) ToRemarks() {
 	for _, doubt := range d.Doubts {
 		d.remark(doubt.Path, doubt.Message, "")
@@ -83,10 +83,10 @@ func (d *Diagnosis) textColumns(ctx context.Context, dataset string) ([]string, 
 	return texts, err
 }
 
-// totalKey is a value of a dataset's key column that marks totals, not a member.
+// totalKey is a value in a dataset's key column that marks a row of totals.
 type totalKey struct{ dataset, column, key string }
 
-// Acceptance is a doubt that the report's builder accepted until a day.
+// Acceptance is a doubt that the report's builder accepts up to and including a day.
 type Acceptance struct {
 	Doubt Doubt
 	Until period.Date

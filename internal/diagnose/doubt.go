@@ -15,16 +15,16 @@ import (
 
 // Doubt is one reason why a report's data must not be shown.
 type Doubt struct {
-	Dataset string // "" for a target with values in the YAML
-	Metric  string // whose figures it is about, "" for all of the dataset's
-	Check   string // the YAML's word: fresh, rows, unmatched_targets …
-	Path    string // the path in the YAML of what is doubted; "" if Dataset and Check identify it
+	Dataset string // "" for a target whose values are in the YAML
+	Metric  string // the metric with wrong figures; "" for all figures of the dataset
+	Check   string // the name of the check in the YAML: fresh, rows, unmatched_targets …
+	Path    string // the path in the YAML of the doubted data; "" if Dataset and Check identify it
 	Message string // in English, for consoles
 
 	Said    ReaderText `json:"-"` // in the report's language
-	Hint    string     `json:"-"` // what to do if it can neither be accepted nor printed with a banner
-	Figures bool       `json:"-"` // figures are wrong: waiting does not release the report
-	names   []string   // what of it an accept: block must name
+	Hint    string     `json:"-"` // what to do about it; set only if it can neither be accepted nor printed with a banner
+	Figures bool       `json:"-"` // whether figures are wrong, so that waiting does not release the report
+	names   []string   // the keys, codes or factor that an accept: block must name
 }
 
 func (d Doubt) String() string {
@@ -34,7 +34,7 @@ func (d Doubt) String() string {
 	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
 }
 
-// Held returns the doubts that stop the report, depending on what its release allows: all of them or none.
+// Held returns the doubts that stop the report: all or none, as its release setting says.
 func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	wrong := func(d Doubt) bool { return d.Figures }
 	if plan.Release == plans.ReleaseAll || plan.Release == plans.ReleaseOld && !slices.ContainsFunc(doubts, wrong) {
@@ -43,22 +43,23 @@ func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
 	return doubts
 }
 
-// ReaderText is a doubt in words for the report's readers: a text of the locale and the facts to fill it with. The type of a fact
-// determines its format. The first fact is the dataset; a count comes before it and chooses the plural.
+// ReaderText is a doubt for the report's readers: the key of a text in the locale, and the facts that fill its
+// placeholders. The type of a fact determines its format. A Count chooses the plural and fills no placeholder; the
+// dataset's label fills the first one.
 type ReaderText struct {
 	key   string
 	facts []any
 }
 
-// Say makes a ReaderText of the locale's text "doubt."+key and its facts.
+// Say returns a ReaderText with the key "doubt."+key and the given facts.
 func Say(key string, facts ...any) ReaderText { return ReaderText{"doubt." + key, facts} }
 
-// The facts that have a format of their own; others are dates, amounts and plain text.
+// These facts have a format of their own. Dates, periods, amounts and texts are facts too.
 type (
 	Count        int64
 	Days         int
 	BusinessDays int
-	Condition    string // "10..200", ">= 1"
+	Condition    string // such as "10..200" or ">= 1"
 	Months       []period.Period
 	amountOf     struct {
 		metric *metric.Metric
@@ -124,7 +125,7 @@ func fact(plan *plans.Plan, loc *locale.Locale, f any) string {
 	return fmt.Sprint(f)
 }
 
-// NoRow is the doubt about a report whose first period has no row of a dataset.
+// NoRow returns the doubt about a report whose first period has no row of a dataset.
 func NoRow(plan *plans.Plan, dataset string) Doubt {
 	of := plan.Periods[0]
 	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
@@ -133,7 +134,7 @@ func NoRow(plan *plans.Plan, dataset string) Doubt {
 // Empty is the Check of the doubt about a report without any row.
 const Empty = "empty"
 
-// acceptance returns the YAML that accepts a doubt.
+// acceptance returns the accept: block that accepts a doubt, in YAML.
 func (d Doubt) acceptance() string {
 	keys := make([]string, len(d.names))
 	for i, name := range d.names {

@@ -17,7 +17,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// currencies raises a doubt about sums of money whose rows name several currencies.
+// currencies raises a doubt about each sum of money over rows with several currencies.
 func (d *Diagnosis) currencies(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		m := d.plan.Model.Metrics[name]
@@ -44,8 +44,8 @@ var (
 	conversion   = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
 )
 
-// converted reports whether a column's name or query says that it is in one currency: amount_eur, or amount * rate as amount. Amounts of the
-// sales model are converted by its rates; where it has none, several currencies are held when its data is read.
+// converted reports whether a column is in one currency, according to its name (amount_eur) or its query (amount * rate
+// as amount). It is true for all amounts of the sales model, which Bilan converts or checks when it reads them.
 func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
 	if strings.HasPrefix(m.Dataset, "sales.") {
 		return true
@@ -59,8 +59,8 @@ func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
 	return computed.MatchString(d.Program.Config.Datasets[m.Dataset].Query)
 }
 
-// codeColumns returns the columns of a metric's dataset whose first values are all currency codes, and that neither its
-// value nor its filter mentions.
+// codeColumns returns the columns of a metric's dataset whose first values are all currency codes, without columns in
+// the metric's filter.
 func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string, error) {
 	texts, err := d.textColumns(ctx, m.Dataset)
 	texts = slices.DeleteFunc(texts, func(name string) bool { return strings.Contains(strings.ToLower(m.Filter), strings.ToLower(name)) })
@@ -80,7 +80,7 @@ func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string
 	return codes, nil
 }
 
-// allCodes reports whether a column of an answer has at least one value and only currency codes.
+// allCodes reports whether a column of an answer contains currency codes only, and at least one.
 func allCodes(t *table.Table, column int) (some bool) {
 	for _, row := range t.Rows {
 		switch code, _ := row[column].(string); {
@@ -98,7 +98,7 @@ func acceptedCodes(a figure.Accept) acceptedList {
 	return acceptedList{a.Currencies.Codes, a.Currencies.Until}
 }
 
-// mixed raises a doubt about a metric whose rows in the report's periods have several currencies in a column.
+// mixed raises a doubt if a column has several currencies in the metric's rows of the report's periods.
 func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {
 	codes, err := check.Values(ctx, d.plan.Model, d.engine, m.Name, column, d.plan.Periods)
 	if err != nil {

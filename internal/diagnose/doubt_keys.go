@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// targetKeys compares the keys of targets with the members. It is a doubt when no key is known, or when a tenth of a period's
-// target has an unknown key; less is a remark.
+// targetKeys compares the keys of targets with the members. It raises a doubt if no key is known, or if unknown keys
+// have more than a tenth of a period's target. Otherwise unknown keys are a remark.
 func (d *Diagnosis) targetKeys(ctx context.Context) error {
 	return d.targets(func(i int, t *metric.Target) error {
 		for _, dim := range t.By {
@@ -31,7 +31,7 @@ func (d *Diagnosis) targetKeys(ctx context.Context) error {
 					return err
 				}
 				if done {
-					break // reported once, for the first period to which it applies
+					break // a problem is reported once, for the first period that has it
 				}
 			}
 		}
@@ -39,15 +39,15 @@ func (d *Diagnosis) targetKeys(ctx context.Context) error {
 	})
 }
 
-// unmatchedKeys are the keys that have a target in one period and match no member.
+// unmatchedKeys are the keys that have a target in one period but match no member.
 type unmatchedKeys struct {
 	index   int
 	target  *metric.Target
 	dim     string
 	period  period.Period
 	list    []metric.Unmatched
-	values  int64    // keys in all
-	lost    *big.Rat // set for nobody
+	values  int64    // the number of different keys with a target
+	lost    *big.Rat // the sum of the targets whose keys match no member
 	whole   *big.Rat
 	rosters bool
 }
@@ -62,7 +62,7 @@ func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Peri
 		u.values++
 		u.whole.Add(u.whole, new(big.Rat).Abs(k.Amount))
 		if k.Known || k.Value == "" && !u.rosters {
-			continue // without a roster, rows without a key have a line of their own, as in the actuals
+			continue // without a roster, rows with an empty key get a line of their own, in the targets as in the actuals
 		}
 		u.lost.Add(u.lost, new(big.Rat).Abs(k.Amount))
 		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.Of(k.Amount), First: k.First, Last: k.Last})
@@ -70,13 +70,14 @@ func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Peri
 	return u
 }
 
-// much reports whether so much is unmatched that the figures are wrong: everything, or a tenth of an additive metric's target.
+// much reports whether so much is unmatched that the figures are wrong: every key or, for an additive metric, more than
+// a tenth of the target.
 func (u *unmatchedKeys) much(addsUp bool) bool {
 	tenth := new(big.Rat).Mul(u.lost, big.NewRat(10, 1))
 	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.whole) > 0
 }
 
-// judgeKeys records the problems with the keys of one period, and reports whether there are any.
+// judgeKeys records the problem with the keys of one period, and reports whether there is one.
 func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error) {
 	if len(u.list) == 0 {
 		return false, nil
@@ -96,15 +97,15 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.few()),
 	}
 	if accepted, _, _ := d.acceptedNames(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
-		return d.judgeKeys(ctx, u.without(accepted)) // the others may be too few to hold anything
+		return d.judgeKeys(ctx, u.without(accepted)) // the keys that are not accepted may be too few for a doubt
 	}
 	doubt.Message = message + d.shareOfTarget(u, m)
 	d.doubt(doubt, acceptedKeys, u.index)
 	return true, nil
 }
 
-// wrongKeys reports whether unmatched keys make figures wrong. Without a roster, the key of a member without sales is unmatched too.
-// There it is a mistake when the key resembles another one, or when a member without a target has sales.
+// wrongKeys reports whether unmatched keys make figures wrong. Without a roster, a member without sales is unmatched
+// too, so many unmatched keys are wrong only if one resembles a known key, or if a member without a target has sales.
 func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known keyMatcher) (bool, error) {
 	like := func(k metric.Unmatched) bool { return known.of(k.Value) != "" }
 	if much := u.much(m.AddsUp); !much || u.rosters || slices.ContainsFunc(u.list, like) {
@@ -118,7 +119,7 @@ func acceptedKeys(a figure.Accept) acceptedList {
 	return acceptedList{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
 }
 
-// without removes keys, as if they had no target.
+// without returns u as if the given keys had no target.
 func (u unmatchedKeys) without(keys []string) unmatchedKeys {
 	list := u.list
 	u.list, u.lost, u.whole = nil, new(big.Rat).Set(u.lost), new(big.Rat).Set(u.whole)
@@ -142,7 +143,7 @@ func (u *unmatchedKeys) names() []string {
 	return names
 }
 
-// few lists the first keys, for readers.
+// few lists at most three keys, for readers.
 func (u *unmatchedKeys) few() string {
 	names := u.names()
 	if len(names) > 3 {
@@ -151,7 +152,7 @@ func (u *unmatchedKeys) few() string {
 	return strings.Join(names, ", ")
 }
 
-// shareOfTarget writes the share of a period's target that belongs to the unmatched keys.
+// shareOfTarget returns words for the share of a period's target that belongs to the unmatched keys.
 func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	when := d.plan.Calendar.ID(u.period.Whole())
 	if !m.AddsUp || u.whole.Sign() == 0 {
@@ -161,7 +162,7 @@ func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	return fmt.Sprintf(", %.0f %% of the target in %s", share*100, when)
 }
 
-// wordsOfKeys returns the place of the keys in the YAML, and describes their problem.
+// wordsOfKeys returns the path in the YAML and the description of a problem with keys.
 func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known keyMatcher) (path, message string) {
 	t, worth := u.target, ""
 	if m.AddsUp && m.Unit == metric.Currency {
@@ -195,7 +196,8 @@ func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known keyMatc
 	return "datasets." + t.Dataset + ".keys." + u.dim, UnknownKeys(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
 }
 
-// knownMembers are the members of a dimension: those of its roster or, without one, those found in the metric's rows.
+// knownMembers returns the members of a dimension: those of its roster or, without a roster, those in the metric's
+// rows.
 func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric.Member, error) {
 	if u.rosters {
 		return query.Members(ctx, d.plan.Model, d.engine, u.dim)

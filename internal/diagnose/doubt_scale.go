@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// scales raises a doubt about targets that seem to be in another unit than their metric.
+// scales raises a doubt about each target that seems to be in another unit than its metric.
 func (d *Diagnosis) scales(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		list, err := check.Scale(ctx, d.plan.Model, d.engine, d.book, name, d.plan.Periods)
@@ -49,7 +49,8 @@ func (d *Diagnosis) misscaled(found check.Misscaled) {
 	}, acceptedFactor, at)
 }
 
-// unitGuess writes the question whether another unit was meant, and the YAML for that case.
+// unitGuess asks whether a target has another unit, and gives the YAML for that case. factor is the scale: that would
+// correct the target.
 func (d *Diagnosis) unitGuess(m *metric.Metric, factor *big.Rat) string {
 	thousands := "thousands"
 	if m.Unit == metric.Currency {

@@ -14,7 +14,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Every check has a sentence in the report's language.
+// Each check has a sentence in the report's language.
 func TestDoubtsInTheReportsLanguage(t *testing.T) {
 	day := func(d int) period.Date { return period.NewDate(2026, 11, d) }
 	half := big.NewRat(1, 2)
@@ -58,7 +58,7 @@ func month(n time.Month) period.Period {
 	return calendar().Containing(period.Month, period.NewDate(2026, n, 1))
 }
 
-// told is a plan with what doubts are told by.
+// told returns a plan with a language, a calendar and two metrics, as the sentences of doubts need them.
 func told(t *testing.T, tag string) *plans.Plan {
 	t.Helper()
 	loc, err := locale.For(tag)
@@ -73,7 +73,7 @@ func told(t *testing.T, tag string) *plans.Plan {
 	}
 }
 
-// Programs read what consoles print, and nothing of how readers are told.
+// The JSON form of a doubt contains what consoles print, but not the sentence for readers.
 func TestDoubtForPrograms(t *testing.T) {
 	text, err := json.Marshal(Doubt{Dataset: "orders", Check: "rows", Message: "0 rows", Said: Say("rows", Count(0)), Hint: "look", Figures: true, names: []string{"a"}})
 	if want := `{"Dataset":"orders","Metric":"","Check":"rows","Path":"","Message":"0 rows"}`; err != nil || string(text) != want {

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/check"
 )
 
-// totals raises a doubt about metrics and targets whose rows contain totals of other rows. Totals in a file are refused
-// when it is read; these are in databases or come from a query.
+// totals raises a doubt about metrics and targets whose rows include totals of other rows. It finds totals from
+// databases and queries; totals in a file are an error when the file is read.
 func (d *Diagnosis) totals(ctx context.Context) error {
 	type rows struct{ dataset, date, filter string }
 	seen := map[rows]bool{}
@@ -25,7 +25,7 @@ func (d *Diagnosis) totals(ctx context.Context) error {
 		if m.Date == "" || !m.AddsUp || m.Counts || seen[of] || d.keepsTotals(m.Dataset) {
 			continue
 		}
-		seen[of] = true // one sum over the same rows is enough for all
+		seen[of] = true // another metric over the same rows needs no second check
 		columns, err := d.textColumns(ctx, m.Dataset)
 		if err != nil {
 			return err
@@ -73,7 +73,8 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 	return nil
 }
 
-// isMember reports whether the key of a suspected total row is a known member. A word for totals never is one.
+// isMember reports whether the key of a suspected total row is a known member. A word for a total, such as "Total", is
+// never a member.
 func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.TotalRow) (bool, error) {
 	if total.Named || total.Key == "" {
 		return false, nil
@@ -90,7 +91,7 @@ func (d *Diagnosis) isMember(ctx context.Context, t *metric.Target, total check.
 	return false, nil
 }
 
-// keepsTotals reports whether the YAML declares that a file's total rows are ordinary rows.
+// keepsTotals reports whether the YAML says that total rows of a file are ordinary rows (total_rows: keep).
 func (d *Diagnosis) keepsTotals(dataset string) bool {
 	return slices.ContainsFunc(d.plan.Reads[dataset], func(read string) bool {
 		t, ok := d.Files[read]
@@ -99,10 +100,10 @@ func (d *Diagnosis) keepsTotals(dataset string) bool {
 	})
 }
 
-// emptyKey is the name of empty cells in an accept: block.
+// emptyKey stands for empty cells in an accept: block.
 const emptyKey = "(empty)"
 
-// totalsOfColumn are the totals found in one column, reported as one doubt.
+// totalsOfColumn are the rows with totals that one column marks. They are one doubt.
 type totalsOfColumn struct {
 	dataset, column string
 	list            []check.TotalRow
@@ -137,7 +138,7 @@ func (t totalsOfColumn) String() string {
 	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.Few(keys), t.column)
 }
 
-// without returns the SQL condition that leaves out the rows with totals.
+// without returns the SQL clause that leaves out the rows with totals.
 func (t totalsOfColumn) without() string {
 	var keys []string
 	blank := false
@@ -155,7 +156,8 @@ func (t totalsOfColumn) without() string {
 	return fmt.Sprintf("where coalesce(%s, '') not in (%s)", t.column, strings.Join(keys, ", "))
 }
 
-// doubtTotals raises one doubt per column with totals, whichever metrics use it.
+// doubtTotals raises one doubt per column with totals, also if several metrics use it. target is the index of the
+// target, -1 for a metric.
 func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) {
 	for _, row := range t.list {
 		d.totalKeys = append(d.totalKeys, totalKey{t.dataset, t.column, row.Key})

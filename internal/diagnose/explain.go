@@ -9,8 +9,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Explain adds the cause to an error of figures or checks: the column of the wrong type, or the dataset without rows,
-// whose types the source may not know.
+// Explain finds the cause of an error of figures or checks: a column of the wrong type, or a dataset without rows, of
+// which the source may not know the types. It returns other errors unchanged.
 func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if ctx.Err() != nil {
 		return err

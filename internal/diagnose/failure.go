@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// UnusableWords are the first words of the text of an Unusable.
+// UnusableWords begin the text of an Unusable.
 const UnusableWords = "the data is not usable"
 
 // Unusable is the error of a report whose data must not be shown.
 type Unusable struct {
 	Doubts []Doubt
 	Said   []string // the doubts in the report's language, as its banner would print them
-	Cause  error    // set instead of Doubts when the data could not even be read or added up
+	Cause  error    // set if the data could not be read or added up; Doubts is then empty
 }
 
 func (u *Unusable) Error() string {
@@ -28,7 +28,7 @@ func (u *Unusable) Error() string {
 
 func (u *Unusable) Unwrap() error { return u.Cause }
 
-// Hint is the correction.
+// Hint returns what to do: correct the data, print a banner, or accept the doubt.
 func (u *Unusable) Hint() string {
 	if u.Cause != nil {
 		var h interface{ Hint() string }
@@ -49,10 +49,10 @@ func (u *Unusable) Hint() string {
 	return hint
 }
 
-// Empty reports whether the only doubt is that there is no row at all.
+// Empty reports whether the only doubt is that the data has no row at all.
 func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == Empty }
 
-// IsUnusable reports whether the error is about the data: exit code 3.
+// IsUnusable reports whether err is an Unusable, for which the program ends with exit code 3.
 func IsUnusable(err error) bool {
 	var u *Unusable
 	return errors.As(err, &u)

@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Figures looks for problems in the data behind the figures of a plan.
+// Figures lists the problems in the data behind the figures of a plan.
 func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *book.Book) (*Diagnosis, error) {
 	found := &Diagnosis{Data: d, plan: plan, book: book, engine: d.Asker(plan.Params)}
 	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {

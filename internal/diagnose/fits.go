@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Fits reports whether a column has the wanted type, or why not. A column that is not there, or has no value, fits.
+// Fits returns nil if a column has the wanted type, does not exist, or has no value. Otherwise it returns the reason.
 func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at Place, w Want) *Misfit {
 	columns, err := d.Bench.Describe(ctx, at.Source, at.Name)
 	if err != nil {
@@ -40,7 +40,8 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 	return m
 }
 
-// firstOdd returns the first value that is not of the wanted type, quoted, and whether the column has any value at all.
+// firstOdd returns words with the first value that is not of the wanted type. filled reports whether the column has any
+// value.
 func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
 	name := at.Name
 	if at.Source != "" {
@@ -75,7 +76,7 @@ func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.
 	return "", false
 }
 
-// Origin is the file table that a column comes from, where a dataset's query leaves its name as it is.
+// Origin returns the file table that a column comes from. It finds none if a dataset's query renames the column.
 func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.Table, bool) {
 	if at.Source != "" {
 		t, ok := d.Files[at.Source+"."+strings.ToLower(at.Name)]

@@ -11,7 +11,8 @@ import (
 	"bilan/report/metric"
 )
 
-// UnknownKeys is the sentence: 2 of 12 values of "matricule" in "quotas" match no rep: "412" (line 3; "0412"? …).
+// UnknownKeys returns a sentence about values that match no member, such as: 2 of 12 values of "matricule" in "quotas"
+// match no rep: "412" (line 3; "0412"? …).
 func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known keyMatcher) string {
 	var b strings.Builder
 	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
@@ -30,7 +31,7 @@ func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.U
 	return b.String()
 }
 
-// Unassigned writes the amount of a metric in rows that match no member, "" when it is not in money.
+// Unassigned returns words for the amount of a metric in rows that match no member; "" if the amount is unknown.
 func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	sum, money := new(big.Rat), false
 	for _, u := range list {
@@ -45,8 +46,8 @@ func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
 }
 
-// unknownKey writes one value that matches no member, with its place. Empty cells are a sentence of their own when
-// no other value is named.
+// unknownKey describes one value that matches no member, and its place. among reports whether values that are not empty
+// are named too; without them, empty cells get a full sentence.
 func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known keyMatcher) string {
 	rows := fmt.Sprintf("%d rows", u.Rows)
 	if u.Rows == 1 {
@@ -71,18 +72,18 @@ func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, amon
 	return fmt.Sprintf("%q (%s)", u.Value, where)
 }
 
-// keyMatcher finds the member that a value of a dataset means, and how to write it in the YAML: a leading zero that a spreadsheet
-// removed, a name instead of a key, another order of the names.
+// keyMatcher finds the member that a wrong key probably means, and the YAML that makes the key match. It recognizes a
+// leading zero that a spreadsheet removed, a name instead of a key, and another order of a name's words.
 type keyMatcher struct {
 	digits, words map[string]metric.Member
 	members       []metric.Member
-	dim, dataset  string // dataset is "" for values of the YAML
+	dim, dataset  string // dataset is "" for keys in the YAML itself
 }
 
-// MeaningsOf are the meanings that values of a dataset may have among members.
+// MeaningsOf returns a keyMatcher over the members of a dimension, for the keys in a dataset.
 func MeaningsOf(members []metric.Member, dim, dataset string) keyMatcher {
 	known := keyMatcher{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
-	for _, m := range slices.Backward(members) { // of several the first
+	for _, m := range slices.Backward(members) { // of two members with the same key, the first counts
 		known.digits[strings.TrimLeft(m.Key, "0")] = m
 		known.words[wordsOf(m.Label)] = m
 	}
@@ -94,7 +95,8 @@ func MeaningsOf(members []metric.Member, dim, dataset string) keyMatcher {
 	return known
 }
 
-// of returns the member that a value means and the YAML to write, "" for none.
+// of returns a hint in words: the member that a key probably means, and the YAML to write. It returns "" if no member
+// is similar.
 func (known keyMatcher) of(value string) string {
 	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
 		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsHint(m.Key, value))
@@ -109,7 +111,8 @@ func (known keyMatcher) of(value string) string {
 	return fmt.Sprintf("did you mean %q, %s?%s", m.Key, m.Label, known.matchHint(value))
 }
 
-// digitsHint suggests key_digits with the number of digits of the longer key.
+// digitsHint suggests the setting key_digits with the length of the longer key; "" if a key contains anything but
+// digits.
 func (known keyMatcher) digitsHint(key, value string) string {
 	if strings.Trim(key+value, "0123456789") != "" {
 		return ""
@@ -121,7 +124,8 @@ func (known keyMatcher) digitsHint(key, value string) string {
 	return fmt.Sprintf(": %s: {key_digits: %d}", at, max(len(key), len(value)))
 }
 
-// matchHint suggests the strictest match: setting with which the value matches one member only, "" if there is none.
+// matchHint suggests the strictest setting of match: with which the value matches exactly one member; "" if there is
+// none.
 func (known keyMatcher) matchHint(value string) string {
 	for _, match := range [][]string{{"case"}, {"accents"}, {"case", "accents"}, {"order"}, {"case", "order"}, {"accents", "order"}, {"case", "accents", "order"}} {
 		if len(plans.MeantMembers([]string{value}, known.members, match)) > 0 {

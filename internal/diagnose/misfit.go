@@ -7,24 +7,24 @@ import (
 	"bilan/internal/table"
 )
 
-// Misfit is a column with another type than the YAML expects: text instead of a date or a number. It describes the
-// change in the data or its declaration, in the same words for a check and for a report.
+// Misfit is an error: a column has another type than the YAML expects, such as text instead of a date or number. Its
+// text is the same for a check and for a report.
 type Misfit struct {
-	Path    string // where the YAML names the column
+	Path    string // the path in the YAML that names the column
 	Message string
 	hint    string
 }
 
 func (m *Misfit) Error() string { return m.Message }
 
-// Hint is the correction.
+// Hint returns the change in the data or its declaration that corrects the misfit.
 func (m *Misfit) Hint() string { return m.hint }
 
 // Want is the type that a column must have.
 type Want struct {
-	Noun  string // a date, numbers
-	none  string // the text for its first misfit
-	Cast  string // the engine's type
+	Noun  string // in words, such as "a date"
+	none  string // follows the first value that does not fit
+	Cast  string // the type in the engine's SQL
 	Kinds []table.Kind
 }
 
@@ -33,11 +33,11 @@ var (
 	WantNumber = Want{"a number", "is not a number", "double", []table.Kind{table.Integer, table.Decimal, table.Real}}
 )
 
-// Place is a column of a dataset or, with a source, of one of its tables.
+// Place is a column of a dataset or, if Source is not empty, of one of the source's tables.
 type Place struct{ Source, Name, Column string }
 
-// kept returns the reason why a column of the table was read as text although most of its cells are not, "" if it is
-// unknown.
+// kept returns the reason why a column of the table was read as text although most of its cells have another type; ""
+// if it is unknown.
 func kept(t loaded.Table, column string) string {
 	for _, f := range t.Files {
 		for name, why := range f.Kept {

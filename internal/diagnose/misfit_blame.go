@@ -12,7 +12,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// metricMisfit returns the column that makes a metric fail, nil when no column does.
+// metricMisfit returns the column of a wrong type that makes a metric fail; nil if there is none.
 func metricMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string) *Misfit {
 	m := d.Program.Config.Metrics[name]
 	if m.Date != "" && m.Formula == "" {
@@ -38,15 +38,15 @@ func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, 
 	return Fits(ctx, d, plan, at+".value", Place{Name: t.Dataset, Column: t.Value}, WantNumber)
 }
 
-// summed is a column that an aggregate adds up.
+// summed matches an aggregate over a single column.
 var summed = regexp.MustCompile(`(?i)\b(?:sum|avg|mean|median|stddev|stddev_pop|stddev_samp|fsum|favg)\s*\(\s*(?:distinct\s+)?("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)`)
 
-// ValueMisfit is the text column that a metric's value adds up.
+// ValueMisfit returns the text column over which a metric's value aggregates; nil if there is none.
 func ValueMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name string, m figure.Metric) *Misfit {
 	return sumsMisfit(ctx, d, plan, "metrics."+name+".value", m.Dataset, m.Value)
 }
 
-// sumsMisfit is the text column of a dataset that a piece of SQL adds up.
+// sumsMisfit returns the text column over which a piece of SQL aggregates; nil if there is none.
 func sumsMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path, dataset, sql string) *Misfit {
 	for _, found := range summed.FindAllStringSubmatch(sql, -1) {
 		if bad := Fits(ctx, d, plan, path, Place{Name: dataset, Column: unquoted(found[1])}, WantNumber); bad != nil {
@@ -56,10 +56,11 @@ func sumsMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path, dat
 	return nil
 }
 
-// compared is a column that a query compares with one of Bilan's dates.
+// compared matches a column that a query compares with one of Bilan's dates.
 var compared = regexp.MustCompile(`(?i)("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*(?:>=|<=|<>|!=|=|<|>|between)\s*[:$](?:period_start|period_end|history_start|today)\b`)
 
-// QueryMisfit returns the column of a file that makes a dataset's query fail.
+// QueryMisfit returns the column that makes a dataset's query fail because it is compared with a date but is not one;
+// nil if there is none.
 func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset string) *Misfit {
 	ds := d.Program.Config.Datasets[dataset]
 	for _, found := range compared.FindAllStringSubmatch(ds.Query, -1) {
@@ -76,7 +77,7 @@ func QueryMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, dataset 
 	return nil
 }
 
-// CohortMisfit returns the column that makes a section of cohorts fail, nil when no column does.
+// CohortMisfit returns the column of a wrong type that makes a section of cohorts fail; nil if there is none.
 func CohortMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, s *section.Cohorts) *Misfit {
 	if bad := Fits(ctx, d, plan, path+".date", Place{Name: s.Dataset, Column: s.Date}, WantDate); bad != nil {
 		return bad

@@ -34,7 +34,7 @@ func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t l
 	return fmt.Sprintf("turn it into %s in the dataset's query: cast(%s as %s)", w.Noun, at.Column, map[bool]string{true: "date", false: "decimal(18,2)"}[w.Cast == "date"])
 }
 
-// TableKey is the path in the YAML of a setting of one file table.
+// TableKey returns the YAML that sets what for one file table, such as sources.crm.tables.orders: {…}.
 func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 	if _, named := d.Program.Config.Sources[t.Source].Tables[t.Name]; named {
 		return fmt.Sprintf("sources.%s.tables.%s: {%s}", t.Source, t.Name, what)
@@ -48,7 +48,7 @@ func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 
 var plainKey = regexp.MustCompile(`^[\pL_][\pL\d_./-]*$`)
 
-// key writes a word as a YAML key within braces.
+// key quotes a word if it cannot stand unquoted as a YAML key within braces.
 func key(word string) string {
 	if plainKey.MatchString(word) {
 		return word

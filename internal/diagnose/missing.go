@@ -13,7 +13,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// missingColumns lists all places in the YAML that name a column which a dataset does not have.
+// missingColumns returns a mistake for each place in the YAML that names a column which the dataset does not have.
 func missingColumns(cfg *config.Config, dataset string, columns []table.Column) (found yamlfile.Mistakes) {
 	need := func(path, column string) {
 		if column != "" && !loaded.HasColumn(columns, column) {
@@ -56,7 +56,7 @@ func missingColumns(cfg *config.Config, dataset string, columns []table.Column) 
 	return found
 }
 
-// checkColumns calls need with the columns of a dataset's keys and checks.
+// checkColumns calls need with each column in the keys and checks of a dataset.
 func checkColumns(cfg *config.Config, dataset string, need func(path, column string)) {
 	ds, path := cfg.Datasets[dataset], "datasets."+dataset
 	for _, dim := range slices.Sorted(maps.Keys(ds.Keys)) {
@@ -91,7 +91,7 @@ func pipelineColumns(cfg *config.Config, dataset string, need func(path, column 
 	}
 }
 
-// Item is the path of an item of a list, or the path of the list when its only item is written without a list.
+// Item returns the path of item i of a list. If the only item is written without a list, it returns path itself.
 func Item(cfg *config.Config, path string, i int) string {
 	one := fmt.Sprintf("%s[%d]", path, i)
 	if cfg.Pos(one) == cfg.Pos(path) {
@@ -100,7 +100,7 @@ func Item(cfg *config.Config, path string, i int) string {
 	return one
 }
 
-// cohortColumns calls need with the columns of the sections of cohorts.
+// cohortColumns calls need with each column of the sections of cohorts.
 func cohortColumns(cfg *config.Config, dataset string, need func(path, column string)) {
 	plans.EachCohorts(cfg, func(path string, s *section.Cohorts) {
 		if s.Dataset == dataset {
@@ -110,7 +110,7 @@ func cohortColumns(cfg *config.Config, dataset string, need func(path, column st
 	})
 }
 
-// creditColumns calls need with the columns of shared rows (credit).
+// creditColumns calls need with each column of the setting credit, which shares rows among members.
 func creditColumns(cfg *config.Config, dataset string, need func(path, column string)) {
 	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
 		c, path := cfg.Datasets[name].Credit, "datasets."+name+".credit"

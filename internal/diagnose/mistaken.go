@@ -10,7 +10,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// mistaken returns the mistakes in the YAML when checks or figures fail because a column does not exist, nil otherwise.
+// mistaken returns the mistakes in the YAML that explain err, if err reports a column that does not exist; nil
+// otherwise.
 func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if !loaded.LacksColumn(err) {
 		return nil
@@ -21,7 +22,7 @@ func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) 
 	}
 	c := NewProbe(d, plan)
 	for _, name := range plan.Datasets {
-		c.Empty[name] = true // only missing columns are sought
+		c.Empty[name] = true // in an empty dataset, a Probe reports missing columns only
 		if columns, err := d.Bench.Describe(ctx, "", name); err == nil {
 			c.ColumnsOf(name, columns)
 		}

@@ -13,8 +13,8 @@ import (
 	"bilan/sources"
 )
 
-// placed adds the line of the YAML's own SQL to an error: it becomes a mistake, or unusable data when a cell is the cause. Any
-// other error is returned unchanged.
+// placed adds the line in the YAML to an error in its SQL. The result is a yamlfile.Mistakes, or an Unusable if a cell
+// of the data is the cause. It returns any other error unchanged.
 func placed(cfg *config.Config, path, sql string, err error) error {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
@@ -27,7 +27,8 @@ func placed(cfg *config.Config, path, sql string, err error) error {
 	return yamlfile.Mistakes{m}
 }
 
-// Stop ends a fetch at the first dataset or source that could not be loaded.
+// Stop returns the error with which a fetch ends at a dataset or source that could not be loaded. path is that of the
+// dataset's query, or of the source.
 func Stop(d *loaded.Data, path string, err error) error {
 	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
 	if !isQuery {
@@ -48,8 +49,8 @@ func Stop(d *loaded.Data, path string, err error) error {
 	return fmt.Errorf("%s: %w", d.Program.Config.Pos(path), err)
 }
 
-// inOwnSQL finds the SQL of the plan's report that fails, by running each piece alone. It is used when no known column made the
-// figures fail. It returns err when it finds none.
+// inOwnSQL finds the mistakes in the SQL of the plan's report by running each piece alone. It returns err if it finds
+// none.
 func inOwnSQL(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	var check *CheckError
 	if errors.As(err, &check) && check.Path != "" {

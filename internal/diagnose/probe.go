@@ -19,13 +19,13 @@ import (
 type Probe struct {
 	data     *loaded.Data
 	Config   *config.Config
-	Plan     *plans.Plan // with the bound dates; for all reports at once if all are checked
+	Plan     *plans.Plan // gives the values of :period_start and the like; covers all reports if all are checked
 	Mistakes yamlfile.Mistakes
-	Empty    map[string]bool // datasets without a row, about which nothing can be said
-	Unfit    map[string]bool // by path: what was found not to hold what it must
+	Empty    map[string]bool // datasets without a row, in which only missing columns are mistakes
+	Unfit    map[string]bool // paths in the YAML whose SQL failed
 }
 
-// NewProbe makes a Probe over the loaded data, with the plan's dates.
+// NewProbe returns a Probe of the loaded data. The plan gives the values of :period_start and the like.
 func NewProbe(d *loaded.Data, plan *plans.Plan) *Probe {
 	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Unfit: map[string]bool{}}
 }
@@ -35,12 +35,12 @@ func (c *Probe) Mistake(path, message, hint string) {
 	c.Mistakes.Add(c.Config.At(path, message, hint))
 }
 
-// ColumnsOf records every place in the YAML that names a column which the dataset does not have.
+// ColumnsOf records a mistake for every place in the YAML that names a column which the dataset does not have.
 func (c *Probe) ColumnsOf(name string, columns []table.Column) {
 	c.Mistakes.Add(missingColumns(c.Config, name, columns)...)
 }
 
-// Metric runs a metric's filter and value, and records the paths of those that fail.
+// Metric runs a metric's filter and value. If one fails, it marks the metric's path as unfit.
 func (c *Probe) Metric(ctx context.Context, name string) {
 	m := c.Config.Metrics[name]
 	path := "metrics." + name
@@ -53,7 +53,7 @@ func (c *Probe) Metric(ctx context.Context, name string) {
 	}
 }
 
-// Value runs an aggregate, which must give a number.
+// Value runs an aggregate over a dataset, and reports whether it is valid SQL that gives a number.
 func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	if !c.expression(ctx, dataset, path, "select (", sql) {
 		return false
@@ -76,7 +76,7 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	return false
 }
 
-// truth runs a condition on one row, where it must be true, false or null.
+// truth runs a condition on one row, and reports whether it is true, false or null there.
 func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset)+" limit 1")
 	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
@@ -89,8 +89,8 @@ func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
 	return true
 }
 
-// expression runs one expression of the YAML over a dataset. Over no rows only a missing column is a mistake: a
-// source may not know the type of a column without values.
+// expression runs before+sql+") from dataset", and reports whether it works. Over a dataset without rows, only a
+// missing column is a mistake, because a source may not know the type of a column without values.
 func (c *Probe) expression(ctx context.Context, dataset, path, before, sql string) bool {
 	_, err := c.Query(ctx, before+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
 	var at *loaded.SQLError
@@ -113,7 +113,7 @@ func (c *Probe) expression(ctx context.Context, dataset, path, before, sql strin
 	return false
 }
 
-// ownSQL finds mistakes in the SQL of the metrics, cohorts and tables of the plan's report.
+// ownSQL records the mistakes in the SQL of the metrics, cohorts and tables of the plan's report.
 func (c *Probe) ownSQL(ctx context.Context) {
 	for _, name := range plans.MetricsOf(c.Plan.Needs) {
 		c.Metric(ctx, name)
@@ -132,7 +132,7 @@ func (c *Probe) ownSQL(ctx context.Context) {
 	}
 }
 
-// Query runs a SELECT that contains SQL of the YAML, after the gate has checked it.
+// Query runs a SELECT that contains SQL of the YAML; the gate checks it first.
 func (c *Probe) Query(ctx context.Context, sql string) (*table.Table, error) {
 	t, err := c.data.Bench.Query(ctx, sql, c.Plan.Params)
 	if errors.Is(err, context.Canceled) {
@@ -141,7 +141,7 @@ func (c *Probe) Query(ctx context.Context, sql string) (*table.Table, error) {
 	return t, err
 }
 
-// First runs a table's own SELECT and returns one row.
+// First runs the SELECT of a table section and returns its first row.
 func (c *Probe) First(ctx context.Context, sql string) (*table.Table, error) {
 	return c.data.Bench.First(ctx, 1, sql, c.Plan.Params)
 }

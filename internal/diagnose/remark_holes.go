@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// holes adds remarks about members that have sales in a period and no target for it.
+// holes adds a remark about members that have sales in a period but no target.
 func (d *Diagnosis) holes(context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordsOf returns the words of a name without case, accents, punctuation and order: two names with the same words are most likely one.
+// wordsOf returns the words of a name, sorted, in lower case, without accents and punctuation. Two names with the same
+// words are probably the same.
 func wordsOf(s string) string {
 	folded := strings.Map(func(r rune) rune {
 		switch {
