@@ -10,9 +10,9 @@ import (
 	"bilan/internal/timetable"
 )
 
-// adopt moves the history of renamed reports to their new names, and logs how the current file changes the schedules.
-// It compares with the schedules since the file was loaded; after a start, or after another replica has planned with a
-// newer file, from now on.
+// adopt takes over the schedules of a new generation: it moves the history of renamed reports to their new names, and
+// logs what the file changes in the schedules. The new schedules apply from when the file was loaded. After a start,
+// and after another replica planned, they apply from now on.
 func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
 	if d.since = timetable.Earlier(g.loaded, now); d.adopted == nil {
 		d.since = now
@@ -30,7 +30,8 @@ func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error 
 	return nil
 }
 
-// tellLeft is the mail to the owner of a report that left the file with work open.
+// tellLeft returns the mails that tell a report's owner that the report was removed from the file while turns were
+// open.
 func (d *Daemon) tellLeft(g *generation, report string, open []ledger.Slot) []ledger.Delivery {
 	lines := make([]string, len(open))
 	for i, s := range open {

@@ -21,7 +21,7 @@ func (d *Daemon) sendAlarm(ctx context.Context) {
 func (d *Daemon) tellAlarms(ctx context.Context) {
 	list, err := d.Ledger.ClaimAlarms(ctx)
 	if err != nil {
-		return // the planner reports it
+		return // the planner reports an unavailable state
 	}
 	for _, a := range list {
 		if err := d.tellAlarm(ctx, d.now(), a); err != nil {
@@ -38,7 +38,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	}
 	head, text := g.alarmWords(a)
 	to := append([]string{}, g.cfg.Alarm.To...)
-	if a.Kind == ledger.MailAlarm && g.cfg.Owner != "" { // the others have notices of their own
+	if a.Kind == ledger.MailAlarm && g.cfg.Owner != "" { // the owner gets other notices about alarms of other kinds
 		to = append(to, g.cfg.Owner)
 	}
 	if err := d.mailAlarm(ctx, g, a, to, head, text); err != nil {
@@ -51,7 +51,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	return d.Ledger.AlarmTold(ctx, a)
 }
 
-// mailAlarm queues a mail to each person, which waits until it can be sent.
+// mailAlarm queues one mail to each address. It leaves once the mail server accepts messages again.
 func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, to []string, head, text string) error {
 	dedupe := "alarm/" + a.Kind + "/" + a.Since.Format(time.RFC3339Nano)
 	if !a.Over.IsZero() {
@@ -69,14 +69,14 @@ func (d *Daemon) mailAlarm(ctx context.Context, g *generation, a ledger.Alarm, t
 	return nil
 }
 
-// alarmKeys are the texts of an alarm: its description, and the action to take.
+// alarmKeys are the keys of an alarm's texts in the locale: its description, and what to do.
 var alarmKeys = map[string][2]string{
 	ledger.MailAlarm:   {"alarm.mail", "alarm.mail.do"},
 	ledger.BehindAlarm: {"notice.behind", "notice.behind.cure"},
 	ledger.AheadAlarm:  {"notice.ahead", "notice.ahead.cure"},
 }
 
-// alarmWords are an alarm in the company's language: a line, and all of it.
+// alarmWords returns an alarm in the company's language: its first line, and the full text.
 func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
 	l := g.Words("")
 	if !a.Over.IsZero() {

@@ -17,7 +17,7 @@ import (
 	"bilan/internal/versions"
 )
 
-// watch returns the state of a turn's alert.
+// watch returns the stored state of the alert that a turn evaluates, for the daemon and for the maker.
 func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.Watch, error) {
 	w, err := alerts.Load(ctx, d.Ledger, strings.TrimPrefix(s.Report, config.AlertPrefix))
 	if err != nil {
@@ -26,7 +26,8 @@ func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.
 	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.States()}, nil
 }
 
-// evaluated stores the alert's new state and queues its mails in the transaction that ends the turn.
+// evaluated returns the outcome of an alert's turn: the alert's new state and its mails, stored in the transaction that
+// ends the turn.
 func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
 	w.Follow(v.Tracks)
 	out := ledger.AsProduced()
@@ -44,13 +45,14 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 	return out
 }
 
-// errEarlier reports that the state of an alert is not yet restored to its value before a copy was restored.
+// errEarlier reports that a turn of an alert must wait, because after a restore an earlier turn of it is evaluated
+// first.
 var errEarlier = errors.New("an earlier evaluation is repeated first, after the state was restored")
 
 const earlierWait = 2 * time.Second
 
-// prepare adds to a task what comes from the state: the figures to compare with, the alert to evaluate, the additional
-// readers, and a reason to make nothing at all.
+// prepare fills a task with what the state knows: the figures to compare with, the alert to evaluate, the additional
+// readers, or the reason why the turn is left out. It returns the alert's state if the turn evaluates an alert.
 func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Watch, err error) {
 	r := g.cfg.Reports[s.Report]
 	if r.Alert != nil {

@@ -8,15 +8,16 @@ import (
 	"bilan/internal/ledger"
 )
 
-// The wait between two attempts to reach a database that is down, the limit of one attempt, and the interval of the log
-// message.
+// These are the wait between two attempts to reach the state's database, the time limit of an attempt, and the number
+// of attempts between two log messages.
 const (
 	awaitEvery  = 2 * time.Second
 	awaitWithin = 20 * time.Second
-	awaitSaid   = 30 // attempts
+	awaitSaid   = 30
 )
 
-// begin makes the first plan, once a restored state is settled. A database that is away is waited for until ctx ends.
+// begin prepares the state and makes the first plan. It waits while the database cannot be reached, and while a
+// restored state is not settled, until ctx ends.
 func (d *Daemon) begin(ctx context.Context) error {
 	return d.awaited(ctx, func(ctx context.Context) error {
 		reach, cancel := context.WithTimeout(ctx, awaitWithin)
@@ -37,7 +38,7 @@ func (d *Daemon) begin(ctx context.Context) error {
 	})
 }
 
-// awaited does something again for as long as the state's database is away. It comes back without an error when ctx ends meanwhile.
+// awaited repeats do while the state's database cannot be reached. It returns nil if ctx ends meanwhile.
 func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) error {
 	for try := 0; ; try++ {
 		err := do(ctx)

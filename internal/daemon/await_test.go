@@ -12,7 +12,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// safeText is written and read by several goroutines.
+// safeText is a text that several goroutines may write and read.
 type safeText struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -30,7 +30,7 @@ func (s *safeText) String() string {
 	return s.text.String()
 }
 
-// later opens a ledger that is not reached yet, and a daemon on it.
+// later opens a ledger whose database cannot be reached yet, and returns a daemon on it.
 func (b *bench) later(dsn string) *Daemon {
 	b.t.Helper()
 	l, err := ledger.Open(b.t.Context(), ledger.Options{Postgres: dsn, Now: b.now, Later: true})
@@ -39,7 +39,7 @@ func (b *bench) later(dsn string) *Daemon {
 	return b.daemon(l)
 }
 
-// waits tells that a daemon says in readiness and in its log that it waits, without the database's password.
+// waits checks that readiness and the log say that the daemon waits for the database, without its password.
 func waits(t *testing.T, d *Daemon, log *safeText) {
 	t.Helper()
 	eventually(t, "readiness tells of the database", func() bool {
@@ -55,7 +55,7 @@ func waits(t *testing.T, d *Daemon, log *safeText) {
 	}
 }
 
-// A database that is away at the start is waited for, and SIGTERM ends the waiting in good order.
+// If the database cannot be reached at the start, the daemon waits for it. SIGTERM ends the waiting without an error.
 func TestWaitsForTheState(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
 	d := b.later("postgres://bilan:hunter2@127.0.0.1:1/state?sslmode=disable")
@@ -70,7 +70,7 @@ func TestWaitsForTheState(t *testing.T) {
 	check(t, <-ended)
 }
 
-// One that comes up is taken into use, and the work begins.
+// When a database that was down comes up, the daemon begins its work.
 func TestStateComesUp(t *testing.T) {
 	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
 		t.Skip("no PostgreSQL in a quick run")
@@ -95,7 +95,7 @@ func TestStateComesUp(t *testing.T) {
 	check(t, <-ended)
 }
 
-// What waiting does not mend ends the start.
+// A mistake that waiting does not correct, such as a missing database, ends the start.
 func TestWrongStateEnds(t *testing.T) {
 	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
 		t.Skip("no PostgreSQL in a quick run")

@@ -16,8 +16,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// waitUntilSettled blocks all work while the state is a restored copy, and checks at each tick whether a person has
-// settled it. It returns false if ctx ended first.
+// waitUntilSettled waits while the state is a restored copy that nobody has settled. It returns false if ctx ended
+// first.
 func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	tick := time.NewTicker(d.intervals.plan)
 	defer tick.Stop()
@@ -39,8 +39,8 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	}
 }
 
-// paused reports whether the state was restored from a copy and is not settled. When that begins, it notifies the
-// owners by mail, and others by the alarm.
+// paused reports whether the state was restored from a copy and is not settled. The first time, it tells the owners by
+// mail, and raises the alarm.
 func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil {
@@ -63,9 +63,9 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// MaybeSent lists the turns that may have been sent after the copy was made from which the state was restored: those
-// that fell due since each report was last planned, by the old schedule or by the file's, and those that are open in
-// the state; earliest first. Renamed reports get the history of their earlier names first.
+// MaybeSent lists the turns that may have been sent after the copy was made from which the state was restored, earliest
+// first. These are the turns that are open in the state, and those that became due since each report was last planned,
+// by the schedule of then or by the file's. Before that, it moves the history of renamed reports to their new names.
 func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	g, now := d.now(), d.Now()
 	b, err := d.Ledger.Behind(ctx)
@@ -97,7 +97,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	for report := range g.Tables {
 		mark, known := planned[report]
 		if !known {
-			mark.Until = b.Since // by hand only
+			mark.Until = b.Since // a report that was never planned is considered since the copy
 		}
 		list = append(list, g.dueSince(report, mark, now)...)
 	}
@@ -108,7 +108,8 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	return list, nil
 }
 
-// dueSince lists the turns of a report that fell due since a watermark, each once.
+// dueSince lists the turns of a report that became due since a watermark, by the schedule stored there or by the
+// present one, each once.
 func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Time) (list []settlement.Turn) {
 	tables, known := []*schedule.Timetable{g.Tables[report]}, map[string]bool{}
 	if before, err := schedule.ParseTimetable(mark.Rule); err == nil && mark.Rule != g.Tables[report].Text() {
@@ -126,7 +127,7 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 	return list
 }
 
-// trace adds the identifiers by which a turn's mails can be found; none for a report that is not in the file.
+// trace adds the identifiers by which a turn's mails can be found. It adds none for a report that is not in the file.
 func (g *generation) trace(t *settlement.Turn, now time.Time) {
 	r := g.cfg.Reports[t.Report]
 	turn, err := g.turnOf(t.Slot)
@@ -143,7 +144,8 @@ func (g *generation) trace(t *settlement.Turn, now time.Time) {
 	t.Known(list, g.cfg.Mail.From)
 }
 
-// tellBehind mails each owner which turns may have left. Its mail is delivered at once: nothing else would be, for long.
+// tellBehind mails each owner the turns that may have been sent. The ledger delivers these mails although all other
+// work waits.
 func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 	g := d.now()
 	list, err := d.MaybeSent(ctx)

@@ -11,7 +11,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// A copy of the state is older than an edit: what left since by the schedule of then, under the name of then, may have left too.
+// The copy of the state is older than an edit. MaybeSent also lists the turns that were due by the old schedule, under
+// the old name.
 func TestMaybeSentKnowsTheScheduleOfTheCopy(t *testing.T) {
 	before := edited{send: `every: month, day: 16, at: "08:00"`, periods: "last month"}
 	after := edited{send: `every: week, day: tuesday, at: "08:00"`, periods: "last month", name: "new", more: "    renamed_from: r\n"}
@@ -37,7 +38,8 @@ func TestMaybeSentKnowsTheScheduleOfTheCopy(t *testing.T) {
 	}
 }
 
-// Said by hand while the daemon runs, the restored state pauses it: the owner hears of it by mail, others by the alarm, and its end ends it.
+// A person declares, while the daemon runs, that the state was restored. The daemon pauses, tells the owner by mail and
+// others by the alarm, and goes on once it is settled.
 func TestRestoredWhileItRuns(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)

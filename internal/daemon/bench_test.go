@@ -21,7 +21,7 @@ import (
 	"bilan/internal/maker"
 )
 
-// bench is a daemon on a ledger of its own, with a clock that moves when a test says so.
+// bench is a daemon on a ledger of its own, with a clock that only the test moves.
 type bench struct {
 	*Daemon
 	t      testing.TB
@@ -29,16 +29,16 @@ type bench struct {
 	mu     sync.Mutex
 	at     time.Time
 	maker  *fakeMaker
-	sender mail.Sender // instead of the YAML's, when not nil
+	sender mail.Sender // replaces the YAML's mail server, if not nil
 	others []*Daemon   // replicas on the same state
 	steps  int
-	guard  *clock.Guard // what the daemons go by, when not nil
+	guard  *clock.Guard // the source of the daemons' time, if not nil
 }
 
 // monday is Monday, 16 November 2026, 09:00 in Paris.
 var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
-// head is a YAML that reports are written under.
+// head is the beginning of a YAML: zone, mail settings and reports are inserted.
 const head = `company: Shop
 owner: ops@shop.example
 locale: en-GB
@@ -74,7 +74,7 @@ func newBench(t testing.TB, mailing, reports string) *bench {
 	return b
 }
 
-// open starts a daemon on a ledger.
+// open opens the ledger and starts a daemon on it.
 func (b *bench) open(o ledger.Options) {
 	b.t.Helper()
 	o.Now = b.believed
@@ -88,7 +88,7 @@ func (b *bench) open(o ledger.Options) {
 	check(b.t, b.Start())
 }
 
-// join starts replicas on the same state, with ledgers of their own.
+// join starts further daemons on the same state, each with its own ledger.
 func (b *bench) join(o ledger.Options, replicas int) {
 	b.t.Helper()
 	o.Now = b.now
@@ -102,7 +102,7 @@ func (b *bench) join(o ledger.Options, replicas int) {
 	}
 }
 
-// daemons are all that share the state, each time another one first.
+// daemons lists all daemons on the state. Each call begins with another one.
 func (b *bench) daemons() []*Daemon {
 	list := append([]*Daemon{b.Daemon}, b.others...)
 	b.steps++
@@ -110,7 +110,7 @@ func (b *bench) daemons() []*Daemon {
 	return append(list[first:], list[:first]...)
 }
 
-// daemon is another process on the same ledger, as after a start.
+// daemon returns a new daemon on a ledger, as after a restart of the process.
 func (b *bench) daemon(l *ledger.Ledger) *Daemon {
 	return &Daemon{
 		Load: func() (*config.Config, *load.Snapshot, error) {
@@ -147,7 +147,7 @@ func (b *bench) now() time.Time {
 	return b.at
 }
 
-// believed is what the daemons and the ledger take for the time.
+// believed returns the time that the daemons and the ledger use.
 func (b *bench) believed() time.Time {
 	if b.guard != nil {
 		return b.guard.Now()
@@ -161,7 +161,7 @@ func (b *bench) set(at time.Time) {
 	b.at = at
 }
 
-// step plans and does all that is due.
+// step lets each daemon plan, and do everything that is due.
 func (b *bench) step() {
 	b.t.Helper()
 	for _, d := range b.daemons() {
@@ -171,7 +171,7 @@ func (b *bench) step() {
 	}
 }
 
-// run steps through a time, minute by minute.
+// run lets a time pass, minute by minute, and does everything that is due.
 func (b *bench) run(d time.Duration) {
 	b.t.Helper()
 	for end := b.now().Add(d); b.now().Before(end); {
@@ -187,7 +187,7 @@ func (b *bench) slot(report, slot string) ledger.Slot {
 	return s
 }
 
-// states are those of an edition's deliveries by address.
+// states returns the deliveries of a slot's edition by address.
 func (b *bench) states(report, slot string) map[string]ledger.Delivery {
 	b.t.Helper()
 	list, err := b.Ledger.Deliveries(b.t.Context(), b.slot(report, slot).Edition)
@@ -206,26 +206,26 @@ func check(t testing.TB, err error) {
 	}
 }
 
-// identity is what a message is told by; a report that was renamed from x to x-edit1 keeps it.
+// identity returns the Message-ID of a message. A report that was renamed from x to x-edit1 keeps the identity of x.
 func identity(report, turn, address string) string {
 	return numbered.ReplaceAllString(report, "") + "." + turn + "." + address
 }
 
 var numbered = regexp.MustCompile(`-edit\d+$`)
 
-// correctionMark is in the messages of corrections.
+// correctionMark is a header that only the messages of corrections have.
 const correctionMark = "Subject: Replaces the one before\r\n"
 
 type makerFunc func(context.Context, maker.Task) (*maker.Product, error)
 
 func (f makerFunc) Make(ctx context.Context, t maker.Task) (*maker.Product, error) { return f(ctx, t) }
 
-// fakeMaker makes small messages to a report's real recipients, or what a test wants.
+// fakeMaker makes small messages to a report's real recipients, unless the test replaces the result.
 type fakeMaker struct {
 	mu    sync.Mutex
 	tasks []maker.Task
-	with  func(maker.Task) *maker.Product // nil, or nil for a task: an edition
-	size  int                             // of each message, about
+	with  func(maker.Task) *maker.Product // replaces the result, unless it returns nil; may be nil
+	size  int                             // approximate size of a message, in bytes
 }
 
 func (f *fakeMaker) make(_ context.Context, cfg *config.Config, t maker.Task) (*maker.Product, error) {

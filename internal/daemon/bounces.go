@@ -11,8 +11,8 @@ import (
 // bouncesEvery is the interval between two reads of the bounces.
 const bouncesEvery = time.Minute
 
-// readBounces reads mail: {bounces: …} until ctx ends, in parallel with the loop, because the folder's disk may not
-// respond.
+// readBounces reads the folder mail: {bounces: …} at intervals until ctx ends. It has its own goroutine because the
+// folder's disk may not respond.
 func (d *Daemon) readBounces(ctx context.Context) {
 	folder := bounce.NewFolder("")
 	read := func() {
@@ -27,7 +27,7 @@ func (d *Daemon) readBounces(ctx context.Context) {
 	clock.Every(ctx, bouncesEvery, read)
 }
 
-// noteBounces assigns new notifications to their messages. The owners are notified together with other messages that
+// noteBounces assigns new notifications to their messages. The owners are told later, together with other messages that
 // did not arrive.
 func (d *Daemon) noteBounces(ctx context.Context, folder *bounce.Folder) error {
 	if folder.Path() == "" {

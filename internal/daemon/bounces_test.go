@@ -16,14 +16,15 @@ import (
 	"bilan/internal/suspension"
 )
 
-// dsn is what a mail server writes of a message to an address.
+// dsn returns the notification that a mail server sends about a message to an address.
 func dsn(at time.Time, messageID, address, status, words string) string {
 	return fmt.Sprintf("From: mailer-daemon@relay.example\r\nDate: %s\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"+
 		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n"+
 		"Diagnostic-Code: smtp; %s\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <%s>\r\n\r\n--b--\r\n", at.Format(time.RFC1123Z), address, status, words, messageID)
 }
 
-// A bounce reaches the owner once with what else did not arrive; the address is left out from then on, in every report, until it is lifted.
+// The owner is told once about a bounce, together with other messages that did not arrive. After that, the address gets
+// no report until its suspension is lifted.
 func TestBouncesSuspend(t *testing.T) {
 	p := newPostbox(t)
 	mailbox := t.TempDir()
@@ -46,7 +47,7 @@ func TestBouncesSuspend(t *testing.T) {
 	for range 2 {
 		check(t, b.noteBounces(t.Context(), folder))
 	}
-	check(t, b.noteBounces(t.Context(), bounce.NewFolder(mailbox))) // another replica, or after a start
+	check(t, b.noteBounces(t.Context(), bounce.NewFolder(mailbox))) // as another replica reads it, or the same one after a restart
 	b.step()
 	letters := p.letters("ops@shop.example")
 	if len(letters) != 1 {
@@ -94,8 +95,8 @@ func TestBouncesSuspend(t *testing.T) {
 	}
 }
 
-// Who presses the button of the mail program loses that report alone, and its owner hears of it once. The links work behind a proxy, and open
-// nothing else to it.
+// A reader who presses the unsubscribe button of his mail program no longer gets that one report, and its owner is told
+// once. The links work through a proxy, which reaches nothing else.
 func TestUnsubscribing(t *testing.T) {
 	p := newPostbox(t)
 	both := weekly + strings.NewReplacer("weekly:", "monthly:", "Weekly", "Monthly").Replace(weekly)
@@ -109,7 +110,7 @@ func TestUnsubscribing(t *testing.T) {
 		t.Helper()
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest(method, path, strings.NewReader(body))
-		r.Host = "reports.shop.example" // as a proxy passes it on
+		r.Host = "reports.shop.example" // the proxy passes its own host on
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		b.Handler().ServeHTTP(w, r)
 		return w.Code

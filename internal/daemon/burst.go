@@ -10,7 +10,8 @@ import (
 	"bilan/internal/settlement"
 )
 
-// make has a report made, with its members' editions staged one after the other where it has such, and counts the messages of these.
+// make has the maker make a report. If the report has an edition per member, it stages each edition when it is made.
+// staged is the number of messages of these editions.
 func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (product *maker.Product, staged int, err error) {
 	each, ok := g.maker.(maker.EditionsMaker)
 	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() && len(t.Corrects.Rows()) == 0 || !t.Audience.All) {
@@ -26,7 +27,7 @@ func (d *Daemon) make(ctx context.Context, g *generation, t maker.Task, job ledg
 	return product, staged, err
 }
 
-// editionOf converts a made edition to the ledger's form, with its deliveries.
+// editionOf returns a made edition and its deliveries in the ledger's types.
 func (g *generation) editionOf(s ledger.Slot, m *maker.Made) ledger.Made {
 	made := ledger.Made{Row: m.Row, Edition: ledger.Edition{
 		PeriodID: m.PeriodID, PDF: m.PDF, Figures: m.Figures, Record: m.Record, Subject: m.Subject, FileName: m.FileName, Banner: m.Banner,

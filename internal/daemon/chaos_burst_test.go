@@ -18,16 +18,17 @@ import (
 	"bilan/internal/testdb"
 )
 
-// A burst: one report with an edition for each of many members, made by a child, staged and sent by daemons that are killed all the while.
+// The burst is one report with an edition for each of many members. A child process makes it; daemons that are killed
+// meanwhile stage and send it.
 
-// burstReport is made for as many members as its environment says.
+// The environment sets the number of members of burstReport.
 const (
 	burstReport  = "burst"
 	sizeVariable = "BILAN_TEST_BURST"
-	provedFile   = "proved" // in the daemon's folder: every edition was made and proved once
+	provedFile   = "proved" // written to the daemon's folder once every edition was made and proved
 )
 
-// makeEachRole makes a burst in a child, an edition after the other, and notes when all are made.
+// makeEachRole makes the burst in a child process, one edition after another. When all are made, it writes provedFile.
 func makeEachRole(ctx context.Context, t maker.Task, give func(*maker.Made) error) (*maker.Product, error) {
 	cfg, err := t.Config.Config()
 	if err != nil {
@@ -59,7 +60,7 @@ func makeEachRole(ctx context.Context, t maker.Task, give func(*maker.Made) erro
 
 func memberAddress(i int) string { return fmt.Sprintf("m%04d@shop.example", i) }
 
-// burstYAML is due two seconds after the fast clock began.
+// burstYAML is a report that becomes due two seconds after the fast clock began.
 const burstYAML = `  burst:
     title: Burst
     periods: [last week]
@@ -84,7 +85,7 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 		kills, size = 2, 20
 	}
 	p := newPostbox(t)
-	slow := time.Duration(kills*replicas) * 12 * time.Second / time.Duration(size) // so that a burst, ten messages of each daemon at once, lasts as long as it is killed
+	slow := time.Duration(kills*replicas) * 12 * time.Second / time.Duration(size) // slows each message, so that the burst lasts as long as the kills do
 	var early atomic.Int64
 	c := &chaos{post: p}
 	c.bench = &bench{t: t, dir: t.TempDir(), at: monday, maker: &fakeMaker{}}
@@ -111,12 +112,12 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 		c.begin(i)
 	}
 	c.killAll(kills, size)
-	l, err := ledger.Open(t.Context(), c.state) // looks on, as a command does
+	l, err := ledger.Open(t.Context(), c.state) // a second process, as a command would be
 	check(t, err)
 	defer func() { check(t, l.Close()) }()
 	var looked time.Time
 	eventually(t, "everybody's message has come to its end", func() bool {
-		if time.Since(looked) < time.Second { // a look is a query for each member, and takes its part of the machine
+		if time.Since(looked) < time.Second { // a check queries each member's messages, so it must not be frequent
 			return false
 		}
 		looked = time.Now()
@@ -127,7 +128,7 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 		check(t, s.Process.Signal(syscall.SIGTERM))
 	}
 	for _, s := range c.servants {
-		if err := s.Wait(); err != nil && s.words.String() != "" { // one that has logged nothing yet does not hear SIGTERM
+		if err := s.Wait(); err != nil && s.words.String() != "" { // a daemon that has logged nothing may be too young to handle SIGTERM
 			t.Errorf("%v: %s", err, s.words.String())
 		}
 	}
@@ -138,7 +139,8 @@ func chaosBurst(t *testing.T, replicas int, dsn string) {
 	t.Logf("%d copies of %d messages in %s", p.total(), size+1, took.Round(time.Second))
 }
 
-// foretell has the state know the burst an hour before it is due, so that it is made however long the daemons take to begin.
+// foretell plans the burst an hour before it is due. Without this, daemons that are slow to start would find it too
+// late.
 func (c *chaos) foretell() {
 	c.t.Helper()
 	link := filepath.Join(c.dir, "bilan.yaml")
@@ -150,7 +152,8 @@ func (c *chaos) foretell() {
 	c.set(monday)
 }
 
-// killAll kills daemons at random instants: a quarter of the kills while the editions are made, the others when so many copies, by chance, have left.
+// killAll kills daemons at random instants: a quarter of the kills while the editions are made, the others after random
+// numbers of messages have been sent.
 func (c *chaos) killAll(kills, size int) {
 	when := make([]int, kills-kills/4)
 	for i := range when {
@@ -168,7 +171,7 @@ func (c *chaos) killAll(kills, size int) {
 	}
 }
 
-// burstDeliveries are the members' messages, by address; nil before there are any.
+// burstDeliveries returns the members' messages by address; nil before they exist.
 func (c *chaos) burstDeliveries(l *ledger.Ledger) map[string][]ledger.Delivery {
 	slots, err := l.Slots(c.t.Context(), ledger.Filter{Report: burstReport})
 	if err != nil {
@@ -199,7 +202,7 @@ func (c *chaos) burstEnded(l *ledger.Ledger, size int) bool {
 	return len(found) == size+1
 }
 
-// judgeBurst checks that there is one message for each member: one copy, or one that may have arrived and is marked so.
+// judgeBurst checks that each member has one message, which arrived once or is marked as possibly sent twice.
 func (c *chaos) judgeBurst(l *ledger.Ledger, size, kills int) {
 	c.t.Helper()
 	found := c.burstDeliveries(l)
@@ -223,7 +226,7 @@ func (c *chaos) judgeBurst(l *ledger.Ledger, size, kills int) {
 	c.t.Logf("%d kills of %d daemons, %d members: %d with one copy, %d marked, %d of these with another copy", kills, len(c.servants), size, one, marked, twice)
 }
 
-// makers makes a report in a child, or a burst.
+// makers makes reports in a child process: a single one, or the burst.
 type makers struct{ makerFunc }
 
 func (m makers) MakeEach(ctx context.Context, t maker.Task, give func(*maker.Made) error) (*maker.Product, error) {

@@ -19,8 +19,9 @@ func TestChaosOfACorrectionOnSQLite(t *testing.T) { chaosCorrection(t, 1, "") }
 
 func TestChaosOfACorrectionOfReplicas(t *testing.T) { chaosCorrection(t, 3, testdb.Postgres(t)) }
 
-// A burst is corrected while the messages of every third member are not accepted yet, and daemons are killed while the correction is asked for, made and sent:
-// each reader has the correction once, or one that is marked, and none has the first version after it.
+// A burst is corrected while the mail server refuses the messages of every third member. Daemons are killed while the
+// correction is requested, made and sent. Each reader gets the correction once, or more often if it is marked. Nobody
+// gets the first version after the correction.
 func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	kills, size := min(chaosKills(5), 50), 30
 	if os.Getenv("BILAN_CHAOS") != "" {
@@ -61,7 +62,7 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	for i := range c.servants {
 		c.begin(i)
 	}
-	l, err := ledger.Open(t.Context(), c.state) // looks on, and asks as a command does
+	l, err := ledger.Open(t.Context(), c.state) // a second process, as a command would be, that also requests the correction
 	check(t, err)
 	defer func() { check(t, l.Close()) }()
 	first := ledger.Key{Report: burstReport, Slot: "2026-11-16"}
@@ -89,14 +90,14 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 		check(t, s.Process.Signal(syscall.SIGTERM))
 	}
 	for _, s := range c.servants {
-		if err := s.Wait(); err != nil && s.words.String() != "" { // one that has logged nothing yet does not hear SIGTERM
+		if err := s.Wait(); err != nil && s.words.String() != "" { // a daemon that has logged nothing may be too young to handle SIGTERM
 			t.Errorf("%v: %s", err, s.words.String())
 		}
 	}
 	c.judgeCorrection(l, first, s.Key, size, kills)
 }
 
-// tally counts a turn's messages by their state.
+// tally returns the number of a turn's messages by state.
 func (c *chaos) tally(l *ledger.Ledger, k ledger.Key) map[ledger.DeliveryState]int {
 	list, err := l.TurnDeliveries(c.t.Context(), k)
 	check(c.t, err)

@@ -12,10 +12,10 @@ import (
 	"bilan/internal/ledger"
 )
 
-// chaosFile is the YAML of the daemons: three reports that leave each minute, or each second one, to three addresses each.
+// chaosFile is the YAML of the daemons: three reports to three addresses each, due every minute or every other minute.
 type chaosFile struct {
 	mailing string
-	number  int // of the edit
+	number  int // the number of edits so far
 	names   [3][]string
 	rule    string
 	zone    string
@@ -26,10 +26,10 @@ func newChaosFile(mailing string) chaosFile {
 	return chaosFile{mailing: mailing, names: [3][]string{{"alpha"}, {"beta"}, {"gamma"}}, rule: "* * * * *", zone: "Europe/Paris"}
 }
 
-// name is the one in force.
+// name returns the present name of a report.
 func (f chaosFile) name(i int) string { return f.names[i][len(f.names[i])-1] }
 
-// half reports whether a rule leaves out every other minute.
+// half reports whether a rule is due only every other minute.
 func half(rule string) bool { return strings.Contains(rule, "*/2") }
 
 func (f chaosFile) text() string {
@@ -49,7 +49,7 @@ func (f chaosFile) text() string {
 
 func (c *chaos) fileOf(i int) string { return filepath.Join(c.dir, fmt.Sprintf("bilan-%d.yaml", i)) }
 
-// writeFile has a daemon's file hold what is in force, all at once.
+// writeFile replaces a daemon's file in one step.
 func (c *chaos) writeFile(i int) {
 	c.t.Helper()
 	part := filepath.Join(c.dir, "part.yaml")
@@ -57,17 +57,17 @@ func (c *chaos) writeFile(i int) {
 	check(c.t, os.Rename(part, c.fileOf(i)))
 }
 
-// ruleSince is the rule that the state has for a report, and since when.
+// ruleSince is a rule that a report had in the state, and from when.
 type ruleSince struct {
 	half  bool
 	since time.Time
 }
 
-// look learns from the state which rule is in force.
+// look notes each new rule that the state has for the reports.
 func (c *chaos) look() {
 	l, err := ledger.Open(c.t.Context(), c.state)
 	if err != nil {
-		return // the database is away
+		return // the database is down
 	}
 	defer l.Close()
 	c.lookInto(l)
@@ -86,7 +86,8 @@ func (c *chaos) lookInto(l *ledger.Ledger) {
 	}
 }
 
-// known reports whether the rule of the file is in force for all reports: only then another may come, so that each is seen.
+// known reports whether the state has the file's rule for all reports. Only then may the rule change again, so that no
+// rule is overlooked.
 func (c *chaos) known() bool {
 	for i := range c.file.names {
 		if n := len(c.rules[i]); n == 0 || c.rules[i][n-1].half != half(c.file.rule) {
@@ -96,7 +97,7 @@ func (c *chaos) known() bool {
 	return true
 }
 
-// change edits the file, or sets the clock.
+// change edits the file or moves the clock; n selects the kind of change.
 func (c *chaos) change(n int, running bool) {
 	c.t.Helper()
 	f, what := &c.file, ""
@@ -126,7 +127,7 @@ func (c *chaos) change(n int, running bool) {
 	c.rollOut()
 }
 
-// rollOut gives the file to one replica after another.
+// rollOut gives the file to one replica after another, in random order.
 func (c *chaos) rollOut() {
 	for _, i := range rand.Perm(len(c.servants)) {
 		c.writeFile(i)
@@ -136,10 +137,11 @@ func (c *chaos) rollOut() {
 	}
 }
 
-// jump sets the clock for a short while: by less than what confirms it, four seconds that are four minutes.
+// jump sets the clock wrong for two seconds of real time. That is two minutes of the daemons' clock, which is less than
+// the five after which they believe it.
 func (c *chaos) jump(running bool) {
 	if c.state.Postgres != "" {
-		return // the server's clock cannot be made fast: the ledger's own chaos has this
+		return // with PostgreSQL the daemons have no guard; the ledger's own chaos test moves its clock
 	}
 	c.note("clock")
 	c.setClock(pick(rand.New(rand.NewPCG(rand.Uint64(), 1)), 365*24*time.Hour, 40*24*time.Hour, 3*time.Hour, -2*time.Hour, -30*24*time.Hour))
@@ -152,7 +154,7 @@ func (c *chaos) jump(running bool) {
 	c.setClock(0)
 }
 
-// setClock has the machine's clock of the daemons be off.
+// setClock makes the clock of the daemons' machine wrong by off.
 func (c *chaos) setClock(off time.Duration) {
 	part := filepath.Join(c.dir, "part.clock")
 	check(c.t, os.WriteFile(part, []byte(off.String()), 0o600))

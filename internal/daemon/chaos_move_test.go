@@ -14,8 +14,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// wanderer is a state that nobody restores: its daemons are killed, it is moved to other machines, its database fails over, and the machine
-// is off for 60 days. None of it may count as a restore, lose a message or send one twice without a mark.
+// wanderer is a state that is never restored. Its daemons are killed, it is moved to other machines, its database fails
+// over, and its machine is off for 60 days. None of this may count as a restore, lose a message, or send one twice
+// without a mark.
 type wanderer struct {
 	*bench
 	post     *postbox
@@ -25,7 +26,7 @@ type wanderer struct {
 	done     map[string]int
 }
 
-// wandering is due each minute; after the machine was off only the latest turn is made.
+// wandering is a report due every minute. After a time off, only its latest turn is made.
 const wandering = `  minutely: {title: Minutely, periods: [last week], send: {cron: "* * * * *"}, to: [a@shop.example, b@shop.example], sections: [scorecard: [revenue]]}
 `
 
@@ -53,7 +54,7 @@ func (w *wanderer) end(i int, how os.Signal) {
 	_ = w.servants[i].Wait()
 }
 
-// everybody is told to end, and began again after something was done.
+// without stops all daemons, calls do, and starts them again.
 func (w *wanderer) without(what string, do func()) {
 	for i := range w.servants {
 		w.end(i, pickSignal())
@@ -92,7 +93,7 @@ func (w *wanderer) step() {
 	}
 }
 
-// moveFile brings the state to another machine: with its mark, without it, or where an older one is left.
+// moveFile copies the SQLite state, as to another machine: with its mark, without one, or with an older mark.
 func (w *wanderer) moveFile() {
 	for _, name := range must(w.t)(filepath.Glob(filepath.Join(w.dir, "state.db*"))) {
 		text, err := os.ReadFile(name)
@@ -103,7 +104,7 @@ func (w *wanderer) moveFile() {
 	mark, old := filepath.Join(w.dir, "sent.mark"), filepath.Join(w.dir, "old.mark")
 	switch rand.IntN(3) {
 	case 0:
-		_ = os.Remove(mark) // there may be none
+		_ = os.Remove(mark) // the mark may not exist
 	case 1:
 		if text, err := os.ReadFile(old); err == nil {
 			check(w.t, os.WriteFile(mark, text, 0o600))
@@ -121,7 +122,7 @@ func must(t testing.TB) func([]string, error) []string {
 	}
 }
 
-// move is a failover to a standby that had everything: a server elsewhere with the same data.
+// move is a failover to a standby with the same data.
 func (d *database) move() {
 	d.stop()
 	other := d.data + "x"
@@ -134,12 +135,12 @@ func (d *database) move() {
 	d.start()
 }
 
-// paused reports whether the state counts as one that was restored.
+// unpaused fails the test if the state counts as restored.
 func (w *wanderer) unpaused() {
 	w.t.Helper()
 	l, err := ledger.Open(w.t.Context(), w.options())
 	if err != nil {
-		return // it is away
+		return // the database is down
 	}
 	defer l.Close()
 	if b, err := l.Behind(w.t.Context()); err != nil || b != nil {
@@ -168,7 +169,7 @@ func wander(t *testing.T, replicas int, db *database) {
 	w.judge()
 }
 
-// judge waits until all that was due before is sent.
+// judge waits until every turn that was due is sent, then checks the ledger and the messages.
 func (w *wanderer) judge() {
 	t, end := w.t, fastClock(w.start)()
 	l, err := ledger.Open(t.Context(), w.options())

@@ -10,16 +10,16 @@ import (
 	"bilan/internal/settlement"
 )
 
-// stateCopy is an older state, made with the program's own backup, or a plain copy of the files while no daemon ran.
+// stateCopy is a copy of the state: a backup that the program made, or a copy of the files while no daemon ran.
 type stateCopy struct {
 	folder string
-	number int // of the rule's edits: one of another rule is not put back, for what is due then follows the copy's
+	number int // number of edits of the rule before the copy; it is restored only if the rule has not changed since
 }
 
-// foundInMail is how a turn is known to have left.
+// foundInMail is the reason that is stored for a turn whose mails arrived.
 const foundInMail = "its mail is there"
 
-// copyState copies the state, by turns in both ways. No daemon runs.
+// copyState copies the state while no daemon runs: alternately as a backup and as files.
 func (c *chaos) copyState() {
 	c.t.Helper()
 	if !c.knownNow() {
@@ -54,14 +54,14 @@ func (c *chaos) stateFiles(dir string) []string {
 	return list
 }
 
-// putBack puts the newest copy in the state's place and settles what left since by the mails that are there. No daemon runs.
+// putBack replaces the state with the newest copy while no daemon runs. It settles the copy by the mails that arrived.
 func (c *chaos) putBack() {
 	c.t.Helper()
 	if len(c.copies) == 0 || !c.knownNow() || c.copies[len(c.copies)-1].number != c.changes["rule"] {
 		return
 	}
 	old := c.copies[len(c.copies)-1]
-	time.Sleep(100 * time.Millisecond) // the mail server keeps what had come
+	time.Sleep(100 * time.Millisecond) // the mail server may still be storing messages
 	c.set(fastClock(c.start)())
 	c.forget()
 	for _, name := range c.stateFiles(c.dir) {
@@ -78,14 +78,14 @@ func (c *chaos) putBack() {
 	defer l.Close()
 	behind, err := l.Behind(c.t.Context())
 	check(c.t, err)
-	if behind == nil { // nothing left since
+	if behind == nil { // nothing was sent after the copy
 		return
 	}
 	c.pauses++
 	c.reconcile(l)
 }
 
-// forget remembers the doubts that the state in place knows of: the older one does not.
+// forget stores the uncertain attempts of each message, which a restored copy no longer knows.
 func (c *chaos) forget() {
 	c.t.Helper()
 	l, err := ledger.Open(c.t.Context(), c.state)
@@ -116,7 +116,7 @@ func (c *chaos) reconcile(l *ledger.Ledger) {
 	check(c.t, l.Settled(c.t.Context()))
 }
 
-// arrived is how many copies of a turn's messages the mail server has.
+// arrived returns how many copies of a turn's messages the mail server has.
 func (c *chaos) arrived(k ledger.Key) (n int) {
 	first, _, _ := strings.Cut(k.Report, "-")
 	for _, address := range []string{first + ".1@shop.example", first + ".2@shop.example", first + ".3@shop.example"} {

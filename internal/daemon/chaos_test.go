@@ -12,9 +12,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Chaos runs the daemon as it is, children and SMTP included, with a clock in which a second is a minute, and kills it
-// at random instants. Meanwhile the YAML is edited, reports are renamed, the clock jumps and older states are put back.
-// BILAN_CHAOS says how many kills (make chaos); the short form is for every run.
+// The chaos tests run the real daemon with its child processes and SMTP, and with a clock in which a second is a
+// minute. They kill it at random instants, edit its YAML, rename reports, move the clock, and restore older states.
+// BILAN_CHAOS is the number of kills (make chaos). Without it, a few kills test the same.
 
 func chaosKills(short int) int {
 	if n, err := strconv.Atoi(os.Getenv("BILAN_CHAOS")); err == nil {
@@ -23,7 +23,7 @@ func chaosKills(short int) int {
 	return short
 }
 
-// shaky is a mail server that is sometimes busy and sometimes slow.
+// shaky answers as a mail server that is sometimes busy and sometimes slow.
 func shaky() string {
 	time.Sleep(time.Duration(rand.Int64N(int64(15 * time.Millisecond))))
 	if rand.IntN(20) == 0 {
@@ -32,7 +32,7 @@ func shaky() string {
 	return "ok"
 }
 
-// chaos is a few daemons on one state that are killed, and what must come of their reports.
+// chaos is a group of daemons on one state that are killed, and what is known of their reports.
 type chaos struct {
 	*bench
 	post     *postbox
@@ -40,15 +40,15 @@ type chaos struct {
 	state    ledger.Options
 	servants []*servant
 	file     chaosFile
-	// late is how long after another rule was loaded what is due by the one before may still be made: by a replica that does
-	// not know of it yet.
+	// late is how long after a change of the rule a turn of the old rule may still be made, by a replica that has not
+	// read the new one.
 	late    time.Duration
-	rules   map[int][]ruleSince // of each report, as the state says
+	rules   map[int][]ruleSince // the rules that the state had for each report, oldest first
 	copies  []*stateCopy
-	pauses  int            // states put back that were found to be behind
-	doubts  map[string]int // of messages, in states that were replaced by older ones
+	pauses  int            // restored states that were recognized as restored
+	doubts  map[string]int // uncertain attempts by Message-ID, in states that were replaced by older ones
 	changes map[string]int
-	long    bool // the machine is off for longer than a message is tried
+	long    bool // the machine was off for longer than a message is tried
 }
 
 func newChaos(t *testing.T, replicas int, dsn string) *chaos {
@@ -70,7 +70,7 @@ func newChaos(t *testing.T, replicas int, dsn string) *chaos {
 	return c
 }
 
-// begin starts the daemon of a number.
+// begin starts daemon i.
 func (c *chaos) begin(i int) {
 	c.t.Helper()
 	more := []string{fileVariable + "=" + c.fileOf(i)}
@@ -89,7 +89,7 @@ func (c *chaos) kill(i int) {
 	_ = c.servants[i].Wait()
 }
 
-// note adds one to the count of a kind of change.
+// note counts a change of a kind.
 func (c *chaos) note(what string) { c.changes[what]++ }
 
 func TestChaosOnSQLite(t *testing.T) {
@@ -101,7 +101,7 @@ func TestChaosOnSQLite(t *testing.T) {
 	for n := range kills {
 		time.Sleep(50*time.Millisecond + upTo(1200*time.Millisecond))
 		c.look()
-		stopped := rand.IntN(2) == 0 // the change comes while no daemon runs
+		stopped := rand.IntN(2) == 0 // whether the change happens while no daemon runs
 		if !stopped {
 			c.change(n, true)
 			time.Sleep(upTo(1500 * time.Millisecond))
@@ -122,16 +122,17 @@ func TestChaosOnSQLite(t *testing.T) {
 	c.judge(kills)
 }
 
-// settle lets the daemons come to rest on all that was due, and stops them in good order. The bench has the ledger afterwards.
+// settle waits until the daemons have done everything that is due, then stops them. After that, the bench has the
+// ledger.
 func (c *chaos) settle() {
 	c.t.Helper()
 	c.setClock(0)
 	end := fastClock(c.start)()
 	c.set(end)
-	l, err := ledger.Open(c.t.Context(), c.state) // looks on, as a command does
+	l, err := ledger.Open(c.t.Context(), c.state) // a second process, as a command would be
 	check(c.t, err)
 	began := time.Now()
-	eventually(c.t, "the last process works", func() bool { // before that it does not hear SIGTERM
+	eventually(c.t, "the last process works", func() bool { // before that, it does not handle SIGTERM
 		working, err := l.Worked(c.t.Context())
 		return err == nil && working
 	})
@@ -161,13 +162,13 @@ func (c *chaos) settled(l *ledger.Ledger, end time.Time) bool {
 	check(t, err)
 	for i := range c.file.names {
 		if marks[c.file.name(i)].Until.Before(end) {
-			return false // not even planned that far
+			return false // not planned up to the end
 		}
 	}
 	return c.allFinal(l, end)
 }
 
-// allFinal reports whether nothing more happens to what was due before an instant.
+// allFinal reports whether every turn due before an instant, and each of its messages, is in a final state.
 func (c *chaos) allFinal(l *ledger.Ledger, end time.Time) bool {
 	ctx, t := c.t.Context(), c.t
 	list, err := l.Slots(ctx, ledger.Filter{Until: end})

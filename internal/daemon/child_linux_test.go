@@ -10,7 +10,7 @@ import (
 	"bilan/internal/maker"
 )
 
-// A child that crashes leaves no memory image: it would hold the company's rows.
+// A child that crashes writes no core file, because it would contain the company's data.
 func TestChildLeavesNoCore(t *testing.T) {
 	var was syscall.Rlimit
 	check(t, syscall.Getrlimit(syscall.RLIMIT_CORE, &was))

@@ -10,10 +10,10 @@ import (
 	"bilan/internal/ledger"
 )
 
-// keepEvery is how old the kept reading of the clock may be: an idle daemon writes little.
+// keepEvery is the greatest age of the stored clock reading. It is long so that an idle daemon writes little.
 const keepEvery = time.Hour
 
-// resumeClock continues from the last process's knowledge of the time.
+// resumeClock passes the clock reading that the last process stored to the guard.
 func (d *Daemon) resumeClock(ctx context.Context) error {
 	if d.Guard == nil {
 		return nil
@@ -27,11 +27,11 @@ func (d *Daemon) resumeClock(ctx context.Context) error {
 	return nil
 }
 
-// clockConfirmed reports whether the machine's clock is trusted.
+// clockConfirmed reports whether the machine's clock is confirmed. Without a guard it always is.
 func (d *Daemon) clockConfirmed() bool { return d.Guard == nil || d.Guard.Confirmed() }
 
-// checkClock compares the clock with the database server's, logs when it is doubted and when it is confirmed again,
-// stores a reading for the next process, and looks for reports that a wrong clock has planned ahead.
+// checkClock compares the clock with the database server's, logs when it is no longer confirmed and when it is again,
+// stores a reading for the next process, and looks for reports that a wrong clock planned ahead.
 func (d *Daemon) checkClock(ctx context.Context) {
 	if d.Guard != nil {
 		if err := d.Ledger.CompareClock(ctx, d.Guard); err != nil {
@@ -50,14 +50,14 @@ func (d *Daemon) checkClock(ctx context.Context) {
 		}
 	}
 	if d.Guard != nil && d.Guard.Watched() {
-		return // until the clock is trusted, the working time may be an hour behind the plan
+		return // until the clock is confirmed, the time used may be an hour behind the plan
 	}
 	if err := d.lookAhead(ctx); err != nil {
 		d.Log.Error("could not look for reports planned ahead", "err", err)
 	}
 }
 
-// keepReading keeps the last confirmed time for the next process.
+// keepReading stores the last confirmed reading for the next process.
 func (d *Daemon) keepReading(ctx context.Context) {
 	if d.Guard == nil {
 		return
@@ -69,8 +69,8 @@ func (d *Daemon) keepReading(ctx context.Context) {
 	d.clock.kept = d.Now()
 }
 
-// lookAhead tells the owners once a day which reports are planned further ahead than the planner looks, because a clock
-// was wrong.
+// lookAhead tells the owners, once a day, which reports are planned further ahead than the planner looks. This happens
+// after a clock was wrong.
 func (d *Daemon) lookAhead(ctx context.Context) error {
 	ahead, err := d.Ledger.PlannedAhead(ctx)
 	if err != nil {

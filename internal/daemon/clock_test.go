@@ -10,7 +10,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// guarded is a bench whose daemon goes by a guard over a clock and an uptime that the test moves.
+// guarded is a bench with a guard over a clock and an uptime that the test moves.
 type guarded struct {
 	*bench
 	wall time.Time
@@ -29,7 +29,7 @@ func newGuarded(t *testing.T, reports string) *guarded {
 	return g
 }
 
-// pass lets time go by, with the planner's looks.
+// pass lets time pass, with a step of the daemon every 20 seconds.
 func (g *guarded) pass(d time.Duration) {
 	g.t.Helper()
 	for ; d > 0; d -= 20 * time.Second {
@@ -49,12 +49,13 @@ func (g *guarded) readyzSays() string {
 	return w.Body.String()
 }
 
-// A clock that is a year ahead for 50 seconds gives nothing up and sends nothing; what is due meanwhile leaves on time.
+// While the clock is a year ahead for 50 seconds, no turn is given up and nothing is sent early. A turn that becomes
+// due meanwhile is sent on time.
 func TestAYearAheadForAMoment(t *testing.T) {
 	g := newGuarded(t, weekly)
 	g.pass(59 * time.Minute)
 	g.wall = g.wall.AddDate(1, 0, 0)
-	g.pass(2 * time.Minute) // over 09:00, when the report is due
+	g.pass(2 * time.Minute) // past 09:00, when the report is due
 	if s := g.slot("weekly", "2026-11-16"); s.State != ledger.Produced {
 		t.Errorf("%s is %s", s.Key, s.State)
 	}
@@ -73,7 +74,8 @@ func TestAYearAheadForAMoment(t *testing.T) {
 	}
 }
 
-// A clock that stays wrong is believed in the end. Set right, the owner hears once that planning is ahead, and the repair mends it.
+// A clock that stays wrong is believed after a while. Once it is right again, the owner is told once that turns are
+// planned ahead, and repair corrects that.
 func TestPlannedAheadIsTold(t *testing.T) {
 	g := newGuarded(t, weekly)
 	g.pass(2 * time.Minute)
@@ -101,7 +103,8 @@ func TestPlannedAheadIsTold(t *testing.T) {
 	}
 }
 
-// The next process goes on from the last one's time: a clock set a year ahead while it was off gives nothing up.
+// A new process continues from the time of the last one. A clock that was set a year ahead while no process ran gives
+// up no turn.
 func TestTheClockIsKeptForTheNextStart(t *testing.T) {
 	g := newGuarded(t, weekly)
 	g.pass(2 * time.Minute)
@@ -115,7 +118,7 @@ func TestTheClockIsKeptForTheNextStart(t *testing.T) {
 	}
 }
 
-// Two months off with an hourly report: one short notice.
+// After two months off, an hourly report causes one short notice.
 func TestLongOff(t *testing.T) {
 	hourly := strings.Replace(weekly, `{every: week, day: monday, at: "09:00"}`, `{cron: "0 * * * *"}`, 1)
 	b := newBench(t, newPostbox(t).yaml(), hourly)

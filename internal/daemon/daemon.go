@@ -23,7 +23,7 @@ import (
 	"bilan/internal/pace"
 )
 
-// Daemon is the running process. Fill its exported fields, then Run it once.
+// Daemon is the running process. Set its exported fields, then call Run once.
 type Daemon struct {
 	Load   func() (*config.Config, *load.Snapshot, error)
 	Ledger *ledger.Ledger
@@ -42,32 +42,32 @@ type Daemon struct {
 	produceLimit limit.Produce
 	connections  limit.Connections
 	pings        pings
-	reading      chan *reading // what is being read of the YAML; nil for nothing
-	adopted      *generation   // the one that plans, and whose edits were last logged; nil after a start, and while another replica plans
-	since        time.Time     // since when it does
-	overtaken    *generation   // the one that a newer YAML of another replica was preferred to: what it does not know may be that one's
-	replica      string        // this process among those that share the state
+	reading      chan *reading // receives the YAML that is being read; nil if none is
+	adopted      *generation   // the generation that plans; nil after a start, and while another replica plans
+	since        time.Time     // from when its schedules apply
+	overtaken    *generation   // the generation in force when another replica got a newer YAML; reports that it lacks may be that replica's
+	replica      string        // name of this process among those that share the state
 	standing     atomic.Pointer[ledger.Standing]
-	missed       bool // missed turns have been reported since the start
+	missed       bool // missed turns were reported since the start
 	clock        clockState
 }
 
-// intervals contains the intervals of the loop's tasks.
+// intervals are the times between two runs of each task of the loop.
 type intervals struct{ plan, reload, retain time.Duration }
 
 const (
 	planEvery   = 20 * time.Second
 	reloadEvery = 15 * time.Second
 	retainEvery = 6 * time.Hour
-	// One pass of the loop must take much less time than systemd's watchdog allows.
+	// Each pass of the loop must end well before systemd's watchdog does.
 	planWithin   = 40 * time.Second
 	retainWithin = 40 * time.Second
 )
 
-// now is the generation in force.
+// now returns the generation in force.
 func (d *Daemon) now() *generation { return d.current.Load() }
 
-// Start loads the YAML for the first time. Its errors are those of the file.
+// Start loads the YAML for the first time, and returns the errors of the file.
 func (d *Daemon) Start() error {
 	d.stats.Init()
 	d.produceLimit, d.replica = limit.NewProduce(), ledger.ProcessName()
@@ -84,7 +84,7 @@ func (d *Daemon) Start() error {
 	return nil
 }
 
-// Run works until ctx ends, then lets running work finish for at most Drain.
+// Run plans, produces and delivers until ctx ends, then waits at most Drain for running work.
 func (d *Daemon) Run(ctx context.Context) error {
 	if d.now() == nil {
 		if err := d.Start(); err != nil {
@@ -103,8 +103,8 @@ func (d *Daemon) Run(ctx context.Context) error {
 	go d.pingOut(ctx)
 	go d.readBounces(ctx)
 	defer d.lastPings(ctx)
-	debug.SetGCPercent(30) // a daemon waits far more than it works: little memory is worth more than few collections
-	debug.FreeOSMemory()   // what reading the YAML took is not needed for months
+	debug.SetGCPercent(30) // the daemon is idle most of the time, so it prefers little memory to few collections
+	debug.FreeOSMemory()   // the memory that reading the YAML used is not needed again for a long time
 	ready(d.now())
 	d.stats.Ready.Store(true)
 	d.Log.Info("started", "reports", len(d.now().Tables))
@@ -139,51 +139,53 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 	}
 }
 
-// Workers returns the functions that do the ledger's jobs.
+// Workers returns the functions that produce slots and deliver messages for the ledger.
 func (d *Daemon) Workers() ledger.Workers {
 	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.hasReport, Lost: d.lost, Undelivered: d.undelivered}
 }
 
-// Paced are the mail service's limits.
+// Paced returns the limits of the mail service that the YAML names.
 func Paced(cfg *config.Config) (m pace.Limits) {
 	m.PerMinute, m.PerDay = mail.Pace(cfg.Mail)
 	return m
 }
 
-// limits bound the work. Its time-outs are only the last resort: makers and senders have their own, which follow the YAML.
+// limits returns the limits of the ledger's work. Its timeouts are a last resort, because makers and senders have their
+// own.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
 		Produce: limit.MostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: Paced(d.now().cfg),
 	}
 }
 
-// atOnce is the number of parallel deliveries. Most of them wait for the ledger to record their progress.
+// atOnce is the number of parallel deliveries. It is high because most deliveries wait for the ledger to store their
+// progress.
 const atOnce = 24
 
 const lastResort = 24 * time.Hour
 
-// DrainSlot makes one slot and delivers its messages in the calling goroutine, for a command that holds the lock.
+// DrainSlot produces one slot and delivers its messages in the calling goroutine, for a command that holds the lock.
 func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
 	defer d.tellWatches(ctx)
 	return d.Ledger.Drain(ctx, k, d.Workers(), d.limits())
 }
 
-// clockState is the state of the clock checks.
+// clockState is what the clock checks remember.
 type clockState struct {
-	doubted bool      // that it is not confirmed has been logged
+	doubted bool      // the log says that the clock is not confirmed
 	kept    time.Time // when the last reading was stored
 }
 
-// refusal is the last configuration that was refused as wrong.
+// refusal is the last configuration that was refused because of a mistake.
 type refusal struct {
 	words string
 	told  bool
 }
 
-// reading is the result of reading the YAML again. The zero value means that nothing has changed.
+// reading is the result of reading the YAML again. In the zero value nothing has changed.
 type reading struct {
 	next  *generation
 	err   error
-	same  bool // read, and it holds what is in force
-	asked bool // somebody wanted it
+	same  bool // the content was read and is the one in force
+	asked bool // somebody requested the reading
 }

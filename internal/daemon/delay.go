@@ -11,8 +11,8 @@ import (
 	"bilan/internal/review"
 )
 
-// delayedSince limits how long ago a turn may have been due for its readers to be told that it is late. Nobody waits
-// for a report of last week that somebody makes now.
+// delayedSince is the greatest age of a turn whose readers are told that it is late. After that, nobody waits for the
+// report any more.
 const delayedSince = 36 * time.Hour
 
 // tellDelays tells the readers of each late report once that it is late.
@@ -35,7 +35,7 @@ func (d *Daemon) tellDelays(ctx context.Context, g *generation) error {
 }
 
 func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) error {
-	if s.State == ledger.Produced { // made, and not released
+	if s.State == ledger.Produced { // made, but possibly not released
 		r, err := review.Of(ctx, d.Ledger, s.Key)
 		if errors.Is(err, review.ErrNone) || err == nil && r.Decision != review.Undecided && r.Decision != review.Expired {
 			return nil
@@ -51,7 +51,8 @@ func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) er
 	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due, members)...)
 }
 
-// expecting are the addresses of those who wait for an edition of their own: by what was made, or else as the last time.
+// expecting returns the addresses of the members who wait for an edition of their own. They come from the distribution
+// that was made or, without one, from that of the turn before.
 func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error) {
 	var kept []byte
 	if s.State == ledger.Produced {
@@ -60,7 +61,7 @@ func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error)
 			return nil, err
 		}
 		kept = e.Distribution
-	} else if before, err := d.Ledger.Shown(ctx, s.Key); err == nil { // else there was none before
+	} else if before, err := d.Ledger.Shown(ctx, s.Key); err == nil { // after an error, there is no turn before
 		kept = before.Distribution
 	}
 	if len(kept) == 0 {
@@ -77,10 +78,10 @@ func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error)
 	return list, nil
 }
 
-// endsSoon is how long before a report's last turn its owner is reminded.
+// endsSoon is how long before a report's last turn its owner gets a reminder.
 const endsSoon = 14 * 24 * time.Hour
 
-// tellEnds reminds owners once of reports whose last turn is near.
+// tellEnds reminds the owner of each report whose last turn is near, once.
 func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 	now := d.Now()
 	var errs []error

@@ -8,7 +8,8 @@ import (
 	"bilan/internal/maker"
 )
 
-// Readers of a report that is held are told once that it will be late, whoever asks again, and get it when its data has come.
+// The readers of a report that is held are told once that it is late, although it is tried again several times. They
+// get the report when its data has come.
 func TestDelayNotice(t *testing.T) {
 	p := newPostbox(t)
 	late := strings.Replace(weekly, "    sections:", "    delay_notice: 2h\n    bcc: hidden@shop.example\n    sections:", 1)
@@ -45,7 +46,7 @@ func TestDelayNotice(t *testing.T) {
 	}
 }
 
-// Members who had an edition of their own the last time are told too.
+// Members who got an edition of their own at the turn before are told too.
 func TestDelayNoticeToMembers(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), strings.Replace(weekly, "    sections:", "    delay_notice: 2h\n    sections:", 1))
@@ -64,19 +65,19 @@ func TestDelayNoticeToMembers(t *testing.T) {
 	if l := p.letters("ann@shop.example"); len(l) != 1 || !strings.Contains(l[0], "will be late") {
 		t.Errorf("the member has %q", l)
 	}
-	if n := p.count("boss@shop.example"); n != 2 { // the report, and one notice
+	if n := p.count("boss@shop.example"); n != 2 { // the report and one notice
 		t.Errorf("the boss has %d letters", n)
 	}
 }
 
-// What leaves in time, and what is made up for long after, tells nobody.
+// Readers get no notice about a report that is sent in time, or long after it was due.
 func TestNoDelayNotice(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), strings.Replace(weekly, "    sections:", "    delay_notice: 1h\n    sections:", 1))
 	b.step()
 	b.set(monday)
 	b.run(3 * time.Hour)
-	b.set(monday.AddDate(0, 0, 9)) // two days late
+	b.set(monday.AddDate(0, 0, 9)) // two days after the turn was due
 	b.maker.with = func(maker.Task) *maker.Product { return &maker.Product{Unusable: "no"} }
 	b.run(3 * time.Hour)
 	if n := p.count("boss@shop.example"); n != 1 {
@@ -84,7 +85,7 @@ func TestNoDelayNotice(t *testing.T) {
 	}
 }
 
-// The owner is told once, two weeks before the last turn; nothing is due after it.
+// The owner is reminded once, two weeks before the last turn. After the last turn, nothing is due.
 func TestEnds(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), strings.Replace(weekly, "    sections:", "    ends: 2026-12-08\n    sections:", 1))
@@ -94,7 +95,7 @@ func TestEnds(t *testing.T) {
 		b.set(monday.AddDate(0, 0, day))
 		b.step()
 		want := 0
-		if day >= 8 { // the last is due on 7 December, day 21, at nine
+		if day >= 8 { // the last turn is due on 7 December (day 21) at 09:00
 			want = 1
 		}
 		if n := p.count("ops@shop.example"); day != 7 && n != want {

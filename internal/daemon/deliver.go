@@ -9,7 +9,7 @@ import (
 	"bilan/internal/retry"
 )
 
-// deliver hands one stored message to one address.
+// deliver sends one stored message to its address, and returns the server's answer and what follows from it.
 func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
 	g := d.now()
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
@@ -61,12 +61,12 @@ func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.DueDelivery
 	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending, Ended: release}, p.Raw)
 }
 
-// attempted describes a message after an attempt, with the rules of the YAML.
+// attempted returns a message after an attempt, together with the rules of the YAML for the next one.
 func (d *Daemon) attempted(g *generation, p ledger.Delivery) retry.Message {
 	return retry.Message{Delivery: p, Hold: g.cfg.Mail.Uncertain == "hold", Now: d.Now()}
 }
 
-// lost is asked about a message that was leaving when its process ended.
+// lost returns what to do with a message that was being sent when its process ended.
 func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
 	a := d.attempted(d.now(), p).Doubtful(ledger.Answer{Reply: "the program ended while the message was being sent"})
 	if a.State == ledger.Waiting {
@@ -75,7 +75,8 @@ func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
 	return a
 }
 
-// relayNotice notifies the owner of a mail server problem that needs a person, unless the message is itself such a notice.
+// relayNotice returns the notice to an owner about a mail server problem that a person must correct. It returns none if
+// the message is itself a notice.
 func (d *Daemon) relayNotice(g *generation, p ledger.Delivery, kind, words string) []ledger.Delivery {
 	if p.Purpose != ledger.ForReport {
 		return nil

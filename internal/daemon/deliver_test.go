@@ -15,7 +15,7 @@ import (
 	"bilan/internal/retry"
 )
 
-// ten is a report with ten recipients.
+// ten is the weekly report with ten recipients.
 var ten = strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(10), ", "), 1)
 
 func addresses(n int) (list []string) {
@@ -27,8 +27,8 @@ func addresses(n int) (list []string) {
 
 const owner = "ops@shop.example"
 
-// Whatever the server does, every recipient ends with one copy or in the dead letters with the server's words, and the
-// owner hears of each trouble once.
+// Whatever the server does, each recipient gets one copy or becomes a dead letter with the server's words. The owner is
+// told once about each problem.
 func TestServerMisbehaves(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -36,7 +36,7 @@ func TestServerMisbehaves(t *testing.T) {
 		state   ledger.DeliveryState
 		copies  int
 		doubts  int
-		words   string // of the server
+		words   string // the server's words in the dead letter
 		notices int
 	}{
 		{"busy at first", []string{"450 4.2.1 try later", "451 4.3.0 still busy"}, ledger.Sent, 1, 0, "", 0},
@@ -45,8 +45,8 @@ func TestServerMisbehaves(t *testing.T) {
 		{"unwanted content", []string{"refused 554 5.7.1 spam"}, ledger.Dead, 0, 0, "spam", 1},
 		{"hangs", []string{"hang", "hang"}, ledger.Sent, 1, 0, "", 0},
 		{"drops before the dot", []string{"drop"}, ledger.Sent, 1, 0, "", 0},
-		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0},      // a client that had written its dot cannot know; one that had not yet has no doubt
-		{"drops after the dot", []string{"taken"}, ledger.Sent, 2, 1, "", 0}, // the same Message-ID twice, as the YAML says
+		{"cuts the message", []string{"cut"}, ledger.Sent, 1, 1, "", 0},      // uncertain only if the client had already written the final dot
+		{"drops after the dot", []string{"taken"}, ledger.Sent, 2, 1, "", 0}, // the same Message-ID twice, which the YAML allows
 		{"never takes it", repeat("451 4.7.1 greylisted", 80), ledger.Dead, 0, 0, "greylisted", 1},
 	}
 	for _, test := range tests {
@@ -63,7 +63,7 @@ func TestServerMisbehaves(t *testing.T) {
 				d, copies, want := b.states("weekly", "2026-11-16")[a], p.count(a), 1
 				if a == "r3@shop.example" {
 					want = test.copies
-					early := test.script[0] == "cut" && d.Doubts == 0 // the connection broke before the dot was written
+					early := test.script[0] == "cut" && d.Doubts == 0 // the connection broke before the final dot was written
 					if d.State != test.state || d.Doubts != test.doubts && !early || !strings.Contains(d.Reply, test.words) {
 						t.Errorf("%s: %s, %d doubts, %q", a, d.State, d.Doubts, d.Reply)
 					}
@@ -88,7 +88,7 @@ func TestServerMisbehaves(t *testing.T) {
 	}
 }
 
-// A list of addresses with forty mistakes is one mail to the owner, with each address and what the server said of it.
+// If a list has forty wrong addresses, the owner gets one mail with each address and the server's answer.
 func TestManyRefusedAddressesAreOneMail(t *testing.T) {
 	p := newPostbox(t)
 	forty := addresses(40)
@@ -101,7 +101,7 @@ func TestManyRefusedAddressesAreOneMail(t *testing.T) {
 	b.step()
 	b.run(2 * time.Hour)
 	letters := p.letters(owner)
-	if len(letters) != 2 { // the second of what died later: a command that ends does not wait for it
+	if len(letters) != 2 { // the second mail is about an address that was refused later
 		t.Fatalf("the owner got %d mails: %q", len(letters), letters)
 	}
 	first := text(t, letters[0])
@@ -127,7 +127,7 @@ func repeat(s string, n int) []string {
 	return list
 }
 
-// same checks that all copies are the same bytes.
+// same checks that all letters have the same bytes.
 func same(t *testing.T, letters []string) {
 	t.Helper()
 	for _, l := range letters {
@@ -137,7 +137,7 @@ func same(t *testing.T, letters []string) {
 	}
 }
 
-// over reports whether a slot is made and nothing of it can still leave.
+// over reports whether a slot is made and none of its messages can still leave.
 func (b *bench) over(report, slot string) bool {
 	s, err := b.Ledger.Slot(b.t.Context(), ledger.Key{Report: report, Slot: slot})
 	if err != nil || !s.State.Final() {
@@ -166,7 +166,7 @@ func TestUncertainIsHeldWhenTheYAMLSaysSo(t *testing.T) {
 	}
 }
 
-// A server that never answers after the dot gets the message a bounded number of times.
+// A server that never answers after the final dot gets a message only a limited number of times.
 func TestDoubtsEnd(t *testing.T) {
 	p := newPostbox(t)
 	p.script["boss@shop.example"] = repeat("taken", 50)
@@ -206,7 +206,8 @@ func TestServerIsOffForAnHour(t *testing.T) {
 	}
 }
 
-// A password that is refused is a person's to mend: the owner is told once, and what waits leaves afterwards.
+// If the server refuses the password, a person must act: the owner is told once, and the messages leave after the
+// correction.
 func TestServerThatWantsAPersonIsTriedSlowly(t *testing.T) {
 	p := newPostbox(t)
 	p.script["boss@shop.example"] = []string{"530 5.7.0 sign in first", "530 5.7.0 sign in first", "530 5.7.0 sign in first"}
@@ -241,7 +242,7 @@ func TestMailIsPacedByTheMinute(t *testing.T) {
 	}
 }
 
-// The log tells of every message what became of it.
+// The log says for each message what became of it.
 func TestLogTellsOfEachMessage(t *testing.T) {
 	p := newPostbox(t)
 	p.script["r1@shop.example"] = []string{"550 5.1.1 no such user"}
@@ -265,7 +266,7 @@ func TestLogTellsOfEachMessage(t *testing.T) {
 
 func slogTo(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(&locked{w: w}, nil)) }
 
-// locked lets several goroutines write.
+// locked is a buffer that several goroutines may write.
 type locked struct {
 	mu sync.Mutex
 	w  io.Writer
@@ -277,7 +278,7 @@ func (l *locked) Write(b []byte) (int, error) {
 	return l.w.Write(b)
 }
 
-// The address of a watch outside is its password: what is logged of a failed ping does not hold it.
+// The address of a ping may be a secret, so the log of a failed ping does not contain it.
 func TestPingErrorHidesItsURL(t *testing.T) {
 	for _, address := range []string{"http://127.0.0.1:1/ping/s3cret", "http://[::1/s3cret", "nothing://host/s3cret"} {
 		_, err := http.Get(address)
@@ -290,12 +291,13 @@ func TestPingErrorHidesItsURL(t *testing.T) {
 	}
 }
 
-// A message counts as leaving only once the server has taken its recipient: a daemon that is killed before leaves no doubt.
+// A message counts as being sent only after the server accepted its recipient. If the daemon is killed before that, the
+// message is not uncertain.
 func TestUntakenMessageIsNotLeaving(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
 	asked := 0
-	p.mood = func() string { // at RCPT
+	p.mood = func() string { // the answer to RCPT
 		asked++
 		for a, m := range b.states("weekly", "2026-11-16") {
 			if m.State == ledger.Sending {

@@ -7,16 +7,17 @@ import (
 	"time"
 )
 
-// The model of edits knows dates and zones only: it has neither the schedule's rules nor the ledger's.
+// The model predicts what an edit of a schedule must do. It uses dates and zones only, and shares no code with the
+// schedule or the ledger.
 
-// plan is a report's schedule in a model: hours that no clock leaps over, days counted one by one.
+// plan is a report's schedule in the model. No daylight saving change skips its hours; its days are counted one by one.
 type plan struct {
 	kind   string // daily, cron, weekly, monthly, business or twice
 	hour   int
-	n      int // the weekday, the day of the month or the count of business days
+	n      int // the weekday, the day of the month, or the number of the business day
 	policy string
 	zone   string
-	off    []string // days off, beside Saturdays and Sundays
+	off    []string // holidays, apart from Saturdays and Sundays
 }
 
 func (p plan) send() string {
@@ -36,7 +37,7 @@ func (p plan) send() string {
 	return fmt.Sprintf(`cron: "0 %d,%d * * *", if_holiday: send`, p.hour, p.hour+3)
 }
 
-// unit is how often it comes, and phrase what it then reports.
+// unit returns how often the report comes, and phrase the period that it then shows.
 func (p plan) unit() (unit, phrase string) {
 	switch p.kind {
 	case "daily", "cron":
@@ -75,12 +76,12 @@ func (p plan) names(day time.Time) bool {
 	return true
 }
 
-// goes is the day on which a day's report leaves; false when it does not.
+// goes returns the day on which the report of a day is sent; false if it is not sent.
 func (p plan) goes(day time.Time) (time.Time, bool) {
 	switch {
 	case p.policy == "send" || p.kind == "twice" || p.works(day):
 		return day, true
-	case p.kind == "daily" || p.kind == "cron": // another day's report takes its place
+	case p.kind == "daily" || p.kind == "cron": // the report of the next business day replaces it
 		return day, false
 	}
 	step := 1
@@ -93,15 +94,15 @@ func (p plan) goes(day time.Time) (time.Time, bool) {
 	return day, true
 }
 
-// job is one turn: what it is and when it is due.
+// job is one turn of the model.
 type job struct {
 	key, day, unit, shows string
 	due                   time.Time
 	rule                  string
-	to                    string // who gets it, once it is made
+	to                    string // the recipient when the job was made
 }
 
-// between lists what is due in (after, until].
+// between lists the jobs that are due in (after, until].
 func (p plan) between(after, until time.Time) (list []job) {
 	zone, err := time.LoadLocation(p.zone)
 	if err != nil {
@@ -140,7 +141,7 @@ func (p plan) between(after, until time.Time) (list []job) {
 	return list
 }
 
-// same reports whether jobs of two rules are the same work.
+// same reports whether two jobs of different rules are the same work.
 func (j job) same(k job) bool {
 	switch {
 	case j.due.Equal(k.due):
@@ -151,21 +152,21 @@ func (j job) same(k job) bool {
 	return j.day == k.day || j.unit == k.unit && j.shows == k.shows && j.shows != ""
 }
 
-// model is what must come of one report.
+// model is what must become of one report.
 type model struct {
 	plan    plan
-	to      string // who gets what is made now
+	to      string // the recipient of jobs that are made now
 	since   time.Time
-	done    []job // made by now
-	waiting []job // go out at their old instants
+	done    []job // made so far
+	waiting []job // keep their old due time
 }
 
-// known reports whether a job's work is done, or waits.
+// known reports whether a job's work is done or waits.
 func (m *model) known(j job) bool {
 	return slices.ContainsFunc(slices.Concat(m.done, m.waiting), func(k job) bool { return k.key == j.key || k.rule != j.rule && k.same(j) })
 }
 
-// pass makes what is due until an instant.
+// pass makes the jobs that are due up to an instant.
 func (m *model) pass(until time.Time) {
 	for _, j := range m.plan.between(m.since, until) {
 		if !m.known(j) {
@@ -208,7 +209,8 @@ func (m *model) edit(at time.Time, next plan) {
 
 func (p plan) text() string { return fmt.Sprint(p) }
 
-// stays reports whether a job that is ahead is past by another plan.
+// stays reports whether a job that is still ahead keeps its due time after an edit: the new plan had its work before
+// the edit.
 func stays(j job, at time.Time, list []job) bool {
 	past := false
 	for _, k := range list {

@@ -16,10 +16,10 @@ import (
 	"bilan/internal/timetable"
 )
 
-// edited is a YAML with one report r: its send, its first period, and what else matters to when it leaves.
+// edited is a YAML with one report: its send, its first period, and other settings that affect when it is sent.
 type edited struct {
 	send, periods, zone, days, name, more string
-	held                                  time.Time // until then the data is not there
+	held                                  time.Time // the data is missing until then
 }
 
 func (e edited) text() string {
@@ -37,13 +37,13 @@ func (e edited) text() string {
 	return strings.Replace(text, "calendar: {holidays: FR}", "calendar: {holidays: FR, add_holidays: ["+e.days+"]}", 1)
 }
 
-// at is an instant of November 2026 in Paris.
+// at returns an instant in November 2026, in Paris.
 func at(day, hour, minute int) time.Time {
 	return time.Date(2026, 11, day, hour-1, minute, 0, 0, time.UTC)
 }
 
-// A sequence has lost, repeated or hastened turns: a file, another one from an instant on, and all that is made until the
-// end, by its name and hour in Paris.
+// sequence is an edit of a file that once lost, repeated or hastened turns. want lists the turns that must be made
+// until the end, by slot, and by due time in Paris.
 type sequence struct {
 	name             string
 	start, edit, end time.Time
@@ -118,7 +118,7 @@ var sequences = []sequence{
 		[]string{"2026-11-16 at 16 08:00"}},
 }
 
-// play plays a sequence: the file is changed while the daemons run, or while all are stopped.
+// play plays a sequence. If stopped, the file is edited while no daemon runs.
 func (s sequence) play(t *testing.T, o ledger.Options, replicas int, stopped bool) {
 	b := &bench{t: t, dir: t.TempDir(), at: s.start, maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
 	b.maker.with = func(maker.Task) *maker.Product {
@@ -173,13 +173,13 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// A turn that an edit left out while it was planned comes back when the edit is taken back in time.
+// An edit leaves a planned turn out. If the edit is undone before the turn is due, the turn is made.
 func TestEditIsTakenBack(t *testing.T) {
 	monday, tuesday := edited{send: `every: week, day: monday, at: "08:00"`}, edited{send: `every: week, day: tuesday, at: "08:00"`, periods: "last month"}
 	b := &bench{t: t, dir: t.TempDir(), at: at(16, 7, 0), maker: &fakeMaker{}, sender: &office{copies: map[string]int{}, tries: map[string]int{}}}
 	b.writeText(monday.text())
 	b.open(ledger.Options{SQLite: filepath.Join(t.TempDir(), "state.db")})
-	b.liveUntil(at(16, 8, 0).Add(-30 * time.Second)) // planned a minute ahead
+	b.liveUntil(at(16, 8, 0).Add(-30 * time.Second)) // so that the turn is planned
 	b.writeText(tuesday.text())
 	b.looks()
 	if s := b.slot("r", "2026-11-16"); s.State != ledger.Skipped || s.Edited != ledger.ByEdit {
@@ -194,7 +194,7 @@ func TestEditIsTakenBack(t *testing.T) {
 	}
 }
 
-// liveUntil steps through time, half an hour at once.
+// liveUntil lets time pass in steps of half an hour, and does everything that is due.
 func (b *bench) liveUntil(end time.Time) {
 	b.t.Helper()
 	for ; b.now().Before(end); b.set(timetable.Earlier(b.now().Add(30*time.Minute), end)) {
@@ -203,7 +203,7 @@ func (b *bench) liveUntil(end time.Time) {
 	b.step()
 }
 
-// restart has another process on each ledger.
+// restart replaces each daemon with a new one on the same ledger.
 func (b *bench) restart() {
 	b.t.Helper()
 	another := func(d *Daemon) *Daemon {
@@ -217,7 +217,8 @@ func (b *bench) restart() {
 	}
 }
 
-// produced are the turns that were made, oldest first, with the instant at which they were due, in Paris.
+// produced lists the turns that were made, oldest first, with their due time in Paris. If punctual, it fails for a turn
+// that was made more than 30 minutes late.
 func (b *bench) produced(punctual bool) (list []string) {
 	b.t.Helper()
 	slots, err := b.Ledger.Slots(b.t.Context(), ledger.Filter{})

@@ -15,8 +15,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// A simulated year of random edits of rule, hour, zone, days off, names and recipients, with restarts of the process and of the machine, days
-// off, and clocks that jump: all that is due by the rule in force is made for whom it is for then, and nothing else is sent.
+// A year is simulated with random edits of rule, hour, zone, holidays, names and recipients, with restarts of process
+// and machine, times off, and clocks that jump. Each turn that is due by the rule of the time is made for the
+// recipients of the time, and nothing else is sent.
 func TestYearOfEdits(t *testing.T) {
 	seeds, days := 4, 365
 	if testing.Short() {
@@ -32,17 +33,17 @@ func TestYearOfEdits(t *testing.T) {
 	}
 }
 
-// year is a file with a few reports and what must come of them.
+// year is a simulated year of a file with a few reports. Its models say what must become of them.
 type year struct {
 	*bench
 	random *rand.Rand
 	models []*model
-	names  [][]string // of each report, the one in force last
+	names  [][]string // the names of each report, the present one last
 	off    []string
-	jumped time.Duration // by how much the machine's clock is off
-	boot   int           // how often the machine was started
+	jumped time.Duration // how much the machine's clock is wrong
+	boot   int           // number of starts of the machine
 	booted time.Time
-	count  map[string]int // of what happened
+	count  map[string]int // number of events by kind
 }
 
 const yearReports = 4
@@ -96,12 +97,12 @@ func (y *year) text() string {
 	return strings.Replace(text, "calendar: {holidays: FR}", "calendar: {add_holidays: ["+strings.Join(y.off, ", ")+"]}", 1)
 }
 
-// reading is the machine's clock and its uptime.
+// reading returns the machine's clock and its uptime.
 func (y *year) reading() clock.Reading {
 	return clock.Reading{Wall: y.now().Add(y.jumped), Uptime: y.now().Sub(y.booted), Boot: fmt.Sprint(y.boot)}
 }
 
-// live edits every few days, and stops the daemon for up to three days now and then.
+// live lets days pass. Every few days it edits the file; sometimes the daemon is stopped for up to three days.
 func (y *year) live(days int) {
 	for end := y.now().AddDate(0, 0, days); y.now().Before(end); {
 		wait := time.Duration(6+y.random.IntN(24*5))*time.Hour + time.Duration(y.random.IntN(50))*time.Minute
@@ -137,7 +138,7 @@ func (y *year) live(days int) {
 	}
 }
 
-// jump sets the clock, for less than what confirms it.
+// jump sets the clock wrong for a minute, which is too short for it to be confirmed.
 func (y *year) jump() {
 	y.count["jump"]++
 	y.jumped = pick(y.random, 366*24*time.Hour, 40*24*time.Hour, 2*time.Hour, -2*time.Hour, -40*24*time.Hour)
@@ -146,7 +147,7 @@ func (y *year) jump() {
 	y.step()
 }
 
-// clockIsRight sets the clock right, and lets the time go by that confirms it.
+// clockIsRight sets the clock right, and lets time pass until it is confirmed.
 func (y *year) clockIsRight() {
 	y.set(y.now().Add(time.Minute))
 	y.step()
@@ -160,7 +161,7 @@ func (y *year) clockIsRight() {
 	}
 }
 
-// returns is another process, of a machine that was started anew half of the time, whose clock may be wrong at first.
+// returns starts a new daemon, in half of the cases on a restarted machine. Its clock may be wrong at first.
 func (y *year) returns() {
 	y.count["stop"]++
 	if y.random.IntN(2) == 0 {
@@ -177,7 +178,7 @@ func (y *year) returns() {
 	check(y.t, y.resumeClock(y.t.Context()))
 }
 
-// through steps from one instant at which something is due to the next.
+// through lets time pass until an instant, and steps the daemon whenever a turn is due.
 func (y *year) through(end time.Time) {
 	var dues []time.Time
 	for _, m := range y.models {
@@ -197,7 +198,7 @@ func (y *year) through(end time.Time) {
 	}
 }
 
-// change makes a random edit, of one report or of the days off that all have, at an instant.
+// change makes a random edit of one report, or of the holidays that all reports have.
 func (y *year) change(at time.Time) {
 	next := make([]plan, len(y.models))
 	for i, m := range y.models {
@@ -218,12 +219,12 @@ func (y *year) change(at time.Time) {
 	case 4:
 		day := at.AddDate(0, 0, y.random.IntN(30)-10).Format(time.DateOnly)
 		if y.random.IntN(4) == 0 {
-			y.off = y.off[:len(y.off)-1] // one is taken back
+			y.off = y.off[:len(y.off)-1] // one holiday is removed
 		}
 		if len(y.off) == 0 || !slices.Contains(y.off, day) {
 			y.off = append(y.off, day)
 		}
-	case 5: // one field of the rule, so that the same work has another day
+	case 5: // changes one field of the rule, so that the same work is due on another day
 		other := y.plan()
 		p.n, p.policy = other.n, other.policy
 		if other.kind != p.kind {

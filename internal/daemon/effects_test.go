@@ -10,7 +10,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// What check and the log say of an edit is what it then does.
+// An edit has the effects that check and the log announce.
 func TestEffects(t *testing.T) {
 	week := `every: week, day: monday, at: "08:00"`
 	for _, test := range []struct {
@@ -50,7 +50,8 @@ func TestEffects(t *testing.T) {
 	}
 }
 
-// A report that leaves the file while it is held tells its owner, and leaves after all when it comes back, also by another name.
+// If a report is removed from the file while it is held, its owner is told. It is sent after all if it comes back, also
+// under another name.
 func TestReportLeavesTheFileWhileHeld(t *testing.T) {
 	week := `every: week, day: monday, at: "08:00"`
 	for _, back := range []edited{{send: week}, {send: week, name: "new", more: "    renamed_from: r\n"}} {

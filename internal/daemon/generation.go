@@ -15,21 +15,21 @@ import (
 	"bilan/internal/timetable"
 )
 
-// generation is everything that follows from one state of the YAML. All that can fail is built before it takes
-// the place of the one before; then it never changes.
+// generation is a version of the YAML and everything that is built from it. Everything that can fail is built before a
+// generation is put in force; after that, it never changes.
 type generation struct {
 	*timetable.Timetable
 	*letter.Writer
 	cfg      *config.Config
 	snapshot *load.Snapshot
-	loaded   time.Time // since when it is in force
+	loaded   time.Time // when it was put in force
 	sender   mail.Sender
 	maker    maker.Maker
 	ways     alarm.Ways
 }
 
-// remember keeps the previous generation's knowledge of reports that are no longer in the file, because their owners
-// are notified.
+// remember copies the reports that are no longer in the file from the previous generation, so that their owners can be
+// told.
 func (g *generation) remember(before *generation) {
 	g.Gone = map[string]config.Report{}
 	for _, known := range []map[string]config.Report{before.Gone, before.cfg.Reports} {
@@ -41,8 +41,8 @@ func (g *generation) remember(before *generation) {
 	}
 }
 
-// turnOf returns the turn of a ledger's slot. The reported day was fixed when the slot was planned. The minute
-// distinguishes the turns of one day, also in the names of their messages.
+// turnOf returns the turn of a ledger's slot. Its day was fixed when the slot was planned. Its minute distinguishes the
+// turns of one day, also in the names of their messages.
 func (g *generation) turnOf(s ledger.Slot) (maker.Turn, error) {
 	t, err := maker.ParseTurn(s.Key.Slot)
 	if err != nil || s.Day == "" {

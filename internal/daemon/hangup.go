@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// ReloadSignals passes SIGHUP on until ctx ends.
+// ReloadSignals returns a channel that receives a value for each SIGHUP until ctx ends.
 func ReloadSignals(ctx context.Context) <-chan struct{} {
 	signals, wishes := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(signals, syscall.SIGHUP)

@@ -75,7 +75,7 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// A page in a browser whose name was pointed at this machine reads nothing, and a second handler is no fault.
+// A web page cannot read the daemon through a name that resolves to this machine. A second handler may be created.
 func TestOnlyThisMachineIsServed(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -95,7 +95,7 @@ func TestOnlyThisMachineIsServed(t *testing.T) {
 	}
 }
 
-// What is reachable from other machines is refused before it listens.
+// An address that other machines can reach is refused before the daemon listens.
 func TestListensOnLoopbackOnly(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -111,7 +111,7 @@ func TestListensOnLoopbackOnly(t *testing.T) {
 	}
 }
 
-// systemd hears of readiness, reload, life and the end.
+// systemd is told about readiness, a reload, life and the end.
 func TestNotifiesSystemd(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "notify")
 	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
@@ -152,7 +152,7 @@ func TestNotifiesSystemd(t *testing.T) {
 	}
 }
 
-// A state that is removed under the daemon ends its readiness, and nothing leaves any more.
+// If the state is removed while the daemon runs, it is no longer ready, and it sends nothing.
 func TestStateRemovedUnderTheDaemon(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/maker"
 )
 
-// until makes a report's data unusable until an instant, and says that there is no row at all when empty.
+// until makes a report's data unusable before an instant. If empty, the data has no row at all.
 func (b *bench) until(at time.Time, empty bool) {
 	b.maker.with = func(t maker.Task) *maker.Product {
 		if t.Now.Before(at) && !t.Turn.Anyway && !t.Waited {
@@ -23,12 +23,12 @@ func TestHeld(t *testing.T) {
 	hold := "    hold: {retry: 30m, for: 4h, then: %s}\n"
 	tests := []struct {
 		name, more  string
-		usable      time.Duration // after it is due
+		usable      time.Duration // after the due time
 		empty       bool
 		state       ledger.State
-		made        time.Duration // after it is due
-		boss, owner int           // copies
-		notices     []string      // to the owner, by a word of the subject
+		made        time.Duration // after the due time
+		boss, owner int           // number of copies
+		notices     []string      // to the owner: a part of each subject
 	}{
 		{"in time", strings.Replace(hold, "%s", "hold", 1), 75 * time.Minute, false, ledger.Produced, 90 * time.Minute, 1, 0, []string{"is held", "has been sent"}},
 		{"never", strings.Replace(hold, "%s", "hold", 1), 99 * time.Hour, false, ledger.Held, 0, 0, 0, []string{"is held"}},
@@ -70,7 +70,7 @@ func TestHeld(t *testing.T) {
 	}
 }
 
-// Time spent held does not use up the attempts that a failure has.
+// The time for which a report is held does not count as attempts of a failure.
 func TestHeldThenFailing(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -91,7 +91,7 @@ func TestHeldThenFailing(t *testing.T) {
 	}
 }
 
-// The owner of a report that fails hears of it after three attempts, and after two where time or memory ran out.
+// The owner of a report that fails is told after three attempts, or after two if time or memory ran out.
 func TestFailures(t *testing.T) {
 	for _, test := range []struct {
 		exhausted bool
@@ -117,7 +117,7 @@ func TestFailures(t *testing.T) {
 		if p.count("boss@shop.example") != 0 {
 			t.Error("the boss got a mail")
 		}
-		// Mended and asked for by hand, it leaves, and the owner hears that too.
+		// The correction is requested by hand: the report is sent, and the owner is told.
 		b.maker.with = nil
 		check(t, b.Ledger.RetrySlot(t.Context(), s.Key))
 		b.step()

@@ -12,22 +12,22 @@ import (
 	"bilan/internal/maker"
 )
 
-// named is a report under another name, due at 10:00.
+// named returns the weekly report under another name, due at 10:00.
 func named(name string) string {
 	return strings.NewReplacer("weekly", name, "Weekly sales", name, "09:00", "10:00", "boss@", name+"@").Replace(weekly)
 }
 
-// A report that eats all memory, never ends or makes its process abort fails with its reason after two attempts; its
-// owner is told, all others go out on time, and nothing is left behind.
+// A report that uses all memory, never ends or aborts its process fails after two attempts. Its owner is told the
+// reason, all other reports are sent on time, and no process or folder is left.
 func TestIsolation(t *testing.T) {
 	t.Parallel()
 	p := newPostbox(t)
 	good := []string{"one", "two", "three", "talkative"}
 	bad := map[string]string{"greedy": "out of memory", "endless": "had not finished after 6s", "abort": "terminate called"}
 	if maker.AddressBytesPerByte > 1 {
-		bad["greedy"] = "its process ended" // the race detector has words of its own for no memory, and several
+		bad["greedy"] = "its process ended" // the race detector has several other messages for this
 	}
-	reports := "" // the bad ones come first by name and by their place
+	reports := "" // the bad reports come first, so that they cannot wait for the good ones
 	for name := range bad {
 		reports += named(name)
 	}
@@ -36,8 +36,8 @@ func TestIsolation(t *testing.T) {
 	}
 	b := newBench(t, p.yaml(), reports+"serve: {deadline: 1h}\n")
 	b.known()
-	// One second before ten o'clock. Only the endless one has a short deadline: how fast a healthy one is on a busy machine
-	// is not what is tried, but that it is done before the endless one has had its attempts.
+	// The clock starts one second before ten. Only the endless report has a short deadline, because the good ones may
+	// be slow on a busy machine.
 	s := b.serve(time.Now().Add(-59*time.Second), boundVariable+"=512", endlessVariable+"=6s")
 	eventually(t, "everything is told", func() bool {
 		n := p.count(owner)
@@ -74,7 +74,7 @@ func TestIsolation(t *testing.T) {
 	}
 }
 
-// A daemon that is killed outright takes its children with it, and the next one removes their folders.
+// If the daemon is killed, its children end with it. The next daemon removes their folders.
 func TestKilledParent(t *testing.T) {
 	t.Parallel()
 	p := newPostbox(t)

@@ -10,17 +10,17 @@ import (
 	"bilan/internal/schedule"
 )
 
-// tally is what became of everything that was planned.
+// tally counts what became of all planned turns and messages.
 type tally struct {
 	planned, produced, messages, sent, twice, lost int
-	uncertain                                      int // held as such
-	marked                                         int // may have arrived twice, or not at all, and say so
-	settled                                        int // turns that had left before an older state was put back
-	unproved                                       int // messages of those that nobody has, for a person to send
-	late                                           int // given up: their last try came after the machine had been off for 60 days
+	uncertain                                      int // held as uncertain
+	marked                                         int // marked as possibly sent twice, or not at all
+	settled                                        int // turns that were sent before an older state was restored
+	unproved                                       int // messages of settled turns that nobody got; a person must send them
+	late                                           int // given up because the machine was off for 60 days before the last attempt
 }
 
-// judge holds the ledger against a plan made without it, and the mail server's copies against the ledger.
+// judge compares the ledger with a plan that the test made itself, and the mail server's copies with the ledger.
 func (c *chaos) judge(kills int) {
 	t := c.t
 	t.Helper()
@@ -39,7 +39,7 @@ func (c *chaos) judge(kills int) {
 		for _, s := range slots {
 			made[s.Key.Slot] = s
 		}
-		from := slots[len(slots)-1].Due.Add(-time.Second) // a report begins when the first daemon sees it
+		from := slots[len(slots)-1].Due.Add(-time.Second) // a report begins when the first daemon reads it
 		if from.After(monday.Add(fast * 10 * time.Second)) {
 			t.Errorf("%s begins at %s", c.file.name(i), from)
 		}
@@ -86,7 +86,7 @@ func (c *chaos) judgeRest(kills int, n tally) {
 		kills, c.changes, c.pauses, n.planned, n.produced, n.settled, n.messages, n.sent, n.lost, n.twice, n.uncertain, n.marked, n.unproved)
 }
 
-// judgeSettled looks at a turn that had left before an older state was put back.
+// judgeSettled checks the copies of a turn that was sent before an older state was restored.
 func (c *chaos) judgeSettled(s ledger.Slot) {
 	most := 3
 	for id, n := range c.doubts {
@@ -99,7 +99,8 @@ func (c *chaos) judgeSettled(s ledger.Slot) {
 	}
 }
 
-// dueAt reports whether a minute is due by the rule that was in force; either when it was changed about then.
+// dueAt reports whether a turn is due at a minute by the rule of the time. either is true shortly after a change of the
+// rule, when both answers are right.
 func (c *chaos) dueAt(report int, at time.Time) (due, either bool) {
 	for _, r := range c.rules[report] {
 		if r.since.Before(at) {
@@ -117,7 +118,7 @@ func (c *chaos) dueAt(report int, at time.Time) (due, either bool) {
 
 func (c *chaos) judgeMessages(s ledger.Slot, n *tally) { c.judgeMessagesOf(s, n, 3) }
 
-// judgeMessagesOf looks at the messages of a turn to so many addresses.
+// judgeMessagesOf checks a turn's messages, which must go to the given number of addresses.
 func (c *chaos) judgeMessagesOf(s ledger.Slot, n *tally, addresses int) {
 	list, err := c.Ledger.Deliveries(c.t.Context(), s.Edition)
 	check(c.t, err)

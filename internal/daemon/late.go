@@ -9,12 +9,12 @@ import (
 	"bilan/internal/mail"
 )
 
-// lateAfter is how long after it was made a message may leave as it is.
+// lateAfter is how long after a message was made its date and text may stay as they are.
 const lateAfter = 10 * time.Minute
 
-// restamp gives a message whose first attempt is long after it was made the current date, and a note with its due time.
-// The new bytes are stored before the server gets them, so every later attempt sends the same bytes, even if the
-// process ends in between.
+// restamp gives a message whose first attempt is late the current date, and a note with its due time. It stores the new
+// bytes before the server gets them, so that every later attempt sends the same bytes, even if the process ends in
+// between.
 func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.DueDelivery) error {
 	now := d.Now()
 	if p.Replaced || p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
@@ -27,8 +27,8 @@ func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.DueDelive
 	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
 }
 
-// lateness returns when a report that is sent now was due; "" for a report that was requested by hand, and for one that
-// was made late, because it says so already.
+// lateness returns a sentence about when a report was due and when it was sent. It returns "" for a report that was
+// requested by hand, and for one that was made late, whose text already says so.
 func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery, now time.Time) (string, error) {
 	if p.Purpose != ledger.ForReport {
 		return "", nil

@@ -9,7 +9,8 @@ import (
 	"bilan/internal/maker"
 )
 
-// A message whose first attempt comes hours after it was made has the date of then and says when it was due; its next attempts send the same bytes.
+// If the first attempt of a message is hours after it was made, the message has the date of the attempt and says when
+// it was due. Later attempts send the same bytes.
 func TestMessageThatLeavesLate(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml("  max_per_minute: 1\n"), strings.Replace(weekly, "boss@shop.example", strings.Join(addresses(2), ", "), 1))
@@ -26,7 +27,7 @@ func TestMessageThatLeavesLate(t *testing.T) {
 	}
 	b.step()
 	b.set(monday)
-	b.step() // one leaves at once, the other waits for its turn
+	b.step() // one message leaves immediately, the other must wait
 	prompt, waits := "r0@shop.example", "r1@shop.example"
 	if p.count(prompt) == 0 {
 		prompt, waits = waits, prompt

@@ -14,7 +14,7 @@ import (
 
 var daily = strings.NewReplacer("weekly", "daily", "week, day: monday", "day", "last week", "yesterday").Replace(weekly)
 
-// The daemon was off from Monday noon to Saturday noon. Tuesday to Saturday were due at nine.
+// The daemon was off from Monday noon to Saturday noon. Turns were due at nine from Tuesday to Saturday.
 func TestMissed(t *testing.T) {
 	tests := []struct {
 		more            string
@@ -34,7 +34,7 @@ func TestMissed(t *testing.T) {
 			b.set(monday)
 			b.step()
 			b.set(monday.Add(5*24*time.Hour + 3*time.Hour))
-			next := b.daemon(b.Ledger) // another process, some days later
+			next := b.daemon(b.Ledger) // a new process, some days later
 			check(t, next.Start())
 			b.Daemon = next
 			b.step()
@@ -72,7 +72,8 @@ func TestMissed(t *testing.T) {
 	}
 }
 
-// After 60 days off a report of every five minutes has a few lines in the history and one short notice, not 17,000.
+// After 60 days off, a report due every five minutes has a few lines in the history and one short notice, instead of
+// 17,000.
 func TestMissedForSixtyDays(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), strings.Replace(weekly, `{every: week, day: monday, at: "09:00"}`, `{cron: "*/5 * * * *"}`, 1))
@@ -101,7 +102,7 @@ func TestMissedForSixtyDays(t *testing.T) {
 	}
 }
 
-// After 60 days off an owner of many reports gets one mail, whatever crashed on the way.
+// After 60 days off, the owner of many reports gets one mail, even if the daemon crashed meanwhile.
 func TestOneMissedNoticePerOwner(t *testing.T) {
 	p := newPostbox(t)
 	reports := ""
@@ -111,7 +112,7 @@ func TestOneMissedNoticePerOwner(t *testing.T) {
 	b := newBench(t, p.yaml(), reports+strings.Replace(daily, "daily:", "other:", 1)+"    owner: other@shop.example\n")
 	b.step()
 	b.set(monday.AddDate(0, 0, 60))
-	for range 2 { // it is killed once the turns are given up, and once the mails are asked for
+	for range 2 { // killed after the turns were given up, and again after the mails were queued
 		b.restart()
 		marks, err := b.Ledger.Watermarks(t.Context())
 		check(t, err)
@@ -133,7 +134,7 @@ func TestOneMissedNoticePerOwner(t *testing.T) {
 	}
 }
 
-// A process that died between giving slots up and telling so does not keep it from the owner.
+// If a process dies after it gave turns up, the next one still tells the owner.
 func TestMissedIsToldAfterACrash(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), daily)
@@ -155,7 +156,7 @@ func TestMissedIsToldAfterACrash(t *testing.T) {
 	}
 }
 
-// The task of a late report says when it was due, which its mail then tells.
+// The task of a late report contains its due time, which the mail then states.
 func TestLateTask(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// logOutflow logs when the last message of a stored edition will leave, if the limits of the mail service delay it.
+// logOutflow logs when the last message of a stored edition will leave, if the mail service's limits delay it.
 func (d *Daemon) logOutflow(ctx context.Context, s ledger.Slot, messages int, withheld bool) {
 	m := Paced(d.now().cfg)
 	if !m.Paced() || withheld {
@@ -14,7 +14,7 @@ func (d *Daemon) logOutflow(ctx context.Context, s ledger.Slot, messages int, wi
 	}
 	waiting, _, err := d.Ledger.Outflow(ctx, m)
 	if err != nil {
-		return // the delivery has the reason
+		return // the delivery reports the error
 	}
 	sent, err := d.Ledger.SentWithinDay(ctx, m)
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// A service that takes 30 messages in any minute refuses none of a list of 200, and the last one is out when it was said to be.
+// A mail service that accepts 30 messages a minute refuses none of a list of 200. The last one leaves at the time that
+// was foretold.
 func TestLastMailIsForetold(t *testing.T) {
 	p := newPostbox(t)
 	var mu sync.Mutex
@@ -67,7 +68,7 @@ func TestLastMailIsForetold(t *testing.T) {
 	}
 }
 
-// eachMember makes an edition for each of some members beside that of all.
+// eachMember makes an edition for each of some members, in addition to the full edition.
 type eachMember struct {
 	maker.Maker
 	members int
@@ -93,7 +94,7 @@ func (m eachMember) MakeEach(ctx context.Context, t maker.Task, give func(*maker
 	return p, err
 }
 
-// The messages of members count when it is said when the last one is out.
+// The messages to members count in the foretold time of the last message.
 func TestLastMailOfMembers(t *testing.T) {
 	p := newPostbox(t)
 	each := strings.NewReplacer("burst", "weekly", "09:02", "09:00").Replace(burstYAML)

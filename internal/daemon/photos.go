@@ -16,19 +16,19 @@ import (
 )
 
 // photoEvery is the interval between two checks whether a photo is due. A source that could not be read is read again
-// then.
+// at the next check.
 const photoEvery = 15 * time.Minute
 
-// Photos takes the photos of datasets that are due, each day, in child processes.
+// Photos takes the daily photos of datasets when they are due, in child processes.
 type Photos struct {
 	Load    func() (*config.Config, error)
 	Store   func(*config.Config) photo.Store
-	Command func(datasets []string) *exec.Cmd // this program again, which takes photos of datasets
+	Command func(datasets []string) *exec.Cmd // runs this program as a child that takes the photos of datasets
 	Now     func() time.Time
 	Log     *slog.Logger
 }
 
-// Keep works until ctx ends.
+// Keep takes the photos that are due until ctx ends.
 func (p Photos) Keep(ctx context.Context) {
 	for {
 		if err := p.take(ctx); err != nil && ctx.Err() == nil {
@@ -64,7 +64,7 @@ func (p Photos) takeInChild(ctx context.Context, cfg *config.Config, names []str
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(bounded, func() { _ = cmd.Process.Kill() }) // Wait returns how it ended
+	stop := context.AfterFunc(bounded, func() { _ = cmd.Process.Kill() }) // Wait returns how the child ended
 	defer stop()
 	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("%w: %s", err, strings.TrimSpace(out.String()))

@@ -6,11 +6,10 @@ import (
 	"bilan/internal/ledger"
 )
 
-// pings are the editions with a sent message for which it is not yet known whether that was the last one. The zero
-// value is ready to use.
+// pings are the editions of which a message was sent, but possibly not the last one. The zero value is ready to use.
 type pings struct {
 	mu   sync.Mutex
-	sent map[int64]ledger.Delivery // by edition, the newest message
+	sent map[int64]ledger.Delivery // the latest message, by the edition's ID
 }
 
 func (p *pings) add(d ledger.Delivery) {

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// schedules lists for each report the turns that fall due in a window, and the effect of an edit of its schedule on its
-// turns. A report without a schedule has a schedule without turns.
+// schedules returns the schedule of each report: its turns, and the effect of an edit of its schedule on them. A report
+// without a schedule, and a report that was removed from the file, get one without turns.
 func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]ledger.Watermark) ([]ledger.Schedule, error) {
 	known, err := d.Ledger.Reports(ctx, marks)
 	if err != nil {
@@ -34,8 +34,8 @@ func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]
 	return list, nil
 }
 
-// tick plans, and shows that the process lives: a ledger that is away is not mended by a new process. A tick that fails is
-// tried again by the next.
+// tick checks the clock, plans, and tells systemd that the process is alive. It does so even after an error, because a
+// restart does not help against a ledger that is unavailable. The next tick tries again.
 func (d *Daemon) tick(ctx context.Context) {
 	defer alive()
 	ctx, cancel := context.WithTimeout(ctx, planWithin)
@@ -50,8 +50,8 @@ func (d *Daemon) tick(ctx context.Context) {
 	d.stats.Ticked.Store(d.Now().Unix())
 }
 
-// Plan updates the ledger up to one minute from now, and tells the owners about missed turns. A replica with an older
-// YAML plans nothing.
+// Plan updates the ledger with the turns that become due within one minute, and tells the owners about missed turns. A
+// replica with an older YAML plans nothing.
 func (d *Daemon) Plan(ctx context.Context) error {
 	g, now := d.now(), d.Now()
 	if paused, err := d.paused(ctx); err != nil || paused {
@@ -68,7 +68,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		return err
 	}
 	if d.adopted == nil && d.Guard != nil && d.Guard.Watched() {
-		return nil // the schedules before judge what was due until the file was loaded, and when that was is not known yet
+		return nil // the stored schedules apply until the file was loaded, and that time is unknown until the clock is confirmed
 	}
 	if d.adopted != g {
 		if err := d.adopt(ctx, g, now); err != nil {

@@ -13,17 +13,18 @@ import (
 	"time"
 )
 
-// postbox is a mail server that does what a script says to an address's messages, one word for each try, and takes what no script
-// speaks of. Words: a reply beginning with a code (to RCPT), "hang", "drop" (before the message comes), "cut" (while it comes), "taken"
-// (it is kept and the connection ends without an answer), "refused 4xx …" (to the final dot), "ok".
+// postbox is a mail server that follows a script: one word for each message to an address. It accepts messages without
+// a script. The words are a reply such as "450 4.2.1 later" (to RCPT), "hang", "drop" (ends the connection before the
+// message), "cut" (during the message), "taken" (keeps the message, but does not answer), "refused 4xx …" (after the
+// final dot) and "ok".
 type postbox struct {
 	t       testing.TB
 	address string
 
-	mood   func() string // the word for a message that no script speaks of; nil for ok
+	mood   func() string // the word for a message without a script; nil for ok
 	mu     sync.Mutex
 	script map[string][]string
-	copies map[string][]string // address → the messages kept
+	copies map[string][]string // the accepted messages by address
 	tries  map[string]int
 	talks  sync.WaitGroup
 	listen net.Listener
@@ -36,7 +37,7 @@ func newPostbox(t testing.TB) *postbox {
 	return p
 }
 
-// on listens, at the same port again after off.
+// on listens. After off, it listens on the same port again.
 func (p *postbox) on() {
 	l, err := net.Listen("tcp", p.address)
 	check(p.t, err)
@@ -60,7 +61,7 @@ func (p *postbox) off() {
 	p.talks.Wait()
 }
 
-// yaml is the mail part of a YAML that reaches the server.
+// yaml returns the mail settings with which a daemon reaches the server.
 func (p *postbox) yaml(more ...string) string {
 	host, port, _ := net.SplitHostPort(p.address)
 	return fmt.Sprintf("  smtp: {host: %s, port: %s, tls: none, timeout: 1s}\n", host, port) + strings.Join(more, "")
@@ -72,12 +73,12 @@ func (p *postbox) next(address string) string {
 	case word != "":
 		return word
 	case p.mood != nil:
-		return p.mood() // it may take its time, and keeps no other connection waiting
+		return p.mood() // may be slow; other connections do not wait for it
 	}
 	return "ok"
 }
 
-// scripted is the next word that a script says to an address's message, "" when none does.
+// scripted returns the next word of the script for an address; "" if it has none.
 func (p *postbox) scripted(address string) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -96,10 +97,10 @@ func (p *postbox) keep(address, text string) {
 	p.copies[address] = append(p.copies[address], text)
 }
 
-// count is how many copies an address has.
+// count returns how many messages an address has got.
 func (p *postbox) count(address string) int { return len(p.letters(address)) }
 
-// total is how many copies all addresses have.
+// total returns how many messages all addresses have got.
 func (p *postbox) total() (n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -131,7 +132,7 @@ func (p *postbox) talk(conn net.Conn) {
 			to = strings.Trim(strings.TrimSpace(line[strings.Index(line, ":")+1:]), "<>")
 			word = p.next(to)
 			if word == "hang" {
-				_, _ = io.Copy(io.Discard, in) // until the client has enough
+				_, _ = io.Copy(io.Discard, in) // reads until the client gives up
 				return
 			}
 			if word[0] >= '4' && word[0] <= '5' {
@@ -180,7 +181,7 @@ func (p *postbox) data(in *bufio.Reader, say func(string), to, word string) bool
 	return true
 }
 
-// text is a letter's plain text as its reader sees it.
+// text returns a letter's plain text, decoded.
 func text(t testing.TB, letter string) string {
 	t.Helper()
 	m, err := mail.ReadMessage(strings.NewReader(letter))

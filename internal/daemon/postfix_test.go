@@ -18,7 +18,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// postfix runs a real Postfix of its own on loopback that throws every message away once it has taken it, and gives its port.
+// postfix starts a real Postfix on loopback that discards each accepted message, and returns its port.
 func postfix(t *testing.T) int {
 	if os.Getenv("BILAN_TEST_POSTFIX") == "" {
 		t.Skip("BILAN_TEST_POSTFIX is not set: make chaos sets it")
@@ -57,7 +57,7 @@ default_transport = discard:
 smtpd_peername_lookup = no
 smtpd_relay_restrictions = permit_mynetworks, reject
 `)
-	const service = "%s %s %s - n %s %s %s\n" // name, kind, private, wake-up, how many, program
+	const service = "%s %s %s - n %s %s %s\n" // name, type, private, wakeup, maxproc and command of a master.cf line
 	master := fmt.Sprintf(service, fmt.Sprintf("127.0.0.1:%d", port), "inet", "n", "-", "-", "smtpd")
 	for _, s := range [][]any{
 		{"cleanup", "unix", "n", "-", "0", "cleanup"}, {"qmgr", "unix", "n", "300", "1", "qmgr"}, {"showq", "unix", "n", "-", "-", "showq"},
@@ -94,8 +94,8 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 	return port
 }
 
-// A real Postfix takes a thousand messages of 60 KB from the daemon, compared with a loop of the mail library alone in the
-// same run. Nothing is asserted on time; the rates are printed.
+// A real Postfix accepts a thousand messages of 60 KB from the daemon. For comparison, the mail library alone sends as
+// many in the same run. The test prints both rates, and asserts nothing about time.
 func TestPostfixTakesAThousand(t *testing.T) {
 	const messages, size = 1000, 60 << 10
 	port := postfix(t)
@@ -124,7 +124,7 @@ func TestPostfixTakesAThousand(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(ctx) }()
 	open := func() int {
-		time.Sleep(200 * time.Millisecond) // asking costs too
+		time.Sleep(200 * time.Millisecond) // each check takes time from the daemon
 		c, err := l.Counts(t.Context())
 		check(t, err)
 		return c.Deliveries[ledger.Pending] + c.Deliveries[ledger.Sending] + c.Deliveries[ledger.Waiting]
@@ -151,7 +151,8 @@ func TestPostfixTakesAThousand(t *testing.T) {
 	t.Logf("daemon %.0f messages/s, bare loop %.0f messages/s: %.2f", rate, bare, rate/bare)
 }
 
-// bareLoop sends with the library alone, a connection for each message as the daemon does, and gives messages per second.
+// bareLoop sends with the mail library alone, with a connection for each message as the daemon does. It returns the
+// messages per second.
 func bareLoop(t *testing.T, port, messages, size int) float64 {
 	client, err := gomail.NewClient("127.0.0.1", gomail.WithPort(port), gomail.WithTLSPolicy(gomail.NoTLS), gomail.WithHELO("reports.shop.example"))
 	check(t, err)

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// database is a PostgreSQL server of the test's own, which it may stop and start.
+// database is a PostgreSQL server for one test, which stops and starts it.
 type database struct {
 	t         testing.TB
 	bin, data string
@@ -48,7 +48,7 @@ func newDatabase(t testing.TB) *database {
 
 const nobody = 65534
 
-// command runs as somebody who is not root: the server insists.
+// command returns a command that runs as another user than root, because PostgreSQL refuses root.
 func (d *database) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(d.bin, name), args...)
 	cmd.Dir = filepath.Dir(d.data)
@@ -67,7 +67,7 @@ func (d *database) start() {
 	})
 }
 
-// stop ends it as a crash does: the next start recovers.
+// stop ends the server like a crash, so that the next start recovers.
 func (d *database) stop() {
 	_ = d.run.Process.Signal(syscall.SIGQUIT)
 	_ = d.run.Wait()
@@ -77,8 +77,8 @@ func (d *database) dsn() string {
 	return fmt.Sprintf("postgres://bilan@127.0.0.1:%d/postgres?sslmode=disable", d.port)
 }
 
-// Three replicas share a database; one is killed every few seconds, the database goes down and comes back, and a changed YAML comes
-// to one after another.
+// Three replicas share a database. Every few seconds one is killed, the database goes down and comes up, and the
+// replicas get a changed YAML one after another.
 func TestChaosOnPostgres(t *testing.T) {
 	if os.Getenv("BILAN_TEST_POSTGRES") == "" {
 		t.Skip("no PostgreSQL in a quick run")

@@ -28,16 +28,16 @@ import (
 	"bilan/internal/scratch"
 )
 
-// This binary runs itself again: as a daemon (roleServe) and as the child that makes one report (roleProduce).
+// The test binary runs itself: as a daemon (roleServe), and as the child process that makes one report (roleProduce).
 const (
 	roleVariable   = "BILAN_TEST_ROLE"
-	folderVariable = "BILAN_TEST_FOLDER" // of the daemon: bilan.yaml, state.db; it marks its processes
-	stateVariable  = "BILAN_TEST_STATE"  // a PostgreSQL state
-	startVariable  = "BILAN_TEST_START"  // when the fast clock began, in Unix milliseconds
+	folderVariable = "BILAN_TEST_FOLDER" // the daemon's folder, with bilan.yaml and state.db; also identifies its processes
+	stateVariable  = "BILAN_TEST_STATE"  // the address of a PostgreSQL state
+	startVariable  = "BILAN_TEST_START"  // the real time at which the fast clock began, in Unix milliseconds
 	boundVariable  = "BILAN_TEST_MEMORY_MB"
-	fileVariable   = "BILAN_TEST_FILE" // the daemon's YAML, when it is not bilan.yaml
-	clockFile      = "clock"           // in the daemon's folder: by how much its machine's clock is off
-	// endlessVariable is the deadline of reports that never end, where it differs from the others'
+	fileVariable   = "BILAN_TEST_FILE" // the daemon's YAML, if it is not bilan.yaml
+	clockFile      = "clock"           // a file in the daemon's folder that says how much its clock is wrong
+	// endlessVariable is the deadline of the endless report, if it differs from that of the others.
 	endlessVariable = "BILAN_TEST_ENDLESS"
 	roleServe       = "serve"
 	roleProduce     = "produce"
@@ -60,13 +60,13 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// usual is how much quicker than the wall a daemon's clock runs in these tests, and fast how much it is now: BILAN_CHAOS_FAST says less for
-// a machine that is busy.
+// usual and fast are how many times faster than real time a daemon's clock runs: usual by default, fast now.
+// BILAN_CHAOS_FAST lowers it for a busy machine.
 const usual = 60
 
 var fast = time.Duration(cmp.Or(number(os.Getenv("BILAN_CHAOS_FAST")), usual))
 
-// upTo is a random time that is as long by the daemons' clock as d is usually: on a busy machine they take longer to begin.
+// upTo returns a random real time below d, or below a longer one if the daemons' clock is slower than usual.
 func upTo(d time.Duration) time.Duration { return time.Duration(rand.Int64N(int64(d * usual / fast))) }
 
 func number(text string) int {
@@ -74,12 +74,12 @@ func number(text string) int {
 	return n
 }
 
-// fastClock began at monday.
+// fastClock returns a clock that showed monday at start.
 func fastClock(start time.Time) func() time.Time {
 	return func() time.Time { return monday.Add(fast * time.Since(start)) }
 }
 
-// fastReading is a machine's clock that is fast, and off by what a file says.
+// fastReading returns a fast machine clock that is wrong by what a file says.
 func fastReading(start time.Time, file string) func() clock.Reading {
 	return func() clock.Reading {
 		text, _ := os.ReadFile(file)
@@ -94,14 +94,14 @@ func startOf(text string) time.Time {
 	return time.UnixMilli(ms)
 }
 
-// again is this binary in a role.
+// again returns a command that runs this binary in a role.
 func again(role string, args ...string) *exec.Cmd {
 	cmd := exec.Command("/proc/self/exe", args...)
 	cmd.Env = append(os.Environ(), roleVariable+"="+role)
 	return cmd
 }
 
-// serveRole is bilan serve with a fast clock and small reports.
+// serveRole does what bilan serve does, with a fast clock and small reports.
 func serveRole() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
@@ -112,7 +112,7 @@ func serveRole() error {
 	o := ledger.Options{SQLite: filepath.Join(dir, "state.db"), Mark: filepath.Join(dir, "sent.mark"), Now: now, Log: log, Later: true}
 	if state := os.Getenv(stateVariable); state != "" {
 		o.SQLite, o.Postgres = "", state
-		guard = nil // the server's clock is not fast, and would be believed
+		guard = nil // a PostgreSQL server's clock is not fast, so the guard would not confirm the fast one
 	}
 	l, err := ledger.Open(ctx, o)
 	if err != nil {
@@ -139,7 +139,7 @@ func serveRole() error {
 	return d.Run(ctx)
 }
 
-// deadlines is a Child that stops endless reports by a deadline of their own.
+// deadlines is a maker.Child with a separate deadline for the endless report.
 type deadlines struct{ maker.Child }
 
 func (m deadlines) Make(ctx context.Context, t maker.Task) (*maker.Product, error) {
@@ -149,10 +149,10 @@ func (m deadlines) Make(ctx context.Context, t maker.Task) (*maker.Product, erro
 	return m.Child.Make(ctx, t)
 }
 
-// coreReport is one whose child tells how large a memory image it may leave.
+// coreReport is a report whose child process returns its limit for core files.
 const coreReport = "core"
 
-// makeRole makes a report in a child: what its name says goes wrong.
+// makeRole makes a report in a child process. The report's name says what goes wrong.
 func makeRole(ctx context.Context, t maker.Task) (*maker.Product, error) {
 	if t.Report == coreReport {
 		var bound syscall.Rlimit
@@ -165,7 +165,7 @@ func makeRole(ctx context.Context, t maker.Task) (*maker.Product, error) {
 	}
 	switch {
 	case strings.HasPrefix(t.Report, "endless"):
-		for { // like a query that no context reaches
+		for { // like a query that does not react to its context
 			time.Sleep(time.Second)
 		}
 	case strings.HasPrefix(t.Report, "greedy"):
@@ -182,8 +182,8 @@ func makeRole(ctx context.Context, t maker.Task) (*maker.Product, error) {
 	return (&fakeMaker{size: 4 << 10}).make(ctx, cfg, t)
 }
 
-// known has a daemon know the reports an hour before they are due, and end: the next one makes them even when it takes so
-// long to start that they are late.
+// known plans the reports an hour before they are due, and closes the ledger. The next daemon then makes them even if
+// it starts too late.
 func (b *bench) known() {
 	b.t.Helper()
 	check(b.t, b.Plan(b.t.Context()))
@@ -207,14 +207,14 @@ func (b *bench) serve(start time.Time, more ...string) *servant {
 	return s
 }
 
-// temp is where the daemon's children have their folders.
+// temp returns the folder for the daemon's child processes.
 func (b *bench) temp() string {
 	dir := filepath.Join(b.dir, "tmp")
 	check(b.t, os.MkdirAll(dir, 0o700))
 	return dir
 }
 
-// relatives are the processes that carry this test's folder in their environment.
+// relatives lists the processes that have this test's folder in their environment.
 func (b *bench) relatives() (pids []int) {
 	list, _ := filepath.Glob("/proc/[0-9]*/environ")
 	for _, file := range list {
@@ -227,8 +227,8 @@ func (b *bench) relatives() (pids []int) {
 	return pids
 }
 
-// eventually waits for a condition, at most three minutes: the bound is for what never comes, not for a busy machine. After hundreds of kills much is
-// to be made up for.
+// eventually waits for a condition. It fails after three minutes, or after 20 in a chaos run, which leaves much work
+// behind.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	bound := 3 * time.Minute

@@ -17,12 +17,12 @@ import (
 	"bilan/internal/versions"
 )
 
-// produce makes one slot and returns the result. The ledger stores everything in one transaction.
+// produce makes one slot and returns its outcome, which the ledger stores in one transaction.
 func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	g, s := d.now(), job.Slot
 	r, ok := g.cfg.Reports[s.Report]
 	switch {
-	case !ok && s.Kind == ledger.Scheduled: // the planner ends it; a replica with a newer file may know the report
+	case !ok && s.Kind == ledger.Scheduled: // the planner ends such a slot; another replica may have a newer file with the report
 		return ledger.AsRetrying(ledger.Left, d.Now().Add(time.Minute))
 	case !ok:
 		return ledger.AsFailed(ledger.Left)
@@ -36,7 +36,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		Audience: g.audience(s), Members: turn.Members,
 	}
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
-		task.Due = time.Time{} // requested by hand: it is never late
+		task.Due = time.Time{} // a report requested by hand is never late
 	}
 	left, err := settlement.Of(ctx, d.Ledger, s.ID)
 	if err != nil {
@@ -112,7 +112,7 @@ func (d *Daemon) hasReport(report string) bool {
 	return ok
 }
 
-// deadlineSlack is how much longer than its maker the daemon waits.
+// deadlineSlack is how much longer the daemon waits for a maker than the maker's own deadline.
 const deadlineSlack = time.Minute
 
 // audience returns the readers of a slot's edition. A draft goes only to its owner.
@@ -135,11 +135,11 @@ func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *make
 	return out
 }
 
-// held waits for the data and notifies the owner once.
+// held returns the outcome of a turn that waits for its data, with one notice to the owner.
 func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
 	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
-		return ledger.AsFailed(reason) // whoever requested it reads the reason and can request it again
+		return ledger.AsFailed(reason) // the person who requested it sees the reason, and can request it again
 	}
 	hold, now := g.cfg.Reports[s.Report].Hold, d.Now()
 	next, deadline := retry.Held(s, hold.Retry, hold.For, now)
@@ -153,14 +153,15 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledg
 	return out
 }
 
-// failed tries again after each of the waits, then gives up and notifies the owner.
+// failed returns the outcome of a turn that failed: another attempt after the next of the waits or, after the last of
+// them, a notice to the owner.
 func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
 	}
 	attempts, err := d.Ledger.Attempts(ctx, s.ID)
 	if err != nil {
-		attempts = nil // then it counts as the first
+		attempts = nil // without the list, this counts as the first attempt
 	}
 	if next, again := retry.Report(s, attempts, waits, d.Now()); again {
 		d.Log.Info("report is tried again", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next)
@@ -172,7 +173,7 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 	return out
 }
 
-// recovered tells the owner once that a report which was held or failed has been sent after all.
+// recovered returns the notice to the owner that a report which was held or failed was sent after all.
 func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	for _, kind := range []string{"held", "failed"} {
 		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
@@ -182,7 +183,7 @@ func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m 
 	return nil
 }
 
-// role returns the header that contains an address.
+// role returns the header that contains an address: to, cc or bcc.
 func (g *generation) role(s ledger.Slot, address string) string {
 	r := g.cfg.Reports[s.Report]
 	same := func(a string) bool { return mailaddr.Bare(a) == address }

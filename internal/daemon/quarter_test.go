@@ -18,8 +18,8 @@ import (
 	"bilan/internal/schedule"
 )
 
-// A quarter of simulated time: fifty reports in four zones, every cadence, some of them in trouble. At its end the
-// ledger is what an independent plan says, slot for slot and copy for copy.
+// A quarter is simulated: fifty reports in four zones with every cadence, some of them with problems. At its end, the
+// ledger and the messages agree with an independent plan.
 func TestQuarter(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -42,7 +42,7 @@ var (
 	monthEnd     = time.Date(2026, 11, 12, 12, 0, 0, 0, time.UTC)
 )
 
-// cadences are the sends of the YAML that reports take in turn.
+// cadences are the schedules that the reports take in turn.
 var cadences = []schedule.Spec{
 	{Every: "day", At: "08:00"},
 	{Every: "day", At: "07:30", IfHoliday: "skip"},
@@ -59,7 +59,7 @@ var cadences = []schedule.Spec{
 	{Cron: "15 */12 * * 1-5"},
 }
 
-// troubles are what goes wrong with a report, by its name; most have none.
+// troubles are the problems that the reports take in turn; "fine" has none. A report's name begins with its problem.
 var troubles = []string{"fine", "busy", "fine", "flaky", "fine", "fails", "fine", "late", "fine", "never", "fine", "doubtful", "fine", "empty", "fine", "draft"}
 
 type quarter struct {
@@ -73,10 +73,10 @@ func newQuarter(t *testing.T, zone string, first, count, step int) *quarter {
 	q := &quarter{zone: zone, reports: map[string]schedule.Spec{}, office: &office{copies: map[string]int{}, tries: map[string]int{}}}
 	text := ""
 	for i := first; i < count; i += step {
-		spec, relayNotice := cadences[i%len(cadences)], troubles[i%len(troubles)]
-		name := fmt.Sprintf("%s-%02d", relayNotice, i)
+		spec, trouble := cadences[i%len(cadences)], troubles[i%len(troubles)]
+		name := fmt.Sprintf("%s-%02d", trouble, i)
 		q.reports[name] = spec
-		text += reportText(name, relayNotice, spec)
+		text += reportText(name, trouble, spec)
 	}
 	q.bench = &bench{t: t, dir: t.TempDir(), at: quarterStart, maker: &fakeMaker{}, sender: q.office}
 	q.writeIn(zone, "  folder: out\n", text)
@@ -93,7 +93,7 @@ func newQuarter(t *testing.T, zone string, first, count, step int) *quarter {
 	return q
 }
 
-func reportText(name, relayNotice string, s schedule.Spec) string {
+func reportText(name, trouble string, s schedule.Spec) string {
 	var send []string
 	for _, kv := range [][2]string{{"every", s.Every}, {"day", s.Day}, {"month", s.Month}, {"cron", s.Cron}, {"at", s.At}, {"if_holiday", s.IfHoliday}} {
 		if kv[1] != "" {
@@ -101,29 +101,30 @@ func reportText(name, relayNotice string, s schedule.Spec) string {
 		}
 	}
 	more := map[string]string{"empty": "    if_empty: skip\n", "draft": "    state: draft\n", "doubtful": "    hold: {retry: 1h, for: 2h, then: owner}\n",
-		"late": "    hold: {retry: 1h, for: 8h}\n", "never": "    hold: {retry: 2h, for: 6h}\n"}[relayNotice]
+		"late": "    hold: {retry: 1h, for: 8h}\n", "never": "    hold: {retry: 2h, for: 6h}\n"}[trouble]
 	return fmt.Sprintf("  %[1]s:\n    title: %[1]s\n    periods: [last week]\n    send: {%[2]s}\n    to: [fine.%[1]s@shop.example, also.%[1]s@shop.example]\n"+
 		"    cc: [gone.%[1]s@shop.example]\n%[3]s    sections: [scorecard: [revenue]]\n", name, strings.Join(send, ", "), more)
 }
 
-// misfortune is what making a report comes to, at the nth try.
+// misfortune returns the result of making a report at an attempt; nil means an edition.
 func misfortune(t maker.Task, try int) *maker.Product {
-	switch relayNotice, _, _ := strings.Cut(t.Report, "-"); {
-	case relayNotice == "fails", relayNotice == "flaky" && try < 3:
+	switch trouble, _, _ := strings.Cut(t.Report, "-"); {
+	case trouble == "fails", trouble == "flaky" && try < 3:
 		return &maker.Product{Failed: "no connection"}
-	case relayNotice == "late" && try < 3, relayNotice == "never", relayNotice == "doubtful" && !t.Turn.Anyway:
+	case trouble == "late" && try < 3, trouble == "never", trouble == "doubtful" && !t.Turn.Anyway:
 		return &maker.Product{Unusable: "not closed"}
-	case relayNotice == "empty":
+	case trouble == "empty":
 		return &maker.Product{Unusable: "no rows", Empty: true}
 	}
 	return nil
 }
 
-// office is a mail server without a network: also at busy is taken at the third try, gone never.
+// office is a mail server without a network. It accepts messages to "also" addresses at the third attempt, and none to
+// "gone" addresses.
 type office struct {
 	mu            sync.Mutex
-	copies, tries map[string]int // by address and message
-	refused       bool           // since somebody has looked
+	copies, tries map[string]int // by address and Message-ID
+	refused       bool           // a message was refused since the field was last reset
 }
 
 func (o *office) Send(_ context.Context, e mail.Envelope, raw []byte) mail.Result {
@@ -145,7 +146,7 @@ func (o *office) Send(_ context.Context, e mail.Envelope, raw []byte) mail.Resul
 	return mail.Result{Verdict: mail.Sent, Code: 250, Reply: "ok"}
 }
 
-// expected lists what the schedules hold, without the daemon.
+// expected lists the turns of the schedules, without the daemon.
 func (q *quarter) expected() map[string][]schedule.Occurrence {
 	zone, err := time.LoadLocation(q.zone)
 	check(q.t, err)
@@ -160,7 +161,7 @@ func (q *quarter) expected() map[string][]schedule.Occurrence {
 	return list
 }
 
-// keyOf is an occurrence's name in the ledger: its day, or of a cron with several turns a day its instant.
+// keyOf returns an occurrence's slot in the ledger: its day, or its instant for a cron with several turns a day.
 func keyOf(s schedule.Spec, o schedule.Occurrence) string {
 	if hours := strings.Fields(s.Cron); len(hours) > 1 && strings.ContainsAny(hours[1], "*/") {
 		return o.Due.UTC().Format("2006-01-02T15:04Z")
@@ -168,7 +169,7 @@ func keyOf(s schedule.Spec, o schedule.Occurrence) string {
 	return o.Slot.Date.String()
 }
 
-// live goes from instant to instant at which something can happen.
+// live lets time pass from one instant to the next at which something can happen.
 func (q *quarter) live() {
 	q.t.Helper()
 	var dues []time.Time
@@ -195,7 +196,7 @@ func (q *quarter) live() {
 		}
 		refused := q.office.refused
 		if q.office.refused = false; refused {
-			waiting = q.now().Add(3 * time.Minute) // the longest of the waits before a third try
+			waiting = q.now().Add(3 * time.Minute) // the longest wait before a third attempt
 		}
 		if soon := q.now().Add(time.Minute); !soon.After(waiting) && soon.Before(next) {
 			next = soon
@@ -205,7 +206,7 @@ func (q *quarter) live() {
 	q.step()
 }
 
-// fates are what a trouble makes of a slot: its state, its recipients, and what its owner is told.
+// fates are the results of a problem for a slot: its state, its recipients, and the notices to its owner.
 var fates = map[string]struct {
 	state    ledger.State
 	to       []string
@@ -233,8 +234,8 @@ func (q *quarter) judge() {
 	}
 	expected := q.expected()
 	for _, name := range slices.Sorted(maps.Keys(expected)) {
-		relayNotice, _, _ := strings.Cut(name, "-")
-		fate := fates[relayNotice]
+		trouble, _, _ := strings.Cut(name, "-")
+		fate := fates[trouble]
 		if len(expected[name]) == 0 && !testing.Short() {
 			t.Errorf("%s is never due", name)
 		}
@@ -242,7 +243,7 @@ func (q *quarter) judge() {
 			total++
 			s, ok := known[name+" "+keyOf(q.reports[name], o)]
 			delete(known, s.Key.String())
-			recent := quarterEnd.Sub(o.Due) < 9*time.Hour // its trouble may not be over
+			recent := quarterEnd.Sub(o.Due) < 9*time.Hour // the problem may not be over
 			if !ok || !s.Due.Equal(o.Due) || s.On != o.On.String() || !recent && (s.State != fate.state || fate.attempts > 0 && s.Attempts != fate.attempts) {
 				t.Errorf("%s %s: %v %s after %d attempts, due %s (%s): %s", name, o.Slot, ok, s.State, s.Attempts, s.Due, o.Due, s.Reason)
 			}
@@ -263,7 +264,7 @@ func (q *quarter) judge() {
 	t.Logf("%d slots, %d copies", total, sent)
 }
 
-// judgeNotices checks that the owner was told this and nothing else.
+// judgeNotices checks that the owner got the wanted notices about a slot and no others.
 func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 	for _, kind := range []string{"held", "failed", "recovered", "missed", "mail", "dead"} {
 		name := kind
@@ -278,7 +279,7 @@ func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 	}
 }
 
-// judgeCopies checks that there is one message for each recipient, one copy of it or its death, and nothing to anybody else.
+// judgeCopies checks that each recipient has one message, with one copy or dead, and that nobody else has one.
 func (q *quarter) judgeCopies(s ledger.Slot, to []string) (sent int) {
 	t := q.t
 	list, err := q.Ledger.Deliveries(t.Context(), s.Edition)

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/suspension"
 )
 
-// An address that the mail server refuses as unknown gets no report any more, and its owner hears it with what else did not arrive. A server that refuses everybody
-// suspends one of them alone.
+// An address that the mail server refuses as unknown gets no more reports. Its owner is told, together with other
+// messages that did not arrive. A server that refuses every address suspends only one.
 func TestRefusalsSuspend(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), strings.Replace(weekly, "boss@shop.example", "gone@shop.example, full@shop.example, boss@shop.example", 1))

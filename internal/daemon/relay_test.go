@@ -19,11 +19,11 @@ import (
 	"bilan/internal/ledger"
 )
 
-// relay is a real SMTP server in this process that refuses what a test says.
+// relay is a real SMTP server that refuses what a test says.
 type relay struct {
 	mu     sync.Mutex
-	sender error                      // to MAIL
-	to     func(address string) error // to RCPT; nil takes all
+	sender error                      // the answer to MAIL
+	to     func(address string) error // the answer to RCPT; nil accepts all
 	tries  int
 	taken  map[string][]string
 	port   string
@@ -48,7 +48,7 @@ func (r *relay) yaml(more ...string) string {
 
 func (r *relay) NewSession(*smtp.Conn) (smtp.Session, error) { return &relaySession{relay: r}, nil }
 
-// refuse changes what is refused.
+// refuse sets the answers to MAIL and RCPT.
 func (r *relay) refuse(sender error, to func(string) error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -100,12 +100,13 @@ func refuses(code int, class ...int) *smtp.SMTPError {
 	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{class[0], class[1], class[2]}, Message: "relaying denied"}
 }
 
-// to is the weekly report to other people.
+// to returns the weekly report with other recipients.
 func to(addresses ...string) string {
 	return strings.Replace(weekly, "boss@shop.example", strings.Join(addresses, ", "), 1)
 }
 
-// An answer that concerns the relay kills no message: it is tried slowly, somebody is called, and all leaves once it is mended.
+// If the relay itself is at fault, no message is given up: they are tried slowly, a person is called, and all leave
+// after the correction.
 func TestRelayAtFault(t *testing.T) {
 	policy := refuses(550, 5, 7, 1)
 	everybody := func(string) error { return policy }
@@ -161,10 +162,10 @@ func TestRelayAtFault(t *testing.T) {
 			}
 			before := r.tries
 			b.run(25 * time.Minute)
-			if r.tries > before+1 { // a notice
+			if r.tries > before+1 { // another attempt is the owner's notice
 				t.Errorf("%d more attempts within 25 minutes", r.tries-before)
 			}
-			for range 100 { // longer than a busy server is tried for
+			for range 100 { // longer than messages to a busy server are tried
 				b.set(b.now().Add(30 * time.Minute))
 				b.step()
 			}
@@ -182,7 +183,7 @@ func TestRelayAtFault(t *testing.T) {
 	}
 }
 
-// A relay that is mended for one report only is not at fault: what it goes on refusing is dead after all.
+// A relay that accepts some messages again is no longer at fault. Messages that it still refuses become dead.
 func TestRelayMendedForSome(t *testing.T) {
 	r := newRelay(t)
 	r.refuse(nil, func(string) error { return refuses(550, 5, 7, 1) })
@@ -207,8 +208,8 @@ func TestRelayMendedForSome(t *testing.T) {
 	}
 }
 
-// While the relay takes nothing the log, the metrics, readiness, a webhook and a program tell it, once a day; at the end all of them
-// say so, and the owner gets the mails that had to wait.
+// While the relay accepts nothing, the log, the metrics, readiness, a webhook and a program report it once a day. At
+// the end, all of them say so, and the owner gets the mails that had to wait.
 func TestAlarmIsHeard(t *testing.T) {
 	var mu sync.Mutex
 	var calls []alarm.Message
@@ -219,7 +220,7 @@ func TestAlarmIsHeard(t *testing.T) {
 		defer mu.Unlock()
 		check(t, json.Unmarshal(body, &c))
 		if calls = append(calls, c); len(calls) == 1 {
-			w.WriteHeader(http.StatusBadGateway) // told again a minute later
+			w.WriteHeader(http.StatusBadGateway) // the alarm is repeated a minute later
 		}
 	}))
 	defer hook.Close()
@@ -276,7 +277,7 @@ func TestAlarmIsHeard(t *testing.T) {
 	for _, l := range r.letters(owner) {
 		told = append(told, strings.SplitAfter(l[strings.Index(l, "Subject: "):], "\r\n")[0])
 	}
-	if len(told) != 3 { // the report's own trouble, the alarm, its end
+	if len(told) != 3 { // the report's own notice, the alarm, and its end
 		t.Errorf("the owner got %q", told)
 	}
 	for _, line := range []string{`level=ERROR msg=alarm kind=mail`, `msg="alarm could not be sent, trying again"`, `msg="alarm is over" kind=mail`} {

@@ -20,11 +20,11 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// readWait is how long the loop waits for the YAML: files on a disk that does not answer must not keep it from planning.
+// readWait is how long the loop waits for the YAML. A disk that does not respond must not stop the planning.
 const readWait = 5 * time.Second
 
-// reread reads the YAML again in parallel with the loop, when one of its files has changed or on request. It does not
-// start a second reading while one is running.
+// reread reads the YAML again if one of its files has changed, or if asked. The reading has its own goroutine; while it
+// runs, no second one begins.
 func (d *Daemon) reread(ctx context.Context, asked bool) {
 	if d.reading == nil {
 		done, g, refused := make(chan *reading, 1), d.now(), d.refusal.words != ""
@@ -41,7 +41,8 @@ func (d *Daemon) reread(ctx context.Context, asked bool) {
 	}
 }
 
-// read reads files and builds everything that can fail. It changes nothing. Reading files is cheap, parsing a large YAML is not.
+// read reads the files and builds a generation, but puts nothing in force. It parses the YAML only if a file has
+// changed, because parsing a large YAML is slow.
 func (d *Daemon) read(g *generation, refused, asked bool) *reading {
 	r := &reading{asked: asked}
 	if !asked && !refused && unchanged(g.snapshot) {
@@ -57,9 +58,9 @@ func (d *Daemon) read(g *generation, refused, asked bool) *reading {
 	return r
 }
 
-// apply puts a changed YAML in force as a whole if it has no mistakes. If it has, the old one stays in force, and its
-// owner is notified once: immediately on an explicit request; otherwise only if the file is still wrong at the next
-// check, because an editor may have saved half of it.
+// apply puts a changed YAML in force if it has no mistakes. Otherwise the old one stays in force, and its owner is told
+// once: immediately after an explicit request, otherwise only if the file is still wrong at the next check, because an
+// editor may have saved half of it.
 func (d *Daemon) apply(ctx context.Context, r *reading) {
 	switch {
 	case r.err != nil:
@@ -83,7 +84,7 @@ func (d *Daemon) refuse(ctx context.Context, err error, asked bool) {
 	}
 }
 
-// replace puts another generation in force, from now on.
+// replace puts another generation in force and plans with it.
 func (d *Daemon) replace(ctx context.Context, next *generation) {
 	next.loaded = d.Now()
 	next.remember(d.now())
@@ -94,11 +95,12 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 	d.tick(ctx)
 }
 
-// unchanged reports whether all files of a snapshot still have the same content. Input from a stream never changes.
+// unchanged reports whether all files of a snapshot still have the same content. A stream, such as standard input,
+// counts as unchanged.
 func unchanged(s *load.Snapshot) bool {
 	for name, data := range s.Files {
 		if yamlfile.Stream(name) {
-			continue // it was read to its end
+			continue // a stream was read to its end
 		}
 		now, err := regular.ReadFile(name)
 		if err != nil || !bytes.Equal(now, data) {
@@ -114,7 +116,8 @@ func unchanged(s *load.Snapshot) bool {
 	return true
 }
 
-// tellRefused notifies the company's owner. It returns false if the notice could not be stored.
+// tellRefused tells the company's owner why a configuration was refused. It returns false if the notice could not be
+// stored.
 func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	g := d.now()
 	if g.cfg.Owner == "" {
@@ -131,7 +134,7 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	return true
 }
 
-// build makes a generation of a config.
+// build returns a generation of a config; it is not yet in force.
 func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation, error) {
 	g := &generation{cfg: cfg, snapshot: snapshot, loaded: d.Now()}
 	var err error

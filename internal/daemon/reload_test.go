@@ -12,29 +12,29 @@ import (
 	"bilan/internal/ledger"
 )
 
-// looks stands for the loop's ticker.
+// looks does what the loop does at each check of the YAML.
 func (b *bench) looks() {
 	for _, d := range b.daemons() {
 		d.reread(b.t.Context(), false)
 		if len(b.others) > 0 {
-			b.step() // the others have the file of before
+			b.step() // plans while the other replicas still have the old file
 		}
 	}
 }
 
-// A turn whose hour is edited on the morning of the day is sent once, whichever way it is moved, and not before it is due.
+// A turn whose hour is edited on its day is sent once, and not before it is due, whether it is moved earlier or later.
 func TestEditedHourIsSentOnce(t *testing.T) {
 	at := func(hour string) string { return strings.Replace(weekly, "09:00", hour, 1) }
 	tests := []struct {
 		name, before, after string
-		edited              time.Duration // before or after 09:00
+		edited              time.Duration // the time of the edit, relative to 09:00
 		made                time.Time
 	}{
 		{"later, before it left", "09:00", "11:30", -30 * time.Minute, monday.Add(150 * time.Minute)},
 		{"later, while it is planned", "09:00", "11:30", -20 * time.Second, monday.Add(150 * time.Minute)},
 		{"later, after it left", "09:00", "11:30", time.Hour, monday},
 		{"earlier, still to come", "09:00", "08:45", -30 * time.Minute, monday.Add(-15 * time.Minute)},
-		{"earlier than now", "09:00", "07:00", -30 * time.Minute, monday}, // at its old instant, since 07:00 was not due
+		{"earlier than now", "09:00", "07:00", -30 * time.Minute, monday}, // at its old due time, because 07:00 was not due when it was edited
 		{"earlier, after it left", "09:00", "07:00", time.Hour, monday},
 		{"into the past of a later hour", "18:00", "08:00", 2 * time.Hour, monday.Add(9 * time.Hour)},
 	}
@@ -61,7 +61,7 @@ func TestEditedHourIsSentOnce(t *testing.T) {
 	}
 }
 
-// What the new schedule does not hold any more is left out, also where it is planned already.
+// A turn that the new schedule no longer has is left out, even if it was already planned.
 func TestPlannedSlotOfAnOldSchedule(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -95,7 +95,8 @@ func TestReloadOnChange(t *testing.T) {
 	}
 }
 
-// A wrong file leaves the old one in force and tells the owner once: at the second look, or at once when asked.
+// A wrong file leaves the old one in force. The owner is told once: at the second check, or immediately if the reading
+// was requested.
 func TestWrongFileTellsOnce(t *testing.T) {
 	for _, asked := range []bool{false, true} {
 		p := newPostbox(t)
@@ -137,7 +138,8 @@ func TestWrongFileTellsOnce(t *testing.T) {
 	}
 }
 
-// A YAML whose reading does not end keeps neither the plan nor the end of the daemon, and is put in force when it comes.
+// A YAML whose reading does not end stops neither the planning nor the end of the daemon. It is put in force once it is
+// read.
 func TestReadingThatDoesNotEnd(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -169,7 +171,7 @@ func TestReadingThatDoesNotEnd(t *testing.T) {
 	}
 }
 
-// The loop itself: a wish to reload is followed at once, and the end of the context ends it.
+// The loop reads the YAML immediately on request, and ends with its context.
 func TestRunReloadsOnWish(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -180,7 +182,7 @@ func TestRunReloadsOnWish(t *testing.T) {
 	go func() { ended <- b.Run(ctx) }()
 	b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
 	wishes <- struct{}{}
-	wishes <- struct{}{} // the loop takes the second one after it has done the first
+	wishes <- struct{}{} // the loop accepts the second request only after the first is done
 	if to := b.Daemon.now().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
 		t.Error(to)
 	}

@@ -11,16 +11,16 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Replicas share a state. Each announces its YAML; the one whose YAML was announced last plans and works, together with
-// all replicas that have the same YAML. The others wait, so that no edition is made by rules that were replaced.
+// Replicas are several processes on one state. Each announces its YAML. Those with the YAML that was announced last
+// plan and work; the others wait, so that no edition is made by rules that were replaced.
 
 const (
 	announceEvery = 5 * time.Second
-	standingEvery = time.Second     // how often the work looks whether it is still this process's
-	differsFor    = 5 * time.Minute // for so long another YAML counts as a roll-out, which is not reported
+	standingEvery = time.Second     // how often work checks whether this process may work
+	differsFor    = 5 * time.Minute // a different YAML is not reported for so long, because it may be a roll-out
 )
 
-// announce announces the current YAML, and learns its standing among the replicas.
+// announce announces the current YAML, and stores whether this process has the newest one.
 func (d *Daemon) announce(ctx context.Context) error {
 	s, err := d.Ledger.Announce(ctx, d.replica, d.now().snapshot.Hash)
 	if err != nil {
@@ -45,7 +45,7 @@ func (d *Daemon) newest() bool {
 // works reports whether this process produces and delivers: its YAML is the newest, and the state is settled.
 func (d *Daemon) works() bool { return d.newest() && !d.stats.Behind.Load() }
 
-// announcing shows until ctx ends that this process is alive, and with which YAML; then it withdraws.
+// announcing announces this process and its YAML at intervals until ctx ends.
 func (d *Daemon) announcing(ctx context.Context) {
 	clock.Every(ctx, announceEvery, func() {
 		within, cancel := context.WithTimeout(ctx, announceEvery)
@@ -56,7 +56,7 @@ func (d *Daemon) announcing(ctx context.Context) {
 	})
 }
 
-// withdraw announces that this process stops working. Without it, the others notice after 20 seconds.
+// withdraw announces that this process stops working. Otherwise the other replicas notice it only after 20 seconds.
 func (d *Daemon) withdraw(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), announceEvery)
 	defer cancel()
@@ -65,7 +65,7 @@ func (d *Daemon) withdraw(ctx context.Context) {
 	}
 }
 
-// work produces and delivers until ctx ends, whenever this process's YAML is the newest and the state is settled.
+// work produces and delivers while this process has the newest YAML and the state is settled, until ctx ends.
 func (d *Daemon) work(ctx context.Context) error {
 	for {
 		if !d.until(ctx, true) {
@@ -78,7 +78,7 @@ func (d *Daemon) work(ctx context.Context) error {
 		}()
 		err := d.Ledger.Work(within, d.Workers(), d.limits())
 		stop()
-		if errors.Is(err, ledger.ErrBehind) { // the planner's next look pauses
+		if errors.Is(err, ledger.ErrBehind) { // the planner pauses when it next checks the state
 			err = nil
 			if !d.restFor(ctx, standingEvery) {
 				return nil
@@ -90,7 +90,7 @@ func (d *Daemon) work(ctx context.Context) error {
 	}
 }
 
-// restFor waits. False when ctx ended first.
+// restFor waits. It returns false if ctx ended first.
 func (d *Daemon) restFor(ctx context.Context, wait time.Duration) bool {
 	select {
 	case <-ctx.Done():
@@ -100,7 +100,7 @@ func (d *Daemon) restFor(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// until waits until this process is to work, or is not. False when ctx ended first.
+// until waits until d.works() has the given value. It returns false if ctx ended first.
 func (d *Daemon) until(ctx context.Context, works bool) bool {
 	for d.works() != works {
 		if !d.restFor(ctx, standingEvery) {
@@ -110,8 +110,8 @@ func (d *Daemon) until(ctx context.Context, works bool) bool {
 	return true
 }
 
-// tellReplicas tells the company's owner, once for each set of YAMLs, about replicas that have had another YAML for
-// longer than a roll-out takes.
+// tellReplicas tells the company's owner about replicas that have had another YAML for longer than a roll-out takes,
+// once for each set of YAMLs.
 func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 	s := d.standing.Load()
 	var lines, hashes []string

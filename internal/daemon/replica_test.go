@@ -14,8 +14,8 @@ import (
 	"bilan/internal/testdb"
 )
 
-// Two daemons share a database, and one has an older YAML that lacks a report: it plans nothing and makes nothing, readiness of
-// both says so, the owner is told once it is no roll-out any more, and the newer one sends everything once.
+// Two daemons share a database. One has an older YAML without one of the reports: it plans and makes nothing, and
+// readiness of both says so. The owner is told after the time of a roll-out. The newer daemon sends everything once.
 func TestReplicasWithTwoYAMLs(t *testing.T) {
 	dsn := testdb.Postgres(t)
 	p := newPostbox(t)
@@ -71,7 +71,7 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 	if n := p.count(owner); n != 0 {
 		t.Errorf("the owner got %d mails during a roll-out", n)
 	}
-	testdb.PostgresExec(t, dsn, fmt.Sprintf("UPDATE bilan_replica SET since = since - 600000000 WHERE name = '%s'", old.replica)) // it has had its YAML for long
+	testdb.PostgresExec(t, dsn, fmt.Sprintf("UPDATE bilan_replica SET since = since - 600000000 WHERE name = '%s'", old.replica)) // makes the state say that the replica has had its YAML for ten minutes
 	step(next)
 	step(next)
 	if n := p.count(owner); n != 0 {
@@ -84,7 +84,7 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 	if letters := p.letters(owner); len(letters) != 1 || !strings.Contains(text(t, letters[0]), old.replica+": ") {
 		t.Errorf("the owner got %q", letters)
 	}
-	// The newer one ends: the older one plans, and leaves alone what it does not know.
+	// After the newer daemon ends, the older one plans, but leaves reports alone that it does not know.
 	next.withdraw(t.Context())
 	b.set(monday.AddDate(0, 0, 7))
 	_, _, err = old.Ledger.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "second", Slot: "2026-11-23"}, Due: b.now()})

@@ -19,8 +19,8 @@ import (
 	"bilan/report/correction"
 )
 
-// review returns who reviews a slot's edition before its readers get it; nil if nobody does: for drafts, and for
-// addresses that were given by hand.
+// review returns who reviews a slot's edition before its readers get it. It returns nil if nobody does, for a draft,
+// and for addresses given by hand.
 func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.Review {
 	r := g.cfg.Reports[s.Report].Release
 	if len(r.By) == 0 || s.Kind == ledger.Address || !to.All && len(to.To) == 0 {
@@ -29,7 +29,8 @@ func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.
 	return &run.Review{By: r.By, Until: now.Add(r.Within), Send: r.Else == "send", Turn: s.Key.Slot}
 }
 
-// askReviewers makes an edition's messages wait for the review, and queues the mails to the reviewers.
+// askReviewers makes an edition's messages wait for the review, and queues the mails to the reviewers. It does nothing
+// if r is nil.
 func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made, now time.Time) {
 	if r == nil {
 		return
@@ -43,7 +44,7 @@ func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Rev
 	}
 }
 
-// withhold has a turn's messages wait for a review, which is kept in the transaction that ends the turn.
+// withhold makes a turn's messages wait for a review. The review is stored in the transaction that ends the turn.
 func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 	out.Withhold = true
 	along := out.Along
@@ -57,7 +58,8 @@ func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 	}
 }
 
-// replacing ends the earlier versions of a turn with the seal of its correction, and the reviews of those that nobody released.
+// replacing returns what to do in the transaction that stores a correction: end the earlier versions of the turn, and
+// the reviews of those that were not released.
 func (d *Daemon) replacing(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
 	end := versions.Replace(s, c, made)
 	return func(ctx context.Context, t ledger.Tx) error {
@@ -80,8 +82,8 @@ func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 	return errors.Join(append(errs, err)...)
 }
 
-// endReview holds what nobody could approve: if the reviewers have no mail yet, their time begins with it, and if the
-// server refused it to all of them, the report stays held.
+// endReview ends a review that nobody answered in time. If the report is then sent unreviewed, the reviewers' time
+// counts from the arrival of their mail; if their mail reached none of them, the report stays held.
 func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
 	decision := review.Expired
 	if r.Send {
@@ -94,7 +96,7 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 		}
 	}
 	_, err := review.Decide(ctx, d.Ledger, r.Key, decision, "", "nobody", "nobody answered in time", d.Now())
-	if errors.Is(err, review.ErrDecided) { // another replica, or somebody at the last moment
+	if errors.Is(err, review.ErrDecided) { // decided meanwhile by another replica or a person
 		return nil
 	}
 	if err != nil {
@@ -107,7 +109,8 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 	return d.Ledger.Notify(ctx, g.Unreleased(d.Now(), r.Key)...)
 }
 
-// lookedAtFrom is since when one of those who release a turn has its mail, now while it is on its way to them; zero where it reaches none of them.
+// lookedAtFrom returns when the first reviewer got the mail that asks for the review, or now if the mail is still on
+// its way. It returns the zero time if the mail reached none of them.
 func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.Time, err error) {
 	list, err := d.Ledger.NoticesOf(ctx, r.Report, r.Slot)
 	list = slices.DeleteFunc(list, func(m ledger.Delivery) bool { return m.Purpose != ledger.ForReview || m.Key != r.Key })
@@ -131,7 +134,7 @@ func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.
 	return began, nil
 }
 
-// Refused is the letter that tells a report's owner that somebody refused it.
+// Refused returns the mail that tells a report's owner that a reviewer refused it.
 func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
 	t := timetable.New(cfg)
 	w := &letter.Writer{Config: cfg, Zone: t.ZoneOf}

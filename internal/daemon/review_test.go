@@ -10,12 +10,12 @@ import (
 	"bilan/internal/review"
 )
 
-// reviewed is weekly with somebody who looks at it first.
+// reviewed returns the weekly report with reviewers.
 func reviewed(otherwise string) string {
 	return strings.Replace(weekly, "    sections:", "    release: {by: [chief@shop.example], within: 2h, else: "+otherwise+"}\n    sections:", 1)
 }
 
-// withReviews has the maker write the mail to those who look first, as the real one does.
+// withReviews makes the fake maker write the mail to the reviewers, as the real one does.
 func withReviews(b *bench) {
 	b.maker.with = func(t maker.Task) *maker.Product {
 		if t.Review == nil {
@@ -29,7 +29,7 @@ func withReviews(b *bench) {
 	}
 }
 
-// The readers have it when it is released, and never when it is refused. Who releases it has it first.
+// Readers get the report after its release, and not after a refusal. The reviewers get it first.
 func TestReview(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), reviewed("hold"))
@@ -62,7 +62,7 @@ func TestReview(t *testing.T) {
 	}
 }
 
-// Nobody answers: the report stays held and its owner is told once, or it is sent, as the YAML says.
+// If nobody answers, the report stays held and its owner is told once, or it is sent, as the YAML says.
 func TestReviewWithoutAnswer(t *testing.T) {
 	for otherwise, want := range map[string][2]int{"hold": {0, 1}, "send": {1, 0}} {
 		p := newPostbox(t)
@@ -92,7 +92,8 @@ func TestReviewWithoutAnswer(t *testing.T) {
 	}
 }
 
-// Nothing is sent unseen: the time of those who release it begins with their mail, and where the server refuses that to all of them the report stays held.
+// No report is sent unseen: the reviewers' time begins when their mail arrives. If the server refuses that mail to all
+// of them, the report stays held.
 func TestNobodyCouldLook(t *testing.T) {
 	p := newPostbox(t)
 	p.script["chief@shop.example"] = []string{"451 4.3.2 busy", "451 4.3.2 busy", "451 4.3.2 busy", "451 4.3.2 busy"}

@@ -12,10 +12,10 @@ import (
 	"bilan/internal/timetable"
 )
 
-// staleAfter is how old the last plan may be before the process counts as stuck.
+// staleAfter is the age of the last plan from which the process counts as stuck.
 const staleAfter = 3 * planEvery
 
-// Handler serves /healthz, /readyz and /metrics, and the links by which readers leave a list.
+// Handler serves /healthz, /readyz and /metrics, and the unsubscribe links.
 func (d *Daemon) Handler() http.Handler {
 	m := &monitor.Monitor{
 		Stats: &d.stats, Ledger: d.Ledger, Now: d.Now, StaleAfter: staleAfter, Standing: d.standing.Load, ClockConfirmed: d.clockConfirmed,
@@ -26,7 +26,7 @@ func (d *Daemon) Handler() http.Handler {
 	return d.unsubscribing(m.Handler())
 }
 
-// ServeHTTP listens until ctx ends. Only a loopback address is taken: there is no password.
+// ServeHTTP listens until ctx ends. It accepts only a loopback address, because there is no password.
 func (d *Daemon) ServeHTTP(ctx context.Context, address string) error {
 	return monitor.Listen(ctx, address, d.Handler(), d.Log)
 }

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// status is how a bench's reports stand, as another process sees it.
+// status returns the status of a bench's reports as another process reads it.
 func (b *bench) status() *status.Status {
 	b.t.Helper()
 	s, err := status.Look(b.t.Context(), b.Daemon.now().Timetable, b.Ledger, status.Place{Address: b.Daemon.now().cfg.Serve.Listen}, b.now())
@@ -23,7 +23,7 @@ func (b *bench) status() *status.Status {
 	return s
 }
 
-// words are a status's problems, those of the process left out: a bench serves nothing.
+// words joins the problems of a status, without those of the process, which a bench does not have.
 func words(s *status.Status) string {
 	var list []string
 	for _, p := range s.Problems {
@@ -34,7 +34,7 @@ func words(s *status.Status) string {
 	return strings.Join(list, "\n")
 }
 
-// Each trouble of a turn and of its messages is told with its level, on both states.
+// The status reports each problem of a turn and its messages with its level, for SQLite and PostgreSQL.
 func TestStatusTellsTroubles(t *testing.T) {
 	for _, on := range []struct {
 		name    string
@@ -79,7 +79,7 @@ func TestStatusTellsTroubles(t *testing.T) {
 	}
 }
 
-// A turn that failed is critical until it is made or left out.
+// A failed turn is critical until it is made or left out.
 func TestStatusOfFailedTurn(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
 	b.maker.with = func(maker.Task) *maker.Product { return &maker.Product{Failed: "the database is down"} }
@@ -103,7 +103,7 @@ func TestStatusOfFailedTurn(t *testing.T) {
 	}
 }
 
-// A planner that does not come round, and a clock that was ahead once, are told by status, readiness and metrics.
+// Status, readiness and metrics report that planning has stopped, and that turns were planned ahead by a wrong clock.
 func TestPlanningIsWatched(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
 	b.step()
@@ -115,7 +115,7 @@ func TestPlanningIsWatched(t *testing.T) {
 		if (words == "") != (code == http.StatusOK) || !strings.Contains(body, words) {
 			t.Errorf("/readyz: %d %s, want %q", code, body, words)
 		}
-		if s := b.status(); s.Planning != planning || (words == "") != (len(s.Problems) == 1) { // one is that nothing works this state
+		if s := b.status(); s.Planning != planning || (words == "") != (len(s.Problems) == 1) { // the problem that no process works on this state is always there
 			t.Errorf("status: %+v %+v", s.Planning, s.Problems)
 		}
 		if _, body := ask(t, h, "/metrics"); !strings.Contains(body, metric+"\n") {
@@ -125,7 +125,7 @@ func TestPlanningIsWatched(t *testing.T) {
 	expect("", status.Planning{}, "bilan_planning_behind_seconds 0")
 	b.set(monday.Add(time.Hour))
 	expect("planning is behind by 1h0m0s", status.Planning{Behind: 3600}, "bilan_planning_behind_seconds 3600")
-	b.set(monday.AddDate(1, 0, 0)) // a clock that is a year ahead for a moment
+	b.set(monday.AddDate(1, 0, 0)) // the clock is a year ahead for a moment
 	check(t, b.Plan(t.Context()))
 	b.set(monday.Add(time.Hour))
 	b.checkClock(t.Context())
@@ -133,7 +133,7 @@ func TestPlanningIsWatched(t *testing.T) {
 	expect("planned ahead of the clock", status.Planning{Ahead: int64(early.Seconds())}, "bilan_planned_ahead 1")
 }
 
-// Another schedule than the one that was planned by is told where something plans, and nowhere else.
+// If the file's schedule is not the one that was planned, the status says so, but only where a process plans.
 func TestStatusOfAnotherFile(t *testing.T) {
 	b := newBench(t, newPostbox(t).yaml(), weekly)
 	b.step()

@@ -12,37 +12,36 @@ import (
 
 const (
 	pingEvery   = time.Second
-	pingTimeout = 10 * time.Second // of the last ones
+	pingTimeout = 10 * time.Second // for the pings at the end of the process
 )
 
-// notePing records that a message was sent for a report with a ping. The monitor gets the ping once the edition's last
-// message is sent, and raises its alarm without pings, even if this machine is off.
+// notePing remembers a sent message of a report with ping:. The monitor gets the ping once the edition's last message
+// is sent. It raises an alarm if no ping comes, so it also notices if this machine is off.
 func (d *Daemon) notePing(p ledger.Delivery) {
 	if d.now().cfg.Reports[p.Key.Report].Ping != "" {
 		d.pings.add(p)
 	}
 }
 
-// pingOut sends pings until ctx ends, one after another: a list of a thousand addresses needs one goroutine, not a
-// thousand.
+// pingOut sends the pings that are due until ctx ends. It uses one goroutine, also for a list of a thousand addresses.
 func (d *Daemon) pingOut(ctx context.Context) {
 	clock.Every(ctx, pingEvery, func() { d.tellWatches(ctx) })
 }
 
-// lastPings sends the pings for messages that left while the daemon was stopping.
+// lastPings sends the pings for messages that were sent while the daemon stopped.
 func (d *Daemon) lastPings(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingTimeout)
 	defer cancel()
 	d.tellWatches(ctx)
 }
 
-// tellWatches checks once each edition with a sent message. An edition that the ledger does not contain yet is checked
-// again later.
+// tellWatches sends a ping for each edition whose messages are all sent. It checks an edition again later if the ledger
+// has not yet stored the message as sent.
 func (d *Daemon) tellWatches(ctx context.Context) {
 	for _, p := range d.pings.take() {
 		list, err := d.Ledger.Deliveries(ctx, p.Edition)
 		if err != nil {
-			continue // an unavailable state is not a success
+			continue // no ping without the state: it might not be a success
 		}
 		open := slices.DeleteFunc(list, func(o ledger.Delivery) bool { return o.State == ledger.Sent })
 		switch {

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// A watch hears of a report once all its messages are sent: once, and with no goroutine per message.
+// A report's monitor gets one ping after all its messages are sent. The messages need no goroutine each.
 func TestPing(t *testing.T) {
 	var mu sync.Mutex
 	heard := 0

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/suspension"
 )
 
-// suspended returns why a message is not sent because its address is suspended; false if it is sent. Notices to owners
-// are always sent.
+// suspended returns the answer for a message that is not sent because its address is suspended; false if the message
+// may be sent. Notices to owners are always sent.
 func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery) (ledger.Answer, bool, error) {
 	if p.Purpose != ledger.ForReport && p.Purpose != ledger.Delay {
 		return ledger.Answer{}, false, nil
@@ -21,14 +21,14 @@ func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery
 		return ledger.Answer{}, false, err
 	}
 	a := ledger.Answer{State: ledger.Cancelled, Reply: s.String()}
-	if s.Kind == suspension.ByBounce && g.Owner(s.OwnerOf) != g.Owner(p.Key.Report) { // the other owner was told when it bounced
+	if s.Kind == suspension.ByBounce && g.Owner(s.OwnerOf) != g.Owner(p.Key.Report) { // the other owner was told when the message bounced
 		a.Notices = g.Suspended(d.Now(), p.Key, s.Address, s.Reason, s.Since)
 	}
 	return a, true, nil
 }
 
-// suspendRefused suspends an address that does not exist according to the server. If that cannot be stored, the next
-// refusal repeats it.
+// suspendRefused suspends an address that does not exist, as the server says. If that cannot be stored, the next
+// refusal does it.
 func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail.Result) {
 	if res.Verdict != mail.Dead || res.Stage != mail.StageRcpt && res.Stage != mail.StageDot {
 		return
@@ -42,11 +42,11 @@ func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail
 	}
 }
 
-// undelivered is the mail that tells a report's owner which messages of a turn did not arrive.
+// undelivered returns the mail that tells a report's owner which messages of a turn did not arrive.
 func (d *Daemon) undelivered(k ledger.Key, list []ledger.Delivery) []ledger.Delivery {
 	ctx, cancel := context.WithTimeout(context.Background(), readWithin)
 	defer cancel()
-	var suspended []string // as far as that can be read now
+	var suspended []string // complete only if the state can be read
 	for _, p := range list {
 		if s, err := suspension.Of(ctx, d.Ledger, p.Address, p.Key.Report); err == nil && s != nil {
 			suspended = append(suspended, p.Address)
@@ -55,5 +55,5 @@ func (d *Daemon) undelivered(k ledger.Key, list []ledger.Delivery) []ledger.Deli
 	return d.now().Undelivered(d.Now(), k, list, suspended)
 }
 
-// readWithin limits the time for reading optional parts of a mail from the state.
+// readWithin is the time limit for reading optional parts of a mail from the state.
 const readWithin = 5 * time.Second

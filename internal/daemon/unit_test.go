@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The unit file is what systemd takes without a word.
+// systemd accepts the unit file without a warning.
 func TestUnitFile(t *testing.T) {
 	unit, err := os.ReadFile("../../packaging/bilan.service")
 	check(t, err)

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/run"
 )
 
-// unlikeBefore lists how the distribution of a turn differs from the one before. Only scheduled turns are compared; for
-// a turn sent by hand there is --plan.
+// unlikeBefore lists the differences between a turn's distribution and the one before. It compares only scheduled
+// turns, because a person who sends by hand can use --plan.
 func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made) ([]distribution.Difference, error) {
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil, nil
@@ -34,7 +34,7 @@ func (d *Daemon) unlikeBefore(ctx context.Context, s ledger.Slot, m *maker.Made)
 }
 
 // review makes the messages of a turn wait if somebody reviews it first, or if its distribution differs from the one
-// before. In the second case its owner is told the differences, and it is never sent without an answer.
+// before. In the second case, its owner is told the differences, and it is not sent without an answer.
 func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome, s ledger.Slot, r *run.Review, m *maker.Made) error {
 	unlike, err := d.unlikeBefore(ctx, s, m)
 	if err != nil {
@@ -58,8 +58,7 @@ func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome,
 	return nil
 }
 
-// tellUnlike tells the owner what differs, and that the report waits for him. This is not a problem with data, which is
-// read again until some instant.
+// tellUnlike queues a notice to the owner with the differences, and how to release the report.
 func (g *generation) tellUnlike(out *ledger.Outcome, s ledger.Slot, hash string, unlike []distribution.Difference, now time.Time) {
 	l := g.Words(s.Report)
 	var lines []string

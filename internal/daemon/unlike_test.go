@@ -12,7 +12,8 @@ import (
 	"bilan/internal/review"
 )
 
-// A distribution that is unlike the one before waits until somebody releases it by the hash that was looked at; one that is alike leaves.
+// A distribution that differs from the one before waits until somebody releases exactly this distribution by its hash.
+// A similar one is sent immediately.
 func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)
@@ -59,7 +60,7 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 	}
 }
 
-// One that is unlike the time before is not sent because nobody who releases it has answered.
+// A distribution that differs is not sent if no reviewer answers.
 func TestUnlikeIsNotSentWithoutAnAnswer(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), reviewed("send"))

@@ -10,18 +10,19 @@ import (
 	"bilan/internal/maker"
 )
 
-// mostUnserved is how many members one mail names.
+// mostUnserved is the largest number of members in one mail.
 const mostUnserved = 20
 
-// unserved tells a report's owner which members get no edition although they should, once for each reason that is new. Only scheduled turns tell it: for
-// one sent by hand there is --plan.
+// unserved returns the mail that tells a report's owner which members get no edition although they should, unless the
+// turn before had the same reason. Only scheduled turns are reported, because a person who sends by hand can use
+// --plan.
 func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil
 	}
 	now, err := distribution.Read(m.Distribution)
 	if err != nil {
-		return nil // what reviews it fails
+		return nil // the review fails because of the same error
 	}
 	before, _ := d.shownDistribution(ctx, s.Key)
 	list := distribution.Unserved(before, now)
@@ -41,11 +42,11 @@ func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *
 	return g.Notice(d.Now(), s.Key, "unserved", strings.Join(lines, "\n"), time.Time{})
 }
 
-// shownDistribution is the distribution before a turn; nil when there is none.
+// shownDistribution returns the distribution of the turn before; nil if there is none.
 func (d *Daemon) shownDistribution(ctx context.Context, k ledger.Key) (*distribution.Distribution, error) {
 	before, err := d.Ledger.Shown(ctx, k)
 	if err != nil || len(before.Distribution) == 0 {
-		return nil, nil // the first one has nothing before it
+		return nil, nil // the first turn has none before it
 	}
 	return distribution.Read(before.Distribution)
 }

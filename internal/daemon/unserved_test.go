@@ -9,7 +9,8 @@ import (
 	"bilan/internal/maker"
 )
 
-// The owner is told once of each member who gets no edition although he should, and why, and not of one who left or has no rows.
+// The owner is told once about each member who gets no edition although he should, with the reason. He is not told
+// about members who left or have no rows.
 func TestMembersWithoutAnEditionAreTold(t *testing.T) {
 	p := newPostbox(t)
 	b := newBench(t, p.yaml(), weekly)

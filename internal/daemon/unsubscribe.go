@@ -11,8 +11,8 @@ import (
 	"bilan/internal/unsubscribe"
 )
 
-// unsubscribing serves the links in mails, for any Host that the user's proxy passes on, because the request needs a
-// link that was signed here.
+// unsubscribing serves the unsubscribe links in mails, and passes other requests on to rest. It accepts any Host
+// header, because the links come through the user's proxy and are signed.
 func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		links := run.Links(d.now().cfg)
@@ -27,7 +27,7 @@ func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
 // readers are the people who get reports by mail.
 type readers struct{ d *Daemon }
 
-// Leave suspends the address for the report, and notifies its owner once.
+// Leave suspends an address for one report, and tells the report's owner once.
 func (r readers) Leave(ctx context.Context, report, address string) error {
 	g, now := r.d.now(), r.d.Now()
 	fresh, err := suspension.Unsubscribe(ctx, r.d.Ledger, address, report, now)
@@ -43,7 +43,7 @@ func (r readers) Leave(ctx context.Context, report, address string) error {
 	return err
 }
 
-// Words are the page's, in the report's language.
+// Words returns the texts of the unsubscribe page in the report's language.
 func (r readers) Words(report string) unsubscribe.Words {
 	g := r.d.now()
 	l := g.Words(report)
