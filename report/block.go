@@ -9,7 +9,7 @@ type BlockKind interface {
 	Message() string
 }
 
-// Kind is the block's content and the name of its kind: "Waterfall". A block of nothing has none: nil.
+// Kind returns the block's content and the name of its kind, such as "Waterfall"; nil and "" for an empty block.
 func (b Block) Kind() (kind BlockKind, name string) {
 	v := reflect.ValueOf(b)
 	for i := range v.NumField() {

@@ -12,28 +12,28 @@ import (
 	"bilan/report/prose"
 )
 
-// Document is a finished report, every number already written as its reader writes it. It draws as PDF and
-// as mail; nothing in it has to be computed again.
+// Document is a finished report. Its numbers are already written in the reader's language: a PDF or a mail is drawn from
+// it without computing anything.
 type Document struct {
 	Report   string // the report's name in the YAML
 	Lang     string // BCP 47
 	Company  string
 	Logo     []byte    `json:"-"` // PNG or empty
 	Accent   string    // #rrggbb
-	Author   string    // owner
+	Author   string    // the report's owner
 	Title    string    // the report's title
-	Headline string    // the sentence about what the document shows, with its number
-	Subtitle string    // which measure and unit, which period, which scenarios
+	Headline string    // the main message in one sentence, with its number
+	Subtitle string    // the measure with its unit, the period, the scenarios
 	PeriodID string    // 2026-W46
-	Period   string    // in words, with its dates: "semaine 46 (9–15 nov. 2026)"
-	Subject  string    // of the mail, with the figure
+	Period   string    // PeriodID in words, with its dates: "semaine 46 (9–15 nov. 2026)"
+	Subject  string    // the mail's subject, with the main number
 	Preview  string    // what a mailbox shows beside the subject; "" for the headline
-	Banner   string    // a doubt or DRAFT, "" when the report is sound
-	Created  time.Time // the cut-off: the same data gives the same bytes
+	Banner   string    // a doubt, or DRAFT; "" if the report has neither
+	Created  time.Time // the cut-off, not the real time: the same data gives the same bytes
 	Paper    Paper
-	Trust    []string // the parts of the trust line
-	Replaces string   `json:",omitempty"` // which edition this one cancels and replaces
-	Remarks  []string `json:",omitempty"` // texts of the owner, below the headline
+	Trust    []string // the parts of the line about the data's sources and freshness
+	Replaces string   `json:",omitempty"` // the text that names the earlier edition which this one replaces
+	Remarks  []string `json:",omitempty"` // the owner's texts, below the headline
 	Words    Words
 	Sections []Section
 }
@@ -42,8 +42,8 @@ type Document struct {
 type Paper struct {
 	Letter    bool   `json:",omitempty"` // 8.5 × 11 inches
 	Landscape bool   `json:",omitempty"`
-	Pages     int    `json:",omitempty"` // at most so many pages, set closer and smaller where that helps; 0 for any number
-	AllRows   bool   `json:",omitempty"` // no list is cut for it
+	Pages     int    `json:",omitempty"` // the largest number of pages, reached with less space and shorter lists; 0 for no limit
+	AllRows   bool   `json:",omitempty"` // no list is shortened to reach Pages
 	Header    string `json:",omitempty"` // on top of every page
 	Footer    string `json:",omitempty"` // at the foot of every page; "" for company, title and period
 }
@@ -58,20 +58,20 @@ type Words struct {
 // Section is one part of the document.
 type Section struct {
 	Kind      string  // the YAML's word: "scorecard", "target_table" …
-	Title     string  // what it shows, without the unit; or a sentence on that
-	Label     string  `json:",omitempty"` // what it shows where Title is a sentence, "" else
+	Title     string  // the section's name without the unit, or a sentence about its figures
+	Label     string  `json:",omitempty"` // the section's name if Title is a sentence, otherwise ""
 	Unit      string  // unit and scale, once: "k€", "%", "" if the cells contain it
 	Note      string  // period and scenarios
-	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are all of it. Neighbours that fit are in one row.
-	NewPage   bool    `json:",omitempty"` // it starts a page
+	Width     float64 `json:",omitempty"` // share of the page's width: 1/3, 1/2, 2/3; 0 and 1 are the full width
+	NewPage   bool    `json:",omitempty"` // the section starts on a new page
 	Blocks    []Block
-	Signs     []Sign            `json:",omitempty"` // what its signs mean, before the footnotes
-	Footnotes []string          // what else is to be said
-	Remarks   []string          `json:",omitempty"` // texts of the owner about its figures
+	Signs     []Sign `json:",omitempty"` // the meanings of the signs in its cells, printed before the footnotes
+	Footnotes []string
+	Remarks   []string          `json:",omitempty"` // the owner's texts about its figures
 	Insights  []finding.Insight `json:",omitempty"`
 }
 
-// Name is what the section shows, in few words.
+// Name is the section's name in few words: its Label, or its Title if it has no Label.
 func (s *Section) Name() string {
 	if s.Label != "" {
 		return s.Label
@@ -88,10 +88,10 @@ func (s *Section) Notes() []string {
 	return append(list, s.Footnotes...)
 }
 
-// Changed follows a number in its cell that is another one than in the edition that this one replaces. The sign with its meaning is the mark alone.
+// Changed is the mark after a number in a cell if the replaced edition had a different number. A Sign explains the mark.
 const Changed = "*"
 
-// Sign is the mark of a number that is not there, or Changed, with what it means.
+// Sign is a mark in the cells of a section with its meaning: the mark of a missing number, or Changed.
 type Sign struct {
 	Sign string // "n.d.", as in the cells
 	Text string // "n.d. : pas de donnée pour cette période."
@@ -132,8 +132,8 @@ type Cards struct{ Cards []Card }
 type Card struct {
 	Label      string
 	Value      string     // "412 k€"
-	Exact      *Exact     `json:"-"` // what Value was rounded from, nil where it is a sign
-	Lines      []CardLine // against target, against last year
+	Exact      *Exact     `json:"-"` // the number that Value was rounded from; nil if Value is a sign
+	Lines      []CardLine // comparisons with the target and with last year
 	Status     string     // "en bonne voie", "" without a target
 	StatusTone Tone
 	Spark      []*float64 // oldest first, nil where there is no data
@@ -146,10 +146,10 @@ type CardLine struct {
 	Label string // "vs obj. 430 k€"
 	Text  string // "▼ −4,2 %"
 	Tone  Tone
-	Exact *Exact `json:"-"` // what Text was rounded from
+	Exact *Exact `json:"-"` // the number that Text was rounded from
 
-	Ref     *Exact `json:"-"` // what the number in Label was rounded from, nil for none
-	RefText string `json:"-"` // that number: "430 k€"
+	Ref     *Exact `json:"-"` // the number that the one in Label was rounded from; nil if Label has none
+	RefText string `json:"-"` // the number as Label writes it: "430 k€"
 }
 
 // Table is a grid with a header that repeats on each page.
@@ -157,9 +157,9 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	Caption string // "200 lignes", "50 premières lignes sur 1 204"
-	Alt     string `json:",omitempty"` // its message, for a mail that shows nothing of it
+	Alt     string `json:",omitempty"` // the table's message, for a mail that does not show the table
 
-	Shorter []string `json:"-"` // captions of a list that may be cut: of its first row alone, of its first two …; empty where no row may go
+	Shorter []string `json:"-"` // captions of the table if only its first row is printed, only its first two …; empty if all rows must be printed
 }
 
 // Column is the heading of a table's column.
@@ -170,14 +170,14 @@ type Column struct {
 	Kind  ColumnKind
 	Grow  float64 // share of the spare width; 0 for a column as wide as its widest cell
 	Role  Role    `json:",omitempty"`
-	Key   string  `json:",omitempty"` // what the marks of its bullets mean, for those who see them; "" where there is nothing to explain
+	Key   string  `json:",omitempty"` // the legend of the bullets' marks, "" if they need none
 }
 
-// Role is what a column of a target table shows, for a narrow drawing that keeps only some of them.
+// Role is the number that a column of a target table contains. A narrow layout selects columns by their roles.
 type Role string
 
-// The roles. A phone shows name, gap and attainment, and where there is neither, target and actual. A column of a further period
-// has none.
+// The roles. A phone shows name, gap and attainment; or name, target and actual if there is neither gap nor attainment.
+// The columns of an additional period have no role.
 const (
 	RoleName       Role = "name"
 	RoleTarget     Role = "target"
@@ -205,10 +205,11 @@ const (
 	BulletColumn
 )
 
-// RowKind sets a row apart.
+// RowKind is the kind of a row: a member, a total, a subtotal …
 type RowKind int
 
-// The kinds of rows. A Total is ruled off; Unassigned is set in muted text; a Subtotal is of the group of rows above it.
+// The kinds of rows. A line is drawn above a Total; Unassigned is in muted text; a Subtotal sums the group of rows above
+// it.
 const (
 	Body RowKind = iota
 	Total
@@ -216,36 +217,36 @@ const (
 	Subtotal
 )
 
-// Row is one line of a table; it is never torn over two pages.
+// Row is one row of a table. A page break never divides it.
 type Row struct {
 	Kind    RowKind `json:",omitempty"`
 	Cells   []Cell
-	Carried []string `json:",omitempty"` // running totals up to and with this row, by column; a page that follows it opens with them
+	Carried []string `json:",omitempty"` // running totals including this row, by column; if the page ends after it, the next page begins with them
 }
 
 // Cell is one field of a row.
 type Cell struct {
 	Text     string
 	Tone     Tone    `json:",omitempty"`
-	Forecast bool    `json:",omitempty"` // it holds a forecast: set on a hatched ground
-	Bullet   *Bullet `json:",omitempty"` // nil leaves the field blank
+	Forecast bool    `json:",omitempty"` // the cell contains a forecast: its background is hatched
+	Bullet   *Bullet `json:",omitempty"` // nil for a cell without a bullet
 
-	Status Tone     `json:",omitempty"` // of a share of a target, or a number with conditions, that is judged: on track, at risk or off track
-	Alt    string   `json:",omitempty"` // the text with its status in words, if a mark shows the status
-	Share  *float64 `json:",omitempty"` // of a share of a target: the number for a bar; 1 is the whole target
+	Status Tone     `json:",omitempty"` // the judgement of a share of a target, or of a number with conditions: Good is on track, Warn at risk, Bad off track
+	Alt    string   `json:",omitempty"` // Text followed by the status in words, if a mark shows the status
+	Share  *float64 `json:",omitempty"` // the share of a target, for a bar: 1 is the full target; nil for another number
 
-	Exact *Exact `json:"-"` // what the text was rounded from, nil where the text is all
+	Exact *Exact `json:"-"` // the number that Text was rounded from; nil for a cell without a number
 }
 
-// Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three
-// grey ranges. All are in the metric's unit on one linear scale from zero to Max, shared by the column.
+// Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three grey ranges.
+// All values are in the metric's unit. The scale is linear from zero to Max; all bullets of a column share it.
 type Bullet struct {
 	Actual  *float64
 	Target  *float64
 	AtRisk  *float64 // end of the darkest range
 	Good    *float64 // end of the middle range; the lightest ends at Max
-	Landing *float64 `json:",omitempty"` // where an open period is forecast to end: hatched, from the actual on
-	Plain   bool     `json:",omitempty"` // the actual alone, as a bar
+	Landing *float64 `json:",omitempty"` // the forecast for the end of an open period; the bar is hatched from the actual to it
+	Plain   bool     `json:",omitempty"` // only the bar of the actual, without target and ranges
 	Max     float64
 }
 
@@ -264,7 +265,7 @@ const (
 	ListItem = prose.ListItem
 )
 
-// OwnNote is a section's note without the document's own period, which pages say in the subtitle and at their foot.
+// OwnNote is a section's note without its period if that is the document's period, which the subtitle already names.
 func (d *Document) OwnNote(s *Section) string {
 	if period, scenarios, _ := strings.Cut(s.Note, Dash); period == d.Period {
 		return scenarios
@@ -272,29 +273,29 @@ func (d *Document) OwnNote(s *Section) string {
 	return s.Note
 }
 
-// Dash joins parts of one line.
+// Dash separates the parts of a line: period and scenarios.
 const Dash = " — "
 
 // Exact is the value from which a printed number or day was rounded. A workbook contains it, in a format that shows it
 // as the text does.
 type Exact struct {
-	Value  *big.Rat  // in the measure's own unit: €, days, orders; a ratio of what is written in per cent or points
-	Per    *big.Rat  // one of the text's unit in the measure's: 1000 of "412 k€", 1/100 of "4,2 %"
-	Digits int       // of the text after the decimal sign
-	Time   time.Time // of a cell that is a day or an instant, which has no Value
+	Value  *big.Rat  // in the measure's unit: €, days, orders; a ratio, such as 0.042, if the text is in per cent or points
+	Per    *big.Rat  // the text's unit, in the measure's unit: 1000 for "412 k€", 1/100 for "4,2 %"
+	Digits int       // the text's number of decimals
+	Time   time.Time // the day or instant that the text was written from, if Value is nil
 
-	Whose metric.Whose // whose rows the value is computed from, if figures have that
+	Whose metric.Whose // the owner of the rows that the value is computed from
 }
 
-// Mute takes every verdict's colour from a line.
+// Mute removes the colours and the status of all cells of a row.
 func (r *Row) Mute() {
 	for i := range r.Cells {
 		r.Cells[i].Tone, r.Cells[i].Status = Muted, Neutral
 	}
 }
 
-// Listing is the content of a table section for further calculations: every row, including those that the page leaves
-// out, without totals. A cell that is empty in the data is the zero Cell.
+// Listing is the content of a table section for further calculations: all rows, including those that the page omits,
+// without totals. A value that is missing in the data is the zero Cell.
 type Listing struct {
 	Title   string
 	Columns []Column

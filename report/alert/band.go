@@ -6,11 +6,11 @@ import (
 	"regexp"
 )
 
-// Band is how far a figure must return past its threshold before the alert closes: the deadband of ANSI/ISA-18.2. The
-// zero Band is none.
+// Band is the deadband of ANSI/ISA-18.2: the distance by which a figure must be back over its threshold before the alert
+// closes. The zero Band is a distance of 0.
 type Band struct {
 	Amount *big.Rat
-	Unit   Measure // Ratio of the threshold, Gap or Points
+	Unit   Measure // Ratio (of the threshold), Gap or Points
 }
 
 var bandForm = regexp.MustCompile(`^` + amountForm + `$`)
@@ -25,7 +25,7 @@ func ParseBand(text string) (Band, error) {
 	return Band{c.Amount, c.Measure}, err
 }
 
-// width is the band in the figure's own unit.
+// width is the band in the figure's unit.
 func (b Band) width(threshold *big.Rat, score bool) *big.Rat {
 	switch {
 	case b.Amount == nil:
@@ -38,8 +38,8 @@ func (b Band) width(threshold *big.Rat, score bool) *big.Rat {
 	return b.Amount
 }
 
-// Delay is how long a figure must be beyond its threshold before the alert opens, and back before it is over: so many evaluations in a
-// row, and so many days from the first of them. At least one evaluation.
+// Delay is the time that a figure must be beyond its threshold before the alert opens, and back before it closes: a
+// number of evaluations in a row, and a number of days since the first of them. Fewer than one evaluation counts as one.
 type Delay struct{ Evaluations, Days int }
 
 var delayForm = regexp.MustCompile(`^([1-9][0-9]?) ?(evaluations?|times|turns?|days?)?$`)

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Against is the reference of a condition.
+// Against is the reference that a condition compares a figure with.
 type Against string
 
-// References of a condition. In an open period each is to date, by business days: the reading contains it.
+// The references of conditions. In an open period the Reading has their values to date, by business days.
 const (
 	Nothing   Against = ""
 	Objective Against = "objective"
@@ -19,34 +19,34 @@ const (
 	Previous  Against = "previous" // the period before
 )
 
-// Measure is how the amount of a condition is meant.
+// Measure is the meaning of a condition's amount: a level, a share or a distance.
 type Measure string
 
 // The measures.
 const (
 	Level  Measure = "level"  // the threshold itself
-	Share  Measure = "share"  // of what it is against: below 90 % of objective
-	Ratio  Measure = "ratio"  // away from it: 10 % below objective
-	Gap    Measure = "gap"    // away from it, in the figure's own unit: 5000 below objective
-	Points Measure = "points" // away from it, of a figure that is a per cent or a score
+	Share  Measure = "share"  // a share of the reference: below 90 % of objective
+	Ratio  Measure = "ratio"  // a distance as a share of the reference: 10 % below objective
+	Gap    Measure = "gap"    // a distance in the figure's unit: 5000 below objective
+	Points Measure = "points" // a distance in points, for a percentage or a score: 2 points below last year
 )
 
-// Condition is one sentence: a figure goes below or above its threshold.
+// Condition is the condition of an alert: the figure is below or above a threshold.
 type Condition struct {
 	Above   bool
 	Against Against
 	Measure Measure
-	Percent bool     // of a Level: it is written in per cent
-	Amount  *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), the figure's own unit for Level and Gap, 0.02 for 2 Points
+	Percent bool     // a Level is written in per cent
+	Amount  *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), in the figure's unit for Level and Gap, 0.02 for 2 Points
 }
 
-// Reading is a figure at one evaluation, in its own unit. Unknown values are nil.
+// Reading is the values of a figure at one evaluation, in its unit. Unknown values are nil.
 type Reading struct {
 	Actual, Objective, LastYear, Previous *big.Rat
-	Score                                 bool // a mark: 2 points are 2, and not 0.02
+	Score                                 bool // the figure is a score: 2 points are 2, not 0.02
 }
 
-// Reference is the reference of the condition, nil if it is not known.
+// Reference is the value of the condition's reference in a reading; nil if it is unknown or the condition has none.
 func (c Condition) Reference(r Reading) *big.Rat {
 	switch c.Against {
 	case Objective:
@@ -59,8 +59,8 @@ func (c Condition) Reference(r Reading) *big.Rat {
 	return nil
 }
 
-// Threshold is the level at which the alert opens, nil if its reference is not known. A share of a negative reference
-// is meaningless and nil too.
+// Threshold is the level at which the alert opens, in the figure's unit. It is nil if the reference is unknown, and for a
+// share of a negative reference, which has no meaning.
 func (c Condition) Threshold(r Reading) *big.Rat {
 	if c.Measure == Level {
 		return c.Amount
@@ -94,7 +94,7 @@ func points(amount *big.Rat, score bool) *big.Rat {
 	return amount
 }
 
-// String is the condition as Parse reads it.
+// String returns the condition in a form that Parse reads.
 func (c Condition) String() string {
 	side := "below"
 	if c.Above {

@@ -17,7 +17,8 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-// Each way to write a condition, with what it is called and its threshold for a figure with objective 500, 400 last year and 200 before.
+// Each form of a condition, with its String and its threshold for a figure with objective 500, last year 400 and
+// previous period 200.
 func TestConditions(t *testing.T) {
 	of := Reading{Objective: rat("500"), LastYear: rat("400"), Previous: rat("200")}
 	for _, c := range []struct{ text, name, threshold string }{
@@ -74,7 +75,7 @@ func TestConditionsThatAreNone(t *testing.T) {
 	}
 }
 
-// What a figure is against may be negative, missing, or a score.
+// The threshold for a reference that is negative, missing, or a score.
 func TestThreshold(t *testing.T) {
 	for _, c := range []struct {
 		text string

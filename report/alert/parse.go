@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Forms are how a condition is written, for errors and pages.
+// Forms lists examples of all forms of a condition, for errors and documentation.
 const Forms = `"below 40000", "above 12 %", "below 90 % of objective", "10 % below objective", "5000 above last year", "falls 10 % against previous" or "2 points below last year"`
 
 const (
@@ -27,7 +27,7 @@ var (
 	blanks    = regexp.MustCompile(`[\s\x{00a0}\x{202f}]+`)
 )
 
-// Parse reads a condition as a sales manager writes it: see Forms.
+// Parse reads a condition in one of the Forms.
 func Parse(text string) (Condition, error) {
 	s := tidy(text)
 	if m := sideForm.FindStringSubmatch(s); m != nil {
@@ -44,7 +44,7 @@ func Parse(text string) (Condition, error) {
 	return Condition{}, fmt.Errorf("%q is not a condition (write %s)", text, Forms)
 }
 
-// parseSide parses the text after below or above; a Condition without an amount if it is not valid.
+// parseSide parses the text after "below" or "above". The Amount of the result is nil if the text has no known form.
 func parseSide(above bool, rest string) (Condition, error) {
 	if m := levelForm.FindStringSubmatch(rest); m != nil {
 		amount, err := number(m[2])
@@ -79,7 +79,7 @@ func parseSide(above bool, rest string) (Condition, error) {
 	return Condition{}, nil
 }
 
-// away is a condition on the difference from a reference.
+// away is a condition on the distance from a reference: a Gap, a Ratio or Points.
 func away(above bool, ref, digits, unit string) (Condition, error) {
 	amount, err := number(digits)
 	c := Condition{Above: above, Against: against(ref), Measure: Gap, Amount: amount}
@@ -114,7 +114,7 @@ func against(words string) Against {
 	return Previous
 }
 
-// tidy writes numbers without the blanks between their thousands, and single blanks elsewhere.
+// tidy returns the text in lower case, without separators of thousands, with single blanks.
 func tidy(text string) string {
 	s := strings.ToLower(strings.TrimSpace(text))
 	for {

@@ -29,7 +29,7 @@ func mustRule(t testing.TB, condition, band, delay string) Rule {
 	return r
 }
 
-// autoregressive is a year of an AR(1) around a level of 100 with φ 0.5 and a standard deviation of 2.
+// autoregressive returns a year of daily values of an AR(1) process: mean 100, φ 0.5, standard deviation 2.
 func autoregressive(seed uint64) []float64 {
 	source := rand.New(rand.NewPCG(seed, 1))
 	list, x := make([]float64, 365), 0.0
@@ -40,7 +40,8 @@ func autoregressive(seed uint64) []float64 {
 	return list
 }
 
-// excursions counts from the whole year at once: pairs of days on one side, taken in turn from one side and the other.
+// excursions returns the days on which an alert with a delay of two evaluations must open and close. It finds them in
+// the complete year: pairs of days beyond the threshold and pairs of days back, in turn.
 func excursions(year []float64, beyond, back func(float64) bool) (opened, over []int) {
 	pair := func(of func(float64) bool, after int) int {
 		for i := after + 1; i < len(year); i++ {
@@ -62,8 +63,8 @@ func excursions(year []float64, beyond, back func(float64) bool) (opened, over [
 	}
 }
 
-// The protocol: over 100 years around the threshold each excursion of two evaluations opens once and is over once, whatever
-// is restarted or made again meanwhile.
+// In 100 made-up years, each excursion of two evaluations beyond the threshold opens the alert once and closes it once,
+// although the state is reloaded and evaluations are repeated.
 func TestAroundTheThreshold(t *testing.T) {
 	total := 0
 	for _, c := range []struct {
@@ -89,8 +90,7 @@ func TestAroundTheThreshold(t *testing.T) {
 	}
 }
 
-// live evaluates day by day. Now and then the state is read back from its stored form, and days that were evaluated already are
-// evaluated again.
+// live evaluates the rule day by day. At random it reloads the state from its stored form and repeats evaluations.
 func live(t *testing.T, rule Rule, year []float64, chance *rand.Rand) (opened, over []int) {
 	var s State
 	evaluate := func(day int) {

@@ -1,12 +1,12 @@
 package alert
 
-// Opening is one time that an alert would have opened.
+// Opening is an opening of an alert in a replay, with its end.
 type Opening struct {
-	Opened, Over Evaluation // Over is zero while it lasts
-	Mail         MailKind   // Over or Ended; NoMail while it lasts
+	Opened, Over Evaluation // Over is zero if the alert is still open
+	Mail         MailKind   // Over or Ended; NoMail if the alert is still open
 }
 
-// Replay counts how often the rule would have opened an alert over evaluations in order of time, none of them muted.
+// Replay returns the openings that the rule would have caused over evaluations in order of time, as if none were muted.
 func (r Rule) Replay(list []Evaluation) (openings []Opening) {
 	var s State
 	for _, e := range list {

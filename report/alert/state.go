@@ -6,54 +6,54 @@ import (
 	"time"
 )
 
-// Rule is one alert: its condition, how far back the figure must come, and after what delay it opens.
+// Rule decides when an alert opens and closes.
 type Rule struct {
 	Condition
 	Band  Band
 	Delay Delay
 }
 
-// Evaluation is one look at the figure.
+// Evaluation is one reading of the figure, with its time.
 type Evaluation struct {
-	At time.Time // when it was due, in the report's zone: days are counted there
-	// Period is that of a figure to date, such as 2026-11: each new one starts afresh. It is "" for a figure with
-	// complete periods, or without any.
+	At time.Time // the due instant, in the report's zone, which also determines the days
+	// Period is the period of a figure to date, such as 2026-11: the state starts again in each period. It is "" for a
+	// figure of complete periods or without periods.
 	Period  string
-	Muted   bool // no mail is sent now
+	Muted   bool // no mail may be sent now
 	Reading Reading
 }
 
-// State is one alert after an evaluation. The zero State is one that was never evaluated.
+// State is the state of one alert after an evaluation. The zero State is that before the first evaluation.
 type State struct {
-	At     time.Time // of the last evaluation
-	Period string    // of it
+	At     time.Time // the last evaluation
+	Period string    // the Period of the last evaluation
 	Open   bool
-	Told   bool      // a mail was sent since it opened
-	Since  time.Time // the first evaluation of those beyond the threshold; of an alert that is not open zero
-	// Run counts the evaluations in a row that say the contrary of Open; RunSince is the first of them.
+	Told   bool      // a mail was sent since the alert opened
+	Since  time.Time // the first evaluation beyond the threshold; zero if the alert is not open
+	// Run counts the last evaluations in a row that contradict Open. RunSince is the first of them.
 	Run      int
 	RunSince time.Time
 
-	Value, Threshold *big.Rat // of the last evaluation that knew both; nil before
+	Value, Threshold *big.Rat // at the last evaluation that knew both; nil if none did
 }
 
-// MailKind is the kind of mail that an evaluation sends.
+// MailKind is the kind of the mail that an evaluation causes.
 type MailKind int
 
-// The kinds of mail. Each reported opening has one end, and each reported end had an opening.
+// The kinds of mail. An Opened is followed by one Over or Ended; an Over or Ended follows an Opened.
 const (
 	NoMail MailKind = iota
 	Opened          // the figure is beyond its threshold
-	Over            // it is back
-	Ended           // its period ended while it was beyond
+	Over            // the figure is back over its threshold
+	Ended           // the period ended while the figure was beyond its threshold
 )
 
-// Step is the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the last one changes nothing, so that
-// one which is made again does no harm. Where figure or threshold is not known nothing is counted.
+// Step returns the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the last
+// one changes nothing: it is a repetition. If the actual or the threshold is unknown, the evaluation is not counted.
 //
-// The alert opens once the figure was beyond the threshold for the delay, and is over once it was back over the
-// threshold by the band for the delay. An alert that opens while it is muted is reported at the first evaluation after
-// that, if it is still open.
+// The alert opens after the figure was beyond the threshold for the delay. It closes after the figure was back over the
+// threshold by the band for the delay. If it opens while it is muted, the first evaluation without Muted reports it,
+// provided that it is still open.
 func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 	if !e.At.After(s.At) {
 		return s, NoMail
@@ -68,13 +68,13 @@ func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 		s.Value, s.Threshold = e.Reading.Actual, threshold
 		s = r.count(s, e)
 	}
-	if ended { // with a delay of one evaluation the new period may have opened immediately: it is reported next time
+	if ended { // with a delay of one evaluation the alert may be open again: the next evaluation reports that
 		return s, Ended
 	}
 	return s.mail(e)
 }
 
-// count takes in a figure that is known, and opens or closes.
+// count counts an evaluation whose value and threshold are known, and opens or closes the alert.
 func (r Rule) count(s State, e Evaluation) State {
 	if !r.contrary(s, e.Reading.Score) {
 		s.Run, s.RunSince = 0, time.Time{}
@@ -112,12 +112,12 @@ func (r Rule) contrary(s State, score bool) bool {
 	return s.Value.Cmp(new(big.Rat).Add(s.Threshold, back)) >= 0
 }
 
-// long reports whether the run lasts for the delay. Days are counted by the calendar of the zone.
+// long reports whether the run has lasted for the delay. Days are calendar days in the zone of s.At.
 func (r Rule) long(s State) bool {
 	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
 }
 
-// mail decides what to report about the state.
+// mail returns the kind of mail that the state requires, and the state after that mail.
 func (s State) mail(e Evaluation) (State, MailKind) {
 	switch {
 	case s.Open && !s.Told && !e.Muted:
@@ -132,7 +132,7 @@ func (s State) mail(e Evaluation) (State, MailKind) {
 	return s, NoMail
 }
 
-// ParseRule reads a rule in the words of the YAML.
+// ParseRule reads a rule from the texts of the YAML. Its error joins the errors of all three.
 func ParseRule(condition, band, delay string) (r Rule, err error) {
 	var errs [3]error
 	r.Condition, errs[0] = Parse(condition)

@@ -8,7 +8,8 @@ import (
 
 var mailNames = map[MailKind]string{NoMail: "-", Opened: "opened", Over: "over", Ended: "ended"}
 
-// day is one evaluation: its figure ("" for not known), "~" before it for muted and "|" for a new period.
+// Each word of days is one day's evaluation: the figure, or "?" for an unknown one. "~" before it mutes the evaluation,
+// "|" begins a new period.
 func TestSteps(t *testing.T) {
 	for _, c := range []struct{ name, rule, band, delay, days, want string }{
 		{"at once", "below 100", "", "1", "100 99 98 100", "- opened - over"},
@@ -59,8 +60,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// Since is the first evaluation beyond the threshold, not the one that opened it. Days are those of the zone, also where its clock
-// is put back.
+// Since is the first evaluation beyond the threshold, not the one that opened the alert. Days are those of the zone, also
+// when summer time ends.
 func TestSince(t *testing.T) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
@@ -70,7 +71,7 @@ func TestSince(t *testing.T) {
 	var s State
 	var mail MailKind
 	for day := 24; day <= 26; day++ { // summer time ends on the 25th
-		s.RunSince = s.RunSince.UTC() // as a database gives it
+		s.RunSince = s.RunSince.UTC() // as a database returns it
 		s, mail = rule.Step(s, Evaluation{At: time.Date(2026, 10, day, 8, 0, 0, 0, paris), Reading: Reading{Actual: rat("1")}})
 	}
 	if mail != Opened || !s.Since.Equal(time.Date(2026, 10, 24, 8, 0, 0, 0, paris)) {

@@ -1,15 +1,15 @@
 package alert
 
-// Track is the alert of the whole, where Dimension is "", or of one member of a dimension.
+// Track is the alert for the total (Dimension is "") or for one member of a dimension, with its state.
 type Track struct {
 	Dimension  string
-	Member     string // its key
-	Unassigned bool   // what matches no member
+	Member     string // the member's key
+	Unassigned bool   // the alert is for the rows that match no member
 	Label      string // the member's latest name
 	State
 }
 
-// Same reports whether two tracks are of the same alert.
+// Same reports whether two tracks are for the same member. Their states may differ.
 func (t Track) Same(o Track) bool {
 	return t.Dimension == o.Dimension && t.Member == o.Member && t.Unassigned == o.Unassigned
 }

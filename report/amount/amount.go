@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Apart writes numbers of one metric, all in the same way: those that differ are written so that it can be seen.
+// Apart writes values of one metric in the same form, with enough digits that different values have different texts.
 func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string) {
 	for fine := range mostFine + 1 {
 		texts = texts[:0]
@@ -23,8 +23,8 @@ func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string
 	return texts
 }
 
-// Moved writes a number, its former value and the difference with its sign, rounded so that the three agree: "812 k€",
-// "798 k€", "+14 k€".
+// Moved writes a value, its former value and their difference with its sign, rounded so that the three texts agree:
+// "812 k€", "798 k€", "+14 k€".
 func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, then, delta string) {
 	texts := Apart(l, m, after, before)
 	diff := new(big.Rat).Sub(after, before)
@@ -45,7 +45,7 @@ func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, the
 	return texts[0], texts[1], sign + Apart(l, m, abs, new(big.Rat))[0]
 }
 
-// mostFine is the most decimals that are added to those of the metric, the first step being to write it whole.
+// mostFine is the largest value of fine that write is called with.
 const mostFine = 5
 
 func told(list []*big.Rat, texts []string) bool {
@@ -59,8 +59,8 @@ func told(list []*big.Rat, texts []string) bool {
 	return true
 }
 
-// write uses thousands and millions where fine is 0. From 1 it writes the full number, with fine-1 more decimals than the
-// metric has.
+// write writes a value. If fine is 0, large values are in thousands or millions. Otherwise the value is in full, with
+// fine−1 decimals more than the metric has.
 func write(l *locale.Locale, m *metric.Metric, r *big.Rat, fine int) string {
 	digits := m.Decimals + max(fine-1, 0)
 	large := fine == 0 && !m.DecimalsFixed

@@ -3,16 +3,16 @@ package canvas
 // Box is a rectangle on the page.
 type Box struct{ X, Y, W, H float64 }
 
-// BoxAt is a box by its upper left corner, width and height.
+// BoxAt is the box with upper left corner (x, y), width w and height h.
 func BoxAt(x, y, w, h float64) Box { return Box{x, y, w, h} }
 
-// Right is where the box ends at the right.
+// Right is the x of the box's right edge.
 func (b Box) Right() float64 { return b.X + b.W }
 
-// Bottom is where it ends below.
+// Bottom is the y of the box's lower edge.
 func (b Box) Bottom() float64 { return b.Y + b.H }
 
-// Overlaps reports whether two boxes share ground.
+// Overlaps reports whether two boxes have a common area. Boxes that only touch do not overlap.
 func (b Box) Overlaps(o Box) bool {
 	return b.X < o.Right() && o.X < b.Right() && b.Y < o.Bottom() && o.Y < b.Bottom()
 }

@@ -7,9 +7,9 @@ package canvas
 
 import "bilan/report/typeface"
 
-// Canvas is the current page of a document. It has many methods because it is a drawing vocabulary: a second kind of
-// canvas draws the same pages only if it implements all of it. A place that is not a number or not on a page is
-// ignored. Not safe for concurrent use.
+// Canvas is the current page of a document. It has many methods because each kind of file must be able to draw all of
+// them. Drawings at coordinates that are not numbers or not on a page are ignored. A Canvas must be used by one goroutine
+// only.
 type Canvas interface {
 	Texts
 	Shapes
@@ -18,36 +18,36 @@ type Canvas interface {
 
 	// Page is the current page's number, from 1.
 	Page() int
-	Height() float64        // of the page
+	Height() float64        // the page's height
 	ContentW() float64      // the width between the margins
-	ContentBottom() float64 // where content ends, above the footer
-	Right() float64         // where content ends at the right
+	ContentBottom() float64 // the y at which content ends, above the footer
+	Right() float64         // the x of the right margin
 
 	// Image draws a PNG without transparency. Its name must be unique in the document.
 	Image(name string, png []byte, at Box)
-	// Link lets a place open an address, as part of an element.
-	Link(of *Node, at Box, url, text string)
-	// Bookmark lets the reader's outline lead to a height of the page.
+	// Link makes a box open an address. The link is part of n.
+	Link(n *Node, at Box, url, text string)
+	// Bookmark adds an entry to the document's outline that leads to y on the current page.
 	Bookmark(title string, y float64)
 	// Err is the first error while writing.
 	Err() error
 }
 
-// Texts are drawn in one line each.
+// Texts are the operations that draw texts, each in one line.
 type Texts interface {
-	// Text prints a line from x on and returns where it ends.
+	// Text prints a line that starts at x, and returns the x of its end.
 	Text(x, baseline float64, st typeface.Style, s string) float64
 	// TextRight prints a line that ends at x.
 	TextRight(x, baseline float64, st typeface.Style, s string)
-	// TextCenter prints a line around x.
+	// TextCenter prints a line whose middle is x.
 	TextCenter(x, baseline float64, st typeface.Style, s string)
-	// InOrder writes the texts that draw writes from left to right, over all else that it draws.
+	// InOrder calls draw and writes its texts last, above its shapes, sorted from left to right.
 	InOrder(draw func())
-	// Rotated rotates the drawing of draw around a point, clockwise, in radians.
+	// Rotated calls draw and rotates what it draws around (x, y), clockwise.
 	Rotated(radians, x, y float64, draw func())
 }
 
-// Shapes are drawn at once.
+// Shapes are the operations that draw a complete shape.
 type Shapes interface {
 	// Line draws a straight line.
 	Line(x1, y1, x2, y2, width float64, c typeface.Color)
@@ -55,17 +55,17 @@ type Shapes interface {
 	Path(points []Point, width float64, c typeface.Color, dash ...float64)
 	// Rect fills a rectangle; a negative height grows upwards.
 	Rect(x, y, w, h float64, c typeface.Color)
-	// Outline draws a rectangle's edge inside its bounds over white, as targets are drawn.
+	// Outline fills a rectangle with white and draws its edge inside its bounds, as for a target.
 	Outline(x, y, w, h, line float64, c typeface.Color)
 	// Edged fills a rectangle and draws its edge inside its bounds.
 	Edged(x, y, w, h, line float64, edge, fill typeface.Color)
 	// Edge draws a rectangle's edge around its bounds.
 	Edge(b Box, line float64, c typeface.Color)
-	// Hatch fills a rectangle with slanted lines and an edge, as forecasts are drawn.
+	// Hatch fills a rectangle with slanted lines and draws its edge, as for a forecast.
 	Hatch(b Box, c typeface.Color)
-	// Slant draws slanted lines over a box, step apart along its edge.
+	// Slant draws slanted lines over a box. Step is their distance along the box's edge.
 	Slant(b Box, step, width float64, c typeface.Color)
-	// HatchOver draws white slanted lines over the shape through the points, within the box around it.
+	// HatchOver draws white slanted lines over the polygon shape; b is the box around it.
 	HatchOver(shape []Point, b Box)
 	// Polygon fills the shape through the points.
 	Polygon(c typeface.Color, points ...Point)
@@ -73,34 +73,35 @@ type Shapes interface {
 	Dot(x, y, radius float64, c typeface.Color)
 }
 
-// Paths are drawn step by step: StartPath, moves, lines and curves, EndPath.
+// Paths are the operations that draw a path in several calls: StartPath, then moves, lines and curves, then EndPath.
 type Paths interface {
 	StartPath(stroke typeface.Color, width float64, fill typeface.Color, dash []float64)
 	MoveTo(x, y float64)
 	LineTo(x, y float64)
 	// CurveTo continues with a cubic Bézier curve.
 	CurveTo(x1, y1, x2, y2, x, y float64)
-	// PathPoint is where the path has come to.
+	// PathPoint is the end of the path so far.
 	PathPoint() (x, y float64)
 	ClosePath()
-	// EndPath drops the path where it is neither stroked nor filled.
+	// EndPath strokes and fills the path as its arguments say. If both stroke and fill are false, nothing is drawn.
 	EndPath(stroke, fill, dashed bool)
 }
 
-// Tags put drawings into the structure.
+// Tags are the operations that add drawings to the structure for screen readers.
 type Tags interface {
-	// Tag marks the drawing of draw as content of n. Inside other content, and in a repeated header, it only draws.
+	// Tag calls draw and makes what it draws the content of n. Inside another Tag, and in a repeated header, it only calls
+	// draw.
 	Tag(n *Node, draw func())
-	// Tagged marks the drawing of draw as an element of its own.
+	// Tagged calls draw and makes what it draws the content of a new element with this role.
 	Tagged(role string, draw func())
-	// Figure marks the drawing of draw in b as one figure, with its message for readers who cannot see it.
+	// Figure calls draw and makes what it draws in b one figure. Screen readers read alt instead.
 	Figure(alt string, b Box, draw func())
-	// Place lets an element without content, such as an empty cell, join the structure.
+	// Place adds an element without content, such as an empty cell, to the structure.
 	Place(n *Node)
-	// Unseen names a table's column for screen readers if sighted readers need no name.
+	// Unseen gives a table's column a name that only screen readers read.
 	Unseen(n *Node, at Box, name string, st typeface.Style)
-	// Within makes section the parent of everything drawn next without a parent, nil for the document. With readBefore,
-	// it is drawn without tags, because it was read before.
+	// Within makes section the parent of all elements drawn later that have no Parent; nil stands for the document. If
+	// readBefore is true, later drawings get no tags, because screen readers have read their content already.
 	Within(section *Node, readBefore bool)
 	// Structure is the document's outermost element.
 	Structure() *Node

@@ -4,13 +4,13 @@ package canvas
 const (
 	MarginX      = 42.5 // 15 mm
 	MarginTop    = 40.0
-	marginBottom = 46.0 // the content ends above it, and it contains the footer
+	marginBottom = 46.0 // includes the footer
 )
 
 // Frame is a document's paper.
 type Frame struct{ PageW, PageH float64 }
 
-// FrameOf is A4 or Letter, upright or not.
+// FrameOf is the frame of A4 or Letter paper, upright or landscape.
 func FrameOf(letter, landscape bool) Frame {
 	f := Frame{595.28, 841.89}
 	if letter {
@@ -22,14 +22,14 @@ func FrameOf(letter, landscape bool) Frame {
 	return f
 }
 
-// Height is the page's.
+// Height is the page's height.
 func (f Frame) Height() float64 { return f.PageH }
 
 // ContentW is the width between the margins.
 func (f Frame) ContentW() float64 { return f.PageW - 2*MarginX }
 
-// Right is where content ends at the right.
+// Right is the x of the right margin.
 func (f Frame) Right() float64 { return f.PageW - MarginX }
 
-// ContentBottom is where content ends, above the footer.
+// ContentBottom is the y at which content ends, above the footer.
 func (f Frame) ContentBottom() float64 { return f.PageH - marginBottom }

@@ -12,20 +12,20 @@ import (
 	"bilan/report/record"
 )
 
-// Difference is what changed from the edition that readers have to the new one.
+// Difference is the differences between the edition that readers have and the new one.
 type Difference struct {
-	Changes []record.Change // actuals; then objectives, whose metric has the suffix Objective
-	Other   int             // further figures that are not the same: last year, the period before, one that only one edition has
-	Lists   bool            // rows of tables, open deals or cohorts
+	Changes []record.Change // changed actuals, then changed objectives, whose metrics have the suffix Objective
+	Other   int             // the number of other figures that differ: last year, previous period, figures in only one edition
+	Lists   bool            // rows of tables, open deals or cohorts differ
 }
 
-// Objective is appended to the name of the metric if its objective changed.
+// Objective is the suffix of the metric's name in a Change of an objective.
 const Objective = "/objective"
 
-// Any reports whether anything became other.
+// Any reports whether anything changed.
 func (d Difference) Any() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
 
-// Compare compares the new figures, and the Digest of the new rows, with those that readers have.
+// Compare compares the edition that readers have with new figures and with the Digest of new rows.
 func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error) {
 	was, err := record.Decode(e.Record)
 	if err != nil {
@@ -54,12 +54,13 @@ func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error
 	return d, nil
 }
 
-// shown are the figures that an edition shows itself.
+// shown returns the figures that the edition prints: those that are not Implied.
 func shown(s record.Set) record.Set {
 	return slices.DeleteFunc(slices.Clone(s), func(f record.Figure) bool { return f.Implied })
 }
 
-// objective is the change of a figure's objective, where it had one and has another.
+// objective returns the change of a figure's objective. changed is false if the objective is equal, or missing on one
+// side.
 func objective(old, now record.Figure) (c record.Change, changed bool) {
 	c = record.Change{Figure: now, Before: number(old.PL), After: number(now.PL)}
 	c.Metric += Objective
@@ -85,8 +86,8 @@ func number(text string) *big.Rat {
 	return r
 }
 
-// Digest is a digest of the rows in an edition's JSON: tables, open deals, cohorts. It excludes the day on which deals
-// were read.
+// Digest is a hash of the tables, open deals and cohorts in an edition's JSON. It ignores the day on which deals were
+// read.
 func Digest(export []byte) (string, error) {
 	var lists struct {
 		Pipelines []map[string]any `json:"pipelines"`

@@ -1,5 +1,4 @@
-// Package correction finds the editions that readers have and that a next version replaces, and the differences between
-// the two.
+// Package correction describes the editions that a next version replaces, and compares their figures with the new ones.
 package correction
 
 import (
@@ -7,34 +6,34 @@ import (
 	"time"
 )
 
-// Correction is the next version of a turn's editions.
+// Correction is the order to make the next version of a slot's editions.
 type Correction struct {
-	Version  int    // of the new editions, from 2
-	Why      string // for the readers, "" for nothing
-	Force    bool   // editions in which no figure changed are replaced too
+	Version  int    // the version of the new editions, from 2
+	Why      string // the reason, printed for the readers; "" for none
+	Force    bool   // editions without changed figures are replaced too
 	Repeat   bool   // if no figure of any edition changed, all are sent again unchanged
-	Earlier  string // the last slot before this one that readers had an edition of, "" for none
+	Earlier  string // the last earlier slot whose editions readers have, "" for none
 	Editions []Edition
 }
 
-// Edition is the edition that readers have, for the whole or a member.
+// Edition is an edition that readers already have: that for all members or that of one member.
 type Edition struct {
-	Row     string    // the member whose it is: rep=R07; "" for the edition of all
-	ID      int64     // the newest one that anybody has
-	Sent    time.Time // when that one was made
-	Record  []byte    // its figures, in their stored form
-	Lists   string    // the Digest of its rows
+	Row     string    // the member, such as rep=R07; "" for the edition for all
+	ID      int64     // the newest version that a reader has
+	Sent    time.Time // when that version was made
+	Record  []byte    // the figures of that version, in their stored form
+	Lists   string    // the Digest of its tables, open deals and cohorts
 	Readers []Reader
 }
 
 // Reader is an address that has an earlier version, or may have it.
 type Reader struct {
 	Address string   // bare
-	Role    string   // the header that named it: to, cc or bcc
-	Thread  []string // the Message-IDs of what it got, the first one first
+	Role    string   // the mail header with the address: to, cc or bcc
+	Thread  []string // the Message-IDs of the mails to this address, oldest first
 }
 
-// Of is the edition of a member, or "" for that of all; nil if nobody has one.
+// Of returns the edition of a member, or the edition for all if row is "". It is nil if no reader has one.
 func (c *Correction) Of(row string) *Edition {
 	if c == nil {
 		return nil
@@ -45,7 +44,7 @@ func (c *Correction) Of(row string) *Edition {
 	return nil
 }
 
-// Rows are the members who have an edition.
+// Rows lists the members whose editions readers have, in the form of Edition.Row.
 func (c *Correction) Rows() (rows []string) {
 	if c == nil {
 		return nil

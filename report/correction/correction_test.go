@@ -8,7 +8,7 @@ import (
 	"bilan/report/record"
 )
 
-// figure is "metric period ac pl", with :rep behind the metric for a member's.
+// figure parses "metric period ac pl". "metric:rep" is the metric of a member.
 func figure(text string) record.Figure {
 	words := append(strings.Fields(text), "", "")
 	name, rep, of := strings.Cut(words[0], ":")

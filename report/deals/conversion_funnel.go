@@ -13,7 +13,8 @@ import (
 	"bilan/report/scope"
 )
 
-// conversionFunnel is stages in order, each counted by a metric, with the conversion from one to the next.
+// conversionFunnel is a section of stages in order. A metric counts each stage; the section shows the conversion from
+// one stage to the next.
 type conversionFunnel struct {
 	s      *scope.Scope
 	c      *section.Funnel
@@ -23,8 +24,8 @@ type conversionFunnel struct {
 
 type conversionStage struct {
 	label         string
-	count, amount *metric.Metric // amount is nil for none
-	p             period.Period  // up to the last known day
+	count, amount *metric.Metric // amount is nil if the YAML names none
+	p             period.Period  // the funnel's period up to the metric's last known day
 }
 
 // NewFunnel prepares a funnel. It fails if the YAML names something that does not exist.
@@ -50,7 +51,7 @@ func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
 // mostBack is the largest number of periods that a funnel goes back to find a ripe one.
 const mostBack = 120
 
-// ripe is the last period of the given one's length that ended so many days before the report's day.
+// ripe returns the last period, p or an earlier one of the same unit, that ended at least days before the report's day.
 func ripe(s *scope.Scope, p period.Period, days int) period.Period {
 	for range mostBack {
 		if days == 0 || !p.Close.AddDays(days).After(s.Day()) {
@@ -75,7 +76,8 @@ func (k *conversionFunnel) Needs(n *scope.Needs) {
 	}
 }
 
-// ofEntry reports whether a funnel is by cohort of entry: all stages are counted in one dataset by one date, the day of entry.
+// ofEntry reports whether the funnel follows those who entered in the period: all stages are counted in one dataset by
+// one date, the day of entry.
 func (k *conversionFunnel) ofEntry() bool {
 	for _, st := range k.stages[1:] {
 		if st.count.Dataset != k.stages[0].count.Dataset || st.count.Date != k.stages[0].count.Date {
@@ -138,7 +140,8 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// convert writes the shares of the previous and of the first stage that reached a stage. A share of too few is grey, with its n.
+// convert writes the conversions to stage i: as a share of the previous stage and of the first one. If the previous stage
+// is too small to judge, the conversion is grey and has its count.
 func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat, stage *report.FunnelStage, counts []metric.Figure, i int) {
 	share := metric.Div(counts[i].AC, counts[i-1].AC)
 	overall := metric.Div(counts[i].AC, counts[0].AC)
@@ -150,7 +153,8 @@ func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat,
 	}
 }
 
-// alt describes the funnel in a sentence: how many entered, how many reached the end, and where most were lost.
+// alt describes the funnel for screen readers: how many entered, how many reached the last stage, and the stage with the
+// lowest conversion. It is "" if the conversion is unknown.
 func (k *conversionFunnel) alt(t *notation.Sheet, counts []metric.Figure) string {
 	s, last := k.s, len(k.stages)-1
 	whole := metric.Div(counts[last].AC, counts[0].AC)

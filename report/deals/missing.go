@@ -10,8 +10,8 @@ import (
 	"bilan/report/scope"
 )
 
-// missing says what is left to the objective of the open month: in the metric's unit, in sales at their average so far, and in what sales
-// take, such as quotes and visits. It is empty in a month that has not begun, and where nothing is left.
+// missing is a sentence about the gap to the objective of the open month: in the metric's unit, in sales of average
+// amount, and in the quotes and visits that these sales need. It is "" if the month has not begun or there is no gap.
 func (k *monthsAhead) missing(b scope.Book) string {
 	o := b.Answer(metric.Ask{Metric: k.m.Name, Period: k.Open()}).Total.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || k.m.LowerBetter {
@@ -32,7 +32,7 @@ func (k *monthsAhead) missing(b scope.Book) string {
 	return k.s.Word("forecast.missing.sales", gap, k.s.Locale.List(list))
 }
 
-// rates ask for what a sale takes, over the twelve whole months before the first one.
+// rates ask for the metrics of per_sale, such as visits per sale, over the twelve months before the first one.
 func (k *monthsAhead) rates() (list []metric.Ask) {
 	first := k.Periods[0]
 	year := period.Period{Unit: period.Month, Start: k.s.Calendar.Shift(first, -12).Start, End: first.Start, Close: first.Start}

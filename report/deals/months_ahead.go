@@ -16,8 +16,8 @@ import (
 	"bilan/report/scope"
 )
 
-// monthsAhead shows the expected values of a metric in the months ahead, compared with its objective: a line each, and
-// their sum.
+// monthsAhead is a section with the expected values of a metric in the months ahead and their objectives: a line for each
+// month, and their sum.
 type monthsAhead struct {
 	s  *scope.Scope
 	c  *section.Forecast
@@ -68,7 +68,7 @@ func (k *monthsAhead) Build(b scope.Book) (report.Section, error) {
 
 func valueOf(l outlook.Line) metric.Num { return l.Value }
 
-// holding are a number of all lines, and whether any has it.
+// holding returns one number of each line, and whether at least one line has it.
 func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []metric.Num, some bool) {
 	for _, l := range lines {
 		list, some = append(list, of(l)), some || of(l).OK()
@@ -76,7 +76,7 @@ func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []met
 	return list, some
 }
 
-// table has a column for each value that some line has.
+// table returns the table and the format of its numbers. Columns that are empty in all lines are left out.
 func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Table, notation.NumberFormat) {
 	all, _ := holding(lines, valueOf)
 	p := t.FormatFor(k.m, all...)
@@ -144,7 +144,7 @@ func (k *monthsAhead) cell(t *notation.Sheet, p notation.NumberFormat, n metric.
 	return report.Cell{Text: p.Value(n), Exact: p.Exact(n)}
 }
 
-// sentence gives the expected value of the first month, and says whether its objective is within reach.
+// sentence gives the expected value of a line's month, and says whether its objective is within reach.
 func (k *monthsAhead) sentence(l outlook.Line) string {
 	s, fs, label := k.s, l.Figure.Foresight, k.s.Locale.Capital(k.s.PeriodName(l.Period))
 	switch {
@@ -167,7 +167,7 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	return scope.Stopped(k.reach(text, l) + ".")
 }
 
-// reach adds the objective to a sentence, and whether it is within reach.
+// reach adds to a sentence the objective and whether it is within reach. Without an objective it returns text unchanged.
 func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	if !l.Target.OK() {
 		return text
@@ -179,7 +179,7 @@ func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	return k.s.Word("forecast."+string(judged), text, target)
 }
 
-// foot describes the basis of the forecast.
+// foot adds footnotes about the basis of the forecast, if there is one.
 func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
 	fs := f.Foresight
 	if !fs.Plans() {

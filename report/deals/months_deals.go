@@ -9,8 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// deals are the open deals shown with the months ahead; none if the section has none, or those at that time are not
-// known.
+// deals returns the open deals of the section; nil if the section has none, or if the deals of a past day are unknown.
 func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
 	if t := b.Table(k.id); k.c.Deals != nil && t != nil {
 		return outlook.ReadDeals(t)
@@ -18,8 +17,8 @@ func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
 	return nil
 }
 
-// footDeals explains the weighted sum, compares the deals of the first month with the amount missing in it, and lists
-// the overdue deals, which are in no month.
+// footDeals adds footnotes: they explain the weighted sum, compare the first month's deals with its gap to the objective,
+// and count the overdue deals, which are in no month.
 func (k *monthsAhead) footDeals(t *notation.Sheet, b scope.Book, first outlook.Line) {
 	deals := k.deals(b)
 	if len(deals) == 0 {

@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// pipeline shows the open opportunities by stage, and those won and lost in the period.
+// pipeline is a section with the open deals by stage, and the deals won and lost in the period.
 type pipeline struct {
 	s  *scope.Scope
 	c  *section.Pipeline
@@ -37,7 +37,7 @@ func (k *pipeline) Needs(n *scope.Needs) {
 	}})
 }
 
-// money is the measure of a pipeline's amounts: the company's currency, or a count where there is no amount.
+// money is a metric that formats the pipeline's amounts: in the company's currency, or as counts if there are no amounts.
 func (k *pipeline) money() *metric.Metric {
 	if k.c.Amount == "" {
 		return &metric.Metric{Name: k.id, Unit: metric.Number, AddsUp: true}
@@ -75,7 +75,7 @@ func (k *pipeline) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// funnel is a pipeline while it is drawn up.
+// funnel builds the section of a pipeline.
 type funnel struct {
 	*pipeline
 	t      *notation.Sheet
@@ -118,7 +118,7 @@ func (f *funnel) stage(label string, kind report.RowKind, st metric.Stage) repor
 	return out
 }
 
-// amount is zero, not missing, where a stage is empty.
+// amount returns an amount in the section's unit, as text and exactly. In an empty stage a missing amount is zero.
 func (f *funnel) amount(n metric.Num, count int64) (float64, string, *report.Exact) {
 	if count == 0 && !n.OK() {
 		n = notation.Zero()
@@ -129,7 +129,7 @@ func (f *funnel) amount(n metric.Num, count int64) (float64, string, *report.Exa
 	return 0, f.format.Value(n), nil
 }
 
-// amountText is an amount in words; without amounts the empty text.
+// amountText is a stage's amount with its unit; "" if the pipeline or the stage has no amount.
 func (f *funnel) amountText(st metric.Stage) string {
 	if f.c.Amount == "" || !st.Amount.OK() {
 		return ""
@@ -137,7 +137,7 @@ func (f *funnel) amountText(st metric.Stage) string {
 	return f.t.Full(f.money(), st.Amount)
 }
 
-// closed are the deals that left the pipeline in the period; nil if the YAML names neither won nor lost stages.
+// closed is the table of the deals won and lost in the period; nil if the YAML names no such stages or no closing date.
 func (f *funnel) closed(p metric.Pipeline) *report.Table {
 	if f.c.Close == "" || len(f.c.Won)+len(f.c.Lost) == 0 {
 		return nil
@@ -189,7 +189,7 @@ func (f *funnel) notes(p metric.Pipeline) {
 	}
 }
 
-// aside is an amount in brackets after a count; empty if there is none.
+// aside is a stage's amount in brackets, to follow a count; "" if there is no amount.
 func (f *funnel) aside(st metric.Stage) string {
 	if amountText := f.amountText(st); amountText != "" {
 		return " (" + amountText + ")"

@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// About makes the insights about one metric in a period, as many as are known. targeted reports whether any target is
-// set for it. The weeks of a whole month may be causes too.
+// About makes the subject of the insights about one metric in a period. targeted is true if the metric has a target. In
+// a complete month of an additive metric, weeks may be causes too.
 func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
 	s := &Subject{
 		Metric: m, Period: p, Past: PastOf(cal, p), Over: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
@@ -38,7 +38,8 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 	return s
 }
 
-// Only leaves of a subject what the members of one dimension say of it or, where none is named, the whole.
+// Only restricts the subject to the members of the dimension by, or to the total if by is "", and to the references
+// against. It changes s and returns it.
 func (s *Subject) Only(by string, against []string) *Subject {
 	s.By, s.Against, s.Factors, s.Weeks = nil, against, nil, nil
 	if by != "" {

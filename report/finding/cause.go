@@ -10,11 +10,11 @@ import (
 	"bilan/report/metric"
 )
 
-// causes are the sentences about what moved the figure, one for each reference; if no cause can be named, one that says
-// so.
+// causes returns the insights about what moved the figure, one for each reference. If no reference has a cause, it
+// returns one insight that says so.
 func (t *insightWriter) causes() (list []Insight) {
 	var silence *Insight
-	first := true // the reference that a headline sets the figure against
+	first := true // the headline compares the figure with the first reference
 	for _, against := range t.Against {
 		q, ok := t.question(against)
 		if !ok || q.Actual.Cmp(q.Reference) == 0 {
@@ -59,8 +59,8 @@ func cutOf(q *insight.Question, c *insight.Cause) *insight.Cut {
 	return &q.Cuts[slices.IndexFunc(q.Cuts, func(cut insight.Cut) bool { return cut.Name == c.Cut })]
 }
 
-// side is the word for a difference: "below", "above", or a neutral one for a figure that should be low and misses its
-// objective.
+// side is the direction of a difference, as in the keys of sentences: "below" or "above". It is "neutral" for a difference
+// from the objective if the figure should be low or is in points.
 func (t *insightWriter) side(against string, gap *big.Rat) string {
 	switch {
 	case against == "target" && (t.Metric.LowerBetter || t.Metric.InPoints()):
@@ -83,7 +83,7 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	}
 	share := new(big.Rat).Quo(c.Amount, c.Gap)
 	slots["share"] = grammar.Plain(t.g.Share(share))
-	if amount == total { // as they are written
+	if amount == total { // the two texts are equal, so the reader expects 100 %
 		slots["share"] = grammar.Plain(t.g.Share(big.NewRat(1, 1)))
 	}
 	side := t.side(against, c.Gap)
@@ -113,11 +113,10 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	return f
 }
 
-// wholeOf is the largest share that is written as one: it rounds to all.
+// wholeOf is the largest share that is written as 100 %: 100.5 %.
 var wholeOf = big.NewRat(201, 200)
 
-// stake is the amount of money in a figure's difference; zero for figures that are not money, so that amounts come
-// first.
+// stake is r if the figure is money, otherwise zero: insights about money are ranked first.
 func (t *insightWriter) stake(r *big.Rat) *big.Rat {
 	if t.Metric.Unit == metric.Currency {
 		return r
@@ -125,7 +124,7 @@ func (t *insightWriter) stake(r *big.Rat) *big.Rat {
 	return new(big.Rat)
 }
 
-// parts are the nouns of a cause's parts, and where their amounts are found.
+// parts returns the nouns of a cause's parts, and the origin of each part's amount.
 func (t *insightWriter) parts(against string, c *insight.Cause, cut *insight.Cut) (nouns []grammar.Noun, keys []string) {
 	for _, p := range c.Parts {
 		switch {
@@ -159,7 +158,7 @@ func index(key string) (i int) {
 	return i
 }
 
-// member is a member's noun.
+// member is the noun for a member: its label, or that of unassigned rows if the key has no member.
 func (t *insightWriter) member(by, key string) grammar.Noun {
 	m := t.Metric
 	if len(t.Over) == 2 {
@@ -173,8 +172,8 @@ func (t *insightWriter) member(by, key string) grammar.Noun {
 	return grammar.Plain(t.w.Unassigned)
 }
 
-// closure writes the sum of the parts with the remainder: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". It always
-// adds up: the value for the others is the difference minus the parts.
+// closure writes the parts of a difference with the remainder: "Claire Martin −156 k€, autres −74 k€ ; reste 0 €". The
+// remainder is always 0, because the amount of the others is the difference minus the named parts.
 func (t *insightWriter) closure(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) string {
 	var parts []string
 	others, open := new(big.Rat), new(big.Rat).Set(c.Gap)
@@ -200,7 +199,7 @@ func (t *insightWriter) closure(c *insight.Cause, cut *insight.Cut, nouns []gram
 	return text
 }
 
-// previous is the period before.
+// previous is the noun for the previous period; ok is false if there is none.
 func (t *insightWriter) previous() (n grammar.Noun, ok bool) {
 	if len(t.Past) == 0 {
 		return n, false
@@ -217,12 +216,12 @@ func (t *insightWriter) season(against string, c *insight.Cause) *Insight {
 	total := t.w.Change(t.Metric, c.Gap)
 	f := t.say("season", "cause.season."+side, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, c.Gap, t.gapKey(against))})
 	if f != nil {
-		f.about = t.Metric.Name + " season" // what recurs every year is not at stake
+		f.about = t.Metric.Name + " season" // money stays 0: a seasonal change needs no action
 	}
 	return f
 }
 
-// silent writes that a difference is usual, or that it is unusual but has no single cause.
+// silent returns an insight which says that a difference is usual, or that it is unusual but has no single cause.
 func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
 	kind := "quiet"
 	if insight.Left(*q) {
@@ -231,7 +230,7 @@ func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
 	total := t.w.Change(t.Metric, gap)
 	if !strings.ContainsAny(total, "123456789") {
-		return nil // a change of nothing, as it is written
+		return nil // the difference is rounded to zero
 	}
 	previous, _ := t.previous()
 	return t.say(kind, "cause."+kind+"."+against, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, gap, t.gapKey(against))})

@@ -20,40 +20,40 @@ type Insight struct {
 	Kind    string   `json:"kind"`   // cause, season, quiet, open, streak, record, extremes, unusual, concentration, table
 	Metric  string   `json:"metric"` // "" for a sentence about a table
 	Text    string   `json:"text"`
-	Tail    string   `json:"-"` // the same as the second half of a sentence that has named the figure; "" for none
+	Tail    string   `json:"-"` // the insight as the second half of a sentence that has named the figure; "" for none
 	Closure string   `json:"closure,omitempty"`
-	By      string   `json:"-"` // the dimension whose members it is about; "" for the whole
+	By      string   `json:"-"` // the dimension whose members the insight is about; "" for the total
 	Numbers []Number `json:"numbers"`
 
-	Inputs map[string]string `json:"inputs"` // what the figures hold that Numbers are made of, by their keys
+	Inputs map[string]string `json:"inputs"` // the values of the figures in Number.Of, by key
 
-	money *big.Rat // at stake, zero if nothing changed
+	money *big.Rat // the money at stake, zero for none
 	about string
 }
 
-// StandsOut reports whether it says what moved or what is unusual, and not that nothing is.
+// StandsOut reports whether the insight names a cause or something unusual, and does not only say that there is none.
 func (f *Insight) StandsOut() bool { return f.Kind != "quiet" && f.Kind != "open" }
 
-// Number is a number of a sentence: its text, its exact value, and the figures that it is made of.
+// Number is a number in a sentence: its text, its exact value, and the figures that it is computed from.
 type Number struct {
 	Text  string `json:"text"`
 	Value string `json:"value"`
-	Of    string `json:"of"` // a figure's key, "revenue/2026-10/region=Nord/delta_pl", or keys with + − × ÷ ( ) between them
+	Of    string `json:"of"` // a figure's key, "revenue/2026-10/region=Nord/delta_pl", or a formula of keys with + − × ÷ ( )
 }
 
-// Writer writes numbers and names as the document does.
+// Writer writes numbers and names in the style of the document.
 type Writer struct {
 	Full       func(m *metric.Metric, r *big.Rat) string // "412 k€"
 	Plus       func(m *metric.Metric, r *big.Rat) string // "−12 k€", "+12 k€"
 	Points     func(m *metric.Metric, r *big.Rat) string // "+1,2 pt"
 	Heading    func(dimension string) string             // "Région"
-	Period     func(p period.Period) Name                // of days inside a week, the week
+	Period     func(p period.Period) Name                // for a part of a week, the name of the week
 	ID         func(p period.Period) string              // "2026-10"
 	Unassigned string                                    // "(non affecté)"
 	Locale     *locale.Locale
 }
 
-// Change is a difference: in points where it has no form in per cent.
+// Change writes a difference with its sign: in points for percentages and scores, otherwise in the metric's unit.
 func (w Writer) Change(m *metric.Metric, r *big.Rat) string {
 	if m.InPoints() {
 		return w.Points(m, r)
@@ -61,15 +61,16 @@ func (w Writer) Change(m *metric.Metric, r *big.Rat) string {
 	return w.Plus(m, r)
 }
 
-// Name is a period's: the unit of the calendar that it is, "octobre 2026", "en octobre 2026".
+// Name is the name of a period: its unit, "octobre 2026", "en octobre 2026".
 type Name struct{ Unit, Text, In string }
 
-// Book returns answers.
+// Book contains the answers about all metrics.
 type Book interface {
 	Answer(metric.Ask) metric.Answer
 }
 
-// Text is a list of the sentences, or a remark that there is none, and the sums of their parts.
+// Text makes a list of the insights' sentences, or the sentence none if there are no insights. It also returns their
+// closures.
 func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	text = &prose.Text{}
 	if len(list) == 0 {
@@ -84,11 +85,11 @@ func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	return text, closures
 }
 
-// Listed is the kind of the sentence about a table's rows.
+// Listed is the Kind of an insight about the rows of a table.
 const Listed = "table"
 
-// Tail is the second half of the first sentence about what moved a metric, else of the first about a table's rows; "" if
-// there is none.
+// Tail returns the Tail of the first insight about the metric that has one, otherwise of the first about a table's rows.
+// It is "" if there is none.
 func Tail(list []Insight, m *metric.Metric) string {
 	for _, of := range []string{m.Name, ""} {
 		for _, f := range list {
@@ -107,12 +108,12 @@ type insightWriter struct {
 	w    Writer
 	g    *grammar.Grammar
 
-	members map[metric.Ask]map[string]*metric.Figure // by key, of the answers that were looked into
-	inputs  map[string]*big.Rat                      // by key, of the figures that were named
-	range80 *insight.Range                           // after the first request
+	members map[metric.Ask]map[string]*metric.Figure // the members' figures by key, for the answers already read
+	inputs  map[string]*big.Rat                      // the values of the figures named in sentences, by key
+	range80 *insight.Range                           // the result of foreseen; nil before the first call
 }
 
-// Find makes the insights of some subjects, those with the most money at stake first, at most so many.
+// Find makes the insights about the subjects, at most most of them, those with the most money at stake first.
 func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	var all []Insight
 	for _, s := range subjects {
@@ -134,7 +135,7 @@ func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	return slices.Clip(list)
 }
 
-// say makes an insight, nil where the language has no sentence for it.
+// say makes an insight from the sentence with this key; nil if the language has no such sentence.
 func (t *insightWriter) say(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
 	slots["metric"] = t.noun()
 	text, ok := t.g.Say(key, slots)
@@ -144,7 +145,7 @@ func (t *insightWriter) say(kind, key string, slots grammar.Slots, numbers []Num
 	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, name(slots["who"])), Numbers: numbers, Inputs: t.inputsOf(numbers), money: new(big.Rat)}
 }
 
-// name is the noun where it has no article, and so keeps its own capitals at the beginning of a sentence.
+// name is the text of a noun without article, otherwise "". A name keeps its capitals at the beginning of a sentence.
 func name(n grammar.Noun) string {
 	if n.Article == "" {
 		return n.Text
@@ -152,7 +153,7 @@ func name(n grammar.Noun) string {
 	return ""
 }
 
-// period is the noun of a period.
+// period is the noun for a period.
 func (t *insightWriter) period(p period.Period) grammar.Noun {
 	name := t.w.Period(p)
 	return t.g.Period(name.Unit, name.Text, name.In)

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric"
 )
 
-// ledger is a made-up book: revenue of four reps in two regions, 24 months of 100 k€ each with some noise; in the last, what the test
-// says.
+// ledger is a made-up book: the revenue of four reps in two regions, 100 k€ with some noise in each of 24 months. The test
+// sets the last month.
 type ledger struct {
 	cal    *period.Calendar
 	month  period.Period
@@ -54,7 +54,7 @@ func newLedger(t *testing.T, last [4]int64) *ledger {
 	return l
 }
 
-// fill notes a month: the total, its reps and its regions, the second of which is the last rep's alone.
+// fill sets the answers for a month: the total, the reps and the regions. The second region has only the last rep.
 func (l *ledger) fill(p period.Period, now, year, before [4]int64, past bool) {
 	figure := func(a, y, b, target int64) metric.Figure {
 		f := metric.Figure{Metric: l.m, Period: p, AC: metric.Of(big.NewRat(a, 1)), PP: metric.Of(big.NewRat(b, 1)), PLToDate: metric.Of(big.NewRat(target, 1)), PY: metric.None(metric.NoData)}
@@ -131,7 +131,7 @@ func TestCause(t *testing.T) {
 	}
 }
 
-// TestNumbersStandInTheText: each number of a sentence is in it as it is written, and its figures are those of the subject.
+// The sentence contains the text of each of its numbers, and the numbers come from figures of the subject.
 func TestNumbersStandInTheText(t *testing.T) {
 	key := regexp.MustCompile(`revenue/2026-10(/\w+=\w+)?/\w+`)
 	for _, last := range [][4]int64{{100_000, 100_000, 100_000, 40_000}, {100_500, 99_000, 100_000, 101_000}, {140_000, 60_000, 100_000, 100_000}, {60_000, 70_000, 80_000, 90_000}} {
@@ -145,7 +145,7 @@ func TestNumbersStandInTheText(t *testing.T) {
 	}
 }
 
-// Who is alone in his edition is neither the best nor the worst.
+// If an edition has only one member, no insight calls it the best or the worst.
 func TestNobodyIsWorstAlone(t *testing.T) {
 	l := newLedger(t, [4]int64{60_000, 100_000, 100_000, 100_000})
 	for ask, answer := range l.values {

@@ -12,8 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// notices are the other unusual facts: streaks of misses, records, the best and the worst, members outside their range,
-// concentration.
+// notices returns the insights that are not about causes: streaks of missed objectives, best and worst members,
+// concentration, records, and members outside their usual range.
 func (t *insightWriter) notices() (list []Insight) {
 	list = appendFound(list, t.streak("", "", t.total))
 	for _, by := range t.By {
@@ -25,13 +25,14 @@ func (t *insightWriter) notices() (list []Insight) {
 	return append(list, t.unusual()...)
 }
 
-// leastCompared is how many members must have an objective for one of them to be the best or the worst.
+// leastCompared is the minimum number of members with an objective for an insight about the best and the worst.
 const leastCompared = 3
 
-// leastStreak is the minimum number of consecutive periods to report.
+// leastStreak is the minimum number of consecutive missed objectives for an insight.
 const leastStreak = 3
 
-// streak is how often in a row an objective was missed, of the total or of a member.
+// streak returns an insight about consecutive missed objectives: of a member, or of the total if by is "". It is nil for
+// fewer than leastStreak. at returns the figure in a period.
 func (t *insightWriter) streak(by, member string, at func(period.Period) metric.Figure) *Insight {
 	if !slices.Contains(t.Against, "target") {
 		return nil
@@ -82,7 +83,7 @@ func (t *insightWriter) streak(by, member string, at func(period.Period) metric.
 	return f
 }
 
-// tail is the second half of a headline, which is about a member only if the members of one dimension are asked for.
+// tail writes an Insight.Tail. It is "" for an insight about members if the subject has several dimensions.
 func (t *insightWriter) tail(by, key string, slots grammar.Slots) string {
 	if by != "" && len(t.By) > 1 {
 		return ""
@@ -91,7 +92,7 @@ func (t *insightWriter) tail(by, key string, slots grammar.Slots) string {
 	return text
 }
 
-// streaks are those of the members of a dimension.
+// streaks returns the streaks of the members of a dimension.
 func (t *insightWriter) streaks(by string) (list []Insight) {
 	for _, s := range t.answer(t.Metric, by, t.Metric.Known(t.Period)).Slices {
 		if s.Unassigned {
@@ -107,7 +108,7 @@ func (t *insightWriter) streaks(by string) (list []Insight) {
 	return list
 }
 
-// extremes are the members that are farthest from their objective, on either side.
+// extremes returns an insight about the members farthest above and below their objectives; nil if nobody misses his.
 func (t *insightWriter) extremes(by string) *Insight {
 	if !slices.Contains(t.Against, "target") || !t.Metric.AddsUp {
 		return nil
@@ -155,7 +156,7 @@ func (t *insightWriter) extremes(by string) *Insight {
 	return f
 }
 
-// record reports a whole period that is the highest or lowest for a long time.
+// record returns an insight about a complete period with the highest or lowest value for a long time; nil if it is none.
 func (t *insightWriter) record() *Insight {
 	if t.Period.Open() {
 		return nil
@@ -188,7 +189,7 @@ func (t *insightWriter) record() *Insight {
 	return f
 }
 
-// unusual are members outside their own range, independently of the total.
+// unusual returns an insight about each member whose value is outside its usual range, whether or not the total is.
 func (t *insightWriter) unusual() (list []Insight) {
 	q, ok := t.question("last_year")
 	if !ok || !t.Metric.AddsUp {
@@ -196,7 +197,7 @@ func (t *insightWriter) unusual() (list []Insight) {
 	}
 	for _, o := range insight.Outliers(q) {
 		if o.Cut == weekCut || o.Cut == factorCut || o.Part.Of != "" {
-			continue // for a rep alone in his region, the region is reported
+			continue // the only rep of a region is reported as the region
 		}
 		for _, s := range t.answer(t.Metric, o.Cut, t.Metric.Known(t.Period)).Slices {
 			f := s.Figure
@@ -222,10 +223,11 @@ func (t *insightWriter) unusual() (list []Insight) {
 	return list
 }
 
-// concentrated is the minimum share of a few members to report.
+// concentrated is the minimum share of a few members for an insight.
 var concentrated = big.NewRat(2, 5)
 
-// concentration notices that at most three of many members have two fifths of a sum.
+// concentration returns an insight if at most three of many members have together at least the share concentrated;
+// otherwise nil.
 func (t *insightWriter) concentration(by string) *Insight {
 	if !t.Metric.AddsUp {
 		return nil

@@ -10,15 +10,15 @@ import (
 	"bilan/report/metric"
 )
 
-// The origin of a number is written as keys of figures, with + − × ÷ and parentheses between them, and numbers of days;
-// count(a; b) is their number. The values of the keys are beside it, so that anybody can recompute the number.
+// The origin of a number is a formula of figures' keys and numbers of days, with + − × ÷ and parentheses. count(a; b)
+// stands for the number of keys in it. Insight.Inputs has the values of the keys, so that anybody can recompute the number.
 
 // key is a figure's key in the JSON, in the subject's period: "revenue/2026-10/region=Nord/ac".
 func (t *insightWriter) key(m *metric.Metric, by, member, field string) string {
 	return t.keyIn(m, by, member, field, m.Known(t.Period))
 }
 
-// keyIn is a figure's key in a period.
+// keyIn is a figure's key in the period p. It also notes the figure's value in t.inputs.
 func (t *insightWriter) keyIn(m *metric.Metric, by, member, field string, p period.Period) string {
 	key, f := m.Name+"/"+t.w.ID(p), t.answer(m, "", p).Total
 	if by != "" {
@@ -30,13 +30,13 @@ func (t *insightWriter) keyIn(m *metric.Metric, by, member, field string, p peri
 	return key
 }
 
-// held is a figure's number by its name in the JSON.
+// held is the number of a figure with this name in the JSON.
 func held(field string, f *metric.Figure) metric.Num {
 	return map[string]metric.Num{"ac": f.AC, "pl_to_date": f.PLToDate, "py": f.PY, "pp": f.PP, "delta_pl": f.DeltaPL, "delta_py": f.DeltaPY}[field]
 }
 
-// delta is the difference from a reference: the figure's own if it has one, else that of its terms, where a missing
-// term is 0.
+// delta is the origin of a figure's difference from a reference: the key of the difference if the figure has it,
+// otherwise actual − reference, where a missing value is 0.
 func (t *insightWriter) delta(m *metric.Metric, by, member, against string, p period.Period) string {
 	f := t.answer(m, "", p).Total
 	if by != "" {
@@ -48,17 +48,17 @@ func (t *insightWriter) delta(m *metric.Metric, by, member, against string, p pe
 	return "(" + t.keyIn(m, by, member, "ac", p) + " − " + t.keyIn(m, by, member, fields[against].reference, p) + ")"
 }
 
-// gapKey is where a difference of the whole is found.
+// gapKey is the origin of the total's difference from a reference.
 func (t *insightWriter) gapKey(against string) string {
 	return t.delta(t.Metric, "", "", against, t.Metric.Known(t.Period))
 }
 
-// effect is the contribution of a factor to the difference of a product (insight.Shapley).
+// effect is the origin of a factor's contribution to the difference of a product (insight.Shapley).
 func (t *insightWriter) effect(of int, against string) string {
 	at := func(i int, field string) string { return t.key(t.Factors[i], "", "", field) }
 	ref, n := fields[against].reference, len(t.Factors)
 	var terms []string
-	for set := range 1 << n { // the factors that have changed already
+	for set := range 1 << n { // the bits of set are the factors that have changed already
 		if set&(1<<of) != 0 {
 			continue
 		}
@@ -78,8 +78,8 @@ func (t *insightWriter) effect(of int, against string) string {
 	return fmt.Sprintf("(%s − %s) × (%s)", at(of, "ac"), at(of, ref), strings.Join(terms, " + "))
 }
 
-// rate is the contribution of a member's own rate to the difference of a ratio (insight.MixRate); "" for one that is
-// new or gone.
+// rate is the origin of the contribution of a member's rate to the difference of a ratio (insight.MixRate). It is "" if
+// the member has no denominator now or in the reference.
 func (t *insightWriter) rate(by, member, against string) string {
 	num, den, ref := t.Over[0], t.Over[1], fields[against].reference
 	f := t.figure(den, by, member, den.Known(t.Period))
@@ -91,7 +91,7 @@ func (t *insightWriter) rate(by, member, against string) string {
 		at(num, "ac"), at(den, "ac"), at(num, ref), at(den, ref))
 }
 
-// mix is the remainder of the difference of a ratio after the members' rates.
+// mix is the origin of the mix effect: the difference of a ratio minus the contributions of the members' rates.
 func (t *insightWriter) mix(cut *insight.Cut, against string) string {
 	text := t.gapKey(against)
 	for _, p := range cut.Parts {
@@ -105,13 +105,13 @@ func (t *insightWriter) mix(cut *insight.Cut, against string) string {
 	return text
 }
 
-// week is the contribution of a week to the difference of its month: its value minus the reference's share of its
-// business days.
+// week is the origin of a week's contribution to the difference of its month: the week's value minus the reference ×
+// business days of the week ÷ business days of the month.
 func (t *insightWriter) week(w period.Period, against string) string {
 	return fmt.Sprintf("%s − %s × %d ÷ %d", t.keyIn(t.Metric, "", "", "ac", w), t.key(t.Metric, "", "", fields[against].reference), t.Days(w), t.Days(t.Period))
 }
 
-// inputsOf are the keys behind numbers, with their values.
+// inputsOf returns the values of the keys in the origins of numbers.
 func (t *insightWriter) inputsOf(numbers []Number) map[string]string {
 	of := map[string]string{}
 	for key, value := range t.inputs {

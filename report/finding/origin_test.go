@@ -15,8 +15,8 @@ import (
 	"bilan/report/metric"
 )
 
-// company is a made-up book of what three regions and eight reps sell: revenue is sales × basket, and the margin rate margin ÷ revenue. In the last
-// month something happens that differs by seed.
+// company is a made-up book of three regions and eight reps. Revenue is sales × basket, and the margin rate is margin ÷
+// revenue. The seed decides what changes in the last month.
 type company struct {
 	cal     *period.Calendar
 	months  []period.Period
@@ -64,7 +64,7 @@ func newCompany(t *testing.T, seed uint64) *company {
 	return c
 }
 
-// happen puts a cause into a month: a rep gone, all orders smaller, fewer, cheaper, or others sold.
+// happen changes the rows of a month: a rep sells nothing, orders are smaller, fewer or cheaper, or the mix changes.
 func (c *company) happen(r *rand.Rand, rows *[companyReps][3]int64) {
 	who := r.IntN(companyReps)
 	for rep := range rows {
@@ -90,7 +90,7 @@ func (c *company) happen(r *rand.Rand, rows *[companyReps][3]int64) {
 
 func cents(n int64) *big.Rat { return big.NewRat(n, 100) }
 
-// fill notes a month: totals, regions and reps.
+// fill sets the answers for a month: totals, regions and reps.
 func (c *company) fill(p period.Period, at int, rows [][companyReps][3]int64) {
 	sum := func(at int, in func(rep int) bool) (revenue, sales, margin *big.Rat) {
 		if at < 0 {
@@ -152,7 +152,7 @@ func (c *company) fill(p period.Period, at int, rows [][companyReps][3]int64) {
 
 func (c *company) Answer(a metric.Ask) metric.Answer { return c.answers[a] }
 
-// subjects ask about the revenue, the number of sales and the margin rate.
+// subjects returns the subjects of the revenue, the number of sales and the margin rate.
 func (c *company) subjects() (list []*Subject) {
 	last := len(c.months) - 1
 	for _, name := range []string{"revenue", "sales", "margin_rate"} {
@@ -171,8 +171,8 @@ func (c *company) subjects() (list []*Subject) {
 	return list
 }
 
-// TestNumbersAreTheirFigures: over made-up companies, each number of a sentence stands in it as it is written, and is exactly what its figures make;
-// the parts of a cause close to nothing. BILAN_SEED chooses others.
+// In made-up companies, a sentence contains the text of each of its numbers, the formula of a number gives exactly its
+// value, and the remainder of each closure is 0. BILAN_SEED chooses other companies.
 func TestNumbersAreTheirFigures(t *testing.T) {
 	from, _ := strconv.ParseUint(os.Getenv("BILAN_SEED"), 10, 64)
 	loc, err := locale.For("fr-FR")
@@ -221,7 +221,7 @@ func TestNumbersAreTheirFigures(t *testing.T) {
 
 func plainSpace(text string) string { return spaces.Replace(text) }
 
-// holds is the figure of a key.
+// holds returns the value of the figure with this key; false if its period is not in the book.
 func (c *company) holds(key string) (*big.Rat, bool) {
 	part := strings.Split(key, "/")
 	for _, p := range c.months {
@@ -241,14 +241,14 @@ func (c *company) holds(key string) (*big.Rat, bool) {
 	return nil, false
 }
 
-// near reports whether two numbers agree to a millionth of a millionth: periodic ones are written with 15 digits.
+// near reports whether two numbers agree to a billionth. They may differ, because only 15 digits of a ratio are written.
 func near(a, b *big.Rat) bool {
 	off := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Add(abs(b), big.NewRat(1, 1)), big.NewRat(1, 1_000_000_000))
 	return off.Abs(off).Cmp(bound) <= 0
 }
 
-// evaluate works out a formula of keys.
+// evaluate computes a formula of keys.
 func evaluate(of string, inputs map[string]string) (*big.Rat, error) {
 	keys := make([]string, 0, len(inputs))
 	for key := range inputs {
@@ -272,7 +272,7 @@ func evaluate(of string, inputs map[string]string) (*big.Rat, error) {
 	return r, nil
 }
 
-// formula is read from left to right.
+// formula parses a formula from left to right; rest is the text that is not parsed yet.
 type formula struct {
 	rest string
 	key  func(int) *big.Rat

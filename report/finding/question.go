@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// question asks what moved the figure against a reference; ok is false if one of them is missing.
+// question is the question what moved the figure from a reference; ok is false if either value is missing.
 func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	f := t.total(t.Period)
 	ref := reference(against, &f)
@@ -38,7 +38,8 @@ func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	return q, true
 }
 
-// rest adds the remainder of the difference to a cut. A cut with a large remainder is useless.
+// rest adds the remainder of the difference to a cut as a part. It returns false if the remainder is more than a tenth of
+// the difference: the cut then explains too little. n is the number of past periods.
 func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	var parts []*big.Rat
 	for _, p := range cut.Parts {
@@ -52,10 +53,11 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	return abs(open).Cmp(tenth) <= 0
 }
 
-// restKey is the part that closes a cut's sum.
+// restKey is the key of the part that rest adds.
 const restKey = "\x00rest"
 
-// cut is the cut by a dimension: of a sum, or of a ratio into its mix and rates.
+// cut divides the difference by the members of a dimension; for a ratio, into the mix and the members' rates. ok is false
+// if that explains too little.
 func (t *insightWriter) cut(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	f := t.total(t.Period)
 	gap := new(big.Rat).Sub(f.AC.Rat, reference(against, &f).Rat)
@@ -94,7 +96,7 @@ func (t *insightWriter) sums(by, against string, past []period.Period) insight.C
 	return cut
 }
 
-// parent is the coarser member with the same amount as a member, such as the region of a rep who is alone in it.
+// parent is the key of the coarser member with the same values as s, such as the region of its only rep; "" for none.
 func (t *insightWriter) parent(by string, s *metric.Slice) string {
 	wider := t.Within[by]
 	if wider == "" || !slices.Contains(t.By, wider) {
@@ -109,10 +111,11 @@ func (t *insightWriter) parent(by string, s *metric.Slice) string {
 	return ""
 }
 
-// ratios is the cut of a ratio by a dimension, whose reference must have both its terms.
+// ratios divides the difference of a ratio into the mix and the members' rates. ok is false for the difference from an
+// objective, which has no numerator and denominator.
 func (t *insightWriter) ratios(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	if against == "target" {
-		return cut, false // objectives are set for the ratio, not for what it is made of
+		return cut, false // the objective is a ratio without numerator and denominator
 	}
 	keys, at := []string{}, map[string]int{}
 	pick := func(p period.Period, of func(*metric.Figure) metric.Num) (list []insight.Ratio) {
@@ -154,7 +157,8 @@ const (
 	weekCut   = "\x00week"
 )
 
-// factors is the cut by an identity.
+// factors divides the difference by the factors whose product is the figure. ok is false if the factors are unknown or
+// explain too little.
 func (t *insightWriter) factors(against string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
 	if len(t.Factors) < 2 || against == "target" {
 		return cut, false
@@ -175,7 +179,8 @@ func (t *insightWriter) factors(against string, q *insight.Question, past []peri
 	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
-// weeks divides a month into its weeks. Each week is compared with the share of the reference that its business days have.
+// weeks divides the difference of a complete month by its weeks. A week's reference is the month's, in proportion to
+// business days. ok is false if the division is not possible or explains too little.
 func (t *insightWriter) weeks(_ string, q *insight.Question, past []period.Period) (cut insight.Cut, ok bool) {
 	if t.Weeks == nil || !t.Metric.AddsUp || t.Period.Open() {
 		return cut, false
@@ -205,8 +210,8 @@ func (t *insightWriter) weeks(_ string, q *insight.Question, past []period.Perio
 	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
-// paces are the value per business day of each week divided by that of its period. Weeks of one or two business days
-// are left out of the past, because their pace is not reliable.
+// paces returns each week's value per business day, divided by that of the month p, and each week's business days. Past
+// weeks of fewer than three business days are left out, because their pace is not reliable.
 func (t *insightWriter) paces(weeks []period.Period, p period.Period) (list []float64, days []int) {
 	whole := t.answer(t.Metric, "", p).Total.AC.Float() / float64(max(t.Days(p), 1))
 	now := p == t.Period

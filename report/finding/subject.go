@@ -7,23 +7,23 @@ import (
 	"bilan/report/metric"
 )
 
-// Subject is a figure that insights are wanted of.
+// Subject is a figure that insights are made about.
 type Subject struct {
 	Metric  *metric.Metric
 	Period  period.Period
-	Past    []period.Period   // the periods before, at the same stage, oldest first
-	History []period.Period   // the months that a forecast of the period would rest on; nil where none is made
-	By      []string          // dimensions, the coarser first
-	Within  map[string]string // the dimension that one rolls up to
-	Factors []*metric.Metric  // their product is the figure; nil where none is known
-	Over    []*metric.Metric  // numerator and denominator of a ratio; nil for what is none
-	Against []string          // "target", "last_year", "previous"
-	Weeks   [][]period.Period // the weeks of each period of Past, and of Period last; nil if they are not needed
-	Days    func(p period.Period) int
+	Past    []period.Period           // the previous periods, at the same stage, oldest first
+	History []period.Period           // the months for a forecast of the period, as it was before it began; nil for no forecast
+	By      []string                  // dimensions, the coarser first
+	Within  map[string]string         // the parent of a dimension in By, such as region for rep
+	Factors []*metric.Metric          // the metrics whose product is the figure; nil if unknown
+	Over    []*metric.Metric          // numerator and denominator of a ratio; nil for another metric
+	Against []string                  // the references: "target", "last_year", "previous"
+	Weeks   [][]period.Period         // the weeks of each period of Past, then of Period; nil if weeks cannot be causes
+	Days    func(p period.Period) int // the business days of a period
 }
 
-// Asks are the questions about the subject's own period, whose answers are figures of the report, and those about its
-// past.
+// Asks returns the asks that the subject's insights need: shown about its period, whose answers the report contains too,
+// and past about earlier periods.
 func (s *Subject) Asks() (shown, past []metric.Ask) {
 	for _, m := range s.metrics() {
 		for _, by := range append([]string{""}, s.By...) {
@@ -54,16 +54,16 @@ func (s *Subject) Asks() (shown, past []metric.Ask) {
 	return shown, past
 }
 
-// metrics are the figure and the terms of a ratio.
+// metrics returns the subject's metric, and for a ratio its numerator and denominator.
 func (s *Subject) metrics() []*metric.Metric { return append([]*metric.Metric{s.Metric}, s.Over...) }
 
-// Ratio returns the two metrics of which a formula is the ratio, nil for any other formula.
+// Ratio returns numerator and denominator of a metric that is the ratio of two additive metrics, otherwise nil.
 func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	if m.Formula == nil || len(m.Formula.Names) != 2 {
 		return nil
 	}
 	a, b := all[m.Formula.Names[0]], all[m.Formula.Names[1]]
-	for _, probe := range [][2]int64{{3, 2}, {7, 5}} { // the formula is known by what it gives
+	for _, probe := range [][2]int64{{3, 2}, {7, 5}} { // a formula has no structure to inspect: two results decide
 		got := m.Formula.Value(func(name string) metric.Num {
 			if name == m.Formula.Names[0] {
 				return metric.Of(big.NewRat(probe[0], 1))
@@ -80,13 +80,13 @@ func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	return []*metric.Metric{a, b}
 }
 
-// pasts is the number of earlier periods that are asked for, by unit.
+// pasts is the number of earlier periods in Subject.Past, by unit.
 var pasts = map[period.Unit]int{period.Week: 60, period.Month: 36, period.Quarter: 16}
 
 // cycles is the number of periods in a year, by unit.
 var cycles = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
-// PastOf returns the periods before one, at the same stage, oldest first; none when the unit has no past to compare with.
+// PastOf returns the periods before p, at the same stage, oldest first. It is empty for days and years.
 func PastOf(c *period.Calendar, p period.Period) []period.Period {
 	n := pasts[p.Unit]
 	list := make([]period.Period, n)
@@ -100,8 +100,8 @@ func PastOf(c *period.Calendar, p period.Period) []period.Period {
 	return list
 }
 
-// WeeksOf are the weeks of a month, cut at its ends; one of fewer than three business days is joined with its
-// neighbour.
+// WeeksOf returns the weeks of a month. The first and the last week are cut at its ends. A week of fewer than three
+// business days is joined with the one beside it.
 func WeeksOf(c *period.Calendar, p period.Period) (weeks []period.Period) {
 	for at := p.Start; at.Before(p.End); {
 		end := c.Containing(period.Week, at).Close

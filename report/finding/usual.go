@@ -8,7 +8,8 @@ import (
 	"bilan/report/insight"
 )
 
-// HistoryOf are the months before a whole month that a forecast of it would rest on, oldest first; none before anything else.
+// HistoryOf returns the months before a complete month that a forecast of it needs, oldest first. It is nil for other
+// periods.
 func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
 	if p.Unit != period.Month || p.Open() {
 		return nil
@@ -24,12 +25,12 @@ func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
 	return list
 }
 
-// forecastMonths is how far back a forecast looks (foresight).
+// forecastMonths is the largest number of months that a forecast uses, as in foresight.
 const forecastMonths = 84
 
-// usual is the range in which the figure was expected 8 times out of 10: for an open period compared with its
-// objective, the range of its landing; for a complete month, the range of the forecast before it began. It is zero if
-// the past is too short for either: then the line through the past is used.
+// usual is the range that contains the figure 8 times out of 10. For an open period compared with its objective, it comes
+// from the range of the landing; for a complete month, from the forecast before it began. It is zero if the past is too
+// short for either.
 func (t *insightWriter) usual(against string) insight.Range {
 	f := t.total(t.Period)
 	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
@@ -45,7 +46,7 @@ func (t *insightWriter) usual(against string) insight.Range {
 	return *t.range80
 }
 
-// foreseen is the range of the forecast of a whole month, as it was before the month.
+// foreseen is the range of the forecast of the subject's month, as it was before the month began; zero if there is none.
 func (t *insightWriter) foreseen() insight.Range {
 	h := forecast.History{Season: 12}
 	for _, p := range slices.Backward(t.History) {

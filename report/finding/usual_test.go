@@ -12,12 +12,12 @@ import (
 	"bilan/report/metric"
 )
 
-// totals is a book of totals alone.
+// totals is a book with only the totals of one metric, by period.
 type totals map[period.Period]metric.Figure
 
 func (b totals) Answer(a metric.Ask) metric.Answer { return metric.Answer{Total: b[a.Period]} }
 
-// TestUsualIsTheForecast: a whole month is usual within the range that its forecast had, where the history bears one.
+// The usual range of a complete month is that of its forecast, if the history is long enough for one.
 func TestUsualIsTheForecast(t *testing.T) {
 	cal, err := period.NewCalendar(period.Options{Holidays: "FR"})
 	if err != nil {
@@ -53,13 +53,13 @@ func TestUsualIsTheForecast(t *testing.T) {
 	}
 }
 
-// TestUsualIsTheLanding: an open month misses its objective where the objective is out of the range in which it lands.
+// An open month differs from its objective in an unusual way if the objective is outside the range of the landing.
 func TestUsualIsTheLanding(t *testing.T) {
 	cal, _ := period.NewCalendar(period.Options{})
 	month := cal.Containing(period.Month, period.NewDate(2026, 10, 1))
 	month.End = period.NewDate(2026, 10, 16)
 	of := func(n int64) metric.Num { return metric.Of(big.NewRat(n, 1)) }
-	for objective, out := range map[int64]bool{80: true, 95: false, 120: true} { // it lands between 90 and 110
+	for objective, out := range map[int64]bool{80: true, 95: false, 120: true} { // the landing is between 90 and 110
 		gap := int64(50) - objective/2
 		f := metric.Figure{AC: of(50), PL: of(objective), PLToDate: of(objective / 2), Foresight: &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(100, 1), Low: big.NewRat(90, 1), High: big.NewRat(110, 1)}}
 		m := &metric.Metric{Name: "revenue", AddsUp: true}

@@ -11,7 +11,7 @@ func (t *insightWriter) answer(m *metric.Metric, by string, p period.Period) met
 	return t.book.Answer(metric.Ask{Metric: m.Name, By: by, Period: p})
 }
 
-// figure is a member's figure in a period, the zero Figure if there is none.
+// figure is the figure of the member with this key in a period; the zero Figure if there is none.
 func (t *insightWriter) figure(m *metric.Metric, by, key string, p period.Period) metric.Figure {
 	ask := metric.Ask{Metric: m.Name, By: by, Period: p}
 	if t.members[ask] == nil {
@@ -35,7 +35,7 @@ func (t *insightWriter) total(p period.Period) metric.Figure {
 	return t.answer(t.Metric, "", p).Total
 }
 
-// known are the periods of the past in which the figure has a value, back to the first without one.
+// known returns the last periods of the past that all have a value, oldest first.
 func (t *insightWriter) known() []period.Period {
 	first := len(t.Past)
 	for first > 0 && t.total(t.Past[first-1]).AC.OK() {
@@ -44,7 +44,7 @@ func (t *insightWriter) known() []period.Period {
 	return t.Past[first:]
 }
 
-// series are a metric's values in some periods, in float64 for statistics.
+// series returns a metric's totals in some periods, as float64 for statistics.
 func (t *insightWriter) series(m *metric.Metric, periods []period.Period) (list []float64) {
 	for _, p := range periods {
 		list = append(list, t.answer(m, "", p).Total.AC.Float())
@@ -52,7 +52,7 @@ func (t *insightWriter) series(m *metric.Metric, periods []period.Period) (list 
 	return list
 }
 
-// reference is the value that a figure is compared with.
+// reference is the value of a figure's reference: its target to date, last year or the previous period.
 func reference(against string, f *metric.Figure) metric.Num {
 	switch against {
 	case "target":
@@ -63,10 +63,10 @@ func reference(against string, f *metric.Figure) metric.Num {
 	return f.PP
 }
 
-// fields are the names of reference and difference in a figure's record; "" where it has none.
+// fields are the JSON names of a reference and of the difference from it; "" if a figure's JSON does not have it.
 var fields = map[string]struct{ reference, delta string }{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", ""}}
 
-// Compares reports whether a word is one of those that a figure is set against.
+// Compares reports whether a word names a reference: target, last_year or previous.
 func Compares(word string) bool { _, ok := fields[word]; return ok }
 
 func orZero(n metric.Num) *big.Rat {
@@ -76,14 +76,14 @@ func orZero(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// number is an amount of the figure, as it is written, with where it is from.
+// number is the Number with this text, this value and this origin.
 func (t *insightWriter) number(text string, r *big.Rat, of string) Number {
 	return Number{Text: text, Value: metric.Decimal(r), Of: of}
 }
 
 func abs(r *big.Rat) *big.Rat { return new(big.Rat).Abs(r) }
 
-// slot is a member's key, or the key of the rows that match no member.
+// slot is the member's key, or nobody for the rows that match no member.
 func slot(s *metric.Slice) string {
 	if s.Unassigned {
 		return nobody

@@ -13,9 +13,9 @@ import (
 	"bilan/internal/period"
 )
 
-// TestDailyLandings lands the months of real tables as a report would have: BILAN_DAILY names a folder of CSV files with a day
-// (2026-11-15) and what came on it, under one line of headings. It prints the mean error of the run rate and of the landing that
-// Bilan shows, in per cent of what the month came to, at the end of 0, 5, 10 and 15 business days:
+// TestDailyLandings computes the landings of past months from real data. BILAN_DAILY names a folder of CSV files: a line of
+// headings, then a day (2026-11-15) and its amount on each line. The test prints the mean error of the run rate and of the
+// landing that Bilan shows, in per cent of the month's total, after 0, 5, 10 and 15 business days:
 //
 //	BILAN_DAILY=FOLDER go test ./report/foresight -run DailyLandings -v
 //
@@ -43,7 +43,7 @@ func TestDailyLandings(t *testing.T) {
 	t.Log("\n" + text.String())
 }
 
-// daily is what came by day.
+// daily is an amount for each day, with a calendar.
 type daily struct {
 	*period.Calendar
 	by          map[period.Date]*big.Rat
@@ -92,7 +92,8 @@ func (d *daily) sum(p period.Period) *big.Rat {
 	return total
 }
 
-// errors lands every month that is whole and has one before it, at the end of so many business days.
+// errors returns the mean errors over all complete months except the first one, after a number of business days, and how
+// often each method was used.
 func (d *daily) errors(done int) (n int, rate, chosen float64, how map[string]int) {
 	how = map[string]int{}
 	month := d.Shift(d.Containing(period.Month, d.first), 1)

@@ -10,26 +10,26 @@ import (
 	"bilan/report/forecast"
 )
 
-// Foresight is the forecast of a metric for an open or future period. Numbers are nil if there are none.
+// Foresight is the forecast of a metric for an open or future period, in the metric's unit. Unknown numbers are nil.
 type Foresight struct {
 	Basis  forecast.Basis
-	Reason forecast.Reason // why it is not the forecast
-	Months int             // of history
-	Method forecast.Method // of a period that has begun: how it lands
+	Reason forecast.Reason // why the value is not from the forecast model
+	Months int             // the number of months in the history
+	Method forecast.Method // the method for the rest of a period that has begun
 
-	Value             *big.Rat // of the whole period; last year's if the history is too short
-	Low, High         *big.Rat // the range for 8 times in 10
-	WideLow, WideHigh *big.Rat // 95 times in 100
-	Error             *big.Rat // replayed error of the next months, as a part of that of last year's value
-	ByDays            bool     // corrected for business days
-	Cleaned           []period.Period
-	Shift             period.Period // the month with which a new level began, zero for none
+	Value             *big.Rat        // the total of the period; last year's if the history is too short
+	Low, High         *big.Rat        // the range that contains the result 8 times in 10
+	WideLow, WideHigh *big.Rat        // the range that contains the result 95 times in 100
+	Error             *big.Rat        // error in a replay, divided by the error of using last year's value
+	ByDays            bool            // corrected for business days
+	Cleaned           []period.Period // months left out as outliers
+	Shift             period.Period   // the first month of a new level, zero for none
 }
 
-// Plans reports whether a value is a forecast, not last year's value because the history is too short.
+// Plans reports whether f has a forecast. Last year's value, given if the history is too short, is none. f may be nil.
 func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
 
-// Rests is the key of the sentence about its basis: last year's value may have a range, or none.
+// Rests is the end of the key of the sentence about the basis: the Basis, with ".bare" for last year's value without range.
 func (f *Foresight) Rests() string {
 	if f.Basis == forecast.LastYear && f.Low == nil {
 		return string(f.Basis) + ".bare"
@@ -37,8 +37,9 @@ func (f *Foresight) Rests() string {
 	return string(f.Basis)
 }
 
-// Part is the foresight of a member: his actual plus his part of the expected rest, in proportion to the last 12
-// months. So members add up to the whole; only the whole has ranges. Without a forecast it is unchanged.
+// Part is the foresight of a member, so that the members add up to the total f. His value is his actual own plus a part of
+// f.Value − whole, the expected rest. That part is in proportion to the last 12 months: ownYear ÷ wholeYear. It has no
+// ranges.
 func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	part := *f
 	part.Low, part.High, part.WideLow, part.WideHigh = nil, nil, nil, nil
@@ -52,7 +53,7 @@ func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	return &part
 }
 
-// study studies the past once.
+// study computes the forecast of the months ahead from the past. It does so once and keeps the result.
 func (p *Past) study() *ahead {
 	if p.ahead != nil {
 		return p.ahead
@@ -77,7 +78,7 @@ func (p *Past) study() *ahead {
 	return a
 }
 
-// land carries the month on that has begun.
+// land computes the landing of the month that has begun and sets a.open, if there are a forecast and known days.
 func (p *Past) land(a *ahead) {
 	open := p.next()
 	open.End = p.CutOff
@@ -99,7 +100,8 @@ func (p *Past) land(a *ahead) {
 	}
 }
 
-// Of is the forecast of a period; nil if it is complete, does not consist of whole months, or is too far ahead.
+// Of returns the forecast of a period. It is nil if the period is complete, does not consist of whole months, or is too
+// far ahead.
 func (p *Past) Of(of period.Period) *Foresight {
 	from, to, ok := p.months(of)
 	if !ok {
@@ -125,7 +127,7 @@ func (p *Past) Of(of period.Period) *Foresight {
 	return f
 }
 
-// basis is the common basis of the forecasts of all periods.
+// basis returns a Foresight with the fields that are equal for all periods.
 func (p *Past) basis(a *ahead) *Foresight {
 	o := a.outlook
 	f := &Foresight{Basis: o.Basis, Reason: o.Reason, Months: o.Periods, ByDays: o.ByDays}
@@ -141,8 +143,8 @@ func (p *Past) basis(a *ahead) *Foresight {
 	return f
 }
 
-// land replaces the forecast of the open month with its landing. For that month alone the range is the landing's; for
-// several months the range keeps its width.
+// land replaces the forecast of the open month in total with its landing. If total is that month alone, it gets the
+// landing's range; if it is several months, its range keeps its width.
 func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 	by := l.Value - l.First
 	total.Value += by
@@ -150,14 +152,14 @@ func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 		f.Method, total.Range, total.Wide = forecast.Rest, total.Range.Moved(by), total.Wide.Moved(by)
 		return
 	}
-	long := total.Range != nil // the history is, for any range at all
+	long := total.Range != nil // the history is long enough for a range
 	f.Method, total.Range, total.Wide = l.Method, nil, nil
 	if r, ok := l.Range(); ok && long {
 		total.Range = &r
 	}
 }
 
-// came is the actual of the first months of a period; nil if one is not known.
+// came is the sum of the actuals of the first months of a period; nil if one of them is unknown.
 func (p *Past) came(of period.Period, months int) *big.Rat {
 	sum, month := new(big.Rat), p.Containing(period.Month, of.Start)
 	for ; months > 0; months-- {
@@ -171,8 +173,8 @@ func (p *Past) came(of period.Period, months int) *big.Rat {
 	return sum
 }
 
-// cents adds an estimate of two decimals to the known part: forecasts are rounded to the cent, and are the same on any
-// machine.
+// cents adds to known an estimate rounded to two decimals, which makes forecasts equal on all machines. It is nil if the
+// estimate is not a finite number.
 func cents(known *big.Rat, v float64) *big.Rat {
 	r, ok := new(big.Rat).SetString(fmt.Sprintf("%.2f", v))
 	if !ok || math.IsNaN(v) || math.IsInf(v, 0) {

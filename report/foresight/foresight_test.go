@@ -11,7 +11,8 @@ import (
 	"bilan/report/forecast"
 )
 
-// company is a past of so many whole months up to a cut-off: each business day brings about 1,000, August half of that.
+// company returns a past of a number of complete months before the cut-off. Each business day brings about 1,000, in
+// August half of that.
 func company(t *testing.T, months int, cutOff period.Date) *Past {
 	t.Helper()
 	cal, err := period.NewCalendar(period.Options{Holidays: "FR"})
@@ -63,7 +64,7 @@ func TestWhatAPeriodNeeds(t *testing.T) {
 	}
 }
 
-// A quarter is its whole months, exactly, and what is foreseen of the others; so is the year.
+// The forecast of a quarter or a year is the sum of the actuals of its complete months and the forecasts of the others.
 func TestAQuarterIsMadeOfItsMonths(t *testing.T) {
 	p := company(t, 60, date(2026, 11, 17))
 	at := func(u period.Unit, d period.Date) *Foresight { return p.Of(p.Containing(u, d)) }
@@ -86,7 +87,7 @@ func TestAQuarterIsMadeOfItsMonths(t *testing.T) {
 	}
 }
 
-// The range of an open month is narrower than before it began, and near what it comes to.
+// The range of an open month is narrower than before the month began, and near the result.
 func TestAnOpenMonthIsKnownBetter(t *testing.T) {
 	before, late := company(t, 60, date(2026, 11, 1)), company(t, 60, date(2026, 11, 24))
 	month := before.Containing(period.Month, date(2026, 11, 1))
@@ -115,7 +116,7 @@ func TestShortHistories(t *testing.T) {
 	}
 }
 
-// A history under 44 months gives a value, and no range: not of an open month either, though a dozen landings were replayed.
+// A history under 44 months gives a value without a range, also for an open month.
 func TestNoRangeOfAShortHistory(t *testing.T) {
 	p := company(t, 40, date(2026, 11, 17))
 	for _, month := range []time.Month{11, 12} {

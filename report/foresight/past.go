@@ -1,6 +1,6 @@
-// Package foresight applies report/forecast to the calendar of a metric: it decides which past periods to ask for, and
-// estimates a month, a quarter or a year that is not over, with its range. It also carries an open period on to its
-// end. Actual amounts are exact; estimates are rounded to the cent.
+// Package foresight applies report/forecast to the calendar of a metric. It lists the past periods that a forecast needs,
+// and estimates a month, quarter or year that is not complete, with a range. It also extrapolates open periods without a
+// forecast. Actual amounts are exact; estimates are rounded to the cent.
 package foresight
 
 import (
@@ -11,13 +11,13 @@ import (
 )
 
 const (
-	historyMonths = 84 // that a forecast rests on at the most
-	daysMonths    = 24 // whose days show how an open month ends, if a forecast gives its total
-	shapeMonths   = 12 // whose days show it without a forecast
-	furthest      = 24 // months ahead
+	historyMonths = 84 // the largest number of months that a forecast uses
+	daysMonths    = 24 // the months whose days the landing of an open month uses, if it has a forecast
+	shapeMonths   = 12 // the months whose days Pace uses, without a forecast
+	furthest      = 24 // the last month ahead that can be forecast
 )
 
-// Calendar is a company's calendar, with the first day that is not known.
+// Calendar is a company's calendar with the metric's CutOff: the first day that is not known.
 type Calendar struct {
 	*period.Calendar
 	CutOff period.Date
@@ -26,9 +26,9 @@ type Calendar struct {
 // Past is the history of an additive metric.
 type Past struct {
 	Calendar
-	Covers func(period.Period) bool     // whether the data had begun when a period did
-	Whole  func(period.Period) *big.Rat // the total of a month; nil if it is not known
-	Sum    func(period.Period) *big.Rat // the sum of a day, or of an open month so far; nil for none
+	Covers func(period.Period) bool     // whether the data begins at or before the start of a period
+	Whole  func(period.Period) *big.Rat // the total of a complete month; nil if unknown
+	Sum    func(period.Period) *big.Rat // the total of a day, or of an open month so far; nil if there are no rows
 
 	ahead *ahead
 }
@@ -36,8 +36,8 @@ type Past struct {
 // next is the first month that is not completely known.
 func (c Calendar) next() period.Period { return c.Containing(period.Month, c.CutOff) }
 
-// months are the positions of a period's months ahead, 1 being the next one; ok is false if it is complete, does not
-// consist of whole months, or is too far ahead.
+// months returns the positions of a period's first and last month: 1 is the month of next, 0 the month before it. ok is
+// false if the period is complete, does not consist of whole months, or is too far ahead.
 func (c Calendar) months(p period.Period) (from, to int, ok bool) {
 	next := c.next()
 	at := c.Containing(period.Month, p.Start)
@@ -56,8 +56,8 @@ func (c Calendar) months(p period.Period) (from, to int, ok bool) {
 	return from, to, at.Close == p.Close && to >= 1 && to <= furthest
 }
 
-// Needs lists the periods whose values are needed to forecast a period, none if no forecast is possible: months, those
-// by which members share it, and for an open month the actual so far and the days of two years.
+// Needs lists the periods whose values the forecast of a period needs: months, LastYear for the members' parts, and, if a
+// month has begun, its days so far and the days of two years. It is nil if no forecast is possible.
 func (c Calendar) Needs(p period.Period) []period.Period {
 	if _, _, ok := c.months(p); !ok {
 		return nil
@@ -73,13 +73,13 @@ func (c Calendar) Needs(p period.Period) []period.Period {
 	return list
 }
 
-// LastYear is the time that determines the members' shares of the expected rest: the last 12 complete months.
+// LastYear is the last 12 complete months as one period. It determines the members' parts in Foresight.Part.
 func (c Calendar) LastYear() period.Period {
 	next := c.next()
 	return period.Period{Unit: period.Month, Start: c.Shift(next, -12).Start, End: next.Start, Close: next.Start}
 }
 
-// Days lists the days that show the course of an open month.
+// Days lists the days of the 12 months before an open month. Pace needs their values.
 func (c Calendar) Days(open period.Period) []period.Period {
 	return c.days(c.Containing(period.Month, open.Start), shapeMonths)
 }
@@ -102,7 +102,7 @@ func (c Calendar) stage(p period.Period) forecast.Stage {
 	return forecast.Stage{Done: c.BusinessDays(p.Start, p.End), All: c.BusinessDays(p.Start, p.Close), Off: c.BusinessDays(last, p.End) == 0}
 }
 
-// byDays is a past month by its days.
+// byDays is a past month with its running sums by business day.
 func (p *Past) byDays(of period.Period) forecast.PastMonth {
 	sum := new(big.Rat)
 	past := forecast.PastMonth{By: []*big.Rat{new(big.Rat)}}
@@ -124,8 +124,8 @@ func (p *Past) byDays(of period.Period) forecast.PastMonth {
 	return past
 }
 
-// Pace is the factor from the actual of an open period to its end, without a forecast: the run rate or, for a month,
-// its shape if that was better in a replay. The factor is nil if no business day has passed.
+// Pace returns the factor that extrapolates the actual of an open period to its end, without a forecast. It is the run
+// rate or, for a month, the shape of past months if that was better in a replay. It is nil if no business day has passed.
 func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 	at := p.stage(open)
 	if at.Done == 0 {
@@ -140,7 +140,7 @@ func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 	return big.NewRat(int64(at.All), int64(at.Done)), forecast.RunRate
 }
 
-// sold are the last 12 months in which something was sold, the oldest first.
+// sold returns those of the last 12 months whose total is above zero, oldest first.
 func (p *Past) sold(open period.Period) (list []forecast.PastMonth) {
 	month := p.Containing(period.Month, open.Start)
 	for i := -shapeMonths; i < 0; i++ {
@@ -163,9 +163,9 @@ func (p *Past) month(of period.Period) *big.Rat {
 	return p.Whole(of)
 }
 
-// ahead is what comes next of a whole metric.
+// ahead is the forecast of a metric's next months.
 type ahead struct {
 	outlook *forecast.Outlook
-	first   period.Period // of the history
-	open    *forecast.Landed
+	first   period.Period    // the first month of the history
+	open    *forecast.Landed // the landing of the month that has begun; nil for none
 }

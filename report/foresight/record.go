@@ -7,24 +7,24 @@ import (
 	"bilan/report/forecast"
 )
 
-// Record is a Foresight as machines read it.
+// Record is a Foresight in the JSON of an edition.
 type Record struct {
-	Basis    string       `json:"basis"`            // forecast, intermittent, last_year; "" where nothing can be said
-	Reason   string       `json:"reason,omitempty"` // why it is not the forecast: short, negative, gate
+	Basis    string       `json:"basis"`            // forecast, intermittent, last_year; "" if there is no forecast
+	Reason   string       `json:"reason,omitempty"` // why the basis is not forecast: short, negative, gate
 	Months   int          `json:"history_months"`
-	Method   string       `json:"landing_method,omitempty"` // of a period that has begun
+	Method   string       `json:"landing_method,omitempty"` // the method for the rest of a period that has begun
 	Value    *json.Number `json:"value"`
-	Low      *json.Number `json:"low"` // 8 times in 10
+	Low      *json.Number `json:"low"` // low to high contains the result 8 times in 10
 	High     *json.Number `json:"high"`
-	WideLow  *json.Number `json:"wide_low"` // 95 times in 100
+	WideLow  *json.Number `json:"wide_low"` // wide_low to wide_high contains it 95 times in 100
 	WideHigh *json.Number `json:"wide_high"`
-	Error    *json.Number `json:"error"` // in replay, as a part of that of last year's value
+	Error    *json.Number `json:"error"` // error in a replay, divided by the error of using last year's value
 	ByDays   bool         `json:"by_business_days,omitempty"`
-	Cleaned  []string     `json:"left_out,omitempty"` // months
-	Shift    string       `json:"new_level,omitempty"`
+	Cleaned  []string     `json:"left_out,omitempty"`  // months left out as outliers: 2026-03
+	Shift    string       `json:"new_level,omitempty"` // the first month of a new level
 }
 
-// Record writes the numbers as given.
+// Record returns the foresight as JSON. The caller chooses with number how numbers are written.
 func (f *Foresight) Record(number func(*big.Rat) *json.Number, c Calendar) *Record {
 	r := &Record{
 		Basis: string(f.Basis), Reason: string(f.Reason), Months: f.Months, Method: string(f.Method), ByDays: f.ByDays,

@@ -1,4 +1,4 @@
-// Package glossary records which abbreviations a page has explained: once per page is enough.
+// Package glossary removes repeated explanations of abbreviations, so that each is explained once.
 package glossary
 
 import "strings"
@@ -6,14 +6,14 @@ import "strings"
 // dash separates a note's period from its items.
 const dash = " — "
 
-// Term is a short name that notes explain.
+// Term is an abbreviation with its explanation.
 type Term struct {
 	Short, Full string // "R", "R = réalisé"
-	Told        bool   // it needs no explanation, or was explained
+	Told        bool   // the term needs no explanation, or is already explained
 }
 
-// Once takes the meaning of a short name out of the notes after the first one that gives it: "R = réalisé" becomes nothing,
-// "R = réalisé (janv.–oct.)" keeps which points it is.
+// Once keeps only the first explanation of each term in the notes and marks the terms as explained. A repeated
+// "R = réalisé" is removed; a repeated "R = réalisé (janv.–oct.)" becomes "R (janv.–oct.)".
 func Once(notes []*string, terms []Term) {
 	for _, note := range notes {
 		at := strings.LastIndex(*note, dash)
@@ -30,8 +30,8 @@ func Once(notes []*string, terms []Term) {
 	}
 }
 
-// withoutExplained is an item of a note without the abbreviations that are already explained; it records those that it
-// explains.
+// withoutExplained returns an item of a note without its explanation if the term is already explained. Otherwise it marks
+// the term as explained.
 func withoutExplained(item string, terms []Term) string {
 	for i := range terms {
 		t := &terms[i]
@@ -52,7 +52,7 @@ func withoutExplained(item string, terms []Term) string {
 	return item
 }
 
-// Listed reports whether a line of parts contains the item.
+// Listed reports whether the part of a line after its first dash contains the item.
 func Listed(line, item string) bool {
 	_, list, _ := strings.Cut(line, dash)
 	for part := range strings.SplitSeq(list, ", ") {
