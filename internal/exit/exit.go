@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// Reason is why a program left no result: err is the result of waiting for it, words its output.
+// Reason describes why a child process left no result. err is what exec.Cmd.Wait returned, words is the output of the
+// process.
 func Reason(err error, words string) string {
 	var exit *exec.ExitError
 	text := "it ended without a result"
@@ -26,7 +27,8 @@ func Reason(err error, words string) string {
 	return text
 }
 
-// mostInformative is the most informative line of a dying program: the first about an abort, else the last one.
+// mostInformative returns the most useful line of a program's last output: the first line about an abort, else the last
+// line.
 func mostInformative(words string) string {
 	lines := strings.Split(strings.TrimSpace(words), "\n")
 	for _, line := range lines {
@@ -39,7 +41,7 @@ func mostInformative(words string) string {
 	return strings.TrimSpace(lines[len(lines)-1])
 }
 
-// Exhausted reports whether a failure's text means that memory ran out: the next attempt will not have more.
+// Exhausted reports whether an error text means that memory ran out. Another attempt would fail in the same way.
 func Exhausted(words string) bool {
 	words = strings.ToLower(words)
 	for _, mark := range []string{"out of memory", "more memory than it may have", "cannot allocate memory", "bad_alloc", "bad allocation"} {
@@ -50,12 +52,12 @@ func Exhausted(words string) bool {
 	return false
 }
 
-// Tail keeps a program's first and last words.
+// Tail is an io.Writer that keeps the first and the last 8 KiB of a program's output.
 type Tail struct{ first, last []byte }
 
 const tailBytes = 8 << 10
 
-// Write never fails.
+// Write returns len(p) and never an error.
 func (t *Tail) Write(p []byte) (int, error) {
 	n := len(p)
 	if room := min(tailBytes-len(t.first), n); room > 0 {
@@ -68,5 +70,5 @@ func (t *Tail) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// String is the beginning and the end, without the part in between.
+// String returns the beginning and the end of the output, without the part in between.
 func (t *Tail) String() string { return string(t.first) + string(t.last) }

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// The exit codes, as Help documents them.
+// The exit codes of the program. Help explains each to users.
 const (
 	Done        = 0
 	Failed      = 1
@@ -23,7 +23,7 @@ const (
 	Interrupted = 130
 )
 
-// Help explains the codes to users.
+// Help lists the exit codes and their meaning for users.
 const Help = `Exit codes:
   0    done
   1    failed: a server, a disk or the program
@@ -32,24 +32,25 @@ const Help = `Exit codes:
   4    a mail was not delivered
   130  interrupted`
 
-// Ran is an error of a command that ran; any other is one of the command line.
+// Ran wraps an error of a command that started to run. An error without it is a mistake in the command line.
 type Ran struct{ Err error }
 
 func (e Ran) Error() string { return e.Err.Error() }
 func (e Ran) Unwrap() error { return e.Err }
 
-// Answered ends a command whose result is its exit code: its output is already written.
+// Answered is the exit code of a command whose result is only that code. The command has written its output, so Explain
+// prints nothing.
 type Answered int
 
 func (a Answered) Error() string { return fmt.Sprintf("exit code %d", int(a)) }
 
-// undelivered is the error of mails that did not arrive.
+// undelivered is an error with the addresses that a mail did not reach.
 type undelivered interface{ Undelivered() []string }
 
-// hinted is an error with an advice for its reader.
+// hinted is an error with advice for the person who reads it.
 type hinted interface{ Hint() string }
 
-// Of is the one place that maps errors to exit codes.
+// Of returns the exit code for an error. It is 130 if ctx has ended.
 func Of(ctx context.Context, err error) int {
 	var (
 		ran      Ran
@@ -75,7 +76,7 @@ func Of(ctx context.Context, err error) int {
 	return Failed
 }
 
-// Explain writes an error for people, with its hint on a line of its own.
+// Explain writes an error for people. Its hint follows on a line of its own.
 func Explain(w io.Writer, err error) {
 	var answered Answered
 	if errors.As(err, &answered) {

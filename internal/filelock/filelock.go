@@ -1,4 +1,4 @@
-// Package filelock is a lock that at most one process has at a time, kept with a file on a local disk.
+// Package filelock provides a lock on a file of a local disk. At most one process has the lock at a time.
 package filelock
 
 import (
@@ -10,18 +10,19 @@ import (
 	"time"
 )
 
-// Lock is an advisory lock that ends with its process in every case. The file itself stays: removing it would let two
-// processes lock two files with one name. It is safe for concurrent use.
+// Lock is an advisory lock. The system releases it when the process ends, also after a crash. Release keeps the file:
+// without it two processes could lock two files with the same name. It is safe for concurrent use.
 type Lock struct {
 	path string
 	mu   sync.Mutex
 	file *os.File
 }
 
-// New is the lock of a file. Nothing is opened before Try.
+// New returns the lock of the file at path. Try opens the file, New does not.
 func New(path string) *Lock { return &Lock{path: path} }
 
-// Try takes the lock, without waiting for another process that has it. True when this process has it now.
+// Try takes the lock without waiting long for another process that has it. It returns true if this process now has the
+// lock.
 func (l *Lock) Try() (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -33,7 +34,7 @@ func (l *Lock) Try() (bool, error) {
 		return false, err
 	}
 	err = flock(f, syscall.LOCK_EX|syscall.LOCK_NB)
-	for i := 0; i < 5 && errors.Is(err, syscall.EWOULDBLOCK); i++ { // somebody may only be asking
+	for i := 0; i < 5 && errors.Is(err, syscall.EWOULDBLOCK); i++ { // ByOthers of another process takes the lock for a moment
 		time.Sleep(10 * time.Millisecond)
 		err = flock(f, syscall.LOCK_EX|syscall.LOCK_NB)
 	}
@@ -55,7 +56,7 @@ func (l *Lock) Held() bool {
 	return l.file != nil
 }
 
-// ByOthers reports whether another process has it.
+// ByOthers reports whether another process has the lock.
 func (l *Lock) ByOthers() (bool, error) {
 	if l.Held() {
 		return false, nil
@@ -65,7 +66,7 @@ func (l *Lock) ByOthers() (bool, error) {
 	return !free, errors.Join(err, probe.Release())
 }
 
-// Release gives it back; nothing happens where it is not held.
+// Release gives the lock back. Without the lock it does nothing.
 func (l *Lock) Release() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// One holder at a time; the file stays, and who asks leaves the lock as it was.
+// At most one Lock is held at a time. Release keeps the file. ByOthers does not change who has the lock.
 func TestLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lock")
 	a, b := New(path), New(path)

@@ -6,13 +6,13 @@ import (
 	"bilan/internal/period"
 )
 
-// gap is the time between two days with rows that follow one another; neither belongs to it.
+// gap is the time between two consecutive days with rows, without these days.
 type gap struct {
-	from, to period.Date // half-open
-	length   int         // its business days
+	from, to period.Date // to is not included
+	length   int         // in business days
 }
 
-// gaps are the times without rows that contain a business day, oldest first.
+// gaps returns the gaps that contain a business day, oldest first.
 func (h History) gaps() []gap {
 	var list []gap
 	for i := 1; i < len(h.days); i++ {
@@ -25,13 +25,13 @@ func (h History) gaps() []gap {
 }
 
 const (
-	sameSeason = 7 // days by which a season may shift
-	closure    = 3 // business days from which a gap may be one
+	sameSeason = 7 // days by which the same closure may shift from one year to the next
+	closure    = 3 // the least business days of a gap that counts as a closure
 )
 
-// overdue returns how many business days without rows are allowed at a cut-off, and whether there are more: more than
-// the longest gap of the last twelve months plus one. A gap from the same season a year before, such as a closed
-// August, only counts for that season.
+// overdue returns how many business days without rows are allowed at a cut-off, and whether more have passed. The limit
+// is the longest gap of the last twelve months plus one. A gap that also occurred a year before, such as a closed
+// August, only counts in its own season.
 func (h History) overdue(cutOff period.Date) (limit int, stale bool) {
 	all := h.gaps()
 	var longest, usual int
@@ -50,7 +50,7 @@ func (h History) overdue(cutOff period.Date) (limit int, stale bool) {
 	return limit, now.length > limit
 }
 
-// repeated counts the business days of a gap that lay in a closure a year before.
+// repeated counts the business days of g that lay in a closure one year before.
 func (h History) repeated(g gap, all []gap) int {
 	n := 0
 	for d := g.from; d.Before(g.to); d = d.AddDays(1) {

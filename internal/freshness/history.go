@@ -8,29 +8,30 @@ import (
 	"bilan/internal/period"
 )
 
-// History is the days that a dataset has rows on. It is read-only.
+// History is the days on which a dataset has rows. It is read-only.
 type History struct {
 	cal  *period.Calendar
 	days []period.Date // each once, oldest first
 	far  bool
 }
 
-// Plausible are the first and last day, both included, that a row may have on the day on which it is read. Dates before 1990
-// or more than two years ahead are far off: mistyped, or made up for "none".
+// Plausible returns the first and the last date, both included, that a row may have on the day on which it is read. A
+// date before 1990 or more than two years ahead is a typing mistake or a placeholder for "no date".
 func Plausible(read period.Date) (first, last period.Date) {
 	return period.Date{Year: 1990, Month: 1, Day: 1}, period.NewDate(read.Year+2, read.Month, read.Day)
 }
 
-// FarOff reports whether a row has a date that is not plausible.
+// FarOff reports whether any row has a date that is not plausible; see Plausible.
 func (h History) FarOff() bool { return h.far }
 
-// Wanted is the number of days before a cut-off to read: twelve months, and a closure that may be at their start.
+// Wanted is the number of days before a cut-off that a history needs: twelve months, and 60 more for a closure at their
+// start.
 const Wanted = 425
 
 const year = 364 // days: whole weeks
 
-// Of makes the history of a dataset that was read on a day. What is dated later has not happened yet and does not
-// count: an order that was typed with next year's date does not show that this year is known.
+// Of returns the history of a dataset that was read on a day. It leaves out later days: an order that was
+// typed with next year's date does not show that the data of this year is complete.
 func Of(cal *period.Calendar, days []period.Date, read period.Date) History {
 	h := History{cal: cal}
 	first, last := Plausible(read)
@@ -45,7 +46,7 @@ func Of(cal *period.Calendar, days []period.Date, read period.Date) History {
 	return h
 }
 
-// Newest is the last day with rows, the zero Date if there is none.
+// Newest returns the last day with rows, or the zero Date if there is none.
 func (h History) Newest() period.Date {
 	if len(h.days) == 0 {
 		return period.Date{}
@@ -53,24 +54,24 @@ func (h History) Newest() period.Date {
 	return h.days[len(h.days)-1]
 }
 
-// Before is the last day with rows before one, the zero Date if there is none.
+// Before returns the last day with rows before d, or the zero Date if there is none.
 func (h History) Before(d period.Date) period.Date { return h.before(d).Newest() }
 
-// before is the history of the days before one.
+// before returns the part of the history before d.
 func (h History) before(d period.Date) History {
 	i, _ := slices.BinarySearchFunc(h.days, d, period.Date.Compare)
 	h.days = h.days[:i]
 	return h
 }
 
-// since is the history of a day and those after it.
+// since returns the part of the history from d on.
 func (h History) since(d period.Date) History {
 	i, _ := slices.BinarySearchFunc(h.days, d, period.Date.Compare)
 	h.days = h.days[i:]
 	return h
 }
 
-// lastYear is the history of the twelve months up to the newest day.
+// lastYear returns the part of the history that covers the twelve months up to the newest day.
 func (h History) lastYear() History {
 	if len(h.days) == 0 {
 		return h
@@ -83,8 +84,8 @@ const (
 	denseLeast = 20 // business days: fewer are not significant
 )
 
-// Dense reports whether the dataset has rows on nearly every business day: on 90 % of those of the twelve months up to
-// the newest row. Then a day without rows at the end is not known yet, where elsewhere it is one without sales.
+// Dense reports whether the dataset has rows on at least 90 % of the business days of the twelve months up to its
+// newest row. In dense data, days without rows at the end are not known yet. In other data they are days without sales.
 func (h History) Dense() bool {
 	h = h.lastYear()
 	total := h.businessDays()
@@ -108,8 +109,8 @@ func (h History) businessDays() int {
 	return h.cal.BusinessDays(h.days[0], h.Newest().AddDays(1))
 }
 
-// CutOff is the first day, at most the given one, that is not known: for dense data the first business day after the
-// newest row, because no rows are expected on a weekend. For other data it is the given day.
+// CutOff returns the first day whose rows are not known yet, at most the given day. For dense data it is the first
+// business day after the newest row, because no rows are expected on a weekend. For other data it is the given day.
 func (h History) CutOff(cutOff period.Date) period.Date {
 	if len(h.days) == 0 || !h.Newest().Before(cutOff) || !h.Dense() {
 		return cutOff

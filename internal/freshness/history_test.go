@@ -16,7 +16,7 @@ func date(t *testing.T, s string) period.Date {
 	return d
 }
 
-// span lists the days of [from, to] that are kept.
+// span returns the days from one to another, both included, for which keep is true.
 func span(t *testing.T, from, to string, keep func(period.Date) bool) []period.Date {
 	var days []period.Date
 	for d := date(t, from); !d.After(date(t, to)); d = d.AddDays(1) {

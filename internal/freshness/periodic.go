@@ -2,8 +2,9 @@ package freshness
 
 import "bilan/internal/period"
 
-// How many closed periods in a row must have rows, and by how many days the last row of each may shift within its
-// period. Rows that come by chance fill twelve months too, if there are enough of them, but not up to the same day.
+// The limits from which a dataset counts as monthly or weekly: how many closed periods in a row have rows, and by how
+// many days the last row may shift within its period. Frequent rows at random days also fill twelve months, but their
+// last day of the month varies more.
 const (
 	leastPeriods  = 12
 	surePeriods   = 26
@@ -11,7 +12,8 @@ const (
 	weeklySpread  = 1
 )
 
-// periodic reports whether rows come in each month or week, and which closed one before the cut-off is the first without.
+// periodic reports whether rows come in each month or week. empty is the first closed period before the cut-off without
+// rows; its zero value means that every closed period has rows.
 func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Period, ok bool) {
 	p := h.closed(unit, cutOff)
 	for ; h.in(p) == 0 && p.Start.After(h.days[0]); p = h.cal.Shift(p, -1) {
@@ -29,7 +31,7 @@ func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Pe
 	return empty, spread == 0 || spread <= weeklySpread && n >= surePeriods
 }
 
-// closed is the last period of a unit that ends at or before the cut-off.
+// closed returns the last period of a unit that ends at or before the cut-off.
 func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
 	p := h.cal.Containing(unit, cutOff.AddDays(-1))
 	if cutOff.Before(p.End) {
@@ -38,8 +40,9 @@ func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
 	return p
 }
 
-// regular counts the consecutive periods with rows, from the given one back over a year, and returns by how many days
-// their last rows, or their first ones, differ within the period, whichever is less. It is 0 if one has none.
+// regular counts the consecutive periods with rows, backwards from p over about a year. spread is the number of days by
+// which their last rows differ within the period, or their first rows where that is less. Both are 0 if a period has no
+// rows.
 func (h History) regular(p period.Period) (n, spread int) {
 	var last, first extent
 	for oldest := p.End.AddDays(-371); !p.Start.Before(oldest) && !p.Start.Before(h.days[0]); p = h.cal.Shift(p, -1) {
@@ -57,7 +60,7 @@ func (h History) regular(p period.Period) (n, spread int) {
 	return n, min(last.size(), first.size())
 }
 
-// judged reports whether a period should have rows: a week with a day off need not.
+// judged reports whether a period should have rows. A week with a day off need not have any.
 func (h History) judged(p period.Period) bool {
 	if p.Unit != period.Week {
 		return true
@@ -70,10 +73,10 @@ func (h History) judged(p period.Period) bool {
 	return true
 }
 
-// in counts the days with rows of a period.
+// in counts the days with rows in a period.
 func (h History) in(p period.Period) int { return len(h.since(p.Start).before(p.End).days) }
 
-// extent is the least and the greatest of some numbers.
+// extent is the least and the greatest of the numbers that were added.
 type extent struct {
 	least, most int
 	some        bool

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// A dataset is how many rows it gets on a day.
+// A dataset of the simulation: rows reports whether the dataset gets rows on a day.
 type dataset struct {
 	name  string
 	start period.Date
@@ -21,7 +21,7 @@ var (
 	longAgo    = period.Date{Year: 2021, Month: 1, Day: 1}
 )
 
-// healthy are datasets as companies have them, none of which ever stops.
+// healthy returns made-up datasets like those of real companies. None of them ever stops.
 func healthy(cal *period.Calendar) []dataset {
 	worked := func(share float64) func(period.Date, *rand.Rand) bool {
 		return func(d period.Date, r *rand.Rand) bool { return cal.IsBusinessDay(d) && r.Float64() < share }
@@ -79,7 +79,7 @@ func (s dataset) days(r *rand.Rand) []period.Date {
 	return days
 }
 
-// turns are the Mondays and the first days of months in the 24 months of the simulation.
+// turns returns the Mondays and the first days of months in the 24 months of the simulation.
 func turns() []period.Date {
 	var list []period.Date
 	for d := slotsFrom; d.Before(slotsUntil); d = d.AddDays(1) {
@@ -90,7 +90,8 @@ func turns() []period.Date {
 	return list
 }
 
-// asRead is the history as a turn would have read it: nothing of its day or after it, and all or 14 months before.
+// asRead returns the history that a turn would read: the days before the turn. With cut it begins 14 months before the
+// turn.
 func asRead(cal *period.Calendar, days []period.Date, turn period.Date, cut bool) History {
 	h := Of(cal, days, turn.AddDays(-1))
 	if cut {
@@ -145,7 +146,7 @@ func TestDenseDataThatStoppedIsHeld(t *testing.T) {
 	}
 }
 
-// longest is the longest gap of the last twelve months, in business days.
+// longest returns the longest gap of the last twelve months, in business days.
 func (h History) longest() int {
 	n := 0
 	for _, g := range h.gaps() {

@@ -2,10 +2,10 @@ package freshness
 
 import "bilan/internal/period"
 
-// Rhythm is how regularly a dataset gets rows.
+// Rhythm says how regularly a dataset gets rows.
 type Rhythm string
 
-// The rhythms. Only the first three let a limit be learned.
+// The rhythms. Only Daily, Monthly and Weekly allow a limit to be learned.
 const (
 	Daily     Rhythm = "daily"     // dense: see History.Dense
 	Monthly   Rhythm = "monthly"   // rows in each month, about the same day
@@ -14,21 +14,21 @@ const (
 	Short     Rhythm = "short"     // too little history to judge
 )
 
-// Verdict is how new a dataset is, by its own history.
+// Verdict says how new a dataset is, judged by its own history.
 type Verdict struct {
 	Rhythm Rhythm
 	Newest period.Date   // the newest row before the cut-off; zero for none
-	Age    int           // business days without rows between it and the cut-off
-	Limit  int           // Daily: how many there may be
-	Empty  period.Period // Monthly, Weekly: the first closed period without rows; zero for none
-	Stale  bool
+	Age    int           // business days without rows between Newest and the cut-off
+	Limit  int           // Daily only: the greatest Age, in business days, that is not overdue
+	Empty  period.Period // Monthly and Weekly only: the first closed period without rows; zero if there is none
+	Stale  bool          // whether rows are overdue
 }
 
-// learnedFrom is how many business days of history it takes to learn a limit.
+// learnedFrom is the least number of business days in a history from which a limit is learned.
 const learnedFrom = 60
 
-// Judge reports whether rows are overdue at a cut-off. Rows of the cut-off or later, up to the day on which the dataset was
-// read, prove that it is alive.
+// Judge reports whether rows are overdue at a cut-off. They are not if the dataset has rows of the cut-off or later, up
+// to the day on which it was read.
 func (h History) Judge(cutOff period.Date) Verdict {
 	past := h.before(cutOff)
 	v := Verdict{Rhythm: Irregular, Newest: past.Newest()}
@@ -49,7 +49,7 @@ func (h History) Judge(cutOff period.Date) Verdict {
 	return v
 }
 
-// periodic looks for a rhythm by weeks, else by months.
+// periodic sets the rhythm to Weekly or Monthly if the history is that regular. It tries weeks first.
 func (v *Verdict) periodic(h History, cutOff period.Date) {
 	for _, r := range []struct {
 		rhythm Rhythm

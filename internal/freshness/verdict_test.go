@@ -13,7 +13,7 @@ func TestVerdicts(t *testing.T) {
 	open := func(d period.Date) bool { return worked(d) && d.Month != time.August }
 	monthEnd := func(d period.Date) bool { return d.AddDays(1).Day == 1 }
 	tuesday := func(d period.Date) bool { return d.Weekday() == time.Tuesday }
-	// three days of each month that no month shares with the next
+	// three days of each month, at other days than in the next month
 	scattered := func(d period.Date) bool { return d.Day == 1+(int(d.Month)*7)%28 }
 	for _, c := range []struct {
 		name     string
@@ -47,7 +47,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// A day without rows is none that is missing when later rows are there.
+// Rows after the cut-off prove that a dataset is alive, so a day without rows before them is not missing.
 func TestLaterRowsProveThatDataIsAlive(t *testing.T) {
 	cal := french(t)
 	days := append(span(t, "2025-06-02", "2026-11-05", cal.IsBusinessDay), date(t, "2026-11-16"))

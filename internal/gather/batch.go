@@ -15,23 +15,24 @@ import (
 	"bilan/report/note"
 )
 
-// Batch is everything that one slot fetched and computed. Every edition of the slot is made from it, any number of times and without
-// asking a source or the engine again. It is read-only.
+// Batch is everything that one slot fetched and computed. Each edition of the slot is made from it, without another
+// query to a source or to the engine. It is read-only and safe for concurrent use.
 type Batch struct {
 	Plan   *plans.Plan
-	Doubts []diagnose.Doubt // why the data is not to be trusted, where the order lets it go out with a banner
+	Doubts []diagnose.Doubt // reasons not to trust the data, in a report that is sent with a banner nevertheless
 
 	Book  *Book
 	trust build.TrustFacts
 
-	past      map[metric.Ask]bool // asked only for the whole: see pastOnly
-	asked     [][]metric.Ask      // by section
-	divisions map[string][]plans.Division
+	past      map[metric.Ask]bool         // asks about what is usual, which no section shows: see plans.Plan.PastOnly
+	asked     [][]metric.Ask              // the asks of each section
+	divisions map[string][]plans.Division // by dimension and section: how the section is divided among members
 
-	mu sync.Mutex // of the parts, which remember what they computed
+	mu sync.Mutex // guards Book.Parts, which caches its answers
 }
 
-// New fetches the data of a plan, checks it and computes every figure. The error is Unusable when doubts stop the report.
+// New fetches the data of a plan, checks it and computes every figure. The error is a diagnose.Unusable when doubts
+// hold the report.
 func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, error) {
 	d, err := Open(ctx, p, plan.Report.Timezone.Location())
 	if err != nil {
@@ -41,8 +42,9 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 	return d.batch(ctx, plan)
 }
 
-// FetchTogether fetches the data of several turns of one report at once. The newest comes first, and the batch is for that one. also returns further
-// asks, called once it is known up to which day each metric has data.
+// FetchTogether fetches the data of several turns of one report at once. list begins with the newest turn, which the
+// batch is made for. also returns additional asks; it is called when the days up to which each metric has data are
+// known.
 func FetchTogether(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
@@ -67,7 +69,7 @@ func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) 
 	return d.completed(ctx, plan, nothing)
 }
 
-// nothing adds no asks to those of the plan.
+// nothing returns no additional asks.
 func nothing(*plans.Plan) []metric.Ask { return nil }
 
 // completed fetches the data of a complete plan and computes its figures.
@@ -79,10 +81,10 @@ func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*p
 	return d.asked(ctx, plan, also)
 }
 
-// stop ends a fetch at its first fault.
+// stop ends a fetch at its first error.
 func (d *Gatherer) stop(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
 
-// asked checks the fetched data and computes every figure.
+// asked checks the fetched data and computes every figure of the plan, and those that also returns.
 func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("checking the data")
 	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
@@ -117,10 +119,10 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	return b, nil
 }
 
-// Asked are the figures that each section of the report asks for.
+// Asked returns the figures that each section of the report asks for.
 func (b *Batch) Asked() [][]metric.Ask { return b.asked }
 
-// Document builds the content of the edition for everybody.
+// Document builds the document of the edition for everybody, in which no member's rows are left out.
 func (b *Batch) Document() (*report.Document, error) {
 	doc, err := build.Document(b.Plan.Scope, b.Book, b.trust, banner(b.Plan, b.Doubts))
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"bilan/internal/sales"
 )
 
-// photoBefore loads the photo of the deals before that day, if there is one and the report shows changes.
+// photoBefore loads the photo of the deals on the day before the report's changes begin. It does nothing if there is no
+// photo, or if the report shows no changes of deals.
 func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
 	name := sales.Dataset("deals")
 	if !slices.Contains(plan.Datasets, sales.Dataset(sales.Before)) || d.Program.Photos.Dir == "" {
@@ -27,7 +28,8 @@ func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
 	return err
 }
 
-// dealsBefore makes the dataset of the deals' former state, from their photo or, without one, from today's deals.
+// dealsBefore makes the dataset with the former state of the deals. It derives it from their photo, or without one from
+// today's deals.
 func (d *Gatherer) dealsBefore(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
 	var held []string
 	if d.before.table != "" {

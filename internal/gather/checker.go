@@ -11,7 +11,7 @@ import (
 	"bilan/internal/table"
 )
 
-// checker compares one dataset with its checks.
+// checker runs the checks of one dataset and collects the doubts that they raise.
 type checker struct {
 	d        *Gatherer
 	plan     *plans.Plan
@@ -26,7 +26,7 @@ func (c *checker) doubt(check string, said diagnose.ReaderText, format string, a
 	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
 }
 
-// told wraps the error of a check's own SQL as a CheckError.
+// told returns nil for nil, and otherwise a CheckError about the SQL at the given key of the dataset's checks.
 func (c *checker) told(key, sql string, err error) error {
 	if err == nil {
 		return nil
@@ -38,7 +38,7 @@ func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.T
 	return c.d.Bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
 }
 
-// number is the single number that a query returns; null counts as zero.
+// number returns the single number that a query gives. Null counts as zero.
 func (c *checker) number(ctx context.Context, sql string) (*big.Rat, error) {
 	t, err := c.d.Bench.Query(ctx, sql, nil)
 	if err != nil {

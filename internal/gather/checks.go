@@ -14,8 +14,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Check runs every dataset's checks and lists those that failed, in load order. A check whose query fails is passed to
-// fault, which returns the error to stop with, or nil to continue.
+// Check runs the checks of every dataset and returns a doubt for each that failed, in load order. It passes the error
+// of a check's query to fault, and stops if fault returns an error.
 func (d *Gatherer) Check(ctx context.Context, plan *plans.Plan, fault func(error) error) ([]diagnose.Doubt, error) {
 	var doubts []diagnose.Doubt
 	for _, name := range plan.Datasets {
@@ -92,7 +92,8 @@ func (c *checker) notNull(ctx context.Context) error {
 	return nil
 }
 
-// sums compares sums with control totals: within the tolerance, or exactly where none is given.
+// sums compares sums with control totals. A difference up to the tolerance is allowed; without a tolerance there must
+// be none.
 func (c *checker) sums(ctx context.Context) error {
 	for i, s := range c.checks.Sum {
 		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", table.Ident(s.Column), table.Ident(c.dataset)))

@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// shares checks that the shares of every row that the plan reads add up to 100 %.
+// shares checks that the shares of each row add up to 100 %, in every dataset of the plan that has shares.
 func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.Engine) error {
 	for _, name := range plan.Datasets {
 		if d.Program.Config.Datasets[name].Credit.By == "" {
@@ -29,13 +29,14 @@ func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.E
 			return err
 		}
 		if doubt != nil {
-			return &diagnose.Unusable{Doubts: []diagnose.Doubt{*doubt}} // nothing that is shared can be shown, whoever accepts it
+			// shared figures would be wrong even if the doubt were accepted
+			return &diagnose.Unusable{Doubts: []diagnose.Doubt{*doubt}}
 		}
 	}
 	return nil
 }
 
-// ShareDoubt returns a doubt when shares do not add up to 100 %.
+// ShareDoubt returns a doubt when the shares of a dataset do not add up to 100 %, else nil.
 func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metric.Engine, name string) (*diagnose.Doubt, error) {
 	var wrong *check.CreditError
 	err := check.Credit(ctx, m, engine, name)
@@ -48,12 +49,12 @@ func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metri
 	}, nil
 }
 
-// StoreShares makes a table of a dataset's shares, once for all figures.
+// StoreShares computes the shares of a dataset into a table of the workbench, once for all figures.
 func (d *Gatherer) StoreShares(ctx context.Context, m *metric.Model, name string) error {
 	sql := query.SharesSQL(m, name)
 	kept := "__shares " + name
 	for n := 2; d.made[kept] != "" && d.made[kept] != sql; n++ {
-		kept = fmt.Sprintf("__shares %d %s", n, name) // another plan's members have other spellings
+		kept = fmt.Sprintf("__shares %d %s", n, name) // the members of another plan have other spellings
 	}
 	if d.made[kept] == "" {
 		if err := d.Bench.Derive(ctx, "", kept, sql, nil); err != nil {

@@ -11,12 +11,13 @@ import (
 	"bilan/internal/table"
 )
 
-// datesHold checks that the columns which date the figures are dates, or text that can be read in one way only. The engine
-// itself would read 26/10/26 as a day of the year 26, and the figures would be empty.
+// datesHold checks that the date columns of metrics, targets and cohorts are dates, or text that can be read as a date
+// in one way only. Without this check the engine would read 26/10/26 as a day of the year 26, and the figures would be
+// empty.
 func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := d.Program.Config.Metrics[name]
-		if m.Formula == "" { // the terms of a formula are also asked for
+		if m.Formula == "" { // the date of a formula is checked with its terms, which are also asked for
 			if err := d.dateHolds(ctx, plan, "metrics."+name+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}); err != nil {
 				return fmt.Errorf("metric %q: %w", name, err)
 			}
@@ -45,7 +46,7 @@ func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 func (d *Gatherer) dateHolds(ctx context.Context, plan *plans.Plan, path string, at diagnose.Place) error {
 	columns, err := d.Bench.Describe(ctx, "", at.Name)
 	if err != nil || at.Column == "" {
-		return nil // reported elsewhere
+		return nil // the query that needs the column reports this error
 	}
 	i := slices.IndexFunc(columns, func(c table.Column) bool { return strings.EqualFold(c.Name, at.Column) })
 	if i < 0 || columns[i].Kind != table.Text {

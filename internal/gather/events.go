@@ -10,16 +10,16 @@ import (
 	"bilan/internal/table"
 )
 
-// events describes the rows that a section of cohorts counts: how many are in the report's first period, the last day of any
-// row, and how many rows have no day.
+// events counts the rows of a dataset that a section of cohorts is made of: those in the report's first period, and
+// those without a day.
 type events struct {
 	dataset, date string
 	rows          int64
-	newest        period.Date // before the cut-off; zero for none
+	newest        period.Date // the last day with a row before the cut-off; zero if there is none
 	undated       int64
 }
 
-// events counts the rows for every dataset and day column that sections of cohorts use, each once.
+// events counts the rows for each dataset and date column that sections of cohorts use.
 func (d *Gatherer) events(ctx context.Context, plan *plans.Plan, engine loaded.Asker) ([]events, error) {
 	var list []events
 	seen := map[[2]string]bool{}

@@ -14,16 +14,17 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Explanation is a sentence of a report, with the statements that its figures were asked with.
+// Explanation is a sentence of a report, with the SQL statements that computed its figures.
 type Explanation struct {
 	finding.Insight
 	SQL []Statement
 }
 
-// Statement asks a metric, whole or cut by a dimension, or its targets.
+// Statement is the SQL that asks for a metric or its targets. By is the dimension it is divided by, or "" for the
+// total.
 type Statement struct{ Metric, By, SQL string }
 
-// Explain gathers a plan and reports, for each sentence of its insights, where the numbers come from.
+// Explain gathers a plan. For each sentence of its insights it returns the statements behind its numbers.
 func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explanation, error) {
 	d, err := Open(ctx, p, plan.Report.Timezone.Location())
 	if err != nil {
@@ -51,7 +52,8 @@ func Explain(ctx context.Context, p *loaded.Program, plan *plans.Plan) ([]Explan
 	return list, nil
 }
 
-// statements returns the statements for the figures behind a sentence's numbers, each once. The periods of a metric and cut share one.
+// statements returns the SQL for the figures behind a sentence's numbers, without repetitions. All periods of a metric
+// and dimension share a statement.
 func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.Insight) (list []Statement, err error) {
 	type group struct{ metric, by string }
 	var order []group
@@ -84,7 +86,8 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 	return list, nil
 }
 
-// holdsTotal reports whether a formula contains a key of the total: its field follows the period, without a dimension.
+// holdsTotal reports whether a formula contains a figure of the total. The key of a total continues after at with a
+// field, the key of a member with a dimension.
 func holdsTotal(of, at string) bool {
 	for rest := of; ; {
 		_, after, ok := strings.Cut(rest, at)
@@ -99,7 +102,7 @@ func holdsTotal(of, at string) bool {
 	}
 }
 
-// recorder passes statements to the engine and records those that ask for values.
+// recorder passes statements to the engine. It records the statements that ask for values.
 type recorder struct {
 	engine metric.Engine
 	told   []string

@@ -19,12 +19,12 @@ import (
 	"bilan/sources/folder"
 )
 
-// faultHandler is called with the error of a dataset that could not be loaded and its path in the YAML; the error it returns
-// ends the fetch.
+// faultHandler gets the error of a dataset that could not be loaded, and its path in the YAML. The fetch ends with the
+// error that it returns, or continues after nil.
 type faultHandler func(path string, err error) error
 
-// Fetch loads every dataset that the plan needs: databases first, then files, then (the workbench locked) the
-// queries over files and over other datasets.
+// Fetch loads every dataset that the plan needs. It reads databases first and then files. Then it locks the workbench,
+// and runs the queries over files and over other datasets.
 func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	if err := d.read(ctx, plan, fault); err != nil {
 		return err
@@ -119,7 +119,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 	return nil
 }
 
-// noTable reports a query that names a table that does not exist.
+// noTable reports each query of the plan that names a table which its source does not have.
 func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault faultHandler) error {
 	d.Breaks(source + "." + name)
 	for _, dataset := range plan.Datasets {
@@ -139,7 +139,8 @@ func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string
 	return nil
 }
 
-// tableAt returns the byte offset at which a query names a table that it reads, −1 when it is not found.
+// tableAt returns the byte offset at which a query names a table that it reads, or −1 if the query does not contain the
+// name.
 func tableAt(query, name string) int {
 	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
 	if at := read.FindStringSubmatchIndex(query); at != nil {
@@ -159,7 +160,7 @@ func (d *Gatherer) loadTable(ctx context.Context, folder *folder.Folder, source,
 	return err
 }
 
-// derive runs the queries over files and over other datasets, each after those it reads.
+// derive runs the queries over files and over other datasets. Each query runs after the queries that it depends on.
 func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	for _, name := range plan.Datasets {
 		ds := d.Program.Config.Datasets[name]
@@ -202,7 +203,8 @@ type sourceGroup struct {
 	datasets []string
 }
 
-// bySource groups the plan's datasets by the sources of one sort, in order of first need.
+// bySource groups the plan's datasets by source, for the sources that sort selects. The groups are in the order in
+// which the plan first needs them.
 func bySource(p *plans.Plan, sort func(config.Source) bool) []sourceGroup {
 	var groups []sourceGroup
 	for _, name := range p.Datasets {

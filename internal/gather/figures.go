@@ -15,21 +15,22 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// Book contains the answers to all questions of a report's sections.
+// Book contains the answers to all asks of a report's sections. It implements report.Book.
 type Book struct {
 	*book.Book
-	past      *book.Book // past figures, which show what is usual
+	past      *book.Book // figures of past periods, which show what is usual
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
-	events    []events // what the cohorts are made of
+	events    []events // the rows that cohorts are made of
 	tables    map[string]*table.Table
-	owned     map[string]*ownership.Owners // by dimension
+	owned     map[string]*ownership.Owners // by dimension: the member that each row of an answer belongs to
 }
 
-// mostRows is the largest number of rows that a table's query may return. A page shows fewer; totals are over all of them.
+// mostRows is the largest number of rows that a table's query may return. A page shows only the first of them, but its
+// totals are the sums of all.
 const mostRows = 100_000
 
-// listing asks for the rows of a table section, in the order of its query, and at most for mostRows.
+// listing returns the rows of a table section in the order of its query. More than mostRows rows are an error.
 func listing(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
 	t, err := engine.First(ctx, mostRows+1, sql)
 	if err == nil && len(t.Rows) > mostRows {
@@ -79,7 +80,7 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 	return b, d.findOwners(ctx, plan, b, engine)
 }
 
-// findOwners finds the member to whom each part of the answers belongs.
+// findOwners finds the member to whom each part of an answer belongs, for each dimension that editions are made by.
 func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, engine loaded.Asker) (err error) {
 	b.owned = map[string]*ownership.Owners{}
 	for _, dim := range plan.Each {
@@ -90,7 +91,7 @@ func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, en
 	return nil
 }
 
-// Answer returns the answer to an Ask of the plan, for the report's own figures or their past.
+// Answer returns the answer to an ask of the plan, about the report's own figures or about past ones.
 func (b *Book) Answer(a metric.Ask) metric.Answer {
 	if answer := b.Book.Answer(a); answer.Total.Metric != nil {
 		return answer
@@ -98,7 +99,7 @@ func (b *Book) Answer(a metric.Ask) metric.Answer {
 	return b.past.Answer(a)
 }
 
-// Pipeline returns the answer to a need of the plan.
+// Pipeline returns the answer to the pipeline with this ID, or a zero Pipeline if the plan has none.
 func (b *Book) Pipeline(id string) metric.Pipeline {
 	if p := b.pipelines[id]; p != nil {
 		return *p
@@ -106,8 +107,8 @@ func (b *Book) Pipeline(id string) metric.Pipeline {
 	return metric.Pipeline{}
 }
 
-// Cohorts returns the answer to a need of the plan.
+// Cohorts returns the answer to the cohorts with this ID, or nil if the plan has none.
 func (b *Book) Cohorts(id string) []metric.Cohort { return b.cohorts[id] }
 
-// Table returns the answer to a query of the plan.
+// Table returns the rows of the table with this ID, or nil if the plan has none.
 func (b *Book) Table(id string) *table.Table { return b.tables[id] }

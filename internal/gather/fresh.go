@@ -8,8 +8,8 @@ import (
 	"bilan/internal/freshness"
 )
 
-// freshest compares the newest day of a dataset with the limit that the YAML sets, or with the one learned from its
-// history.
+// freshest compares the newest day of a dataset with a limit: the one in the YAML, or else the one learned from the
+// dataset's history.
 func (c *checker) freshest(ctx context.Context) error {
 	f, cutOff := c.checks.Fresh, c.plan.Wanted(c.dataset)
 	if f.Column == "" {
@@ -26,7 +26,7 @@ func (c *checker) freshest(ctx context.Context) error {
 	}
 	c.fresh = append(c.fresh, newestDay{c.dataset, v.Newest})
 	switch {
-	case !h.Newest().Before(cutOff): // rows of the cut-off or later: it is alive
+	case !h.Newest().Before(cutOff): // rows of the cut-off or later show that data still arrives
 	case f.Within != nil:
 		c.within(v, *f.Within)
 	case v.Stale:
@@ -35,7 +35,7 @@ func (c *checker) freshest(ctx context.Context) error {
 	return nil
 }
 
-// within raises a doubt about data that is older than the YAML allows.
+// within raises a doubt about data that is older than the limit in the YAML.
 func (c *checker) within(v freshness.Verdict, limit scalar.Age) {
 	last := c.plan.Wanted(c.dataset).AddDays(-1)
 	if limit.Calendar {
@@ -50,7 +50,7 @@ func (c *checker) within(v freshness.Verdict, limit scalar.Age) {
 	}
 }
 
-// stale raises a doubt about data that is older than expected from its last twelve months.
+// stale raises a doubt about data that is older than its last twelve months lead to expect.
 func (c *checker) stale(v freshness.Verdict) {
 	if v.Rhythm == freshness.Daily {
 		c.overdue(v, v.Limit, "were usual in the 12 months before: write within: to allow more")

@@ -12,26 +12,27 @@ import (
 	"bilan/report/metric"
 )
 
-// Gatherer has a run's datasets, and the facts found while they were read.
+// Gatherer fetches the datasets of a run into a workbench, and records facts about the data. It must be used by one
+// goroutine only.
 type Gatherer struct {
 	*loaded.Data
 	fresh    []newestDay
 	controls []control
 
-	before    kept                                 // the photo of sales.deals_before
-	photos    map[string]kept                      // by dataset: the photos that replace it in a report of the past
-	made      map[string]string                    // tables in the workbench besides the datasets, with their origin; shared by all its gatherers
-	histories map[diagnose.Place]freshness.History // see history
+	before    kept                                 // the photo from which sales.deals_before is made
+	photos    map[string]kept                      // the workbench's other tables: the SQL or origin of each, shared by its gatherers
+	made      map[string]string                    // by table in the workbench that is not a dataset: its SQL or origin; shared by all gatherers of the workbench
+	histories map[diagnose.Place]freshness.History // by date column: see History
 	farOff    []metric.FarOff
 }
 
-// kept is a photo in the workbench: its table and its day.
+// kept is a photo that was loaded into the workbench: its table and its day.
 type kept struct {
 	table string
 	day   period.Date
 }
 
-// Open starts a gatherer with an empty workbench; the caller closes it.
+// Open returns a gatherer with an empty workbench. The caller closes it.
 func Open(ctx context.Context, p *loaded.Program, zone *time.Location) (*Gatherer, error) {
 	d, err := p.Open(ctx, zone)
 	if err != nil {
@@ -44,13 +45,13 @@ func newGatherer(d *loaded.Data, made map[string]string) *Gatherer {
 	return &Gatherer{Data: d, photos: map[string]kept{}, made: made, histories: map[diagnose.Place]freshness.History{}}
 }
 
-// newestDay is the newest day of a dataset.
+// newestDay is a dataset with the newest day on which it has rows.
 type newestDay struct {
 	dataset string
 	newest  period.Date
 }
 
-// control is a sum and its control total.
+// control is the difference between the sum of a column and its control total.
 type control struct {
 	dataset, column string
 	gap             *big.Rat

@@ -16,15 +16,15 @@ import (
 	"bilan/report/metric/query"
 )
 
-// MatchKeys matches the values of each dimension that has match: to members. A value that is not a key, and equals one
-// member's key or label once both are folded, counts as that member's, as if it were in aliases:. A value that matches
-// two members stays unmatched.
+// MatchKeys adds aliases for the values of each dimension with `match:`. A value that is no key is an alias of a member
+// if it equals the member's key or label after both are normalised. A value that equals those of two members gets no
+// alias.
 func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range slices.Sorted(maps.Keys(d.Program.Config.Dimensions)) {
 		match := d.Program.Config.Dimensions[name].Match
 		dim := plan.Model.Dimensions[name]
 		if len(match) == 0 || dim == nil || d.Broken[dim.Roster] || dim.Roster != "" && !slices.Contains(plan.Datasets, dim.Roster) {
-			continue // nothing of the plan is cut by it, or its members are not known
+			continue // the plan does not use the dimension, or its members are not known
 		}
 		members, err := query.Members(ctx, plan.Model, d.Asker(plan.Params), name)
 		if err != nil {
@@ -34,7 +34,7 @@ func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 		if err != nil {
 			return err
 		}
-		if members == nil { // no roster: the most frequent spelling represents the others
+		if members == nil { // without a roster the most frequent spelling becomes the member
 			for _, v := range found {
 				members = append(members, metric.Member{Key: v, Label: v})
 			}
@@ -54,7 +54,8 @@ func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// valuesOf lists the values of a dimension in the plan's data, the most frequent first: in keys:, in shares and in values: of targets.
+// valuesOf lists the values of a dimension in the plan's data, the most frequent first. The data are key columns,
+// shares, and the values of targets in the YAML.
 func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) ([]string, error) {
 	var parts []string
 	add := func(dataset, column string) {
@@ -75,7 +76,7 @@ func (d *Gatherer) valuesOf(ctx context.Context, plan *plans.Plan, dim string) (
 	}
 	t, err := d.Bench.Ask(ctx, "select v from ("+strings.Join(parts, " union all ")+") where v <> '' group by v order by count(*) desc, v", nil)
 	if err != nil {
-		return values, ctx.Err() // a missing column is reported where it is needed
+		return values, ctx.Err() // the query that needs a missing column reports it
 	}
 	found := make([]string, 0, len(t.Rows)+len(values))
 	for _, row := range t.Rows {

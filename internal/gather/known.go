@@ -21,7 +21,7 @@ func (d *Gatherer) today(plan *plans.Plan) period.Date {
 	return period.DateOf(d.Program.Now.In(plan.Zone))
 }
 
-// History returns the days on which a dataset has rows, by one of its columns. Each is asked once.
+// History returns the days on which a dataset has rows, by one of its date columns. It queries each column once.
 func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, column string) (freshness.History, error) {
 	at := diagnose.Place{Name: dataset, Column: column}
 	if h, ok := d.histories[at]; ok {
@@ -38,8 +38,8 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 	return h, nil
 }
 
-// FindKnownDays finds out from the data up to which day each metric is known, and when datasets without dates were read. It completes
-// the report's asks with that.
+// FindKnownDays determines up to which day the data of each metric is complete, and on which day each dataset without
+// dates was read. It then updates the asks of the plan accordingly.
 func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err error) {
 	plan.Scope.States = map[string]scope.State{}
 	for _, name := range plans.MetricsOf(plan.Needs) {
@@ -69,7 +69,8 @@ func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err err
 	return err
 }
 
-// cutOff sets the last known day of a metric to the end of its dense data, and records rows with impossibly distant dates.
+// cutOff sets the day up to which the data of a metric is complete, if that is before the report's cut-off. It also
+// records rows with implausibly distant dates.
 func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) error {
 	m := plan.Model.Metrics[name]
 	h, err := d.History(ctx, plan, m.Dataset, m.Date)
@@ -90,7 +91,7 @@ func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) er
 	return err
 }
 
-// Far returns a metric's value in rows with implausibly distant dates.
+// Far returns the sum of a metric over the rows with implausibly distant dates.
 func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
 	far, err := check.FarOff(ctx, plan.Model, d.Asker(plan.Params), name, first, last)
@@ -100,7 +101,7 @@ func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metr
 	return far, err
 }
 
-// state records when a dataset was read, and whether the report's period was past by then.
+// state records the day on which a dataset was read, and whether the report's period had passed by then.
 func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 	if p, ok := d.photos[dataset]; ok {
 		plan.Scope.States[dataset] = scope.State{Read: p.day, From: p.table}
@@ -111,8 +112,8 @@ func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
 	return nil
 }
 
-// ReadOn is the day for which a dataset's rows are valid: for files the day on which the newest was written, for a database the
-// day of the run.
+// ReadOn returns the day for which the rows of a dataset are valid. For files it is the day on which the newest file
+// was written; for a database it is the day of the run.
 func (d *Gatherer) ReadOn(plan *plans.Plan, dataset string) period.Date {
 	var newest period.Date
 	source := plan.Config.Datasets[dataset].Source
@@ -131,7 +132,7 @@ func (d *Gatherer) ReadOn(plan *plans.Plan, dataset string) period.Date {
 		}
 	}
 	if today := d.today(plan); newest.IsZero() || today.Before(newest) {
-		return today // it reads nothing, being a list of values in the YAML itself; or a file of a clock that is ahead
+		return today // the dataset is a list of values in the YAML, or its file has a time in the future
 	}
 	return newest
 }

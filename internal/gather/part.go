@@ -20,20 +20,21 @@ import (
 	"bilan/report/scope"
 )
 
-// Part is one member's part of a batch: the answers for his edition. It implements report.Book, and must be used by one
-// goroutine only.
+// Part is one member's part of a batch: the answers for the edition of that member. It implements report.Book, and must
+// be used by one goroutine only.
 type Part struct {
 	Member member.Member
-	Scope  *scope.Scope // in his language
+	Scope  *scope.Scope // in the member's language
 
 	batch *Batch
 	parts *book.Parts
 	owned *ownership.Owners
-	as    map[*metric.Metric]*metric.Metric // in his language
+	// by metric of the batch, in the member's language; nil where that is the batch's
+	as    map[*metric.Metric]*metric.Metric
 	names colleague.Names
 }
 
-// Members returns the members of a dimension of the plan, with or without an edition, sorted by label.
+// Members returns the members of a dimension of the plan, sorted by label. It includes members who get no edition.
 func (b *Batch) Members(dim string) []member.Member {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Members
@@ -41,7 +42,7 @@ func (b *Batch) Members(dim string) []member.Member {
 	return nil
 }
 
-// Part is a member's part of the batch.
+// Part returns a member's part of the batch.
 func (b *Batch) Part(m member.Member) *Part {
 	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owned: b.Book.owned[m.Dimension]}
 	p.names = colleague.Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
@@ -49,7 +50,7 @@ func (b *Batch) Part(m member.Member) *Part {
 	return p
 }
 
-// scope derives the part's scope from the batch's, in the member's language and with his name in the title.
+// scope derives the part's scope from the batch's. It has the member's language, and the member's name in its title.
 func (p *Part) scope() {
 	s := *p.batch.Plan.Scope
 	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {
@@ -67,7 +68,7 @@ func (p *Part) scope() {
 	p.define()
 }
 
-// define leaves out of definitions what the member's edition does not show.
+// define removes from sections with definitions the metrics that the member's edition does not show.
 func (p *Part) define() {
 	asked, shown := map[string]bool{}, map[string]bool{}
 	for i, asks := range p.batch.asked {
@@ -83,7 +84,7 @@ func (p *Part) define() {
 	}
 }
 
-// fresh are the facts about the age of the data that the member's edition shows: what is divided by member.
+// fresh returns the facts about the age of datasets, without datasets whose metrics are all undivided by member.
 func (p *Part) fresh(list []build.Fresh) []build.Fresh {
 	none, some := map[string]bool{}, map[string]bool{}
 	for _, a := range p.batch.Plan.Needs.Asks {
@@ -113,7 +114,8 @@ func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[
 // Document builds the content of the member's edition.
 func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	whole := p.batch.trust
-	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: p.fresh(whole.Fresh), Read: whole.Read, Owner: whole.Owner} // nothing of what others sold
+	// without the facts about other members' sales
+	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: p.fresh(whole.Fresh), Read: whole.Read, Owner: whole.Owner}
 	doc, err := build.Document(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
 	if err != nil {
 		return nil, err
@@ -138,8 +140,8 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	return doc, nil
 }
 
-// Leaves reports whether the member's edition omits a section: one of a pack that cannot be cut by member, one with a line for each group of members, or
-// definitions of nothing that it shows.
+// Leaves reports whether the member's edition omits a section. It omits sections of a pack that cannot be divided by
+// member, sections with a line for each group of members, and definitions of metrics that it does not show.
 func (p *Part) Leaves(section int) bool {
 	if t := p.Scope.Report.Sections[section].Text; t != nil && t.Body == "" {
 		return true
@@ -147,12 +149,13 @@ func (p *Part) Leaves(section int) bool {
 	return p.batch.Plan.Makes(p.Member.Dimension) && p.uncut(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
 }
 
-// uncut reports whether a section cannot be cut by member.
+// uncut reports whether a section cannot be divided by member.
 func (p *Part) uncut(section int) bool {
 	return p.owned.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
 }
 
-// Answer implements report.Book. Usual values are asked for the whole only; for a member they are not known.
+// Answer implements report.Book. An ask about what is usual gets no answer, because it is computed for all members
+// together only.
 func (p *Part) Answer(a metric.Ask) metric.Answer {
 	if p.batch.past[a] {
 		return metric.Answer{}
@@ -161,7 +164,7 @@ func (p *Part) Answer(a metric.Ask) metric.Answer {
 	answer := p.parts.Answer(a, p.Member.Key)
 	p.batch.mu.Unlock()
 	if group := p.batch.Plan.Config.Dimensions[p.Member.Dimension].Parent; a.By == group && group != "" {
-		answer.Slices = nil // see plans.OfGroups
+		answer.Slices = nil // the edition must not show other groups: see plans.OfGroups
 	}
 	if a.By == p.Member.Dimension && p.names.How != "" {
 		if whole, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
@@ -190,10 +193,10 @@ func (p *Part) Pipeline(id string) metric.Pipeline {
 	return p.owned.Pipeline(id, p.Member.Key)
 }
 
-// Cohorts implements report.Book: they are of the whole.
+// Cohorts implements report.Book. They are not divided by member, so there are none.
 func (p *Part) Cohorts(string) []metric.Cohort { return nil }
 
-// Table implements report.Book: the member's rows, in the order of the query.
+// Table implements report.Book. It returns the member's rows in the order of the query.
 func (p *Part) Table(id string) *table.Table {
 	t := p.batch.Book.Table(id)
 	if t == nil || p.owned.Uncut(id) {
@@ -202,7 +205,7 @@ func (p *Part) Table(id string) *table.Table {
 	return p.owned.Rows(id, p.Member.Key, t)
 }
 
-// Rows counts the rows behind the edition's figures, tables and open deals in its first period.
+// Rows counts the member's rows in the first period: those behind figures, those of tables, and open deals.
 func (p *Part) Rows() (n int64) {
 	first := p.batch.Plan.Periods[0]
 	seen := map[metric.Ask]bool{}

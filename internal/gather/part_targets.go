@@ -8,27 +8,28 @@ import (
 	"bilan/report/metric"
 )
 
-// TargetSteps implements report.Book: those of the member's own target.
+// TargetSteps implements report.Book. It returns the steps of the member's own target.
 func (p *Part) TargetSteps(name, _ string, in period.Period) []metric.Step {
 	p.batch.mu.Lock()
 	defer p.batch.mu.Unlock()
 	return p.parts.Steps(name, in, p.Member.Key)
 }
 
-// Holes implements report.Book: those of the member, or of the members of his group.
+// Holes implements report.Book. It returns the periods without a target of the member.
 func (p *Part) Holes(name string, s metric.Scenario, in period.Period) []metric.Hole {
 	return slices.DeleteFunc(p.batch.Book.Holes(name, s, in), func(h metric.Hole) bool {
 		return h.Dimension != p.Member.Dimension || h.Key != p.Member.Key
 	})
 }
 
-// Unshared implements report.Book: the periods are those of the batch, whose shape applies to all members.
+// Unshared implements report.Book. Its periods are those of the batch, because the shape of the year applies to all
+// members.
 func (p *Part) Unshared(name string, s metric.Scenario, in period.Period) []period.Period {
 	return p.batch.Book.Unshared(name, s, in)
 }
 
-// RowOwner returns the key of the member to whom a table's row belongs, "" for none; known is false for a row of
-// another table.
+// RowOwner returns the key of the member to whom a row belongs, or "" if it belongs to none. known is false if the row
+// is not in the table with this ID.
 func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bool) {
 	if a := b.Book.owned[dim]; a != nil {
 		return a.Owner(id, row)
@@ -36,5 +37,5 @@ func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bo
 	return "", false
 }
 
-// Reads returns the datasets that a table or a pipeline reads, in a report with editions by a dimension.
+// Reads returns the datasets that a table or a pipeline reads. The report must have editions by the dimension.
 func (b *Batch) Reads(dim, id string) []string { return b.Book.owned[dim].Reads(id) }

@@ -11,10 +11,12 @@ import (
 	"bilan/report/scope"
 )
 
-// PhotoAge is how many days older than the requested day a photo may be. The report always names the photo's own day.
+// PhotoAge is the number of days by which a photo may be older than the day that a report needs. The report names the
+// day of the photo.
 const PhotoAge = 7
 
-// loadPhotos loads the photos of datasets at the end of the report's first period, when that is past and there are photos.
+// loadPhotos loads the photos of datasets at the end of the report's first period. It does so only for datasets that
+// were read after that period.
 func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 	if err := d.photoBefore(ctx, plan); err != nil {
 		return err
@@ -41,7 +43,7 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// loadPhoto puts a photo of a dataset beside it in the workbench, unless it is there.
+// loadPhoto loads a photo of a dataset into a table of its own in the workbench, unless it is already loaded.
 func (d *Gatherer) loadPhoto(ctx context.Context, name string, p *photo.Photo) (kept, error) {
 	k := kept{name + " on " + p.Day.String(), p.Day}
 	if d.made[k.table] != "" {
@@ -54,7 +56,7 @@ func (d *Gatherer) loadPhoto(ctx context.Context, name string, p *photo.Photo) (
 	return k, nil
 }
 
-// fromPhoto makes a metric without dates read its dataset's photo instead of the dataset.
+// fromPhoto makes a metric without dates read the photo of its dataset, if one is loaded.
 func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	k, ok := d.photos[m.Dataset]
 	if !ok {
@@ -64,6 +66,6 @@ func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
 	ds.Name = k.table
 	plan.Model.Datasets[k.table] = ds
 	plan.Scope.States[k.table] = scope.State{Read: k.day}
-	delete(plan.Scope.States, m.Dataset) // a pipeline that also reads it reports this itself
+	delete(plan.Scope.States, m.Dataset) // a pipeline that also reads the dataset records its state itself
 	m.Dataset = k.table
 }

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// closed raises a doubt about a report whose months are not all closed: each month that ends in the first period must
-// be in the closing's dataset.
+// closed raises a doubt about a report whose months are not all closed. Each month that ends within the first period
+// must be in the dataset of the closing.
 func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
 	name := plan.Report.Ready.Closed
 	if name == "" {
@@ -47,8 +47,8 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 	return []diagnose.Doubt{{Dataset: c.Dataset, Check: "closed", Message: strings.Join(ids, ", ") + " is not closed", Said: said}}, nil
 }
 
-// EmptyDoubts raises a doubt about a report whose metrics and cohorts have no row in the first period, unless the YAML
-// allows empty reports.
+// EmptyDoubts raises a doubt if neither the metrics nor the cohorts of a report have a row in the first period. It
+// raises none if the YAML allows empty reports.
 func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil
@@ -56,7 +56,7 @@ func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Dou
 	var first string
 	for _, a := range plan.Needs.Asks {
 		if a.Period != plan.Primary(a.Metric) || plan.Model.Metrics[a.Metric].Counted(a.Period) != a.Period {
-			continue // the content of a window does not show whether the period has rows
+			continue // a window reaches beyond the period, so its rows do not show whether the period has rows
 		}
 		if b.Answer(a).Rows > 0 {
 			return nil

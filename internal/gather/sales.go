@@ -11,8 +11,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// entity makes the canonical dataset of an entity from the datasets with its tables, now that their columns are known.
-// The error is yamlfile.Mistakes when the mapping is wrong.
+// entity makes the canonical dataset of an entity from the datasets that contain its tables. The error is
+// yamlfile.Mistakes when the mapping in the YAML is wrong.
 func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
 	s := staging.New(d.Data, plan)
 	if entity == sales.Before {
@@ -30,8 +30,8 @@ func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity st
 	return s.Matches(ctx, e)
 }
 
-// mapping checks an entity's roles against its own tables when another dataset that it reads, such as the reps, could not be
-// loaded, so that all mistakes are reported at once. The error is yamlfile.Mistakes or that of the context.
+// mapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded. So
+// one run reports all mistakes. The error is yamlfile.Mistakes or that of the context.
 func (d *Gatherer) mapping(ctx context.Context, plan *plans.Plan, entity string) error {
 	s := staging.New(d.Data, plan)
 	if entity == "" || s.Model.Entity(entity) == nil {

@@ -8,8 +8,9 @@ import (
 	"bilan/internal/plans"
 )
 
-// Shared reads the sources once for several complete plans that can share the data (plans.Plan.Shares), and passes a batch of each to give, in
-// order; an error of give ends it. When the common read fails, each batch is made alone, so that only the plans with the fault get its error.
+// Shared reads the sources once for several plans that can share the data (see plans.Plan.Shares). It passes a batch of
+// each plan to give, in order, and ends with the first error of give. If the common read fails, each batch is made
+// alone, so that only the plans with the fault get its error.
 func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give func(*plans.Plan, *Batch, error) error) error {
 	group, err := fetchShared(ctx, p, list)
 	if err == nil {
@@ -33,7 +34,8 @@ func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give fun
 	return nil
 }
 
-// fetchShared reads the data of all plans into one workbench, with a gatherer per plan. The caller closes the first gatherer.
+// fetchShared reads the data of all plans into one workbench, and returns a gatherer for each plan. The caller closes
+// the first gatherer, which closes the workbench.
 func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (group []*Gatherer, err error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
@@ -54,8 +56,8 @@ func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (gr
 		if err := g.loadPhotos(ctx, plan); err != nil {
 			return nil, err
 		}
-		group = append(group, g)
+		group = append(group, g) // this gatherer has loaded the photo of the deals before their changes
 	}
-	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))] // he has the photo of how deals stood before
+	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))] // this gatherer has loaded the photo of the deals before their changes
 	return group, who.compile(ctx, all, who.stop)
 }

@@ -11,8 +11,8 @@ import (
 	"bilan/report/scope"
 )
 
-// tableStates decides, for a report about the past, what tables from a dataset without dates show: the dataset's photo,
-// or nothing.
+// tableStates decides what table sections about datasets without dates show in a report about the past: the photo of
+// the dataset, or nothing.
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
@@ -39,7 +39,8 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// about returns the main dataset of a table: the first that its SQL names. Others are joined to it.
+// about returns the main dataset of a table section: the first dataset that its SQL names. It is "" if the SQL names
+// none.
 func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
 	tables, _, err := d.Bench.Select(ctx, sql)
 	if err != nil || len(tables) == 0 {
@@ -53,8 +54,8 @@ func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (str
 	return "", nil
 }
 
-// photoFits reports whether SQL that names the dataset can read the photo instead: the photo has the columns that the
-// dataset has today, and the SQL names sales.deals, without quotes around the whole name.
+// photoFits reports whether a photo can replace a dataset of the sales model in this SQL. The photo must have all
+// columns of the dataset, and the SQL must not quote the dataset's whole name.
 func (d *Gatherer) photoFits(ctx context.Context, k kept, dataset, sql string) bool {
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false
@@ -73,7 +74,8 @@ func (d *Gatherer) photoFits(ctx context.Context, k kept, dataset, sql string) b
 	return true
 }
 
-// listing asks for a table's rows; when a photo replaces its main dataset, for the rows of the photo.
+// listing returns the rows of a table section. If a photo replaces the section's main dataset, they are the rows of the
+// photo.
 func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
 	photo := plan.Scope.Tables[need.ID].From
 	if photo == "" {

@@ -33,7 +33,8 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	facts.Undated = b.Undated
 	facts.FarOff = d.farOff
 	for _, dataset := range slices.Sorted(maps.Keys(plan.Scope.States)) {
-		if state := plan.Scope.States[dataset]; !state.Past { // otherwise its sections explain why they show nothing
+		// sections about a past state explain themselves why they show nothing
+		if state := plan.Scope.States[dataset]; !state.Past {
 			facts.Read = append(facts.Read, build.Fresh{Dataset: plan.StateLabel(dataset), Newest: state.Read})
 		}
 	}
@@ -48,8 +49,8 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	return facts
 }
 
-// newest returns the newest day of metrics and cohorts whose dataset has no freshness check: if data stops arriving, it
-// looks as if sales collapsed.
+// newest returns the newest day of the datasets that have no freshness check and that metrics or cohorts use. Without
+// this fact, data that stops arriving would look like a collapse of sales.
 func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	var list []newestDay
 	told := func(dataset string) bool {
@@ -61,7 +62,8 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 		if m.Date == "" || m.Ahead || told(m.Dataset) { // expected closing days do not show the age of the data
 			continue
 		}
-		day := d.histories[diagnose.Place{Name: m.Dataset, Column: m.Date}].Before(plan.CutOff) // what is dated later is not counted
+		// later dates do not show how new the data is
+		day := d.histories[diagnose.Place{Name: m.Dataset, Column: m.Date}].Before(plan.CutOff)
 		list = append(list, newestDay{m.Dataset, day})
 	}
 	for _, e := range b.events {
@@ -72,7 +74,7 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 	return list
 }
 
-// onlySum returns the sum of the rows that were set aside, when their table has a single column of amounts.
+// onlySum returns the sum of the rows that were set aside, or nil if the sums are not of exactly one column.
 func onlySum(sums map[string]decimal.Decimal) *big.Rat {
 	if len(sums) != 1 {
 		return nil
@@ -83,7 +85,8 @@ func onlySum(sums map[string]decimal.Decimal) *big.Rat {
 	return nil
 }
 
-// unmatchedAmounts sums the values of the primary period that match no member, once per metric and dimension.
+// unmatchedAmounts returns the amounts of the primary period that belong to no member, one for each metric and
+// dimension.
 func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build.UnmatchedAmount {
 	var list []build.UnmatchedAmount
 	for _, s := range unknownKeys {
@@ -100,14 +103,15 @@ func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build
 	return slices.DeleteFunc(slices.Clone(list), func(l build.UnmatchedAmount) bool { return isTerm(plan, l.Metric) && toldBy(plan, list, l) })
 }
 
-// isTerm reports whether a formula of the report is made of a metric.
+// isTerm reports whether a metric is a term of a formula that the report asks for.
 func isTerm(plan *plans.Plan, name string) bool {
 	return slices.ContainsFunc(plan.Needs.Asks, func(a metric.Ask) bool {
 		return a.Metric != name && slices.Contains(plan.Model.Terms(a.Metric), name)
 	})
 }
 
-// toldBy reports whether another metric of the report, which is no term, has the same rows without a member.
+// toldBy reports whether the list has another metric with the same rows without a member, and that metric is not a term
+// of a formula.
 func toldBy(plan *plans.Plan, list []build.UnmatchedAmount, of build.UnmatchedAmount) bool {
 	dataset := func(name string) string { return plan.Model.Metrics[name].Dataset }
 	return slices.ContainsFunc(list, func(l build.UnmatchedAmount) bool {
@@ -115,7 +119,8 @@ func toldBy(plan *plans.Plan, list []build.UnmatchedAmount, of build.UnmatchedAm
 	})
 }
 
-// banner returns the text above a report that is a draft, or is drawn although its data is doubtful.
+// banner returns the text above a report that is a draft, or that is sent although its data is doubtful. It is "" for
+// other reports.
 func banner(plan *plans.Plan, doubts []diagnose.Doubt) string {
 	var list []string
 	if plan.Report.State == "draft" {

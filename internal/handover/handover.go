@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	ahead = 4 // how many may wait in the folder
+	ahead = 4 // how many items may wait in the folder
 	poll  = 5 * time.Millisecond
 )
 
@@ -23,13 +23,14 @@ func head(n int) string { return fmt.Sprintf("item-%06d.json", n) }
 
 func part(n int, name string) string { return fmt.Sprintf("item-%06d-%s", n, name) }
 
-// Giver leaves things. It is for one goroutine.
+// Giver passes items to the parent. It must be used by one goroutine only.
 type Giver struct {
 	Folder string
 	n      int
 }
 
-// Give passes one item, with its files by name, and waits while too many items are in the folder.
+// Give passes one item with its files, which files maps by name. It then waits while more than four items are in the
+// folder.
 func (g *Giver) Give(ctx context.Context, text []byte, files map[string][]byte) error {
 	g.n++
 	for name, data := range files {
@@ -65,12 +66,12 @@ func (g *Giver) wait(ctx context.Context) error {
 // Taker takes the items of a Giver. It must be used by one goroutine only.
 type Taker struct {
 	Folder string
-	Files  []string // the names of the files that each thing has
+	Files  []string // the names of the files of each item
 	Take   func(text []byte, files map[string][]byte) error
 	n      int
 }
 
-// Run takes items until ctx ends. Its error is the error of taking.
+// Run takes items until ctx ends, and then returns nil. It returns an error if an item cannot be taken.
 func (t *Taker) Run(ctx context.Context) error {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
@@ -86,7 +87,7 @@ func (t *Taker) Run(ctx context.Context) error {
 	}
 }
 
-// All takes everything in the folder.
+// All takes every item in the folder.
 func (t *Taker) All() error {
 	for {
 		path := filepath.Join(t.Folder, head(t.n+1))

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/handover"
 )
 
-// Everything arrives whole and in order, few things ever lie there, and nothing is left.
+// Every item arrives complete and in order. The folder never contains many items, and is empty at the end.
 func TestHandedOver(t *testing.T) {
 	folder := t.TempDir()
 	g, got, most := handover.Giver{Folder: folder}, []string{}, 0
@@ -42,7 +42,7 @@ func TestHandedOver(t *testing.T) {
 	}
 }
 
-// A giver whose things nobody takes waits until its context ends; what cannot be taken ends the taking.
+// Give waits until its context ends if nobody takes the items. An item that cannot be taken ends Run.
 func TestNotTaken(t *testing.T) {
 	folder := t.TempDir()
 	g := handover.Giver{Folder: folder}

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// Endless work in every place lets others pass after a while; quick work waits for a place.
+// Reports that never end give up their places after a while. Quick reports wait for a free place.
 func TestProduce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, start := NewProduce(), time.Now()
 		for range cap(l) {
-			if _, ok := l.Enter(t.Context()); !ok { // and never leaves
+			if _, ok := l.Enter(t.Context()); !ok { // this report never calls leave
 				t.Fatal("no place")
 			}
 		}

@@ -10,11 +10,12 @@ import (
 	"sync"
 )
 
-// File records how many messages a state has sent. It is written after the commit, so it is never ahead of the state
-// that wrote it: a state with the same identity and a lower count was restored from a copy. It is not synchronised with
-// the disk: a mark that is outdated after a power failure proves less, never more.
+// File records how many messages a state has sent. It is written after the state's commit, so its number is never above
+// that of the state that wrote it. A state with the same identity and a lower number was restored from a copy. The file
+// is not synchronised with the disk: after a power failure its number may be too low, never too high. It is safe for
+// concurrent use.
 type File struct {
-	Path string // "" for none
+	Path string // "" if there is no such file; the methods then do nothing
 
 	mu   sync.Mutex
 	file *os.File
@@ -23,7 +24,8 @@ type File struct {
 
 const format = "bilan state %32s has let go %20d messages\n"
 
-// Read returns the identity and the count in the file; "" if there is no file, or no valid mark in it.
+// Read returns the identity of the state and its number of messages. The identity is "" if there is no file, or no
+// valid mark in it.
 func (f *File) Read() (id string, sent int64, err error) {
 	if f.Path == "" {
 		return "", 0, nil
@@ -41,7 +43,7 @@ func (f *File) Read() (id string, sent int64, err error) {
 	return id, sent, nil
 }
 
-// Write records the number of messages that a state has sent. A number lower than the last one is ignored.
+// Write records the number of messages that a state has sent. It ignores a number that is not above the last one.
 func (f *File) Write(id string, sent int64) error {
 	if f.Path == "" {
 		return nil
@@ -65,7 +67,7 @@ func (f *File) Write(id string, sent int64) error {
 	return nil
 }
 
-// Close lets go of the file. A mark that was never written needs none.
+// Close closes the file. It does nothing if Write was never called.
 func (f *File) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
