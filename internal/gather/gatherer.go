@@ -19,9 +19,10 @@ type Gatherer struct {
 	fresh    []newestDay
 	controls []control
 
-	before    kept                                 // the photo from which sales.deals_before is made
-	photos    map[string]kept                      // the workbench's other tables: the SQL or origin of each, shared by its gatherers
-	made      map[string]string                    // by table in the workbench that is not a dataset: its SQL or origin; shared by all gatherers of the workbench
+	before kept            // the photo from which sales.deals_before is made
+	photos map[string]kept // by dataset: the photo that replaces it in a report about the past
+	// made has the SQL or the origin of the workbench's tables that are no datasets. All gatherers of a workbench share it.
+	made      map[string]string
 	histories map[diagnose.Place]freshness.History // by date column: see History
 	farOff    []metric.FarOff
 }

@@ -29,7 +29,7 @@ type Part struct {
 	batch *Batch
 	parts *book.Parts
 	owned *ownership.Owners
-	// by metric of the batch, in the member's language; nil where that is the batch's
+	// the metrics of the batch in the member's language; nil if the batch has the same language
 	as    map[*metric.Metric]*metric.Metric
 	names colleague.Names
 }

@@ -56,8 +56,9 @@ func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (gr
 		if err := g.loadPhotos(ctx, plan); err != nil {
 			return nil, err
 		}
-		group = append(group, g) // this gatherer has loaded the photo of the deals before their changes
+		group = append(group, g)
 	}
-	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))] // this gatherer has loaded the photo of the deals before their changes
+	// this gatherer has loaded the photo of the deals before their changes
+	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))]
 	return group, who.compile(ctx, all, who.stop)
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Mapping guesses the sales model of tables. The tables are those of one source or several, as they were read.
+// Mapping guesses the sales model from tables of one or several sources.
 func Mapping(tables []*Table) *Draft {
 	d := &Draft{}
 	var kept []*Table
@@ -48,7 +48,8 @@ func Mapping(tables []*Table) *Draft {
 	return d
 }
 
-// atLeastSales maps the table that looks most like orders when no table was recognised.
+// atLeastSales maps the table that looks most like orders. It is used when no table was recognised. rest are the other
+// tables.
 func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
@@ -70,10 +71,11 @@ func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	return rest
 }
 
-// related reports whether two tables with the same columns may be parts of one table, rather than copies.
+// related reports whether two tables with the same columns may be parts of one table, such as an export per year. If
+// not, they are copies.
 func related(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
 
-// entityOf makes an entity from a candidate.
+// entityOf returns the entity that a candidate stands for, with a role for each column that fits.
 func (c *candidate) entityOf() *Entity {
 	e := &Entity{Name: c.entity, Path: "sales." + c.entity, From: []string{c.table.full()}, table: c.table}
 	e.Sure = c.named >= 4 || c.score >= 8
@@ -100,7 +102,7 @@ func (c *candidate) entityOf() *Entity {
 	return e
 }
 
-// lineAmount replaces the amount of a whole sale, repeated on each of its lines, by the amount of the line.
+// lineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the line.
 func (e *Entity) lineAmount() {
 	amount := e.Role("amount")
 	if amount == nil || e.Name == "deals" || !e.repeated(amount.Text) {
@@ -119,13 +121,14 @@ func (e *Entity) lineAmount() {
 	}
 }
 
-// repeated reports whether a column has the same value in all lines of one id.
+// repeated reports whether a column has the same value in all rows with the same id, and some ids have several rows.
 func (e *Entity) repeated(column string) bool {
 	id := e.Role("id")
 	return id != nil && e.table.Ask != nil && e.table.Ask.Repeats(column, id.Text)
 }
 
-// only reports whether a plain name can have one meaning only: the single "Date" of a table, an "Id" that is unique.
+// only reports whether a column with a general name can only be this role: the single "Date" of a table, or an "Id"
+// that is unique.
 func (c *candidate) only(f fit) bool {
 	name := plain(f.column.Name)
 	switch f.role {
@@ -137,14 +140,15 @@ func (c *candidate) only(f fit) bool {
 	return false
 }
 
-// rival returns another column whose name fits the role as well, "" for none. For keys either column will do.
+// rival returns the name of another column that fits the role as well, or "" if there is none. For keys and most texts
+// it returns "", because either column will do.
 func (c *candidate) rival(f fit, kind string) string {
 	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
 		return ""
 	}
 	for _, o := range fits(c.table, c.entity, words().Entities[c.entity]) {
 		if f.role == "id" && f.column.unique(c.table) && o.column.unique(c.table) && o.level <= f.level {
-			continue // either may serve
+			continue // two unique columns: either may be the id
 		}
 		if o.role == f.role && o.column != f.column && o.level >= f.level && o.level >= perhaps && !c.uses(o.column) {
 			return o.column.Name
@@ -153,7 +157,8 @@ func (c *candidate) rival(f fit, kind string) string {
 	return ""
 }
 
-// unsureID marks an id as unsure when it is empty, or occurs twice where each row should be one object.
+// unsureID marks the id as a guess if it is empty in some rows, or if it is repeated although each row should have its
+// own.
 func (e *Entity) unsureID(t *Table) {
 	r := e.Role("id")
 	if r == nil {
@@ -172,20 +177,21 @@ func (e *Entity) unsureID(t *Table) {
 	}
 }
 
-// severalDays reports whether the rows of one id have different days, which those of an order seldom have.
+// severalDays reports whether rows with the same id have different days. Those of one order seldom have.
 func (e *Entity) severalDays(t *Table, id string) bool {
 	day := e.Role("day")
 	return day != nil && t.Ask != nil && t.Column(id).Distinct*10 < t.Rows*9 && !t.Ask.Repeats(day.Text, id)
 }
 
-// list adds a list of values, if there are any.
+// list adds a list of values to the entity if there are any values.
 func (e *Entity) list(name string, values []string, sure bool, why string) {
 	if len(values) > 0 {
 		e.Lists = append(e.Lists, List{name, values, sure, why})
 	}
 }
 
-// people completes reps, customers and products: the id serves as name, or the name as id, where one of them is missing, and first and last names are joined.
+// people completes reps, customers, products and campaigns. If the id or the name is missing, the other serves as both.
+// First and last names are joined.
 func (d *Draft) people() {
 	for _, e := range d.Entities {
 		if !slices.Contains([]string{"reps", "customers", "products", "campaigns"}, e.Name) {
@@ -220,7 +226,7 @@ func (e *Entity) fullName() {
 	e.Roles = append(e.Roles, Role{Name: "name", Text: text, Sure: e.Sure})
 }
 
-// find returns the first column with one of the given names, nil for none.
+// find returns the first column whose name is one of the phrases, or nil if there is none.
 func (t *Table) find(p phrases) *Column {
 	for i := range t.Columns {
 		for _, form := range forms(t.Columns[i].Name) {
@@ -232,7 +238,7 @@ func (t *Table) find(p phrases) *Column {
 	return nil
 }
 
-// sort puts entities and roles in the order of the reference.
+// sort puts entities and roles in the order in which the reference documentation lists them.
 func (d *Draft) sort() {
 	order := sales.Names()
 	slices.SortFunc(d.Entities, func(a, b *Entity) int { return slices.Index(order, a.Name) - slices.Index(order, b.Name) })

@@ -8,15 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// Signs are hints in a file's cells about the country that it comes from.
+// Signs are clues in the cells of a file to the country that it comes from.
 type Signs struct {
-	Currency   string // the sign on its amounts: $, £ or €; "" for none, or several
-	MonthFirst bool   // a day is written with the month first, as 01/15/2026
+	Currency   string // the currency sign of its amounts: $, £ or €; "" if there is none or several
+	MonthFirst bool   // whether dates have the month first, as in 01/15/2026
 }
 
 // SignsOf finds the signs in the first bytes of a file in UTF-8 or Windows-1252.
 func SignsOf(text []byte) Signs {
-	if !utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) { // the end may be cut
+	if !utf8.Valid(text[:max(0, len(text)-utf8.UTFMax)]) { // the text may end within a character
 		text = bytes.ReplaceAll(text, []byte{0xa3}, []byte("£"))
 	}
 	s, many := Signs{}, false
@@ -42,13 +42,13 @@ var (
 	dayFirst   = regexp.MustCompile(`\b(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/(\d\d)?\d\d\b`)
 )
 
-// Country is where a company seems to be, judging by its columns, currency and signs.
+// Country is the country where a company seems to be, judged by column names, currency and signs.
 type Country struct {
 	Locale, Currency, Zone, Holidays string
-	LocaleDoubt, CurrencyDoubt       string // "" where it is sure
+	LocaleDoubt, CurrencyDoubt       string // why the value is a guess; "" if it is certain
 }
 
-// CountryOf guesses the country of tables. Zone and holidays are never sure.
+// CountryOf guesses the country of the tables' company. Its Zone and Holidays are always guesses.
 func CountryOf(tables []*Table, french bool) Country {
 	code := currency(tables)
 	c := Country{Locale: "en-GB", Currency: code, Zone: "Europe/London", Holidays: "GB"}
@@ -60,7 +60,7 @@ func CountryOf(tables []*Table, french bool) Country {
 		c.Currency, c.CurrencyDoubt = "EUR", "no column gives it"
 		if of := signCurrency[sign]; of != "" {
 			c.Currency, c.CurrencyDoubt = of, "amounts are written with "+sign
-			if sign == "€" { // no other currency has it
+			if sign == "€" { // no other currency has this sign
 				c.CurrencyDoubt = ""
 			}
 		} else if monthFirst && !french {
@@ -90,7 +90,7 @@ func signs(tables []*Table) (sign string, monthFirst bool) {
 	return most(n), monthFirst
 }
 
-// currency returns the most frequent code in a column of currencies, "" for none.
+// currency returns the most frequent code in columns of currencies, or "" if there is none.
 func currency(tables []*Table) string {
 	rows := map[string]int64{}
 	names := words().Entities["orders"].Roles["currency"]
@@ -109,7 +109,8 @@ func currency(tables []*Table) string {
 	return most(rows)
 }
 
-// most returns the key with the highest number, the first of several, "" for none.
+// most returns the key with the highest count, or "" if counts is empty. Of equal counts the alphabetically first key
+// wins.
 func most[N int | int64](counts map[string]N) (best string) {
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		if best == "" || counts[key] > counts[best] {

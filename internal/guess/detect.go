@@ -11,7 +11,8 @@ import (
 	"bilan/internal/sales"
 )
 
-// required are the roles that a table must have to be an entity; of those joined by | one is enough. Amounts may be in lines.
+// required lists the roles that a table must have to be an entity. Of roles joined by | one is enough. The amount of
+// orders and invoices is not required, because it may be in another table with the lines.
 var required = map[string][]string{
 	"orders": {"id", "day"}, "documents": {"type", "id", "day"}, "invoices": {"id", "day"}, "quotes": {"id", "created", "status"},
 	"deals": {"id", "created", "stage", "amount"}, "deal_history": {"deal", "stage", "entered"}, "reps": {"name"},
@@ -21,15 +22,16 @@ var required = map[string][]string{
 	"split": {"id", "rep", "share"}, "rates": {"currency", "from_day", "rate"},
 }
 
-// plainEntities have columns that many tables have: they are recognised only by the table's name, or by several sure names of columns.
+// plainEntities are entities whose columns many tables have. They are recognised only by the table's name, or if all
+// required roles have certain names.
 var plainEntities = []string{"leads", "tickets", "carts", "campaigns", "commits", "surveys", "rates", "split", "deal_history", "activities", "actions", "skills"}
 
-// candidate is an entity that a table may be.
+// candidate is an entity that a table may be, with the columns that would be its roles.
 type candidate struct {
 	table  *Table
 	entity string
 	score  float64
-	named  float64 // how well the table's name fits
+	named  float64 // how well the table's name fits, from 0 to 9: see named
 	roles  map[string]fit
 }
 
@@ -55,7 +57,8 @@ func candidates(t *Table) (list []candidate) {
 // bestFirst orders candidates by their score.
 func bestFirst(a, b candidate) int { return cmp.Compare(b.score, a.score) }
 
-// named scores how well the name of a table, or of its file, fits: 6 for the whole name, 4 for a part, 0 for none.
+// named returns how well the name of a table or of its file fits the entity: 6 for the same name, about 4 if it
+// contains the name, 0 otherwise.
 func named(t *Table, tables phrases) (best float64) {
 	origin := path.Base(strings.TrimSuffix(t.Origin, "]"))
 	book, sheet, _ := strings.Cut(origin, "[")
@@ -75,7 +78,7 @@ func named(t *Table, tables phrases) (best float64) {
 	return best
 }
 
-// singular is a name without the s at the end of its words.
+// singular returns a name without a final s in its words.
 func singular(name string) string {
 	list := strings.Fields(name)
 	for i, w := range list {
@@ -88,7 +91,7 @@ func singular(name string) string {
 
 var years = regexp.MustCompile(`\b(19|20)?\d\d\b|\b(export|csv|xlsx|feuil\d|sheet\d|llx|x ?\d*)\b`)
 
-// fill scores a candidate; false when the table cannot be the entity.
+// fill computes the candidate's score. It returns false if the table cannot be the entity.
 func (c *candidate) fill() bool {
 	known, all := 0.0, true
 	for _, need := range required[c.entity] {
@@ -127,7 +130,8 @@ func (c *candidate) fill() bool {
 	return all && certain >= min(3, needed+2) || certain >= 4
 }
 
-// byType fills required roles for which no column name fits with the only column of a suitable type, in a table whose name fits the entity.
+// byType finds columns for required roles that no column name fits, in a table whose own name fits the entity. A role
+// gets the only unused column of a suitable type.
 func (c *candidate) byType() {
 	if c.named == 0 {
 		return
@@ -151,7 +155,7 @@ func (c *candidate) byType() {
 	}
 }
 
-// twoNames uses columns of first and last names as the name.
+// twoNames lets columns of first and last names count as the name of reps or customers.
 func (c *candidate) twoNames() {
 	if c.entity != "reps" && c.entity != "customers" || c.roles["name"].column != nil {
 		return
@@ -183,7 +187,8 @@ func (c *candidate) uses(col *Column) bool {
 	return false
 }
 
-// choose assigns to each table its likeliest entity, and to each entity one table. Tables with the same columns count as one.
+// choose assigns to each table its likeliest entity, and to each entity one table. rest are the tables without an
+// entity.
 func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	var all []candidate
 	best := map[*Table]candidate{}
@@ -217,7 +222,7 @@ func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	return chosen, rest
 }
 
-// alike reports whether two tables have the same columns.
+// alike reports whether two tables have columns of the same names and kinds.
 func alike(a, b *Table) bool {
 	if len(a.Columns) != len(b.Columns) {
 		return false

@@ -9,7 +9,8 @@ import (
 	"bilan/internal/table"
 )
 
-// documentKinds returns the values of a column per kind of document; share is the share of rows whose kind is known.
+// documentKinds returns the values of a column by kind of document. share is the fraction of rows, 0 to 1, whose kind
+// is known.
 func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float64) {
 	kinds = map[string][]string{}
 	var known, all int64
@@ -37,7 +38,7 @@ func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float6
 	return kinds, float64(known) / float64(all)
 }
 
-// isDocuments reports whether a column gives each row's kind of document, and there are several kinds.
+// isDocuments reports whether a table has several kinds of documents, and a column with the kind of each row.
 func (c *candidate) isDocuments() bool {
 	f, ok := c.roles["type"]
 	if !ok || f.column.Distinct > 40 {
@@ -51,7 +52,7 @@ func (c *candidate) isDocuments() bool {
 		}
 	}
 	if share >= 0.5 && n >= 2 {
-		c.named += 3 // no other entity has that
+		c.named += 3 // no other entity has such a column
 		return true
 	}
 	return false

@@ -10,20 +10,20 @@ import (
 	"bilan/internal/table"
 )
 
-// The levels at which a name fits a role.
+// The levels at which the name of a column fits a role.
 const (
 	none    = 0
-	partly  = 1 // some of its words are a name of the role
-	perhaps = 2 // a name that other roles have too
-	sure    = 3
+	partly  = 1 // the column's name contains a name of the role
+	perhaps = 2 // the name fits other roles too
+	sure    = 3 // the name fits only this role
 )
 
-// fit is a column that may be a role.
+// fit is a column that may be a certain role.
 type fit struct {
 	role   string
 	column *Column
 	level  int
-	rank   float64 // above all: the level; below it, what decides between columns of one level
+	rank   float64 // the level, adjusted to choose between columns of the same level
 }
 
 // kindsOf returns the kinds of an entity's roles in the sales model. Documents are orders, invoices and quotes at once.
@@ -48,7 +48,8 @@ func kindsOf(entity string) map[string]string {
 	return kinds
 }
 
-// levelOf returns how well a column's name fits a role, and its rank among the role's names.
+// levelOf returns how well a column's name fits a role. place is the position of the matching name in the role's list,
+// as a small fraction.
 func levelOf(column string, names roleNames) (level int, place float64) {
 	for _, form := range forms(column) {
 		if i := names.Sure.index(form); i >= 0 {
@@ -70,7 +71,7 @@ func levelOf(column string, names roleNames) (level int, place float64) {
 	return none, 0
 }
 
-// fits returns the columns that may be roles of an entity, the best first.
+// fits returns the columns that may be roles of an entity, best fit first.
 func fits(t *Table, entity string, names *entityNames) (list []fit) {
 	kinds := kindsOf(entity)
 	for role, n := range names.Roles {
@@ -93,7 +94,7 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 	return list
 }
 
-// holds reports whether a column's values suit a role of a kind. A column without values suits none.
+// holds reports whether a column's values suit a role of a kind. An empty column suits no role.
 func holds(c *Column, role, kind string) bool {
 	if c.Filled == 0 {
 		return false
@@ -125,7 +126,7 @@ var (
 	yearText    = regexp.MustCompile(`^(19|20)\d\d$`)
 )
 
-// all reports whether every known value matches.
+// all reports whether the column has values and each matches the pattern.
 func (c *Column) all(pattern *regexp.Regexp) bool {
 	return len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v Value) bool { return !pattern.MatchString(v.Text) })
 }
@@ -136,7 +137,8 @@ func taxed(name string) bool {
 	return slices.ContainsFunc(words().Tax, func(p string) bool { return within(text, p) })
 }
 
-// mostlyDistinct reports whether a column's values hardly ever repeat: then it numbers the rows and names no product.
+// mostlyDistinct reports whether a column's values hardly ever repeat. Such a column numbers the rows and does not name
+// products.
 func (c *Column) mostlyDistinct() bool {
 	const few = 20
 	return c.Filled > few && c.Distinct*10 > c.Filled*9
@@ -145,7 +147,7 @@ func (c *Column) mostlyDistinct() bool {
 // unique reports whether no value is repeated or missing.
 func (c *Column) unique(t *Table) bool { return c.Distinct == c.Filled && c.Filled == t.Rows }
 
-// assign chooses a column for each role, each column for one role only.
+// assign chooses the best column for each role. No column gets two roles.
 func assign(t *Table, entity string, names *entityNames) map[string]fit {
 	chosen, used := map[string]fit{}, map[string]bool{}
 	for _, f := range fits(t, entity, names) {

@@ -11,23 +11,25 @@ import "bilan/internal/table"
 // Table is a table as the caller has read it.
 type Table struct {
 	Source  string // the YAML's name of its source
-	Name    string // as SQL names it, quoted where it must be
-	Origin  string // the file, sheet or table, for people
+	Name    string // as SQL writes it, with quotes where they are needed
+	Origin  string // the name of the file, sheet or table, for messages
 	Rows    int64
 	Columns []Column
-	Scale   bool // amounts are in thousands, according to a title or a name
+	Scale   bool // whether a title or name says that amounts are in thousands
 	Signs   Signs
 
-	Ask Asker // may be nil: then nothing is known beyond the columns
+	Ask Asker // nil if the rows cannot be queried
 }
 
 // Asker queries the rows of a table.
 type Asker interface {
 	// Mean returns the mean of a column of numbers for each value of another column.
 	Mean(of, by string) map[string]float64
-	// Repeats reports whether a column has a single value for each value of another column, and some of these have several rows.
+	// Repeats reports whether a column has a single value for each value of another column, and some of those values have
+	// several rows.
 	Repeats(column, by string) bool
-	// Adds reports whether a column of numbers is the sum of others in every row where all have a value, and there are such rows.
+	// Adds reports whether a column of numbers is the sum of others in every row where all have a value. Without such
+	// rows it returns false.
 	Adds(total string, parts ...string) bool
 	// Values returns the values of a SQL expression in the rows that meet a condition, the most frequent first.
 	Values(expression, where string) []Value
@@ -39,9 +41,9 @@ type Column struct {
 	Kind     table.Kind
 	Filled   int64 // rows with a value
 	Distinct int64
-	Min, Max string  // as text, "" without a value
-	Sum      float64 // of numbers; only to compare magnitudes
-	Values   []Value // of text, integer and bool, the commonest first; of a large table not all
+	Min, Max string  // as text; "" if the column is empty
+	Sum      float64 // of numbers; used only to compare orders of magnitude
+	Values   []Value // of text, integer and boolean columns, the most frequent first; incomplete for large tables
 }
 
 // Value is one value of a column and how many rows have it.
@@ -52,35 +54,35 @@ type Value struct {
 
 // Draft is a guessed mapping.
 type Draft struct {
-	Entities []*Entity // in the order of the reference
-	Unread   []string  // what was not understood, a line each
+	Entities []*Entity // in the order of the reference documentation
+	Unread   []string  // tables and columns that the guess does not use, one line each
 }
 
-// Entity is one entity of a draft.
+// Entity is an entity of a draft, or the lines of one.
 type Entity struct {
 	Name     string
 	Path     string // sales.orders, sales.orders.lines
 	From     []string
 	Sure     bool
-	Why      string // what contradicts it, or what else it might be
+	Why      string // why the guess is not certain; "" if it is
 	Where    string
-	WhereWhy string // what makes the condition a guess, "" for none
+	WhereWhy string // why the condition is a guess; "" if it is certain
 	Roles    []Role
 	Lists    []List
 	Lines    *Entity
-	Seen     []string // notes for the person who reads it, a line each
+	Seen     []string // notes for the reader of the YAML, one line each
 
 	table *Table
 }
 
-// Role is a role's text, which is a column or an expression.
+// Role is a role of an entity. Its text is a column or a SQL expression.
 type Role struct {
 	Name, Text string
 	Sure       bool
 	Why        string
 }
 
-// List is a list of values of an entity: statuses, stages, kinds.
+// List is a list of values of an entity, such as statuses, stages or kinds.
 type List struct {
 	Name   string
 	Values []string
@@ -88,7 +90,7 @@ type List struct {
 	Why    string
 }
 
-// Role is a role of the entity by its name, nil for none.
+// Role returns the role of the entity with this name, or nil if it has none.
 func (e *Entity) Role(name string) *Role {
 	for i := range e.Roles {
 		if e.Roles[i].Name == name {
@@ -98,7 +100,7 @@ func (e *Entity) Role(name string) *Role {
 	return nil
 }
 
-// Newest returns the largest value of a role's column, as text; "" when the role is not a column.
+// Newest returns the largest value of a role's column, as text. It is "" if the role is an expression or missing.
 func (e *Entity) Newest(role string) string {
 	if r := e.Role(role); r != nil {
 		if c := e.table.Column(r.Text); c != nil {
@@ -110,7 +112,7 @@ func (e *Entity) Newest(role string) string {
 
 func (e *Entity) has(name string) bool { return e.Role(name) != nil }
 
-// Entity is an entity of the draft by its name, nil for none.
+// Entity returns the entity of the draft with this name, or nil if there is none.
 func (d *Draft) Entity(name string) *Entity {
 	for _, e := range d.Entities {
 		if e.Name == name {
@@ -120,7 +122,7 @@ func (d *Draft) Entity(name string) *Entity {
 	return nil
 }
 
-// Column is a column of a table by its name, nil for none.
+// Column returns the column of the table with this name, or nil if there is none.
 func (t *Table) Column(name string) *Column {
 	for i := range t.Columns {
 		if t.Columns[i].Name == name {
@@ -130,5 +132,5 @@ func (t *Table) Column(name string) *Column {
 	return nil
 }
 
-// full returns the table's name as the mapping writes it.
+// full returns the table's name with its source, as in the mapping.
 func (t *Table) full() string { return t.Source + "." + t.Name }

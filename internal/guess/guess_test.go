@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Every role of the dictionary is one of the sales model, and every entity but the rarest is known.
+// Every role of the dictionary is in the sales model, and all but rare entities are in the dictionary.
 func TestTheDictionaryNamesRoles(t *testing.T) {
 	for entity, names := range words().Entities {
 		kinds := kindsOf(entity)
@@ -58,7 +58,7 @@ func TestPlainNames(t *testing.T) {
 	}
 }
 
-// text is a column of texts, each in n rows.
+// text returns a column of texts. Each value has n rows.
 func text(name string, n int64, values ...string) Column {
 	c := Column{Name: name, Kind: table.Text, Filled: n * int64(len(values)), Distinct: int64(len(values))}
 	for _, v := range values {
@@ -95,7 +95,7 @@ func TestAColumnThatMightBeAnotherIsDoubted(t *testing.T) {
 	}
 }
 
-// Keys that match few members are doubted, and a column whose values match is taken before one whose name does.
+// A key that matches few members is a guess. A column whose values match members is preferred to one whose name fits.
 func TestKeysAreHeldAgainstMembers(t *testing.T) {
 	reps := &Table{Source: "x", Name: "commerciaux", Rows: 3, Columns: []Column{text("Matricule", 1, "R1", "R2", "R3"), text("Nom", 1, "Leroy Anne", "Moreau Luc", "Petit Zoé")}}
 	orders := func(named, other []string) *Table {
@@ -147,7 +147,8 @@ func TestTextsAreQuotedForYAML(t *testing.T) {
 	}
 }
 
-// The order of a name's words does not count, and lines are known by a column that is called like their head's id.
+// The order of the words in a column's name does not matter. Lines are recognised by a column with the same name as the
+// id of their order.
 func TestLinesAreKnownByTheirHeadsID(t *testing.T) {
 	heads := &Table{Source: "x", Name: "orders", Rows: 2, Columns: []Column{text("my order", 1, "A", "B"), column("order_date", table.Date, 2)}}
 	heads.Columns[0].Name = "order_no"
@@ -161,7 +162,7 @@ func TestLinesAreKnownByTheirHeadsID(t *testing.T) {
 	}
 }
 
-// A reference that is another in each row names no product.
+// A reference that differs in each row is not the name of a product.
 func TestANumberOfRowsIsNoProduct(t *testing.T) {
 	refs := make([]string, 40)
 	for i := range refs {

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// keys compares the columns that should name reps, customers and products with the members that exist.
+// keys checks the columns that refer to reps, customers and products against the ids and names of those tables.
 func (d *Draft) keys() {
 	for _, e := range d.Entities {
 		for _, part := range []*Entity{e, e.Lines} {
@@ -30,7 +30,8 @@ func (d *Draft) keys() {
 	}
 }
 
-// key chooses the column that best names members of another entity, and marks it as unsure when few are known.
+// key chooses the column that most often refers to a member of another entity. It marks the role as a guess if fewer
+// than 90 % of the rows do.
 func (e *Entity) key(role string, of *Entity) {
 	r := e.Role(role)
 	best, share := (*Column)(nil), 0.0
@@ -70,13 +71,14 @@ func (e *Entity) key(role string, of *Entity) {
 	case share >= 0.9:
 		level, _ := levelOf(best.Name, names.Roles[role])
 		r.Sure = e.Sure && (level == sure ||
-			level == perhaps && (best.Kind == table.Text && best.Distinct >= 3 || of.calls(best.Name))) // values that match are more than a name
+			// matching values are stronger evidence than a name
+			level == perhaps && (best.Kind == table.Text && best.Distinct >= 3 || of.calls(best.Name)))
 	case share < 0.9:
 		r.Sure, r.Why = false, fmt.Sprintf("%.0f %% of its rows name one of %s", share*100, of.From[0])
 	}
 }
 
-// calls reports whether a column has the name of the entity's id.
+// calls reports whether a column has the same name as the entity's id.
 func (e *Entity) calls(column string) bool {
 	id := e.Role("id")
 	return id != nil && sales.Fold(id.Text) == sales.Fold(column)
@@ -86,7 +88,7 @@ func (e *Entity) usedElsewhere(c *Column, role string) bool {
 	return slices.ContainsFunc(e.Roles, func(r Role) bool { return r.Name != role && r.Text == c.Name && r.Name != "id" })
 }
 
-// known returns the share of a column's rows that name a member of the entity, by id or name.
+// known returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the entity.
 func (e *Entity) known(c *Column) float64 {
 	members := map[string]bool{}
 	for _, role := range []string{"id", "name", "mail"} {
@@ -107,7 +109,7 @@ func (e *Entity) known(c *Column) float64 {
 	return part(c, func(v string) bool { return members[wordless(v)] })
 }
 
-// overlap returns the share of a column's rows whose value occurs in another column.
+// overlap returns the share of a column's rows, 0 to 1, whose value occurs in another column.
 func overlap(c, in *Column) float64 {
 	if c == nil || in == nil {
 		return 0
@@ -119,7 +121,7 @@ func overlap(c, in *Column) float64 {
 	return part(c, func(v string) bool { return have[wordless(v)] })
 }
 
-// part returns the share of a column's rows whose value passes a test.
+// part returns the share of a column's rows, 0 to 1, whose value passes a test. It is 0 for an empty column.
 func part(c *Column, pass func(string) bool) float64 {
 	var yes, all int64
 	for _, v := range c.Values {
@@ -134,14 +136,15 @@ func part(c *Column, pass func(string) bool) float64 {
 	return float64(yes) / float64(all)
 }
 
-// wordless returns a value in the form in which keys are compared: without case, accents, the order of the words and the signs between them.
+// wordless returns a value in the form in which keys are compared. It ignores case, accents, the order of the words and
+// the signs between them.
 func wordless(s string) string {
 	list := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" ,.;-_'’\u00a0\u202f/", r) })
 	slices.Sort(list)
 	return strings.Join(list, " ")
 }
 
-// magnitudes finds out whether quotas are in thousands.
+// magnitudes marks quotas as amounts in thousands if their name or their size suggests it.
 func (d *Draft) magnitudes() {
 	q, o := d.Entity("quotas"), d.Entity("orders")
 	if o == nil {

@@ -42,7 +42,7 @@ func Dated(name string) bool {
 	return false
 }
 
-// Names reports whether a table's name has a word for sales.
+// Names reports whether a table's name contains a word for sales or for an entity of the sales model.
 func Names(name string) bool {
 	t := &Table{Name: name, Origin: name}
 	if named(t, words().Lines.Tables) > 0 {
@@ -59,7 +59,7 @@ func Names(name string) bool {
 // Scalar writes a text as a YAML scalar on one line.
 func Scalar(text string) string { return scalar(text) }
 
-// FlowScalar writes a text as a YAML scalar within brackets.
+// FlowScalar writes a text as a YAML scalar within a list in brackets.
 func FlowScalar(text string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(flow([]string{text}), "["), "]")
 }

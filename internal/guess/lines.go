@@ -9,7 +9,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// attachLines finds the tables that are lines of orders or invoices, and returns the others.
+// attachLines attaches tables with the lines of orders or invoices to these entities. It returns the remaining tables.
 func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	byName := slices.Clone(rest)
 	slices.SortStableFunc(byName, func(a, b *Table) int {
@@ -20,7 +20,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 			others = append(others, t)
 		}
 	}
-	for _, e := range slices.Clone(d.Entities) { // lines of one head may look like orders
+	for _, e := range slices.Clone(d.Entities) { // the lines of orders may have been taken for invoices
 		if head := d.Entity("orders"); e.Name == "invoices" && head != nil && named(e.table, words().Lines.Tables) > 4 && d.linesOf(e.table) {
 			d.Entities = slices.DeleteFunc(d.Entities, func(o *Entity) bool { return o == e })
 		}
@@ -28,7 +28,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	return others
 }
 
-// linesOf attaches a table to the heads whose ids it contains.
+// linesOf attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it found any.
 func (d *Draft) linesOf(t *Table) bool {
 	c := candidate{table: t, entity: "lines", named: named(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
 	attached := false
@@ -45,7 +45,8 @@ func (d *Draft) linesOf(t *Table) bool {
 		if id != nil {
 			share = overlap(order.column, e.table.Column(id.Text))
 		}
-		if other := c.keyTo(e); share < 0.5 && other != nil { // Dolibarr and others join by a number that people do not see
+		// Dolibarr and others join lines by a row number that users do not see
+		if other := c.keyTo(e); share < 0.5 && other != nil {
 			order = fit{role: "order", column: other.lines, level: perhaps}
 			if id != nil {
 				id.Text, id.Sure, id.Why = other.head.Name, false, "by which the lines name it"
@@ -63,7 +64,8 @@ func (d *Draft) linesOf(t *Table) bool {
 	return attached
 }
 
-// orderOf returns the lines' column with the head's id: one with the same name as the head's id, else one with a known name.
+// orderOf returns the column of the lines with the id of the order or invoice. Its name is that of the id, or else a
+// known one.
 func (c *candidate) orderOf(id *Role) (fit, bool) {
 	for i := range c.table.Columns {
 		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && holds(col, "order", "text") {
@@ -76,7 +78,8 @@ func (c *candidate) orderOf(id *Role) (fit, bool) {
 
 type joint struct{ lines, head *Column }
 
-// keyTo finds a column of the lines with the values of a unique column of the heads, when both have names of ids.
+// keyTo finds a column of the lines that contains the values of a unique column of the order or invoice. Both must have
+// names like ids. It returns nil if there is none.
 func (c *candidate) keyTo(e *Entity) *joint {
 	for i := range c.table.Columns {
 		l := &c.table.Columns[i]
@@ -98,7 +101,7 @@ func looksLikeID(c *Column) bool {
 	return looksLikeKey(c) || name == "rowid" || strings.HasSuffix(name, " id") || name == "id"
 }
 
-// lines makes the lines' mapping; nil when they have no amount.
+// lines returns the mapping of the lines, or nil if they have no amount.
 func (c *candidate) lines(order fit, path string) *Entity {
 	e := &Entity{Name: "lines", Path: path, From: []string{c.table.full()}, Sure: c.named >= 4, table: c.table}
 	if !e.Sure {
@@ -135,7 +138,7 @@ func (c *candidate) lines(order fit, path string) *Entity {
 	return e
 }
 
-// drop removes orders and invoices without an amount, and notes that.
+// drop removes orders and invoices without an amount from the draft, and adds a line about each to Unread.
 func (d *Draft) drop() {
 	d.Entities = slices.DeleteFunc(d.Entities, func(e *Entity) bool {
 		if (e.Name != "orders" && e.Name != "invoices") || e.has("amount") || e.Lines != nil && e.Lines.has("amount") {

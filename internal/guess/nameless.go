@@ -19,7 +19,7 @@ func PlaceNames(n int) []string {
 	return names
 }
 
-// nameless reports whether a table's columns are only numbered.
+// nameless reports whether all columns have generated names, because the file had no header line.
 func (t *Table) nameless() bool {
 	for i := range t.Columns {
 		if !placeName.MatchString(t.Columns[i].Name) {
@@ -29,10 +29,10 @@ func (t *Table) nameless() bool {
 	return len(t.Columns) > 0
 }
 
-// byPlace fills the roles that an entity needs with the first suitable columns, in a table without column names whose own name
-// fits the entity.
+// byPlace fills the required roles of an entity by column position: each gets the first suitable column. It applies to
+// tables without column names whose own name is exactly that of the entity.
 func (c *candidate) byPlace() {
-	const whole = 6 // the table's name is the entity's, word by word
+	const whole = 6 // the score of a table name that equals the entity's: see named
 	if c.named < whole || !c.table.nameless() {
 		return
 	}
@@ -48,7 +48,8 @@ func (c *candidate) byPlace() {
 	}
 }
 
-// firstOf returns the first column that suits a role, nil for none. For amounts, decimals come before whole numbers.
+// firstOf returns the first unused column that suits a role, or nil if there is none. For amounts it prefers a column
+// with decimals to one of integers.
 func (c *candidate) firstOf(role, kind string) (whole *Column) {
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]
@@ -56,7 +57,7 @@ func (c *candidate) firstOf(role, kind string) (whole *Column) {
 		case c.uses(col) || !holds(col, role, kind):
 		case kind != "amount" || col.Kind != table.Integer:
 			return col
-		case whole == nil && i > 0: // the first whole number is more often a key
+		case whole == nil && i > 0: // the first integer column is more often a key
 			whole = col
 		}
 	}

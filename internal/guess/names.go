@@ -16,7 +16,7 @@ import (
 //go:embed names.yaml
 var namesYAML []byte
 
-// dictionary is names.yaml.
+// dictionary is the content of names.yaml.
 type dictionary struct {
 	Shared    map[string]any          `yaml:"shared"`
 	Entities  map[string]*entityNames `yaml:"entities"`
@@ -47,7 +47,7 @@ type roleNames struct {
 	Perhaps phrases `yaml:"perhaps"`
 }
 
-// phrases are names as 'plain' writes them. In the YAML a list may hold lists.
+// phrases are normalised names: see plain. In the YAML a list of phrases may contain lists.
 type phrases []string
 
 func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
@@ -68,7 +68,7 @@ func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// words is the embedded dictionary. A test ensures that it can be read.
+// words returns the embedded dictionary. It panics if names.yaml cannot be read, which a test excludes.
 var words = sync.OnceValue(func() *dictionary {
 	var d dictionary
 	if err := yaml.Unmarshal(namesYAML, &d); err != nil {
@@ -87,13 +87,14 @@ var (
 // small are words that are ignored when names are compared.
 var small = []string{"de", "du", "des", "d", "la", "le", "l", "les", "of", "the", "a", "en", "in", "un", "une"}
 
-// same are words with several spellings.
+// same maps words to the spelling by which they are compared.
 var same = map[string]string{
 	"numero": "no", "number": "no", "nr": "no", "num": "no", "n": "no", "reference": "ref", "references": "ref", "tel": "telephone", "qte": "quantite",
 	"email": "mail", "courriel": "mail", "percent": "pct", "identifiant": "id", "identifier": "id", "montants": "montant",
 }
 
-// plain returns a name in the form in which names are compared: OrderDate, order_date and "Order date" are alike, so are "N° de commande" and "Numéro commande".
+// plain returns a name in the form in which names are compared. "OrderDate", "order_date" and "Order date" give the
+// same form, as do "N° de commande" and "Numéro commande".
 func plain(name string) string {
 	name = caseChanges.ReplaceAllString(caseChange.ReplaceAllString(name, "$1 $2"), "$1 $2")
 	name = locale.Unaccented(name)
@@ -118,7 +119,8 @@ func plain(name string) string {
 	return strings.Join(kept, " ")
 }
 
-// forms returns the names by which a column may be known: its own, and the part after "Deal - " or "Order Lines/".
+// forms returns the normalised names of a column: its full name, and the part after a separator as in "Deal - Amount"
+// or "Order Lines/Amount".
 func forms(name string) []string {
 	list := []string{plain(name)}
 	for _, sign := range []string{" - ", "/", "."} {
@@ -129,12 +131,12 @@ func forms(name string) []string {
 	return list
 }
 
-// within reports whether a name contains the words of a phrase, one after the other.
+// within reports whether a name contains the words of a phrase, in sequence.
 func within(name, phrase string) bool {
 	return strings.Contains(" "+name+" ", " "+phrase+" ")
 }
 
-// kindOf returns the kind of the longest known word in a value, "" for none.
+// kindOf returns the kind with the longest phrase that begins a value, or "" if no phrase does.
 func kindOf(value string, kinds map[string]phrases) string {
 	text, best, kind := plain(value), 0, ""
 	for name, list := range kinds {
@@ -147,13 +149,14 @@ func kindOf(value string, kinds map[string]phrases) string {
 	return kind
 }
 
-// is reports whether a value is a word of a list.
+// is reports whether a value equals a phrase of the list or begins with one.
 func (p phrases) is(value string) bool {
 	text := plain(value)
 	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
 }
 
-// index returns the position of a name among the phrases, −1 for none. The order of the words does not count: client_code, "Code client".
+// index returns the position of a name among the phrases, or −1 if it is not among them. The order of words does not
+// matter: "client_code" equals "Code client".
 func (p phrases) index(name string) int {
 	if i := slices.Index(p, name); i >= 0 {
 		return i

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Remove removes a role, a list, the lines or a whole entity from the draft, by its path in the YAML, and notes why. It reports whether it
-// removed something. Removing a required role removes its entity.
+// Remove removes a role, a list, the lines or an entity from the draft, by its path in the YAML. It adds the reason to
+// Unread. Removing a required role removes its entity. The result is false if the path is not in the draft.
 func (d *Draft) Remove(path, why string) bool {
 	parts := strings.Split(path, ".")
 	if len(parts) < 2 || parts[0] != "sales" {
@@ -34,7 +34,8 @@ func (d *Draft) removeEntity(e *Entity, why string) bool {
 	return true
 }
 
-// remove removes a role or list, with the lists that depend on it; false when the entity requires it.
+// remove removes a role or list by its name, with the lists that depend on it. It returns false if the entity requires
+// it or does not have it.
 func (e *Entity) remove(name string) bool {
 	needed := append(slices.Clone(required[e.Name]), "amount", "accepted", "stages", "won")
 	if e.Name == "lines" {

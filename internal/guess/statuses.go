@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// statuses reads the values of statuses, kinds and stages.
+// statuses fills the lists of each entity from the values of its status, kind and stage columns.
 func (d *Draft) statuses() {
 	for _, e := range slices.Clone(d.Entities) {
 		switch e.Name {
@@ -29,10 +29,11 @@ func (d *Draft) statuses() {
 	}
 }
 
-// orders lists the statuses of drafts and cancelled orders. A table with quotes that become orders is mapped as both.
+// orders lists the statuses of drafts and of cancelled orders. It also adds quotes to the draft if the table contains
+// quotes that become orders.
 func (d *Draft) orders(e *Entity) {
 	if e.usesKind() {
-		return // documents, with quotes in rows of their own
+		return // the table has documents of several kinds, with quotes in rows of their own
 	}
 	r := e.Role("status")
 	if r == nil {
@@ -62,7 +63,7 @@ func (d *Draft) orders(e *Entity) {
 
 func (e *Entity) usesKind() bool { return e.Where != "" && e.Role("status") == nil }
 
-// bothQuotesAndOrders adds quotes over the table of the orders.
+// bothQuotesAndOrders adds an entity of quotes that reads the table of the orders.
 func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled []string) {
 	q := &Entity{Name: "quotes", Path: "sales.quotes", From: slices.Clone(e.From), Sure: e.Sure, Why: e.Why, table: e.table, Where: e.Where}
 	renamed := map[string]string{"day": "created"}
@@ -88,7 +89,7 @@ func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled 
 	d.Entities = append(d.Entities, q)
 }
 
-// kinds lists the kinds that are credit notes and deposits.
+// kinds lists the values of the kind column that are credit notes and deposits.
 func (e *Entity) kinds() {
 	r := e.Role("kind")
 	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "credit_notes" || l.Name == "deposits" }) {
@@ -130,7 +131,7 @@ func (e *Entity) quotes() {
 	e.seen(r.Text, col)
 }
 
-// lists fills one list with the values that are known words for it.
+// lists fills one list with the values of a role's column that the dictionary knows for it.
 func (e *Entity) lists(role, list, kind string) {
 	r := e.Role(role)
 	if r == nil {
@@ -146,12 +147,13 @@ func (e *Entity) lists(role, list, kind string) {
 	}
 }
 
-// exactly reports whether every value is a whole word of the list.
+// exactly reports whether each value equals a phrase of the list.
 func exactly(values []string, list phrases) bool {
 	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, plain(v)) })
 }
 
-// merged returns the values of a column as the sales model compares them: without case, accents and blanks around them.
+// merged returns the values of a column, with spellings merged that the sales model treats as equal: it ignores case,
+// accents and surrounding blanks.
 func (c *Column) merged() (list []Value) {
 	at := map[string]int{}
 	for _, v := range c.Values {
@@ -197,7 +199,8 @@ func texts(c *Column) (list []string) {
 	return list
 }
 
-// seen notes the values of a column that are in no list, as a guess when one of them is a word with several meanings.
+// seen adds a note about the values of a column that are in no list. The note is a question if a value is one of the
+// doubtful phrases, which have several meanings.
 func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
 	var left, doubts []string
 	for _, v := range c.merged() {
@@ -260,7 +263,8 @@ func (e *Entity) deals() {
 	e.list("lost", lost, stage.Sure, "")
 }
 
-// byStatus makes stages from two columns, as in Pipedrive: the stage of an open deal, and whether it is open, won or lost.
+// byStatus derives the stage from two columns: the stage of an open deal, and whether the deal is open, won or lost.
+// Pipedrive exports such columns. It returns nil if there are none.
 func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	w := words().Statuses
 	for i := range e.table.Columns {
@@ -284,9 +288,10 @@ func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	return nil, nil
 }
 
-// apart reports whether probabilities differ by stage. They do not when each deal has its own, or all have the same.
+// apart reports whether the mean probabilities of stages differ by at least a third of the highest. They do not if each
+// deal has its own probability, or all have the same.
 func apart(mean map[string]float64, stages []string) bool {
-	const least = 1.0 / 3 // of the highest
+	const least = 1.0 / 3 // as a share of the highest
 	if len(stages) == 0 {
 		return false
 	}
@@ -297,7 +302,8 @@ func apart(mean map[string]float64, stages []string) bool {
 	return high > 0 && high-low >= least*high
 }
 
-// inOrder sorts open stages by their mean probability when it differs, else in the usual order of CRMs; how names the order used.
+// inOrder sorts open stages: by the order of their date columns, by mean probability if it differs, by leading digits,
+// or as CRMs usually do. how names the order, for a comment in the YAML.
 func (e *Entity) inOrder(open []string, col *Column) (list []string, how string) {
 	list = slices.Clone(open)
 	if at := func(v string) int {
@@ -334,7 +340,8 @@ func (e *Entity) inOrder(open []string, col *Column) (list []string, how string)
 	return list, ""
 }
 
-// findEntered finds a column per stage with the day on which a deal entered it: Date entered "Devis (Pipeline)".
+// findEntered finds for each stage the column with the day on which a deal entered it, such as "Date entered Devis
+// (Pipeline)".
 func (e *Entity) findEntered(stages []string) {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
@@ -351,7 +358,7 @@ func (e *Entity) findEntered(stages []string) {
 	}
 }
 
-// column returns a column with its values in the entity's rows; nil for none.
+// column returns a column with only the values of the entity's rows, or nil if there is no such column.
 func (e *Entity) column(name string) *Column {
 	c := e.table.Column(name)
 	if c == nil || e.Where == "" || e.table.Ask == nil {
@@ -363,7 +370,7 @@ func (e *Entity) column(name string) *Column {
 	return &own
 }
 
-// draftInvoices leaves out invoices that are not issued yet.
+// draftInvoices excludes invoices that are not issued yet.
 func (e *Entity) draftInvoices() {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
@@ -373,7 +380,7 @@ func (e *Entity) draftInvoices() {
 	}
 }
 
-// withoutDrafts leaves out rows whose status says that they are drafts.
+// withoutDrafts excludes rows whose status says that they are drafts.
 func (e *Entity) withoutDrafts(c *Column) {
 	drafts := append(c.only(words().Statuses["draft"]), c.only(words().Statuses["preparing"])...)
 	if len(drafts) == 0 || e.Where != "" {

@@ -11,7 +11,7 @@ import (
 func TestAnOrderThatIsPickedIsFirm(t *testing.T) {
 	for _, c := range []struct {
 		values, draft []string
-		doubt         string // the value that is asked about, "" for none
+		doubt         string // the value that the note asks about; "" if it asks about none
 	}{
 		{[]string{"Livrée", "En préparation"}, nil, "En préparation"},
 		{[]string{"Livrée", "En attente de validation", "Brouillon"}, []string{"En attente de validation", "Brouillon"}, ""},
@@ -36,7 +36,7 @@ func TestAnOrderThatIsPickedIsFirm(t *testing.T) {
 	}
 }
 
-// Values that differ in case, accents and blanks are one status, as the sales model compares them.
+// Values that differ only in case, accents and blanks are one status, as in the sales model.
 func TestStatusesInSeveralSpellings(t *testing.T) {
 	e := Mapping([]*Table{{Source: "x", Name: "devis", Rows: 8, Columns: []Column{text("N° devis", 1, strings.Split("ABCDEFGH", "")...), column("Date du devis", table.Date, 8),
 		column("Montant HT", table.Decimal, 8), text("Statut", 1, "Accepté", "ACCEPTÉ", "accepte ", "Refusé", "Refuse", "Envoyé", "ENVOYÉ", "Relancé")}}}).Entity("quotes")

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// beforeTax corrects an amount in a table with a column of tax. When one column is another one plus the tax in every row, the amount is that
-// other one; else the tax is subtracted from a total, and the guess is marked as unsure.
+// beforeTax corrects the amount of a table that has a column of tax. If a column plus the tax is another column in
+// every row, that column is the amount. Otherwise the tax is subtracted from a column of totals, as a guess.
 func (e *Entity) beforeTax() {
 	r, tax := e.Role("amount"), e.taxColumn()
 	if r == nil || tax == nil || !slices.Contains([]string{"orders", "invoices", "quotes"}, e.Name) {
@@ -14,13 +14,13 @@ func (e *Entity) beforeTax() {
 	}
 	if net := e.netOf(tax); net != nil {
 		if e.repeated(net.Name) && !e.repeated(r.Text) {
-			return // it is the whole sale's, and the amount is the line's
+			return // the net amount belongs to the whole sale, and the present amount to the line
 		}
 		*r = Role{Name: "amount", Text: net.Name, Sure: e.Sure}
 		return
 	}
 	amount := e.table.Column(r.Text)
-	const rates, enough = 4, 8 // a column of so few values in more rows holds rates of tax
+	const rates, enough = 4, 8 // a column with at most 4 values in more than 8 rows contains tax rates
 	if amount == nil || tax.Distinct <= rates && tax.Filled > enough || !slices.Contains(words().Totals, plain(amount.Name)) {
 		return
 	}
@@ -31,7 +31,7 @@ func (e *Entity) beforeTax() {
 	*r = Role{Name: "amount", Text: ident(amount.Name) + " - " + off, Why: fmt.Sprintf("does %s include %s?", amount.Name, tax.Name)}
 }
 
-// taxColumn returns a column with the name of an amount of tax, nil for none.
+// taxColumn returns the column that has the name of an amount of tax, or nil if there is none.
 func (e *Entity) taxColumn() *Column {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
@@ -42,12 +42,13 @@ func (e *Entity) taxColumn() *Column {
 	return nil
 }
 
-// netOf returns the column that gives another column when the tax is added, in every row; nil for none.
+// netOf returns the column without tax: in every row, this column plus the tax is another column. It is nil if there is
+// none.
 func (e *Entity) netOf(tax *Column) *Column {
 	if e.table.Ask == nil {
 		return nil
 	}
-	var amounts []*Column // that may include tax, or not
+	var amounts []*Column // columns that may be amounts, with or without tax
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
 		level, _ := levelOf(c.Name, words().Entities[e.Name].Roles["amount"])

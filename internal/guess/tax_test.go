@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// sums are the rows of a table of numbers, by column.
+// sums are the numbers of a table by column, with a value for each row.
 type sums map[string][]float64
 
 func (s sums) Mean(_, _ string) map[string]float64 { return nil }
@@ -54,7 +54,7 @@ func TestAnAmountBesideATaxIsBeforeIt(t *testing.T) {
 	}
 }
 
-// A column of a few rates is not taken off, and a row without a tax keeps its total.
+// A column of tax rates is not subtracted. A row without tax keeps its total.
 func TestRatesOfTaxAreNoTax(t *testing.T) {
 	rate := Column{Name: "TVA", Kind: table.Decimal, Filled: 100, Distinct: 2}
 	some := Column{Name: "Tax", Kind: table.Decimal, Filled: 90, Distinct: 80}

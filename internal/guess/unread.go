@@ -38,7 +38,7 @@ func (d *Draft) unread(rest []*Table) {
 	}
 }
 
-// listed reports whether an entity before this one has the same table.
+// listed reports whether an earlier entity of the draft has the same table.
 func (d *Draft) listed(e *Entity) bool {
 	for _, o := range d.Entities {
 		if o == e {
@@ -60,7 +60,7 @@ func (d *Draft) usesTable(t *Table) bool {
 	return false
 }
 
-// uses reports whether a role or a condition names a column.
+// uses reports whether a role or a condition of the draft uses a column.
 func (d *Draft) uses(t *Table, column string) bool {
 	for _, e := range d.Entities {
 		for _, part := range []*Entity{e, e.Lines} {

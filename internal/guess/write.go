@@ -8,9 +8,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// File is the content of a first YAML file.
+// File is the content of the first YAML file of a company.
 type File struct {
-	Head     []string // comments on top, without #
+	Head     []string // comments at the top of the file, without #
 	Settings []Setting
 	Sources  []Source
 	Draft    *Draft
@@ -18,8 +18,8 @@ type File struct {
 	Tail     []Setting
 }
 
-// Setting is a key of the outermost level with its value as YAML.
-type Setting struct {
+// Setting is a top-level key with its value as YAML.
+type Setting struct { // the reason for the doubt; "" if the value is certain
 	Key, Value string
 	Doubt      string // "" when it is sure
 }
@@ -30,15 +30,15 @@ type Source struct {
 	Lines []string
 }
 
-// Pack is a report made from a pack. One that is off is written as a comment.
+// Pack is a report made from a pack. If Off is set, it is written as a comment with the reason in Why.
 type Pack struct {
 	Name, Why string
 	Off       bool
 }
 
 const (
-	mark  = "# ?" // marks every guess that is not sure
-	width = 120   // no comment is longer
+	mark  = "# ?" // precedes each guess that is not certain
+	width = 120   // the greatest width of a comment, in characters
 )
 
 // YAML writes the file.
@@ -89,7 +89,7 @@ func (w *writer) settings(list []Setting) {
 	}
 }
 
-// comment writes a text as comments of bounded width.
+// comment writes a text as comment lines of at most width characters.
 func (w *writer) comment(indent, text string) {
 	text = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\r' {
@@ -155,7 +155,7 @@ func (w *writer) entity(e *Entity, indent string) {
 	}
 }
 
-// after names the role below which each list is written.
+// after gives for each list the role below which it is written.
 var after = map[string]string{"draft": "status", "cancelled": "status", "accepted": "status", "refused": "status", "ordered": "status", "stages": "stage", "won": "stage",
 	"lost": "stage", "credit_notes": "kind", "deposits": "kind", "scale": "amount"}
 
