@@ -12,11 +12,11 @@ import (
 func Mapping(tables []*Table) *Draft {
 	d := &Draft{}
 	var kept []*Table
-	same := map[*Table][]*Table{}
+	sameColumns := map[*Table][]*Table{}
 	for _, t := range tables {
-		i := slices.IndexFunc(kept, func(o *Table) bool { return alike(o, t) && related(o, t) })
+		i := slices.IndexFunc(kept, func(o *Table) bool { return haveSameColumns(o, t) && mayBeOneTable(o, t) })
 		if i >= 0 {
-			same[kept[i]] = append(same[kept[i]], t)
+			sameColumns[kept[i]] = append(sameColumns[kept[i]], t)
 			continue
 		}
 		kept = append(kept, t)
@@ -24,37 +24,37 @@ func Mapping(tables []*Table) *Draft {
 	chosen, rest := choose(kept)
 	for _, c := range chosen {
 		if c.entity == "documents" {
-			d.documents(c)
+			d.addDocuments(c)
 			continue
 		}
-		d.Entities = append(d.Entities, c.entityOf())
+		d.Entities = append(d.Entities, c.toEntity())
 	}
 	if len(chosen) == 0 {
-		rest = d.atLeastSales(rest)
+		rest = d.addLikeliestOrders(rest)
 	}
 	rest = d.attachLines(rest)
 	for _, e := range d.Entities {
-		for _, t := range same[e.table] {
-			e.From = append(e.From, t.full())
+		for _, t := range sameColumns[e.table] {
+			e.From = append(e.From, t.qualifiedName())
 		}
 	}
-	d.people()
-	d.statuses()
-	d.keys()
-	d.magnitudes()
-	d.drop()
-	d.sort()
-	d.unread(rest)
+	d.completeNames()
+	d.readStatuses()
+	d.chooseKeys()
+	d.guessScale()
+	d.dropWithoutAmount()
+	d.sortEntities()
+	d.listUnread(rest)
 	return d
 }
 
-// atLeastSales maps the table that looks most like orders. It is used when no table was recognised. rest are the other
+// addLikeliestOrders maps the table that looks most like orders. It is used when no table was recognised. rest are the other
 // tables.
-func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
+func (d *Draft) addLikeliestOrders(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
 		c := candidate{table: t, entity: "orders", roles: assign(t, "orders", words().Entities["orders"])}
-		c.fill()
+		c.computeScore()
 		if c.roles["id"].column != nil && c.roles["day"].column != nil && c.roles["amount"].column != nil && (best == nil || c.score > best.score) {
 			best = &c
 		}
@@ -66,19 +66,19 @@ func (d *Draft) atLeastSales(tables []*Table) (rest []*Table) {
 	}
 	if best != nil {
 		best.score = 0
-		d.Entities = append(d.Entities, best.entityOf())
+		d.Entities = append(d.Entities, best.toEntity())
 	}
 	return rest
 }
 
-// related reports whether two tables with the same columns may be parts of one table, such as an export per year. If
+// mayBeOneTable reports whether two tables with the same columns may be parts of one table, such as an export per year. If
 // not, they are copies.
-func related(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
+func mayBeOneTable(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
 
-// entityOf returns the entity that a candidate stands for, with a role for each column that fits.
-func (c *candidate) entityOf() *Entity {
-	e := &Entity{Name: c.entity, Path: "sales." + c.entity, From: []string{c.table.full()}, table: c.table}
-	e.Sure = c.named >= 4 || c.score >= 8
+// toEntity returns the entity that a candidate stands for, with a role for each column that fits.
+func (c *candidate) toEntity() *Entity {
+	e := &Entity{Name: c.entity, Path: "sales." + c.entity, From: []string{c.table.qualifiedName()}, table: c.table}
+	e.Sure = c.nameScore >= 4 || c.score >= 8
 	if !e.Sure {
 		e.Why = "by its columns, not by its name"
 	}
@@ -88,8 +88,8 @@ func (c *candidate) entityOf() *Entity {
 			continue
 		}
 		role := Role{Name: r.Name, Text: f.column.Name, Sure: f.level == sure && e.Sure}
-		switch other := c.rival(f, r.Kind); {
-		case f.level == perhaps && c.only(f):
+		switch other := c.alternative(f, r.Kind); {
+		case f.level == perhaps && c.unambiguous(f):
 			role.Sure = e.Sure
 		case other != "":
 			role.Sure, role.Why = false, fmt.Sprintf("or %s", other)
@@ -97,13 +97,13 @@ func (c *candidate) entityOf() *Entity {
 		e.Roles = append(e.Roles, role)
 	}
 	e.unsureID(c.table)
-	e.lineAmount()
-	e.beforeTax()
+	e.useLineAmount()
+	e.correctTax()
 	return e
 }
 
-// lineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the line.
-func (e *Entity) lineAmount() {
+// useLineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the line.
+func (e *Entity) useLineAmount() {
 	amount := e.Role("amount")
 	if amount == nil || e.Name == "deals" || !e.repeated(amount.Text) {
 		return
@@ -127,22 +127,22 @@ func (e *Entity) repeated(column string) bool {
 	return id != nil && e.table.Ask != nil && e.table.Ask.Repeats(column, id.Text)
 }
 
-// only reports whether a column with a general name can only be this role: the single "Date" of a table, or an "Id"
+// unambiguous reports whether a column with a general name can only be this role: the single "Date" of a table, or an "Id"
 // that is unique.
-func (c *candidate) only(f fit) bool {
+func (c *candidate) unambiguous(f fit) bool {
 	name := plain(f.column.Name)
 	switch f.role {
 	case "id":
 		return name == "id" && f.column.unique(c.table)
 	case "day":
-		return (name == "date" || name == "jour" || name == "day") && c.rival(f, "day") == ""
+		return (name == "date" || name == "jour" || name == "day") && c.alternative(f, "day") == ""
 	}
 	return false
 }
 
-// rival returns the name of another column that fits the role as well, or "" if there is none. For keys and most texts
+// alternative returns the name of another column that fits the role as well, or "" if there is none. For keys and most texts
 // it returns "", because either column will do.
-func (c *candidate) rival(f fit, kind string) string {
+func (c *candidate) alternative(f fit, kind string) string {
 	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
 		return ""
 	}
@@ -183,21 +183,21 @@ func (e *Entity) severalDays(t *Table, id string) bool {
 	return day != nil && t.Ask != nil && t.Column(id).Distinct*10 < t.Rows*9 && !t.Ask.Repeats(day.Text, id)
 }
 
-// list adds a list of values to the entity if there are any values.
-func (e *Entity) list(name string, values []string, sure bool, why string) {
+// addList adds a list of values to the entity if there are any values.
+func (e *Entity) addList(name string, values []string, sure bool, why string) {
 	if len(values) > 0 {
 		e.Lists = append(e.Lists, List{name, values, sure, why})
 	}
 }
 
-// people completes reps, customers, products and campaigns. If the id or the name is missing, the other serves as both.
+// completeNames completes reps, customers, products and campaigns. If the id or the name is missing, the other serves as both.
 // First and last names are joined.
-func (d *Draft) people() {
+func (d *Draft) completeNames() {
 	for _, e := range d.Entities {
 		if !slices.Contains([]string{"reps", "customers", "products", "campaigns"}, e.Name) {
 			continue
 		}
-		e.fullName()
+		e.joinNames()
 		id, name := e.Role("id"), e.Role("name")
 		switch {
 		case id == nil && name != nil:
@@ -209,8 +209,8 @@ func (d *Draft) people() {
 	}
 }
 
-// fullName joins first and last names.
-func (e *Entity) fullName() {
+// joinNames joins first and last names.
+func (e *Entity) joinNames() {
 	first, last := e.table.find(words().FirstName), e.table.find(words().LastName)
 	if e.Name != "reps" && e.Name != "customers" || first == nil || last == nil || first == last {
 		return
@@ -238,8 +238,8 @@ func (t *Table) find(p phrases) *Column {
 	return nil
 }
 
-// sort puts entities and roles in the order in which the reference documentation lists them.
-func (d *Draft) sort() {
+// sortEntities puts entities and roles in the order in which the reference documentation lists them.
+func (d *Draft) sortEntities() {
 	order := sales.Names()
 	slices.SortFunc(d.Entities, func(a, b *Entity) int { return slices.Index(order, a.Name) - slices.Index(order, b.Name) })
 	for _, e := range d.Entities {

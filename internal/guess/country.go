@@ -87,7 +87,7 @@ func signs(tables []*Table) (sign string, monthFirst bool) {
 		}
 		monthFirst = monthFirst || t.Signs.MonthFirst
 	}
-	return most(n), monthFirst
+	return mostFrequent(n), monthFirst
 }
 
 // currency returns the most frequent code in columns of currencies, or "" if there is none.
@@ -100,18 +100,18 @@ func currency(tables []*Table) string {
 				continue
 			}
 			for _, v := range c.Values {
-				if iso.MatchString(v.Text) {
+				if currencyCode.MatchString(v.Text) {
 					rows[v.Text] += v.Rows
 				}
 			}
 		}
 	}
-	return most(rows)
+	return mostFrequent(rows)
 }
 
-// most returns the key with the highest count, or "" if counts is empty. Of equal counts the alphabetically first key
+// mostFrequent returns the key with the highest count, or "" if counts is empty. Of equal counts the alphabetically first key
 // wins.
-func most[N int | int64](counts map[string]N) (best string) {
+func mostFrequent[N int | int64](counts map[string]N) (best string) {
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		if best == "" || counts[key] > counts[best] {
 			best = key
@@ -120,4 +120,4 @@ func most[N int | int64](counts map[string]N) (best string) {
 	return best
 }
 
-var iso = regexp.MustCompile(`^[A-Z]{3}$`)
+var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)

@@ -28,25 +28,25 @@ var plainEntities = []string{"leads", "tickets", "carts", "campaigns", "commits"
 
 // candidate is an entity that a table may be, with the columns that would be its roles.
 type candidate struct {
-	table  *Table
-	entity string
-	score  float64
-	named  float64 // how well the table's name fits, from 0 to 9: see named
-	roles  map[string]fit
+	table     *Table
+	entity    string
+	score     float64
+	nameScore float64 // how well the table's name fits, from 0 to 9: see nameFit
+	roles     map[string]fit
 }
 
 // candidates returns the entities that a table may be, the likeliest first.
 func candidates(t *Table) (list []candidate) {
 	for _, entity := range slices.Sorted(maps.Keys(words().Entities)) {
 		names := words().Entities[entity]
-		c := candidate{table: t, entity: entity, named: named(t, names.Tables), roles: assign(t, entity, names)}
+		c := candidate{table: t, entity: entity, nameScore: nameFit(t, names.Tables), roles: assign(t, entity, names)}
 		if entity == "documents" && !c.isDocuments() {
 			continue
 		}
-		c.byType()
-		c.byPlace()
-		c.twoNames()
-		if c.fill() {
+		c.fillByType()
+		c.fillByPosition()
+		c.fillFromTwoNames()
+		if c.computeScore() {
 			list = append(list, c)
 		}
 	}
@@ -57,9 +57,9 @@ func candidates(t *Table) (list []candidate) {
 // bestFirst orders candidates by their score.
 func bestFirst(a, b candidate) int { return cmp.Compare(b.score, a.score) }
 
-// named returns how well the name of a table or of its file fits the entity: 6 for the same name, about 4 if it
+// nameFit returns how well the name of a table or of its file fits the entity: 6 for the same name, about 4 if it
 // contains the name, 0 otherwise.
-func named(t *Table, tables phrases) (best float64) {
+func nameFit(t *Table, tables phrases) (best float64) {
 	origin := path.Base(strings.TrimSuffix(t.Origin, "]"))
 	book, sheet, _ := strings.Cut(origin, "[")
 	names := []string{strings.Trim(t.Name, `"`), strings.TrimSuffix(book, path.Ext(book)), sheet}
@@ -91,8 +91,8 @@ func singular(name string) string {
 
 var years = regexp.MustCompile(`\b(19|20)?\d\d\b|\b(export|csv|xlsx|feuil\d|sheet\d|llx|x ?\d*)\b`)
 
-// fill computes the candidate's score. It returns false if the table cannot be the entity.
-func (c *candidate) fill() bool {
+// computeScore computes the candidate's score. It returns false if the table cannot be the entity.
+func (c *candidate) computeScore() bool {
 	known, all := 0.0, true
 	for _, need := range required[c.entity] {
 		best := none
@@ -117,11 +117,11 @@ func (c *candidate) fill() bool {
 			extra += []float64{0, 0.1, 0.3, 0.9}[f.level]
 		}
 	}
-	c.score = c.named + known/float64(needed)*1.6 + extra
+	c.score = c.nameScore + known/float64(needed)*1.6 + extra
 	if (c.entity == "orders" || c.entity == "invoices") && c.roles["amount"].column == nil {
 		c.score -= 2
 	}
-	if c.named > 0 {
+	if c.nameScore > 0 {
 		return true
 	}
 	if slices.Contains(plainEntities, c.entity) {
@@ -130,14 +130,14 @@ func (c *candidate) fill() bool {
 	return all && certain >= min(3, needed+2) || certain >= 4
 }
 
-// byType finds columns for required roles that no column name fits, in a table whose own name fits the entity. A role
+// fillByType finds columns for required roles that no column name fits, in a table whose own name fits the entity. A role
 // gets the only unused column of a suitable type.
-func (c *candidate) byType() {
-	if c.named == 0 {
+func (c *candidate) fillByType() {
+	if c.nameScore == 0 {
 		return
 	}
 	kinds := kindsOf(c.entity)
-	for _, need := range append(slices.Clone(required[c.entity]), byTypeToo[c.entity]...) {
+	for _, need := range append(slices.Clone(required[c.entity]), alsoByType[c.entity]...) {
 		role, _, _ := strings.Cut(need, "|")
 		if _, ok := c.roles[role]; ok || !slices.Contains([]string{"day", "month", "amount"}, kinds[role]) {
 			continue
@@ -145,7 +145,7 @@ func (c *candidate) byType() {
 		var found []*Column
 		for i := range c.table.Columns {
 			col := &c.table.Columns[i]
-			if holds(col, role, kinds[role]) && !c.uses(col) && !looksLikeKey(col) {
+			if suits(col, role, kinds[role]) && !c.uses(col) && !looksLikeKey(col) {
 				found = append(found, col)
 			}
 		}
@@ -155,8 +155,8 @@ func (c *candidate) byType() {
 	}
 }
 
-// twoNames lets columns of first and last names count as the name of reps or customers.
-func (c *candidate) twoNames() {
+// fillFromTwoNames lets columns of first and last names count as the name of reps or customers.
+func (c *candidate) fillFromTwoNames() {
 	if c.entity != "reps" && c.entity != "customers" || c.roles["name"].column != nil {
 		return
 	}
@@ -166,7 +166,7 @@ func (c *candidate) twoNames() {
 	}
 }
 
-var byTypeToo = map[string][]string{"orders": {"amount"}, "invoices": {"amount"}}
+var alsoByType = map[string][]string{"orders": {"amount"}, "invoices": {"amount"}}
 
 func looksLikeKey(c *Column) bool {
 	name := " " + plain(c.Name) + " "
@@ -206,7 +206,7 @@ func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 		if c.entity == "orders" || c.entity == "invoices" {
 			free = free && !by["documents"]
 		}
-		if taken[c.table] || !free || c.score < best[c.table].score && (c.named == 0 || best[c.table].named > c.named) {
+		if taken[c.table] || !free || c.score < best[c.table].score && (c.nameScore == 0 || best[c.table].nameScore > c.nameScore) {
 			continue
 		}
 		taken[c.table], by[c.entity] = true, true
@@ -222,8 +222,8 @@ func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	return chosen, rest
 }
 
-// alike reports whether two tables have columns of the same names and kinds.
-func alike(a, b *Table) bool {
+// haveSameColumns reports whether two tables have columns of the same names and kinds.
+func haveSameColumns(a, b *Table) bool {
 	if len(a.Columns) != len(b.Columns) {
 		return false
 	}

@@ -52,14 +52,14 @@ func (c *candidate) isDocuments() bool {
 		}
 	}
 	if share >= 0.5 && n >= 2 {
-		c.named += 3 // no other entity has such a column
+		c.nameScore += 3 // no other entity has such a column
 		return true
 	}
 	return false
 }
 
-// documents makes orders, invoices and quotes from one table.
-func (d *Draft) documents(c candidate) {
+// addDocuments makes orders, invoices and quotes from one table.
+func (d *Draft) addDocuments(c candidate) {
 	t, column := c.table, c.roles["type"].column
 	kinds, _ := documentKinds(t, column)
 	each := map[string][]string{"orders": kinds["order"], "quotes": kinds["quote"],
@@ -69,7 +69,7 @@ func (d *Draft) documents(c candidate) {
 		if len(values) == 0 || d.Entity(entity) != nil {
 			continue
 		}
-		one := candidate{table: t, entity: entity, named: c.named, score: c.score, roles: map[string]fit{}}
+		one := candidate{table: t, entity: entity, nameScore: c.nameScore, score: c.score, roles: map[string]fit{}}
 		own := kindsOf(entity)
 		for role, f := range c.roles {
 			if _, has := own[role]; has {
@@ -87,11 +87,11 @@ func (d *Draft) documents(c candidate) {
 			one.roles["kind"] = c.roles["type"]
 			delete(one.roles, "status")
 		}
-		e := one.entityOf()
+		e := one.toEntity()
 		e.Where = inList(column, values)
 		if entity == "invoices" {
-			e.list("credit_notes", kinds["credit_note"], true, "")
-			e.list("deposits", kinds["deposit"], false, "are they deducted on the final invoice? then delete this line")
+			e.addList("credit_notes", kinds["credit_note"], true, "")
+			e.addList("deposits", kinds["deposit"], false, "are they deducted on the final invoice? then delete this line")
 		}
 		d.Entities = append(d.Entities, e)
 	}
@@ -102,7 +102,7 @@ func (d *Draft) documents(c candidate) {
 		}
 	}
 	if len(others) > 0 {
-		d.Unread = append(d.Unread, fmt.Sprintf("%s: rows with these values of %q are in no entity: %s", t.full(), column.Name, some(others)))
+		d.Unread = append(d.Unread, fmt.Sprintf("%s: rows with these values of %q are in no entity: %s", t.qualifiedName(), column.Name, shortList(others)))
 	}
 }
 
@@ -121,18 +121,18 @@ func inList(c *Column, values []string) string {
 	return ident(c.Name) + " in (" + strings.Join(list, ", ") + ")"
 }
 
-var bare = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
+var plainIdent = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
 
 // ident quotes a name for SQL where it must be.
 func ident(name string) string {
-	if bare.MatchString(name) && !slices.Contains([]string{"type", "date", "order", "group", "user", "table", "end", "from", "to", "by", "case", "when"}, name) {
+	if plainIdent.MatchString(name) && !slices.Contains([]string{"type", "date", "order", "group", "user", "table", "end", "from", "to", "by", "case", "when"}, name) {
 		return name
 	}
 	return table.Ident(name)
 }
 
-// some writes a list for people, shortened when it is long.
-func some(list []string) string {
+// shortList writes a list for people, shortened when it is long.
+func shortList(list []string) string {
 	const most = 12
 	if len(list) > most {
 		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", len(list)-most)

@@ -78,7 +78,7 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 		for i := range t.Columns {
 			c := &t.Columns[i]
 			level, place := levelOf(c.Name, n)
-			if level == none || !holds(c, role, kinds[role]) || role == "product" && level < sure && c.mostlyDistinct() {
+			if level == none || !suits(c, role, kinds[role]) || role == "product" && level < sure && c.mostlyDistinct() {
 				continue
 			}
 			rank := float64(level) - place - float64(i)/10000
@@ -94,8 +94,8 @@ func fits(t *Table, entity string, names *entityNames) (list []fit) {
 	return list
 }
 
-// holds reports whether a column's values suit a role of a kind. An empty column suits no role.
-func holds(c *Column, role, kind string) bool {
+// suits reports whether a column's values suit a role of a kind. An empty column suits no role.
+func suits(c *Column, role, kind string) bool {
 	if c.Filled == 0 {
 		return false
 	}
@@ -105,11 +105,11 @@ func holds(c *Column, role, kind string) bool {
 	case "day":
 		return dated
 	case "month":
-		return dated || c.all(monthText)
+		return dated || c.allMatch(monthText)
 	case "quarter":
-		return dated || c.Kind == table.Text && c.all(quarterText)
+		return dated || c.Kind == table.Text && c.allMatch(quarterText)
 	case "year":
-		return dated || c.all(yearText)
+		return dated || c.allMatch(yearText)
 	case "amount":
 		return numeric && !taxed(c.Name)
 	case "number", "ratio":
@@ -126,8 +126,8 @@ var (
 	yearText    = regexp.MustCompile(`^(19|20)\d\d$`)
 )
 
-// all reports whether the column has values and each matches the pattern.
-func (c *Column) all(pattern *regexp.Regexp) bool {
+// allMatch reports whether the column has values and each matches the pattern.
+func (c *Column) allMatch(pattern *regexp.Regexp) bool {
 	return len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v Value) bool { return !pattern.MatchString(v.Text) })
 }
 

@@ -132,5 +132,5 @@ func (t *Table) Column(name string) *Column {
 	return nil
 }
 
-// full returns the table's name with its source, as in the mapping.
-func (t *Table) full() string { return t.Source + "." + t.Name }
+// qualifiedName returns the table's name with its source, as in the mapping.
+func (t *Table) qualifiedName() string { return t.Source + "." + t.Name }

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/table"
 )
 
-// keys checks the columns that refer to reps, customers and products against the ids and names of those tables.
-func (d *Draft) keys() {
+// chooseKeys checks the columns that refer to reps, customers and products against the ids and names of those tables.
+func (d *Draft) chooseKeys() {
 	for _, e := range d.Entities {
 		for _, part := range []*Entity{e, e.Lines} {
 			if part == nil {
@@ -23,23 +23,23 @@ func (d *Draft) keys() {
 			}
 			for _, r := range sales.RolesOf(kinds) {
 				if of := d.Entity(r.Of); r.Kind == "key" && of != nil && of != e && (part == e || r.Name == "product") {
-					part.key(r.Name, of)
+					part.chooseKey(r.Name, of)
 				}
 			}
 		}
 	}
 }
 
-// key chooses the column that most often refers to a member of another entity. It marks the role as a guess if fewer
+// chooseKey chooses the column that most often refers to a member of another entity. It marks the role as a guess if fewer
 // than 90 % of the rows do.
-func (e *Entity) key(role string, of *Entity) {
+func (e *Entity) chooseKey(role string, of *Entity) {
 	r := e.Role(role)
 	best, share := (*Column)(nil), 0.0
 	if r != nil {
 		if best = e.table.Column(r.Text); best == nil {
 			return
 		}
-		share = of.known(best)
+		share = of.knownShare(best)
 	}
 	names := words().Lines
 	if e.Name != "lines" {
@@ -54,7 +54,7 @@ func (e *Entity) key(role string, of *Entity) {
 		if level == none && (c.Kind != table.Text && !e.table.nameless() || c.Distinct < 3 || r != nil) {
 			continue
 		}
-		if s := of.known(c); s > share+0.2 && s >= 0.5 {
+		if s := of.knownShare(c); s > share+0.2 && s >= 0.5 {
 			best, share = c, s
 		}
 	}
@@ -72,14 +72,14 @@ func (e *Entity) key(role string, of *Entity) {
 		level, _ := levelOf(best.Name, names.Roles[role])
 		r.Sure = e.Sure && (level == sure ||
 			// matching values are stronger evidence than a name
-			level == perhaps && (best.Kind == table.Text && best.Distinct >= 3 || of.calls(best.Name)))
+			level == perhaps && (best.Kind == table.Text && best.Distinct >= 3 || of.isNamedLikeID(best.Name)))
 	case share < 0.9:
 		r.Sure, r.Why = false, fmt.Sprintf("%.0f %% of its rows name one of %s", share*100, of.From[0])
 	}
 }
 
-// calls reports whether a column has the same name as the entity's id.
-func (e *Entity) calls(column string) bool {
+// isNamedLikeID reports whether a column has the same name as the entity's id.
+func (e *Entity) isNamedLikeID(column string) bool {
 	id := e.Role("id")
 	return id != nil && sales.Fold(id.Text) == sales.Fold(column)
 }
@@ -88,8 +88,8 @@ func (e *Entity) usedElsewhere(c *Column, role string) bool {
 	return slices.ContainsFunc(e.Roles, func(r Role) bool { return r.Name != role && r.Text == c.Name && r.Name != "id" })
 }
 
-// known returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the entity.
-func (e *Entity) known(c *Column) float64 {
+// knownShare returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the entity.
+func (e *Entity) knownShare(c *Column) float64 {
 	members := map[string]bool{}
 	for _, role := range []string{"id", "name", "mail"} {
 		r := e.Role(role)
@@ -103,10 +103,10 @@ func (e *Entity) known(c *Column) float64 {
 			values = e.table.Ask.Values(r.Text, "true")
 		}
 		for _, v := range values {
-			members[wordless(v.Text)] = true
+			members[keyForm(v.Text)] = true
 		}
 	}
-	return part(c, func(v string) bool { return members[wordless(v)] })
+	return shareOf(c, func(v string) bool { return members[keyForm(v)] })
 }
 
 // overlap returns the share of a column's rows, 0 to 1, whose value occurs in another column.
@@ -116,13 +116,13 @@ func overlap(c, in *Column) float64 {
 	}
 	have := map[string]bool{}
 	for _, v := range in.Values {
-		have[wordless(v.Text)] = true
+		have[keyForm(v.Text)] = true
 	}
-	return part(c, func(v string) bool { return have[wordless(v)] })
+	return shareOf(c, func(v string) bool { return have[keyForm(v)] })
 }
 
-// part returns the share of a column's rows, 0 to 1, whose value passes a test. It is 0 for an empty column.
-func part(c *Column, pass func(string) bool) float64 {
+// shareOf returns the share of a column's rows, 0 to 1, whose value passes a test. It is 0 for an empty column.
+func shareOf(c *Column, pass func(string) bool) float64 {
 	var yes, all int64
 	for _, v := range c.Values {
 		all += v.Rows
@@ -136,16 +136,16 @@ func part(c *Column, pass func(string) bool) float64 {
 	return float64(yes) / float64(all)
 }
 
-// wordless returns a value in the form in which keys are compared. It ignores case, accents, the order of the words and
+// keyForm returns a value in the form in which keys are compared. It ignores case, accents, the order of the words and
 // the signs between them.
-func wordless(s string) string {
+func keyForm(s string) string {
 	list := strings.FieldsFunc(locale.Unaccented(s), func(r rune) bool { return strings.ContainsRune(" ,.;-_'’\u00a0\u202f/", r) })
 	slices.Sort(list)
 	return strings.Join(list, " ")
 }
 
-// magnitudes marks quotas as amounts in thousands if their name or their size suggests it.
-func (d *Draft) magnitudes() {
+// guessScale marks quotas as amounts in thousands if their name or their size suggests it.
+func (d *Draft) guessScale() {
 	q, o := d.Entity("quotas"), d.Entity("orders")
 	if o == nil {
 		o = d.Entity("invoices")
@@ -154,7 +154,7 @@ func (d *Draft) magnitudes() {
 		return
 	}
 	amount := q.table.Column(q.Role("amount").Text)
-	said := q.table.Scale || thousands(amount.Name)
+	said := q.table.Scale || saysThousands(amount.Name)
 	ratio := 0.0
 	if o != nil && o.has("amount") {
 		if revenue := o.table.Column(o.Role("amount").Text); revenue != nil && amount.Sum > 0 {
@@ -163,14 +163,14 @@ func (d *Draft) magnitudes() {
 	}
 	switch {
 	case said && (ratio == 0 || ratio > 30):
-		q.list("scale", []string{"1000"}, true, "")
+		q.addList("scale", []string{"1000"}, true, "")
 	case said, ratio > 100 && ratio < 10000 && amount.Sum < 1e6:
-		q.list("scale", []string{"1000"}, false, "are the objectives in thousands?")
+		q.addList("scale", []string{"1000"}, false, "are the objectives in thousands?")
 	}
 }
 
-// thousands reports whether a name says that values are in thousands.
-func thousands(name string) bool {
+// saysThousands reports whether a name says that values are in thousands.
+func saysThousands(name string) bool {
 	text := strings.ToLower(name)
 	return slices.ContainsFunc(words().Thousands, func(w string) bool { return strings.Contains(text, strings.ToLower(w)) })
 }

@@ -28,11 +28,11 @@ func French(columns []table.Column) bool {
 	return n > 0 && n*3 >= len(columns) || n > 3 && n*5 >= len(columns)
 }
 
-// Thousands reports whether a name or title says that amounts are in thousands.
-func Thousands(text string) bool { return thousands(text) }
+// SaysThousands reports whether a name or title says that amounts are in thousands.
+func SaysThousands(text string) bool { return saysThousands(text) }
 
-// Dated reports whether a column's name says that it contains dates.
-func Dated(name string) bool {
+// SaysDate reports whether a column's name says that it contains dates.
+func SaysDate(name string) bool {
 	text := plain(name)
 	for _, w := range []string{"date", "jour", "day", "datum"} {
 		if within(text, w) {
@@ -42,14 +42,14 @@ func Dated(name string) bool {
 	return false
 }
 
-// Names reports whether a table's name contains a word for sales or for an entity of the sales model.
-func Names(name string) bool {
+// IsSalesTable reports whether a table's name contains a word for sales or for an entity of the sales model.
+func IsSalesTable(name string) bool {
 	t := &Table{Name: name, Origin: name}
-	if named(t, words().Lines.Tables) > 0 {
+	if nameFit(t, words().Lines.Tables) > 0 {
 		return true
 	}
 	for _, e := range words().Entities {
-		if named(t, e.Tables) > 0 {
+		if nameFit(t, e.Tables) > 0 {
 			return true
 		}
 	}

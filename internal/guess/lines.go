@@ -13,32 +13,32 @@ import (
 func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	byName := slices.Clone(rest)
 	slices.SortStableFunc(byName, func(a, b *Table) int {
-		return cmp.Compare(named(b, words().Lines.Tables), named(a, words().Lines.Tables))
+		return cmp.Compare(nameFit(b, words().Lines.Tables), nameFit(a, words().Lines.Tables))
 	})
 	for _, t := range byName {
-		if !d.linesOf(t) {
+		if !d.attachLinesTable(t) {
 			others = append(others, t)
 		}
 	}
 	for _, e := range slices.Clone(d.Entities) { // the lines of orders may have been taken for invoices
-		if head := d.Entity("orders"); e.Name == "invoices" && head != nil && named(e.table, words().Lines.Tables) > 4 && d.linesOf(e.table) {
+		if head := d.Entity("orders"); e.Name == "invoices" && head != nil && nameFit(e.table, words().Lines.Tables) > 4 && d.attachLinesTable(e.table) {
 			d.Entities = slices.DeleteFunc(d.Entities, func(o *Entity) bool { return o == e })
 		}
 	}
 	return others
 }
 
-// linesOf attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it found any.
-func (d *Draft) linesOf(t *Table) bool {
-	c := candidate{table: t, entity: "lines", named: named(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
+// attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it found any.
+func (d *Draft) attachLinesTable(t *Table) bool {
+	c := candidate{table: t, entity: "lines", nameScore: nameFit(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
 	attached := false
 	for _, e := range d.Entities {
 		if e.Name != "orders" && e.Name != "invoices" || e.Lines != nil {
 			continue
 		}
 		id := e.Role("id")
-		order, ok := c.orderOf(id)
-		if !ok || c.named == 0 && order.level < sure {
+		order, ok := c.orderColumn(id)
+		if !ok || c.nameScore == 0 && order.level < sure {
 			continue
 		}
 		share := 0.0
@@ -46,17 +46,17 @@ func (d *Draft) linesOf(t *Table) bool {
 			share = overlap(order.column, e.table.Column(id.Text))
 		}
 		// Dolibarr and others join lines by a row number that users do not see
-		if other := c.keyTo(e); share < 0.5 && other != nil {
+		if other := c.joinTo(e); share < 0.5 && other != nil {
 			order = fit{role: "order", column: other.lines, level: perhaps}
 			if id != nil {
-				id.Text, id.Sure, id.Why = other.head.Name, false, "by which the lines name it"
+				id.Text, id.Sure, id.Why = other.order.Name, false, "by which the lines name it"
 			}
 			share = 1
 		}
 		if share < 0.5 {
 			continue
 		}
-		if lines := c.lines(order, e.Path+".lines"); lines != nil {
+		if lines := c.mapLines(order, e.Path+".lines"); lines != nil {
 			e.Lines, attached = lines, true
 			e.Roles = slices.DeleteFunc(e.Roles, func(r Role) bool { return lines.has(r.Name) && r.Name == "amount" })
 		}
@@ -64,11 +64,11 @@ func (d *Draft) linesOf(t *Table) bool {
 	return attached
 }
 
-// orderOf returns the column of the lines with the id of the order or invoice. Its name is that of the id, or else a
+// orderColumn returns the column of the lines with the id of the order or invoice. Its name is that of the id, or else a
 // known one.
-func (c *candidate) orderOf(id *Role) (fit, bool) {
+func (c *candidate) orderColumn(id *Role) (fit, bool) {
 	for i := range c.table.Columns {
-		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && holds(col, "order", "text") {
+		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && suits(col, "order", "text") {
 			return fit{role: "order", column: col, level: sure}, true
 		}
 	}
@@ -76,11 +76,11 @@ func (c *candidate) orderOf(id *Role) (fit, bool) {
 	return order, ok
 }
 
-type joint struct{ lines, head *Column }
+type idPair struct{ lines, order *Column }
 
-// keyTo finds a column of the lines that contains the values of a unique column of the order or invoice. Both must have
+// joinTo finds a column of the lines that contains the values of a unique column of the order or invoice. Both must have
 // names like ids. It returns nil if there is none.
-func (c *candidate) keyTo(e *Entity) *joint {
+func (c *candidate) joinTo(e *Entity) *idPair {
 	for i := range c.table.Columns {
 		l := &c.table.Columns[i]
 		if level, _ := levelOf(l.Name, words().Lines.Roles["order"]); level < perhaps {
@@ -89,7 +89,7 @@ func (c *candidate) keyTo(e *Entity) *joint {
 		for k := range e.table.Columns {
 			h := &e.table.Columns[k]
 			if h.unique(e.table) && looksLikeID(h) && overlap(l, h) >= 0.8 {
-				return &joint{l, h}
+				return &idPair{l, h}
 			}
 		}
 	}
@@ -101,9 +101,9 @@ func looksLikeID(c *Column) bool {
 	return looksLikeKey(c) || name == "rowid" || strings.HasSuffix(name, " id") || name == "id"
 }
 
-// lines returns the mapping of the lines, or nil if they have no amount.
-func (c *candidate) lines(order fit, path string) *Entity {
-	e := &Entity{Name: "lines", Path: path, From: []string{c.table.full()}, Sure: c.named >= 4, table: c.table}
+// mapLines returns the mapping of the lines, or nil if they have no amount.
+func (c *candidate) mapLines(order fit, path string) *Entity {
+	e := &Entity{Name: "lines", Path: path, From: []string{c.table.qualifiedName()}, Sure: c.nameScore >= 4, table: c.table}
 	if !e.Sure {
 		e.Why = "by the keys that it holds"
 	}
@@ -138,8 +138,8 @@ func (c *candidate) lines(order fit, path string) *Entity {
 	return e
 }
 
-// drop removes orders and invoices without an amount from the draft, and adds a line about each to Unread.
-func (d *Draft) drop() {
+// dropWithoutAmount removes orders and invoices without an amount from the draft, and adds a line about each to Unread.
+func (d *Draft) dropWithoutAmount() {
 	d.Entities = slices.DeleteFunc(d.Entities, func(e *Entity) bool {
 		if (e.Name != "orders" && e.Name != "invoices") || e.has("amount") || e.Lines != nil && e.Lines.has("amount") {
 			return false
@@ -150,7 +150,7 @@ func (d *Draft) drop() {
 				taxes = fmt.Sprintf("; %s includes tax: export the amount before tax beside it", c.Name)
 			}
 		}
-		d.Unread = append(d.Unread, fmt.Sprintf("%s looks like %s, without a column that is the amount before tax%s", e.table.full(), e.Name, taxes))
+		d.Unread = append(d.Unread, fmt.Sprintf("%s looks like %s, without a column that is the amount before tax%s", e.table.qualifiedName(), e.Name, taxes))
 		return true
 	})
 }

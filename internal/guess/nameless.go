@@ -29,32 +29,32 @@ func (t *Table) nameless() bool {
 	return len(t.Columns) > 0
 }
 
-// byPlace fills the required roles of an entity by column position: each gets the first suitable column. It applies to
+// fillByPosition fills the required roles of an entity by column position: each gets the first suitable column. It applies to
 // tables without column names whose own name is exactly that of the entity.
-func (c *candidate) byPlace() {
-	const whole = 6 // the score of a table name that equals the entity's: see named
-	if c.named < whole || !c.table.nameless() {
+func (c *candidate) fillByPosition() {
+	const whole = 6 // the score of a table name that equals the entity's: see nameFit
+	if c.nameScore < whole || !c.table.nameless() {
 		return
 	}
 	kinds := kindsOf(c.entity)
-	for _, need := range append(append([]string{}, required[c.entity]...), byTypeToo[c.entity]...) {
+	for _, need := range append(append([]string{}, required[c.entity]...), alsoByType[c.entity]...) {
 		role, _, _ := strings.Cut(need, "|")
 		if _, ok := c.roles[role]; ok {
 			continue
 		}
-		if col := c.firstOf(role, kinds[role]); col != nil {
+		if col := c.firstFor(role, kinds[role]); col != nil {
 			c.roles[role] = fit{role: role, column: col, level: partly}
 		}
 	}
 }
 
-// firstOf returns the first unused column that suits a role, or nil if there is none. For amounts it prefers a column
+// firstFor returns the first unused column that suits a role, or nil if there is none. For amounts it prefers a column
 // with decimals to one of integers.
-func (c *candidate) firstOf(role, kind string) (whole *Column) {
+func (c *candidate) firstFor(role, kind string) (whole *Column) {
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]
 		switch {
-		case c.uses(col) || !holds(col, role, kind):
+		case c.uses(col) || !suits(col, role, kind):
 		case kind != "amount" || col.Kind != table.Integer:
 			return col
 		case whole == nil && i > 0: // the first integer column is more often a key

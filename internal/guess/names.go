@@ -80,15 +80,15 @@ var words = sync.OnceValue(func() *dictionary {
 var (
 	caseChanges = regexp.MustCompile(`(\p{Ll}|\d)(\p{Lu})`)
 	caseChange  = regexp.MustCompile(`(\p{Lu})(\p{Lu}\p{Ll})`)
-	number      = regexp.MustCompile(`n[°º]\.?|№|#`)
-	ends        = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
+	numberSign  = regexp.MustCompile(`n[°º]\.?|№|#`)
+	unitSuffix  = regexp.MustCompile(`\(?\b(en )?(k ?€|keur|eur|euros?|€|k ?\$|\$|£)\)?\s*$`)
 )
 
-// small are words that are ignored when names are compared.
-var small = []string{"de", "du", "des", "d", "la", "le", "l", "les", "of", "the", "a", "en", "in", "un", "une"}
+// ignoredWords are words that are ignored when names are compared.
+var ignoredWords = []string{"de", "du", "des", "d", "la", "le", "l", "les", "of", "the", "a", "en", "in", "un", "une"}
 
-// same maps words to the spelling by which they are compared.
-var same = map[string]string{
+// synonyms maps words to the spelling by which they are compared.
+var synonyms = map[string]string{
 	"numero": "no", "number": "no", "nr": "no", "num": "no", "n": "no", "reference": "ref", "references": "ref", "tel": "telephone", "qte": "quantite",
 	"email": "mail", "courriel": "mail", "percent": "pct", "identifiant": "id", "identifier": "id", "montants": "montant",
 }
@@ -98,18 +98,18 @@ var same = map[string]string{
 func plain(name string) string {
 	name = caseChanges.ReplaceAllString(caseChange.ReplaceAllString(name, "$1 $2"), "$1 $2")
 	name = locale.Unaccented(name)
-	if shorter := strings.TrimSpace(ends.ReplaceAllString(name, "")); shorter != "" {
+	if shorter := strings.TrimSpace(unitSuffix.ReplaceAllString(name, "")); shorter != "" {
 		name = shorter
 	}
-	name = number.ReplaceAllString(name, " no ")
+	name = numberSign.ReplaceAllString(name, " no ")
 	name = strings.NewReplacer("%", " pct ", "e-mail", "mail", "h.t.", "ht", "t.t.c.", "ttc", "p.u.", "pu").Replace(name)
 	list := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	var kept []string
 	for _, w := range list {
-		if other := same[w]; other != "" {
+		if other := synonyms[w]; other != "" {
 			w = other
 		}
-		if !slices.Contains(small, w) {
+		if !slices.Contains(ignoredWords, w) {
 			kept = append(kept, w)
 		}
 	}
@@ -149,8 +149,8 @@ func kindOf(value string, kinds map[string]phrases) string {
 	return kind
 }
 
-// is reports whether a value equals a phrase of the list or begins with one.
-func (p phrases) is(value string) bool {
+// matches reports whether a value equals a phrase of the list or begins with one.
+func (p phrases) matches(value string) bool {
 	text := plain(value)
 	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
 }
@@ -161,11 +161,11 @@ func (p phrases) index(name string) int {
 	if i := slices.Index(p, name); i >= 0 {
 		return i
 	}
-	sorted := inOrderOfWords(name)
-	return slices.IndexFunc(p, func(phrase string) bool { return len(phrase) == len(name) && inOrderOfWords(phrase) == sorted })
+	sorted := sortWords(name)
+	return slices.IndexFunc(p, func(phrase string) bool { return len(phrase) == len(name) && sortWords(phrase) == sorted })
 }
 
-func inOrderOfWords(name string) string {
+func sortWords(name string) string {
 	list := strings.Fields(name)
 	slices.Sort(list)
 	return strings.Join(list, " ")

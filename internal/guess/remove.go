@@ -46,6 +46,6 @@ func (e *Entity) remove(name string) bool {
 	}
 	before := len(e.Roles) + len(e.Lists)
 	e.Roles = slices.DeleteFunc(e.Roles, func(r Role) bool { return r.Name == name || name == "entered" && strings.HasPrefix(r.Name, "entered.") })
-	e.Lists = slices.DeleteFunc(e.Lists, func(l List) bool { return l.Name == name || after[l.Name] == name })
+	e.Lists = slices.DeleteFunc(e.Lists, func(l List) bool { return l.Name == name || roleAbove[l.Name] == name })
 	return len(e.Roles)+len(e.Lists) < before
 }

@@ -10,28 +10,28 @@ import (
 	"bilan/internal/table"
 )
 
-// statuses fills the lists of each entity from the values of its status, kind and stage columns.
-func (d *Draft) statuses() {
+// readStatuses fills the lists of each entity from the values of its status, kind and stage columns.
+func (d *Draft) readStatuses() {
 	for _, e := range slices.Clone(d.Entities) {
 		switch e.Name {
 		case "orders":
-			d.orders(e)
+			d.readOrderStatuses(e)
 		case "invoices":
-			e.kinds()
+			e.readInvoiceKinds()
 			e.draftInvoices()
 		case "quotes":
-			e.quotes()
+			e.readQuoteStatuses()
 		case "deals":
-			e.deals()
+			e.readStages()
 		case "carts":
-			e.lists("status", "ordered", "purchased")
+			e.readList("status", "ordered", "purchased")
 		}
 	}
 }
 
-// orders lists the statuses of drafts and of cancelled orders. It also adds quotes to the draft if the table contains
+// readOrderStatuses lists the statuses of drafts and of cancelled orders. It also adds quotes to the draft if the table contains
 // quotes that become orders.
-func (d *Draft) orders(e *Entity) {
+func (d *Draft) readOrderStatuses(e *Entity) {
 	if e.usesKind() {
 		return // the table has documents of several kinds, with quotes in rows of their own
 	}
@@ -39,7 +39,7 @@ func (d *Draft) orders(e *Entity) {
 	if r == nil {
 		return
 	}
-	col := e.column(r.Text)
+	col := e.columnInRows(r.Text)
 	if col == nil || col.Distinct > 40 {
 		return
 	}
@@ -48,23 +48,23 @@ func (d *Draft) orders(e *Entity) {
 	cancelled := pick(w["cancelled"])
 	quotes := pick(w["quote"])
 	drafts := pick(w["draft"])
-	ordered := col.only(w["ordered"])
+	ordered := col.valuesIn(w["ordered"])
 	if len(quotes) > 0 && len(ordered) > 0 && d.Entity("quotes") == nil {
-		d.bothQuotesAndOrders(e, quotes, drafts, ordered, cancelled)
+		d.addQuotes(e, quotes, drafts, ordered, cancelled)
 	}
 	if len(quotes) > 0 {
-		e.list("draft", append(quotes, drafts...), r.Sure && len(ordered) > 0, "quotes are not orders yet")
+		e.addList("draft", append(quotes, drafts...), r.Sure && len(ordered) > 0, "quotes are not orders yet")
 	} else {
-		e.list("draft", drafts, r.Sure, "")
+		e.addList("draft", drafts, r.Sure, "")
 	}
-	e.list("cancelled", cancelled, r.Sure, "")
-	e.seen(r.Text, col, w["preparing"], w["waiting"])
+	e.addList("cancelled", cancelled, r.Sure, "")
+	e.noteOtherValues(r.Text, col, w["preparing"], w["waiting"])
 }
 
 func (e *Entity) usesKind() bool { return e.Where != "" && e.Role("status") == nil }
 
-// bothQuotesAndOrders adds an entity of quotes that reads the table of the orders.
-func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled []string) {
+// addQuotes adds an entity of quotes that reads the table of the orders.
+func (d *Draft) addQuotes(e *Entity, open, drafts, ordered, cancelled []string) {
 	q := &Entity{Name: "quotes", Path: "sales.quotes", From: slices.Clone(e.From), Sure: e.Sure, Why: e.Why, table: e.table, Where: e.Where}
 	renamed := map[string]string{"day": "created"}
 	kinds := kindsOf("quotes")
@@ -79,18 +79,18 @@ func (d *Draft) bothQuotesAndOrders(e *Entity, open, drafts, ordered, cancelled 
 	names := words().Entities["quotes"].Roles
 	for _, role := range []string{"valid", "decided"} {
 		for _, c := range e.table.Columns {
-			if level, _ := levelOf(c.Name, names[role]); level == sure && holds(&c, role, "day") && !q.has(role) {
+			if level, _ := levelOf(c.Name, names[role]); level == sure && suits(&c, role, "day") && !q.has(role) {
 				q.Roles = append(q.Roles, Role{Name: role, Text: c.Name, Sure: e.Sure})
 			}
 		}
 	}
-	q.list("accepted", ordered, e.Sure, "")
-	q.list("refused", cancelled, false, "a cancelled quote counts as refused")
+	q.addList("accepted", ordered, e.Sure, "")
+	q.addList("refused", cancelled, false, "a cancelled quote counts as refused")
 	d.Entities = append(d.Entities, q)
 }
 
-// kinds lists the values of the kind column that are credit notes and deposits.
-func (e *Entity) kinds() {
+// readInvoiceKinds lists the values of the kind column that are credit notes and deposits.
+func (e *Entity) readInvoiceKinds() {
 	r := e.Role("kind")
 	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "credit_notes" || l.Name == "deposits" }) {
 		return
@@ -101,19 +101,19 @@ func (e *Entity) kinds() {
 	}
 	pick := col.picker()
 	notes, deposits := pick(words().Documents["credit_note"]), pick(words().Documents["deposit"])
-	e.list("credit_notes", notes, r.Sure, "")
-	e.list("deposits", deposits, false, "are they deducted on the final invoice? then delete this line")
+	e.addList("credit_notes", notes, r.Sure, "")
+	e.addList("deposits", deposits, false, "are they deducted on the final invoice? then delete this line")
 	if len(notes) == 0 && len(deposits) == 0 {
-		e.seen(r.Text, col)
+		e.noteOtherValues(r.Text, col)
 	}
 }
 
-func (e *Entity) quotes() {
+func (e *Entity) readQuoteStatuses() {
 	r := e.Role("status")
 	if r == nil || slices.ContainsFunc(e.Lists, func(l List) bool { return l.Name == "accepted" }) {
 		return
 	}
-	col := e.column(r.Text)
+	col := e.columnInRows(r.Text)
 	if col == nil {
 		return
 	}
@@ -121,29 +121,29 @@ func (e *Entity) quotes() {
 	pick := col.picker()
 	refused, accepted := pick(words().Statuses["refused"]), pick(words().Statuses["accepted"])
 	if len(accepted) == 0 {
-		values := texts(col)
+		values := textsOf(col)
 		likely := append(pick(words().Statuses["ordered"]), values...)
-		e.list("accepted", likely[:min(1, len(likely))], false, "which ones were accepted? values: "+some(values))
+		e.addList("accepted", likely[:min(1, len(likely))], false, "which ones were accepted? values: "+shortList(values))
 	} else {
-		e.list("accepted", accepted, r.Sure && exactly(accepted, words().Statuses["accepted"]), "")
+		e.addList("accepted", accepted, r.Sure && exactly(accepted, words().Statuses["accepted"]), "")
 	}
-	e.list("refused", refused, r.Sure && exactly(refused, words().Statuses["refused"]), "")
-	e.seen(r.Text, col)
+	e.addList("refused", refused, r.Sure && exactly(refused, words().Statuses["refused"]), "")
+	e.noteOtherValues(r.Text, col)
 }
 
-// lists fills one list with the values of a role's column that the dictionary knows for it.
-func (e *Entity) lists(role, list, kind string) {
+// readList fills one list with the values of a role's column that the dictionary knows for it.
+func (e *Entity) readList(role, list, kind string) {
 	r := e.Role(role)
 	if r == nil {
 		return
 	}
 	if col := e.table.Column(r.Text); col != nil {
-		values := col.only(words().Statuses[kind])
-		if all := texts(col); len(values) == 0 && len(all) > 0 {
-			e.list(list, all[:1], false, "which ones? values: "+some(all))
+		values := col.valuesIn(words().Statuses[kind])
+		if all := textsOf(col); len(values) == 0 && len(all) > 0 {
+			e.addList(list, all[:1], false, "which ones? values: "+shortList(all))
 			return
 		}
-		e.list(list, values, r.Sure, "")
+		e.addList(list, values, r.Sure, "")
 	}
 }
 
@@ -168,10 +168,10 @@ func (c *Column) merged() (list []Value) {
 	return list
 }
 
-// only returns the values of a column that are words of a list.
-func (c *Column) only(list phrases) (values []string) {
+// valuesIn returns the values of a column that are words of a list.
+func (c *Column) valuesIn(list phrases) (values []string) {
 	for _, v := range c.merged() {
-		if list.is(v.Text) {
+		if list.matches(v.Text) {
 			values = append(values, v.Text)
 		}
 	}
@@ -182,7 +182,7 @@ func (c *Column) only(list phrases) (values []string) {
 func (c *Column) picker() func(phrases) []string {
 	used := map[string]bool{}
 	return func(list phrases) (values []string) {
-		for _, v := range c.only(list) {
+		for _, v := range c.valuesIn(list) {
 			if !used[sales.Fold(v)] {
 				values = append(values, v)
 			}
@@ -192,16 +192,16 @@ func (c *Column) picker() func(phrases) []string {
 	}
 }
 
-func texts(c *Column) (list []string) {
+func textsOf(c *Column) (list []string) {
 	for _, v := range c.merged() {
 		list = append(list, v.Text)
 	}
 	return list
 }
 
-// seen adds a note about the values of a column that are in no list. The note is a question if a value is one of the
+// noteOtherValues adds a note about the values of a column that are in no list. The note is a question if a value is one of the
 // doubtful phrases, which have several meanings.
-func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
+func (e *Entity) noteOtherValues(role string, c *Column, doubtful ...phrases) {
 	var left, doubts []string
 	for _, v := range c.merged() {
 		same := func(named string) bool { return sales.Fold(named) == sales.Fold(v.Text) }
@@ -209,30 +209,30 @@ func (e *Entity) seen(role string, c *Column, doubtful ...phrases) {
 			continue
 		}
 		left = append(left, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
-		if slices.ContainsFunc(doubtful, func(p phrases) bool { return p.is(v.Text) }) {
+		if slices.ContainsFunc(doubtful, func(p phrases) bool { return p.matches(v.Text) }) {
 			doubts = append(doubts, v.Text)
 		}
 	}
 	if len(left) > 0 {
 		count := map[string]string{"orders": "orders", "quotes": "open quotes", "invoices": "invoices"}[e.Name]
-		line := fmt.Sprintf("%s: %s count as %s", role, some(left), count)
+		line := fmt.Sprintf("%s: %s count as %s", role, shortList(left), count)
 		if len(doubts) > 0 {
-			line = fmt.Sprintf("? %s; is %s a firm order? else add it to draft:", line, some(doubts))
+			line = fmt.Sprintf("? %s; is %s a firm order? else add it to draft:", line, shortList(doubts))
 		}
 		e.Seen = append(e.Seen, line)
 	}
 }
 
-// deals lists the open stages in order, and the stages that mean won and lost.
-func (e *Entity) deals() {
+// readStages lists the open stages in order, and the stages that mean won and lost.
+func (e *Entity) readStages() {
 	stage := e.Role("stage")
 	col := e.table.Column(stage.Text)
 	if col == nil {
 		return
 	}
 	w := words().Statuses
-	won, lost := col.only(w["won"]), []string(nil)
-	for _, v := range col.only(w["lost"]) {
+	won, lost := col.valuesIn(w["won"]), []string(nil)
+	for _, v := range col.valuesIn(w["lost"]) {
 		if !slices.Contains(won, v) {
 			lost = append(lost, v)
 		}
@@ -244,36 +244,36 @@ func (e *Entity) deals() {
 		}
 	}
 	if len(won) == 0 && len(lost) == 0 {
-		if won, lost = e.byStatus(stage, col); len(won) > 0 {
+		if won, lost = e.stagesFromStatus(stage, col); len(won) > 0 {
 			col = e.table.Column(col.Name)
 		}
 	}
 	e.findEntered(slices.Concat(open, won, lost))
-	ordered, how := e.inOrder(open, col)
+	ordered, how := e.sortStages(open, col)
 	why := "put them in order"
 	if how != "" {
 		why = "in order? " + how
 	}
-	e.list("stages", ordered, false, why)
+	e.addList("stages", ordered, false, why)
 	if len(won) == 0 && len(open) > 0 {
-		e.list("won", []string{"Won"}, false, "no stage is called won: which one is it?")
+		e.addList("won", []string{"Won"}, false, "no stage is called won: which one is it?")
 	} else {
-		e.list("won", won, stage.Sure, "")
+		e.addList("won", won, stage.Sure, "")
 	}
-	e.list("lost", lost, stage.Sure, "")
+	e.addList("lost", lost, stage.Sure, "")
 }
 
-// byStatus derives the stage from two columns: the stage of an open deal, and whether the deal is open, won or lost.
+// stagesFromStatus derives the stage from two columns: the stage of an open deal, and whether the deal is open, won or lost.
 // Pipedrive exports such columns. It returns nil if there are none.
-func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
+func (e *Entity) stagesFromStatus(stage *Role, col *Column) (won, lost []string) {
 	w := words().Statuses
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
 		if c == col || c.Distinct > 5 || c.Distinct < 2 {
 			continue
 		}
-		won, lost = c.only(w["won"]), c.only(w["lost"])
-		if len(won) == 0 || part(c, func(v string) bool { return w["won"].is(v) || w["lost"].is(v) || w["open"].is(v) }) < 0.95 {
+		won, lost = c.valuesIn(w["won"]), c.valuesIn(w["lost"])
+		if len(won) == 0 || shareOf(c, func(v string) bool { return w["won"].matches(v) || w["lost"].matches(v) || w["open"].matches(v) }) < 0.95 {
 			won, lost = nil, nil
 			continue
 		}
@@ -288,9 +288,9 @@ func (e *Entity) byStatus(stage *Role, col *Column) (won, lost []string) {
 	return nil, nil
 }
 
-// apart reports whether the mean probabilities of stages differ by at least a third of the highest. They do not if each
+// differ reports whether the mean probabilities of stages differ by at least a third of the highest. They do not if each
 // deal has its own probability, or all have the same.
-func apart(mean map[string]float64, stages []string) bool {
+func differ(mean map[string]float64, stages []string) bool {
 	const least = 1.0 / 3 // as a share of the highest
 	if len(stages) == 0 {
 		return false
@@ -302,9 +302,9 @@ func apart(mean map[string]float64, stages []string) bool {
 	return high > 0 && high-low >= least*high
 }
 
-// inOrder sorts open stages: by the order of their date columns, by mean probability if it differs, by leading digits,
+// sortStages sorts open stages: by the order of their date columns, by mean probability if it differs, by leading digits,
 // or as CRMs usually do. how names the order, for a comment in the YAML.
-func (e *Entity) inOrder(open []string, col *Column) (list []string, how string) {
+func (e *Entity) sortStages(open []string, col *Column) (list []string, how string) {
 	list = slices.Clone(open)
 	if at := func(v string) int {
 		return slices.IndexFunc(e.Roles, func(r Role) bool { return r.Name == "entered."+v })
@@ -314,7 +314,7 @@ func (e *Entity) inOrder(open []string, col *Column) (list []string, how string)
 	}
 	if p := e.Role("probability"); p != nil && e.table.Ask != nil {
 		if c := e.table.Column(p.Text); c != nil {
-			if mean := e.table.Ask.Mean(c.Name, col.Name); apart(mean, list) {
+			if mean := e.table.Ask.Mean(c.Name, col.Name); differ(mean, list) {
 				slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(mean[a], mean[b]) })
 				return list, "by their mean probability"
 			}
@@ -346,7 +346,7 @@ func (e *Entity) findEntered(stages []string) {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
 		text := plain(c.Name)
-		if !holds(c, "entered", "day") || !slices.ContainsFunc(words().Entered, func(p string) bool { return strings.HasPrefix(text, p+" ") }) {
+		if !suits(c, "entered", "day") || !slices.ContainsFunc(words().Entered, func(p string) bool { return strings.HasPrefix(text, p+" ") }) {
 			continue
 		}
 		for _, s := range stages {
@@ -358,8 +358,8 @@ func (e *Entity) findEntered(stages []string) {
 	}
 }
 
-// column returns a column with only the values of the entity's rows, or nil if there is no such column.
-func (e *Entity) column(name string) *Column {
+// columnInRows returns a column with only the values of the entity's rows, or nil if there is no such column.
+func (e *Entity) columnInRows(name string) *Column {
 	c := e.table.Column(name)
 	if c == nil || e.Where == "" || e.table.Ask == nil {
 		return c
@@ -382,7 +382,7 @@ func (e *Entity) draftInvoices() {
 
 // withoutDrafts excludes rows whose status says that they are drafts.
 func (e *Entity) withoutDrafts(c *Column) {
-	drafts := append(c.only(words().Statuses["draft"]), c.only(words().Statuses["preparing"])...)
+	drafts := append(c.valuesIn(words().Statuses["draft"]), c.valuesIn(words().Statuses["preparing"])...)
 	if len(drafts) == 0 || e.Where != "" {
 		return
 	}

@@ -54,7 +54,7 @@ func TestStagesByTheirProbabilityWhereItDiffers(t *testing.T) {
 		low, high float64
 		want      bool
 	}{{10, 80, true}, {0.2, 0.4, true}, {38, 44, false}, {100, 100, false}, {0, 0, false}} {
-		if got := apart(map[string]float64{"A": c.low, "B": c.high}, []string{"A", "B"}); got != c.want {
+		if got := differ(map[string]float64{"A": c.low, "B": c.high}, []string{"A", "B"}); got != c.want {
 			t.Errorf("%v to %v: %v", c.low, c.high, got)
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// beforeTax corrects the amount of a table that has a column of tax. If a column plus the tax is another column in
+// correctTax corrects the amount of a table that has a column of tax. If a column plus the tax is another column in
 // every row, that column is the amount. Otherwise the tax is subtracted from a column of totals, as a guess.
-func (e *Entity) beforeTax() {
+func (e *Entity) correctTax() {
 	r, tax := e.Role("amount"), e.taxColumn()
 	if r == nil || tax == nil || !slices.Contains([]string{"orders", "invoices", "quotes"}, e.Name) {
 		return

@@ -60,7 +60,7 @@ func TestRatesOfTaxAreNoTax(t *testing.T) {
 	some := Column{Name: "Tax", Kind: table.Decimal, Filled: 90, Distinct: 80}
 	for want, tax := range map[string]Column{"Total": rate, `"Total" - coalesce("Tax", 0)`: some} {
 		e := &Entity{Name: "orders", Roles: []Role{{Name: "amount", Text: "Total"}}, table: &Table{Rows: 100, Columns: []Column{column("Total", table.Decimal, 100), tax}}}
-		if e.beforeTax(); e.Roles[0].Text != want {
+		if e.correctTax(); e.Roles[0].Text != want {
 			t.Errorf("%+v, want %s", e.Roles[0], want)
 		}
 	}

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// unread lists the tables and columns that the draft does not use.
-func (d *Draft) unread(rest []*Table) {
+// listUnread lists the tables and columns that the draft does not use.
+func (d *Draft) listUnread(rest []*Table) {
 	for _, e := range d.Entities {
 		for _, part := range []*Entity{e, e.Lines} {
-			if part == nil || d.listed(part) {
+			if part == nil || d.tableListedBefore(part) {
 				continue
 			}
 			var columns []string
@@ -22,7 +22,7 @@ func (d *Draft) unread(rest []*Table) {
 				}
 			}
 			if len(columns) > 0 {
-				d.Unread = append(d.Unread, fmt.Sprintf("%s: no role was found for %s", part.table.full(), strings.Join(columns, ", ")))
+				d.Unread = append(d.Unread, fmt.Sprintf("%s: no role was found for %s", part.table.qualifiedName(), strings.Join(columns, ", ")))
 			}
 		}
 	}
@@ -34,12 +34,12 @@ func (d *Draft) unread(rest []*Table) {
 		for i, c := range t.Columns {
 			names[i] = c.Name
 		}
-		d.Unread = append(d.Unread, fmt.Sprintf("%s (%d rows) was not recognised as an entity: %s", t.full(), t.Rows, some(names)))
+		d.Unread = append(d.Unread, fmt.Sprintf("%s (%d rows) was not recognised as an entity: %s", t.qualifiedName(), t.Rows, shortList(names)))
 	}
 }
 
-// listed reports whether an earlier entity of the draft has the same table.
-func (d *Draft) listed(e *Entity) bool {
+// tableListedBefore reports whether an earlier entity of the draft has the same table.
+func (d *Draft) tableListedBefore(e *Entity) bool {
 	for _, o := range d.Entities {
 		if o == e {
 			return false

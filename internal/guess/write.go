@@ -85,7 +85,7 @@ func (w *writer) line(text string) { w.out.WriteString(strings.TrimRight(text, "
 
 func (w *writer) settings(list []Setting) {
 	for _, s := range list {
-		w.line(s.Key + ": " + s.Value + doubt(s.Doubt == "", s.Doubt))
+		w.line(s.Key + ": " + s.Value + doubtComment(s.Doubt == "", s.Doubt))
 	}
 }
 
@@ -110,7 +110,7 @@ func (w *writer) comment(indent, text string) {
 	w.line(indent + "# " + line)
 }
 
-func doubt(sure bool, why string) string {
+func doubtComment(sure bool, why string) string {
 	switch {
 	case sure:
 		return ""
@@ -121,7 +121,7 @@ func doubt(sure bool, why string) string {
 }
 
 func (w *writer) entity(e *Entity, indent string) {
-	w.line(indent + e.Name + ":" + doubt(e.Sure, e.Why))
+	w.line(indent + e.Name + ":" + doubtComment(e.Sure, e.Why))
 	in := indent + "  "
 	if len(e.From) == 1 {
 		w.line(in + "from: " + scalar(e.From[0]))
@@ -129,7 +129,7 @@ func (w *writer) entity(e *Entity, indent string) {
 		w.line(in + "from: " + flow(e.From))
 	}
 	if e.Where != "" {
-		w.line(in + "where: " + scalar(e.Where) + doubt(e.WhereWhy == "", e.WhereWhy))
+		w.line(in + "where: " + scalar(e.Where) + doubtComment(e.WhereWhy == "", e.WhereWhy))
 	}
 	var entered []Role
 	for _, r := range e.Roles {
@@ -137,14 +137,14 @@ func (w *writer) entity(e *Entity, indent string) {
 			entered = append(entered, r)
 			continue
 		}
-		w.line(in + r.Name + ": " + scalar(r.Text) + doubt(r.Sure, r.Why))
-		w.lists(e, in, r.Name)
+		w.line(in + r.Name + ": " + scalar(r.Text) + doubtComment(r.Sure, r.Why))
+		w.writeLists(e, in, r.Name)
 	}
-	w.lists(e, in, "")
+	w.writeLists(e, in, "")
 	if len(entered) > 0 {
 		w.line(in + "entered:")
 		for _, r := range entered {
-			w.line(in + "  " + scalar(strings.TrimPrefix(r.Name, "entered.")) + ": " + scalar(r.Text) + doubt(r.Sure, r.Why))
+			w.line(in + "  " + scalar(strings.TrimPrefix(r.Name, "entered.")) + ": " + scalar(r.Text) + doubtComment(r.Sure, r.Why))
 		}
 	}
 	if e.Lines != nil {
@@ -155,20 +155,20 @@ func (w *writer) entity(e *Entity, indent string) {
 	}
 }
 
-// after gives for each list the role below which it is written.
-var after = map[string]string{"draft": "status", "cancelled": "status", "accepted": "status", "refused": "status", "ordered": "status", "stages": "stage", "won": "stage",
+// roleAbove gives for each list the role below which it is written.
+var roleAbove = map[string]string{"draft": "status", "cancelled": "status", "accepted": "status", "refused": "status", "ordered": "status", "stages": "stage", "won": "stage",
 	"lost": "stage", "credit_notes": "kind", "deposits": "kind", "scale": "amount"}
 
-func (w *writer) lists(e *Entity, in, role string) {
+func (w *writer) writeLists(e *Entity, in, role string) {
 	for _, l := range e.Lists {
-		if after[l.Name] != role {
+		if roleAbove[l.Name] != role {
 			continue
 		}
 		value := flow(l.Values)
 		if l.Name == "scale" || l.Name == "of" {
 			value = l.Values[0]
 		}
-		w.line(in + l.Name + ": " + value + doubt(l.Sure, l.Why))
+		w.line(in + l.Name + ": " + value + doubtComment(l.Sure, l.Why))
 	}
 }
 

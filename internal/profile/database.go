@@ -39,7 +39,7 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 	var names []string
 	for _, info := range list {
 		own := strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(info.Name)
-		if len(list) > manyTables && !guess.Names(own) {
+		if len(list) > manyTables && !guess.IsSalesTable(own) {
 			continue
 		}
 		switch err := r.first(ctx, db, info, own); {

@@ -87,7 +87,7 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 				return err
 			}
 			f.read.Signs = f.signs()
-			f.read.Scale = f.scale || guess.Thousands(f.info.Origin)
+			f.read.Scale = f.scale || guess.SaysThousands(f.info.Origin)
 			if f.again(ctx) {
 				again = append(again, f)
 			}

@@ -32,7 +32,7 @@ func (f *file) unfold(ctx context.Context) {
 		w.Into, w.Value = w.Into+"_1", w.Value+"_1"
 	}
 	title := f.title(ctx)
-	f.scale = guess.Thousands(title)
+	f.scale = guess.SaysThousands(title)
 	if year > 0 {
 		return
 	}
@@ -110,7 +110,7 @@ func datesOf(t *guess.Table) string {
 		switch {
 		case c.Kind == table.Text && every(c.Values, shortDay):
 			return "dd/mm/yy"
-		case c.Kind == table.Integer && every(c.Values, eightDay) && guess.Dated(c.Name):
+		case c.Kind == table.Integer && every(c.Values, eightDay) && guess.SaysDate(c.Name):
 			return "yyyymmdd"
 		}
 	}
