@@ -24,9 +24,9 @@ type Batch struct {
 	Book  *Book
 	trust build.TrustFacts
 
-	past      map[metric.Ask]bool         // asks about what is usual, which no section shows: see plans.Plan.PastOnly
-	asked     [][]metric.Ask              // the asks of each section
-	divisions map[string][]plans.Division // by dimension and section: how the section is divided among members
+	usualAsks   map[metric.Ask]bool         // asks about what is usual, which no section shows: see plans.Plan.PastOnly
+	sectionAsks [][]metric.Ask              // the asks of each section
+	divisions   map[string][]plans.Division // by dimension and section: how the section is divided among members
 
 	mu sync.Mutex // guards Book.Parts, which caches its answers
 }
@@ -43,9 +43,9 @@ func New(ctx context.Context, p *loaded.Program, plan *plans.Plan) (*Batch, erro
 }
 
 // FetchTogether fetches the data of several turns of one report at once. list begins with the newest turn, which the
-// batch is made for. also returns additional asks; it is called when the days up to which each metric has data are
+// batch is made for. moreAsks returns additional asks; it is called when the days up to which each metric has data are
 // known.
-func FetchTogether(ctx context.Context, p *loaded.Program, list []*plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
+func FetchTogether(ctx context.Context, p *loaded.Program, list []*plans.Plan, moreAsks func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d, err := Open(ctx, p, list[0].Report.Timezone.Location())
 	if err != nil {
 		return nil, err
@@ -59,47 +59,47 @@ func FetchTogether(ctx context.Context, p *loaded.Program, list []*plans.Plan, a
 			list[0].Widen(plan)
 		}
 	}
-	return d.completed(ctx, list[0], also)
+	return d.fetchAndCompute(ctx, list[0], moreAsks)
 }
 
 func (d *Gatherer) batch(ctx context.Context, plan *plans.Plan) (*Batch, error) {
 	if err := plans.Complete(ctx, d.Data, plan); err != nil {
 		return nil, err
 	}
-	return d.completed(ctx, plan, nothing)
+	return d.fetchAndCompute(ctx, plan, noMoreAsks)
 }
 
-// nothing returns no additional asks.
-func nothing(*plans.Plan) []metric.Ask { return nil }
+// noMoreAsks returns no additional asks.
+func noMoreAsks(*plans.Plan) []metric.Ask { return nil }
 
-// completed fetches the data of a complete plan and computes its figures.
-func (d *Gatherer) completed(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
+// fetchAndCompute fetches the data of a complete plan and computes its figures.
+func (d *Gatherer) fetchAndCompute(ctx context.Context, plan *plans.Plan, moreAsks func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("reading the sources")
-	if err := d.Fetch(ctx, plan, d.stop); err != nil {
+	if err := d.Fetch(ctx, plan, d.stopAtError); err != nil {
 		return nil, err
 	}
-	return d.asked(ctx, plan, also)
+	return d.checkAndCompute(ctx, plan, moreAsks)
 }
 
-// stop ends a fetch at its first error.
-func (d *Gatherer) stop(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
+// stopAtError ends a fetch at its first error.
+func (d *Gatherer) stopAtError(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
 
-// asked checks the fetched data and computes every figure of the plan, and those that also returns.
-func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans.Plan) []metric.Ask) (*Batch, error) {
+// checkAndCompute checks the fetched data and computes every figure of the plan, and of the asks that moreAsks adds.
+func (d *Gatherer) checkAndCompute(ctx context.Context, plan *plans.Plan, moreAsks func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("checking the data")
 	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
 	if err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
 	d.Program.Begin("computing the figures")
-	if err := d.datesHold(ctx, plan); err != nil {
+	if err := d.checkDates(ctx, plan); err != nil {
 		return nil, err
 	}
 	if err := d.FindKnownDays(ctx, plan); err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
-	plan.Needs.Asks = append(plan.Needs.Asks, also(plan)...)
-	book, err := d.figures(ctx, plan)
+	plan.Needs.Asks = append(plan.Needs.Asks, moreAsks(plan)...)
+	book, err := d.computeFigures(ctx, plan)
 	if err != nil {
 		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
@@ -111,16 +111,16 @@ func (d *Gatherer) asked(ctx context.Context, plan *plans.Plan, also func(*plans
 	if held := diagnose.Held(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
-	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trust(plan, book, found), past: plan.PastOnly()}
-	if b.asked, err = build.SectionAsks(plan.Scope); err != nil {
+	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trustFacts(plan, book, found), usualAsks: plan.PastOnly()}
+	if b.sectionAsks, err = build.SectionAsks(plan.Scope); err != nil {
 		return nil, err
 	}
-	b.divisions = plan.Divisions(b.asked)
+	b.divisions = plan.Divisions(b.sectionAsks)
 	return b, nil
 }
 
-// Asked returns the figures that each section of the report asks for.
-func (b *Batch) Asked() [][]metric.Ask { return b.asked }
+// SectionAsks returns the figures that each section of the report asks for.
+func (b *Batch) SectionAsks() [][]metric.Ask { return b.sectionAsks }
 
 // Document builds the document of the edition for everybody, in which no member's rows are left out.
 func (b *Batch) Document() (*report.Document, error) {

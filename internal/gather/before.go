@@ -9,9 +9,9 @@ import (
 	"bilan/internal/sales"
 )
 
-// photoBefore loads the photo of the deals on the day before the report's changes begin. It does nothing if there is no
+// loadFormerDeals loads the photo of the deals on the day before the report's changes begin. It does nothing if there is no
 // photo, or if the report shows no changes of deals.
-func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
+func (d *Gatherer) loadFormerDeals(ctx context.Context, plan *plans.Plan) error {
 	name := sales.Dataset("deals")
 	if !slices.Contains(plan.Datasets, sales.Dataset(sales.Before)) || d.Program.Photos.Dir == "" {
 		return nil
@@ -24,26 +24,26 @@ func (d *Gatherer) photoBefore(ctx context.Context, plan *plans.Plan) error {
 	if p == nil {
 		return nil
 	}
-	d.before, err = d.loadPhoto(ctx, sales.Dataset(sales.Before), p)
+	d.formerDeals, err = d.loadPhoto(ctx, sales.Dataset(sales.Before), p)
 	return err
 }
 
-// dealsBefore makes the dataset with the former state of the deals. It derives it from their photo, or without one from
+// makeFormerDeals makes the dataset with the former state of the deals. It derives it from their photo, or without one from
 // today's deals.
-func (d *Gatherer) dealsBefore(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
-	var held []string
-	if d.before.table != "" {
-		columns, err := d.Bench.Describe(ctx, "", d.before.table)
+func (d *Gatherer) makeFormerDeals(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
+	var columnNames []string
+	if d.formerDeals.table != "" {
+		columns, err := d.Bench.Describe(ctx, "", d.formerDeals.table)
 		if err != nil {
 			return err
 		}
 		for _, c := range columns {
-			held = append(held, c.Name)
+			columnNames = append(columnNames, c.Name)
 		}
 	}
 	from := plan.Since()
-	if d.before.table != "" {
-		from = d.before.day.AddDays(1)
+	if d.formerDeals.table != "" {
+		from = d.formerDeals.day.AddDays(1)
 	}
-	return d.Bench.Derive(ctx, "", sales.Dataset(sales.Before), model.DealsBefore(from.String(), d.before.table, held), plan.Params)
+	return d.Bench.Derive(ctx, "", sales.Dataset(sales.Before), model.DealsBefore(from.String(), d.formerDeals.table, columnNames), plan.Params)
 }

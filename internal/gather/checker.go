@@ -22,19 +22,19 @@ type checker struct {
 	controls []control
 }
 
-func (c *checker) doubt(check string, said diagnose.ReaderText, format string, args ...any) {
+func (c *checker) addDoubt(check string, said diagnose.ReaderText, format string, args ...any) {
 	c.doubts = append(c.doubts, diagnose.Doubt{Dataset: c.dataset, Check: check, Message: fmt.Sprintf(format, args...), Said: said, Figures: check == "fresh"})
 }
 
-// told returns nil for nil, and otherwise a CheckError about the SQL at the given key of the dataset's checks.
-func (c *checker) told(key, sql string, err error) error {
+// checkError returns nil for nil, and otherwise a CheckError about the SQL at the given key of the dataset's checks.
+func (c *checker) checkError(key, sql string, err error) error {
 	if err == nil {
 		return nil
 	}
 	return &diagnose.CheckError{Dataset: c.dataset, Path: "datasets." + c.dataset + ".checks." + key, SQL: sql, Err: err}
 }
 
-func (c *checker) ask(ctx context.Context, format string, args ...any) (*table.Table, error) {
+func (c *checker) query(ctx context.Context, format string, args ...any) (*table.Table, error) {
 	return c.d.Bench.Ask(ctx, fmt.Sprintf(format, args...), nil)
 }
 

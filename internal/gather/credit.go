@@ -12,8 +12,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// shares checks that the shares of each row add up to 100 %, in every dataset of the plan that has shares.
-func (d *Gatherer) shares(ctx context.Context, plan *plans.Plan, engine metric.Engine) error {
+// checkShares checks that the shares of each row add up to 100 %, in every dataset of the plan that has shares.
+func (d *Gatherer) checkShares(ctx context.Context, plan *plans.Plan, engine metric.Engine) error {
 	for _, name := range plan.Datasets {
 		if d.Program.Config.Datasets[name].Credit.By == "" {
 			continue
@@ -52,16 +52,16 @@ func (d *Gatherer) ShareDoubt(ctx context.Context, m *metric.Model, engine metri
 // StoreShares computes the shares of a dataset into a table of the workbench, once for all figures.
 func (d *Gatherer) StoreShares(ctx context.Context, m *metric.Model, name string) error {
 	sql := query.SharesSQL(m, name)
-	kept := "__shares " + name
-	for n := 2; d.made[kept] != "" && d.made[kept] != sql; n++ {
-		kept = fmt.Sprintf("__shares %d %s", n, name) // the members of another plan have other spellings
+	tableName := "__shares " + name
+	for n := 2; d.otherTables[tableName] != "" && d.otherTables[tableName] != sql; n++ {
+		tableName = fmt.Sprintf("__shares %d %s", n, name) // the members of another plan have other spellings
 	}
-	if d.made[kept] == "" {
-		if err := d.Bench.Derive(ctx, "", kept, sql, nil); err != nil {
+	if d.otherTables[tableName] == "" {
+		if err := d.Bench.Derive(ctx, "", tableName, sql, nil); err != nil {
 			return err
 		}
-		d.made[kept] = sql
+		d.otherTables[tableName] = sql
 	}
-	m.Datasets[name].Credit.Kept = kept
+	m.Datasets[name].Credit.Kept = tableName
 	return nil
 }

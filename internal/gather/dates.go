@@ -11,14 +11,14 @@ import (
 	"bilan/internal/table"
 )
 
-// datesHold checks that the date columns of metrics, targets and cohorts are dates, or text that can be read as a date
+// checkDates checks that the date columns of metrics, targets and cohorts are dates, or text that can be read as a date
 // in one way only. Without this check the engine would read 26/10/26 as a day of the year 26, and the figures would be
 // empty.
-func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
+func (d *Gatherer) checkDates(ctx context.Context, plan *plans.Plan) error {
 	for _, name := range plans.MetricsOf(plan.Needs) {
 		m := d.Program.Config.Metrics[name]
 		if m.Formula == "" { // the date of a formula is checked with its terms, which are also asked for
-			if err := d.dateHolds(ctx, plan, "metrics."+name+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}); err != nil {
+			if err := d.checkDate(ctx, plan, "metrics."+name+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}); err != nil {
 				return fmt.Errorf("metric %q: %w", name, err)
 			}
 		}
@@ -26,7 +26,7 @@ func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 			if t.Metric != name || t.Dataset == "" {
 				continue
 			}
-			if err := d.dateHolds(ctx, plan, fmt.Sprintf("targets[%d].date", i), diagnose.Place{Name: t.Dataset, Column: t.Date}); err != nil {
+			if err := d.checkDate(ctx, plan, fmt.Sprintf("targets[%d].date", i), diagnose.Place{Name: t.Dataset, Column: t.Date}); err != nil {
 				return fmt.Errorf("target of metric %q: %w", name, err)
 			}
 		}
@@ -36,14 +36,14 @@ func (d *Gatherer) datesHold(ctx context.Context, plan *plans.Plan) error {
 			continue
 		}
 		path := fmt.Sprintf("reports.%s.sections[%d].cohorts.date", plan.Name, i)
-		if err := d.dateHolds(ctx, plan, path, diagnose.Place{Name: s.Cohorts.Dataset, Column: s.Cohorts.Date}); err != nil {
+		if err := d.checkDate(ctx, plan, path, diagnose.Place{Name: s.Cohorts.Dataset, Column: s.Cohorts.Date}); err != nil {
 			return fmt.Errorf("cohorts: %w", err)
 		}
 	}
 	return nil
 }
 
-func (d *Gatherer) dateHolds(ctx context.Context, plan *plans.Plan, path string, at diagnose.Place) error {
+func (d *Gatherer) checkDate(ctx context.Context, plan *plans.Plan, path string, at diagnose.Place) error {
 	columns, err := d.Bench.Describe(ctx, "", at.Name)
 	if err != nil || at.Column == "" {
 		return nil // the query that needs the column reports this error

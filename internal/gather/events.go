@@ -10,18 +10,18 @@ import (
 	"bilan/internal/table"
 )
 
-// events counts the rows of a dataset that a section of cohorts is made of: those in the report's first period, and
+// eventCounts counts the rows of a dataset that a section of cohorts is made of: those in the report's first period, and
 // those without a day.
-type events struct {
+type eventCounts struct {
 	dataset, date string
 	rows          int64
 	newest        period.Date // the last day with a row before the cut-off; zero if there is none
 	undated       int64
 }
 
-// events counts the rows for each dataset and date column that sections of cohorts use.
-func (d *Gatherer) events(ctx context.Context, plan *plans.Plan, engine loaded.Asker) ([]events, error) {
-	var list []events
+// countEvents counts the rows for each dataset and date column that sections of cohorts use.
+func (d *Gatherer) countEvents(ctx context.Context, plan *plans.Plan, engine loaded.Asker) ([]eventCounts, error) {
+	var list []eventCounts
 	seen := map[[2]string]bool{}
 	first := plan.Periods[0]
 	for _, need := range plan.Needs.Cohorts {
@@ -35,11 +35,11 @@ func (d *Gatherer) events(ctx context.Context, plan *plans.Plan, engine loaded.A
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", need.ID, err)
 		}
-		e := events{dataset: need.Dataset, date: need.Date, rows: t.Rows[0][0].(int64), undated: t.Rows[0][2].(int64)}
+		counts := eventCounts{dataset: need.Dataset, date: need.Date, rows: t.Rows[0][0].(int64), undated: t.Rows[0][2].(int64)}
 		if day, ok := table.Day(t.Rows[0][1]); ok {
-			e.newest = period.DateOf(day)
+			counts.newest = period.DateOf(day)
 		}
-		list = append(list, e)
+		list = append(list, counts)
 	}
 	return list, nil
 }

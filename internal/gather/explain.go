@@ -63,7 +63,9 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 		if a.By != "" {
 			at += a.By + "="
 		}
-		named := func(n finding.Number) bool { return strings.Contains(n.Of, at) && (a.By != "" || holdsTotal(n.Of, at)) }
+		named := func(n finding.Number) bool {
+			return strings.Contains(n.Of, at) && (a.By != "" || containsTotal(n.Of, at))
+		}
 		if g := (group{a.Metric, a.By}); slices.ContainsFunc(f.Numbers, named) {
 			if asks[g] == nil {
 				order = append(order, g)
@@ -76,7 +78,7 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 		if _, err := book.Compute(ctx, plan.Model, rec, asks[g]); err != nil {
 			return nil, err
 		}
-		for _, sql := range rec.told {
+		for _, sql := range rec.statements {
 			s := Statement{g.metric, g.by, sql}
 			if !slices.Contains(list, s) {
 				list = append(list, s)
@@ -86,11 +88,11 @@ func (d *Gatherer) statements(ctx context.Context, plan *plans.Plan, f finding.I
 	return list, nil
 }
 
-// holdsTotal reports whether a formula contains a figure of the total. The key of a total continues after at with a
+// containsTotal reports whether a formula contains a figure of the total. The key of a total continues after at with a
 // field, the key of a member with a dimension.
-func holdsTotal(of, at string) bool {
-	for rest := of; ; {
-		_, after, ok := strings.Cut(rest, at)
+func containsTotal(formula, prefix string) bool {
+	for rest := formula; ; {
+		_, after, ok := strings.Cut(rest, prefix)
 		if !ok {
 			return false
 		}
@@ -104,14 +106,14 @@ func holdsTotal(of, at string) bool {
 
 // recorder passes statements to the engine. It records the statements that ask for values.
 type recorder struct {
-	engine metric.Engine
-	told   []string
+	engine     metric.Engine
+	statements []string
 }
 
 // Query implements metric.Engine.
 func (r *recorder) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
 	if strings.Contains(sql, "__v0") || strings.Contains(sql, "__value") {
-		r.told = append(r.told, sql)
+		r.statements = append(r.statements, sql)
 	}
 	return r.engine.Query(ctx, sql, params)
 }

@@ -32,7 +32,7 @@ func (d *Gatherer) Fetch(ctx context.Context, plan *plans.Plan, fault faultHandl
 	if err := d.loadPhotos(ctx, plan); err != nil {
 		return err
 	}
-	if err := d.compile(ctx, plan, fault); err != nil {
+	if err := d.makeDatasets(ctx, plan, fault); err != nil {
 		return err
 	}
 	return d.MatchKeys(ctx, plan)
@@ -53,12 +53,12 @@ func (d *Gatherer) read(ctx context.Context, plan *plans.Plan, fault faultHandle
 	return nil
 }
 
-// compile locks the workbench and makes the datasets from the loaded data.
-func (d *Gatherer) compile(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
+// makeDatasets locks the workbench and makes the datasets from the loaded data.
+func (d *Gatherer) makeDatasets(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	if err := d.Bench.Lock(ctx); err != nil {
 		return fmt.Errorf("lock the workbench: %w", err)
 	}
-	return d.derive(ctx, plan, fault)
+	return d.runQueries(ctx, plan, fault)
 }
 
 // loadDatabase reads all datasets of one database in one snapshot.
@@ -104,7 +104,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 	defer folder.Close()
 	for _, name := range plan.FileTables[source] {
 		if !folder.Has(name) {
-			if err := d.noTable(plan, source, name, folder.Names(), fault); err != nil {
+			if err := d.reportMissingTable(plan, source, name, folder.Names(), fault); err != nil {
 				return err
 			}
 			continue
@@ -119,8 +119,8 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 	return nil
 }
 
-// noTable reports each query of the plan that names a table which its source does not have.
-func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string, fault faultHandler) error {
+// reportMissingTable reports each query of the plan that names a table which its source does not have.
+func (d *Gatherer) reportMissingTable(plan *plans.Plan, source, name string, known []string, fault faultHandler) error {
 	d.Breaks(source + "." + name)
 	for _, dataset := range plan.Datasets {
 		if !slices.Contains(plan.Reads[dataset], source+"."+name) {
@@ -131,7 +131,7 @@ func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string
 			hint = "write the table without the source before it: from " + bare
 		}
 		query := d.Program.Config.Datasets[dataset].Query
-		cause := &loaded.SQLError{Message: fmt.Sprintf("there is no table %q in the source %q", name, source), Offset: tableAt(query, name), Hint: hint}
+		cause := &loaded.SQLError{Message: fmt.Sprintf("there is no table %q in the source %q", name, source), Offset: tableOffset(query, name), Hint: hint}
 		if err := fault("datasets."+dataset+".query", &diagnose.Unusable{Cause: fmt.Errorf("dataset %q: %w", dataset, cause)}); err != nil {
 			return err
 		}
@@ -139,9 +139,9 @@ func (d *Gatherer) noTable(plan *plans.Plan, source, name string, known []string
 	return nil
 }
 
-// tableAt returns the byte offset at which a query names a table that it reads, or −1 if the query does not contain the
+// tableOffset returns the byte offset at which a query names a table that it reads, or −1 if the query does not contain the
 // name.
-func tableAt(query, name string) int {
+func tableOffset(query, name string) int {
 	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
 	if at := read.FindStringSubmatchIndex(query); at != nil {
 		return at[2]
@@ -160,8 +160,8 @@ func (d *Gatherer) loadTable(ctx context.Context, folder *folder.Folder, source,
 	return err
 }
 
-// derive runs the queries over files and over other datasets. Each query runs after the queries that it depends on.
-func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
+// runQueries runs the queries over files and over other datasets. Each query runs after the queries that it depends on.
+func (d *Gatherer) runQueries(ctx context.Context, plan *plans.Plan, fault faultHandler) error {
 	for _, name := range plan.Datasets {
 		ds := d.Program.Config.Datasets[name]
 		if ds.Source != "" && loaded.IsDatabase(d.Program.Config.Sources[ds.Source]) {
@@ -171,9 +171,9 @@ func (d *Gatherer) derive(ctx context.Context, plan *plans.Plan, fault faultHand
 		switch {
 		case slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }):
 			d.Breaks(name) // the cause was already reported
-			err = d.mapping(ctx, plan, ds.Entity)
+			err = d.checkMapping(ctx, plan, ds.Entity)
 		case ds.Entity != "":
-			err = d.entity(ctx, plan, name, ds.Entity)
+			err = d.makeEntity(ctx, plan, name, ds.Entity)
 		default:
 			err = d.Bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params)
 		}
@@ -205,11 +205,11 @@ type sourceGroup struct {
 
 // bySource groups the plan's datasets by source, for the sources that sort selects. The groups are in the order in
 // which the plan first needs them.
-func bySource(p *plans.Plan, sort func(config.Source) bool) []sourceGroup {
+func bySource(p *plans.Plan, selects func(config.Source) bool) []sourceGroup {
 	var groups []sourceGroup
 	for _, name := range p.Datasets {
 		source := p.Config.Datasets[name].Source
-		if source == "" || !sort(p.Config.Sources[source]) {
+		if source == "" || !selects(p.Config.Sources[source]) {
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g sourceGroup) bool { return g.source == source })

@@ -21,27 +21,27 @@ type Book struct {
 	past      *book.Book // figures of past periods, which show what is usual
 	pipelines map[string]*metric.Pipeline
 	cohorts   map[string][]metric.Cohort
-	events    []events // the rows that cohorts are made of
+	events    []eventCounts // the rows that cohorts are made of
 	tables    map[string]*table.Table
-	owned     map[string]*ownership.Owners // by dimension: the member that each row of an answer belongs to
+	owners    map[string]*ownership.Owners // by dimension: the member that each row of an answer belongs to
 }
 
-// mostRows is the largest number of rows that a table's query may return. A page shows only the first of them, but its
+// maxTableRows is the largest number of rows that a table's query may return. A page shows only the first of them, but its
 // totals are the sums of all.
-const mostRows = 100_000
+const maxTableRows = 100_000
 
-// listing returns the rows of a table section in the order of its query. More than mostRows rows are an error.
-func listing(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
-	t, err := engine.First(ctx, mostRows+1, sql)
-	if err == nil && len(t.Rows) > mostRows {
-		return nil, fmt.Errorf("the query gives more than %d rows: aggregate them in SQL, or add a limit", mostRows)
+// tableRows returns the rows of a table section in the order of its query. More than mostRows rows are an error.
+func tableRows(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
+	t, err := engine.First(ctx, maxTableRows+1, sql)
+	if err == nil && len(t.Rows) > maxTableRows {
+		return nil, fmt.Errorf("the query gives more than %d rows: aggregate them in SQL, or add a limit", maxTableRows)
 	}
 	return t, err
 }
 
-func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error) {
+func (d *Gatherer) computeFigures(ctx context.Context, plan *plans.Plan) (*Book, error) {
 	engine := d.Asker(plan.Params)
-	if err := d.shares(ctx, plan, engine); diagnose.IsUnusable(err) {
+	if err := d.checkShares(ctx, plan, engine); diagnose.IsUnusable(err) {
 		return nil, err
 	} else if err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
@@ -69,11 +69,11 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 			return nil, &diagnose.Unusable{Cause: err}
 		}
 	}
-	if b.events, err = d.events(ctx, plan, engine); err != nil {
+	if b.events, err = d.countEvents(ctx, plan, engine); err != nil {
 		return nil, &diagnose.Unusable{Cause: err}
 	}
 	for _, t := range plan.Needs.Tables {
-		if b.tables[t.ID], err = d.listing(ctx, plan, t); err != nil {
+		if b.tables[t.ID], err = d.tableRows(ctx, plan, t); err != nil {
 			return nil, &diagnose.Unusable{Cause: fmt.Errorf("table: %w", err)}
 		}
 	}
@@ -82,9 +82,9 @@ func (d *Gatherer) figures(ctx context.Context, plan *plans.Plan) (*Book, error)
 
 // findOwners finds the member to whom each part of an answer belongs, for each dimension that editions are made by.
 func (d *Gatherer) findOwners(ctx context.Context, plan *plans.Plan, b *Book, engine loaded.Asker) (err error) {
-	b.owned = map[string]*ownership.Owners{}
+	b.owners = map[string]*ownership.Owners{}
 	for _, dim := range plan.Each {
-		if b.owned[dim], err = ownership.Find(ctx, d.Data, plan, engine, b.Book, b.tables, dim); err != nil {
+		if b.owners[dim], err = ownership.Find(ctx, d.Data, plan, engine, b.Book, b.tables, dim); err != nil {
 			return &diagnose.Unusable{Cause: err}
 		}
 	}

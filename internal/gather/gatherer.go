@@ -19,16 +19,16 @@ type Gatherer struct {
 	fresh    []newestDay
 	controls []control
 
-	before kept            // the photo from which sales.deals_before is made
-	photos map[string]kept // by dataset: the photo that replaces it in a report about the past
-	// made has the SQL or the origin of the workbench's tables that are no datasets. All gatherers of a workbench share it.
-	made      map[string]string
-	histories map[diagnose.Place]freshness.History // by date column: see History
-	farOff    []metric.FarOff
+	formerDeals loadedPhoto            // the photo from which sales.deals_before is made
+	photos      map[string]loadedPhoto // by dataset: the photo that replaces it in a report about the past
+	// otherTables has the SQL or the origin of the workbench's tables that are no datasets. All gatherers of a workbench share it.
+	otherTables map[string]string
+	histories   map[diagnose.Place]freshness.History // by date column: see History
+	farOff      []metric.FarOff
 }
 
-// kept is a photo that was loaded into the workbench: its table and its day.
-type kept struct {
+// loadedPhoto is a photo that was loaded into the workbench: its table and its day.
+type loadedPhoto struct {
 	table string
 	day   period.Date
 }
@@ -42,8 +42,8 @@ func Open(ctx context.Context, p *loaded.Program, zone *time.Location) (*Gathere
 	return newGatherer(d, map[string]string{}), nil
 }
 
-func newGatherer(d *loaded.Data, made map[string]string) *Gatherer {
-	return &Gatherer{Data: d, photos: map[string]kept{}, made: made, histories: map[diagnose.Place]freshness.History{}}
+func newGatherer(d *loaded.Data, otherTables map[string]string) *Gatherer {
+	return &Gatherer{Data: d, photos: map[string]loadedPhoto{}, otherTables: otherTables, histories: map[diagnose.Place]freshness.History{}}
 }
 
 // newestDay is a dataset with the newest day on which it has rows.

@@ -27,12 +27,12 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 	if h, ok := d.histories[at]; ok {
 		return h, nil
 	}
-	of := metric.Dates{Dataset: dataset, Column: column}
-	days, err := query.DaysOf(ctx, plan.Model, d.Asker(plan.Params), of)
+	dates := metric.Dates{Dataset: dataset, Column: column}
+	days, err := query.DaysOf(ctx, plan.Model, d.Asker(plan.Params), dates)
 	if err != nil {
 		return freshness.History{}, err
 	}
-	plan.Model.Days[of] = days
+	plan.Model.Days[dates] = days
 	h := freshness.Of(plan.Calendar, days, d.today(plan))
 	d.histories[at] = h
 	return h, nil
@@ -46,18 +46,18 @@ func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err err
 		m := plan.Model.Metrics[name]
 		switch {
 		case m.Date == "":
-			if err = d.state(plan, m.Dataset); err == nil {
-				d.fromPhoto(plan, m)
+			if err = d.recordState(plan, m.Dataset); err == nil {
+				d.readFromPhoto(plan, m)
 			}
 		case m.Formula == nil:
-			err = d.cutOff(ctx, plan, name)
+			err = d.setCutOff(ctx, plan, name)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	for _, need := range plan.Needs.Pipelines {
-		if err := d.state(plan, need.Dataset); err != nil {
+		if err := d.recordState(plan, need.Dataset); err != nil {
 			return err
 		}
 	}
@@ -69,9 +69,9 @@ func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err err
 	return err
 }
 
-// cutOff sets the day up to which the data of a metric is complete, if that is before the report's cut-off. It also
+// setCutOff sets the day up to which the data of a metric is complete, if that is before the report's cut-off. It also
 // records rows with implausibly distant dates.
-func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) error {
+func (d *Gatherer) setCutOff(ctx context.Context, plan *plans.Plan, name string) error {
 	m := plan.Model.Metrics[name]
 	h, err := d.History(ctx, plan, m.Dataset, m.Date)
 	if err != nil {
@@ -84,15 +84,15 @@ func (d *Gatherer) cutOff(ctx context.Context, plan *plans.Plan, name string) er
 	if !h.FarOff() {
 		return nil
 	}
-	far, err := d.Far(ctx, plan, name)
+	far, err := d.FarOff(ctx, plan, name)
 	if err == nil && far.Rows > 0 {
 		d.farOff = append(d.farOff, far)
 	}
 	return err
 }
 
-// Far returns the sum of a metric over the rows with implausibly distant dates.
-func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
+// FarOff returns the sum of a metric over the rows with implausibly distant dates.
+func (d *Gatherer) FarOff(ctx context.Context, plan *plans.Plan, name string) (metric.FarOff, error) {
 	first, last := freshness.Plausible(d.today(plan))
 	far, err := check.FarOff(ctx, plan.Model, d.Asker(plan.Params), name, first, last)
 	if err != nil {
@@ -101,8 +101,8 @@ func (d *Gatherer) Far(ctx context.Context, plan *plans.Plan, name string) (metr
 	return far, err
 }
 
-// state records the day on which a dataset was read, and whether the report's period had passed by then.
-func (d *Gatherer) state(plan *plans.Plan, dataset string) error {
+// recordState records the day on which a dataset was read, and whether the report's period had passed by then.
+func (d *Gatherer) recordState(plan *plans.Plan, dataset string) error {
 	if p, ok := d.photos[dataset]; ok {
 		plan.Scope.States[dataset] = scope.State{Read: p.day, From: p.table}
 		return nil

@@ -26,17 +26,17 @@ type Part struct {
 	Member member.Member
 	Scope  *scope.Scope // in the member's language
 
-	batch *Batch
-	parts *book.Parts
-	owned *ownership.Owners
+	batch  *Batch
+	parts  *book.Parts
+	owners *ownership.Owners
 	// the metrics of the batch in the member's language; nil if the batch has the same language
-	as    map[*metric.Metric]*metric.Metric
-	names colleague.Names
+	translations map[*metric.Metric]*metric.Metric
+	names        colleague.Names
 }
 
 // Members returns the members of a dimension of the plan, sorted by label. It includes members who get no edition.
 func (b *Batch) Members(dim string) []member.Member {
-	if a := b.Book.owned[dim]; a != nil {
+	if a := b.Book.owners[dim]; a != nil {
 		return a.Members
 	}
 	return nil
@@ -44,14 +44,14 @@ func (b *Batch) Members(dim string) []member.Member {
 
 // Part returns a member's part of the batch.
 func (b *Batch) Part(m member.Member) *Part {
-	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owned: b.Book.owned[m.Dimension]}
+	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owners: b.Book.owners[m.Dimension]}
 	p.names = colleague.Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
-	p.scope()
+	p.makeScope()
 	return p
 }
 
-// scope derives the part's scope from the batch's. It has the member's language, and the member's name in its title.
-func (p *Part) scope() {
+// makeScope derives the part's scope from the batch's. It has the member's language, and the member's name in its title.
+func (p *Part) makeScope() {
 	s := *p.batch.Plan.Scope
 	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {
 		cfg := p.batch.Plan.Config.In(p.Member.Locale)
@@ -59,22 +59,22 @@ func (p *Part) scope() {
 		if r, ok := cfg.Reports[s.Name]; ok {
 			s.Report = r
 		}
-		s.Metrics = p.translated(cfg, s.Metrics)
+		s.Metrics = p.translateMetrics(cfg, s.Metrics)
 		s.Dimension = func(name string) string { return cfg.Dimensions[name].Heading() }
 	}
 	s.Report.Title = cmp.Or(s.Report.Title, s.Name) + " – " + p.Member.Label
 	p.Scope = &s
-	p.batch.Plan.Show(p.Scope, p.Member.Dimension, p.owned.Hides)
-	p.define()
+	p.batch.Plan.Show(p.Scope, p.Member.Dimension, p.owners.Hides)
+	p.removeDefinitions()
 }
 
-// define removes from sections with definitions the metrics that the member's edition does not show.
-func (p *Part) define() {
+// removeDefinitions removes from sections with definitions the metrics that the member's edition does not show.
+func (p *Part) removeDefinitions() {
 	asked, shown := map[string]bool{}, map[string]bool{}
-	for i, asks := range p.batch.asked {
+	for i, asks := range p.batch.sectionAsks {
 		for _, a := range asks {
 			asked[a.Metric] = true
-			shown[a.Metric] = shown[a.Metric] || !p.Leaves(i) && p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension)
+			shown[a.Metric] = shown[a.Metric] || !p.Omits(i) && p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension)
 		}
 	}
 	for i, s := range p.Scope.Report.Sections {
@@ -84,8 +84,8 @@ func (p *Part) define() {
 	}
 }
 
-// fresh returns the facts about the age of datasets, without datasets whose metrics are all undivided by member.
-func (p *Part) fresh(list []build.Fresh) []build.Fresh {
+// freshFacts returns the facts about the age of datasets, without datasets whose metrics are all undivided by member.
+func (p *Part) freshFacts(list []build.Fresh) []build.Fresh {
 	none, some := map[string]bool{}, map[string]bool{}
 	for _, a := range p.batch.Plan.Needs.Asks {
 		label := p.batch.Plan.Label(p.batch.Plan.Model.Metrics[a.Metric].Dataset)
@@ -98,25 +98,25 @@ func (p *Part) fresh(list []build.Fresh) []build.Fresh {
 	return slices.DeleteFunc(slices.Clone(list), func(f build.Fresh) bool { return none[f.Dataset] && !some[f.Dataset] })
 }
 
-func (p *Part) translated(cfg *config.Config, of map[string]*metric.Metric) map[string]*metric.Metric {
-	out := make(map[string]*metric.Metric, len(of))
-	p.as = map[*metric.Metric]*metric.Metric{}
-	for name, m := range of {
-		own := *m
+func (p *Part) translateMetrics(cfg *config.Config, metrics map[string]*metric.Metric) map[string]*metric.Metric {
+	out := make(map[string]*metric.Metric, len(metrics))
+	p.translations = map[*metric.Metric]*metric.Metric{}
+	for name, m := range metrics {
+		copied := *m
 		if label := cfg.Metrics[name].Label; label != "" {
-			own.Label = label
+			copied.Label = label
 		}
-		out[name], p.as[m] = &own, &own
+		out[name], p.translations[m] = &copied, &copied
 	}
 	return out
 }
 
 // Document builds the content of the member's edition.
-func (p *Part) Document(through scope.Book) (*report.Document, error) {
-	whole := p.batch.trust
+func (p *Part) Document(answers scope.Book) (*report.Document, error) {
+	all := p.batch.trust
 	// without the facts about other members' sales
-	trust := build.TrustFacts{CutOff: whole.CutOff, Fresh: p.fresh(whole.Fresh), Read: whole.Read, Owner: whole.Owner}
-	doc, err := build.Document(p.Scope, through, trust, banner(p.batch.Plan, p.batch.Doubts))
+	trust := build.TrustFacts{CutOff: all.CutOff, Fresh: p.freshFacts(all.Fresh), Read: all.Read, Owner: all.Owner}
+	doc, err := build.Document(p.Scope, answers, trust, banner(p.batch.Plan, p.batch.Doubts))
 	if err != nil {
 		return nil, err
 	}
@@ -124,10 +124,10 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	kept := doc.Sections[:0:0]
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
-		if p.Leaves(i) {
+		if p.Omits(i) {
 			continue
 		}
-		if p.uncut(i) {
+		if p.cannotBeDivided(i) {
 			words := p.Scope.Locale.Word("member.uncut", p.Scope.Dimension(p.Member.Dimension))
 			s.Note, s.Blocks = "", []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: words}}}}}}}
 		}
@@ -140,24 +140,24 @@ func (p *Part) Document(through scope.Book) (*report.Document, error) {
 	return doc, nil
 }
 
-// Leaves reports whether the member's edition omits a section. It omits sections of a pack that cannot be divided by
+// Omits reports whether the member's edition omits a section. It omits sections of a pack that cannot be divided by
 // member, sections with a line for each group of members, and definitions of metrics that it does not show.
-func (p *Part) Leaves(section int) bool {
+func (p *Part) Omits(section int) bool {
 	if t := p.Scope.Report.Sections[section].Text; t != nil && t.Body == "" {
 		return true
 	}
-	return p.batch.Plan.Makes(p.Member.Dimension) && p.uncut(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
+	return p.batch.Plan.Makes(p.Member.Dimension) && p.cannotBeDivided(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
 }
 
-// uncut reports whether a section cannot be divided by member.
-func (p *Part) uncut(section int) bool {
-	return p.owned.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
+// cannotBeDivided reports whether a section cannot be divided by member.
+func (p *Part) cannotBeDivided(section int) bool {
+	return p.owners.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
 }
 
 // Answer implements report.Book. An ask about what is usual gets no answer, because it is computed for all members
 // together only.
 func (p *Part) Answer(a metric.Ask) metric.Answer {
-	if p.batch.past[a] {
+	if p.batch.usualAsks[a] {
 		return metric.Answer{}
 	}
 	p.batch.mu.Lock()
@@ -167,30 +167,30 @@ func (p *Part) Answer(a metric.Ask) metric.Answer {
 		answer.Slices = nil // the edition must not show other groups: see plans.OfGroups
 	}
 	if a.By == p.Member.Dimension && p.names.How != "" {
-		if whole, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
-			answer = whole
+		if named, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
+			answer = named
 		}
 	}
-	if p.as != nil {
-		answer.Total.Metric = p.own(answer.Total.Metric)
+	if p.translations != nil {
+		answer.Total.Metric = p.translate(answer.Total.Metric)
 		answer.Slices = slices.Clone(answer.Slices)
 		for i := range answer.Slices {
-			answer.Slices[i].Figure.Metric = p.own(answer.Slices[i].Figure.Metric)
+			answer.Slices[i].Figure.Metric = p.translate(answer.Slices[i].Figure.Metric)
 		}
 	}
 	return answer
 }
 
-func (p *Part) own(m *metric.Metric) *metric.Metric {
-	if as := p.as[m]; as != nil {
-		return as
+func (p *Part) translate(m *metric.Metric) *metric.Metric {
+	if translation := p.translations[m]; translation != nil {
+		return translation
 	}
 	return m
 }
 
 // Pipeline implements report.Book.
 func (p *Part) Pipeline(id string) metric.Pipeline {
-	return p.owned.Pipeline(id, p.Member.Key)
+	return p.owners.Pipeline(id, p.Member.Key)
 }
 
 // Cohorts implements report.Book. They are not divided by member, so there are none.
@@ -199,10 +199,10 @@ func (p *Part) Cohorts(string) []metric.Cohort { return nil }
 // Table implements report.Book. It returns the member's rows in the order of the query.
 func (p *Part) Table(id string) *table.Table {
 	t := p.batch.Book.Table(id)
-	if t == nil || p.owned.Uncut(id) {
+	if t == nil || p.owners.Uncut(id) {
 		return nil
 	}
-	return p.owned.Rows(id, p.Member.Key, t)
+	return p.owners.Rows(id, p.Member.Key, t)
 }
 
 // Rows counts the member's rows in the first period: those behind figures, those of tables, and open deals.

@@ -31,11 +31,11 @@ func (p *Part) Unshared(name string, s metric.Scenario, in period.Period) []peri
 // RowOwner returns the key of the member to whom a row belongs, or "" if it belongs to none. known is false if the row
 // is not in the table with this ID.
 func (b *Batch) RowOwner(id, dim string, row []table.Cell) (key string, known bool) {
-	if a := b.Book.owned[dim]; a != nil {
+	if a := b.Book.owners[dim]; a != nil {
 		return a.Owner(id, row)
 	}
 	return "", false
 }
 
 // Reads returns the datasets that a table or a pipeline reads. The report must have editions by the dimension.
-func (b *Batch) Reads(dim, id string) []string { return b.Book.owned[dim].Reads(id) }
+func (b *Batch) Reads(dim, id string) []string { return b.Book.owners[dim].Reads(id) }

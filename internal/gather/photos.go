@@ -18,7 +18,7 @@ const PhotoAge = 7
 // loadPhotos loads the photos of datasets at the end of the report's first period. It does so only for datasets that
 // were read after that period.
 func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
-	if err := d.photoBefore(ctx, plan); err != nil {
+	if err := d.loadFormerDeals(ctx, plan); err != nil {
 		return err
 	}
 	for _, name := range plan.Datasets {
@@ -44,20 +44,20 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 }
 
 // loadPhoto loads a photo of a dataset into a table of its own in the workbench, unless it is already loaded.
-func (d *Gatherer) loadPhoto(ctx context.Context, name string, p *photo.Photo) (kept, error) {
-	k := kept{name + " on " + p.Day.String(), p.Day}
-	if d.made[k.table] != "" {
+func (d *Gatherer) loadPhoto(ctx context.Context, name string, p *photo.Photo) (loadedPhoto, error) {
+	k := loadedPhoto{name + " on " + p.Day.String(), p.Day}
+	if d.otherTables[k.table] != "" {
 		return k, nil
 	}
-	d.made[k.table] = "a photo"
+	d.otherTables[k.table] = "a photo"
 	if _, err := d.Bench.LoadRows(ctx, "", k.table, loaded.RowsOf(p.Rows)); err != nil {
 		return k, fmt.Errorf("dataset %q: photo of %s: %w", name, p.Day, err)
 	}
 	return k, nil
 }
 
-// fromPhoto makes a metric without dates read the photo of its dataset, if one is loaded.
-func (d *Gatherer) fromPhoto(plan *plans.Plan, m *metric.Metric) {
+// readFromPhoto makes a metric without dates read the photo of its dataset, if one is loaded.
+func (d *Gatherer) readFromPhoto(plan *plans.Plan, m *metric.Metric) {
 	k, ok := d.photos[m.Dataset]
 	if !ok {
 		return

@@ -14,9 +14,9 @@ import (
 	"bilan/report/metric/book"
 )
 
-// closed raises a doubt about a report whose months are not all closed. Each month that ends within the first period
+// findOpenMonths raises a doubt about a report whose months are not all closed. Each month that ends within the first period
 // must be in the dataset of the closing.
-func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
+func (d *Gatherer) findOpenMonths(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
 	name := plan.Report.Ready.Closed
 	if name == "" {
 		return nil, nil
@@ -26,17 +26,17 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 	if err != nil {
 		return nil, fmt.Errorf("closing %q: %w", name, err)
 	}
-	var known []period.Period
+	var closedMonths []period.Period
 	for _, row := range t.Rows {
 		if day, ok := table.Day(row[0]); ok {
-			known = append(known, plan.Calendar.Containing(period.Month, period.DateOf(day)))
+			closedMonths = append(closedMonths, plan.Calendar.Containing(period.Month, period.DateOf(day)))
 		}
 	}
 	var open diagnose.Months
 	var ids []string
 	first := plan.Periods[0]
 	for m := plan.Calendar.Containing(period.Month, first.Start); m.End.Compare(first.End) <= 0; m = plan.Calendar.Shift(m, 1) {
-		if !slices.Contains(known, m) {
+		if !slices.Contains(closedMonths, m) {
 			open, ids = append(open, m), append(ids, plan.Calendar.ID(m))
 		}
 	}
@@ -49,7 +49,7 @@ func (d *Gatherer) closed(ctx context.Context, plan *plans.Plan) ([]diagnose.Dou
 
 // EmptyDoubts raises a doubt if neither the metrics nor the cohorts of a report have a row in the first period. It
 // raises none if the YAML allows empty reports.
-func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Doubt {
+func EmptyDoubts(plan *plans.Plan, b *book.Book, events []eventCounts) []diagnose.Doubt {
 	if plan.Report.IfEmpty == "send" {
 		return nil
 	}
@@ -65,7 +65,7 @@ func EmptyDoubts(plan *plans.Plan, b *book.Book, others []events) []diagnose.Dou
 			first = plan.Model.Metrics[a.Metric].Dataset
 		}
 	}
-	for _, e := range others {
+	for _, e := range events {
 		if e.rows > 0 {
 			return nil
 		}

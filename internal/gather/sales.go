@@ -11,28 +11,28 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// entity makes the canonical dataset of an entity from the datasets that contain its tables. The error is
+// makeEntity makes the canonical dataset of an entity from the datasets that contain its tables. The error is
 // yamlfile.Mistakes when the mapping in the YAML is wrong.
-func (d *Gatherer) entity(ctx context.Context, plan *plans.Plan, name, entity string) error {
+func (d *Gatherer) makeEntity(ctx context.Context, plan *plans.Plan, name, makeEntity string) error {
 	s := staging.New(d.Data, plan)
-	if entity == sales.Before {
-		return d.dealsBefore(ctx, plan, s.Model)
+	if makeEntity == sales.Before {
+		return d.makeFormerDeals(ctx, plan, s.Model)
 	}
-	e := s.Model.Entity(entity)
+	e := s.Model.Entity(makeEntity)
 	if e != nil {
 		if err := s.Entity(ctx, e); err != nil {
 			return err
 		}
 	}
-	if err := d.Bench.Derive(ctx, "", name, s.Model.Compile(entity, s.Kinds), plan.Params); err != nil || e == nil {
+	if err := d.Bench.Derive(ctx, "", name, s.Model.Compile(makeEntity, s.Kinds), plan.Params); err != nil || e == nil {
 		return err
 	}
 	return s.Matches(ctx, e)
 }
 
-// mapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded. So
+// checkMapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded. So
 // one run reports all mistakes. The error is yamlfile.Mistakes or that of the context.
-func (d *Gatherer) mapping(ctx context.Context, plan *plans.Plan, entity string) error {
+func (d *Gatherer) checkMapping(ctx context.Context, plan *plans.Plan, entity string) error {
 	s := staging.New(d.Data, plan)
 	if entity == "" || s.Model.Entity(entity) == nil {
 		return nil

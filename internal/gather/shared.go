@@ -9,9 +9,9 @@ import (
 )
 
 // Shared reads the sources once for several plans that can share the data (see plans.Plan.Shares). It passes a batch of
-// each plan to give, in order, and ends with the first error of give. If the common read fails, each batch is made
+// each plan to use, in order, and ends with the first error of use. If the common read fails, each batch is made
 // alone, so that only the plans with the fault get its error.
-func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give func(*plans.Plan, *Batch, error) error) error {
+func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, use func(*plans.Plan, *Batch, error) error) error {
 	group, err := fetchShared(ctx, p, list)
 	if err == nil {
 		defer group[0].Close()
@@ -22,12 +22,12 @@ func Shared(ctx context.Context, p *loaded.Program, list []*plans.Plan, give fun
 		switch {
 		case err == nil:
 			if failed = group[i].MatchKeys(ctx, plan); failed == nil {
-				batch, failed = group[i].asked(ctx, plan, nothing)
+				batch, failed = group[i].checkAndCompute(ctx, plan, noMoreAsks)
 			}
 		case ctx.Err() == nil:
 			batch, failed = New(ctx, p, plan)
 		}
-		if err := give(plan, batch, failed); err != nil {
+		if err := use(plan, batch, failed); err != nil {
 			return err
 		}
 	}
@@ -48,17 +48,17 @@ func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (gr
 	}()
 	all := plans.Union(list)
 	p.Begin("reading the sources")
-	if err := d.read(ctx, all, d.stop); err != nil {
+	if err := d.read(ctx, all, d.stopAtError); err != nil {
 		return nil, err
 	}
 	for _, plan := range list {
-		g := newGatherer(d.Data, d.made)
+		g := newGatherer(d.Data, d.otherTables)
 		if err := g.loadPhotos(ctx, plan); err != nil {
 			return nil, err
 		}
 		group = append(group, g)
 	}
 	// this gatherer has loaded the photo of the deals before their changes
-	who := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))]
-	return group, who.compile(ctx, all, who.stop)
+	first := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))]
+	return group, first.makeDatasets(ctx, all, first.stopAtError)
 }

@@ -16,11 +16,11 @@ import (
 func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	plan.Scope.Tables = map[string]scope.State{}
 	for _, need := range plan.Needs.Tables {
-		if d.before.table == "" && sales.OnlyPhotographed(need.SQL) {
+		if d.formerDeals.table == "" && sales.OnlyPhotographed(need.SQL) {
 			plan.Scope.Tables[need.ID] = scope.State{Past: true, Why: plan.Scope.Locale.Word("state.no_photo", plan.Scope.Locale.Date(plan.Since().AddDays(-1).Time()))}
 			continue
 		}
-		dataset, err := d.about(ctx, plan, need.SQL)
+		dataset, err := d.mainDataset(ctx, plan, need.SQL)
 		if err != nil {
 			return err
 		}
@@ -39,9 +39,9 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// about returns the main dataset of a table section: the first dataset that its SQL names. It is "" if the SQL names
+// mainDataset returns the main dataset of a table section: the first dataset that its SQL names. It is "" if the SQL names
 // none.
-func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
+func (d *Gatherer) mainDataset(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
 	tables, _, err := d.Bench.Select(ctx, sql)
 	if err != nil || len(tables) == 0 {
 		return "", err
@@ -56,7 +56,7 @@ func (d *Gatherer) about(ctx context.Context, plan *plans.Plan, sql string) (str
 
 // photoFits reports whether a photo can replace a dataset of the sales model in this SQL. The photo must have all
 // columns of the dataset, and the SQL must not quote the dataset's whole name.
-func (d *Gatherer) photoFits(ctx context.Context, k kept, dataset, sql string) bool {
+func (d *Gatherer) photoFits(ctx context.Context, k loadedPhoto, dataset, sql string) bool {
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false
 	}
@@ -74,14 +74,14 @@ func (d *Gatherer) photoFits(ctx context.Context, k kept, dataset, sql string) b
 	return true
 }
 
-// listing returns the rows of a table section. If a photo replaces the section's main dataset, they are the rows of the
+// tableRows returns the rows of a table section. If a photo replaces the section's main dataset, they are the rows of the
 // photo.
-func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
+func (d *Gatherer) tableRows(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
 	photo := plan.Scope.Tables[need.ID].From
 	if photo == "" {
-		return listing(ctx, d.Asker(plan.TableParams()), need.SQL)
+		return tableRows(ctx, d.Asker(plan.TableParams()), need.SQL)
 	}
-	dataset, err := d.about(ctx, plan, need.SQL)
+	dataset, err := d.mainDataset(ctx, plan, need.SQL)
 	if err != nil {
 		return nil, err
 	}
@@ -89,5 +89,5 @@ func (d *Gatherer) listing(ctx context.Context, plan *plans.Plan, need scope.Tab
 		return nil, err
 	}
 	defer func() { err = cmp.Or(err, d.Bench.ReplaceDataset(ctx, dataset, dataset)) }()
-	return listing(ctx, d.Asker(plan.TableParams()), need.SQL)
+	return tableRows(ctx, d.Asker(plan.TableParams()), need.SQL)
 }

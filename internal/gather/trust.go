@@ -14,10 +14,10 @@ import (
 	"bilan/report/metric"
 )
 
-// trust collects the facts about the data for the trust line.
-func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) build.TrustFacts {
+// trustFacts collects the facts about the data for the trust line.
+func (d *Gatherer) trustFacts(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) build.TrustFacts {
 	facts := build.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
-	for _, f := range append(slices.Clip(d.fresh), d.newest(plan, b)...) {
+	for _, f := range append(slices.Clip(d.fresh), d.uncheckedNewest(plan, b)...) {
 		facts.Fresh = append(facts.Fresh, build.Fresh{Dataset: plan.Label(f.dataset), Newest: f.newest})
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.Files)) {
@@ -49,17 +49,17 @@ func (d *Gatherer) trust(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) b
 	return facts
 }
 
-// newest returns the newest day of the datasets that have no freshness check and that metrics or cohorts use. Without
+// uncheckedNewest returns the newest day of the datasets that have no freshness check and that metrics or cohorts use. Without
 // this fact, data that stops arriving would look like a collapse of sales.
-func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
+func (d *Gatherer) uncheckedNewest(plan *plans.Plan, b *Book) []newestDay {
 	var list []newestDay
-	told := func(dataset string) bool {
+	hasDay := func(dataset string) bool {
 		is := func(f newestDay) bool { return f.dataset == dataset }
 		return slices.ContainsFunc(d.fresh, is) || slices.ContainsFunc(list, is)
 	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		if m.Date == "" || m.Ahead || told(m.Dataset) { // expected closing days do not show the age of the data
+		if m.Date == "" || m.Ahead || hasDay(m.Dataset) { // expected closing days do not show the age of the data
 			continue
 		}
 		// later dates do not show how new the data is
@@ -67,7 +67,7 @@ func (d *Gatherer) newest(plan *plans.Plan, b *Book) []newestDay {
 		list = append(list, newestDay{m.Dataset, day})
 	}
 	for _, e := range b.events {
-		if !told(e.dataset) {
+		if !hasDay(e.dataset) {
 			list = append(list, newestDay{e.dataset, e.newest})
 		}
 	}
@@ -89,18 +89,20 @@ func onlySum(sums map[string]decimal.Decimal) *big.Rat {
 // dimension.
 func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build.UnmatchedAmount {
 	var list []build.UnmatchedAmount
-	for _, s := range unknownKeys {
-		m := plan.Model.Metrics[s.Metric]
-		if s.Period != plan.Primary(s.Metric) || !m.AddsUp || !s.Amount.OK() {
+	for _, unknown := range unknownKeys {
+		m := plan.Model.Metrics[unknown.Metric]
+		if unknown.Period != plan.Primary(unknown.Metric) || !m.AddsUp || !unknown.Amount.OK() {
 			continue
 		}
-		i := slices.IndexFunc(list, func(l build.UnmatchedAmount) bool { return l.Metric == s.Metric && l.Dimension == s.Dimension })
+		i := slices.IndexFunc(list, func(l build.UnmatchedAmount) bool {
+			return l.Metric == unknown.Metric && l.Dimension == unknown.Dimension
+		})
 		if i < 0 {
-			list, i = append(list, build.UnmatchedAmount{Metric: s.Metric, Dimension: s.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
+			list, i = append(list, build.UnmatchedAmount{Metric: unknown.Metric, Dimension: unknown.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
 		}
-		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, s.Amount.Rat))
+		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, unknown.Amount.Rat))
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(l build.UnmatchedAmount) bool { return isTerm(plan, l.Metric) && toldBy(plan, list, l) })
+	return slices.DeleteFunc(slices.Clone(list), func(l build.UnmatchedAmount) bool { return isTerm(plan, l.Metric) && reportedByOther(plan, list, l) })
 }
 
 // isTerm reports whether a metric is a term of a formula that the report asks for.
@@ -110,12 +112,12 @@ func isTerm(plan *plans.Plan, name string) bool {
 	})
 }
 
-// toldBy reports whether the list has another metric with the same rows without a member, and that metric is not a term
+// reportedByOther reports whether the list has another metric with the same rows without a member, and that metric is not a term
 // of a formula.
-func toldBy(plan *plans.Plan, list []build.UnmatchedAmount, of build.UnmatchedAmount) bool {
+func reportedByOther(plan *plans.Plan, list []build.UnmatchedAmount, amount build.UnmatchedAmount) bool {
 	dataset := func(name string) string { return plan.Model.Metrics[name].Dataset }
 	return slices.ContainsFunc(list, func(l build.UnmatchedAmount) bool {
-		return l.Dimension == of.Dimension && dataset(l.Metric) == dataset(of.Metric) && !isTerm(plan, l.Metric)
+		return l.Dimension == amount.Dimension && dataset(l.Metric) == dataset(amount.Metric) && !isTerm(plan, l.Metric)
 	})
 }
 

@@ -60,7 +60,7 @@ func (c *sourceCheck) farOffs(ctx context.Context) error {
 			}
 			continue // a missing column was already reported
 		}
-		far, err := c.Far(ctx, c.Plan, name)
+		far, err := c.FarOff(ctx, c.Plan, name)
 		if err != nil {
 			return err
 		}

@@ -111,7 +111,7 @@ func (e *Edition) drawn() *scope.Scope {
 	}
 	var kept []section.Section
 	for i, section := range s.Report.Sections {
-		if !e.Part.Leaves(i) {
+		if !e.Part.Omits(i) {
 			kept = append(kept, section)
 		}
 	}

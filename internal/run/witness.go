@@ -46,8 +46,8 @@ func (b *Burst) fixed(part *gather.Part) []string {
 
 // ranked reports for each section whether it has a line for each member of the dimension.
 func (b *Burst) ranked(part *gather.Part) (list []bool) {
-	for i, section := range b.Asked() {
-		if part.Leaves(i) {
+	for i, section := range b.SectionAsks() {
+		if part.Omits(i) {
 			continue
 		}
 		list = append(list, slices.ContainsFunc(section, func(a metric.Ask) bool { return a.By == part.Member.Dimension }))
