@@ -13,7 +13,7 @@ import (
 type Produce chan struct{}
 
 const (
-	fastFor = 10 * time.Second // how long a report keeps its place
+	fastFor    = 10 * time.Second // how long a report keeps its place
 	mostAtOnce = 4
 	MostMade   = 32 // the most reports at once, with the slow ones that gave up their place
 )
