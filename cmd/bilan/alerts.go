@@ -43,7 +43,7 @@ func (a *app) alertsCommand() *cobra.Command {
 	return cmd
 }
 
-// alertCommand is a command on one alert of the YAML.
+// alertCommand returns a command that does something with one alert of the YAML.
 func (a *app) alertCommand(use, short string, do func(ctx context.Context, cfg *config.Config, name string) error) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " NAME", Short: short, Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeAlerts,
@@ -68,7 +68,7 @@ func (a *app) completeAlerts(_ *cobra.Command, args []string, _ string) ([]strin
 	return slices.Sorted(maps.Keys(cfg.Alerts)), cobra.ShellCompDirectiveNoFileComp
 }
 
-// changeAlert changes an alert in the state.
+// changeAlert changes an alert in the state, and stores the result.
 func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.Watch)) error {
 	return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
 		_, err := alerts.Change(ctx, l, name, change)

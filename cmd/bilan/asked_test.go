@@ -17,7 +17,7 @@ import (
 	"bilan/internal/table"
 )
 
-// counted notes what the engine is asked for figures.
+// counted is a workbench that counts each statement for figures.
 type counted struct {
 	loaded.Workbench
 	times  map[string]int
@@ -34,7 +34,8 @@ func (c counted) Ask(ctx context.Context, sql string, params map[string]any) (*t
 	return c.Workbench.Ask(ctx, sql, params)
 }
 
-// A section that shows a figure again costs the engine nothing, and neither do the pages nor another document of the batch.
+// A section that shows a figure again sends no second statement to the engine. Neither do the drawing of the pages and
+// another document of the same batch.
 func TestNothingIsAskedTwice(t *testing.T) {
 	cfg, err := load.Load("../../config.example.yaml", os.LookupEnv)
 	if err != nil {

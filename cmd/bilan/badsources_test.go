@@ -15,7 +15,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// badSources are what may stand where a source should: pipes, devices, links, rubbish, and servers that never answer.
+// badSources are sources that can go wrong: pipes, devices, links, invalid files, and servers that never answer. silent
+// is the address of such a server.
 func badSources(silent string) map[string]string {
 	sources := map[string]string{
 		"gone": "files: nowhere", "empty": "files: empty", "a-file": "files: rubbish/rows.csv", "loop": "files: loop",
@@ -34,7 +35,7 @@ func badSources(silent string) map[string]string {
 	return sources
 }
 
-// spoil makes the folders that badSources name.
+// spoil makes the files and folders that badSources names.
 func spoil(t *testing.T, dir string) {
 	t.Helper()
 	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
@@ -59,12 +60,12 @@ func spoil(t *testing.T, dir string) {
 	}
 }
 
-// Twenty-six bad sources in one daemon keep no good report from leaving, and SIGTERM ends it within its drain.
+// A daemon with 26 bad sources still sends every good report, and ends on SIGTERM within its drain time.
 func TestBadSources(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes half a minute")
 	}
-	server, err := net.Listen("tcp", "127.0.0.1:0") // takes connections, and says nothing
+	server, err := net.Listen("tcp", "127.0.0.1:0") // accepts connections, but never answers
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +115,7 @@ func TestBadSources(t *testing.T) {
 		if err != nil {
 			t.Errorf("%v: %s", err, words.text())
 		}
-	case <-time.After(time.Minute): // the drain is ten seconds
+	case <-time.After(time.Minute): // the drain time is ten seconds
 		_ = serve.Process.Kill()
 		t.Fatalf("SIGTERM does not end it: %s", words.text())
 	}

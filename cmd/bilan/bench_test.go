@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// BenchmarkRender runs the whole road of `bilan render` on the French example: config, files, figures, pages.
+// BenchmarkRender measures all of bilan render on the French example: config, files, figures and pages.
 func BenchmarkRender(b *testing.B) {
 	world := World{Stdout: io.Discard, Stderr: io.Discard, Getenv: os.LookupEnv, Now: func() time.Time { return time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC) }}
 	out := filepath.Join(b.TempDir(), "report.pdf")

@@ -36,7 +36,7 @@ func (a *app) bounce(ctx context.Context, l *ledger.Ledger, path string) error {
 	return errors.Join(err, a.tellOwners(ctx, l, turns...))
 }
 
-// tellOwners sends the owners' notices about turns if no daemon does.
+// tellOwners sends the owners' notices about turns, unless a daemon works on the state and does it.
 func (a *app) tellOwners(ctx context.Context, l *ledger.Ledger, turns ...ledger.Key) error {
 	locked, err := l.TryLock()
 	if err != nil || !locked {

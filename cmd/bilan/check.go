@@ -74,7 +74,7 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 	return nil
 }
 
-// checkAgainstState prints the effect of the file on the schedules in the state, and changes nothing.
+// checkAgainstState prints how the file would change the schedules in the state. It changes nothing.
 func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 	return a.lookAtState(ctx, cfg, func(l *ledger.Ledger) error {
 		var effects []timetable.Effect
@@ -89,7 +89,7 @@ func (a *app) checkAgainstState(ctx context.Context, cfg *config.Config) error {
 	})
 }
 
-// connect prints probable mistakes and fails on certain ones.
+// connect reads the sources and checks their data. It prints probable mistakes, and returns an error for certain ones.
 func (a *app) connect(ctx context.Context, p *run.Program, period string, shown *progress.Progress) error {
 	found, err := inspect.Connect(ctx, &p.Program, period)
 	shown.Stop()

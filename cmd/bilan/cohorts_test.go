@@ -18,7 +18,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// visit is a row of a customer's: no customer and no day are possible.
+// visit is a row of a customer's purchases. The customer or the day may be missing.
 type visit struct {
 	who   string
 	day   period.Date
@@ -67,7 +67,8 @@ func visitBench(t *testing.T, visits []visit) *workbench.Workbench {
 	return w
 }
 
-// reckonCohort is how many came back, and what they brought, in a period of those who began in another.
+// reckonCohort computes in plain Go how many members of the cohort that began in one period came back in another, and
+// the sum of their amounts there.
 func reckonCohort(visits []visit, cutOff period.Date, began, at period.Period) (members int64, sum *big.Rat) {
 	first, back, cents := map[string]period.Date{}, map[string]bool{}, int64(0)
 	counts := func(v visit) (string, bool) {
@@ -95,7 +96,7 @@ func TestCohortsEqualAnotherReckoning(t *testing.T) {
 		last := m.Calendar.Containing(unit, m.CutOff)
 		var periods []period.Period
 		for i := range 9 {
-			periods = append(periods, m.Calendar.Shift(last, i-7)) // the last one has not begun, and the one before is open
+			periods = append(periods, m.Calendar.Shift(last, i-7)) // the last period has not begun, and the one before it is open
 		}
 		for _, value := range []string{"", "sum(amount) -- of theirs"} {
 			ask := metric.CohortAsk{Dataset: "visits", Member: "who", Date: "day", Value: value, AddsUp: value != "", Periods: periods}

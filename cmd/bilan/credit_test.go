@@ -25,7 +25,7 @@ type split struct {
 	share      int64
 }
 
-// randomSplits shares a third of the orders between two reps and a third between three.
+// randomSplits shares a third of the orders between two reps, and another third between three.
 func randomSplits(n int) []split {
 	r := rand.New(rand.NewPCG(4, 11))
 	var list []split
@@ -45,7 +45,8 @@ func randomSplits(n int) []split {
 	return list
 }
 
-// creditBench has orders with an id, and their splits; scale says by how many digits a share is written (2: 33.33 %, 4: 0.3333).
+// creditBench returns a workbench with orders and their splits. scale is the number of digits after the decimal point
+// of a share (2: 33.33, in per cent; 4: 0.3333).
 func creditBench(t testing.TB, orders []order, splits []split, scale int32) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
@@ -88,7 +89,7 @@ func creditModel(t testing.TB) *metric.Model {
 	return m
 }
 
-// credited sums what(order) × share over the orders of a period that a member has.
+// credited sums what(order) × share over a period's orders, for the reps of whom mine returns true.
 func credited(orders []order, splits []split, p period.Period, mine func(rep string) bool, what func(order) *big.Rat) *big.Rat {
 	of := map[string][]split{}
 	for _, s := range splits {
@@ -127,7 +128,7 @@ func TestSharedRowsEqualAnotherReckoning(t *testing.T) {
 	orders, splits := randomOrders(9_000), randomSplits(9_000)
 	for _, scale := range []int32{2, 4} {
 		bench, m := creditBench(t, orders, splits, scale), creditModel(t)
-		if scale == 4 { // with the shares in a table of their own
+		if scale == 4 { // with scale 4, the shares are in a dataset of their own
 			if err := bench.Derive(context.Background(), "", "kept", query.SharesSQL(m, "orders"), nil); err != nil {
 				t.Fatal(err)
 			}
@@ -214,7 +215,8 @@ func TestSharesMustAddUp(t *testing.T) {
 	}
 }
 
-// Thirds as binary floats sum to one only nearly: what they miss goes to one of the members, and no cent is lost.
+// Thirds as binary floating-point numbers do not sum to exactly one. The difference goes to one of the members, and no
+// cent is lost.
 func TestThirdsAsFloatsLoseNothing(t *testing.T) {
 	ctx := context.Background()
 	orders := []order{{period.NewDate(2026, 10, 1), "01", 123_456_789_012, "won"}}
@@ -242,7 +244,7 @@ func TestThirdsAsFloatsLoseNothing(t *testing.T) {
 	}
 }
 
-// Amounts of every kind that a source may give are shared without losing a digit.
+// Amounts of every type that a source may give are shared without losing a digit.
 func TestAmountsOfEveryKindAreShared(t *testing.T) {
 	ctx := context.Background()
 	orders := []order{{period.NewDate(2026, 10, 1), "01", 100, "won"}}
@@ -279,7 +281,8 @@ func TestAmountsOfEveryKindAreShared(t *testing.T) {
 	}
 }
 
-// Two orders of 100, each shared half and half: whoever lacks 100 has one more to sell, not two halves.
+// Each of two orders of 100 is shared equally by two reps. A rep who lacks 100 must sell one more order, not two
+// halves.
 func TestMoreSalesAreWholeOnes(t *testing.T) {
 	day := period.NewDate(2026, 11, 3)
 	orders := []order{{day, "01", 10_000, "won"}, {day, "02", 10_000, "won"}, {day, "03", 10_000, "won"}}

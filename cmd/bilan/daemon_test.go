@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// daemonLog is where a daemon of a test writes.
+// daemonLog is the log file of a test's daemon.
 type daemonLog struct {
 	t    *testing.T
 	file string
 }
 
-// start runs "bilan serve" some seconds before half past ten in Paris.
+// start runs "bilan serve" with a clock that begins ten seconds before 10:30 in Paris.
 func (d daemonLog) start(yaml string) *exec.Cmd {
 	d.t.Helper()
 	log, err := os.Create(d.file)
@@ -36,7 +36,7 @@ func (d daemonLog) text() string {
 	return string(text)
 }
 
-// waitFor waits at most three minutes: the bound is for what never comes, not for a busy machine.
+// waitFor waits for a condition. It fails after three minutes, which is enough on a busy machine.
 func waitFor(t *testing.T, d *daemonLog, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(3 * time.Minute); !ok(); time.Sleep(100 * time.Millisecond) {

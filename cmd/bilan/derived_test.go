@@ -12,7 +12,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// derivedModel has a formula over two datasets, one over formulas, and two windows.
+// derivedModel returns a model with a formula over two datasets, a formula over another formula, and a metric with a
+// window.
 func derivedModel(t *testing.T) *metric.Model {
 	t.Helper()
 	m := figuresModel(t)
@@ -33,7 +34,7 @@ func derivedModel(t *testing.T) *metric.Model {
 	return m
 }
 
-// quotasOf sums the quotas of the months in a period, as loadedBench makes them.
+// quotasOf sums the quotas of the months in a period, as loadedBench creates them.
 func quotasOf(p period.Period, member string) *big.Rat {
 	sum := new(big.Rat)
 	for month := range 36 {
@@ -77,7 +78,7 @@ func TestFormulasAreReckonedAtEachLevel(t *testing.T) {
 		members := 0
 		for _, s := range book.Answer(ask).Slices {
 			if s.Unassigned {
-				if s.Figure.AC.State != metric.Undefined { // orders without a rep, by no quota
+				if s.Figure.AC.State != metric.Undefined { // orders without a rep have no quota
 					t.Errorf("%s unassigned: %v", id, s.Figure.AC)
 				}
 				continue
@@ -92,7 +93,8 @@ func TestFormulasAreReckonedAtEachLevel(t *testing.T) {
 	}
 }
 
-// A window is the same in every period that ends on the same day, and is not there before the data fills it.
+// A metric with a window has the same value in all periods that end on the same day. It has none before the data fills
+// the window.
 func TestWindowsHoldTheTimeUpToThePeriodsEnd(t *testing.T) {
 	orders := randomOrders(20_000)
 	bench, m := loadedBench(t, orders), derivedModel(t)
@@ -127,7 +129,7 @@ func TestWindowsHoldTheTimeUpToThePeriodsEnd(t *testing.T) {
 	}
 }
 
-// A member without a row in the month before, or in last year's, has no ratio there: nothing was divided.
+// A member without a row in the month before, or last year, has no ratio for that time, because nothing was divided.
 func TestARatioOfNothing(t *testing.T) {
 	m := derivedModel(t)
 	formula, err := metric.ParseFormula("revenue / orders")

@@ -15,7 +15,8 @@ import (
 	"bilan/internal/exitcode"
 )
 
-// The English example's packs are the same pages on SQLite, PostgreSQL and MariaDB. The mapping is the same too: only the source changes.
+// The packs of the English example have the same pages on SQLite, PostgreSQL and MariaDB. Only the source in the YAML
+// differs; the mapping is the same.
 func TestTheEnglishExampleOnEveryDatabase(t *testing.T) {
 	if testing.Short() {
 		t.Skip("eighteen reports are made")
@@ -101,7 +102,7 @@ func tablesOf(t *testing.T, path string) (company []madeTable) {
 	return company
 }
 
-// textRows are rows as SQL writes their cells; days without a time.
+// textRows returns rows with their cells as SQL texts. Days have no time.
 func textRows(t *testing.T, rows *sql.Rows, n int) (list [][]string) {
 	t.Helper()
 	cells, into := make([]any, n), make([]any, n)

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// A ratio knows of how many rows it is, and has no status while they are too few to tell.
+// A ratio has its number of rows. It has no status if they are too few for one.
 func TestRatiosOfFewRowsHaveNoStatus(t *testing.T) {
 	orders := randomOrders(2_500)
 	bench, m := loadedBench(t, orders), figuresModel(t)

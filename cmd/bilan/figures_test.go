@@ -18,8 +18,8 @@ import (
 	"bilan/sources/workbench"
 )
 
-// Figures are planned in one room and asked in another. Here both meet, and a third reckoning in plain Go
-// over the same rows must agree to the cent.
+// These tests plan figures and ask the engine for them, as the program does. The results must equal those of plain Go
+// over the same rows, to the cent.
 
 type order struct {
 	day    period.Date
@@ -40,7 +40,7 @@ func randomOrders(n int) []order {
 	return list
 }
 
-// rowsOf streams a table that stands in memory.
+// rowsOf streams the rows of a table in memory.
 type rowsOf struct {
 	table.Table
 	next int
@@ -110,7 +110,7 @@ func figuresModel(t testing.TB) *metric.Model {
 	}
 }
 
-// known is a period as a report asks for it: cut where nothing more is known.
+// known returns a period as a report asks for it: an open period ends at the cut-off.
 func known(t testing.TB, m *metric.Model, id string) period.Period {
 	t.Helper()
 	p, err := m.Calendar.ParsePeriod(id)
@@ -123,7 +123,7 @@ func known(t testing.TB, m *metric.Model, id string) period.Period {
 	return p
 }
 
-// reckon sums the orders of a period that a test accepts.
+// reckon sums the orders of a period for which mine returns true, in units of currency.
 func reckon(orders []order, p period.Period, mine func(order) bool) *big.Rat {
 	var cents int64
 	for _, o := range orders {
@@ -236,7 +236,7 @@ func TestRatiosAreAskedNotAveraged(t *testing.T) {
 	}
 }
 
-// A filter that lets no row pass for a while says that there were none, not that nothing is known.
+// If a filter leaves no row in a period that the data covers, the metric is zero there, not unknown.
 func TestTimeWithoutFilteredRowsIsKnown(t *testing.T) {
 	bench, m := loadedBench(t, randomOrders(5_000)), figuresModel(t)
 	m.Metrics["late"] = &metric.Metric{Name: "late", Dataset: "orders", Date: "day", Value: "sum(amount)", Filter: "day >= DATE '2024-02-20'", AddsUp: true}
@@ -251,7 +251,7 @@ func TestTimeWithoutFilteredRowsIsKnown(t *testing.T) {
 	}
 }
 
-// What has gone by of a month must not be taken for the month: neither as its actual nor as that of the period before.
+// A period that has not ended has no actual, neither as the period itself nor as the period before another one.
 func TestAPeriodThatIsNotOverHasNoActual(t *testing.T) {
 	bench, m := loadedBench(t, randomOrders(5_000)), figuresModel(t)
 	var asks []metric.Ask
@@ -317,7 +317,7 @@ func TestDuplicateTargetsAreRefused(t *testing.T) {
 }
 
 func BenchmarkFigures(b *testing.B) {
-	// Loading is timed elsewhere: here 100,000 orders are asked for 27 periods, whole and by rep.
+	// Loading is measured elsewhere. This asks for the figures of 100,000 orders in 13 weeks, in total and by rep.
 	orders := randomOrders(100_000)
 	bench, m := loadedBench(b, orders), figuresModel(b)
 	var asks []metric.Ask
@@ -368,7 +368,7 @@ func TestWhoChangesTeamTakesNothingOfThePastAlong(t *testing.T) {
 	}
 }
 
-// paris is the zone of most of these tests.
+// paris returns the zone Europe/Paris.
 func paris(t testing.TB) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Paris")

@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// What is foreseen of members sums to what is foreseen of the whole: of an open month, of one to come, and of a quarter.
+// The forecasts of members sum to the forecast of the total: for an open month, a future month, and quarters.
 func TestForeseenMembersSumToTheWhole(t *testing.T) {
 	orders := randomOrders(20_000)
 	bench, m := loadedBench(t, orders), figuresModel(t)
@@ -45,7 +45,8 @@ func TestForeseenMembersSumToTheWhole(t *testing.T) {
 	}
 }
 
-// What somebody set stands beside what is foreseen, and is the forecast where nothing is. What was not asked for is not foreseen.
+// An announced value is shown beside a computed forecast, and replaces it if none is computed. A metric without
+// forecast: has no computed one.
 func TestAnnouncedStandsBesideTheForecast(t *testing.T) {
 	orders := randomOrders(20_000)
 	bench, m := loadedBench(t, orders), figuresModel(t)

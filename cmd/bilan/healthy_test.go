@@ -13,7 +13,7 @@ import (
 	"bilan/internal/period"
 )
 
-// A trade is how a company's sales come: how many on a day, and how large.
+// A trade describes a company's sales: how many on a day, and how large.
 type trade struct {
 	name   string
 	first  period.Date
@@ -21,7 +21,7 @@ type trade struct {
 	size   func(r *rand.Rand) float64
 }
 
-// trades are as companies have them. None of them ever stops, and their quotas are set by people who know them.
+// trades are typical companies. None of them stops selling, and their quotas are realistic.
 func trades(cal *period.Calendar) []trade {
 	long := period.NewDate(2022, time.January, 1)
 	launch := period.NewDate(2025, time.March, 10)
@@ -102,8 +102,8 @@ reports:
     sections: [{scorecard: [revenue, orders]}, {target_table: {metric: revenue, by: rep}}, {trend: {metric: revenue, last: 12 months, compare: [target, last_year]}}]
 `
 
-// Healthy data is held by no check and no doubt: not where it is sparse, seasonal, exported once a month, young, or closed for a month, and
-// not for a rep who has no quota yet or sold nothing so far.
+// No check and no doubt holds a report with healthy data, even if it is sparse, seasonal, exported once a month or
+// young, if the company closes for a month, or if a rep has no quota yet or no sale so far.
 func TestHealthyDataIsNeverHeld(t *testing.T) {
 	cal, err := period.NewCalendar(period.Options{Holidays: "FR"})
 	if err != nil {
@@ -134,14 +134,14 @@ func TestHealthyDataIsNeverHeld(t *testing.T) {
 	}
 }
 
-// write makes the shop's exports: its orders, and a quota per rep and month in the shape of the year before. One rep joins without a quota, and
-// one has a quota long before the first sale.
+// write writes the exports of a shop: its orders, and a quota per rep and month with the seasons of the year before.
+// One rep joins without a quota, and one has a quota long before the first sale.
 func (s trade) write(t *testing.T, folder string, r *rand.Rand) {
 	t.Helper()
 	var orders, quotas bytes.Buffer
 	orders.WriteString("day,rep,amount\n")
 	quotas.WriteString("month,rep,quota\n")
-	sold := map[string]float64{} // by rep and month
+	sold := map[string]float64{} // amounts by rep and month
 	for d := s.first; d.Year < 2027; d = d.AddDays(1) {
 		for n := s.orders(d, r); n > 0; n-- {
 			rep := []string{"ann", "bob", "cid"}[n%3]

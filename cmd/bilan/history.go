@@ -31,7 +31,7 @@ func (a *app) historyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if len(list) == 0 && len(args) > 0 { // a report removed from the file may have a history
+				if len(list) == 0 && len(args) > 0 { // a report that was removed from the file may have a history
 					if _, err := reportNames(cfg, args); err != nil {
 						return err
 					}

@@ -41,15 +41,15 @@ day,rep,amount
 2026-03-01,03,20
 `
 
-// Whoever sold something in a month that his target was forgotten for has none, nor has a whole that holds him; whoever sold nothing
-// then takes it from nobody else.
+// A member with sales in a month without a target has no target for the period, and neither has a total that includes
+// him. A member without sales in that month changes nothing for the others.
 func TestHoles(t *testing.T) {
 	ctx := context.Background()
 	q1, jan, feb := "2026-Q1", "2026-01", "2026-02"
 	for _, test := range []struct {
 		name, zoe string
 		period    string
-		want      map[string]string // by rep or team, "" for the whole: the target, "–" for none
+		want      map[string]string // the target by rep or team, "" for the total; "–" means no target
 		holes     []string
 	}{
 		{"inside", "2026-01-01,02,50\n2026-03-01,02,50", q1,

@@ -19,8 +19,9 @@ import (
 	"bilan/internal/exitcode"
 )
 
-// sale is the English example's lines of orders as section 2 of the definitions has them: no drafts, a cancellation negative on its day. Month is the month of the
-// report, base and last are the two years that end with it.
+// sale is a query of the English example's order lines, as section 2 of the definitions describes them: drafts are left
+// out, and a cancellation is a negative line on its day. month is the month of the report; last is the year that ends
+// with it, and base the year before that.
 const sale = `with sale as (select o.order_no, o.order_date as day, o.customer_no, l.product_no, l.net_amount as amount, l.list_amount as list, l.discount / 100.0 as discount, nullif(l.cost, 0) as cost, l.to_invoice, 0 as reversal
  from orders o join order_lines l on l.order_no = o.order_no where o.status <> 'Draft'
  union all select o.order_no, o.cancelled_on, o.customer_no, l.product_no, -l.net_amount, -l.list_amount, l.discount / 100.0, -nullif(l.cost, 0), -l.to_invoice, 1
@@ -31,7 +32,8 @@ last as (select customer_no, sum(amount) as amount, max(amount > 0 and reversal 
 kept as (select b.customer_no, b.amount as before, coalesce(l.amount, 0) as after, coalesce(l.bought, 0) as again from base b left join last l on l.customer_no = b.customer_no),
 `
 
-// independent are figures of October 2026, each with a statement of SQLite over the company's own tables that knows nothing of the sales model.
+// independent are metrics of October 2026, each with an SQLite statement for its value over the company's tables. The
+// statements do not use the sales model.
 var independent = []struct{ metric, sql string }{
 	{"ordered", "select sum(amount) from month"},
 	{"sales", "select count(distinct order_no) from month where reversal = 0"},
@@ -94,25 +96,29 @@ var independent = []struct{ metric, sql string }{
 	{"abandonment", "select avg(status <> 'ordered') from carts where cart_day >= '2026-10-01' and cart_day < '2026-11-01'"},
 }
 
-// roi is the return of the campaigns that began in 2026: the margin of the orders that name them, up to the day of the report.
+// roi is the return of the campaigns that began in 2026: the margin of the orders that name them, up to the day of the
+// report, divided by their cost, minus 1.
 const roi = `select sum(margin) / sum(cost) - 1 from (select k.cost, coalesce((select sum(s.amount - s.cost) from sale s join orders o on o.order_no = s.order_no
  where o.campaign in (k.campaign_no, k.name) and s.day <= '2026-11-16'), 0) as margin from campaigns k where k.from_day >= '2026-01-01')`
 
-// lostIn counts the customers who have not ordered for twelve months on a day of a period.
+// lostIn returns a statement that counts the customers for whom a day from start to end is exactly twelve months after
+// their last order.
 func lostIn(start, end string) string {
 	return `select count(distinct customer_no) from (select customer_no, date(day, '+12 months') as lost, lead(day) over (partition by customer_no order by day) as next from sale where reversal = 0)
  where (next is null or next > lost) and lost >= '` + start + `' and lost < '` + end + `'`
 }
 
-// soldBy is what each rep sold, an order that several share by their shares, the others by their rep or else by their customer's.
+// soldBy is the amount by rep. A shared order counts by its shares, another order for its rep or, without one, for its
+// customer's rep.
 const soldBy = `select coalesce(s.rep_no, nullif(o.rep_no, ''), c.rep_no) as rep, sum(m.amount * coalesce(s.share / 100.0, 1)) as amount from sale m join orders o on o.order_no = m.order_no
  left join splits s on s.order_no = m.order_no left join customers c on c.customer_no = o.customer_no`
 
-// coverage is that of November on the 16th: what is due until its end ÷ what is to go.
+// coverage is the pipeline coverage of November on the 16th: the amount of open deals due by its end, divided by the
+// amount still needed.
 const coverage = `select (select sum(amount) from deals where stage not in ('Won', 'Lost') and close_on >= '2026-11-16' and close_on < '2026-12-01')
  / ((select sum(target_k) * 1000 from targets where month = '2026-11-01') - (select sum(amount) from sale where day >= '2026-11-01' and day < '2026-11-16'))`
 
-// Figures of the sales model are what another database says by statements of its own, to the cent.
+// The figures of the sales model equal those of independent SQL statements in another database, to the cent.
 func TestFiguresEqualIndependentStatements(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a report of all figures is made")
@@ -145,13 +151,14 @@ func TestFiguresEqualIndependentStatements(t *testing.T) {
 		equal(c.metric, c.sql, october)
 	}
 	september := valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-09")
-	equal("lost_customers", lostIn("2026-09-01", "2026-10-01"), september) // a month in which nobody was lost is known
+	equal("lost_customers", lostIn("2026-09-01", "2026-10-01"), september) // a month without lost customers is 0, not unknown
 	equal("roi", roi, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026"))
 	equal("coverage", coverage, valuesOf(t, filepath.Join(root, "bilan.yaml"), "independent", "2026-W46"))
 }
 
-// followed are lists of datasets that follow from the mapping, each with a statement of SQLite that makes the same rows.
-var followed = []struct{ title, query, sql string }{
+// derivedLists are queries on datasets that the sales model derives, each with an SQLite statement that returns the
+// same rows.
+var derivedLists = []struct{ title, query, sql string }{
 	{"Loyalty", "select years, count(*) as buyers, sum(amount) as amount from sales.loyalty group by years order by years", `select years, count(*), sum(amount) from
  (select customer_no, 1 + (max(day >= '2024-11-01' and day < '2025-11-01')) * (1 + (max(day >= '2023-11-01' and day < '2024-11-01'))) as years, sum(case when counted >= '2025-11-01' then value end) as amount
   from (select customer_no, case when amount > 0 and reversal = 0 then day end as day, amount as value, day as counted from sale where day < '2026-11-01') where true group by 1
@@ -165,7 +172,7 @@ var followed = []struct{ title, query, sql string }{
  left join (` + soldBy + ` where m.day >= '2025-11-01' and m.day < '2026-11-01' group by 1) a on a.rep = r.rep_no order by 1`},
 }
 
-// Lists of what follows from the mapping are those that another database makes.
+// The datasets that the sales model derives equal the lists of independent SQL statements in another database.
 func TestListsEqualIndependentStatements(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a report of lists is made")
@@ -173,7 +180,7 @@ func TestListsEqualIndependentStatements(t *testing.T) {
 	root := t.TempDir()
 	file := filepath.Join(root, "bilan.yaml")
 	sections := "reports:\n  lists:\n    title: Lists\n    periods: [last month]\n    sections:\n"
-	for _, f := range followed {
+	for _, f := range derivedLists {
 		sections += "      - table: {title: " + f.title + ", query: \"" + f.query + "\"}\n"
 	}
 	writeExample(t, root, "reports:\n", sections, "sales:\n", "sales:\n  definitions: {growth: 5 %}\n")
@@ -187,12 +194,12 @@ func TestListsEqualIndependentStatements(t *testing.T) {
 	if code := Main(context.Background(), []string{"-c", file, "render", "lists", "--period", "2026-10", "--format", "rows", "-o", root}, w); code != exitcode.Done {
 		t.Fatalf("exit code %d: %s", code, problems.String())
 	}
-	for _, f := range followed {
+	for _, f := range derivedLists {
 		equalRows(t, db, f.sql, filepath.Join(root, "lists-2026-10-"+strings.ToLower(f.title)+".csv"))
 	}
 }
 
-// equalRows holds the rows of a file against those of a statement, numbers to the cent.
+// equalRows compares the rows of a file with those of a statement, numbers to the cent.
 func equalRows(t *testing.T, db *sql.DB, statement, file string) {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -235,7 +242,7 @@ func sameCell(have, want string) bool {
 	return no == nil && noB == nil && math.Abs(a-b) < 0.006 || have == want
 }
 
-// addReport writes the English example beside its database with a report of metrics.
+// addReport writes the English example, with its database's path, and adds a report of the given metrics.
 func addReport(t *testing.T, root string, metrics []string) {
 	t.Helper()
 	report := "  independent:\n    title: All\n    periods: [last month]\n    sections:\n"
@@ -245,7 +252,7 @@ func addReport(t *testing.T, root string, metrics []string) {
 	writeExample(t, root, "reports:\n", "reports:\n"+report)
 }
 
-// writeExample writes the English example beside its database, with some texts replaced by others.
+// writeExample writes the English example, with its database's path and with some texts replaced.
 func writeExample(t *testing.T, root string, replaced ...string) {
 	t.Helper()
 	yaml, err := os.ReadFile("../../examples/english.yaml")
@@ -262,7 +269,7 @@ func writeExample(t *testing.T, root string, replaced ...string) {
 	}
 }
 
-// valuesOf are the values of a report's figures by metric, those of no member.
+// valuesOf returns the values of a report's figures by metric, without those of members.
 func valuesOf(t *testing.T, file, name, period string) map[string]float64 {
 	t.Helper()
 	var out, problems bytes.Buffer

@@ -44,7 +44,7 @@ func (a *app) initCommand() *cobra.Command {
 	return cmd
 }
 
-// init never overwrites: somebody's work may be in the file.
+// init writes the commented example. It never overwrites a file, because somebody may have edited it.
 func (a *app) init(name string) error {
 	if err := a.create(name, commented); err != nil || name == "-" {
 		return err
@@ -53,7 +53,7 @@ func (a *app) init(name string) error {
 	return nil
 }
 
-// create writes a file that is not there yet, or to standard output.
+// create writes a file that must not exist yet, or standard output for "-".
 func (a *app) create(name string, content []byte) error {
 	if name == "-" {
 		return a.write(name, content)
@@ -72,7 +72,7 @@ func (a *app) create(name string, content []byte) error {
 	return f.Close()
 }
 
-// initFrom looks at tables, guesses a sales model over them, and writes a file that check accepts.
+// initFrom reads tables, guesses the sales model that maps them, and writes a file that bilan check accepts.
 func (a *app) initFrom(ctx context.Context, from, target string) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()

@@ -15,7 +15,8 @@ import (
 	"bilan/internal/exitcode"
 )
 
-// Of exports as programs write them, at least four roles of five are right, none is wrong without a "# ?", and the first report is made.
+// From the exports of common programs, init guesses at least four of five roles correctly, marks every wrong one with
+// "# ?", and the first report can be made.
 func TestInitFromExports(t *testing.T) {
 	for _, s := range shapes() {
 		if testing.Short() && !slices.Contains([]string{"sage", "odoo", "hubspot", "excel", "headless"}, s.name) {
@@ -49,7 +50,7 @@ func TestInitFromExports(t *testing.T) {
 	}
 }
 
-// judge counts the roles that are right, and names those that are wrong though nothing doubts them.
+// judge counts the correct roles, and fails for each wrong one that is not marked with "# ?".
 func (s shape) judge(t *testing.T, text string) {
 	t.Helper()
 	cfg, err := load.Load("bilan.yaml", nil)
@@ -88,7 +89,7 @@ func (s shape) judge(t *testing.T, text string) {
 	t.Logf("%d of %d roles are right, %d lines are doubted", right, len(s.want), strings.Count(text, "# ?")-1)
 }
 
-// bilan runs a command in the process, at a fixed instant.
+// bilan runs a command in this process at a fixed time, and returns its output.
 func bilan(t *testing.T, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer

@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// shape is a folder as a program exports it: the names of its columns are public, its rows are invented here.
+// shape is the folder that a program exports. The names of its columns are public; its rows are invented here.
 type shape struct {
 	name     string
-	files    map[string][]string // by file: its lines
-	want     map[string]string   // by role, as in orders.day: the column, or several that would do, with ¦
-	entities string              // those that must be found
-	report   string              // one that must be made
+	files    map[string][]string // lines by file name
+	want     map[string]string   // the column by role, such as orders.day; several acceptable columns are separated by ¦
+	entities string              // the entities that must be found
+	report   string              // a report that must be made
 }
 
 var shapeDay = time.Date(2026, 11, 13, 0, 0, 0, 0, time.UTC)
 
-// day is the i-th day before the newest one.
+// day returns the day i days before the newest one.
 func day(i int, layout string) string { return shapeDay.AddDate(0, 0, -i).Format(layout) }
 
-// rows makes n lines below a header.
+// rows returns a header and n lines below it.
 func rows(header string, n int, row func(i int) string) []string {
 	list := []string{header}
 	for i := range n {
@@ -107,8 +107,8 @@ func shapes() []shape {
 				"customers.id": "Code client", "customers.name": "Nom", "customers.tax_id": "SIREN", "customers.country": "Pays", "customers.phone": "Téléphone", "customers.created": "Date création"}},
 		{name: "dolibarr-lines", report: "customers", entities: "invoices",
 			files: map[string][]string{"export_facture_1.csv": rows("Id. facture,Réf. facture,Type,Code client,Date facturation,Montant HT,Montant TVA,Montant TTC,Id. ligne,Quantité pour la ligne,Montant HT de la ligne,Montant TVA de la ligne,Montant TTC de la ligne,Réf. produit", 400, func(i int) string {
-				n := 100 + i/2            // half of an invoice with two lines
-				line := n + 10 - 20*(i%2) // which differ
+				n := 100 + i/2            // half the amount of an invoice with two lines
+				line := n + 10 - 20*(i%2) // the amount of a line: the two lines differ
 				return fmt.Sprintf("%d,FA%04d,Facture standard,CU%02d,%s,%d.00,%d.40,%d.40,%d,%d,%d.00,%d.20,%d.20,R%d", i/2+1, i/2, i%25, day(i/2, iso), 2*n, 2*n/5, 2*n+2*n/5, i+1, 1+i%3, line, line/5, line+line/5, i%7)
 			})},
 			want: map[string]string{"invoices.id": "Réf. facture¦Id. facture", "invoices.day": "Date facturation", "invoices.amount": "Montant HT de la ligne", "invoices.kind": "Type", "invoices.customer": "Code client",
@@ -194,7 +194,7 @@ func shapes() []shape {
 	}
 }
 
-// odooLines has the head's cells on the first line of each order alone.
+// odooLines returns an export in which the cells of the order are only on the first of its lines.
 func odooLines() []string {
 	list := []string{"Référence de la commande,Date de la commande,Client,Vendeur,Montant hors taxes,Total,Statut,Lignes de commande/Article,Lignes de commande/Quantité,Lignes de commande/Prix unitaire,Lignes de commande/Sous-total"}
 	for i := range 250 {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// printLastMail prints when the last of so many requested messages is sent, if the mail service's limits delay them.
+// printLastMail prints when the last of the given number of messages is sent, if the mail service's limits delay them.
 func (a *app) printLastMail(ctx context.Context, cfg *config.Config, messages int) error {
 	known := timetable.Coming{Limits: daemon.Paced(cfg)}
 	if !known.Limits.Paced() {

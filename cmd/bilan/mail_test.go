@@ -18,7 +18,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Every number in a mail's cards and tables, in its page and in its plain text, stands in the PDF that it carries.
+// Every number in the cards and tables of a mail, in its HTML and in its plain text, is also in the attached PDF.
 func TestNumbersOfMailsStandInTheirPages(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
@@ -68,7 +68,7 @@ func TestNumbersOfMailsStandInTheirPages(t *testing.T) {
 			if part.GetContentType() == gomail.TypeTextHTML {
 				text = figuresOf(t, body)
 			} else {
-				_, text, _ = strings.Cut(text, "---") // the head names the time at which it was made
+				_, text, _ = strings.Cut(text, "---") // the part before contains the time at which the report was made
 			}
 			told := numbersIn(text)
 			if len(told) < 20 {
@@ -88,13 +88,13 @@ func TestNumbersOfMailsStandInTheirPages(t *testing.T) {
 
 var printedNumber = regexp.MustCompile(`[−+]?\d+(?:[ .,]\d+)*`)
 
-// numbersIn are the numbers of a text, its spaces made plain.
+// numbersIn returns the numbers in a text, with ordinary spaces and hyphens.
 func numbersIn(text string) []string {
 	plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2011", "-")
 	return printedNumber.FindAllString(plain.Replace(text), -1)
 }
 
-// pagesOf is the text of the PDF that a mail carries.
+// pagesOf returns the text of the PDF that is attached to a mail.
 func pagesOf(t *testing.T, letter *gomail.Msg) string {
 	t.Helper()
 	for _, a := range letter.GetAttachments() {
@@ -117,7 +117,7 @@ func pagesOf(t *testing.T, letter *gomail.Msg) string {
 	return ""
 }
 
-// figuresOf is what stands in the cells of a mail's cards and tables, the innermost ones.
+// figuresOf returns the text in the table cells of an HTML mail, without its headings and paragraphs.
 func figuresOf(t *testing.T, body []byte) string {
 	t.Helper()
 	root, err := html.Parse(bytes.NewReader(body))

@@ -22,10 +22,10 @@ func main() {
 	os.Exit(code)
 }
 
-// self is this program again, also when its file was replaced since.
+// self returns a command that runs this program, even if its file has been replaced since the start.
 func self(args ...string) *exec.Cmd { return exec.Command("/proc/self/exe", args...) }
 
-// Main runs one command line and gives its exit code.
+// Main runs one command line and returns its exit code.
 func Main(ctx context.Context, args []string, w World) int {
 	root := newRoot(&app{World: w})
 	root.SetArgs(args)

@@ -60,7 +60,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 		return err
 	}
 	coming.Known.Limits = daemon.Paced(cfg)
-	// If the state cannot be read, only paused and skipped turns are missing: the due times come from the YAML.
+	// Without the state, the list lacks only paused and skipped turns, because the due times come from the YAML.
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		if l == nil {
 			return nil
@@ -88,7 +88,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	return nil
 }
 
-// reportNames are the reports asked for, or all.
+// reportNames returns the requested reports, or all reports if none is requested.
 func reportNames(cfg *config.Config, only []string) ([]string, error) {
 	names := slices.Sorted(maps.Keys(cfg.Reports))
 	if len(only) == 0 {

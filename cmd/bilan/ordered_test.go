@@ -11,10 +11,11 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Bands of a number hold each row once, at their lower bound too, in their order; an order that is written is kept.
+// Each row is in exactly one band of a number, a row on a bound in the upper one. Bands are in the order of their
+// numbers; other members are in the order of the YAML.
 func TestOrderedDimensions(t *testing.T) {
 	orders := randomOrders(5_000)
-	orders[0].cents, orders[1].cents, orders[2].cents = 0, 500_000, 250_000 // on the bounds
+	orders[0].cents, orders[1].cents, orders[2].cents = 0, 500_000, 250_000 // amounts on the bounds
 	bench, m := loadedBench(t, orders), figuresModel(t)
 	bounds := []int64{0, 2500, 5000}
 	rats := make([]*big.Rat, len(bounds))

@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// A figure that is cut twice is, for each member, what his own rows give: reckoned in Go over the same rows, and again as the cut by the member
-// alone has it.
+// A figure by two dimensions has, for each member, the value that plain Go computes from the member's rows. Its parts
+// sum to the member's figure by one dimension.
 func TestPairs(t *testing.T) {
 	m := figuresModel(t)
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"rep": "rep", "status": "status"}}
@@ -82,7 +82,7 @@ func pairsOf(a metric.Answer) string {
 	return strings.Join(append(list, nobody), " ")
 }
 
-// A shared order falls to each who shares it, by his share, in every pair.
+// A shared order counts for each rep by his share, also in figures by two dimensions.
 func TestPairsOfSharedRows(t *testing.T) {
 	m := creditModel(t)
 	ds := m.Datasets["orders"]
@@ -120,7 +120,7 @@ func formula(t *testing.T, text string) *metric.Formula {
 	return f
 }
 
-// What is taken apart is what there would be if only the member's rows were there, and each number says whose it is.
+// The part of a book that is computed for a member equals the book of the member's rows alone.
 func TestParts(t *testing.T) {
 	m := figuresModel(t)
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"rep": "rep", "status": "status"}}

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// TestPastFigures: what tells what is usual has the actuals and targets that figures of a report have, and nothing that they are compared with.
+// Past figures have the same actuals and targets as the figures of a report, but no comparisons.
 func TestPastFigures(t *testing.T) {
 	m := targetModel(t)
 	var asks []metric.Ask
@@ -50,7 +50,8 @@ func TestPastFigures(t *testing.T) {
 	}
 }
 
-// What a report shows of a metric and what tells what is usual in it is one statement, and both are answered as each is alone.
+// The figures that a report shows and their past figures come from one statement, and equal those of separate
+// statements.
 func TestPastIsAskedWithTheRest(t *testing.T) {
 	m := figuresModel(t)
 	var shown, past []metric.Ask

@@ -106,7 +106,7 @@ func (a *app) listPhotos() error {
 	})
 }
 
-// takePhotos takes those that it can, and forgets those that are too old.
+// takePhotos takes the photos of the named datasets, continues after an error, and deletes old photos.
 func (a *app) takePhotos(ctx context.Context, names []string) error {
 	p, err := a.program(nil)
 	if err != nil {

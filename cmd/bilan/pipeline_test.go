@@ -13,8 +13,8 @@ import (
 	"bilan/sources/workbench"
 )
 
-// TestPipelineWeighs asks the engine for amounts of every size and kind by probabilities of every kind: nothing
-// overflows, and no cent is lost.
+// TestPipelineWeighs asks the engine for sums of amounts × probabilities of every size and type. Nothing overflows, and
+// no cent is lost.
 func TestPipelineWeighs(t *testing.T) {
 	ctx := context.Background()
 	amounts := []string{"1000000000000", "0.0001", "-250000000000.5", "14250000000000"}

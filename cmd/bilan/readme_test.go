@@ -17,7 +17,7 @@ import (
 
 var fenced = regexp.MustCompile("(?m)^    ```(sh|yaml)\n((?:    .*\n|\n)*?)    ```$")
 
-// The README's steps, pasted into an empty folder, make a report and its mails.
+// The steps of the README, run in an empty folder, make a report and its mails.
 func TestReadmeStepsWork(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("its lines use GNU date")

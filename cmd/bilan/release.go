@@ -66,10 +66,10 @@ func (a *app) refuseCommand() *cobra.Command {
 	return cmd
 }
 
-// who is the name of the person who decides, for histories and letters.
+// who returns the name of the person who decides, for the history and for mails.
 func (a *app) who() string {
 	name, _ := a.Getenv("USER")
-	if u, err := user.Current(); name == "" && err == nil { // of cron and of containers
+	if u, err := user.Current(); name == "" && err == nil { // cron and containers may not set USER
 		name = u.Username
 	}
 	return cmp.Or(name, "somebody at the command line")

@@ -57,8 +57,8 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 	return a.renderOne(ctx, p, names[0], o, shown)
 }
 
-// renderAll makes every report of the file, and continues after one that failed. The first failure is the error; the
-// others are printed immediately.
+// renderAll makes every report of the file, and continues after one that failed. It returns the first error and prints
+// the others immediately.
 func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, shown *progress.Progress) (failed error) {
 	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.ReportNames()) == 0 {
 		return p.WhichReport()

@@ -59,7 +59,7 @@ func (a *app) resendCommand() *cobra.Command {
 	return cmd
 }
 
-// resendTurn asks again for the messages of all editions of a turn, and of its corrections, that did not arrive.
+// resendTurn sends again those messages of a turn's editions, and of its corrections, that did not arrive.
 func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
 	whole := ""
 	turns, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
@@ -71,7 +71,7 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 	}
 	again := 0
 	var errs []error
-	for _, s := range slices.Backward(turns) { // the schedule's own one first
+	for _, s := range slices.Backward(turns) { // the slot of the schedule is the last of the list and comes first
 		n, err := l.ResendTurn(ctx, s.Key)
 		if again += n; err == nil && n > 0 {
 			err = a.follow(ctx, l, s.Key)
@@ -82,7 +82,8 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 	return errors.Join(errs...)
 }
 
-// resume has the messages of a turn sent that did not arrive, and says in words what becomes of it; more where some are to be sent.
+// resume sends again those messages of a turn that did not arrive. words describe what happens; more reports whether
+// messages are to be sent.
 func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string, more bool, err error) {
 	left, err := history.Unsent(ctx, l, s.Key)
 	if err != nil {
@@ -103,7 +104,7 @@ func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string,
 	return fmt.Sprintf("%s %s was already sent, as edition %d (--again repeats it)", s.Report, s.Slot, s.Edition), false, nil
 }
 
-// sendOneMore asks for the stored message to an address once more, deliberately.
+// sendOneMore queues an edition's stored message to an address again, although it was sent.
 func (a *app) sendOneMore(ctx context.Context, cfg *config.Config, l *ledger.Ledger, e ledger.Edition, to string) error {
 	if err := mail.Allowed(to, cfg.Mail.AllowedDomains); err != nil {
 		return err

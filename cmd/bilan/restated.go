@@ -39,7 +39,7 @@ func (a *app) restatedCommand() *cobra.Command {
 	return cmd
 }
 
-// accept has the next edition compared with the figures of today.
+// accept makes the figures of e the ones with which the report's next edition is compared.
 func (a *app) accept(ctx context.Context, l *ledger.Ledger, e *run.Edition, report, by string) error {
 	figures, err := e.Record().Encode()
 	if err != nil {
@@ -52,7 +52,7 @@ func (a *app) accept(ctx context.Context, l *ledger.Ledger, e *run.Edition, repo
 	return nil
 }
 
-// compared makes a report of today and compares it with the one that its readers have.
+// compared makes a report as of today, compares it with the edition that its readers have, and passes the result to do.
 func (a *app) compared(ctx context.Context, report string, do func(*ledger.Ledger, *run.Edition) error) error {
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 		if _, err := reportNames(cfg, []string{report}); err != nil {

@@ -17,10 +17,10 @@ import (
 	"bilan/internal/usage"
 )
 
-// app is shared by the commands.
+// app contains what all commands use.
 type app struct {
 	World
-	file    string // -c
+	file    string // the value of --config
 	verbose bool
 	jsonLog bool
 }
@@ -45,7 +45,7 @@ func newRoot(a *app) *cobra.Command {
 	return root
 }
 
-// command marks the errors of a command that ran, so that those of the command line differ.
+// command marks the errors of run with exitcode.Ran, to distinguish them from errors about the command line.
 func command(run func(ctx context.Context, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := run(cmd.Context(), cmd, args); err != nil {
@@ -67,7 +67,7 @@ func (a *app) configFile() string {
 
 func (a *app) load() (*config.Config, error) { return load.Load(a.configFile(), a.Getenv) }
 
-// program loads the YAML and connects the packages.
+// program loads the YAML and returns a run.Program for it.
 func (a *app) program(stage func(string)) (*run.Program, error) {
 	cfg, err := a.load()
 	if err != nil {
@@ -76,7 +76,7 @@ func (a *app) program(stage func(string)) (*run.Program, error) {
 	return a.factory(stage)(cfg, a.Now()), nil
 }
 
-// completeReports offers the names of the reports in the YAML.
+// completeReports offers the names of the YAML's reports to the shell's completion.
 func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	cfg, err := a.load()
 	if err != nil || len(args) > 0 {
@@ -89,7 +89,7 @@ func (a *app) completeReports(_ *cobra.Command, args []string, _ string) ([]stri
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-// write puts the content in place at once, so that no half file is ever seen. The target "-" is standard output.
+// write replaces a file in one step, so that nobody sees half of it. The target "-" is standard output.
 func (a *app) write(target string, content []byte) error {
 	if target == "-" {
 		_, err := a.Stdout.Write(content)
@@ -102,11 +102,11 @@ func (a *app) write(target string, content []byte) error {
 	return nil
 }
 
-// World is what a command touches besides files and servers; tests make their own.
+// World is what a command uses besides files and servers. Tests replace it.
 type World struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) (string, bool)
 	Now            func() time.Time
-	Uptime         func() (since time.Duration, boot string) // as clock.Uptime
-	Child          func(args ...string) *exec.Cmd            // this same program again
+	Uptime         func() (since time.Duration, boot string) // see clock.Uptime
+	Child          func(args ...string) *exec.Cmd            // a command that runs this program
 }

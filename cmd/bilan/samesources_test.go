@@ -18,15 +18,16 @@ import (
 	"bilan/internal/testdb"
 )
 
-// madeTable is a table of a made-up company. Columns are called NAME:KIND, with the kinds text, day, money and count; a cell is its text as SQL
-// writes it, without quotes, "" where it is empty.
+// madeTable is a table of a made-up company. A column is NAME:KIND; the kinds are text, day, money and count. A cell is
+// its SQL text without quotes, "" for null.
 type madeTable struct {
 	name    string
 	columns []string
 	rows    [][]string
 }
 
-// madeCompany sells two years long. Its names have accents, some orders have no rep, some have the same amount, and one deal has no day to close.
+// madeCompany returns the tables of a company with two years of sales. Names have accents, some orders have no rep,
+// some have equal amounts, and one deal has no close date.
 func madeCompany() []madeTable {
 	reps := madeTable{name: "vendeurs", columns: []string{"matricule:text", "nom:text", "équipe:text"},
 		rows: [][]string{{"V01", "Hélène Müller", "Nord"}, {"V02", "Noël Çelik", "Nord"}, {"V03", "Zoé O'Brien", "Île-de-France"}}}
@@ -88,7 +89,7 @@ reports:
   clients: {pack: customers, if_empty: send}
 `
 
-// A pack's page does not depend on where the tables are: the same rows give the same bytes.
+// A pack's page does not depend on the kind of source: equal rows give equal bytes.
 func TestSamePagesFromEverySource(t *testing.T) {
 	company := madeCompany()
 	now := time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC)
@@ -126,7 +127,7 @@ func TestSamePagesFromEverySource(t *testing.T) {
 	}
 }
 
-// keptPages writes two pages to the folder in BILAN_KEEP_PAGES, for whoever looks for the difference.
+// keptPages writes two PDFs that differ to the folder in BILAN_KEEP_PAGES, and returns a remark for the test's error.
 func keptPages(t *testing.T, pack string, want, got []byte) string {
 	folder := os.Getenv("BILAN_KEEP_PAGES")
 	if folder == "" {
@@ -256,7 +257,7 @@ func (t madeTable) kind(i int) string {
 	return kind
 }
 
-// typed is a cell as a workbook holds it.
+// typed returns a cell with the type that a workbook needs.
 func (t madeTable) typed(tb *testing.T, i int, cell string) any {
 	var v any = cell
 	var err error
@@ -274,7 +275,7 @@ func (t madeTable) typed(tb *testing.T, i int, cell string) any {
 	return v
 }
 
-// sql makes the table and its rows, with the sign that stands around names.
+// sql returns the statements that create the table and insert its rows. quote encloses names.
 func (t madeTable) sql(quote string) string {
 	types := map[string]string{"text": "varchar(120)", "day": "date", "money": "decimal(12,2)", "count": "integer"}
 	var columns, rows []string

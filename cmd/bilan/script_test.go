@@ -23,13 +23,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets the scripts run the program itself under the name bilan, at an instant that does not move, or from the
-// one in BILAN_TEST_NOW on.
+// TestMain lets the scripts run the program as the command bilan. Its clock stands still, or runs from the time in
+// BILAN_TEST_NOW on.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"bilan": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 		now := scriptClock()
-		// One machine that never stops: what a script leaves out between two instants has passed.
+		// The machine is never restarted, so its uptime advances as the clock does.
 		uptime := func() (time.Duration, string) { return now().Sub(time.Unix(0, 0)), "test" }
 		code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: now, Uptime: uptime, Child: again})
 		stop()
@@ -45,7 +45,7 @@ func scriptClock() func() time.Time {
 	return func() time.Time { return time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC) }
 }
 
-// again is this binary under the name that makes it the program.
+// again returns a command that runs this binary as the program.
 func again(args ...string) *exec.Cmd {
 	cmd := exec.Command("/proc/self/exe", args...)
 	cmd.Args[0] = "bilan"
@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// answers checks that a mail is in the thread of another: answers FIRST SECOND.
+// answers checks that a mail is a reply in the thread of another one: answers FIRST SECOND.
 func answers(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: answers FIRST SECOND")
@@ -111,7 +111,7 @@ func eventually(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// sendSignal reaches all that runs in the background: signal HUP.
+// sendSignal sends a signal to all background commands: signal HUP.
 func sendSignal(ts *testscript.TestScript, neg bool, args []string) {
 	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "TERM": syscall.SIGTERM}
 	if neg || len(args) != 1 || known[args[0]] == nil {
@@ -122,7 +122,7 @@ func sendSignal(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// port sets a variable to a port of this machine that is free: port PORT.
+// port sets a variable to a free TCP port: port PORT.
 func port(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: port NAME")
@@ -134,7 +134,7 @@ func port(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], number)
 }
 
-// pack makes a workbook of the parts below a folder: pack data/book.xlsx book.
+// pack makes a workbook of the files in a folder: pack data/book.xlsx book.
 func pack(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: pack FILE FOLDER")
@@ -146,7 +146,7 @@ func pack(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(errors.Join(book.Close(), file.Close()))
 }
 
-// parquet writes a text file as Parquet, as the sources do for the workbench: parquet data/orders.parquet made/orders.csv.
+// parquet converts a text file to Parquet: parquet data/orders.parquet made/orders.csv.
 func parquet(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: parquet FILE CSV")
@@ -158,7 +158,7 @@ func parquet(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.Rename(made.Files[0].Path, ts.MkAbs(args[0])))
 }
 
-// dsn writes what a mail server would write of a mail that did not arrive: dsn ADDRESS STATUS WORDS MAIL FILE.
+// dsn writes a mail server's notification that a mail did not arrive: dsn ADDRESS STATUS WORDS MAIL FILE.
 func dsn(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 5 {
 		ts.Fatalf("usage: dsn ADDRESS STATUS WORDS MAIL FILE")

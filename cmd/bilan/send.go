@@ -73,7 +73,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	if o.plan {
 		return a.planned(ctx, p, name, o)
 	}
-	// Mistakes in the addresses or in the report's own SQL are found before any work is done or recorded.
+	// Mistakes in the addresses or in the report's SQL must be found before anything is done or stored.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 		slot, done, err := l.Request(ctx, ask)
 		if errors.Is(err, ledger.ErrBusy) {
-			err = nil // somebody makes it right now: follow
+			err = nil // another process is making it: watch that process
 		}
 		if err != nil {
 			return err
@@ -107,7 +107,8 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	})
 }
 
-// ask passes the request to the ledger. Only --all takes the schedule's own turn, and only if it fits.
+// ask returns the request to the ledger. Only --all and --again request the turn of the schedule, and only if the
+// period is that turn's.
 func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
 	asked, err := p.Turn(plans.Order{Report: name, Period: o.period})
 	if err != nil {
@@ -134,8 +135,7 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	return ask, nil
 }
 
-// follow works a slot to its end if no other process does, otherwise it watches the process that does, and prints the
-// result.
+// follow produces and delivers a slot, or watches the process that does so, and prints the result.
 func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()
@@ -165,7 +165,7 @@ func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error 
 	return history.Tell(a.Stdout, last, messages)
 }
 
-// membersOptions are those of a report with editions of members.
+// membersOptions are the options for reports with an edition per member.
 type membersOptions struct {
 	plan, csv, json, allMembers bool
 	sample                      int
@@ -189,7 +189,7 @@ func (o *membersOptions) flags(cmd *cobra.Command) {
 	usage.Exclusive(cmd, "sample", "all-members")
 }
 
-// members are the requested members, as they are named in a turn.
+// members returns the requested members in the form that a turn's name has.
 func (o *membersOptions) members() []string {
 	list := o.only
 	if o.allMembers {
@@ -201,7 +201,7 @@ func (o *membersOptions) members() []string {
 	return list
 }
 
-// planned prints the recipients and their editions.
+// planned prints the recipients and their editions, and sends nothing.
 func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOptions) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()

@@ -74,14 +74,14 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 	})
 }
 
-// guardClock has the daemon, its state and its queue all go by confirmed time.
+// guardClock makes the daemon, its state and its queue use the confirmed time.
 func (a *app) guardClock() *clock.Guard {
 	guard := clock.Guarded(a.Now, a.Uptime)
 	a.Now = guard.Now
 	return guard
 }
 
-// children makes each report in another process of this same program.
+// children returns a maker that runs this program as a child process for each report.
 func (a *app) children(cfg *config.Config) maker.Maker {
 	return maker.Child{
 		Deadline: cfg.Serve.Deadline,
@@ -103,7 +103,7 @@ func (a *app) produceCommand() *cobra.Command {
 	}
 }
 
-// log writes for people, or as JSON for a daemon's journal.
+// log returns a logger that writes text for people, or JSON.
 func (a *app) log() *slog.Logger {
 	level := slog.LevelWarn
 	switch {

@@ -15,12 +15,12 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// maildir is a mail server that keeps what it takes in a folder, a file for each message. It puts off some addresses.
+// maildir is a mail server that stores each message as a file in a folder, and refuses some addresses temporarily.
 type maildir struct {
 	folder string
 	mu     sync.Mutex
 	off    func(address string) bool
-	got    map[string]int // by address and subject
+	got    map[string]int // number of messages by address and subject
 	ids    map[string]int
 }
 
@@ -97,8 +97,8 @@ reports:
     sections: [scorecard: [revenue]]
 `
 
-// A backup is put back after a burst of members' editions of which some had not left: who has his edition gets none, who has not gets it, and the
-// alert that called does not call again.
+// A backup is restored after some of the members' editions of a turn were sent. The members with an edition get none,
+// the others get theirs, and the alert that sent its mail does not send it again.
 func TestABurstIsSettledByItsMails(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it runs a daemon three times")

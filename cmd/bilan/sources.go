@@ -52,8 +52,8 @@ func (a *app) sources(ctx context.Context, only []string) error {
 	return nil
 }
 
-// explain prints how the files of a table are read. If they cannot be read, it prints the decisions up to the error,
-// and fails.
+// explain prints how the files of a table are read. If reading fails, it prints the decisions up to the error, and
+// returns it.
 func (a *app) explain(ctx context.Context, only []string, table string, asJSON bool) error {
 	p, err := a.program(nil)
 	if err != nil {

@@ -21,19 +21,19 @@ import (
 	"bilan/internal/statefile"
 )
 
-// stateOf is a YAML of these commands, for where its state is.
+// stateOf returns the state of a YAML.
 func (a *app) stateOf(cfg *config.Config) statefile.File {
 	return statefile.File{Path: a.configFile(), Config: cfg, Getenv: a.Getenv}
 }
 
-// factory connects the packages for one config and one instant.
+// factory returns a function that makes a run.Program for a config and an instant.
 func (a *app) factory(stage func(string)) maker.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
 		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: engine.Opener(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
 	}
 }
 
-// worker is a daemon that makes its reports in this process, for commands that work the ledger themselves.
+// worker returns a daemon that makes reports in this process, for commands that do the work themselves.
 func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 	return &daemon.Daemon{
 		Load:   func() (*config.Config, *load.Snapshot, error) { return load.LoadSnapshot(a.configFile(), a.Getenv) },
@@ -45,7 +45,7 @@ func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 	}
 }
 
-// withLedger loads the YAML and opens its state for one command.
+// withLedger loads the YAML, opens its state, calls do, and closes the state.
 func (a *app) withLedger(ctx context.Context, do func(*config.Config, *ledger.Ledger) error) error {
 	return a.withState(ctx, false, do)
 }
@@ -66,7 +66,7 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 	return do(cfg, l)
 }
 
-// lookAtState opens the state for a read-only command: if there is no state, none is created, and do gets nil.
+// lookAtState calls do with the state, opened for reading. If there is no state, it creates none and passes nil.
 func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledger.Ledger) error) error {
 	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Existing: true})
 	if errors.Is(err, ledger.ErrNoState) {

@@ -26,7 +26,7 @@ func (a *app) restoredCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
-				var at time.Time // the last instant that the state knows of
+				var at time.Time // the last instant recorded in the state
 				if since != "" {
 					var err error
 					if at, err = period.ParseInstant(since, cfg.Timezone.Location()); err != nil {

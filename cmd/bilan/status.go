@@ -64,7 +64,7 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 	return overview.Write(a.Stdout, cfg, s, o.all)
 }
 
-// checkStatus writes the line for monitoring. An error that prevents the check is critical.
+// checkStatus writes one line for monitoring. An error that prevents the check counts as critical.
 func (a *app) checkStatus(ctx context.Context) error {
 	_, s, err := a.look(ctx)
 	if err != nil {

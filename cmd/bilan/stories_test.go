@@ -14,8 +14,8 @@ import (
 	"bilan/report"
 )
 
-// stories are what happened to Maison Lenoir, as examples/README.md tells it: the report and section that must show each, and how the line begins
-// or what it holds. A first line is marked by ^.
+// stories are the events in Maison Lenoir's data that examples/README.md describes, each with the report and section
+// that must show it. line is a part of a row there; with ^, a part of the first row.
 var stories = []struct{ name, report, period, section, line string }{
 	{"October is missed for Émilie Brès", "equipe", "2026-10", "Atteinte de l'objectif", "^Émilie Brès"},
 	{"October is missed for the key accounts", "synthese", "2026-10", "De l'objectif au réalisé", "Grands comptes"},
@@ -37,7 +37,7 @@ var stories = []struct{ name, report, period, section, line string }{
 	{"an action is late", "objectifs", "2026-W46", "Actions en cours, les retards d'abord", "^30/09/2026"},
 }
 
-// Every story that the example's data was made with shows in the pack that is there for it.
+// Each event of the example's data is visible in the pack for it.
 func TestPacksShowTheStories(t *testing.T) {
 	if testing.Short() {
 		t.Skip("nine reports are made")
@@ -69,7 +69,7 @@ func TestPacksShowTheStories(t *testing.T) {
 	}
 }
 
-// Who left before the month stands nowhere in its pages of the team.
+// A rep who left before the month is not in the team's pages.
 func TestWhoLeftIsNotInTheTeam(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a report is made")
@@ -82,7 +82,8 @@ func TestWhoLeftIsNotInTheTeam(t *testing.T) {
 	}
 }
 
-// exampleOfMonday is the French example as it stands on the Monday after its last day.
+// exampleOfMonday copies the French example as it is on the Monday after its last day, and returns the path of its
+// YAML.
 func exampleOfMonday(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
@@ -115,7 +116,7 @@ func documentOf(t *testing.T, file, name, period string) report.Document {
 	return answer.Document
 }
 
-// linesOf are the rows of a section's tables, and the labels of its bars and steps.
+// linesOf returns the rows of a section's tables, and the labels of its bars and steps.
 func linesOf(doc report.Document, title string) (lines []string) {
 	for _, s := range doc.Sections {
 		if s.Title != title {

@@ -16,7 +16,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// targetBench holds small tables written as CSV: days, keys and whole amounts.
+// targetBench returns a workbench with small tables that are written as CSV: days, keys and whole amounts.
 func targetBench(t *testing.T, tables map[string]string) *workbench.Workbench {
 	t.Helper()
 	ctx := context.Background()
@@ -29,7 +29,7 @@ func targetBench(t *testing.T, tables map[string]string) *workbench.Workbench {
 		lines := strings.Split(strings.TrimSpace(text), "\n")
 		tb := table.Table{}
 		for _, column := range strings.Split(lines[0], ",") {
-			kind := map[string]table.Kind{"day": table.Date, "since": table.Date, "amount": table.Decimal}[column] // else text
+			kind := map[string]table.Kind{"day": table.Date, "since": table.Date, "amount": table.Decimal}[column] // other columns are text
 			tb.Columns = append(tb.Columns, table.Column{Name: column, Kind: kind})
 		}
 		for _, line := range lines[1:] {
@@ -68,8 +68,8 @@ func ratOf(s string) *big.Rat {
 	return r
 }
 
-// targetModel has one metric per case. November 2026 has 20 business days in France, 9 of them before the 15th and 6
-// before the 10th, on which Anne goes from north to south.
+// targetModel returns a model with one metric per case. November 2026 has 20 business days in France: 9 before the
+// 15th, and 6 before the 10th, when Anne moves from north to south.
 func targetModel(t *testing.T) *metric.Model {
 	t.Helper()
 	m := figuresModel(t)
@@ -138,7 +138,7 @@ func tables(text string) map[string]string {
 	return all
 }
 
-// planOf is "whole, to date" of a scenario, "–" where there is none.
+// planOf returns the target of the whole period and the target to date in a scenario, "–" for none.
 func planOf(f metric.Figure, s metric.Scenario) string {
 	g := f.Goal(s)
 	return show(g.Whole) + ", " + show(g.ToDate)
@@ -213,7 +213,7 @@ func TestTargetsOfEveryKind(t *testing.T) {
 		}
 	}
 	landing := book.Answer(asks[len(asks)-1]).Total.Outlook.LandingForecast
-	if show(landing) != "6650" { // 1 550 so far, 2 000 × 11 ÷ 20 and 4 000 to come
+	if show(landing) != "6650" { // 1,550 so far + 2,000 × 11 ÷ 20 + 4,000 to come
 		t.Errorf("the year lands on %s by forecast", show(landing))
 	}
 	future := book.Answer(metric.Ask{Metric: "planned", Period: december}).Total
@@ -241,7 +241,7 @@ func TestStepsAreTold(t *testing.T) {
 	}
 }
 
-// counter counts the statements that read a table.
+// counter is an engine that counts the statements that read a table.
 type counter struct {
 	metric.Engine
 	reads map[string]int
@@ -264,7 +264,7 @@ func TestTargetsAreReadOnce(t *testing.T) {
 		{Metric: "planned", By: "rep", Period: month}, {Metric: "planned", By: "team", Period: month}}); err != nil {
 		t.Fatal(err)
 	}
-	if n := engine.reads["forecast"]; n != 3 { // whole, by rep, by team
+	if n := engine.reads["forecast"]; n != 3 { // the total, by rep, and by team
 		t.Errorf("the forecast is read %d times", n)
 	}
 	for _, twice := range []map[string]*big.Rat{{"02": ratOf("1"), "ZB": ratOf("2")}, {"01": ratOf("1"), " 01": ratOf("1")}} {

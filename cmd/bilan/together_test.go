@@ -11,10 +11,10 @@ import (
 	"bilan/sources/workbench"
 )
 
-// statements counts what the engine is asked.
+// statements is a workbench that counts its statements.
 type statements struct {
 	*workbench.Workbench
-	n, values int // those that ask for values of metrics too
+	n, values int // all statements, and those that ask for values of metrics
 }
 
 func (s *statements) Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error) {
@@ -25,8 +25,8 @@ func (s *statements) Query(ctx context.Context, sql string, params map[string]an
 	return s.Workbench.Query(ctx, sql, params)
 }
 
-// Metrics over the same rows are asked together and answer as each does alone, in periods of their own; one that cannot be asked is named,
-// whoever was asked with it.
+// Metrics over the same rows come from one statement, each for its own periods, and equal those of separate statements.
+// The error for a metric that fails names that metric.
 func TestMetricsAreAskedTogether(t *testing.T) {
 	m := figuresModel(t)
 	m.Targets = nil

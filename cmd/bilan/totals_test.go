@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric/check"
 )
 
-// A total among rows is one by what it sums up, whatever it is called; a name alone makes none.
+// A row is a total if it is the sum of other rows, whatever its name is. The name alone does not make it one.
 func TestTotalsAmongRows(t *testing.T) {
 	var months []period.Period
 	cal, err := period.NewCalendar(period.Options{})
@@ -24,7 +24,7 @@ func TestTotalsAmongRows(t *testing.T) {
 		months = append(months, cal.Containing(period.Month, period.NewDate(2026, time.Month(m), 1)))
 	}
 	for name, c := range map[string]struct {
-		row    func(month int) []string // rep,team,amount: in addition to those of four reps in two teams
+		row    func(month int) []string // rows (rep,team,amount) in addition to those of four reps in two teams
 		column string
 		want   []string
 	}{
@@ -76,7 +76,7 @@ func TestTotalsAmongRows(t *testing.T) {
 	}
 }
 
-// sum is what some of four reps sold in a month together.
+// sum returns the joint sales of the reps numbered from (included) to (excluded) in a month.
 func sum(month, from, to int) string {
 	cents := 0
 	for rep := from; rep < to; rep++ {

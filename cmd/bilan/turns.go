@@ -12,7 +12,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// turnCommand is a command on one slot of one report.
+// turnCommand returns a command that does something with one slot of one report.
 func (a *app) turnCommand(use, short string, do func(context.Context, *config.Config, *ledger.Ledger, ledger.Key) error) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " REPORT SLOT", Short: short, Args: cobra.ExactArgs(2), ValidArgsFunction: a.completeReports,

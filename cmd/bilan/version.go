@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set by the build: -ldflags "-X main.version=v0.1.0".
+// version is set at build time by -ldflags "-X main.version=v0.1.0".
 var version = "development"
 
 func (a *app) versionCommand() *cobra.Command {
