@@ -9,7 +9,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Alarm is the second way to notify people of trouble, for when the mail server accepts no mail.
+// Alarm is the way to call people when the mail server accepts no mail: a webhook, a command, or other addresses.
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
 	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
@@ -17,7 +17,8 @@ type Alarm struct {
 	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the text of the alarm on its standard input. It is not run by a shell."`
 }
 
-// checkAlarm checks the webhook, the command and the recipients. The web address is a secret: no message contains it.
+// checkAlarm checks the webhook, the command and the recipients. No message contains the web address, because it is a
+// secret.
 func (l *checker) checkAlarm(a Alarm) {
 	key := "alarm.webhook"
 	if l.Written("alarm.webhook_file") {

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Alert is a figure that calls somebody when it crosses a threshold, and once when it is back.
+// Alert is a figure about which a mail is sent when it crosses a threshold, and again when it is back.
 type Alert struct {
 	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"Its name in the mails."`
 	Metric   string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The figure."`
@@ -30,14 +30,14 @@ type Alert struct {
 	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time."`
 }
 
-// AlertPrefix precedes an alert's name wherever reports are named. An alert's turns are stored like a report's, and no
-// report name in the YAML can contain its colon.
+// AlertPrefix begins an alert's name where names of reports are used. An alert's turns are stored like a report's. A
+// report in the YAML cannot have such a name, because names must not contain a colon.
 const AlertPrefix = "alert:"
 
-// ToDate reports whether its period is to date, so that the alert starts afresh in each new period.
+// ToDate reports whether the alert's period is to date, so that the alert begins anew in each new period.
 func (a *Alert) ToDate() bool { return a.Period.ToDate() }
 
-// ReportNames are the reports of the YAML, in order, without those made for alerts.
+// ReportNames lists the reports of the YAML by name, without those that were added for alerts.
 func (c *Config) ReportNames() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(c.Reports)), func(name string) bool { return c.Reports[name].Alert != nil })
 }
@@ -57,7 +57,7 @@ func (c *Config) Adds(report string) bool {
 	return len(c.AddedTo(report, func(string) bool { return true })) > 0
 }
 
-// report is the report that gathers an alert's figure, for the whole or by member.
+// report returns the report that computes the alert's figure, in total or by member.
 func (a *Alert) report() Report {
 	r := Report{
 		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []period.Phrase{a.Period}, Through: a.Through,
@@ -80,7 +80,7 @@ func (a *Alert) fillIn(c *Config) (err error) {
 	return err
 }
 
-// Watched are the alerts, each with its metric.
+// Watched returns the metric of each alert, by the alert's name.
 func (c *Config) Watched() map[string]string {
 	list := make(map[string]string, len(c.Alerts))
 	for name, a := range c.Alerts {
@@ -89,7 +89,7 @@ func (c *Config) Watched() map[string]string {
 	return list
 }
 
-// alertReports adds a report for each alert.
+// alertReports fills in the alerts' defaults, and adds a report for each alert.
 func (c *Config) alertReports() error {
 	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
 		a := c.Alerts[name]

@@ -36,7 +36,7 @@ func (l *checker) checkCalendar(c Calendar) {
 	}
 }
 
-// checkYear checks the fiscal year with the calendar, whose errors begin with the key.
+// checkYear checks the keys of the fiscal year with package period, whose errors begin with the key.
 func (l *checker) checkYear(c Calendar) {
 	_, err := period.NewCalendar(period.Options{FiscalYearStarts: c.FiscalYearStarts, FiscalYearNamed: c.FiscalYearNamed, Pattern: c.Pattern, YearEnds: c.YearEnds})
 	if err == nil {

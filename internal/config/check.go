@@ -10,13 +10,13 @@ import (
 	"bilan/internal/config/section"
 )
 
-// checker finds the mistakes that concern several keys.
+// checker finds mistakes that concern several keys.
 type checker struct {
 	*section.Checker
 	config *Config
 }
 
-// Check looks for mistakes that concern several keys.
+// Check records the mistakes that concern several keys.
 func (c *Config) Check(n *place.Notes) {
 	figures := &figure.Checker{Notes: n, Set: c.Figures()}
 	l := &checker{&section.Checker{Checker: figures}, c}
@@ -40,12 +40,12 @@ func (c *Config) Check(n *place.Notes) {
 	l.checkWhole(c)
 }
 
-// Figures are those of the file.
+// Figures returns the datasets, dimensions, metrics and targets of the file.
 func (c *Config) Figures() figure.Set {
 	return figure.Set{Currency: c.Currency, Datasets: c.Datasets, Dimensions: c.Dimensions, Metrics: c.Metrics, Targets: c.Targets}
 }
 
-// checkWhole checks the top-level keys that reports need.
+// checkWhole checks that scheduled reports and alerts have recipients, and the top-level keys that they need.
 func (l *checker) checkWhole(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		r, path := c.Reports[name], "reports."+name
@@ -64,7 +64,7 @@ func (l *checker) checkWhole(c *Config) {
 	}
 }
 
-// checkDue checks the top-level keys that scheduled reports need.
+// checkDue checks the top-level keys that something with a schedule needs: timezone, mail and owner.
 func (l *checker) checkDue(c *Config, path, owner string) {
 	if c.Timezone == (scalar.Zone{}) && l.Sound("timezone") {
 		l.Wrong(path, "has a time of day, but no time zone is set", "add timezone: Europe/Paris on the outermost level")

@@ -44,13 +44,13 @@ type Config struct {
 	Alarm      Alarm                        `yaml:"alarm" doc:"How the daemon raises an alarm when it cannot send mail."`
 
 	days   *period.Calendar // from 'calendar'
-	origin Origin           // behind pointers, so that formatting a Config never prints a file
+	origin Origin           // contains pointers only, so that formatting a Config never prints a file
 }
 
-// Days is the company's calendar: periods, holidays, business days.
+// Days returns the company's calendar: periods, holidays and business days.
 func (c *Config) Days() *period.Calendar { return c.days }
 
-// Calendar is the company's working calendar.
+// Calendar contains the settings of the company's working calendar.
 type Calendar struct {
 	Holidays         string        `yaml:"holidays" is:"holidays" eg:"FR" doc:"The country or region whose public holidays are not working days, as an ISO code; join several with +."`
 	AddHolidays      []period.Date `yaml:"add_holidays" is:"single" eg:"[2026-12-24]" doc:"More days on which nobody works."`
@@ -64,7 +64,7 @@ type Calendar struct {
 	Weeks            string        `yaml:"weeks" is:"one=iso|us" def:"iso" eg:"iso" doc:"How weeks are counted: 'iso' from Monday, 'us' from Sunday."`
 }
 
-// Options are the same in the calendar's own terms.
+// Options converts the settings to those of package period.
 func (c Calendar) Options() period.Options {
 	o := period.Options{
 		Holidays: c.Holidays, Add: c.AddHolidays, Remove: c.RemoveHolidays, Workdays: c.Workdays, FiscalYearStarts: c.FiscalYearStarts,
@@ -76,7 +76,7 @@ func (c Calendar) Options() period.Options {
 	return o
 }
 
-// Span is an inclusive range of days as people write it.
+// Span is a range of days in the YAML; both days are included.
 type Span struct {
 	From  period.Date `yaml:"from" is:"req" eg:"2026-08-03" doc:"The first day."`
 	Until period.Date `yaml:"until" is:"req" eg:"2026-08-14" doc:"The last day."`
@@ -121,12 +121,12 @@ type Report struct {
 	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is called after each success, for an external monitor that raises an alarm when the calls stop."`
 	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"The headings of the sections: labels, or the most important sentence about the section's figure, if there is one, with the label above it."`
-	Alert          *Alert            // that this is due for; nil for a report of the YAML
-	Cadence        *schedule.Cadence // from 'send'; nil without it
+	Alert          *Alert            // the alert that the report was added for; nil for a report of the YAML
+	Cadence        *schedule.Cadence // from 'send'; nil without 'send'
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
 }
 
-// Send is a report's cadence.
+// Send is the schedule of a report.
 type Send struct {
 	Every     string `yaml:"every" is:"one=day|week|month|quarter|year" eg:"week" doc:"How often it is sent."`
 	Day       string `yaml:"day" is:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
@@ -136,14 +136,14 @@ type Send struct {
 	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What happens on a day that is not a working day: it is sent on the next or the previous working day, not at all, or anyway."`
 }
 
-// Spec is the report's cadence in the schedule's own terms.
+// Spec converts the report's schedule to the form of package schedule.
 func (r Report) Spec() schedule.Spec {
 	spec := r.Send.Spec()
 	spec.Through, spec.Ends = r.Through, r.Ends
 	return spec
 }
 
-// Spec is the cadence in the schedule's own terms.
+// Spec converts a schedule to the form of package schedule.
 func (s Send) Spec() schedule.Spec {
 	return schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
 }

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Defaults of the YAML. The 'def' tags give the same values to people; a test compares the two.
+// These are defaults of the YAML. The 'def' tags state them for people; a test compares both.
 const (
 	defaultWorkdays   = "monday-friday"
 	defaultYear       = "january"
@@ -25,19 +25,19 @@ const (
 	defaultSMTP       = 587
 	defaultSMTPS      = 465
 	defaultMessage    = 100 * time.Second
-	defaultKeep       = 730  // days
-	defaultKeepPhotos = 1100 // days
+	defaultKeep       = 730  // in days
+	defaultKeepPhotos = 1100 // in days
 	defaultListen     = "127.0.0.1:9118"
-	defaultMemory     = 3072 // MB
+	defaultMemory     = 3072 // in MB
 	defaultDeadline   = 15 * time.Minute
 	defaultRetry      = 15 * time.Minute
 	defaultHold       = 12 * time.Hour
-	defaultGrace      = 3 // days
+	defaultGrace      = 3 // in days
 	defaultRelease    = 4 * time.Hour
 )
 
-// FillIn writes the defaults into a config in which Check found no mistake, and reads what follows from several keys: the
-// calendar, and when reports are due. An error names the key.
+// FillIn sets the defaults of a config in which Check found no mistake, and computes what depends on several keys: the
+// calendar and the schedules. Its error names the key.
 func (c *Config) FillIn() error {
 	scalar.Fill(&c.Locale, scalar.DefaultLocale)
 	scalar.Fill(&c.Timezone, scalar.UTC)
@@ -130,7 +130,7 @@ func (s *SMTP) fillIn() {
 	switch {
 	case s.TLS == "" && s.Port == defaultSMTPS:
 		s.TLS = "implicit"
-	case s.TLS == "" && !scalar.Loopback(s.Host): // there, what the server offers
+	case s.TLS == "" && !scalar.Loopback(s.Host): // on this machine, the default is what the server offers
 		s.TLS = "starttls"
 	}
 	port := defaultSMTP

@@ -24,7 +24,7 @@ func TestFillInWritesDefaults(t *testing.T) {
 	}
 }
 
-// What Check let through although it cannot be read is an error that names the key.
+// If Check overlooks a value that cannot be read, the error of FillIn names the key.
 func TestFillInNamesTheKey(t *testing.T) {
 	for key, c := range map[string]*Config{
 		"calendar: ":                 {Calendar: Calendar{Workdays: "monday-blueday"}},

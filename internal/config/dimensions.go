@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// CutsOf are the dimensions by which a metric can be cut, in order: those that every dataset behind it has a column for, and the
-// groups that their members belong to.
+// CutsOf lists the dimensions by which a metric can be broken down, by name. Each dataset of the metric must have a
+// column for the dimension or for one whose members belong to it.
 func (c *Config) CutsOf(metric string) (list []string) {
 	terms := c.Metrics[metric].Terms
 	if len(terms) == 0 {

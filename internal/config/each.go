@@ -12,7 +12,7 @@ import (
 	"bilan/internal/config/section"
 )
 
-// Each selects the members that get an edition of a report. It may be written as just the dimension.
+// Each selects members who get an edition each. In the YAML, it may be written as only the dimension.
 type Each struct {
 	By      string `yaml:"by" is:"bare,ref=dimension" def:"the dimension whose roster 'dataset' is" eg:"rep" doc:"The dimension: each of its active members gets an edition of his own rows."`
 	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets an edition too: of the rows that its members had while they belonged to it. It goes to the group's own address or to its members' manager."`
@@ -23,11 +23,11 @@ type Each struct {
 	Locale  string `yaml:"locale" def:"the report's locale for everybody" eg:"language" doc:"Its column with the language of the member's edition, as fr-FR."`
 }
 
-// PerMember reports whether the report makes editions of members.
+// PerMember reports whether the report has an edition per member.
 func (r Report) PerMember() bool { return len(r.Each) > 0 }
 
-// EachDimensions are the dimensions whose members get editions of the report, each once; groups come after their
-// members.
+// EachDimensions lists the dimensions whose members get an edition of the report, each once. A dimension comes before
+// the groups of its members.
 func (c *Config) EachDimensions(r Report) []string {
 	var list []string
 	add := func(name string) {
@@ -45,8 +45,8 @@ func (c *Config) EachDimensions(r Report) []string {
 	return list
 }
 
-// EachBy returns the dimension of an entry: the one that it names, or the one whose roster is its dataset; "" unless
-// there is exactly one.
+// EachBy returns the dimension that an entry names or, if it names none, the dimension whose roster is its dataset. It
+// returns "" if several dimensions have that roster, or none.
 func (c *Config) EachBy(e Each) string {
 	if e.By != "" {
 		return e.By
@@ -63,7 +63,7 @@ func (c *Config) EachBy(e Each) string {
 	return found[0]
 }
 
-// Child returns the dimension with a roster whose members belong to the groups of another, "" for none.
+// Child returns a dimension with a roster whose parent is the given dimension; "" for none.
 func (c *Config) Child(parent string) string {
 	for _, name := range slices.Sorted(maps.Keys(c.Dimensions)) {
 		if d := c.Dimensions[name]; d.Parent == parent && d.Dataset != "" {
@@ -73,14 +73,14 @@ func (c *Config) Child(parent string) string {
 	return ""
 }
 
-// Expected reports whether n is an expected number of editions; without expect: any number is.
+// Expected reports whether the key expect allows n editions. Without the key, any number is allowed.
 func (r Report) Expected(n int64) bool {
 	return r.Expect.IsZero() || r.Expect.Allows(n)
 }
 
 var lastLimit = regexp.MustCompile(`(?is)\b(limit|fetch\s+first)\s+[^\s)]+[^()']*;?\s*$`)
 
-// checkEach checks the settings that a report with editions of members needs.
+// checkEach checks the keys that a report with an edition per member needs.
 func (l *checker) checkEach(path string, r Report) {
 	for _, key := range []string{"names", "expect", "if_no_rows", "if_one_fails"} {
 		l.Only(path, key, "each", l.Written(path+".each"))
@@ -126,8 +126,8 @@ func (l *checker) checkEachBy(at, by string, e Each) {
 	}
 }
 
-// checkEachSections requires that each section can be divided by the members. Those of a pack that cannot are left out
-// of a member's edition, where another one is left in it.
+// checkEachSections requires that each section can be limited to one member. It does not require this in a report with
+// a pack if at least one section can: the others are left out of a member's edition.
 func (l *checker) checkEachSections(path, at, by string, r Report) {
 	if r.Pack != "" && slices.ContainsFunc(r.Sections, func(s section.Section) bool { return len(s.Shows()) > 0 && l.anyCut(s.Shows(), by) }) {
 		return
@@ -152,7 +152,7 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 	}
 }
 
-// anyCut reports whether any of some metrics can be cut by a dimension.
+// anyCut reports whether at least one of the metrics can be broken down by a dimension.
 func (l *checker) anyCut(metrics []string, by string) bool {
 	return slices.ContainsFunc(metrics, func(name string) bool {
 		return !slices.ContainsFunc(l.Terms(name), func(term string) bool {
@@ -167,5 +167,6 @@ func CutsRows(sql string) bool { return lastLimit.MatchString(Uncommented(sql)) 
 
 var sqlComment = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)
 
-// Uncommented is SQL without its comments, near enough for a look at how it ends.
+// Uncommented removes the comments from SQL. It may also remove text that looks like a comment in a string, so the
+// result must not be run.
 func Uncommented(sql string) string { return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " ")) }

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// checkGroups checks the groups themselves, and the use of groups in every list of recipients.
+// checkGroups checks the groups of addresses, and their use in every list of recipients.
 func (l *checker) checkGroups(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Groups)) {
 		path := place.Join("groups", place.Element(name))
@@ -35,7 +35,7 @@ func (l *checker) checkGroups(c *Config) {
 	l.checkGroupNames("alarm.to", c.Alarm.To)
 }
 
-// checkGroupNames finds names of groups that there are not.
+// checkGroupNames records the names of groups that do not exist.
 func (l *checker) checkGroupNames(path string, list scalar.StringList) {
 	known := slices.Sorted(maps.Keys(l.config.Groups))
 	for i, s := range list {
@@ -54,7 +54,7 @@ func (l *checker) checkGroupNames(path string, list scalar.StringList) {
 	}
 }
 
-// fillGroups puts the addresses of groups in the place of their names, each address once.
+// fillGroups replaces the names of groups in lists of recipients with their addresses, each address once.
 func (c *Config) fillGroups() {
 	scalar.FillEach(c.Reports, func(r *Report) {
 		seen := map[string]bool{} // an address in to: is not repeated in cc:

@@ -1,7 +1,7 @@
 package config
 
-// Layout is the paper, and the header and footer of each page. The placement of sections is in the sections: width and
-// new_page.
+// Layout is the paper, and the header and footer of each page. The sections themselves have keys for their placement:
+// width and new_page.
 type Layout struct {
 	Paper       string `yaml:"paper" is:"one=A4|letter" def:"A4" eg:"letter" doc:"The paper's size."`
 	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"Portrait or landscape."`
@@ -10,7 +10,7 @@ type Layout struct {
 	Footer      string `yaml:"footer" is:"languages" def:"company, title and period" eg:"Direction commerciale" doc:"The text at the foot of every page, before the page number."`
 }
 
-// Pages is the most pages that the report may take, 0 for any number.
+// Pages returns the largest number of pages that the report may have; 0 means any number.
 func (l Layout) Pages() int {
 	switch l.Fit {
 	case "page":

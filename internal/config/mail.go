@@ -7,7 +7,7 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Mail is how messages leave: into a folder or to an SMTP server, never both.
+// Mail is how messages are sent: to an SMTP server, or into a folder.
 type Mail struct {
 	From           string            `yaml:"from" is:"req,address" eg:"\"Bilan <bilan@lenoir.example>\"" doc:"The sender."`
 	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Who gets the answers."`
@@ -21,7 +21,7 @@ type Mail struct {
 	MaxPerMinute   int               `yaml:"max_per_minute" is:"min=1" def:"no limit" eg:"30" doc:"How many messages the daemon sends in a minute."`
 }
 
-// Sender is the bare address of From: the sender on the envelope.
+// Sender returns the bare address of From, which is the sender of the envelope.
 func (m Mail) Sender() string { return mailaddr.Bare(m.From) }
 
 // SMTP is the mail server.
@@ -40,14 +40,14 @@ type SMTP struct {
 	Timeout      time.Duration `yaml:"timeout" def:"100s" eg:"2m" doc:"How long one message may take."`
 }
 
-// DKIM is the key by which receivers recognise the sender's domain.
+// DKIM is the key that signs mails, so that receivers trust the sender's domain.
 type DKIM struct {
 	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: that of 'from', or a parent of it."`
 	Selector string `yaml:"selector" is:"req,host" eg:"bilan2026" doc:"The key's name: its public half is the TXT record SELECTOR._domainkey.DOMAIN."`
 	KeyFile  string `yaml:"key_file" is:"req,path" eg:"/run/secrets/dkim.pem" doc:"The private key, in PEM: RSA of 1,024 bits or more, or Ed25519."`
 }
 
-// OAuth2 is the client-credentials grant that XOAUTH2 asks its token with.
+// OAuth2 contains the credentials for an access token to the mail server (client credentials grant, XOAUTH2).
 type OAuth2 struct {
 	TokenURL         string            `yaml:"token_url" is:"req,url" eg:"https://login.microsoftonline.com/TENANT/oauth2/v2.0/token" doc:"Where tokens are issued."`
 	ClientID         string            `yaml:"client_id" is:"req" eg:"0b5c…" doc:"The application's id."`

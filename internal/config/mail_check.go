@@ -27,7 +27,8 @@ func (l *checker) checkMail(m Mail) {
 	}
 }
 
-// checkDKIM wants the sender's own domain to sign, or one above it: receivers count no other signature for it (RFC 7489, 3.1.1).
+// checkDKIM requires that the signing domain is that of the sender, or a domain above it. Receivers ignore any other
+// signature for DMARC (RFC 7489, section 3.1.1).
 func (l *checker) checkDKIM(m Mail) {
 	from, ok := mailaddr.Parse(m.From)
 	if !l.Written("mail.dkim") || !l.Sound("mail.dkim") || !l.Sound("mail.from") || !ok {
@@ -80,7 +81,7 @@ func (l *checker) checkOwner(path, owner string) {
 	}
 }
 
-// checkAllowed notes an address outside the allowed domains.
+// checkAllowed records an address outside the allowed domains.
 func (l *checker) checkAllowed(path, address string) {
 	allowed := l.config.Mail.AllowedDomains
 	if len(allowed) == 0 || !l.Sound("mail.allowed_domains") {

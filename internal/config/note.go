@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Note is a note of the owner to a report's readers for some days. It is short, so that it fits on page one.
+// Note is a note from the owner to a report's readers, shown on page one for some days.
 type Note struct {
 	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"The text, at most 300 characters."`
 	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day of the turns in which it is printed. Without it, it is printed in all of them until the last one."`
@@ -16,15 +16,15 @@ type Note struct {
 	Figure string      `yaml:"figure" is:"ref=metric" def:"none: it stands below the headline" eg:"revenue" doc:"The metric that it is about. It is printed beside that figure on page one."`
 }
 
-// longestNote is in characters: about three lines.
+// longestNote is the largest number of characters, which is about three lines.
 const longestNote = 300
 
-// In reports whether a turn of that day has the note.
+// In reports whether the turn of a day shows the note.
 func (n Note) In(day period.Date) bool {
 	return n.Text != "" && !day.Before(n.From) && !n.Over(day)
 }
 
-// Over reports whether the note's last day is before that day.
+// Over reports whether the note's last day is before the given day.
 func (n Note) Over(day period.Date) bool { return n.Until.Before(day) }
 
 func (l *checker) checkNotes(path string, notes []Note) {

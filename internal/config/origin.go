@@ -9,25 +9,25 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Origin is information about a Config beyond its keys.
+// Origin is what is known about the files of a Config.
 type Origin struct {
 	Text         *place.Text        // the positions of all parts
-	Languages    map[string]*Config // this one and the same file in the other languages of its reports; nil where there is one only
-	Untranslated yamlfile.Mistakes  // which texts those languages lack
-	LeftOut      []string           // the sections of packs that are left out, with the missing role
+	Languages    map[string]*Config // the config in each language of its reports, by language; nil if there is only one language
+	Untranslated yamlfile.Mistakes  // remarks about missing texts in those languages
+	LeftOut      []string           // sections of packs that were left out, with the missing role
 }
 
-// SetOrigin is called by the loader.
+// SetOrigin sets the origin. Only the loader may call it.
 func (c *Config) SetOrigin(o Origin) { c.origin = o }
 
-// Untranslated lists, as remarks, the texts for readers that lack a language that some report uses.
+// Untranslated returns a remark for each language in which a report's readers would miss texts.
 func (c *Config) Untranslated() yamlfile.Mistakes { return c.origin.Untranslated }
 
-// LeftOfPacks lists the sections of packs that are left out, one per line, with the role that is missing.
+// LeftOfPacks describes the sections of packs that were left out, with the missing role, one per line.
 func (c *Config) LeftOfPacks() []string { return c.origin.LeftOut }
 
-// In is the same file with its texts in the language of a locale, "es-ES" or "es", as far as they are written in it. Every
-// report of any of them is in its own language. A language that no report has gives the file's own.
+// In returns the config with its texts in the language of a locale such as "es-ES" or "es". In it, too, each report has
+// its own language. For a language that no report has, it returns the file's own.
 func (c *Config) In(tag string) *Config {
 	if other := c.origin.Languages[scalar.LanguageOf(tag)]; other != nil {
 		return other
@@ -35,7 +35,7 @@ func (c *Config) In(tag string) *Config {
 	return c
 }
 
-// Languages lists the same file in each of its reports' languages, the file's own first.
+// Languages returns the config in each language of its reports, the file's own language first.
 func (c *Config) Languages() []*Config {
 	own := scalar.LanguageOf(c.Locale)
 	list := []*Config{c.In(own)}

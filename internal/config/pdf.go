@@ -9,14 +9,14 @@ import (
 	"bilan/internal/config/section"
 )
 
-// PDF is the kind of file of a report.
+// PDF contains the settings of a report's PDF file.
 type PDF struct {
 	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for archiving."`
 	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"The password that opens it, the same for all recipients. It is encrypted with AES-256."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
 }
 
-// checkPDF checks a report's attachments against its password.
+// checkPDF requires that a report with a password is no PDF/A and has no attachment without a password.
 func (l *checker) checkPDF(path string, r Report) {
 	key := ".pdf.password"
 	if l.Written(path + ".pdf.password_file") {
@@ -35,7 +35,7 @@ func (l *checker) checkPDF(path string, r Report) {
 	}
 }
 
-// checkAttach finds duplicate attachments, and rows without a table.
+// checkAttach records duplicate attachments, and an attachment of rows without a table.
 func (l *checker) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
 	for i, kind := range r.Attach {

@@ -41,7 +41,7 @@ func (l *checker) checkReport(path string, r Report) {
 	l.checkNotes(path+".note", r.Note)
 }
 
-// checkRenames requires that an earlier name is no longer used, and belongs to one report only.
+// checkRenames requires that an earlier name is not used any more, and that only one report had it.
 func (l *checker) checkRenames(reports map[string]Report) {
 	taken := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(reports)) {
@@ -63,7 +63,7 @@ func (l *checker) checkRenames(reports map[string]Report) {
 	}
 }
 
-// checkOpening lets one thing alone open a report, and a section only where it shows a metric.
+// checkOpening allows one headline per report: the key headline or one section. That section must show a metric.
 func (l *checker) checkOpening(path string, r Report) {
 	opened := ""
 	if len(r.Headline) > 0 {
@@ -83,7 +83,7 @@ func (l *checker) checkOpening(path string, r Report) {
 	}
 }
 
-// checkRecipients checks every address against the allowed domains, and finds people who would get two mails.
+// checkRecipients checks the addresses against the allowed domains, and records people who would get two mails.
 func (l *checker) checkRecipients(path string, r Report) {
 	seen := map[string]bool{}
 	for _, list := range []struct {

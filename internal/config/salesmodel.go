@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SalesModel is the mapping below sales:, nil without one.
+// SalesModel returns the mapping under the key sales; nil without it.
 func (c *Config) SalesModel() *sales.Model {
 	if !c.origin.Text.Has("sales") {
 		return nil
@@ -16,7 +16,7 @@ func (c *Config) SalesModel() *sales.Model {
 	return sales.NewModel(&c.Sales, c.Currency)
 }
 
-// Tables returns the datasets with an entity's tables, by their names in the config.
+// Tables returns the datasets that contain an entity's tables, in the form of 'from'.
 func (c *Config) Tables(from []string) []string {
 	list := make([]string, len(from))
 	for i, text := range from {

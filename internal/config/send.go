@@ -8,8 +8,8 @@ import (
 	"bilan/internal/schedule"
 )
 
-// checkSend checks with the schedule, which reports one key at a time: a refused key is removed and the rest checked
-// again.
+// checkSend checks a schedule with package schedule, which reports one key at a time. It removes a refused key and
+// checks the rest again.
 func (l *checker) checkSend(path string, s Send) {
 	spec := s.Spec()
 	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}

@@ -9,19 +9,19 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Release has somebody look at a report before it leaves.
+// Release says who must release a report before its readers get it.
 type Release struct {
 	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first and approves it with 'bilan release', or refuses it with 'bilan refuse': addresses, or names of groups."`
 	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long it waits for that."`
 	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What happens after that: it stays held and its owner is told, or it is sent."`
 }
 
-// DelayNotice notifies readers that a report is late.
+// DelayNotice says when readers are told that a report is late.
 type DelayNotice struct {
 	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after the due time readers are told, once, that it will be late."`
 }
 
-// Unsubscribe is how a reader leaves a report's list from the mail program.
+// Unsubscribe says how a reader leaves a report's list with the button of his mail program.
 type Unsubscribe struct {
 	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads: the reader's mail program writes to it which report to stop."`
 	URL        string        `yaml:"url" is:"url" eg:"https://rapports.lenoir.example" doc:"The web address of your own proxy, which passes '/unsubscribe/' on to 'serve.listen'. One click then suspends the address for that report, and its owner is told."`
@@ -29,10 +29,10 @@ type Unsubscribe struct {
 	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"The same, read from a file."`
 }
 
-// leastSecret is the fewest characters of a secret that signs.
+// leastSecret is the smallest number of characters of a secret that signs links.
 const leastSecret = 16
 
-// checkSending checks the settings for a report's way to its readers.
+// checkSending checks the keys that concern the sending of a report.
 func (l *checker) checkSending(path string, r Report) {
 	for _, key := range []string{"release", "delay_notice", "ends"} {
 		l.Only(path, key, "send", l.Written(path+".send"))

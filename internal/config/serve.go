@@ -6,7 +6,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// State is where everything is kept that must outlive a crash: a file, or a PostgreSQL database.
+// State is where the state is stored: a file, or a PostgreSQL database.
 type State struct {
 	File         string        `yaml:"file" is:"path" def:"bilan.db beside this file" eg:"/var/lib/bilan/bilan.db" doc:"The SQLite file with every slot, edition and delivery."`
 	Postgres     scalar.Secret `yaml:"postgres" eg:"\"${BILAN_STATE_URL}\"" doc:"A PostgreSQL database instead, when several replicas share the work."`
@@ -17,25 +17,25 @@ type State struct {
 	Keep         int           `yaml:"keep" is:"days" def:"730 days" eg:"365 days" doc:"How long editions are kept. The last one of each report is always kept."`
 }
 
-// Serve is how the daemon runs.
+// Serve contains the settings of the daemon.
 type Serve struct {
 	Listen   string        `yaml:"listen" is:"listen" def:"127.0.0.1:9118" eg:"\"127.0.0.1:9118\"" doc:"Where health and metrics are served, on this machine only."`
 	Memory   int           `yaml:"memory" is:"min=512,max=65536" def:"3072" eg:"2048" doc:"How much memory in MB one report may take while it is made."`
 	Deadline time.Duration `yaml:"deadline" def:"15m" eg:"30m" doc:"How long making one report may take."`
 }
 
-// Closing is a dataset of closed months.
+// Closing is a dataset that lists closed months.
 type Closing struct {
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"closings" doc:"The dataset, with one row per closed month."`
 	Month   string `yaml:"month" is:"req" eg:"month" doc:"Its column with a day of the month."`
 }
 
-// Ready is the conditions that must be met before a report is made, besides the checks of its datasets.
+// Ready contains the conditions for making a report, besides the checks of its datasets.
 type Ready struct {
 	Closed string `yaml:"closed" is:"ref=closing" eg:"ventes" doc:"The closing that must contain every month that ends in the report's first period."`
 }
 
-// Hold is how a report is treated whose data is not usable when it is due.
+// Hold is what happens to a report whose data is not usable when it is due.
 type Hold struct {
 	Retry time.Duration `yaml:"retry" def:"15m" eg:"30m" doc:"How often the data is read again."`
 	For   time.Duration `yaml:"for" def:"12h" eg:"4h" doc:"How long the data is read again."`

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Source is where data lives: exactly one of the keys above Timezone is set.
+// Source is where data comes from. Exactly one of the keys above Timezone is set.
 type Source struct {
 	Postgres      scalar.Secret `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
 	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"The same, read from a file."`
@@ -26,7 +26,7 @@ type Source struct {
 	Tables map[string]FileTable `yaml:"tables" doc:"Tables that need settings of their own."`
 }
 
-// Dialect is the format of a delimited file. Settings that are not given are detected and logged.
+// Dialect is the format of a delimited file. What is not set is detected and logged.
 type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
@@ -46,7 +46,7 @@ type Dialect struct {
 	TotalRows string            `yaml:"total_rows" is:"one=fail|skip|keep" def:"fail" eg:"skip" doc:"What happens with totals and subtotals among the rows: the report fails, they are left out, or they are rows like the others."`
 }
 
-// FileTable names one table by hand.
+// FileTable describes one table in files.
 type FileTable struct {
 	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
 	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx file."`
@@ -57,7 +57,7 @@ type FileTable struct {
 	Wide     Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
 }
 
-// Wide unfolds a sheet with one column per month into one row per month.
+// Wide converts a sheet with one column per month to rows per month.
 type Wide struct {
 	Columns string `yaml:"columns" is:"req,range" eg:"janv..déc" doc:"The first and the last column."`
 	Into    string `yaml:"into" is:"req" eg:"month" doc:"The name of the new date column."`

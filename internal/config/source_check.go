@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// sourceKinds are the keys of which a source has exactly one: those above 'timezone'. A secret may be written with _file.
+// sourceKinds are the keys of which a source has exactly one: those above 'timezone'. A secret may also be written with
+// _file.
 var sourceKinds = kindsOf(reflect.TypeFor[Source]())
 
 func kindsOf(source reflect.Type) (kinds []string) {
@@ -72,7 +73,7 @@ func (l *checker) checkSource(path string, s Source) {
 	}
 }
 
-// isNoWorkbook decides from the end of a file's name.
+// isNoWorkbook reports, by the file's extension, whether a file is not a workbook.
 func isNoWorkbook(file string) bool {
 	return slices.Contains(strings.Fields(".csv .tsv .tab .txt .json .ndjson .jsonl .parquet"), strings.ToLower(path.Ext(file)))
 }

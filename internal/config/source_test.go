@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A source has one of the keys that say where it is; the others say how it is read.
+// A source has exactly one of the keys that say where its data is. Its other keys say how it is read.
 func TestSourceKinds(t *testing.T) {
 	for key, want := range map[string]bool{"postgres": true, "sqlite": true, "files": true, "postgres_file": false, "timezone": false, "timeout": false, "csv": false} {
 		if got := slices.Contains(sourceKinds, key); got != want {

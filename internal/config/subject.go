@@ -8,12 +8,12 @@ import (
 	"bilan/internal/nearest"
 )
 
-// SubjectWords are the parts of a subject that are not metrics.
+// SubjectWords are the placeholders in a subject that are not metrics.
 var SubjectWords = []string{"title", "company", "period", "figure", "compared"}
 
 var subjectPart = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// SubjectParts lists the placeholders of a subject in their order: "revenue" for {revenue}.
+// SubjectParts lists the placeholders of a subject in their order, such as "revenue" for {revenue}.
 func SubjectParts(subject string) (parts []string) {
 	for _, m := range subjectPart.FindAllStringSubmatch(subject, -1) {
 		parts = append(parts, m[1])

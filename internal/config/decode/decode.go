@@ -23,17 +23,18 @@ type Decoder struct {
 	*place.Notes
 
 	getenv   func(string) (string, bool)
-	stack    []*yamlfile.File // that include each other
+	stack    []*yamlfile.File // the file that is being read, preceded by those that include it
 	Config   *config.Config
-	Language string // that texts are taken in
+	Language string // the language whose texts are decoded
 	expanded []expansion
 	secrets  []string
 	Uses     []Use
 
-	BeforeReports func() // called after the sales model and the figures, which determine what a pack can fill
+	BeforeReports func() // called when only reports remain; by then the figures and the sales model, which packs depend on, are decoded
 }
 
-// New decodes from a disk. getenv looks up ${NAME}, as os.LookupEnv does; nil knows no variables.
+// New returns a Decoder that reads files from a disk. getenv looks up ${NAME}, as os.LookupEnv does; nil means that no
+// variable is set.
 func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
 	if getenv == nil {
 		getenv = func(string) (string, bool) { return "", false }
@@ -41,12 +42,12 @@ func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
 	return &Decoder{Notes: place.New(yamlfile.NewReader(d, secretKeys())), getenv: getenv, Config: &config.Config{}}
 }
 
-// For decodes the same files in another language.
+// For returns a Decoder of the same files for another language.
 func (l *Decoder) For(language string) *Decoder {
 	return &Decoder{Notes: l.Notes.Unread(), getenv: l.getenv, Config: &config.Config{}, Language: language}
 }
 
-// value decodes a node into v, which is a new zero value, and records the path's place.
+// value decodes a node into v, which must be a zero value, and records the position of its path.
 func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer ...scope) {
 	if _, ok := l.Positions[path]; !ok || n.Kind == yamlfile.ScalarNode {
 		l.Positions[path] = n.Position()
@@ -85,7 +86,7 @@ func emptyHint(f keys.Key) string {
 	return hint
 }
 
-// block decodes a struct, or the one field that it may be written as.
+// block decodes a struct. It also accepts the value of the struct's bare field instead of a block.
 func (l *Decoder) block(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	t := v.Type()
 	if b := keys.Bare(t); b != nil && (n.Kind == yamlfile.ScalarNode || n.Kind == yamlfile.SequenceNode && b.Type.Kind() == reflect.Slice || b.ByLanguage && namesLanguages(n, t)) {
@@ -136,7 +137,7 @@ func (l *Decoder) missing(n *yamlfile.Node, t reflect.Type, path string, seen ma
 	}
 }
 
-// list decodes a list, or its only item.
+// list decodes a list. It also accepts an item that is written without a list.
 func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	item := f.Item()
 	alone := f.Single || scalar.IsText(item.Type)
@@ -166,7 +167,7 @@ func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path strin
 	}
 }
 
-// decodeNamed decodes a block whose keys are names: of sources, of columns, of values.
+// decodeNamed decodes a block whose keys are names that the user chose, such as those of sources or columns.
 func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	if n.Kind != yamlfile.MappingNode {
 		l.Fail(n, path, "must be a block of names, not "+yamlfile.Describe(n), namedHint(n, f))
@@ -209,7 +210,8 @@ func namedHint(n *yamlfile.Node, f keys.Key) string {
 	return `write a name with ":" and its keys below it`
 }
 
-// wellNamed checks a name: letters, digits, - and _, and no two names that differ only in case.
+// wellNamed reports whether a name is valid, and records a mistake if not. A name consists of letters, digits, - and _;
+// two names may not differ only in case.
 func (l *Decoder) wellNamed(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
 	for i, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {

@@ -14,8 +14,8 @@ import (
 
 const maxFiles = 200
 
-// Include reads a file, sorts its top-level keys, and continues with the files it includes. It reports whether there
-// was anything to decode.
+// Include reads a file and the files that it includes, and sorts their top-level keys into Top. It returns false if the
+// file contains nothing to decode.
 func (l *Decoder) Include(name string) bool {
 	f := l.ReadFile(name)
 	if f.Root == nil {
@@ -43,7 +43,7 @@ func (l *Decoder) patterns(f *yamlfile.File, n *yamlfile.Node) {
 	}
 	for _, item := range items {
 		if item.Kind != yamlfile.ScalarNode || item.Null {
-			continue // Decode reports it
+			continue // Decode reports this mistake
 		}
 		text, ok := l.expand(item, "include")
 		if !ok || strings.TrimSpace(text) == "" {
@@ -73,13 +73,13 @@ func (l *Decoder) pattern(f *yamlfile.File, at *yamlfile.Node, text string) {
 	}
 }
 
-// one includes a file that a pattern matches, and reports whether the pattern was right to name it. A file that several
-// patterns match is read once.
+// one includes a file that matches a pattern. It returns false if the pattern matched only the file that contains it. A
+// file that several patterns match is read once.
 func (l *Decoder) one(f *yamlfile.File, at *yamlfile.Node, name string, many bool) bool {
 	same := func(g *yamlfile.File) bool { return g.Real == l.Disk.Real(name) }
 	switch loop := slices.IndexFunc(l.stack, same); {
 	case loop >= 0 && many:
-		return len(l.stack) > 1 || loop != len(l.stack)-1 // *.yaml beside the file itself
+		return len(l.stack) > 1 || loop != len(l.stack)-1 // a pattern such as *.yaml may match the file that contains it
 	case loop >= 0:
 		chain := make([]string, 0, len(l.stack))
 		for _, g := range l.stack[loop:] {

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// OwnLanguage is the language of the file, before anything of it is decoded.
+// OwnLanguage returns the language of the file. It works before anything is decoded.
 func (l *Decoder) OwnLanguage() string {
 	for _, p := range l.Top["locale"] {
 		if text, ok := l.expand(p.Value, "locale"); ok {
@@ -24,7 +24,7 @@ func (l *Decoder) OwnLanguage() string {
 	return scalar.DefaultLocale
 }
 
-// perLanguage decodes a text that is written per language, and takes that of the reader's.
+// perLanguage decodes a text that is written per language, and sets the one in the Decoder's language.
 func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
 	if len(n.Pairs) == 0 {
 		l.Fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
@@ -72,7 +72,7 @@ func (l *Decoder) unknownLanguage(p yamlfile.Pair, path string) {
 	l.Fail(p.Key, path, "there is no language "+strconv.Quote(p.Key.Text), hint)
 }
 
-// namesLanguages reports whether a block that may be written as just a text is that text per language.
+// namesLanguages reports whether a node is a text per language, written instead of the given block.
 func namesLanguages(n *yamlfile.Node, block reflect.Type) bool {
 	if n.Kind != yamlfile.MappingNode {
 		return false

@@ -14,7 +14,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// scalar decodes one text, number, date or secret.
+// scalar decodes a single value: a text, number, date, secret or the like.
 func (l *Decoder) scalar(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
 	if n.Kind != yamlfile.ScalarNode {
 		hint := ""
@@ -73,7 +73,7 @@ func (l *Decoder) set(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text 
 	return l.setText(n, v, f, path, text)
 }
 
-// word sets what is read from a text; an empty one, where a key may be empty, is none.
+// word sets v to the value that read returns for a text. An empty text, if the key allows one, leaves v unchanged.
 func word(v reflect.Value, text string, read func(string) (any, error)) error {
 	if text == "" {
 		return nil
@@ -115,7 +115,7 @@ func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, t
 	return l.judge(f, text)
 }
 
-// absolute is a path relative to the file's folder, made absolute.
+// absolute makes a path absolute. A relative path starts in the folder of the file that contains it.
 func (l *Decoder) absolute(f *yamlfile.File, text string) string {
 	if filepath.IsAbs(text) {
 		return filepath.Clean(text)
@@ -123,7 +123,7 @@ func (l *Decoder) absolute(f *yamlfile.File, text string) string {
 	return filepath.Join(filepath.Dir(f.Path), text)
 }
 
-// judge checks a text against the field's rules.
+// judge checks a text against the rules of its key.
 func (l *Decoder) judge(f keys.Key, text string) error {
 	for _, name := range f.Rules {
 		if text == "" && f.Empty {
@@ -152,7 +152,7 @@ func oneOf(v reflect.Value, f keys.Key, text string) error {
 	return fmt.Errorf("%q is not known here (%s)", text, hint)
 }
 
-// useFormula notes the metrics that a formula names.
+// useFormula records the metrics that a formula names.
 func (l *Decoder) useFormula(n *yamlfile.Node, path, text string) error {
 	names, err := figure.FormulaNames(text)
 	if err != nil {
@@ -164,7 +164,7 @@ func (l *Decoder) useFormula(n *yamlfile.Node, path, text string) error {
 	return nil
 }
 
-// Use is a place where a name of a source, dataset, metric or dimension is written.
+// Use is a place in the YAML that refers to a source, dataset, metric, dimension or the like by name.
 type Use struct {
 	Kind, Name, Path string
 	Node             *yamlfile.Node

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Every key has a meaning and, unless it is a block, an example that the loader takes as it stands.
+// Each key has a description and, unless it is a block, an example that the loader accepts.
 func TestTagsSpeak(t *testing.T) {
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(st reflect.Type) {
 		for _, f := range keys.Of(st) {

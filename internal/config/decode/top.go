@@ -7,7 +7,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Decode decodes the top-level keys: names from several files are merged, everything else is written once.
+// Decode decodes the top-level keys of all files. Blocks of names and lists from several files are merged; any other
+// key may be in one file only.
 func (l *Decoder) Decode() {
 	v := reflect.ValueOf(l.Config).Elem()
 	for _, f := range keys.Of(v.Type()) {
@@ -34,7 +35,7 @@ func (l *Decoder) joined(f keys.Key, pairs []yamlfile.Pair) (*yamlfile.Node, boo
 	kind := yamlfile.MappingNode
 	switch {
 	case f.Name == "include":
-		return first, true // the files are read already
+		return first, true // Include has already read the files
 	case f.Type.Kind() == reflect.Slice:
 		kind = yamlfile.SequenceNode
 	case f.Type.Kind() != reflect.Map:

@@ -18,7 +18,7 @@ import (
 
 const maxSecret = 64 << 10
 
-// twins reads every secret of a block whose …_file is given.
+// twins reads the secrets of a block that are given by a key such as password_file.
 func (l *Decoder) twins(n *yamlfile.Node, v reflect.Value, path string) {
 	for _, f := range keys.Of(v.Type()) {
 		if f.Type != scalar.SecretType {
@@ -38,7 +38,7 @@ func (l *Decoder) twins(n *yamlfile.Node, v reflect.Value, path string) {
 	}
 }
 
-// secretFrom reads a secret from a file, without the newline at its end.
+// secretFrom reads a secret from a file, without line breaks at its end.
 func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret {
 	data, folder, err := yamlfile.Read(l.Disk, name, maxSecret)
 	message, shown := "", strconv.Quote(at.Text)
@@ -65,7 +65,7 @@ func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret
 	return scalar.NewSecret(text)
 }
 
-// secretKeys lists the keys of every secret in the YAML.
+// secretKeys is the set of all keys in the YAML whose value is a secret.
 var secretKeys = sync.OnceValue(func() map[string]bool {
 	found := map[string]bool{}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {

@@ -14,14 +14,14 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// scope is a block that is being decoded, to recognise keys in the wrong block.
+// scope is an enclosing block of the one that is being decoded. It helps to recognize a key in the wrong block.
 type scope struct {
 	typ  reflect.Type
 	path string
 }
 
-// unknown reports a key that a block does not have: a misspelt one, another program's word for it, one that
-// belongs a level further in or out.
+// unknown records a mistake for a key that a block does not have. The hint recognizes a misspelt key, another program's
+// word for a key, and a key of an inner or outer block.
 func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []scope) {
 	key, known := p.Key.Text, keys.Names(t)
 	if l.cutByComma(p, path) {
@@ -58,7 +58,8 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 	}
 }
 
-// cutByComma recognises a key that is the rest of a text with a comma, and reports it.
+// cutByComma reports whether a key is the rest of a text that contains a comma, such as {label: Paris, Lyon}. It
+// records that mistake.
 func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
 	if !valueless(p) {
 		return false
@@ -67,12 +68,13 @@ func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
 	return true
 }
 
-// valueless reports whether a key between { } has no value.
+// valueless reports whether a key in braces has no value.
 func valueless(p yamlfile.Pair) bool {
 	return p.Value.Null && p.Key.Flow && p.Value.Line == p.Key.Line && p.Value.Text == ""
 }
 
-// meant is the key that was probably meant: a misspelt one before a synonym before a similar one.
+// meant returns the known key that was probably meant, "" for none. A misspelt key comes before a synonym, and that
+// before a similar key.
 func meant(key string, known []string) string {
 	near := nearest.Word(key, known)
 	if near != "" && nearest.Distance(key, near) <= 1 {
@@ -86,7 +88,7 @@ func meant(key string, known []string) string {
 	return near
 }
 
-// within is the block of t that has the key.
+// within returns the block inside t that has the key; "" for none.
 func within(t reflect.Type, key string) string {
 	for _, f := range keys.Of(t) {
 		if f.Type.Kind() == reflect.Struct && !scalar.Types[f.Type] && slices.Contains(keys.Names(f.Type), key) {
@@ -96,14 +98,14 @@ func within(t reflect.Type, key string) string {
 	return ""
 }
 
-// onlyBlockWith is the only block of the whole YAML that has the key.
+// onlyBlockWith returns the path of the block that has the key, if exactly one block of the YAML has it; otherwise "".
 func onlyBlockWith(key string) (only string) {
 	var walk func(t reflect.Type, path string)
 	found := 0
 	walk = func(t reflect.Type, path string) {
 		for _, f := range keys.Of(t) {
 			if path == "" && f.Name == "sales" {
-				continue // its roles have names that are frequent elsewhere
+				continue // the names of its roles are frequent in other blocks
 			}
 			if f.Name == key {
 				found, only = found+1, path
@@ -126,7 +128,7 @@ func onlyBlockWith(key string) (only string) {
 	return only
 }
 
-// without is the nearest enclosing block that has the key.
+// without returns the innermost enclosing block that has the key; nil for none.
 func without(outer []scope, key string) *scope {
 	for i := len(outer) - 1; i >= 0; i-- {
 		if slices.Contains(keys.Names(outer[i].typ), key) {
@@ -136,7 +138,8 @@ func without(outer []scope, key string) *scope {
 	return nil
 }
 
-// synonyms map words from other programs and from French to the keys here: the first one that the block has.
+// synonyms are words from other programs and from French, each with the keys that may be meant. The first key that the
+// block has is suggested.
 var synonyms = map[string]string{
 	"recipients": "to", "recipient": "to", "email": "mail to", "emails": "to", "destinataires": "to", "copie": "cc",
 	"schedule": "send", "cadence": "send every", "when": "send at", "frequency": "every", "time": "at", "heure": "at", "hour": "at", "jour": "day", "mois": "month",

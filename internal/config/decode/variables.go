@@ -10,7 +10,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// expansion is a ${NAME} that was replaced. Values from the environment are never quoted in a message.
+// expansion is a text with ${NAME} and the value that replaced it. A message must show the text, never the value.
 type expansion struct{ written, value string }
 
 var (
@@ -18,8 +18,8 @@ var (
 	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 )
 
-// expand fills ${NAME} in from the environment; $${NAME} is the text ${NAME}. It works on the parsed scalar, so
-// that a value cannot change the YAML around it.
+// expand replaces ${NAME} by the value of the environment variable, and $${ by ${. It works on a parsed scalar, so that
+// a value cannot change the structure of the YAML. ok is false after a mistake.
 func (l *Decoder) expand(n *yamlfile.Node, path string) (text string, ok bool) {
 	if !strings.Contains(n.Text, "${") {
 		return n.Text, true
@@ -61,12 +61,12 @@ func (l *Decoder) variableHint(path, name string) string {
 	return "set it where bilan is started: export " + name + "=…"
 }
 
-// Scrub removes values from the environment and every secret from a message.
+// Scrub removes secrets and the values of environment variables from a message.
 func (l *Decoder) Scrub(s string) string {
 	if s == "" || len(l.expanded)+len(l.secrets) == 0 {
 		return yamlfile.MaskDSN(s)
 	}
-	for _, e := range slices.Backward(l.expanded) { // a whole value comes after its parts
+	for _, e := range slices.Backward(l.expanded) { // a whole value was added after its parts, and must be replaced first
 		if e.value != "" {
 			s = strings.ReplaceAll(s, strconv.Quote(e.value), "the value of "+e.written)
 		}

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/sales"
 )
 
-// checkSales looks for mistakes in a mapping that concern several keys.
+// checkSales records mistakes in the sales mapping that concern several keys.
 func (l *Expander) checkSales(m *sales.Model) {
 	c := l.Config
 	if c.Currency == "" && l.Sound("currency") {
@@ -49,14 +49,14 @@ func (l *Expander) checkSales(m *sales.Model) {
 	l.checkDefinitions(m)
 }
 
-// checkScale asks for a number above zero.
+// checkScale requires a number above zero.
 func (l *Expander) checkScale(path, text string) {
 	if n, err := scalar.ParseNumber(text); text != "" && (err != nil || n.Rat.Sign() <= 0) {
 		l.Wrong(path, strconv.Quote(text)+" is not a number above 0", "write scale: 1000 for values in thousands")
 	}
 }
 
-// inBoth refuses a word that is in two lists of an entity.
+// inBoth records a mistake for each word that is in two lists of an entity.
 func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 	if e == nil {
 		return
@@ -70,7 +70,7 @@ func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 	}
 }
 
-// checkStages compares the stages in entered: with those of the deals.
+// checkStages requires that each stage in the key entered is a stage of the deals.
 func (l *Expander) checkStages(e *sales.Entity) {
 	if e == nil {
 		return
@@ -110,7 +110,7 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 	}
 }
 
-// checkWide refuses the keys that 'wide' is written instead of.
+// checkWide refuses keys that have no meaning together with the key wide.
 func (l *Expander) checkWide(path string) {
 	for _, key := range []string{"month", "quarter", "amount"} {
 		if l.Written(path + "." + key) {
@@ -122,7 +122,7 @@ func (l *Expander) checkWide(path string) {
 	}
 }
 
-// checkOf refuses objectives of a metric that is not there.
+// checkOf requires that the metric of the objectives exists.
 func (l *Expander) checkOf(m *sales.Model) {
 	if of := l.Config.Sales.Quotas.Of; of != "" && m.Entity("quotas") != nil {
 		if _, known := l.Config.Metrics[of]; !known && l.Sound("metrics") {
@@ -131,7 +131,7 @@ func (l *Expander) checkOf(m *sales.Model) {
 	}
 }
 
-// metricHint names the role that a canonical metric lacks, or the name that was probably meant.
+// metricHint returns a hint for an unknown metric: the role that a metric of the sales model needs, or a similar name.
 func (l *Expander) metricHint(name string, m *sales.Model) string {
 	if needs := m.Lacks(name); needs != "" {
 		return "map " + needs + " to have it"

@@ -23,7 +23,7 @@ func (e salesExpansion) dataset(entity string) {
 	name, mapped := sales.Dataset(entity), e.model.Entity(entity)
 	path := "sales." + entity
 	var reads []string
-	if mapped == nil { // made of another entity
+	if mapped == nil { // the entity is made of the deals and has no mapping of its own
 		path = "sales.deals.entered"
 	} else {
 		reads = e.tables(mapped.Path, mapped.From)
@@ -59,8 +59,8 @@ func (e salesExpansion) dataset(entity string) {
 	e.made("datasets", name, path)
 }
 
-// addDerived adds a dataset that follows from those of the entities, and, before the moves of deals, one with the earlier
-// state of the deals.
+// addDerived adds a dataset that is computed from the datasets of entities. Before deal_moves, it also adds the dataset
+// with the earlier state of the deals.
 func (e salesExpansion) addDerived(d sales.Derived) {
 	add := func(name string, ds figure.Dataset) {
 		if d.State {
@@ -75,7 +75,7 @@ func (e salesExpansion) addDerived(d sales.Derived) {
 	add(d.Name, figure.Dataset{Query: d.Query, Keys: d.Keys})
 }
 
-// beforeReads are the datasets with the former state of deals.
+// beforeReads lists the datasets that contain the earlier state of the deals, quoted for SQL.
 func (e salesExpansion) beforeReads() []string {
 	reads := []string{`"sales.deals"`}
 	if slices.Contains(e.model.Datasets(), "deal_history") {
@@ -84,7 +84,8 @@ func (e salesExpansion) beforeReads() []string {
 	return reads
 }
 
-// tables are the datasets with an entity's tables: the user's own, or a hidden one for each SOURCE.TABLE.
+// tables returns the datasets that contain an entity's tables: the user's own ones, or a hidden dataset for each
+// SOURCE.TABLE.
 func (e salesExpansion) tables(path string, from []string) (list []string) {
 	for i, text := range from {
 		at := path + ".from"
@@ -140,7 +141,7 @@ func tableHint(text string, datasets, sources []string) string {
 	return "define the source below sources:, and write SOURCE.TABLE"
 }
 
-// ownDatasets are the names of the datasets that the user wrote.
+// ownDatasets lists the names of the datasets that the user wrote.
 func (l *Expander) ownDatasets() (list []string) {
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Datasets)) {
 		if !slices.Contains(l.Made["datasets"], name) {
@@ -152,7 +153,7 @@ func (l *Expander) ownDatasets() (list []string) {
 
 var plainTable = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 
-// tableName is a table as SQL of its source names it, quoted where it must be.
+// tableName returns a table's name for the SQL of its source, quoted if necessary.
 func tableName(src config.Source, table string) string {
 	if src.Files != "" {
 		return quotedTable(table, `"`)

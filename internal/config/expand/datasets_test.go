@@ -7,7 +7,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// A table may be called like a word of SQL: order.csv is the commonest export of all.
+// A table may have the name of an SQL keyword. For example, many programs export order.csv.
 func TestTablesAreQuotedWhereTheyMustBe(t *testing.T) {
 	files, mariadb, postgres := config.Source{Files: "data"}, config.Source{MariaDB: scalar.NewSecret("x")}, config.Source{Postgres: scalar.NewSecret("x")}
 	for _, c := range []struct {

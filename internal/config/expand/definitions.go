@@ -9,17 +9,17 @@ import (
 	"bilan/templates/packs"
 )
 
-// definitions is a section with a small paragraph about how the figures of a pack's sections are computed, under the
-// definitions in force; nil if none has a sentence.
+// definitions returns a section that explains how the figures in a pack's sections are computed, according to the
+// mapping. It returns nil if no figure has an explanation.
 func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
 	if p.model == nil {
 		return nil
 	}
 	var keys []string
-	of := map[string][]string{} // which metrics each defines
+	of := map[string][]string{} // metrics by the key of their explanation
 	for _, metric := range figuresOf(sections) {
 		if own := p.l.Config.Metrics[metric]; own.Value != "" || own.Formula != "" || own.Dataset != "" {
-			continue // one's own is computed in another way
+			continue // the user's own metric is computed in another way
 		}
 		key := p.model.Definition(metric)
 		if packs.Definition(key) == nil {
@@ -53,7 +53,7 @@ func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node)
 		yamlfile.Pair{Key: scalar("figures"), Value: figures})})
 }
 
-// paragraph is the sentences of some figures in a language, a line each.
+// paragraph returns the explanations in a language, one per line.
 func (p *packExpander) paragraph(keys []string, language string) string {
 	span := ""
 	if l, err := locale.For(language); err == nil {
@@ -72,7 +72,7 @@ func (p *packExpander) paragraph(keys []string, language string) string {
 	return strings.Join(list, ".\n") + "."
 }
 
-// figuresOf are the metrics that sections name, in their order.
+// figuresOf lists the metrics that sections name, in their order, each once.
 func figuresOf(sections []*yamlfile.Node) (metrics []string) {
 	add := func(n *yamlfile.Node) {
 		if n != nil && n.Kind == yamlfile.ScalarNode && !slices.Contains(metrics, n.Text) {

@@ -31,7 +31,8 @@ func (e salesExpansion) dimension(d sales.Dimension) {
 	e.made("dimensions", d.Name, from)
 }
 
-// metric adds a canonical metric, or completes the user's own metric with the same name.
+// metric adds a metric of the sales model. If the user's metric with this name has no dataset and no formula, it
+// completes that metric.
 func (e salesExpansion) metric(m sales.Metric) {
 	l, path := e.l, "metrics."+m.Name
 	own, written := l.Config.Metrics[m.Name]
@@ -85,12 +86,12 @@ func (e salesExpansion) metric(m sales.Metric) {
 	l.Config.Metrics[m.Name] = own
 }
 
-// targets adds those of quotas and commits after the user's own.
+// targets adds the targets from quotas and commits, after the user's own targets.
 func (e salesExpansion) targets() {
 	c := e.l.Config
 	for _, t := range e.model.Targets() {
 		if _, known := c.Metrics[t.Metric]; !known {
-			continue // an objective of a metric that is left out
+			continue // the mapping provides no such metric
 		}
 		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
 		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: t.Value, By: by}

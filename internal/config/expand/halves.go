@@ -6,11 +6,12 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// halves are sections of half the page's width that follow each other in a pack, two and two; nil is one that is left out.
+// halves are successive sections of half the page's width in a pack, which form pairs. nil stands for a section that is
+// left out.
 type halves []*yamlfile.Node
 
-// end closes the row. Of a pair one is left alone where the other is left out: it stands beside the next one that is alone, or takes the
-// whole width where there is none, so that the pairs of the pack stay together.
+// end ends a row of half-width sections. If a pair has lost one section, the other forms a pair with the next such
+// section. If there is none, it gets the full width. So the remaining pairs stay together.
 func (h *halves) end() {
 	var alone *yamlfile.Node
 	for pair := range slices.Chunk(*h, 2) {
@@ -30,14 +31,15 @@ func (h *halves) end() {
 	*h = nil
 }
 
-// widen lets a section take the whole width.
+// widen gives a section the full width. The section may be nil.
 func widen(section *yamlfile.Node) {
 	if section != nil {
 		section.Delete("width")
 	}
 }
 
-// isHalf reports whether a section of a pack, or the first of its forms, has half the page's width.
+// isHalf reports whether a section of a pack has half the page's width. Of a list of alternatives, the first one
+// counts.
 func isHalf(item *yamlfile.Node) bool {
 	if either := item.Get("either"); either != nil {
 		return isHalf(either.Items[0])

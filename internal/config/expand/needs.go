@@ -11,7 +11,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// filled are the sections of a pack that the mapping can fill, without the pack's own keys.
+// filled returns the sections of a pack that the mapping can fill, without the keys that only packs have. It records
+// the others in p.left.
 func (p *packExpander) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
 	var row halves
@@ -41,7 +42,8 @@ func (p *packExpander) filled(pack string, sections, at *yamlfile.Node) []*yamlf
 	return list
 }
 
-// choose is the section in the form that can be filled, or the role that it lacks.
+// choose returns the section or, of a list of alternatives, the first one that the mapping can fill. If none can be
+// filled, it returns nil and the missing role.
 func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	either := item.Get("either")
 	if either == nil {
@@ -57,15 +59,15 @@ func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 		if choice != nil {
 			return choice, ""
 		}
-		if lacks == "" || !strings.HasPrefix(needs, "definitions.") { // nothing to map: the other form is for what revenue is not
-			lacks = needs // the last one asks for least
+		if lacks == "" || !strings.HasPrefix(needs, "definitions.") { // a needed definition is nothing that the user could map
+			lacks = needs // the last alternative needs least
 		}
 	}
 	return nil, lacks
 }
 
-// lacks is the first thing that a section needs and that is missing; without one, it removes from the section what is
-// missing, and its needs.
+// lacks returns the first role without which a section cannot be filled; "" if it can be filled. In that case, it
+// removes from the section the key needs and everything that is missing.
 func (p *packExpander) lacks(item *yamlfile.Node) string {
 	if needs := p.missing(item); needs != "" {
 		return needs
@@ -73,7 +75,7 @@ func (p *packExpander) lacks(item *yamlfile.Node) string {
 	for _, kind := range item.Pairs {
 		section := kind.Value
 		if section.Kind == yamlfile.ScalarNode {
-			continue // its width
+			continue // the width of the section
 		}
 		if kind.Key.Text == "scorecard" {
 			list := section
@@ -113,11 +115,12 @@ func (p *packExpander) lacks(item *yamlfile.Node) string {
 	return ""
 }
 
-// through is the role of sales that brings a dimension of another table: products may have ranges, and invoices no product.
+// through is the role that an entity needs so that its metrics can be broken down by a dimension of another entity. For
+// example, invoices without the role product have no product ranges.
 var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
 	"rep": "rep", "team": "rep", "channel": "channel"}
 
-// metricOf is the metric of a column of members.
+// metricOf returns the metric of a column in a members section.
 func metricOf(column *yamlfile.Node) string {
 	if m := column.Get("metric"); m != nil {
 		return m.Text
@@ -125,7 +128,7 @@ func metricOf(column *yamlfile.Node) string {
 	return column.Text
 }
 
-// uncut is the role without which a canonical metric cannot be cut by a dimension, "" where it can.
+// uncut returns the role without which a metric of the sales model cannot be broken down by a dimension; "" if it can.
 func (p *packExpander) uncut(metric, by string) string {
 	if p.model == nil || through[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
 		return ""
@@ -133,17 +136,17 @@ func (p *packExpander) uncut(metric, by string) string {
 	figures, _ := p.model.Metrics()
 	i := slices.IndexFunc(figures, func(m sales.Metric) bool { return m.Name == metric })
 	if i < 0 || figures[i].Entity == "" {
-		return "" // a formula, or a metric of one's own
+		return "" // a formula, or the user's own metric
 	}
 	keys := p.model.Keys(figures[i].Entity)
 	_, own := keys[by]
-	if _, ok := keys[through[by]]; own || ok && (by == "range" || by == "team") { // ranges are groups of products, teams of reps
+	if _, ok := keys[through[by]]; own || ok && (by == "range" || by == "team") { // a dataset without a range has the range of its product, and one without a team the team of its rep
 		return ""
 	}
 	return figures[i].Entity + "." + through[by]
 }
 
-// missing is the first of a block's needs that is not there; the key is taken out.
+// missing returns the first entry of the key needs that the mapping lacks; "" for none. It removes the key.
 func (p *packExpander) missing(n *yamlfile.Node) string {
 	needs := n.Get("needs")
 	if needs == nil {
@@ -162,7 +165,7 @@ func (p *packExpander) missing(n *yamlfile.Node) string {
 	return ""
 }
 
-// there are the names of a list that are known.
+// there returns the names of a list that are known.
 func (p *packExpander) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	for _, n := range names {
 		if n.Kind != yamlfile.ScalarNode || p.known(n.Text) {
@@ -172,7 +175,7 @@ func (p *packExpander) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	return list
 }
 
-// once leaves out of a list with revenue what revenue is: invoiced where it is computed from invoices.
+// once removes from a list with revenue the metric that equals revenue, so that the same number is not shown twice.
 func (p *packExpander) once(names []*yamlfile.Node) []*yamlfile.Node {
 	same := map[string]string{"invoices": "invoiced", "orders": "ordered"}[p.model.Revenue()]
 	if !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == "revenue" }) {
@@ -181,14 +184,14 @@ func (p *packExpander) once(names []*yamlfile.Node) []*yamlfile.Node {
 	return slices.DeleteFunc(names, func(n *yamlfile.Node) bool { return n.Text == same })
 }
 
-// known reports whether a metric, a dimension, an entity or a role is there.
+// known reports whether a metric, dimension, entity or role exists.
 func (p *packExpander) known(need string) bool {
 	entity, role, of := strings.Cut(need, ".")
 	if of && entity == "revenue" {
 		need = p.model.Revenue() + "." + role
 	}
 	switch {
-	case entity == "definitions": // what revenue is computed from: definitions.orders
+	case entity == "definitions": // definitions.orders means that revenue is computed from orders
 		return p.model.Revenue() == role
 	case of:
 		return p.model.Maps(need)
@@ -196,7 +199,7 @@ func (p *packExpander) known(need string) bool {
 	return p.have[need] || p.model.Entity(entity) != nil || p.model.Derives(entity)
 }
 
-// bringer is the role that provides a metric, a dimension or a role: sales.deals.next_step.
+// bringer returns the role that the user must map to get a metric, dimension or role.
 func (p *packExpander) bringer(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
@@ -212,7 +215,7 @@ func (p *packExpander) bringer(need string) string {
 	return need
 }
 
-// rolesOf are the roles that a dimension or target needs and that usually bring it, the first one first.
+// rolesOf lists the roles that usually provide a dimension or target, the most usual one first.
 func (p *packExpander) rolesOf(need string) (list []string) {
 	for _, role := range roleOf[need] {
 		if of, found := strings.CutPrefix(role, "revenue"); found {
@@ -223,8 +226,8 @@ func (p *packExpander) rolesOf(need string) (list []string) {
 	return list
 }
 
-// roleOf are the roles that usually provide a need that is not itself a metric, entity or role: revenue is the entity
-// that it is computed from.
+// roleOf are the roles that usually provide a dimension or target. revenue stands for the entity that revenue is
+// computed from.
 var roleOf = map[string][]string{
 	"target": {"quotas", "revenue"}, "rep": {"revenue.rep", "reps"}, "team": {"reps.team", "revenue.rep"}, "region": {"revenue.region"},
 	"customer": {"revenue.customer", "customers"}, "segment": {"customers.segment", "revenue.customer"}, "product": {"revenue.product", "products"},
@@ -232,7 +235,7 @@ var roleOf = map[string][]string{
 	"source": {"deals.source"}, "reason": {"deals.reason"},
 }
 
-// titleOf is the name of a pack's section: its title, else its metric.
+// titleOf returns a section's title in a language; without one, its metric.
 func titleOf(item *yamlfile.Node, language string) string {
 	if either := item.Get("either"); either != nil {
 		return titleOf(either.Items[0], language)
@@ -252,7 +255,7 @@ func titleOf(item *yamlfile.Node, language string) string {
 	return "section"
 }
 
-// revenueHasTarget reports whether an objective of revenue is set, which sections against the objective need.
+// revenueHasTarget reports whether revenue has a target.
 func (p *packExpander) revenueHasTarget() bool {
 	ofRevenue := slices.ContainsFunc(p.l.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == "revenue" && (t.Scenario == "" || t.Scenario == "target")
@@ -263,7 +266,7 @@ func (p *packExpander) revenueHasTarget() bool {
 	return ofRevenue || slices.ContainsFunc(p.model.Targets(), func(t sales.Target) bool { return t.Metric == "revenue" && t.Scenario == "" })
 }
 
-// textIn is a text that is written per language, in one of them, else in English.
+// textIn returns a text in a language; if it is not written in that language, in English.
 func textIn(n *yamlfile.Node, language string) string {
 	if n == nil {
 		return ""

@@ -14,27 +14,29 @@ import (
 	"bilan/templates/packs"
 )
 
-// A pack is a report's YAML that comes with the program. It is put in where a report names it, before the report is decoded, so
-// that everything else reads it as if it were written there. Only these keys are its own: 'about' says what it is for; 'needs' of a
-// section or of a table's column names what it cannot do without, as deals.next_step, a metric or a dimension; of the list 'either' the
-// first section is taken that can be filled; a section that 'quiet' names is off unless the report asks for it by that name.
+// A pack is the YAML of a report that is part of the program. It is inserted where a report names it, before that
+// report is decoded, so that the decoder treats it like text of the file. Only packs have these keys: 'about' describes
+// the pack; 'needs' names a role, metric or dimension without which a section or column is left out, such as
+// deals.next_step; 'either' is a list of sections of which the first one that can be filled is used; 'quiet' is the
+// name of a section that is shown only if the report asks for it.
 
-// Left is a section of a pack that is left out, with the missing role.
+// Left is a section of a pack that is left out because a role is missing.
 type Left struct {
 	Pack, Section, Needs string
-	at                   int // among the sections of the pack
+	at                   int // index in the pack's sections
 }
 
-// packExpander puts packs into the reports of one file.
+// packExpander inserts packs into the reports of one file.
 type packExpander struct {
 	l     *Expander
-	model *sales.Model // nil without sales:
+	model *sales.Model // nil without the key sales
 	have  map[string]bool
 	left  []Left
-	put   []*yamlfile.Node // the sections of packs in the report at hand
+	put   []*yamlfile.Node // sections of packs in the current report
 }
 
-// AddPacks puts in the packs that reports name. sales:, metrics:, dimensions: and targets: are decoded already.
+// AddPacks inserts the packs that reports name, and returns the sections that were left out. It must run after sales,
+// metrics, dimensions and targets were decoded.
 func (l *Expander) AddPacks() []Left {
 	p := l.newPackExpander()
 	for _, reports := range l.Top["reports"] {
@@ -45,7 +47,7 @@ func (l *Expander) AddPacks() []Left {
 	return p.left
 }
 
-// newPackExpander returns a packExpander with the available roles and figures.
+// newPackExpander returns a packExpander that knows the metrics and dimensions of the file and of its sales model.
 func (l *Expander) newPackExpander() *packExpander {
 	p := &packExpander{l: l, have: map[string]bool{}}
 	if l.Written("sales") && l.LegibleAt("sales") {
@@ -68,7 +70,8 @@ func (l *Expander) newPackExpander() *packExpander {
 	return p
 }
 
-// report puts a pack's keys below those that the report writes itself, and its sections before the report's own.
+// report adds to a report the keys of its pack that it does not write itself, and puts the pack's sections before the
+// report's own.
 func (p *packExpander) report(n *yamlfile.Node, path string) {
 	if n.Kind != yamlfile.MappingNode {
 		return
@@ -77,7 +80,7 @@ func (p *packExpander) report(n *yamlfile.Node, path string) {
 	if name := n.Get("pack"); name != nil {
 		pack := p.pack(name, path+".pack")
 		if pack == nil {
-			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // it would have brought them
+			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // the pack would have provided these keys
 			return
 		}
 		p.switchOn(pack, n.Get("quiet"), path+".quiet")
@@ -94,7 +97,7 @@ func (p *packExpander) report(n *yamlfile.Node, path string) {
 	}
 }
 
-// adopt adds to a report the keys of its pack that it does not have itself.
+// adopt adds to a report the keys of its pack that the report does not have.
 func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 	filled := p.filled(at.Text, pack.Get("sections"), at)
 	p.put = append(p.put, filled...)
@@ -122,7 +125,7 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 			if key.Value.Items = p.there(key.Value.Items); !opened && len(key.Value.Items) > 0 {
 				n.Pairs = append(n.Pairs, key)
 			}
-		case "layout": // how many pages is for the pack as it comes
+		case "layout": // the pack's number of pages applies only to its unchanged sections
 			if own == nil && n.Get("quiet") == nil && n.Get("sections") == nil {
 				n.Pairs = append(n.Pairs, key)
 			}
@@ -134,21 +137,22 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 	}
 }
 
-// opens reports whether one of a report's own sections gives the headline.
+// opens reports whether one of the sections provides the headline.
 func opens(list *yamlfile.Node) bool {
 	return list != nil && slices.ContainsFunc(list.Items, hasHeadline)
 }
 
 func hasHeadline(item *yamlfile.Node) bool { return item.Get("headline") != nil }
 
-// unopened has a pack's sections leave the headline to the report that they stand in.
+// unopened removes the key headline from a pack's sections, because the report has another headline.
 func unopened(list []*yamlfile.Node) {
 	for _, item := range list {
 		item.Delete("headline")
 	}
 }
 
-// forCadence is a pack's periods for a report that leaves each week, month or quarter; those of its first cadence for any other.
+// forCadence returns the periods of a pack for the report's cadence: week, month or quarter. For any other cadence, it
+// returns the pack's first ones.
 func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
 	if send != nil && send.Kind == yamlfile.MappingNode {
 		if every := send.Get("every"); every != nil {
@@ -160,7 +164,7 @@ func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
 	return periods.Pairs[0].Value
 }
 
-// sections puts packs' sections where a list of sections names a pack.
+// sections replaces each item that names a pack with the sections of that pack.
 func (p *packExpander) sections(list *yamlfile.Node, path string) {
 	var items []*yamlfile.Node
 	for i, item := range list.Items {
@@ -182,10 +186,10 @@ func (p *packExpander) sections(list *yamlfile.Node, path string) {
 	list.Items = items
 }
 
-// pack reads a pack. All its nodes have the place where it is named.
+// pack reads a pack. All its nodes have the position of the name in the YAML. It returns nil after a mistake.
 func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
-		return nil // decoding reports it
+		return nil // the decoder reports the mistake
 	}
 	text, known := packs.Text(at.Text)
 	if !known {
@@ -200,7 +204,7 @@ func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	}
 	n, err := p.l.Embedded(text, at)
 	if err != nil {
-		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // a test reads every pack
+		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // cannot happen: a test reads every pack
 	}
 	translate(n, p.l.spoken())
 	return n

@@ -10,11 +10,11 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// everyQuiet asks for all quiet sections of a pack.
+// everyQuiet, as a name, means all quiet sections of a pack.
 const everyQuiet = "all"
 
-// switchOn takes out of a pack the quiet sections that are not asked for, and the key from those that are. A name that no quiet section
-// has is a mistake.
+// switchOn removes from a pack the quiet sections that are not requested, and the key quiet from the others. A name
+// without a quiet section is a mistake.
 func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
 	names := askedQuiet(asked)
 	for i, name := range names {
@@ -37,7 +37,7 @@ func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
 	})
 }
 
-// askedQuiet are the names that a report writes: a list, or a bare name.
+// askedQuiet returns the names of quiet sections that a report requests, in a list or as a single name.
 func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
 	switch {
 	case n == nil:
@@ -45,10 +45,10 @@ func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
 	case n.Kind == yamlfile.ScalarNode:
 		return []*yamlfile.Node{n}
 	}
-	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // decoding reports it
+	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // the decoder reports other items
 }
 
-// quietOf are the names of a pack's quiet sections, each once.
+// quietOf lists the names of a pack's quiet sections, each once.
 func quietOf(pack *yamlfile.Node) (names []string) {
 	for _, item := range pack.Get("sections").Items {
 		if quiet := item.Get("quiet"); quiet != nil && !slices.Contains(names, quiet.Text) {
@@ -65,7 +65,7 @@ func quietHint(name string, known []string) string {
 	return nearest.Hint(name, append(known, everyQuiet))
 }
 
-// quietTitles are the quiet sections of a pack as people read them: the name, and the title in a language.
+// quietTitles describes a pack's quiet sections as "name: title", with titles in a language.
 func quietTitles(pack *yamlfile.Node, language string) (list []string) {
 	for _, item := range pack.Get("sections").Items {
 		if quiet := item.Get("quiet"); quiet != nil {

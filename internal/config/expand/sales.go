@@ -11,12 +11,12 @@ import (
 type Expander struct {
 	*place.Notes
 	Config   *config.Config
-	Language string // that texts are taken in
+	Language string // the language whose texts are used
 }
 
-// AddSales adds the parts derived from sales: to the config, as if they were written: a hidden dataset for each table,
-// a dataset for each entity, and dimensions, metrics and targets. The user's own with the same names are kept. It runs
-// after everything was decoded and before names are resolved.
+// AddSales adds to the config what follows from the key sales: a hidden dataset for each table, a dataset for each
+// entity, and dimensions, metrics and targets. It keeps what the user wrote under the same names. It must run after
+// everything but the reports was decoded, and before names are resolved.
 func (l *Expander) AddSales() {
 	if !l.Written("sales") || !l.LegibleAt("sales") {
 		return
@@ -49,13 +49,13 @@ func (l *Expander) AddSales() {
 	l.checkSales(e.model)
 }
 
-// salesExpansion adds the meaning of a sales mapping to a config.
+// salesExpansion adds what follows from a sales mapping to a config.
 type salesExpansion struct {
 	l     *Expander
 	model *sales.Model
 }
 
-// made records that a path was not written: it has the place of another one, and mistakes use that one's name.
+// made records that a name is derived from the path from, which gives it a position. Mistakes then show that path.
 func (e salesExpansion) made(kind, name, from string) {
 	path := kind + "." + name
 	if kind == "targets" {

@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// ShowPack is a pack as it is for the file.
+// ShowPack returns a pack as it is expanded for the file.
 func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	p := l.newPackExpander()
 	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
@@ -22,7 +22,7 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	found := len(l.Found)
 	p.adopt(report, pack, at)
 	inLanguages(report, l.spoken())
-	l.Found = l.Found[:found] // a pack that nothing fills is shown as such
+	l.Found = l.Found[:found] // it is no mistake here if no section can be filled
 	shown := config.Pack{Name: name, About: textIn(pack.Get("about"), l.Language), Quiet: quiet}
 	shown.Main = !slices.ContainsFunc(p.left, func(left Left) bool { return left.at == main })
 	for _, left := range p.left {
@@ -42,12 +42,12 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	return shown, err
 }
 
-// mainOf is the place of a pack's first section that is not a scorecard.
+// mainOf returns the index of a pack's first section that is not a scorecard.
 func mainOf(pack *yamlfile.Node) int {
 	return slices.IndexFunc(pack.Get("sections").Items, func(item *yamlfile.Node) bool { return item.Get("scorecard") == nil })
 }
 
-// yamlOf is the node as the encoder takes it.
+// yamlOf converts a node for the YAML encoder.
 func yamlOf(n *yamlfile.Node) *yaml.Node {
 	switch n.Kind {
 	case yamlfile.MappingNode:

@@ -9,7 +9,8 @@ import (
 	"bilan/templates/packs"
 )
 
-// translate adds to each text of a pack, which is written in French and English, those other languages that are spoken.
+// translate adds translations to the texts of a pack, which are written in French and English, for the other languages
+// in spoken.
 func translate(n *yamlfile.Node, spoken []string) {
 	if english := n.Get("en"); english != nil && n.Get("fr") != nil {
 		for _, language := range spoken {
@@ -34,7 +35,8 @@ func translate(n *yamlfile.Node, spoken []string) {
 	}
 }
 
-// inLanguages leaves of each text per language those that are spoken: of one it is the text alone.
+// inLanguages removes from each text the languages that are not in spoken. If one language remains, the block becomes a
+// plain text.
 func inLanguages(n *yamlfile.Node, spoken []string) {
 	if n.Kind == yamlfile.MappingNode && n.Get("en") != nil && n.Get("fr") != nil {
 		n.Pairs = slices.DeleteFunc(n.Pairs, func(p yamlfile.Pair) bool {
@@ -53,8 +55,8 @@ func inLanguages(n *yamlfile.Node, spoken []string) {
 	}
 }
 
-// spoken are the languages of the file and of its reports; all languages if the language of an edition is in its
-// reader's row.
+// spoken lists the languages of the file and of its reports. If a column of the roster gives the language of each
+// edition, it lists all languages.
 func (l *Expander) spoken() []string {
 	list := []string{l.Language}
 	for _, reports := range l.Top["reports"] {

@@ -5,8 +5,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Accept names doubts that are accepted until a given day, each precisely, so that another doubt of its kind still
-// holds the report.
+// Accept lists doubts that are accepted up to a day. Each names exactly what is accepted, so that a new doubt of the
+// same kind still holds the report.
 type Accept struct {
 	UnmatchedTargets AcceptedKeys   `yaml:"unmatched_targets" eg:"{keys: [\"0412\"], until: 2027-01-31}" doc:"Keys that a target is set for and that match no member."`
 	Scale            AcceptedScale  `yaml:"scale" eg:"{factor: 1000, until: 2027-01-31}" doc:"A target that looks as if it were in another unit, and is not."`
@@ -14,19 +14,19 @@ type Accept struct {
 	Currencies       AcceptedCodes  `yaml:"currencies" eg:"{codes: [EUR, CHF], until: 2027-01-31}" doc:"Amounts with codes of several currencies that may be summed anyway, for example because they are already converted."`
 }
 
-// AcceptedKeys are keys that may match no member.
+// AcceptedKeys are keys of targets that may match no member.
 type AcceptedKeys struct {
 	Keys  scalar.StringList `yaml:"keys" is:"req" eg:"[\"0412\"]" doc:"The keys, as in the message about the doubt."`
 	Until period.Date       `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which they are accepted."`
 }
 
-// AcceptedScale is a factor that a target may seem to lack.
+// AcceptedScale is a factor by which targets may seem to be wrong.
 type AcceptedScale struct {
 	Factor scalar.Number `yaml:"factor" is:"req,positive" eg:"1000" doc:"The factor, as in the message about the doubt."`
 	Until  period.Date   `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which it is accepted."`
 }
 
-// AcceptedTotals are the keys of rows that may equal the sum of others.
+// AcceptedTotals are the keys of rows that may equal the sum of other rows.
 type AcceptedTotals struct {
 	Keys  scalar.StringList `yaml:"keys" is:"req" eg:"[Réseau]" doc:"The keys of the rows, as in the message about the doubt; '(empty)' for empty cells."`
 	Until period.Date       `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which they are accepted."`

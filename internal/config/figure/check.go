@@ -59,8 +59,8 @@ func (l *Checker) checkMetric(path string, m Metric) {
 	}
 }
 
-// checkForecast checks a metric with a forecast from its own past: it must be additive over days, and not have future
-// dates.
+// checkForecast checks a metric with a computed forecast: it must be additive over days, and its dates must not be in
+// the future.
 func (l *Checker) checkForecast(path string, m Metric) {
 	at := path + ".forecast"
 	switch {
@@ -76,7 +76,8 @@ func (l *Checker) checkForecast(path string, m Metric) {
 	}
 }
 
-// Cuts reports whether a dataset can be cut by a dimension: it has a column for it, or for one that rolls up to it.
+// Cuts reports whether a dataset can be broken down by a dimension: it has a column for the dimension, or for one whose
+// parent is that dimension.
 func (l *Checker) Cuts(dataset, dimension string) bool {
 	ds := l.Datasets[dataset]
 	for dim := range ds.Keys {
@@ -87,8 +88,8 @@ func (l *Checker) Cuts(dataset, dimension string) bool {
 	return false
 }
 
-// CheckKey notes that a dataset cannot be cut by a dimension: it has no column for it, nor for one that rolls up
-// to it.
+// CheckKey records a mistake if a dataset cannot be broken down by a dimension. If rollUp, a column for a dimension
+// with this parent is enough.
 func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
 	ds, ok := l.Datasets[dataset]
 	if !ok || dimension == "" || !slices.Contains(l.Defined("dimension"), dimension) || !l.Sound("datasets."+dataset) {
@@ -99,7 +100,7 @@ func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
 	}
 	for dim := range ds.Keys {
 		if !l.Sound("dimensions." + dim) {
-			return // it may well roll up
+			return // a parent that could not be read may be this dimension
 		}
 		if d := l.Dimensions[dim]; rollUp && d.Parent == dimension && d.Dataset != "" {
 			return
@@ -108,7 +109,7 @@ func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
 	l.Wrong(path, fmt.Sprintf("the dataset %q has no column for %q", dataset, dimension), fmt.Sprintf("add keys: {%s: …} to datasets.%s", dimension, dataset))
 }
 
-// checkCredit is for rows that several members share.
+// checkCredit checks the setting that shares rows among members.
 func (l *Checker) checkCredit(path, name string, ds Dataset) {
 	c, at := ds.Credit, path+".credit"
 	if c.Dataset == name {

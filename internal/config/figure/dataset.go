@@ -2,8 +2,8 @@ package figure
 
 import "bilan/internal/config/scalar"
 
-// Dimension is what figures are broken down by. Without a dataset its members are the values found; with one, the
-// roster's rows are, and Key, Label, Mail, Parent and Active name columns of the roster.
+// Dimension is a breakdown of figures. With a dataset, its members are the rows of that roster, and Key, Label, Mail,
+// Parent and Active name columns of it. Without one, its members are the values in the data.
 type Dimension struct {
 	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"The name that is printed."`
 	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
@@ -20,7 +20,7 @@ type Dimension struct {
 	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }
 
-// LabelColumn is the roster's column with a member's name, "" without a roster.
+// LabelColumn returns the roster's column with a member's name; "" without a roster.
 func (d Dimension) LabelColumn() string {
 	switch {
 	case d.Dataset == "":
@@ -31,7 +31,7 @@ func (d Dimension) LabelColumn() string {
 	return d.Label
 }
 
-// Heading is the dimension's name for readers, "" if the YAML does not set one.
+// Heading returns the dimension's name for readers; "" if the YAML does not set one.
 func (d Dimension) Heading() string {
 	if d.Name == "" && d.Dataset == "" {
 		return d.Label
@@ -39,13 +39,13 @@ func (d Dimension) Heading() string {
 	return d.Name
 }
 
-// Active names the roster columns of a member's first and last day.
+// Active names the roster's columns with the first and last day of a member.
 type Active struct {
 	From  string `yaml:"from" eg:"hired_on" doc:"The column with the first day."`
 	Until string `yaml:"until" eg:"left_on" doc:"The column with the last day; empty cells mean still there."`
 }
 
-// Dataset is a named query on one source, or on other datasets when Source is empty.
+// Dataset is a named query on a source, or on other datasets if Source is empty.
 type Dataset struct {
 	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
 	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
@@ -58,7 +58,7 @@ type Dataset struct {
 	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps a photo of the dataset each day, if it has no dates: pipelines and states can then show a past day."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that are accepted until a day."`
 
-	Entity string // of sales: the query only names what is read; the SQL is compiled when the columns are known
+	Entity string // the entity of a sales dataset; Query then only names the datasets to read, and the SQL is made once their columns are known
 }
 
 // Credit splits rows between the members of a dimension. A row without shares belongs only to its own member.
@@ -81,8 +81,8 @@ type Checks struct {
 	NoRows  []Query           `yaml:"no_rows" is:"single" eg:"select * from orders where amount < 0" doc:"Queries on datasets that must return no row. Each may be written as the bare SELECT."`
 }
 
-// Fresh requires that the newest value of a date column is not older than Within before the cut-off, or without it than the
-// dataset's own last 12 months let expect. It may be written as the bare column.
+// Fresh requires that the newest value of a date column is recent: at most Within before the cut-off or, without
+// Within, as recent as the dataset's last 12 months let expect. In the YAML, it may be written as only the column.
 type Fresh struct {
 	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
 	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is derived from the data, if that is regular."`
@@ -95,7 +95,7 @@ type Control struct {
 	Tolerance scalar.Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the two may differ."`
 }
 
-// Query is a SELECT with the sentence to print when it returns rows. It may be written as the bare SELECT.
+// Query is a SELECT, and the sentence to print if it returns rows. In the YAML, it may be written as only the SELECT.
 type Query struct {
 	SQL string `yaml:"query" is:"req,bare,raw" eg:"select * from orders where amount < 0" doc:"The SELECT."`
 	Say string `yaml:"say" is:"languages" eg:"orders with a negative amount" doc:"What to say when it returns rows."`

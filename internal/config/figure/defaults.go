@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Defaults of figures. The 'def' tags give the same values to people; a test compares the two.
+// These are defaults of figures. The 'def' tags state them for people; a test compares both.
 const (
 	DefaultUnit     = "number"
 	defaultBetter   = "higher"
@@ -15,7 +15,7 @@ const (
 	defaultShare    = "business_days"
 )
 
-// FillIn writes the defaults of a target.
+// FillIn sets the defaults of a target.
 func (t *Target) FillIn() {
 	scalar.Fill(&t.Scenario, DefaultScenario)
 	scalar.Fill(&t.Share, defaultShare)
@@ -26,7 +26,7 @@ func (t *Target) FillIn() {
 	}
 }
 
-// readAmounts reads the values in the YAML; the checks refused those that are not numbers.
+// readAmounts parses the values in the YAML. The checks have already refused values that are not numbers.
 func (t *Target) readAmounts() {
 	if t.Dataset != "" {
 		return
@@ -42,7 +42,7 @@ func (t *Target) readAmounts() {
 	}
 }
 
-// FillIn writes the defaults of a metric, whose currency may be the company's.
+// FillIn sets the defaults of a metric. currency is the company's.
 func (m *Metric) FillIn(currency string) {
 	scalar.Fill(&m.Unit, DefaultUnit)
 	scalar.Fill(&m.Better, defaultBetter)
@@ -50,7 +50,7 @@ func (m *Metric) FillIn(currency string) {
 		scalar.Fill(&m.Currency, currency)
 	}
 	if m.Formula != "" {
-		m.Parsed, _ = metric.ParseFormula(m.Formula) // the decoder refused what is none
+		m.Parsed, _ = metric.ParseFormula(m.Formula) // the decoder has refused an invalid formula
 	}
 	if m.OnTrack.Rat == nil {
 		m.OnTrack = scalar.Number{Rat: big.NewRat(1, 1), Percent: true}

@@ -13,22 +13,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Set contains everything that figures are computed from and compared with.
+// Set contains what figures are computed from and compared with.
 type Set struct {
-	Currency   string // of metrics that name none
+	Currency   string // of metrics that set none
 	Datasets   map[string]Dataset
 	Dimensions map[string]Dimension
 	Metrics    map[string]Metric
 	Targets    []Target
 }
 
-// Checker finds the mistakes in figures that concern several keys.
+// Checker finds mistakes in figures that concern several keys.
 type Checker struct {
 	*place.Notes
 	Set
 }
 
-// Check looks for contradictions between figures.
+// Check records contradictions between figures.
 func (l *Checker) Check() {
 	for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
 		l.checkDimension("dimensions."+name, name, l.Dimensions[name])
@@ -45,20 +45,21 @@ func (l *Checker) Check() {
 	l.checkTargets(l.Targets)
 }
 
-// Metric is a metric that is defined and could be read.
+// Metric returns a metric by name. ok is false if it is not defined or could not be read.
 func (l *Checker) Metric(name string) (Metric, bool) {
 	m, ok := l.Metrics[name]
 	return m, ok && l.Sound("metrics."+name)
 }
 
-// HasTarget reports whether some target of the scenario is set for the metric, and true when that cannot be known.
+// HasTarget reports whether the metric has a target in the scenario. It returns true if that is unknown because of
+// another mistake.
 func (l *Checker) HasTarget(metric, scenario string) bool {
 	return !l.Sound("targets") || slices.ContainsFunc(l.Targets, func(t Target) bool {
 		return strings.TrimSpace(t.Metric) == metric && plan(t) == scenario
 	})
 }
 
-// Defined lists the names of a kind, in order. The parent of a dimension is one too.
+// Defined lists the names of a kind, such as "metric", by name. The parents of dimensions are dimensions too.
 func (l *Checker) Defined(kind string) []string {
 	var list []string
 	for _, p := range l.Top[BlockOf[kind]] {
@@ -77,11 +78,11 @@ func (l *Checker) Defined(kind string) []string {
 	return list
 }
 
-// BlockOf is where the names of a kind are defined.
+// BlockOf is the top-level key under which the names of a kind are defined.
 var BlockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings", "alert": "alerts", "report": "reports"}
 
-// FoldParents calls the dimension that a parent: means by its own name: parent: is a column too, and SQL folds the case of
-// those.
+// FoldParents corrects the case of each parent to that of the dimension that it names. The case may differ because a
+// parent is also a column, whose name SQL compares without case.
 func (l Set) FoldParents() {
 	scalar.FillEach(l.Dimensions, func(d *Dimension) {
 		for name := range l.Dimensions {
@@ -92,7 +93,7 @@ func (l Set) FoldParents() {
 	})
 }
 
-// plan is the scenario that a target belongs to.
+// plan returns the scenario of a target.
 func plan(t Target) string {
 	if t.Scenario == "" {
 		return DefaultScenario

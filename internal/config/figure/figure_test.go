@@ -11,7 +11,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// checker checks metrics, each written with the keys that it has.
+// checker returns a Checker over metrics whose keys count as written in a file.
 func checker(metrics map[string]Metric) *Checker {
 	r := yamlfile.NewReader(nil, nil)
 	r.Files = []*yamlfile.File{{Name: "bilan.yaml"}}
@@ -26,7 +26,8 @@ func checker(metrics map[string]Metric) *Checker {
 	return &Checker{Notes: n, Set: Set{Metrics: metrics}}
 }
 
-// A formula has the metrics with values behind it, through other formulas, and the dataset of one of them: of a state before others.
+// A formula gets its terms, the metrics with values that it is made of, also through other formulas. Its dataset is
+// that of a term, of a state if there is one.
 func TestDeriveTerms(t *testing.T) {
 	l := checker(map[string]Metric{
 		"revenue": {Dataset: "orders", Date: "day", Value: "sum(amount)"}, "sales": {Dataset: "orders", Date: "day", Value: "count(*)"}, "stock": {Dataset: "stocks", Value: "sum(pieces)"},
@@ -47,7 +48,7 @@ func TestDeriveTerms(t *testing.T) {
 	}
 }
 
-// A formula that reads itself is named with the way back; a metric has a value or a formula.
+// The mistake for a formula that depends on itself shows the way back. A metric has either a value or a formula.
 func TestDeriveMistakes(t *testing.T) {
 	for name, c := range map[string]struct {
 		metrics map[string]Metric
@@ -84,7 +85,7 @@ func TestParseIdentity(t *testing.T) {
 	}
 }
 
-// Whether a metric sums up over time is told by its expression, unless the YAML says it.
+// The expression of a metric tells whether it is additive over time, unless the YAML says so.
 func TestSums(t *testing.T) {
 	yes, no := true, false
 	for name, c := range map[string]struct {
@@ -129,7 +130,8 @@ func TestDimensionNames(t *testing.T) {
 	}
 }
 
-// The defaults of a target and of a metric; amounts in the YAML are read, those of a dataset are its columns.
+// FillIn sets the defaults of targets and metrics, and reads the amounts in the YAML. With a dataset, a value names a
+// column.
 func TestFillIn(t *testing.T) {
 	target := Target{Value: "12000", Values: map[string]string{"R1": "28%"}}
 	target.FillIn()
@@ -151,7 +153,7 @@ func TestFillIn(t *testing.T) {
 	}
 }
 
-// A parent is called as the dimension of its name is written.
+// A parent gets the case in which the dimension of its name is written.
 func TestFoldParents(t *testing.T) {
 	s := Set{Dimensions: map[string]Dimension{"Region": {}, "rep": {Parent: "region"}, "store": {Parent: "zone"}}}
 	s.FoldParents()

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// checkFormula refuses keys that have no meaning with a formula.
+// checkFormula refuses keys that have no meaning for a metric with a formula.
 func (l *Checker) checkFormula(path string, m Metric) {
 	if m.Formula == "" {
 		return
@@ -30,8 +30,8 @@ func FormulaNames(text string) ([]string, error) {
 	return f.Names, nil
 }
 
-// Derive finds the terms of each formula, and reports metrics that have neither a formula nor a dataset and a value. It
-// runs before the checks, which need the dates and datasets of those terms.
+// Derive sets the terms of each formula. It records metrics that have neither a formula, nor a dataset and a value. It
+// must run before the checks, which need the terms' dates and datasets.
 func (l *Checker) Derive() {
 	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
 		m, path := l.Metrics[name], "metrics."+name
@@ -48,7 +48,8 @@ func (l *Checker) Derive() {
 	}
 }
 
-// deriveFrom gives a formula its terms, and the dataset and date of one of them: of a state if one of them is one.
+// deriveFrom sets a formula's terms, and its dataset and date. These are those of a term; a term with a state comes
+// first.
 func (l *Checker) deriveFrom(path, name string, m Metric) {
 	at := path + ".formula"
 	if !l.LegibleAt(at) {
@@ -59,7 +60,7 @@ func (l *Checker) deriveFrom(path, name string, m Metric) {
 	case len(loop) > 0:
 		l.Wrong(at, "reads itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
 		l.Spoilt[at] = true
-	case slices.Contains(terms, ""): // reported at the term
+	case slices.Contains(terms, ""): // the mistake is reported at the term
 		l.Spoilt[at] = true
 	default:
 		m.Terms = terms
@@ -75,8 +76,8 @@ func (l *Checker) deriveFrom(path, name string, m Metric) {
 	}
 }
 
-// reach lists the metrics with values behind one, "" for one that could not be read, and the way back to itself where there is
-// one.
+// reach returns the metrics with values that a metric is computed from; "" stands for one that could not be read. loop
+// is the way back to the metric if it depends on itself.
 func (l *Checker) reach(name string, way []string) (terms, loop []string) {
 	way = append(slices.Clip(way), name)
 	if i := slices.Index(way, name); i < len(way)-1 {
@@ -107,7 +108,8 @@ func (l *Checker) reach(name string, way []string) (terms, loop []string) {
 	return terms, nil
 }
 
-// Terms are the metrics whose rows a metric is computed from: itself, or the terms of its formula.
+// Terms lists the metrics whose rows a metric is computed from: the terms of its formula or, without one, the metric
+// itself.
 func (l *Checker) Terms(name string) []string {
 	if m := l.Metrics[name]; m.Formula != "" {
 		return m.Terms

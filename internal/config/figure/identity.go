@@ -10,7 +10,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// Identity declares that a metric is the product of others.
+// Identity says that a metric is the product of other metrics.
 type Identity struct {
 	Of      string
 	Factors []string
@@ -29,10 +29,10 @@ func ParseIdentity(text string) (Identity, error) {
 	return i, nil
 }
 
-// mostFactors limits the number of orders in which factors may change, because all orders are computed.
+// mostFactors limits the number of factors, because the effect of a change is computed for every order of the factors.
 const mostFactors = 6
 
-// CheckIdentities notes the identities that are none, and those that name no metric.
+// CheckIdentities records identities that cannot be read or that name an unknown metric.
 func (l *Checker) CheckIdentities(list []string) {
 	for n, text := range list {
 		at := place.Index("identities", n)

@@ -31,10 +31,10 @@ type Metric struct {
 	Accept   Accept        `yaml:"accept" doc:"Doubts about its figures that are accepted until a day."`
 
 	Parsed *metric.Formula // the parsed Formula; nil without one
-	Terms  []string        // with a formula: the metrics with values that it is made of, through other formulas; Dataset and Date are of one of them
+	Terms  []string        // the metrics with values that the formula is made of, also through other formulas; Dataset and Date are those of one of them
 }
 
-// Target is a metric's target: from a dataset, or a literal in Value if Dataset is empty.
+// Target is a target of a metric. Without Dataset, Value is a number.
 type Target struct {
 	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
 	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance refer to 'target'; the other scenarios are shown in sections that name them."`
@@ -51,11 +51,11 @@ type Target struct {
 	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day on which it applies."`
 	Accept     Accept            `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
 
-	Amount  *big.Rat            // Value as a number if there is no dataset; nil with Values or a dataset
+	Amount  *big.Rat            // Value as a number; nil with Values or a dataset
 	Amounts map[string]*big.Rat // Values as numbers
 }
 
-// sums reports whether a metric is certainly additive over time, so that a target needs a period.
+// sums reports whether a metric is certainly additive over time. Its target then needs a period.
 func (m Metric) sums() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return false
@@ -66,8 +66,8 @@ func (m Metric) sums() bool {
 	return plainSum.MatchString(m.Value) && !distinct.MatchString(m.Value)
 }
 
-// NeverSums reports whether a metric certainly has the same level for any period. For many expressions only the engine
-// knows. A distinct count starts again in each period, and may have a target per period.
+// NeverSums reports whether a metric certainly has the same level for any period. Only the engine can tell this for
+// many expressions. A distinct count begins anew in each period, so its target may have a period.
 func (m Metric) NeverSums() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return true

@@ -2,7 +2,7 @@ package figure
 
 import "bilan/internal/config/place"
 
-// checkOrder checks a dimension with an order: a written one, or that of the bands of a number.
+// checkOrder checks the order of a dimension: a list of members, or bands of a number.
 func (l *Checker) checkOrder(path string, d Dimension) {
 	l.Twice(path+".order", d.Order)
 	if len(d.Bands) == 0 {

@@ -29,7 +29,7 @@ func (l *Checker) checkTarget(path string, t Target) {
 	}
 }
 
-// checkTargetRows is for a target with one row per period and member.
+// checkTargetRows checks a target from a dataset, which has one row per period and member.
 func (l *Checker) checkTargetRows(path string, t Target) {
 	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}, {"value", t.Value, "quota"}} {
 		instead := need[0] == "value" && l.Written(path+".values")
@@ -63,7 +63,7 @@ func (l *Checker) checkTargetValue(path string, t Target) {
 	}
 }
 
-// checkValues is for a target that is written member by member.
+// checkValues checks a target with a value for each member in the YAML.
 func (l *Checker) checkValues(path string, t Target) {
 	at := path + ".values"
 	if !l.Written(at) {
@@ -86,7 +86,7 @@ func (l *Checker) checkValues(path string, t Target) {
 	}
 }
 
-// dimensionFor is a dimension that a target may be set by: one it names, one that its metric's rows have, or an example.
+// dimensionFor returns a dimension for a hint: one that the target names, one of the metric's dataset, or "rep".
 func (l *Checker) dimensionFor(t Target) string {
 	m, _ := l.Metric(t.Metric)
 	for _, list := range [][]string{t.By, slices.Sorted(maps.Keys(l.Datasets[m.Dataset].Keys)), slices.Sorted(maps.Keys(l.Dimensions))} {
@@ -115,7 +115,8 @@ func (l *Checker) checkLiteral(path string, t Target, value, why, more string) {
 	}
 }
 
-// checkPeriod asks for how long a value in the YAML is: a sum is for a while, a level and a state always.
+// checkPeriod checks the period of a value in the YAML. An additive metric needs one; a level or a state must have
+// none.
 func (l *Checker) checkPeriod(path string, t Target, value string) {
 	m, ok := l.Metric(t.Metric)
 	n, err := scalar.ParseNumber(value)
@@ -128,7 +129,7 @@ func (l *Checker) checkPeriod(path string, t Target, value string) {
 	}
 }
 
-// checkShare is for a target that is shared out in a way of its own.
+// checkShare checks a target that is distributed over the days of its period in a special way.
 func (l *Checker) checkShare(path string, t Target) {
 	l.Only(path, "share", "per", t.Per != "")
 	m, ok := l.Metric(t.Metric)
@@ -143,7 +144,7 @@ func (l *Checker) checkShare(path string, t Target) {
 	}
 }
 
-// checkTargets finds the targets that can never answer, because one before them always does.
+// checkTargets records targets that never apply, because an earlier target always does.
 func (l *Checker) checkTargets(targets []Target) {
 	for i, t := range targets {
 		for j, before := range targets[:i] {
@@ -169,7 +170,7 @@ func answers(before, t Target) bool {
 	return literal(before) && literal(t) && before.Metric == t.Metric && plan(before) == plan(t) && before.Per == t.Per && before.From == t.From && before.Until == t.Until
 }
 
-// literal reports whether a target is one number in the YAML.
+// literal reports whether a target is a single number in the YAML.
 func literal(t Target) bool {
 	_, err := scalar.ParseNumber(t.Value)
 	return err == nil && t.Dataset == ""

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Integer reads a whole number within the key's bounds, of days where the key counts them.
+// Integer reads a whole number, and checks the key's bounds. For a key with the rule days, it also accepts "3 days".
 func (f Key) Integer(text string) (int64, error) {
 	text = strings.TrimSpace(text)
 	for _, rule := range f.Rules {

@@ -12,16 +12,17 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Key is what the tags say of one key.
+// Key describes one key of the YAML.
 //
-// The words of 'is': req (must be written), bare (the block may be written as this field alone), single (a list
-// that may be written as its one item), raw (no ${…}: SQL), empty (may be empty), blank (may be a space), path (relative to its
-// file), languages (may be a block with a text per language), formula (names metrics), one=a|b (one of these words), min=, max= (of whole numbers), ref=kind (the name of a source,
-// dataset, metric or dimension), keys=kind (the block's keys are such names); any other word is a rule of
-// package scalar.
+// The words of the tag 'is' are: req (must be written), bare (the block may be written as this field alone), single (a
+// list that may be written as its only item), raw (no ${…}: SQL), empty (may be empty), blank (may be a space), path
+// (relative to its file), languages (may be a block with a text per language), formula (names metrics), one=a|b (one of
+// these words), min=, max= (of whole numbers), ref=kind (the name of a source, dataset, metric or dimension), keys=kind
+// (the block's keys are such names). Any other word is a rule of package scalar.
 //
-// A new key is a struct field with its tags and a line in internal/config/load/testdata/good; a new block also wants its place on the
-// reference page (<!-- keys: Name -->). Then "go test ./internal/config/load ./internal/config/schema -update" writes schema, page and texts.
+// A new key is a struct field with its tags, and a line in internal/config/load/testdata/good. A new block also needs
+// its place on the reference page (<!-- keys: Name -->). After that, "go test ./internal/config/load
+// ./internal/config/schema -update" writes schema, page and texts.
 type Key struct {
 	Index      int
 	Name       string
@@ -46,7 +47,7 @@ type Key struct {
 
 var fieldCache sync.Map // reflect.Type → []Key
 
-// Of lists the keys of a struct in the order in which they are declared.
+// Of lists the keys of a struct in the order of its fields.
 func Of(t reflect.Type) []Key {
 	if known, ok := fieldCache.Load(t); ok {
 		return known.([]Key)
@@ -102,7 +103,7 @@ func (f *Key) is(word string) {
 		f.Keys = value
 	default:
 		if _, ok := scalar.Rules[key]; !ok {
-			panic(fmt.Sprintf("field %s: unknown rule %q", f.Name, key)) // a mistake in a struct's tag, which every test meets
+			panic(fmt.Sprintf("field %s: unknown rule %q", f.Name, key)) // a mistake in a tag, which every test would find
 		}
 		f.Rules = append(f.Rules, key)
 	}
@@ -111,12 +112,12 @@ func (f *Key) is(word string) {
 func whole(s string) *int64 {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil {
-		panic(err) // as above
+		panic(err) // a mistake in a tag, which every test would find
 	}
 	return &n
 }
 
-// Bare is the field that a block may be written as alone.
+// Bare returns the field whose value may be written instead of the block; nil if there is none.
 func Bare(t reflect.Type) *Key {
 	for _, f := range Of(t) {
 		if f.bare {
@@ -126,7 +127,7 @@ func Bare(t reflect.Type) *Key {
 	return nil
 }
 
-// Item is the field's rules for one item of its list.
+// Item returns the rules for one item of a list.
 func (f Key) Item() Key {
 	if f.Type.Elem().Kind() == reflect.Struct && !scalar.Types[f.Type.Elem()] {
 		f.Eg = "" // the example is for the whole list
@@ -135,7 +136,7 @@ func (f Key) Item() Key {
 	return f
 }
 
-// Names lists the keys of a struct.
+// Names lists the names of a struct's keys.
 func Names(t reflect.Type) []string {
 	var list []string
 	for _, f := range Of(t) {
@@ -144,7 +145,7 @@ func Names(t reflect.Type) []string {
 	return list
 }
 
-// Walk visits every struct of the YAML once.
+// Walk calls visit for a struct of the YAML and every struct inside it, each once.
 func Walk(t reflect.Type, seen map[reflect.Type]bool, visit func(reflect.Type)) {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
 		t = t.Elem()

@@ -13,7 +13,7 @@ type block struct {
 	Kind   string `yaml:"kind" is:"one=bars|line" doc:"How."`
 	Of     string `yaml:"of" is:"ref=metric,colour" doc:"Of what."`
 	Parts  []part `yaml:"parts" is:"single" eg:"[a, b]" doc:"Its parts."`
-	Parsed *part  // no key
+	Parsed *part  // has no yaml tag, so it is no key
 }
 
 type part struct {
@@ -21,7 +21,7 @@ type part struct {
 	Rate int    `yaml:"rate" doc:"A rate."`
 }
 
-// A key is a field with a yaml tag, and what its other tags say.
+// Each field with a yaml tag is a key, with the properties that its other tags give.
 func TestOf(t *testing.T) {
 	if got := Names(reflect.TypeFor[block]()); !slices.Equal(got, []string{"name", "days", "kind", "of", "parts"}) {
 		t.Fatal(got)
@@ -47,7 +47,7 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// A tag that nobody knows is a mistake of the program.
+// An unknown word in a tag is a mistake in the program, and panics.
 func TestUnknownRules(t *testing.T) {
 	defer func() {
 		if p := recover(); p == nil || !strings.Contains(p.(string), `unknown rule "reqd"`) {
@@ -59,7 +59,7 @@ func TestUnknownRules(t *testing.T) {
 	}]())
 }
 
-// Every block is visited once, also one that contains itself.
+// Walk visits each struct once, also one that contains itself.
 func TestWalk(t *testing.T) {
 	var seen []string
 	Walk(reflect.TypeFor[[]map[string]*block](), map[reflect.Type]bool{}, func(st reflect.Type) { seen = append(seen, st.Name()) })
@@ -68,7 +68,8 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// A whole number is what it seems to be, in any program, and within its bounds; the hint is what was probably meant.
+// A whole number is read in any common notation, and must be within its bounds. The hint suggests what was probably
+// meant.
 func TestInteger(t *testing.T) {
 	days, rate := Of(reflect.TypeFor[block]())[1], Of(reflect.TypeFor[part]())[1]
 	for text, want := range map[string]int64{"7": 7, " 31 ": 31, "14 days": 14, "3 jours": 3, "1d": 1} {

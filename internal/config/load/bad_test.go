@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// environment is what ${NAME} finds in the tests.
+// environment looks up the variables for ${NAME} in the tests.
 func environment(name string) (string, bool) {
 	value, ok := map[string]string{
 		"CRM_DATABASE_URL": "postgres://bilan:hunter2@db/crm", "BAD_ZONE": "Mars/Phobos", "EMPTY": "", "LOCALE": "fr",
@@ -27,7 +27,7 @@ func environment(name string) (string, bool) {
 	return value, ok
 }
 
-// golden compares with a file, or writes it with -update.
+// golden compares a text with a file. With -update, it writes the file.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
 	if *update {
@@ -44,7 +44,7 @@ func golden(t *testing.T, path, got string) {
 	}
 }
 
-// Every file in testdata/bad gives exactly the text beside it.
+// Each file in testdata/bad produces exactly the mistakes in the text file beside it.
 func TestBadFiles(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.yaml")
 	if err != nil || len(files) < 45 {

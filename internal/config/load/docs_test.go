@@ -16,7 +16,7 @@ import (
 
 const referencePage = "../../../docs/configuration.md"
 
-// referencePages hold the tables of all keys between them.
+// referencePages together contain the tables of all keys.
 var referencePages = []string{referencePage, "../../../docs/sales.md"}
 
 var (
@@ -25,7 +25,7 @@ var (
 	fence     = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 )
 
-// The tables of the reference page are the structs' tags; each block has one.
+// The tables of the reference pages agree with the struct tags, and each block has a table.
 func TestReferencePageIsCurrent(t *testing.T) {
 	blocks := map[string]reflect.Type{}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(st reflect.Type) { blocks[st.Name()] = st })
@@ -90,7 +90,8 @@ func meaning(f keys.Key) string {
 	return s
 }
 
-// Every example of the page loads; one that shows a part may name what stands elsewhere, and secrets' files are not here.
+// Each example on the page loads. A partial example may refer to names that it does not define, and to secret files
+// that do not exist here.
 func TestReferencePageExamplesLoad(t *testing.T) {
 	page, err := os.ReadFile(referencePage)
 	if err != nil {
@@ -118,7 +119,7 @@ func TestReferencePageExamplesLoad(t *testing.T) {
 	}
 }
 
-// The sales model's example loads as it stands.
+// The example of the sales model loads.
 func TestSalesPageExampleLoads(t *testing.T) {
 	page, err := os.ReadFile(referencePages[1])
 	if err != nil {

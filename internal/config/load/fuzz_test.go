@@ -13,7 +13,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Whatever stands in a file, Load gives a config or mistakes: sorted, in words, the same each time.
+// For any file, Load returns a config or mistakes. The mistakes are sorted, readable, and the same each time.
 func FuzzLoad(f *testing.F) {
 	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/bad/*.yaml"} {
 		files, err := filepath.Glob(pattern)

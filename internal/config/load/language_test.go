@@ -44,7 +44,7 @@ reports:
       - breakdown: {metric: revenue, by: brand}
 `
 
-// Each report has its own language's texts; what all reports share is asked for by language.
+// Each report has the texts of its own language. The config in another language has the texts that all reports share.
 func TestTextsPerLanguage(t *testing.T) {
 	c, err := LoadText(twoLanguages)
 	if err != nil {
@@ -73,7 +73,8 @@ func TestTextsPerLanguage(t *testing.T) {
 	}
 }
 
-// What readers get in another language is told once per language, of the texts that they see.
+// A remark lists the texts that readers of a report see, but that are not written in its language. There is one remark
+// per language.
 func TestUntranslated(t *testing.T) {
 	c, err := LoadText(twoLanguages)
 	if err != nil {

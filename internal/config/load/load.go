@@ -1,5 +1,5 @@
-// Package load makes a config from files. It decodes them, adds the derived parts, resolves names, looks for mistakes,
-// fills in defaults, and gives each report the texts of its language.
+// Package load makes a config from files. It decodes them, adds what follows from the sales model and packs, resolves
+// names, records mistakes, sets defaults, and gives each report the texts of its language.
 package load
 
 import (
@@ -13,13 +13,13 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Load reads a file and all its includes. Its error is Mistakes: all mistakes at once. getenv looks up ${NAME}, as
-// os.LookupEnv does; nil knows no variables.
+// Load reads a file and all its includes. Its error is of type yamlfile.Mistakes and contains all mistakes. getenv
+// looks up ${NAME}, as os.LookupEnv does; nil means that no variable is set.
 func Load(path string, getenv func(string) (string, bool)) (*config.Config, error) {
 	return load(yamlfile.Machine{}, path, getenv)
 }
 
-// loader takes a config through all that is done to it.
+// loader loads one config, step by step.
 type loader struct {
 	*decode.Decoder
 	packsLeft []expand.Left
@@ -46,7 +46,7 @@ func newLoader(d yamlfile.Disk, getenv func(string) (string, bool)) *loader {
 	return l
 }
 
-// decode reads the files and adds the derived parts.
+// decode reads the files, and adds what follows from the sales model and packs.
 func (l *loader) decode() {
 	l.Decode()
 	l.expander().AddSales()
@@ -66,7 +66,7 @@ func (l *loader) resolve() {
 	r.resolve()
 }
 
-// finish gives the config with its defaults, or every mistake with its excerpt.
+// finish returns the config with its defaults, or every mistake with its line.
 func (l *loader) finish(path string) (*config.Config, error) {
 	t := l.Text(path)
 	if len(l.Found) > 0 {
@@ -89,7 +89,7 @@ func (l *loader) finish(path string) (*config.Config, error) {
 	return l.Config, l.translate(origin)
 }
 
-// leftOut lists the missing roles of sections of packs, one per line.
+// leftOut describes the sections of packs that were left out, with the missing role, one per line.
 func leftOut(list []expand.Left) (lines []string) {
 	for _, l := range list {
 		line := fmt.Sprintf("pack %s: %s (map sales.%s to have it)", l.Pack, l.Section, l.Needs)

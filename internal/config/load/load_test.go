@@ -34,23 +34,23 @@ func load1(t *testing.T, path string) *config.Config {
 
 func goodEnvironment(name string) (string, bool) {
 	if name == "COMPANY" {
-		return "Maison: \"Lenoir\" # & fils", true // would break the YAML if it were filled in as text
+		return "Maison: \"Lenoir\" # & fils", true // must not be read as YAML
 	}
 	return environment(name)
 }
 
-// LoadText loads one file that stands alone.
+// LoadText loads a text as a single file.
 func LoadText(text string) (*config.Config, error) {
 	return LoadFS(fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}, "bilan.yaml", environment)
 }
 
-// Every key of every block is set by some good file.
+// Each key of each block is used in one of the good files.
 func TestGoodFilesUseEveryKey(t *testing.T) {
 	used := map[string]bool{}
 	for _, path := range goodFiles(t) {
 		markUsed(reflect.ValueOf(*load1(t, path)), used)
 	}
-	used["Section.pack"], used["Section.quiet"] = true, true // the sections that they stand for have taken their place
+	used["Section.pack"], used["Section.quiet"] = true, true // sections have replaced the packs that these keys name
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(st reflect.Type) {
 		for _, f := range keys.Of(st) {
 			if !used[st.Name()+"."+f.Name] {
@@ -87,7 +87,7 @@ func markUsed(v reflect.Value, used map[string]bool) {
 	}
 }
 
-// words are the values that are compared whole.
+// words makes cmp compare values of these types with ==.
 var words = cmpopts.EquateComparable(period.Phrase{}, scalar.Zone{}, scalar.RowCount{})
 
 func TestLoadReadsWhatIsWritten(t *testing.T) {
@@ -212,7 +212,7 @@ func TestSMTPDefaults(t *testing.T) {
 	}
 }
 
-// What cannot be read at all says so of the file.
+// The mistake for a file that cannot be read names the file.
 func TestUnreadableFiles(t *testing.T) {
 	dir := t.TempDir()
 	big := filepath.Join(dir, "big.yaml")
@@ -234,7 +234,8 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
-// A mounted file is often a link into a folder that changes its name: paths start where the link stands.
+// A mounted file is often a link to a file in a folder whose name changes. Relative paths start in the folder of the
+// link.
 func TestPathsStartAtTheLink(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
@@ -298,7 +299,7 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// A sign of SQL is found in the file also where it follows a word.
+// AtOffset finds a single sign of SQL, also directly after a word.
 func TestAtOffset(t *testing.T) {
 	c, err := LoadText("currency: EUR\nsources:\n  s: {files: data}\ndatasets:\n  o: {source: s, query: select * from o}\nmetrics:\n" +
 		"  m: {label: M, dataset: o, filter: \"true) or (1=1)\",\n      value: sum(a)}\n")

@@ -8,7 +8,7 @@ import (
 	"bilan/templates/packs"
 )
 
-// Packs describes every pack under a file's mapping. The file itself must have no mistakes.
+// Packs describes every pack for a file's sales mapping. It returns an error if the file has mistakes.
 func Packs(path string, getenv func(string) (string, bool)) ([]config.Pack, error) {
 	l := newLoader(yamlfile.Machine{}, getenv)
 	if !l.Include(path) {

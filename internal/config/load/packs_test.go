@@ -15,7 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Every pack is plain YAML over a complete mapping: nothing of it is left out there, and what it stands for loads by itself.
+// Over a complete mapping, every pack is valid YAML of which nothing is left out. The expanded YAML loads by itself.
 func TestEveryPackIsPlainYAML(t *testing.T) {
 	list, err := Packs("testdata/good/packs.yaml", nil)
 	if err != nil {
@@ -49,7 +49,8 @@ func TestEveryPackIsPlainYAML(t *testing.T) {
 	}
 }
 
-// What a pack has off by default is put on by its name, all of it by 'all', in a report and among its sections; nothing else comes with it.
+// A report shows a quiet section of a pack if it names it, or all of them with 'all'. This works for the pack of a
+// report and for a pack among its sections.
 func TestQuietSections(t *testing.T) {
 	mapping, err := os.ReadFile("testdata/good/sales.yaml")
 	if err != nil {
@@ -93,7 +94,7 @@ func TestQuietSections(t *testing.T) {
 	}
 }
 
-// The page names every pack with what it is for.
+// The documentation page names every pack with its description.
 func TestThePageNamesEveryPack(t *testing.T) {
 	page, err := os.ReadFile("../../../docs/packs.md")
 	if err != nil {
@@ -111,7 +112,7 @@ func TestThePageNamesEveryPack(t *testing.T) {
 	}
 }
 
-// A report's own words go before its pack's, and its own sections stand after them.
+// The keys of a report take precedence over those of its pack, and its sections come after the pack's.
 func TestAPackInAReport(t *testing.T) {
 	cfg, err := Load("testdata/good/packs.yaml", nil)
 	if err != nil {
@@ -129,7 +130,7 @@ func TestAPackInAReport(t *testing.T) {
 	}
 }
 
-// What the mapping cannot fill is left out, and told with what would bring it.
+// Sections of a pack that the mapping cannot fill are left out, and listed with the role that is missing.
 func TestWhatAPackLeavesOut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, product: article}\nreports:\n  r: {pack: objectives}\n  f: {pack: forecast}\n"
@@ -155,7 +156,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 	}
 }
 
-// A pack asks for its number of pages where the report takes it as it comes.
+// The pack's number of pages applies only to a report that uses the pack unchanged.
 func TestPagesOfAPack(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount}\nreports:\n" +
@@ -175,7 +176,7 @@ func TestPagesOfAPack(t *testing.T) {
 	}
 }
 
-// What revenue is computed from has no card beside revenue: it would be the same number twice.
+// The metric from which revenue is computed has no card beside revenue, because it would show the same number.
 func TestRevenueStandsOnce(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\nreports:\n  r: {pack: objectives}\n"
@@ -191,7 +192,7 @@ func TestRevenueStandsOnce(t *testing.T) {
 	}
 }
 
-// A section of half the width whose neighbour is left out takes the whole width; two that are left stand side by side.
+// A half-width section whose neighbour is left out gets the full width. Two such sections are shown side by side.
 func TestHalvesOfAPack(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, region: region, product: product}\n" +
@@ -214,7 +215,7 @@ func TestHalvesOfAPack(t *testing.T) {
 	}
 }
 
-// A pack reports whether its main section can be filled, and what it lacks is never something that is mapped.
+// A pack reports whether its main section can be filled. The missing roles that it names are really not mapped.
 func TestWhatAPackIsFor(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bilan.yaml")
 	text := "currency: EUR\nsources:\n  o: {files: data}\nsales:\n  invoices: {from: o.f, id: id, day: day, amount: amount}\n  reps: {from: o.r, id: id, name: name}\n" +
@@ -239,7 +240,7 @@ func TestWhatAPackIsFor(t *testing.T) {
 	}
 }
 
-// A pack's report says at its end how its figures are computed, as the mapping and the definitions have it.
+// A report with a pack ends with a section on how its figures are computed, according to the mapping.
 func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 	base := "currency: EUR\nlocale: %s\nsources:\n  o: {files: data}\nsales:\n  orders: {from: o.orders, id: id, day: day, amount: amount, customer: c%s}\n" +
 		"  quotes: {from: o.q, id: id, created: day, status: s, accepted: [a], refused: [r]}\n  definitions: {%s}\n%sreports:\n  r: {pack: summary}\n  c: {pack: customers}\n  o: {pack: objectives}\n"

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// A named pipe where the YAML expects a file, found by a pattern or named, is a mistake with its place, and nobody waits for it.
+// A named pipe instead of a file is a mistake with its position, whether it is named or matches a pattern. Loading does
+// not wait for it.
 func TestPipes(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

@@ -17,14 +17,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// resolver resolves references to names.
+// resolver checks that the names in the YAML exist.
 type resolver struct {
 	*figure.Checker
 	uses  []decode.Use
 	sales *mapping.Mapping
 }
 
-// resolve resolves every name.
+// resolve checks every name that the YAML refers to.
 func (l *resolver) resolve() {
 	known := map[string][]string{}
 	for kind := range figure.BlockOf {
@@ -69,7 +69,8 @@ func (l *resolver) resolve() {
 	}
 }
 
-// idle is the hint at a similar name that is defined and that nothing refers to: there the slip is in the definition.
+// idle returns a hint at a similar name that is defined but not used, because the definition is probably misspelt; ""
+// for none.
 func (l *resolver) idle(kind, name string, known []string) string {
 	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
 		return slices.Contains(l.Made[figure.BlockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
@@ -84,7 +85,7 @@ func (l *resolver) idle(kind, name string, known []string) string {
 	case other != near && other != "":
 		hint += fmt.Sprintf(" or did you mean %q?", other)
 	case !l.often(kind, name):
-		return "" // one reference is misspelt
+		return "" // only this reference is misspelt
 	}
 	return hint
 }
@@ -100,7 +101,7 @@ func (l *resolver) often(kind, name string) bool {
 	return n > 1
 }
 
-// called is the dimension or metric that readers know by a heading, "" when there is not exactly one.
+// called returns the dimension or metric with a heading; "" unless exactly one has it.
 func (l *resolver) called(kind, heading string) (only string) {
 	var found int
 	note := func(name, title string) {
@@ -127,7 +128,8 @@ func (l *resolver) called(kind, heading string) (only string) {
 	return only
 }
 
-// parentsUnknown reports whether some dimension's parent could not be read: then any name may be its.
+// parentsUnknown reports whether the parent of some dimension could not be read. An unknown dimension may then be that
+// parent.
 func (l *resolver) parentsUnknown() bool {
 	for name := range l.Dimensions {
 		if !l.LegibleAt("dimensions." + name + ".parent") {
@@ -137,7 +139,7 @@ func (l *resolver) parentsUnknown() bool {
 	return false
 }
 
-// canonical reports whether sales: may make something of that name.
+// canonical reports whether the key sales can define the name.
 func canonical(kind, name string) bool {
 	switch kind {
 	case "dataset":

@@ -19,7 +19,7 @@ import (
 
 var keyPattern = regexp.MustCompile(`([\p{L}\w-]+):(\s|$)`)
 
-// mangled is a line broken in the ways that people break lines: a share of them on each line.
+// mangled returns some variants of a line with typical mistakes. share selects which ones.
 func mangled(line string, share int) (list []string) {
 	every := 16
 	if testing.Short() {
@@ -46,7 +46,7 @@ func manglings(line string) []string {
 	return list
 }
 
-// broken loads the good file with its parts beside it.
+// broken loads a text in place of the good file, together with its included files.
 func broken(t *testing.T, text string) (*config.Config, yamlfile.Mistakes) {
 	t.Helper()
 	fsys := fstest.MapFS{"bilan.yaml": {Data: []byte(text)}}
@@ -82,7 +82,7 @@ func with(lines []string, i int, instead ...string) string {
 	return strings.Join(append(append(append([]string{}, lines[:i]...), instead...), lines[i+1:]...), "\n")
 }
 
-// Whatever a line becomes, loading ends in a config or in mistakes that print.
+// However a line is changed, loading returns a config or mistakes that can be printed.
 func TestEveryLineBroken(t *testing.T) {
 	t.Parallel()
 	lines := everything(t)
@@ -105,15 +105,15 @@ func texts(lines []string, i int) (list []string) {
 	return list
 }
 
-// freely are the blocks whose keys are anybody's: a misspelt one is another name.
+// freely matches the blocks in which users choose the keys, so that a misspelt key is only another name.
 var freely = regexp.MustCompile(`^\s*(aliases|columns|keys|x-period):|^\s*columns: \{amount|columns: \{quota|aliases: \{|keys: \{`)
 
-// A misspelt key is named on its own line, with the right word, and nothing else is.
+// A misspelt key is reported on its line with the right key, and nothing else is reported.
 func TestEveryKeyMisspelt(t *testing.T) {
 	misspell(t, everything(t), 150, func(text string) yamlfile.Mistakes { _, found := broken(t, text); return found })
 }
 
-// The same holds for the example that people start from.
+// A misspelt key in the example file is reported on its line with the right key, and nothing else is reported.
 func TestEveryKeyOfTheExampleMisspelt(t *testing.T) {
 	root := os.DirFS("../../..")
 	text, err := fs.ReadFile(root, "config.example.yaml")
@@ -131,7 +131,8 @@ func TestEveryKeyOfTheExampleMisspelt(t *testing.T) {
 	misspell(t, strings.Split(string(text), "\n"), 100, load)
 }
 
-// beforeItsConsequences is the unknown key alone where it is one of the mapping's or 'pack': what it would have brought is missing elsewhere.
+// beforeItsConsequences returns only the mistake about the unknown key if the key belongs to the sales mapping or is
+// 'pack', because other mistakes follow from it.
 func beforeItsConsequences(found yamlfile.Mistakes) yamlfile.Mistakes {
 	for _, m := range found {
 		if strings.HasPrefix(m.Message, "unknown key") && (strings.HasPrefix(m.Path, "sales") || strings.Contains(m.Message, `"salesz"`) || strings.Contains(m.Message, `"packz"`)) {
@@ -141,7 +142,7 @@ func beforeItsConsequences(found yamlfile.Mistakes) yamlfile.Mistakes {
 	return found
 }
 
-// replaced is a file system with one file's text instead.
+// replaced is a file system in which one file has another text.
 type replaced struct {
 	fs.FS
 	name, text string
@@ -159,7 +160,7 @@ func misspell(t *testing.T, lines []string, atLeast int, load func(string) yamlf
 	known := map[string]bool{}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
 		if t.PkgPath() == reflect.TypeFor[mapping.Mapping]().PkgPath() {
-			return // entities and roles are called as people call their own metrics
+			return // an entity or role may also be the name of a metric
 		}
 		for _, f := range keys.Of(t) {
 			known[f.Name] = true

@@ -24,7 +24,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// secrets are all that the good files hold, from the file, from the environment and from files of their own.
+// secrets are all secrets of the good files: from the file, from the environment, and from other files.
 var secrets = []string{"hunter2", "tr0ub4dor", "tr0ub"}
 
 func noSecret(t *testing.T, what, text string) {
@@ -44,7 +44,7 @@ type deepHolder struct {
 	secret scalar.Secret
 }
 
-// However Go prints a config, its secrets stay behind.
+// No way in which Go prints a config shows its secrets.
 func TestSecretsAreMasked(t *testing.T) {
 	for _, path := range goodFiles(t) {
 		c := load1(t, path)
@@ -63,7 +63,7 @@ func TestSecretsAreMasked(t *testing.T) {
 	}
 }
 
-// encoded is what every encoder and logger of the library makes of a value, and what it fails with.
+// encoded returns the results and errors of all encoders and loggers of the standard library for a value.
 func encoded(v any) string {
 	var b bytes.Buffer
 	data, err := json.MarshalIndent(v, "", " ")
@@ -97,7 +97,7 @@ func TestSecretsStayBehindInDiffs(t *testing.T) {
 	noSecret(t, "DeepEqual's arguments", fmt.Sprint(reflect.DeepEqual(a, b), a, b))
 }
 
-// A panic that nobody recovers prints its value to the terminal.
+// A panic that is not recovered prints its value to the terminal, without secrets.
 func TestSecretsStayBehindInPanics(t *testing.T) {
 	if os.Getenv("BILAN_TEST_PANIC") != "" {
 		c := load1(t, "testdata/good/everything.yaml")
@@ -116,7 +116,7 @@ func TestSecretsStayBehindInPanics(t *testing.T) {
 	noSecret(t, "panic", string(out))
 }
 
-// Mistakes of later stages show the line without its secret.
+// Mistakes that are found after loading show their line without secrets.
 func TestSecretsStayBehindInLaterMistakes(t *testing.T) {
 	c := load1(t, "testdata/good/everything.yaml")
 	for _, path := range []string{"sources.shop.mysql", "sources.erp", "sources.erp.sqlserver", "sources.crm", "mail.smtp.password", "sources.web.mariadb"} {
@@ -128,7 +128,7 @@ func TestSecretsStayBehindInLaterMistakes(t *testing.T) {
 	}
 }
 
-// What the loader keeps of the files for excerpts holds no secret, whoever looks.
+// The text of the files that is kept for mistakes contains no secrets.
 func TestKeptTextHoldsNoSecret(t *testing.T) {
 	l := newLoader(yamlfile.Machine{}, environment)
 	l.Include("testdata/good/everything.yaml")
@@ -142,7 +142,7 @@ func TestKeptTextHoldsNoSecret(t *testing.T) {
 	}
 }
 
-// A file with mistakes everywhere shows none of its secrets, wherever the mistake is.
+// However many mistakes a file has, and wherever they are, none of them shows a secret.
 func TestSecretsStayBehindInMistakes(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("testdata/good/everything.yaml")

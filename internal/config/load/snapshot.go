@@ -13,23 +13,24 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Snapshot is everything that a config was read from, so that another process can have exactly the same config even if
-// the files have changed. It contains secrets: it goes through a pipe, never to a disk or a log.
+// Snapshot contains all files and variables that a config was read from. Another process can load exactly the same
+// config from it, even if the files have changed since. It contains secrets, so it may be sent through a pipe, but
+// never stored or logged.
 type Snapshot struct {
 	Path  string
 	Files map[string][]byte
 	Globs map[string][]string
 	Env   map[string]string
-	Hash  string // of the YAML files alone, in their order: neither of their names nor of values and secrets from elsewhere
+	Hash  string // SHA-256 of the contents of the YAML files in their order; does not depend on their names, environment variables or secret files
 }
 
-// String hides everything but the name.
+// String returns the path only, because the contents are secret.
 func (s *Snapshot) String() string { return "config " + s.Path }
 
-// GoString is String.
+// GoString returns the same as String.
 func (s *Snapshot) GoString() string { return s.String() }
 
-// LoadSnapshot is Load that also keeps what it read.
+// LoadSnapshot loads a config as Load does, and also returns what it was read from.
 func LoadSnapshot(path string, getenv func(string) (string, bool)) (*config.Config, *Snapshot, error) {
 	s := &Snapshot{Path: path, Files: map[string][]byte{}, Globs: map[string][]string{}, Env: map[string]string{}}
 	c, err := load(recordingDisk{yamlfile.Machine{}, s}, path, func(name string) (string, bool) {
@@ -45,7 +46,7 @@ func LoadSnapshot(path string, getenv func(string) (string, bool)) (*config.Conf
 	return c, s, err
 }
 
-// sum is a digest of the files at paths.
+// sum returns the hash of the files at paths.
 func (s *Snapshot) sum(paths []string) string {
 	at := map[string][]byte{}
 	for name, data := range s.Files {
@@ -59,8 +60,8 @@ func (s *Snapshot) sum(paths []string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Config reads the snapshot again. Files that it does not contain, such as a folder that must exist, are looked up on
-// the disk.
+// Config loads the config again from the snapshot. What it does not contain, such as a folder that must exist, is
+// looked up on the disk.
 func (s *Snapshot) Config() (*config.Config, error) {
 	return load(recordedDisk{yamlfile.Machine{}, s}, s.Path, func(name string) (string, bool) {
 		value, ok := s.Env[name]
@@ -68,7 +69,7 @@ func (s *Snapshot) Config() (*config.Config, error) {
 	})
 }
 
-// Same reports whether two snapshots would load the same config.
+// Same reports whether two snapshots give the same config.
 func (s *Snapshot) Same(o *Snapshot) bool {
 	if len(s.Files) != len(o.Files) || len(s.Env) != len(o.Env) {
 		return false
@@ -86,7 +87,7 @@ func (s *Snapshot) Same(o *Snapshot) bool {
 	return true
 }
 
-// recordingDisk is the machine's disk, and keeps everything read from it.
+// recordingDisk reads from the machine's disk and keeps what it reads.
 type recordingDisk struct {
 	yamlfile.Machine
 	kept *Snapshot
@@ -115,7 +116,7 @@ func (r recordingDisk) Glob(pattern string) ([]string, error) {
 	return names, err
 }
 
-// recordedDisk is the disk as a recorder saw it.
+// recordedDisk is a disk with the files that a recordingDisk kept.
 type recordedDisk struct {
 	yamlfile.Machine
 	kept *Snapshot
@@ -140,10 +141,10 @@ func (r recordedDisk) Glob(pattern string) ([]string, error) {
 	return r.Machine.Glob(pattern)
 }
 
-// memoryFile is a file with its content in memory.
+// memoryFile is an open file with its content in memory.
 type memoryFile struct {
 	*bytes.Reader
-	behind fs.File // for Stat; nil when the file is gone
+	behind fs.File // the real file, for Stat; nil if it no longer exists
 }
 
 func (m *memoryFile) Stat() (fs.FileInfo, error) {

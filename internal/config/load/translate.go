@@ -9,7 +9,8 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// translate reads the file once more for each other language that a report has, and gives every report its own.
+// translate decodes the file once more for each other language of its reports, and gives each report the texts of its
+// language.
 func (l *loader) translate(origin config.Origin) (err error) {
 	c := l.Config
 	if len(l.Translations) == 0 && !l.Written("sales") {
@@ -41,7 +42,7 @@ func (l *loader) translate(origin config.Origin) (err error) {
 	return nil
 }
 
-// in decodes files without a mistake in another language.
+// in decodes the files, which have no mistakes, in a language.
 func (l *loader) in(language string, t *place.Text) (*config.Config, error) {
 	o := &loader{Decoder: l.For(language)}
 	o.BeforeReports = func() { o.expander().AddPacks() }

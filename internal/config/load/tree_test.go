@@ -7,7 +7,8 @@ import (
 	"bilan/internal/config"
 )
 
-// LoadFS is Load from a file system. Paths in the result are paths in it.
+// LoadFS loads a file from a file system, as Load does from the disk. Paths in the result are paths in that file
+// system.
 func LoadFS(fsys fs.FS, path string, getenv func(string) (string, bool)) (*config.Config, error) {
 	return load(tree{fsys}, path, getenv)
 }

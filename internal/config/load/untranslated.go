@@ -13,12 +13,12 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// shownPaths is how many paths a remark names.
+// shownPaths is the largest number of paths in a remark.
 const shownPaths = 5
 
-// untranslated lists, as remarks, the texts for readers that lack a language that some report uses.
+// untranslated returns a remark for each language in which a report's readers would miss texts.
 func (l *loader) untranslated() (found yamlfile.Mistakes) {
-	reports := map[string][]string{} // by language
+	reports := map[string][]string{} // report names by language
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Reports)) {
 		language := scalar.LanguageOf(l.Config.Reports[name].Locale)
 		reports[language] = append(reports[language], name)
@@ -39,8 +39,8 @@ func (l *loader) untranslated() (found yamlfile.Mistakes) {
 	return found
 }
 
-// lacking lists the texts that reports in a language show and that are not written in it: those that are written per
-// language and, once some text has the language, those of metrics and dimensions that are written only once.
+// lacking lists the paths of texts that the given reports show, but that are not written in their language. Headings of
+// metrics and dimensions that are a single text count only if some other text is written in that language.
 func (l *loader) lacking(language string, reports []string) (paths []string) {
 	shows := func(path string) bool {
 		parts := strings.SplitN(path, ".", 3)
@@ -70,7 +70,7 @@ func (l *loader) lacking(language string, reports []string) (paths []string) {
 	return paths
 }
 
-// usedBy reports whether some of the reports name a metric or a dimension.
+// usedBy reports whether one of the reports uses a metric or dimension.
 func (l *loader) usedBy(reports []string, block, name string) bool {
 	return slices.ContainsFunc(l.Uses, func(u decode.Use) bool {
 		parts := strings.SplitN(u.Path, ".", 3)
@@ -78,7 +78,7 @@ func (l *loader) usedBy(reports []string, block, name string) bool {
 	})
 }
 
-// onceForAll lists the headings of metrics and dimensions that are one text for all languages.
+// onceForAll lists the headings of metrics and dimensions that are written as a single text for all languages.
 func (l *loader) onceForAll() (paths []string) {
 	add := func(path, text string) {
 		plain := !slices.ContainsFunc(l.Translations, func(t place.Translation) bool { return t.Path == path })

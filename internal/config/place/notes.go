@@ -1,6 +1,5 @@
 // Package place maps each path of the YAML, such as "metrics.revenue.value" or "targets[0].metric", to its line and
-// column, and collects the mistakes. It drops a mistake about a value that could not be read: that value already has
-// one.
+// column, and collects the mistakes. It records no second mistake about a value that could not be read.
 package place
 
 import (
@@ -10,19 +9,20 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Notes are facts about the files while they are loaded: the places of paths, unreadable paths, and the mistakes.
+// Notes contain what is found while files are loaded: the positions of paths, values that could not be read, and
+// mistakes.
 type Notes struct {
 	*yamlfile.Reader
 
-	Top          map[string][]yamlfile.Pair // the outermost keys of all files
+	Top          map[string][]yamlfile.Pair // the top-level keys of all files
 	Positions    map[string]yamlfile.Position
-	Translations []Translation       // the texts that are written per language
+	Translations []Translation       // texts that are written per language
 	Strange      map[string]bool     // blocks with an unknown key
-	Made         map[string][]string // names derived from sales:, by block
-	Meant        map[string]string   // their paths, with what was written in their place
+	Made         map[string][]string // names that follow from sales:, by block
+	Meant        map[string]string   // derived paths, each with the path in the YAML that it comes from
 }
 
-// New are notes of files that are about to be read.
+// New returns empty notes for the files that a reader will read.
 func New(r *yamlfile.Reader) *Notes {
 	return &Notes{
 		Reader: r, Top: map[string][]yamlfile.Pair{}, Positions: map[string]yamlfile.Position{},
@@ -30,20 +30,20 @@ func New(r *yamlfile.Reader) *Notes {
 	}
 }
 
-// Unread are notes about the same files before anything is decoded.
+// Unread returns notes about the same files, as they were before anything was decoded.
 func (n *Notes) Unread() *Notes {
 	o := New(n.Reader.Again())
 	o.Top = n.Top
 	return o
 }
 
-// Pos is the place of a path, or of the nearest one around it.
+// Pos returns the position of a path or, if it is not written, of the nearest enclosing path.
 func (n *Notes) Pos(path string) yamlfile.Position {
 	t := Text{positions: n.Positions, root: n.Files[0].Name}
 	return t.Pos(path)
 }
 
-// Text is the places of all paths; root is the name of the file that includes the others.
+// Text returns the positions of all paths. root is the name of the file that includes the others.
 func (n *Notes) Text(root string) *Text {
 	t := &Text{root: root, positions: n.Positions, meant: n.Meant, files: map[string][]yamlfile.MaskedLine{}}
 	for _, f := range n.Files {
@@ -53,24 +53,24 @@ func (n *Notes) Text(root string) *Text {
 	return t
 }
 
-// Wrong notes a mistake at a path, unless its value could not be read in the first place.
+// Wrong records a mistake at a path, unless its value could not be read.
 func (n *Notes) Wrong(path, message, hint string) {
 	if n.LegibleAt(path) {
 		n.Found = append(n.Found, yamlfile.Mistake{Position: n.Pos(path), Path: asWritten(n.Meant, path), Message: message, Hint: hint})
 	}
 }
 
-// Written reports whether a key is written in the YAML.
+// Written reports whether a path is written in the YAML.
 func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return ok }
 
-// Only records that a key needs another one beside it.
+// Only records a mistake if a key is written without the key that it needs. ok reports whether the needed key is there.
 func (n *Notes) Only(path, key, needs string, ok bool) {
 	if !ok && n.Written(Join(path, key)) && n.Sound(Join(path, needs)) {
 		n.Wrong(Join(path, key), "has no effect without "+strconv.Quote(needs), "add "+needs+":, or delete it")
 	}
 }
 
-// Twice records duplicates in a list.
+// Twice records duplicates in a list of texts.
 func (n *Notes) Twice(path string, list []string) {
 	seen := map[string]bool{}
 	for i, word := range list {
@@ -81,7 +81,7 @@ func (n *Notes) Twice(path string, list []string) {
 	}
 }
 
-// LegibleAt reports whether a path and the blocks around it could be read.
+// LegibleAt reports whether a path and its enclosing blocks could be read.
 func (n *Notes) LegibleAt(path string) bool {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if n.Spoilt[p] {
@@ -91,7 +91,7 @@ func (n *Notes) LegibleAt(path string) bool {
 	return true
 }
 
-// Sound reports whether a path, everything below it and the blocks around it could be read.
+// Sound reports whether a path, everything below it, and its enclosing blocks could be read.
 func (n *Notes) Sound(path string) bool {
 	if !n.LegibleAt(path) || n.Strange[path] {
 		return false
@@ -104,9 +104,9 @@ func (n *Notes) Sound(path string) bool {
 	return true
 }
 
-// Translation is a text that is written per language: {fr: Chiffre d'affaires, en: Revenue}.
+// Translation is a text that is written per language, such as {fr: Chiffre d'affaires, en: Revenue}.
 type Translation struct {
 	Path      string
-	Languages []string // in the order in which they are written
+	Languages []string // in their order in the YAML
 	Texts     map[string]string
 }

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Join is the path of a key in a block.
+// Join returns the path of a key in a block.
 func Join(path, key string) string {
 	if path == "" || key == "" {
 		return path + key
@@ -13,10 +13,10 @@ func Join(path, key string) string {
 	return path + "." + key
 }
 
-// Index is the path of an item of a list, from 0.
+// Index returns the path of item i of a list, from 0.
 func Index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
-// Element is a name as a path writes it.
+// Element returns a name in the form in which a path contains it.
 func Element(name string) string {
 	for _, r := range name {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-' {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// notes are those of a file with a report whose grace could not be read.
+// notes returns the notes of a file whose report has a grace that could not be read.
 func notes() *Notes {
 	r := yamlfile.NewReader(nil, nil)
 	r.Files = []*yamlfile.File{{Name: "bilan.yaml"}}
@@ -20,7 +20,7 @@ func notes() *Notes {
 	return n
 }
 
-// A path that is not written has the place of the nearest one around it, and the file where there is none.
+// A path that is not written has the position of the nearest enclosing path or, without one, of the file.
 func TestPos(t *testing.T) {
 	n := notes()
 	for path, line := range map[string]int{"reports.weekly.send.every": 5, "reports.weekly.send.at": 4, "reports.weekly.to[1]": 7, "reports.weekly.to[0]": 6, "reports.monthly": 1, "mail.from": 0} {
@@ -33,7 +33,7 @@ func TestPos(t *testing.T) {
 	}
 }
 
-// A value that could not be read has its mistake already: none is added at it, below it or about it.
+// A value that could not be read has one mistake. No other is recorded at it, below it, or about it.
 func TestUnreadableValuesHaveOneMistake(t *testing.T) {
 	n := notes()
 	n.Wrong("reports.weekly.grace", "is too long", "")
@@ -55,7 +55,7 @@ func TestUnreadableValuesHaveOneMistake(t *testing.T) {
 	}
 }
 
-// What sales: or a pack makes has the path of what was written in its place.
+// A mistake about a derived path shows the path in the YAML that it comes from.
 func TestDerivedPathsAreToldAsWritten(t *testing.T) {
 	n := notes()
 	n.Meant["metrics.ordered"] = "sales.orders"
@@ -68,9 +68,9 @@ func TestDerivedPathsAreToldAsWritten(t *testing.T) {
 func TestTwiceAndOnly(t *testing.T) {
 	n := notes()
 	n.Twice("reports.weekly.to", []string{"a", "b", "a", "a"})
-	n.Only("reports.weekly", "grace", "send", false) // could not be read
+	n.Only("reports.weekly", "grace", "send", false) // not recorded, because grace could not be read
 	n.Only("reports.weekly", "to", "send", true)
-	n.Only("reports.weekly", "cc", "send", false) // is not written
+	n.Only("reports.weekly", "cc", "send", false) // not recorded, because cc is not written
 	n.Only("reports.weekly", "to", "send", false)
 	var got []string
 	for _, m := range n.Found {
@@ -81,7 +81,7 @@ func TestTwiceAndOnly(t *testing.T) {
 	}
 }
 
-// text is a file with a folded query.
+// text returns a file with a query in folded style.
 func text() *Text {
 	t := &Text{root: "bilan.yaml", positions: map[string]yamlfile.Position{"datasets.orders.query": {File: "bilan.yaml", Line: 2, Column: 10}}, files: map[string][]yamlfile.MaskedLine{}}
 	for line := range strings.SplitSeq("datasets:\n  query: select amount,\n    amounts, amount\n    from orders", "\n") {
@@ -90,7 +90,7 @@ func text() *Text {
 	return t
 }
 
-// A byte of a folded text is found in the file's own lines: the same word as often, and not within a longer one.
+// AtOffset finds a word of a folded text in the file's lines: the same occurrence, and never inside a longer word.
 func TestAtOffset(t *testing.T) {
 	folded := "select amount, amounts, amount from orders"
 	for word, want := range map[string][2]int{"select": {2, 10}, "amount,": {2, 17}, "amounts": {3, 5}, "amount from": {3, 14}, "orders": {4, 10}} {
@@ -104,7 +104,7 @@ func TestAtOffset(t *testing.T) {
 	}
 }
 
-// The carets stand below the word, also in a line that is too long to show.
+// The carets are below the word, also in a line that is too long to be shown.
 func TestExcerpt(t *testing.T) {
 	if got, want := text().Excerpt(yamlfile.Position{File: "bilan.yaml", Line: 3, Column: 5}), "    3 |     amounts, amount\n      |     ^^^^^^^"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -128,7 +128,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// A reader has the text in his language, else the file's own, else the first.
+// A reader gets the text in his language or, without one, in the file's language or, without that, the first one.
 func TestTranslations(t *testing.T) {
 	tr := Translation{Path: "reports.weekly.title", Languages: []string{"de", "fr"}, Texts: map[string]string{"de": "Woche", "fr": "Semaine"}}
 	for _, c := range [][3]string{{"fr", "de", "Semaine"}, {"en", "fr", "Semaine"}, {"en", "es", "Woche"}} {

@@ -9,17 +9,16 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Text maps a Config to its files: the place of each path, and the lines of each file with their secrets masked. A nil
-// text knows nothing.
+// Text contains the position of each path and the lines of each file, with secrets masked. A nil Text is empty.
 type Text struct {
-	root      string // the file that includes the others
+	root      string // name of the file that includes the others
 	positions map[string]yamlfile.Position
-	meant     map[string]string // derived paths, with the paths that they come from
+	meant     map[string]string // derived paths, each with the path in the YAML that it comes from
 	files     map[string][]yamlfile.MaskedLine
 	order     []string // the files' paths, the root first
 }
 
-// Pos is the place of a path, or of the nearest path around it.
+// Pos returns the position of a path or, if it is not written, of the nearest enclosing path.
 func (t *Text) Pos(path string) yamlfile.Position {
 	if t == nil {
 		return yamlfile.Position{}
@@ -33,7 +32,7 @@ func (t *Text) Pos(path string) yamlfile.Position {
 	return yamlfile.Position{File: t.root}
 }
 
-// At is a mistake at a path.
+// At returns a mistake at a path.
 func (t *Text) At(path, message, hint string) yamlfile.Mistake {
 	m := yamlfile.Mistake{Position: t.Pos(path), Path: path, Message: yamlfile.MaskDSN(message), Hint: yamlfile.MaskDSN(hint)}
 	if t != nil {
@@ -43,7 +42,7 @@ func (t *Text) At(path, message, hint string) yamlfile.Mistake {
 	return m
 }
 
-// Paths lists the files, the root first.
+// Paths lists the files' paths, the root first.
 func (t *Text) Paths() []string {
 	if t == nil {
 		return nil
@@ -51,10 +50,10 @@ func (t *Text) Paths() []string {
 	return slices.Clone(t.order)
 }
 
-// excerptWidth is how much of a long line is shown.
+// excerptWidth is the number of characters that are shown of a long line.
 const excerptWidth = 100
 
-// Excerpt is a line with its number, and carets below the word at the position.
+// Excerpt returns a line with its number, and below it carets under the word at the position.
 func (t *Text) Excerpt(p yamlfile.Position) string {
 	lines := t.files[p.File]
 	if p.Line < 1 || p.Line > len(lines) {
@@ -74,7 +73,7 @@ func (t *Text) Excerpt(p yamlfile.Position) string {
 		strings.Repeat(" ", len(number)-2) + "| " + strings.Repeat(" ", at) + strings.Repeat("^", wide)
 }
 
-// word is how many runes the key or value at a column takes.
+// word returns the number of characters of the key or value at a column.
 func word(line []rune, at int) int {
 	if at >= len(line) {
 		return 1
@@ -104,7 +103,7 @@ func word(line []rune, at int) int {
 	return max(1, end-at)
 }
 
-// asWritten is the path that people know for a derived one: parts made by sales: have the path of what was written.
+// asWritten returns the path in the YAML that a derived path comes from, or the path itself.
 func asWritten(meant map[string]string, path string) string {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if by, ok := meant[p]; ok {
@@ -114,7 +113,7 @@ func asWritten(meant map[string]string, path string) string {
 	return path
 }
 
-// Has reports whether a path is written.
+// Has reports whether a path is written in the YAML.
 func (t *Text) Has(path string) bool {
 	if t == nil {
 		return false

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// In is the text for readers of a language: theirs, else the file's own, else the first.
+// In returns the text in a language or, if it is not written in that language, in the file's own or, without that, the
+// first one.
 func (t Translation) In(language, own string) string {
 	for _, l := range []string{language, own} {
 		if text, ok := t.Texts[l]; ok {
@@ -15,7 +16,7 @@ func (t Translation) In(language, own string) string {
 	return t.Texts[t.Languages[0]]
 }
 
-// EachLanguage iterates over all languages of the text at a path, each with its own path.
+// EachLanguage iterates over the text at a path in all its languages. Each text comes with its own path.
 func (n *Notes) EachLanguage(path, text string) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		i := slices.IndexFunc(n.Translations, func(t Translation) bool { return t.Path == path })

@@ -6,8 +6,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// AtOffset is at for a byte of a scalar's text. However the YAML folds the scalar, the word at that byte is looked up in the
-// file's own lines; without one it is at.
+// AtOffset returns a mistake at a byte of the scalar at a path. It finds the line of the word at that byte in the file,
+// however the YAML folds the scalar. If it finds none, it does the same as At.
 func (t *Text) AtOffset(path, text string, offset int, message, hint string) yamlfile.Mistake {
 	m := t.At(path, message, hint)
 	if t == nil || offset < 0 || offset >= len(text) {
@@ -40,7 +40,7 @@ func (t *Text) AtOffset(path, text string, offset int, message, hint string) yam
 	return m
 }
 
-// wordAt is the name, number or single sign that starts at a byte.
+// wordAt returns the name, number or single sign that starts at a byte.
 func wordAt(s string, at int) string {
 	for i, r := range s[at:] {
 		switch {
@@ -69,7 +69,7 @@ func occurrences(s, word string) (n int) {
 	}
 }
 
-// continuesWord reports whether a word is the rest of a longer one, from the sign before it.
+// continuesWord reports whether word is the end of a longer word. before is the character before it.
 func continuesWord(before rune, word string) bool { return isWord(before) && isWord([]rune(word)[0]) }
 
 func isWord(r rune) bool {

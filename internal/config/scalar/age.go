@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Age is how old data may be: a number of business days, or of calendar days.
+// Age is the greatest age of data, in business days or calendar days.
 type Age struct {
 	Days     int
 	Calendar bool
 }
 
-// String is the age as the YAML writes it.
+// String returns the age as the YAML writes it.
 func (a Age) String() string {
 	unit := "days"
 	if a.Calendar {
@@ -25,12 +25,12 @@ func (a Age) String() string {
 	return fmt.Sprintf("%d %s", a.Days, unit)
 }
 
-// AgePattern contains the number, and the word that includes weekends.
+// AgePattern matches an age. Its groups are the number and, in English and French, the word for calendar days.
 const AgePattern = `^([0-9]{1,4}) ?(?:(?:business |working |(calendar ))?d(?:ays?)?|jours?(?: ouvrés?| (calendaires?))?)?$`
 
 var age = regexp.MustCompile(AgePattern)
 
-// ParseAge reads how old data may be: 3 days, 3 calendar days.
+// ParseAge reads an age such as "3 days" or "3 calendar days".
 func ParseAge(text string) (Age, error) {
 	m := age.FindStringSubmatch(strings.ToLower(text))
 	if m == nil {

@@ -17,10 +17,10 @@ func checkAlertBand(s string) error {
 	return err
 }
 
-// AlertRule is what an alert's condition, deadband and delay say.
+// AlertRule is the condition, deadband and delay of an alert.
 type AlertRule = alert.Rule
 
-// ParseAlertRule reads the three.
+// ParseAlertRule reads the condition, deadband and delay of an alert.
 func ParseAlertRule(when, band, delay string) (AlertRule, error) {
 	return alert.ParseRule(when, band, delay)
 }

@@ -8,7 +8,7 @@ import (
 
 var conditionOf = regexp.MustCompile(`^\s*(>=|<=|<>|!=|==?|>|<)\s*(\S.*?)\s*$`)
 
-// parseCondition reads "> 0", "<= -5%", "= 0".
+// parseCondition reads a condition such as "> 0", "<= -5%" or "= 0".
 func parseCondition(s string) (sign string, bound *big.Rat, err error) {
 	m := conditionOf.FindStringSubmatch(s)
 	if m == nil {
@@ -26,7 +26,7 @@ func checkCondition(s string) error {
 	return err
 }
 
-// Satisfies reports whether a number satisfies a condition that the loader has taken.
+// Satisfies reports whether a number meets a condition, which the loader has already checked.
 func Satisfies(condition string, r *big.Rat) bool {
 	sign, bound, err := parseCondition(condition)
 	if err != nil {

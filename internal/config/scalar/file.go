@@ -15,7 +15,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// checkFile asks that the file is there.
+// checkFile checks that a file exists.
 func checkFile(disk yamlfile.Disk, name string) error {
 	_, err := readWhole(disk, name)
 	return err
@@ -23,7 +23,7 @@ func checkFile(disk yamlfile.Disk, name string) error {
 
 const maxPicture = 4 << 20
 
-// checkPNG asks that the file is there and is a PNG.
+// checkPNG checks that a file exists and is a PNG.
 func checkPNG(disk yamlfile.Disk, name string) error {
 	data, err := readWhole(disk, name)
 	if err != nil {
@@ -83,7 +83,7 @@ func checkThousands(s string) error {
 	return fmt.Errorf(`%q is not a sign between thousands (write " ", ",", ".", "'" or none)`, s)
 }
 
-// CellsForm is a part of a sheet: its columns, or its cells with a row or two.
+// CellsForm matches a part of a sheet: columns (A:D), or cells with one or two rows (B4:F or B4:F200).
 const CellsForm = `\s*\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?:\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?\s*`
 
 var cells = regexp.MustCompile(`^` + CellsForm + `$`)
@@ -102,7 +102,7 @@ func checkCells(s string) error {
 	return nil
 }
 
-// Encodings are those that the sources read, under the names that people use.
+// Encodings are the encodings that the sources read, with the names that people use for them.
 var Encodings = strings.Fields(`utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be utf-16-le utf-16-be
 	windows-1250 windows-1251 windows-1253 windows-1254 windows-1257 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 macintosh cp437 cp850 cp858
 	utf8 utf16 utf-8-sig ascii us-ascii latin1 latin-1 latin9 latin-9 cp1250 cp1251 cp1252 ansi mac macroman ibm850 iso8859-1 iso8859-15`)
@@ -120,7 +120,7 @@ func checkEncoding(s string) error {
 	return fmt.Errorf("%q is not an encoding (%s)", s, hint)
 }
 
-// checkDates takes a day, a month and a year in one of the orders that people use, in English or French letters.
+// checkDates accepts a day, a month and a year in a usual order, in English or French letters.
 func checkDates(s string) error {
 	day, _, _ := strings.Cut(strings.ToLower(s), " ")
 	letters := strings.Map(func(r rune) rune {
@@ -144,7 +144,7 @@ func checkDates(s string) error {
 
 var dateOrder = regexp.MustCompile(`^(?:d{1,2}m{1,2}|m{1,2}d{1,2})(?:yy|yyyy)$|^yyyym{1,2}d{1,2}$`)
 
-// Presets are the languages for which files have a preset.
+// Presets are the languages whose number and date formats a file may use.
 var Presets = strings.Fields("fr en de es it nl pt pl da fi sv nb cs")
 
 func checkPreset(s string) error {
@@ -163,11 +163,11 @@ func checkRange(s string) error {
 	return fmt.Errorf("%q does not name two columns (write janv..déc)", s)
 }
 
-// ColumnTypes are the words for the types of a file's column.
+// ColumnTypes are the words for the type of a file's column.
 var ColumnTypes = []string{"text", "integer", "decimal", "real", "date", "timestamp", "bool"}
 
-// ParseType reads the type of a column: text, integer, decimal, decimal(4), real, date, timestamp, bool. A bare
-// decimal has scale −1: as many digits as the file has.
+// ParseType reads the type of a column: text, integer, decimal, decimal(4), real, date, timestamp or bool. The second
+// result is the scale of a decimal; −1 means as many digits as the file has.
 func ParseType(s string) (table.Kind, int, error) {
 	word, scale := strings.ToLower(strings.TrimSpace(s)), -1
 	if name, digits, ok := strings.Cut(strings.TrimSuffix(word, ")"), "("); ok && name == "decimal" && strings.HasSuffix(word, ")") {

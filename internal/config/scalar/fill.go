@@ -1,6 +1,6 @@
 package scalar
 
-// Fill writes a value where none is.
+// Fill sets a value that is still the zero value.
 func Fill[T comparable](v *T, otherwise T) {
 	var zero T
 	if *v == zero {
@@ -8,7 +8,7 @@ func Fill[T comparable](v *T, otherwise T) {
 	}
 }
 
-// FillEach changes every entry of a block of names.
+// FillEach calls fill for every entry of a map.
 func FillEach[T any](m map[string]T, fill func(*T)) {
 	for name, v := range m {
 		fill(&v)

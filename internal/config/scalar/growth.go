@@ -7,7 +7,7 @@ import (
 	"bilan/internal/sales/mapping"
 )
 
-// ParseGrowth reads a ratio above −1 and at most 1: 5 %, -2 %, 0.03.
+// ParseGrowth reads a ratio above −1 and at most 1, such as "5 %", "-2 %" or "0.03".
 func ParseGrowth(s string) (mapping.Growth, error) {
 	n, err := ParseNumber(s)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// SplitHint cuts the hint in parentheses off an error.
+// SplitHint divides an error into its message and the hint in parentheses at its end.
 func SplitHint(err error) (message, hint string) {
 	var m yamlfile.Mistake
 	if errors.As(err, &m) {

@@ -13,15 +13,16 @@ var LanguageTags = map[string]string{
 	"pt": "pt-PT", "portuguese": "pt-PT", "português": "pt-PT", "portugais": "pt-PT",
 }
 
-// LanguageNames are languages in English, for messages.
+// LanguageNames are the English names of languages, for messages.
 var LanguageNames = map[string]string{
 	"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
 }
 
-// DefaultLocale is the language of a file without a locale.
+// DefaultLocale is the locale of a file without the key locale.
 const DefaultLocale = "en"
 
-// LanguageOf is the language of a locale: "fr" of "fr_FR". An unknown locale is English, as the default is.
+// LanguageOf returns the language of a locale: "fr" for "fr_FR". For an unknown locale, it returns English, the
+// default.
 func LanguageOf(tag string) string {
 	if l, err := locale.For(tag); err == nil {
 		return l.Language()

@@ -27,13 +27,13 @@ func checkAddress(s string) error {
 	return fmt.Errorf("%q is not a mail address (%s)", s, hint)
 }
 
-// groupName is how a group is called: unlike an address it has no @.
+// groupName matches the name of a group of addresses. Unlike an address, it has no @.
 var groupName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_-]*$`)
 
-// GroupName reports whether a group of addresses may be called so.
+// GroupName reports whether s is a valid name for a group of addresses.
 func GroupName(s string) bool { return groupName.MatchString(strings.TrimSpace(s)) }
 
-// checkRecipient takes an address, or the name of a group. Whether there is such a group is seen later.
+// checkRecipient accepts an address or the name of a group. Whether the group exists is checked later.
 func checkRecipient(s string) error {
 	if GroupName(s) {
 		return nil
@@ -41,13 +41,13 @@ func checkRecipient(s string) error {
 	return checkAddress(s)
 }
 
-// needsQuotes reports whether a bare address can be written only with quotes, as "a b"@lenoir.example.
+// needsQuotes reports whether a bare address is valid only with quotes, as in "a b"@lenoir.example.
 func needsQuotes(bare string) bool {
 	_, err := mail.ParseAddress(bare)
 	return err != nil
 }
 
-// checkListen accepts only a port of this machine: the pages served there have no password.
+// checkListen accepts only an address of this machine, because the pages have no password.
 func checkListen(s string) error {
 	host, port, err := net.SplitHostPort(s)
 	n, notNumber := strconv.ParseUint(port, 10, 16)
@@ -60,7 +60,7 @@ func checkListen(s string) error {
 	return nil
 }
 
-// DomainName is the form of a domain, also *.lenoir.example.
+// DomainName matches a domain, also with a wildcard: *.lenoir.example.
 var DomainName = regexp.MustCompile(`^(?:\*\.)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$`)
 
 func checkDomain(s string) error {
@@ -86,7 +86,7 @@ func checkHost(s string) error {
 	return nil
 }
 
-// CheckURL takes a web address.
+// CheckURL accepts an http or https address.
 func CheckURL(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {

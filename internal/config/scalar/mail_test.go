@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What cannot be sent to is refused when the file is read, not on the morning on which it is due.
+// An address that mail cannot be sent to is refused when the file is read, not when a report is due.
 func TestAddressesThatNeedQuotes(t *testing.T) {
 	for s, taken := range map[string]bool{
 		`a.b@lenoir.example`: true, `Jo <"a.b"@lenoir.example>`: true, `jürgen@lenoir.example`: true, `"Doe, Jo" <jo@lenoir.example>`: true,

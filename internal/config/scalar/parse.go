@@ -28,7 +28,7 @@ func ParseBool(text string) (bool, error) {
 
 var bareSeconds = regexp.MustCompile(`^([0-9]+) ?(s|sec|seconds?|secondes?|m|min|minutes?|h|hours?|heures?)?$`)
 
-// ParseDuration reads a length of time between a moment and a day: 30s, 5m, 1h.
+// ParseDuration reads a duration of at most a day, such as 30s, 5m or 1h.
 func ParseDuration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err == nil && d > 0 && d <= 24*time.Hour {
@@ -46,7 +46,7 @@ func ParseDuration(text string) (time.Duration, error) {
 
 var dayFirst = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})$`)
 
-// ParseDate reads a day: 2026-08-03.
+// ParseDate reads a day such as 2026-08-03.
 func ParseDate(text string) (period.Date, error) {
 	d, err := period.ParseDate(text)
 	if m := dayFirst.FindStringSubmatch(text); err != nil && m != nil {
@@ -62,7 +62,7 @@ func ParseDate(text string) (period.Date, error) {
 
 var number = regexp.MustCompile(`^([+-]?[0-9]+(?:\.[0-9]+)?) ?(%?)$`)
 
-// ParseNumber reads an exact number: 1000, 0.5, -3, 28%.
+// ParseNumber reads an exact number such as 1000, 0.5, -3 or 28%.
 func ParseNumber(s string) (Number, error) {
 	m := number.FindStringSubmatch(strings.TrimSpace(s))
 	if m != nil && len(m[1]) <= 40 {

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// RowCount is a number of rows that must be, from least to most, with its words. The zero RowCount is none.
+// RowCount is the allowed number of rows, from least to most. The zero RowCount sets no condition.
 type RowCount struct {
 	words       string
 	least, most int64
@@ -19,7 +19,7 @@ var (
 	rowCompare = regexp.MustCompile(`^\s*(>=|<=|>|<|==?|)\s*([0-9]{1,12})\s*$`)
 )
 
-// ParseRowCount reads ">= 1", "12", "10..200".
+// ParseRowCount reads a condition such as ">= 1", "12" or "10..200".
 func ParseRowCount(s string) (RowCount, error) {
 	if m := rowRange.FindStringSubmatch(s); m != nil {
 		least, most := int64Of(m[1]), int64Of(m[2])
@@ -48,11 +48,11 @@ func ParseRowCount(s string) (RowCount, error) {
 
 func int64Of(s string) int64 { n, _ := strconv.ParseInt(s, 10, 64); return n }
 
-// Allows reports whether there may be so many rows.
+// Allows reports whether n rows are allowed.
 func (c RowCount) Allows(n int64) bool { return c.least <= n && n <= c.most }
 
-// IsZero reports whether nothing is asked for.
+// IsZero reports whether no condition is set.
 func (c RowCount) IsZero() bool { return c == RowCount{} }
 
-// String is what the YAML says.
+// String returns the condition as the YAML writes it.
 func (c RowCount) String() string { return c.words }

@@ -18,13 +18,13 @@ import (
 	"github.com/bojanz/currency"
 )
 
-// rule checks a text for its key. Its error ends with the correction in parentheses.
+// rule checks the text of a key. Its error ends with a correction in parentheses.
 type rule func(disk yamlfile.Disk, text string) error
 
-// Rules are the rules that struct tags refer to, by name.
+// Rules are the rules that struct tags name.
 var Rules map[string]rule
 
-func init() { // the rules reach the fields, which are read with the rules
+func init() { // an initializer would refer to itself, because rules read struct tags
 	Rules = map[string]rule{
 		"address":    pure(checkAddress),
 		"recipient":  pure(checkRecipient),
@@ -37,8 +37,8 @@ func init() { // the rules reach the fields, which are read with the rules
 		"delimiter": pure(checkDelimiter),
 		"quote":     pure(checkQuote),
 		"dates":     pure(checkDates),
-		"days":      pure(func(string) error { return nil }),                     // integer knows it
-		"cron":      later, "day": later, "send_month": later, "year_end": later, // checkSend and checkCalendar know them with the keys beside them
+		"days":      pure(func(string) error { return nil }),                     // Key.Integer checks it
+		"cron":      later, "day": later, "send_month": later, "year_end": later, // checkSend and checkCalendar check these
 		"decimal":   pure(checkDecimal),
 		"domain":    pure(checkDomain),
 		"encoding":  pure(checkEncoding),
@@ -66,17 +66,17 @@ func init() { // the rules reach the fields, which are read with the rules
 	}
 }
 
-// later is a rule that concerns several keys together: here it only informs the schema.
+// later is a rule that does not check anything, because the check concerns several keys. The schema uses its name.
 func later(yamlfile.Disk, string) error { return nil }
 
-// typed is a rule that the key's type itself checks: here it only informs the schema.
+// typed is a rule that does not check anything, because the key's type does. The schema uses its name.
 func typed(yamlfile.Disk, string) error { return nil }
 
 func pure(check func(string) error) rule {
 	return func(_ yamlfile.Disk, text string) error { return check(text) }
 }
 
-// HexColour is the form of a colour: #1f4e79.
+// HexColour matches a colour such as #1f4e79.
 var HexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 func checkColour(s string) error {
@@ -166,7 +166,7 @@ func checkWorkdays(s string) error {
 	return nil
 }
 
-// parsePhrase is period.ParsePhrase, with a better hint for words that many write.
+// parsePhrase reads a period, and has better hints than period.ParsePhrase for words that people often write.
 func parsePhrase(s string) (period.Phrase, error) {
 	p, err := period.ParsePhrase(s)
 	if err == nil {
@@ -178,7 +178,7 @@ func parsePhrase(s string) (period.Phrase, error) {
 	return p, err
 }
 
-// usualPeriods maps what people write to the period that they mean.
+// usualPeriods are words that people often write, each with the period that they mean.
 var usualPeriods = map[string]string{
 	"last week": "last week", "last month": "last month", "last quarter": "last quarter", "last year": "last year", "yesterday": "yesterday",
 	"week to date": "week to date", "month to date": "month to date", "quarter to date": "quarter to date", "year to date": "year to date",

@@ -7,14 +7,14 @@ import (
 	"bilan/internal/period"
 )
 
-// Running is what each point of a trend sums up: all from the first one on, or a span that rolls along. The zero Running is
-// its own period.
+// Running is what each point of a trend sums: everything since the first point, or a span up to the point. The zero
+// Running means the point's own period.
 type Running struct {
 	ToDate bool
 	Rolls  period.Span
 }
 
-// ParseRunning reads "to date", or a span.
+// ParseRunning reads "to date", or a span such as "12 months".
 func ParseRunning(s string) (Running, error) {
 	if strings.Join(strings.Fields(strings.ToLower(s)), " ") == "to date" {
 		return Running{ToDate: true}, nil
@@ -26,5 +26,5 @@ func ParseRunning(s string) (Running, error) {
 	return Running{Rolls: span}, nil
 }
 
-// IsZero reports whether each point sums up its own period.
+// IsZero reports whether each point sums its own period.
 func (r Running) IsZero() bool { return r == Running{} }

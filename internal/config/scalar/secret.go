@@ -8,15 +8,14 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Secret is a text that no formatting reveals: not by any verb of fmt, not in JSON, YAML, XML, gob or slog, and not in
-// an unexported field of another type. Reveal is the only way to its text. Secrets are compared with Equal, not with
-// ==; the zero Secret means none.
+// Secret is a text that no formatting shows: no verb of fmt, no JSON, YAML, XML, gob or slog, also inside an unexported
+// field of another type. Only Reveal returns it. Compare secrets with Equal, not with ==. The zero Secret means none.
 type Secret struct{ text *secretText }
 
-// secretText keeps the text in a function, where no reflection finds it.
+// secretText hides the text in a function, where reflection does not find it.
 type secretText struct{ text func() string }
 
-// NewSecret keeps a text; the empty text is not a secret.
+// NewSecret returns a Secret with a text; the zero Secret for an empty text.
 func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
@@ -38,7 +37,7 @@ func (s Secret) IsZero() bool { return s.text == nil }
 // Equal reports whether two secrets have the same text.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
-// String masks.
+// String returns a mask; "" if there is no secret.
 func (s Secret) String() string {
 	if s.text == nil {
 		return ""
@@ -46,10 +45,10 @@ func (s Secret) String() string {
 	return yamlfile.Mask
 }
 
-// GoString masks.
+// GoString returns a mask.
 func (s Secret) GoString() string { return `scalar.NewSecret("` + s.String() + `")` }
 
-// Format masks under every verb.
+// Format prints a mask for every verb.
 func (s Secret) Format(f fmt.State, verb rune) {
 	text := s.String()
 	if verb == 'v' && f.Flag('#') {
@@ -58,17 +57,17 @@ func (s Secret) Format(f fmt.State, verb rune) {
 	_, _ = io.WriteString(f, text)
 }
 
-// MarshalText masks in XML, slog and everything else that asks for text.
+// MarshalText returns a mask, for XML, slog and others that ask for text.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// MarshalJSON masks.
+// MarshalJSON returns a mask.
 func (s Secret) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
 
-// MarshalYAML masks.
+// MarshalYAML returns a mask.
 func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
 
-// GobEncode masks.
+// GobEncode returns a mask.
 func (s Secret) GobEncode() ([]byte, error) { return []byte(s.String()), nil }
 
-// GobDecode exists because gob requires both methods; it reads the mask, which is not a secret.
+// GobDecode reads nothing. It exists because gob requires both methods.
 func (s *Secret) GobDecode([]byte) error { *s = Secret{}; return nil }

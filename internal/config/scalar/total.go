@@ -6,16 +6,16 @@ import (
 	"regexp"
 )
 
-// Total is a control total: a number, or the SELECT on datasets that gives one. The engine judges the SELECT.
+// Total is a control total: a number, or a SELECT that returns one. The engine checks the SELECT.
 type Total struct {
 	Number *big.Rat // nil for a SELECT
 	SQL    string
 }
 
-// queries begin as SQL does, after comments and brackets.
+// queries matches the beginning of a SELECT, after comments and brackets.
 var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
 
-// ParseTotal reads a number or a SELECT.
+// ParseTotal reads a number, or takes a SELECT as it is.
 func ParseTotal(s string) (Total, error) {
 	if queries.MatchString(s) {
 		return Total{SQL: s}, nil

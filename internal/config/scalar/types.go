@@ -8,7 +8,7 @@ import (
 	"bilan/internal/sales/mapping"
 )
 
-// The types that are read from one scalar though Go has them otherwise.
+// These are the types that the decoder reads from a single value, although they are structs.
 var (
 	SecretType   = reflect.TypeFor[Secret]()
 	NumberType   = reflect.TypeFor[Number]()
@@ -17,7 +17,7 @@ var (
 	AgeType      = reflect.TypeFor[Age]()
 )
 
-// Words are the types that are read from a text by their key's rule, and have its words in the schema.
+// Words are the types that are read from a text by a rule, each with its parser.
 var Words = map[reflect.Type]func(text string) (any, error){
 	reflect.TypeFor[Zone]():           func(s string) (any, error) { return ParseZone(s) },
 	reflect.TypeFor[period.Phrase]():  func(s string) (any, error) { return parsePhrase(s) },
@@ -28,10 +28,10 @@ var Words = map[reflect.Type]func(text string) (any, error){
 	reflect.TypeFor[mapping.Growth](): func(s string) (any, error) { return ParseGrowth(s) },
 }
 
-// IsText reports whether a key is written as any text that its rules let pass.
+// IsText reports whether a key of this type accepts any text that its rules allow.
 func IsText(t reflect.Type) bool { return t.Kind() == reflect.String || Words[t] != nil }
 
-// Types are all of them.
+// Types is the set of all types that are read from a single value.
 var Types = allTypes()
 
 func allTypes() map[reflect.Type]bool {

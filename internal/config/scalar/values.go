@@ -5,16 +5,16 @@ package scalar
 
 import "math/big"
 
-// StringList is a list that may be written as one bare string.
+// StringList is a list of texts that may be written as a single text.
 type StringList []string
 
-// Number is an exact number as written: 1000, 0.5, "28%". Rat is nil when nothing was written.
+// Number is an exact number as it is written, such as 1000, 0.5 or "28%". Rat is nil if nothing is written.
 type Number struct {
 	Rat     *big.Rat
-	Percent bool // written with a % sign; Rat is already divided by 100
+	Percent bool // whether it was written with a % sign; Rat is already divided by 100
 }
 
-// String is the number as people write it, "" if there is none.
+// String returns the number as people write it; "" if there is none.
 func (n Number) String() string {
 	if n.Rat == nil {
 		return ""
@@ -27,5 +27,5 @@ func (n Number) String() string {
 	return r.FloatString(digits) + sign
 }
 
-// MarshalText writes String.
+// MarshalText returns the same as String.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }

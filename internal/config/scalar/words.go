@@ -1,6 +1,6 @@
 package scalar
 
-// CalendarWords accepts the calendar words that people write in other forms.
+// CalendarWords are usual words for calendar terms, each with the word of the YAML.
 var CalendarWords = map[string]string{
 	"lundi": "monday", "mardi": "tuesday", "mercredi": "wednesday", "jeudi": "thursday", "vendredi": "friday", "samedi": "saturday", "dimanche": "sunday",
 	"janvier": "january", "février": "february", "fevrier": "february", "mars": "march", "avril": "april", "mai": "may", "juin": "june",

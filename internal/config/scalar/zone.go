@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Zone is a zone of the tz database that the YAML names. The zero Zone is none.
+// Zone is a time zone of the tz database. The zero Zone means none.
 type Zone struct{ at *time.Location }
 
 // UTC is the default zone.
@@ -24,5 +24,5 @@ func ParseZone(s string) (Zone, error) {
 	return Zone{}, fmt.Errorf("%q is not a time zone (%s)", s, hint)
 }
 
-// Location is the zone as the clock knows it; nil for none.
+// Location returns the zone for package time; nil for none.
 func (z Zone) Location() *time.Location { return z.at }

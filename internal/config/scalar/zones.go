@@ -6,8 +6,7 @@ import (
 	"bilan/internal/nearest"
 )
 
-// Zones are those that people are likely to mean when they write something else. Every zone of the tz database
-// is understood.
+// Zones are suggested to people who write an unknown zone. Every zone of the tz database is accepted.
 var Zones = strings.Fields(`
 	Africa/Abidjan Africa/Algiers Africa/Cairo Africa/Casablanca Africa/Dakar Africa/Johannesburg Africa/Lagos Africa/Nairobi Africa/Tunis
 	America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Cayenne America/Chicago America/Denver America/Guadeloupe
@@ -21,7 +20,7 @@ var Zones = strings.Fields(`
 	Europe/Moscow Europe/Oslo Europe/Paris Europe/Prague Europe/Rome Europe/Sofia Europe/Stockholm Europe/Vienna Europe/Warsaw Europe/Zurich
 	Indian/Mauritius Indian/Reunion Pacific/Auckland Pacific/Honolulu Pacific/Noumea Pacific/Tahiti UTC`)
 
-// nearestZone is the zone of a misspelt name or of a city.
+// nearestZone returns the zone for a misspelt name, or for a city.
 func nearestZone(s string) string {
 	if strings.Contains(s, "/") {
 		return nearest.Word(s, Zones)

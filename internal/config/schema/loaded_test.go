@@ -13,7 +13,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// golden compares with a file, or writes it with -update.
+// golden compares a text with a file. With -update, it writes the file.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
 	if *update {
@@ -39,7 +39,7 @@ func goodFiles(t *testing.T) []string {
 	return files
 }
 
-// loaded loads one file that stands alone.
+// loaded loads a text as a single file.
 func loaded(t *testing.T, text string) (*config.Config, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bilan.yaml")

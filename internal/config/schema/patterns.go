@@ -10,8 +10,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Patterns for the words of the YAML, in lower case and in the common syntax of ECMAScript and Go. onlyWords makes a
-// complete pattern of one.
+// These patterns match words of the YAML in lower case, in the syntax that ECMAScript and Go share. onlyWords makes a
+// full pattern of one.
 const (
 	unitForm    = `(day|week|month|quarter|year)`
 	countForm   = `0*([1-9][0-9]{0,2}|1000)`
@@ -47,7 +47,7 @@ const (
 	positivePattern = `^\s*(\+?[0-9]+(\.[0-9]+)?|-0+(\.0+)?) ?%?\s*$`
 )
 
-// zonePattern takes names in the areas of the tz database, and its names without an area.
+// zonePattern matches names in the areas of the tz database, and its names without an area.
 const zonePattern = `^((Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z0-9_+/-]+` +
 	`|CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|Factory|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya` +
 	`|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$`
@@ -56,7 +56,7 @@ func encodingPattern() string {
 	return onlyWords(strings.ReplaceAll(strings.Join(scalar.Encodings, "|"), "-", "[-_]"))
 }
 
-// localePattern takes each tag in any letters, with - or _, and each language alone.
+// localePattern matches each locale in any case, with - or _, and each language alone.
 func localePattern() string {
 	list := locale.Tags()
 	for _, tag := range list {
@@ -67,13 +67,13 @@ func localePattern() string {
 	return onlyWords(strings.ReplaceAll(strings.ToLower(strings.Join(list, "|")), "-", "[-_]"))
 }
 
-// holidaysPattern takes several codes joined by +.
+// holidaysPattern matches country codes that are joined by +.
 func holidaysPattern() string {
 	code := `\s*(` + strings.ToLower(strings.Join(period.HolidayCodes(), "|")) + `)\s*`
 	return onlyWords(`none|` + code + `(\+` + code + `)*`)
 }
 
-// onlyWords is a pattern of words in any letters, and nothing else.
+// onlyWords returns a pattern that matches a word in any case, and nothing else.
 func onlyWords(form string) string { return `^\s*(` + anyCase(form) + `)\s*$` }
 
 var (
@@ -81,7 +81,8 @@ var (
 	letterSet = regexp.MustCompile(`^\[[a-z]+\]$`)
 )
 
-// anyCase takes capital letters too: expressions of JSON Schema have no flag for it. Only sets of letters alone are widened.
+// anyCase makes a pattern match capital letters too, because JSON Schema has no flag for this. It changes only letters
+// and sets of letters.
 func anyCase(form string) string {
 	return inForm.ReplaceAllStringFunc(form, func(s string) string {
 		switch {

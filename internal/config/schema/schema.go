@@ -16,8 +16,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Schema is the JSON Schema of the YAML, for editors: keys, words, hover texts. It refuses no value that the loader
-// accepts; references are only checked by the loader.
+// Schema returns the JSON Schema of the YAML for editors. It accepts every file that the loader accepts. It does not
+// check references.
 func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{
 		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
@@ -39,9 +39,9 @@ func Schema() ([]byte, error) {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
-	maps.DeleteFunc(root.Definitions, func(name string, _ *jsonschema.Schema) bool { return !blocks[name] }) // of fields that are not keys
+	maps.DeleteFunc(root.Definitions, func(name string, _ *jsonschema.Schema) bool { return !blocks[name] }) // types of fields that are no keys
 	report := root.Definitions["Report"]
-	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack brings the rest
+	report.AnyOf = []*jsonschema.Schema{{Required: []string{"pack"}}, {Required: report.Required}} // a pack provides the other keys
 	report.Required = nil
 	root.If = &jsonschema.Schema{Not: &jsonschema.Schema{Required: []string{"sales"}}}
 	root.Then = &jsonschema.Schema{Properties: jsonschema.NewProperties()}
@@ -49,7 +49,7 @@ func Schema() ([]byte, error) {
 	return json.MarshalIndent(root, "", "  ")
 }
 
-// wholeMetric is a complete metric: with sales:, a metric may contain only its changes.
+// wholeMetric returns the rules for a complete metric. With sales:, a metric may contain only its changes.
 func wholeMetric() *jsonschema.Schema {
 	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
 }
@@ -78,10 +78,10 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// perLanguage marks a key whose text may be written per language.
+// perLanguage is added to the description of a key whose text may be written per language.
 const perLanguage = "May be written per language: {en: …, fr: …}."
 
-// languagesSchema is a text per language.
+// languagesSchema returns the schema of a text per language.
 func languagesSchema() *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "object", Description: "One text per language: each reader gets that of the report's locale.", MinProperties: one(),
 		Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
@@ -93,14 +93,14 @@ func languagesSchema() *jsonschema.Schema {
 	return s
 }
 
-// scalarSchema also accepts numbers: a title may be 2026.
+// scalarSchema returns the schema of a text. It also accepts numbers, because a title may be 2026.
 func scalarSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
 }
 
 func one() *uint64 { n := uint64(1); return &n }
 
-// describeBlock writes into a struct's schema what the tags say of its fields.
+// describeBlock adds the information of a struct's tags to its schema.
 func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 	def.Required = nil
 	for _, name := range fields(t) {
@@ -128,7 +128,7 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 	}
 }
 
-// fields are the names of a struct's fields.
+// fields lists the names of a struct's keys.
 func fields(t reflect.Type) []string {
 	list := make([]string, t.NumField())
 	for i := range list {
@@ -137,7 +137,7 @@ func fields(t reflect.Type) []string {
 	return list
 }
 
-// example is what an example says in JSON, where a date is a text.
+// example returns an example as a JSON value. A date becomes a text.
 func example(text string) (v any) {
 	var doc yaml.Node
 	if yaml.Unmarshal([]byte(text), &doc) != nil {
@@ -240,7 +240,7 @@ func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	return s
 }
 
-// shorthand is a block that may be written as one of its fields alone.
+// shorthand returns a schema that accepts a block, or the value of its bare field alone.
 func shorthand(block *jsonschema.Schema, f keys.Key) *jsonschema.Schema {
 	alone, _ := block.Properties.Get(f.Name)
 	bare := *alone

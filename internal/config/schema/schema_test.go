@@ -12,7 +12,7 @@ import (
 
 const schemaFile = "../../../docs/config.schema.json"
 
-// The schema in docs is the structs' schema.
+// The schema file in docs agrees with the structs.
 func TestSchemaFileIsCurrent(t *testing.T) {
 	schema, err := Schema()
 	if err != nil {
@@ -46,7 +46,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// instance reads YAML as an editor does: dates are texts.
+// instance reads YAML as an editor does, with dates as texts.
 func instance(t *testing.T, text []byte) any {
 	t.Helper()
 	data, err := json.Marshal(example(string(text)))
@@ -60,7 +60,7 @@ func instance(t *testing.T, text []byte) any {
 	return v
 }
 
-// What the loader takes, the schema takes.
+// The schema accepts every file that the loader accepts.
 func TestSchemaTakesGoodFiles(t *testing.T) {
 	schema := compiled(t)
 	for _, path := range goodFiles(t) {
@@ -74,7 +74,7 @@ func TestSchemaTakesGoodFiles(t *testing.T) {
 	}
 }
 
-// What an editor should underline.
+// The schema refuses mistakes that an editor should underline.
 func TestSchemaRefuses(t *testing.T) {
 	schema := compiled(t)
 	for _, text := range []string{
@@ -105,7 +105,7 @@ func TestSchemaRefuses(t *testing.T) {
 	}
 }
 
-// The schema is for people: no Go shows in it.
+// The schema contains no Go names, because people read it.
 func TestSchemaShowsNoGo(t *testing.T) {
 	schema, err := Schema()
 	if err != nil {

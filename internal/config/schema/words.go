@@ -15,14 +15,14 @@ import (
 )
 
 // wording is an editor's description of a rule: the words that it completes, a pattern for other accepted values, and
-// the numbers allowed without quotes. A pattern may accept a little more than its rule, and never less.
+// the numbers that are allowed without quotes. A pattern may accept a little more than its rule, but never less.
 type wording struct {
 	words   []string
 	pattern string
 	numbers *jsonschema.Schema
 }
 
-// wordings contains the rules that the schema describes: all except those about files on the disk.
+// wordings returns the descriptions of all rules, except those about files on the disk.
 func wordings() map[string]wording {
 	months := strings.Fields("january february march april may june july august september october november december")
 	return map[string]wording{
@@ -76,7 +76,7 @@ func between(least, most int64) *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "integer", Minimum: decimal(least), Maximum: decimal(most)}
 }
 
-// schema is a text that the rule takes, or ${NAME}.
+// schema returns the schema of a text that the rule accepts, or that contains ${NAME}.
 func (w wording) schema() *jsonschema.Schema {
 	text := &jsonschema.Schema{Type: "string", Pattern: filledIn}
 	if w.pattern != "" {
@@ -105,7 +105,7 @@ func anys(words []string) []any {
 
 func decimal(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
 
-// filledIn is a value that is known only when ${NAME} is filled in.
+// filledIn matches a value that is known only once ${NAME} is replaced.
 const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
 
 func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// places has a file for each rule in which %s stands where the rule holds.
+// places are files in which %s stands for a value of the rule.
 var places = map[string]string{
 	"address":    "owner: %s",
 	"alert_band": alerting("metric: m, when: below 4, deadband: %s"),
@@ -68,7 +68,7 @@ func scheduled(what string) string {
 	return "timezone: UTC\nmail: {from: a@b.example, folder: out}\nreports: {w: {title: T, owner: a@b.example, to: a@b.example, sections: [text: x], " + what + "}}"
 }
 
-// bad are values that neither the loader nor an editor takes.
+// bad are values that neither the loader nor the schema accepts.
 var bad = map[string][]string{
 	"address":    {"ann", "a@", "'@b.example'", "a@b.example; c@d.example", "'a@[10.0.0.1]'"},
 	"recipient":  {"a@", "'@b.example'", "a@b.example; c@d.example", "'a, b'", "'<a>'"},
@@ -111,7 +111,7 @@ var bad = map[string][]string{
 	"zone":       {"Paris", "CEST", "UTC+1", "europe/paris", "Local", "Francia/Paris"},
 }
 
-// good are values that both take, in all the forms that the loader knows.
+// good are values that both accept, in all forms that the loader knows.
 var good = map[string][]string{
 	"address":    {"a@b.example", "'Ann Berg <a@b.example>'", "'\"Berg, A. @ home\" <a@b.example>'", "${COMPANY_MAIL}"},
 	"recipient":  {"a@b.example", "'Ann Berg <a@b.example>'", "'${COMPANY_MAIL}'"},
@@ -158,7 +158,7 @@ func filled(name string) (string, bool) {
 	return map[string]string{"COMPANY_MAIL": "a@b.example", "CURRENCY": "EUR"}[name], true
 }
 
-// What the loader refuses, an editor underlines; what it takes, an editor takes.
+// The schema refuses what the loader refuses, and accepts what it accepts.
 func TestSchemaJudgesAsTheLoaderDoes(t *testing.T) {
 	schema := compiled(t)
 	judge := func(rule, value string, want bool) {
@@ -173,7 +173,7 @@ func TestSchemaJudgesAsTheLoaderDoes(t *testing.T) {
 	}
 	for rule := range scalar.Rules {
 		if slices.Contains([]string{"file", "png", "days"}, rule) {
-			continue // files on the disk; days are a number's
+			continue // about files on the disk, or numbers of days
 		}
 		if places[rule] == "" || len(bad[rule]) == 0 || len(good[rule]) == 0 {
 			t.Errorf("%s: no place, or no values", rule)
@@ -187,12 +187,12 @@ func TestSchemaJudgesAsTheLoaderDoes(t *testing.T) {
 	}
 }
 
-// Every word that an editor completes is one that the loader takes.
+// The loader accepts every word that the schema completes.
 func TestSchemaCompletesWordsThatHold(t *testing.T) {
 	for rule, w := range wordings() {
 		for _, word := range w.words {
 			if rule == "day" && slices.Contains([]string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, word) {
-				continue // of weeks
+				continue // a day of the week
 			}
 			if _, err := loaded(t, fmt.Sprintf(places[rule], fmt.Sprintf("%q", word))); err != nil {
 				t.Errorf("%s: %q: %v", rule, word, err)

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Breakdown is bars of a metric by a dimension, sorted by size, with variance.
+// Breakdown is a bar chart of a metric by a dimension, sorted by size, with variances.
 type Breakdown struct {
 	Title    string        `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
 	Metric   string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
@@ -18,13 +18,13 @@ type Breakdown struct {
 	As       string        `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut has no comparison, and needs a metric that is a sum or a count."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (b *Breakdown) Shows() []string { return []string{b.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (b *Breakdown) Against(string, bool) []string { return []string{b.Compare} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (b *Breakdown) Targeted() (metric, by string) {
 	if b.Compare == "target" {
 		return b.Metric, b.By
@@ -32,13 +32,13 @@ func (b *Breakdown) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (b *Breakdown) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (b *Breakdown) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (b *Breakdown) OwnPeriod() period.Phrase { return b.Period }
 
 func (b *Breakdown) fillIn(c figure.Set) {

@@ -9,17 +9,17 @@ import (
 	"bilan/internal/config/place"
 )
 
-// Checker finds the mistakes in sections that concern several keys.
+// Checker finds mistakes in sections that concern several keys.
 type Checker struct{ *figure.Checker }
 
-// checkHasTarget requires a target of the metric.
+// checkHasTarget requires that the metric has a target.
 func (l *Checker) checkHasTarget(path, metric string) {
 	if _, ok := l.Metrics[metric]; ok && !l.HasTarget(metric, figure.DefaultScenario) {
 		l.Wrong(path, "no target is set for "+strconv.Quote(metric), l.likeThis(metric, ""))
 	}
 }
 
-// likeThis is how a target of a scenario would be written for a metric.
+// likeThis returns the YAML of an example target for a metric and scenario.
 func (l *Checker) likeThis(metric, scenario string) string {
 	m, value := l.Metrics[metric], "value: 100000, per: month"
 	switch {
@@ -34,7 +34,7 @@ func (l *Checker) likeThis(metric, scenario string) string {
 	return "add one below targets:, as {metric: " + metric + ", " + value + "}"
 }
 
-// checkAgainst requires what a section compares with: a target, or a past.
+// checkAgainst requires what a comparison needs: a target, or a date column.
 func (l *Checker) checkAgainst(path, metric, what string) {
 	switch m, ok := l.Metric(metric); {
 	case what == "target" || what == "attainment":
@@ -51,7 +51,7 @@ func (l *Checker) addsUp(path, metric, why string) {
 	}
 }
 
-// requireDate reports a missing date of a metric that is shown over time.
+// requireDate records a mistake if a metric that is shown over time has no date.
 func (l *Checker) requireDate(path, name string) {
 	if m, ok := l.Metric(name); ok && m.Date == "" {
 		l.Wrong(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
@@ -66,9 +66,9 @@ func (l *Checker) checkCut(path, metric, by string) {
 	}
 }
 
-// CheckSection requires exactly one kind, and runs its checks.
+// CheckSection requires that a section has exactly one kind, and checks that kind.
 func (l *Checker) CheckSection(path string, s Section) {
-	if l.Written(place.Join(path, "quiet")) { // with a pack it is removed together with the pack
+	if l.Written(place.Join(path, "quiet")) { // a section with a pack has been replaced by the pack, so only a wrong quiet remains
 		l.Wrong(place.Join(path, "quiet"), "has no effect without a pack", "write it beside pack:, or delete it")
 	}
 	var given []string

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Cohorts follows the members that began in the same period through the later ones.
+// Cohorts shows how many members who began in the same period come back in later periods.
 type Cohorts struct {
 	Title   string `yaml:"title" is:"languages" def:"\"Cohorts: retention rate\" in the report's language, or what the cells show" eg:"Fidélité des clients" doc:"The section's title."`
 	Dataset string `yaml:"dataset" is:"req,ref=dataset" eg:"orders" doc:"The dataset with one row per event."`
@@ -20,22 +20,22 @@ type Cohorts struct {
 	Unit    string `yaml:"unit" is:"one=currency|number" def:"currency" eg:"number" doc:"With show: value, what it is measured in, in the company's currency."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (o *Cohorts) Shows() []string { return nil }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (o *Cohorts) Against(string, bool) []string { return nil }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (o *Cohorts) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (o *Cohorts) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (o *Cohorts) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (o *Cohorts) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (o *Cohorts) fillIn(c figure.Set) {

@@ -1,6 +1,6 @@
 package section
 
-// Defaults of sections. The 'def' tags give the same values to people; a test compares the two.
+// These are defaults of sections. The 'def' tags state them for people; a test compares both.
 const (
 	defaultBars    = 12
 	defaultParts   = 6 // of a donut

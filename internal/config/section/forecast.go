@@ -17,7 +17,7 @@ type Forecast struct {
 	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to show with it: their weighted sum by closing month with its range, the overdue ones, and how many times they cover the missing amount."`
 }
 
-// ForecastDeals are the open deals shown with a forecast.
+// ForecastDeals are the open deals that are shown with a forecast.
 type ForecastDeals struct {
 	Dataset     string `yaml:"dataset" is:"req,ref=dataset" eg:"deals" doc:"The dataset with one row per deal."`
 	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected closing day."`
@@ -26,25 +26,25 @@ type ForecastDeals struct {
 	Where       string `yaml:"where" is:"raw" eg:"state = 'open'" doc:"A SQL condition: which rows are open deals. Without it all are."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (f *Forecast) Shows() []string { return []string{f.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (f *Forecast) Against(string, bool) []string { return []string{"forecast", "last_year"} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (f *Forecast) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (f *Forecast) Past() (key, metric string) { return "metric", f.Metric }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (f *Forecast) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (f *Forecast) OwnPeriod() period.Phrase { return period.Phrase{} }
 
-// AheadByDefault is how far a forecast goes that does not say it.
+// AheadByDefault is how far a forecast goes without the key for it.
 var AheadByDefault = period.Span{N: 3, Unit: period.Month}
 
 func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, AheadByDefault) }

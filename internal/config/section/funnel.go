@@ -9,7 +9,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Funnel is stages in order, each a count, with the conversion from one to the next.
+// Funnel shows counts of successive stages, with the conversion from one stage to the next.
 type Funnel struct {
 	Title  string        `yaml:"title" is:"languages" def:"\"From … to …\" with the first and the last stage" eg:"De la piste à la commande" doc:"The section's title."`
 	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. A stage without other keys may be written as the bare metric."`
@@ -17,14 +17,14 @@ type Funnel struct {
 	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
 }
 
-// FunnelStage is one stage of a funnel. It may be written as the bare metric.
+// FunnelStage is one stage of a funnel. In the YAML, it may be written as only the metric.
 type FunnelStage struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"quotes" doc:"The metric that counts the stage."`
 	Amount string `yaml:"amount" is:"ref=metric" eg:"revenue" doc:"The metric with the stage's amount."`
 	Label  string `yaml:"label" is:"languages" def:"the metric's label" eg:"Devis" doc:"The name of the stage."`
 }
 
-// Shows implements Kind: the counts first, then the amounts.
+// Shows implements Kind: the metrics of the counts, then those of the amounts.
 func (f *Funnel) Shows() (names []string) {
 	for _, s := range f.Stages {
 		names = append(names, s.Metric)
@@ -37,19 +37,19 @@ func (f *Funnel) Shows() (names []string) {
 	return names
 }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (f *Funnel) Against(string, bool) []string { return nil }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (f *Funnel) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (f *Funnel) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (f *Funnel) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (f *Funnel) OwnPeriod() period.Phrase { return f.Period }
 
 func (f *Funnel) fillIn(figure.Set) {}

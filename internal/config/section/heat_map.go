@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// HeatMap is a metric by member and time, as shaded cells.
+// HeatMap shows a metric by member and time as coloured cells.
 type HeatMap struct {
 	Title  string      `yaml:"title" is:"languages" def:"the metric by the dimension and month, or what the cells show" eg:"CA par région et par mois" doc:"The section's title."`
 	Metric string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
@@ -16,13 +16,13 @@ type HeatMap struct {
 	Limit  int         `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; a note says what is left out."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (h *HeatMap) Shows() []string { return []string{h.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (h *HeatMap) Against(string, bool) []string { return []string{heatAgainst[h.Show]} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (h *HeatMap) Targeted() (metric, by string) {
 	if h.Show == "attainment" {
 		return h.Metric, h.By
@@ -30,15 +30,15 @@ func (h *HeatMap) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (h *HeatMap) Past() (key, metric string) {
 	return "metric", h.Metric
 }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (h *HeatMap) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (h *HeatMap) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (h *HeatMap) fillIn(c figure.Set) {

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Insights is a section of sentences about what moved metrics and what is unusual in them.
+// Insights is a list of sentences about what moved metrics and what is unusual in them.
 type Insights struct {
 	Title   string            `yaml:"title" is:"languages" def:"À retenir, in the report's language" eg:"Ce qui explique le mois" doc:"The section's title."`
 	Metrics scalar.StringList `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, margin_rate]" doc:"The metrics. Each needs a date."`
@@ -16,13 +16,13 @@ type Insights struct {
 	Most    int               `yaml:"most" is:"min=1,max=3" def:"3" eg:"2" doc:"The largest number of sentences; those about the largest amounts come first."`
 }
 
-// mostInsights is how many sentences a page bears.
+// mostInsights is the largest number of sentences in a section.
 const mostInsights = 3
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (i *Insights) Shows() []string { return i.Metrics }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (i *Insights) Against(_ string, targeted bool) []string {
 	switch {
 	case len(i.Compare) > 0:
@@ -33,16 +33,16 @@ func (i *Insights) Against(_ string, targeted bool) []string {
 	return []string{"last_year", "previous"}
 }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (i *Insights) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (i *Insights) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (i *Insights) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (i *Insights) OwnPeriod() period.Phrase { return i.Period }
 
 func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, mostInsights) }

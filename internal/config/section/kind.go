@@ -8,28 +8,32 @@ import (
 	"bilan/internal/period"
 )
 
-// Kind is a kind of section: the block below its word in the YAML, and all that the program asks of it without building it.
-// A new kind is a struct with these methods, a pointer to it in Section, and its builder in package report.
+// Kind is a kind of section: the block under its word in the YAML, and what the program must know of the section
+// without building it. A new kind needs a struct with these methods, a pointer to it in Section, and a builder in
+// package report.
 type Kind interface {
-	// Shows lists the metrics that it shows, the one that it is about first.
+	// Shows lists the metrics that the section shows, its main metric first.
 	Shows() []string
-	// Against is the comparison of one of its metrics: "target", "last_year", "previous". targeted reports whether any
-	// target is set for the metric.
+	// Against lists the comparisons of one of its metrics: "target", "last_year" or "previous". targeted reports
+	// whether the metric has a target.
 	Against(metric string, targeted bool) []string
-	// Targeted is the metric and the dimension that it sets against the target member by member, "" for none.
+	// Targeted returns the metric that the section compares with targets member by member, and the dimension; "" for
+	// none.
 	Targeted() (metric, by string)
-	// Past is the metric whose history it shows, with the key that requires it: "metric", "from"; "" for none.
+	// Past returns the metric of which the section needs past figures, and the YAML key because of which it does
+	// ("metric" or "from"); "" for none.
 	Past() (key, metric string)
-	// Judged lists the metrics that it gives a status.
+	// Judged lists the metrics that get a status.
 	Judged() []string
-	// OwnPeriod is the period that it names for itself, "" for the report's.
+	// OwnPeriod returns the section's own period; the zero Phrase means the report's period.
 	OwnPeriod() period.Phrase
 
-	fillIn(c figure.Set)           // writes the defaults that do not follow from the figures
-	check(l *Checker, path string) // notes its mistakes beyond those of single values
+	fillIn(c figure.Set)           // sets the defaults that do not depend on figures
+	check(l *Checker, path string) // records mistakes that concern several keys
 }
 
-// Kind is the block that the section is, and its word in the YAML: "heat_map". A section without one has none: nil.
+// Kind returns the block of the section's kind, and its word in the YAML, such as "heat_map". A section without a kind
+// returns nil.
 func (s Section) Kind() (kind Kind, word string) {
 	v := reflect.ValueOf(s)
 	for _, f := range keys.Of(v.Type()) {
@@ -40,7 +44,7 @@ func (s Section) Kind() (kind Kind, word string) {
 	return nil, ""
 }
 
-// KindWords lists the words of all kinds of sections, in the order in which the documentation has them.
+// KindWords lists the words of all kinds of sections in the order of the documentation.
 func KindWords() []string { return sectionKinds(reflect.TypeFor[Section]()) }
 
 // sectionKinds lists the keys of a section that name its kind.
@@ -54,7 +58,7 @@ func sectionKinds(section reflect.Type) []string {
 	return list
 }
 
-// Shows lists the metrics that the section shows, the one that it is about first.
+// Shows lists the metrics that the section shows, its main metric first.
 func (s Section) Shows() []string {
 	if k, _ := s.Kind(); k != nil {
 		return k.Shows()

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Members is a table with a line per member of a dimension and a column per metric.
+// Members is a table with a row per member of a dimension and a column per metric.
 type Members struct {
 	Title   string         `yaml:"title" is:"languages" def:"the metrics by the dimension" eg:"Commerciaux du mois" doc:"The section's title."`
 	By      string         `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
@@ -21,7 +21,7 @@ type Members struct {
 	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
-// MemberColumn is what one column shows of each member. It may be written as just the metric.
+// MemberColumn is one column of a members table. In the YAML, it may be written as only the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
 	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
@@ -29,14 +29,14 @@ type MemberColumn struct {
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
 
-// MemberSort is the sort order of the lines. It may be written as just the metric.
+// MemberSort is the sort order of the rows. In the YAML, it may be written as only the metric.
 type MemberSort struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
 	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"The number that is meant."`
 	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which come first. Lines without a number come last, and so do those of too few rows."`
 }
 
-// against is the comparison in a column: the target, last year or none ("").
+// against returns the comparison in a column: "target", "last_year", or "" for none.
 func (c MemberColumn) against() string { return memberAgainst[c.Show] }
 
 var memberAgainst = map[string]string{
@@ -44,10 +44,10 @@ var memberAgainst = map[string]string{
 	"last_year": "last_year", "vs_last_year": "last_year", "vs_last_year_percent": "last_year",
 }
 
-// Targeted reports whether the column sets its metric against the target.
+// Targeted reports whether the column compares its metric with the target.
 func (c MemberColumn) Targeted() bool { return c.against() == "target" }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (m *Members) Against(metric string, _ bool) (list []string) {
 	for _, c := range m.Columns {
 		if c.Metric == metric {
@@ -57,10 +57,10 @@ func (m *Members) Against(metric string, _ bool) (list []string) {
 	return list
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (m *Members) Shows() []string { return m.shown(func(MemberColumn) bool { return true }) }
 
-// Judged are the metrics that columns show with a status.
+// Judged implements Kind: the metrics of columns with a status.
 func (m *Members) Judged() []string {
 	return m.shown(func(c MemberColumn) bool { return c.Show == "attainment" })
 }
@@ -74,7 +74,7 @@ func (m *Members) shown(by func(MemberColumn) bool) (names []string) {
 	return names
 }
 
-// Targeted implements Kind: of several metrics that columns set against their target, the first.
+// Targeted implements Kind: the first metric that a column compares with its target.
 func (m *Members) Targeted() (metric, by string) {
 	if held := m.shown(MemberColumn.Targeted); len(held) > 0 {
 		return held[0], m.By
@@ -82,10 +82,10 @@ func (m *Members) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (m *Members) Past() (key, metric string) { return "", "" }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (m *Members) OwnPeriod() period.Phrase { return m.Period }
 
 func (m *Members) check(l *Checker, path string) { l.checkMembers(path, *m) }

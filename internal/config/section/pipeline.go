@@ -9,7 +9,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Pipeline is the open opportunities by stage.
+// Pipeline shows the open deals by stage.
 type Pipeline struct {
 	Title       string            `yaml:"title" is:"languages" def:"\"Open deals by stage\" in the report's language" eg:"Affaires en cours" doc:"The section's title."`
 	Dataset     string            `yaml:"dataset" is:"req,ref=dataset" eg:"opportunities" doc:"The dataset with one row per opportunity."`
@@ -23,22 +23,22 @@ type Pipeline struct {
 	Probability string            `yaml:"probability" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (p *Pipeline) Shows() []string { return nil }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (p *Pipeline) Against(string, bool) []string { return nil }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (p *Pipeline) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (p *Pipeline) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (p *Pipeline) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (p *Pipeline) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (p *Pipeline) fillIn(figure.Set) {}

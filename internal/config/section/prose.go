@@ -9,16 +9,16 @@ import (
 	"bilan/internal/period"
 )
 
-// Text is a paragraph in a subset of Markdown. It may be written as the bare string.
+// Text is a paragraph in a subset of Markdown. In the YAML, it may be written as only the text.
 type Text struct {
 	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
 	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is printed as plain text."`
 	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is printed as small as a footnote, in one paragraph and without bold, as for definitions."`
-	// Figures is written by packs.
+	// Figures is set by packs.
 	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that each line of body defines, an entry for each line, with blanks between several metrics. A member's edition leaves out the lines that define nothing it shows."`
 }
 
-// About is the text without the lines that define only metrics of which shown says no.
+// About returns the text without the lines that define only metrics for which shown returns false.
 func (t *Text) About(shown func(metric string) bool) *Text {
 	own, lines := *t, strings.Split(strings.TrimRight(t.Body, "\n"), "\n")
 	if len(t.Figures) != len(lines) {
@@ -38,22 +38,22 @@ func (t *Text) About(shown func(metric string) bool) *Text {
 	return &own
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (t *Text) Shows() []string { return nil }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (t *Text) Against(string, bool) []string { return nil }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *Text) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (t *Text) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (t *Text) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (t *Text) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (t *Text) fillIn(figure.Set) {}

@@ -5,25 +5,26 @@ import (
 	"strings"
 )
 
-// Phrase is a part of a table's sentence: a text, a value, or the words that agree with a number.
+// Phrase is a part of the sentence in a table's key says: a text, a value, or words that agree with a number.
 type Phrase struct {
-	Text      string // where it is nothing else
-	Of        Value  // what stands there, or what One and More agree with
+	Text      string // the text of a part that is only text
+	Of        Value  // the value that is printed, or that One and More agree with
 	Agrees    bool
 	One, More []Phrase // the words for one, and for any other number
 }
 
-// Value is what a phrase names: how many rows there are, a column's total, or its value in the first row. The zero Value is none.
+// Value is a value in a table's sentence: the number of rows, a column's total, or a column's value in the first row.
+// The zero Value means none.
 type Value struct {
 	Rows   bool
 	Column string
 	Total  bool
 }
 
-// saysPart is a value between braces, or between brackets a value with the words that agree with it.
+// saysPart matches a value in braces, or in square brackets a value with the words that agree with it.
 var saysPart = regexp.MustCompile(`\{([^{}]+)\}|\[([^\[\]:|]+):([^\[\]|]*)\|([^\[\]|]*)\]`)
 
-// parseSays divides a table's sentence. What belongs to no value is text.
+// parseSays divides a table's sentence into its parts.
 func parseSays(text string) (list []Phrase) {
 	add := func(text string) {
 		if text != "" {
@@ -52,7 +53,7 @@ func valueOf(name string) Value {
 	return Value{Column: column, Total: total}
 }
 
-// String is the value's name in the YAML.
+// String returns the value's name in the YAML.
 func (v Value) String() string {
 	switch {
 	case v.Rows:
@@ -63,7 +64,7 @@ func (v Value) String() string {
 	return v.Column
 }
 
-// strayBracket is the first brace or bracket that was left as text, "" if there is none.
+// strayBracket returns the first brace or bracket in the texts of a sentence; "" if there is none.
 func strayBracket(list []Phrase) string {
 	for _, p := range list {
 		if i := strings.IndexAny(p.Text, "{}[]"); i >= 0 {
@@ -76,7 +77,7 @@ func strayBracket(list []Phrase) string {
 	return ""
 }
 
-// SaysColumns are the columns that the table's sentence names, in its order.
+// SaysColumns lists the columns that the table's sentence names, in its order.
 func (t *Table) SaysColumns() []string { return columnsOf(t.Sentence) }
 
 func columnsOf(list []Phrase) (names []string) {

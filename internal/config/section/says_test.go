@@ -34,7 +34,7 @@ func TestSaysColumns(t *testing.T) {
 	}
 }
 
-// A bracket that names nothing would be printed as it is.
+// A brace or bracket without a value is refused, because it would be printed.
 func TestStrayBrackets(t *testing.T) {
 	for says, want := range map[string]string{
 		"{rows} [rows:deal|deals]": "", "{rows": "{", "rows}": "}", "[rows:deal]": "[", "[rows:deal|deals": "[", "{} deals": "{", "[rows:{a|b]": "{", "none": "",

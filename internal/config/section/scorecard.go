@@ -8,17 +8,17 @@ import (
 	"bilan/internal/period"
 )
 
-// Scorecard is 1 to 8 cards. It may be written as the bare list of its metrics.
+// Scorecard shows 1 to 8 cards. In the YAML, it may be written as only the list of its metrics.
 type Scorecard struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
 	Metrics []string      `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
 	Period  period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (s *Scorecard) Shows() []string { return s.Metrics }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (s *Scorecard) Against(metric string, targeted bool) []string {
 	if targeted {
 		return []string{"target"}
@@ -26,16 +26,16 @@ func (s *Scorecard) Against(metric string, targeted bool) []string {
 	return []string{"last_year"}
 }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (s *Scorecard) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (s *Scorecard) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (s *Scorecard) Judged() []string { return s.Metrics }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (s *Scorecard) OwnPeriod() period.Phrase { return s.Period }
 
 func (s *Scorecard) fillIn(figure.Set) {}

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Section is one part of a report. Exactly one of its pointers is set: the YAML key names the kind.
+// Section is one part of a report. Exactly one of its pointers is set; the YAML key of that pointer is the kind.
 type Section struct {
 	Scorecard   *Scorecard        `yaml:"scorecard" eg:"[revenue, orders]" doc:"1 to 8 cards: value, against target, against last year, status, sparkline. May be written as the bare list of metrics."`
 	TargetTable *TargetTable      `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
@@ -32,8 +32,7 @@ type Section struct {
 	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
 }
 
-// FillIn writes the defaults of a section. Settings that depend on the figures, such as the form of a trend, are left
-// open.
+// FillIn sets the defaults of a section. It does not set what depends on the figures, such as the form of a trend.
 func (s *Section) FillIn(c figure.Set) {
 	if k, _ := s.Kind(); k != nil {
 		k.fillIn(c)

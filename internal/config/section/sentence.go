@@ -2,16 +2,18 @@ package section
 
 import "bilan/internal/period"
 
-// Sentence is what a section's title may be a sentence on: its first metric, by the members that it shows, "" for the whole.
+// Sentence describes what a sentence in a section's title may be about: the section's main metric, in total or by the
+// members that it shows.
 type Sentence struct {
 	Metric  string
 	By      string
-	Period  period.Phrase // that the section names for itself, none for the report's
-	Unit    period.Unit   // of the report's period, where the section has points over time; "" for any
+	Period  period.Phrase // the section's own period; zero for the report's
+	Unit    period.Unit   // the required unit of the report's period if the section has points over time; "" for any
 	Against []string
 }
 
-// Sentence is that of a section of one metric over time, or by member; ok is false of other kinds, whose titles stay labels.
+// Sentence returns what the title of the section may be a sentence about. ok is false if the title stays a label,
+// because the section does not show one metric over time or by member.
 func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bool) {
 	kind, _ := s.Kind()
 	var span period.Span
@@ -31,7 +33,7 @@ func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bo
 	case *Trend:
 		of.By, span = k.By, k.Last
 		if k.Last.IsZero() {
-			return of, false // there is no sentence about a single future month or month of a year
+			return of, false // no sentence describes a single future month, or a month of a year
 		}
 	default:
 		return of, false

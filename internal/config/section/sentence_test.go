@@ -7,7 +7,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Every kind that shows members of one dimension may be headed by a sentence on them.
+// The title of each kind that shows the members of one dimension may be a sentence about them.
 func TestSentencesOfEveryCut(t *testing.T) {
 	kinds := reflect.TypeFor[Section]()
 	for i := range kinds.NumField() {

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Multiples is a small chart per member of a dimension, on one scale.
+// Multiples shows a small chart per member of a dimension, all with the same scale.
 type Multiples struct {
 	Title   string      `yaml:"title" is:"languages" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
 	Metric  string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
@@ -16,13 +16,13 @@ type Multiples struct {
 	Limit   int         `yaml:"limit" is:"min=1,max=60" def:"12" eg:"9" doc:"How many charts, the largest first; a note says what is left out."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (m *Multiples) Shows() []string { return []string{m.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (m *Multiples) Against(string, bool) []string { return []string{m.Compare} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (m *Multiples) Targeted() (metric, by string) {
 	if m.Compare == "target" {
 		return m.Metric, m.By
@@ -30,15 +30,15 @@ func (m *Multiples) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (m *Multiples) Past() (key, metric string) {
 	return "metric", m.Metric
 }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (m *Multiples) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (m *Multiples) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (m *Multiples) fillIn(c figure.Set) { scalar.Fill(&m.Limit, defaultPanels) }

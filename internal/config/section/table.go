@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Table is the answer of any SELECT on datasets.
+// Table shows the result of any SELECT on datasets.
 type Table struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
 	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"The text beside the title: the period of the rows."`
@@ -18,25 +18,25 @@ type Table struct {
 	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"The sentence that is printed instead of the table if the answer has no row."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. A note says how many are left out, and totals include them."`
 
-	Sentence []Phrase // what Says is made of
+	Sentence []Phrase // the parts of Says
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (t *Table) Shows() []string { return nil }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (t *Table) Against(string, bool) []string { return nil }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *Table) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (t *Table) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (t *Table) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (t *Table) OwnPeriod() period.Phrase { return period.Phrase{} }
 
 func (t *Table) fillIn(c figure.Set) {
@@ -50,13 +50,13 @@ func (t *Table) check(l *Checker, path string) {
 	}
 }
 
-// TableSort is the sort order of a table's rows. It may be written as just the column.
+// TableSort is the sort order of a table's rows. In the YAML, it may be written as only the column.
 type TableSort struct {
 	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
 	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which come first. Rows without a value come last."`
 }
 
-// TableColumn is how one column of a table is shown. It may be written as just the column.
+// TableColumn is how one column of a table is shown. In the YAML, it may be written as only the column.
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
 	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
@@ -67,7 +67,8 @@ type TableColumn struct {
 	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with a mark and a colour."`
 }
 
-// ColumnStatus gives the numbers of a column a status by conditions. If several conditions are met, the worst counts.
+// ColumnStatus gives the numbers in a column a status by conditions. If a number meets several conditions, the worst
+// status counts.
 type ColumnStatus struct {
 	OffTrack string `yaml:"off_track" is:"condition" eg:"'> 0'" doc:"The condition for off track."`
 	AtRisk   string `yaml:"at_risk" is:"condition" eg:"'= 0'" doc:"The condition for at risk."`

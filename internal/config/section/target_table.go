@@ -10,7 +10,7 @@ import (
 	"bilan/internal/period"
 )
 
-// TargetTable sets a metric against its target, a line per member of a dimension.
+// TargetTable compares a metric with its target, with a row per member of a dimension.
 type TargetTable struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
 	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
@@ -20,24 +20,24 @@ type TargetTable struct {
 	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"The columns, from left to right."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (t *TargetTable) Shows() []string { return []string{t.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (t *TargetTable) Against(string, bool) []string { return []string{"target"} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *TargetTable) Targeted() (metric, by string) {
 	return t.Metric, t.By
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (t *TargetTable) Past() (key, metric string) { return "", "" }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (t *TargetTable) Judged() []string { return []string{t.Metric} }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (t *TargetTable) OwnPeriod() period.Phrase { return t.Period }
 
 func (t *TargetTable) fillIn(figure.Set) {}
@@ -69,5 +69,5 @@ func (l *Checker) checkTargetTable(path string, t TargetTable) {
 	}
 }
 
-// summed are the columns that require an additive metric.
+// summed are the columns that need an additive metric.
 var summed = map[string]bool{"pace": true, "landing": true, "gap_to_go": true, "needed": true, "more_sales": true}

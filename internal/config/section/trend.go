@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Trend shows a metric over the last periods, or over the parts of one.
+// Trend shows a metric over the last periods, or over the parts of one period.
 type Trend struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
@@ -24,10 +24,10 @@ type Trend struct {
 	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by' stacked where it adds up, else grouped" eg:"line" doc:"How it is drawn."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (t *Trend) Shows() []string { return []string{t.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (t *Trend) Against(metric string, targeted bool) []string {
 	if t.Years > 1 {
 		return append(slices.Clip(t.Compare), "last_year")
@@ -35,18 +35,18 @@ func (t *Trend) Against(metric string, targeted bool) []string {
 	return t.Compare
 }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *Trend) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (t *Trend) Past() (key, metric string) {
 	return "metric", t.Metric
 }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (t *Trend) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (t *Trend) OwnPeriod() period.Phrase { return t.Over }
 
 func (t *Trend) fillIn(c figure.Set) {

@@ -23,7 +23,7 @@ func (l *Checker) checkTrend(path string, t Trend) {
 	}
 }
 
-// checkReach asks for exactly one of last and over.
+// checkReach requires one of the keys last, over and next, and refuses over together with another.
 func (l *Checker) checkReach(path string, t Trend) {
 	last, over, next := l.Written(path+".last"), l.Written(path+".over"), l.Written(path+".next")
 	l.checkNext(path, t)
@@ -37,7 +37,8 @@ func (l *Checker) checkReach(path string, t Trend) {
 	}
 }
 
-// checkNext checks future periods: the metric must have rows there, and the periods must have one size.
+// checkNext checks the key next, for future periods: the metric must have rows there, and the periods must have one
+// size.
 func (l *Checker) checkNext(path string, t Trend) {
 	if t.Next.IsZero() {
 		return
@@ -53,7 +54,7 @@ func (l *Checker) checkNext(path string, t Trend) {
 	}
 }
 
-// checkParts checks the parts of a period against the period.
+// checkParts checks the size of the parts of a period.
 func (l *Checker) checkParts(path string, t Trend) {
 	l.Only(path, "per", "over", !t.Over.IsZero())
 	if t.Over.IsZero() {
@@ -69,7 +70,7 @@ func (l *Checker) checkParts(path string, t Trend) {
 	}
 }
 
-// sizes are the units from the smallest to the largest.
+// sizes are the units of periods, from the smallest to the largest.
 var sizes = []string{"day", "week", "month", "quarter", "year"}
 
 // smaller lists the units below a size in words.
@@ -82,7 +83,7 @@ func smaller(size int) string {
 	return most + " or " + list[len(list)-1]
 }
 
-// checkSeries is for several series in one chart: of years, or of members.
+// checkSeries checks a chart with several series: years or members.
 func (l *Checker) checkSeries(path string, t Trend) {
 	if t.Years > 0 && t.By != "" {
 		l.Wrong(path+".years", `cannot be used with "by": a chart has a series per year or per member`, "make it two trends")
@@ -104,10 +105,10 @@ func (l *Checker) checkSeries(path string, t Trend) {
 	}
 }
 
-// beside are the words for the comparisons of the actual.
+// beside are the words for what is drawn beside the actual.
 var beside = map[string]string{"target": "target", "last_year": "year before"}
 
-// checkForm checks the chart type against the content.
+// checkForm checks the chart type.
 func (l *Checker) checkForm(path string, t Trend) {
 	m, ok := l.Metric(t.Metric)
 	at := path + ".as"

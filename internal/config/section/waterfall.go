@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Waterfall shows the steps from a reference to the actual, one per member.
+// Waterfall shows the steps from a reference value to the actual, one per member.
 type Waterfall struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
 	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric: a sum or a count."`
@@ -16,13 +16,13 @@ type Waterfall struct {
 	Limit  int           `yaml:"limit" is:"min=1,max=40" def:"12" eg:"8" doc:"How many steps; the smallest differences share one."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (w *Waterfall) Shows() []string { return []string{w.Metric} }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (w *Waterfall) Against(string, bool) []string { return []string{w.From} }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (w *Waterfall) Targeted() (metric, by string) {
 	if w.From == "target" {
 		return w.Metric, w.By
@@ -30,7 +30,7 @@ func (w *Waterfall) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (w *Waterfall) Past() (key, metric string) {
 	if w.From == "last_year" || w.From == "previous" {
 		return "from", w.Metric
@@ -38,10 +38,10 @@ func (w *Waterfall) Past() (key, metric string) {
 	return "", ""
 }
 
-// Judged implements Kind.
+// Judged implements Kind: the metrics that get a status.
 func (w *Waterfall) Judged() []string { return nil }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (w *Waterfall) OwnPeriod() period.Phrase { return w.Period }
 
 func (w *Waterfall) fillIn(c figure.Set) {
