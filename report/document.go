@@ -12,8 +12,8 @@ import (
 	"bilan/report/prose"
 )
 
-// Document is a finished report. Its numbers are already written in the reader's language: a PDF or a mail is drawn from
-// it without computing anything.
+// Document is a finished report. Its numbers are already written in the reader's language: a PDF or a mail is drawn
+// from it without computing anything.
 type Document struct {
 	Report   string // the report's name in the YAML
 	Lang     string // BCP 47
@@ -88,7 +88,8 @@ func (s *Section) Notes() []string {
 	return append(list, s.Footnotes...)
 }
 
-// Changed is the mark after a number in a cell if the replaced edition had a different number. A Sign explains the mark.
+// Changed is the mark after a number in a cell if the replaced edition had a different number. A Sign explains the
+// mark.
 const Changed = "*"
 
 // Sign is a mark in the cells of a section with its meaning: the mark of a missing number, or Changed.
@@ -208,8 +209,8 @@ const (
 // RowKind is the kind of a row: a member, a total, a subtotal …
 type RowKind int
 
-// The kinds of rows. A line is drawn above a Total; Unassigned is in muted text; a Subtotal sums the group of rows above
-// it.
+// The kinds of rows. A line is drawn above a Total; Unassigned is in muted text; a Subtotal sums the group of rows
+// above it.
 const (
 	Body RowKind = iota
 	Total
@@ -238,8 +239,8 @@ type Cell struct {
 	Exact *Exact `json:"-"` // the number that Text was rounded from; nil for a cell without a number
 }
 
-// Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three grey ranges.
-// All values are in the metric's unit. The scale is linear from zero to Max; all bullets of a column share it.
+// Bullet is a bullet graph after Stephen Few: a dark bar for the actual, a short line for the target, three grey
+// ranges. All values are in the metric's unit. The scale is linear from zero to Max; all bullets of a column share it.
 type Bullet struct {
 	Actual  *float64
 	Target  *float64

@@ -58,8 +58,8 @@ type ChartWords struct {
 	Magnified                       string `json:",omitempty"` // MagnifiedDelta for all bars of the chart
 }
 
-// BarChart shows one measure by member, top to bottom, with its variance, in the section's unit. The Total of an additive
-// measure has texts but no bar, because its bar would be much longer than the others.
+// BarChart shows one measure by member, top to bottom, with its variance, in the section's unit. The Total of an
+// additive measure has texts but no bar, because its bar would be much longer than the others.
 type BarChart struct {
 	Head  string `json:",omitempty"` // the dimension of the bars, for screen readers: "Région"
 	Bars  []Bar

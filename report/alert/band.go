@@ -6,8 +6,8 @@ import (
 	"regexp"
 )
 
-// Band is the deadband of ANSI/ISA-18.2: the distance by which a figure must be back over its threshold before the alert
-// closes. The zero Band is a distance of 0.
+// Band is the deadband of ANSI/ISA-18.2: the distance by which a figure must be back over its threshold before the
+// alert closes. The zero Band is a distance of 0.
 type Band struct {
 	Amount *big.Rat
 	Unit   Measure // Ratio (of the threshold), Gap or Points
@@ -39,7 +39,8 @@ func (b Band) width(threshold *big.Rat, score bool) *big.Rat {
 }
 
 // Delay is the time that a figure must be beyond its threshold before the alert opens, and back before it closes: a
-// number of evaluations in a row, and a number of days since the first of them. Fewer than one evaluation counts as one.
+// number of evaluations in a row, and a number of days since the first of them. Fewer than one evaluation counts as
+// one.
 type Delay struct{ Evaluations, Days int }
 
 var delayForm = regexp.MustCompile(`^([1-9][0-9]?) ?(evaluations?|times|turns?|days?)?$`)

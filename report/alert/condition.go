@@ -59,8 +59,8 @@ func (c Condition) Reference(r Reading) *big.Rat {
 	return nil
 }
 
-// Threshold is the level at which the alert opens, in the figure's unit. It is nil if the reference is unknown, and for a
-// share of a negative reference, which has no meaning.
+// Threshold is the level at which the alert opens, in the figure's unit. It is nil if the reference is unknown, and for
+// a share of a negative reference, which has no meaning.
 func (c Condition) Threshold(r Reading) *big.Rat {
 	if c.Measure == Level {
 		return c.Amount

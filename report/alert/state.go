@@ -48,8 +48,9 @@ const (
 	Ended           // the period ended while the figure was beyond its threshold
 )
 
-// Step returns the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the last
-// one changes nothing: it is a repetition. If the actual or the threshold is unknown, the evaluation is not counted.
+// Step returns the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the
+// last one changes nothing: it is a repetition. If the actual or the threshold is unknown, the evaluation is not
+// counted.
 //
 // The alert opens after the figure was beyond the threshold for the delay. It closes after the figure was back over the
 // threshold by the band for the delay. If it opens while it is muted, the first evaluation without Muted reports it,

@@ -60,8 +60,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// Since is the first evaluation beyond the threshold, not the one that opened the alert. Days are those of the zone, also
-// when summer time ends.
+// Since is the first evaluation beyond the threshold, not the one that opened the alert. Days are those of the zone,
+// also when summer time ends.
 func TestSince(t *testing.T) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {

@@ -8,8 +8,8 @@ package canvas
 import "bilan/report/typeface"
 
 // Canvas is the current page of a document. It has many methods because each kind of file must be able to draw all of
-// them. Drawings at coordinates that are not numbers or not on a page are ignored. A Canvas must be used by one goroutine
-// only.
+// them. Drawings at coordinates that are not numbers or not on a page are ignored. A Canvas must be used by one
+// goroutine only.
 type Canvas interface {
 	Texts
 	Shapes
@@ -89,8 +89,8 @@ type Paths interface {
 
 // Tags are the operations that add drawings to the structure for screen readers.
 type Tags interface {
-	// Tag calls draw and makes what it draws the content of n. Inside another Tag, and in a repeated header, it only calls
-	// draw.
+	// Tag calls draw and makes what it draws the content of n. Inside another Tag, and in a repeated header, it only
+	// calls draw.
 	Tag(n *Node, draw func())
 	// Tagged calls draw and makes what it draws the content of a new element with this role.
 	Tagged(role string, draw func())

@@ -1,7 +1,7 @@
 package canvas
 
-// Node is an element of the structure for screen readers: a heading, a paragraph, a table's cell. When it is first drawn,
-// it becomes the last child of its parent.
+// Node is an element of the structure for screen readers: a heading, a paragraph, a table's cell. When it is first
+// drawn, it becomes the last child of its parent.
 type Node struct {
 	Role   string
 	Parent *Node // nil for the section that is being drawn

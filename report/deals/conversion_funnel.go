@@ -140,8 +140,8 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// convert writes the conversions to stage i: as a share of the previous stage and of the first one. If the previous stage
-// is too small to judge, the conversion is grey and has its count.
+// convert writes the conversions to stage i: as a share of the previous stage and of the first one. If the previous
+// stage is too small to judge, the conversion is grey and has its count.
 func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat, stage *report.FunnelStage, counts []metric.Figure, i int) {
 	share := metric.Div(counts[i].AC, counts[i-1].AC)
 	overall := metric.Div(counts[i].AC, counts[0].AC)
@@ -153,8 +153,8 @@ func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat,
 	}
 }
 
-// alt describes the funnel for screen readers: how many entered, how many reached the last stage, and the stage with the
-// lowest conversion. It is "" if the conversion is unknown.
+// alt describes the funnel for screen readers: how many entered, how many reached the last stage, and the stage with
+// the lowest conversion. It is "" if the conversion is unknown.
 func (k *conversionFunnel) alt(t *notation.Sheet, counts []metric.Figure) string {
 	s, last := k.s, len(k.stages)-1
 	whole := metric.Div(counts[last].AC, counts[0].AC)

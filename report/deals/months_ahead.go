@@ -16,8 +16,8 @@ import (
 	"bilan/report/scope"
 )
 
-// monthsAhead is a section with the expected values of a metric in the months ahead and their objectives: a line for each
-// month, and their sum.
+// monthsAhead is a section with the expected values of a metric in the months ahead and their objectives: a line for
+// each month, and their sum.
 type monthsAhead struct {
 	s  *scope.Scope
 	c  *section.Forecast
@@ -167,7 +167,8 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	return scope.Stopped(k.reach(text, l) + ".")
 }
 
-// reach adds to a sentence the objective and whether it is within reach. Without an objective it returns text unchanged.
+// reach adds to a sentence the objective and whether it is within reach. Without an objective it returns text
+// unchanged.
 func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	if !l.Target.OK() {
 		return text

@@ -37,7 +37,8 @@ func (k *pipeline) Needs(n *scope.Needs) {
 	}})
 }
 
-// money is a metric that formats the pipeline's amounts: in the company's currency, or as counts if there are no amounts.
+// money is a metric that formats the pipeline's amounts: in the company's currency, or as counts if there are no
+// amounts.
 func (k *pipeline) money() *metric.Metric {
 	if k.c.Amount == "" {
 		return &metric.Metric{Name: k.id, Unit: metric.Number, AddsUp: true}

@@ -59,8 +59,8 @@ func cutOf(q *insight.Question, c *insight.Cause) *insight.Cut {
 	return &q.Cuts[slices.IndexFunc(q.Cuts, func(cut insight.Cut) bool { return cut.Name == c.Cut })]
 }
 
-// side is the direction of a difference, as in the keys of sentences: "below" or "above". It is "neutral" for a difference
-// from the objective if the figure should be low or is in points.
+// side is the direction of a difference, as in the keys of sentences: "below" or "above". It is "neutral" for a
+// difference from the objective if the figure should be low or is in points.
 func (t *insightWriter) side(against string, gap *big.Rat) string {
 	switch {
 	case against == "target" && (t.Metric.LowerBetter || t.Metric.InPoints()):

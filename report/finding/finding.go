@@ -88,8 +88,8 @@ func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 // Listed is the Kind of an insight about the rows of a table.
 const Listed = "table"
 
-// Tail returns the Tail of the first insight about the metric that has one, otherwise of the first about a table's rows.
-// It is "" if there is none.
+// Tail returns the Tail of the first insight about the metric that has one, otherwise of the first about a table's
+// rows. It is "" if there is none.
 func Tail(list []Insight, m *metric.Metric) string {
 	for _, of := range []string{m.Name, ""} {
 		for _, f := range list {

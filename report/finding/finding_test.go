@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric"
 )
 
-// ledger is a made-up book: the revenue of four reps in two regions, 100 k€ with some noise in each of 24 months. The test
-// sets the last month.
+// ledger is a made-up book: the revenue of four reps in two regions, 100 k€ with some noise in each of 24 months. The
+// test sets the last month.
 type ledger struct {
 	cal    *period.Calendar
 	month  period.Period

@@ -31,8 +31,8 @@ const leastCompared = 3
 // leastStreak is the minimum number of consecutive missed objectives for an insight.
 const leastStreak = 3
 
-// streak returns an insight about consecutive missed objectives: of a member, or of the total if by is "". It is nil for
-// fewer than leastStreak. at returns the figure in a period.
+// streak returns an insight about consecutive missed objectives: of a member, or of the total if by is "". It is nil
+// for fewer than leastStreak. at returns the figure in a period.
 func (t *insightWriter) streak(by, member string, at func(period.Period) metric.Figure) *Insight {
 	if !slices.Contains(t.Against, "target") {
 		return nil
@@ -156,7 +156,8 @@ func (t *insightWriter) extremes(by string) *Insight {
 	return f
 }
 
-// record returns an insight about a complete period with the highest or lowest value for a long time; nil if it is none.
+// record returns an insight about a complete period with the highest or lowest value for a long time; nil if it is
+// none.
 func (t *insightWriter) record() *Insight {
 	if t.Period.Open() {
 		return nil

@@ -11,7 +11,8 @@ import (
 )
 
 // The origin of a number is a formula of figures' keys and numbers of days, with + − × ÷ and parentheses. count(a; b)
-// stands for the number of keys in it. Insight.Inputs has the values of the keys, so that anybody can recompute the number.
+// stands for the number of keys in it. Insight.Inputs has the values of the keys, so that anybody can recompute the
+// number.
 
 // key is a figure's key in the JSON, in the subject's period: "revenue/2026-10/region=Nord/ac".
 func (t *insightWriter) key(m *metric.Metric, by, member, field string) string {

@@ -241,7 +241,8 @@ func (c *company) holds(key string) (*big.Rat, bool) {
 	return nil, false
 }
 
-// near reports whether two numbers agree to a billionth. They may differ, because only 15 digits of a ratio are written.
+// near reports whether two numbers agree to a billionth. They may differ, because only 15 digits of a ratio are
+// written.
 func near(a, b *big.Rat) bool {
 	off := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Add(abs(b), big.NewRat(1, 1)), big.NewRat(1, 1_000_000_000))

@@ -38,8 +38,8 @@ func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	return q, true
 }
 
-// rest adds the remainder of the difference to a cut as a part. It returns false if the remainder is more than a tenth of
-// the difference: the cut then explains too little. n is the number of past periods.
+// rest adds the remainder of the difference to a cut as a part. It returns false if the remainder is more than a tenth
+// of the difference: the cut then explains too little. n is the number of past periods.
 func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	var parts []*big.Rat
 	for _, p := range cut.Parts {
@@ -56,8 +56,8 @@ func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
 // restKey is the key of the part that rest adds.
 const restKey = "\x00rest"
 
-// cut divides the difference by the members of a dimension; for a ratio, into the mix and the members' rates. ok is false
-// if that explains too little.
+// cut divides the difference by the members of a dimension; for a ratio, into the mix and the members' rates. ok is
+// false if that explains too little.
 func (t *insightWriter) cut(by, against string, past []period.Period) (cut insight.Cut, ok bool) {
 	f := t.total(t.Period)
 	gap := new(big.Rat).Sub(f.AC.Rat, reference(against, &f).Rat)

@@ -22,8 +22,8 @@ type Subject struct {
 	Days    func(p period.Period) int // the business days of a period
 }
 
-// Asks returns the asks that the subject's insights need: shown about its period, whose answers the report contains too,
-// and past about earlier periods.
+// Asks returns the asks that the subject's insights need: shown about its period, whose answers the report contains
+// too, and past about earlier periods.
 func (s *Subject) Asks() (shown, past []metric.Ask) {
 	for _, m := range s.metrics() {
 		for _, by := range append([]string{""}, s.By...) {

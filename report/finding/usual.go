@@ -28,9 +28,9 @@ func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
 // forecastMonths is the largest number of months that a forecast uses, as in foresight.
 const forecastMonths = 84
 
-// usual is the range that contains the figure 8 times out of 10. For an open period compared with its objective, it comes
-// from the range of the landing; for a complete month, from the forecast before it began. It is zero if the past is too
-// short for either.
+// usual is the range that contains the figure 8 times out of 10. For an open period compared with its objective, it
+// comes from the range of the landing; for a complete month, from the forecast before it began. It is zero if the past
+// is too short for either.
 func (t *insightWriter) usual(against string) insight.Range {
 	f := t.total(t.Period)
 	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
@@ -46,7 +46,8 @@ func (t *insightWriter) usual(against string) insight.Range {
 	return *t.range80
 }
 
-// foreseen is the range of the forecast of the subject's month, as it was before the month began; zero if there is none.
+// foreseen is the range of the forecast of the subject's month, as it was before the month began; zero if there is
+// none.
 func (t *insightWriter) foreseen() insight.Range {
 	h := forecast.History{Season: 12}
 	for _, p := range slices.Backward(t.History) {

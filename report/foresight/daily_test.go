@@ -13,9 +13,9 @@ import (
 	"bilan/internal/period"
 )
 
-// TestDailyLandings computes the landings of past months from real data. BILAN_DAILY names a folder of CSV files: a line of
-// headings, then a day (2026-11-15) and its amount on each line. The test prints the mean error of the run rate and of the
-// landing that Bilan shows, in per cent of the month's total, after 0, 5, 10 and 15 business days:
+// TestDailyLandings computes the landings of past months from real data. BILAN_DAILY names a folder of CSV files: a
+// line of headings, then a day (2026-11-15) and its amount on each line. The test prints the mean error of the run rate
+// and of the landing that Bilan shows, in per cent of the month's total, after 0, 5, 10 and 15 business days:
 //
 //	BILAN_DAILY=FOLDER go test ./report/foresight -run DailyLandings -v
 //
@@ -92,8 +92,8 @@ func (d *daily) sum(p period.Period) *big.Rat {
 	return total
 }
 
-// errors returns the mean errors over all complete months except the first one, after a number of business days, and how
-// often each method was used.
+// errors returns the mean errors over all complete months except the first one, after a number of business days, and
+// how often each method was used.
 func (d *daily) errors(done int) (n int, rate, chosen float64, how map[string]int) {
 	how = map[string]int{}
 	month := d.Shift(d.Containing(period.Month, d.first), 1)

@@ -29,7 +29,8 @@ type Foresight struct {
 // Plans reports whether f has a forecast. Last year's value, given if the history is too short, is none. f may be nil.
 func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
 
-// Rests is the end of the key of the sentence about the basis: the Basis, with ".bare" for last year's value without range.
+// Rests is the end of the key of the sentence about the basis: the Basis, with ".bare" for last year's value without
+// range.
 func (f *Foresight) Rests() string {
 	if f.Basis == forecast.LastYear && f.Low == nil {
 		return string(f.Basis) + ".bare"
@@ -37,9 +38,9 @@ func (f *Foresight) Rests() string {
 	return string(f.Basis)
 }
 
-// Part is the foresight of a member, so that the members add up to the total f. His value is his actual own plus a part of
-// f.Value − whole, the expected rest. That part is in proportion to the last 12 months: ownYear ÷ wholeYear. It has no
-// ranges.
+// Part is the foresight of a member, so that the members add up to the total f. His value is his actual own plus a part
+// of f.Value − whole, the expected rest. That part is in proportion to the last 12 months: ownYear ÷ wholeYear. It has
+// no ranges.
 func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	part := *f
 	part.Low, part.High, part.WideLow, part.WideHigh = nil, nil, nil, nil
@@ -173,8 +174,8 @@ func (p *Past) came(of period.Period, months int) *big.Rat {
 	return sum
 }
 
-// cents adds to known an estimate rounded to two decimals, which makes forecasts equal on all machines. It is nil if the
-// estimate is not a finite number.
+// cents adds to known an estimate rounded to two decimals, which makes forecasts equal on all machines. It is nil if
+// the estimate is not a finite number.
 func cents(known *big.Rat, v float64) *big.Rat {
 	r, ok := new(big.Rat).SetString(fmt.Sprintf("%.2f", v))
 	if !ok || math.IsNaN(v) || math.IsInf(v, 0) {

@@ -1,6 +1,6 @@
-// Package foresight applies report/forecast to the calendar of a metric. It lists the past periods that a forecast needs,
-// and estimates a month, quarter or year that is not complete, with a range. It also extrapolates open periods without a
-// forecast. Actual amounts are exact; estimates are rounded to the cent.
+// Package foresight applies report/forecast to the calendar of a metric. It lists the past periods that a forecast
+// needs, and estimates a month, quarter or year that is not complete, with a range. It also extrapolates open periods
+// without a forecast. Actual amounts are exact; estimates are rounded to the cent.
 package foresight
 
 import (
@@ -56,8 +56,8 @@ func (c Calendar) months(p period.Period) (from, to int, ok bool) {
 	return from, to, at.Close == p.Close && to >= 1 && to <= furthest
 }
 
-// Needs lists the periods whose values the forecast of a period needs: months, LastYear for the members' parts, and, if a
-// month has begun, its days so far and the days of two years. It is nil if no forecast is possible.
+// Needs lists the periods whose values the forecast of a period needs: months, LastYear for the members' parts, and, if
+// a month has begun, its days so far and the days of two years. It is nil if no forecast is possible.
 func (c Calendar) Needs(p period.Period) []period.Period {
 	if _, _, ok := c.months(p); !ok {
 		return nil
@@ -125,7 +125,8 @@ func (p *Past) byDays(of period.Period) forecast.PastMonth {
 }
 
 // Pace returns the factor that extrapolates the actual of an open period to its end, without a forecast. It is the run
-// rate or, for a month, the shape of past months if that was better in a replay. It is nil if no business day has passed.
+// rate or, for a month, the shape of past months if that was better in a replay. It is nil if no business day has
+// passed.
 func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 	at := p.stage(open)
 	if at.Done == 0 {

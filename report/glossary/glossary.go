@@ -30,8 +30,8 @@ func Once(notes []*string, terms []Term) {
 	}
 }
 
-// withoutExplained returns an item of a note without its explanation if the term is already explained. Otherwise it marks
-// the term as explained.
+// withoutExplained returns an item of a note without its explanation if the term is already explained. Otherwise it
+// marks the term as explained.
 func withoutExplained(item string, terms []Term) string {
 	for i := range terms {
 		t := &terms[i]

@@ -5,26 +5,27 @@ import (
 	"slices"
 )
 
-// background is the expected course of a series: a level, a trend and, if they improve the fit enough, the seasonal
-// steps. A series that is always positive is modelled by its logarithm, so that trend and season are in per cent.
+// background is the expected course of a series: a level, a trend and, if it improves the fit enough, a season. A
+// series that is always positive is modelled by its logarithm, so that trend and season are in per cent.
 type background struct {
 	past   []float64
 	log    bool
 	line   *design
 	season season
 
-	fitted    []float64 // in the series' own unit
-	next      float64
-	nextLine  float64 // in the line's unit
-	residuals []float64
-	sd        float64
+	fitted    []float64 // expected values of past, in its unit
+	next      float64   // the expected value of the next period, in the unit of past
+	nextLine  float64   // the same in the line's unit: a logarithm if log is true
+	residuals []float64 // in the line's unit
+	sd        float64   // standard deviation of residuals
 }
 
-// outlying is the number of standard deviations to which a month's deviation is limited before the line is fitted
-// again: a past outlier must not hide a present one.
+// outlying is the number of standard deviations to which past deviations are limited before the line is fitted again,
+// so that a past outlier does not hide a present one.
 const outlying = 3.5
 
-// newBackground takes the season that the past shows: none, that of the step to come alone, or that of every step.
+// newBackground fits the line to the past, with the season that fits best: none, an effect of the next period's place
+// in the cycle, or an effect of each place.
 func newBackground(past []float64, cycle int) *background {
 	best := &background{past: past, log: slices.Min(past) > 0}
 	best.fit(newDesign(len(past), cycle, unseasonal))
@@ -41,10 +42,11 @@ func newBackground(past []float64, cycle int) *background {
 	return best
 }
 
-// noSeason is the allowed probability of such a strong season by chance.
+// noSeason is the largest probability that chance alone makes a season fit so well.
 const noSeason = 0.01
 
-// betters reports whether a line with more effects fits better than by chance (the F test of nested lines).
+// betters reports whether b, which has more parameters than plain, fits better than by chance (F test of nested
+// models).
 func (b *background) betters(plain *background) bool {
 	df, more := float64(b.line.df()), float64(b.line.params-plain.line.params)
 	rest := math.Max(b.sd*b.sd*df, 1e-300)
@@ -88,8 +90,8 @@ func (b *background) out(y float64) float64 {
 	return y
 }
 
-// expects is the range that should contain the next value 8 times out of 10: Student's t around the line, with the
-// line's own uncertainty.
+// expects is the range that contains the next value 8 times out of 10, in the unit of past: Student's t around the
+// line, including the uncertainty of the line.
 func (b *background) expects() Range {
 	half := studentQuantile(0.1, float64(b.line.df())) * b.sd * math.Sqrt(1+b.line.leverage)
 	return Range{b.out(b.nextLine - half), b.next, b.out(b.nextLine + half)}
@@ -105,5 +107,5 @@ func medianSize(list []float64) float64 {
 	return (sizes[(n-1)/2] + sizes[n/2]) / 2
 }
 
-// Range should contain a number 8 times out of 10, as expected before it was known.
+// Range is a range that contains a value 8 times out of 10, as expected before the value was known.
 type Range struct{ Low, Expected, High float64 }

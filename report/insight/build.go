@@ -2,8 +2,8 @@ package insight
 
 import "math/big"
 
-// FactorCut divides the change of a product between its factors, such as the number of sales and the basket. All slices go by
-// factor; past has for each the periods before, oldest first.
+// FactorCut divides the change of a product by its factors, such as the number of sales and the basket. Each slice has
+// an element for each factor; an element of past has the factor's values in earlier periods, oldest first.
 func FactorCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
 	c := Cut{Name: name, Own: true}
 	for i, amount := range Shapley(reference, now) {
@@ -12,10 +12,12 @@ func FactorCut(name string, keys []string, now, reference []*big.Rat, past [][]f
 	return c
 }
 
-// Mix is the key of the part of a RatioCut that comes from the weights of the members, not from their own rates.
+// Mix is the key of the part of a RatioCut that comes from the members' weights, not from their rates.
 const Mix = "mix"
 
-// RatioCut divides the change of a ratio into the mix of the members, one part, and the rate of each. ok is as of MixRate.
+// RatioCut divides the change of a ratio into the rate of each member and one part for the mix. Each slice has an
+// element for each member; past is oldest first. ok is false if a sum of Den is zero, or a member has a Num without a
+// Den.
 func RatioCut(name string, keys []string, now, reference []Ratio, past [][]Ratio) (c Cut, ok bool) {
 	mix, rate, ok := MixRate(reference, now)
 	if !ok {
@@ -46,8 +48,9 @@ func RatioCut(name string, keys []string, now, reference []Ratio, past [][]Ratio
 	return c, true
 }
 
-// WeekCut divides the change of a sum between the weeks of its period. A week is judged by its value per business day over that of
-// its whole period, against that of the weeks of the periods before, oldest first, so that season and trend do not count.
+// WeekCut divides the change of a sum by the weeks of its period. The pace of a week is its value per business day,
+// divided by that of its period. Each week's pace is compared with past: the paces of the weeks of earlier periods,
+// oldest first.
 func WeekCut(name string, keys []string, now, reference []*big.Rat, pace []float64, past []float64) Cut {
 	c := Cut{Name: name, Own: true}
 	for i, key := range keys {

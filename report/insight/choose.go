@@ -7,22 +7,22 @@ import (
 	"slices"
 )
 
-// The share of a difference that a part must explain to count as its cause, and the share that is enough. The reference
-// has its own noise, so a part that is clearly exceptional may explain less than half.
+// Shares of a difference. A cause must explain half of it, or a third if its first part is clearly exceptional, because
+// the reference is noisy too. Parts are added to a cause until they explain two thirds.
 var (
 	third     = big.NewRat(1, 3)
 	half      = big.NewRat(1, 2)
 	twoThirds = big.NewRat(2, 3)
 )
 
-// clearly is how far beyond the cut-off such a part must be.
+// clearly is the Surprise from which a part is clearly exceptional.
 const clearly = 1.25
 
 const mostParts = 3
 
-// best is the cause from the cut with the largest surprise. If a rep lost sales, so did his customers and his region.
-// Measured by its own noise, the part that really moved is further out than the parts that contain it, and than each of
-// its own parts. If a part and a coarser one have the same difference, the coarser one is chosen.
+// best returns the cause from the cut with the largest surprise; nil if no cut has one. If a rep lost sales, his region
+// and his customers lost sales too, but the part that really changed is the most exceptional compared with its own
+// noise. If a coarser part has the same difference, it is chosen.
 func (q *Question) best(b *background, gap *big.Rat) *Cause {
 	var found []*Cause
 	for i := range q.Cuts {
@@ -41,8 +41,8 @@ func (q *Question) best(b *background, gap *big.Rat) *Cause {
 	return best
 }
 
-// explained is the result of a cut: the parts beyond the cut-off with the difference's sign, largest first, until they
-// make two thirds of it; nil if they make too little.
+// explained returns the cause from one cut: the parts beyond the cut-off that have the difference's sign, largest
+// first, until they make two thirds of it. It is nil if they make too little.
 func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	if len(c.Parts) < 2 {
 		return nil
@@ -59,7 +59,7 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 		return compareSize(c.Parts[y].Amount, c.Parts[x].Amount)
 	})
 	if len(order) == 0 || share(c.Parts[order[0]].Amount, gap).Cmp(big.NewRat(1, 3*mostParts)) < 0 {
-		return nil // no three of them make a third of it
+		return nil // even three parts cannot make a third of the difference
 	}
 	cut := j.cutoff(sign, byChance/float64(len(q.Cuts)))
 	found := &Cause{Cut: c.Name, Gap: gap, Amount: new(big.Rat), OneSided: oneSided(c, gap)}
@@ -101,17 +101,18 @@ func share(part, whole *big.Rat) *big.Rat { return new(big.Rat).Quo(part, whole)
 
 func compareSize(a, b *big.Rat) int { return new(big.Rat).Abs(a).Cmp(new(big.Rat).Abs(b)) }
 
-// asMuch is how much of the finer part's surprise a coarser one must have to be taken in its place.
+// asMuch is the share of a part's deviation that a coarser part must have to replace it.
 const asMuch = 0.9
 
-// alone reports whether each part of a cause is the only one of the coarser part that it belongs to.
+// alone reports whether each part of a cause is the only part of its coarser part. cut is the index of the cause's cut.
 func (q *Question) alone(cut int, c *Cause) bool {
 	return !slices.ContainsFunc(q.Cuts[cut].Parts, func(p Part) bool {
 		return slices.ContainsFunc(c.Parts, func(of Part) bool { return p.Of == of.Of && p.Key != of.Key })
 	})
 }
 
-// coarser is the cause from the cut that the given one refines, if it explains as much: the same amount, as far out.
+// coarser returns the cause from the coarser cut that replaces c, because it has nearly the same amount and deviates as
+// much. It is nil if there is none.
 func (q *Question) coarser(c *Cause, found []*Cause) *Cause {
 	at := slices.IndexFunc(q.Cuts, func(cut Cut) bool { return cut.Name == c.Cut })
 	for _, wider := range found {

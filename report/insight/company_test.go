@@ -9,7 +9,7 @@ import (
 	"bilan/report/insight"
 )
 
-// A made-up company: 101 customers, each of one of 12 reps in 5 regions, the last of which has one rep; 8 products in 3 ranges.
+// A made-up company: 101 customers, 12 reps in 5 regions, 8 products in 3 ranges. The last region has one rep.
 const (
 	customers, reps, products = 101, 12, 8
 )
@@ -17,12 +17,12 @@ const (
 var (
 	regionOf = [reps]int{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4}
 	rangeOf  = [products]int{0, 0, 0, 1, 1, 1, 2, 2}
-	cost     = [products]float64{0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85} // of a list price of one
+	cost     = [products]float64{0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85} // for a list price of 1
 )
 
 type company struct {
 	r      *rand.Rand
-	months int // before the one that is asked about
+	months int // the number of months before the last one
 	size   [customers]float64
 	rep    [customers]int
 	weight [products]float64
@@ -47,7 +47,7 @@ func newCompany(seed uint64, months int) *company {
 	return c
 }
 
-// normal times sigma, as a factor whose mean is one.
+// noise is a random factor with mean 1, log-normal with parameter sigma.
 func (c *company) noise(sigma float64) float64 {
 	return math.Exp(c.r.NormFloat64()*sigma - sigma*sigma/2)
 }
@@ -55,7 +55,7 @@ func (c *company) noise(sigma float64) float64 {
 func (c *company) level(t int) float64 {
 	level := 1 + 0.002*float64(t)
 	if c.season {
-		level *= []float64{1, 0.95, 1.05, 1, 1, 1.1, 0.95, 0.6, 1.05, 1.05, 1, 1.2}[(t-c.months+120)%12] // the month asked about is January
+		level *= []float64{1, 0.95, 1.05, 1, 1, 1.1, 0.95, 0.6, 1.05, 1.05, 1, 1.2}[(t-c.months+120)%12] // the last month is January
 	}
 	return level
 }
@@ -86,7 +86,7 @@ func (c *company) run() {
 	}
 }
 
-// total is the revenue and the margin rate of a month.
+// total returns the revenue and the margin rate of month t.
 func (c *company) total(t int) (revenue, rate float64) {
 	return sums(&c.quantity[t], &c.price[t], &c.margin[t])
 }
@@ -101,7 +101,7 @@ func sums(q *[customers][products]float64, price, margin *[products]float64) (re
 	return revenue, rate / revenue
 }
 
-// sd is the noise of both, over months that might have been the last.
+// sd returns the standard deviations of revenue and margin rate over 60 random versions of the last month.
 func (c *company) sd() (revenue, rate float64) {
 	var a, b []float64
 	for range 60 {
@@ -123,7 +123,7 @@ func deviation(list []float64) float64 {
 	return math.Sqrt(sum / float64(len(list)-1))
 }
 
-// by sums a month's revenue, and its margin, by the groups of customers and products.
+// by returns the revenue and the margin of month t, summed by group. of returns the group of a customer and a product.
 func (c *company) by(t, groups int, of func(customer, product int) int) (revenue, margin []float64) {
 	revenue, margin = make([]float64, groups), make([]float64, groups)
 	for i := range customers {
@@ -154,10 +154,10 @@ func (c *company) dimensions() []dimension {
 	}
 }
 
-// cents is an amount as money is.
+// cents rounds an amount to cents.
 func cents(x float64) *big.Rat { return big.NewRat(int64(math.Round(x*100)), 100) }
 
-// exact rounds amounts to cents so that the last closes their sum.
+// exact rounds amounts to cents.
 func exact(list []float64) (out []*big.Rat) {
 	for _, x := range list {
 		out = append(out, cents(x))
@@ -173,7 +173,7 @@ func sum(list []*big.Rat) *big.Rat {
 	return all
 }
 
-// revenueQuestion asks about the last month's revenue against last year's, or the month before.
+// revenueQuestion compares the last month's revenue with last year, or with the previous month.
 func (c *company) revenueQuestion(previous bool) insight.Question {
 	now, ref := c.months, c.months-12
 	if previous {
@@ -217,7 +217,7 @@ func (c *company) revenueQuestion(previous bool) insight.Question {
 	return q
 }
 
-// factors are the quantity and the mean price.
+// factors returns the cut of the revenue into quantity and mean price.
 func (c *company) factors(now, ref int) insight.Cut {
 	quantity := func(t int) (sum float64) {
 		for i := range customers {
@@ -262,7 +262,7 @@ func (c *company) weeks(now, ref int) insight.Cut {
 	return insight.WeekCut("week", []string{"week 0", "week 1", "week 2", "week 3"}, exact(values(now)), exact(values(ref)), pace(now), past)
 }
 
-// rateQuestion asks about the margin rate.
+// rateQuestion compares the last month's margin rate with last year.
 func (c *company) rateQuestion() insight.Question {
 	now, ref := c.months, c.months-12
 	q := insight.Question{Cycle: 12}

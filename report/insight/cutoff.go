@@ -6,21 +6,20 @@ import (
 	"slices"
 )
 
-// Parameters for cuts whose total has left its range: with more parts, more would be exceptional by chance, so the
-// cut-off is larger.
+// The parameters of cutoff.
 const (
-	byChance  = 0.0015
-	resamples = 799
+	byChance  = 0.0015 // the probability that chance alone makes a part of any cut exceptional
+	resamples = 799    // the largest number of draws
 
-	// After this many draws, it checks whether more could change the result: parts far below the current cut-off are
-	// dropped, those far beyond it are accepted.
+	// After every look draws, cutoff stops early if the largest deviation of the parts is below hopeless times the
+	// result so far, or above certain times it: more draws cannot change the outcome.
 	look, hopeless, certain = 300, 0.8, 1.4
 )
 
-// cutoff is the distance that the largest deviation of all parts reaches by chance: the distribution of the maximum
-// over all parts, where whole past periods are drawn, so that correlated parts stay correlated, and every line is
-// fitted again (maxT of Westfall and Young 1993). It is never smaller than Student's t for that many parts. The draws
-// are the same in every run. If no part reaches that minimum, nothing is drawn.
+// cutoff is the deviation, in standard deviations, that the largest of all parts exceeds by chance with probability
+// level. It is estimated by maxT of Westfall and Young (1993): past periods are drawn with all their parts, so that
+// correlated parts stay correlated, and each line is fitted again. It is at least Student's t for that many parts. If
+// no part deviates so much, nothing is drawn. The draws are the same in every run.
 func (j *judge) cutoff(sign, level float64) float64 {
 	parametric := studentQuantile(level/float64(len(j.t)), j.df)
 	most := math.Inf(-1)
@@ -46,10 +45,10 @@ func (j *judge) cutoff(sign, level float64) float64 {
 	return max(parametric, tail(maxima, level))
 }
 
-// draws are pasts that are put together of periods that were.
+// draws computes the largest deviation of a random past, which is put together from the real past periods.
 type draws struct {
-	at                   []int     // the periods drawn, now last
-	by                   []float64 // residuals, by period and then by part
+	at                   []int     // the positions of the drawn periods; the last one stands for now
+	by                   []float64 // residuals by period, then by part
 	parts                int
 	base, weight         []float64 // a part's variance is base + weight × the residual variance of its line
 	sum, slope, squares  []float64
@@ -73,7 +72,8 @@ func newDraws(j *judge) *draws {
 	return d
 }
 
-// largest is the statistic of the part that is farthest out, where the last drawn period is now and the others are the past.
+// largest is the largest deviation of all parts in the direction of sign. The last drawn period is now, the others are
+// the past.
 func (d *draws) largest(sign float64) float64 {
 	clear(d.sum)
 	clear(d.slope)
@@ -100,8 +100,8 @@ func (d *draws) largest(sign float64) float64 {
 	return math.Sqrt(largest / d.leverage)
 }
 
-// tail is the number that maxima exceed with a probability too small to be counted in them: beyond the largest tenth they are taken
-// to fall exponentially, as maxima of many do.
+// tail is the number that maxima exceed with probability level, which is too small to count. It extrapolates: the
+// largest tenth of maxima is taken as exponential, which approximates the tail of a maximum.
 func tail(maxima []float64, level float64) float64 {
 	maxima = slices.Sorted(slices.Values(maxima))
 	from := len(maxima) * 9 / 10

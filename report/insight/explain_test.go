@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// made is a question of four members who sell 100 a month with some noise, and the last of whom sells nothing now. They are in two
-// regions, the second of which is his alone.
+// made returns a question about four members who sell 100 a month with some noise; now the last one sells lost less.
+// They are in two regions; the second has only the last member.
 func made(noise float64, lost int64) Question {
 	r := rand.New(rand.NewPCG(5, 6))
 	past, total := make([][]float64, 4), make([]float64, 24)
@@ -54,7 +54,7 @@ func TestExplainNeedsAPast(t *testing.T) {
 	}
 }
 
-// TestGivenRange: an objective's range is that of its landing, whatever the past says.
+// If a question has a Range, the past does not change it.
 func TestGivenRange(t *testing.T) {
 	q := made(3, 100)
 	q.Range = Range{Low: 250, Expected: 400, High: 500}
@@ -63,7 +63,7 @@ func TestGivenRange(t *testing.T) {
 	}
 }
 
-// TestOffset: where others go the other way, an amount is no share of the whole.
+// If other members move in the opposite direction, the cause is not OneSided.
 func TestOffset(t *testing.T) {
 	q := made(3, 100)
 	q.Actual = rat("332")
@@ -76,7 +76,7 @@ func TestOffset(t *testing.T) {
 	}
 }
 
-// TestCutsClose: the parts of every cut sum to the difference of the totals.
+// The parts of each cut sum exactly to the difference of the totals.
 func TestCutsClose(t *testing.T) {
 	past := [][]float64{{1, 2}, {3, 4}}
 	now, ref := rats("12.5", "7.25"), rats("10.1", "9.99")
@@ -109,11 +109,11 @@ func TestStudent(t *testing.T) {
 	}
 }
 
-// TestCommon: what members have in common is one series, in which a large one has no more weight than a small one.
+// A large member has no more weight in the common movement than a small one.
 func TestCommon(t *testing.T) {
 	cut := Cut{Name: "customer"}
 	for i := range many {
-		size := 1 + 1000*float64(i/(many-1)) // the last is large, and does the opposite of the others
+		size := 1 + 1000*float64(i/(many-1)) // the last one is large and moves in the opposite direction
 		p := Part{Past: []float64{size, size}, Now: size / 16}
 		if i == many-1 {
 			p.Now = 16 * size

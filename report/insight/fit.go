@@ -5,28 +5,29 @@ import (
 	"sync"
 )
 
-// design is a least-squares line through n equal steps, with or without a season, and the step after them. It is fixed by n and
-// the cycle, so that many series share one.
+// design has the weights of a least-squares line through n equal steps, with or without a season, and of the step after
+// them. It depends only on n, the cycle and the season, so that many series share it.
 type design struct {
 	n, params int
-	hat       [][]float64 // fitted values from observed ones
-	next      []float64   // the value of the step after them from observed ones
-	leverage  float64     // of that step
+	hat       [][]float64 // hat matrix: a row has the weights of the observed values in a fitted value
+	next      []float64   // weights of the observed values in the value of the next step
+	leverage  float64     // leverage of the next step
 	own       []float64   // the diagonal of hat
-	rise      []float64   // by how much the next step is above the last one, from observed ones
-	riseLever float64     // of that difference
+	rise      []float64   // weights of the observed values in the rise from the last step to the next
+	riseLever float64     // leverage of the rise
 }
 
-// season lists the seasonal effects of a line.
+// season is the kind of a line's seasonal effects.
 type season int
 
 const (
 	unseasonal season = iota
-	oneStep           // the step after the observed ones, in every cycle
-	everyStep
+	oneStep           // an effect of the next step's place in the cycle
+	everyStep         // an effect of each place in the cycle
 )
 
-// newDesign is a level and a trend, and the effects of a season. Each is made once in a process; pasts have at most some dozens of lengths.
+// newDesign returns the design with a level, a trend and a season. A process makes each design once and keeps it: there
+// are only some dozens of lengths.
 func newDesign(n, cycle int, s season) *design {
 	if s == unseasonal {
 		cycle = 0
@@ -84,11 +85,11 @@ func indicator(yes bool) float64 {
 	return 0
 }
 
-// df are the degrees of freedom that the residuals have.
+// df is the number of degrees of freedom of the residuals.
 func (d *design) df() int { return d.n - d.params }
 
-// expect returns the line's value for the step after the observed ones, the residuals before it, and their standard
-// deviation.
+// expect fits the line to the observed values y. It returns the line's value for the next step, the residuals, and
+// their standard deviation.
 func (d *design) expect(y []float64) (next float64, residuals []float64, sd float64) {
 	residuals = make([]float64, d.n)
 	sum := 0.0
@@ -120,7 +121,7 @@ func normal(rows [][]float64) [][]float64 {
 	return m
 }
 
-// invert inverts a positive definite matrix by Gauss and Jordan.
+// invert inverts a positive definite matrix by Gauss-Jordan elimination. It changes m.
 func invert(m [][]float64) [][]float64 {
 	p := len(m)
 	out := make([][]float64, p)

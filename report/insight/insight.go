@@ -1,6 +1,6 @@
-// Package insight finds what moved a figure, and what else is unusual in it. It takes exact amounts and their past, and
-// returns findings whose numbers are those amounts or exact sums of them. It does no input or output and writes no
-// words.
+// Package insight finds what moved a figure, and what else is unusual in it. It receives exact amounts and their past,
+// and returns findings whose numbers are those amounts or exact sums of them. It does no input or output and writes no
+// sentences.
 //
 // Amounts are big.Rat, and their parts add up exactly. Whether a value is unusual compared with its past is decided by
 // statistics in float64.
@@ -12,55 +12,55 @@ import "math/big"
 type Question struct {
 	Actual    *big.Rat
 	Reference *big.Rat
-	Past      []float64 // the total in the periods before, oldest first, without holes
-	Cycle     int       // periods in a year: 12, 4, 52; 0: the past has no season
-	Range     Range     // in which the total was expected 8 times out of 10; the zero Range is made of Past
-	Previous  *float64  // the expected season counts as a cause where the reference is the period before: its value; else nil
+	Past      []float64 // the total in earlier periods, oldest first, without gaps
+	Cycle     int       // the number of periods in a year: 12, 4, 52; 0 if the past has no season
+	Range     Range     // the range that contains the total 8 times out of 10; if zero, it is computed from Past
+	Previous  *float64  // the total of the previous period if that is the reference, so that the season may be the cause; else nil
 	Cuts      []Cut
 }
 
-// Landing is the range for the actual so far of an open period that is compared with its objective: the actual is outside it when the objective is outside
-// of the range in which the whole period lands.
+// Landing is the range for the actual so far, come, of an open period that is compared with its objective. The actual
+// is outside this range exactly if the objective is outside lands, the range of the period's end.
 func Landing(lands Range, come, objective float64) Range {
 	return Range{come + objective - lands.High, come + objective - lands.Expected, come + objective - lands.Low}
 }
 
 // Cut divides the difference into parts that sum to it exactly.
 type Cut struct {
-	Name   string // the dimension, or what is divided
-	Within string // the cut that this one refines, as reps refine regions; "" for none
-	Own    bool   // each part is expected from its own past, and not as a share of the total
+	Name   string // the dimension; another name for factors and weeks
+	Within string // the name of the coarser cut, such as that by region for that by rep; "" for none
+	Own    bool   // the expected value of a part comes from its own past, not from its share of the total
 	Parts  []Part
 }
 
 // Part is the contribution of one member, factor or week to the difference.
 type Part struct {
 	Key    string
-	Of     string    // the key of the part of Cut.Within that it belongs to
-	Amount *big.Rat  // what it adds to the difference
-	Now    float64   // what is judged by the past: the member's value, the price, the week's share
-	Past   []float64 // the same in the periods before, as long as Question.Past unless the cut is Own
-	Aside  bool      // it completes the sum and is not a cause: rows of no member, the open part of the objective
+	Of     string    // the key of the coarser part, in Cut.Within, that contains this part; "" for none
+	Amount *big.Rat  // the contribution to the difference
+	Now    float64   // the value that is compared with Past: the member's value, the price, the week's pace
+	Past   []float64 // the same value in earlier periods; as many as Question.Past unless the cut is Own
+	Aside  bool      // the part completes the sum but cannot be a cause: rows of no member, the open part of the objective
 }
 
-// Cause explains a difference: parts of one cut, largest first, all with the difference's sign.
+// Cause is the cause of a difference: parts of one cut, largest first, all with the difference's sign.
 type Cause struct {
 	Cut      string
 	Parts    []Part
 	Gap      *big.Rat // the whole difference
 	Amount   *big.Rat // the sum of Parts
-	OneSided bool     // hardly anything goes in the other direction: Amount ÷ Gap is a share of the whole
-	Surprise float64  // how far the first part is beyond the threshold: 1 is at the threshold
+	OneSided bool     // contributions of the opposite sign are small, so that Amount ÷ Gap is a meaningful share
+	Surprise float64  // the largest deviation of Parts ÷ the cut-off: at least 1
 	Range    Range
 
-	off float64 // how many standard deviations off its own past the first part is
+	off float64 // the largest deviation of Parts from their past, in standard deviations
 }
 
-// Season is the name of the cut of Cause where the time of year explains a difference from the period before.
+// Season is the Cut of a Cause if the season explains the difference from the previous period.
 const Season = "season"
 
-// Explain finds what moved the total. It returns nil if nothing is exceptional: the total is in its own range, the past
-// is too short, or no part explains half of the difference and leaves its own range.
+// Explain finds what moved the total. It returns nil if the total is inside its range, the past is too short, or no
+// exceptional part explains enough of the difference.
 func Explain(q Question) *Cause {
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
 	if gap.Sign() == 0 || len(q.Past) < LeastPast {
@@ -79,7 +79,7 @@ func Explain(q Question) *Cause {
 	return season
 }
 
-// Left reports whether the total has left its range on the side of its reference's difference.
+// Left reports whether the total is outside its range, below it if the difference is negative, above it if positive.
 func Left(q Question) bool {
 	if q.Range == (Range{}) {
 		if len(q.Past) < LeastPast {
@@ -95,7 +95,7 @@ func (q *Question) left(gap *big.Rat) bool {
 	return gap.Sign() < 0 && actual < q.Range.Low || gap.Sign() > 0 && actual > q.Range.High
 }
 
-// Expected is the range in which the total was expected 8 times out of 10; ok is false if its past is too short.
+// Expected is the range that contains the total 8 times out of 10; ok is false if its past is too short.
 func Expected(q Question) (r Range, ok bool) {
 	if q.Range != (Range{}) || len(q.Past) < LeastPast {
 		return q.Range, q.Range != (Range{})
@@ -103,10 +103,10 @@ func Expected(q Question) (r Range, ok bool) {
 	return newBackground(q.Past, q.Cycle).expects(), true
 }
 
-// LeastPast is the number of past periods needed to know what is usual.
+// LeastPast is the number of past periods that a range needs.
 const LeastPast = 12
 
-// float is the nearest float64 of an amount, for statistics only.
+// float is the float64 nearest to an amount, for statistics only.
 func float(r *big.Rat) float64 {
 	f, _ := r.Float64()
 	return f

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Streak is the number of consecutive periods, up to the last, in which the reference was missed. at returns a period's
-// actual and reference, and is called for the last period first; a period without either (nil) ends the streak.
-// lowerBetter is for metrics that should stay below.
+// Streak is the number of consecutive periods, up to the last one, that missed their reference. at returns actual and
+// reference of the period i; it is called for the last period first. A period with a nil value ends the streak.
+// lowerBetter means that an actual above the reference misses it.
 func Streak(periods int, at func(i int) (actual, reference *big.Rat), lowerBetter bool) (n int) {
 	for i := periods - 1; i >= 0; i-- {
 		actual, reference := at(i)
@@ -26,11 +26,11 @@ func missed(actual, reference *big.Rat, lowerBetter bool) bool {
 	return actual.Cmp(reference) < 0
 }
 
-// leastRecord is the number of periods that a value must exceed, or be below, to be a record.
+// leastRecord is the number of earlier periods that a record must exceed, or be below.
 const leastRecord = 12
 
-// Record returns the number of periods, including the last, in which no value was as high (1) or as low (-1) as the
-// last value; sign is 0 if that is not a record. A period without a value ends the count.
+// Record returns for how many periods, including the last one, the last value is the highest (sign 1) or the lowest
+// (sign -1). Both are 0 if it is no record. A period without a value (nil) ends the count.
 func Record(values []*big.Rat) (periods, sign int) {
 	last := len(values) - 1
 	if last < 0 || values[last] == nil {
@@ -48,12 +48,12 @@ func Record(values []*big.Rat) (periods, sign int) {
 	return 0, 0
 }
 
-// fewOf is of how many members one must be for a few to be few.
+// fewOf is the minimum number of all members for each member of a concentration.
 const fewOf = 8
 
-// Concentration is the smallest number of members, at most most, whose amounts make the share of the whole, with their
-// sum. n is 0 if more are needed, if there are few members, or if an amount is negative: a share of a sum with gains
-// and losses is meaningless.
+// Concentration returns the smallest number of members, at most most, whose amounts make the share of the total, and
+// their sum. n is 0 if more are needed, if there are too few members, or if an amount is negative, which makes shares
+// meaningless.
 func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *big.Rat) {
 	whole, sorted := new(big.Rat), slices.Clone(amounts)
 	for _, a := range amounts {
@@ -77,15 +77,15 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 	return 0, nil
 }
 
-// Stake is a finding's kind and the amount of money involved.
+// Stake is the importance of a finding, for Rank.
 type Stake struct {
-	About string // of two findings about the same thing only the larger one is kept
-	Money *big.Rat
-	First bool // it explains why, and comes before other findings
+	About string   // the subject: Rank keeps only the first finding about each; "" for a finding that is always kept
+	Money *big.Rat // the amount at stake
+	First bool     // the finding is a cause: it precedes other findings
 }
 
-// Rank returns the positions of the findings to report, causes first, then by amount, at most most. Findings with equal
-// amounts keep their order.
+// Rank returns the positions of the findings to report, at most most of them: causes first, then the largest amounts.
+// Findings with equal amounts keep their order.
 func Rank(list []Stake, most int) (order []int) {
 	all := make([]int, len(list))
 	for i := range all {

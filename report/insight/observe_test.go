@@ -44,7 +44,7 @@ func TestRecord(t *testing.T) {
 		{long, 13, 1},
 		{long[2:], 0, 0},
 		{append(rats("0"), append(slices.Clone(long[1:]), rat("1/2"))...), 14, -1},
-		{append(slices.Clone(long), rat("13")), 0, 0}, // as high as the last one
+		{append(slices.Clone(long), rat("13")), 0, 0}, // an earlier value is equal
 		{append(rats("1"), append(rats(""), long[2:]...)...), 0, 0},
 	} {
 		if n, sign := Record(c.values); n != c.periods || sign != c.sign {

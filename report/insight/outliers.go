@@ -1,14 +1,14 @@
 package insight
 
-// Outlier is a part that is outside its own range, independently of the total.
+// Outlier is a part that deviates exceptionally from its past. The total may be usual.
 type Outlier struct {
 	Cut   string
 	Part  Part
 	Above bool
 }
 
-// Outliers are the parts of all cuts beyond the cut-off on either side, with cuts and parts in their order. The cut-off
-// is that of Explain for twice as many cuts, because both sides are tested.
+// Outliers returns the parts of all cuts that are beyond the cut-off, above or below, in the order of cuts. The cut-off
+// is that of Explain for twice as many cuts, because both directions are tested.
 func Outliers(q Question) (list []Outlier) {
 	if len(q.Past) < LeastPast {
 		return nil

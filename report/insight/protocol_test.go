@@ -10,9 +10,9 @@ import (
 	"bilan/report/insight"
 )
 
-// TestProtocol is the measure of what is said of causes: docs/decisions/0127. With BILAN_PROTOCOL=1 it runs in full on three sets of seeds
-// that nothing was tuned on, which takes some minutes, and prints the curve; with another number on the set of that number, 0 being
-// the one that thresholds were tuned on. Else it takes a sample.
+// TestProtocol measures how often Explain names the true cause in made-up companies: docs/decisions/0127. By default it
+// takes a sample. With BILAN_PROTOCOL=1 it takes some minutes: it runs in full on three sets of seeds that no threshold
+// was tuned on, and prints the rates. Another number selects the set with that number; 0 is the set used for tuning.
 func TestProtocol(t *testing.T) {
 	sets, full := []uint64{1}, false
 	if text := os.Getenv("BILAN_PROTOCOL"); text != "" {
@@ -33,7 +33,7 @@ func TestProtocol(t *testing.T) {
 	}
 }
 
-// noise: where nothing happened, hardly any report names a cause.
+// noise tests that hardly any cause is named in companies in which nothing happened.
 func noise(t *testing.T, from uint64, full bool) {
 	companies, most := uint64(1000), 4
 	if !full {
@@ -48,7 +48,7 @@ func noise(t *testing.T, from uint64, full bool) {
 			left += one(insight.Left(q))
 			cause := insight.Explain(q)
 			if cause == nil || cause.Cut == insight.Season && c.season {
-				continue // December is higher than January, there
+				continue // in these companies December is higher than January, so a cause is right
 			}
 			spoke++
 			t.Logf("seed %d: %s, surprise %.2f", from+i, name(cause), cause.Surprise)
@@ -61,7 +61,8 @@ func noise(t *testing.T, from uint64, full bool) {
 	}
 }
 
-// cause puts an effect of k standard deviations into a company's last month. right are all true answers.
+// cause makes a question about a company whose last month has an effect of k standard deviations. right lists all true
+// answers.
 type cause struct {
 	name string
 	make func(c *company, k float64) (q insight.Question, right []string)
@@ -77,7 +78,8 @@ func changedMix(c *company, k float64) (insight.Question, []string) {
 	c.run()
 	now := c.months
 	_, was := c.total(now)
-	// What is bought moves from the products with the best margins to the one with the worst until the rate has fallen by k sd.
+	// Purchases move from the products with the best margins to the one with the worst, until the rate has fallen by k
+	// sd.
 	low, high := 0.0, 1.0
 	before := c.quantity[now]
 	for range 40 {
@@ -101,7 +103,7 @@ func changedMix(c *company, k float64) (insight.Question, []string) {
 
 func lostAccount(c *company, k float64) (insight.Question, []string) {
 	who := 10 + c.r.IntN(30)
-	for range 3 { // his size is part of the noise
+	for range 3 { // the customer's size changes the noise, so three steps approach k
 		sd, _ := c.sd()
 		c.size[who] *= k * sd / c.usual(func(i int) bool { return i == who })
 	}
@@ -110,7 +112,7 @@ func lostAccount(c *company, k float64) (insight.Question, []string) {
 	return c.revenueQuestion(false), []string{fmt.Sprint("customer customer ", who)}
 }
 
-// usual is what the customers of a group are expected to buy in the last month.
+// usual is the expected revenue, in the last month, of the customers for whom in is true.
 func (c *company) usual(in func(customer int) bool) (sum float64) {
 	for i := range customers {
 		for p := range products {
@@ -171,13 +173,14 @@ func repLeft(c *company, k float64) (insight.Question, []string) {
 		}
 	}
 	right := []string{fmt.Sprint("rep rep ", who)}
-	if who == reps-1 { // alone in his region
+	if who == reps-1 { // the only rep of his region
 		right = append(right, "region region 4")
 	}
 	return c.revenueQuestion(false), right
 }
 
-// seasonal has the same fall every year in the month that is asked about, against the month before.
+// seasonal makes a company whose revenue falls by k standard deviations in the last month of each year, and compares
+// with the previous month.
 func seasonal(c *company, k float64) (insight.Question, []string) {
 	sd, _ := c.sd()
 	c.season = false
@@ -193,7 +196,7 @@ func seasonal(c *company, k float64) (insight.Question, []string) {
 	return c.revenueQuestion(true), []string{"season"}
 }
 
-// curve: of the seeds whose total left its range, nearly all name what was done to them.
+// curve tests that nearly all companies whose total left its range get the true cause, for effects of several sizes.
 func curve(t *testing.T, what cause, from uint64, full bool) {
 	seeds := uint64(400)
 	if !full {
@@ -207,7 +210,7 @@ func curve(t *testing.T, what cause, from uint64, full bool) {
 			q, truths := what.make(c, k)
 			flat := q
 			if q.Previous != nil {
-				flat.Cycle = 0 // out of the range that a series without a season has
+				flat.Cycle = 0 // with a season, the seasonal fall would stay inside the range
 			}
 			out := insight.Left(flat)
 			left += one(out)
@@ -225,7 +228,7 @@ func curve(t *testing.T, what cause, from uint64, full bool) {
 		}
 		t.Logf("%-12s %g sd: %3d left their range, %3d right, %3d silent, %3d wrong %v; %d right of those that stayed in it", what.name, k, left, right, silent, wrong, answers, inside)
 		few := full && (k == 3 && float64(right) < 0.97*float64(left) || k == 5 && float64(right) < 0.97*float64(seeds))
-		if few || k == 5 && right < int(seeds)*5/6 { // of a sample one may stay in its range
+		if few || k == 5 && right < int(seeds)*5/6 { // in a sample, one company may stay inside its range
 			t.Errorf("%s at %g sd: %d right of %d that left their range, of %d", what.name, k, right, left, seeds)
 		}
 	}

@@ -5,13 +5,12 @@ import (
 	"math/big"
 )
 
-// seasonLevel is how probable a change like this one, after one like it in the years before, may be where the time of year changes
-// nothing.
+// seasonLevel is the largest probability that chance alone makes similar changes in earlier years and now.
 const seasonLevel = 0.001
 
-// ofSeason reports whether a difference from the period before is seasonal: without a season the total would be outside
-// its range, the years before had such a change, and it explains enough of this one. usual reports whether nothing
-// remains to be explained: with the season the total is in its range.
+// ofSeason returns the season as the cause of a difference from the previous period, or nil. It is the cause if the
+// total would be outside its range without a season, earlier years had a similar change, and that explains enough of
+// this one. usual is true if the total is inside its range with the season, so that nothing remains to explain.
 func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) {
 	if q.Previous == nil || q.Cycle < 2 || len(q.Past) < 2*q.Cycle {
 		return nil, false
@@ -36,8 +35,9 @@ func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) 
 	return &Cause{Cut: Season, Gap: gap, Amount: gap, OneSided: true, Surprise: math.Abs(surprise), Range: q.Range}, r.Low <= now && now <= r.High
 }
 
-// rises returns by how much the step after the observed ones exceeds the last one, in the line's unit, how many
-// standard deviations that is, and how many a value differs from the step without season.
+// rises returns the expected rise from the last period to the next one, in the line's unit; the same rise in standard
+// deviations (before); and the deviation of actual from the next period without that rise, in standard deviations
+// (off).
 func (b *background) rises(actual float64) (rise, before, off float64) {
 	y := make([]float64, len(b.past))
 	for t, x := range b.past {
@@ -48,9 +48,9 @@ func (b *background) rises(actual float64) (rise, before, off float64) {
 	return rise, rise / (sd * math.Sqrt(b.line.riseLever)), (actual - (b.nextLine - rise)) / sd
 }
 
-// surprise is the combined rise of the years before and of this year, in standard deviations; the two come from
-// different periods. A season moves all members, and a large member's noise moves the total: the common movement of
-// many members shows the season better than their sum.
+// surprise combines the rise of earlier years and that of this year, in standard deviations. If there are many members,
+// it uses their common movement instead of the total: a season moves all members, but the noise of one large member
+// moves the total too.
 func (q *Question) surprise(b *background, before, off float64) float64 {
 	if past, now, ok := q.common(); ok {
 		c := &background{past: past, season: b.season}
@@ -60,10 +60,11 @@ func (q *Question) surprise(b *background, before, off float64) float64 {
 	return (before + off) / math.Sqrt2
 }
 
-// many members have something in common.
+// many is the minimum number of members with a common movement.
 const many = 20
 
-// common is the mean of the members of the cut that has the most, each in its own mean as the unit.
+// common is the sum of the members of the cut with the most parts, each divided by its mean, so that large and small
+// members have equal weight. ok is false if there are too few members.
 func (q *Question) common() (past []float64, now float64, ok bool) {
 	var cut *Cut
 	for i := range q.Cuts {

@@ -2,16 +2,16 @@ package insight
 
 import "math/big"
 
-// Shapley divides the change of a product of any number of factors: the contribution of each, averaged over all orders
-// in which the factors may change (Shapley 1953). For two factors each change is weighted with the
-// other's mean (Bennet 1920). The parts add up exactly to the change of the product.
+// Shapley divides the change of a product by its factors. The contribution of a factor is its mean over all orders in
+// which the factors may change (Shapley 1953). For two factors, each change is weighted with the other's mean (Bennet
+// 1920). The parts sum exactly to the change of the product.
 func Shapley(from, to []*big.Rat) []*big.Rat {
 	n := len(from)
 	parts := make([]*big.Rat, n)
 	for i := range parts {
 		parts[i] = new(big.Rat)
 	}
-	for set := range 1 << n { // the factors that have changed already
+	for set := range 1 << n { // the bits of set are the factors that have changed already
 		for i := range n {
 			if set&(1<<i) != 0 {
 				continue
@@ -32,7 +32,7 @@ func Shapley(from, to []*big.Rat) []*big.Rat {
 	return parts
 }
 
-// weight is the share of the orders of n factors in which those of the set come first, and one certain other next.
+// weight is the share of all orders of n factors that begin with those of set, followed by one given other factor.
 func weight(n, set int) *big.Rat {
 	k := 0
 	for ; set > 0; set &= set - 1 {
@@ -44,12 +44,13 @@ func weight(n, set int) *big.Rat {
 
 func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
 
-// Ratio is a member's part of a ratio: margin and revenue, for a margin rate. A zero Den requires a zero Num.
+// Ratio is a member's numerator and denominator: margin and revenue, for a margin rate. If Den is zero, Num must be
+// zero.
 type Ratio struct{ Num, Den *big.Rat }
 
-// MixRate divides the change of Σ Num ÷ Σ Den between the members: the effect of their weights, Δw·(r̄ − R̄), and of
-// their own rates, w̄·Δr. All of them add up exactly to the change. A member that is new or gone has no change of rate:
-// its effect is all mix. ok is false if a sum of Den is zero, or a member has a Num without a Den.
+// MixRate divides the change of Σ Num ÷ Σ Den by members, into the effect of their weights, Δw·(r̄ − R̄), and of their
+// rates, w̄·Δr. All effects sum exactly to the change. A member that is new or gone has only an effect of its weight.
+// ok is false if a sum of Den is zero, or a member has a Num without a Den.
 func MixRate(from, to []Ratio) (mix, rate []*big.Rat, ok bool) {
 	r0, r1 := whole(from), whole(to)
 	if r0.Den.Sign() == 0 || r1.Den.Sign() == 0 {
@@ -84,7 +85,7 @@ func whole(list []Ratio) Ratio {
 	return all
 }
 
-// value is the ratio, zero without a Den.
+// value is Num ÷ Den; zero if Den is zero.
 func (r Ratio) value() *big.Rat {
 	if r.Den.Sign() == 0 {
 		return new(big.Rat)
@@ -92,7 +93,7 @@ func (r Ratio) value() *big.Rat {
 	return new(big.Rat).Quo(r.Num, r.Den)
 }
 
-// Rest is the difference minus its parts. It is zero for every split of this package.
+// Rest is gap minus all parts. It is zero for the parts that this package makes.
 func Rest(gap *big.Rat, parts ...*big.Rat) *big.Rat {
 	rest := new(big.Rat).Set(gap)
 	for _, p := range parts {

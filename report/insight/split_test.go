@@ -15,7 +15,7 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-// bennet divides the change of a product of two factors between them, each weighted with the other's mean: Δx·ȳ and Δy·x̄.
+// bennet divides the change of a product of two factors: each change is weighted with the other's mean, Δx·ȳ and Δy·x̄.
 func bennet(x0, y0, x1, y1 *big.Rat) (x, y *big.Rat) {
 	return times(minus(x1, x0), mean(y0, y1)), times(minus(y1, y0), mean(x0, x1))
 }
@@ -27,7 +27,7 @@ func TestShapleyOfTwoFactors(t *testing.T) {
 	}
 }
 
-// TestSplitsClose: whatever the amounts, the parts sum to the difference exactly.
+// For random amounts, the parts sum exactly to the difference.
 func TestSplitsClose(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	amount := func() *big.Rat { return big.NewRat(r.Int64N(2_000_000)-1_000_000, 100) }
@@ -58,7 +58,7 @@ func TestSplitsClose(t *testing.T) {
 	}
 }
 
-// ratios are those of made-up members, some of which sell nothing.
+// ratios makes the ratios of n random members. Some of them sell nothing.
 func ratios(r *rand.Rand, n int) (list []Ratio) {
 	for range n {
 		den := r.Int64N(5) * 1000
@@ -75,7 +75,7 @@ func TestMixRate(t *testing.T) {
 	if !ok || mix[0].Cmp(rat("-0.0375")) != 0 || mix[1].Cmp(rat("-0.025")) != 0 || rate[0].Sign() != 0 || rate[1].Cmp(rat("0.0625")) != 0 {
 		t.Errorf("mix %v, rate %v, %v", mix, rate, ok)
 	}
-	// One that is new changes the mix alone.
+	// A new member changes only the mix.
 	mix, rate, _ = MixRate([]Ratio{{rat("50"), rat("100")}, {rat("0"), rat("0")}}, to)
 	if rate[1].Sign() != 0 || mix[1].Sign() == 0 {
 		t.Errorf("of a new member: mix %v, rate %v", mix[1], rate[1])

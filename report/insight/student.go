@@ -2,8 +2,8 @@ package insight
 
 import "math"
 
-// studentQuantile is the number that Student's t with so many degrees of freedom exceeds with probability tail, below 1/2. Above
-// 10,000 degrees it is the normal's.
+// studentQuantile is the number that Student's t with df degrees of freedom exceeds with probability tail, which must
+// be below 1/2. More than 10,000 degrees count as 10,000.
 func studentQuantile(tail, df float64) float64 {
 	df = math.Min(df, 1e4)
 	low, high := 0.0, 1.0
@@ -21,10 +21,10 @@ func studentQuantile(tail, df float64) float64 {
 	return high
 }
 
-// studentTail is the probability beyond t.
+// studentTail is the probability that Student's t with df degrees of freedom exceeds t.
 func studentTail(t, df float64) float64 { return beta(df/(df+t*t), df/2, 0.5) / 2 }
 
-// fisherTail is the probability that F with so many degrees of freedom exceeds f.
+// fisherTail is the probability that F with above and below degrees of freedom exceeds f.
 func fisherTail(f, above, below float64) float64 {
 	return beta(below/(below+above*f), below/2, above/2)
 }

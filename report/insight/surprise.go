@@ -2,18 +2,19 @@ package insight
 
 import "math"
 
-// judge compares the parts of a cut with their own past.
+// judge measures how much each part of a cut deviates from its past.
 type judge struct {
 	line      *design
-	t         []float64   // how many standard deviations each part is off what was expected of it
-	df        float64     // of those standard deviations
-	spread    []float64   // the squared standard deviation of each part, before it is moderated
-	usual     []float64   // what parts of the same size have
-	prior     float64     // how many degrees of freedom that is worth
-	residuals [][]float64 // by part, each divided by what the line takes from it
+	t         []float64   // deviation of each part from its expected value, in standard deviations
+	df        float64     // degrees of freedom of those standard deviations
+	spread    []float64   // variance of each part, before moderate
+	usual     []float64   // usual variance of parts of the same size; 0 if unknown
+	prior     float64     // weight of usual, in degrees of freedom
+	residuals [][]float64 // studentised residuals by part
 }
 
-// newJudge expects every part of a cut from its share of the total or, of an Own one, from its own past.
+// newJudge measures the parts of a cut. The expected value of a part comes from its share of the total or, if the cut
+// is Own, from its own past.
 func newJudge(c *Cut, b *background) *judge {
 	if c.Own {
 		return ownJudge(c)
@@ -35,7 +36,7 @@ func newJudge(c *Cut, b *background) *judge {
 	return j
 }
 
-// shares are a part's values as shares of the expected total.
+// shares returns a part's values as shares of the expected total.
 func shares(p Part, b *background) (past []float64, now float64) {
 	past = make([]float64, len(p.Past))
 	for t, x := range p.Past {
@@ -44,12 +45,12 @@ func shares(p Part, b *background) (past []float64, now float64) {
 	return past, p.Now / steady(b.next)
 }
 
-// root makes the noise of small and large values comparable: orders of a customer vary in per cent, so that none at all is farther from
-// the usual than twice as much is. Zeros must be allowed, which logarithms do not.
+// root is the power ¼. It makes the noise of small and large values comparable, because the noise is proportional to
+// the value. A logarithm would do the same but does not allow zeros.
 func root(x float64) float64 { return math.Sqrt(math.Sqrt(x)) }
 
-// even takes the values of a part that is never negative to the power ¼, in its own mean as the unit. size is that mean; it is 0 for
-// another part, which is left as it is and has no parts to be compared with.
+// even returns the values of a part divided by their mean, to the power ¼; size is the mean. If a value is negative or
+// the mean is zero, it returns the values unchanged and size 0: such a part is compared with no others.
 func even(past []float64, now float64) (y []float64, last, size float64) {
 	least := now
 	for _, x := range past {
@@ -64,7 +65,7 @@ func even(past []float64, now float64) (y []float64, last, size float64) {
 	return y, root(now / size), size
 }
 
-// ownJudge is for factors and weeks: each has a line of its own.
+// ownJudge measures the parts of a cut that is Own: each has a line through its own past.
 func ownJudge(c *Cut) *judge {
 	j := &judge{df: math.Inf(1)}
 	for _, p := range c.Parts {
@@ -81,7 +82,7 @@ func ownJudge(c *Cut) *judge {
 	return j
 }
 
-// tiny keeps a logarithm of nothing finite.
+// tiny is the smallest value whose logarithm is computed; without logarithms there is no limit.
 func tiny(log bool) float64 {
 	if log {
 		return 1e-9
@@ -89,7 +90,7 @@ func tiny(log bool) float64 {
 	return math.Inf(-1)
 }
 
-// steady makes sure that a divisor is not zero.
+// steady returns x, or 1e-9 if x is too near zero for a divisor.
 func steady(x float64) float64 {
 	if math.Abs(x) < 1e-9 {
 		return 1e-9
@@ -97,7 +98,7 @@ func steady(x float64) float64 {
 	return x
 }
 
-// studentised divides each residual by its expected spread after the fit of the line.
+// studentised divides each residual by √(1 − leverage), because the fit makes residuals smaller than the deviations.
 func (d *design) studentised(residuals []float64) []float64 {
 	out := make([]float64, len(residuals))
 	for t, r := range residuals {
@@ -106,7 +107,7 @@ func (d *design) studentised(residuals []float64) []float64 {
 	return out
 }
 
-// variance is the squared standard deviation of a part, moderated by the usual variance of parts of its size.
+// variance is the variance of part i: the mean of its own variance and the usual one, weighted by degrees of freedom.
 func (j *judge) variance(i int, own float64) float64 {
 	if j.usual[i] == 0 {
 		return math.Max(own, 1e-18)
@@ -116,12 +117,12 @@ func (j *judge) variance(i int, own float64) float64 {
 	return math.Max(v, 1e-18)
 }
 
-// mostPrior limits the weight of the usual spread against a part's own, in its degrees of freedom: members are not all
-// alike.
+// mostPrior limits the weight of the usual variance to a multiple of the part's own degrees of freedom, because members
+// are not all alike.
 const mostPrior = 1.5
 
-// moderate learns the usual spread of a part of a certain size, and how alike the parts are in it (Smyth 2004, with a trend by size:
-// limma). Of fewer than eight parts nothing is learned.
+// moderate estimates the usual variance of parts by their size, and its weight: the more alike the parts, the larger
+// (Smyth 2004, with a trend by size, as in limma). With fewer than eight parts it sets no usual variance.
 func (j *judge) moderate(level []float64) {
 	d := float64(j.line.df())
 	j.usual, j.df = make([]float64, len(j.spread)), d
@@ -147,7 +148,7 @@ func (j *judge) moderate(level []float64) {
 	}
 }
 
-// regress is the line through points, and the variance around it.
+// regress fits the line a + b·x to points by least squares; v is the variance around it.
 func regress(x, y []float64) (a, b, v float64) {
 	n := float64(len(x))
 	var mx, my, sxx, sxy float64

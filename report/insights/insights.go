@@ -1,4 +1,4 @@
-// Package insights makes the section with sentences about what moved a figure.
+// Package insights makes the section of insights, and the insights that are titles of other sections.
 package insights
 
 import (
@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// insights are sentences on the causes of changes in metrics, and on other unusual values.
+// insights is the section: sentences about the causes of changes in metrics, and about other unusual values.
 type insights struct {
 	s    *scope.Scope
 	c    *section.Insights
@@ -56,7 +56,7 @@ func (k *insights) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// phrasing writes as the rest of the document does.
+// phrasing is the Writer that writes numbers and names like the rest of the document.
 func phrasing(s *scope.Scope) finding.Writer {
 	return finding.Writer{
 		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Plus: func(m *metric.Metric, r *big.Rat) string { return notation.Plus(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,

@@ -10,20 +10,21 @@ import (
 	"bilan/report/scope"
 )
 
-// Titles are the sentences that sections are headed by, in a report that wants them.
+// Titles replaces the titles of sections by insights, in a report with titles: sentences.
 type Titles struct {
 	s    *scope.Scope
 	list []titled
 }
 
-// titled is a section that a sentence may head.
+// titled is a section whose title may become an insight.
 type titled struct {
-	at      int // in the report
-	by      string
+	at      int    // the section's index in the report
+	by      string // the dimension that the insight must be about; "" for the total
 	subject *finding.Subject
 }
 
-// NewTitles finds the sections that a sentence may head: none in a report of labels.
+// NewTitles finds the sections whose titles may become insights. There are none unless the report has titles:
+// sentences.
 func NewTitles(s *scope.Scope) *Titles {
 	t := &Titles{s: s}
 	if s.Report.Titles != sentences {
@@ -41,8 +42,8 @@ func NewTitles(s *scope.Scope) *Titles {
 	return t
 }
 
-// about is what a sentence would be on, nil where there is none: of states, of what is still to come, and of points over time that the
-// report's period is none of.
+// about is the subject of a section's insights. It is nil for a metric without a date or with future values, and for a
+// chart whose periods have another unit than the report's.
 func (t *Titles) about(of section.Sentence) *finding.Subject {
 	s, m := t.s, t.s.Metrics[of.Metric]
 	if m == nil || m.Date == "" || m.Ahead {
@@ -56,15 +57,15 @@ func (t *Titles) about(of section.Sentence) *finding.Subject {
 	return finding.About(s.Config, &section.Insights{}, s.Calendar, s.Metrics, m, p, s.Targeted(m)).Only(of.By, against)
 }
 
-// Needs lists what the sentences are made of.
+// Needs adds the figures that the titles need.
 func (t *Titles) Needs(n *scope.Needs) {
 	for _, of := range t.list {
 		need(n, of.subject)
 	}
 }
 
-// Set heads each section with the most important sentence about its content that is nowhere else in the report. That
-// nothing is unusual heads none.
+// Set makes the most important insight about each section its title, if the report does not contain it elsewhere. An
+// insight which says that nothing is unusual is not used.
 func (t *Titles) Set(sections []report.Section, b scope.Book) {
 	told := map[string]bool{}
 	for i := range sections {
@@ -87,10 +88,10 @@ func (t *Titles) Set(sections []report.Section, b scope.Book) {
 	}
 }
 
-// mostTitles is from how many sentences one may be taken.
+// mostTitles is the number of insights among which a title is chosen.
 const mostTitles = 9
 
-// sentences is the YAML's word for a report whose sections they head.
+// sentences is the value of titles: in the YAML that turns insights into titles.
 const sentences = "sentences"
 
 func setTitle(sec *report.Section, text string) {

@@ -10,7 +10,7 @@ import (
 // IBCS CHECK: value axes of columns and bars start at zero and are not cut. Charts of one unit and one
 // direction share their axis on a page, so that equal lengths are equal amounts.
 
-// ExtentOf is the range of all values of the series, with zero.
+// ExtentOf is the extent that contains zero and all values of the series.
 func ExtentOf(series ...[]report.Point) (e Extent) {
 	for _, points := range series {
 		for i := range points {
@@ -22,7 +22,7 @@ func ExtentOf(series ...[]report.Point) (e Extent) {
 	return e
 }
 
-// ValueAt is the value of a series at category i, if it has one that can be drawn.
+// ValueAt is the value of a series at category i; false if it has none that can be drawn.
 func ValueAt(points []report.Point, i int) (float64, bool) {
 	if i >= len(points) {
 		return 0, false
@@ -30,7 +30,7 @@ func ValueAt(points []report.Point, i int) (float64, bool) {
 	return Number(points[i].Value)
 }
 
-// LabelAt is the label at category i.
+// LabelAt is the label of a series at category i; "" beyond its end.
 func LabelAt(points []report.Point, i int) string {
 	if i >= len(points) {
 		return ""
@@ -38,13 +38,14 @@ func LabelAt(points []report.Point, i int) string {
 	return points[i].Label
 }
 
-// ScaleKey names a scale that charts of one kind and unit share on a page.
+// ScaleKey identifies a scale of a page. Charts with equal keys share it.
 type ScaleKey struct {
 	kind, scale string
-	own         any // set for a chart that does not share its scale
+	own         any // the chart itself if it does not share its scale, otherwise nil
 }
 
-// SharedScale is the scale that charts of one kind and unit share, or that of own alone where the unit has no scale.
+// SharedScale is the key of the scale that charts of one kind and unit share. If scale is "", it is a key for own
+// alone.
 func SharedScale(kind, scale string, own any) ScaleKey {
 	if scale == "" {
 		return ScaleKey{kind: kind, own: own}
@@ -52,9 +53,9 @@ func SharedScale(kind, scale string, own any) ScaleKey {
 	return ScaleKey{kind: kind, scale: scale}
 }
 
-// FactorWorth is the common scale of bars of one unit on a page: the value of a point of length. Charts have more or
-// less room; the one with the least room for its values decides, so that equal lengths are equal amounts in all of
-// them.
+// FactorWorth is the value of one point of bar length, as the High of an extent, if values must fit into room points.
+// Joined with the extents of the other charts of a page, it becomes the largest of them, so that all charts fit and
+// equal lengths are equal amounts.
 func FactorWorth(values Extent, room float64) Extent {
 	if values.High <= values.Low {
 		return Extent{}
@@ -62,19 +63,19 @@ func FactorWorth(values Extent, room float64) Extent {
 	return Extent{0, values.Span() / math.Max(room, 1)}
 }
 
-// PerValue is the length of a bar of 1, in points, on a scale of worths.
+// PerValue is the length, in points, of a bar of value 1 on a scale made by FactorWorth; 0 if the scale is empty.
 func PerValue(e Extent) float64 {
-	const smallest = 1e-300 // the length must stay finite
+	const smallest = 1e-300 // keeps the length finite
 	if e.High < smallest {
 		return 0
 	}
 	return 1 / e.High
 }
 
-// factors are the allowed factors between a scale and that of its page.
+// factors are the factors by which a chart may be magnified.
 var factors = []float64{2, 5, 10, 20, 50, 100}
 
-// magnify chooses the factor between a variance and the main scale, so that the variance can be seen at all. A factor
+// magnify returns the largest factor with which a length of largest still fits into room; 1 if none fits. A factor
 // other than 1 must be written beside the axis.
 func magnify(largest, room float64) float64 {
 	if largest <= 0 {
@@ -89,7 +90,8 @@ func magnify(largest, room float64) float64 {
 	return best
 }
 
-// zoom is the factor of a chart that would fill less than a quarter of its page's scale.
+// zoom is the factor by which a chart is magnified if it would fill less than a quarter of the shared scale, otherwise
+// 1.
 func zoom(own, shared Extent) float64 {
 	share := math.Max(ratio(own.High, shared.High), ratio(own.Low, shared.Low))
 	if share <= 0 || share > 0.25 {
@@ -98,8 +100,9 @@ func zoom(own, shared Extent) float64 {
 	return magnify(share, 1)
 }
 
-// Visible is the factor of variances compared with the values that they belong to; there is none if nothing is drawn.
-// Variances with no room on the scale are drawn smaller, by a round factor below 1.
+// Visible is the factor by which a chart's variances are magnified against its values, so that they can be seen. unit
+// is the length of 1 in points. Variances that are too long for room are reduced by a factor below 1. Without variances
+// it is 1.
 func Visible(deltas Extent, unit, room float64) float64 {
 	const rounding = 1.0001
 	if deltas.Low == 0 && deltas.High == 0 {
@@ -125,7 +128,7 @@ func ratio(v, of float64) float64 {
 	return v / of
 }
 
-// FactorMark writes a factor for a scale.
+// FactorMark writes the factor of a scale: "×5", "÷2", or "" for 1.
 func FactorMark(factor float64) string {
 	if factor == 1 {
 		return ""
@@ -136,7 +139,7 @@ func FactorMark(factor float64) string {
 	return "×" + strconv.FormatFloat(factor, 'f', -1, 64)
 }
 
-// Within cuts the value of a bar that is beyond the scale at its end.
+// Within limits a value to the extent; cut is true if it was outside.
 func Within(e Extent, v float64) (at float64, cut bool) {
 	at = math.Min(math.Max(v, e.Low), e.High)
 	return at, at != v

@@ -2,10 +2,8 @@ package layout
 
 import "slices"
 
-// A reader who compares two charts of a page may overlook that one has ×2 and the other ×5. So charts with similar
-// factors are magnified by the smallest of them, and not at all if one of them needs no factor.
-
-// Agree finds the factors of a page.
+// Agree sets the factors of a page's charts, for Shared. Charts with similar factors are magnified by the smallest of
+// them, because a reader may overlook that one chart has ×2 and another ×5.
 func (s *Sheet) Agree(page []Placed) {
 	const close = 2.5
 	var wanted []float64
@@ -30,7 +28,7 @@ func (s *Sheet) Agree(page []Placed) {
 	}
 }
 
-// Shared is the page's factor in place of the one that a chart wants.
+// Shared is the factor that the page uses for a chart that wants the factor wanted.
 func (s *Sheet) Shared(wanted float64) float64 {
 	if f, ok := s.factors[wanted]; ok {
 		return f

@@ -8,7 +8,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// Charts of a page that want nearly the same factor share the least of them.
+// Charts of a page that want similar factors share the smallest of them.
 func TestChartsOfAPageShareFactors(t *testing.T) {
 	wants := func(f float64) Placed {
 		return Placed{Piece: &Piece{Needs: []Need{{Wants: func(*Sheet) float64 { return f }}, {}}}}

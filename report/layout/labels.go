@@ -7,10 +7,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// Labels keeps the texts of a chart apart: a text that would overlap is left out.
+// Labels records where a chart's texts are, so that a text that would overlap another can be left out.
 type Labels struct{ taken []canvas.Box }
 
-// free reports whether nothing was printed in the box.
+// free reports whether the box overlaps no claimed box.
 func (l *Labels) free(b canvas.Box) bool {
 	for _, t := range l.taken {
 		if b.Overlaps(t) {
@@ -20,7 +20,7 @@ func (l *Labels) free(b canvas.Box) bool {
 	return true
 }
 
-// Claim takes the box if it is free.
+// Claim records the box and returns true, or returns false if the box overlaps a claimed one.
 func (l *Labels) Claim(b canvas.Box) bool {
 	if !l.free(b) {
 		return false
@@ -29,11 +29,11 @@ func (l *Labels) Claim(b canvas.Box) bool {
 	return true
 }
 
-// Extremes is the number of categories that priority puts first because their labels are required.
+// Extremes is the number of categories that Priority puts first, because their labels are required.
 const Extremes = 4
 
-// Priority orders n categories for labelling: the last one, the extremes, the first, then every step-th from the
-// right.
+// Priority returns the categories to label, the most important first: the last one, the highest, the lowest, the first,
+// then every step-th from the right.
 func Priority(n, step int, value func(int) (float64, bool)) []int {
 	var order []int
 	seen := make([]bool, n)
@@ -64,7 +64,7 @@ func Priority(n, step int, value func(int) (float64, bool)) []int {
 	return order
 }
 
-// SlotsPerLabel is how many slots of the given width one label of width w takes.
+// SlotsPerLabel is the number of categories, each slot points wide, that a label of width w needs.
 func SlotsPerLabel(w, slot float64) int {
 	if slot <= 0 {
 		return 1
@@ -72,7 +72,8 @@ func SlotsPerLabel(w, slot float64) int {
 	return max(1, int(math.Ceil((w+3)/slot)))
 }
 
-// LabelPoint writes a value over or under its point at x and y, where that is free and no other label is.
+// LabelPoint writes the label of the point at x and y above or below it, and claims its box. It writes nothing if both
+// places are taken or free returns false for them. half is half of the label's width.
 func LabelPoint(k canvas.Canvas, x, y, half float64, st typeface.Style, text string, taken *Labels, free func(canvas.Box) bool) {
 	for _, baseline := range []float64{y - 4, y + 3.5 + st.Size*0.72} {
 		b := canvas.BoxAt(x-half-0.5, baseline-st.Size*0.75, 2*half+1, st.Size*0.85)

@@ -11,7 +11,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// MagnifiedHeight is the room for the explanation of the factors in a chart of the given width.
+// MagnifiedHeight is the height, in points, of the explanation of a chart's factors in the given width.
 func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	whole, most := 100.0, 1.0
 	if deltas {
@@ -23,13 +23,13 @@ func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	return float64(len(typeface.Wrap(SmallStyle, Magnified(w, whole, most), width, 4)))*TrustLeading + 3
 }
 
-// Magnifies reports whether a chart may draw on a scale of its own and has the words to say so. How much larger is known
-// only when its page is: the line is kept free for it.
+// Magnifies reports whether a chart may be magnified and has the words to explain it. The factor is known only when the
+// page is complete, so the chart must reserve MagnifiedHeight.
 func Magnifies(w report.ChartWords, scale string, deltas bool) bool {
 	return deltas && w.MagnifiedDelta != "" || scale != "" && w.Magnified != ""
 }
 
-// Magnified explains the factors beside a chart's scales, "" if there are none.
+// Magnified explains a chart's factors: whole for all its bars, deltas for its variances. It is "" if both are 1.
 func Magnified(w report.ChartWords, whole, deltas float64) string {
 	var notes []string
 	if whole != 1 {
@@ -44,7 +44,7 @@ func Magnified(w report.ChartWords, whole, deltas float64) string {
 	return strings.TrimSpace(strings.Join(notes, " "))
 }
 
-// factorNote fills the reader's words, "%s: bars are magnified %s times", once with the mark and once with the number.
+// factorNote fills words, such as "%s: bars are magnified %s times", with the factor's mark and its number.
 func factorNote(words string, factor float64) string {
 	if words == "" {
 		return ""

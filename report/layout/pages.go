@@ -1,5 +1,5 @@
-// Package layout places pieces on pages, and contains what the kinds of blocks share: styles, colours, scales, labels,
-// the IBCS notation.
+// Package layout places pieces on pages. It also contains the styles, colours, scales, labels and IBCS samples that
+// several kinds of blocks use.
 package layout
 
 import (
@@ -8,61 +8,63 @@ import (
 	"bilan/report/canvas"
 )
 
-// Piece is a part that is never split between two pages: a title, a table's row, a chart.
+// Piece is a part of a document that a page break never divides: a title, a table's row, a chart. Lengths are in
+// points.
 type Piece struct {
-	Above   float64 // space over it, dropped at the top of a page
+	Above   float64 // space above the piece, omitted at the top of a page
 	Height  float64
-	W       float64 // 0 is all of the page's
-	NewPage bool    // it begins a page, unless it is already the first on one
-	Keep    bool    // is on the same page as the next piece
-	Head    *Piece  // drawn on top of a page that this piece opens: the section's name, the table's header
+	W       float64 // width; 0 is the full width of the page
+	NewPage bool    // the piece starts a page
+	Keep    bool    // the piece is on the same page as the next one
+	Head    *Piece  // repeated above this piece if it is the first on a page: the section's name, the table's header
 	Needs   []Need
-	LeftOut []string     // for a block's first piece: texts that are not printed, because their column has no room
-	Sect    *canvas.Node // whose part it is in the structure
+	LeftOut []string     // in a block's first piece: texts that are not printed because their column has no room
+	Sect    *canvas.Node // the section that contains the piece, in the structure for screen readers
 	Draw    func(*Sheet, canvas.Box)
 }
 
-// Need is the range that a chart must show on a scale. Charts of one key on one page share their axis.
+// Need is the extent that a chart must show on a scale. Charts of a page with equal keys share the scale.
 type Need struct {
 	Key ScaleKey
 	Extent
-	Wants func(*Sheet) float64 // the factor that the chart would magnify its variances by if it stood alone; may be nil
+	Wants func(*Sheet) float64 // the factor by which the chart alone would magnify its variances; nil for none
 }
 
-// Sheet is one page while it is drawn.
+// Sheet is a page that is being drawn, with its scales.
 type Sheet struct {
 	canvas.Canvas
 	Scales  map[ScaleKey]Extent
-	factors map[float64]float64 // what charts want to magnify their variances by, and what the page magnifies them by
+	factors map[float64]float64 // the page's factor for variances, by the factor that a chart wants
 }
 
-// Scale returns the extent that all charts of the key share on this page. A chart of much smaller values is magnified
-// by a round factor, to be written beside it.
+// Scale returns the extent of a chart's axis on this page, and its factor. The factor is 1 unless the chart's values
+// are much smaller than the scale that the page shares: then it is a round number, which must be written beside the
+// chart.
 func (s *Sheet) Scale(n Need) (Extent, float64) {
 	shared := s.Scales[n.Key]
 	f := zoom(n.Extent, shared)
 	return Extent{shared.Low / f, shared.High / f}, f
 }
 
-// Placed is a piece at its place.
+// Placed is a piece with its place on a page.
 type Placed struct {
 	*Piece
 	Y     float64
-	Again bool // a header that was read before
+	Again bool // the piece is a repeated header
 }
 
-// Flow fills pages with pieces from top to bottom.
+// Flow places pieces on pages from top to bottom. Lengths are in points.
 type Flow struct {
-	Top, Bottom float64 // of pages after the first
-	FirstTop    float64
+	Top, Bottom float64 // the y of the content's start and end on pages after the first
+	FirstTop    float64 // the same on the first page
 	FirstBottom float64
 	Pages       [][]Placed
-	y, end      float64
-	fresh       bool // the page holds no piece yet, but for a repeated header
+	y, end      float64 // the current page: the y of the next piece, and of the content's end
+	fresh       bool    // the current page has no piece yet, except a repeated header
 }
 
-// Paginate gives each piece its page. A chain of kept pieces moves to the next page as one, unless it is
-// taller than a page.
+// Paginate places all pieces and sets f.Pages. Pieces that must stay together move to the next page together, unless
+// they are taller than a page.
 func (f *Flow) Paginate(ctx context.Context, pieces []*Piece) error {
 	f.Pages, f.y, f.end, f.fresh = [][]Placed{nil}, f.FirstTop, f.FirstBottom, true
 	for i := 0; i < len(pieces); {
@@ -81,7 +83,7 @@ func (f *Flow) Paginate(ctx context.Context, pieces []*Piece) error {
 	return nil
 }
 
-// KeptTogether counts the pieces that must stay together from the first on.
+// KeptTogether is the number of pieces, from the first one, that must stay on one page.
 func KeptTogether(pieces []*Piece) int {
 	n := 1
 	for n < len(pieces) && pieces[n-1].Keep {
@@ -92,8 +94,8 @@ func KeptTogether(pieces []*Piece) int {
 
 func (f *Flow) page() *[]Placed { return &f.Pages[len(f.Pages)-1] }
 
-// turnHelps reports whether another page has more room: not if this page is still empty, except page one, which is
-// shorter.
+// turnHelps reports whether a new page has more room than the current one. It has not if the current page is empty,
+// except on page one, which is shorter than the others.
 func (f *Flow) turnHelps() bool { return !f.fresh || len(f.Pages) == 1 }
 
 // fits reports whether the chain has room on the current page.
@@ -108,7 +110,7 @@ func (f *Flow) wouldFit(chain []*Piece) bool {
 	return f.Top+h <= f.Bottom
 }
 
-// Length is how much of a page the pieces take, one below the other.
+// Length is the height of the pieces one below the other, in points. With atTop, the space above the first is omitted.
 func Length(chain []*Piece, atTop bool) float64 {
 	sum := 0.0
 	for i, p := range chain {
@@ -120,7 +122,7 @@ func Length(chain []*Piece, atTop bool) float64 {
 	return sum
 }
 
-// put places one piece, on a new page when it has no room.
+// put places one piece, on a new page if the current one has no room.
 func (f *Flow) put(p *Piece) {
 	above := p.Above
 	if f.fresh {
@@ -136,7 +138,7 @@ func (f *Flow) put(p *Piece) {
 	f.fresh = false
 }
 
-// turn opens a page for p, under the header that p repeats.
+// turn starts a page, with the header that p repeats.
 func (f *Flow) turn(p *Piece) {
 	f.Pages = append(f.Pages, nil)
 	f.y, f.end, f.fresh = f.Top, f.Bottom, true
@@ -146,7 +148,7 @@ func (f *Flow) turn(p *Piece) {
 	}
 }
 
-// ScalesOf joins the needs of the charts of one page.
+// ScalesOf returns the extents of a page's scales: each contains the needs of all charts with its key.
 func ScalesOf(page []Placed) map[ScaleKey]Extent {
 	scales := map[ScaleKey]Extent{}
 	for _, p := range page {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestPaginate fills pages with pieces of any height and holds what the page promises: each piece once and in
-// order, none over the edge, none parted from the piece it must stay with, a header on top of what goes on.
+// TestPaginate places pieces of random heights and checks the pages: each piece is there once and in order, none is
+// outside the page, kept pieces stay together, and a continued part begins with its header.
 func TestPaginate(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
@@ -33,7 +33,7 @@ func checkFlow(t *testing.T, f *Flow, pieces []*Piece, head *Piece) {
 	next := 0
 	for n, page := range f.Pages {
 		if len(page) == 0 && n == 0 {
-			continue // the first chain is taller than page one
+			continue // the first kept pieces are taller than page one
 		}
 		end := f.Bottom
 		if n == 0 {
@@ -66,7 +66,7 @@ func checkFlow(t *testing.T, f *Flow, pieces []*Piece, head *Piece) {
 	}
 }
 
-// chainAround is the chain of kept pieces that p belongs to.
+// chainAround returns the pieces that must stay together with p, including p.
 func chainAround(pieces []*Piece, p *Piece) []*Piece {
 	for i := 0; i < len(pieces); {
 		n := KeptTogether(pieces[i:])

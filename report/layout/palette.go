@@ -7,15 +7,15 @@ import (
 	"bilan/report/typeface"
 )
 
-// The palette. IBCS: fill and tone show the scenario, colour is kept for the business effect. The colours used for text
-// have a contrast of at least 4.5:1 on white, and differ in grey print.
+// The palette. As in IBCS, fills and greys show the scenario, and colours show only the business effect. Colours of
+// text have a contrast of at least 4.5:1 on white, and differ in grey print.
 var (
 	Ink900      = typeface.Color{0x1f, 0x1f, 0x1f} // text
 	Ink600      = typeface.Color{0x5f, 0x5f, 0x5f} // secondary text
 	Actual      = typeface.Color{0x40, 0x40, 0x40} // AC
 	LastYear    = typeface.Color{0xa6, 0xa6, 0xa6} // PY
 	TwoYearsAgo = typeface.Color{0xcf, 0xcf, 0xcf} // PPY
-	OpenTint    = typeface.Color{0xc6, 0xc6, 0xc6} // AC of a period that is not finished
+	OpenTint    = typeface.Color{0xc6, 0xc6, 0xc6} // AC in a period that is not finished
 	Hairline    = typeface.Color{0xd4, 0xd4, 0xd4}
 	Shade       = typeface.Color{0xf1, 0xf1, 0xf1} // the banner
 	good        = typeface.Color{0x2e, 0x7d, 0x1e}
@@ -25,7 +25,7 @@ var (
 	AtRisk      = typeface.Color{0x9a, 0x5b, 0x00}
 )
 
-// ToneColor is the colour of a business effect.
+// ToneColor is the colour of a text with this tone.
 func ToneColor(t report.Tone) typeface.Color {
 	switch t {
 	case report.Good:
@@ -40,7 +40,8 @@ func ToneColor(t report.Tone) typeface.Color {
 	return Ink900
 }
 
-// BarColor is the colour of a variance bar, brighter than text can be: neutral ones are grey.
+// BarColor is the colour of a variance bar with this tone: brighter than that of a text, and grey for Neutral and
+// Muted.
 func BarColor(t report.Tone) typeface.Color {
 	switch t {
 	case report.Good:
@@ -53,7 +54,7 @@ func BarColor(t report.Tone) typeface.Color {
 	return LastYear
 }
 
-// HexColor reads #rrggbb; anything else is the colour of actuals.
+// HexColor reads #rrggbb. Any other text gives the colour of actuals.
 func HexColor(s string) typeface.Color {
 	if len(s) != 7 || s[0] != '#' {
 		return Actual

@@ -7,19 +7,19 @@ import (
 	"bilan/report/typeface"
 )
 
-// KeepTogether lets no page end between the pieces.
+// KeepTogether keeps all pieces on one page.
 func KeepTogether(pieces []*Piece) {
 	for _, p := range pieces[:len(pieces)-1] {
 		p.Keep = true
 	}
 }
 
-// Unplaced are the texts that have no room where they belong and are not shown elsewhere.
+// Unplaced returns the texts of out that are not in shown. It changes out.
 func Unplaced(out, shown []string) []string {
 	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
 }
 
-// ContinuedHead is a header for the pages after the first, below the name of the continued part.
+// ContinuedHead is the header for the pages after the first: title, with head below it.
 func ContinuedHead(head *Piece, title string) *Piece {
 	const titleH = 13
 	return &Piece{Height: titleH + head.Height, Needs: head.Needs, Draw: func(p *Sheet, b canvas.Box) {
@@ -28,8 +28,8 @@ func ContinuedHead(head *Piece, title string) *Piece {
 	}}
 }
 
-// RowsUnder joins a header with its rows: the header is repeated on each page, the first rows and the last ones
-// stay together.
+// RowsUnder returns the header and its rows as pieces. The header is repeated on each page. It stays with the first two
+// rows, and the last two rows stay together.
 func RowsUnder(head *Piece, rows []*Piece, in Room) []*Piece {
 	again := ContinuedHead(head, in.Title)
 	for _, r := range rows {
@@ -42,7 +42,7 @@ func RowsUnder(head *Piece, rows []*Piece, in Room) []*Piece {
 	return append([]*Piece{head}, rows...)
 }
 
-// Footnote is a note below a block, the first one apart from it.
+// Footnote is a note below a block, w points wide. The first note of a block has space above it.
 func Footnote(s string, w float64, first bool) *Piece {
 	lines := typeface.Wrap(SmallStyle, s, w, 12)
 	p := &Piece{Height: float64(len(lines)) * TrustLeading, Draw: func(p *Sheet, b canvas.Box) {
@@ -54,7 +54,7 @@ func Footnote(s string, w float64, first bool) *Piece {
 	return p
 }
 
-// WithCaption sets a caption, such as how many rows there are, under the last piece and on its page.
+// WithCaption adds a caption, such as the number of rows, below the last piece and on its page.
 func WithCaption(pieces []*Piece, caption string, w float64) []*Piece {
 	if caption == "" {
 		return pieces
@@ -65,12 +65,12 @@ func WithCaption(pieces []*Piece, caption string, w float64) []*Piece {
 	return append(pieces, Footnote(caption, w, true))
 }
 
-// HeadCell is the next cell of a header.
+// HeadCell is a new cell in a table's header row, for screen readers.
 func HeadCell(line *canvas.Node) *canvas.Node {
 	return &canvas.Node{Role: "TH", Parent: line, Header: 'c'}
 }
 
-// RowCell is the next cell of a row; the first one names the row.
+// RowCell is a new cell in column i of a table's row, for screen readers. The first cell is the row's header.
 func RowCell(line *canvas.Node, i int) *canvas.Node {
 	if i == 0 {
 		return &canvas.Node{Role: "TH", Parent: line, Header: 'r'}

@@ -5,7 +5,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// The styles that several kinds of blocks set their texts in.
+// The styles of texts in several kinds of blocks.
 var (
 	ValueStyle   = typeface.Set(typeface.Regular, 7.5, Ink900)
 	AxisStyle    = typeface.Set(typeface.Regular, 7.5, Ink900)
@@ -18,7 +18,7 @@ var (
 	HeaderStyle  = typeface.Set(typeface.Bold, 8, Ink600)
 )
 
-// Distances in points, and the distance of lines of a table in sizes of its type.
+// Distances in points. LeadFactor is a multiple of the font size: the distance between the baselines of a table.
 const (
 	BlockGap     = 9.0
 	ColumnGap    = 10.0
@@ -26,7 +26,8 @@ const (
 	TrustLeading = 9.5
 )
 
-// DrawLines prints lines below y as one element and returns the last baseline.
+// DrawLines prints lines as one element with this role and returns the last baseline. The first baseline is y +
+// leading.
 func DrawLines(k canvas.Canvas, role string, lines []string, x, y, leading float64, st typeface.Style) float64 {
 	k.Tagged(role, func() {
 		for _, l := range lines {
