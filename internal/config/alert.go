@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 )
 
 // Alert is a figure about which a mail is sent when it crosses a threshold, and again when it is back.
@@ -26,8 +27,9 @@ type Alert struct {
 	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
 	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems with its data, and gets the answers to its mails."`
 	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
-	Rule     scalar.AlertRule  // from 'when', 'deadband' and 'for'
 	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time."`
+	Rule     scalar.AlertRule  // from 'when', 'deadband' and 'for'
+	Cadence  *schedule.Cadence // from 'send'
 }
 
 // AlertPrefix begins an alert's name where names of reports are used. An alert's turns are stored like a report's. A
@@ -57,11 +59,18 @@ func (c *Config) Adds(report string) bool {
 	return len(c.AddedTo(report, func(string) bool { return true })) > 0
 }
 
+// Spec is the alert's cadence in the schedule's own terms.
+func (a Alert) Spec() schedule.Spec {
+	spec := a.Send.Spec()
+	spec.Through = a.Through
+	return spec
+}
+
 // report returns the report that computes the alert's figure, in total or by member.
 func (a *Alert) report() Report {
 	r := Report{
 		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []period.Phrase{a.Period}, Through: a.Through,
-		Send: a.Send, To: a.To, IfEmpty: "send", Sections: []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{a.Metric}}}},
+		Send: a.Send, Cadence: a.Cadence, To: a.To, IfEmpty: "send", Sections: []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{a.Metric}}}},
 	}
 	if a.By != "" {
 		r.Sections = []section.Section{{Members: &section.Members{By: a.By, Columns: []section.MemberColumn{{Metric: a.Metric, Show: "value"}}}}}
@@ -108,9 +117,6 @@ func (c *Config) alertReports() error {
 func (l *checker) checkAlert(path string, a Alert) {
 	l.CheckAlert(path, a.Metric, a.By, a.When)
 	l.Only(path, "member", "by", a.By != "")
-	if l.Written(path + ".send") {
-		l.checkSend(path+".send", a.Send)
-	}
 	l.Twice(path+".add_to", a.AddTo)
 	l.checkRecipients(path, Report{To: a.To, Owner: a.Owner})
 	if len(a.To) == 0 {

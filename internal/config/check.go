@@ -16,7 +16,7 @@ type checker struct {
 	config *Config
 }
 
-// Check records the mistakes that concern several keys.
+// Check records the mistakes that concern several keys, and reads when reports and alerts are due.
 func (c *Config) Check(n *place.Notes) {
 	figures := &figure.Checker{Notes: n, Set: c.Figures()}
 	l := &checker{&section.Checker{Checker: figures}, c}
@@ -26,10 +26,16 @@ func (c *Config) Check(n *place.Notes) {
 	figures.Check()
 	figures.CheckIdentities(c.Identities)
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
-		l.checkReport("reports."+name, c.Reports[name])
+		r, path := c.Reports[name], "reports."+name
+		r.Cadence = l.readSend(path+".send", r.Spec())
+		c.Reports[name] = r
+		l.checkReport(path, r)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
-		l.checkAlert("alerts."+name, c.Alerts[name])
+		a, path := c.Alerts[name], "alerts."+name
+		a.Cadence = l.readSend(path+".send", a.Spec())
+		c.Alerts[name] = a
+		l.checkAlert(path, a)
 	}
 	l.checkRenames(c.Reports)
 	l.checkCalendar(c.Calendar)

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/sales/mapping"
 	"bilan/internal/schedule"
+	"cmp"
 )
 
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
@@ -145,5 +146,5 @@ func (r Report) Spec() schedule.Spec {
 
 // Spec converts a schedule to the form of package schedule.
 func (s Send) Spec() schedule.Spec {
-	return schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: s.IfHoliday}
+	return schedule.Spec{Every: s.Every, Day: s.Day, Month: s.Month, Cron: s.Cron, At: s.At, IfHoliday: cmp.Or(s.IfHoliday, defaultIfHoliday)}
 }

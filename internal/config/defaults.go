@@ -22,6 +22,7 @@ const (
 	defaultPaper      = "A4"
 	defaultFit        = "pages"
 	defaultLies       = "portrait"
+	defaultIfHoliday  = "send"
 	defaultSMTP       = 587
 	defaultSMTPS      = 465
 	defaultMessage    = 100 * time.Second
@@ -36,8 +37,7 @@ const (
 	defaultRelease    = 4 * time.Hour
 )
 
-// FillIn sets the defaults of a config in which Check found no mistake, and computes what depends on several keys: the
-// calendar and the schedules. Its error names the key.
+// FillIn sets the defaults of a config in which Check found no mistake, and makes the calendar. Its error names the key.
 func (c *Config) FillIn() error {
 	scalar.Fill(&c.Locale, scalar.DefaultLocale)
 	scalar.Fill(&c.Timezone, scalar.UTC)
@@ -62,9 +62,7 @@ func (c *Config) FillIn() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		r := c.Reports[name]
-		if err := r.fillIn(c); err != nil {
-			return fmt.Errorf("reports.%s.%w", name, err)
-		}
+		r.fillIn(c)
 		c.Reports[name] = r
 	}
 	c.fillGroups()
@@ -80,7 +78,7 @@ func (c *Config) FillIn() error {
 	return nil
 }
 
-func (r *Report) fillIn(c *Config) (err error) {
+func (r *Report) fillIn(c *Config) {
 	scalar.Fill(&r.Owner, c.Owner)
 	scalar.Fill(&r.Locale, c.Locale)
 	scalar.Fill(&r.Timezone, c.Timezone)
@@ -88,10 +86,7 @@ func (r *Report) fillIn(c *Config) (err error) {
 		r.Periods = []period.Phrase{period.LastMonth}
 	}
 	if r.Send != (Send{}) {
-		scalar.Fill(&r.Send.IfHoliday, "send")
-		if r.Cadence, err = schedule.Parse(r.Spec()); err != nil {
-			return fmt.Errorf("send.%w", err)
-		}
+		scalar.Fill(&r.Send.IfHoliday, defaultIfHoliday)
 	}
 	if len(r.Attach) == 0 {
 		r.Attach = scalar.StringList{"pdf"}
@@ -123,7 +118,6 @@ func (r *Report) fillIn(c *Config) (err error) {
 		scalar.Fill(&r.Sections[i].Width, "full")
 		r.Sections[i].FillIn(c.Figures())
 	}
-	return nil
 }
 
 func (s *SMTP) fillIn() {

@@ -13,11 +13,11 @@ func TestFillInWritesDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	weekly := c.Reports["weekly"]
-	if weekly.Cadence == nil || weekly.Send.IfHoliday != "send" || weekly.Owner != c.Owner || weekly.Timezone != scalar.UTC {
+	if weekly.Send.IfHoliday != "send" || weekly.Owner != c.Owner || weekly.Timezone != scalar.UTC {
 		t.Errorf("%+v", weekly)
 	}
-	if r := c.Reports["by-hand"]; r.Cadence != nil || r.Send != (Send{}) {
-		t.Errorf("a report that is made by hand is due: %+v", r.Cadence)
+	if r := c.Reports["by-hand"]; r.Send != (Send{}) {
+		t.Errorf("a report that is made by hand is due: %+v", r.Send)
 	}
 	if c.Days() == nil || c.Serve.Listen == "" {
 		t.Error("no calendar, or no address")
@@ -27,10 +27,8 @@ func TestFillInWritesDefaults(t *testing.T) {
 // If Check overlooks a value that cannot be read, the error of FillIn names the key.
 func TestFillInNamesTheKey(t *testing.T) {
 	for key, c := range map[string]*Config{
-		"calendar: ":                 {Calendar: Calendar{Workdays: "monday-blueday"}},
-		"alerts.late: ":              {Alerts: map[string]Alert{"late": {When: "sometimes"}}},
-		"reports.weekly.send.every:": {Reports: map[string]Report{"weekly": {Send: Send{Every: "blue moon"}}}},
-		"reports.weekly.send.at:":    {Reports: map[string]Report{"weekly": {Send: Send{Every: "week", Day: "monday", At: "25:00"}}}},
+		"calendar: ":    {Calendar: Calendar{Workdays: "monday-blueday"}},
+		"alerts.late: ": {Alerts: map[string]Alert{"late": {When: "sometimes"}}},
 	} {
 		if err := c.FillIn(); err == nil || !strings.HasPrefix(err.Error(), key) {
 			t.Errorf("%s %v", key, err)

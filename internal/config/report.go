@@ -27,9 +27,6 @@ func (l *checker) checkReport(path string, r Report) {
 	if r.Pack == "" && l.Written(path+".quiet") {
 		l.Wrong(path+".quiet", "has no effect without a pack", "add pack:, or delete it")
 	}
-	if l.Written(path + ".send") {
-		l.checkSend(path+".send", r.Send)
-	}
 	l.Twice(path+".headline", r.Headline)
 	l.checkOpening(path, r)
 	l.checkSubject(path+".subject", r)

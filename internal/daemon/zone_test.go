@@ -9,17 +9,19 @@ import (
 	"bilan/internal/mail"
 	"bilan/internal/maker"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 )
 
 func TestAReportIsDueInItsOwnZone(t *testing.T) {
-	weekly := config.Send{Every: "week", Day: "monday", At: "08:00", IfHoliday: "send"}
+	mondays, err := schedule.Parse(schedule.Spec{Every: "week", Day: "monday", At: "08:00"})
+	check(t, err)
 	inParis, err := scalar.ParseZone("Europe/Paris")
 	check(t, err)
 	inNewYork, err := scalar.ParseZone("America/New_York")
 	check(t, err)
 	cfg := &config.Config{Timezone: inParis, Reports: map[string]config.Report{
-		"paris":    {Timezone: inParis, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
-		"new-york": {Timezone: inNewYork, Send: weekly, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
+		"paris":    {Timezone: inParis, Cadence: mondays, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
+		"new-york": {Timezone: inNewYork, Cadence: mondays, Missed: "latest", Grace: 3, Periods: []period.Phrase{period.MustPhrase("last week")}},
 	}}
 	check(t, cfg.FillIn())
 	d := &Daemon{

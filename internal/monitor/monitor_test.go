@@ -14,6 +14,7 @@ import (
 	"bilan/internal/ledger"
 	"bilan/internal/pace"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 	"bilan/internal/timetable"
 )
 
@@ -23,7 +24,11 @@ var noon = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 // watched is a Monitor of a daemon that is ready, with one report that is due on Mondays.
 func watched(t *testing.T) *Monitor {
 	t.Helper()
-	cfg := &config.Config{Reports: map[string]config.Report{"weekly": {Send: config.Send{Every: "week", Day: "monday", At: "08:00"}, Periods: []period.Phrase{period.MustPhrase("last week")}}}}
+	mondays, err := schedule.Parse(schedule.Spec{Every: "week", Day: "monday", At: "08:00"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := &config.Config{Reports: map[string]config.Report{"weekly": {Cadence: mondays, Periods: []period.Phrase{period.MustPhrase("last week")}}}}
 	if err := cfg.FillIn(); err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"bilan/internal/config"
 	"bilan/internal/ledger"
 	"bilan/internal/period"
+	"bilan/internal/schedule"
 	"bilan/internal/timetable"
 )
 
@@ -21,7 +22,11 @@ var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
 func table(t *testing.T) *timetable.Timetable {
 	t.Helper()
-	weekly := config.Report{Send: config.Send{Every: "week", Day: "monday", At: "08:00"}, Periods: []period.Phrase{period.MustPhrase("last week")}}
+	mondays, err := schedule.Parse(schedule.Spec{Every: "week", Day: "monday", At: "08:00"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	weekly := config.Report{Cadence: mondays, Periods: []period.Phrase{period.MustPhrase("last week")}}
 	cfg := &config.Config{Reports: map[string]config.Report{"weekly": weekly, "by-hand": {}}}
 	if err := cfg.FillIn(); err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ func (l *loader) translate(origin config.Origin) (err error) {
 	}
 	for name, r := range c.Reports {
 		own := all[scalar.LanguageOf(r.Locale)].Reports[name]
+		own.Cadence = r.Cadence // of the file that was checked
 		for _, other := range all {
 			other.Reports[name] = own
 		}
