@@ -35,7 +35,7 @@ func targetMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, i int, 
 	if bad := Fits(ctx, d, plan, at+".date", Place{Name: t.Dataset, Column: t.Date}, WantDate); bad != nil {
 		return bad
 	}
-	return Fits(ctx, d, plan, at+".value", Place{Name: t.Dataset, Column: t.Value}, WantNumber)
+	return Fits(ctx, d, plan, at+".value", Place{Name: t.Dataset, Column: t.Value.Text}, WantNumber)
 }
 
 // summed matches an aggregate over a single column.

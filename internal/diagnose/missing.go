@@ -29,7 +29,7 @@ func missingColumns(cfg *config.Config, dataset string, columns []table.Column) 
 	for i, t := range cfg.Targets {
 		if t.Dataset == dataset {
 			need(fmt.Sprintf("targets[%d].date", i), t.Date)
-			need(fmt.Sprintf("targets[%d].value", i), t.Value)
+			need(fmt.Sprintf("targets[%d].value", i), t.Value.Text)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(cfg.Dimensions)) {

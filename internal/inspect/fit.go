@@ -53,7 +53,7 @@ func (c *sourceCheck) fitting(ctx context.Context) error {
 		}
 		path := fmt.Sprintf("targets[%d]", i)
 		date := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
-		if value := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value}, diagnose.WantNumber)); date || value {
+		if value := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value.Text}, diagnose.WantNumber)); date || value {
 			c.Unfit[path] = true
 		}
 	}

@@ -17,7 +17,7 @@ func (c *sourceCheck) totals(ctx context.Context) error {
 		if t.Dataset == "" || c.Unfit[path] || c.unknown(t.Dataset) {
 			continue
 		}
-		if err := c.totalRow(ctx, path, t.Dataset, t.Value); err != nil {
+		if err := c.totalRow(ctx, path, t.Dataset, t.Value.Text); err != nil {
 			return err
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
 	"bilan/internal/config"
 	"bilan/internal/config/figure"
+	"bilan/internal/config/scalar"
 	"bilan/internal/loaded"
 	"bilan/internal/period"
 	"bilan/report/metric"
@@ -102,13 +104,21 @@ func target(c figure.Target) metric.Target {
 	}
 	switch {
 	case c.Dataset != "":
-		t.Value = c.Value
+		t.Value = c.Value.Text
 	case len(c.Values) > 0:
-		t.Members = c.Amounts
+		t.Members = amounts(c.Values)
 	default:
-		t.Literal = c.Amount
+		t.Literal = c.Value.Number.Rat
 	}
 	return t
+}
+
+func amounts(values map[string]scalar.Number) map[string]*big.Rat {
+	out := make(map[string]*big.Rat, len(values))
+	for member, n := range values {
+		out[member] = n.Rat
+	}
+	return out
 }
 
 // keyDigits returns the number of digits in the keys of a dimension, 0 if it is not given.

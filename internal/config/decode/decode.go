@@ -182,7 +182,7 @@ func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 	for _, p := range n.Pairs {
 		name := norm.NFC.String(p.Key.Text)
 		at := place.Join(path, place.Element(name))
-		if f.Type.Elem().Kind() == reflect.Struct && !l.wellNamed(p.Key, name, path, first) {
+		if scalar.IsBlock(f.Type.Elem()) && !l.wellNamed(p.Key, name, path, first) {
 			continue
 		}
 		if f.Keys != "" {
@@ -201,7 +201,7 @@ func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 }
 
 func namedHint(n *yamlfile.Node, f keys.Key) string {
-	if f.Type.Elem().Kind() != reflect.Struct {
+	if !scalar.IsBlock(f.Type.Elem()) {
 		return "write " + f.Eg
 	}
 	if n.Kind == yamlfile.SequenceNode {

@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/figure"
 	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
 	"bilan/internal/sales"
 )
 
@@ -94,7 +95,7 @@ func (e salesExpansion) targets() {
 			continue // the mapping provides no such metric
 		}
 		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
-		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: t.Value, By: by}
+		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: scalar.NumberOrColumn{Text: t.Value}, By: by}
 		e.made("targets", place.Index("targets", len(c.Targets)), e.model.Entity(t.Entity).RolePath(t.Value))
 		c.Targets = append(c.Targets, made)
 	}

@@ -20,25 +20,8 @@ func (t *Target) FillIn() {
 	scalar.Fill(&t.Scenario, DefaultScenario)
 	scalar.Fill(&t.Share, defaultShare)
 	scalar.Fill(&t.Duplicates, "fail")
-	t.readAmounts()
 	if t.Scale.Rat == nil {
 		t.Scale = scalar.Number{Rat: big.NewRat(1, 1)}
-	}
-}
-
-// readAmounts parses the values in the YAML. The checks have already refused values that are not numbers.
-func (t *Target) readAmounts() {
-	if t.Dataset != "" {
-		return
-	}
-	if n, err := scalar.ParseNumber(t.Value); err == nil {
-		t.Amount = n.Rat
-	}
-	t.Amounts = make(map[string]*big.Rat, len(t.Values))
-	for member, text := range t.Values {
-		if n, err := scalar.ParseNumber(text); err == nil {
-			t.Amounts[member] = n.Rat
-		}
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"bilan/internal/config/place"
-	"bilan/internal/config/scalar"
 	"bilan/internal/period"
 	"bilan/internal/yamlfile"
 )
@@ -130,17 +129,12 @@ func TestDimensionNames(t *testing.T) {
 	}
 }
 
-// FillIn sets the defaults of targets and metrics, and reads the amounts in the YAML. With a dataset, a value names a
-// column.
+// FillIn sets the defaults of targets and metrics.
 func TestFillIn(t *testing.T) {
-	target := Target{Value: "12000", Values: map[string]string{"R1": "28%"}}
+	target := Target{Metric: "revenue"}
 	target.FillIn()
-	if target.Amount.RatString() != "12000" || target.Amounts["R1"].RatString() != "7/25" || target.Scale.Rat.RatString() != "1" || target.Scenario != "target" || target.Share != "business_days" {
+	if target.Scale.Rat.RatString() != "1" || target.Scenario != "target" || target.Share != "business_days" {
 		t.Errorf("%+v", target)
-	}
-	column := Target{Dataset: "quotas", Value: "2026", Scale: scalar.Number{}}
-	if column.FillIn(); column.Amount != nil {
-		t.Errorf("a column called 2026 is an amount: %v", column.Amount)
 	}
 	m := Metric{Unit: "currency", Formula: "a / b"}
 	m.FillIn("EUR")

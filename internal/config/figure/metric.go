@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"math/big"
 	"regexp"
 
 	"bilan/internal/config/scalar"
@@ -36,23 +35,20 @@ type Metric struct {
 
 // Target is a target of a metric. Without Dataset, Value is a number.
 type Target struct {
-	Metric     string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
-	Scenario   string            `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance refer to 'target'; the other scenarios are shown in sections that name them."`
-	Dataset    string            `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
-	Per        string            `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
-	Date       string            `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
-	Value      string            `yaml:"value" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%. Needed, unless 'values' is given."`
-	Values     map[string]string `yaml:"values" eg:"{R01: 40000, R02: 35000}" doc:"Without a dataset, the value of each member of the one dimension in 'by', by its key."`
-	By         scalar.StringList `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that it is set for."`
-	Scale      scalar.Number     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for each value: 1000 for a quota in k€."`
-	Share      string            `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is divided between smaller ones: by business days, evenly over months and over days within a month, or as the actuals were distributed a year before."`
-	Duplicates string            `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What happens with two values for one period and member: the report fails, or the last one counts."`
-	From       period.Date       `yaml:"from" eg:"2026-01-01" doc:"The first day on which it applies."`
-	Until      period.Date       `yaml:"until" eg:"2026-12-31" doc:"The last day on which it applies."`
-	Accept     Accept            `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
-
-	Amount  *big.Rat            // Value as a number; nil with Values or a dataset
-	Amounts map[string]*big.Rat // Values as numbers
+	Metric     string                   `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
+	Scenario   string                   `yaml:"scenario" is:"one=target|budget|forecast|stretch" def:"target" eg:"forecast" doc:"Which of several plans it belongs to. Status and variance refer to 'target'; the other scenarios are shown in sections that name them."`
+	Dataset    string                   `yaml:"dataset" is:"ref=dataset" eg:"quotas" doc:"The dataset with one row per period and member. Without it 'value' is the target itself."`
+	Per        string                   `yaml:"per" is:"one=day|week|month|quarter|year" eg:"month" doc:"The period that one value is for."`
+	Date       string                   `yaml:"date" eg:"month" doc:"The dataset's date column: any day of the period."`
+	Value      scalar.NumberOrColumn    `yaml:"value" eg:"quota" doc:"The dataset's column with the value; without a dataset the value itself, as 100000 or 28%. Needed, unless 'values' is given."`
+	Values     map[string]scalar.Number `yaml:"values" eg:"{R01: 40000, R02: 35000}" doc:"Without a dataset, the value of each member of the one dimension in 'by', by its key."`
+	By         scalar.StringList        `yaml:"by" is:"ref=dimension" eg:"[rep]" doc:"The dimensions that it is set for."`
+	Scale      scalar.Number            `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for each value: 1000 for a quota in k€."`
+	Share      string                   `yaml:"share" is:"one=business_days|evenly|last_year" def:"business_days" eg:"last_year" doc:"How the value of a period is divided between smaller ones: by business days, evenly over months and over days within a month, or as the actuals were distributed a year before."`
+	Duplicates string                   `yaml:"duplicates" is:"one=fail|last" def:"fail" eg:"last" doc:"What happens with two values for one period and member: the report fails, or the last one counts."`
+	From       period.Date              `yaml:"from" eg:"2026-01-01" doc:"The first day on which it applies."`
+	Until      period.Date              `yaml:"until" eg:"2026-12-31" doc:"The last day on which it applies."`
+	Accept     Accept                   `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
 }
 
 // sums reports whether a metric is certainly additive over time. Its target then needs a period.

@@ -31,14 +31,14 @@ func (l *Checker) checkTarget(path string, t Target) {
 
 // checkTargetRows checks a target from a dataset, which has one row per period and member.
 func (l *Checker) checkTargetRows(path string, t Target) {
-	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}, {"value", t.Value, "quota"}} {
+	for _, need := range [][3]string{{"per", t.Per, "month"}, {"date", t.Date, "month"}, {"value", t.Value.Text, "quota"}} {
 		instead := need[0] == "value" && l.Written(path+".values")
 		if need[1] == "" && !instead && l.Sound(path+"."+need[0]) {
 			l.Wrong(path, fmt.Sprintf("has a dataset and no %q", need[0]), "add "+need[0]+": "+need[2])
 		}
 	}
-	if _, err := scalar.ParseNumber(t.Value); err == nil && l.Sound(path+".value") {
-		l.Wrong(path+".value", strconv.Quote(t.Value)+" is a number, but with a dataset it must be the name of a column", "write value: quota, or delete dataset:")
+	if t.Value.IsNumber() && l.Sound(path+".value") {
+		l.Wrong(path+".value", strconv.Quote(t.Value.Text)+" is a number, but with a dataset it must be the name of a column", "write value: quota, or delete dataset:")
 	}
 	for i, dim := range t.By {
 		l.CheckKey(place.Index(path+".by", i), t.Dataset, dim, false)
@@ -57,9 +57,15 @@ func (l *Checker) checkTargetValue(path string, t Target) {
 	if neither && !l.Written(path+".value") && l.Sound(path+".value") {
 		l.Wrong(path, "does not say how much", "add value: 100000, or by: rep and values: {R01: 40000, R02: 35000}, or dataset:")
 	}
-	if t.Value != "" && l.Sound(path+".value") && l.Sound(path+".dataset") {
-		l.checkLiteral(path+".value", t, t.Value, ", and without a dataset there is no such column", ", or add dataset:")
-		l.checkPeriod(path, t, t.Value)
+	switch {
+	case t.Value.Text == "" || !l.Sound(path+".value") || !l.Sound(path+".dataset"):
+	case !t.Value.IsNumber():
+		_, err := scalar.ParseNumber(t.Value.Text)
+		_, hint := scalar.SplitHint(err)
+		l.Wrong(path+".value", strconv.Quote(t.Value.Text)+" is not a number, and without a dataset there is no such column", hint+", or add dataset:")
+	default:
+		l.checkUnit(path+".value", t, t.Value.Number)
+		l.checkPeriod(path, t, t.Value.Number)
 	}
 }
 
@@ -79,7 +85,7 @@ func (l *Checker) checkValues(path string, t Target) {
 		l.Wrong(at, `is by one dimension, and "by" names `+[]string{"none", "", "several"}[min(len(t.By), 2)], "write by: "+l.dimensionFor(t))
 	}
 	for _, member := range slices.Sorted(maps.Keys(t.Values)) {
-		l.checkLiteral(place.Join(at, place.Element(member)), t, t.Values[member], "", "")
+		l.checkUnit(place.Join(at, place.Element(member)), t, t.Values[member])
 	}
 	if members := slices.Sorted(maps.Keys(t.Values)); len(members) > 0 {
 		l.checkPeriod(path, t, t.Values[members[0]])
@@ -97,33 +103,26 @@ func (l *Checker) dimensionFor(t Target) string {
 	return "rep"
 }
 
-// checkLiteral compares a value in the YAML with its metric.
-func (l *Checker) checkLiteral(path string, t Target, value, why, more string) {
-	n, err := scalar.ParseNumber(value)
-	if err != nil {
-		_, hint := scalar.SplitHint(err)
-		l.Wrong(path, strconv.Quote(value)+" is not a number"+why, hint+more)
-		return
-	}
+// checkUnit compares the unit of a number in the YAML with its metric's.
+func (l *Checker) checkUnit(path string, t Target, n scalar.Number) {
 	m, ok := l.Metric(t.Metric)
 	switch {
-	case !ok:
+	case !ok || n.Rat == nil:
 	case m.Unit == "percent" && !n.Percent && n.Rat.Cmp(big.NewRat(2, 1)) > 0:
-		l.Wrong(path, fmt.Sprintf("%s is %s %%", value, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+value+"%")
+		l.Wrong(path, fmt.Sprintf("%s is %s %%", n, new(big.Rat).Mul(n.Rat, big.NewRat(100, 1)).FloatString(0)), "write "+n.String()+"%")
 	case m.Unit != "percent" && n.Percent:
-		l.Wrong(path, strconv.Quote(value)+" is a percent, and "+strconv.Quote(t.Metric)+" is not", "write a plain number, or unit: percent in the metric")
+		l.Wrong(path, strconv.Quote(n.String())+" is a percent, and "+strconv.Quote(t.Metric)+" is not", "write a plain number, or unit: percent in the metric")
 	}
 }
 
 // checkPeriod checks the period of a value in the YAML. An additive metric needs one; a level or a state must have
 // none.
-func (l *Checker) checkPeriod(path string, t Target, value string) {
+func (l *Checker) checkPeriod(path string, t Target, n scalar.Number) {
 	m, ok := l.Metric(t.Metric)
-	n, err := scalar.ParseNumber(value)
 	switch {
-	case !ok || err != nil || n.Percent && m.Unit != "percent":
+	case !ok || n.Rat == nil || n.Percent && m.Unit != "percent":
 	case t.Per == "" && l.Sound(path+".per") && m.sums() && m.Date != "":
-		l.Wrong(path, "does not say for how long "+strconv.Quote(value)+" is", "add per: month")
+		l.Wrong(path, "does not say for how long "+strconv.Quote(n.String())+" is", "add per: month")
 	case t.Per != "" && m.NeverSums():
 		l.Wrong(path+".per", strconv.Quote(t.Metric)+" cannot be added up: for longer than a "+t.Per+" it would have no target", "delete it: then it holds for every period")
 	}
@@ -171,7 +170,4 @@ func answers(before, t Target) bool {
 }
 
 // literal reports whether a target is a single number in the YAML.
-func literal(t Target) bool {
-	_, err := scalar.ParseNumber(t.Value)
-	return err == nil && t.Dataset == ""
-}
+func literal(t Target) bool { return t.Value.IsNumber() && t.Dataset == "" }

@@ -19,6 +19,7 @@ var (
 
 // Words are the types that are read from a text by a rule, each with its parser.
 var Words = map[reflect.Type]func(text string) (any, error){
+	reflect.TypeFor[NumberOrColumn](): func(s string) (any, error) { return ParseNumberOrColumn(s) },
 	reflect.TypeFor[Zone]():           func(s string) (any, error) { return ParseZone(s) },
 	reflect.TypeFor[period.Phrase]():  func(s string) (any, error) { return parsePhrase(s) },
 	reflect.TypeFor[period.Span]():    func(s string) (any, error) { return period.ParseSpan(s) },
@@ -30,6 +31,9 @@ var Words = map[reflect.Type]func(text string) (any, error){
 
 // IsText reports whether a key of this type accepts any text that its rules allow.
 func IsText(t reflect.Type) bool { return t.Kind() == reflect.String || Words[t] != nil }
+
+// IsBlock reports whether a key is written as a block of keys.
+func IsBlock(t reflect.Type) bool { return t.Kind() == reflect.Struct && !Types[t] }
 
 // Types is the set of all types that are read from a single value.
 var Types = allTypes()

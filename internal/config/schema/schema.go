@@ -236,7 +236,9 @@ func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 		s.AdditionalProperties = textSchema(f.Item())
 		return s
 	}
-	s.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{N}][\p{L}\p{N}\p{Mn}_-]*$`}
+	if !scalar.Types[f.Type.Elem()] {
+		s.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{N}][\p{L}\p{N}\p{Mn}_-]*$`}
+	}
 	return s
 }
 
