@@ -30,15 +30,15 @@ type Monitor struct {
 	Ledger         *ledger.Ledger
 	Now            func() time.Time
 	StaleAfter     time.Duration               // how old the last plan may be before the process counts as stuck
-	Timetable      func() *timetable.Timetable // the one in force
-	Limits         func() pace.Limits          // the mail service's
-	Standing       func() *ledger.Standing     // among the replicas; nil where it is not known
-	ClockConfirmed func() bool
-	Further        []prometheus.Collector // further metrics in /metrics
+	Timetable      func() *timetable.Timetable // the timetable in force
+	Limits         func() pace.Limits          // the limits of the mail service
+	Standing       func() *ledger.Standing     // how this replica's YAML compares with the others'; nil if unknown
+	ClockConfirmed func() bool                 // whether the machine's clock is trusted
+	Further        []prometheus.Collector      // further metrics in /metrics
 }
 
-// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. A request that names another host than this machine is refused: a
-// page in a browser may have had its name pointed here.
+// Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. It refuses a request whose Host header names
+// another machine: a web site may have pointed its own name at this address to read the answer.
 func (m *Monitor) Handler() http.Handler {
 	all := prometheus.Gatherers{m.Stats.registry, m.ledgerMetrics()}
 	mux := http.NewServeMux()
@@ -70,7 +70,7 @@ func localHost(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// healthz fails if the planner has stopped: then the process should be restarted.
+// healthz answers 503 if the planner has stopped. The process should then be restarted.
 func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
 	if words := m.stuck(); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
@@ -79,7 +79,7 @@ func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// stuck reports that the planner has stopped, "" if it has not.
+// stuck says in words that the planner has stopped; "" if it runs.
 func (m *Monitor) stuck() string {
 	last := m.Stats.Ticked.Load()
 	if age := m.Now().Sub(time.Unix(last, 0)); last != 0 && age > m.StaleAfter {
@@ -88,8 +88,8 @@ func (m *Monitor) stuck() string {
 	return ""
 }
 
-// readyz fails until the first plan is made, while the ledger cannot be asked, while a restored state is not settled, while turns are
-// not planned in time, and while an alarm lasts.
+// readyz answers 503 until the first plan is made, while the ledger cannot be asked, while a restored state is not
+// settled, while turns are not planned in time, and while an alarm lasts.
 func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
@@ -135,7 +135,7 @@ func (m *Monitor) unready(ctx context.Context) string {
 	return ""
 }
 
-// planningBehind is for how long the oldest turn that is not planned has been due.
+// planningBehind returns for how long the oldest turn without a plan has been due; 0 if every due turn is planned.
 func (m *Monitor) planningBehind(marks map[string]ledger.Watermark) (late time.Duration) {
 	now := m.Now()
 	for _, f := range m.Timetable().Faults(marks, now) {
@@ -154,7 +154,7 @@ func inReadiness(a ledger.Alarm) string {
 	return fmt.Sprintf("%s: the mail server has accepted no message since %s (the log has its answer)", a.Kind, a.Since.Format(time.RFC3339))
 }
 
-// replicaLines describe the replicas' YAMLs in /readyz; "" if all have the same.
+// replicaLines describe in /readyz the replicas with another YAML; "" if all replicas have the same one.
 func (m *Monitor) replicaLines() string {
 	s := m.Standing()
 	if s == nil || len(s.Others) == 0 {
@@ -167,7 +167,8 @@ func (m *Monitor) replicaLines() string {
 	return fmt.Sprintf("replicas %s: %s\n", words, s.OtherNames())
 }
 
-// Listen serves until ctx ends. Only a loopback address is taken: there is no password.
+// Listen serves the handler in the background until ctx ends. Any address but a loopback one is an error, because there
+// is no password.
 func Listen(ctx context.Context, address string, handler http.Handler, log *slog.Logger) error {
 	tcp, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {

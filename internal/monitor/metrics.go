@@ -10,7 +10,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// collector reads the ledger when it is asked for metrics.
+// collector reads the metrics from the ledger at each scrape.
 type collector struct{ *Monitor }
 
 var (

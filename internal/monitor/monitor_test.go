@@ -18,10 +18,10 @@ import (
 	"bilan/internal/timetable"
 )
 
-// noon is when everything happens here: a Wednesday, two days after the last turn of "weekly".
+// noon is the instant of every test: a Wednesday, two days after the last turn of the report "weekly".
 var noon = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 
-// watched is a Monitor of a daemon that is ready, with one report that is due on Mondays.
+// watched returns the Monitor of a daemon that is ready and has one report, "weekly", due on Mondays.
 func watched(t *testing.T) *Monitor {
 	t.Helper()
 	mondays, err := schedule.Parse(schedule.Spec{Every: "week", Day: "monday", At: "08:00"})
@@ -56,7 +56,7 @@ func get(m *Monitor, host, page string) (code int, body string) {
 	return w.Code, strings.TrimSpace(w.Body.String())
 }
 
-// A page in a browser may have had its name pointed here: only names of this machine are answered.
+// Only requests to a name of this machine are answered: a web site may have pointed its own name at this address.
 func TestOnlyThisMachineIsServed(t *testing.T) {
 	m := watched(t)
 	for host, want := range map[string]int{
@@ -72,7 +72,7 @@ func TestOnlyThisMachineIsServed(t *testing.T) {
 	}
 }
 
-// The process is stuck once its last plan is older than it may be; before the first one it is not.
+// The process is stuck once its last plan is older than StaleAfter. Before its first plan it is not stuck.
 func TestHealth(t *testing.T) {
 	for age, want := range map[time.Duration]string{0: "200 ok", 5 * time.Minute: "200 ok", 5*time.Minute + time.Second: "503 the last planning was 5m1s ago"} {
 		m := watched(t)
@@ -86,7 +86,8 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// A daemon is ready where reports are made in time. What a mail server said is not shown: it may contain addresses.
+// A daemon is ready while its reports are made in time. /readyz does not show the mail server's answer, which may contain
+// addresses.
 func TestReadiness(t *testing.T) {
 	planned := func(m *Monitor, until time.Time) {
 		schedule := ledger.Schedule{Report: "weekly", Rule: m.Timetable().Tables["weekly"].Text(), Loaded: until, List: func(time.Time, time.Time) []ledger.Turn { return nil }}
@@ -128,7 +129,7 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
-// The metrics are the daemon's own counters and what the state holds at the moment of asking.
+// The metrics are the daemon's own counters and numbers that are read from the state at each request.
 func TestMetrics(t *testing.T) {
 	m := watched(t)
 	m.Stats.Ticked.Store(noon.Unix())
@@ -158,7 +159,7 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-// Without a password only this machine may ask.
+// There is no password, so only a loopback address can be listened on.
 func TestListenTakesLoopbackOnly(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:0", "192.0.2.1:9118", "[::]:9118"} {
 		if err := Listen(t.Context(), address, http.NotFoundHandler(), slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "there is no password (write 127.0.0.1:") {

@@ -7,8 +7,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Stats are the daemon's counters of its own work; other numbers are read from the ledger. Init them; they are safe for
-// concurrent use.
+// Stats are the daemon's counters of its own work. They must be initialised with Init, and are then safe for concurrent
+// use.
 type Stats struct {
 	registry *prometheus.Registry
 	stages   *prometheus.HistogramVec
@@ -17,9 +17,9 @@ type Stats struct {
 	Refused  prometheus.Counter
 	Ticked   atomic.Int64 // Unix seconds of the last plan
 	Ahead    atomic.Int64 // how many reports are planned ahead of the clock
-	Ready    atomic.Bool
-	Behind   atomic.Bool // the state waits to be settled
-	Away     atomic.Bool // the state could not be reached when it was needed to begin
+	Ready    atomic.Bool  // whether the first plan is made
+	Behind   atomic.Bool  // whether the daemon waits until a restored state is settled
+	Away     atomic.Bool  // whether the state's database could not be reached at the start
 }
 
 // Init registers the counters. It is called once, before anything is counted.

@@ -15,7 +15,7 @@ func Compare(a, b string) int {
 	return cmp.Or(compare(folded(a), folded(b)), compare(a, b))
 }
 
-// folded is a name's plain letters.
+// folded returns a name in lower case, without accents.
 func folded(s string) string {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
@@ -50,7 +50,7 @@ func compare(a, b string) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
 }
 
-// digits is how many digits the text begins with.
+// digits returns how many digits the text begins with.
 func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 func byValue(a, b string) int {

@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Word is the one of the words that was probably meant, "" if none is similar: at most a third of its letters are
-// mistyped, or it is the only one that contains or begins with the given word. Case, accents and the difference between
-// -, _ and a space are ignored.
+// Word returns the one of words that was probably meant, "" if none is similar. A word is similar if at most a third of
+// the given word's letters are mistyped, or if it is the only one that contains or begins with the given word. Case,
+// accents and the difference between -, _ and a space are ignored.
 func Word(word string, words []string) string {
 	best, distance := "", far
 	for _, w := range words {
@@ -25,25 +25,25 @@ func Word(word string, words []string) string {
 	if distance <= max(1, (len([]rune(word))+1)/3) && (distance == 0 || len([]rune(word)) > 2) {
 		return best
 	}
-	return begun(word, words)
+	return onlyWithPrefix(word, words)
 }
 
-// Hint is the advice about a word that should be one of some words: the nearest one, or all of a few; "" if there is
-// none.
+// Hint returns the advice about a word that is none of words: the nearest of them, or all of them if they are few; ""
+// if there is no advice.
 func Hint(word string, words []string) string {
 	if near := Word(word, words); near != "" {
 		return "did you mean " + strconv.Quote(near) + "?"
 	}
-	if len(words) == 0 || len(words) > many {
+	if len(words) == 0 || len(words) > mostListed {
 		return ""
 	}
 	return "known: " + strings.Join(words, ", ")
 }
 
-// many is how many words are too many to list.
-const many = 24
+// mostListed is how many words a hint lists at most.
+const mostListed = 24
 
-// onlyContaining is the only word that contains the given one.
+// onlyContaining returns the only one of words that contains the given word, "" if none or several do.
 func onlyContaining(word string, words []string) (only string) {
 	w := Plain(word)
 	if len(w) < 4 {
@@ -60,8 +60,9 @@ func onlyContaining(word string, words []string) (only string) {
 	return only
 }
 
-// begun is the only word that starts with, or is the start of, the given one.
-func begun(word string, words []string) (only string) {
+// onlyWithPrefix returns the only one of words that begins with the given word or is its beginning; "" if none or several
+// do.
+func onlyWithPrefix(word string, words []string) (only string) {
 	w := Plain(word)
 	if len(w) < 3 {
 		return ""
@@ -77,7 +78,7 @@ func begun(word string, words []string) (only string) {
 	return only
 }
 
-// Plain is a word without case, accents, and the difference between -, _ and a space.
+// Plain returns a word in lower case, without accents, and with _ for each - and space.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -90,11 +91,11 @@ func Plain(s string) string {
 	}, norm.NFD.String(s))
 }
 
-// far is the distance of words that are not compared.
+// far is the distance that Distance gives for words that are too long to compare.
 const far = 1000
 
-// Distance is how many letters of one plain word must be changed, added, dropped or swapped with their neighbour to get
-// the other. For words longer than 64 letters it only reports a large distance.
+// Distance returns how many letters of one word must be changed, added, dropped or swapped with their neighbour to get
+// the other word, both in the form of Plain. For a word of more than 64 letters it returns the constant far.
 func Distance(a, b string) int {
 	x, y := []rune(Plain(a)), []rune(Plain(b))
 	if len(x) > 64 || len(y) > 64 {

@@ -17,7 +17,7 @@ func TestWord(t *testing.T) {
 		{"xyz", "orders quotas", ""},
 		{"co", "no on", ""},
 		{"CO", "co no", "co"},
-		{"amount", "amount_net amount_gross", ""}, // two hold it
+		{"amount", "amount_net amount_gross", ""}, // two words contain it
 		{"", "orders", ""},
 		{strings.Repeat("x", 70), "orders", ""},
 	} {

@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longest is how many characters a name has at most.
-const longest = 100
+// mostCharacters is how many characters a name has at most.
+const mostCharacters = 100
 
-// Name joins parts with "_" into a name that every file system and every mail reader takes: letters, digits and "._-@",
-// at most 100 characters, no leading dot. A hyphen replaces whatever else is between two words: "Nord & Est" is
-// Nord-Est. Name of its own result changes nothing.
+// Name joins parts with "_" into a file name that every file system and every mail reader accepts: letters, digits and
+// "._-@", at most 100 characters, no leading dot. A hyphen replaces any other characters between two words: "Nord & Est"
+// becomes Nord-Est. Calling Name with its own result returns the same name.
 func Name(parts ...string) string {
 	var b strings.Builder
 	hyphen := false
@@ -27,10 +27,10 @@ func Name(parts ...string) string {
 			hyphen = true
 		}
 	}
-	return trimmed(b.String(), longest)
+	return trimmed(b.String(), mostCharacters)
 }
 
-// Short is a name of at most n characters.
+// Short is Name with at most n characters.
 func Short(n int, parts ...string) string { return trimmed(Name(parts...), n) }
 
 func trimmed(s string, n int) string {

@@ -1,4 +1,4 @@
-// Package outfile writes files atomically, so that no reader ever sees half of one, and knows which names they may have.
+// Package outfile writes files atomically, so that no reader ever sees half a file, and makes their names.
 package outfile
 
 import (
@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// Replace writes a new file and renames it over the old one. A device or a pipe is written to directly: nothing may
-// replace it.
+// Replace writes the content to a new file and renames it to target, over an older file. A device or a pipe is written
+// to directly, because a rename would replace it by a file. An error does not name the target.
 func Replace(target string, content []byte) error {
 	switch info, err := os.Stat(target); {
 	case err != nil:
@@ -44,7 +44,7 @@ func Replace(target string, content []byte) error {
 	return os.Rename(f.Name(), target)
 }
 
-// Reason is an error without the name of the temporary file.
+// Reason returns the cause of an error of Replace, without the name of the temporary file.
 func Reason(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError

@@ -24,7 +24,7 @@ func TestReplaceLeavesWhatIsNoFile(t *testing.T) {
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Error("the link was replaced by a file")
 	}
-	// A terminal of its own is a device that a test may write to.
+	// A new pseudo-terminal is a device that a test may write to.
 	device, err := os.Open("/dev/ptmx")
 	if err != nil {
 		t.Skip("no terminal to write to")

@@ -1,5 +1,5 @@
-// Package output decides where the files of a report are written: their format and names, and which files are never
-// overwritten.
+// Package output decides in which format and under which names a report's files are written, and which files they may
+// never overwrite.
 package output
 
 import (
@@ -14,7 +14,8 @@ import (
 	"bilan/internal/run"
 )
 
-// Names are the paths of the files: those in output, else their default names. Rows may go into a folder.
+// Names returns the path of each file: the path output or, if that is empty, the default name of the file. With the
+// format rows, output may be a folder. The path "-" stands for standard output.
 func Names(output, format string, files []run.File) ([]string, error) {
 	info, err := os.Stat(output)
 	switch folder := format == "rows" && err == nil && info.IsDir(); {
@@ -32,7 +33,8 @@ func Names(output, format string, files []run.File) ([]string, error) {
 	return []string{output}, nil
 }
 
-// Format is the format that is asked for, by its flag or by the name of the file.
+// Format returns the format that the flags ask for or, without one, the format that the end of the output's name says;
+// pdf if neither names one.
 func Format(output, asked string, asJSON bool) (string, error) {
 	format := strings.ToLower(asked)
 	switch {
@@ -43,7 +45,7 @@ func Format(output, asked string, asJSON bool) (string, error) {
 	case format == "":
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(output), "."))
 		switch known := slices.Contains(run.Formats, format); {
-		case !known && foreign.MatchString(format):
+		case !known && fileExtension.MatchString(format):
 			return "", &plans.BadRequest{Err: fmt.Errorf("-o %s: no report is written as .%s: end the name in .pdf, .xlsx, .csv or .json, or name a --format", output, format)}
 		case !known:
 			return "pdf", nil
@@ -54,5 +56,5 @@ func Format(output, asked string, asJSON bool) (string, error) {
 	return format, nil
 }
 
-// foreign is how the name of a file of another kind ends, rather than a name with a full stop in it.
-var foreign = regexp.MustCompile(`^[a-z]{2,4}$|^[a-z]{2,3}\d$`)
+// fileExtension matches text that is probably a file extension, and not the end of a name with a full stop in it.
+var fileExtension = regexp.MustCompile(`^[a-z]{2,4}$|^[a-z]{2,3}\d$`)

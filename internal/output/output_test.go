@@ -41,7 +41,7 @@ func TestNames(t *testing.T) {
 	for _, c := range []struct {
 		output, format string
 		files          []run.File
-		want           []string // nil for refused
+		want           []string // nil if it is refused
 	}{
 		{"", "pdf", one, []string{"r.csv"}},
 		{"", "json", one, []string{"-"}},
@@ -57,7 +57,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// What a report is made from is never written over, also by another name for it.
+// A file that reports are made from is never overwritten, even if the target names it by another path.
 func TestSpare(t *testing.T) {
 	folder := t.TempDir()
 	exports := filepath.Join(folder, "exports")

@@ -9,8 +9,9 @@ import (
 	"bilan/internal/plans"
 )
 
-// Spare refuses a target that a report is made from: the YAML, a database's file, a file in a source's folder. Only
-// PDFs may be written to those folders, because no source reads them.
+// Spare returns an error if writing the file target would destroy what reports are made from: the YAML, a database's file,
+// the daemon's state, or a file in a source's folder. PDFs may be written to a source's folder, because no source reads
+// them.
 func Spare(cfg *config.Config, target string) error {
 	if target == "-" {
 		return nil
@@ -38,7 +39,7 @@ func Spare(cfg *config.Config, target string) error {
 	return nil
 }
 
-// resolved is the absolute path, with links followed as far as it exists.
+// resolved returns the absolute path. It follows links as far as the path exists.
 func resolved(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package overview writes the status of the daemon and of the reports, for people and for monitoring.
+// Package overview prints the status of the daemon and of the reports, for people and for monitoring.
 package overview
 
 import (
@@ -14,10 +14,11 @@ import (
 	"bilan/internal/status"
 )
 
-// MostListed is how many reports are listed at a glance.
+// MostListed is how many reports Write lists unless it is asked for all.
 const MostListed = 10
 
-// Write prints the overall status, and the reports: all of them, or the worst. Instants are in the company's zone.
+// Write prints the overall status and a line for each report: all reports, or the MostListed worst. Instants are in the
+// company's zone.
 func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 	p, err := newPrinter(cfg)
 	if err != nil {
@@ -27,7 +28,7 @@ func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 	return p.list(w, s, all)
 }
 
-// Check is the line that monitoring reads, followed by numbers.
+// Check returns the status in one line for monitoring: level and words, then the numbers behind "|".
 func Check(s *status.Status) string {
 	words := "reports " + summary(s)
 	if len(s.Problems) > 0 {
@@ -36,12 +37,12 @@ func Check(s *status.Status) string {
 			words += fmt.Sprintf(" (and %d more)", more)
 		}
 	}
-	n := count(s)
+	n := countByStatus(s)
 	return fmt.Sprintf("BILAN %s - %s | reports=%d failed=%d held=%d paused=%d behind=%ds", strings.ToUpper(s.Level.String()), OneLine(words),
 		len(s.Reports), n["failed"], n["held"], n["paused"], s.Planning.Behind)
 }
 
-// OneLine also replaces | in words, which separates numbers.
+// OneLine joins the lines of a text, and replaces | by /, because | separates the numbers in a line for monitoring.
 func OneLine(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "/")
 }
@@ -53,8 +54,8 @@ func ofReport(p status.Problem) string {
 	return p.Report + ": " + p.Words
 }
 
-// standing is the status of a report, in a word or two.
-func standing(r status.ReportStatus) string {
+// statusWord returns the status of a report, in one to three words.
+func statusWord(r status.ReportStatus) string {
 	switch {
 	case r.Turn != nil && r.Turn.State == ledger.Failed:
 		return "failed"
@@ -68,18 +69,18 @@ func standing(r status.ReportStatus) string {
 	return "in order"
 }
 
-// count counts the reports by status.
-func count(s *status.Status) map[string]int {
+// countByStatus counts the reports by statusWord.
+func countByStatus(s *status.Status) map[string]int {
 	n := map[string]int{}
 	for _, r := range s.Reports {
-		n[standing(r)]++
+		n[statusWord(r)]++
 	}
 	return n
 }
 
-// summary counts the reports in words.
+// summary says in words how many reports have each status.
 func summary(s *status.Status) string {
-	n := count(s)
+	n := countByStatus(s)
 	if n["in order"] == len(s.Reports) {
 		return fmt.Sprintf("%d, all in order", len(s.Reports))
 	}
@@ -104,7 +105,7 @@ func newPrinter(cfg *config.Config) (p printer, err error) {
 	return p, err
 }
 
-// head prints the overall status.
+// head prints the status of the daemon and of planning, the report that is due next, and the summary of the reports.
 func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "daemon    %s\n", daemonWords(s))
 	fmt.Fprintf(w, "planning  %s\n", planningWords(s))
@@ -118,7 +119,7 @@ func (p printer) head(w io.Writer, s *status.Status) {
 		if r.Next != "" || r.NextDue.IsZero() {
 			continue
 		}
-		if first := due(s, r); first {
+		if nextDue(s, r) {
 			at := r.NextDue.In(p.zone)
 			next = fmt.Sprintf("%s on %s %s at %s", r.Report, p.words.Weekday(at), p.words.Date(at), at.Format("15:04 MST"))
 		}
@@ -126,8 +127,8 @@ func (p printer) head(w io.Writer, s *status.Status) {
 	fmt.Fprintf(w, "next      %s\nreports   %s\n", next, summary(s))
 }
 
-// due reports whether no report that will be made is due before r.
-func due(s *status.Status, r status.ReportStatus) bool {
+// nextDue reports whether no other report that will be made is due before r.
+func nextDue(s *status.Status, r status.ReportStatus) bool {
 	for _, o := range s.Reports {
 		if o.Next == "" && !o.NextDue.IsZero() && o.NextDue.Before(r.NextDue) {
 			return false
@@ -162,7 +163,7 @@ func planningWords(s *status.Status) string {
 	return "in time"
 }
 
-// Span is a number of seconds in days, hours and minutes.
+// Span writes a number of seconds in the largest fitting unit: days, hours, minutes or seconds.
 func Span(seconds int64) string {
 	d := time.Duration(seconds) * time.Second
 	const day = 24 * time.Hour
@@ -177,7 +178,7 @@ func Span(seconds int64) string {
 	return fmt.Sprintf("%d seconds", seconds)
 }
 
-// list is a line for each report.
+// list prints a line for each report: all reports, or the first MostListed.
 func (p printer) list(w io.Writer, s *status.Status, all bool) error {
 	list := s.Reports
 	if !all && len(list) > MostListed {
@@ -186,7 +187,7 @@ func (p printer) list(w io.Writer, s *status.Status, all bool) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\nreport\tmade last\tdue next\t")
 	for _, r := range list {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.Report, p.instant(r.LastSuccess, "never"), p.instant(r.NextDue, "by hand"), now(s, r))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.Report, p.instant(r.LastSuccess, "never"), p.instant(r.NextDue, "by hand"), situation(s, r))
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -204,8 +205,8 @@ func (p printer) instant(t time.Time, never string) string {
 	return t.In(p.zone).Format("2006-01-02 15:04")
 }
 
-// now describes the trouble with a report.
-func now(s *status.Status, r status.ReportStatus) string {
+// situation describes a report's problems, its pause, or that it is being made; "in order" if there is nothing to say.
+func situation(s *status.Status, r status.ReportStatus) string {
 	var words []string
 	for _, p := range s.Problems {
 		if p.Report == r.Report {

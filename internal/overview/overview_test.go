@@ -39,7 +39,7 @@ func written(t *testing.T, s *status.Status, all bool) string {
 	return b.String()
 }
 
-// The head says what is due next of all that will be made; each report has a line with its trouble.
+// The head names the report that is due next among those that will be made. Each report has a line with its problems.
 func TestWrite(t *testing.T) {
 	got := written(t, shop(), true)
 	for _, words := range []string{
@@ -57,7 +57,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// Of many reports the worst are listed, and how many more there are.
+// If there are many reports, Write lists the worst and says how many more there are.
 func TestWriteFew(t *testing.T) {
 	s := shop()
 	for i := range 8 {
@@ -71,7 +71,7 @@ func TestWriteFew(t *testing.T) {
 	}
 }
 
-// The line for monitoring is one line whatever the words contain: | separates the numbers behind it.
+// Check returns one line, whatever the words contain. Its only | stands before the numbers.
 func TestCheck(t *testing.T) {
 	if got, want := Check(shop()), "BILAN CRITICAL - monthly: failed: no / memory left (and 1 more) | reports=5 failed=1 held=1 paused=1 behind=0s"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -82,7 +82,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// What concerns the whole is told of the daemon; how far planning is from now in words of its size.
+// A problem without a report is printed at the daemon's status. How far planning is behind is printed in a fitting unit.
 func TestHead(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*status.Status)

@@ -17,9 +17,11 @@ import (
 	"bilan/report/scope"
 )
 
-// proveApart proves of each table that a member's rows are the same without the rows of others: its SQL may join, rank and sum, and so show what is another's
-// in a row that is his. The members are divided in two halves by each digit of their number, so that each two are apart once, and the SQL is asked for each
-// half. Where rows differ, it is asked without one member after the other. A number may depend on three others or more, as a share of the total does.
+// proveApart proves for each table that a member's rows stay the same without the rows of other members. A query that
+// joins, ranks or sums could otherwise show another member's data in his rows. The query runs once for each half of the
+// members: one pair of halves per binary digit of their index, so that any two members are in different halves at least
+// once. If a member's rows differ, the query runs again without each other member in turn. A number may depend on at
+// least three others, as a share of the total does.
 func (w *walker) proveApart(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
 	for _, need := range w.plan.Needs.Tables {
 		if a.Uncut(need.ID) || ofEachRow(need.SQL) || w.plan.Scope.Tables[need.ID].From != "" {
@@ -37,8 +39,8 @@ func (w *walker) proveApart(ctx context.Context, a *Owners, tables map[string]*t
 	return nil
 }
 
-// settle proves a table. Of a pack's it hides columns that others make, such as a share of everybody's total, and leaves out the table where a row is another's;
-// what somebody wrote is refused where few make it.
+// settle proves one table. In a pack's table it hides a column that depends on other members, such as a share of the
+// total, and it leaves out a table whose rows depend on them. In a table that a person wrote, such a leak is an error.
 func (s *separation) settle(ctx context.Context, a *Owners) error {
 	for {
 		leak, err := s.prove(ctx)
@@ -59,7 +61,8 @@ func (s *separation) settle(ctx context.Context, a *Owners) error {
 	}
 }
 
-// hide notes the columns of a pack's table that others make. A table that names no columns is left out.
+// hide notes which columns of a pack's table the members' editions do not show. A table section that lists no columns is
+// left out instead.
 func (s *separation) hide(a *Owners) {
 	if s.w.strict(s.dim) {
 		return
@@ -75,25 +78,25 @@ func (s *separation) hide(a *Owners) {
 	}
 }
 
-// leakAt is a leak in a column of a table, or in a row: -1.
+// leakAt is a leak in a column of a table. The column is -1 if the whole row leaks.
 type leakAt struct {
 	proof.Leak
 	column int
 }
 
-// apartHint is what to do where a member's rows depend on those of others.
+// apartHint is the advice for a query in which a member's rows depend on those of others.
 const apartHint = "its SQL joins, ranks or sums over the rows of all members: separate them by the member's column, as in over (partition by …), or leave the column out"
 
 var overRows = regexp.MustCompile(`(?i)\b(over|group|qualify|distinct|union|except|intersect|unnest|limit|using|asof)\b`)
 var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)
 
-// ofEachRow reports whether each row of a SELECT is made of one row of one table, as far as its text shows.
+// ofEachRow reports whether the text of a SELECT shows that each of its rows comes from one row of one table.
 func ofEachRow(sql string) bool {
 	text := config.Uncommented(sql)
 	return !overRows.MatchString(text) && len(selects.FindAllString(text, -1)) == 2 && !strings.Contains(afterFrom(text), ",")
 }
 
-// afterFrom is the text after FROM, up to WHERE or ORDER.
+// afterFrom returns the text after FROM, up to WHERE or ORDER.
 func afterFrom(text string) string {
 	lower := strings.ToLower(text)
 	_, rest, _ := strings.Cut(lower, "from")
@@ -102,7 +105,7 @@ func afterFrom(text string) string {
 	return rest
 }
 
-// separation is a table that is asked for with the rows of some members only.
+// separation checks one table by running its query with the rows of only some members.
 type separation struct {
 	w       *walker
 	need    scope.TableNeed
@@ -110,11 +113,12 @@ type separation struct {
 	dataset string
 	whole   *table.Table
 	owners  []string
-	hidden  map[int]bool // columns that are not compared
-	others  map[int]bool // columns with cells that depend on others' rows
+	hidden  map[int]bool // columns that are not compared, by index
+	others  map[int]bool // columns with a cell that depends on other members' rows, by index
 }
 
-// prove returns the first row that depends on another member's, nil for none. Its members are named by their keys.
+// prove returns the first leak: a row or cell that depends on another member's rows. It is nil if there is none, and it
+// names the members by their keys.
 func (s *separation) prove(ctx context.Context) (*leakAt, error) {
 	keys, err := s.keys(ctx)
 	if err != nil {
@@ -149,7 +153,7 @@ func (s *separation) prove(ctx context.Context) (*leakAt, error) {
 	return s.without(ctx, keys, suspects)
 }
 
-// keys are the members who have rows in the dataset, "" for rows that match none.
+// keys returns the keys of the members who have rows in the dataset, in order. "" stands for rows that match no member.
 func (s *separation) keys(ctx context.Context) ([]string, error) {
 	rows, err := s.keyed()
 	if err != nil {
@@ -170,7 +174,7 @@ func (s *separation) keyed() (string, error) {
 	return query.KeyedRows(s.w.plan.Model, loaded.Stored(s.dataset), s.dataset, s.dim, "", query.Clean)
 }
 
-// rows asks for the table with the rows of some members only, and returns them by the member.
+// rows runs the table's query with the rows of only some members, and returns its rows by the key of the member.
 func (s *separation) rows(ctx context.Context, keys []string) (map[string][][]table.Cell, error) {
 	named := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	condition := "false"
@@ -199,10 +203,10 @@ func (s *separation) rows(ctx context.Context, keys []string) (map[string][][]ta
 	return by, nil
 }
 
-// mostApart is how many rows are read: no table has more.
+// mostApart is how many rows of a query are read at most. It is above the limit for any table.
 const mostApart = 100_001
 
-// own are a member's rows of the whole.
+// own returns a member's rows from the query over all members.
 func (s *separation) own(key string) (list [][]table.Cell) {
 	for i, owner := range s.owners {
 		if owner == key {
@@ -212,7 +216,8 @@ func (s *separation) own(key string) (list [][]table.Cell) {
 	return list
 }
 
-// within reports whether each row is among others: rows that the others had pushed out of a ranking are no one's but the member's.
+// within reports whether each of rows is also in others. More rows in others are no leak: they are the member's own rows
+// that other members had pushed out of a ranking.
 func (s *separation) within(rows, others [][]table.Cell) bool {
 	count := map[string]int{}
 	for _, row := range others {
@@ -226,7 +231,7 @@ func (s *separation) within(rows, others [][]table.Cell) bool {
 	return true
 }
 
-// text is a row without its hidden cells.
+// text returns a row as text, without its hidden columns.
 func (s *separation) text(row []table.Cell) string {
 	var b strings.Builder
 	for c, cell := range row {
@@ -237,7 +242,7 @@ func (s *separation) text(row []table.Cell) string {
 	return b.String()
 }
 
-// named is the member of a key.
+// named returns the member with a key, or a member with that key as its name if none is known.
 func named(list []member.Member, dim, key string) member.Member {
 	if m := member.Find(list, dim, key); m != nil {
 		return *m
@@ -245,7 +250,7 @@ func named(list []member.Member, dim, key string) member.Member {
 	return member.Member{Dimension: dim, Key: key, Label: key}
 }
 
-// called is the member of a key in words, "" for rows that match none.
+// called names the member with a key in words. The key "" stands for rows that match no member.
 func called(list []member.Member, dim, key string) string {
 	if key == "" {
 		return "rows that match no " + dim

@@ -14,11 +14,12 @@ import (
 	"bilan/report/metric/check"
 )
 
-// conditionHint is what to do if rows belong to several members.
+// conditionHint is the advice for a dataset in which rows belong to several members.
 const conditionHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
 
-// proveSingle proves that each row is one member's: of every dataset that figures and deals are made of, and of every table that is cut. A dataset that says
-// common: true is left out, and a table that reads nothing else beside the list of members.
+// proveSingle proves that each row belongs to one member only: in every dataset of the plan's figures and deals, and in
+// every table that is divided by members. It skips a dataset with common: true, and a table that reads only such datasets
+// and lists of members.
 func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
 	for _, name := range w.measured() {
 		key := w.keyOf(name, dim)
@@ -59,7 +60,7 @@ func (w *walker) single(ctx context.Context, a *Owners, engine loaded.Asker, row
 	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, conditionHint)
 }
 
-// measured are the datasets that the figures and deals of the plan are made of.
+// measured returns the datasets of the plan's figures and deals, each once.
 func (w *walker) measured() (list []string) {
 	add := func(name string) {
 		if name != "" && !slices.Contains(list, name) {
@@ -77,7 +78,8 @@ func (w *walker) measured() (list []string) {
 	return list
 }
 
-// keyOf is the column of a dataset with the members of a dimension or, where it has none, with those who belong to them; "" for none.
+// keyOf returns the column of a dataset that holds the members of a dimension. If the dataset has none, it returns the
+// column of the child dimension, whose members belong to them; "" if there is neither.
 func (w *walker) keyOf(dataset, dim string) string {
 	ds := w.plan.Model.Datasets[dataset]
 	if child := w.plan.Model.Child(ds, dim); ds.Keys[dim] == "" && child != nil {
@@ -86,7 +88,8 @@ func (w *walker) keyOf(dataset, dim string) string {
 	return ds.Keys[dim]
 }
 
-// many reports whether a row of a dataset may be several members': it is said to be, or is about a member, and not his.
+// many reports whether a row of a dataset may belong to several members: the dataset says common: true, or it is the list
+// of a dimension's members.
 func (w *walker) many(dataset string) bool {
 	for _, d := range w.plan.Config.Dimensions {
 		if d.Dataset == dataset {

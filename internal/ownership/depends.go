@@ -12,16 +12,16 @@ import (
 	"bilan/internal/table"
 )
 
-// cellAt is a cell of a member's rows, in the order of rows.
+// cellAt is the position of a cell in a member's rows, both from 0.
 type cellAt struct{ row, column int }
 
-// dependence is on whom the cells of one member's rows depend. A cell that depends on others, and it is not known yet on whom, has none.
+// dependence holds which cells of one member's rows depend on other members.
 type dependence struct {
 	rows [][]table.Cell
-	on   map[cellAt][]string
+	on   map[cellAt][]string // the keys of those members; empty while it is not known who they are
 }
 
-// settled reports whether every cell that depends on others depends on enough of them.
+// settled reports whether every dependent cell depends on enough members that none of them can be deduced.
 func (d *dependence) settled() bool {
 	for _, on := range d.on {
 		if len(on) < proof.FewestOthers {
@@ -31,8 +31,8 @@ func (d *dependence) settled() bool {
 	return len(d.on) > 0
 }
 
-// without asks for the table without one member after the other, and returns the first cell of a suspect that fewer than three others make: a number; a row,
-// a text or a day that anybody else makes.
+// without runs the table's query again without each member in turn, and returns the first leak among the suspects. A row,
+// text or day is a leak if it depends on any other member; a number, if it depends on fewer than proof.FewestOthers.
 func (s *separation) without(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
 	for _, left := range keys {
@@ -60,7 +60,8 @@ func (s *separation) without(ctx context.Context, keys []string, suspects map[st
 	return nil, nil
 }
 
-// differing notes the cells of a member's rows that are others without another member; it returns what is that member's alone.
+// differing notes the cells of a member's rows that change when the member left is left out. It returns a leak for a row,
+// text or day that does.
 func (s *separation) differing(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
 	if s.within(d.rows, rows) {
 		return nil
@@ -76,7 +77,8 @@ func (s *separation) differing(d *dependence, key, left string, rows [][]table.C
 	return leak
 }
 
-// compare calls a function with each cell of a member's rows that is another one in other rows; false where they cannot be compared: they are more, or fewer.
+// compare calls differs for each cell of a member's rows that has another value in rows. It returns false if the two
+// cannot be compared: they differ in number, or no column is equal.
 func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
 	same := s.sameColumns(d.rows, rows)
 	mine, theirs := arranged(d.rows, same), arranged(rows, same)
@@ -94,8 +96,9 @@ func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(ce
 	return true
 }
 
-// few returns a number that fewer than three others make: with their rows and the member's alone it is the same. One that is rounded may be the same without
-// one of many, and is another one without most of them.
+// few returns a leak for a number that fewer than proof.FewestOthers members determine: computed from their rows and the
+// member's own alone, it is the same. This second query is needed because of rounding: a rounded number of many members
+// may stay the same without most of them one by one.
 func (s *separation) few(ctx context.Context, d *dependence, key string) (*leakAt, error) {
 	asked := map[string][][]table.Cell{}
 	for i, row := range d.rows {
@@ -120,7 +123,7 @@ func (s *separation) few(ctx context.Context, d *dependence, key string) (*leakA
 	return nil, nil
 }
 
-// sameCell reports whether a cell of one of some rows is the same in others.
+// sameCell reports whether a row, which is one of rows, has the same cell in the corresponding row of others.
 func (s *separation) sameCell(rows, others [][]table.Cell, row []table.Cell, column int) bool {
 	same := s.sameColumns(rows, others)
 	mine, theirs := arranged(rows, same), arranged(others, same)
@@ -167,7 +170,7 @@ func cells(rows [][]table.Cell, column int) []string {
 	return list
 }
 
-// arranged orders rows by some columns.
+// arranged returns the rows in the order of the given columns.
 func arranged(rows [][]table.Cell, columns []int) [][]table.Cell {
 	list := slices.Clone(rows)
 	text := func(row []table.Cell) (key []string) {
@@ -180,7 +183,7 @@ func arranged(rows [][]table.Cell, columns []int) [][]table.Cell {
 	return list
 }
 
-// firstMissing is the first of some rows that is not among others.
+// firstMissing returns the index of the first of rows that is not in others; 0 if all are.
 func (s *separation) firstMissing(rows, others [][]table.Cell) int {
 	for i, row := range rows {
 		if !s.within([][]table.Cell{row}, others) {

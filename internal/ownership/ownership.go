@@ -16,25 +16,25 @@ import (
 	"bilan/report/scope"
 )
 
-// Owners is a batch's answers by the members of one dimension. It is read-only.
+// Owners says which member of one dimension owns each answer of a batch. It is read-only.
 type Owners struct {
 	Members   []member.Member
-	pipelines map[string]map[string]metric.Pipeline // by need and key
-	owners    map[string][]string                   // by table: the owner of each row, "" for none; nil for a table that is not divided
+	pipelines map[string]map[string]metric.Pipeline // by need and member's key
+	owners    map[string][]string                   // by table: the owner's key for each row, "" for nobody; nil for a table that is not divided
 	rows      map[*table.Cell]place                 // the place of a row, by its first cell
 	reads     map[string][]string                   // by table: the datasets that it is made of
 	hidden    map[string][]string                   // by table: columns that a member's edition does not show
 	needs     scope.Needs
 }
 
-// place is a row of a table.
+// place is the position of a row: its table and its index, from 0.
 type place struct {
 	table string
 	row   int
 }
 
-// Find reads the readers of the editions by a dimension, and the owners of table rows and deals. It proves the sums of
-// the members' figures, and in the report's own periods the rows behind them.
+// Find loads the members of a dimension and finds the owner of each table row and deal. It proves that the members'
+// figures add up to the total and, in the report's own periods, that the right rows are behind them.
 func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.Asker, book *book.Book, tables map[string]*table.Table, dim string) (*Owners, error) {
 	roster := &member.Roster{Config: plan.Config, Report: plan.Report, Model: plan.Model, Engine: engine, Day: plan.Slot.Date}
 	a := &Owners{pipelines: map[string]map[string]metric.Pipeline{}, owners: map[string][]string{}, rows: map[*table.Cell]place{}, reads: map[string][]string{}, hidden: map[string][]string{}, needs: plan.Needs}
@@ -70,7 +70,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 	return a, prove(ctx, plan, engine, book, dim, a.Members)
 }
 
-// Pipeline returns the member's pipeline, an empty one when he has no deals.
+// Pipeline returns the pipeline of the member with the key, an empty one if he has no deals. id is the need's.
 func (a *Owners) Pipeline(id, key string) metric.Pipeline {
 	if own, ok := a.pipelines[id][key]; ok {
 		return own
@@ -83,7 +83,7 @@ func (a *Owners) Pipeline(id, key string) metric.Pipeline {
 	return metric.Pipeline{}
 }
 
-// Rows are a member's of a table, in its order.
+// Rows returns a member's rows of a table, in the table's order. id is the need's.
 func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
 	own := &table.Table{Columns: t.Columns}
 	for i, owner := range a.owners[id] {
@@ -107,16 +107,16 @@ func (a *Owners) Reads(id string) []string {
 	return a.reads[id]
 }
 
-// Uncut reports whether a table cannot be split by the members, in a report without editions for them.
+// Uncut reports whether a table is not divided by the members, because its rows have no known owners.
 func (a *Owners) Uncut(id string) bool {
 	owners, asked := a.owners[id]
 	return asked && owners == nil
 }
 
-// Hides reports whether a member's edition does not show a column of a table, because it would reveal others' rows.
+// Hides reports whether a member's edition leaves out a column of a table, because it would reveal others' rows.
 func (a *Owners) Hides(id, column string) bool { return slices.Contains(a.hidden[id], column) }
 
-// Owner is the owner of a table's row, "" for nobody; known is false for a row of another table.
+// Owner returns the key of the member who owns a table's row, "" for nobody. known is false for a row of another table.
 func (a *Owners) Owner(id string, row []table.Cell) (key string, known bool) {
 	if len(row) == 0 {
 		return "", false

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// prove counts the rows behind the members' figures a second time, in the report's own periods, and compares the sums
-// of the figures with the whole.
+// prove counts the rows behind the members' figures a second time, in the report's own periods, and compares the sums of
+// the members' figures with the total.
 func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *book.Book, dim string, members []member.Member) error {
 	if err := proof.Counts(ctx, engine, plan.Model, book, dim, ownAsks(plan), members); err != nil {
 		return err
@@ -24,13 +24,14 @@ func prove(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *boo
 	return proof.Sums(book, dim, plan.Needs.Asks, members, adds)
 }
 
-// ownAsks are those of the report's own periods: to count the rows of every week of a chart would cost more than the chart.
+// ownAsks returns the asks of the report's own periods. Counting the rows behind every week of a chart would cost more
+// than the chart itself.
 func ownAsks(plan *plans.Plan) []metric.Ask {
 	return slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !slices.Contains(plan.Periods, a.Period) })
 }
 
-// Blame adds to the error of figures that do not sum to the whole which member has rows that no second count finds. The figures are asked once more, without
-// being held against the whole.
+// Blame takes the error about members' figures that do not add up to the total, and adds which member's rows a second
+// count does not find. It computes the figures once more, without comparing them with the total.
 func Blame(ctx context.Context, plan *plans.Plan, engine loaded.Asker, err error) error {
 	model := *plan.Model
 	model.Metrics = maps.Clone(model.Metrics)

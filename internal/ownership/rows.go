@@ -24,8 +24,8 @@ type walker struct {
 	engine loaded.Asker
 }
 
-// ownersOf returns the owner of each row of a table: from a column with the member or, for a group, from a column with
-// its member and the row's day.
+// ownersOf returns the key of each row's owner in a table. It takes a column that holds the member or, if the dimension
+// groups other members, a column that holds one of them together with the row's day.
 func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
 	known, err := keysOf(ctx, w.plan, w.engine, dim)
 	if err != nil || !w.strict(dim) && config.CutsRows(need.SQL) {
@@ -67,7 +67,7 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 	}, known), nil
 }
 
-// meant is the key that a cell means, "" for an empty one.
+// meant returns the key of the member that a cell names, "" for an empty cell.
 func meant(plan *plans.Plan, dim string, c table.Cell) string {
 	d := plan.Model.Dimensions[dim]
 	if c == nil {
@@ -79,7 +79,7 @@ func meant(plan *plans.Plan, dim string, c table.Cell) string {
 	return d.Meant(loaded.CellText(c))
 }
 
-// owners returns the keys of the rows, "" for rows without such a member.
+// owners returns the key of the member that owns each row, "" if known has no such member.
 func owners(t *table.Table, key func(row []table.Cell) string, known map[string]string) []string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
@@ -88,7 +88,7 @@ func owners(t *table.Table, key func(row []table.Cell) string, known map[string]
 	return list
 }
 
-// keysOf finds the members of a dimension by their keys, and by a name that only one of them has.
+// keysOf maps to each member's key in a dimension the key itself and the member's name, if no other member has it.
 func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
 	list, err := query.Members(ctx, plan.Model, engine, dim)
 	known, named := make(map[string]string, len(list)), map[string]int{}
@@ -106,7 +106,8 @@ func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim stri
 	return known, err
 }
 
-// ownerColumn is the column by which a table is cut: that of the dimension, else that of those who belong to its members; -1 when it has none.
+// ownerColumn returns the index of the column by which a table is divided: the dimension's, else the child dimension's,
+// whose members belong to the dimension's; -1 if the table has neither.
 func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	at := w.memberColumn(ctx, need, t, dim)
 	if child := w.plan.Config.Child(dim); at < 0 && child != "" {
@@ -115,7 +116,7 @@ func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table
 	return at
 }
 
-// memberColumn is the table's column for a dimension, -1 if it has none.
+// memberColumn returns the index of the table's column for a dimension, -1 if it has none.
 func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	for _, name := range w.memberColumns(ctx, need, dim) {
 		if at := t.Column(name); at >= 0 {
@@ -125,7 +126,7 @@ func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *tabl
 	return -1
 }
 
-// memberColumns are the names that a column of a dimension may have.
+// memberColumns returns the names that a table's column for a dimension may have.
 func (w *walker) memberColumns(ctx context.Context, need scope.TableNeed, dim string) []string {
 	return plans.MemberColumns(w.plan.Config, w.reads(ctx, need), dim)
 }
@@ -143,7 +144,8 @@ func (w *walker) reads(ctx context.Context, need scope.TableNeed) (list []string
 	return list
 }
 
-// dayColumn is the table's only column of days, else the one that a metric uses; -1 if it is ambiguous.
+// dayColumn returns the index of the table's date column: one that a metric uses, else the only one; -1 if there is none
+// or no clear one.
 func dayColumn(plan *plans.Plan, t *table.Table) int {
 	only := -1
 	for at, c := range t.Columns {
@@ -163,7 +165,7 @@ func dayColumn(plan *plans.Plan, t *table.Table) int {
 	return only
 }
 
-// dayHint is the column of days that the figures of a table's datasets go by.
+// dayHint names for an error text the date column of a metric over the table's datasets.
 func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
 	for _, dataset := range w.reads(ctx, need) {
 		for _, name := range slices.Sorted(maps.Keys(w.plan.Model.Metrics)) {
@@ -175,6 +177,6 @@ func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
 	return "its column"
 }
 
-// strict reports whether a table must have an owner per row: one that a person wrote in a report with editions of
-// members. A table of a pack, or of a report that is split on request, is left out if it has none.
+// strict reports whether each table row must have an owner: in a report with editions of members whose tables a person
+// wrote. A table of a pack, or of a report that is split on request, is left out if its rows have no owners.
 func (w *walker) strict(dim string) bool { return w.plan.Makes(dim) && w.plan.Report.Pack == "" }

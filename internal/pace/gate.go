@@ -6,20 +6,21 @@ import (
 	"time"
 )
 
-// Gate lets one message after the other begin to leave. A message is in doubt, should the process end, from when its beginning is written
-// until its answer is. SQLite writes one thing at a time: two that begin together wait for each other's writing as well as for their own.
-// It is safe for concurrent use.
+// Gate lets messages begin to leave one after the other. It is safe for concurrent use. It shortens the time in which a
+// message's fate is unknown if the process ends: from the write that it begins to the write of the server's answer. SQLite
+// writes one thing at a time, so a message that begins beside another would also wait for the other's writes.
 type Gate struct{ turn chan struct{} }
 
-// patience is how long others wait for the server's answer to a message. A server that takes longer has as many at once as the
-// ledger's limits say.
+// patience is how long other messages wait for the server's answer to one message. A server that takes longer is sent
+// several messages at once, as many as the ledger's limits allow.
 const patience = 10 * time.Millisecond
 
-// NewGate is a gate without waiting messages.
+// NewGate returns a gate at which no message waits.
 func NewGate() *Gate { return &Gate{make(chan struct{}, 1)} }
 
-// Begin waits for a message's turn, and writes that it begins. answered, which is never nil, lets the next one begin; calling it again does nothing. It is to be
-// called once the server has answered and before that is written, so that both are written together.
+// Begin waits for a message's turn, then calls write, which stores that the message begins. Call answered when the server
+// has answered, before the answer is stored: it lets the next message begin, so that both writes can be combined.
+// answered is never nil; calling it again does nothing.
 func (g *Gate) Begin(ctx context.Context, write func() error) (answered func(), err error) {
 	select {
 	case g.turn <- struct{}{}:

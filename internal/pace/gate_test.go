@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A message begins once the one before it is answered, or the server takes long for that.
+// A message begins once the message before it is answered, or once the server has taken too long to answer it.
 func TestMessagesBeginOneAfterTheOther(t *testing.T) {
 	g, nothing := NewGate(), func() error { return nil }
 	begun := make(chan struct{}, 1)
@@ -35,14 +35,14 @@ func TestMessagesBeginOneAfterTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	<-begun // though the first one is not answered
+	<-begun // although the first message is not answered
 	first()
 	first()
 	wrong := errors.New("wrong")
 	if _, err := g.Begin(t.Context(), func() error { return wrong }); !errors.Is(err, wrong) {
 		t.Errorf("begin = %v", err)
 	}
-	answered, err := g.Begin(t.Context(), nothing) // none is under way
+	answered, err := g.Begin(t.Context(), nothing) // no other message is being sent
 	answered()
 	if err != nil {
 		t.Error(err)

@@ -1,27 +1,27 @@
-// Package pace decides when a message may begin to leave: it bounds how many leave at once, and how many a mail service
-// accepts per minute and per day. It knows neither messages nor where the shared instants are stored.
+// Package pace decides when a message may begin to leave. It keeps to the limits of the mail service per minute and per
+// day, and limits how many messages leave at once. It knows neither messages nor the storage of the shared instants.
 package pace
 
 import "time"
 
 // Limits are the limits of a mail service; 0 for no limit.
 type Limits struct {
-	PerMinute int // messages begun in a minute
+	PerMinute int // messages begun within any minute
 	PerDay    int // messages sent within any 24 hours
 }
 
 const (
-	// Ahead is how far ahead the shared instants are given out: if a process is killed, only its instants are lost.
+	// Ahead is how far ahead of now the shared instants are reserved. A killed process loses the instants that it reserved.
 	Ahead = time.Minute
-	// clockAhead is the largest difference between correct clocks. A turn that is further ahead was given by a wrong
-	// clock.
+	// clockAhead is the largest difference between the clocks of two machines. An instant that is further ahead was
+	// reserved by a machine whose clock is wrong.
 	clockAhead = 2 * time.Minute
-	// Day is how long a sent message counts for Limits.PerDay, as services count: any 24 hours, not a date.
+	// Day is how long a sent message counts for Limits.PerDay. Mail services count any 24 hours, not a date.
 	Day = 24 * time.Hour
-	// slack is what a minute is longer for us than for the service: a message that took longer to get there than the one a minute later counts together with
-	// it, and would have that one refused.
+	// slack is added to each minute, because messages take different times to reach the service: a slow one and a fast
+	// one that begins a minute later may arrive in the same minute, and the service would refuse the second.
 	slack = 2 * time.Second
-	// unhurried is the spacing where only the day's messages are counted.
+	// unhurried is the time between two messages if only PerDay limits them.
 	unhurried = time.Second
 )
 
@@ -35,11 +35,12 @@ func (m Limits) spacing() time.Duration {
 	return (time.Minute + slack) / time.Duration(m.PerMinute)
 }
 
-// Daily is how many messages may be sent within a day, less those that are begun and not counted as sent yet. For PerDay above 0 only.
+// Daily returns how many sent messages a day may have before the next one waits: PerDay less the messages that may have
+// begun without being counted as sent. It is meant for PerDay above 0.
 func (m Limits) Daily() int { return max(1, m.PerDay-int(Ahead/m.spacing())) }
 
-// Next is the instant after the last one that was given out, where the day has room from free on; false when that is too far ahead to be
-// given out now.
+// Next returns the next shared instant: after last, which was reserved before it, and not before free, when the limit per
+// day allows a message again. granted is false if the instant is too far ahead to be reserved now.
 func (m Limits) Next(last, free, now time.Time) (at time.Time, granted bool) {
 	if last.After(now.Add(Ahead + clockAhead)) {
 		last = time.Time{}
@@ -48,8 +49,8 @@ func (m Limits) Next(last, free, now time.Time) (at time.Time, granted bool) {
 	return at, !at.After(now.Add(Ahead))
 }
 
-// LastOut is when the last of n messages that are requested at an instant is sent, if nothing else is waiting. sent are
-// the messages of the day before, the oldest first.
+// LastOut returns when the last of n messages that are requested at the instant from is sent, if no other message waits.
+// sent holds when the messages of the Day before from were sent, the oldest first.
 func (m Limits) LastOut(from time.Time, n int, sent []time.Time) time.Time {
 	if !m.Paced() || n == 0 {
 		return from
@@ -60,13 +61,13 @@ func (m Limits) LastOut(from time.Time, n int, sent []time.Time) time.Time {
 	return m.lastOut(from, n, sent)
 }
 
-// lastOut is LastOut where all of sent counts.
+// lastOut is LastOut for a sent whose messages all count: none is more than a Day before from.
 func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
 	last := from.Add(time.Duration(n-1) * m.spacing())
 	if m.PerDay <= 0 {
 		return last
 	}
-	// It waits until the message that came a day's number before it counts no more.
+	// The last message waits until the one that is Daily messages before it has left the Day.
 	switch before := len(sent) + n - m.Daily(); {
 	case before <= 0:
 		return last

@@ -8,7 +8,7 @@ import (
 func TestLastOut(t *testing.T) {
 	const spacing = 62 * time.Second / 30
 	from := time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
-	hourly := func(n int) (list []time.Time) { // the oldest first, the last one an hour ago
+	hourly := func(n int) (list []time.Time) { // when n messages were sent, one each hour, the last an hour ago
 		for i := range n {
 			list = append(list, from.Add(time.Duration(i-n)*time.Hour))
 		}
@@ -36,7 +36,8 @@ func TestLastOut(t *testing.T) {
 	}
 }
 
-// A service that counts any 60 seconds by its own clock refuses none, also where one message took two seconds longer to get there than the others.
+// A service that counts any 60 seconds by its own clock refuses no message, even if one takes two seconds longer to arrive
+// than the others.
 func TestNoMinuteHasMore(t *testing.T) {
 	m := Limits{PerMinute: 30}
 	from := time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)

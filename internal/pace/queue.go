@@ -5,22 +5,22 @@ import (
 	"time"
 )
 
-// Queue spreads the messages of one process over the instants that all processes share. The zero value is ready, and safe for
-// concurrent use.
+// Queue spreads the messages of one process over the instants that all processes share. The zero value is ready for use,
+// and safe for concurrent use.
 type Queue struct {
 	mu     sync.Mutex
 	begin  map[int64]begin
-	latest time.Time // of those
+	latest time.Time // the latest instant in begin
 }
 
-// begin is when a message may begin. One that is not granted only asks then.
+// begin is the instant at which a message may begin, if it is granted, or ask for an instant, if it is not.
 type begin struct {
 	at      time.Time
 	granted bool
 }
 
-// Reserve gives the instant at which a message may begin, or ask again; zero means now. grant takes the next instant that the processes
-// share, or gives the one that would be next.
+// Reserve returns the instant at which the message id may begin or must ask again; the zero time means that it may begin
+// now. grant reserves the next shared instant; if that is too far ahead, it returns the instant with granted false.
 func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (at time.Time, granted bool, err error)) (time.Time, error) {
 	if !m.Paced() {
 		return time.Time{}, nil
@@ -36,7 +36,7 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	switch {
-	case !granted: // not before one at which an instant may be granted
+	case !granted: // ask again when the instant is near enough to be granted
 		q.latest = later(later(q.latest, now()), at.Add(-Ahead)).Add(m.spacing())
 		q.begin[id] = begin{at: q.latest}
 		return q.latest, nil
@@ -48,7 +48,7 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	return at, nil
 }
 
-// own spreads the messages of this process, so that a thousand do not ask at once.
+// own spreads the requests of this process over time, so that a thousand messages do not ask for an instant at once.
 func (q *Queue) own(m Limits, id int64, now time.Time) (at time.Time, granted bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -12,7 +12,7 @@ import (
 	"bilan/templates/packs"
 )
 
-// text is a text per language.
+// text is a text in French and English.
 type text struct {
 	French  string `yaml:"fr"`
 	English string `yaml:"en"`
@@ -37,7 +37,7 @@ type pack struct {
 	Sections []yaml.Node         `yaml:"sections"`
 }
 
-// Page is the description of a pack as Markdown.
+// Page returns the description of a pack as Markdown.
 func Page(name string) (string, error) {
 	content, ok := packs.Text(name)
 	if !ok {
@@ -76,7 +76,7 @@ func Page(name string) (string, error) {
 	return w.out.String(), nil
 }
 
-// periods names the periods of a report, by its frequency.
+// periods writes in words which periods a report shows; by is their list for each frequency of the report.
 func periods(by map[string][]string) string {
 	var parts []string
 	for _, every := range []string{"week", "month", "quarter", "year"} {
@@ -97,14 +97,14 @@ func quoted(names []string) string {
 
 type writer struct {
 	out     strings.Builder
-	figures map[string]bool // that the pack names
+	figures map[string]bool // the names of the figures in the pack
 }
 
 func (w *writer) line(format string, args ...any) {
 	fmt.Fprintf(&w.out, format+"\n", args...)
 }
 
-// tableOfFigures describes for each figure its definition, its rows, and the roles that it needs.
+// tableOfFigures writes a table with the label, formula, rows and required roles of each figure in the pack.
 func (w *writer) tableOfFigures() {
 	w.line("")
 	w.line("## Figures")
@@ -128,7 +128,7 @@ func (w *writer) tableOfFigures() {
 	w.line("`revenue.` stands for the entity that `definitions: {revenue: …}` names: orders, or invoices. Formulas are SQL over [the canonical columns](../sales.md).")
 }
 
-// either writes needs; those joined by | are alternatives.
+// either writes a list of needs. A need with | in it lists alternatives, which are joined by "or".
 func either(needs []string) string {
 	list := make([]string, len(needs))
 	for i, n := range needs {
@@ -157,7 +157,7 @@ func formula(m sales.Metric) string {
 	return "`" + m.Value + "`"
 }
 
-// rows describes which rows are counted, and by which of their dates.
+// rows describes which rows a metric counts, and by which of their dates.
 func rows(m sales.Metric) string {
 	switch {
 	case m.Formula != "":
@@ -179,5 +179,5 @@ func where(filter string) string {
 	return ", where `" + filter + "`"
 }
 
-// cell keeps a text from ending a cell of a table.
+// cell escapes | in a text, because it would end a cell of a Markdown table.
 func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write docs/packs again")
 
 const folder = "../../docs/packs"
 
-// docs/packs says what the packs are: make docs writes it again.
+// The pages in docs/packs equal what Page returns. After a change, make docs writes them again.
 func TestPagesAreThePacks(t *testing.T) {
 	index, err := os.ReadFile("../../docs/packs.md")
 	if err != nil {
@@ -45,7 +45,7 @@ func TestPagesAreThePacks(t *testing.T) {
 	}
 }
 
-// Every figure that a pack names is described, by its own words.
+// A pack's page describes every figure that the pack names.
 func TestAPageTellsEachFigure(t *testing.T) {
 	page, err := Page("pipeline")
 	if err != nil {

@@ -25,7 +25,8 @@ const (
 	dots    = "80" // per inch
 )
 
-// Each page shows the first page of its pack, from the French example: make docs draws it again, where pdftoppm is installed.
+// Each pack's page has a picture of the pack's first page, drawn from the French example. make docs draws it again where
+// pdftoppm is installed.
 func TestPagesHavePictures(t *testing.T) {
 	if *update {
 		drawPictures(t)
@@ -55,7 +56,8 @@ func TestPagesHavePictures(t *testing.T) {
 	}
 }
 
-// drawPictures makes them with bin/bilan from a copy of the example whose files were written on the Monday after their last day.
+// drawPictures draws the pictures with bin/bilan, from a copy of the French example. Its data files get the date of the
+// Monday after their last day, so that they count as fresh.
 func drawPictures(t *testing.T) {
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		t.Log("no pdftoppm: the pictures stay as they are")
@@ -117,7 +119,7 @@ func run(t *testing.T, folder, program string, args ...string) {
 	}
 }
 
-// inFewColours is a picture in its most frequent colours.
+// inFewColours returns a picture reduced to its most frequent colours.
 func inFewColours(t *testing.T, file string) []byte {
 	t.Helper()
 	f, err := os.Open(file)

@@ -8,19 +8,19 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// section is one section of a pack, or one of the alternatives of which the first that can be filled is taken.
+// section is one section of a pack. It may be one of several alternatives; a report takes the first that can be filled.
 type section struct {
 	kind  string
 	title text
 	shows string
 	needs []string
-	other bool   // it is taken where the one before cannot be filled
-	quiet string // the name by which a report asks for it; "" for one that is on
+	other bool   // whether it is an alternative for the section before it
+	quiet string // the name by which a report turns it on; "" if it is on by default
 	query string
 	words []string // the headings of the columns
 }
 
-// sections reads one item of a pack's list.
+// sections reads one item of a pack's list of sections: one section, or several alternatives.
 func (w *writer) sections(n *yaml.Node) (list []section) {
 	if either := child(n, "either"); either != nil {
 		for i, one := range either.Content {
@@ -47,7 +47,7 @@ func (w *writer) sections(n *yaml.Node) (list []section) {
 	return []section{s}
 }
 
-// read reads a section's own keys.
+// read reads the keys of a section into s, and notes the figures that they name.
 func (w *writer) read(s *section, n *yaml.Node) {
 	if title := child(n, "title"); title != nil {
 		s.title = textOf(title)
@@ -119,7 +119,7 @@ func (w *writer) tableOfSections(pack string, list []section) {
 	}
 }
 
-// quietName is the name by which a report asks for a section, "" for one that is on.
+// quietName returns the name by which a report turns a section on, "" if it is on by default.
 func quietName(n *yaml.Node) string {
 	if quiet := child(n, "quiet"); quiet != nil {
 		return quiet.Value
@@ -127,7 +127,7 @@ func quietName(n *yaml.Node) string {
 	return ""
 }
 
-// quietNames are the names of quiet sections, each once.
+// quietNames returns the names of the quiet sections, each once.
 func quietNames(list []section) (names []string) {
 	for _, s := range list {
 		if s.quiet != "" && !slices.Contains(names, s.quiet) {
@@ -137,7 +137,7 @@ func quietNames(list []section) (names []string) {
 	return names
 }
 
-// tables prints the SQL of the tables, with the words above their columns.
+// tables writes the SQL of each table section, with the headings of its columns.
 func (w *writer) tables(list []section) {
 	first := true
 	for _, s := range list {
@@ -156,7 +156,7 @@ func (w *writer) tables(list []section) {
 	}
 }
 
-// child is the value of a key, nil for none.
+// child returns the value of a key in a mapping; nil if n is no mapping or lacks the key.
 func child(n *yaml.Node, key string) *yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -176,7 +176,7 @@ func items(n *yaml.Node) []*yaml.Node {
 	return n.Content
 }
 
-// wordsOf are the words of a list, or one word.
+// wordsOf returns the words of a list, or the word of a scalar as a list of one.
 func wordsOf(n *yaml.Node) (list []string) {
 	switch {
 	case n == nil:
@@ -200,6 +200,6 @@ func textOf(n *yaml.Node) text {
 		return text{English: n.Value}
 	}
 	var t text
-	_ = n.Decode(&t) // a text that is none is empty
+	_ = n.Decode(&t) // a node that is no text leaves t empty
 	return t
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Fault is something that no reader should meet.
+// Fault is a layout fault on a page.
 type Fault struct {
 	Page int // from 1
 	What string
@@ -14,10 +14,11 @@ type Fault struct {
 
 func (f Fault) String() string { return fmt.Sprintf("page %d: %s", f.Page, f.What) }
 
-// marginX is the margin beside the content, the same in every report.
+// marginX is the margin at the left and right of the content, in points. It is the same in every report.
 const marginX = 42.5
 
-// Check finds the faults of a report that Bilan drew without a password. Its error is a file that it cannot read.
+// Check returns the layout faults of a report that Bilan drew, in the order of pages. A file that it cannot read, such as
+// one with a password, is an error.
 func Check(pdf []byte) ([]Fault, error) {
 	f, err := open(pdf)
 	if err != nil {
@@ -38,7 +39,7 @@ func Check(pdf []byte) ([]Fault, error) {
 	return faults, nil
 }
 
-// texted finds texts off the page's frame, over each other, and cut.
+// texted finds texts that lie outside the page's frame, overlap or are cut.
 func (p *page) texted() (faults []Fault) {
 	const tolerance, leastY = 0.6, 20
 	say := func(format string, args ...any) {
@@ -60,15 +61,15 @@ func (p *page) texted() (faults []Fault) {
 	return faults
 }
 
-// over reports whether two texts share ground. Of a line only the height of small letters counts.
+// over reports whether two texts overlap. A line's height is that of its lower-case letters.
 func (t text) over(o text) bool {
 	const tolerance, height = 0.6, 0.66
 	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y
 }
 
-// alone finds titles of sections whose other parts are all on later pages.
+// alone finds section titles that stand alone: everything else of their section is on later pages.
 func (f *file) alone(pages []page) (faults []Fault) {
-	const beside = 26 // a note is beside or just below the title
+	const beside = 26 // points below the title in which a paragraph is only its note
 	for i, p := range pages {
 		for _, t := range p.texts {
 			if f.nodes[t.element].role != "H2" {

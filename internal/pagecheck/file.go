@@ -15,24 +15,24 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// file is a PDF as Bilan writes it: its objects, and the elements of its structure.
+// file is a PDF that Bilan wrote: its bytes, fonts and structure elements.
 type file struct {
 	pdf   []byte
-	fonts map[string]*font // by the name that pages use
-	nodes map[int]node     // the structure's elements by their objects' numbers
-	marks map[int][]int    // by page, from 0: the element of each marked content
+	fonts map[string]*font // by the name that the pages' content uses
+	nodes map[int]node     // the structure elements, by object number
+	marks map[int][]int    // by page, from 0: the object number of the element for each marked-content id
 }
 
-// node is an element of the structure: TR, H2, Sect.
+// node is a structure element: its role, such as TR, H2 or Sect, and the object number of its parent.
 type node struct {
 	role   string
 	parent int
 }
 
-// font decodes and measures codes.
+// font says for each character code which letter it is and how wide.
 type font struct {
 	runes  [256]rune
-	widths [256]float64 // in thousandths of the size
+	widths [256]float64 // in thousandths of the font size
 	bold   bool
 }
 
@@ -59,7 +59,7 @@ func open(pdf []byte) (*file, error) {
 	return f, f.structure()
 }
 
-// object is the text of an object that is not packed.
+// object returns the text of an object that is not in an object stream; nil if there is none with the number.
 func (f *file) object(number string) []byte {
 	at := bytes.Index(f.pdf, []byte("\n"+number+" 0 obj\n"))
 	if at < 0 {
@@ -92,7 +92,7 @@ func (f *file) font(object []byte) (*font, error) {
 	return read, nil
 }
 
-// structure reads the elements, and which of them each marked content of a page belongs to.
+// structure reads the structure elements, and to which of them each marked content of a page belongs.
 func (f *file) structure() error {
 	m := packed.FindSubmatchIndex(f.pdf)
 	if m == nil {
@@ -131,7 +131,7 @@ func (f *file) readMarks(text string) {
 	}
 }
 
-// around is the nearest element of the role that contains element number, or is it; 0 for none.
+// around returns the nearest element with the role among the element number and its ancestors; 0 if there is none.
 func (f *file) around(number int, role string) int {
 	for n, ok := f.nodes[number]; ok; n, ok = f.nodes[number] {
 		if n.role == role {
@@ -142,7 +142,7 @@ func (f *file) around(number int, role string) int {
 	return 0
 }
 
-// streams are the contents of the pages.
+// streams returns the content of each page, decompressed.
 func (f *file) streams() (all []string, err error) {
 	for _, at := range pageStream.FindAllSubmatchIndex(f.pdf, -1) {
 		length, _ := strconv.Atoi(string(f.pdf[at[2]:at[3]]))

@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// page is the content of one page, in points from its top left corner, as it is drawn, before it is scaled to the
+// page is the content of one page. Positions are in points from the top left corner, before the page is scaled to the
 // paper.
 type page struct {
 	number int // from 1
 	w, h   float64
 	texts  []text
-	bottom float64 // the lowest point of what is drawn, without the footer
+	bottom float64 // the y of the lowest content above the footer
 }
 
-// text is one string on the page.
+// text is one string on a page, in points.
 type text struct {
-	x, y, w, size float64 // y is the baseline's
+	x, y, w, size float64 // left end, baseline, width, font size
 	text          string
 	bold          bool
-	element       int // of the structure; 0 for an ornament
+	element       int // the object number of its structure element; 0 for decoration
 }
 
 var (
@@ -33,7 +33,7 @@ var (
 	escaped   = regexp.MustCompile(`\\([()\\])`)
 )
 
-// footer is the height of the footer at a page's bottom.
+// footer is the height of the footer at a page's bottom, in points.
 const footer = 40
 
 func readPages(f *file) ([]page, error) {
@@ -56,7 +56,7 @@ func readPages(f *file) ([]page, error) {
 
 func float(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 
-// read takes the operators one a line, as they are written.
+// read reads a page's content stream. Bilan writes one operator a line.
 func (p *page) read(f *file, stream string) {
 	var current *font
 	size, element, unseen, paper := 0.0, 0, false, p.h
@@ -93,7 +93,7 @@ func (p *page) reach(y float64) {
 	}
 }
 
-// text decodes and measures a shown text.
+// text decodes and measures a text that a page shows; m is a match of textShown.
 func (f *font) text(m []string, size, pageH float64, element int) text {
 	t := text{x: float(m[1]), y: pageH - float(m[2]), size: size, bold: f.bold, element: element}
 	for _, c := range []byte(escaped.ReplaceAllString(m[3], "$1")) {
@@ -106,7 +106,7 @@ func (f *font) text(m []string, size, pageH float64, element int) text {
 	return t
 }
 
-// add joins a text to the one before, if it continues it in another font.
+// add adds a text to the page. It joins it to the text before if it continues that text in another font.
 func (p *page) add(t text) {
 	if t.text == "" {
 		return

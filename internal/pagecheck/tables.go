@@ -9,10 +9,10 @@ import (
 // smallTable is the number of rows up to which a table is kept on one page.
 const smallTable = 14
 
-// tableRows is the part of a table on a page.
+// tableRows is the part of a table that is on one page.
 type tableRows struct {
-	rows []int // of the body, and the total
-	name string
+	rows []int  // the object numbers of the body rows and the total
+	name string // the first text of the part
 }
 
 // torn finds rows and small tables that are split between two pages, and pages that contain a single row of a table.
@@ -67,7 +67,7 @@ func tornTable(pages map[int]*tableRows) (faults []Fault) {
 	return faults
 }
 
-// empty finds pages less than a third full, if the beginning of the next page would have fitted there.
+// empty finds pages that are less than a third full although the first section of the next page would have fitted.
 func (f *file) empty(pages []page) (faults []Fault) {
 	const top, between = 40, 20
 	for i, p := range pages[:max(len(pages)-1, 0)] {
@@ -88,7 +88,7 @@ func (f *file) empty(pages []page) (faults []Fault) {
 	return faults
 }
 
-// bottomAbove is the lowest position of any content above y.
+// bottomAbove returns the y of the lowest text above y.
 func (p *page) bottomAbove(y float64) float64 {
 	bottom := 0.0
 	for _, t := range p.texts {
@@ -99,7 +99,7 @@ func (p *page) bottomAbove(y float64) float64 {
 	return bottom
 }
 
-// opening is the height of the section that opens a page, 0 where none does.
+// opening returns the height of the first section on a page, in points; 0 if the page has no section.
 func (f *file) opening(p page) float64 {
 	const top = 40
 	end, section := float64(top), 0

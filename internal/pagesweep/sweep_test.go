@@ -1,5 +1,5 @@
-// Package pagesweep draws the examples' reports and lets their pages be checked. It has the program make the documents, so
-// that it need not link DuckDB.
+// Package pagesweep draws the reports of the examples and checks their pages with pagecheck. The program makes the
+// documents, so that this package need not link DuckDB.
 package pagesweep
 
 import (
@@ -17,19 +17,19 @@ import (
 	"bilan/report/render"
 )
 
-// languages are all that reports are written in.
+// languages are all languages of reports.
 var languages = []string{"fr-FR", "en-GB", "de-DE", "es-ES", "it-IT", "nl-NL", "pt-PT"}
 
-// papers are those that a report can be laid out on.
+// papers are all paper sizes of reports.
 var papers = []report.Paper{{}, {Letter: true}, {Landscape: true}, {Letter: true, Landscape: true}}
 
-// examples are the reports with the file and the language that they are written in.
+// examples are the examples' reports, with their YAML file and its language.
 var examples = []struct{ file, language, report string }{
 	{"config.example.yaml", "fr-FR", "suivi-hebdo"}, {"examples/english.yaml", "en-GB", "monthly-review"},
 }
 
-// TestSweep draws the examples' reports on every paper and holds that no page has a fault. With BILAN_SWEEP=1 it draws
-// every period of a year in every language, which takes half an hour; BILAN_SWEEP_KEEP=FOLDER keeps the PDFs.
+// TestSweep draws the examples' reports on every paper size and fails if a page has a fault. With BILAN_SWEEP=1 it draws
+// every period of a year in every language, which takes half an hour. BILAN_SWEEP_KEEP=FOLDER keeps the PDFs.
 func TestSweep(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some forty reports are drawn")
@@ -47,7 +47,7 @@ func TestSweep(t *testing.T) {
 	}
 }
 
-// build makes the program.
+// build compiles the program and returns its path.
 func build(t *testing.T) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "bilan")
@@ -57,7 +57,7 @@ func build(t *testing.T) string {
 	return program
 }
 
-// periodsOf are the periods to draw, by language.
+// periodsOf returns the periods of a report to draw, by language.
 func periodsOf(name string) map[string][]string {
 	weekly := name == "suivi-hebdo"
 	if os.Getenv("BILAN_SWEEP") == "" {
@@ -66,7 +66,7 @@ func periodsOf(name string) map[string][]string {
 		}
 		return map[string][]string{"fr-FR": {"2026-10"}, "en-GB": {"2026-01"}, "pt-PT": {"2026-06"}}
 	}
-	first, unit, n := 11, "%d-%02d", 12 // the year before the examples' data ends, whatever day it is
+	first, unit, n := 11, "%d-%02d", 12 // the year up to the end of the examples' data
 	if weekly {
 		first, unit, n = 47, "%d-W%02d", 52
 	}
@@ -81,7 +81,7 @@ func periodsOf(name string) map[string][]string {
 	return all
 }
 
-// inLanguage writes an example's file anew in another language and gives its place.
+// inLanguage writes a copy of an example's YAML in another language and returns its path.
 func inLanguage(t *testing.T, file, from, to string) string {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -102,7 +102,7 @@ func inLanguage(t *testing.T, file, from, to string) string {
 	return out
 }
 
-// documentOf has the program make a report's document.
+// documentOf runs the program to make a report's document.
 func documentOf(t *testing.T, program, file, name, period string) *report.Document {
 	t.Helper()
 	cmd := exec.Command(program, "render", name, "-c", file, "--period", period, "--anyway", "--json")
@@ -118,7 +118,7 @@ func documentOf(t *testing.T, program, file, name, period string) *report.Docume
 	return &answer.Document
 }
 
-// sweep draws a document on every paper and checks its pages.
+// sweep draws a document on every paper size and checks its pages.
 func sweep(t *testing.T, doc *report.Document, name string) {
 	t.Helper()
 	for _, paper := range papers {

@@ -2,13 +2,13 @@ package period
 
 import "time"
 
-// maxClosed bounds every search for a business day: no company is closed for two years.
+// maxClosed is how many days a search for a business day covers: no company is closed for two years.
 const maxClosed = 731
 
-// businessYear caches one calendar year: worked[i] is the number of business days among its first i days.
+// businessYear caches one calendar year.
 type businessYear struct {
-	names  map[Date]string
-	worked [367]int16
+	names  map[Date]string // the names of the days off
+	worked [367]int16      // worked[i] is the number of business days among the first i days of the year
 }
 
 func (c *Calendar) year(y int) *businessYear {
@@ -28,7 +28,7 @@ func (c *Calendar) year(y int) *businessYear {
 	return b
 }
 
-// daysOff names the year's holidays, days added and closures, less the days removed.
+// daysOff returns the names of the year's days off: holidays and added days without the removed ones, and closures.
 func (c *Calendar) daysOff(y int) map[Date]string {
 	off := map[Date]string{}
 	for _, s := range c.sources {
@@ -62,23 +62,23 @@ func (c *Calendar) close(off map[Date]string, span [2]Date, y int) {
 	}
 }
 
-// The names of days off that no country gives.
+// The names of the company's own days off.
 const (
 	addedName   = "company holiday"
 	closureName = "closure"
 )
 
-// Holiday names the day off that the date is: the country's name for it, "company holiday" for a day added in the YAML,
-// "closure" within a closure. Weekends are not holidays.
+// Holiday returns the name of a day off: the country's name for it, "company holiday" for a day added in the YAML, or
+// "closure". ok is false for any other day; a weekend is not a holiday.
 func (c *Calendar) Holiday(d Date) (name string, ok bool) {
 	name, ok = c.year(d.Year).names[d]
 	return name, ok
 }
 
-// IsWorkday reports whether the date's weekday is worked, holiday or not.
+// IsWorkday reports whether the company works on a weekday, apart from holidays.
 func (c *Calendar) IsWorkday(w time.Weekday) bool { return c.workdays[w] }
 
-// IsBusinessDay reports whether the date is a workday and no day off.
+// IsBusinessDay reports whether the date is a workday and not a day off.
 func (c *Calendar) IsBusinessDay(d Date) bool {
 	if !c.workdays[d.Weekday()] {
 		return false
@@ -99,11 +99,11 @@ func (c *Calendar) BusinessDays(from, to Date) int {
 	return n
 }
 
-// before counts the business days of d's year before d.
+// before returns the number of business days in d's year before d.
 func (c *Calendar) before(d Date) int { return int(c.year(d.Year).worked[d.Time().YearDay()-1]) }
 
-// NthBusinessDay is the nth business day of a period, or the nth last for a negative n. It is false when the period has
-// fewer.
+// NthBusinessDay returns the nth business day of a period; a negative n counts from its end. It returns false if the
+// period has fewer.
 func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
 	total := c.BusinessDays(p.Start, p.End)
 	if n < 0 {
@@ -124,10 +124,10 @@ func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
 	return lo, true
 }
 
-// NextBusinessDay is the first business day on or after d; false if there is none within two years.
+// NextBusinessDay returns the first business day on or after d; false if there is none within two years.
 func (c *Calendar) NextBusinessDay(d Date) (Date, bool) { return c.seek(d, 1) }
 
-// PreviousBusinessDay is the last business day on or before d; false if there is none within two years.
+// PreviousBusinessDay returns the last business day on or before d; false if there is none within two years.
 func (c *Calendar) PreviousBusinessDay(d Date) (Date, bool) { return c.seek(d, -1) }
 
 func (c *Calendar) seek(d Date, step int) (Date, bool) {

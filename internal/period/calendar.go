@@ -16,14 +16,14 @@ type Calendar struct {
 	weekStart time.Weekday
 	iso       bool
 	starts    time.Month // first month of the fiscal year
-	lag       int        // name of a fiscal year minus the calendar year it starts in
-	retail    *retail    // nil for a year of months
-	options   Options    // that it was made of
+	lag       int        // the number in a fiscal year's name minus the calendar year in which it starts
+	retail    *retail    // nil for a fiscal year of calendar months
+	options   Options    // what NewCalendar was given
 
 	years sync.Map // int → *businessYear
 }
 
-// NewCalendar reads the options. Its errors name the option and end with the correction.
+// NewCalendar makes a calendar from its options. An error names the option and ends with the correction.
 func NewCalendar(o Options) (*Calendar, error) {
 	c := &Calendar{options: o, added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
 	var err error
@@ -52,7 +52,7 @@ func NewCalendar(o Options) (*Calendar, error) {
 	return c, nil
 }
 
-// Options are those that it was made of.
+// Options returns what NewCalendar was given.
 func (c *Calendar) Options() Options { return c.options }
 
 func set(days []Date) map[Date]bool {
@@ -87,7 +87,7 @@ func parseNamed(o Options, c *Calendar) (int, error) {
 	case "end":
 		return lagOf(first == time.January), nil
 	case "":
-		// A retail year from February is 2026 all through its season, and is called so.
+		// A retail year that starts in February 2026 is called 2026, because most of it lies in that year.
 		return lagOf(first == time.January || c.retail != nil && first == time.February), nil
 	}
 	return 0, fmt.Errorf("fiscal_year_named: %q is not known (write start or end)", o.FiscalYearNamed)

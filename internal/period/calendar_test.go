@@ -24,7 +24,7 @@ func day(t testing.TB, s string) Date {
 	return d
 }
 
-// calendars are the kinds that every property must hold in.
+// calendars returns one calendar of each kind, by name.
 func calendars(t testing.TB) map[string]*Calendar {
 	return map[string]*Calendar{
 		"plain":      mustCalendar(t, Options{}),
@@ -104,7 +104,7 @@ func TestNumbersAndIDs(t *testing.T) {
 	}
 }
 
-// NRF's 53-week years and the first days of years around them.
+// The years of the NRF calendar begin on the published days, around years of 53 weeks too.
 func TestNRF(t *testing.T) {
 	cal := mustCalendar(t, Options{Pattern: "4-5-4"})
 	starts := map[string]string{
@@ -204,7 +204,7 @@ func TestLastYear(t *testing.T) {
 	}
 }
 
-// What rolls along is compared with spans of as many months, which lie end to end: over years they hold each day once.
+// Rolling months are compared with as many months before them. These spans adjoin, so that they contain each day once.
 func TestComparedWithRollingSpans(t *testing.T) {
 	cal := mustCalendar(t, Options{})
 	for _, c := range []struct{ words, slot, py, pp string }{
@@ -212,7 +212,7 @@ func TestComparedWithRollingSpans(t *testing.T) {
 		{"rolling 12 months", "2025-01-06", "2023-01-06..2024-01-05", "2023-01-06..2024-01-05"}, // over 29 February 2024
 		{"rolling 12 months", "2024-02-29", "2022-03..2023-02", "2022-03..2023-02"},
 		{"rolling 12 months", "2024-03-15", "2022-03-15..2023-03-14", "2022-03-15..2023-03-14"},
-		{"rolling 2 months", "2026-11-16", "2025-09-16..2025-11-15", "2026-07-16..2026-09-15"}, // of 61 and 62 days
+		{"rolling 2 months", "2026-11-16", "2025-09-16..2025-11-15", "2026-07-16..2026-09-15"}, // two months of 61 and 62 days
 		{"rolling 1 month", "2026-03-31", "2025-03-01..2025-03-30", "2026-01-31..2026-02-28"},
 		{"rolling 2 quarters", "2026-11-16", "2025-05-16..2025-11-15", "2025-11-16..2026-05-15"},
 		{"rolling 2 years", "2026-11-16", "2023-11-16..2025-11-15", "2022-11-16..2024-11-15"},
@@ -265,11 +265,11 @@ func TestCutPeriods(t *testing.T) {
 		py, pp   string // last day, inclusive
 		business int
 	}{
-		// Friday 13 November 2026 is the 9th business day (the 11th is off); so is Friday 14 November 2025.
+		// Friday 13 November 2026 is the month's 9th business day (the 11th is a day off). So is Friday 14 November 2025.
 		{cut(Month, "2026-11-14"), "2025-11-14", "2026-10-13", 9},
-		// Cut after the Sunday, the weekend after that Friday counts too.
+		// If the month is cut after Sunday 15 November 2026, the weekend after 14 November 2025 counts too.
 		{cut(Month, "2026-11-16"), "2025-11-16", "2026-10-13", 9},
-		// Thursday of week 46, Wednesday being the Armistice: 3 days; week 46 of 2025 had its holiday on Tuesday.
+		// Up to Thursday, week 46 of 2026 has 3 business days, without Wednesday's holiday. In 2025 it was on Tuesday.
 		{cut(Week, "2026-11-13"), "2025-11-13", "2026-11-04", 3},
 		{cut(Year, "2026-11-16"), "2025-11-16", "2025-11-16", 219},
 	} {

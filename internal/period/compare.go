@@ -1,7 +1,7 @@
 package period
 
-// Previous is the period before: of twelve months that end on no boundary the twelve before. For a period that is cut, it
-// is cut at the same stage. It is false only for an empty period.
+// Previous returns the period before p: for rolling months, as many months before them. If p is cut, the result is cut at
+// the same stage. It returns false only for an empty period.
 func (c *Calendar) Previous(p Period) (Period, bool) {
 	if !p.Start.Before(p.Close) {
 		return Period{}, false
@@ -12,9 +12,9 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 	return c.cutLike(p, c.Shift(p, -1)), true
 }
 
-// LastYear is the same period a year earlier: the week with the same number, the month, quarter or year with the same
-// name, for a day the same weekday of that week. It is false for a week 53 without a counterpart. If the period is cut,
-// the result is cut at the same stage.
+// LastYear returns the same period a year earlier: the week with the same number; the month, quarter or year with the same
+// name; for a day, the same weekday of the week with the same number. It returns false for a week 53 without a
+// counterpart. If p is cut, the result is cut at the same stage.
 func (c *Calendar) LastYear(p Period) (Period, bool) {
 	twin, ok := c.twin(p.Whole())
 	if !ok || !p.Start.Before(p.Close) {
@@ -23,8 +23,9 @@ func (c *Calendar) LastYear(p Period) (Period, bool) {
 	return c.cutLike(p, twin), true
 }
 
-// LastYearByWeek is LastYear for data that comes by the week. A month, quarter or year that is cut inside of a month ends a
-// year earlier on the same weekday of the week of the same number: by business days a whole week more or less may count.
+// LastYearByWeek is LastYear for data that has one row per week. If a month, quarter or year is cut inside a month, the
+// result ends on the same weekday of the week with the same number. A cut by business days could contain a week more or
+// less.
 func (c *Calendar) LastYearByWeek(p Period) (Period, bool) {
 	py, ok := c.LastYear(p)
 	if !ok || !p.Open() || p.Unit == Week || p.Unit == Day || c.startOf(Month, p.End) == p.End {
@@ -53,7 +54,7 @@ func (c *Calendar) twin(p Period) (Period, bool) {
 		start := twin.Start.AddDays(week.Start.Days(p.Start))
 		return whole(Day, start, start.AddDays(1)), ok
 	}
-	// Thirteen weeks that run over a week 53 have no thirteen twins: 52 weeks keep length and weekdays.
+	// Thirteen weeks that contain a week 53 have no counterparts by number. 52 weeks earlier, length and weekdays stay.
 	return whole(p.Unit, p.Start.AddDays(-364), p.Close.AddDays(-364)), true
 }
 
@@ -62,9 +63,9 @@ func (c *Calendar) twinWeek(p Period) (Period, bool) {
 	return c.week(y-1, n)
 }
 
-// cutLike cuts a whole period at the stage at which p is cut. The whole months before p's end correspond to as many
-// whole months; only in the month that p's end cuts, business days are counted. For weeks, and months made of whole
-// weeks, the same rule applies with weeks.
+// cutLike cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before its cut,
+// and in the next month as many business days. For a period of weeks, and for months made of whole weeks, it takes whole
+// weeks first in the same way.
 func (c *Calendar) cutLike(p, to Period) Period {
 	if !p.Open() {
 		return to
@@ -79,7 +80,7 @@ func (c *Calendar) cutLike(p, to Period) Period {
 	return to
 }
 
-// wholesIn are the units, longest first, of which a period of the unit is made up to its cut.
+// wholesIn returns the units, longest first, that are compared as wholes in a cut period of the unit.
 func (c *Calendar) wholesIn(u Unit) []Unit {
 	switch {
 	case u == Day:
@@ -92,8 +93,8 @@ func (c *Calendar) wholesIn(u Unit) []Unit {
 	return []Unit{Month}
 }
 
-// lastOf narrows a cut period to the unit that contains its cut, and to the corresponding unit of the whole period that
-// it is compared with. A unit that ends with the cut is complete: the rest of p is the empty part of the next one.
+// lastOf returns the part of the cut period p in the unit that contains its cut, and the corresponding unit of the whole
+// period to. If a unit ends exactly at the cut, the part is the empty beginning of the next unit.
 func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
 	start := c.startOf(u, p.End)
 	if c.units(p) == 0 {
@@ -103,7 +104,8 @@ func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
 	return Period{u, start, p.End, c.step(u, start, 1)}, whole(u, at, c.step(u, at, 1))
 }
 
-// lastRolled is lastOf for months and weeks that roll along, on no boundary: they are counted back from the close.
+// lastRolled is lastOf for rolling months and weeks, which start on no calendar boundary. They are counted back from the
+// close.
 func (c *Calendar) lastRolled(p, to Period) (part, twin Period) {
 	u, n := Month, c.rolled(p)
 	if p.Unit == Week {
@@ -117,7 +119,7 @@ func (c *Calendar) lastRolled(p, to Period) (part, twin Period) {
 	return p, to
 }
 
-// between counts the units from one first day of a unit to another.
+// between returns the number of units between two dates that are first days of a unit.
 func (c *Calendar) between(u Unit, from, to Date) int {
 	if monthsIn[u] > 0 {
 		return (c.monthIndex(to) - c.monthIndex(from)) / monthsIn[u]
@@ -125,8 +127,8 @@ func (c *Calendar) between(u Unit, from, to Date) int {
 	return from.Days(to) / 7
 }
 
-// endLike is the exclusive end of as many business days of a whole period as p counts. If p ends with days off, the
-// days off after the last of those business days are counted too, so a weekend is compared with a weekend.
+// endLike returns the exclusive end of as many business days of the whole period to as p has. If p ends with days off, the
+// days off after the last of those business days are included, so that a weekend is compared with a weekend.
 func (c *Calendar) endLike(p, to Period) Date {
 	end := c.endAfter(to, c.BusinessDays(p.Start, p.End))
 	if p.Start.Before(p.End) && !c.IsBusinessDay(p.End.AddDays(-1)) {
@@ -137,7 +139,7 @@ func (c *Calendar) endLike(p, to Period) Date {
 	return end
 }
 
-// endAfter is the exclusive end after n business days of the period, at most its close.
+// endAfter returns the exclusive end of the first n business days of the period, at most its close.
 func (c *Calendar) endAfter(p Period, n int) Date {
 	if n == 0 {
 		return p.Start

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// cutCalendars are all kinds, and companies that know the closures of one year only.
+// cutCalendars returns the calendars of every kind, and those of companies that list closures for one year only.
 func cutCalendars(t *testing.T) map[string]*Calendar {
 	t.Helper()
 	closed := [][2]Date{{day(t, "2026-08-03"), day(t, "2026-08-14")}, {day(t, "2026-12-24"), day(t, "2027-01-03")}}
@@ -18,7 +18,7 @@ func cutCalendars(t *testing.T) map[string]*Calendar {
 	return list
 }
 
-// cuts are the quarters and years that are cut at a day.
+// cuts returns the quarter and the year that contain the day before end, cut at end.
 func cuts(cal *Calendar, end Date) []Period {
 	var list []Period
 	for _, u := range []Unit{Quarter, Year} {
@@ -29,8 +29,8 @@ func cuts(cal *Calendar, end Date) []Period {
 	return list
 }
 
-// What ends where a month ends is made of whole months, and so is what it is compared with: a company that sells the same
-// on every day has not gained on last year by an extra business day.
+// A period that ends where a month ends is compared with whole months. A company that sells the same every day must not
+// gain on last year by one more business day.
 func TestToDateAtMonthEnd(t *testing.T) {
 	for name, cal := range cutCalendars(t) {
 		for m := cal.Containing(Month, day(t, "2019-06-15")); m.Start.Year < 2032; m = cal.Shift(m, 1) {
@@ -51,7 +51,7 @@ func TestToDateAtMonthEnd(t *testing.T) {
 	}
 }
 
-// What ends inside a month is the whole months before it, and the month to date: in the past too.
+// A period that ends inside a month is compared with as many whole months, and with that month to date.
 func TestToDateIsItsMonths(t *testing.T) {
 	for name, cal := range cutCalendars(t) {
 		for d := day(t, "2023-01-01"); d.Year < 2030; d = d.AddDays(1) {
@@ -68,7 +68,7 @@ func TestToDateIsItsMonths(t *testing.T) {
 	}
 }
 
-// A month of the plain calendar and a week are cut by business days, as far as the past has them.
+// The past counterpart of a cut calendar month or week has the same number of business days, or all that it has.
 func TestCutsAgree(t *testing.T) {
 	cal := mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2027-08-01"), day(t, "2027-08-31")}}})
 	for d := day(t, "2024-01-01"); d.Year < 2031; d = d.AddDays(1) {
@@ -96,18 +96,18 @@ func TestCutsAgree(t *testing.T) {
 func TestCutAgainstLastYear(t *testing.T) {
 	cals := cutCalendars(t)
 	for _, c := range []struct{ cal, unit, end, py, pp string }{
-		{"france", "year", "2026-06-01", "2025-05-31", "2025-05-31"},       // May has 17 and 17 business days, the five months 101 and 102
+		{"france", "year", "2026-06-01", "2025-05-31", "2025-05-31"},       // May has 17 business days in both years, January to May 101 and 102
 		{"france", "year", "2026-05-20", "2025-05-16", "2025-05-16"},       // 19 May is the 10th of its month; so is 16 May 2025
 		{"france", "quarter", "2026-12-01", "2025-11-30", "2026-08-31"},    // two whole months
 		{"france", "quarter", "2026-11-16", "2025-11-16", "2026-08-13"},    // nine business days of the second month
 		{"us", "quarter", "2026-11-01", "2025-10-31", "2026-07-31"},        // one month of a fiscal year from October
 		{"april", "year", "2026-05-01", "2025-04-30", "2025-04-30"},        // Easter lies in April of both
-		{"closed", "year", "2026-10-01", "2025-09-30", "2025-09-30"},       // the August of one year is closed
+		{"closed", "year", "2026-10-01", "2025-09-30", "2025-09-30"},       // one of the two Augusts is closed
 		{"closed", "year", "2026-11-26", "2025-11-26", "2025-11-26"},       // 17 business days of November
 		{"nrf", "year", "2026-05-03", "2025-05-03", "2025-05-03"},          // three months of 4, 5 and 4 weeks
 		{"nrf", "month", "2026-11-15", "2025-11-15", "2026-10-17"},         // two whole weeks, with Veterans Day in one of them
 		{"nrf", "year", "2026-11-14", "2025-11-14", "2025-11-14"},          // the second week of its month lacks its last day
-		{"nrf", "month", "2026-12-27", "2025-12-27", "2026-11-28"},         // four weeks of a month of five: all of one of four
+		{"nrf", "month", "2026-12-27", "2025-12-27", "2026-11-28"},         // four of five weeks are compared with a whole month of four
 		{"closed 4-4-5", "year", "2026-08-17", "2025-08-17", "2025-08-17"}, // whole weeks, one of them closed
 	} {
 		cal, end := cals[c.cal], day(t, c.end)
@@ -123,8 +123,8 @@ func TestCutAgainstLastYear(t *testing.T) {
 	}
 }
 
-// Weeks of a company whose months are not made of them: 19 May 2026 ends in week 21, and so does 20 May 2025, while ten
-// business days of May have passed on the 16th.
+// LastYearByWeek cuts by weeks in a calendar whose months are not made of weeks. 19 May 2026 is Tuesday of week 21, as is
+// 20 May 2025. By business days, the cut would be 16 May 2025, the tenth one of the month.
 func TestLastYearByWeek(t *testing.T) {
 	cal := mustCalendar(t, Options{Holidays: "FR"})
 	for id, want := range map[string]string{
@@ -135,8 +135,8 @@ func TestLastYearByWeek(t *testing.T) {
 		"2026-W20..2026-05-14": "2025-W20..2025-05-14",
 		"2026":                 "2025",
 		"2026..2026-01-02":     "2025..2025-01-03",
-		"2025..2025-12-30":     "2024",                // a Tuesday of week 1, which was 31 December
-		"2026-Q4..2026-12-29":  "2025-Q4..2025-12-29", // week 53 has no twin: by business days
+		"2025..2025-12-30":     "2024",                // Tuesday of week 1 of the next year, which was 31 December in 2024
+		"2026-Q4..2026-12-29":  "2025-Q4..2025-12-29", // week 53 has no counterpart, so the cut is by business days
 	} {
 		p, err := cal.ParsePeriod(id)
 		if err != nil {
@@ -148,8 +148,8 @@ func TestLastYearByWeek(t *testing.T) {
 	}
 }
 
-// Months that roll along may be cut too, where data ends before they do. The whole ones before the cut stand against as many
-// whole ones, of last year and of the time before.
+// Rolling months are cut if the data ends before they do. The whole months before the cut are compared with as many whole
+// months, of last year and of the previous period.
 func TestRollingCut(t *testing.T) {
 	for name, cal := range cutCalendars(t) {
 		for d := day(t, "2024-01-01"); d.Year < 2027; d = d.AddDays(5) {
@@ -174,7 +174,7 @@ func TestRollingCut(t *testing.T) {
 		}
 	}
 	cal := mustCalendar(t, Options{})
-	p := Period{Month, day(t, "2025-10-10"), day(t, "2026-08-20"), day(t, "2026-10-10")} // 8 business days from 10 August on
+	p := Period{Month, day(t, "2025-10-10"), day(t, "2026-08-20"), day(t, "2026-10-10")} // cut after 8 business days of its last month, which starts on 10 August
 	py, _ := cal.LastYear(p)
 	pp, _ := cal.Previous(p)
 	if want := day(t, "2025-08-21"); py.End != want || pp.End != want {

@@ -21,11 +21,11 @@ import (
 	"github.com/rickar/cal/v2/us"
 )
 
-// HolidayCodes lists the countries and regions that Options.Holidays takes.
+// HolidayCodes returns the codes of the countries and regions that Options.Holidays takes, in order.
 func HolidayCodes() []string { return slices.Sorted(maps.Keys(countries)) }
 
-// countries contains the lists by ISO 3166 code; a region follows its country after a dash. US has the federal
-// holidays, ES the national ones, DE the days that all Länder keep.
+// countries contains the lists of holidays by ISO 3166 code; a region follows its country after a dash. US lists the
+// federal holidays, ES the national ones, DE those of all Länder.
 var countries = together(
 	map[string][]*cal.Holiday{
 		"AT": at.Holidays, "BE": be.Holidays, "CZ": cz.Holidays, "ES": es.Holidays, "FI": finland,

@@ -8,7 +8,7 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// The library makes its dates in time.Local, where midnight may not exist. A day has no zone here.
+// The library makes its dates in time.Local, where a midnight may not exist. In UTC every midnight exists.
 func init() { cal.DefaultLoc = time.UTC }
 
 // source is one country's or region's list of holidays.
@@ -17,7 +17,7 @@ type source struct {
 	days []*cal.Holiday
 }
 
-// parseHolidays reads "FR", "DE-BY" or several joined by "+": a day off in one of them is a day off.
+// parseHolidays reads a code such as "FR" or "DE-BY", or several joined by "+". A day off in any of them is a day off.
 func parseHolidays(s string) ([]source, error) {
 	s = strings.TrimSpace(s)
 	if s == "" || strings.EqualFold(s, "none") {
@@ -35,9 +35,9 @@ func parseHolidays(s string) ([]source, error) {
 	return out, nil
 }
 
-// in names the days off of one year for a company that works on the given weekdays. A holiday is off on its own day. If
-// that is a Saturday or Sunday on which the company does not work, the legal substitute is off too (for Saturday 4
-// July, the Friday before); it may be in the year before or after the holiday's.
+// in returns the names of the days off in one year for a company that works on the given weekdays. A holiday is a day off
+// on its own date. If that is a Saturday or Sunday on which the company does not work, the legal substitute is a day off
+// too (for Saturday 4 July, the Friday before). A substitute may be in the year before or after its holiday.
 func (s source) in(year int, workdays [7]bool) map[Date]string {
 	off := map[Date]string{}
 	var substitutes []substitute
@@ -67,15 +67,15 @@ func (s source) in(year int, workdays [7]bool) map[Date]string {
 	return off
 }
 
-// substitute is the day on which a holiday is observed that falls on a weekend, and the direction it was moved in.
+// substitute is the day on which a holiday on a weekend is observed instead.
 type substitute struct {
 	day  Date
-	step int
-	name string
+	step int    // days to the next candidate if day is taken: 1, or -1 if the holiday was moved back
+	name string // the holiday's
 }
 
-// take marks the substitute, or the next day that is free: Christmas on a Sunday is made up for on Tuesday, because
-// Monday is Boxing Day itself.
+// take adds the substitute to the days off, on the first day that is not one already. The substitute of Christmas on a
+// Sunday is Tuesday, because Monday is Boxing Day.
 func (s substitute) take(off map[Date]string) {
 	for off[s.day] != "" {
 		s.day = s.day.AddDays(s.step)

@@ -6,7 +6,7 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// Countries that the library does not have.
+// The holidays of countries that the library lacks.
 var (
 	portugal = []*cal.Holiday{
 		on(1, time.January, "Ano Novo"),
@@ -36,7 +36,7 @@ var (
 		on(25, time.December, "Noël"),
 		on(26, time.December, "Saint-Étienne"),
 	}
-	// Midsummer Eve and Christmas Eve are holidays by collective agreement.
+	// finland includes Midsummer Eve and Christmas Eve, which are holidays by collective agreement.
 	finland = []*cal.Holiday{
 		on(1, time.January, "Uudenvuodenpäivä"),
 		on(6, time.January, "Loppiainen"),

@@ -20,7 +20,7 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// amended contains the library's lists, updated with later laws and without entries that are not days off.
+// amended contains the library's lists with the changes of later laws, and without entries that are not days off.
 var amended = map[string][]*cal.Holiday{
 	"AU-NSW": with(au.HolidaysNSW, only(2026, on(27, time.April, "ANZAC Day")), only(2027, on(26, time.April, "ANZAC Day"))),
 	// By proclamation, King's Birthday 2024 was a week before the month's last Monday.
@@ -32,7 +32,7 @@ var amended = map[string][]*cal.Holiday{
 		aa.GoodFriday.Clone(&cal.Holiday{Name: "Vendredi saint"}), aa.ChristmasDay2.Clone(&cal.Holiday{Name: "Saint-Étienne"})),
 	"IT": with(it.Holidays, easter(0, "Pasqua"), since(2026, on(4, time.October, "San Francesco d'Assisi"))),
 	"LT": with(lt.Holidays, easter(0, "Velykos")),
-	// Liberation Day is a day off in every fifth year; Good Friday is worked.
+	// Liberation Day is a day off in every fifth year. Good Friday is not a day off.
 	"NL": with(without(nl.Holidays, nl.GoedeVrijdag, nl.BevrijdingsDag, nl.Koningsdag), every(5, nl.BevrijdingsDag),
 		moved(nl.Koningsdag), easter(0, "Pasen"), easter(49, "Pinksteren")),
 	"NO": with(no.Holidays, easter(0, "Første påskedag"), easter(49, "Første pinsedag")),
@@ -45,7 +45,7 @@ var amended = map[string][]*cal.Holiday{
 	"ZA": with(za.Holidays, only(2024, on(29, time.May, "General election"))),
 }
 
-// every is the same holiday in the years that n divides.
+// every returns the same holiday in only the years that are divisible by n.
 func every(n int, h *cal.Holiday) *cal.Holiday {
 	some := h.Clone(nil)
 	some.Func = func(_ *cal.Holiday, year int) time.Time {
@@ -57,7 +57,7 @@ func every(n int, h *cal.Holiday) *cal.Holiday {
 	return some
 }
 
-// matariki follows the moon: the law lists its days.
+// matariki depends on the moon, so the law lists its days.
 var matariki = []*cal.Holiday{
 	only(2022, on(24, time.June, "Matariki")), only(2023, on(14, time.July, "Matariki")),
 	only(2024, on(28, time.June, "Matariki")), only(2025, on(20, time.June, "Matariki")),

@@ -2,8 +2,8 @@ package period
 
 import "time"
 
-// Employment laws of the provinces and territories define the holidays. A holiday on a weekend has a fixed substitute
-// only if a law names that day.
+// provinces are the codes of Canada's provinces and territories. Their employment laws define the holidays. A holiday on
+// a weekend has a substitute only if a law names the day.
 const provinces = "AB BC MB NB NL NS NT NU ON PE QC SK YT"
 
 var canada = table{

@@ -6,8 +6,8 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// The cantons define the holidays (only 1 August is federal). These keep one list throughout the canton; the others are
-// in refused. A day is listed if the canton's law names it, or if it is generally kept.
+// cantons are the codes of the Swiss cantons with one list of holidays throughout; the other cantons are in refused. Only
+// 1 August is a federal holiday. A day is listed if the canton's law names it or if it is generally kept.
 const cantons = "AR BE BL BS GE GL GR JU LU NW OW SG SH SZ TG TI VD ZG ZH"
 
 var switzerland = table{

@@ -7,8 +7,8 @@ import (
 	"github.com/rickar/cal/v2/de"
 )
 
-// germany contains the days that all Länder keep and the lists of the sixteen. DE-BY-KATH are the communes of Bavaria
-// that keep the Assumption, Munich among them.
+// germany contains the holidays that all Länder keep, and the list of each of the sixteen. DE-BY-KATH is for the communes
+// of Bavaria that keep the Assumption, such as Munich.
 var germany = map[string][]*cal.Holiday{
 	"DE": de.Holidays, "DE-BW": de.HolidaysBW, "DE-BY": de.HolidaysBY, "DE-BB": with(de.HolidaysBB, easter(0, "Ostersonntag"), easter(49, "Pfingstsonntag")),
 	"DE-BE": with(de.HolidaysBE, only(2020, liberation), only(2025, liberation)),

@@ -7,7 +7,7 @@ import (
 	"github.com/rickar/cal/v2/gb"
 )
 
-// Bank holidays of the four nations.
+// nations are the codes of the four nations, each with its own bank holidays.
 const nations = "ENG WLS SCT NIR"
 
 var unitedKingdom = table{
@@ -31,7 +31,7 @@ var unitedKingdom = table{
 	{"", gb.BoxingDay},
 }
 
-// bankHoliday is observed on the Monday after where it falls on a weekend.
+// bankHoliday returns a holiday that is observed on the next Monday if it falls on a weekend.
 func bankHoliday(day int, m time.Month, name string) *cal.Holiday {
 	return observed(on(day, m, name), saturdayToMonday, sundayToMonday)
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// The lists of 2024 to 2029 are the ones that two sources agree on; the file's head names them. Their dates are facts,
-// written down once. Days with a star are those that the sources do not agree on and a law decides.
+// The holidays of 2024 to 2029 are those in a file of dates on which two sources agree; its first lines name the sources.
+// A day with a star is one on which they disagree and a law decides.
 func TestHolidaysThatTwoSourcesAgreeOn(t *testing.T) {
 	text, err := os.ReadFile("testdata/holidays.txt")
 	if err != nil {
@@ -29,13 +29,13 @@ func TestHolidaysThatTwoSourcesAgreeOn(t *testing.T) {
 		}
 	}
 	for _, code := range HolidayCodes() {
-		if code != "TARGET" && code != "ECB" && seen[code] != 6 { // TestHolidaysOfFranceAndTarget knows those two
+		if code != "TARGET" && code != "ECB" && seen[code] != 6 { // TestHolidaysOfFranceAndTarget tests these two
 			t.Errorf("%s has %d years to be held against", code, seen[code])
 		}
 	}
 }
 
-// weekdayHolidays are the days off from Monday to Friday of the year that begins on that day.
+// weekdayHolidays returns the days off from Monday to Friday in the year that begins on first.
 func weekdayHolidays(cal *Calendar, first Date) (days []string) {
 	for d := first; d.Year == first.Year; d = d.AddDays(1) {
 		if _, ok := cal.Holiday(d); ok && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
@@ -45,31 +45,31 @@ func weekdayHolidays(cal *Calendar, first Date) (days []string) {
 	return days
 }
 
-// A holiday is a day off on its own date where that weekday is a workday; otherwise its substitute is.
+// A holiday on a workday is a day off on its own date. A holiday on a free day has a substitute.
 func TestSubstituteDays(t *testing.T) {
 	for _, c := range []struct{ holidays, workdays, from, until, off string }{
-		// Christmas on a Saturday, Boxing Day on a Sunday: Monday and Tuesday.
+		// If Christmas is a Saturday and Boxing Day a Sunday, Monday and Tuesday are off.
 		{"GB", "monday-friday", "2027-12-20", "2028-01-05", "12-27 12-28 01-03"},
 		{"GB", "monday-saturday", "2027-12-20", "2028-01-05", "12-25 12-28 01-01"},
 		{"GB", "monday-sunday", "2027-12-20", "2028-01-05", "12-25 12-26 01-01"},
-		// Christmas on a Sunday: Monday is Boxing Day itself, so Tuesday.
+		// If Christmas is a Sunday, Tuesday is off, because Monday is Boxing Day.
 		{"GB", "monday-friday", "2022-12-20", "2023-01-05", "12-26 12-27 01-02"},
 		{"GB", "monday-saturday", "2022-12-20", "2023-01-05", "12-26 12-27 01-02"},
 		{"GB", "monday-sunday", "2022-12-20", "2023-01-05", "12-25 12-26 01-01"},
 		{"GB", "tuesday-saturday", "2022-12-20", "2023-01-05", "12-27"},
-		// Scotland's second of January moves on in the same way.
+		// In Scotland, 2 January is a holiday. If 1 January is a Sunday, its substitute is therefore Tuesday.
 		{"GB-SCT", "monday-friday", "2023-01-01", "2023-01-10", "01-02 01-03"},
 		{"GB-SCT", "monday-friday", "2022-01-01", "2022-01-10", "01-03 01-04"},
 		{"GB-SCT", "monday-saturday", "2022-01-01", "2022-01-10", "01-01 01-04"},
-		// In the US, Saturday's holiday is kept on Friday, which may lie in the year before.
+		// In the US, the substitute of a Saturday is Friday, which may be in the year before.
 		{"US", "monday-friday", "2027-12-20", "2028-01-05", "12-24 12-31"},
 		{"US", "monday-saturday", "2027-12-20", "2028-01-05", "12-25 01-01"},
 		{"US", "monday-sunday", "2026-07-01", "2026-07-08", "07-04"},
 		{"US", "monday-friday", "2026-07-01", "2026-07-08", "07-03"},
 		{"US", "sunday-thursday", "2027-07-01", "2027-07-08", "07-04"},
-		// The Dutch king's day is never on a Sunday: it is Saturday's, substitute or not.
+		// The Dutch King's Day is on Saturday instead of a Sunday, even for a company that works on Sundays.
 		{"NL", "monday-sunday", "2025-04-22", "2025-04-30", "04-26"},
-		// Japan's three days in a row move Sunday's to the day after them.
+		// Japan has three holidays in a row. The substitute of one on a Sunday is the day after all three.
 		{"JP", "monday-friday", "2026-05-01", "2026-05-10", "05-04 05-05 05-06"},
 		{"CA-QC", "monday-friday", "2029-06-20", "2029-07-05", "06-25 07-02"},
 		{"CA-QC", "monday-sunday", "2029-06-20", "2029-07-05", "06-24 07-01"},

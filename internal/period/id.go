@@ -10,8 +10,8 @@ import (
 
 const periodHint = "write 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16"
 
-// ID names the period as ParsePeriod reads it: 2026-W46, 2026-11, 2026-Q3, 2026, 2026-11-16; several units
-// from first to last, 2026-W34..2026-W46; a period that is cut up to its last day, 2026-11..2026-11-15.
+// ID returns the text of a period that ParsePeriod reads: 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16; for several
+// units the first and last, 2026-W34..2026-W46; for a cut period the unit and the last day, 2026-11..2026-11-15.
 func (c *Calendar) ID(p Period) string {
 	k := c.units(p)
 	last := p.End.AddDays(-1)
@@ -41,8 +41,8 @@ func (c *Calendar) unitID(u Unit, d Date) string {
 	return d.String()
 }
 
-// ParsePeriod parses the output of ID, in any case; 2026-S46 and 2026-T3, the French forms of weeks and quarters; and
-// 2026-P10 for the tenth month of a fiscal year.
+// ParsePeriod parses the output of ID, in upper or lower case. It also reads the French forms of weeks and quarters,
+// 2026-S46 and 2026-T3, and 2026-P10 for the tenth month of fiscal year 2026.
 func (c *Calendar) ParsePeriod(s string) (Period, error) {
 	a, b, ranged := strings.Cut(strings.TrimSpace(s), "..")
 	from, err := c.parseUnit(a)
@@ -89,7 +89,7 @@ func (c *Calendar) parseUnit(s string) (Period, error) {
 	return p, nil
 }
 
-// french turns the letters of semaine and trimestre into those of week and quarter.
+// french replaces the letters of semaine and trimestre by W for week and Q for quarter.
 var french = strings.NewReplacer("S", "W", "T", "Q")
 
 func unitWord(letter string) string {
@@ -102,7 +102,8 @@ func unitWord(letter string) string {
 	return "month"
 }
 
-// numbered is a period by its number: a letter's, a calendar month's, or the year's.
+// numbered returns the period n of a year: the week, quarter or fiscal month by its letter W, Q or P; the calendar month
+// if month is true; else the whole year. It returns false if the year has no such period.
 func (c *Calendar) numbered(letter string, month bool, year, n int) (Period, bool) {
 	first := (year - c.lag) * 12 // index of the fiscal year's first month
 	switch {

@@ -2,10 +2,10 @@ package period
 
 import "time"
 
-// Number is the year and the number in it by which people name the period's first unit: week 46 of 2026, month 11 of
-// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO weeks; or US weeks, the first
-// of which contains 1 January; or, in a year of weeks, those of the fiscal year. Months are the calendar's; a month of
-// 4 or 5 weeks is named after the month that contains its middle. Quarters and years are fiscal.
+// Number returns the year and the number by which people name the first unit of a period: week 46 of 2026, month 11 of
+// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO weeks, or US weeks, of which the
+// first contains 1 January; in a retail year they are weeks of the fiscal year. Months are calendar months; a month of 4
+// or 5 weeks has the name of the calendar month that contains its middle. Quarters and years are fiscal.
 func (c *Calendar) Number(p Period) (year, n int) {
 	switch p.Unit {
 	case Week:
@@ -22,7 +22,7 @@ func (c *Calendar) Number(p Period) (year, n int) {
 	return p.Start.Year, p.Start.Time().YearDay()
 }
 
-// middle is a day in the calendar month that gives its name to a month starting on d.
+// middle returns a day in the calendar month after which the month that starts on d is named.
 func (c *Calendar) middle(d Date) Date {
 	if c.retail == nil {
 		return d
@@ -43,7 +43,7 @@ func (c *Calendar) weekNumber(d Date) (year, n int) {
 	return year, c.startOf(Week, Date{year, time.January, 1}).Days(start)/7 + 1
 }
 
-// week is a week by its number; false when that year has no such week.
+// week returns the nth week of a year; false if the year has no such week.
 func (c *Calendar) week(year, n int) (Period, bool) {
 	first := c.firstWeek(year)
 	start := first.AddDays(7 * (n - 1))
@@ -53,7 +53,7 @@ func (c *Calendar) week(year, n int) (Period, bool) {
 	return whole(Week, start, start.AddDays(7)), true
 }
 
-// firstWeek is the first day of the year's week 1.
+// firstWeek returns the first day of the year's week 1.
 func (c *Calendar) firstWeek(year int) Date {
 	switch {
 	case c.retail != nil:

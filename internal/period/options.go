@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// Options describes a business calendar in the words of the YAML. The zero value is a year from January,
-// ISO weeks, Monday to Friday and no holidays. Its JSON is kept in ledgers: a word that is there stays.
+// Options describes a business calendar in the words of the YAML. The zero value is a year that starts in January, with
+// ISO weeks, work from Monday to Friday and no holidays. Ledgers store its JSON, so its keys must not change.
 type Options struct {
 	Holidays         string    `json:"holidays,omitempty"`           // "FR", "DE-BY", "US+CA", "" or "none": see HolidayCodes
-	Add              []Date    `json:"add,omitempty"`                // days off that the country does not have
+	Add              []Date    `json:"add,omitempty"`                // further days off
 	Remove           []Date    `json:"remove,omitempty"`             // holidays on which this company works
 	Closures         [][2]Date `json:"closures,omitempty"`           // first and last day, both included
 	Workdays         string    `json:"workdays,omitempty"`           // "monday-friday", "monday-saturday", "sunday-thursday", "monday, wednesday"
-	FiscalYearStarts string    `json:"fiscal_year_starts,omitempty"` // a month; with Pattern YearEnds says it
-	FiscalYearNamed  string    `json:"fiscal_year_named,omitempty"`  // "start" | "end"; "" takes the end, or the start when the year begins in January
+	FiscalYearStarts string    `json:"fiscal_year_starts,omitempty"` // a month; with a Pattern, YearEnds defines the start instead
+	FiscalYearNamed  string    `json:"fiscal_year_named,omitempty"`  // the calendar year in its name: that of its "start" or "end"; "" is the end, or the start if it starts in January
 	Weeks            string    `json:"weeks,omitempty"`              // "iso" (default) | "us"
-	Pattern          string    `json:"pattern,omitempty"`            // "4-4-5" | "4-5-4" | "5-4-4": the weeks of each quarter's months; "" for months
-	YearEnds         string    `json:"year_ends,omitempty"`          // with Pattern: "saturday nearest january 31", "last saturday of january"
+	Pattern          string    `json:"pattern,omitempty"`            // weeks in the months of each quarter: "4-4-5" | "4-5-4" | "5-4-4"; "" for calendar months
+	YearEnds         string    `json:"year_ends,omitempty"`          // the last day of a year with a Pattern: "saturday nearest january 31", "last saturday of january"
 }
 
 var weekdays = map[string]time.Weekday{
@@ -49,7 +49,7 @@ func ParseMonth(s string) (time.Month, error) {
 	return 0, fmt.Errorf("%q is not a month (write january, february … december)", s)
 }
 
-// parseWorkdays reads "monday-friday" or "monday, tuesday, saturday"; a range may pass over the weekend.
+// parseWorkdays reads "monday-friday" or "monday, tuesday, saturday". A range may run past Saturday: "sunday-thursday".
 func parseWorkdays(s string) (days [7]bool, err error) {
 	if strings.TrimSpace(s) == "" {
 		s = "monday-friday"

@@ -1,5 +1,5 @@
 // Package period is the business calendar: dates, weeks, months, quarters, fiscal years, holidays and business days. It
-// does not know what is reported.
+// knows nothing about reports.
 package period
 
 import (
@@ -15,7 +15,7 @@ type Date struct {
 	Day   int
 }
 
-// DateOf is the day that an instant falls on in its own location.
+// DateOf returns the day of an instant, in the instant's own location.
 func DateOf(t time.Time) Date { y, m, d := t.Date(); return Date{y, m, d} }
 
 // NewDate makes a Date, normalising overflow as time.Date does.
@@ -32,18 +32,19 @@ func ParseDate(s string) (Date, error) {
 	return DateOf(t), nil
 }
 
-// Time is midnight UTC of the day.
+// Time returns the day's midnight in UTC.
 func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
-// In is the first instant of the day in a zone.
+// In returns the day's midnight in a zone. If a clock change skips midnight, time.Date decides.
 func (d Date) In(loc *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
 }
 
-// AddDays moves n days.
+// AddDays returns the day n days later, or earlier for a negative n.
 func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
-// Back moves some civil days, weeks, months, quarters or years back. In a month that is too short it is the last day.
+// Back returns the day n civil days, weeks, months, quarters or years earlier. If the month is too short for the day, it
+// returns the month's last day.
 func (d Date) Back(n int, u Unit) Date {
 	switch u {
 	case Day:
@@ -56,16 +57,16 @@ func (d Date) Back(n int, u Unit) Date {
 	return NewDate(first.Year, first.Month, min(d.Day, last))
 }
 
-// Days is the number of days from d to e (negative if e is earlier).
+// Days returns the number of days from d to e, negative if e is earlier.
 func (d Date) Days(e Date) int { return e.ordinal() - d.ordinal() }
 
-// ordinal counts days from 1970-01-01.
+// ordinal returns the number of days from 1970-01-01 to d.
 func (d Date) ordinal() int {
 	s := d.Time().Unix()
-	return int(s / 86400) // midnight: the division is exact, before 1970 too
+	return int(s / 86400) // exact, before 1970 too, because s is a midnight
 }
 
-// Compare is −1, 0 or +1 as d is before, on or after e.
+// Compare returns −1, 0 or +1 if d is before, on or after e.
 func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
@@ -76,13 +77,13 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// IsZero reports whether d is not a day.
+// IsZero reports whether d is the zero Date, which is not a day.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Weekday is the day's weekday.
 func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
 
-// String is 2006-01-02.
+// String returns the date in the form 2006-01-02.
 func (d Date) String() string { return d.Time().Format(time.DateOnly) }
 
 // MarshalText writes 2006-01-02.
@@ -94,10 +95,10 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Unit is a size of period.
+// Unit is a unit of the calendar, by which a period is measured.
 type Unit string
 
-// The units a business reports by.
+// The units of the calendar.
 const (
 	Day     Unit = "day"
 	Week    Unit = "week"
@@ -106,11 +107,10 @@ const (
 	Year    Unit = "year"
 )
 
-// Period is a half-open range of days [Start, End). Close is the end of the whole calendar period that
-// it belongs to: equal to End for a whole period, later for one that is cut ("month to date"). Periods are
-// comparable and can key a map.
+// Period is a half-open range of days [Start, End). A whole period ends at its Close. A cut period, such as month to date,
+// ends earlier. Periods are comparable and can key a map.
 type Period struct {
-	Unit  Unit // of which it may hold several: 13 weeks are one period of unit week
+	Unit  Unit // a period may hold several units: 13 weeks are one period of unit week
 	Start Date
 	End   Date // exclusive
 	Close Date // exclusive end of the whole period
@@ -119,8 +119,8 @@ type Period struct {
 // Open reports whether the period is cut before its close.
 func (p Period) Open() bool { return p.End.Before(p.Close) }
 
-// Whole is the uncut period.
+// Whole returns the period up to its close.
 func (p Period) Whole() Period { p.End = p.Close; return p }
 
-// Contains reports whether the day is counted in the period.
+// Contains reports whether the day is in [Start, End).
 func (p Period) Contains(d Date) bool { return !d.Before(p.Start) && d.Before(p.End) }

@@ -1,13 +1,13 @@
 package period
 
-// Phrase is a relative period as somebody wrote it: "mtd" and "month to date" are two phrases of one period. It is comparable;
-// the zero Phrase is none.
+// Phrase is a relative period with the words that a person wrote: "mtd" and "month to date" are two phrases for one
+// period. It is comparable. The zero Phrase means no period.
 type Phrase struct {
 	Relative
 	words string
 }
 
-// ParsePhrase reads what ParseRelative reads, and keeps the words.
+// ParsePhrase reads a text as ParseRelative does, and keeps its words.
 func ParsePhrase(s string) (Phrase, error) {
 	r, err := ParseRelative(s)
 	if err != nil {
@@ -16,7 +16,7 @@ func ParsePhrase(s string) (Phrase, error) {
 	return Phrase{r, s}, nil
 }
 
-// MustPhrase is ParsePhrase for words of the program itself.
+// MustPhrase is ParsePhrase for phrases in the program's code. It panics on an error.
 func MustPhrase(s string) Phrase {
 	p, err := ParsePhrase(s)
 	if err != nil {
@@ -25,7 +25,7 @@ func MustPhrase(s string) Phrase {
 	return p
 }
 
-// String is the phrase as it was written.
+// String returns the phrase as it was written.
 func (p Phrase) String() string { return p.words }
 
 // The phrases that Bilan writes by itself.

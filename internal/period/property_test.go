@@ -7,7 +7,7 @@ import (
 
 var units = []Unit{Day, Week, Month, Quarter, Year}
 
-// TestThirtyYears walks every day of thirty years in every calendar.
+// TestThirtyYears checks each day of thirty years in each calendar.
 func TestThirtyYears(t *testing.T) {
 	for name, cal := range calendars(t) {
 		var open [5]Period
@@ -30,7 +30,7 @@ func TestThirtyYears(t *testing.T) {
 	}
 }
 
-// holds checks what is true of every whole period.
+// holds checks the properties of a whole period that are true in every calendar.
 func holds(t *testing.T, name string, cal *Calendar, p Period) {
 	t.Helper()
 	id := cal.ID(p)
@@ -66,7 +66,7 @@ func holds(t *testing.T, name string, cal *Calendar, p Period) {
 	}
 }
 
-// TestBusinessDaysAddUp counts by hand.
+// TestBusinessDaysAddUp compares BusinessDays with a count day by day.
 func TestBusinessDaysAddUp(t *testing.T) {
 	for name, cal := range calendars(t) {
 		start, n := NewDate(2015, time.March, 3), 0
@@ -84,7 +84,7 @@ func TestBusinessDaysAddUp(t *testing.T) {
 	}
 }
 
-// easter is Gauss' algorithm, which is not the library's.
+// easterSunday computes Easter by Gauss' algorithm, another one than the library's.
 func easterSunday(y int) Date {
 	a, b, c := y%19, y%4, y%7
 	k := y / 100
@@ -103,7 +103,7 @@ func easterSunday(y int) Date {
 	return NewDate(y, time.March, 22+d+e)
 }
 
-// TestHolidaysOfFranceAndTarget computes both lists from the law's words, for sixty years.
+// TestHolidaysOfFranceAndTarget compares both lists, for sixty years, with dates computed from the text of the laws.
 func TestHolidaysOfFranceAndTarget(t *testing.T) {
 	rules := map[string]struct{ fixed, easter []int }{
 		"FR":        {[]int{101, 501, 508, 714, 815, 1101, 1111, 1225}, []int{1, 39, 50}},
@@ -130,7 +130,7 @@ func TestHolidaysOfFranceAndTarget(t *testing.T) {
 	}
 }
 
-// TestISOWeeks sets our week numbers against the standard library's.
+// TestISOWeeks compares our week numbers with those of the standard library.
 func TestISOWeeks(t *testing.T) {
 	cal := mustCalendar(t, Options{})
 	for d := NewDate(1990, 1, 1); d.Year < 2040; d = d.AddDays(1) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// refused gives the reason why a country or region has no list, with the correction in parentheses.
+// refused gives for the code of a country or region why it has no list, with the correction in parentheses.
 var refused = map[string]string{
 	"AU": "differ by state (write the state, AU-NSW)",
 	"CA": "differ by province (write the province, CA-ON)",
@@ -49,7 +49,7 @@ func unknownHolidays(code string) error {
 	return fmt.Errorf("holidays: %q %w (write one of %s, or none and add_holidays)", code, ErrNotKnown, strings.Join(HolidayCodes(), ", "))
 }
 
-// codesOf are the codes of a country and its regions.
+// codesOf returns the codes of a country and its regions.
 func codesOf(country string) []string {
 	return slices.DeleteFunc(HolidayCodes(), func(code string) bool {
 		return code != country && !strings.HasPrefix(code, country+"-")

@@ -9,20 +9,20 @@ import (
 	"time"
 )
 
-// Relative is a period that follows from the day of a slot: "last week", "month to date". It is comparable.
+// Relative is a period that depends on the day of a slot, such as "last week" or "month to date". It is comparable.
 type Relative struct {
 	kind  kind
 	n     int
 	unit  Unit
-	until Unit // current: up to the end of the last whole one of these; "" up to the day before
+	until Unit // of a current unit: it ends with the last complete one of these; "" for the day before the slot's
 }
 
 type kind int
 
 const (
-	last    kind = iota + 1 // the last n whole units that ended
-	current                 // the unit that holds the day before, or the last day of a smaller unit that ended, cut there
-	rolling                 // n units back from the day before, on no boundary
+	last    kind = iota + 1 // the last n units that ended before the slot's day
+	current                 // the unit of the day before the slot's, or of the last complete smaller unit, cut after it
+	rolling                 // the n units up to the day before the slot's, wherever they start
 )
 
 const relativeHint = `write "last week", "this month", "month to date", "year to date", "year to last month", "yesterday", "last 13 weeks" or "rolling 12 months"`
@@ -37,7 +37,7 @@ var (
 	}
 )
 
-// maxUnits bounds "last N weeks": more is a typing error, not a report.
+// maxUnits is the largest N in "last N weeks". A larger number is a typing error.
 const maxUnits = 1000
 
 // ParseRelative reads the words of a report's periods.
@@ -82,7 +82,7 @@ func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
 	return Relative{kind: current, n: 1, unit: u}, nil
 }
 
-// toLast is "year to last month": a unit up to the end of the last whole smaller one.
+// toLast returns a period such as "year to last month": the unit u up to the end of the last complete unit until.
 func toLast(s string, u, until Unit) (Relative, error) {
 	switch sizes := []Unit{Day, Week, Month, Quarter, Year}; {
 	case slices.Index(sizes, until) >= slices.Index(sizes, u):
@@ -104,7 +104,7 @@ func count(digits string) (int, error) {
 	return n, nil
 }
 
-// String is the phrase that ParseRelative reads.
+// String returns a phrase from which ParseRelative reads r.
 func (r Relative) String() string {
 	switch {
 	case r.until != "":
@@ -129,16 +129,16 @@ func (r Relative) IsZero() bool { return r == Relative{} }
 // Unit is the size of the period that r resolves to.
 func (r Relative) Unit() Unit { return r.unit }
 
-// Single reports whether r is one whole unit that ended: "last week", "yesterday".
+// Single reports whether r is one unit that ended, such as "last week" or "yesterday".
 func (r Relative) Single() bool { return r.kind == last && r.n == 1 }
 
-// ToDate reports whether r may resolve to a period that is not finished.
+// ToDate reports whether r may resolve to a cut period.
 func (r Relative) ToDate() bool { return r.kind == current }
 
-// Resolve is the period that r means on a slot's day. "last week" is the last one that ended before the slot's day;
-// "this month" is the one that contains the day before the slot's, cut at that day's end, or whole if that was its last
-// day; "year to last month" is the year that contains the last complete month, cut at that month's end, or whole if
-// that was its last month; "rolling 12 months" are the twelve months up to the day before, independent of boundaries.
+// Resolve returns the period that r means on a slot's day. "last week" is the last week that ended before that day. "this
+// month" is the month that contains the day before, cut after it. "year to last month" is the year that contains the last
+// complete month, cut after it. "rolling 12 months" are the twelve months up to the day before, wherever they start.
+// A period that would be cut at its own end is whole.
 func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 	switch r.kind {
 	case current:
@@ -161,8 +161,8 @@ func (c *Calendar) cut(p Period, end Date) Period {
 	return p
 }
 
-// back is the day n units before, in the plain calendar. A day that does not exist becomes the next existing one: the
-// twelve months before 29 February begin on 1 March, because with 28 February they would contain that date twice.
+// back returns the day n units before d, in the civil calendar. If that day does not exist, it returns the next day: the
+// twelve months before 29 February begin on 1 March, because from 28 February on they would contain that date twice.
 func (c *Calendar) back(u Unit, d Date, n int) Date {
 	switch u {
 	case Month, Quarter, Year:
@@ -175,7 +175,8 @@ func (c *Calendar) back(u Unit, d Date, n int) Date {
 	return c.step(u, d, -n)
 }
 
-// rolled is the number of months in a period of months that is not on a boundary: from its start to its close.
+// rolled returns how many months a period of months has from its start to its close, wherever it starts; 0 if they are no
+// whole number, or for a period of days or weeks.
 func (c *Calendar) rolled(p Period) int {
 	if monthsIn[p.Unit] == 0 {
 		return 0
@@ -189,8 +190,8 @@ func (c *Calendar) rolled(p Period) int {
 	return 0
 }
 
-// Last is the n periods up to end, oldest first. The last one contains the day before end, and is cut at end if it is
-// open.
+// Last returns the n latest periods of a unit, oldest first. The last one contains the day before end, and is cut at end
+// if it closes later.
 func (c *Calendar) Last(n int, u Unit, end Date) []Period {
 	newest := c.Containing(u, end.AddDays(-1))
 	out := make([]Period, n)

@@ -8,8 +8,8 @@ import (
 func TestResolve(t *testing.T) {
 	cals := calendars(t)
 	for _, c := range []struct{ cal, words, slot, want string }{
-		{"plain", "last week", "2026-11-16", "2026-W46"}, // Monday: the week that ended the evening before
-		{"plain", "last week", "2026-11-22", "2026-W46"}, // Sunday: its own week is not over
+		{"plain", "last week", "2026-11-16", "2026-W46"}, // on Monday, the week that ended the day before
+		{"plain", "last week", "2026-11-22", "2026-W46"}, // on Sunday, the week of that day is not over
 		{"plain", "last month", "2026-11-01", "2026-10"},
 		{"plain", "last month", "2026-11-30", "2026-10"},
 		{"plain", "last quarter", "2027-01-01", "2026-Q4"},
@@ -21,13 +21,13 @@ func TestResolve(t *testing.T) {
 		{"plain", "rolling 12 months", "2026-11-16", "2025-11-16..2026-11-15"},
 		{"plain", "rolling 12 months", "2026-12-01", "2025-12..2026-11"},
 		{"plain", "rolling 1 month", "2026-03-31", "2026-03-01..2026-03-30"},
-		{"plain", "rolling 12 months", "2024-02-29", "2023-03-01..2024-02-28"}, // with 28 February it would be there twice
+		{"plain", "rolling 12 months", "2024-02-29", "2023-03-01..2024-02-28"}, // from 28 February on, that date would be in it twice
 		{"plain", "rolling 12 months", "2024-03-01", "2023-03..2024-02"},
 		{"plain", "rolling 3 months", "2026-05-31", "2026-03-01..2026-05-30"},
 		{"plain", "rolling 2 weeks", "2026-11-18", "2026-11-04..2026-11-17"},
 		{"plain", "this month", "2026-11-16", "2026-11..2026-11-15"},
 		{"plain", "month to date", "2026-11-16", "2026-11..2026-11-15"},
-		{"plain", "MTD", "2026-12-01", "2026-11"}, // its last day was yesterday: whole
+		{"plain", "MTD", "2026-12-01", "2026-11"}, // November ended the day before, so it is whole
 		{"plain", "month to date", "2026-11-02", "2026-11..2026-11-01"},
 		{"plain", "week-to-date", "2026-11-18", "2026-W47..2026-11-17"},
 		{"plain", "quarter to date", "2026-11-18", "2026-Q4..2026-11-17"},
@@ -35,13 +35,13 @@ func TestResolve(t *testing.T) {
 		{"plain", "this year", "2026-11-16", "2026..2026-11-15"},
 		{"plain", "year to last month", "2026-11-16", "2026..2026-10-31"},
 		{"plain", "Year-to-last-month", "2026-11-01", "2026..2026-10-31"},
-		{"plain", "year to last month", "2027-01-31", "2026"}, // January: the whole year before
+		{"plain", "year to last month", "2027-01-31", "2026"}, // in January, the whole year before
 		{"plain", "year to last month", "2027-02-01", "2027..2027-01-31"},
 		{"plain", "year to last week", "2026-11-18", "2026..2026-11-15"},
 		{"plain", "year to last quarter", "2026-11-18", "2026..2026-09-30"},
 		{"plain", "year to last day", "2026-11-18", "2026..2026-11-17"},
 		{"plain", "quarter to last month", "2026-12-15", "2026-Q4..2026-11-30"},
-		{"plain", "quarter to last month", "2026-10-15", "2026-Q3"}, // its first month is not over: the whole quarter before
+		{"plain", "quarter to last month", "2026-10-15", "2026-Q3"}, // the quarter's first month is not over, so it is the quarter before
 		{"plain", "quarter to last week", "2026-10-07", "2026-Q4..2026-10-04"},
 		{"plain", "month to last week", "2026-11-18", "2026-11..2026-11-15"},
 		{"us", "year to last month", "2026-11-16", "2027..2026-10-31"},
@@ -130,7 +130,7 @@ func FuzzParsePeriod(f *testing.F) {
 				continue
 			}
 			if p.Start.Year < 1 || p.Close.Year > 9999 {
-				continue // such years are not written with four digits
+				continue // an ID has years of four digits only
 			}
 			again, err := cal.ParsePeriod(cal.ID(p))
 			if err != nil || again != p {

@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// retail is a year of 52 or 53 whole weeks whose quarters have months of 4, 4 and 5 weeks in some order. The 53rd week
-// belongs to the last month.
+// retail describes a fiscal year of 52 or 53 whole weeks. The three months of each quarter have 4, 4 and 5 weeks in some
+// order. The 53rd week belongs to the last month.
 type retail struct {
-	weeks   [3]int       // of a quarter's months
-	weekday time.Weekday // the year's last day
-	ends    time.Month   // month that the year ends in or near
-	nearest bool         // the weekday nearest to the month's last day, not the last one within it
+	weeks   [3]int       // the number of weeks in a quarter's months
+	weekday time.Weekday // on which the year ends
+	ends    time.Month   // in or near which the year ends
+	nearest bool         // whether it ends on the weekday nearest to the month's last day, or on the last one in the month
 }
 
 var patterns = map[string][3]int{"4-4-5": {4, 4, 5}, "4-5-4": {4, 5, 4}, "5-4-4": {5, 4, 4}}
@@ -58,13 +58,13 @@ func parseRetail(o Options) (*retail, error) {
 	return &retail{weeks: weeks, weekday: wd, ends: month, nearest: m[3] != ""}, nil
 }
 
-// lastDays are the numbers that the last day of each month may have.
+// lastDays are by month the numbers that its last day may have.
 var lastDays = [...][]string{
 	time.January: {"31"}, time.February: {"28", "29"}, time.March: {"31"}, time.April: {"30"}, time.May: {"31"}, time.June: {"30"},
 	time.July: {"31"}, time.August: {"31"}, time.September: {"30"}, time.October: {"31"}, time.November: {"30"}, time.December: {"31"},
 }
 
-// lastDay is the last day of the year that ends in or near the month of calendar year y.
+// lastDay returns the last day of the fiscal year that ends in or near r.ends of calendar year y.
 func (r *retail) lastDay(y int) Date {
 	end := NewDate(y, r.ends+1, 0)
 	back := (int(end.Weekday()) - int(r.weekday) + 7) % 7
@@ -74,7 +74,7 @@ func (r *retail) lastDay(y int) Date {
 	return end.AddDays(-back)
 }
 
-// start is the first day of the fiscal year whose first month begins in or near calendar year y.
+// start returns the first day of the fiscal year that begins in or near calendar year y.
 func (r *retail) start(y int) Date {
 	if r.ends == time.December {
 		return r.lastDay(y - 1).AddDays(1)
@@ -82,7 +82,7 @@ func (r *retail) start(y int) Date {
 	return r.lastDay(y).AddDays(1)
 }
 
-// monthStart is the day that month n (1 to 13, the 13th being the next year's first) of the year begins.
+// monthStart returns the first day of month n of fiscal year y. Month 13 is the first of the next year.
 func (r *retail) monthStart(y, n int) Date {
 	if n > 12 {
 		return r.start(y + 1)
@@ -94,7 +94,7 @@ func (r *retail) monthStart(y, n int) Date {
 	return r.start(y).AddDays(days)
 }
 
-// locate is the year (by its start) and the month of a day.
+// locate returns the fiscal year of a day, by the calendar year in which it starts, and the month, from 1 to 12.
 func (r *retail) locate(d Date) (y, month int) {
 	y = d.Year + 1
 	for d.Before(r.start(y)) {

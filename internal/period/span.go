@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Span is a length of time: 13 weeks. It is comparable; the zero Span is none.
+// Span is a length of time, such as 13 weeks. It is comparable. The zero Span means no length.
 type Span struct {
 	N    int
 	Unit Unit
 }
 
-// ParseSpan reads "13 weeks".
+// ParseSpan reads a number and a unit, such as "13 weeks".
 func ParseSpan(s string) (Span, error) {
 	m := spanPattern.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(s), " ")))
 	if m == nil {
@@ -24,10 +24,10 @@ func ParseSpan(s string) (Span, error) {
 	return Span{n, Unit(m[2])}, nil
 }
 
-// IsZero reports whether there is none.
+// IsZero reports whether s is the zero Span.
 func (s Span) IsZero() bool { return s.N == 0 }
 
-// String is the span as the YAML writes it.
+// String returns the span as the YAML writes it.
 func (s Span) String() string {
 	switch s.N {
 	case 0:
@@ -38,10 +38,10 @@ func (s Span) String() string {
 	return fmt.Sprintf("%d %ss", s.N, s.Unit)
 }
 
-// Rolling is the span's length up to the day before a slot's, on no boundary.
+// Rolling returns the period of this length that ends the day before a slot's, wherever it starts.
 func (s Span) Rolling() Relative { return Relative{kind: rolling, n: s.N, unit: s.Unit} }
 
-// Rolls is the length of a period that does not start at a boundary; zero for any other.
+// Rolls returns the length of a rolling period; the zero Span for any other period.
 func (r Relative) Rolls() Span {
 	if r.kind != rolling {
 		return Span{}

@@ -2,7 +2,7 @@ package period
 
 import "time"
 
-// Containing is the whole period of the unit that contains the day.
+// Containing returns the whole period of one unit that contains the day.
 func (c *Calendar) Containing(u Unit, d Date) Period {
 	start := c.startOf(u, d)
 	return whole(u, start, c.step(u, start, 1))
@@ -10,7 +10,7 @@ func (c *Calendar) Containing(u Unit, d Date) Period {
 
 func whole(u Unit, start, end Date) Period { return Period{u, start, end, end} }
 
-// startOf is the first day of the unit that contains d.
+// startOf returns the first day of the unit that contains d.
 func (c *Calendar) startOf(u Unit, d Date) Date {
 	switch u {
 	case Week:
@@ -21,7 +21,7 @@ func (c *Calendar) startOf(u Unit, d Date) Date {
 	return d
 }
 
-// step moves the first day of a unit by n units.
+// step returns the first day of the unit that is n units after the one that begins on start.
 func (c *Calendar) step(u Unit, start Date, n int) Date {
 	switch u {
 	case Week:
@@ -41,8 +41,8 @@ func (c *Calendar) firstWeekday() time.Weekday {
 	return c.weekStart
 }
 
-// monthIndex numbers the months of all fiscal years in one row: 12 × the calendar year in which the fiscal year
-// starts + the month's place in it from 0.
+// monthIndex returns the number of d's month in a count over all fiscal years: 12 × the calendar year in which its fiscal
+// year starts + its place in that year, from 0.
 func (c *Calendar) monthIndex(d Date) int {
 	if c.retail != nil {
 		y, n := c.retail.locate(d)
@@ -51,7 +51,7 @@ func (c *Calendar) monthIndex(d Date) int {
 	return d.Year*12 + int(d.Month) - int(c.starts)
 }
 
-// monthAt is the first day of the month with an index.
+// monthAt returns the first day of the month with the monthIndex i.
 func (c *Calendar) monthAt(i int) Date {
 	if c.retail != nil {
 		return c.retail.monthStart(floorDiv(i, 12), i-12*floorDiv(i, 12)+1)
@@ -67,8 +67,8 @@ func floorDiv(a, b int) int {
 	return q
 }
 
-// Shift is the whole period n periods later, or earlier for a negative n. A period of several units moves by its own
-// length.
+// Shift returns the whole period that is n periods later, or earlier for a negative n. A period of several units moves by
+// its own length.
 func (c *Calendar) Shift(p Period, n int) Period {
 	k := c.units(p)
 	if k == 0 {
@@ -79,7 +79,8 @@ func (c *Calendar) Shift(p Period, n int) Period {
 	return whole(p.Unit, start, c.step(p.Unit, start, k))
 }
 
-// units is the number of whole units in the period's whole; 0 if it is not on their boundaries.
+// units returns the number of units from the period's start to its close; 0 if it does not start and close at the
+// boundary of a unit.
 func (c *Calendar) units(p Period) int {
 	if c.startOf(p.Unit, p.Start) != p.Start || c.startOf(p.Unit, p.Close) != p.Close {
 		return 0
