@@ -91,7 +91,7 @@ func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, sh
 
 func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o renderOptions, shown *progress.Progress) error {
 	if o.output != "" {
-		if err := output.Spare(p.Config, o.output); err != nil {
+		if err := output.CheckTarget(p.Config, o.output); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,7 @@ func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, 
 		return err
 	}
 	for _, name := range names {
-		if err := output.Spare(p.Config, name); err != nil {
+		if err := output.CheckTarget(p.Config, name); err != nil {
 			return err
 		}
 	}

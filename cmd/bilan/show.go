@@ -49,7 +49,7 @@ func (a *app) showCommand() *cobra.Command {
 				if target != "" {
 					name = target
 				}
-				if err := output.Spare(cfg, name); err != nil {
+				if err := output.CheckTarget(cfg, name); err != nil {
 					return err
 				}
 				return a.write(name, content)

@@ -43,13 +43,13 @@ func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) er
 	for try := 0; ; try++ {
 		err := do(ctx)
 		if err == nil || !ledger.Away(err) {
-			d.stats.Away.Store(false)
+			d.stats.Unreachable.Store(false)
 			return err
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		d.stats.Away.Store(true)
+		d.stats.Unreachable.Store(true)
 		awaiting()
 		if try%awaitSaid == 0 {
 			d.Log.Error("the state's database cannot be reached, waiting for it", "attempt", try+1, "err", err)

@@ -46,7 +46,7 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	before := d.stats.Behind.Swap(b != nil)
+	before := d.stats.Unsettled.Swap(b != nil)
 	switch {
 	case b == nil:
 		return false, d.Ledger.SetAlarm(ctx, ledger.BehindAlarm, "")

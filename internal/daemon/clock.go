@@ -76,7 +76,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.stats.Ahead.Store(int64(len(ahead)))
+	d.stats.PlannedAhead.Store(int64(len(ahead)))
 	if len(ahead) == 0 {
 		return d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, "")
 	}

@@ -94,7 +94,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	if err := d.begin(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	d.stats.Ticked.Store(d.Now().Unix())
+	d.stats.LastPlan.Store(d.Now().Unix())
 	work := make(chan error, 1)
 	go func() { work <- d.awaited(ctx, d.work) }()
 	go d.announcing(ctx)

@@ -26,7 +26,7 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answ
 		return retry.Later(d.Now(), err.Error())
 	}
 	res := d.send(ctx, g.sender, p)
-	d.stats.Sent(res.Verdict.String())
+	d.stats.CountMessage(res.Verdict.String())
 	a := d.attempted(g, p.Delivery).After(res)
 	if a.Fault {
 		a.Notices = d.relayNotice(g, p.Delivery, "mail", a.Reply)

@@ -47,7 +47,7 @@ func (d *Daemon) tick(ctx context.Context) {
 		}
 		return
 	}
-	d.stats.Ticked.Store(d.Now().Unix())
+	d.stats.LastPlan.Store(d.Now().Unix())
 }
 
 // Plan updates the ledger with the turns that become due within one minute, and tells the owners about missed turns. A

@@ -69,7 +69,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
 	product, staged, err := d.make(within, g, task, job, left)
-	d.stats.Made(s.Report, d.Now().Sub(started))
+	d.stats.CountReport(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
 		return ledger.AsRetrying(ledger.Stopped, d.Now())

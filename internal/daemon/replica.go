@@ -43,7 +43,7 @@ func (d *Daemon) newest() bool {
 }
 
 // works reports whether this process produces and delivers: its YAML is the newest, and the state is settled.
-func (d *Daemon) works() bool { return d.newest() && !d.stats.Behind.Load() }
+func (d *Daemon) works() bool { return d.newest() && !d.stats.Unsettled.Load() }
 
 // announcing announces this process and its YAML at intervals until ctx ends.
 func (d *Daemon) announcing(ctx context.Context) {

@@ -151,7 +151,7 @@ func (p *Part) Omits(section int) bool {
 
 // cannotBeDivided reports whether a section cannot be divided by member.
 func (p *Part) cannotBeDivided(section int) bool {
-	return p.owners.Uncut(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
+	return p.owners.Undivided(fmt.Sprintf("sections[%d]", section)) || p.batch.divisions[p.Member.Dimension][section] == plans.Undivided
 }
 
 // Answer implements report.Book. An ask about what is usual gets no answer, because it is computed for all members
@@ -199,7 +199,7 @@ func (p *Part) Cohorts(string) []metric.Cohort { return nil }
 // Table implements report.Book. It returns the member's rows in the order of the query.
 func (p *Part) Table(id string) *table.Table {
 	t := p.batch.Book.Table(id)
-	if t == nil || p.owners.Uncut(id) {
+	if t == nil || p.owners.Undivided(id) {
 		return nil
 	}
 	return p.owners.Rows(id, p.Member.Key, t)

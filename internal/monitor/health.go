@@ -34,17 +34,17 @@ type Monitor struct {
 	Limits         func() pace.Limits          // the limits of the mail service
 	Standing       func() *ledger.Standing     // how this replica's YAML compares with the others'; nil if unknown
 	ClockConfirmed func() bool                 // whether the machine's clock is trusted
-	Further        []prometheus.Collector      // further metrics in /metrics
+	Collectors     []prometheus.Collector      // further metrics in /metrics
 }
 
 // Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. It refuses a request whose Host header names
 // another machine: a web site may have pointed its own name at this address to read the answer.
 func (m *Monitor) Handler() http.Handler {
-	all := prometheus.Gatherers{m.Stats.registry, m.ledgerMetrics()}
+	gatherers := prometheus.Gatherers{m.Stats.registry, m.ledgerMetrics()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", m.healthz)
 	mux.HandleFunc("GET /readyz", m.readyz)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(all, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(gatherers, promhttp.HandlerOpts{MaxRequestsInFlight: mostConnections}))
 	return localOnly(mux)
 }
 
@@ -72,16 +72,16 @@ func localHost(host string) bool {
 
 // healthz answers 503 if the planner has stopped. The process should then be restarted.
 func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
-	if words := m.stuck(); words != "" {
+	if words := m.stuckReason(); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ok")
 }
 
-// stuck says in words that the planner has stopped; "" if it runs.
-func (m *Monitor) stuck() string {
-	last := m.Stats.Ticked.Load()
+// stuckReason says in words that the planner has stopped; "" if it runs.
+func (m *Monitor) stuckReason() string {
+	last := m.Stats.LastPlan.Load()
 	if age := m.Now().Sub(time.Unix(last, 0)); last != 0 && age > m.StaleAfter {
 		return fmt.Sprintf("the last planning was %s ago", age.Round(time.Second))
 	}
@@ -93,7 +93,7 @@ func (m *Monitor) stuck() string {
 func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
-	if words := m.unready(ctx); words != "" {
+	if words := m.unreadyReason(ctx); words != "" {
 		http.Error(w, words, http.StatusServiceUnavailable)
 		return
 	}
@@ -104,13 +104,13 @@ func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, status.Ready+"\n", m.replicaLines())
 }
 
-// unready is the reason why reports are not made in time, "" if they are.
-func (m *Monitor) unready(ctx context.Context) string {
-	if m.Stats.Behind.Load() {
+// unreadyReason is the reason why reports are not made in time, "" if they are.
+func (m *Monitor) unreadyReason(ctx context.Context) string {
+	if m.Stats.Unsettled.Load() {
 		return "paused: " + ledger.ErrBehind.Error()
 	}
 	if !m.Stats.Ready.Load() {
-		if m.Stats.Away.Load() {
+		if m.Stats.Unreachable.Load() {
 			return "the state's database cannot be reached, it is tried again (the log says why)"
 		}
 		return "starting"
@@ -123,14 +123,14 @@ func (m *Monitor) unready(ctx context.Context) string {
 	if err != nil || unread != nil {
 		return "the state's database does not answer"
 	}
-	if m.Stats.Ahead.Load() > 0 {
+	if m.Stats.PlannedAhead.Load() > 0 {
 		return "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"
 	}
 	if late := m.planningBehind(marks); late > 0 {
 		return fmt.Sprintf("planning is behind by %s", late.Round(time.Second))
 	}
 	if alarms, err := m.Ledger.Alarms(ctx); err == nil && len(alarms) > 0 {
-		return "alarm: " + inReadiness(alarms[0])
+		return "alarm: " + alarmText(alarms[0])
 	}
 	return ""
 }
@@ -146,8 +146,8 @@ func (m *Monitor) planningBehind(marks map[string]ledger.Watermark) (late time.D
 	return late
 }
 
-// inReadiness describes a lasting alarm without the server's text, which may contain addresses.
-func inReadiness(a ledger.Alarm) string {
+// alarmText describes a lasting alarm without the server's text, which may contain addresses.
+func alarmText(a ledger.Alarm) string {
 	if a.Kind != ledger.MailAlarm {
 		return a.Kind + " since " + a.Since.Format(time.RFC3339)
 	}

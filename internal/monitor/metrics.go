@@ -14,21 +14,21 @@ import (
 type collector struct{ *Monitor }
 
 var (
-	lastSuccess = prometheus.NewDesc("bilan_last_success_timestamp_seconds", "When the newest edition of a report was kept.", []string{"report"}, nil)
-	nextDue     = prometheus.NewDesc("bilan_next_due_timestamp_seconds", "When a report is due next.", []string{"report"}, nil)
-	lateBy      = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due but not made yet.", []string{"report"}, nil)
-	openSlots   = prometheus.NewDesc("bilan_slots", "Unfinished slots, by state.", []string{"state"}, nil)
-	pausedNow   = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
-	notMade     = prometheus.NewDesc("bilan_turns_not_made", "Turns in the state that were not made, by outcome: failed, missed or skipped.", []string{"report", "state"}, nil)
-	alarmsNow   = prometheus.NewDesc("bilan_alarm", "Whether an alarm is on: 1 or 0, by kind.", []string{"kind"}, nil)
-	otherYAML   = prometheus.NewDesc("bilan_replicas_with_another_yaml", "How many replicas share the state and have another YAML.", nil, nil)
-	openMail    = prometheus.NewDesc("bilan_deliveries", "Messages not sent yet, by state.", []string{"state"}, nil)
-	lastOut     = prometheus.NewDesc("bilan_last_mail_out_timestamp_seconds", "When the last waiting message will be sent, by the mail service's limits; 0 if none waits.", nil, nil)
-	doubledMail = prometheus.NewDesc("bilan_deliveries_doubled", "Sent messages in the state that may have arrived twice.", nil, nil)
-	planLate    = prometheus.NewDesc("bilan_planning_behind_seconds", "How long ago the oldest turn was due that is not planned.", nil, nil)
-	clockNow    = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is trusted: otherwise work goes by the last confirmed time.", nil, nil)
-	aheadNow    = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
-	lastPlan    = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
+	lastSuccess      = prometheus.NewDesc("bilan_last_success_timestamp_seconds", "When the newest edition of a report was kept.", []string{"report"}, nil)
+	nextDue          = prometheus.NewDesc("bilan_next_due_timestamp_seconds", "When a report is due next.", []string{"report"}, nil)
+	lateness         = prometheus.NewDesc("bilan_late_seconds", "How late a report is that is due but not made yet.", []string{"report"}, nil)
+	openSlots        = prometheus.NewDesc("bilan_slots", "Unfinished slots, by state.", []string{"state"}, nil)
+	reportPaused     = prometheus.NewDesc("bilan_paused", "Whether a report is paused: its turns are left out.", []string{"report"}, nil)
+	notMade          = prometheus.NewDesc("bilan_turns_not_made", "Turns in the state that were not made, by outcome: failed, missed or skipped.", []string{"report", "state"}, nil)
+	alarmOn          = prometheus.NewDesc("bilan_alarm", "Whether an alarm is on: 1 or 0, by kind.", []string{"kind"}, nil)
+	otherYAML        = prometheus.NewDesc("bilan_replicas_with_another_yaml", "How many replicas share the state and have another YAML.", nil, nil)
+	openDeliveries   = prometheus.NewDesc("bilan_deliveries", "Messages not sent yet, by state.", []string{"state"}, nil)
+	lastMailOut      = prometheus.NewDesc("bilan_last_mail_out_timestamp_seconds", "When the last waiting message will be sent, by the mail service's limits; 0 if none waits.", nil, nil)
+	doubledMail      = prometheus.NewDesc("bilan_deliveries_doubled", "Sent messages in the state that may have arrived twice.", nil, nil)
+	planningLateness = prometheus.NewDesc("bilan_planning_behind_seconds", "How long ago the oldest turn was due that is not planned.", nil, nil)
+	clockConfirmed   = prometheus.NewDesc("bilan_clock_confirmed", "Whether the machine's clock is trusted: otherwise work goes by the last confirmed time.", nil, nil)
+	plannedAhead     = prometheus.NewDesc("bilan_planned_ahead", "How many reports are planned ahead of the clock: nothing is due for them.", nil, nil)
+	lastPlan         = prometheus.NewDesc("bilan_last_plan_timestamp_seconds", "When the planner last ran.", nil, nil)
 )
 
 // Describe sends the metrics' descriptions.
@@ -52,25 +52,25 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 			gauge(openSlots, float64(counts.Slots[s]), string(s))
 		}
 		for _, s := range []ledger.DeliveryState{ledger.Pending, ledger.Sending, ledger.Waiting, ledger.Uncertain, ledger.Dead} {
-			gauge(openMail, float64(counts.Deliveries[s]), string(s))
+			gauge(openDeliveries, float64(counts.Deliveries[s]), string(s))
 		}
 	}
 	if _, last, err := c.Ledger.Outflow(ctx, c.Limits()); err == nil {
-		gauge(lastOut, unixOrZero(last))
+		gauge(lastMailOut, unixOrZero(last))
 	}
 	if marks, err := c.Ledger.Watermarks(ctx); err == nil {
-		gauge(planLate, c.planningBehind(marks).Seconds())
+		gauge(planningLateness, c.planningBehind(marks).Seconds())
 	}
-	c.clocks(gauge)
+	c.collectClocks(gauge)
 	if lasting, err := c.Ledger.Alarms(ctx); err == nil {
 		for _, kind := range []string{ledger.MailAlarm, ledger.BehindAlarm, ledger.AheadAlarm} {
 			lasts := slices.ContainsFunc(lasting, func(a ledger.Alarm) bool { return a.Kind == kind })
-			gauge(alarmsNow, oneIf(lasts), kind)
+			gauge(alarmOn, oneIf(lasts), kind)
 		}
 	}
-	c.unmade(ctx, gauge)
-	c.pauses(ctx, gauge)
-	c.schedules(ctx, gauge)
+	c.collectUnmade(ctx, gauge)
+	c.collectPauses(ctx, gauge)
+	c.collectSchedules(ctx, gauge)
 }
 
 func unixOrZero(t time.Time) float64 {
@@ -90,16 +90,16 @@ func oneIf(is bool) float64 {
 // gauger sends one value with its labels.
 type gauger func(desc *prometheus.Desc, v float64, labels ...string)
 
-func (c collector) clocks(gauge gauger) {
+func (c collector) collectClocks(gauge gauger) {
 	if s := c.Standing(); s != nil {
 		gauge(otherYAML, float64(len(s.Others)))
 	}
-	gauge(clockNow, oneIf(c.ClockConfirmed()))
-	gauge(aheadNow, float64(c.Stats.Ahead.Load()))
-	gauge(lastPlan, float64(c.Stats.Ticked.Load()))
+	gauge(clockConfirmed, oneIf(c.ClockConfirmed()))
+	gauge(plannedAhead, float64(c.Stats.PlannedAhead.Load()))
+	gauge(lastPlan, float64(c.Stats.LastPlan.Load()))
 }
 
-func (c collector) unmade(ctx context.Context, gauge gauger) {
+func (c collector) collectUnmade(ctx context.Context, gauge gauger) {
 	counts, err := c.Ledger.Unmade(ctx)
 	if err != nil {
 		return
@@ -111,7 +111,7 @@ func (c collector) unmade(ctx context.Context, gauge gauger) {
 	}
 }
 
-func (c collector) pauses(ctx context.Context, gauge gauger) {
+func (c collector) collectPauses(ctx context.Context, gauge gauger) {
 	list, err := c.Ledger.Paused(ctx)
 	if err != nil {
 		return
@@ -121,11 +121,11 @@ func (c collector) pauses(ctx context.Context, gauge gauger) {
 		if slices.ContainsFunc(list, func(p ledger.Pause) bool { return p.Report == report }) {
 			value = 1
 		}
-		gauge(pausedNow, value, report)
+		gauge(reportPaused, value, report)
 	}
 }
 
-func (c collector) schedules(ctx context.Context, gauge gauger) {
+func (c collector) collectSchedules(ctx context.Context, gauge gauger) {
 	table, now := c.Timetable(), c.Now()
 	late := map[string]time.Duration{}
 	open, err := c.Ledger.Slots(ctx, ledger.Filter{States: []ledger.State{ledger.Planned, ledger.Producing, ledger.Held, ledger.Retrying}, Until: now})
@@ -136,7 +136,7 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 		late[s.Report] = max(late[s.Report], s.Late(now))
 	}
 	for report := range table.Tables {
-		gauge(lateBy, late[report].Seconds(), report)
+		gauge(lateness, late[report].Seconds(), report)
 		if o, ok := table.Next(report, now); ok {
 			gauge(nextDue, float64(o.Due.Unix()), report)
 		}
@@ -145,6 +145,6 @@ func (c collector) schedules(ctx context.Context, gauge gauger) {
 
 func (m *Monitor) ledgerMetrics() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(append([]prometheus.Collector{collector{m}}, m.Further...)...)
+	registry.MustRegister(append([]prometheus.Collector{collector{m}}, m.Collectors...)...)
 	return registry
 }

@@ -21,8 +21,8 @@ import (
 // noon is the instant of every test: a Wednesday, two days after the last turn of the report "weekly".
 var noon = time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)
 
-// watched returns the Monitor of a daemon that is ready and has one report, "weekly", due on Mondays.
-func watched(t *testing.T) *Monitor {
+// readyMonitor returns the Monitor of a daemon that is ready and has one report, "weekly", due on Mondays.
+func readyMonitor(t *testing.T) *Monitor {
 	t.Helper()
 	mondays, err := schedule.Parse(schedule.Spec{Every: "week", Day: "monday", At: "08:00"})
 	if err != nil {
@@ -58,7 +58,7 @@ func get(m *Monitor, host, page string) (code int, body string) {
 
 // Only requests to a name of this machine are answered: a web site may have pointed its own name at this address.
 func TestOnlyThisMachineIsServed(t *testing.T) {
-	m := watched(t)
+	m := readyMonitor(t)
 	for host, want := range map[string]int{
 		"127.0.0.1:9118": 200, "127.8.8.8": 200, "localhost": 200, "LOCALHOST:1": 200, "[::1]:9118": 200,
 		"bilan.example": 421, "10.0.0.5:9118": 421, "localhost.evil.example": 421, "127.0.0.1.evil.example": 421, "[2001:db8::1]:80": 421,
@@ -75,13 +75,13 @@ func TestOnlyThisMachineIsServed(t *testing.T) {
 // The process is stuck once its last plan is older than StaleAfter. Before its first plan it is not stuck.
 func TestHealth(t *testing.T) {
 	for age, want := range map[time.Duration]string{0: "200 ok", 5 * time.Minute: "200 ok", 5*time.Minute + time.Second: "503 the last planning was 5m1s ago"} {
-		m := watched(t)
-		m.Stats.Ticked.Store(noon.Add(-age).Unix())
+		m := readyMonitor(t)
+		m.Stats.LastPlan.Store(noon.Add(-age).Unix())
 		if code, body := get(m, "localhost", "/healthz"); fmt.Sprintf("%d %s", code, body) != want {
 			t.Errorf("after %s: %d %s, want %s", age, code, body, want)
 		}
 	}
-	if code, body := get(watched(t), "localhost", "/healthz"); code != 200 {
+	if code, body := get(readyMonitor(t), "localhost", "/healthz"); code != 200 {
 		t.Errorf("before the first plan: %d %s", code, body)
 	}
 }
@@ -103,9 +103,9 @@ func TestReadiness(t *testing.T) {
 		"ready":             {func(*Monitor) {}, 200, "ready"},
 		"planned":           {func(m *Monitor) { planned(m, noon) }, 200, "ready"},
 		"starting":          {func(m *Monitor) { m.Stats.Ready.Store(false) }, 503, "starting"},
-		"no database":       {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Away.Store(true) }, 503, "the state's database cannot be reached, it is tried again (the log says why)"},
-		"restored":          {func(m *Monitor) { m.Stats.Behind.Store(true) }, 503, "paused: " + ledger.ErrBehind.Error()},
-		"ahead":             {func(m *Monitor) { m.Stats.Ahead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
+		"no database":       {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Unreachable.Store(true) }, 503, "the state's database cannot be reached, it is tried again (the log says why)"},
+		"restored":          {func(m *Monitor) { m.Stats.Unsettled.Store(true) }, 503, "paused: " + ledger.ErrBehind.Error()},
+		"ahead":             {func(m *Monitor) { m.Stats.PlannedAhead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
 		"behind":            {func(m *Monitor) { planned(m, noon.AddDate(0, 0, -3)) }, 503, "planning is behind by 52h0m0s"},
 		"no clock":          {func(m *Monitor) { m.ClockConfirmed = func() bool { return false } }, 200, "ready; the clock is not confirmed yet, so work goes by the last confirmed time"},
 		"the same replicas": {func(m *Monitor) { m.Standing = func() *ledger.Standing { return &ledger.Standing{Newest: true} } }, 200, "ready"},
@@ -121,7 +121,7 @@ func TestReadiness(t *testing.T) {
 			}
 		}, 503, "alarm: mail: the mail server has accepted no message since 2026-11-18T12:00:00Z (the log has its answer)"},
 	} {
-		m := watched(t)
+		m := readyMonitor(t)
 		c.change(m)
 		if code, body := get(m, "localhost", "/readyz"); code != c.code || body != c.want {
 			t.Errorf("%s: %d %s, want %d %s", name, code, body, c.code, c.want)
@@ -131,10 +131,10 @@ func TestReadiness(t *testing.T) {
 
 // The metrics are the daemon's own counters and numbers that are read from the state at each request.
 func TestMetrics(t *testing.T) {
-	m := watched(t)
-	m.Stats.Ticked.Store(noon.Unix())
-	m.Stats.Sent("sent")
-	m.Stats.Made("weekly", 2*time.Second)
+	m := readyMonitor(t)
+	m.Stats.LastPlan.Store(noon.Unix())
+	m.Stats.CountMessage("sent")
+	m.Stats.CountReport("weekly", 2*time.Second)
 	due := noon.Add(-time.Hour)
 	if _, _, err := m.Ledger.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, Kind: ledger.Scheduled, Due: due, On: "2026-11-16"}); err != nil {
 		t.Fatal(err)

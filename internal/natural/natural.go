@@ -12,11 +12,11 @@ import (
 // Compare orders names as people sort them: runs of digits by value, so that Rep 2 comes before Rep 10, and letters
 // without case and accents, so that Íñigo comes between Hans and Jürgen. Case and accents decide between equals.
 func Compare(a, b string) int {
-	return cmp.Or(compare(folded(a), folded(b)), compare(a, b))
+	return cmp.Or(compare(plainLetters(a), plainLetters(b)), compare(a, b))
 }
 
-// folded returns a name in lower case, without accents.
-func folded(s string) string {
+// plainLetters returns a name in lower case, without accents.
+func plainLetters(s string) string {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
 			s = norm.NFD.String(s)
@@ -34,10 +34,10 @@ func folded(s string) string {
 func compare(a, b string) int {
 	x, y := a, b
 	for x != "" && y != "" {
-		n, m := digits(x), digits(y)
+		n, m := leadingDigits(x), leadingDigits(y)
 		switch {
 		case n > 0 && m > 0:
-			if c := byValue(x[:n], y[:m]); c != 0 {
+			if c := compareDigits(x[:n], y[:m]); c != 0 {
 				return c
 			}
 			x, y = x[n:], y[m:]
@@ -50,10 +50,10 @@ func compare(a, b string) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
 }
 
-// digits returns how many digits the text begins with.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+// leadingDigits returns how many digits the text begins with.
+func leadingDigits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
-func byValue(a, b string) int {
+func compareDigits(a, b string) int {
 	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
 	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }

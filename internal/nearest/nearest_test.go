@@ -44,7 +44,7 @@ func TestHint(t *testing.T) {
 	if got := Hint("xyz", []string{"trend", "table"}); got != "known: trend, table" {
 		t.Error(got)
 	}
-	if got := Hint("xyz", make([]string, many+1)); got != "" {
+	if got := Hint("xyz", make([]string, mostListed+1)); got != "" {
 		t.Errorf("of too many words: %q", got)
 	}
 }

@@ -86,7 +86,7 @@ func TestSpare(t *testing.T) {
 		filepath.Join(folder, "exports.csv"):    false,
 		filepath.Join(exports, "..", "out.csv"): false,
 	} {
-		if err := Spare(cfg, target); (err != nil) != spared {
+		if err := CheckTarget(cfg, target); (err != nil) != spared {
 			t.Errorf("%s: %v", target, err)
 		}
 	}

@@ -32,7 +32,7 @@ func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 func Check(s *status.Status) string {
 	words := "reports " + summary(s)
 	if len(s.Problems) > 0 {
-		words = ofReport(s.Problems[0])
+		words = problemText(s.Problems[0])
 		if more := len(s.Problems) - 1; more > 0 {
 			words += fmt.Sprintf(" (and %d more)", more)
 		}
@@ -47,7 +47,7 @@ func OneLine(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "/")
 }
 
-func ofReport(p status.Problem) string {
+func problemText(p status.Problem) string {
 	if p.Report == "" {
 		return p.Words
 	}

@@ -14,16 +14,16 @@ import (
 	"bilan/report/metric/check"
 )
 
-// conditionHint is the advice for a dataset in which rows belong to several members.
-const conditionHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
+// copiesHint is the advice for a dataset in which rows belong to several members.
+const copiesHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
 
 // proveSingle proves that each row belongs to one member only: in every dataset of the plan's figures and deals, and in
 // every table that is divided by members. It skips a dataset with common: true, and a table that reads only such datasets
 // and lists of members.
-func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
-	for _, name := range w.measured() {
-		key := w.keyOf(name, dim)
-		if key == "" || w.many(name) {
+func (w *ownerFinder) proveSingle(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
+	for _, name := range w.measuredDatasets() {
+		key := w.keyColumn(name, dim)
+		if key == "" || w.allowsSeveral(name) {
 			continue
 		}
 		columns, err := w.data.Bench.Describe(ctx, "", name)
@@ -31,37 +31,37 @@ func (w *walker) proveSingle(ctx context.Context, a *Owners, tables map[string]*
 			return err
 		}
 		rows := check.Rows{SQL: table.Ident(name), Member: key, Columns: columns}
-		if err := w.single(ctx, a, w.engine, rows, dim, "a row", name); err != nil {
+		if err := w.proveNoCopies(ctx, a, w.engine, rows, dim, "a row", name); err != nil {
 			return err
 		}
 	}
 	for _, need := range w.plan.Needs.Tables {
 		t, reads := tables[need.ID], a.reads[need.ID]
 		at := w.ownerColumn(ctx, need, t, dim)
-		if a.Uncut(need.ID) || at < 0 || !slices.ContainsFunc(reads, func(name string) bool { return !w.many(name) }) {
+		if a.Undivided(need.ID) || at < 0 || !slices.ContainsFunc(reads, func(name string) bool { return !w.allowsSeveral(name) }) {
 			continue
 		}
 		rows := check.Rows{SQL: loaded.Subquery(need.SQL), Member: t.Columns[at].Name, Columns: t.Columns}
-		if err := w.single(ctx, a, w.data.Asker(w.plan.TableParams()), rows, dim, need.ID+", a row", strings.Join(reads, ", ")); err != nil {
+		if err := w.proveNoCopies(ctx, a, w.data.Asker(w.plan.TableParams()), rows, dim, need.ID+", a row", strings.Join(reads, ", ")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *walker) single(ctx context.Context, a *Owners, engine loaded.Asker, rows check.Rows, dim, where, dataset string) error {
-	leakAt, err := check.FindCopies(ctx, engine, rows)
-	if err != nil || leakAt == nil {
+func (w *ownerFinder) proveNoCopies(ctx context.Context, a *Owners, engine loaded.Asker, rows check.Rows, dim, location, dataset string) error {
+	copies, err := check.FindCopies(ctx, engine, rows)
+	if err != nil || copies == nil {
 		return err
 	}
-	who := func(raw string) member.Member { return named(a.Members, dim, meant(w.plan, dim, raw)) }
-	where += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", leakAt.Members, leakAt.Rows, leakAt.Of)
-	leak := proof.Leak{Edition: who(leakAt.First), Whose: proof.Name(who(leakAt.Second)), Where: where, What: leakAt.Row, Dataset: dataset}
-	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, conditionHint)
+	memberOf := func(raw string) member.Member { return memberByKey(a.Members, dim, memberKey(w.plan, dim, raw)) }
+	location += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", copies.Members, copies.Rows, copies.Of)
+	leak := proof.Leak{Edition: memberOf(copies.First), Whose: proof.Name(memberOf(copies.Second)), Where: location, What: copies.Row, Dataset: dataset}
+	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, copiesHint)
 }
 
-// measured returns the datasets of the plan's figures and deals, each once.
-func (w *walker) measured() (list []string) {
+// measuredDatasets returns the datasets of the plan's figures and deals, each once.
+func (w *ownerFinder) measuredDatasets() (list []string) {
 	add := func(name string) {
 		if name != "" && !slices.Contains(list, name) {
 			list = append(list, name)
@@ -78,9 +78,9 @@ func (w *walker) measured() (list []string) {
 	return list
 }
 
-// keyOf returns the column of a dataset that holds the members of a dimension. If the dataset has none, it returns the
+// keyColumn returns the column of a dataset that holds the members of a dimension. If the dataset has none, it returns the
 // column of the child dimension, whose members belong to them; "" if there is neither.
-func (w *walker) keyOf(dataset, dim string) string {
+func (w *ownerFinder) keyColumn(dataset, dim string) string {
 	ds := w.plan.Model.Datasets[dataset]
 	if child := w.plan.Model.Child(ds, dim); ds.Keys[dim] == "" && child != nil {
 		return ds.Keys[child.Name]
@@ -88,9 +88,9 @@ func (w *walker) keyOf(dataset, dim string) string {
 	return ds.Keys[dim]
 }
 
-// many reports whether a row of a dataset may belong to several members: the dataset says common: true, or it is the list
+// allowsSeveral reports whether a row of a dataset may belong to several members: the dataset says common: true, or it is the list
 // of a dimension's members.
-func (w *walker) many(dataset string) bool {
+func (w *ownerFinder) allowsSeveral(dataset string) bool {
 	for _, d := range w.plan.Config.Dimensions {
 		if d.Dataset == dataset {
 			return true

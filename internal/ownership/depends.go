@@ -17,23 +17,23 @@ type cellAt struct{ row, column int }
 
 // dependence holds which cells of one member's rows depend on other members.
 type dependence struct {
-	rows [][]table.Cell
-	on   map[cellAt][]string // the keys of those members; empty while it is not known who they are
+	rows    [][]table.Cell
+	members map[cellAt][]string // the keys of those members; empty while it is not known who they are
 }
 
 // settled reports whether every dependent cell depends on enough members that none of them can be deduced.
 func (d *dependence) settled() bool {
-	for _, on := range d.on {
-		if len(on) < proof.FewestOthers {
+	for _, members := range d.members {
+		if len(members) < proof.FewestOthers {
 			return false
 		}
 	}
-	return len(d.on) > 0
+	return len(d.members) > 0
 }
 
-// without runs the table's query again without each member in turn, and returns the first leak among the suspects. A row,
+// leaveOutEach runs the table's query again without each member in turn, and returns the first leak among the suspects. A row,
 // text or day is a leak if it depends on any other member; a number, if it depends on fewer than proof.FewestOthers.
-func (s *separation) without(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
+func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
 	for _, left := range keys {
 		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].settled() }) {
@@ -47,30 +47,30 @@ func (s *separation) without(ctx context.Context, keys []string, suspects map[st
 			if key == left {
 				continue
 			}
-			if leak := s.differing(suspects[key], key, left, rows[key]); leak != nil {
+			if leak := s.noteDifferences(suspects[key], key, left, rows[key]); leak != nil {
 				return leak, nil
 			}
 		}
 	}
 	for _, key := range order {
-		if leak, err := s.few(ctx, suspects[key], key); leak != nil || err != nil {
+		if leak, err := s.findLeakOfFew(ctx, suspects[key], key); leak != nil || err != nil {
 			return leak, err
 		}
 	}
 	return nil, nil
 }
 
-// differing notes the cells of a member's rows that change when the member left is left out. It returns a leak for a row,
+// noteDifferences notes the cells of a member's rows that change when the member left is left out. It returns a leak for a row,
 // text or day that does.
-func (s *separation) differing(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
-	if s.within(d.rows, rows) {
+func (s *independence) noteDifferences(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
+	if s.areAmong(d.rows, rows) {
 		return nil
 	}
 	if !s.compare(d, rows, func(at cellAt) {
-		if kind := s.whole.Columns[at.column].Kind; leak == nil && kind != table.Integer && kind != table.Decimal && kind != table.Real {
+		if kind := s.allRows.Columns[at.column].Kind; leak == nil && kind != table.Integer && kind != table.Decimal && kind != table.Real {
 			leak = s.leak(key, left, d.rows[at.row], at.column)
 		}
-		d.on[at] = append(d.on[at], left)
+		d.members[at] = append(d.members[at], left)
 	}) {
 		return s.leak(key, left, d.rows[s.firstMissing(d.rows, rows)], -1)
 	}
@@ -79,16 +79,16 @@ func (s *separation) differing(d *dependence, key, left string, rows [][]table.C
 
 // compare calls differs for each cell of a member's rows that has another value in rows. It returns false if the two
 // cannot be compared: they differ in number, or no column is equal.
-func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
-	same := s.sameColumns(d.rows, rows)
-	mine, theirs := arranged(d.rows, same), arranged(rows, same)
-	if len(mine) != len(theirs) || len(same) == 0 {
+func (s *independence) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
+	equalColumns := s.sameColumns(d.rows, rows)
+	mine, theirs := sortedBy(d.rows, equalColumns), sortedBy(rows, equalColumns)
+	if len(mine) != len(theirs) || len(equalColumns) == 0 {
 		return false
 	}
 	for i, row := range mine {
 		for c := range row {
 			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(theirs[i][c]) {
-				s.others[c] = true
+				s.dependent[c] = true
 				differs(cellAt{slices.IndexFunc(d.rows, func(r []table.Cell) bool { return &r[0] == &row[0] }), c})
 			}
 		}
@@ -96,27 +96,27 @@ func (s *separation) compare(d *dependence, rows [][]table.Cell, differs func(ce
 	return true
 }
 
-// few returns a leak for a number that fewer than proof.FewestOthers members determine: computed from their rows and the
+// findLeakOfFew returns a leak for a number that fewer than proof.FewestOthers members determine: computed from their rows and the
 // member's own alone, it is the same. This second query is needed because of rounding: a rounded number of many members
 // may stay the same without most of them one by one.
-func (s *separation) few(ctx context.Context, d *dependence, key string) (*leakAt, error) {
+func (s *independence) findLeakOfFew(ctx context.Context, d *dependence, key string) (*leakAt, error) {
 	asked := map[string][][]table.Cell{}
 	for i, row := range d.rows {
 		for c := range row {
-			on := d.on[cellAt{i, c}]
-			if len(on) == 0 || len(on) >= proof.FewestOthers || s.isRank(c) {
+			members := d.members[cellAt{i, c}]
+			if len(members) == 0 || len(members) >= proof.FewestOthers || s.isRank(c) {
 				continue
 			}
-			with := strings.Join(on, "\n")
+			with := strings.Join(members, "\n")
 			if asked[with] == nil {
-				rows, err := s.rows(ctx, append([]string{key}, on...))
+				rows, err := s.rows(ctx, append([]string{key}, members...))
 				if err != nil {
 					return nil, err
 				}
 				asked[with] = rows[key]
 			}
 			if s.sameCell(d.rows, asked[with], row, c) {
-				return s.leak(key, on[0], row, c), nil
+				return s.leak(key, members[0], row, c), nil
 			}
 		}
 	}
@@ -124,9 +124,9 @@ func (s *separation) few(ctx context.Context, d *dependence, key string) (*leakA
 }
 
 // sameCell reports whether a row, which is one of rows, has the same cell in the corresponding row of others.
-func (s *separation) sameCell(rows, others [][]table.Cell, row []table.Cell, column int) bool {
-	same := s.sameColumns(rows, others)
-	mine, theirs := arranged(rows, same), arranged(others, same)
+func (s *independence) sameCell(rows, others [][]table.Cell, row []table.Cell, column int) bool {
+	equalColumns := s.sameColumns(rows, others)
+	mine, theirs := sortedBy(rows, equalColumns), sortedBy(others, equalColumns)
 	at := slices.IndexFunc(mine, func(r []table.Cell) bool { return &r[0] == &row[0] })
 	return len(mine) == len(theirs) && fmt.Sprint(row[column]) == fmt.Sprint(theirs[at][column])
 }
@@ -134,34 +134,34 @@ func (s *separation) sameCell(rows, others [][]table.Cell, row []table.Cell, col
 var ranking = regexp.MustCompile(`(?i)\b(row_number|rank|dense_rank|ntile)\s*\(`)
 
 // isRank reports whether a column may be a rank among all members, which is not an amount of one member.
-func (s *separation) isRank(column int) bool {
-	return s.whole.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
+func (s *independence) isRank(column int) bool {
+	return s.allRows.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
 }
 
-func (s *separation) leak(key, whose string, row []table.Cell, column int) *leakAt {
-	at := slices.IndexFunc(s.whole.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
-	where := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
+func (s *independence) leak(key, whose string, row []table.Cell, column int) *leakAt {
+	at := slices.IndexFunc(s.allRows.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
+	location := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
 	if column >= 0 {
-		where += fmt.Sprintf(", column %q, which changes without his rows", s.whole.Columns[column].Name)
+		location += fmt.Sprintf(", column %q, which changes without his rows", s.allRows.Columns[column].Name)
 	} else {
-		where += ", which is missing without his rows"
+		location += ", which is missing without his rows"
 	}
-	l := &leakAt{proof.Leak{Whose: whose, Where: where, What: proof.RowText(row), Dataset: s.dataset}, column}
+	l := &leakAt{proof.Leak{Whose: whose, Where: location, What: proof.RowText(row), Dataset: s.dataset}, column}
 	l.Edition.Key = key
 	return l
 }
 
 // sameColumns are the columns that have the same cells in two lists of rows.
-func (s *separation) sameColumns(a, b [][]table.Cell) (list []int) {
-	for c := range s.whole.Columns {
-		if slices.Equal(cells(a, c), cells(b, c)) {
+func (s *independence) sameColumns(a, b [][]table.Cell) (list []int) {
+	for c := range s.allRows.Columns {
+		if slices.Equal(columnTexts(a, c), columnTexts(b, c)) {
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
-func cells(rows [][]table.Cell, column int) []string {
+func columnTexts(rows [][]table.Cell, column int) []string {
 	list := make([]string, len(rows))
 	for i, row := range rows {
 		list[i] = fmt.Sprint(row[column])
@@ -170,8 +170,8 @@ func cells(rows [][]table.Cell, column int) []string {
 	return list
 }
 
-// arranged returns the rows in the order of the given columns.
-func arranged(rows [][]table.Cell, columns []int) [][]table.Cell {
+// sortedBy returns the rows in the order of the given columns.
+func sortedBy(rows [][]table.Cell, columns []int) [][]table.Cell {
 	list := slices.Clone(rows)
 	text := func(row []table.Cell) (key []string) {
 		for _, c := range columns {
@@ -184,9 +184,9 @@ func arranged(rows [][]table.Cell, columns []int) [][]table.Cell {
 }
 
 // firstMissing returns the index of the first of rows that is not in others; 0 if all are.
-func (s *separation) firstMissing(rows, others [][]table.Cell) int {
+func (s *independence) firstMissing(rows, others [][]table.Cell) int {
 	for i, row := range rows {
-		if !s.within([][]table.Cell{row}, others) {
+		if !s.areAmong([][]table.Cell{row}, others) {
 			return i
 		}
 	}

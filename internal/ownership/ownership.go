@@ -50,10 +50,10 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 			return nil, err
 		}
 	}
-	w := &walker{d, plan, engine}
+	w := &ownerFinder{d, plan, engine}
 	for _, need := range plan.Needs.Tables {
 		t := tables[need.ID]
-		a.reads[need.ID] = w.reads(ctx, need)
+		a.reads[need.ID] = w.datasetsOf(ctx, need)
 		if a.owners[need.ID], err = w.ownersOf(ctx, need, t, dim); err != nil {
 			return nil, err
 		}
@@ -64,10 +64,10 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 	if err := w.proveSingle(ctx, a, tables, dim); err != nil {
 		return nil, err
 	}
-	if err := w.proveApart(ctx, a, tables, dim); err != nil {
+	if err := w.proveIndependence(ctx, a, tables, dim); err != nil {
 		return nil, err
 	}
-	return a, prove(ctx, plan, engine, book, dim, a.Members)
+	return a, proveSums(ctx, plan, engine, book, dim, a.Members)
 }
 
 // Pipeline returns the pipeline of the member with the key, an empty one if he has no deals. id is the need's.
@@ -107,8 +107,8 @@ func (a *Owners) Reads(id string) []string {
 	return a.reads[id]
 }
 
-// Uncut reports whether a table is not divided by the members, because its rows have no known owners.
-func (a *Owners) Uncut(id string) bool {
+// Undivided reports whether a table is not divided by the members, because its rows have no known owners.
+func (a *Owners) Undivided(id string) bool {
 	owners, asked := a.owners[id]
 	return asked && owners == nil
 }

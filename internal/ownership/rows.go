@@ -17,8 +17,8 @@ import (
 	"bilan/report/scope"
 )
 
-// walker finds the owners of rows.
-type walker struct {
+// ownerFinder finds the owners of rows.
+type ownerFinder struct {
 	data   *loaded.Data
 	plan   *plans.Plan
 	engine loaded.Asker
@@ -26,20 +26,20 @@ type walker struct {
 
 // ownersOf returns the key of each row's owner in a table. It takes a column that holds the member or, if the dimension
 // groups other members, a column that holds one of them together with the row's day.
-func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
-	known, err := keysOf(ctx, w.plan, w.engine, dim)
-	if err != nil || !w.strict(dim) && config.CutsRows(need.SQL) {
+func (w *ownerFinder) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
+	known, err := keyByName(ctx, w.plan, w.engine, dim)
+	if err != nil || !w.needsOwners(dim) && config.CutsRows(need.SQL) {
 		return nil, err
 	}
 	if at := w.memberColumn(ctx, need, t, dim); at >= 0 {
-		return owners(t, func(row []table.Cell) string { return meant(w.plan, dim, row[at]) }, known), nil
+		return rowOwners(t, func(row []table.Cell) string { return memberKey(w.plan, dim, row[at]) }, known), nil
 	}
 	child := w.plan.Config.Child(dim)
 	at, day := -1, -1
 	if child != "" {
 		at, day = w.memberColumn(ctx, need, t, child), dayColumn(w.plan, t)
 	}
-	if (at < 0 || day < 0) && !w.strict(dim) {
+	if (at < 0 || day < 0) && !w.needsOwners(dim) {
 		return nil, nil
 	}
 	if at >= 0 && day < 0 {
@@ -56,9 +56,9 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 	for _, b := range list {
 		by[b.Member] = append(by[b.Member], b)
 	}
-	return owners(t, func(row []table.Cell) string {
+	return rowOwners(t, func(row []table.Cell) string {
 		on, dated := table.Day(row[day])
-		for _, b := range by[meant(w.plan, child, row[at])] {
+		for _, b := range by[memberKey(w.plan, child, row[at])] {
 			if p := period.DateOf(on); dated && (b.First.IsZero() || !p.Before(b.First)) && (b.Last.IsZero() || !b.Last.Before(p)) {
 				return b.Group
 			}
@@ -67,8 +67,8 @@ func (w *walker) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Ta
 	}, known), nil
 }
 
-// meant returns the key of the member that a cell names, "" for an empty cell.
-func meant(plan *plans.Plan, dim string, c table.Cell) string {
+// memberKey returns the key of the member that a cell names, "" for an empty cell.
+func memberKey(plan *plans.Plan, dim string, c table.Cell) string {
 	d := plan.Model.Dimensions[dim]
 	if c == nil {
 		return ""
@@ -79,8 +79,8 @@ func meant(plan *plans.Plan, dim string, c table.Cell) string {
 	return d.Meant(loaded.CellText(c))
 }
 
-// owners returns the key of the member that owns each row, "" if known has no such member.
-func owners(t *table.Table, key func(row []table.Cell) string, known map[string]string) []string {
+// rowOwners returns the key of the member that owns each row, "" if known has no such member.
+func rowOwners(t *table.Table, key func(row []table.Cell) string, known map[string]string) []string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
 		list[i] = known[key(row)]
@@ -88,8 +88,8 @@ func owners(t *table.Table, key func(row []table.Cell) string, known map[string]
 	return list
 }
 
-// keysOf maps to each member's key in a dimension the key itself and the member's name, if no other member has it.
-func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
+// keyByName maps to each member's key in a dimension the key itself and the member's name, if no other member has it.
+func keyByName(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
 	list, err := query.Members(ctx, plan.Model, engine, dim)
 	known, named := make(map[string]string, len(list)), map[string]int{}
 	for _, m := range list {
@@ -108,7 +108,7 @@ func keysOf(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim stri
 
 // ownerColumn returns the index of the column by which a table is divided: the dimension's, else the child dimension's,
 // whose members belong to the dimension's; -1 if the table has neither.
-func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
+func (w *ownerFinder) ownerColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	at := w.memberColumn(ctx, need, t, dim)
 	if child := w.plan.Config.Child(dim); at < 0 && child != "" {
 		return w.memberColumn(ctx, need, t, child)
@@ -117,7 +117,7 @@ func (w *walker) ownerColumn(ctx context.Context, need scope.TableNeed, t *table
 }
 
 // memberColumn returns the index of the table's column for a dimension, -1 if it has none.
-func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
+func (w *ownerFinder) memberColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	for _, name := range w.memberColumns(ctx, need, dim) {
 		if at := t.Column(name); at >= 0 {
 			return at
@@ -127,12 +127,12 @@ func (w *walker) memberColumn(ctx context.Context, need scope.TableNeed, t *tabl
 }
 
 // memberColumns returns the names that a table's column for a dimension may have.
-func (w *walker) memberColumns(ctx context.Context, need scope.TableNeed, dim string) []string {
-	return plans.MemberColumns(w.plan.Config, w.reads(ctx, need), dim)
+func (w *ownerFinder) memberColumns(ctx context.Context, need scope.TableNeed, dim string) []string {
+	return plans.MemberColumns(w.plan.Config, w.datasetsOf(ctx, need), dim)
 }
 
-// reads returns the datasets that a table's query names.
-func (w *walker) reads(ctx context.Context, need scope.TableNeed) (list []string) {
+// datasetsOf returns the datasets that a table's query names.
+func (w *ownerFinder) datasetsOf(ctx context.Context, need scope.TableNeed) (list []string) {
 	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // it was run already
 	for _, t := range tables {
 		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {
@@ -166,8 +166,8 @@ func dayColumn(plan *plans.Plan, t *table.Table) int {
 }
 
 // dayHint names for an error text the date column of a metric over the table's datasets.
-func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
-	for _, dataset := range w.reads(ctx, need) {
+func (w *ownerFinder) dayHint(ctx context.Context, need scope.TableNeed) string {
+	for _, dataset := range w.datasetsOf(ctx, need) {
 		for _, name := range slices.Sorted(maps.Keys(w.plan.Model.Metrics)) {
 			if m := w.plan.Model.Metrics[name]; m.Dataset == dataset && m.Date != "" {
 				return m.Date
@@ -177,6 +177,8 @@ func (w *walker) dayHint(ctx context.Context, need scope.TableNeed) string {
 	return "its column"
 }
 
-// strict reports whether each table row must have an owner: in a report with editions of members whose tables a person
+// needsOwners reports whether each table row must have an owner: in a report with editions of members whose tables a person
 // wrote. A table of a pack, or of a report that is split on request, is left out if its rows have no owners.
-func (w *walker) strict(dim string) bool { return w.plan.Makes(dim) && w.plan.Report.Pack == "" }
+func (w *ownerFinder) needsOwners(dim string) bool {
+	return w.plan.Makes(dim) && w.plan.Report.Pack == ""
+}

@@ -11,9 +11,9 @@ import (
 // writes one thing at a time, so a message that begins beside another would also wait for the other's writes.
 type Gate struct{ turn chan struct{} }
 
-// patience is how long other messages wait for the server's answer to one message. A server that takes longer is sent
+// answerWait is how long other messages wait for the server's answer to one message. A server that takes longer is sent
 // several messages at once, as many as the ledger's limits allow.
-const patience = 10 * time.Millisecond
+const answerWait = 10 * time.Millisecond
 
 // NewGate returns a gate at which no message waits.
 func NewGate() *Gate { return &Gate{make(chan struct{}, 1)} }
@@ -32,6 +32,6 @@ func (g *Gate) Begin(ctx context.Context, write func() error) (answered func(), 
 		answered()
 		return answered, err
 	}
-	time.AfterFunc(patience, answered)
+	time.AfterFunc(answerWait, answered)
 	return answered, nil
 }

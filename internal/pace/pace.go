@@ -21,8 +21,8 @@ const (
 	// slack is added to each minute, because messages take different times to reach the service: a slow one and a fast
 	// one that begins a minute later may arrive in the same minute, and the service would refuse the second.
 	slack = 2 * time.Second
-	// unhurried is the time between two messages if only PerDay limits them.
-	unhurried = time.Second
+	// defaultSpacing is the time between two messages if only PerDay limits them.
+	defaultSpacing = time.Second
 )
 
 // Paced reports whether messages wait for their turn.
@@ -30,14 +30,14 @@ func (m Limits) Paced() bool { return m.PerMinute > 0 || m.PerDay > 0 }
 
 func (m Limits) spacing() time.Duration {
 	if m.PerMinute <= 0 {
-		return unhurried
+		return defaultSpacing
 	}
 	return (time.Minute + slack) / time.Duration(m.PerMinute)
 }
 
-// Daily returns how many sent messages a day may have before the next one waits: PerDay less the messages that may have
+// MaxPerDay returns how many sent messages a day may have before the next one waits: PerDay less the messages that may have
 // begun without being counted as sent. It is meant for PerDay above 0.
-func (m Limits) Daily() int { return max(1, m.PerDay-int(Ahead/m.spacing())) }
+func (m Limits) MaxPerDay() int { return max(1, m.PerDay-int(Ahead/m.spacing())) }
 
 // Next returns the next shared instant: after last, which was reserved before it, and not before free, when the limit per
 // day allows a message again. granted is false if the instant is too far ahead to be reserved now.
@@ -67,8 +67,8 @@ func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
 	if m.PerDay <= 0 {
 		return last
 	}
-	// The last message waits until the one that is Daily messages before it has left the Day.
-	switch before := len(sent) + n - m.Daily(); {
+	// The last message waits until the one that is MaxPerDay messages before it has left the Day.
+	switch before := len(sent) + n - m.MaxPerDay(); {
 	case before <= 0:
 		return last
 	case before <= len(sent):

@@ -28,7 +28,7 @@ func TestLastOut(t *testing.T) {
 		"three days":               {Limits{PerMinute: 30, PerDay: 1030}, 2500, nil, 2*Day + 497*spacing},
 		"beside what left before":  {Limits{PerMinute: 30, PerDay: 40}, 7, hourly(5), 19 * time.Hour},
 		"behind what left before":  {Limits{PerMinute: 30, PerDay: 40}, 19, hourly(5), 44 * time.Hour},
-		"a server with a day only": {Limits{PerDay: 2000}, 100, nil, 99 * unhurried},
+		"a server with a day only": {Limits{PerDay: 2000}, 100, nil, 99 * defaultSpacing},
 	} {
 		if got := c.limits.LastOut(from, c.n, c.sent).Sub(from); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

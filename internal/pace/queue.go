@@ -8,13 +8,13 @@ import (
 // Queue spreads the messages of one process over the instants that all processes share. The zero value is ready for use,
 // and safe for concurrent use.
 type Queue struct {
-	mu     sync.Mutex
-	begin  map[int64]begin
-	latest time.Time // the latest instant in begin
+	mu       sync.Mutex
+	reserved map[int64]reservation
+	latest   time.Time // the latest instant in begin
 }
 
-// begin is the instant at which a message may begin, if it is granted, or ask for an instant, if it is not.
-type begin struct {
+// reservation is the instant at which a message may begin, if it is granted, or ask for an instant, if it is not.
+type reservation struct {
 	at      time.Time
 	granted bool
 }
@@ -25,7 +25,7 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	if !m.Paced() {
 		return time.Time{}, nil
 	}
-	at, granted := q.own(m, id, now())
+	at, granted := q.reserveLocally(m, id, now())
 	if granted || at.After(now()) {
 		return at, nil
 	}
@@ -38,34 +38,34 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	switch {
 	case !granted: // ask again when the instant is near enough to be granted
 		q.latest = later(later(q.latest, now()), at.Add(-Ahead)).Add(m.spacing())
-		q.begin[id] = begin{at: q.latest}
+		q.reserved[id] = reservation{at: q.latest}
 		return q.latest, nil
 	case !at.After(now()):
-		delete(q.begin, id)
+		delete(q.reserved, id)
 		return time.Time{}, nil
 	}
-	q.begin[id] = begin{at, true}
+	q.reserved[id] = reservation{at, true}
 	return at, nil
 }
 
-// own spreads the requests of this process over time, so that a thousand messages do not ask for an instant at once.
-func (q *Queue) own(m Limits, id int64, now time.Time) (at time.Time, granted bool) {
+// reserveLocally spreads the requests of this process over time, so that a thousand messages do not ask for an instant at once.
+func (q *Queue) reserveLocally(m Limits, id int64, now time.Time) (at time.Time, granted bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.begin == nil {
-		q.begin = map[int64]begin{}
+	if q.reserved == nil {
+		q.reserved = map[int64]reservation{}
 	}
-	b, known := q.begin[id]
+	b, known := q.reserved[id]
 	switch {
 	case known && b.at.After(now):
 		return b.at, false
 	case known && b.granted:
-		delete(q.begin, id)
+		delete(q.reserved, id)
 		return time.Time{}, true
 	case known:
 		return now, false
 	}
 	q.latest = later(q.latest.Add(m.spacing()), now)
-	q.begin[id] = begin{at: q.latest}
+	q.reserved[id] = reservation{at: q.latest}
 	return q.latest, false
 }

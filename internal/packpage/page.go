@@ -18,7 +18,7 @@ type text struct {
 	English string `yaml:"en"`
 }
 
-func (t text) both() string {
+func (t text) bothLanguages() string {
 	switch {
 	case t.French == t.English || t.French == "":
 		return t.English
@@ -58,7 +58,7 @@ func Page(name string) (string, error) {
 	w.line("<!-- Made by make docs of templates/packs/%s.yaml and of the sales model: change those. -->", name)
 	w.line("# The pack `%s`", name)
 	w.line("")
-	w.line("**%s.** %s", p.Title.both(), p.About.English)
+	w.line("**%s.** %s", p.Title.bothLanguages(), p.About.English)
 	w.line("")
 	w.line("%s", p.About.French)
 	w.line("")
@@ -66,18 +66,18 @@ func Page(name string) (string, error) {
 	w.line("")
 	w.line("```yaml\nreports:\n  %s: {pack: %[1]s}\n```", name)
 	w.line("")
-	w.line("`bilan packs show %s` prints the YAML that it stands for in your file. It shows %s.", name, periods(p.Periods))
+	w.line("`bilan packs show %s` prints the YAML that it stands for in your file. It shows %s.", name, periodsText(p.Periods))
 	if len(p.Headline) > 0 {
 		w.line("It opens with %s.", quoted(p.Headline))
 	}
 	w.tableOfSections(name, list)
 	w.tableOfFigures()
-	w.tables(list)
+	w.tableQueries(list)
 	return w.out.String(), nil
 }
 
-// periods writes in words which periods a report shows; by is their list for each frequency of the report.
-func periods(by map[string][]string) string {
+// periodsText writes in words which periods a report shows; by is their list for each frequency of the report.
+func periodsText(by map[string][]string) string {
 	var parts []string
 	for _, every := range []string{"week", "month", "quarter", "year"} {
 		if list := by[every]; len(list) > 0 {
@@ -122,14 +122,14 @@ func (w *writer) tableOfFigures() {
 		if !w.figures[m.Name] {
 			continue
 		}
-		w.line("| `%s` | %s | %s | %s | %s |", m.Name, printed(m), cell(formula(m)), cell(rows(m)), either(m.Needs()))
+		w.line("| `%s` | %s | %s | %s | %s |", m.Name, labelText(m), escapeCell(formulaText(m)), escapeCell(rowsText(m)), needsText(m.Needs()))
 	}
 	w.line("")
 	w.line("`revenue.` stands for the entity that `definitions: {revenue: …}` names: orders, or invoices. Formulas are SQL over [the canonical columns](../sales.md).")
 }
 
-// either writes a list of needs. A need with | in it lists alternatives, which are joined by "or".
-func either(needs []string) string {
+// needsText writes a list of needs. A need with | in it lists alternatives, which are joined by "or".
+func needsText(needs []string) string {
 	list := make([]string, len(needs))
 	for i, n := range needs {
 		list[i] = strings.ReplaceAll(quoted(strings.Split(n, "|")), ", ", " or ")
@@ -140,44 +140,44 @@ func either(needs []string) string {
 	return strings.Join(list, ", ")
 }
 
-func printed(m sales.Metric) string {
+func labelText(m sales.Metric) string {
 	if m.Name == "revenue" {
 		return "Orders received, or Invoiced revenue · Prises de commandes HT, ou CA facturé HT"
 	}
 	if m.Name == "conversion" {
 		return "Conversion of decided quotes, or of issued ones · Taux de transformation des devis décidés, ou émis"
 	}
-	return text{m.LabelIn("fr"), m.LabelIn("en")}.both()
+	return text{m.LabelIn("fr"), m.LabelIn("en")}.bothLanguages()
 }
 
-func formula(m sales.Metric) string {
+func formulaText(m sales.Metric) string {
 	if m.Formula != "" {
 		return "`" + m.Formula + "`"
 	}
 	return "`" + m.Value + "`"
 }
 
-// rows describes which rows a metric counts, and by which of their dates.
-func rows(m sales.Metric) string {
+// rowsText describes which rows a metric counts, and by which of their dates.
+func rowsText(m sales.Metric) string {
 	switch {
 	case m.Formula != "":
 		return "of the figures named"
 	case m.Date == "":
-		return "`sales." + m.Entity + "` as read" + where(m.Filter)
+		return "`sales." + m.Entity + "` as read" + whereClause(m.Filter)
 	}
 	entity := "`sales." + m.Entity + "`"
 	if m.Entity == "revenue" {
 		entity = "what revenue names"
 	}
-	return fmt.Sprintf("%s, by `%s`%s", entity, m.Date, where(m.Filter))
+	return fmt.Sprintf("%s, by `%s`%s", entity, m.Date, whereClause(m.Filter))
 }
 
-func where(filter string) string {
+func whereClause(filter string) string {
 	if filter == "" {
 		return ""
 	}
 	return ", where `" + filter + "`"
 }
 
-// cell escapes | in a text, because it would end a cell of a Markdown table.
-func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+// escapeCell escapes | in a text, because it would end a cell of a Markdown table.
+func escapeCell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }

@@ -10,14 +10,14 @@ import (
 
 // section is one section of a pack. It may be one of several alternatives; a report takes the first that can be filled.
 type section struct {
-	kind  string
-	title text
-	shows string
-	needs []string
-	other bool   // whether it is an alternative for the section before it
-	quiet string // the name by which a report turns it on; "" if it is on by default
-	query string
-	words []string // the headings of the columns
+	kind        string
+	title       text
+	shows       string
+	needs       []string
+	alternative bool   // whether it is an alternative for the section before it
+	quietName   string // the name by which a report turns it on; "" if it is on by default
+	query       string
+	headings    []string // the headings of the columns
 }
 
 // sections reads one item of a pack's list of sections: one section, or several alternatives.
@@ -25,14 +25,14 @@ func (w *writer) sections(n *yaml.Node) (list []section) {
 	if either := child(n, "either"); either != nil {
 		for i, one := range either.Content {
 			for _, s := range w.sections(one) {
-				s.other = i > 0
-				s.quiet = quietName(n)
+				s.alternative = i > 0
+				s.quietName = quietName(n)
 				list = append(list, s)
 			}
 		}
 		return list
 	}
-	s := section{quiet: quietName(n)}
+	s := section{quietName: quietName(n)}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
 		switch key {
@@ -64,7 +64,7 @@ func (w *writer) read(s *section, n *yaml.Node) {
 				continue
 			}
 			metrics = append(metrics, wordsOf(child(c, "metric"))...)
-			s.words = append(s.words, textOf(child(c, "label")).both())
+			s.headings = append(s.headings, textOf(child(c, "label")).bothLanguages())
 		}
 	}
 	for _, stage := range items(child(n, "stages")) {
@@ -97,21 +97,21 @@ func (w *writer) tableOfSections(pack string, list []section) {
 	w.line("| section | kind | shows | needs |")
 	w.line("|---|---|---|---|")
 	for _, s := range list {
-		name := s.title.both()
+		name := s.title.bothLanguages()
 		if name == "" {
 			name = "–"
 		}
-		if s.other {
+		if s.alternative {
 			name = "else: " + name
 		}
-		if s.quiet != "" {
-			name = "`" + s.quiet + "`: " + name
+		if s.quietName != "" {
+			name = "`" + s.quietName + "`: " + name
 		}
 		needs := quoted(s.needs)
 		if needs == "" {
 			needs = "its figures"
 		}
-		w.line("| %s | `%s` | %s | %s |", cell(name), s.kind, s.shows, needs)
+		w.line("| %s | `%s` | %s | %s |", escapeCell(name), s.kind, s.shows, needs)
 	}
 	if names := quietNames(list); len(names) > 0 {
 		w.line("")
@@ -130,15 +130,15 @@ func quietName(n *yaml.Node) string {
 // quietNames returns the names of the quiet sections, each once.
 func quietNames(list []section) (names []string) {
 	for _, s := range list {
-		if s.quiet != "" && !slices.Contains(names, s.quiet) {
-			names = append(names, s.quiet)
+		if s.quietName != "" && !slices.Contains(names, s.quietName) {
+			names = append(names, s.quietName)
 		}
 	}
 	return names
 }
 
-// tables writes the SQL of each table section, with the headings of its columns.
-func (w *writer) tables(list []section) {
+// tableQueries writes the SQL of each table section, with the headings of its columns.
+func (w *writer) tableQueries(list []section) {
 	first := true
 	for _, s := range list {
 		if s.query == "" {
@@ -150,7 +150,7 @@ func (w *writer) tables(list []section) {
 			first = false
 		}
 		w.line("")
-		w.line("**%s**, columns: %s.%s", s.title.both(), strings.Join(s.words, ", "), map[bool]string{true: fmt.Sprintf(" With %s.", quoted(s.needs))}[len(s.needs) > 0])
+		w.line("**%s**, columns: %s.%s", s.title.bothLanguages(), strings.Join(s.headings, ", "), map[bool]string{true: fmt.Sprintf(" With %s.", quoted(s.needs))}[len(s.needs) > 0])
 		w.line("")
 		w.line("```sql\n%s\n```", strings.TrimSpace(s.query))
 	}

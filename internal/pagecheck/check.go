@@ -30,58 +30,58 @@ func Check(pdf []byte) ([]Fault, error) {
 	}
 	var faults []Fault
 	for i := range pages {
-		faults = append(faults, pages[i].texted()...)
+		faults = append(faults, pages[i].textFaults()...)
 	}
-	faults = append(faults, f.alone(pages)...)
-	faults = append(faults, f.torn(pages)...)
-	faults = append(faults, f.empty(pages)...)
+	faults = append(faults, f.isolatedTitles(pages)...)
+	faults = append(faults, f.tornTables(pages)...)
+	faults = append(faults, f.emptyPages(pages)...)
 	slices.SortStableFunc(faults, func(a, b Fault) int { return a.Page - b.Page })
 	return faults, nil
 }
 
-// texted finds texts that lie outside the page's frame, overlap or are cut.
-func (p *page) texted() (faults []Fault) {
+// textFaults finds texts that lie outside the page's frame, overlap or are cut.
+func (p *page) textFaults() (faults []Fault) {
 	const tolerance, leastY = 0.6, 20
-	say := func(format string, args ...any) {
+	addFault := func(format string, args ...any) {
 		faults = append(faults, Fault{p.number, fmt.Sprintf(format, args...)})
 	}
 	for i, t := range p.texts {
 		if t.x < marginX-tolerance || t.x+t.w > p.w-marginX+tolerance || t.y < leastY || t.y > p.h-leastY {
-			say("%q stands off the frame: x %.1f to %.1f, y %.1f", t.text, t.x, t.x+t.w, t.y)
+			addFault("%q stands off the frame: x %.1f to %.1f, y %.1f", t.text, t.x, t.x+t.w, t.y)
 		}
 		if strings.Contains(t.text, "…") {
-			say("%q is cut", t.text)
+			addFault("%q is cut", t.text)
 		}
 		for _, o := range p.texts[:i] {
-			if t.over(o) {
-				say("%q is printed over %q at %.1f, %.1f", t.text, o.text, t.x, t.y)
+			if t.overlaps(o) {
+				addFault("%q is printed over %q at %.1f, %.1f", t.text, o.text, t.x, t.y)
 			}
 		}
 	}
 	return faults
 }
 
-// over reports whether two texts overlap. A line's height is that of its lower-case letters.
-func (t text) over(o text) bool {
+// overlaps reports whether two texts overlap. A line's height is that of its lower-case letters.
+func (t text) overlaps(o text) bool {
 	const tolerance, height = 0.6, 0.66
 	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y
 }
 
-// alone finds section titles that stand alone: everything else of their section is on later pages.
-func (f *file) alone(pages []page) (faults []Fault) {
-	const beside = 26 // points below the title in which a paragraph is only its note
+// isolatedTitles finds section titles that stand alone: everything else of their section is on later pages.
+func (f *file) isolatedTitles(pages []page) (faults []Fault) {
+	const noteHeight = 26 // points below the title in which a paragraph is only its note
 	for i, p := range pages {
 		for _, t := range p.texts {
 			if f.nodes[t.element].role != "H2" {
 				continue
 			}
-			section := f.around(t.element, "Sect")
+			section := f.ancestor(t.element, "Sect")
 			here := slices.ContainsFunc(p.texts, func(o text) bool {
 				role := f.nodes[o.element].role
-				return f.around(o.element, "Sect") == section && role != "H2" && (role != "P" || o.y > t.y+beside)
+				return f.ancestor(o.element, "Sect") == section && role != "H2" && (role != "P" || o.y > t.y+noteHeight)
 			})
 			later := slices.ContainsFunc(pages[i+1:], func(p page) bool {
-				return slices.ContainsFunc(p.texts, func(o text) bool { return f.around(o.element, "Sect") == section })
+				return slices.ContainsFunc(p.texts, func(o text) bool { return f.ancestor(o.element, "Sect") == section })
 			})
 			if later && !here {
 				faults = append(faults, Fault{p.number, fmt.Sprintf("the heading %q stands alone", t.text)})

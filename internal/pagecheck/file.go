@@ -37,14 +37,14 @@ type font struct {
 }
 
 var (
-	fontName   = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
-	fontObject = regexp.MustCompile(`/BaseFont /(\S+)\n[^>]*/Widths (\d+) 0 R[^>]*/Encoding (\d+) 0 R`)
-	difference = regexp.MustCompile(`(\d+) /uni([0-9A-F]{4})`)
-	packed     = regexp.MustCompile(`/Type /ObjStm /N (\d+) /First (\d+) [^>]*/Length (\d+)>>\nstream\n`)
-	element    = regexp.MustCompile(`^<</S/(\w+)/P (\d+) 0 R`)
-	marked     = regexp.MustCompile(`(\d+) \[([^\]]*)\]`)
-	mediaBox   = regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`)
-	pageStream = regexp.MustCompile(`<</Filter /FlateDecode /Length (\d+)>>\nstream\n`)
+	fontName      = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
+	fontObject    = regexp.MustCompile(`/BaseFont /(\S+)\n[^>]*/Widths (\d+) 0 R[^>]*/Encoding (\d+) 0 R`)
+	difference    = regexp.MustCompile(`(\d+) /uni([0-9A-F]{4})`)
+	objectStream  = regexp.MustCompile(`/Type /ObjStm /N (\d+) /First (\d+) [^>]*/Length (\d+)>>\nstream\n`)
+	element       = regexp.MustCompile(`^<</S/(\w+)/P (\d+) 0 R`)
+	markedContent = regexp.MustCompile(`(\d+) \[([^\]]*)\]`)
+	mediaBox      = regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`)
+	pageStream    = regexp.MustCompile(`<</Filter /FlateDecode /Length (\d+)>>\nstream\n`)
 )
 
 func open(pdf []byte) (*file, error) {
@@ -56,7 +56,7 @@ func open(pdf []byte) (*file, error) {
 		}
 		f.fonts[string(m[1])] = read
 	}
-	return f, f.structure()
+	return f, f.readStructure()
 }
 
 // object returns the text of an object that is not in an object stream; nil if there is none with the number.
@@ -92,9 +92,9 @@ func (f *file) font(object []byte) (*font, error) {
 	return read, nil
 }
 
-// structure reads the structure elements, and to which of them each marked content of a page belongs.
-func (f *file) structure() error {
-	m := packed.FindSubmatchIndex(f.pdf)
+// readStructure reads the structure elements, and to which of them each marked content of a page belongs.
+func (f *file) readStructure() error {
+	m := objectStream.FindSubmatchIndex(f.pdf)
 	if m == nil {
 		return errors.New("the file has no structure")
 	}
@@ -121,7 +121,7 @@ func (f *file) structure() error {
 }
 
 func (f *file) readMarks(text string) {
-	for _, m := range marked.FindAllStringSubmatch(text, -1) {
+	for _, m := range markedContent.FindAllStringSubmatch(text, -1) {
 		page, _ := strconv.Atoi(m[1])
 		for ref := range strings.SplitSeq(strings.ReplaceAll(m[2], " 0 R", ""), " ") {
 			if number, err := strconv.Atoi(ref); err == nil {
@@ -131,8 +131,8 @@ func (f *file) readMarks(text string) {
 	}
 }
 
-// around returns the nearest element with the role among the element number and its ancestors; 0 if there is none.
-func (f *file) around(number int, role string) int {
+// ancestor returns the nearest element with the role among the element number and its ancestors; 0 if there is none.
+func (f *file) ancestor(number int, role string) int {
 	for n, ok := f.nodes[number]; ok; n, ok = f.nodes[number] {
 		if n.role == role {
 			return number

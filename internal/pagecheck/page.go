@@ -29,7 +29,7 @@ var (
 	textShown = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 	beginMark = regexp.MustCompile(`^/\w+ <</MCID (\d+)>> BDC$`)
 	rectangle = regexp.MustCompile(`^(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re [fS]$`)
-	shrunk    = regexp.MustCompile(`^(0\.\d+) 0 0 (0\.\d+) 0 [\d.]+ cm$`)
+	scaling   = regexp.MustCompile(`^(0\.\d+) 0 0 (0\.\d+) 0 [\d.]+ cm$`)
 	escaped   = regexp.MustCompile(`\\([()\\])`)
 )
 
@@ -41,7 +41,7 @@ func readPages(f *file) ([]page, error) {
 	if m == nil {
 		return nil, errors.New("the file does not say how large its pages are")
 	}
-	w, h := float(string(m[1])), float(string(m[2]))
+	w, h := parseFloat(string(m[1])), parseFloat(string(m[2]))
 	streams, err := f.streams()
 	if err != nil {
 		return nil, err
@@ -54,24 +54,24 @@ func readPages(f *file) ([]page, error) {
 	return pages, nil
 }
 
-func float(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
+func parseFloat(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 
 // read reads a page's content stream. Bilan writes one operator a line.
 func (p *page) read(f *file, stream string) {
 	var current *font
-	size, element, unseen, paper := 0.0, 0, false, p.h
+	size, element, invisible, paper := 0.0, 0, false, p.h
 	for line := range strings.SplitSeq(stream, "\n") {
 		switch {
 		case line == "EMC":
 			element = 0
 		case line == "3 Tr" || line == "0 Tr":
-			unseen = line == "3 Tr"
+			invisible = line == "3 Tr"
 		}
-		if m := shrunk.FindStringSubmatch(line); m != nil && p.h == paper {
-			p.w, p.h = p.w/float(m[1]), p.h/float(m[2])
+		if m := scaling.FindStringSubmatch(line); m != nil && p.h == paper {
+			p.w, p.h = p.w/parseFloat(m[1]), p.h/parseFloat(m[2])
 		}
 		if m := fontSet.FindStringSubmatch(line); m != nil {
-			current, size = f.fonts[m[1]], float(m[2])
+			current, size = f.fonts[m[1]], parseFloat(m[2])
 		}
 		if m := beginMark.FindStringSubmatch(line); m != nil {
 			if n, _ := strconv.Atoi(m[1]); n < len(f.marks[p.number-1]) {
@@ -79,15 +79,15 @@ func (p *page) read(f *file, stream string) {
 			}
 		}
 		if m := rectangle.FindStringSubmatch(line); m != nil {
-			p.reach(paper - float(m[2]) - min(0, float(m[4])))
+			p.lowerBottom(paper - parseFloat(m[2]) - min(0, parseFloat(m[4])))
 		}
-		if m := textShown.FindStringSubmatch(line); m != nil && current != nil && !unseen {
+		if m := textShown.FindStringSubmatch(line); m != nil && current != nil && !invisible {
 			p.add(current.text(m, size, paper, element))
 		}
 	}
 }
 
-func (p *page) reach(y float64) {
+func (p *page) lowerBottom(y float64) {
 	if y < p.h-footer {
 		p.bottom = max(p.bottom, y)
 	}
@@ -95,7 +95,7 @@ func (p *page) reach(y float64) {
 
 // text decodes and measures a text that a page shows; m is a match of textShown.
 func (f *font) text(m []string, size, pageH float64, element int) text {
-	t := text{x: float(m[1]), y: pageH - float(m[2]), size: size, bold: f.bold, element: element}
+	t := text{x: parseFloat(m[1]), y: pageH - parseFloat(m[2]), size: size, bold: f.bold, element: element}
 	for _, c := range []byte(escaped.ReplaceAllString(m[3], "$1")) {
 		t.text += string(f.runes[c])
 		t.w += f.widths[c] / 1000 * size
@@ -111,7 +111,7 @@ func (p *page) add(t text) {
 	if t.text == "" {
 		return
 	}
-	p.reach(t.y)
+	p.lowerBottom(t.y)
 	if n := len(p.texts); n > 0 {
 		if last := &p.texts[n-1]; last.y == t.y && last.size == t.size && last.element == t.element && abs(last.x+last.w-t.x) < 0.02 {
 			last.text += t.text

@@ -15,13 +15,13 @@ type tableRows struct {
 	name string // the first text of the part
 }
 
-// torn finds rows and small tables that are split between two pages, and pages that contain a single row of a table.
-func (f *file) torn(pages []page) (faults []Fault) {
+// tornTables finds rows and small tables that are split between two pages, and pages that contain a single row of a table.
+func (f *file) tornTables(pages []page) (faults []Fault) {
 	tables, rowPage := map[int]map[int]*tableRows{}, map[int]int{}
 	for _, p := range pages {
 		for _, t := range p.texts {
-			row := f.around(t.element, "TR")
-			table := f.around(row, "Table")
+			row := f.ancestor(t.element, "TR")
+			table := f.ancestor(row, "Table")
 			if row == 0 || table == 0 {
 				continue
 			}
@@ -67,8 +67,8 @@ func tornTable(pages map[int]*tableRows) (faults []Fault) {
 	return faults
 }
 
-// empty finds pages that are less than a third full although the first section of the next page would have fitted.
-func (f *file) empty(pages []page) (faults []Fault) {
+// emptyPages finds pages that are less than a third full although the first section of the next page would have fitted.
+func (f *file) emptyPages(pages []page) (faults []Fault) {
 	const top, between = 40, 20
 	for i, p := range pages[:max(len(pages)-1, 0)] {
 		bottom := p.h - footer - 6
@@ -81,7 +81,7 @@ func (f *file) empty(pages []page) (faults []Fault) {
 		if (used-top)/(bottom-top) >= 1.0/3 {
 			continue
 		}
-		if needs := f.opening(pages[i+1]); needs > 0 && used+between+needs <= bottom {
+		if needs := f.openingHeight(pages[i+1]); needs > 0 && used+between+needs <= bottom {
 			faults = append(faults, Fault{p.number, fmt.Sprintf("the page is %.0f %% full, and what follows needs %.0f of %.0f points", (used-top)/(bottom-top)*100, needs, bottom-used)})
 		}
 	}
@@ -99,12 +99,12 @@ func (p *page) bottomAbove(y float64) float64 {
 	return bottom
 }
 
-// opening returns the height of the first section on a page, in points; 0 if the page has no section.
-func (f *file) opening(p page) float64 {
+// openingHeight returns the height of the first section on a page, in points; 0 if the page has no section.
+func (f *file) openingHeight(p page) float64 {
 	const top = 40
 	end, section := float64(top), 0
 	for _, t := range p.texts {
-		s := f.around(t.element, "Sect")
+		s := f.ancestor(t.element, "Sect")
 		if s == 0 {
 			continue
 		}

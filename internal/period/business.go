@@ -7,8 +7,8 @@ const maxClosed = 731
 
 // businessYear caches one calendar year.
 type businessYear struct {
-	names  map[Date]string // the names of the days off
-	worked [367]int16      // worked[i] is the number of business days among the first i days of the year
+	names      map[Date]string // the names of the days off
+	daysBefore [367]int16      // worked[i] is the number of business days among the first i days of the year
 }
 
 func (c *Calendar) year(y int) *businessYear {
@@ -19,9 +19,9 @@ func (c *Calendar) year(y int) *businessYear {
 	first := Date{y, time.January, 1}
 	wd := first.Weekday()
 	for i, d := 0, first; i < 366; i, d = i+1, d.AddDays(1) {
-		b.worked[i+1] = b.worked[i]
+		b.daysBefore[i+1] = b.daysBefore[i]
 		if d.Year == y && c.workdays[(int(wd)+i)%7] && b.names[d] == "" {
-			b.worked[i+1]++
+			b.daysBefore[i+1]++
 		}
 	}
 	c.years.Store(y, b)
@@ -32,7 +32,7 @@ func (c *Calendar) year(y int) *businessYear {
 func (c *Calendar) daysOff(y int) map[Date]string {
 	off := map[Date]string{}
 	for _, s := range c.sources {
-		for d, name := range s.in(y, c.workdays) {
+		for d, name := range s.inYear(y, c.workdays) {
 			off[d] = name
 		}
 	}
@@ -45,12 +45,12 @@ func (c *Calendar) daysOff(y int) map[Date]string {
 		}
 	}
 	for _, span := range c.closures {
-		c.close(off, span, y)
+		c.addClosure(off, span, y)
 	}
 	return off
 }
 
-func (c *Calendar) close(off map[Date]string, span [2]Date, y int) {
+func (c *Calendar) addClosure(off map[Date]string, span [2]Date, y int) {
 	from, until := span[0], span[1]
 	if from.Year < y {
 		from = Date{y, time.January, 1}
@@ -92,15 +92,17 @@ func (c *Calendar) BusinessDays(from, to Date) int {
 	if !from.Before(to) {
 		return 0
 	}
-	n := c.before(to) - c.before(from)
+	n := c.businessDaysBefore(to) - c.businessDaysBefore(from)
 	for y := from.Year; y < to.Year; y++ {
-		n += int(c.year(y).worked[366])
+		n += int(c.year(y).daysBefore[366])
 	}
 	return n
 }
 
-// before returns the number of business days in d's year before d.
-func (c *Calendar) before(d Date) int { return int(c.year(d.Year).worked[d.Time().YearDay()-1]) }
+// businessDaysBefore returns the number of business days in d's year before d.
+func (c *Calendar) businessDaysBefore(d Date) int {
+	return int(c.year(d.Year).daysBefore[d.Time().YearDay()-1])
+}
 
 // NthBusinessDay returns the nth business day of a period; a negative n counts from its end. It returns false if the
 // period has fewer.

@@ -8,24 +8,24 @@ import (
 
 // Calendar is the calendar of one business. It is safe for concurrent use.
 type Calendar struct {
-	workdays  [7]bool
-	sources   []source
-	added     map[Date]bool
-	removed   map[Date]bool
-	closures  [][2]Date
-	weekStart time.Weekday
-	iso       bool
-	starts    time.Month // first month of the fiscal year
-	lag       int        // the number in a fiscal year's name minus the calendar year in which it starts
-	retail    *retail    // nil for a fiscal year of calendar months
-	options   Options    // what NewCalendar was given
+	workdays    [7]bool
+	sources     []source
+	added       map[Date]bool
+	removed     map[Date]bool
+	closures    [][2]Date
+	weekStart   time.Weekday
+	iso         bool
+	fiscalStart time.Month // first month of the fiscal year
+	nameLag     int        // the number in a fiscal year's name minus the calendar year in which it starts
+	retail      *retail    // nil for a fiscal year of calendar months
+	options     Options    // what NewCalendar was given
 
 	years sync.Map // int → *businessYear
 }
 
 // NewCalendar makes a calendar from its options. An error names the option and ends with the correction.
 func NewCalendar(o Options) (*Calendar, error) {
-	c := &Calendar{options: o, added: set(o.Add), removed: set(o.Remove), closures: o.Closures}
+	c := &Calendar{options: o, added: dateSet(o.Add), removed: dateSet(o.Remove), closures: o.Closures}
 	var err error
 	if c.workdays, err = parseWorkdays(o.Workdays); err != nil {
 		return nil, err
@@ -37,7 +37,7 @@ func NewCalendar(o Options) (*Calendar, error) {
 		return nil, err
 	}
 	c.iso = c.weekStart == time.Monday
-	if c.starts, err = parseFiscalStart(o.FiscalYearStarts); err != nil {
+	if c.fiscalStart, err = parseFiscalStart(o.FiscalYearStarts); err != nil {
 		return nil, err
 	}
 	if err := checkClosures(o.Closures); err != nil {
@@ -46,7 +46,7 @@ func NewCalendar(o Options) (*Calendar, error) {
 	if c.retail, err = parseRetail(o); err != nil {
 		return nil, err
 	}
-	if c.lag, err = parseNamed(o, c); err != nil {
+	if c.nameLag, err = parseNamed(o, c); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -55,7 +55,7 @@ func NewCalendar(o Options) (*Calendar, error) {
 // Options returns what NewCalendar was given.
 func (c *Calendar) Options() Options { return c.options }
 
-func set(days []Date) map[Date]bool {
+func dateSet(days []Date) map[Date]bool {
 	m := make(map[Date]bool, len(days))
 	for _, d := range days {
 		m[d] = true
@@ -77,7 +77,7 @@ func checkClosures(cs [][2]Date) error {
 
 // parseNamed returns the difference between a fiscal year's name and the calendar year in which it starts.
 func parseNamed(o Options, c *Calendar) (int, error) {
-	first := c.starts
+	first := c.fiscalStart
 	if c.retail != nil {
 		first = c.retail.ends%12 + 1
 	}

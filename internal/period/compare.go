@@ -6,21 +6,21 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 	if !p.Start.Before(p.Close) {
 		return Period{}, false
 	}
-	if n := c.rolled(p); n > 0 && c.units(p) == 0 {
-		return c.cutLike(p, whole(p.Unit, c.back(Month, p.Close, 2*n), p.Start)), true
+	if n := c.rollingMonths(p); n > 0 && c.unitCount(p) == 0 {
+		return c.cutAtSameStage(p, whole(p.Unit, c.unitsBefore(Month, p.Close, 2*n), p.Start)), true
 	}
-	return c.cutLike(p, c.Shift(p, -1)), true
+	return c.cutAtSameStage(p, c.Shift(p, -1)), true
 }
 
 // LastYear returns the same period a year earlier: the week with the same number; the month, quarter or year with the same
 // name; for a day, the same weekday of the week with the same number. It returns false for a week 53 without a
 // counterpart. If p is cut, the result is cut at the same stage.
 func (c *Calendar) LastYear(p Period) (Period, bool) {
-	twin, ok := c.twin(p.Whole())
+	py, ok := c.yearEarlier(p.Whole())
 	if !ok || !p.Start.Before(p.Close) {
 		return Period{}, false
 	}
-	return c.cutLike(p, twin), true
+	return c.cutAtSameStage(p, py), true
 }
 
 // LastYearByWeek is LastYear for data that has one row per week. If a month, quarter or year is cut inside a month, the
@@ -37,51 +37,51 @@ func (c *Calendar) LastYearByWeek(p Period) (Period, bool) {
 	return py, true
 }
 
-func (c *Calendar) twin(p Period) (Period, bool) {
-	k := c.units(p)
+func (c *Calendar) yearEarlier(p Period) (Period, bool) {
+	k := c.unitCount(p)
 	switch {
 	case p.Unit == Month || p.Unit == Quarter || p.Unit == Year:
 		if k == 0 {
-			return whole(p.Unit, c.back(Year, p.Start, 1), c.back(Year, p.Close, 1)), true
+			return whole(p.Unit, c.unitsBefore(Year, p.Start, 1), c.unitsBefore(Year, p.Close, 1)), true
 		}
-		start := c.step(Month, p.Start, -12)
-		return whole(p.Unit, start, c.step(p.Unit, start, k)), true
+		start := c.unitsAfter(Month, p.Start, -12)
+		return whole(p.Unit, start, c.unitsAfter(p.Unit, start, k)), true
 	case p.Unit == Week && k == 1:
-		return c.twinWeek(p)
+		return c.weekYearEarlier(p)
 	case p.Unit == Day && k == 1:
 		week := c.Containing(Week, p.Start)
-		twin, ok := c.twinWeek(week)
-		start := twin.Start.AddDays(week.Start.Days(p.Start))
+		py, ok := c.weekYearEarlier(week)
+		start := py.Start.AddDays(week.Start.Days(p.Start))
 		return whole(Day, start, start.AddDays(1)), ok
 	}
 	// Thirteen weeks that contain a week 53 have no counterparts by number. 52 weeks earlier, length and weekdays stay.
 	return whole(p.Unit, p.Start.AddDays(-364), p.Close.AddDays(-364)), true
 }
 
-func (c *Calendar) twinWeek(p Period) (Period, bool) {
+func (c *Calendar) weekYearEarlier(p Period) (Period, bool) {
 	y, n := c.Number(p)
 	return c.week(y-1, n)
 }
 
-// cutLike cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before its cut,
+// cutAtSameStage cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before its cut,
 // and in the next month as many business days. For a period of weeks, and for months made of whole weeks, it takes whole
 // weeks first in the same way.
-func (c *Calendar) cutLike(p, to Period) Period {
+func (c *Calendar) cutAtSameStage(p, to Period) Period {
 	if !p.Open() {
 		return to
 	}
-	part, twin := p, to
-	for _, u := range c.wholesIn(p.Unit) {
-		part, twin = c.lastOf(u, part, twin)
+	part, counterpart := p, to
+	for _, u := range c.wholeUnits(p.Unit) {
+		part, counterpart = c.partAtCut(u, part, counterpart)
 	}
-	if end := c.endLike(part, twin); end.Before(to.Close) {
+	if end := c.endAtSameStage(part, counterpart); end.Before(to.Close) {
 		to.End = end
 	}
 	return to
 }
 
-// wholesIn returns the units, longest first, that are compared as wholes in a cut period of the unit.
-func (c *Calendar) wholesIn(u Unit) []Unit {
+// wholeUnits returns the units, longest first, that are compared as wholes in a cut period of the unit.
+func (c *Calendar) wholeUnits(u Unit) []Unit {
 	switch {
 	case u == Day:
 		return nil
@@ -93,43 +93,43 @@ func (c *Calendar) wholesIn(u Unit) []Unit {
 	return []Unit{Month}
 }
 
-// lastOf returns the part of the cut period p in the unit that contains its cut, and the corresponding unit of the whole
+// partAtCut returns the part of the cut period p in the unit that contains its cut, and the corresponding unit of the whole
 // period to. If a unit ends exactly at the cut, the part is the empty beginning of the next unit.
-func (c *Calendar) lastOf(u Unit, p, to Period) (part, twin Period) {
+func (c *Calendar) partAtCut(u Unit, p, to Period) (part, counterpart Period) {
 	start := c.startOf(u, p.End)
-	if c.units(p) == 0 {
-		return c.lastRolled(p, to)
+	if c.unitCount(p) == 0 {
+		return c.rollingPartAtCut(p, to)
 	}
-	at := c.step(u, to.Start, c.between(u, p.Start, start))
-	return Period{u, start, p.End, c.step(u, start, 1)}, whole(u, at, c.step(u, at, 1))
+	at := c.unitsAfter(u, to.Start, c.unitsBetween(u, p.Start, start))
+	return Period{u, start, p.End, c.unitsAfter(u, start, 1)}, whole(u, at, c.unitsAfter(u, at, 1))
 }
 
-// lastRolled is lastOf for rolling months and weeks, which start on no calendar boundary. They are counted back from the
+// rollingPartAtCut is partAtCut for rolling months and weeks, which start on no calendar boundary. They are counted back from the
 // close.
-func (c *Calendar) lastRolled(p, to Period) (part, twin Period) {
-	u, n := Month, c.rolled(p)
+func (c *Calendar) rollingPartAtCut(p, to Period) (part, counterpart Period) {
+	u, n := Month, c.rollingMonths(p)
 	if p.Unit == Week {
 		u, n = Week, p.Start.Days(p.Close)/7
 	}
 	for ; n > 0; n-- {
-		if end := c.back(u, p.Close, n-1); p.End.Before(end) {
-			return Period{u, c.back(u, p.Close, n), p.End, end}, whole(u, c.back(u, to.Close, n), c.back(u, to.Close, n-1))
+		if end := c.unitsBefore(u, p.Close, n-1); p.End.Before(end) {
+			return Period{u, c.unitsBefore(u, p.Close, n), p.End, end}, whole(u, c.unitsBefore(u, to.Close, n), c.unitsBefore(u, to.Close, n-1))
 		}
 	}
 	return p, to
 }
 
-// between returns the number of units between two dates that are first days of a unit.
-func (c *Calendar) between(u Unit, from, to Date) int {
+// unitsBetween returns the number of units between two dates that are first days of a unit.
+func (c *Calendar) unitsBetween(u Unit, from, to Date) int {
 	if monthsIn[u] > 0 {
 		return (c.monthIndex(to) - c.monthIndex(from)) / monthsIn[u]
 	}
 	return from.Days(to) / 7
 }
 
-// endLike returns the exclusive end of as many business days of the whole period to as p has. If p ends with days off, the
+// endAtSameStage returns the exclusive end of as many business days of the whole period to as p has. If p ends with days off, the
 // days off after the last of those business days are included, so that a weekend is compared with a weekend.
-func (c *Calendar) endLike(p, to Period) Date {
+func (c *Calendar) endAtSameStage(p, to Period) Date {
 	end := c.endAfter(to, c.BusinessDays(p.Start, p.End))
 	if p.Start.Before(p.End) && !c.IsBusinessDay(p.End.AddDays(-1)) {
 		for end.Before(to.Close) && !c.IsBusinessDay(end) {

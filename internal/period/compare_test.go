@@ -153,20 +153,20 @@ func TestLastYearByWeek(t *testing.T) {
 func TestRollingCut(t *testing.T) {
 	for name, cal := range cutCalendars(t) {
 		for d := day(t, "2024-01-01"); d.Year < 2027; d = d.AddDays(5) {
-			for _, r := range []Relative{{kind: rolling, n: 12, unit: Month}, {kind: rolling, n: 3, unit: Quarter}, {kind: rolling, n: 13, unit: Week}} {
+			for _, r := range []Relative{{kind: rollingUnits, n: 12, unit: Month}, {kind: rollingUnits, n: 3, unit: Quarter}, {kind: rollingUnits, n: 13, unit: Week}} {
 				p := cal.Resolve(r, d)
-				if cal.units(p) > 0 {
+				if cal.unitCount(p) > 0 {
 					continue
 				}
 				u := Month
 				if p.Unit == Week {
 					u = Week
 				}
-				p.End = cal.back(u, p.Close, 2)
+				p.End = cal.unitsBefore(u, p.Close, 2)
 				py, _ := cal.LastYear(p)
 				pp, _ := cal.Previous(p)
 				for of, got := range map[string]Period{"last year": py, "the period before": pp} {
-					if want := cal.back(u, got.Close, 2); got.End != want || got.Start == p.Start {
+					if want := cal.unitsBefore(u, got.Close, 2); got.End != want || got.Start == p.Start {
 						t.Fatalf("%s: %s on %s cut at %s: %s ends before %s, want %s", name, r, d, p.End, of, got.End, want)
 					}
 				}

@@ -26,7 +26,7 @@ func HolidayCodes() []string { return slices.Sorted(maps.Keys(countries)) }
 
 // countries contains the lists of holidays by ISO 3166 code; a region follows its country after a dash. US lists the
 // federal holidays, ES the national ones, DE those of all Länder.
-var countries = together(
+var countries = merge(
 	map[string][]*cal.Holiday{
 		"AT": at.Holidays, "BE": be.Holidays, "CZ": cz.Holidays, "ES": es.Holidays, "FI": finland,
 		"FR": fr.Holidays, "GR": gr.Holidays, "HR": hr.Holidays, "IE": ie.Holidays, "JP": jp.Holidays,
@@ -38,15 +38,15 @@ var countries = together(
 		"AU-ACT": au.HolidaysACT, "AU-NT": au.HolidaysNT, "AU-QLD": au.HolidaysQLD, "AU-TAS": au.HolidaysTAS,
 		"AU-VIC": au.HolidaysVIC,
 	},
-	amended,
+	amendedLists,
 	germany,
-	switzerland.lists("CH", cantons, swissLanguages),
-	canada.lists("CA", provinces, canadianLanguages),
-	unitedKingdom.lists("GB", nations, nil),
-	map[string][]*cal.Holiday{"GB": unitedKingdom.list("ENG", 0)},
+	switzerland.regionLists("CH", cantons, swissLanguages),
+	canada.regionLists("CA", provinces, canadianLanguages),
+	unitedKingdom.regionLists("GB", nations, nil),
+	map[string][]*cal.Holiday{"GB": unitedKingdom.regionList("ENG", 0)},
 )
 
-func together(lists ...map[string][]*cal.Holiday) map[string][]*cal.Holiday {
+func merge(lists ...map[string][]*cal.Holiday) map[string][]*cal.Holiday {
 	out := map[string][]*cal.Holiday{}
 	for _, l := range lists {
 		maps.Copy(out, l)

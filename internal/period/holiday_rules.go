@@ -8,8 +8,8 @@ import (
 	"github.com/rickar/cal/v2"
 )
 
-// on returns a holiday on a fixed day of a month: on(15, time.August, …).
-func on(day int, m time.Month, name string) *cal.Holiday {
+// fixed returns a holiday on a fixed day of a month: on(15, time.August, …).
+func fixed(day int, m time.Month, name string) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: m, Day: day, Func: cal.CalcDayOfMonth}
 }
 
@@ -19,37 +19,37 @@ func easter(days int, name string) *cal.Holiday {
 	return &cal.Holiday{Name: name, Offset: days, Func: cal.CalcEasterOffset}
 }
 
-// nth returns a holiday on the nth weekday of a month; a negative n counts from the month's end.
-func nth(n int, w time.Weekday, m time.Month, name string) *cal.Holiday {
+// nthWeekday returns a holiday on the nth weekday of a month; a negative n counts from the month's end.
+func nthWeekday(n int, w time.Weekday, m time.Month, name string) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: m, Weekday: w, Offset: n, Func: cal.CalcWeekdayOffset}
 }
 
-// from returns a holiday on the first given weekday on or after a day of a month.
-func from(w time.Weekday, day int, m time.Month, name string) *cal.Holiday {
+// weekdayOnOrAfter returns a holiday on the first given weekday on or after a day of a month.
+func weekdayOnOrAfter(w time.Weekday, day int, m time.Month, name string) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: m, Day: day, Weekday: w, Offset: 1, Func: cal.CalcWeekdayFrom}
 }
 
-// after returns h moved by a number of days. It changes h itself.
-func after(days int, h *cal.Holiday) *cal.Holiday {
+// daysAfter returns h moved by a number of days. It changes h itself.
+func daysAfter(days int, h *cal.Holiday) *cal.Holiday {
 	h.CalcOffset = days
 	return h
 }
 
-// since returns the same holiday from a year on.
-func since(year int, h *cal.Holiday) *cal.Holiday { return h.Clone(&cal.Holiday{StartYear: year}) }
+// sinceYear returns the same holiday from a year on.
+func sinceYear(year int, h *cal.Holiday) *cal.Holiday { return h.Clone(&cal.Holiday{StartYear: year}) }
 
-// only returns the same holiday in a single year.
-func only(year int, h *cal.Holiday) *cal.Holiday {
+// onlyInYear returns the same holiday in a single year.
+func onlyInYear(year int, h *cal.Holiday) *cal.Holiday {
 	return h.Clone(&cal.Holiday{StartYear: year, EndYear: year})
 }
 
-// observed returns the same holiday with a substitute day, by the rules, if it falls on a weekend.
-func observed(h *cal.Holiday, rules ...cal.AltDay) *cal.Holiday {
+// withSubstitute returns the same holiday with a substitute day, by the rules, if it falls on a weekend.
+func withSubstitute(h *cal.Holiday, rules ...cal.AltDay) *cal.Holiday {
 	return h.Clone(&cal.Holiday{Observed: rules})
 }
 
-// moved returns the same holiday, kept only on the substitute day if it falls on a weekend.
-func moved(h *cal.Holiday) *cal.Holiday {
+// movedOffWeekend returns the same holiday, kept only on the substitute day if it falls on a weekend.
+func movedOffWeekend(h *cal.Holiday) *cal.Holiday {
 	out := h.Clone(nil)
 	out.Observed, out.Func = nil, func(_ *cal.Holiday, year int) time.Time {
 		_, day := h.Calc(year)
@@ -65,41 +65,41 @@ var (
 	sundayToTuesday  = cal.AltDay{Day: time.Sunday, Offset: 2} // for the second of two holidays in a row
 )
 
-// table lists a country's holidays with the regions that keep them.
-type table []struct {
+// holidayTable lists a country's holidays with the regions that keep them.
+type holidayTable []struct {
 	regions string       // such as "ON QC"; "" for all regions
 	day     *cal.Holiday // with its name in one or more languages, divided by " | "
 }
 
-// lists returns the list of holidays for each region, by the code of country and region. regions are their codes, divided
+// regionLists returns the list of holidays for each region, by the code of country and region. regions are their codes, divided
 // by spaces. language gives for a region the index of its language in a holiday's names; it is 0 by default.
-func (t table) lists(country, regions string, language map[string]int) map[string][]*cal.Holiday {
+func (t holidayTable) regionLists(country, regions string, language map[string]int) map[string][]*cal.Holiday {
 	out := map[string][]*cal.Holiday{}
 	for region := range strings.FieldsSeq(regions) {
-		out[country+"-"+region] = t.list(region, language[region])
+		out[country+"-"+region] = t.regionList(region, language[region])
 	}
 	return out
 }
 
-func (t table) list(region string, language int) (days []*cal.Holiday) {
+func (t holidayTable) regionList(region string, language int) (days []*cal.Holiday) {
 	for _, row := range t {
 		if row.regions == "" || slices.Contains(strings.Fields(row.regions), region) {
-			days = append(days, named(row.day, language))
+			days = append(days, inLanguage(row.day, language))
 		}
 	}
 	return days
 }
 
-// named returns the holiday with its name in the language with an index, or in the last language if it has fewer names.
-func named(h *cal.Holiday, language int) *cal.Holiday {
+// inLanguage returns the holiday with its name in the language with an index, or in the last language if it has fewer names.
+func inLanguage(h *cal.Holiday, language int) *cal.Holiday {
 	names := strings.Split(h.Name, " | ")
 	return h.Clone(&cal.Holiday{Name: names[min(language, len(names)-1)]})
 }
 
-// with returns a new list of days and more.
-func with(days []*cal.Holiday, more ...*cal.Holiday) []*cal.Holiday { return slices.Concat(days, more) }
+// plus returns a new list of days and more.
+func plus(days []*cal.Holiday, more ...*cal.Holiday) []*cal.Holiday { return slices.Concat(days, more) }
 
-// without returns a new list of days without those in less.
-func without(days []*cal.Holiday, less ...*cal.Holiday) []*cal.Holiday {
+// minus returns a new list of days without those in less.
+func minus(days []*cal.Holiday, less ...*cal.Holiday) []*cal.Holiday {
 	return slices.DeleteFunc(slices.Clone(days), func(h *cal.Holiday) bool { return slices.Contains(less, h) })
 }

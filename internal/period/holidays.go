@@ -35,10 +35,10 @@ func parseHolidays(s string) ([]source, error) {
 	return out, nil
 }
 
-// in returns the names of the days off in one year for a company that works on the given weekdays. A holiday is a day off
+// inYear returns the names of the days off in one year for a company that works on the given weekdays. A holiday is a day off
 // on its own date. If that is a Saturday or Sunday on which the company does not work, the legal substitute is a day off
 // too (for Saturday 4 July, the Friday before). A substitute may be in the year before or after its holiday.
-func (s source) in(year int, workdays [7]bool) map[Date]string {
+func (s source) inYear(year int, workdays [7]bool) map[Date]string {
 	off := map[Date]string{}
 	var substitutes []substitute
 	for y := year - 1; y <= year+1; y++ {
@@ -51,13 +51,13 @@ func (s source) in(year int, workdays [7]bool) map[Date]string {
 				off[d] = h.Name
 			}
 			if w := day.Weekday(); (w == time.Saturday || w == time.Sunday) && !workdays[w] && !observed.Equal(day) {
-				substitutes = append(substitutes, substitute{DateOf(observed), step(day, observed), h.Name})
+				substitutes = append(substitutes, substitute{DateOf(observed), direction(day, observed), h.Name})
 			}
 		}
 	}
 	slices.SortFunc(substitutes, func(a, b substitute) int { return b.day.Days(a.day) })
 	for _, sub := range substitutes {
-		sub.take(off)
+		sub.addTo(off)
 	}
 	for d := range off {
 		if d.Year != year {
@@ -74,16 +74,16 @@ type substitute struct {
 	name string // the holiday's
 }
 
-// take adds the substitute to the days off, on the first day that is not one already. The substitute of Christmas on a
+// addTo adds the substitute to the days off, on the first day that is not one already. The substitute of Christmas on a
 // Sunday is Tuesday, because Monday is Boxing Day.
-func (s substitute) take(off map[Date]string) {
+func (s substitute) addTo(off map[Date]string) {
 	for off[s.day] != "" {
 		s.day = s.day.AddDays(s.step)
 	}
 	off[s.day] = s.name
 }
 
-func step(from, to time.Time) int {
+func direction(from, to time.Time) int {
 	if to.Before(from) {
 		return -1
 	}

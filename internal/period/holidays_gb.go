@@ -10,9 +10,9 @@ import (
 // nations are the codes of the four nations, each with its own bank holidays.
 const nations = "ENG WLS SCT NIR"
 
-var unitedKingdom = table{
+var unitedKingdom = holidayTable{
 	{"", gb.NewYear},
-	{"SCT", observed(on(2, time.January, "2nd January"), saturdayToMonday, sundayToTuesday)},
+	{"SCT", withSubstitute(fixed(2, time.January, "2nd January"), saturdayToMonday, sundayToTuesday)},
 	{"NIR", bankHoliday(17, time.March, "St Patrick's Day")},
 	{"", gb.GoodFriday},
 	{"ENG WLS NIR", gb.EasterMonday},
@@ -22,7 +22,7 @@ var unitedKingdom = table{
 	{"", gb.SpringHoliday},
 	{"", gb.SpringHoliday2022},
 	{"", gb.PlatinumJubilee},
-	{"", only(2022, on(19, time.September, "State Funeral of Queen Elizabeth II"))},
+	{"", onlyInYear(2022, fixed(19, time.September, "State Funeral of Queen Elizabeth II"))},
 	{"NIR", bankHoliday(12, time.July, "Battle of the Boyne")},
 	{"SCT", gb.SummerHolidayScotland},
 	{"ENG WLS NIR", gb.SummerHoliday},
@@ -33,5 +33,5 @@ var unitedKingdom = table{
 
 // bankHoliday returns a holiday that is observed on the next Monday if it falls on a weekend.
 func bankHoliday(day int, m time.Month, name string) *cal.Holiday {
-	return observed(on(day, m, name), saturdayToMonday, sundayToMonday)
+	return withSubstitute(fixed(day, m, name), saturdayToMonday, sundayToMonday)
 }

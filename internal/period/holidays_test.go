@@ -102,7 +102,7 @@ func TestHolidaysThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %v\nwant %s", code, err, want)
 		}
 	}
-	for code := range refused {
+	for code := range refusedCodes {
 		if countries[code] != nil {
 			t.Errorf("%s is refused and has a list", code)
 		}

@@ -13,7 +13,7 @@ const periodHint = "write 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16"
 // ID returns the text of a period that ParsePeriod reads: 2026-W46, 2026-11, 2026-Q3, 2026 or 2026-11-16; for several
 // units the first and last, 2026-W34..2026-W46; for a cut period the unit and the last day, 2026-11..2026-11-15.
 func (c *Calendar) ID(p Period) string {
-	k := c.units(p)
+	k := c.unitCount(p)
 	last := p.End.AddDays(-1)
 	switch {
 	case k == 0:
@@ -81,16 +81,16 @@ func (c *Calendar) parseUnit(s string) (Period, error) {
 		}
 		return whole(Day, d, d.AddDays(1)), nil
 	}
-	letter := french.Replace(strings.ToUpper(m[2]))
-	p, ok := c.numbered(letter, m[4] != "", year, n)
+	letter := frenchLetters.Replace(strings.ToUpper(m[2]))
+	p, ok := c.numberedPeriod(letter, m[4] != "", year, n)
 	if !ok {
 		return Period{}, fmt.Errorf("%q is not a period: there is no such %s (%s)", s, unitWord(letter), periodHint)
 	}
 	return p, nil
 }
 
-// french replaces the letters of semaine and trimestre by W for week and Q for quarter.
-var french = strings.NewReplacer("S", "W", "T", "Q")
+// frenchLetters replaces the letters of semaine and trimestre by W for week and Q for quarter.
+var frenchLetters = strings.NewReplacer("S", "W", "T", "Q")
 
 func unitWord(letter string) string {
 	switch letter {
@@ -102,10 +102,10 @@ func unitWord(letter string) string {
 	return "month"
 }
 
-// numbered returns the period n of a year: the week, quarter or fiscal month by its letter W, Q or P; the calendar month
+// numberedPeriod returns the period n of a year: the week, quarter or fiscal month by its letter W, Q or P; the calendar month
 // if month is true; else the whole year. It returns false if the year has no such period.
-func (c *Calendar) numbered(letter string, month bool, year, n int) (Period, bool) {
-	first := (year - c.lag) * 12 // index of the fiscal year's first month
+func (c *Calendar) numberedPeriod(letter string, month bool, year, n int) (Period, bool) {
+	first := (year - c.nameLag) * 12 // index of the fiscal year's first month
 	switch {
 	case letter == "W":
 		return c.week(year, n)

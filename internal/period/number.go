@@ -15,9 +15,9 @@ func (c *Calendar) Number(p Period) (year, n int) {
 		return mid.Year, int(mid.Month)
 	case Quarter:
 		i := c.monthIndex(p.Start)
-		return floorDiv(i, 12) + c.lag, (i-12*floorDiv(i, 12))/3 + 1
+		return floorDiv(i, 12) + c.nameLag, (i-12*floorDiv(i, 12))/3 + 1
 	case Year:
-		return floorDiv(c.monthIndex(p.Start), 12) + c.lag, 0
+		return floorDiv(c.monthIndex(p.Start), 12) + c.nameLag, 0
 	}
 	return p.Start.Year, p.Start.Time().YearDay()
 }
@@ -35,7 +35,7 @@ func (c *Calendar) weekNumber(d Date) (year, n int) {
 	switch {
 	case c.retail != nil:
 		y, _ := c.retail.locate(start)
-		return y + c.lag, c.retail.start(y).Days(start)/7 + 1
+		return y + c.nameLag, c.retail.start(y).Days(start)/7 + 1
 	case c.iso:
 		return d.Time().ISOWeek()
 	}
@@ -57,7 +57,7 @@ func (c *Calendar) week(year, n int) (Period, bool) {
 func (c *Calendar) firstWeek(year int) Date {
 	switch {
 	case c.retail != nil:
-		return c.retail.start(year - c.lag)
+		return c.retail.start(year - c.nameLag)
 	case c.iso:
 		return c.startOf(Week, Date{year, time.January, 4})
 	}

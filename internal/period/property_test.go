@@ -23,15 +23,15 @@ func TestThirtyYears(t *testing.T) {
 				if !open[i].Start.IsZero() && open[i].End != p.Start {
 					t.Fatalf("%s: %+v does not follow %+v", name, p, open[i])
 				}
-				holds(t, name, cal, p)
+				checkPeriod(t, name, cal, p)
 				open[i] = p
 			}
 		}
 	}
 }
 
-// holds checks the properties of a whole period that are true in every calendar.
-func holds(t *testing.T, name string, cal *Calendar, p Period) {
+// checkPeriod checks the properties of a whole period that are true in every calendar.
+func checkPeriod(t *testing.T, name string, cal *Calendar, p Period) {
 	t.Helper()
 	id := cal.ID(p)
 	if again, err := cal.ParsePeriod(id); err != nil || again != p {

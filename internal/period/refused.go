@@ -7,28 +7,28 @@ import (
 	"strings"
 )
 
-// refused gives for the code of a country or region why it has no list, with the correction in parentheses.
-var refused = map[string]string{
+// refusedCodes gives for the code of a country or region why it has no list, with the correction in parentheses.
+var refusedCodes = map[string]string{
 	"AU": "differ by state (write the state, AU-NSW)",
 	"CA": "differ by province (write the province, CA-ON)",
 	"CH": "differ by canton (write the canton, CH-ZH)",
 
-	"AU-SA": unsettled,
-	"BG":    unsettled,
-	"SK":    unsettled,
+	"AU-SA": unsettledHint,
+	"BG":    unsettledHint,
+	"SK":    unsettledHint,
 
-	"CH-AG": "depend on the district" + likeCanton,
-	"CH-AI": "depend on the district" + likeCanton,
-	"CH-FR": "depend on the commune" + likeCanton,
-	"CH-NE": "are not the same in all lists" + likeCanton,
-	"CH-SO": "depend on the district" + likeCanton,
-	"CH-UR": "are not the same in all lists" + likeCanton,
-	"CH-VS": "are not the same in all lists" + likeCanton,
+	"CH-AG": "depend on the district" + cantonHint,
+	"CH-AI": "depend on the district" + cantonHint,
+	"CH-FR": "depend on the commune" + cantonHint,
+	"CH-NE": "are not the same in all lists" + cantonHint,
+	"CH-SO": "depend on the district" + cantonHint,
+	"CH-UR": "are not the same in all lists" + cantonHint,
+	"CH-VS": "are not the same in all lists" + cantonHint,
 }
 
 const (
-	likeCanton = " (write a canton that keeps your days, CH-LU with Corpus Christi or CH-BE without, then add_holidays and remove_holidays)"
-	unsettled  = "are not the same in all lists (write none, and your days in add_holidays)"
+	cantonHint    = " (write a canton that keeps your days, CH-LU with Corpus Christi or CH-BE without, then add_holidays and remove_holidays)"
+	unsettledHint = "are not the same in all lists (write none, and your days in add_holidays)"
 )
 
 // ErrNotKnown is the error for a code that is not a country.
@@ -36,7 +36,7 @@ var ErrNotKnown = errors.New("is not known")
 
 // unknownHolidays gives the reason why there is no list for the code, with the correction in parentheses.
 func unknownHolidays(code string) error {
-	if why := refused[code]; why != "" {
+	if why := refusedCodes[code]; why != "" {
 		return fmt.Errorf("holidays: the holidays of %s %s", code, why)
 	}
 	country, _, ok := strings.Cut(code, "-")

@@ -20,9 +20,9 @@ type Relative struct {
 type kind int
 
 const (
-	last    kind = iota + 1 // the last n units that ended before the slot's day
-	current                 // the unit of the day before the slot's, or of the last complete smaller unit, cut after it
-	rolling                 // the n units up to the day before the slot's, wherever they start
+	lastUnits    kind = iota + 1 // the last n units that ended before the slot's day
+	currentUnit                  // the unit of the day before the slot's, or of the last complete smaller unit, cut after it
+	rollingUnits                 // the n units up to the day before the slot's, wherever they start
 )
 
 const relativeHint = `write "last week", "this month", "month to date", "year to date", "year to last month", "yesterday", "last 13 weeks" or "rolling 12 months"`
@@ -47,7 +47,7 @@ func ParseRelative(s string) (Relative, error) {
 		words = long
 	}
 	if m := toDatePattern.FindStringSubmatch(words); m != nil {
-		return Relative{kind: current, n: 1, unit: Unit(m[1])}, nil
+		return Relative{kind: currentUnit, n: 1, unit: Unit(m[1])}, nil
 	}
 	if m := toLastPattern.FindStringSubmatch(words); m != nil {
 		return toLast(s, Unit(m[1]), Unit(m[2]))
@@ -56,20 +56,20 @@ func ParseRelative(s string) (Relative, error) {
 	if m == nil {
 		return Relative{}, fmt.Errorf("%q is not a period (%s)", s, relativeHint)
 	}
-	n, err := count(m[2])
+	n, err := parseCount(m[2])
 	if err != nil {
 		return Relative{}, fmt.Errorf("%q is not a period: %w", s, err)
 	}
-	return relative(s, m[1], m[2] != "", n, Unit(m[3]))
+	return parseWord(s, m[1], m[2] != "", n, Unit(m[3]))
 }
 
-func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
+func parseWord(s, word string, counted bool, n int, u Unit) (Relative, error) {
 	switch word {
 	case "last", "previous":
-		return Relative{kind: last, n: n, unit: u}, nil
+		return Relative{kind: lastUnits, n: n, unit: u}, nil
 	case "rolling":
 		if counted {
-			return Relative{kind: rolling, n: n, unit: u}, nil
+			return Relative{kind: rollingUnits, n: n, unit: u}, nil
 		}
 		return Relative{}, fmt.Errorf(`%q does not say how many (write "rolling 12 months")`, s)
 	}
@@ -79,7 +79,7 @@ func relative(s, word string, counted bool, n int, u Unit) (Relative, error) {
 	if u == Day {
 		return Relative{}, fmt.Errorf(`%q is not over when the report is made (write "yesterday")`, s)
 	}
-	return Relative{kind: current, n: 1, unit: u}, nil
+	return Relative{kind: currentUnit, n: 1, unit: u}, nil
 }
 
 // toLast returns a period such as "year to last month": the unit u up to the end of the last complete unit until.
@@ -88,12 +88,12 @@ func toLast(s string, u, until Unit) (Relative, error) {
 	case slices.Index(sizes, until) >= slices.Index(sizes, u):
 		return Relative{}, fmt.Errorf(`%q is not a period: no %s ends inside a %s (write "year to last month")`, s, until, u)
 	case until == Day:
-		return Relative{kind: current, n: 1, unit: u}, nil
+		return Relative{kind: currentUnit, n: 1, unit: u}, nil
 	}
-	return Relative{current, 1, u, until}, nil
+	return Relative{currentUnit, 1, u, until}, nil
 }
 
-func count(digits string) (int, error) {
+func parseCount(digits string) (int, error) {
 	if digits == "" {
 		return 1, nil
 	}
@@ -109,15 +109,15 @@ func (r Relative) String() string {
 	switch {
 	case r.until != "":
 		return string(r.unit) + " to last " + string(r.until)
-	case r.kind == current:
+	case r.kind == currentUnit:
 		return "this " + string(r.unit)
-	case r.kind == last && r.n == 1 && r.unit == Day:
+	case r.kind == lastUnits && r.n == 1 && r.unit == Day:
 		return "yesterday"
-	case r.kind == last && r.n == 1:
+	case r.kind == lastUnits && r.n == 1:
 		return "last " + string(r.unit)
-	case r.kind == last:
+	case r.kind == lastUnits:
 		return fmt.Sprintf("last %d %ss", r.n, r.unit)
-	case r.kind == rolling:
+	case r.kind == rollingUnits:
 		return fmt.Sprintf("rolling %d %ss", r.n, r.unit)
 	}
 	return ""
@@ -130,10 +130,10 @@ func (r Relative) IsZero() bool { return r == Relative{} }
 func (r Relative) Unit() Unit { return r.unit }
 
 // Single reports whether r is one unit that ended, such as "last week" or "yesterday".
-func (r Relative) Single() bool { return r.kind == last && r.n == 1 }
+func (r Relative) Single() bool { return r.kind == lastUnits && r.n == 1 }
 
 // ToDate reports whether r may resolve to a cut period.
-func (r Relative) ToDate() bool { return r.kind == current }
+func (r Relative) ToDate() bool { return r.kind == currentUnit }
 
 // Resolve returns the period that r means on a slot's day. "last week" is the last week that ended before that day. "this
 // month" is the month that contains the day before, cut after it. "year to last month" is the year that contains the last
@@ -141,17 +141,17 @@ func (r Relative) ToDate() bool { return r.kind == current }
 // A period that would be cut at its own end is whole.
 func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 	switch r.kind {
-	case current:
+	case currentUnit:
 		end := slotDay
 		if r.until != "" {
 			end = c.startOf(r.until, slotDay)
 		}
 		return c.cut(c.Containing(r.unit, end.AddDays(-1)), end)
-	case rolling:
-		return whole(r.unit, c.back(r.unit, slotDay, r.n), slotDay)
+	case rollingUnits:
+		return whole(r.unit, c.unitsBefore(r.unit, slotDay, r.n), slotDay)
 	}
 	end := c.startOf(r.unit, slotDay)
-	return whole(r.unit, c.step(r.unit, end, -r.n), end)
+	return whole(r.unit, c.unitsAfter(r.unit, end, -r.n), end)
 }
 
 func (c *Calendar) cut(p Period, end Date) Period {
@@ -161,9 +161,9 @@ func (c *Calendar) cut(p Period, end Date) Period {
 	return p
 }
 
-// back returns the day n units before d, in the civil calendar. If that day does not exist, it returns the next day: the
+// unitsBefore returns the day n units before d, in the civil calendar. If that day does not exist, it returns the next day: the
 // twelve months before 29 February begin on 1 March, because from 28 February on they would contain that date twice.
-func (c *Calendar) back(u Unit, d Date, n int) Date {
+func (c *Calendar) unitsBefore(u Unit, d Date, n int) Date {
 	switch u {
 	case Month, Quarter, Year:
 		first := NewDate(d.Year, d.Month-time.Month(n*monthsIn[u]), 1)
@@ -172,18 +172,18 @@ func (c *Calendar) back(u Unit, d Date, n int) Date {
 		}
 		return NewDate(first.Year, first.Month+1, 1)
 	}
-	return c.step(u, d, -n)
+	return c.unitsAfter(u, d, -n)
 }
 
-// rolled returns how many months a period of months has from its start to its close, wherever it starts; 0 if they are no
+// rollingMonths returns how many months a period of months has from its start to its close, wherever it starts; 0 if they are no
 // whole number, or for a period of days or weeks.
-func (c *Calendar) rolled(p Period) int {
+func (c *Calendar) rollingMonths(p Period) int {
 	if monthsIn[p.Unit] == 0 {
 		return 0
 	}
 	n := (p.Close.Year-p.Start.Year)*12 + int(p.Close.Month) - int(p.Start.Month)
 	for _, n := range []int{n, n + 1} {
-		if n > 0 && c.back(Month, p.Close, n) == p.Start {
+		if n > 0 && c.unitsBefore(Month, p.Close, n) == p.Start {
 			return n
 		}
 	}

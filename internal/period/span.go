@@ -17,7 +17,7 @@ func ParseSpan(s string) (Span, error) {
 	if m == nil {
 		return Span{}, fmt.Errorf("%q is not a span of time (write \"13 weeks\", \"12 months\" or \"8 quarters\")", s)
 	}
-	n, err := count(m[1])
+	n, err := parseCount(m[1])
 	if err != nil {
 		return Span{}, fmt.Errorf("%q is not a span of time: %w", s, err)
 	}
@@ -39,11 +39,11 @@ func (s Span) String() string {
 }
 
 // Rolling returns the period of this length that ends the day before a slot's, wherever it starts.
-func (s Span) Rolling() Relative { return Relative{kind: rolling, n: s.N, unit: s.Unit} }
+func (s Span) Rolling() Relative { return Relative{kind: rollingUnits, n: s.N, unit: s.Unit} }
 
-// Rolls returns the length of a rolling period; the zero Span for any other period.
-func (r Relative) Rolls() Span {
-	if r.kind != rolling {
+// RollingSpan returns the length of a rolling period; the zero Span for any other period.
+func (r Relative) RollingSpan() Span {
+	if r.kind != rollingUnits {
 		return Span{}
 	}
 	return Span{r.n, r.unit}

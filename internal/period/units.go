@@ -5,7 +5,7 @@ import "time"
 // Containing returns the whole period of one unit that contains the day.
 func (c *Calendar) Containing(u Unit, d Date) Period {
 	start := c.startOf(u, d)
-	return whole(u, start, c.step(u, start, 1))
+	return whole(u, start, c.unitsAfter(u, start, 1))
 }
 
 func whole(u Unit, start, end Date) Period { return Period{u, start, end, end} }
@@ -21,8 +21,8 @@ func (c *Calendar) startOf(u Unit, d Date) Date {
 	return d
 }
 
-// step returns the first day of the unit that is n units after the one that begins on start.
-func (c *Calendar) step(u Unit, start Date, n int) Date {
+// unitsAfter returns the first day of the unit that is n units after the one that begins on start.
+func (c *Calendar) unitsAfter(u Unit, start Date, n int) Date {
 	switch u {
 	case Week:
 		return start.AddDays(7 * n)
@@ -48,7 +48,7 @@ func (c *Calendar) monthIndex(d Date) int {
 		y, n := c.retail.locate(d)
 		return y*12 + n - 1
 	}
-	return d.Year*12 + int(d.Month) - int(c.starts)
+	return d.Year*12 + int(d.Month) - int(c.fiscalStart)
 }
 
 // monthAt returns the first day of the month with the monthIndex i.
@@ -56,7 +56,7 @@ func (c *Calendar) monthAt(i int) Date {
 	if c.retail != nil {
 		return c.retail.monthStart(floorDiv(i, 12), i-12*floorDiv(i, 12)+1)
 	}
-	return NewDate(floorDiv(i, 12), time.Month(i-12*floorDiv(i, 12))+c.starts, 1)
+	return NewDate(floorDiv(i, 12), time.Month(i-12*floorDiv(i, 12))+c.fiscalStart, 1)
 }
 
 func floorDiv(a, b int) int {
@@ -70,18 +70,18 @@ func floorDiv(a, b int) int {
 // Shift returns the whole period that is n periods later, or earlier for a negative n. A period of several units moves by
 // its own length.
 func (c *Calendar) Shift(p Period, n int) Period {
-	k := c.units(p)
+	k := c.unitCount(p)
 	if k == 0 {
 		days := n * p.Start.Days(p.Close)
 		return whole(p.Unit, p.Start.AddDays(days), p.Close.AddDays(days))
 	}
-	start := c.step(p.Unit, p.Start, n*k)
-	return whole(p.Unit, start, c.step(p.Unit, start, k))
+	start := c.unitsAfter(p.Unit, p.Start, n*k)
+	return whole(p.Unit, start, c.unitsAfter(p.Unit, start, k))
 }
 
-// units returns the number of units from the period's start to its close; 0 if it does not start and close at the
+// unitCount returns the number of units from the period's start to its close; 0 if it does not start and close at the
 // boundary of a unit.
-func (c *Calendar) units(p Period) int {
+func (c *Calendar) unitCount(p Period) int {
 	if c.startOf(p.Unit, p.Start) != p.Start || c.startOf(p.Unit, p.Close) != p.Close {
 		return 0
 	}

@@ -29,10 +29,10 @@ func (s *Scope) rolling(p period.Period) string {
 
 // rollingWords is "12 mois glissants" for "rolling 12 months".
 func (s *Scope) rollingWords(r period.Relative) string {
-	if r.Rolls().IsZero() {
+	if r.RollingSpan().IsZero() {
 		return ""
 	}
-	return s.Rolling(r.Rolls())
+	return s.Rolling(r.RollingSpan())
 }
 
 // ownPeriod is the period that a section names for itself.

@@ -31,7 +31,7 @@ func (c *Process) reserveInstant(ctx context.Context, t database.Tx) (at time.Ti
 	}
 	if c.Pace.PerDay > 0 {
 		err := database.One(ctx, t, "SELECT sent_at FROM bilan_delivery WHERE sent_at > $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2",
-			[]any{database.Micros(c.now().Add(-pace.Day)), c.Pace.Daily() - 1}, &free)
+			[]any{database.Micros(c.now().Add(-pace.Day)), c.Pace.MaxPerDay() - 1}, &free)
 		if err != nil && !errors.Is(err, database.ErrNotFound) {
 			return at, false, err
 		}
