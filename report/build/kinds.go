@@ -26,6 +26,7 @@ func init() {
 	builds(plain(scorecard.New))
 	builds(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, targettable.New))
 	builds(plain(membertable.New))
+	builds(plain(membertable.NewPeriods))
 	builds(plain(trend.New))
 	builds(plain(insights.New))
 	builds(deals.NewPipeline)

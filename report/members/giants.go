@@ -54,10 +54,10 @@ func JudgedGaps(list []Line) []metric.Num {
 	return nums
 }
 
-// Scaled are the lines for which the unit is chosen: for an additive metric without the total, whose size would round
+// Scaled are the lines for which the unit is chosen: without the total if the lines add up to it, as its size would round
 // the lines to zero.
 func Scaled(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
-	if m.AddsUp && len(rows) > 0 {
+	if (m.AddsUp || m.MembersAdd) && len(rows) > 0 {
 		return rows
 	}
 	return append(slices.Clip(rows), total)

@@ -3,6 +3,7 @@ package membertable
 import (
 	"slices"
 
+	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/rounding"
@@ -20,7 +21,8 @@ type memberColumn struct {
 	m     *metric.Metric
 	p     period.Period // up to the last known day
 	whole period.Period
-	at    int // of its figures in the lines
+	at    int            // of its figures in the lines
+	sum   scalar.Running // of a table of periods: what each line covers
 
 	format notation.NumberFormat
 	high   float64        // where bars and bullets end; 0 for none
@@ -103,13 +105,15 @@ func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, tota
 	}
 }
 
+// format is that of a metric's columns. Sums over several lines do not decide on it where the lines' own values are shown too.
 func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.NumberFormat {
 	var nums, gaps []metric.Num
+	alone := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.m == m && c.sum.IsZero() })
 	for _, c := range k.columns {
-		if c.m != m {
+		if c.m != m || alone && !c.sum.IsZero() {
 			continue
 		}
-		for _, line := range members.Scaled(c.s, m, c.only(rows...), c.only(total)[0]) {
+		for _, line := range members.Scaled(c.s, c.m, c.only(rows...), c.only(total)[0]) {
 			nums = append(nums, line.First().AC)
 			if slices.Contains([]string{"target", "gap", "last_year", "vs_last_year"}, c.Show) {
 				f := line.First()

@@ -41,3 +41,27 @@ const Star = "*"
 func (s *Scope) Rolling(span period.Span) string {
 	return s.Locale.Plural("rolling."+string(span.Unit), int64(span.N))
 }
+
+// RollingTo is a span that ends on a day: whole units of the calendar where the day ends one, else on no boundary.
+func (s *Scope) RollingTo(span period.Span, end period.Date) period.Period {
+	last := s.Calendar.Containing(span.Unit, end.AddDays(-1))
+	if last.Close == end {
+		return period.Period{Unit: span.Unit, Start: s.Calendar.Shift(last, 1-span.N).Start, End: end, Close: end}
+	}
+	return s.Calendar.Resolve(span.Rolling(), end)
+}
+
+// Parts divides a whole period into units of the calendar. Only the days of a unit inside the period count.
+func (s *Scope) Parts(over period.Period, unit period.Unit) []period.Period {
+	var list []period.Period
+	for at := over.Start; at.Before(over.Close); {
+		p := s.Calendar.Containing(unit, at)
+		p.Start = at
+		if over.Close.Before(p.Close) {
+			p.Close = over.Close
+		}
+		p.End = p.Close
+		list, at = append(list, p), p.Close
+	}
+	return list
+}

@@ -77,17 +77,7 @@ func (k *trend) parts() ([]period.Period, error) {
 	if unit == "" {
 		unit = partOf(over)
 	}
-	var list []period.Period
-	for at := over.Start; at.Before(over.Close); {
-		p := k.s.Calendar.Containing(unit, at)
-		p.Start = at
-		if over.Close.Before(p.Close) {
-			p.Close = over.Close
-		}
-		p.End = p.Close
-		list, at = append(list, p), p.Close
-	}
-	return list, nil
+	return k.s.Parts(over, unit), nil
 }
 
 // resolveOver is the period as it is seen when the report's first one ends: in a review of December that is made in
@@ -144,14 +134,8 @@ func (k *trend) isToDate(u period.Unit) bool {
 	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
 }
 
-// rolling is the span that ends on a day: whole units of the calendar where the day ends one, else on no boundary.
-func (k *trend) rolling(end period.Date) period.Period {
-	last := k.s.Calendar.Containing(k.rolls.Unit, end.AddDays(-1))
-	if last.Close == end {
-		return period.Period{Unit: k.rolls.Unit, Start: k.s.Calendar.Shift(last, 1-k.rolls.N).Start, End: end, Close: end}
-	}
-	return k.s.Calendar.Resolve(k.rolls.Rolling(), end)
-}
+// rolling is the span of the points that ends on a day.
+func (k *trend) rolling(end period.Date) period.Period { return k.s.RollingTo(k.rolls, end) }
 
 // cut ends the actual where the known time ends. A rolling span up to there is complete; only a forecast extends it to
 // the point's end.

@@ -12,6 +12,7 @@ type Section struct {
 	Scorecard   *Scorecard        `yaml:"scorecard" eg:"[revenue, orders]" doc:"1 to 8 cards: value, against target, against last year, status, sparkline. May be written as the bare list of metrics."`
 	TargetTable *TargetTable      `yaml:"target_table" eg:"{metric: revenue, by: rep}" doc:"A metric against its target, one line per member: target, actual, gap, attainment, bullet."`
 	Members     *Members          `yaml:"members" eg:"{by: rep, columns: [revenue, orders]}" doc:"A line per member of a dimension and a column per metric: values, attainment, shares, ranks."`
+	PeriodTable *PeriodTable      `yaml:"period_table" eg:"{over: this year, columns: [revenue, {metric: revenue, show: gap}]}" doc:"A line per month, week or quarter and a column per metric, or the other way round."`
 	Trend       *Trend            `yaml:"trend" eg:"{metric: revenue, last: 13 weeks}" doc:"A metric over the last periods, as columns or a line."`
 	Insights    *Insights         `yaml:"insights" eg:"[revenue]" doc:"What moved metrics, and what else stands out, in at most three sentences. May be written as the bare list of metrics."`
 	Pipeline    *Pipeline         `yaml:"pipeline" doc:"The open opportunities by stage: count, amount, weighted amount."`

@@ -54,13 +54,18 @@ func (t *Trend) fillIn(c figure.Set) {
 	if t.Over.IsZero() {
 		return
 	}
-	switch t.Over.Unit() {
+	scalar.Fill(&t.Per, partsOf(t.Over))
+}
+
+// partsOf is the default unit of a period's parts.
+func partsOf(over period.Phrase) string {
+	switch over.Unit() {
 	case period.Quarter:
-		scalar.Fill(&t.Per, "week")
+		return "week"
 	case period.Month, period.Week, period.Day:
-		scalar.Fill(&t.Per, "day")
+		return "day"
 	}
-	scalar.Fill(&t.Per, "month")
+	return "month"
 }
 
 func (t *Trend) check(l *Checker, path string) { l.checkTrend(path, *t) }

@@ -1,0 +1,106 @@
+package section
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"bilan/internal/config/figure"
+	"bilan/internal/config/place"
+	"bilan/internal/config/scalar"
+	"bilan/internal/period"
+)
+
+// PeriodTable is a table with a line per month, week or quarter and a column per metric, or the other way round.
+type PeriodTable struct {
+	Title   string         `yaml:"title" is:"languages" def:"the metrics by month (or what its lines are)" eg:"Suivi mensuel" doc:"The section's title."`
+	Last    period.Span    `yaml:"last" is:"span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years. One of 'last' and 'over' is needed."`
+	Over    period.Phrase  `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: the future is blank, except for targets."`
+	Per     string         `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', its parts."`
+	Columns []PeriodColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: target}]" doc:"What it shows of each period. One that shows a metric's value may be written as the bare metric."`
+	Lines   string         `yaml:"lines" is:"one=periods|metrics" def:"periods" eg:"metrics" doc:"What its lines are. With metrics each of 'columns' is a line, and each period a column."`
+}
+
+// PeriodColumn is what a table shows of each period. It may be written as just the metric.
+type PeriodColumn struct {
+	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What it shows: the value, its comparison with the target or with last year, of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
+	Sum    scalar.Running `yaml:"sum" is:"running" def:"each its own" eg:"to date" doc:"What it covers: the line's period, with 'to date' everything from the first line on, or a rolling span such as '12 months' up to the line's end."`
+	Label  string         `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Cumul" doc:"The heading."`
+}
+
+// Shows implements Kind.
+func (p *PeriodTable) Shows() []string { return p.shown(func(PeriodColumn) bool { return true }) }
+
+// Against implements Kind.
+func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
+	for _, c := range p.Columns {
+		if c.Metric == metric {
+			list = append(list, memberAgainst[c.Show])
+		}
+	}
+	return list
+}
+
+// Targeted implements Kind.
+func (p *PeriodTable) Targeted() (metric, by string) { return "", "" }
+
+// Past implements Kind.
+func (p *PeriodTable) Past() (key, metric string) {
+	if len(p.Columns) == 0 {
+		return "", ""
+	}
+	return "columns", p.Columns[0].Metric
+}
+
+// Judged are the metrics that columns show with a status.
+func (p *PeriodTable) Judged() []string {
+	return p.shown(func(c PeriodColumn) bool { return c.Show == "attainment" })
+}
+
+// OwnPeriod implements Kind.
+func (p *PeriodTable) OwnPeriod() period.Phrase { return p.Over }
+
+func (p *PeriodTable) shown(by func(PeriodColumn) bool) (names []string) {
+	for _, c := range p.Columns {
+		if by(c) && !slices.Contains(names, c.Metric) {
+			names = append(names, c.Metric)
+		}
+	}
+	return names
+}
+
+func (p *PeriodTable) fillIn(figure.Set) {
+	scalar.Fill(&p.Lines, "periods")
+	for i := range p.Columns {
+		scalar.Fill(&p.Columns[i].Show, "value")
+	}
+	if !p.Over.IsZero() {
+		scalar.Fill(&p.Per, partsOf(p.Over))
+	}
+}
+
+func (p *PeriodTable) check(l *Checker, path string) {
+	l.checkReach(path, Trend{Last: p.Last, Over: p.Over})
+	l.checkParts(path, Trend{Over: p.Over, Per: p.Per})
+	seen := map[PeriodColumn]bool{}
+	for i, c := range p.Columns {
+		at := place.Index(path+".columns", i)
+		l.requireDate(at+".metric", c.Metric)
+		l.checkAgainst(at+".show", c.Metric, memberAgainst[c.Show])
+		if m, ok := l.Metric(c.Metric); ok && !c.Sum.IsZero() && !m.Window.IsZero() {
+			l.Wrong(at+".sum", strconv.Quote(c.Metric)+" covers the last "+m.Window.String()+" at each line already", "delete it")
+		}
+		if p.Lines == "metrics" && (c.Show == "bar" || c.Show == "bullet") {
+			l.Wrong(at+".show", fmt.Sprintf("a line of periods has no room for a %s", c.Show), "write value, or lines: periods")
+		}
+		same := c
+		if same.Label = ""; same.Show == "" {
+			same.Show = "value"
+		}
+		if seen[same] {
+			l.Wrong(at, "shows the same as a column before it", "delete one of them, or give it another show:")
+		}
+		seen[same] = true
+	}
+}

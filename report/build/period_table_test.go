@@ -1,0 +1,91 @@
+package build
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"bilan/internal/config/scalar"
+	"bilan/internal/config/section"
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// yearBook has 1 k€ of revenue and 2 k€ of target in each month of 2026, up to 15 November. The ratio is half.
+func yearBook(s *scope.Scope) *fakeBook {
+	months := func(from, to period.Date) string { return strconv.Itoa(1000 * (int(to.Month) - int(from.Month) + 1)) }
+	return &fakeBook{asked: map[metric.Ask]bool{}, answer: func(a metric.Ask) metric.Answer {
+		m, last := s.Metrics[a.Metric], a.Period.End.AddDays(-1)
+		if a.Metric == "conversion" {
+			return metric.Answer{Total: figure(m, num("0.5"), num("no target"), num("no target"), num("0.4"), num("0.4"))}
+		}
+		ac, target := num(months(a.Period.Start, last)), num(months(a.Period.Start, last))
+		target = metric.Add(target, target)
+		if period.NewDate(2026, 11, 15).Before(a.Period.Start) || period.NewDate(2026, 11, 16).Before(a.Period.End) {
+			ac = num("not yet")
+		}
+		return metric.Answer{Total: figure(m, ac, target, target, num("800"), num("800"))}
+	}}
+}
+
+func periodTableOf(t *testing.T, c *section.PeriodTable) (*fakeBook, report.Section) {
+	t.Helper()
+	s := scopeOf(t, "fr-FR", section.Section{PeriodTable: c})
+	s.Periods = []period.Period{s.Resolve(period.MustPhrase("month to date"))}
+	b := yearBook(s)
+	doc := build(t, s, b)
+	return b, doc.Sections[0]
+}
+
+// A line per month: past months are whole, the open one is cut, those to come have a target alone. Sums to date grow from the
+// first line on, in the unit of the months, and the total is that of what is known.
+func TestPeriodTable(t *testing.T) {
+	b, sec := periodTableOf(t, &section.PeriodTable{Over: period.MustPhrase("this year"), Per: "month", Lines: "periods", Columns: []section.PeriodColumn{
+		{Metric: "revenue", Show: "value"},
+		{Metric: "revenue", Show: "target"},
+		{Metric: "revenue", Show: "gap", Sum: scalar.Running{ToDate: true}},
+		{Metric: "conversion", Show: "value"},
+	}})
+	table := sec.Blocks[0].Table
+	got := cellTexts(table)
+	want := []string{
+		"janv. | 1 000 | 2 000 | ▼ −1 000 | 50,0",
+		"févr. | 1 000 | 2 000 | ▼ −2 000 | 50,0",
+		"nov.* | 1 000 | 2 000 | ▼ −11 000 | 50,0",
+		"déc. |  | 2 000 |  | 50,0",
+		"Cumul 2026 | 11 000 | 22 000 |  | 50,0",
+	}
+	if picked := []string{got[0], got[1], got[10], got[11], got[12]}; len(got) != 13 || !slices.Equal(picked, want) {
+		t.Errorf("lines\n%s\nwant\n%s", strings.Join(picked, "\n"), strings.Join(want, "\n"))
+	}
+	var heads []string
+	for _, c := range table.Columns {
+		heads = append(heads, plainSpaces(c.Label+" "+c.Unit))
+	}
+	if want := "Période |Chiffre d’affaires HT €|Objectif €|Cumul écart €|Taux de transformation %"; strings.Join(heads, "|") != want {
+		t.Errorf("headings %q", strings.Join(heads, "|"))
+	}
+	cut := period.Period{Unit: period.Month, Start: period.NewDate(2026, 1, 1), End: period.NewDate(2026, 11, 16), Close: period.NewDate(2026, 12, 1)}
+	if !b.asked[metric.Ask{Metric: "revenue", Period: cut}] {
+		t.Errorf("the sum to date of the open month is not asked for")
+	}
+	if want := "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
+		t.Errorf("footnotes %q", sec.Footnotes)
+	}
+}
+
+// With lines: metrics each metric is a line, its unit beside its name, and each period a column.
+func TestPeriodTableOfMetrics(t *testing.T) {
+	_, sec := periodTableOf(t, &section.PeriodTable{Last: period.Span{N: 2, Unit: period.Quarter}, Lines: "metrics", Columns: []section.PeriodColumn{
+		{Metric: "revenue", Show: "value"},
+		{Metric: "conversion", Show: "value"},
+		{Metric: "revenue", Show: "value", Sum: scalar.Running{Rolls: period.Span{N: 2, Unit: period.Month}}},
+	}})
+	want := []string{"Chiffre d’affaires HT, € | 3 000 | 2 000 | 5 000", "Taux de transformation, % | 50,0 | 50,0 | 50,0", "Chiffre d’affaires HT (2 mois glissants), € | 2 000 | 3 000 | "}
+	if got := cellTexts(sec.Blocks[0].Table); !slices.Equal(got, want) {
+		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
