@@ -15,7 +15,7 @@ import (
 func (a *app) alarmCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "alarm",
-		Short: "Test the alarm: send a test by each way in alarm: of the YAML",
+		Short: "Test the alarm: use the webhook and the command in alarm: of the YAML",
 		Args:  cobra.NoArgs,
 		RunE:  command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.tryAlarm(ctx) }),
 	}

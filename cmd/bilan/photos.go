@@ -34,7 +34,7 @@ func (a *app) photosCommand() *cobra.Command {
 			})
 		}),
 	}
-	export.Flags().StringVar(&day, "day", "", "one `DAY` alone, as 2026-11-27")
+	export.Flags().StringVar(&day, "day", "", "only this `DAY`, such as 2026-11-27")
 	export.Flags().StringVarP(&output, "output", "o", "-", "write to `FILE`, - for standard output")
 	var h photo.History
 	take := &cobra.Command{

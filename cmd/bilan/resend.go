@@ -23,7 +23,7 @@ func (a *app) resendCommand() *cobra.Command {
 		Use:   "resend EDITION | REPORT SLOT",
 		Short: "Send an edition again: to everybody it did not reach, or to one address",
 		Example: "  bilan resend 42 --failed                         to everybody it did not reach\n" +
-			"  bilan resend hebdo 2026-11-16 --failed           the same of all editions of a turn, those of members too\n" +
+			"  bilan resend hebdo 2026-11-16 --failed           the same for all editions of a turn, with those of members\n" +
 			"  bilan resend 42 --to direction@lenoir.example    the same message once more to that address",
 		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
@@ -45,7 +45,7 @@ func (a *app) resendCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					fmt.Fprintf(a.Stdout, "%d messages are sent again\n", n)
+					fmt.Fprintf(a.Stdout, "messages that are sent again: %d\n", n)
 				} else if err := a.sendOneMore(ctx, cfg, l, e, to); err != nil {
 					return err
 				}
@@ -78,7 +78,7 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 		}
 		errs = append(errs, err)
 	}
-	fmt.Fprintf(a.Stdout, "%d messages are sent again\n", again)
+	fmt.Fprintf(a.Stdout, "messages that are sent again: %d\n", again)
 	return errors.Join(errs...)
 }
 

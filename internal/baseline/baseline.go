@@ -17,12 +17,12 @@ import (
 func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	seen, err := l.Shown(ctx, k)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
-		return nil, fmt.Errorf("read the edition before: %w", err)
+		return nil, fmt.Errorf("read the previous edition: %w", err)
 	}
 	at, agreed, err := agreed(ctx, l, k)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read the figures that were agreed on: %w", err)
+		return nil, fmt.Errorf("read the accepted figures: %w", err)
 	case agreed != nil && !at.Before(seen.Created):
 		return agreed, nil
 	case len(seen.Record) > 0:
@@ -45,7 +45,7 @@ func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]b
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fmt.Errorf("read the edition before: %w", err)
+		return nil, fmt.Errorf("read the previous edition: %w", err)
 	}
 	if at, figures, err := agreed(ctx, l, k); err != nil || figures != nil && !at.Before(seen.Created) {
 		return nil, err
@@ -71,7 +71,7 @@ func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]b
 			})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the members' editions before: %w", err)
+		return nil, fmt.Errorf("read the members' previous editions: %w", err)
 	}
 	return rows, nil
 }
@@ -96,7 +96,7 @@ func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at tim
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("keep the figures that were agreed on: %w", err)
+		return fmt.Errorf("store the accepted figures: %w", err)
 	}
 	return nil
 }

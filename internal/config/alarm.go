@@ -31,6 +31,6 @@ func (l *checker) checkAlarm(a Alarm) {
 		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is a relative path", "write the full path, such as /usr/local/bin/page")
 	}
 	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
-		l.Wrong("alarm", "names no way", "add webhook:, command: or to:")
+		l.Wrong("alarm", "does not say how to call people", "add webhook:, command: or to:")
 	}
 }

@@ -60,7 +60,7 @@ func (l *checker) checkSMTP(path string, s SMTP) {
 	case oauth && !l.Written(path+".oauth2"):
 		l.Wrong(path+".auth", "xoauth2 needs the settings that get a token", "add oauth2: {token_url: …, client_id: …, client_secret: …}")
 	case !oauth && l.Written(path+".oauth2") && l.Sound(path+".auth"):
-		l.Wrong(path+".oauth2", "means nothing with auth: "+s.Auth, "write auth: xoauth2, or delete it")
+		l.Wrong(path+".oauth2", "has no effect with auth: "+s.Auth, "write auth: xoauth2, or delete it")
 	case s.Auth == "none" && (s.Username != "" || !s.Password.IsZero()):
 		l.Wrong(path+".auth", "none means no login, but an account is given", "delete this line, or username and password")
 	case s.Username != "" && !password && !oauth:

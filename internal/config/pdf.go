@@ -26,7 +26,7 @@ func (l *checker) checkPDF(path string, r Report) {
 		return
 	}
 	if r.PDF.Archive {
-		l.Wrong(path+key, "encrypts an archive, and a PDF/A must not have a password", "delete this line, or archive: true")
+		l.Wrong(path+key, "sets a password, but a PDF/A must not have one", "delete this line, or archive: true")
 	}
 	for i, kind := range r.Attach {
 		if kind != "pdf" {
@@ -43,7 +43,7 @@ func (l *checker) checkAttach(path string, r Report) {
 			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" is written twice", "delete one of them")
 		}
 		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s section.Section) bool { return s.Table != nil }) {
-			l.Wrong(place.Index(path, i), "there is no table section to take the rows from", "add one, or delete this line line")
+			l.Wrong(place.Index(path, i), "there is no table section to take the rows from", "add one, or delete \"rows\"")
 		}
 		seen[kind] = true
 	}

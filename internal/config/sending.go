@@ -53,7 +53,7 @@ func (l *checker) checkUnsubscribe(u Unsubscribe) {
 	secret := u.Secret.Reveal()
 	switch {
 	case u.Mailto == "" && u.URL == "":
-		l.Wrong(path, "names no way", "add mailto: or url:")
+		l.Wrong(path, "does not say how readers unsubscribe", "add mailto: or url:")
 	case u.URL != "" && !strings.HasPrefix(u.URL, "https://"):
 		l.Wrong(path+".url", "mail programs take https only", "write https://…")
 	case u.URL != "" && secret == "" && u.SecretFile == "":
@@ -61,6 +61,6 @@ func (l *checker) checkUnsubscribe(u Unsubscribe) {
 	case u.URL == "" && (secret != "" || u.SecretFile != ""):
 		l.Wrong(path, "has a secret and no url", "add url:, or delete the secret")
 	case secret != "" && len(secret) < leastSecret:
-		l.Wrong(path+".secret", "the value can be guessed", "write 16 characters or more: openssl rand -hex 16")
+		l.Wrong(path+".secret", "the secret is too short, so it could be guessed", "write 16 characters or more: openssl rand -hex 16")
 	}
 }

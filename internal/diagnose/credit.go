@@ -15,8 +15,8 @@ func CreditMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name st
 		return nil
 	}
 	if columns, err := d.Bench.Describe(ctx, "", name); err == nil && loaded.HasColumn(columns, "credit") {
-		return &Misfit{path, fmt.Sprintf("dataset %q has a column %q of its own", name, "credit"),
-			"give it another name in the query: the shares stand in a column of that name"}
+		return &Misfit{path, fmt.Sprintf("dataset %q has a column %q, but the shares are put into a column of that name", name, "credit"),
+			"give it another name in the query"}
 	}
 	for i, amount := range c.Amounts {
 		if bad := Fits(ctx, d, plan, Item(d.Program.Config, path+".amounts", i), Place{Name: name, Column: amount}, WantNumber); bad != nil {

@@ -23,13 +23,13 @@ func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t l
 	}
 	switch {
 	case w.Cast == "date" && excelSerial.MatchString(value):
-		return fmt.Sprintf("a spreadsheet's count of days: select * replace (date '1899-12-30' + cast(%s as integer) as %s) from …", at.Column, at.Column)
+		return fmt.Sprintf("the values are a spreadsheet's numbers of days: write select * replace (date '1899-12-30' + cast(%s as integer) as %s) from …", at.Column, at.Column)
 	case isFile && kind == table.Text:
 		return "correct the file; to see every such line, declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: %s}", key(at.Column), declared))
 	case isFile && w.Cast == "date" && compactDay.MatchString(value):
 		return "declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: date}", key(at.Column)))
 	case w.Cast == "date" && compactDay.MatchString(value):
-		return fmt.Sprintf("turn it into a date in the dataset's query: cast(strptime(cast(%s as varchar), '%%Y%%m%%d') as date); of a text file, csv: {dates: yyyymmdd} does", at.Column)
+		return fmt.Sprintf("turn it into a date in the dataset's query: cast(strptime(cast(%s as varchar), '%%Y%%m%%d') as date); for a text file, csv: {dates: yyyymmdd} is enough", at.Column)
 	}
 	return fmt.Sprintf("turn it into %s in the dataset's query: cast(%s as %s)", w.Noun, at.Column, map[bool]string{true: "date", false: "decimal(18,2)"}[w.Cast == "date"])
 }

@@ -37,6 +37,6 @@ func (d *Diagnosis) hole(name string, s metric.Scenario, grain period.Period, me
 	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == name && scenario(t) == s && period.Unit(t.Per) == grain.Unit && t.Dataset != ""
 	})
-	d.remark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, although they sold something then: neither they nor the whole have one in a period that contains it",
+	d.remark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, although there are sales then: no period that contains it has one for them, or in total",
 		name, s, plans.Few(members), d.plan.Calendar.ID(grain)), fmt.Sprintf("complete %q", d.Program.Config.Targets[at].Dataset))
 }

@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"fmt"
 
 	"bilan/internal/config/scalar"
 	"bilan/internal/diagnose"
@@ -41,27 +42,36 @@ func (c *checker) checkAge(v freshness.Verdict, limit scalar.Age) {
 	if limit.Calendar {
 		if age := v.Newest.Days(last); age > limit.Days {
 			c.addDoubt("fresh", diagnose.Say("fresh", v.Newest, diagnose.Days(age), last, diagnose.Days(limit.Days)),
-				"the newest %s is %s, %d days before %s (at most %d are allowed)", c.checks.Fresh.Column, v.Newest, age, last, limit.Days)
+				"the newest %s is %s, %s before %s (allowed: at most %d)", c.checks.Fresh.Column, v.Newest, count(age, "day"), last, limit.Days)
 		}
 		return
 	}
 	if v.Age > limit.Days {
-		c.addOverdueDoubt(v, limit.Days, "are allowed")
+		c.addOverdueDoubt(v, limit.Days, "allowed: at most %d")
 	}
 }
 
 // addStaleDoubt raises a doubt about data that is older than its last twelve months lead to expect.
 func (c *checker) addStaleDoubt(v freshness.Verdict) {
 	if v.Rhythm == freshness.Daily {
-		c.addOverdueDoubt(v, v.Limit, "were usual in the 12 months before: write within: to allow more")
+		c.addOverdueDoubt(v, v.Limit, "usual in the 12 months before: at most %d; write within: to allow more")
 		return
 	}
 	id := c.plan.Calendar.ID(v.Empty)
 	c.addDoubt("fresh", diagnose.Say("missing", v.Empty), "no row has a %s in %s, and each %s of the 12 months before has some", c.checks.Fresh.Column, id, v.Empty.Unit)
 }
 
+// addOverdueDoubt raises a doubt about business days without rows. why is the end of its message, with a verb for the limit.
 func (c *checker) addOverdueDoubt(v freshness.Verdict, limit int, why string) {
 	last := c.plan.Wanted(c.dataset).AddDays(-1)
 	c.addDoubt("fresh", diagnose.Say("overdue", v.Newest, diagnose.BusinessDays(v.Age), last, diagnose.BusinessDays(limit)),
-		"the newest %s is %s, and %d business days up to %s have no row (at most %d %s)", c.checks.Fresh.Column, v.Newest, v.Age, last, limit, why)
+		"the newest %s is %s, followed by %s without a row up to %s ("+why+")", c.checks.Fresh.Column, v.Newest, count(v.Age, "business day"), last, limit)
+}
+
+// count writes a number with its noun: 1 day, 2 days.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

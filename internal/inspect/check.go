@@ -54,9 +54,9 @@ func folders(p *loaded.Program) (found yamlfile.Mistakes) {
 		info, err := os.Stat(src.Files)
 		switch at := "sources." + name + ".files"; {
 		case errors.Is(err, fs.ErrNotExist):
-			found.Add(p.Config.At(at, "there is no such folder", "the path starts in the folder of the YAML file it stands in"))
+			found.Add(p.Config.At(at, "there is no such folder", "a relative path starts in the folder of the YAML file that contains it"))
 		case err == nil && !info.IsDir():
-			found.Add(p.Config.At(at, "this is a file", "name the folder it stands in"))
+			found.Add(p.Config.At(at, "this is a file", "name the folder that contains it"))
 		}
 	}
 	return found

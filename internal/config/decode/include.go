@@ -91,7 +91,7 @@ func (l *Decoder) one(f *yamlfile.File, at *yamlfile.Node, name string, many boo
 		l.Once(at, "include", fmt.Sprintf("more than %d files", maxFiles), "")
 	default:
 		if !l.Include(name) && len(l.Found) == 0 {
-			l.Fail(at, "include", name+" says nothing", "delete it, or the line that names it")
+			l.Fail(at, "include", name+" contains no keys", "delete it, or the line that names it")
 		}
 	}
 	return true

@@ -20,7 +20,7 @@ func (l *Checker) checkDimension(path, name string, d Dimension) {
 	}
 	l.checkOrder(path, d)
 	if d.Parent != "" && strings.EqualFold(d.Parent, name) {
-		l.Wrong(path+".parent", "is the dimension itself", "name the roster's column with the group above")
+		l.Wrong(path+".parent", "is the dimension itself", "name the roster's column with the member's group")
 	}
 }
 
@@ -113,7 +113,7 @@ func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
 func (l *Checker) checkCredit(path, name string, ds Dataset) {
 	c, at := ds.Credit, path+".credit"
 	if c.Dataset == name {
-		l.Wrong(at+".dataset", "is the dataset itself", "name the one with a row per shared row and member")
+		l.Wrong(at+".dataset", "is the dataset itself", "name the dataset with the shares: it has a row for each member of a shared row")
 	}
 	l.CheckKey(at+".by", name, c.By, false)
 	l.Twice(at+".amounts", c.Amounts)

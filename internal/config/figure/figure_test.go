@@ -53,7 +53,7 @@ func TestDeriveMistakes(t *testing.T) {
 		metrics map[string]Metric
 		want    string
 	}{
-		"a circle":   {map[string]Metric{"a": {Formula: "b + 1"}, "b": {Formula: "a + 1"}}, "reads itself: a → b → a"},
+		"a circle":   {map[string]Metric{"a": {Formula: "b + 1"}, "b": {Formula: "a + 1"}}, "depends on itself: a → b → a"},
 		"no value":   {map[string]Metric{"a": {Dataset: "orders"}}, `has no "value"`},
 		"no dataset": {map[string]Metric{"a": {Value: "sum(x)"}}, `has no "dataset"`},
 	} {

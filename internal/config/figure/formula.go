@@ -58,7 +58,7 @@ func (l *Checker) deriveFrom(path, name string, m Metric) {
 	terms, loop := l.reach(name, nil)
 	switch {
 	case len(loop) > 0:
-		l.Wrong(at, "reads itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
+		l.Wrong(at, "depends on itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
 		l.Spoilt[at] = true
 	case slices.Contains(terms, ""): // the mistake is reported at the term
 		l.Spoilt[at] = true

@@ -39,7 +39,7 @@ func readWhole(disk yamlfile.Disk, name string) ([]byte, error) {
 	data, folder, err := yamlfile.Read(disk, name, maxPicture)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("there is no such file (the path starts in the folder of the YAML file it stands in)")
+		return nil, errors.New("there is no such file (a relative path starts in the folder of the YAML file that contains it)")
 	case err != nil:
 		return nil, fmt.Errorf("the file cannot be read: %s", yamlfile.Cause(err))
 	case folder:

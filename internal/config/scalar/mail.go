@@ -79,7 +79,7 @@ func checkHost(s string) error {
 	case strings.Contains(s, "://"):
 		return fmt.Errorf("%q is an address with a scheme (write the server's name only, as smtp.lenoir.example)", s)
 	case cut && !strings.Contains(port, ":") && host != "":
-		return fmt.Errorf("%q holds a port (write %s, and port: %s)", s, host, port)
+		return fmt.Errorf("%q contains a port (write %s, and port: %s)", s, host, port)
 	case strings.ContainsAny(s, " /@\t\r\n"):
 		return fmt.Errorf("%q is not the name of a server (write smtp.lenoir.example)", s)
 	}
