@@ -47,7 +47,7 @@ func TestSentencesHeadSections(t *testing.T) {
 	s := titledScope(t, "fr-FR")
 	doc := build(t, s, missing(s))
 	first, second := doc.Sections[0], doc.Sections[1]
-	if !strings.HasPrefix(first.Title, "Nord manque son objectif de chiffre d’affaires") && !strings.Contains(first.Title, "pour le 4e mois de suite") {
+	if !strings.HasPrefix(first.Title, "Nord manque son objectif de chiffre d’affaires") && !strings.Contains(first.Title, "pour le 4e mois de suite") {
 		t.Errorf("the first section is headed %q", first.Title)
 	}
 	if first.Label != "Atteinte" || first.Name() != "Atteinte" || strings.HasSuffix(first.Title, ".") {

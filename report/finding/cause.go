@@ -78,7 +78,7 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	of := strings.Join(keys, " + ")
 	previous, _ := t.previous()
 	slots := grammar.Slots{
-		"who": t.g.Together(nouns), "previous": previous, "metric": t.noun(), "amount": grammar.Plain(amount), "total": grammar.Plain(total),
+		"who": t.who(c, cut, nouns), "previous": previous, "metric": t.noun(), "amount": grammar.Plain(amount), "total": grammar.Plain(total),
 		"rest": grammar.Plain(t.w.Change(t.Metric, rest)),
 	}
 	share := new(big.Rat).Quo(c.Amount, c.Gap)
@@ -86,21 +86,20 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	if amount == total { // the two texts are equal, so the reader expects 100 %
 		slots["share"] = grammar.Plain(t.g.Share(big.NewRat(1, 1)))
 	}
-	side := t.side(against, c.Gap)
-	for _, name := range []string{"gap", "short"} {
-		text, _ := t.g.Say(name+"."+against+"."+side, slots)
-		slots[name] = grammar.Plain(text)
-	}
+	slots["gap"], slots["short"] = t.gaps(against, c, cut, slots)
 	numbers := []Number{t.number(amount, c.Amount, of), t.number(total, c.Gap, key)}
 	sentence, tail := "cause.share", "cause.tail.share"
 	switch {
 	case c.OneSided && share.Cmp(wholeOf) <= 0:
 		numbers = append(numbers, t.number(slots["share"].Text, share, "("+of+") ÷ "+key))
+		if amount == total {
+			sentence, numbers = "cause.all", numbers[1:]
+		}
 	case abs(c.Amount).Cmp(abs(c.Gap)) > 0:
 		sentence, tail = "cause.offset."+against, "cause.tail.offset"
 		numbers = append(numbers, t.number(slots["rest"].Text, rest, key+" − ("+of+")"))
 	default:
-		sentence, tail = "cause.part", "cause.tail.part"
+		sentence, tail = "cause.part."+against, "cause.tail.part."+against
 	}
 	f := t.say("cause", sentence, slots, numbers)
 	if f == nil {
@@ -111,6 +110,45 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	f.Closure = t.closure(c, cut, nouns)
 	f.By = cut.Name
 	return f
+}
+
+// rated reports whether a cut divides a ratio into the mix and the rates of members.
+func (t *insightWriter) rated(cut *insight.Cut) bool {
+	return len(t.Over) == 2 && cut.Name != weekCut && cut.Name != factorCut
+}
+
+// gaps are the words for a difference after a share of it, with the figure's name and without. After the rate of a
+// member, which has that name, the difference is called the overall one.
+func (t *insightWriter) gaps(against string, c *insight.Cause, cut *insight.Cut, slots grammar.Slots) (gap, short grammar.Noun) {
+	of := against + "." + t.side(against, c.Gap)
+	text, ok := "", false
+	if t.rated(cut) && slices.ContainsFunc(c.Parts, func(p insight.Part) bool { return p.Key != insight.Mix }) {
+		text, ok = t.g.Say("gap.rate."+of, slots)
+	}
+	if !ok {
+		text, _ = t.g.Say("gap."+of, slots)
+	}
+	brief, _ := t.g.Say("short."+of, slots)
+	return grammar.Plain(text), grammar.Plain(brief)
+}
+
+// who is a cause's parts as one noun: of a ratio, the mix and the rate of all the members together.
+func (t *insightWriter) who(c *insight.Cause, cut *insight.Cut, nouns []grammar.Noun) grammar.Noun {
+	if !t.rated(cut) {
+		return t.g.Together(nouns)
+	}
+	var list, members []grammar.Noun
+	for i, p := range c.Parts {
+		if p.Key == insight.Mix {
+			list = append(list, nouns[i])
+		} else {
+			members = append(members, t.member(cut.Name, p.Key))
+		}
+	}
+	if len(members) > 0 {
+		list = append(list, t.g.Rate(t.noun(), t.g.Together(members)))
+	}
+	return t.g.Together(list)
 }
 
 // wholeOf is the largest share that is written as 100 %: 100.5 %.
@@ -188,7 +226,7 @@ func (t *insightWriter) closure(c *insight.Cause, cut *insight.Cut, nouns []gram
 		parts = append(parts, text)
 	}
 	for i, p := range c.Parts {
-		item(nouns[i].Text, p.Amount)
+		item(nouns[i].Name(), p.Amount)
 	}
 	others.Add(others, open)
 	word, _ := t.g.Say("closure.others", nil)

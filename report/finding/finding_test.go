@@ -108,9 +108,9 @@ var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 func TestCause(t *testing.T) {
 	for lang, want := range map[string]string{
-		"fr-FR": "La Bretagne explique la totalité de l’écart à l’objectif de ventes HT : −60,0 k€ sur −60,0 k€.",
-		"en-GB": "Brittany explains all of the shortfall in ventes HT against target: −€60.0k of −€60.0k.",
-		"de-DE": "Ventes HT: 100 % der Abweichung vom Ziel entfallen auf Bretagne (−60,0 Tsd. € von −60,0 Tsd. €).",
+		"fr-FR": "La Bretagne explique la totalité de l’écart à l’objectif de ventes HT (−60,0 k€).",
+		"en-GB": "Brittany explains all of the shortfall in ventes HT against target (−€60.0k).",
+		"de-DE": "Ventes HT: 100 % der Abweichung vom Ziel entfallen auf Bretagne (−60,0 Tsd. €).",
 	} {
 		list := newLedger(t, [4]int64{100_000, 100_000, 100_000, 40_000}).find(t, lang, "target")
 		if len(list) == 0 || list[0].Kind != "cause" {

@@ -148,7 +148,11 @@ func (t *insightWriter) ratios(by, against string, past []period.Period) (cut in
 	if len(keys) < 2 {
 		return cut, false
 	}
-	return insight.RatioCut(by, keys, pick(now, actual), ref, history)
+	cut, ok = insight.RatioCut(by, keys, pick(now, actual), ref, history)
+	for i, p := range cut.Parts {
+		cut.Parts[i].Aside = p.Key == nobody
+	}
+	return cut, ok
 }
 
 // factorCut and weekCut are the names of cuts that are not dimensions.

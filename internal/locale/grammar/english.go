@@ -8,13 +8,22 @@ import (
 )
 
 // counted are the English nouns that need an article in the singular, by the last word of a figure's name.
-var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average")
+var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average time age")
 
 // averages begin the names of figures that have an article in the singular: "the average sale".
 var averages = []string{"average", "median", "mean", "usual"}
 
-// afterNoun are words that follow the noun of a figure's name: "number of sales", "quotes sent".
-var afterNoun = strings.Fields("of in per by before after excl. for to on sent signed won lost made received issued invoiced placed closed booked net ordered paid due open quoted within beyond sold past below above under over between with without abandoned recovered entered closing since until from")
+// afterNoun are words that follow the noun of a figure's name, besides those in -ed: "number of sales", "quotes sent".
+var afterNoun = strings.Fields("of in per by before after excl. for to on sent won lost made due open within beyond sold past below above under over between with without since until from net paid closing")
+
+// follows reports whether a word follows the noun of a figure's name, which is the word before.
+func follows(word, noun string) bool {
+	return slices.Contains(afterNoun, word) || strings.HasSuffix(word, "ed") && (isPlural(noun) || slices.Contains(counted, strings.ToLower(noun)))
+}
+
+func isPlural(word string) bool {
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "nps")
+}
 
 // englishMetric is a figure's name in a sentence: "revenue", "the average basket", "orders".
 func (g *Grammar) englishMetric(label string) Noun {
@@ -29,12 +38,12 @@ func (g *Grammar) englishMetric(label string) Noun {
 		last = strings.ToLower(words[len(words)-1])
 	}
 	for i, w := range words { // "number of sales", "orders in hand"
-		if i > 0 && slices.Contains(afterNoun, w) {
+		if i > 0 && follows(w, words[i-1]) {
 			last = strings.ToLower(words[i-1])
 			break
 		}
 	}
-	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "nps")
+	plural := isPlural(last)
 	switch {
 	case slices.Contains(counted, last), !plural && len(words) > 1 && slices.Contains(averages, strings.ToLower(words[0])):
 		n.Article = "the"
@@ -47,10 +56,10 @@ func (g *Grammar) englishMetric(label string) Noun {
 // named are the dimensions whose members are called by their names alone, as people are.
 var named = strings.Fields("product article item customer client account supplier partner competitor company")
 
-// englishMember is a member of a dimension: "Claire Martin", "Lenoir Ltd", "store Bath", "the Lamps range", "Germany", "the Netherlands".
+// englishMember is a member of a dimension: "Claire Martin", "Lenoir Ltd", "segment 4", "the Lamps range", "Germany", "the Netherlands".
 func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	name := strings.ToLower(dimension)
-	place := slices.Contains([]string{"country", "city", "town"}, name) || name == "region" && slices.Contains(regions, label)
+	place := slices.Contains([]string{"country", "city", "town", "county", "state", "province"}, name) || name == "region" && slices.Contains(regions, label)
 	switch {
 	case person || name == "" || slices.Contains(named, name):
 		return Noun{Text: label}
@@ -58,8 +67,9 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	case place:
 		return Noun{Text: label, In: "in " + label}
-	case slices.Contains([]string{"group", "store", "shop"}, name):
-		return Noun{Text: name + " " + label, label: label, kind: name, before: true}
+	case isCode(label):
+		kind := g.Inline(dimension)
+		return Noun{Text: kind + " " + label, label: label, kind: kind, before: true}
 	case strings.Contains(strings.ToLower(label), name):
 		n := Noun{Text: label}
 		if own, ok := cutKind(label, name); ok {
@@ -70,6 +80,12 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	}
 	return Noun{Text: label + " " + g.Inline(dimension), Article: "the", In: "in the " + label + " " + g.Inline(dimension), label: label, kind: g.Inline(dimension)}
+}
+
+// isCode reports whether a member is a number or a letter, which follows its dimension: segment 4, department 2A.
+func isCode(label string) bool {
+	r, size := utf8.DecodeRuneInString(label)
+	return unicode.IsDigit(r) && !strings.Contains(label, " ") || size > 0 && size == len(label)
 }
 
 // cutKind is the rest of a member's name that begins with its dimension's word: "North" of "Team North". What goes on in

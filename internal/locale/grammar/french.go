@@ -8,8 +8,11 @@ import (
 
 // Of is "de" and the noun: du T3, de l’Île-de-France, d’octobre, des Hauts-de-France. Other languages have their word for it.
 func (g *Grammar) Of(n Noun) string {
-	if g.Language() != "fr" {
+	switch {
+	case g.Language() != "fr":
 		return g.Locale.Of(n.The())
+	case n.list != nil:
+		return g.each(n, g.Of)
 	}
 	switch n.Article {
 	case "le", "Le":
@@ -32,9 +35,9 @@ func (g *Grammar) bare(n Noun) string {
 		return quoted
 	}
 	switch first, _, _ := strings.Cut(n.Text, " "); {
-	case slices.Contains([]string{"nombre", "volume", "valeur"}, first):
+	case slices.Contains([]string{"nombre", "volume"}, first):
 		return "en " + n.Text
-	case slices.Contains([]string{"montant", "part", "total", "délai", "durée", "âge", "ancienneté", "moyenne", "coût"}, first):
+	case slices.Contains([]string{"montant", "part", "total", "délai", "durée", "âge", "ancienneté", "moyenne", "coût", "valeur"}, first):
 		return "relatif " + g.to(n)
 	}
 	n.Article = ""
@@ -91,10 +94,10 @@ func init() {
 	for gender, words := range map[string]string{
 		"m": "chiffre ca taux panier carnet montant nombre total résultat volume délai cycle encours budget effectif coût prix poids nps score temps mix revenu produit client canal segment pays" +
 			" magasin secteur département site type stade commercial vendeur fournisseur groupe réseau marché territoire dépôt entrepôt établissement retard stock reste rendement dépassement écart" +
-			" article point bureau partenaire distributeur métier manager csat indice poste rayon roi abandon ebe ebitda churn arr mrr pipeline pipe backlog turnover ebit bénéfice reporting funnel portefeuille gain objectif prévisionnel âge motif thème concurrent tarif pourcentage solde crédit temps-passé",
+			" article point bureau partenaire distributeur métier manager csat indice poste rayon roi abandon ebe ebitda churn arr mrr pipeline pipe backlog turnover ebit bénéfice reporting funnel portefeuille gain objectif prévisionnel âge motif thème concurrent tarif pourcentage solde crédit temps-passé mode statut niveau compte code pôle service profil modèle bassin arrondissement circuit programme projet chantier contrat univers rang lot atelier",
 		"f": "marge facturation activité conversion remise note satisfaction part durée valeur moyenne quantité rotation production croissance couverture perte recette commande vente visite affaire" +
 			" gamme équipe agence région catégorie famille ville zone marque source collection enseigne filiale campagne étape division direction ligne branche succursale boutique société entité unité" +
-			" prise base clientèle réalisation fuite transformation rétention attrition dépense cohorte provenance origine ancienneté fidélité fréquence productivité rentabilité trésorerie dette surface charge",
+			" prise base clientèle réalisation fuite transformation rétention attrition dépense cohorte provenance origine ancienneté fidélité fréquence productivité rentabilité trésorerie dette surface charge forme tranche classe chaîne usine nature taille saison série commune localité formule offre solution prestation franchise",
 		"ms": "devis appels rendez-vous contacts prospects leads clients contrats produits encaissements paiements impayés avoirs abonnements retours litiges tickets achats frais coûts délais honoraires" +
 			" paniers points jours abonnés nouveaux",
 		"fs": "ventes commandes prises visites affaires recettes opportunités marges remises réclamations livraisons factures facturations signatures demandes dépenses unités quantités heures offres" +
@@ -138,15 +141,27 @@ func (g *Grammar) frenchMetric(label string) Noun {
 
 // isTown reports whether the members of a dimension are towns.
 func isTown(heading string) bool {
+	return isCity(heading) || hasFirst(heading, "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau")
+}
+
+// isCity reports whether the members of a dimension are called by the names of towns alone.
+func isCity(heading string) bool { return hasFirst(heading, "ville", "commune", "localité") }
+
+// isArea reports whether the members of a dimension may be departments.
+func isArea(heading string) bool {
+	return isTown(heading) || hasFirst(heading, "région", "département", "dépt", "zone", "secteur", "territoire", "marché")
+}
+
+func hasFirst(heading string, words ...string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
-	return slices.Contains([]string{"ville", "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau"}, first)
+	return slices.Contains(words, first)
 }
 
 // frenchMember is a member of a dimension: a place by its article, a person by the name, all else by the dimension and the name.
 func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	head, ok := g.frenchNoun(dimension)
-	if n, place := frenchPlace(label); place {
-		if isTown(head.Text) {
+	if n, place := frenchPlace(label, isArea(head.Text)); place {
+		if isTown(head.Text) && !isCity(head.Text) {
 			n.kind, _, _ = strings.Cut(head.Text, " ") // Nantes; the agencies Nantes and Évreux, of two
 			n.label = label
 		}
@@ -154,11 +169,13 @@ func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	}
 	if article, town, _ := strings.Cut(label, " "); isTown(head.Text) && town != "" && (article == "Le" || article == "Les") {
 		n := Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
-		n.kind, _, _ = strings.Cut(head.Text, " ")
-		n.label = label
+		if !isCity(head.Text) {
+			n.kind, _, _ = strings.Cut(head.Text, " ")
+			n.label = label
+		}
 		return n
 	}
-	if person || !ok || head.Plural {
+	if person || !ok || head.Plural || isCity(head.Text) {
 		return Noun{Text: label}
 	}
 	if first, _, _ := strings.Cut(head.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {

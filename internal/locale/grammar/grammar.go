@@ -6,8 +6,11 @@ package grammar
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -23,7 +26,8 @@ type Noun struct {
 	In       string // the noun with its preposition of place or time: "en Bretagne"; "" for none
 
 	kind, label string // of a member that is named by its dimension and itself: gamme, Outillage
-	before      bool   // the dimension comes before the name, without an article: "customer Lenoir"
+	before      bool   // the dimension comes before the name, without an article: "segment 4"
+	list        []Noun // what it joins; nil for one noun
 }
 
 // Plain is a literal text: a number, or words that are already combined.
@@ -61,7 +65,7 @@ func read(lang string) map[string]string {
 }
 
 // Say returns a sentence by its key, with the slots filled in; ok is false if the language has none. A slot is written
-// {who}, {the who}, {of who}, {de who} (without an article), {to who} or {in who}; [who:explique|expliquent] agrees
+// {who}, {the who}, {of who}, {de who} (without an article), {to who}, {in who} or {at who}; [who:explique|expliquent] agrees
 // with it, and four forms are masculine, feminine and their plurals.
 func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 	pattern, ok := g.texts[key]
@@ -136,6 +140,8 @@ func (g *Grammar) form(slot string, slots Slots) string {
 		return g.bare(n)
 	case "to":
 		return g.to(n)
+	case "at":
+		return g.at(n)
 	}
 	if n.In == "" {
 		return n.Text
@@ -154,6 +160,14 @@ func (n Noun) The() string {
 	return n.Article + " " + n.Text
 }
 
+// Name is the noun without its article, unless that is a part of the name: Le Havre.
+func (n Noun) Name() string {
+	if r, _ := utf8.DecodeRuneInString(n.Article); unicode.IsUpper(r) {
+		return n.The()
+	}
+	return n.Text
+}
+
 // Together is several nouns as one: "Claire Martin et Hugo Petit", "les gammes Outillage et Literie".
 func (g *Grammar) Together(nouns []Noun) Noun {
 	if len(nouns) == 1 {
@@ -162,7 +176,7 @@ func (g *Grammar) Together(nouns []Noun) Noun {
 	list, alike := make([]string, len(nouns)), nouns[0].kind != ""
 	for i, n := range nouns {
 		list[i] = n.label
-		alike = alike && n.kind == nouns[0].kind
+		alike = alike && n.kind == nouns[0].kind && n.before == nouns[0].before
 	}
 	switch first := nouns[0]; {
 	case alike && g.Language() == "fr":
@@ -175,7 +189,41 @@ func (g *Grammar) Together(nouns []Noun) Noun {
 	for i, n := range nouns {
 		list[i] = n.The()
 	}
-	return Noun{Text: g.List(list), Plural: true}
+	return Noun{Text: g.List(list), Plural: true, list: nouns}
+}
+
+// at says whose a figure is: "en Bretagne", "de la gamme Outillage", "in Scotland", "for the Lamps range".
+func (g *Grammar) at(n Noun) string {
+	switch {
+	case g.within(n):
+		return g.each(n, func(n Noun) string { return n.In })
+	case g.Language() == "fr":
+		return g.Of(n)
+	}
+	return "for " + n.The()
+}
+
+// within reports whether people say of a figure that it is in a place: in Scotland, en Bretagne, but not dans la Somme.
+func (g *Grammar) within(n Noun) bool {
+	if n.list != nil {
+		return !slices.ContainsFunc(n.list, func(one Noun) bool { return !g.within(one) })
+	}
+	if g.Language() == "fr" {
+		return n.In != "" && !strings.HasPrefix(n.In, "dans ")
+	}
+	return n.In != "" && n.kind == ""
+}
+
+// each is a form of each of the nouns that a noun joins, or of a single one.
+func (g *Grammar) each(n Noun, form func(Noun) string) string {
+	if n.list == nil {
+		return form(n)
+	}
+	texts := make([]string, len(n.list))
+	for i, one := range n.list {
+		texts[i] = form(one)
+	}
+	return g.List(texts)
 }
 
 // Sentence begins a text with a capital letter, unless it begins with a name, which keeps its own.

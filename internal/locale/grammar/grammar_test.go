@@ -36,6 +36,16 @@ func TestFrenchNouns(t *testing.T) {
 		{g.Member("region", "Région", "La Réunion"), "La Réunion", "de La Réunion", "à La Réunion"},
 		{g.Member("region", "Région", "Guadeloupe"), "la Guadeloupe", "de la Guadeloupe", "en Guadeloupe"},
 		{g.Member("region", "Région", "Secteur 4"), "la région Secteur 4", "de la région Secteur 4", "région Secteur 4"},
+		{g.Member("region", "Région", "Provence-Alpes-Côte d’Azur"), "la Provence-Alpes-Côte d’Azur", "de la Provence-Alpes-Côte d’Azur", "en Provence-Alpes-Côte d’Azur"},
+		{g.Member("department", "Département", "Côtes-d’Armor"), "les Côtes-d’Armor", "des Côtes-d’Armor", "dans les Côtes-d’Armor"},
+		{g.Member("department", "Département", "Eure"), "l’Eure", "de l’Eure", "dans l’Eure"},
+		{g.Member("department", "Département", "75"), "le département 75", "du département 75", "département 75"},
+		{g.Member("range", "Gamme", "Manche"), "la gamme Manche", "de la gamme Manche", "gamme Manche"},
+		{g.Member("town", "Ville", "Évreux"), "Évreux", "d’Évreux", "Évreux"},
+		{g.Rate(g.Metric("Marge"), g.Together([]grammar.Noun{g.Member("region", "Région", "Grand Est"), g.Member("country", "Pays", "Espagne"), g.Member("rep", "Commercial", "Élodie Henry")})),
+			"la marge du Grand Est, de l’Espagne et d’Élodie Henry", "de la marge du Grand Est, de l’Espagne et d’Élodie Henry", "marge du Grand Est, de l’Espagne et d’Élodie Henry"},
+		{g.Rate(g.Metric("Marge"), g.Together([]grammar.Noun{g.Member("country", "Pays", "Portugal"), g.Member("country", "Pays", "Espagne")})), "la marge au Portugal et en Espagne", "de la marge au Portugal et en Espagne", "marge au Portugal et en Espagne"},
+		{g.Together([]grammar.Noun{g.Member("region", "Région", "Bretagne"), g.Member("region", "Région", "Alsace")}), "la Bretagne et l’Alsace", "de la Bretagne et de l’Alsace", "la Bretagne et l’Alsace"},
 		{g.Member("country", "Pays", "Portugal"), "le Portugal", "du Portugal", "au Portugal"},
 		{g.Member("agency", "Agence", "Agence de Lyon"), "l’agence de Lyon", "de l’agence de Lyon", "agence de Lyon"},
 		{g.Member("rep", "Commercial", "Élodie Henry"), "Élodie Henry", "d’Élodie Henry", "Élodie Henry"},
@@ -80,6 +90,9 @@ func TestTogether(t *testing.T) {
 		"les agences Nantes et Évreux":         fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Nantes"), fr.Member("agency", "Agence", "Évreux")}),
 		"les équipes Sud et Grands comptes":    fr.Together([]grammar.Noun{fr.Member("team", "Équipe", "Équipe Sud"), fr.Member("team", "Équipe", "Grands comptes")}),
 		"l’agence de Lyon et l’agence Évreux":  fr.Together([]grammar.Noun{fr.Member("agency", "Agence", "Agence de Lyon"), fr.Member("agency", "Agence", "Évreux")}),
+		"Le Havre et Paris":                    fr.Together([]grammar.Noun{fr.Member("town", "Ville", "Le Havre"), fr.Member("town", "Ville", "Paris")}),
+		"segment 4 and the SME segment":        en.Together([]grammar.Noun{en.Member("segment", "Segment", "4"), en.Member("segment", "Segment", "SME")}),
+		"segments 4 and 5":                     en.Together([]grammar.Noun{en.Member("segment", "Segment", "4"), en.Member("segment", "Segment", "5")}),
 		"the North and Key accounts teams":     en.Together([]grammar.Noun{en.Member("team", "Team", "Team North"), en.Member("team", "Team", "Key accounts")}),
 		"Claire Martin, Hugo Petit et Zoé Roy": fr.Together([]grammar.Noun{fr.Member("rep", "Commercial", "Claire Martin"), fr.Member("rep", "Commercial", "Hugo Petit"), fr.Member("rep", "Commercial", "Zoé Roy")}),
 	} {
@@ -91,9 +104,20 @@ func TestTogether(t *testing.T) {
 
 func TestEnglish(t *testing.T) {
 	en := speaks(t, "en-GB")
-	for label, want := range map[string]string{"Average sale": "the average sale", "Median order": "the median order", "Average orders": "average orders", "Revenue": "revenue"} {
+	for label, want := range map[string]string{"Average sale": "the average sale", "Median order": "the median order", "Average orders": "average orders", "Revenue": "revenue", "Hours billed": "hours billed", "Amount invoiced": "the amount invoiced", "Revenue invoiced": "revenue invoiced"} {
 		if got := en.Metric(label).The(); got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for label, plural := range map[string]bool{"Hours billed": true, "Revenue": false, "Amount invoiced": false, "Orders per visit": true} {
+		if got := en.Metric(label); got.Plural != plural {
+			t.Errorf("%s: plural %v", label, got.Plural)
+		}
+	}
+	for label, want := range map[string]string{"Scotland": "In Scotland, revenue is", "Sector 4": "For the Sector 4 region, revenue is", "Midlands": "In the Midlands, revenue is"} {
+		text, _ := en.Say("unusual.above", grammar.Slots{"who": en.Member("region", "Region", label), "metric": en.Metric("Revenue")})
+		if !strings.HasPrefix(en.Sentence(text, ""), want) {
+			t.Errorf("%q, want %q", text, want)
 		}
 	}
 	if got := en.Member("customer", "Customer", "The Old Mill").The(); got != "The Old Mill" {
@@ -113,6 +137,43 @@ func TestShare(t *testing.T) {
 		r, _ := new(big.Rat).SetString(text)
 		if got := plain([]string{fr.Share(r)})[0]; got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestName: the article of a town is a part of its name, that of a region is not.
+func TestName(t *testing.T) {
+	g := speaks(t, "fr-FR")
+	for want, noun := range map[string]grammar.Noun{"Le Havre": g.Member("town", "Ville", "Le Havre"), "Bretagne": g.Member("region", "Région", "Bretagne"), "gamme Literie": g.Member("range", "Gamme", "Literie")} {
+		if got := noun.Name(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestNumbersStayWithTheirNouns: no line ends between a number and the word after it.
+func TestNumbersStayWithTheirNouns(t *testing.T) {
+	loose := regexp.MustCompile(`(\{n\}|\d)[eºª.]* \pL`)
+	for _, lang := range locale.Languages() {
+		g := speaks(t, lang)
+		for _, key := range g.Keys() {
+			if loose.MatchString(g.Raw(key)) {
+				t.Errorf("%s: %s: write U+00A0 after the number in %q", lang, key, g.Raw(key))
+			}
+		}
+	}
+}
+
+// TestLanguagesHaveTheSame: what French says, the others say, but for words that French and English need alone.
+func TestLanguagesHaveTheSame(t *testing.T) {
+	own := regexp.MustCompile(`^(share\.|gap\.rate\.|mix\.article)`)
+	fr := speaks(t, "fr").Keys()
+	for _, lang := range locale.Languages() {
+		keys := speaks(t, lang).Keys()
+		for _, key := range fr {
+			if !slices.Contains(keys, key) && !(own.MatchString(key) && lang != "en") {
+				t.Errorf("%s lacks %s", lang, key)
+			}
 		}
 	}
 }

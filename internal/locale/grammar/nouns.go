@@ -8,7 +8,7 @@ import (
 
 // people are the words for a dimension whose members are people, in the languages of the program.
 var people = strings.Fields("rep reps salesperson seller commercial commerciale vendeur vendeuse représentant représentante collaborateur collaboratrice conseiller conseillère manager ingénieur chargé chargée" +
-	" vertriebsmitarbeiter verkäufer comercial vendedor venditore agente verkoper vertegenwoordiger vendedora employee consultant owner pilote responsable")
+	" vertriebsmitarbeiter verkäufer comercial vendedor venditore agente verkoper vertegenwoordiger vendedora employee consultant owner pilote responsable technicien technicienne acheteur acheteuse apporteur téléconseiller téléconseillère animateur animatrice directeur directrice attaché attachée délégué déléguée agent")
 
 // person reports whether the members of a dimension are people.
 func person(name, heading string) bool {
@@ -69,13 +69,14 @@ func (g *Grammar) Mix(dimension string) Noun {
 	return Noun{Text: text, Article: g.texts["mix.article"], Feminine: true}
 }
 
-// Rate is a figure of a member: "le taux de marque de la gamme Outillage".
+// Rate is a figure of a member: "le taux de marque de la gamme Outillage", "conversion in Scotland".
 func (g *Grammar) Rate(metric, who Noun) Noun {
-	of := g.Of(who)
-	if g.Language() == "en" {
-		of = "for " + who.The()
+	switch g.Language() {
+	case "fr", "en":
+		metric.Text += " " + g.at(who)
+	default:
+		metric.Text += " " + g.Of(who)
 	}
-	metric.Text += " " + of
 	return metric
 }
 

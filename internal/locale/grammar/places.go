@@ -8,14 +8,14 @@ var places = map[string]Noun{}
 func init() {
 	for _, p := range []struct{ article, preposition, names string }{
 		{"l’", "en ", "Île-de-France Ile-de-France Occitanie Auvergne-Rhône-Alpes Alsace Aquitaine Auvergne Allemagne Autriche Espagne Italie Irlande Angleterre Europe Algérie Inde Andalousie Écosse Ukraine Estonie"},
-		{"la", "en ", "Bretagne Normandie Nouvelle-Aquitaine Bourgogne-Franche-Comté Provence-Alpes-Côte|d’Azur Provence-Alpes-Côte|d'Azur Corse Lorraine Bourgogne Picardie Champagne-Ardenne Franche-Comté" +
+		{"la", "en ", "Bretagne Normandie Nouvelle-Aquitaine Bourgogne-Franche-Comté Provence-Alpes-Côte|d'Azur Corse Lorraine Bourgogne Picardie Champagne-Ardenne Franche-Comté" +
 			" Vendée Savoie Haute-Savoie Belgique Suisse France Pologne Suède Norvège Finlande Grèce Turquie Chine Tunisie Hongrie Roumanie Flandre Wallonie Catalogne Bavière Guyane Tchéquie Bulgarie Croatie Slovaquie Martinique Guadeloupe"},
-		{"le", "dans le ", "Grand|Est Nord Sud Centre Nord-Est Nord-Ouest Sud-Est Sud-Ouest Nord-Pas-de-Calais Languedoc-Roussillon Limousin Midi Rhône Var Gard Jura Morbihan Finistère Calvados Loiret Bas-Rhin Haut-Rhin Grand|Ouest Grand|Sud Benelux"},
+		{"le", "dans le ", "Grand|Est Nord Sud Centre Nord-Est Nord-Ouest Sud-Est Sud-Ouest Nord-Pas-de-Calais Languedoc-Roussillon Limousin Midi Rhône Var Gard Jura Morbihan Finistère Calvados Loiret Bas-Rhin Haut-Rhin Grand|Ouest Grand|Sud"},
 		{"le", "en ", "Centre-Val|de|Loire"},
-		{"le", "au ", "Portugal Luxembourg Royaume-Uni Danemark Maroc Canada Québec Japon Brésil Mexique Sénégal"},
+		{"le", "au ", "Portugal Benelux Luxembourg Royaume-Uni Danemark Maroc Canada Québec Japon Brésil Mexique Sénégal"},
 		{"l’", "dans l’", "Est Ouest Hérault Isère Ain Aude Oise Aisne Orne Allier Ardèche Essonne Yonne"},
-		{"les", "dans les ", "Hauts-de-France Pays|de|la|Loire Alpes-Maritimes Landes Yvelines Hauts-de-Seine Bouches-du-Rhône Ardennes Vosges Pyrénées-Atlantiques Antilles DOM"},
-		{"les", "aux ", "Pays-Bas États-Unis Etats-Unis Émirats|arabes|unis"},
+		{"les", "dans les ", "Hauts-de-France Pays|de|la|Loire Alpes-Maritimes Landes Yvelines Hauts-de-Seine Bouches-du-Rhône Ardennes Vosges Pyrénées-Atlantiques DOM"},
+		{"les", "aux ", "Pays-Bas États-Unis Etats-Unis Émirats|arabes|unis Antilles"},
 		{"la", "à La ", "Réunion"},
 		{"", "à ", "Paris Lyon Marseille Toulouse Nice Nantes Montpellier Strasbourg Bordeaux Lille Rennes Reims Toulon Grenoble Dijon Angers Nîmes Brest Tours Limoges Amiens Metz Besançon Orléans Rouen Mulhouse Caen Nancy" +
 			" Genève Lausanne Bruxelles Luxembourg-Ville Monaco Mayotte"},
@@ -37,12 +37,41 @@ func init() {
 	}
 }
 
-func frenchPlace(label string) (Noun, bool) {
-	n, ok := places[strings.ReplaceAll(label, "’", "'")]
-	if !ok {
-		n, ok = places[label]
+// frenchPlace is a place by its name, which it keeps as it is written. Departments are places only where the dimension
+// is one of places: Manche and Lot are words too.
+func frenchPlace(label string, ofPlaces bool) (Noun, bool) {
+	name := strings.ReplaceAll(label, "’", "'")
+	n, ok := places[name]
+	if !ok && ofPlaces {
+		n, ok = departments[name]
+	}
+	if n.Text == name {
+		n.In, n.Text = strings.TrimSuffix(n.In, name)+label, label
 	}
 	return n, ok
+}
+
+// departments are the French ones that are not in places, with their article.
+var departments = map[string]Noun{}
+
+func init() {
+	for _, d := range []struct {
+		article  string
+		feminine bool
+		names    string
+	}{
+		{"l’", false, "Aveyron Eure-et-Loir"},
+		{"l’", true, "Ariège Aube Eure Indre Indre-et-Loire Ille-et-Vilaine"},
+		{"le", false, "Cantal Cher Doubs Gers Loir-et-Cher Lot Lot-et-Garonne Maine-et-Loire Pas-de-Calais Puy-de-Dôme Tarn Tarn-et-Garonne Territoire|de|Belfort Val-de-Marne Val-d'Oise Vaucluse"},
+		{"la", true, "Charente Charente-Maritime Corrèze Corse-du-Sud Côte-d'Or Creuse Dordogne Drôme Gironde Haute-Corse Haute-Garonne Haute-Loire Haute-Marne Haute-Saône Haute-Vienne Loire Loire-Atlantique Lozère" +
+			" Manche Marne Mayenne Meurthe-et-Moselle Meuse Moselle Nièvre Saône-et-Loire Sarthe Seine-et-Marne Seine-Maritime Seine-Saint-Denis Somme Vienne"},
+		{"les", true, "Alpes-de-Haute-Provence Côtes-d'Armor Deux-Sèvres Hautes-Alpes Hautes-Pyrénées Pyrénées-Orientales"},
+	} {
+		for name := range strings.FieldsSeq(d.names) {
+			name = strings.ReplaceAll(name, "|", " ")
+			departments[name] = Noun{Text: name, Article: d.article, Feminine: d.feminine, Plural: d.article == "les", In: "dans " + Noun{Text: name, Article: d.article}.The()}
+		}
+	}
 }
 
 // theCountries are those that English names with an article.
