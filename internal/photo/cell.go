@@ -11,10 +11,10 @@ import (
 	"bilan/internal/table"
 )
 
-// null is an empty cell.
+// null is the text of an empty cell.
 const null = `\N`
 
-// writeColumns is name, kind, scale and width of each column.
+// writeColumns writes kind, scale, width, zone and name of each column, in the form that readColumns reads.
 func writeColumns(columns []table.Column) string {
 	list := make([]string, len(columns))
 	for i, c := range columns {

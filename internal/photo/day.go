@@ -8,11 +8,11 @@ import (
 	"bilan/internal/period"
 )
 
-// late is the hour from which a photo is that of the day's end, in the company's zone.
+// late is the hour of the day, in the company's zone, from which a photo counts as the state at the day's end.
 const late = 23
 
-// Due reports whether a dataset has no photo taken today, or it is late and none was taken late, because people mean
-// the end of the day. now is in the company's zone.
+// Due reports whether a dataset needs a photo: it has none taken today, or it is late in the day and none was taken late.
+// A day's photo should show the state at its end. now is in the company's zone.
 func (s Store) Due(dataset string, now time.Time) (bool, error) {
 	_, taken, ok, err := s.Last(dataset)
 	if err != nil || !ok {
@@ -25,7 +25,7 @@ func (s Store) Due(dataset string, now time.Time) (bool, error) {
 	return now.Hour() >= late && taken.Hour() < late, nil
 }
 
-// Summary is a line about a dataset's photos: how many, from when to when, the days that were missed, how large.
+// Summary returns one line about a dataset's photos: their number, first and last day, missed days and size.
 func (s Store) Summary(dataset string) (string, error) {
 	days, err := s.Days(dataset)
 	if err != nil {

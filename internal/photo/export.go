@@ -12,10 +12,11 @@ import (
 	"bilan/internal/table"
 )
 
-// DayColumn is the column with a photo's day in exported and imported files.
+// DayColumn is the name of the column with a photo's day in exported and imported files.
 const DayColumn = "photo"
 
-// Export writes a dataset's photos as CSV, with their day in the first column; only one day where it is named, as 2026-11-27.
+// Export writes a dataset's photos as CSV, with their day in the first column. only limits them to one day, such as
+// 2026-11-27; "" means all.
 func (s Store) Export(out io.Writer, dataset, only string) error {
 	days, err := s.Days(dataset)
 	if err != nil {

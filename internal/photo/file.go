@@ -14,12 +14,13 @@ import (
 	"bilan/internal/period"
 )
 
-// A file is gzipped lines. The first identifies the format. A photo begins with '=' (changes to the one before) or '!'
-// (a full photo: the first of a file, or one with other columns), its day, its instant and its columns. '+' adds a row,
-// which is identified by its number in the file from then on; '-' removes the row with a number.
+// head is the first line of a file, which identifies the format. A file is gzipped lines. The line of a photo has its day,
+// instant and columns after '=', if the photo is written as changes to the one before, or after '!', if it is written in
+// full: the first of a file, or one with other columns. The lines below it are its rows. '+' adds a row, which gets the
+// next number in the file; '-' removes the row with a number.
 const head = "bilan photos 1"
 
-// write writes a month.
+// write writes a month in the format of a file.
 func (m *month) write(out io.Writer) error {
 	zip := gzip.NewWriter(out)
 	w := bufio.NewWriter(zip)
@@ -50,7 +51,7 @@ func (m *month) write(out io.Writer) error {
 	return errors.Join(w.Flush(), zip.Close())
 }
 
-// without are the numbers of a sorted list that another sorted list has not.
+// without returns the numbers of a sorted list that are not in another sorted list.
 func without(list, other []int) (rest []int) {
 	k := 0
 	for _, n := range list {
@@ -75,7 +76,7 @@ func readMonth(path string) (*month, error) {
 	return m, err
 }
 
-// readAt reads a file up to the newest photo of a day or before it; nil when it has none.
+// readAt returns the newest photo in a file on or before a day; nil if there is none.
 func readAt(path string, day period.Date) (*Photo, error) {
 	var last *dayPhoto
 	var kept []bool
@@ -88,8 +89,8 @@ func readAt(path string, day period.Date) (*Photo, error) {
 	return m.photo(*last)
 }
 
-// scan reads the photos of a file, in order, until one is not wanted. Each is handed over when its rows are read, with the rows that it has
-// by their number; the next photo changes them.
+// scan reads the photos of a file in order, until stop returns true for a photo's day. It calls each with every photo:
+// has[n] says whether the photo has row n. The slice has is valid only during the call.
 func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []bool)) (rows []string, err error) {
 	f, err := os.Open(path)
 	if err != nil {

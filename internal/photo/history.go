@@ -54,7 +54,7 @@ func readHistory(file string, columns []table.Column, h History) (list []heldRow
 	}
 }
 
-// heldRow reads one row of a history. A column of the dataset that the file has not is empty.
+// heldRow reads one row of a history file. It leaves a column of the dataset that the file lacks empty.
 func (h History) heldRow(record, names []string, columns []table.Column, from, until int) (s heldRow, err error) {
 	if s.from, err = dayIn(record[from]); err != nil {
 		return s, fmt.Errorf("column %q: %w", names[from], err)

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/table"
 )
 
-// History names the columns with the days in a file: Day is that of a photo, or From and Until are the days between
-// which a row is valid.
+// History names the columns with days in a file: Day for the day of a photo, or From and Until for the days between which
+// a row is valid, Until excluded.
 type History struct{ Day, From, Until string }
 
 // Import imports the rows of a CSV file, day by day up to yesterday, and returns the number of days with a new photo.
@@ -37,13 +37,13 @@ func (s Store) Import(dataset, file string, h History, today period.Date) (n int
 	return s.takeIn(dataset, model.Rows.Columns, rows, taken, today)
 }
 
-// heldRow is a row and the days on which it held, the last one not included.
+// heldRow is a row and the days on which it was valid: [from, until), or from on if until is zero.
 type heldRow struct {
 	from, until period.Date
 	cells       []table.Cell
 }
 
-// takeIn makes a photo of each day in the rows that has none.
+// takeIn makes a photo of each day before today that the rows cover and that has none.
 func (s Store) takeIn(dataset string, columns []table.Column, rows []heldRow, taken []period.Date, today period.Date) (n int, err error) {
 	if len(rows) == 0 {
 		return 0, nil

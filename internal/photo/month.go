@@ -9,21 +9,21 @@ import (
 	"bilan/internal/table"
 )
 
-// month is the photos of a dataset in one month. Rows are texts; photos name them by their place.
+// month is the photos of a dataset in one month. A row that is in several photos is held once.
 type month struct {
-	rows  []string
+	rows  []string // the texts of the rows
 	shots []dayPhoto
 }
 
-// dayPhoto is one photo: its columns as a text, and the rows that it has, in the order of their places.
+// dayPhoto is one photo of a month.
 type dayPhoto struct {
 	day     period.Date
 	taken   time.Time
-	columns string
-	has     []int
+	columns string // as writeColumns writes them
+	has     []int  // the indices of its rows in month.rows, sorted
 }
 
-// put adds a photo, or replaces the day's.
+// put adds the photo of a day, or replaces it.
 func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
 	s := dayPhoto{day: day, taken: taken, columns: writeColumns(t.Columns)}
 	at, found := slices.BinarySearchFunc(m.shots, day, func(s dayPhoto, d period.Date) int { return s.day.Compare(d) })
@@ -48,7 +48,7 @@ func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
 	return nil
 }
 
-// places are the rows' places by text, first those of the photo before, then the inserted one.
+// places returns by text the indices of the rows in the photo before at, and then in the photo at.
 func (m *month) places(at int) map[string][]int {
 	known, used := map[string][]int{}, make([]bool, len(m.rows))
 	for _, i := range []int{at - 1, at} {
@@ -65,7 +65,7 @@ func (m *month) places(at int) map[string][]int {
 	return known
 }
 
-// photo is one of the shots with its rows read.
+// photo returns a photo of the month with its rows read.
 func (m *month) photo(s dayPhoto) (*Photo, error) {
 	columns, err := readColumns(s.columns)
 	if err != nil {
@@ -80,7 +80,7 @@ func (m *month) photo(s dayPhoto) (*Photo, error) {
 	return &Photo{s.day, s.taken, t}, nil
 }
 
-// escaped is a text without the signs that part cells and rows.
+// escaped replaces the characters that separate cells and rows.
 var escaped = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
 
 func unescaped(s string) string {

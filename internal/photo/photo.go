@@ -1,9 +1,9 @@
-// Package photo keeps a daily photo of each dataset without dates, in files of its own, so that past days stay readable
-// when a database or an export no longer shows them. It knows neither where rows come from nor what they mean.
+// Package photo keeps a daily photo of each dataset without dates, so that past days stay readable when a database or an
+// export no longer shows them. It knows neither where rows come from nor what they mean.
 //
-// A file contains the photos of one dataset in one month: the first photo in full, and the others as changes to the one
-// before. So reading a past day reads one file, and keeping a photo writes one. A new file is written beside the old
-// one and then renamed: a crash leaves the photos unchanged. Only one process writes at a time.
+// A file contains the photos of one dataset in one month: the first photo in full, and each later one as changes to the
+// photo before. Reading a past day therefore reads one file, and keeping a photo writes one. A new file is written beside
+// the old one and then renamed, so that a crash leaves the photos unchanged. Only one process may write at a time.
 package photo
 
 import (
@@ -21,10 +21,10 @@ import (
 	"bilan/internal/table"
 )
 
-// Store is a folder of photos. It is safe for readers in parallel with one writer.
+// Store is a folder of photos. Any number of readers may use it at the same time as one writer.
 type Store struct{ Dir string }
 
-// Photo is a dataset's content on a day.
+// Photo is the content of a dataset on a day, taken at an instant.
 type Photo struct {
 	Day   period.Date
 	Taken time.Time
@@ -45,7 +45,7 @@ func (s Store) Take(dataset string, day period.Date, taken time.Time, rows *tabl
 	return s.write(dataset, day, m)
 }
 
-// At is the newest photo on or before a day, but not before another; nil if there is none.
+// At returns the newest photo on or before a day; nil if there is none or it is older than notBefore.
 func (s Store) At(dataset string, day, notBefore period.Date) (*Photo, error) {
 	months, err := s.months(dataset)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s Store) At(dataset string, day, notBefore period.Date) (*Photo, error) {
 	return nil, nil
 }
 
-// Days are those with photos, in order.
+// Days returns the days that have a photo, in order.
 func (s Store) Days(dataset string) (days []period.Date, err error) {
 	months, err := s.months(dataset)
 	for _, name := range months {
@@ -78,7 +78,7 @@ func (s Store) Days(dataset string) (days []period.Date, err error) {
 	return days, err
 }
 
-// Last is the newest photo's day and instant; false if there is none.
+// Last returns the newest photo's day and instant; ok is false if there is none.
 func (s Store) Last(dataset string) (day period.Date, taken time.Time, ok bool, err error) {
 	months, err := s.months(dataset)
 	if err != nil || len(months) == 0 {
@@ -92,7 +92,7 @@ func (s Store) Last(dataset string) (day period.Date, taken time.Time, ok bool, 
 	return last.day, last.taken, true, nil
 }
 
-// Size is how many bytes a dataset's photos take.
+// Size returns how many bytes a dataset's photos take on disk.
 func (s Store) Size(dataset string) (bytes int64, err error) {
 	months, err := s.months(dataset)
 	for _, name := range months {
@@ -105,7 +105,7 @@ func (s Store) Size(dataset string) (bytes int64, err error) {
 	return bytes, err
 }
 
-// Datasets are those that have photos, by name.
+// Datasets returns the names of the datasets that have photos, in order.
 func (s Store) Datasets() (names []string, err error) {
 	list, err := os.ReadDir(s.Dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -119,7 +119,7 @@ func (s Store) Datasets() (names []string, err error) {
 	return names, err
 }
 
-// Forget removes the months that ended before a day.
+// Forget removes a dataset's photos of the months that ended before a day.
 func (s Store) Forget(dataset string, before period.Date) error {
 	months, err := s.months(dataset)
 	for _, name := range months {
@@ -136,7 +136,7 @@ func (s Store) file(dataset, month string) string {
 	return filepath.Join(s.folder(dataset), month+suffix)
 }
 
-// months are those that a dataset has a file of, as 2026-11, in order.
+// months returns the months for which a dataset has a file, such as 2026-11, in order.
 func (s Store) months(dataset string) (names []string, err error) {
 	list, err := os.ReadDir(s.folder(dataset))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -150,7 +150,7 @@ func (s Store) months(dataset string) (names []string, err error) {
 	return names, err
 }
 
-// month is the one that a day falls in, empty when it has no file yet.
+// month reads the photos of the month that contains a day; they are empty if it has no file yet.
 func (s Store) month(dataset string, day period.Date) (*month, error) {
 	m, err := readMonth(s.file(dataset, day.String()[:7]))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -159,7 +159,7 @@ func (s Store) month(dataset string, day period.Date) (*month, error) {
 	return m, err
 }
 
-// write replaces a month's file as a whole.
+// write replaces the file of the month that contains a day.
 func (s Store) write(dataset string, day period.Date, m *month) (err error) {
 	folder := s.folder(dataset)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -176,7 +176,7 @@ func (s Store) write(dataset string, day period.Date, m *month) (err error) {
 	return os.Rename(f.Name(), s.file(dataset, day.String()[:7]))
 }
 
-// removeRemains removes the remains of a failed write.
+// removeRemains removes the temporary file of a failed write. It is no error if the file was renamed.
 func removeRemains(name string) error {
 	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
 		return err

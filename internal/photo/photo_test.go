@@ -21,7 +21,7 @@ var columns = []table.Column{{Name: "id", Kind: table.Text}, {Name: "stage", Kin
 
 var first = period.NewDate(2026, 1, 20)
 
-// deals is a made-up list of opportunities that lives: new ones come, some move on, get another amount, or go.
+// deals is a made-up list of opportunities. From day to day some are added or removed, or change stage or amount.
 type deals struct {
 	random *rand.Rand
 	rows   [][]table.Cell
@@ -45,7 +45,7 @@ func (d *deals) add() {
 	d.rows = append(d.rows, []table.Cell{fmt.Sprintf("D%06d", d.next), "Qualifié\t\"x\"\\N\n", decimal.New(int64(d.random.IntN(9_000_000)), -2), closing, d.next%3 == 0, int64(d.next)})
 }
 
-// day changes about three of a hundred.
+// day makes a day's changes: to about 3 % of the deals.
 func (d *deals) day() {
 	for range len(d.rows)/50 + 1 {
 		i := d.random.IntN(len(d.rows))
@@ -64,7 +64,7 @@ func (d *deals) table() *table.Table {
 	return &table.Table{Columns: columns, Rows: slices.Clone(d.rows)}
 }
 
-// texts are rows as text, sorted: photos keep no order.
+// texts returns the rows as sorted texts, because photos keep no order.
 func texts(t *testing.T, rows *table.Table) []string {
 	t.Helper()
 	list := make([]string, len(rows.Rows))
@@ -78,16 +78,16 @@ func texts(t *testing.T, rows *table.Table) []string {
 	return list
 }
 
-// Of sixty days every one is as it was, over months, whatever is taken in which order and however often.
+// Each of sixty days reads back as it was, across months, in whatever order and however often photos are taken.
 func TestEveryDayIsAsItWas(t *testing.T) {
 	s, d, truth := Store{t.TempDir()}, newDeals(300), map[period.Date][]string{}
 	for i := range 60 {
 		day := first.AddDays(i)
 		if i%13 == 5 {
 			d.day()
-			continue // nobody was there
+			continue // a day without a photo
 		}
-		if i%4 == 0 { // an earlier run of the day saw less
+		if i%4 == 0 { // an earlier photo of the same day, with fewer rows
 			take(t, s, day, d.table())
 		}
 		d.day()
@@ -141,7 +141,7 @@ func TestADayWithoutAPhotoIsNotInvented(t *testing.T) {
 	}
 }
 
-// A dataset that gets another column begins anew, and what was before stays what it was.
+// A photo with another column is written in full. The photos before it stay as they were.
 func TestColumnsMayChange(t *testing.T) {
 	s, d := Store{t.TempDir()}, newDeals(5)
 	take(t, s, first, d.table())
@@ -152,7 +152,7 @@ func TestColumnsMayChange(t *testing.T) {
 	}
 	take(t, s, first.AddDays(1), wide)
 	take(t, s, first.AddDays(2), wide)
-	take(t, s, first.AddDays(-1), d.table()) // imported later
+	take(t, s, first.AddDays(-1), d.table()) // as an import of an earlier day does
 	for i, want := range map[int]*table.Table{-1: d.table(), 0: d.table(), 1: wide, 2: wide} {
 		p, err := s.At("sales.deals", first.AddDays(i), first.AddDays(i))
 		if err != nil || !reflect.DeepEqual(p.Rows.Columns, want.Columns) || !reflect.DeepEqual(texts(t, p.Rows), texts(t, want)) {
@@ -195,7 +195,7 @@ func TestDamageIsTold(t *testing.T) {
 	}
 }
 
-// Four hundred days of ten thousand deals stay small.
+// The photos of ten thousand deals on four hundred days stay small.
 func TestPhotosAreCompact(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it writes 400 photos")

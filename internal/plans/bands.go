@@ -9,8 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// bandsOf are the bands between the bounds of a dimension, named as a language writes numbers: "< 0 %", "5 – 10 %", "≥ 15 %".
-// Without a language they have no names.
+// bandsOf returns the bands between the bounds of a dimension. Their names are written as in the language: "< 0 %",
+// "5 – 10 %", "≥ 15 %". If loc is nil, they have no names.
 func bandsOf(bounds []scalar.Number, loc *locale.Locale) []metric.Band {
 	if len(bounds) == 0 {
 		return nil
@@ -43,7 +43,7 @@ func bandsOf(bounds []scalar.Number, loc *locale.Locale) []metric.Band {
 	})
 }
 
-// digitsOf is how many digits after the decimal sign a limit needs, six at most.
+// digitsOf returns how many digits after the decimal sign a bound needs, six at most.
 func digitsOf(r *big.Rat, percent bool) int {
 	if percent {
 		r = new(big.Rat).Mul(r, big.NewRat(100, 1))

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Every key of the YAML's calendar changes what a report shows: its periods, or which days of them are worked.
+// Each key of the YAML's calendar changes a report's periods, or which of their days are business days.
 func TestCalendarKeysReachThePeriods(t *testing.T) {
 	day := period.NewDate
 	untold := map[string]bool{}
@@ -36,7 +36,7 @@ func TestCalendarKeysReachThePeriods(t *testing.T) {
 		base := config.Calendar{}
 		with := config.Calendar{}
 		change(&with)
-		switch key { // beside what the key needs
+		switch key { // further keys that the key needs
 		case "remove_holidays":
 			base.Holidays = "FR"
 		case "fiscal_year_named":
@@ -54,7 +54,7 @@ func TestCalendarKeysReachThePeriods(t *testing.T) {
 	}
 }
 
-// shown is what a report's periods are under a calendar, each with its name and how many of its days are worked.
+// shown writes a report's periods under a calendar, each with its name and its number of business days.
 func shown(t *testing.T, c config.Calendar) string {
 	t.Helper()
 	cfg := &config.Config{Calendar: c}

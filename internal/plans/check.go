@@ -17,8 +17,8 @@ import (
 	"bilan/sources/params"
 )
 
-// ReadSQL reads the SQL of some pieces in a workbench that is open already: nothing is run before all that a report needs
-// can be read.
+// ReadSQL parses the SQL of the given pieces in the workbench and returns the mistakes in it. It runs nothing, so that a
+// report fails before any of its queries run.
 func ReadSQL(ctx context.Context, d *loaded.Data, of Pieces) error {
 	c := checkup{cfg: d.Program.Config, bench: d.Bench, of: of}
 	c.datasets(ctx)
@@ -57,7 +57,7 @@ func (c *checkup) datasets(ctx context.Context) {
 	c.cycles(ctx)
 }
 
-// onDatasets judges a SELECT that reads datasets.
+// onDatasets checks a SELECT that reads datasets.
 func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	tables, params, err := c.bench.Select(ctx, sql)
 	c.add(path, sql, err)
@@ -70,7 +70,8 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 	}
 }
 
-// noDataset says what is wrong with a table that is no dataset: often it is one of a source, which a dataset with 'source:' reads.
+// noDataset returns the mistake of a query that reads a table which is no dataset. Often it is a table of a source, which
+// only a dataset with source: can read.
 func (c *checkup) noDataset(path, table string) (message, hint string) {
 	message, hint = fmt.Sprintf("there is no dataset %q", table), nearest.Hint(table, slices.Sorted(maps.Keys(c.cfg.Datasets)))
 	schema, bare, qualified := strings.Cut(table, ".")
@@ -90,7 +91,7 @@ func (c *checkup) noDataset(path, table string) (message, hint string) {
 	return message, hint
 }
 
-// sales checks the SQL in the mapping, as far as possible without the columns' names.
+// sales checks the SQL in the mapping of the sales model, as far as possible without knowing the tables' columns.
 func (c *checkup) sales(ctx context.Context) {
 	model := c.cfg.SalesModel()
 	if model == nil {
@@ -118,7 +119,7 @@ func (c *checkup) sales(ctx context.Context) {
 	}
 }
 
-// bindable reports whether the parameters of a database's query can be bound.
+// bindable returns an error if the parameters in a database's query cannot be bound.
 func bindable(src config.Source, query string) error {
 	dialect, ok := sources.DialectOf(src)
 	if !ok {
@@ -132,7 +133,7 @@ func bindable(src config.Source, query string) error {
 	return err
 }
 
-// cycles finds a dataset that reads itself by way of others.
+// cycles finds datasets that read themselves, directly or through other datasets.
 func (c *checkup) cycles(ctx context.Context) {
 	for _, name := range c.of.datasets {
 		w := newWalk(c.cfg, c.bench)
@@ -184,7 +185,7 @@ func (c *checkup) sections(ctx context.Context) {
 	}
 }
 
-// history refuses to show the past of a dataset that is cut at the period's start.
+// history reports a mistake if path shows the past of a metric whose dataset starts at :period_start.
 func (c *checkup) history(path, metric string) {
 	terms := c.cfg.Metrics[metric].Terms
 	if len(terms) == 0 {

@@ -13,13 +13,13 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Pieces are the datasets, metrics and reports whose SQL is parsed.
+// Pieces names the datasets, metrics and reports whose SQL is checked.
 type Pieces struct{ datasets, metrics, reports []string }
 
 // parameters are the names that SQL may use after a colon.
 var parameters = []string{"period_start", "period_end", "history_start", "today"}
 
-// checkup collects the mistakes in the SQL of a YAML file.
+// checkup checks the SQL of a YAML file and collects the mistakes.
 type checkup struct {
 	cfg      *config.Config
 	bench    loaded.Workbench
@@ -46,19 +46,19 @@ func (c *checkup) params(path string, used []string) {
 	}
 }
 
-// value checks an aggregate.
+// value checks an aggregate such as sum(amount).
 func (c *checkup) value(ctx context.Context, path, sql string) {
 	value, err := c.bench.Value(ctx, sql)
 	c.add(path, sql, err)
 	c.params(path, value.Params)
 }
 
-// AllPieces are those of the whole YAML.
+// AllPieces returns all datasets, metrics and reports of the YAML.
 func AllPieces(cfg *config.Config) Pieces {
 	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
 }
 
-// named is the name of an entry as SQL finds it, in any case; "" if there is none.
+// named returns the key in entries that equals a name in SQL, which ignores case; "" if there is none.
 func named[T any](entries map[string]T, name string) string {
 	for key := range entries {
 		if strings.EqualFold(key, name) {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/config/section"
 )
 
-// EachCohorts calls f with every section of cohorts and its path.
+// EachCohorts calls f for each cohort section of the YAML, with the section's path.
 func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 	for _, report := range slices.Sorted(maps.Keys(cfg.Reports)) {
 		for i, s := range cfg.Reports[report].Sections {
@@ -22,10 +22,10 @@ func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 	}
 }
 
-// Beginning finds the parameters with which a query excludes earlier rows.
+// Beginning matches the parameters by which a query leaves out earlier rows.
 var Beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 
-// cohorts checks a section of cohorts: its value, and its dataset, which must reach back to each member's first row.
+// cohorts checks a cohort section: its value, and that its dataset reaches back to each member's first row.
 func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) {
 	if s.Value != "" {
 		c.value(ctx, path+".value", s.Value)
@@ -42,8 +42,8 @@ func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) 
 		"remove that condition from the query, or name a dataset without it"))
 }
 
-// begins returns the first dataset, among those that one reads, whose query excludes earlier rows, and the parameter
-// that does it.
+// begins returns the first dataset, among name and those that it reads, whose query leaves out earlier rows, and the
+// parameter by which it does. Both are "" if there is none. seen holds the datasets already visited.
 func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
 	ds, ok := c.cfg.Datasets[name]
 	if !ok || seen[name] {

@@ -17,8 +17,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Complete adds what the report needs: figures, parameters and datasets. It parses SQL and runs none. The error is
-// yamlfile.Mistakes if the report's SQL, or the SQL of a dataset that it reads, is wrong.
+// Complete adds to the plan the figures, parameters and datasets that the report needs. It parses SQL, but runs none. If
+// the report's SQL or that of a dataset which it reads is wrong, the error is yamlfile.Mistakes.
 func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if plan.Model, err = model(ctx, d, plan); err != nil {
 		return err
@@ -44,7 +44,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	return w.err()
 }
 
-// pieces returns the SQL that the plan's report uses. Mistakes in another report's SQL do not concern it.
+// pieces returns the datasets, metrics and report whose SQL the plan uses. Mistakes in other SQL do not concern it.
 func (plan *Plan) pieces() Pieces {
 	p := Pieces{datasets: plan.Datasets, metrics: MetricsOf(plan.Needs)}
 	if plan.Name != "" {
@@ -87,8 +87,9 @@ func readLogo(name string) ([]byte, error) {
 	return logo, nil
 }
 
-// params are the dates that SQL may name. A dataset reaches to the end of the latest period that any section asks for,
-// up to the last known day: a section of the month to date in a report on the month before would else miss its last days.
+// params returns the values of the parameters in SQL, as dates. :period_end is the end of the latest period that any
+// section shows, up to the cut-off. Otherwise a section on the month to date, in a report on the month before, would miss
+// its last days.
 func (plan *Plan) params() map[string]any {
 	first, end := plan.Periods[0].Start, plan.end()
 	for _, a := range plan.Needs.Asks {
@@ -108,7 +109,7 @@ func (plan *Plan) params() map[string]any {
 	}
 }
 
-// learns reports whether the limit of how old data may be is learned from the data itself, for any dataset of the plan.
+// learns reports whether any dataset of the plan has a freshness check whose limit is learned from the data itself.
 func (plan *Plan) learns() bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		fresh := plan.Config.Datasets[name].Checks.Fresh
@@ -116,14 +117,15 @@ func (plan *Plan) learns() bool {
 	})
 }
 
-// TableParams are the dates for a table's own SELECT. They are the report's periods, whatever other sections show.
+// TableParams returns the parameters for the SELECT of a table section. They cover only the report's periods, whatever
+// other sections show.
 func (plan *Plan) TableParams() map[string]any {
 	params := maps.Clone(plan.Params)
 	params["period_end"] = plan.end().Time()
 	return params
 }
 
-// end is the day after the last one of the report's latest period.
+// end returns the exclusive end of the report's latest period.
 func (plan *Plan) end() period.Date {
 	end := plan.Periods[0].End
 	for _, p := range plan.Periods {

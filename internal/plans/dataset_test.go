@@ -10,7 +10,7 @@ import (
 	"bilan/internal/loaded"
 )
 
-// reader is a gate to which every text is a SELECT of the same table.
+// reader is a workbench that takes every text for a SELECT from the same table.
 type reader struct {
 	loaded.Workbench
 	table string
@@ -20,7 +20,7 @@ func (r reader) Select(context.Context, string) (tables, params []string, err er
 	return []string{r.table}, nil, nil
 }
 
-// A query that names a table of a source is told how one is read.
+// The hint for a query that names a table of a source says how to read such a table.
 func TestQueriesReadDatasets(t *testing.T) {
 	cfg := &config.Config{Sources: map[string]config.Source{"files": {Files: "exports"}}, Datasets: map[string]figure.Dataset{"sales": {}}}
 	for _, c := range []struct{ path, table, message, hint string }{

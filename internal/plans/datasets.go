@@ -13,14 +13,15 @@ import (
 	"bilan/report/scope"
 )
 
-// datasetWalk finds the datasets that a report needs, each after those that it reads. It continues after a dataset that it cannot read.
+// datasetWalk finds the datasets that a report needs, and orders each after those that it reads. It continues after a
+// dataset whose SQL it cannot parse.
 type datasetWalk struct {
 	config     *config.Config
 	gate       loaded.Workbench
 	order      []string
-	state      map[string]int // 1 under way, 2 done
-	fileTables map[string][]string
-	reads      map[string][]string // dataset → the datasets, or source.tables, that it reads
+	state      map[string]int      // by dataset: 1 while it is visited, 2 afterwards
+	fileTables map[string][]string // source → the tables that are read from its folder
+	reads      map[string][]string // dataset → the datasets that it reads, or its tables in the form source.table
 	failed     []error
 }
 
@@ -28,7 +29,7 @@ func newWalk(cfg *config.Config, gate loaded.Workbench) *datasetWalk {
 	return &datasetWalk{config: cfg, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
 }
 
-// err is the first thing that could not be read.
+// err returns the first error of the walk.
 func (w *datasetWalk) err() error {
 	if len(w.failed) == 0 {
 		return nil
@@ -68,12 +69,12 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 	}
 	w.state[name] = 2
 	w.order = append(w.order, name)
-	if shares := ds.Credit.Dataset; shares != "" && w.state[shares] != 1 { // shares may well be read from what they share
+	if shares := ds.Credit.Dataset; shares != "" && w.state[shares] != 1 { // shares may be read from the rows that they divide
 		w.visit(ctx, shares)
 	}
 }
 
-// follow visits what a dataset's query reads: other datasets, or the tables of its folder.
+// follow visits the datasets that a dataset's query reads, or notes the tables that it reads from a source's folder.
 func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) {
 	source := w.config.Datasets[name].Source
 	for _, t := range tables {
@@ -91,10 +92,10 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 	}
 }
 
-// named is the dataset's name as the YAML writes it: SQL folds case.
+// named returns a dataset's name as the YAML writes it, for a name in SQL, which ignores case.
 func (w *datasetWalk) named(t string) string { return cmp.Or(named(w.config.Datasets, t), t) }
 
-// query visits the datasets that a SELECT on datasets reads, but not the one that is being visited.
+// query visits the datasets that a SELECT reads, except those that are being visited. The errors begin with of.
 func (w *datasetWalk) query(ctx context.Context, of, sql string) {
 	tables, _, err := w.gate.Select(ctx, sql)
 	if err != nil {
@@ -107,7 +108,7 @@ func (w *datasetWalk) query(ctx context.Context, of, sql string) {
 	}
 }
 
-// walk lists the datasets behind the report's needs.
+// walk visits the datasets that a report's needs are read from.
 func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
@@ -134,7 +135,7 @@ func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
 	w.rosters(ctx)
 }
 
-// rosters adds the roster of every dimension that a dataset of the plan has a column for.
+// rosters visits the roster of each dimension for which a visited dataset has a column.
 func (w *datasetWalk) rosters(ctx context.Context) {
 	for _, name := range slices.Clone(w.order) {
 		for _, dim := range slices.Sorted(maps.Keys(w.config.Datasets[name].Keys)) {
@@ -145,7 +146,7 @@ func (w *datasetWalk) rosters(ctx context.Context) {
 	}
 }
 
-// readers adds the datasets that list the readers of the plan's editions.
+// readers visits the datasets that list the readers of the plan's editions.
 func (w *datasetWalk) readers(ctx context.Context, plan *Plan) {
 	for _, e := range plan.Report.Each {
 		if e.Dataset != "" {
@@ -161,12 +162,12 @@ func (w *datasetWalk) readers(ctx context.Context, plan *Plan) {
 	}
 }
 
-// loopError is a dataset that reads itself, directly or by way of others.
+// loopError is the error for a dataset that reads itself, directly or through others.
 type loopError struct{ dataset string }
 
 func (e *loopError) Error() string { return fmt.Sprintf("dataset %q reads itself", e.dataset) }
 
-// EveryDataset has the plan read all that the YAML has.
+// EveryDataset replaces the plan's datasets by all of the YAML.
 func (plan *Plan) EveryDataset(ctx context.Context, gate loaded.Workbench) error {
 	w := newWalk(plan.Config, gate)
 	for _, name := range slices.Sorted(maps.Keys(plan.Config.Datasets)) {

@@ -9,17 +9,17 @@ import (
 	"bilan/report/scope"
 )
 
-// Division is how a section is divided by the members of a dimension.
+// Division says whether and how a section can be divided by the members of a dimension.
 type Division int
 
-// The divisions.
+// The divisions of a section.
 const (
 	Divided   Division = iota
-	Undivided          // its datasets do not say whose their rows are
-	OfGroups           // it has a line for each group of members: the member's line would have the name of his group but only his own rows
+	Undivided          // its datasets do not say to which member each row belongs
+	OfGroups           // it has a line per group of members: a member's line would have his group's name, but only his own rows
 )
 
-// Divisions returns, by dimension of the plan, how each of its sections is divided. asks are what each section asks for.
+// Divisions returns, by dimension of the plan, how each section is divided. asks are the asks of each section.
 func (plan *Plan) Divisions(asks [][]metric.Ask) map[string][]Division {
 	by := map[string][]Division{}
 	for _, dim := range plan.Each {
@@ -46,8 +46,8 @@ func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Div
 	return Divided
 }
 
-// Show leaves in a member's scope the cards, the columns of lists and the opening figures that he may see. hides
-// reports a table and a column.
+// Show removes from the scope of a member's edition the cards, table columns and headline figures that he may not see.
+// hides reports whether he may not see a column of a table.
 func (plan *Plan) Show(s *scope.Scope, dim string, hides func(id, column string) bool) {
 	none := func(name string) bool { return !plan.Model.Divides(name, dim) }
 	r := &s.Report

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Wanted is the first day for which a dataset need not have rows: the report's cut-off or, if its query or one that it
-// reads ends at :period_end, an earlier end of the periods.
+// Wanted returns the first day for which a dataset need not have rows. It is the report's cut-off. If the dataset's query,
+// or that of a dataset which it reads, uses :period_end, it is that parameter's date, if earlier.
 func (plan *Plan) Wanted(dataset string) period.Date {
 	if !strings.Contains(plan.Config.Datasets[dataset].Query, ":period_end") && !slices.ContainsFunc(plan.Reads[dataset], func(from string) bool {
 		_, ok := plan.Config.Datasets[from]
@@ -22,7 +22,7 @@ func (plan *Plan) Wanted(dataset string) period.Date {
 	return plan.CutOff
 }
 
-// Primary is the report's first period, as far as a metric is known in it.
+// Primary returns the report's first period, up to the day up to which a metric is known.
 func (plan *Plan) Primary(name string) period.Period {
 	return plan.Model.Metrics[name].Known(plan.Periods[0])
 }

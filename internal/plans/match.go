@@ -13,9 +13,10 @@ import (
 	"bilan/report/metric"
 )
 
-// MeantMembers maps each value to the member that it means, without the values that are keys themselves.
+// MeantMembers returns for each value the key of the member that it means. It leaves out values that are keys themselves
+// or mean no member or several. match lists the differences that are ignored.
 func MeantMembers(values []string, members []metric.Member, match []string) map[string]string {
-	owner := map[string]string{} // folded → key, "" for several
+	owner := map[string]string{} // folded text → key; "" if several members have it
 	note := func(text, key string) {
 		folded := foldKey(text, match)
 		if other, known := owner[folded]; known && other != key {
@@ -40,7 +41,8 @@ func MeantMembers(values []string, members []metric.Member, match []string) map[
 	return list
 }
 
-// Commonest keeps the first of the members whose folded texts are equal.
+// Commonest keeps the first of the members whose keys differ only by what match ignores. The members are sorted with the
+// commonest key first.
 func Commonest(members []metric.Member, match []string) []metric.Member {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(members, func(m metric.Member) bool {
@@ -51,7 +53,8 @@ func Commonest(members []metric.Member, match []string) []metric.Member {
 	})
 }
 
-// foldKey writes a key without the differences that are ignored: case, accents, or the order of its words and the signs between them.
+// foldKey returns a key without the differences that match ignores: case, accents, or the order of its words with the
+// characters between them.
 func foldKey(s string, match []string) string {
 	s = norm.NFC.String(strings.TrimSpace(s))
 	if slices.Contains(match, "case") {
@@ -68,7 +71,7 @@ func foldKey(s string, match []string) string {
 	return strings.Join(words, " ")
 }
 
-// LiteralMembers are the members that targets name in the YAML.
+// LiteralMembers returns the members of a dimension that targets in the YAML name.
 func LiteralMembers(cfg *config.Config, dim string) (list []string) {
 	for _, t := range cfg.Targets {
 		if len(t.By) == 1 && t.By[0] == dim {

@@ -9,8 +9,9 @@ import (
 	"bilan/internal/config"
 )
 
-// MemberColumns are the names that a column with the members of a dimension may have in a table: as the datasets that its query reads call it, the dimension's
-// own, and the roster's key where the query reads the roster: in others it may be the key of something else.
+// MemberColumns returns the names that a table's column with the members of a dimension may have: its names in the
+// datasets that the table's query reads, and the dimension's name. If the query reads the roster, the roster's key is
+// one too; in other tables a column of that name may be the key of something else.
 func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
 	var names []string
 	add := func(name string) {
@@ -28,8 +29,8 @@ func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
 	return names
 }
 
-// checkDivided reports a table in a report with editions of members if its query names all its columns and none of them
-// says whose a row is.
+// checkDivided checks the query of a table in a report with editions of members. It reports a mistake if the query names
+// all its columns and none of them says to which member a row belongs.
 func (c *checkup) checkDivided(ctx context.Context, path string, r config.Report, sql string) {
 	names, all := c.bench.Columns(ctx, sql)
 	if !all || r.Pack != "" {

@@ -16,7 +16,7 @@ import (
 	"bilan/report/metric"
 )
 
-// model builds the figures' definitions from the config, in the language of the plan's report.
+// model builds the definitions of all figures from the config, in the language of the plan's report.
 func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, error) {
 	cfg := plan.Config
 	m := &metric.Model{

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/loaded"
 )
 
-// New resolves an order: the report, its slot and its periods.
+// New makes the plan of an order: it finds the report, and resolves its slot and periods.
 func New(p *loaded.Program, order Order) (*Plan, error) {
 	r, ok := p.Config.Reports[order.Report]
 	if !ok {

@@ -13,15 +13,15 @@ import (
 // Order asks for one report.
 type Order struct {
 	Report string
-	Period string        // 2026-W46; "" for the one that the schedule would report now
+	Period string        // such as 2026-W46; "" for the period that the schedule would report now
 	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
 	Anyway bool          // draw it with a banner although its data is doubtful
-	Each   []string      // dimensions of whose members editions are made, beside those of the report's each:
-	Waited bool          // the waiting for its data is over: draw it with a banner, unless figures are wrong
+	Each   []string      // dimensions whose members get editions, beside those in the report's each:
+	Waited bool          // the time to wait for data is over: draw it with a banner, unless figures are wrong
 	Before []byte        // the figures that readers saw last, in their stored form, to report changes; nil for no comparison
 
-	BeforeOf map[string][]byte      // the same of members' editions, by rep=R07
-	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
+	BeforeOf map[string][]byte      // the same for members' editions, by member as in rep=R07
+	Corrects *correction.Correction // the editions that this one replaces; nil if it replaces none
 }
 
 // release says which doubts become a banner instead of holding the report.
@@ -29,8 +29,8 @@ type release int
 
 const (
 	holdAll    release = iota
-	ReleaseAll         // its builder reports it
-	ReleaseOld         // the waiting is over: only doubts that figures are wrong still hold it
+	ReleaseAll         // a person asked for the report in spite of its doubts
+	ReleaseOld         // the time to wait is over: only a doubt that figures are wrong still holds the report
 )
 
 func (o Order) release() release {
@@ -50,7 +50,7 @@ func (e *BadRequest) Error() string { return e.Err.Error() }
 
 func (e *BadRequest) Unwrap() error { return e.Err }
 
-// IsRequest reports whether the error is about the request itself: exit code 2.
+// IsRequest reports whether the error is a BadRequest, for which the exit code is 2.
 func IsRequest(err error) bool {
 	var r *BadRequest
 	return errors.As(err, &r)
@@ -64,7 +64,7 @@ func NoReport(name string, known []string) error {
 	return &BadRequest{fmt.Errorf("there is no report %q (%s)", name, nearest.Hint(name, known))}
 }
 
-// Owner is the address that is notified of trouble with the report.
+// Owner returns the address to which problems with the report are sent.
 func Owner(p *loaded.Program, report string) string {
 	if o := p.Config.Reports[report].Owner; o != "" {
 		return o

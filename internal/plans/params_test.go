@@ -8,7 +8,8 @@ import (
 	"bilan/report/scope"
 )
 
-// A section of a later period than the report's gets its rows, as far as they are known; a table stays within the report's.
+// A section on a later period than the report's gets its rows, up to the cut-off. A table section stays within the
+// report's periods.
 func TestDatasetsReachAsFarAsSections(t *testing.T) {
 	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {
@@ -25,7 +26,7 @@ func TestDatasetsReachAsFarAsSections(t *testing.T) {
 		{"2026-10", "2026-11-01", "2026-11-01"},
 		{"2026..2026-11-15", "2026-11-16", "2026-11-01"},
 		{"2026-11-15", "2026-11-16", "2026-11-01"},
-		{"2026-12", "2026-11-01", "2026-11-01"}, // lies ahead
+		{"2026-12", "2026-11-01", "2026-11-01"}, // the period is in the future
 	} {
 		plan := &Plan{
 			Periods: []period.Period{named("2026-10"), named("2026-09")}, CutOff: period.NewDate(2026, 11, 16),

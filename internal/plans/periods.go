@@ -9,9 +9,9 @@ import (
 	"bilan/internal/schedule"
 )
 
-// setPeriods computes the periods from the slot: the one ordered, else the latest one at or before now. If a period is
-// requested, the slot is the latest one that reports it. A period that no slot reports is reported as on the first day
-// that knows all of it.
+// setPeriods sets the plan's slot and periods. The slot is the one that the order names, else the latest due at or before
+// now. If the order names a period, the slot is the latest one that reports it. If no slot does, it is the first day on
+// which the whole period is known.
 func (plan *Plan) setPeriods(order Order, now time.Time) error {
 	slots := plan.slots()
 	if order.Period == "" {
@@ -41,7 +41,7 @@ func (plan *Plan) resolve(s slots) {
 	}
 }
 
-// cut ends a period that is still open at the cut-off.
+// cut returns the period, ended at the cut-off if it would end later.
 func cut(p period.Period, cutOff period.Date) period.Period {
 	if cutOff.Before(p.End) {
 		p.End = cutOff
@@ -49,8 +49,8 @@ func cut(p period.Period, cutOff period.Date) period.Period {
 	return p
 }
 
-// asked is the period that an order names, and the slot that reports it. A phrase is resolved as in periods: from the
-// order's slot, else from today.
+// asked returns the period that an order names, and the slot that reports it. A phrase such as "last week" is resolved
+// for the order's slot, or for today if it has none. first is the report's first period.
 func (s slots) asked(order Order, first period.Relative, now time.Time) (want period.Period, slot schedule.Slot, err error) {
 	today := schedule.On(period.DateOf(now))
 	phrase, _ := period.ParseRelative(order.Period)

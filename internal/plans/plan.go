@@ -19,25 +19,25 @@ type Plan struct {
 	Name     string
 	Report   config.Report
 	Slot     schedule.Slot
-	CutOff   period.Date // the first day of which nothing is counted: the slot's, or with through: today the one after
+	CutOff   period.Date // the first day that does not count: the slot's, or with through: today the day after
 	Zone     *time.Location
 	Periods  []period.Period
 	Scope    *scope.Scope
 	Model    *metric.Model
 	Needs    scope.Needs
 	Corrects *correction.Correction
-	Each     []string       // dimensions of whose members editions are made
-	Params   map[string]any // :period_start … as dates
-	Datasets []string       // what is needed, each after those it reads
+	Each     []string       // dimensions whose members get editions
+	Params   map[string]any // the values of :period_start and the other parameters, as dates
+	Datasets []string       // the datasets that are needed, each after those that it reads
 
 	Config     *config.Config
 	Calendar   *period.Calendar
-	FileTables map[string][]string // source → tables
-	Reads      map[string][]string // dataset → datasets and source.tables
+	FileTables map[string][]string // source → the tables read from its folder
+	Reads      map[string][]string // dataset → the datasets that it reads, or its tables in the form source.table
 	Release    release
 }
 
-// Widen takes another plan's questions and dates in.
+// Widen adds another plan's asks, and widens the parameters to cover its dates.
 func (plan *Plan) Widen(o *Plan) {
 	plan.Needs.Asks = append(plan.Needs.Asks, o.Needs.Asks...)
 	for name, earlier := range map[string]bool{"history_start": true, "period_start": true, "period_end": false, "today": false} {
@@ -51,13 +51,13 @@ func (plan *Plan) Widen(o *Plan) {
 	}
 }
 
-// DateOf is the day of a parameter.
+// DateOf returns the day of a parameter's value; the zero time's day if it is no time.
 func DateOf(v any) period.Date {
 	d, _ := v.(time.Time)
 	return period.DateOf(d)
 }
 
-// Only is the plan with the questions about some of the metrics only.
+// Only returns a copy of the plan with only the asks about the metrics that keep accepts.
 func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	some := *plan
 	other := func(a metric.Ask) bool { return !keep(a.Metric) }
@@ -65,12 +65,12 @@ func (plan *Plan) Only(keep func(metric string) bool) *Plan {
 	return &some
 }
 
-// Makes reports whether the report itself makes editions of a dimension's members, and not only somebody's order.
+// Makes reports whether the report's YAML asks for editions of a dimension's members, and not only the order.
 func (plan *Plan) Makes(dim string) bool {
 	return slices.Contains(plan.Config.EachDimensions(plan.Report), dim)
 }
 
-// MetricsOf are the metrics that the questions name, each once.
+// MetricsOf returns the metrics in the asks, each once.
 func MetricsOf(needs scope.Needs) []string {
 	var names []string
 	for _, a := range slices.Concat(needs.Asks, needs.Past) {
@@ -81,7 +81,7 @@ func MetricsOf(needs scope.Needs) []string {
 	return names
 }
 
-// PastOnly are the asks about usual values that no section shows.
+// PastOnly returns the asks that are needed only for usual values in the past, and that no section shows.
 func (plan *Plan) PastOnly() map[metric.Ask]bool {
 	list := make(map[metric.Ask]bool, len(plan.Needs.Past))
 	for _, a := range plan.Needs.Past {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Shares reports whether two complete plans of one config can share their data: their days are in the same zone, each date that
-// their datasets' SQL uses is the same for both, and so is the day since when both tell how deals moved.
+// Shares reports whether two complete plans of one config can share their data. They have the same zone and language, and
+// the same value for each parameter that their datasets' SQL uses. If both report how deals moved, they do so since the
+// same day.
 func (plan *Plan) Shares(o *Plan) bool {
 	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.TellsMoves() && o.TellsMoves() && plan.Since() != o.Since() {
 		return false
@@ -20,7 +21,7 @@ func (plan *Plan) Shares(o *Plan) bool {
 	return true
 }
 
-// names reports whether the SQL of any of the plan's datasets may name a date. That of the sales model names today.
+// names reports whether the SQL of any of the plan's datasets may use a parameter. That of the sales model uses :today.
 func (plan *Plan) names(param string) bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		ds := plan.Config.Datasets[name]
@@ -28,14 +29,14 @@ func (plan *Plan) names(param string) bool {
 	})
 }
 
-// Union is a plan that reads everything that several plans read, each of which shares with each. The day since when deals moved is
-// that of those that tell it.
+// Union returns a plan that reads everything that several plans read; any two of them must Share. It takes the day since
+// when deals moved from a plan that reports it.
 func Union(list []*Plan) *Plan {
 	all := *list[max(0, slices.IndexFunc(list, (*Plan).TellsMoves))]
 	all.Datasets = slices.Clone(all.Datasets)
 	all.FileTables, all.Reads = map[string][]string{}, map[string][]string{}
 	for _, plan := range list {
-		for _, name := range plan.Datasets { // each after those it reads, as in its plan
+		for _, name := range plan.Datasets { // the order of the plan keeps each after those that it reads
 			if !slices.Contains(all.Datasets, name) {
 				all.Datasets = append(all.Datasets, name)
 			}

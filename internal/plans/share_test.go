@@ -9,7 +9,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Plans share what they read where no SQL of theirs names a date that differs.
+// Plans share their data if their SQL uses no parameter whose value differs.
 func TestShares(t *testing.T) {
 	paris := time.FixedZone("Europe/Paris", 3600)
 	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC) }

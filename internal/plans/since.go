@@ -8,18 +8,18 @@ import (
 	"bilan/internal/sales"
 )
 
-// units are those of periods, the shortest first.
+// units are the units of periods, the shortest first.
 var units = []period.Unit{period.Day, period.Week, period.Month, period.Quarter, period.Year}
 
-// Since is the day on which the last week of a report begins; without a week its last month, and so on. Changes of
-// deals are reported from this day on.
+// Since returns the day from which changes of deals are reported: the first day of the report's latest period among those
+// with the shortest unit.
 func (plan *Plan) Since() period.Date {
 	return slices.MinFunc(plan.Periods, func(a, b period.Period) int {
 		return cmp.Or(slices.Index(units, a.Unit)-slices.Index(units, b.Unit), -a.Start.Compare(b.Start))
 	}).Start
 }
 
-// TellsMoves reports whether the plan reads how deals stood before, on a day that depends on the report's periods.
+// TellsMoves reports whether the plan reads the earlier state of deals, as of the day Since.
 func (plan *Plan) TellsMoves() bool {
 	return slices.Contains(plan.Datasets, sales.Dataset(sales.Before))
 }

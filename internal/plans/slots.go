@@ -9,7 +9,7 @@ import (
 
 // slots finds a report's slots; a report without a cadence has one every day.
 type slots struct {
-	cadence *schedule.Cadence // nil without send:
+	cadence *schedule.Cadence // nil for a report without send:
 	through string
 	cal     *period.Calendar
 	zone    *time.Location
@@ -19,7 +19,7 @@ func (plan *Plan) slots() slots {
 	return slots{cadence: plan.Report.Cadence, through: plan.Report.Through, cal: plan.Calendar, zone: plan.Zone}
 }
 
-// latest is the last slot due at or before now.
+// latest returns the last slot that is due at or before now.
 func (s slots) latest(now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		if due, ok := s.cadence.LatestDue(now, s.cal, s.zone); ok {
@@ -29,11 +29,11 @@ func (s slots) latest(now time.Time) schedule.Slot {
 	return schedule.On(period.DateOf(now))
 }
 
-// cutOff is the first day that a slot does not count.
+// cutOff returns the first day that does not count in a slot's report.
 func (s slots) cutOff(slot schedule.Slot) period.Date { return schedule.CutOff(slot, s.through) }
 
-// reporting returns the last slot due by now whose first period is want. If there is none, it is the first day that
-// knows all of want, or today if want is not over.
+// reporting returns the last slot due by now whose first period is want. If there is none, it returns the first day on
+// which all of want is known, or today if want is not over.
 func (s slots) reporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		last := s.latest(now)
@@ -52,13 +52,14 @@ func (s slots) reporting(want period.Period, first period.Relative, now time.Tim
 	return today
 }
 
-// shows reports whether a slot's phrase means a period: when it is whole also the part of it that is known.
+// shows reports whether the phrase r means the period want for a slot. A whole want is also matched by its part up to the
+// slot's cut-off.
 func (s slots) shows(r period.Relative, slot schedule.Slot, want period.Period) bool {
 	got := s.resolve(r, slot)
 	return got == want || got.Whole() == want
 }
 
-// resolve is the period that a relative phrase means for a slot.
+// resolve returns the period that a phrase such as "last week" means for a slot.
 func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	if s.cadence != nil {
 		return s.cadence.Resolve(r, slot, s.cal)
@@ -66,8 +67,8 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
 
-// passed reports whether a slot's report on a period is of the past by a day: a later slot has come or, without a cadence, the
-// phrase means another period by then.
+// passed reports whether a slot's report is out of date on a day: a later slot has come or, without a cadence, the report's
+// first phrase means another period than p by then.
 func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
 		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())
@@ -76,7 +77,8 @@ func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative
 	return ok && slot.Date.Before(latest)
 }
 
-// PassedBy reports whether the plan's report is of the past on a day: see passed.
+// PassedBy reports whether the plan's report is out of date on a day: a later slot has come or, without a schedule, its
+// first period means other dates by then.
 func (plan *Plan) PassedBy(day period.Date) bool {
 	return plan.slots().passed(plan.Slot, plan.Periods[0], plan.Report.Periods[0].Relative, day)
 }

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// SQLMistake is a mistake in a piece of SQL in the YAML, at its byte if that is known.
+// SQLMistake returns a mistake in SQL text at a path of the YAML, with the position inside the text if it is known.
 func SQLMistake(cfg *config.Config, path, text string, err error) yamlfile.Mistake {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
@@ -33,14 +33,14 @@ var (
 	lastWord   = regexp.MustCompile(`[\pL\d_]+$`)
 )
 
-// sqlWords may be next to other words without being part of their name.
+// sqlWords are the words of SQL that may stand beside a name without being part of it.
 var sqlWords = strings.Fields(`select from where and or not in is null like ilike between case when then else end as by group order having limit
 	distinct filter over partition join left right inner outer cross on using with union all asc desc nulls first last cast try_cast interval date
 	timestamp exclude replace qualify offset exists any some values`)
 
 func isSQLWord(word string) bool { return slices.Contains(sqlWords, strings.ToLower(word)) }
 
-// spaced is the hint for SQL that cannot be read because a column's name has a space: sum(Montant HT).
+// spaced returns the hint for a syntax error at a column's name with a space, as in sum(Montant HT); "" for another error.
 func spaced(path, text string, at *loaded.SQLError) string {
 	if at.Offset <= 0 || at.Offset >= len(text) || !strings.HasPrefix(at.Message, "syntax error") {
 		return ""

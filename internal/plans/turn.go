@@ -8,15 +8,15 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Turn is an order with the schedule's identity.
+// Turn says which slot and period an order is for.
 type Turn struct {
 	Slot   schedule.Slot
-	Own    bool      // the schedule itself reports the period in the slot
-	Period string    // as a further order for the slot names the period; "" when it is the schedule's own
-	Due    time.Time // by the schedule; zero without one, and for a period of the order's own
+	Own    bool      // whether the schedule itself reports the order's period in the slot
+	Period string    // the order's period, if the schedule reports another one in the slot; else ""
+	Due    time.Time // when the schedule makes the slot due; zero without a schedule or if Own is false
 }
 
-// Turn settles the slot that an order is for.
+// TurnOf returns the slot and period that an order is for.
 func TurnOf(p *loaded.Program, order Order) (Turn, error) {
 	plan, err := New(p, order)
 	if err != nil {

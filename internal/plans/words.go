@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Few writes the first names of a list.
+// Few writes the first five names of a list, and how many more there are.
 func Few(list []string) string {
 	if len(list) > 5 {
 		return strings.Join(list[:5], ", ") + fmt.Sprintf(" and %d more", len(list)-5)
@@ -19,7 +19,7 @@ func Few(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-// Once adds a text to a list that does not have it.
+// Once adds a text to a list unless the list has it already.
 func Once(list []string, s string) []string {
 	if slices.Contains(list, s) {
 		return list
@@ -27,7 +27,7 @@ func Once(list []string, s string) []string {
 	return append(list, s)
 }
 
-// Amount is a value of a metric with its unit, and with decimals where it is small.
+// Amount writes a value of a metric with its unit. A value below 100 that is no whole number has two decimals.
 func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
 	digits := 0
 	if r.Cmp(big.NewRat(100, 1)) < 0 && !r.IsInt() {
@@ -39,13 +39,14 @@ func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
 	return plan.Scope.Locale.Number(r, digits)
 }
 
-// Dimension is the name that readers see for a dimension.
+// Dimension returns the name that readers see for a dimension.
 func (plan *Plan) Dimension(name string) string {
 	return cmp.Or(plan.Config.Dimensions[name].Heading(), name)
 }
 
-// Label is the name that readers see for a dataset: its first metric in the report, one with a date before a state,
-// else its first metric, else the section made of its rows, else its own name.
+// Label returns the name that readers see for a dataset. It is the label of the dataset's first metric in the report, a
+// metric with a date before one without; else of its first metric; else the title of a section made of its rows; else its
+// own name.
 func (plan *Plan) Label(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {
@@ -75,8 +76,8 @@ func (plan *Plan) Money(r *big.Rat) string {
 	return plan.Scope.Locale.Money(r, plan.Config.Currency, 0)
 }
 
-// StateLabel is the name that readers see for a dataset without dates: its first figure of that kind in the report,
-// else the pipeline that shows it.
+// StateLabel returns the name that readers see for a dataset without dates: the label of its first metric without a date
+// in the report, else the title of the pipeline that shows it, else its Label.
 func (plan *Plan) StateLabel(dataset string) string {
 	for _, sec := range plan.Report.Sections {
 		for _, name := range sec.Shows() {

@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// told is a plan with what the texts of doubts need.
+// told returns a plan with the parts that the texts of doubts need.
 func told(t *testing.T, tag string) *Plan {
 	t.Helper()
 	loc, err := locale.For(tag)
@@ -25,7 +25,7 @@ func told(t *testing.T, tag string) *Plan {
 	}
 }
 
-// A dataset is called by its first metric in the report, then by any; one without keeps its name.
+// A dataset's label is that of its first metric in the report, else of any metric of it, else its own name.
 func TestDatasetLabels(t *testing.T) {
 	plan := told(t, "fr-FR")
 	if got := plan.Label("orders"); got != "CA HT" {

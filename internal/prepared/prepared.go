@@ -8,19 +8,21 @@ import (
 	"sync"
 )
 
-// Statements keeps a writer's SQL prepared: parsing it again for each message would cost a fifth of a delivery. There
-// is one connection, and a transaction occupies it, so statements first seen within one are prepared before the next.
-// The zero value is ready to use, and safe for concurrent use. Close it.
+// Statements holds the prepared statements of a writer, because parsing the SQL again for each message would take a fifth
+// of the time of a delivery. A transaction occupies the only connection. A statement that is first used in a transaction
+// is therefore prepared after it, by Prepare. The zero value is ready for use, and safe for concurrent use. The owner calls
+// Close.
 type Statements struct {
 	mu     sync.Mutex
-	ready  map[string]*sql.Stmt
-	wanted map[string]bool
+	ready  map[string]*sql.Stmt // by their SQL
+	wanted map[string]bool      // the SQL that Prepare is to prepare
 }
 
-// mostStatements is more than a program has; SQL composed of parts could grow without end.
+// mostStatements bounds the cache, because SQL composed of parts could grow without end. No program has that many fixed
+// statements.
 const mostStatements = 300
 
-// find is the prepared form of a query, nil when it has none yet.
+// find returns the prepared form of a query. If there is none, it returns nil and notes the query for Prepare.
 func (s *Statements) find(q string) *sql.Stmt {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -36,7 +38,7 @@ func (s *Statements) find(q string) *sql.Stmt {
 	return nil
 }
 
-// repeated reports whether a statement may come again: migrations do not.
+// repeated reports whether a statement may run again. The statements of migrations run once.
 func repeated(q string) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(q), " ")
 	switch strings.ToUpper(word) {
@@ -46,7 +48,7 @@ func repeated(q string) bool {
 	return false
 }
 
-// Prepare prepares the requested statements. No transaction may be in progress. A statement that cannot be prepared
+// Prepare prepares the statements that find noted. No transaction may be in progress. A statement that cannot be prepared
 // runs unprepared.
 func (s *Statements) Prepare(ctx context.Context, db *sql.DB) {
 	s.mu.Lock()
@@ -72,16 +74,16 @@ func (s *Statements) Close() {
 	s.ready = nil
 }
 
-// Tx runs SQL in a transaction, in its prepared form where there is one.
+// Tx runs SQL in a transaction, in its prepared form if it has one.
 type Tx struct {
 	t *sql.Tx
 	s *Statements
 }
 
-// In is a transaction that uses the prepared statements, and requests missing ones.
+// In returns a transaction that uses the prepared statements, and notes missing ones for Prepare.
 func (s *Statements) In(t *sql.Tx) Tx { return Tx{t, s} }
 
-// ExecContext is the transaction's.
+// ExecContext is that of sql.Tx.
 func (p Tx) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
 	if st := p.s.find(q); st != nil {
 		return p.t.StmtContext(ctx, st).ExecContext(ctx, args...)
@@ -89,7 +91,7 @@ func (p Tx) ExecContext(ctx context.Context, q string, args ...any) (sql.Result,
 	return p.t.ExecContext(ctx, q, args...)
 }
 
-// QueryContext is the transaction's.
+// QueryContext is that of sql.Tx.
 func (p Tx) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
 	if st := p.s.find(q); st != nil {
 		return p.t.StmtContext(ctx, st).QueryContext(ctx, args...)

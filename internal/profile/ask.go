@@ -9,11 +9,11 @@ import (
 	"bilan/internal/table"
 )
 
-// asker queries one table. It contains the context of the reading, for the time that its engine is open.
+// asker queries one table. It holds the context, because guess.Asker has none; the engine must still be open.
 type asker struct {
 	ctx    context.Context
 	engine Engine
-	from   string // quoted
+	from   string // the quoted name of the table
 }
 
 func (a asker) query(sql string, args ...any) [][]table.Cell {
@@ -24,7 +24,7 @@ func (a asker) query(sql string, args ...any) [][]table.Cell {
 	return t.Rows
 }
 
-// Mean is the mean of a column for each value of another one.
+// Mean returns the mean of the column of for each value of the column by. It is empty if the query fails.
 func (a asker) Mean(of, by string) map[string]float64 {
 	means := map[string]float64{}
 	for _, row := range a.query("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
@@ -35,7 +35,7 @@ func (a asker) Mean(of, by string) map[string]float64 {
 	return means
 }
 
-// Repeats reports whether a column has one value in nearly all groups of rows that share the value of another one.
+// Repeats reports whether a column has a single value in nearly every group of rows with the same value of the column by.
 func (a asker) Repeats(column, by string) bool {
 	for _, row := range a.query("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
 		table.Ident(column), a.from, table.Ident(by)) {
@@ -46,7 +46,7 @@ func (a asker) Repeats(column, by string) bool {
 	return false
 }
 
-// Adds reports whether a column is the sum of others in every row, to a cent.
+// Adds reports whether a column is the sum of the parts in every row, to a cent.
 func (a asker) Adds(total string, parts ...string) bool {
 	sum := ""
 	for _, p := range parts {
@@ -60,7 +60,8 @@ func (a asker) Adds(total string, parts ...string) bool {
 	return false
 }
 
-// Values are those of an expression in the rows that meet a condition, the commonest first.
+// Values returns the values of an expression in the rows that meet a condition, the commonest first. It is empty if the
+// query fails.
 func (a asker) Values(expression, where string) []guess.Value {
 	list, _ := a.values(expression, where) // a failed query counts as not known
 	return list

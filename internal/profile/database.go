@@ -14,14 +14,12 @@ import (
 	"bilan/sources"
 )
 
-// The first rows of a table are enough to recognise it; in a database with hundreds of tables, only those with names
-// about sales are read.
 const (
-	firstRows  = 100_000
-	manyTables = 60
+	firstRows  = 100_000 // how many rows of a table are read, which is enough to recognise it
+	manyTables = 60      // in a database with more tables, only those with names about sales are read
 )
 
-// Database reads the tables of a database, the first rows of each.
+// Database reads the first rows of each table of a database.
 func Database(ctx context.Context, open Opener, name string, src config.Source) (*Profile, error) {
 	r := &reader{open: open, source: name, log: slog.New(slog.DiscardHandler)}
 	db, err := sources.OpenDatabase(ctx, name, src, time.UTC, r.log)
@@ -73,7 +71,7 @@ func (r *reader) first(ctx context.Context, db sources.Database, info table.Info
 	return err
 }
 
-// head ends rows after the first ones.
+// head limits rows to the first ones.
 type head struct {
 	table.Rows
 	left int

@@ -17,7 +17,8 @@ import (
 	"bilan/sources/typing"
 )
 
-// Folder reads every table of a folder of files. dir is a private folder of the caller's; year is this one.
+// Folder reads every table of a folder of files. dir is a folder for temporary files, which the caller owns; year is the
+// current year.
 func Folder(ctx context.Context, open Opener, name string, src config.Source, dir string, year int) (*Profile, error) {
 	r := &reader{open: open, source: name, dir: dir, year: year, log: slog.New(slog.DiscardHandler)}
 	folder, err := folder.Open(name, src, r.log)
@@ -32,7 +33,7 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 	for _, fault := range folder.Faults() {
 		r.found.Unread = append(r.found.Unread, fault.Error())
 	}
-	french := false // a folder's language: that of a file cannot be seen where its first rows are doubtful
+	french := false // of the whole folder, because a single file may not show its language
 	for _, info := range list {
 		french = french || guess.French(info.Columns) || guess.French([]table.Column{{Name: info.Origin}})
 	}
@@ -63,7 +64,7 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 	return &r.found, nil
 }
 
-// rounds reads the files, and reads again those whose values call for other settings.
+// rounds reads the files, and reads those again whose values show that they need other settings, three times at most.
 func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 	const most = 3
 	for round := 0; round < most && len(files) > 0; round++ {
@@ -97,22 +98,22 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 	return nil
 }
 
-// file is one table of a folder, with the settings that the YAML needs.
+// file is one table of a folder, with the settings that it needs in the YAML.
 type file struct {
 	*reader
 	src     config.Source
 	info    table.Info
 	name    string
 	french  bool
-	says    config.FileTable
-	changed bool
-	doubts  []string // what is not sure in it
-	scale   bool     // amounts are in thousands
-	read    *guess.Table
-	err     error
+	says    config.FileTable // its settings
+	changed bool             // whether says must be in the YAML
+	doubts  []string         // questions about settings that are only guesses
+	scale   bool             // whether amounts are in thousands
+	read    *guess.Table     // the summary; nil if it could not be read
+	err     error            // why it could not be read
 }
 
-// load reads the file into the engine, and declares what the file alone does not show.
+// load reads the file into the engine. It adds the settings for which reading errors ask.
 func (f *file) load(ctx context.Context) error {
 	const attempts = 6
 	for i := 0; ; i++ {
@@ -149,7 +150,7 @@ func (f *file) reopen() (*folder.Folder, error) {
 	return folder.Open(f.source, src, f.log)
 }
 
-// change is the table's settings in the YAML, to be completed.
+// change returns the table's settings, for the caller to change, and notes that the YAML needs them.
 func (f *file) change() *config.FileTable {
 	f.changed = true
 	book, sheet, isSheet := strings.Cut(strings.TrimSuffix(f.info.Origin, "]"), "[")
@@ -162,7 +163,7 @@ func (f *file) change() *config.FileTable {
 
 var skip = regexp.MustCompile(`skip_lines: (\d+)`)
 
-// addDeclaration adds the declaration that an error asks for; it is false if there is none to add.
+// addDeclaration adds the setting for which an error asks. It returns false if there is none to add.
 func (f *file) addDeclaration(err error) bool {
 	text := err.Error()
 	var doubt *typing.Doubt

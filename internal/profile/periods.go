@@ -6,14 +6,15 @@ import (
 	"bilan/sources/input"
 )
 
-// run is a run of columns that are called like months, or like quarters.
+// run is a run of consecutive columns that have names of months, or of quarters.
 type run struct {
-	first, last int
-	year        int // the newest year in a name, 0 for none
-	quarters    bool
+	first, last int  // indices of columns
+	year        int  // the newest year in a name, 0 if there is none
+	quarters    bool // quarters rather than months
 }
 
-// runOf is the first run that is long enough, else the last one. Quarters among months are sums of theirs, and end a run.
+// runOf returns the first run that is long enough, else the last one. A quarter among months ends a run, because it is
+// their sum.
 func runOf(columns []table.Column) run {
 	r := run{first: -1, last: -1}
 	for i, c := range columns {
@@ -33,13 +34,13 @@ func runOf(columns []table.Column) run {
 	return r
 }
 
-// found reports whether the run is long enough to be meant: half a year of months, a year of quarters.
+// found reports whether the run is long enough to be no coincidence: six months or four quarters.
 func (r run) found() bool {
 	n := r.last - r.first + 1
 	return r.first >= 0 && (n >= 6 || r.quarters && n >= 4)
 }
 
-// into is the name of the column with their names.
+// into returns the name for the column that will hold the months or quarters once the table is unfolded into rows.
 func (r run) into(french bool) string {
 	names := map[bool]string{false: "month", true: "quarter"}
 	if french {

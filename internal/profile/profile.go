@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Engine is the engine into which tables are read, and which is then locked and queried.
+// Engine is a database engine. Tables are loaded into it; then it is locked and queried.
 type Engine interface {
 	LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error)
 	LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error)
@@ -24,28 +24,28 @@ type Engine interface {
 // Opener opens an empty engine. The caller closes it after the last use of the profile, whose tables query it.
 type Opener func(ctx context.Context) (Engine, error)
 
-// Profile is a source as it was read.
+// Profile summarises the tables of a source.
 type Profile struct {
 	Tables []*guess.Table
-	Lines  []string // the lines below the source's name in the YAML, in addition to its place
+	Lines  []string // further lines below the source's name in the YAML
 	Unread []string // tables that could not be read, and why
 }
 
 // reader reads the tables of one source.
 type reader struct {
 	open   Opener
-	engine Engine // of the tables that are being read
+	engine Engine // into which tables are read
 	source string
-	dir    string // for temporary files; the caller's
-	year   int    // this one, for months without a year
+	dir    string // for temporary files; the caller owns it
+	year   int    // the current year, for months without a year
 	log    *slog.Logger
 	found  Profile
 }
 
-// most is the number of distinct values of a column that are kept: enough for the keys of reps and customers.
+// most is how many distinct values of a column are kept at most. It is enough for the keys of reps and customers.
 const most = 20000
 
-// sum sums up a table of the engine.
+// sum summarises a table of the engine.
 func (r *reader) sum(ctx context.Context, name, origin string) (*guess.Table, error) {
 	columns, err := r.engine.Describe(ctx, "", name)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// unfold declares consecutive columns named after months or quarters as wide, so that they become rows.
+// unfold sets wide: for consecutive columns with names of months or quarters, so that they become rows.
 func (f *file) unfold(ctx context.Context) {
 	run := runOf(f.info.Columns)
 	if !run.found() {
@@ -46,7 +46,7 @@ func (f *file) unfold(ctx context.Context) {
 
 var yearIn = regexp.MustCompile(`20\d\d`)
 
-// title is the text above the column names of a file or sheet, and the names themselves.
+// title returns the column names of a file or sheet and the text above them.
 func (f *file) title(ctx context.Context) string {
 	var parts []string
 	for _, c := range f.info.Columns {
@@ -62,7 +62,7 @@ func (f *file) title(ctx context.Context) string {
 		return ""
 	}
 	defer folder.Close()
-	told, _ := folder.Explain(ctx, f.info.Name, dir) // what it knows until it fails is enough
+	told, _ := folder.Explain(ctx, f.info.Name, dir) // on an error, its partial answer is enough
 	for _, file := range told.Files {
 		for _, fact := range file.Found {
 			if fact.Name == "above" {
@@ -73,10 +73,10 @@ func (f *file) title(ctx context.Context) string {
 	return strings.Join(parts, " ")
 }
 
-// again reports whether the table has to be read in another way, now that its values are known.
+// again reports whether the table's values show that it must be read with other settings, and changes these.
 func (f *file) again(ctx context.Context) bool {
 	t := f.read
-	if len(f.info.Columns) == 0 { // the first look could not read them
+	if len(f.info.Columns) == 0 { // they could not be read before the settings were known
 		for _, c := range t.Columns {
 			f.info.Columns = append(f.info.Columns, table.Column{Name: c.Name, Kind: c.Kind})
 		}
@@ -104,7 +104,7 @@ var (
 	eightDay = regexp.MustCompile(`^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$`)
 )
 
-// datesOf is the form of days that were read as texts or numbers, "" when there are none.
+// datesOf returns the dates: setting for a column of days that was read as texts or numbers, "" if there is none.
 func datesOf(t *guess.Table) string {
 	for _, c := range t.Columns {
 		switch {
@@ -121,7 +121,8 @@ func every(values []guess.Value, form *regexp.Regexp) bool {
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v guess.Value) bool { return !form.MatchString(strings.TrimSpace(v.Text)) })
 }
 
-// heads are the columns that an export writes once for several lines: all empty in the same rows, never in the first, while others are filled.
+// heads returns the columns that an export fills only in the first of several rows that belong together. They are empty in
+// the same rows while another column is always filled; nil if fewer than three are.
 func (f *file) heads(ctx context.Context, t *guess.Table) (names []string) {
 	if len(t.Columns) < 4 || t.Rows < 3 {
 		return nil

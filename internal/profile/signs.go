@@ -10,8 +10,8 @@ import (
 	"bilan/internal/guess"
 )
 
-// signs are hints at a text file's country in its first bytes. A parsed cell has lost its currency sign, and a sheet's
-// cell never had one.
+// signs returns hints at the country of a text file, such as a currency sign, from its first bytes. Parsed cells have no
+// currency sign any more. A workbook gives no hints.
 func (f *file) signs() guess.Signs {
 	const enough = 64 << 10
 	if !slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(f.info.Origin))) {

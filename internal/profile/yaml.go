@@ -7,7 +7,7 @@ import (
 	"bilan/internal/guess"
 )
 
-// yaml is the table's settings in YAML, on one line.
+// yaml returns the table's settings as one line of YAML, with the doubts in a comment.
 func (f *file) yaml() string {
 	parts := []string{"file: " + guess.Scalar(f.says.File)}
 	if f.says.Sheet != "" {

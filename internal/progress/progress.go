@@ -1,4 +1,4 @@
-// Package progress shows on a terminal what the program is doing, if that takes long.
+// Package progress shows on a terminal what the program is doing, if the work takes long.
 package progress
 
 import (
@@ -12,10 +12,11 @@ import (
 	"golang.org/x/term"
 )
 
-// delay is how long work may take before a person sees its progress.
+// delay is how long work takes before its progress is shown.
 const delay = time.Second
 
-// Progress shows the stage under way on a terminal once the work takes long; in a pipe it is silent.
+// Progress shows the present stage of work on a terminal once the work takes long. If the output is no terminal, it shows
+// nothing. It is safe for concurrent use.
 type Progress struct {
 	mu    sync.Mutex
 	name  string
@@ -24,7 +25,7 @@ type Progress struct {
 	bar   *mpb.Bar
 }
 
-// New shows nothing yet; the caller calls Stop. It is safe for several goroutines.
+// New starts the delay after which progress is shown on w. The caller calls Stop.
 func New(w io.Writer) *Progress {
 	p := &Progress{}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
@@ -33,7 +34,7 @@ func New(w io.Writer) *Progress {
 	return p
 }
 
-// Stage announces the present stage.
+// Stage sets the name of the present stage.
 func (p *Progress) Stage(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -56,7 +57,7 @@ func (p *Progress) show(w io.Writer) {
 	p.bar = p.bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.AppendDecorators(decor.Any(p.current)))
 }
 
-// Stop takes the display away; it may be called twice.
+// Stop removes the display. It may be called twice.
 func (p *Progress) Stop() {
 	p.mu.Lock()
 	if p.timer != nil {

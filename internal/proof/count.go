@@ -11,14 +11,14 @@ import (
 	"bilan/report/metric/check"
 )
 
-// Counts counts the rows behind each member's figures in a second way: row by row in Go, from the columns of the
-// dataset, and not by the statement that computed the figures. It fails for the first member with another number of
-// rows, named by the list of members.
+// Counts counts the rows behind each member's figures in a second way: row by row in Go, not by the statement that computed
+// the figures. It returns an error for the first member whose number of rows differs. members gives the names for the
+// error.
 func Counts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range wholes(asks) {
 		if m.Metrics[a.Metric].Formula != nil || !m.Divides(a.Metric, dimension) {
-			continue // its terms are also asked for; what is not divided belongs to no member
+			continue // the terms of a formula are asks of their own; a metric that is not divided has no rows of members
 		}
 		counted, err := check.CountRows(ctx, m, engine, a, dimension)
 		if err != nil {

@@ -10,8 +10,8 @@ import (
 
 var exactType = reflect.TypeFor[*report.Exact]()
 
-// Document compares the owner of every number behind the cells and marks of a finished document with the edition's
-// member. ranked reports for each section whether it has a line for each member.
+// Document returns the numbers behind cells and marks of a finished document that the edition's member may not see.
+// ranked says for each section whether it has a line for each member.
 func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
@@ -26,7 +26,8 @@ func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
 	return leaks
 }
 
-// walk visits every exact number and every text below a value; at describes the row.
+// walk calls visit with each exact number and each text inside a value. at describes the row that contains it, "" outside
+// rows.
 func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -61,7 +62,7 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 	}
 }
 
-// SingleWords are the one-word texts below a value, such as those that a person wrote for a report.
+// SingleWords returns the texts of one word inside a value, such as a report's YAML.
 func SingleWords(of any) (list []string) {
 	walk(reflect.ValueOf(of), "", func(_ string, v reflect.Value) {
 		if v.Kind() == reflect.String && len(words(v.String())) == 1 {
@@ -71,7 +72,7 @@ func SingleWords(of any) (list []string) {
 	return list
 }
 
-// Texts returns all texts of a document, with their places.
+// Texts returns all texts of a document, each with the section and row that contain it.
 func Texts(doc *report.Document) []Text {
 	var list []Text
 	add := func(where string) func(at string, v reflect.Value) {

@@ -17,7 +17,7 @@ type named struct {
 	who   member.Member
 }
 
-// IndexNames is an index of the names of some members that have a letter.
+// IndexNames returns an index of the members' names. It leaves out names without a letter.
 func IndexNames(lists ...[]member.Member) NameIndex {
 	index := NameIndex{}
 	for _, list := range lists {
@@ -30,10 +30,10 @@ func IndexNames(lists ...[]member.Member) NameIndex {
 	return index
 }
 
-// word is a word of a text, without case, with the text before it.
+// word is a word of a text in lower case. gap is the text between it and the word before, without spaces at its ends.
 type word struct{ text, gap string }
 
-// split gives the words of a text with their gaps.
+// split returns the words of a text with their gaps.
 func split(text string) (list []word) {
 	rest := strings.ToLower(text)
 	for _, w := range words(text) {
@@ -44,14 +44,14 @@ func split(text string) (list []word) {
 	return list
 }
 
-// joins reports whether a word continues the name that the one before it began: "le plus petit : Jean" does not name
-// Petit Jean, nor do two cells of a row. A name that is written with such a sign itself, as "Müller, Zoé", is found as
-// it is written.
+// joins reports whether the word w of a text equals the word of of a name and continues the name: only spaces, hyphens,
+// apostrophes or full stops are before it, or the same characters as in the name, such as the comma of "Müller, Zoé". The
+// text "le plus petit : Jean" therefore does not contain the name Petit Jean.
 func (w word) joins(of word) bool {
 	return w.text == of.text && (w.gap == of.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
 }
 
-// in lists the members whose full name is in a text.
+// in returns the members whose full name is in a text. A name of one word must be the whole text.
 func (x NameIndex) in(text string) (found []member.Member) {
 	list := split(text)
 	for i, first := range list {
@@ -67,18 +67,19 @@ func (x NameIndex) in(text string) (found []member.Member) {
 	return found
 }
 
-// words are the words of a text, without case.
+// words returns the words of a text, in lower case.
 func words(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
 }
 
-// NameIndexes are the indexes of the names that the editions by a dimension may not show: the same for each of its members.
+// NameIndexes holds for each dimension the index of the names that its members' editions may not show. All its members
+// share it. It is safe for concurrent use.
 type NameIndexes struct {
 	mu   sync.Mutex
 	made map[string]NameIndex
 }
 
-// Of is the index of the names of some members, made at the first call for a dimension.
+// Of returns the index for a dimension. The first call makes it, from the names of the members in lists.
 func (n *NameIndexes) Of(dimension string, lists ...[]member.Member) NameIndex {
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -2,7 +2,7 @@ package proof
 
 import "strings"
 
-// Text is a text of a finished file: a run of a page, a tag, a cell, a part of the mail.
+// Text is a text of a finished file, such as a run on a page, a tag, a cell or a part of the mail, with its place in words.
 type Text struct {
 	Where, Text string
 }
@@ -15,7 +15,7 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	if index == nil {
 		index = IndexNames(w.Members, w.Others)
 	}
-	var readable func(name string) bool // made once a name is found: mostly there is none
+	var readable func(name string) bool // made only when a name is found, which is rare
 	for _, t := range texts {
 		for _, m := range index.in(t.Text) {
 			if m.Owner() == w.Member.Owner() {
@@ -32,13 +32,13 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	return leaks
 }
 
-// readable reports of a name whether the member may read it although it is another's.
+// readable returns a function that reports whether the member may read a name although it is another member's.
 func (w *Witness) readable() func(name string) bool {
 	own, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixed()
 	return func(name string) bool { return own.holds(name) || fixed[plain(name)] }
 }
 
-// fixed are the texts that are in every edition, as plain words.
+// fixed returns the texts that are in every edition, in the form of plain.
 func (w *Witness) fixed() map[string]bool {
 	list := make(map[string]bool, len(w.Fixed))
 	for _, t := range w.Fixed {
@@ -47,10 +47,10 @@ func (w *Witness) fixed() map[string]bool {
 	return list
 }
 
-// plain is a text as its words alone.
+// plain returns the words of a text in lower case, joined by spaces.
 func plain(text string) string { return strings.Join(words(text), " ") }
 
-// readableText is everything that the member may read, in words.
+// readableText is everything that the member may read, in the form of plain.
 type readableText struct{ text string }
 
 func newReadableText(texts []string) *readableText {

@@ -15,10 +15,10 @@ import (
 // Leak is content of an edition that does not belong to its member.
 type Leak struct {
 	Edition member.Member
-	Whose   string // the member whose it is
+	Whose   string // the member to whom the content belongs, in words
 	Where   string // section and row, or page
 	What    string // the text or number that is shown
-	Dataset string // "" where none is known
+	Dataset string // the dataset that it comes from; "" if unknown
 }
 
 func (l Leak) String() string {
@@ -32,10 +32,10 @@ func (l Leak) String() string {
 	return text
 }
 
-// Failed reports that a proof failed: nothing of the slot may leave.
+// Failed is the error of a failed proof. No message of the slot may leave.
 type Failed struct{ Leaks []Leak }
 
-// mostTold is the number of leaks that are listed one by one.
+// mostTold is how many leaks the error lists one by one.
 const mostTold = 5
 
 func (f *Failed) Error() string {
@@ -49,7 +49,7 @@ func (f *Failed) Error() string {
 	return "nothing was sent, because a check failed: " + strings.Join(list, "; ")
 }
 
-// Name is how a member is called in errors: rep "Émilie Brès" (R01).
+// Name returns the name of a member for errors, such as rep "Émilie Brès" (R01).
 func Name(m member.Member) string {
 	if m.Label == m.Key || m.Label == "" {
 		return fmt.Sprintf("%s %q", m.Dimension, m.Key)
@@ -60,16 +60,18 @@ func Name(m member.Member) string {
 // Case is one edition to be proved.
 type Case struct {
 	Member  member.Member
-	Members []member.Member // of his dimension, he included
-	Others  []member.Member // of other dimensions, whose names he may not read
-	Names   string          // how the names of colleagues are printed if they have lines; "" if they have none
-	Owner   func(metric.Whose) (who metric.Owner, withWhole, ok bool)
+	Members []member.Member // all members of his dimension, including himself
+	Others  []member.Member // members of other dimensions, whose names he may not read
+	Names   string          // the report's names: setting; "" if colleagues have no lines in the edition
+	// Owner returns the owner of a number. withWhole says that it is a comparison with the total; ok is false if no single
+	// member owns it.
+	Owner func(metric.Whose) (who metric.Owner, withWhole, ok bool)
 }
 
-// FewestOthers is how many others must share a number of the whole, or of several, that a member may see.
+// FewestOthers is how many other members must contribute to a total before a member may see it.
 const FewestOthers = 3
 
-// allowed reports whether a member's edition may show a number; ranked where its section has a line for each member by the report's own word.
+// allowed reports whether the member's edition may show a number. ranked says that its section has a line for each member.
 func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	if w == metric.NotSaid {
 		return true
@@ -91,7 +93,7 @@ func (c *Case) called(w metric.Whose) string {
 	return c.named(who.Dimension, who.Key)
 }
 
-// named describes a member in words, by his key; "" is the rows of no member.
+// named names the member with a key in words. The key "" stands for rows that match no member.
 func (c *Case) named(dimension, key string) string {
 	if key == "" {
 		return "rows that match no " + dimension

@@ -14,13 +14,13 @@ import (
 	"bilan/report/scope"
 )
 
-// The members of the tests: two of one name, one called like a word, one whose key is a number.
+// members are the members of the tests: two with one name, one whose name is a common word, one whose key is a number.
 var members = []member.Member{
 	{Dimension: "rep", Key: "R01", Label: "Émilie Brès"}, {Dimension: "rep", Key: "R02", Label: "Søren Østergaard"}, {Dimension: "rep", Key: "R03", Label: "Émilie Brès"},
 	{Dimension: "rep", Key: "R04", Label: "Petit"}, {Dimension: "rep", Key: "1", Label: "1"}, {Dimension: "rep", Key: "R05", Label: "Jean Martin"},
 }
 
-// whose numbers the members from 10; 1 is the whole's, as in package metric.
+// whose returns the number of a member's key: 10 and up. As in package metric, 1 stands for the total.
 func whose(key string) metric.Whose {
 	for i, m := range members {
 		if m.Key == key {
@@ -47,7 +47,7 @@ func figure(n int64, key string) metric.Figure {
 	return metric.Figure{Metric: revenue, AC: num(n, key)}
 }
 
-// book answers as a test has it.
+// book is a report.Book with the answers of a test.
 type book struct {
 	scope.Book
 	answer metric.Answer
@@ -59,7 +59,7 @@ func (b *book) Table(string) *table.Table {
 	return &table.Table{Columns: []table.Column{{Name: "order"}, {Name: "customer"}}, Rows: b.rows}
 }
 
-// witness is of R01's edition.
+// witness returns the Witness for the edition of R01.
 func witness(b *book, names string) *proof.Witness {
 	return &proof.Witness{
 		Book: b, Case: proof.Case{Member: members[0], Members: members, Names: names, Owner: owner},
@@ -69,7 +69,7 @@ func witness(b *book, names string) *proof.Witness {
 	}
 }
 
-// A leak of each sort is found, and told with the member whose it is and where it stands. Without the proof that finds it its test fails.
+// Each kind of leak is found, and described with its owner and its place.
 func TestLeaks(t *testing.T) {
 	own := metric.Answer{Total: figure(10, "R01"), Slices: []metric.Slice{{Key: "N", Label: "Nappes", Figure: figure(10, "R01"), Rows: 3}}}
 	for name, test := range map[string]struct {
@@ -159,7 +159,7 @@ func TestLeaks(t *testing.T) {
 	}
 }
 
-// What is a member's own never holds anything, whatever its names are like.
+// A member's own data is never a leak, whatever names it contains.
 func TestNoLeaks(t *testing.T) {
 	rows := [][]table.Cell{{"R01-1", "Jean Martin"}, {"R01-2", "Petit et fils"}, {"R01-3", "1"}}
 	w := witness(&book{rows: rows, answer: metric.Answer{Total: figure(10, "R01"), Slices: []metric.Slice{{Key: "SØ", Label: "Maison Søren Østergaard", Figure: figure(10, "R01")}}}}, "")
@@ -171,7 +171,7 @@ func TestNoLeaks(t *testing.T) {
 	}
 }
 
-// names: lets colleagues have lines where at least three others share the total, and only in such a section.
+// With names:, colleagues have lines in a section if at least three other members are in its total.
 func TestNames(t *testing.T) {
 	all := metric.Answer{Total: figure(40, "whole")}
 	for _, m := range members[:4] {
@@ -200,7 +200,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// A name is one text: the words of two cells or of two parts of a sentence name nobody.
+// A name is found only inside one text: words of two cells or of two parts of a sentence are no name.
 func TestNamesAcrossSigns(t *testing.T) {
 	w := witness(&book{}, "")
 	for text, leaks := range map[string]bool{
@@ -213,7 +213,7 @@ func TestNamesAcrossSigns(t *testing.T) {
 	}
 }
 
-// A failure tells the first leaks and how many more there are.
+// The error lists the first leaks and says how many more there are.
 func TestFailed(t *testing.T) {
 	f := &proof.Failed{}
 	for i := range 7 {

@@ -10,9 +10,9 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Sums compares the members' figures, plus those of rows that match no member, with the whole: for each additive
-// metric, and each term of a formula, in every requested period. The members are all of a dimension, including those
-// without an edition. A member missing from the list is reported as foreign rows.
+// Sums returns an error if the members' figures, with those of rows that match no member, do not add up to the total. It
+// checks each ask whose metric is additive, as adds says. members are all members of the dimension, including those
+// without an edition.
 func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
 	parts := book.Parts(dimension)
 	keys := []string{""}
@@ -43,7 +43,7 @@ func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member
 	return nil
 }
 
-// wholes are the asks without their cuts, each once.
+// wholes returns the asks without a dimension, each once.
 func wholes(asks []metric.Ask) []metric.Ask {
 	var list []metric.Ask
 	seen := map[metric.Ask]bool{}

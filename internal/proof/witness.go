@@ -11,18 +11,18 @@ import (
 	"bilan/report/scope"
 )
 
-// Witness is a report.Book that passes another's answers on and records the owner of each of them. It must be used by
-// one goroutine only.
+// Witness is a report.Book that passes on the answers of another Book. It checks the owner of each answer and records the
+// leaks. It must be used by one goroutine only.
 type Witness struct {
 	scope.Book
 	Case
 
-	Row     func(id string, row []table.Cell) (key string, known bool) // whose a table's row is, as the engine gave it
-	Dataset func(metric string) string
-	Reads   func(id string) string // the datasets of a table or pipeline
-	Fixed   []string               // texts in every edition that are about nobody
-	Company string                 // the company of the report; a person may have the same name
-	Index   NameIndex              // of Members and Others, where many editions share it; nil where not
+	Row     func(id string, row []table.Cell) (key string, known bool) // the key of the member who owns a table's row
+	Dataset func(metric string) string                                 // the dataset of a metric
+	Reads   func(id string) string                                     // the datasets of a table or pipeline
+	Fixed   []string                                                   // texts that are in every edition
+	Company string                                                     // the company's name, which may also be a person's
+	Index   NameIndex                                                  // the names of Members and Others; nil to make it
 
 	Leaks []Leak
 	own   []string // texts of the member's own rows, which may contain names
@@ -48,7 +48,7 @@ func (w *Witness) Answer(a metric.Ask) metric.Answer {
 	return answer
 }
 
-// others is how many other members have rows in an answer.
+// others returns how many other members have rows in an answer.
 func (w *Witness) others(answer metric.Answer) (n int) {
 	for _, s := range answer.Slices {
 		if who, _, ok := w.Owner(s.Figure.AC.Whose); ok && who != w.Member.Owner() && s.Rows > 0 {
@@ -74,7 +74,7 @@ func by(dimension, label string) string {
 	return fmt.Sprintf(" of %s %q", dimension, label)
 }
 
-// sum compares an additive answer with its parts: an extra line belongs to another member.
+// sum records a leak if the lines of an additive answer do not add up to its total: a line must be another member's.
 func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
 	if len(answer.Slices) == 0 || answer.Total.Metric == nil || !answer.Total.Metric.AddsUp || !answer.Total.AC.OK() {
 		return
@@ -90,7 +90,7 @@ func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
 	}
 }
 
-// exact reports whether two numbers are decimals, not binary floats, which may differ in their last digits.
+// exact reports whether two numbers differ by more than the rounding of binary floats explains.
 func exact(a, b *big.Rat) bool {
 	gap := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Abs(a), big.NewRat(1, 1_000_000_000_000))
@@ -118,7 +118,7 @@ func (w *Witness) Table(id string) *table.Table {
 	return t
 }
 
-// RowText is the beginning of a row, in words.
+// RowText returns the first four cells of a row as text.
 func RowText(row []table.Cell) string {
 	var list []string
 	for _, c := range row[:min(len(row), 4)] {

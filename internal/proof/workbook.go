@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Workbook lists the texts of a workbook: cells, names of sheets, properties, descriptions.
+// Workbook returns the texts of an XLSX file: cells, names of sheets, properties, descriptions.
 func Workbook(file []byte) ([]Text, error) {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
@@ -38,7 +38,7 @@ func Workbook(file []byte) ([]Text, error) {
 	return list, nil
 }
 
-// xmlTexts are the texts and the names and descriptions in attributes.
+// xmlTexts returns the texts of an XML file, and those of its attributes for names, titles and descriptions.
 func xmlTexts(r io.Reader) (list []string, err error) {
 	d := xml.NewDecoder(r)
 	for {
@@ -66,7 +66,7 @@ func xmlTexts(r io.Reader) (list []string, err error) {
 
 var htmlTag = regexp.MustCompile(`<[^>]*>`)
 
-// HTML are the texts of a mail's body, each line of the file without its tags, and the texts of their attributes.
+// HTML returns the texts between the tags of a mail's body, and the texts of several words in their attributes.
 func HTML(where, body string) []Text {
 	var list []Text
 	for _, text := range htmlTag.Split(body, -1) {
@@ -84,7 +84,7 @@ func HTML(where, body string) []Text {
 	return list
 }
 
-// Lines are the texts of a plain text, line by line, and of a line each field.
+// Lines returns the fields of each line of a plain text. Fields end at a semicolon, tab or double quote.
 func Lines(where, body string) []Text {
 	var list []Text
 	for line := range strings.Lines(body) {

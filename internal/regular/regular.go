@@ -1,5 +1,5 @@
-// Package regular opens regular files only, and never waits for one. Other people may have put something else at the
-// path: a named pipe, which would block the open, a device or a folder is an error at once.
+// Package regular opens regular files only. A folder, a device or a named pipe at the path is an error at once. A normal
+// open of a named pipe would wait for a writer.
 package regular
 
 import (
@@ -20,7 +20,7 @@ var (
 	errDevice = errors.New("it is a device, not a file")
 )
 
-// flags keep an open from waiting for a writer and from making a terminal the process's own.
+// flags open a file for reading, without waiting for the writer of a pipe and without taking over a terminal.
 const flags = os.O_RDONLY | syscall.O_NONBLOCK | syscall.O_NOCTTY
 
 // Open opens a regular file for reading. Links are followed.
@@ -29,7 +29,7 @@ func Open(name string) (*os.File, error) {
 	return checked(f, name, err)
 }
 
-// OpenIn is Open below root: no link leads out of it.
+// OpenIn is Open for a file below root. A link that leads out of root is an error.
 func OpenIn(root *os.Root, name string) (*os.File, error) {
 	f, err := root.OpenFile(name, flags, 0)
 	return checked(f, name, err)
@@ -47,10 +47,10 @@ func Create(name string, perm fs.FileMode) (*os.File, error) {
 	return f, nil
 }
 
-// ReadFile reads a regular file whole.
+// ReadFile reads the whole content of a regular file.
 func ReadFile(name string) ([]byte, error) { return whole(Open(name)) }
 
-// ReadFileIn is ReadFile below a folder: no link leads out of it.
+// ReadFileIn is ReadFile for a file below a folder. A link that leads out of the folder is an error.
 func ReadFileIn(folder, name string) ([]byte, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
@@ -68,7 +68,8 @@ func whole(f *os.File, err error) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// checked looks at the file that was opened, not at its name, which may mean another one by now.
+// checked returns an error, and closes the file, if the opened file is not regular. It checks the open file and not the
+// path, which may name another file by now.
 func checked(f *os.File, name string, err error) (*os.File, error) {
 	if errors.Is(err, syscall.ENXIO) { // a socket, or a pipe without a reader opened for writing
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
@@ -87,7 +88,7 @@ func checked(f *os.File, name string, err error) (*os.File, error) {
 	return f, nil
 }
 
-// problem names the kind of a file that is not regular.
+// problem returns the error for a file that is not regular, nil for a regular one.
 func problem(mode fs.FileMode) error {
 	switch {
 	case mode.IsRegular():
@@ -102,8 +103,8 @@ func problem(mode fs.FileMode) error {
 	return errDevice
 }
 
-// WithoutPath is an error of opening or reading a file without the file's path, for a message that uses the user's name
-// of the file.
+// WithoutPath returns the cause of an error about a file without the file's path, for a message that names the file
+// otherwise.
 func WithoutPath(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

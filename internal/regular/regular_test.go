@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestOpen opens what may stand where a file is wanted: none of it blocks, and only a file is one.
+// TestOpen opens everything that may be at a path. Nothing blocks, and only a regular file can be opened.
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
@@ -50,7 +50,7 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-// TestCreate writes a file, and nothing else that may stand in its place: none of it blocks.
+// TestCreate writes to everything that may be at a path. Nothing blocks, and only a regular file can be written.
 func TestCreate(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

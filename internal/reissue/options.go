@@ -15,11 +15,11 @@ import (
 	"bilan/report/correction"
 )
 
-// Options are those of bilan correct.
+// Options are the options of the command bilan correct.
 type Options struct {
 	versions.Request
 	Plan, JSON bool
-	Out        io.Writer // for the plan
+	Out        io.Writer // to which the plan is written
 }
 
 // Example shows how the command is used.
@@ -27,7 +27,7 @@ const Example = "  bilan correct 42 --plan                       who would get w
 	"  bilan correct 42 --why \"une commande oubliée\"  replace what was sent with that edition\n" +
 	"  bilan correct suivi-hebdo 2026-11-16          the same, by report and slot"
 
-// Flags are the command's.
+// Flags defines the command's flags.
 func (o *Options) Flags(f *pflag.FlagSet) {
 	f.StringVar(&o.Why, "why", "", "the `reason`, which is printed on page one and in the mail")
 	f.BoolVar(&o.Force, "force", false, "replace every edition, also those that did not change")
@@ -35,7 +35,8 @@ func (o *Options) Flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
 }
 
-// Ask requests the next version of a turn, named by an edition, or by report and slot; with Plan it only describes it.
+// Ask requests the next version of a turn and returns its key. names are the number of an edition, or a report and a slot.
+// With Plan it only writes what the version would change.
 func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
 	turn, err := Find(ctx, l, names)
 	if err != nil {

@@ -26,13 +26,13 @@ type Plan struct {
 	Editions []Edition `json:"editions"`
 }
 
-// Edition is one that would be replaced.
+// Edition is an edition that would be replaced.
 type Edition struct {
-	Member  string   `json:"member,omitempty"` // rep=R07; none for the edition of all
+	Member  string   `json:"member,omitempty"` // such as rep=R07; "" for the edition of all
 	Readers []Reader `json:"readers"`
 	Changed []Change `json:"changed"`
-	Other   int      `json:"other_figures"` // further figures that are not the same
-	Rows    bool     `json:"rows_changed"`  // of tables
+	Other   int      `json:"other_figures"` // number of changed figures that are not in Changed
+	Rows    bool     `json:"rows_changed"`  // whether rows of tables or open deals changed
 }
 
 // Reader is a recipient of the correction.
@@ -45,12 +45,13 @@ type Reader struct {
 type Change struct {
 	Figure string `json:"figure"`
 	Period string `json:"period"`
-	Of     string `json:"of,omitempty"` // a member; none for the whole
-	Before string `json:"before"`       // exact
-	After  string `json:"after"`
+	Of     string `json:"of,omitempty"` // the member; "" for the total
+	Before string `json:"before"`       // an exact decimal, or "nothing"
+	After  string `json:"after"`        // as Before
 }
 
-// Draw makes and proves the next version of a turn, and sends nothing. run.ErrUnchanged where it would be the same.
+// Draw makes and proves the next version of a turn, and sends nothing. The error is run.ErrUnchanged if the version would
+// be the same.
 func Draw(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Correction) (*Plan, error) {
 	turn, err := maker.ParseTurn(s.Key.Slot)
 	if err != nil {

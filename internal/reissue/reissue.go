@@ -13,7 +13,8 @@ import (
 	"bilan/internal/versions"
 )
 
-// Find is the turn of a report's slot, or of an edition that is named by its number: its schedule's own turn where it has one.
+// Find returns the turn that names name: the number of an edition, or a report and a slot. If a slot has several turns, it
+// is the one that the schedule made, if any.
 func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, error) {
 	k := ledger.Key{Report: names[0]}
 	if len(names) == 1 {
@@ -49,7 +50,7 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 	return turn, nil
 }
 
-// Request requests a turn's next version for the readers of the one before.
+// Request requests a turn's next version, for the readers of the present one.
 func Request(ctx context.Context, l *ledger.Ledger, of ledger.Slot, w versions.Request, now time.Time) (ledger.Slot, error) {
 	s, _, err := l.Request(ctx, ledger.Ask{
 		Key: ledger.Key{Report: of.Report, Slot: of.Key.Slot}, Kind: ledger.Correction, Work: of.Work, On: of.On, Due: of.Due, Along: w.Keep(now),

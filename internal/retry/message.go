@@ -10,17 +10,17 @@ import (
 	"bilan/internal/mail"
 )
 
-// messageWaits grow between attempts; the last one repeats until giveUp has passed.
+// messageWaits are the waits between attempts at a message. The last one repeats until giveUp has passed.
 var messageWaits = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
 
-// MostDoubts is how often a message is sent again without knowing whether a copy has arrived.
+// MostDoubts is how often a message is sent again although a copy may have arrived.
 const MostDoubts = 3
 
 const (
-	giveUp     = 48 * time.Hour      // after which a server that never takes a message has refused it
-	mendWithin = 14 * 24 * time.Hour // the same if a person must act first: a report that is two weeks old helps nobody
-	slowWait   = 30 * time.Minute    // where a person must act first
-	doubtWait  = 2 * time.Minute
+	giveUp     = 48 * time.Hour      // how long a message is tried before it counts as refused
+	mendWithin = 14 * 24 * time.Hour // the same if a person must act first; an older report is of no use
+	slowWait   = 30 * time.Minute    // the wait between attempts if a person must act first
+	doubtWait  = 2 * time.Minute     // the wait before a message that may have arrived is sent again
 )
 
 // Message is a message after an attempt.
@@ -30,8 +30,8 @@ type Message struct {
 	Now  time.Time
 }
 
-// After follows the verdict: a temporary failure is tried again, a refused message is dead, and an uncertain one is
-// treated as Hold says. If the answer has a Fault, a person must act first.
+// After returns what follows from the result of an attempt: a temporary failure is tried again, a refused message is dead,
+// and one that may have arrived is held or sent again, as Hold says. An answer with a Fault means that a person must act.
 func (m Message) After(res mail.Result) ledger.Answer {
 	words := res.Reply
 	if res.Err != nil {
@@ -55,8 +55,8 @@ func (m Message) After(res mail.Result) ledger.Answer {
 	return a
 }
 
-// refused is dead, but where the server's policy may be against everybody: a notice then waits until it can leave, and the
-// ledger judges the others together.
+// refused gives the message up. If the server refused it by a policy that may concern every message, a notice waits until
+// it can leave, and the answer of another message has Policy, by which the ledger decides about all of them together.
 func (m Message) refused(res mail.Result, words string) ledger.Answer {
 	a := Dead(res.Code, words)
 	switch {
@@ -69,7 +69,8 @@ func (m Message) refused(res mail.Result, words string) ledger.Answer {
 	return a
 }
 
-// waiting tries again, for as long as it makes sense. Notices wait until they can leave.
+// waiting lets the message wait for its next attempt, or gives it up once it is older than within. A notice is never given
+// up.
 func (m Message) waiting(a ledger.Answer, within time.Duration) ledger.Answer {
 	if m.Purpose != ledger.Notice && m.Now.Sub(m.Created) > within {
 		return Dead(a.Code, fmt.Sprintf("given up after %g hours: %s", within.Hours(), a.Reply))
@@ -78,7 +79,8 @@ func (m Message) waiting(a ledger.Answer, within time.Duration) ledger.Answer {
 	return a
 }
 
-// Doubtful sends the same bytes again, with the same Message-ID, or holds them.
+// Doubtful returns what follows if the message may have arrived: it is held, or its same bytes are sent again, with the
+// same Message-ID, at most MostDoubts times.
 func (m Message) Doubtful(a ledger.Answer) ledger.Answer {
 	if !m.Hold && m.Doubts < MostDoubts {
 		a.State, a.Doubt, a.Next = ledger.Waiting, true, m.Now.Add(doubtWait)
@@ -88,12 +90,12 @@ func (m Message) Doubtful(a ledger.Answer) ledger.Answer {
 	return a
 }
 
-// Later tries again soon if an attempt could not even begin.
+// Later returns the answer for an attempt that could not begin: the message is tried again after a minute.
 func Later(now time.Time, reply string) ledger.Answer {
 	return ledger.Answer{State: ledger.Waiting, Next: now.Add(messageWaits[0]), Reply: reply}
 }
 
-// Dead gives a message up.
+// Dead returns the answer that gives a message up.
 func Dead(code int, words string) ledger.Answer {
 	return ledger.Answer{State: ledger.Dead, Code: code, Reply: words}
 }

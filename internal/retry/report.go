@@ -7,17 +7,16 @@ import (
 	"bilan/internal/ledger"
 )
 
-// The waits between attempts at a report that fails; after the last one it has failed for good. Where time or memory
-// ran out a second attempt is enough, so that its owner is told soon.
+// The waits between attempts at a report that fails. After the last one it has failed for good.
 var (
 	Failed    = []time.Duration{time.Minute, 5 * time.Minute}
-	Exhausted = []time.Duration{time.Minute}
+	Exhausted = []time.Duration{time.Minute} // if time or memory ran out: one more attempt, so that the owner is told soon
 )
 
-// stayHeld is how long a report stays held after its waiting time before it is tried again automatically.
+// stayHeld is how long a report whose time to wait is over stays held before it is tried again.
 const stayHeld = 24 * time.Hour
 
-// Report is when a slot that failed is tried again, by its attempts so far; false when it is given up.
+// Report returns when a failed slot is tried again, by its attempts so far; again is false if it is given up.
 func Report(s ledger.Slot, attempts []ledger.Attempt, waits []time.Duration, now time.Time) (next time.Time, again bool) {
 	n := failures(s, attempts)
 	if n >= len(waits) {
@@ -26,8 +25,8 @@ func Report(s ledger.Slot, attempts []ledger.Attempt, waits []time.Duration, now
 	return now.Add(waits[n]), true
 }
 
-// failures counts the attempts that failed in a row right before this one. Those that ended with the program are not
-// the report's fault; one that was held had worked.
+// failures returns how many attempts at the slot failed in a row before its present one. It skips attempts that ended
+// because the program ended. A held attempt is no failure.
 func failures(s ledger.Slot, list []ledger.Attempt) (n int) {
 	for _, a := range slices.Backward(list) {
 		switch {
@@ -41,8 +40,8 @@ func failures(s ledger.Slot, list []ledger.Attempt) (n int) {
 	return n
 }
 
-// Held returns when a slot whose data is not ready is tried again, each time after a wait, and when waiting ends,
-// longest after it began. After that it stays held until a person tries again.
+// Held returns when a slot whose data is not ready is tried again, and the deadline at which waiting ends. It is tried
+// after each wait until the deadline, which is longest after the first attempt, and once a day afterwards.
 func Held(s ledger.Slot, wait, longest time.Duration, now time.Time) (next, deadline time.Time) {
 	deadline, next = s.Deadline, now.Add(wait)
 	if deadline.IsZero() {

@@ -65,7 +65,7 @@ func TestReports(t *testing.T) {
 	for name, c := range map[string]struct {
 		attempts []ledger.Attempt
 		waits    []time.Duration
-		want     time.Duration // 0 for given up
+		want     time.Duration // 0 if it is given up
 	}{
 		"first":              {nil, Failed, time.Minute},
 		"second":             {[]ledger.Attempt{failed(1)}, Failed, 5 * time.Minute},

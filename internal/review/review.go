@@ -1,5 +1,5 @@
-// Package review knows which turns wait until somebody approves the edition, and the result: released, refused, or not
-// answered in time.
+// Package review records which turns wait until a person approves their editions, and what was decided: released, refused,
+// or not answered in time.
 package review
 
 import (
@@ -23,15 +23,15 @@ const (
 	Released  Decision = "released"
 	Refused   Decision = "refused"
 	Expired   Decision = "expired"
-	Replaced  Decision = "replaced" // a correction was made meanwhile
+	Replaced  Decision = "replaced" // a correction was made in the meantime
 )
 
 // Review is a turn whose messages are, or were, withheld.
 type Review struct {
 	ledger.Key
-	Hash     string    // of what is to be looked at; "" where that is the edition
-	Until    time.Time // when it is decided without anybody
-	Send     bool      // what it is then: released, else expired
+	Hash     string    // of the distribution to be looked at; "" if there is none
+	Until    time.Time // when the review ends without a person's decision
+	Send     bool      // what happens at Until: the turn is released, else it expires
 	Asked    time.Time
 	Decision Decision
 	Decided  time.Time
@@ -44,7 +44,7 @@ var (
 	ErrDecided = errors.New("it was already decided")
 )
 
-// OtherHashError says that what waits is not what somebody looked at.
+// OtherHashError is the error for releasing a turn whose hash is not that of the distribution at which a person looked.
 type OtherHashError struct{ Seen, Is string }
 
 func (e *OtherHashError) Error() string {
@@ -71,7 +71,7 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Re
 
 const send, hold = "send", "hold"
 
-// Ask has a turn reviewed, within the transaction that withholds its messages: ledger.Outcome.Along.
+// Ask starts the review of a turn. It runs in the transaction that withholds the turn's messages, as ledger.Outcome.Along.
 func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
 	otherwise := hold
 	if r.Send {
@@ -83,7 +83,7 @@ func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
 	return err
 }
 
-// Waiting lists the turns that wait for a decision, and those that expired without one: the first to be decided first.
+// Waiting returns the reviews that wait for a decision or expired without one, in the order of Until.
 func Waiting(ctx context.Context, l *ledger.Ledger) (list []Review, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		list, err = read(ctx, t, "WHERE r.decision IN ('', 'expired') ORDER BY r.until, r.slot_id")
@@ -92,7 +92,7 @@ func Waiting(ctx context.Context, l *ledger.Ledger) (list []Review, err error) {
 	return list, err
 }
 
-// Of is a turn's review; ErrNone where it has none.
+// Of returns a turn's review. The error is ErrNone if it has none.
 func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) (r Review, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		r, err = of(ctx, t, k, "")
@@ -112,8 +112,9 @@ func of(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, er
 	return list[0], nil
 }
 
-// Decide ends the review of a turn. Released messages are sent at once, refused ones are cancelled, expired ones stay withheld. hash is what
-// was looked at: where it is not "", it must be the turn's, else OtherHashError. ErrNone where nothing was ever withheld, ErrDecided where it was decided.
+// Decide ends the review of a turn and returns the number of its messages. Released messages are sent at once, refused ones
+// are cancelled, expired ones stay withheld. A hash that is not "" must be the review's, else the error is OtherHashError.
+// The error is ErrNone if the turn has no review, and ErrDecided if it is decided already.
 func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, hash, by, why string, at time.Time) (messages int, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
 		r, err := of(ctx, t, k, " /*lock*/")
@@ -144,7 +145,8 @@ func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, has
 	return messages, nil
 }
 
-// Replace ends the reviews of earlier versions of a turn that have nothing left to send, within the transaction that seals the newer one.
+// Replace ends the reviews of earlier versions of a turn if they have no withheld messages left. It runs in the transaction
+// that seals the new version.
 func Replace(ctx context.Context, t ledger.Tx, k ledger.Key, version int, at time.Time) error {
 	_, err := t.Exec(ctx, `UPDATE bilan_review SET decision = $4, decided = $5, by_whom = $6 WHERE decision IN ('', 'expired') AND slot_id IN
 		(SELECT s.id FROM bilan_slot s WHERE s.report = $1 AND s.slot = $2 AND s.extra <> $3 AND NOT EXISTS (SELECT 1 FROM bilan_delivery d
@@ -153,8 +155,8 @@ func Replace(ctx context.Context, t ledger.Tx, k ledger.Key, version int, at tim
 	return err
 }
 
-// Find is the turn of a report and slot that waits for a decision: the last one that was made, if a slot has several.
-// Its error describes the state of a turn that does not wait.
+// Find returns the turn of a report's slot that waits for a decision, the latest if there are several. If none waits, the
+// error says what was decided.
 func Find(ctx context.Context, l *ledger.Ledger, k ledger.Key) (ledger.Key, error) {
 	list, err := Waiting(ctx, l)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/testdb"
 )
 
-// both runs a test over both kinds of state.
+// both runs a test on SQLite and on PostgreSQL.
 func both(t *testing.T, do func(t *testing.T, l *ledger.Ledger)) {
 	for name, place := range map[string]func(*testing.T) ledger.Options{
 		"sqlite": func(t *testing.T) ledger.Options {
@@ -43,7 +43,7 @@ func check(t *testing.T, err error) {
 
 var monday = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
-// Messages of a turn under review leave when it is released, by its hash, and never when it is refused.
+// The messages of a turn under review leave when it is released with the right hash, and never if it is refused.
 func TestReview(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		ctx := t.Context()
@@ -120,7 +120,7 @@ func TestReview(t *testing.T) {
 		if got := states(k); !slices.Equal(got, []ledger.DeliveryState{ledger.Withheld, ledger.Withheld}) {
 			t.Errorf("expired: %v", got)
 		}
-		if removed, err := l.Retain(ctx, monday.AddDate(1, 0, 0)); err != nil || removed.Editions != 0 { // what is withheld stays
+		if removed, err := l.Retain(ctx, monday.AddDate(1, 0, 0)); err != nil || removed.Editions != 0 { // editions with withheld messages stay
 			t.Errorf("%+v, %v", removed, err)
 		}
 		decide(k, Released, "h1", "", 2)

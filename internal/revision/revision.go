@@ -1,5 +1,4 @@
-// Package revision finds what changed from one edition of a report to another, from the figures that the state keeps of
-// each.
+// Package revision finds what changed from one edition of a report to another, by the figures of both in the state.
 package revision
 
 import (
@@ -17,7 +16,8 @@ import (
 	"bilan/report/record"
 )
 
-// Figures are an edition's, from the form in which the program that made it kept them.
+// Figures returns the figures of an edition. It reads both forms in which the state may hold them: the record, or the
+// export of older versions of the program.
 func Figures(e ledger.Edition) (record.Set, error) {
 	if len(e.Record) > 0 {
 		return record.Decode(e.Record)
@@ -25,7 +25,8 @@ func Figures(e ledger.Edition) (record.Set, error) {
 	return record.FromExport(e.Figures)
 }
 
-// Before is the version before an edition: of the same turn and the same member, no copy for addresses named by hand. ledger.ErrNotFound for the first one.
+// Before returns the previous version of an edition, of the same turn and member. Copies for addresses that a person named
+// do not count. The error is ledger.ErrNotFound if there is none.
 func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: e.Report, Slot: e.Key.Slot})
 	if err != nil {
@@ -46,8 +47,8 @@ func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edi
 	return l.Edition(ctx, list[i].ID)
 }
 
-// Print writes which figures became others from one edition to another, exactly, the whole before its members; how many stayed the same; and
-// how many only one of them has.
+// Print writes which figures differ between two editions, with exact numbers and the totals first. Then it writes how many
+// did not change and how many are in only one of the editions.
 func Print(w io.Writer, older, newer ledger.Edition) error {
 	was, err := Figures(older)
 	if err != nil {
@@ -85,7 +86,7 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 	return err
 }
 
-// split are the members that a change is made of: "Claire Martin +12000, others +2000".
+// split writes the members who contributed most to a change: "Claire Martin +12000, others +2000".
 func split(s record.Split, change *big.Rat) string {
 	parts, others := s.Largest(change, mostParts)
 	var texts []string
@@ -98,7 +99,7 @@ func split(s record.Split, change *big.Rat) string {
 	return strings.Join(texts, ", ")
 }
 
-// mostParts is how many members of a change are named.
+// mostParts is how many members split names.
 const mostParts = 3
 
 func number(b bool) int {
@@ -108,7 +109,7 @@ func number(b bool) int {
 	return 0
 }
 
-// who is the member of a figure, "" for the whole.
+// who returns the member of a figure, "" for a total.
 func who(f record.Figure) string {
 	switch {
 	case f.By == "":

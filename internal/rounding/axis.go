@@ -5,8 +5,8 @@ import (
 	"math/big"
 )
 
-// Axis are the round values of an axis from about low to about high, and the decimals that they need. It starts at zero unless a line
-// would be squeezed into the upper half by that.
+// Axis returns the round values for an axis from about low to about high, and the number of decimals that they need. The
+// axis starts at zero, unless the values would then fill less than half of it.
 func Axis(low, high float64) (list []*big.Rat, digits int) {
 	if low > high {
 		low, high = 0, 0
@@ -30,7 +30,7 @@ func Axis(low, high float64) (list []*big.Rat, digits int) {
 	return list, max(0, -exp)
 }
 
-// Above is a number of few digits at or a little above the one given.
+// Above returns a round number, of one or two digits before zeros, at or a little above n, which must be positive.
 func Above(n float64) float64 {
 	unit := math.Pow10(int(math.Floor(math.Log10(n))))
 	for _, k := range []float64{1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9} {

@@ -6,7 +6,7 @@ import (
 	"math/big"
 )
 
-// Settle rounds half away from zero, as numbers are written, so that nothing is judged by digits that are not shown.
+// Settle rounds to a number of decimals, half away from zero. Comparing settled numbers ignores digits that are not shown.
 func Settle(r *big.Rat, digits int) *big.Rat {
 	ten := TenTo(digits)
 	n := new(big.Int).Abs(r.Num())
@@ -18,19 +18,19 @@ func Settle(r *big.Rat, digits int) *big.Rat {
 	return new(big.Rat).SetFrac(n, ten)
 }
 
-// Cut truncates after the digits.
+// Cut truncates a number to a number of decimals.
 func Cut(r *big.Rat, digits int) *big.Rat {
 	ten := TenTo(digits)
 	n := new(big.Int).Mul(r.Num(), ten)
 	return new(big.Rat).SetFrac(n.Quo(n, r.Denom()), ten)
 }
 
-// TenTo is a power of ten, 1 of a negative one.
+// TenTo returns a power of ten, 1 for a negative exponent.
 func TenTo(digits int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, 0))), nil)
 }
 
-// Step is the smallest of 1, 2, 5 times a power of ten that is not below the wish.
+// Step returns the smallest number that is not below wish and is 1, 2 or 5 times ten to the power exp.
 func Step(wish float64) (step float64, exp int) {
 	exp = int(math.Floor(math.Log10(wish)))
 	for _, k := range []float64{1, 2, 5} {
@@ -41,7 +41,7 @@ func Step(wish float64) (step float64, exp int) {
 	return math.Pow10(exp + 1), exp + 1
 }
 
-// Pow10 is a power of ten, a fraction of a negative one.
+// Pow10 returns a power of ten, a fraction for a negative exponent.
 func Pow10(exp int) *big.Rat {
 	n := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(exp, -exp))), nil))
 	if exp < 0 {
@@ -50,7 +50,8 @@ func Pow10(exp int) *big.Rat {
 	return n
 }
 
-// Magnitude counts the digits before the decimal point; it is 0 from 0.1 and negative below.
+// Magnitude returns the number of digits before the decimal point: 0 for a number from 0.1 to below 1, negative for a
+// smaller one.
 func Magnitude(r *big.Rat) int {
 	n := 0
 	for ; new(big.Rat).Abs(r).Cmp(big.NewRat(1, 1)) >= 0; n++ {
