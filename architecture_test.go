@@ -202,7 +202,7 @@ var plugs = []string{"sources", "internal/config/load", "report/render", "report
 var (
 	duckdb        = "github.com/duckdb/"
 	duckdbAllowed = []string{"sources/workbench", "internal/engine", "cmd/bilan"}
-	duckdbInTests = []string{"sources/loadtest", "report/metric/enginetest", "internal/run"}
+	duckdbInTests = []string{"sources/loadtest", "report/metric/enginetest", "internal/gather", "internal/run"}
 )
 
 func TestEveryPackageHasAFloor(t *testing.T) {
