@@ -67,8 +67,9 @@ func (g *Giver) wait(ctx context.Context) error {
 type Taker struct {
 	Folder string
 	Files  []string // the names of the files of each item
-	Take   func(text []byte, files map[string][]byte) error
-	n      int
+	// Take gets the content of item-N.json and of the item's files, by name. An error ends Run.
+	Take func(text []byte, files map[string][]byte) error
+	n    int
 }
 
 // Run takes items until ctx ends, and then returns nil. It returns an error if an item cannot be taken.

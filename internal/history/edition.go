@@ -9,7 +9,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// FindEdition finds an edition by its number, as bilan history prints it.
+// FindEdition returns the edition with a number, as the command "bilan history" prints it.
 func FindEdition(ctx context.Context, l *ledger.Ledger, number string) (ledger.Edition, error) {
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
@@ -22,7 +22,7 @@ func FindEdition(ctx context.Context, l *ledger.Ledger, number string) (ledger.E
 	return e, err
 }
 
-// MessageTo is the message of an edition to an address, with its bytes.
+// MessageTo returns the message of an edition to an address, with its bytes.
 func MessageTo(ctx context.Context, l *ledger.Ledger, edition int64, address string) (ledger.Delivery, error) {
 	list, err := l.Deliveries(ctx, edition)
 	if err != nil {
@@ -36,10 +36,10 @@ func MessageTo(ctx context.Context, l *ledger.Ledger, edition int64, address str
 	return ledger.Delivery{}, fmt.Errorf("edition %d was not addressed to %s", edition, address)
 }
 
-// Describe says which edition it is: "hebdo 2026-11-16 rep=R03: edition 42, version 2".
+// Describe names an edition, as in "hebdo 2026-11-16 rep=R03: edition 42, version 2".
 func Describe(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (string, error) {
 	replaced, err := l.ReplacedBy(ctx, e.Key)
 	k := e.Key
-	k.Extra = 0 // the number of requests by hand: the version and the state are clearer
+	k.Extra = 0 // the number of a request by hand is less clear to a reader than version and state
 	return fmt.Sprintf("%s: %s", k, Made{Edition: e.ID, Version: e.Version, ReplacedBy: replaced[e.ID]}), err
 }

@@ -12,13 +12,13 @@ import (
 	"bilan/internal/natural"
 )
 
-// Turn is one slot with everything that came of it.
+// Turn is one slot with its editions, attempts, messages and notices.
 type Turn struct {
 	Report string    `json:"report"`
 	Slot   string    `json:"slot"`
 	Kind   string    `json:"kind"`
 	ByHand string    `json:"by_hand,omitempty"` // how it differs from the scheduled turn, in words
-	To     []string  `json:"to,omitempty"`      // of a test: the addresses named by hand
+	To     []string  `json:"to,omitempty"`      // for a test only: the addresses named on the command line
 	State  string    `json:"state"`
 	Reason string    `json:"reason,omitempty"`
 	Due    time.Time `json:"due"`
@@ -26,20 +26,21 @@ type Turn struct {
 	late   time.Duration
 	Made
 	Attempts []Attempt `json:"attempts,omitempty"`
-	Members  []Made    `json:"members,omitempty"` // the editions of members, besides the edition of all
-	Notices  []Message `json:"notices,omitempty"` // mails about it, to its owner or of a delay
+	Members  []Made    `json:"members,omitempty"` // the editions of members, without the edition for everybody
+	Notices  []Message `json:"notices,omitempty"` // mails about the turn, to its owner or to readers about a delay
 }
 
 // Made is one edition of a turn with its mails.
 type Made struct {
-	Member     string    `json:"member,omitempty"`
-	Edition    int64     `json:"edition,omitempty"`
-	Version    int       `json:"version,omitempty"`     // 1, and one more with each correction of the turn
-	ReplacedBy int       `json:"replaced_by,omitempty"` // the newest version that went to its readers
+	Member  string `json:"member,omitempty"`
+	Edition int64  `json:"edition,omitempty"`
+	Version int    `json:"version,omitempty"` // 1, and one more with each correction of the turn
+	// the newest version that was sent to the readers; 0 if there is none
+	ReplacedBy int       `json:"replaced_by,omitempty"`
 	Messages   []Message `json:"messages,omitempty"`
 }
 
-// Attempt is one try at making it.
+// Attempt is one attempt at producing a turn.
 type Attempt struct {
 	Number  int       `json:"number"`
 	Started time.Time `json:"started"`
@@ -56,15 +57,16 @@ type Message struct {
 	State   string    `json:"state"`
 	Code    int       `json:"code,omitempty"`
 	Reply   string    `json:"reply,omitempty"`
-	Doubts  int       `json:"doubts,omitempty"` // attempts after which it was not known whether a copy had arrived
+	Doubts  int       `json:"doubts,omitempty"` // attempts after which it was unknown whether a copy had arrived
 	SentAt  time.Time `json:"sent_at,omitzero"`
 	purpose ledger.Purpose
 }
 
-// Read lists the turns that a filter chooses, as it orders them, with their attempts, editions, messages and notices.
+// Read returns the turns that a filter selects, in the order of the filter. Each has its attempts, editions, messages
+// and notices.
 func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time) ([]Turn, error) {
 	whole := ""
-	f.Row = &whole // members are listed below the edition of all
+	f.Row = &whole // editions of members are listed with the edition for everybody
 	slots, err := l.Slots(ctx, f)
 	if err != nil {
 		return nil, err
@@ -74,7 +76,7 @@ func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time)
 		c := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due}
 		c.ByHand, c.To = byHand(s), s.To
 		leaves := s.State != ledger.Skipped && s.State != ledger.Missed
-		if late := s.Late(now); late > time.Minute && leaves && c.ByHand == "" { // who asks by hand asks when he likes
+		if late := s.Late(now); late > time.Minute && leaves && c.ByHand == "" { // a turn requested by hand is never late
 			c.Late, c.late = late.Round(time.Minute).String(), late
 		}
 		attempts, err := l.Attempts(ctx, s.ID)
@@ -99,7 +101,7 @@ func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time)
 	return list, nil
 }
 
-// byHand describes a slot made besides the schedule's own turn, "" for that one.
+// byHand describes a slot that was requested by hand. It is "" for a turn of the schedule.
 func byHand(s ledger.Slot) string {
 	switch s.Kind {
 	case ledger.Address:
@@ -120,7 +122,7 @@ func attemptOf(at ledger.Attempt) Attempt {
 	return t
 }
 
-// editions adds what was made of a turn, members by their names, and what became of its messages.
+// editions adds the editions of a slot with their messages. Members are sorted by name.
 func (c *Turn) editions(ctx context.Context, l *ledger.Ledger, s ledger.Slot) error {
 	list, err := l.Editions(ctx, s.Report, s.Key.Slot) // newest first
 	if err != nil {
@@ -149,7 +151,7 @@ func (c *Turn) editions(ctx context.Context, l *ledger.Ledger, s ledger.Slot) er
 	return err
 }
 
-// noticesOf lists the mails about one slot.
+// noticesOf returns the mails about one slot.
 func noticesOf(ctx context.Context, l *ledger.Ledger, k ledger.Key) (list []Message, err error) {
 	notices, err := l.NoticesOf(ctx, k.Report, k.Slot)
 	for _, d := range notices {

@@ -14,10 +14,10 @@ import (
 	"bilan/internal/ledger"
 )
 
-// drainLimits are one of each at a time.
+// drainLimits allows one slot and one message at a time.
 var drainLimits = ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}
 
-// ledgerWithTurn is a locked ledger at a moment, in which one turn of the report "weekly" is due.
+// ledgerWithTurn returns a locked ledger in which one turn of the report "weekly" is due at the given time.
 func ledgerWithTurn(t *testing.T, now time.Time) (*ledger.Ledger, ledger.Key) {
 	t.Helper()
 	l, err := ledger.Open(t.Context(), ledger.Options{
@@ -37,11 +37,11 @@ func ledgerWithTurn(t *testing.T, now time.Time) (*ledger.Ledger, ledger.Key) {
 	return l, key
 }
 
-// What may have arrived twice, and what was told to whom, stands in the history for people and for programs.
+// The history shows people and programs which messages may have arrived twice, and which notices were sent.
 func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
 	l, key := ledgerWithTurn(t, now)
-	for range 2 { // the second round is what was in doubt in the first
+	for range 2 { // the second round repeats the messages whose result was unknown in the first
 		if err := l.Drain(t.Context(), key, doubtful(now), drainLimits); err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,8 @@ func TestHistoryShowsDoubtsAndNotices(t *testing.T) {
 	}
 }
 
-// doubtful sends once@ at once, twice@ at the second attempt after a doubt, and never learns what became of lost@.
+// doubtful returns workers whose sending has three results. once@ is sent at once, twice@ at the second attempt after
+// an unknown result, and the result of lost@ stays unknown.
 func doubtful(now time.Time) ledger.Workers {
 	return ledger.Workers{
 		Produce: func(context.Context, ledger.Job) ledger.Outcome {
@@ -101,7 +102,7 @@ func doubtful(now time.Time) ledger.Workers {
 	}
 }
 
-// What a send that was killed has left is sent by the next one, not called sent already.
+// Unsent includes the messages that a killed send command left, so that the next command sends them.
 func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)
 	l, key := ledgerWithTurn(t, now)
@@ -130,7 +131,7 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 	}
 }
 
-// The name of the report stands once in the text, though its error began with it too.
+// The text names the report once, although its error began with the report's name too.
 func TestAReasonNamesTheReportOnce(t *testing.T) {
 	s := ledger.Slot{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, State: ledger.Held, Reason: `report "weekly": dataset "orders": no file`}
 	if got := stateError(s).Error(); got != `report "weekly" is held: dataset "orders": no file` {

@@ -11,8 +11,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Unsent asks again for a turn's messages that did not arrive, the same bytes, and counts them together with those
-// that a command which was ended has left. What was refused or replaced is not sent any more, and what waits for a release not yet.
+// Unsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts messages
+// that an interrupted command left unsent. It does not count messages that were refused or replaced, or that wait for a
+// release.
 func Unsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
 	if _, err = l.ResendTurn(ctx, k); err != nil {
 		return 0, err
@@ -35,7 +36,7 @@ func Over(s ledger.Slot, list []ledger.Delivery) bool {
 	return s.State.Final()
 }
 
-// Tell prints the result of a slot and its messages. The error reports a failure.
+// Tell prints the result of a slot and of its messages. The error is the reason why the slot or a message failed.
 func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	switch s.State {
 	case ledger.Produced:
@@ -68,7 +69,7 @@ func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	return nil
 }
 
-// stateError is the reason why a slot has no edition.
+// stateError returns the reason why a slot has no edition.
 func stateError(s ledger.Slot) error {
 	err := fmt.Errorf("report %q is %s: %s", s.Report, s.State, s.Cause())
 	if strings.Contains(s.Reason, diagnose.UnusableWords) || s.State == ledger.Held {
@@ -77,12 +78,12 @@ func stateError(s ledger.Slot) error {
 	return err
 }
 
-// UndeliveredError names the addresses that did not get their mail.
+// UndeliveredError lists the addresses that did not get their mail.
 type UndeliveredError struct{ addresses []string }
 
 func (e *UndeliveredError) Error() string {
 	return "not delivered to " + strings.Join(e.addresses, ", ")
 }
 
-// Undelivered are those addresses.
+// Undelivered returns the addresses that did not get their mail.
 func (e *UndeliveredError) Undelivered() []string { return e.addresses }

@@ -11,7 +11,8 @@ import (
 	"bilan/internal/overview"
 )
 
-// Words names a message's state and the number of copies that may or may not have arrived.
+// Words describes the state of a message, with the number of copies that may have arrived although the server's answer
+// is unknown.
 func Words(state string, doubts int) string {
 	copies := "1 copy"
 	if doubts > 1 {
@@ -26,7 +27,8 @@ func Words(state string, doubts int) string {
 	return state + ", " + copies + " may have arrived"
 }
 
-// Print writes turns for people, with instants in a zone. brief counts the messages of members instead of listing those that were sent.
+// Print writes turns for people, with times in a zone. With brief it counts the messages of many members, and lists
+// only those that were not clearly sent.
 func Print(w io.Writer, list []Turn, zone *time.Location, brief bool) {
 	if len(list) == 0 {
 		fmt.Fprintln(w, "nothing yet")
@@ -74,7 +76,7 @@ func (m Made) String() string {
 	return text
 }
 
-// mostMembers is how many editions of members are listed one by one where a short answer is asked for.
+// mostMembers is the greatest number of members whose messages Print lists one by one when brief is set.
 const mostMembers = 12
 
 func (c Turn) printMembers(w io.Writer, brief bool) {

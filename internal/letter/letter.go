@@ -17,11 +17,11 @@ import (
 // Writer writes the letters of one YAML.
 type Writer struct {
 	Config *config.Config
-	Gone   map[string]config.Report           // reports removed from the file: their owners are told
-	Zone   func(report string) *time.Location // where its days begin
+	Gone   map[string]config.Report           // reports that were removed from the file, whose owners are still notified
+	Zone   func(report string) *time.Location // the zone of the report's days and times
 }
 
-// Report is the report's settings in the file, or its last ones.
+// Report returns the report's settings in the file, or its last ones if it was removed.
 func (w *Writer) Report(name string) config.Report {
 	if r, ok := w.Config.Reports[name]; ok {
 		return r
@@ -29,7 +29,7 @@ func (w *Writer) Report(name string) config.Report {
 	return w.Gone[name]
 }
 
-// Words are a report's fixed words, in its own language; in the company's when there is no such report.
+// Words returns the locale of a report, or that of the company if there is no such report.
 func (w *Writer) Words(report string) *locale.Locale {
 	if l, err := locale.For(cmp.Or(w.Report(report).Locale, w.Config.Locale)); err == nil {
 		return l
@@ -38,16 +38,16 @@ func (w *Writer) Words(report string) *locale.Locale {
 	return l
 }
 
-// Owner is the address that is notified of trouble with a report, "" if there is none.
+// Owner returns the address that is notified of trouble with a report, or "" if there is none.
 func (w *Writer) Owner(report string) string {
 	return cmp.Or(w.Report(report).Owner, w.Config.Owner)
 }
 
-// Title is the name of a report in mails about it.
+// Title returns the name of a report for mails.
 func (w *Writer) Title(report string) string { return cmp.Or(w.Report(report).Title, report) }
 
-// Notice is the mail that tells a report's owner about a trouble, or its end. The ledger makes sure that each kind is
-// sent once per slot. No recipient of the report ever gets one.
+// Notice writes the mail that tells the owner of a report about a trouble, or about its end. The ledger sends each kind
+// only once for each slot. The report's recipients do not get it.
 func (w *Writer) Notice(now time.Time, k ledger.Key, kind, why string, until time.Time) []ledger.Delivery {
 	l, title := w.Words(k.Report), w.Title(k.Report)
 	lines := []string{l.Word("notice."+kind, title), "", why, ""}
@@ -65,13 +65,13 @@ func (w *Writer) Notice(now time.Time, k ledger.Key, kind, why string, until tim
 	return w.ToOwner(now, ledger.NoticeKey(k, kind), l.Word("notice."+kind, title), strings.Join(lines, "\n"), k)
 }
 
-// moment is a day and an hour in the report's zone, as its readers write them.
+// moment formats a date and time in the report's zone and language.
 func (w *Writer) moment(report string, t time.Time) string {
 	l, t := w.Words(report), t.In(w.Zone(report))
 	return l.DateShort(t) + " " + l.Time(t)
 }
 
-// ToOwner is a plain mail to a report's owner; none if there is no owner.
+// ToOwner writes a plain mail to the owner of a report. It returns nil if there is no owner.
 func (w *Writer) ToOwner(now time.Time, dedupe, subject, text string, k ledger.Key) []ledger.Delivery {
 	if w.Owner(k.Report) == "" {
 		return nil
@@ -79,7 +79,7 @@ func (w *Writer) ToOwner(now time.Time, dedupe, subject, text string, k ledger.K
 	return w.Letter(now, w.Owner(k.Report), dedupe, subject, text, k)
 }
 
-// Letter is a plain mail to a person who looks after reports.
+// Letter writes a plain mail to a person who is responsible for reports.
 func (w *Writer) Letter(now time.Time, to, dedupe, subject, text string, k ledger.Key) []ledger.Delivery {
 	return w.write(now, to, w.Config.Mail.ReplyTo, subject, text, ledger.Delivery{
 		Name: "notice-" + k.Report + "-" + k.Slot, Purpose: ledger.Notice, Dedupe: dedupe, Key: k,
@@ -94,11 +94,11 @@ func (w *Writer) write(now time.Time, to, replyTo, subject, text string, d ledge
 	}
 	raw, err := m.Bytes()
 	if err != nil {
-		return nil // the loader checked every address; anything else cannot be mailed at all
+		return nil // the loader checked the addresses, so no retry would help
 	}
 	d.Address, d.Sender, d.Role, d.Raw = mailaddr.Bare(to), w.Config.Mail.Sender(), "to", raw
 	return []ledger.Delivery{d}
 }
 
-// OneLine puts words on one line.
+// OneLine replaces each run of blanks and line breaks by a blank.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

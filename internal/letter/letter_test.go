@@ -19,7 +19,7 @@ var (
 	turn   = ledger.Key{Report: "weekly", Slot: "2026-11-16"}
 )
 
-// writer writes the letters of a French company with a report in English.
+// writer returns a Writer for a French company with a report in English.
 func writer() *Writer {
 	c := &config.Config{Locale: "fr-FR", Owner: "Ops <ops@shop.example>", Reports: map[string]config.Report{
 		"weekly":  {Title: "Weekly sales", Locale: "en-GB", Owner: "anne@shop.example"},
@@ -30,7 +30,7 @@ func writer() *Writer {
 		Zone: func(string) *time.Location { return time.FixedZone("CET", 3600) }}
 }
 
-// read is a message's subject and text.
+// read returns the subject and the text of a message.
 func read(t *testing.T, d ledger.Delivery) (subject, text string) {
 	t.Helper()
 	m, err := mail.ReadMessage(strings.NewReader(string(d.Raw)))
@@ -51,7 +51,8 @@ func read(t *testing.T, d ledger.Delivery) (subject, text string) {
 	return subject, strings.ReplaceAll(strings.ReplaceAll(string(all), "\r\n", "\n"), "\u00a0", " ")
 }
 
-// A notice is one mail to the report's owner, in its language, with the reason, until when it waits, and what to do.
+// A notice is one mail to the report's owner in the report's language. It contains the reason, the time until which the
+// report waits, and what to do.
 func TestNotice(t *testing.T) {
 	list := writer().Notice(monday, turn, "held", "dataset \"orders\": empty", monday.Add(4*time.Hour))
 	if len(list) != 1 || list[0].Address != "anne@shop.example" || list[0].Sender != "bilan@shop.example" || list[0].Purpose != ledger.Notice || list[0].Dedupe != ledger.NoticeKey(turn, "held") {
@@ -71,7 +72,8 @@ func TestNotice(t *testing.T) {
 	}
 }
 
-// A report without an owner has the company's; one that the file holds no more keeps its own; without any there is no letter.
+// A report without an owner has that of the company. A report that was removed from the file keeps its own. Without any
+// owner there is no mail.
 func TestOwners(t *testing.T) {
 	w := writer()
 	for report, want := range map[string]string{"weekly": "anne@shop.example", "monthly": "ops@shop.example", "old": "old@shop.example", "unknown": "ops@shop.example"} {
@@ -86,7 +88,8 @@ func TestOwners(t *testing.T) {
 	}
 }
 
-// One mail tells an owner of all that was not delivered, the refused first, each with the server's answer on one line.
+// One mail tells an owner of all messages that were not delivered, refused ones first, each with the server's answer on
+// one line.
 func TestUndelivered(t *testing.T) {
 	to := func(address string, state ledger.DeliveryState, reply string) ledger.Delivery {
 		return ledger.Delivery{Address: address, State: state, Reply: reply}
@@ -107,7 +110,8 @@ func TestUndelivered(t *testing.T) {
 	}
 }
 
-// Turns that were given up make one mail: of one report in its language with the reasons, of several in the company's.
+// Turns that were given up make one mail. It is in the report's language with the reasons if there is one report, else
+// in the company's language.
 func TestMissed(t *testing.T) {
 	missed := func(report string, days ...int) (list []GivenUp) {
 		for _, d := range days {

@@ -10,18 +10,18 @@ import (
 	"bilan/internal/locale"
 )
 
-// olderTurns is in the reason of a turn that stands for older ones too.
+// olderTurns finds the number of older turns in the reason of a turn that also stands for these.
 var olderTurns = regexp.MustCompile(`nor at the (\d+) turns before it`)
 
-// GivenUp is a turn that was not made.
+// GivenUp is a turn that was given up, with the reason.
 type GivenUp struct {
 	ID int64
 	ledger.Key
 	Reason string
 }
 
-// Missed tells an owner which turns of his reports were given up, oldest first: for one report in its language, for
-// several in the company's.
+// Missed writes the mail that tells an owner which turns were given up, oldest first. It is in the language of the
+// report if all turns are of one report, else in that of the company.
 func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.Delivery {
 	last := turns[len(turns)-1]
 	reports, of := []string{}, map[string][]GivenUp{}
@@ -52,7 +52,7 @@ func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.D
 	return w.Letter(now, owner, dedupe, head, strings.Join(lines, "\n"), ledger.Key{})
 }
 
-// missedOf is a report in a line, with its turns.
+// missedOf returns a line about one report with its first and its last turn.
 func (w *Writer) missedOf(name string, turns []GivenUp) string {
 	first, last := turns[0], turns[len(turns)-1]
 	line := w.Title(name) + " (" + name + "): " + first.Slot
@@ -65,8 +65,8 @@ func (w *Writer) missedOf(name string, turns []GivenUp) string {
 	return line
 }
 
-// missedLines name the turns of one report; of many only the first and the last. That Bilan was not running is in the head: another reason is told, and how
-// many older turns one stands for.
+// missedLines returns a line for each turn of one report; if there are many, only for the first and the last. The
+// mail's heading says that Bilan was not running, so a line only gives other reasons, and the number of older turns.
 func missedLines(l *locale.Locale, turns []GivenUp) (lines []string) {
 	for _, t := range turns {
 		line := t.Slot

@@ -8,11 +8,11 @@ import (
 	"bilan/internal/ledger"
 )
 
-// mostNamed is how many turns or reports one mail names.
+// mostNamed is the greatest number of turns or reports that one mail lists.
 const mostNamed = 20
 
-// Behind tells an owner that the state was restored from a copy made at an instant, and which turns may have been sent
-// since.
+// Behind tells an owner that the state was restored from a copy made at the time since. turns may have been sent after
+// that time.
 func (w *Writer) Behind(now time.Time, owner, dedupe string, since time.Time, turns []ledger.Key) []ledger.Delivery {
 	l := w.Words("")
 	head := l.Word("notice.behind")

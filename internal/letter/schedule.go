@@ -11,7 +11,8 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Delay tells each reader of a turn once that it will be late: those of the list, and members who wait for an edition of their own.
+// Delay tells the readers of a turn that it will be late: once each reader on the report's list, and each member with
+// an edition of his own.
 func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time, members []string) (list []ledger.Delivery) {
 	l, title := w.Words(k.Report), w.Title(k.Report)
 	text := l.Word("delay.text", title, w.moment(k.Report, due))
@@ -23,7 +24,7 @@ func (w *Writer) Delay(now time.Time, k ledger.Key, due time.Time, members []str
 	return list
 }
 
-// Readers are the bare addresses of everybody on a report's list, and more, each once.
+// Readers returns the bare addresses on a report's list and those in more, without repetitions.
 func Readers(r config.Report, more ...string) (list []string) {
 	for _, a := range slices.Concat(r.To, r.CC, r.BCC, more) {
 		if a = mailaddr.Bare(a); !slices.ContainsFunc(list, func(b string) bool { return strings.EqualFold(a, b) }) {
@@ -33,14 +34,14 @@ func Readers(r config.Report, more ...string) (list []string) {
 	return list
 }
 
-// Ends tells an owner that a turn is the last one.
+// Ends tells an owner that the report ends with this turn.
 func (w *Writer) Ends(now time.Time, k ledger.Key, due time.Time) []ledger.Delivery {
 	l := w.Words(k.Report)
 	head := l.Word("notice.ends", w.Title(k.Report), l.DateShort(due.In(w.Zone(k.Report))))
 	return w.ToOwner(now, EndsKey(k), head, head+"\n\n"+l.Word("notice.ends.cure", k.Report), k)
 }
 
-// EndsKey is the Dedupe of Ends.
+// EndsKey returns the key by which the ledger sends the mail of Ends only once.
 func EndsKey(k ledger.Key) string { return ledger.NoticeKey(k, "ends") }
 
 // Unreleased tells an owner that nobody released a turn in time.

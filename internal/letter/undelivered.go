@@ -7,9 +7,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Undelivered is the mail that tells a report's owner which messages of a turn did not arrive: first those that were
-// refused, then those with an unknown result, each with the server's answer; and which of the addresses are now
-// suspended.
+// Undelivered tells the owner of a report which messages of a turn did not arrive. It lists refused messages before
+// those with an unknown result, each with the server's answer, and then the addresses that are now suspended.
 func (w *Writer) Undelivered(now time.Time, k ledger.Key, list []ledger.Delivery, suspended []string) []ledger.Delivery {
 	var heads, lines []string
 	for _, state := range []ledger.DeliveryState{ledger.Dead, ledger.Uncertain} {
@@ -27,8 +26,8 @@ func (w *Writer) Undelivered(now time.Time, k ledger.Key, list []ledger.Delivery
 	return w.ToOwner(now, ledger.NoticeKey(k, "undelivered "+list[0].Address), strings.Join(heads, "; "), strings.Join(lines, "\n"), k)
 }
 
-// untaken is a sentence about messages in one state, with the server's answer to each; a single address is part of the
-// sentence.
+// untaken returns a sentence about messages that are in one state, and a line for each with the server's answer. The
+// sentence contains the address if there is only one message.
 func (w *Writer) untaken(report, word string, list []ledger.Delivery) (head string, told []string) {
 	l, title := w.Words(report), w.Title(report)
 	if len(list) == 1 {
@@ -49,14 +48,14 @@ func inState(list []ledger.Delivery, state ledger.DeliveryState) (kept []ledger.
 	return kept
 }
 
-// Suspended tells an owner once that reports are no longer sent to an address, with the server's answer.
+// Suspended tells an owner once that no reports are sent to an address any more, with the server's answer.
 func (w *Writer) Suspended(now time.Time, k ledger.Key, address, reason string, since time.Time) []ledger.Delivery {
 	l := w.Words(k.Report)
 	head := l.Word("notice.suspended", address)
 	return w.ToOwner(now, sinceKey(k, address, since), head, strings.Join([]string{head, "", OneLine(reason), "", l.Word("notice.suspended.lift")}, "\n"), k)
 }
 
-// Unsubscribed tells an owner once that a reader does not want a report any more.
+// Unsubscribed tells an owner once that a reader has unsubscribed from a report.
 func (w *Writer) Unsubscribed(now time.Time, k ledger.Key, address string) []ledger.Delivery {
 	l := w.Words(k.Report)
 	head := l.Word("notice.unsubscribed", w.Title(k.Report), address)

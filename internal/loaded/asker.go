@@ -8,23 +8,23 @@ import (
 	"bilan/internal/table"
 )
 
-// Asker is the workbench with the plan's dates bound, as figures need it: their statements are the program's own.
-// Nothing that was loaded changes, so that the same question has the same answer and is asked once.
+// Asker runs the program's own statements in the workbench, with bound parameters. It caches answers, because loaded
+// data does not change during a run.
 type Asker struct {
 	bench   Workbench
 	params  map[string]any
 	answers map[string]*table.Table
 }
 
-// Asker asks with some parameters bound.
+// Asker returns an asker with these parameters. All askers of a run share one cache.
 func (d *Data) Asker(params map[string]any) Asker {
 	return Asker{d.Bench, params, d.answers}
 }
 
-// mostKept is the largest number of rows of an answer that is kept for later callers.
+// mostKept is the greatest number of rows of an answer that is cached.
 const mostKept = 10_000
 
-// Query asks a statement of the program's own; the parameters are the asker's.
+// Query runs a statement of the program's own, with the asker's parameters. It ignores its own argument for parameters.
 func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
 	key := sql + a.bound(sql)
 	if t := a.answers[key]; t != nil {
@@ -37,7 +37,7 @@ func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.
 	return t, err
 }
 
-// bound are the parameters that a statement may name, written out.
+// bound returns the names and values of the parameters that occur in a statement.
 func (a Asker) bound(sql string) string {
 	named := map[string]any{}
 	for name, value := range a.params {
@@ -48,12 +48,13 @@ func (a Asker) bound(sql string) string {
 	return fmt.Sprint(named)
 }
 
-// First asks a SELECT of the YAML's own for its first n rows.
+// First returns the first n rows of a SELECT from the YAML.
 func (a Asker) First(ctx context.Context, n int, sql string) (*table.Table, error) {
 	return a.bench.First(ctx, n, sql, a.params)
 }
 
-// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own, which names the dataset as Stored does.
+// FirstOf is like First, with other rows for a dataset: the result of rows, a SELECT of the program's own. That SELECT
+// names the original dataset as Stored does.
 func (a Asker) FirstOf(ctx context.Context, n int, sql, dataset, rows string) (*table.Table, error) {
 	return a.bench.FirstOf(ctx, n, sql, a.params, dataset, rows)
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// engine answers with some rows, or fails, and counts.
+// engine returns a number of rows, or an error, and counts its calls.
 type engine struct {
 	Workbench
 	rows, asked int
@@ -20,7 +20,8 @@ func (e *engine) Ask(context.Context, string, map[string]any) (*table.Table, err
 	return &table.Table{Rows: make([][]table.Cell, e.rows)}, e.err
 }
 
-// The same question with the same parameters, of those that it names, is asked once, whoever asks; what failed or is too large to keep is asked again.
+// Equal statements with equal parameters are asked once by all askers; parameters that a statement does not name do not
+// count. Errors and answers with too many rows are not cached.
 func TestAsker(t *testing.T) {
 	e := &engine{rows: mostKept}
 	d := &Data{Bench: e, answers: map[string]*table.Table{}}

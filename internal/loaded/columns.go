@@ -17,7 +17,7 @@ func LacksColumn(err error) bool {
 		strings.Contains(at.Message, "does not have a column named") || strings.Contains(at.Message, "in REPLACE list not found"))
 }
 
-// HasColumn reports whether a column is among some, ignoring case.
+// HasColumn reports whether the columns contain one with this name. It ignores case.
 func HasColumn(columns []table.Column, name string) bool {
 	for _, c := range columns {
 		if strings.EqualFold(c.Name, name) {
@@ -27,7 +27,7 @@ func HasColumn(columns []table.Column, name string) bool {
 	return false
 }
 
-// ColumnHint is the column that was probably meant, and all there are.
+// ColumnHint suggests the column that was probably meant, and lists the columns that there are.
 func ColumnHint(name string, columns []table.Column) string {
 	names := make([]string, len(columns))
 	for i, c := range columns {
@@ -40,7 +40,7 @@ func ColumnHint(name string, columns []table.Column) string {
 	return all
 }
 
-// MissingColumn finds the name in the workbench's error about a missing column.
+// MissingColumn matches the workbench's error about a missing column and captures the column's name.
 var MissingColumn = regexp.MustCompile(`^` + NoColumn + ` "(.*)"$`)
 
 // NoColumn is the beginning of the workbench's error about a missing column.

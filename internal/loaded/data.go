@@ -1,6 +1,5 @@
-// Package loaded manages what a run has in its workbench: the private folder, the tables that are loaded, and the
-// answers, each of which is asked for once. It defines the contract of the engine. It knows neither where rows come
-// from nor what they mean.
+// Package loaded manages what a run has in its workbench: the private folder, the loaded tables, and the cached
+// answers. It defines the contract of the engine. It knows neither where rows come from nor what they mean.
 package loaded
 
 import (
@@ -13,28 +12,29 @@ import (
 	"bilan/internal/table"
 )
 
-// Data is a run's datasets in their workbench. It is for one goroutine.
+// Data is the content of a run's workbench. It must be used by one goroutine only.
 type Data struct {
 	Program *Program
 	Bench   Workbench
-	Dir     string          // private
-	folder  *scratch.Folder // it; removed by close
+	Dir     string          // the path of the run's private folder
+	folder  *scratch.Folder // the private folder, which Close removes
 
 	Files   map[string]Table        // by source.table
 	Broken  map[string]bool         // datasets and source.tables that could not be loaded
-	answers map[string]*table.Table // see asker
-	Looks   int                     // how often a source's table was looked into
+	answers map[string]*table.Table // by statement and parameters: see Asker
+	Looks   int                     // how often the structure of a source's table was read
 }
 
-// Table is one file table with the counts of its rows.
+// Table is a table of a folder of files, with the numbers of its rows.
 type Table struct {
 	Source, Name string
 	Files        []table.File
-	Modified     time.Time // when the newest of them was written
+	Modified     time.Time // when the newest of its files was written
 	table.Loaded
 }
 
-// Open starts an empty workbench in a private folder. In the zone an instant of a file becomes a day.
+// Open returns an empty workbench in a private folder. It converts instants in files to days of the zone. The caller
+// closes it.
 func (p *Program) Open(ctx context.Context, zone *time.Location) (*Data, error) {
 	folder, err := p.PrivateFolder()
 	if err != nil {
@@ -50,10 +50,11 @@ func (p *Program) Open(ctx context.Context, zone *time.Location) (*Data, error) 
 // Close ends the workbench and removes the private folder.
 func (d *Data) Close() {
 	d.Bench.Close()
-	_ = d.folder.Close() // what cannot be removed the next process removes
+	_ = d.folder.Close() // the next process removes the remains
 }
 
-// PrivateFolder is for the temporary files of a run. It first removes the remains of killed commands.
+// PrivateFolder creates a folder for the temporary files of a run. It first removes the folders of commands that were
+// killed.
 func (p *Program) PrivateFolder() (*scratch.Folder, error) {
 	if err := scratch.Sweep(""); err != nil {
 		p.Log.Warn("could not remove the folders of a killed command", "err", err)
@@ -61,7 +62,7 @@ func (p *Program) PrivateFolder() (*scratch.Folder, error) {
 	return scratch.New("")
 }
 
-// Breaks notes datasets, or source.tables, that could not be loaded.
+// Breaks records datasets or source.tables that could not be loaded.
 func (d *Data) Breaks(names ...string) {
 	for _, name := range names {
 		d.Broken[name] = true
@@ -71,5 +72,5 @@ func (d *Data) Breaks(names ...string) {
 // IsFolder reports whether a source is a folder of files.
 func IsFolder(s config.Source) bool { return s.Files != "" }
 
-// IsDatabase reports whether a source is queried in its own SQL.
+// IsDatabase reports whether a source is a database, which is queried in its own SQL dialect.
 func IsDatabase(s config.Source) bool { return s.Files == "" }

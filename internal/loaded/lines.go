@@ -10,8 +10,8 @@ import (
 
 var wholeTable = regexp.MustCompile(`(?i)^\s*select\s+\*\s+from\s+"?([\pL_][\pL\d_]*)"?\s*;?\s*$`)
 
-// Lines is the offset from a row's position in a dataset to its line in the file. It is known only for a dataset that
-// is one whole text file with one line per row, nothing after the last one and no gaps.
+// Lines returns the offset from the number of a row in a dataset to its line in the file. ok is true only if the
+// dataset is a whole text file with one line per row and without empty lines or a footer.
 func (d *Data) Lines(dataset string) (offset int64, ok bool) {
 	ds := d.Program.Config.Datasets[dataset]
 	m := wholeTable.FindStringSubmatch(ds.Query)

@@ -9,7 +9,7 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Idents quotes several names, with commas between them.
+// Idents quotes names for SQL and joins them with commas.
 func Idents(names []string) string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
@@ -18,7 +18,7 @@ func Idents(names []string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// CellText writes a cell for an error's reader.
+// CellText formats a cell for an error message.
 func CellText(c table.Cell) string {
 	switch v := c.(type) {
 	case nil:
@@ -29,8 +29,9 @@ func CellText(c table.Cell) string {
 	return fmt.Sprint(c)
 }
 
-// Subquery is a SELECT of the YAML's own that passed the gate, as a table in a statement of the program's.
+// Subquery returns a SELECT of the YAML as a subquery for a statement of the program's own. The SELECT must have passed
+// the gate.
 func Subquery(sql string) string { return "(select * from (\n" + syntax.Unended(sql) + "\n))" }
 
-// Stored is a dataset as it was loaded, whatever a statement puts in its place.
+// Stored returns the SQL name of a dataset as it was loaded, even where a statement replaces the dataset.
 func Stored(dataset string) string { return syntax.Qualified("", dataset) }

@@ -6,10 +6,10 @@ import (
 	"bilan/internal/table"
 )
 
-// RowsOf gives the rows of a table one by one, as a source does.
+// RowsOf returns an iterator over the rows of a table.
 func RowsOf(t *table.Table) table.Rows { return &tableRows{t: t} }
 
-// tableRows is a table as rows.
+// tableRows iterates over the rows of a table.
 type tableRows struct {
 	t  *table.Table
 	at int

@@ -10,12 +10,12 @@ import (
 	"bilan/internal/table"
 )
 
-// SQLError is SQL that cannot be read or run, with the byte of the user's text where it stops (−1: unknown).
+// SQLError is an error in SQL. Offset is the byte in the user's text at which the error is, or −1 if that is unknown.
 type SQLError struct {
 	Message string
 	Offset  int
-	Hint    string // what was probably meant, or what to write
-	Data    bool   // a cell of the data is to blame, and not the SQL
+	Hint    string // a correction or an instruction for the user
+	Data    bool   // whether a cell of the data causes the error, and not the SQL
 }
 
 func (e *SQLError) Error() string {
@@ -25,57 +25,64 @@ func (e *SQLError) Error() string {
 	return e.Message
 }
 
-// Workbench is the engine into which datasets are loaded and which computes figures. No user SQL runs in it before
+// Workbench is the engine that datasets are loaded into and that computes figures. SQL of users runs in it only after
 // Lock.
 type Workbench interface {
 	LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error)
 	LoadRows(ctx context.Context, schema, name string, rows table.Rows) (int64, error)
 	Lock(ctx context.Context) error
 	Derive(ctx context.Context, schema, name, query string, params map[string]any) error
-	// Query asks one SELECT that passes the gate.
+	// Query runs a SELECT after it has passed the gate.
 	Query(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
-	// Ask asks a SELECT of the program's own: names in quotes, and pieces of the YAML that each passed the gate.
+	// Ask runs a SELECT of the program's own. It consists of quoted names and of pieces of the YAML that passed the
+	// gate.
 	Ask(ctx context.Context, sql string, params map[string]any) (*table.Table, error)
-	// First asks a SELECT of the YAML's own for its first n rows; the offset of an error is one in its text.
+	// First returns the first n rows of a SELECT from the YAML. The offset of an error refers to the text of that
+	// SELECT.
 	First(ctx context.Context, n int, sql string, params map[string]any) (*table.Table, error)
-	// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own.
+	// FirstOf is like First, with other rows for a dataset: the result of rows, a SELECT of the program's own.
 	FirstOf(ctx context.Context, n int, sql string, params map[string]any, dataset, rows string) (*table.Table, error)
 	Describe(ctx context.Context, schema, name string) ([]table.Column, error)
-	// ReplaceDataset has SQL that names a dataset of the sales model, as in sales.deals, read the rows of another one; of itself again where both are alike.
+	// ReplaceDataset makes SQL that names a dataset of the sales model read the rows of another dataset. If both names
+	// are the same, the SQL reads the dataset itself again.
 	ReplaceDataset(ctx context.Context, dataset, other string) error
 	Close() error
 
-	// Select checks that the text is one SELECT, without running it, and names its tables and :parameters.
+	// Select checks, without running it, that the text is one SELECT. It returns the names of its tables and
+	// :parameters.
 	Select(ctx context.Context, sql string) (tables, params []string, err error)
-	// Columns names what the text of a SELECT alone tells of its columns, "" for one without a name; all is false where it has more, as with *.
+	// Columns returns the column names that the text of a SELECT gives, "" for a column without a name. all is false if
+	// there are more columns, as with *.
 	Columns(ctx context.Context, sql string) (names []string, all bool)
-	// Value checks that the text is one deterministic aggregate, and returns its findings.
+	// Value checks that the text is one deterministic aggregate, and describes it.
 	Value(ctx context.Context, sql string) (Value, error)
-	// Condition checks that the text is one condition on a row, and names its :parameters.
+	// Condition checks that the text is one condition on a row. It returns the names of its :parameters.
 	Condition(ctx context.Context, sql string) (params []string, err error)
-	// Scalar checks that the text is one value of a row, and names its :parameters.
+	// Scalar checks that the text is one value of a row. It returns the names of its :parameters.
 	Scalar(ctx context.Context, sql string) (params []string, err error)
 }
 
-// Value describes an aggregate from its text.
+// Value describes an aggregate expression by its text.
 type Value struct {
-	AddsUp  bool     // a plain sum or count: the parts add up to the whole
-	Counts  bool     // a count, of rows or of what is different in them
+	AddsUp bool // whether it is a plain sum or count, so that the values of parts add up to the total
+	Counts bool // whether it is a count, of rows or of distinct values
+	// Divides is a SQL condition that holds where both terms of a division are known and the divisor is zero. It is ""
+	// if the expression does not divide.
 	Divides string   // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
-	Params  []string // the :parameters
+	Params  []string // the names of the :parameters
 }
 
-// Program is shared by all runs.
+// Program is what all runs of the program share.
 type Program struct {
 	Config        *config.Config
 	OpenWorkbench func(ctx context.Context, dir string, zone *time.Location) (Workbench, error)
 	Log           *slog.Logger
 	Now           time.Time    // the one clock
-	Stage         func(string) // called with the present stage; may be nil
-	Photos        photo.Store  // of past days; without a folder there are none
+	Stage         func(string) // called when a stage begins; may be nil
+	Photos        photo.Store  // the photos of past days; without a folder there are none
 }
 
-// Begin announces the next stage of the work.
+// Begin tells Stage that the next stage of the work begins.
 func (p *Program) Begin(name string) {
 	if p.Stage != nil {
 		p.Stage(name)

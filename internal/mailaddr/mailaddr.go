@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Parse returns the bare address; false if there is none.
+// Parse returns the bare address. ok is false if the text is not an address.
 func Parse(s string) (bare string, ok bool) {
 	a, err := mail.ParseAddress(s)
 	if err != nil {
@@ -16,7 +16,7 @@ func Parse(s string) (bare string, ok bool) {
 	return a.Address, true
 }
 
-// Bare is an address without its display name; any other text is unchanged.
+// Bare returns an address without its display name. It returns any other text unchanged.
 func Bare(s string) string {
 	if bare, ok := Parse(s); ok {
 		return bare
@@ -24,7 +24,7 @@ func Bare(s string) string {
 	return s
 }
 
-// Domain is the part after the @ of a bare address, in lower case.
+// Domain returns the part after the @ of a bare address, in lower case.
 func Domain(bare string) string {
 	return strings.ToLower(bare[strings.LastIndex(bare, "@")+1:])
 }

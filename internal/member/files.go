@@ -7,11 +7,11 @@ import (
 	"bilan/internal/outfile"
 )
 
-// longestFile is how many characters of a file's name a member has at most.
+// longestFile is the greatest length, in characters, of a member's name in file names.
 const longestFile = 40
 
-// NameFiles gives each member of some lists the name that his files have: his key, as files may be called, and a number
-// after it if another name is the same, also for a file system that ignores case. Who is called as his key comes first.
+// NameFiles sets File for each member of the lists. File is the key in a form that a file name may have. A number
+// follows if another name is the same when case is ignored. Members whose key needs no change are named first.
 func NameFiles(lists ...[]Member) {
 	taken := map[string]bool{}
 	for _, exact := range []bool{true, false} {
@@ -26,7 +26,7 @@ func NameFiles(lists ...[]Member) {
 	}
 }
 
-// takeName returns a name that is not taken, and adds it to the taken ones.
+// takeName returns a name that is not taken yet, and marks it as taken.
 func takeName(taken map[string]bool, name string) string {
 	found := name
 	for n := 2; taken[strings.ToLower(found)]; n++ {

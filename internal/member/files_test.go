@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Each member has a file of his own, whatever is in his key, and in a folder that does not tell capital letters.
+// Each member has a file name of his own, whatever his key contains, also on file systems that ignore case.
 func TestNameFiles(t *testing.T) {
 	reps := []Member{{Key: "Nord & Est"}, {Key: "R03"}, {Key: "r03"}, {Key: "Nord-Est"}, {Key: "../x"}, {Key: "Île-de-France / Centre"}, {Key: "&"}, {Key: "R03-2"}}
 	teams := []Member{{Key: "Nord Est"}, {Key: "R03"}}

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// groups are the groups of a roster's members on the day, with the addresses of their leaders.
+// groups returns the groups that a roster's members belong to on the day, with the addresses of their leaders.
 func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Member, error) {
 	child := r.Config.Child(dim)
 	d := r.Config.Dimensions[child]
@@ -19,7 +19,7 @@ func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Membe
 	if err != nil {
 		return nil, err
 	}
-	led := map[string][]string{} // by group: who leads it
+	led := map[string][]string{} // by group: its leaders
 	for _, w := range rows {
 		if group := new(metric.Dimension).Meant(w.parent); group != "" && w.on(r.Day) {
 			led[group] = append(led[group], r.leader(w, e, child, group))
@@ -41,8 +41,8 @@ func (r *Roster) groups(ctx context.Context, dim string, e config.Each) ([]Membe
 	return list, nil
 }
 
-// leader is the leader of the group in a row: an address, or a member. Without a column for it, the group's name may be
-// a member's.
+// leader returns the leader of a group according to a row: an address, or the name or key of a member. If no column
+// gives the leader, the group is named after him.
 func (r *Roster) leader(w row, e config.Each, child, group string) string {
 	switch {
 	case e.Mail != "":
@@ -53,7 +53,8 @@ func (r *Roster) leader(w row, e config.Each, child, group string) string {
 	return group
 }
 
-// addressOf is an address as it is written, or that of the one member of a key or a name.
+// addressOf returns a leader's address: the name itself if it is an address, else the address of the only member with
+// that key or label. It is "" if there is no such member, or if several members have that label.
 func (r *Roster) addressOf(rows []row, of *metric.Dimension, name string) string {
 	if strings.Contains(name, "@") {
 		return name

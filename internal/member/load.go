@@ -16,17 +16,17 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Roster is where members are read from.
+// Roster reads members from the datasets of a report.
 type Roster struct {
 	Config *config.Config
 	Report config.Report
 	Model  *metric.Model
 	Engine metric.Engine
-	Day    period.Date // on which they are to get something
+	Day    period.Date // the day on which the members are to get an edition
 }
 
-// Load reads the members of a dimension, by label: those of its roster, or the groups found in the roster of their
-// members.
+// Load returns the members of a dimension, sorted by label. They are those of its roster, or the groups that are found
+// in the roster of their members.
 func (r *Roster) Load(ctx context.Context, dim string) ([]Member, error) {
 	e, _ := entryOf(r.Config, r.Report, dim)
 	var list []Member
@@ -43,7 +43,7 @@ func (r *Roster) Load(ctx context.Context, dim string) ([]Member, error) {
 	return list, nil
 }
 
-// row is one of a roster's, as RosterRows gives it.
+// row is a row of a roster, with the columns that query.RosterRows returns.
 type row struct {
 	key                          string
 	first, last                  period.Date
@@ -75,7 +75,7 @@ func (w row) on(d period.Date) bool {
 	return (w.first.IsZero() || !d.Before(w.first)) && (w.last.IsZero() || !w.last.Before(d))
 }
 
-// listed reads a dimension's own roster, or the dataset that replaces it.
+// listed returns the members in a dimension's own roster, or in the dataset that replaces it.
 func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Member, error) {
 	d := r.Config.Dimensions[dim]
 	dataset, key := cmp.Or(e.Dataset, d.Dataset), d.Key
@@ -108,7 +108,8 @@ func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Membe
 	return list, nil
 }
 
-// labels are the names of a dimension's members in its roster, if another dataset lists the recipients of editions.
+// labels returns the names of a dimension's members by key. It returns an empty map unless they are wanted, because
+// another dataset lists the recipients.
 func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
 	names := map[string]string{}
 	if !wanted {
@@ -121,7 +122,7 @@ func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[strin
 	return names, err
 }
 
-// member is the member in the rows of one key. If there are several rows, those that are valid on the day count.
+// member makes a member from the rows with one key. Of several rows, those that are valid on the day count.
 func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 	now := slices.DeleteFunc(slices.Clone(rows), func(w row) bool { return !w.on(r.Day) })
 	of := rows[len(rows)-1]
@@ -136,7 +137,8 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 		if w.mail != "" && of.mail != "" && !strings.EqualFold(w.mail, of.mail) {
 			return m, &Ambiguous{dim, of.key, "addresses", w.mail, of.mail, dataset}
 		}
-		if w.label != "" && !alike(w.label, m.Label) && (w.mail == "" || of.mail == "") { // one with both rows' address is one person, however he is written
+		// rows with the same address are one person, even if the names differ
+		if w.label != "" && !alike(w.label, m.Label) && (w.mail == "" || of.mail == "") {
 			return m, &Ambiguous{dim, of.key, "names", w.label, m.Label, dataset}
 		}
 		of.mail = cmp.Or(of.mail, w.mail)
@@ -152,21 +154,20 @@ func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
 	return m, nil
 }
 
-// alike reports whether two texts are spellings of one name: capital letters, blanks and the order of the words are
-// ignored.
+// alike reports whether two texts are spellings of one name. It ignores case, blanks and the order of words.
 func alike(a, b string) bool {
 	words := func(s string) []string { return slices.Sorted(slices.Values(strings.Fields(strings.ToLower(s)))) }
 	return slices.Equal(words(a), words(b))
 }
 
-// lookedIn says of a member without an address in which column there is none.
+// lookedIn adds to Detail the column in which a member without an address should have one.
 func (m *Member) lookedIn(column string) {
 	if m.Why == NoAddress && column != "" {
 		m.Detail += "." + column
 	}
 }
 
-// address reads a cell with one address or several.
+// address sets To from a cell with one or several addresses, or Why if there is none.
 func (m *Member) address(cell, dataset string) {
 	if cell == "" {
 		m.Why, m.Detail = NoAddress, dataset

@@ -1,5 +1,5 @@
-// Package missed tells owners which turns were given up because the daemon was not running: each turn once, and all
-// turns of an owner in one mail.
+// Package missed tells owners which turns were given up because the daemon was not running. It reports each turn once,
+// with all turns of an owner in one mail.
 package missed
 
 import (
@@ -14,8 +14,8 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Tell queues the mails and marks the turns as reported in one transaction, so that a crash neither hides a turn nor
-// has it reported twice. Turns of a report without an owner wait until it has one.
+// Tell queues the mails and marks the turns as reported, in one transaction. So a crash neither loses a turn nor
+// reports it twice. Turns of a report without an owner are reported when it has one.
 func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		turns, err := unreported(ctx, t)
@@ -53,7 +53,7 @@ func tell(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Deli
 	return nil
 }
 
-// unreported are the turns that no mail has reported, oldest first.
+// unreported returns the turns that no mail has reported, oldest first.
 func unreported(ctx context.Context, t ledger.Tx) (list []letter.GivenUp, err error) {
 	err = t.Query(ctx, `SELECT id, report, slot, reason FROM bilan_slot WHERE state = 'missed' AND told = 0 AND extra = 0
 		ORDER BY due, report, id /*lock*/`, nil, func(scan func(...any) error) error {

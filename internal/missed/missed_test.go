@@ -24,7 +24,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// both runs a test over both kinds of state.
+// both runs a test with a state in SQLite and one in PostgreSQL.
 func both(t *testing.T, do func(*testing.T, *ledger.Ledger)) {
 	t.Run("sqlite", func(t *testing.T) {
 		do(t, open(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}))
@@ -44,7 +44,7 @@ func open(t *testing.T, o ledger.Options) *ledger.Ledger {
 	return l
 }
 
-// giveUp plans turns of a report that nobody makes any more.
+// giveUp plans turns of a report that no process makes any more.
 func giveUp(t *testing.T, l *ledger.Ledger, report string, days ...string) {
 	t.Helper()
 	var turns []ledger.Turn
@@ -60,7 +60,7 @@ func giveUp(t *testing.T, l *ledger.Ledger, report string, days ...string) {
 	check(t, err)
 }
 
-// writer has the owners of reports; one of "" has none.
+// writer returns a Writer with the owners of reports, by report. "" means that a report has no owner.
 func writer(owners map[string]string) *letter.Writer {
 	cfg := &config.Config{Locale: "en-GB", Mail: config.Mail{From: "bilan@shop.example"}, Reports: map[string]config.Report{}}
 	for name, owner := range owners {
@@ -69,7 +69,7 @@ func writer(owners map[string]string) *letter.Writer {
 	return &letter.Writer{Config: cfg, Zone: func(string) *time.Location { return time.UTC }}
 }
 
-// mails sends what was asked for since the last time, by address.
+// mails returns the texts of the mails that were queued since the last call, by address.
 func mails(t *testing.T, l *ledger.Ledger) map[string][]string {
 	t.Helper()
 	var mu sync.Mutex
@@ -86,7 +86,7 @@ func mails(t *testing.T, l *ledger.Ledger) map[string][]string {
 	return sent
 }
 
-// Each owner has one mail of all his turns, once; who is named later has his then.
+// Each owner gets one mail with all his turns, once. An owner who is named later gets it then.
 func TestTell(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		giveUp(t, l, "north", "2026-11-12", "2026-11-13")
@@ -121,7 +121,7 @@ func TestTell(t *testing.T) {
 	})
 }
 
-// Turns that are given up after a mail are told of by the next one.
+// Turns that are given up after a mail are in the next mail.
 func TestTellOfLaterTurns(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		w := writer(map[string]string{"north": "ann@shop.example", "south": "ann@shop.example"})
@@ -137,7 +137,7 @@ func TestTellOfLaterTurns(t *testing.T) {
 	})
 }
 
-// Processes that tell at once tell each owner once.
+// Processes that report at the same time report to each owner once.
 func TestTellAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		w := writer(map[string]string{"north": "ann@shop.example", "south": "eve@shop.example"})
@@ -158,7 +158,7 @@ func TestTellAtOnce(t *testing.T) {
 	})
 }
 
-// A mail is kept with the note that it was told, or neither is.
+// A mail is stored in the same transaction as the mark that its turns were reported.
 func TestTellIsWhole(t *testing.T) {
 	l := open(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")})
 	w := writer(map[string]string{"north": "ann@shop.example"})
