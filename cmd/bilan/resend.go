@@ -85,7 +85,7 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 // resume sends again those messages of a turn that did not arrive. words describe what happens; more reports whether
 // messages are to be sent.
 func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string, more bool, err error) {
-	left, err := history.Unsent(ctx, l, s.Key)
+	left, err := history.RequestUnsent(ctx, l, s.Key)
 	if err != nil {
 		return "", false, err
 	}

@@ -156,13 +156,13 @@ func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error 
 	var messages []ledger.Delivery
 	err = l.Follow(ctx, k, func(s ledger.Slot, list []ledger.Delivery) bool {
 		last, messages = s, list
-		return locked || history.Over(s, list)
+		return locked || history.Settled(s, list)
 	})
 	shown.Stop()
 	if err != nil {
 		return err
 	}
-	return history.Tell(a.Stdout, last, messages)
+	return history.PrintResult(a.Stdout, last, messages)
 }
 
 // membersOptions are the options for reports with an edition per member.

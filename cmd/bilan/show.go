@@ -42,7 +42,7 @@ func (a *app) showCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					fmt.Fprintf(a.Stderr, "%s: %s\n", d.Address, history.Words(string(d.State), d.Doubts))
+					fmt.Fprintf(a.Stderr, "%s: %s\n", d.Address, history.DescribeState(string(d.State), d.Doubts))
 					content = d.Raw
 					name = fmt.Sprintf("edition-%d.eml", e.ID)
 				}

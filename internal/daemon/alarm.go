@@ -78,7 +78,7 @@ var alarmKeys = map[string][2]string{
 
 // alarmWords returns an alarm in the company's language: its first line, and the full text.
 func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
-	l := g.Words("")
+	l := g.Locale("")
 	if !a.Over.IsZero() {
 		head = l.Word("alarm." + a.Kind + ".over")
 		return head, head

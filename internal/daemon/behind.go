@@ -163,7 +163,7 @@ func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
 	}
 	for _, owner := range slices.Sorted(maps.Keys(owners)) {
 		dedupe := fmt.Sprintf("behind/%d/%s", b.Since.Unix(), owner)
-		if err := d.Ledger.Notify(ctx, g.Behind(d.Now(), owner, dedupe, b.Since, owners[owner])...); err != nil {
+		if err := d.Ledger.Notify(ctx, g.StateRestored(d.Now(), owner, dedupe, b.Since, owners[owner])...); err != nil {
 			return err
 		}
 		if err := d.Ledger.DrainNotice(ctx, dedupe, d.Workers(), d.limits()); err != nil {

@@ -91,7 +91,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 			byOwner[owner] = append(byOwner[owner], report)
 		}
 	}
-	l := g.Words("")
+	l := g.Locale("")
 	for owner, reports := range byOwner {
 		dedupe := "ahead/" + now.Format(time.DateOnly) + "/" + owner
 		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil {

@@ -91,9 +91,9 @@ func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 			continue
 		}
 		k := ledger.Key{Report: name, Slot: table.Key(last)}
-		told, err := d.Ledger.Noticed(ctx, letter.EndsKey(k))
+		told, err := d.Ledger.Noticed(ctx, letter.LastTurnKey(k))
 		if err == nil && !told {
-			err = d.Ledger.Notify(ctx, g.Ends(now, k, last.Due)...)
+			err = d.Ledger.Notify(ctx, g.LastTurn(now, k, last.Due)...)
 		}
 		errs = append(errs, err)
 	}

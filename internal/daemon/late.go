@@ -40,7 +40,7 @@ func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery,
 	if err != nil || s.Kind != ledger.Scheduled || s.Made.Sub(s.Due) >= lateAfter {
 		return "", err
 	}
-	l, due, left := g.Words(p.Key.Report), s.Due.In(g.ZoneOf(p.Key.Report)), now.In(g.ZoneOf(p.Key.Report))
+	l, due, left := g.Locale(p.Key.Report), s.Due.In(g.ZoneOf(p.Key.Report)), now.In(g.ZoneOf(p.Key.Report))
 	if due.Format(time.DateOnly) == left.Format(time.DateOnly) {
 		return l.Word("mail.late.sent", l.Time(due), l.Time(left)), nil
 	}

@@ -121,7 +121,7 @@ func TestOneMissedNoticePerOwner(t *testing.T) {
 		_, err = b.Ledger.Plan(t.Context(), b.now().Add(timetable.LookAhead), list...)
 		check(t, err)
 	}
-	check(t, missed.Tell(t.Context(), b.Ledger, b.Daemon.now().Writer, b.now()))
+	check(t, missed.Notify(t.Context(), b.Ledger, b.Daemon.now().Writer, b.now()))
 	b.restart()
 	b.step()
 	b.run(2 * time.Minute)

@@ -95,7 +95,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missed {
 		return err
 	}
-	if err := missed.Tell(ctx, d.Ledger, g.Writer, now); err != nil {
+	if err := missed.Notify(ctx, d.Ledger, g.Writer, now); err != nil {
 		return err
 	}
 	d.missed = true

@@ -123,7 +123,7 @@ func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
 	if g.cfg.Owner == "" {
 		return true
 	}
-	l := g.Words("")
+	l := g.Locale("")
 	sum := sha256.Sum256([]byte(cause.Error()))
 	dedupe := "config/" + d.Now().Format(time.DateOnly) + "/" + hex.EncodeToString(sum[:8])
 	text := l.Word("notice.config") + "\n\n" + cause.Error()

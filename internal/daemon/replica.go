@@ -125,7 +125,7 @@ func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 		return nil
 	}
 	slices.Sort(hashes)
-	head := g.Words("").Word("notice.replicas")
+	head := g.Locale("").Word("notice.replicas")
 	dedupe := "replicas/" + g.snapshot.Hash + "/" + strings.Join(slices.Compact(hashes), "/")
 	return d.Ledger.Notify(ctx, g.Letter(d.Now(), g.cfg.Owner, dedupe, head, head+"\n\n"+strings.Join(lines, "\n"), ledger.Key{})...)
 }

@@ -60,7 +60,7 @@ func (d *Daemon) review(ctx context.Context, g *generation, out *ledger.Outcome,
 
 // tellUnlike queues a notice to the owner with the differences, and how to release the report.
 func (g *generation) tellUnlike(out *ledger.Outcome, s ledger.Slot, hash string, unlike []distribution.Difference, now time.Time) {
-	l := g.Words(s.Report)
+	l := g.Locale(s.Report)
 	var lines []string
 	for _, difference := range unlike {
 		lines = append(lines, difference.In(l))

@@ -29,7 +29,7 @@ func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *
 	if len(list) == 0 {
 		return nil
 	}
-	l := g.Words(s.Report)
+	l := g.Locale(s.Report)
 	var lines []string
 	for _, line := range list[:min(len(list), mostUnserved)] {
 		lines = append(lines, line.Unserved(l))

@@ -46,7 +46,7 @@ func (r readers) Leave(ctx context.Context, report, address string) error {
 // Words returns the texts of the unsubscribe page in the report's language.
 func (r readers) Words(report string) unsubscribe.Words {
 	g := r.d.now()
-	l := g.Words(report)
+	l := g.Locale(report)
 	return unsubscribe.Words{
 		Lang: l.Language(), Title: g.Title(report), Ask: l.Word("unsubscribe.ask"), Button: l.Word("unsubscribe.button"), Done: l.Word("unsubscribe.done"),
 	}

@@ -45,8 +45,8 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
 	name := at.Name
 	if at.Source != "" {
-		d.Looks++
-		name = fmt.Sprintf("__look%d", d.Looks)
+		d.DescribeCount++
+		name = fmt.Sprintf("__look%d", d.DescribeCount)
 		look := fmt.Sprintf("select %s from %s where %s is not null limit 1000", table.Ident(at.Column), table.Ident(at.Name), table.Ident(at.Column))
 		if d.Bench.Derive(ctx, at.Source, name, look, nil) != nil {
 			return "", true

@@ -57,7 +57,7 @@ func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, amon
 		return fmt.Sprintf("%s of %q %s no %q", rows, dataset, map[bool]string{true: "has", false: "have"}[u.Rows == 1], column)
 	}
 	where := rows
-	if offset, ok := d.Lines(dataset); ok {
+	if offset, ok := d.LineOffset(dataset); ok {
 		where = fmt.Sprintf("lines %d–%d", u.First+offset, u.Last+offset)
 		if u.First == u.Last {
 			where = fmt.Sprintf("line %d", u.First+offset)

@@ -65,14 +65,14 @@ func (d *Gatherer) makeDatasets(ctx context.Context, plan *plans.Plan, fault fau
 func (d *Gatherer) loadDatabase(ctx context.Context, plan *plans.Plan, group sourceGroup, fault faultHandler) error {
 	db, err := sources.OpenDatabase(ctx, group.source, d.Program.Config.Sources[group.source], plan.Zone, d.Program.Log)
 	if err != nil {
-		d.Breaks(group.datasets...)
+		d.MarkBroken(group.datasets...)
 		return fault("sources."+group.source, err)
 	}
 	defer db.Close()
 	for _, name := range group.datasets {
 		n, err := d.loadQuery(ctx, db, name, plan.Params)
 		if err != nil {
-			d.Breaks(name)
+			d.MarkBroken(name)
 			if err := fault("datasets."+name+".query", fmt.Errorf("dataset %q: %w", name, err)); err != nil {
 				return err
 			}
@@ -95,7 +95,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 	folder, err := folder.Open(source, d.Program.Config.Sources[source], d.Program.Log)
 	for _, name := range plan.FileTables[source] {
 		if err != nil {
-			d.Breaks(source + "." + name)
+			d.MarkBroken(source + "." + name)
 		}
 	}
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 			continue
 		}
 		if err := d.loadTable(ctx, folder, source, name); err != nil {
-			d.Breaks(source + "." + name)
+			d.MarkBroken(source + "." + name)
 			if err := fault("sources."+source, &diagnose.Unusable{Cause: err}); err != nil {
 				return err
 			}
@@ -121,7 +121,7 @@ func (d *Gatherer) loadFolder(ctx context.Context, plan *plans.Plan, source stri
 
 // reportMissingTable reports each query of the plan that names a table which its source does not have.
 func (d *Gatherer) reportMissingTable(plan *plans.Plan, source, name string, known []string, fault faultHandler) error {
-	d.Breaks(source + "." + name)
+	d.MarkBroken(source + "." + name)
 	for _, dataset := range plan.Datasets {
 		if !slices.Contains(plan.Reads[dataset], source+"."+name) {
 			continue
@@ -170,7 +170,7 @@ func (d *Gatherer) runQueries(ctx context.Context, plan *plans.Plan, fault fault
 		var err error
 		switch {
 		case slices.ContainsFunc(plan.Reads[name], func(r string) bool { return d.Broken[r] }):
-			d.Breaks(name) // the cause was already reported
+			d.MarkBroken(name) // the cause was already reported
 			err = d.checkMapping(ctx, plan, ds.Entity)
 		case ds.Entity != "":
 			err = d.makeEntity(ctx, plan, name, ds.Entity)
@@ -178,7 +178,7 @@ func (d *Gatherer) runQueries(ctx context.Context, plan *plans.Plan, fault fault
 			err = d.Bench.Derive(ctx, ds.Source, name, ds.Query, plan.Params)
 		}
 		if err != nil {
-			d.Breaks(name)
+			d.MarkBroken(name)
 			var mapped yamlfile.Mistakes
 			if errors.As(err, &mapped) {
 				if err := fault("datasets."+name+".query", err); err != nil {

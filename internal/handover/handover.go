@@ -15,13 +15,13 @@ import (
 )
 
 const (
-	ahead = 4 // how many items may wait in the folder
-	poll  = 5 * time.Millisecond
+	maxWaiting = 4 // how many items may wait in the folder
+	poll       = 5 * time.Millisecond
 )
 
-func head(n int) string { return fmt.Sprintf("item-%06d.json", n) }
+func itemName(n int) string { return fmt.Sprintf("item-%06d.json", n) }
 
-func part(n int, name string) string { return fmt.Sprintf("item-%06d-%s", n, name) }
+func fileName(n int, name string) string { return fmt.Sprintf("item-%06d-%s", n, name) }
 
 // Giver passes items to the parent. It must be used by one goroutine only.
 type Giver struct {
@@ -34,7 +34,7 @@ type Giver struct {
 func (g *Giver) Give(ctx context.Context, text []byte, files map[string][]byte) error {
 	g.n++
 	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(g.Folder, part(g.n, name)), data, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(g.Folder, fileName(g.n, name)), data, 0o600); err != nil {
 			return err
 		}
 	}
@@ -42,15 +42,15 @@ func (g *Giver) Give(ctx context.Context, text []byte, files map[string][]byte) 
 	if err := os.WriteFile(temp, text, 0o600); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, filepath.Join(g.Folder, head(g.n))); err != nil {
+	if err := os.Rename(temp, filepath.Join(g.Folder, itemName(g.n))); err != nil {
 		return err
 	}
 	return g.wait(ctx)
 }
 
 func (g *Giver) wait(ctx context.Context) error {
-	for g.n > ahead {
-		_, err := os.Lstat(filepath.Join(g.Folder, head(g.n-ahead)))
+	for g.n > maxWaiting {
+		_, err := os.Lstat(filepath.Join(g.Folder, itemName(g.n-maxWaiting)))
 		if errors.Is(err, os.ErrNotExist) {
 			return nil
 		}
@@ -91,31 +91,31 @@ func (t *Taker) Run(ctx context.Context) error {
 // All takes every item in the folder.
 func (t *Taker) All() error {
 	for {
-		path := filepath.Join(t.Folder, head(t.n+1))
+		path := filepath.Join(t.Folder, itemName(t.n+1))
 		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
 			return nil
 		} else if err != nil {
 			return err
 		}
 		t.n++
-		if err := t.one(path); err != nil {
+		if err := t.takeItem(path); err != nil {
 			return err
 		}
 	}
 }
 
-func (t *Taker) one(path string) error {
+func (t *Taker) takeItem(path string) error {
 	text, err := regular.ReadFile(path)
 	if err != nil {
 		return err
 	}
 	files := make(map[string][]byte, len(t.Files))
 	for _, name := range t.Files {
-		of := filepath.Join(t.Folder, part(t.n, name))
-		if files[name], err = regular.ReadFile(of); err != nil {
+		file := filepath.Join(t.Folder, fileName(t.n, name))
+		if files[name], err = regular.ReadFile(file); err != nil {
 			return fmt.Errorf("the result is incomplete: %w", err)
 		}
-		if err := os.Remove(of); err != nil {
+		if err := os.Remove(file); err != nil {
 			return err
 		}
 	}

@@ -65,19 +65,19 @@ type Message struct {
 // Read returns the turns that a filter selects, in the order of the filter. Each has its attempts, editions, messages
 // and notices.
 func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time) ([]Turn, error) {
-	whole := ""
-	f.Row = &whole // editions of members are listed with the edition for everybody
+	noMember := ""
+	f.Row = &noMember // editions of members are listed with the edition for everybody
 	slots, err := l.Slots(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Turn, 0, len(slots))
 	for _, s := range slots {
-		c := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due}
-		c.ByHand, c.To = byHand(s), s.To
-		leaves := s.State != ledger.Skipped && s.State != ledger.Missed
-		if late := s.Late(now); late > time.Minute && leaves && c.ByHand == "" { // a turn requested by hand is never late
-			c.Late, c.late = late.Round(time.Minute).String(), late
+		turn := Turn{Report: s.Report, Slot: s.Slot, Kind: string(s.Kind), State: string(s.State), Reason: s.Reason, Due: s.Due}
+		turn.ByHand, turn.To = byHand(s), s.To
+		wasMade := s.State != ledger.Skipped && s.State != ledger.Missed
+		if late := s.Late(now); late > time.Minute && wasMade && turn.ByHand == "" { // a turn requested by hand is never late
+			turn.Late, turn.late = late.Round(time.Minute).String(), late
 		}
 		attempts, err := l.Attempts(ctx, s.ID)
 		if err != nil {
@@ -85,18 +85,18 @@ func Read(ctx context.Context, l *ledger.Ledger, f ledger.Filter, now time.Time)
 		}
 		for _, at := range attempts {
 			if at.Slot != 0 {
-				c.Attempts = append(c.Attempts, attemptOf(at))
+				turn.Attempts = append(turn.Attempts, attemptOf(at))
 			}
 		}
 		if s.Edition != 0 {
-			if err := c.editions(ctx, l, s); err != nil {
+			if err := turn.addEditions(ctx, l, s); err != nil {
 				return nil, err
 			}
 		}
-		if c.Notices, err = noticesOf(ctx, l, s.Key); err != nil {
+		if turn.Notices, err = noticesOf(ctx, l, s.Key); err != nil {
 			return nil, err
 		}
-		list = append(list, c)
+		list = append(list, turn)
 	}
 	return list, nil
 }
@@ -122,8 +122,8 @@ func attemptOf(at ledger.Attempt) Attempt {
 	return t
 }
 
-// editions adds the editions of a slot with their messages. Members are sorted by name.
-func (c *Turn) editions(ctx context.Context, l *ledger.Ledger, s ledger.Slot) error {
+// addEditions adds the editions of a slot with their messages. Members are sorted by name.
+func (c *Turn) addEditions(ctx context.Context, l *ledger.Ledger, s ledger.Slot) error {
 	list, err := l.Editions(ctx, s.Report, s.Key.Slot) // newest first
 	if err != nil {
 		return err

@@ -124,7 +124,7 @@ func TestUnsentCountsWhatAKilledSendLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []int{1, 0} {
-		if n, err := Unsent(t.Context(), l, s.Key); err != nil || n != want {
+		if n, err := RequestUnsent(t.Context(), l, s.Key); err != nil || n != want {
 			t.Errorf("%d messages are unsent (%v), want %d", n, err, want)
 		}
 		work()

@@ -11,10 +11,10 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Unsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts messages
+// RequestUnsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts messages
 // that an interrupted command left unsent. It does not count messages that were refused or replaced, or that wait for a
 // release.
-func Unsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
+func RequestUnsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
 	if _, err = l.ResendTurn(ctx, k); err != nil {
 		return 0, err
 	}
@@ -22,9 +22,9 @@ func Unsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err err
 	return len(slices.DeleteFunc(list, func(d ledger.Delivery) bool { return d.State.Final() || d.State == ledger.Withheld })), err
 }
 
-// Over reports whether nothing more will happen soon: the slot and its messages are finished, or wait for a later
+// Settled reports whether nothing more will happen soon: the slot and its messages are finished, or wait for a later
 // attempt.
-func Over(s ledger.Slot, list []ledger.Delivery) bool {
+func Settled(s ledger.Slot, list []ledger.Delivery) bool {
 	switch s.State {
 	case ledger.Held, ledger.Retrying:
 		return true
@@ -36,8 +36,8 @@ func Over(s ledger.Slot, list []ledger.Delivery) bool {
 	return s.State.Final()
 }
 
-// Tell prints the result of a slot and of its messages. The error is the reason why the slot or a message failed.
-func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
+// PrintResult prints the result of a slot and of its messages. The error is the reason why the slot or a message failed.
+func PrintResult(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	switch s.State {
 	case ledger.Produced:
 	case ledger.Skipped:
@@ -51,7 +51,7 @@ func Tell(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 		if d.Purpose == ledger.Notice || d.Purpose == ledger.ForReview {
 			continue
 		}
-		words := Words(string(d.State), d.Doubts)
+		words := DescribeState(string(d.State), d.Doubts)
 		if d.Reply != "" {
 			words += ": " + d.Reply
 		}

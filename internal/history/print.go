@@ -11,9 +11,9 @@ import (
 	"bilan/internal/overview"
 )
 
-// Words describes the state of a message, with the number of copies that may have arrived although the server's answer
+// DescribeState describes the state of a message, with the number of copies that may have arrived although the server's answer
 // is unknown.
-func Words(state string, doubts int) string {
+func DescribeState(state string, doubts int) string {
 	copies := "1 copy"
 	if doubts > 1 {
 		copies = fmt.Sprintf("%d copies", doubts)
@@ -101,7 +101,7 @@ func (c Turn) printMembers(w io.Writer, brief bool) {
 }
 
 func printMessage(w io.Writer, to string, m Message) {
-	fmt.Fprintf(w, "  %s: %s", to, Words(m.State, m.Doubts))
+	fmt.Fprintf(w, "  %s: %s", to, DescribeState(m.State, m.Doubts))
 	if m.Reply != "" {
 		fmt.Fprintf(w, " (%s)", m.Reply)
 	}

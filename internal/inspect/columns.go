@@ -16,7 +16,7 @@ func (c *sourceCheck) columns(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		columns, err := c.Bench.Describe(ctx, "", name)
 		if err != nil {
-			c.Breaks(name)
+			c.MarkBroken(name)
 			continue
 		}
 		c.ColumnsOf(name, columns)

@@ -44,7 +44,7 @@ func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string)
 		return nil
 	}
 	where := "the last row"
-	if offset, ok := c.Lines(dataset); ok {
+	if offset, ok := c.LineOffset(dataset); ok {
 		where = fmt.Sprintf("line %d", n+offset)
 	}
 	hint := "leave it out in the query"

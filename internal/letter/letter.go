@@ -29,8 +29,8 @@ func (w *Writer) Report(name string) config.Report {
 	return w.Gone[name]
 }
 
-// Words returns the locale of a report, or that of the company if there is no such report.
-func (w *Writer) Words(report string) *locale.Locale {
+// Locale returns the locale of a report, or that of the company if there is no such report.
+func (w *Writer) Locale(report string) *locale.Locale {
 	if l, err := locale.For(cmp.Or(w.Report(report).Locale, w.Config.Locale)); err == nil {
 		return l
 	}
@@ -49,7 +49,7 @@ func (w *Writer) Title(report string) string { return cmp.Or(w.Report(report).Ti
 // Notice writes the mail that tells the owner of a report about a trouble, or about its end. The ledger sends each kind
 // only once for each slot. The report's recipients do not get it.
 func (w *Writer) Notice(now time.Time, k ledger.Key, kind, why string, until time.Time) []ledger.Delivery {
-	l, title := w.Words(k.Report), w.Title(k.Report)
+	l, title := w.Locale(k.Report), w.Title(k.Report)
 	lines := []string{l.Word("notice."+kind, title), "", why, ""}
 	if !until.IsZero() {
 		lines = append(lines, l.Word("notice.until", w.moment(k.Report, until)), "")
@@ -67,7 +67,7 @@ func (w *Writer) Notice(now time.Time, k ledger.Key, kind, why string, until tim
 
 // moment formats a date and time in the report's zone and language.
 func (w *Writer) moment(report string, t time.Time) string {
-	l, t := w.Words(report), t.In(w.Zone(report))
+	l, t := w.Locale(report), t.In(w.Zone(report))
 	return l.DateShort(t) + " " + l.Time(t)
 }
 

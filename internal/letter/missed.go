@@ -24,36 +24,36 @@ type GivenUp struct {
 // report if all turns are of one report, else in that of the company.
 func (w *Writer) Missed(now time.Time, owner string, turns []GivenUp) []ledger.Delivery {
 	last := turns[len(turns)-1]
-	reports, of := []string{}, map[string][]GivenUp{}
+	reports, byReport := []string{}, map[string][]GivenUp{}
 	for _, t := range turns {
-		if of[t.Report] == nil {
+		if byReport[t.Report] == nil {
 			reports = append(reports, t.Report)
 		}
-		of[t.Report] = append(of[t.Report], t)
+		byReport[t.Report] = append(byReport[t.Report], t)
 	}
 	dedupe := "missed/" + owner + "/" + ledger.NoticeKey(last.Key, "missed")
 	if len(reports) == 1 {
-		l := w.Words(last.Report)
-		head := l.Word("notice.missed", w.Title(last.Report))
-		text := []string{head, "", strings.Join(missedLines(l, turns), "\n"), "", l.Word("notice.missed.cure", last.Report, last.Slot), "", l.Word("notice.look", last.Report, last.Slot)}
-		return w.Letter(now, owner, dedupe, head, strings.Join(text, "\n"), last.Key)
+		l := w.Locale(last.Report)
+		subject := l.Word("notice.missed", w.Title(last.Report))
+		text := []string{subject, "", strings.Join(missedLines(l, turns), "\n"), "", l.Word("notice.missed.cure", last.Report, last.Slot), "", l.Word("notice.look", last.Report, last.Slot)}
+		return w.Letter(now, owner, dedupe, subject, strings.Join(text, "\n"), last.Key)
 	}
-	l := w.Words("")
-	head := l.Word("notice.missed.many", len(reports))
-	lines := []string{head, ""}
+	l := w.Locale("")
+	subject := l.Word("notice.missed.many", len(reports))
+	lines := []string{subject, ""}
 	for i, name := range reports {
-		if i == mostNamed {
+		if i == maxListed {
 			lines = append(lines, fmt.Sprintf("… (%d)", len(reports)-i))
 			break
 		}
-		lines = append(lines, w.missedOf(name, of[name]))
+		lines = append(lines, w.missedLine(name, byReport[name]))
 	}
 	lines = append(lines, "", l.Word("notice.missed.look"))
-	return w.Letter(now, owner, dedupe, head, strings.Join(lines, "\n"), ledger.Key{})
+	return w.Letter(now, owner, dedupe, subject, strings.Join(lines, "\n"), ledger.Key{})
 }
 
-// missedOf returns a line about one report with its first and its last turn.
-func (w *Writer) missedOf(name string, turns []GivenUp) string {
+// missedLine returns a line about one report with its first and its last turn.
+func (w *Writer) missedLine(name string, turns []GivenUp) string {
 	first, last := turns[0], turns[len(turns)-1]
 	line := w.Title(name) + " (" + name + "): " + first.Slot
 	switch {
@@ -77,7 +77,7 @@ func missedLines(l *locale.Locale, turns []GivenUp) (lines []string) {
 		}
 		lines = append(lines, line)
 	}
-	if n := len(lines); n > mostNamed {
+	if n := len(lines); n > maxListed {
 		return []string{lines[0], fmt.Sprintf("… (%d)", n-2), lines[n-1]}
 	}
 	return lines

@@ -8,19 +8,19 @@ import (
 	"bilan/internal/ledger"
 )
 
-// mostNamed is the greatest number of turns or reports that one mail lists.
-const mostNamed = 20
+// maxListed is the greatest number of turns or reports that one mail lists.
+const maxListed = 20
 
-// Behind tells an owner that the state was restored from a copy made at the time since. turns may have been sent after
+// StateRestored tells an owner that the state was restored from a copy made at the time since. turns may have been sent after
 // that time.
-func (w *Writer) Behind(now time.Time, owner, dedupe string, since time.Time, turns []ledger.Key) []ledger.Delivery {
-	l := w.Words("")
-	head := l.Word("notice.behind")
-	lines := []string{head, ""}
+func (w *Writer) StateRestored(now time.Time, owner, dedupe string, since time.Time, turns []ledger.Key) []ledger.Delivery {
+	l := w.Locale("")
+	subject := l.Word("notice.behind")
+	lines := []string{subject, ""}
 	if len(turns) > 0 {
 		lines = append(lines, l.Word("notice.behind.turns", w.moment("", since)))
 		for i, k := range turns {
-			if i == mostNamed {
+			if i == maxListed {
 				lines = append(lines, fmt.Sprintf("… (%d)", len(turns)-i))
 				break
 			}
@@ -28,5 +28,5 @@ func (w *Writer) Behind(now time.Time, owner, dedupe string, since time.Time, tu
 		}
 		lines = append(lines, "")
 	}
-	return w.Letter(now, owner, dedupe, head, strings.Join(append(lines, l.Word("notice.behind.cure")), "\n"), ledger.Key{})
+	return w.Letter(now, owner, dedupe, subject, strings.Join(append(lines, l.Word("notice.behind.cure")), "\n"), ledger.Key{})
 }

@@ -21,24 +21,24 @@ func (d *Data) Asker(params map[string]any) Asker {
 	return Asker{d.Bench, params, d.answers}
 }
 
-// mostKept is the greatest number of rows of an answer that is cached.
-const mostKept = 10_000
+// maxCachedRows is the greatest number of rows of an answer that is cached.
+const maxCachedRows = 10_000
 
 // Query runs a statement of the program's own, with the asker's parameters. It ignores its own argument for parameters.
 func (a Asker) Query(ctx context.Context, sql string, _ map[string]any) (*table.Table, error) {
-	key := sql + a.bound(sql)
+	key := sql + a.boundParams(sql)
 	if t := a.answers[key]; t != nil {
 		return t, nil
 	}
 	t, err := a.bench.Ask(ctx, sql, a.params)
-	if err == nil && len(t.Rows) <= mostKept {
+	if err == nil && len(t.Rows) <= maxCachedRows {
 		a.answers[key] = t
 	}
 	return t, err
 }
 
-// bound returns the names and values of the parameters that occur in a statement.
-func (a Asker) bound(sql string) string {
+// boundParams returns the names and values of the parameters that occur in a statement.
+func (a Asker) boundParams(sql string) string {
 	named := map[string]any{}
 	for name, value := range a.params {
 		if strings.Contains(sql, name) {

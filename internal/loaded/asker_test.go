@@ -23,7 +23,7 @@ func (e *engine) Ask(context.Context, string, map[string]any) (*table.Table, err
 // Equal statements with equal parameters are asked once by all askers; parameters that a statement does not name do not
 // count. Errors and answers with too many rows are not cached.
 func TestAsker(t *testing.T) {
-	e := &engine{rows: mostKept}
+	e := &engine{rows: maxCachedRows}
 	d := &Data{Bench: e, answers: map[string]*table.Table{}}
 	ask := func(sql string, params map[string]any) (*table.Table, error) {
 		return d.Asker(params).Query(t.Context(), sql, nil)

@@ -19,10 +19,10 @@ type Data struct {
 	Dir     string          // the path of the run's private folder
 	folder  *scratch.Folder // the private folder, which Close removes
 
-	Files   map[string]Table        // by source.table
-	Broken  map[string]bool         // datasets and source.tables that could not be loaded
-	answers map[string]*table.Table // by statement and parameters: see Asker
-	Looks   int                     // how often the structure of a source's table was read
+	Files         map[string]Table        // by source.table
+	Broken        map[string]bool         // datasets and source.tables that could not be loaded
+	answers       map[string]*table.Table // by statement and parameters: see Asker
+	DescribeCount int                     // how often the structure of a source's table was read
 }
 
 // Table is a table of a folder of files, with the numbers of its rows.
@@ -62,8 +62,8 @@ func (p *Program) PrivateFolder() (*scratch.Folder, error) {
 	return scratch.New("")
 }
 
-// Breaks records datasets or source.tables that could not be loaded.
-func (d *Data) Breaks(names ...string) {
+// MarkBroken records datasets or source.tables that could not be loaded.
+func (d *Data) MarkBroken(names ...string) {
 	for _, name := range names {
 		d.Broken[name] = true
 	}

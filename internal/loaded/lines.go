@@ -10,9 +10,9 @@ import (
 
 var wholeTable = regexp.MustCompile(`(?i)^\s*select\s+\*\s+from\s+"?([\pL_][\pL\d_]*)"?\s*;?\s*$`)
 
-// Lines returns the offset from the number of a row in a dataset to its line in the file. ok is true only if the
+// LineOffset returns the offset from the number of a row in a dataset to its line in the file. ok is true only if the
 // dataset is a whole text file with one line per row and without empty lines or a footer.
-func (d *Data) Lines(dataset string) (offset int64, ok bool) {
+func (d *Data) LineOffset(dataset string) (offset int64, ok bool) {
 	ds := d.Program.Config.Datasets[dataset]
 	m := wholeTable.FindStringSubmatch(ds.Query)
 	if m == nil {

@@ -33,5 +33,5 @@ func CellText(c table.Cell) string {
 // the gate.
 func Subquery(sql string) string { return "(select * from (\n" + syntax.Unended(sql) + "\n))" }
 
-// Stored returns the SQL name of a dataset as it was loaded, even where a statement replaces the dataset.
-func Stored(dataset string) string { return syntax.Qualified("", dataset) }
+// StoredName returns the SQL name of a dataset as it was loaded, even where a statement replaces the dataset.
+func StoredName(dataset string) string { return syntax.Qualified("", dataset) }

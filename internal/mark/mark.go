@@ -17,9 +17,9 @@ import (
 type File struct {
 	Path string // "" if there is no such file; the methods then do nothing
 
-	mu   sync.Mutex
-	file *os.File
-	at   int64
+	mu      sync.Mutex
+	file    *os.File
+	written int64
 }
 
 const format = "bilan state %32s has let go %20d messages\n"
@@ -50,7 +50,7 @@ func (f *File) Write(id string, sent int64) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.file != nil && sent <= f.at {
+	if f.file != nil && sent <= f.written {
 		return nil
 	}
 	if f.file == nil {
@@ -63,7 +63,7 @@ func (f *File) Write(id string, sent int64) error {
 	if _, err := f.file.WriteAt(fmt.Appendf(nil, format, id, sent), 0); err != nil {
 		return err
 	}
-	f.at = sent
+	f.written = sent
 	return nil
 }
 

@@ -32,9 +32,9 @@ func (r *Roster) Load(ctx context.Context, dim string) ([]Member, error) {
 	var list []Member
 	var err error
 	if d := r.Config.Dimensions[dim]; d.Dataset == "" && e.Dataset == "" {
-		list, err = r.groups(ctx, dim, e)
+		list, err = r.loadGroups(ctx, dim, e)
 	} else {
-		list, err = r.listed(ctx, dim, e)
+		list, err = r.loadRoster(ctx, dim, e)
 	}
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ type row struct {
 	parent                       string
 }
 
-func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]string) ([]row, error) {
+func (r *Roster) queryRows(ctx context.Context, dim, dataset, key string, columns [5]string) ([]row, error) {
 	t, err := query.RosterRows(ctx, r.Model, r.Engine, dim, dataset, key, columns[:])
 	if err != nil {
 		return nil, fmt.Errorf("members of %q: %w", dim, err)
@@ -70,47 +70,47 @@ func (r *Roster) rows(ctx context.Context, dim, dataset, key string, columns [5]
 	return list, nil
 }
 
-// on reports whether the row is valid on a day.
-func (w row) on(d period.Date) bool {
+// validOn reports whether the row is valid on a day.
+func (w row) validOn(d period.Date) bool {
 	return (w.first.IsZero() || !d.Before(w.first)) && (w.last.IsZero() || !w.last.Before(d))
 }
 
-// listed returns the members in a dimension's own roster, or in the dataset that replaces it.
-func (r *Roster) listed(ctx context.Context, dim string, e config.Each) ([]Member, error) {
+// loadRoster returns the members in a dimension's own roster, or in the dataset that replaces it.
+func (r *Roster) loadRoster(ctx context.Context, dim string, e config.Each) ([]Member, error) {
 	d := r.Config.Dimensions[dim]
 	dataset, key := cmp.Or(e.Dataset, d.Dataset), d.Key
 	label, to := d.LabelColumn(), d.Mail
 	if dataset != d.Dataset {
 		key, label, to = e.Key, "", ""
 	}
-	rows, err := r.rows(ctx, dim, dataset, cmp.Or(e.Key, key), [5]string{cmp.Or(e.Label, label), cmp.Or(e.Mail, to), e.Locale})
+	rows, err := r.queryRows(ctx, dim, dataset, cmp.Or(e.Key, key), [5]string{cmp.Or(e.Label, label), cmp.Or(e.Mail, to), e.Locale})
 	if err != nil {
 		return nil, err
 	}
-	by := map[string][]row{}
+	byKey := map[string][]row{}
 	for _, w := range rows {
-		by[w.key] = append(by[w.key], w)
+		byKey[w.key] = append(byKey[w.key], w)
 	}
-	names, err := r.labels(ctx, dim, dataset != d.Dataset)
+	names, err := r.rosterLabels(ctx, dim, dataset != d.Dataset)
 	if err != nil {
 		return nil, err
 	}
 	var list []Member
-	for _, key := range slices.Sorted(maps.Keys(by)) {
-		m, err := r.member(dim, dataset, by[key])
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		m, err := r.makeMember(dim, dataset, byKey[key])
 		if err != nil {
 			return nil, err
 		}
 		m.Label = cmp.Or(m.Label, names[key], key)
-		m.lookedIn(cmp.Or(e.Mail, to))
+		m.addColumnDetail(cmp.Or(e.Mail, to))
 		list = append(list, m)
 	}
 	return list, nil
 }
 
-// labels returns the names of a dimension's members by key. It returns an empty map unless they are wanted, because
+// rosterLabels returns the names of a dimension's members by key. It returns an empty map unless they are wanted, because
 // another dataset lists the recipients.
-func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
+func (r *Roster) rosterLabels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
 	names := map[string]string{}
 	if !wanted {
 		return names, nil
@@ -122,53 +122,53 @@ func (r *Roster) labels(ctx context.Context, dim string, wanted bool) (map[strin
 	return names, err
 }
 
-// member makes a member from the rows with one key. Of several rows, those that are valid on the day count.
-func (r *Roster) member(dim, dataset string, rows []row) (Member, error) {
-	now := slices.DeleteFunc(slices.Clone(rows), func(w row) bool { return !w.on(r.Day) })
-	of := rows[len(rows)-1]
-	if len(now) > 0 {
-		of = now[len(now)-1]
+// makeMember makes a member from the rows with one key. Of several rows, those that are valid on the day count.
+func (r *Roster) makeMember(dim, dataset string, rows []row) (Member, error) {
+	valid := slices.DeleteFunc(slices.Clone(rows), func(w row) bool { return !w.validOn(r.Day) })
+	chosen := rows[len(rows)-1]
+	if len(valid) > 0 {
+		chosen = valid[len(valid)-1]
 	}
-	m := Member{Dimension: dim, Key: of.key, Label: of.label, Locale: of.locale}
-	for _, w := range now {
+	m := Member{Dimension: dim, Key: chosen.key, Label: chosen.label, Locale: chosen.locale}
+	for _, w := range valid {
 		if m.Label == "" {
 			m.Label = w.label
 		}
-		if w.mail != "" && of.mail != "" && !strings.EqualFold(w.mail, of.mail) {
-			return m, &Ambiguous{dim, of.key, "addresses", w.mail, of.mail, dataset}
+		if w.mail != "" && chosen.mail != "" && !strings.EqualFold(w.mail, chosen.mail) {
+			return m, &Ambiguous{dim, chosen.key, "addresses", w.mail, chosen.mail, dataset}
 		}
 		// rows with the same address are one person, even if the names differ
-		if w.label != "" && !alike(w.label, m.Label) && (w.mail == "" || of.mail == "") {
-			return m, &Ambiguous{dim, of.key, "names", w.label, m.Label, dataset}
+		if w.label != "" && !sameName(w.label, m.Label) && (w.mail == "" || chosen.mail == "") {
+			return m, &Ambiguous{dim, chosen.key, "names", w.label, m.Label, dataset}
 		}
-		of.mail = cmp.Or(of.mail, w.mail)
+		chosen.mail = cmp.Or(chosen.mail, w.mail)
 	}
 	switch {
-	case len(now) > 0:
-		m.address(of.mail, dataset)
-	case r.Day.Before(of.first):
-		m.Why, m.Detail = ToCome, of.first.String()
+	case len(valid) > 0:
+		m.setAddress(chosen.mail, dataset)
+	case r.Day.Before(chosen.first):
+		m.Why, m.Detail = ToCome, chosen.first.String()
 	default:
-		m.Why, m.Detail = Left, of.last.String()
+		m.Why, m.Detail = Left, chosen.last.String()
 	}
 	return m, nil
 }
 
-// alike reports whether two texts are spellings of one name. It ignores case, blanks and the order of words.
-func alike(a, b string) bool {
+// sameName reports whether two texts are spellings of one name. It ignores case, blanks and the order of words.
+func sameName(a, b string) bool {
 	words := func(s string) []string { return slices.Sorted(slices.Values(strings.Fields(strings.ToLower(s)))) }
 	return slices.Equal(words(a), words(b))
 }
 
-// lookedIn adds to Detail the column in which a member without an address should have one.
-func (m *Member) lookedIn(column string) {
+// addColumnDetail adds to Detail the column in which a member without an address should have one.
+func (m *Member) addColumnDetail(column string) {
 	if m.Why == NoAddress && column != "" {
 		m.Detail += "." + column
 	}
 }
 
-// address sets To from a cell with one or several addresses, or Why if there is none.
-func (m *Member) address(cell, dataset string) {
+// setAddress sets To from a cell with one or several addresses, or Why if there is none.
+func (m *Member) setAddress(cell, dataset string) {
 	if cell == "" {
 		m.Why, m.Detail = NoAddress, dataset
 		return

@@ -14,9 +14,9 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// Tell queues the mails and marks the turns as reported, in one transaction. So a crash neither loses a turn nor
+// Notify queues the mails and marks the turns as reported, in one transaction. So a crash neither loses a turn nor
 // reports it twice. Turns of a report without an owner are reported when it has one.
-func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
+func Notify(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		turns, err := unreported(ctx, t)
 		if err != nil {
@@ -29,7 +29,7 @@ func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time
 			}
 		}
 		for _, owner := range slices.Sorted(maps.Keys(byOwner)) {
-			if err := tell(ctx, l, t, w.Missed(now, owner, byOwner[owner]), byOwner[owner]); err != nil {
+			if err := queueAndMark(ctx, l, t, w.Missed(now, owner, byOwner[owner]), byOwner[owner]); err != nil {
 				return err
 			}
 		}
@@ -41,7 +41,7 @@ func Tell(ctx context.Context, l *ledger.Ledger, w *letter.Writer, now time.Time
 	return nil
 }
 
-func tell(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Delivery, turns []letter.GivenUp) error {
+func queueAndMark(ctx context.Context, l *ledger.Ledger, t ledger.Tx, mail []ledger.Delivery, turns []letter.GivenUp) error {
 	if err := l.NotifyIn(ctx, t, mail...); err != nil {
 		return err
 	}

@@ -24,8 +24,8 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// both runs a test with a state in SQLite and one in PostgreSQL.
-func both(t *testing.T, do func(*testing.T, *ledger.Ledger)) {
+// onBothStates runs a test with a state in SQLite and one in PostgreSQL.
+func onBothStates(t *testing.T, do func(*testing.T, *ledger.Ledger)) {
 	t.Run("sqlite", func(t *testing.T) {
 		do(t, open(t, ledger.Options{SQLite: filepath.Join(t.TempDir(), "bilan.db")}))
 	})
@@ -88,13 +88,13 @@ func mails(t *testing.T, l *ledger.Ledger) map[string][]string {
 
 // Each owner gets one mail with all his turns, once. An owner who is named later gets it then.
 func TestTell(t *testing.T) {
-	both(t, func(t *testing.T, l *ledger.Ledger) {
+	onBothStates(t, func(t *testing.T, l *ledger.Ledger) {
 		giveUp(t, l, "north", "2026-11-12", "2026-11-13")
 		giveUp(t, l, "south", "2026-11-13")
 		giveUp(t, l, "east", "2026-11-13")
 		giveUp(t, l, "west", "2026-11-14")
 		owners := map[string]string{"north": "Ann <ann@shop.example>", "south": "ann@shop.example", "east": "eve@shop.example", "west": ""}
-		check(t, Tell(t.Context(), l, writer(owners), monday))
+		check(t, Notify(t.Context(), l, writer(owners), monday))
 		got := mails(t, l)
 		if len(got) != 2 || len(got["ann@shop.example"]) != 1 || len(got["eve@shop.example"]) != 1 {
 			t.Fatalf("the owners got %v", got)
@@ -109,12 +109,12 @@ func TestTell(t *testing.T) {
 				}
 			}
 		}
-		check(t, Tell(t.Context(), l, writer(owners), monday))
+		check(t, Notify(t.Context(), l, writer(owners), monday))
 		if got := mails(t, l); len(got) > 0 {
 			t.Errorf("told again: %v", got)
 		}
 		owners["west"] = "ann@shop.example"
-		check(t, Tell(t.Context(), l, writer(owners), monday))
+		check(t, Notify(t.Context(), l, writer(owners), monday))
 		if got := mails(t, l); len(got) != 1 || len(got["ann@shop.example"]) != 1 || !strings.Contains(got["ann@shop.example"][0], "Sales west: not sent") {
 			t.Errorf("once west has an owner: %v", got)
 		}
@@ -123,13 +123,13 @@ func TestTell(t *testing.T) {
 
 // Turns that are given up after a mail are in the next mail.
 func TestTellOfLaterTurns(t *testing.T) {
-	both(t, func(t *testing.T, l *ledger.Ledger) {
+	onBothStates(t, func(t *testing.T, l *ledger.Ledger) {
 		w := writer(map[string]string{"north": "ann@shop.example", "south": "ann@shop.example"})
 		giveUp(t, l, "north", "2026-11-12")
-		check(t, Tell(t.Context(), l, w, monday))
+		check(t, Notify(t.Context(), l, w, monday))
 		first := mails(t, l)["ann@shop.example"]
 		giveUp(t, l, "south", "2026-11-13")
-		check(t, Tell(t.Context(), l, w, monday))
+		check(t, Notify(t.Context(), l, w, monday))
 		got := append(first, mails(t, l)["ann@shop.example"]...)
 		if len(got) != 2 || strings.Contains(got[1], "2026-11-12") || !strings.Contains(got[1], "2026-11-13") {
 			t.Errorf("the owner got %q", got)
@@ -139,14 +139,14 @@ func TestTellOfLaterTurns(t *testing.T) {
 
 // Processes that report at the same time report to each owner once.
 func TestTellAtOnce(t *testing.T) {
-	both(t, func(t *testing.T, l *ledger.Ledger) {
+	onBothStates(t, func(t *testing.T, l *ledger.Ledger) {
 		w := writer(map[string]string{"north": "ann@shop.example", "south": "eve@shop.example"})
 		giveUp(t, l, "north", "2026-11-12")
 		giveUp(t, l, "south", "2026-11-12")
 		var crew sync.WaitGroup
 		for range 8 {
 			crew.Go(func() {
-				if err := Tell(t.Context(), l, w, monday); err != nil {
+				if err := Notify(t.Context(), l, w, monday); err != nil {
 					t.Error(err)
 				}
 			})
@@ -168,14 +168,14 @@ func TestTellIsWhole(t *testing.T) {
 		check(t, l.Write(t.Context(), func(x ledger.Tx) error { _, err := x.Exec(t.Context(), sql); return err }))
 	}
 	run("CREATE TRIGGER full BEFORE UPDATE OF told ON bilan_slot BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
-	if err := Tell(t.Context(), l, w, monday); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+	if err := Notify(t.Context(), l, w, monday); err == nil || !strings.Contains(err.Error(), "the disk is full") {
 		t.Fatalf("no error: %v", err)
 	}
 	if got := mails(t, l); len(got) > 0 {
 		t.Errorf("told without a note of it: %v", got)
 	}
 	run("DROP TRIGGER full")
-	check(t, Tell(t.Context(), l, w, monday))
+	check(t, Notify(t.Context(), l, w, monday))
 	if got := mails(t, l); len(got["ann@shop.example"]) != 1 {
 		t.Errorf("the owner got %v", got)
 	}
