@@ -13,9 +13,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Check reads every piece of SQL in the YAML that needs no source to be judged, looks for the folders of files, and
-// lists all mistakes in it.
-// The error is yamlfile.Mistakes when there are any.
+// Check finds the mistakes in the YAML that can be found without reading a source. It reads all SQL and looks for the
+// folders of files. The error is yamlfile.Mistakes if there are any.
 func Check(ctx context.Context, p *loaded.Program) error {
 	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
@@ -30,7 +29,8 @@ func Check(ctx context.Context, p *loaded.Program) error {
 	return found.Err()
 }
 
-// CheckReport reads the SQL that one report asks, and no source. The error is yamlfile.Mistakes when any of it is wrong.
+// CheckReport checks the SQL of one report without reading a source. The error is yamlfile.Mistakes if any of it is
+// wrong.
 func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) error {
 	plan, err := plans.New(p, order)
 	if err != nil {
@@ -44,7 +44,7 @@ func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) erro
 	return plans.Complete(ctx, d, plan)
 }
 
-// folders lists the folders of files that do not exist.
+// folders returns a mistake for each folder of files that does not exist.
 func folders(p *loaded.Program) (found yamlfile.Mistakes) {
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Sources)) {
 		src := p.Config.Sources[name]

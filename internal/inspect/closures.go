@@ -35,17 +35,18 @@ func Warnings(p *loaded.Program) (found yamlfile.Mistakes) {
 	return found
 }
 
-// manyAdded is the number of added days in one year from which they count as a closure, not as a day proclaimed once.
+// manyAdded is the least number of added days off in a year that count as a closure. Fewer days may be holidays that
+// were proclaimed once.
 const manyAdded = 3
 
-// oneYear warns of days off that are given for only one of two years.
+// oneYear warns of days off that are given for only one of two years. The first year of the pair has them.
 func oneYear(p *loaded.Program, found *yamlfile.Mistakes, path, what, how string, pair [2]int, eg string) {
 	found.Add(p.Config.At(path,
 		fmt.Sprintf("%s of %d are %s and none of %d: a month that is not over is compared by business days, and those of %[4]d are then too many", what, pair[0], how, pair[1]),
 		fmt.Sprintf("add those of %d, such as %s", pair[1], eg)))
 }
 
-// added returns the indexes of those added days off that are workdays of a year.
+// added returns the indexes of the added days off that are workdays of the given year.
 func added(p *loaded.Program, year int) (places []int) {
 	plain, err := period.NewCalendar(period.Options{Workdays: p.Config.Calendar.Workdays})
 	for i, d := range p.Config.Calendar.AddHolidays {
@@ -56,7 +57,7 @@ func added(p *loaded.Program, year int) (places []int) {
 	return places
 }
 
-// closure returns the index of a closure that begins in a year, −1 if there is none.
+// closure returns the index of a closure that begins in the given year, or −1 if there is none.
 func closure(p *loaded.Program, year int) int {
 	return slices.IndexFunc(p.Config.Calendar.Closures, func(s config.Span) bool { return s.From.Year == year })
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// cohorts runs the value of each section of cohorts once, and requires dates.
+// cohorts checks the date column of each section of cohorts, and runs its value once.
 func (c *sourceCheck) cohorts(ctx context.Context) error {
 	plans.EachCohorts(c.Config, func(path string, s *section.Cohorts) {
 		if c.Broken[s.Dataset] {

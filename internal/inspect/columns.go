@@ -24,7 +24,7 @@ func (c *sourceCheck) columns(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// metrics runs each metric's value and filter once.
+// metrics runs the value and the filter of each metric once.
 func (c *sourceCheck) metrics(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
@@ -34,7 +34,7 @@ func (c *sourceCheck) metrics(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// tables runs each table section's query for one row.
+// tables runs the query of each table section for one row, and checks that it has the section's columns.
 func (c *sourceCheck) tables(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
@@ -68,7 +68,7 @@ func (c *sourceCheck) tables(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// isBroken reports whether a dataset could not be loaded, ignoring case.
+// isBroken reports whether a dataset could not be loaded. It ignores case.
 func (c *sourceCheck) isBroken(name string) bool {
 	for b := range c.Broken {
 		if strings.EqualFold(b, name) {

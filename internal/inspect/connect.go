@@ -1,4 +1,5 @@
-// Package inspect checks a YAML file against its sources before any report is made: check, check --connect, sources.
+// Package inspect implements the commands check, check --connect and sources: it checks a YAML file against its sources
+// before a report is made.
 package inspect
 
 import (
@@ -20,9 +21,9 @@ import (
 	"bilan/sources/folder"
 )
 
-// Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no
-// member, targets that are set twice, missing or impossible. It checks reports over the given period, "" for the one
-// that each would report now. Like Produce it writes nothing.
+// Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no member, and
+// targets that are set twice, missing or impossible. Reports are checked over the period asked, or over the one that
+// each would report now if asked is "". Connect writes nothing.
 func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, error) {
 	d, err := gather.Open(ctx, p, p.Config.Timezone.Location())
 	if err != nil {
@@ -53,7 +54,8 @@ func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, e
 	return &c.found, nil
 }
 
-// fault records a dataset that could not be loaded, and the check continues with the rest.
+// fault records a dataset that could not be loaded. It returns nil, so that the check continues, except after an
+// interrupt.
 func (c *sourceCheck) fault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
@@ -81,8 +83,8 @@ func (c *sourceCheck) fault(path string, err error) error {
 	return nil
 }
 
-// everything is a plan of all datasets, over the longest time that any report needs. A file without reports is
-// checked as if it had one report, about last month or the given period.
+// everything returns a plan of all datasets over the longest time that any report needs. It checks a file without
+// reports as if it had one report about the period asked, or about last month.
 func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan, error) {
 	all, err := plans.Of(c.Program, plans.Order{Period: asked}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
 	if err != nil {
@@ -110,11 +112,11 @@ func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan
 		all.Widen(plan)
 	}
 	scope := *all.Scope
-	scope.Locale, all.Scope, all.Zone = company, &scope, zone // the company's own, whichever report is the first
+	scope.Locale, all.Scope, all.Zone = company, &scope, zone // these stay the company's, whatever the first report has
 	return all, all.EveryDataset(ctx, c.Bench)
 }
 
-// roles reaches every source, also those that no dataset reads, and warns of database users that may write.
+// roles opens every source, also those that no dataset reads. It warns of database users that may write.
 func (c *sourceCheck) roles(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Sources)) {
 		src := c.Config.Sources[name]
@@ -144,7 +146,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 		list, err := db.Warnings(ctx)
 		db.Close()
 		if err != nil {
-			return err // it names its source
+			return err // the error names its source
 		}
 		for _, w := range list {
 			c.warn("sources."+name, w, "")
@@ -153,7 +155,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 	return nil
 }
 
-// checks runs each dataset's checks for every report that reads it, and once for datasets that no report reads.
+// checks runs the checks of each dataset for every report that reads it, and once for datasets that no report reads.
 func (c *sourceCheck) checks(ctx context.Context) error {
 	unread := *c.Plan
 	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.Plan.Datasets), func(name string) bool {
@@ -173,7 +175,7 @@ func (c *sourceCheck) checks(ctx context.Context) error {
 	return nil
 }
 
-// uncheckable records a check that could not be computed.
+// uncheckable records a check that could not be computed. It returns errors of other kinds.
 func (c *sourceCheck) uncheckable(ctx context.Context, err error) error {
 	var at *diagnose.CheckError
 	switch {

@@ -11,18 +11,18 @@ import (
 
 // Findings is the result of checking a YAML file against its sources.
 type Findings struct {
-	Mistakes yamlfile.Mistakes // what must be changed before a report can be made
-	Warnings yamlfile.Mistakes // what is probably not meant
-	Remarks  yamlfile.Mistakes // what is worth knowing
+	Mistakes yamlfile.Mistakes // must be changed before a report can be made
+	Warnings yamlfile.Mistakes // probable mistakes
+	Remarks  yamlfile.Mistakes // facts that the user should know
 	Doubts   []diagnose.Doubt  // what would hold a report today
-	Entities []string          // what each entity of the sales model found, in a line each
+	Entities []string          // a line about the rows of each entity of the sales model
 }
 
-// sourceCheck is one reading of all sources.
+// sourceCheck compares a YAML with its sources, which it reads once.
 type sourceCheck struct {
 	*gather.Gatherer
 	*diagnose.Probe
-	plans []*plans.Plan // of each report, in the order of their names
+	plans []*plans.Plan // the plan of each report, sorted by report name
 	found Findings
 }
 
@@ -43,7 +43,7 @@ func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	return true
 }
 
-// unknown reports whether a dataset has no values to check.
+// unknown reports whether a dataset has no values to check: it could not be loaded or has no rows.
 func (c *sourceCheck) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
 
 // askable returns the plan without the metrics that cannot be computed.

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// credits checks the shares of every dataset whose rows are split, and records mistakes and probable mistakes.
+// credits checks the shares of every dataset whose rows are shared among members. It records mistakes and warnings.
 func (c *sourceCheck) credits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"
@@ -30,7 +30,7 @@ func (c *sourceCheck) credits(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// keepAllShares makes a dataset's table of shares for the figures of all reports.
+// keepAllShares stores the shares of a dataset in a table, for the figures of all reports.
 func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
 	if err := c.StoreShares(ctx, c.Plan.Model, name); err != nil {
 		return err
@@ -61,12 +61,12 @@ func (c *sourceCheck) wrongShares(ctx context.Context, name string) bool {
 func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	credit, engine := c.Config.Datasets[name].Credit, c.Asker(c.Plan.Params)
 	if d, err := check.DoubtCredit(ctx, c.Plan.Model, engine, name); err == nil {
-		// A dataset that is limited in time lacks some of the shared rows, so missing ones are not a mistake.
+		// a dataset that is limited in time lacks some of the shared rows, so missing rows are no mistake
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
 				firstOf(d.UnknownKeys, d.Strange)), "")
 		}
-		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the model may have several lines
+		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the sales model may have several lines
 			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
 				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
 		}
@@ -81,7 +81,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	}
 }
 
-// firstOf writes the first names of several.
+// firstOf writes names for people, with the number of those that are not listed. all is the number of all names.
 func firstOf(names []string, all int64) string {
 	list := make([]string, len(names))
 	for i, name := range names {

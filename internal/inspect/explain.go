@@ -15,9 +15,9 @@ import (
 	"bilan/sources/folder"
 )
 
-// Explain reports how a table of files is read. The table is in one of the named sources, or in any that is a folder;
-// "source.table" names both. If the files cannot be read, it returns the decisions up to the error, together with the
-// error.
+// Explain reports how a table of files is read. It looks for the table in the named sources, or in all folders of files
+// if none is named; "source.table" names both. If the files cannot be read, it returns what was found out before the
+// error, together with the error.
 func Explain(ctx context.Context, p *loaded.Program, only []string, table string) (folder.Reading, error) {
 	if before, after, ok := strings.Cut(table, "."); ok && len(only) == 0 && loaded.IsFolder(p.Config.Sources[before]) {
 		only, table = []string{before}, after
@@ -59,7 +59,7 @@ func explain(ctx context.Context, p *loaded.Program, files *folder.Folder, table
 	return r, errors.Join(err, private.Close())
 }
 
-// explainTyped asks the workbench for the columns of files that declare their own types.
+// explainTyped adds the columns of files that declare their own types, as the workbench reads them.
 func explainTyped(ctx context.Context, p *loaded.Program, files *folder.Folder, dir string, r *folder.Reading) error {
 	ready, err := files.Prepare(ctx, r.Table, dir)
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"bilan/sources/folder"
 )
 
-// PrintReading writes a reading for people; whole is true when the whole table could be read.
+// PrintReading writes a reading for people. whole is true if the entire table could be read, so that its rows are
+// counted.
 func PrintReading(w io.Writer, r folder.Reading, whole bool) {
 	fmt.Fprintf(w, "%s.%s\n", r.Source, r.Table)
 	for _, f := range r.Files {

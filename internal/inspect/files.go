@@ -7,7 +7,8 @@ import (
 	"slices"
 )
 
-// remarks warns of things in a file that are easily overlooked or read differently: hidden rows, an empty column between two tables.
+// remarks warns of details of files that are easily overlooked, such as hidden rows or an empty column between two
+// tables.
 func (c *sourceCheck) remarks(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]
@@ -20,8 +21,8 @@ func (c *sourceCheck) remarks(context.Context) error {
 	return nil
 }
 
-// footers warns of rows that footer: removes although they look like the others: a folder's footer: also applies to
-// files without a total.
+// footers warns of rows that the option footer removes although they look like the rows above them. The option of a
+// folder also applies to files without a total.
 func (c *sourceCheck) footers(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]

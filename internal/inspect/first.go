@@ -8,7 +8,7 @@ import (
 	"bilan/internal/starter"
 )
 
-// First checks a file that is being written by init, as check does; with data, as check --connect does.
+// First checks a file that the command init is writing. With data it also reads the sources, as check --connect does.
 func First(ctx context.Context, p *loaded.Program, data bool) (found starter.Findings, err error) {
 	if err := Check(ctx, p); errors.As(err, &found.Mistakes) {
 		return found, nil

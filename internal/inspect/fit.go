@@ -16,7 +16,7 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// fitting checks, in every dataset that has rows, that columns used as dates are dates and summed columns are numbers.
+// fitting checks, in every dataset with rows, that columns used as dates are dates and that summed columns are numbers.
 func (c *sourceCheck) fitting(ctx context.Context) error {
 	if err := c.emptiness(ctx); err != nil {
 		return err
@@ -78,8 +78,8 @@ func (c *sourceCheck) pipelinesFit(ctx context.Context) {
 	}
 }
 
-// contradictions records rows of a pipeline that contradict each other about one deal, and values that are not
-// probabilities.
+// contradictions records a mistake if rows of a pipeline contradict each other about a deal, or if a probability is not
+// between 0 and 1.
 func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error
@@ -88,12 +88,12 @@ func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.
 	}
 }
 
-// emptiness warns of datasets of the user's, and of entities, that have no row in the time that was read.
+// emptiness warns of the user's datasets and entities that have no row in the time that was read.
 func (c *sourceCheck) emptiness(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	for _, name := range c.Plan.Datasets {
 		if c.Broken[name] || model != nil && model.Derives(strings.TrimPrefix(name, "sales.")) {
-			continue // what follows from the mapping may well be nothing, as the duplicates of customers
+			continue // datasets derived from the mapping, such as duplicate customers, are often empty
 		}
 		t, err := c.Query(ctx, "select 1 from "+table.Ident(name)+" limit 1")
 		if err != nil {

@@ -11,11 +11,12 @@ import (
 	"bilan/report/metric"
 )
 
-// unlearned lists datasets whose usual age of data cannot be learned, so that outdated data would not stop a report.
+// unlearned adds a remark about each dataset from which no limit of age can be learned. Outdated data would not hold
+// its reports.
 func (c *sourceCheck) unlearned(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		f := c.Config.Datasets[name].Checks.Fresh
-		if c.Config.Datasets[name].Entity != "" { // its check is not the user's to change
+		if c.Config.Datasets[name].Entity != "" { // the user cannot change the check of an entity
 			continue
 		}
 		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Unfit["datasets."+name] || c.unknown(name) {
@@ -43,7 +44,7 @@ func (c *sourceCheck) unlearned(ctx context.Context) error {
 	return nil
 }
 
-// farOffs names the rows with implausible dates, once per dataset and column.
+// farOffs warns of rows with implausible dates, once for each dataset and column.
 func (c *sourceCheck) farOffs(ctx context.Context) error {
 	told := map[diagnose.Place]bool{}
 	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {

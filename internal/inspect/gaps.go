@@ -18,7 +18,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// gaps warns of the time in the current year that has no target.
+// gaps warns of each part of the current year that has no target, for each metric with targets.
 func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	engine, cal := c.Asker(c.Plan.Params), c.Plan.Calendar
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
@@ -47,7 +47,7 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	return nil
 }
 
-// otherYear returns the days that a target's rows cover, if none of them is in the year.
+// otherYear returns a hint with the dates of a target's rows if none of them is in the year, else "".
 func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year period.Period) (string, error) {
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
@@ -65,10 +65,10 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 	return fmt.Sprintf("its rows are of %s to %s: add those of %s, or name the column that holds their time", first, last, c.Plan.Calendar.ID(year)), nil
 }
 
-// dated finds the parameters that limit a dataset to the time of a report, so that rows outside it are unknown.
+// dated finds the parameters that limit a dataset to the time of a report. Rows outside that time are unknown.
 var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
-// unshaped warns of targets that cannot be distributed by the shape of last year.
+// unshaped warns of targets that cannot be distributed in the proportions of last year.
 func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	for _, u := range book.Unshaped {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
@@ -79,7 +79,7 @@ func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	}
 }
 
-// asked returns the part of a period for which all the datasets of a metric's targets were read.
+// asked returns the part of a period for which all datasets of a metric's targets were read.
 func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	for _, t := range c.Config.Targets {
 		if t.Metric != name || t.Dataset == "" {
@@ -97,7 +97,7 @@ func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	return p
 }
 
-// queries returns a dataset's SQL together with that of all datasets it reads.
+// queries returns the SQL of a dataset and of all datasets that it reads.
 func (c *sourceCheck) queries(dataset string) string {
 	text := c.Config.Datasets[dataset].Query
 	for _, read := range c.Plan.Reads[dataset] {
@@ -108,7 +108,8 @@ func (c *sourceCheck) queries(dataset string) string {
 	return text
 }
 
-// stretches writes a time in whole months, "2026-04 to 2026-06", and in days if it has a part of a month.
+// stretches describes a time as ranges of whole months, such as "2026-04 to 2026-06", and of days where a month is
+// incomplete.
 func stretches(cal *period.Calendar, gap period.Period) (list []string) {
 	for at := gap.Start; at.Before(gap.End); {
 		end, first, last := at, "", ""

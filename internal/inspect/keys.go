@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// keys warns of values in key columns that match no member, with their amounts.
+// keys warns of values in key columns that match no member, with the amounts of their rows.
 func (c *sourceCheck) keys(ctx context.Context) error {
 	engine := c.Asker(c.Plan.Params)
 	for _, name := range c.Plan.Datasets {
@@ -34,7 +34,7 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 			}
 			money := diagnose.Unassigned(c.Plan, list, datasetAmount)
 			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
-				continue // the entity's line already shows that it is empty on some rows
+				continue // the line about the entity already says that some rows have no value
 			}
 			members, err := query.Members(ctx, c.Plan.Model, engine, dim)
 			if err != nil {
@@ -46,12 +46,13 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 	return nil
 }
 
-// planned reports whether a target is set by a dataset's keys: then the diagnosis of the reports checks them.
+// planned reports whether a target is set by the keys of a dataset. The diagnosis of the reports checks those keys.
 func (c *sourceCheck) planned(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
-// datasetAmount is the sum that describes a dataset's rows: the value of a metric in money.
+// datasetAmount returns the SQL sum that describes the rows of a dataset, which is the value of an additive metric in
+// money, and words for it. Without such a metric the SQL is "null".
 func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
 	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
@@ -61,7 +62,7 @@ func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
 	return "null", ""
 }
 
-// shown lists the metrics of the reports, in the order of the file.
+// shown returns the metrics of the reports in the order of the file.
 func (c *sourceCheck) shown() (list []string) {
 	for _, report := range c.written("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
 		for _, s := range c.Config.Reports[report].Sections {
@@ -71,7 +72,7 @@ func (c *sourceCheck) shown() (list []string) {
 	return list
 }
 
-// written sorts names in the order in which they are defined.
+// written sorts names in the order in which the YAML defines them.
 func (c *sourceCheck) written(block string, names []string) []string {
 	slices.SortStableFunc(names, func(a, b string) int {
 		x, y := c.Config.Pos(block+a), c.Config.Pos(block+b)

@@ -15,14 +15,14 @@ import (
 	"bilan/sources/folder"
 )
 
-// Listing is one source and the tables that it can see.
+// Listing is a source with the tables that it can see.
 type Listing struct {
 	Name   string
-	Kind   string // "files in exports", "postgres" …
+	Kind   string // as in "files in exports" or "postgres"
 	Tables []table.Info
 }
 
-// Sources lists the tables of the named sources, or of all.
+// Sources lists the tables of the named sources, or of all sources if only is empty.
 func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, error) {
 	names := slices.Sorted(maps.Keys(p.Config.Sources))
 	for _, name := range only {

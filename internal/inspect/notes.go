@@ -8,7 +8,7 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// overNotes warns of notes whose last day has passed: readers no longer see them.
+// overNotes warns of notes whose last day has passed.
 func overNotes(p *loaded.Program) (found yamlfile.Mistakes) {
 	today := period.DateOf(p.Now)
 	for _, name := range p.Config.ReportNames() {

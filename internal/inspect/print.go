@@ -37,7 +37,7 @@ func typeName(c table.Column) string {
 	return c.Kind.String()
 }
 
-// Print writes probable mistakes. The error lists certain mistakes, and problems that would stop a report.
+// Print writes the findings that do not stop a report. Mistakes and doubts, which do, are its error.
 func (f Findings) Print(w io.Writer) error {
 	for _, line := range f.Entities {
 		fmt.Fprintln(w, line)
@@ -57,7 +57,7 @@ func (f Findings) Print(w io.Writer) error {
 	return nil
 }
 
-// PrintSummary writes the content of a file without mistakes, and what is left out of its packs.
+// PrintSummary writes what a file without mistakes contains, and what its packs leave out.
 func PrintSummary(w io.Writer, p *loaded.Program, file string) {
 	names, alerts := p.Config.ReportNames(), ""
 	if n := len(p.Config.Alerts); n > 0 {

@@ -17,9 +17,10 @@ import (
 	"bilan/report/metric/target"
 )
 
-// reports compares each report's figures with its data, as a run does, and finally the targets that no report shows.
+// reports compares the figures of each report with its data, as a run does. It then compares targets that no report
+// shows.
 func (c *sourceCheck) reports(ctx context.Context) error {
-	failed := map[string]bool{} // metrics that cannot be computed
+	failed := map[string]bool{} // the metrics that cannot be computed
 	for i, t := range c.Config.Targets {
 		if c.Unfit[fmt.Sprintf("targets[%d]", i)] || c.unknown(t.Dataset) {
 			failed[t.Metric] = true
@@ -53,7 +54,7 @@ func (c *sourceCheck) reports(ctx context.Context) error {
 	return c.gaps(ctx, failed)
 }
 
-// withoutRows warns of a report that would be stopped because its first period has no row.
+// withoutRows warns of a report that would be held because its first period has no row.
 func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	all := len(c.askable(plan, failed).Needs.Asks) == len(plan.Needs.Asks)
 	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.EmptyDoubts(plan, book, nil)) == 0 {
@@ -62,7 +63,7 @@ func (c *sourceCheck) withoutRows(plan *plans.Plan, book *book.Book, failed map[
 	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
 }
 
-// tell records the findings of a diagnosis, each once even if several reports have it.
+// tell records the findings of a diagnosis. A doubt that several reports have is recorded once.
 func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 	for _, doubt := range found.Doubts {
 		if !slices.ContainsFunc(c.found.Doubts, func(d diagnose.Doubt) bool { return d.String() == doubt.String() }) {
@@ -74,7 +75,7 @@ func (c *sourceCheck) tell(found *diagnose.Diagnosis) {
 	}
 }
 
-// figuresOf computes a plan's figures. A metric that cannot be computed is reported once and left out.
+// figuresOf computes the figures of a plan. It reports a metric that cannot be computed once, and leaves it out.
 func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed map[string]bool) (*book.Book, error) {
 	askable, engine := c.askable(plan, failed), c.Asker(c.Plan.Params)
 	answers, err := book.Compute(ctx, plan.Model, engine, askable.Needs.Asks)
@@ -91,7 +92,8 @@ func (c *sourceCheck) figuresOf(ctx context.Context, plan *plans.Plan, failed ma
 	return book.Compute(ctx, plan.Model, engine, c.askable(plan, failed).Needs.Asks)
 }
 
-// unshown returns a plan, over the last whole month, of the metrics that have a target and are in no report; no plan when there are none.
+// unshown returns a plan of the metrics that have a target and are in no report, over the last complete month. It
+// returns nil if there are none.
 func (c *sourceCheck) unshown() []*plans.Plan {
 	plan := *c.Plan
 	month := plan.Calendar.Shift(plan.Calendar.Containing(period.Month, plan.CutOff), -1)
@@ -110,8 +112,8 @@ func (c *sourceCheck) unshown() []*plans.Plan {
 	return []*plans.Plan{&plan}
 }
 
-// unreadable records why a metric cannot be computed: at the target that is the cause, once, and only when no other step
-// reported it.
+// unreadable records why a metric cannot be computed, at the target that causes it. It records nothing if an earlier
+// step reported the cause.
 func (c *sourceCheck) unreadable(path string, err error) {
 	message := err.Error()
 	var at *target.Error
@@ -128,7 +130,8 @@ func (c *sourceCheck) unreadable(path string, err error) {
 	c.Unfit[path] = true
 }
 
-// learn finds out what a plan needs to know from the data, as a run does. Failures were reported before.
+// learn adds to a plan what a run learns from the data: the day up to which each metric is known. Earlier steps have
+// reported its errors.
 func (c *sourceCheck) learn(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
 	if plan.Name == "" {
 		return nil

@@ -12,8 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// roster warns of keys with several rows in a dimension's dataset when the rows have no day from which they are valid:
-// only one of them would count, for all time.
+// roster warns of keys with several rows in the dataset of a dimension, if the rows do not have different days from
+// which they are valid. Only one of these rows would count, for all time.
 func (c *sourceCheck) roster(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
 		d := c.Config.Dimensions[name]

@@ -12,7 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// LeftOut lists the metrics of the sales model for which the mapping lacks a role: a line per missing role.
+// LeftOut returns the metrics of the sales model that are left out because a role is not mapped, in a line for each
+// role.
 func LeftOut(p *loaded.Program) (lines []string) {
 	model := p.Config.SalesModel()
 	if model == nil {
@@ -36,7 +37,7 @@ func LeftOut(p *loaded.Program) (lines []string) {
 	return append(lines, p.Config.LeftOfPacks()...)
 }
 
-// entities writes one line about the rows of each entity of the sales model.
+// entities adds a line about the rows of each entity of the sales model, and checks the entity's values.
 func (c *sourceCheck) entities(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	if model == nil {
@@ -64,7 +65,8 @@ func (c *sourceCheck) entities(ctx context.Context) error {
 	return nil
 }
 
-// references warns of ids of another entity's rows, and of stages in the history of deals, of which none is known there.
+// references warns of columns of which no value is in the entity that they refer to. It does the same for stages in the
+// history of deals.
 func (c *sourceCheck) references(ctx context.Context, model *sales.Model, entity string) error {
 	for _, r := range model.References(entity) {
 		if c.Broken[sales.Dataset(r.Of)] {
@@ -93,7 +95,8 @@ func (c *sourceCheck) strange(ctx context.Context, path, of, sql string) error {
 	return nil
 }
 
-// entityLine is "orders: 5 426 lines, 3 219 sales, 24 months, newest 27/11/2026; 4 cancelled; rep: 12 of 12 known".
+// entityLine returns a line such as "orders: 5 426 lines, 3 219 sales, 24 months, newest 27/11/2026; 4 cancelled; rep:
+// 12 of 12 known".
 func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
 	loc, from := c.Plan.Scope.Locale, table.Ident(sales.Dataset(entity))
 	rows, err := c.whole(ctx, "select count(*) from "+from)
@@ -137,8 +140,8 @@ func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
 	return n, nil
 }
 
-// counted writes a count with its words. It returns "" if a plain count or a share is zero, or if a part has no rows to be
-// a part of.
+// counted writes a count with its words. It returns "" if a plain count or a share is zero, or if the total of a part
+// is zero.
 func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
 	part, err := c.whole(ctx, n.SQL)
 	if err != nil || n.Of == "" {
@@ -159,7 +162,7 @@ func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.C
 	return fmt.Sprintf(n.Words, number(loc, part), number(loc, all)), nil
 }
 
-// several is a number of things, "1 month".
+// several writes a number with a noun, such as "1 month" or "3 months".
 func several(loc *locale.Locale, n int64, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -169,7 +172,7 @@ func several(loc *locale.Locale, n int64, thing string) string {
 
 func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
 
-// unnamed reports the statuses that are in no list, each with its rows and amount.
+// unnamed reports the statuses that are in no list, with the rows and the amount of each.
 func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Unnamed(entity)
 	if sql == "" {

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/table"
 )
 
-// stages warns of a pipeline's stages that do not occur in the data: a misspelt stage would be printed as zero.
+// stages warns of a pipeline's stages that do not occur in the data. A misspelt stage would be printed as zero.
 func (c *sourceCheck) stages(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
@@ -54,7 +54,7 @@ func (c *sourceCheck) stagesIn(path string, names, found []string, p *section.Pi
 	}
 }
 
-// values lists the distinct texts of a column, at most a hundred.
+// values returns the distinct texts of a column, 100 at most.
 func (c *sourceCheck) values(ctx context.Context, dataset, column string) ([]string, error) {
 	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", table.Ident(column), table.Ident(dataset)))
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// totals looks for totals among the rows of targets.
+// totals warns of totals among the rows of targets.
 func (c *sourceCheck) totals(ctx context.Context) error {
 	for i, t := range c.Config.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
@@ -24,7 +24,7 @@ func (c *sourceCheck) totals(ctx context.Context) error {
 	return nil
 }
 
-// totalRow finds a last row that is the sum of all rows above it.
+// totalRow warns if the last row is the sum of all rows above it.
 func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string) error {
 	v := table.Ident(value)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+

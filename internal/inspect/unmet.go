@@ -15,15 +15,15 @@ import (
 	"bilan/internal/sales"
 )
 
-// status is a value of the role whose values are in an entity's lists.
+// status is a value of the column whose values an entity's lists name.
 type status struct {
 	value string
 	rows  int64
-	named bool // by a list
+	named bool // whether a list names the value
 }
 
-// unmet warns of values in an entity's lists that no row has: a misspelt status cancels nothing. When a value resembles none in the
-// data, and other values of its list occur, it may appear later: then it is a remark.
+// unmet warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only adds a
+// remark if other values of the list occur and the data has no similar value, because the value may occur later.
 func (c *sourceCheck) unmet(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Values(entity)
 	if sql == "" {
@@ -63,7 +63,8 @@ func (c *sourceCheck) unmetIn(path string, list []string, found []status) {
 	}
 }
 
-// meant suggests a value of the data that is in no list, with its rows; without one that fits it lists the values that there are.
+// meant suggests a similar value of the data that is in no list, with its number of rows. If there is none, it lists
+// the values of the data.
 func (c *sourceCheck) meant(value string, found []status) string {
 	var free, all []string
 	rows := map[string]int64{}
@@ -85,7 +86,7 @@ func (c *sourceCheck) meant(value string, found []status) string {
 	return "found: " + plans.Few(all)
 }
 
-// toldUnmet reports whether a value is in an entity's list and not in the data, so that unmet reports it.
+// toldUnmet reports whether unmet reports this value: it is in a list of the entity and not in the data.
 func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
 	model := c.Config.SalesModel()
 	if model == nil || model.Entity(c.Config.Datasets[dataset].Entity) == nil {
@@ -100,7 +101,7 @@ func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
 	return false
 }
 
-// sameStatus compares statuses as the lists do: without case and accents.
+// sameStatus compares statuses as the lists do. It ignores case, accents and surrounding blanks.
 func sameStatus(a, b string) bool {
 	return locale.Unaccented(strings.TrimSpace(a)) == locale.Unaccented(strings.TrimSpace(b))
 }

@@ -11,8 +11,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// targetFor returns the index of a metric's first target that is set by the dimension or by one that rolls up to it; else
-// of its first target; −1 when it has none.
+// targetFor returns the index of a metric's first target that is set by the dimension or by one of its child
+// dimensions. Without one it returns the index of the metric's first target, or −1 if it has none.
 func (c *sourceCheck) targetFor(name, dim string) int {
 	first := -1
 	for i, t := range c.Plan.Model.Targets {
@@ -31,7 +31,8 @@ func (c *sourceCheck) targetFor(name, dim string) int {
 	return first
 }
 
-// shownBy returns the metric and dimension that a section compares with the target per member.
+// shownBy returns the metric and the dimension that a section compares with the targets of members. They are "" if it
+// compares none.
 func shownBy(s section.Section) (name, by string) {
 	if kind, _ := s.Kind(); kind != nil {
 		return kind.Targeted()
@@ -39,24 +40,24 @@ func shownBy(s section.Section) (name, by string) {
 	return "", ""
 }
 
-// lacking is the part of a metric by a dimension that reports show without a target to compare it with.
+// lacking collects, for a metric by a dimension that reports show, the members and periods without a target.
 type lacking struct {
 	name, by  string
-	members   []string // with an actual and no target, where others have one
-	active    []string // with an actual
-	when      []string // in which periods
-	alone     []string // periods in which only the whole has a target
-	headless  []string // periods in which only members have one
-	firstShow string   // the first section that shows it
+	members   []string // members with an actual and no target, in periods where others have one
+	active    []string // members with an actual
+	when      []string // the periods of these members
+	alone     []string // periods in which only the total has a target
+	headless  []string // periods in which only members have a target
+	firstShow string   // the path of the first section that shows the metric
 }
 
-// untargetedMembers collects the members that have an actual and no target in the reports.
+// untargetedMembers collects the missing targets of members over all reports.
 type untargetedMembers struct {
 	c   *sourceCheck
 	all []*lacking
 }
 
-// note looks at the sections of one report.
+// note collects the missing targets that the sections of one report show.
 func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	for i, s := range plan.Report.Sections {
 		name, by := shownBy(s)
@@ -71,7 +72,7 @@ func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[s
 		scope.Report.Sections = []section.Section{s}
 		needs, err := build.Needs(&scope)
 		if err != nil {
-			continue // check reports it
+			continue // the command check reports this error
 		}
 		for _, a := range needs.Asks {
 			if a.Metric == name && a.By == by {
