@@ -8,13 +8,13 @@ import (
 	"bilan/internal/plans"
 )
 
-// cohorts checks the date column of each section of cohorts, and runs its value once.
-func (c *sourceCheck) cohorts(ctx context.Context) error {
+// checkCohorts checks the date column of each section of cohorts, and runs its value once.
+func (c *sourceCheck) checkCohorts(ctx context.Context) error {
 	plans.EachCohorts(c.Config, func(path string, s *section.Cohorts) {
 		if c.Broken[s.Dataset] {
 			return
 		}
-		odd := !c.Empty[s.Dataset] && c.misfit(diagnose.CohortMisfit(ctx, c.Data, c.Plan, path, s))
+		odd := !c.Empty[s.Dataset] && c.recordMisfit(diagnose.CohortMisfit(ctx, c.Data, c.Plan, path, s))
 		if s.Value != "" && !odd {
 			c.Value(ctx, s.Dataset, path+".value", s.Value)
 		}

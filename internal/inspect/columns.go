@@ -11,8 +11,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// columns checks that every column named in the YAML exists.
-func (c *sourceCheck) columns(ctx context.Context) error {
+// checkColumns checks that every column named in the YAML exists.
+func (c *sourceCheck) checkColumns(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		columns, err := c.Bench.Describe(ctx, "", name)
 		if err != nil {
@@ -24,8 +24,8 @@ func (c *sourceCheck) columns(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// metrics runs the value and the filter of each metric once.
-func (c *sourceCheck) metrics(ctx context.Context) error {
+// checkMetrics runs the value and the filter of each metric once.
+func (c *sourceCheck) checkMetrics(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
 			c.Metric(ctx, name)
@@ -34,8 +34,8 @@ func (c *sourceCheck) metrics(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// tables runs the query of each table section for one row, and checks that it has the section's columns.
-func (c *sourceCheck) tables(ctx context.Context) error {
+// checkTables runs the query of each table section for one row, and checks that it has the section's columns.
+func (c *sourceCheck) checkTables(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
 			if s.Table == nil {

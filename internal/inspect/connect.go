@@ -22,20 +22,20 @@ import (
 )
 
 // Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no member, and
-// targets that are set twice, missing or impossible. Reports are checked over the period asked, or over the one that
-// each would report now if asked is "". Connect writes nothing.
-func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, error) {
+// targets that are set twice, missing or impossible. Reports are checked over the period in periodText, or over the one that
+// each would report now if periodText is "". Connect writes nothing.
+func Connect(ctx context.Context, p *loaded.Program, periodText string) (*Findings, error) {
 	d, err := gather.Open(ctx, p, p.Config.Timezone.Location())
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close()
 	c := &sourceCheck{Gatherer: d, Probe: diagnose.NewProbe(d.Data, nil)}
-	if c.Plan, err = c.everything(ctx, asked); err != nil {
+	if c.Plan, err = c.planEverything(ctx, periodText); err != nil {
 		return nil, err
 	}
 	p.Begin("reading the sources")
-	if err := d.Fetch(ctx, c.Plan, c.fault); err != nil {
+	if err := d.Fetch(ctx, c.Plan, c.recordFault); err != nil {
 		return nil, err
 	}
 	for _, plan := range c.plans {
@@ -44,8 +44,8 @@ func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, e
 		}
 	}
 	p.Begin("comparing")
-	for _, step := range []func(context.Context) error{c.roles, c.entities, c.columns, c.fitting, c.metrics, c.stages, c.cohorts, c.tables, c.footers, c.remarks,
-		c.roster, c.credits, c.keys, c.totals, c.reports, c.farOffs, c.unlearned, c.checks} {
+	for _, step := range []func(context.Context) error{c.checkSources, c.checkEntities, c.checkColumns, c.checkTypes, c.checkMetrics, c.checkStages, c.checkCohorts, c.checkTables, c.checkFooters, c.checkFiles,
+		c.checkRosters, c.checkShares, c.checkKeys, c.checkTotals, c.checkReports, c.checkFarOffDates, c.checkAgeLimits, c.runChecks} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -54,9 +54,9 @@ func Connect(ctx context.Context, p *loaded.Program, asked string) (*Findings, e
 	return &c.found, nil
 }
 
-// fault records a dataset that could not be loaded. It returns nil, so that the check continues, except after an
+// recordFault records a dataset that could not be loaded. It returns nil, so that the check continues, except after an
 // interrupt.
-func (c *sourceCheck) fault(path string, err error) error {
+func (c *sourceCheck) recordFault(path string, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -83,10 +83,10 @@ func (c *sourceCheck) fault(path string, err error) error {
 	return nil
 }
 
-// everything returns a plan of all datasets over the longest time that any report needs. It checks a file without
-// reports as if it had one report about the period asked, or about last month.
-func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan, error) {
-	all, err := plans.Of(c.Program, plans.Order{Period: asked}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
+// planEverything returns a plan of all datasets over the longest time that any report needs. It checks a file without
+// reports as if it had one report about the period in periodText, or about last month.
+func (c *sourceCheck) planEverything(ctx context.Context, periodText string) (*plans.Plan, error) {
+	all, err := plans.Of(c.Program, plans.Order{Period: periodText}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan
 	}
 	company, zone := all.Scope.Locale, all.Zone
 	for i, name := range slices.Sorted(maps.Keys(c.Config.Reports)) {
-		plan, err := plans.New(c.Program, plans.Order{Report: name, Period: asked})
+		plan, err := plans.New(c.Program, plans.Order{Report: name, Period: periodText})
 		if err != nil {
 			return nil, err
 		}
@@ -116,8 +116,8 @@ func (c *sourceCheck) everything(ctx context.Context, asked string) (*plans.Plan
 	return all, all.EveryDataset(ctx, c.Bench)
 }
 
-// roles opens every source, also those that no dataset reads. It warns of database users that may write.
-func (c *sourceCheck) roles(ctx context.Context) error {
+// checkSources opens every source, also those that no dataset reads. It warns of database users that may write.
+func (c *sourceCheck) checkSources(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Sources)) {
 		src := c.Config.Sources[name]
 		if loaded.IsFolder(src) {
@@ -130,7 +130,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 				if err == nil {
 					continue
 				}
-				if err := c.fault("sources."+name, err); err != nil {
+				if err := c.recordFault("sources."+name, err); err != nil {
 					return err
 				}
 			}
@@ -138,7 +138,7 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 		}
 		db, err := sources.OpenDatabase(ctx, name, src, c.Plan.Zone, c.Program.Log)
 		if err != nil {
-			if err := c.fault("sources."+name, err); err != nil {
+			if err := c.recordFault("sources."+name, err); err != nil {
 				return err
 			}
 			continue
@@ -155,8 +155,8 @@ func (c *sourceCheck) roles(ctx context.Context) error {
 	return nil
 }
 
-// checks runs the checks of each dataset for every report that reads it, and once for datasets that no report reads.
-func (c *sourceCheck) checks(ctx context.Context) error {
+// runChecks runs the checks of each dataset for every report that reads it, and once for datasets that no report reads.
+func (c *sourceCheck) runChecks(ctx context.Context) error {
 	unread := *c.Plan
 	unread.Report, unread.Datasets = config.Report{}, slices.DeleteFunc(slices.Clone(c.Plan.Datasets), func(name string) bool {
 		return slices.ContainsFunc(c.plans, func(p *plans.Plan) bool { return slices.Contains(p.Datasets, name) })
@@ -164,19 +164,19 @@ func (c *sourceCheck) checks(ctx context.Context) error {
 	for _, p := range append(slices.Clip(c.plans), &unread) {
 		plan := *p
 		plan.Datasets = slices.DeleteFunc(slices.Clone(p.Datasets), func(name string) bool {
-			return c.Broken[name] || c.Unfit["datasets."+name] || c.unknown(name)
+			return c.Broken[name] || c.Unfit["datasets."+name] || c.hasNoValues(name)
 		})
-		doubts, err := c.Check(ctx, &plan, func(err error) error { return c.uncheckable(ctx, err) })
+		doubts, err := c.Check(ctx, &plan, func(err error) error { return c.recordCheckError(ctx, err) })
 		if err != nil {
 			return err
 		}
-		c.tell(&diagnose.Diagnosis{Doubts: doubts})
+		c.record(&diagnose.Diagnosis{Doubts: doubts})
 	}
 	return nil
 }
 
-// uncheckable records a check that could not be computed. It returns errors of other kinds.
-func (c *sourceCheck) uncheckable(ctx context.Context, err error) error {
+// recordCheckError records a check that could not be computed. It returns errors of other kinds.
+func (c *sourceCheck) recordCheckError(ctx context.Context, err error) error {
 	var at *diagnose.CheckError
 	switch {
 	case ctx.Err() != nil || !errors.As(err, &at):

@@ -34,8 +34,8 @@ func (c *sourceCheck) warn(path, message, hint string) {
 	c.found.Warnings.Add(c.Config.At(path, message, hint))
 }
 
-// misfit records a column of the wrong type as a mistake in the YAML. It returns false for nil.
-func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
+// recordMisfit records a column of the wrong type as a mistake in the YAML. It returns false for nil.
+func (c *sourceCheck) recordMisfit(bad *diagnose.Misfit) bool {
 	if bad == nil {
 		return false
 	}
@@ -43,14 +43,14 @@ func (c *sourceCheck) misfit(bad *diagnose.Misfit) bool {
 	return true
 }
 
-// unknown reports whether a dataset has no values to check: it could not be loaded or has no rows.
-func (c *sourceCheck) unknown(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
+// hasNoValues reports whether a dataset has no values to check: it could not be loaded or has no rows.
+func (c *sourceCheck) hasNoValues(dataset string) bool { return c.Broken[dataset] || c.Empty[dataset] }
 
-// askable returns the plan without the metrics that cannot be computed.
-func (c *sourceCheck) askable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
+// computable returns the plan without the metrics that cannot be computed.
+func (c *sourceCheck) computable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
 	return plan.Only(func(name string) bool {
 		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
-			return failed[term] || c.Unfit["metrics."+term] || c.unknown(c.Config.Metrics[term].Dataset)
+			return failed[term] || c.Unfit["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
 		})
 	})
 }

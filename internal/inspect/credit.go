@@ -11,19 +11,19 @@ import (
 	"bilan/report/metric/query"
 )
 
-// credits checks the shares of every dataset whose rows are shared among members. It records mistakes and warnings.
-func (c *sourceCheck) credits(ctx context.Context) error {
+// checkShares checks the shares of every dataset whose rows are shared among members. It records mistakes and warnings.
+func (c *sourceCheck) checkShares(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		credit, path := c.Config.Datasets[name].Credit, "datasets."+name+".credit"
 		if credit.By == "" {
 			continue
 		}
-		unusable := c.Broken[name] || c.Broken[credit.Dataset] || c.misfit(diagnose.CreditMisfit(ctx, c.Data, c.Plan, name)) ||
+		unusable := c.Broken[name] || c.Broken[credit.Dataset] || c.recordMisfit(diagnose.CreditMisfit(ctx, c.Data, c.Plan, name)) ||
 			c.keepAllShares(ctx, name) != nil // a missing column was already reported
 		if unusable || c.wrongShares(ctx, name) {
-			c.unfits(name)
+			c.markUnfit(name)
 		}
-		if !unusable && !c.unknown(name) && !c.unknown(credit.Dataset) {
+		if !unusable && !c.hasNoValues(name) && !c.hasNoValues(credit.Dataset) {
 			c.doubtfulShares(ctx, path, name)
 		}
 	}
@@ -41,8 +41,8 @@ func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
 	return nil
 }
 
-// unfits records that no metric of a dataset can be computed.
-func (c *sourceCheck) unfits(dataset string) {
+// markUnfit records that no metric of a dataset can be computed.
+func (c *sourceCheck) markUnfit(dataset string) {
 	for name, m := range c.Config.Metrics {
 		if m.Dataset == dataset {
 			c.Unfit["metrics."+name] = true
@@ -64,10 +64,10 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 		// a dataset that is limited in time lacks some of the shared rows, so missing rows are no mistake
 		if windowed := plans.Beginning.MatchString(c.Config.Datasets[name].Query); d.Strange > 0 && (!windowed || d.Strange == d.Shared) {
 			c.warn(path+".id", fmt.Sprintf("%d of %d %q in %q are in no row of %q: %s", d.Strange, d.Shared, credit.ID, credit.Dataset, name,
-				firstOf(d.UnknownKeys, d.Strange)), "")
+				listNames(d.UnknownKeys, d.Strange)), "")
 		}
 		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the sales model may have several lines
-			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, firstOf(d.Twice, d.Repeated)),
+			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, listNames(d.Twice, d.Repeated)),
 				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
 		}
 	}
@@ -81,8 +81,8 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	}
 }
 
-// firstOf writes names for people, with the number of those that are not listed. all is the number of all names.
-func firstOf(names []string, all int64) string {
+// listNames writes names for people, with the number of those that are not listed. all is the number of all names.
+func listNames(names []string, all int64) string {
 	list := make([]string, len(names))
 	for i, name := range names {
 		list[i] = fmt.Sprintf("%q", name)

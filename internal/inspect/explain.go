@@ -32,7 +32,7 @@ func Explain(ctx context.Context, p *loaded.Program, only []string, table string
 			return folder.Reading{}, fmt.Errorf("source %q: %w", name, err)
 		}
 		if files.Has(table) {
-			r, err := explain(ctx, p, files, table)
+			r, err := explainTable(ctx, p, files, table)
 			return r, errors.Join(err, files.Close())
 		}
 		known = append(known, files.Names()...)
@@ -43,7 +43,7 @@ func Explain(ctx context.Context, p *loaded.Program, only []string, table string
 	return folder.Reading{}, &plans.BadRequest{Err: fmt.Errorf("there is no table of files %q (%s)", table, nearest.Hint(table, known))}
 }
 
-func explain(ctx context.Context, p *loaded.Program, files *folder.Folder, table string) (folder.Reading, error) {
+func explainTable(ctx context.Context, p *loaded.Program, files *folder.Folder, table string) (folder.Reading, error) {
 	private, err := p.PrivateFolder()
 	if err != nil {
 		return folder.Reading{}, err

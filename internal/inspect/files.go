@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// remarks warns of details of files that are easily overlooked, such as hidden rows or an empty column between two
+// checkFiles warns of details of files that are easily overlooked, such as hidden rows or an empty column between two
 // tables.
-func (c *sourceCheck) remarks(context.Context) error {
+func (c *sourceCheck) checkFiles(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]
 		for _, f := range t.Files {
@@ -21,9 +21,9 @@ func (c *sourceCheck) remarks(context.Context) error {
 	return nil
 }
 
-// footers warns of rows that the option footer removes although they look like the rows above them. The option of a
+// checkFooters warns of rows that the option footer removes although they look like the rows above them. The option of a
 // folder also applies to files without a total.
-func (c *sourceCheck) footers(context.Context) error {
+func (c *sourceCheck) checkFooters(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]
 		path := "sources." + t.Source + ".tables." + t.Name + ".csv.footer"

@@ -16,71 +16,71 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// fitting checks, in every dataset with rows, that columns used as dates are dates and that summed columns are numbers.
-func (c *sourceCheck) fitting(ctx context.Context) error {
-	if err := c.emptiness(ctx); err != nil {
+// checkTypes checks, in every dataset with rows, that columns used as dates are dates and that summed columns are numbers.
+func (c *sourceCheck) checkTypes(ctx context.Context) error {
+	if err := c.checkEmpty(ctx); err != nil {
 		return err
 	}
 	for _, name := range c.Plan.Datasets {
-		if c.unknown(name) {
+		if c.hasNoValues(name) {
 			continue
 		}
 		checks := c.Config.Datasets[name].Checks
 		at := "datasets." + name
-		if c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".checks.fresh", diagnose.Place{Name: name, Column: checks.Fresh.Column}, diagnose.WantDate)) {
+		if c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".checks.fresh", diagnose.Place{Name: name, Column: checks.Fresh.Column}, diagnose.WantDate)) {
 			c.Unfit[at] = true
 		}
 		for i, s := range checks.Sum {
-			if c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, fmt.Sprintf("%s.checks.sum[%d].column", at, i), diagnose.Place{Name: name, Column: s.Column}, diagnose.WantNumber)) {
+			if c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, fmt.Sprintf("%s.checks.sum[%d].column", at, i), diagnose.Place{Name: name, Column: s.Column}, diagnose.WantNumber)) {
 				c.Unfit[at] = true
 			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		m := c.Config.Metrics[name]
-		if m.Formula != "" || c.unknown(m.Dataset) {
+		if m.Formula != "" || c.hasNoValues(m.Dataset) {
 			continue
 		}
 		path := "metrics." + name
-		date := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}, diagnose.WantDate))
-		if value := c.misfit(diagnose.ValueMisfit(ctx, c.Data, c.Plan, name, m)); date || value {
+		date := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}, diagnose.WantDate))
+		if value := c.recordMisfit(diagnose.ValueMisfit(ctx, c.Data, c.Plan, name, m)); date || value {
 			c.Unfit[path] = true
 		}
 	}
 	for i, t := range c.Config.Targets {
-		if t.Dataset == "" || c.unknown(t.Dataset) {
+		if t.Dataset == "" || c.hasNoValues(t.Dataset) {
 			continue
 		}
 		path := fmt.Sprintf("targets[%d]", i)
-		date := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
-		if value := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value.Text}, diagnose.WantNumber)); date || value {
+		date := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
+		if value := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value.Text}, diagnose.WantNumber)); date || value {
 			c.Unfit[path] = true
 		}
 	}
-	c.pipelinesFit(ctx)
+	c.checkPipelines(ctx)
 	return ctx.Err()
 }
 
-func (c *sourceCheck) pipelinesFit(ctx context.Context) {
+func (c *sourceCheck) checkPipelines(ctx context.Context) {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
-			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
+			if s.Pipeline == nil || c.hasNoValues(s.Pipeline.Dataset) {
 				continue
 			}
 			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
-			c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".close", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Close}, diagnose.WantDate))
-			amount := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".amount", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Amount}, diagnose.WantNumber))
-			likely := c.misfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".probability", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Probability}, diagnose.WantNumber))
+			c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".close", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Close}, diagnose.WantDate))
+			amount := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".amount", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Amount}, diagnose.WantNumber))
+			likely := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".probability", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Probability}, diagnose.WantNumber))
 			if !amount && !likely {
-				c.contradictions(ctx, at, s.Pipeline)
+				c.checkContradictions(ctx, at, s.Pipeline)
 			}
 		}
 	}
 }
 
-// contradictions records a mistake if rows of a pipeline contradict each other about a deal, or if a probability is not
+// checkContradictions records a mistake if rows of a pipeline contradict each other about a deal, or if a probability is not
 // between 0 and 1.
-func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.Pipeline) {
+func (c *sourceCheck) checkContradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error
 	if err := pipeline.Check(ctx, c.Plan.Model, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
@@ -88,8 +88,8 @@ func (c *sourceCheck) contradictions(ctx context.Context, at string, p *section.
 	}
 }
 
-// emptiness warns of the user's datasets and entities that have no row in the time that was read.
-func (c *sourceCheck) emptiness(ctx context.Context) error {
+// checkEmpty warns of the user's datasets and entities that have no row in the time that was read.
+func (c *sourceCheck) checkEmpty(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	for _, name := range c.Plan.Datasets {
 		if c.Broken[name] || model != nil && model.Derives(strings.TrimPrefix(name, "sales.")) {

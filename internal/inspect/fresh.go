@@ -11,15 +11,15 @@ import (
 	"bilan/report/metric"
 )
 
-// unlearned adds a remark about each dataset from which no limit of age can be learned. Outdated data would not hold
+// checkAgeLimits adds a remark about each dataset from which no limit of age can be learned. Outdated data would not hold
 // its reports.
-func (c *sourceCheck) unlearned(ctx context.Context) error {
+func (c *sourceCheck) checkAgeLimits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		f := c.Config.Datasets[name].Checks.Fresh
 		if c.Config.Datasets[name].Entity != "" { // the user cannot change the check of an entity
 			continue
 		}
-		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Unfit["datasets."+name] || c.unknown(name) {
+		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Unfit["datasets."+name] || c.hasNoValues(name) {
 			continue
 		}
 		h, err := c.History(ctx, c.Plan, name, f.Column)
@@ -44,16 +44,16 @@ func (c *sourceCheck) unlearned(ctx context.Context) error {
 	return nil
 }
 
-// farOffs warns of rows with implausible dates, once for each dataset and column.
-func (c *sourceCheck) farOffs(ctx context.Context) error {
-	told := map[diagnose.Place]bool{}
+// checkFarOffDates warns of rows with implausible dates, once for each dataset and column.
+func (c *sourceCheck) checkFarOffDates(ctx context.Context) error {
+	done := map[diagnose.Place]bool{}
 	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {
 		m := c.Plan.Model.Metrics[name]
 		at := diagnose.Place{Name: m.Dataset, Column: m.Date}
-		if m.Date == "" || m.Formula != nil || told[at] || c.Broken[m.Dataset] || c.Unfit["metrics."+name] || c.Unfit["metrics."+name+".date"] || c.unknown(m.Dataset) {
+		if m.Date == "" || m.Formula != nil || done[at] || c.Broken[m.Dataset] || c.Unfit["metrics."+name] || c.Unfit["metrics."+name+".date"] || c.hasNoValues(m.Dataset) {
 			continue
 		}
-		told[at] = true
+		done[at] = true
 		h, err := c.History(ctx, c.Plan, at.Name, at.Column)
 		if err != nil || !h.FarOff() {
 			if ctx.Err() != nil {

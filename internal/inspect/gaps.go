@@ -18,16 +18,16 @@ import (
 	"bilan/report/metric/target"
 )
 
-// gaps warns of each part of the current year that has no target, for each metric with targets.
-func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
+// checkTargetGaps warns of each part of the current year that has no target, for each metric with targets.
+func (c *sourceCheck) checkTargetGaps(ctx context.Context, failed map[string]bool) error {
 	engine, cal := c.Asker(c.Plan.Params), c.Plan.Calendar
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
-	for _, name := range c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
+	for _, name := range c.sortByPosition("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
 		at := c.targetFor(name, "")
 		if at < 0 || failed[name] || c.Unfit["metrics."+name] || c.Plan.Model.Metrics[name] == nil {
 			continue // the mistake was already reported
 		}
-		list, err := target.Gaps(ctx, c.Plan.Model, engine, name, c.asked(name, year))
+		list, err := target.Gaps(ctx, c.Plan.Model, engine, name, c.readPart(name, year))
 		if err != nil {
 			return err
 		}
@@ -36,9 +36,9 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 		}
 		var when []string
 		for _, gap := range list {
-			when = append(when, stretches(cal, gap)...)
+			when = append(when, describeTime(cal, gap)...)
 		}
-		hint, err := c.otherYear(ctx, c.Config.Targets[at], year)
+		hint, err := c.otherYearHint(ctx, c.Config.Targets[at], year)
 		if err != nil {
 			return err
 		}
@@ -47,8 +47,8 @@ func (c *sourceCheck) gaps(ctx context.Context, failed map[string]bool) error {
 	return nil
 }
 
-// otherYear returns a hint with the dates of a target's rows if none of them is in the year, else "".
-func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year period.Period) (string, error) {
+// otherYearHint returns a hint with the dates of a target's rows if none of them is in the year, else "".
+func (c *sourceCheck) otherYearHint(ctx context.Context, t figure.Target, year period.Period) (string, error) {
 	if t.Dataset == "" || t.Date == "" {
 		return "", nil
 	}
@@ -65,11 +65,11 @@ func (c *sourceCheck) otherYear(ctx context.Context, t figure.Target, year perio
 	return fmt.Sprintf("its rows are of %s to %s: add those of %s, or name the column that holds their time", first, last, c.Plan.Calendar.ID(year)), nil
 }
 
-// dated finds the parameters that limit a dataset to the time of a report. Rows outside that time are unknown.
-var dated = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
+// timeParameters finds the parameters that limit a dataset to the time of a report. Rows outside that time are unknown.
+var timeParameters = regexp.MustCompile(`:(history_start|period_start|period_end|today)\b`)
 
-// unshaped warns of targets that cannot be distributed in the proportions of last year.
-func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
+// warnUnshaped warns of targets that cannot be distributed in the proportions of last year.
+func (c *sourceCheck) warnUnshaped(plan *plans.Plan, book *book.Book) {
 	for _, u := range book.Unshaped {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
 			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
@@ -79,13 +79,13 @@ func (c *sourceCheck) unshaped(plan *plans.Plan, book *book.Book) {
 	}
 }
 
-// asked returns the part of a period for which all datasets of a metric's targets were read.
-func (c *sourceCheck) asked(name string, p period.Period) period.Period {
+// readPart returns the part of a period for which all datasets of a metric's targets were read.
+func (c *sourceCheck) readPart(name string, p period.Period) period.Period {
 	for _, t := range c.Config.Targets {
 		if t.Metric != name || t.Dataset == "" {
 			continue
 		}
-		for _, m := range dated.FindAllStringSubmatch(c.queries(t.Dataset), -1) {
+		for _, m := range timeParameters.FindAllStringSubmatch(c.allSQL(t.Dataset), -1) {
 			d := plans.DateOf(c.Plan.Params[m[1]])
 			if early := strings.HasSuffix(m[1], "_start"); early && p.Start.Before(d) {
 				p.Start = d
@@ -97,20 +97,20 @@ func (c *sourceCheck) asked(name string, p period.Period) period.Period {
 	return p
 }
 
-// queries returns the SQL of a dataset and of all datasets that it reads.
-func (c *sourceCheck) queries(dataset string) string {
+// allSQL returns the SQL of a dataset and of all datasets that it reads.
+func (c *sourceCheck) allSQL(dataset string) string {
 	text := c.Config.Datasets[dataset].Query
 	for _, read := range c.Plan.Reads[dataset] {
 		if _, ok := c.Config.Datasets[read]; ok && read != dataset {
-			text += "\n" + c.queries(read)
+			text += "\n" + c.allSQL(read)
 		}
 	}
 	return text
 }
 
-// stretches describes a time as ranges of whole months, such as "2026-04 to 2026-06", and of days where a month is
+// describeTime describes a time as ranges of whole months, such as "2026-04 to 2026-06", and of days where a month is
 // incomplete.
-func stretches(cal *period.Calendar, gap period.Period) (list []string) {
+func describeTime(cal *period.Calendar, gap period.Period) (list []string) {
 	for at := gap.Start; at.Before(gap.End); {
 		end, first, last := at, "", ""
 		for month := cal.Containing(period.Month, at); month.Start == end && !gap.End.Before(month.End); month = cal.Containing(period.Month, end) {

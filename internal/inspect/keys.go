@@ -14,14 +14,14 @@ import (
 	"bilan/report/metric/query"
 )
 
-// keys warns of values in key columns that match no member, with the amounts of their rows.
-func (c *sourceCheck) keys(ctx context.Context) error {
+// checkKeys warns of values in key columns that match no member, with the amounts of their rows.
+func (c *sourceCheck) checkKeys(ctx context.Context) error {
 	engine := c.Asker(c.Plan.Params)
 	for _, name := range c.Plan.Datasets {
 		ds := c.Config.Datasets[name]
 		for _, dim := range slices.Sorted(maps.Keys(ds.Keys)) {
 			d := c.Config.Dimensions[dim]
-			if d.Dataset == "" || c.unknown(name) || c.Broken[d.Dataset] || c.planned(name, dim) {
+			if d.Dataset == "" || c.hasNoValues(name) || c.Broken[d.Dataset] || c.setsTargets(name, dim) {
 				continue
 			}
 			amount, datasetAmount := c.datasetAmount(name)
@@ -46,15 +46,15 @@ func (c *sourceCheck) keys(ctx context.Context) error {
 	return nil
 }
 
-// planned reports whether a target is set by the keys of a dataset. The diagnosis of the reports checks those keys.
-func (c *sourceCheck) planned(dataset, dim string) bool {
+// setsTargets reports whether a target is set by the keys of a dataset. The diagnosis of the reports checks those keys.
+func (c *sourceCheck) setsTargets(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
 // datasetAmount returns the SQL sum that describes the rows of a dataset, which is the value of an additive metric in
 // money, and words for it. Without such a metric the SQL is "null".
 func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
-	for _, name := range append(c.shown(), c.written("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
+	for _, name := range append(c.shownMetrics(), c.sortByPosition("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {
 			return m.Value, "of " + name
 		}
@@ -62,9 +62,9 @@ func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
 	return "null", ""
 }
 
-// shown returns the metrics of the reports in the order of the file.
-func (c *sourceCheck) shown() (list []string) {
-	for _, report := range c.written("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
+// shownMetrics returns the metrics of the reports in the order of the file.
+func (c *sourceCheck) shownMetrics() (list []string) {
+	for _, report := range c.sortByPosition("reports.", slices.Sorted(maps.Keys(c.Config.Reports))) {
 		for _, s := range c.Config.Reports[report].Sections {
 			list = append(list, s.Shows()...)
 		}
@@ -72,8 +72,8 @@ func (c *sourceCheck) shown() (list []string) {
 	return list
 }
 
-// written sorts names in the order in which the YAML defines them.
-func (c *sourceCheck) written(block string, names []string) []string {
+// sortByPosition sorts names in the order in which the YAML defines them.
+func (c *sourceCheck) sortByPosition(block string, names []string) []string {
 	slices.SortStableFunc(names, func(a, b string) int {
 		x, y := c.Config.Pos(block+a), c.Config.Pos(block+b)
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))

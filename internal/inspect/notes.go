@@ -8,8 +8,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// overNotes warns of notes whose last day has passed.
-func overNotes(p *loaded.Program) (found yamlfile.Mistakes) {
+// endedNotes warns of notes whose last day has passed.
+func endedNotes(p *loaded.Program) (found yamlfile.Mistakes) {
 	today := period.DateOf(p.Now)
 	for _, name := range p.Config.ReportNames() {
 		for i, n := range p.Config.Reports[name].Note {

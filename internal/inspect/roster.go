@@ -12,12 +12,12 @@ import (
 	"bilan/internal/table"
 )
 
-// roster warns of keys with several rows in the dataset of a dimension, if the rows do not have different days from
+// checkRosters warns of keys with several rows in the dataset of a dimension, if the rows do not have different days from
 // which they are valid. Only one of these rows would count, for all time.
-func (c *sourceCheck) roster(ctx context.Context) error {
+func (c *sourceCheck) checkRosters(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
 		d := c.Config.Dimensions[name]
-		if d.Dataset == "" || d.Key == "" || c.unknown(d.Dataset) {
+		if d.Dataset == "" || d.Key == "" || c.hasNoValues(d.Dataset) {
 			continue
 		}
 		by, hint := table.Ident(d.Key), "keep one row per key, or say from when each row holds: active: {from: hired_on}"

@@ -37,8 +37,8 @@ func LeftOut(p *loaded.Program) (lines []string) {
 	return append(lines, p.Config.LeftOfPacks()...)
 }
 
-// entities adds a line about the rows of each entity of the sales model, and checks the entity's values.
-func (c *sourceCheck) entities(ctx context.Context) error {
+// checkEntities adds a line about the rows of each entity of the sales model, and checks the entity's values.
+func (c *sourceCheck) checkEntities(ctx context.Context) error {
 	model := c.Config.SalesModel()
 	if model == nil {
 		return nil
@@ -52,37 +52,37 @@ func (c *sourceCheck) entities(ctx context.Context) error {
 			return err
 		}
 		c.found.Entities = append(c.found.Entities, line)
-		if err := c.unnamed(ctx, model, entity); err != nil {
+		if err := c.checkUnlisted(ctx, model, entity); err != nil {
 			return err
 		}
-		if err := c.unmet(ctx, model, entity); err != nil {
+		if err := c.checkLists(ctx, model, entity); err != nil {
 			return err
 		}
-		if err := c.references(ctx, model, entity); err != nil {
+		if err := c.checkReferences(ctx, model, entity); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// references warns of columns of which no value is in the entity that they refer to. It does the same for stages in the
+// checkReferences warns of columns of which no value is in the entity that they refer to. It does the same for stages in the
 // history of deals.
-func (c *sourceCheck) references(ctx context.Context, model *sales.Model, entity string) error {
+func (c *sourceCheck) checkReferences(ctx context.Context, model *sales.Model, entity string) error {
 	for _, r := range model.References(entity) {
 		if c.Broken[sales.Dataset(r.Of)] {
 			continue
 		}
-		if err := c.strange(ctx, r.Path, "sales."+r.Of, sales.UnknownKeysSQL(model.Entity(entity), r)); err != nil {
+		if err := c.warnUnknown(ctx, r.Path, "sales."+r.Of, sales.UnknownKeysSQL(model.Entity(entity), r)); err != nil {
 			return err
 		}
 	}
 	if sql := model.StrangeStages(); sql != "" && entity == "deal_history" {
-		return c.strange(ctx, "sales.deal_history.stage", "the stages of sales.deals", sql)
+		return c.warnUnknown(ctx, "sales.deal_history.stage", "the stages of sales.deals", sql)
 	}
 	return nil
 }
 
-func (c *sourceCheck) strange(ctx context.Context, path, of, sql string) error {
+func (c *sourceCheck) warnUnknown(ctx context.Context, path, of, sql string) error {
 	t, err := c.Query(ctx, sql)
 	if err != nil {
 		return err
@@ -99,14 +99,14 @@ func (c *sourceCheck) strange(ctx context.Context, path, of, sql string) error {
 // 12 of 12 known".
 func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity string) (string, error) {
 	loc, from := c.Plan.Scope.Locale, table.Ident(sales.Dataset(entity))
-	rows, err := c.whole(ctx, "select count(*) from "+from)
+	rows, err := c.queryCount(ctx, "select count(*) from "+from)
 	if err != nil {
 		return "", err
 	}
-	parts := []string{several(loc, rows, "line")}
+	parts := []string{countOf(loc, rows, "line")}
 	var rest []string
 	for _, n := range model.Counts(entity) {
-		words, err := c.counted(ctx, loc, n)
+		words, err := c.describeCount(ctx, loc, n)
 		if err != nil {
 			return "", err
 		}
@@ -125,13 +125,13 @@ func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity
 		}
 		months, _ := t.Rows[0][0].(int64)
 		if newest, ok := table.Day(t.Rows[0][1]); ok {
-			parts = append(parts, several(loc, months, "month"), "newest "+loc.DateMedium(newest))
+			parts = append(parts, countOf(loc, months, "month"), "newest "+loc.DateMedium(newest))
 		}
 	}
 	return sales.Title(entity) + ": " + strings.Join(append([]string{strings.Join(parts, ", ")}, rest...), "; "), nil
 }
 
-func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
+func (c *sourceCheck) queryCount(ctx context.Context, sql string) (int64, error) {
 	t, err := c.Query(ctx, sql)
 	if err != nil {
 		return 0, err
@@ -140,17 +140,17 @@ func (c *sourceCheck) whole(ctx context.Context, sql string) (int64, error) {
 	return n, nil
 }
 
-// counted writes a count with its words. It returns "" if a plain count or a share is zero, or if the total of a part
+// describeCount writes a count with its words. It returns "" if a plain count or a share is zero, or if the total of a part
 // is zero.
-func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
-	part, err := c.whole(ctx, n.SQL)
+func (c *sourceCheck) describeCount(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
+	part, err := c.queryCount(ctx, n.SQL)
 	if err != nil || n.Of == "" {
 		if part == 0 {
 			return "", err
 		}
-		return fmt.Sprintf(n.Words, number(loc, part)), err
+		return fmt.Sprintf(n.Words, formatNumber(loc, part)), err
 	}
-	all, err := c.whole(ctx, n.Of)
+	all, err := c.queryCount(ctx, n.Of)
 	switch {
 	case err != nil, all == 0, n.Share && part == 0:
 		return "", err
@@ -159,21 +159,21 @@ func (c *sourceCheck) counted(ctx context.Context, loc *locale.Locale, n sales.C
 	case n.Share:
 		return fmt.Sprintf(n.Words, fmt.Sprintf("%d %%", (part*100+all/2)/all)), nil
 	}
-	return fmt.Sprintf(n.Words, number(loc, part), number(loc, all)), nil
+	return fmt.Sprintf(n.Words, formatNumber(loc, part), formatNumber(loc, all)), nil
 }
 
-// several writes a number with a noun, such as "1 month" or "3 months".
-func several(loc *locale.Locale, n int64, thing string) string {
+// countOf writes a number with a noun, such as "1 month" or "3 months".
+func countOf(loc *locale.Locale, n int64, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return number(loc, n) + " " + thing + "s"
+	return formatNumber(loc, n) + " " + thing + "s"
 }
 
-func number(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
+func formatNumber(loc *locale.Locale, n int64) string { return loc.Number(new(big.Rat).SetInt64(n), 0) }
 
-// unnamed reports the statuses that are in no list, with the rows and the amount of each.
-func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity string) error {
+// checkUnlisted reports the statuses that are in no list, with the rows and the amount of each.
+func (c *sourceCheck) checkUnlisted(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Unnamed(entity)
 	if sql == "" {
 		return nil
@@ -189,16 +189,16 @@ func (c *sourceCheck) unnamed(ctx context.Context, model *sales.Model, entity st
 			break
 		}
 		n, _ := row[1].(int64)
-		text := fmt.Sprintf("%s (%s", loaded.CellText(row[0]), several(c.Plan.Scope.Locale, n, "row"))
+		text := fmt.Sprintf("%s (%s", loaded.CellText(row[0]), countOf(c.Plan.Scope.Locale, n, "row"))
 		if row[2] != nil {
 			text += ", " + loaded.CellText(row[2])
 		}
 		list = append(list, text+")")
 	}
-	tell := c.remark
+	add := c.remark
 	if entity == "deals" {
-		tell = c.warn
+		add = c.warn
 	}
-	tell("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
+	add("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
 	return nil
 }

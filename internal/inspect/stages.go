@@ -15,14 +15,14 @@ import (
 	"bilan/internal/table"
 )
 
-// stages warns of a pipeline's stages that do not occur in the data. A misspelt stage would be printed as zero.
-func (c *sourceCheck) stages(ctx context.Context) error {
+// checkStages warns of a pipeline's stages that do not occur in the data. A misspelt stage would be printed as zero.
+func (c *sourceCheck) checkStages(ctx context.Context) error {
 	for _, report := range slices.Sorted(maps.Keys(c.Config.Reports)) {
 		for i, s := range c.Config.Reports[report].Sections {
-			if s.Pipeline == nil || c.unknown(s.Pipeline.Dataset) {
+			if s.Pipeline == nil || c.hasNoValues(s.Pipeline.Dataset) {
 				continue
 			}
-			found, err := c.values(ctx, s.Pipeline.Dataset, s.Pipeline.Stage)
+			found, err := c.columnTexts(ctx, s.Pipeline.Dataset, s.Pipeline.Stage)
 			if err != nil || len(found) == 0 {
 				if ctx.Err() != nil {
 					return ctx.Err()
@@ -34,16 +34,16 @@ func (c *sourceCheck) stages(ctx context.Context) error {
 				key   string
 				names []string
 			}{{"stages", s.Pipeline.Stages}, {"won", s.Pipeline.Won}, {"lost", s.Pipeline.Lost}} {
-				c.stagesIn(at+"."+list.key, list.names, found, s.Pipeline)
+				c.checkStageList(at+"."+list.key, list.names, found, s.Pipeline)
 			}
 		}
 	}
 	return nil
 }
 
-func (c *sourceCheck) stagesIn(path string, names, found []string, p *section.Pipeline) {
+func (c *sourceCheck) checkStageList(path string, names, found []string, p *section.Pipeline) {
 	for i, name := range names {
-		if slices.Contains(found, name) || c.toldUnmet(p.Dataset, name, found) {
+		if slices.Contains(found, name) || c.isUnmetInList(p.Dataset, name, found) {
 			continue
 		}
 		hint := "found: " + plans.Few(found)
@@ -54,8 +54,8 @@ func (c *sourceCheck) stagesIn(path string, names, found []string, p *section.Pi
 	}
 }
 
-// values returns the distinct texts of a column, 100 at most.
-func (c *sourceCheck) values(ctx context.Context, dataset, column string) ([]string, error) {
+// columnTexts returns the distinct texts of a column, 100 at most.
+func (c *sourceCheck) columnTexts(ctx context.Context, dataset, column string) ([]string, error) {
 	t, err := c.Query(ctx, fmt.Sprintf("select distinct trim(cast(%s as varchar)) as __v from %s where __v <> '' order by __v limit 100", table.Ident(column), table.Ident(dataset)))
 	if err != nil {
 		return nil, err

@@ -10,22 +10,22 @@ import (
 	"bilan/internal/table"
 )
 
-// totals warns of totals among the rows of targets.
-func (c *sourceCheck) totals(ctx context.Context) error {
+// checkTotals warns of totals among the rows of targets.
+func (c *sourceCheck) checkTotals(ctx context.Context) error {
 	for i, t := range c.Config.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if t.Dataset == "" || c.Unfit[path] || c.unknown(t.Dataset) {
+		if t.Dataset == "" || c.Unfit[path] || c.hasNoValues(t.Dataset) {
 			continue
 		}
-		if err := c.totalRow(ctx, path, t.Dataset, t.Value.Text); err != nil {
+		if err := c.checkTotalRow(ctx, path, t.Dataset, t.Value.Text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// totalRow warns if the last row is the sum of all rows above it.
-func (c *sourceCheck) totalRow(ctx context.Context, path, dataset, value string) error {
+// checkTotalRow warns if the last row is the sum of all rows above it.
+func (c *sourceCheck) checkTotalRow(ctx context.Context, path, dataset, value string) error {
 	v := table.Ident(value)
 	t, err := c.Query(ctx, fmt.Sprintf("with d as (select %s as v, row_number() over () as n from %s)"+
 		" select count(*), sum(v) filter (where n < (select max(n) from d)), max(v) filter (where n = (select max(n) from d)) from d", v, table.Ident(dataset)))

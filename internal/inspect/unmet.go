@@ -22,9 +22,9 @@ type status struct {
 	named bool // whether a list names the value
 }
 
-// unmet warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only adds a
+// checkLists warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only adds a
 // remark if other values of the list occur and the data has no similar value, because the value may occur later.
-func (c *sourceCheck) unmet(ctx context.Context, model *sales.Model, entity string) error {
+func (c *sourceCheck) checkLists(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.Values(entity)
 	if sql == "" {
 		return nil
@@ -41,12 +41,12 @@ func (c *sourceCheck) unmet(ctx context.Context, model *sales.Model, entity stri
 	}
 	lists := model.Entity(entity).Lists
 	for _, key := range slices.Sorted(maps.Keys(lists)) {
-		c.unmetIn("sales."+entity+"."+key, lists[key], found)
+		c.checkList("sales."+entity+"."+key, lists[key], found)
 	}
 	return nil
 }
 
-func (c *sourceCheck) unmetIn(path string, list []string, found []status) {
+func (c *sourceCheck) checkList(path string, list []string, found []status) {
 	isMet := func(value string) bool {
 		return slices.ContainsFunc(found, func(s status) bool { return sameStatus(s.value, value) })
 	}
@@ -55,17 +55,17 @@ func (c *sourceCheck) unmetIn(path string, list []string, found []status) {
 		if isMet(value) {
 			continue
 		}
-		tell, hint := c.remark, c.meant(value, found)
+		add, hint := c.remark, c.suggest(value, found)
 		if !some || strings.HasPrefix(hint, "did you mean") {
-			tell = c.warn
+			add = c.warn
 		}
-		tell(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row has %q", value), hint)
+		add(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row has %q", value), hint)
 	}
 }
 
-// meant suggests a similar value of the data that is in no list, with its number of rows. If there is none, it lists
+// suggest suggests a similar value of the data that is in no list, with its number of rows. If there is none, it lists
 // the values of the data.
-func (c *sourceCheck) meant(value string, found []status) string {
+func (c *sourceCheck) suggest(value string, found []status) string {
 	var free, all []string
 	rows := map[string]int64{}
 	for _, s := range found {
@@ -78,7 +78,7 @@ func (c *sourceCheck) meant(value string, found []status) string {
 		all = append(all, s.value)
 	}
 	if near := nearest.Word(value, free); near != "" {
-		return fmt.Sprintf("did you mean %q? %s", near, several(c.Plan.Scope.Locale, rows[near], "row"))
+		return fmt.Sprintf("did you mean %q? %s", near, countOf(c.Plan.Scope.Locale, rows[near], "row"))
 	}
 	if len(all) == 0 {
 		return ""
@@ -86,8 +86,8 @@ func (c *sourceCheck) meant(value string, found []status) string {
 	return "found: " + plans.Few(all)
 }
 
-// toldUnmet reports whether unmet reports this value: it is in a list of the entity and not in the data.
-func (c *sourceCheck) toldUnmet(dataset, value string, found []string) bool {
+// isUnmetInList reports whether checkLists reports this value: it is in a list of the entity and not in the data.
+func (c *sourceCheck) isUnmetInList(dataset, value string, found []string) bool {
 	model := c.Config.SalesModel()
 	if model == nil || model.Entity(c.Config.Datasets[dataset].Entity) == nil {
 		return false

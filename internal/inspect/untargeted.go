@@ -31,42 +31,42 @@ func (c *sourceCheck) targetFor(name, dim string) int {
 	return first
 }
 
-// shownBy returns the metric and the dimension that a section compares with the targets of members. They are "" if it
+// targetComparison returns the metric and the dimension that a section compares with the targets of members. They are "" if it
 // compares none.
-func shownBy(s section.Section) (name, by string) {
+func targetComparison(s section.Section) (name, by string) {
 	if kind, _ := s.Kind(); kind != nil {
 		return kind.Targeted()
 	}
 	return "", ""
 }
 
-// lacking collects, for a metric by a dimension that reports show, the members and periods without a target.
-type lacking struct {
-	name, by  string
-	members   []string // members with an actual and no target, in periods where others have one
-	active    []string // members with an actual
-	when      []string // the periods of these members
-	alone     []string // periods in which only the total has a target
-	headless  []string // periods in which only members have a target
-	firstShow string   // the path of the first section that shows the metric
+// missingTargets collects, for a metric by a dimension that reports show, the members and periods without a target.
+type missingTargets struct {
+	metric, by  string
+	members     []string // members with an actual and no target, in periods where others have one
+	active      []string // members with an actual
+	periods     []string // the periods of these members
+	onlyTotal   []string // periods in which only the total has a target
+	onlyMembers []string // periods in which only members have a target
+	sectionPath string   // the path of the first section that shows the metric
 }
 
 // untargetedMembers collects the missing targets of members over all reports.
 type untargetedMembers struct {
 	c   *sourceCheck
-	all []*lacking
+	all []*missingTargets
 }
 
-// note collects the missing targets that the sections of one report show.
-func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[string]bool) {
+// addReport collects the missing targets that the sections of one report show.
+func (u *untargetedMembers) addReport(plan *plans.Plan, book *book.Book, failed map[string]bool) {
 	for i, s := range plan.Report.Sections {
-		name, by := shownBy(s)
+		name, by := targetComparison(s)
 		if name == "" || failed[name] || !plan.Model.HasTarget(name) {
 			continue
 		}
-		at := slices.IndexFunc(u.all, func(l *lacking) bool { return l.name == name && l.by == by })
+		at := slices.IndexFunc(u.all, func(l *missingTargets) bool { return l.metric == name && l.by == by })
 		if at < 0 {
-			at, u.all = len(u.all), append(u.all, &lacking{name: name, by: by, firstShow: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
+			at, u.all = len(u.all), append(u.all, &missingTargets{metric: name, by: by, sectionPath: fmt.Sprintf("reports.%s.sections[%d]", plan.Name, i)})
 		}
 		scope := *plan.Scope
 		scope.Report.Sections = []section.Section{s}
@@ -76,25 +76,25 @@ func (u *untargetedMembers) note(plan *plans.Plan, book *book.Book, failed map[s
 		}
 		for _, a := range needs.Asks {
 			if a.Metric == name && a.By == by {
-				u.all[at].note(plan.Calendar.ID(a.Period), book.Answer(a))
+				u.all[at].add(plan.Calendar.ID(a.Period), book.Answer(a))
 			}
 		}
 	}
 }
 
-func (u *untargetedMembers) tell() {
+func (u *untargetedMembers) warn() {
 	for _, l := range u.all {
-		u.c.tellLacking(l)
+		u.c.warnMissingTargets(l)
 	}
 }
 
-func (l *lacking) note(when string, a metric.Answer) {
+func (l *missingTargets) add(when string, a metric.Answer) {
 	others := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
 	switch {
 	case others && !a.Total.PL.OK():
-		l.headless = plans.Once(l.headless, when)
+		l.onlyMembers = plans.Once(l.onlyMembers, when)
 	case !others && a.Total.PL.OK():
-		l.alone = plans.Once(l.alone, when)
+		l.onlyTotal = plans.Once(l.onlyTotal, when)
 	}
 	for _, s := range a.Slices {
 		if s.Unassigned || !s.Figure.AC.OK() || s.Figure.AC.Rat.Sign() == 0 {
@@ -102,13 +102,13 @@ func (l *lacking) note(when string, a metric.Answer) {
 		}
 		l.active = plans.Once(l.active, s.Label)
 		if others && !s.Figure.PLToDate.OK() {
-			l.members, l.when = plans.Once(l.members, s.Label), plans.Once(l.when, when)
+			l.members, l.periods = plans.Once(l.members, s.Label), plans.Once(l.periods, when)
 		}
 	}
 }
 
-func (c *sourceCheck) tellLacking(l *lacking) {
-	at := c.targetFor(l.name, l.by)
+func (c *sourceCheck) warnMissingTargets(l *missingTargets) {
+	at := c.targetFor(l.metric, l.by)
 	path := fmt.Sprintf("targets[%d]", at)
 	t := c.Config.Targets[at]
 	own := slices.Contains(t.By, l.by)
@@ -120,17 +120,17 @@ func (c *sourceCheck) tellLacking(l *lacking) {
 		case own:
 			hint = "add them to values:"
 		}
-		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.name, l.by, plans.Few(l.when), plans.Few(l.members)), hint)
+		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.metric, l.by, plans.Few(l.periods), plans.Few(l.members)), hint)
 	}
-	if len(l.alone) > 0 {
-		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.name, l.by, plans.Few(l.alone), l.firstShow),
+	if len(l.onlyTotal) > 0 {
+		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.metric, l.by, plans.Few(l.onlyTotal), l.sectionPath),
 			fmt.Sprintf("add a target with by: [%s]", l.by))
 	}
-	if len(l.headless) > 0 {
-		why, hint := "it cannot be added up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.name)
-		if c.Plan.Model.Metrics[l.name].AddsUp {
+	if len(l.onlyMembers) > 0 {
+		why, hint := "it cannot be added up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.metric)
+		if c.Plan.Model.Metrics[l.metric].AddsUp {
 			why, hint = "on some of its days nobody has one", "add targets for them"
 		}
-		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.name, l.by, plans.Few(l.headless), why), hint)
+		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.metric, l.by, plans.Few(l.onlyMembers), why), hint)
 	}
 }
