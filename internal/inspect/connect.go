@@ -22,8 +22,8 @@ import (
 )
 
 // Connect reads every source and compares the YAML with it: columns, SQL, checks, keys that match no member, and
-// targets that are set twice, missing or impossible. Reports are checked over the period in periodText, or over the one that
-// each would report now if periodText is "". Connect writes nothing.
+// targets that are set twice, missing or impossible. Reports are checked over the period in periodText, or over the
+// one that each would report now if periodText is "". Connect writes nothing.
 func Connect(ctx context.Context, p *loaded.Program, periodText string) (*Findings, error) {
 	d, err := gather.Open(ctx, p, p.Config.Timezone.Location())
 	if err != nil {
