@@ -23,13 +23,13 @@ type Field struct {
 	s      *scope.Scope
 	c      section.TableColumn
 	kind   table.Kind
-	at     int // in the answer's rows
-	Digits int
-	per    *big.Rat
-	plain  bool // an identifier: its digits are not grouped
+	at     int      // the position of the column in the answer's rows
+	Digits int      // the number of decimals that are printed
+	per    *big.Rat // the printed unit: 1/100 for per cent, otherwise 1
+	plain  bool     // the column is an identifier: its digits are not grouped
 }
 
-// NewField makes the field of a column at a position in the answer's rows.
+// NewField makes the field of a column. at is the column's position in the answer's rows.
 func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) Field {
 	f := Field{s: s, c: c, kind: col.Kind, at: at, per: notation.Unity}
 	switch {
@@ -48,18 +48,19 @@ func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) F
 	return f
 }
 
-// cents are the decimals of money as it is usually written.
+// cents is the usual number of decimals of money.
 const cents = 2
 
-// monthly is the unit of a date that means its month.
+// monthly is the unit, in the YAML, of a date that is printed as its month.
 const monthly = "month"
 
-// rateDigits are the decimals that rates of exchange and of taxes are kept with; more come from a division.
+// rateDigits is the largest number of decimals of stored exchange and tax rates; numbers with more come from a
+// division.
 const rateDigits = 4
 
-// Fit gives a real column the decimals that its largest number needs, and also a column that a database keeps with more
-// than two decimals, unless the YAML sets the number. Decimals that are only zeros are not written: whether a column of
-// whole amounts has two decimals differs between databases or files, and their pages must not differ.
+// Fit returns the field with the number of decimals that its values need, unless the YAML sets it. That concerns
+// columns of floating-point numbers and decimal columns of more than two decimals. It also omits decimals that are zero
+// in all rows, because databases and files differ in how many decimals they store, and their pages must not differ.
 func (f Field) Fit(rows [][]table.Cell) Field {
 	m := &metric.Metric{Unit: metric.Days, Decimals: f.Digits}
 	switch {
@@ -88,7 +89,7 @@ func (f Field) Fit(rows [][]table.Cell) Field {
 	return f
 }
 
-// whole reports whether no number of the column has decimals.
+// whole reports whether all numbers of the column are integers.
 func (f Field) whole(rows [][]table.Cell) bool {
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok && !r.IsInt() {
@@ -98,8 +99,8 @@ func (f Field) whole(rows [][]table.Cell) bool {
 	return true
 }
 
-// Identifies recognises from an integer column's name that it is not a quantity: an identifier or a year. The first or
-// last word decides, as in order_id, OrderID, Id_ventes and code_postal.
+// Identifies reports whether the name of an integer column is that of an identifier or a year, not of a quantity. The
+// first or the last word decides, as in order_id, OrderID, Id_ventes and code_postal.
 func Identifies(name string) bool {
 	words := nameWords.FindAllString(name, -1)
 	if len(words) == 0 {
@@ -110,14 +111,14 @@ func Identifies(name string) bool {
 		slices.Contains([]string{"id", "code", "no", "zip", "year", "annee", "année"}, last)
 }
 
-// nameWords splits a column's name at underscores, blanks and humps.
+// nameWords matches the words of a column's name, as in order_id, "order id" and OrderID.
 var nameWords = regexp.MustCompile(`\p{Lu}+\p{Ll}*|[\p{Ll}\d]+`)
 
 func (f Field) numeric() bool {
 	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
 }
 
-// sums reports whether the column has a total; a ratio and an identifier have none.
+// sums reports whether the column has a total: the YAML asks for one, and the values are numbers but not percentages.
 func (f Field) sums() bool {
 	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
 }
@@ -174,13 +175,13 @@ func (f Field) text(t *notation.Sheet, c table.Cell) string {
 	if r, ok := table.Rat(c); ok {
 		return f.number(r)
 	}
-	if _, ok := c.(float64); ok { // not finite: a division by zero
+	if _, ok := c.(float64); ok { // table.Rat fails for a float that is not finite, from a division by zero
 		return t.Sign(metric.None(metric.Undefined))
 	}
 	return prose.Tidy(fmt.Sprint(c))
 }
 
-// exact is the value from which the text of a number or an instant was rounded, nil for other values.
+// exact is the number or instant that the text of a cell was rounded from; nil for other values.
 func (f Field) exact(c table.Cell) *report.Exact {
 	if at, ok := c.(time.Time); ok {
 		return &report.Exact{Time: at}
@@ -195,7 +196,7 @@ func (f Field) exactly(r *big.Rat) *report.Exact {
 	return &report.Exact{Value: r, Per: f.per, Digits: f.Digits}
 }
 
-// misses reports whether the rows do not add up to their total as they are printed.
+// misses reports whether the printed values do not sum to the printed total, because of rounding.
 func (f Field) misses(rows [][]table.Cell) bool {
 	if !f.sums() || f.plain {
 		return false

@@ -14,8 +14,8 @@ import (
 	"bilan/report/notation"
 )
 
-// arranged is the answer in the YAML's order: sorted by a column, and rows of one group together, the group with the largest sum of
-// that column first. Equals stay in the order of the query.
+// arranged returns the answer in the order that the YAML sets: sorted by a column, with the rows of a group together.
+// The group with the largest sum of that column is first. Equal rows keep the order of the query.
 func (k *Table) arranged(data *table.Table) (*table.Table, error) {
 	by, group, err := k.arrangement(data)
 	if err != nil || by < 0 && group < 0 {
@@ -36,7 +36,7 @@ func (k *Table) arranged(data *table.Table) (*table.Table, error) {
 	return out, nil
 }
 
-// arrangement is the positions of the columns by which rows are sorted and grouped, -1 for none.
+// arrangement returns the positions of the columns that rows are sorted and grouped by, -1 for none.
 func (k *Table) arrangement(data *table.Table) (by, group int, err error) {
 	by, group = -1, -1
 	if len(data.Columns) == 0 {
@@ -57,7 +57,8 @@ func (k *Table) arrangement(data *table.Table) (by, group int, err error) {
 
 func groupOf(c table.Cell) string { return fmt.Sprint(c) }
 
-// groupPlaces are the places of the groups: by the sum of a column of numbers, else as they come.
+// groupPlaces returns the place of each group: by the sum of the column by or, if by is -1, in the order of their first
+// rows.
 func groupPlaces(data *table.Table, group, by int, smallest bool) map[string]int {
 	var order []string
 	sums := map[string]*big.Rat{}
@@ -86,7 +87,8 @@ func groupPlaces(data *table.Table, group, by int, smallest bool) map[string]int
 	return places
 }
 
-// compareCells orders two cells of a column, those that are empty last.
+// compareCells compares two cells of a column for sorting: the smallest first or the largest first. Empty cells are
+// last.
 func compareCells(a, b table.Cell, smallest bool) int {
 	if a == nil || b == nil {
 		return cmp.Compare(nilLast(a), nilLast(b))
@@ -117,8 +119,8 @@ func nilLast(c table.Cell) int {
 	return 0
 }
 
-// grouped puts a subtotal below the rows of each group with a row on paper; it includes all of the group's rows. The
-// group's name is in its first row only.
+// grouped adds a subtotal below the printed rows of each group, and keeps the group's name only in its first row. A
+// subtotal includes rows of the group that are not printed.
 func (k *Table) grouped(t *notation.Sheet, data *table.Table, shown [][]table.Cell, columns []Field, lines []report.Row) []report.Row {
 	group := data.Column(k.c.Group)
 	named := slices.IndexFunc(columns, func(f Field) bool { return f.at == group })

@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// All is the content of the table, with every row.
+// All returns the content of the table with all rows, including those that the page omits.
 func (k *Table) All(b scope.Book) (report.Listing, error) {
 	l := report.Listing{Title: k.s.Title(k.c.Title, "title.table")}
 	data := b.Table(k.id)

@@ -15,19 +15,20 @@ import (
 	"bilan/report/prose"
 )
 
-// sentenceFiller fills the sentence that the YAML has the table say, from its first row and its totals.
+// sentenceFiller fills the sentence in says: of the YAML with values of the table's first row and totals.
 type sentenceFiller struct {
 	*Table
 	data    *table.Table
 	columns []Field
 	numbers []finding.Number
 	inputs  map[string]string
-	counted bool // what was told last is a number without a unit
-	missing bool // a value has none
+	counted bool // the last phrase was a number without a unit
+	missing bool // a value of the sentence is empty in the first row
 	err     error
 }
 
-// sentence is what the table says; nil where it has no row, or its first one lacks a value.
+// sentence returns the sentence in says:, filled. It is nil if the YAML has none, the table has no row, or a value is
+// empty in the first row.
 func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, error) {
 	if len(k.c.Sentence) == 0 || len(data.Rows) == 0 {
 		return nil, nil
@@ -41,7 +42,7 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 	return &finding.Insight{Kind: finding.Listed, Text: k.s.Locale.Capital(text) + ".", Tail: text, Numbers: w.numbers, Inputs: w.inputs}, nil
 }
 
-// tell writes phrases one after the other.
+// tell writes phrases one after the other, and a no-break space after a number without a unit.
 func (w *sentenceFiller) tell(list []section.Phrase) string {
 	var b strings.Builder
 	for _, p := range list {
@@ -71,12 +72,12 @@ func (w *sentenceFiller) tell(list []section.Phrase) string {
 	return b.String()
 }
 
-// isCount reports whether a text is a number without a unit, which stands on one line with the word after it.
+// isCount reports whether a text is a number without a unit.
 func isCount(text string) bool {
 	return strings.ContainsAny(text, "0123456789") && strings.Trim(text, "−+0123456789.,’\u00a0\u202f") == ""
 }
 
-// number is the text of a value, noted where it is a number.
+// number is the text of a value. A number is also recorded in numbers and inputs.
 func (w *sentenceFiller) number(v section.Value) string {
 	text, n := w.value(v)
 	if n != nil {
@@ -87,7 +88,7 @@ func (w *sentenceFiller) number(v section.Value) string {
 	return text
 }
 
-// value is a value as it is written; n is nil where it is no number.
+// value returns the text of a value; n is the number, or nil for another value.
 func (w *sentenceFiller) value(v section.Value) (text string, n *big.Rat) {
 	if v.Rows {
 		n = big.NewRat(int64(len(w.data.Rows)), 1)
@@ -113,7 +114,7 @@ func (w *sentenceFiller) value(v section.Value) (text string, n *big.Rat) {
 	return f.text(notation.NewSheet(w.s), cell), nil
 }
 
-// field is a column of the answer, shown or not.
+// field returns the field of a column of the answer, whether or not the section shows it; false if there is none.
 func (w *sentenceFiller) field(column string) (Field, bool) {
 	if i := slices.IndexFunc(w.columns, func(f Field) bool { return f.c.Column == column }); i >= 0 {
 		return w.columns[i], true
@@ -125,7 +126,7 @@ func (w *sentenceFiller) field(column string) (Field, bool) {
 	return NewField(w.s, section.TableColumn{Column: column}, w.data.Columns[at], at).Fit(w.data.Rows), true
 }
 
-// full is a number of the column with its unit, as in a sentence.
+// full writes a number of the column with its unit, for a sentence.
 func (f Field) full(n *big.Rat) string {
 	switch unit := metric.Unit(f.c.Unit); unit {
 	case metric.Currency, metric.Days, metric.Percent:

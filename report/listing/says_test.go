@@ -14,7 +14,7 @@ import (
 	"bilan/report/scope"
 )
 
-// overdue is a table of deals that passed their date, with so many rows.
+// overdue returns a section of overdue deals with a number of rows, its answer and its columns.
 func overdue(t *testing.T, tag, says string, rows int) (*Table, *table.Table, []Field) {
 	t.Helper()
 	l, err := locale.For(tag)
@@ -60,7 +60,7 @@ func TestTablesSaySomething(t *testing.T) {
 	}
 }
 
-// A count and the word after it stand on one line; an amount has its unit already.
+// A no-break space joins a count with the next word. An amount has its unit already.
 func TestCountsKeepTheirWord(t *testing.T) {
 	f, err := overdue3(t, "{rows} [rows:affaire|affaires] pour {amount.total} en tout, {late} jours au plus", 3)
 	if want := "3\u00a0affaires pour 57,0\u00a0k€ en tout, 12\u00a0jours au plus."; err != nil || f.Text != want {
@@ -73,7 +73,8 @@ func overdue3(t *testing.T, says string, rows int) (*finding.Insight, error) {
 	return k.sentence(data, columns)
 }
 
-// A table without rows, or whose first row lacks what is named, says nothing; a column that is not there is a mistake.
+// A table says nothing if it has no rows, or if its first row has no value for the sentence. An unknown column is an
+// error.
 func TestTablesSayNothing(t *testing.T) {
 	if f, err := overdue3(t, "{rows} affaires", 0); f != nil || err != nil {
 		t.Errorf("without rows: %+v, %v", f, err)

@@ -19,17 +19,18 @@ import (
 	"bilan/report/scope"
 )
 
-// tableLimit is how many rows a table shows when the YAML does not say.
+// tableLimit is the default number of rows that a table shows.
 const tableLimit = 1000
 
-// Table is the answer of any SELECT.
+// Table is a section with the rows of a query.
 type Table struct {
 	s  *scope.Scope
 	c  *section.Table
 	id string
 }
 
-// New is the table or, if its rows are a state at a time for which it is not known, the reason.
+// New returns the table. If its rows are a state that is not known for the report's time, it returns a section with the
+// reason.
 func New(s *scope.Scope, c *section.Table, id string) scope.Part {
 	if state := s.Tables[id]; state.Past {
 		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: cmp.Or(state.Why, s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0])))}
@@ -102,7 +103,8 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// note is the day of a past state, else the YAML's, or the report's period where the query is about it from its first to its last day.
+// note is the section's note: the day of a past state, the note of the YAML, or the report's period if the query uses
+// both its start and its end.
 func (k *Table) note() string {
 	if state, past := k.s.Tables[k.id]; past {
 		return k.s.Word("state.read", k.s.Locale.Date(state.Read.Time()))
@@ -123,7 +125,7 @@ func (k *Table) limit() int {
 	return tableLimit
 }
 
-// shown are the rows that have a line: the first ones or, of groups, the first ones of each.
+// shown returns the rows to print: the first rows of the answer, or the first rows of each group.
 func (k *Table) shown(data *table.Table) [][]table.Cell {
 	group := data.Column(k.c.Group)
 	if k.c.Group == "" || group < 0 {
@@ -150,7 +152,7 @@ func (k *Table) caption(rows, shown int) string {
 	return k.s.Locale.Plural("rows", int64(rows))
 }
 
-// columns are those the YAML names, or all.
+// columns returns the fields of the columns that the YAML names, or of all columns.
 func (k *Table) columns(data *table.Table) ([]Field, error) {
 	wanted := k.c.Columns
 	if len(wanted) == 0 {
@@ -189,7 +191,7 @@ func cells(t *notation.Sheet, columns []Field, row []table.Cell) report.Row {
 	return out
 }
 
-// judge is the status of a number by the column's conditions, Neutral if none is met.
+// judge is the tone of a number by the column's conditions; Neutral if it meets none.
 func (f Field) judge(c table.Cell) report.Tone {
 	r, ok := table.Rat(c)
 	if !ok {
@@ -207,7 +209,7 @@ func (f Field) judge(c table.Cell) report.Tone {
 	return report.Neutral
 }
 
-// toneWord is a status in words.
+// toneWord is the word for the status with this tone; "" if there is none.
 func toneWord(s *scope.Scope, t report.Tone) string {
 	for _, st := range []metric.Status{metric.OnTrack, metric.AtRisk, metric.OffTrack} {
 		if word, tone := s.Status(st); tone == t {
@@ -217,7 +219,8 @@ func toneWord(s *scope.Scope, t report.Tone) string {
 	return ""
 }
 
-// total sums the columns that ask for it, over all rows, also those beyond the limit.
+// total returns the row with the totals over all rows, including those that are not printed; false if no column has
+// one.
 func (k *Table) total(data *table.Table, columns []Field) (report.Row, bool) {
 	row, any := report.Row{Kind: report.Total, Cells: make([]report.Cell, len(columns))}, false
 	for i, c := range columns {
@@ -236,7 +239,7 @@ func (k *Table) total(data *table.Table, columns []Field) (report.Row, bool) {
 	return row, true
 }
 
-// carry writes into each row the sums up to and with it, for a table that runs over several pages.
+// carry sets in each row the running totals including it, for a table that continues on another page.
 func carry(out []report.Row, rows [][]table.Cell, columns []Field) {
 	for at, c := range columns {
 		if !c.sums() {
@@ -255,7 +258,7 @@ func carry(out []report.Row, rows [][]table.Cell, columns []Field) {
 	}
 }
 
-// sum is exact; nulls are nothing.
+// sum is the exact sum of the column at; empty cells count as zero.
 func sum(rows [][]table.Cell, at int) *big.Rat {
 	s := new(big.Rat)
 	for _, row := range rows {

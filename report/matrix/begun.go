@@ -6,7 +6,7 @@ import (
 	"bilan/report/scope"
 )
 
-// fromBegin leaves out the first periods for which nothing is known.
+// fromBegin returns the matrix without the first periods, for which there is no data.
 func (x *matrix) fromBegin(b scope.Book) matrix {
 	whole := func(i int) metric.Num {
 		return b.Answer(metric.Ask{Metric: x.m.Name, By: x.by, Period: x.periods[i]}).Total.AC

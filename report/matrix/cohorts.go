@@ -16,7 +16,8 @@ import (
 // cohortsLast is the default number of cohorts.
 const cohortsLast = 12
 
-// cohorts follows the members that began in the same period through the later ones, as a triangle of shaded cells.
+// cohorts is a section that follows members through the periods after their first one: a triangle of shaded cells, with
+// a row for the members of each first period.
 type cohorts struct {
 	s       *scope.Scope
 	c       *section.Cohorts
@@ -96,15 +97,15 @@ func (k *cohorts) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// triangle is a section of cohorts while it is built.
+// triangle builds the heat map of a section of cohorts.
 type triangle struct {
 	*cohorts
 	t       *notation.Sheet
 	m       *metric.Metric
 	format  notation.NumberFormat
 	list    []metric.Cohort
-	most    *big.Rat // the darkest cell's value
-	starred bool
+	most    *big.Rat // the value of the darkest cell
+	starred bool     // a cell has a star, because its period is not over
 }
 
 func (k *cohorts) triangle(list []metric.Cohort) *triangle {
@@ -126,10 +127,11 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	return g
 }
 
-// shades reports whether cells of an age are shaded. At age zero only values are, because every member is present.
+// shades reports whether the cells of an age, in periods, are shaded. Counts and shares at age 0 are not: all members
+// are present then.
 func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
 
-// at is a cohort's number at an age, in periods; NotYet for one that it has not reached.
+// at is the number of cohort i at an age, in periods; NotYet if the cohort has not reached that age.
 func (g *triangle) at(i, age int) metric.Num {
 	c := &g.list[i]
 	switch {
@@ -143,7 +145,7 @@ func (g *triangle) at(i, age int) metric.Num {
 	return c.Cells[age]
 }
 
-// open reports whether a cohort's cell of an age is in the period that is not over.
+// open reports whether the cell of cohort i at an age is in a period that is not over.
 func (g *triangle) open(i, age int) bool {
 	last := g.periods[len(g.periods)-1]
 	if !last.Open() {
@@ -211,8 +213,8 @@ func (g *triangle) text(n metric.Num) string {
 	return g.format.Value(n)
 }
 
-// wholePercent is a share of a whole in per cent without decimals, and never nothing or all where it is neither: "<" and 1,
-// ">" and 99.
+// wholePercent rounds a share to whole per cent. A share that is not 0 or 100 % is never rounded to it: the mark is
+// then "<" with 1, or ">" with 99; otherwise it is "".
 func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
 	percent = rounding.Settle(new(big.Rat).Mul(ratio, notation.Hundred), 0)
 	switch {

@@ -15,13 +15,14 @@ import (
 )
 
 const (
-	heatLimit = 30 // how many lines a heat map has by default
+	heatLimit = 30 // the default number of rows
 
-	heatGap    = 50 // per cent from the reference from which a cell is darkest
-	heatPoints = 10 // the same of a difference of percents, in points
+	heatGap    = 50 // the distance from the reference, in per cent, from which a cell is darkest
+	heatPoints = 10 // the same distance in points, for the difference of percentages
 )
 
-// heatMap is a line per member and a column per period. The cells are shaded by their number, and show it.
+// heatMap is a section with a row for each member and a column for each period. A cell contains its number and is
+// shaded by it.
 type heatMap struct {
 	matrix
 	c *section.HeatMap
@@ -41,7 +42,7 @@ func (k *heatMap) Build(b scope.Book) (report.Section, error) {
 	k = &heatMap{k.fromBegin(b), k.c}
 	t := notation.NewSheet(k.s)
 	rows, whole := k.largest(t, b, cmp.Or(k.c.Limit, heatLimit))
-	if k.c.Show == "attainment" { // members who left before do not matter
+	if k.c.Show == "attainment" { // leave out members who left earlier
 		rows = slices.DeleteFunc(rows, func(m members.Line) bool {
 			return m.Kind == report.Body && !members.Some(m.At, members.ToDate) && m.At[len(m.At)-1].AC.Float() == 0
 		})
@@ -88,12 +89,12 @@ func (k *heatMap) note() string {
 	return text
 }
 
-// heatGrid is a heat map while it is built.
+// heatGrid builds the block of a heat map.
 type heatGrid struct {
 	*heatMap
 	t         *notation.Sheet
 	format    notation.NumberFormat
-	low, high *big.Rat // of the lines' values; low is zero of what adds up
+	low, high *big.Rat // the values of the lightest and the darkest cell; low is zero for an additive metric
 }
 
 func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Line) *heatGrid {
@@ -118,7 +119,7 @@ func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Lin
 	return g
 }
 
-// least is the smallest number that is not negative, at most the given one.
+// least is the smallest of the numbers that are not negative, or most if all are larger.
 func least(nums []metric.Num, most *big.Rat) *big.Rat {
 	low := most
 	for _, n := range nums {
@@ -145,7 +146,7 @@ func (g *heatGrid) draw(rows []members.Line, whole members.Line) *report.HeatMap
 	return h
 }
 
-// pick is the number that a cell shows of its figure.
+// pick is the number of a figure that its cell shows.
 func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 	switch {
 	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
@@ -158,7 +159,7 @@ func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// say writes a cell's number in a sentence.
+// say writes a cell's number with its unit, for a sentence.
 func (g *heatGrid) say(n metric.Num) string {
 	switch {
 	case g.c.Show == "attainment":
@@ -169,7 +170,7 @@ func (g *heatGrid) say(n metric.Num) string {
 	return notation.Full(g.s, g.m, n.Rat)
 }
 
-// darkest is the distance from which a cell has the darkest background.
+// darkest is the distance from the reference, as text, from which a cell is darkest.
 func (g *heatGrid) darkest() string {
 	if g.m.InPoints() && g.c.Show == "vs_last_year" {
 		return notation.PointsOf(g.s, g.m, g.pointsDarkest(), 0)
@@ -181,7 +182,7 @@ func (g *heatGrid) pointsDarkest() *big.Rat {
 	return new(big.Rat).Mul(big.NewRat(heatPoints, 1), notation.OnePoint(g.m))
 }
 
-// cell is blank in the future; any other missing number has the sign of its reason.
+// cell is the cell of a figure: blank for a future period, the sign of the reason for another missing number.
 func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	n := g.pick(f)
 	switch {
@@ -205,8 +206,8 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	return g.value(n, kind)
 }
 
-// value is shaded by its size: from zero for an additive metric, from the lowest value for a ratio. The total of an
-// additive metric would dwarf its lines and is not shaded; a negative value has its business effect's colour.
+// value is the cell of an actual. Its shade starts at zero for an additive metric, at the lowest value for a ratio.
+// Totals are not shaded. A negative value has the colour of its business effect.
 func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	c := report.HeatCell{Text: g.format.Value(n), Exact: g.format.Exact(n)}
 	switch {
@@ -221,7 +222,7 @@ func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	return c
 }
 
-// portion is a magnitude as a share of the largest, from 0 to 1.
+// portion is |r| ÷ most, at most 1; 0 if most is 0.
 func portion(r, most *big.Rat) float64 {
 	if most.Sign() == 0 {
 		return 0
@@ -230,7 +231,7 @@ func portion(r, most *big.Rat) float64 {
 	return min(f, 1)
 }
 
-// shaded reports whether any cell has a background.
+// shaded reports whether any cell is shaded.
 func shaded(h *report.HeatMap) bool {
 	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
 		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })

@@ -9,7 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// incomparable is the reason why no cell has a reference, "" if one has or each cell has a sign of its own.
+// incomparable is the text for a heat map in which no cell can be compared: the reason that the reference is missing.
+// It is "" if a cell can be compared, or if the reason is only that references are zero or negative.
 func (g *heatGrid) incomparable(rows []members.Line) string {
 	if !g.diverging() || slices.ContainsFunc(rows, func(m members.Line) bool { return members.Some(m.At, g.pick) }) {
 		return ""

@@ -13,15 +13,16 @@ import (
 	"bilan/report/scope"
 )
 
-// matrix is a metric's members over the last periods, the basis of small multiples and heat maps.
+// matrix is the members of a dimension over the last periods of a metric. Small multiples and heat maps are made from
+// it.
 type matrix struct {
 	s       *scope.Scope
 	m       *metric.Metric
 	by      string
-	periods []period.Period // oldest first; one of the last may be open, and of those after it nothing is known
+	periods []period.Period // oldest first; one may be open: the periods after it are in the future
 }
 
-// newMatrix makes a section's matrix ready; kind is the section's word in the YAML, for errors.
+// newMatrix makes the matrix of a section. kind is the section's kind in the YAML, for errors.
 func newMatrix(s *scope.Scope, kind, name, by string, last period.Span) (matrix, error) {
 	m, err := s.Metric(kind+".metric", name)
 	if err != nil {
@@ -40,7 +41,8 @@ func (x *matrix) Needs(n *scope.Needs) {
 	}
 }
 
-// largest are the members by size, the largest first, the unassigned last and not counted; how many are shown of how many is noted.
+// largest returns the members by size, the largest first, at most limit of them and then the unassigned. A note says
+// how many members are left out.
 func (x *matrix) largest(t *notation.Sheet, b scope.Book, limit int) (rows []members.Line, total members.Line) {
 	all, total := members.Of(x.s, b, x.m, x.by, x.periods)
 	members.Rank(all, x.size)
@@ -55,7 +57,7 @@ func (x *matrix) largest(t *notation.Sheet, b scope.Book, limit int) (rows []mem
 	return append(all[:limit:limit], all[body:]...), total
 }
 
-// notSet notes that no member has a target in any of the periods.
+// notSet adds a note if no member has a target in any of the periods.
 func (x *matrix) notSet(t *notation.Sheet, rows []members.Line, whole members.Line) {
 	ever := &members.Unset{Scenario: metric.TargetScenario}
 	for i := range x.periods {
@@ -68,8 +70,8 @@ func (x *matrix) notSet(t *notation.Sheet, rows []members.Line, whole members.Li
 	members.NotSet(x.s, t, x.by, ever)
 }
 
-// size is the number by which a member is ranked: its sum or, for a metric that is not additive, its value in the last period that
-// is over.
+// size is the number that ranks a member: the sum of its values or, for a metric that is not additive, its value in the
+// last complete period.
 func (x *matrix) size(m members.Line) metric.Num {
 	if x.m.AddsUp {
 		return members.Total(members.Numbers([]members.Line{m}, members.Actual))
@@ -77,7 +79,7 @@ func (x *matrix) size(m members.Line) metric.Num {
 	return m.At[x.finished()].AC
 }
 
-// finished is the index of the last period that is over and known; the last index when none is.
+// finished is the index of the last period that is complete and known; the last index if there is none.
 func (x *matrix) finished() int {
 	last := len(x.periods) - 1
 	for i := last; i >= 0; i-- {
@@ -91,7 +93,7 @@ func (x *matrix) finished() int {
 // open reports whether period i is not over.
 func (x *matrix) open(i int) bool { return x.periods[i].Open() }
 
-// cut is the period that is not over, false when none is.
+// cut returns the period that is not over; false if there is none.
 func (x *matrix) cut() (period.Period, bool) {
 	i := slices.IndexFunc(x.periods, period.Period.Open)
 	if i < 0 {
@@ -100,13 +102,13 @@ func (x *matrix) cut() (period.Period, bool) {
 	return x.periods[i], true
 }
 
-// unit is the unit of the periods, also when there is only one.
+// unit is the unit of the periods.
 func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
 
 // once is the largest number of periods of a unit in a year; with more of them, the labels need the year.
 var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
-// names are the names of the periods above a grid, with their years when a name would occur twice.
+// names returns the names of the periods. They contain the year if a name would occur twice.
 func (x *matrix) names() []string {
 	list := make([]string, len(x.periods))
 	for i, p := range x.periods {
@@ -117,7 +119,7 @@ func (x *matrix) names() []string {
 	return list
 }
 
-// columns are the names with a star on a period that is not over.
+// columns returns the names of the periods, with a star if a period is not over.
 func (x *matrix) columns() []string {
 	list := x.names()
 	for i := range list {
@@ -128,8 +130,8 @@ func (x *matrix) columns() []string {
 	return list
 }
 
-// extremes is the message about members in one period: the highest and the lowest. It is empty if no member has a
-// value; rows that match none are ignored.
+// extremes is a sentence about the highest and the lowest member in the period with index at. It ignores rows that
+// match no member, and is "" if no member has a value.
 func (x *matrix) extremes(title string, at int, rows []members.Line, pick func(*metric.Figure) metric.Num,
 	write func(metric.Num) string,
 ) string {

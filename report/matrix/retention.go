@@ -9,8 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// average is the share at an age: Σ members ÷ Σ sizes of the cohorts that have reached it, so that a large cohort has
-// more weight. Counts of the open period would lower it and are excluded.
+// average is the share at an age over all cohorts that have reached it: Σ members ÷ Σ sizes, so that a large cohort has
+// more weight. Open periods are excluded, because their counts are not complete.
 func (g *triangle) average(age int) metric.Num {
 	members, sizes := new(big.Rat), new(big.Rat)
 	for i := range g.list {
@@ -39,8 +39,8 @@ func (g *triangle) averages(began int64) report.HeatRow {
 	return row
 }
 
-// message is the message of the cohorts: how many come back in the next period or, for values, how much came after the
-// first one. It is empty if that is not known yet.
+// message is a sentence about the cohorts: how many members come back in the next period or, for values, how much came
+// after the first period. It is "" if that is not known yet.
 func (g *triangle) message() string {
 	if g.show() == "value" {
 		return g.valueMessage()
@@ -71,7 +71,7 @@ func (g *triangle) valueMessage() string {
 	return g.s.Word("caption.cohorts.value", notation.Full(g.s, g.m, all), around(g.s, new(big.Rat).Quo(later, all)))
 }
 
-// around is a share in a sentence: "38 %", "<1 %".
+// around writes a share for a sentence: "38 %", "<1 %".
 func around(s *scope.Scope, ratio *big.Rat) string {
 	mark, percent := wholePercent(ratio)
 	return mark + s.Locale.Percent(notation.Over(percent, notation.Hundred), 0)

@@ -10,15 +10,16 @@ import (
 	"bilan/report/scope"
 )
 
-// multiplesLimit is how many small charts there are when the YAML does not say.
+// multiplesLimit is the default number of small charts.
 const multiplesLimit = 12
 
-// multiples is a small chart per member, largest first, all on one scale. IBCS: the same height is the same amount. For
-// a metric that is not additive the whole comes first; for an additive one it would dwarf its parts and is not drawn.
+// multiples is a section with a small chart for each member, the largest first. All have one scale, as in IBCS. A
+// metric that is not additive also has a chart of the total, as the first one. The total of an additive metric is not
+// drawn, because it would make the other charts too small.
 type multiples struct {
 	matrix
 	c  *section.Multiples
-	as report.Scenario // "" compares with nothing
+	as report.Scenario // the reference that the charts show, "" for none
 }
 
 // NewMultiples prepares small multiples. It fails if the YAML names something that does not exist.
@@ -70,13 +71,13 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// note gives the span, the period of the written values, and the scenarios.
+// note is the section's note: the span of the periods, the period of the printed values, and the scenarios.
 func (k *multiples) note() string {
 	text := k.s.Span(k.periods) + report.Dash + k.s.Word("note.values", k.s.Period(k.periods[k.finished()]))
 	return text + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, false)
 }
 
-// drawn are the scenarios that the charts show.
+// drawn returns the functions that pick the scenarios in the charts from a figure.
 func (k *multiples) drawn() []func(*metric.Figure) metric.Num {
 	if k.as == "" {
 		return []func(*metric.Figure) metric.Num{members.Actual}
@@ -84,17 +85,17 @@ func (k *multiples) drawn() []func(*metric.Figure) metric.Num {
 	return []func(*metric.Figure) metric.Num{members.Actual, members.Reference(k.as)}
 }
 
-// panels are small multiples while they are drawn up.
+// panels builds the charts of small multiples.
 type panels struct {
 	*multiples
 	t      *notation.Sheet
 	format notation.NumberFormat
-	own    bool // each value has its own unit: members are too different for a common one
+	own    bool // each printed value has its own unit, because members are too different for a common one
 
-	outsized bool // what matches no member would dwarf the members
+	outsized bool // the chart of all others or of unassigned rows is too high for the common scale
 }
 
-// hides reports whether a written value would round to nothing in the charts' unit.
+// hides reports whether a printed value would be rounded to zero in the charts' unit.
 func (p *panels) hides(rows []members.Line) bool {
 	for _, m := range rows {
 		if n := m.At[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.format.Printed(n.Rat).Sign() == 0 {
@@ -141,7 +142,8 @@ func (p *panels) chart(rows []members.Line) *report.Multiples {
 	return c
 }
 
-// panel is one member's chart. Its text is of the last period that is over: a part of one would look like a fall.
+// panel is the chart of one member. Its text is the value of the last complete period, because the value of an
+// incomplete one would look like a decline.
 func (p *panels) panel(m members.Line) report.Panel {
 	at := m.At[p.finished()]
 	out := report.Panel{Title: m.Label, Kind: m.Kind, Text: p.text(at.AC), AC: p.points(m, members.Actual)}
@@ -168,7 +170,8 @@ func (p *panels) delta(f *metric.Figure) notation.Told {
 	return p.t.Gap(p.m, f)
 }
 
-// points are one scenario. A label is not drawn; it is for readers of the chart's table.
+// points returns the points of one scenario. Their labels are not drawn; they are for the table that screen readers
+// read.
 func (p *panels) points(m members.Line, pick func(*metric.Figure) metric.Num) []report.Point {
 	list := make([]report.Point, len(m.At))
 	for i := range m.At {
@@ -205,7 +208,7 @@ func (p *panels) alt(rows []members.Line) string {
 	return text
 }
 
-// absence is the state whose sign represents a missing number.
+// absence is the name, in notation.States, of the sign for a missing number: not_yet or no_data.
 func absence(n metric.Num) string {
 	if n.State == metric.NotYet {
 		return notation.States[metric.NotYet]

@@ -8,9 +8,9 @@ import (
 	"bilan/report/scope"
 )
 
-// Apart notes how far the sum of the lines' targets is from the target of the total, as the format writes them.
-// The YAML may set one by rep and another one by region: the total has the first, the regions have the second. It notes
-// nothing and returns false when no line has a target, for a metric that is not additive, and for a difference too small to be printed.
+// Apart adds a note if the lines' targets do not sum to the target of the total, and returns whether it did. The sums
+// may differ because the YAML sets one target by rep, which the total has, and another one by region, which the regions
+// have. There is no note for a metric that is not additive, and for a difference that p rounds to zero.
 func Apart(s *scope.Scope, t *notation.Sheet, p notation.NumberFormat, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
 	all := total.First()
 	whole := target(&all)

@@ -10,7 +10,8 @@ import (
 	"bilan/report/scope"
 )
 
-// WithoutOutsized keeps the members, and those other lines that are at most mostOthers times as large.
+// WithoutOutsized returns the lines of members, and those other lines that are at most mostOthers times as large as the
+// largest member. pick selects the numbers that are compared.
 func WithoutOutsized(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
 	own := slices.DeleteFunc(slices.Clone(rows), Beside)
 	bound := new(big.Rat).Mul(notation.Largest(Numbers(own, pick...)), big.NewRat(mostOthers, 1))
@@ -22,13 +23,14 @@ func WithoutOutsized(rows []Line, pick ...func(*metric.Figure) metric.Num) []Lin
 	})
 }
 
-// mostOthers is how many times larger than the largest member a line of no member may be before it is beyond the scale.
+// mostOthers limits how large a line that is not a member's may be, as a multiple of the largest member, to be drawn on
+// their scale.
 const mostOthers = 5
 
-// Beside reports whether a line is not a member's: all others together, and rows that match none.
+// Beside reports whether a line is not that of one member: all others together, or the rows that match no member.
 func Beside(m Line) bool { return m.Many || m.Kind == report.Unassigned }
 
-// Total sums the values that exist; without any, the total is absent for the first value's reason.
+// Total sums the values that exist. If none exists, it is the first number, which has the reason.
 func Total(nums []metric.Num) metric.Num {
 	sum, any := new(big.Rat), false
 	for _, n := range nums {
@@ -43,7 +45,7 @@ func Total(nums []metric.Num) metric.Num {
 	return nums[0]
 }
 
-// JudgedGaps are the gaps of lines that must not be written as 0.
+// JudgedGaps returns the gaps to the target of the lines with a judgement. They must not be printed as 0.
 func JudgedGaps(list []Line) []metric.Num {
 	var nums []metric.Num
 	for _, m := range list {
@@ -54,8 +56,8 @@ func JudgedGaps(list []Line) []metric.Num {
 	return nums
 }
 
-// Scaled are the lines for which the unit is chosen: without the total if the lines add up to it, as its size would round
-// the lines to zero.
+// Scaled returns the lines that determine the unit of numbers. If the lines sum to the total, the total is not among them,
+// because it is so large that its unit would round lines to zero.
 func Scaled(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
 	if (m.AddsUp || m.MembersAdd) && len(rows) > 0 {
 		return rows

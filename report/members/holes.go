@@ -9,7 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// TargetNotes writes notes about targets in a section that differ from what the plan suggests.
+// TargetNotes adds the notes about a section's targets: split by business days instead of last year's shape, or missing
+// for some members.
 func TargetNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...ShownScenario) {
 	NoteUnshaped(s, t, b, periods, aims...)
 	var list []string
@@ -27,7 +28,7 @@ func TargetNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []peri
 	}
 }
 
-// Holes are the members whose targets were forgotten in a period, with the time: "Anna en février 2026".
+// Holes lists the members whose targets are missing in a part of a period, with that part: "Anna en février 2026".
 func Holes(s *scope.Scope, b scope.Book, a ShownScenario, p period.Period) []string {
 	var grains []period.Period
 	names := map[period.Period][]string{}

@@ -1,5 +1,5 @@
-// Package members computes the lines of a section that shows a metric by a dimension: their figures and order, which
-// members are left out, and the remarks on their targets.
+// Package members computes the lines of a section that shows a metric by a dimension: figures, order, members left out,
+// and notes about targets.
 package members
 
 import (
@@ -16,30 +16,31 @@ import (
 	"bilan/report/scope"
 )
 
-// Line is one line of a section that cuts a metric by a dimension: a member's figures, one per period.
+// Line is a line of a section by a dimension: the figures of one member, of several, of unassigned rows, or the total.
 type Line struct {
 	Label string
 	Kind  report.RowKind
 	Key   string
-	Place int  // counted from 1, in a dimension with an order
-	Many  bool // several members in one line
-	At    []metric.Figure
+	Place int             // the member's place, from 1, in a dimension with an order; otherwise 0
+	Many  bool            // the line is for several members together
+	At    []metric.Figure // one for each period or ask of the section
 }
 
-// First is the figure of the section's own period.
+// First is the line's first figure: that of the section's period.
 func (m Line) First() metric.Figure { return m.At[0] }
 
-// few reports whether the member's actual is of too few rows to be held against anything.
+// few reports whether the member has too few rows to judge its figure.
 func (m Line) few() bool { return len(m.At) > 0 && m.At[0].Few() }
 
-// empty reports whether the member has nothing to show for the section's own period: no target and no sales, like a
-// member who left before it.
+// empty reports whether the member has neither a target nor an actual in the section's period, like one who left
+// before.
 func (m Line) empty() bool {
 	f := m.First()
 	return !f.PLToDate.OK() && (!f.AC.OK() || f.AC.Rat.Sign() == 0)
 }
 
-// Of are the dimension's members with a figure per period, in the answers' order, and the total.
+// Of returns the line of each member of a dimension, with a figure for each period, in the order of the answers, and
+// the line of the total.
 func Of(s *scope.Scope, b scope.Book, m *metric.Metric, by string, periods []period.Period) (list []Line, total Line) {
 	asks := make([]metric.Ask, len(periods))
 	for i, p := range periods {
@@ -55,7 +56,8 @@ func Of(s *scope.Scope, b scope.Book, m *metric.Metric, by string, periods []per
 	return list, total
 }
 
-// Merged are the members of a dimension with a figure per ask, all by that dimension, and the total.
+// Merged returns the line of each member, with a figure for each ask, and the line of the total. All asks must be by
+// the same dimension.
 func Merged(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total Line) {
 	at := map[string]int{}
 	blank := func() []metric.Figure { return make([]metric.Figure, len(asks)) }
@@ -91,7 +93,8 @@ func Merged(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total
 	return list, total
 }
 
-// Nobody is the figure of rows that match no member, at a time without any: zero as far as the whole is known.
+// Nobody completes the figure of a line that has no rows in a period: an additive metric is zero wherever whole, the
+// figure of the total, has a number.
 func Nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 	f.Metric, f.Period = whole.Metric, whole.Period
 	unset := metric.None(metric.NoTarget)
@@ -112,7 +115,7 @@ func Nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 	return f
 }
 
-// LineOf is the line of a slice, with some figures.
+// LineOf is the line of a slice, with these figures.
 func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
 	m := Line{Label: prose.Tidy(slice.Label), Key: slice.Key, Place: slice.Place, At: figures}
 	if m.Label == "" {
@@ -124,7 +127,8 @@ func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
 	return m
 }
 
-// holds reports whether one of the numbers exists and is not zero: without the line they would not add up to the total.
+// holds reports whether one of the numbers of the first figure exists and is not zero, so that the total needs the
+// line.
 func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 	f := m.First()
 	return slices.ContainsFunc(numbers, func(pick func(*metric.Figure) metric.Num) bool {
@@ -133,8 +137,8 @@ func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 	})
 }
 
-// LeaveOut drops the members that have nothing to show and counts the named ones. A member with any of the further
-// numbers is kept.
+// LeaveOut leaves out the members without target and actual, unless one of the numbers shown exists for them. hidden
+// counts the members left out, without the unassigned rows.
 func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Line, hidden int) {
 	for _, m := range list {
 		switch {
@@ -147,11 +151,11 @@ func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Lin
 	return kept, hidden
 }
 
-// Rank sorts members by a number, the largest first, those without one after, the unassigned last. Equals are in the order of their names.
-// Members of a dimension with an order stay in it, and those of too few rows come after the others that have a number.
+// Rank sorts members by a number, the largest first: then those with too few rows, those without a number, and the
+// unassigned. Equal members are sorted by name. A dimension with an order keeps it.
 func Rank(list []Line, by func(Line) metric.Num) { RankBy(list, by, Line.few) }
 
-// RankBy is rank, with a function that reports members with too few rows.
+// RankBy sorts like Rank. few reports whether a member has too few rows.
 func RankBy(list []Line, by func(Line) metric.Num, few func(Line) bool) {
 	slices.SortStableFunc(list, func(a, b Line) int {
 		if c := cmp.Compare(a.Kind, b.Kind); c != 0 {
@@ -178,7 +182,7 @@ func RankBy(list []Line, by func(Line) metric.Num, few func(Line) bool) {
 	})
 }
 
-// Numbers picks one number of every figure of every member.
+// Numbers returns the numbers that pick selects, for each figure of each line.
 func Numbers(list []Line, pick ...func(*metric.Figure) metric.Num) []metric.Num {
 	var nums []metric.Num
 	for _, m := range list {
@@ -191,14 +195,14 @@ func Numbers(list []Line, pick ...func(*metric.Figure) metric.Num) []metric.Num 
 	return nums
 }
 
-// FootFew explains the grey lines with too few rows.
+// FootFew adds a footnote about the grey lines with too few rows, if there are any.
 func FootFew(t *notation.Sheet, m *metric.Metric, rows []Line) {
 	if slices.ContainsFunc(rows, Line.few) {
 		t.Once(t.Scope.Word("foot.few", t.Scope.Count(int64(m.SmallN))))
 	}
 }
 
-// ID distinguishes members from each other and from the rows that match none.
+// ID identifies the line among those of a dimension: the member's key, or a key of its own for unassigned rows.
 func (m Line) ID() string {
 	if m.Kind == report.Unassigned {
 		return "\x00"

@@ -15,7 +15,7 @@ import (
 
 var revenue = &metric.Metric{Name: "revenue", Unit: metric.Currency, Currency: "EUR", AddsUp: true}
 
-// answers are what a book knows of last week and the week before.
+// answers is a book with the answers about two weeks.
 type answers struct {
 	scope.Book
 	by map[string]metric.Answer // by the period's ID
@@ -33,7 +33,7 @@ func of(t *testing.T) *scope.Scope {
 	return &scope.Scope{Config: &config.Config{}, Locale: words, Calendar: metrictest.Calendar(t, period.Options{})}
 }
 
-// figure has an actual and a target; "" for none.
+// figure makes a figure from an actual and a target; "" stands for none.
 func figure(ac, pl string) metric.Figure {
 	f := metric.Figure{Metric: revenue, AC: metrictest.Num(ac), PL: metric.None(metric.NoTarget), PLToDate: metric.None(metric.NoTarget)}
 	if pl != "" {
@@ -54,8 +54,8 @@ func labels(list []Line) string {
 	return strings.Join(names, " ")
 }
 
-// A member has a line with a figure per period, also where it has rows in one of them only; rows of nobody are one line, and nothing
-// where the whole is known.
+// A member has a line with a figure for each period, even if it has rows in only one of them. Unassigned rows have one
+// line, which is zero in a period without such rows.
 func TestLinesOfPeriods(t *testing.T) {
 	s := of(t)
 	week, before := metrictest.Period(t, s.Calendar, "2026-W46"), metrictest.Period(t, s.Calendar, "2026-W45")
@@ -79,7 +79,8 @@ func TestLinesOfPeriods(t *testing.T) {
 	}
 }
 
-// The largest number is first, members without one after it, the unassigned last, and equals by their names as people sort them.
+// The largest number is first, then members without a number, then the unassigned. Equal members are in natural order
+// of their names.
 func TestRank(t *testing.T) {
 	line := func(label, ac string, kind report.RowKind) Line {
 		return Line{Label: label, Kind: kind, At: []metric.Figure{figure(ac, "")}}
@@ -98,7 +99,7 @@ func TestRank(t *testing.T) {
 	}
 }
 
-// Who neither sold nor should is left out and counted, unless another number that is shown needs the line for the sum.
+// A member without actual and target is left out and counted, unless another printed number of it belongs to the total.
 func TestLeaveOut(t *testing.T) {
 	left := Line{Label: "Left", At: []metric.Figure{figure("0", "")}}
 	last := Line{Label: "LastYear", At: []metric.Figure{figure("0", "")}}

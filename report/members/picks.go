@@ -7,8 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Begun returns the index of the first period with data: a report over the last thirteen weeks shows five when only five have
-// data. It is 0 when no period has data.
+// Begun returns the index of the first of n periods with data, 0 if there is none. ac returns the actual of a period.
 func Begun(n int, ac func(int) metric.Num) int {
 	for i := range n {
 		if a := ac(i); a.OK() || a.State != metric.NoData {
@@ -18,27 +17,28 @@ func Begun(n int, ac func(int) metric.Num) int {
 	return 0
 }
 
-// Actual is the figure's actual.
+// Actual is a figure's actual.
 func Actual(f *metric.Figure) metric.Num { return f.AC }
 
-// ToDate is its target up to the period's end.
+// ToDate is a figure's target to date.
 func ToDate(f *metric.Figure) metric.Num { return f.PLToDate }
 
-// Objective is its target of the whole period.
+// Objective is a figure's target for the complete period.
 func Objective(f *metric.Figure) metric.Num { return f.PL }
 
-// LastYear is its actual a year before.
+// LastYear is a figure's actual one year earlier.
 func LastYear(f *metric.Figure) metric.Num { return f.PY }
 
-// GapOf is its difference to the target to date.
+// GapOf is a figure's difference from the target to date.
 func GapOf(f *metric.Figure) metric.Num { return f.DeltaPL }
 
-// Some reports whether a scenario has a value in any figure.
+// Some reports whether the number that pick selects exists in any figure.
 func Some(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(figures, func(f metric.Figure) bool { return pick(&f).OK() })
 }
 
-// Reference picks a scenario's value of a figure, in an open period up to the same stage.
+// Reference returns the function that picks the value of a reference scenario from a figure. In an open period that is
+// the value to date.
 func Reference(as report.Scenario) func(*metric.Figure) metric.Num {
 	switch as {
 	case report.PY:

@@ -8,8 +8,8 @@ import (
 	"bilan/report/scope"
 )
 
-// NoteSteps notes each change of the metric's target inside a period. The label names the metric, "" if the section has
-// only one.
+// NoteSteps adds a note for each change of the metric's target inside a period. label is the metric's name, or "" if
+// the section has only one metric.
 func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric, by string, p period.Period, label string) {
 	byDay := map[period.Date][]metric.Step{}
 	var days []period.Date
@@ -28,7 +28,8 @@ func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric
 	}
 }
 
-// stepsOf notes the changes on one day for members: each with its numbers, or many by their names.
+// stepsOf adds the notes about members' changes on one day: one for each member with its numbers, or one for all with
+// their names if there are many.
 func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.Step, label string) {
 	if len(list) > scope.NamesShown {
 		names := make([]string, len(list))
@@ -43,7 +44,7 @@ func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.
 	}
 }
 
-// stepped is the sentence about a changed target: when, to what, and from what.
+// stepped returns the values for a sentence about a changed target: the day, the new target and the former one.
 func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step) []any {
 	before, after := t.Full(m, st.Before), t.Full(m, st.After)
 	if st.Per != "" {
@@ -52,7 +53,7 @@ func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step
 	return []any{s.Locale.Date(st.Day.Time()), after, before}
 }
 
-// about sets in front of a note which metric it is about.
+// about puts the metric's label before a note, unless the label is "".
 func about(s *scope.Scope, label, text string) string {
 	if label == "" {
 		return text

@@ -9,15 +9,14 @@ import (
 	"bilan/report/scope"
 )
 
-// Unset is a plan that no member has in a period: its column would be the same in every line, so it is blank and a
-// footnote gives the reason.
+// Unset is a kind of target that no member has in a period. Its column is blank, and a footnote gives the reason.
 type Unset struct {
 	Scenario metric.Scenario
-	Whole    bool // it is set for the whole anyway
+	Whole    bool // the total has the target
 }
 
-// Lacking returns a plan that no member has in one of the section's periods; nil if one has it, or if there are no
-// members.
+// Lacking returns the Unset of a kind of target if no member has one in the period with index at. It is nil if a member
+// has one, or if there are no members.
 func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 	has := func(m Line) bool {
 		goal := m.At[at].Goal(s)
@@ -30,10 +29,10 @@ func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 	return &Unset{s, has(total)}
 }
 
-// Hides reports whether a line's cell is blank for it.
+// Hides reports whether a line's cell is blank because of u. u may be nil.
 func (u *Unset) Hides(m Line) bool { return u != nil && (m.Kind != report.Total || !u.Whole) }
 
-// NotSet lists the plans that no member has, because they are set only for the whole, or not for this period.
+// NotSet adds notes about the kinds of targets that no member has: set only for the total, or not for this period.
 func NotSet(s *scope.Scope, t *notation.Sheet, by string, list ...*Unset) {
 	var whole, none []string
 	for _, u := range list {

@@ -16,8 +16,8 @@ type ShownScenario struct {
 	Scenario metric.Scenario
 }
 
-// NoteUnshaped notes which of a section's aims are split by business days in its periods because last year is missing.
-// For several metrics it names them.
+// NoteUnshaped adds a note about the section's targets that are split by business days because last year's shape is
+// missing. It names the metrics if there are several.
 func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []period.Period, aims ...ShownScenario) {
 	of := map[string]bool{}
 	for _, p := range aims {
@@ -40,7 +40,8 @@ func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []per
 	}
 }
 
-// grainNames are the names of those that an aim counts by business days in any of the periods.
+// grainNames returns the names of the targets' periods that are split by business days, in any of the section's
+// periods.
 func grainNames(s *scope.Scope, book scope.Book, p ShownScenario, periods []period.Period) []string {
 	var names []string
 	for _, at := range periods {

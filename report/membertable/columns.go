@@ -19,20 +19,21 @@ type memberColumn struct {
 	section.MemberColumn
 	s     *scope.Scope
 	m     *metric.Metric
-	p     period.Period // up to the last known day
-	whole period.Period
-	at    int            // of its figures in the lines
-	sum   scalar.Running // of a table of periods: what each line covers
+	p     period.Period  // the column's period up to the last known day
+	whole period.Period  // the column's complete period
+	at    int            // the index of the column's figures in members.Line.At
+	sum   scalar.Running // in a table of periods: the part of the time that each line covers
 
 	format notation.NumberFormat
-	high   float64        // where bars and bullets end; 0 for none
-	lack   *members.Unset // nil unless no line has the target that it shows
+	high   float64        // the end of the scale of bars and bullets; 0 for none
+	lack   *members.Unset // nil unless no member has the target that the column needs
 }
 
-// past reports whether the column shows a state that is not known for its period.
+// past reports whether the column's metric is a state that is not known for its period.
 func (c memberColumn) past() bool { return c.s.Past(c.m, c.whole) }
 
-// columnNumber is the number of a figure in a column, if it is one number in a unit.
+// columnNumber is the number of a figure that a column shows. For a kind of column that shows no number, it is the
+// actual.
 func columnNumber(show string, f *metric.Figure) metric.Num {
 	switch show {
 	case "target":
@@ -55,8 +56,8 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// holds reports whether the column has something to show for a figure. The loss of all of last year's value is shown if
-// it is money.
+// holds reports whether the column has something to show for a figure: a target, an actual, or a difference. A figure
+// whose only number is −100 % against last year has nothing to show.
 func (c memberColumn) holds(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
 	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
@@ -67,7 +68,7 @@ func (c memberColumn) ranked(m members.Line) bool {
 	return m.Kind == report.Body && !m.Many && f.AC.OK() && !f.Few()
 }
 
-// better reports whether a figure is better than another one.
+// better reports whether the actual of a is better than that of b.
 func (c memberColumn) better(a, b *metric.Figure) bool {
 	order := a.AC.Rat.Cmp(b.AC.Rat)
 	if c.m.LowerBetter {
@@ -76,7 +77,7 @@ func (c memberColumn) better(a, b *metric.Figure) bool {
 	return order > 0
 }
 
-// only are the lines with the figures of one column.
+// only returns copies of the lines that have only the column's figure.
 func (c memberColumn) only(list ...members.Line) []members.Line {
 	out := slices.Clone(list)
 	for i := range out {
@@ -85,7 +86,8 @@ func (c memberColumn) only(list ...members.Line) []members.Line {
 	return out
 }
 
-// chooseFormats gives all columns of one metric the same unit, so that value, target and gap can be read together.
+// chooseFormats sets the formats, scales and missing targets of all columns. Columns of one metric have the same unit,
+// so that value, target and gap can be compared.
 func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, total members.Line) {
 	formats := map[string]notation.NumberFormat{}
 	for _, c := range k.columns {
@@ -127,7 +129,7 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 	return t.FormatFor(m, nums...).Finer(gaps...)
 }
 
-// scale is the round end of the scale of the column's bars, 0 without bars.
+// scale is the end of the scale of the column's bars: a round number, or 0 if there are no bars.
 func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 	lines := c.only(slices.DeleteFunc(slices.Clone(rows), members.Beside)...)
 	if !c.m.AddsUp {
@@ -146,7 +148,7 @@ func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 	return rounding.Above(most)
 }
 
-// cell is the cell of a line in the column.
+// cell is the cell of line m in the column.
 func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.Cell {
 	f := &m.At[c.at]
 	if m.Many && f.Metric == nil && c.Show != "n" || c.Targeted() && c.lack.Hides(m) {
@@ -193,7 +195,7 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 	return p.Cell(columnNumber(c.Show, f))
 }
 
-// share is a line's part of the total. A total of nothing, or less, has no parts.
+// share is the cell with a line's share of the total. A negative total has no shares.
 func (c memberColumn) share(ac, whole metric.Num) report.Cell {
 	p := c.format.Sheet.Percent(notation.VarianceDigits)
 	if whole.OK() && whole.Rat.Sign() < 0 {
@@ -202,7 +204,7 @@ func (c memberColumn) share(ac, whole metric.Num) report.Cell {
 	return p.Cell(metric.Div(ac, whole))
 }
 
-// bullet is a line's bar, with its target where the column is one of bullets; nil where there is nothing to draw.
+// bullet is a line's bar, with its target if the column shows bullets; nil if there is nothing to draw.
 func (c memberColumn) bullet(m members.Line, f *metric.Figure) *report.Bullet {
 	giant := members.Beside(m) && f.AC.Float() > c.high
 	if m.Kind == report.Total && c.m.AddsUp || c.high == 0 || giant || !f.AC.OK() && (c.Show == "bar" || !f.PLToDate.OK()) {

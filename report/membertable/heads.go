@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// heads are the columns' headings, that of the members first.
+// heads returns the headings of the columns, that of the members' names first.
 func (k *memberTable) heads() []report.Column {
 	list := []report.Column{{Label: k.s.Heading(k.c.By), Grow: 1, Role: report.RoleName}}
 	given := map[report.Role]bool{}
@@ -33,13 +33,14 @@ func (k *memberTable) heads() []report.Column {
 	return list
 }
 
-// memberRoles determine the columns that a phone keeps.
+// memberRoles are the roles of columns, by what they show. They determine the columns on a phone.
 var memberRoles = map[string]report.Role{
 	"value": report.RoleActual, "target": report.RoleTarget, "gap": report.RoleGap, "gap_percent": report.RoleGap, "attainment": report.RoleAttainment,
 }
 
-// heading is the YAML's, the metric's label over its values, or the name of what a column shows. It names the metric if
-// the column before has another one, and the period if that is not the section's.
+// heading is the heading of column i: the label of the YAML, the metric's label for a column of values, or the name of
+// the number. It contains the metric if the neighbouring column has another one, and the period if it is not the
+// section's.
 func (k *memberTable) heading(i int) string {
 	c, s := k.columns[i], k.s
 	if own := prose.Tidy(c.Label); own != "" {
@@ -61,7 +62,7 @@ func (k *memberTable) heading(i int) string {
 	return label
 }
 
-// word is the content of a column, in a word.
+// word is the name of the number that the column shows.
 func (c memberColumn) word() string {
 	switch {
 	case c.Show == "target" && c.m.ToDate(c.p):
@@ -76,7 +77,7 @@ func (c memberColumn) word() string {
 	return c.s.Word("column." + c.Show)
 }
 
-// unit is below a heading, unless the heading contains it.
+// unit is the unit below the column's heading; "" if there is none or the heading contains it.
 func (c memberColumn) unit() string {
 	switch c.Show {
 	case "attainment", "share":
@@ -96,7 +97,7 @@ func (c memberColumn) unit() string {
 	return notation.Differing(c.format.Unit, c.s.Word("unit.number"))
 }
 
-// notes explain what the columns leave out or round, and remarks about their figures.
+// notes adds the footnotes about the columns: missing and rounded numbers, and remarks about figures.
 func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line, total members.Line) {
 	var lacks []*members.Unset
 	misses := false
@@ -125,7 +126,7 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 	}
 }
 
-// misses reports whether lines that add up exactly do not add up as they are printed.
+// misses reports whether the printed lines do not sum to the printed total although the exact numbers do.
 func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
 	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year"}, c.Show) {
 		return false

@@ -1,4 +1,4 @@
-// Package membertable makes the section with a line per member and a column per metric.
+// Package membertable makes the section with a line for each member and columns for several metrics.
 package membertable
 
 import (
@@ -20,11 +20,11 @@ import (
 // memberLimit is the default number of members in a table.
 const memberLimit = 30
 
-// memberTable is a line per member of a dimension and a column per metric, sorted by one of them.
+// memberTable is a section with a line for each member of a dimension, sorted by one of its columns.
 type memberTable struct {
 	s       *scope.Scope
 	c       *section.Members
-	p       period.Period // the section's own
+	p       period.Period // the section's period
 	columns []memberColumn
 }
 
@@ -93,7 +93,7 @@ func (k *memberTable) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// title is the YAML's, or the metrics by the dimension.
+// title is the title of the YAML, or one with the metrics and the dimension.
 func (k *memberTable) title() string {
 	var labels []string
 	for i, c := range k.columns {
@@ -108,8 +108,8 @@ func (k *memberTable) title() string {
 	return k.s.Title(k.c.Title, "title.breakdown", k.s.Few(labels), k.s.Inline(k.c.By))
 }
 
-// lines are the members with a figure per column, and the total. If a column lacks a member that another one has, an
-// additive metric is zero there, as far as the whole is known.
+// lines returns the line of each member, with a figure for each column, and the line of the total. If a member has no
+// rows in a column, an additive metric is zero there wherever the total has a number.
 func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Line) {
 	list, total = members.Merged(k.s, b, k.asks())
 	total.Label = k.s.TotalName(k.columns[0].m)
@@ -123,7 +123,7 @@ func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Li
 	return list, total
 }
 
-// worthShowing leaves out members without a value in any column, and counts the named ones.
+// worthShowing leaves out the lines without a value in any column. hidden counts the members among them.
 func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		shows := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.holds(&m.At[c.at]) })
@@ -137,7 +137,8 @@ func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hid
 	return rows, hidden
 }
 
-// order sorts the lines. A dimension with an order keeps it, unless the YAML sets a sort order.
+// order sorts the lines by the column of the YAML, otherwise by the first one. Without a sort order in the YAML, a
+// dimension with an order keeps it.
 func (k *memberTable) order(rows []members.Line) {
 	c, smallest := k.columns[0], k.columns[0].m.LowerBetter
 	show := c.Show
@@ -167,8 +168,8 @@ func (k *memberTable) order(rows []members.Line) {
 	}, func(m members.Line) bool { return show != "n" && m.At[c.at].Few() })
 }
 
-// ranks are, by column and line, the ranks of the members: the best is 1, equal values share one. Members with too few
-// rows, and lines that are not members, have none.
+// ranks returns for each column the ranks of the members by key: the best is 1, and equal values have equal ranks.
+// Members with too few rows have no rank.
 func (k *memberTable) ranks(rows []members.Line) []map[string]int {
 	list := make([]map[string]int, len(k.columns))
 	for i, c := range k.columns {
@@ -188,15 +189,15 @@ func (k *memberTable) ranks(rows []members.Line) []map[string]int {
 	return list
 }
 
-// fold makes one line of the members beyond the limit. Columns that are not additive are blank in it; if none is
-// additive, there is no line and a footnote says so.
+// fold replaces the members beyond the limit by one line of their sums. Columns that are not additive are blank in it.
+// If no column is additive, a footnote replaces the line.
 func (k *memberTable) fold(t *notation.Sheet, rows []members.Line) []members.Line {
 	limit := cmp.Or(k.c.Limit, memberLimit)
 	body := len(rows)
 	if rows[body-1].Kind == report.Unassigned {
 		body--
 	}
-	if body <= limit+1 { // one line "others (1)" would take the place of the line itself
+	if body <= limit+1 { // a line for one other member would need the same space
 		return rows
 	}
 	rest, tail := rows[limit:body], rows[body:]
@@ -209,7 +210,7 @@ func (k *memberTable) fold(t *notation.Sheet, rows []members.Line) []members.Lin
 	return append(out, tail...)
 }
 
-// others is the exact sum of the members, of each column that adds up.
+// others is the line with the exact sums of members, for each column that is additive.
 func (k *memberTable) others(rest []members.Line) members.Line {
 	out := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: make([]metric.Figure, len(k.columns))}
 	for i, c := range k.columns {
@@ -236,7 +237,7 @@ func (k *memberTable) others(rest []members.Line) members.Line {
 	return out
 }
 
-// alt describes the table in a sentence: the best member in its first column.
+// alt is the table's message: the member with the largest actual in the first column; "" if none has one.
 func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.Line) string {
 	c := k.columns[0]
 	top := slices.MaxFunc(rows, func(a, b members.Line) int {
