@@ -10,33 +10,33 @@ import (
 )
 
 const (
-	heatGap     = 1.0 // between cells
-	heatPad     = 3.5 // beside a cell's number
-	heatMost    = 58.0
-	heatLabelW  = 150.0
-	heatHeadMax = 3 // lines of a column's name
+	heatGap     = 1.0   // the space between cells
+	heatPad     = 3.5   // the space on each side of a cell's number
+	heatMost    = 58.0  // the largest width of a cell
+	heatLabelW  = 150.0 // the largest width of the rows' names
+	heatHeadMax = 3     // the largest number of lines of a column's name
 )
 
 // heatSizes are the type sizes of a heat map, tried from the first on until its columns fit.
 var heatSizes = []float64{8, 7, 6}
 
-// heatGrid is a heat map, or a part of one: as many columns as fit, with the rows' names before them.
+// heatGrid is a heat map, or a part of one with as many columns as fit. Lengths are in points.
 type heatGrid struct {
 	h           *report.HeatMap
-	first, last int // of the columns: from, to before
+	first, last int // the columns from first to last−1
 	cell        typeface.Style
 	tree, head  *canvas.Node
-	labelW      float64
-	extraW      float64 // 0 without that column
-	cellX       float64 // where the first cell begins
-	cellW       float64 // of each column, gap included
-	textW       float64 // of the widest number
+	labelW      float64 // the width of the rows' names
+	extraW      float64 // the width of the extra column, 0 for none
+	cellX       float64 // the x of the first cell, from the left edge of the heat map
+	cellW       float64 // the width of a column, including its gap
+	textW       float64 // the width of the widest number
 }
 
-// HeatMap makes a header and a piece per row. IBCS SIMPLIFY: one hue from white to dark, which grey print preserves; a
-// tone only if it shows the business effect. The shade never carries information alone: each cell writes its number,
-// which is legible on every shade. The header is repeated on each page, and no row is split; too many columns are
-// divided into parts one below the other, each with the rows' names.
+// HeatMap returns a piece for the header and one for each row. As in IBCS SIMPLIFY, shades of one hue show the values;
+// other colours show only the business effect. Each cell also contains its number, which is legible on every shade. The
+// header is repeated on each page. If the columns do not fit, they are divided into parts one below the other, each
+// with the rows' names.
 func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	if len(h.Rows) == 0 && len(h.Columns) == 0 {
 		return layout.WithCaption(nil, h.Caption, in.W)
@@ -61,8 +61,8 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, h.Caption, in.W)
 }
 
-// says reports whether a row has a number in the grid's columns. A cohort that is too young for them is not repeated
-// below.
+// says reports whether a row has a number in the grid's columns. A later part omits the other rows: cohorts that are
+// too young for its columns.
 func (g *heatGrid) says(r *report.HeatRow) bool {
 	for i := g.first; i < min(g.last, len(r.Cells)); i++ {
 		if r.Cells[i].Text != "" {
@@ -72,7 +72,7 @@ func (g *heatGrid) says(r *report.HeatRow) bool {
 	return false
 }
 
-// headPiece names the columns over their cells.
+// headPiece is the header with the columns' names. The first part's header also has the message for screen readers.
 func (g *heatGrid) headPiece(first bool) *layout.Piece {
 	st := layout.HeaderStyle.At(g.cell.Size - 0.5)
 	leading := st.Size * layout.LeadFactor
@@ -121,7 +121,7 @@ func (g *heatGrid) style(k report.RowKind) typeface.Style {
 	return g.cell
 }
 
-// row is one line of cells; a total is ruled off.
+// row is the piece of one row. A line separates a total from the rows above it.
 func (g *heatGrid) row(r *report.HeatRow, index int) *layout.Piece {
 	st := g.style(r.Kind)
 	leading := g.cell.Size * layout.LeadFactor
@@ -154,7 +154,7 @@ func (g *heatGrid) row(r *report.HeatRow, index int) *layout.Piece {
 	}}
 }
 
-// drawCell shades a cell and writes its number; numbers of a column end at one edge.
+// drawCell shades a cell and writes its number. The numbers of a column are right-aligned.
 func (g *heatGrid) drawCell(p *layout.Sheet, cell *canvas.Node, c *report.HeatCell, b canvas.Box, st typeface.Style) {
 	ground := heatColor(c)
 	if ground != typeface.White {

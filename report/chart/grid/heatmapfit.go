@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// heatColumns counts the columns: a row may have more cells than there are names.
+// heatColumns is the number of columns. It is that of the longest row if that has more cells than there are names.
 func heatColumns(h *report.HeatMap) int {
 	n := len(h.Columns)
 	for i := range h.Rows {
@@ -18,8 +18,8 @@ func heatColumns(h *report.HeatMap) int {
 	return n
 }
 
-// fitHeat chooses the largest size at which all columns fit, or at which they are cut into the fewest parts, all of about
-// the same number of columns.
+// fitHeat returns the parts of a heat map, w points wide. It chooses the largest type size with the fewest parts, and
+// distributes the columns evenly.
 func fitHeat(h *report.HeatMap, w float64) []*heatGrid {
 	n := heatColumns(h)
 	if n > len(h.Columns) {
@@ -28,7 +28,7 @@ func fitHeat(h *report.HeatMap, w float64) []*heatGrid {
 		h = &named
 	}
 	var g *heatGrid
-	count := n + 2 // more than there can be
+	count := n + 2 // larger than any number of parts
 	for _, size := range heatSizes {
 		sized := measureHeat(h, size, w)
 		fit := max(1, int((w-sized.cellX+heatGap)/sized.cellW))
@@ -43,13 +43,13 @@ func fitHeat(h *report.HeatMap, w float64) []*heatGrid {
 	for i := range count {
 		parts = append(parts, g.part(i*n/count, (i+1)*n/count, w))
 	}
-	for _, p := range parts { // all cells have one width
+	for _, p := range parts { // all cells have the same width
 		p.cellW = math.Min(p.cellW, parts[count-1].cellW)
 	}
 	return parts
 }
 
-// measureHeat finds the least widths in one size.
+// measureHeat computes the smallest widths of the columns in one type size.
 func measureHeat(h *report.HeatMap, size, w float64) *heatGrid {
 	g := &heatGrid{h: h, cell: layout.CellStyle.At(size)}
 	head := layout.HeaderStyle.At(size - 0.5)
@@ -78,8 +78,8 @@ func measureHeat(h *report.HeatMap, size, w float64) *heatGrid {
 	return g
 }
 
-// part is the grid of some columns: cells grow into spare width, up to a limit so that a few do not look like banners;
-// the names take the rest.
+// part is the grid of the columns from first to last−1. Its cells use the spare width up to a limit, so that few
+// columns do not become very wide.
 func (g *heatGrid) part(first, last int, w float64) *heatGrid {
 	p := *g
 	p.first, p.last = first, last

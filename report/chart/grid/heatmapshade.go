@@ -8,11 +8,11 @@ import (
 	"bilan/report/typeface"
 )
 
-// heatDark is the darkest shade of a heat map: a grey blue that prints as a grey. It is as dark as a ground can be on which
-// dark text has a contrast of 4.5:1, so that all numbers have one colour.
+// heatDark is the darkest shade of a heat map: a grey blue that prints as grey. Dark text has a contrast of 4.5:1 on
+// it, so that all numbers can have one colour.
 var heatDark = typeface.Color{0x6c, 0x8b, 0xab}
 
-// heatColor is a cell's ground: from white to the dark shade, or to the colour of its business effect.
+// heatColor is the background of a cell: between white and heatDark, or white and the colour of its business effect.
 func heatColor(c *report.HeatCell) typeface.Color {
 	share, ok := layout.Number(&c.Shade)
 	if !ok || share <= 0 {

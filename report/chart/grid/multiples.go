@@ -12,11 +12,11 @@ import (
 
 const (
 	panelGap   = 16.0
-	panelLeast = 104.0 // of a panel's width
-	panelMost  = 240.0
+	panelLeast = 104.0 // the smallest width of a panel
+	panelMost  = 240.0 // the largest width of a panel
 	panelPlotH = 44.0
-	panelEndsH = 9.0
-	panelLines = 4 // of a name
+	panelEndsH = 9.0 // the height of the labels of the time axis
+	panelLines = 4   // the largest number of lines of a panel's name
 )
 
 var (
@@ -25,20 +25,20 @@ var (
 	panelDelta = layout.AxisStyle.At(8)
 )
 
-// multiplesPlot is a grid of small charts.
+// multiplesPlot draws a grid of small charts. Lengths are in points.
 type multiplesPlot struct {
 	c           *report.Multiples
 	perRow      int
-	w           float64 // of a panel
-	stacked     bool    // changes are below the values, not beside them
+	w           float64 // the width of a panel
+	stacked     bool    // the differences are below the values, not beside them
 	values      layout.Extent
-	layout.Need // what a point of height is worth
+	layout.Need // the value of a point of height
 	needs       []layout.Need
 }
 
-// Multiples makes a piece per row of panels. IBCS CONDENSE: many small charts instead of one with many series.
-// IBCS CHECK: all have one scale and one height, with an axis at zero. A row of panels is never torn, nor are a few
-// rows.
+// Multiples returns a piece for each row of panels. As in IBCS CONDENSE, there are many small charts instead of one
+// with many series. As in IBCS CHECK, all have the same scale and height, and an axis at zero. A page break never
+// divides a row, or a few rows.
 func Multiples(c *report.Multiples, in layout.Room) []*layout.Piece {
 	if len(c.Panels) == 0 {
 		return nil
@@ -89,8 +89,8 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 	return g
 }
 
-// panelsPerRow is four on an upright page and six on a wide one, or as many as have room; where fewer fill the last row
-// better, it is fewer.
+// panelsPerRow is the number of panels in a row of width w: as many as have room, at most six, or fewer if that fills
+// the last row better.
 func panelsPerRow(n int, w float64) int {
 	most := max(1, min(6, int((w+panelGap)/(panelLeast+panelGap))))
 	if n <= most {
@@ -109,7 +109,7 @@ func (g *multiplesPlot) texts(t *report.Panel) (value, delta string) {
 	return typeface.Ellipsis(panelValue, t.Text, g.w), typeface.Ellipsis(panelDelta, t.Delta, g.w)
 }
 
-// row is one row of panels, from the first to before the last.
+// row is the piece with the panels from first to last−1.
 func (g *multiplesPlot) row(first, last int) *layout.Piece {
 	const leading, valueH = 10.0, 12.0
 	titles, most := make([][]string, last-first), 1
@@ -140,7 +140,7 @@ func (g *multiplesPlot) row(first, last int) *layout.Piece {
 	}}
 }
 
-// alt is a panel's message; the first one includes the message of all.
+// alt is the message of panel i for screen readers. The first panel's also has the message of the whole block.
 func (g *multiplesPlot) alt(i int) string {
 	t := &g.c.Panels[i]
 	s := t.Title
@@ -166,7 +166,8 @@ func (g *multiplesPlot) drawTexts(p *layout.Sheet, t *report.Panel, x, y float64
 	p.Text(end+6, y, st, delta)
 }
 
-// drawEnds writes the start and end of the time axes; the last one is the most important. A scale of its own is marked.
+// drawEnds writes the labels at the start and end of the time axis. If both have no room, it omits the start. It also
+// writes the factor if the charts are magnified.
 func (g *multiplesPlot) drawEnds(p *layout.Sheet, b canvas.Box) {
 	st := layout.AxisStyle.At(6.5).In(layout.Ink600)
 	y := b.Y + 7.5

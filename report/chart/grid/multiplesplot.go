@@ -9,17 +9,17 @@ import (
 	"bilan/report/typeface"
 )
 
-// panelPlot is one of the small charts at its place.
+// panelPlot draws one of the small charts in its box.
 type panelPlot struct {
 	*layout.Sheet
 	t        *report.Panel
 	b        canvas.Box
-	y0, unit float64 // of zero; points per value
-	slot     float64
-	scale    layout.Extent // where columns beyond it are cut
+	y0, unit float64       // the y of zero; points per value
+	slot     float64       // the width of a period
+	scale    layout.Extent // columns end at its limits
 }
 
-// drawPlot draws one panel's columns or lines, with the axis at zero.
+// drawPlot draws the columns or lines of one panel, and the axis at zero.
 func (g *multiplesPlot) drawPlot(p *layout.Sheet, t *report.Panel, b canvas.Box) {
 	n := max(len(t.AC), len(t.Ref))
 	if n == 0 {
@@ -38,8 +38,8 @@ func (g *multiplesPlot) drawPlot(p *layout.Sheet, t *report.Panel, b canvas.Box)
 	p.Line(b.X, m.y0, b.Right(), m.y0, 0.4, layout.Ink900)
 }
 
-// bars places the columns of one period: their x and their common width. A target is behind to the right, a past period
-// behind to the left.
+// bars returns the x of the reference's and the actual's column in period i, and their common width. A target is behind
+// the actual to the right, a past period behind it to the left.
 func (m *panelPlot) bars(i int) (ref, ac, w float64) {
 	off := 0.0
 	if len(m.t.Ref) > 0 {
@@ -56,7 +56,7 @@ func (m *panelPlot) bars(i int) (ref, ac, w float64) {
 func (m *panelPlot) refIsPL() bool { return m.t.RefIs == report.PL || m.t.RefIs == "" }
 
 func (m *panelPlot) drawColumn(i int) {
-	const outlined = 3.0 // narrower columns have no outline
+	const outlined = 3.0 // the smallest width of a column with an outline
 	ref, ac, w := m.bars(i)
 	if v, ok := layout.ValueAt(m.t.Ref, i); ok {
 		v, _ = m.within(v)
@@ -88,7 +88,7 @@ func (m *panelPlot) drawColumn(i int) {
 	}
 }
 
-// within cuts a value of a panel that is beyond the scale at its end.
+// within limits a value to the scale if the panel is Beyond; cut is true if it was outside.
 func (m *panelPlot) within(v float64) (at float64, cut bool) {
 	if !m.t.Beyond {
 		return v, false
@@ -96,15 +96,15 @@ func (m *panelPlot) within(v float64) (at float64, cut bool) {
 	return layout.Within(m.scale, v)
 }
 
-// drawCutEnd makes the end of a column a torn one, as drawCut does with a bar's.
+// drawCutEnd marks the end of a column as cut off by a white slanted line.
 func (m *panelPlot) drawCutEnd(x, w, end float64) {
 	const under = 5.0
 	y := end + math.Copysign(under, m.y0-end)
 	m.Line(x-0.6, y+1, x+w+0.6, y-1, 1.2, typeface.White)
 }
 
-// drawLines draws a metric that is not additive: the target dashed, a past period lighter, the actual dark with its
-// last value marked, with an open mark if its period is open.
+// drawLines draws lines: the target dashed, a past period lighter, the actual dark. A dot marks the last actual; it is
+// hollow if its period is open.
 func (m *panelPlot) drawLines() {
 	width, c, dash := 1.0, layout.LastYear, []float64(nil)
 	if m.refIsPL() {
@@ -129,7 +129,7 @@ func (m *panelPlot) drawLines() {
 	}
 }
 
-// runs are the points of a series, cut where it has no data.
+// runs returns the points of a series, divided where it has no data.
 func (m *panelPlot) runs(points []report.Point) (runs [][]canvas.Point) {
 	gap := true
 	for i := range points {

@@ -28,7 +28,7 @@ func TestPanelsPerRow(t *testing.T) {
 	}
 }
 
-// TestPanelsShareAScale holds that all rows and all charts of one unit draw the same amount at the same height.
+// All rows and all charts of one unit draw equal amounts at equal heights.
 func TestPanelsShareAScale(t *testing.T) {
 	var page []layout.Placed
 	for _, c := range []*report.Multiples{reporttest.Margins(), reporttest.MultiplesOf(11, 12, report.PL)} {
@@ -49,7 +49,7 @@ func TestPanelsShareAScale(t *testing.T) {
 	}
 }
 
-// A name of sixty letters stands whole over the narrowest panel.
+// A name of sixty letters is not shortened above the narrowest panel.
 func TestPanelNamesAreWhole(t *testing.T) {
 	name := "Auvergne-Rhône-Alpes, Bourgogne-Franche-Comté et Suisse roman"
 	if lines := typeface.Wrap(panelTitle, name, panelLeast, panelLines); strings.Contains(strings.Join(lines, ""), "…") {
@@ -57,7 +57,7 @@ func TestPanelNamesAreWhole(t *testing.T) {
 	}
 }
 
-// Columns beyond the scale of small charts are cut at its end, and the others keep their height.
+// Columns that are too high for the scale of small charts end there, and the others keep their heights.
 func TestSmallChartsCutWhatIsBeyond(t *testing.T) {
 	m := &panelPlot{t: &report.Panel{Beyond: true}, scale: layout.Between(-5, 12)}
 	for v, want := range map[float64]string{700: "12 true", 8: "8 false", -70: "-5 true"} {
@@ -71,7 +71,7 @@ func TestSmallChartsCutWhatIsBeyond(t *testing.T) {
 	}
 }
 
-// TestHeatContrast computes the contrast of the number on every shade.
+// The number has enough contrast on every shade.
 func TestHeatContrast(t *testing.T) {
 	for _, tone := range []report.Tone{report.Neutral, report.Good, report.Bad, report.Warn, report.Muted} {
 		before := math.Inf(1)
@@ -92,7 +92,7 @@ func TestHeatContrast(t *testing.T) {
 	}
 }
 
-// TestHeatParts holds that no column is lost when they are cut into parts, and none shrinks below 6 points.
+// If a heat map is divided into parts, each column is in one of them, and no type is smaller than 6 points.
 func TestHeatParts(t *testing.T) {
 	h := reporttest.WideHeat()
 	parts := fitHeat(h, 510)

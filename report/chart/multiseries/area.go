@@ -13,8 +13,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawArea lets go-chart draw the areas as vectors into the page. It fills from a line down to zero: so the sums are
-// drawn from the highest one down, each over the one before. The axis starts at zero and is printed.
+// drawArea draws the areas with go-chart, which fills from a line down to zero. So it draws the sums of all series
+// first, then those of one series less, each over the previous one. It also prints the axis.
 func (p *seriesPlot) drawArea() {
 	g := chart.Chart{
 		Width: int(p.width() * vector.Scale), Height: int(p.plot.H * vector.Scale),
@@ -47,13 +47,13 @@ func (p *seriesPlot) labelAreas() {
 	p.labelTotals(func(b canvas.Box) bool { return !p.under(top, b) })
 }
 
-// vectors is the chart.RendererProvider of an area.
+// vectors is the chart.RendererProvider for areas.
 func (p *seriesPlot) vectors(int, int) (chart.Renderer, error) {
 	return vector.New(p.Canvas, p.plot.X, p.plot.Y), nil
 }
 
-// sums are the upper edges of the first so many series on each other. Where no series has data the area is cut; a
-// category alone is given a little width.
+// sums returns the upper edges of the first series, stacked. They are divided where no series has data. A single
+// category between two gaps gets a small width.
 func (p *seriesPlot) sums(series int) []timeseries.Run {
 	alone := math.Min(0.12, 3/p.slot)
 	points := make([]report.Point, p.n)
@@ -105,7 +105,7 @@ func (l *seriesLayout) forecastAt(i int) bool {
 	return false
 }
 
-// under reports whether the area comes into the box.
+// under reports whether the area below the runs overlaps the box.
 func (p *seriesPlot) under(runs []timeseries.Run, b canvas.Box) bool {
 	for _, r := range runs {
 		for i := 1; i < len(r.XS); i++ {
@@ -131,7 +131,7 @@ func seriesTicksWidth(c *report.SeriesChart) (w float64) {
 	return math.Min(w, 60)
 }
 
-// drawTicks prints the scale, as far apart as its labels need.
+// drawTicks prints the axis. It omits labels that would overlap.
 func (p *seriesPlot) drawTicks() {
 	var taken layout.Labels
 	for _, t := range p.c.Ticks {

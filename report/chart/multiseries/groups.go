@@ -12,11 +12,12 @@ import (
 
 // groupOffsets are the positions of the columns in a group.
 type groupOffsets struct {
-	of           []int // by series, from left to right
-	step, w, all float64
+	of           []int   // the position of each series' column, from 0 at the left
+	step, w, all float64 // in points: distance of neighbouring columns, width of a column, width of the group
 }
 
-// lanesOf divides a slot. Scenarios overlap a little, parts are side by side. A forecast takes the actual's place.
+// lanesOf divides the width of a category among the columns. Scenarios overlap a little, members are side by side. A
+// forecast has the position of the actual.
 func (p *seriesPlot) lanesOf() groupOffsets {
 	of, next, ac := make([]int, len(p.fills)), 0, -1
 	for s, f := range p.fills {
@@ -45,12 +46,12 @@ func (p *seriesPlot) lanesOf() groupOffsets {
 	return groupOffsets{of, w * share, w, w * (share*(k-1) + 1)}
 }
 
-// lane is the position of a series' column in category i.
+// lane is the x of a series' column in category i.
 func (p *seriesPlot) lane(l groupOffsets, series, i int) float64 {
 	return p.middle(i) - l.all/2 + l.step*float64(l.of[series])
 }
 
-// drawGroups draws the columns of each category, actual and forecast in front, and returns how far down they reach.
+// drawGroups draws the columns of each category, actual and forecast in front, and returns the y of their lowest end.
 func (p *seriesPlot) drawGroups() float64 {
 	l, low := p.lanesOf(), 0.0
 	for i := range p.n {
@@ -77,7 +78,8 @@ func (p *seriesPlot) labelGroups(l groupOffsets) {
 	p.labelTips(l, told)
 }
 
-// reports whether a series' columns are labelled: the actuals and forecasts, or all when no series is either.
+// tells reports whether the columns of a series may have labels: actuals and forecasts, or members if there is no
+// actual.
 func (p *seriesPlot) tells(series int) bool {
 	look := p.c.Series[series].Look
 	if p.fills[series].depth() > 0 {
@@ -91,7 +93,8 @@ func (p *seriesPlot) tells(series int) bool {
 	return isShare(look)
 }
 
-// labelGroup writes a series' values at the ends of its columns, as many as have room; false where none can.
+// labelGroup writes the values of a series at the ends of its columns, as many as have room. It returns false, without
+// writing any, if the columns are too narrow.
 func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	points := p.c.Series[series].Points
 	room := p.slot - 1.5
@@ -111,8 +114,8 @@ func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	return true
 }
 
-// labelTips writes the highest value of each category and, below zero, the lowest, if their series has no labels: if
-// columns are too narrow for all of their values, these labels indicate the size of the others.
+// labelTips writes the highest value of each category and its lowest negative value, unless their series is in told,
+// the series with labels. If columns are too narrow for all values, these labels show the size of the others.
 func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 	for i := range p.n {
 		high, low, most, least := -1, -1, 0.0, 0.0
@@ -136,7 +139,8 @@ func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 	}
 }
 
-// labelColumn writes one value: beyond its column's end if no other column is there, or inside it.
+// labelColumn writes one value: beyond the end of its column if there is room, otherwise inside the column, or not at
+// all.
 func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Style, text string) {
 	v, ok := layout.ValueAt(p.c.Series[series].Points, i)
 	if !ok {
@@ -158,7 +162,7 @@ func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Styl
 	}
 }
 
-// typeInside writes a label on a filled column; a hatched or light fill is left white behind it.
+// typeInside writes a label on a filled column. Behind a label on a hatched fill it draws a white box.
 func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typeface.Style, text string) {
 	st.Color = f.typeOn()
 	if f.look == report.LookFC || at.Forecast {
@@ -171,7 +175,7 @@ func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typ
 	p.TextCenter(x, y, st, text)
 }
 
-// clearOfColumns reports whether no column is in the box.
+// clearOfColumns reports whether no column overlaps the box.
 func (p *seriesPlot) clearOfColumns(l groupOffsets, b canvas.Box) bool {
 	first := int((b.X-p.plot.X)/p.slot) - 1
 	for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {

@@ -11,18 +11,17 @@ import (
 	"bilan/report/typeface"
 )
 
-// Several lines over the same categories: each in a shade of its own and named at its end with its last value. The axis is
-// printed, because lines need not start at zero. A forecast is dashed.
-
+// The widths of lines. Each line has its own shade, and its name and last value at its end. The axis is printed, because
+// it need not start at zero. A forecast is dashed.
 const (
-	firstLine = 2.0 // width of the largest series' line
-	otherLine = 1.4
+	firstLine = 2.0 // the largest series
+	otherLine = 1.4 // the other series
 )
 
-// lineShades are dark enough for a line on white, each a step from the next.
+// lineShades are the shades of lines: dark enough on white, and different from their neighbours.
 var lineShades = [5]typeface.Color{{0x20, 0x20, 0x20}, {0x70, 0x70, 0x70}, {0xa0, 0xa0, 0xa0}, {0x48, 0x48, 0x48}, {0x88, 0x88, 0x88}}
 
-// linesExtent is the range of the axis for several lines: their points and the ticks.
+// linesExtent is the extent of the axis for several lines. It contains their points and the ticks.
 func (l *seriesLayout) linesExtent() layout.Extent {
 	c := &report.TimeChart{Ticks: l.c.Ticks}
 	for _, s := range l.c.Series {
@@ -31,7 +30,8 @@ func (l *seriesLayout) linesExtent() layout.Extent {
 	return timeseries.LineExtent(c)
 }
 
-// lineLook is the style of a series' line. The largest one is the strongest; rows that match no member are dotted.
+// lineLook is the style of a series' line. The largest series has the widest line; rows that match no member are
+// dotted.
 func (l *seriesLayout) lineLook(series int) (shade typeface.Color, width float64, dash []float64) {
 	shade, width = lineShades[series%len(lineShades)], otherLine
 	if series == 0 {
@@ -66,7 +66,7 @@ func (p *seriesPlot) drawLines() {
 	p.InOrder(func() { p.labelLines(runs) })
 }
 
-// apart separates the known part of a series from its forecast.
+// apart divides the points of a series into known values and forecasts. Both slices keep the positions of the points.
 func apart(points []report.Point) (known, ahead []report.Point) {
 	known, ahead = make([]report.Point, len(points)), make([]report.Point, len(points))
 	for i, at := range points {
@@ -79,7 +79,7 @@ func apart(points []report.Point) (known, ahead []report.Point) {
 	return known, ahead
 }
 
-// drawRun strokes a line; a point alone is a dot.
+// drawRun draws one run of a line. A run of one point is a dot.
 func (p *seriesPlot) drawRun(r timeseries.Run, width float64, shade typeface.Color, dash ...float64) {
 	points := make([]canvas.Point, len(r.XS))
 	for i := range r.XS {
@@ -92,7 +92,8 @@ func (p *seriesPlot) drawRun(r timeseries.Run, width float64, shade typeface.Col
 	p.Path(points, width, shade, dash...)
 }
 
-// labelLines writes values at points where no line and no other label is: of many lines the last, the extremes and the first.
+// labelLines writes values at points, wherever there is no line and no other label. With many lines, only the last, the
+// extreme and the first values have labels.
 func (p *seriesPlot) labelLines(runs []timeseries.Run) {
 	const few = 3
 	y := func(v float64) float64 { return p.y0 - v*p.unit }

@@ -10,22 +10,22 @@ import (
 	"bilan/report/typeface"
 )
 
-// The shades of parts from the axis up, and of all others. Neighbours differ by more than 12 % of lightness, so that
-// they can be distinguished in grey print, and on each of them either white or dark type is readable.
+// The shades of members from the axis up, of all others, and of unassigned rows. Neighbours differ by more than 12 % of
+// lightness, so that they can be distinguished in grey print. White or dark type is readable on each.
 var (
 	partShades  = [5]typeface.Color{{0x30, 0x30, 0x30}, {0x53, 0x53, 0x53}, {0x75, 0x75, 0x75}, {0x98, 0x98, 0x98}, {0xbc, 0xbc, 0xbc}}
 	otherShade  = typeface.Color{0xe0, 0xe0, 0xe0}
-	nobodyShade = typeface.Color{0xf8, 0xf8, 0xf8} // with an edge
+	nobodyShade = typeface.Color{0xf8, 0xf8, 0xf8} // drawn with an edge
 )
 
-// filling is how a series is filled. IBCS UNIFY: the fill shows the scenario; parts of a whole have shades.
+// filling is the fill of a series. As in IBCS UNIFY, it shows the scenario; members have shades.
 type filling struct {
 	look  report.Look
 	shade typeface.Color
 }
 
-// fillingsOf gives each series its fill. Parts take shades that are as far apart as their number allows; of more than
-// there are shades, those that look the same are not neighbours.
+// fillingsOf returns the fill of each series. The shades of members are as different as their number allows. If there
+// are more members than shades, neighbours still have different ones.
 func fillingsOf(all []report.Series) []filling {
 	parts, place, shades := 0, 0, partShades[:]
 	for i := range all {
@@ -58,7 +58,7 @@ func fillingsOf(all []report.Series) []filling {
 	return fills
 }
 
-// isPart reports whether a look is a member of a whole. An unknown look is drawn as one.
+// isPart reports whether a look is that of a member. An unknown look counts as one.
 func isPart(l report.Look) bool {
 	switch l {
 	case report.LookAC, report.LookPY, report.LookPPY, report.LookPL, report.LookFC, report.LookOthers, report.LookNobody:
@@ -67,12 +67,12 @@ func isPart(l report.Look) bool {
 	return true
 }
 
-// isShare reports whether a look is part of the whole: a member, all others, or rows that match none.
+// isShare reports whether a look is that of a part of the total: a member, all others, or rows that match no member.
 func isShare(l report.Look) bool {
 	return isPart(l) || l == report.LookOthers || l == report.LookNobody
 }
 
-// edge is the colour of lines on the fill and around it.
+// edge is the colour of the lines of a hatched fill and of its edge.
 func (f filling) edge() typeface.Color {
 	if f.look == report.LookNobody {
 		return layout.Ink600
@@ -80,7 +80,7 @@ func (f filling) edge() typeface.Color {
 	return f.shade
 }
 
-// typeOn is the colour of type on the fill, with a contrast of at least 4.5:1.
+// typeOn is the colour of text on the fill, with a contrast of at least 4.5:1.
 func (f filling) typeOn() typeface.Color {
 	if f.shade[0] <= partShades[2][0] && f.look != report.LookPL {
 		return typeface.White
@@ -88,8 +88,7 @@ func (f filling) typeOn() typeface.Color {
 	return layout.Ink900
 }
 
-// depth orders the fills of a group of columns from back to front: the actual is in front of its forecast, and both are
-// in front of their references.
+// depth is the place of a column in its group, from the back: 0 for references, 1 for the forecast, 2 for the actual.
 func (f filling) depth() int {
 	switch f.look {
 	case report.LookAC:
@@ -100,8 +99,8 @@ func (f filling) depth() int {
 	return 0
 }
 
-// fillAs draws a column or a part of one. A column with a forecast is hatched; an actual that will still grow is light
-// with a dark edge.
+// fillAs draws a column, or a part of a stacked one. A column with a forecast is hatched. An actual of an open period
+// is light with a dark edge.
 func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
 	if b.H < 0 {
 		b.Y, b.H = b.Y+b.H, -b.H

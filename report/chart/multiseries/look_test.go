@@ -64,7 +64,7 @@ func TestMoveApart(t *testing.T) {
 	}
 }
 
-// The same amount has the same height in every chart of a page that is on its scale.
+// Equal amounts have equal heights in all charts of a page that share its scale.
 func TestStacksShareTheScaleOfColumns(t *testing.T) {
 	stack := newSeriesLayout(reporttest.SeriesOf(report.Stacked, reporttest.Labelled(report.LookPart, "a", 3, 5), reporttest.Labelled(report.LookPart, "b", 4, 1)), layout.Room{W: 500, Plot: timeseries.PlotH})
 	if stack.values != (layout.Between(0, 7)) {

@@ -12,16 +12,16 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS: the name of a series is beside it, never in a legend's box. Columns side by side have their names beside the
-// first group, or above the plot if that is too narrow; parts have them to the right of the last stack.
-
+// The sizes of names, in points. As in IBCS, the name of a series is beside it, not in a legend. The names of grouped
+// columns are beside the first group, or above the plot if there is no room; those of members are right of the last
+// stack.
 const (
 	headNameH = 12.0
 	nameLine  = 12.5
-	sideGap   = 9.0 // from the last stack to the names
+	sideGap   = 9.0 // the space between the last stack and the names
 )
 
-// headName is a name with its fill, in a row above the plot or in the gutter beside it.
+// headName is the name of a series with its fill, in a row above the plot or left of it.
 type headName struct {
 	x    float64
 	text string
@@ -29,7 +29,7 @@ type headName struct {
 	st   typeface.Style
 }
 
-// seriesStyle sets the actual off, as in every chart.
+// seriesStyle is the style of a series' name: that of the actual is bold.
 func (l *seriesLayout) seriesStyle(series int) typeface.Style {
 	if l.c.Series[series].Look == report.LookAC {
 		return layout.NameStyle
@@ -37,7 +37,8 @@ func (l *seriesLayout) seriesStyle(series int) typeface.Style {
 	return layout.AxisStyle
 }
 
-// headNames are the names before the plot: of columns side by side, and the meaning of hatched points.
+// headNames returns the names above the plot or left of it: those of grouped columns, and that of the forecast if
+// single points are hatched.
 func (l *seriesLayout) headNames() (names []headName) {
 	told := l.c.Words.FC == ""
 	for i, s := range l.c.Series {
@@ -54,7 +55,8 @@ func (l *seriesLayout) headNames() (names []headName) {
 	return names
 }
 
-// nameGroups finds room for the names before the plot.
+// nameGroups places the head names: left of the plot if they fit there, otherwise in rows above it. w is the chart's
+// width.
 func (l *seriesLayout) nameGroups(w float64) {
 	widest, names := 0.0, l.headNames()
 	for _, n := range names {
@@ -88,7 +90,7 @@ func (p *seriesPlot) drawHead() {
 	}
 }
 
-// drawGutter writes the names beside the first group, as in every other column chart.
+// drawGutter writes the head names left of the first group.
 func (p *seriesPlot) drawGutter() {
 	y := math.Max(p.y0-nameLine*float64(len(p.gutter)), p.plot.Y)
 	for _, n := range p.gutter {
@@ -98,17 +100,17 @@ func (p *seriesPlot) drawGutter() {
 	}
 }
 
-// sideName is the name of a part at the right of the plot.
+// sideName is the name of a series right of the plot.
 type sideName struct {
 	series int
 	lines  []string
 	st     typeface.Style
-	at, y  float64 // the middle of what it names, and its own
+	at, y  float64 // the y of the middle of the part or line, and of the name
 }
 
 func (n *sideName) leading() float64 { return n.st.Size * 1.2 }
 
-// height is the height of the name; a name of several lines has space around it.
+// height is the height of the name in points. A name of several lines has space around it.
 func (n *sideName) height() float64 {
 	const apart = 2
 	if lines := float64(len(n.lines)); lines > 1 {
@@ -117,8 +119,8 @@ func (n *sideName) height() float64 {
 	return n.leading()
 }
 
-// nameParts finds room for the names at the right, the topmost first. They wrap as far as all have room; of too many
-// the smallest go without.
+// nameParts places the names right of the plot, the topmost first. It wraps them into as many lines as there is room
+// for. If there are too many names, the smallest series have none. w is the chart's width.
 func (l *seriesLayout) nameParts(w float64) {
 	most := math.Min(math.Max(w*0.36, 48), 130) - sideGap
 	room := l.tall + timeseries.AxisH
@@ -140,7 +142,7 @@ func (l *seriesLayout) nameParts(w float64) {
 	}
 }
 
-// sideNames sets the names in at most the given number of lines and returns their height.
+// sideNames wraps each name into at most lines lines of width w, and returns the height of all names.
 func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 	l.names = nil
 	for i := len(l.c.Series) - 1; i >= 0; i-- {
@@ -159,13 +161,14 @@ func (l *seriesLayout) sideNames(w float64, lines int, size float64) float64 {
 	return l.sideHeight()
 }
 
-// byHeight orders the names of lines by where they end.
+// byHeight sorts the names of lines by their last values, the highest first.
 func (l *seriesLayout) byHeight() {
 	end := func(n sideName) float64 { return l.part(n.series, max(l.last(n.series), 0)) }
 	slices.SortStableFunc(l.names, func(a, b sideName) int { return cmp.Compare(end(b), end(a)) })
 }
 
-// endLabel is the value beside an area's name. A forecast must not look like an actual: it is written at its point.
+// endLabel is the last value of a series, to follow its name. It is "" if that value is a forecast in a series of
+// actuals, which is written at its point instead.
 func (l *seriesLayout) endLabel(series int) string {
 	last := l.last(series)
 	if last < 0 {
@@ -195,12 +198,12 @@ func (l *seriesLayout) dropSmallest() {
 	l.names = append(l.names[:at], l.names[at+1:]...)
 }
 
-// last is the last category at which a series has a value, -1 for none.
+// last is the last category in which a series has a value, -1 for none.
 func (l *seriesLayout) last(series int) int {
 	return timeseries.LastKnown(l.c.Series[series].Points)
 }
 
-// lastStack is the last category that has any value.
+// lastStack is the last category in which any series has a value, -1 for none.
 func (l *seriesLayout) lastStack() int {
 	most := -1
 	for s := range l.c.Series {
@@ -209,8 +212,9 @@ func (l *seriesLayout) lastStack() int {
 	return most
 }
 
-// drawSide writes the names of parts at the height at which they end, moved apart so that none overlaps another. A thin
-// line leads to those that had to move; a part that cannot be seen in the last category has a sample of its fill.
+// drawSide writes the names right of the plot, at the heights of their series in the last category. Names that would
+// overlap are moved apart, and a thin line connects a moved name. If a part cannot be seen in the last category, its
+// name has a sample of its fill.
 func (p *seriesPlot) drawSide() {
 	last := p.lastStack()
 	if p.c.Form == report.Grouped || last < 0 {
@@ -237,10 +241,10 @@ func (p *seriesPlot) drawSide() {
 	}
 }
 
-// namesBelowAxis reports whether there are so many names that they extend beside the axis' labels.
+// namesBelowAxis reports whether the names right of the plot are so many that they continue below the axis.
 func (p *seriesPlot) namesBelowAxis() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
 
-// placeSide sets the heights of the names, beside the plot and no lower than the axis' labels.
+// placeSide returns the names with their y. last is the category in which the series are compared.
 func (p *seriesPlot) placeSide(last int) []sideName {
 	names := append([]sideName(nil), p.names...)
 	wishes, heights := make([]float64, len(names)), make([]float64, len(names))
@@ -265,14 +269,14 @@ func (p *seriesPlot) placeSide(last int) []sideName {
 	return names
 }
 
-// moveApart moves things of the given heights apart, as little as possible from where their middles would like to be, from
-// the top down and within the limits; too many reach above the upper one.
+// moveApart returns the middles of items, from the top down, such that none overlaps another. They are as near as
+// possible to wishes and between top and bottom. If the items are too high for that, they extend above top.
 func moveApart(wishes, heights []float64, top, bottom float64) []float64 {
 	type cluster struct{ sum, n float64 }
 	var clusters []cluster
 	total := 0.0
 	for i, wish := range wishes {
-		clusters = append(clusters, cluster{wish - heights[i]/2 - total, 1}) // where all would begin if this were alone
+		clusters = append(clusters, cluster{wish - heights[i]/2 - total, 1}) // the start of the first item, if this one is at its wish
 		total += heights[i]
 		for k := len(clusters) - 1; k > 0 && clusters[k].sum/clusters[k].n < clusters[k-1].sum/clusters[k-1].n; k-- {
 			clusters[k-1].sum += clusters[k].sum

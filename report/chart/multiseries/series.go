@@ -11,22 +11,23 @@ import (
 	"bilan/report/typeface"
 )
 
-// seriesLayout is a chart of several series before it has its place: everything that its width decides.
+// seriesLayout is the part of a chart's layout that depends only on its width, not on its page.
 type seriesLayout struct {
 	c           *report.SeriesChart
-	n           int // categories
-	fills       []filling
-	values      layout.Extent
-	tall        float64 // the plot
-	signed      bool    // a single area may go below zero
-	head        [][]headName
-	gutter      []headName
-	left, right float64 // gutters beside the plot
-	names       []sideName
+	n           int           // the number of categories
+	fills       []filling     // by series
+	values      layout.Extent // the extent of the axis
+	tall        float64       // the height of the plot
+	signed      bool          // negative values are drawn: lines, or a single area
+	head        [][]headName  // the rows of names above the plot
+	gutter      []headName    // the names left of the plot
+	left, right float64       // the widths left and right of the plot
+	names       []sideName    // the names right of the plot
 }
 
-// Pieces makes one piece. IBCS UNIFY: time runs left to right; columns of several scenarios are side by side, those of
-// parts are stacked. CHECK: axes start at zero and share their scale with the page's other columns.
+// Pieces returns the chart as one piece. As in IBCS UNIFY, time runs from left to right; columns of scenarios are side
+// by side, those of members are stacked. As in IBCS CHECK, the axes of columns start at zero and share the page's
+// scale.
 func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
 	l := newSeriesLayout(c, in)
 	if l.n == 0 || len(c.Series) == 0 {
@@ -75,10 +76,11 @@ func newSeriesLayout(c *report.SeriesChart, in layout.Room) *seriesLayout {
 	return l
 }
 
-// printsAxis reports whether the scale is printed beside the plot, with names from the middle of the last category on.
+// printsAxis reports whether the axis is printed left of the plot: for areas and lines. They end in the middle of the
+// last category, where the names start.
 func (l *seriesLayout) printsAxis() bool { return l.c.Form == report.Area || l.c.Form == report.Lines }
 
-// part is the size of a series in the stack of category i. Nothing grows downwards from a stack.
+// part is the value of a series in category i. In a stack, a negative value counts as zero.
 func (l *seriesLayout) part(series, i int) float64 {
 	v, _ := layout.ValueAt(l.c.Series[series].Points, i)
 	if l.signed {
@@ -87,7 +89,7 @@ func (l *seriesLayout) part(series, i int) float64 {
 	return math.Max(v, 0)
 }
 
-// stack is the height of category i, if any series has a value there.
+// stack is the sum of all series in category i; ok is false if no series has a value.
 func (l *seriesLayout) stack(i int) (total float64, ok bool) {
 	for s := range l.c.Series {
 		_, known := layout.ValueAt(l.c.Series[s].Points, i)
@@ -97,7 +99,7 @@ func (l *seriesLayout) stack(i int) (total float64, ok bool) {
 	return total, ok
 }
 
-// extent is the range of the axis.
+// extent is the extent of the axis.
 func (l *seriesLayout) extent() (e layout.Extent) {
 	if l.c.Form == report.Lines {
 		return l.linesExtent()
@@ -125,15 +127,15 @@ func (l *seriesLayout) extent() (e layout.Extent) {
 	return e
 }
 
-// seriesPlot is the chart at its place on the page.
+// seriesPlot draws the chart in its box on the page.
 type seriesPlot struct {
 	*layout.Sheet
 	*seriesLayout
-	at       canvas.Box // all of the chart
-	plot     canvas.Box // from the highest value down to the lowest
-	slot     float64    // of a category
-	y0, unit float64    // of zero; points per value
-	zoom     float64    // how much larger than the page's scale it is
+	at       canvas.Box // the box of the chart
+	plot     canvas.Box // the box from the highest value to the lowest
+	slot     float64    // the width of a category
+	y0, unit float64    // the y of zero; points per value
+	zoom     float64    // the factor between the page's scale and this chart
 	taken    layout.Labels
 }
 
@@ -159,7 +161,7 @@ func newSeriesPlot(s *layout.Sheet, l *seriesLayout, b canvas.Box, own layout.Ne
 	return p
 }
 
-// slots counts the categories that share the plot's width. An area ends in the middle of the last one.
+// slots is the width of the plot in categories. Areas and lines end in the middle of the last category.
 func (l *seriesLayout) slots() float64 {
 	if l.printsAxis() && l.n > 1 {
 		return float64(l.n) - 0.5
@@ -167,7 +169,7 @@ func (l *seriesLayout) slots() float64 {
 	return float64(l.n)
 }
 
-// widestSlot keeps few categories from standing in a wide emptiness.
+// widestSlot is the largest width of a category, so that few categories are not far apart.
 func (l *seriesLayout) widestSlot() float64 {
 	switch {
 	case l.c.Form == report.Grouped:
@@ -181,12 +183,12 @@ func (l *seriesLayout) widestSlot() float64 {
 func (p *seriesPlot) width() float64       { return p.slot * float64(p.n) }
 func (p *seriesPlot) middle(i int) float64 { return p.plot.X + p.slot*(float64(i)+0.5) }
 
-// column is the ground of a value from one height to another.
+// column is the box of a column at x, w wide, from one value to another.
 func (p *seriesPlot) column(x, w, from, to float64) canvas.Box {
 	return canvas.BoxAt(x, p.y0-math.Max(from, to)*p.unit, w, math.Abs(to-from)*p.unit)
 }
 
-// draw draws from the top down: names, the values, the axis.
+// draw draws the names, the values and the axis.
 func (p *seriesPlot) draw() {
 	p.drawHead()
 	p.drawGutter()
@@ -228,7 +230,7 @@ func (p *seriesPlot) draw() {
 	timeseries.DrawCategories(p.Canvas, axis, canvas.BoxAt(p.plot.X, bottom, right, 0), p.slot, p.n)
 }
 
-// mostWide is the width of the widest label, and a style in which it has room in w, or the smallest one.
+// mostWide returns the width of the widest label and its style. The style is smaller if the label is wider than w.
 func mostWide(points []report.Point, st typeface.Style, w float64) (typeface.Style, float64) {
 	widest := 0.0
 	for i := range points {

@@ -11,10 +11,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// stackW is a stacked column's width.
+// stackW is the width of a stacked column.
 func (p *seriesPlot) stackW() float64 { return math.Min(p.slot*0.7, 40) }
 
-// drawStacks draws the parts of each category from the axis up, parted by white lines.
+// drawStacks draws the parts of each category from the axis up, with a gap between them.
 func (p *seriesPlot) drawStacks() {
 	for i := range p.n {
 		p.drawStack(i)
@@ -59,12 +59,12 @@ func (p *seriesPlot) drawStack(i int) {
 	}
 }
 
-// edge draws the dark edge of an open actual around a stack that will still grow.
+// edge draws the dark edge of an open period around a stack.
 func (p *seriesPlot) edge(b canvas.Box) {
 	p.Sheet.Edge(b, 0.8, layout.Ink900)
 }
 
-// labelPart writes a part's value within it, where it has room.
+// labelPart writes a part's value inside its box b, if it has room.
 func (p *seriesPlot) labelPart(f filling, at report.Point, b canvas.Box) {
 	st := timeseries.FitInside(layout.ValueStyle, at.Label, b.W)
 	if at.Label != "" && st.Width(at.Label) <= b.W-1.5 && b.H >= st.Size+2 {
@@ -72,15 +72,15 @@ func (p *seriesPlot) labelPart(f filling, at report.Point, b canvas.Box) {
 	}
 }
 
-// labelTotals writes the totals above the stacks, as many as there is room for.
+// labelTotals writes the totals above the stacks, as many as have room. clear reports whether a box is free.
 func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	points := p.c.Totals[:min(len(p.c.Totals), p.n)]
 	if p.signed && len(points) == 0 {
 		points = p.unnamed()
 	}
-	left, right := p.plot.X, p.plot.X+p.width() // before the names
+	left, right := p.plot.X, p.plot.X+p.width() // the names start at right
 	if p.c.Form == report.Area {
-		left += 2 // after the axis' marks
+		left += 2 // right of the axis' marks
 	}
 	if p.c.Form == report.Area && len(p.names) > 0 {
 		right = p.middle(p.n-1) - 0.6
@@ -102,7 +102,7 @@ func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	}
 }
 
-// unnamed are the values of a single area that are not beside its name.
+// unnamed returns the points of a single area, without the label of the last one if that is beside the area's name.
 func (p *seriesPlot) unnamed() []report.Point {
 	points := slices.Clone(p.c.Series[0].Points)
 	if last := timeseries.LastKnown(points); last >= 0 && len(p.names) > 0 && p.endLabel(0) != "" {

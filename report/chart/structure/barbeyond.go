@@ -8,7 +8,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// takeBeyond gives the bars that are cut as much room as the largest of the others has, on their side.
+// takeBeyond widens the extents for the bars that are Beyond: on their side, to the length of the longest other bar.
 func (g *barPlot) takeBeyond() {
 	values, deltas := g.values, g.deltas
 	hold := func(e *layout.Extent, like layout.Extent, v *float64) {
@@ -25,8 +25,8 @@ func (g *barPlot) takeBeyond() {
 	}
 }
 
-// drawCut marks the end of a bar from zero as cut off: two white lines slanted across it. IBCS CHECK: values off the
-// scale have a mark.
+// drawCut marks the end of a bar as cut off, by two white slanted lines. As in IBCS CHECK, values beyond the scale have
+// a mark.
 func drawCut(k canvas.Canvas, zero, end, y float64) {
 	for _, back := range []float64{5, 9} {
 		x := end - math.Copysign(back, end-zero)
@@ -34,7 +34,7 @@ func drawCut(k canvas.Canvas, zero, end, y float64) {
 	}
 }
 
-// magnifiedPiece is the explanation below the last bar.
+// magnifiedPiece is the piece below the last bar that explains the factors.
 func (g *barPlot) magnifiedPiece(w float64) *layout.Piece {
 	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltaW > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)

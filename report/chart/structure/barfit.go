@@ -10,13 +10,13 @@ import (
 )
 
 const (
-	leastBar   = 21.0  // of the longest bar, when something else can give way
-	leastDelta = 16.0  // of the longest variance
-	narrow     = 300.0 // columns move closer together
+	leastBar   = 21.0  // the smallest length of the longest bar, as long as other columns can be dropped
+	leastDelta = 16.0  // the smallest length of the longest variance bar
+	narrow     = 300.0 // charts below this width have smaller gaps between columns
 )
 
-// place divides the width. If the bars would have no room, the columns beside them are dropped: the reference's values
-// first, then the variances' bars without their numbers, then these numbers; the percentages last.
+// place divides the width w among the columns. If the bars have too little room, other columns are dropped: first the
+// values of the reference, then the bars of the variances, their numbers, and last the percentages.
 func (g *barPlot) place(w float64, refs bool) {
 	words := &g.c.Words
 	g.labelW = math.Min(g.labelW, math.Max(math.Max(w*0.3, 44), math.Min(g.wordW, w*0.38)))
@@ -48,7 +48,8 @@ func (g *barPlot) place(w float64, refs bool) {
 	}
 }
 
-// shareOut places the columns from the right: per cent, variances, the reference's values; the bars have the rest.
+// shareOut places the columns from the right: percentages, variances, the values of the reference. The bars get the
+// rest.
 func (g *barPlot) shareOut(w float64, deltas bool) {
 	g.barsX, g.deltaW = g.labelW+g.gap, 0
 	end := w
@@ -74,7 +75,7 @@ func (g *barPlot) shareOut(w float64, deltas bool) {
 	g.barsW = math.Max(end-g.barsX, 1)
 }
 
-// drawVariance draws a bar's variance and writes it, or writes it alone, with its per cent.
+// drawVariance draws the columns with the variance of a bar and its percentage.
 func (g *barPlot) drawVariance(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
 	switch {
 	case g.deltaW == 0:
@@ -92,7 +93,7 @@ func (g *barPlot) drawVariance(p *layout.Sheet, r *report.Bar, b canvas.Box, mid
 	}
 }
 
-// deltaShare is the variances' part of the room that they share with the bars: as much as they need for the bars' scale,
+// deltaShare is the variances' share of the width for bars and variances: what they need on the scale of the bars,
 // within limits.
 func (g *barPlot) deltaShare() float64 {
 	const least, most = 0.36, 0.5
@@ -102,8 +103,8 @@ func (g *barPlot) deltaShare() float64 {
 	return math.Min(math.Max(g.deltas.Span()/(g.deltas.Span()+g.values.Span()), least), most)
 }
 
-// own is the scale that the bars would have alone: their own, or a smaller one on which their variances have room. Bars
-// do not shrink to less than half of their room for that; then the variances are reduced, and say so.
+// own is the scale of the bars if no other chart shared it, in value per point. The bars become shorter, at most by
+// half, if the variances need that to fit on their scale.
 func (g *barPlot) own() layout.Extent {
 	e := layout.FactorWorth(g.values, g.barsRoom())
 	if g.deltaW > 0 && !g.plain {

@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// row is one bar with its label, its variance and their texts.
+// row is the piece of one bar with its label, its variance and their texts.
 func (g *barPlot) row(r *report.Bar, index int) *layout.Piece {
 	st := barText(r.Kind)
 	lines := typeface.Wrap(st, r.Label, g.labelW, 12)
@@ -33,7 +33,7 @@ func (g *barPlot) row(r *report.Bar, index int) *layout.Piece {
 	}}
 }
 
-// drawBar draws actual and reference. A total would dwarf its parts: it is written, not drawn.
+// drawBar draws the bars of actual and reference. A total has no bar, only its text.
 func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, in *canvas.Node) {
 	e, _ := p.Scale(g.Need)
 	zero, unit := b.X+g.zero(e), layout.PerValue(e)
@@ -69,11 +69,12 @@ func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid floa
 	p.Line(zero, b.Y, zero, b.Bottom(), 0.8, layout.Ink900)
 }
 
-// tip is the end of an actual, from zero, and the end of its reference; its label is on the baseline.
+// tip is the end of a bar, in points from zero, with the end of its reference and the baseline of its label.
 type tip struct{ at, ref, baseline float64 }
 
-// drawValue writes an actual at the end of its own bar. If the reference is longer, the label is inside the bar or, if
-// that is too short, on white over the reference: at the reference's end it would look like its value.
+// drawValue writes an actual at the end of its bar. If the reference's bar is longer, the label is inside the actual's
+// bar or, if that is too short, on a white box over the reference. At the end of the reference it would look like its
+// value.
 func (g *barPlot) drawValue(p *layout.Sheet, text string, st typeface.Style, zero float64, t tip, b canvas.Box) {
 	text = typeface.Ellipsis(st, text, math.Max(g.barsX+g.barsW+b.X-zero-t.at+g.gap-6, g.valueW))
 	w, end := st.Width(text), zero+t.at
@@ -82,7 +83,7 @@ func (g *barPlot) drawValue(p *layout.Sheet, text string, st typeface.Style, zer
 		side = -1
 	}
 	covered := (t.ref-t.at)*side > 0.5
-	write := func(x float64, st typeface.Style) { // from the bar's end outwards, to the left of it below zero
+	write := func(x float64, st typeface.Style) { // to the right of x, or to its left for a negative bar
 		if side < 0 {
 			x -= w
 		}
@@ -100,7 +101,7 @@ func (g *barPlot) drawValue(p *layout.Sheet, text string, st typeface.Style, zer
 	write(end+4*side, st)
 }
 
-// drawRef draws the reference behind: a target is outlined, a past period solid and lighter.
+// drawRef draws the bar of the reference: a target is outlined, a past period solid and light.
 func (g *barPlot) drawRef(p *layout.Sheet, zero, y, w float64) {
 	if w < 0 {
 		zero, w = zero+w, -w
@@ -112,7 +113,7 @@ func (g *barPlot) drawRef(p *layout.Sheet, zero, y, w float64) {
 	p.Rect(zero, y, w, barH, layout.LastYear)
 }
 
-// drawDelta draws the variance, coloured by its effect, with its sign written out.
+// drawDelta draws the bar of a variance in the colour of its effect, and writes the variance with its sign.
 func (g *barPlot) drawDelta(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
 	zero := b.X + g.deltaX + g.deltaZero()
 	unit := math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltaRoom()/g.deltas.Span())
@@ -141,7 +142,7 @@ func (g *barPlot) drawDelta(p *layout.Sheet, r *report.Bar, b canvas.Box, mid fl
 	p.Tag(layout.RowCell(line, 2), func() { p.Text(x, mid+2.8, st, text) })
 }
 
-// drawRefText writes the reference's value in a column of its own, less loudly than the actual's.
+// drawRefText writes the value of the reference in its column, in grey.
 func (g *barPlot) drawRefText(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
 	if g.refW > 0 {
 		p.Tag(layout.RowCell(line, 2), func() {
@@ -150,7 +151,7 @@ func (g *barPlot) drawRefText(p *layout.Sheet, r *report.Bar, b canvas.Box, mid 
 	}
 }
 
-// toneText is the colour of the per cent: its effect when it has one. A sign in its place has none.
+// toneText is the colour of a bar's percentage: that of its effect, or that of st if it has none.
 func toneText(r *report.Bar, st typeface.Style) typeface.Color {
 	tone := r.Tone
 	if r.PctTone != report.Neutral {

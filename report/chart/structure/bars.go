@@ -1,4 +1,4 @@
-// Package structure draws the parts of a whole: bars with their variances, waterfalls, rings, funnels.
+// Package structure draws charts of the parts of a total: bars with variances, waterfalls, donuts, funnels.
 package structure
 
 import (
@@ -13,38 +13,40 @@ import (
 const (
 	barRowH    = 17.0
 	barH       = 8.0
-	barOffset  = 3.0 // of the reference behind
+	barOffset  = 3.0 // the distance of the reference's bar below the actual's
 	barLabelW  = 150.0
 	barGap     = 12.0
 	barLeading = 9.5
 )
 
-// barPlot is a bar chart's columns: labels, bars, variance bars, per cent. All lengths are points.
+// barPlot is the columns of a bar chart: labels, bars, variances, percentages. Lengths are in points, x from the
+// chart's left edge.
 type barPlot struct {
 	c           *report.BarChart
-	tree        *canvas.Node // the table that its texts are
+	tree        *canvas.Node // the table for screen readers
 	head        *canvas.Node
 	labelW      float64
-	wordW       float64 // of the longest word of a label
-	barsX       float64 // of the bars' room, labels included
-	barsW       float64
-	valueW      float64 // room for the labels of values
-	refX        float64 // where the reference's values end
-	refW        float64 // 0 when they are not written
-	deltaX      float64
-	deltaW      float64
-	deltaTxtW   float64
-	pctW        float64
-	gap         float64 // between columns
-	plain       bool    // variances are written, not drawn
+	wordW       float64 // the longest word of a label
+	barsX       float64 // the start of the column of bars
+	barsW       float64 // the width of the column of bars, with the labels at their ends
+	valueW      float64 // the widest label at the end of a bar
+	refX        float64 // the right end of the column of the reference's values
+	refW        float64 // the width of that column, 0 without it
+	deltaX      float64 // the start of the column of variances
+	deltaW      float64 // the width of the column of variances, 0 without it
+	deltaTxtW   float64 // the widest number of a variance
+	pctW        float64 // the width of the column of percentages, 0 without it
+	gap         float64 // the space between columns
+	plain       bool    // variances are only written, not drawn
 	deltas      layout.Extent
 	values      layout.Extent
-	layout.Need // of the bars: what a point of length is worth
+	layout.Need // the value of a point of bar length
 	needs       []layout.Need
 }
 
-// Bars makes a header and a piece per bar. IBCS UNIFY: structure runs top to bottom in bars, the reference
-// behind and offset; variances have a column of their own. A chart that fits on a page is never torn.
+// Bars returns a piece for the header and one for each bar. As in IBCS UNIFY, structure runs from top to bottom in
+// bars, the reference is behind the actual with an offset, and variances have their own column. A chart that fits on a
+// page is not divided.
 func Bars(c *report.BarChart, in layout.Room) []*layout.Piece {
 	if len(c.Bars) == 0 {
 		return nil
@@ -68,7 +70,7 @@ func Bars(c *report.BarChart, in layout.Room) []*layout.Piece {
 	return pieces
 }
 
-// leftOut are the texts of dropped columns that are in no other column.
+// leftOut returns the texts of dropped columns that no other column contains.
 func (g *barPlot) leftOut() []string {
 	var shown, out []string
 	for i := range g.c.Bars {
@@ -107,7 +109,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 		}
 	}
 	g.takeBeyond()
-	g.plain = g.deltas == layout.Extent{} // zeros are not bars
+	g.plain = g.deltas == layout.Extent{} // all variances are zero or missing
 	if m, ok := layout.Number(&c.Max); ok && m > 0 && g.values.Low >= 0 {
 		g.values.Hold(m)
 	}
@@ -122,7 +124,7 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 	return g
 }
 
-// take takes a bar into the extents of the two columns.
+// take widens the extents of values and variances so that they contain a bar.
 func (g *barPlot) take(b *report.Bar) {
 	for _, v := range []*float64{b.Value, b.Ref} {
 		if n, ok := layout.Number(v); ok {
@@ -144,7 +146,7 @@ func barText(k report.RowKind) typeface.Style {
 	return layout.AxisStyle.At(8)
 }
 
-// headPiece names the columns with the fills of their scenarios, instead of a legend.
+// headPiece is the header: the names of the columns, with samples of their scenarios' fills.
 func (g *barPlot) headPiece() *layout.Piece {
 	h := 14.0
 	return &layout.Piece{Height: h, Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
@@ -178,7 +180,7 @@ func (g *barPlot) headPiece() *layout.Piece {
 	}}
 }
 
-// drawNames writes the scenarios over the bars' axis, or left of it where the variances begin.
+// drawNames writes the names of the scenarios above the axis of the bars, or further left if the variances begin there.
 func (g *barPlot) drawNames(p *layout.Sheet, b canvas.Box, picture *canvas.Node) {
 	const gap = 12
 	ac, ref := typeface.Ellipsis(layout.NameStyle, g.c.Words.AC, 80), ""
@@ -221,7 +223,7 @@ func (g *barPlot) refSwatch(k canvas.Canvas, x, y float64) {
 	layout.DrawPYSwatch(k, x, y)
 }
 
-// zero is the position of the axis in the bars' room: at its left side, or further right if bars go below zero.
+// zero is the x of the bars' axis: the start of their column, or further right if there are negative bars.
 func (g *barPlot) zero(e layout.Extent) float64 {
 	if g.values.Low < 0 {
 		return g.barsX + g.valueW - g.values.Low*layout.PerValue(e)
@@ -229,7 +231,7 @@ func (g *barPlot) zero(e layout.Extent) float64 {
 	return g.barsX
 }
 
-// barsRoom is the length that the bars have, without the labels at their ends.
+// barsRoom is the length available for bars, without the labels at their ends.
 func (g *barPlot) barsRoom() float64 {
 	w := g.barsW - g.valueW
 	if g.values.Low < 0 {
@@ -246,7 +248,7 @@ func (g *barPlot) deltaRoom() float64 {
 	return math.Max(w, 1)
 }
 
-// factor is how much larger than the bars their variances are drawn.
+// factor is the factor between the scale of the bars and that of the variances.
 func (g *barPlot) factor(p *layout.Sheet) float64 {
 	if g.plain {
 		return 1
@@ -258,7 +260,7 @@ func (g *barPlot) wants(p *layout.Sheet) float64 {
 	return layout.Visible(g.deltas, layout.PerValue(p.Scales[g.Key]), g.deltaRoom())
 }
 
-// deltaZero is the position of the variances' axis in their room.
+// deltaZero is the x of the variances' axis, from the start of their column.
 func (g *barPlot) deltaZero() float64 {
 	if g.deltas.Low >= 0 {
 		return 0

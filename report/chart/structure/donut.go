@@ -12,25 +12,25 @@ import (
 const (
 	donutH      = 152.0
 	donutR      = 53.0 // outer radius
-	donutHole   = 0.62 // of it
+	donutHole   = 0.62 // the inner radius, as a share of the outer one
 	partLeading = 12.0
 	partGap     = 5.0
 )
 
 var partStyle = layout.AxisStyle.At(8)
 
-// donutPlot is a ring with its parts' labels.
+// donutPlot draws a donut with the labels of its parts.
 type donutPlot struct {
 	c     *report.Donut
-	sizes []float64 // of the parts, 0 for what no paper can show
-	sum   float64
-	cx    float64 // of the ring with labels beside it, from the chart's left
+	sizes []float64 // the values of the parts; 0 for one that cannot be drawn
+	sum   float64   // the sum of sizes
+	cx    float64   // the x of the ring's middle from the chart's left edge, if labels are beside it
 }
 
-// Donut makes one piece: a ring with each part's name, share and value beside it; if these have no room, or there are
-// more parts than lines, they are listed below. IBCS SIMPLIFY warns of rings, whose angles are hard to compare: so
-// every share is written, parts are in order of size in shades that remain distinct in grey print, and there are no
-// colours and no legend. A ring without value is not drawn.
+// Donut returns the pieces of a donut. Usually it is one: a ring with the name, share and value of each part beside it.
+// If these have no room, a list follows the ring. IBCS SIMPLIFY advises against rings, because angles are hard to
+// compare. Therefore each share is written, and the parts are in order of size, in shades that differ in grey print. If
+// the sum is zero, there is no ring.
 func Donut(c *report.Donut, in layout.Room) []*layout.Piece {
 	if len(c.Parts) == 0 {
 		return nil
@@ -52,7 +52,7 @@ func Donut(c *report.Donut, in layout.Room) []*layout.Piece {
 	return g.listed(in)
 }
 
-// shareOf is a part's share of all.
+// shareOf is the share of part i in the sum, from 0 to 1.
 func (g *donutPlot) shareOf(i int) float64 {
 	if !(g.sum > 0) || math.IsInf(g.sum, 0) {
 		return 0
@@ -60,7 +60,7 @@ func (g *donutPlot) shareOf(i int) float64 {
 	return g.sizes[i] / g.sum
 }
 
-// middle is the angle at which part i has its middle: zero is at twelve o'clock, angles grow clockwise.
+// middle is the angle of the middle of part i, in radians clockwise from twelve o'clock.
 func (g *donutPlot) middle(i int) float64 {
 	if g.shareOf(i) == 1 {
 		return math.Pi / 2
@@ -72,7 +72,7 @@ func (g *donutPlot) middle(i int) float64 {
 	return (before + g.shareOf(i)/2) * 2 * math.Pi
 }
 
-// shadeOf is a part's shade: from dark to light in the order of size, the rest lightest.
+// shadeOf is the shade of part i: from dark to light in the order of the parts, and the lightest for all others.
 func (g *donutPlot) shadeOf(i int) typeface.Color {
 	const lightest, others = 0.36, 0.2
 	named := 0
@@ -87,8 +87,7 @@ func (g *donutPlot) shadeOf(i int) typeface.Color {
 	return layout.Actual.Tint(1 - (1-lightest)*float64(i)/math.Max(float64(named-1), 3))
 }
 
-// fitsBeside reports whether the labels of each side have a line each and room for their names, and places the ring between
-// them.
+// fitsBeside reports whether the labels have room on both sides of the ring, in a chart w wide, and sets g.cx.
 func (g *donutPlot) fitsBeside(w float64) bool {
 	const most = 12 // lines of donutH
 	var widest [2]float64
@@ -111,7 +110,7 @@ func (g *donutPlot) labelWidth(i int) float64 {
 	return partStyle.Width(t.Label) + partGap + partStyle.Strong().Width(t.Share) + partGap + partStyle.Width(t.Text)
 }
 
-// drawMiddle writes the total into the hole, with its name under it.
+// drawMiddle writes the total into the middle of the ring, with its label below.
 func (g *donutPlot) drawMiddle(p *layout.Sheet, x, y float64) {
 	const w = 2*donutR*donutHole - 12
 	st := layout.SectionStyle
@@ -129,7 +128,7 @@ func (g *donutPlot) drawMiddle(p *layout.Sheet, x, y float64) {
 	}
 }
 
-// listed draws the ring above a list of its parts, which flows over pages. Without a ring the total comes first.
+// listed returns the ring, or the total if there is no ring, and a piece for each part below it.
 func (g *donutPlot) listed(in layout.Room) []*layout.Piece {
 	var pieces []*layout.Piece
 	if g.sum > 0 && !math.IsInf(g.sum, 0) {
@@ -158,7 +157,7 @@ func (g *donutPlot) totalLine() *layout.Piece {
 	}}
 }
 
-// listLine is one part in the list: its shade, its name, its share and its value.
+// listLine is the piece of part i in the list: a sample of its shade, its name, its share and its value.
 func (g *donutPlot) listLine(i int, w float64) *layout.Piece {
 	const swatch, most = 12, 320
 	t := &g.c.Parts[i]
@@ -182,7 +181,7 @@ func (g *donutPlot) listLine(i int, w float64) *layout.Piece {
 	}}
 }
 
-// textsWidth is the width of the list's column of values.
+// textsWidth is the width of the widest value.
 func (g *donutPlot) textsWidth() float64 {
 	w := 0.0
 	for i := range g.c.Parts {

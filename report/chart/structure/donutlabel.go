@@ -9,23 +9,23 @@ import (
 )
 
 const (
-	leaderOut  = 8.0  // from the ring to the bend of a leader line
-	leaderSide = 26.0 // from the ring to the labels
+	leaderOut  = 8.0  // the distance from the ring to the bend of a leader line
+	leaderSide = 26.0 // the distance from the ring to the labels
 )
 
-// partLabel is a part's label at one side of the ring.
+// partLabel is the label of a part, on one side of the ring.
 type partLabel struct {
 	part  int
-	angle float64 // from twelve o'clock, clockwise
-	want  float64 // the point of the ring where its line starts
-	run   float64 // where its line runs to the side, apart from the others'
-	y     float64 // of the label's middle
+	angle float64 // the middle of the part, in radians clockwise from twelve o'clock
+	want  float64 // the best y of the label: that of its part
+	run   float64 // the y of the leader line beside the ring
+	y     float64 // the y of the label's middle
 }
 
-// drawBeside writes the labels right and left of the ring, each joined to its part by a line.
+// drawBeside writes the labels right and left of the ring, each with a leader line to its part.
 func (g *donutPlot) drawBeside(p *layout.Sheet, b canvas.Box) {
 	sides := g.sides(b)
-	slices.Reverse(sides[1]) // in the order of size, as the parts are
+	slices.Reverse(sides[1]) // in the order of the parts, for screen readers
 	for side, list := range sides {
 		for i := range list {
 			g.drawLabel(p, b, &list[i], 1-2*float64(side))
@@ -33,7 +33,7 @@ func (g *donutPlot) drawBeside(p *layout.Sheet, b canvas.Box) {
 	}
 }
 
-// sides are the labels right and left of a ring in the middle of the box, from the top down.
+// sides returns the labels right (0) and left (1) of a ring in the middle of the box, from the top down.
 func (g *donutPlot) sides(b canvas.Box) (sides [2][]partLabel) {
 	cy := b.Y + b.H/2
 	for i := range g.c.Parts {
@@ -53,10 +53,10 @@ func (g *donutPlot) sides(b canvas.Box) (sides [2][]partLabel) {
 	return sides
 }
 
-// spread moves labels apart, each as close as possible to its target position, in their order: labels that would
-// overlap form a block around the mean of their target positions.
+// spread sets the y of labels such that none overlaps another, each as near as possible to its want. Labels that would
+// overlap form a block around the mean of their wants.
 func spread(list []partLabel, top, bottom float64) {
-	type block struct{ first, n, sum float64 } // sum of where the block would have to begin for each of its labels
+	type block struct{ first, n, sum float64 } // sum ÷ n is the best start of the block
 	var blocks []block
 	begin := func(k block) float64 {
 		return math.Max(math.Min(k.sum/k.n, bottom-(k.n-1)*partLeading), top)
@@ -80,7 +80,7 @@ func spread(list []partLabel, top, bottom float64) {
 	}
 }
 
-// fan separates the lines of small neighbours where they run in parallel, away from the ring.
+// fan sets the run of labels such that the leader lines of small neighbouring parts do not coincide.
 func fan(list []partLabel, middle, top, bottom float64) {
 	const apart = 2
 	for i := len(list) - 2; i >= 0; i-- {
@@ -95,7 +95,8 @@ func fan(list []partLabel, middle, top, bottom float64) {
 	}
 }
 
-// leader is the line from a part to its label: out of the ring, to the side, to the label. It never crosses the ring.
+// leader returns the points of the leader line from a part to its label. It goes outwards, then to the side, then to
+// the label, so that it never crosses the ring.
 func leader(l *partLabel, cx, cy, side float64) []canvas.Point {
 	sin, cos := math.Sin(l.angle), math.Cos(l.angle)
 	out := cx + sin*(donutR+leaderOut)
@@ -106,7 +107,7 @@ func leader(l *partLabel, cx, cy, side float64) []canvas.Point {
 	}
 }
 
-// drawLabel writes "label  share  value" on side 1, the right one, or -1, and its line to the ring.
+// drawLabel writes "label  share  value" and draws its leader line. side is 1 for the right side, −1 for the left.
 func (g *donutPlot) drawLabel(p *layout.Sheet, b canvas.Box, l *partLabel, side float64) {
 	t := &g.c.Parts[l.part]
 	cx, cy := b.X+g.cx, b.Y+b.H/2

@@ -10,15 +10,15 @@ import (
 	"bilan/report/typeface"
 )
 
-// ring is the chart.Renderer of a donut. It corrects go-chart's donut, which begins at three o'clock, rounds shares
-// down to a ten-thousandth, so that many parts leave a gap, and draws a small hole with a gap of one degree.
+// ring is the chart.Renderer for donuts. It corrects go-chart's donut, which begins at three o'clock, leaves a gap
+// because it rounds shares down, and has a small hole.
 type ring struct {
 	*vector.Renderer
-	turns []float64 // where each part begins and the last one ends, in turns from twelve o'clock
-	next  int
+	turns []float64 // the start of each part and the end of the last one, in turns from twelve o'clock
+	next  int       // the part of the next call to ArcTo
 }
 
-// ArcTo implements chart.Renderer: go-chart asks for an arc for each part in order, then for the hole.
+// ArcTo implements chart.Renderer. go-chart calls it for each part in order, then for the hole.
 func (r *ring) ArcTo(cx, cy int, _, _, _, _ float64) {
 	const turn = 2 * math.Pi
 	outer := donutR * vector.Scale
@@ -31,7 +31,7 @@ func (r *ring) ArcTo(cx, cy int, _, _, _, _ float64) {
 	r.Renderer.ArcTo(cx, cy, outer, outer, (from-0.25)*turn, (to-from)*turn)
 }
 
-// drawRing lets go-chart draw the parts as vectors around x, y, and writes the total in the middle.
+// drawRing draws the ring around x and y with go-chart, and the total in its middle.
 func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 	r := &ring{Renderer: vector.New(p.Canvas, x-donutR, y-donutR), turns: []float64{0}}
 	c := chart.DonutChart{
@@ -46,7 +46,7 @@ func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 			FillColor: vector.RGB(g.shadeOf(i)), StrokeColor: vector.RGB(typeface.White), StrokeWidth: math.Max(line, 0.05) * vector.Scale}})
 	}
 	r.turns[len(r.turns)-1] = 1
-	if len(c.Values) == 1 { // of a single part go-chart draws no ring
+	if len(c.Values) == 1 { // go-chart draws no ring for a single part
 		p.Dot(x, y, donutR, g.shadeOf(g.visible()[0]))
 		p.Dot(x, y, donutR*donutHole, typeface.White)
 	} else if err := c.Render(func(int, int) (chart.Renderer, error) { return r, nil }, nil); err != nil {

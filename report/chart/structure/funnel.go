@@ -16,7 +16,8 @@ const (
 	countH    = 11.0
 )
 
-// funnelTexts are the columns of text behind the bars: count, amount, weighted amount, conversion, conversion from the first.
+// funnelTexts are the texts right of a bar: count, amount, weighted amount, conversion, conversion from the first
+// stage.
 type funnelTexts [5]string
 
 func funnelHeads(l report.FunnelLabels) funnelTexts {
@@ -27,20 +28,21 @@ func stageTexts(s *report.FunnelStage) funnelTexts {
 	return funnelTexts{s.CountTxt, s.AmtTxt, s.WgtTxt, s.ConvTxt, s.AllTxt}
 }
 
-// funnelPlot is a funnel's columns: stage, bars, texts.
+// funnelPlot is the columns of a funnel: names, bars, texts. Lengths are in points, x from the chart's left edge.
 type funnelPlot struct {
 	f      *report.Funnel
-	tree   *canvas.Node // the table that its texts are
-	labelW float64      // 0 if the names are above their bars
-	texts  [5]float64   // right edges of the texts, 0 for one that is not there
+	tree   *canvas.Node // the table for screen readers
+	labelW float64      // the width of the names' column; 0 if the names are above their bars
+	texts  [5]float64   // the right edges of the texts, 0 for one that is left out
 	barsX  float64
 	barsW  float64
-	high   float64
+	high   float64 // the value of the longest bar
 	room   float64 // the chart's width
 }
 
-// Funnel draws the stages from first to last. Bars start at one axis, so that lengths can be compared, which is hard
-// with centred ones. IBCS: achieved amounts are solid; the expected part, the weighted amount, is hatched.
+// Funnel returns a piece for the header and one for each stage, from first to last. All bars start at one axis, because
+// the lengths of centred bars are hard to compare. As in IBCS, amounts are solid and expected (weighted) amounts
+// hatched.
 func Funnel(f *report.Funnel, in layout.Room) []*layout.Piece {
 	if len(f.Stages) == 0 {
 		return nil
@@ -88,8 +90,8 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 	return g
 }
 
-// place divides the width. If the bars would have no room, the names are above them; then the weighted amount, which is
-// drawn, and the count are not written.
+// place divides the width w among the columns. If the bars have too little room, the names are above them; then the
+// texts in drops are left out.
 func (g *funnelPlot) place(w float64, widths [5]float64) {
 	const least, narrow = 48.0, 36.0
 	gap := 14.0
@@ -120,7 +122,7 @@ func (g *funnelPlot) place(w float64, widths [5]float64) {
 	g.barsW = math.Max(share(), 20)
 }
 
-// swatch reports whether a text names what the bars show.
+// swatch reports whether bars show the values of a column of texts, so that its heading has a sample of their fill.
 func (g *funnelPlot) swatch(text int) bool {
 	if g.f.ByCount {
 		return text == 0
@@ -128,7 +130,7 @@ func (g *funnelPlot) swatch(text int) bool {
 	return text == 1 || text == 2
 }
 
-// drops are the texts that are left out where there is no room, the first of them first.
+// drops returns the texts that are left out if there is no room, in this order.
 func (g *funnelPlot) drops() []int {
 	if g.f.ByCount {
 		return []int{4, 1}
@@ -166,7 +168,7 @@ func (g *funnelPlot) headPiece() *layout.Piece {
 	}}
 }
 
-// row is one stage; the total is ruled off and written, not drawn.
+// row is the piece of one stage. A total has no bar, and a line separates it from the stages.
 func (g *funnelPlot) row(s *report.FunnelStage, index int) *layout.Piece {
 	st := layout.CellStyle
 	switch s.Kind {

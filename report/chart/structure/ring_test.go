@@ -10,7 +10,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// TestRing holds that the parts' angles are their shares, from twelve o'clock on, and close the circle.
+// The angles of the parts are in proportion to their shares, start at twelve o'clock, and sum to a full circle.
 func TestRing(t *testing.T) {
 	g := &donutPlot{c: reporttest.DonutOf("", reporttest.Regions, 50, 25, 25), sizes: []float64{50, 25, 25}, sum: 100}
 	for i, want := range []float64{math.Pi / 2, math.Pi * 5 / 4, math.Pi * 7 / 4} {
@@ -38,7 +38,7 @@ func TestSpread(t *testing.T) {
 	}
 }
 
-// TestLeaders holds that no line to a label crosses the ring or another line, however small the parts are.
+// No leader line crosses the ring or another leader line, even if the parts are very small.
 func TestLeaders(t *testing.T) {
 	for _, c := range []*report.Donut{reporttest.Channels(), reporttest.Slivers(), reporttest.DonutOf("", reporttest.Regions, append(reporttest.Repeat(11, 1), 900)...), reporttest.DonutOf("", reporttest.Regions, append([]float64{450, 450}, reporttest.Repeat(9, 1)...)...)} {
 		g := &donutPlot{c: c}

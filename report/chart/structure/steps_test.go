@@ -9,7 +9,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// TestEqualLengths holds that charts of one unit on a page draw equal amounts in equal lengths, whatever their width.
+// Charts of one unit on a page draw equal amounts with equal lengths, whatever their widths are.
 func TestEqualLengths(t *testing.T) {
 	for _, w := range []float64{510, 250, 163} {
 		a, b := newWaterfall(reporttest.LargeSteps(), 510), newWaterfall(reporttest.LossSteps(), w)
@@ -29,7 +29,7 @@ func TestEqualLengths(t *testing.T) {
 	}
 }
 
-// Variances of nothing are written, not drawn.
+// Variances of zero are written but not drawn.
 func TestNoVariancesNoAxis(t *testing.T) {
 	c := reporttest.Breakdown().Blocks[0].Bars
 	if newBarPlot(c, 510).plain {
@@ -54,7 +54,7 @@ func TestVariancesOfBarsKeepTheScale(t *testing.T) {
 	}
 }
 
-// A bar that would dwarf the others ends where the longest of them does, on its own side; its number stands beside it.
+// A bar that is too long for the scale ends where the longest other bar ends, on its side of the axis.
 func TestTheScaleLeavesOutWhatIsBeyond(t *testing.T) {
 	for _, sign := range []float64{1, -1} {
 		c := reporttest.Breakdown().Blocks[0].Bars

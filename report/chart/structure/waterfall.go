@@ -11,37 +11,37 @@ import (
 
 const (
 	stepBarH   = 10.0
-	lanesLeast = 150.0 // of the lanes' width; with less the percent column is left out, then labels become shorter
-	tinySteps  = 0.04  // of the width: where the largest difference is less, differences have a lane of their own
+	lanesLeast = 150.0 // the smallest width of the lanes, as long as the percentages can be dropped and the labels shortened
+	tinySteps  = 0.04  // the share of the width below which the largest difference needs the lane of differences
 )
 
-// waterfallPlot is a waterfall's columns: labels, a lane of bars, a lane of differences when those are too small for
-// the first, per cent. Lengths are points from the chart's left.
+// waterfallPlot is the columns of a waterfall: labels, a lane of bars, a second lane if differences are too small for
+// the first one, percentages. Lengths are in points, x from the chart's left edge.
 type waterfallPlot struct {
 	c           *report.Waterfall
-	tree        *canvas.Node // the table that its texts are
+	tree        *canvas.Node // the table for screen readers
 	head        *canvas.Node
 	picture     *canvas.Node
 	labelW      float64
-	wordW       float64 // of the longest word of a label
+	wordW       float64 // the longest word of a label
 	bars        lane
-	deltas      lane    // its width is 0 if the differences are in the lane of bars
-	base        float64 // the whole amount that the differences start from
-	pctX        float64 // where the per cent end
-	pctW        float64
-	layout.Need // of the bars
+	deltas      lane    // the lane of differences; its width is 0 if they are in the lane of bars
+	base        float64 // the amount that the differences start from
+	pctX        float64 // the right end of the percentages
+	pctW        float64 // the width of the percentages, 0 without them
+	layout.Need         // the value of a point of bar length
 	needs       []layout.Need
 }
 
 // lane is a column of horizontal bars with room for the numbers at their ends.
 type lane struct {
 	x, w  float64
-	textW float64 // the widest number
-	after float64 // what the lane keeps free for numbers at its right
+	textW float64 // the width of the widest number
+	after float64 // the space for numbers at the right of the lane
 	layout.Extent
 }
 
-// room is the length that the bars have.
+// room is the length available for bars.
 func (l lane) room() float64 {
 	w := l.w - l.after
 	if l.Low < 0 {
@@ -50,7 +50,8 @@ func (l lane) room() float64 {
 	return math.Max(w, 1)
 }
 
-// zero is the position of the lane's axis: at its left side, or further right if bars go below zero.
+// zero is the x of the lane's axis: the start of the lane, or further right if there are negative bars. unit is points
+// per value.
 func (l lane) zero(unit float64) float64 {
 	if l.Low < 0 {
 		return l.x + l.textW - l.Low*unit
@@ -58,11 +59,11 @@ func (l lane) zero(unit float64) float64 {
 	return l.x
 }
 
-// Waterfall makes a header and a piece per step. IBCS UNIFY: structure runs top to bottom, the target outlined, a past
-// period solid and lighter, the actual solid dark. IBCS EXPRESS: each difference begins where the one before ended,
-// joined by a line. IBCS CHECK: the axis begins at zero and is not cut; differences that would be too small to see are
-// in a lane of their own, starting from the reference, magnified by a factor that is written; the whole amounts are
-// then separate, with a thin line down from the end of the first one. A chart that fits on a page is never split.
+// Waterfall returns a piece for the header and one for each step. As in IBCS UNIFY, structure runs from top to bottom;
+// a target is outlined, a past period solid and light, the actual solid and dark. As in IBCS EXPRESS, each difference
+// starts at the end of the previous one, and a line joins them. As in IBCS CHECK, the axis starts at zero. If the
+// differences are too small to see, they are in a lane of their own, magnified by a factor that is written. A chart
+// that fits on a page is not divided.
 func Waterfall(c *report.Waterfall, in layout.Room) []*layout.Piece {
 	if len(c.Steps) == 0 {
 		return nil
@@ -85,7 +86,7 @@ func Waterfall(c *report.Waterfall, in layout.Room) []*layout.Piece {
 	return pieces
 }
 
-// leftOut are the percentages that have no room and are not the text of a step.
+// leftOut returns the percentages that have no room, unless they are the text of a step.
 func (g *waterfallPlot) leftOut() []string {
 	var shown, out []string
 	for i := range g.c.Steps {
@@ -119,7 +120,7 @@ func newWaterfall(c *report.Waterfall, w float64) *waterfallPlot {
 	return g
 }
 
-// take takes a step into widths and extents and returns the size of its difference.
+// take widens the columns and extents for a step. It returns the size of its difference, 0 for an amount.
 func (g *waterfallPlot) take(s *report.Step) (size float64) {
 	const textMost = 90
 	st := stepText(s)
@@ -140,7 +141,7 @@ func (g *waterfallPlot) take(s *report.Step) (size float64) {
 	return math.Abs(to - from)
 }
 
-// ends are the start and end of a step, zero for values that cannot be drawn.
+// ends returns the start and the end of a step's bar; 0 for a value that cannot be drawn.
 func ends(s *report.Step) (from, to float64) {
 	if s.Is == "" {
 		from, _ = layout.Number(&s.From)
@@ -149,7 +150,7 @@ func ends(s *report.Step) (from, to float64) {
 	return from, to
 }
 
-// place shares the width out.
+// place divides the width w among the columns. apart means that the differences have their own lane.
 func (g *waterfallPlot) place(w float64, apart bool) {
 	least := lanesLeast
 	if apart {
@@ -173,13 +174,13 @@ func (g *waterfallPlot) place(w float64, apart bool) {
 		g.bars.after = g.bars.textW
 		return
 	}
-	whole := (g.bars.w - barGap) / 3 // its numbers may be in the other lane, which is empty beside them
+	whole := (g.bars.w - barGap) / 3 // numbers of amounts may extend into the lane of differences, which is empty there
 	g.deltas.x, g.deltas.w = g.bars.x+whole+barGap, math.Max(g.bars.w-whole-barGap, 1)
 	g.deltas.after = g.deltas.textW
 	g.bars.w = whole
 }
 
-// factor is how much larger than on the page's scale the lane of differences is drawn.
+// factor is the factor between the page's scale and the lane of differences; 1 without that lane.
 func (g *waterfallPlot) factor(p *layout.Sheet) float64 {
 	if g.deltas.w == 0 {
 		return 1
@@ -196,7 +197,8 @@ func (g *waterfallPlot) deltaUnit(p *layout.Sheet) float64 {
 	return math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltas.room()/g.deltas.Span())
 }
 
-// headPiece names the columns; the label of a whole amount names it.
+// headPiece is the header: the factor of the bars, and the names of the lane of differences and of the percentages. The
+// labels of amounts are in their rows.
 func (g *waterfallPlot) headPiece() *layout.Piece {
 	h := 5.0
 	if g.deltas.w > 0 || g.pctW > 0 || g.c.Scale != "" {
@@ -229,7 +231,8 @@ func (g *waterfallPlot) headPiece() *layout.Piece {
 	}}
 }
 
-// drawHead writes a lane's name over its axis, or left of it where it would leave the lane. It returns where the name begins.
+// drawHead writes a lane's name above its axis, or further left if it would leave the lane. It returns the x of its
+// start.
 func (g *waterfallPlot) drawHead(p *layout.Sheet, b canvas.Box, l lane, zero float64, name string) float64 {
 	name = typeface.Ellipsis(layout.NameStyle, name, l.w)
 	x := math.Max(math.Min(zero, l.x+l.w-layout.NameStyle.Width(name)), l.x)
@@ -237,7 +240,7 @@ func (g *waterfallPlot) drawHead(p *layout.Sheet, b canvas.Box, l lane, zero flo
 	return b.X + x
 }
 
-// magnifiedPiece explains the factors below the last step.
+// magnifiedPiece is the piece below the last step that explains the factors.
 func (g *waterfallPlot) magnifiedPiece(w float64) *layout.Piece {
 	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltas.w > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)

@@ -10,7 +10,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// stepText is the style of a step's texts: whole amounts are emphasised.
+// stepText is the style of a step's texts. Those of amounts are emphasised.
 func stepText(s *report.Step) typeface.Style {
 	if s.Is != "" {
 		return barText(report.Total)
@@ -18,7 +18,7 @@ func stepText(s *report.Step) typeface.Style {
 	return barText(s.Kind)
 }
 
-// row is one step with its label, its number at the bar's end and its per cent.
+// row is the piece of step i: its label, its bar with the number at its end, and its percentage.
 func (g *waterfallPlot) row(i int) *layout.Piece {
 	s := &g.c.Steps[i]
 	st := stepText(s)
@@ -68,7 +68,7 @@ func (g *waterfallPlot) drawPct(p *layout.Sheet, s *report.Step, b canvas.Box, c
 	p.Tag(cell, func() { p.TextRight(b.X+g.pctX, b.Y+b.H/2+2.8, st, typeface.Ellipsis(st, s.PctTxt, g.pctW)) })
 }
 
-// drawStep draws the bars, the lines that join them and the axes of one row.
+// drawStep draws the bar of step i, the lines that join it to its neighbours, and the axis.
 func (g *waterfallPlot) drawStep(p *layout.Sheet, i int, b canvas.Box) {
 	s := &g.c.Steps[i]
 	e, _ := p.Scale(g.Need)
@@ -100,17 +100,17 @@ func (g *waterfallPlot) deltaStairs(p *layout.Sheet, b canvas.Box) stepDrawer {
 	return stepDrawer{p, b, b.X + g.deltas.zero(unit), unit}
 }
 
-// stepDrawer draws the steps of one row in a lane: zero is its axis on the page, unit points per value.
+// stepDrawer draws a step in a lane.
 type stepDrawer struct {
 	*layout.Sheet
-	row        canvas.Box
-	zero, unit float64
+	row        canvas.Box // the step's box
+	zero, unit float64    // the x of the lane's axis on the page; points per value
 }
 
 func (t stepDrawer) x(v float64) float64 { return t.zero + v*t.unit }
 func (t stepDrawer) top() float64        { return t.row.Y + (t.row.H-stepBarH)/2 }
 
-// whole draws an amount from zero in the look of its scenario. A period that is not finished is light with a dark edge.
+// whole draws the bar of an amount, from zero, with the fill of its scenario. An open period is light with a dark edge.
 func (t stepDrawer) whole(s *report.Step, to float64) {
 	x, w := math.Min(t.zero, t.x(to)), math.Abs(to*t.unit)
 	switch {
@@ -125,7 +125,7 @@ func (t stepDrawer) whole(s *report.Step, to float64) {
 	}
 }
 
-// bar draws a difference; the smallest ones are drawn as a line.
+// bar draws the bar of a difference. It is at least a thin line.
 func (t stepDrawer) bar(from, to float64, c typeface.Color) {
 	const thinnest = 0.7
 	w := (to - from) * t.unit
@@ -139,7 +139,7 @@ func (t stepDrawer) bar(from, to float64, c typeface.Color) {
 	t.Rect(t.x(from), t.top(), w, stepBarH, c)
 }
 
-// join draws the lines from the step before and to the next one.
+// join draws the lines from the previous step and to the next one.
 func (t stepDrawer) join(steps []report.Step, i int) {
 	if i > 0 {
 		_, to := ends(&steps[i-1])
@@ -151,8 +151,8 @@ func (t stepDrawer) join(steps []report.Step, i int) {
 	}
 }
 
-// drawVertical draws a straight line from the end of the first whole amount down to the last one, past it if that is shorter.
-// Nothing else of the differences is drawn beside it.
+// drawVertical draws row i of the vertical line from the end of the first amount down to the last one. The line
+// continues beside the last bar if that is shorter.
 func (t stepDrawer) drawVertical(steps []report.Step, i int) {
 	if steps[0].Is == "" {
 		return
@@ -170,7 +170,7 @@ func (t stepDrawer) drawVertical(steps []report.Step, i int) {
 	t.Line(t.x(base), top, t.x(base), bottom, 0.4, layout.Ink600)
 }
 
-// joinDeltas draws the lines between differences; the first one begins at the axis.
+// joinDeltas draws the lines from the previous difference and to the next one, in the lane of differences.
 func (t stepDrawer) joinDeltas(steps []report.Step, i int, base float64) {
 	if i > 0 && steps[i-1].Is == "" {
 		_, to := ends(&steps[i-1])
@@ -182,8 +182,8 @@ func (t stepDrawer) joinDeltas(steps []report.Step, i int, base float64) {
 	}
 }
 
-// drawNumber writes a step's number at the end of its bar: right of it, or left of it if the step goes down and there
-// is room without crossing the axis. It returns the number's left and right ends.
+// drawNumber writes a step's number right of its bar, or left of it if the step goes down and the number does not cross
+// the axis. It returns the x of the number's start and end.
 func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box, st typeface.Style) (start, end float64) {
 	const gap = 4
 	e, _ := p.Scale(g.Need)
@@ -204,7 +204,7 @@ func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box
 	}
 	right, left := math.Max(at.x(from), at.x(to))+gap, math.Min(at.x(from), at.x(to))-gap-w
 	if g.deltas.w > 0 && s.Is != "" {
-		right = math.Max(right, at.x(g.base)+gap) // not on the line that goes down from there
+		right = math.Max(right, at.x(g.base)+gap) // keeps the number off the vertical line
 	}
 	x, other := right, left
 	if to < from {

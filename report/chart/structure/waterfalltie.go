@@ -6,9 +6,9 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawConnector connects a whole amount to the lane of magnified differences, like the magnifying glass of IBCS: a line leads
-// from the end of the first one to the axis from which the differences start, and from the end of the last difference
-// back to the last one. left and right are the ends of its number.
+// drawConnector connects an amount to the lane of differences, like the magnifying glass of IBCS: a line leads from the
+// first amount to the axis of the lane, and another one from the last difference to the last amount. left and right are
+// the x of the ends of the amount's number.
 func (g *waterfallPlot) drawConnector(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
 	steps, lane, mid := g.c.Steps, g.deltaStairs(p, b), b.Y+b.H/2
 	x, from, to := lane.zero, mid, b.Bottom()
@@ -28,13 +28,13 @@ func (g *waterfallPlot) drawConnector(p *layout.Sheet, i int, b canvas.Box, left
 	switch {
 	case x > start:
 		p.Line(start, mid, x, mid, 0.4, layout.Ink600)
-	case x > left-gap: // the number is there
+	case x > left-gap: // the line would cross the number
 		return
 	}
 	p.Line(x, from, x, to, 0.4, layout.Ink600)
 }
 
-// drawMagnifier draws a magnifying glass from x on: the part below it is magnified.
+// drawMagnifier draws a magnifying glass with its left edge at x, above a lane that is magnified.
 func drawMagnifier(k canvas.Canvas, x, baseline float64) {
 	const r = 2.4
 	cx, cy := x+r+0.5, baseline-3.6

@@ -9,16 +9,15 @@ import (
 	"bilan/report/typeface"
 )
 
-// A forecast's range is a light band behind the lines, from the last actual before it on. It has an edge for grey prints.
-
+// The colours of a forecast's range: a light band behind the lines, with an edge for grey print.
 var (
 	bandFill = typeface.Color{0xe4, 0xe7, 0xea}
 	bandEdge = typeface.Color{0x9a, 0xa3, 0xab}
 )
 
-const bandSwatch = 8.0 // the width of its key
+const bandSwatch = 8.0 // the width of the band's sample beside its name
 
-// drawBand fills between the bounds of the forecast and names the range at its end.
+// drawBand fills the area between the bounds of the forecast, from the last actual before it, and adds its name.
 func (l *lines) drawBand() {
 	line, _ := splitAchieved(l.c.AC, l.c.FC)
 	lows, highs := Onwards(line, l.c.Low), Onwards(line, l.c.High)
@@ -27,7 +26,7 @@ func (l *lines) drawBand() {
 		if len(low) != len(high) {
 			continue
 		}
-		if l.runs = append(l.runs, lows[i], highs[i]); len(low) == 1 { // a range without anything before or after it
+		if l.runs = append(l.runs, lows[i], highs[i]); len(low) == 1 { // the range is at a single category
 			l.Line(low[0].X, low[0].Y, high[0].X, high[0].Y, 2, bandEdge)
 			continue
 		}
@@ -54,5 +53,5 @@ func drawBandSwatch(k canvas.Canvas, x, y float64) {
 	k.Edged(x, y, bandSwatch, 6, 0.5, bandEdge, bandFill)
 }
 
-// rangeOf are the bounds of a chart's range, which the axis must show.
+// rangeOf returns the lower and the upper bounds of a chart's forecast.
 func rangeOf(c *report.TimeChart) [][]report.Point { return [][]report.Point{c.Low, c.High} }

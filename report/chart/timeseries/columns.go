@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	PlotH    = 112.0 // usual height of the columns; all charts of a document have one height, so that one scale is one length
+	PlotH    = 112.0 // the usual height of the plot, equal for all charts so that equal lengths are equal amounts
 	LabelH   = 11.0
 	AxisH    = 13.0
 	GroupH   = 11.0
@@ -18,28 +18,28 @@ const (
 	MaxNames = 92.0
 )
 
-// timePlot is a column chart at its place on the page.
+// timePlot draws a chart over time in its box on the page. Lengths are in points.
 type timePlot struct {
 	*layout.Sheet
 	c        *report.TimeChart
-	plot     float64 // height of the columns, or lines
-	n        int
-	x0, slot float64
-	centred  bool    // variances are in the middle of their slots: there are no columns
-	right    float64 // where labels must end
-	names    float64 // width of the gutter that holds the scenarios' names
-	y0, unit float64 // of zero; points per value
-	top      float64
-	zoom     float64 // how much larger than the page's scale the columns are
-	ends     []report.Point
+	plot     float64        // the height of columns or lines
+	n        int            // the number of categories
+	x0, slot float64        // the x of the first category; the width of a category
+	centred  bool           // variances are in the middle of their categories, because there are no columns
+	right    float64        // labels must end left of this x
+	names    float64        // the width left of the plot, for the scenarios' names
+	y0, unit float64        // the y of zero; points per value
+	top      float64        // the y of the upper edge
+	zoom     float64        // the factor between the page's scale and the columns
+	ends     []report.Point // the result of endsOf
 }
 
-// scenariosOf are all values of a time chart.
+// scenariosOf returns the series of a chart's scenarios, without variances and the year before last.
 func scenariosOf(c *report.TimeChart) [][]report.Point {
 	return [][]report.Point{c.AC, c.PL, c.PY, c.FC}
 }
 
-// categories counts the categories along the axis.
+// categories is the number of categories along the axis.
 func categories(c *report.TimeChart) int {
 	n := len(c.Categories)
 	for _, s := range append(scenariosOf(c), c.PPY, c.DeltaPL, c.DeltaPLPct) {
@@ -48,8 +48,8 @@ func categories(c *report.TimeChart) int {
 	return n
 }
 
-// PlotHeight is the columns' height, at most plot; a chart without any value takes only a line, one of zeros the height
-// of its names.
+// PlotHeight is the height of the plot: usually the parameter plot. It is a line of text without any value, and less
+// than usual if all values are zero.
 func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	h := LabelH
 	for _, s := range series {
@@ -65,14 +65,14 @@ func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	return h
 }
 
-// tallOf is the height of a time chart's columns, or lines.
+// tallOf is the height of a chart's columns or lines.
 func tallOf(c *report.TimeChart, plot float64) float64 {
 	return PlotHeight(plot, append(scenariosOf(c), c.PPY)...)
 }
 
-// Columns makes one piece: the chart with its variance tiers. IBCS UNIFY: time runs left to right in
-// columns; actual solid dark in front, forecast hatched, target outlined behind to the right, last year solid light to
-// the left.
+// Columns returns a column chart with its variances as one piece. As in IBCS UNIFY, time runs from left to right in
+// columns. The actual is solid and dark, in front; a forecast is hatched; a target is outlined, behind to the right;
+// last year is solid and light, behind to the left.
 func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	if categories(c) == 0 {
 		return nil
@@ -122,7 +122,7 @@ func newTimePlot(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n layout.Ne
 	return p
 }
 
-// draw draws from the top down: per cent tier, absolute tier, columns, axis.
+// draw draws the chart from the top down: percentages, absolute variances, columns, axis.
 func (p *timePlot) draw() {
 	p.drawTiers()
 	bottom := p.y0
@@ -140,7 +140,7 @@ func (p *timePlot) draw() {
 
 func (p *timePlot) width() float64 { return p.slot * float64(p.n) }
 
-// bars places the columns of one category: x of PY, AC and PL, and their common width.
+// bars returns the x of the columns of PY, AC and PL in category i, and their common width.
 func (p *timePlot) bars(i int) (py, ac, pl, w float64) {
 	left, right := 0.0, 0.0
 	if len(p.c.PY) > 0 {
@@ -160,7 +160,7 @@ func (p *timePlot) bars(i int) (py, ac, pl, w float64) {
 	return ac - left, ac, ac + right, w
 }
 
-// drawColumn draws one category and returns how far down it reaches.
+// drawColumn draws the columns of category i and returns the y of their lowest end.
 func (p *timePlot) drawColumn(i int) float64 {
 	py, ac, pl, w := p.bars(i)
 	low := 0.0

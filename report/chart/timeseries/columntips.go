@@ -8,11 +8,11 @@ import (
 	"bilan/report/typeface"
 )
 
-// hidden is how much another column may cover an actual's end before a label beyond it would look like that column's.
+// hidden is the length, in points, by which another column may exceed an actual without making its label ambiguous.
 const hidden = 1.5
 
-// roomInside is the style in which every actual fits in its own column, if one of them needs it, so that all are
-// consistent.
+// roomInside returns the style in which all actuals can be written inside their columns. It returns false if one does
+// not fit, or if no label needs to be inside.
 func (p *timePlot) roomInside() (typeface.Style, bool) {
 	needed := false
 	st := layout.ValueStyle
@@ -31,7 +31,7 @@ func (p *timePlot) roomInside() (typeface.Style, bool) {
 	return st, needed
 }
 
-// covered reports whether other columns go on beyond the end of an actual.
+// covered reports whether other columns, from top to bottom, exceed the end of the actual v.
 func (p *timePlot) covered(v, top, bottom float64) bool {
 	end := p.y0 - v*p.unit
 	if v < 0 {
@@ -40,7 +40,7 @@ func (p *timePlot) covered(v, top, bottom float64) bool {
 	return end-top > hidden
 }
 
-// FitInside is the style, or a smaller one where the text is wider than its column.
+// FitInside is the style, or a smaller one if the text is wider than a column of width w.
 func FitInside(st typeface.Style, text string, w float64) typeface.Style {
 	if st.Width(text) > w-1.5 {
 		return st.At(math.Min(st.Size, 6.5))
@@ -48,12 +48,12 @@ func FitInside(st typeface.Style, text string, w float64) typeface.Style {
 	return st
 }
 
-// fits reports whether a column's label has room within its end.
+// fits reports whether the label of category i has room inside its column of value v, w wide.
 func (p *timePlot) fits(i int, v float64, st typeface.Style, w float64) bool {
 	return st.Width(p.ends[i].Label) <= w-1.5 && p.depth(i, v) >= st.Size+3
 }
 
-// drawInside writes an actual within its column, at the end of it. A hatched column is left white behind its label.
+// drawInside writes a value inside the end of its column. Behind a label on a hatched fill it draws a white box.
 func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
 	_, ac, _, w := p.bars(i)
 	text, y := p.ends[i].Label, Baseline(p.y0-v*p.unit, v, st, -1)
@@ -67,8 +67,8 @@ func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
 	p.TextCenter(ac+w/2, y, st, text)
 }
 
-// drawAtTip writes an actual at its own end if a taller column is behind it: in the column or, if that is too small,
-// beyond its end between the others' outlines.
+// drawAtTip writes a value whose column is in front of a taller one: inside the column or, if that is too small, beyond
+// its end where no outline is. It returns false if there is no room.
 func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, taken *layout.Labels) bool {
 	_, ac, pl, w := p.bars(i)
 	end := p.y0 - v*p.unit
@@ -88,7 +88,8 @@ func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, t
 	return false
 }
 
-// Baseline is the baseline of a text beyond a column's end (side 1) or inside it (side -1).
+// Baseline is the baseline of a text beyond the end of a column (side 1) or inside it (side −1). end is the y of the
+// end, v the column's value.
 func Baseline(end, v float64, st typeface.Style, side float64) float64 {
 	const gap = 2.5
 	if v < 0 {
@@ -100,8 +101,8 @@ func Baseline(end, v float64, st typeface.Style, side float64) float64 {
 	return end + gap + st.Size*0.72
 }
 
-// clear reports whether no outline, no actual and no end of a column crosses the box. Within a solid column of last year
-// a text can be read.
+// clear reports whether a text in the box is legible: no outline, no actual and no end of a column crosses it. A solid
+// column of last year may be behind it.
 func (p *timePlot) clear(b canvas.Box) bool {
 	const edge = 0.8
 	first := int((b.X - p.x0) / p.slot)
@@ -127,7 +128,7 @@ func (p *timePlot) clear(b canvas.Box) bool {
 	return true
 }
 
-// column is the ground that a value's column covers.
+// column is the box of the column of value v at x, w wide.
 func (p *timePlot) column(x, w, v float64) canvas.Box {
 	end := p.y0 - v*p.unit
 	return canvas.BoxAt(x, math.Min(end, p.y0), w, math.Abs(end-p.y0))

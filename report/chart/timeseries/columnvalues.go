@@ -9,8 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawValues writes the actuals and forecasts at the ends of their columns, clear of every outline, as many as have
-// room.
+// drawValues writes the actuals and forecasts at the ends of their columns, as many as have room.
 func (p *timePlot) drawValues() {
 	inside, alike := p.roomInside()
 	st, widestLabel := layout.ValueStyle, 0.0
@@ -37,8 +36,8 @@ func (p *timePlot) drawValues() {
 	}
 }
 
-// drawValue writes the value at one column's end. Over a much taller one, its neighbour's or last year's, it would be read as that
-// one's: there it is left out.
+// drawValue writes the value of category i at the end of its column. Above a much taller column it would look like that
+// column's value, so it is omitted there.
 func (p *timePlot) drawValue(i int, st typeface.Style, text string, taken *layout.Labels) {
 	const far = 10
 	v, ok := layout.ValueAt(p.ends, i)
@@ -68,14 +67,15 @@ func (p *timePlot) drawValue(i int, st typeface.Style, text string, taken *layou
 	}
 }
 
-// clamp moves the middle of a label so that it stays over the plot, and cuts one that is wider.
+// clamp returns the middle, half width and text of a label centred at x such that it is inside the plot's width: moved,
+// or shortened if it is too wide.
 func (p *timePlot) clamp(x float64, st typeface.Style, s string) (mid, half float64, text string) {
 	text = typeface.Ellipsis(st, s, p.right-p.x0)
 	half = st.Width(text) / 2
 	return math.Max(math.Min(x, p.right-half), p.x0+half), half, text
 }
 
-// reach is the highest and lowest end of all columns between two x.
+// reach returns the y of the highest and the lowest end of all columns between two x.
 func (p *timePlot) reach(from, to float64) (top, bottom float64) {
 	top, bottom = p.y0, p.y0
 	first := int((from - p.x0) / p.slot)

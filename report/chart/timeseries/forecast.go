@@ -9,10 +9,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS UNIFY: a forecast is hatched, in columns and in variances. The part already achieved is in front of it, solid.
-
-// endsOf are the values at the columns' ends and in their labels: the forecast, or the actual if there is no forecast
-// or the actual exceeds it.
+// endsOf returns the values at the ends of the columns: the forecast, or the actual if there is no forecast or the
+// actual exceeds it. As in IBCS UNIFY, a forecast is hatched, with the actual solid in front of it.
 func endsOf(c *report.TimeChart) []report.Point {
 	if len(c.FC) == 0 {
 		return c.AC
@@ -30,8 +28,8 @@ func endsOf(c *report.TimeChart) []report.Point {
 	return ends
 }
 
-// drawFront draws a category's forecast with the actual in front of it. An actual beyond its forecast is crossed by a
-// light line where that ends.
+// drawFront draws the forecast of category i with the actual in front of it. If the actual exceeds its forecast, a
+// white line marks the forecast.
 func (p *timePlot) drawFront(i int, x, w float64) {
 	fc, hatched := layout.ValueAt(p.c.FC, i)
 	if hatched {
@@ -54,14 +52,14 @@ func (p *timePlot) drawFront(i int, x, w float64) {
 	}
 }
 
-// isOpen reports whether an actual will still grow and has no forecast behind it that shows this: it is light with a
-// dark edge, because it is not a forecast.
+// isOpen reports whether category i is an open period without a forecast. Its actual is light with a dark edge.
 func (p *timePlot) isOpen(i int) bool {
 	_, hatched := layout.ValueAt(p.c.FC, i)
 	return i < len(p.c.AC) && p.c.AC[i].Open && !hatched
 }
 
-// depth is how far in from a column's end its fill is the same.
+// depth is the length, in points, of the uniform fill at the end of the column of value v in category i: without the
+// actual in front of a forecast.
 func (p *timePlot) depth(i int, v float64) float64 {
 	_, hatched := layout.ValueAt(p.c.FC, i)
 	if ac, ok := layout.ValueAt(p.c.AC, i); ok && hatched && p.ends[i].Forecast && ac*v > 0 {
@@ -70,7 +68,7 @@ func (p *timePlot) depth(i int, v float64) float64 {
 	return math.Abs(v) * p.unit
 }
 
-// drawAchieved writes the achieved part of a forecast, inside the solid column.
+// drawAchieved writes the actual in front of a forecast, inside its solid column, if it has room.
 func (p *timePlot) drawAchieved(i int) {
 	v, ok := layout.ValueAt(p.c.AC, i)
 	if _, hatched := layout.ValueAt(p.c.FC, i); !ok || !hatched || !p.ends[i].Forecast || p.c.AC[i].Forecast {
@@ -84,16 +82,17 @@ func (p *timePlot) drawAchieved(i int) {
 	}
 }
 
-// ForecastPad is how far a forecast's ground reaches beyond its column: the gap between columns stays clear.
+// ForecastPad is the length, in points, by which the background of a forecast extends beyond its column of a table. It
+// is less than half the gap, so that neighbours stay separate.
 const ForecastPad = layout.ColumnGap/2 - 1
 
 // DrawForecastGround hatches the background of a table's cell, so lightly that its number remains easy to read.
 func DrawForecastGround(k canvas.Canvas, b canvas.Box) { k.Slant(b, 3.4, 0.7, forecastLine) }
 
-// forecastLine is light enough for every colour of onForecast to have a contrast of 4.5:1 on the line itself.
+// forecastLine is so light that every colour of OnForecast has a contrast of 4.5:1 on it.
 var forecastLine = typeface.Color{0xd0, 0xd0, 0xd0}
 
-// OnForecast is a text colour, darker on a forecast's lines.
+// OnForecast is the darker version of a text colour for text on the lines of a forecast.
 func OnForecast(c typeface.Color) typeface.Color {
 	for i, v := range c {
 		c[i] = uint8(float64(v) * 0.75)

@@ -37,7 +37,7 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// What is earned so far of a forecast period is no fall of the line, but goes on with it where it rises.
+// The actual of an open period with a forecast is not on the line if the line would fall, but is if the line rises.
 func TestEarned(t *testing.T) {
 	points := func(values ...float64) []report.Point {
 		list := make([]report.Point, len(values))
@@ -49,7 +49,7 @@ func TestEarned(t *testing.T) {
 	fc := []report.Point{{}, {}, {Value: reporttest.Ptr(9)}}
 	for name, c := range map[string]struct {
 		ac, fc []report.Point
-		last   int // of the line
+		last   int // the last category of the line
 	}{
 		"it would fall": {points(5, 6, 2), fc, 1}, "it rises": {points(5, 6, 7), fc, 2}, "nothing before": {points(5, reporttest.Nan, 7), fc, 0},
 		"no forecast": {points(5, 6, 2), nil, 2}, "none": {nil, fc, -1},
@@ -64,8 +64,7 @@ func TestEarned(t *testing.T) {
 	}
 }
 
-// Variances stand on the scale of what they are variances of, or say by which round factor they do not: in the columns'
-// tier and beside bars.
+// Variances have the scale of their values, or a round factor that is written: in tiers above columns and beside bars.
 func TestVariancesOfColumnsKeepTheScale(t *testing.T) {
 	for _, c := range []struct{ deltas, tierIs float64 }{{10, 2}, {25, 1}, {50, 0.5}, {90, 0.2}, {190, 0.1}, {400, 0.05}, {1e6, 2e-5}} {
 		chart := reporttest.TimeChart([]string{"a", "b"}, []float64{100, 100}, []float64{100 - c.deltas, 100}, 0)

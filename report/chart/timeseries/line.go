@@ -13,13 +13,13 @@ import (
 )
 
 const (
-	lineGutter = 78.0 // right of the lines, for their names and last values; less of a narrow chart
+	lineGutter = 78.0 // the width right of the lines, for their names and last values; less in a narrow chart
 	nameStep   = 9.5
 )
 
-// Line makes one piece. IBCS: actual solid dark, forecast dotted on from it, target dashed and a level per
-// period (a running one rises from point to point), last year lighter, the year before lightest; each line is named at its end, and the axis is printed because a line need not start at
-// zero.
+// Line returns a line chart as one piece. The actual is solid and dark, its forecast dotted, the target dashed, last
+// year lighter, the year before last the lightest. A target has a level for each period; that of a running sum rises
+// from point to point. Each line has its name at its end. The axis is printed, because it need not start at zero.
 func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	n := categories(c)
 	if n == 0 {
@@ -36,7 +36,7 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	own := layout.Need{Key: layout.SharedScale("line", c.Scale, c), Extent: LineExtent(c)}
 	return []*layout.Piece{{Height: h + room + tiersHeight(c, in.Plot), Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
 		e := s.Scales[own.Key]
-		if own.Span() < e.Span()/4 { // it would be flat; its own axis is printed
+		if own.Span() < e.Span()/4 { // the line would be flat on the shared axis
 			e = own.Extent
 		}
 		var p *timePlot
@@ -45,7 +45,7 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	}}}
 }
 
-// LineExtent is the range of the axis: the values and the ticks.
+// LineExtent is the extent of a line chart's axis. It contains the values and the ticks.
 func LineExtent(c *report.TimeChart) (e layout.Extent) {
 	e = layout.Between(math.Inf(1), math.Inf(-1))
 	for _, points := range append(append(scenariosOf(c), c.PPY), rangeOf(c)...) {
@@ -63,20 +63,20 @@ func LineExtent(c *report.TimeChart) (e layout.Extent) {
 	if e.Low > e.High {
 		return layout.Extent{}
 	}
-	if e.Low == e.High { // a flat line runs through the middle
+	if e.Low == e.High { // puts a flat line in the middle
 		pad := math.Max(math.Abs(e.Low)*0.1, 1e-9)
 		return layout.Between(e.Low-pad, e.High+pad)
 	}
 	return e
 }
 
-// lines is a line chart at its place.
+// lines draws a line chart in its box on the page.
 type lines struct {
 	*timePlot
 	plot   canvas.Box
-	low    float64
-	gutter float64 // right of the lines
-	runs   []Run   // all that is drawn
+	low    float64 // the value at the bottom of the plot
+	gutter float64 // the width right of the lines, for their names
+	runs   []Run   // all lines that are drawn
 	names  []lineName
 	taken  layout.Labels
 }
@@ -85,7 +85,7 @@ type lineName struct {
 	y    float64
 	text string
 	st   typeface.Style
-	band bool // it names the range: its swatch is before it
+	band bool // the name is that of the forecast's range, and has a sample of it
 }
 
 func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, e layout.Extent) *timePlot {
@@ -110,7 +110,7 @@ func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, 
 
 func (l *lines) y(v float64) float64 { return l.plot.Bottom() - (v-l.low)*l.unit }
 
-// drawSeries lets go-chart draw the lines as vectors into the page.
+// drawSeries draws the lines with go-chart, and adds their names.
 func (l *lines) drawSeries() {
 	g := chart.Chart{
 		Width: int(l.plot.W * vector.Scale), Height: int(l.plot.H * vector.Scale),
@@ -145,7 +145,7 @@ func (l *lines) drawSeries() {
 	}
 }
 
-// vectors is the chart.RendererProvider of a line chart.
+// vectors is the chart.RendererProvider for line charts.
 func (l *lines) vectors(int, int) (chart.Renderer, error) {
 	return vector.New(l.Canvas, l.plot.X, l.plot.Y), nil
 }

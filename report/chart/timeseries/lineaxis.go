@@ -16,7 +16,7 @@ func ticksWidth(c *report.TimeChart) (w float64) {
 	return math.Min(w, 60)
 }
 
-// axisTicks are the document's ticks, or the lowest and highest actual when it has none.
+// axisTicks returns the chart's ticks, or the lowest and the highest actual if it has none.
 func axisTicks(c *report.TimeChart) []report.Tick {
 	if len(c.Ticks) > 0 {
 		return c.Ticks
@@ -38,7 +38,7 @@ func axisTicks(c *report.TimeChart) []report.Tick {
 	return []report.Tick{*low, *high}
 }
 
-// drawTicks prints the scale, as far apart as its labels need.
+// drawTicks prints the axis. It omits labels that would overlap.
 func (l *lines) drawTicks() {
 	var taken layout.Labels
 	for _, t := range axisTicks(l.c) {

@@ -11,8 +11,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// drawPoints writes actuals and forecasts at their points, above or below the line, wherever there is no line and no
-// other label. The last one of each is at the line's end.
+// drawPoints writes actuals and forecasts above or below their points, wherever there is no line and no other label. It
+// omits the last value of each line, which is beside the line's name.
 func (l *lines) drawPoints() {
 	line, alone := splitAchieved(l.c.AC, l.c.FC)
 	l.InOrder(func() {
@@ -22,7 +22,7 @@ func (l *lines) drawPoints() {
 	})
 }
 
-// labelPoints labels all points except the one whose value is elsewhere.
+// labelPoints writes the values of all points except the one with index elsewhere.
 func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 	st, wide := layout.ValueStyle, 0.0
 	for i := range points {
@@ -40,12 +40,13 @@ func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 	}
 }
 
-// crossed reports whether any line runs through the box.
+// crossed reports whether any line crosses the box.
 func (l *lines) crossed(b canvas.Box) bool {
 	return slices.ContainsFunc(l.runs, func(r Run) bool { return r.Crosses(b, l.x0, l.slot, l.y) })
 }
 
-// Meets reports whether the straight line from (x1, y1) to (x2, y2), x1 <= x2, touches the box or comes very near.
+// Meets reports whether the straight line from (x1, y1) to (x2, y2), with x1 ≤ x2, crosses the box or is within 1.2
+// points of it.
 func Meets(b canvas.Box, x1, y1, x2, y2 float64) bool {
 	const near = 1.2
 	at := func(x float64) float64 { return y1 + (y2-y1)*(x-x1)/(x2-x1) }
@@ -56,7 +57,8 @@ func Meets(b canvas.Box, x1, y1, x2, y2 float64) bool {
 	return math.Max(ya, yb) > b.Y-near && math.Min(ya, yb) < b.Bottom()+near
 }
 
-// lineNamesWidth is the gutter for the names at the lines' ends. A narrow chart has no more of it than they need.
+// lineNamesWidth is the width for the names right of the lines, in a chart w wide. In a narrow chart it is only what
+// the names need.
 func lineNamesWidth(c *report.TimeChart, w float64) float64 {
 	const narrow, gap = 330, 9
 	if w > narrow {
@@ -77,7 +79,7 @@ func lineNamesWidth(c *report.TimeChart, w float64) float64 {
 	return math.Min(widest+gap, math.Min(lineGutter, w*0.4))
 }
 
-// LastKnown is the last point with a value, -1 for none.
+// LastKnown is the index of the last point with a value, −1 for none.
 func LastKnown(points []report.Point) int {
 	for i := len(points) - 1; i >= 0; i-- {
 		if _, ok := layout.Number(points[i].Value); ok {
@@ -87,7 +89,8 @@ func LastKnown(points []report.Point) int {
 	return -1
 }
 
-// nameLine keeps the text at the end of a line: its scenario and last value.
+// nameLine adds the text at the end of a line, scenario and last value, to l.names. It draws a dot at the end of the
+// actual.
 func (l *lines) nameLine(points []report.Point, name string, st typeface.Style) {
 	i := LastKnown(points)
 	if i < 0 {
@@ -100,13 +103,13 @@ func (l *lines) nameLine(points []report.Point, name string, st typeface.Style) 
 	l.names = append(l.names, lineName{y: l.y(v), text: name + " " + points[i].Label, st: st})
 }
 
-// drawLineNames writes the names at the line ends, moved apart until none overprints another.
+// drawLineNames writes the names at the ends of the lines, moved apart so that none overlaps another.
 func (l *lines) drawLineNames() {
 	sort.SliceStable(l.names, func(i, j int) bool { return l.names[i].y < l.names[j].y })
 	for i := 1; i < len(l.names); i++ {
 		l.names[i].y = math.Max(l.names[i].y, l.names[i-1].y+nameStep)
 	}
-	limit := l.plot.Bottom() - 1.5 // not on what is below the axis
+	limit := l.plot.Bottom() - 1.5 // keeps names off the labels below the axis
 	for i := len(l.names) - 1; i >= 0; i-- {
 		l.names[i].y = math.Min(l.names[i].y, limit)
 		limit = l.names[i].y - nameStep

@@ -12,10 +12,10 @@ import (
 	"bilan/report/layout"
 )
 
-// Run is a line without a gap: x in categories, the middle of the first one at 0.5, y in the chart's unit.
+// Run is a line without a gap. XS are in categories: the middle of the first one is 0.5. YS are in the chart's unit.
 type Run struct{ XS, YS []float64 }
 
-// Straight joins the middles of the categories. Where there is no data the line is cut: it never bridges a gap.
+// Straight returns the runs that join the points in the middles of their categories. A run ends where there is no data.
 func Straight(points []report.Point) []Run {
 	var runs []Run
 	gap := true
@@ -33,7 +33,8 @@ func Straight(points []report.Point) []Run {
 	return runs
 }
 
-// targets are levels of their periods; for a running sum they are joined from point to point.
+// targets returns the runs of a chart's targets: a level for each of n periods, or a line through the points for a
+// running sum.
 func targets(c *report.TimeChart, n int) []Run {
 	if c.Running {
 		return Straight(c.PL)
@@ -41,8 +42,8 @@ func targets(c *report.TimeChart, n int) []Run {
 	return levels(c.PL, n)
 }
 
-// levels draws each category at its own level, because a target applies to the whole of its period: a change is a step.
-// The last of n categories ends in its middle, like the other lines.
+// levels returns runs with a level for each of n categories, because a target applies to its complete period. The level
+// of the last category ends in its middle, like the other lines.
 func levels(points []report.Point, n int) []Run {
 	var runs []Run
 	gap := true
@@ -55,7 +56,7 @@ func levels(points []report.Point, n int) []Run {
 			r := &runs[len(runs)-1]
 			if last := len(r.YS) - 1; r.YS[last] != v {
 				r.XS, r.YS = append(r.XS, float64(i)), append(r.YS, v)
-			} else if len(r.YS) > 1 { // the level goes on
+			} else if len(r.YS) > 1 { // the level continues
 				r.XS, r.YS = r.XS[:last], r.YS[:last]
 			}
 			r.XS, r.YS = append(r.XS, math.Min(float64(i)+1, float64(n)-0.5)), append(r.YS, v)
@@ -65,8 +66,8 @@ func levels(points []report.Point, n int) []Run {
 	return runs
 }
 
-// splitAchieved separates the actuals of periods with a forecast from the line of actuals: if such an actual is less than the
-// one before, the line would seem to fall, so it is a separate point.
+// splitAchieved divides the actuals into the line and separate points. Separate is the actual of an open period with a
+// forecast if it is less than the previous one: the line would seem to fall.
 func splitAchieved(ac, fc []report.Point) (line, alone []report.Point) {
 	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
 	for i := 1; i < len(ac); i++ {
@@ -79,7 +80,7 @@ func splitAchieved(ac, fc []report.Point) (line, alone []report.Point) {
 	return line, alone
 }
 
-// Onwards joins a forecast to the last actual before it.
+// Onwards returns the runs of a forecast, joined to the last actual before it.
 func Onwards(ac, fc []report.Point) []Run {
 	joined := make([]report.Point, len(fc))
 	copy(joined, fc)
@@ -97,7 +98,7 @@ func Onwards(ac, fc []report.Point) []Run {
 	return Straight(joined)
 }
 
-// Series is the run as go-chart takes it; a single point is a dot.
+// Series is the run as a series of go-chart. A run of one point is a dot.
 func (r Run) Series(st chart.Style) chart.Series {
 	if len(r.XS) == 1 {
 		st = chart.Style{DotColor: st.StrokeColor, DotWidth: 2 * vector.Scale, StrokeWidth: chart.Disabled}
@@ -105,8 +106,8 @@ func (r Run) Series(st chart.Style) chart.Series {
 	return chart.ContinuousSeries{Style: st, XValues: r.XS, YValues: r.YS}
 }
 
-// Crosses reports whether the run passes through the box or very near it. Its categories begin at x0, slot points
-// apart; y maps a value to its height.
+// Crosses reports whether the run crosses the box or is very near it. The first category begins at x0; a category is
+// slot points wide; y returns the y of a value on the page.
 func (r Run) Crosses(b canvas.Box, x0, slot float64, y func(float64) float64) bool {
 	for i := 1; i < len(r.XS); i++ {
 		x1, x2 := x0+slot*r.XS[i-1], x0+slot*r.XS[i]

@@ -9,8 +9,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// DrawSparkline draws a card's history as Tufte's sparkline: no axis, the last value marked, first and last
-// value written under their ends. The span, which may say in which period the line ends, comes before the first value.
+// DrawSparkline draws a card's history as Tufte's sparkline: without axis, with a dot at the last value. Below it are
+// the first value, the note and the last value. If there is no room for all, it omits the first value, then the note.
 func DrawSparkline(p *layout.Sheet, c *report.Card, b canvas.Box) {
 	line := newSparkline(c.Spark, canvas.BoxAt(b.X+1, b.Y+2, b.W-4, b.H-4))
 	line.draw(p.Canvas)
@@ -24,19 +24,20 @@ func DrawSparkline(p *layout.Sheet, c *report.Card, b canvas.Box) {
 		p.TextCenter((left+right)/2, y, layout.SparkStyle, c.SparkNote)
 	case note+4 <= room && c.SparkNote != "":
 		p.Text(b.X, y, layout.SparkStyle, c.SparkNote)
-	case first+8 <= room: // the last value is the one to know
+	case first+8 <= room: // the last value is always written
 		p.Text(b.X, y, layout.SparkStyle, c.SparkEnds[0])
 	}
 	p.Text(right, y, last, end)
 }
 
-// sparkline is a line with gaps where there is no data.
+// sparkline is the points of a sparkline, divided into runs where there is no data.
 type sparkline struct {
 	runs [][]canvas.Point
 	last *canvas.Point
 }
 
-// newSparkline fits values into the box, lowest at the bottom. Equal values are in the middle.
+// newSparkline fits values into the box: the lowest is at the bottom, the highest at the top. If all values are equal,
+// they are in the middle.
 func newSparkline(values []*float64, b canvas.Box) sparkline {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range values {

@@ -9,12 +9,11 @@ import (
 	"bilan/report/typeface"
 )
 
-// IBCS EXPRESS: variances are in tiers of their own above the columns, absolute ones as bars, relative ones as pins;
-// the axis is drawn as the reference that they are measured from.
-
+// The heights of variance tiers, in points. As in IBCS EXPRESS, variances are in tiers above the columns: absolute ones
+// as bars, percentages as pins. Their axis is drawn like the reference.
 const (
-	tierBarH = 24.0 // room for the longest pin or bar
-	tierMost = 36.0 // the same, where bars on the columns' scale are longer
+	tierBarH = 24.0 // the room for the longest pin or bar
+	tierMost = 36.0 // the room for bars that need more on the scale of the columns
 	tierGap  = 6.0
 )
 
@@ -24,8 +23,8 @@ type tier struct {
 	name   string
 	pins   bool
 	layout.Extent
-	room   float64 // for the longest bar and the one on the other side
-	factor float64 // how much larger than the columns' scale
+	room   float64 // the room for the longest bars on both sides of the axis
+	factor float64 // the factor between the columns' scale and the tier
 	unit   float64 // points per value
 }
 
@@ -42,8 +41,8 @@ func tiersOf(c *report.TimeChart, plot float64) []tier {
 	return ts
 }
 
-// tierRoom is the height of the variances on the scale that their chart would have alone. On its page it has at most
-// that.
+// tierRoom is the height of the absolute variances on the scale of their chart alone, within limits. The scale of a
+// page is never larger, so they fit there too.
 func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	e := layout.ExtentOf(scenariosOf(c)...)
 	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
@@ -59,7 +58,7 @@ func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	return math.Max(long*math.Min(layout.Visible(deltas, long/deltas.Span(), tierMost), 1), tierBarH)
 }
 
-// height is the height of the tier: its bars, and a label on each side that has any.
+// height is the height of the tier: its bars, and the labels on each side that has bars.
 func (t tier) height() float64 {
 	h := t.room + tierGap + LabelH
 	if t.Low < 0 {
@@ -76,9 +75,10 @@ func tiersHeight(c *report.TimeChart, plot float64) float64 {
 	return h
 }
 
-// pinExtent is the range of pins; a few that are very much longer than the others are cut, with a mark.
+// pinExtent is the extent of pins. Pins that are much longer than the typical one are outside; they are cut with a
+// mark.
 func pinExtent(points []report.Point) (e layout.Extent) {
-	const outlier = 6 // times the typical length
+	const outlier = 6 // multiple of the typical length
 	sum, n := 0.0, 0.0
 	full := layout.ExtentOf(points)
 	for i := range points {
@@ -104,7 +104,8 @@ func (p *timePlot) drawTiers() {
 	}
 }
 
-// fit sets the tier's scale: the columns' own when the bars can be seen on it, else a round multiple of it.
+// fit sets the tier's scale: that of the columns, or a round multiple of it if the bars would be too small or too
+// large. columns is points per value.
 func (t *tier) fit(s *layout.Sheet, columns float64) {
 	if t.pins {
 		t.factor, t.unit = 1, tierBarH/t.Span()
@@ -128,7 +129,7 @@ func (p *timePlot) drawTier(t tier, zero float64) {
 	p.InOrder(func() { p.labelTier(t, zero) })
 }
 
-// drawVariance draws one bar or pin, coloured by its effect on the business.
+// drawVariance draws the bar or pin of category i in the colour of its business effect.
 func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 	v, ok := layout.ValueAt(t.points, i)
 	if !ok {
@@ -151,7 +152,7 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 	p.Rect(x-0.9, zero, 1.8, end-zero, c)
 	head := math.Min(5, w)
 	switch {
-	case v > t.High || v < t.Low: // cut: the head points on
+	case v > t.High || v < t.Low: // the pin is cut, so its head is an arrow
 		tip := head * 0.9
 		if v < 0 {
 			tip = -tip
@@ -164,7 +165,7 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 	}
 }
 
-// labelTier writes the variances beyond their bars, as many as have room.
+// labelTier writes the variances beyond the ends of their bars, as many as have room.
 func (p *timePlot) labelTier(t tier, zero float64) {
 	st, wide := layout.ValueStyle, 0.0
 	for i := range t.points {
@@ -198,7 +199,8 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 	}
 }
 
-// tierReach is the distance of the drawing of categories first to last from the tier's axis on one side.
+// tierReach is the largest distance from the tier's axis, in points, of the bars of categories first to last on one
+// side.
 func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
 	far := 0.9
 	for i := max(first, 0); i <= min(last, len(t.points)-1); i++ {
@@ -215,7 +217,7 @@ func (p *timePlot) tierReach(t tier, first, last int, below bool) float64 {
 	return far
 }
 
-// drawMagnified explains the chart's factors at the bottom of its box.
+// drawMagnified writes the explanation of the chart's factors at the bottom of its box.
 func (p *timePlot) drawMagnified(b canvas.Box, room float64) {
 	deltas := 1.0
 	for _, t := range tiersOf(p.c, p.plot) {

@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// scenarios are the names of the scenarios in a time chart, in the order in which they are written beside it.
+// scenarios returns the names of the scenarios in a chart, in the order in which they are written beside it.
 func scenarios(c *report.TimeChart) []scenarioName {
 	var names []scenarioName
 	add := func(points []report.Point, n scenarioName) {
@@ -24,14 +24,14 @@ func scenarios(c *report.TimeChart) []scenarioName {
 	return names
 }
 
-// scenarioName is a scenario as the reader calls it, with its fill.
+// scenarioName is the name of a scenario in the reader's language, with its fill.
 type scenarioName struct {
 	text   string
 	swatch func(k canvas.Canvas, x, y float64)
 	st     typeface.Style
 }
 
-// namesWidth is the gutter left of the columns.
+// namesWidth is the width left of the columns, for the names of scenarios and tiers.
 func namesWidth(c *report.TimeChart) float64 {
 	w := 0.0
 	for _, n := range scenarios(c) {
@@ -46,7 +46,7 @@ func namesWidth(c *report.TimeChart) float64 {
 	return math.Min(w+7, MaxNames)
 }
 
-// drawNames writes the scenarios beside the first column, instead of a legend.
+// drawNames writes the names of the scenarios left of the first column.
 func (p *timePlot) drawNames() {
 	names := scenarios(p.c)
 	y := math.Max(p.y0-12.5*float64(len(names)), p.top+tiersHeight(p.c, p.plot)+2)
@@ -62,8 +62,8 @@ func (p *timePlot) drawNames() {
 	}
 }
 
-// DrawCategories writes the labels below the axis, with regular gaps if there is not room for all, and the groups below
-// them.
+// DrawCategories writes the labels of n categories below the axis, every second or third one if there is no room for
+// all, and the groups below them.
 func DrawCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot float64, n int) {
 	st, wide := layout.AxisStyle, 0.0
 	for _, text := range c.Categories {
@@ -76,7 +76,7 @@ func DrawCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot fl
 	drawGroups(k, c, at.X, slot, n, at.Y+AxisH)
 }
 
-// nameCategories writes every step-th category from the last one back: the last one is the one to know.
+// nameCategories writes every step-th label, counted backwards from the last category, which always has its label.
 func nameCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot float64, n, step int, st typeface.Style) {
 	var taken layout.Labels
 	for i := n - 1; i >= 0; i -= step {
@@ -92,8 +92,8 @@ func nameCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot fl
 	}
 }
 
-// drawGroups writes the second row, the year or quarter, below its categories. A name may extend a little beyond them;
-// it is left out if it would overlap another one.
+// drawGroups writes the second row of labels, such as years, below their categories. A label may be a little wider than
+// its categories. It is omitted if it would overlap another one.
 func drawGroups(k canvas.Canvas, c *report.TimeChart, x0, slot float64, n int, y float64) {
 	const beyond = 6.0
 	var taken layout.Labels

@@ -1,4 +1,4 @@
-// Package vector lets go-chart draw on a canvas. Lines remain vector lines and text remains text of the page.
+// Package vector draws charts of go-chart on a canvas. Lines are vector lines, and text is text of the page.
 package vector
 
 import (
@@ -14,13 +14,14 @@ import (
 	"bilan/report/typeface"
 )
 
-// Scale is how much larger go-chart draws than the page: its coordinates are whole numbers.
+// Scale is the factor between points and the coordinates of go-chart, which are integers.
 const Scale = 8
 
-// PageFont replaces the page's font: go-chart only returns it, so nothing has to be parsed.
+// PageFont is an empty font for go-chart, which needs one but does not use it: a Renderer writes texts in the page's
+// font.
 var PageFont = new(truetype.Font)
 
-// Nothing is a palette that paints nothing: background and canvas stay as the page is.
+// Nothing is a palette whose backgrounds are transparent.
 type Nothing struct{}
 
 func (Nothing) BackgroundColor() drawing.Color       { return drawing.Color{} }
@@ -31,13 +32,13 @@ func (Nothing) AxisStrokeColor() drawing.Color       { return drawing.Color{} }
 func (Nothing) TextColor() drawing.Color             { return RGB(layout.Ink900) }
 func (Nothing) GetSeriesColor(int) drawing.Color     { return RGB(layout.Actual) }
 
-// New draws with its origin at x and y.
+// New returns a renderer that draws on k with its origin at x and y.
 func New(k canvas.Canvas, x, y float64) *Renderer { return &Renderer{Canvas: k, x: x, y: y} }
 
-// Renderer is a chart.Renderer that draws into the page: lines stay lines, text is the page's text.
+// Renderer is a chart.Renderer that draws on a canvas.
 type Renderer struct {
 	canvas.Canvas
-	x, y         float64 // the chart's origin
+	x, y         float64 // the chart's origin on the page
 	stroke, fill drawing.Color
 	width        float64
 	dash         []float64
@@ -59,7 +60,7 @@ func (v *Renderer) ResetStyle() {
 // GetDPI implements chart.Renderer.
 func (v *Renderer) GetDPI() float64 { return chart.DefaultDPI }
 
-// SetDPI implements chart.Renderer; lengths are always points.
+// SetDPI implements chart.Renderer. It does nothing, because lengths are always in points.
 func (v *Renderer) SetDPI(float64) {}
 
 // SetClassName implements chart.Renderer.
@@ -97,7 +98,7 @@ func (v *Renderer) LineTo(x, y int) {
 	v.Canvas.LineTo(v.at(float64(x), float64(y)))
 }
 
-// QuadCurveTo implements chart.Renderer; PDF has cubics only.
+// QuadCurveTo implements chart.Renderer. It draws a cubic curve, because PDF has no quadratic ones.
 func (v *Renderer) QuadCurveTo(cx, cy, x, y int) {
 	x0, y0 := v.PathPoint()
 	cpx, cpy := v.at(float64(cx), float64(cy))
@@ -105,7 +106,7 @@ func (v *Renderer) QuadCurveTo(cx, cy, x, y int) {
 	v.CurveTo(x0+(cpx-x0)*2/3, y0+(cpy-y0)*2/3, px+(cpx-px)*2/3, py+(cpy-py)*2/3, px, py)
 }
 
-// ArcTo implements chart.Renderer: zero is at three o'clock, angles grow clockwise.
+// ArcTo implements chart.Renderer. Angles are in radians, clockwise from three o'clock.
 func (v *Renderer) ArcTo(cx, cy int, rx, ry, start, delta float64) {
 	steps := max(1, int(math.Ceil(math.Abs(delta)/(math.Pi/2))))
 	step := delta / float64(steps)
@@ -141,7 +142,8 @@ func (v *Renderer) Fill() { v.paint(false, v.fill.A > 0) }
 // FillStroke implements chart.Renderer.
 func (v *Renderer) FillStroke() { v.paint(v.stroke.A > 0 && v.width > 0, v.fill.A > 0) }
 
-// prepare sets colours, width and dashes before a path begins, where PDF wants them.
+// prepare starts a path with the current colours, width and dashes, unless one is started already. PDF needs them
+// first.
 func (v *Renderer) prepare() {
 	if v.open {
 		return
@@ -150,7 +152,7 @@ func (v *Renderer) prepare() {
 	v.StartPath(mixed(v.stroke), v.width, mixed(v.fill), v.dash)
 }
 
-// paint ends the path and draws its line, its area, both or neither.
+// paint ends the path and draws its line if stroke is true, and its area if fill is true.
 func (v *Renderer) paint(stroke, fill bool) {
 	if !v.open {
 		return
@@ -159,10 +161,10 @@ func (v *Renderer) paint(stroke, fill bool) {
 	v.Canvas.EndPath(stroke, fill, len(v.dash) > 0)
 }
 
-// RGB is a colour as go-chart takes it.
+// RGB is a colour as a colour of go-chart.
 func RGB(c typeface.Color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
 
-// mixed lays a colour on white, because there is no transparency.
+// mixed is a transparent colour mixed with white, because the canvas has no transparency.
 func mixed(c drawing.Color) typeface.Color {
 	return typeface.Color{c.R, c.G, c.B}.Tint(float64(c.A) / 255)
 }
@@ -173,7 +175,7 @@ func (v *Renderer) Circle(radius float64, x, y int) {
 	v.Dot(cx, cy, radius/Scale, mixed(v.fill))
 }
 
-// SetFont implements chart.Renderer; there is one font on the page.
+// SetFont implements chart.Renderer. It does nothing, because texts are in the page's font.
 func (v *Renderer) SetFont(*truetype.Font) {}
 
 // SetFontColor implements chart.Renderer.
@@ -213,7 +215,8 @@ func (v *Renderer) SetTextRotation(radians float64) { v.angle = radians }
 // ClearTextRotation implements chart.Renderer.
 func (v *Renderer) ClearTextRotation() { v.angle = 0 }
 
-// Save implements chart.Renderer; the page is written by its own writer.
+// Save implements chart.Renderer. It writes nothing, because the canvas writes the page, and returns the canvas's
+// error.
 func (v *Renderer) Save(io.Writer) error { return v.Err() }
 
 var _ chart.Renderer = (*Renderer)(nil)
