@@ -37,7 +37,13 @@ func (c *Probe) Mistake(path, message, hint string) {
 
 // ColumnsOf records a mistake for every place in the YAML that names a column which the dataset does not have.
 func (c *Probe) ColumnsOf(name string, columns []table.Column) {
-	c.Mistakes.Add(missingColumns(c.Config, name, columns)...)
+	at := "datasets." + name
+	for _, m := range missingColumns(c.Config, name, columns) {
+		c.Mistakes.Add(m)
+		if strings.HasPrefix(m.Path, at+".") {
+			c.Unfit[at] = true
+		}
+	}
 }
 
 // Metric runs a metric's filter and value. If one fails, it marks the metric's path as unfit.

@@ -105,7 +105,7 @@ func (d *Gatherer) checkAndCompute(ctx context.Context, plan *plans.Plan, moreAs
 	}
 	found, err := diagnose.Figures(ctx, d.Data, plan, book.Book)
 	if err != nil {
-		return nil, err
+		return nil, diagnose.Explain(ctx, d.Data, plan, err)
 	}
 	doubts = slices.Concat(doubts, found.Doubts, EmptyDoubts(plan, book.Book, book.events))
 	if held := diagnose.Held(plan, doubts); len(held) > 0 {

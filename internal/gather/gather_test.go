@@ -3,30 +3,22 @@ package gather
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"bilan/internal/config/load"
+	"bilan/internal/companytest"
 	"bilan/internal/diagnose"
-	"bilan/internal/engine"
 	"bilan/internal/loaded"
 	"bilan/internal/plans"
 	"bilan/report/metric"
 )
 
-// morning is when the reports here are made: two days after the end of their month.
-var morning = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
-
-// company is a YAML file with its exports, by path.
-type company map[string]string
-
 // small returns a company with one report of last month. Rep R3 is not in the table of reps.
-func small() company {
-	return company{
+func small() companytest.Company {
+	return companytest.Company{
 		"bilan.yaml": `company: Maison Lenoir
 owner: ops@lenoir.example
 currency: EUR
@@ -51,34 +43,6 @@ reports:
 	}
 }
 
-// with returns the company after it replaced a text in one of its files.
-func (c company) with(t *testing.T, file, old, new string) company {
-	t.Helper()
-	if !strings.Contains(c[file], old) {
-		t.Fatalf("%s does not contain %q", file, old)
-	}
-	c[file] = strings.Replace(c[file], old, new, 1)
-	return c
-}
-
-// program writes the company's files and loads them.
-func (c company) program(t *testing.T) *loaded.Program {
-	t.Helper()
-	root := t.TempDir()
-	for name, text := range c {
-		path := filepath.Join(root, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, morning, morning.Add(-time.Hour))); err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
-		}
-	}
-	cfg, err := load.Load(filepath.Join(root, "bilan.yaml"), os.LookupEnv)
-	if err != nil {
-		t.Fatal(err)
-	}
-	log := slog.New(slog.DiscardHandler)
-	return &loaded.Program{Config: cfg, Log: log, Now: morning, OpenWorkbench: engine.Opener(log)}
-}
-
 func planned(t *testing.T, p *loaded.Program, order plans.Order) *plans.Plan {
 	t.Helper()
 	plan, err := plans.New(p, order)
@@ -90,7 +54,7 @@ func planned(t *testing.T, p *loaded.Program, order plans.Order) *plans.Plan {
 
 // A batch has the figures of the report, what belongs to no member, and each member's part of them.
 func TestBatch(t *testing.T) {
-	p := small().program(t)
+	p := small().Program(t)
 	b, err := New(t.Context(), p, planned(t, p, plans.Order{Report: "monthly", Each: []string{"rep"}}))
 	if err != nil {
 		t.Fatal(err)
@@ -117,36 +81,38 @@ func TestBatch(t *testing.T) {
 
 // Each check of a dataset, a month that is not closed, and a period without rows hold the report.
 func TestDoubts(t *testing.T) {
-	check := func(text string) func(*testing.T, company) {
-		return func(t *testing.T, c company) {
-			c.with(t, "bilan.yaml", "keys: {rep: rep}", "keys: {rep: rep}, checks: "+text)
+	check := func(text string) func(*testing.T, companytest.Company) {
+		return func(t *testing.T, c companytest.Company) {
+			c.With(t, "bilan.yaml", "keys: {rep: rep}", "keys: {rep: rep}, checks: "+text)
 		}
 	}
 	for name, c := range map[string]struct {
-		change      func(*testing.T, company)
+		change      func(*testing.T, companytest.Company)
 		check, says string
 	}{
 		"rows":   {check("{rows: 5}"), "rows", "4 rows where 5 are expected"},
 		"unique": {check("{unique: [rep]}"), "unique", "rep is not unique: R1"},
-		"not null": {func(t *testing.T, c company) {
+		"not null": {func(t *testing.T, c companytest.Company) {
 			check("{not_null: [rep]}")(t, c)
-			c.with(t, "exports/orders.csv", "R2,60", ",60")
+			c.With(t, "exports/orders.csv", "R2,60", ",60")
 		}, "not_null", "rep is empty in 1 rows"},
 		"sum":     {check("{sum: [{column: amount, equals: 160}]}"), "sum", "a gap of 2.00"},
 		"no rows": {check(`{no_rows: [{query: select id from orders where amount < 5, say: small orders}]}`), "no_rows", "small orders: 3"},
-		"fresh": {func(t *testing.T, c company) {
+		"fresh": {func(t *testing.T, c companytest.Company) {
 			check("{fresh: {column: day, within: 1 day}}")(t, c)
-			c.with(t, "exports/orders.csv", "3,2026-10-30", "3,2026-10-21")
+			c.With(t, "exports/orders.csv", "3,2026-10-30", "3,2026-10-21")
 		}, "fresh", "the newest day is 2026-10-21"},
-		"closed": {func(t *testing.T, c company) {
-			c.with(t, "bilan.yaml", "periods:", "ready: {closed: books}\n    periods:")
+		"closed": {func(t *testing.T, c companytest.Company) {
+			c.With(t, "bilan.yaml", "periods:", "ready: {closed: books}\n    periods:")
 		}, "closed", "2026-10 is not closed"},
-		"empty": {func(t *testing.T, c company) { c["exports/orders.csv"] = "id,day,rep,amount\n4,2026-09-30,R1,7\n" }, "empty", "no row at all in 2026-10"},
+		"empty": {func(t *testing.T, c companytest.Company) {
+			c["exports/orders.csv"] = "id,day,rep,amount\n4,2026-09-30,R1,7\n"
+		}, "empty", "no row at all in 2026-10"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := small()
 			c.change(t, files)
-			p := files.program(t)
+			p := files.Program(t)
 			_, err := New(t.Context(), p, planned(t, p, plans.Order{Report: "monthly"}))
 			var held *diagnose.Unusable
 			if !errors.As(err, &held) || len(held.Doubts) != 1 || held.Doubts[0].Check != c.check || !strings.Contains(held.Doubts[0].Message, c.says) {
@@ -166,12 +132,12 @@ func TestDoubts(t *testing.T) {
 
 // Plans that can share their data read the sources once. Where one of them cannot be made, the others are made all the same.
 func TestShared(t *testing.T) {
-	files := small().with(t, "bilan.yaml", "reports:\n", `reports:
+	files := small().With(t, "bilan.yaml", "reports:\n", `reports:
   second: {title: Second, periods: [last month], sections: [{scorecard: [revenue]}]}
   faulty: {title: Faulty, periods: [last month], sections: [{scorecard: [stock]}]}
-`).with(t, "bilan.yaml", "metrics: {", "metrics: {stock: {label: Stock, dataset: closings, value: count(*)}, ").
-		with(t, "bilan.yaml", "query: select * from closings}", "query: select * from closings, checks: {rows: 5}}")
-	p := files.program(t)
+`).With(t, "bilan.yaml", "metrics: {", "metrics: {stock: {label: Stock, dataset: closings, value: count(*)}, ").
+		With(t, "bilan.yaml", "query: select * from closings}", "query: select * from closings, checks: {rows: 5}}")
+	p := files.Program(t)
 	opened := 0
 	open := p.OpenWorkbench
 	p.OpenWorkbench = func(ctx context.Context, dir string, zone *time.Location) (loaded.Workbench, error) {

@@ -27,7 +27,7 @@ func (c *sourceCheck) checkReports(ctx context.Context) error {
 		}
 	}
 	for name, m := range c.Config.Metrics {
-		failed[name] = failed[name] || c.Broken[m.Dataset]
+		failed[name] = failed[name] || c.Broken[m.Dataset] || c.Unfit["datasets."+m.Dataset]
 	}
 	untargeted := untargetedMembers{c: c}
 	for _, plan := range append(slices.Clip(c.plans), c.planUnshownTargets()...) {
