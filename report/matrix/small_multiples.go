@@ -163,7 +163,7 @@ func (p *panels) panel(m members.Line) report.Panel {
 	return out
 }
 
-func (p *panels) delta(f *metric.Figure) notation.Told {
+func (p *panels) delta(f *metric.Figure) notation.Difference {
 	if p.as == report.PY {
 		return p.t.Distance(p.m, f.PY, f.DeltaPY, f.DeltaPYPct)
 	}

@@ -83,7 +83,7 @@ func (c memberColumn) unit() string {
 	case "attainment", "share":
 		return "%"
 	case "gap", "vs_last_year":
-		return notation.Differing(c.format.Delta, c.s.Word("unit.number"))
+		return notation.DifferingUnit(c.format.Delta, c.s.Word("unit.number"))
 	case "gap_percent", "vs_last_year_percent":
 		if c.m.InPoints() {
 			return c.format.Delta
@@ -94,7 +94,7 @@ func (c memberColumn) unit() string {
 	case "bullet":
 		return c.format.ScaleTo(c.m, c.high)
 	}
-	return notation.Differing(c.format.Unit, c.s.Word("unit.number"))
+	return notation.DifferingUnit(c.format.Unit, c.s.Word("unit.number"))
 }
 
 // notes adds the footnotes about the columns: missing and rounded numbers, and remarks about figures.

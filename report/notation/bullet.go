@@ -7,8 +7,8 @@ import (
 	"bilan/report/scope"
 )
 
-// BulletKey says in words what the marks and grey ranges of a metric's bullets mean; with landing, of those that go on to where an open
-// period is forecast to end.
+// BulletKey explains in words the marks and grey ranges of a metric's bullet bars. With landing, it also explains the
+// mark at the forecast end of an open period.
 func BulletKey(s *scope.Scope, m *metric.Metric, landing bool) string {
 	marks := s.Word("key.bullet")
 	if landing {
@@ -20,12 +20,12 @@ func BulletKey(s *scope.Scope, m *metric.Metric, landing bool) string {
 	return s.Word("key.bullet.bands", marks, Threshold(s, m.AtRisk), Threshold(s, m.OnTrack))
 }
 
-// Threshold is a share without needless digits: "90 %", "92,5 %".
+// Threshold writes a ratio in per cent with no superfluous decimals: "90 %", "92,5 %".
 func Threshold(s *scope.Scope, ratio *big.Rat) string {
 	return s.Locale.Percent(ratio, ThresholdDigits(ratio))
 }
 
-// ThresholdDigits are the decimals that a share needs in per cent, at most one.
+// ThresholdDigits returns the number of decimals, 0 or 1, that Threshold writes for a ratio.
 func ThresholdDigits(ratio *big.Rat) int {
 	if new(big.Rat).Mul(ratio, Hundred).IsInt() {
 		return 0

@@ -7,7 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// ShareOf is share, with a format for per cent.
+// ShareCell is a table cell with a share of the target in per cent, its status and its bar. A share of a negative
+// target is replaced by the sign "not meaningful".
 func (p NumberFormat) ShareOf(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
 	switch {
 	case ratio.OK() && Negative(target):
@@ -35,29 +36,31 @@ func statusTone(st metric.Status) report.Tone {
 	return report.Neutral
 }
 
-// Differing returns a column's unit when it differs from the section's.
-func Differing(unit, section string) string {
+// DifferingUnit returns a column's unit if it differs from the section's unit, else "".
+func DifferingUnit(unit, section string) string {
 	if unit == section {
 		return ""
 	}
 	return unit
 }
 
-// Rational is a whole number.
+// Rational converts a whole number.
 func Rational(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
 
-// WholeExact is a whole number as a workbook has it.
+// WholeExact is a whole number as the exact value behind a printed text.
 func WholeExact(n int64) *report.Exact { return &report.Exact{Value: Rational(n), Per: Unity} }
 
-// Cell is the difference in a table.
-func (d Told) Cell() report.Cell { return report.Cell{Text: d.Text, Tone: d.Tone, Exact: d.Exact} }
+// Cell is a table cell with the difference.
+func (d Difference) Cell() report.Cell {
+	return report.Cell{Text: d.Text, Tone: d.Tone, Exact: d.Exact}
+}
 
-// Cell writes a number; a sign in its place is less loud.
+// Cell is a table cell with the number, or with the sign for a missing number in a muted tone.
 func (p NumberFormat) Cell(n metric.Num) report.Cell {
 	return report.Cell{Text: p.Value(n), Tone: SignTone(n), Exact: p.Exact(n)}
 }
 
-// SignTone is the tone of a sign that replaces a number: it has no effect on the business.
+// SignTone is Neutral for a number and Muted for the sign that replaces a missing one.
 func SignTone(n metric.Num) report.Tone {
 	if n.OK() {
 		return report.Neutral
@@ -65,8 +68,8 @@ func SignTone(n metric.Num) report.Tone {
 	return report.Muted
 }
 
-// Relative is a difference in per cent of its reference or, for a metric compared in points, in points as the format
-// writes them. With judged, it is never written as 0.
+// Relative is a table cell with a difference in per cent of its reference ref. For a metric compared in points, pct is
+// in points and is written in this format. With judged, a difference is never written as 0.
 func (p NumberFormat) Relative(m *metric.Metric, ref, pct metric.Num, judged bool) report.Cell {
 	switch {
 	case m.InPoints():
@@ -81,7 +84,7 @@ func (p NumberFormat) Relative(m *metric.Metric, ref, pct metric.Num, judged boo
 	return report.Cell{Text: p.Gap(pct), Tone: p.Tone(m, pct), Exact: p.Exact(pct)}
 }
 
-// Whole writes how many whole things reach a number: three and a bit take four.
+// RoundedUp writes the smallest whole number that is not below n: 3.2 visits take 4.
 func (t *Sheet) Whole(n metric.Num) string {
 	if !n.OK() {
 		return t.Sign(n)
@@ -89,7 +92,8 @@ func (t *Sheet) Whole(n metric.Num) string {
 	return t.Scope.Locale.Number(new(big.Rat).SetInt(roundUp(n.Rat)), 0)
 }
 
-// roundUp is the next whole number: Div rounds down for a positive divisor.
+// roundUp returns the smallest whole number that is not below r. Int.Div rounds down for a positive divisor, hence the
+// two Neg.
 func roundUp(r *big.Rat) *big.Int {
 	up := new(big.Int).Neg(r.Num())
 	return up.Div(up, r.Denom()).Neg(up)

@@ -9,15 +9,15 @@ import (
 
 const (
 	significant = 3 // digits that the largest number keeps when it is small
-	mostDigits  = 6 // after the decimal point
-	ratioDigits = 2 // digits of a small average, also if fewer would be exact: 1.50 beside 1.43 a month before
+	mostDigits  = 6 // decimals at most
+	ratioDigits = 2 // decimals of a small average, even if fewer would be exact: 1.50 beside 1.43
 )
 
-// Decimals is the number of decimals for numbers of the metric, where per is their unit: the metric's own, and more if
-// values below one would be hidden, unless the YAML sets it. Money has two decimals or none.
+// Decimals is the number of decimals for numbers of the metric that are written in the unit per. It is the metric's own
+// number; small numbers get more, unless the YAML sets decimals. Money has two decimals or none.
 func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	most := Over(Largest(nums), per)
-	limit := int64(1) // orders and hours are printed as whole numbers, although a part of a target is not one
+	limit := int64(1) // counts and sums are printed as whole numbers, although a part of a target may have decimals
 	if m.Unit == metric.Currency || m.Unit == metric.Number && Averages(m) {
 		limit = 100
 	}
@@ -42,10 +42,10 @@ func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 	return max(least, min(wanted, exact, mostDigits))
 }
 
-// Averages reports whether a metric is neither a sum nor a count.
+// IsAverage reports whether a metric is neither a sum nor a count.
 func Averages(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
 
-// Fraction is the number of decimals that write all the numbers exactly, at most one more than are ever written.
+// Fraction is the number of decimals that write all the numbers exactly in the unit per, at most maxDigits+1.
 func Fraction(nums []metric.Num, per *big.Rat) int {
 	most := 0
 	for _, n := range nums {
@@ -59,5 +59,6 @@ func Fraction(nums []metric.Num, per *big.Rat) int {
 	return most
 }
 
-// counts reports whether a metric counts things, distinct customers too: these do not add up and are an amount all the same.
+// counts reports whether a metric counts things. A count of distinct customers is one too, although it cannot be added
+// up.
 func counts(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }

@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Exact is the number from which the format's text was rounded, nil when a sign replaces the number.
+// Exact is the number behind the text that Value writes, with its digits; nil for a missing number.
 func (p NumberFormat) Exact(n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
@@ -22,12 +22,12 @@ func (p NumberFormat) Point(n metric.Num) report.Point {
 	return report.Point{Value: p.Float(n), Label: p.Value(n), Exact: p.Exact(n)}
 }
 
-// Ratio is an exact per cent, or difference of per cents.
+// Ratio is the exact value of a per cent, or of a difference of per cents.
 func Ratio(r *big.Rat, digits int) *report.Exact {
 	return &report.Exact{Value: r, Per: big.NewRat(1, 100), Digits: digits}
 }
 
-// Exactly is the number from which full's text was rounded, nil when a sign replaces the number.
+// ExactFull is the number behind the text that Full writes, with its digits; nil for a missing number.
 func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
@@ -43,7 +43,8 @@ func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 	return &report.Exact{Value: n.Rat, Per: Unity, Digits: Decimals(m, Unity, n), Whose: n.Whose}
 }
 
-// compact is the unit in which full writes a large amount, false for a number that is written in full.
+// compact returns the unit in which Full abbreviates a large number; false for a number that Full writes with all its
+// digits.
 func compact(s *scope.Scope, m *metric.Metric, r *big.Rat) (locale.Scale, bool) {
 	switch {
 	case m.Unit == metric.Currency && !Below(r, 10_000): // 1 420 € reads better than 1,42 k€

@@ -9,7 +9,7 @@ import (
 	"bilan/report/scope"
 )
 
-// ScaleTo writes a scale from zero to its end, in the metric's own unit: "0–35 k€".
+// ScaleTo writes a scale from zero to high in the metric's unit: "0–35 k€".
 func (p NumberFormat) ScaleTo(m *metric.Metric, high float64) string {
 	end, ok := new(big.Rat).SetString(strconv.FormatFloat(high, 'g', 6, 64))
 	if !ok {
@@ -35,7 +35,7 @@ func (p NumberFormat) withUnit(m *metric.Metric, r *big.Rat, digits int) string 
 	return text
 }
 
-// Positive returns the number when a scale from zero can show it, else nil.
+// Positive returns a number that is zero or more for a scale that begins at zero; nil for a missing or negative number.
 func Positive(n metric.Num) *float64 {
 	if !n.OK() || n.Rat.Sign() < 0 {
 		return nil
@@ -44,7 +44,7 @@ func Positive(n metric.Num) *float64 {
 	return &f
 }
 
-// Share is a part of a number, for a scale from zero; nil for none.
+// Share multiplies n by the ratio of, for a scale that begins at zero; nil if of is nil or the product is negative.
 func Share(n metric.Num, of *big.Rat) *float64 {
 	if of == nil {
 		return nil
@@ -52,8 +52,8 @@ func Share(n metric.Num, of *big.Rat) *float64 {
 	return Positive(metric.Of(new(big.Rat).Mul(n.Rat, of)))
 }
 
-// Scale names the axis that charts of the same measure share. Money shares one over all metrics; counts of
-// different things do not.
+// Scale names the axis that charts of the same measure share. All money metrics share one axis; each count has its own,
+// because counts of different things cannot be compared.
 func (p NumberFormat) Scale(m *metric.Metric) string {
 	if m.Unit == metric.Number {
 		return m.Name

@@ -56,22 +56,22 @@ func points(s *scope.Scope, r *big.Rat, digits int) string {
 	return s.Locale.Number(rounding.Settle(p, digits), digits) + scope.NBSP + s.Word("unit.points")
 }
 
-// Variance writes a relative difference with arrow and sign: "▼ −4,2 %". A difference of percents is in
-// points.
-func (t *Sheet) Variance(m *metric.Metric, pct metric.Num) Told {
+// Variance writes a relative difference with arrow and sign: "▼ −4,2 %". A metric that is a per cent has a difference
+// in points.
+func (t *Sheet) Variance(m *metric.Metric, pct metric.Num) Difference {
 	return t.varianceIn(m, pct, VarianceDigits)
 }
 
-// Told is the text of a difference, with its effect on the business and the number from which it was rounded.
-type Told struct {
+// Difference is the text of a difference, with its effect on the business and the exact value behind the text.
+type Difference struct {
 	Text  string
 	Tone  report.Tone
 	Exact *report.Exact
 }
 
-func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Told {
+func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Difference {
 	if !pct.OK() {
-		return Told{Text: t.Sign(pct), Tone: report.Muted}
+		return Difference{Text: t.Sign(pct), Tone: report.Muted}
 	}
 	if m.InPoints() {
 		return t.pointed(m, pct, PointDigits(m, digits))
@@ -79,58 +79,59 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Told {
 	l := t.Scope.Locale
 	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), digits)
 	if text, ok := t.Percent(digits).multiple(pct.Rat, of(pct.Rat)); ok {
-		return Told{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+		return Difference{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
 	}
 	printed := new(big.Rat).Quo(r, Hundred)
 	if r.Sign() == 0 {
-		return Told{l.Percent(printed, digits), report.Neutral, Ratio(pct.Rat, digits)}
+		return Difference{l.Percent(printed, digits), report.Neutral, Ratio(pct.Rat, digits)}
 	}
-	return Told{arrow(r) + l.SignedPercent(printed, VarianceDigits), Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+	return Difference{arrow(r) + l.SignedPercent(printed, VarianceDigits), Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
 }
 
-// pointed writes a difference in points, with arrow and sign.
-func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Told {
+// pointVariance writes a difference in points, with arrow and sign.
+func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Difference {
 	r := rounding.Settle(InPoints(m, delta.Rat), digits)
 	printed := new(big.Rat).Mul(r, OnePoint(m))
 	exact := &report.Exact{Value: delta.Rat, Per: OnePoint(m), Digits: digits}
 	if r.Sign() == 0 {
-		return Told{PointsOf(t.Scope, m, printed, digits), report.Neutral, exact}
+		return Difference{PointsOf(t.Scope, m, printed, digits), report.Neutral, exact}
 	}
-	return Told{arrow(r) + SignedPoints(t.Scope, m, printed, digits), Effect(m, r), exact}
+	return Difference{arrow(r) + SignedPoints(t.Scope, m, printed, digits), Effect(m, r), exact}
 }
 
-// Gap writes the distance to a figure's target. When a status is shown, it is never printed as 0.
-func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Told {
+// Gap writes the difference between a figure and its target. It is never written as 0 if GapIsJudged.
+func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Difference {
 	if m.InPoints() && Judged(f) {
 		return t.pointed(m, f.DeltaPLPct, ShowingDigits(InPoints(m, f.DeltaPLPct.Rat), PointDigits(m, VarianceDigits)))
 	}
 	return t.Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 }
 
-// Distance is a relative difference if the reference is above zero. If the reference is zero or negative, or the
-// percentage is zero, it is the difference itself, with arrow and sign: half of a negative number is meaningless.
-func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Told {
+// Distance writes pct, the relative difference, if ref is above zero and pct does not round to 0. Otherwise it writes
+// delta, the absolute difference: a per cent of zero or of a negative number means nothing.
+func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Difference {
 	relative := !NoPercentBase(ref) && (PrintsPercent(pct) || delta.OK() && BelowHalfCent(m, delta))
 	if m.InPoints() || relative || !delta.OK() {
 		return t.Variance(m, pct)
 	}
 	if delta.Rat.Sign() == 0 {
-		return Told{Full(t.Scope, m, delta.Rat), report.Neutral, Exactly(t.Scope, m, delta)}
+		return Difference{Full(t.Scope, m, delta.Rat), report.Neutral, Exactly(t.Scope, m, delta)}
 	}
 	text := Full(t.Scope, m, delta.Rat)
 	if delta.Rat.Sign() > 0 {
 		text = "+" + text
 	}
-	return Told{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
+	return Difference{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
 }
 
-// NoPercentBase reports whether a reference exists and per cent of it mean nothing.
+// NoPercentBase reports whether a reference exists and is zero or negative, so that a per cent of it means nothing.
 func NoPercentBase(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
 
-// Negative reports whether a reference exists and is below zero: per cent of it mean nothing.
+// Negative reports whether a reference exists and is below zero.
 func Negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
 
-// NotMeaningful is the sign for per cent of a negative reference.
+// NotMeaningful is the sign that replaces a per cent of a negative reference. Explain then explains it below the
+// section.
 func (t *Sheet) NotMeaningful() string {
 	t.noBase = true
 	return t.Scope.Word("sign.no_base")
@@ -138,7 +139,7 @@ func (t *Sheet) NotMeaningful() string {
 
 const VarianceDigits = 1
 
-// Plus writes a number as full does, with an explicit plus sign: "+12 k€".
+// SignedFull writes a number as Full does, with an explicit plus sign: "+12 k€".
 func Plus(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	if r.Sign() > 0 {
 		return "+" + Full(s, m, r)
@@ -146,7 +147,7 @@ func Plus(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	return Full(s, m, r)
 }
 
-// Magnitude is a number without its sign.
+// Magnitude is the absolute value of a number; a missing number stays missing.
 func Magnitude(n metric.Num) metric.Num {
 	if !n.OK() {
 		return n
@@ -154,5 +155,5 @@ func Magnitude(n metric.Num) metric.Num {
 	return metric.Of(new(big.Rat).Abs(n.Rat))
 }
 
-// Zero is a number that is there.
+// Zero is the number 0, which is present, unlike a missing number.
 func Zero() metric.Num { return metric.Of(new(big.Rat)) }

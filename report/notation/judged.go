@@ -7,8 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Judged reports whether a figure's gap to its target is shown beside a status that is not on track, or an attainment
-// that is not printed as 100 %. Such a gap is never written as 0.
+// GapIsJudged reports whether a figure's gap to its target must not be written as 0. So it is beside a status that is
+// not on track, and beside an attainment that is not printed as 100 %.
 func Judged(f *metric.Figure) bool {
 	gap := f.DeltaPL
 	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || BelowHalfCent(f.Metric, gap) {
@@ -17,13 +17,13 @@ func Judged(f *metric.Figure) bool {
 	return f.Status != metric.OnTrack || gap.Rat.Sign() < 0 || PrintsPercent(f.DeltaPLPct)
 }
 
-// PrintsPercent reports whether a relative difference is printed as one.
+// PrintsPercent reports whether a relative difference is present and does not round to 0.0 %.
 func PrintsPercent(pct metric.Num) bool {
 	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
 }
 
-// Finer is the format with one more decimal if one of the numbers is only visible with it. Still smaller numbers get more
-// digits in their own cells: a section with six decimals everywhere would be unreadable.
+// WithExtraDigitFor returns the format with one more decimal if one of the numbers is 0 without that decimal. Even
+// smaller numbers get more decimals in their own cells only: six decimals in every cell would be unreadable.
 func (p NumberFormat) Finer(nums ...metric.Num) NumberFormat {
 	q := p
 	q.Digits++
@@ -35,7 +35,7 @@ func (p NumberFormat) Finer(nums ...metric.Num) NumberFormat {
 	return p
 }
 
-// Showing is the format with as many decimals as the first digit of a metric's difference needs.
+// WithDigitsFor returns the format with as many decimals as show the first digit of a difference of the metric.
 func (p NumberFormat) Showing(m *metric.Metric, n metric.Num) NumberFormat {
 	if n.OK() && !BelowHalfCent(m, n) {
 		p.Digits = ShowingDigits(p.In(n.Rat), p.Digits)
@@ -43,16 +43,16 @@ func (p NumberFormat) Showing(m *metric.Metric, n metric.Num) NumberFormat {
 	return p
 }
 
-// BelowHalfCent reports whether a difference is less than half a cent. No sale is so small, but a target by business days has
-// fractions of a cent.
+// BelowHalfCent reports whether an amount of money is less than half a cent. A target to date by business days has
+// fractions of a cent; a sale has none.
 func BelowHalfCent(m *metric.Metric, n metric.Num) bool {
 	return m.Unit == metric.Currency && new(big.Rat).Abs(n.Rat).Cmp(halfCent) < 0
 }
 
-// finest is the largest number of extra decimals that a number may have.
+// maxExtraDigits is the largest number of decimals that ShowingDigits adds.
 const finest = 9
 
-// ShowingDigits is how many decimals, at least those given, show the first digit of a number that would be written as 0.
+// ShowingDigits is the number of decimals, at least digits, with which r is not written as 0.
 func ShowingDigits(r *big.Rat, digits int) int {
 	if r.Sign() == 0 || rounding.Settle(r, digits).Sign() != 0 {
 		return digits
@@ -63,5 +63,5 @@ func ShowingDigits(r *big.Rat, digits int) int {
 	return digits
 }
 
-// halfCent is the smallest distance in money that is written when it rounds to 0 per cent.
+// halfCent is the smallest difference in money that is written when it rounds to 0 per cent.
 var halfCent = big.NewRat(1, 200)

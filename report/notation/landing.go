@@ -5,7 +5,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Ceiling is the number of whole things that reach a number; false for none, and for numbers that are too large.
+// Ceiling is the smallest whole number that is not below n. It is false for a missing number and for one beyond int64.
 func Ceiling(n metric.Num) (int64, bool) {
 	if !n.OK() {
 		return 0, false
@@ -14,12 +14,13 @@ func Ceiling(n metric.Num) (int64, bool) {
 	return up.Int64(), up.IsInt64()
 }
 
-// ForeseenFoot names the method of the landing of a figure with a forecast.
+// ForecastFootnote names the method by which a figure's landing was forecast. day is the day of the data, as text.
 func ForeseenFoot(s *scope.Scope, day string, f *metric.Figure) string {
 	return s.Word("foot.landing.foreseen", day, s.Word("method."+string(f.Outlook.Method)))
 }
 
-// LandingOf is the expected end of an open period: by the forecast that was set, if there is no statistical forecast.
+// LandingOf is the expected value at the end of an open period: the statistical forecast, else the forecast set in the
+// YAML, else the extrapolation.
 func LandingOf(f *metric.Figure) metric.Num {
 	if f.Outlook.LandingForecast.OK() && !f.Foresight.Plans() {
 		return f.Outlook.LandingForecast
@@ -27,8 +28,8 @@ func LandingOf(f *metric.Figure) metric.Num {
 	return f.Outlook.Landing
 }
 
-// LandingWord is the word for the method of a figure's landing: its forecast, else a given forecast, the shape of the last
-// months, or its pace.
+// LandingWord is the suffix of the word key for the source of a figure's landing: the statistical forecast, the
+// forecast set in the YAML, the shape of earlier months, or the pace.
 func LandingWord(f *metric.Figure) string {
 	switch {
 	case f.Foresight.Plans():

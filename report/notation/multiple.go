@@ -8,10 +8,10 @@ import (
 	"bilan/report/metric"
 )
 
-// mostPercent is the largest per cent that is written as such: beyond it nobody can tell one from another.
+// maxPercent is the largest per cent that is written as one. A larger one is easier to read as a multiple.
 const mostPercent = 999
 
-// Beyond reports whether a ratio, rounded as a variance is, is more than 999 % or less than −999 %.
+// TooLargeForPercent reports whether a ratio, rounded as Variance rounds it, is more than 999 % or less than −999 %.
 func Beyond(ratio *big.Rat) bool { return beyond(ratio, VarianceDigits) }
 
 func beyond(ratio *big.Rat, digits int) bool {
@@ -19,7 +19,7 @@ func beyond(ratio *big.Rat, digits int) bool {
 	return percent.Abs(percent).Cmp(big.NewRat(mostPercent, 1)) > 0
 }
 
-// Times writes how many times something is: "16.3", "104".
+// Times writes a multiple without its sign "×": "16.3", "104".
 func Times(l *locale.Locale, r *big.Rat) string {
 	digits := 0
 	if Below(r, 100) {
@@ -28,8 +28,8 @@ func Times(l *locale.Locale, r *big.Rat) string {
 	return l.Number(r, digits)
 }
 
-// multiple writes a ratio that is beyond ±999 % as how many times its reference it is: "×16.3"; false for any other, and for a format
-// that does not write ratios.
+// multiple writes a ratio beyond ±999 % as a multiple of its reference: "×16.3". times is that multiple. It is false
+// for any other ratio, and for a format whose numbers are not ratios.
 func (p NumberFormat) multiple(ratio, times *big.Rat) (string, bool) {
 	if !p.ratio || !beyond(ratio, p.Digits) {
 		return "", false
@@ -38,10 +38,11 @@ func (p NumberFormat) multiple(ratio, times *big.Rat) (string, bool) {
 	return "×" + Times(p.Sheet.Scope.Locale, times), true
 }
 
-// of is a difference as so many times its reference: +1,529.3 % of it is 16.3 times.
+// asMultiple converts a relative difference to a multiple of its reference: +1,529.3 % is 16.3 times.
 func of(difference *big.Rat) *big.Rat { return new(big.Rat).Add(difference, Unity) }
 
-// Share writes a share of the target with its sign: "39.8 %"; never rounded up to a threshold, as by Attainment.
+// Share writes a share of the target with its per cent sign: "39.8 %". Like Attainment, it never rounds up to a
+// threshold that is not reached.
 func (p NumberFormat) Share(m *metric.Metric, ratio *big.Rat) string {
 	if text, ok := p.multiple(ratio, ratio); ok {
 		return text

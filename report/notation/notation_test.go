@@ -32,7 +32,8 @@ var (
 	returns    = &metric.Metric{Name: "returns", Unit: metric.Number, AddsUp: true, LowerBetter: true}
 )
 
-// Each reason for no number has a sign of its own, explained once below; that there is no target needs no explanation.
+// Each reason for a missing number has its own sign, explained once below the section. The sign for a missing target
+// needs no explanation.
 func TestSignsAreExplained(t *testing.T) {
 	s := sheet(t, "fr-FR")
 	format := s.FormatFor(revenue, metrictest.Num("1"))
@@ -50,14 +51,14 @@ func TestSignsAreExplained(t *testing.T) {
 	}
 }
 
-// The largest number chooses the scale of all.
+// The largest number of a section decides the scale of all its numbers.
 func TestOneScalePerSection(t *testing.T) {
 	s := sheet(t, "fr-FR")
 	for _, c := range []struct {
 		m    *metric.Metric
 		nums []string
 		unit string
-		want string // of the first number
+		want string // text of the first number
 	}{
 		{revenue, []string{"950", "412345.67"}, "k€", "1"},
 		{revenue, []string{"950.40", "12"}, "€", "950"},
@@ -75,7 +76,7 @@ func TestOneScalePerSection(t *testing.T) {
 	}
 }
 
-// A difference has its sign and an arrow by its direction; its tone is by its effect on the business, and none where it rounds to 0.
+// A difference has a sign and an arrow; its tone is its effect on the business, and neutral where it rounds to 0.
 func TestDifferences(t *testing.T) {
 	s := sheet(t, "fr-FR")
 	format := s.FormatFor(revenue, metrictest.Num("412000"))
@@ -105,7 +106,7 @@ func TestAttainmentIsHonest(t *testing.T) {
 	}
 }
 
-// A number alone has its unit, and the digits that its size needs.
+// Full writes a number with its unit and with the digits that its size needs.
 func TestFull(t *testing.T) {
 	s := sheet(t, "fr-FR").Scope
 	for _, c := range []struct {

@@ -1,5 +1,5 @@
-// Package notation decides how the numbers of a section are written: the unit, the digits, the signs for missing
-// numbers, and the explanations below.
+// Package notation decides how the numbers of a section are written: the unit, the decimals, the signs for missing
+// numbers, and the explanations below the section.
 package notation
 
 import (
@@ -15,34 +15,35 @@ import (
 	"bilan/report/scope"
 )
 
-// The arrows of differences.
+// The arrows before differences.
 const (
 	Up   = "▲"
 	Down = "▼"
 )
 
-// Sheet writes the numbers of one section and remembers which signs it used, so that each is explained once.
+// Sheet writes the numbers of one section and remembers which signs it used, so that Explain explains each once. Not
+// for several goroutines.
 type Sheet struct {
 	Scope  *scope.Scope
 	used   [metric.Undefined + 1]bool
-	empty  bool // a null of the data was shown
+	empty  bool // an empty cell of the data was shown
 	noBase bool // a variance was left out because its reference is negative
-	times  bool // a per cent beyond ±999 was written as a multiple
+	times  bool // a ratio beyond ±999 % was written as a multiple
 	extra  []string
 	shared []sharedNote
 }
 
-// sharedNote is one of the extra notes, shared by several metrics.
+// sharedNote is a footnote about one or more metrics.
 type sharedNote struct {
-	text    string // without the metrics
+	text    string // the note, with no metrics named
 	metrics []string
-	at      int // in the extra notes
+	at      int // index in Sheet.extra
 }
 
-// NewSheet makes the sheet of one section.
+// NewSheet returns the sheet of one section.
 func NewSheet(s *scope.Scope) *Sheet { return &Sheet{Scope: s} }
 
-// Sign replaces a missing number.
+// Sign returns the sign that replaces a missing number, and remembers it for Explain.
 func (t *Sheet) Sign(n metric.Num) string {
 	if n.State <= metric.Present || n.State > metric.Undefined {
 		n.State = metric.NoData
@@ -58,7 +59,8 @@ var States = [...]string{
 // Note adds a footnote to the section, after the explanations of the signs.
 func (t *Sheet) Note(text string) { t.extra = append(t.extra, text) }
 
-// NoteOf adds a footnote about a metric. Metrics with the same text share one.
+// NoteOf adds a footnote about the metric called name. text writes the footnote with the metrics' names. Metrics with
+// the same footnote share one.
 func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 	i := slices.IndexFunc(t.shared, func(n sharedNote) bool { return n.text == text("") })
 	if i < 0 {
@@ -73,8 +75,8 @@ func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 	t.extra[n.at] = text(t.Scope.Locale.List(n.metrics))
 }
 
-// Explain writes the meaning of the section's signs, and the footnotes, below it. The sign for a missing target needs
-// no explanation.
+// Explain puts the explanations of the used signs, and the footnotes, below the section. The sign for a missing target
+// needs no explanation.
 func (t *Sheet) Explain(sec *report.Section) {
 	for state, used := range t.used {
 		if used && state != int(metric.NoTarget) {
@@ -98,14 +100,15 @@ func (t *Sheet) meaning(name string) report.Sign {
 	return report.Sign{Sign: sign, Text: t.Scope.Word("foot.sign", sign, t.Scope.Word("foot."+name))}
 }
 
-// NumberFormat writes the numbers of one measure on one scale, without the unit, which is in the section's title.
+// NumberFormat writes the numbers of one measure in one unit. The unit itself is in the section's title. The numbers
+// given to its methods are never changed, and those returned must not be.
 type NumberFormat struct {
 	Sheet  *Sheet
 	Unit   string // "k€", "%", "nombre"
-	Delta  string // unit of a difference: "k€", "pt"
+	Delta  string // unit of a difference, "k€" or "pt"
 	Per    *big.Rat
 	Digits int
-	ratio  bool // to a reference: beyond ±999 % it is written as a multiple of it
+	ratio  bool // the numbers are ratios: those beyond ±999 % are written as multiples
 }
 
 var (
@@ -113,7 +116,7 @@ var (
 	Hundred = big.NewRat(100, 1)
 )
 
-// FormatFor chooses the scale in which all nums are written, from the largest.
+// FormatFor chooses the unit and the decimals in which all nums are written, by the largest of them.
 func (t *Sheet) FormatFor(m *metric.Metric, nums ...metric.Num) NumberFormat {
 	l := t.Scope.Locale
 	switch m.Unit {
@@ -144,7 +147,7 @@ func (t *Sheet) scaled(sc locale.Scale, decimals int, unit string) NumberFormat 
 	return p
 }
 
-// Largest is the greatest magnitude.
+// Largest is the greatest absolute value of the numbers, 0 for none.
 func Largest(nums []metric.Num) *big.Rat {
 	most := new(big.Rat)
 	for _, n := range nums {
@@ -158,10 +161,10 @@ func Largest(nums []metric.Num) *big.Rat {
 	return most
 }
 
-// In is the number in the format's unit. Like all numbers here it is not to be changed.
+// In is the number in the format's unit. The result must not be changed.
 func (p NumberFormat) In(r *big.Rat) *big.Rat { return Over(r, p.Per) }
 
-// Over is a number in a unit of so many.
+// InUnit is r divided by the unit per. The result must not be changed: it may be r itself.
 func Over(r, per *big.Rat) *big.Rat {
 	if per.Cmp(Unity) == 0 {
 		return r
@@ -169,10 +172,10 @@ func Over(r, per *big.Rat) *big.Rat {
 	return new(big.Rat).Quo(r, per)
 }
 
-// Printed is the number as on paper, in the format's unit.
+// Printed is the number in the format's unit, rounded as it is printed.
 func (p NumberFormat) Printed(r *big.Rat) *big.Rat { return rounding.Settle(p.In(r), p.Digits) }
 
-// Value writes a number, or the sign of the reason why there is none.
+// Value writes a number, or the sign that replaces a missing one.
 func (p NumberFormat) Value(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
@@ -183,7 +186,7 @@ func (p NumberFormat) Value(n metric.Num) string {
 	return p.Sheet.Scope.Locale.Number(p.In(n.Rat), p.Digits)
 }
 
-// Signed writes a difference with its explicit sign.
+// Signed writes a difference with an explicit sign.
 func (p NumberFormat) Signed(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
@@ -206,7 +209,7 @@ func (p NumberFormat) Gap(n metric.Num) string {
 	return arrow(p.Printed(n.Rat)) + p.Signed(n)
 }
 
-// Tone is a difference's business effect, none when it rounds to nothing.
+// Tone is the effect of a difference on the business, Neutral if it rounds to 0, Muted if it is missing.
 func (p NumberFormat) Tone(m *metric.Metric, n metric.Num) report.Tone {
 	if !n.OK() {
 		return report.Muted
@@ -214,7 +217,7 @@ func (p NumberFormat) Tone(m *metric.Metric, n metric.Num) report.Tone {
 	return Effect(m, p.Printed(n.Rat))
 }
 
-// Float is the number in the format's unit, for drawing; nil if there is none.
+// Float is the number in the format's unit, for drawing; nil for a missing number.
 func (p NumberFormat) Float(n metric.Num) *float64 {
 	if !n.OK() {
 		return nil
@@ -223,13 +226,13 @@ func (p NumberFormat) Float(n metric.Num) *float64 {
 	return &f
 }
 
-// Percent is a format for ratios: variances and attainment.
+// Percent is the format for ratios in per cent, as variances and attainments are.
 func (t *Sheet) Percent(digits int) NumberFormat {
 	return NumberFormat{t, "%", t.Scope.Word("unit.points"), big.NewRat(1, 100), digits, true}
 }
 
-// Attainment writes a share of the target. It never rounds up to a threshold that is not reached: 99.96 %
-// is 99.9 %, not 100.0 %.
+// Attainment writes a share of the target in per cent, without the sign. It never rounds up to a threshold that is not
+// reached: 99.96 % is written as 99.9, not as 100.0.
 func (p NumberFormat) Attainment(m *metric.Metric, n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
@@ -240,7 +243,8 @@ func (p NumberFormat) Attainment(m *metric.Metric, n metric.Num) string {
 	return p.Sheet.Scope.Locale.Number(p.CutAtThreshold(m, n.Rat), p.Digits)
 }
 
-// CutAtThreshold is a share as it is printed, cut where rounding would reach a threshold that the share does not.
+// CutAtThreshold is a ratio in the format's unit, rounded. It is cut off instead where rounding would reach a threshold
+// that the ratio does not reach.
 func (p NumberFormat) CutAtThreshold(m *metric.Metric, ratio *big.Rat) *big.Rat {
 	exact := p.In(ratio)
 	r := rounding.Settle(exact, p.Digits)
@@ -252,7 +256,7 @@ func (p NumberFormat) CutAtThreshold(m *metric.Metric, ratio *big.Rat) *big.Rat 
 	return r
 }
 
-// arrow points in the direction of the change; the tone shows whether that is good.
+// arrow shows the direction of a change; "" for none. Whether the change is good is shown by its tone.
 func arrow(r *big.Rat) string {
 	switch r.Sign() {
 	case 1:
@@ -263,7 +267,7 @@ func arrow(r *big.Rat) string {
 	return ""
 }
 
-// Effect is the tone of a difference: whether it is good for the business.
+// Effect is the tone of a difference: Good, Bad, or Neutral for 0.
 func Effect(m *metric.Metric, r *big.Rat) report.Tone {
 	s := r.Sign()
 	if m.LowerBetter {
@@ -272,13 +276,13 @@ func Effect(m *metric.Metric, r *big.Rat) report.Tone {
 	return report.Tone(s)
 }
 
-// Null is the sign for a cell that is empty in the data.
+// Null is the sign for an empty cell of the data. Explain then explains it below the section.
 func (t *Sheet) Null() string {
 	t.empty = true
 	return t.Scope.Word("sign.null")
 }
 
-// FootKnown notes up to which day a metric is known, where that is not the period's end.
+// NoteKnownUntil adds a footnote with the last day of a metric's data, if that is before the period's end.
 func (t *Sheet) FootKnown(m *metric.Metric, p period.Period) {
 	if !m.CutOff.IsZero() && m.CutOff.Before(p.Close) {
 		t.NoteOf(prose.Tidy(m.Label), func(metrics string) string {
@@ -287,7 +291,7 @@ func (t *Sheet) FootKnown(m *metric.Metric, p period.Period) {
 	}
 }
 
-// Once adds a note unless it exists already.
+// NoteOnce adds a footnote unless the section has the same already.
 func (t *Sheet) Once(text string) {
 	if !slices.Contains(t.extra, text) {
 		t.Note(text)

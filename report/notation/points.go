@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// OnePoint is one point of a metric whose differences are in points: 0.01 for a percentage, 1 for a score.
+// OnePoint is the size of one point of a metric whose differences are in points: 0.01 for a per cent, 1 for a score.
 func OnePoint(m *metric.Metric) *big.Rat {
 	if m.Unit == metric.Score {
 		return Unity
@@ -16,10 +16,10 @@ func OnePoint(m *metric.Metric) *big.Rat {
 	return big.NewRat(1, 100)
 }
 
-// InPoints is a difference counted in points.
+// InPoints converts a difference to a number of points.
 func InPoints(m *metric.Metric, r *big.Rat) *big.Rat { return Over(r, OnePoint(m)) }
 
-// PointDigits are the decimals of a difference in points: of a score those of the score itself.
+// PointDigits is the number of decimals of a difference in points. A variance of a score has the decimals of the score.
 func PointDigits(m *metric.Metric, digits int) int {
 	if m.Unit == metric.Score && digits == VarianceDigits {
 		return m.Decimals
@@ -27,7 +27,7 @@ func PointDigits(m *metric.Metric, digits int) int {
 	return digits
 }
 
-// PointsOf writes a difference of the metric without its sign: "1,2 pt" of a percent, "29 points" of a score.
+// PointsOf writes a difference of the metric without its sign: "1,2 pt" for a per cent, "29 points" for a score.
 func PointsOf(s *scope.Scope, m *metric.Metric, r *big.Rat, digits int) string {
 	if m.Unit == metric.Score {
 		return s.Locale.Score(rounding.Settle(r, digits), digits)
@@ -35,7 +35,7 @@ func PointsOf(s *scope.Scope, m *metric.Metric, r *big.Rat, digits int) string {
 	return points(s, r, digits)
 }
 
-// SignedPoints is pointsOf with the sign.
+// SignedPoints is PointsOf with the sign.
 func SignedPoints(s *scope.Scope, m *metric.Metric, r *big.Rat, digits int) string {
 	if m.Unit == metric.Score {
 		return s.Locale.SignedScore(r, digits)

@@ -1,4 +1,4 @@
-// Package note decides where on page one an owner's note is printed.
+// Package note decides where on page one an owner's notes are printed.
 package note
 
 import (
@@ -9,11 +9,11 @@ import (
 	"bilan/report/scope"
 )
 
-// onPageOne is how many sections surely begin on the first page.
+// onPageOne is the number of sections that are sure to begin on the first page.
 const onPageOne = 2
 
-// Put adds the notes that are in force on the turn's day to a document from Build: each beside its figure, in the first
-// section of page one that shows it, else below the headline.
+// Put adds to a document the notes whose dates include the day of the turn. A note about a figure goes to the first
+// section of page one that shows the figure; any other note goes below the headline.
 func Put(s *scope.Scope, doc *report.Document) {
 	day := s.Slot
 	if day.IsZero() {
@@ -35,7 +35,7 @@ func Put(s *scope.Scope, doc *report.Document) {
 	}
 }
 
-// shows is the section of page one that shows a metric, -1 where none does.
+// sectionShowing is the index of the section on page one that shows a metric, -1 if none does.
 func shows(s *scope.Scope, metric string) int {
 	for i, section := range s.Report.Sections {
 		switch {

@@ -1,5 +1,5 @@
 // Package notification writes the mail of an alert in its reader's language: the figure, its threshold, and since when
-// it is exceeded. The subject alone contains all three, for readers on a phone.
+// the threshold is passed. The subject alone contains all three, for readers on a phone.
 package notification
 
 import (
@@ -13,31 +13,32 @@ import (
 	"bilan/report/alert"
 )
 
-// Facts are one evaluation of an alert with something to report.
+// Facts describe one evaluation of an alert about which a mail is due.
 type Facts struct {
-	Name, Title string // the alert's name in the YAML and on paper
+	Name, Title string // the alert's name in the YAML, and its title for readers or ""
 	Company     string
 	Accent      string
-	Owner       string // whom an answer reaches
-	Metric      string // as its readers call it
+	Owner       string // address that gets the replies
+	Metric      string // the metric's label
 	LowerBetter bool
-	Period      string // in a sentence: "en novembre 2026 (cumul au 15 nov.)"; "" for a figure without a date
+	Period      string // the period as part of a sentence: "en novembre 2026 (cumul au 15 nov.)"; "" for a figure without a date
 	Condition   alert.Condition
 	Items       []Item
-	// Write writes numbers of the metric so that different ones differ.
+	// Write writes numbers of the metric with enough digits that different numbers have different texts.
 	Write func(list ...*big.Rat) []string
 }
 
-// Item is the report on the whole (no Member) or on one member.
+// Item is the mail's part about one member, or about the total if Member is "".
 type Item struct {
 	Member                      string
-	Mail                        alert.MailKind // not NoMail
+	Mail                        alert.MailKind // never alert.NoMail
 	Value, Threshold, Reference *big.Rat       // Reference is nil for a fixed threshold
-	Since                       time.Time      // the first evaluation beyond the threshold
-	Until                       time.Time      // this evaluation
+	Since                       time.Time      // first evaluation beyond the threshold
+	Until                       time.Time      // the present evaluation
 }
 
-// Document is the mail, and nothing for pages.
+// Document is the content of the mail as a document. It has no pages, so no PDF is made of it. f.Items must not be
+// empty.
 func Document(l *locale.Locale, f Facts) *report.Document {
 	items := slices.Clone(f.Items)
 	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Mail, b.Mail) })
@@ -62,7 +63,7 @@ func Document(l *locale.Locale, f Facts) *report.Document {
 	return doc
 }
 
-// headline is the figure and its threshold, or the members.
+// headline is a sentence with the figure and its threshold, or with the members concerned.
 func (f Facts) headline(l *locale.Locale, items []Item) string {
 	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Mail != alert.Opened })
 	switch {
@@ -80,10 +81,10 @@ func (f Facts) headline(l *locale.Locale, items []Item) string {
 	return l.Word("alert."+f.word(it.Mail), what, texts[0], texts[1])
 }
 
-// mostNamed is how many members a headline names.
+// maxNamed is the largest number of members that a headline names.
 const mostNamed = 3
 
-// members are those of the items with their figures: "Nord (412 k€)".
+// memberNames are the first maxNamed members with their figures, as "Nord (412 k€)", and the number of the others.
 func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
 	for _, it := range items[:min(len(items), mostNamed)] {
 		names = append(names, l.Word("restated.member", it.Member, f.Write(it.Value)[0]))
@@ -94,7 +95,7 @@ func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
 	return names
 }
 
-// word is the change of the figure: below, above, over, ended.
+// changeWord is the suffix of the word key for a change of the figure: below, above, over or ended.
 func (f Facts) word(c alert.MailKind) string {
 	switch {
 	case c == alert.Over:
@@ -124,7 +125,7 @@ func (f Facts) card(l *locale.Locale, it Item) report.Card {
 	return c
 }
 
-// source is the origin of the threshold: "90 % de l’objectif (500 k€)".
+// thresholdSource says how the threshold is derived: "90 % de l’objectif (500 k€)".
 func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
 	c, ref := f.Condition, string(f.Condition.Against)
 	side := "below."
@@ -146,7 +147,7 @@ func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
 	return l.Word("alert."+side+ref, f.Write(c.Amount)[0], of)
 }
 
-// digits is how many decimals a ratio has in per cent, at most two.
+// percentDigits is the number of decimals, at most two, that write a ratio in per cent.
 func digits(ratio *big.Rat) int {
 	n, _ := new(big.Rat).Mul(ratio, big.NewRat(100, 1)).FloatPrec()
 	return min(n, 2)

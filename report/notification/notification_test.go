@@ -27,7 +27,7 @@ func rat(text string) *big.Rat {
 
 func day(d int) time.Time { return time.Date(2026, 11, d, 8, 0, 0, 0, time.UTC) }
 
-// Each kind of mail in each language, as its reader has it.
+// The golden file has each kind of mail in each language.
 func TestWords(t *testing.T) {
 	opened := Item{Mail: alert.Opened, Value: rat("412000"), Threshold: rat("450000"), Reference: rat("500000"), Since: day(26), Until: day(27)}
 	north := opened
@@ -87,7 +87,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// A title of the YAML stands in the subject, and the figure beside it.
+// With a title in the YAML, the subject is the title and the preview has the figure.
 func TestTitle(t *testing.T) {
 	l, err := locale.For("fr")
 	if err != nil {

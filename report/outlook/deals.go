@@ -12,7 +12,7 @@ import (
 	"bilan/report/forecast"
 )
 
-// Deals are open deals by the day on which they should close.
+// Deals are open deals, each with the day on which it should close, its amount and its probability from 0 to 1.
 type Deals []deal
 
 type deal struct {
@@ -20,7 +20,8 @@ type deal struct {
 	amount, chance *big.Rat
 }
 
-// DealsSQL asks for open deals: the day, amount and probability of each, in a total order. where is a condition, "" for all rows.
+// DealsSQL is the query for the open deals of a dataset: close date, amount and probability, sorted by all three. where
+// is a condition, "" for all rows.
 func DealsSQL(dataset, close, amount, probability, where string) string {
 	if where == "" {
 		where = "true"
@@ -29,7 +30,7 @@ func DealsSQL(dataset, close, amount, probability, where string) string {
 		table.Ident(close), table.Ident(amount), table.Ident(probability), named(dataset), where)
 }
 
-// named is the engine's name of a dataset: those of the sales model are in a schema.
+// datasetIdent is the quoted name of a dataset in SQL. The datasets of the sales model are in the schema "sales".
 func named(dataset string) string {
 	if strings.HasPrefix(dataset, "sales.") {
 		return dataset
@@ -37,8 +38,8 @@ func named(dataset string) string {
 	return table.Ident(dataset)
 }
 
-// ReadDeals reads the answer: probabilities all from 0 to 1, or all from 0 to 100. A deal without an amount counts nothing, one without
-// a probability is not weighted.
+// ReadDeals reads the rows that DealsSQL asks for. If one probability is above 1, all are per cents. A deal without an
+// amount counts with 0; one without a probability has the probability 0.
 func ReadDeals(t *table.Table) (list Deals) {
 	unit := big.NewRat(1, 1)
 	for _, row := range t.Rows {
@@ -64,15 +65,16 @@ func ReadDeals(t *table.Table) (list Deals) {
 	return list
 }
 
-// Weighted is the possible yield of deals in a period: their number, amount and weighted sum, and the range 8 times in
-// 10 if each is won or lost independently.
+// Weighted sums deals: their number, their amount, and Sum, the amount weighted by probability. Low and High are the
+// range in which the won amount is 8 times in 10 if each deal is won or lost independently.
 type Weighted struct {
 	Count       int
 	Amount, Sum *big.Rat
 	Low, High   *big.Rat
 }
 
-// In are the deals that should close in a period, those before the first unknown day left out: they are past their day.
+// ClosingIn are the deals that should close in a period. Deals that should have closed before unknownFrom are left out:
+// they are overdue.
 func (list Deals) In(p period.Period, known period.Date) Weighted {
 	if p.Start.Before(known) {
 		p.Start = known
@@ -102,5 +104,5 @@ func (list Deals) between(from, until period.Date) Weighted {
 	return w
 }
 
-// cents is an estimate to two decimals: alike on any machine.
+// roundToCents rounds an estimate to two decimals, so that it is the same on every machine.
 func cents(v float64) *big.Rat { return big.NewRat(int64(math.Round(v*100)), 100) }

@@ -9,14 +9,16 @@ import (
 	"bilan/report/metric"
 )
 
-// Months are the months ahead of a metric, that which is not over first. Of several their sum is the last of Periods.
+// Months are the coming months of a metric, from the first that is not over. With more than one month, the last of
+// Periods is their sum.
 type Months struct {
 	Metric  *metric.Metric
-	Known   period.Date // the first day of which nothing is known
+	Known   period.Date // first day without data
 	Periods []period.Period
 }
 
-// Of are so many months ahead, slot is the day of the report.
+// NewMonths returns n months from the first that is not over. slot is the day of the report. A metric with a forecast
+// that cannot be added up is an error.
 func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
 	if m.Foreseen && !m.AddsUp {
 		return Months{}, fmt.Errorf("%q cannot be added up, so no future month of it can be computed (delete forecast: true)", m.Name)
@@ -36,7 +38,7 @@ func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months
 	return months, nil
 }
 
-// Open is the part of the first month that has begun.
+// Open is the first month, which ends with the known days if some of its days are known.
 func (m Months) Open() period.Period {
 	p := m.Periods[0]
 	if p.Start.Before(m.Known) {
@@ -45,7 +47,7 @@ func (m Months) Open() period.Period {
 	return p
 }
 
-// Asks are the asks for the lines, and for the actual of the first month.
+// Asks are the asks for all lines, and the ask for the known part of the first month.
 func (m Months) Asks() (list []metric.Ask) {
 	for _, p := range append(m.Periods[:len(m.Periods):len(m.Periods)], m.Open()) {
 		list = append(list, metric.Ask{Metric: m.Metric.Name, Period: p})
@@ -53,17 +55,17 @@ func (m Months) Asks() (list []metric.Ask) {
 	return list
 }
 
-// Line is a month, or the sum of all.
+// Line is one month, or the sum of all months.
 type Line struct {
 	Period           period.Period
 	Figure           metric.Figure
-	Value, Low, High metric.Num // the forecast and its range for 8 times in 10; without a forecast the announced value
-	Announced        metric.Num // beside a forecast
+	Value, Low, High metric.Num // the forecast and its range, 8 times in 10; the announced value if there is no forecast
+	Announced        metric.Num // announced value if there is a forecast too
 	Target, LastYear metric.Num
 	Deals            Weighted
 }
 
-// Lines reads the answers to the asks.
+// Lines makes a line for each period of the answers to Asks.
 func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line {
 	list, missing := make([]Line, len(m.Periods)), metric.None(metric.NoData)
 	for i, p := range m.Periods {
@@ -78,18 +80,18 @@ func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line
 	return list
 }
 
-// Reach is whether an objective is within reach.
+// Reach says whether an objective can be reached.
 type Reach string
 
-// The reaches. Unknown values, and metrics that should be low, are not judged.
+// The values of Reach. A line without a forecast, and a metric whose low values are good, are not judged.
 const (
 	NotJudged Reach = "target"
 	Within    Reach = "within"
-	Beyond    Reach = "beyond" // the whole range is below it
-	Sure      Reach = "sure"   // the whole range is at or above it
+	Beyond    Reach = "beyond" // whole range below the objective
+	Sure      Reach = "sure"   // whole range at or above the objective
 )
 
-// Reach judges the line's objective by its range.
+// Reach compares the range of the line's forecast with the line's objective.
 func (l Line) Reach() Reach {
 	switch {
 	case !l.Low.OK() || l.Figure.Metric.LowerBetter:

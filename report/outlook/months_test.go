@@ -13,7 +13,8 @@ import (
 
 func number(n int64) metric.Num { return metric.Of(big.NewRat(n, 1)) }
 
-// What is foreseen of a month and what was announced of it are two numbers; without a forecast what was announced is the only one.
+// A month has a forecast and an announced value, apart from each other. Without a forecast the announced value is the
+// line's value.
 func TestForecastAndAnnounced(t *testing.T) {
 	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {

@@ -110,7 +110,7 @@ func (g *grid) column(name string) tableColumn {
 	c := tableColumn{name: name, head: report.Column{Label: g.heading(name), Align: report.Right}}
 	switch name {
 	case "gap", "vs_last_year", "vs_budget", "vs_announced", "vs_forecast", "vs_stretch":
-		c.head.Unit = notation.Differing(g.format.Delta, g.format.Unit)
+		c.head.Unit = notation.DifferingUnit(g.format.Delta, g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
 			n, format := pick(f), g.format
 			if name == "gap" && notation.Judged(f) {
@@ -121,13 +121,13 @@ func (g *grid) column(name string) tableColumn {
 	case "gap_percent": // its heading contains the unit
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.gapPercent(f) }
 	case "attainment":
-		c.head.Unit = notation.Differing("%", g.format.Unit)
+		c.head.Unit = notation.DifferingUnit("%", g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Attainment, f.PLToDate, f.Status) }
 	case "progress":
-		c.head.Unit = notation.Differing("%", g.format.Unit)
+		c.head.Unit = notation.DifferingUnit("%", g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.share(f.Progress, f.PL, metric.NoStatus) }
 	case "pace", "needed":
-		c.head.Unit = notation.Differing(g.daily.Unit, g.format.Unit)
+		c.head.Unit = notation.DifferingUnit(g.daily.Unit, g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.daily.Cell(pick(f)) }
 	case "more_sales":
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
