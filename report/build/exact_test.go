@@ -66,7 +66,7 @@ func behind(t *testing.T, name string, v reflect.Value, field string) int {
 	plain := strings.NewReplacer("\u00a0", "", "\u202f", "", ",", "").Replace(parts[2]) + "." + parts[3]
 	printed, ok := new(big.Rat).SetString(strings.Replace(parts[1], "−", "-", 1) + plain)
 	last := new(big.Rat).SetFrac(big.NewInt(1), rounding.TenTo(len(parts[3])))
-	if off := new(big.Rat).Sub(notation.Over(x.Value, x.Per), printed); !ok || off.Abs(off).Cmp(last) >= 0 {
+	if off := new(big.Rat).Sub(notation.InUnit(x.Value, x.Per), printed); !ok || off.Abs(off).Cmp(last) >= 0 {
 		t.Errorf("%s: %s in units of %s is behind %q", name, x.Value.FloatString(6), x.Per.RatString(), parts[0])
 	}
 	return 1

@@ -128,7 +128,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	r := rounding.Settle(new(big.Rat).Mul(delta.Rat, notation.Hundred), notation.VarianceDigits)
 	distance := s.Locale.Percent(new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred), notation.VarianceDigits)
 	switch {
-	case r.Sign() > 0 && notation.Beyond(delta.Rat):
+	case r.Sign() > 0 && notation.TooLargeForPercent(delta.Rat):
 		return s.Word("headline.landing.times", text, notation.Times(s.Locale, new(big.Rat).Add(delta.Rat, notation.Unity)))
 	case r.Sign() == 0:
 		return s.Word("headline.landing.on_target", text)
@@ -158,7 +158,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 		return ""
 	}
 	distance, sign := distanceText(s, m, ref, delta, pct)
-	if m.InPoints() && key == "target" && notation.Judged(f) {
+	if m.InPoints() && key == "target" && notation.GapIsJudged(f) {
 		size := new(big.Rat).Abs(delta.Rat)
 		distance, sign = notation.PointsOf(s, m, size, notation.ShowingDigits(notation.InPoints(m, size), notation.PointDigits(m, notation.VarianceDigits))), delta.Rat.Sign()
 	}
@@ -181,7 +181,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 
 // farther reports whether a figure is so far from its reference that per cent say nothing: it is said how many times as much it is.
 func farther(m *metric.Metric, ref, pct metric.Num) bool {
-	return pct.OK() && !m.InPoints() && !notation.NoPercentBase(ref) && notation.Beyond(pct.Rat)
+	return pct.OK() && !m.InPoints() && !notation.NoPercentBase(ref) && notation.TooLargeForPercent(pct.Rat)
 }
 
 // distanceText is the difference with its direction: in per cent; in points for a percentage or a score; or in the

@@ -89,7 +89,7 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 	case f.DeltaPL.OK() && notation.Negative(f.PLToDate) && !m.InPoints():
 		distance := notation.NewSheet(s).Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).Text
 		return s.Word("subject.vs_target", distance)
-	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints() && !notation.Beyond(f.Attainment.Rat):
+	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints() && !notation.TooLargeForPercent(f.Attainment.Rat):
 		return s.Word("subject.of_target", notation.NewSheet(s).Percent(0).Share(m, f.Attainment.Rat)) + pointer(f.DeltaPL.Rat)
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
 		distance := notation.NewSheet(s).Gap(m, f).Text

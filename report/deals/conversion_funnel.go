@@ -104,7 +104,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	for i, st := range k.stages {
 		counts[i] = b.Answer(metric.Ask{Metric: st.count.Name, Period: st.p}).Total
 		known = known || counts[i].AC.OK()
-		t.FootKnown(st.count, k.whole)
+		t.NoteKnownUntil(st.count, k.whole)
 		if st.amount != nil {
 			amounts[i] = b.Answer(metric.Ask{Metric: st.amount.Name, Period: st.p}).Total.AC
 			money, moneys = st.amount, append(moneys, amounts[i])
@@ -122,7 +122,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	}
 	pct := t.Percent(notation.VarianceDigits)
 	for i, st := range k.stages {
-		stage := report.FunnelStage{Label: st.label, CountTxt: t.Full(st.count, counts[i].AC), CountExact: notation.Exactly(s, st.count, counts[i].AC)}
+		stage := report.FunnelStage{Label: st.label, CountTxt: t.Full(st.count, counts[i].AC), CountExact: notation.ExactFull(s, st.count, counts[i].AC)}
 		if counts[i].AC.OK() {
 			stage.Amount = counts[i].AC.Float()
 		}
@@ -149,7 +149,7 @@ func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat,
 	stage.AllTxt, stage.AllExact = pct.Value(overall), pct.Exact(overall)
 	if small := k.stages[i-1].count.SmallN; share.OK() && small > 0 && counts[i-1].AC.Rat.Cmp(notation.Rational(int64(small))) < 0 {
 		stage.ConvTxt, stage.Few = k.s.Word("few.before", stage.ConvTxt, t.Full(k.stages[i-1].count, counts[i-1].AC)), true
-		t.Once(k.s.Word("foot.few", k.s.Count(int64(small))))
+		t.NoteOnce(k.s.Word("foot.few", k.s.Count(int64(small))))
 	}
 }
 

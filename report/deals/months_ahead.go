@@ -32,7 +32,7 @@ func NewMonthsAhead(s *scope.Scope, c *section.Forecast, id string) (scope.Part,
 	if err != nil {
 		return nil, err
 	}
-	months, err := outlook.Of(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, section.AheadByDefault).N)
+	months, err := outlook.NewMonths(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, section.AheadByDefault).N)
 	if err != nil {
 		return nil, fmt.Errorf("forecast: %w", err)
 	}
@@ -174,7 +174,7 @@ func (k *monthsAhead) reach(text string, l outlook.Line) string {
 		return text
 	}
 	judged, target := l.Reach(), notation.Full(k.s, k.m, l.Target.Rat)
-	if judged == outlook.Beyond {
+	if judged == outlook.OutOfReach {
 		return k.s.Word("forecast.beyond", text, target, notation.Full(k.s, k.m, new(big.Rat).Sub(l.Target.Rat, l.High.Rat)))
 	}
 	return k.s.Word("forecast."+string(judged), text, target)
@@ -191,7 +191,7 @@ func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
 		t.Note(k.s.Word("foot.forecast.error", k.s.Locale.Percent(fs.Error, 0)))
 	}
 	if fs.Method != "" {
-		t.Note(k.s.Word("foot.landing.foreseen", k.s.Locale.Date(k.Known.AddDays(-1).Time()), k.s.Word("method."+string(fs.Method))))
+		t.Note(k.s.Word("foot.landing.foreseen", k.s.Locale.Date(k.UnknownFrom.AddDays(-1).Time()), k.s.Word("method."+string(fs.Method))))
 	}
 	if !fs.Shift.Start.IsZero() {
 		t.Note(k.s.Word("foot.forecast.shift", k.s.PeriodName(fs.Shift)))

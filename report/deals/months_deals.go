@@ -34,7 +34,7 @@ func (k *monthsAhead) footDeals(t *notation.Sheet, b scope.Book, first outlook.L
 		times := new(big.Rat).Quo(first.Deals.Amount, missing.Rat)
 		t.Note(k.s.Word("foot.forecast.coverage", notation.Full(k.s, k.m, first.Deals.Amount), k.s.When(k.Periods[0]), notation.Full(k.s, k.m, missing.Rat), k.s.Locale.Number(times, 1)))
 	}
-	if late := deals.Overdue(k.Known); late.Count > 0 {
+	if late := deals.Overdue(k.UnknownFrom); late.Count > 0 {
 		t.Note(k.s.Locale.Plural("foot.overdue", int64(late.Count), " ("+notation.Full(k.s, k.m, late.Amount)+")"))
 	}
 }

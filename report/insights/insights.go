@@ -59,7 +59,7 @@ func (k *insights) Build(b scope.Book) (report.Section, error) {
 // phrasing is the Writer that writes numbers and names like the rest of the document.
 func phrasing(s *scope.Scope) finding.Writer {
 	return finding.Writer{
-		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Plus: func(m *metric.Metric, r *big.Rat) string { return notation.Plus(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,
+		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Plus: func(m *metric.Metric, r *big.Rat) string { return notation.SignedFull(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,
 		Points: func(m *metric.Metric, r *big.Rat) string {
 			return notation.SignedPoints(s, m, r, notation.PointDigits(m, notation.VarianceDigits))
 		},

@@ -204,15 +204,15 @@ func (f Field) misses(rows [][]table.Cell) bool {
 	printed := new(big.Rat)
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok {
-			printed.Add(printed, rounding.Settle(notation.Over(r, f.per), f.Digits))
+			printed.Add(printed, rounding.Settle(notation.InUnit(r, f.per), f.Digits))
 		}
 	}
-	return printed.Cmp(rounding.Settle(notation.Over(sum(rows, f.at), f.per), f.Digits)) != 0
+	return printed.Cmp(rounding.Settle(notation.InUnit(sum(rows, f.at), f.per), f.Digits)) != 0
 }
 
 func (f Field) number(r *big.Rat) string {
 	if f.plain {
 		return r.RatString()
 	}
-	return f.s.Locale.Number(notation.Over(r, f.per), f.Digits)
+	return f.s.Locale.Number(notation.InUnit(r, f.per), f.Digits)
 }

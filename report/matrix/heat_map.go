@@ -112,7 +112,7 @@ func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Lin
 		nums := members.Numbers(members.WithoutOutsized(rows, members.Actual), members.Actual)
 		g.format = t.FormatFor(k.m, members.Numbers(members.Scaled(k.s, k.m, rows, whole), members.Actual)...)
 		g.high = notation.Largest(nums)
-		if k.m.Unit == metric.Percent || notation.Averages(k.m) {
+		if k.m.Unit == metric.Percent || notation.IsAverage(k.m) {
 			g.low = least(nums, g.high)
 		}
 	}

@@ -21,7 +21,7 @@ func (g *heatGrid) incomparable(rows []members.Line) string {
 	}
 	for _, f := range rows[len(rows)-1].At {
 		if n := g.pick(&f); f.AC.OK() && n.State != metric.Undefined {
-			return g.s.Word("foot.sign", ref, g.s.Word("foot."+notation.States[n.State]))
+			return g.s.Word("foot.sign", ref, g.s.Word("foot."+notation.StateNames[n.State]))
 		}
 	}
 	return ""
@@ -31,7 +31,7 @@ func (k *heatMap) notes(t *notation.Sheet, g *heatGrid, shaded bool) {
 	if k.diverging() && shaded {
 		t.Note(k.s.Word("foot.shade", g.darkest()))
 	}
-	t.FootKnown(k.m, k.periods[len(k.periods)-1])
+	t.NoteKnownUntil(k.m, k.periods[len(k.periods)-1])
 	last, open := k.cut()
 	switch {
 	case !open:

@@ -74,5 +74,5 @@ func (g *triangle) valueMessage() string {
 // around writes a share for a sentence: "38 %", "<1 %".
 func around(s *scope.Scope, ratio *big.Rat) string {
 	mark, percent := wholePercent(ratio)
-	return mark + s.Locale.Percent(notation.Over(percent, notation.Hundred), 0)
+	return mark + s.Locale.Percent(notation.InUnit(percent, notation.Hundred), 0)
 }

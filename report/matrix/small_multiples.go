@@ -59,7 +59,7 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 		sec.Unit = p.format.Unit
 	}
 	sec.Blocks = []report.Block{{Multiples: p.chart(rows)}}
-	t.FootKnown(k.m, k.periods[len(k.periods)-1])
+	t.NoteKnownUntil(k.m, k.periods[len(k.periods)-1])
 	if last, open := k.cut(); open {
 		t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.s.PeriodName(last)), k.s.Locale.Date(scope.LastDay(last))))
 	}
@@ -115,7 +115,7 @@ func (p *panels) text(n metric.Num) string {
 func (p *panels) chart(rows []members.Line) *report.Multiples {
 	c := &report.Multiples{
 		Categories: p.names(), Days: scope.FirstDays(p.periods), Words: p.s.ChartWords(), First: p.s.Dated(p.periods[0]), Last: p.s.Dated(p.periods[len(p.periods)-1]),
-		Scale: p.format.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.Averages(p.m) || len(p.periods) > 31,
+		Scale: p.format.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.IsAverage(p.m) || len(p.periods) > 31,
 	}
 	p.s.NameReference(&c.Words, p.as)
 	p.outsized = p.outsized && !c.Line
@@ -211,7 +211,7 @@ func (p *panels) alt(rows []members.Line) string {
 // absence is the name, in notation.States, of the sign for a missing number: not_yet or no_data.
 func absence(n metric.Num) string {
 	if n.State == metric.NotYet {
-		return notation.States[metric.NotYet]
+		return notation.StateNames[metric.NotYet]
 	}
-	return notation.States[metric.NoData]
+	return notation.StateNames[metric.NoData]
 }

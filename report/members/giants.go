@@ -49,7 +49,7 @@ func Total(nums []metric.Num) metric.Num {
 func JudgedGaps(list []Line) []metric.Num {
 	var nums []metric.Num
 	for _, m := range list {
-		if f := m.First(); notation.Judged(&f) {
+		if f := m.First(); notation.GapIsJudged(&f) {
 			nums = append(nums, f.DeltaPL)
 		}
 	}

@@ -24,7 +24,7 @@ func TargetNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []peri
 		}
 	}
 	if len(list) > 0 {
-		t.Once(s.Word("foot.hole", s.Few(list)))
+		t.NoteOnce(s.Word("foot.hole", s.Few(list)))
 	}
 }
 

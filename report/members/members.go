@@ -198,7 +198,7 @@ func Numbers(list []Line, pick ...func(*metric.Figure) metric.Num) []metric.Num 
 // FootFew adds a footnote about the grey lines with too few rows, if there are any.
 func FootFew(t *notation.Sheet, m *metric.Metric, rows []Line) {
 	if slices.ContainsFunc(rows, Line.few) {
-		t.Once(t.Scope.Word("foot.few", t.Scope.Count(int64(m.SmallN))))
+		t.NoteOnce(t.Scope.Word("foot.few", t.Scope.Count(int64(m.SmallN))))
 	}
 }
 

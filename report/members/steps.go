@@ -15,7 +15,7 @@ func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric
 	var days []period.Date
 	for _, st := range b.TargetSteps(m.Name, by, p) {
 		if st.Dimension == "" {
-			t.Once(about(s, label, s.Word("foot.step", stepped(s, t, m, st)...)))
+			t.NoteOnce(about(s, label, s.Word("foot.step", stepped(s, t, m, st)...)))
 			continue
 		}
 		if byDay[st.Day] == nil {
@@ -36,11 +36,11 @@ func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.
 		for i, st := range list {
 			names[i] = prose.Tidy(st.Label)
 		}
-		t.Once(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.Few(names))))
+		t.NoteOnce(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.Few(names))))
 		return
 	}
 	for _, st := range list {
-		t.Once(about(s, label, s.Word("foot.step.of", append(stepped(s, t, m, st), s.Locale.Of(prose.Tidy(st.Label)))...)))
+		t.NoteOnce(about(s, label, s.Word("foot.step.of", append(stepped(s, t, m, st), s.Locale.Of(prose.Tidy(st.Label)))...)))
 	}
 }
 

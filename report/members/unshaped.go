@@ -36,7 +36,7 @@ func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []per
 		list = append(list, s.Word("note.of", what, s.Few(grains)))
 	}
 	if len(list) > 0 {
-		t.Once(s.Word("foot.unshaped", s.Locale.List(list)))
+		t.NoteOnce(s.Word("foot.unshaped", s.Locale.List(list)))
 	}
 }
 

@@ -126,7 +126,7 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 			gaps = append(gaps, members.JudgedGaps(c.only(append(slices.Clip(rows), total)...))...)
 		}
 	}
-	return t.FormatFor(m, nums...).Finer(gaps...)
+	return t.FormatFor(m, nums...).WithExtraDigitFor(gaps...)
 }
 
 // scale is the end of the scale of the column's bars: a round number, or 0 if there are no bars.
@@ -168,18 +168,18 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 	p := c.format
 	switch c.Show {
 	case "gap":
-		if notation.Judged(f) {
-			p = p.Showing(c.m, f.DeltaPL)
+		if notation.GapIsJudged(f) {
+			p = p.WithDigitsFor(c.m, f.DeltaPL)
 		}
 		return report.Cell{Text: p.Gap(f.DeltaPL), Tone: p.Tone(c.m, f.DeltaPL), Exact: p.Exact(f.DeltaPL)}
 	case "vs_last_year":
 		return report.Cell{Text: p.Gap(f.DeltaPY), Tone: p.Tone(c.m, f.DeltaPY), Exact: p.Exact(f.DeltaPY)}
 	case "gap_percent":
-		return p.Relative(c.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
+		return p.Relative(c.m, f.PLToDate, f.DeltaPLPct, notation.GapIsJudged(f))
 	case "vs_last_year_percent":
 		return p.Relative(c.m, f.PY, f.DeltaPYPct, false)
 	case "attainment":
-		return p.Sheet.Percent(notation.VarianceDigits).ShareOf(c.m, f.Attainment, f.PLToDate, f.Status)
+		return p.Sheet.Percent(notation.VarianceDigits).ShareCell(c.m, f.Attainment, f.PLToDate, f.Status)
 	case "share":
 		return c.share(f.AC, whole.AC)
 	case "rank":

@@ -105,18 +105,18 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
 		switch {
 		case c.past():
-			t.Once(prose.Tidy(c.m.Label) + report.Dash + k.s.Reason(c.m.Dataset, c.whole))
+			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.Reason(c.m.Dataset, c.whole))
 		case c.m.Date == "":
-			t.Once(prose.Tidy(c.m.Label) + report.Dash + k.s.Noted(c.m, c.p))
+			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.Noted(c.m, c.p))
 		default:
-			t.FootKnown(c.m, c.whole)
+			t.NoteKnownUntil(c.m, c.whole)
 		}
 		if c.Targeted() {
 			lacks = append(lacks, c.lack)
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
 		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.At[c.at].AC) }) {
-			t.Once(k.s.Word("foot.not_drawn"))
+			t.NoteOnce(k.s.Word("foot.not_drawn"))
 		}
 		misses = misses || c.misses(rows, total)
 	}

@@ -9,7 +9,7 @@ import (
 
 // ShareCell is a table cell with a share of the target in per cent, its status and its bar. A share of a negative
 // target is replaced by the sign "not meaningful".
-func (p NumberFormat) ShareOf(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
+func (p NumberFormat) ShareCell(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
 	switch {
 	case ratio.OK() && Negative(target):
 		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
@@ -85,7 +85,7 @@ func (p NumberFormat) Relative(m *metric.Metric, ref, pct metric.Num, judged boo
 }
 
 // RoundedUp writes the smallest whole number that is not below n: 3.2 visits take 4.
-func (t *Sheet) Whole(n metric.Num) string {
+func (t *Sheet) RoundedUp(n metric.Num) string {
 	if !n.OK() {
 		return t.Sign(n)
 	}

@@ -28,7 +28,7 @@ func Ratio(r *big.Rat, digits int) *report.Exact {
 }
 
 // ExactFull is the number behind the text that Full writes, with its digits; nil for a missing number.
-func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
+func ExactFull(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 	if !n.OK() {
 		return nil
 	}
@@ -47,9 +47,9 @@ func Exactly(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 // digits.
 func compact(s *scope.Scope, m *metric.Metric, r *big.Rat) (locale.Scale, bool) {
 	switch {
-	case m.Unit == metric.Currency && !Below(r, 10_000): // 1 420 € reads better than 1,42 k€
+	case m.Unit == metric.Currency && !MagnitudeBelow(r, 10_000): // 1 420 € reads better than 1,42 k€
 		return s.Locale.CompactScale(r, m.Currency), true
-	case m.Unit == metric.Number && !Below(r, 1_000_000):
+	case m.Unit == metric.Number && !MagnitudeBelow(r, 1_000_000):
 		return s.Locale.CompactScale(r, ""), true
 	}
 	return locale.Scale{}, false

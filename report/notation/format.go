@@ -17,7 +17,7 @@ func (p NumberFormat) ScaleTo(m *metric.Metric, high float64) string {
 	}
 	digits, _ := p.In(end).FloatPrec()
 	s := p.Sheet.Scope
-	return s.Word("column.bullet.scale", s.Locale.Number(new(big.Rat), 0), p.withUnit(m, end, min(digits, mostDigits)))
+	return s.Word("column.bullet.scale", s.Locale.Number(new(big.Rat), 0), p.withUnit(m, end, min(digits, maxDigits)))
 }
 
 func (p NumberFormat) withUnit(m *metric.Metric, r *big.Rat, digits int) string {

@@ -17,8 +17,8 @@ func (t *Sheet) Full(m *metric.Metric, n metric.Num) string {
 	return Full(t.Scope, m, n.Rat)
 }
 
-// Below reports whether the magnitude of r is less than n.
-func Below(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
+// MagnitudeBelow reports whether the magnitude of r is less than n.
+func MagnitudeBelow(r *big.Rat, n int64) bool { return new(big.Rat).Abs(r).Cmp(big.NewRat(n, 1)) < 0 }
 
 // Full writes a number with its unit: "412 k€", "27,4 %", "137".
 func Full(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
@@ -74,11 +74,11 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Differe
 		return Difference{Text: t.Sign(pct), Tone: report.Muted}
 	}
 	if m.InPoints() {
-		return t.pointed(m, pct, PointDigits(m, digits))
+		return t.pointVariance(m, pct, PointDigits(m, digits))
 	}
 	l := t.Scope.Locale
 	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), digits)
-	if text, ok := t.Percent(digits).multiple(pct.Rat, of(pct.Rat)); ok {
+	if text, ok := t.Percent(digits).multiple(pct.Rat, asMultiple(pct.Rat)); ok {
 		return Difference{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
 	}
 	printed := new(big.Rat).Quo(r, Hundred)
@@ -89,7 +89,7 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Differe
 }
 
 // pointVariance writes a difference in points, with arrow and sign.
-func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Difference {
+func (t *Sheet) pointVariance(m *metric.Metric, delta metric.Num, digits int) Difference {
 	r := rounding.Settle(InPoints(m, delta.Rat), digits)
 	printed := new(big.Rat).Mul(r, OnePoint(m))
 	exact := &report.Exact{Value: delta.Rat, Per: OnePoint(m), Digits: digits}
@@ -101,8 +101,8 @@ func (t *Sheet) pointed(m *metric.Metric, delta metric.Num, digits int) Differen
 
 // Gap writes the difference between a figure and its target. It is never written as 0 if GapIsJudged.
 func (t *Sheet) Gap(m *metric.Metric, f *metric.Figure) Difference {
-	if m.InPoints() && Judged(f) {
-		return t.pointed(m, f.DeltaPLPct, ShowingDigits(InPoints(m, f.DeltaPLPct.Rat), PointDigits(m, VarianceDigits)))
+	if m.InPoints() && GapIsJudged(f) {
+		return t.pointVariance(m, f.DeltaPLPct, ShowingDigits(InPoints(m, f.DeltaPLPct.Rat), PointDigits(m, VarianceDigits)))
 	}
 	return t.Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 }
@@ -115,13 +115,13 @@ func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Differenc
 		return t.Variance(m, pct)
 	}
 	if delta.Rat.Sign() == 0 {
-		return Difference{Full(t.Scope, m, delta.Rat), report.Neutral, Exactly(t.Scope, m, delta)}
+		return Difference{Full(t.Scope, m, delta.Rat), report.Neutral, ExactFull(t.Scope, m, delta)}
 	}
 	text := Full(t.Scope, m, delta.Rat)
 	if delta.Rat.Sign() > 0 {
 		text = "+" + text
 	}
-	return Difference{arrow(delta.Rat) + text, Effect(m, delta.Rat), Exactly(t.Scope, m, delta)}
+	return Difference{arrow(delta.Rat) + text, Effect(m, delta.Rat), ExactFull(t.Scope, m, delta)}
 }
 
 // NoPercentBase reports whether a reference exists and is zero or negative, so that a per cent of it means nothing.
@@ -140,7 +140,7 @@ func (t *Sheet) NotMeaningful() string {
 const VarianceDigits = 1
 
 // SignedFull writes a number as Full does, with an explicit plus sign: "+12 k€".
-func Plus(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
+func SignedFull(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	if r.Sign() > 0 {
 		return "+" + Full(s, m, r)
 	}

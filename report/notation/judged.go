@@ -9,7 +9,7 @@ import (
 
 // GapIsJudged reports whether a figure's gap to its target must not be written as 0. So it is beside a status that is
 // not on track, and beside an attainment that is not printed as 100 %.
-func Judged(f *metric.Figure) bool {
+func GapIsJudged(f *metric.Figure) bool {
 	gap := f.DeltaPL
 	if f.Metric == nil || f.Status == metric.NoStatus || !gap.OK() || gap.Rat.Sign() == 0 || BelowHalfCent(f.Metric, gap) {
 		return false
@@ -24,7 +24,7 @@ func PrintsPercent(pct metric.Num) bool {
 
 // WithExtraDigitFor returns the format with one more decimal if one of the numbers is 0 without that decimal. Even
 // smaller numbers get more decimals in their own cells only: six decimals in every cell would be unreadable.
-func (p NumberFormat) Finer(nums ...metric.Num) NumberFormat {
+func (p NumberFormat) WithExtraDigitFor(nums ...metric.Num) NumberFormat {
 	q := p
 	q.Digits++
 	for _, n := range nums {
@@ -36,7 +36,7 @@ func (p NumberFormat) Finer(nums ...metric.Num) NumberFormat {
 }
 
 // WithDigitsFor returns the format with as many decimals as show the first digit of a difference of the metric.
-func (p NumberFormat) Showing(m *metric.Metric, n metric.Num) NumberFormat {
+func (p NumberFormat) WithDigitsFor(m *metric.Metric, n metric.Num) NumberFormat {
 	if n.OK() && !BelowHalfCent(m, n) {
 		p.Digits = ShowingDigits(p.In(n.Rat), p.Digits)
 	}
@@ -50,14 +50,14 @@ func BelowHalfCent(m *metric.Metric, n metric.Num) bool {
 }
 
 // maxExtraDigits is the largest number of decimals that ShowingDigits adds.
-const finest = 9
+const maxExtraDigits = 9
 
 // ShowingDigits is the number of decimals, at least digits, with which r is not written as 0.
 func ShowingDigits(r *big.Rat, digits int) int {
 	if r.Sign() == 0 || rounding.Settle(r, digits).Sign() != 0 {
 		return digits
 	}
-	for most := digits + finest; rounding.Cut(r, digits).Sign() == 0 && digits < most; {
+	for most := digits + maxExtraDigits; rounding.Cut(r, digits).Sign() == 0 && digits < most; {
 		digits++
 	}
 	return digits

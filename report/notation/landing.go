@@ -15,7 +15,7 @@ func Ceiling(n metric.Num) (int64, bool) {
 }
 
 // ForecastFootnote names the method by which a figure's landing was forecast. day is the day of the data, as text.
-func ForeseenFoot(s *scope.Scope, day string, f *metric.Figure) string {
+func ForecastFootnote(s *scope.Scope, day string, f *metric.Figure) string {
 	return s.Word("foot.landing.foreseen", day, s.Word("method."+string(f.Outlook.Method)))
 }
 

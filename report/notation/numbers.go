@@ -49,10 +49,10 @@ func (t *Sheet) Sign(n metric.Num) string {
 		n.State = metric.NoData
 	}
 	t.used[n.State] = true
-	return t.Scope.Word("sign." + States[n.State])
+	return t.Scope.Word("sign." + StateNames[n.State])
 }
 
-var States = [...]string{
+var StateNames = [...]string{
 	metric.NoData: "no_data", metric.NoTarget: "no_target", metric.NotYet: "not_yet", metric.Undefined: "undefined",
 }
 
@@ -80,7 +80,7 @@ func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 func (t *Sheet) Explain(sec *report.Section) {
 	for state, used := range t.used {
 		if used && state != int(metric.NoTarget) {
-			sec.Signs = append(sec.Signs, t.meaning(States[state]))
+			sec.Signs = append(sec.Signs, t.meaning(StateNames[state]))
 		}
 	}
 	if t.noBase {
@@ -162,10 +162,10 @@ func Largest(nums []metric.Num) *big.Rat {
 }
 
 // In is the number in the format's unit. The result must not be changed.
-func (p NumberFormat) In(r *big.Rat) *big.Rat { return Over(r, p.Per) }
+func (p NumberFormat) In(r *big.Rat) *big.Rat { return InUnit(r, p.Per) }
 
 // InUnit is r divided by the unit per. The result must not be changed: it may be r itself.
-func Over(r, per *big.Rat) *big.Rat {
+func InUnit(r, per *big.Rat) *big.Rat {
 	if per.Cmp(Unity) == 0 {
 		return r
 	}
@@ -191,7 +191,7 @@ func (p NumberFormat) Signed(n metric.Num) string {
 	if !n.OK() {
 		return p.Sheet.Sign(n)
 	}
-	if text, ok := p.multiple(n.Rat, of(n.Rat)); ok {
+	if text, ok := p.multiple(n.Rat, asMultiple(n.Rat)); ok {
 		return text
 	}
 	r := p.Printed(n.Rat)
@@ -283,7 +283,7 @@ func (t *Sheet) Null() string {
 }
 
 // NoteKnownUntil adds a footnote with the last day of a metric's data, if that is before the period's end.
-func (t *Sheet) FootKnown(m *metric.Metric, p period.Period) {
+func (t *Sheet) NoteKnownUntil(m *metric.Metric, p period.Period) {
 	if !m.CutOff.IsZero() && m.CutOff.Before(p.Close) {
 		t.NoteOf(prose.Tidy(m.Label), func(metrics string) string {
 			return t.Scope.Word("foot.known", metrics, t.Scope.Locale.Date(m.Newest.Time()))
@@ -292,7 +292,7 @@ func (t *Sheet) FootKnown(m *metric.Metric, p period.Period) {
 }
 
 // NoteOnce adds a footnote unless the section has the same already.
-func (t *Sheet) Once(text string) {
+func (t *Sheet) NoteOnce(text string) {
 	if !slices.Contains(t.extra, text) {
 		t.Note(text)
 	}

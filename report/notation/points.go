@@ -17,7 +17,7 @@ func OnePoint(m *metric.Metric) *big.Rat {
 }
 
 // InPoints converts a difference to a number of points.
-func InPoints(m *metric.Metric, r *big.Rat) *big.Rat { return Over(r, OnePoint(m)) }
+func InPoints(m *metric.Metric, r *big.Rat) *big.Rat { return InUnit(r, OnePoint(m)) }
 
 // PointDigits is the number of decimals of a difference in points. A variance of a score has the decimals of the score.
 func PointDigits(m *metric.Metric, digits int) int {

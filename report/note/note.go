@@ -27,7 +27,7 @@ func Put(s *scope.Scope, doc *report.Document) {
 		if m := s.Metrics[n.Figure]; m != nil {
 			text = s.Locale.Word("note.figure", prose.Tidy(m.Label), prose.Tidy(n.Text))
 		}
-		if i := shows(s, n.Figure); i >= 0 && i < len(doc.Sections) {
+		if i := sectionShowing(s, n.Figure); i >= 0 && i < len(doc.Sections) {
 			doc.Sections[i].Remarks = append(doc.Sections[i].Remarks, text)
 		} else {
 			doc.Remarks = append(doc.Remarks, text)
@@ -35,8 +35,8 @@ func Put(s *scope.Scope, doc *report.Document) {
 	}
 }
 
-// sectionShowing is the index of the section on page one that shows a metric, -1 if none does.
-func shows(s *scope.Scope, metric string) int {
+// sectionShowing is the index of the section on page one that sectionShowing a metric, -1 if none does.
+func sectionShowing(s *scope.Scope, metric string) int {
 	for i, section := range s.Report.Sections {
 		switch {
 		case metric == "" || i == onPageOne || section.NewPage && i > 0:

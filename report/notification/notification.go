@@ -68,7 +68,7 @@ func (f Facts) headline(l *locale.Locale, items []Item) string {
 	opened := slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Mail != alert.Opened })
 	switch {
 	case len(opened) > 1:
-		return l.Word("alert.list."+f.word(alert.Opened), f.Metric, l.List(f.members(l, opened)))
+		return l.Word("alert.list."+f.changeWord(alert.Opened), f.Metric, l.List(f.memberNames(l, opened)))
 	case len(opened) == 0 && len(items) > 1:
 		return l.Plural("alert.many.over", int64(len(items)), f.Metric)
 	}
@@ -78,25 +78,25 @@ func (f Facts) headline(l *locale.Locale, items []Item) string {
 	if it.Member != "" {
 		what = l.Word("restated.member", f.Metric, it.Member)
 	}
-	return l.Word("alert."+f.word(it.Mail), what, texts[0], texts[1])
+	return l.Word("alert."+f.changeWord(it.Mail), what, texts[0], texts[1])
 }
 
 // maxNamed is the largest number of members that a headline names.
-const mostNamed = 3
+const maxNamed = 3
 
-// memberNames are the first maxNamed members with their figures, as "Nord (412 k€)", and the number of the others.
-func (f Facts) members(l *locale.Locale, items []Item) (names []string) {
-	for _, it := range items[:min(len(items), mostNamed)] {
+// memberNames are the first maxNamed memberNames with their figures, as "Nord (412 k€)", and the number of the others.
+func (f Facts) memberNames(l *locale.Locale, items []Item) (names []string) {
+	for _, it := range items[:min(len(items), maxNamed)] {
 		names = append(names, l.Word("restated.member", it.Member, f.Write(it.Value)[0]))
 	}
-	if more := len(items) - mostNamed; more > 0 {
+	if more := len(items) - maxNamed; more > 0 {
 		names = append(names, l.Plural("trust.more", int64(more)))
 	}
 	return names
 }
 
-// changeWord is the suffix of the word key for a change of the figure: below, above, over or ended.
-func (f Facts) word(c alert.MailKind) string {
+// changeWord is the suffix of the changeWord key for a change of the figure: below, above, over or ended.
+func (f Facts) changeWord(c alert.MailKind) string {
 	switch {
 	case c == alert.Over:
 		return "over"
@@ -110,10 +110,10 @@ func (f Facts) word(c alert.MailKind) string {
 
 func (f Facts) card(l *locale.Locale, it Item) report.Card {
 	texts := f.Write(it.Value, it.Threshold)
-	c := report.Card{Label: cmp.Or(it.Member, f.Metric), Value: texts[0], Status: l.Capital(l.Word("alert.status." + f.word(it.Mail)))}
+	c := report.Card{Label: cmp.Or(it.Member, f.Metric), Value: texts[0], Status: l.Capital(l.Word("alert.status." + f.changeWord(it.Mail)))}
 	threshold := l.Word("alert.threshold", texts[1])
 	if it.Reference != nil {
-		threshold = l.Word("alert.threshold.of", texts[1], f.source(l, it.Reference))
+		threshold = l.Word("alert.threshold.of", texts[1], f.thresholdSource(l, it.Reference))
 	}
 	when := l.Word("alert.since", l.Date(it.Since))
 	if it.Mail != alert.Opened {
@@ -126,7 +126,7 @@ func (f Facts) card(l *locale.Locale, it Item) report.Card {
 }
 
 // thresholdSource says how the threshold is derived: "90 % de l’objectif (500 k€)".
-func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
+func (f Facts) thresholdSource(l *locale.Locale, reference *big.Rat) string {
 	c, ref := f.Condition, string(f.Condition.Against)
 	side := "below."
 	if c.Above {
@@ -135,20 +135,20 @@ func (f Facts) source(l *locale.Locale, reference *big.Rat) string {
 	of := f.Write(reference)[0]
 	switch {
 	case c.Measure == alert.Share:
-		return l.Word("alert.share."+ref, l.Percent(c.Amount, digits(c.Amount)), of)
+		return l.Word("alert.share."+ref, l.Percent(c.Amount, percentDigits(c.Amount)), of)
 	case c.Amount.Sign() == 0:
 		return l.Word("alert.at." + ref)
 	case c.Measure == alert.Ratio:
-		return l.Word("alert."+side+ref, l.Percent(c.Amount, digits(c.Amount)), of)
+		return l.Word("alert."+side+ref, l.Percent(c.Amount, percentDigits(c.Amount)), of)
 	case c.Measure == alert.Points:
 		points := new(big.Rat).Mul(c.Amount, big.NewRat(100, 1))
-		return l.Word("alert."+side+ref, l.Number(points, digits(c.Amount))+"\u00a0"+l.Word("unit.points"), of)
+		return l.Word("alert."+side+ref, l.Number(points, percentDigits(c.Amount))+"\u00a0"+l.Word("unit.points"), of)
 	}
 	return l.Word("alert."+side+ref, f.Write(c.Amount)[0], of)
 }
 
 // percentDigits is the number of decimals, at most two, that write a ratio in per cent.
-func digits(ratio *big.Rat) int {
+func percentDigits(ratio *big.Rat) int {
 	n, _ := new(big.Rat).Mul(ratio, big.NewRat(100, 1)).FloatPrec()
 	return min(n, 2)
 }

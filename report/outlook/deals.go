@@ -27,11 +27,11 @@ func DealsSQL(dataset, close, amount, probability, where string) string {
 		where = "true"
 	}
 	return fmt.Sprintf("select cast(%s as date) as close, %s as amount, %s as probability from %s where (%s) and %[1]s is not null order by all",
-		table.Ident(close), table.Ident(amount), table.Ident(probability), named(dataset), where)
+		table.Ident(close), table.Ident(amount), table.Ident(probability), datasetIdent(dataset), where)
 }
 
 // datasetIdent is the quoted name of a dataset in SQL. The datasets of the sales model are in the schema "sales".
-func named(dataset string) string {
+func datasetIdent(dataset string) string {
 	if strings.HasPrefix(dataset, "sales.") {
 		return dataset
 	}
@@ -75,17 +75,17 @@ type Weighted struct {
 
 // ClosingIn are the deals that should close in a period. Deals that should have closed before unknownFrom are left out:
 // they are overdue.
-func (list Deals) In(p period.Period, known period.Date) Weighted {
+func (list Deals) ClosingIn(p period.Period, known period.Date) Weighted {
 	if p.Start.Before(known) {
 		p.Start = known
 	}
-	return list.between(p.Start, p.Close)
+	return list.closingBetween(p.Start, p.Close)
 }
 
 // Overdue are the deals that should have closed before a day.
-func (list Deals) Overdue(known period.Date) Weighted { return list.between(period.Date{}, known) }
+func (list Deals) Overdue(known period.Date) Weighted { return list.closingBetween(period.Date{}, known) }
 
-func (list Deals) between(from, until period.Date) Weighted {
+func (list Deals) closingBetween(from, until period.Date) Weighted {
 	w := Weighted{Amount: new(big.Rat), Sum: new(big.Rat)}
 	var drawn []forecast.Deal
 	for _, d := range list {
@@ -100,9 +100,9 @@ func (list Deals) between(from, until period.Date) Weighted {
 		drawn = append(drawn, forecast.Deal{Amount: amount, Chance: chance})
 	}
 	r := forecast.Pipeline(drawn).Range
-	w.Low, w.High = cents(r.Low), cents(r.High)
+	w.Low, w.High = roundToCents(r.Low), roundToCents(r.High)
 	return w
 }
 
 // roundToCents rounds an estimate to two decimals, so that it is the same on every machine.
-func cents(v float64) *big.Rat { return big.NewRat(int64(math.Round(v*100)), 100) }
+func roundToCents(v float64) *big.Rat { return big.NewRat(int64(math.Round(v*100)), 100) }

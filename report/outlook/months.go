@@ -13,21 +13,21 @@ import (
 // Periods is their sum.
 type Months struct {
 	Metric  *metric.Metric
-	Known   period.Date // first day without data
+	UnknownFrom   period.Date // first day without data
 	Periods []period.Period
 }
 
 // NewMonths returns n months from the first that is not over. slot is the day of the report. A metric with a forecast
 // that cannot be added up is an error.
-func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
+func NewMonths(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
 	if m.Foreseen && !m.AddsUp {
 		return Months{}, fmt.Errorf("%q cannot be added up, so no future month of it can be computed (delete forecast: true)", m.Name)
 	}
-	months := Months{Metric: m, Known: slot}
+	months := Months{Metric: m, UnknownFrom: slot}
 	if cutOff := m.CutOff; !cutOff.IsZero() && cutOff.Before(slot) {
-		months.Known = cutOff
+		months.UnknownFrom = cutOff
 	}
-	first := cal.Containing(period.Month, months.Known)
+	first := cal.Containing(period.Month, months.UnknownFrom)
 	for i := range n {
 		months.Periods = append(months.Periods, cal.Shift(first, i))
 	}
@@ -41,8 +41,8 @@ func Of(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months
 // Open is the first month, which ends with the known days if some of its days are known.
 func (m Months) Open() period.Period {
 	p := m.Periods[0]
-	if p.Start.Before(m.Known) {
-		p.End = m.Known
+	if p.Start.Before(m.UnknownFrom) {
+		p.End = m.UnknownFrom
 	}
 	return p
 }
@@ -70,7 +70,7 @@ func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line
 	list, missing := make([]Line, len(m.Periods)), metric.None(metric.NoData)
 	for i, p := range m.Periods {
 		f := answer(metric.Ask{Metric: m.Metric.Name, Period: p}).Total
-		l := Line{Period: p, Figure: f, Value: f.AN.Whole, Low: missing, High: missing, Announced: missing, Target: f.PL, LastYear: f.PY, Deals: deals.In(p, m.Known)}
+		l := Line{Period: p, Figure: f, Value: f.AN.Whole, Low: missing, High: missing, Announced: missing, Target: f.PL, LastYear: f.PY, Deals: deals.ClosingIn(p, m.UnknownFrom)}
 		if fs := f.Foresight; fs.Plans() {
 			l.Value, l.Announced = metric.Of(fs.Value), metric.OrNone(f.AN.Whole.Rat, metric.NotYet)
 			l.Low, l.High = metric.OrNone(fs.Low, metric.NoData), metric.OrNone(fs.High, metric.NoData)
@@ -86,9 +86,9 @@ type Reach string
 // The values of Reach. A line without a forecast, and a metric whose low values are good, are not judged.
 const (
 	NotJudged Reach = "target"
-	Within    Reach = "within"
-	Beyond    Reach = "beyond" // whole range below the objective
-	Sure      Reach = "sure"   // whole range at or above the objective
+	WithinReach    Reach = "within"
+	OutOfReach    Reach = "beyond" // whole range below the objective
+	SureToReach      Reach = "sure"   // whole range at or above the objective
 )
 
 // Reach compares the range of the line's forecast with the line's objective.
@@ -97,9 +97,9 @@ func (l Line) Reach() Reach {
 	case !l.Low.OK() || l.Figure.Metric.LowerBetter:
 		return NotJudged
 	case l.High.Rat.Cmp(l.Target.Rat) < 0:
-		return Beyond
+		return OutOfReach
 	case l.Low.Rat.Cmp(l.Target.Rat) >= 0:
-		return Sure
+		return SureToReach
 	}
-	return Within
+	return WithinReach
 }

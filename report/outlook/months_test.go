@@ -21,7 +21,7 @@ func TestForecastAndAnnounced(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := &metric.Metric{Name: "revenue", AddsUp: true, Foreseen: true}
-	months, err := Of(m, cal, period.NewDate(2026, time.November, 16), 2)
+	months, err := NewMonths(m, cal, period.NewDate(2026, time.November, 16), 2)
 	if err != nil || len(months.Periods) != 3 || months.Open().End != period.NewDate(2026, time.November, 16) {
 		t.Fatalf("%v %v", months, err)
 	}
@@ -37,10 +37,10 @@ func TestForecastAndAnnounced(t *testing.T) {
 		return metric.Answer{Total: f}
 	}
 	lines := months.Lines(answer, nil)
-	if l := lines[0]; l.Value.Rat.Cmp(big.NewRat(997, 1)) != 0 || l.Announced.Rat.Cmp(big.NewRat(1129, 1)) != 0 || l.Reach() != Beyond {
+	if l := lines[0]; l.Value.Rat.Cmp(big.NewRat(997, 1)) != 0 || l.Announced.Rat.Cmp(big.NewRat(1129, 1)) != 0 || l.Reach() != OutOfReach {
 		t.Errorf("%+v", l)
 	}
-	if l := lines[1]; l.Announced.State != metric.NotYet || l.Reach() != Within {
+	if l := lines[1]; l.Announced.State != metric.NotYet || l.Reach() != WithinReach {
 		t.Errorf("%+v", l)
 	}
 	bare := *m

@@ -40,7 +40,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
-		lines = append(lines, report.CardLine{Label: k.s.Word("card.needed"), Text: notation.Full(k.s, &pace, o.Needed.Rat), Exact: notation.Exactly(k.s, &pace, o.Needed)})
+		lines = append(lines, report.CardLine{Label: k.s.Word("card.needed"), Text: notation.Full(k.s, &pace, o.Needed.Rat), Exact: notation.ExactFull(k.s, &pace, o.Needed)})
 	}
 	return lines
 }
@@ -53,9 +53,9 @@ func ToGo(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure,
 	}
 	n, ok := notation.Ceiling(o.MoreSales)
 	if m.Unit != metric.Currency || !ok || n <= 0 {
-		return []report.CardLine{{Label: s.Word("card.gap_to_go.bare"), Text: notation.Full(s, m, o.GapToGo.Rat), Exact: notation.Exactly(s, m, o.GapToGo)}}
+		return []report.CardLine{{Label: s.Word("card.gap_to_go.bare"), Text: notation.Full(s, m, o.GapToGo.Rat), Exact: notation.ExactFull(s, m, o.GapToGo)}}
 	}
-	t.Once(s.Word("foot.more_sales", s.Locale.Date(scope.LastDay(m.Known(p)))))
+	t.NoteOnce(s.Word("foot.more_sales", s.Locale.Date(scope.LastDay(m.Known(p)))))
 	return []report.CardLine{against(report.CardLine{Text: s.Locale.Plural("sales", n)}, s, "card.gap_to_go", m, o.GapToGo)}
 }
 

@@ -106,8 +106,8 @@ func (k *scorecard) card(t *notation.Sheet, b scope.Book, m *metric.Metric) repo
 		return k.unknown(t, m)
 	}
 	f := k.first(b, m)
-	t.FootKnown(m, k.periods[0])
-	c := report.Card{Label: prose.Tidy(m.Label), Value: t.Full(m, f.AC), Exact: notation.Exactly(t.Scope, m, f.AC)}
+	t.NoteKnownUntil(m, k.periods[0])
+	c := report.Card{Label: prose.Tidy(m.Label), Value: t.Full(m, f.AC), Exact: notation.ExactFull(t.Scope, m, f.AC)}
 	if k.s.Targeted(m) {
 		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.Status(f.Status)
@@ -179,7 +179,7 @@ func comparedLine(t *notation.Sheet, m *metric.Metric, key string, ref, delta, p
 
 // against labels the line with a number that is there: "vs obj. 430 k€".
 func against(l report.CardLine, s *scope.Scope, key string, m *metric.Metric, ref metric.Num) report.CardLine {
-	l.RefText, l.Ref = notation.Full(s, m, ref.Rat), notation.Exactly(s, m, ref)
+	l.RefText, l.Ref = notation.Full(s, m, ref.Rat), notation.ExactFull(s, m, ref)
 	l.Label = s.Word(key, l.RefText)
 	return l
 }
@@ -258,7 +258,7 @@ func (k *scorecard) varies(m *metric.Metric) bool { return m.Date != "" || k.s.T
 // furtherCells are a metric's value in one more period, and its difference from the reference. With too few rows they
 // are muted, with the number of rows.
 func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.Figure, target, lastYear bool) []report.Cell {
-	row := report.Row{Cells: []report.Cell{{Text: t.Full(m, f.AC), Exact: notation.Exactly(k.s, m, f.AC)}}}
+	row := report.Row{Cells: []report.Cell{{Text: t.Full(m, f.AC), Exact: notation.ExactFull(k.s, m, f.AC)}}}
 	if target {
 		row.Cells = append(row.Cells, t.Gap(m, f).Cell())
 	}

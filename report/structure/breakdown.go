@@ -134,7 +134,7 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 	if hidden > 0 {
 		t.Note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
-	t.FootKnown(k.m, k.p)
+	t.NoteKnownUntil(k.m, k.p)
 	members.FootFew(t, k.m, rows)
 	if k.as == report.PL {
 		members.TargetNotes(k.s, t, b, []period.Period{k.p}, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
@@ -184,8 +184,8 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.NumberFormat, m members.Li
 		Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Ref: p.Float(ref), RefTxt: p.Value(ref),
 		Exact: p.Exact(f.AC), RefExact: p.Exact(ref),
 	}
-	if notation.PrintsPercent(pct) || k.as == report.PL && notation.Judged(&f) {
-		p = p.Showing(k.m, delta)
+	if notation.PrintsPercent(pct) || k.as == report.PL && notation.GapIsJudged(&f) {
+		p = p.WithDigitsFor(k.m, delta)
 	}
 	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.Float(delta), p.Signed(delta), p.Tone(k.m, delta), p.Exact(delta)
 	switch {

@@ -54,7 +54,7 @@ func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	delta := metric.Of(st.size)
 	p := w.format
 	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is printed as 0 beside a missing percentage
-		p = p.Showing(w.m, delta)
+		p = p.WithDigitsFor(w.m, delta)
 	}
 	out := report.Step{
 		Label: st.label, Kind: st.kind, From: *w.format.Float(metric.Of(from)), To: *w.format.Float(metric.Of(to)),
@@ -84,11 +84,11 @@ func (w *bridge) misses() bool {
 func (w *bridge) alt() string {
 	s, delta := w.s, new(big.Rat).Sub(w.to, w.from)
 	text := s.Word("alt.waterfall", prose.Tidy(w.m.Label), s.Inline(w.c.By), s.Word("alt.at", notation.Full(s, w.m, w.from), s.Locale.Inline(w.origin())),
-		notation.Full(s, w.m, w.to), notation.Plus(s, w.m, delta))
+		notation.Full(s, w.m, w.to), notation.SignedFull(s, w.m, delta))
 	var list []string
 	for _, st := range w.steps[:min(effectsNamed, len(w.steps))] {
 		if st.size.Sign() != 0 {
-			list = append(list, st.label+" "+notation.Plus(s, w.m, st.size))
+			list = append(list, st.label+" "+notation.SignedFull(s, w.m, st.size))
 		}
 	}
 	if len(list) == 0 {

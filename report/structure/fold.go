@@ -89,7 +89,7 @@ func (k *breakdown) others(rest []members.Line) members.Line {
 
 // digits keeps the unit from being so small that a line has more than seven digits.
 func (k *breakdown) digits(rows []members.Line) metric.Num {
-	return metric.Of(rounding.Cut(notation.Over(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
+	return metric.Of(rounding.Cut(notation.InUnit(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
 // withoutOutsized leaves out the lines of all others, and of rows that match no member, if they would dwarf the members:

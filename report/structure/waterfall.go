@@ -62,13 +62,13 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	case !ref.OK():
-		sec.Blocks = k.s.Saying(k.s.Word("waterfall.no_start", k.s.Word("foot."+notation.States[ref.State])))
+		sec.Blocks = k.s.Saying(k.s.Word("waterfall.no_start", k.s.Word("foot."+notation.StateNames[ref.State])))
 		return sec, nil
 	}
 	w := k.bridge(as, all, total)
 	sec.Unit = w.format.Unit
 	sec.Blocks = []report.Block{{Waterfall: w.chart()}}
-	w.t.FootKnown(k.m, k.p)
+	w.t.NoteKnownUntil(k.m, k.p)
 	if k.m.ToDate(k.p) {
 		w.t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.s.PeriodName(k.p)), k.s.Locale.Date(scope.LastDay(k.p))))
 	}
@@ -205,7 +205,7 @@ func (w *bridge) rest() *big.Rat {
 // to nothing; but not so small a unit that a whole amount has more than seven digits.
 func (w *bridge) scale() []metric.Num {
 	whole := notation.Largest([]metric.Num{metric.Of(w.from), metric.Of(w.to)})
-	nums := []metric.Num{metric.Of(rounding.Cut(notation.Over(whole, big.NewRat(1000, 1)), 0))}
+	nums := []metric.Num{metric.Of(rounding.Cut(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
 	for _, st := range w.steps {
 		nums = append(nums, metric.Of(st.size))
 	}

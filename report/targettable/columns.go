@@ -113,8 +113,8 @@ func (g *grid) column(name string) tableColumn {
 		c.head.Unit = notation.DifferingUnit(g.format.Delta, g.format.Unit)
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
 			n, format := pick(f), g.format
-			if name == "gap" && notation.Judged(f) {
-				format = format.Showing(g.m, n)
+			if name == "gap" && notation.GapIsJudged(f) {
+				format = format.WithDigitsFor(g.m, n)
 			}
 			return report.Cell{Text: format.Gap(n), Tone: format.Tone(g.m, n), Exact: format.Exact(n)}
 		}
@@ -131,7 +131,7 @@ func (g *grid) column(name string) tableColumn {
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.daily.Cell(pick(f)) }
 	case "more_sales":
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell {
-			return report.Cell{Text: g.t.Whole(f.Outlook.MoreSales), Tone: notation.SignTone(f.Outlook.MoreSales)}
+			return report.Cell{Text: g.t.RoundedUp(f.Outlook.MoreSales), Tone: notation.SignTone(f.Outlook.MoreSales)}
 		}
 	case "landing":
 		c.cell = func(m members.Line, _ *metric.Figure) report.Cell {
@@ -150,7 +150,7 @@ func (g *grid) column(name string) tableColumn {
 }
 
 func (g *grid) gapPercent(f *metric.Figure) report.Cell {
-	return g.format.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.Judged(f))
+	return g.format.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.GapIsJudged(f))
 }
 
 // lands is the landing of a line. If lines have a forecast of their own, one without a forecast has no landing: it

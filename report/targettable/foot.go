@@ -81,7 +81,7 @@ func (g *grid) footLanding() {
 		estimate = "shape"
 	}
 	if f := g.total.At[0]; !g.has(byForecast) && notation.LandingWord(&f) == "foreseen" {
-		g.t.Note(notation.ForeseenFoot(g.s, day, &f))
+		g.t.Note(notation.ForecastFootnote(g.s, day, &f))
 		return
 	}
 	if !g.has(byForecast) {

@@ -87,7 +87,7 @@ func (g *grid) lacks(s metric.Scenario, at int) *members.Unset {
 // share is the share of a target that is reached, in black with a mark of its status: the colours of good and bad
 // belong to the gap. A share of a negative target is meaningless.
 func (g *grid) share(ratio, target metric.Num, st metric.Status) report.Cell {
-	return g.pct.ShareOf(g.m, ratio, target, st)
+	return g.pct.ShareCell(g.m, ratio, target, st)
 }
 
 // misses reports whether lines that add up exactly do not add up as they are printed.

@@ -93,7 +93,7 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 		t.Note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
 	}
 	g.foot()
-	t.FootKnown(k.m, k.periods[0])
+	t.NoteKnownUntil(k.m, k.periods[0])
 	members.FootFew(t, k.m, rows)
 	members.NoteSteps(k.s, t, b, k.m, k.c.By, k.periods[0], "")
 	members.TargetNotes(k.s, t, b, k.periods, g.shownScenarios()...)
@@ -114,7 +114,7 @@ func (g *grid) choose() {
 	}
 	g.format = g.t.FormatFor(g.m, members.Numbers(scaled, used...)...)
 	if slices.Contains(g.shown, "gap") {
-		g.format = g.format.Finer(members.JudgedGaps(append(slices.Clip(g.rows), g.total))...)
+		g.format = g.format.WithExtraDigitFor(members.JudgedGaps(append(slices.Clip(g.rows), g.total))...)
 	}
 	average := *g.m
 	average.AddsUp, average.Counts = false, false // 1.67 orders a day are an average

@@ -46,7 +46,7 @@ func (k *trend) formatFor(t *notation.Sheet, nums []metric.Num) notation.NumberF
 		return p
 	}
 	first := t.FormatFor(k.m, nums[0])
-	if most := first.In(notation.Largest(nums)); nums[0].OK() && nums[0].Rat.Sign() != 0 && first.Per.Cmp(p.Per) < 0 && notation.Below(most, 100_000) {
+	if most := first.In(notation.Largest(nums)); nums[0].OK() && nums[0].Rat.Sign() != 0 && first.Per.Cmp(p.Per) < 0 && notation.MagnitudeBelow(most, 100_000) {
 		first.Digits = 0
 		return first
 	}
@@ -217,7 +217,7 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.NumberFo
 		if n := pick(r); !r.blank() && !c.justBegun(i) {
 			p := p
 			if notation.PrintsPercent(pct(r)) {
-				p = p.Showing(c.m, n)
+				p = p.WithDigitsFor(c.m, n)
 			}
 			points[i] = report.Point{Value: p.Float(n), Label: c.signed(p, n), Exact: p.Exact(n), Tone: p.Tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
 		}

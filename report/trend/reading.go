@@ -158,7 +158,7 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 		if p.stage == open {
 			f := figure(p.known)
 			if r.shaped = by == byPace && notation.LandingWord(&f) == "shape"; by != byForecast && notation.LandingWord(&f) == "foreseen" {
-				r.foreseen = notation.ForeseenFoot(k.s, k.s.Locale.Date(scope.LastDay(p.known)), &f)
+				r.foreseen = notation.ForecastFootnote(k.s, k.s.Locale.Date(scope.LastDay(p.known)), &f)
 			}
 		}
 	}

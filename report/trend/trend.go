@@ -152,7 +152,7 @@ func (k *trend) line() bool {
 	case "columns", "grouped", "stacked":
 		return false
 	}
-	return k.m.Unit == metric.Percent || notation.Averages(k.m) || len(k.points) > mostColumns
+	return k.m.Unit == metric.Percent || notation.IsAverage(k.m) || len(k.points) > mostColumns
 }
 
 // ratio is a difference in per cent of the magnitude of its reference; for a metric compared in points, it is the

@@ -124,7 +124,7 @@ func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
 		}
 		aheads = aheads || p.stage == ahead
 	}
-	t.FootKnown(k.m, k.points[len(k.points)-1].at)
+	t.NoteKnownUntil(k.m, k.points[len(k.points)-1].at)
 	unknown := aheads && total.method < byForecast || k.points[len(k.points)-1].stage == open && total.method == noLanding
 	if k.compares("forecast") && unknown {
 		t.Note(k.s.Word("foot.no_forecast"))
