@@ -9,15 +9,15 @@ import (
 	"sync"
 )
 
-// A PDF/A-1 file may not give a TrueType font an encoding of its own. So an archive's fonts are symbolic: their codes
-// lead to glyphs through the font's own table, and to text through a ToUnicode map.
+// PDF/A-1 allows no encoding of its own for a subset TrueType font. The fonts of an archive are therefore symbolic:
+// their cmap table maps codes to glyphs, and a ToUnicode map gives the text.
 
 var (
 	fontName     = regexp.MustCompile(`/BaseFont /(\S+)`)
 	fontEncoding = regexp.MustCompile(`/Encoding (\d+ 0 R|/WinAnsiEncoding)`)
 )
 
-// codedFont turns a font, or its descriptor, into a symbolic one.
+// makeSymbolic rewrites a font object or a font descriptor object for a symbolic font.
 func (s *finisher) codedFont(object []byte) []byte {
 	const nonsymbolic, symbolic = "/Flags 32 ", "/Flags 4 "
 	name := fontName.FindSubmatch(object)
@@ -34,14 +34,15 @@ func (s *finisher) codedFont(object []byte) []byte {
 	return object
 }
 
-// putIntent declares the meaning of red, green and blue: sRGB.
+// putIntent declares that the colours are sRGB. It returns the catalogue's entry.
 func (s *finisher) putIntent() string {
 	n := s.take(1)
 	s.stream(n, "/N 3 /Filter /FlateDecode", compress(sRGB()))
 	return fmt.Sprintf("\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]", n)
 }
 
-// sRGB is a colour profile of version 2 that describes IEC 61966-2.1: its primaries for the white of D50, and its curve.
+// sRGB returns an ICC profile, version 2, of IEC 61966-2.1: its primaries adapted to the white point D50, and its tone
+// curve.
 var sRGB = sync.OnceValue(func() []byte {
 	curve := make([]byte, 12, 12+2*1024)
 	copy(curve, "curv")
@@ -64,7 +65,7 @@ var sRGB = sync.OnceValue(func() []byte {
 	}
 	out := make([]byte, 128+4+12*len(tags))
 	copy(out[8:], "\x02\x10\x00\x00mntrRGB XYZ ")
-	binary.BigEndian.PutUint16(out[24:], 2026) // made on the first of January
+	binary.BigEndian.PutUint16(out[24:], 2026) // date of the profile: 1 January 2026
 	copy(out[26:], "\x00\x01\x00\x01")
 	copy(out[36:], "acsp")
 	copy(out[68:], xyz(0.9642, 1, 0.8249)[8:])

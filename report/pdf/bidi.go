@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// visual returns a line in the order in which its glyphs are on paper, left to right. Lines without right-to-left
-// letters are returned unchanged. The line itself runs left to right, as the report does; letters are not joined:
-// Arabic prints in its isolated forms.
+// visualOrder returns a line's characters in the order in which they are printed from left to right. A line without
+// right-to-left letters is returned unchanged. The direction of the line itself is left to right. Letters are not
+// joined: Arabic is printed in its isolated forms.
 func visual(s string) string {
 	if !strings.ContainsFunc(s, isRightToLeft) {
 		return s
@@ -25,8 +25,8 @@ func visual(s string) string {
 	return string(runes)
 }
 
-// runEnd finds where the run of right-to-left text from i on ends: after its last letter before one that runs
-// the other way, or before a bracket that was opened outside.
+// runEnd returns the index after the run of right-to-left text that begins at i. The run ends after its last
+// right-to-left letter before a left-to-right letter or before the end of an outer bracket.
 func runEnd(runes []rune, i int) int {
 	end, depth := i+1, 0
 	for j := i; j < len(runes); j++ {
@@ -49,7 +49,7 @@ func runEnd(runes []rune, i int) int {
 	return end
 }
 
-// reverseRun reverses a run, mirrors its brackets, and leaves numbers as they are read.
+// reverseRun reverses a run and mirrors its brackets. The digits of a number keep their order.
 func reverseRun(run []rune) {
 	slices.Reverse(run)
 	pairs := []rune("()[]{}<>«»")
@@ -77,7 +77,7 @@ func isDigit(r rune) bool {
 	switch class(r) {
 	case bidi.EN, bidi.AN:
 		return true
-	case bidi.CS, bidi.ES: // inside a number
+	case bidi.CS, bidi.ES: // separators and signs inside a number
 		return r != ' '
 	}
 	return false

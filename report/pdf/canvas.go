@@ -10,12 +10,12 @@ import (
 	"bilan/report/typeface"
 )
 
-// Canvas draws on the current page: coordinates are points from the top left corner, and the y of a text is its
-// baseline. It remembers the graphics state of the page, and writes only changes.
+// Canvas draws on the current page. Coordinates are points from the top left corner; the y of a text is its baseline.
+// It writes colours, line widths and fonts only when they change. Not for several goroutines.
 type Canvas struct {
-	canvas.Frame              // the page as it is drawn on
-	paper        canvas.Frame // the page as it is printed
-	scale        float64      // from the one to the other
+	canvas.Frame              // size of the page in drawing coordinates
+	paper        canvas.Frame // size of the printed page
+	scale        float64      // from drawing coordinates to printed ones
 	pdf          *fpdf.Fpdf
 	fonts        map[*codepage]bool
 	font         *codepage
@@ -23,15 +23,15 @@ type Canvas struct {
 	fill         typeface.Color
 	stroke       typeface.Color
 	width        float64
-	fresh        bool   // the page's state is unknown
-	op           []byte // the operator being written
-	codes        []byte // the text being written
+	fresh        bool   // the graphics state of the page is unknown
+	op           []byte // buffer for the operator being written
+	codes        []byte // buffer for the text being written
 	links        []link
 	tags         *tags
 	archive      bool
-	state        int  // of the page's content: unmarked, artifact or content
-	began        bool // the element has text
-	holding      bool // texts wait, see inOrder
+	state        int  // marked content that is open: unmarked, artifact or content
+	began        bool // the open element has text
+	holding      bool // texts wait for InOrder
 	held         []held
 }
 
@@ -39,7 +39,7 @@ func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
 	return &Canvas{Frame: f, paper: f, scale: 1, pdf: pdf, fonts: map[*codepage]bool{}, fresh: true, tags: newTags()}
 }
 
-// turn notes that another page is current.
+// resetState forgets the graphics state, because another page begins.
 func (k *Canvas) turn() { k.fresh = true; k.font = nil }
 
 func (k *Canvas) sync() {
@@ -71,7 +71,8 @@ func (k *Canvas) setStroke(c typeface.Color, width float64) {
 	}
 }
 
-// writeColor sets a colour by the operator for greys or the one for all others. fpdf writes the same, more slowly.
+// writeColor sets a colour with one operator for greys and another for all other colours. fpdf writes the same, more
+// slowly.
 func (k *Canvas) writeColor(c typeface.Color, grey, other string) {
 	part := func(b []byte, v uint8) []byte { return append(strconv.AppendFloat(b, float64(v)/255, 'f', 3, 64), ' ') }
 	b := part(k.op[:0], c[0])
@@ -101,7 +102,7 @@ func (k *Canvas) setFont(p *codepage, size float64) {
 // Text prints one line from x on and returns where it ends.
 func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 {
 	if !(math.Abs(x) < 1e6 && math.Abs(baseline) < 1e6) {
-		return x // no place on any page, or none at all
+		return x // outside of every page, or not a number
 	}
 	if k.holding {
 		return k.hold(x, baseline, st, s)
@@ -119,7 +120,8 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 	return x
 }
 
-// space parts the texts of one element for readers that take them one after the other: the lines of a paragraph.
+// separate writes a space between two texts of one element, because programs that extract texts join them: the lines of
+// a paragraph.
 func (k *Canvas) space(x, baseline float64, st typeface.Style) {
 	if k.began {
 		k.setFont(codepageOf(st.Face, 0), st.Size)
@@ -130,7 +132,7 @@ func (k *Canvas) space(x, baseline float64, st typeface.Style) {
 
 var oneSpace = []byte{' '}
 
-// show writes what fpdf's Text would write, without its formatting, which took a fifth of a document's time.
+// show writes the same operator as fpdf's Text. fpdf's formatting took a fifth of the time for a document.
 func (k *Canvas) show(x, baseline float64, codes []byte) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)

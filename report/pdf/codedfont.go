@@ -9,10 +9,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// coded is a code page whose codes map directly to glyphs.
+// symbolicPage is a code page as a symbolic font: its codes map directly to glyphs.
 type coded struct {
 	def, file []byte
-	unicode   []byte // the map back to text
+	unicode   []byte // ToUnicode map, from codes to text
 }
 
 func codedFont(font definition, ttf []byte, runes [256]rune) coded {
@@ -46,7 +46,7 @@ func codedFont(font definition, ttf []byte, runes [256]rune) coded {
 	return coded{def, deflate(ttf), []byte(unicode.String())}
 }
 
-// withTable returns the font with another table of that tag.
+// withTable returns a copy of the font in which the table tag has the content table.
 func withTable(ttf []byte, tag string, table []byte) []byte {
 	f := typeface.SFNT(ttf)
 	n := f.U16(4)
@@ -73,7 +73,7 @@ func withTable(ttf []byte, tag string, table []byte) []byte {
 	return out
 }
 
-// checksum adds up a table as TrueType wants it.
+// checksum is the sum of a table's big-endian 32-bit words, as TrueType defines it.
 func checksum(b []byte) (sum uint32) {
 	for len(b) >= 4 {
 		sum, b = sum+binary.BigEndian.Uint32(b), b[4:]

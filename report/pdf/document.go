@@ -10,14 +10,14 @@ import (
 	"bilan/report/canvas"
 )
 
-// Document is one PDF file on its way.
+// Document is one PDF file that is being written.
 type Document struct {
 	*Canvas
 	properties Properties
 	archive    bool
 }
 
-// New opens a document on its paper, with properties that are made from the content alone.
+// New opens a document with pages of the size f. archive makes it PDF/A-1b.
 func New(f canvas.Frame, p Properties, archive bool) *Document {
 	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: f.PageW, Ht: f.PageH}})
 	pdf.SetAutoPageBreak(false, 0)
@@ -25,7 +25,7 @@ func New(f canvas.Frame, p Properties, archive bool) *Document {
 	pdf.SetCatalogSort(true)
 	created := p.Created.UTC()
 	if created.IsZero() {
-		created = created.AddDate(1970, 0, 0) // fpdf takes a zero time for "now"
+		created = created.AddDate(1970, 0, 0) // fpdf replaces a zero time by the present time
 	}
 	pdf.SetCreationDate(created)
 	pdf.SetModificationDate(created)
@@ -41,7 +41,7 @@ func New(f canvas.Frame, p Properties, archive bool) *Document {
 	return d
 }
 
-// languageTag is the form of a language name in the catalogue.
+// languageTag is the form of /Lang in the catalogue.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // AddPage opens the next page.
@@ -52,7 +52,8 @@ func (d *Document) AddPage() {
 	d.applyScale()
 }
 
-// Bytes closes the document. The same content gives the same bytes, but for a password, which makes each file another one.
+// Bytes closes the document and returns the file. The same content gives the same bytes, unless a password encrypts it.
+// The password "" does not.
 func (d *Document) Bytes(password string) ([]byte, error) {
 	written, err := d.raw()
 	if err != nil {
@@ -65,7 +66,7 @@ func (d *Document) Bytes(password string) ([]byte, error) {
 	return encrypt(out, password)
 }
 
-// raw is the file as fpdf writes it, before its finishing.
+// raw closes the document and returns the file as fpdf writes it, before finisher completes it.
 func (d *Document) raw() ([]byte, error) {
 	d.rest()
 	var file whole
@@ -73,8 +74,7 @@ func (d *Document) raw() ([]byte, error) {
 	return file.bytes, err
 }
 
-// Contents are the objects with the contents of each page, as fpdf writes them: nothing is compressed yet. It ends the
-// document.
+// Contents closes the document and returns the content object of each page, uncompressed, as fpdf writes it.
 func (d *Document) Contents() ([][]byte, error) {
 	raw, err := d.raw()
 	if err != nil {
@@ -91,7 +91,7 @@ func (d *Document) Contents() ([][]byte, error) {
 	return list, nil
 }
 
-// whole keeps what fpdf writes in one call; fpdf does not use it again.
+// outputBuffer keeps the slice that fpdf writes in one call, without a copy. fpdf does not use it again.
 type whole struct{ bytes []byte }
 
 func (w *whole) Write(p []byte) (int, error) {

@@ -14,16 +14,17 @@ import (
 	"bilan/report/typeface"
 )
 
-// codepage is one cut of a face, ready for fpdf. It is made once per process.
+// codepage is the subset of a face with the glyphs of one code page, in the form that fpdf reads. Each is made once per
+// process.
 type codepage struct {
-	family string // fpdf's name for it
+	family string // name under which fpdf knows it
 	def    []byte // fpdf's font definition
-	file   []byte // the cut TrueType file, compressed
+	file   []byte // subset TrueType file, compressed
 	name   string
-	codes  func() coded // the same for archives
+	codes  func() coded // the same code page for PDF/A
 }
 
-// codepageOf is the face's code page n.
+// codepageOf returns code page n of the face.
 func codepageOf(f *typeface.Face, n int) *codepage {
 	made, _ := codepages.LoadOrStore(cutOf{f, n}, sync.OnceValue(func() *codepage { return cutFace(f, n) }))
 	return made.(func() *codepage)()
@@ -34,7 +35,7 @@ type cutOf struct {
 	n int
 }
 
-var codepages sync.Map // cutOf → func() *codepage, made once per process
+var codepages sync.Map // from pageKey to func() *codepage
 
 // definition is the JSON that fpdf's AddFontFromBytes reads.
 type definition struct {
@@ -47,7 +48,8 @@ type definition struct {
 	OriginalSize int
 }
 
-// cutFace makes code page n: the glyphs of its runes, their widths, and the names by which readers extract them.
+// newCodepage makes code page n of a face: the glyphs of its characters, their widths, and the glyph names from which
+// programs extract the text.
 func cutFace(f *typeface.Face, n int) *codepage {
 	m := f.Metrics()
 	runes, widths := typeface.PageRunes(n), make([]int, 256)

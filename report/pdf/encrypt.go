@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// encrypt encrypts a file with a password, with 256-bit AES. A person who opens it has all permissions.
+// encrypt encrypts a file with 256-bit AES. Whoever opens it with the password has all permissions.
 func encrypt(pdf []byte, password string) ([]byte, error) {
 	api.DisableConfigDir()
-	password = norm.NFKC.String(password) // as readers do with what is typed
+	password = norm.NFKC.String(password) // PDF readers normalize a typed password in the same way
 	conf := model.NewAESConfiguration(password, password, 256)
 	conf.Permissions = model.PermissionsAll
 	var out bytes.Buffer

@@ -11,18 +11,18 @@ import (
 	"strconv"
 )
 
-// written is a PDF file as fpdf wrote it, cut into its objects.
+// written is a PDF file as fpdf wrote it, divided into its objects.
 type written struct {
-	objects [][]byte // by number, "7 0 obj … endobj"; nil for none
-	order   []int    // as in the file
+	objects [][]byte // by number, each "7 0 obj … endobj"; nil if the number is not used
+	order   []int    // object numbers in the order of the file
 	root    int
 	info    int
 }
 
-// errOdd is a file that this package does not know how to finish.
+// errUnexpectedFile reports that fpdf wrote a file in another form than this package can complete.
 var errOdd = errors.New("the writer's file is not as expected")
 
-// cutFile reads the file's own table of objects. fpdf writes exactly one.
+// parseFile divides a file into objects by its cross-reference table. fpdf writes exactly one table.
 func cutFile(pdf []byte) (*written, error) {
 	at := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if at < 0 {
@@ -56,11 +56,11 @@ func cutFile(pdf []byte) (*written, error) {
 	return w, nil
 }
 
-// fileWriter writes a PDF file of numbered objects: for archives as PDF 1.4 with separate objects, otherwise as PDF 1.7
-// with the small ones packed.
+// fileWriter writes a PDF file of numbered objects. An archive is PDF 1.4 with every object separate. Any other file is
+// PDF 1.7, with its small objects in one compressed object stream, the pack.
 type fileWriter struct {
 	out     []byte
-	offsets []int // by number; of packed ones the place in the pack, from 1, as a negative number
+	offsets []int // by object number: the offset in the file; for a packed object −1, −2 …, its negative position in the pack
 	archive bool
 	pack    []byte
 	index   []byte
@@ -85,13 +85,13 @@ func (f *fileWriter) locate(number, at int) {
 	f.offsets[number] = at
 }
 
-// copy writes an object as it is.
+// writeAsIs writes a complete object unchanged.
 func (f *fileWriter) copy(number int, object []byte) {
 	f.locate(number, len(f.out))
 	f.out = append(f.out, object...)
 }
 
-// object writes an object's body.
+// object writes an object with this body.
 func (f *fileWriter) object(number int, body []byte) {
 	f.locate(number, len(f.out))
 	f.out = append(strconv.AppendInt(f.out, int64(number), 10), " 0 obj\n"...)
@@ -104,7 +104,7 @@ func (f *fileWriter) stream(number int, entries string, data []byte) {
 	f.object(number, slices.Concat([]byte(head), data, []byte("\nendstream")))
 }
 
-// small writes an object that may be packed.
+// packable writes a small object: into the pack, or as a separate object of an archive.
 func (f *fileWriter) small(number int, body []byte) {
 	if f.archive {
 		f.object(number, body)
@@ -118,7 +118,8 @@ func (f *fileWriter) small(number int, body []byte) {
 	f.pack = append(append(f.pack, body...), '\n')
 }
 
-// close writes the table of objects and the trailer. The file's identity is made from its content.
+// close writes the pack, the cross-reference table and the trailer, and returns the file. The file's ID is a hash of
+// its content.
 func (f *fileWriter) close(root, info int) []byte {
 	pack := 0
 	if f.packed > 0 {
@@ -145,7 +146,7 @@ func (f *fileWriter) table(trailer string) {
 	f.out = fmt.Appendf(f.out, "trailer\n<<\n/Size %d\n%s\n>>\n", len(f.offsets), trailer)
 }
 
-// tableStream writes the table as PDF 1.5 has it: kind, place, and place in the pack.
+// tableStream writes the cross-reference table as a stream of PDF 1.5: kind, offset or pack, and position in the pack.
 func (f *fileWriter) tableStream(trailer string, pack int) {
 	number := len(f.offsets)
 	f.locate(number, len(f.out))
@@ -162,11 +163,11 @@ func (f *fileWriter) tableStream(trailer string, pack int) {
 	f.stream(number, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2]\n%s\n/Filter /FlateDecode", number+1, trailer), compress(rows))
 }
 
-// compressors are kept, because each takes most of a megabyte: more than a pool, which every collection empties, would give
-// to the next document.
+// compressors are reused, because each takes almost a megabyte. A sync.Pool is emptied by each garbage collection, so
+// it would give fewer of them to the next document.
 var compressors = make(chan *zlib.Writer, 4)
 
-// compress compresses the parts as one.
+// compress compresses the concatenated parts with zlib.
 func compress(parts ...[]byte) []byte {
 	size := 0
 	for _, p := range parts {

@@ -8,17 +8,17 @@ import (
 	"bilan/report/canvas"
 )
 
-// finisher is the finishing of the file that fpdf wrote: structure for screen readers, links as objects of their own,
-// properties with zoned dates, and an identity made from the content. fpdf writes none of them as the standard wants.
+// finisher completes the file that fpdf wrote: the structure for screen readers, links as objects of their own,
+// properties with time zones, and an ID made from the content. fpdf writes none of these as the PDF standard requires.
 type finisher struct {
 	*fileWriter
 	d     *Document
 	from  *written
-	next  int      // the first number that is free
-	links []int    // the annotations' objects
-	notes [][]byte // references to them, by page
-	first int      // the structure's objects: element n is first+n-1
-	trees int      // the structure's root; the tree from content to elements is the next, then the headers' attributes
+	next  int      // first free object number
+	links []int    // object numbers of the link annotations
+	notes [][]byte // references to the annotations, by page from 0
+	first int      // object number of structure element 1; element n is firstElement+n-1
+	trees int      // object number of the structure's root; followed by the parent tree and by the attributes of column and row headers
 }
 
 func (d *Document) finish(pdf []byte) ([]byte, error) {
@@ -41,7 +41,7 @@ func (d *Document) finish(pdf []byte) ([]byte, error) {
 	return s.close(from.root, from.info), nil
 }
 
-// keep writes an object of fpdf, completed if necessary.
+// writeObject writes an object of fpdf, completed where fpdf left something out.
 func (s *finisher) keep(n int, object []byte) error {
 	_, dict, _ := bytes.Cut(object[:min(40, len(object))], []byte(" 0 obj\n"))
 	switch {
@@ -60,13 +60,13 @@ func (s *finisher) keep(n int, object []byte) error {
 	return nil
 }
 
-// take reserves numbers.
+// reserve reserves n object numbers and returns the first.
 func (s *finisher) take(n int) int {
 	s.next += n
 	return s.next - n
 }
 
-// number gives the new objects their numbers before any of them is written.
+// reserveNumbers numbers the new objects. The objects of fpdf refer to them, so it comes first.
 func (s *finisher) number() {
 	links := s.d.links
 	s.notes = make([][]byte, s.d.pdf.PageCount())
@@ -84,11 +84,11 @@ func (s *finisher) isPage(n int) bool { return n >= 3 && n%2 == 1 && (n-3)/2 < s
 
 func pageObject(page int) int { return 1 + 2*page }
 
-// page completes a page's dictionary; index counts from 0.
+// page completes a page's dictionary. index counts from 0.
 func (s *finisher) page(index int, object []byte) []byte {
 	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n", index)
 	if !s.archive {
-		extra = append(extra, "/Tabs /S\n"...) // younger than PDF 1.4
+		extra = append(extra, "/Tabs /S\n"...) // PDF 1.5
 	}
 	if len(s.notes[index]) > 0 {
 		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.notes[index]))
@@ -96,7 +96,7 @@ func (s *finisher) page(index int, object []byte) []byte {
 	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
 }
 
-// content compresses the contents of a page. fpdf would allocate a new megabyte for each page.
+// content writes the compressed contents of a page. fpdf would allocate another megabyte for each page.
 func (s *finisher) content(n int, object []byte) error {
 	_, data, ok := bytes.Cut(object, []byte("stream\n"))
 	end := bytes.LastIndex(data, []byte("\nendstream"))
@@ -107,7 +107,8 @@ func (s *finisher) content(n int, object []byte) error {
 	return nil
 }
 
-// outline counts the bookmarks, which fpdf omits; all are on one level, one object after the other.
+// outline adds the number of bookmarks, which fpdf omits. All bookmarks are on one level, with consecutive object
+// numbers.
 func (s *finisher) outline(object []byte) []byte {
 	var first, last int
 	at := max(bytes.Index(object, []byte("/First ")), 0)
@@ -126,7 +127,7 @@ func (s *finisher) putLinks() {
 	}
 }
 
-// putStructure writes the elements, and the trees that lead to them.
+// putStructure writes the structure elements, their root, and the parent tree that maps page content to elements.
 func (s *finisher) putStructure() {
 	t := s.d.tags
 	owners := make([]int, len(s.d.links))
@@ -161,7 +162,7 @@ func (s *finisher) putStructure() {
 	s.small(s.trees+3, []byte("<</O /Table /Scope /Row>>"))
 }
 
-// element writes one element of the structure.
+// element appends the dictionary of one structure element.
 func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 	b = append(append(b, "<</S/"...), n.Role...)
 	b = append(b, "/P "...)
@@ -187,7 +188,8 @@ func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 	return append(s.kids(b, n), ">>"...)
 }
 
-// kids writes the children of an element; marks are numbered on the element's page, which is its first mark's.
+// kids appends the children of an element. Their marks are numbers on the page where the element begins; a mark on
+// another page names its page.
 func (s *finisher) kids(b []byte, n *canvas.Node) []byte {
 	page := n.Page
 	for _, k := range n.Kids {
@@ -225,7 +227,7 @@ func refTo(b []byte, number int) []byte {
 	return append(strconv.AppendInt(b, int64(number), 10), " 0 R"...)
 }
 
-// escapePDF writes a string of ASCII between the brackets of a PDF string.
+// escapePDF escapes an ASCII string for the inside of a PDF string's parentheses.
 func escapePDF(s string) string {
 	var b []byte
 	for i := range len(s) {

@@ -11,7 +11,7 @@ import (
 // Page is the current page's number, from 1.
 func (k *Canvas) Page() int { return k.pdf.PageNo() }
 
-// Bookmark lets the reader's outline lead to a height of the page.
+// Bookmark adds an entry to the outline that leads to the height y of the current page.
 func (k *Canvas) Bookmark(title string, y float64) { k.pdf.Bookmark(utf16(title), 0, y*k.scale) }
 
 // link is a place on a page that opens an address.
@@ -19,10 +19,10 @@ type link struct {
 	page int // from 1
 	at   canvas.Box
 	url  string
-	text string // what is underlined
+	text string // text that the area covers
 }
 
-// Link lets a place open an address, as part of an element.
+// Link makes an area of the current page open a URL. The link belongs to the structure element owner.
 func (k *Canvas) Link(of *canvas.Node, at canvas.Box, url, text string) {
 	k.links = append(k.links, link{k.Page(), at, url, text})
 	of.Kids = append(of.Kids, canvas.Kid{Link: len(k.links)})

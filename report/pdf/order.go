@@ -7,15 +7,15 @@ import (
 	"bilan/report/typeface"
 )
 
-// held is a text that waits until its neighbours are known.
+// heldText is a text that InOrder writes later.
 type held struct {
 	x, baseline, middle float64
 	st                  typeface.Style
 	text                string
 }
 
-// InOrder writes the texts of draw from left to right, after everything else that it draws. A chart places its most
-// important labels first, but a reader of the texts must find them in the order of time.
+// InOrder draws, but writes the texts of draw last and from left to right. A chart places its most important labels
+// first, while a screen reader must read them in the order of time.
 func (k *Canvas) InOrder(draw func()) {
 	if k.holding {
 		draw()
@@ -30,7 +30,7 @@ func (k *Canvas) InOrder(draw func()) {
 	}
 }
 
-// hold keeps a text for inOrder and returns its right end.
+// holdText keeps a text for InOrder and returns the x at which the text ends.
 func (k *Canvas) hold(x, baseline float64, st typeface.Style, s string) float64 {
 	w := st.Width(s)
 	k.held = append(k.held, held{x, baseline, x + w/2, st, s})

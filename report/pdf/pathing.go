@@ -6,7 +6,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// StartPath begins a path: PDF wants colours, width and dashes before it.
+// StartPath begins a path. PDF requires the colours, the width and the dashes before the path.
 func (k *Canvas) StartPath(stroke typeface.Color, width float64, fill typeface.Color, dash []float64) {
 	k.setStroke(stroke, math.Max(width, 0.1))
 	k.setFill(fill)
@@ -16,13 +16,13 @@ func (k *Canvas) StartPath(stroke typeface.Color, width float64, fill typeface.C
 	}
 }
 
-// MoveTo begins a line of the path.
+// MoveTo begins another line of the path at a point.
 func (k *Canvas) MoveTo(x, y float64) { k.pdf.MoveTo(x, y) }
 
 // LineTo continues with a straight line.
 func (k *Canvas) LineTo(x, y float64) { k.pdf.LineTo(x, y) }
 
-// at is where the path has come to.
+// PathPoint is the path's present end.
 func (k *Canvas) PathPoint() (x, y float64) { return k.pdf.GetXY() }
 
 // CurveTo continues with a cubic Bézier curve.
@@ -30,10 +30,10 @@ func (k *Canvas) CurveTo(x1, y1, x2, y2, x, y float64) {
 	k.pdf.CurveBezierCubicTo(x1, y1, x2, y2, x, y)
 }
 
-// ClosePath leads back to where the line began.
+// ClosePath draws a straight line back to the beginning of the path's present line.
 func (k *Canvas) ClosePath() { k.pdf.ClosePath() }
 
-// EndPath ends the path, and drops it where it is neither stroked nor filled.
+// EndPath strokes and fills the path. A path that is neither stroked nor filled is not visible.
 func (k *Canvas) EndPath(stroke, fill, dashed bool) {
 	op := "n"
 	switch {
@@ -59,5 +59,5 @@ func (k *Canvas) Rotated(radians, x, y float64, draw func()) {
 	k.pdf.TransformEnd()
 }
 
-// Err is the first error while writing.
+// Err returns the first error of the document so far.
 func (k *Canvas) Err() error { return k.pdf.Error() }

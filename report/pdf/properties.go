@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// software names the program in the file's properties.
+// programName is the creator in the file's properties.
 const software = "Bilan"
 
 // Properties are the metadata of a file, the same in its Info dictionary and in XMP.
 type Properties struct {
 	Title, Author, Subject string
 	Language               string    // a BCP 47 tag
-	Created                time.Time // printed in UTC; the zero time is 1970
+	Created                time.Time // written in UTC; the zero time becomes 1970-01-01
 }
 
-// clean is the properties as they are written.
+// cleaned returns the properties without line breaks, with the time in UTC.
 func (p Properties) clean() Properties {
 	p.Title, p.Author, p.Subject, p.Created = property(p.Title), property(p.Author), property(p.Subject), p.Created.UTC()
 	if p.Created.IsZero() {
@@ -29,7 +29,7 @@ func (p Properties) clean() Properties {
 
 var outline = regexp.MustCompile(`/Outlines \d+ 0 R`)
 
-// putProperties writes the catalogue, the properties and the additions for an archive.
+// putProperties writes the catalogue, the Info dictionary and the XMP metadata, and for an archive its colour profile.
 func (s *finisher) putProperties() {
 	p := s.d.properties.clean()
 	meta := s.take(1)
@@ -61,7 +61,7 @@ func (p Properties) info() []byte {
 	return fmt.Appendf(b, "/Creator (%s)\n/Producer (%[1]s)\n/CreationDate (%[2]s)\n/ModDate (%[2]s)>>", software, at)
 }
 
-// xmp writes the same as XMP.
+// xmp writes the properties as XMP metadata.
 func (p Properties) xmp(archive bool) []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +

@@ -9,7 +9,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// Rect fills a rectangle; a negative height grows upwards.
+// Rect fills a rectangle. A negative height extends upwards from y.
 func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
 	if !finite(x, y, w, h) || w == 0 || h == 0 {
 		return
@@ -19,7 +19,7 @@ func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
 	k.writeRect(x, y, w, h, "re f")
 }
 
-// writeRect writes a rectangle with its operators. fpdf writes the same, more slowly.
+// writeRect writes a rectangle and the painting operators. fpdf writes the same, more slowly.
 func (k *Canvas) writeRect(x, y, w, h float64, operators string) {
 	b := append(appendLength(k.op[:0], x), ' ')
 	b = append(appendLength(b, k.paper.PageH-y), ' ')
@@ -29,7 +29,7 @@ func (k *Canvas) writeRect(x, y, w, h float64, operators string) {
 	k.pdf.RawWriteStr(string(k.op))
 }
 
-// Outline draws a rectangle's edge inside its bounds over white, as targets are drawn.
+// Outline draws a white rectangle with an edge inside its bounds. Targets are drawn in this way.
 func (k *Canvas) Outline(x, y, w, h, line float64, c typeface.Color) {
 	k.Edged(x, y, w, h, line, c, typeface.White)
 }
@@ -49,7 +49,7 @@ func (k *Canvas) Edged(x, y, w, h, line float64, edge, fill typeface.Color) {
 	k.writeRect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "re S")
 }
 
-// Hatch fills a rectangle with slanted lines and an edge, as forecasts are drawn.
+// Hatch draws a white rectangle with slanted lines and an edge. Forecasts are drawn in this way.
 func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
 	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 {
 		return
@@ -58,10 +58,10 @@ func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
 	k.Slant(b, 2.7, 0.7, c)
 }
 
-// Slant draws slanted lines over the box, the step apart along its edge. They are one path, so that a page full of
-// forecasts stays small.
+// Slant draws slanted lines over a box, step points apart along its upper edge. All lines are one path, because a path
+// for each would enlarge the file.
 func (k *Canvas) Slant(b canvas.Box, step, width float64, c typeface.Color) {
-	const most = 1000 // lines; no page has room for more
+	const most = 1000 // lines, more than fit on any page
 	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
 		return
 	}
@@ -79,8 +79,8 @@ func (k *Canvas) appendSlants(op []byte, b canvas.Box, step float64) []byte {
 	return op
 }
 
-// HatchOver draws white slanted lines over the shape through the points, within the box around it: a filled shape
-// becomes a forecast and keeps its shade.
+// HatchOver draws white slanted lines over a filled shape, so that it is shown as a forecast in its own colour. b is
+// the box around the shape.
 func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 	const step, most = 2.7, 1000
 	if len(shape) < 3 || !finite(b.X, b.Y, b.W, b.H) || b.W+b.H > most*step {
@@ -97,7 +97,7 @@ func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 	k.pdf.RawWriteStr(string(k.op))
 }
 
-// appendPoint writes a point of a path with its operator.
+// appendPoint appends a point and its path operator.
 func (k *Canvas) appendPoint(b []byte, x, y float64, operator byte) []byte {
 	b = append(appendLength(b, x), ' ')
 	b = append(appendLength(b, k.paper.PageH-y), ' ', operator, ' ')
@@ -135,14 +135,14 @@ func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
 	}
 }
 
-// Edge draws a rectangle's edge around its bounds.
+// Edge draws an edge around the outside of a box.
 func (k *Canvas) Edge(b canvas.Box, line float64, c typeface.Color) {
 	k.touch()
 	k.setStroke(c, line)
 	k.pdf.Rect(b.X-line, b.Y-line, b.W+2*line, b.H+line, "D")
 }
 
-// Path strokes the line through the points, dashed when dash is not empty.
+// Path draws a line through the points. dash has the lengths of dashes and gaps in points; none for a solid line.
 func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, dash ...float64) {
 	if len(points) < 2 {
 		return
@@ -162,7 +162,7 @@ func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, da
 	k.pdf.RawWriteStr(sharpJoins)
 }
 
-// Lines turn in round joins: a sharp turn would otherwise reach far beyond its value.
+// The corners of a line are round, because a mitred corner of a sharp turn would reach far beyond the value.
 const roundJoins, sharpJoins = "1 j", "0 j"
 
 // finite reports whether all numbers can be drawn.

@@ -10,12 +10,12 @@ import (
 
 type span struct {
 	page  *codepage
-	codes []byte  // until the next span
+	codes []byte  // only valid during the call of show
 	width float64 // in ems
 }
 
-// shape cuts a cleaned line into spans and hands each to show. Line ends count as spaces. It works in the room that codes
-// has, and returns it.
+// shape divides a cleaned line into spans of one font and passes each to show. A line end becomes a space. codes is a
+// buffer that is reused; shape returns it, perhaps grown.
 func shape(want *typeface.Face, s string, codes []byte, show func(span)) []byte {
 	var current *typeface.Face
 	page, width := 0, 0
@@ -41,7 +41,7 @@ func shape(want *typeface.Face, s string, codes []byte, show func(span)) []byte 
 	return codes
 }
 
-// place finds a rune's font, page and code; a rune without a glyph becomes a question mark.
+// locate returns the face, the code page and the code for a rune. A rune without a glyph becomes a question mark.
 func place(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte) {
 	if r < utf8.RuneSelf && r >= ' ' && r != 0x7F {
 		return want, 0, byte(r)
@@ -54,10 +54,10 @@ func place(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte) 
 	return f, page, code
 }
 
-// property cleans a string for the document's properties, where no line may end.
+// property cleans a string for the document's properties, which have no line breaks.
 func property(s string) string { return strings.ReplaceAll(typeface.Clean(s), "\n", " ") }
 
-// utf16 writes a string as fpdf's bookmarks take it: UTF-16 with a byte order mark.
+// utf16 encodes a string for fpdf's bookmarks, in UTF-16 with a byte order mark.
 func utf16(s string) string {
 	b := []byte{0xFE, 0xFF}
 	for _, r := range property(s) {
@@ -66,5 +66,5 @@ func utf16(s string) string {
 	return string(b)
 }
 
-// hexText writes a string as the digits of a PDF hex string.
+// hexText encodes a string as the hexadecimal digits of a PDF string.
 func hexText(s string) string { return hex.EncodeToString([]byte(utf16(s))) }

@@ -8,13 +8,13 @@ import (
 	"bilan/report/typeface"
 )
 
-// tags is a document's structure while it is drawn.
+// tags is the structure for screen readers of a document that is being drawn.
 type tags struct {
 	root  *canvas.Node
-	here  *canvas.Node     // what an element without a parent belongs to
-	nodes []*canvas.Node   // by number
-	marks [][]*canvas.Node // by page and mark: whose content it is
-	muted bool             // what is drawn was read before
+	here  *canvas.Node     // parent of elements that name no parent
+	nodes []*canvas.Node   // node with the number n is at n−1
+	marks [][]*canvas.Node // by page and mark, both from 0: the element that the marked content belongs to
+	muted bool             // repeated content is drawn, which gets no tags
 }
 
 func newTags() *tags {
@@ -22,7 +22,7 @@ func newTags() *tags {
 	return &tags{root: root, here: root, nodes: []*canvas.Node{root}}
 }
 
-// attach adds a node after its parent's other children.
+// attach adds a node as the last child of its parent, and before it the parent if that is not yet in the structure.
 func (t *tags) attach(n *canvas.Node) {
 	if n.Number != 0 {
 		return
@@ -35,19 +35,19 @@ func (t *tags) attach(n *canvas.Node) {
 	n.Number = len(t.nodes)
 	n.Kids = n.Own[:0]
 	if len(n.Parent.Kids) == 1 {
-		n.Parent.Kids = slices.Grow(n.Parent.Kids, 7) // a row has some cells
+		n.Parent.Kids = slices.Grow(n.Parent.Kids, 7) // a table row has several cells
 	}
 	n.Parent.Kids = append(n.Parent.Kids, canvas.Kid{Node: n})
 }
 
-// The states of a page's content: everything drawn is either content of an element or an artifact.
+// The kinds of marked content that may be open: none, an artifact, or content of an element.
 const (
 	unmarked = iota
 	artifact
 	content
 )
 
-// Tag marks the drawing of draw as content of n. Inside other content, and in a repeated header, it only draws.
+// Tag marks what draw draws as content of n. Inside other content, and in a repeated header, it draws without a mark.
 func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	if k.tags.muted || k.state == content {
 		draw()
@@ -71,18 +71,18 @@ func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	k.rest()
 }
 
-// Tagged marks the drawing of draw as an element of its own.
+// Tagged marks what draw draws as content of a new element with this role.
 func (k *Canvas) Tagged(role string, draw func()) { k.Tag(&canvas.Node{Role: role}, draw) }
 
-// Place lets an element without content, such as an empty cell, join the structure.
+// Place adds an element without content, such as an empty cell, to the structure.
 func (k *Canvas) Place(n *canvas.Node) {
 	if !k.tags.muted {
 		k.tags.attach(n)
 	}
 }
 
-// Unseen names a table's column for screen readers if sighted readers need no name: in small type that is not painted,
-// above the line of visible names.
+// Unseen adds a column name for screen readers, where sighted readers need none. It is written as an invisible text in
+// the box at, because only a text is read aloud.
 func (k *Canvas) Unseen(n *canvas.Node, at canvas.Box, name string, st typeface.Style) {
 	if name == "" || k.tags.muted {
 		k.Place(n)
@@ -96,7 +96,7 @@ func (k *Canvas) Unseen(n *canvas.Node, at canvas.Box, name string, st typeface.
 	})
 }
 
-// Figure marks the drawing of draw in b as one figure, with its message for readers who cannot see it.
+// Figure marks what draw draws in the box b as one figure. alt is its text for readers who cannot see it.
 func (k *Canvas) Figure(alt string, b canvas.Box, draw func()) {
 	k.Tag(&canvas.Node{Role: "Figure", Alt: alt, Bounds: b, Page: k.Page()}, draw)
 }
@@ -104,8 +104,8 @@ func (k *Canvas) Figure(alt string, b canvas.Box, draw func()) {
 // Structure is the document's outermost element.
 func (k *Canvas) Structure() *canvas.Node { return k.tags.root }
 
-// Within makes sect the parent of everything drawn next without a parent, nil for the document. With readBefore, it is
-// drawn without tags, because it was read before.
+// Within makes sect the parent of all following elements that name no parent; nil is the document. With readBefore,
+// elements get no tags until the next call, because their content was read before.
 func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
 	k.tags.here, k.tags.muted = k.tags.root, readBefore
 	if sect != nil {
@@ -113,8 +113,8 @@ func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
 	}
 }
 
-// touch is called before anything is drawn: content without an element is decoration, whose meaning is in the text
-// beside it.
+// beginArtifact is called before anything is drawn. Drawing outside of an element is an artifact, that is a decoration
+// which a screen reader ignores.
 func (k *Canvas) touch() {
 	if k.state == unmarked {
 		k.pdf.RawWriteStr("/Artifact BMC")
@@ -122,7 +122,7 @@ func (k *Canvas) touch() {
 	}
 }
 
-// rest ends the marked content.
+// endMarked ends the marked content that is open.
 func (k *Canvas) rest() {
 	if k.state != unmarked {
 		k.pdf.RawWriteStr("EMC")

@@ -28,11 +28,11 @@ var (
 	packed     = regexp.MustCompile(`/Type /ObjStm /N \d+ /First \d+ [^>]*/Length (\d+)>>\nstream\n`)
 )
 
-// ErrUnread reports that a file was not written by report/pdf, so that its texts are not known.
+// ErrUnreadable reports that report/pdf did not write the file, so its texts cannot be extracted.
 var ErrUnread = errors.New("the PDF cannot be read back")
 
-// Read lists the texts of a file: those of each page in drawing order, where a line that continues in another font is
-// one text, then the tags'.
+// Read returns the texts of a file: first those of each page in drawing order, then those of tags, bookmarks and
+// properties. A line that changes its font is one text.
 func Read(pdf []byte) ([]Text, error) {
 	f := file{pdf: pdf, at: objects(pdf)}
 	f.readFonts()
@@ -60,7 +60,7 @@ func Read(pdf []byte) ([]Text, error) {
 
 type file struct {
 	pdf   []byte
-	at    map[string]int // where an object begins
+	at    map[string]int // by object number, where the object begins
 	fonts map[string]*[256]rune
 }
 
@@ -102,8 +102,8 @@ func (f *file) inflate(at []int) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
-// page reads the operators, one per line. The texts of one marked content, which includes the blanks between its lines,
-// are one; outside marked content, a text that continues in another font follows at the same height.
+// pageTexts returns the texts of a page's content stream. The texts of one marked content are joined. Outside marked
+// content, consecutive texts at the same height are joined, because they differ only in their font.
 func (f *file) page(stream string) (texts []string, err error) {
 	var runes *[256]rune
 	open, height := false, ""
@@ -120,7 +120,7 @@ func (f *file) page(stream string) (texts []string, err error) {
 		at, literal, ok := shown(op)
 		switch {
 		case !ok && strings.HasPrefix(op, "BT ") && strings.Contains(op, "Tj"), ok && runes == nil:
-			return nil, ErrUnread // a text that is not understood is not known
+			return nil, ErrUnread // a text without a known font cannot be decoded
 		case !ok:
 			continue
 		}
@@ -138,7 +138,7 @@ func (f *file) page(stream string) (texts []string, err error) {
 	return texts, nil
 }
 
-// operators are the lines of a stream; a text may contain a line break.
+// operators returns the lines of a content stream, one operator per line. A text with a line break stays in one piece.
 func operators(stream string) (list []string) {
 	open := ""
 	for line := range strings.SplitSeq(stream, "\n") {
@@ -174,7 +174,8 @@ func unescape(s string) string {
 	return b.String()
 }
 
-// tags are the strings of all objects, packed or not: texts for screen readers, bookmarks, properties.
+// objectTexts returns the strings in all objects, whether packed or not: texts for screen readers, bookmarks,
+// properties.
 func (f *file) tags() (list []Text, err error) {
 	var bodies [][]byte
 	for number := range f.at {
@@ -199,7 +200,7 @@ func (f *file) tags() (list []Text, err error) {
 	return list, nil
 }
 
-// literals are the strings in parentheses and the hexadecimal ones of some objects.
+// literals returns the strings in some objects: those in parentheses, and the hexadecimal ones in UTF-16.
 func literals(b []byte) (list []string) {
 	for i := 0; i < len(b); i++ {
 		switch {

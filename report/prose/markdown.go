@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Markdown reads a subset of Markdown: headings, paragraphs, bold, lists and links. Italics are set plain, HTML is shown as it
-// is written.
+// Markdown parses a subset of Markdown: headings, paragraphs, bold, lists and links. Italic text becomes plain, and
+// HTML is shown as it is written.
 func Markdown(body string) *Text {
 	source := []byte(strings.ToValidUTF8(body, "\ufffd"))
 	w := &writer{source: source}
@@ -25,7 +25,8 @@ type writer struct {
 	runs   []Run
 }
 
-// blocks writes the node's children; the first paragraph takes the style given, as a list's item does.
+// blocks adds the paragraphs of a node's children. The first gets the given style, for example with the bullet of a
+// list item.
 func (w *writer) blocks(parent ast.Node, style Paragraph, depth int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
@@ -35,7 +36,7 @@ func (w *writer) blocks(parent ast.Node, style Paragraph, depth int) {
 			w.list(n, depth+1)
 		case *ast.Paragraph, *ast.TextBlock:
 			w.paragraph(n, style)
-			style.Mark = "" // a second paragraph of an item has no mark of its own
+			style.Mark = "" // only the first paragraph of an item has the bullet or number
 		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
 			w.verbatim(n, style)
 		case *ast.Blockquote:
@@ -69,7 +70,7 @@ func (w *writer) put(style Paragraph) {
 	w.runs = nil
 }
 
-// verbatim writes the lines of code or HTML as one paragraph each.
+// verbatim adds each line of code or HTML as a paragraph.
 func (w *writer) verbatim(n ast.Node, style Paragraph) {
 	lines := n.Lines()
 	for i := range lines.Len() {
@@ -104,13 +105,13 @@ func (w *writer) inline(parent ast.Node, face Run) {
 			w.add(string(n.Label(w.source)), link)
 		case *ast.RawHTML:
 			w.add(string(n.Segments.Value(w.source)), face)
-		default: // code, an image's alternative text
+		default: // code and the alternative text of an image
 			w.inline(n, face)
 		}
 	}
 }
 
-// add joins text to the last run when the face is the same.
+// addText appends text to the last run if that has the same face, else as a new run.
 func (w *writer) add(s string, face Run) {
 	s = OneLine(s)
 	if i := len(w.runs) - 1; i >= 0 && w.runs[i].Bold == face.Bold && w.runs[i].Link == face.Link {
@@ -129,7 +130,7 @@ func autoLink(n *ast.AutoLink, source []byte) string {
 	return safeLink(url)
 }
 
-// safeLink keeps links that a reader may follow: the web and mail.
+// safeLink returns a URL of the web or of mail, and "" for any other.
 func safeLink(url string) string {
 	for _, scheme := range []string{"https://", "http://", "mailto:"} {
 		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) && strings.IndexFunc(url, untidy) < 0 {

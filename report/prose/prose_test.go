@@ -34,7 +34,7 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// spell writes paragraphs in short.
+// spell writes paragraphs in a short notation.
 func spell(x *Text) string {
 	var list []string
 	for _, p := range x.Paragraphs {

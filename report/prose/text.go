@@ -2,7 +2,7 @@
 // one clean line.
 package prose
 
-// Text is prose from a subset of Markdown.
+// Text is a list of paragraphs.
 type Text struct {
 	Paragraphs []Paragraph
 }
@@ -21,16 +21,16 @@ const (
 type Paragraph struct {
 	Kind  ParagraphKind
 	Depth int    // of a list item, from 0
-	Mark  string // "•" or "1."
+	Mark  string // "•" or "1." of a list item, "" for none
 	Runs  []Run
 }
 
-// Run is text in one face.
+// Run is text in one face, with at most one link.
 type Run struct {
 	Text string
 	Bold bool   `json:",omitempty"`
 	Link string `json:",omitempty"`
 }
 
-// Message is the text in one sentence: empty, because a mail shows all of it.
+// Message is always empty: a mail shows the complete text, so it needs no summary.
 func (*Text) Message() string { return "" }

@@ -9,7 +9,7 @@ import (
 // a space or nothing, and invalid UTF-8 becomes U+FFFD. No-break spaces are kept.
 func Tidy(s string) string { return strings.Trim(OneLine(s), " ") }
 
-// OneLine is Tidy that keeps one space at either end, for a piece of a longer text.
+// OneLine is like Tidy, but keeps one space at either end. It is for a piece of a longer text.
 func OneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	if strings.IndexFunc(s, untidy) < 0 && !strings.Contains(s, "  ") {
@@ -33,15 +33,15 @@ func OneLine(s string) string {
 	return b.String()
 }
 
-// breaks reports whether r ends a line or jumps.
+// isLineBreak reports whether r breaks a line or moves to another column.
 func breaks(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
 
-// untidy reports whether r has no place in a label. Joiners stay: scripts and emoji need them.
+// isUntidy reports whether r must not be in a label. Joiners may be: some scripts and emoji need them.
 func untidy(r rune) bool {
 	return unicode.IsControl(r) || breaks(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
 }
 
-// Shorten cuts a text for a place that has no room to wrap.
+// Shorten returns at most runes characters of a text. The last is "…" if the text is longer.
 func Shorten(s string, runes int) string {
 	r := []rune(s)
 	if len(r) <= runes {

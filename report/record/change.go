@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// Change is a figure with a changed actual. Before or After is nil if there is no number.
+// Change is a figure whose actual differs between two editions. Before or After is nil if that edition has no number.
 type Change struct {
-	Figure        // as it is now
+	Figure        // from the newer edition
 	Before, After *big.Rat
-	Splits        []Split // of the whole
+	Splits        []Split // of the total, by dimension
 }
 
-// Delta is After − Before; nil where one of them is missing.
+// Delta is After − Before, nil if one of them is nil.
 func (c Change) Delta() *big.Rat {
 	if c.Before == nil || c.After == nil {
 		return nil
@@ -20,14 +20,14 @@ func (c Change) Delta() *big.Rat {
 	return new(big.Rat).Sub(c.After, c.Before)
 }
 
-// Restated lists the figures of closed periods for which both sets have different numbers: published figures of a past
-// period that have changed.
+// Restated lists the figures of closed periods whose numbers differ between two editions, that is the published figures
+// that have changed since. A figure without a number in one of the editions is left out.
 func Restated(before, now Set) []Change {
 	return slices.DeleteFunc(Changed(before, now), func(c Change) bool { return c.Passing || c.Before == nil || c.After == nil })
 }
 
-// Changed lists the figures of now whose actual differs from before, in the order of now, including those that had no
-// number then or have none now. Figures in only one of the sets are ignored.
+// Changed lists the figures of now whose actual differs from before, in the order of now. A number that is missing in
+// one of the sets is a difference. A figure that only one set has is left out.
 func Changed(before, now Set) (list []Change) {
 	was, is := before.byCut(), now.byCut()
 	for _, f := range now {

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// version is of the stored form: gzip over the JSON of stored.
+// version is the version of the stored format, which is JSON of type stored, compressed with gzip.
 const version = 1
 
 type stored struct {
@@ -19,7 +19,7 @@ type stored struct {
 	Figures Set `json:"figures"`
 }
 
-// Encode writes the set in its stored form. The same figures give the same bytes.
+// Encode returns the set in its stored format. The same figures give the same bytes.
 func (s Set) Encode() ([]byte, error) {
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
@@ -58,10 +58,11 @@ func Decode(bytesOf []byte) (Set, error) {
 	return from.Figures.sorted(), nil
 }
 
-// mostText limits the unpacked size of stored figures.
+// maxText is the largest size in bytes of uncompressed stored figures.
 const mostText = 256 << 20
 
-// FromExport reads the figures out of an edition's JSON: editions that are older than the stored form have nothing else.
+// FromExport reads the figures from an edition's JSON. An edition made before the stored format existed has only its
+// JSON.
 func FromExport(text []byte) (Set, error) {
 	var export struct {
 		Figures []metric.Record `json:"figures"`

@@ -1,5 +1,5 @@
-// Package record is the compact form of an edition's figures that the state keeps, so that a later edition, a
-// correction or a comparison can find the figures that changed. It does no input or output.
+// Package record keeps an edition's figures in a compact form in the state, so that a later edition, a correction or a
+// comparison can find those that changed. It does no input or output.
 package record
 
 import (
@@ -9,27 +9,29 @@ import (
 	"bilan/report/metric"
 )
 
-// Key identifies a figure: a metric over a period, for the whole or one member of a dimension. Its fields are metric,
-// period, to, by and key in the edition's JSON.
+// Key identifies a figure: a metric over a period, for the total or one member of a dimension. The edition's JSON calls
+// its fields metric, period, to, by and key.
 type Key struct {
 	Metric     string `json:"metric"`
-	Period     string `json:"period"`               // as 2026-10
-	To         string `json:"to"`                   // the last counted day, to distinguish a month so far from the whole month
-	By         string `json:"by,omitempty"`         // "" for the whole
-	Member     string `json:"key,omitempty"`        // "" is a member too
-	Unassigned bool   `json:"unassigned,omitempty"` // the rows that match no member
+	Period     string `json:"period"`               // such as 2026-10
+	To         string `json:"to"`                   // last counted day; it distinguishes a month to date from the complete month
+	By         string `json:"by,omitempty"`         // dimension, "" for the total
+	Member     string `json:"key,omitempty"`        // a member may be called ""
+	Unassigned bool   `json:"unassigned,omitempty"` // rows that match no member
 }
 
-// Figure is an edition's figure for a key. Numbers are decimal text, "" if there is none.
+// Figure is the figure of an edition for a key. Numbers are decimal text, "" for a missing one.
 type Figure struct {
 	Key
-	From     string      `json:"from"`            // the first day
-	Label    string      `json:"label,omitempty"` // of the member, in the edition's language
+	From     string      `json:"from"`            // first day
+	Label    string      `json:"label,omitempty"` // the member's label in the language of the edition
 	Unit     metric.Unit `json:"unit"`
 	Currency string      `json:"currency,omitempty"`
-	// Passing is whether the figure may change without a correction: its period is open, or it is a state read on one day.
+	// Provisional reports that the figure may change without a correction, because its period is open or because it is a
+	// state read on one day.
 	Passing bool `json:"passing,omitempty"`
-	// Implied is a figure that the edition only shows as the comparison of another period. It has only an actual.
+	// Implied reports that the edition shows the figure only as the comparison of another period. It then has only an
+	// actual.
 	Implied bool `json:"implied,omitempty"`
 
 	AC       string `json:"ac,omitempty"`
@@ -39,10 +41,10 @@ type Figure struct {
 	PP       string `json:"pp,omitempty"`
 }
 
-// Set is the figures of one edition, in the order of their keys.
+// Set is the figures of one edition, sorted by key.
 type Set []Figure
 
-// Of gives the figures that machines read as a set.
+// FromRecords returns the figures of an edition's JSON as a set.
 func Of(list []metric.Record) Set {
 	set := make(Set, len(list))
 	for i, r := range list {
@@ -72,7 +74,7 @@ func (s Set) With(more Set) Set {
 	return all.sorted()
 }
 
-// Find gives the figure under a key.
+// Find returns the figure with a key; false if there is none.
 func (s Set) Find(k Key) (Figure, bool) {
 	i, ok := slices.BinarySearchFunc(s, k, func(f Figure, k Key) int { return compare(f.Key, k) })
 	if !ok {
@@ -94,7 +96,8 @@ func (s Set) sorted() Set {
 	return s
 }
 
-// compare sorts the whole before members, members before the unassigned, and periods by their days.
+// compare sorts by metric and dimension, the total first. The rows of no member follow the members. Periods are in the
+// order of their days.
 func compare(a, b Key) int {
 	unassigned := map[bool]int{true: 1}
 	return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.By, b.By), cmp.Compare(unassigned[a.Unassigned], unassigned[b.Unassigned]),

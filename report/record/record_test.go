@@ -19,7 +19,7 @@ func export(t *testing.T, figures string) Set {
 	return set
 }
 
-// member is a figure of October of the region with that key, as an edition's JSON has it.
+// member is the figure for October of the region with this key, as JSON.
 func member(key, ac string) string {
 	return `{"metric": "revenue", "unit": "currency", "currency": "EUR", "period": "2026-10", "from": "2026-10-01", "to": "2026-10-31",
 		"by": "region", "key": ` + key + `, "label": "Nord", "ac": ` + ac + `, "pl": 900, "pl_to_date": 900, "py": null, "pp": 12.50}`
@@ -117,7 +117,7 @@ func TestRestated(t *testing.T) {
 	}
 }
 
-// What an edition shows itself stands before what it only compares with.
+// The result of With has the set's own figure for a key that both sets have.
 func TestWith(t *testing.T) {
 	set := export(t, whole)
 	implied := export(t, whole+","+member(`"N"`, "5"))

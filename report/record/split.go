@@ -5,19 +5,22 @@ import (
 	"slices"
 )
 
-// Split is which members of a dimension a change of the whole is made of, the largest first. Their changes sum to it exactly.
+// Split divides a change of the total by the members of a dimension, the largest part first. The parts sum to the
+// change exactly.
 type Split struct {
 	By    string
 	Parts []Part
 }
 
-// Part is the change of one member's figure. Of a member that only one of the editions has it is all of the figure.
+// Part is the change of one member's figure. If only one of the editions has the member, the change is the complete
+// figure.
 type Part struct {
 	Figure
 	Delta *big.Rat
 }
 
-// Largest are the first parts that go the way of the change, until they make two thirds of it, at most so many, and what all others add.
+// Largest returns the largest parts with the sign of the change until they explain two thirds of it, at most most of
+// them. others is the sum of all other parts.
 func (s Split) Largest(change *big.Rat, most int) (parts []Part, others *big.Rat) {
 	others = new(big.Rat).Set(change)
 	enough := new(big.Rat).Quo(new(big.Rat).Abs(change), big.NewRat(3, 1))
@@ -32,7 +35,8 @@ func (s Split) Largest(change *big.Rat, most int) (parts []Part, others *big.Rat
 	return parts, others
 }
 
-// splits finds those of a change of the whole: by each dimension whose members make all of it. Of what does not add up there is none.
+// splitByDimension divides a change of the total by each dimension whose members' changes sum to it. A ratio cannot be
+// added up, so it is not divided.
 func splits(c Change, was, is map[cutKey]Set) (list []Split) {
 	at := cutKey{c.Metric, c.Period, c.To, ""}
 	for _, by := range dimensions(at, was, is) {
@@ -50,7 +54,7 @@ func splits(c Change, was, is map[cutKey]Set) (list []Split) {
 	return list
 }
 
-// cutKey is a metric in a period, by a dimension.
+// breakdownKey identifies the figures of a metric in a period by one dimension.
 type cutKey struct{ metric, period, to, by string }
 
 func (s Set) byCut() map[cutKey]Set {
@@ -74,7 +78,7 @@ func dimensions(at cutKey, sets ...map[cutKey]Set) (list []string) {
 	return slices.Compact(list)
 }
 
-// moved are the members whose figure is not what it was.
+// changedMembers lists the members whose figures differ.
 func moved(was, is Set) (list []Part) {
 	before, now := was.byKey(), is.byKey()
 	for _, f := range is {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// sold is an edition's figures of October: cents by customer and, with the rep of each customer, by rep. keep tells which members it has a
-// figure of.
+// sold is the set of an edition for October, from amounts in cents: by customer and by rep, where repOf gives each
+// customer's rep. Customers for which keep is false are left out.
 func sold(cents [12]int64, repOf [12]int, keep func(i int) bool) (set Set) {
 	figure := func(by, key string, n int64) {
 		set = append(set, Figure{Key: Key{Metric: "revenue", Period: "2026-10", To: "2026-10-31", By: by, Member: key}, Label: key, Unit: "currency", AC: big.NewRat(n, 100).FloatString(2)})
@@ -30,7 +30,8 @@ func sold(cents [12]int64, repOf [12]int, keep func(i int) bool) (set Set) {
 	return set.sorted()
 }
 
-// Whatever was corrected, members that are new, gone or of another rep too, the parts make the change to the cent.
+// The parts sum to the change to the cent, even with members that are new, that are gone, or that belong to another rep
+// now.
 func TestSplitsClose(t *testing.T) {
 	for seed := range uint64(500) {
 		r := rand.New(rand.NewPCG(seed, 3))
@@ -73,7 +74,7 @@ func TestSplitsClose(t *testing.T) {
 	}
 }
 
-// A ratio's members do not add up: they are no explanation.
+// The members of a ratio do not add up, so its change is not split.
 func TestRatiosAreNotSplit(t *testing.T) {
 	of := func(all, nord, sud string) Set {
 		key := Key{Metric: "rate", Period: "2026-10", To: "2026-10-31"}

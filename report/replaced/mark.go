@@ -1,5 +1,5 @@
-// Package replaced marks a document that replaces an earlier edition: it names that edition, and marks the figures that
-// changed.
+// Package replaced marks a document that replaces an earlier edition: it names the earlier edition, and shows which
+// figures changed.
 package replaced
 
 import (
@@ -16,9 +16,10 @@ import (
 	"bilan/report/scope"
 )
 
-// Mark turns a document into the new version: it names the one that it replaces, lists the changed figures on page one,
-// and puts the old values beside them on cards and in target tables. sent is in the report's zone. The document's
-// sections are those of the scope's report. It returns the sentences about the changed figures.
+// Mark turns a document into a new version of an edition. It names the edition that it replaces, lists the changed
+// figures on page one, and puts the old values beside the new ones on cards and in target tables. sent is when the
+// replaced edition was sent, in the report's zone. The document must be made of the scope's report. Mark returns the
+// sentences about the changed figures.
 func Mark(c *correction.Correction, s *scope.Scope, doc *report.Document, sent time.Time, d correction.Difference) []string {
 	l := s.Locale
 	doc.Subject = l.Word("correction.subject", doc.Subject)
@@ -73,7 +74,7 @@ func (m *marker) section(i int, sec *report.Section) {
 	}
 }
 
-// card has a line with the old value.
+// markCard adds a line with the old value to a card.
 func (m *marker) card(name string, card *report.Card) {
 	if c := m.find(card.Exact, func(c record.Change) bool { return c.By == "" && c.Metric == name }); c != nil {
 		line := report.CardLine{Label: m.s.Locale.Word("correction.was", m.before(c))}
@@ -81,7 +82,8 @@ func (m *marker) card(name string, card *report.Card) {
 	}
 }
 
-// row has a mark at each changed number, and its old values in a footnote.
+// markRow marks each changed number of a row. It returns the row's footnote with the old values, none if nothing
+// changed.
 func (m *marker) row(row *report.Row, is func(record.Change) bool) (was []string) {
 	for i := range row.Cells {
 		cell := &row.Cells[i]
@@ -96,7 +98,7 @@ func (m *marker) row(row *report.Row, is func(record.Change) bool) (was []string
 	return []string{row.Cells[0].Text + " " + strings.Join(was, " / ")}
 }
 
-// find is the change of a number, nil for none.
+// find returns the change to a number among the changes for which is returns true; nil for none.
 func (m *marker) find(e *report.Exact, is func(record.Change) bool) *record.Change {
 	if e == nil || e.Value == nil {
 		return nil
@@ -116,7 +118,7 @@ func (m *marker) before(c *record.Change) string {
 	return then
 }
 
-// called is a member as tables print him.
+// memberName is the member's name as tables print it.
 func (m *marker) called(c record.Change) string {
 	if c.Unassigned {
 		return m.s.Locale.Word("unassigned")

@@ -41,7 +41,7 @@ func scopeOf(t *testing.T, tag string) *scope.Scope {
 	}
 }
 
-// figure is "metric period ac pl", with :rep behind the metric for a member's.
+// figure parses "metric period ac pl". A member's figure has ":rep" after the metric.
 func figure(text string) record.Figure {
 	words := append(strings.Fields(text), "", "")
 	name, rep, of := strings.Cut(words[0], ":")
@@ -70,7 +70,7 @@ func held(t *testing.T, s record.Set) *correction.Edition {
 
 func exact(v string) *report.Exact { return &report.Exact{Value: decimal.RequireFromString(v).Rat()} }
 
-// document is what the scope's report shows of some figures.
+// document is the document with some figures of the scope's report.
 func document() *report.Document {
 	return &report.Document{Subject: "Hebdo", Sections: []report.Section{
 		{Blocks: []report.Block{{Cards: &report.Cards{Cards: []report.Card{{Value: "220 k€", Exact: exact("220000")}, {Value: "30", Exact: exact("30")}}}}}},
@@ -114,7 +114,7 @@ func TestMark(t *testing.T) {
 	}
 }
 
-// Every language has the words.
+// Every language has the texts of the sentences.
 func TestSentencesInAllLanguages(t *testing.T) {
 	d, err := held(t, set("revenue 2026-W46 212000 1000", "orders:Brès 2026-W46 3")).Compare(set("revenue 2026-W46 220000 2000", "orders:Brès 2026-W46 4"), "x")
 	if err != nil {

@@ -13,10 +13,11 @@ import (
 	"bilan/report/scope"
 )
 
-// mostSentences is the number of changed figures that are listed one by one.
+// maxSentences is the largest number of changes that have a sentence each.
 const mostSentences = 6
 
-// sentences describe the changes: the whole before members, and no change that the changes of its parts explain.
+// sentences describe the changes, those of totals before those of members. A change that the changes of its parts
+// explain has no sentence.
 func sentences(s *scope.Scope, d correction.Difference) (list []string) {
 	told := restated.Told(withObjectives(s), d.Changes)
 	at := places(s)
@@ -37,7 +38,7 @@ func sentences(s *scope.Scope, d correction.Difference) (list []string) {
 	return list
 }
 
-// places are the metrics in the order in which the report shows them.
+// metricOrder numbers the metrics in the order in which the report shows them.
 func places(s *scope.Scope) map[string]int {
 	at := map[string]int{}
 	for _, section := range s.Report.Sections {
@@ -50,8 +51,8 @@ func places(s *scope.Scope) map[string]int {
 	return at
 }
 
-// withObjectives is the scope with a metric for each objective, so that its changes are described like those of a
-// figure.
+// withObjectives returns a copy of the scope with a second metric for each objective, so that a changed objective is
+// described like a changed figure.
 func withObjectives(s *scope.Scope) *scope.Scope {
 	own := *s
 	own.Metrics = map[string]*metric.Metric{}
@@ -75,12 +76,12 @@ func sentence(s *scope.Scope, c record.Change) string {
 		what = l.Word("restated.member", what, cmp.Or(c.Label, c.Member))
 	}
 	p, err := s.Calendar.ParsePeriod(c.Period)
-	if err != nil { // cannot happen: Told keeps only changes with a period
+	if err != nil { // cannot happen: Described returns only changes with a valid period
 		return ""
 	}
 	now, then, delta := amount.Moved(l, m, c.Before, c.After)
 	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
 }
 
-// of is the metric of a change, also of its objective.
+// metricOf is the metric of a change, whether its actual or its objective changed.
 func of(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }

@@ -6,8 +6,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Mark puts a star at the restated periods in the charts over time of their metric, with an explanation below each
-// chart. The document's sections are those of the scope's report.
+// Mark puts a star beside the restated periods of a metric in its charts over time. meaning becomes a footnote of each
+// marked section. The document must be made of the scope's report.
 func Mark(s *scope.Scope, doc *report.Document, changes []record.Change, meaning string) {
 	for i, section := range s.Report.Sections {
 		if i >= len(doc.Sections) || section.Trend == nil || section.Trend.By != "" {
@@ -25,7 +25,7 @@ func Mark(s *scope.Scope, doc *report.Document, changes []record.Change, meaning
 	}
 }
 
-// markIn reports whether the section has a chart with the period.
+// markIn puts a star at the changed period in a section's charts. It reports whether a chart has the period.
 func markIn(s *scope.Scope, sec *report.Section, c record.Change) (marked bool) {
 	p, err := s.Calendar.ParsePeriod(c.Period)
 	if err != nil {

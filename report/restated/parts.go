@@ -11,11 +11,12 @@ import (
 	"bilan/report/scope"
 )
 
-// mostParts is how many members are named; the others are one part.
+// maxParts is the largest number of members that a sentence names.
 const mostParts = 3
 
-// parts add to a sentence on the whole whose figures the change is made of: "Par commercial : Claire Martin +12 k€, autres +2 k€." They sum to
-// it exactly. It is the dimension that leaves the least to others, and of those alike the one that names the fewest.
+// withParts adds to a sentence about a total which members changed: "Par commercial : Claire Martin +12 k€, autres +2
+// k€." The parts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the one
+// with the fewest members named.
 func parts(s *scope.Scope, c change, sentence string) string {
 	m := s.Metrics[c.Metric]
 	if len(c.Splits) == 0 || m.Unit == metric.Percent {

@@ -1,4 +1,4 @@
-// Package restated lists in a report the past figures that changed since its readers saw them last, and by how much.
+// Package restated lists the past figures that changed since a report's readers last saw them, with the amounts.
 package restated
 
 import (
@@ -13,11 +13,11 @@ import (
 	"bilan/report/scope"
 )
 
-// mostSentences is how many figures are named; the others are counted.
+// maxSentences is the largest number of figures that have a sentence each.
 const mostSentences = 4
 
-// Sentences describe restated figures, those of the whole before those of members, each period of a metric once: a
-// quarter is not mentioned if a month in it explains all of the change, and members only if the whole did not change.
+// Sentences describe restated figures, those of totals before those of members. A quarter is left out if its months
+// explain its whole change. A member is left out if the total changed too.
 func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	told := pick(s, changes)
 	for _, c := range told[:min(len(told), mostSentences)] {
@@ -29,7 +29,7 @@ func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 	return list
 }
 
-// Told are the changes that get a sentence each, the largest first.
+// Described returns the changes that deserve a sentence, in the order of Sentences.
 func Told(s *scope.Scope, changes []record.Change) (list []record.Change) {
 	for _, c := range pick(s, changes) {
 		list = append(list, c.Change)
@@ -37,7 +37,7 @@ func Told(s *scope.Scope, changes []record.Change) (list []record.Change) {
 	return list
 }
 
-// Section is sentences as a section of the report, under a title of their own.
+// Section makes a text section with a title and a list of the sentences.
 func Section(title string, sentences []string) report.Section {
 	text := &report.Text{}
 	for _, sentence := range sentences {
@@ -46,7 +46,7 @@ func Section(title string, sentences []string) report.Section {
 	return report.Section{Kind: "text", Title: title, Blocks: []report.Block{{Text: text}}}
 }
 
-// change is one that can be described: its metric and period are known in the report.
+// change is a change whose metric and period the report knows.
 type change struct {
 	record.Change
 	period period.Period
@@ -71,7 +71,7 @@ func pick(s *scope.Scope, changes []record.Change) (told []change) {
 	return told
 }
 
-// rank puts the whole before its members.
+// rank is 0 for a total and 1 for a member, so that totals come first.
 func rank(c change) int {
 	if c.By == "" {
 		return 0
@@ -79,7 +79,8 @@ func rank(c change) int {
 	return 1
 }
 
-// explained reports whether all parts of a period that are of one size changed together by as much as the period.
+// isExplained reports whether the change of a period is the sum of the changes of its months, or of its parts of
+// another size.
 func explained(c change, all []change) bool {
 	sums := map[period.Unit]*big.Rat{}
 	for _, part := range all {
@@ -99,20 +100,20 @@ func explained(c change, all []change) bool {
 	return false
 }
 
-// wholeToo reports whether the whole of a member's figure changed as well.
+// totalChanged reports whether the total for a member's figure changed too.
 func wholeToo(c change, all []change) bool {
 	return slices.ContainsFunc(all, func(o change) bool { return o.By == "" && o.Metric == c.Metric && o.period == c.period })
 }
 
-// sameOfAnother reports whether the same change is already described for a member of another dimension: a row that
-// moved to another rep and team.
+// alreadyDescribed reports whether the change of a row is described by another dimension, for example by rep and again
+// by team.
 func sameOfAnother(c change, before []change) bool {
 	return slices.ContainsFunc(before, func(o change) bool {
 		return c.By != "" && o.By != "" && o.By != c.By && o.Metric == c.Metric && o.period == c.period && o.Label == c.Label
 	})
 }
 
-// weight is how much of the figure changed.
+// relativeSize is the size of the change relative to the old figure; the change itself if the old figure is 0.
 func weight(c change) *big.Rat {
 	d := new(big.Rat).Abs(c.Delta())
 	if c.Before.Sign() == 0 {
@@ -121,7 +122,7 @@ func weight(c change) *big.Rat {
 	return d.Quo(d, new(big.Rat).Abs(c.Before))
 }
 
-// sentence is "Octobre 2026 corrigé : CA 812 k€ au lieu de 798 k€ (+14 k€)."
+// sentence describes one change: "Octobre 2026 corrigé : CA 812 k€ au lieu de 798 k€ (+14 k€)."
 func sentence(s *scope.Scope, c change) string {
 	l, m := s.Locale, s.Metrics[c.Metric]
 	what := l.Inline(m.Label)

@@ -34,7 +34,7 @@ func scopeOf(t *testing.T, tag string) *scope.Scope {
 	}
 }
 
-// change reads "revenue 2026-10 798000 812000", with ":region=Nord" behind the metric for a member.
+// changeOf parses "revenue 2026-10 798000 812000". A member's change has ":region=Nord" after the metric.
 func changeOf(t *testing.T, text string) record.Change {
 	t.Helper()
 	words := strings.Fields(text)
@@ -89,7 +89,7 @@ func TestSection(t *testing.T) {
 	}
 }
 
-// A month that was restated is marked in charts of its metric, and in no other.
+// Mark puts a star at a restated month in charts of its metric, and in no other chart.
 func TestMark(t *testing.T) {
 	s := scopeOf(t, "fr")
 	months := []time.Time{day(2026, 8), day(2026, 9), day(2026, 10)}
@@ -114,7 +114,7 @@ func day(year int, month time.Month) time.Time {
 	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
 }
 
-// A change of the whole says whose it is: by the dimension that leaves the least to others.
+// The sentence about a total names the members that changed, by the dimension with the smallest rest.
 func TestPartsOfAChange(t *testing.T) {
 	part := func(label string, delta int64) record.Part {
 		return record.Part{Figure: record.Figure{Label: label}, Delta: big.NewRat(delta, 1)}
