@@ -40,7 +40,7 @@ func (e *Edition) Record() record.Set {
 		if m := e.Plan.Model.Metrics[a.Metric]; a.Period.Open() || m == nil || m.Date == "" {
 			continue
 		}
-		list := record.Of(e.recordsOf([]metric.Ask{a}))
+		list := record.FromRecords(e.recordsOf([]metric.Ask{a}))
 		if p, ok := e.Plan.Calendar.Previous(a.Period); ok {
 			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PP })...)
 		}
@@ -48,7 +48,7 @@ func (e *Edition) Record() record.Set {
 			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PY })...)
 		}
 	}
-	return record.Of(e.records()).With(implied)
+	return record.FromRecords(e.records()).With(implied)
 }
 
 // imply makes figures of an earlier period from the comparisons of later ones.

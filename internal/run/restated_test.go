@@ -26,7 +26,7 @@ func TestRestatedOfAMember(t *testing.T) {
 			if f.By == "rep" {
 				colleagues++
 			}
-			if (own || f.By == "rep") && !f.Passing && f.AC != "" {
+			if (own || f.By == "rep") && !f.Provisional && f.AC != "" {
 				set[i].AC = "77"
 			}
 		}

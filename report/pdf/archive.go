@@ -18,7 +18,7 @@ var (
 )
 
 // makeSymbolic rewrites a font object or a font descriptor object for a symbolic font.
-func (s *finisher) codedFont(object []byte) []byte {
+func (s *finisher) makeSymbolic(object []byte) []byte {
 	const nonsymbolic, symbolic = "/Flags 32 ", "/Flags 4 "
 	name := fontName.FindSubmatch(object)
 	if name == nil {
@@ -26,8 +26,8 @@ func (s *finisher) codedFont(object []byte) []byte {
 	}
 	for p := range s.d.fonts {
 		if p.name == string(name[1]) {
-			n := s.take(1)
-			s.stream(n, "", p.codes().unicode)
+			n := s.reserve(1)
+			s.stream(n, "", p.symbolic().unicode)
 			return fontEncoding.ReplaceAll(object, fmt.Appendf(nil, "/ToUnicode %d 0 R", n))
 		}
 	}
@@ -36,7 +36,7 @@ func (s *finisher) codedFont(object []byte) []byte {
 
 // putIntent declares that the colours are sRGB. It returns the catalogue's entry.
 func (s *finisher) putIntent() string {
-	n := s.take(1)
+	n := s.reserve(1)
 	s.stream(n, "/N 3 /Filter /FlateDecode", compress(sRGB()))
 	return fmt.Sprintf("\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]", n)
 }

@@ -10,7 +10,7 @@ import (
 // visualOrder returns a line's characters in the order in which they are printed from left to right. A line without
 // right-to-left letters is returned unchanged. The direction of the line itself is left to right. Letters are not
 // joined: Arabic is printed in its isolated forms.
-func visual(s string) string {
+func visualOrder(s string) string {
 	if !strings.ContainsFunc(s, isRightToLeft) {
 		return s
 	}
@@ -33,7 +33,7 @@ func runEnd(runes []rune, i int) int {
 		switch r := runes[j]; {
 		case isRightToLeft(r):
 			end = j + 1
-		case class(r) == bidi.L:
+		case bidiClass(r) == bidi.L:
 			return end
 		case strings.ContainsRune("([{", r):
 			depth++
@@ -68,13 +68,13 @@ func reverseRun(run []rune) {
 	}
 }
 
-func class(r rune) bidi.Class {
+func bidiClass(r rune) bidi.Class {
 	p, _ := bidi.LookupRune(r)
 	return p.Class()
 }
 
 func isDigit(r rune) bool {
-	switch class(r) {
+	switch bidiClass(r) {
 	case bidi.EN, bidi.AN:
 		return true
 	case bidi.CS, bidi.ES: // separators and signs inside a number
@@ -84,5 +84,5 @@ func isDigit(r rune) bool {
 }
 
 func isRightToLeft(r rune) bool {
-	return r >= 0x590 && (class(r) == bidi.R || class(r) == bidi.AL)
+	return r >= 0x590 && (bidiClass(r) == bidi.R || bidiClass(r) == bidi.AL)
 }

@@ -32,7 +32,7 @@ type Canvas struct {
 	state        int  // marked content that is open: unmarked, artifact or content
 	began        bool // the open element has text
 	holding      bool // texts wait for InOrder
-	held         []held
+	held         []heldText
 }
 
 func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
@@ -40,7 +40,7 @@ func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
 }
 
 // resetState forgets the graphics state, because another page begins.
-func (k *Canvas) turn() { k.fresh = true; k.font = nil }
+func (k *Canvas) resetState() { k.fresh = true; k.font = nil }
 
 func (k *Canvas) sync() {
 	if k.fresh {
@@ -89,7 +89,7 @@ func (k *Canvas) setFont(p *codepage, size float64) {
 		k.fonts[p] = true
 		def, file := p.def, p.file
 		if k.archive {
-			def, file = p.codes().def, p.codes().file
+			def, file = p.symbolic().def, p.symbolic().file
 		}
 		k.pdf.AddFontFromBytes(p.family, "", def, file)
 	}
@@ -105,12 +105,12 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 		return x // outside of every page, or not a number
 	}
 	if k.holding {
-		return k.hold(x, baseline, st, s)
+		return k.holdText(x, baseline, st, s)
 	}
-	k.touch()
+	k.beginArtifact()
 	k.setFill(st.Color)
 	if k.state == content {
-		k.space(x, baseline, st)
+		k.separate(x, baseline, st)
 	}
 	k.codes = shape(st.Face, typeface.Clean(s), k.codes, func(sp span) {
 		k.setFont(sp.page, st.Size)
@@ -120,9 +120,9 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 	return x
 }
 
-// separate writes a space between two texts of one element, because programs that extract texts join them: the lines of
+// separate writes a separate between two texts of one element, because programs that extract texts join them: the lines of
 // a paragraph.
-func (k *Canvas) space(x, baseline float64, st typeface.Style) {
+func (k *Canvas) separate(x, baseline float64, st typeface.Style) {
 	if k.began {
 		k.setFont(codepageOf(st.Face, 0), st.Size)
 		k.show(x, baseline, oneSpace)

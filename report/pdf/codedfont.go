@@ -10,12 +10,12 @@ import (
 )
 
 // symbolicPage is a code page as a symbolic font: its codes map directly to glyphs.
-type coded struct {
+type symbolicPage struct {
 	def, file []byte
 	unicode   []byte // ToUnicode map, from codes to text
 }
 
-func codedFont(font definition, ttf []byte, runes [256]rune) coded {
+func newSymbolicPage(font definition, ttf []byte, runes [256]rune) symbolicPage {
 	cmap := typeface.UnicodeTable(typeface.SFNT(ttf).Table("cmap"))
 	table := make([]byte, 22, 22+2*typeface.PerPage) // one table: Macintosh, format 6
 	copy(table, []byte{0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 12, 0, 6})
@@ -43,7 +43,7 @@ func codedFont(font definition, ttf []byte, runes [256]rune) coded {
 	ttf = withTable(ttf, "cmap", table)
 	font.OriginalSize = len(ttf)
 	def, _ := json.Marshal(font)
-	return coded{def, deflate(ttf), []byte(unicode.String())}
+	return symbolicPage{def, deflate(ttf), []byte(unicode.String())}
 }
 
 // withTable returns a copy of the font in which the table tag has the content table.

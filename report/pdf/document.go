@@ -32,7 +32,7 @@ func New(f canvas.Frame, p Properties, archive bool) *Document {
 	pdf.SetTitle(property(p.Title), true)
 	pdf.SetAuthor(property(p.Author), true)
 	pdf.SetSubject(property(p.Subject), true)
-	pdf.SetCreator(software, true)
+	pdf.SetCreator(programName, true)
 	if languageTag.MatchString(p.Language) {
 		pdf.SetLang(p.Language)
 	}
@@ -46,9 +46,9 @@ var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // AddPage opens the next page.
 func (d *Document) AddPage() {
-	d.rest()
+	d.endMarked()
 	d.pdf.AddPage()
-	d.turn()
+	d.resetState()
 	d.applyScale()
 }
 
@@ -68,8 +68,8 @@ func (d *Document) Bytes(password string) ([]byte, error) {
 
 // raw closes the document and returns the file as fpdf writes it, before finisher completes it.
 func (d *Document) raw() ([]byte, error) {
-	d.rest()
-	var file whole
+	d.endMarked()
+	var file outputBuffer
 	err := d.pdf.Output(&file)
 	return file.bytes, err
 }
@@ -80,7 +80,7 @@ func (d *Document) Contents() ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := cutFile(raw)
+	file, err := parseFile(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +92,9 @@ func (d *Document) Contents() ([][]byte, error) {
 }
 
 // outputBuffer keeps the slice that fpdf writes in one call, without a copy. fpdf does not use it again.
-type whole struct{ bytes []byte }
+type outputBuffer struct{ bytes []byte }
 
-func (w *whole) Write(p []byte) (int, error) {
+func (w *outputBuffer) Write(p []byte) (int, error) {
 	if w.bytes == nil {
 		w.bytes = p
 	} else {

@@ -21,16 +21,16 @@ type codepage struct {
 	def    []byte // fpdf's font definition
 	file   []byte // subset TrueType file, compressed
 	name   string
-	codes  func() coded // the same code page for PDF/A
+	symbolic  func() symbolicPage // the same code page for PDF/A
 }
 
 // codepageOf returns code page n of the face.
 func codepageOf(f *typeface.Face, n int) *codepage {
-	made, _ := codepages.LoadOrStore(cutOf{f, n}, sync.OnceValue(func() *codepage { return cutFace(f, n) }))
+	made, _ := codepages.LoadOrStore(pageKey{f, n}, sync.OnceValue(func() *codepage { return newCodepage(f, n) }))
 	return made.(func() *codepage)()
 }
 
-type cutOf struct {
+type pageKey struct {
 	f *typeface.Face
 	n int
 }
@@ -50,7 +50,7 @@ type definition struct {
 
 // newCodepage makes code page n of a face: the glyphs of its characters, their widths, and the glyph names from which
 // programs extract the text.
-func cutFace(f *typeface.Face, n int) *codepage {
+func newCodepage(f *typeface.Face, n int) *codepage {
 	m := f.Metrics()
 	runes, widths := typeface.PageRunes(n), make([]int, 256)
 	var chars, diff strings.Builder
@@ -75,7 +75,7 @@ func cutFace(f *typeface.Face, n int) *codepage {
 	def, _ := json.Marshal(font)
 	return &codepage{
 		family: family, def: def, file: deflate(ttf), name: font.Name,
-		codes: sync.OnceValue(func() coded { return codedFont(font, ttf, runes) }),
+		symbolic: sync.OnceValue(func() symbolicPage { return newSymbolicPage(font, ttf, runes) }),
 	}
 }
 

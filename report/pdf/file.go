@@ -20,25 +20,25 @@ type written struct {
 }
 
 // errUnexpectedFile reports that fpdf wrote a file in another form than this package can complete.
-var errOdd = errors.New("the writer's file is not as expected")
+var errUnexpectedFile = errors.New("the writer's file is not as expected")
 
 // parseFile divides a file into objects by its cross-reference table. fpdf writes exactly one table.
-func cutFile(pdf []byte) (*written, error) {
+func parseFile(pdf []byte) (*written, error) {
 	at := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if at < 0 {
-		return nil, errOdd
+		return nil, errUnexpectedFile
 	}
 	table := pdf[at+len("\nxref\n0 "):]
 	line, rows, _ := bytes.Cut(table, []byte("\n"))
 	size, err := strconv.Atoi(string(line))
 	if err != nil || len(rows) < 20*size {
-		return nil, errOdd
+		return nil, errUnexpectedFile
 	}
 	w := &written{objects: make([][]byte, size)}
 	offsets := make([]int, size)
 	for n := 1; n < size; n++ {
 		if offsets[n], err = strconv.Atoi(string(rows[20*n : 20*n+10])); err != nil || offsets[n] > at {
-			return nil, errOdd
+			return nil, errUnexpectedFile
 		}
 		w.order = append(w.order, n)
 	}
@@ -51,7 +51,7 @@ func cutFile(pdf []byte) (*written, error) {
 		w.objects[n] = pdf[offsets[n]:end]
 	}
 	if _, err := fmt.Sscanf(string(rows[20*size:]), "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R", new(int), &w.root, &w.info); err != nil {
-		return nil, errOdd
+		return nil, errUnexpectedFile
 	}
 	return w, nil
 }
@@ -86,7 +86,7 @@ func (f *fileWriter) locate(number, at int) {
 }
 
 // writeAsIs writes a complete object unchanged.
-func (f *fileWriter) copy(number int, object []byte) {
+func (f *fileWriter) writeAsIs(number int, object []byte) {
 	f.locate(number, len(f.out))
 	f.out = append(f.out, object...)
 }
@@ -104,8 +104,8 @@ func (f *fileWriter) stream(number int, entries string, data []byte) {
 	f.object(number, slices.Concat([]byte(head), data, []byte("\nendstream")))
 }
 
-// packable writes a small object: into the pack, or as a separate object of an archive.
-func (f *fileWriter) small(number int, body []byte) {
+// packable writes a packable object: into the pack, or as a separate object of an archive.
+func (f *fileWriter) packable(number int, body []byte) {
 	if f.archive {
 		f.object(number, body)
 		return

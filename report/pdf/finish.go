@@ -13,25 +13,25 @@ import (
 type finisher struct {
 	*fileWriter
 	d     *Document
-	from  *written
+	source  *written
 	next  int      // first free object number
 	links []int    // object numbers of the link annotations
-	notes [][]byte // references to the annotations, by page from 0
-	first int      // object number of structure element 1; element n is firstElement+n-1
-	trees int      // object number of the structure's root; followed by the parent tree and by the attributes of column and row headers
+	annotations [][]byte // references to the annotations, by page from 0
+	firstElement int      // object number of structure element 1; element n is firstElement+n-1
+	structureRoot int      // object number of the structure's root; followed by the parent tree and by the attributes of column and row headers
 }
 
 func (d *Document) finish(pdf []byte) ([]byte, error) {
-	from, err := cutFile(pdf)
+	from, err := parseFile(pdf)
 	if err != nil {
 		return nil, err
 	}
 	t := d.tags
 	objects := len(from.objects) + len(d.links) + len(t.nodes) + 16
-	s := &finisher{d: d, from: from, next: len(from.objects), fileWriter: newFileWriter(d.archive, objects, len(pdf)/2+16*len(t.nodes)+8192)}
-	s.number()
+	s := &finisher{d: d, source: from, next: len(from.objects), fileWriter: newFileWriter(d.archive, objects, len(pdf)/2+16*len(t.nodes)+8192)}
+	s.reserveNumbers()
 	for _, n := range from.order {
-		if err := s.keep(n, from.objects[n]); err != nil {
+		if err := s.writeObject(n, from.objects[n]); err != nil {
 			return nil, err
 		}
 	}
@@ -42,10 +42,10 @@ func (d *Document) finish(pdf []byte) ([]byte, error) {
 }
 
 // writeObject writes an object of fpdf, completed where fpdf left something out.
-func (s *finisher) keep(n int, object []byte) error {
+func (s *finisher) writeObject(n int, object []byte) error {
 	_, dict, _ := bytes.Cut(object[:min(40, len(object))], []byte(" 0 obj\n"))
 	switch {
-	case n == s.from.root || n == s.from.info:
+	case n == s.source.root || n == s.source.info:
 		return nil
 	case s.isPage(n):
 		object = s.page((n-3)/2, object)
@@ -54,29 +54,29 @@ func (s *finisher) keep(n int, object []byte) error {
 	case bytes.HasPrefix(dict, []byte("<</Type /Outlines")):
 		object = s.outline(object)
 	case s.archive && bytes.HasPrefix(dict, []byte("<</Type /Font")):
-		object = s.codedFont(object)
+		object = s.makeSymbolic(object)
 	}
-	s.copy(n, object)
+	s.writeAsIs(n, object)
 	return nil
 }
 
 // reserve reserves n object numbers and returns the first.
-func (s *finisher) take(n int) int {
+func (s *finisher) reserve(n int) int {
 	s.next += n
 	return s.next - n
 }
 
 // reserveNumbers numbers the new objects. The objects of fpdf refer to them, so it comes first.
-func (s *finisher) number() {
+func (s *finisher) reserveNumbers() {
 	links := s.d.links
-	s.notes = make([][]byte, s.d.pdf.PageCount())
+	s.annotations = make([][]byte, s.d.pdf.PageCount())
 	for _, l := range links {
-		n := s.take(1)
+		n := s.reserve(1)
 		s.links = append(s.links, n)
-		s.notes[l.page-1] = fmt.Appendf(s.notes[l.page-1], "%d 0 R ", n)
+		s.annotations[l.page-1] = fmt.Appendf(s.annotations[l.page-1], "%d 0 R ", n)
 	}
-	s.first = s.take(len(s.d.tags.nodes))
-	s.trees = s.take(4)
+	s.firstElement = s.reserve(len(s.d.tags.nodes))
+	s.structureRoot = s.reserve(4)
 }
 
 // isPage reports whether an object is a page: fpdf writes pages and contents alternately, from object 3 on.
@@ -90,8 +90,8 @@ func (s *finisher) page(index int, object []byte) []byte {
 	if !s.archive {
 		extra = append(extra, "/Tabs /S\n"...) // PDF 1.5
 	}
-	if len(s.notes[index]) > 0 {
-		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.notes[index]))
+	if len(s.annotations[index]) > 0 {
+		extra = fmt.Appendf(extra, "/Annots [%s]\n", bytes.TrimSpace(s.annotations[index]))
 	}
 	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
 }
@@ -101,7 +101,7 @@ func (s *finisher) content(n int, object []byte) error {
 	_, data, ok := bytes.Cut(object, []byte("stream\n"))
 	end := bytes.LastIndex(data, []byte("\nendstream"))
 	if !ok || end < 0 {
-		return errOdd
+		return errUnexpectedFile
 	}
 	s.stream(n, "/Filter /FlateDecode", compress(data[:end]))
 	return nil
@@ -134,21 +134,21 @@ func (s *finisher) putStructure() {
 	var body []byte
 	for _, n := range t.nodes {
 		body = s.element(body[:0], n)
-		s.small(s.first+n.Number-1, body)
+		s.packable(s.firstElement+n.Number-1, body)
 		for _, k := range n.Kids {
 			if k.Link > 0 {
-				owners[k.Link-1] = s.first + n.Number - 1
+				owners[k.Link-1] = s.firstElement + n.Number - 1
 			}
 		}
 	}
-	s.small(s.trees, fmt.Appendf(nil, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",
-		s.first, s.trees+1, s.d.pdf.PageCount()+len(owners)))
+	s.packable(s.structureRoot, fmt.Appendf(nil, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>",
+		s.firstElement, s.structureRoot+1, s.d.pdf.PageCount()+len(owners)))
 	body = append(body[:0], "<</Nums ["...)
 	for page := range s.d.pdf.PageCount() {
 		body = append(strconv.AppendInt(body, int64(page), 10), " ["...)
 		if page < len(t.marks) {
 			for _, n := range t.marks[page] {
-				body = refTo(body, s.first+n.Number-1)
+				body = refTo(body, s.firstElement+n.Number-1)
 				body = append(body, ' ')
 			}
 		}
@@ -157,9 +157,9 @@ func (s *finisher) putStructure() {
 	for i, owner := range owners {
 		body = fmt.Appendf(body, "%d %d 0 R ", s.d.pdf.PageCount()+i, owner)
 	}
-	s.small(s.trees+1, append(body, "]>>"...))
-	s.small(s.trees+2, []byte("<</O /Table /Scope /Column>>"))
-	s.small(s.trees+3, []byte("<</O /Table /Scope /Row>>"))
+	s.packable(s.structureRoot+1, append(body, "]>>"...))
+	s.packable(s.structureRoot+2, []byte("<</O /Table /Scope /Column>>"))
+	s.packable(s.structureRoot+3, []byte("<</O /Table /Scope /Row>>"))
 }
 
 // element appends the dictionary of one structure element.
@@ -167,15 +167,15 @@ func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 	b = append(append(b, "<</S/"...), n.Role...)
 	b = append(b, "/P "...)
 	if n.Parent == nil {
-		b = refTo(b, s.trees)
+		b = refTo(b, s.structureRoot)
 	} else {
-		b = refTo(b, s.first+n.Parent.Number-1)
+		b = refTo(b, s.firstElement+n.Parent.Number-1)
 	}
 	switch {
 	case n.Header == 'c':
-		b = refTo(append(b, "/A "...), s.trees+2)
+		b = refTo(append(b, "/A "...), s.structureRoot+2)
 	case n.Header == 'r':
-		b = refTo(append(b, "/A "...), s.trees+3)
+		b = refTo(append(b, "/A "...), s.structureRoot+3)
 	}
 	if n.Role == "Figure" {
 		at := s.d.printed(n.Bounds)
@@ -210,7 +210,7 @@ func (s *finisher) kids(b []byte, n *canvas.Node) []byte {
 	for _, k := range n.Kids {
 		switch {
 		case k.Node != nil:
-			b = refTo(b, s.first+k.Node.Number-1)
+			b = refTo(b, s.firstElement+k.Node.Number-1)
 			b = append(b, ' ')
 		case k.Link > 0:
 			b = fmt.Appendf(b, "<</Type /OBJR /Obj %d 0 R>> ", s.links[k.Link-1])

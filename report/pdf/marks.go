@@ -23,15 +23,15 @@ type link struct {
 }
 
 // Link makes an area of the current page open a URL. The link belongs to the structure element owner.
-func (k *Canvas) Link(of *canvas.Node, at canvas.Box, url, text string) {
+func (k *Canvas) Link(owner *canvas.Node, at canvas.Box, url, text string) {
 	k.links = append(k.links, link{k.Page(), at, url, text})
-	of.Kids = append(of.Kids, canvas.Kid{Link: len(k.links)})
+	owner.Kids = append(owner.Kids, canvas.Kid{Link: len(k.links)})
 }
 
 // Image draws a PNG without transparency. Its name must be unique in the document.
 func (k *Canvas) Image(name string, png []byte, at canvas.Box) {
 	opt := fpdf.ImageOptions{ImageType: "PNG"}
 	k.pdf.RegisterImageOptionsReader(name, opt, bytes.NewReader(png))
-	k.touch()
+	k.beginArtifact()
 	k.pdf.ImageOptions(name, at.X, at.Y, at.W, at.H, false, opt, 0, "")
 }

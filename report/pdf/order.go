@@ -8,7 +8,7 @@ import (
 )
 
 // heldText is a text that InOrder writes later.
-type held struct {
+type heldText struct {
 	x, baseline, middle float64
 	st                  typeface.Style
 	text                string
@@ -24,15 +24,15 @@ func (k *Canvas) InOrder(draw func()) {
 	k.holding, k.held = true, k.held[:0]
 	draw()
 	k.holding = false
-	slices.SortStableFunc(k.held, func(a, b held) int { return cmp.Compare(a.middle, b.middle) })
+	slices.SortStableFunc(k.held, func(a, b heldText) int { return cmp.Compare(a.middle, b.middle) })
 	for _, h := range k.held {
 		k.Text(h.x, h.baseline, h.st, h.text)
 	}
 }
 
 // holdText keeps a text for InOrder and returns the x at which the text ends.
-func (k *Canvas) hold(x, baseline float64, st typeface.Style, s string) float64 {
+func (k *Canvas) holdText(x, baseline float64, st typeface.Style, s string) float64 {
 	w := st.Width(s)
-	k.held = append(k.held, held{x, baseline, x + w/2, st, s})
+	k.held = append(k.held, heldText{x, baseline, x + w/2, st, s})
 	return x + w
 }

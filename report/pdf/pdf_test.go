@@ -16,7 +16,7 @@ func TestVisual(t *testing.T) {
 		"שלום (12) שלום":    "םולש (12) םולש",
 		"a (שלום) 1,5 של b": "a (םולש) 1,5 לש b",
 	} {
-		if got := visual(in); got != want {
+		if got := visualOrder(in); got != want {
 			t.Errorf("visual(%q) = %q, want %q", in, got, want)
 		}
 	}
@@ -45,7 +45,7 @@ func TestOddFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range []int{0, 10, len(whole) / 2} {
-		if _, err := cutFile(whole[:n]); !errors.Is(err, errOdd) {
+		if _, err := parseFile(whole[:n]); !errors.Is(err, errUnexpectedFile) {
 			t.Errorf("%d bytes: %v", n, err)
 		}
 	}

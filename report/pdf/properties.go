@@ -9,7 +9,7 @@ import (
 )
 
 // programName is the creator in the file's properties.
-const software = "Bilan"
+const programName = "Bilan"
 
 // Properties are the metadata of a file, the same in its Info dictionary and in XMP.
 type Properties struct {
@@ -19,7 +19,7 @@ type Properties struct {
 }
 
 // cleaned returns the properties without line breaks, with the time in UTC.
-func (p Properties) clean() Properties {
+func (p Properties) cleaned() Properties {
 	p.Title, p.Author, p.Subject, p.Created = property(p.Title), property(p.Author), property(p.Subject), p.Created.UTC()
 	if p.Created.IsZero() {
 		p.Created = time.Unix(0, 0).UTC()
@@ -31,21 +31,21 @@ var outline = regexp.MustCompile(`/Outlines \d+ 0 R`)
 
 // putProperties writes the catalogue, the Info dictionary and the XMP metadata, and for an archive its colour profile.
 func (s *finisher) putProperties() {
-	p := s.d.properties.clean()
-	meta := s.take(1)
+	p := s.d.properties.cleaned()
+	meta := s.reserve(1)
 	root := []byte("<</Type /Catalog /Pages 1 0 R /MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>>\n")
-	root = fmt.Appendf(root, "/StructTreeRoot %d 0 R /Metadata %d 0 R", s.trees, meta)
+	root = fmt.Appendf(root, "/StructTreeRoot %d 0 R /Metadata %d 0 R", s.structureRoot, meta)
 	if tag := p.Language; languageTag.MatchString(tag) {
 		root = fmt.Appendf(root, "\n/Lang (%s)", tag)
 	}
-	if o := outline.Find(s.from.objects[s.from.root]); o != nil {
+	if o := outline.Find(s.source.objects[s.source.root]); o != nil {
 		root = append(append(append(root, '\n'), o...), " /PageMode /UseOutlines"...)
 	}
 	if s.archive {
 		root = append(root, s.putIntent()...)
 	}
-	s.object(s.from.root, append(root, ">>"...))
-	s.object(s.from.info, p.info())
+	s.object(s.source.root, append(root, ">>"...))
+	s.object(s.source.info, p.info())
 	s.stream(meta, "/Type /Metadata /Subtype /XML", p.xmp(s.archive))
 }
 
@@ -58,7 +58,7 @@ func (p Properties) info() []byte {
 		}
 	}
 	at := p.Created.Format("D:20060102150405+00'00'")
-	return fmt.Appendf(b, "/Creator (%s)\n/Producer (%[1]s)\n/CreationDate (%[2]s)\n/ModDate (%[2]s)>>", software, at)
+	return fmt.Appendf(b, "/Creator (%s)\n/Producer (%[1]s)\n/CreationDate (%[2]s)\n/ModDate (%[2]s)>>", programName, at)
 }
 
 // xmp writes the properties as XMP metadata.
@@ -79,10 +79,10 @@ func (p Properties) xmp(archive bool) []byte {
 	field(`<dc:creator><rdf:Seq><rdf:li>`, p.Author, `</rdf:li></rdf:Seq></dc:creator>`)
 	field(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, p.Subject, `</rdf:li></rdf:Alt></dc:description>`)
 	at := p.Created.Format("2006-01-02T15:04:05+00:00")
-	field(`<xmp:CreatorTool>`, software, `</xmp:CreatorTool>`)
+	field(`<xmp:CreatorTool>`, programName, `</xmp:CreatorTool>`)
 	field(`<xmp:CreateDate>`, at, `</xmp:CreateDate>`)
 	field(`<xmp:ModifyDate>`, at, `</xmp:ModifyDate>`)
-	field(`<pdf:Producer>`, software, `</pdf:Producer>`)
+	field(`<pdf:Producer>`, programName, `</pdf:Producer>`)
 	if archive {
 		b.WriteString("<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n")
 	}

@@ -14,7 +14,7 @@ func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
 	if !finite(x, y, w, h) || w == 0 || h == 0 {
 		return
 	}
-	k.touch()
+	k.beginArtifact()
 	k.setFill(c)
 	k.writeRect(x, y, w, h, "re f")
 }
@@ -43,7 +43,7 @@ func (k *Canvas) Edged(x, y, w, h, line float64, edge, fill typeface.Color) {
 		y, h = y+h, -h
 	}
 	line = math.Min(line, math.Max(0.2, math.Min(w, h)/2))
-	k.touch()
+	k.beginArtifact()
 	k.Rect(x, y, w, h, fill)
 	k.setStroke(edge, line)
 	k.writeRect(x+line/2, y+line/2, math.Max(w-line, 0), math.Max(h-line, 0), "re S")
@@ -65,7 +65,7 @@ func (k *Canvas) Slant(b canvas.Box, step, width float64, c typeface.Color) {
 	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
 		return
 	}
-	k.touch()
+	k.beginArtifact()
 	k.setStroke(c, width)
 	k.op = append(k.appendSlants(k.op[:0], b, step), 'S')
 	k.pdf.RawWriteStr(string(k.op))
@@ -86,7 +86,7 @@ func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 	if len(shape) < 3 || !finite(b.X, b.Y, b.W, b.H) || b.W+b.H > most*step {
 		return
 	}
-	k.touch()
+	k.beginArtifact()
 	op, operator := append(k.op[:0], "q "...), byte('m')
 	for _, p := range shape {
 		op, operator = k.appendPoint(op, p.X, p.Y, operator), 'l'
@@ -109,7 +109,7 @@ func (k *Canvas) Line(x1, y1, x2, y2, width float64, c typeface.Color) {
 	if !finite(x1, y1, x2, y2) {
 		return
 	}
-	k.touch()
+	k.beginArtifact()
 	k.setStroke(c, width)
 	k.op = append(k.appendPoint(k.appendPoint(k.op[:0], x1, y1, 'm'), x2, y2, 'l'), 'S')
 	k.pdf.RawWriteStr(string(k.op))
@@ -117,7 +117,7 @@ func (k *Canvas) Line(x1, y1, x2, y2, width float64, c typeface.Color) {
 
 // Polygon fills the shape through the points.
 func (k *Canvas) Polygon(c typeface.Color, points ...canvas.Point) {
-	k.touch()
+	k.beginArtifact()
 	k.setFill(c)
 	corners := make([]fpdf.PointType, len(points))
 	for i, p := range points {
@@ -129,7 +129,7 @@ func (k *Canvas) Polygon(c typeface.Color, points ...canvas.Point) {
 // Dot fills a circle.
 func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
 	if finite(x, y, radius) {
-		k.touch()
+		k.beginArtifact()
 		k.setFill(c)
 		k.pdf.Circle(x, y, radius, "F")
 	}
@@ -137,7 +137,7 @@ func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
 
 // Edge draws an edge around the outside of a box.
 func (k *Canvas) Edge(b canvas.Box, line float64, c typeface.Color) {
-	k.touch()
+	k.beginArtifact()
 	k.setStroke(c, line)
 	k.pdf.Rect(b.X-line, b.Y-line, b.W+2*line, b.H+line, "D")
 }
@@ -147,7 +147,7 @@ func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, da
 	if len(points) < 2 {
 		return
 	}
-	k.touch()
+	k.beginArtifact()
 	k.setStroke(c, width)
 	if len(dash) > 0 {
 		k.pdf.SetDashPattern(dash, 0)

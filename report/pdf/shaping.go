@@ -20,11 +20,11 @@ func shape(want *typeface.Face, s string, codes []byte, show func(span)) []byte 
 	var current *typeface.Face
 	page, width := 0, 0
 	codes = codes[:0]
-	for _, r := range visual(s) {
+	for _, r := range visualOrder(s) {
 		if r == '\n' {
 			r = ' '
 		}
-		f, n, code := place(want, r)
+		f, n, code := locate(want, r)
 		if f != current || n != page {
 			if len(codes) > 0 {
 				show(span{codepageOf(current, page), codes, float64(width) / 1000})
@@ -42,7 +42,7 @@ func shape(want *typeface.Face, s string, codes []byte, show func(span)) []byte 
 }
 
 // locate returns the face, the code page and the code for a rune. A rune without a glyph becomes a question mark.
-func place(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte) {
+func locate(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte) {
 	if r < utf8.RuneSelf && r >= ' ' && r != 0x7F {
 		return want, 0, byte(r)
 	}

@@ -11,7 +11,7 @@ import (
 // tags is the structure for screen readers of a document that is being drawn.
 type tags struct {
 	root  *canvas.Node
-	here  *canvas.Node     // parent of elements that name no parent
+	section  *canvas.Node     // parent of elements that name no parent
 	nodes []*canvas.Node   // node with the number n is at n−1
 	marks [][]*canvas.Node // by page and mark, both from 0: the element that the marked content belongs to
 	muted bool             // repeated content is drawn, which gets no tags
@@ -19,7 +19,7 @@ type tags struct {
 
 func newTags() *tags {
 	root := &canvas.Node{Role: "Document", Number: 1}
-	return &tags{root: root, here: root, nodes: []*canvas.Node{root}}
+	return &tags{root: root, section: root, nodes: []*canvas.Node{root}}
 }
 
 // attach adds a node as the last child of its parent, and before it the parent if that is not yet in the structure.
@@ -28,7 +28,7 @@ func (t *tags) attach(n *canvas.Node) {
 		return
 	}
 	if n.Parent == nil {
-		n.Parent = t.here
+		n.Parent = t.section
 	}
 	t.attach(n.Parent)
 	t.nodes = append(t.nodes, n)
@@ -53,7 +53,7 @@ func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 		draw()
 		return
 	}
-	k.rest()
+	k.endMarked()
 	t := k.tags
 	t.attach(n)
 	page := k.Page()
@@ -68,7 +68,7 @@ func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	k.pdf.RawWriteStr(string(append(k.op, ">> BDC"...)))
 	k.state, k.began = content, false
 	draw()
-	k.rest()
+	k.endMarked()
 }
 
 // Tagged marks what draw draws as content of a new element with this role.
@@ -107,15 +107,15 @@ func (k *Canvas) Structure() *canvas.Node { return k.tags.root }
 // Within makes sect the parent of all following elements that name no parent; nil is the document. With readBefore,
 // elements get no tags until the next call, because their content was read before.
 func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
-	k.tags.here, k.tags.muted = k.tags.root, readBefore
+	k.tags.section, k.tags.muted = k.tags.root, readBefore
 	if sect != nil {
-		k.tags.here = sect
+		k.tags.section = sect
 	}
 }
 
 // beginArtifact is called before anything is drawn. Drawing outside of an element is an artifact, that is a decoration
 // which a screen reader ignores.
-func (k *Canvas) touch() {
+func (k *Canvas) beginArtifact() {
 	if k.state == unmarked {
 		k.pdf.RawWriteStr("/Artifact BMC")
 		k.state = artifact
@@ -123,7 +123,7 @@ func (k *Canvas) touch() {
 }
 
 // endMarked ends the marked content that is open.
-func (k *Canvas) rest() {
+func (k *Canvas) endMarked() {
 	if k.state != unmarked {
 		k.pdf.RawWriteStr("EMC")
 		k.state = unmarked

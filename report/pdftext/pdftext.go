@@ -29,16 +29,16 @@ var (
 )
 
 // ErrUnreadable reports that report/pdf did not write the file, so its texts cannot be extracted.
-var ErrUnread = errors.New("the PDF cannot be read back")
+var ErrUnreadable = errors.New("the PDF cannot be read back")
 
 // Read returns the texts of a file: first those of each page in drawing order, then those of tags, bookmarks and
 // properties. A line that changes its font is one text.
 func Read(pdf []byte) ([]Text, error) {
-	f := file{pdf: pdf, at: objects(pdf)}
+	f := file{pdf: pdf, offsets: objects(pdf)}
 	f.readFonts()
 	streams := pageStream.FindAllSubmatchIndex(pdf, -1)
 	if len(f.fonts) == 0 || len(streams) == 0 {
-		return nil, ErrUnread
+		return nil, ErrUnreadable
 	}
 	var list []Text
 	for i, at := range streams {
@@ -46,7 +46,7 @@ func Read(pdf []byte) ([]Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		texts, err := f.page(string(content))
+		texts, err := f.pageTexts(string(content))
 		if err != nil {
 			return nil, err
 		}
@@ -54,18 +54,18 @@ func Read(pdf []byte) ([]Text, error) {
 			list = append(list, Text{i + 1, t})
 		}
 	}
-	tags, err := f.tags()
-	return append(list, tags...), err
+	objectTexts, err := f.tags()
+	return append(list, objectTexts...), err
 }
 
 type file struct {
 	pdf   []byte
-	at    map[string]int // by object number, where the object begins
+	offsets    map[string]int // by object number, where the object begins
 	fonts map[string]*[256]rune
 }
 
 func (f *file) object(number string) []byte {
-	at, ok := f.at[number]
+	at, ok := f.offsets[number]
 	if !ok {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (f *file) readFonts() {
 			runes[c] = charmap.Windows1252.DecodeByte(byte(c))
 		}
 		if e := encoding.FindSubmatch(f.object(number)); e != nil {
-			differences(f.object(string(e[1])), &runes)
+			applyDifferences(f.object(string(e[1])), &runes)
 		}
 		f.fonts[name] = &runes
 	}
@@ -93,18 +93,18 @@ func (f *file) readFonts() {
 func (f *file) inflate(at []int) ([]byte, error) {
 	length, _ := strconv.Atoi(string(f.pdf[at[2]:at[3]]))
 	if at[1]+length > len(f.pdf) {
-		return nil, ErrUnread
+		return nil, ErrUnreadable
 	}
 	r, err := zlib.NewReader(bytes.NewReader(f.pdf[at[1] : at[1]+length]))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnread, err)
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	return io.ReadAll(r)
 }
 
-// pageTexts returns the texts of a page's content stream. The texts of one marked content are joined. Outside marked
+// pageTexts returns the texts of a pageTexts's content stream. The texts of one marked content are joined. Outside marked
 // content, consecutive texts at the same height are joined, because they differ only in their font.
-func (f *file) page(stream string) (texts []string, err error) {
+func (f *file) pageTexts(stream string) (texts []string, err error) {
 	var runes *[256]rune
 	open, height := false, ""
 	for _, op := range operators(stream) {
@@ -117,10 +117,10 @@ func (f *file) page(stream string) (texts []string, err error) {
 		if font, ok := fontSet(op); ok {
 			runes = f.fonts[font]
 		}
-		at, literal, ok := shown(op)
+		at, literal, ok := shownText(op)
 		switch {
 		case !ok && strings.HasPrefix(op, "BT ") && strings.Contains(op, "Tj"), ok && runes == nil:
-			return nil, ErrUnread // a text without a known font cannot be decoded
+			return nil, ErrUnreadable // a text without a known font cannot be decoded
 		case !ok:
 			continue
 		}
@@ -178,7 +178,7 @@ func unescape(s string) string {
 // properties.
 func (f *file) tags() (list []Text, err error) {
 	var bodies [][]byte
-	for number := range f.at {
+	for number := range f.offsets {
 		if o := f.object(number); !bytes.Contains(o, []byte("stream\n")) {
 			bodies = append(bodies, o)
 		}

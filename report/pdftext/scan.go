@@ -23,7 +23,7 @@ func objects(pdf []byte) map[string]int {
 		from = end
 		line := bytes.LastIndexByte(pdf[:begin], '\n') + 1
 		rest := bytes.TrimPrefix(pdf[end:], []byte("\r"))
-		if number := string(pdf[line:begin]); digits(number) && bytes.HasPrefix(rest, []byte("\n")) {
+		if number := string(pdf[line:begin]); isDigits(number) && bytes.HasPrefix(rest, []byte("\n")) {
 			at[number] = len(pdf) - len(rest) + 1
 		}
 	}
@@ -45,7 +45,7 @@ func fontNames(pdf []byte) iter.Seq2[string, string] {
 			}
 			name, rest := string(pdf[from:from+hexadecimal]), pdf[from+hexadecimal+1:]
 			number, after, _ := bytes.Cut(rest[:min(len(rest), 16)], []byte(" "))
-			if fontName(name) && digits(string(number)) && bytes.HasPrefix(after, []byte("0 R")) && !yield(name, string(number)) {
+			if isFontName(name) && isDigits(string(number)) && bytes.HasPrefix(after, []byte("0 R")) && !yield(name, string(number)) {
 				return
 			}
 		}
@@ -53,7 +53,7 @@ func fontNames(pdf []byte) iter.Seq2[string, string] {
 }
 
 // applyDifferences sets the runes that an encoding object lists, as in "65 /uni0041".
-func differences(object []byte, runes *[256]rune) {
+func applyDifferences(object []byte, runes *[256]rune) {
 	const mark = " /uni"
 	text := string(object)
 	for {
@@ -63,11 +63,11 @@ func differences(object []byte, runes *[256]rune) {
 		}
 		text = after
 		begin := len(before)
-		for begin > 0 && digit(before[begin-1]) {
+		for begin > 0 && isDigit(before[begin-1]) {
 			begin--
 		}
 		end := 0
-		for end < len(after) && end < 6 && (digit(after[end]) || after[end] >= 'A' && after[end] <= 'F') {
+		for end < len(after) && end < 6 && (isDigit(after[end]) || after[end] >= 'A' && after[end] <= 'F') {
 			end++
 		}
 		code, err := strconv.Atoi(before[begin:])
@@ -83,26 +83,26 @@ func fontSet(op string) (name string, ok bool) {
 	rest, begins := strings.CutPrefix(op, "BT /F")
 	rest, ends := strings.CutSuffix(rest, " Tf ET")
 	name, size, apart := strings.Cut(rest, " ")
-	return name, begins && ends && apart && fontName(name) && decimal(size)
+	return name, begins && ends && apart && isFontName(name) && isDecimal(size)
 }
 
 // shownText parses the operator that shows a text, "BT 10 20 Td (text) Tj ET". It returns the height on the page, here
 // "20", and the text with its escapes.
-func shown(op string) (height, literal string, ok bool) {
+func shownText(op string) (height, literal string, ok bool) {
 	rest, begins := strings.CutPrefix(op, "BT ")
 	rest, ends := strings.CutSuffix(rest, ") Tj ET")
 	x, rest, first := strings.Cut(rest, " ")
 	height, rest, second := strings.Cut(rest, " ")
 	literal, opens := strings.CutPrefix(rest, "Td (")
-	return height, literal, begins && ends && first && second && opens && decimal(strings.TrimPrefix(x, "-")) && decimal(strings.TrimPrefix(height, "-"))
+	return height, literal, begins && ends && first && second && opens && isDecimal(strings.TrimPrefix(x, "-")) && isDecimal(strings.TrimPrefix(height, "-"))
 }
 
-func fontName(s string) bool {
+func isFontName(s string) bool {
 	return len(s) == 40 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-func digit(c byte) bool { return c >= '0' && c <= '9' }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func decimal(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
+func isDecimal(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }

@@ -60,10 +60,10 @@ func (w *writer) list(l *ast.List, depth int) {
 func (w *writer) paragraph(n ast.Node, style Paragraph) {
 	w.runs = nil
 	w.inline(n, Run{})
-	w.put(style)
+	w.addParagraph(style)
 }
 
-func (w *writer) put(style Paragraph) {
+func (w *writer) addParagraph(style Paragraph) {
 	if style.Runs = trim(w.runs); len(style.Runs) > 0 {
 		w.out = append(w.out, style)
 	}
@@ -75,8 +75,8 @@ func (w *writer) verbatim(n ast.Node, style Paragraph) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		w.add(string(line.Value(w.source)), Run{})
-		w.put(style)
+		w.addText(string(line.Value(w.source)), Run{})
+		w.addParagraph(style)
 		style.Mark = ""
 	}
 }
@@ -85,12 +85,12 @@ func (w *writer) inline(parent ast.Node, face Run) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			w.add(string(n.Value(w.source)), face)
+			w.addText(string(n.Value(w.source)), face)
 			if n.SoftLineBreak() || n.HardLineBreak() {
-				w.add(" ", face)
+				w.addText(" ", face)
 			}
 		case *ast.String:
-			w.add(string(n.Value), face)
+			w.addText(string(n.Value), face)
 		case *ast.Emphasis:
 			bold := face
 			bold.Bold = face.Bold || n.Level > 1
@@ -102,9 +102,9 @@ func (w *writer) inline(parent ast.Node, face Run) {
 		case *ast.AutoLink:
 			link := face
 			link.Link = autoLink(n, w.source)
-			w.add(string(n.Label(w.source)), link)
+			w.addText(string(n.Label(w.source)), link)
 		case *ast.RawHTML:
-			w.add(string(n.Segments.Value(w.source)), face)
+			w.addText(string(n.Segments.Value(w.source)), face)
 		default: // code and the alternative text of an image
 			w.inline(n, face)
 		}
@@ -112,7 +112,7 @@ func (w *writer) inline(parent ast.Node, face Run) {
 }
 
 // addText appends text to the last run if that has the same face, else as a new run.
-func (w *writer) add(s string, face Run) {
+func (w *writer) addText(s string, face Run) {
 	s = OneLine(s)
 	if i := len(w.runs) - 1; i >= 0 && w.runs[i].Bold == face.Bold && w.runs[i].Link == face.Link {
 		w.runs[i].Text += s
@@ -133,7 +133,7 @@ func autoLink(n *ast.AutoLink, source []byte) string {
 // safeLink returns a URL of the web or of mail, and "" for any other.
 func safeLink(url string) string {
 	for _, scheme := range []string{"https://", "http://", "mailto:"} {
-		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) && strings.IndexFunc(url, untidy) < 0 {
+		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) && strings.IndexFunc(url, isUntidy) < 0 {
 			return url
 		}
 	}

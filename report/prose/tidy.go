@@ -12,19 +12,19 @@ func Tidy(s string) string { return strings.Trim(OneLine(s), " ") }
 // OneLine is like Tidy, but keeps one space at either end. It is for a piece of a longer text.
 func OneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
-	if strings.IndexFunc(s, untidy) < 0 && !strings.Contains(s, "  ") {
+	if strings.IndexFunc(s, isUntidy) < 0 && !strings.Contains(s, "  ") {
 		return s
 	}
 	var b strings.Builder
 	space := false
 	for _, r := range s {
 		switch {
-		case r == ' ' || breaks(r):
+		case r == ' ' || isLineBreak(r):
 			if !space {
 				b.WriteByte(' ')
 			}
 			space = true
-		case untidy(r):
+		case isUntidy(r):
 		default:
 			b.WriteRune(r)
 			space = false
@@ -33,12 +33,12 @@ func OneLine(s string) string {
 	return b.String()
 }
 
-// isLineBreak reports whether r breaks a line or moves to another column.
-func breaks(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
+// isLineBreak reports whether r isLineBreak a line or moves to another column.
+func isLineBreak(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
 
 // isUntidy reports whether r must not be in a label. Joiners may be: some scripts and emoji need them.
-func untidy(r rune) bool {
-	return unicode.IsControl(r) || breaks(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
+func isUntidy(r rune) bool {
+	return unicode.IsControl(r) || isLineBreak(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
 }
 
 // Shorten returns at most runes characters of a text. The last is "…" if the text is longer.

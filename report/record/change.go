@@ -23,21 +23,21 @@ func (c Change) Delta() *big.Rat {
 // Restated lists the figures of closed periods whose numbers differ between two editions, that is the published figures
 // that have changed since. A figure without a number in one of the editions is left out.
 func Restated(before, now Set) []Change {
-	return slices.DeleteFunc(Changed(before, now), func(c Change) bool { return c.Passing || c.Before == nil || c.After == nil })
+	return slices.DeleteFunc(Changed(before, now), func(c Change) bool { return c.Provisional || c.Before == nil || c.After == nil })
 }
 
 // Changed lists the figures of now whose actual differs from before, in the order of now. A number that is missing in
 // one of the sets is a difference. A figure that only one set has is left out.
 func Changed(before, now Set) (list []Change) {
-	was, is := before.byCut(), now.byCut()
+	was, is := before.byBreakdown(), now.byBreakdown()
 	for _, f := range now {
 		old, ok := before.Find(f.Key)
-		if !ok || old.Unit != f.Unit || old.Currency != f.Currency || old.Passing != f.Passing {
+		if !ok || old.Unit != f.Unit || old.Currency != f.Currency || old.Provisional != f.Provisional {
 			continue
 		}
-		c := Change{Figure: f, Before: number(old.AC), After: number(f.AC)}
+		c := Change{Figure: f, Before: parseNumber(old.AC), After: parseNumber(f.AC)}
 		if f.By == "" && c.Delta() != nil && c.Delta().Sign() != 0 {
-			c.Splits = splits(c, was, is)
+			c.Splits = splitByDimension(c, was, is)
 		}
 		if (c.Before == nil) != (c.After == nil) || c.Before != nil && c.Before.Cmp(c.After) != 0 {
 			list = append(list, c)
@@ -46,7 +46,7 @@ func Changed(before, now Set) (list []Change) {
 	return list
 }
 
-func number(text string) *big.Rat {
+func parseNumber(text string) *big.Rat {
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
 		return nil

@@ -36,13 +36,13 @@ func (s Set) Encode() ([]byte, error) {
 }
 
 // Decode parses the output of Encode.
-func Decode(bytesOf []byte) (Set, error) {
-	z, err := gzip.NewReader(bytes.NewReader(bytesOf))
+func Decode(data []byte) (Set, error) {
+	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("read stored figures: %w", err)
 	}
-	text, err := io.ReadAll(io.LimitReader(z, mostText+1))
-	if err == nil && len(text) > mostText {
+	text, err := io.ReadAll(io.LimitReader(z, maxText+1))
+	if err == nil && len(text) > maxText {
 		err = errors.New("they are larger than figures can be")
 	}
 	var from stored
@@ -59,7 +59,7 @@ func Decode(bytesOf []byte) (Set, error) {
 }
 
 // maxText is the largest size in bytes of uncompressed stored figures.
-const mostText = 256 << 20
+const maxText = 256 << 20
 
 // FromExport reads the figures from an edition's JSON. An edition made before the stored format existed has only its
 // JSON.
@@ -70,5 +70,5 @@ func FromExport(text []byte) (Set, error) {
 	if err := json.Unmarshal(text, &export); err != nil {
 		return nil, fmt.Errorf("read an edition's JSON: %w", err)
 	}
-	return Of(export.Figures), nil
+	return FromRecords(export.Figures), nil
 }

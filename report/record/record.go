@@ -29,7 +29,7 @@ type Figure struct {
 	Currency string      `json:"currency,omitempty"`
 	// Provisional reports that the figure may change without a correction, because its period is open or because it is a
 	// state read on one day.
-	Passing bool `json:"passing,omitempty"`
+	Provisional bool `json:"passing,omitempty"`
 	// Implied reports that the edition shows the figure only as the comparison of another period. It then has only an
 	// actual.
 	Implied bool `json:"implied,omitempty"`
@@ -45,13 +45,13 @@ type Figure struct {
 type Set []Figure
 
 // FromRecords returns the figures of an edition's JSON as a set.
-func Of(list []metric.Record) Set {
+func FromRecords(list []metric.Record) Set {
 	set := make(Set, len(list))
 	for i, r := range list {
 		f := Figure{
 			Key:  Key{Metric: r.Metric, Period: r.Period, To: r.To, By: r.By, Unassigned: r.By != "" && r.Key == nil},
-			From: r.From, Label: r.Label, Unit: r.Unit, Currency: r.Currency, Passing: r.WholeTo != "" || r.ReadOn != "",
-			AC: text(r.AC), PL: text(r.PL), PLToDate: text(r.PLToDate), PY: text(r.PY), PP: text(r.PP),
+			From: r.From, Label: r.Label, Unit: r.Unit, Currency: r.Currency, Provisional: r.WholeTo != "" || r.ReadOn != "",
+			AC: numberText(r.AC), PL: numberText(r.PL), PLToDate: numberText(r.PLToDate), PY: numberText(r.PY), PP: numberText(r.PP),
 		}
 		if r.Key != nil {
 			f.Member = *r.Key
@@ -104,7 +104,7 @@ func compare(a, b Key) int {
 		cmp.Compare(a.Member, b.Member), cmp.Compare(a.Period, b.Period), cmp.Compare(a.To, b.To))
 }
 
-func text[T ~string](n *T) string {
+func numberText[T ~string](n *T) string {
 	if n == nil {
 		return ""
 	}

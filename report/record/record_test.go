@@ -35,11 +35,11 @@ func TestStoredForm(t *testing.T) {
 	set := export(t, sofar+","+member("null", "3")+","+member(`""`, "2")+","+member(`"N"`, "0.333333333333333")+","+whole+","+stock)
 	want := Set{
 		{Key: Key{Metric: "revenue", Period: "2026-10", To: "2026-10-31"}, From: "2026-10-01", Unit: metric.Currency, Currency: "EUR", AC: "798000"},
-		{Key: Key{Metric: "revenue", Period: "2026-11", To: "2026-11-15"}, From: "2026-11-01", Unit: metric.Currency, Passing: true, AC: "1"},
+		{Key: Key{Metric: "revenue", Period: "2026-11", To: "2026-11-15"}, From: "2026-11-01", Unit: metric.Currency, Provisional: true, AC: "1"},
 		{Key: Key{Metric: "revenue", Period: "2026-10", To: "2026-10-31", By: "region"}, AC: "2"},
 		{Key: Key{Metric: "revenue", Period: "2026-10", To: "2026-10-31", By: "region", Member: "N"}, AC: "0.333333333333333"},
 		{Key: Key{Metric: "revenue", Period: "2026-10", To: "2026-10-31", By: "region", Unassigned: true}, AC: "3"},
-		{Key: Key{Metric: "stock", Period: "2026-10", To: "2026-10-31"}, From: "2026-10-01", Unit: "number", Passing: true, AC: "5"},
+		{Key: Key{Metric: "stock", Period: "2026-10", To: "2026-10-31"}, From: "2026-10-01", Unit: "number", Provisional: true, AC: "5"},
 	}
 	for i := 2; i < 5; i++ {
 		want[i].From, want[i].Label, want[i].Unit, want[i].Currency = "2026-10-01", "Nord", metric.Currency, "EUR"

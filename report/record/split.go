@@ -37,12 +37,12 @@ func (s Split) Largest(change *big.Rat, most int) (parts []Part, others *big.Rat
 
 // splitByDimension divides a change of the total by each dimension whose members' changes sum to it. A ratio cannot be
 // added up, so it is not divided.
-func splits(c Change, was, is map[cutKey]Set) (list []Split) {
-	at := cutKey{c.Metric, c.Period, c.To, ""}
+func splitByDimension(c Change, was, is map[breakdownKey]Set) (list []Split) {
+	at := breakdownKey{c.Metric, c.Period, c.To, ""}
 	for _, by := range dimensions(at, was, is) {
 		at.by = by
 		s, sum := Split{By: by}, new(big.Rat)
-		for _, p := range moved(was[at], is[at]) {
+		for _, p := range changedMembers(was[at], is[at]) {
 			s.Parts = append(s.Parts, p)
 			sum.Add(sum, p.Delta)
 		}
@@ -55,18 +55,18 @@ func splits(c Change, was, is map[cutKey]Set) (list []Split) {
 }
 
 // breakdownKey identifies the figures of a metric in a period by one dimension.
-type cutKey struct{ metric, period, to, by string }
+type breakdownKey struct{ metric, period, to, by string }
 
-func (s Set) byCut() map[cutKey]Set {
-	of := map[cutKey]Set{}
+func (s Set) byBreakdown() map[breakdownKey]Set {
+	of := map[breakdownKey]Set{}
 	for _, f := range s {
-		at := cutKey{f.Metric, f.Period, f.To, f.By}
+		at := breakdownKey{f.Metric, f.Period, f.To, f.By}
 		of[at] = append(of[at], f)
 	}
 	return of
 }
 
-func dimensions(at cutKey, sets ...map[cutKey]Set) (list []string) {
+func dimensions(at breakdownKey, sets ...map[breakdownKey]Set) (list []string) {
 	for _, set := range sets {
 		for other := range set {
 			if other.metric == at.metric && other.period == at.period && other.to == at.to && other.by != "" {
@@ -79,7 +79,7 @@ func dimensions(at cutKey, sets ...map[cutKey]Set) (list []string) {
 }
 
 // changedMembers lists the members whose figures differ.
-func moved(was, is Set) (list []Part) {
+func changedMembers(was, is Set) (list []Part) {
 	before, now := was.byKey(), is.byKey()
 	for _, f := range is {
 		list = append(list, Part{f, new(big.Rat).Sub(orZero(f.AC), orZero(before[f.Key].AC))})
@@ -93,7 +93,7 @@ func moved(was, is Set) (list []Part) {
 }
 
 func orZero(text string) *big.Rat {
-	if r := number(text); r != nil {
+	if r := parseNumber(text); r != nil {
 		return r
 	}
 	return new(big.Rat)

@@ -30,7 +30,7 @@ func Mark(c *correction.Correction, s *scope.Scope, doc *report.Document, sent t
 	m := &marker{s: s, changes: d.Changes}
 	for i := range doc.Sections {
 		if i < len(s.Report.Sections) {
-			m.section(i, &doc.Sections[i])
+			m.markSection(i, &doc.Sections[i])
 		}
 	}
 	restated.Mark(s, doc, d.Changes, l.Word("correction.mark"))
@@ -47,24 +47,24 @@ type marker struct {
 	changes []record.Change
 }
 
-func (m *marker) section(i int, sec *report.Section) {
+func (m *marker) markSection(i int, sec *report.Section) {
 	config := m.s.Report.Sections[i]
 	var was []string
 	for _, b := range sec.Blocks {
 		switch {
 		case config.Scorecard != nil && b.Cards != nil:
 			for k := range b.Cards.Cards {
-				m.card(config.Scorecard.Metrics[k], &b.Cards.Cards[k])
+				m.markCard(config.Scorecard.Metrics[k], &b.Cards.Cards[k])
 			}
 		case config.Scorecard != nil && b.Table != nil:
 			for k := range b.Table.Rows {
-				was = append(was, m.row(&b.Table.Rows[k], func(c record.Change) bool { return c.By == "" && of(c) == config.Scorecard.Metrics[k] })...)
+				was = append(was, m.markRow(&b.Table.Rows[k], func(c record.Change) bool { return c.By == "" && metricOf(c) == config.Scorecard.Metrics[k] })...)
 			}
 		case config.TargetTable != nil && b.Table != nil:
 			for k := range b.Table.Rows {
 				row := &b.Table.Rows[k]
-				was = append(was, m.row(row, func(c record.Change) bool {
-					return of(c) == config.TargetTable.Metric && (c.By == "" && row.Kind == report.Total || c.By == config.TargetTable.By && m.called(c) == row.Cells[0].Text)
+				was = append(was, m.markRow(row, func(c record.Change) bool {
+					return metricOf(c) == config.TargetTable.Metric && (c.By == "" && row.Kind == report.Total || c.By == config.TargetTable.By && m.memberName(c) == row.Cells[0].Text)
 				})...)
 			}
 		}
@@ -74,22 +74,22 @@ func (m *marker) section(i int, sec *report.Section) {
 	}
 }
 
-// markCard adds a line with the old value to a card.
-func (m *marker) card(name string, card *report.Card) {
+// markCard adds a line with the old value to a markCard.
+func (m *marker) markCard(name string, card *report.Card) {
 	if c := m.find(card.Exact, func(c record.Change) bool { return c.By == "" && c.Metric == name }); c != nil {
-		line := report.CardLine{Label: m.s.Locale.Word("correction.was", m.before(c))}
+		line := report.CardLine{Label: m.s.Locale.Word("correction.was", m.oldValue(c))}
 		card.Lines = append([]report.CardLine{line}, card.Lines...)
 	}
 }
 
-// markRow marks each changed number of a row. It returns the row's footnote with the old values, none if nothing
+// markRow marks each changed number of a markRow. It returns the markRow's footnote with the old values, none if nothing
 // changed.
-func (m *marker) row(row *report.Row, is func(record.Change) bool) (was []string) {
+func (m *marker) markRow(row *report.Row, is func(record.Change) bool) (was []string) {
 	for i := range row.Cells {
 		cell := &row.Cells[i]
 		if c := m.find(cell.Exact, is); c != nil && !strings.HasSuffix(cell.Text, report.Changed) {
 			cell.Text += report.Changed
-			was = append(was, m.before(c))
+			was = append(was, m.oldValue(c))
 		}
 	}
 	if len(was) == 0 {
@@ -110,16 +110,16 @@ func (m *marker) find(e *report.Exact, is func(record.Change) bool) *record.Chan
 	return &m.changes[i]
 }
 
-func (m *marker) before(c *record.Change) string {
+func (m *marker) oldValue(c *record.Change) string {
 	if c.Before == nil {
 		return m.s.Locale.Word("sign.no_data")
 	}
-	_, then, _ := amount.Moved(m.s.Locale, m.s.Metrics[of(*c)], c.Before, c.After)
+	_, then, _ := amount.Moved(m.s.Locale, m.s.Metrics[metricOf(*c)], c.Before, c.After)
 	return then
 }
 
 // memberName is the member's name as tables print it.
-func (m *marker) called(c record.Change) string {
+func (m *marker) memberName(c record.Change) string {
 	if c.Unassigned {
 		return m.s.Locale.Word("unassigned")
 	}

@@ -14,17 +14,17 @@ import (
 )
 
 // maxSentences is the largest number of changes that have a sentence each.
-const mostSentences = 6
+const maxSentences = 6
 
 // sentences describe the changes, those of totals before those of members. A change that the changes of its parts
 // explain has no sentence.
 func sentences(s *scope.Scope, d correction.Difference) (list []string) {
-	told := restated.Told(withObjectives(s), d.Changes)
-	at := places(s)
+	told := restated.Described(withObjectives(s), d.Changes)
+	at := metricOrder(s)
 	slices.SortStableFunc(told, func(a, b record.Change) int {
-		return cmp.Or(cmp.Compare(min(len(a.By), 1), min(len(b.By), 1)), cmp.Compare(at[of(a)], at[of(b)]), cmp.Compare(len(a.Metric), len(b.Metric)))
+		return cmp.Or(cmp.Compare(min(len(a.By), 1), min(len(b.By), 1)), cmp.Compare(at[metricOf(a)], at[metricOf(b)]), cmp.Compare(len(a.Metric), len(b.Metric)))
 	})
-	for _, c := range told[:min(len(told), mostSentences)] {
+	for _, c := range told[:min(len(told), maxSentences)] {
 		list = append(list, sentence(s, c))
 	}
 	switch more := len(told) - len(list); {
@@ -39,7 +39,7 @@ func sentences(s *scope.Scope, d correction.Difference) (list []string) {
 }
 
 // metricOrder numbers the metrics in the order in which the report shows them.
-func places(s *scope.Scope) map[string]int {
+func metricOrder(s *scope.Scope) map[string]int {
 	at := map[string]int{}
 	for _, section := range s.Report.Sections {
 		for _, name := range section.Shows() {
@@ -63,7 +63,7 @@ func withObjectives(s *scope.Scope) *scope.Scope {
 }
 
 func sentence(s *scope.Scope, c record.Change) string {
-	l, name := s.Locale, of(c)
+	l, name := s.Locale, metricOf(c)
 	m := s.Metrics[name]
 	what := m.Label
 	if name != c.Metric {
@@ -83,5 +83,5 @@ func sentence(s *scope.Scope, c record.Change) string {
 	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
 }
 
-// metricOf is the metric of a change, whether its actual or its objective changed.
-func of(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }
+// metricOf is the metric metricOf a change, whether its actual or its objective changed.
+func metricOf(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }

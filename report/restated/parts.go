@@ -12,12 +12,12 @@ import (
 )
 
 // maxParts is the largest number of members that a sentence names.
-const mostParts = 3
+const maxParts = 3
 
 // withParts adds to a sentence about a total which members changed: "Par commercial : Claire Martin +12 k€, autres +2
-// k€." The parts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the one
+// k€." The withParts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the one
 // with the fewest members named.
-func parts(s *scope.Scope, c change, sentence string) string {
+func withParts(s *scope.Scope, c change, sentence string) string {
 	m := s.Metrics[c.Metric]
 	if len(c.Splits) == 0 || m.Unit == metric.Percent {
 		return sentence
@@ -26,7 +26,7 @@ func parts(s *scope.Scope, c change, sentence string) string {
 	var by string
 	var open *big.Rat
 	for _, split := range c.Splits {
-		list, others := split.Largest(c.Delta(), mostParts)
+		list, others := split.Largest(c.Delta(), maxParts)
 		size := new(big.Rat).Abs(others)
 		if open == nil || cmp.Or(size.Cmp(new(big.Rat).Abs(open)), cmp.Compare(len(list), len(best))) < 0 {
 			best, by, open = list, split.By, others

@@ -14,13 +14,13 @@ import (
 )
 
 // maxSentences is the largest number of figures that have a sentence each.
-const mostSentences = 4
+const maxSentences = 4
 
 // Sentences describe restated figures, those of totals before those of members. A quarter is left out if its months
 // explain its whole change. A member is left out if the total changed too.
 func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
-	told := pick(s, changes)
-	for _, c := range told[:min(len(told), mostSentences)] {
+	told := selectChanges(s, changes)
+	for _, c := range told[:min(len(told), maxSentences)] {
 		list = append(list, sentence(s, c))
 	}
 	if more := len(told) - len(list); more > 0 {
@@ -30,8 +30,8 @@ func Sentences(s *scope.Scope, changes []record.Change) (list []string) {
 }
 
 // Described returns the changes that deserve a sentence, in the order of Sentences.
-func Told(s *scope.Scope, changes []record.Change) (list []record.Change) {
-	for _, c := range pick(s, changes) {
+func Described(s *scope.Scope, changes []record.Change) (list []record.Change) {
+	for _, c := range selectChanges(s, changes) {
 		list = append(list, c.Change)
 	}
 	return list
@@ -52,7 +52,7 @@ type change struct {
 	period period.Period
 }
 
-func pick(s *scope.Scope, changes []record.Change) (told []change) {
+func selectChanges(s *scope.Scope, changes []record.Change) (told []change) {
 	var known []change
 	for _, c := range changes {
 		p, err := s.Calendar.ParsePeriod(c.Period)
@@ -61,12 +61,12 @@ func pick(s *scope.Scope, changes []record.Change) (told []change) {
 		}
 	}
 	for i, c := range known {
-		if !explained(c, known) && !(c.By != "" && wholeToo(c, known)) && !sameOfAnother(c, known[:i]) {
+		if !isExplained(c, known) && !(c.By != "" && totalChanged(c, known)) && !alreadyDescribed(c, known[:i]) {
 			told = append(told, c)
 		}
 	}
 	slices.SortStableFunc(told, func(a, b change) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.period.Start.Compare(a.period.Start), weight(b).Cmp(weight(a)))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.period.Start.Compare(a.period.Start), relativeSize(b).Cmp(relativeSize(a)))
 	})
 	return told
 }
@@ -81,7 +81,7 @@ func rank(c change) int {
 
 // isExplained reports whether the change of a period is the sum of the changes of its months, or of its parts of
 // another size.
-func explained(c change, all []change) bool {
+func isExplained(c change, all []change) bool {
 	sums := map[period.Unit]*big.Rat{}
 	for _, part := range all {
 		inside := !part.period.Start.Before(c.period.Start) && !part.period.End.After(c.period.End) && part.period != c.period
@@ -101,20 +101,20 @@ func explained(c change, all []change) bool {
 }
 
 // totalChanged reports whether the total for a member's figure changed too.
-func wholeToo(c change, all []change) bool {
+func totalChanged(c change, all []change) bool {
 	return slices.ContainsFunc(all, func(o change) bool { return o.By == "" && o.Metric == c.Metric && o.period == c.period })
 }
 
 // alreadyDescribed reports whether the change of a row is described by another dimension, for example by rep and again
 // by team.
-func sameOfAnother(c change, before []change) bool {
+func alreadyDescribed(c change, before []change) bool {
 	return slices.ContainsFunc(before, func(o change) bool {
 		return c.By != "" && o.By != "" && o.By != c.By && o.Metric == c.Metric && o.period == c.period && o.Label == c.Label
 	})
 }
 
 // relativeSize is the size of the change relative to the old figure; the change itself if the old figure is 0.
-func weight(c change) *big.Rat {
+func relativeSize(c change) *big.Rat {
 	d := new(big.Rat).Abs(c.Delta())
 	if c.Before.Sign() == 0 {
 		return d
@@ -137,5 +137,5 @@ func sentence(s *scope.Scope, c change) string {
 		key = "restated.week"
 	}
 	now, then, delta := amount.Moved(l, m, c.Before, c.After)
-	return parts(s, c, l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta))
+	return withParts(s, c, l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta))
 }

@@ -76,7 +76,7 @@ func TestSentences(t *testing.T) {
 		}
 		got := Sentences(scopeOf(t, c.tag), list)
 		said := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(got, " "))
-		if said != c.want && (c.name != "many" || len(got) != mostSentences+1 || !strings.HasSuffix(said, c.want)) {
+		if said != c.want && (c.name != "many" || len(got) != maxSentences+1 || !strings.HasSuffix(said, c.want)) {
 			t.Errorf("%s: %s", c.name, said)
 		}
 	}
