@@ -108,7 +108,7 @@ func compares(s *scope.Scope) (target, lastYear, previous bool) {
 func comparesIn(s *scope.Scope, c section.Section) (target, lastYear, previous bool) {
 	switch {
 	case c.Scorecard != nil:
-		return scorecard.Compares(s, c.Scorecard)
+		return scorecard.Comparisons(s, c.Scorecard)
 	case c.TargetTable != nil:
 		return true, false, false
 	}

@@ -38,7 +38,7 @@ func openers(s *scope.Scope) (list []*metric.Metric) {
 	}
 	for _, name := range names {
 		m := s.Metrics[name]
-		if m == nil || s.Past(m, s.Periods[0]) {
+		if m == nil || s.StateUnknown(m, s.Periods[0]) {
 			continue
 		}
 		if list = append(list, m); m.Date != "" {
@@ -63,7 +63,7 @@ func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, 
 	value := notation.Full(s, m, f.AC.Rat)
 	text := s.Word("headline.bare", label, value, when)
 	if holes := members.Holes(s, b, members.ShownScenario{Metric: m, Scenario: metric.TargetScenario}, p); len(holes) > 0 {
-		text = s.Word("headline.compared", label, value, when, s.Word("headline.hole", s.Few(holes)))
+		text = s.Word("headline.compared", label, value, when, s.Word("headline.hole", s.ListFew(holes)))
 	} else if compared := comparedText(s, m, f, p); compared != "" {
 		text = s.Word("headline.compared", label, value, when, compared)
 	}

@@ -22,7 +22,7 @@ import (
 
 // known answers with figures for some of the last 13 weeks only, counted from the oldest.
 func known(s *scope.Scope, weeks ...int) *fakeBook {
-	spark := scorecard.Finished(s, s.Periods[0])
+	spark := scorecard.FinishedPeriods(s, s.Periods[0])
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		ac := num("no data")
 		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {

@@ -75,13 +75,13 @@ func unlessPast[K section.Kind](word string, title func(K) string, build func(*s
 		}
 		m := s.Metrics[c.Shows()[0]]
 		periods := s.PeriodsOf(c.OwnPeriod())
-		if m == nil || !s.Past(m, periods[0]) {
+		if m == nil || !s.StateUnknown(m, periods[0]) {
 			return p, nil
 		}
 		heading := prose.Tidy(title(c))
 		if heading == "" {
 			heading = prose.Tidy(m.Label)
 		}
-		return scope.Replaced{Kind: word, Title: heading, Reason: s.Reason(m.Dataset, periods[0])}, nil
+		return scope.UnknownSection{Kind: word, Title: heading, Reason: s.WhyUnknown(m.Dataset, periods[0])}, nil
 	}
 }

@@ -101,7 +101,7 @@ func TestRollingInWords(t *testing.T) {
 func TestSparklineOfARollingSpan(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
 	p := s.Resolve(period.MustPhrase("rolling 12 months"))
-	list := scorecard.Finished(s, p)
+	list := scorecard.FinishedPeriods(s, p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
 		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
 	}

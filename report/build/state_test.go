@@ -31,7 +31,7 @@ func TestStatesInAllLanguages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := plainSpaces(s.Reason("", march)); got != want[1] {
+		if got := plainSpaces(s.WhyUnknown("", march)); got != want[1] {
 			t.Errorf("%s: %q, want %q", tag, got, want[1])
 		}
 	}
@@ -92,11 +92,11 @@ func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	for p, past := range map[period.Period]bool{s.Periods[0]: false, s.Periods[1]: false, before: true} {
-		if s.Past(customers(), p) != past {
+		if s.StateUnknown(customers(), p) != past {
 			t.Errorf("%s to %s: past is %v", p.Start, p.End, !past)
 		}
 	}
-	if s.Past(revenue(), before) {
+	if s.StateUnknown(revenue(), before) {
 		t.Error("a metric with a date is no state")
 	}
 }

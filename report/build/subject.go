@@ -44,7 +44,7 @@ func mailSubject(s *scope.Scope, book scope.Book, m *metric.Metric, f *metric.Fi
 func subjectAsks(s *scope.Scope) (asks []metric.Ask) {
 	for _, part := range config.SubjectParts(s.Report.Subject) {
 		m := s.Metrics[part]
-		if !slices.Contains(config.SubjectWords, part) && m != nil && !s.Past(m, s.Periods[0]) {
+		if !slices.Contains(config.SubjectWords, part) && m != nil && !s.StateUnknown(m, s.Periods[0]) {
 			asks = append(asks, metric.Ask{Metric: part, Period: m.Known(s.Periods[0])})
 		}
 	}

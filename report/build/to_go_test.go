@@ -28,7 +28,7 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 			f := figure(m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
 			f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num("12000"), MoreSales: num(sales)}
 			sh := notation.NewSheet(s)
-			list := scorecard.ToGo(s, sh, m, &f, s.Periods[0])
+			list := scorecard.MissingAmount(s, sh, m, &f, s.Periods[0])
 			var sec report.Section
 			sh.Explain(&sec)
 			return plainSpaces(list[0].Label + ": " + list[0].Text), sec.Footnotes
@@ -61,7 +61,7 @@ func TestNothingLeftToSay(t *testing.T) {
 		f := figure(c.m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num(c.gap), MoreSales: num(c.sales)}
 		var got []string
-		for _, l := range scorecard.ToGo(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
+		for _, l := range scorecard.MissingAmount(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
 			got = append(got, plainSpaces(l.Text))
 		}
 		if !slices.Equal(got, c.lines) {

@@ -55,7 +55,7 @@ func (k *monthsAhead) Build(b scope.Book) (report.Section, error) {
 	lines := k.Lines(b.Answer, k.deals(b))
 	sec := report.Section{Kind: "forecast", Title: k.s.Title(k.c.Title, "title.forecast", prose.Tidy(k.m.Label))}
 	t := notation.NewSheet(k.s)
-	sec.Blocks = k.s.Saying(strings.TrimSpace(k.sentence(lines[0]) + " " + k.missing(b)))
+	sec.Blocks = k.s.Sentence(strings.TrimSpace(k.sentence(lines[0]) + " " + k.missing(b)))
 	if _, some := holding(lines, valueOf); some {
 		table, format := k.table(t, lines)
 		sec.Blocks, sec.Unit = append(sec.Blocks, report.Block{Table: table}), format.Unit
@@ -164,7 +164,7 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	case l.Low.OK():
 		text = s.Word("forecast.between", label, notation.Full(s, k.m, l.Low.Rat), notation.Full(s, k.m, l.High.Rat))
 	}
-	return scope.Stopped(k.reach(text, l) + ".")
+	return scope.OneFullStop(k.reach(text, l) + ".")
 }
 
 // reach adds to a sentence the objective and whether it is within reach. Without an objective it returns text
@@ -201,6 +201,6 @@ func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
 		names = append(names, k.s.PeriodName(p))
 	}
 	if len(names) > 0 {
-		t.Note(k.s.Word("foot.forecast.cleaned", k.s.Few(names)))
+		t.Note(k.s.Word("foot.forecast.cleaned", k.s.ListFew(names)))
 	}
 }

@@ -23,7 +23,7 @@ type pipeline struct {
 // NewPipeline prepares a pipeline. It fails if the YAML names something that does not exist.
 func NewPipeline(s *scope.Scope, c *section.Pipeline, id string) (scope.Part, error) {
 	if s.States[c.Dataset].Past {
-		return scope.Replaced{Kind: "pipeline", Title: s.Title(c.Title, "title.pipeline"), Reason: s.Reason(c.Dataset, s.Periods[0])}, nil
+		return scope.UnknownSection{Kind: "pipeline", Title: s.Title(c.Title, "title.pipeline"), Reason: s.WhyUnknown(c.Dataset, s.Periods[0])}, nil
 	}
 	return &pipeline{s, c, id}, nil
 }

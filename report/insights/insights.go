@@ -49,7 +49,7 @@ func need(n *scope.Needs, f *finding.Subject) {
 
 // Build implements scope.Part.
 func (k *insights) Build(b scope.Book) (report.Section, error) {
-	sec := report.Section{Kind: "insights", Title: k.s.Title(k.c.Title, "title.insights"), Note: k.s.Noted(k.list[0].Metric, k.list[0].Period)}
+	sec := report.Section{Kind: "insights", Title: k.s.Title(k.c.Title, "title.insights"), Note: k.s.TimeNote(k.list[0].Metric, k.list[0].Period)}
 	sec.Insights = finding.Find(k.list, b, phrasing(k.s), k.c.Most)
 	text, notes := finding.Text(sec.Insights, k.s.Word("insights.none"))
 	sec.Blocks, sec.Footnotes = []report.Block{{Text: text}}, notes

@@ -7,15 +7,15 @@ import (
 
 // The styles of texts in several kinds of blocks.
 var (
-	ValueStyle   = typeface.Set(typeface.Regular, 7.5, Ink900)
-	AxisStyle    = typeface.Set(typeface.Regular, 7.5, Ink900)
-	NameStyle    = typeface.Set(typeface.Bold, 7.5, Ink900)
-	SparkStyle   = typeface.Set(typeface.Regular, 7, Ink600)
-	SmallStyle   = typeface.Set(typeface.Regular, 7.5, Ink600)
-	SectionStyle = typeface.Set(typeface.Bold, 11.5, Ink900)
-	NoteStyle    = typeface.Set(typeface.Regular, 8, Ink600)
-	CellStyle    = typeface.Set(typeface.Regular, 8.5, Ink900)
-	HeaderStyle  = typeface.Set(typeface.Bold, 8, Ink600)
+	ValueStyle   = typeface.NewStyle(typeface.Regular, 7.5, Ink900)
+	AxisStyle    = typeface.NewStyle(typeface.Regular, 7.5, Ink900)
+	NameStyle    = typeface.NewStyle(typeface.Bold, 7.5, Ink900)
+	SparkStyle   = typeface.NewStyle(typeface.Regular, 7, Ink600)
+	SmallStyle   = typeface.NewStyle(typeface.Regular, 7.5, Ink600)
+	SectionStyle = typeface.NewStyle(typeface.Bold, 11.5, Ink900)
+	NoteStyle    = typeface.NewStyle(typeface.Regular, 8, Ink600)
+	CellStyle    = typeface.NewStyle(typeface.Regular, 8.5, Ink900)
+	HeaderStyle  = typeface.NewStyle(typeface.Bold, 8, Ink600)
 )
 
 // Distances in points. LeadFactor is a multiple of the font size: the distance between the baselines of a table.

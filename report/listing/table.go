@@ -33,7 +33,7 @@ type Table struct {
 // reason.
 func New(s *scope.Scope, c *section.Table, id string) scope.Part {
 	if state := s.Tables[id]; state.Past {
-		return scope.Replaced{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: cmp.Or(state.Why, s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0])))}
+		return scope.UnknownSection{Kind: "table", Title: s.Title(c.Title, "title.table"), Reason: cmp.Or(state.Why, s.Word("state.past", s.Locale.Date(state.Read.Time()), s.When(s.Periods[0])))}
 	}
 	return &Table{s, c, id}
 }
@@ -53,7 +53,7 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 		return sec, nil
 	}
 	if said := prose.Tidy(k.c.Empty); said != "" && len(data.Rows) == 0 {
-		sec.Blocks = k.s.Saying(said)
+		sec.Blocks = k.s.Sentence(said)
 		return sec, nil
 	}
 	columns, err := k.columns(data)

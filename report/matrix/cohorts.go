@@ -82,7 +82,7 @@ func (k *cohorts) Build(b scope.Book) (report.Section, error) {
 		began += c.Size
 	}
 	if began == 0 {
-		sec.Blocks = k.s.Saying(k.s.Word("cohorts.none"))
+		sec.Blocks = k.s.Sentence(k.s.Word("cohorts.none"))
 		return sec, nil
 	}
 	g := k.triangle(list)

@@ -54,7 +54,7 @@ func (k *heatMap) Build(b scope.Book) (report.Section, error) {
 	}
 	g := k.grid(t, rows, whole)
 	if why := g.incomparable(append(slices.Clip(rows), whole)); why != "" {
-		sec.Blocks = k.s.Saying(why)
+		sec.Blocks = k.s.Sentence(why)
 		return sec, nil
 	}
 	sec.Unit = g.format.Unit
@@ -141,7 +141,7 @@ func (g *heatGrid) draw(rows []members.Line, whole members.Line) *report.HeatMap
 	}
 	title := g.s.Word(g.titleKey(), prose.Tidy(g.m.Label), g.s.Inline(g.by))
 	if h.Alt = g.extremes(title, g.finished(), rows, g.pick, g.say); h.Alt == "" {
-		h.Alt = scope.Stopped(title + ".")
+		h.Alt = scope.OneFullStop(title + ".")
 	}
 	return h
 }

@@ -191,7 +191,7 @@ func (p *panels) alt(rows []members.Line) string {
 	title := p.s.Word("title.by."+string(p.unit()), prose.Tidy(p.m.Label), p.s.Inline(p.by))
 	text := p.extremes(title, p.finished(), rows, members.Actual, func(n metric.Num) string { return notation.Full(p.s, p.m, n.Rat) })
 	if text == "" {
-		return scope.Stopped(title + ".")
+		return scope.OneFullStop(title + ".")
 	}
 	missed, of := int64(0), int64(0)
 	for _, m := range rows {

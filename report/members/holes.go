@@ -24,7 +24,7 @@ func TargetNotes(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []peri
 		}
 	}
 	if len(list) > 0 {
-		t.NoteOnce(s.Word("foot.hole", s.Few(list)))
+		t.NoteOnce(s.Word("foot.hole", s.ListFew(list)))
 	}
 }
 
@@ -42,7 +42,7 @@ func Holes(s *scope.Scope, b scope.Book, a ShownScenario, p period.Period) []str
 	}
 	list := make([]string, len(grains))
 	for i, grain := range grains {
-		list[i] = s.Word("hole", s.Few(names[grain]), s.When(grain))
+		list[i] = s.Word("hole", s.ListFew(names[grain]), s.When(grain))
 	}
 	return list
 }

@@ -36,7 +36,7 @@ func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.
 		for i, st := range list {
 			names[i] = prose.Tidy(st.Label)
 		}
-		t.NoteOnce(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.Few(names))))
+		t.NoteOnce(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.ListFew(names))))
 		return
 	}
 	for _, st := range list {

@@ -33,7 +33,7 @@ func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []per
 		if len(of) > 1 {
 			what = prose.Tidy(p.Metric.Label) + ", " + what
 		}
-		list = append(list, s.Word("note.of", what, s.Few(grains)))
+		list = append(list, s.Word("note.of", what, s.ListFew(grains)))
 	}
 	if len(list) > 0 {
 		t.NoteOnce(s.Word("foot.unshaped", s.Locale.List(list)))

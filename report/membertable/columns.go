@@ -30,7 +30,7 @@ type memberColumn struct {
 }
 
 // past reports whether the column's metric is a state that is not known for its period.
-func (c memberColumn) past() bool { return c.s.Past(c.m, c.whole) }
+func (c memberColumn) past() bool { return c.s.StateUnknown(c.m, c.whole) }
 
 // columnNumber is the number of a figure that a column shows. For a kind of column that shows no number, it is the
 // actual.

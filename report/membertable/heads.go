@@ -105,9 +105,9 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
 		switch {
 		case c.past():
-			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.Reason(c.m.Dataset, c.whole))
+			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.WhyUnknown(c.m.Dataset, c.whole))
 		case c.m.Date == "":
-			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.Noted(c.m, c.p))
+			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.TimeNote(c.m, c.p))
 		default:
 			t.NoteKnownUntil(c.m, c.whole)
 		}

@@ -105,7 +105,7 @@ func (k *memberTable) title() string {
 			labels = append(labels, label)
 		}
 	}
-	return k.s.Title(k.c.Title, "title.breakdown", k.s.Few(labels), k.s.Inline(k.c.By))
+	return k.s.Title(k.c.Title, "title.breakdown", k.s.ListFew(labels), k.s.Inline(k.c.By))
 }
 
 // lines returns the line of each member, with a figure for each column, and the line of the total. If a member has no
@@ -255,5 +255,5 @@ func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.
 	if !top.At[c.at].AC.OK() {
 		return ""
 	}
-	return scope.Stopped(k.s.Word("alt.breakdown", prose.Tidy(c.m.Label), k.s.Inline(k.c.By), top.Label, t.Full(c.m, top.At[c.at].AC), total.Label, t.Full(c.m, total.At[c.at].AC)))
+	return scope.OneFullStop(k.s.Word("alt.breakdown", prose.Tidy(c.m.Label), k.s.Inline(k.c.By), top.Label, t.Full(c.m, top.At[c.at].AC), total.Label, t.Full(c.m, total.At[c.at].AC)))
 }

@@ -9,8 +9,8 @@ import (
 
 const (
 	significantDigits = 3 // digits that the largest number keeps when it is small
-	maxDigits  = 6 // decimals at most
-	ratioDigits = 2 // decimals of a small average, even if fewer would be exact: 1.50 beside 1.43
+	maxDigits         = 6 // decimals at most
+	ratioDigits       = 2 // decimals of a small average, even if fewer would be exact: 1.50 beside 1.43
 )
 
 // Decimals is the number of decimals for numbers of the metric that are written in the unit per. It is the metric's own

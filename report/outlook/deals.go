@@ -83,7 +83,9 @@ func (list Deals) ClosingIn(p period.Period, known period.Date) Weighted {
 }
 
 // Overdue are the deals that should have closed before a day.
-func (list Deals) Overdue(known period.Date) Weighted { return list.closingBetween(period.Date{}, known) }
+func (list Deals) Overdue(known period.Date) Weighted {
+	return list.closingBetween(period.Date{}, known)
+}
 
 func (list Deals) closingBetween(from, until period.Date) Weighted {
 	w := Weighted{Amount: new(big.Rat), Sum: new(big.Rat)}

@@ -12,9 +12,9 @@ import (
 // Months are the coming months of a metric, from the first that is not over. With more than one month, the last of
 // Periods is their sum.
 type Months struct {
-	Metric  *metric.Metric
-	UnknownFrom   period.Date // first day without data
-	Periods []period.Period
+	Metric      *metric.Metric
+	UnknownFrom period.Date // first day without data
+	Periods     []period.Period
 }
 
 // NewMonths returns n months from the first that is not over. slot is the day of the report. A metric with a forecast
@@ -85,10 +85,10 @@ type Reach string
 
 // The values of Reach. A line without a forecast, and a metric whose low values are good, are not judged.
 const (
-	NotJudged Reach = "target"
-	WithinReach    Reach = "within"
-	OutOfReach    Reach = "beyond" // whole range below the objective
-	SureToReach      Reach = "sure"   // whole range at or above the objective
+	NotJudged   Reach = "target"
+	WithinReach Reach = "within"
+	OutOfReach  Reach = "beyond" // whole range below the objective
+	SureToReach Reach = "sure"   // whole range at or above the objective
 )
 
 // Reach compares the range of the line's forecast with the line's objective.

@@ -17,11 +17,11 @@ import (
 // codepage is the subset of a face with the glyphs of one code page, in the form that fpdf reads. Each is made once per
 // process.
 type codepage struct {
-	family string // name under which fpdf knows it
-	def    []byte // fpdf's font definition
-	file   []byte // subset TrueType file, compressed
-	name   string
-	symbolic  func() symbolicPage // the same code page for PDF/A
+	family   string // name under which fpdf knows it
+	def      []byte // fpdf's font definition
+	file     []byte // subset TrueType file, compressed
+	name     string
+	symbolic func() symbolicPage // the same code page for PDF/A
 }
 
 // codepageOf returns code page n of the face.

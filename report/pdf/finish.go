@@ -12,12 +12,12 @@ import (
 // properties with time zones, and an ID made from the content. fpdf writes none of these as the PDF standard requires.
 type finisher struct {
 	*fileWriter
-	d     *Document
-	source  *written
-	next  int      // first free object number
-	links []int    // object numbers of the link annotations
-	annotations [][]byte // references to the annotations, by page from 0
-	firstElement int      // object number of structure element 1; element n is firstElement+n-1
+	d             *Document
+	source        *written
+	next          int      // first free object number
+	links         []int    // object numbers of the link annotations
+	annotations   [][]byte // references to the annotations, by page from 0
+	firstElement  int      // object number of structure element 1; element n is firstElement+n-1
 	structureRoot int      // object number of the structure's root; followed by the parent tree and by the attributes of column and row headers
 }
 

@@ -14,7 +14,7 @@ func (k *Canvas) Page() int { return k.pdf.PageNo() }
 // Bookmark adds an entry to the outline that leads to the height y of the current page.
 func (k *Canvas) Bookmark(title string, y float64) { k.pdf.Bookmark(utf16(title), 0, y*k.scale) }
 
-// link is a place on a page that opens an address.
+// link is an area of a page that opens a URL.
 type link struct {
 	page int // from 1
 	at   canvas.Box

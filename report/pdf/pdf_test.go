@@ -39,7 +39,7 @@ func TestShape(t *testing.T) {
 func TestOddFile(t *testing.T) {
 	d := New(canvas.FrameOf(false, false), Properties{}, true)
 	d.AddPage()
-	d.Text(50, 50, typeface.Set(typeface.Regular, 8, typeface.White), "texte")
+	d.Text(50, 50, typeface.NewStyle(typeface.Regular, 8, typeface.White), "texte")
 	whole, err := d.Bytes("")
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 // programName is the creator in the file's properties.
 const programName = "Bilan"
 
-// Properties are the metadata of a file, the same in its Info dictionary and in XMP.
+// Properties are the metadata of a file. The Info dictionary and the XMP metadata have the same.
 type Properties struct {
 	Title, Author, Subject string
 	Language               string    // a BCP 47 tag

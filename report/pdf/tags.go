@@ -10,11 +10,11 @@ import (
 
 // tags is the structure for screen readers of a document that is being drawn.
 type tags struct {
-	root  *canvas.Node
-	section  *canvas.Node     // parent of elements that name no parent
-	nodes []*canvas.Node   // node with the number n is at n−1
-	marks [][]*canvas.Node // by page and mark, both from 0: the element that the marked content belongs to
-	muted bool             // repeated content is drawn, which gets no tags
+	root    *canvas.Node
+	section *canvas.Node     // parent of elements that name no parent
+	nodes   []*canvas.Node   // node with the number n is at n−1
+	marks   [][]*canvas.Node // by page and mark, both from 0: the element that the marked content belongs to
+	muted   bool             // repeated content is drawn, which gets no tags
 }
 
 func newTags() *tags {

@@ -54,14 +54,14 @@ func Read(pdf []byte) ([]Text, error) {
 			list = append(list, Text{i + 1, t})
 		}
 	}
-	objectTexts, err := f.tags()
-	return append(list, objectTexts...), err
+	tags, err := f.objectTexts()
+	return append(list, tags...), err
 }
 
 type file struct {
-	pdf   []byte
-	offsets    map[string]int // by object number, where the object begins
-	fonts map[string]*[256]rune
+	pdf     []byte
+	offsets map[string]int // by object number, where the object begins
+	fonts   map[string]*[256]rune
 }
 
 func (f *file) object(number string) []byte {
@@ -176,7 +176,7 @@ func unescape(s string) string {
 
 // objectTexts returns the strings in all objects, whether packed or not: texts for screen readers, bookmarks,
 // properties.
-func (f *file) tags() (list []Text, err error) {
+func (f *file) objectTexts() (list []Text, err error) {
 	var bodies [][]byte
 	for number := range f.offsets {
 		if o := f.object(number); !bytes.Contains(o, []byte("stream\n")) {

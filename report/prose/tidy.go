@@ -34,7 +34,9 @@ func OneLine(s string) string {
 }
 
 // isLineBreak reports whether r isLineBreak a line or moves to another column.
-func isLineBreak(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029 }
+func isLineBreak(r rune) bool {
+	return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
+}
 
 // isUntidy reports whether r must not be in a label. Joiners may be: some scripts and emoji need them.
 func isUntidy(r rune) bool {

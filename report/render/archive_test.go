@@ -27,8 +27,8 @@ func drawWith(t *testing.T, d *report.Document, o Options) []byte {
 	return out
 }
 
-// TestArchive asks PDFBox Preflight, the open judge of PDF/A-1b, when it is installed; what it looks for is also
-// looked for here.
+// TestArchive checks an archive with PDFBox Preflight, the free validator for PDF/A-1b, if that is installed. The test
+// itself checks the same rules.
 func TestArchive(t *testing.T) {
 	logo := reporttest.Sample()
 	logo.Logo = reporttest.LogoPNG(t, 300, 100)
@@ -55,11 +55,11 @@ func TestArchive(t *testing.T) {
 	}
 }
 
-// preflight runs PDFBox's judge from where Debian installs it.
+// preflight runs PDFBox Preflight from where Debian installs it.
 func preflight(t *testing.T, name string, pdf []byte) {
 	t.Helper()
 	if testing.Short() {
-		return // it takes seconds
+		return // the validator takes seconds
 	}
 	var jars []string
 	for _, jar := range []string{"preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api", "javax.activation"} {
@@ -78,7 +78,7 @@ func preflight(t *testing.T, name string, pdf []byte) {
 	}
 }
 
-// TestArchiveText holds that an archive reads and looks like the plain file.
+// TestArchiveText checks that an archive has the same texts and pictures as the normal file.
 func TestArchiveText(t *testing.T) {
 	d := reporttest.Sample()
 	d.Sections = d.Sections[:len(d.Sections)-1] // poppler takes seconds to read the structure of a long table
@@ -96,7 +96,7 @@ func TestArchiveText(t *testing.T) {
 }
 
 func TestPassword(t *testing.T) {
-	const password = "été2026" // pdfcpu writes one with spaces, and cannot read it
+	const password = "été2026" // without a space: pdfcpu cannot open a file with a password that has one
 	out := drawWith(t, reporttest.Sample(), Options{Password: password})
 	open := func(with string) (*pdfcpu.PDFInfo, error) {
 		conf := model.NewAESConfiguration(with, with, 256)

@@ -27,11 +27,11 @@ func benchmark(b *testing.B, d *report.Document) {
 	}
 }
 
-// BenchmarkDocument draws the reference document: scorecard, twelve months, a target table of ten rows, funnel, bars and
-// 200 rows of detail. BenchmarkBrowser draws it in turn with a browser.
+// BenchmarkDocument draws the reference document: scorecard, twelve months, a target table of ten rows, funnel, bars
+// and 200 detail rows.
 func BenchmarkDocument(b *testing.B) { benchmark(b, reference()) }
 
-// BenchmarkSample draws a report with every block: more charts, bullets, sparklines and prose.
+// BenchmarkSample draws a document with every kind of block.
 func BenchmarkSample(b *testing.B) { benchmark(b, reporttest.Sample()) }
 
 func BenchmarkPage(b *testing.B) {
@@ -40,7 +40,7 @@ func BenchmarkPage(b *testing.B) {
 	benchmark(b, d)
 }
 
-// BenchmarkBlock draws a page with one chart each.
+// BenchmarkBlock draws a page with one chart.
 func BenchmarkBlock(b *testing.B) {
 	for _, c := range []struct {
 		name string
@@ -58,13 +58,13 @@ func BenchmarkBlock(b *testing.B) {
 }
 
 const (
-	browserTurns = 7  // of each, in turn: the median is told
-	browserDocs  = 3  // documents in a turn of the browser
-	ownDocs      = 40 // and in one of ours: its time must be many ticks long
+	browserTurns = 7  // turns of each program, alternately; the median is reported
+	browserDocs  = 3  // documents per turn of the browser
+	ownDocs      = 40 // documents per turn of Bilan; enough for many clock ticks
 )
 
-// BenchmarkBrowser prints the reference document with a Chromium that is kept open and warm, tagged, in turn with Bilan, and
-// tells how many times more CPU it takes, all its processes together.
+// BenchmarkBrowser prints the reference document as tagged PDF with a Chromium that stays open, alternately with Bilan.
+// It reports the ratio of the CPU times, of all processes.
 func BenchmarkBrowser(b *testing.B) {
 	c := openBrowser(b)
 	d, html := reference(), referenceFacts().html()
@@ -95,7 +95,7 @@ func BenchmarkBrowser(b *testing.B) {
 			ours = append(ours, ourTurn(ownDocs))
 		}
 	}
-	b.ReportMetric(0, "ns/op") // of all turns together: it says nothing
+	b.ReportMetric(0, "ns/op") // the time of all turns together means nothing
 	b.ReportMetric(median(ours)*1000, "cpu-ms/doc")
 	b.ReportMetric(median(theirs)*1000, "browser-cpu-ms/doc")
 	b.ReportMetric(median(theirs)/median(ours), "browser/bilan")
@@ -112,8 +112,8 @@ func onePage() *report.Document {
 	return d
 }
 
-// plainPage draws the same texts, columns and rules with fpdf alone and two Unicode faces, as one would without this package:
-// no tags, no outline, no wrapping.
+// plainPage draws the same texts, columns and rules with fpdf alone and two Unicode fonts: no tags, no outline, no
+// wrapping.
 func plainPage(b *testing.B, d *report.Document) {
 	pdf := fpdf.New("P", "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
@@ -144,8 +144,8 @@ func plainPage(b *testing.B, d *report.Document) {
 
 func BenchmarkOnePage(b *testing.B) { benchmark(b, onePage()) }
 
-// BenchmarkPlain draws a one-page document in turn with plain fpdf and two Unicode faces, and tells which share of its CPU
-// time Bilan takes.
+// BenchmarkPlain draws a one-page document alternately with plain fpdf and with Bilan. It reports the ratio of the CPU
+// times.
 func BenchmarkPlain(b *testing.B) {
 	const docs = 20
 	d := onePage()
@@ -182,7 +182,7 @@ func must(b *testing.B) func(time.Duration, error) time.Duration {
 	}
 }
 
-// ownTime is this process's CPU time, user and system.
+// ownTime is the CPU time of this process, user and system.
 func ownTime(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

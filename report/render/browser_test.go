@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// browser is a headless Chromium that is kept open and spoken to through a pipe.
+// browser is a headless Chromium that stays open and takes commands through a pipe.
 type browser struct {
 	cmd     *exec.Cmd
 	to      *os.File
@@ -25,7 +25,7 @@ type browser struct {
 	frame   string
 }
 
-// openBrowser starts a Chromium that knows Bilan's fonts, and skips when there is none.
+// openBrowser starts a Chromium with Bilan's fonts. It skips the benchmark if there is no Chromium.
 func openBrowser(b *testing.B) *browser {
 	b.Helper()
 	path := findBrowser()
@@ -93,7 +93,7 @@ func (c *browser) openPage() error {
 
 type object = map[string]any
 
-// call sends one command and waits for its answer; what the browser tells besides is dropped.
+// call sends a command and waits for its answer. Events are dropped.
 func (c *browser) call(method string, params object) (object, error) {
 	c.id++
 	message := object{"id": c.id, "method": method, "params": params}
@@ -131,7 +131,7 @@ func (c *browser) call(method string, params object) (object, error) {
 	}
 }
 
-// print makes a tagged PDF of the page.
+// print makes a tagged PDF of an HTML page.
 func (c *browser) print(html string) ([]byte, error) {
 	if _, err := c.call("Page.setDocumentContent", object{"frameId": c.frame, "html": html}); err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (c *browser) print(html string) ([]byte, error) {
 	return base64.StdEncoding.DecodeString(fmt.Sprint(answer["data"]))
 }
 
-// used is the CPU time, user and system, of the browser and of everything that it started.
+// used is the CPU time, user and system, of the browser and all its child processes.
 func (c *browser) used() (time.Duration, error) {
 	ticks, children := map[int]int64{}, map[int][]int{}
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
@@ -153,14 +153,14 @@ func (c *browser) used() (time.Duration, error) {
 	for _, path := range stats {
 		raw, err := os.ReadFile(path)
 		if err != nil {
-			continue // it has ended
+			continue // the process has ended
 		}
 		_, rest, _ := strings.Cut(string(raw), ") ")
 		fields := strings.Fields(rest)
 		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(path)))
 		parent, _ := strconv.Atoi(fields[1])
 		children[parent] = append(children[parent], pid)
-		for _, f := range fields[11:15] { // utime, stime and those of children that have ended
+		for _, f := range fields[11:15] { // utime and stime, of the process and of its ended children
 			n, _ := strconv.ParseInt(f, 10, 64)
 			ticks[pid] += n
 		}
@@ -171,6 +171,6 @@ func (c *browser) used() (time.Duration, error) {
 		todo = append(todo[:len(todo)-1], children[pid]...)
 		total += ticks[pid]
 	}
-	const perSecond = 100 // Linux tells clock ticks in this unit everywhere
+	const perSecond = 100 // Linux reports clock ticks in this unit on every machine
 	return time.Duration(total) * time.Second / perSecond, nil
 }

@@ -9,10 +9,10 @@ import (
 	"bilan/report/typeface"
 )
 
-// The three ranges of a bullet graph, from poor to good.
+// The ranges of a bullet graph, from poor to good.
 var bulletRanges = [3]typeface.Color{{0xbd, 0xbd, 0xbd}, {0xd6, 0xd6, 0xd6}, {0xec, 0xec, 0xec}}
 
-// bulletExtents are the scales, from zero, that the bullets of each column share.
+// bulletExtents returns the common scale, from zero, of the bullets in each column.
 func bulletExtents(t *report.Table) []layout.Extent {
 	list := make([]layout.Extent, len(t.Columns))
 	for r := range t.Rows {
@@ -35,9 +35,9 @@ func bulletMax(b *report.Bullet) float64 {
 	return most
 }
 
-// drawBullet draws Stephen Few's bullet graph: three grey ranges, the actual as a dark bar of a third of the height,
-// the target as a short line across. For an open period, the bar continues, hatched like IBCS forecasts, to the
-// landing. The scale is linear and starts at zero; nothing is drawn below zero.
+// drawBullet draws a bullet graph after Stephen Few: three grey ranges, the actual as a dark bar of a third of the
+// height, the target as a short line across. In an open period, a hatched bar continues the actual to the landing. The
+// scale is linear and begins at zero; negative values are not drawn.
 func drawBullet(k canvas.Canvas, b *report.Bullet, high float64, at canvas.Box) {
 	if high <= 0 {
 		return

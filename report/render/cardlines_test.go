@@ -8,8 +8,8 @@ import (
 	"bilan/report/reporttest"
 )
 
-// The lines of an open month's card do not break where a smaller size keeps them whole, and the span of its small line is told
-// before the line's first value.
+// The lines of an open month's card are on one line each where a smaller size allows it. The note of the sparkline
+// comes before its first value.
 func TestCardsOfAnOpenMonth(t *testing.T) {
 	c := report.Card{Label: "Umsatz", Value: "127 Tsd. €", Spark: reporttest.Series(reporttest.Wave(13, 900, 90, 1)...), SparkNote: "13 Monate bis Okt", SparkEnds: [2]string{"969 Tsd. €", "1,04 Mio. €"},
 		Lines: []report.CardLine{{Label: "Hochrechnung 1,18 Mio. €", Text: "▼ −1,6 %"}, {Label: "vs. VJ 126 Tsd. €", Text: "▲ +1,1 %"}}}

@@ -13,10 +13,10 @@ import (
 )
 
 var (
-	cardLabelStyle  = typeface.Set(typeface.Regular, 8.5, layout.Ink600)
-	cardValueStyle  = typeface.Set(typeface.Bold, 20, layout.Ink900)
-	cardLineStyle   = typeface.Set(typeface.Regular, 8, layout.Ink600)
-	cardStatusStyle = typeface.Set(typeface.Bold, 8, layout.Ink900)
+	cardLabelStyle  = typeface.NewStyle(typeface.Regular, 8.5, layout.Ink600)
+	cardValueStyle  = typeface.NewStyle(typeface.Bold, 20, layout.Ink900)
+	cardLineStyle   = typeface.NewStyle(typeface.Regular, 8, layout.Ink600)
+	cardStatusStyle = typeface.NewStyle(typeface.Bold, 8, layout.Ink900)
 )
 
 const (
@@ -28,10 +28,11 @@ const (
 	sparkH      = 20.0
 )
 
-// cardZones are the common heights of all cards in a row, so that corresponding texts are on the same line.
+// cardZones are the heights of the parts of all cards in a row. They are common, so that the same parts are at the same
+// height.
 type cardZones struct {
 	label, lines, status, spark float64
-	line                        typeface.Style // of the comparisons
+	line                        typeface.Style // style of the comparisons
 }
 
 func (z cardZones) height() float64 {
@@ -55,7 +56,7 @@ func cardPieces(c *report.Cards, width float64) []*layout.Piece {
 	return pieces
 }
 
-// cardColumns spreads n cards over rows as evenly as they go, in as many columns as have room.
+// cardColumns is the number of cards in a row: as many as have room, but such that all rows have about the same number.
 func cardColumns(n int, width float64) int {
 	most := max(int((width+cardGap)/(leastCardW+cardGap)), 1)
 	rows := max((n+most-1)/most, 1)
@@ -82,7 +83,8 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 	return z
 }
 
-// lineStyleOf is the largest size in which each comparison of the row fits on one line, the usual one if there is none.
+// lineStyleOf is the style with the largest size in which each comparison of the row fits on one line; cardLineStyle if
+// none does.
 func lineStyleOf(row []report.Card, w float64) typeface.Style {
 	for _, size := range []float64{8, 7.5, 7, 6.5} {
 		st := cardLineStyle.At(size)
@@ -96,7 +98,7 @@ func lineStyleOf(row []report.Card, w float64) typeface.Style {
 	return cardLineStyle
 }
 
-// lineHeight is one line if label and text fit side by side, otherwise two.
+// lineHeight is the height of one line if label and text fit side by side, else of two lines.
 func lineHeight(st typeface.Style, l report.CardLine, w float64) float64 {
 	if st.Width(l.Label)+st.Strong().Width(l.Text)+5 <= w {
 		return cardLeading
@@ -104,13 +106,13 @@ func lineHeight(st typeface.Style, l report.CardLine, w float64) float64 {
 	return 2 * cardLeading
 }
 
-// drawCard draws one key figure: a rule, its name, its value, its comparisons, and its past.
+// drawCard draws one card: a rule, the metric's name, its value, the comparisons, and the sparkline.
 func drawCard(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
 	p.Line(b.X, b.Y, b.Right(), b.Y, 0.8, layout.Ink900)
 	p.Figure(cardAlt(c), b, func() { drawCardTexts(p, c, b, z) })
 }
 
-// cardAlt is the card in words.
+// cardAlt is the card's text for readers who cannot see it.
 func cardAlt(c *report.Card) string {
 	parts := []string{c.Label, c.Value}
 	for _, l := range c.Lines {
@@ -147,7 +149,8 @@ func drawCardTexts(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
 	}
 }
 
-// drawCardLine draws one comparison; sign and arrow show its business effect, and colour repeats it.
+// drawCardLine draws one comparison and returns its height. Colour alone never shows good or bad: the text has a sign
+// and an arrow.
 func drawCardLine(p *layout.Sheet, st typeface.Style, l report.CardLine, b canvas.Box, y float64) float64 {
 	h := lineHeight(st, l, b.W)
 	text := st.Strong().In(layout.ToneColor(l.Tone))
@@ -156,7 +159,7 @@ func drawCardLine(p *layout.Sheet, st typeface.Style, l report.CardLine, b canva
 	return h
 }
 
-// drawStatus draws the verdict as a shape and a word.
+// drawStatus draws a status as a shape and a word.
 func drawStatus(p *layout.Sheet, c *report.Card, b canvas.Box, y float64) {
 	st := cardStatusStyle.In(layout.ToneColor(c.StatusTone))
 	drawMark(p.Canvas, b.X+3.5, y+4.8, c.StatusTone)
@@ -165,7 +168,8 @@ func drawStatus(p *layout.Sheet, c *report.Card, b canvas.Box, y float64) {
 	}
 }
 
-// drawMark draws a status as a shape that is known without its colour: disc, square, diamond, ring. A triangle would read as an arrow.
+// drawMark draws a status as a shape, so that it needs no colour: disc, square, diamond or ring. There is no triangle,
+// because that would read as an arrow.
 func drawMark(k canvas.Canvas, x, y float64, t report.Tone) {
 	const r = 3.2
 	c := layout.ToneColor(t)

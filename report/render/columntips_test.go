@@ -9,7 +9,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// find is where a text stands, once, on the pages.
+// find returns the one place of a text on the pages.
 func find(t *testing.T, all []shown, text string) shown {
 	t.Helper()
 	for _, s := range all {
@@ -21,8 +21,8 @@ func find(t *testing.T, all []shown, text string) shown {
 	return shown{}
 }
 
-// An actual's number stands at the end of its own bar, not at the end of a longer reference, whose value it would seem
-// to be.
+// An actual's number is at the end of its own bar, not at the end of a longer reference, whose value it would seem to
+// be.
 func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
 	for _, as := range []report.Scenario{report.PL, report.PY} {
 		c := &report.BarChart{RefIs: as, Words: report.ChartWords{AC: "R", PL: "Réf.", DeltaPL: "Écart", DeltaPLPct: "Écart %"}}
@@ -54,7 +54,7 @@ func TestBarsAreLabelledAtTheirOwnEnds(t *testing.T) {
 	}
 }
 
-// Without any value of the reference there is no column of them, and no mark for variances that are not there.
+// Without any reference value there is no reference column, and no mark for missing variances.
 func TestBarsWithoutReference(t *testing.T) {
 	c := &report.BarChart{RefIs: report.PY, Words: report.ChartWords{AC: "R", PL: "N‑1", DeltaPL: "Écart", MagnifiedDelta: "%s: %s fois"}}
 	for range 3 {
@@ -91,7 +91,7 @@ func TestColumnsAreLabelledAtTheirOwnEnds(t *testing.T) {
 	}
 }
 
-// Two numbers that do not fit under a sparkline: the last one is told.
+// If the first and last value do not fit below a sparkline, only the last is printed.
 func TestSparklineKeepsItsLastValue(t *testing.T) {
 	first, last := strings.Repeat("8", 30), strings.Repeat("9", 30)
 	var cards []report.Card

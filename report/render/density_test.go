@@ -10,7 +10,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// layOut gives a document of charts its pages, after so many lines of text.
+// layOut divides a document of some lines of text and some charts into pages.
 func layOut(t *testing.T, charts, lines int) (*paper, *layout.Flow) {
 	t.Helper()
 	text := &report.Text{}
@@ -22,14 +22,14 @@ func layOut(t *testing.T, charts, lines int) (*paper, *layout.Flow) {
 		doc.Sections = append(doc.Sections, reporttest.TrendOf(reporttest.Monthly()))
 	}
 	d := newPaper(doc, false)
-	f, err := d.lay(t.Context(), layout.Flow{Top: 40, Bottom: 796, FirstTop: 40, FirstBottom: 796})
+	f, err := d.layOutBest(t.Context(), layout.Flow{Top: 40, Bottom: 796, FirstTop: 40, FirstBottom: 796})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d, f
 }
 
-// Charts stand lower where that saves a page, all of them alike, and keep their height where it does not.
+// Charts are lower if that saves a page, all by the same height; otherwise they keep their height.
 func TestCloserWhereThatSavesAPage(t *testing.T) {
 	all := map[float64]bool{}
 	pages := map[int]int{}
@@ -49,7 +49,7 @@ func TestCloserWhereThatSavesAPage(t *testing.T) {
 	}
 }
 
-// heights are those of a flow's charts.
+// heights are the heights of a flow's charts.
 func heights(f *layout.Flow) map[float64]bool {
 	list := map[float64]bool{}
 	for _, page := range f.Pages {
@@ -62,7 +62,7 @@ func heights(f *layout.Flow) map[float64]bool {
 	return list
 }
 
-// One line that goes on to a page of its own comes back to the others, also where no chart can give way.
+// A single line on the last page is moved to the page before, even if no chart can be lower.
 func TestNoPageOfOneLine(t *testing.T) {
 	table := reporttest.TableOf(3, 20, "Nord")
 	long := report.Section{Kind: "table", Title: "Lignes", Blocks: []report.Block{{Table: table}}}
@@ -73,14 +73,14 @@ func TestNoPageOfOneLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bottom := 40 + layout.Length(pieces, true) - 10 // the last line has no room as pages are usually set
-	f, err := d.lay(t.Context(), layout.Flow{Top: 40, Bottom: bottom, FirstTop: 40, FirstBottom: bottom})
+	bottom := 40 + layout.Length(pieces, true) - 10 // 10 points too high for one page with the usual spacing
+	f, err := d.layOutBest(t.Context(), layout.Flow{Top: 40, Bottom: bottom, FirstTop: 40, FirstBottom: bottom})
 	if err != nil || len(f.Pages) != 1 {
 		t.Errorf("%d pages, error %v", len(f.Pages), err)
 	}
 }
 
-// Every page of a long document would be closer for one page less.
+// A long document keeps the usual spacing, even if a closer one would save a page.
 func TestLongDocumentsAreSetAsUsual(t *testing.T) {
 	_, alone := layOut(t, 1, 0)
 	for lines := 500; lines < 540; lines++ {
@@ -90,7 +90,7 @@ func TestLongDocumentsAreSetAsUsual(t *testing.T) {
 	}
 }
 
-// The closest pages have no fault.
+// A document with the closest spacing has no layout fault.
 func TestClosestPagesHaveNoFault(t *testing.T) {
 	usual := densities
 	densities = usual[len(usual)-1:]

@@ -20,7 +20,7 @@ func TestDonutPictures(t *testing.T) {
 	picture(t, "donut-narrow", reporttest.DocumentOf(narrow(0.5, reporttest.Channels()), narrow(0.5, reporttest.Slivers()), narrow(1.0/3, reporttest.Channels()), narrow(1.0/3, reporttest.DonutOf("0", reporttest.Regions, 0, 0, 0)), narrow(1.0/3, reporttest.Slivers())))
 }
 
-// TestDonutOfNothing holds that no ring is drawn of nothing, and that its parts are named all the same.
+// TestDonutOfNothing checks that a donut without values has no ring, but names its parts.
 func TestDonutOfNothing(t *testing.T) {
 	out := draw(t, reporttest.DocumentOf(reporttest.DonutSection(reporttest.DonutOf("0\u00a0k€", reporttest.Regions, 0, 0, 0))))
 	text := textOf(readPDF(t, out))
@@ -31,7 +31,7 @@ func TestDonutOfNothing(t *testing.T) {
 	}
 }
 
-// TestListedNamesAreWhole holds that a name of sixty letters is not cut in a narrow list.
+// TestListedNamesAreWhole checks that a name of sixty letters is complete in a narrow list.
 func TestListedNamesAreWhole(t *testing.T) {
 	name := "Auvergne-Rhône-Alpes, Bourgogne-Franche-Comté et Suisse roman"
 	s := reporttest.DonutSection(reporttest.DonutOf("9 k€", []string{name, "Nord"}, 5, 4))

@@ -15,50 +15,52 @@ type arrangement struct {
 	flow  *layout.Flow
 }
 
-// smallest is what a page is printed at that can still be read: cells of 7.2 points, notes of 6.4.
-const smallest = 0.85
+// minScale is the smallest scale at which a page is legible when printed: cells have 7.2 points, notes 6.4.
+const minScale = 0.85
 
-// ways are those of setting a document on few pages where closer is not enough. Lists are cut last, since that leaves something out.
-var ways = []struct {
+// attempts are the scales and spacings that are tried in this order for a document with a largest number of pages.
+// Shortened lists come last, because they leave rows out.
+var attempts = []struct {
 	scale   float64
 	density density
 }{
-	{0.95, densities[3]}, {0.9, densities[3]}, {smallest, densities[3]},
-	{smallest, cut(8)}, {smallest, cut(5)}, {smallest, cut(3)},
+	{0.95, densities[3]}, {0.9, densities[3]}, {minScale, densities[3]},
+	{minScale, closestWithRows(8)}, {minScale, closestWithRows(5)}, {minScale, closestWithRows(3)},
 }
 
-// cut is the closest density, with so many rows of lists.
-func cut(rows int) density {
+// closestWithRows is the closest spacing, with lists shortened to some rows.
+func closestWithRows(rows int) density {
 	d := densities[len(densities)-1]
 	d.rows = rows
 	return d
 }
 
-// arrange gives the document its pages. One that is to stand on so many is set so, or as usual where nothing helps.
+// arrange divides the document into pages. If Paper.Pages is set, it tries to use no more pages than that; if that
+// fails, the result is as without it.
 func (d *paper) arrange(ctx context.Context, logo *logo) (arrangement, error) {
 	asUsual := func() (arrangement, error) {
-		return d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.lay(ctx, empty) })
+		return d.layOutBetween(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.layOutBest(ctx, empty) })
 	}
 	usual, err := asUsual()
 	if most := d.doc.Paper.Pages; err != nil || most == 0 || len(usual.flow.Pages) <= most {
 		return usual, err
 	}
-	for _, try := range ways {
+	for _, try := range attempts {
 		if try.density.rows > 0 && d.doc.Paper.AllRows {
 			break
 		}
 		d.document.Shrink(try.scale)
-		a, err := d.arranged(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.layOut(ctx, empty, try.density) })
+		a, err := d.layOutBetween(logo, func(empty layout.Flow) (*layout.Flow, error) { return d.layOut(ctx, empty, try.density) })
 		if err != nil || len(a.flow.Pages) <= d.doc.Paper.Pages {
 			return a, err
 		}
 	}
 	d.document.Shrink(1)
-	return asUsual() // laid out again: the pieces of the last try are smaller
+	return asUsual() // laid out again, because the pieces of the last try are smaller
 }
 
-// arranged lays the document out between its head and foot.
-func (d *paper) arranged(logo *logo, lay func(layout.Flow) (*layout.Flow, error)) (a arrangement, err error) {
+// layOutBetween divides the document with lay, and leaves room for head and foot.
+func (d *paper) layOutBetween(logo *logo, lay func(layout.Flow) (*layout.Flow, error)) (a arrangement, err error) {
 	a.head = newHead(d.doc, logo, d.canvas.ContentW())
 	a.trust = newTrust(d.doc.Trust, d.canvas.ContentW())
 	a.flow, err = lay(layout.Flow{
@@ -68,8 +70,9 @@ func (d *paper) arranged(logo *logo, lay func(layout.Flow) (*layout.Flow, error)
 	return a, err
 }
 
-// shortened are the sections with at most so many rows of each list that may be cut; 0 is all of them. What is cut is said below.
-func shortened(sections []report.Section, rows int) []report.Section {
+// shortenLists returns the sections, with at most rows rows in each list that may be shortened; 0 is no limit. The caption
+// of a shortened list says how many rows were left out.
+func shortenLists(sections []report.Section, rows int) []report.Section {
 	if rows == 0 {
 		return sections
 	}

@@ -12,7 +12,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// crowded is a document of charts and a list of so many rows, which is to stand on one page.
+// crowded is a document of charts and a list of some rows, with at most one page.
 func crowded(charts, rows int) *report.Document {
 	list := reporttest.TableOf(3, rows, "Nord")
 	for i := range list.Rows {
@@ -28,7 +28,7 @@ func crowded(charts, rows int) *report.Document {
 	return doc
 }
 
-// onPages draws a document and tells how many pages it took, and at which scale.
+// onPages draws a document and returns its number of pages and its scale.
 func onPages(t *testing.T, doc *report.Document) (pages int, scale float64, pdf []byte) {
 	t.Helper()
 	pdf, err := PDF(t.Context(), doc, Options{Pages: &pages})
@@ -42,7 +42,7 @@ func onPages(t *testing.T, doc *report.Document) (pages int, scale float64, pdf 
 	return pages, canvas.FrameOf(false, false).PageW / (d.canvas.Right() + canvas.MarginX), pdf
 }
 
-// What is a little too much for a page is set closer, then smaller, then with shorter lists; it stays whole, and nothing lies over anything else.
+// A document that is too long for one page is set closer, then smaller, then with shorter lists. Nothing overlaps.
 func TestOnePage(t *testing.T) {
 	ways := map[string]bool{}
 	for rows := 4; rows < 60; rows += 3 {
@@ -76,7 +76,7 @@ func TestOnePage(t *testing.T) {
 	}
 }
 
-// What no page can hold is set as usual, on as many pages as without the wish, and its pages are counted.
+// A document that cannot be made short enough has the usual spacing and as many pages as it needs.
 func TestTooMuchForOnePage(t *testing.T) {
 	doc := crowded(9, 4)
 	pages, scale, pdf := onPages(t, doc)
@@ -87,7 +87,7 @@ func TestTooMuchForOnePage(t *testing.T) {
 	}
 }
 
-// What is to stand on two pages is set as usual where it does, and closer and smaller where it would take three.
+// A document with at most two pages is set closer and smaller only if it would need three.
 func TestTwoPages(t *testing.T) {
 	smaller := false
 	for charts := 3; charts < 9; charts++ {
@@ -106,7 +106,7 @@ func TestTwoPages(t *testing.T) {
 	if !smaller {
 		t.Error("no document was set smaller")
 	}
-	closer := false // two pages may be asked for, and one closer page do
+	closer := false // at most two pages are wanted; a closer spacing gives one
 	for rows := 4; rows < 60; rows++ {
 		doc := crowded(2, rows)
 		doc.Paper.Pages = 0

@@ -47,16 +47,17 @@ func (t trust) draw(k canvas.Canvas) {
 	})
 }
 
-// edge is the distance of the lines in the margins from the page's edge.
-const edge = 26.0
+// edgeDistance is the distance of the header and footer lines from the edge of the page.
+const edgeDistance = 26.0
 
-// drawHeader repeats the paper's own line on top of each page; it is read aloud once.
+// drawHeader writes Paper.Header at the top of each page. Only the one on page one has a tag, so a screen reader reads
+// it once.
 func (d *paper) drawHeader(page int) {
 	if d.doc.Paper.Header == "" {
 		return
 	}
 	show := func() {
-		d.canvas.Text(canvas.MarginX, edge, layout.SmallStyle, typeface.Ellipsis(layout.SmallStyle, d.doc.Paper.Header, d.canvas.ContentW()))
+		d.canvas.Text(canvas.MarginX, edgeDistance, layout.SmallStyle, typeface.Ellipsis(layout.SmallStyle, d.doc.Paper.Header, d.canvas.ContentW()))
 	}
 	if page > 1 {
 		show()
@@ -65,9 +66,9 @@ func (d *paper) drawHeader(page int) {
 	d.canvas.Tagged("P", show)
 }
 
-// drawFooter writes on each page the company and report, or the paper's own line, and the page number.
+// drawFooter writes at the bottom of each page the page number and Paper.Footer, by default the company and the report.
 func (d *paper) drawFooter(page, pages int) {
-	baseline := d.canvas.Height() - edge
+	baseline := d.canvas.Height() - edgeDistance
 	of := pageOf(d.doc.Words.PageOf, page, pages)
 	d.canvas.TextRight(d.canvas.Right(), baseline, layout.SmallStyle, of)
 	room := d.canvas.ContentW() - layout.SmallStyle.Width(of) - 20
@@ -89,7 +90,7 @@ func (d *paper) period() string {
 	return d.doc.PeriodID
 }
 
-// pageOf fills the reader's words, "page %[1]d sur %[2]d"; words that say something else give "1/6".
+// pageOf fills the text "page %[1]d sur %[2]d". A text without these placeholders gives "1/6".
 func pageOf(words string, page, pages int) string {
 	filled := fmt.Sprintf(words, page, pages)
 	if words == "" || strings.Contains(filled, "%!") {

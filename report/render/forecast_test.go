@@ -17,7 +17,8 @@ func TestForecastPictures(t *testing.T) {
 	))
 }
 
-// The number at the end of a hatched column is the forecast's; the actual so far stands within its own ground.
+// The number at the end of a hatched column is the forecast. The actual so far is printed inside the column, on its own
+// background.
 func TestForecastIsLabelled(t *testing.T) {
 	all := readPDF(t, draw(t, reporttest.Alone(report.Block{Columns: reporttest.Landing()})))
 	fc, ac := find(t, all, "2\u202f180"), find(t, all, "1\u202f201")
@@ -73,7 +74,7 @@ func TestForecastOfAnything(t *testing.T) {
 	}
 }
 
-// A note too long for a narrow chart goes on in another line, for which there is room.
+// A note that is too long for a narrow chart continues on another line, for which there is room.
 func TestMagnifiedWraps(t *testing.T) {
 	c := reporttest.Landing()
 	c.Words.MagnifiedDelta = "%s : les barres d’écart sont agrandies %s fois par rapport aux autres graphiques."

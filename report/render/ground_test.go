@@ -12,7 +12,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// ground is what a page's stream has filled so far: text is read against what lies under it.
+// ground is everything that a page's stream has filled so far. A text is legible or not against the colour below it.
 type ground struct {
 	fill   typeface.Color
 	filled []painted
@@ -29,7 +29,7 @@ var (
 	rectFill  = regexp.MustCompile(`^(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re f$`)
 )
 
-// read takes an operator of the stream.
+// read handles an operator of the stream.
 func (g *ground) read(line string, paper canvas.Frame) {
 	n := func(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 	part := func(s string) uint8 { return uint8(math.Round(n(s) * 255)) }
@@ -40,7 +40,7 @@ func (g *ground) read(line string, paper canvas.Frame) {
 		g.fill = typeface.Color{part(m[1]), part(m[2]), part(m[3])}
 	}
 	if m := rectFill.FindStringSubmatch(line); m != nil {
-		const rule = 1.5 // a thinner one is a line, not a ground
+		const rule = 1.5 // a thinner rectangle is a rule, not a background
 		x, y, w, h := n(m[1]), paper.PageH-n(m[2]), n(m[3]), -n(m[4])
 		if math.Min(math.Abs(w), math.Abs(h)) < rule {
 			return
@@ -49,7 +49,7 @@ func (g *ground) read(line string, paper canvas.Frame) {
 	}
 }
 
-// under is the ground of a string at some places along the middle of its letters.
+// under lists the background colours at some places along a text.
 func (g *ground) under(s shown) (colors []typeface.Color) {
 	const places = 5
 	for i := range places {
@@ -65,7 +65,7 @@ func (g *ground) under(s shown) (colors []typeface.Color) {
 	return colors
 }
 
-// TestGrounds holds that the reader of pages sees what lies under a text.
+// TestGrounds checks that the page reader finds the background of a text.
 func TestGrounds(t *testing.T) {
 	var g ground
 	for _, line := range []string{"0.251 g", "10.00 90.00 50.00 -20.00 re f", "1.000 0.000 0.000 rg", "40.00 90.00 5.00 -20.00 re f", "1.000 g"} {
@@ -84,7 +84,7 @@ func TestGrounds(t *testing.T) {
 	}
 }
 
-// TestGreyPrint holds that what shade or colour tells apart is told apart in grey too.
+// TestGreyPrint checks that shades and colours with different meanings also differ in grey.
 func TestGreyPrint(t *testing.T) {
 	for _, c := range []struct {
 		what  string

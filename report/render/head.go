@@ -7,14 +7,14 @@ import (
 	"bilan/report/typeface"
 )
 
-// The styles of the page's frame.
+// The styles of the first page's head and of the strips.
 var (
-	headlineStyle = typeface.Set(typeface.Bold, 16, layout.Ink900)
-	subtitleStyle = typeface.Set(typeface.Regular, 9.5, layout.Ink600)
-	companyStyle  = typeface.Set(typeface.Bold, 9, layout.Ink900)
-	bannerStyle   = typeface.Set(typeface.Bold, 9, layout.Ink900)
-	remarkStyle   = typeface.Set(typeface.Regular, 9, layout.Ink900)
-	runningStyle  = typeface.Set(typeface.Bold, 8, layout.Ink600)
+	headlineStyle = typeface.NewStyle(typeface.Bold, 16, layout.Ink900)
+	subtitleStyle = typeface.NewStyle(typeface.Regular, 9.5, layout.Ink600)
+	companyStyle  = typeface.NewStyle(typeface.Bold, 9, layout.Ink900)
+	bannerStyle   = typeface.NewStyle(typeface.Bold, 9, layout.Ink900)
+	remarkStyle   = typeface.NewStyle(typeface.Regular, 9, layout.Ink900)
+	runningStyle  = typeface.NewStyle(typeface.Bold, 8, layout.Ink600)
 )
 
 const (
@@ -24,7 +24,7 @@ const (
 	runningLeading  = 10.0
 )
 
-// head is the top of the first page: the company, the sentence with the main message, the measures. IBCS SAY: the
+// head is the top of the first page: the company, the headline, the subtitle, and strips. As IBCS SAY requires, the
 // message comes first, as a sentence with its number.
 type head struct {
 	company, report    string
@@ -32,7 +32,7 @@ type head struct {
 	logo               *logo
 	headline, subtitle []string
 	strips             []strip
-	running            []string // on top of the other pages
+	running            []string // lines at the top of the other pages
 	strip, height      float64
 }
 
@@ -88,7 +88,8 @@ func (h *head) draw(k canvas.Canvas) {
 	}
 }
 
-// runningHeight is the height of the header on later pages: a page may be read alone, so it repeats the doubt.
+// runningHeight is the height of the lines at the top of the other pages. They repeat a doubt or a correction, because
+// a page may be read alone.
 func (h *head) runningHeight() float64 {
 	if len(h.running) == 0 {
 		return 0

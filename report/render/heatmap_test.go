@@ -21,7 +21,7 @@ func TestHeatPictures(t *testing.T) {
 	picture(t, "heatmap-narrow", reporttest.DocumentOf(narrow(0.5, reporttest.RegionHeat()), narrow(0.5, reporttest.CohortHeat()), narrow(1.0/3, reporttest.GapHeat()), narrow(2.0/3, reporttest.CohortHeat())))
 }
 
-// TestHeatIsATable holds that a heat map is read as a table, its header once.
+// TestHeatIsATable checks that the structure of a heat map is a table with one header.
 func TestHeatIsATable(t *testing.T) {
 	for _, h := range []*report.HeatMap{reporttest.RegionHeat(), reporttest.CohortHeat(), reporttest.GapHeat()} {
 		root := structureOf(t, reporttest.DocumentOf(reporttest.HeatSection(h, "Essai", "")))
@@ -36,7 +36,7 @@ func TestHeatIsATable(t *testing.T) {
 	}
 }
 
-// TestHeatPartsOfATriangle holds that a part repeats no cohort that has not come so far.
+// TestHeatPartsOfATriangle checks that a part of a divided heat map has no cohort without values in it.
 func TestHeatPartsOfATriangle(t *testing.T) {
 	s := reporttest.HeatSection(reporttest.CohortHeat(), "Cohortes", "%")
 	s.Width = 1.0 / 3
@@ -76,8 +76,8 @@ func TestAnyHeatMap(t *testing.T) {
 	}
 }
 
-// TestNewChartsAreMarked holds what TestNothingIsUnmarked does of rings, waterfalls, small multiples, heat maps, series and
-// forecasts, and that an archive of them is one.
+// TestNewChartsAreMarked checks the tags of rings, waterfalls, small multiples, heat maps, series and forecasts, and
+// that an archive of them is valid.
 func TestNewChartsAreMarked(t *testing.T) {
 	d := reporttest.DocumentOf(reporttest.WaterfallSection(reporttest.SmallSteps(), "Cascade"), reporttest.DonutSection(reporttest.Channels()), reporttest.MultiplesSection(reporttest.Rates(), "Taux"), reporttest.HeatSection(reporttest.CohortHeat(), "Cohortes", "%"),
 		reporttest.Landings(), reporttest.Showing("Mois", "k€", report.Block{Columns: reporttest.Landing()}), reporttest.SeriesBlock("Exercices", reporttest.ThreeYears()), reporttest.SeriesBlock("Parts", reporttest.Ahead(reporttest.ByRegion(report.Stacked, 12), 10)), reporttest.SeriesBlock("Aires", reporttest.Ahead(reporttest.ByRegion(report.Area, 12), 10)))

@@ -9,7 +9,8 @@ import (
 	"bilan/report/layout"
 )
 
-// drawers turn each kind of block into pieces. A new kind is one line here; a test finds one that is missing.
+// drawers has for each kind of block the function that makes its pieces. A new kind needs one line here; a test reports
+// a missing one.
 var drawers = map[string]func(b report.Block, in layout.Room) []*layout.Piece{
 	"Cards":     func(b report.Block, in layout.Room) []*layout.Piece { return cardPieces(b.Cards, in.W) },
 	"Table":     func(b report.Block, in layout.Room) []*layout.Piece { return tablePieces(b.Table, in) },

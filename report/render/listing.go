@@ -5,14 +5,15 @@ import (
 	"bilan/report/canvas"
 )
 
-// listing places paragraphs in the structure: items that follow each other are one list, deeper ones a list inside
-// the item before.
+// listing assigns paragraphs to structure elements. Consecutive list items are one list; deeper items are a list inside
+// the item before them.
 type listing struct {
-	lists []*canvas.Node // open ones, by depth
-	items []*canvas.Node // the last item's body of each
+	lists []*canvas.Node // open lists, by depth
+	items []*canvas.Node // body of each open list's last item
 }
 
-// place returns the elements of a paragraph's mark and of its text.
+// place returns the structure elements of a paragraph's mark and text. The mark of a paragraph that is no list item is
+// nil.
 func (s *listing) place(g *report.Paragraph) (label, text *canvas.Node) {
 	if g.Kind != report.ListItem {
 		s.lists, s.items = nil, nil

@@ -18,20 +18,20 @@ const (
 	logoMaxPixels      = 16 << 20
 )
 
-// logo is a picture without transparency, ready for the page.
+// logo is a picture without transparency.
 type logo struct {
 	png  []byte
 	w, h float64 // pixels
 }
 
-// lastLogo keeps the logo drawn last: one process draws for one company.
+// lastLogo keeps the last logo that was read. It saves time, because a process draws for one company.
 var lastLogo struct {
 	sync.Mutex
 	sum [sha256.Size]byte
 	l   *logo
 }
 
-// readLogo decodes a PNG and lays it on white. Without bytes there is no logo.
+// readLogo decodes a PNG and fills its transparent parts with white. For an empty file it returns nil.
 func readLogo(file []byte) (*logo, error) {
 	if len(file) == 0 {
 		return nil, nil
@@ -80,7 +80,7 @@ func (l *logo) heightAtTop() float64 {
 	return min(logoMaxH, logoMaxW*l.h/l.w)
 }
 
-// draw puts the logo in a strip of height h and returns where text continues.
+// draw puts the logo in a strip of height h and returns the x at which text continues.
 func (l *logo) draw(k canvas.Canvas, x, y, h float64) float64 {
 	if l == nil {
 		return x

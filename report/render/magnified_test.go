@@ -11,7 +11,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// What is closed stands on the page of its funnel, though there is room for the funnel alone.
+// The table of closed deals is on the page of its funnel, even if only the funnel fits on the page before.
 func TestSmallTableStaysWithItsFunnel(t *testing.T) {
 	stage := report.FunnelStage{Label: "Devis", Amount: 1, CountTxt: "1", AmtTxt: "1"}
 	funnel := report.Block{Funnel: &report.Funnel{Stages: []report.FunnelStage{stage, stage, stage}}}

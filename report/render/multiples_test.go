@@ -22,7 +22,8 @@ func TestMultiplesPictures(t *testing.T) {
 	picture(t, "multiples-narrow", reporttest.DocumentOf(narrow(0.5, reporttest.MultiplesOf(5, 12, report.PL)), narrow(0.5, reporttest.Margins()), narrow(1.0/3, reporttest.MultiplesOf(2, 12, report.PY)), narrow(1.0/3, reporttest.Rates()), narrow(1.0/3, reporttest.MultiplesOf(3, 60, report.PL))))
 }
 
-// TestPanelsAreFigures holds that each panel is read by itself, with its value and its change.
+// TestPanelsAreFigures checks that each panel is a figure of its own, with its value and its change in the alternative
+// text.
 func TestPanelsAreFigures(t *testing.T) {
 	c := reporttest.MultiplesOf(11, 12, report.PL)
 	var alts []string

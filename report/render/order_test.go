@@ -9,7 +9,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// numbered names each value of a chart by its category: v1, v2 … and d1, d2 … of its variances.
+// numbered is a chart whose labels name their category: v1, v2 … for values, d1, d2 … for variances.
 func numbered(n int) *report.TimeChart {
 	c := reporttest.ColumnsOf(reporttest.Wave(n, 400, 200, 3)...)
 	for i := range n {
@@ -22,8 +22,7 @@ func numbered(n int) *report.TimeChart {
 	return c
 }
 
-// TestReadingOrder holds that whoever takes a chart's texts one after the other finds them in the order of time, or of size,
-// whatever was given room first.
+// TestReadingOrder checks that the texts of a chart are in the order of time or size, even if others were placed first.
 func TestReadingOrder(t *testing.T) {
 	chart := numbered(12)
 	parts := func(form report.SeriesForm) *report.SeriesChart {

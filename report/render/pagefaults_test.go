@@ -12,7 +12,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// faultsOf draws pages by hand, one function a page, and lets them be checked.
+// faultsOf draws pages, one function a page, and returns the layout faults that the check finds.
 func faultsOf(t *testing.T, pages ...func(*paper)) string {
 	t.Helper()
 	d := newPaper(reporttest.DocumentOf(), false)
@@ -35,7 +35,7 @@ func faultsOf(t *testing.T, pages ...func(*paper)) string {
 	return strings.Join(lines, "\n")
 }
 
-// TestPageCheckFindsFaults draws every fault that the check of pages knows, and pages without one.
+// TestPageCheckFindsFaults draws every layout fault that the check of pages knows, and pages without a fault.
 func TestPageCheckFindsFaults(t *testing.T) {
 	at := func(x, y float64, text string) func(*paper) {
 		return func(d *paper) { d.canvas.Tagged("P", func() { d.canvas.Text(x, y, layout.CellStyle, text) }) }
@@ -100,7 +100,8 @@ func TestPageCheckFindsFaults(t *testing.T) {
 	}
 }
 
-// TestSmallSectionsStayWhole lays targets of any length out behind charts and holds that no page has a fault.
+// TestSmallSectionsStayWhole draws target tables of different lengths behind charts, and checks that no page has a
+// layout fault.
 func TestSmallSectionsStayWhole(t *testing.T) {
 	for n := range 4 {
 		for _, landscape := range []bool{false, true} {

@@ -11,18 +11,18 @@ import (
 )
 
 var (
-	proseStyle   = typeface.Set(typeface.Regular, 9.5, layout.Ink900)
-	headingStyle = typeface.Set(typeface.Bold, 10.5, layout.Ink900)
+	proseStyle   = typeface.NewStyle(typeface.Regular, 9.5, layout.Ink900)
+	headingStyle = typeface.NewStyle(typeface.Bold, 10.5, layout.Ink900)
 	linkColor    = typeface.Color{0x1a, 0x4f, 0x8b}
 )
 
 const (
 	proseLeading = 13.0
-	proseW       = 440.0 // about 95 characters, so that the eye finds the next line
+	proseW       = 440.0 // about 95 characters; longer lines are hard to read
 	indent       = 14.0
 )
 
-// word is a piece of a run, with the run's style.
+// word is a piece of text in one style.
 type word struct {
 	text string
 	st   typeface.Style
@@ -30,7 +30,7 @@ type word struct {
 	w    float64
 }
 
-// paragraphPieces turns prose into pieces of one paragraph each; long ones are cut into lines of their own.
+// paragraphPieces makes the pieces of prose, one per line.
 func paragraphPieces(t *report.Text, w float64) []*layout.Piece {
 	var pieces []*layout.Piece
 	var lists listing
@@ -42,7 +42,7 @@ func paragraphPieces(t *report.Text, w float64) []*layout.Piece {
 	return pieces
 }
 
-// paragraph makes one piece per line, the first and the last two kept together.
+// paragraph makes a piece per line. Its first two lines stay on one page, and its last two.
 func paragraph(g *report.Paragraph, label, in *canvas.Node, w float64) []*layout.Piece {
 	st, left := proseStyle, 0.0
 	if g.Kind == report.Heading {
@@ -86,7 +86,7 @@ func paragraphGap(k report.ParagraphKind) float64 {
 	return 5
 }
 
-// breakRuns fills lines with the words of all runs.
+// breakRuns breaks the text of all runs into lines of at most width points.
 func breakRuns(st typeface.Style, runs []report.Run, width float64) [][]word {
 	lines, x := [][]word{nil}, 0.0
 	put := func(w word) {
@@ -123,7 +123,7 @@ func breakRuns(st typeface.Style, runs []report.Run, width float64) [][]word {
 	return lines
 }
 
-// join adds a word to a line, as one piece with the word before when both are set alike.
+// join adds a word to a line. If its style and link are those of the last piece, the piece becomes longer.
 func join(line []word, w word) []word {
 	if n := len(line); n > 0 && line[n-1].st == w.st && line[n-1].link == w.link {
 		line[n-1].text += w.text
@@ -147,7 +147,7 @@ func drawWords(p *layout.Sheet, in *canvas.Node, line []word, x, baseline float6
 	}
 }
 
-// safeLink lets web and mail addresses through, written in ASCII; anything else is not a link.
+// safeLink returns a web or mail address in ASCII; "" for any other.
 func safeLink(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil || s == "" {

@@ -19,8 +19,8 @@ import (
 	"bilan/report/reporttest"
 )
 
-// picture draws the document and holds each page against testdata/pages/<name>-<page>.png, which -update writes. The
-// pictures tell what no reader of the file's text can: a bar that moved, a label that is gone, another colour.
+// picture draws the document and compares each page with testdata/pages/<name>-<page>.png, which -update writes. A
+// picture shows what the texts of a file do not: a bar that moved, a missing label, another colour.
 func picture(t *testing.T, name string, d *report.Document) {
 	t.Helper()
 	pages := raster(t, draw(t, d))
@@ -63,7 +63,7 @@ func comparePage(t *testing.T, file string, page *image.RGBA) {
 	}
 }
 
-// raster asks poppler for the pages as pictures, one pixel a point.
+// raster renders the pages with poppler, one pixel per point.
 func raster(t *testing.T, pdf []byte) []*image.RGBA {
 	t.Helper()
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
@@ -96,7 +96,7 @@ func raster(t *testing.T, pdf []byte) []*image.RGBA {
 	return pages
 }
 
-// fewColors makes a small picture of a page: 16 steps a colour, and of these the 256 most frequent ones.
+// fewColors reduces a page to its 256 most frequent colours, of 16 steps per channel, so that the file is small.
 func fewColors(page *image.RGBA) *image.Paletted {
 	step := func(v uint8) uint8 { return uint8((int(v)*15 + 127) / 255 * 17) }
 	seen := map[imagecolor.RGBA]int{}
@@ -165,7 +165,7 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestPicturesNotice changes what a reader would see: the pictures must tell.
+// TestPicturesNotice changes what a reader would see, and checks that the comparison of pictures fails.
 func TestPicturesNotice(t *testing.T) {
 	of := func(change func(*report.TimeChart)) *image.RGBA {
 		c := reporttest.Monthly()

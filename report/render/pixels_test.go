@@ -7,15 +7,15 @@ import (
 )
 
 const (
-	tile      = 16 // pixels; a label of two digits fills a part of one
-	alien     = 60 // how far a pixel may stand off all its neighbours in the other picture
-	mostAlien = 15 // such pixels in a tile
-	mostPale  = 24 // difference of a tile's mean colour: another weight of type
+	tile      = 16 // pixels; a label of two digits fills part of a tile
+	alien     = 60 // difference of a colour channel from all nearby pixels of the other picture
+	mostAlien = 15 // largest number of such pixels in a tile
+	mostPale  = 24 // difference of a tile's mean colour; another weight of type exceeds it
 )
 
-// unlike says where two pictures differ, "" when a reader would call them the same. Two versions of a rasteriser set
-// type and edges up to a pixel apart and soften them otherwise: so a pixel is held against all the pixels around its
-// place in the other picture, and tiles of pixels against their mean. Poppler's two rasterisers pass as one.
+// unlike describes where two pictures differ, "" if a reader would call them equal. Versions of a renderer place type
+// and edges up to a pixel apart, with other soft edges. So a pixel is compared with all pixels near its place in the
+// other picture, and a tile by its mean colour.
 func unlike(a, b *image.RGBA) string {
 	if d := a.Rect.Size().Sub(b.Rect.Size()); max(d.X, -d.X, d.Y, -d.Y) > 1 {
 		return fmt.Sprintf("it measures %v, not %v", b.Rect.Size(), a.Rect.Size())
@@ -35,7 +35,7 @@ func unlike(a, b *image.RGBA) string {
 	return ""
 }
 
-// aliens counts the pixels of a that no pixel around their place in b comes near.
+// aliens counts the pixels of a that differ from all pixels near their place in b.
 func aliens(a, b *image.RGBA, area image.Rectangle) int {
 	n := 0
 	for y := area.Min.Y; y < area.Max.Y; y++ {
@@ -67,7 +67,7 @@ func isAlien(c []uint8, b *image.RGBA, x, y int) bool {
 	return false
 }
 
-// paler is the largest difference of the mean of a colour in the area.
+// paler is the largest difference between the mean colours of an area, over the channels.
 func paler(a, b *image.RGBA, area image.Rectangle) float64 {
 	var sum [3]int
 	for y := area.Min.Y; y < area.Max.Y; y++ {

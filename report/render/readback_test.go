@@ -10,7 +10,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// What stands on a page and in its tags is read back as it was written, in every script of the report.
+// The texts of pages and tags are read back as they were written, in every script of the sample document.
 func TestReadBack(t *testing.T) {
 	doc := &report.Document{Lang: "fr-FR", Company: "Maison Lenoir", Accent: "#1f4e5f", Headline: "Un titre", Sections: []report.Section{reporttest.HeatSection(reporttest.RegionHeat(), "Régions", "k€")}}
 	doc.Title = "Émilie Brès (très bien) \\ Łódź"

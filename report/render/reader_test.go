@@ -15,7 +15,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// shown is one string on a page, as a reader of the file finds it.
+// shown is one text on a page, read from the file.
 type shown struct {
 	page    int // from 1
 	x, y    float64
@@ -23,7 +23,7 @@ type shown struct {
 	text    string
 	paper   canvas.Frame
 	color   typeface.Color
-	grounds []typeface.Color // what lies under it
+	grounds []typeface.Color // colours below the text
 }
 
 var (
@@ -34,7 +34,7 @@ var (
 	textShown  = regexp.MustCompile(`(?s)^BT (-?[\d.]+) (-?[\d.]+) Td \((.*)\) Tj ET$`)
 )
 
-// readPDF reads the strings of all pages back, through the fonts' names and the pages' streams alone.
+// readPDF reads the texts of all pages from the page streams and the font names only.
 func readPDF(t *testing.T, pdf []byte) []shown {
 	t.Helper()
 	fonts := readFonts(t, pdf)
@@ -115,7 +115,7 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 		}
 		s.grounds = ground.under(s)
 		if n := len(all); n > 0 && all[n-1].y == s.y && all[n-1].size == s.size && math.Abs(all[n-1].x+all[n-1].w-s.x) < 0.02 {
-			all[n-1].text += s.text // a name that needs more than one font
+			all[n-1].text += s.text // a text in more than one font is one text
 			all[n-1].w += s.w
 			all[n-1].grounds = append(all[n-1].grounds, s.grounds...)
 			continue
@@ -125,7 +125,7 @@ func readPage(t *testing.T, page int, content []byte, fonts map[string]fontRead,
 	return all
 }
 
-// textOf joins all strings, for looking figures up.
+// textOf joins all texts, to search for figures.
 func textOf(all []shown) string {
 	var b strings.Builder
 	for _, s := range all {
@@ -135,7 +135,7 @@ func textOf(all []shown) string {
 	return b.String()
 }
 
-// checkPages holds that no string is printed over another one, off the page, or on a ground on which it is hard to read.
+// checkPages checks that no text is printed over another, off the page, or on a background on which it is hard to read.
 func checkPages(t *testing.T, all []shown) {
 	t.Helper()
 	const tolerance = 0.6
@@ -145,9 +145,9 @@ func checkPages(t *testing.T, all []shown) {
 			continue
 		}
 		for ink := strings.TrimRight(s.text, " "); len(s.text) > len(ink); s.text = s.text[:len(s.text)-1] {
-			s.w -= float64(typeface.Regular.Advance(' ')) / 1000 * s.size // the space before the next line has none
+			s.w -= float64(typeface.Regular.Advance(' ')) / 1000 * s.size // without the space that separates lines, after which nothing is printed
 		}
-		if s.x < canvas.MarginX-tolerance || s.x+s.w > s.paper.Right()+tolerance || s.y < edge-tolerance || s.y > s.paper.PageH-20 {
+		if s.x < canvas.MarginX-tolerance || s.x+s.w > s.paper.Right()+tolerance || s.y < edgeDistance-tolerance || s.y > s.paper.PageH-20 {
 			t.Errorf("page %d: %q stands off the page: x %.1f to %.1f, y %.1f", s.page, s.text, s.x, s.x+s.w, s.y)
 		}
 		for _, g := range s.grounds {

@@ -13,7 +13,7 @@ table{border-collapse:collapse;width:100%} thead{display:table-header-group} tr{
 td{border-bottom:.25pt solid #ddd} .l{text-align:left} .cards td{border:.5pt solid #bbb;text-align:left;vertical-align:top} .v{font-size:13pt;font-weight:bold} .good{color:#1a7f37}
 .bad{color:#b42318} .new{break-before:page} svg{display:block} text{font:7.5pt 'Source Sans 3'}`
 
-// page writes the reference facts as HTML, as a person would who prints reports with a browser.
+// page writes the reference document as HTML, as someone would who prints reports with a browser.
 type page struct{ strings.Builder }
 
 func (f facts) html() string {
@@ -55,7 +55,7 @@ func goodOrBad(v float64) string {
 	return "good"
 }
 
-// head starts a table; a label that starts with l stands left.
+// head starts a table. A label that begins with "l" is left-aligned.
 func (p *page) head(labels ...string) {
 	p.add(`<table><thead><tr>`)
 	for _, label := range labels {

@@ -8,14 +8,14 @@ import (
 	"bilan/report/reporttest"
 )
 
-// facts are the data of the reference document, which Bilan and a browser both print: six key figures, twelve months,
-// ten units against their objective, a funnel, six regions and 200 deals. The same on every run.
+// facts are the data of the reference document, which Bilan and a browser print: six key figures, twelve months, ten
+// units with their objectives, a funnel, six regions and 200 deals. They are the same in every run.
 type facts struct {
 	months         []string
 	actual, target []float64 // by month
 	cards          []fact
 	units          []fact
-	stages         []fact // value: amount; target: count
+	stages         []fact // value is the amount, target the count
 	regions        []fact
 	deals          []deal
 }
@@ -30,7 +30,7 @@ type deal struct {
 	quantity, value, target    float64
 }
 
-// dice is a linear congruential generator: its numbers must not change with Go's.
+// dice is a linear congruential generator. Unlike math/rand, its numbers never change with Go's version.
 type dice uint32
 
 func (d *dice) roll(n int) float64 {
@@ -74,7 +74,7 @@ func referenceFacts() facts {
 	return f
 }
 
-// reference is the document of the reference facts.
+// reference is the reference document.
 func reference() *report.Document {
 	f := referenceFacts()
 	d := &report.Document{

@@ -1,6 +1,6 @@
 // Package render draws a report's Document as pages: text, tables and charts in the IBCS notation. It knows blocks and
-// pages. It does not know the section of a block, nor the source or the rounding of a number: every number arrives as
-// the text to print.
+// pages. It does not know which section a block comes from, nor the source or the rounding of a number: every number
+// arrives as text.
 package render
 
 import (
@@ -14,16 +14,16 @@ import (
 	"bilan/report/pdf"
 )
 
-// Options are the settings of the file.
+// Options are the settings of the PDF file.
 type Options struct {
-	Archive  bool   // PDF/A-1b, for keeping
-	Password string // opens the file, encrypted with AES of 256 bits; "" for a file that is open to all
-	Pages    *int   // takes how many pages were drawn; may be nil
+	Archive  bool   // PDF/A-1b
+	Password string // password that opens the file, encrypted with 256-bit AES; "" for none
+	Pages    *int   // receives the number of pages; may be nil
 }
 
-// PDF draws the document. The same document gives the same bytes, unless it has a password. It is safe for concurrent use,
-// ends early if ctx is done, and turns every failure while drawing into an error. An archive must not be encrypted: both
-// options together are an error.
+// PDF draws the document. The same document gives the same bytes, unless it has a password. It may be called from
+// several goroutines. It ends early if ctx is done, and a panic while drawing becomes an error. Archive and Password
+// exclude each other.
 func PDF(ctx context.Context, doc *report.Document, o Options) (out []byte, err error) {
 	if o.Archive && o.Password != "" {
 		return nil, errors.New("draw document: an archive (PDF/A) may not have a password")
@@ -46,13 +46,13 @@ func PDF(ctx context.Context, doc *report.Document, o Options) (out []byte, err 
 	return out, nil
 }
 
-// paper is one document on its way to paper.
+// paper is one document that is being drawn.
 type paper struct {
 	doc      *report.Document
 	document *pdf.Document
 	canvas   canvas.Canvas
 	density  density
-	pages    int // that were drawn
+	pages    int // number of drawn pages
 }
 
 func newPaper(doc *report.Document, archive bool) *paper {
@@ -62,7 +62,7 @@ func newPaper(doc *report.Document, archive bool) *paper {
 	return &paper{doc: doc, document: d, canvas: d.Canvas}
 }
 
-// draw lays out all pieces, then draws page by page, so that each page knows the number of pages.
+// draw lays out all pieces, then draws the pages. A page prints the number of pages, so all must be laid out first.
 func (d *paper) draw(ctx context.Context) error {
 	logo, err := readLogo(d.doc.Logo)
 	if err != nil {
@@ -105,7 +105,7 @@ func (d *paper) drawPage(page []layout.Placed) {
 	d.canvas.Within(nil, false)
 }
 
-// title is the document's name: the report's title and its period.
+// title is the PDF's title: the report's title and its period.
 func title(doc *report.Document) string {
 	if doc.Period == "" {
 		return doc.Title

@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata again")
 
-// draw makes the PDF and holds what holds for every document: it is valid, it is the same when made again, and
-// no text is printed over another.
+// draw makes the PDF and checks what every document must be: it is valid, drawing it again gives the same bytes, and no
+// text is printed over another.
 func draw(t *testing.T, d *report.Document) []byte {
 	t.Helper()
 	out, err := PDF(context.Background(), d, Options{})
@@ -38,7 +38,7 @@ func draw(t *testing.T, d *report.Document) []byte {
 	return out
 }
 
-// valid asks the judges that are there: pdfcpu in its strict mode, and qpdf.
+// valid checks the file with the validators that are installed: pdfcpu in strict mode, and qpdf.
 func valid(t *testing.T, pdf []byte) {
 	t.Helper()
 	api.DisableConfigDir()
@@ -55,7 +55,7 @@ func valid(t *testing.T, pdf []byte) {
 	}
 }
 
-// piped runs a command on the file; qpdf needs it on disk.
+// piped runs a command on the file, which it writes to disk because qpdf needs that.
 func piped(pdf []byte, name string, args ...string) (string, error) {
 	f, err := os.CreateTemp("", "*.pdf")
 	if err != nil {
@@ -94,7 +94,8 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// TestPeriodOnPaper: a page says the document's period on top and at its foot, and sections say theirs only where it is another.
+// TestPeriodOnPaper checks that a page has the document's period at its top and bottom, and a section its own only if
+// that differs.
 func TestPeriodOnPaper(t *testing.T) {
 	d := reporttest.Sample()
 	d.Sections = d.Sections[:2]
@@ -113,7 +114,7 @@ func TestPeriodOnPaper(t *testing.T) {
 	}
 }
 
-// figures are the numbers of a document that must be found on paper.
+// figures are the numbers of a document that must be printed.
 func figures(d *report.Document) []string {
 	var all []string
 	add := func(texts ...string) {
@@ -211,7 +212,7 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-// TestFixture draws the document from JSON, as it is kept; it must be the one that was built.
+// TestFixture draws the document from its JSON, which must equal the document in Go.
 func TestFixture(t *testing.T) {
 	const file = "testdata/document.json"
 	b, err := json.MarshalIndent(reporttest.Sample(), "", " ")
@@ -236,7 +237,7 @@ func TestFixture(t *testing.T) {
 	}
 }
 
-// TestBuiltDocuments draws what the report room builds.
+// TestBuiltDocuments draws the documents that report/build makes.
 func TestBuiltDocuments(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
 		b, err := os.ReadFile("../build/testdata/" + name + ".json")

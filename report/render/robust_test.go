@@ -9,7 +9,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// TestAnyDocument draws what no report should be: nothing may crash, overprint or leave the page.
+// TestAnyDocument draws documents that no report should be. None may crash, overprint or leave the page.
 func TestAnyDocument(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	cards := func(n int, text string, spark ...float64) *report.Cards {
@@ -108,7 +108,7 @@ func TestBanner(t *testing.T) {
 	}
 }
 
-// A long doubt is whole on every page.
+// A long doubt is printed completely on every page.
 func TestLongBannerIsNotCut(t *testing.T) {
 	d := reporttest.Sample()
 	d.Banner = strings.Repeat("Chiffre d’affaires HT : dernières données du 13/11/2026, puis aucune. ", 5) + "(fin)"

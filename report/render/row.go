@@ -13,13 +13,13 @@ const (
 	leastPart = 0.25 // of the page's width
 )
 
-// rowsOf puts neighbours that fit side by side into one row.
+// rowsOf divides the sections into rows. Consecutive sections are in one row if their widths fit side by side.
 func rowsOf(sections []report.Section) [][]report.Section {
 	const rounding = 0.01
 	var rows [][]report.Section
 	start, used := 0, 0.0
 	for i := range sections {
-		part := partOf(&sections[i])
+		part := widthShare(&sections[i])
 		if i > start && (sections[i].NewPage || used+part > 1+rounding) {
 			rows = append(rows, sections[start:i])
 			start, used = i, 0
@@ -32,29 +32,30 @@ func rowsOf(sections []report.Section) [][]report.Section {
 	return rows
 }
 
-// partOf is the section's share of the page's width.
-func partOf(s *report.Section) float64 {
+// widthShare is the section's share of the page's width, from leastPart to 1.
+func widthShare(s *report.Section) float64 {
 	if s.Width > 0 && s.Width < 1 {
 		return math.Max(s.Width, leastPart)
 	}
 	return 1
 }
 
-// partWidth is a share of the width in points: three thirds with two gutters between them are the whole.
+// partWidth converts a share of the width to points. Three thirds with the two gutters between them have the complete
+// width.
 func partWidth(part, whole float64) float64 { return part*(whole+gutter) - gutter }
 
-// row lays out sections side by side as one piece that is never torn, each in its own width, their tops and title
-// rules at one height. A row that is taller than a page becomes sections one below the other.
+// row makes one piece of sections side by side. Their tops and the rules below their titles are at the same height. A
+// row that is higher than tall becomes sections one below the other.
 func (d *paper) row(sections []report.Section, tall float64) []*layout.Piece {
 	whole := d.canvas.ContentW()
 	if len(sections) == 1 {
 		s := &sections[0]
-		return startPage(s, inWidth(d.section(s, partWidth(partOf(s), whole)), partWidth(partOf(s), whole)))
+		return startPage(s, inWidth(d.section(s, partWidth(widthShare(s), whole)), partWidth(widthShare(s), whole)))
 	}
 	cells := make([]cell, len(sections))
 	x := 0.0
 	for i := range sections {
-		w := partWidth(partOf(&sections[i]), whole)
+		w := partWidth(widthShare(&sections[i]), whole)
 		cells[i] = cell{x, w, d.section(&sections[i], w)}
 		x += w + gutter
 	}
@@ -79,7 +80,7 @@ func inWidth(pieces []*layout.Piece, w float64) []*layout.Piece {
 	return pieces
 }
 
-// startPage lets the section begin on a page of its own when it asks for it.
+// startPage makes the section begin on a new page if it has NewPage.
 func startPage(s *report.Section, pieces []*layout.Piece) []*layout.Piece {
 	if len(pieces) > 0 {
 		pieces[0].NewPage = s.NewPage
@@ -93,17 +94,17 @@ type cell struct {
 	pieces []*layout.Piece
 }
 
-// rowPiece joins the cells. It takes the largest scale that its charts need.
+// rowPiece joins the cells of a row into one piece.
 func (d *paper) rowPiece(cells []cell, sections []report.Section) *layout.Piece {
 	title := 0.0
 	for i := range cells {
-		if titled(&sections[i]) && len(cells[i].pieces) > 0 {
+		if hasTitle(&sections[i]) && len(cells[i].pieces) > 0 {
 			title = math.Max(title, cells[i].pieces[0].Height)
 		}
 	}
 	row := &layout.Piece{Above: d.density.gap}
 	for i, c := range cells {
-		if titled(&sections[i]) && len(c.pieces) > 0 {
+		if hasTitle(&sections[i]) && len(c.pieces) > 0 {
 			c.pieces[0].Height = title
 		}
 		row.Height = math.Max(row.Height, layout.Length(c.pieces, true))
@@ -119,7 +120,7 @@ func (d *paper) rowPiece(cells []cell, sections []report.Section) *layout.Piece 
 	return row
 }
 
-// draw draws the cell's section from the row's top down, as a separate part for screen readers.
+// draw draws the cell's section below the row's top, as a structure element of its own.
 func (c cell) draw(s *layout.Sheet, row canvas.Box) {
 	y := row.Y
 	for i, p := range c.pieces {

@@ -11,7 +11,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// drawBeside draws the document's sections side by side with prose and holds that nothing is overprinted.
+// drawBeside draws the document's sections side by side with prose, and checks that nothing is overprinted.
 func drawBeside(t *testing.T, d *report.Document, w float64) {
 	t.Helper()
 	narrow := *d
@@ -58,7 +58,7 @@ func TestRowsOf(t *testing.T) {
 	}
 }
 
-// papers are all papers, some with lines of their own.
+// papers are all paper sizes, some with a header and footer of their own.
 var papers = map[string]report.Paper{
 	"a4": {}, "a4-landscape": {Landscape: true, Header: "Confidentiel", Footer: "Direction commerciale"},
 	"letter": {Letter: true, Header: reporttest.LongName, Footer: reporttest.LongName}, "letter-landscape": {Letter: true, Landscape: true, Header: reporttest.Wild, Footer: reporttest.Wild},
@@ -93,7 +93,7 @@ func TestPicturesOfRows(t *testing.T) {
 	picture(t, "landscape", d)
 }
 
-// TestRowIsReadSectionBySection holds the order of reading and the outline of sections side by side.
+// TestRowIsReadSectionBySection checks the reading order and the outline of sections side by side.
 func TestRowIsReadSectionBySection(t *testing.T) {
 	d := reporttest.DocumentOf(reporttest.Beside(1./3, reporttest.Breakdown(), reporttest.Pipeline(), reporttest.Prose())...)
 	pdf := draw(t, d)
@@ -111,7 +111,7 @@ func TestRowIsReadSectionBySection(t *testing.T) {
 	}
 }
 
-// TestTallRowFallsApart holds that sections too tall to stand side by side come one below the other in full width.
+// TestTallRowFallsApart checks that sections too high to be side by side come one below the other, in full width.
 func TestTallRowFallsApart(t *testing.T) {
 	d := reporttest.DocumentOf(reporttest.Beside(1./2, reporttest.LongTable(90), reporttest.Prose())...)
 	pages := readPDF(t, draw(t, d))
@@ -124,7 +124,7 @@ func TestTallRowFallsApart(t *testing.T) {
 	}
 }
 
-// TestNewPage holds that a section starts a page once, and never leaves one empty.
+// TestNewPage checks that NewPage starts one new page, and never leaves a page empty.
 func TestNewPage(t *testing.T) {
 	d := reporttest.DocumentOf(reporttest.Prose(), reporttest.Breakdown(), reporttest.Pipeline())
 	d.Sections[0].NewPage, d.Sections[2].NewPage = true, true
@@ -138,7 +138,7 @@ func TestNewPage(t *testing.T) {
 	}
 }
 
-// TestPaperLines holds the lines that the paper brings for the head and the foot of each page.
+// TestPaperLines checks the header and footer lines in Paper.
 func TestPaperLines(t *testing.T) {
 	d := reporttest.Sample()
 	d.Paper = report.Paper{Header: "Confidentiel", Footer: "Direction commerciale\u202e"}

@@ -14,10 +14,10 @@ const (
 	noteLeading    = 10.0
 )
 
-// pieces lays out all sections, those side by side no taller than a page's content; the first page's is less.
+// pieces lays out all sections. Sections side by side are at most tall points high; first is that height on page one.
 func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*layout.Piece, error) {
 	var all []*layout.Piece
-	for _, row := range rowsOf(shortened(withoutPeriod(d.doc), d.density.rows)) {
+	for _, row := range rowsOf(shortenLists(withoutPeriod(d.doc), d.density.rows)) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -30,7 +30,7 @@ func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*layout.Piec
 	return all, nil
 }
 
-// withoutPeriod is the document's sections with notes that do not say the document's period again.
+// withoutPeriod returns the document's sections, with notes that do not repeat the document's period.
 func withoutPeriod(doc *report.Document) []report.Section {
 	sections := slices.Clone(doc.Sections)
 	for i := range sections {
@@ -39,14 +39,14 @@ func withoutPeriod(doc *report.Document) []report.Section {
 	return sections
 }
 
-// titled reports whether the section begins with a title, a unit or a note.
-func titled(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
+// hasTitle reports whether the section has a title, a unit or a note.
+func hasTitle(s *report.Section) bool { return s.Title != "" || s.Note != "" || s.Unit != "" }
 
-// section lays out one section: its title is never alone, and its footnotes always have a line above them.
+// section lays out one section. Its title stays on a page with what follows, and each footnote with the line before it.
 func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	tall := d.canvas.ContentBottom() - canvas.MarginTop
 	var pieces []*layout.Piece
-	if titled(s) {
+	if hasTitle(s) {
 		pieces = append(pieces, sectionTitle(s, w))
 	}
 	continued := s.Name()
@@ -59,7 +59,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 		blocks = append(blocks, block)
 		if len(block) > 0 {
 			block[0].Above = max(block[0].Above, layout.BlockGap)
-			attach(pieces, block)
+			keepWithBefore(pieces, block)
 			keepSmall(block, tall)
 		}
 		pieces = append(pieces, block...)
@@ -89,7 +89,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	return pieces
 }
 
-// notesOf are the section's notes without those of signs for which there was no room.
+// notesOf returns the section's footnotes, except the explanation of a sign that no block had room to print.
 func notesOf(s *report.Section, blocks [][]*layout.Piece) []string {
 	drawn := *s
 	drawn.Signs = slices.DeleteFunc(slices.Clone(s.Signs), func(sign report.Sign) bool {
@@ -97,11 +97,12 @@ func notesOf(s *report.Section, blocks [][]*layout.Piece) []string {
 			return len(block) > 0 && !slices.Contains(block[0].LeftOut, sign.Sign)
 		})
 	})
-	return append(drawn.Notes(), keysOf(s)...)
+	return append(drawn.Notes(), bulletKeys(s)...)
 }
 
-// keysOf say what the bullets of the section's tables mean, each once: a mail that shows none explains none.
-func keysOf(s *report.Section) (list []string) {
+// bulletKeys explains the bullet graphs in the section's tables, each kind once. These are not footnotes of the document,
+// because a mail shows no bullet graphs.
+func bulletKeys(s *report.Section) (list []string) {
 	for _, b := range s.Blocks {
 		if b.Table == nil {
 			continue
@@ -115,19 +116,19 @@ func keysOf(s *report.Section) (list []string) {
 	return list
 }
 
-// keepSmall keeps pieces that are at most half a page high on one page: readers of a small table need not turn the
-// page, and no page stays more than half empty for it.
+// keepSmall keeps pieces on one page if they are at most half a page high. Otherwise a page could be left more than
+// half empty.
 func keepSmall(pieces []*layout.Piece, tall float64) {
 	if layout.Length(pieces, true) <= tall/2 {
 		layout.KeepTogether(pieces)
 	}
 }
 
-// smallBlock is the maximum height of a block that is kept on the same page as the one before it.
+// smallBlock is the largest height in points of a block that stays on the page of the block before it.
 const smallBlock = 80.0
 
-// attach keeps a small block whole and together with the preceding one, because they are read together.
-func attach(before, block []*layout.Piece) {
+// keepWithBefore keeps a small block on one page, together with the pieces before it, because they are read together.
+func keepWithBefore(before, block []*layout.Piece) {
 	if len(before) == 0 || layout.Length(block, true) > smallBlock {
 		return
 	}
@@ -135,7 +136,7 @@ func attach(before, block []*layout.Piece) {
 	layout.KeepTogether(block)
 }
 
-// nameContinued makes every continuation page of a section begin with the section's name.
+// nameContinued repeats the section's name at the top of each page on which it continues.
 func nameContinued(pieces []*layout.Piece, title string) {
 	const gap = 9
 	named := layout.ContinuedHead(&layout.Piece{Height: gap, Draw: func(*layout.Sheet, canvas.Box) {}}, title)

@@ -18,7 +18,7 @@ func TestSeriesPictures(t *testing.T) {
 	picture(t, "series-narrow", reporttest.DocumentOf(narrow(reporttest.SeriesBlock("Trois exercices", reporttest.ThreeYears())), narrow(reporttest.SeriesBlock("Par région", reporttest.ByRegion(report.Stacked, 6))), narrow(reporttest.SeriesBlock("Par région", reporttest.ByRegion(report.Area, 6)))))
 }
 
-// TestAnySeries draws what no report should be: nothing may crash, overprint or leave the page.
+// TestAnySeries draws charts that no report should have. None may crash, overprint or leave the page.
 func TestAnySeries(t *testing.T) {
 	part := func(values ...float64) report.Series {
 		return reporttest.Labelled(report.LookPart, "Membre", values...)
@@ -56,7 +56,7 @@ func TestAnySeries(t *testing.T) {
 	draw(t, reporttest.DocumentOf(reporttest.SeriesBlock("Vide", &report.SeriesChart{}), reporttest.SeriesBlock("Vide", &report.SeriesChart{Categories: reporttest.Quarters})))
 }
 
-// A hatched area keeps its shade, without transparency, and its forecast is not said to be the actual's.
+// A hatched area keeps its colour without transparency, and the label of its forecast does not name the actual.
 func TestAreaAhead(t *testing.T) {
 	c := reporttest.SeriesOf(report.Area, reporttest.Labelled(report.LookAC, "R", 12, 18, 9, 21))
 	c.Totals = nil
@@ -67,8 +67,8 @@ func TestAreaAhead(t *testing.T) {
 	find(t, all, "Prév.")
 }
 
-// TestTipsOfNarrowColumns holds that where no column has room for its number, the highest and the lowest of each category
-// are told; and that a chart of zeros takes little room.
+// TestTipsOfNarrowColumns checks that the highest and lowest value of each category is printed if the columns are too
+// narrow for all. A chart of zeros is low.
 func TestTipsOfNarrowColumns(t *testing.T) {
 	c := reporttest.ByRegion(report.Grouped, 12)
 	for i := range 3 {

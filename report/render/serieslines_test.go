@@ -7,7 +7,8 @@ import (
 	"bilan/report/reporttest"
 )
 
-// What has no room is not explained: the per cent of a narrow waterfall are left out, and so is the note of a sign among them.
+// A sign without room is not explained: in a narrow waterfall, the per cents and the footnote of a sign among them are
+// left out.
 func TestNotesOfWhatIsDrawn(t *testing.T) {
 	for width, want := range map[float64]bool{1: true, 1. / 3: false} {
 		w := &report.Waterfall{Words: report.ChartWords{DeltaPLPct: "Écart %"}, Steps: []report.Step{
@@ -25,7 +26,7 @@ func TestNotesOfWhatIsDrawn(t *testing.T) {
 	}
 }
 
-// A value stands at its own column or nowhere: over a taller neighbour it would be read as the neighbour's.
+// A value is printed at its own column or not at all: above a taller neighbour it would be read as that column's.
 func TestValuesOfColumnsStandAtTheirOwn(t *testing.T) {
 	c := &report.TimeChart{Words: report.ChartWords{AC: "R", PY: "N−1", PL: "Obj."}}
 	for i := range 26 {
@@ -46,8 +47,8 @@ func TestValuesOfColumnsStandAtTheirOwn(t *testing.T) {
 	}
 }
 
-// Each of several lines is named at its end with its last value, in the order in which the lines end; points are labelled
-// where no line runs.
+// Each of several lines has its name and last value at its end, in the order of the last values. Labels of points are
+// not on a line.
 func TestSeveralLines(t *testing.T) {
 	c := reporttest.SeriesOf(report.Lines, reporttest.Labelled(report.LookPart, "Sud", 89, 98, 107, 152, 170), reporttest.Labelled(report.LookPart, "Ouest", 146, 142, 138, 118, 110),
 		reporttest.Labelled(report.LookOthers, "Autres", 104, 109, 114, 139, 149))

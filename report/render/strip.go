@@ -11,7 +11,8 @@ const (
 	stripPad     = 5.0
 )
 
-// strip is a text on light grey with a bar at its left, so that no reader misses it: a doubt, a correction, a remark.
+// strip is a text on light grey with a bar at its left. It is for what no reader should miss: a doubt, a correction, a
+// note.
 type strip struct {
 	lines []string
 	style typeface.Style
@@ -36,7 +37,7 @@ func (s strip) draw(k canvas.Canvas, b canvas.Box) {
 	})
 }
 
-// remarks are strips in a section of a width.
+// remarks are the strips of a section that is w points wide.
 func (d *paper) remarks(list []string, w float64) (pieces []*layout.Piece) {
 	for _, text := range list {
 		s := newStrip(text, remarkStyle, layout.HexColor(d.doc.Accent), w)

@@ -12,22 +12,23 @@ import (
 
 const (
 	bulletW  = 110.0
-	maxLines = 40 // of one cell; a row must fit on a page
+	maxLines = 40 // in one cell; a row must fit on a page
 )
 
-// tableGrid is a table or a part of one: columns with their widths, in a size at which they fit the page.
+// tableGrid is a table, or a part of one that is too wide: its columns with their widths and the type size at which
+// they fit.
 type tableGrid struct {
 	t       *report.Table
 	columns []gridColumn
 	tree    *canvas.Node
-	w       float64 // room of the whole table
-	rowPad  float64 // above and below a row's text
+	w       float64 // width available for the table
+	rowPad  float64 // space above and below the text of a row
 	cell    typeface.Style
 	header  typeface.Style
-	bullets []layout.Extent // by column of the document's table
+	bullets []layout.Extent // scale of the bullets, by column of the report.Table
 }
 
-// gridColumn is a column at its place; source counts in the document's table.
+// gridColumn is a column's position and width. source is its index in the report.Table.
 type gridColumn struct {
 	source int
 	x, w   float64
@@ -35,12 +36,12 @@ type gridColumn struct {
 
 func (g *tableGrid) leading() float64 { return g.cell.Size * layout.LeadFactor }
 
-func (g *tableGrid) spec(c gridColumn) *report.Column { return &g.t.Columns[c.source] }
+func (g *tableGrid) column(c gridColumn) *report.Column { return &g.t.Columns[c.source] }
 
-// tablePieces makes a header and a piece per row. A table too wide for the page is cut into parts one below
-// the other, each with the first column.
+// tablePieces makes a header and a piece per row. A table that is too wide is divided into parts one below the other,
+// each with the first column.
 func tablePieces(t *report.Table, in layout.Room) []*layout.Piece {
-	if len(t.Columns) == 0 || len(t.Rows) == 0 && t.Caption != "" { // headings without rows are useless
+	if len(t.Columns) == 0 || len(t.Rows) == 0 && t.Caption != "" { // a header without rows is useless
 		return layout.WithCaption(nil, t.Caption, in.W)
 	}
 	var pieces []*layout.Piece
@@ -60,7 +61,7 @@ func tablePieces(t *report.Table, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, t.Caption, in.W)
 }
 
-// carry puts the totals of earlier pages below the header of each continuation page.
+// carry writes the totals of the earlier pages below the header of each continuation page.
 func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 	for i := 1; i < len(rows); i++ {
 		before := g.t.Rows[i-1].Carried
@@ -82,11 +83,11 @@ func (g *tableGrid) carry(rows []*layout.Piece, in layout.Room) {
 	}
 }
 
-// widestEmpty is the widest text column that is empty in the row, -1 for none.
+// widestEmpty is the index of the widest text column that is empty in the row, −1 for none.
 func (g *tableGrid) widestEmpty(r *report.Row) int {
 	best, w := -1, 0.0
 	for _, c := range g.columns {
-		if s := g.spec(c); s.Align == report.Left && s.Kind == report.TextColumn && c.source < len(r.Cells) &&
+		if s := g.column(c); s.Align == report.Left && s.Kind == report.TextColumn && c.source < len(r.Cells) &&
 			r.Cells[c.source].Text == "" && c.w > w {
 			best, w = c.source, c.w
 		}
@@ -94,11 +95,11 @@ func (g *tableGrid) widestEmpty(r *report.Row) int {
 	return best
 }
 
-// headPiece is the header: labels over their columns, the unit below them, ruled off.
+// headPiece is the header: labels above their columns, units below the labels, and a rule.
 func (g *tableGrid) headPiece() *layout.Piece {
 	heads, most := make([][]string, len(g.columns)), 1
 	for i, c := range g.columns {
-		s := g.spec(c)
+		s := g.column(c)
 		heads[i] = typeface.Wrap(g.header, s.Label, c.w+0.01, 4)
 		if s.Unit != "" {
 			heads[i] = append(heads[i], s.Unit)
@@ -114,11 +115,11 @@ func (g *tableGrid) headPiece() *layout.Piece {
 			p.Tag(layout.HeadCell(line), func() {
 				for n, l := range heads[i] {
 					st := g.header
-					if g.spec(c).Unit != "" && n == len(heads[i])-1 {
+					if g.column(c).Unit != "" && n == len(heads[i])-1 {
 						st = st.In(layout.Ink600)
 						st.Face = typeface.Regular
 					}
-					drawAligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*leading, st, l)
+					drawAligned(p.Canvas, g.column(c).Align, b.X+c.x, c.w, y+float64(n)*leading, st, l)
 				}
 			})
 		}
@@ -131,7 +132,7 @@ func (g *tableGrid) width() float64 {
 	return last.x + last.w
 }
 
-// row is one line of the table. Totals have a rule above and are bold; the unassigned are grey.
+// row is one row of the table. A total is bold with a rule above it; the rows of no member are grey.
 func (g *tableGrid) row(r *report.Row, index int) *layout.Piece {
 	st := g.cell
 	switch r.Kind {
@@ -162,7 +163,7 @@ func (g *tableGrid) row(r *report.Row, index int) *layout.Piece {
 	}}
 }
 
-// cells breaks a row's texts into lines and counts the most lines.
+// cells breaks a row's texts into lines. most is the largest number of lines.
 func (g *tableGrid) cells(r *report.Row, st typeface.Style) (lines [][]string, most int) {
 	lines, most = make([][]string, len(g.columns)), 1
 	for i, c := range g.columns {
@@ -175,7 +176,7 @@ func (g *tableGrid) cells(r *report.Row, st typeface.Style) (lines [][]string, m
 }
 
 func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell, c gridColumn, lines []string, st typeface.Style, b canvas.Box) {
-	if cell.Bullet != nil && g.spec(c).Kind == report.BulletColumn {
+	if cell.Bullet != nil && g.column(c).Kind == report.BulletColumn {
 		drawBullet(p.Canvas, cell.Bullet, g.bullets[c.source].High, canvas.BoxAt(b.X+c.x, b.Y+2, c.w, math.Min(b.H-4, 14)))
 		return
 	}
@@ -194,25 +195,25 @@ func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell
 	if cell.Alt != "" {
 		in.Alt = cell.Alt
 		side := b.X + c.x + statusMark/2 - 2
-		if g.spec(c).Align == report.Right {
+		if g.column(c).Align == report.Right {
 			side = b.X + c.x + c.w - st.Width(lines[0]) - statusMark/2 - 1
 		}
 		drawMark(p.Canvas, side, y-g.cell.Size*0.34, cell.Status)
-		if g.spec(c).Align == report.Left {
+		if g.column(c).Align == report.Left {
 			c.x += statusMark
 		}
 	}
 	p.Tag(in, func() {
 		for n, l := range lines {
-			drawAligned(p.Canvas, g.spec(c).Align, b.X+c.x, c.w, y+float64(n)*g.leading(), st, l)
+			drawAligned(p.Canvas, g.column(c).Align, b.X+c.x, c.w, y+float64(n)*g.leading(), st, l)
 		}
 	})
 }
 
-// statusMark is the room for the mark of a status beside a cell's text.
+// statusMark is the width of a status mark beside a cell's text, in points.
 const statusMark = 10
 
-// drawAligned prints a line at the side of its column.
+// drawAligned prints a line aligned in its column.
 func drawAligned(k canvas.Canvas, a report.Align, x, w, baseline float64, st typeface.Style, s string) {
 	switch a {
 	case report.Right:

@@ -9,25 +9,25 @@ import (
 )
 
 // measure is a column's natural and minimum width, in points.
-type measure struct{ natural, least float64 }
+type measure struct{ naturalWidth, leastWidth float64 }
 
 const (
 	softWord = 90.0 // longer words may be broken
 	leastW   = 14.0
 )
 
-// sizes are the type sizes of a table's cells, tried from the first on until the columns fit.
+// sizes are the type sizes of a table's cells that are tried until the columns fit.
 var sizes = []float64{8.5, 7.5, 6.5}
 
-// fitTable chooses a size and the column widths; when no size fits, it cuts the table into parts. The names of the lines
-// stay on one line as long as a smaller size allows it.
+// fitTable chooses the type size and the column widths. A smaller size is tried before the texts of the first column
+// are broken. If no size fits, the table is divided into parts.
 func fitTable(t *report.Table, w float64) []*tableGrid {
 	for _, whole := range []bool{true, false} {
 		for _, size := range sizes {
 			g := newGrid(t, w, size)
 			ms, natural, least := g.measures(whole)
 			if natural <= w || least <= w {
-				return []*tableGrid{g.place(all(len(ms)), ms)}
+				return []*tableGrid{g.place(indices(len(ms)), ms)}
 			}
 		}
 	}
@@ -38,24 +38,24 @@ func newGrid(t *report.Table, w, size float64) *tableGrid {
 	return &tableGrid{t: t, w: w, cell: layout.CellStyle.At(size), header: layout.HeaderStyle.At(size - 0.5), bullets: bulletExtents(t)}
 }
 
-// measures are the columns' widths and their sums with the gaps between them. With whole, the first column is only
-// broken at texts longer than a long word.
+// measures returns the columns' widths and the sums of these widths with the gaps. With whole, the first column is at
+// least as wide as its texts, up to softWord.
 func (g *tableGrid) measures(whole bool) (ms []measure, natural, least float64) {
 	ms = make([]measure, len(g.t.Columns))
 	natural = layout.ColumnGap * float64(len(ms)-1)
 	least = natural
 	for i := range ms {
-		n := g.natural(i)
-		ms[i] = measure{n, math.Min(g.least(i), n)}
+		n := g.naturalWidth(i)
+		ms[i] = measure{n, math.Min(g.leastWidth(i), n)}
 		if whole && i == 0 {
-			ms[i].least = math.Min(n, math.Max(ms[i].least, softWord))
+			ms[i].leastWidth = math.Min(n, math.Max(ms[i].leastWidth, softWord))
 		}
-		natural, least = natural+n, least+ms[i].least
+		natural, least = natural+n, least+ms[i].leastWidth
 	}
 	return ms, natural, least
 }
 
-func all(n int) []int {
+func indices(n int) []int {
 	s := make([]int, n)
 	for i := range s {
 		s[i] = i
@@ -63,8 +63,8 @@ func all(n int) []int {
 	return s
 }
 
-// natural is the width at which no cell of column i wraps; its header may.
-func (g *tableGrid) natural(i int) float64 {
+// naturalWidth is the width of column i at which no cell wraps. Its header may wrap.
+func (g *tableGrid) naturalWidth(i int) float64 {
 	const headerW = 56
 	c := &g.t.Columns[i]
 	w := math.Max(leastW, g.header.Width(c.Unit))
@@ -80,8 +80,8 @@ func (g *tableGrid) natural(i int) float64 {
 	return w
 }
 
-// least is the width below which words of column i would have to be broken.
-func (g *tableGrid) least(i int) float64 {
+// leastWidth is the smallest width of column i at which no word is broken, except words longer than softWord.
+func (g *tableGrid) leastWidth(i int) float64 {
 	c := &g.t.Columns[i]
 	w := math.Max(leastW, math.Min(typeface.LongestWord(g.header, c.Label), softWord))
 	if c.Kind == report.BulletColumn {
@@ -95,7 +95,7 @@ func (g *tableGrid) least(i int) float64 {
 	return w
 }
 
-// markWidth is the width that a cell's mark takes.
+// markWidth is the width of a cell's status mark, 0 for none.
 func (g *tableGrid) markWidth(row, column int) float64 {
 	if g.t.Rows[row].Cells[column].Alt == "" {
 		return 0
@@ -103,7 +103,7 @@ func (g *tableGrid) markWidth(row, column int) float64 {
 	return statusMark
 }
 
-// text is the cell's text with the style it is set in.
+// text is a cell's text and style.
 func (g *tableGrid) text(row, column int) (typeface.Style, string) {
 	r := &g.t.Rows[row]
 	if column >= len(r.Cells) {
@@ -115,12 +115,12 @@ func (g *tableGrid) text(row, column int) (typeface.Style, string) {
 	return g.cell, r.Cells[column].Text
 }
 
-// place sets the columns side by side: at their natural widths when these fit, else the widest ones give way.
+// place sets the columns side by side: at their natural widths if these fit, else with the widest ones narrower.
 func (g *tableGrid) place(columns []int, ms []measure) *tableGrid {
 	widths := make([]float64, len(columns))
 	room := g.w - layout.ColumnGap*float64(len(columns)-1)
 	for i, c := range columns {
-		widths[i] = ms[c].natural
+		widths[i] = ms[c].naturalWidth
 		room -= widths[i]
 	}
 	if room < 0 {
@@ -138,14 +138,14 @@ func (g *tableGrid) place(columns []int, ms []measure) *tableGrid {
 	return &placed
 }
 
-// shrink reduces the columns that can be narrower, the widest first, by excess.
+// shrink makes the widest columns narrower by excess points in total, none of them below its least width.
 func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 	low, high := 0.0, w
-	for range 40 { // the widest width that makes all fit
+	for range 40 { // bisection finds the width limit for the widest columns
 		limit := (low + high) / 2
 		saved := 0.0
 		for i, c := range columns {
-			saved += math.Max(0, widths[i]-math.Max(limit, ms[c].least))
+			saved += math.Max(0, widths[i]-math.Max(limit, ms[c].leastWidth))
 		}
 		if saved >= excess {
 			low = limit
@@ -154,12 +154,13 @@ func shrink(widths []float64, columns []int, ms []measure, w, excess float64) {
 		}
 	}
 	for i, c := range columns {
-		widths[i] = math.Min(widths[i], math.Max(low, math.Min(ms[c].least, widths[i])))
+		widths[i] = math.Min(widths[i], math.Max(low, math.Min(ms[c].leastWidth, widths[i])))
 	}
 }
 
-// grow distributes spare width: first all columns move apart a little, then those that need more take it, then all move
-// apart once more. The rest stays free at the right: a number far from its line's name is hard to read.
+// grow distributes room spare points. All columns become a little wider, then those with Grow take what they can use,
+// then all become wider again. The rest stays free at the right, because a number far from its line's name is hard to
+// read.
 func (g *tableGrid) grow(widths []float64, columns []int, room float64) {
 	const airy, loose = 22.0, 12.0
 	shares := 0.0
@@ -181,7 +182,7 @@ func (g *tableGrid) grow(widths []float64, columns []int, room float64) {
 	widen(widths, math.Min(airy, (room-taken)/float64(len(columns))))
 }
 
-// widen makes all columns wider and returns by how much in all.
+// widen makes each column wider by some points, and returns the sum.
 func widen(widths []float64, by float64) float64 {
 	for i := range widths {
 		widths[i] += by
@@ -189,8 +190,8 @@ func widen(widths []float64, by float64) float64 {
 	return by * float64(len(widths))
 }
 
-// maxGrowth is how much spare width column c can use: a bar up to the length that readers see at a glance, a text
-// enough to separate it from the next column.
+// maxGrowth is the spare width in points that column c can use: a bullet column grows up to 240 points, a text column
+// by 60.
 func (g *tableGrid) maxGrowth(c int, w float64) float64 {
 	const bar, text = 240.0, 60.0
 	if g.t.Columns[c].Kind == report.BulletColumn {

@@ -9,7 +9,8 @@ import (
 	"bilan/report/reporttest"
 )
 
-// A smaller size, or a smaller bullet, comes before a name in three lines; a name that is longer than a long word still gives way.
+// A smaller size, or a smaller bullet, is chosen before a name takes three lines. A name that is longer than softWord
+// is broken.
 func TestNamesOfLinesStayWhole(t *testing.T) {
 	table := func(name string) *report.Table {
 		tb := &report.Table{Columns: []report.Column{{Label: "Vertreter", Grow: 1}}}
@@ -45,7 +46,7 @@ func TestNamesOfLinesStayWhole(t *testing.T) {
 	}
 }
 
-// Spare width does not all go to the name: numbers stand apart from each other, and never far from the name.
+// Spare width is shared: numbers move apart from each other, but never far from the name.
 func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 	tb := &report.Table{Columns: []report.Column{{Label: "Rep", Grow: 1}}, Rows: []report.Row{{Cells: []report.Cell{{Text: "Anna"}}}}}
 	for range 4 {

@@ -7,41 +7,41 @@ import (
 	"bilan/report/layout"
 )
 
-// cutTable cuts a table with too many columns into parts, each with the first column before its own: into the fewest, in
-// the largest size that gives no more, and all of about the same width.
+// cutTable divides a table with too many columns into parts, each beginning with the first column. It uses as few parts
+// as possible, then the largest size with that number. All parts have about the same width.
 func cutTable(t *report.Table, w float64) []*tableGrid {
 	var g *tableGrid
 	var ms []measure
-	count := len(t.Columns) + 1 // more than there can be
+	count := len(t.Columns) + 1 // more than any division has
 	for _, whole := range []bool{true, false} {
 		for _, size := range sizes {
 			sized := newGrid(t, w, size)
 			own, _, _ := sized.measures(whole)
-			own[0].natural = math.Min(own[0].natural, math.Max(w/4, 70))
-			own[0].least = math.Min(own[0].least, own[0].natural)
-			if n := len(sized.cut(own, math.Inf(1))); n < count {
+			own[0].naturalWidth = math.Min(own[0].naturalWidth, math.Max(w/4, 70))
+			own[0].leastWidth = math.Min(own[0].leastWidth, own[0].naturalWidth)
+			if n := len(sized.divide(own, math.Inf(1))); n < count {
 				g, ms, count = sized, own, n
 			}
 		}
 	}
 	var grids []*tableGrid
-	for _, columns := range g.cut(ms, g.evenly(ms, count)) {
+	for _, columns := range g.divide(ms, g.evenLimit(ms, count)) {
 		grids = append(grids, g.place(columns, ms))
 	}
 	return grids
 }
 
-// cut fills parts with columns, each until the next one has no room or would make it wider than the limit, natural widths
-// counted.
-func (g *tableGrid) cut(ms []measure, limit float64) (parts [][]int) {
+// divide fills parts with columns. A part ends where the next column would not fit, or would make its natural width
+// greater than limit.
+func (g *tableGrid) divide(ms []measure, limit float64) (parts [][]int) {
 	if len(ms) == 1 {
 		return [][]int{{0}}
 	}
 	for next := 1; next < len(ms); {
-		columns, least, natural := []int{0}, ms[0].least, ms[0].natural
+		columns, least, natural := []int{0}, ms[0].leastWidth, ms[0].naturalWidth
 		for next < len(ms) {
-			least += layout.ColumnGap + ms[next].least
-			natural += layout.ColumnGap + ms[next].natural
+			least += layout.ColumnGap + ms[next].leastWidth
+			natural += layout.ColumnGap + ms[next].naturalWidth
 			if len(columns) > 1 && (least > g.w || natural > limit) {
 				break
 			}
@@ -53,15 +53,15 @@ func (g *tableGrid) cut(ms []measure, limit float64) (parts [][]int) {
 	return parts
 }
 
-// evenly is the smallest width of parts with which the given number of them contains all columns.
-func (g *tableGrid) evenly(ms []measure, count int) float64 {
+// evenLimit is the smallest limit for cut that gives at most count parts.
+func (g *tableGrid) evenLimit(ms []measure, count int) float64 {
 	low, high := 0.0, 0.0
 	for _, m := range ms {
-		high += layout.ColumnGap + m.natural
+		high += layout.ColumnGap + m.naturalWidth
 	}
 	for range 30 {
 		middle := (low + high) / 2
-		if len(g.cut(ms, middle)) <= count {
+		if len(g.divide(ms, middle)) <= count {
 			high = middle
 		} else {
 			low = middle

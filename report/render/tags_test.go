@@ -14,7 +14,7 @@ import (
 	"bilan/report/reporttest"
 )
 
-// structureOf draws the document and returns its elements.
+// structureOf draws the document and returns its root element.
 func structureOf(t *testing.T, d *report.Document) *canvas.Node {
 	t.Helper()
 	var root *canvas.Node
@@ -22,7 +22,7 @@ func structureOf(t *testing.T, d *report.Document) *canvas.Node {
 	return root
 }
 
-// count tells how many elements of the role are below n, itself included.
+// count returns the number of elements of the role in n and below.
 func count(n *canvas.Node, role string) int {
 	sum := 0
 	each(n, func(m *canvas.Node) {
@@ -42,7 +42,7 @@ func each(n *canvas.Node, do func(*canvas.Node)) {
 	}
 }
 
-// drawn lays the document out and shows the canvas.
+// drawn lays out the document and passes the canvas to look.
 func drawn(t *testing.T, d *report.Document, look func(*pdf.Document)) {
 	t.Helper()
 	p := newPaper(d, false)
@@ -96,7 +96,7 @@ func TestStructure(t *testing.T) {
 	})
 }
 
-// checkTable holds that a table is read as one: a header once, then rows of as many cells, the first one naming the row.
+// checkTable checks that a table has one header row, then rows of as many cells, each beginning with a row header.
 func checkTable(t *testing.T, table *canvas.Node) {
 	t.Helper()
 	for i, k := range table.Kids {
@@ -119,7 +119,7 @@ func checkTable(t *testing.T, table *canvas.Node) {
 	}
 }
 
-// TestColumnsAreNamed holds that every column that is read aloud has a name, also where the eye needs none.
+// TestColumnsAreNamed checks that every column has a name for screen readers, even one that prints none.
 func TestColumnsAreNamed(t *testing.T) {
 	bars, steps := reporttest.BarsOf(3, 2, 1), reporttest.SmallSteps()
 	bars.Head, steps.Head = "Région", "Produit"
@@ -140,7 +140,7 @@ func TestColumnsAreNamed(t *testing.T) {
 	}
 }
 
-// TestRowsAreReadOnce holds that headers which are repeated on later pages are ornaments there.
+// TestRowsAreReadOnce checks that the repeated header of a table is an artifact on later pages.
 func TestRowsAreReadOnce(t *testing.T) {
 	d := reporttest.Sample()
 	root := structureOf(t, d)
@@ -162,14 +162,14 @@ func TestRowsAreReadOnce(t *testing.T) {
 	}
 }
 
-// TestNothingIsUnmarked holds that all that is drawn is content of an element or an ornament, one at a time.
+// TestNothingIsUnmarked checks that everything drawn is either content of one element or an artifact.
 func TestNothingIsUnmarked(t *testing.T) {
 	for _, d := range []*report.Document{reporttest.Sample(), reference(), {Title: "x"}} {
 		checkEveryMark(t, d)
 	}
 }
 
-// checkEveryMark draws the document and checks the marks of each page.
+// checkEveryMark draws the document and checks the marked content of each page.
 func checkEveryMark(t *testing.T, d *report.Document) {
 	t.Helper()
 	drawn(t, d, func(d *pdf.Document) {
@@ -230,7 +230,7 @@ func TestLists(t *testing.T) {
 	draw(t, d)
 }
 
-// TestStructText reads the structure as poppler gives it to a screen reader, in the order of reading.
+// TestStructText checks the structure in reading order, as poppler extracts it.
 func TestStructText(t *testing.T) {
 	if _, err := exec.LookPath("pdfinfo"); err != nil {
 		t.Skip("pdfinfo is not installed")

@@ -7,16 +7,16 @@ import (
 	"bilan/report/typeface"
 )
 
-// sectionTitle names what is shown with its unit, once; the note says period and scenarios. Where the title is a
-// sentence, the name is above it in the style of the note.
+// sectionTitle is a section's title with its unit, and its note beside or below. If the title is a sentence, the
+// section's name is above it in the style of the note.
 func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	if s.Label != "" {
 		return sentenceTitle(s, w)
 	}
-	title, noteW := named(s), layout.NoteStyle.Width(s.Note)
+	title, noteW := nameWithUnit(s), layout.NoteStyle.Width(s.Note)
 	beside := noteW <= w*0.45 && layout.SectionStyle.Width(title) <= w-noteW-16
 	lines := typeface.Wrap(layout.SectionStyle, title, w, 4)
-	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit is never alone
+	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit is not alone on a line
 		lines = typeface.Wrap(layout.SectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
 	}
 	var notes []string
@@ -38,8 +38,8 @@ func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	}}
 }
 
-// named is what the section shows with its unit.
-func named(s *report.Section) string {
+// nameWithUnit is the section's name with its unit.
+func nameWithUnit(s *report.Section) string {
 	switch name := s.Name(); {
 	case name == "":
 		return s.Unit
@@ -50,9 +50,9 @@ func named(s *report.Section) string {
 	}
 }
 
-// sentenceTitle is the section's name and its note on one line where they fit, and the sentence below.
+// sentenceTitle has the section's name and note on one line if they fit, and the sentence below.
 func sentenceTitle(s *report.Section, w float64) *layout.Piece {
-	label := named(s)
+	label := nameWithUnit(s)
 	beside := s.Note != "" && layout.NoteStyle.Width(label)+layout.NoteStyle.Width(s.Note)+16 <= w
 	names := typeface.Wrap(layout.NoteStyle, label, w, 2)
 	if s.Note != "" && !beside {

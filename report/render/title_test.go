@@ -15,7 +15,7 @@ func headed() *report.Document {
 	return doc
 }
 
-// The name stands above the sentence, with the unit.
+// The section's name, with its unit, is above the sentence.
 func TestSentencesStandBelowNames(t *testing.T) {
 	all := readPDF(t, draw(t, headed()))
 	at := func(text string) shown {

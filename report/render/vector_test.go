@@ -13,7 +13,7 @@ import (
 	"bilan/report/pdf"
 )
 
-// TestVectorRenderer lets go-chart draw what it can draw: arcs, areas, ticks and turned text, all as vectors.
+// TestVectorRenderer draws what go-chart can draw: arcs, areas, ticks and rotated text, all as vectors.
 func TestVectorRenderer(t *testing.T) {
 	d := pdf.New(canvas.FrameOf(false, false), pdf.Properties{}, false)
 	d.AddPage()

@@ -18,7 +18,8 @@ func TestWaterfallPictures(t *testing.T) {
 		narrow(1.0/3, reporttest.WaterfallSection(reporttest.LargeSteps(), "De l’objectif au réalisé")), narrow(1.0/3, reporttest.WaterfallSection(reporttest.SmallSteps(), "De l’an passé")), narrow(1.0/3, reporttest.WaterfallSection(reporttest.LossSteps(), "Résultat"))))
 }
 
-// TestSmallDifferences holds that differences which cannot be seen have a lane of their own with a mark, and others not.
+// TestSmallDifferences checks that differences too small to see have a lane of their own with a mark, and larger ones
+// do not.
 func TestSmallDifferences(t *testing.T) {
 	for _, c := range []struct {
 		chart *report.Waterfall
@@ -67,7 +68,7 @@ func TestAnyWaterfall(t *testing.T) {
 	}
 }
 
-// anywhere draws a block at full width and, side by side, in narrow rooms.
+// anywhere draws a block in full width and, side by side, in narrow widths.
 func anywhere(t *testing.T, b report.Block) {
 	t.Helper()
 	half, third := reporttest.Block(b), reporttest.Block(b)

@@ -66,7 +66,7 @@ func RegionHeat() *report.HeatMap {
 	return h
 }
 
-// CohortHeat is a triangle: future cells are blank.
+// CohortHeat is a heat map of cohorts whose future cells are blank, so that it is a triangle.
 func CohortHeat() *report.HeatMap {
 	h := &report.HeatMap{Head: "Cohorte", Extra: "Clients", Alt: "Un client sur quatre achète encore après un an."}
 	for i := range 13 {
@@ -91,7 +91,7 @@ func CohortHeat() *report.HeatMap {
 	return h
 }
 
-// GapHeat shows the business effect.
+// GapHeat is a heat map of differences in the colours of good and bad.
 func GapHeat() *report.HeatMap {
 	h := &report.HeatMap{Head: "Région", Columns: monthNames}
 	for i, r := range Regions {
@@ -121,7 +121,7 @@ func Points(values ...float64) []report.Point {
 	return list
 }
 
-// MultiplesOf has n panels of some periods around growing levels.
+// MultiplesOf has n panels of some periods, each panel lower than the one before.
 func MultiplesOf(n, periods int, is report.Scenario) *report.Multiples {
 	c := &report.Multiples{Words: StepWords, First: "déc. 2025", Last: "nov. 2026", Scale: "k€", Alt: "Julie Lefèvre est loin devant."}
 	for i := range n {
@@ -175,7 +175,7 @@ func Labelled(look report.Look, name string, values ...float64) report.Series {
 	return s
 }
 
-// SeriesOf is a chart of series of one length, with the totals of the stacks.
+// SeriesOf is a chart of series of equal length, with the totals of stacks.
 func SeriesOf(form report.SeriesForm, all ...report.Series) *report.SeriesChart {
 	c := &report.SeriesChart{Form: form, Series: all, Words: ChartWords, Scale: "k€", Alt: "Le Nord porte la hausse."}
 	for i := range all[0].Points {
@@ -197,7 +197,7 @@ func SeriesOf(form report.SeriesForm, all ...report.Series) *report.SeriesChart 
 
 var Quarters = []string{"T1", "T2", "T3", "T4"}
 
-// ThreeYears are side by side, with a forecast for the last quarter.
+// ThreeYears is a chart of three years side by side, with a forecast for the last quarter.
 func ThreeYears() *report.SeriesChart {
 	c := SeriesOf(report.Grouped, Labelled(report.LookPPY, "2024", 1410, 1442, 1390, 1820), Labelled(report.LookPY, "2025", 1430, 1550, 1438, 1831),
 		Labelled(report.LookAC, "2026", 1462, 1448, 1571, 640), Labelled(report.LookFC, "Prév. 2026", math.NaN(), math.NaN(), math.NaN(), 1960), Labelled(report.LookPL, "Obj. 2026", 1450, 1500, 1500, 1900))
@@ -274,7 +274,7 @@ func Alone(b report.Block) *report.Document {
 	return d
 }
 
-// Tall is a chart of actuals that do not reach their references.
+// Tall is a chart of n actuals of one value below their references 100 (pl) and 90 (py).
 func Tall(n int, value float64, label string, pl, py bool) *report.TimeChart {
 	c := &report.TimeChart{Words: ChartWords}
 	for range n {
@@ -290,7 +290,7 @@ func Tall(n int, value float64, label string, pl, py bool) *report.TimeChart {
 	return c
 }
 
-// Beside gives all sections the same share of the page's width.
+// Beside sets the width of all sections, as a share of the page's width.
 func Beside(w float64, sections ...report.Section) []report.Section {
 	sections = slices.Clone(sections)
 	for i := range sections {

@@ -6,7 +6,7 @@ import (
 	"bilan/report/typeface"
 )
 
-// Luminance is a colour's brightness after WCAG 2.
+// Luminance is a colour's relative luminance, from 0 to 1, after WCAG 2.
 func Luminance(c typeface.Color) float64 {
 	l := 0.0
 	for i, share := range []float64{0.2126, 0.7152, 0.0722} {
@@ -26,5 +26,5 @@ func Contrast(a, b typeface.Color) float64 {
 	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
 }
 
-// Lightness is the share of white in a grey.
+// Lightness is the lightness of a grey, from 0 for black to 1 for white.
 func Lightness(c typeface.Color) float64 { return float64(c[0]) / 255 }

@@ -10,7 +10,7 @@ import (
 	"bilan/report"
 )
 
-// number texts of the fixtures, as the French reader writes them.
+// Fr writes a number as a French reader does: "1 412,5".
 func Fr(v float64, digits int) string {
 	s := fmt.Sprintf("%.*f", digits, math.Abs(v))
 	whole, frac, _ := strings.Cut(s, ".")
@@ -69,7 +69,7 @@ func Series(values ...float64) []*float64 {
 	return s
 }
 
-// Wave is a deterministic series around level.
+// Wave is a series of n numbers around level, the same for the same seed.
 func Wave(n int, level, swing float64, seed int) []float64 {
 	s := make([]float64, n)
 	for i := range s {
@@ -80,7 +80,7 @@ func Wave(n int, level, swing float64, seed int) []float64 {
 
 var ChartWords = report.ChartWords{AC: "R", PL: "Obj.", PY: "N‑1", DeltaPL: "ΔObj.", DeltaPLPct: "ΔObj.\u00a0%"}
 
-// Monthly is twelve months against target and last year, the last one open.
+// Monthly is a chart of twelve months against target and last year. November is open.
 func Monthly() *report.TimeChart {
 	names := []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
 	ac := []float64{1812, 1790, 1905, 1951, 1998, 2040, 1870, 1260, 2012, 2130, 1201}

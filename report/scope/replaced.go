@@ -2,13 +2,14 @@ package scope
 
 import "bilan/report"
 
-// Replaced is a section whose figure is a state at a time for which it is not known.
-type Replaced struct{ Kind, Title, Reason string }
+// UnknownSection is a section that prints the reason why it has no figure: its figure is a state that is not known for the
+// time of the report.
+type UnknownSection struct{ Kind, Title, Reason string }
 
 // Needs implements Part.
-func (k Replaced) Needs(*Needs) {}
+func (k UnknownSection) Needs(*Needs) {}
 
 // Build implements Part.
-func (k Replaced) Build(Book) (report.Section, error) {
-	return report.Section{Kind: k.Kind, Title: k.Title, Blocks: (*Scope).Saying(nil, k.Reason)}, nil
+func (k UnknownSection) Build(Book) (report.Section, error) {
+	return report.Section{Kind: k.Kind, Title: k.Title, Blocks: (*Scope).Sentence(nil, k.Reason)}, nil
 }

@@ -5,10 +5,10 @@ import (
 	"bilan/internal/period"
 )
 
-// rolling is the name of a period that the YAML declares as rolling: "12 mois glissants"; "" for any other. The days
-// alone are not enough: thirteen weeks up to a Sunday may be either.
+// rolling is the name of a period that the YAML declares as rolling, "12 mois glissants"; "" for any other period. The
+// dates alone do not decide: thirteen weeks up to a Sunday may be rolling or a quarter.
 func (s *Scope) rolling(p period.Period) string {
-	if s.single(p) {
+	if s.isCalendarUnit(p) {
 		return ""
 	}
 	for i, text := range s.Report.Periods {

@@ -17,7 +17,8 @@ func (s *Scope) Scenarios(actual, target, lastYear, previous bool) string {
 	return strings.Join(list, ", ")
 }
 
-// Scenario writes a short name with its meaning: "N‑1 = même période de l'an dernier".
+// Scenario writes the short name of the scenario code (ac, pl, py, pp or ppy) with its meaning: "N‑1 = même période de
+// l'an dernier".
 func (s *Scope) Scenario(code string) string {
 	if short := s.Word("scenario." + code); !s.Plain(code) {
 		return short + " = " + s.Word("scenario."+code+".long")
@@ -25,7 +26,8 @@ func (s *Scope) Scenario(code string) string {
 	return s.Word("scenario." + code)
 }
 
-// Plain reports whether a short name needs no explanation, such as "Target".
+// Plain reports whether the short name of a scenario is the same as its long one, such as "Target", and so needs no
+// explanation.
 func (s *Scope) Plain(code string) bool {
 	return strings.EqualFold(s.Word("scenario."+code), s.Word("scenario."+code+".long"))
 }
@@ -39,7 +41,8 @@ func (s *Scope) ChartWords() report.ChartWords {
 	}
 }
 
-// NameReference names a bar chart's reference, whatever scenario it is.
+// NameReference sets the reference's name and the names of its differences in a bar chart that compares with last year
+// or the previous period.
 func (s *Scope) NameReference(w *report.ChartWords, as report.Scenario) {
 	switch as {
 	case report.PY:

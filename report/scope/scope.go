@@ -15,27 +15,28 @@ import (
 	"bilan/report/prose"
 )
 
-// Scope is one report in one slot: its subject, words and periods. It is read-only.
+// Scope is one report in one slot: its config, words, periods and metrics. It is read-only, so several goroutines may
+// use it.
 type Scope struct {
 	Config    *config.Config
-	Name      string // the report's key in the YAML
+	Name      string // the report's name in the YAML
 	Report    config.Report
 	Locale    *locale.Locale
 	Calendar  *period.Calendar
-	Slot      period.Date     // the slot's day: a section's own relative period is resolved from it; zero: the primary period's end
+	Slot      period.Date     // day of the slot, from which relative periods are resolved; zero: the end of the primary period
 	Periods   []period.Period // report.periods, resolved in order; the first is the primary one
 	Metrics   map[string]*metric.Metric
 	HasTarget func(metric string) bool
-	States    map[string]State         // by dataset: those that figures without a date, and pipelines, are read from
-	Tables    map[string]State         // by TableNeed.ID: tables of datasets without dates, in a report of the past
-	Dimension func(name string) string // its heading on paper; nil: the name, capitalised
+	States    map[string]State         // by dataset: the datasets without dates, from which states and pipelines are read
+	Tables    map[string]State         // by TableNeed.ID: the datasets without dates that tables are read from
+	Dimension func(name string) string // the dimension's heading on paper; if nil or "", the capitalised name
 	Logo      []byte                   // PNG, or empty
 }
 
 // Needs collects the questions whose answers a document needs, each once, in the order in which the sections need them.
 type Needs struct {
 	Asks      []metric.Ask
-	Past      []metric.Ask // of earlier periods, whose answers show what is usual and are not figures of the report
+	Past      []metric.Ask // asks about earlier periods, which show what is usual and are not figures of the report
 	Pipelines []PipelineNeed
 	Cohorts   []CohortNeed
 	Tables    []TableNeed
@@ -59,32 +60,34 @@ type TableNeed struct {
 	SQL string
 }
 
-// Book contains the answers to Needs. A missing answer is a zero answer: no data; a missing table is nil.
+// Book contains the answers to Needs. The answer to an unknown question is zero, which means no data. An unknown table is
+// nil.
 type Book interface {
 	Answer(metric.Ask) metric.Answer
 	Pipeline(id string) metric.Pipeline
 	Cohorts(id string) []metric.Cohort
 	Table(id string) *table.Table
-	// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension where
-	// one is named.
+	// TargetSteps are the changes of a metric's target inside a period. by "" asks for the total's target, else for those
+	// of the members of the dimension.
 	TargetSteps(name, by string, p period.Period) []metric.Step
-	// Holes are the members whose target of a scenario was forgotten in a period, with the grain of the gap.
+	// Holes are the members without a target of scenario s in a period although others have one, with the periods that
+	// lack it.
 	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
-	// Unshared are the grains, in order, of a scenario that are split by business days in a period because last year is
-	// missing.
+	// Unshared are the target periods within p, in order, whose target of scenario s is divided by business days because
+	// last year is missing.
 	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
 }
 
-// Part is one section: its questions, and what it makes of the answers.
+// Part is one section: Needs adds its questions, and Build makes the section of the answers.
 type Part interface {
 	Needs(n *Needs)
 	Build(b Book) (report.Section, error)
 }
 
-// Ask adds figures, also those that are already asked for.
+// Ask adds asks. An ask may be added twice; Dedupe removes the second.
 func (n *Needs) Ask(asks ...metric.Ask) { n.Asks = append(n.Asks, asks...) }
 
-// Dedupe leaves the first of equal figures.
+// Dedupe removes repeated asks and keeps the first of each.
 func (n *Needs) Dedupe() {
 	seen := make(map[metric.Ask]bool, len(n.Asks))
 	kept := n.Asks[:0]
@@ -97,7 +100,7 @@ func (n *Needs) Dedupe() {
 	n.Asks = kept
 }
 
-// Metric finds a metric that a section names.
+// Metric finds a metric by its name. key is the place in the YAML for the error.
 func (s *Scope) Metric(key, name string) (*metric.Metric, error) {
 	if m := s.Metrics[name]; m != nil {
 		return m, nil
@@ -108,10 +111,10 @@ func (s *Scope) Metric(key, name string) (*metric.Metric, error) {
 // Targeted reports whether any target is set for the metric.
 func (s *Scope) Targeted(m *metric.Metric) bool { return s.HasTarget != nil && s.HasTarget(m.Name) }
 
-// PeriodsOf are those a section shows: its own one alone, or the report's.
+// PeriodsOf returns the period that a section names for itself, or else the report's periods without redundant ones.
 func (s *Scope) PeriodsOf(own period.Phrase) []period.Period {
 	if own.IsZero() {
-		return s.telling()
+		return s.distinctPeriods()
 	}
 	for i, p := range s.Report.Periods {
 		if p.Relative == own.Relative && i < len(s.Periods) {
@@ -121,9 +124,9 @@ func (s *Scope) PeriodsOf(own period.Phrase) []period.Period {
 	return []period.Period{s.Resolve(own)}
 }
 
-// telling are the report's periods without redundant ones: a period that already occurs earlier, such as last week if
-// that week was requested, and one so young that no business day of it has passed.
-func (s *Scope) telling() []period.Period {
+// distinctPeriods returns the report's periods without redundant ones. A period is redundant if it is already in the list, or
+// if none of its business days has passed yet.
+func (s *Scope) distinctPeriods() []period.Period {
 	list := s.Periods[:1:1]
 	for _, p := range s.Periods[1:] {
 		young := p.Open() && s.Calendar.BusinessDays(p.Start, p.End) == 0
@@ -134,7 +137,7 @@ func (s *Scope) telling() []period.Period {
 	return list
 }
 
-// Resolve is a period that the YAML names, seen from the slot's day.
+// Resolve returns the period that a relative period of the YAML names on the slot's day.
 func (s *Scope) Resolve(p period.Phrase) period.Period {
 	return s.Calendar.Resolve(p.Relative, s.Day())
 }
@@ -157,16 +160,17 @@ func (s *Scope) Heading(name string) string {
 	return s.Locale.Capital(prose.Tidy(name))
 }
 
-// Inline is a dimension's heading inside a sentence, as its language writes nouns: "région", "Region".
+// Inline is a dimension's heading inside a sentence, with the capital letter that the language requires there:
+// "région", "Region".
 func (s *Scope) Inline(name string) string { return s.Locale.Inline(s.Heading(name)) }
 
-// Word is one of the program's fixed words.
+// Word is a text of the program in the report's language, with args filled in.
 func (s *Scope) Word(key string, args ...any) string { return s.Locale.Word(key, args...) }
 
-// State is what is known of a dataset without dates: it shows the present, not the past.
+// State says of which day the rows of a dataset without dates are: such a dataset shows the present, not the past.
 type State struct {
-	Read period.Date // the day on which it was read
-	Past bool        // the report is of a time that was over long before: what was then is not known
-	Why  string      // in words, where another reason than the time keeps it from being known
-	From string      // the table with the photo of that day, if the dataset itself is of another day; "" for the dataset
+	Read period.Date // day on which the rows were read
+	Past bool        // the report is about a time before the rows were read, so its state is not known
+	Why  string      // reason in words why the state is not known, if it is another reason than the time
+	From string      // table with the photo of Read, "" if the rows are the dataset's own
 }

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// Span names the shown periods: "12 mois, 1 déc. 2025 – 30 nov. 2026".
+// Span is the number of periods with the dates that they cover: "12 mois, 1 déc. 2025 – 30 nov. 2026".
 func (s *Scope) Span(periods []period.Period) string {
 	first, last := periods[0], periods[len(periods)-1]
 	return s.Word("note.span", s.Locale.Plural("span."+string(first.Unit), int64(len(periods))),
@@ -23,13 +23,13 @@ func (s *Scope) Dated(p period.Period) string {
 	case period.Quarter:
 		return s.PeriodName(p)
 	case period.Month:
-		return s.Locale.MonthYearShort(s.month(p))
+		return s.Locale.MonthYearShort(s.monthOf(p))
 	}
 	year, _ := s.Calendar.Number(p)
 	return s.Label(p) + NBSP + strconv.Itoa(year)
 }
 
-// Unfinished explains the star.
+// Unfinished is the footnote that explains Star at a period.
 func (s *Scope) Unfinished(p period.Period) string {
 	return s.Word("foot.unfinished", s.Locale.Capital(s.PeriodName(p)), s.Locale.Date(LastDay(p)))
 }
@@ -37,7 +37,7 @@ func (s *Scope) Unfinished(p period.Period) string {
 // Star marks a period that is not over, which a footnote explains.
 const Star = "*"
 
-// Rolling is what a span is called that rolls along: "12 mois glissants".
+// Rolling is the name of a span that ends on the report's day: "12 mois glissants".
 func (s *Scope) Rolling(span period.Span) string {
 	return s.Locale.Plural("rolling."+string(span.Unit), int64(span.N))
 }

@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// ReadOn is the day that a state is called by, in words.
+// ReadOn is the day, in words, on which a dataset without dates was read.
 func (s *Scope) ReadOn(dataset string) string {
 	day := s.States[dataset].Read
 	if day.IsZero() {
@@ -16,31 +16,31 @@ func (s *Scope) ReadOn(dataset string) string {
 	return s.Locale.Date(day.Time())
 }
 
-// Past reports whether the metric is a state that is not known in the period: the report is about the past, or the
-// period ended before the report's own.
-func (s *Scope) Past(m *metric.Metric, p period.Period) bool {
+// StateUnknown reports whether the metric is a state that is not known in the period. The report is then about the past, or the
+// period ended before the report's primary period.
+func (s *Scope) StateUnknown(m *metric.Metric, p period.Period) bool {
 	return m.Date == "" && (s.States[m.Dataset].Past || p.Close.Before(s.Periods[0].End))
 }
 
-// Reason is the reason why a state is not shown in a period.
-func (s *Scope) Reason(dataset string, p period.Period) string {
+// WhyUnknown is the sentence that explains why a state is not shown in a period.
+func (s *Scope) WhyUnknown(dataset string, p period.Period) string {
 	return s.Word("state.past", s.ReadOn(dataset), s.When(p))
 }
 
-// Noted is the time of a section's figures: its period or, for a state, the day on which it was read.
-func (s *Scope) Noted(m *metric.Metric, p period.Period) string {
+// TimeNote is the time of a section's figures in words: the period, or for a state the day on which it was read.
+func (s *Scope) TimeNote(m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
 		return s.Word("state.read", s.ReadOn(m.Dataset))
 	}
 	return s.Period(p)
 }
 
-// Known are the periods of a section, as far as its metric is known in them.
+// Known are a section's periods, each cut where the metric's data ends.
 func (s *Scope) Known(m *metric.Metric, own period.Phrase) []period.Period {
 	return CutAt(m, s.PeriodsOf(own))
 }
 
-// CutAt are the periods as far as the metric is known in them.
+// CutAt are the periods, each cut where the metric's data ends.
 func CutAt(m *metric.Metric, periods []period.Period) []period.Period {
 	list := slices.Clone(periods)
 	for i, p := range list {

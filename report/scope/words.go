@@ -21,10 +21,10 @@ func (s *Scope) TotalName(m *metric.Metric) string {
 	return s.Word("overall")
 }
 
-// NBSP keeps a number and its unit together.
+// NBSP is a no-break space, which keeps a number and its unit on one line.
 const NBSP = "\u00a0"
 
-// Title is the section's own title, or the program's.
+// Title is the title that the YAML gives to the section, or else the program's text for key.
 func (s *Scope) Title(own, key string, args ...any) string {
 	if own = prose.Tidy(own); own != "" {
 		return own
@@ -32,7 +32,7 @@ func (s *Scope) Title(own, key string, args ...any) string {
 	return s.Word(key, args...)
 }
 
-// Status is a verdict in words, with its tone.
+// Status is the text for a status and its tone; "" for none.
 func (s *Scope) Status(st metric.Status) (string, report.Tone) {
 	switch st {
 	case metric.OnTrack:
@@ -45,11 +45,11 @@ func (s *Scope) Status(st metric.Status) (string, report.Tone) {
 	return "", report.Neutral
 }
 
-// SparkPeriods is how many periods a sparkline shows.
+// SparkPeriods is the number of periods that a sparkline shows.
 const SparkPeriods = 13
 
-// Few names some and counts the others: "A. Martin, B. Dupont et 3 autres".
-func (s *Scope) Few(names []string) string {
+// ListFew lists the first NamesShown names and counts the others: "A. Martin, B. Dupont et 3 autres".
+func (s *Scope) ListFew(names []string) string {
 	if more := len(names) - NamesShown; more > 0 {
 		names = append(slices.Clone(names[:NamesShown]), s.Locale.Plural("trust.more", int64(more)))
 	}
@@ -57,20 +57,20 @@ func (s *Scope) Few(names []string) string {
 }
 
 // Nothing is the content of a section that has nothing to show.
-func (s *Scope) Nothing() []report.Block { return s.Saying(s.Word("nothing")) }
+func (s *Scope) Nothing() []report.Block { return s.Sentence(s.Word("nothing")) }
 
-// Saying is a sentence in place of a chart.
-func (s *Scope) Saying(text string) []report.Block {
+// Sentence is a paragraph with one sentence, in place of a chart.
+func (s *Scope) Sentence(text string) []report.Block {
 	return []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: text}}}}}}}
 }
 
-// Stopped is a sentence with one full stop, also where its last word is short for another: "n.d.".
-func Stopped(sentence string) string {
+// OneFullStop removes the second of two full stops at the end of a sentence, as after the abbreviation "n.d.".
+func OneFullStop(sentence string) string {
 	if rest, ok := strings.CutSuffix(sentence, ".."); ok {
 		return rest + "."
 	}
 	return sentence
 }
 
-// NamesShown is how many members a part of the trust line names.
+// NamesShown is the largest number of names that Few lists.
 const NamesShown = 3

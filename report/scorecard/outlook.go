@@ -14,9 +14,9 @@ import (
 	"bilan/report/scope"
 )
 
-// outlook adds the landing of an open period, by the forecast if there is one, else at the pace of the last months or
-// of its business days so far, and the amount needed per remaining day.
-func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
+// outlookLines returns the lines about the end of an open period: the landing with its method, its range, the missing
+// amount, and the amount needed per remaining business day.
+func (k *scorecard) outlookLines(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
 	o := f.Outlook
 	lands := notation.LandingOf(f)
 	if !lands.OK() || o.Remaining == 0 {
@@ -26,7 +26,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 	if notation.LandingWord(f) == "shape" {
 		key = "card.landing.shape"
 	}
-	landing := against(report.CardLine{}, k.s, key, m, lands)
+	landing := withReference(report.CardLine{}, k.s, key, m, lands)
 	if f.PL.OK() {
 		delta := metric.Sub(lands, f.PL)
 		d := t.Distance(m, f.PL, delta, metric.Div(delta, f.PL))
@@ -36,7 +36,7 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 	if fs := f.Foresight; notation.LandingWord(f) == "foreseen" && fs.Low != nil {
 		lines = append(lines, report.CardLine{Label: k.s.Word("card.range"), Text: k.s.Word("forecast.range", notation.Full(k.s, m, fs.Low), notation.Full(k.s, m, fs.High))})
 	}
-	lines = append(lines, ToGo(k.s, t, m, f, k.periods[0])...)
+	lines = append(lines, MissingAmount(k.s, t, m, f, k.periods[0])...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
@@ -45,8 +45,9 @@ func (k *scorecard) outlook(t *notation.Sheet, m *metric.Metric, f *metric.Figur
 	return lines
 }
 
-// ToGo is the amount missing to the whole period's target and, for money, the number of sales at the average value.
-func ToGo(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure, p period.Period) []report.CardLine {
+// MissingAmount returns the line about the amount that is missing to the complete period's target. For money it adds the number
+// of sales of average value.
+func MissingAmount(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure, p period.Period) []report.CardLine {
 	o := f.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || m.LowerBetter {
 		return nil
@@ -56,28 +57,28 @@ func ToGo(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure,
 		return []report.CardLine{{Label: s.Word("card.gap_to_go.bare"), Text: notation.Full(s, m, o.GapToGo.Rat), Exact: notation.ExactFull(s, m, o.GapToGo)}}
 	}
 	t.NoteOnce(s.Word("foot.more_sales", s.Locale.Date(scope.LastDay(m.Known(p)))))
-	return []report.CardLine{against(report.CardLine{Text: s.Locale.Plural("sales", n)}, s, "card.gap_to_go", m, o.GapToGo)}
+	return []report.CardLine{withReference(report.CardLine{Text: s.Locale.Plural("sales", n)}, s, "card.gap_to_go", m, o.GapToGo)}
 }
 
-// shownScenarios are the plans that the cards set the metrics against or let them land by.
+// shownScenarios are the scenarios that the cards compare with, or from which they derive the landing.
 func (k *scorecard) shownScenarios(b scope.Book) []members.ShownScenario {
 	var list []members.ShownScenario
 	for _, m := range k.metrics {
 		if k.s.Targeted(m) {
 			list = append(list, members.ShownScenario{Metric: m, Scenario: metric.TargetScenario})
 		}
-		if f := k.first(b, m); f.Outlook.LandingForecast.OK() {
+		if f := k.firstFigure(b, m); f.Outlook.LandingForecast.OK() {
 			list = append(list, members.ShownScenario{Metric: m, Scenario: metric.ForecastPlan})
 		}
 	}
 	return list
 }
 
-// footLanding names the method of the landing of the cards' metrics.
-func (k *scorecard) footLanding(t *notation.Sheet, b scope.Book) {
+// noteLanding adds a footnote that names the method of the landing, one for each method on the cards.
+func (k *scorecard) noteLanding(t *notation.Sheet, b scope.Book) {
 	by, known := map[string][]string{}, k.periods[0]
 	for _, m := range k.metrics {
-		f := k.first(b, m)
+		f := k.firstFigure(b, m)
 		if f.Outlook.Remaining > 0 && notation.LandingOf(&f).OK() {
 			how := notation.LandingWord(&f)
 			if known = m.Known(known); how == "foreseen" {

@@ -1,5 +1,5 @@
-// Package scorecard makes the section of cards: one metric each, against target and last year, with its expected end
-// value.
+// Package scorecard makes the section of cards: each card shows one metric against its target and last year, and its
+// expected value at the end of the period.
 package scorecard
 
 import (
@@ -16,10 +16,10 @@ import (
 	"bilan/report/scope"
 )
 
-// sparkLeast is how many points a sparkline needs.
-const sparkLeast = 3
+// minSparkPoints is the smallest number of points of a sparkline.
+const minSparkPoints = 3
 
-// scorecard is a card per metric for the first period and, for the others, a line per metric below.
+// scorecard is a section with a card per metric for the first period. A table below the cards shows the other periods.
 type scorecard struct {
 	s       *scope.Scope
 	c       *section.Scorecard
@@ -39,12 +39,12 @@ func New(s *scope.Scope, c *section.Scorecard) (scope.Part, error) {
 		k.metrics = append(k.metrics, m)
 	}
 	k.periods = s.PeriodsOf(c.Period)
-	k.spark = Finished(s, k.periods[0])
+	k.spark = FinishedPeriods(s, k.periods[0])
 	return k, nil
 }
 
-// Finished is the last periods of p's unit that are over: a part of a period would look like a fall.
-func Finished(s *scope.Scope, p period.Period) []period.Period {
+// FinishedPeriods returns the last complete periods of p's unit. An incomplete period would look like a fall in a sparkline.
+func FinishedPeriods(s *scope.Scope, p period.Period) []period.Period {
 	end := p.End
 	if unit := s.Calendar.Containing(p.Unit, end.AddDays(-1)); p.Open() || end.Before(unit.Close) {
 		end = unit.Start
@@ -56,16 +56,16 @@ func Finished(s *scope.Scope, p period.Period) []period.Period {
 func (k *scorecard) Needs(n *scope.Needs) {
 	for _, m := range k.metrics {
 		for i, p := range k.periods {
-			if !k.s.Past(m, p) && (i == 0 || k.varies(m)) {
+			if !k.s.StateUnknown(m, p) && (i == 0 || k.varies(m)) {
 				n.Ask(metric.Ask{Metric: m.Name, Period: m.Known(p)})
 			}
 		}
-		n.Ask(k.history(m)...)
+		n.Ask(k.sparklineAsks(m)...)
 	}
 }
 
-// history is what a sparkline asks; a state has none.
-func (k *scorecard) history(m *metric.Metric) []metric.Ask {
+// sparklineAsks are the asks of a metric's sparkline; a state has no past, so none.
+func (k *scorecard) sparklineAsks(m *metric.Metric) []metric.Ask {
 	if m.Date == "" {
 		return nil
 	}
@@ -90,9 +90,9 @@ func (k *scorecard) Build(b scope.Book) (report.Section, error) {
 		Blocks: []report.Block{{Cards: cards}},
 	}
 	if len(k.periods) > 1 && slices.ContainsFunc(k.metrics, k.varies) {
-		sec.Blocks = append(sec.Blocks, report.Block{Table: k.further(t, b)})
+		sec.Blocks = append(sec.Blocks, report.Block{Table: k.otherPeriods(t, b)})
 	}
-	k.footLanding(t, b)
+	k.noteLanding(t, b)
 	for _, m := range k.metrics {
 		members.NoteSteps(k.s, t, b, m, "", k.periods[0], prose.Tidy(m.Label))
 	}
@@ -102,21 +102,21 @@ func (k *scorecard) Build(b scope.Book) (report.Section, error) {
 }
 
 func (k *scorecard) card(t *notation.Sheet, b scope.Book, m *metric.Metric) report.Card {
-	if k.s.Past(m, k.periods[0]) {
-		return k.unknown(t, m)
+	if k.s.StateUnknown(m, k.periods[0]) {
+		return k.unknownCard(t, m)
 	}
-	f := k.first(b, m)
+	f := k.firstFigure(b, m)
 	t.NoteKnownUntil(m, k.periods[0])
 	c := report.Card{Label: prose.Tidy(m.Label), Value: t.Full(m, f.AC), Exact: notation.ExactFull(t.Scope, m, f.AC)}
 	if k.s.Targeted(m) {
-		c.Lines = append(c.Lines, k.toTarget(t, m, &f)...)
+		c.Lines = append(c.Lines, k.targetLines(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.Status(f.Status)
 	}
 	if f.Few() {
 		c.Lines = append(c.Lines, report.CardLine{Label: k.s.Word("few.card", k.s.Count(f.N)), Tone: report.Muted})
 		members.FootFew(t, m, []members.Line{{At: []metric.Figure{f}}})
 	}
-	c.Lines = append(c.Lines, k.outlook(t, m, &f)...)
+	c.Lines = append(c.Lines, k.outlookLines(t, m, &f)...)
 	if m.Date == "" {
 		c.Lines = append(c.Lines, report.CardLine{Label: k.s.Word("state.read", k.s.ReadOn(m.Dataset))})
 		return c
@@ -129,28 +129,29 @@ func (k *scorecard) card(t *notation.Sheet, b scope.Book, m *metric.Metric) repo
 	return c
 }
 
-// first is a metric's figure of the section's own period, as far as it is known.
-func (k *scorecard) first(b scope.Book, m *metric.Metric) metric.Figure {
+// firstFigure is a metric's figure for the first period, up to the day where its data ends.
+func (k *scorecard) firstFigure(b scope.Book, m *metric.Metric) metric.Figure {
 	return b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(k.periods[0])}).Total
 }
 
-// unknown is the card of a state that is not known for a past period: a footnote gives the reason.
-func (k *scorecard) unknown(t *notation.Sheet, m *metric.Metric) report.Card {
+// unknownCard is the card of a state that is not known in a past period. A footnote gives the reason.
+func (k *scorecard) unknownCard(t *notation.Sheet, m *metric.Metric) report.Card {
 	sign := k.s.Word("sign.no_data")
 	t.NoteOf(prose.Tidy(m.Label), func(metrics string) string {
-		return sign + report.Dash + metrics + report.Dash + k.s.Reason(m.Dataset, k.periods[0])
+		return sign + report.Dash + metrics + report.Dash + k.s.WhyUnknown(m.Dataset, k.periods[0])
 	})
 	return report.Card{Label: prose.Tidy(m.Label), Value: sign}
 }
 
-// toTarget compares with the target to date and, in an open period, adds the share of the whole target that is reached.
-func (k *scorecard) toTarget(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
+// targetLines returns the line that compares with the target. An open period is compared with the target to date, and a
+// second line has the share of the complete target.
+func (k *scorecard) targetLines(t *notation.Sheet, m *metric.Metric, f *metric.Figure) []report.CardLine {
 	if !m.ToDate(m.Known(k.periods[0])) {
 		return []report.CardLine{gapLine(t, m, "card.vs_target", f)}
 	}
 	lines := []report.CardLine{gapLine(t, m, "card.vs_target_to_date", f)}
 	if f.PL.OK() && !notation.Negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
-		lines = append(lines, against(report.CardLine{
+		lines = append(lines, withReference(report.CardLine{
 			Text:  t.Percent(notation.VarianceDigits).Share(m, f.Progress.Rat),
 			Exact: notation.Ratio(f.Progress.Rat, notation.VarianceDigits),
 		}, k.s, "card.full_target", m, f.PL))
@@ -158,7 +159,7 @@ func (k *scorecard) toTarget(t *notation.Sheet, m *metric.Metric, f *metric.Figu
 	return lines
 }
 
-// gapLine is the comparison with the target.
+// gapLine is the line that compares with the target.
 func gapLine(t *notation.Sheet, m *metric.Metric, key string, f *metric.Figure) report.CardLine {
 	l := comparedLine(t, m, key, f.PLToDate, f.DeltaPL, f.DeltaPLPct)
 	if f.PLToDate.OK() {
@@ -168,24 +169,24 @@ func gapLine(t *notation.Sheet, m *metric.Metric, key string, f *metric.Figure) 
 	return l
 }
 
-// comparedLine is one comparison: its reference and the difference.
+// comparedLine is the line that compares with a reference, with the difference.
 func comparedLine(t *notation.Sheet, m *metric.Metric, key string, ref, delta, pct metric.Num) report.CardLine {
 	if !ref.OK() {
 		return report.CardLine{Label: t.Scope.Word(key + ".none"), Text: t.Sign(ref), Tone: report.Muted}
 	}
 	d := t.Distance(m, ref, delta, pct)
-	return against(report.CardLine{Text: d.Text, Tone: d.Tone, Exact: d.Exact}, t.Scope, key, m, ref)
+	return withReference(report.CardLine{Text: d.Text, Tone: d.Tone, Exact: d.Exact}, t.Scope, key, m, ref)
 }
 
-// against labels the line with a number that is there: "vs obj. 430 k€".
-func against(l report.CardLine, s *scope.Scope, key string, m *metric.Metric, ref metric.Num) report.CardLine {
+// withReference adds to a line its label with the reference: "vs obj. 430 k€". ref must be present.
+func withReference(l report.CardLine, s *scope.Scope, key string, m *metric.Metric, ref metric.Num) report.CardLine {
 	l.RefText, l.Ref = notation.Full(s, m, ref.Rat), notation.ExactFull(s, m, ref)
 	l.Label = s.Word(key, l.RefText)
 	return l
 }
 
-// showsPrevious reports whether a card sets the metric against the period before: one without a target, unless that
-// period is the one of last year already.
+// showsPrevious reports whether a card compares a metric with the previous period. A metric with a target is not, nor
+// if the previous period is also the one of last year.
 func showsPrevious(s *scope.Scope, m *metric.Metric, p period.Period) bool {
 	if s.Targeted(m) || m.Date == "" {
 		return false
@@ -195,11 +196,12 @@ func showsPrevious(s *scope.Scope, m *metric.Metric, p period.Period) bool {
 	return !ok || !twin || previous != lastYear
 }
 
-// sparkline shows the history from its first to its last known period. Fewer than three points do not make a line.
+// sparkline adds the sparkline from the first known period to the last. With fewer than sparkLeast points there is
+// none.
 func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	values := make([]*float64, len(k.spark))
 	var known []int
-	for i, a := range k.history(m) {
+	for i, a := range k.sparklineAsks(m) {
 		n := b.Answer(a).Total.AC
 		if !n.OK() {
 			continue
@@ -211,7 +213,7 @@ func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 			c.SparkEnds[0] = c.SparkEnds[1]
 		}
 	}
-	if len(known) < sparkLeast {
+	if len(known) < minSparkPoints {
 		c.SparkEnds = [2]string{}
 		return
 	}
@@ -222,11 +224,11 @@ func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	}
 }
 
-// further puts the other periods below the cards, a line per metric that varies; each cell has its own unit. Comparisons that no
-// metric has get no column.
-func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
+// otherPeriods is the table of the other periods below the cards: a row per metric that varies, and for each period its
+// value and differences. Every cell contains its unit. A comparison that no metric has is left out.
+func (k *scorecard) otherPeriods(t *notation.Sheet, b scope.Book) *report.Table {
 	s := k.s
-	target, lastYear, _ := Compares(s, k.c)
+	target, lastYear, _ := Comparisons(s, k.c)
 	table := &report.Table{Columns: []report.Column{{Label: s.Word("column.metric"), Grow: 1}}}
 	for _, p := range k.periods[1:] {
 		table.Columns = append(table.Columns, report.Column{Label: s.Locale.Capital(s.Short(p)), Align: report.Right})
@@ -244,20 +246,20 @@ func (k *scorecard) further(t *notation.Sheet, b scope.Book) *report.Table {
 		row := report.Row{Cells: []report.Cell{{Text: prose.Tidy(m.Label)}}}
 		for _, p := range k.periods[1:] {
 			f := b.Answer(metric.Ask{Metric: m.Name, Period: m.Known(p)}).Total
-			row.Cells = append(row.Cells, k.furtherCells(t, m, &f, target, lastYear)...)
+			row.Cells = append(row.Cells, k.otherPeriodCells(t, m, &f, target, lastYear)...)
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
 }
 
-// varies reports whether a further period says something else than the card: a state is what was read, in each of them, and only its
-// target is another one.
+// varies reports whether a metric's cells for the other periods differ from its card. A state is the same in every
+// period; only its target differs.
 func (k *scorecard) varies(m *metric.Metric) bool { return m.Date != "" || k.s.Targeted(m) }
 
-// furtherCells are a metric's value in one more period, and its difference from the reference. With too few rows they
-// are muted, with the number of rows.
-func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.Figure, target, lastYear bool) []report.Cell {
+// otherPeriodCells are a metric's cells for one of the other periods: value and differences. A figure of too few rows is
+// muted, with the number of rows.
+func (k *scorecard) otherPeriodCells(t *notation.Sheet, m *metric.Metric, f *metric.Figure, target, lastYear bool) []report.Cell {
 	row := report.Row{Cells: []report.Cell{{Text: t.Full(m, f.AC), Exact: notation.ExactFull(k.s, m, f.AC)}}}
 	if target {
 		row.Cells = append(row.Cells, t.Gap(m, f).Cell())
@@ -273,8 +275,8 @@ func (k *scorecard) furtherCells(t *notation.Sheet, m *metric.Metric, f *metric.
 	return row.Cells
 }
 
-// Compares returns the comparisons in cards, and in the table of further periods below them.
-func Compares(s *scope.Scope, c *section.Scorecard) (target, lastYear, previous bool) {
+// Comparisons reports which comparisons the cards and the table below them show.
+func Comparisons(s *scope.Scope, c *section.Scorecard) (target, lastYear, previous bool) {
 	periods := s.PeriodsOf(c.Period)
 	for _, name := range c.Metrics {
 		m := s.Metrics[name]

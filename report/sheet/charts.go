@@ -4,68 +4,69 @@ import (
 	"bilan/report"
 )
 
-func strongs(names ...string) []cell {
+func boldCells(names ...string) []cell {
 	row := make([]cell, len(names))
 	for i, name := range names {
-		row[i] = text(name).strong()
+		row[i] = text(name).inBold()
 	}
 	return row
 }
 
-// series is a row per category and a column per series; of stacks with their totals.
+// series has a row per category and a column per series. Stacks also have a column of totals.
 func (r reader) series(c *report.SeriesChart) [][]cell {
 	head := r.axisHead(c.Days)
 	for _, s := range c.Series {
-		head = append(head, text(s.Name).strong())
+		head = append(head, text(s.Name).inBold())
 	}
 	if len(c.Totals) > 0 {
-		head = append(head, text(r.loc.Word("total")).strong())
+		head = append(head, text(r.loc.Word("total")).inBold())
 	}
 	rows := [][]cell{head}
 	for i, label := range c.Categories {
-		row := r.axis(label, c.Days, i)
+		row := r.axisCells(label, c.Days, i)
 		for _, s := range c.Series {
 			row = append(row, r.point(s.Points, i))
 		}
 		if len(c.Totals) > 0 {
-			row = append(row, r.point(c.Totals, i).strong())
+			row = append(row, r.point(c.Totals, i).inBold())
 		}
 		rows = append(rows, row)
 	}
 	return rows
 }
 
-// waterfall sets whole amounts and differences in columns of their own: the differences sum to that of the amounts.
+// waterfall has the start and end amounts in one column and the differences in another. The differences sum to the end
+// minus the start.
 func (r reader) waterfall(w *report.Waterfall) [][]cell {
-	rows := [][]cell{strongs(w.Head, w.Words.PL+", "+w.Words.AC, w.Words.DeltaPL, w.Words.DeltaPLPct)}
+	rows := [][]cell{boldCells(w.Head, w.Words.PL+", "+w.Words.AC, w.Words.DeltaPL, w.Words.DeltaPLPct)}
 	for i := range w.Steps {
 		s := &w.Steps[i]
 		if s.Is != "" {
-			rows = append(rows, []cell{text(s.Label).strong(), r.exact(s.Exact, s.Text).strong()})
+			rows = append(rows, []cell{text(s.Label).inBold(), r.exactCell(s.Exact, s.Text).inBold()})
 			continue
 		}
-		rows = append(rows, []cell{text(s.Label), {}, r.exact(s.Exact, s.Text), r.exact(s.PctExact, s.PctTxt)})
+		rows = append(rows, []cell{text(s.Label), {}, r.exactCell(s.Exact, s.Text), r.exactCell(s.PctExact, s.PctTxt)})
 	}
 	return rows
 }
 
-// donut is a row per part, then the whole.
+// donut has a row per part, then a row with the total.
 func (r reader) donut(d *report.Donut) [][]cell {
 	var rows [][]cell
 	for i := range d.Parts {
 		p := &d.Parts[i]
-		rows = append(rows, []cell{text(p.Label), r.exact(p.Exact, p.Text), r.exact(p.ShareExact, p.Share)})
+		rows = append(rows, []cell{text(p.Label), r.exactCell(p.Exact, p.Text), r.exactCell(p.ShareExact, p.Share)})
 	}
-	return append(rows, []cell{text(d.Label).strong(), r.exact(d.Exact, d.Total).strong()})
+	return append(rows, []cell{text(d.Label).inBold(), r.exactCell(d.Exact, d.Total).inBold()})
 }
 
-// multiples are a row per panel and scenario, a column per period, and the change shown in the panel.
+// multiples has a row per panel and scenario, and a column per period. The last column is the panel's difference.
 func (r reader) multiples(m *report.Multiples) [][]cell {
-	head := append(strongs("", ""), r.heads(m.Categories, m.Days)...)
-	rows := [][]cell{append(head, text(m.Words.DeltaPL).strong())}
+	head := append(boldCells("", ""), r.periodHeaders(m.Categories, m.Days)...)
+	rows := [][]cell{append(head, text(m.Words.DeltaPL).inBold())}
 	for i := range m.Panels {
 		p := &m.Panels[i]
-		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exact(p.DeltaExact, p.Delta)))
+		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exactCell(p.DeltaExact, p.Delta)))
 		if len(p.Ref) > 0 {
 			rows = append(rows, r.line(p.Title, m.Words.PL, p.Ref))
 		}
@@ -81,13 +82,13 @@ func (r reader) line(title, scenario string, points []report.Point) []cell {
 	return row
 }
 
-// heat is the grid as on paper, each cell a number.
+// heat has the rows and columns of the heat map, each cell a number.
 func (r reader) heat(h *report.HeatMap) [][]cell {
-	head := strongs(h.Head)
+	head := boldCells(h.Head)
 	if h.Extra != "" {
-		head = append(head, text(h.Extra).strong())
+		head = append(head, text(h.Extra).inBold())
 	}
-	rows := [][]cell{append(head, r.heads(h.Columns, h.Days)...)}
+	rows := [][]cell{append(head, r.periodHeaders(h.Columns, h.Days)...)}
 	for i := range h.Rows {
 		line := &h.Rows[i]
 		row := []cell{text(line.Label)}
@@ -95,7 +96,7 @@ func (r reader) heat(h *report.HeatMap) [][]cell {
 			row = append(row, r.cell(line.Extra))
 		}
 		for _, c := range line.Cells {
-			row = append(row, r.exact(c.Exact, c.Text))
+			row = append(row, r.exactCell(c.Exact, c.Text))
 		}
 		for j := range row {
 			row[j].bold = line.Kind == report.Total && row[j] != cell{}

@@ -11,10 +11,10 @@ import (
 	"bilan/report"
 )
 
-// k is an exact number that is written in thousands.
+// k is an exact number printed in thousands.
 func k(decimal string) *report.Exact { return behind(decimal, thousand) }
 
-// shown writes rows as a reader of the workbook finds them: numbers bare, text in quotes.
+// shown writes rows as text: numbers bare, text in quotes.
 func shown(rows [][]cell) string {
 	var lines []string
 	for _, row := range rows {
@@ -36,7 +36,7 @@ func shown(rows [][]cell) string {
 	return strings.Join(lines, "\n")
 }
 
-// months2026 are the first days of months.
+// months2026 are the first days of months in 2026.
 func months2026(list ...time.Month) (days []time.Time) {
 	for _, m := range list {
 		days = append(days, time.Date(2026, m, 1, 0, 0, 0, 0, time.UTC))
@@ -77,7 +77,7 @@ func TestChartsAsNumbers(t *testing.T) {
 	}
 }
 
-// Documents as they are built: every chart is in the workbook, and every number in it is one.
+// Every chart of the sample documents is in the workbook, and each of its numbers is a number there.
 func TestBuiltChartsAsNumbers(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
 		text, err := os.ReadFile("../build/testdata/charts-" + name + ".json")
@@ -100,7 +100,7 @@ func TestBuiltChartsAsNumbers(t *testing.T) {
 					for j, c := range row {
 						if c.number != "" {
 							numbers++
-						} else if i > 0 && j > 0 && strings.ContainsAny(c.text, "123456789") && c.text != "N\u20111" && !strings.Contains(c.text, "×") { // a multiple of a reference needs its exact value, which JSON has not
+						} else if i > 0 && j > 0 && strings.ContainsAny(c.text, "123456789") && c.text != "N\u20111" && !strings.Contains(c.text, "×") { // a multiple needs its exact value, which JSON lacks
 							t.Errorf("%s %q: row %d, column %d stays text: %q", name, s.Title, i, j, c.text)
 						}
 					}

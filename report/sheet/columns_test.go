@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// headed is a figure's row by its heads: numbers with their formats.
+// headed is the row of figure i as a map from column header to number and format.
 func headed(t *testing.T, tag string, f Figures, i int) map[string]string {
 	t.Helper()
 	loc, err := locale.For(tag)
@@ -26,8 +26,8 @@ func headed(t *testing.T, tag string, f Figures, i int) map[string]string {
 	return got
 }
 
-// What the figures say of further scenarios and of the period's end stands in columns of its own, as numbers in the
-// figure's unit; what none of them says has no column.
+// Further scenarios and the outlook have columns of their own, with numbers in the figure's unit. A number that no
+// figure has gets no column.
 func TestFurtherColumns(t *testing.T) {
 	plain := len(headed(t, "fr-FR", figures(), 0))
 	f := figures()

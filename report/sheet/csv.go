@@ -11,8 +11,8 @@ import (
 	"bilan/report"
 )
 
-// CSV writes all figures, exact, a line each: with a decimal comma and semicolons where people write so, else with a point and
-// commas. It begins with a byte order mark, by which spreadsheets know UTF-8.
+// CSV writes all figures with exact numbers, one per line. Where the language writes a decimal comma, the separator is
+// a semicolon; else it is a comma. The file begins with a byte order mark, by which spreadsheets recognise UTF-8.
 func CSV(doc *report.Document, figures Figures) ([]byte, error) {
 	loc, err := locale.For(doc.Lang)
 	if err != nil {
@@ -51,11 +51,11 @@ func field(c cell, decimal string) string {
 	case !c.day.IsZero():
 		return c.day.Format(time.DateOnly)
 	}
-	return harmless(c.text)
+	return escapeFormula(c.text)
 }
 
-// harmless keeps a spreadsheet from interpreting text as a formula: an apostrophe before it marks it as text.
-func harmless(s string) string {
+// escapeFormula keeps a spreadsheet from reading text as a formula. It puts an apostrophe before the text.
+func escapeFormula(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", []rune(s)[0]) {
 		return "'" + s
 	}

@@ -9,33 +9,33 @@ import (
 	"bilan/report/metric"
 )
 
-// exact is the value from which a text was rounded, in a format that shows it as the text does; without such a value,
-// the text itself.
-func (r reader) exact(x *report.Exact, s string) cell {
+// exactCell is a cell with the exact value behind the printed text s, in a format that shows it like s. Without an exact
+// value it converts s as cell does.
+func (r reader) exactCell(x *report.Exact, s string) cell {
 	switch {
 	case x == nil:
 		return r.cell(s)
 	case !x.Time.IsZero():
-		return cell{text: s, day: x.Time, format: r.moment(x.Time, s)}
+		return cell{text: s, day: x.Time, format: r.timeFormat(x.Time, s)}
 	}
-	w, ok := r.written(s)
+	w, ok := r.parseNumber(s)
 	if !ok { // no text, or one like "<1 %"
 		w = written{digits: x.Digits, grouped: true}
 	}
-	return cell{text: s, number: metric.Decimal(x.Value), format: w.scaled(x, ok)}
+	return cell{text: s, number: metric.Decimal(x.Value), format: w.scaledFormat(x, ok)}
 }
 
-// scaled is the format that shows an exact number as it is written: Excel divides by a thousand for each comma after the
-// digits, and multiplies by a hundred for "%".
-func (w written) scaled(x *report.Exact, printed bool) string {
+// scaledFormat is the number format that shows an exact number as it is printed. In Excel, each comma after the digits
+// divides by a thousand, and "%" multiplies by a hundred.
+func (w written) scaledFormat(x *report.Exact, printed bool) string {
 	commas, fits := thousands(x.Per)
 	percent := x.Per.Cmp(hundredth) == 0
 	if !fits && !percent {
-		return plain(metric.Decimal(x.Value))
+		return plainFormat(metric.Decimal(x.Value))
 	}
 	digits := w.digits
 	if printed {
-		digits = w.shows(new(big.Rat).Quo(x.Value, x.Per))
+		digits = w.decimalsShowing(new(big.Rat).Quo(x.Value, x.Per))
 	} else if percent {
 		digits = max(digits, 1)
 	}
@@ -43,30 +43,30 @@ func (w written) scaled(x *report.Exact, printed bool) string {
 	if percent && !strings.Contains(w.after, "%") {
 		end = "%" + end
 	}
-	if printed && w.value.Sign() == 0 { // what is printed as nothing has no sign there either
+	if printed && w.value.Sign() == 0 { // a printed zero has no sign, so its exact value must show none
 		pattern := literal(w.lead) + w.pattern(digits) + end
 		return pattern + ";" + pattern
 	}
 	return w.format(w.pattern(digits) + end)
 }
 
-// mostDigits is how many digits a number may have more than its text.
-const mostDigits = 4
+// maxExtraDecimals is the largest number of decimals that shows adds to those of the text.
+const maxExtraDecimals = 4
 
-// shows is the number of digits with which a number shows the printed text, which may be truncated instead of rounded:
-// 99,9 % for 99,96 %, which must not show as 100,0 %.
-func (w written) shows(exact *big.Rat) int {
-	for digits := w.digits; digits <= w.digits+mostDigits; digits++ {
+// decimalsShowing is the number of decimals with which Excel shows the printed text. The text may be truncated instead of
+// rounded: 99.96 % is printed as 99.9 %, and must not show as 100.0 %.
+func (w written) decimalsShowing(exact *big.Rat) int {
+	for digits := w.digits; digits <= w.digits+maxExtraDecimals; digits++ {
 		rounded, ok := new(big.Rat).SetString(exact.FloatString(digits))
-		if ok && cutOff(rounded, w.digits).Cmp(w.signed()) == 0 {
+		if ok && truncateDecimals(rounded, w.digits).Cmp(w.signed()) == 0 {
 			return digits
 		}
 	}
 	return w.digits + 1
 }
 
-// cutOff drops the digits beyond so many after the decimal sign.
-func cutOff(r *big.Rat, digits int) *big.Rat {
+// truncateDecimals truncates a number after some decimals.
+func truncateDecimals(r *big.Rat, digits int) *big.Rat {
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil)
 	n := new(big.Int).Mul(r.Num(), ten)
 	return new(big.Rat).SetFrac(n.Quo(n, r.Denom()), ten)
@@ -74,7 +74,7 @@ func cutOff(r *big.Rat, digits int) *big.Rat {
 
 var hundredth = big.NewRat(1, 100)
 
-// thousands is how many times a number is divided by a thousand, false for other units.
+// thousands is the number n for which per is 1000 to the power of n; false if there is none.
 func thousands(per *big.Rat) (n int, ok bool) {
 	rest := new(big.Rat).Set(per)
 	for thousand := big.NewRat(1000, 1); rest.Cmp(thousand) >= 0; n++ {
@@ -83,9 +83,9 @@ func thousands(per *big.Rat) (n int, ok bool) {
 	return n, rest.Cmp(big.NewRat(1, 1)) == 0
 }
 
-// moment is the format of a day, with its time where the text has one.
-func (r reader) moment(at time.Time, text string) string {
-	switch _, isDay := r.date(text); {
+// timeFormat is the number format of a day, with hours, minutes and seconds if the text has more than the day.
+func (r reader) timeFormat(at time.Time, text string) string {
+	switch _, isDay := r.dateCell(text); {
 	case isDay:
 		return r.day
 	case at.Second() != 0:

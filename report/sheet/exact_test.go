@@ -19,7 +19,7 @@ var (
 	cent     = big.NewRat(1, 100)
 )
 
-// behind is a number that a text of one decimal was rounded from, per being the text's unit.
+// behind is the exact value of a number printed with one decimal in the unit per.
 func behind(decimal string, per *big.Rat) *report.Exact {
 	r, ok := new(big.Rat).SetString(decimal)
 	if !ok {
@@ -28,13 +28,13 @@ func behind(decimal string, per *big.Rat) *report.Exact {
 	return &report.Exact{Value: r, Per: per, Digits: 1}
 }
 
-// A cell holds what its text was rounded from, and shows it as the text does.
+// A cell holds the exact value, and its format shows the printed text.
 func TestCellsAreExact(t *testing.T) {
 	for _, c := range []struct {
 		lang, text string
 		exact      *report.Exact
 		raw        string
-		shown      string // by the library, which writes as the Americans do; "" for as the text
+		shown      string // text as excelize formats it, in American style; "" if it equals the printed text
 	}{
 		{"fr-FR", "153,0\u00a0M€", behind("153000000.12", big.NewRat(1e6, 1)), "153000000.12", "153.0\u00a0M€"},
 		{"en-GB", "€153m", behind("153000000.12", big.NewRat(1e6, 1)), "153000000.12", ""},
@@ -64,12 +64,12 @@ func TestCellsAreExact(t *testing.T) {
 		raw, _ := x.GetCellValue("x", "A4", excelize.Options{RawCellValue: true})
 		shown, _ := x.GetCellValue("x", "A4")
 		if bare := strings.NewReplacer("\u00a0", "", " ", ""); raw != c.raw || bare.Replace(shown) != bare.Replace(cmp.Or(c.shown, c.text)) {
-			t.Errorf("%s %q holds %q and shows %q (%q)", c.lang, c.text, raw, shown, newReader(loc).exact(c.exact, c.text).format)
+			t.Errorf("%s %q holds %q and shows %q (%q)", c.lang, c.text, raw, shown, newReader(loc).exactCell(c.exact, c.text).format)
 		}
 	}
 }
 
-// Rows of tables hold what the data holds, in formats that show it as the page does: numbers unrounded, days and times as such.
+// The rows of a listing hold unrounded numbers, days and times, in formats that show them as the page does.
 func TestRowsOfTablesAreExact(t *testing.T) {
 	at := time.Date(2026, 10, 6, 23, 30, 0, 0, time.UTC)
 	day := time.Date(2026, 10, 6, 0, 0, 0, 0, time.UTC)

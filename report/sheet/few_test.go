@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric"
 )
 
-// n has a column where some metric tells it, and none elsewhere.
+// The column n exists if a metric reports the number of its rows, and only then.
 func TestFiguresTellOfHowManyRows(t *testing.T) {
 	loc, err := locale.For("fr-FR")
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"bilan/report/metric"
 )
 
-// number is a decimal as a workbook keeps it, to 15 digits.
-func number(s string) any {
+// numberValue converts a decimal to the float that a workbook stores, which has 15 digits.
+func numberValue(s string) any {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		return s
@@ -20,12 +20,12 @@ func number(s string) any {
 	return f
 }
 
-// rows lists the figures, exact, a line each under their heads, which are in the reader's words.
+// rows is the table of all figures with exact numbers: a header row in the reader's language, then a row per figure.
 func (f Figures) rows(loc *locale.Locale) [][]cell {
 	var heads []cell
-	head := func(word string) { heads = append(heads, text(loc.Capital(word)).strong()) }
+	head := func(word string) { heads = append(heads, text(loc.Capital(word)).inBold()) }
 	keys := []string{"metric", "unit", "period", "from", "to", "by", "key", "label"}
-	if f.states() {
+	if f.hasStates() {
 		keys = append(keys, "read_on")
 	}
 	for _, key := range keys {
@@ -50,17 +50,17 @@ func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []c
 		key = text(*r.Key)
 	}
 	row := []cell{text(f.label(r.Metric)), text(unit(r)), text(r.Period), day(r.From), day(r.To), text(f.label(r.By)), key, text(r.Label)}
-	if f.states() {
+	if f.hasStates() {
 		row = append(row, day(r.ReadOn))
 	}
 	for _, c := range columns {
 		row = append(row, c.cell(loc, r))
 	}
-	return append(row, text(status(loc, r.Status)), text(absent(loc, r)))
+	return append(row, text(status(loc, r.Status)), text(absentReason(loc, r)))
 }
 
-// states reports whether some figures are states, which have the day on which they were read.
-func (f Figures) states() bool {
+// hasStates reports whether any figure is a state, which has the day on which it was read.
+func (f Figures) hasStates() bool {
 	return slices.ContainsFunc(f.Records, func(r metric.Record) bool { return r.ReadOn != "" })
 }
 
@@ -81,16 +81,16 @@ func unit(r *metric.Record) string {
 	return string(r.Unit)
 }
 
-// plain is how a workbook shows a number without unit: whole ones without a decimal sign.
-func plain(number string) string {
+// plainFormat is the number format without a unit, with two decimals if the number is not whole.
+func plainFormat(number string) string {
 	if strings.Contains(number, ".") {
 		return "#,##0.00"
 	}
 	return "#,##0"
 }
 
-// format is how a workbook shows a figure of the unit, "" for the plain format; the number behind it is exact.
-func format(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
+// unitFormat is the number format for the unit u, "" for a number without a unit.
+func unitFormat(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
 	switch u {
 	case metric.Currency:
 		return `#,##0.00` + literal("\u00a0"+loc.Symbol(r.Currency))
@@ -110,7 +110,7 @@ func day(s string) cell {
 	return cell{text: s, day: t, format: "yyyy-mm-dd"}
 }
 
-// status is a record's status in the reader's words.
+// status is the status of a figure in the reader's language.
 func status(loc *locale.Locale, s string) string {
 	if s == "" {
 		return ""
@@ -118,8 +118,8 @@ func status(loc *locale.Locale, s string) string {
 	return loc.Word("status." + strings.ReplaceAll(s, " ", "_"))
 }
 
-// absent is the reason for a missing actual; that of a missing target or past is obvious.
-func absent(loc *locale.Locale, r *metric.Record) string {
+// absentReason is the reason why the actual or the target is missing, in the reader's language; "" if neither is.
+func absentReason(loc *locale.Locale, r *metric.Record) string {
 	words := map[string]string{"no data": "state.no_data", "no target": "state.no_target", "not yet": "state.not_yet", "division by zero": "state.undefined"}
 	var list []string
 	for _, name := range slices.Sorted(maps.Keys(r.Absent)) {

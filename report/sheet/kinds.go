@@ -2,8 +2,8 @@ package sheet
 
 import "bilan/report"
 
-// writers list the content of each kind of block, every number in a cell of its own. A new kind is one line here; a
-// test finds a missing one.
+// writers has for each kind of block the function that lists its content as rows of cells. A new kind needs one line
+// here; a test reports a missing one.
 var writers = map[string]func(r reader, b report.Block) [][]cell{
 	"Cards":     func(r reader, b report.Block) [][]cell { return r.cards(b.Cards) },
 	"Table":     func(r reader, b report.Block) [][]cell { return r.table(b.Table) },

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// names hands out the names of sheets: 31 characters at most, some of them forbidden, none twice.
+// names assigns unique names to sheets. Excel allows 31 characters and forbids some of them.
 type names map[string]bool
 
 func newNames() names { return names{} }
 
-func (n names) take(title string) string {
+func (n names) unique(title string) string {
 	title = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\`, r) || r < ' ' {
 			return ' '
@@ -18,20 +18,20 @@ func (n names) take(title string) string {
 		return r
 	}, strings.ToValidUTF8(title, "□"))
 	title = strings.Trim(strings.Join(strings.Fields(title), " "), "'")
-	if title == "" || strings.EqualFold(title, "history") { // Excel keeps that one for itself
+	if title == "" || strings.EqualFold(title, "history") { // Excel reserves the name "History"
 		title += "-"
 	}
-	name := cut(title, 31)
+	name := truncate(title, 31)
 	for i := 2; n[strings.ToLower(name)]; i++ {
 		end := fmt.Sprintf(" %d", i)
-		name = cut(title, 31-len(end)) + end
+		name = truncate(title, 31-len(end)) + end
 	}
 	n[strings.ToLower(name)] = true
 	return name
 }
 
-// cut counts as Excel does, in UTF-16.
-func cut(s string, most int) string {
+// truncate truncates a name to most UTF-16 units, the unit of Excel's limit.
+func truncate(s string, most int) string {
 	size := 0
 	for i, r := range s {
 		size++

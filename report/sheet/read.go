@@ -10,11 +10,11 @@ import (
 	"bilan/internal/locale"
 )
 
-// reader reads printed numbers and days back, as the document's locale writes them.
+// reader parses printed numbers and days in the document's language.
 type reader struct {
 	loc            *locale.Locale
 	group, decimal string
-	day            string // Excel's format of a short date
+	day            string // Excel's number format of a short date
 }
 
 func newReader(loc *locale.Locale) reader {
@@ -29,13 +29,13 @@ func newReader(loc *locale.Locale) reader {
 	return r
 }
 
-// cell converts a possible number or day; anything else stays text. The converted value must print exactly as the text,
-// so that "0412" does not become a number.
+// cell converts a printed number or day; any other text stays text. A converted value must print exactly as the text,
+// so "0412" stays text.
 func (r reader) cell(s string) cell {
-	if c, ok := r.number(s); ok {
+	if c, ok := r.numberCell(s); ok {
 		return c
 	}
-	if c, ok := r.date(s); ok {
+	if c, ok := r.dateCell(s); ok {
 		return c
 	}
 	return text(s)
@@ -49,14 +49,14 @@ const (
 // written is a number as it is printed.
 type written struct {
 	prefix
-	value   *big.Rat // without its sign, as it stands there
-	digits  int      // after the decimal sign
+	value   *big.Rat // without its sign, in the printed unit
+	digits  int      // decimals
 	grouped bool
-	after   string // unit, per cent
+	after   string // text after the number: unit or per cent sign
 }
 
-func (r reader) number(s string) (cell, bool) {
-	w, ok := r.written(s)
+func (r reader) numberCell(s string) (cell, bool) {
+	w, ok := r.parseNumber(s)
 	if !ok {
 		return cell{}, false
 	}
@@ -70,7 +70,7 @@ func (r reader) number(s string) (cell, bool) {
 
 var hundred = big.NewRat(100, 1)
 
-// signed is the number with its sign, in the unit that it is printed in.
+// signed is the number with its sign, in the printed unit.
 func (w written) signed() *big.Rat {
 	if w.negative {
 		return new(big.Rat).Neg(w.value)
@@ -78,7 +78,7 @@ func (w written) signed() *big.Rat {
 	return new(big.Rat).Set(w.value)
 }
 
-// pattern is Excel's for the number, with so many digits after the decimal sign.
+// pattern is Excel's number format with some decimals, without a unit.
 func (w written) pattern(digits int) string {
 	text := "0"
 	if w.grouped {
@@ -90,8 +90,8 @@ func (w written) pattern(digits int) string {
 	return text
 }
 
-// written parses a printed number, false for text that would not be printed so.
-func (r reader) written(s string) (written, bool) {
+// parseNumber parses a printed number. It is false for text that the language would not print like that.
+func (r reader) parseNumber(s string) (written, bool) {
 	first := strings.IndexFunc(s, isDigit)
 	last := strings.LastIndexFunc(s, isDigit)
 	if first < 0 {
@@ -125,7 +125,7 @@ func digits(s string) bool { return strings.IndexFunc(s, func(r rune) bool { ret
 // prefix is the text before a number: an arrow, a sign, a currency.
 type prefix struct {
 	arrow, signed, negative bool
-	lead, tail              string // around the sign, without arrow
+	lead, tail              string // the text before and after the sign, without the arrow
 }
 
 func prefixOf(s string) (prefix, bool) {
@@ -143,7 +143,7 @@ func prefixOf(s string) (prefix, bool) {
 	return p, isCurrency(s)
 }
 
-// isCurrency reports whether a text may precede a number: nothing, or a currency's sign or code.
+// isCurrency reports whether a text may come before a number: it is empty, or a currency sign or code.
 func isCurrency(s string) bool {
 	s = strings.TrimFunc(s, unicode.IsSpace)
 	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
@@ -152,7 +152,7 @@ func isCurrency(s string) bool {
 	return len(s) == 3 && s == strings.ToUpper(s) && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
-// format writes the pattern for numbers above, below and at zero.
+// format is Excel's number format for positive numbers, negative numbers and zero, from the pattern of the digits.
 func (p prefix) format(pattern string) string {
 	side := func(arrow, sign string) string {
 		if !p.arrow {
@@ -167,7 +167,8 @@ func (p prefix) format(pattern string) string {
 	return side("▲ ", plus) + ";" + side("▼ ", minus) + ";" + literal(p.lead+p.tail) + pattern
 }
 
-// suffix writes a unit; per cent counts.
+// suffix is a unit as part of a number format. A per cent sign is not quoted, because it makes Excel multiply by a
+// hundred.
 func suffix(s string) string {
 	lead, tail, ok := strings.Cut(s, "%")
 	if !ok {
@@ -185,8 +186,8 @@ func literal(s string) string {
 
 var shortDate = regexp.MustCompile(`^\d{1,4}([./-])\s?\d{1,2}[./-]\s?\d{2,4}\.?$`)
 
-// date reads a short date; of the possible orders, the locale's own is the one that prints the same.
-func (r reader) date(s string) (cell, bool) {
+// dateCell parses a short date. The order of day and month is the one that prints the same text in the document's language.
+func (r reader) dateCell(s string) (cell, bool) {
 	if !shortDate.MatchString(s) {
 		return cell{}, false
 	}

@@ -8,8 +8,8 @@ import (
 	"bilan/report"
 )
 
-// Rows writes the rows of a table section as CSV, with exact numbers, days and times. Percentages are ratios, as in the
-// data.
+// Rows writes the rows of a listing as CSV, with exact numbers, days and times. Per cents are written as ratios, as in
+// the data.
 func Rows(lang string, l report.Listing) ([]byte, error) {
 	loc, err := locale.For(lang)
 	if err != nil {
@@ -25,7 +25,7 @@ func Rows(lang string, l report.Listing) ([]byte, error) {
 		row := make([]cell, len(line))
 		for i, c := range line {
 			if row[i] = text(c.Text); c.Exact != nil {
-				row[i] = r.exact(c.Exact, c.Text)
+				row[i] = r.exactCell(c.Exact, c.Text)
 			}
 		}
 		rows = append(rows, row)
@@ -33,7 +33,7 @@ func Rows(lang string, l report.Listing) ([]byte, error) {
 	return r.csv(rows)
 }
 
-// head is a column's name with its unit; of a ratio "%" would be wrong.
+// head is a column's name with its unit, but without "%", because the column then has ratios.
 func head(c report.Column) string {
 	return strings.TrimSpace(c.Label + " " + strings.TrimPrefix(c.Unit, "%"))
 }

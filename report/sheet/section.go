@@ -6,13 +6,13 @@ import (
 	"bilan/report"
 )
 
-// section lists a section's rows: its title, its blocks one below the other, and its notes.
+// section has a section's title, its blocks one below the other, and its notes.
 func (r reader) section(s *report.Section) [][]cell {
 	name := s.Name()
 	if s.Unit != "" {
 		name = strings.TrimPrefix(name+", "+s.Unit, ", ")
 	}
-	rows := [][]cell{{text(name).strong()}}
+	rows := [][]cell{{text(name).inBold()}}
 	if s.Label != "" {
 		rows = append(rows, []cell{text(s.Title)})
 	}
@@ -33,29 +33,30 @@ func (r reader) section(s *report.Section) [][]cell {
 	return rows
 }
 
-// cards are a row of label, value and status each, then one row per comparison: its name, value and difference.
+// cards has a row with label, value and status for each card, then a row for each comparison.
 func (r reader) cards(c *report.Cards) [][]cell {
 	var rows [][]cell
 	for i := range c.Cards {
 		card := &c.Cards[i]
-		row := []cell{text(card.Label).strong(), r.exact(card.Exact, card.Value).strong()}
+		row := []cell{text(card.Label).inBold(), r.exactCell(card.Exact, card.Value).inBold()}
 		if card.Status != "" {
 			row = append(row, text(card.Status))
 		}
 		rows = append(rows, row)
 		for _, l := range card.Lines {
-			rows = append(rows, []cell{text(l.Label), r.exact(l.Ref, l.RefText), r.exact(l.Exact, l.Text)})
+			rows = append(rows, []cell{text(l.Label), r.exactCell(l.Ref, l.RefText), r.exactCell(l.Exact, l.Text)})
 		}
 	}
 	return rows
 }
 
-// table converts the cells of right-aligned columns to numbers: the other columns are names, even if they are digits.
+// table converts the cells of right-aligned columns to numbers. Cells of other columns are names, and stay text even if
+// they are digits.
 func (r reader) table(t *report.Table) [][]cell {
 	var head []cell
 	for _, c := range t.Columns {
 		if c.Kind != report.BulletColumn {
-			head = append(head, text(strings.TrimSpace(c.Label+" "+c.Unit)).strong())
+			head = append(head, text(strings.TrimSpace(c.Label+" "+c.Unit)).inBold())
 		}
 	}
 	rows := [][]cell{head}
@@ -66,8 +67,8 @@ func (r reader) table(t *report.Table) [][]cell {
 				continue
 			}
 			field := text(c.Text)
-			if _, isDay := r.date(c.Text); isDay || c.Exact != nil || t.Columns[i].Align == report.Right {
-				field = r.exact(c.Exact, c.Text)
+			if _, isDay := r.dateCell(c.Text); isDay || c.Exact != nil || t.Columns[i].Align == report.Right {
+				field = r.exactCell(c.Exact, c.Text)
 			}
 			field.bold = line.Kind == report.Total || line.Kind == report.Subtotal
 			row = append(row, field)
@@ -87,7 +88,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	}{{c.Words.AC, c.AC}, {c.Words.PL, c.PL}, {c.Words.PY, c.PY}, {c.Words.PPY, c.PPY}, {c.Words.FC, c.FC}, {r.loc.Word("sheet.range_low"), c.Low}, {r.loc.Word("sheet.range_high"), c.High}, {c.Words.DeltaPL, c.DeltaPL}, {c.Words.DeltaPLPct, c.DeltaPLPct}}
 	rows := [][]cell{r.axisHead(c.Days)}
 	for i, label := range c.Categories {
-		rows = append(rows, r.axis(label, c.Days, i))
+		rows = append(rows, r.axisCells(label, c.Days, i))
 		for _, s := range series {
 			if len(s.points) > 0 {
 				end := len(rows) - 1
@@ -97,7 +98,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	}
 	for _, s := range series {
 		if len(s.points) > 0 {
-			rows[0] = append(rows[0], text(s.name).strong())
+			rows[0] = append(rows[0], text(s.name).inBold())
 		}
 	}
 	return rows
@@ -107,14 +108,14 @@ func (r reader) point(points []report.Point, i int) cell {
 	if i >= len(points) {
 		return cell{}
 	}
-	return r.exact(points[i].Exact, points[i].Label)
+	return r.exactCell(points[i].Exact, points[i].Label)
 }
 
 func (r reader) bars(c *report.BarChart) [][]cell {
-	rows := [][]cell{{text(c.Head).strong(), text(c.Words.AC).strong(), text(c.Words.PL).strong(), text(c.Words.DeltaPL).strong(), text(c.Words.DeltaPLPct).strong()}}
+	rows := [][]cell{{text(c.Head).inBold(), text(c.Words.AC).inBold(), text(c.Words.PL).inBold(), text(c.Words.DeltaPL).inBold(), text(c.Words.DeltaPLPct).inBold()}}
 	for i := range c.Bars {
 		b := &c.Bars[i]
-		row := []cell{text(b.Label), r.exact(b.Exact, b.Text), r.exact(b.RefExact, b.RefTxt), r.exact(b.DeltaExact, b.DeltaTxt), r.exact(b.PctExact, b.PctTxt)}
+		row := []cell{text(b.Label), r.exactCell(b.Exact, b.Text), r.exactCell(b.RefExact, b.RefTxt), r.exactCell(b.DeltaExact, b.DeltaTxt), r.exactCell(b.PctExact, b.PctTxt)}
 		for j := range row {
 			row[j].bold = b.Kind == report.Total && row[j] != cell{}
 		}
@@ -125,19 +126,19 @@ func (r reader) bars(c *report.BarChart) [][]cell {
 
 func (r reader) funnel(f *report.Funnel) [][]cell {
 	l := f.Labels
-	rows := [][]cell{{text(l.Stage).strong(), text(l.Count).strong(), text(l.Amount).strong(), text(l.Weighted).strong()}}
+	rows := [][]cell{{text(l.Stage).inBold(), text(l.Count).inBold(), text(l.Amount).inBold(), text(l.Weighted).inBold()}}
 	if l.Conversion != "" {
-		rows[0] = append(rows[0], text(l.Conversion).strong(), text(l.Overall).strong())
+		rows[0] = append(rows[0], text(l.Conversion).inBold(), text(l.Overall).inBold())
 	}
 	for i := range f.Stages {
 		s := &f.Stages[i]
 		count := r.cell(s.CountTxt)
 		if s.CountExact != nil {
-			count = r.exact(s.CountExact, s.CountTxt)
+			count = r.exactCell(s.CountExact, s.CountTxt)
 		}
-		row := []cell{text(s.Label), count, r.exact(s.AmtExact, s.AmtTxt), r.exact(s.WgtExact, s.WgtTxt)}
+		row := []cell{text(s.Label), count, r.exactCell(s.AmtExact, s.AmtTxt), r.exactCell(s.WgtExact, s.WgtTxt)}
 		if l.Conversion != "" {
-			row = append(row, r.exact(s.ConvExact, s.ConvTxt), r.exact(s.AllExact, s.AllTxt))
+			row = append(row, r.exactCell(s.ConvExact, s.ConvTxt), r.exactCell(s.AllExact, s.AllTxt))
 		}
 		rows = append(rows, row)
 	}

@@ -1,5 +1,5 @@
 // Package sheet writes a report's figures as a workbook and as CSV. A number on paper becomes the same number in a
-// cell, text remains text, and nothing becomes a formula.
+// cell, text stays text, and no cell is a formula.
 package sheet
 
 import (
@@ -20,26 +20,26 @@ import (
 	"bilan/report/metric"
 )
 
-// Figures are the exact numbers behind a document.
+// Figures are the exact figures of a document.
 type Figures struct {
 	Records []metric.Record
-	Labels  map[string]string // of metrics and dimensions by their names; those without one go by their names
+	Labels  map[string]string // labels of metrics and dimensions by name; the name is used if there is none
 }
 
 // cell is one field: text, a number or a day. The zero cell is empty.
 type cell struct {
 	text   string
-	number string // decimal, with a point
+	number string // decimal with a point
 	day    time.Time
-	format string // Excel's number format; of text always "@"
+	format string // Excel's number format; text always gets "@"
 	bold   bool
 }
 
 func text(s string) cell { return cell{text: s} }
 
-func (c cell) strong() cell { c.bold = true; return c }
+func (c cell) inBold() cell { c.bold = true; return c }
 
-// XLSX writes the workbook: a sheet per section as on paper, then one with all exact figures. The same document and
+// XLSX writes a workbook with a sheet per section as on paper, then a sheet with all figures. The same document and
 // figures give the same bytes.
 func XLSX(doc *report.Document, figures Figures) ([]byte, error) {
 	loc, err := locale.For(doc.Lang)
@@ -52,17 +52,17 @@ func XLSX(doc *report.Document, figures Figures) ([]byte, error) {
 	names := newNames()
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
-		if err := b.sheet(names.take(cmp.Or(s.Name(), strconv.Itoa(i+1))), r.section(s)); err != nil {
+		if err := b.sheet(names.unique(cmp.Or(s.Name(), strconv.Itoa(i+1))), r.section(s)); err != nil {
 			return nil, fmt.Errorf("write workbook: section %q: %w", s.Title, err)
 		}
 	}
-	if err := b.sheet(names.take(loc.Capital(loc.Word("sheet.figures"))), figures.rows(loc)); err != nil {
+	if err := b.sheet(names.unique(loc.Capital(loc.Word("sheet.figures"))), figures.rows(loc)); err != nil {
 		return nil, fmt.Errorf("write workbook: figures: %w", err)
 	}
 	return b.close(doc)
 }
 
-// book is a workbook while it is written.
+// book is a workbook that is being written.
 type book struct {
 	file   *excelize.File
 	styles map[cell]int
@@ -82,7 +82,7 @@ func (b *book) sheet(name string, rows [][]cell) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range widths(rows) {
+	for i, width := range columnWidths(rows) {
 		if err := w.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (b *book) sheet(name string, rows [][]cell) error {
 	return w.Flush()
 }
 
-// value is a cell in the library's form. Text has the text format, so that it remains text after it was edited.
+// value is a cell in the form of excelize. Text gets the text format, so that it stays text when someone edits it.
 func (b *book) value(c cell) (any, error) {
 	if c == (cell{}) {
 		return nil, nil
@@ -121,7 +121,7 @@ func (b *book) value(c cell) (any, error) {
 	}
 	switch {
 	case c.number != "":
-		return excelize.Cell{StyleID: style, Value: number(c.number)}, nil
+		return excelize.Cell{StyleID: style, Value: numberValue(c.number)}, nil
 	case !c.day.IsZero():
 		return excelize.Cell{StyleID: style, Value: c.day}, nil
 	}
@@ -143,11 +143,11 @@ func (b *book) close(doc *report.Document) ([]byte, error) {
 	if err := b.file.Write(&out); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	return ordered(out.Bytes())
+	return sortParts(out.Bytes())
 }
 
-// ordered writes the workbook's parts in the order of their names: the library takes the sheets as a map gives them.
-func ordered(workbook []byte) ([]byte, error) {
+// sortParts sorts the parts of the workbook by name, because excelize writes sheets in the random order of a map.
+func sortParts(workbook []byte) ([]byte, error) {
 	r, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
 	if err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
@@ -166,7 +166,7 @@ func ordered(workbook []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// printable removes characters that XML does not allow, and truncates text that is too long for a cell.
+// printable removes characters that XML does not allow, and truncates text that is longer than Excel's cells.
 func printable(s string) string {
 	const most = 32000
 	s = strings.Map(func(r rune) rune {
@@ -181,8 +181,9 @@ func printable(s string) string {
 	return s
 }
 
-// widths are the columns' widths in characters; titles and notes, which are alone in their rows, may run over.
-func widths(rows [][]cell) []float64 {
+// columnWidths are the widths of the columns in characters. A title or note is alone in its row and may extend over other
+// columns, so it does not count.
+func columnWidths(rows [][]cell) []float64 {
 	const least, most = 9, 48
 	var list []float64
 	for _, row := range rows {

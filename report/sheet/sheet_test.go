@@ -81,7 +81,7 @@ func TestWorkbook(t *testing.T) {
 	if got := x.GetSheetList(); !slices.Equal(got, []string{"Tableau de bord", "Détail", "Détail 2", "4", "Chiffres"}) {
 		t.Fatalf("sheets %q", got)
 	}
-	bare := strings.NewReplacer("\u00a0", "") // the library puts it behind the sign
+	bare := strings.NewReplacer("\u00a0", "") // excelize puts a no-break space after the sign
 	for _, c := range []struct {
 		sheet, at, raw, shown string
 		kind                  excelize.CellType
@@ -119,7 +119,7 @@ func TestWorkbook(t *testing.T) {
 	noFormula(t, x)
 }
 
-// noFormula holds that no cell computes anything, and that text stays text when it is edited.
+// noFormula checks that no cell has a formula, and that text stays text when someone edits it.
 func noFormula(t *testing.T, x *excelize.File) {
 	t.Helper()
 	for _, name := range x.GetSheetList() {
@@ -144,7 +144,7 @@ func noFormula(t *testing.T, x *excelize.File) {
 	}
 }
 
-// TestPaper holds for documents as they are built: what is read as a number prints as it stands on paper.
+// Each text of the sample documents that is read as a number is printed again as the same text.
 func TestPaper(t *testing.T) {
 	for _, name := range []string{"fr-FR", "en-GB"} {
 		text, err := os.ReadFile("../build/testdata/" + name + ".json")
@@ -254,7 +254,7 @@ func TestNames(t *testing.T) {
 	n := newNames()
 	long := strings.Repeat("é", 40)
 	for _, c := range [][2]string{{"a/b:c", "a b c"}, {"A B C", "A B C 2"}, {"", "-"}, {"History", "History-"}, {"'x'", "x"}, {long, long[:62]}, {long, strings.Repeat("é", 29) + " 2"}} {
-		if got := n.take(c[0]); got != c[1] {
+		if got := n.unique(c[0]); got != c[1] {
 			t.Errorf("%q is named %q, want %q", c[0], got, c[1])
 		}
 	}
@@ -282,7 +282,7 @@ func BenchmarkXLSX(b *testing.B) {
 	}
 }
 
-// A sheet is called by what it shows; a sentence on it stands in its second row.
+// A sheet is named by its section's label; the title is in its second row.
 func TestSentencesInWorkbook(t *testing.T) {
 	doc := document()
 	doc.Sections[0].Label, doc.Sections[0].Title = doc.Sections[0].Title, "Claire Martin manque son objectif"

@@ -18,7 +18,8 @@ import (
 // breakdownLimit is the default number of bars of a breakdown.
 const breakdownLimit = 12
 
-// breakdown is a bar per member of a dimension, the largest first, with its variance; or, for an additive metric, a donut.
+// breakdown is a section with a bar per member of a dimension, the largest first, with the difference from a reference.
+// For an additive metric it may be a donut.
 type breakdown struct {
 	s  *scope.Scope
 	c  *section.Breakdown
@@ -26,7 +27,7 @@ type breakdown struct {
 	p  period.Period
 	as report.Scenario
 
-	unset *members.Unset // nil unless no bar has the target that it is compared with
+	unset *members.Unset // nil unless no bar has a target
 }
 
 // NewBreakdown prepares a breakdown. It fails if the YAML names something that does not exist.
@@ -46,8 +47,8 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 		k.as = report.PP
 	case "":
 		switch {
-		case c.As == "donut" || c.Cumulate: // it compares with nothing, also where it is drawn as bars
-		case m.Date == "" && !s.Targeted(m): // nothing is known of a state a year ago
+		case c.As == "donut" || c.Cumulate: // it compares with nothing, even if it has to be drawn as bars
+		case m.Date == "" && !s.Targeted(m): // the state of a year ago is not known
 		case s.Targeted(m):
 			k.as = report.PL
 		default:
@@ -61,7 +62,7 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 
 func (k *breakdown) ask() metric.Ask { return metric.Ask{Metric: k.m.Name, By: k.c.By, Period: k.p} }
 
-// limit is the number of members with a bar, or a part, of their own.
+// limit is the number of members that have a bar or a part of their own.
 func (k *breakdown) limit() int {
 	switch {
 	case k.c.Limit > 0:
@@ -75,8 +76,8 @@ func (k *breakdown) limit() int {
 // Needs implements scope.Part.
 func (k *breakdown) Needs(n *scope.Needs) { n.Ask(k.ask()) }
 
-// against returns the reference, difference and relative difference for the scenario of the comparison.
-func (k *breakdown) against(f *metric.Figure) (ref, delta, pct metric.Num) {
+// comparison returns the reference, the difference and the relative difference of the section's comparison.
+func (k *breakdown) comparison(f *metric.Figure) (ref, delta, pct metric.Num) {
 	switch k.as {
 	case "":
 		return metric.Num{}, metric.Num{}, metric.Num{}
@@ -89,7 +90,7 @@ func (k *breakdown) against(f *metric.Figure) (ref, delta, pct metric.Num) {
 }
 
 func (k *breakdown) ref(f *metric.Figure) metric.Num {
-	ref, _, _ := k.against(f)
+	ref, _, _ := k.comparison(f)
 	return ref
 }
 
@@ -101,7 +102,7 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 	sec := report.Section{
 		Kind:  "breakdown",
 		Title: k.s.Title(k.c.Title, "title.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
-		Note:  k.s.Noted(k.m, k.p) + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, k.as == report.PP),
+		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, k.as == report.PP),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.Nothing()
@@ -122,7 +123,7 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 	}
 	rows = k.fold(t, rows)
 	shown := k.withoutOutsized(rows)
-	format := t.FormatFor(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.digits(rows))...)
+	format := t.FormatFor(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.unitBound(rows))...)
 	sec.Unit = format.Unit
 	if k.as == report.PL {
 		members.Apart(k.s, t, format, k.m, all, total, members.ToDate)
@@ -147,7 +148,7 @@ func (k *breakdown) chart(t *notation.Sheet, p notation.NumberFormat, rows, show
 	c := &report.BarChart{Head: k.s.Heading(k.c.By), Words: k.s.ChartWords(), RefIs: k.as, Scale: p.Scale(k.m)}
 	k.s.NameReference(&c.Words, k.as)
 	if k.m.InPoints() {
-		c.Words.DeltaPLPct = "" // the difference is in points already
+		c.Words.DeltaPLPct = "" // the difference itself is in points
 	}
 	for _, m := range rows {
 		c.Bars = append(c.Bars, k.bar(t, p, m))
@@ -169,7 +170,7 @@ func (k *breakdown) chart(t *notation.Sheet, p notation.NumberFormat, rows, show
 		}
 	}
 	top := rows[0].First()
-	c.Alt = scope.Stopped(k.s.Word("alt.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), rows[0].Label, t.Full(k.m, top.AC),
+	c.Alt = scope.OneFullStop(k.s.Word("alt.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), rows[0].Label, t.Full(k.m, top.AC),
 		total.Label, t.Full(k.m, total.First().AC)))
 	return c
 }
@@ -179,7 +180,7 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.NumberFormat, m members.Li
 	if k.as == "" || k.unset.Hides(m) {
 		return report.Bar{Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Exact: p.Exact(f.AC)}
 	}
-	ref, delta, pct := k.against(&f)
+	ref, delta, pct := k.comparison(&f)
 	bar := report.Bar{
 		Label: m.Label, Kind: m.Kind, Value: p.Float(f.AC), Text: p.Value(f.AC), Ref: p.Float(ref), RefTxt: p.Value(ref),
 		Exact: p.Exact(f.AC), RefExact: p.Exact(ref),

@@ -9,43 +9,43 @@ import (
 	"bilan/report/prose"
 )
 
-// effectsNamed is how many of the largest effects a waterfall's message names.
+// effectsNamed is the number of effects that the alternative text names.
 const effectsNamed = 3
 
-// chart builds the steps. Their ends are sums of exact numbers, so that the last step ends at the actual.
+// chart draws the steps. Each end is an exact sum, so that the last step ends exactly at the actual.
 func (w *bridge) chart() *report.Waterfall {
 	c := &report.Waterfall{Head: w.s.Heading(w.c.By), Words: w.s.ChartWords(), Scale: w.format.Scale(w.m)}
 	w.s.NameReference(&c.Words, w.as)
-	c.Steps = append(c.Steps, w.whole(w.origin(), w.as, w.from))
+	c.Steps = append(c.Steps, w.totalStep(w.origin(), w.as, w.from))
 	at := new(big.Rat).Set(w.from)
 	for _, st := range w.steps {
 		next := new(big.Rat).Add(at, st.size)
 		c.Steps = append(c.Steps, w.step(st, at, next))
 		at = next
 	}
-	c.Steps = append(c.Steps, w.whole(w.s.Word("column.actual"), report.AC, w.to))
+	c.Steps = append(c.Steps, w.totalStep(w.s.Word("column.actual"), report.AC, w.to))
 	for _, st := range c.Steps {
 		c.Max = max(c.Max, st.From, -st.From, st.To, -st.To)
 	}
-	if w.misses() {
+	if w.roundingDiffers() {
 		w.t.Note(w.s.Word("foot.rounded"))
 	}
 	c.Alt = w.alt()
 	return c
 }
 
-// origin names the whole amount that the waterfall starts from.
+// origin names the amount at which the waterfall starts.
 func (w *bridge) origin() string {
 	switch {
 	case w.as != report.PL:
-		return w.s.Word("waterfall." + origins[w.as])
+		return w.s.Word("waterfall." + startNames[w.as])
 	case w.m.ToDate(w.p):
 		return w.s.Word("column.target_to_date")
 	}
 	return w.s.Word("column.target")
 }
 
-func (w *bridge) whole(label string, is report.Scenario, r *big.Rat) report.Step {
+func (w *bridge) totalStep(label string, is report.Scenario, r *big.Rat) report.Step {
 	n := metric.Of(r)
 	return report.Step{Label: label, Is: is, To: *w.format.Float(n), Text: w.format.Value(n), Exact: w.format.Exact(n), Open: is == report.AC && w.m.ToDate(w.p)}
 }
@@ -53,7 +53,7 @@ func (w *bridge) whole(label string, is report.Scenario, r *big.Rat) report.Step
 func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	delta := metric.Of(st.size)
 	p := w.format
-	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // no effect is printed as 0 beside a missing percentage
+	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // a difference beside a per cent is never printed as 0
 		p = p.WithDigitsFor(w.m, delta)
 	}
 	out := report.Step{
@@ -71,8 +71,8 @@ func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	return out
 }
 
-// misses reports whether the steps, which add up exactly, do not add up as printed.
-func (w *bridge) misses() bool {
+// roundingDiffers reports whether the rounded steps do not add up, although the exact ones do.
+func (w *bridge) roundingDiffers() bool {
 	sum := new(big.Rat).Set(w.format.Printed(w.from))
 	for _, st := range w.steps {
 		sum.Add(sum, w.format.Printed(st.size))
@@ -80,7 +80,7 @@ func (w *bridge) misses() bool {
 	return sum.Cmp(w.format.Printed(w.to)) != 0
 }
 
-// alt is the waterfall's message in words: its start and end, the difference, and the largest effects.
+// alt is the waterfall as a sentence for readers who cannot see it: start, end, difference, and the largest effects.
 func (w *bridge) alt() string {
 	s, delta := w.s, new(big.Rat).Sub(w.to, w.from)
 	text := s.Word("alt.waterfall", prose.Tidy(w.m.Label), s.Inline(w.c.By), s.Word("alt.at", notation.Full(s, w.m, w.from), s.Locale.Inline(w.origin())),

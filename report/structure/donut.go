@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// noDonut says why a breakdown cannot be drawn as parts of a total, "" when it can.
+// noDonut is the word key of the reason why a breakdown cannot be a donut, "" if it can.
 func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	if !k.m.AddsUp {
 		return "foot.no_donut.sum"
@@ -29,8 +29,8 @@ func (k *breakdown) noDonut(all []members.Line, whole members.Line) string {
 	return ""
 }
 
-// sold leaves out members without a value: they are not part of the total.
-func sold(all []members.Line) (rows []members.Line, hidden int) {
+// withValue leaves out members without a value, and returns the number of those left out.
+func withValue(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		switch f := m.First(); {
 		case f.AC.OK() && f.AC.Rat.Sign() != 0:
@@ -42,11 +42,11 @@ func sold(all []members.Line) (rows []members.Line, hidden int) {
 	return rows, hidden
 }
 
-// donut fills the section with the parts of the whole: the largest first, then those beyond the limit as one, then rows
-// that match no member.
+// donut fills the section with the parts of the total: the largest members, then all others as one part, then the rows
+// of no member.
 func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members.Line) {
 	t := notation.NewSheet(k.s)
-	rows, hidden := sold(all)
+	rows, hidden := withValue(all)
 	members.Rank(rows, func(m members.Line) metric.Num { return m.First().AC })
 	named := len(rows)
 	rows = k.fold(t, rows)
@@ -61,10 +61,10 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 			Exact: format.Exact(n), ShareExact: notation.Ratio(metric.Div(n, parts).Rat, 0),
 		})
 	}
-	d.Alt = scope.Stopped(k.s.Word("alt.donut", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), d.Parts[0].Label,
+	d.Alt = scope.OneFullStop(k.s.Word("alt.donut", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), d.Parts[0].Label,
 		notation.Full(k.s, k.m, rows[0].First().AC.Rat), shares[0], d.Total))
 	sec.Unit = format.Unit
-	sec.Note = k.s.Noted(k.m, k.p)
+	sec.Note = k.s.TimeNote(k.m, k.p)
 	sec.Blocks = []report.Block{{Donut: d}}
 	if hidden > 0 {
 		t.Note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
@@ -72,8 +72,9 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 	t.Explain(sec)
 }
 
-// Percents writes the numbers, none of them negative, as whole per cents that sum to 100: all are rounded down, and the
-// largest remainders up (Hare–Niemeyer). One that is not nothing is never 0 %, and one that is not all never 100 %.
+// Percents writes numbers of zero or more as whole per cents that sum to 100: all are rounded down, and those with the
+// largest remainders up (Hare–Niemeyer). A number above zero is written "<1 %" rather than 0 %, and one below the sum
+// ">99 %" rather than 100 %.
 func Percents(s *scope.Scope, nums []metric.Num) []string {
 	sum := new(big.Rat)
 	for _, n := range nums {

@@ -11,10 +11,10 @@ import (
 	"bilan/report/notation"
 )
 
-// worthShowing leaves out members that have neither an actual nor a reference.
+// worthShowing leaves out members whose actual and reference are zero or missing, and returns their number.
 func (k *breakdown) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
 	if !slices.ContainsFunc(members.Numbers(all, members.Actual, k.ref), func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }) {
-		return k.zeros(all)
+		return k.measured(all)
 	}
 	for _, m := range all {
 		f := m.First()
@@ -29,8 +29,8 @@ func (k *breakdown) worthShowing(all []members.Line) (rows []members.Line, hidde
 	return rows, hidden
 }
 
-// zeros keeps the members that were measured where every one of them is zero: that is not the same as no data.
-func (k *breakdown) zeros(all []members.Line) (rows []members.Line, hidden int) {
+// measured keeps the members with an actual where every actual is zero, because zero is not the same as no data.
+func (k *breakdown) measured(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
 		switch f := m.First(); {
 		case f.AC.OK():
@@ -42,15 +42,15 @@ func (k *breakdown) zeros(all []members.Line) (rows []members.Line, hidden int) 
 	return rows, hidden
 }
 
-// fold makes one bar of the members beyond the limit. Only an additive metric can be folded; otherwise they are not
-// shown, and a footnote says so.
+// fold makes one bar of the members beyond the limit. If the metric is not additive, they are left out, and a footnote
+// says so.
 func (k *breakdown) fold(t *notation.Sheet, rows []members.Line) []members.Line {
 	limit := k.limit()
 	body := len(rows)
 	if rows[body-1].Kind == report.Unassigned {
 		body--
 	}
-	if body <= limit+1 { // one bar "others (1)" would take the place of the bar itself
+	if body <= limit+1 { // a bar "others (1)" would take the place of the one member
 		return rows
 	}
 	rest, tail := rows[limit:body], rows[body:]
@@ -63,7 +63,7 @@ func (k *breakdown) fold(t *notation.Sheet, rows []members.Line) []members.Line 
 	return append(out, tail...)
 }
 
-// others is the exact sum of the members.
+// others is the line with the exact sum of some members.
 func (k *breakdown) others(rest []members.Line) members.Line {
 	var f metric.Figure
 	refs := make([]metric.Num, len(rest))
@@ -87,13 +87,13 @@ func (k *breakdown) others(rest []members.Line) members.Line {
 	return members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: []metric.Figure{f}}
 }
 
-// digits keeps the unit from being so small that a line has more than seven digits.
-func (k *breakdown) digits(rows []members.Line) metric.Num {
+// unitBound is a number that keeps the chosen unit from being so small that a value has more than seven digits.
+func (k *breakdown) unitBound(rows []members.Line) metric.Num {
 	return metric.Of(rounding.Cut(notation.InUnit(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
-// withoutOutsized leaves out the lines of all others, and of rows that match no member, if they would dwarf the members:
-// neither unit nor scale follow them.
+// withoutOutsized leaves out the lines "others" and "rows of no member" if they are far larger than the members. The
+// unit and the scale are chosen without them.
 func (k *breakdown) withoutOutsized(rows []members.Line) []members.Line {
 	return members.WithoutOutsized(rows, members.Actual, k.ref)
 }

@@ -18,7 +18,7 @@ import (
 	"bilan/report/scope"
 )
 
-// waterfallLimit is how many steps a waterfall shows when the YAML does not say.
+// waterfallLimit is the default number of steps of a waterfall.
 const waterfallLimit = 12
 
 // waterfall shows the steps from a reference to the actual, one per member of a dimension, the largest effects first.
@@ -50,11 +50,11 @@ func (k *waterfall) Needs(n *scope.Needs) { n.Ask(k.ask()) }
 // Build implements scope.Part.
 func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 	all, total := members.Of(k.s, b, k.m, k.c.By, []period.Period{k.p})
-	as := k.start(all, total)
+	as := k.startReference(all, total)
 	sec := report.Section{
 		Kind:  "waterfall",
-		Title: k.s.Title(k.c.Title, "title.waterfall."+origins[as], prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
-		Note:  k.s.Noted(k.m, k.p) + report.Dash + k.s.Scenarios(false, as == report.PL, as == report.PY, as == report.PP),
+		Title: k.s.Title(k.c.Title, "title.waterfall."+startNames[as], prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
+		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.Scenarios(false, as == report.PL, as == report.PY, as == report.PP),
 	}
 	first := total.First()
 	switch ref := members.Reference(as)(&first); {
@@ -62,7 +62,7 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	case !ref.OK():
-		sec.Blocks = k.s.Saying(k.s.Word("waterfall.no_start", k.s.Word("foot."+notation.StateNames[ref.State])))
+		sec.Blocks = k.s.Sentence(k.s.Word("waterfall.no_start", k.s.Word("foot."+notation.StateNames[ref.State])))
 		return sec, nil
 	}
 	w := k.bridge(as, all, total)
@@ -79,12 +79,13 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// origins are the YAML's words for where a waterfall starts.
-var origins = map[report.Scenario]string{report.PL: "target", report.PY: "last_year", report.PP: "previous"}
+// startNames are the YAML's names of the references at which a waterfall can start.
+var startNames = map[report.Scenario]string{report.PL: "target", report.PY: "last_year", report.PP: "previous"}
 
-// start is the start of the waterfall: as in the YAML, else at the target if the members have one, else last year.
-func (k *waterfall) start(all []members.Line, total members.Line) report.Scenario {
-	for as, name := range origins {
+// startReference is the reference at which the waterfall starts: the one in the YAML, else the target if the members have one,
+// else last year.
+func (k *waterfall) startReference(all []members.Line, total members.Line) report.Scenario {
+	for as, name := range startNames {
 		if name == k.c.From {
 			return as
 		}
@@ -104,13 +105,13 @@ func (k *waterfall) start(all []members.Line, total members.Line) report.Scenari
 type step struct {
 	label string
 	kind  report.RowKind
-	place int        // counted from 1, in a dimension with an order
-	ref   metric.Num // what per cent are of
+	place int        // position from 1, in a dimension with an order; else 0
+	ref   metric.Num // reference of the per cent
 	size  *big.Rat
-	many  bool // of several members: it has no per cent where any of them has no reference
+	many  bool // for several members; has no per cent if any of them has no reference
 }
 
-// bridge is a waterfall while it is drawn up.
+// bridge is a waterfall that is being built.
 type bridge struct {
 	*waterfall
 	t        *notation.Sheet
@@ -120,8 +121,8 @@ type bridge struct {
 	steps    []step
 }
 
-// bridge computes the steps. They add up exactly to the difference of the two whole amounts: the part that the members
-// do not explain, because not each of them has a target, is a step of its own.
+// bridge computes the steps, which sum exactly to the difference between the reference and the actual. A step "not
+// allocated" holds what the members leave over, for example if not all of them have a target.
 func (k *waterfall) bridge(as report.Scenario, all []members.Line, total members.Line) *bridge {
 	f, pick := total.First(), members.Reference(as)
 	w := &bridge{waterfall: k, t: notation.NewSheet(k.s), as: as, from: pick(&f).Rat, to: f.AC.Rat}
@@ -137,17 +138,17 @@ func (k *waterfall) bridge(as report.Scenario, all []members.Line, total members
 			w.steps = append(w.steps, st)
 		}
 	}
-	w.order()
+	w.sortSteps()
 	w.steps = append(w.fold(), strays...)
-	if rest := w.rest(); rest.Sign() != 0 {
+	if rest := w.unallocated(); rest.Sign() != 0 {
 		w.steps = append(w.steps, step{label: k.s.Word("waterfall.unallocated"), kind: report.Unassigned, size: rest, many: true})
 		w.t.Note(k.s.Word("foot.unallocated"))
 	}
-	w.format = w.t.FormatFor(k.m, w.scale()...)
+	w.format = w.t.FormatFor(k.m, w.unitNumbers()...)
 	return w
 }
 
-// orZero is the number, zero if there is none: for an additive metric without sales and without a target.
+// orZero is the number, or 0 for a missing one: a member of an additive metric without sales, or without a target.
 func orZero(n metric.Num) *big.Rat {
 	if !n.OK() {
 		return new(big.Rat)
@@ -155,9 +156,9 @@ func orZero(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// order puts the largest effects first, positive or negative: IBCS sorts structure by size. Members of a dimension with
-// an order keep it.
-func (w *bridge) order() {
+// sortSteps sorts the steps by their size, whatever their sign, as IBCS sorts structure. Members of a dimension with an
+// order keep that order.
+func (w *bridge) sortSteps() {
 	slices.SortStableFunc(w.steps, func(a, b step) int {
 		if a.place > 0 && b.place > 0 && a.place != b.place {
 			return cmp.Compare(a.place, b.place)
@@ -170,7 +171,7 @@ func (w *bridge) order() {
 	})
 }
 
-// fold makes one step of the smallest ones beyond the limit.
+// fold makes one step of the smallest steps beyond the limit.
 func (w *bridge) fold() []step {
 	limit := w.c.Limit
 	if limit <= 0 {
@@ -192,8 +193,8 @@ func (w *bridge) fold() []step {
 	return append(slices.Clip(w.steps[:limit]), others)
 }
 
-// rest is what the steps leave open between the two whole amounts.
-func (w *bridge) rest() *big.Rat {
+// unallocated is the difference minus the sum of all steps.
+func (w *bridge) unallocated() *big.Rat {
 	rest := new(big.Rat).Sub(w.to, w.from)
 	for _, st := range w.steps {
 		rest.Sub(rest, st.size)
@@ -201,9 +202,9 @@ func (w *bridge) rest() *big.Rat {
 	return rest
 }
 
-// scale are the numbers that the unit is chosen for: the differences, which in the unit of the whole amounts would round
-// to nothing; but not so small a unit that a whole amount has more than seven digits.
-func (w *bridge) scale() []metric.Num {
+// unitNumbers are the numbers from which the unit is chosen. They are the steps, which would round to 0 in the unit of the
+// totals. A part of the totals limits them, so that no total has more than seven digits.
+func (w *bridge) unitNumbers() []metric.Num {
 	whole := notation.Largest([]metric.Num{metric.Of(w.from), metric.Of(w.to)})
 	nums := []metric.Num{metric.Of(rounding.Cut(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
 	for _, st := range w.steps {

@@ -8,16 +8,17 @@ import (
 	"bilan/report/notation"
 )
 
-// bulletMax is the round end of the common scale of all bullets in the table, 0 if there is none to draw. The total of
-// an additive metric has no bullet, nor have rows that match no member and are far larger: it would dwarf the others.
+// bulletMax is the end of the common scale of the table's bullet bars, a round number; 0 if there is no bar to draw.
+// Two lines are left out because they would shorten all other bars: the total of an additive metric, and rows of no
+// member that are far larger than the members.
 func (g *grid) bulletMax() float64 {
 	most, targets := 0.0, false
-	for _, m := range members.WithoutOutsized(g.drawn(), members.Actual, members.ToDate) {
+	for _, m := range members.WithoutOutsized(g.drawnLines(), members.Actual, members.ToDate) {
 		f := m.First()
 		goal := g.goal(&f)
 		most = max(most, f.AC.Float(), goal.Float())
 		if g.landing {
-			most = max(most, g.lands(m).Float())
+			most = max(most, g.landingOf(m).Float())
 		}
 		targets = targets || goal.OK()
 	}
@@ -30,14 +31,14 @@ func (g *grid) bulletMax() float64 {
 // bulletScale writes the range of the bullets' scale: "0–35 k€".
 func (g *grid) bulletScale() string { return g.format.ScaleTo(g.m, g.bullets) }
 
-func (g *grid) drawn() []members.Line {
+func (g *grid) drawnLines() []members.Line {
 	if g.m.AddsUp {
 		return g.rows
 	}
 	return append([]members.Line{g.total}, g.rows...)
 }
 
-// bullet draws a member's actual against its objective; nil where there is neither.
+// bullet draws a member's actual against its objective; nil if it has neither, or if the scale is too short for it.
 func (g *grid) bullet(m members.Line) *report.Bullet {
 	f := m.First()
 	goal := g.goal(&f)
@@ -46,7 +47,7 @@ func (g *grid) bullet(m members.Line) *report.Bullet {
 	}
 	b := &report.Bullet{Max: g.bullets, Actual: notation.Positive(f.AC), Target: notation.Positive(goal)}
 	if g.landing {
-		b.Landing = notation.Positive(g.lands(m))
+		b.Landing = notation.Positive(g.landingOf(m))
 	}
 	if b.Target != nil && !g.m.LowerBetter {
 		b.AtRisk, b.Good = notation.Share(goal, g.m.AtRisk), notation.Share(goal, g.m.OnTrack)
@@ -54,8 +55,8 @@ func (g *grid) bullet(m members.Line) *report.Bullet {
 	return b
 }
 
-// goal is the objective that a bullet's actual is compared with: the objective to date or, when a landing continues it, that of
-// the whole period, so that both ends are for the same time.
+// goal is the objective in a bullet bar: the objective to date, or the complete period's objective if the bar also
+// shows the landing.
 func (g *grid) goal(f *metric.Figure) metric.Num {
 	if g.landing {
 		return f.PL

@@ -12,7 +12,7 @@ import (
 // tableColumn is one column of a target table: its heading and its content of a line.
 type tableColumn struct {
 	name  string         // as the YAML calls it
-	lacks *members.Unset // nil unless no line has the plan that it shows
+	unset *members.Unset // scenario that no line has, so that the column is empty; else nil
 	head  report.Column
 	cell  func(m members.Line, f *metric.Figure) report.Cell
 }
@@ -27,15 +27,15 @@ func announced(f *metric.Figure) metric.Goal  { return f.AN }
 func forecastOf(f *metric.Figure) metric.Goal { return f.FC }
 func stretchOf(f *metric.Figure) metric.Goal  { return f.ST }
 
-// picks are the numbers behind the columns that are in the metric's own unit, or per business day.
-var picks = map[string]func(*metric.Figure) metric.Num{
+// columnNumbers are the numbers in those columns whose unit is the metric's, or the metric's per business day.
+var columnNumbers = map[string]func(*metric.Figure) metric.Num{
 	"target": members.ToDate, "actual": members.Actual, "gap": members.GapOf, "full_target": members.Objective, "last_year": members.LastYear, "vs_last_year": deltaPY,
 	"landing": notation.LandingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
 	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecastOf), "vs_forecast": goalDelta(forecastOf),
 	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf), "announced": goalToDate(announced), "vs_announced": goalDelta(announced),
 }
 
-// scenarios are the plans behind the columns.
+// scenarios are the scenarios that columns need.
 var scenarios = map[string]metric.Scenario{
 	"target": metric.TargetScenario, "gap": metric.TargetScenario, "gap_percent": metric.TargetScenario, "attainment": metric.TargetScenario,
 	"full_target": metric.TargetScenario, "progress": metric.TargetScenario, "bullet": metric.TargetScenario,
@@ -52,29 +52,30 @@ func goalDelta(of func(*metric.Figure) metric.Goal) func(*metric.Figure) metric.
 	return func(f *metric.Figure) metric.Num { return of(f).Delta }
 }
 
-// outlooks are the columns that say something only of a period that is not over.
+// outlooks are the columns that only an open period has.
 var outlooks = []string{"pace", "landing", "gap_to_go", "needed", "more_sales"}
 
-// names are the columns in their order: the YAML's, else the usual ones. An outlook that no line has is left out.
-func (g *grid) names() (shown, missing []string) {
+// columnNames returns the names of the columns in their order, from the YAML or the default. missing are outlooks without a
+// number in any line; they are not shown.
+func (g *grid) columnNames() (shown, missing []string) {
 	list := []string(g.c.Columns)
 	if len(list) == 0 {
 		list = []string{"target", "actual", "gap", "attainment", "bullet"}
 		if g.m.Unit == metric.Score { // a share of a score has little meaning, and one below zero has no bar
 			list = []string{"target", "actual", "gap"}
-			if !slices.ContainsFunc(g.drawn(), func(m members.Line) bool { return notation.Negative(m.First().AC) }) {
+			if !slices.ContainsFunc(g.drawnLines(), func(m members.Line) bool { return notation.Negative(m.First().AC) }) {
 				list = append(list, "bullet")
 			}
 		}
 		if g.hasFull() {
 			list = append(list, "full_target", "progress")
 		}
-		if g.has(notation.LandingOf) {
+		if g.anyLineHas(notation.LandingOf) {
 			list = append(list, "landing")
 		}
 	}
 	for _, name := range list {
-		if slices.Contains(outlooks, name) && !g.has(picks[name]) {
+		if slices.Contains(outlooks, name) && !g.anyLineHas(columnNumbers[name]) {
 			missing = append(missing, name)
 			continue
 		}
@@ -83,15 +84,15 @@ func (g *grid) names() (shown, missing []string) {
 	return shown, missing
 }
 
-// has reports whether any line has a number.
-func (g *grid) has(pick func(*metric.Figure) metric.Num) bool {
+// anyLineHas reports whether any line has the number that pick returns.
+func (g *grid) anyLineHas(pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(append([]members.Line{g.total}, g.rows...), func(m members.Line) bool {
 		f := m.First()
 		return pick(&f).OK()
 	})
 }
 
-// heading is a column's word. In an open period, plans compared with the actual are to date.
+// heading is a column's heading. In an open period, the scenarios compared with the actual are those to date.
 func (g *grid) heading(name string) string {
 	switch {
 	case g.m.ToDate(g.periods[0]) && slices.Contains([]string{"target", "budget", "announced", "forecast", "stretch"}, name):
@@ -106,7 +107,7 @@ func (g *grid) heading(name string) string {
 
 // column makes one of the YAML's columns.
 func (g *grid) column(name string) tableColumn {
-	pick := picks[name]
+	pick := columnNumbers[name]
 	c := tableColumn{name: name, head: report.Column{Label: g.heading(name), Align: report.Right}}
 	switch name {
 	case "gap", "vs_last_year", "vs_budget", "vs_announced", "vs_forecast", "vs_stretch":
@@ -118,7 +119,7 @@ func (g *grid) column(name string) tableColumn {
 			}
 			return report.Cell{Text: format.Gap(n), Tone: format.Tone(g.m, n), Exact: format.Exact(n)}
 		}
-	case "gap_percent": // its heading contains the unit
+	case "gap_percent": // the heading contains the unit
 		c.cell = func(_ members.Line, f *metric.Figure) report.Cell { return g.gapPercent(f) }
 	case "attainment":
 		c.head.Unit = notation.DifferingUnit("%", g.format.Unit)
@@ -135,7 +136,7 @@ func (g *grid) column(name string) tableColumn {
 		}
 	case "landing":
 		c.cell = func(m members.Line, _ *metric.Figure) report.Cell {
-			n := g.lands(m)
+			n := g.landingOf(m)
 			c := g.format.Cell(n)
 			c.Forecast = n.OK()
 			return c
@@ -153,13 +154,13 @@ func (g *grid) gapPercent(f *metric.Figure) report.Cell {
 	return g.format.Relative(g.m, f.PLToDate, f.DeltaPLPct, notation.GapIsJudged(f))
 }
 
-// lands is the landing of a line. If lines have a forecast of their own, one without a forecast has no landing: it
-// would be beside a total that does not include it. For rows of no member there is never a forecast: they land at their
-// actual, as in the total.
-func (g *grid) lands(m members.Line) metric.Num {
+// landingOf is the landing of a line. If some lines have an announced forecast, a line without one has no landing, because
+// the total does not include it. The rows of no member never have a forecast; their landing is their actual, as in the
+// total.
+func (g *grid) landingOf(m members.Line) metric.Num {
 	f := m.First()
 	switch {
-	case m.Kind == report.Total || f.Outlook.LandingForecast.OK() || !g.forecasts():
+	case m.Kind == report.Total || f.Outlook.LandingForecast.OK() || !g.hasForecasts():
 		return notation.LandingOf(&f)
 	case m.Kind == report.Unassigned:
 		return f.AC
@@ -167,14 +168,14 @@ func (g *grid) lands(m members.Line) metric.Num {
 	return metric.None(metric.NoData)
 }
 
-// forecasts reports whether any line lands by a forecast of its own.
-func (g *grid) forecasts() bool {
+// hasForecasts reports whether the landing of any line is an announced forecast.
+func (g *grid) hasForecasts() bool {
 	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.At[0].Outlook.LandingForecast.OK() })
 }
 
-// roles determine the columns that a phone keeps: a gap and an attainment, else the target and the actual, else the
-// most similar ones. A phone that showed the gap to the budget beside them would show the wrong one.
-func roles(columns []tableColumn) {
+// assignRoles marks the columns that are shown on a phone: a gap and an attainment, else the target and the actual, else
+// those that are most similar.
+func assignRoles(columns []tableColumn) {
 	given := map[report.Role]bool{}
 	give := func(role report.Role, names ...string) {
 		for _, name := range names {

@@ -11,17 +11,17 @@ import (
 	"bilan/report/scope"
 )
 
-// foot explains what the table leaves out, rounds or computes.
-func (g *grid) foot() {
-	if !g.apart() && g.unmatched() {
+// addFootnotes adds the footnotes about everything that the table leaves out, rounds or estimates.
+func (g *grid) addFootnotes() {
+	if !g.noteTargetGap() && g.unmatched() {
 		g.t.Note(g.s.Word("foot.unmatched"))
 	}
 	members.NotSet(g.s, g.t, g.c.By, g.unset...)
-	if names := g.untargeted(); names != "" {
+	if names := g.withoutTarget(); names != "" {
 		g.t.Note(g.s.Word("foot.untargeted", names))
 	}
 	if slices.Contains(g.shown, "landing") {
-		g.footLanding()
+		g.noteLanding()
 	}
 	if len(g.missing) > 0 {
 		list := make([]string, len(g.missing))
@@ -30,24 +30,24 @@ func (g *grid) foot() {
 		}
 		g.t.Note(g.s.Word("foot.not_applicable", strings.Join(list, ", ")))
 	}
-	if g.bullets > 0 && slices.Contains(g.shown, "bullet") && slices.ContainsFunc(g.drawn(), func(m members.Line) bool {
+	if g.bullets > 0 && slices.Contains(g.shown, "bullet") && slices.ContainsFunc(g.drawnLines(), func(m members.Line) bool {
 		f := m.First()
 		return notation.Negative(f.AC) || notation.Negative(g.goal(&f))
 	}) {
 		g.t.Note(g.s.Word("foot.not_drawn"))
 	}
-	if g.misses() {
+	if g.roundingDiffers() {
 		g.t.Note(g.s.Word("foot.rounded"))
 	}
 }
 
-// apart notes the difference between the sum of the lines' targets, in a shown column, and the target of the whole.
-func (g *grid) apart() bool {
+// noteTargetGap adds a footnote if the targets of the lines do not sum to the target of the total. It reports whether it did.
+func (g *grid) noteTargetGap() bool {
 	for _, name := range []string{"gap", "target", "full_target"} {
 		if slices.Contains(g.shown, name) {
 			target := members.ToDate
 			if name == "full_target" {
-				target = picks[name]
+				target = columnNumbers[name]
 			}
 			return members.Apart(g.s, g.t, g.format, g.m, g.rows, g.total, target)
 		}
@@ -55,8 +55,8 @@ func (g *grid) apart() bool {
 	return false
 }
 
-// untargeted names the members without an objective, where others have one.
-func (g *grid) untargeted() string {
+// withoutTarget lists the members without an objective; "" if no line has an objective.
+func (g *grid) withoutTarget() string {
 	var names []string
 	others := false
 	for _, m := range g.rows {
@@ -69,54 +69,55 @@ func (g *grid) untargeted() string {
 	if !others {
 		return ""
 	}
-	return g.s.Few(names)
+	return g.s.ListFew(names)
 }
 
-// footLanding names the method of the lines' landing.
-func (g *grid) footLanding() {
+// noteLanding adds the footnotes that name the method of the lines' landing.
+func (g *grid) noteLanding() {
 	day := g.s.Locale.Date(scope.LastDay(g.periods[0]))
 	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
 	estimate := "pace"
 	if g.total.At[0].Outlook.Method == metric.MonthShape {
 		estimate = "shape"
 	}
-	if f := g.total.At[0]; !g.has(byForecast) && notation.LandingWord(&f) == "foreseen" {
+	if f := g.total.At[0]; !g.anyLineHas(byForecast) && notation.LandingWord(&f) == "foreseen" {
 		g.t.Note(notation.ForecastFootnote(g.s, day, &f))
 		return
 	}
-	if !g.has(byForecast) {
+	if !g.anyLineHas(byForecast) {
 		g.t.Note(g.s.Word("foot.landing."+estimate+"_only", day))
 		return
 	}
 	g.t.Note(g.s.Word("foot.landing.forecast_only", day))
-	if g.forecasts() {
-		if g.unforecast() {
+	if g.hasForecasts() {
+		if g.includesUnforecast() {
 			g.t.Note(g.s.Word("foot.landing.unforecast"))
 		}
 		return
 	}
 	if slices.ContainsFunc(append([]members.Line{g.total}, g.rows...), func(m members.Line) bool {
 		f := m.First()
-		return !byForecast(&f).OK() && g.lands(m).OK()
+		return !byForecast(&f).OK() && g.landingOf(m).OK()
 	}) {
 		g.t.Note(g.s.Word("foot.landing.own_" + estimate))
 	}
 }
 
-// unforecast reports whether the total's landing includes actuals of lines without a forecast, if others have one.
-func (g *grid) unforecast() bool {
-	return g.forecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
+// includesUnforecast reports whether the total's landing includes lines without an announced forecast, while other lines have
+// one.
+func (g *grid) includesUnforecast() bool {
+	return g.hasForecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
 		f := m.First()
 		return !f.Outlook.LandingForecast.OK() && f.AC.OK() && f.AC.Rat.Sign() != 0
 	})
 }
 
-// shownScenarios are the plans in the shown columns.
+// shownScenarios are the scenarios of the shown columns.
 func (g *grid) shownScenarios() []members.ShownScenario {
 	var list []members.ShownScenario
 	for _, name := range g.shown {
 		s := scenarios[name]
-		if name == "landing" && g.has(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }) {
+		if name == "landing" && g.anyLineHas(func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }) {
 			s = metric.ForecastPlan
 		}
 		if s != "" && !slices.Contains(list, members.ShownScenario{Metric: g.m, Scenario: s}) {

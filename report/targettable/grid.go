@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// hasFull reports whether any line of an open period has an objective for more than the days until today.
+// hasFull reports whether the period is open and any line has an objective for the complete period that differs from
+// the one to date.
 func (g *grid) hasFull() bool {
 	if !g.periods[0].Open() {
 		return false
@@ -33,7 +34,7 @@ func (g *grid) table() *report.Table {
 		f := m.First()
 		row := report.Row{Kind: m.Kind}
 		for _, c := range columns {
-			if c.lacks.Hides(m) {
+			if c.unset.Hides(m) {
 				row.Cells = append(row.Cells, report.Cell{})
 				continue
 			}
@@ -47,19 +48,20 @@ func (g *grid) table() *report.Table {
 	return table
 }
 
-// columns are the name, the columns in the YAML and, by default, the attainment of the report's further periods.
+// columns are the name column and the shown columns. With the default columns there is also the attainment in each
+// further period of the report.
 func (g *grid) columns() []tableColumn {
 	list := make([]tableColumn, 0, len(g.shown)+len(g.periods))
 	for _, name := range g.shown {
 		if name != "bullet" || g.bullets > 0 {
 			c := g.column(name)
 			if s := scenarios[name]; s != "" && name != "bullet" {
-				c.lacks = g.lacks(s, 0)
+				c.unset = g.unsetScenario(s, 0)
 			}
 			list = append(list, c)
 		}
 	}
-	roles(list)
+	assignRoles(list)
 	list = slices.Insert(list, 0, tableColumn{head: report.Column{Label: g.s.Heading(g.c.By), Grow: 1, Role: report.RoleName},
 		cell: func(m members.Line, _ *metric.Figure) report.Cell { return report.Cell{Text: m.Label} }})
 	if len(g.c.Columns) > 0 || g.m.Unit == metric.Score {
@@ -67,7 +69,7 @@ func (g *grid) columns() []tableColumn {
 	}
 	for i, p := range g.periods[1:] {
 		list = append(list, tableColumn{
-			lacks: g.lacks(metric.TargetScenario, i+1),
+			unset: g.unsetScenario(metric.TargetScenario, i+1),
 			head:  report.Column{Label: g.s.Locale.Capital(g.s.Short(p)), Unit: g.s.Word("column.percent_of_target"), Align: report.Right},
 			cell: func(m members.Line, _ *metric.Figure) report.Cell {
 				a := m.At[i+1]
@@ -77,28 +79,27 @@ func (g *grid) columns() []tableColumn {
 	return list
 }
 
-// lacks returns a plan that no line has in one of the periods, and records it for the footnotes.
-func (g *grid) lacks(s metric.Scenario, at int) *members.Unset {
+// unsetScenario returns scenario s if no line has it in the period with index at, else nil. It is recorded for the footnotes.
+func (g *grid) unsetScenario(s metric.Scenario, at int) *members.Unset {
 	u := members.Lacking(g.rows, g.total, s, at)
 	g.unset = append(g.unset, u)
 	return u
 }
 
-// share is the share of a target that is reached, in black with a mark of its status: the colours of good and bad
-// belong to the gap. A share of a negative target is meaningless.
+// share is a cell with the reached share of a target and the mark of its status.
 func (g *grid) share(ratio, target metric.Num, st metric.Status) report.Cell {
 	return g.pct.ShareCell(g.m, ratio, target, st)
 }
 
-// misses reports whether lines that add up exactly do not add up as they are printed.
-func (g *grid) misses() bool {
+// roundingDiffers reports whether a column's lines sum exactly to the total, while the rounded numbers do not.
+func (g *grid) roundingDiffers() bool {
 	for _, name := range g.shown {
-		pick := g.of(name)
+		pick := g.lineNumber(name)
 		if pick == nil || name == "pace" || name == "needed" || name == "more_sales" {
 			continue
 		}
 		n := pick(g.total)
-		if !g.m.AddsUp || !n.OK() || g.sum(pick, exact).Cmp(n.Rat) != 0 {
+		if !g.m.AddsUp || !n.OK() || g.sum(pick, unrounded).Cmp(n.Rat) != 0 {
 			continue
 		}
 		if g.sum(pick, g.format.Printed).Cmp(g.format.Printed(n.Rat)) != 0 {
@@ -108,21 +109,21 @@ func (g *grid) misses() bool {
 	return false
 }
 
-// unmatched reports whether the total's gap includes actuals of lines without an objective.
+// unmatched reports whether the total's gap includes the actuals of lines without an objective.
 func (g *grid) unmatched() bool {
 	n := g.total.First().DeltaPL
 	none := members.Lacking(g.rows, g.total, metric.TargetScenario, 0) != nil
-	return slices.Contains(g.shown, "gap") && !none && g.m.AddsUp && n.OK() && g.sum(g.of("gap"), exact).Cmp(n.Rat) != 0
+	return slices.Contains(g.shown, "gap") && !none && g.m.AddsUp && n.OK() && g.sum(g.lineNumber("gap"), unrounded).Cmp(n.Rat) != 0
 }
 
-func exact(r *big.Rat) *big.Rat { return r }
+func unrounded(r *big.Rat) *big.Rat { return r }
 
-// of returns a function for a line's number in a column, nil for a column without a unit of its own.
-func (g *grid) of(name string) func(members.Line) metric.Num {
-	pick := picks[name]
+// lineNumber returns the function for a line's number in a column; nil for a column in a unit of its own.
+func (g *grid) lineNumber(name string) func(members.Line) metric.Num {
+	pick := columnNumbers[name]
 	switch {
 	case name == "landing":
-		return g.lands
+		return g.landingOf
 	case pick == nil:
 		return nil
 	}

@@ -15,7 +15,8 @@ import (
 	"bilan/report/scope"
 )
 
-// targetTable is a line per member of a dimension, the worst gap first: objective, actual, gap, attainment.
+// targetTable is a section with a line per member of a dimension, the largest shortfall first: objective, actual, gap,
+// attainment.
 type targetTable struct {
 	s       *scope.Scope
 	c       *section.TargetTable
@@ -31,7 +32,7 @@ func New(s *scope.Scope, c *section.TargetTable) (scope.Part, error) {
 	}
 	periods := s.Known(m, c.Period)
 	if m.Date == "" {
-		periods = periods[:1] // the others would only repeat the state, or be of a time of which it is not known
+		periods = periods[:1] // a state has no other periods: it would be the same there, or unknown
 	}
 	return &targetTable{s, c, m, periods}, nil
 }
@@ -43,56 +44,56 @@ func (k *targetTable) Needs(n *scope.Needs) {
 	}
 }
 
-// summed are the numbers in the YAML's columns besides target and actual: a member who sold only last year counts in
-// that column.
-func (k *targetTable) summed() (list []func(*metric.Figure) metric.Num) {
+// columnPicks are the numbers of the YAML's columns besides target and actual. A member with a number in one of them has a
+// line, for example if it sold only last year.
+func (k *targetTable) columnPicks() (list []func(*metric.Figure) metric.Num) {
 	for _, name := range k.c.Columns {
-		if pick := picks[name]; pick != nil {
+		if pick := columnNumbers[name]; pick != nil {
 			list = append(list, pick)
 		}
 	}
 	return list
 }
 
-// grid is a target table while it is built.
+// grid is the table of a target table that is being built.
 type grid struct {
 	*targetTable
 	t       *notation.Sheet
 	format  notation.NumberFormat
 	pct     notation.NumberFormat
 	daily   notation.NumberFormat // amounts per business day
-	rows    []members.Line        // body and unassigned
+	rows    []members.Line        // the lines above the total: members, and the rows of no member
 	total   members.Line
-	shown   []string         // columns, as the YAML calls them
-	missing []string         // columns without content for this period
-	unset   []*members.Unset // plans that no line has
-	landing bool             // a landing is shown: bullets extend to it, and are compared with the whole period's objective
+	shown   []string         // names of the columns
+	missing []string         // names of the columns without content in this period
+	unset   []*members.Unset // scenarios that no line has
+	landing bool             // the landing is shown: bullet bars extend to it, and compare with the complete period's objective
 	bullets float64
 }
 
 // Build implements scope.Part.
 func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 	all, total := members.Of(k.s, b, k.m, k.c.By, k.periods)
-	rows, hidden := members.LeaveOut(all, k.summed()...)
+	rows, hidden := members.LeaveOut(all, k.columnPicks()...)
 	members.Rank(rows, k.urgency)
 	t := notation.NewSheet(k.s)
 	sec := report.Section{
 		Kind:  "target_table",
 		Title: k.s.Title(k.c.Title, "title.target_table", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
-		Note:  k.s.Noted(k.m, k.periods[0]),
+		Note:  k.s.TimeNote(k.m, k.periods[0]),
 	}
 	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m members.Line) bool { return members.Some(m.At, members.Actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
 	g := &grid{targetTable: k, t: t, rows: rows, total: total, pct: t.Percent(notation.VarianceDigits)}
-	g.choose()
+	g.chooseColumns()
 	sec.Unit = g.format.Unit
 	sec.Blocks = []report.Block{{Table: g.table()}}
 	if hidden > 0 {
 		t.Note(k.s.Locale.Plural("foot.left_out", int64(hidden)))
 	}
-	g.foot()
+	g.addFootnotes()
 	t.NoteKnownUntil(k.m, k.periods[0])
 	members.FootFew(t, k.m, rows)
 	members.NoteSteps(k.s, t, b, k.m, k.c.By, k.periods[0], "")
@@ -101,14 +102,14 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// choose decides on the columns and on the units that they are written in.
-func (g *grid) choose() {
-	g.shown, g.missing = g.names()
-	g.landing = slices.Contains(g.shown, "landing") && g.has(members.Objective)
-	scaled := firsts(members.Scaled(g.s, g.m, g.rows, g.total))
+// chooseColumns decides which columns there are, and in which unit the numbers are written.
+func (g *grid) chooseColumns() {
+	g.shown, g.missing = g.columnNames()
+	g.landing = slices.Contains(g.shown, "landing") && g.anyLineHas(members.Objective)
+	scaled := firstPeriodOnly(members.Scaled(g.s, g.m, g.rows, g.total))
 	used := []func(*metric.Figure) metric.Num{members.Actual, members.ToDate, members.GapOf, members.Objective}
 	for _, name := range g.shown {
-		if pick := picks[name]; pick != nil && !slices.Contains([]string{"pace", "needed", "more_sales"}, name) {
+		if pick := columnNumbers[name]; pick != nil && !slices.Contains([]string{"pace", "needed", "more_sales"}, name) {
 			used = append(used, pick)
 		}
 	}
@@ -122,8 +123,8 @@ func (g *grid) choose() {
 	g.bullets = g.bulletMax()
 }
 
-// firsts keeps the figures of the section's own period.
-func firsts(list []members.Line) []members.Line {
+// firstPeriodOnly returns the lines with only their figure for the first period.
+func firstPeriodOnly(list []members.Line) []members.Line {
 	out := make([]members.Line, len(list))
 	for i, m := range list {
 		m.At = m.At[:1]
@@ -132,7 +133,7 @@ func firsts(list []members.Line) []members.Line {
 	return out
 }
 
-// urgency is the gap as damage: the largest shortfall comes first.
+// urgency ranks a line by its gap, such that the largest shortfall comes first.
 func (k *targetTable) urgency(m members.Line) metric.Num {
 	gap := m.First().DeltaPL
 	if !gap.OK() || k.m.LowerBetter {

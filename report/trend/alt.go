@@ -7,7 +7,8 @@ import (
 	"bilan/report/prose"
 )
 
-// alt is the chart's message in words: where it starts and ends, its extremes, how often it missed, where it lands.
+// alt is the chart in words for readers who cannot see it: its first and last values, its extremes, how often the
+// target was missed, and the landing.
 func (c *timeline) alt() string {
 	first, last, low, high := -1, -1, -1, -1
 	for i := range c.r.list {
@@ -18,8 +19,8 @@ func (c *timeline) alt() string {
 		if first < 0 {
 			first, low, high = i, i, i
 		}
-		if last = i; c.r.list[i].light && i > first {
-			continue // a part of a period would look like a fall
+		if last = i; c.r.list[i].unfinished && i > first {
+			continue // an unfinished period would look like a fall
 		}
 		if n.Rat.Cmp(c.r.list[low].ac.Rat) < 0 {
 			low = i
@@ -75,7 +76,7 @@ func (c *timeline) at(i int, pick func(*reading) metric.Num) string {
 	return c.s.Word("alt.at", c.t.Full(c.m, pick(&c.r.list[i])), c.name(i))
 }
 
-// missed counts the periods that missed their target, of those that have one and are not forecasts.
+// missed counts the points that missed their target. of is the number of points with a target. Forecasts do not count.
 func (c *timeline) missed() (missed, of int64) {
 	for i := range c.r.list {
 		if r := &c.r.list[i]; r.stage != ahead && !r.fc.OK() && r.deltaPL.OK() {

@@ -5,8 +5,9 @@ import (
 	"bilan/report/metric"
 )
 
-// fromBegin leaves out the first points of a trend into the past for which nothing is known.
-func (k *trend) fromBegin(total *readings) *trend {
+// fromFirstValue leaves out the points before the first one with a value. A trend over a period that the YAML names keeps
+// them.
+func (k *trend) fromFirstValue(total *readings) *trend {
 	first := 0
 	if k.c.Over.IsZero() {
 		first = members.Begun(len(total.list), func(i int) metric.Num { return total.list[i].shown() })

@@ -8,22 +8,22 @@ import (
 	"bilan/report/notation"
 )
 
-// timeline is a trend's chart of one actual with its references, while it is being built.
+// timeline is the chart of one series with its references, while it is being built.
 type timeline struct {
 	*trend
-	t        *notation.Sheet
-	format   notation.NumberFormat
-	r        *readings
-	target   bool
-	lastYear bool
-	before   bool // the year before the last one too
+	t          *notation.Sheet
+	format     notation.NumberFormat
+	r          *readings
+	target     bool
+	lastYear   bool
+	yearBefore bool // the year before last year is shown too
 }
 
 func (k *trend) timeline(t *notation.Sheet, r *readings) *timeline {
 	c := &timeline{trend: k, t: t, r: r,
-		target:   k.compares("target") && r.some(plOf),
-		lastYear: (k.compares("last_year") || k.c.Years > 1) && r.some(pyOf),
-		before:   k.c.Years > 2 && r.some(ppyOf)}
+		target:     k.compares("target") && r.some(plOf),
+		lastYear:   (k.compares("last_year") || k.c.Years > 1) && r.some(pyOf),
+		yearBefore: k.c.Years > 2 && r.some(ppyOf)}
 	nums := r.nums(acOf, fcOf)
 	if c.target {
 		nums = append(nums, r.nums(plOf)...)
@@ -31,15 +31,15 @@ func (k *trend) timeline(t *notation.Sheet, r *readings) *timeline {
 	if c.lastYear {
 		nums = append(nums, r.nums(pyOf)...)
 	}
-	if c.before {
+	if c.yearBefore {
 		nums = append(nums, r.nums(ppyOf)...)
 	}
 	c.format = k.formatFor(t, nums)
 	return c
 }
 
-// formatFor chooses the unit. For running totals it is the first total's unit, if the last one can be read in it: a unit
-// for the whole year would hide the increases.
+// formatFor chooses the unit and the decimals. Running totals are written in the unit of the first total if the last
+// one is still legible in it: a larger unit would hide the increases.
 func (k *trend) formatFor(t *notation.Sheet, nums []metric.Num) notation.NumberFormat {
 	p := t.FormatFor(k.m, nums...)
 	if !k.toDate || len(nums) == 0 {
@@ -53,7 +53,7 @@ func (k *trend) formatFor(t *notation.Sheet, nums []metric.Num) notation.NumberF
 	return p
 }
 
-// scale names the chart's axis: sums have one of their own, however their unit is called.
+// scale names the chart's axis. Sums have another axis than single periods of the same metric.
 func (k *trend) scale(p notation.NumberFormat) string {
 	if sum := k.sum(); sum != "" {
 		return p.Scale(k.m) + " " + sum
@@ -66,7 +66,7 @@ func (k *trend) chart(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	d := drawing{format: c.format, others: c.others()}
 	chart := c.timeChart(&d)
-	if k.line() {
+	if k.isLine() {
 		low, high := bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY, chart.Low, chart.High)
 		chart.Ticks = axisTicks(k.s, low, high)
 		d.block = report.Block{Line: chart}
@@ -81,37 +81,37 @@ func (c *timeline) timeChart(d *drawing) *report.TimeChart {
 	chart := &report.TimeChart{Words: s.ChartWords(), Scale: c.scale(c.format), AC: c.actuals()}
 	chart.Categories, chart.Groups, chart.Days = c.categories()
 	if c.r.some(fcOf) {
-		chart.FC, chart.Words.FC = c.landings(), s.Word("scenario."+c.hatched(c.r.method))
+		chart.FC, chart.Words.FC = c.landings(), s.Word("scenario."+c.expectedWord(c.r.method))
 		if c.r.some(lowOf) {
-			chart.Low, chart.High, chart.Words.Range = c.behind(lowOf), c.behind(upOf), s.Word("column.range")
+			chart.Low, chart.High, chart.Words.Range = c.referencePoints(lowOf), c.referencePoints(highOf), s.Word("column.range")
 		}
 	}
 	if c.target {
-		chart.PL, chart.Running = c.behind(plOf), c.sum() != "" && c.m.AddsUp
+		chart.PL, chart.Running = c.referencePoints(plOf), c.sum() != "" && c.m.AddsUp
 	}
 	if c.lastYear {
-		chart.PY = c.behind(pyOf)
+		chart.PY = c.referencePoints(pyOf)
 	}
-	if c.before {
-		chart.PPY, chart.Words.PPY = c.behind(ppyOf), s.Word("scenario.ppy")
+	if c.yearBefore {
+		chart.PPY, chart.Words.PPY = c.referencePoints(ppyOf), s.Word("scenario.ppy")
 	}
 	if years := c.yearNames(); c.c.Years > 1 && years != nil {
 		chart.Words.AC, chart.Words.PY, d.named = years[0], years[1], true
-		if c.before {
+		if c.yearBefore {
 			chart.Words.PPY = years[2]
 		}
 	}
 	if chart.Alt = c.alt(); c.c.Years > 1 {
 		chart.Alt = c.altYears([]string{chart.Words.AC, chart.Words.PY, chart.Words.PPY})
 	}
-	c.tiers(chart)
+	c.setTiers(chart)
 	low, high := bounds(chart.AC, chart.FC, chart.PL, chart.PY, chart.PPY)
 	chart.Max = max(high, -low, 0)
 	return chart
 }
 
-// others are the scenarios besides the actual with the meaning of their short names. Years that are named by their
-// number need no explanation.
+// others are the further scenarios with the meanings of their short names. Years named by their number need no
+// explanation.
 func (c *timeline) others() []string {
 	var list []string
 	if c.target {
@@ -123,24 +123,24 @@ func (c *timeline) others() []string {
 	if c.lastYear {
 		list = append(list, c.s.Scenario("py"))
 	}
-	if c.before {
+	if c.yearBefore {
 		list = append(list, c.s.Scenario("ppy"))
 	}
 	return list
 }
 
-// actuals have labels: the references are behind them, the differences in the variance tiers. Future points are blank.
+// actuals are the points with their labels. Points in the future have no label.
 func (c *timeline) actuals() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
-		if points[i] = (report.Point{Value: c.format.Float(r.ac), Exact: c.format.Exact(r.ac), Open: r.light}); r.stage != ahead && !r.expected {
+		if points[i] = (report.Point{Value: c.format.Float(r.ac), Exact: c.format.Exact(r.ac), Open: r.unfinished}); r.stage != ahead && !r.expected {
 			points[i].Label = c.format.Value(r.ac)
 		}
 	}
 	return points
 }
 
-// landings are for open periods only; the other points are blank.
+// landings are the expected values of the periods that are not over. The other points are empty.
 func (c *timeline) landings() []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i, r := range c.r.list {
@@ -152,17 +152,17 @@ func (c *timeline) landings() []report.Point {
 	return points
 }
 
-func (c *timeline) behind(pick func(*reading) metric.Num) []report.Point {
+func (c *timeline) referencePoints(pick func(*reading) metric.Num) []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i := range c.r.list {
 		r := &c.r.list[i]
-		points[i] = report.Point{Value: c.format.Float(pick(r)), Exact: c.format.Exact(pick(r)), Open: r.light && !r.fc.OK()}
+		points[i] = report.Point{Value: c.format.Float(pick(r)), Exact: c.format.Exact(pick(r)), Open: r.unfinished && !r.fc.OK()}
 	}
 	return points
 }
 
-// tiers sets the variances above the chart: against the target, else against last year.
-func (c *timeline) tiers(chart *report.TimeChart) {
+// setTiers sets the differences above the chart: from the target, else from last year.
+func (c *timeline) setTiers(chart *report.TimeChart) {
 	switch {
 	case c.target:
 		chart.DeltaPL = c.tier(func(r *reading) metric.Num { return r.deltaPL }, func(r *reading) metric.Num { return r.pctPL }, c.format)
@@ -174,8 +174,8 @@ func (c *timeline) tiers(chart *report.TimeChart) {
 	}
 }
 
-// relative is the tier of pins. A percentage or a score has none, because its difference is already in points. If the
-// reference is negative, zero or missing, there is no pin, and a footnote says so. A tier without any pin is left out.
+// relative is the upper tier, the relative differences. A metric compared in points has none. A footnote explains why a
+// point has none, if its reference is negative or zero. A tier without any point is left out.
 func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []report.Point {
 	if c.m.InPoints() {
 		return nil
@@ -209,7 +209,7 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 // blank reports whether a point is in the future and has no forecast.
 func (r *reading) blank() bool { return r.stage == ahead && !r.fc.OK() }
 
-// tier writes a variance per point; a variance with a percentage is never written as 0.
+// tier writes a difference per point. A difference with a per cent is never written as 0.
 func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.NumberFormat) []report.Point {
 	points := make([]report.Point, len(c.r.list))
 	for i := range c.r.list {
@@ -219,14 +219,14 @@ func (c *timeline) tier(pick, pct func(*reading) metric.Num, p notation.NumberFo
 			if notation.PrintsPercent(pct(r)) {
 				p = p.WithDigitsFor(c.m, n)
 			}
-			points[i] = report.Point{Value: p.Float(n), Label: c.signed(p, n), Exact: p.Exact(n), Tone: p.Tone(c.m, n), Open: r.light && !r.fc.OK(), Forecast: r.fc.OK()}
+			points[i] = report.Point{Value: p.Float(n), Label: c.signed(p, n), Exact: p.Exact(n), Tone: p.Tone(c.m, n), Open: r.unfinished && !r.fc.OK(), Forecast: r.fc.OK()}
 		}
 	}
 	return points
 }
 
-// justBegun reports whether an open point without a landing contains so few business days (up to a fifth of them, at
-// most five) that its difference from anything is not meaningful yet.
+// justBegun reports whether an open period without a landing has too few business days for a comparison: at most five,
+// and at most a fifth of them.
 func (c *timeline) justBegun(i int) bool {
 	const most, share = 5, 5
 	p, r := c.points[i], &c.r.list[i]
@@ -237,7 +237,8 @@ func (c *timeline) justBegun(i int) bool {
 	return done <= most && done*share <= all
 }
 
-// signed writes a variance. A missing percentage of zero needs no sign: the chart draws nothing there.
+// signed writes a difference. For a missing per cent of zero it writes the sign without an explanation, because the
+// chart draws nothing there.
 func (c *timeline) signed(p notation.NumberFormat, n metric.Num) string {
 	if n.State == metric.Undefined {
 		return c.s.Word("sign.undefined")

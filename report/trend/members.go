@@ -12,21 +12,21 @@ import (
 	"bilan/report/scope"
 )
 
-// seriesLimit is how many members have a series of their own when the YAML does not say.
+// seriesLimit is the default number of members with a series of their own.
 const seriesLimit = 5
 
-// memberSeries is one member's series while it is drawn up.
+// memberSeries is one member's series that is being built.
 type memberSeries struct {
 	members.Line
 	look report.Look
 	*readings
 }
 
-// members shows a series per member, largest first, the others as one series, and the rows that match no member last.
-// Stacks require an additive metric without negative values; otherwise the series are side by side.
+// members draws a series per member, the largest first, then the others as one series, then the rows of no member. Only
+// an additive metric without negative values can be stacked; otherwise the series are side by side.
 func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawing {
 	list := k.fold(t, k.largestSeries(b, total.method))
-	if len(list) == 0 { // only zeros, or nothing that the dimension divides
+	if len(list) == 0 { // all values are zero, or the dimension has no members
 		return k.chart(t, total)
 	}
 	form := k.form(t, list)
@@ -38,13 +38,13 @@ func (k *trend) members(t *notation.Sheet, b scope.Book, total *readings) drawin
 	chart := &report.SeriesChart{Form: form, Words: k.s.ChartWords(), Scale: k.scale(c.format), Alt: c.altMembers(list)}
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	if total.some(fcOf) {
-		chart.Words.FC = k.s.Word("scenario." + k.hatched(total.method))
+		chart.Words.FC = k.s.Word("scenario." + k.expectedWord(total.method))
 	}
 	quiet := c.format
-	quiet.Sheet = notation.NewSheet(k.s) // a sign that is not drawn needs no telling
+	quiet.Sheet = notation.NewSheet(k.s) // missing points of members are not drawn, so their sign needs no explanation
 	for _, s := range list {
 		own := &timeline{trend: k, t: t, r: s.readings, format: quiet}
-		chart.Series = append(chart.Series, report.Series{Name: s.Label, Look: s.look, Points: own.own()})
+		chart.Series = append(chart.Series, report.Series{Name: s.Label, Look: s.look, Points: own.memberPoints()})
 	}
 	switch chart.Max = seriesMax(chart.Series); form {
 	case report.Lines:
@@ -66,7 +66,7 @@ func (k *trend) largestSeries(b scope.Book, by method) []memberSeries {
 	sizes, hasValues := map[string]metric.Num{}, map[string]*readings{}
 	var kept []members.Line
 	for _, m := range found {
-		rs := k.readBy(k.covered(b, func(p period.Period) metric.Figure { return answers[p][m.ID()] }), by)
+		rs := k.readBy(k.withoutUncovered(b, func(p period.Period) metric.Figure { return answers[p][m.ID()] }), by)
 		if rs.hasValues() {
 			kept = append(kept, m)
 			sizes[m.ID()], hasValues[m.ID()] = k.size(rs), rs
@@ -83,7 +83,7 @@ func (k *trend) largestSeries(b scope.Book, by method) []memberSeries {
 	return list
 }
 
-// answers finds each member's figure in each requested period.
+// answers returns each member's figure by period and member, and the members found.
 func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metric.Figure, found []members.Line) {
 	answers = map[period.Period]map[string]metric.Figure{}
 	seen := map[string]bool{}
@@ -104,7 +104,7 @@ func (k *trend) answers(b scope.Book) (answers map[period.Period]map[string]metr
 	return answers, found
 }
 
-// hasValues reports whether a series has anything to show.
+// hasValues reports whether any point has a value other than zero.
 func (rs *readings) hasValues() bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool {
 		n := r.shown()
@@ -112,7 +112,7 @@ func (rs *readings) hasValues() bool {
 	})
 }
 
-// size ranks a member: the sum of its points for an additive metric, else its last known value.
+// size ranks a member: by the sum of its points for an additive metric, else by its last known value.
 func (k *trend) size(rs *readings) metric.Num {
 	if k.m.AddsUp && k.sum() == "" {
 		return members.Total(rs.nums((*reading).shown))
@@ -125,7 +125,8 @@ func (k *trend) size(rs *readings) metric.Num {
 	return metric.None(metric.NoData)
 }
 
-// fold makes one series of the members beyond the limit, for an additive metric.
+// fold makes one series of the members beyond the limit. If the metric is not additive, they are left out, and a
+// footnote says so.
 func (k *trend) fold(t *notation.Sheet, list []memberSeries) []memberSeries {
 	limit := k.c.Limit
 	if limit <= 0 {
@@ -135,7 +136,7 @@ func (k *trend) fold(t *notation.Sheet, list []memberSeries) []memberSeries {
 	if body > 0 && list[body-1].Kind == report.Unassigned {
 		body--
 	}
-	if body <= limit+1 { // "others (1)" would take the place of the series itself
+	if body <= limit+1 { // a series "others (1)" would take the place of the one member
 		return list
 	}
 	out := slices.Clone(list[:limit])
@@ -147,8 +148,8 @@ func (k *trend) fold(t *notation.Sheet, list []memberSeries) []memberSeries {
 	return append(out, list[body:]...)
 }
 
-// own are a member's points. A missing point leaves no gap and has no sign.
-func (c *timeline) own() []report.Point {
+// memberPoints are a member's points. A missing point has no label.
+func (c *timeline) memberPoints() []report.Point {
 	points := c.shown()
 	for i := range points {
 		if points[i].Value == nil {
@@ -166,12 +167,12 @@ func (k *trend) others(rest []memberSeries) memberSeries {
 		for j, s := range rest {
 			acs[j], fcs[j] = s.list[i].ac, s.list[i].fc
 		}
-		sum.list[i] = reading{stage: rest[0].list[i].stage, light: rest[0].list[i].light, ac: members.Total(acs), fc: members.Total(fcs)}
+		sum.list[i] = reading{stage: rest[0].list[i].stage, unfinished: rest[0].list[i].unfinished, ac: members.Total(acs), fc: members.Total(fcs)}
 	}
 	return sum
 }
 
-// form is the arrangement of the members: as in the YAML, else stacked if possible; many points are an area.
+// form is the arrangement of the series: as in the YAML, else stacked if possible, with an area for many points.
 func (k *trend) form(t *notation.Sheet, list []memberSeries) report.SeriesForm {
 	switch as := k.c.As; {
 	case as == "line":
@@ -197,11 +198,11 @@ func (s memberSeries) negative() bool {
 	})
 }
 
-// altMembers describes the course of the whole and the largest member.
+// altMembers describes the course of the total and names the largest member.
 func (c *timeline) altMembers(list []memberSeries) string {
 	n := c.size(list[0].readings)
 	if !n.OK() {
 		n = metric.Of(new(big.Rat))
 	}
-	return c.alt() + " " + scope.Stopped(c.s.Word("alt.leads", c.s.Inline(c.c.By), list[0].Label, c.t.Full(c.m, n)))
+	return c.alt() + " " + scope.OneFullStop(c.s.Word("alt.leads", c.s.Inline(c.c.By), list[0].Label, c.t.Full(c.m, n)))
 }

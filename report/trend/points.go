@@ -7,27 +7,27 @@ import (
 	"bilan/report/scope"
 )
 
-// stage is how far a point's time has come.
+// stage says whether a point's period is over.
 type stage int
 
 const (
-	past  stage = iota // it is over
-	open               // it is cut where the known time ends
-	ahead              // it has not begun
+	past  stage = iota // the period is over
+	open               // the period has begun, and is cut where the data ends
+	ahead              // the period has not begun
 )
 
 // point is one place of a trend's time axis.
 type point struct {
-	at    period.Period // the period on the axis, uncut
+	at    period.Period // the complete period on the axis
 	stage stage
-	known period.Period // the period of its actual; whole if nothing of it is known
-	whole period.Period // the period of its target, last year and forecast
+	known period.Period // the period of its actual, up to where the data ends; equal to whole if no day is known
+	whole period.Period // the period that its value sums up, complete: that of its target, last year and forecast
 }
 
-// end is the last day of the trend: the end of the report's first period.
+// end is the day after the last day of the report's primary period.
 func (k *trend) end() period.Date { return k.s.Periods[0].End }
 
-// known is the first day that the trend does not know: its end, or an earlier day if the data ends there.
+// known is the first day without data: end, or an earlier day if the data ends there.
 func (k *trend) known() period.Date {
 	if cutOff := k.m.CutOff; !cutOff.IsZero() && cutOff.Before(k.end()) {
 		return cutOff
@@ -35,10 +35,10 @@ func (k *trend) known() period.Date {
 	return k.end()
 }
 
-// axis is the uncut periods along the time axis, oldest first.
+// axis are the complete periods along the time axis, oldest first.
 func (k *trend) axis() ([]period.Period, error) {
 	if !k.c.Over.IsZero() {
-		return k.parts()
+		return k.partsOfPeriod()
 	}
 	last := k.c.Last
 	if !k.c.Next.IsZero() {
@@ -52,7 +52,7 @@ func (k *trend) axis() ([]period.Period, error) {
 	return list, nil
 }
 
-// ahead are the future periods, starting with the open one; those of last: precede them.
+// ahead are the coming periods from the open one on. The past periods that the YAML key last counts come before them.
 func (k *trend) ahead() ([]period.Period, error) {
 	unit := k.c.Next.Unit
 	first := k.s.Calendar.Containing(unit, k.end())
@@ -69,8 +69,8 @@ func (k *trend) ahead() ([]period.Period, error) {
 	return list, nil
 }
 
-// parts splits the whole period into its parts. Only the days of a week inside the period count.
-func (k *trend) parts() ([]period.Period, error) {
+// partsOfPeriod divides the period in the YAML key over. A week at its edge has only the days inside it.
+func (k *trend) partsOfPeriod() ([]period.Period, error) {
 	over := k.resolveOver()
 	k.over = over
 	unit := period.Unit(k.c.Per)
@@ -80,8 +80,8 @@ func (k *trend) parts() ([]period.Period, error) {
 	return k.s.Parts(over, unit), nil
 }
 
-// resolveOver is the period as it is seen when the report's first one ends: in a review of December that is made in
-// January, this year is still the one of December.
+// resolveOver is the period of the YAML key over, complete, on the last day of the report's primary period. A report
+// about December that is made in January shows December's year.
 func (k *trend) resolveOver() period.Period {
 	return k.s.Calendar.Resolve(k.c.Over.Relative, k.end()).Whole()
 }
@@ -100,7 +100,7 @@ func partOf(p period.Period) period.Unit {
 func (k *trend) setPoints(axis []period.Period) {
 	k.points = make([]point, len(axis))
 	for i, at := range axis {
-		p := point{at: at, whole: k.held(axis[0], at)}
+		p := point{at: at, whole: k.summedPeriod(axis[0], at)}
 		switch known := k.known(); {
 		case k.m.Ahead, !known.Before(at.Close):
 		case at.Start.Before(known):
@@ -109,14 +109,14 @@ func (k *trend) setPoints(axis []period.Period) {
 			p.stage = ahead
 		}
 		if p.known = p.whole; p.stage != past {
-			p = k.cut(p)
+			p = k.cutAtKnown(p)
 		}
 		k.points[i] = p
 	}
 }
 
-// held is the whole time that a point sums up.
-func (k *trend) held(first, at period.Period) period.Period {
+// summedPeriod is the complete period that the point at sums up: its own, all periods from the first, or a rolling span.
+func (k *trend) summedPeriod(first, at period.Period) period.Period {
 	switch {
 	case k.isToDate(at.Unit):
 		return period.Period{Unit: k.over.Unit, Start: k.over.Start, End: at.Close, Close: k.over.Close}
@@ -128,18 +128,18 @@ func (k *trend) held(first, at period.Period) period.Period {
 	return at
 }
 
-// isToDate reports whether points of a unit are the shown period to date. Weeks and days of a year end on no month's end, so
-// only as a part of the year are they compared as the year to date is.
+// isToDate reports whether points of a unit are a year to date, or another period to date. Weeks and days end inside
+// months, so they are compared by business days like any period to date.
 func (k *trend) isToDate(u period.Unit) bool {
 	return k.toDate && !k.over.Start.IsZero() && (u == period.Week || u == period.Day)
 }
 
-// rolling is the span of the points that ends on a day.
+// rolling is the rolling span that ends before a day.
 func (k *trend) rolling(end period.Date) period.Period { return k.s.RollingTo(k.rolls, end) }
 
-// cut ends the actual where the known time ends. A rolling span up to there is complete; only a forecast extends it to
-// the point's end.
-func (k *trend) cut(p point) point {
+// cutAtKnown ends the point's actual where the data ends. A rolling span is moved back to that day instead, unless a forecast
+// extends it.
+func (k *trend) cutAtKnown(p point) point {
 	known := k.known()
 	switch {
 	case p.stage == open && k.rolls.N > 0 && !k.compares("forecast"):
@@ -152,5 +152,5 @@ func (k *trend) cut(p point) point {
 	return p
 }
 
-// complete reports whether an open point's actual lacks nothing: a span that rolls up to the known day.
+// complete reports whether an open point's actual covers a complete span, which rolls up to the last known day.
 func (p point) complete() bool { return !p.known.Open() }

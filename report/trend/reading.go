@@ -10,32 +10,32 @@ import (
 	"bilan/report/scope"
 )
 
-// method is where the landing of a period that is not over comes from.
+// method is the source of the expected value of a period that is not over.
 type method int
 
 const (
 	noLanding   method = iota
-	byPace             // the pace of the last months, or of the average business day so far, continued to the end
-	byForecast         // the scenario forecast: the actual so far and what it sets for the rest
-	byForesight        // the forecast from the metric's past
+	byPace             // extrapolated by the pace of earlier months or of the business days so far
+	byForecast         // the actual so far, plus the announced forecast for the rest
+	byForesight        // the statistical forecast from the metric's past
 )
 
-// reading is one point of a trend. A landing is for the whole period, and so is its comparison; without one, an open
-// period is compared at the same stage.
+// reading is one point of a trend. With a landing, the comparison is for the complete period. Without one, an open
+// period is compared up to its last known day.
 type reading struct {
 	stage          stage
-	light          bool   // the actual is of a time that is not finished
-	shaped         bool   // the landing is at the pace of the last months
-	foreseen       string // how it lands by its past, as a note
-	expected       bool   // the value is of rows dated ahead
+	unfinished     bool   // the actual is of an unfinished period
+	byShape        bool   // the landing follows the course of earlier months
+	foreseenNote   string // the footnote about the statistical forecast, else ""
+	expected       bool   // the value is the sum of rows that are dated in the future
 	ac, fc, pl     metric.Num
-	low, high      metric.Num // the range of the landing for 8 times in 10
+	low, high      metric.Num // the range of the landing, 8 times in 10
 	py, ppy        metric.Num
 	deltaPL, pctPL metric.Num
 	deltaPY, pctPY metric.Num
 }
 
-// shown is the landing, else the actual.
+// shown is the landing, or the actual if there is none.
 func (r *reading) shown() metric.Num {
 	if r.fc.OK() {
 		return r.fc
@@ -43,7 +43,7 @@ func (r *reading) shown() metric.Num {
 	return r.ac
 }
 
-// readings are a trend's points for the whole or for one member.
+// readings are the points of a trend, for the total or for one member.
 type readings struct {
 	list   []reading
 	method method
@@ -53,9 +53,9 @@ func (rs *readings) some(pick func(*reading) metric.Num) bool {
 	return slices.ContainsFunc(rs.list, func(r reading) bool { return pick(&r).OK() })
 }
 
-// hatched is the word for an expected value: a forecast, an announced value if the metric has its own forecast, or a
-// landing.
-func (k *trend) hatched(by method) string {
+// expectedWord is the suffix of the word key for an expected value: a landing, an announced value if the metric also has its
+// own forecast, or a forecast.
+func (k *trend) expectedWord(by method) string {
 	switch {
 	case by == byPace:
 		return "landing"
@@ -65,8 +65,8 @@ func (k *trend) hatched(by method) string {
 	return "fc"
 }
 
-// unshaped notes the plans that the chart shows and counts by business days because there is no last year.
-func (k *trend) unshaped(t *notation.Sheet, b scope.Book, total *readings) {
+// noteUnshaped adds the footnotes about the shown targets that are divided by business days because last year is missing.
+func (k *trend) noteUnshaped(t *notation.Sheet, b scope.Book, total *readings) {
 	var list []members.ShownScenario
 	if k.compares("target") {
 		list = append(list, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
@@ -81,8 +81,8 @@ func (k *trend) unshaped(t *notation.Sheet, b scope.Book, total *readings) {
 	members.TargetNotes(k.s, t, b, periods, list...)
 }
 
-// says reports whether there is anything to draw.
-func (rs *readings) says() bool { return rs.some((*reading).shown) }
+// anyValue reports whether any point has a value.
+func (rs *readings) anyValue() bool { return rs.some((*reading).shown) }
 
 func (rs *readings) nums(pick ...func(*reading) metric.Num) []metric.Num {
 	list := make([]metric.Num, 0, len(rs.list)*len(pick))
@@ -94,16 +94,17 @@ func (rs *readings) nums(pick ...func(*reading) metric.Num) []metric.Num {
 	return list
 }
 
-func acOf(r *reading) metric.Num  { return r.ac }
-func fcOf(r *reading) metric.Num  { return r.fc }
-func lowOf(r *reading) metric.Num { return r.low }
-func upOf(r *reading) metric.Num  { return r.high }
-func plOf(r *reading) metric.Num  { return r.pl }
-func pyOf(r *reading) metric.Num  { return r.py }
-func ppyOf(r *reading) metric.Num { return r.ppy }
+func acOf(r *reading) metric.Num   { return r.ac }
+func fcOf(r *reading) metric.Num   { return r.fc }
+func lowOf(r *reading) metric.Num  { return r.low }
+func highOf(r *reading) metric.Num { return r.high }
+func plOf(r *reading) metric.Num   { return r.pl }
+func pyOf(r *reading) metric.Num   { return r.py }
+func ppyOf(r *reading) metric.Num  { return r.ppy }
 
-// reader reads all points by the method that the figures allow: the past or the scenario where they say anything, else the pace.
-func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
+// readBest reads all points by the best method that has values: the statistical forecast, the announced forecast, or the
+// pace.
+func (k *trend) readBest(figure func(period.Period) metric.Figure) *readings {
 	if k.m.Ahead {
 		return k.readBy(figure, byForecast)
 	}
@@ -117,9 +118,9 @@ func (k *trend) reader(figure func(period.Period) metric.Figure) *readings {
 	return k.readBy(figure, noLanding)
 }
 
-// covered removes the actual of spans that begin before the data: twelve months of which three are unknown are not
-// twelve months. The rule is the same as for comparisons with such a time.
-func (k *trend) covered(b scope.Book, figure func(period.Period) metric.Figure) func(period.Period) metric.Figure {
+// withoutUncovered removes the actual of a rolling span that begins before the data: twelve months of which three are unknown
+// are not twelve months. Comparisons with such a span are left out by the same rule.
+func (k *trend) withoutUncovered(b scope.Book, figure func(period.Period) metric.Figure) func(period.Period) metric.Figure {
 	book, ok := b.(interface {
 		Begun(name string, p period.Period) bool
 	})
@@ -148,7 +149,7 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	asked := p.known
 	if p.stage != ahead {
 		f := figure(p.known)
-		r.ac, r.pl, r.py, r.light = f.AC, f.PLToDate, f.PY, p.stage == open && !p.complete()
+		r.ac, r.pl, r.py, r.unfinished = f.AC, f.PLToDate, f.PY, p.stage == open && !p.complete()
 	}
 	if k.m.Ahead && k.end().Before(p.at.Close) {
 		r.ac, r.fc, r.expected = metric.None(metric.NotYet), r.ac, true
@@ -157,8 +158,8 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 		r.fc = k.landing(p, figure, by)
 		if p.stage == open {
 			f := figure(p.known)
-			if r.shaped = by == byPace && notation.LandingWord(&f) == "shape"; by != byForecast && notation.LandingWord(&f) == "foreseen" {
-				r.foreseen = notation.ForecastFootnote(k.s, k.s.Locale.Date(scope.LastDay(p.known)), &f)
+			if r.byShape = by == byPace && notation.LandingWord(&f) == "shape"; by != byForecast && notation.LandingWord(&f) == "foreseen" {
+				r.foreseenNote = notation.ForecastFootnote(k.s, k.s.Locale.Date(scope.LastDay(p.known)), &f)
 			}
 		}
 	}
@@ -177,8 +178,8 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	return r
 }
 
-// landing is the expected end of an open period. A metric that is not additive only has the scenario's value, because
-// no remainder can be added to its actual.
+// landing is the expected value at the end of a period. A metric that is not additive has only the announced value,
+// because no remainder can be added to its actual.
 func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by method) metric.Num {
 	switch {
 	case by == byForecast && (!k.m.AddsUp || p.stage == ahead && p.known == p.whole):

@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// axisTicks are the values of an axis from about low to about high.
+// axisTicks are the labelled values of an axis that covers low to high.
 func axisTicks(s *scope.Scope, low, high float64) (list []report.Tick) {
 	values, digits := rounding.Axis(low, high)
 	for _, at := range values {
@@ -18,7 +18,7 @@ func axisTicks(s *scope.Scope, low, high float64) (list []report.Tick) {
 	return list
 }
 
-// bounds are the lowest and the highest value of all series; low is above high if there is none.
+// bounds are the lowest and the highest value of all series. Without any value, low is +Inf and high is −Inf.
 func bounds(all ...[]report.Point) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, series := range all {

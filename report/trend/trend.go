@@ -16,15 +16,15 @@ import (
 	"bilan/report/scope"
 )
 
-// trend shows a metric over the last periods, or over the parts of one to its end.
+// trend is a section with a metric over the last periods, or over all parts of one period.
 type trend struct {
 	s      *scope.Scope
 	c      *section.Trend
 	m      *metric.Metric
-	over   period.Period // whose parts it shows; zero with last
+	over   period.Period // the period whose parts are shown; zero if the last periods are shown
 	points []point
-	rolls  period.Span // what each point sums up, zero for its own period
-	toDate bool        // each point holds all from the first one on
+	rolls  period.Span // the span that each point sums up; zero for its own period
+	toDate bool        // each point sums up all periods from the first one on
 }
 
 // New prepares the section. It fails if the YAML names something that does not exist.
@@ -46,7 +46,7 @@ func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
 	return k, nil
 }
 
-// check refuses settings that no chart of a trend can show.
+// check refuses settings that cannot be combined in one chart.
 func (k *trend) check() error {
 	c := k.c
 	switch {
@@ -73,7 +73,7 @@ func (k *trend) Needs(n *scope.Needs) {
 	}
 }
 
-// asked are the periods that one point asks about.
+// asked are the periods of a point's asks.
 func (k *trend) asked(p point) []period.Period {
 	list := make([]period.Period, 0, 4)
 	add := func(asked period.Period) {
@@ -97,55 +97,55 @@ func (k *trend) compares(what string) bool { return slices.Contains(k.c.Compare,
 func (k *trend) Build(b scope.Book) (report.Section, error) {
 	t := notation.NewSheet(k.s)
 	read := func() *readings {
-		return k.reader(k.covered(b, func(p period.Period) metric.Figure {
+		return k.readBest(k.withoutUncovered(b, func(p period.Period) metric.Figure {
 			return b.Answer(metric.Ask{Metric: k.m.Name, By: k.c.By, Period: p}).Total
 		}))
 	}
 	total := read()
-	if later := k.fromBegin(total); later != k {
+	if later := k.fromFirstValue(total); later != k {
 		k = later
 		total = read()
 	}
 	sec := report.Section{Kind: "trend", Title: k.title()}
 	var drawn drawing
 	switch {
-	case !total.says():
+	case !total.anyValue():
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	case k.c.By != "":
 		drawn = k.members(t, b, total)
 	case k.c.As == "area":
 		drawn = k.area(t, total)
-	case k.c.Years > 0 && !k.line():
+	case k.c.Years > 0 && !k.isLine():
 		drawn = k.years(t, total)
 	default:
 		drawn = k.chart(t, total)
 	}
 	sec.Unit, sec.Note, sec.Blocks = drawn.format.Unit, k.note(total, drawn), []report.Block{drawn.block}
-	k.foot(t, total, drawn)
+	k.addFootnotes(t, total, drawn)
 	if k.compares("target") {
 		for _, p := range k.points {
 			members.NoteSteps(k.s, t, b, k.m, "", p.known, "")
 		}
 	}
-	k.unshaped(t, b, total)
+	k.noteUnshaped(t, b, total)
 	t.Explain(&sec)
 	return sec, nil
 }
 
-// drawing is a trend's chart with the section's texts about it.
+// drawing is a trend's chart, with what the texts around it need.
 type drawing struct {
 	block  report.Block
 	format notation.NumberFormat
-	named  bool     // its series are named by their years
-	others []string // the further scenarios that it shows, with what their short names mean
+	named  bool     // series are named by their years
+	others []string // the further scenarios, with the meanings of their short names
 }
 
-// mostColumns is how many points a column chart has by default.
+// mostColumns is the largest number of points of a column chart, by default.
 const mostColumns = 31
 
-// line reports whether the measure is drawn as a line: a metric that is not additive has no area.
-func (k *trend) line() bool {
+// isLine reports whether the metric is drawn as a line by default or by the YAML.
+func (k *trend) isLine() bool {
 	switch k.c.As {
 	case "line":
 		return true
@@ -155,7 +155,7 @@ func (k *trend) line() bool {
 	return k.m.Unit == metric.Percent || notation.IsAverage(k.m) || len(k.points) > mostColumns
 }
 
-// ratio is a difference in per cent of the magnitude of its reference; for a metric compared in points, it is the
+// ratio is a difference relative to the magnitude of its reference. For a metric compared in points, it is the
 // difference itself.
 func (k *trend) ratio(delta, ref metric.Num) metric.Num {
 	if k.m.InPoints() || !delta.OK() {

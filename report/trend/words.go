@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// title is the section's own title, or the program's default for such a trend.
+// title is the section's title in the YAML, or else the program's default.
 func (k *trend) title() string {
 	label := prose.Tidy(k.m.Label)
 	text := k.s.Word("title.trend."+string(k.points[0].at.Unit), label)
@@ -29,7 +29,7 @@ func (k *trend) title() string {
 	return text
 }
 
-// sum describes what each point sums up, "" for its own period.
+// sum names what each point sums up, "" if it is its own period only.
 func (k *trend) sum() string {
 	switch {
 	case k.toDate:
@@ -40,19 +40,20 @@ func (k *trend) sum() string {
 	return ""
 }
 
-// note describes the span and the scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév. prévision (nov.–déc.)".
+// note is the line below the title, with the periods and the scenarios: "2026, cumul — R réalisé (janv.–oct.), Prév.
+// prévision (nov.–déc.)".
 func (k *trend) note(total *readings, d drawing) string {
-	text := k.spanned()
+	text := k.spanText()
 	if sum := k.sum(); sum != "" {
 		text += ", " + sum
 	}
 	var list []string
-	ac := k.ranged(k.s.Scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
+	ac := k.withRange(k.s.Scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
 	if (!d.named || ac != k.s.Scenario("ac")) && (total.some(acOf) || !total.some(fcOf)) {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {
-		list = append(list, k.ranged(k.s.Scenario(k.hatched(total.method)), total, func(r reading) bool { return r.fc.OK() }))
+		list = append(list, k.withRange(k.s.Scenario(k.expectedWord(total.method)), total, func(r reading) bool { return r.fc.OK() }))
 	}
 	if list = append(list, d.others...); len(list) == 0 {
 		return text
@@ -60,7 +61,7 @@ func (k *trend) note(total *readings, d drawing) string {
 	return text + report.Dash + strings.Join(list, ", ")
 }
 
-func (k *trend) spanned() string {
+func (k *trend) spanText() string {
 	if !k.c.Over.IsZero() {
 		return k.s.Period(k.over)
 	}
@@ -72,8 +73,9 @@ func (k *trend) spanned() string {
 		k.s.Locale.Range(first.Start.Time(), scope.LastDay(last)))
 }
 
-// ranged adds to the name of a scenario the points that have it, if not all have: "Prév. prévision (nov.–déc.)".
-func (k *trend) ranged(name string, total *readings, holds func(reading) bool) string {
+// withRange adds to a scenario's name the points for which holds is true, unless that is all or none: "Prév. prévision
+// (nov.–déc.)".
+func (k *trend) withRange(name string, total *readings, holds func(reading) bool) string {
 	first, last, n := -1, -1, 0
 	for i, r := range total.list {
 		if holds(r) {
@@ -92,8 +94,8 @@ func (k *trend) ranged(name string, total *readings, holds func(reading) bool) s
 	return k.s.Word("note.of", name, k.s.Word("note.range", k.label(first), k.label(last)))
 }
 
-// unit is the calendar's whole period that names a point: a week at the edge of a quarter is cut, but keeps the week's
-// name.
+// unit is the calendar period whose name a point has. A week at the edge of a quarter is cut, but has the name of the
+// complete week.
 func (k *trend) unit(i int) period.Period {
 	at := k.points[i].at
 	return k.s.Calendar.Containing(at.Unit, at.Start)
@@ -102,7 +104,7 @@ func (k *trend) unit(i int) period.Period {
 func (k *trend) label(i int) string { return k.s.Label(k.unit(i)) }
 func (k *trend) name(i int) string  { return k.s.PeriodName(k.unit(i)) }
 
-// categories are the labels below the axis, in two rows, and the first days of the periods.
+// categories are the two rows of labels below the axis, and the first day of each period.
 func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []time.Time) {
 	units := make([]period.Period, len(k.points))
 	for i := range k.points {
@@ -112,15 +114,15 @@ func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []
 	return ticks, k.s.Groups(units), scope.FirstDays(units)
 }
 
-// foot describes how far an open period has come, and the method of its landing.
-func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
+// addFootnotes adds the footnotes about open periods and about the method of their landing.
+func (k *trend) addFootnotes(t *notation.Sheet, total *readings, d drawing) {
 	aheads := false
-	if edges := k.edges(); len(edges) > 0 {
+	if edges := k.cutParts(); len(edges) > 0 {
 		t.Note(k.s.Word("foot.parts", k.s.Locale.List(edges), k.s.Period(k.over)))
 	}
 	for i, p := range k.points {
 		if p.stage == open {
-			k.footOpen(t, i, total, d)
+			k.noteOpenPeriod(t, i, total, d)
 		}
 		aheads = aheads || p.stage == ahead
 	}
@@ -131,8 +133,8 @@ func (k *trend) foot(t *notation.Sheet, total *readings, d drawing) {
 	}
 }
 
-// edges are the parts with some days outside the period.
-func (k *trend) edges() []string {
+// cutParts are the labels of the parts that are cut at the edge of the period.
+func (k *trend) cutParts() []string {
 	var list []string
 	for i, p := range k.points {
 		if unit := k.unit(i); !k.c.Over.IsZero() && (unit.Start != p.at.Start || unit.Close != p.at.Close) {
@@ -142,7 +144,7 @@ func (k *trend) edges() []string {
 	return list
 }
 
-func (k *trend) footOpen(t *notation.Sheet, i int, total *readings, d drawing) {
+func (k *trend) noteOpenPeriod(t *notation.Sheet, i int, total *readings, d drawing) {
 	p := k.points[i]
 	day := k.s.Locale.Date(scope.LastDay(p.known))
 	switch {
@@ -150,9 +152,9 @@ func (k *trend) footOpen(t *notation.Sheet, i int, total *readings, d drawing) {
 		t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.name(i)), day))
 	case !total.list[i].fc.OK() || !k.m.AddsUp:
 		t.Note(k.s.Word("foot.up_to", k.s.Locale.Capital(k.name(i)), day))
-	case total.list[i].foreseen != "":
-		t.Note(total.list[i].foreseen)
-	case total.list[i].shaped:
+	case total.list[i].foreseenNote != "":
+		t.Note(total.list[i].foreseenNote)
+	case total.list[i].byShape:
 		t.Note(k.s.Word("foot.landing.shape", day))
 	case total.method == byPace:
 		t.Note(k.s.Word("foot.landing.pace", day))

@@ -7,8 +7,8 @@ import (
 	"bilan/report/notation"
 )
 
-// years puts the same periods of two or three years side by side. IBCS UNIFY: earlier years are to the left of the
-// actual, older ones lighter; the target is outlined.
+// years draws the same periods of two or three years side by side. As IBCS UNIFY requires, earlier years are to the
+// left and lighter, and the target is outlined.
 func (k *trend) years(t *notation.Sheet, r *readings) drawing {
 	c := k.timeline(t, r)
 	chart := &report.SeriesChart{Form: report.Grouped, Words: k.s.ChartWords(), Scale: k.scale(c.format)}
@@ -20,18 +20,18 @@ func (k *trend) years(t *notation.Sheet, r *readings) drawing {
 	default:
 		d.named, chart.Groups = true, k.yearless()
 	}
-	if c.before {
-		chart.Series = append(chart.Series, report.Series{Name: names[2], Look: report.LookPPY, Points: c.behind(ppyOf)})
+	if c.yearBefore {
+		chart.Series = append(chart.Series, report.Series{Name: names[2], Look: report.LookPPY, Points: c.referencePoints(ppyOf)})
 	}
 	if c.lastYear {
-		chart.Series = append(chart.Series, report.Series{Name: names[1], Look: report.LookPY, Points: c.behind(pyOf)})
+		chart.Series = append(chart.Series, report.Series{Name: names[1], Look: report.LookPY, Points: c.referencePoints(pyOf)})
 	}
 	if c.target {
-		chart.Series = append(chart.Series, report.Series{Name: chart.Words.PL, Look: report.LookPL, Points: c.behind(plOf)})
+		chart.Series = append(chart.Series, report.Series{Name: chart.Words.PL, Look: report.LookPL, Points: c.referencePoints(plOf)})
 	}
 	chart.Series = append(chart.Series, report.Series{Name: names[0], Look: report.LookAC, Points: c.shown()})
 	if c.r.some(fcOf) {
-		chart.Words.FC = k.s.Word("scenario." + c.hatched(c.r.method))
+		chart.Words.FC = k.s.Word("scenario." + c.expectedWord(c.r.method))
 	}
 	chart.Max = seriesMax(chart.Series)
 	chart.Alt = c.altYears(names)
@@ -39,7 +39,7 @@ func (k *trend) years(t *notation.Sheet, r *readings) drawing {
 	return d
 }
 
-// shown are the landings where there are any, hatched, else the actuals.
+// shown are the landings, hatched, where there are any; else the actuals.
 func (c *timeline) shown() []report.Point {
 	points := c.actuals()
 	for i, p := range c.landings() {
@@ -50,7 +50,7 @@ func (c *timeline) shown() []report.Point {
 	return points
 }
 
-// yearNames are this year's, last year's and the year's before, where all points are of one year; else nil.
+// yearNames are the names of this year, last year and the year before. It is nil if the points belong to several years.
 func (k *trend) yearNames() []string {
 	first := k.yearOf(k.unit(0))
 	for i := range k.points {
@@ -97,7 +97,7 @@ func (k *trend) area(t *notation.Sheet, r *readings) drawing {
 	chart.Categories, chart.Groups, chart.Days = k.categories()
 	chart.Series = []report.Series{{Name: chart.Words.AC, Look: report.LookAC, Points: c.shown()}}
 	if c.r.some(fcOf) {
-		chart.Words.FC = k.s.Word("scenario." + c.hatched(c.r.method))
+		chart.Words.FC = k.s.Word("scenario." + c.expectedWord(c.r.method))
 	}
 	low, high := bounds(chart.Series[0].Points)
 	chart.Max, chart.Ticks = seriesMax(chart.Series), axisTicks(k.s, min(low, 0), max(high, 0))
@@ -125,7 +125,7 @@ func seriesBounds(list []report.Series) (low, high float64) {
 func (c *timeline) altYears(names []string) string {
 	text := c.alt()
 	for i, pick := range []func(*reading) metric.Num{pyOf, ppyOf} {
-		if i == 0 && c.lastYear || i == 1 && c.before {
+		if i == 0 && c.lastYear || i == 1 && c.yearBefore {
 			text += c.altYear(names[i+1], pick)
 		}
 	}

@@ -7,22 +7,22 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A PDF font of one byte per character is much cheaper than a Unicode one. So each font is divided into code pages:
-// page 0 is Windows-1252, with the signs of reports instead of characters that no report uses; page n > 0 is the 224
-// runes from 224·n on. Text outside page 0 uses a second PDF font of the same face.
+// A PDF font with one byte per character is much smaller than a Unicode font. So each face is divided into code pages
+// of 224 characters. Page 0 is Windows-1252, with signs that reports use in place of characters that they do not use.
+// Page n > 0 has the characters from 224·(n−1) on. A text uses a PDF font per code page.
 const (
 	FirstCode = 32
 	PerPage   = 256 - FirstCode
 )
 
-// signs take codes of page 0 that Windows-1252 leaves empty or that reports do not use.
+// signs replace characters of Windows-1252 that are not assigned or that reports do not use.
 var signs = map[byte]rune{
 	0x7F: '▲', 0x81: '▼', 0x8D: '−', 0x8F: '\u202f', 0x90: 'Δ', 0x9D: '\u2011',
 	0x83: '✓', 0x88: '✗', 0x98: '●', 0x86: '○', 0x87: '≥', 0xA4: '≤', 0xA6: '→',
 	0xAC: '□', 0xAD: 'Σ', 0xAF: '■', 0xB4: '≈', 0xB8: '↗', 0xA8: '↘', 0xA0: '\u00a0',
 }
 
-// baseTable maps the codes of page 0 to runes and back; all its runes are below U+2800.
+// baseTable maps the codes of page 0 to runes and back. All its runes are below U+2800.
 type baseTable struct {
 	runes [256]rune
 	codes [0x2800]byte
@@ -42,7 +42,7 @@ var basePage = sync.OnceValue(func() *baseTable {
 	return b
 })
 
-// code is the rune's code on page 0, or 0.
+// code is the rune's code on page 0; 0 if it is not on that page.
 func (b *baseTable) code(r rune) byte {
 	if r >= 0 && int(r) < len(b.codes) {
 		return b.codes[r]
@@ -50,7 +50,7 @@ func (b *baseTable) code(r rune) byte {
 	return 0
 }
 
-// Locate returns the page of a rune in a font, and its code there.
+// Locate returns the code page of a rune, and its code on that page.
 func Locate(r rune) (page int, code byte) {
 	if c := basePage().code(r); c != 0 {
 		return 0, c
@@ -58,7 +58,7 @@ func Locate(r rune) (page int, code byte) {
 	return 1 + int(r)/PerPage, byte(FirstCode + int(r)%PerPage)
 }
 
-// PageRunes lists the runes of page n, by code.
+// PageRunes lists the runes of page n by their codes; 0 where a code is not used.
 func PageRunes(n int) (runes [256]rune) {
 	if n == 0 {
 		return basePage().runes

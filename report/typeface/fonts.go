@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// The complete and unmodified typefaces; each document contains only the glyphs it needs.
+// The embedded fonts are complete and unmodified. A document contains only the glyphs that it uses.
 var (
 	//go:embed fonts/SourceSans3-Regular.ttf
 	SourceRegular []byte
@@ -15,7 +15,7 @@ var (
 	dejaVu []byte
 )
 
-// Face is a typeface that is measured once per process. It is safe for concurrent use.
+// Face is a font that is measured once per process. It may be used from several goroutines.
 type Face struct {
 	Name    string // PostScript name
 	File    []byte
@@ -26,10 +26,10 @@ type Face struct {
 var (
 	Regular  = &Face{Name: "SourceSans3-Regular", File: SourceRegular}
 	Bold     = &Face{Name: "SourceSans3-Bold", File: SourceBold}
-	Fallback = &Face{Name: "DejaVuSans", File: dejaVu} // only opened by runes that Source Sans lacks
+	Fallback = &Face{Name: "DejaVuSans", File: dejaVu} // measured only if a text has a rune that Source Sans lacks
 )
 
-// Metrics measures the font at its first use. A test proves that the embedded files are valid.
+// Metrics returns the font's measures. It reads them at its first call, and panics if the file is not valid.
 func (f *Face) Metrics() *Metrics {
 	f.measure.Do(func() {
 		m, err := readMetrics(f.File)
@@ -41,7 +41,7 @@ func (f *Face) Metrics() *Metrics {
 	return f.m
 }
 
-// Advance is a rune's width in thousandths of an em, or missing.
+// Advance is a rune's width in thousandths of an em, or Missing.
 func (f *Face) Advance(r rune) uint16 {
 	if r < 0 || r > 0xFFFF {
 		return Missing
@@ -49,7 +49,7 @@ func (f *Face) Advance(r rune) uint16 {
 	return f.Metrics().advance[r]
 }
 
-// FaceFor returns the face that draws r in the wanted weight: the face itself, the fallback, or nil.
+// FaceFor returns the face that can draw r: want, else Fallback, else nil.
 func FaceFor(want *Face, r rune) *Face {
 	if want.Advance(r) != Missing {
 		return want

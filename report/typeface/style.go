@@ -1,16 +1,16 @@
-// Package typeface measures the fonts of documents: which characters they contain, how wide a text is, where a line
-// breaks. Lengths are in points. It draws nothing.
+// Package typeface measures the fonts of documents: which characters they contain, how wide a text is, and where lines
+// break. Lengths are in points. It draws nothing.
 package typeface
 
-// Style is how text is set: face, size in points, colour.
+// Style is the face, size in points and colour of a text.
 type Style struct {
 	Face  *Face
 	Size  float64
 	Color Color
 }
 
-// Set is a style by its face, size in points and colour.
-func Set(f *Face, size float64, c Color) Style { return Style{f, size, c} }
+// NewStyle makes a style. size is in points.
+func NewStyle(f *Face, size float64, c Color) Style { return Style{f, size, c} }
 
 // In returns the style in another colour.
 func (st Style) In(c Color) Style { st.Color = c; return st }

@@ -8,14 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Every string that is measured or printed passes through clean, so that no data can crash the writer,
-// print a silent box or turn the line around.
+// Every measured or printed string passes through Clean. So no data can crash the writer, print an invisible character,
+// or reverse the direction of the line.
 
-// unprintable replaces a character that no font has, such as an emoji, and bytes that are not text.
+// unprintable replaces a character that no font has, such as an emoji, and bytes that are not valid UTF-8.
 const unprintable = '□'
 
-// Clean returns s in printable form: NFC, tabs and line ends as spaces and '\n', without invisible and direction marks,
-// with a visible mark for bytes that are not text and characters without a glyph. It is idempotent.
+// Clean returns s in printable form. The result is in NFC, without invisible characters and direction marks. Tabs
+// become spaces, and line ends become '\n'. '□' replaces invalid bytes and characters without a glyph. A second call
+// changes nothing.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -31,7 +32,8 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// isPlain reports whether a string, as most do, needs no cleaning: page 0 without the characters that Clean changes.
+// isPlain reports whether Clean would not change a string, because all its characters are on page 0. Most strings are
+// plain.
 func isPlain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c >= 0x7F {
@@ -51,7 +53,7 @@ func isPlainLatin(s string) bool {
 	return true
 }
 
-// printable maps one rune to its replacement, -1 for nothing.
+// printable maps one rune to its replacement, or to -1 if it is removed.
 func printable(r rune) rune {
 	switch {
 	case r == '\n' || r == '\u2028' || r == '\u2029' || r == '\u0085':
@@ -72,8 +74,8 @@ func printable(r rune) rune {
 	return unprintable
 }
 
-// isInvisible reports whether a character has no ink: zero-width ones, soft hyphens, direction marks, variation
-// selectors.
+// isInvisible reports whether a character prints nothing: zero-width characters, soft hyphens, direction marks,
+// variation selectors.
 func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 }
@@ -81,8 +83,7 @@ func isInvisible(r rune) bool {
 // isJoined reports whether a rune is a skin tone, which belongs to the emoji before it.
 func isJoined(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 
-// span is text of one code page, in its codes.
-// ems measures a cleaned line, in ems.
+// Ems is the width of a cleaned line in ems. A rune without a glyph has the width of a question mark.
 func Ems(want *Face, s string) float64 {
 	advance := want.Metrics().advance
 	sum := 0

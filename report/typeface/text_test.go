@@ -38,7 +38,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// TestTabularDigits holds that columns of numbers line up, which the tables count on.
+// All digits have the same width, so that columns of numbers are aligned.
 func TestTabularDigits(t *testing.T) {
 	for _, f := range []*Face{Regular, Bold} {
 		for r := '0'; r <= '9'; r++ {

@@ -6,10 +6,10 @@ import (
 	"math"
 )
 
-// Missing is the advance of a rune that a face has no glyph for.
+// Missing is the advance of a rune for which a face has no glyph.
 const Missing = math.MaxUint16
 
-// Metrics are the data of a TrueType file for measuring and embedding, in thousandths of an em.
+// Metrics are the measures of a font that layout and embedding need, in thousandths of an em.
 type Metrics struct {
 	advance                               []uint16 // by rune below U+10000
 	Ascent, Descent, CapHeight, Stem      int
@@ -17,10 +17,10 @@ type Metrics struct {
 	Underline, UnderlineWidth, unitsPerEm int
 }
 
-// SFNT is the bytes of a TrueType file or of one of its tables; reading past the end gives zero.
+// SFNT is the bytes of a TrueType file or of one of its tables. Reads beyond the end give 0.
 type SFNT []byte
 
-// U16 reads two bytes; beyond the end they are 0.
+// U16 reads two bytes, big-endian; beyond the end they are 0.
 func (t SFNT) U16(at int) int {
 	if at < 0 || at+2 > len(t) {
 		return 0
@@ -46,7 +46,7 @@ func (t SFNT) Table(tag string) SFNT {
 	return nil
 }
 
-// readMetrics measures a TrueType file with outlines of its own and a Unicode table of format 4.
+// readMetrics reads a TrueType file, which must have TrueType outlines and a Unicode cmap table of format 4.
 func readMetrics(file []byte) (*Metrics, error) {
 	f := SFNT(file)
 	if f.u32(0) != 0x00010000 {
@@ -57,20 +57,20 @@ func readMetrics(file []byte) (*Metrics, error) {
 	if m.unitsPerEm == 0 || len(f.Table("glyf")) == 0 {
 		return nil, errors.New("not a TrueType font: it has no outlines")
 	}
-	m.Ascent, m.Descent = m.mille(hhea.i16(4)), m.mille(hhea.i16(6))
-	m.CapHeight = m.mille(os2.i16(88))
-	m.Bounds = [4]int{m.mille(head.i16(36)), m.mille(head.i16(38)), m.mille(head.i16(40)), m.mille(head.i16(42))}
+	m.Ascent, m.Descent = m.perMille(hhea.i16(4)), m.perMille(hhea.i16(6))
+	m.CapHeight = m.perMille(os2.i16(88))
+	m.Bounds = [4]int{m.perMille(head.i16(36)), m.perMille(head.i16(38)), m.perMille(head.i16(40)), m.perMille(head.i16(42))}
 	weight := os2.U16(4)
 	m.Stem = 50 + weight*weight/(65*65)
-	m.Underline, m.UnderlineWidth = m.mille(post.i16(8)), m.mille(post.i16(10))
+	m.Underline, m.UnderlineWidth = m.perMille(post.i16(8)), m.perMille(post.i16(10))
 	return m, m.readAdvances(f, hhea.U16(34))
 }
 
-func (m *Metrics) mille(v int) int {
+func (m *Metrics) perMille(v int) int {
 	return int(math.Round(float64(v) * 1000 / float64(m.unitsPerEm)))
 }
 
-// readAdvances fills the advance of each rune through the font's character table.
+// readAdvances fills the advance of each rune from the cmap and hmtx tables.
 func (m *Metrics) readAdvances(f SFNT, longs int) error {
 	m.advance = make([]uint16, 0x10000)
 	for r := range m.advance {
@@ -85,14 +85,14 @@ func (m *Metrics) readAdvances(f SFNT, longs int) error {
 		last, first := cmap.U16(14+2*s), cmap.U16(16+2*segments+2*s)
 		for r := first; r <= last && r < 0xFFFF; r++ {
 			if g := cmap.glyph(segments, s, first, r); g != 0 {
-				m.advance[r] = uint16(m.mille(hmtx.U16(4 * min(g, longs-1))))
+				m.advance[r] = uint16(m.perMille(hmtx.U16(4 * min(g, longs-1))))
 			}
 		}
 	}
 	return nil
 }
 
-// UnicodeTable returns the format 4 table of the basic plane, nil if there is none.
+// UnicodeTable returns the subtable of format 4 for the Basic Multilingual Plane, nil if there is none.
 func UnicodeTable(cmap SFNT) SFNT {
 	for i := range cmap.U16(2) {
 		platform, encoding, at := cmap.U16(4+8*i), cmap.U16(6+8*i), cmap.u32(8+8*i)
@@ -103,7 +103,7 @@ func UnicodeTable(cmap SFNT) SFNT {
 	return nil
 }
 
-// glyph looks one rune up in segment s of a format 4 table; 0 means no glyph.
+// glyph is the glyph of the rune r in segment s of a cmap table of format 4; 0 if it has none.
 func (t SFNT) glyph(segments, s, first, r int) int {
 	delta, rangeAt := t.U16(16+4*segments+2*s), 16+6*segments+2*s
 	if offset := t.U16(rangeAt); offset != 0 {
@@ -116,7 +116,7 @@ func (t SFNT) glyph(segments, s, first, r int) int {
 	return (r + delta) & 0xFFFF
 }
 
-// Lookup finds a rune's glyph in a format 4 table; 0 means no glyph.
+// Lookup is the glyph of a rune in a cmap table of format 4; 0 if it has none.
 func (t SFNT) Lookup(r int) int {
 	segments := t.U16(6) / 2
 	for s := range segments {

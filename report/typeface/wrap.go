@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Wrap breaks text into lines no wider than width. It breaks at spaces and after hyphens and slashes, never at U+00A0
-// and U+202F, and inside a word only if the word alone is too wide. It returns at most limit lines, the last one ending
-// in "…" if text was left; limit 0 means no limit.
+// Wrap breaks text into lines of at most width points. It breaks at spaces and after hyphens and slashes, never at
+// U+00A0 and U+202F. It breaks inside a word only if the word alone is too wide. With more than limit lines, the last
+// line ends in "…"; limit 0 means no limit.
 func Wrap(st Style, s string, width float64, limit int) []string {
 	s = Clean(s)
 	if !strings.Contains(s, "\n") && Ems(st.Face, s)*st.Size <= width {
@@ -51,7 +51,7 @@ func wrapLine(st Style, s string, width float64) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// Words yields s in pieces that a line may end after; trailing spaces belong to the piece before.
+// Words yields the pieces of s after which a line may end. Trailing spaces belong to the piece before them.
 func Words(s string) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		start := 0
@@ -78,16 +78,16 @@ func breaksAfter(s string, i int) bool {
 	}
 	switch s[i] {
 	case ' ':
-		return s[i+1] != ' ' && !clings(s, i)
+		return s[i+1] != ' ' && !mustNotBreak(s, i)
 	case '-', '/':
-		return i > 0 && s[i-1] != ' ' && s[i+1] != ' ' && !(digit(s[i-1]) && digit(s[i+1]))
+		return i > 0 && s[i-1] != ' ' && s[i+1] != ' ' && !(isDigit(s[i-1]) && isDigit(s[i+1]))
 	}
 	return false
 }
 
-// clings reports whether no line may end at a space: before a colon or a percent sign, and inside French quotes, where
-// people type an ordinary space.
-func clings(s string, i int) bool {
+// mustNotBreak reports whether no line may end at the space with index i: before a colon or a per cent sign, and inside
+// French quotation marks, where people often type an ordinary space.
+func mustNotBreak(s string, i int) bool {
 	rest := s[i+1:]
 	for _, sign := range []string{":", ";", "!", "?", "%", "»"} {
 		if after, found := strings.CutPrefix(rest, sign); found {
@@ -97,10 +97,10 @@ func clings(s string, i int) bool {
 	return strings.HasSuffix(s[:i], "«")
 }
 
-func digit(c byte) bool { return c >= '0' && c <= '9' }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// Balanced breaks a sentence that takes two lines where it reads best: rather after a comma or colon than before a
-// number, into halves of about the same length. Longer and shorter ones it breaks as wrap does.
+// Balanced breaks a text of two lines into halves of about the same length. It breaks preferably after a comma or
+// colon, and not before a number. A text of another length is broken as by Wrap.
 func Balanced(st Style, s string, width float64, limit int) []string {
 	lines := Wrap(st, s, width, limit)
 	s = Clean(s)
@@ -122,12 +122,12 @@ func Balanced(st Style, s string, width float64, limit int) []string {
 	return lines
 }
 
-// roughness is how badly a line reads that ends between head and tail.
+// roughness is the penalty for a line end between head and tail; a larger one reads worse.
 func roughness(head, tail string) float64 {
 	switch {
 	case strings.HasSuffix(head, ",") || strings.HasSuffix(head, ":") || strings.HasSuffix(head, ";"):
 		return 0.1
-	case digit(tail[0]) || digit(head[len(head)-1]):
+	case isDigit(tail[0]) || isDigit(head[len(head)-1]):
 		return 1.2
 	case tail[0] == '(':
 		return 0.5
@@ -135,7 +135,7 @@ func roughness(head, tail string) float64 {
 	return 0.4
 }
 
-// CutAt splits a word that is wider than width ems; the head has at least one rune.
+// CutAt splits a word after the last rune that fits into width ems. The head has at least one rune.
 func CutAt(st Style, word string, width float64) (head, tail string) {
 	sum := 0.0
 	for i, r := range word {
@@ -148,7 +148,7 @@ func CutAt(st Style, word string, width float64) (head, tail string) {
 	return word[:n], word[n:]
 }
 
-// Ellipsis truncates a line to width points, with "…" in place of the rest.
+// Ellipsis truncates a line to width points and ends it with "…" if it was too long.
 func Ellipsis(st Style, s string, width float64) string {
 	s = Clean(s)
 	if Ems(st.Face, s)*st.Size <= width {
@@ -163,7 +163,7 @@ func Ellipsis(st Style, s string, width float64) string {
 	return strings.TrimRight(s, " ") + "…"
 }
 
-// LongestWord is the width in points of the widest piece that cannot be broken nicely.
+// LongestWord is the width in points of the widest piece that Words yields.
 func LongestWord(st Style, s string) float64 {
 	w := 0.0
 	for word := range Words(strings.ReplaceAll(Clean(s), "\n", " ")) {

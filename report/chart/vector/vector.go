@@ -185,7 +185,7 @@ func (v *Renderer) SetFontColor(c drawing.Color) { v.fontColor = c }
 func (v *Renderer) SetFontSize(size float64) { v.fontSize = size / Scale }
 
 func (v *Renderer) style() typeface.Style {
-	return typeface.Set(typeface.Regular, v.fontSize, mixed(v.fontColor))
+	return typeface.NewStyle(typeface.Regular, v.fontSize, mixed(v.fontColor))
 }
 
 // Text implements chart.Renderer.
