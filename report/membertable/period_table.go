@@ -162,7 +162,7 @@ func (k *periodTable) title() string {
 			labels = append(labels, label)
 		}
 	}
-	return k.s.Title(k.c.Title, "title.trend."+string(k.periods[0].Unit), k.s.Few(labels))
+	return k.s.Title(k.c.Title, "title.trend."+string(k.periods[0].Unit), k.s.ListFew(labels))
 }
 
 // read are the lines with a figure per column, and the total of the columns whose lines are periods by themselves.
@@ -269,7 +269,7 @@ func (k *periodTable) remarks(t *notation.Sheet, b scope.Book, rows []members.Li
 	}
 	for _, c := range k.columns {
 		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
-		t.FootKnown(c.m, period.Period{Close: sooner(k.s.Periods[0].End, k.p.Close)})
+		t.NoteKnownUntil(c.m, period.Period{Close: sooner(k.s.Periods[0].End, k.p.Close)})
 		if c.Targeted() {
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
@@ -292,5 +292,5 @@ func (k *periodTable) alt(t *notation.Sheet, rows []members.Line) string {
 		return ""
 	}
 	at := func(m *members.Line) string { return k.s.Word("alt.at", t.Full(c.m, m.At[0].AC), m.Label) }
-	return scope.Stopped(k.s.Word("alt.year", prose.Tidy(c.m.Label), at(first), at(last)))
+	return scope.OneFullStop(k.s.Word("alt.year", prose.Tidy(c.m.Label), at(first), at(last)))
 }
