@@ -26,11 +26,11 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"values that stand under several members", "Leaks.*/a_join_that_gives", "report/metric/check/copies.go", "min(__who) is distinct from max(__who) as several", "false as several"},
 	{"members who have all in common", "Leaks.*/a_join_without_a_condition,_of", "report/metric/check/alike.go", "return 2*query.Integer(t.Rows[0][0]) < c.members, nil", "return 2*query.Integer(t.Rows[0][0]) < c.members || true, nil"},
 	{"a colleague's name where the member may not read it", "Leaks.*/a_page", "internal/proof/names.go", "if !readable(m.Label) {", "if false {"},
-	{"a member's rows without those of others", "Leaks.*/the_order_before", "internal/ownership/ownership.go", "if err := w.proveApart(ctx, a, tables, dim); err != nil {", "if err := w.proveApart(ctx, a, tables, dim); err != nil && false {"},
-	{"a number that few others make", "Leaks.*/(the_order|the_largest|a_total)", "internal/ownership/depends.go", "if leak, err := s.few(ctx, suspects[key], key); leak != nil || err != nil {", "if leak, err := s.few(ctx, suspects[key], key); false {"},
-	{"a row or text of another", "Leaks.*/(the_customer|a_filter_that)", "internal/ownership/depends.go", "if leak := s.differing(suspects[key], key, left, rows[key]); leak != nil {", "if leak := s.differing(suspects[key], key, left, rows[key]); leak != nil && false {"},
+	{"a member's rows without those of others", "Leaks.*/the_order_before", "internal/ownership/ownership.go", "if err := w.proveIndependence(ctx, a, tables, dim); err != nil {", "if err := w.proveIndependence(ctx, a, tables, dim); err != nil && false {"},
+	{"a number that few others make", "Leaks.*/(the_order|the_largest|a_total)", "internal/ownership/depends.go", "if leak, err := s.findLeakOfFew(ctx, suspects[key], key); leak != nil || err != nil {", "if leak, err := s.findLeakOfFew(ctx, suspects[key], key); false {"},
+	{"a row or text of another", "Leaks.*/(the_customer|a_filter_that)", "internal/ownership/depends.go", "if leak := s.noteDifferences(suspects[key], key, left, rows[key]); leak != nil {", "if leak := s.noteDifferences(suspects[key], key, left, rows[key]); leak != nil && false {"},
 	{"a second count of the rows", "Leaks.*/a_(credit_row_of|row_that)", "internal/proof/count.go", "cut != counted[key] {", "false && cut != counted[key] {"},
-	{"sums and counts are asked for", "Leaks.*/a_(credit_row_of|row_that)", "internal/ownership/ownership.go", "return a, prove(ctx, plan, engine, book, dim, a.Members)", "return a, nil"},
+	{"sums and counts are asked for", "Leaks.*/a_(credit_row_of|row_that)", "internal/ownership/ownership.go", "return a, proveSums(ctx, plan, engine, book, dim, a.Members)", "return a, nil"},
 	{"who is named where sums fail", "Leaks.*/a_join_that_doubles$", "internal/gather/figures.go", "ownership.Blame(ctx, plan, engine, err)", "err"},
 	{"the files are read", "Leaks.*/a_(page|tag)", "internal/run/proved.go", "if err := b.proveFiles(e); err != nil {", "if err := b.proveFiles(e); err != nil && false {"},
 	{"the texts of the pages", "Leaks.*/a_page", "internal/run/finished.go", `where := "a tag of the PDF"`, `where := "a tag of the PDF"; if t.Page > 0 { continue }`},
@@ -41,8 +41,8 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"the texts of the mail", "Leaks.*/the_mail_as_text", "internal/run/finished.go", `proof.Lines("the mail", string(f.text))...`, `[]proof.Text(nil)...`},
 	{"the notes in the mail", "Notes", "internal/run/review.go", "if err := e.proveNotes(notes); err != nil {", "if err := e.proveNotes(notes); err != nil && false {"},
 	{"the texts of the document", "Leaks.*/a_colleague", "internal/run/finished.go", "append(proof.Texts(e.Document), texts...)", "texts"},
-	{"two addresses of one key", "Leaks.*/a_key_with_a_trailing_blank_that", "internal/member/load.go", `&& !strings.EqualFold(w.mail, of.mail) {`, `&& !strings.EqualFold(w.mail, of.mail) && false {`},
-	{"two names of one key", "Leaks.*/a_key_with_a_trailing_blank,", "internal/member/load.go", `if w.label != "" && !alike`, `if false && !alike`},
+	{"two addresses of one key", "Leaks.*/a_key_with_a_trailing_blank_that", "internal/member/load.go", `&& !strings.EqualFold(w.mail, chosen.mail) {`, `&& !strings.EqualFold(w.mail, chosen.mail) && false {`},
+	{"two names of one key", "Leaks.*/a_key_with_a_trailing_blank,", "internal/member/load.go", `if w.label != "" && !sameName(`, `if false && !sameName(`},
 }
 
 // Each proof is needed: without it a test of this room fails. It builds the program once for each, which takes minutes: make mutate-proofs.
