@@ -5,15 +5,16 @@ import (
 	"strings"
 )
 
-// Band is a member of a dimension that cuts a number: all from its lower bound on, up to the next band's.
+// Band is a member of a dimension that divides numbers into ranges: from From up to, but excluding, the next Band's
+// From.
 type Band struct {
-	From  *big.Rat // nil: all below the next one's
+	From  *big.Rat // nil for the first band, which has no lower bound
 	Key   string
 	Label string
 }
 
-// Bands are those between increasing bounds: one below the first, one from each on. label names a band by its bounds;
-// the open one is nil.
+// Bands returns the bands between increasing bounds: one below the first bound, and one from each bound on. label
+// returns the name of a band from its bounds, of which a missing one is nil.
 func Bands(bounds []*big.Rat, label func(from, until *big.Rat) string) []Band {
 	var list []Band
 	var from *big.Rat

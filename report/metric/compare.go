@@ -2,7 +2,7 @@ package metric
 
 import "math/big"
 
-// Compare fills every difference, ratio and the status from AC, PL, PY and PP.
+// Compare sets all differences, ratios and the status from AC, PL, PLToDate, PY and PP.
 func (f *Figure) Compare() {
 	f.DeltaPL, f.DeltaPLPct = f.against(f.PLToDate)
 	f.DeltaPY, f.DeltaPYPct = f.against(f.PY)
@@ -14,8 +14,8 @@ func (f *Figure) Compare() {
 	}
 }
 
-// against is the difference to a reference, absolute and relative to the reference's magnitude. A
-// difference of percents or scores is in points and has no other relative form.
+// against returns the difference from a reference, absolute and as a share of the reference's magnitude. For
+// percentages and scores, both results are the difference in points.
 func (f *Figure) against(ref Num) (delta, pct Num) {
 	delta = Sub(f.AC, ref)
 	if f.Metric.InPoints() || !delta.OK() {
@@ -24,11 +24,12 @@ func (f *Figure) against(ref Num) (delta, pct Num) {
 	return delta, Div(delta, Num{Present, ref.Whose, new(big.Rat).Abs(ref.Rat)})
 }
 
-// halfCent is less than any sale: a target by business days has fractions of a cent.
+// halfCent is the smallest gap in money that counts as missed, because a target by business days has fractions of a
+// cent.
 var halfCent = big.NewRat(1, 200)
 
-// status judges an actual against its target to date by attainment: AC ÷ PL where more is better, PL ÷ AC
-// where less is. It judges the exact figure, not the rounded one on paper.
+// status judges an actual by its attainment of the target to date: AC ÷ PL, or PL ÷ AC if less is better. It judges the
+// exact numbers, not the rounded ones on paper.
 func (m *Metric) status(ac, pl Num) Status {
 	if !ac.OK() || !pl.OK() || m.OnTrack == nil || m.AtRisk == nil {
 		return NoStatus
@@ -52,7 +53,7 @@ func (m *Metric) status(ac, pl Num) Status {
 	return OffTrack
 }
 
-// signStatus judges when no ratio is meaningful: for a zero or negative target or actual.
+// signStatus judges an actual if the target or the actual is zero or negative, so that no ratio is meaningful.
 func (m *Metric) signStatus(ac, pl Num) Status {
 	better := ac.Rat.Cmp(pl.Rat)
 	if m.LowerBetter {

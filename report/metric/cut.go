@@ -3,11 +3,11 @@ package metric
 import "strings"
 
 const (
-	pairNames = "\x00" // between the names of two dimensions; no name of the YAML holds one
-	PairKeys  = "\x1f" // between the keys of two members; the key of no member is empty
+	pairNames = "\x00" // separates the names of two dimensions; no name in the YAML contains it
+	PairKeys  = "\x1f" // separates the keys of two members, of which that of unassigned rows is empty
 )
 
-// Cut names the grouping of an ask: a dimension, a pair of two, "" for the whole.
+// Cut is the name of an ask's grouping: a dimension, a pair of dimensions, or "" for the total.
 func (a Ask) Cut() string {
 	if a.Of == "" {
 		return a.By
@@ -15,16 +15,16 @@ func (a Ask) Cut() string {
 	return a.Of + pairNames + a.By
 }
 
-// PairOf is the two dimensions of a pair.
+// PairOf returns the two dimensions of a cut; ok is false if the cut is not a pair.
 func PairOf(cut string) (of, by string, ok bool) { return strings.Cut(cut, pairNames) }
 
-// CutBy reports whether a cut is by a dimension, alone or in a pair.
+// CutBy reports whether a cut is by the dimension dim, alone or in a pair.
 func CutBy(cut, dim string) bool {
 	of, by, pair := PairOf(cut)
 	return cut == dim || pair && (of == dim || by == dim)
 }
 
-// Unpair takes the keys of a pair's slices apart.
+// Unpair divides the keys of a pair's slices into Of and Key.
 func (a *Answer) Unpair() {
 	for i := range a.Slices {
 		s := &a.Slices[i]

@@ -1,5 +1,5 @@
-// Package metric defines figures: actual against target, last year and the period before. It plans the SQL that asks
-// for them and reads the answers. It knows neither the YAML, nor the page, nor the engine.
+// Package metric defines metrics, the asks for their figures, and figures: the actual with target, last year and
+// previous period. It depends neither on the YAML, nor on the page, nor on the engine.
 package metric
 
 import (
@@ -10,12 +10,12 @@ import (
 	"bilan/report/foresight"
 )
 
-// State is the reason why a number exists or is missing. Missing, zero and null are distinct.
+// State says whether a number is present, or why it is missing. A missing number is not zero.
 type State int8
 
 // The states of a number.
 const (
-	NoData    State = iota // nothing was measured, or a term of the value is missing
+	NoData    State = iota // there are no rows, or a term of the value is missing
 	Present                // there is a value
 	NoTarget               // no target was set
 	NotYet                 // the period is in the future
@@ -33,58 +33,58 @@ type Num struct {
 // Unit is the unit of a figure.
 type Unit string
 
-// The units. Points is the difference of two percents; it is never written in the YAML.
+// The units.
 const (
 	Currency Unit = "currency"
 	Number   Unit = "number"
 	Percent  Unit = "percent" // a ratio: 0.28 is 28 %
 	Days     Unit = "days"
-	Points   Unit = "points" // a difference of ratios: 0.02 is 2 points
-	Score    Unit = "score"  // a mark or an index, such as the NPS: differences are in points of itself, and never in per cent
+	Points   Unit = "points" // the difference of two ratios: 0.02 is 2 points; not for metrics in the YAML
+	Score    Unit = "score"  // a score such as the NPS: differences are in its own points, never in per cent
 	Times    Unit = "times"  // a multiple, such as a coverage of 2.5 times
 )
 
-// Metric is a named figure as the engine needs it.
+// Metric is the definition of a metric: its SQL, its period of known data and its properties.
 type Metric struct {
 	Name          string
 	Label         string
 	Dataset       string
 	Date          string      // column; "" for a metric of the present state
-	CutOff        period.Date // first day of which nothing is known, where the data ends before the report's; else zero
-	Newest        period.Date // only with CutOff: the last day with rows; there may be days off in between
-	Value         string      // one SQL aggregate, "" with a formula
-	Formula       *Formula    // over other metrics; Dataset and Date are then those of one of its terms, a state before others
-	Terms         []string    // with a formula: the metrics with values that it is made of, through other formulas
+	CutOff        period.Date // the first unknown day if the metric's data ends before the report's; else zero
+	Newest        period.Date // only with CutOff: the last day with rows; days off may be between both
+	Value         string      // one SQL aggregate, "" for a metric with a Formula
+	Formula       *Formula    // of other metrics; Dataset and Date are then those of one term, if possible of a state
+	Terms         []string    // only with Formula: the metrics without a formula that it is computed from, also indirectly
 	Filter        string      // SQL condition, "" for none
 	Foreseen      bool        // an additive metric is forecast from its past
-	Ahead         bool        // its rows have future dates: future periods have values too, and are not compared with earlier ones
-	Window        int         // how many WindowUnits up to a period's end the value holds; 0: it holds the period
+	Ahead         bool        // rows may have future dates: future periods have values and are not compared with earlier ones
+	Window        int         // the value covers this many WindowUnits up to a period's end; 0 if it covers the period
 	WindowUnit    period.Unit
 	Unit          Unit
 	Currency      string // ISO 4217, for Unit Currency
-	Decimals      int    // digits on paper when not compact
-	DecimalsFixed bool   // the YAML sets the number: small numbers get no more
-	SmallN        int    // of how many rows a value must be at the least to be judged by; 0: any number
+	Decimals      int    // decimals on paper, unless the number is in thousands or millions
+	DecimalsFixed bool   // the YAML sets Decimals: small numbers get no more
+	SmallN        int    // the smallest number of rows with which a value is judged; 0 for any number
 	LowerBetter   bool
 	AddsUp        bool
-	MembersAdd    bool     // although it is not additive over time, its members add up to the whole
-	Counts        bool     // Value is a count, of rows or of what is different in them
-	Once          bool     // each of what is counted has one day and one rep, so that targets of it add up, as those of sums do
-	Divides       string   // SQL condition: a division in Value has both its terms and a divisor of zero; "" where nothing is divided
+	MembersAdd    bool     // the members sum to the total although periods do not
+	Counts        bool     // Value is a count, of rows or of distinct values
+	Once          bool     // each distinct value counted has one day and one rep, so that targets are additive
+	Divides       string   // SQL condition: a division in Value has a divisor of zero; "" if Value has no division
 	OnTrack       *big.Rat // attainment from which the status is on track
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
 
-// PlanAdds reports whether targets of the metric are summed over members and shared out to days.
+// PlanAdds reports whether targets of the metric are additive: summed over members and split by days.
 func (m *Metric) PlanAdds() bool { return m.AddsUp || m.Once }
 
-// InPoints reports whether differences of the metric are in points, and have no form in per cent.
+// InPoints reports whether differences of the metric are in points, not in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }
 
-// Status is a figure's verdict against its target to date.
+// Status is the judgement of a figure by its target to date.
 type Status int
 
-// The verdicts.
+// The statuses.
 const (
 	NoStatus Status = iota
 	OnTrack
@@ -92,41 +92,41 @@ const (
 	OffTrack
 )
 
-// Figure is one number of one metric for one period and slice, with all it is compared to. The scenario
-// codes are IBCS': AC actual, PL target, PY same period last year, PP previous period.
+// Figure is the value of a metric for one period and slice, with all its references. The codes are those of IBCS: AC
+// actual, PL target, PY same period last year, PP previous period.
 type Figure struct {
 	Metric *Metric
 	Period period.Period
 
-	N        int64 // how many rows the actual is of; of a formula, those of its term with the fewest
+	N        int64 // the number of rows behind AC; for a formula, the smallest number of its terms
 	AC       Num
-	PL       Num // the target of the whole period
-	PLToDate Num // the target up to Period.End; equals PL for a whole period
+	PL       Num // the target for the complete period
+	PLToDate Num // the target up to Period.End; equal to PL for a complete period
 	PY       Num
 	PP       Num
 
 	DeltaPL    Num // AC − PLToDate
-	DeltaPLPct Num // DeltaPL ÷ |PLToDate|; in points (no division) when the unit is percent
+	DeltaPLPct Num // DeltaPL ÷ |PLToDate|; DeltaPL itself, in points, for percentages and scores
 	DeltaPY    Num
 	DeltaPYPct Num
 	DeltaPP    Num
 	DeltaPPPct Num
 
 	Attainment Num // AC ÷ PLToDate: attainment to date
-	Progress   Num // AC ÷ PL: share of the whole period's target
+	Progress   Num // AC ÷ PL: share of the complete period's target
 	Status     Status
 
-	Outlook Outlook // only of a period that is open
+	Outlook Outlook // zero unless the period is open
 
-	BU, AN, ST, FC Goal // budget, announced forecast, stretch: scenarios beside the target; FC is the statistical forecast, or else AN
+	BU, AN, ST, FC Goal // budget, announced forecast, stretch target; FC is the statistical forecast, or AN if there is none
 
 	Foresight *foresight.Foresight // the forecast of a period that is not over; nil if it was not requested
 }
 
-// Scenario is one of the plans that a target may belong to, as the YAML writes it.
+// Scenario is the scenario that a target belongs to, as the YAML writes it.
 type Scenario string
 
-// The scenarios. Everything that is simply called target is of TargetScenario.
+// The scenarios. A target without scenario in the YAML belongs to TargetScenario.
 const (
 	TargetScenario Scenario = "target"
 	Budget         Scenario = "budget"
@@ -134,23 +134,23 @@ const (
 	Stretch        Scenario = "stretch"
 )
 
-// Goal is another scenario's value for a figure's period, and the actual's difference from it.
+// Goal is the value of a scenario for a figure's period, and the actual's difference from it.
 type Goal struct {
-	Whole      Num // of the whole period
+	Whole      Num // for the complete period
 	ToDate     Num // up to Period.End
 	Delta      Num // AC − ToDate
-	DeltaPct   Num // as DeltaPLPct
+	DeltaPct   Num // Delta ÷ |ToDate|; Delta itself, in points, for percentages and scores
 	Attainment Num // AC ÷ ToDate
 }
 
 // Share is how a target is split into smaller periods.
 type Share string
 
-// The ways to share out.
+// The ways to split a target.
 const (
 	ByBusinessDays Share = "business_days"
 	Evenly         Share = "evenly"    // over months, and over days within a month
-	AsLastYear     Share = "last_year" // in the shape of the whole metric's actuals a year before
+	AsLastYear     Share = "last_year" // in proportion to the metric's total actuals one year earlier
 )
 
 // Outlook is the expected end of an open period. Its numbers are present only for additive metrics, once a business day
@@ -158,14 +158,14 @@ const (
 type Outlook struct {
 	Elapsed, Remaining int // business days
 	Pace               Num // AC ÷ elapsed business days
-	Landing            Num // FC by Method
+	Landing            Num // the expected end by Method
 	Method             forecast.Method
-	LandingPace        Num // FC by run rate: pace × the whole period's business days
-	LandingShape       Num // FC by last year's shape: AC × last year's whole ÷ last year to date
-	LandingForecast    Num // FC by the scenario forecast: AC + what it sets for the rest of the period
+	LandingPace        Num // the expected end by run rate: Pace × the complete period's business days
+	LandingShape       Num // the expected end by last year's shape: AC × last year's total ÷ last year to date
+	LandingForecast    Num // the expected end by the scenario forecast: AC + its value for the rest of the period
 	GapToGo            Num // PL − AC
-	Needed             Num // gap to go ÷ remaining business days
-	MoreSales          Num // gap to go ÷ the average value of a sale: how many more sales that is
+	Needed             Num // GapToGo ÷ Remaining
+	MoreSales          Num // GapToGo ÷ the average value of a sale: the number of sales needed
 }
 
 // Good returns the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
@@ -180,55 +180,56 @@ func (f *Figure) Good(delta Num) int {
 	return s
 }
 
-// Ask is one question a section has: a metric over a period, whole (By "") or cut by a dimension; with Of within the rows of each member
-// of a further one.
+// Ask asks for a metric in a period: for the total if By is "", by the members of the dimension By, or by the members
+// of the dimensions Of and By together.
 type Ask struct {
 	Metric string
 	By     string
 	Period period.Period
-	Of     string // a dimension other than By, which is not empty then
+	Of     string // "" or a dimension other than By; By is then not empty
 }
 
 // Slice is the figure of one member of a dimension.
 type Slice struct {
-	Of         string // of an Ask with Of: the key of its member, "" for rows that match none
+	Of         string // for an Ask with Of: the key of that dimension's member, "" for rows that match none
 	Key        string
 	Label      string
-	Place      int  // counted from 1 in a dimension with an order; else 0
-	Unassigned bool // rows that match no member: "(non affecté)"
+	Place      int  // the member's place, from 1, in a dimension with an order; else 0
+	Unassigned bool // the slice is the rows that match no member: "(non affecté)"
 	Figure     Figure
-	Rows       int64 // how many rows of it fall in the period, a shared one in each of its slices
+	Rows       int64 // the number of its rows in the period; a row shared between members counts in each slice
 }
 
-// Answer is the reply to an Ask: the total, which is asked of the engine and never summed, and one slice per member in
-// the roster's order, the unassigned last.
+// Answer is the answer to an Ask: the total, which the engine computes itself, and a slice for each member, in the
+// order of the roster, the unassigned last.
 type Answer struct {
 	Total  Figure
 	Slices []Slice
-	Rows   int64 // how many rows of the dataset fall in the period
+	Rows   int64 // the number of rows of the dataset in the period
 }
 
-// CohortAsk asks for the members that began in each of the periods, and for their number, or their value, in each
-// period from then on.
+// CohortAsk asks for the members whose first row is in each of the periods, and for their number, or their value, in
+// that period and each later one.
 type CohortAsk struct {
 	Dataset string
 	Member  string
 	Date    string
 	Value   string          // one SQL aggregate; "" to count members
-	AddsUp  bool            // of the value
-	Divides string          // as Metric.Divides
-	Periods []period.Period // oldest first, one after the other, of one unit
+	AddsUp  bool            // Value is additive
+	Divides string          // SQL condition: a division in Value has a divisor of zero; "" if Value has no division
+	Periods []period.Period // consecutive, oldest first, of one unit
 }
 
-// Cohort is the members whose first row is in Period. Cells[0] is for Period itself, Cells[k] for the k-th after it.
-// For an open period it counts the known days; State is NotYet for a period that has not begun.
+// Cohort is the members whose first row is in Period. Cells[0] is for Period itself, Cells[k] for the k-th period after
+// it. A cell of an open period covers the known days. A cell of a future period is NotYet.
 type Cohort struct {
 	Period period.Period
 	Size   int64
 	Cells  []Num
 }
 
-// PipelineAsk asks for the open opportunities of a dataset by stage.
+// PipelineAsk asks for the open deals of a dataset by stage. Its strings are names of columns, except Stages, Won and
+// Lost: the names of stages.
 type PipelineAsk struct {
 	Dataset     string
 	ID          string
@@ -238,24 +239,24 @@ type PipelineAsk struct {
 	Amount      string
 	Close       string
 	Probability string
-	Period      period.Period // won and lost are counted by Close in this period
+	Period      period.Period // won and lost deals count if Close is in this period
 }
 
-// Stage is one step of the pipeline. Weighted is Σ amount × probability.
+// Stage is the deals in one stage of a pipeline. Weighted is Σ amount × probability.
 type Stage struct {
 	Name     string
 	Count    int64
 	Amount   Num
 	Weighted Num
-	Unknown  bool // a stage found in the data and not named in the YAML
+	Unknown  bool // the data contains the stage but the YAML does not name it
 }
 
 // Pipeline is the answer to a PipelineAsk.
 type Pipeline struct {
-	Open      []Stage // in the YAML's order, unknown ones after
-	Total     Stage
+	Open      []Stage // in the YAML's order, then the unknown ones
+	Total     Stage   // all open deals
 	Won, Lost Stage
-	Overdue   Stage // open, with a close date before the period's end
+	Overdue   Stage // open deals with a close date before the period's end
 
-	Unweighted Stage // open, with an amount and without a probability
+	Unweighted Stage // open deals with an amount but without a probability
 }

@@ -9,18 +9,18 @@ import (
 	"unicode"
 )
 
-// Formula is arithmetic over other metrics, evaluated exactly wherever a value is asked: for the whole, for a member, for a
-// period. It is never summed.
+// Formula is an arithmetic expression of other metrics. It is evaluated exactly for each total, member and period; its
+// values are never summed.
 type Formula struct {
-	Names []string // the metrics that it names, each once, in the order of first use
+	Names []string // the metrics in the formula, each once, in the order of first use
 	root  operand
 }
 
-// operand is a part of a formula: its value, when every metric in it has one.
+// operand is a part of a formula. It computes the part's value from the values of the metrics in it.
 type operand func(of func(name string) Num) Num
 
-// ParseFormula parses names of metrics and plain numbers with + - * / and parentheses. A minus has blanks around it,
-// because a name may contain one. The error ends with the correction, in parentheses.
+// ParseFormula parses names of metrics and plain numbers with + - * / and parentheses. A minus must have blanks around
+// it, because a name may contain one. Errors end with the correction in parentheses.
 func ParseFormula(text string) (*Formula, error) {
 	p := formulaParser{tokens: formulaTokens(text), formula: &Formula{}}
 	root, err := p.sum()
@@ -37,10 +37,10 @@ func ParseFormula(text string) (*Formula, error) {
 	return p.formula, nil
 }
 
-// Value computes the formula with the values of its metrics.
+// Value computes the formula. of returns the value of a metric.
 func (f *Formula) Value(of func(name string) Num) Num { return f.root(of) }
 
-// formulaTokens splits a text at blanks and at every operator; a minus is one only between blanks.
+// formulaTokens divides a text at blanks and at operators. A minus without blanks around it is part of a name.
 func formulaTokens(text string) []string {
 	var tokens []string
 	word := ""
@@ -69,7 +69,7 @@ type formulaParser struct {
 	formula *Formula
 }
 
-// take takes the next token where it is one of some signs, else it gives "".
+// take removes and returns the next token if it is one of signs, else returns "".
 func (p *formulaParser) take(signs ...string) string {
 	if len(p.tokens) == 0 || !slices.Contains(signs, p.tokens[0]) {
 		return ""
@@ -97,7 +97,7 @@ func (p *formulaParser) product() (operand, error) {
 	return p.chain(p.atom, map[string]func(a, b Num) Num{"*": Mul, "/": Div})
 }
 
-// chain reads operands between signs of one rank, from left to right.
+// chain parses operands between signs of equal precedence, from left to right. next parses one operand.
 func (p *formulaParser) chain(next func() (operand, error), signs map[string]func(a, b Num) Num) (operand, error) {
 	left, err := next()
 	for err == nil {
@@ -115,7 +115,7 @@ func (p *formulaParser) chain(next func() (operand, error), signs map[string]fun
 	return nil, err
 }
 
-// atom is a metric, a number, or a sum in parentheses.
+// atom parses a metric, a number, or a sum in parentheses.
 func (p *formulaParser) atom() (operand, error) {
 	if p.take("(") != "" {
 		inner, err := p.sum()
@@ -141,7 +141,7 @@ func (p *formulaParser) atom() (operand, error) {
 	return func(of func(string) Num) Num { return of(word) }, nil
 }
 
-// constant reads digits, with a point or without.
+// constant parses a number of digits, with or without a decimal point.
 func constant(word string) (Num, bool) {
 	if strings.Trim(word, "0123456789.") != "" {
 		return Num{}, false

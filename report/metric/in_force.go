@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// BelongsTo is the plan that the target belongs to.
+// BelongsTo is the scenario of the target, with the default.
 func (t *Target) BelongsTo() Scenario {
 	if t.Scenario == "" {
 		return TargetScenario
@@ -14,7 +14,7 @@ func (t *Target) BelongsTo() Scenario {
 	return t.Scenario
 }
 
-// SharedOut is how the target is shared out.
+// SharedOut is how the target is split into smaller periods, with the default.
 func (t *Target) SharedOut() Share {
 	if t.Share == "" {
 		return ByBusinessDays
@@ -22,7 +22,7 @@ func (t *Target) SharedOut() Share {
 	return t.Share
 }
 
-// Scaled is a value of the target in the metric's unit.
+// Scaled is the value v of the target's dataset, in the metric's unit: v × Scale.
 func (t *Target) Scaled(v *big.Rat) *big.Rat {
 	if t.Scale == nil {
 		return v
@@ -35,7 +35,7 @@ func (t *Target) Holds(d period.Date) bool {
 	return (t.From.IsZero() || !d.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(d))
 }
 
-// After is the first day after the target's last one, zero when it has none.
+// After is the day after the target's last day, zero if it has no last day.
 func (t *Target) After() period.Date {
 	if t.Until.IsZero() {
 		return t.Until

@@ -2,10 +2,10 @@ package metric
 
 import "bilan/report/forecast"
 
-// LandingMethod is how an open period is carried on to its end.
+// LandingMethod is the method that extrapolates an open period to its end.
 type LandingMethod = forecast.Method
 
-// The methods that cards name. A given forecast is separate.
+// The methods without a forecast.
 const (
 	RunRate    = forecast.RunRate
 	MonthShape = forecast.Shape

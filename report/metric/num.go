@@ -2,16 +2,16 @@ package metric
 
 import "math/big"
 
-// Of makes a present number.
+// Of is the present number r.
 func Of(r *big.Rat) Num { return Num{State: Present, Rat: r} }
 
-// None makes an absent number.
+// None is the absent number with the reason s.
 func None(s State) Num { return Num{State: s} }
 
 // OK reports whether there is a value.
 func (n Num) OK() bool { return n.State == Present }
 
-// Float is the nearest float64, for drawing only; 0 when there is no value.
+// Float is the nearest float64, for drawing and statistics only; 0 if there is no value.
 func (n Num) Float() float64 {
 	if !n.OK() {
 		return 0
@@ -20,7 +20,7 @@ func (n Num) Float() float64 {
 	return f
 }
 
-// Add is a + b, absent for the reason that either is.
+// Add is a + b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Add(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
@@ -28,7 +28,7 @@ func Add(a, b Num) Num {
 	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Add(a.Rat, b.Rat)}
 }
 
-// Sub is a − b, absent for the reason that b or a is.
+// Sub is a − b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Sub(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
@@ -36,7 +36,7 @@ func Sub(a, b Num) Num {
 	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Sub(a.Rat, b.Rat)}
 }
 
-// Div is a ÷ b, Undefined when b is zero.
+// Div is a ÷ b, Undefined if b is zero. If one is absent, the result is absent with its reason, as in Add.
 func Div(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
@@ -54,7 +54,7 @@ func absent(a, b Num) State {
 	return b.State
 }
 
-// Mul is a × b, absent for the reason that either is.
+// Mul is a × b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Mul(a, b Num) Num {
 	if s := absent(a, b); s != Present {
 		return None(s)
@@ -62,7 +62,7 @@ func Mul(a, b Num) Num {
 	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
 }
 
-// OrNone is a number or, if it is nil, the reason why there is none.
+// OrNone is the number r or, if r is nil, the absent number with the reason why.
 func OrNone(r *big.Rat, why State) Num {
 	if r == nil {
 		return None(why)
@@ -70,5 +70,5 @@ func OrNone(r *big.Rat, why State) Num {
 	return Of(r)
 }
 
-// Whole is a whole number.
+// Whole is the present number n.
 func Whole(n int) Num { return Of(new(big.Rat).SetInt64(int64(n))) }

@@ -6,10 +6,10 @@ type Owners struct {
 	list []Owner
 }
 
-// NewOwners are none yet.
+// NewOwners returns Owners without members.
 func NewOwners() *Owners { return &Owners{ids: map[Owner]Whose{}} }
 
-// Of is the number of a member, a new one where he has none yet.
+// Of returns the number of a member. It gives him a new one if he has none yet.
 func (o *Owners) Of(who Owner) Whose {
 	id, ok := o.ids[who]
 	if !ok {
@@ -19,8 +19,8 @@ func (o *Owners) Of(who Owner) Whose {
 	return id
 }
 
-// Who returns the member who owns a number, and whether the number is compared with the whole. ok is false for a number
-// that does not belong to a single member.
+// Who returns the member whom w stands for, and whether w also includes the total, because a number was compared with
+// it. ok is false if w does not stand for a single member.
 func (o *Owners) Who(w Whose) (who Owner, withWhole, ok bool) {
 	at := w &^ withEveryone
 	if at < firstMember {

@@ -9,21 +9,22 @@ import (
 	"bilan/report/foresight"
 )
 
-// Record is one figure for machines: exact numbers, null with its reason if there is none.
+// Record is a figure in the JSON of an edition. Its numbers are exact; a missing one is null, with its reason in
+// Absent.
 type Record struct {
 	Metric   string  `json:"metric"`
 	Unit     Unit    `json:"unit"`
 	Currency string  `json:"currency,omitempty"`
 	Period   string  `json:"period"`
 	From     string  `json:"from"`
-	To       string  `json:"to"`                 // the last day that is counted
-	WholeTo  string  `json:"whole_to,omitempty"` // only of an open period: the day on which it ends
-	ReadOn   string  `json:"read_on,omitempty"`  // only of a state: the day on which it was read, whatever the period
+	To       string  `json:"to"`                 // the last known day of the period
+	WholeTo  string  `json:"whole_to,omitempty"` // only for an open period: its last day
+	ReadOn   string  `json:"read_on,omitempty"`  // only for a state: the day on which it was read
 	By       string  `json:"by,omitempty"`
 	Key      *string `json:"key,omitempty"` // null for rows that match no member
 	Label    string  `json:"label,omitempty"`
 
-	N          *int64       `json:"n,omitempty"` // only of a metric with small_n: how many rows the actual is of
+	N          *int64       `json:"n,omitempty"` // only for a metric with small_n: the number of rows behind ac
 	AC         *json.Number `json:"ac"`
 	PL         *json.Number `json:"pl"`
 	PLToDate   *json.Number `json:"pl_to_date"`
@@ -34,18 +35,18 @@ type Record struct {
 	DeltaPY    *json.Number `json:"delta_py"`
 	DeltaPYPct *json.Number `json:"delta_py_pct"`
 	Attainment *json.Number `json:"attainment"`
-	BU         *GoalRecord  `json:"bu,omitempty"` // only where the metric has such a scenario
+	BU         *GoalRecord  `json:"bu,omitempty"` // only if the metric has this scenario, as for fc and st
 	FC         *GoalRecord  `json:"fc,omitempty"`
 	ST         *GoalRecord  `json:"st,omitempty"`
 	Status     string       `json:"status,omitempty"`
 	Outlook    *Forecast    `json:"outlook,omitempty"` // only for a period that is not over
 
-	Foresight *foresight.Record `json:"foresight,omitempty"` // only of a metric with a forecast, in a period that is not over
+	Foresight *foresight.Record `json:"foresight,omitempty"` // only for a metric with a forecast, in a period that is not over
 
-	Absent map[string]string `json:"absent,omitempty"` // why a number is null
+	Absent map[string]string `json:"absent,omitempty"` // the reason for each number that is null, by its name
 }
 
-// GoalRecord is a Goal as machines read it.
+// GoalRecord is a Goal in the JSON of an edition.
 type GoalRecord struct {
 	Whole      *json.Number `json:"whole"`
 	ToDate     *json.Number `json:"to_date"`
@@ -54,16 +55,16 @@ type GoalRecord struct {
 	Attainment *json.Number `json:"attainment"`
 }
 
-// Forecast is an Outlook as machines read it.
+// Forecast is an Outlook in the JSON of an edition.
 type Forecast struct {
 	Elapsed         int          `json:"business_days_elapsed"`
 	Remaining       int          `json:"business_days_remaining"`
 	Pace            *json.Number `json:"pace"`
 	Landing         *json.Number `json:"landing"`
-	LandingMethod   string       `json:"landing_method"` // of landing: run_rate or month_shape
+	LandingMethod   string       `json:"landing_method"` // the method of landing: run_rate or month_shape
 	LandingPace     *json.Number `json:"landing_run_rate"`
 	LandingShape    *json.Number `json:"landing_last_year_shape"`
-	LandingForecast *json.Number `json:"landing_forecast,omitempty"` // only where the metric has a forecast
+	LandingForecast *json.Number `json:"landing_forecast,omitempty"` // only if the metric has the scenario forecast
 	GapToGo         *json.Number `json:"gap_to_go"`
 	Needed          *json.Number `json:"needed_per_business_day"`
 	MoreSales       *json.Number `json:"more_sales"`
@@ -74,7 +75,8 @@ var (
 	stateNames  = [...]string{"no data", "", "no target", "not yet", "division by zero"}
 )
 
-// RecordOf is a figure's record. id names its period; planned are the scenarios besides the metric's target.
+// RecordOf is the record of a figure. id is the name of its period; planned lists the metric's scenarios besides its
+// target.
 func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calendar) Record {
 	r := Record{
 		Metric: a.Metric, Period: id, By: a.By, From: a.Period.Start.String(), To: a.Period.End.AddDays(-1).String(),
@@ -115,14 +117,14 @@ func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calen
 	return r
 }
 
-// named is a number with its name in the record.
+// named is a number with its name and its field in a record.
 type named struct {
 	name string
 	into **json.Number
 	num  Num
 }
 
-// fill writes numbers, and for each that is not there why.
+// fill sets the fields of numbers, and the reason for each missing one under prefix + name.
 func (r *Record) fill(prefix string, list []named) {
 	for _, n := range list {
 		if *n.into = n.num.Number(); *n.into == nil {
@@ -152,10 +154,10 @@ func (r *Record) goal(prefix string, g Goal) *GoalRecord {
 	return &o
 }
 
-// recurring is how many digits a number without an exact decimal form is written with.
+// recurring is the number of decimals of a number without an exact decimal form.
 const recurring = 15
 
-// Number is the number for JSON: exact if it has a finite decimal form, nil if there is none.
+// Number is the number for JSON, written by Decimal; nil if it is absent.
 func (n Num) Number() *json.Number {
 	if !n.OK() {
 		return nil
@@ -165,7 +167,7 @@ func (n Num) Number() *json.Number {
 	return &number
 }
 
-// Decimal writes a rational exactly where it has a decimal form, else to 15 digits after the point.
+// Decimal writes a rational exactly if it has a decimal form of at most 40 decimals, otherwise with 15 decimals.
 func Decimal(r *big.Rat) string {
 	if digits, exact := r.FloatPrec(); exact && digits <= 40 {
 		return r.FloatString(digits)

@@ -2,14 +2,15 @@ package metric
 
 import "bilan/internal/period"
 
-// Undated describes a metric's rows without a date, which are in no period.
+// Undated is the rows of a metric without a date, which are in no period.
 type Undated struct {
 	Metric string
 	Rows   int64
 	Amount Num
 }
 
-// Untargeted is the actual of members without a target, if others have one: it makes the whole look better.
+// Untargeted is the members with an actual but without a target, if other members have one. Amount is their actual,
+// which makes the total look better.
 type Untargeted struct {
 	Metric, Dimension string
 	Period            period.Period
@@ -26,17 +27,17 @@ type UnknownKey struct {
 	Amount            Num
 }
 
-// FarOff describes a metric's rows with implausible dates: they are in no period that is shown.
+// FarOff is the rows of a metric with implausible dates, which are in no period of the report.
 type FarOff struct {
 	Metric string
 	Rows   int64
 	Amount Num
-	Such   period.Date // one of the dates
+	Such   period.Date // an example of these dates
 }
 
-// Hole is a period of a target in which a member has an actual but no value, although it has one before, and after or
-// an empty cell there: the value was probably forgotten. Then neither the member nor a whole that contains it has a
-// target.
+// Hole is a period (Grain) in which a member has an actual but no target, although it has a target before, and one
+// after or an empty cell. The target was probably forgotten. In that period neither the member nor a total with it has
+// a target.
 type Hole struct {
 	Metric     string
 	Scenario   Scenario
@@ -48,11 +49,11 @@ type Hole struct {
 // Step is a change of the target inside a period: Before applies until the day before Day, After from Day on.
 type Step struct {
 	Metric        string
-	Dimension     string // "" for the whole
-	Key, Label    string // of the member
+	Dimension     string // "" for the total
+	Key, Label    string // the member's
 	Period        period.Period
 	Day           period.Date
-	Per           period.Unit // what a value is for; "" for a level that holds in every period
+	Per           period.Unit // the unit of a value's period; "" for a level that applies in every period
 	Before, After Num
 }
 
@@ -60,29 +61,29 @@ type Step struct {
 type Unmatched struct {
 	Value       string // "" for empty cells
 	Rows        int64
-	Amount      Num   // the sum of the asked expression over those rows
-	First, Last int64 // the first and last such row's place in the dataset, from 1
+	Amount      Num   // the requested expression over these rows
+	First, Last int64 // the numbers of the first and the last of these rows in the dataset, from 1
 }
 
-// Unshaped is a grain of a target that could not be divided as last year, because a whole year of actuals is missing:
-// it was divided by business days.
+// Unshaped is a period (Grain) of a target that is split by business days although it should be split as last year,
+// because a full year of actuals is missing.
 type Unshaped struct {
 	Metric   string
 	Scenario Scenario
 	Grain    period.Period
-	Within   bool // a target begins or ends within it: the whole grain is divided too
+	Within   bool // a target begins or ends inside Grain, so that even the complete Grain had to be split
 }
 
 // Member is one row of a dimension's roster. A zero date is no limit.
 type Member struct {
 	Key, Label  string
-	Place       int         // counted from 1 in a dimension with an order; else 0
+	Place       int         // the member's place, from 1, in a dimension with an order; else 0
 	First, Last period.Date // inclusive
 
-	Order int // of the second one of a pair
+	Order int // for a pair: the place of its second member among all of them
 }
 
-// In reports whether the member is active on any day of the period.
+// In reports whether the member is active on at least one day of the period.
 func (m Member) In(p period.Period) bool {
 	return (m.First.IsZero() || m.First.Before(p.End)) && (m.Last.IsZero() || !m.Last.Before(p.Start))
 }

@@ -1,9 +1,9 @@
 package metric
 
-// HasTarget reports whether any target is set for the metric: the one that it is judged by.
+// HasTarget reports whether the metric has a target of TargetScenario, by which it is judged.
 func (m *Model) HasTarget(metric string) bool { return m.HasScenario(metric, TargetScenario) }
 
-// HasScenario reports whether anything is set for the metric in a scenario.
+// HasScenario reports whether the metric has a target of scenario s.
 func (m *Model) HasScenario(metric string, s Scenario) bool {
 	for i := range m.Targets {
 		if m.Targets[i].Metric == metric && m.Targets[i].BelongsTo() == s {
@@ -13,7 +13,7 @@ func (m *Model) HasScenario(metric string, s Scenario) bool {
 	return false
 }
 
-// Goal is a scenario's value for the figure. TargetScenario (or "") is PL as a Goal.
+// Goal is the figure's Goal for scenario s. TargetScenario, or "", gives PL as a Goal.
 func (f *Figure) Goal(s Scenario) Goal {
 	switch s {
 	case Budget:
@@ -26,14 +26,14 @@ func (f *Figure) Goal(s Scenario) Goal {
 	return Goal{f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment}
 }
 
-// GoalOf sets the actual against a further scenario.
+// GoalOf is the Goal of a scenario with these values for the complete period and to date.
 func (f *Figure) GoalOf(whole, toDate Num) Goal {
 	g := Goal{Whole: whole, ToDate: toDate, Attainment: Div(f.AC, toDate)}
 	g.Delta, g.DeltaPct = f.against(toDate)
 	return g
 }
 
-// Planned reports whether any scenario sets something for the figure.
+// Planned reports whether the figure has a target of any scenario for its complete period.
 func (f *Figure) Planned() bool {
 	return f.PL.OK() || f.BU.Whole.OK() || f.AN.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
 }
@@ -51,8 +51,8 @@ func (m *Model) Planned() map[string][]Scenario {
 	return list
 }
 
-// ForeseenGoal compares the actual with the forecast of a period. In a period that has begun, there is no forecast to
-// date.
+// ForeseenGoal is the Goal whose value is the figure's statistical forecast. In a period that has begun, ToDate is
+// absent.
 func (f *Figure) ForeseenGoal() Goal {
 	whole := Of(f.Foresight.Value)
 	if f.Period.Open() {

@@ -1,7 +1,7 @@
 package metric
 
-// Terms returns the metrics with values of their own from which a metric is computed: those of its formula, through other formulas, or
-// itself.
+// Terms returns the metrics without a formula that a metric is computed from, directly or through other formulas. For a
+// metric without a formula, it returns that metric.
 func (m *Model) Terms(name string) []string {
 	if mt := m.Metrics[name]; mt != nil && mt.Formula != nil {
 		return mt.Terms
@@ -9,7 +9,8 @@ func (m *Model) Terms(name string) []string {
 	return []string{name}
 }
 
-// Divides reports whether the members of a dimension have figures of a metric: the rows of all its terms say whose they are.
+// Divides reports whether a metric can be divided by the members of a dimension: the rows of all its terms have a
+// member.
 func (m *Model) Divides(name, dim string) bool {
 	for _, term := range m.Terms(name) {
 		if of := m.Metrics[term]; of != nil && !m.Cuts(of.Dataset, dim) {
@@ -19,7 +20,7 @@ func (m *Model) Divides(name, dim string) bool {
 	return true
 }
 
-// CutFormulas ends each formula's known time with the earliest end among its terms.
+// CutFormulas sets the CutOff of each metric with a formula to the earliest CutOff of its terms.
 func (m *Model) CutFormulas() {
 	for _, mt := range m.Metrics {
 		for _, term := range mt.Terms {
@@ -31,7 +32,7 @@ func (m *Model) CutFormulas() {
 	}
 }
 
-// Evaluate is a formula's value, through the formulas that it names.
+// Evaluate is the value of a metric with a formula. of returns the values of metrics without a formula.
 func (m *Model) Evaluate(mt *Metric, of func(name string) Num) Num {
 	return mt.Formula.Value(func(name string) Num {
 		if inner := m.Metrics[name]; inner != nil && inner.Formula != nil {

@@ -1,19 +1,20 @@
 package metric
 
-// Whose identifies the owner of the rows behind a number: one member, the whole, or several members. Arithmetic passes
-// it on, so every number computed from a member's number has the member as owner. A Book maps it to the member.
+// Whose identifies the owner of the rows behind a number: one member, all members together, or several members.
+// Arithmetic passes it on, so that each number computed from a member's number has the member as its owner. Owners maps
+// it to the member.
 type Whose uint32
 
 // Owners of a number other than a member.
 const (
-	NotSaid  Whose = iota // of no rows: a constant, or what was not computed from figures
-	Everyone              // of the whole
-	Several               // of more than one member
+	NotSaid  Whose = iota // there are no rows: a constant, or a number that was not computed from figures
+	Everyone              // the rows of the total
+	Several               // rows of several members
 	firstMember
-	withEveryone Whose = 1 << 31 // a member's, compared with that of the whole
+	withEveryone Whose = 1 << 31 // this bit is added if a member's number was combined with one of the total
 )
 
-// both is the owner of a number computed from two.
+// both is the owner of a number that is computed from numbers of a and b.
 func both(a, b Whose) Whose {
 	x, y, whole := a&^withEveryone, b&^withEveryone, (a|b)&withEveryone
 	switch {
@@ -32,7 +33,7 @@ func both(a, b Whose) Whose {
 // Owner is a member who owns the rows behind a number. Key is "" for the rows that match no member.
 type Owner struct{ Dimension, Key string }
 
-// Owned sets the owner of a present number, unless it has one.
+// Owned returns the number with the owner w if it is present and has no owner yet.
 func (n Num) Owned(w Whose) Num {
 	if n.OK() && n.Whose == NotSaid {
 		n.Whose = w
@@ -40,7 +41,7 @@ func (n Num) Owned(w Whose) Num {
 	return n
 }
 
-// Own sets the owner of all numbers of a figure.
+// Own sets the owner of all present numbers of the figure that have none.
 func (f *Figure) Own(w Whose) {
 	o := &f.Outlook
 	for _, n := range []*Num{

@@ -1,5 +1,5 @@
-// Package book computes all figures of a report: it asks the engine for the values, once for all metrics over the same
-// rows, and sets actual against target, last year and the period before.
+// Package book computes all figures of a report. It asks the engine for the values, with one statement for all metrics
+// over the same rows, and compares each actual with target, last year and previous period.
 package book
 
 import (
@@ -19,21 +19,22 @@ import (
 // Book contains the answers to all asks.
 type Book struct {
 	answers     map[metric.Ask]metric.Answer
-	UnknownKeys []metric.UnknownKey // what matches no member, in the asked periods
+	UnknownKeys []metric.UnknownKey // keys that match no member, in the periods of the asks
 	Undated     []metric.Undated
 	Untargeted  []metric.Untargeted
-	Unshaped    []metric.Unshaped // targets that last year could not give a shape
-	Steps       []metric.Step     // changes of a target inside an asked period
+	Unshaped    []metric.Unshaped // targets that could not be split as last year
+	Steps       []metric.Step     // changes of targets inside the periods of the asks
 
 	model   *metric.Model
 	spans   map[string]history.Span      // by metric
-	Planned map[string][]metric.Scenario // by metric, beside the target
+	Planned map[string][]metric.Scenario // the scenarios besides the target, by metric
 	holes   []metric.Hole
 	owners  *metric.Owners
 	parts   map[string]*Parts // by dimension
 }
 
-// Newest is the last day that a metric has rows for, zero when it has none or no date.
+// Newest is the last day with rows of a metric, zero if it has no rows or no date. For a formula it is that of the term
+// whose data ends first.
 func (b *Book) Newest(metric string) period.Date {
 	var newest period.Date
 	for _, term := range b.model.Terms(metric) {
@@ -44,23 +45,23 @@ func (b *Book) Newest(metric string) period.Date {
 	return newest
 }
 
-// Begun reports whether a metric's data had begun at the start of a period, so that its value covers the whole period.
+// Begun reports whether a metric's data starts at or before a period, so that the value covers the complete period.
 func (b *Book) Begun(metric string, p period.Period) bool {
 	return !slices.ContainsFunc(b.model.Terms(metric), func(term string) bool {
 		return history.Coverage(b.model, b.spans[term].Days, b.model.Metrics[term].Counted(p)) != history.Covered
 	})
 }
 
-// Answer gives the answer to an Ask that was computed; the zero Answer otherwise.
+// Answer is the answer to one of the computed asks; the zero Answer for any other ask.
 func (b *Book) Answer(a metric.Ask) metric.Answer { return b.answers[a] }
 
-// Compute asks the engine for everything at once, one statement per metric and dimension.
+// Compute computes the answers to all asks.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
 	return newComputers(m, engine, asks, nil).answer(ctx, withTerms(m, asks))
 }
 
-// ComputePast is Compute for asks about usual values: the figures have an actual and a target, but no comparisons and
-// no count of sales, and rows without a member are not noted.
+// ComputePast is Compute for asks whose answers only show what is usual. Their figures have an actual and a target, but
+// no comparisons and no number of sales. It does not look for unknown keys.
 func ComputePast(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
 	return Compute(ctx, bare(m), engine, asks)
 }
@@ -71,7 +72,8 @@ func bare(m *metric.Model) *metric.Model {
 	return &of
 }
 
-// newComputers are ready to answer some asks; what the past asks of the same metrics and cuts is asked with them.
+// newComputers makes the computers for asks. If past is not nil, statements about the same metrics and cuts include the
+// periods that past needs.
 func newComputers(m *metric.Model, engine metric.Engine, asks []metric.Ask, past *computers) *computers {
 	asks = withTerms(m, asks)
 	_, byGroup := groups(m, asks)
@@ -83,7 +85,7 @@ func newComputers(m *metric.Model, engine metric.Engine, asks []metric.Ask, past
 	return cs
 }
 
-// answer answers some of the asks.
+// answer computes a Book with the answers to asks, which must be among those of newComputers.
 func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, error) {
 	m, known := cs.m, cs.known
 	book := &Book{answers: make(map[metric.Ask]metric.Answer, len(asks)), model: m, Planned: m.Planned(), owners: known.owners}
@@ -147,8 +149,8 @@ type computer struct {
 	owners               *metric.Owners
 	members              []metric.Member
 	listed               bool         // the dimension has a roster
-	terms                []*computer  // of a formula
-	asks                 []metric.Ask // of the group
+	terms                []*computer  // those of the terms of a formula
+	asks                 []metric.Ask // the asks of the group
 	unmatched            map[period.Period][]metric.UnknownKey
 }
 
@@ -183,7 +185,7 @@ func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric
 	return answer, c.reconcile(answer, a)
 }
 
-// untargeted notes the members with an actual and no target, if others have one.
+// untargeted adds to the book the members with an actual but without a target, if other members have one.
 func (c *computer) untargeted(answer metric.Answer, a metric.Ask, book *Book) {
 	u := metric.Untargeted{Metric: a.Metric, Dimension: a.By, Period: a.Period, Amount: metric.Of(new(big.Rat))}
 	others := false
@@ -208,19 +210,19 @@ func (c *computer) facts(s history.Cut) history.Facts {
 	return c.cut
 }
 
-// has reports whether a slice has rows in a period: of a formula, whether any of its terms has.
+// has reports whether a slice has rows in a period; for a formula, whether any of its terms has.
 func (c *computer) has(p period.Period, s history.Cut) bool {
 	return c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows > 0 ||
 		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(p, s) })
 }
 
-// shows reports whether a slice has rows in a period or in those it is compared with.
+// shows reports whether a slice has rows in a period or in one of its comparison periods.
 func (c *computer) shows(r history.Reference, s history.Cut) bool {
 	return c.has(r.AC, s) || c.has(r.PY, s) || c.has(r.PP, s) ||
 		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.shows(t.reference(r), s) })
 }
 
-// rows is how many rows of a slice fall in a period: of a formula, those of its terms.
+// rows is the number of rows of a slice in a period; for a formula, the sum over its terms.
 func (c *computer) rows(p period.Period, s history.Cut) int64 {
 	n := c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows
 	for _, t := range c.terms {
@@ -255,7 +257,7 @@ func (c *computer) figure(r history.Reference, s history.Cut, who metric.Member)
 	return f
 }
 
-// actuals are the metric in a period, in the same one last year and in the one before.
+// actuals returns the metric's values in a period, in the same period last year and in the previous period.
 func (c *computer) actuals(r history.Reference, s history.Cut, who metric.Member) (ac, py, pp metric.Num) {
 	if c.metric.Formula != nil {
 		return c.derived(r, s, who)
@@ -266,8 +268,8 @@ func (c *computer) actuals(r history.Reference, s history.Cut, who metric.Member
 	return c.value(r.AC, true, s, who), c.value(r.PY, begun(r.PY, r.HasPY), s, who), c.value(r.PP, begun(r.PP, r.HasPP), s, who)
 }
 
-// plans are the possible targets of a slice in a period. If every row has a member, a target for everyone does not
-// apply to the unassigned slice.
+// plans returns the targets that may apply to a slice in a period. A target for each member applies to the unassigned
+// slice only if that has rows.
 func (c *computer) plans(s history.Cut, p period.Period) target.Plans {
 	if s.By == "" {
 		return c.wholePlans
@@ -278,7 +280,8 @@ func (c *computer) plans(s history.Cut, p period.Period) target.Plans {
 	return c.cutPlans.WithoutEveryone()
 }
 
-// value is the metric in one period: nothing before a member's first day, unless there are rows.
+// value is the metric's value in a period. It is absent if ok is false, and in a period before the member's first day
+// unless there are rows.
 func (c *computer) value(p period.Period, ok bool, s history.Cut, who metric.Member) metric.Num {
 	if !ok || !who.First.IsZero() && p.End.Compare(who.First) <= 0 && !c.has(p, s) {
 		return metric.None(metric.NoData)
@@ -286,8 +289,8 @@ func (c *computer) value(p period.Period, ok bool, s history.Cut, who metric.Mem
 	return history.Actual(c.m, c.metric, c.facts(s), history.Cell{Period: p, Key: s.Key, None: s.None})
 }
 
-// reconcile compares an additive metric's slices with the total, both asked of the engine, for the period and its
-// comparison periods. Exact numbers must be equal; binary floats may differ in their last digits.
+// reconcile returns an error unless the slices of an additive metric sum to the total, in the period and its comparison
+// periods. The engine computed both. Floating-point numbers may differ in their last digits.
 func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 	if !c.metric.AddsUp && !c.metric.MembersAdd {
 		return nil
@@ -320,7 +323,7 @@ func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 	return nil
 }
 
-// unknownKeys notes rows that match no member. For a formula, its terms do it.
+// unknownKeys adds to the book the keys that match no member. For a formula it does nothing: the terms add theirs.
 func (c *computer) unknownKeys(ctx context.Context, a metric.Ask, book *Book) error {
 	if c.metric.Formula != nil || c.m.Bare {
 		return nil
@@ -334,7 +337,7 @@ func (c *computer) unknownKeys(ctx context.Context, a metric.Ask, book *Book) er
 	return nil
 }
 
-// loadUnknownKeys asks once for those of all periods that the group asks for and that have such rows.
+// loadUnknownKeys asks for the unknown keys of all periods of the group that have unassigned rows, with one statement.
 func (c *computer) loadUnknownKeys(ctx context.Context) error {
 	var periods []period.Period
 	for _, a := range c.asks {

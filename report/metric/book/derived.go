@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// withTerms adds to the asks those for the metrics in formulas.
+// withTerms returns the asks, and those for the terms of formulas.
 func withTerms(m *metric.Model, asks []metric.Ask) []metric.Ask {
 	asked, seen := asks[:len(asks):len(asks)], make(map[metric.Ask]bool, len(asks))
 	for _, a := range asks {
@@ -27,7 +27,7 @@ func withTerms(m *metric.Model, asks []metric.Ask) []metric.Ask {
 	return asked
 }
 
-// computers are those of the groups that were loaded, so that formulas find their terms.
+// computers creates the computer of each group once, so that formulas share those of their terms.
 type computers struct {
 	m       *metric.Model
 	engine  metric.Engine
@@ -36,7 +36,7 @@ type computers struct {
 	loaded  map[history.Group]*computer
 }
 
-// of loads a group once.
+// of returns the computer of a group, and loads its data at the first call.
 func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error) {
 	if c := cs.loaded[g]; c != nil {
 		return c, nil
@@ -56,7 +56,8 @@ func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error)
 	return c, c.loadDerived(ctx, cs.known)
 }
 
-// loadDerived reads a formula's own targets and, without a roster, the members that any of its terms or targets has.
+// loadDerived loads the targets of a metric with a formula, and its members: without a roster, all members of its terms
+// and targets.
 func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
 	c.sharing = target.NewSharing(c.m, c.metric, history.Facts{})
 	if c.wholePlans, err = target.Load(ctx, c.m, c.engine, history.Group{Metric: c.metric.Name, By: ""}, known.targets); err != nil || c.group.By == "" {
@@ -76,11 +77,11 @@ func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
 	return nil
 }
 
-// term is a metric's figure in a formula's terms.
+// term is the values of one term of a formula.
 type term struct{ ac, py, pp metric.Num }
 
-// derived evaluates a formula for a slice: each term as its own metric has it, compared with its own last year and period before.
-// Where no term has a row, nothing was divided: 0/0 is no data there.
+// derived returns the values of a formula for a slice, in a period and its comparison periods, from the values of its
+// terms. If no term has a row, 0 ÷ 0 is NoData instead of Undefined.
 func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member) (ac, py, pp metric.Num) {
 	values := make(map[string]term, len(c.terms))
 	for _, t := range c.terms {
@@ -107,12 +108,13 @@ func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member
 	return ac, py, pp
 }
 
-// reference is the comparison period; for a formula's term, that of the term's own days.
+// reference returns the comparison periods of r.AC for this metric, whose data may begin and end on other days than
+// that of the formula.
 func (c *computer) reference(r history.Reference) history.Reference {
 	return history.ReferenceOf(c.m, r.AC, c.whole.Span.Days)
 }
 
-// count is how many rows a slice has in a period: of a formula, those of its term with the fewest.
+// count is the number of rows of a slice in a period; for a formula, the smallest number of its terms.
 func (c *computer) count(p period.Period, s history.Cut) int64 {
 	if len(c.terms) == 0 {
 		return c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows

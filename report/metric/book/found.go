@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// found lists the members of a dimension without a roster: every value in the data and in the targets.
+// found returns the members of a dimension without a roster: all values in the data and in the targets, sorted by key.
 func (c *computer) found() []metric.Member {
 	seen := map[string]bool{}
 	for at := range c.cut.Values {

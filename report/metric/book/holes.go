@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Holes are those that a scenario of a metric has in a period, in the order of their grains and keys.
+// Holes returns the holes in a scenario of a metric that overlap a period, sorted by Grain and Key.
 func (b *Book) Holes(name string, s metric.Scenario, p period.Period) []metric.Hole {
 	var list []metric.Hole
 	for _, h := range b.holes {
@@ -23,7 +23,7 @@ func (b *Book) Holes(name string, s metric.Scenario, p period.Period) []metric.H
 	return list
 }
 
-// findHoles looks for those in the periods that a metric is asked for.
+// findHoles returns the holes in all scenarios of a metric, in the periods of asks.
 func findHoles(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric.Metric, whole target.Plans, asks []metric.Ask) ([]metric.Hole, error) {
 	if !mt.AddsUp || mt.Date == "" {
 		return nil, nil
@@ -43,7 +43,7 @@ func findHoles(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	return found, nil
 }
 
-// sold keeps the holes in which the member has an actual, with the members' names.
+// sold returns those holes of list in which the member has an actual, with the labels of the members.
 func sold(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric.Metric, list []metric.Hole) ([]metric.Hole, error) {
 	if len(list) == 0 || !m.Cuts(mt.Dataset, list[0].Dimension) {
 		return nil, nil

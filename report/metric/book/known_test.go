@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Data that ends on Wednesday leaves Thursday and Friday not yet known: the week is cut there, and nothing lands in it.
+// If the data ends on Wednesday, the week ends there for the metric, and has no landing.
 func TestPeriodsAreCutWhereTheMetricEnds(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{})
 	m := &metric.Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 16)}

@@ -12,7 +12,8 @@ import (
 	"bilan/report/metric/target"
 )
 
-// shop has sales on the business days of some months: of each, what a function says of its place among the month's.
+// shop returns sales on the business days of some months. sold returns the amount of a business day from its month, its
+// number in the month, from 1, and the number of business days.
 func shop(cal *period.Calendar, first period.Date, months int, sold func(month, day, of int) int64) history.Facts {
 	f := history.Facts{Values: map[history.Cell]history.Measured{}}
 	month := cal.Containing(period.Month, first)
@@ -33,7 +34,7 @@ func shop(cal *period.Calendar, first period.Date, months int, sold func(month, 
 
 func TestLandingChoosesItsMethod(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{Holidays: "FR"})
-	// 10 of the 21 business days of November 2026 lie before the 16th; the 14th and 15th are days off.
+	// In November 2026, 10 of 21 business days are before the 16th; the 14th and the 15th are a weekend.
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2026, 12, 1)}
 	rush := func(_, day, of int) int64 { // half of the month on its last day
 		if day == of {
@@ -51,7 +52,7 @@ func TestLandingChoosesItsMethod(t *testing.T) {
 	for name, test := range map[string]struct {
 		months int
 		sold   func(month, day, of int) int64
-		end    int // of the days counted
+		end    int // the first unknown day of November
 		method forecast.Method
 	}{
 		"a rush at the end":          {12, rush, 14, forecast.Shape},
@@ -73,8 +74,8 @@ func TestLandingChoosesItsMethod(t *testing.T) {
 	}
 }
 
-// With a rush at the end, a month in which each ordinary day brings 1 lands at twice its ordinary days: the shape says so to
-// within the months' lengths, the run rate says half of it.
+// If each day brings 1 and the last day as much as all others together, the landing by the shape is near the month's
+// total, and the landing by the run rate is half of it.
 func TestLandingByTheShapeOfTheMonth(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{Holidays: "FR"})
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 11, 1), End: period.NewDate(2026, 11, 14), Close: period.NewDate(2026, 12, 1)}
@@ -88,7 +89,7 @@ func TestLandingByTheShapeOfTheMonth(t *testing.T) {
 	mt := &metric.Metric{AddsUp: true, Date: "day"}
 	sum := new(big.Rat)
 	c := computer{m: m, metric: mt, whole: sold, cut: sold, sharing: target.NewSharing(m, mt, sold)}
-	for _, ac := range []string{"9", "4", "5"} { // the whole and its two members
+	for _, ac := range []string{"9", "4", "5"} { // the total and its two members
 		f := metric.Figure{Metric: mt, Period: month, AC: metrictest.Num(ac), PL: metrictest.Num("40")}
 		c.outlook(&f, history.ReferenceOf(m, month, nil), history.Cut{})
 		if f.Outlook.Method != forecast.Shape {

@@ -10,9 +10,9 @@ import (
 	"bilan/report/metric/target"
 )
 
-// memory is shared by the groups of a metric, so that the engine is asked only once.
+// memory is the answers of the engine that several groups use, so that it is asked only once.
 type memory struct {
-	asks    map[string][]metric.Ask // of all groups, by metric
+	asks    map[string][]metric.Ask // all asks, by metric
 	spans   map[string]history.Span
 	days    map[metric.Dates][]period.Date
 	wholes  map[string]*target.Sharing // by metric
@@ -21,12 +21,12 @@ type memory struct {
 	holes   map[string][]metric.Hole // by metric
 
 	answers        map[history.Group]together
-	before         map[history.Group]together // the answers of other computers over the same rows
-	past           *computers                 // of the asks that are asked with these; nil for none
+	before         map[history.Group]together // answers of other computers that may contain the same values
+	past           *computers                 // the computers whose periods are asked for too; nil for none
 	undated, empty map[string]together        // by metric
 }
 
-// daysOf asks once for the days of a metric's dataset, whichever metrics share them.
+// daysOf returns the days with rows in a metric's dataset. It asks once for all metrics with the same column of dates.
 func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, err error) {
 	at := metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}
 	days, ok := k.days[at]
@@ -48,7 +48,7 @@ func newMemory(asks []metric.Ask) *memory {
 	return known
 }
 
-// load loads everything for the group's answers.
+// load loads values, targets and members of the group.
 func (c *computer) load(ctx context.Context, known *memory) (err error) {
 	if err = c.loadWhole(ctx, known); err != nil || c.group.By == "" {
 		return err
@@ -105,7 +105,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 	return nil
 }
 
-// overNothing is the metric's value over no row.
+// overNothing is the metric's value over an empty set of rows.
 func (k *memory) overNothing(ctx context.Context, c *computer) (metric.Num, error) {
 	t, err := k.outside(ctx, c, k.empty, func(family []*metric.Metric) string {
 		return query.EmptySQL(c.m, c.metric.Dataset, query.Expressions(family))

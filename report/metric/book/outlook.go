@@ -8,12 +8,13 @@ import (
 	"bilan/report/metric/history"
 )
 
-// lands reports whether a figure still grows in its period. A state does not.
+// lands reports whether a figure has a landing: an additive metric with a date and an actual, in a period that is not
+// over.
 func (c *computer) lands(f *metric.Figure) bool {
 	return c.m.GoesOn(f.Period) && c.metric.AddsUp && c.metric.Date != "" && f.AC.OK()
 }
 
-// outlook estimates how an open period may end: by business days (run rate), by the shape of its month, by last year's.
+// outlook sets f.Outlook, the expected end of an open period, if the figure has a landing.
 func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut) {
 	p := f.Period
 	if !c.lands(f) {
@@ -41,7 +42,7 @@ func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut)
 	o.MoreSales = spread(o.GapToGo, above(metric.Div(f.AC, sales)))
 }
 
-// spread divides the remaining amount: if nothing remains, each part is zero, however many there are.
+// spread is gap ÷ by. It is zero if gap is zero, whatever by is.
 func spread(gap, by metric.Num) metric.Num {
 	if gap.OK() && gap.Rat.Sign() == 0 {
 		return gap
@@ -49,7 +50,7 @@ func spread(gap, by metric.Num) metric.Num {
 	return metric.Div(gap, by)
 }
 
-// above is a number to divide by: if credits are larger than the sales, nothing can be reached or forecast.
+// above is n as a divisor: Undefined if it is not above zero, because credit notes exceed the sales.
 func above(n metric.Num) metric.Num {
 	if n.OK() && n.Rat.Sign() <= 0 {
 		return metric.None(metric.Undefined)
@@ -57,7 +58,7 @@ func above(n metric.Num) metric.Num {
 	return n
 }
 
-// shape lands as last year did: AC × last year's whole ÷ last year at the same number of business days.
+// shape is the landing by last year's shape: AC × last year's total ÷ last year after the same number of business days.
 func (c *computer) shape(f *metric.Figure, r history.Reference, s history.Cut) metric.Num {
 	if !r.HasPY || !f.PY.OK() {
 		return metric.None(metric.NoData)
@@ -70,7 +71,7 @@ func (c *computer) shape(f *metric.Figure, r history.Reference, s history.Cut) m
 	return metric.Mul(f.AC, metric.Div(full, above(f.PY)))
 }
 
-// foresee adds the forecast of an open period; nothing if it is complete, or not requested.
+// foresee sets f.Foresight, if the period is not complete and the metric has a forecast.
 func (c *computer) foresee(f *metric.Figure, p period.Period, s history.Cut) {
 	if !history.Foreseen(c.m, c.metric) {
 		return

@@ -46,7 +46,8 @@ func TestOutlookOfAnOpenMonth(t *testing.T) {
 	}
 }
 
-// More credits than sales, this year or last: no number of such sales reaches a target, and no year went on from there.
+// If credit notes exceed the sales, no number of sales reaches the target, and there is no landing by last year's
+// shape.
 func TestOutlookBehindCredits(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{Holidays: "FR"})
 	m := &metric.Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}
@@ -72,7 +73,7 @@ func TestOutlookBehindCredits(t *testing.T) {
 	}
 }
 
-// The target is reached on the last business day, the month ends with a Sunday: nothing is left, and that is no division by zero.
+// If the target is reached and no business day is left, the need per business day is zero, not a division by zero.
 func TestOutlookBehindTheLastBusinessDay(t *testing.T) {
 	m := &metric.Model{Calendar: metrictest.Calendar(t, period.Options{Holidays: "FR"}), CutOff: period.NewDate(2026, 5, 31)}
 	month := period.Period{Unit: period.Month, Start: period.NewDate(2026, 5, 1), End: period.NewDate(2026, 5, 31), Close: period.NewDate(2026, 6, 1)}
@@ -94,7 +95,7 @@ func said(n metric.Num) string {
 	return metrictest.Show(n)
 }
 
-// August with the house closed has no business day, and all the same a gap to go.
+// If a firm is closed in August, the month has no business day but still has a gap to go.
 func TestOutlookOfATimeWithoutBusinessDays(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{Closures: [][2]period.Date{{period.NewDate(2026, 8, 1), period.NewDate(2026, 8, 31)}}})
 	m := &metric.Model{Calendar: cal, CutOff: period.NewDate(2026, 8, 11)}

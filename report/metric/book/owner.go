@@ -5,10 +5,10 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Owners are the members who own numbers in the book.
+// Owners returns the members who own numbers in the book.
 func (b *Book) Owners() *metric.Owners { return b.owners }
 
-// whoseAre is the owner of a slice's numbers; for a pair the first member.
+// whoseAre is the owner of a slice's numbers. For a pair it is the first member.
 func whoseAre(o *metric.Owners, s history.Cut) metric.Whose {
 	if s.By == "" {
 		return metric.Everyone
@@ -19,6 +19,6 @@ func whoseAre(o *metric.Owners, s history.Cut) metric.Whose {
 	return o.Of(metric.Owner{Dimension: s.By, Key: s.Key})
 }
 
-// Owner is the member who owns a number, and whether the number is compared with the whole. ok is false for a number
-// that does not belong to a single member.
+// Owner returns the member whom w stands for, and whether w also includes the total. ok is false if w does not stand
+// for a single member.
 func (b *Book) Owner(w metric.Whose) (who metric.Owner, withWhole, ok bool) { return b.owners.Who(w) }

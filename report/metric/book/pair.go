@@ -10,8 +10,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// pairs are the members of a pair: those in the data or in a target and, if one dimension consists of the other's
-// groups, each member in each group that it belonged to. They are in the order of the second dimension's members.
+// pairs returns the pairs of members in the data and in targets. If one dimension is the Parent of the other, it adds
+// each member with each group that he belonged to. The pairs are in the order of their second members.
 func (c *computer) pairs(ctx context.Context, of, by string) ([]metric.Member, error) {
 	listed, err := query.Members(ctx, c.m, c.engine, by)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c *computer) pairs(ctx context.Context, of, by string) ([]metric.Member, e
 	return list, nil
 }
 
-// seconds are the second members of pairs, each once.
+// seconds returns the second members of pairs, each once, sorted by key.
 func seconds(pairs []metric.Member) []metric.Member {
 	var list []metric.Member
 	seen := map[string]bool{}

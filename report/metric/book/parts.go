@@ -12,17 +12,18 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Parts are answers that can be split by the members of a dimension: the engine is asked once, grouped by member, and
-// each member's figures are computed on request, so that a thousand of them are never in memory together. They must be
-// used by one goroutine only.
+// Parts computes the answers for single members of a dimension. The engine was asked once, grouped by member; the
+// figures of a member are computed at each call, so that those of all members need not be in memory together. Parts
+// must be used by one goroutine only.
 type Parts struct {
 	book      *Book
 	dimension string
 	of        map[history.Group]*computer
-	members   map[history.Group]map[string][]metric.Member // of a pair by the first one's key
+	members   map[history.Group]map[string][]metric.Member // by key; pairs by the key of their first member
 }
 
-// Taken returns the asks that divide other asks by a dimension: by it alone, and by it together with their own dimension.
+// Taken returns the asks that Parts needs to answer asks for the members of a dimension: by that dimension alone, and
+// for an ask by another dimension, by both.
 func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 	var list []metric.Ask
 	for _, a := range asks {
@@ -34,15 +35,15 @@ func Taken(asks []metric.Ask, dimension string) []metric.Ask {
 	return list
 }
 
-// ComputeParts is Compute that also splits the asks by the members of some dimensions, each asked of the engine in the
-// same way. Asks of metrics whose rows do not say whose they are stay whole.
+// ComputeParts is Compute, and also loads Book.Parts of some dimensions. A metric whose rows have no member of a
+// dimension has no parts there.
 func ComputeParts(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask, dimensions []string) (*Book, error) {
 	book, _, err := ComputeBoth(ctx, m, engine, asks, nil, dimensions)
 	return book, err
 }
 
-// ComputeBoth is ComputeParts of the figures that a report shows, and ComputePast of those that tell what is usual. What
-// both ask of a metric and dimension is one statement.
+// ComputeBoth is ComputeParts for the asks shown and ComputePast for the asks past. It asks with one statement for the
+// values that both need of a metric and a dimension.
 func ComputeBoth(ctx context.Context, m *metric.Model, engine metric.Engine, shown, past []metric.Ask, dimensions []string) (book, usual *Book, err error) {
 	apart := map[string][]metric.Ask{}
 	all := shown
@@ -70,10 +71,10 @@ func ComputeBoth(ctx context.Context, m *metric.Model, engine metric.Engine, sho
 	return book, usual, err
 }
 
-// Parts splits answers by a dimension of ComputeParts; nil for another dimension.
+// Parts returns the parts for a dimension given to ComputeParts; nil for another dimension.
 func (b *Book) Parts(dimension string) *Parts { return b.parts[dimension] }
 
-// take loads the data for an ask, and compares its parts with the total.
+// take loads the data for an ask by members, and returns an error unless the members sum to the total.
 func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
 	g := history.Group{Metric: a.Metric, By: a.Cut()}
 	c, err := cs.of(ctx, g)
@@ -104,8 +105,8 @@ func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
 	return c.reconcile(answer, a)
 }
 
-// Answer is an ask's answer for one member, "" for the rows that match none: the answer as if only his rows existed. If
-// the ask is by the dimension itself, he is the only slice.
+// Answer is the answer to an ask for the member with this key, as if only his rows existed. "" is the key of the rows
+// that match no member. If the ask is by the dimension itself, the member is the only slice.
 func (p *Parts) Answer(a metric.Ask, key string) metric.Answer {
 	own := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if own == nil {
@@ -128,7 +129,7 @@ func (p *Parts) Answer(a metric.Ask, key string) metric.Answer {
 	return answer
 }
 
-// slices cut a member's rows by the ask's dimension.
+// slices returns the slices of a member's rows by the dimension of the ask.
 func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 	g := history.Group{Metric: a.Metric, By: metric.Ask{By: a.By, Of: p.dimension}.Cut()}
 	c := p.of[g]
@@ -146,7 +147,7 @@ func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 	}
 	answer.Unpair()
 	for i, s := range answer.Slices {
-		if s.Unassigned { // the last, as in every answer
+		if s.Unassigned { // moves to the end, as in every answer
 			answer.Slices = append(append(answer.Slices[:i:i], answer.Slices[i+1:]...), s)
 			break
 		}
@@ -154,7 +155,7 @@ func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 	return answer.Slices
 }
 
-// Keys are the members that have rows or a target in any of some asks, in no order.
+// Keys returns the keys of all members, sorted.
 func (p *Parts) Keys() []string {
 	seen := map[string]bool{}
 	for g, c := range p.of {
@@ -167,7 +168,8 @@ func (p *Parts) Keys() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// Rows is how many rows of an ask's metric a member has in its period, "" for those that match none.
+// Rows is the number of rows of an ask's metric in its period, for the member with this key. "" is the key of the rows
+// that match no member.
 func (p *Parts) Rows(a metric.Ask, key string) int64 {
 	if c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]; c != nil {
 		return c.rows(a.Period, history.Cut{By: p.dimension, Key: key, None: key == ""})
@@ -175,7 +177,7 @@ func (p *Parts) Rows(a metric.Ask, key string) int64 {
 	return 0
 }
 
-// Steps are the changes of a member's target inside a period.
+// Steps returns the changes of a member's target inside a period.
 func (p *Parts) Steps(name string, in period.Period, key string) []metric.Step {
 	c := p.of[history.Group{Metric: name, By: p.dimension}]
 	if c == nil {
@@ -188,7 +190,7 @@ func (p *Parts) Steps(name string, in period.Period, key string) []metric.Step {
 	return list
 }
 
-// Total is the whole's value for an ask, from the same answers.
+// Total is the actual of all members together for an ask, from the same answers as the members'.
 func (p *Parts) Total(a metric.Ask) metric.Num {
 	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {
@@ -198,7 +200,7 @@ func (p *Parts) Total(a metric.Ask) metric.Num {
 	return ac
 }
 
-// Value is a member's value for an ask, "" for the rows that match none, without comparisons.
+// Value is the actual for an ask of the member with this key. "" is the key of the rows that match no member.
 func (p *Parts) Value(a metric.Ask, key string) metric.Num {
 	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {

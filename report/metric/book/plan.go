@@ -7,9 +7,9 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Earliest is the first day that any of the asks needs, the zero Date if there are none. Each period needs
-// history.MaxGap more, for rows that show whether data had begun. Targets need the start of the month or year that a
-// value of theirs is for.
+// Earliest is the first day that the asks need, the zero Date if there are none. Before each period, they need
+// history.MaxGap days, whose rows show whether data had begun. Targets need the start of the grain that contains a
+// period.
 func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
 	var first period.Date
 	back := func(d period.Date) {
@@ -35,7 +35,7 @@ func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
 	return first
 }
 
-// periods lists every period that the asks of a dataset with some days touch, each once, in the order of first need.
+// periods lists all periods whose values the asks need, each once. days are the days with rows in their dataset.
 func periods(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
 	list := history.Compared(m, asks, days)
 	for _, a := range asks {

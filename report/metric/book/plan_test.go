@@ -14,11 +14,11 @@ func TestEarliest(t *testing.T) {
 	cal := metrictest.Calendar(t, period.Options{Holidays: "FR"})
 	for _, test := range []struct {
 		id   string
-		per  period.Unit // of the target
+		per  period.Unit // Per of the target
 		want period.Date
 	}{
-		{"2026-11", period.Month, period.NewDate(2024, 9, 27)},  // last year's November, and 400 days by which it is seen that data had begun
-		{"2026-W53", period.Week, period.NewDate(2025, 11, 16)}, // without a twin: the week before
+		{"2026-11", period.Month, period.NewDate(2024, 9, 27)},  // 400 days before last year's November
+		{"2026-W53", period.Week, period.NewDate(2025, 11, 16)}, // 400 days before the previous week, because last year had no week 53
 	} {
 		m := &metric.Model{Calendar: cal, Metrics: map[string]*metric.Metric{"revenue": {Name: "revenue", AddsUp: true, Date: "day"}},
 			Targets: []metric.Target{{Metric: "revenue", Per: test.per, Literal: big.NewRat(1, 1)}, {Metric: "orders", Per: period.Year, Literal: big.NewRat(1, 1)}}}

@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// spanOf asks once per metric, however many asks there are.
+// spanOf returns the days with rows of the metric, and its rows without a day. It asks once for each metric.
 func (c *computer) spanOf(ctx context.Context, known *memory) (history.Span, error) {
 	mt := c.metric
 	if s, ok := known.spans[mt.Name]; ok || mt.Date == "" {

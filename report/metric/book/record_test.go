@@ -8,7 +8,7 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-// Whatever sections ask for the same figure, it is exported once; the whole and what is counted of it so far are two.
+// A figure that several sections ask for is exported once. A complete period and its part to date are two figures.
 func TestEachRecordOnce(t *testing.T) {
 	cal, err := period.NewCalendar(period.Options{})
 	if err != nil {

@@ -5,16 +5,16 @@ import (
 	"bilan/report/metric"
 )
 
-// Records lists every figure of the answers to asks once, even if several asks contain it: totals, then slices, in the
-// order of the asks. id names a period.
+// Records lists the figures of the answers to asks in the order of the asks, for each the total and then the slices. A
+// figure in several answers is listed once. id returns the name of an ask's period.
 func (b *Book) Records(asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
 	return b.RecordsOf(b.Answer, asks, id)
 }
 
-// RecordsOf is Records with the answers of a given function, such as those of a member.
+// RecordsOf is Records with the answers that answerOf returns, such as those for a member.
 func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
 	type figure struct {
-		of         metric.Ask // of a total with an empty By
+		of         metric.Ask // By is "" for a total
 		key        string
 		unassigned bool
 	}
@@ -43,7 +43,7 @@ func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.
 	return list
 }
 
-// Total returns the metric's total in a period that was asked for, as a total or by dimension.
+// Total returns the metric's total in a period, if any ask is for both, by whatever dimension; else the zero Figure.
 func (b *Book) Total(name string, p period.Period) metric.Figure {
 	for a, answer := range b.answers {
 		if a.Metric == name && a.Period == p {

@@ -8,13 +8,12 @@ import (
 	"bilan/report/metric/history"
 )
 
-// like reports whether another slice changes on the same day from the same to the same.
+// like reports whether two steps have the same day and the same values before and after.
 func like(st metric.Step, o metric.Step) bool {
 	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
 }
 
-// note adds the steps of an answer to the book: those of the whole, and for members those that are not the same for
-// all.
+// note adds the steps in list to the book, except those that are also in common: the steps of the total.
 func (b *Book) note(a metric.Ask, who history.Cut, label string, list, common []metric.Step) {
 	for _, st := range list {
 		if slices.ContainsFunc(common, func(o metric.Step) bool { return like(st, o) }) {
@@ -29,8 +28,8 @@ func (b *Book) note(a metric.Ask, who history.Cut, label string, list, common []
 	}
 }
 
-// TargetSteps are the changes of a metric's target inside a period: of the whole, and of the members of a dimension
-// where one is named.
+// TargetSteps returns the changes of a metric's target inside a period: of the total, and of the members of the
+// dimension by unless that is "".
 func (b *Book) TargetSteps(name, by string, p period.Period) []metric.Step {
 	var list []metric.Step
 	for _, st := range b.Steps {

@@ -10,8 +10,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// unknownKeysSQL asks which values of the dimension's column match no member in each period, the commonest hundred, with their rows
-// and amount: columns i (the period's index), __raw, the count, v.
+// unknownKeysSQL selects the hundred most frequent values that match no member of the group's dimension, in each
+// period. The columns are i (the period's index), __raw (the value), the number of rows, and v (the amount).
 func unknownKeysSQL(m *metric.Model, g history.Group, periods []period.Period) (string, error) {
 	mt := m.Metrics[g.Metric]
 	rows, err := query.MeasuredRows(m, mt, g.By)

@@ -15,19 +15,20 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Metrics over the same rows are asked for together: one statement has a column for each, over all periods that any of
-// them needs. Each metric takes its own part of the answer. If the statement fails, each metric is asked for alone, so
-// that the error names the right one.
+// One statement asks for all metrics over the same rows, with columns for each of them, in all periods that any of them
+// needs. Each metric reads its own columns and periods. If the statement fails, each metric is asked for alone, so that
+// the error is about the right one.
 
-// together is an answer with its columns from one on for several metrics, by their names.
+// together is the answer to such a statement.
 type together struct {
 	*table.Table
 	periods []period.Period
-	counted int // of the periods, the first ones, in which sales are counted
-	columns map[string]int
+	counted int            // sales are counted in the first periods, as many as this
+	columns map[string]int // the first column of each metric, by its name
 }
 
-// family lists the metrics that are computed from the same rows as one, and that are asked for with a cut ("": with any); it is the first.
+// family returns the metrics that are computed from the same rows as mt and have an ask with the cut by, or any ask if
+// by is "". The first one is mt.
 func (k *memory) family(m *metric.Model, mt *metric.Metric, by string) []*metric.Metric {
 	list := []*metric.Metric{mt}
 	for _, name := range slices.Sorted(maps.Keys(k.asks)) {
@@ -52,7 +53,7 @@ func (k *memory) asksBy(name, by string) (list []metric.Ask) {
 	return list
 }
 
-// needed are the periods of which a group's values are read.
+// needed returns the periods in which the values of a group are needed. days are the days with rows.
 func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []period.Period {
 	if g.By == "" {
 		return periods(m, k.asks[g.Metric], days)
@@ -61,9 +62,9 @@ func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []
 	return append(history.Compared(m, asks, days), history.YearBefore(m, asks)...)
 }
 
-// alike keeps the metrics of a family that need nearly the same periods as the first, and returns them with all periods, those that are
-// shown first: none is computed for more than twice the periods that it needs, because a distinct count over the days of
-// a year costs far more than reading the rows again.
+// alike returns the metrics of a family that need nearly the same periods as the first, and an empty answer with all
+// these periods, those of the report first. No metric is computed for more than twice the periods that it needs,
+// because a distinct count over the days of a year costs far more than reading the rows again.
 func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, t together) {
 	fewest := 0
 	var shown, all []period.Period
@@ -83,7 +84,7 @@ func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days
 	return list, together{periods: history.Distinct(slices.Concat(shown, all)), counted: len(shown)}
 }
 
-// pastOf are the periods of which the past needs a group's values.
+// pastOf returns the periods in which k.past needs the values of a group.
 func (k *memory) pastOf(g history.Group, days []period.Date) []period.Period {
 	if k.past == nil || k.past.byGroup[g] == nil && g.By != "" || k.past.known.asks[g.Metric] == nil {
 		return nil
@@ -91,7 +92,8 @@ func (k *memory) pastOf(g history.Group, days []period.Date) []period.Period {
 	return k.past.known.needed(k.past.m, g, days)
 }
 
-// values asks for a metric's values, with those of its family.
+// values returns the values of a group. At the first call for a metric of a family it asks for those of the whole
+// family.
 func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[history.Cell]history.Measured, error) {
 	days := k.days[metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}]
 	own := k.needed(c.m, g, days)
@@ -115,7 +117,7 @@ func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[
 	return k.answers[g].measured(g, own, k.owners)
 }
 
-// holds reports whether all periods were asked for.
+// holds reports whether the answer contains all these periods.
 func (t together) holds(periods []period.Period) bool {
 	asked := make(map[period.Period]bool, len(t.periods))
 	for _, p := range t.periods {
@@ -124,7 +126,7 @@ func (t together) holds(periods []period.Period) bool {
 	return !slices.ContainsFunc(periods, func(p period.Period) bool { return !asked[p] })
 }
 
-// ask asks for the values of some metrics in the periods.
+// ask asks for the values of a family in t.periods, and returns t with the answer.
 func (t together) ask(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string) (together, error) {
 	sql, err := valuesSQL(m, family, by, t)
 	if err != nil {
@@ -138,7 +140,7 @@ func (t together) ask(ctx context.Context, m *metric.Model, engine metric.Engine
 	return t, err
 }
 
-// measured reads the values of one metric in its own periods.
+// measured reads the values of a group in these periods from the answer.
 func (t together) measured(g history.Group, periods []period.Period, who *metric.Owners) (map[history.Cell]history.Measured, error) {
 	own := make(map[period.Period]bool, len(periods))
 	for _, p := range periods {
@@ -168,10 +170,11 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 	return values, nil
 }
 
-// valuesSQL asks for metrics over the same rows in every period, in one pass over the rows: columns i (the period's
-// index), k (the key), n (the rows), c (their sales in the periods that count them, null if each row is one), and for each metric its value and
-// whether there was a division by zero. A period without rows has no line. A metric without a date column describes the
-// present and applies to all periods.
+// valuesSQL selects the values of metrics over the same rows in each period of t, in one pass over the rows. The
+// columns are i (the period's index), k (the member's key), n (the number of rows), c (the number of sales; null in a
+// period that does not count them, and if each row is a sale), and for each metric its value and whether a division by
+// zero occurred. A period without rows has no line. A metric without a date describes the present and applies to all
+// periods.
 func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) (string, error) {
 	mt := family[0]
 	rows, err := query.MeasuredRows(m, mt, by)
@@ -204,8 +207,8 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) 
 	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, table.Ident(mt.Date), grouped), nil
 }
 
-// outside asks for the rows in no period, for a metric with its family: the rows without a day, and the value over them
-// or over no row.
+// outside returns the answer to a statement about rows outside all periods, for a metric and its family. sql makes the
+// statement; answers keeps the answers by metric.
 func (k *memory) outside(ctx context.Context, c *computer, answers map[string]together, sql func(family []*metric.Metric) string) (together, error) {
 	name := c.metric.Name
 	if _, asked := answers[name]; !asked {

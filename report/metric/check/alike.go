@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// alike finds members who have all their rows in common, where no column identifies a row.
+// alike returns the Copies if several members have exactly the same rows; else nil. It is for rows without an
+// identifying column.
 func (c *copySearch) alike(ctx context.Context) (*Copies, error) {
 	columns, numbers := c.of(""), []string{"0"}
 	for _, of := range columns {
@@ -49,8 +50,8 @@ func (c *copySearch) alike(ctx context.Context) (*Copies, error) {
 	return found.told(one, columns), nil
 }
 
-// apart reports whether less than half of the members have all their rows in common with another, as far as a sum of hashes tells: equal rows have
-// the same. It counts no different rows, which takes ten times as long.
+// apart reports whether fewer than half of the members have the same rows as another one, judged by the sum of hashes
+// of their rows. It does not count distinct rows, which would take ten times as long.
 func (c *copySearch) apart(ctx context.Context, hashed string) (bool, error) {
 	sql := fmt.Sprintf("select coalesce(sum(members) filter (members > 1), 0) from (select count(*) as members from"+
 		" (select count(*) as n, sum(cast(%s as hugeint)) as h from %s where __who is not null group by __who) group by n, h)", hashed, c.from)

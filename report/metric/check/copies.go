@@ -11,39 +11,39 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Copies reports that several members have the same rows: a query joins the list of the members without a condition, or
-// by too little.
+// Copies describes rows that several members have. The usual reason is a query that joins the list of members without a
+// sufficient condition.
 type Copies struct {
-	First, Second string // two of the members who have the row, as the data writes them
-	Row           string // one such row, in words
-	Members       int64  // how many have it
-	Rows, Of      int64  // how many different rows several members have, and how many rows there are
+	First, Second string // two of the members who have Row, as the data writes them
+	Row           string // an example: the names and values of its columns
+	Members       int64  // the number of members who have Row
+	Rows, Of      int64  // the number of distinct rows that several members have, and of all distinct rows
 }
 
-// Rows are what is looked at: SQL of a table or subquery, and its columns. Member is the column that says whose a row is.
+// Rows is a table or subquery in SQL, with its columns. Member is the column with the member of each row.
 type Rows struct {
 	SQL     string
 	Member  string
 	Columns []table.Column
 }
 
-// What makes rows copies. Values that come back in the data of several members by chance stay below it.
+// The thresholds of copies. Values that several members have by chance are below them.
 const (
-	fewestCopies   = 4    // different rows
-	sameForAll     = 3    // or as many, where all of at least as many members have the same
-	mostDifferent  = 0.75 // of the rows: how many values an identifying column has at most where half of them or more stand under two members
-	uniqueToMember = 0.5  // of the rows: how many pairs of member and value it has at least; a member with two rows in the list has each of his rows twice
-	ofTheMember    = 0.5  // of the members: how many have one value alone in a column that belongs to the member, such as his name
-	ofTheRow       = 0.9  // of the values that several members have: how many have one value alone in a column that belongs to the row
-	uniqueRows     = 0.95
-	mostLookedAt   = 3 // identifying columns
-	nearly         = 2 // how many times as many values there may be as are counted: DuckDB's count is near by some hundredths
+	fewestCopies   = 4    // the smallest number of distinct rows
+	sameForAll     = 3    // the smallest number of distinct rows, and of members, if all members have the same rows
+	mostDifferent  = 0.75 // an identifying column has at most this many values, as a share of the rows
+	uniqueToMember = 0.5  // an identifying column has at least this many pairs of member and value, as a share of the rows
+	ofTheMember    = 0.5  // in a column that depends on the member, at least this share of members has a single value
+	ofTheRow       = 0.9  // in a column that depends on the row, at least this share of copied rows has a single value
+	uniqueRows     = 0.95 // a unique column has at least this many values, as a share of the rows
+	mostLookedAt   = 3    // the largest number of identifying columns that are examined
+	nearly         = 2    // a tolerance for DuckDB's approximate counts, as a factor
 )
 
-// FindCopies looks for rows that are the same for several members; nil where each row is one member's. Rows are alike
-// where a column identifies them within each member and all other columns follow from it, or from the member; without
-// such a column, where members have all their rows in common. Half of the rows or more must be so: what two reps share
-// is left to them.
+// FindCopies looks for rows that several members have, and returns nil if there are none. It considers two rows equal
+// if an identifying column has the same value and all columns that do not depend on the member are equal. Without an
+// identifying column, it looks for members with exactly the same rows. At least half of the rows must be copies,
+// because two reps may really share some rows.
 func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, error) {
 	c := &copySearch{Rows: rows, engine: engine, from: fmt.Sprintf("(select *, %s as __who from %s as d)", query.Clean("d."+table.Ident(rows.Member)), rows.SQL)}
 	c.others = slices.DeleteFunc(slices.Clone(rows.Columns), func(of table.Column) bool { return strings.EqualFold(of.Name, rows.Member) })
@@ -68,19 +68,19 @@ func FindCopies(ctx context.Context, engine metric.Engine, rows Rows) (*Copies, 
 	return c.alike(ctx)
 }
 
-// copySearch is one look at rows.
+// copySearch is one search for copies.
 type copySearch struct {
 	Rows
 	engine  metric.Engine
 	from    string
-	others  []table.Column // than the member's
+	others  []table.Column // all columns except that of the member
 	rows    float64
 	members int64
-	values  map[string]float64 // by column: how many different ones there are, nearly
-	settled map[string]bool    // columns with one value for each member
+	values  map[string]float64 // the approximate number of distinct values, by column
+	settled map[string]bool    // the columns that depend on the member: one value for each member
 }
 
-// count counts rows, members and values.
+// count sets the numbers of rows, members and distinct values.
 func (c *copySearch) count(ctx context.Context) error {
 	counted := []string{"count(*)", "count(distinct __who)"}
 	for _, of := range c.others {
@@ -97,7 +97,7 @@ func (c *copySearch) count(ctx context.Context) error {
 	return nil
 }
 
-// counted asks for numbers of the rows that have a member.
+// counted returns the results of SQL aggregates over the rows that have a member.
 func (c *copySearch) counted(ctx context.Context, list []string) (numbers []int64, err error) {
 	t, err := c.engine.Query(ctx, "select "+strings.Join(list, ", ")+" from "+c.from+" where __who is not null", nil)
 	if err != nil {
@@ -112,13 +112,13 @@ func (c *copySearch) counted(ctx context.Context, list []string) (numbers []int6
 // tells reports whether a column may identify a row.
 func tells(of table.Column) bool { return of.Kind == table.Text || of.Kind == table.Integer }
 
-// unique reports whether each value of a column is unique.
+// unique reports whether nearly all values of a column are unique.
 func (c *copySearch) unique(of table.Column) bool {
 	return tells(of) && c.values[of.Name] >= uniqueRows*c.rows
 }
 
-// identifying are the columns that distinguish the rows of each member and have values that several members have. Pairs
-// of member and value are counted only where there may be enough of them.
+// identifying returns the columns that identify a row within each member but have the same values for several members,
+// those with the most values first. It counts pairs of member and value only for columns that may have enough of them.
 func (c *copySearch) identifying(ctx context.Context) (list []string, err error) {
 	var names, counted []string
 	for _, of := range c.others {
@@ -140,7 +140,7 @@ func (c *copySearch) identifying(ctx context.Context) (list []string, err error)
 	return list[:min(len(list), mostLookedAt)], err
 }
 
-// settle finds the columns that follow from the member.
+// settle finds the columns that depend on the member, such as his name.
 func (c *copySearch) settle(ctx context.Context) error {
 	outer, inner := "select count(*)", "select __who, count(*) as n"
 	for i, of := range c.others {
@@ -158,7 +158,7 @@ func (c *copySearch) settle(ctx context.Context) error {
 	return nil
 }
 
-// of are the columns that say something of the row: neither the member's nor one that is different in each.
+// of returns the columns that describe a row, except key: not those that depend on the member, and not unique ones.
 func (c *copySearch) of(key string) (list []table.Column) {
 	for _, of := range c.others {
 		if of.Name != key && !c.settled[of.Name] && !c.unique(of) {
@@ -168,7 +168,7 @@ func (c *copySearch) of(key string) (list []table.Column) {
 	return list
 }
 
-// under finds rows by a column that identifies them.
+// under returns the Copies found with the identifying column key; nil if there are too few.
 func (c *copySearch) under(ctx context.Context, key string) (*Copies, error) {
 	columns := c.of(key)
 	if c.settled[key] || !slices.ContainsFunc(columns, func(of table.Column) bool { return c.values[of.Name] >= sameForAll }) {
@@ -196,13 +196,13 @@ func (c *copySearch) under(ctx context.Context, key string) (*Copies, error) {
 	return found.told(t, shown), nil
 }
 
-// grouped is the end of a SELECT that has a row for each value of a column.
+// grouped is the end of a SELECT with a row for each value of the column key.
 func (c *copySearch) grouped(key string) string {
 	return fmt.Sprintf(" from %s where __who is not null and %s is not null group by 1", c.from, table.Ident(key))
 }
 
-// alone reports whether a column identifies no row that several members have: less than half of its values stand under two of them, or another column does
-// not follow from it. It counts no members, which takes a tenth of the time and of the memory, and is mostly the answer.
+// alone reports whether the column key shows no copies: fewer than half of its values occur with several members, or
+// another column differs between rows of the same value. It is a fast first test, because it does not count members.
 func (c *copySearch) alone(ctx context.Context, key string, columns []table.Column) (bool, error) {
 	inner := "select " + table.Ident(key) + " as k, min(__who) is distinct from max(__who) as several"
 	outer := "select count(*), count(*) filter (several)"
@@ -223,13 +223,13 @@ func (c *copySearch) alone(ctx context.Context, key string, columns []table.Colu
 	return 2*several < of, nil
 }
 
-// many reports whether so many rows belong to several members that this is not chance; least is how many members a row
-// has at least.
+// many reports whether too many rows are copies for chance: copied of of rows. least is the smallest number of members
+// of a row.
 func (c *copySearch) many(copied, of, least int64) bool {
 	return 2*copied >= of && (of >= fewestCopies || of >= sameForAll && c.members >= sameForAll && least == c.members)
 }
 
-// named lists columns in SQL.
+// named is a list of columns in SQL, each with the prefix.
 func named(columns []table.Column, prefix string) string {
 	list := make([]string, len(columns))
 	for i, of := range columns {
@@ -238,10 +238,10 @@ func named(columns []table.Column, prefix string) string {
 	return strings.Join(list, ", ")
 }
 
-// mostCells is how many cells of a row are listed.
+// mostCells is the largest number of cells in Copies.Row.
 const mostCells = 5
 
-// told writes who has the row, and the row.
+// told sets First, Second, Members and Row from the first row of t, and returns c.
 func (c *Copies) told(t *table.Table, columns []table.Column) *Copies {
 	row := t.Rows[0]
 	c.First, c.Second, c.Members = query.Text(row[0]), query.Text(row[1]), query.Integer(row[2])

@@ -10,9 +10,10 @@ import (
 	"bilan/report/metric/query"
 )
 
-// CountRows counts the rows of a metric in a period by the members of a dimension, "" for those that match none,
-// without the joins used for figures: the engine returns each spelling of the key's column with its days and rows, and
-// the matching with members is done here. A split row counts once for each of its members. A formula has no rows.
+// CountRows counts the rows of a metric in a period by the keys of a dimension's members; "" is the key of rows that
+// match no member. It checks the joins that figures use, so it does not use them: the engine returns each value of the
+// key column with its days and number of rows, and Go code finds the members. A row shared between members counts for
+// each of them. A metric with a formula has no rows.
 func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a metric.Ask, dim string) (map[string]int64, error) {
 	mt := m.Metrics[a.Metric]
 	counted := map[string]int64{}
@@ -48,7 +49,8 @@ func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a met
 	return counted, nil
 }
 
-// countSQL selects each spelling of the key, its days and the number of rows. Where rows are shared the key is the share's.
+// countSQL selects each value of the key column, each day and the number of rows. The key of a shared row is that of
+// its shares.
 func countSQL(m *metric.Model, mt *metric.Metric, p period.Period, ds metric.Dataset, of string) string {
 	on, during := "null::date", "true"
 	if mt.Date != "" {
@@ -69,7 +71,7 @@ func trimmedKey(column string) string {
 	return fmt.Sprintf("nfc_normalize(trim(cast(%s as varchar), %s))", column, table.Literal(metric.Blanks))
 }
 
-// namer finds the member that a spelling means, "" for none.
+// namer returns a function that returns the key of the member that a value of the data stands for, "" for none.
 func namer(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) (func(string) string, error) {
 	d := m.Dimensions[dim]
 	if d == nil {
@@ -92,7 +94,7 @@ func namer(ctx context.Context, m *metric.Model, engine metric.Engine, dim strin
 	}, err
 }
 
-// grouper finds the group that a member belonged to on a day.
+// grouper returns a function that returns the key of the group that a member belonged to on a day, "" for none.
 func grouper(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (func(string, period.Date) string, error) {
 	groups, err := query.GroupsOf(ctx, m, engine, child)
 	if err != nil {
@@ -102,7 +104,7 @@ func grouper(ctx context.Context, m *metric.Model, engine metric.Engine, child *
 		for _, stint := range groups(key, key == "") {
 			since, then := query.Day(stint[1]), query.Day(stint[2])
 			if on.IsZero() && !then.IsZero() {
-				continue // what has no day is of today
+				continue // rows without a day belong to the present group
 			}
 			if (since.IsZero() || on.IsZero() || !on.Before(since)) && (then.IsZero() || on.Before(then)) {
 				return query.Text(stint[0])

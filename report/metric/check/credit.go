@@ -11,19 +11,19 @@ import (
 	"bilan/report/metric/query"
 )
 
-// CreditError lists rows whose shares do not add up to 100 %, or are negative. The split amounts must not be shown.
+// CreditError lists rows whose shares do not sum to 100 %, or are negative. Figures with these shares would be wrong.
 type CreditError struct {
-	Dataset string // of the shares
-	ID      string // the column
-	Wrong   []WrongShares
-	Rows    int64 // how many rows there are with wrong shares: Wrong names the first
+	Dataset string        // the dataset of shares
+	ID      string        // the column that identifies a row
+	Wrong   []WrongShares // the first five
+	Rows    int64         // the number of all rows with wrong shares
 }
 
 // WrongShares is the sum of the shares of one row.
 type WrongShares struct {
 	ID       string
-	Sum      *big.Rat // 1 is all of it
-	Negative bool     // one of them is
+	Sum      *big.Rat // 1 is 100 %
+	Negative bool     // one of the shares is negative
 }
 
 func (e *CreditError) Error() string { return fmt.Sprintf("dataset %q: %s", e.Dataset, e.Message()) }
@@ -44,11 +44,11 @@ func (e *CreditError) Message() string {
 	return strings.Join(told, "; ")
 }
 
-// Hint is the correction.
+// Hint says how to correct the error.
 func (e *CreditError) Hint() string { return "the shares of each row must add up to 100 %" }
 
-// Credit requires that the shares of every row of the dataset add up to 100 %; otherwise it returns a *CreditError.
-// Shares of unknown rows are ignored.
+// Credit returns a *CreditError unless the shares of each row of the dataset sum to 100 % and none is negative. It
+// ignores shares of rows that are not in the dataset.
 func Credit(ctx context.Context, m *metric.Model, engine metric.Engine, dataset string) error {
 	ds := m.Datasets[dataset]
 	c := ds.Credit
@@ -71,7 +71,7 @@ func Credit(ctx context.Context, m *metric.Model, engine metric.Engine, dataset 
 	return e
 }
 
-// sharedIDs selects the ids that the dataset's rows have: from a select on.
+// sharedIDs is the SQL after "select" that selects the ids of the dataset's rows.
 func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
 		return "id from " + table.Ident(ds.Credit.Kept)
@@ -79,16 +79,16 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	return query.Clean(table.Ident(ds.Credit.ID)) + " from " + table.Ident(ds.Name)
 }
 
-// CreditDoubts are probable mistakes in a dataset's shares. It is zero where there are none.
+// CreditDoubts is the probable mistakes in a dataset's shares. It is zero if there are none.
 type CreditDoubts struct {
-	Shared      int64 // how many ids have shares
-	Strange     int64 // how many of them are in no row of the dataset
-	Repeated    int64 // how many are on several rows: each of these is shared
-	UnknownKeys []string
-	Twice       []string // the first five of each
+	Shared      int64    // the number of ids with shares
+	Strange     int64    // the number of these ids that no row of the dataset has
+	Repeated    int64    // the number of these ids that several rows of the dataset have
+	UnknownKeys []string // the first five of the Strange ids
+	Twice       []string // the first five of the Repeated ids
 }
 
-// DoubtCredit looks for shares that are in no row of the dataset, and for shared rows with one and the same id.
+// DoubtCredit looks for shares whose id no row of the dataset has, and for shares whose id several rows have.
 func DoubtCredit(ctx context.Context, m *metric.Model, engine metric.Engine, dataset string) (d CreditDoubts, err error) {
 	c := m.Datasets[dataset].Credit
 	t, err := engine.Query(ctx, fmt.Sprintf("with __ids as (select distinct %s as id from %s), __rows as (select %s as id, count(*) as n from %s group by 1),"+
@@ -110,7 +110,7 @@ func DoubtCredit(ctx context.Context, m *metric.Model, engine metric.Engine, dat
 	return d, nil
 }
 
-// UnmatchedShares is Unmatched for the members that a dataset's rows are shared between.
+// UnmatchedShares is Unmatched for the column of members in the dataset of shares.
 func UnmatchedShares(ctx context.Context, m *metric.Model, engine metric.Engine, dataset string) (list []metric.Unmatched, values int64, err error) {
 	c := m.Datasets[dataset].Credit
 	shares := *m

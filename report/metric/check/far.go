@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// FarOff asks for a metric's rows before first or after last, days that no row's date can be.
+// FarOff returns the rows of a metric that are dated before first or after last.
 func FarOff(ctx context.Context, m *metric.Model, engine metric.Engine, name string, first, last period.Date) (metric.FarOff, error) {
 	mt := m.Metrics[name]
 	dated := fmt.Sprintf("cast(%s as date)", table.Ident(mt.Date))

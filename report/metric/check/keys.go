@@ -18,15 +18,15 @@ import (
 type TargetKey struct {
 	Period      period.Period
 	Value       string // "" for empty cells
-	Known       bool   // a member of the dimension
+	Known       bool   // Value is the key of a member
 	Rows        int64
-	Amount      *big.Rat // scaled; of all the grains that the period touches
-	First, Last int64    // the first and last such row's place in the dataset, from 1
+	Amount      *big.Rat // in the metric's unit, for all grains that overlap the period
+	First, Last int64    // the numbers of the first and the last of these rows in the dataset, from 1
 }
 
-// TargetKeys lists the keys of one of its dimensions that a target is set for in each of the periods, in file order. A key
-// is known when the dimension's roster has it or, without a roster, when any row of the metric's dataset has it, whenever
-// that is. There are none where the metric's rows cannot be cut by the dimension, or have no key at all.
+// TargetKeys lists the keys of the dimension dim that a target is set for in each of the periods, in the order of the
+// file. A key is known if the roster has it or, without a roster, if any row of the metric's dataset has it. The list
+// is empty if the metric's rows cannot be grouped by the dimension, or if no key is known at all.
 func TargetKeys(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, dim string, periods []period.Period) ([]TargetKey, error) {
 	members, err := KnownKeys(ctx, m, engine, t.Metric, dim)
 	if err != nil || len(members) == 0 {
@@ -53,7 +53,7 @@ func TargetKeys(ctx context.Context, m *metric.Model, engine metric.Engine, t *m
 	return keysOf(t, asked, periods, members), nil
 }
 
-// keysOf reads them; members are the known keys, in order.
+// keysOf reads the answer of TargetKeys. members are the known keys, sorted.
 func keysOf(t *metric.Target, asked *table.Table, periods []period.Period, members []string) []TargetKey {
 	listed := slices.Sorted(maps.Keys(t.Members))
 	list := make([]TargetKey, len(asked.Rows))
@@ -70,7 +70,7 @@ func keysOf(t *metric.Target, asked *table.Table, periods []period.Period, membe
 	return list
 }
 
-// listedSQL selects the line and the key of each member that is in the YAML.
+// listedSQL selects line number and key of each member that the YAML sets a target for.
 func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 	lines := make([]string, len(t.Members))
 	for i, key := range slices.Sorted(maps.Keys(t.Members)) {
@@ -80,14 +80,15 @@ func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 	return "select __line, __raw, null::date as __day from " + query.Joined(rows, "member", m.Dimensions[dim])
 }
 
-// datedSQL selects the line, the key, the day and the value of each row of a target's dataset.
+// datedSQL selects line number, key, day and value of each row of a target's dataset.
 func datedSQL(m *metric.Model, t *metric.Target, dim string) (string, error) {
 	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", table.Ident(t.Dataset)), t.Dataset, dim, "", query.Clean)
 	return fmt.Sprintf("select __line, __raw, cast(%[1]s as date) as __day, %[2]s as __value from %[3]s where %[1]s is not null and %[2]s is not null",
 		table.Ident(t.Date), table.Ident(t.Value), rows), err
 }
 
-// grains are the periods, each widened to the whole grains of a target that it touches, as far as the target is in force.
+// grains returns the periods, each limited to the time in which the target applies, and then widened to complete
+// grains.
 func grains(m *metric.Model, t *metric.Target, periods []period.Period) []period.Period {
 	list := slices.Clone(periods)
 	for i, p := range list {
@@ -106,7 +107,8 @@ func grains(m *metric.Model, t *metric.Target, periods []period.Period) []period
 	return list
 }
 
-// knownKeysSQL selects the keys that the members of a dimension have, "" where the metric's rows cannot be cut by it.
+// knownKeysSQL selects the keys of a dimension's members. It is "" if the metric's rows cannot be grouped by the
+// dimension.
 func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error) {
 	if mt == nil || !m.Cuts(mt.Dataset, dim) {
 		return "", nil
@@ -122,10 +124,10 @@ func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	return found, err
 }
 
-// HasRoster reports whether the members of a dimension are listed, rather than found in the data.
+// HasRoster reports whether a dimension has a roster.
 func HasRoster(m *metric.Model, dim string) bool { return query.RosterSQL(m, dim) != "" }
 
-// SoldKeys lists the keys that the metric's rows of a period have in a dimension, in order.
+// SoldKeys lists the keys of a dimension in the metric's rows of a period, sorted.
 func SoldKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name, dim string, p period.Period) ([]string, error) {
 	mt := m.Metrics[name]
 	rows, err := query.MeasuredRows(m, mt, dim)
@@ -135,7 +137,8 @@ func SoldKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name, 
 	return texts(ctx, m, engine, fmt.Sprintf("select distinct __raw from %s as d where __raw is not null and %s order by 1", rows, query.During(mt, p)))
 }
 
-// KnownKeys lists the keys of the members of a dimension, in order: those of its roster or those found in the metric's rows.
+// KnownKeys lists the keys of a dimension's members, sorted: those of its roster or, without one, those in the metric's
+// rows.
 func KnownKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name, dim string) ([]string, error) {
 	known, err := knownKeysSQL(m, m.Metrics[name], dim)
 	if err != nil || known == "" {
@@ -144,7 +147,7 @@ func KnownKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name,
 	return texts(ctx, m, engine, "select distinct key from ("+known+") order by 1")
 }
 
-// texts is the first column of an answer.
+// texts returns the first column of the answer to a statement, as texts.
 func texts(ctx context.Context, m *metric.Model, engine metric.Engine, sql string) ([]string, error) {
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {
@@ -157,7 +160,7 @@ func texts(ctx context.Context, m *metric.Model, engine metric.Engine, sql strin
 	return list, nil
 }
 
-// PlannedKeys lists the keys of a dimension that any target of a metric is ever set for.
+// PlannedKeys lists the keys of a dimension in all targets of a metric, in any period.
 func PlannedKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name, dim string) ([]string, error) {
 	var list []string
 	for i := range m.Targets {
@@ -184,7 +187,7 @@ func PlannedKeys(ctx context.Context, m *metric.Model, engine metric.Engine, nam
 	return list, nil
 }
 
-// Values lists the texts that a column has in the metric's rows of some periods, in order.
+// Values lists the distinct texts of a column in the metric's rows of some periods, sorted.
 func Values(ctx context.Context, m *metric.Model, engine metric.Engine, name, column string, periods []period.Period) ([]string, error) {
 	mt := m.Metrics[name]
 	return texts(ctx, m, engine, fmt.Sprintf("select distinct trim(%[1]s) as __v from %[2]s as d where (%[3]s) and __v <> '' and (%[4]s) order by 1",

@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Misscaled is a target that seems to be written in another unit than its metric: times Factor it would fit the actual.
+// Misscaled is a target that is probably written in another unit than its metric: Target × Factor would fit the actual.
 type Misscaled struct {
 	Metric         string
 	Scenario       metric.Scenario
@@ -19,8 +19,8 @@ type Misscaled struct {
 	Factor         *big.Rat // 1000 for a target in thousands, 1/100 for one in cents
 }
 
-// The limits of a plausible target: a target is suspect if its attainment is outside the outer pair and a factor brings
-// it into the inner one.
+// The limits of a target's attainment. A target is suspect if its attainment is outside the believed limits, and a
+// factor brings it inside the usual limits.
 var (
 	leastBelieved, mostBelieved = big.NewRat(1, 20), big.NewRat(20, 1)
 	leastUsual, mostUsual       = big.NewRat(1, 3), big.NewRat(3, 1)
@@ -28,7 +28,8 @@ var (
 	unitFactors                 = []*big.Rat{big.NewRat(1000, 1), big.NewRat(100, 1), big.NewRat(1, 100), big.NewRat(1, 1000)}
 )
 
-// unitFactor is the factor that brings a target close to the actual, nil if another unit is not plausible.
+// unitFactor is the factor of units that brings a target near the actual; nil if the target is plausible as it is, or
+// if no factor does.
 func unitFactor(actual, target *big.Rat) *big.Rat {
 	if actual.Sign() <= 0 || target.Sign() <= 0 {
 		return nil
@@ -46,10 +47,10 @@ func unitFactor(actual, target *big.Rat) *big.Rat {
 	return nil
 }
 
-// Scale looks for targets of the whole metric in another unit, in complete periods. One period alone proves nothing: a
-// closed August sells a hundredth of its target, and one large deal reaches fifty weeks' targets. So the metric's usual
-// actual, from the last twelve complete known months, must confirm it. If fewer than three are known, the whole of the
-// target's own grain must, or each member of a dimension by which the target is set.
+// Scale looks for targets of a metric's total in another unit, in complete periods. One period alone proves nothing: a
+// firm closed in August sells a hundredth of its target, and one large deal reaches the targets of fifty weeks.
+// Therefore the usual actual of the last twelve complete months must confirm it. If fewer than three of them are known,
+// the target of the complete grain must confirm a factor above 1, and the targets of all members a factor below 1.
 func Scale(ctx context.Context, m *metric.Model, engine metric.Engine, book *book.Book, name string, periods []period.Period) ([]Misscaled, error) {
 	mt := m.Metrics[name]
 	if mt == nil || !mt.AddsUp || mt.Date == "" {
@@ -68,7 +69,7 @@ func Scale(ctx context.Context, m *metric.Model, engine metric.Engine, book *boo
 			}
 			found := Misscaled{name, s, p, total.AC.Rat, goal.Rat, unitFactor(total.AC.Rat, goal.Rat)}
 			if found.Factor == nil || found.Factor.Cmp(one) < 0 && mt.Filter != "" {
-				continue // a filter may well let little pass
+				continue // with a filter the actual may really be so small
 			}
 			ok, err := proveScale(ctx, m, engine, found)
 			if err != nil {
@@ -98,8 +99,8 @@ func proveScale(ctx context.Context, m *metric.Model, engine metric.Engine, foun
 
 func same(a, b *big.Rat) bool { return a != nil && a.Cmp(b) == 0 }
 
-// usualActual is the actual of the complete months before the end of a period, for as many business days, and the
-// number of these months.
+// usualActual returns the actual of the last twelve complete months, in proportion to the business days of the period,
+// and the number of these months that are known.
 func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (*big.Rat, int, error) {
 	month := m.Calendar.Containing(period.Month, found.Period.End.AddDays(-1))
 	if found.Period.End.Before(month.End) {
@@ -129,7 +130,7 @@ func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, fou
 	return sum.Mul(sum, big.NewRat(int64(own), int64(days))), months, nil
 }
 
-// beyondGrain reports whether the actual of a period is far beyond the target for the whole grain that contains it.
+// beyondGrain reports whether the actual of a period is far above the target for the complete grain that contains it.
 func beyondGrain(m *metric.Model, found Misscaled) bool {
 	part := big.NewRat(1, 1)
 	for i := range m.Targets {
@@ -147,7 +148,7 @@ func beyondGrain(m *metric.Model, found Misscaled) bool {
 	return new(big.Rat).Mul(found.Actual, part).Cmp(whole) > 0
 }
 
-// eachMember reports whether two members or more of a dimension have a target, and all of them have the same factor.
+// eachMember reports whether at least two members of a dimension have a target, and the same factor fits all of them.
 func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
 	at := slices.IndexFunc(m.Targets, func(t metric.Target) bool {
 		return t.Metric == found.Metric && t.BelongsTo() == found.Scenario && len(t.By) > 0

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A target is in another unit where the actual is far from it, and a factor of units brings the two together.
+// A target is in another unit if the actual is far from it, and a factor of units brings both near each other.
 func TestUnitFactor(t *testing.T) {
 	for _, c := range []struct{ actual, target, want string }{
 		{"100000", "100", "1000"}, {"290000", "100", "1000"}, {"40000", "100", "1000"}, {"33000", "100", ""}, {"34000", "100", "1000"},

@@ -1,5 +1,5 @@
-// Package check looks for signs that figures are wrong: totals among the rows, keys that match no member, shares that
-// do not add up, impossible dates, targets in another unit.
+// Package check looks for signs that figures are wrong: totals and copies among the rows, keys that match no member,
+// shares that do not sum to 100 %, implausible dates, targets in another unit.
 package check
 
 import (
@@ -18,27 +18,27 @@ import (
 	"bilan/report/metric/query"
 )
 
-// TotalRow is a key in a column for rows whose amounts are the sums of the other rows: every figure over them is
-// double.
+// TotalRow is a key whose rows are totals of the other rows. Figures over all rows are then twice as large as they
+// should be.
 type TotalRow struct {
 	Column string
 	Key    string // "" for empty cells
-	Named  bool   // a word calls it a total
+	Named  bool   // the key contains a word for total
 }
 
-// datedAmounts are rows with a day and an amount that are looked at for totals.
+// datedAmounts is the rows, with a day and an amount, that are searched for totals.
 type datedAmounts struct {
-	rows    string // a table or subquery
-	date    string // column
-	value   string // SQL of an aggregate that adds up
-	where   string
-	keys    []string // columns that hold dimensions
-	columns []string // these and other columns of texts
-	planned bool     // what people set, in round amounts, rather than what was measured
+	rows    string   // a table or subquery in SQL
+	date    string   // the column of days
+	value   string   // an additive SQL aggregate
+	where   string   // an SQL condition
+	keys    []string // the columns with keys of dimensions
+	columns []string // keys and other columns of texts
+	planned bool     // the amounts are targets, which are often round and equal
 }
 
-// Totals looks in the rows of some periods for totals of other rows. The metric has a date and sums amounts. columns
-// are those of its dataset that contain texts.
+// Totals looks for totals among the rows of a metric in some periods. The metric must have a date and be additive.
+// columns are the columns of its dataset that contain texts.
 func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
 	mt := m.Metrics[name]
 	a := datedAmounts{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
@@ -46,7 +46,7 @@ func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name str
 	return a.totals(ctx, engine, periods)
 }
 
-// TargetTotals looks for them in the rows of a target's dataset.
+// TargetTotals looks for totals among the rows of a target's dataset in some periods. columns are its columns of texts.
 func TargetTotals(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, columns []string, periods []period.Period) ([]TotalRow, error) {
 	a := datedAmounts{rows: table.Ident(t.Dataset), date: t.Date, value: "sum(" + table.Ident(t.Value) + ")", where: "true", planned: true}
 	a.name(m.Datasets[t.Dataset].Keys, columns)
@@ -87,8 +87,9 @@ func (a *datedAmounts) totals(ctx context.Context, engine metric.Engine, periods
 	return list, nil
 }
 
-// Words for totals, in a text without accents: totalWord finds them anywhere, totalPattern as separate words. The
-// engine takes 4 ms to compile the latter, for each of its threads and places, so Go checks the matches of the former.
+// Patterns for words that mean total, in a text without accents. totalWord matches them anywhere, totalPattern only as
+// separate words. The engine needs 4 ms to compile totalPattern, for each thread and use, so it uses totalWord and Go
+// checks the matches with asTotal.
 var (
 	totalWord    = `(?i)(` + strings.Join(locale.TotalWords(), "|") + `)`
 	totalPattern = `(?i)(^|[^\pL\d])(` + strings.Join(locale.TotalWords(), "|") + `)([^\pL\d]|$)`
@@ -99,14 +100,15 @@ func calledTotal(key string) string {
 	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, table.Literal(totalPattern))
 }
 
-// trimmed is a column's text without blanks around it, empty as null: cheaper than clean, and enough to find totals.
+// trimmed is the SQL of a column's text without blanks around it, null if empty. It is faster than query.Clean and
+// sufficient to find totals.
 func trimmed(column string) string {
 	return "nullif(trim(cast(" + table.Ident(column) + " as varchar)), '')"
 }
 
-// suspects are the keys that may be totals of the others of their column in the periods: those with a word for totals,
-// empty cells with enough of the amount, and, in a column with a dimension, a key with half of everything besides two
-// others: of two who sell the same neither is a total. Few columns have any.
+// suspects returns the keys that may be totals of the other keys of their column: keys with a word for total; empty
+// cells with a large share of the amount; and in a column of a dimension, a key with half of the amount if there are at
+// least two others. Few columns have any.
 func (a *datedAmounts) suspects(ctx context.Context, engine metric.Engine, periods []period.Period) ([]TotalRow, error) {
 	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
 	for i, column := range a.columns {
@@ -129,7 +131,8 @@ func (a *datedAmounts) suspects(ctx context.Context, engine metric.Engine, perio
 	return a.judged(t), nil
 }
 
-// judged are the first of the keys that a word calls a total or that are large, those with a word before the others of their column.
+// judged reads the answer of suspects and returns at most mostSuspects of them. In each column, keys with a word for
+// total are first.
 func (a *datedAmounts) judged(t *table.Table) []TotalRow {
 	named := func(row []table.Cell) bool { return asTotal.MatchString(query.Text(row[4])) }
 	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []table.Cell) bool { return row[3] != true && !named(row) })
@@ -143,7 +146,7 @@ func (a *datedAmounts) judged(t *table.Table) []TotalRow {
 	return list
 }
 
-// mostSuspects is how many keys are looked at: few columns have any.
+// mostSuspects is the largest number of suspects that are examined.
 const mostSuspects = 40
 
 func weight(yes bool) int {
@@ -153,7 +156,7 @@ func weight(yes bool) int {
 	return 0
 }
 
-// which is the place of the key that a row of grouping sets is grouped by.
+// which is the SQL of the index of the key that a row of grouping sets is grouped by.
 func which(keys []string) string {
 	cases := ""
 	for i, key := range keys {
@@ -162,7 +165,7 @@ func which(keys []string) string {
 	return "case" + cases + " end"
 }
 
-// year is the time up to the end of the periods in which a suspect must be a sum, wherever it has rows.
+// year is the time that sumsUp examines: the periods, and at least 366 days up to their end.
 func year(periods []period.Period) period.Period {
 	all := period.Period{Start: periods[0].Start, End: periods[0].End}
 	for _, p := range periods[1:] {
@@ -179,9 +182,9 @@ func year(periods []period.Period) period.Period {
 	return all
 }
 
-// sumsUp reports whether the amounts of a suspect are the sums of the other rows: of each month, week or day, in all or
-// within each key of another column. All with a name are looked at together, for each group may have a total of its own
-// name and all of them a grand total.
+// sumsUp reports whether the amounts of a suspect are the sums of the other rows in each month, week or day, in total
+// or for each key of another column. All keys with a word for total are examined together, because each group may have
+// its own total with another name, besides a grand total.
 func (a *datedAmounts) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
 	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), table.Literal(s.Key)), "c = o"
 	switch {
@@ -213,9 +216,9 @@ func (a *datedAmounts) sumsUp(ctx context.Context, engine metric.Engine, s Total
 	}), nil
 }
 
-// proved judges how many of the groups with other rows a suspect is the sum of. A name alone proves nothing, for a customer
-// may be called Total; nor does one equal sum without a name: a quarter's one large deal without a rep may be as much as two
-// others.
+// proved reports whether a suspect is a total: it must equal the sum of the other rows in enough groups. A name alone
+// proves nothing, because a customer may be called Total. One equal sum without a name proves nothing either, because a
+// large deal without a rep may happen to equal two others.
 func (a *datedAmounts) proved(s TotalRow, groups, equal, most, own, different int64) bool {
 	switch {
 	case s.Named:

@@ -9,9 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Unmatched lists the values of a dataset that match no member of a dimension with a roster, and how many
-// values there are in all. The amount is a SQL expression over the rows, "null" for none. Rows that others share need no
-// member of their own.
+// Unmatched lists the values of a dataset that match no member of a dimension with a roster. values is the number of
+// all distinct values. amount is an SQL aggregate over the rows, "null" for none. Rows with shares are ignored, because
+// they need no member in their own column.
 func Unmatched(ctx context.Context, m *metric.Model, engine metric.Engine, dataset, dim, amount string) (list []metric.Unmatched, values int64, err error) {
 	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", query.Whole(m, dataset)), dataset, dim, "", query.Clean)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package cohort computes who made a first purchase in each period, and how many of them came back later.
+// Package cohort computes the members with a first purchase in each period, and how many of them came back later.
 package cohort
 
 import (
@@ -11,9 +11,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Compute computes the members that began in each of the periods, and how many came back, in one statement. A member's
-// first row counts wherever it is: a member with a row before the first period belongs to none of the cohorts. Rows
-// without a member or a day, and those from the cut-off on, are ignored.
+// Compute answers ask with one statement. A member whose first row is before the first period belongs to no cohort.
+// Rows without a member or a day, and rows from the cut-off on, are ignored.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.CohortAsk) ([]metric.Cohort, error) {
 	if len(ask.Periods) == 0 {
 		return nil, nil
@@ -50,7 +49,7 @@ func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask met
 	return list, nil
 }
 
-// blank has every cell as it is without a row.
+// blank returns the cohorts with the cells that they have without any row: empty, or NotYet for a future period.
 func blank(m *metric.Model, ask metric.CohortAsk, empty metric.Num) []metric.Cohort {
 	list := make([]metric.Cohort, len(ask.Periods))
 	for i := range list {
@@ -65,7 +64,8 @@ func blank(m *metric.Model, ask metric.CohortAsk, empty metric.Num) []metric.Coh
 	return list
 }
 
-// statement selects the cohort's place, the period's place, the members with a row there, and the value of their rows.
+// statement selects the index of the cohort's period, the index of the period, the number of members with a row in it,
+// the value of their rows, and whether a division by zero occurred.
 func statement(m *metric.Model, ask metric.CohortAsk) string {
 	value := "null"
 	if ask.Value != "" {

@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-// Rows are counted without the joins that figures are computed by: by member, by the group of the day, and once for each who shares one.
+// CountRows counts rows by member and by the group of their day. A shared row counts once for each member.
 func TestCountRows(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	ask := metric.Ask{Metric: "sold", Period: metrictest.Period(t, m.Calendar, "2026")}
@@ -34,7 +34,7 @@ func TestCountRows(t *testing.T) {
 	}
 }
 
-// The shares of a row add up to all of it and none is negative; shares of rows that are not there are ignored.
+// The shares of a row must sum to 100 %, and none may be negative. Shares of rows that do not exist are ignored.
 func TestCredit(t *testing.T) {
 	m, engine := credited(t, "1, 'R1', 0.6", "1, 'R2', 0.4", "99, 'R1', 0.2")
 	if err := check.Credit(t.Context(), m, engine, "orders"); err != nil {
@@ -52,7 +52,7 @@ func TestCredit(t *testing.T) {
 	}
 }
 
-// Shares that are in no row, and one share for several rows, are doubtful.
+// Shares whose id is in no row, or in several rows, are doubtful.
 func TestDoubtCredit(t *testing.T) {
 	m, list := model(t), sales()
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"rep": "rep"}, Credit: &metric.Credit{By: "rep", Dataset: "shares", ID: "id", Member: "rep", Share: "share"}}
@@ -64,7 +64,7 @@ func TestDoubtCredit(t *testing.T) {
 	}
 }
 
-// A value that no member has is listed with its rows, its amount and where it stands.
+// A value that matches no member is listed with its rows, its amount, and its first and last row.
 func TestUnmatched(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	list, values, err := check.Unmatched(t.Context(), m, engine, "orders", "rep", "sum(amount)")
@@ -79,7 +79,7 @@ func TestUnmatched(t *testing.T) {
 	}
 }
 
-// The limits are days that may be; only rows before the first or after the last are far off.
+// Rows on the first and last plausible day are not far off; rows before or after them are.
 func TestFarOff(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	far, err := check.FarOff(t.Context(), m, engine, "sold", period.NewDate(2026, 2, 10), period.NewDate(2026, 3, 12))
@@ -88,7 +88,7 @@ func TestFarOff(t *testing.T) {
 	}
 }
 
-// Keys are those of the roster, those that sold in a period, and those that a target is set for.
+// The keys of the roster, those with rows in a period, and those with a target.
 func TestKeys(t *testing.T) {
 	m, list := model(t), sales()
 	m.Targets = []metric.Target{{Metric: "sold", Dataset: "quotas", Per: period.Month, Date: "month", Value: "amount", By: []string{"rep"}}}
@@ -120,7 +120,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// Rows that a join without a condition gave to every member are found; what two share is not.
+// Rows that a join without a condition has copied for all members are found; a few rows that two members share are not.
 func TestFindCopies(t *testing.T) {
 	columns := []table.Column{{Name: "rep", Kind: table.Text}, {Name: "deal", Kind: table.Text}, {Name: "amount", Kind: table.Decimal}}
 	list := map[string][]string{"own": {"rep, deal, amount"}, "joined": {"rep, deal, amount"}}
@@ -130,7 +130,7 @@ func TestFindCopies(t *testing.T) {
 			list["joined"] = append(list["joined"], fmt.Sprintf("'R%d', 'D%d', %d.5", r, i, 100+7*i))
 		}
 	}
-	list["own"] = append(list["own"], "'R1', 'D0', 100.5") // one deal of two reps
+	list["own"] = append(list["own"], "'R1', 'D0', 100.5") // one deal is shared by two reps
 	engine := tables(t, list)
 	if c, err := check.FindCopies(t.Context(), engine, check.Rows{SQL: "own", Member: "rep", Columns: columns}); c != nil || err != nil {
 		t.Errorf("each one's own: %+v, %v", c, err)
@@ -144,7 +144,7 @@ func TestFindCopies(t *testing.T) {
 	}
 }
 
-// A row that is the sum of the others makes every figure double: by its name, or in an empty cell; a customer called Total is none.
+// A row that is the sum of the others is found by its name or its empty cell. A customer called Total is not.
 func TestTotals(t *testing.T) {
 	m := model(t)
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"region": "region"}}
@@ -198,7 +198,7 @@ func TestTotals(t *testing.T) {
 	}
 }
 
-// A row that is shared needs no member of its own; a member that shares name must be one.
+// A shared row needs no member in its own column, but the members in its shares must exist.
 func TestUnmatchedShares(t *testing.T) {
 	m, engine := credited(t, "4, 'R1', 0.5", "4, 'R8', 0.5")
 	list, _, err := check.Unmatched(t.Context(), m, engine, "orders", "rep", "null")
@@ -210,7 +210,7 @@ func TestUnmatchedShares(t *testing.T) {
 	}
 }
 
-// Targets in the YAML have keys as those of a dataset have, one after the other.
+// PlannedKeys lists the keys of all targets of a metric, in the YAML and in datasets.
 func TestPlannedKeysOfSeveralTargets(t *testing.T) {
 	m, list := model(t), sales()
 	m.Targets = []metric.Target{{Metric: "sold"}, {Metric: "other", By: []string{"rep"}}, {Metric: "sold", By: []string{"rep"}}, {Metric: "sold", By: []string{"rep"}, Members: map[string]*big.Rat{"R1": big.NewRat(1, 1), "Old R2": big.NewRat(2, 1)}}}
@@ -224,7 +224,8 @@ func TestPlannedKeysOfSeveralTargets(t *testing.T) {
 	}
 }
 
-// Members whose rows are all the same have copies, though no column identifies a row; one member's rows alone are none.
+// Members with exactly the same rows have copies, even if no column identifies a row. The rows of a single member are
+// no copies.
 func TestCopiesWithoutAKey(t *testing.T) {
 	columns := []table.Column{{Name: "rep", Kind: table.Text}, {Name: "amount", Kind: table.Decimal}, {Name: "margin", Kind: table.Decimal}}
 	list := map[string][]string{"alike": {"rep, amount, margin"}, "one": {"rep, amount, margin"}, "apart": {"rep, amount, margin"}}

@@ -22,7 +22,8 @@ func cells(list []metric.Cohort) string {
 	return strings.Join(rows, " | ")
 }
 
-// A member belongs to the cohort of its first row wherever that is; later rows count where it came back, and days that are not known yet count nowhere.
+// A member belongs to the cohort of its first row. Later rows count in their periods, and rows from the cut-off on do
+// not count.
 func TestCohorts(t *testing.T) {
 	m := model(t)
 	m.CutOff = period.NewDate(2026, 3, 20)

@@ -1,5 +1,5 @@
-// Package enginetest asks the engine the statements that figures are computed from. The rooms that write them do not reach
-// DuckDB; here each is held to its contract on small tables.
+// Package enginetest tests the SQL of figures with the engine on small tables. The rooms that write this SQL may not
+// import DuckDB.
 package enginetest
 
 import (
@@ -17,7 +17,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// asker asks the program's own statements.
+// asker is a workbench as a metric.Engine.
 type asker struct{ bench *workbench.Workbench }
 
 // Query implements metric.Engine.
@@ -25,7 +25,7 @@ func (a asker) Query(ctx context.Context, sql string, params map[string]any) (*t
 	return a.bench.Ask(ctx, sql, params)
 }
 
-// tables opens an engine with tables, each the columns and then the rows as SQL writes them.
+// tables opens an engine with tables: for each name its columns, then its rows, in SQL.
 func tables(t *testing.T, list map[string][]string) metric.Engine {
 	t.Helper()
 	w, err := workbench.Open(t.Context(), workbench.Options{Dir: t.TempDir(), Zone: time.UTC, Log: slog.New(slog.DiscardHandler)})
@@ -45,7 +45,7 @@ func tables(t *testing.T, list map[string][]string) metric.Engine {
 	return asker{w}
 }
 
-// asked is an answer as text: cells apart by spaces, rows by bars; ∅ for null.
+// asked returns the answer to a statement as text: blanks separate cells, bars separate rows, and ∅ is null.
 func asked(t *testing.T, engine metric.Engine, sql string) string {
 	t.Helper()
 	answer, err := engine.Query(t.Context(), sql, nil)
@@ -76,7 +76,7 @@ func shown(c table.Cell) string {
 	return fmt.Sprint(c)
 }
 
-// model is the sales of three reps in two teams: R1 went from the north to the south in March.
+// model returns a model of the sales of three reps in two teams. R1 moved from the north to the south in March.
 func model(t *testing.T) *metric.Model {
 	return &metric.Model{
 		Calendar: metrictest.Calendar(t, period.Options{}),
@@ -89,7 +89,7 @@ func model(t *testing.T) *metric.Model {
 	}
 }
 
-// sales are the tables of model.
+// sales returns the tables of model.
 func sales() map[string][]string {
 	return map[string][]string{
 		"reps": {"id, name, team, since, until",

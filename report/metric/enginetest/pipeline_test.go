@@ -19,7 +19,7 @@ func stage(s metric.Stage) string {
 	return strings.TrimSpace(fmt.Sprintf("%s %d %s %s", name, s.Count, metrictest.Show(s.Amount), metrictest.Show(s.Weighted)))
 }
 
-// deals asks for the deals of November; they have the columns id, rep, stage, amount, p and close.
+// deals returns the ask for the deals of November, whose columns are id, rep, stage, amount, p and close.
 func deals(t *testing.T, m *metric.Model) metric.PipelineAsk {
 	return metric.PipelineAsk{Dataset: "deals", ID: "id", Stage: "stage", Stages: []string{"Contact", "Offer", "Contract"}, Won: []string{"Won"}, Lost: []string{"Lost"},
 		Amount: "amount", Close: "close", Probability: "p", Period: metrictest.Period(t, m.Calendar, "2026-11")}
@@ -42,7 +42,8 @@ func manyDeals() []string {
 	}
 }
 
-// Stages come in the YAML's order, one without a deal as zero and an unknown one last. A deal counts once, and a row without an id is one.
+// Stages are in the YAML's order, those without deals as zero, unknown ones last. A deal counts once, and a row without
+// an id is a deal.
 func TestPipelineByStage(t *testing.T) {
 	m := model(t)
 	p, err := pipeline.Compute(t.Context(), m, tables(t, map[string][]string{"deals": manyDeals()}), deals(t, m))
@@ -70,7 +71,7 @@ func TestPipelineByStage(t *testing.T) {
 	}
 }
 
-// A probability above 1 anywhere means percentages.
+// If any probability is above 1, all are percentages.
 func TestProbabilitiesInPerCent(t *testing.T) {
 	m := model(t)
 	rows := []string{dealColumns, "'D1', 'R1', 'Offer', 1000.00, 50, null::date", "'D2', 'R1', 'Offer', 100.00, 0, null", "'D3', 'R1', 'Offer', 10.00, 100, null"}
@@ -80,7 +81,7 @@ func TestProbabilitiesInPerCent(t *testing.T) {
 	}
 }
 
-// Rows that contradict each other are no pipeline: the error names the column and the first of them.
+// If rows contradict each other, Compute returns an error that names the column and the first deals.
 func TestContradictionsInAPipeline(t *testing.T) {
 	m := model(t)
 	for name, c := range map[string]struct {
@@ -109,7 +110,7 @@ func TestContradictionsInAPipeline(t *testing.T) {
 	}
 }
 
-// The pipelines of the members make up the whole, and each one's amounts are his.
+// The pipelines of the members sum to the total, and each member owns the amounts of his pipeline.
 func TestPipelinesOfMembers(t *testing.T) {
 	m := model(t)
 	m.Datasets["deals"] = metric.Dataset{Name: "deals", Keys: map[string]string{"rep": "rep"}}
@@ -134,7 +135,7 @@ func TestPipelinesOfMembers(t *testing.T) {
 	}
 }
 
-// What a pipeline does not have is not counted: no overdue deals without dates, no unweighted ones without probabilities.
+// Without a column of dates there are no overdue deals, and without probabilities no unweighted ones.
 func TestPipelineOfCounts(t *testing.T) {
 	m := model(t)
 	m.Datasets["deals"] = metric.Dataset{Name: "deals", Keys: map[string]string{"rep": "rep"}}
@@ -146,7 +147,7 @@ func TestPipelineOfCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := stage(p.Total); got != "7 3070 no data" { // each row is a deal
+	if got := stage(p.Total); got != "7 3070 no data" { // without an id, each row is a deal
 		t.Error(got)
 	}
 	if p.Won.Count+p.Overdue.Count+p.Unweighted.Count != 0 {

@@ -13,7 +13,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// A member on several rows has the label of the row that lasts longest and the days of all; one without a label has its key.
+// A member with several rows has the label of the row that ends last, and the first and last day of all. A member
+// without a label has its key as the label.
 func TestMembers(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	list, err := query.Members(t.Context(), m, engine, "rep")
@@ -36,7 +37,7 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-// day is a day, "" where there is none.
+// day writes a day, "" for the zero Date.
 func day(d period.Date) string {
 	if d.IsZero() {
 		return ""
@@ -44,7 +45,8 @@ func day(d period.Date) string {
 	return d.String()
 }
 
-// A row finds its member whatever blanks surround the key, and by an alias; a value that no member has stays beside it.
+// A row matches its member with any blanks around the key, and by an alias. A value that matches no member is kept in
+// __raw.
 func TestRowsFindTheirMember(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	keyed, err := query.Keyed(m, "orders", "rep", "day")
@@ -59,7 +61,7 @@ func TestRowsFindTheirMember(t *testing.T) {
 	}
 }
 
-// A row counts for the group that its member was in on the row's day, and before his first day for the first one.
+// A row belongs to the group of its member on the row's day, and before his first day to his first group.
 func TestRowsGoToTheGroupOfTheirDay(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	keyed, err := query.Keyed(m, "orders", "team", "day")
@@ -78,7 +80,7 @@ func TestRowsGoToTheGroupOfTheirDay(t *testing.T) {
 	}
 }
 
-// Keys of digits that a spreadsheet shortened get their zeros back, others stay.
+// Keys of digits get the leading zeros that a spreadsheet has removed. Other keys do not change.
 func TestKeysGetTheirZeros(t *testing.T) {
 	engine := tables(t, map[string][]string{"codes": {"code", "'7'", "'0042'", "'A1'", "'12345'"}})
 	dim := &metric.Dimension{Digits: 4}
@@ -87,7 +89,7 @@ func TestKeysGetTheirZeros(t *testing.T) {
 	}
 }
 
-// A number falls into the band whose lower end it reaches; what is no number falls into none.
+// A number belongs to the last band whose lower bound it reaches. A text belongs to none.
 func TestNumbersFallIntoBands(t *testing.T) {
 	engine := tables(t, map[string][]string{"deals": {"size", "'0'", "'9.99'", "'10'", "'100'", "'many'"}})
 	dim := &metric.Dimension{Bands: []metric.Band{{Key: "small", From: big.NewRat(0, 1)}, {Key: "middle", From: big.NewRat(10, 1)}, {Key: "large", From: big.NewRat(100, 1)}}}
@@ -96,7 +98,7 @@ func TestNumbersFallIntoBands(t *testing.T) {
 	}
 }
 
-// credited is model with orders that several reps share: 1 by 60 and 40 %, 2 by thirds.
+// credited returns model with orders that several reps share: order 1 with 60 and 40 %, order 2 in thirds.
 func credited(t *testing.T, shares ...string) (*metric.Model, metric.Engine) {
 	m, list := model(t), sales()
 	m.Datasets["orders"] = metric.Dataset{Name: "orders", Keys: map[string]string{"rep": "rep"},
@@ -105,7 +107,8 @@ func credited(t *testing.T, shares ...string) (*metric.Model, metric.Engine) {
 	return m, tables(t, list)
 }
 
-// A shared row is divided exactly among its members; nothing of its amount is lost, and the rest of a third goes to the largest share.
+// A shared row is divided exactly among its members. The remainder of thirds goes to the largest share, so that nothing
+// is lost.
 func TestRowsAreShared(t *testing.T) {
 	for name, shares := range map[string][]string{
 		"ratios":    {"1, 'R1', 0.6", "1, 'R2', 0.4", "2, 'R1', 0.3333333334", "2, 'R2', 0.3333333333", "2, 'R3', 0.3333333333"},
@@ -125,7 +128,7 @@ func TestRowsAreShared(t *testing.T) {
 	}
 }
 
-// A filter judges the whole row: a deal of 100 is above 80 for both who share it.
+// A filter applies before a row is divided: a deal of 100 is above 80 for both members who share it.
 func TestFiltersJudgeWholeRows(t *testing.T) {
 	m, engine := credited(t, "1, 'R1', 0.6", "1, 'R2', 0.4")
 	m.Metrics["sold"].Filter = "amount > 80"
@@ -138,7 +141,7 @@ func TestFiltersJudgeWholeRows(t *testing.T) {
 	}
 }
 
-// A sale is a row, or a value of the column of sales, or its shares.
+// Sales are rows, or distinct values of the column of sales, or their shares.
 func TestSalesAreCounted(t *testing.T) {
 	engine := tables(t, map[string][]string{"lines": {"sale, credit", "'A', 0.5", "'A', 0.5", "'B', 1.0", "null, 1.0"}})
 	for _, c := range []struct {
@@ -160,14 +163,14 @@ func TestSalesAreCounted(t *testing.T) {
 	}
 }
 
-// Where each row is a sale, nothing counts them.
+// If each row is a sale, the statement counts no sales.
 func TestRowsThatAreSales(t *testing.T) {
 	if got := query.SalesSQL(&metric.Model{}, metric.Dataset{}, false, ""); got != "null" {
 		t.Error(got)
 	}
 }
 
-// A period has its first day and not the day after its last one; a timestamp of its last evening is in it.
+// A period contains its first day and a timestamp on its last evening, but not the day after its last one.
 func TestWithin(t *testing.T) {
 	m := model(t)
 	engine := tables(t, map[string][]string{"visits": {"seen", "timestamp '2026-02-28 23:59:59'", "timestamp '2026-03-01 00:00:00'", "timestamp '2026-03-31 23:59:59'", "timestamp '2026-04-01 00:00:00'"}})
@@ -177,7 +180,7 @@ func TestWithin(t *testing.T) {
 	}
 }
 
-// Names and texts of users stay what they are, whatever quotes they contain, and a comment ends with its expression.
+// Quotes in names and texts of users are escaped, and a comment ends with its expression.
 func TestQuotes(t *testing.T) {
 	engine := tables(t, map[string][]string{"odd": {`"a ""b"""`, "1"}})
 	if got := asked(t, engine, "select "+table.Ident(`a "b"`)+", "+table.Literal("l'été")+", "+query.Expression("1 -- one")+" from odd"); got != "1 l'été 1" {
@@ -185,7 +188,7 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
-// A member belongs to a group between the days of his rows; the pair has its keys in the order of the dimensions.
+// A member belongs to a group between the days of his rows. The keys of a pair are in the order of the dimensions.
 func TestBelonging(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	told := func(of, by string) string {
@@ -218,7 +221,7 @@ func TestBelonging(t *testing.T) {
 	}
 }
 
-// What the shares of a row lack to all of it goes to the largest.
+// The difference between the shares of a row and 100 % is added to the largest share.
 func TestTheRestGoesToTheLargestShare(t *testing.T) {
 	m, engine := credited(t, "1, 'R1', 0.3333333333", "1, 'R2', 0.6666666666")
 	rows, err := query.MeasuredRows(m, m.Metrics["sold"], "rep")

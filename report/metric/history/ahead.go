@@ -6,7 +6,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Calendar is the calendar for the forecast of a metric, up to where the metric is known.
+// Calendar is the calendar for the forecast of a metric, with the metric's first unknown day.
 func Calendar(m *metric.Model, mt *metric.Metric) foresight.Calendar {
 	return foresight.Calendar{Calendar: m.Calendar, CutOff: m.KnownUntil(mt)}
 }
@@ -16,7 +16,7 @@ func Foreseen(m *metric.Model, mt *metric.Metric) bool {
 	return !m.Bare && mt != nil && mt.Foreseen && mt.AddsUp && mt.Date != "" && mt.Formula == nil && !mt.Ahead && !m.KnownUntil(mt).IsZero()
 }
 
-// Ahead lists what an ask needs for a forecast: the days before an open month, or all of a history.
+// Ahead lists the periods whose values an ask needs to forecast or extrapolate its period.
 func Ahead(m *metric.Model, a metric.Ask) []period.Period {
 	mt := m.Metrics[a.Metric]
 	if m.Bare || mt == nil || !mt.AddsUp || mt.Date == "" {
@@ -33,7 +33,8 @@ func Ahead(m *metric.Model, a metric.Ask) []period.Period {
 	return list
 }
 
-// YearBefore is the time that determines the members' shares of the expected rest, if an ask of theirs needs one.
+// YearBefore lists the period that determines the members' parts of a forecast, if a metric of the asks has one; else
+// nil.
 func YearBefore(m *metric.Model, asks []metric.Ask) []period.Period {
 	for _, a := range asks {
 		if mt := m.Metrics[a.Metric]; Foreseen(m, mt) {

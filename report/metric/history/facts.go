@@ -8,18 +8,18 @@ import (
 	"bilan/report/metric"
 )
 
-// Owner is the first member of a pair.
+// Owner is the Cut of the first member of a pair.
 func (s Cut) Owner() Cut {
 	of, _, _ := metric.PairOf(s.By)
 	key, _, _ := strings.Cut(s.Key, metric.PairKeys)
 	return Cut{By: of, Key: key, None: key == ""}
 }
 
-// Measured is the engine's answer for one period and key.
+// Measured is the engine's values for one period and key.
 type Measured struct {
 	Value metric.Num
 	Rows  int64
-	Sales *big.Rat // what query.SalesSQL counts; nil for as many as rows
+	Sales *big.Rat // the number of sales; nil if it equals Rows
 }
 
 // Count is the number of sales behind the value.
@@ -30,39 +30,39 @@ func (m Measured) Count() metric.Num {
 	return metric.Whole(int(m.Rows))
 }
 
-// Group is what one statement can answer: one metric, whole or by one dimension, over many periods.
+// Group identifies the asks that one statement can answer: for one metric, in total or by one cut, in many periods.
 type Group struct{ Metric, By string }
 
-// Cell finds one answer of a group.
+// Cell identifies one value of a group.
 type Cell struct {
 	Period period.Period
-	Key    string // "" with by "": the total; otherwise the member
-	None   bool   // rows that match no member
+	Key    string // the member's key; "" for the total
+	None   bool   // the value is that of the rows that match no member
 }
 
-// Facts are the workbench's answers for one group: the values, and the days that have rows.
+// Facts are the engine's answers for one group: the values, and the days with rows.
 type Facts struct {
 	Values map[Cell]Measured
 	Span   Span
-	Empty  metric.Num // the value over no row
+	Empty  metric.Num // the value over an empty set of rows
 }
 
-// Span is the time that a metric's dataset has rows for. It has no days when there are none, or the metric has no date.
+// Span is the days with rows of a metric's dataset. Days is empty if there are none, or if the metric has no date.
 type Span struct {
 	Days    []period.Date // each once, oldest first
 	Undated int64         // rows without a date, which are in no period
-	Lost    metric.Num    // the metric over those rows
+	Lost    metric.Num    // the metric over the rows without a date
 }
 
-// Actual is the metric's value in a period: its value over no rows if it has none at a time that the data covers; no
-// data if the time is not covered; not yet if the period continues after the last known day. A part of a month must not
-// be taken for the month.
+// Actual is the metric's value in a cell. If the period ends after the last known day, it is NotYet, because a part of
+// a month must not be taken for the month. If there are no rows, it is Empty in a period that the data covers,
+// otherwise NoData.
 func Actual(m *metric.Model, mt *metric.Metric, f Facts, c Cell) metric.Num {
 	if cutOff := m.KnownUntil(mt); !cutOff.IsZero() && (cutOff.Before(c.Period.End) || !c.Period.Start.Before(cutOff)) {
 		return metric.None(metric.NotYet)
 	}
 	if mt.Window > 0 && Coverage(m, f.Span.Days, mt.Counted(c.Period)) != Covered {
-		return metric.None(metric.NoData) // five months are not to be taken for twelve
+		return metric.None(metric.NoData) // the value of five months must not be taken for that of twelve
 	}
 	if got := f.Values[c]; got.Rows > 0 {
 		return got.Value
@@ -73,7 +73,7 @@ func Actual(m *metric.Model, mt *metric.Metric, f Facts, c Cell) metric.Num {
 	return f.Empty
 }
 
-// Cut identifies the requested target: for the whole (by ""), one member, or the rows that match none.
+// Cut identifies a slice of a metric: the total (By is ""), one member, or the rows that match no member.
 type Cut struct {
 	By   string
 	Key  string

@@ -1,5 +1,5 @@
-// Package history keeps the engine's answers about a metric: its values by period and member, and the days with rows.
-// From these it determines whether data had begun, which period is the comparison, and what is not known yet.
+// Package history holds the engine's answers about a metric: values by period and member, and days with rows. From
+// these it determines whether data had begun, the comparison periods, and what is not known yet.
 package history
 
 import (
@@ -9,22 +9,22 @@ import (
 	"bilan/report/metric"
 )
 
-// MaxGap is how many days without rows an active dataset may have: rows that come once a year may come a month late.
-// Rows before a longer gap, such as one row of 1970, say nothing about the later data.
+// MaxGap is the largest number of days without rows in an active dataset: yearly rows may be a month late. Rows before
+// a longer gap, such as a single row of 1970, do not count as the beginning of the data.
 const MaxGap = 400
 
-// Reach is how far a dataset's rows reach into a period.
+// Reach says how much of a period a dataset's rows cover.
 type Reach int
 
 const (
-	uncovered Reach = iota // rows begin after it, or had ended long before
-	partly                 // rows begin inside, and too late for it to be compared with
-	Covered                // rows had begun: a day without any is one without sales
+	uncovered Reach = iota // rows begin after the period, or ended long before it
+	partly                 // rows begin inside the period, too late to compare its value
+	Covered                // rows had begun: on a day without rows nothing was sold
 )
 
-// Coverage judges a period by the rows around it alone, so that the answer is the same for a dataset that is read whole
-// and for one that is cut at :history_start. Rows had begun if those before and after its start are at most MaxGap
-// apart, or if the first row comes soon after it. That one row may represent the whole month that it ends.
+// Coverage returns the Reach of rows on some days in a period. Rows had begun if the last row before the period's start
+// and the first one after it are at most MaxGap days apart, or if the first row is soon after the start. Only rows near
+// the period decide, so that the result is the same for a dataset that is read only from :history_start on.
 func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 	days = until(m, days, m.CutOff)
 	next, _ := slices.BinarySearchFunc(days, p.Start.AddDays(1), period.Date.Compare)
@@ -43,7 +43,8 @@ func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 	return uncovered
 }
 
-// GapAfter reports whether no row follows one within MaxGap. Up to the cut-off it may yet come.
+// GapAfter reports whether no row follows the day i within MaxGap days. After the last day, the time up to the cut-off
+// counts.
 func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool {
 	end := m.CutOff
 	if end.IsZero() {
@@ -55,14 +56,14 @@ func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool 
 	return days[i].Days(end) > MaxGap
 }
 
-// countsWhole reports whether a period with a given first day counts as a whole: at most a fifth of its business days
-// are before it, and at most two weeks of them.
+// countsWhole reports whether a period whose rows begin on the day first counts as complete: at most a fifth of its
+// business days, and at most ten, are before that day.
 func countsWhole(m *metric.Model, first period.Date, p period.Period) bool {
 	missing := m.Calendar.BusinessDays(p.Start, first)
 	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }
 
-// until are the days before the cut-off, all if there is none.
+// until returns the days before the cut-off, or all days if the cut-off is zero.
 func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Date {
 	if cutOff.IsZero() {
 		return days
@@ -71,15 +72,15 @@ func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Dat
 	return days[:i]
 }
 
-// comesWeekly reports whether data comes by the week: it had one date in each of those before a day.
+// comesWeekly reports whether the data before a day has one date in each week.
 func comesWeekly(m *metric.Model, days []period.Date, before period.Date) bool {
 	days = until(m, days, before)
 	first, _ := slices.BinarySearchFunc(days, before.AddDays(-MaxGap), period.Date.Compare)
 	return exportGrains[0].fits(m.Calendar, days[first:]) || exportGrains[0].fits(plainCalendar, days[first:])
 }
 
-// since is the first day that some days represent: for an export with one date in each week, month, quarter or year,
-// the first day of the one that it ends.
+// since is the first day that the data of some days covers. For data with one date in each week, month, quarter or
+// year, it is the first day of that unit; otherwise the first of the days.
 func since(m *metric.Model, days []period.Date) period.Date {
 	year, _ := slices.BinarySearchFunc(days, days[0].AddDays(MaxGap), period.Date.Compare)
 	for _, g := range exportGrains {
@@ -92,7 +93,7 @@ func since(m *metric.Model, days []period.Date) period.Date {
 	return days[0]
 }
 
-// grain is a unit that data may come by, and by how many days its date may shift within it.
+// grain is a unit in which data may have one date, with the number of days by which that date may vary.
 type grain struct {
 	unit   period.Unit
 	spread int
@@ -100,10 +101,11 @@ type grain struct {
 
 var exportGrains = []grain{{period.Week, 1}, {period.Month, 7}, {period.Quarter, 15}, {period.Year, 31}}
 
-// plainCalendar is the calendar of exports, whatever year the company has.
+// plainCalendar is the calendar without fiscal year, which exports may follow instead of the company's.
 var plainCalendar, _ = period.NewCalendar(period.Options{})
 
-// fits reports whether days come by the grain: one in each of at least three units, hardly any left out, at the same place.
+// fits reports whether the days are one in each unit: in at least three units and three quarters of all, and at nearly
+// the same place in each.
 func (g grain) fits(cal *period.Calendar, days []period.Date) bool {
 	if len(days) < 3 {
 		return false

@@ -18,7 +18,7 @@ func date1(s string) period.Date {
 	return d
 }
 
-// every nth day from one on until another.
+// dates returns the days from from until before until; step returns the next one.
 func dates(from, until string, step func(period.Date) period.Date) []period.Date {
 	var list []period.Date
 	for d := date1(from); d.Before(date1(until)); d = step(d) {
@@ -86,8 +86,7 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// Whether a dataset is read whole or as far back as one period needs, and how much further other sections look: the answer
-// is the same.
+// Coverage is the same for a dataset that is read completely and for one that is read only as far back as needed.
 func TestCoverageDoesNotDependOnTheCut(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 2026))
 	cal := metrictest.Calendar(t, period.Options{Holidays: "FR"})

@@ -15,13 +15,14 @@ func Later(a, b period.Date) period.Date {
 	return a
 }
 
-// Reference is what an Ask is compared with: the period itself, last year's and the one before.
+// Reference is the period of an Ask (AC), the same period last year (PY) and the previous period (PP).
 type Reference struct {
 	AC, PY, PP   period.Period
 	HasPY, HasPP bool
 }
 
-// ReferenceOf is for a dataset with rows on some days: weekly data is compared week for week.
+// ReferenceOf returns the comparison periods of p for a dataset with rows on these days. An open period of weekly data
+// is compared week by week.
 func ReferenceOf(m *metric.Model, p period.Period, days []period.Date) Reference {
 	r := Reference{AC: p}
 	if m.Bare {
@@ -35,7 +36,7 @@ func ReferenceOf(m *metric.Model, p period.Period, days []period.Date) Reference
 	return r
 }
 
-// Compared lists every period that the asks show and compare with, each once.
+// Compared lists the periods of the asks and their comparison periods, each once. days are the days with rows.
 func Compared(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
 	var list []period.Period
 	for _, a := range asks {
@@ -54,7 +55,7 @@ func Compared(m *metric.Model, asks []metric.Ask, days []period.Date) []period.P
 	return Distinct(list)
 }
 
-// Distinct keeps the first of equal periods.
+// Distinct returns the list without repeated periods. It changes list.
 func Distinct(list []period.Period) []period.Period {
 	seen := make(map[period.Period]bool, len(list))
 	return slices.DeleteFunc(list, func(p period.Period) bool {
@@ -64,7 +65,7 @@ func Distinct(list []period.Period) []period.Period {
 	})
 }
 
-// Sooner is the earlier of two days; a zero day counts as never.
+// Sooner is the earlier of two days. A zero day counts as later than any other.
 func Sooner(a, b period.Date) period.Date {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Num parses a fraction such as 1/3, "" for no data. It panics on other text.
+// Num parses a number or a fraction such as 1/3; "" is NoData. It panics on other text.
 func Num(s string) metric.Num {
 	if s == "" {
 		return metric.None(metric.NoData)
@@ -21,7 +21,7 @@ func Num(s string) metric.Num {
 	return metric.Of(r)
 }
 
-// Show writes a number, or the reason why there is none.
+// Show writes a number as a fraction, or the reason why it is absent.
 func Show(n metric.Num) string {
 	if !n.OK() {
 		return [...]string{"no data", "present", "no target", "not yet", "undefined"}[n.State]
@@ -29,7 +29,7 @@ func Show(n metric.Num) string {
 	return n.Rat.RatString()
 }
 
-// Calendar makes a calendar.
+// Calendar makes a calendar, or ends the test.
 func Calendar(t *testing.T, o period.Options) *period.Calendar {
 	t.Helper()
 	c, err := period.NewCalendar(o)
@@ -39,7 +39,7 @@ func Calendar(t *testing.T, o period.Options) *period.Calendar {
 	return c
 }
 
-// Period reads a period as command lines name it.
+// Period parses a period such as 2026-W46, or ends the test.
 func Period(t *testing.T, c *period.Calendar, s string) period.Period {
 	t.Helper()
 	p, err := c.ParsePeriod(s)
@@ -49,7 +49,8 @@ func Period(t *testing.T, c *period.Calendar, s string) period.Period {
 	return p
 }
 
-// Days are the days from one on until another, which is left out; both as 2026-11-30. It panics if one is not a day.
+// Days returns the days from from up to, but excluding, until. Both are in the form 2026-11-30. It panics on other
+// text.
 func Days(from, until string) []period.Date {
 	first, err := period.ParseDate(from)
 	if err != nil {

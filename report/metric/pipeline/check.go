@@ -10,13 +10,13 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Error lists the rows of a pipeline that contradict each other, or explains its probabilities. The pipeline must not
-// be shown.
+// Error describes the rows of a pipeline that contradict each other or have impossible probabilities. A pipeline of
+// these rows would be wrong.
 type Error struct {
 	Dataset string
-	Column  string   // "id", "amount", "stage" or "probability": the pipeline's key that names the column
-	Wrong   []string // the first of them, in words
-	Rows    int64    // how many there are
+	Column  string   // the YAML key of the wrong column: "id", "amount", "stage" or "probability"
+	Wrong   []string // descriptions of the first five mistakes
+	Rows    int64    // the number of all mistakes
 
 	hint string
 }
@@ -35,8 +35,8 @@ func (e *Error) Message() string {
 // Hint says how to correct the error.
 func (e *Error) Hint() string { return e.hint }
 
-// contradiction is a possible contradiction in a pipeline's rows. sql selects its opportunities and their values from
-// __rows: line, who, id, stage, amount, p.
+// contradiction is a kind of mistake in a pipeline's rows. sql selects who (the deal), what (its values) and line from
+// __rows, whose columns are line, who, id, stage, amount and p.
 type contradiction struct{ column, sql, say, hint string }
 
 var contradictions = []contradiction{
@@ -65,7 +65,7 @@ var contradictions = []contradiction{
 	},
 }
 
-// Check checks that probabilities are between 0 and 1, and that the rows of one deal agree. If not, it returns an *Error.
+// Check returns an *Error unless all probabilities are possible and the rows of each deal agree.
 func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) error {
 	if ask.ID == "" && ask.Probability == "" {
 		return nil
@@ -85,8 +85,8 @@ func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 	return e
 }
 
-// contradictionsSQL selects the first kind of contradiction found: its position, its first five opportunities, their
-// values, and the number of them.
+// contradictionsSQL selects the mistakes of the first kind found: the index of the kind, the deal, its values, and the
+// number of all mistakes of that kind. It returns at most five rows.
 func contradictionsSQL(ask metric.PipelineAsk) string {
 	who := "'row ' || row_number() over ()"
 	if ask.ID != "" {

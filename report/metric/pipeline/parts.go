@@ -9,9 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Parts are the pipelines of the members of a dimension, from the statements of Pipeline grouped by them; "" is for the
-// deals that match none. A deal belongs entirely to its member, and to the group that he is in at the end. who numbers
-// the members.
+// Parts computes the pipelines of the members of a dimension, by key; "" is the key of deals that match no member. It
+// uses the statements of Compute, grouped by member. A deal belongs to one member and to his latest group. who numbers
+// the members as owners of the amounts.
 func Parts(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk, dim string, who *metric.Owners) (map[string]metric.Pipeline, error) {
 	rows, err := query.Keyed(m, ask.Dataset, dim, "")
 	if err != nil {
@@ -82,14 +82,14 @@ func Parts(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 	return list, nil
 }
 
-// NoDeals is the pipeline of somebody without any.
+// NoDeals is the pipeline of a member without deals.
 func NoDeals(ask metric.PipelineAsk) metric.Pipeline {
 	var p metric.Pipeline
 	p.Open, p.Total = stages(ask, &table.Table{})
 	return p
 }
 
-// partDealsSQL is dealsSQL over keyed rows, with the member as __of.
+// partDealsSQL is dealsSQL over rows with a member, which it selects as __of.
 func partDealsSQL(ask metric.PipelineAsk, rows string) string {
 	lines := fmt.Sprintf("(select row_number() over () as line, __key as __of, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
 		query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.ColumnOr(ask.Close), rows)

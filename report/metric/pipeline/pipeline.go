@@ -1,4 +1,4 @@
-// Package pipeline computes the open deals of a dataset by stage, and finds rows of a deal that contradict each other.
+// Package pipeline computes the open deals of a dataset by stage, and finds contradictory rows of a deal.
 package pipeline
 
 import (
@@ -12,9 +12,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Compute computes the open opportunities by stage, and those won and lost in the period. Weighted is Σ amount ×
-// probability; a probability above 1 anywhere in the column means percentages. If deals have an id, each counts once,
-// and so does its amount. It fails with an *Error if rows contradict each other.
+// Compute computes the open deals by stage, and the deals won and lost in the period. Weighted is Σ amount ×
+// probability; if any probability in the column is above 1, all are percentages. If deals have an id, each counts once,
+// with all its rows. It returns an *Error if rows contradict each other.
 func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask metric.PipelineAsk) (*metric.Pipeline, error) {
 	if err := Check(ctx, m, engine, ask); err != nil {
 		return nil, err
@@ -51,11 +51,11 @@ func stageSelect(ask metric.PipelineAsk, stage, where string) string {
 		dealsSQL(ask), stage, probabilityUnit(ask), where)
 }
 
-// dealsSQL is a subquery with one row per deal: stage, amount, p (the probability as written), close; null for columns
-// that the pipeline lacks. CheckPipeline has made sure that the rows of a deal agree; of several days the last one
-// counts. A row without an id is a deal of its own.
+// dealsSQL is a subquery with one row for each deal: stage, amount, p (the probability as written) and close. Columns
+// that the pipeline lacks are null. Check has ensured that the rows of a deal agree, except in close, whose last day
+// counts. A row without an id is a deal.
 func dealsSQL(ask metric.PipelineAsk) string {
-	// DuckDB gives a product as few digits as the wider factor has: 18 for money, which overflows.
+	// The cast prevents an overflow: DuckDB's product has no more digits than the wider factor, which has 18 for money.
 	rows := fmt.Sprintf("(select row_number() over () as line, %s as id, %s as stage, %s as amount, cast(%s as decimal(38, 6)) as p, %s as close from %s)",
 		query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), query.ColumnOr(ask.Close), table.Ident(ask.Dataset))
 	if ask.ID == "" {
@@ -65,7 +65,7 @@ func dealsSQL(ask metric.PipelineAsk) string {
 		" group by id, case when id is null then line end)"
 }
 
-// probabilityUnit is the unit of a probability column's numbers.
+// probabilityUnit is SQL for the factor that converts the column of probabilities to 0 to 1.
 func probabilityUnit(ask metric.PipelineAsk) string {
 	if ask.Probability == "" {
 		return "1"
@@ -102,7 +102,7 @@ func unweighted(ask metric.PipelineAsk) string {
 	return isOpen(ask) + " and amount is not null and p is null"
 }
 
-// stages puts the engine's rows in the YAML's order, a named stage without a row as zero.
+// stages returns the stages in the YAML's order, those without deals as zero, then the unknown ones; and their total.
 func stages(ask metric.PipelineAsk, t *table.Table) (open []metric.Stage, total metric.Stage) {
 	found := map[string]metric.Stage{}
 	var unknown []metric.Stage
@@ -138,7 +138,7 @@ func add(s *metric.Stage, o metric.Stage) {
 	s.Weighted = plus(s.Weighted, o.Weighted)
 }
 
-// plus adds amounts of disjoint stages; nothing plus something is that thing.
+// plus is a + b. If one is absent, it is the other one.
 func plus(a, b metric.Num) metric.Num {
 	if !a.OK() {
 		return b

@@ -10,7 +10,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Number reads a metric's value: null after a division by zero is undefined, any other null lacks its data.
+// Number reads a metric's value. Null is Undefined if divided is true, which means that a division by zero occurred;
+// otherwise it is NoData. A float that is not finite is Undefined.
 func Number(c table.Cell, divided bool) (metric.Num, error) {
 	if c == nil {
 		if divided {
@@ -30,7 +31,7 @@ func Number(c table.Cell, divided bool) (metric.Num, error) {
 	return metric.Of(r), nil
 }
 
-// Integer reads an integer, 0 if there is none.
+// Integer reads an integer; 0 if the cell is not a number.
 func Integer(c table.Cell) int64 {
 	r, ok := table.Rat(c)
 	if !ok {
@@ -47,7 +48,7 @@ func Text(c table.Cell) string {
 	return strings.TrimSpace(fmt.Sprint(c))
 }
 
-// Day reads a day, the zero Date if there is none.
+// Day reads a day; the zero Date if the cell is not a day.
 func Day(c table.Cell) period.Date {
 	t, ok := table.Day(c)
 	if !ok {

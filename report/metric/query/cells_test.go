@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// text writes a number, or why there is none.
+// text writes a number, or the reason why it is absent.
 func text(n metric.Num) string {
 	switch n.State {
 	case metric.NoData:
@@ -22,7 +22,7 @@ func text(n metric.Num) string {
 	return n.Rat.RatString()
 }
 
-// Null is no data, or undefined after a division by zero; what is not finite is undefined too. A text is no number.
+// Null is NoData, or Undefined after a division by zero. A float that is not finite is Undefined. A text is an error.
 func TestNumber(t *testing.T) {
 	for name, c := range map[string]struct {
 		cell    table.Cell
@@ -46,7 +46,7 @@ func TestNumber(t *testing.T) {
 	}
 }
 
-// Over no row a count is 0, and a sum too, where it adds up; nothing else is known.
+// Over an empty set of rows, a count is 0, the sum of an additive metric is 0, and any other value is NoData.
 func TestReadOverNothing(t *testing.T) {
 	for _, c := range []struct {
 		cell   table.Cell

@@ -7,12 +7,12 @@ import (
 	"bilan/report/metric"
 )
 
-// Rounding is the allowed difference between the shares of a row and 100 %: a third as a binary float, or truncated at
-// its tenth digit. It is added to the row's largest share, so that nothing of an amount is lost.
+// Rounding is the largest difference between the sum of a row's shares and 1, such as that of three thirds. The
+// difference is added to the row's largest share, so that nothing of an amount is lost.
 const Rounding = "0.000000001"
 
-// sharesSQL is a subquery with one row per shared row and member: id and member as clean texts, share of type
-// DECIMAL(38,12) from 0 to 1. Shares of nothing are left out. Shares are taken to ten digits after the point.
+// sharesSQL is a subquery with one row for each shared row and member: id and member as clean texts, and share as a
+// DECIMAL(38,12) from 0 to 1. Shares are read with ten decimals; those of 0 are left out.
 func sharesSQL(c *metric.Credit) string {
 	return fmt.Sprintf("(with %s select id, member, share + rest as share from (select id, member, share,"+
 		" case when row_number() over (partition by id order by share desc, member) = 1 and abs(1 - total) < %s then 1 - total else 0 end as rest"+
@@ -20,9 +20,9 @@ func sharesSQL(c *metric.Credit) string {
 		" where share + rest <> 0)", SharesWith(c), Rounding)
 }
 
-// SharesWith is the text after with: __shares (id, member, share as written) and __unit, the factor that brings all
-// shares into 0 to 1. The sums per row choose it: whether more of them are 1, or more of them 100. If both are equally
-// frequent, a share above 1 means percentages.
+// SharesWith is the SQL after "with" that defines __shares (id, member, share as written) and __unit, the factor that
+// converts shares to 0 to 1. Shares are percentages if more rows have the sum 100 than the sum 1. If both are equally
+// frequent, they are percentages if any share is above 1.
 func SharesWith(c *metric.Credit) string {
 	return fmt.Sprintf("__shares as (select %s as id, %s as member, sum(cast(%s as decimal(38,10))) as share from %s where %[1]s is not null group by 1, 2),"+
 		" __sums as (select sum(share) as total from __shares group by id),"+
@@ -31,8 +31,8 @@ func SharesWith(c *metric.Credit) string {
 		Clean(table.Ident(c.ID)), Clean(table.Ident(c.Member)), table.Ident(c.Share), table.Ident(c.Dataset), Rounding)
 }
 
-// Credits reports whether a breakdown by the dimension splits the dataset's rows: it is the credit's own dimension, or
-// one that it rolls up to.
+// Credits reports whether rows of the dataset are shared between members of the dimension dim: it is the dimension of
+// Credit, or a coarser one.
 func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 	if of, by, pair := metric.PairOf(dim); pair {
 		return Credits(m, ds, of) || Credits(m, ds, by)
@@ -47,10 +47,12 @@ func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 	return child != nil && child.Name == ds.Credit.By
 }
 
-// Rows is a dataset's rows as SQL reads them: a table or, with the column credit where rows can be shared, a subquery.
+// Rows is the SQL after "from" for a dataset's rows, with the alias d. If rows can be shared, they have the column
+// credit.
 func Rows(m *metric.Model, dataset string) string { return Whole(m, dataset) + " as d" }
 
-// Whole is a dataset's rows unchanged. If rows can be split, each has the column credit with 1.
+// Whole is the table of a dataset's rows. If rows can be shared, it is a subquery that adds the column credit, which is
+// 1.
 func Whole(m *metric.Model, dataset string) string {
 	if m.Datasets[dataset].Credit == nil {
 		return table.Ident(dataset)
@@ -58,9 +60,9 @@ func Whole(m *metric.Model, dataset string) string {
 	return fmt.Sprintf("(select *, cast(1 as decimal(38,12)) as credit from %s)", table.Ident(dataset))
 }
 
-// MeasuredRows is a subquery of the rows that a metric is computed from: keyed, filtered and, if the breakdown needs
-// it, split. The filter applies to whole rows, never to a part of one: a deal of 12 000 is above 10 000 for both who
-// share it.
+// MeasuredRows is a subquery of the rows that a metric is computed from: filtered, with __key and __raw, and divided by
+// shares if the dimension needs it. The filter applies before rows are divided: a deal of 12 000 is above 10 000 for
+// both members who share it.
 func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error) {
 	if of, by, pair := metric.PairOf(dim); pair {
 		return pairedRows(m, mt, of, by)
@@ -74,16 +76,15 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	return KeyedRows(m, shared(m, ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
 }
 
-// SharesSQL selects the shares of a dataset's rows: __row, a value of the id column unchanged, and id, member and
-// share. It is the costly part of a breakdown: callers that need many keep the answer in a table, and name it in
-// Credit.Kept.
+// SharesSQL selects the shares of a dataset's rows: __row (the value of the id column, unchanged), id, member and
+// share. It is slow; a caller with many statements keeps the result in a table and names it in Credit.Kept.
 func SharesSQL(m *metric.Model, dataset string) string {
 	c := m.Datasets[dataset].Credit
 	return fmt.Sprintf("select d.__row, s.id, s.member, s.share from (select distinct %s as __row from %s) as d join %s as s on s.id = %s",
 		table.Ident(c.ID), table.Ident(dataset), sharesSQL(c), Clean("d.__row"))
 }
 
-// Shares is the answer of SharesSQL: the table that keeps it, or a subquery.
+// Shares is the table with the result of SharesSQL, or SharesSQL as a subquery.
 func Shares(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
 		return table.Ident(ds.Credit.Kept)
@@ -91,9 +92,9 @@ func Shares(m *metric.Model, ds metric.Dataset) string {
 	return "(" + SharesSQL(m, ds.Name) + ")"
 }
 
-// shared is a subquery with one row per share of each of the rows, which have their own key as __own: its key is the
-// share's member, its amounts are multiplied exactly, and credit is the share. An integer or decimal amount of s digits
-// becomes a DECIMAL(38,s+12); one that does not fit is an error of the engine. Binary floats stay binary floats.
+// shared is a subquery with one row for each share of rows, which must have their own key as __own. The key is the
+// member of the share, amounts are multiplied by the share, and credit is the share. An integer or decimal amount of s
+// decimals becomes a DECIMAL(38,s+12); if that overflows, the engine returns an error. Floats stay floats.
 func shared(m *metric.Model, ds metric.Dataset, rows string) string {
 	c := ds.Credit
 	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", table.Ident(ds.Keys[c.By]))
@@ -103,7 +104,8 @@ func shared(m *metric.Model, ds metric.Dataset, rows string) string {
 	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, Shares(m, ds), table.Ident(c.ID))
 }
 
-// SharedCount is the hint for slices that do not add up because a shared row counts for each of its members.
+// SharedCount is the end of an error about slices that do not sum to the total, if shared rows may be the cause; else
+// "".
 func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
 	if ds := m.Datasets[mt.Dataset]; Credits(m, ds, dim) {
 		return fmt.Sprintf(" (rows of %q are shared: write sum(credit) to count each once, and list every amount in credit: {amounts: …})", ds.Name)
@@ -111,7 +113,7 @@ func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
 	return ""
 }
 
-// pairedRows is MeasuredRows for a pair: __of is the member, and __key the one of the second dimension.
+// pairedRows is MeasuredRows for a pair of dimensions: __of is the member of the first one, __key that of the second.
 func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, error) {
 	ds := m.Datasets[mt.Dataset]
 	rows := fmt.Sprintf("(select * from %s as d where %s)", Whole(m, mt.Dataset), Filter(mt))
@@ -120,7 +122,7 @@ func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, erro
 		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(table.Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
 		form = func(dim string) func(string) string {
 			if Credits(m, ds, dim) {
-				return func(column string) string { return column } // a share's member is clean
+				return func(column string) string { return column } // members of shares are clean already
 			}
 			return Clean
 		}

@@ -12,19 +12,20 @@ import (
 	"bilan/report/metric"
 )
 
-// EmptySQL asks for values over no row: the number of rows, which is 0, before them.
+// EmptySQL selects the number of rows, which is 0, and values over an empty set of rows.
 func EmptySQL(m *metric.Model, dataset, values string) string {
 	return fmt.Sprintf("select count(*), %s from %s as d where false", values, Whole(m, dataset))
 }
 
-// UndatedSQL asks for the rows of metrics without a day, and for each its value over them.
+// UndatedSQL selects the number of rows without a day, and the value of each metric of a family over them.
 func UndatedSQL(m *metric.Model, family []*metric.Metric) string {
 	mt := family[0]
 	return fmt.Sprintf("select count(*), %s from (select * from %s as d where (%s) and %s is null)",
 		Expressions(family), Whole(m, mt.Dataset), Filter(mt), table.Ident(mt.Date))
 }
 
-// ReadOverNothing is a value over no row: 0 of a count, and null of a sum, which is 0 where it adds up all the same.
+// ReadOverNothing reads a value over an empty set of rows. Null, the sum of nothing, is 0 if addsUp is true, otherwise
+// NoData.
 func ReadOverNothing(c table.Cell, addsUp bool) (metric.Num, error) {
 	n, err := Number(c, false)
 	switch {
@@ -33,10 +34,10 @@ func ReadOverNothing(c table.Cell, addsUp bool) (metric.Num, error) {
 	case addsUp:
 		return metric.Of(new(big.Rat)), nil
 	}
-	return metric.None(metric.NoData), nil // if nothing was counted, 0/0 is not a division by zero
+	return metric.None(metric.NoData), nil // 0 ÷ 0 over no rows is not a division by zero
 }
 
-// OverNothing asks for a value over no rows, as read by ReadOverNothing.
+// OverNothing is the value of an SQL aggregate over an empty set of a dataset's rows, read by ReadOverNothing.
 func OverNothing(ctx context.Context, m *metric.Model, engine metric.Engine, dataset, value string, addsUp bool) (metric.Num, error) {
 	t, err := engine.Query(ctx, EmptySQL(m, dataset, Expression(value)), nil)
 	if err != nil {
@@ -45,8 +46,8 @@ func OverNothing(ctx context.Context, m *metric.Model, engine metric.Engine, dat
 	return ReadOverNothing(t.Rows[0][1], addsUp)
 }
 
-// DaysOf asks on which days a dataset has rows, each once, oldest first. It looks at all rows: a time in which a metric's
-// filter lets none pass is known all the same.
+// DaysOf returns the days on which a dataset has rows, each once, oldest first. It includes rows that a metric's filter
+// excludes, because the time of these rows is known too.
 func DaysOf(ctx context.Context, m *metric.Model, engine metric.Engine, of metric.Dates) ([]period.Date, error) {
 	if days, ok := m.Days[of]; ok {
 		return days, nil
@@ -63,7 +64,7 @@ func DaysOf(ctx context.Context, m *metric.Model, engine metric.Engine, of metri
 	return days, nil
 }
 
-// Expressions are the values of metrics, for the list of a select.
+// Expressions is the list of the metrics' values for a select.
 func Expressions(family []*metric.Metric) string {
 	list := make([]string, len(family))
 	for i, mt := range family {

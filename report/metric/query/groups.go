@@ -10,10 +10,11 @@ import (
 	"bilan/report/metric"
 )
 
-// OwnersOf are the asked key of a target's own one, since when and until when.
+// OwnersOf returns for a key of a target the requested keys that it belongs to: rows of key, first day and the day
+// after the last one. empty is true for an empty cell.
 type OwnersOf func(own string, empty bool) [][]table.Cell
 
-// GroupsOf finds the groups that a member ever belonged to.
+// GroupsOf returns a function that returns the groups that a member of child belonged to, each with its time.
 func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (OwnersOf, error) {
 	sql := "select key, parent, null::date, null::date from " + members(child)
 	if child.From != "" {
@@ -36,9 +37,9 @@ func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child 
 	}, nil
 }
 
-// RosterRows reads some columns of a dataset with a row per member of a dimension: for each row the member's key, the
-// first and the last day, null if the dataset is not the roster, and the columns as texts, null for a column "". The
-// rows of a member are consecutive, the latest last.
+// RosterRows reads columns of a dataset with rows for members of a dimension. A row has the member's key, his first and
+// last day (null unless the dataset is the roster), and the columns as texts (null for a column ""). The rows of a
+// member are consecutive, the latest last.
 func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim, dataset, key string, columns []string) (*table.Table, error) {
 	d, first, last := m.Dimensions[dim], "null::date", "null::date"
 	if d.Roster == dataset {
@@ -55,13 +56,14 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 		Aliased(Clean(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
 }
 
-// Membership is the time that a member belonged to a group; a zero day is no limit.
+// Membership is the time in which a member belonged to a group. A zero day is no limit.
 type Membership struct {
 	Member, Group string
 	First, Last   period.Date // inclusive
 }
 
-// Belongings are the groups that the members of a dimension with a roster ever belonged to.
+// Belongings returns all groups that the members of a dimension belonged to; nil for a dimension without roster or
+// Parent.
 func Belongings(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Membership, error) {
 	d := m.Dimensions[dim]
 	if d == nil || d.Parent == "" || d.Roster == "" {

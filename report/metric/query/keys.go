@@ -1,5 +1,5 @@
-// Package query writes the SQL that asks for a metric's rows: the condition on the dataset, the assignment of rows to
-// members by key, group or share, and the periods. It reads the cells of the answers.
+// Package query writes the SQL for a metric's rows: their filter, their members by key, group or share, and their
+// periods. It also reads the cells of the answers.
 package query
 
 import (
@@ -12,22 +12,23 @@ import (
 	"bilan/report/metric"
 )
 
-// Clean is the form in which keys of data and roster meet: trimmed, NFC, empty as null. Few keys need trimming, and to
-// look whether one does takes an eighth of the time.
+// Clean is SQL for a column's keys in a form that can be compared: trimmed, in NFC, null if empty. It tests whether a
+// key needs trimming, because few do and the test takes an eighth of the time.
 func Clean(column string) string {
 	text := fmt.Sprintf("cast(%s as varchar)", column)
 	return fmt.Sprintf("nullif(nfc_normalize(case when regexp_matches(%[1]s, %[2]s) then trim(%[1]s, %[3]s) else %[1]s end), '')",
 		text, table.Literal("^["+metric.Blanks+"]|["+metric.Blanks+"]$"), table.Literal(metric.Blanks))
 }
 
-// Keyed is a subquery of the dataset's rows with two more columns: __key, the member of the dimension (null if the row
-// matches none), and __raw, the value found. With dim "" both are null. The dataset's date column, "" for none,
-// determines to which of a member's groups a row belongs.
+// Keyed is a subquery of a dataset's rows with two more columns: __key, the key of the dimension's member (null if the
+// row matches none), and __raw, the value in the row. If dim is "", both are null. date is the column whose day
+// determines the group of a row's member; "" for none.
 func Keyed(m *metric.Model, dataset, dim, date string) (string, error) {
 	return KeyedRows(m, table.Ident(dataset), dataset, dim, date, Clean)
 }
 
-// KeyedRows is Keyed for some rows of the dataset, a table or a subquery, whose keys form cleans.
+// KeyedRows is Keyed for rows, a table or subquery with the dataset's columns. form is SQL that cleans a column of
+// keys.
 func KeyedRows(m *metric.Model, rows, dataset, dim, date string, form func(column string) string) (string, error) {
 	ds := m.Datasets[dataset]
 	if dim == "" {
@@ -42,12 +43,13 @@ func KeyedRows(m *metric.Model, rows, dataset, dim, date string, form func(colum
 	return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", dataset, dim, dim)
 }
 
-// Joined matches a column against a dimension's roster.
+// Joined is a subquery of rows with __key, the member of the dimension that the column matches, and __raw, the column's
+// value.
 func Joined(rows, column string, dim *metric.Dimension) string {
 	return matched(rows, Clean("d."+table.Ident(column)), dim)
 }
 
-// matched is Joined for a key that is clean.
+// matched is Joined for SQL of a clean key instead of a column.
 func matched(rows, key string, dim *metric.Dimension) string {
 	raw := Aliased(key, dim)
 	if dim == nil || dim.Roster == "" {
@@ -57,13 +59,13 @@ func matched(rows, key string, dim *metric.Dimension) string {
 		raw, rows, members(dim), raw)
 }
 
-// RolledUp matches a column against a roster and takes the group that the member belonged to on the row's day: a member
-// who changes team takes nothing of the past along.
+// RolledUp is Joined with the member's group as __key: the group that he belonged to on the day in the column date. A
+// member who changes groups leaves his past rows to the former one.
 func RolledUp(rows, column string, dim *metric.Dimension, date string) string {
 	return grouped(rows, Clean("d."+table.Ident(column)), dim, date)
 }
 
-// grouped is RolledUp for a key that is clean.
+// grouped is RolledUp for SQL of a clean key instead of a column.
 func grouped(rows, key string, dim *metric.Dimension, date string) string {
 	raw := Aliased(key, dim)
 	if dim.From == "" || date == "" {
@@ -74,8 +76,8 @@ func grouped(rows, key string, dim *metric.Dimension, date string) string {
 		raw, rows, Memberships(dim), raw, table.Ident(date))
 }
 
-// Memberships is a subquery of a roster with one row per member and time in a group: key, parent, since. The first one has
-// no beginning, so that earlier credits still have a group.
+// Memberships is a subquery of a roster with one row for each member and time in a group: key, parent, since. A
+// member's first group has no beginning, so that earlier rows have a group too.
 func Memberships(dim *metric.Dimension) string {
 	return fmt.Sprintf("(select key, parent, case when n = 1 then DATE '0001-01-01' else first end as since from"+
 		" (select *, row_number() over (partition by key order by first nulls first, last nulls last, parent) as n from"+
@@ -91,7 +93,7 @@ func lastDay(dim *metric.Dimension) string {
 	return fmt.Sprintf("cast(%s as date)", table.Ident(dim.Until))
 }
 
-// padded gives a clean key of nothing but digits the leading zeros that a spreadsheet took.
+// padded is SQL that adds leading zeros to a clean key of digits, which a spreadsheet may have removed.
 func padded(key string, dim *metric.Dimension) string {
 	if dim == nil || dim.Digits == 0 {
 		return key
@@ -99,10 +101,10 @@ func padded(key string, dim *metric.Dimension) string {
 	return fmt.Sprintf("case when length(%[1]s) < %[2]d and regexp_full_match(%[1]s, '[0-9]+') then lpad(%[1]s, %[2]d, '0') else %[1]s end", key, dim.Digits)
 }
 
-// ownKey is the key of a roster's row.
+// ownKey is SQL for the key of a roster's row.
 func ownKey(dim *metric.Dimension) string { return padded(Clean(table.Ident(dim.Key)), dim) }
 
-// Aliased is the key of the member that a clean value means.
+// Aliased is SQL for the key of the member that a clean value stands for: its band, or its alias with leading zeros.
 func Aliased(raw string, dim *metric.Dimension) string {
 	if dim != nil && len(dim.Bands) > 0 {
 		return banded(raw, dim.Bands)
@@ -121,8 +123,8 @@ func Aliased(raw string, dim *metric.Dimension) string {
 	return b.String()
 }
 
-// members is a subquery of a roster with one row per key: key, label, parent, first, last. A key on several rows has
-// the label and group of its longest-lasting row, and the days of all.
+// members is a subquery of a roster with one row for each key: key, label, parent, first, last. A key with several rows
+// has the label and group of the row that ends last, and the first and last day of all.
 func members(dim *metric.Dimension) string {
 	column := func(name string, as string) string {
 		if name == "" {

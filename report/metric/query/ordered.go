@@ -12,7 +12,7 @@ import (
 	"bilan/report/metric"
 )
 
-// banded is the key of the band that contains a clean number, null if there is none.
+// banded is SQL for the key of the band that contains a clean number; null if the value is not a number.
 func banded(raw string, bands []metric.Band) string {
 	number := fmt.Sprintf("try_cast(%s as decimal(38,12))", raw)
 	var b strings.Builder
@@ -24,8 +24,9 @@ func banded(raw string, bands []metric.Band) string {
 	return b.String()
 }
 
-// Ordered sets members in the order of their dimension, where it has one, and numbers them; those that it does not name follow by
-// label. Of bands every one is a member, but the lowest only where something falls into it.
+// Ordered returns the members in the order of their dimension and sets their places. Members that the order does not
+// name are last. A dimension without an order is unchanged. For a dimension with bands, all bands are members, the
+// lowest one only if it has rows.
 func Ordered(m *metric.Model, dim string, list []metric.Member) []metric.Member {
 	d := m.Dimensions[dim]
 	if d == nil || len(d.Order) == 0 && len(d.Bands) == 0 {
@@ -41,7 +42,7 @@ func Ordered(m *metric.Model, dim string, list []metric.Member) []metric.Member 
 	return list
 }
 
-// place is where the dimension's order names a member, by key or label; its length where it does not.
+// place is the index of a member, by key or label, in the dimension's order; its length if the order does not name it.
 func place(d *metric.Dimension, who metric.Member) int {
 	at := slices.IndexFunc(d.Order, func(name string) bool {
 		name = norm.NFC.String(strings.TrimSpace(name))

@@ -7,7 +7,7 @@ import (
 	"bilan/report/metric"
 )
 
-// KeyColumns are the columns by which statements of a cut are grouped, and key the resulting expression.
+// KeyColumns returns the columns that statements group by for a cut, and SQL for the resulting key.
 func KeyColumns(cut string) (columns, key string) {
 	if _, _, pair := metric.PairOf(cut); pair {
 		return "__of, __key", fmt.Sprintf("coalesce(__of, '') || chr(%d) || coalesce(__key, '')", metric.PairKeys[0])
@@ -15,7 +15,7 @@ func KeyColumns(cut string) (columns, key string) {
 	return "__key", keyColumn(cut)
 }
 
-// PairKey is the key of a pair of a group and its member, in the order of the pair's dimensions.
+// PairKey is the key of a pair of a group and a member. groupFirst means that the group's dimension is the first.
 func PairKey(groupFirst bool, group, member string) string {
 	if groupFirst {
 		return group + metric.PairKeys + member
@@ -23,8 +23,8 @@ func PairKey(groupFirst bool, group, member string) string {
 	return member + metric.PairKeys + group
 }
 
-// GroupOf returns which dimension of a pair consists of the groups of the other's members: the member's dimension, and
-// whether the group's key is first. nil if neither does.
+// GroupOf returns the dimension of a pair whose Parent is the other one, and whether the Parent is the first of the
+// pair. It returns nil if neither is the other's Parent.
 func GroupOf(m *metric.Model, of, by string) (child *metric.Dimension, first bool) {
 	if d := m.Dimensions[by]; d != nil && d.Roster != "" && d.Parent == of {
 		return d, true
@@ -35,7 +35,8 @@ func GroupOf(m *metric.Model, of, by string) (child *metric.Dimension, first boo
 	return nil, false
 }
 
-// Belonging are the pairs of a member and a group that it ever belonged to, with the days between which it did.
+// Belonging returns the pairs of members and groups that they belonged to, with the first and last day. It is nil
+// unless one dimension is the Parent of the other.
 func Belonging(ctx context.Context, m *metric.Model, engine metric.Engine, of, by string) ([]metric.Member, error) {
 	child, first := GroupOf(m, of, by)
 	if child == nil {

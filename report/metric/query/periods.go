@@ -9,13 +9,13 @@ import (
 	"bilan/report/metric"
 )
 
-// SalesSQL counts the sales behind a value: rows, or distinct values of the dataset's column of sales, where a row
-// without a value is a sale of its own. A split sale counts by its share; null if each row is one sale. Only rows that meet
-// the condition counted are, "" for all.
+// SalesSQL is SQL for the number of sales behind a value: the distinct values of the dataset's column of sales, where a
+// row without a value is a sale. A shared sale counts with its share. It is null if each row is a sale. Only rows that
+// meet the condition counted count; "" counts all.
 func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) string {
 	sale, where, and := Clean("d."+table.Ident(ds.Sale)), "", ""
 	if counted != "" {
-		sale = fmt.Sprintf("case when %s then %s end", counted, sale) // no key of the rest is cleaned
+		sale = fmt.Sprintf("case when %s then %s end", counted, sale) // avoids cleaning keys of other rows
 		where, and = fmt.Sprintf(" filter (where %s)", counted), " and "+counted
 	}
 	switch {
@@ -30,7 +30,7 @@ func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) s
 		" + coalesce(sum(d.credit) filter (where %[1]s is null%[2]s), 0)", sale, and)
 }
 
-// CountedSQL numbers the periods in which a metric's rows are counted.
+// CountedSQL is PeriodsSQL for the times that a metric's values cover in these periods.
 func CountedSQL(m *metric.Model, mt *metric.Metric, periods []period.Period) string {
 	counted := make([]period.Period, len(periods))
 	for i, p := range periods {
@@ -39,10 +39,10 @@ func CountedSQL(m *metric.Model, mt *metric.Metric, periods []period.Period) str
 	return PeriodsSQL(counted)
 }
 
-// DaysSQL are the days of each of the numbered periods.
+// DaysSQL defines __days: the days (__day) of each period (__i) of PeriodsSQL.
 const DaysSQL = "__days as (select __i, cast(unnest(range(__from, __until, interval 1 day)) as date) as __day from __periods)"
 
-// PeriodsSQL numbers the periods: a row's day is joined with all periods that contain it.
+// PeriodsSQL defines __periods: index (__i), first day (__from) and the day after the last (__until) of each period.
 func PeriodsSQL(periods []period.Period) string {
 	lines := make([]string, len(periods))
 	for i, p := range periods {
@@ -51,7 +51,7 @@ func PeriodsSQL(periods []period.Period) string {
 	return "__periods(__i, __from, __until) as (values " + strings.Join(lines, ", ") + ")"
 }
 
-// Filter is the condition that a metric's rows meet, true for none.
+// Filter is SQL for the filter of a metric, "true" for none.
 func Filter(mt *metric.Metric) string {
 	if mt.Filter == "" {
 		return "true"
@@ -59,7 +59,7 @@ func Filter(mt *metric.Metric) string {
 	return Expression(mt.Filter)
 }
 
-// Divides is the condition of Metric.Divides in a statement.
+// Divides is SQL for the condition Metric.Divides, "false" for none.
 func Divides(condition string) string {
 	if condition == "" {
 		return "false"
@@ -67,7 +67,7 @@ func Divides(condition string) string {
 	return Expression(condition)
 }
 
-// During is the condition that a metric's rows count in a period; true for a metric without a date.
+// During is the SQL condition that a row belongs to a metric's value in a period; "true" for a metric without a date.
 func During(mt *metric.Metric, p period.Period) string {
 	if mt.Date == "" {
 		return "true"

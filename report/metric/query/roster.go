@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Members reads a dimension's roster, by label; nil when it has none.
+// Members returns the members in a dimension's roster, sorted by label; nil if it has no roster.
 func Members(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]metric.Member, error) {
 	sql := RosterSQL(m, dim)
 	if sql == "" {
@@ -30,8 +30,8 @@ func Members(ctx context.Context, m *metric.Model, engine metric.Engine, dim str
 	return list, nil
 }
 
-// RosterSQL selects key, label, first, last. A dimension that only exists as another one's parent column has
-// that column's values as members.
+// RosterSQL selects key, label, first and last day of a dimension's members; "" if there is no roster. The members of a
+// dimension that is only the Parent of another one are the values of that column.
 func RosterSQL(m *metric.Model, dim string) string {
 	if d := m.Dimensions[dim]; d != nil && d.Roster != "" {
 		return "select key, coalesce(cast(label as varchar), key) as label, first, last from " + members(d)

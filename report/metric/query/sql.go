@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Literals quotes texts of the user's for SQL, between commas.
+// Literals is a list of texts as quoted SQL literals, separated by commas.
 func Literals(list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {
@@ -17,15 +17,15 @@ func Literals(list []string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// Date writes a day for SQL.
+// Date is a day as an SQL literal.
 func Date(d period.Date) string { return "DATE " + table.Literal(d.String()) }
 
-// Within is the condition that a column is in a period, half-open so that timestamps count too.
+// Within is the SQL condition that a column of days or timestamps is in a period.
 func Within(column string, p period.Period) string {
 	return fmt.Sprintf("%s >= %s and %s < %s", table.Ident(column), Date(p.Start), table.Ident(column), Date(p.End))
 }
 
-// WithinAny is the condition that a column is in one of some periods; true for no column.
+// WithinAny is the SQL condition that a column is in one of some periods; "true" if the column is "".
 func WithinAny(column string, periods []period.Period) string {
 	if column == "" {
 		return "true"
@@ -37,10 +37,10 @@ func WithinAny(column string, periods []period.Period) string {
 	return strings.Join(list, " or ")
 }
 
-// Expression puts a gated expression of the user's into a statement; the line break ends a trailing comment.
+// Expression is an SQL expression of the YAML for use in a statement. The line break ends a comment in it.
 func Expression(sql string) string { return "(" + sql + "\n)" }
 
-// ColumnOr is a column, null if there is none.
+// ColumnOr is a quoted column, or "null" if the name is "".
 func ColumnOr(name string) string {
 	if name == "" {
 		return "null"

@@ -9,8 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// assigned gives the rows of a target's dataset, which were loaded for the whole, to the keys of a dimension that the
-// target is set by, or whose members roll up to it, as goalsSQL would. ok is false if that needs SQL.
+// assigned returns the rows of a target's dataset in the form of goalsSQL for the dimension by. It derives them from
+// the rows for the total without another statement, if the target is set by that dimension or by its child. Otherwise
+// ok is false.
 func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (rows [][]table.Cell, ok bool, err error) {
 	keys, at, err := owners(ctx, m, engine, t, by)
 	if err != nil || keys == nil {
@@ -32,8 +33,9 @@ func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return rows, true, nil
 }
 
-// owners is nil if the target's own keys do not determine the requested one; at is the column of goalsSQL with the own
-// one.
+// owners returns a function that finds the keys of the dimension by from a key of the target; at is the column of
+// goalsSQL with that key of the target. The function is nil if the target's keys do not determine those of the
+// dimension.
 func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (of query.OwnersOf, at int, err error) {
 	ds := m.Datasets[t.Dataset]
 	child := m.Child(ds, by)
@@ -49,7 +51,7 @@ func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metri
 	return nil, 0, nil
 }
 
-// ownMembers lets through the keys that are members, where these are listed.
+// ownMembers returns an OwnersOf that returns the key itself, if it is a member or the dimension has no roster.
 func ownMembers(ctx context.Context, m *metric.Model, engine metric.Engine, by string) (query.OwnersOf, error) {
 	own := func(key string, empty bool) [][]table.Cell {
 		if empty {

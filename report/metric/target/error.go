@@ -2,7 +2,7 @@ package target
 
 import "fmt"
 
-// Error is a target that cannot be read; Index is its place in the YAML, from 0.
+// Error is the error of a target that cannot be read. Index is the target's index in the YAML, from 0.
 type Error struct {
 	Index int
 	Err   error

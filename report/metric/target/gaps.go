@@ -10,8 +10,8 @@ import (
 	"bilan/report/metric/query"
 )
 
-// Gaps lists the stretches of a period in which the metric has no target at all, neither for the whole nor for anybody.
-// Months before the metric's first row, and stretches without a business day, lack nothing.
+// Gaps lists the parts of a period in which the metric has no target at all, neither for the total nor for a member.
+// Months before the metric's first row, and parts without a business day, are no gaps.
 func Gaps(ctx context.Context, m *metric.Model, engine metric.Engine, name string, p period.Period) ([]period.Period, error) {
 	mt := m.Metrics[name]
 	if mt == nil || mt.Date == "" {
@@ -52,7 +52,7 @@ func Gaps(ctx context.Context, m *metric.Model, engine metric.Engine, name strin
 	return kept, nil
 }
 
-// anyTarget reads the metric's targets, whomever they are for.
+// anyTarget reads all targets of the metric, by whatever dimensions.
 func anyTarget(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric.Metric) ([]Values, error) {
 	var set []Values
 	for i := range m.Targets {
@@ -71,7 +71,7 @@ func anyTarget(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	return set, nil
 }
 
-// coveredOn reports whether any target has a value on a day, and the first day after it on which that may be otherwise.
+// coveredOn reports whether any target has a value on a day. next is the first later day on which that may change.
 func coveredOn(m *metric.Model, set []Values, mt *metric.Metric, at period.Date) (ok bool, next period.Date) {
 	for _, gs := range set {
 		t := gs.Target

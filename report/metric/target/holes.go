@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Missing lists the grains inside the asked periods for which a key of a target's i-th dimension lacks a value.
+// Missing lists the grains, in the periods of asks, in which a member of a target's i-th dimension lacks a value
+// although he has one in other grains. all are the metric's targets of the scenario, any of which may supply the value.
 func Missing(m *metric.Model, gs Values, all []Values, s metric.Scenario, i int, asks []metric.Ask) []metric.Hole {
 	t := gs.Target
 	if gs.reach != each || t.Dataset == "" || t.Per == "" {
@@ -31,7 +32,9 @@ func Missing(m *metric.Model, gs Values, all []Values, s metric.Scenario, i int,
 	return list
 }
 
-// lacking are the grains without a value between the first one with a value and the last one, and the empty ones after it.
+// lacking returns the first days of the grains without a value between the first and the last grain of set, and of the
+// grains with an empty cell after it. set are the first days of the grains with a value; blank those with an empty
+// cell.
 func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []period.Date {
 	var list []period.Date
 	last := set[len(set)-1]
@@ -48,7 +51,7 @@ func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []perio
 	return list
 }
 
-// inside reports whether any ask contains a part of a grain whose days are known.
+// inside reports whether any ask overlaps a grain that begins before the cut-off.
 func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	if !m.CutOff.IsZero() && !grain.Start.Before(m.CutOff) {
 		return false
@@ -56,7 +59,8 @@ func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	return slices.ContainsFunc(asks, func(a metric.Ask) bool { return grain.Start.Before(a.Period.Close) && a.Period.Start.Before(grain.End) })
 }
 
-// starts are the first days, in order, of the grains that contain each key of a target's i-th dimension.
+// starts returns for each key of a target's i-th dimension the first days, sorted, of the grains in owners that contain
+// it.
 func starts(owners map[period.Date][]string, i int) map[string][]period.Date {
 	list := map[string][]period.Date{}
 	for start, owners := range owners {
@@ -72,7 +76,7 @@ func starts(owners map[period.Date][]string, i int) map[string][]period.Date {
 	return list
 }
 
-// keyOf is the i-th of the keys that own joined, and whether there is one.
+// keyOf returns the i-th of the keys that own joined; false if it is an empty cell or there are fewer keys.
 func keyOf(own string, i int) (string, bool) {
 	keys := strings.Split(own, "\x00")[1:]
 	if i >= len(keys) {
@@ -94,8 +98,8 @@ func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool
 	})
 }
 
-// MarkHoles marks in the targets the members affected by a hole: those who get the member's value in the last grain that
-// has one.
+// MarkHoles marks the slices affected by holes, which then have no target. A hole affects the slices that get the
+// member's value in the last grain in which he has one.
 func (p Plans) MarkHoles(holes []metric.Hole) {
 	for _, h := range holes {
 		for n, gs := range p[h.Scenario] {
@@ -113,7 +117,7 @@ func (p Plans) MarkHoles(holes []metric.Hole) {
 	}
 }
 
-// holders are the spots of the last grain before a hole in which its member has a value.
+// holders returns the Keys, in the last grain before a hole in which its member has a value, that contain his value.
 func (gs Values) holders(i int, h metric.Hole) []Key {
 	var list []Key // all of one grain
 	for at, entries := range gs.rows {

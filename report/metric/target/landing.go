@@ -10,14 +10,14 @@ import (
 	"bilan/report/metric/history"
 )
 
-// landing is the factor for the actual of an open period. It is the whole metric's for every member: a rep's own months
-// are too noisy, and members must add up to the whole.
+// landing is the factor that extrapolates the actual of an open period, with its method. All members have the factor of
+// the total: the months of a single rep are too noisy, and members must sum to the total.
 type landing struct {
 	Factor metric.Num
 	Method forecast.Method
 }
 
-// Landing chooses the method for an open period without a forecast.
+// Landing returns the factor and the method for an open period without a forecast.
 func (sh *Sharing) Landing(p period.Period) landing {
 	l, ok := sh.landings[p]
 	if !ok {
@@ -28,7 +28,7 @@ func (sh *Sharing) Landing(p period.Period) landing {
 	return l
 }
 
-// Past is the history of the whole metric, for forecasts.
+// Past is the history of the metric's total, for forecasts.
 func (sh *Sharing) Past() *foresight.Past {
 	if sh.came == nil {
 		sh.came = &foresight.Past{

@@ -9,8 +9,9 @@ import (
 	"bilan/report/metric/query"
 )
 
-// reachOfPair is reach for a pair: a target for a member and his group, or for both dimensions, belongs to the pair; a
-// ratio target for the first dimension applies to all of his pairs.
+// reachOfPair is reachOf for a pair. A target set by member also applies to the pair of the member and his group. A
+// target set by both dimensions applies to their pairs. The ratio target of a member of the first dimension applies to
+// all his pairs.
 func reachOfPair(m *metric.Model, t *metric.Target, of, by string) reach {
 	mt := m.Metrics[t.Metric]
 	child, _ := query.GroupOf(m, of, by)
@@ -27,8 +28,7 @@ func reachOfPair(m *metric.Model, t *metric.Target, of, by string) reach {
 	return nobody
 }
 
-// loadPair reads a target as it applies to a pair: by the member's dimension, or by the first of both, and gives each value to the pair that
-// it is set for.
+// loadPair reads the values of a target for a pair of dimensions.
 func loadPair(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, of, by string) (gs Values, err error) {
 	child, groupFirst := query.GroupOf(m, of, by)
 	if child == nil {
@@ -45,7 +45,8 @@ func loadPair(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return own.grouped(groups, groupFirst), nil
 }
 
-// grouped gives the values of members to the pairs of member and group, each for the time in which he belonged to it.
+// grouped returns the values of members as values of pairs of member and group, limited to the time in which the member
+// belonged to the group.
 func (gs Values) grouped(groups query.OwnersOf, groupFirst bool) Values {
 	out := gs
 	out.rows, out.listed, out.dated = map[Key][]entry{}, nil, true
@@ -68,7 +69,7 @@ func (gs Values) grouped(groups query.OwnersOf, groupFirst bool) Values {
 	return out
 }
 
-// loadBoth reads a target that is set for both dimensions of a pair, each by its own key.
+// loadBoth reads the values of a target that is set by both dimensions of a pair.
 func loadBoth(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, of, by string) (Values, error) {
 	gs, err := load(ctx, m, engine, t, of)
 	if err != nil {

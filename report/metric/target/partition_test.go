@@ -12,8 +12,8 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-// The parts of a period sum to the period, whatever the calendar, the grains, the ways of sharing out and the days on
-// which targets begin and end; and members sum to the whole.
+// Random targets must satisfy two rules with every calendar, grain and way to split: the parts of a period sum to the
+// period, and the members sum to the total.
 
 var calendars = []period.Options{
 	{Holidays: "FR"}, {Holidays: "US", Weeks: "us"}, {FiscalYearStarts: "april", Workdays: "monday-saturday"},
@@ -23,8 +23,8 @@ var calendars = []period.Options{
 
 var grains = []period.Unit{period.Day, period.Week, period.Month, period.Quarter, period.Year}
 
-// random makes some targets over 2025 to 2027, of which the last one covers everything, and their values by rep (with
-// by "rep") or for the whole.
+// random makes three random targets for 2025 to 2027, the last one without gaps. It returns their values for the total
+// and by rep.
 func random(r *rand.Rand, cal *period.Calendar) (whole, cut []Values) {
 	first, last := period.NewDate(2025, 1, 1), period.NewDate(2027, 12, 31)
 	for i := range 3 {
@@ -50,7 +50,7 @@ func random(r *rand.Rand, cal *period.Calendar) (whole, cut []Values) {
 	return whole, cut
 }
 
-// daily makes an actual for most days, some of them negative.
+// daily makes random actuals for most days, some of them negative.
 func daily(r *rand.Rand, cal *period.Calendar) history.Facts {
 	f := history.Facts{Values: map[history.Cell]history.Measured{}, Span: history.Span{Days: metrictest.Days("2023-01-01", "2028-01-01")}}
 	for d := period.NewDate(2023, 1, 1); d.Before(period.NewDate(2028, 1, 1)); d = d.AddDays(1) {

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Planned is a scenario's value for the whole period and up to its end.
+// Planned returns a scenario's value for the complete period, and for the period up to its End.
 func (sh *Sharing) Planned(all []Values, s history.Cut, p period.Period) (whole, toDate metric.Num) {
 	if len(all) == 0 {
 		return metric.None(metric.NoTarget), metric.None(metric.NoTarget)
@@ -24,14 +24,14 @@ func (sh *Sharing) Planned(all []Values, s history.Cut, p period.Period) (whole,
 		return whole, whole
 	case p.Start.Before(p.End):
 		return whole, sh.target(all, s, p)
-	case whole.OK() && (sh.metric.PlanAdds() || sh.metric.Counts && perGrain(all)): // nothing has begun
+	case whole.OK() && (sh.metric.PlanAdds() || sh.metric.Counts && perGrain(all)): // the period has not begun
 		return whole, metric.Of(new(big.Rat))
 	}
 	return whole, whole
 }
 
-// standing is the target of a state, which is a whole on any day: the value in force on the period's last day; for
-// members their sum.
+// standing is the target of a state, which days do not divide: the value that applies on the period's last day. A
+// target by member is summed.
 func (sh *Sharing) standing(all []Values, s history.Cut, p period.Period) metric.Num {
 	parts, _, _ := sh.stretch(all, s, p.End.AddDays(-1), p.End)
 	if len(parts) == 0 {
@@ -44,12 +44,12 @@ func (sh *Sharing) standing(all []Values, s history.Cut, p period.Period) metric
 	return metric.Of(sum)
 }
 
-// perGrain reports whether all targets are for a grain each.
+// perGrain reports whether all targets are set per grain.
 func perGrain(all []Values) bool {
 	return !slices.ContainsFunc(all, func(gs Values) bool { return gs.Target.Per == "" })
 }
 
-// Rest is a scenario's value for the rest of an open period.
+// Rest is a scenario's value for the unknown rest of an open period.
 func (sh *Sharing) Rest(all []Values, s history.Cut, p period.Period) metric.Num {
 	return sh.target(all, s, period.Period{Unit: p.Unit, Start: p.End, End: p.Close, Close: p.Close})
 }

@@ -8,7 +8,8 @@ import (
 	"bilan/report/metric/history"
 )
 
-// share is the part of a value that falls to the days [from, to) of its grain. The parts of a grain sum to exactly 1.
+// share is the share of a value for the days from from up to, but excluding, to in its grain. The shares of a grain sum
+// exactly to 1.
 func (sh *Sharing) share(p part, from, to period.Date) *big.Rat {
 	if from == p.grain.Start && to == p.grain.End {
 		return big.NewRat(1, 1)
@@ -25,7 +26,7 @@ func (sh *Sharing) share(p part, from, to period.Date) *big.Rat {
 	return new(big.Rat).Sub(until(sh.m, p.grain, to), until(sh.m, p.grain, from))
 }
 
-// workedUntil is the part of the grain's business days before a day of it; of its days when it has no business day.
+// workedUntil is the share of the grain's business days before a day; of all its days if it has no business day.
 func workedUntil(m *metric.Model, grain period.Period, d period.Date) *big.Rat {
 	if all := m.Calendar.BusinessDays(grain.Start, grain.End); all > 0 {
 		return big.NewRat(int64(m.Calendar.BusinessDays(grain.Start, d)), int64(all))
@@ -37,7 +38,7 @@ func daysUntil(p period.Period, d period.Date) *big.Rat {
 	return big.NewRat(int64(p.Start.Days(d)), int64(p.Start.Days(p.End)))
 }
 
-// evenlyUntil is the part of the grain before a day of it when each of its months has the same, and each day of a month.
+// evenlyUntil is the share of the grain before a day if all its months have equal shares, and all days of a month too.
 func evenlyUntil(m *metric.Model, grain period.Period, d period.Date) *big.Rat {
 	if grain.Unit != period.Quarter && grain.Unit != period.Year {
 		return daysUntil(grain, d)
@@ -54,17 +55,17 @@ func evenlyUntil(m *metric.Model, grain period.Period, d period.Date) *big.Rat {
 	return sum.Quo(sum, big.NewRat(months, 1))
 }
 
-// shape is how the actuals of the whole metric came in a year before a grain.
+// shape is the course of the metric's total in last year's counterpart of a grain (twin).
 type shape struct {
 	m     *metric.Model
-	ok    bool // there was something, and all of it is known
+	ok    bool // the twin is known completely and its total is above zero
 	twin  period.Period
 	total *big.Rat
-	sums  []*big.Rat // of the twin's days before the i-th
-	known map[period.Date]*big.Rat
+	sums  []*big.Rat               // the sums of the twin's days before the i-th
+	known map[period.Date]*big.Rat // the results of shareBefore
 }
 
-// shape reads the twin of a grain from the actuals by day.
+// shape returns the shape of a grain from the actuals by day. It computes it once.
 func (sh *Sharing) shape(grain period.Period) *shape {
 	if s := sh.shapes[grain]; s != nil {
 		return s
@@ -87,13 +88,13 @@ func (sh *Sharing) shape(grain period.Period) *shape {
 	return s
 }
 
-// covers reports whether everything of a period is known.
+// covers reports whether all actuals of a period are known.
 func (sh *Sharing) covers(p period.Period) bool {
 	return sh.metric.Date != "" && history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered &&
 		(sh.m.CutOff.IsZero() || !sh.m.CutOff.Before(p.End))
 }
 
-// shareBefore is the share of the twin that was reached before the twin of a day.
+// shareBefore is the share of the twin's total that was reached before last year's counterpart of the day d.
 func (s *shape) shareBefore(grain period.Period, d period.Date) *big.Rat {
 	if s.known[d] == nil {
 		s.known[d] = new(big.Rat).Quo(s.sums[s.twin.Start.Days(s.twinOf(grain, d))], s.total)
@@ -101,7 +102,8 @@ func (s *shape) shareBefore(grain period.Period, d period.Date) *big.Rat {
 	return s.known[d]
 }
 
-// twinOf is the day a year before at which as many business days of the month, or of a shorter grain, had passed.
+// twinOf is last year's counterpart of the day d: the day on which as many business days of its month, or of a shorter
+// grain, had passed.
 func (s *shape) twinOf(grain period.Period, d period.Date) period.Date {
 	if d == grain.End {
 		return s.twin.End
@@ -121,8 +123,8 @@ func (s *shape) twinOf(grain period.Period, d period.Date) period.Date {
 	return twin.End
 }
 
-// ShapeDays lists the days whose actuals are needed to split an ask's targets by last year's shape: the year before
-// every grain that the ask may cut.
+// ShapeDays lists the days whose actuals are needed to split an ask's targets as last year: those of last year's
+// counterpart of each grain that the ask may divide.
 func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
 	var days []period.Period
 	for i := range m.Targets {
@@ -146,8 +148,8 @@ func ShapeDays(m *metric.Model, a metric.Ask) []period.Period {
 	return days
 }
 
-// cuts reports whether an ask may need only a part of a target's grain: because of the ask's own ends, because another
-// target takes over inside, or because a member moves to another group.
+// cuts reports whether an ask may need only a part of a target's grain: if the ask begins or ends inside it, another
+// target may apply to a part of it, or a member may change groups.
 func cuts(m *metric.Model, target int, grain period.Period, a metric.Ask) bool {
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
 	if inside(a.Period.Start) || inside(a.Period.End) || inside(a.Period.Close) || moves(m, m.Datasets[m.Targets[target].Dataset], a.By) != nil {

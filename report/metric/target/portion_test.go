@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-// every makes the same actual for each day from a day on, and ten times it in December.
+// every makes the actual cents for each day from from until before until, and ten times as much in December.
 func every(cal *period.Calendar, from, until period.Date, cents int64) history.Facts {
 	f := history.Facts{Values: map[history.Cell]history.Measured{}, Span: history.Span{Days: metrictest.Days(from.String(), until.String())}}
 	for d := from; d.Before(until); d = d.AddDays(1) {
@@ -34,7 +34,7 @@ func TestWaysToShareOut(t *testing.T) {
 		share  metric.Share
 		known  history.Facts
 		period string
-		want   string // of 1
+		want   string // the share of the grain's value
 	}{
 		{"a month of a year by business days: 20 of 252", year, "", known, "2026-11", "20/252"},
 		{"a month of a year evenly", year, metric.Evenly, known, "2026-11", "1/12"},
@@ -43,10 +43,11 @@ func TestWaysToShareOut(t *testing.T) {
 		{"a week of a month evenly", month, metric.Evenly, known, "2026-W46", "7/30"},
 		{"a weekend has its part of a week evenly", week, metric.Evenly, known, "2026-11-14", "1/7"},
 		{"and none by business days", week, "", known, "2026-11-14", "0"},
-		// 2025 has 334 days of 1 € and 31 of 10 €.
+		// 2025 has 334 days with 1 € and 31 days with 10 €.
 		{"December as last year", year, metric.AsLastYear, known, "2026-12", "310/644"},
 		{"June as last year", year, metric.AsLastYear, known, "2026-06", "30/644"},
-		// The fifth business day of June 2025 is the 6th; the weekend stands against the one that follows, with Whit Monday.
+		// The fifth business day of June 2025 is the 6th. Its counterpart includes the weekend after it, with Whit
+		// Monday.
 		{"a week as last year stands at as many business days", year, metric.AsLastYear, known, "2026-06-01..2026-06-07", "9/644"},
 		{"a month is cut by itself", month, metric.AsLastYear, known, "2026-06-01..2026-06-07", "9/30"},
 		{"next year's twin is not over: business days", year, metric.AsLastYear, known, "2027-06", "22/254"},

@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric/query"
 )
 
-// readRows reads a target's dataset, as it applies to a dimension.
+// readRows reads the values in a target's dataset for the dimension by into gs.
 func readRows(ctx context.Context, m *metric.Model, engine metric.Engine, gs *Values, by string) error {
 	rows, known, err := assigned(ctx, m, engine, gs.Target, by)
 	if err == nil && !known {
@@ -37,8 +37,8 @@ func goalRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return answer.Rows, nil
 }
 
-// goalsSQL selects the day, the asked key, the value, since when and until when it falls to that key, and the keys that
-// the target is set by, in file order.
+// goalsSQL selects, in the order of the file: the day, the key of the dimension by, the value, the first day and the
+// day after the last on which the value belongs to that key, and the keys of the target's dimensions.
 func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 	rows, since := "", "null::date, null::date"
 	ds := m.Datasets[t.Dataset]
@@ -63,8 +63,8 @@ func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 		strings.Join(columns, ", "), rows), nil
 }
 
-// moves is the dimension whose members belong to the requested groups for a limited time; nil if a row has the
-// requested key itself, or never changes its group.
+// moves is the dimension whose members may change their group, if by is the dimension of these groups; nil if rows have
+// a key of by itself, or members never change groups.
 func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 	if by == "" || ds.Keys[by] != "" {
 		return nil
@@ -75,16 +75,16 @@ func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 	return nil
 }
 
-// moved is a subquery of rows with a line for each group that their member ever belonged to: __key, __since and, where
-// another one follows, __then; and __raw, the member.
+// moved is a subquery of rows with a line for each group that the row's member belonged to: __key (the group), __since,
+// __then (the start of his next group, or null) and __raw (the member).
 func moved(rows, column string, dim *metric.Dimension) string {
 	raw := query.Aliased(query.Clean("d."+table.Ident(column)), dim)
 	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
 		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Memberships(dim))
 }
 
-// gather sorts the rows by grain and requested key. Of two values for one grain and member, the second is an error or
-// replaces the first, depending on the target.
+// gather adds the rows of goalsSQL to gs, by grain and key. If two rows are for one grain and member, the second one
+// replaces the first if the target says so; otherwise gather returns an error.
 func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 	type place struct {
 		at Key
@@ -96,7 +96,7 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 		if row[0] == nil {
 			continue
 		}
-		if row[2] == nil { // an empty quota is missing, not zero
+		if row[2] == nil { // an empty cell is a missing value, not zero
 			start := m.Calendar.Containing(t.Per, query.Day(row[0])).Start
 			gs.blanks[start] = append(gs.blanks[start], own(row[5:]))
 			continue
@@ -129,13 +129,13 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 	return nil
 }
 
-// own joins the keys of a value. No key contains a zero byte: a source refuses it, or DuckDB cuts there.
+// own joins the keys of a value's members. No key contains a zero byte, because sources refuse it.
 func own(keys []table.Cell) string {
 	var b strings.Builder
 	for _, k := range keys {
 		b.WriteByte(0)
 		if k != nil {
-			b.WriteByte(1) // an empty cell means no member, not the member ""
+			b.WriteByte(1) // distinguishes the member "" from an empty cell, which is no member
 		}
 		b.WriteString(query.Text(k))
 	}
@@ -148,20 +148,20 @@ func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
 		who[i] = fmt.Sprintf(" for %s %q", t.By[i], query.Text(k))
 	}
 	cure := "write duplicates: last to keep the last one, or set from: and until:"
-	if strings.HasPrefix(t.Dataset, "sales.") { // of the mapping, which has no such keys
+	if strings.HasPrefix(t.Dataset, "sales.") { // the sales mapping has no such keys
 		cure = "leave one of them out with where: below " + t.Dataset
 	}
 	if t.Dataset == "sales.quotas" {
 		cure = "below sales.quotas: map revised: to the day on which each was set (the newest counts), write several: add if they are parts of one, or leave one out with where:"
 	}
-	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // made of weeks: the first days of two months may be in it
+	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // a month of weeks may contain the first days of two calendar months
 		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
 	}
 	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)
 }
 
-// readMembers assigns the values of listed members: each key matches the roster as a key in the data does. For the
-// dimension that they roll up to, a member's value moves with him from one group to the next.
+// readMembers returns the values that the YAML sets for single members, by key of the dimension by. If by is the
+// dimension of their groups, a member's value moves with him from one group to the next.
 func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([]holder, error) {
 	if len(t.By) != 1 {
 		return nil, fmt.Errorf("values for members need one dimension (write by: [rep])")
@@ -188,7 +188,8 @@ func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *
 	return list, nil
 }
 
-// membersSQL selects the place in keys, the asked key, the member, and the days from and until which it is asked for.
+// membersSQL selects the index in keys, the key of the dimension by, the member, and the first day and the day after
+// the last on which the member belongs to that key.
 func membersSQL(m *metric.Model, t *metric.Target, by string, keys []string) string {
 	lines := make([]string, len(keys))
 	for i, k := range keys {

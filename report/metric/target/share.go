@@ -11,25 +11,25 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Sharing computes what a metric should reach in a period, and extrapolates open periods.
+// Sharing computes the target of a metric in a period, and extrapolates open periods.
 type Sharing struct {
 	m      *metric.Model
 	metric *metric.Metric
-	Whole  history.Facts // actuals of the whole metric, for last year's shape
+	Whole  history.Facts // the actuals of the metric's total, for last year's shape
 	shapes map[period.Period]*shape
 
-	landings map[period.Period]landing // of open periods
-	came     *foresight.Past           // after the first request
+	landings map[period.Period]landing // the results of Landing
+	came     *foresight.Past           // the result of Past; nil before the first call
 }
 
-// NewSharing makes it of the actuals of the whole metric.
+// NewSharing returns the Sharing of a metric with these actuals of its total.
 func NewSharing(m *metric.Model, mt *metric.Metric, whole history.Facts) *Sharing {
 	return &Sharing{m: m, metric: mt, Whole: whole, shapes: map[period.Period]*shape{}, landings: map[period.Period]landing{}}
 }
 
-// target is what the metric should reach in the period. For an additive metric, each day takes its part from the first
-// target in force with a value on it, so that the parts add up to the period. For any other metric, the first target in
-// force on the period's last day counts.
+// target is the target of a slice in a period. For an additive metric, each day gets its part from the first target
+// that applies on it and has a value, so that days sum to the period. For any other metric, the first target that
+// applies on the period's last day counts.
 func (sh *Sharing) target(all []Values, s history.Cut, p period.Period) metric.Num {
 	if sh.metric.PlanAdds() {
 		return sh.shared(all, s, p)
@@ -37,18 +37,17 @@ func (sh *Sharing) target(all []Values, s history.Cut, p period.Period) metric.N
 	return sh.level(all, s, p, p.End.AddDays(-1))
 }
 
-// part is the share of one value that belongs to a stretch of days.
+// part is a value of a target that applies to some days of its grain.
 type part struct {
 	value *big.Rat
 	grain period.Period
 	share metric.Share
-	until period.Date // the day on which the member leaves the requested group, zero for never
+	until period.Date // the day on which the member leaves the slice's group, zero for never
 }
 
-// shared sums the parts of the period from every grain that overlaps it: Σ value × share of grain ∩ p. If a stretch has
-// no target, the whole has none, because an actual of ten months must not be compared with a target of six; a stretch
-// without a business day needs none. A member may start later and leave earlier. If a member's target is missing, the
-// whole has none either.
+// shared sums the parts of the grains that overlap the period: Σ value × share of grain ∩ p. If some business days have
+// no target, the period has none, because an actual of ten months must not be compared with a target for six. A member
+// may start later and leave earlier. If a member's target was forgotten, the total has none either.
 func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.Num {
 	sum, found, gone := new(big.Rat), false, period.Date{}
 	for at := p.Start; at.Before(p.End); {
@@ -73,9 +72,10 @@ func (sh *Sharing) shared(all []Values, s history.Cut, p period.Period) metric.N
 	return metric.Of(sum)
 }
 
-// stretch is the target for a day, and the day, at most end, until which it does not change. The first target with a
-// value counts. If it is set by member and the requested slice is their sum, later targets by the same dimensions apply
-// to members that it leaves out. It has holes if somebody's value was forgotten.
+// stretch returns the parts that apply to a slice on the day at, and the day, at most end, until which they do not
+// change. The first target with a value counts. If that is set by member and the slice is a sum of members, later
+// targets by the same dimensions supply the members that it leaves out. withHoles is true if a member's value was
+// forgotten.
 func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (parts []part, until period.Date, withHoles bool) {
 	var by []string
 	var taken map[string]bool
@@ -112,7 +112,7 @@ func (sh *Sharing) stretch(all []Values, s history.Cut, at, end period.Date) (pa
 	return parts, end, withHoles
 }
 
-// contested reports whether one of the targets is set for the same dimensions.
+// contested reports whether one of the targets is set by these dimensions.
 func contested(all []Values, by []string) bool {
 	return slices.ContainsFunc(all, func(gs Values) bool { return gs.reach == each && slices.Equal(gs.Target.By, by) })
 }
@@ -127,11 +127,11 @@ func take(taken map[string]bool, by, owners []string) map[string]bool {
 	return taken
 }
 
-// identity is a member of some dimensions among those of others.
+// identity identifies a member of the dimensions by.
 func identity(by []string, own string) string { return strings.Join(by, ",") + own }
 
-// level is a value that is summed neither over grains nor over members, in force on a day: without a grain it applies
-// to every period, with one to those within it.
+// level is the target of a metric that is not additive, on a day: the value of the first target that applies. A target
+// without a grain applies to all periods; one with a grain to the periods inside a grain.
 func (sh *Sharing) level(all []Values, s history.Cut, p period.Period, day period.Date) metric.Num {
 	for _, gs := range all {
 		if gs.reach == nobody || !gs.Target.Holds(day) {
@@ -155,8 +155,8 @@ func (sh *Sharing) level(all []Values, s history.Cut, p period.Period, day perio
 	return metric.None(metric.NoTarget)
 }
 
-// reached is what a level should be by the end of a period. A count starts at zero in each grain: 40 customers a month
-// are not due by the tenth day.
+// reached is the value of a level to be reached by the end of a period. A count starts at zero in each grain, so that
+// 40 customers a month are not expected on the tenth day.
 func (sh *Sharing) reached(level part, t *metric.Target, p period.Period) *big.Rat {
 	if t.Per == "" || !sh.metric.Counts {
 		return level.value
@@ -164,8 +164,8 @@ func (sh *Sharing) reached(level part, t *metric.Target, p period.Period) *big.R
 	return new(big.Rat).Mul(level.value, sh.share(level, p.Start, p.End))
 }
 
-// left is the first day on which none of the members of the parts remains: the member has left, or all members of a
-// group have moved to others. It is zero if there is none.
+// left is the first day without any member in the slice: the member has left, or all members of a group have changed
+// groups. It is zero if there is no such day.
 func left(parts []part, s history.Cut) (day period.Date) {
 	if !s.Last.IsZero() {
 		return s.Last.AddDays(1)

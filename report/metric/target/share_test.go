@@ -13,7 +13,7 @@ import (
 	"bilan/report/metric/metrictest"
 )
 
-// filed makes a target's rows as if they were read by rep (or, with by "", for the whole), one per month and rep.
+// filed returns a function that makes a target's values by rep, or for the total if by is "", from rows by day and rep.
 func filed(t *metric.Target, rows map[period.Date]map[string]*big.Rat) func(by string) Values {
 	return func(by string) Values {
 		gs := Values{Target: t, reach: each, rows: map[Key][]entry{}, owners: map[period.Date][]string{}}
@@ -31,7 +31,7 @@ func filed(t *metric.Target, rows map[period.Date]map[string]*big.Rat) func(by s
 	}
 }
 
-// monthly makes a target of 1,000 times the month's number for two reps, for every month of 2026 but some.
+// monthly makes a target for two reps in the months of 2026, without some of them: 1,000 × the number of the month.
 func monthly(t *metric.Target, without map[string][]time.Month) func(by string) Values {
 	rows := map[period.Date]map[string]*big.Rat{}
 	for m := time.January; m <= time.December; m++ {
@@ -62,7 +62,7 @@ func TestTargetOfAPeriod(t *testing.T) {
 		{"a month is its own value", "2026-11", anna, "11000"},
 		{"a quarter sums its months", "2026-Q3", anna, "24000"},
 		{"the whole sums the reps", "2026-Q3", history.Cut{}, "36000"},
-		// November 2026 has 20 business days in France (the 11th is a holiday); week 46 holds 4 of them.
+		// November 2026 has 20 business days in France, where the 11th is a holiday. 4 of them are in week 46.
 		{"a week takes its business days", "2026-W46", anna, "2200"},
 		// Week 40: 28–30 September are 3 of 22 business days, 1–2 October 2 of 22.
 		{"a week over two months takes from both", "2026-W40", anna, "23500/11"},

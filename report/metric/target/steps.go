@@ -9,9 +9,8 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Steps lists the changes inside a period. For a metric that is not additive, the target is the one after the last
-// change. For an additive one, each part counts by its days, and only a change inside a grain is listed: different
-// values for January and February are not surprising.
+// Steps lists the changes of a slice's target inside a period. For an additive metric, only changes inside a grain are
+// listed, because different values for January and February are normal.
 func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.Step {
 	var list []metric.Step
 	for _, d := range changes(all, p) {
@@ -28,7 +27,7 @@ func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.
 	return list
 }
 
-// changes are the days inside a period on which a target begins or has ended.
+// changes returns the days inside a period on which a target begins, or the day after its end; sorted, each once.
 func changes(all []Values, p period.Period) []period.Date {
 	var days []period.Date
 	for _, gs := range all {
@@ -42,7 +41,7 @@ func changes(all []Values, p period.Period) []period.Date {
 	return slices.Compact(days)
 }
 
-// rate is the value in force on a day, and the grain that it is for.
+// rate returns the value that applies on a day, and the unit of its grain; "" for a metric that is not additive.
 func (sh *Sharing) rate(all []Values, s history.Cut, p period.Period, d period.Date) (metric.Num, period.Unit) {
 	if !sh.metric.PlanAdds() {
 		return sh.level(all, s, p, d), ""

@@ -1,5 +1,5 @@
-// Package target computes what a metric should reach in a period, for the whole or a member: it reads targets,
-// allocates them to days and members, and extrapolates open periods.
+// Package target computes the targets of a metric in a period, for the total or a member: it reads targets and splits
+// them by days and members. It also extrapolates open periods.
 package target
 
 import (
@@ -12,55 +12,56 @@ import (
 	"bilan/report/metric/history"
 )
 
-// Values are the values of one target as they apply to one dimension ("" for the whole).
+// Values are the values of one target for one dimension, or for the total.
 type Values struct {
 	Target *metric.Target
 	reach  reach
-	rows   map[Key][]entry          // of a dataset
-	owners map[period.Date][]string // of a dataset: whom a grain's rows are set for
-	blanks map[period.Date][]string // of a dataset: whom a grain has a row without a value for
-	listed []holder                 // of members listed in the YAML
-	dated  bool                     // some member belongs to a group for a while only
+	rows   map[Key][]entry          // the values of a dataset
+	owners map[period.Date][]string // the members with a value in a dataset, by the first day of the grain
+	blanks map[period.Date][]string // the members with an empty cell in a dataset, by the first day of the grain
+	listed []holder                 // the values for members in the YAML
+	dated  bool                     // members may change groups
 
-	withHoles map[Key]bool // where somebody's value was forgotten: see Hole
+	withHoles map[Key]bool // the slices for which a member's value was forgotten: see metric.Hole
 }
 
-// Key is where the rows of a dataset meet: a grain's first day and the asked key; none for rows that match no member.
+// Key identifies the values of a dataset: the first day of the grain, and the key of the slice. none is true for the
+// rows that match no member.
 type Key struct {
 	start period.Date
 	key   string
 	none  bool
 }
 
-// entry is one value, and the members of the target's dimensions that it is set for. It belongs to the requested key
-// from a day on until another, exclusive: a member who changes group takes his target along. Zero days are unlimited.
+// entry is one value of a target. own identifies the members that it is set for. It belongs to the slice from from up
+// to, but excluding, until: a member who changes groups takes his target along. Zero days are no limits.
 type entry struct {
 	own         string
 	value       *big.Rat
 	from, until period.Date
 }
 
-// holder is a listed member's value as it falls to one key of the asked dimension.
+// holder is a value for a member in the YAML, with the key of the slice that it belongs to.
 type holder struct {
 	entry
 	key  string
 	none bool
 }
 
-// reach is how a target's values apply when a dimension is requested.
+// reach says how the values of a target apply to the slices of a dimension.
 type reach int
 
 const (
-	nobody   reach = iota // the target cannot be cut by the dimension
-	each                  // the values are the slices' own
-	everyone              // the value of the whole applies to each member: 28 % for the company is 28 % for everybody
-	owner                 // of a pair: the first one's value holds for each part of him
+	nobody   reach = iota // the target does not apply to slices of the dimension
+	each                  // each slice has its own values
+	everyone              // the value of the total applies to each member: 28 % for the company is 28 % for each member
+	owner                 // only for a pair: the value of the first member applies to each pair with him
 )
 
-// Plans are a metric's targets by scenario, each in the YAML's order, as they apply to one dimension.
+// Plans are the values of a metric's targets for one dimension, by scenario, in the YAML's order.
 type Plans map[metric.Scenario][]Values
 
-// Read caches the values of a target for a dimension, so that the engine is asked once.
+// Read caches the values of targets by dimension, so that the engine is asked once.
 type Read map[readKey]Values
 
 type readKey struct {
@@ -68,7 +69,7 @@ type readKey struct {
 	by     string
 }
 
-// Load reads every target of the metric for one dimension.
+// Load reads all targets of a metric for one dimension.
 func Load(ctx context.Context, m *metric.Model, engine metric.Engine, g history.Group, known Read) (Plans, error) {
 	all := Plans{}
 	for i := range m.Targets {
@@ -111,8 +112,9 @@ func load(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.
 	return gs, err
 }
 
-// reachOf is each for a target set by the requested dimension. An additive metric is summed over the target's further
-// dimensions and over the members that roll up to the requested one; for other metrics the sum is meaningless.
+// reachOf is the reach of a target for the dimension by. It is each if the target is set by that dimension. For an
+// additive metric it is also each if values can be summed: over the target's other dimensions, or over members of their
+// group.
 func reachOf(m *metric.Model, t *metric.Target, by string) reach {
 	adds, counts := m.Metrics[t.Metric].PlanAdds(), m.Metrics[t.Metric].Counts
 	if of, within, pair := metric.PairOf(by); pair && len(t.By) > 0 {
@@ -138,14 +140,14 @@ func reachOf(m *metric.Model, t *metric.Target, by string) reach {
 	return nobody
 }
 
-// rollsUp reports whether the members of a dimension are grouped by another.
+// rollsUp reports whether parent is the Parent of the dimension dim.
 func rollsUp(m *metric.Model, dim, parent string) bool {
 	d := m.Dimensions[dim]
 	return d != nil && d.Parent == parent
 }
 
-// on is the target's value for a slice in the grain that contains a day; the caller checks whether it is in force. next
-// is the first later day in the grain on which it may change, zero if there is none.
+// on returns the entries of the target for a slice on a day in a grain. The caller checks that the target applies on
+// the day. next is the first later day on which the entries may change, zero if there is none.
 func (gs Values) on(grain period.Period, s history.Cut, day period.Date) (list []entry, next period.Date) {
 	switch {
 	case gs.Target.Dataset != "" && !gs.dated:
@@ -169,7 +171,8 @@ func (gs Values) on(grain period.Period, s history.Cut, day period.Date) (list [
 	return list, next
 }
 
-// on adds the entry to a list if it applies on a day, and returns when that changes, unless something changes sooner.
+// on adds the entry to list if it applies on a day. It returns the list, and the day on which that changes or next if
+// that is earlier.
 func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, period.Date) {
 	switch {
 	case day.Before(e.from):
@@ -180,7 +183,7 @@ func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, per
 	return list, next
 }
 
-// Keys adds the keys of the asked dimension that the target's own rows name.
+// Keys adds to seen the keys of the slices that have a value.
 func (gs Values) Keys(seen map[string]bool) {
 	if gs.reach != each {
 		return
@@ -197,7 +200,7 @@ func (gs Values) Keys(seen map[string]bool) {
 	}
 }
 
-// setFor lists the members for which the target has a value in a grain, whatever the request.
+// setFor lists the members of the target's own dimensions that have a value in a grain, in the form of entry.own.
 func (gs Values) setFor(grain period.Period) []string {
 	if gs.Target.Dataset != "" {
 		return gs.owners[grain.Start]
@@ -209,7 +212,7 @@ func (gs Values) setFor(grain period.Period) []string {
 	return list
 }
 
-// WithoutEveryone are the plans except those whose value for the whole applies to each member.
+// WithoutEveryone returns the plans without the targets whose value for the total applies to each member.
 func (p Plans) WithoutEveryone() Plans {
 	own := Plans{}
 	for scenario, list := range p {

@@ -8,8 +8,8 @@ import (
 	"bilan/report/metric"
 )
 
-// UnshapedIn adds to a list, which is sorted and without duplicates, the grains for which a shape was requested and does
-// not exist.
+// UnshapedIn returns the list with the grains that should have been split as last year but have no shape; sorted, each
+// once.
 func (sh *Sharing) UnshapedIn(name string, list []metric.Unshaped) []metric.Unshaped {
 	for grain, s := range sh.shapes {
 		if s.ok {
@@ -27,7 +27,8 @@ func (sh *Sharing) UnshapedIn(name string, list []metric.Unshaped) []metric.Unsh
 	return list
 }
 
-// unshaped is a grain without a shape in each scenario that would be shared out by it.
+// unshaped returns the grain, which has no shape, as an Unshaped for each scenario with a target to be split as last
+// year.
 func unshaped(m *metric.Model, name string, grain period.Period) []metric.Unshaped {
 	var list []metric.Unshaped
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
@@ -48,8 +49,8 @@ func unshaped(m *metric.Model, name string, grain period.Period) []metric.Unshap
 	return list
 }
 
-// Unshared are the grains, in order, of a scenario that are split by business days in a period although its target is
-// to be split as last year. A grain entirely within the period is not split.
+// Unshared returns the grains of a scenario in all that had to be split in a period, and were split by business days
+// instead of as last year. A grain that is completely inside the period is not split.
 func Unshared(all []metric.Unshaped, name string, s metric.Scenario, p period.Period) []period.Period {
 	var list []period.Period
 	for _, u := range all {
