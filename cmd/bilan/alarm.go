@@ -27,7 +27,7 @@ func (a *app) tryAlarm(ctx context.Context) error {
 		return err
 	}
 	ways := alarm.New(cfg.Alarm, maker.Environment())
-	if ways.None() {
+	if ways.IsEmpty() {
 		return errors.New("the YAML has no alarm: (add alarm: {webhook: …} or alarm: {command: […]})")
 	}
 	l, err := locale.For(cfg.Locale)

@@ -26,10 +26,10 @@ func (a *app) alertsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all := map[string]alerts.Watch{}
+			all := map[string]alerts.Status{}
 			err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 				if l != nil {
-					all, err = alerts.All(ctx, l)
+					all, err = alerts.LoadAll(ctx, l)
 				}
 				return err
 			})
@@ -69,7 +69,7 @@ func (a *app) completeAlerts(_ *cobra.Command, args []string, _ string) ([]strin
 }
 
 // changeAlert changes an alert in the state, and stores the result.
-func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.Watch)) error {
+func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.Status)) error {
 	return a.withLedger(ctx, func(_ *config.Config, l *ledger.Ledger) error {
 		_, err := alerts.Change(ctx, l, name, change)
 		return err
@@ -79,8 +79,8 @@ func (a *app) changeAlert(ctx context.Context, name string, change func(*alerts.
 func (a *app) ackCommand() *cobra.Command {
 	var by string
 	cmd := a.alertCommand("ack", "Record who is handling an open alert", func(ctx context.Context, _ *config.Config, name string) error {
-		n, by := 0, alerts.Person(by)
-		err := a.changeAlert(ctx, name, func(w *alerts.Watch) { n = w.Acknowledge(by, a.Now()) })
+		n, by := 0, alerts.NameOrUser(by)
+		err := a.changeAlert(ctx, name, func(w *alerts.Status) { n = w.Acknowledge(by, a.Now()) })
 		if err != nil {
 			return err
 		}
@@ -101,9 +101,9 @@ func (a *app) muteCommand() *cobra.Command {
 		if err != nil {
 			return usage.New(err, "write --until 2026-12-01")
 		}
-		err = a.changeAlert(ctx, name, func(w *alerts.Watch) { w.MutedUntil, w.MutedBy = end, alerts.Person(by) })
+		err = a.changeAlert(ctx, name, func(w *alerts.Status) { w.MutedUntil, w.MutedBy = end, alerts.NameOrUser(by) })
 		if err == nil {
-			fmt.Fprintf(a.Stdout, "%s: %s\n", name, alerts.MuteWords(end))
+			fmt.Fprintf(a.Stdout, "%s: %s\n", name, alerts.DescribeMute(end))
 		}
 		return err
 	})
@@ -123,7 +123,7 @@ func (a *app) replayCommand() *cobra.Command {
 		}
 		show := progress.New(a.Stderr)
 		defer show.Stop()
-		list, err := a.factory(show.Stage)(cfg, now).Replay(ctx, name, turns)
+		list, err := a.programFactory(show.Stage)(cfg, now).Replay(ctx, name, turns)
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (a *app) bounceCommand() *cobra.Command {
 }
 
 func (a *app) bounce(ctx context.Context, l *ledger.Ledger, path string) error {
-	read, turns, err := bounce.NoteAll(ctx, l, path, os.Stdin, a.Now(), func(o bounce.Outcome) { fmt.Fprintln(a.Stdout, o) })
+	read, turns, err := bounce.ApplyAll(ctx, l, path, os.Stdin, a.Now(), func(o bounce.Outcome) { fmt.Fprintln(a.Stdout, o) })
 	if err == nil && read == 0 {
 		fmt.Fprintln(a.Stdout, "there is no bounce message")
 	}

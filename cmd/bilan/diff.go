@@ -49,12 +49,12 @@ func (a *app) correctCommand() *cobra.Command {
 		Args: cobra.RangeArgs(1, 2), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
-				o.By, o.Out = a.who(), a.Stdout
-				k, err := o.Ask(ctx, a.factory(nil)(cfg, a.Now()), l, args)
+				o.By, o.Out = a.personName(), a.Stdout
+				k, err := o.Ask(ctx, a.programFactory(nil)(cfg, a.Now()), l, args)
 				if err != nil || o.Plan {
 					return err
 				}
-				return a.follow(ctx, l, k)
+				return a.followSlot(ctx, l, k)
 			})
 		}),
 	}

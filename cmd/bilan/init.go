@@ -20,7 +20,7 @@ import (
 )
 
 //go:embed starter.yaml
-var commented []byte
+var exampleYAML []byte
 
 func (a *app) initCommand() *cobra.Command {
 	var from string
@@ -46,7 +46,7 @@ func (a *app) initCommand() *cobra.Command {
 
 // init writes the commented example. It never overwrites a file, because somebody may have edited it.
 func (a *app) init(name string) error {
-	if err := a.create(name, commented); err != nil || name == "-" {
+	if err := a.create(name, exampleYAML); err != nil || name == "-" {
 		return err
 	}
 	fmt.Fprintf(a.Stderr, "%s is written. Next: edit it, then run bilan check\n", name)
@@ -78,7 +78,7 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 	defer shown.Stop()
 	s := scaffold.Scaffold{
 		Look: func(ctx context.Context, cfg *config.Config, data bool) (starter.Findings, error) {
-			return inspect.First(ctx, &a.factory(nil)(cfg, a.Now()).Program, data)
+			return inspect.First(ctx, &a.programFactory(nil)(cfg, a.Now()).Program, data)
 		},
 		Getenv: a.Getenv, Now: a.Now(), Stage: shown.Stage, Out: a.Stdout, Notes: a.Stderr,
 		Open: func(ctx context.Context, folder string) (scaffold.Engine, error) {

@@ -13,7 +13,7 @@ import (
 
 // printLastMail prints when the last of the given number of messages is sent, if the mail service's limits delay them.
 func (a *app) printLastMail(ctx context.Context, cfg *config.Config, messages int) error {
-	known := timetable.Coming{Limits: daemon.Paced(cfg)}
+	known := timetable.Coming{Limits: daemon.PaceLimits(cfg)}
 	if !known.Limits.Paced() {
 		return nil
 	}

@@ -17,13 +17,13 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Uptime: clock.Uptime, Child: self})
+	code := Main(ctx, os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.LookupEnv, Now: time.Now, Uptime: clock.Uptime, Child: selfCommand})
 	stop()
 	os.Exit(code)
 }
 
-// self returns a command that runs this program, even if its file has been replaced since the start.
-func self(args ...string) *exec.Cmd { return exec.Command("/proc/self/exe", args...) }
+// selfCommand returns a command that runs this program, even if its file has been replaced since the start.
+func selfCommand(args ...string) *exec.Cmd { return exec.Command("/proc/self/exe", args...) }
 
 // Main runs one command line and returns its exit code.
 func Main(ctx context.Context, args []string, w World) int {

@@ -18,8 +18,8 @@ import (
 	"bilan/internal/usage"
 )
 
-// mostTurns is the largest number of coming turns listed per report.
-const mostTurns = 500
+// maxTurns is the largest number of coming turns listed per report.
+const maxTurns = 500
 
 type nextOptions struct {
 	until   string
@@ -42,7 +42,7 @@ func (a *app) nextCommand() *cobra.Command {
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows, and why a day was moved")
 	usage.Exclusive(cmd, "until", "count")
-	usage.Between(cmd, "count", &o.count, 1, mostTurns)
+	usage.Between(cmd, "count", &o.count, 1, maxTurns)
 	return cmd
 }
 
@@ -59,7 +59,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	if err != nil {
 		return err
 	}
-	coming.Known.Limits = daemon.Paced(cfg)
+	coming.Known.Limits = daemon.PaceLimits(cfg)
 	// Without the state, the list lacks only paused and skipped turns, because the due times come from the YAML.
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
 		if l == nil {
@@ -68,7 +68,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 		if coming.Known, err = timetable.ReadComing(ctx, l, coming.Known.Limits, a.Now()); err != nil {
 			return err
 		}
-		coming.Open, err = alerts.Open(ctx, l)
+		coming.Open, err = alerts.LoadOpen(ctx, l)
 		return errors.Join(err, coming.Known.Look(ctx, l, names...))
 	})
 	if err != nil {
@@ -80,7 +80,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 	}
 	list := coming.List(names, o.count, until)
 	if len(list) == 0 {
-		fmt.Fprintln(a.Stdout, coming.Nothing(only, o.until))
+		fmt.Fprintln(a.Stdout, coming.WhyEmpty(only, o.until))
 	}
 	for _, turn := range list {
 		coming.Print(a.Stdout, turn, o.explain)

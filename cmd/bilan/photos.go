@@ -72,7 +72,7 @@ func andThen(err error, then func() error) error {
 }
 
 func (a *app) photos(cfg *config.Config) photo.Store {
-	return photo.Store{Dir: a.stateOf(cfg).Photos()}
+	return photo.Store{Dir: a.stateFileOf(cfg).Photos()}
 }
 
 func (a *app) withPhotos(do func(*config.Config, photo.Store) error) error {

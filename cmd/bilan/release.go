@@ -23,7 +23,7 @@ func (a *app) releaseCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		n, err := review.Decide(ctx, l, k, review.Released, hash, a.who(), "", a.Now())
+		n, err := review.Decide(ctx, l, k, review.Released, hash, a.personName(), "", a.Now())
 		var other *review.OtherHashError
 		switch {
 		case errors.As(err, &other):
@@ -32,7 +32,7 @@ func (a *app) releaseCommand() *cobra.Command {
 			return err
 		}
 		fmt.Fprintf(a.Stdout, "%s is released: messages: %d\n", k, n)
-		return a.follow(ctx, l, k)
+		return a.followSlot(ctx, l, k)
 	})
 	cmd.Flags().StringVar(&hash, "hash", "", "release it only if this is the `HASH` of what would be sent")
 	return cmd
@@ -45,11 +45,11 @@ func (a *app) refuseCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		n, err := review.Decide(ctx, l, k, review.Refused, "", a.who(), why, a.Now())
+		n, err := review.Decide(ctx, l, k, review.Refused, "", a.personName(), why, a.Now())
 		if err != nil {
 			return err
 		}
-		letter, err := daemon.Refused(cfg, a.Now(), k, a.who(), why)
+		letter, err := daemon.RefusalLetter(cfg, a.Now(), k, a.personName(), why)
 		if err == nil {
 			err = l.Notify(ctx, letter...)
 		}
@@ -66,8 +66,8 @@ func (a *app) refuseCommand() *cobra.Command {
 	return cmd
 }
 
-// who returns the name of the person who decides, for the history and for mails.
-func (a *app) who() string {
+// personName returns the name of the person who decides, for the history and for mails.
+func (a *app) personName() string {
 	name, _ := a.Getenv("USER")
 	if u, err := user.Current(); name == "" && err == nil { // cron and containers may not set USER
 		name = u.Username

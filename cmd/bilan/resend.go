@@ -49,7 +49,7 @@ func (a *app) resendCommand() *cobra.Command {
 				} else if err := a.sendOneMore(ctx, cfg, l, e, to); err != nil {
 					return err
 				}
-				return a.follow(ctx, l, e.Key)
+				return a.followSlot(ctx, l, e.Key)
 			})
 		}),
 	}
@@ -74,7 +74,7 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 	for _, s := range slices.Backward(turns) { // the slot of the schedule is the last of the list and comes first
 		n, err := l.ResendTurn(ctx, s.Key)
 		if again += n; err == nil && n > 0 {
-			err = a.follow(ctx, l, s.Key)
+			err = a.followSlot(ctx, l, s.Key)
 		}
 		errs = append(errs, err)
 	}
@@ -82,9 +82,9 @@ func (a *app) resendTurn(ctx context.Context, l *ledger.Ledger, k ledger.Key) er
 	return errors.Join(errs...)
 }
 
-// resume sends again those messages of a turn that did not arrive. words describe what happens; more reports whether
+// resendUnsent sends again those messages of a turn that did not arrive. words describe what happens; more reports whether
 // messages are to be sent.
-func resume(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string, more bool, err error) {
+func resendUnsent(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words string, more bool, err error) {
 	left, err := history.RequestUnsent(ctx, l, s.Key)
 	if err != nil {
 		return "", false, err

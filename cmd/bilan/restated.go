@@ -20,7 +20,7 @@ func (a *app) restatedCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "restated REPORT", Short: "List the corrected past figures that the next edition will report, or agree to them", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeReports,
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return a.compared(ctx, args[0], func(l *ledger.Ledger, e *run.Edition) error {
+			return a.compareToday(ctx, args[0], func(l *ledger.Ledger, e *run.Edition) error {
 				if len(e.Restated) == 0 {
 					fmt.Fprintln(a.Stdout, "no figure of a past period was corrected since the last edition")
 				}
@@ -30,7 +30,7 @@ func (a *app) restatedCommand() *cobra.Command {
 				if !accept {
 					return nil
 				}
-				return a.accept(ctx, l, e, args[0], alerts.Person(by))
+				return a.accept(ctx, l, e, args[0], alerts.NameOrUser(by))
 			})
 		}),
 	}
@@ -45,25 +45,25 @@ func (a *app) accept(ctx context.Context, l *ledger.Ledger, e *run.Edition, repo
 	if err != nil {
 		return err
 	}
-	if err := baseline.Agree(ctx, l, report, "", by, a.Now(), figures); err != nil {
+	if err := baseline.Accept(ctx, l, report, "", by, a.Now(), figures); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.Stdout, "%s: agreed, the next edition reports only what changes from now on\n", report)
 	return nil
 }
 
-// compared makes a report as of today, compares it with the edition that its readers have, and passes the result to do.
-func (a *app) compared(ctx context.Context, report string, do func(*ledger.Ledger, *run.Edition) error) error {
+// compareToday makes a report as of today, compares it with the edition that its readers have, and passes the result to do.
+func (a *app) compareToday(ctx context.Context, report string, do func(*ledger.Ledger, *run.Edition) error) error {
 	return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 		if _, err := reportNames(cfg, []string{report}); err != nil {
 			return err
 		}
-		p, order := a.factory(nil)(cfg, a.Now()), plans.Order{Report: report, Anyway: true}
+		p, order := a.programFactory(nil)(cfg, a.Now()), plans.Order{Report: report, Anyway: true}
 		turn, err := p.Turn(order)
 		if err != nil {
 			return err
 		}
-		if order.Before, err = baseline.Of(ctx, l, ledger.Key{Report: report, Slot: turn.Slot.String() + "~"}); err != nil {
+		if order.Before, err = baseline.Load(ctx, l, ledger.Key{Report: report, Slot: turn.Slot.String() + "~"}); err != nil {
 			return err
 		}
 		e, err := p.Produce(ctx, order)

@@ -73,7 +73,7 @@ func (a *app) program(stage func(string)) (*run.Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.factory(stage)(cfg, a.Now()), nil
+	return a.programFactory(stage)(cfg, a.Now()), nil
 }
 
 // completeReports offers the names of the YAML's reports to the shell's completion.

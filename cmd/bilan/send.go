@@ -28,7 +28,7 @@ type sendOptions struct {
 	again  bool
 	anyway bool
 
-	membersOptions
+	memberOptions
 }
 
 func (a *app) sendCommand() *cobra.Command {
@@ -71,14 +71,14 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 	}
 	name := names[0]
 	if o.plan {
-		return a.planned(ctx, p, name, o)
+		return a.printPlan(ctx, p, name, o)
 	}
 	// Mistakes in the addresses or in the report's SQL must be found before anything is done or stored.
 	recipients, err := p.Recipients(name, run.Audience{To: o.to, All: o.all || o.again})
 	if err != nil {
 		return err
 	}
-	ask, err := a.ask(p, name, o, recipients)
+	ask, err := a.requestFor(p, name, o, recipients)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 			return err
 		}
 		if done {
-			words, more, err := resume(ctx, l, slot)
+			words, more, err := resendUnsent(ctx, l, slot)
 			if err != nil {
 				return err
 			}
@@ -103,13 +103,13 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 				return nil
 			}
 		}
-		return a.follow(ctx, l, slot.Key)
+		return a.followSlot(ctx, l, slot.Key)
 	})
 }
 
-// ask returns the request to the ledger. Only --all and --again request the turn of the schedule, and only if the
+// requestFor returns the request to the ledger. Only --all and --again request the turn of the schedule, and only if the
 // period is that turn's.
-func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
+func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
 	asked, err := p.Turn(plans.Order{Report: name, Period: o.period})
 	if err != nil {
 		return ledger.Ask{}, err
@@ -128,15 +128,15 @@ func (a *app) ask(p *run.Program, name string, o sendOptions, to run.Recipients)
 	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
-		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.who()}.Keep(a.Now())
+		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.personName()}.Keep(a.Now())
 	case !o.all:
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}
 	return ask, nil
 }
 
-// follow produces and delivers a slot, or watches the process that does so, and prints the result.
-func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
+// followSlot produces and delivers a slot, or watches the process that does so, and prints the result.
+func (a *app) followSlot(ctx context.Context, l *ledger.Ledger, k ledger.Key) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()
 	locked, err := l.TryLock()
@@ -165,14 +165,14 @@ func (a *app) follow(ctx context.Context, l *ledger.Ledger, k ledger.Key) error 
 	return history.PrintResult(a.Stdout, last, messages)
 }
 
-// membersOptions are the options for reports with an edition per member.
-type membersOptions struct {
+// memberOptions are the options for reports with an edition per member.
+type memberOptions struct {
 	plan, csv, json, allMembers bool
 	sample                      int
 	only                        []string
 }
 
-func (o *membersOptions) flags(cmd *cobra.Command) {
+func (o *memberOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.plan, "plan", false, "make and check everything, send nothing, and list who would get what, with the sums and a hash")
 	cmd.Flags().BoolVar(&o.csv, "csv", false, "with --plan: as CSV")
 	cmd.Flags().BoolVar(&o.json, "json", false, "with --plan: as JSON")
@@ -190,7 +190,7 @@ func (o *membersOptions) flags(cmd *cobra.Command) {
 }
 
 // members returns the requested members in the form that a turn's name has.
-func (o *membersOptions) members() []string {
+func (o *memberOptions) members() []string {
 	list := o.only
 	if o.allMembers {
 		list = append(list[:len(list):len(list)], "*")
@@ -201,8 +201,8 @@ func (o *membersOptions) members() []string {
 	return list
 }
 
-// planned prints the recipients and their editions, and sends nothing.
-func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOptions) error {
+// printPlan prints the recipients and their editions, and sends nothing.
+func (a *app) printPlan(ctx context.Context, p *run.Program, name string, o sendOptions) error {
 	shown := progress.New(a.Stderr)
 	defer shown.Stop()
 	p.Stage = shown.Stage
@@ -214,10 +214,10 @@ func (a *app) planned(ctx context.Context, p *run.Program, name string, o sendOp
 	if err := d.Write(a.Stdout, o.format()); err != nil || o.format() != "table" {
 		return err
 	}
-	return a.printLastMail(ctx, p.Config, d.Messages())
+	return a.printLastMail(ctx, p.Config, d.MessageCount())
 }
 
-func (o *membersOptions) format() string {
+func (o *memberOptions) format() string {
 	switch {
 	case o.csv:
 		return "csv"

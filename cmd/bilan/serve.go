@@ -56,7 +56,7 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 			a.log().Warn("could not remove the folders of a killed daemon", "err", err)
 		}
 		d := a.worker(l, nil)
-		d.Maker = a.children
+		d.Maker = a.childMaker
 		d.Drain = drain
 		d.Guard = guard
 		d.Reload = daemon.ReloadSignals(ctx)
@@ -76,13 +76,13 @@ func (a *app) serve(ctx context.Context, drain time.Duration) error {
 
 // guardClock makes the daemon, its state and its queue use the confirmed time.
 func (a *app) guardClock() *clock.Guard {
-	guard := clock.Guarded(a.Now, a.Uptime)
+	guard := clock.NewFromClocks(a.Now, a.Uptime)
 	a.Now = guard.Now
 	return guard
 }
 
-// children returns a maker that runs this program as a child process for each report.
-func (a *app) children(cfg *config.Config) maker.Maker {
+// childMaker returns a maker that runs this program as a child process for each report.
+func (a *app) childMaker(cfg *config.Config) maker.Maker {
 	return maker.Child{
 		Deadline: cfg.Serve.Deadline,
 		Command: func(folder string) *exec.Cmd {
@@ -98,7 +98,7 @@ func (a *app) produceCommand() *cobra.Command {
 		Hidden: true,
 		Args:   cobra.ExactArgs(1),
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
-			return maker.ServeChild(ctx, os.Stdin, args[0], maker.Inline{Program: a.factory(nil)})
+			return maker.ServeChild(ctx, os.Stdin, args[0], maker.Inline{Program: a.programFactory(nil)})
 		}),
 	}
 }

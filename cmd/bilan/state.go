@@ -21,13 +21,13 @@ import (
 	"bilan/internal/statefile"
 )
 
-// stateOf returns the state of a YAML.
-func (a *app) stateOf(cfg *config.Config) statefile.File {
+// stateFileOf returns the state of a YAML.
+func (a *app) stateFileOf(cfg *config.Config) statefile.File {
 	return statefile.File{Path: a.configFile(), Config: cfg, Getenv: a.Getenv}
 }
 
-// factory returns a function that makes a run.Program for a config and an instant.
-func (a *app) factory(stage func(string)) maker.Factory {
+// programFactory returns a function that makes a run.Program for a config and an instant.
+func (a *app) programFactory(stage func(string)) maker.Factory {
 	return func(cfg *config.Config, now time.Time) *run.Program {
 		return &run.Program{Program: loaded.Program{Config: cfg, OpenWorkbench: engine.Opener(a.log()), Log: a.log(), Now: now, Stage: stage, Photos: a.photos(cfg)}}
 	}
@@ -38,7 +38,7 @@ func (a *app) worker(l *ledger.Ledger, stage func(string)) *daemon.Daemon {
 	return &daemon.Daemon{
 		Load:   func() (*config.Config, *load.Snapshot, error) { return load.LoadSnapshot(a.configFile(), a.Getenv) },
 		Ledger: l,
-		Maker:  func(*config.Config) maker.Maker { return maker.Inline{Program: a.factory(stage)} },
+		Maker:  func(*config.Config) maker.Maker { return maker.Inline{Program: a.programFactory(stage)} },
 		Sender: func(cfg *config.Config) (mail.Sender, error) { return mail.New(cfg.Mail, a.log()) },
 		Now:    a.Now,
 		Log:    a.log(),
@@ -55,12 +55,12 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 	if err != nil {
 		return err
 	}
-	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Later: later})
+	l, err := a.stateFileOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Later: later})
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if err := a.stateOf(cfg).Rename(ctx, l); err != nil {
+	if err := a.stateFileOf(cfg).Rename(ctx, l); err != nil {
 		return err
 	}
 	return do(cfg, l)
@@ -68,7 +68,7 @@ func (a *app) withState(ctx context.Context, later bool, do func(*config.Config,
 
 // lookAtState calls do with the state, opened for reading. If there is no state, it creates none and passes nil.
 func (a *app) lookAtState(ctx context.Context, cfg *config.Config, do func(*ledger.Ledger) error) error {
-	l, err := a.stateOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Existing: true})
+	l, err := a.stateFileOf(cfg).Open(ctx, ledger.Options{Log: a.log(), Now: a.Now, Existing: true})
 	if errors.Is(err, ledger.ErrNoState) {
 		return do(nil)
 	}

@@ -40,7 +40,7 @@ func (a *app) statusCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) look(ctx context.Context) (cfg *config.Config, s *status.Status, err error) {
+func (a *app) loadStatus(ctx context.Context) (cfg *config.Config, s *status.Status, err error) {
 	if cfg, err = a.load(); err != nil {
 		return nil, nil, err
 	}
@@ -54,7 +54,7 @@ func (a *app) look(ctx context.Context) (cfg *config.Config, s *status.Status, e
 }
 
 func (a *app) status(ctx context.Context, o statusOptions) error {
-	cfg, s, err := a.look(ctx)
+	cfg, s, err := a.loadStatus(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 
 // checkStatus writes one line for monitoring. An error that prevents the check counts as critical.
 func (a *app) checkStatus(ctx context.Context) error {
-	_, s, err := a.look(ctx)
+	_, s, err := a.loadStatus(ctx)
 	if err != nil {
 		fmt.Fprintf(a.Stdout, "BILAN CRITICAL - %s\n", overview.OneLine(err.Error()))
 		return exitcode.Answered(status.Critical)

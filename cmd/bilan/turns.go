@@ -38,7 +38,7 @@ func (a *app) retryCommand() *cobra.Command {
 		case err != nil:
 			return err
 		}
-		return a.follow(ctx, l, k)
+		return a.followSlot(ctx, l, k)
 	})
 }
 

@@ -41,9 +41,9 @@ type Turn struct {
 	schedule.Occurrence
 	shows       period.Period
 	period, key string
-	not         string    // why the daemon will not make the turn; "" if it will
+	whyNot      string    // why the daemon will not make the turn; "" if it will
 	notes       []string  // remarks for the person who reads the list
-	last        time.Time // when the turn's last mail leaves; zero if no mail has to wait
+	lastMail    time.Time // when the turn's last mail leaves; zero if no mail has to wait
 }
 
 // Until returns the end of a day such as 2026-12-31 in the company's zone; the zero time for "".
@@ -66,14 +66,14 @@ func (a *Agenda) Until(day string) (time.Time, error) {
 // zero, all turns before until.
 func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) {
 	for _, name := range names {
-		list = append(list, a.of(name, count, until)...)
+		list = append(list, a.turnsOf(name, count, until)...)
 	}
 	slices.SortStableFunc(list, func(a, b Turn) int { return a.Due.Compare(b.Due) })
 	var busy time.Time // the due time of the first turn whose mails are still being sent
 	mails := 0         // the number of mails since busy
 	for i, t := range list {
-		n := a.mailsOf(t.report)
-		if t.not != "" || n == 0 {
+		n := a.mailCount(t.report)
+		if t.whyNot != "" || n == 0 {
 			continue
 		}
 		if last, _ := a.Known.LastMail(mails, busy); mails == 0 || t.Due.Sub(last) >= time.Minute {
@@ -81,14 +81,14 @@ func (a *Agenda) List(names []string, count int, until time.Time) (list []Turn) 
 		}
 		mails += n
 		if last, _ := a.Known.LastMail(mails, busy); last.Sub(t.Due) >= time.Minute {
-			list[i].last = last
+			list[i].lastMail = last
 		}
 	}
 	return list
 }
 
-func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
-	list = a.kept(name)
+func (a *Agenda) turnsOf(name string, count int, until time.Time) (list []Turn) {
+	list = a.keptTurns(name)
 	for n, after := 0, a.now; n < count || !until.IsZero(); n++ {
 		o, ok := a.Next(name, after)
 		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(a.now.AddDate(mostYears, 0, 0)) {
@@ -96,9 +96,9 @@ func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
 		}
 		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
 		t.shows, t.period = a.Shows(name, o)
-		t.not, t.notes = a.Known.Words(name, t.key), a.notes(name, o)
-		if same := a.Known.Same(name, a.Tables[name], o); same != "" && t.not == "" {
-			t.not = "left out: it is the same as " + same
+		t.whyNot, t.notes = a.Known.Words(name, t.key), a.notes(name, o)
+		if same := a.Known.Same(name, a.Tables[name], o); same != "" && t.whyNot == "" {
+			t.whyNot = "left out: it is the same as " + same
 		}
 		list, after = append(list, t), o.Due
 	}
@@ -109,15 +109,15 @@ func (a *Agenda) of(name string, count int, until time.Time) (list []Turn) {
 	return slices.DeleteFunc(list, func(t Turn) bool { return !t.Due.Before(until) })
 }
 
-// kept lists the turns that keep their old due time although the schedule was edited.
-func (a *Agenda) kept(name string) (list []Turn) {
+// keptTurns lists the turns that keep their old due time although the schedule was edited.
+func (a *Agenda) keptTurns(name string) (list []Turn) {
 	for _, s := range a.Known.Kept(name) {
 		day, err := period.ParseDate(s.Day)
 		if err != nil || !a.Scheduled(name) {
 			continue
 		}
 		o := schedule.Occurrence{Slot: schedule.On(day), Due: s.Due.In(a.Tables[name].Zone())}
-		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, not: a.Known.Words(name, s.Key.Slot)}
+		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, whyNot: a.Known.Words(name, s.Key.Slot)}
 		t.shows, t.period = a.Shows(name, o)
 		t.notes = append([]string{"by the schedule before it was edited"}, a.notes(name, o)...)
 		list = append(list, t)
@@ -125,11 +125,11 @@ func (a *Agenda) kept(name string) (list []Turn) {
 	return list
 }
 
-// Nothing explains why the list is empty. only is the requested report, if any; until is the last day of the list, ""
+// WhyEmpty explains why the list is empty. only is the requested report, if any; until is the last day of the list, ""
 // for none.
-func (a *Agenda) Nothing(only []string, until string) string {
+func (a *Agenda) WhyEmpty(only []string, until string) string {
 	if len(only) == 0 {
-		return a.nobody(until)
+		return a.whyNoneDue(until)
 	}
 	name := only[0]
 	last, ended := a.Last(name, a.now)
@@ -137,14 +137,14 @@ func (a *Agenda) Nothing(only []string, until string) string {
 	case !a.Scheduled(name):
 		return fmt.Sprintf("%s is sent by hand only: it has no schedule (add send: to the report)", name)
 	case ended:
-		return fmt.Sprintf("%s has ended: its last turn was due on %s (ends: %s)", name, a.day(last.Due), a.cfg.Reports[name].Ends)
+		return fmt.Sprintf("%s has ended: its last turn was due on %s (ends: %s)", name, a.dayText(last.Due), a.cfg.Reports[name].Ends)
 	case until != "":
 		return fmt.Sprintf("%s is not due until %s", name, until)
 	}
 	return fmt.Sprintf("%s is not due within the next %d years", name, mostYears)
 }
 
-func (a *Agenda) nobody(until string) string {
+func (a *Agenda) whyNoneDue(until string) string {
 	switch {
 	case len(a.Tables) == 0:
 		return "no report is due (add send: to a report)"
@@ -158,11 +158,11 @@ func (a *Agenda) nobody(until string) string {
 func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 	due := t.Due // in the zone of the report
 	fmt.Fprintf(w, "%-24s %s %s at %s", t.report, a.words.Weekday(due), a.words.Date(due), due.Format("15:04 MST"))
-	if said := t.said(); said != "" {
+	if said := t.remark(); said != "" {
 		fmt.Fprintf(w, " (%s)", said)
 	}
-	if !t.last.IsZero() {
-		fmt.Fprintf(w, ", last mail at %s", timetable.LastWords(a.words, due, t.last.In(due.Location())))
+	if !t.lastMail.IsZero() {
+		fmt.Fprintf(w, ", last mail at %s", timetable.LastWords(a.words, due, t.lastMail.In(due.Location())))
 	}
 	fmt.Fprintln(w)
 	if !explain {

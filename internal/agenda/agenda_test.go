@@ -66,11 +66,11 @@ func TestLines(t *testing.T) {
 	print("hourly", a.List([]string{"hourly"}, 3, time.Time{}))
 	print("ending", a.List([]string{"ending"}, 3, time.Time{}))
 	for _, name := range []string{"ended", "by_hand", "weekly"} {
-		text.WriteString(a.Nothing([]string{name}, "2026-11-30") + "\n")
+		text.WriteString(a.WhyEmpty([]string{name}, "2026-11-30") + "\n")
 	}
-	text.WriteString(a.Nothing(nil, "2026-11-30") + "\n" + a.Nothing(nil, "") + "\n")
+	text.WriteString(a.WhyEmpty(nil, "2026-11-30") + "\n" + a.WhyEmpty(nil, "") + "\n")
 	a.Tables = map[string]*schedule.Timetable{}
-	text.WriteString(a.Nothing(nil, "") + "\n")
+	text.WriteString(a.WhyEmpty(nil, "") + "\n")
 
 	if *update {
 		check(t, os.WriteFile("testdata/next.txt", []byte(text.String()), 0o644))

@@ -9,9 +9,9 @@ import (
 	"bilan/internal/schedule"
 )
 
-// mailsOf returns the number of mails that leave when a turn of a report is due. It is 0 for a report that waits for a
+// mailCount returns the number of mails that leave when a turn of a report is due. It is 0 for a report that waits for a
 // release, and for an alert, because an alert rarely sends mail.
-func (a *Agenda) mailsOf(name string) int {
+func (a *Agenda) mailCount(name string) int {
 	switch r := a.cfg.Reports[name]; {
 	case r.State == "draft":
 		return 1
@@ -24,10 +24,10 @@ func (a *Agenda) mailsOf(name string) int {
 	}
 }
 
-// said returns the text in brackets after a turn: the reason why it is not made or, without one, its remarks.
-func (t Turn) said() string {
-	if t.not != "" {
-		return t.not
+// remark returns the text in brackets after a turn: the reason why it is not made or, without one, its remarks.
+func (t Turn) remark() string {
+	if t.whyNot != "" {
+		return t.whyNot
 	}
 	return strings.Join(t.notes, "; ")
 }
@@ -37,7 +37,7 @@ func (t Turn) said() string {
 func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	r := a.cfg.Reports[name]
 	if len(r.OnlyIf) > 0 {
-		list = append(list, a.onlyIf(r.OnlyIf))
+		list = append(list, a.onlyIfNote(r.OnlyIf))
 	}
 	switch dims := a.cfg.EachDimensions(r); {
 	case r.State == "draft":
@@ -54,8 +54,8 @@ func (a *Agenda) notes(name string, o schedule.Occurrence) (list []string) {
 	return list
 }
 
-// onlyIf names the alerts on which a turn depends, and says whether one is open now.
-func (a *Agenda) onlyIf(alerts []string) string {
+// onlyIfNote names the alerts on which a turn depends, and says whether one is open now.
+func (a *Agenda) onlyIfNote(alerts []string) string {
 	words := "only if alert " + alerts[0] + " is open"
 	if len(alerts) > 1 {
 		words = "only if one of the alerts " + strings.Join(alerts, ", ") + " is open"
@@ -74,4 +74,4 @@ func (a *Agenda) onlyIf(alerts []string) string {
 	return words + ": it is not open now"
 }
 
-func (a *Agenda) day(t time.Time) string { return a.words.Weekday(t) + " " + a.words.Date(t) }
+func (a *Agenda) dayText(t time.Time) string { return a.words.Weekday(t) + " " + a.words.Date(t) }

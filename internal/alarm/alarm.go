@@ -28,11 +28,11 @@ type Message struct {
 	Text    string    `json:"text"` // for people; chat systems show this key
 }
 
-// Within is the time limit for the webhook, and also for the command.
-const Within = 20 * time.Second
+// Timeout is the time limit for the webhook, and also for the command.
+const Timeout = 20 * time.Second
 
-// Ways are the ways in which a person is called: a webhook, a command, or both. The zero value has none.
-type Ways struct {
+// Channels are the ways in which a person is called: a webhook, a command, or both. The zero value has none.
+type Channels struct {
 	webhook scalar.Secret
 	command []string
 	environ []string
@@ -40,16 +40,16 @@ type Ways struct {
 
 // New returns the ways that a YAML names. environ is the environment of the command; the variables BILAN_ALARM (the
 // kind) and BILAN_ALARM_OVER (true or false) are added to it.
-func New(cfg config.Alarm, environ []string) Ways {
-	return Ways{webhook: cfg.Webhook, command: cfg.Command, environ: environ}
+func New(cfg config.Alarm, environ []string) Channels {
+	return Channels{webhook: cfg.Webhook, command: cfg.Command, environ: environ}
 }
 
-// None reports whether there is neither a webhook nor a command.
-func (w Ways) None() bool { return w.webhook.IsZero() && len(w.command) == 0 }
+// IsEmpty reports whether there is neither a webhook nor a command.
+func (w Channels) IsEmpty() bool { return w.webhook.IsZero() && len(w.command) == 0 }
 
 // Send uses the webhook, then the command. Its error names each way that failed, and never contains the webhook's
 // address, which is a secret.
-func (w Ways) Send(ctx context.Context, c Message) error {
+func (w Channels) Send(ctx context.Context, c Message) error {
 	var errs []error
 	if !w.webhook.IsZero() {
 		if err := w.post(ctx, c); err != nil {
@@ -64,8 +64,8 @@ func (w Ways) Send(ctx context.Context, c Message) error {
 	return errors.Join(errs...)
 }
 
-func (w Ways) post(ctx context.Context, c Message) error {
-	ctx, cancel := context.WithTimeout(ctx, Within)
+func (w Channels) post(ctx context.Context, c Message) error {
+	ctx, cancel := context.WithTimeout(ctx, Timeout)
 	defer cancel()
 	body, err := json.Marshal(c)
 	if err != nil {
@@ -112,14 +112,14 @@ func WithoutURL(err error) error {
 	return err
 }
 
-func (w Ways) run(ctx context.Context, c Message) error {
-	ctx, cancel := context.WithTimeout(ctx, Within)
+func (w Channels) run(ctx context.Context, c Message) error {
+	ctx, cancel := context.WithTimeout(ctx, Timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, w.command[0], w.command[1:]...)
 	cmd.Env = append(w.environ[:len(w.environ):len(w.environ)], "BILAN_ALARM="+c.Kind, fmt.Sprintf("BILAN_ALARM_OVER=%t", c.Over))
 	cmd.Stdin = strings.NewReader(c.Text + "\n")
 	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = io.Discard, &firstWords{&said}
+	cmd.Stdout, cmd.Stderr = io.Discard, &limitedOutput{&said}
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
 	if words := strings.TrimSpace(said.String()); err != nil && words != "" {
@@ -128,12 +128,12 @@ func (w Ways) run(ctx context.Context, c Message) error {
 	return err
 }
 
-// firstWords is a writer that keeps the first mostWords bytes of a program's output.
-type firstWords struct{ kept *bytes.Buffer }
+// limitedOutput is a writer that keeps the first maxOutput bytes of a program's output.
+type limitedOutput struct{ kept *bytes.Buffer }
 
-const mostWords = 500
+const maxOutput = 500
 
-func (f *firstWords) Write(p []byte) (int, error) {
-	f.kept.Write(p[:min(len(p), max(0, mostWords-f.kept.Len()))])
+func (f *limitedOutput) Write(p []byte) (int, error) {
+	f.kept.Write(p[:min(len(p), max(0, maxOutput-f.kept.Len()))])
 	return len(p), nil
 }

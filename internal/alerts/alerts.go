@@ -16,8 +16,8 @@ import (
 	"bilan/report/alert"
 )
 
-// Watch is the stored state of one alert. A zero Watch with a name is an alert that was never evaluated.
-type Watch struct {
+// Status is the stored state of one alert. A zero Status with a name is an alert that was never evaluated.
+type Status struct {
 	Name       string
 	Revision   int64
 	MutedUntil time.Time // zero if the alert is not muted
@@ -33,13 +33,13 @@ type Track struct {
 	AckedAt time.Time
 }
 
-// Open returns the tracks that are open.
-func (w Watch) Open() (open []Track) {
+// OpenTracks returns the tracks that are open.
+func (w Status) OpenTracks() (open []Track) {
 	return slices.DeleteFunc(slices.Clone(w.Tracks), func(t Track) bool { return !t.State.Open })
 }
 
-// States returns the tracks without the people who look after them.
-func (w Watch) States() []alert.Track {
+// AlertTracks returns the tracks without the people who look after them.
+func (w Status) AlertTracks() []alert.Track {
 	list := make([]alert.Track, len(w.Tracks))
 	for i, t := range w.Tracks {
 		list[i] = t.Track
@@ -48,10 +48,10 @@ func (w Watch) States() []alert.Track {
 }
 
 // Muted reports whether the alert is muted at an instant.
-func (w Watch) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
+func (w Status) Muted(at time.Time) bool { return at.Before(w.MutedUntil) }
 
 // Acknowledge records who looks after all open tracks, and returns their number.
-func (w *Watch) Acknowledge(by string, at time.Time) (n int) {
+func (w *Status) Acknowledge(by string, at time.Time) (n int) {
 	for i := range w.Tracks {
 		if w.Tracks[i].State.Open {
 			w.Tracks[i].AckedBy, w.Tracks[i].AckedAt = by, at
@@ -62,27 +62,27 @@ func (w *Watch) Acknowledge(by string, at time.Time) (n int) {
 }
 
 // Load reads one alert.
-func Load(ctx context.Context, l *ledger.Ledger, name string) (Watch, error) {
-	all, err := All(ctx, l)
+func Load(ctx context.Context, l *ledger.Ledger, name string) (Status, error) {
+	all, err := LoadAll(ctx, l)
 	if w, ok := all[name]; ok || err != nil {
 		return w, err
 	}
-	return Watch{Name: name}, nil
+	return Status{Name: name}, nil
 }
 
-// All reads every alert that was ever evaluated or muted, by name, including alerts that are no longer in the YAML.
-func All(ctx context.Context, l *ledger.Ledger) (map[string]Watch, error) {
-	all := map[string]Watch{}
-	err := l.Read(ctx, func(t ledger.Tx) error { return read(ctx, t, all) })
+// LoadAll reads every alert that was ever evaluated or muted, by name, including alerts that are no longer in the YAML.
+func LoadAll(ctx context.Context, l *ledger.Ledger) (map[string]Status, error) {
+	all := map[string]Status{}
+	err := l.Read(ctx, func(t ledger.Tx) error { return readAll(ctx, t, all) })
 	if err != nil {
 		return nil, fmt.Errorf("read the alerts: %w", err)
 	}
 	return all, nil
 }
 
-func read(ctx context.Context, t ledger.Tx, all map[string]Watch) error {
+func readAll(ctx context.Context, t ledger.Tx, all map[string]Status) error {
 	err := t.Query(ctx, "SELECT name, revision, muted_until, muted_by FROM bilan_alert", nil, func(scan func(...any) error) error {
-		var w Watch
+		var w Status
 		var until int64
 		err := scan(&w.Name, &w.Revision, &until, &w.MutedBy)
 		w.MutedUntil = database.Instant(until)
@@ -110,15 +110,15 @@ func scanTrack(scan func(...any) error) (name string, t Track, err error) {
 		&t.AckedBy, &acked)
 	t.Unassigned, t.State.Open, t.Told = unassigned > 0, open > 0, told > 0
 	t.At, t.Since, t.RunSince, t.AckedAt = database.Instant(at), database.Instant(since), database.Instant(runSince), database.Instant(acked)
-	t.Value, t.Threshold = number(value), number(threshold)
+	t.Value, t.Threshold = parseRat(value), parseRat(threshold)
 	return name, t, err
 }
 
-// Keep writes the result of an evaluation. It returns ledger.ErrOvertaken if the alert has changed since it was read,
+// Save writes the result of an evaluation. It returns ledger.ErrOvertaken if the alert has changed since it was read,
 // by another evaluation, an acknowledgement or a mute.
-func Keep(w Watch) func(context.Context, ledger.Tx) error {
+func Save(w Status) func(context.Context, ledger.Tx) error {
 	return func(ctx context.Context, t ledger.Tx) error {
-		if err := next(ctx, t, w); err != nil {
+		if err := incrementRevision(ctx, t, w); err != nil {
 			return err
 		}
 		if _, err := t.Exec(ctx, "DELETE FROM bilan_alert_state WHERE name = $1", w.Name); err != nil {
@@ -128,7 +128,7 @@ func Keep(w Watch) func(context.Context, ledger.Tx) error {
 			_, err := t.Exec(ctx, `INSERT INTO bilan_alert_state (name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since,
 					value, threshold, acked_by, acked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 				w.Name, track.Dimension, track.Member, database.Number(track.Unassigned), track.Label, database.Micros(track.At), track.Period, database.Number(track.State.Open),
-				database.Number(track.Told), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), text(track.Value), text(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
+				database.Number(track.Told), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), formatRat(track.Value), formatRat(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
 			if err != nil {
 				return err
 			}
@@ -137,8 +137,8 @@ func Keep(w Watch) func(context.Context, ledger.Tx) error {
 	}
 }
 
-// next increments the alert's revision. It returns ledger.ErrOvertaken if w does not have the stored revision.
-func next(ctx context.Context, t ledger.Tx, w Watch) error {
+// incrementRevision increments the alert's revision. It returns ledger.ErrOvertaken if w does not have the stored revision.
+func incrementRevision(ctx context.Context, t ledger.Tx, w Status) error {
 	n, err := t.Exec(ctx, "UPDATE bilan_alert SET revision = revision + 1, muted_until = $3, muted_by = $4 WHERE name = $1 AND revision = $2",
 		w.Name, w.Revision, database.Micros(w.MutedUntil), w.MutedBy)
 	if err == nil && n == 0 && w.Revision == 0 {
@@ -153,13 +153,13 @@ func next(ctx context.Context, t ledger.Tx, w Watch) error {
 
 // Change reads an alert, calls change, and writes the result. If another writer changed the alert meanwhile, it starts
 // again.
-func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Watch)) (w Watch, err error) {
-	for range mostTries {
+func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Status)) (w Status, err error) {
+	for range maxTries {
 		if w, err = Load(ctx, l, name); err != nil {
 			return w, err
 		}
 		change(&w)
-		if err = l.Write(ctx, func(t ledger.Tx) error { return Keep(w)(ctx, t) }); !errors.Is(err, ledger.ErrOvertaken) {
+		if err = l.Write(ctx, func(t ledger.Tx) error { return Save(w)(ctx, t) }); !errors.Is(err, ledger.ErrOvertaken) {
 			break
 		}
 	}
@@ -169,17 +169,17 @@ func Change(ctx context.Context, l *ledger.Ledger, name string, change func(*Wat
 	return w, err
 }
 
-// mostTries is the number of times that Change reads an alert while others write it.
-const mostTries = 20
+// maxTries is the number of times that Change reads an alert while others write it.
+const maxTries = 20
 
-func text(r *big.Rat) string {
+func formatRat(r *big.Rat) string {
 	if r == nil {
 		return ""
 	}
 	return r.RatString()
 }
 
-func number(s string) *big.Rat {
+func parseRat(s string) *big.Rat {
 	r, ok := new(big.Rat).SetString(s)
 	if !ok {
 		return nil
@@ -187,8 +187,8 @@ func number(s string) *big.Rat {
 	return r
 }
 
-// Follow replaces the states after an evaluation. A person who looks after an alert keeps it until the alert closes.
-func (w *Watch) Follow(tracks []alert.Track) {
+// SetTracks replaces the states after an evaluation. A person who looks after an alert keeps it until the alert closes.
+func (w *Status) SetTracks(tracks []alert.Track) {
 	before := w.Tracks
 	w.Tracks = nil
 	for _, t := range tracks {
@@ -202,15 +202,15 @@ func (w *Watch) Follow(tracks []alert.Track) {
 	}
 }
 
-// Open returns a function that reports whether an alert is open, for the total or for any member.
-func Open(ctx context.Context, l *ledger.Ledger) (func(name string) bool, error) {
-	all, err := All(ctx, l)
-	return func(name string) bool { return len(all[name].Open()) > 0 }, err
+// LoadOpen returns a function that reports whether an alert is open, for the total or for any member.
+func LoadOpen(ctx context.Context, l *ledger.Ledger) (func(name string) bool, error) {
+	all, err := LoadAll(ctx, l)
+	return func(name string) bool { return len(all[name].OpenTracks()) > 0 }, err
 }
 
-// LeftOut returns the reason why a report that depends on alerts is not sent: none of them is open. It returns "" if
+// WhyLeftOut returns the reason why a report that depends on alerts is not sent: none of them is open. It returns "" if
 // one is open, or if the report depends on none.
-func LeftOut(onlyIf []string, open func(string) bool) string {
+func WhyLeftOut(onlyIf []string, open func(string) bool) string {
 	if len(onlyIf) == 0 || slices.ContainsFunc(onlyIf, open) {
 		return ""
 	}

@@ -51,10 +51,10 @@ func TestKeptAsItWas(t *testing.T) {
 		if w, err := Load(ctx, l, "ca"); err != nil || w.Revision != 0 || w.Tracks != nil {
 			t.Fatalf("before: %+v, %v", w, err)
 		}
-		want := Watch{Name: "ca", MutedUntil: morning.AddDate(0, 0, 3), MutedBy: "Paul", Tracks: []Track{whole, north, nobody}}
+		want := Status{Name: "ca", MutedUntil: morning.AddDate(0, 0, 3), MutedBy: "Paul", Tracks: []Track{whole, north, nobody}}
 		for revision := range int64(2) { // the second revision replaces the first
 			want.Revision = revision
-			if err := l.Write(ctx, func(x ledger.Tx) error { return Keep(want)(ctx, x) }); err != nil {
+			if err := l.Write(ctx, func(x ledger.Tx) error { return Save(want)(ctx, x) }); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -63,10 +63,10 @@ func TestKeptAsItWas(t *testing.T) {
 		if diff := cmp.Diff(want, got, exact); err != nil || diff != "" {
 			t.Fatal(err, diff)
 		}
-		if n := len(got.Open()); n != 1 || !got.Muted(morning) || got.Muted(morning.AddDate(0, 0, 3)) {
+		if n := len(got.OpenTracks()); n != 1 || !got.Muted(morning) || got.Muted(morning.AddDate(0, 0, 3)) {
 			t.Errorf("%d open, %+v", n, got)
 		}
-		if all, err := All(ctx, l); err != nil || len(all) != 1 {
+		if all, err := LoadAll(ctx, l); err != nil || len(all) != 1 {
 			t.Errorf("%v, %v", all, err)
 		}
 	})
@@ -81,11 +81,11 @@ func TestOvertaken(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := Change(ctx, l, "ca", func(w *Watch) { w.MutedBy = "first" }); err != nil {
+			if _, err := Change(ctx, l, "ca", func(w *Status) { w.MutedBy = "first" }); err != nil {
 				t.Fatal(err)
 			}
 			w.MutedBy, w.Tracks = "second", []Track{whole}
-			if err := l.Write(ctx, func(x ledger.Tx) error { return Keep(w)(ctx, x) }); !errors.Is(err, ledger.ErrOvertaken) {
+			if err := l.Write(ctx, func(x ledger.Tx) error { return Save(w)(ctx, x) }); !errors.Is(err, ledger.ErrOvertaken) {
 				t.Fatalf("round %d: %v", round, err)
 			}
 			if w, err := Load(ctx, l, "ca"); err != nil || w.MutedBy != "first" || len(w.Tracks) > 0 {
@@ -100,7 +100,7 @@ func TestChangesAtOnce(t *testing.T) {
 		var wait sync.WaitGroup
 		for range 8 {
 			wait.Go(func() {
-				_, err := Change(context.Background(), l, "ca", func(w *Watch) {
+				_, err := Change(context.Background(), l, "ca", func(w *Status) {
 					if w.Tracks == nil {
 						w.Tracks = []Track{whole}
 					}

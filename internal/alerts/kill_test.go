@@ -70,9 +70,9 @@ func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outco
 	day := int(s.Due.Sub(morning) / (24 * time.Hour))
 	after, call := chaosRule.Step(before, alert.Evaluation{At: s.Due, Reading: alert.Reading{Actual: new(big.Rat).SetFloat64(year()[day])}})
 	time.Sleep(time.Duration(rand.IntN(5)) * time.Millisecond)
-	w.Follow([]alert.Track{{State: after}})
+	w.SetTracks([]alert.Track{{State: after}})
 	out := ledger.AsProduced()
-	out.Along = Keep(w)
+	out.Along = Save(w)
 	if call != alert.NoMail {
 		name := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over"}[call] + " " + strconv.Itoa(day)
 		out.Notices = []ledger.Delivery{{Address: "a@x.example", Raw: []byte(name), Name: name, Purpose: ledger.ForAlert, Dedupe: "alert/" + name}}

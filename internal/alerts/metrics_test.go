@@ -19,11 +19,11 @@ func TestMetrics(t *testing.T) {
 	state := alert.State{At: morning, Open: true, Since: morning, Value: big.NewRat(5, 1), Threshold: big.NewRat(6, 1)}
 	over := state
 	over.Open = false
-	w := Watch{Name: "regions", MutedUntil: morning.Add(time.Hour), MutedBy: "Anne"}
+	w := Status{Name: "regions", MutedUntil: morning.Add(time.Hour), MutedBy: "Anne"}
 	for member, s := range map[string]alert.State{"N": state, "S": state, "E": over} {
 		w.Tracks = append(w.Tracks, Track{Track: alert.Track{Dimension: "region", Member: member, Label: member, State: s}})
 	}
-	if err := l.Write(t.Context(), func(x ledger.Tx) error { return Keep(w)(t.Context(), x) }); err != nil {
+	if err := l.Write(t.Context(), func(x ledger.Tx) error { return Save(w)(t.Context(), x) }); err != nil {
 		t.Fatal(err)
 	}
 	registry := prometheus.NewRegistry()

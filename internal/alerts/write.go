@@ -15,7 +15,7 @@ import (
 )
 
 // Write lists the alerts of a YAML with their stored states, for people. Instants are in the company's zone.
-func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time) error {
+func Write(w io.Writer, cfg *config.Config, all map[string]Status, now time.Time) error {
 	if len(cfg.Alerts) == 0 {
 		fmt.Fprintln(w, "the file has no alerts (add one below alerts:)")
 	}
@@ -29,17 +29,17 @@ func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time)
 		watch := all[name]
 		muted := ""
 		if watch.Muted(now) {
-			muted = fmt.Sprintf("muted by %s until %s", watch.MutedBy, in(watch.MutedUntil, now))
+			muted = fmt.Sprintf("muted by %s until %s", watch.MutedBy, formatInZone(watch.MutedUntil, now))
 		}
-		for _, track := range watch.Open() {
+		for _, track := range watch.OpenTracks() {
 			state := "open"
 			if track.AckedBy != "" {
 				state += ", " + track.AckedBy + " is handling it"
 			}
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", strings.TrimSpace(name+" "+track.Label), condition, state, in(track.Since, now),
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", strings.TrimSpace(name+" "+track.Label), condition, state, formatInZone(track.Since, now),
 				track.Value.FloatString(2), track.Threshold.FloatString(2), muted)
 		}
-		if len(watch.Open()) == 0 {
+		if len(watch.OpenTracks()) == 0 {
 			state := "in order"
 			if watch.Tracks == nil {
 				state = "not evaluated yet"
@@ -50,10 +50,10 @@ func Write(w io.Writer, cfg *config.Config, all map[string]Watch, now time.Time)
 	return t.Flush()
 }
 
-func in(at, now time.Time) string { return at.In(now.Location()).Format("2006-01-02 15:04") }
+func formatInZone(at, now time.Time) string { return at.In(now.Location()).Format("2006-01-02 15:04") }
 
-// MuteWords describes until when an alert is muted; the zero time means that it is not muted.
-func MuteWords(until time.Time) string {
+// DescribeMute describes until when an alert is muted; the zero time means that it is not muted.
+func DescribeMute(until time.Time) string {
 	if until.IsZero() {
 		return "sends mail again"
 	}
@@ -75,8 +75,8 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	return end, nil
 }
 
-// Person returns named or, if that is empty, the user who runs the program.
-func Person(named string) string {
+// NameOrUser returns named or, if that is empty, the user who runs the program.
+func NameOrUser(named string) string {
 	if named != "" {
 		return named
 	}

@@ -13,13 +13,13 @@ import (
 	"bilan/report/record"
 )
 
-// Of returns the figures with which an edition of a turn is compared, in their stored form; nil if there are none.
-func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
+// Load returns the figures with which an edition of a turn is compared, in their stored form; nil if there are none.
+func Load(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	seen, err := l.Shown(ctx, k)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return nil, fmt.Errorf("read the previous edition: %w", err)
 	}
-	at, agreed, err := agreed(ctx, l, k)
+	at, agreed, err := loadAccepted(ctx, l, k)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read the accepted figures: %w", err)
@@ -37,17 +37,17 @@ func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 	return set.Encode()
 }
 
-// OfRows returns the figures with which the editions of a turn's members are compared, in their stored form, by row
+// LoadRows returns the figures with which the editions of a turn's members are compared, in their stored form, by row
 // key. They are those of the member's newest edition of the turn before. If the owner accepted the report's figures
 // after that turn, there are none.
-func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]byte, error) {
+func LoadRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]byte, error) {
 	seen, err := l.Shown(ctx, k)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read the previous edition: %w", err)
 	}
-	if at, figures, err := agreed(ctx, l, k); err != nil || figures != nil && !at.Before(seen.Created) {
+	if at, figures, err := loadAccepted(ctx, l, k); err != nil || figures != nil && !at.Before(seen.Created) {
 		return nil, err
 	}
 	rows, newest := map[string][]byte{}, map[string]int64{}
@@ -76,7 +76,7 @@ func OfRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]b
 	return rows, nil
 }
 
-func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, figures []byte, err error) {
+func loadAccepted(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, figures []byte, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, "SELECT at, figures FROM bilan_base WHERE report = $1 AND row_key = $2", []any{k.Report, k.Row}, func(scan func(...any) error) error {
 			var us int64
@@ -88,8 +88,8 @@ func agreed(ctx context.Context, l *ledger.Ledger, k ledger.Key) (at time.Time, 
 	return at, figures, err
 }
 
-// Agree stores figures as the baseline of a report's next edition, so that changes before them are not mentioned.
-func Agree(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
+// Accept stores figures as the baseline of a report's next edition, so that changes before them are not mentioned.
+func Accept(ctx context.Context, l *ledger.Ledger, report, row, by string, at time.Time, figures []byte) error {
 	err := l.Write(ctx, func(t ledger.Tx) error {
 		_, err := t.Exec(ctx, `INSERT INTO bilan_base (report, row_key, at, by_whom, figures) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (report, row_key) DO UPDATE SET at = excluded.at, by_whom = excluded.by_whom, figures = excluded.figures`, report, row, database.Micros(at), by, figures)

@@ -43,7 +43,7 @@ func encoded(t *testing.T, ac string) []byte {
 
 func wantAC(t *testing.T, l *ledger.Ledger, slot, want string) {
 	t.Helper()
-	b, err := Of(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
+	b, err := Load(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestComparedWith(t *testing.T) {
 		})
 		wantAC(t, l, "2026-11-23", "805")
 		*at = at.Add(time.Hour)
-		if err := Agree(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "812")); err != nil {
+		if err := Accept(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "812")); err != nil {
 			t.Fatal(err)
 		}
 		wantAC(t, l, "2026-11-23", "812")
@@ -138,7 +138,7 @@ func TestMembersComparedWith(t *testing.T) {
 		}
 		want := func(slot, want string) {
 			t.Helper()
-			rows, err := OfRows(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
+			rows, err := LoadRows(t.Context(), l, ledger.Key{Report: "hebdo", Slot: slot})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +161,7 @@ func TestMembersComparedWith(t *testing.T) {
 		turn("2026-11-09", ledger.Again, map[string]string{"rep=R02": "22"})
 		want("2026-11-16", "rep=R01 11;rep=R02 22;")
 		*at = at.Add(time.Hour)
-		if err := Agree(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "1")); err != nil {
+		if err := Accept(t.Context(), l, "hebdo", "", "Anne", *at, encoded(t, "1")); err != nil {
 			t.Fatal(err)
 		}
 		want("2026-11-16", "")

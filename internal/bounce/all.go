@@ -10,13 +10,13 @@ import (
 	"bilan/internal/ledger"
 )
 
-// NoteAll assigns notifications to the messages that they are about. path is a mail, a folder, a Maildir, or "-" for
-// standard input. NoteAll calls say with each outcome. It returns the number of notifications and the turns whose
+// ApplyAll assigns notifications to the messages that they are about. path is a mail, a folder, a Maildir, or "-" for
+// standard input. ApplyAll calls say with each outcome. It returns the number of notifications and the turns whose
 // owners must be told, also when it returns an error.
-func NoteAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader, now time.Time, say func(Outcome)) (read int, turns []ledger.Key, err error) {
+func ApplyAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader, now time.Time, say func(Outcome)) (read int, turns []ledger.Key, err error) {
 	fresh := map[ledger.Key]bool{}
 	note := func(n *Notification) error {
-		list, err := n.Note(ctx, l, now)
+		list, err := n.Apply(ctx, l, now)
 		for _, o := range list {
 			say(o)
 			if o.Found && !o.Known && !o.Behind {
@@ -26,11 +26,11 @@ func NoteAll(ctx context.Context, l *ledger.Ledger, path string, stdin io.Reader
 		read++
 		return err
 	}
-	err = each(path, stdin, note)
+	err = readEach(path, stdin, note)
 	return read, slices.Collect(maps.Keys(fresh)), err
 }
 
-func each(path string, stdin io.Reader, note func(*Notification) error) error {
+func readEach(path string, stdin io.Reader, note func(*Notification) error) error {
 	if path != "-" {
 		return NewFolder(path).Read(note)
 	}

@@ -28,13 +28,13 @@ type Recipient struct {
 // Failed reports whether the server has given up: the message will never arrive.
 func (r Recipient) Failed() bool { return r.Action == "failed" }
 
-// enhanced matches an enhanced status code (RFC 3463) in a server's text.
-var enhanced = regexp.MustCompile(`\b([245]\.\d{1,3}\.\d{1,3})\b`)
+// enhancedStatus matches an enhanced status code (RFC 3463) in a server's text.
+var enhancedStatus = regexp.MustCompile(`\b([245]\.\d{1,3}\.\d{1,3})\b`)
 
-// hardStatus contains the status codes after which no later message can arrive: no such mailbox, no such domain, a
+// hardStatuses contains the status codes after which no later message can arrive: no such mailbox, no such domain, a
 // mailbox that moved or was closed. Others may pass: 5.2.2 (mailbox full), 5.3 (mail system), 5.4.7 (expired), 5.7
 // (policy).
-var hardStatus = map[string]bool{
+var hardStatuses = map[string]bool{
 	"5.1.0": true, "5.1.1": true, "5.1.2": true, "5.1.3": true, "5.1.6": true, "5.1.10": true, "5.2.1": true,
 }
 
@@ -45,12 +45,12 @@ func (r Recipient) Hard() bool {
 	}
 	// Exchange Online gives this answer for mailboxes that are not in its directory.
 	refused := r.Status == "5.4.1" && strings.Contains(strings.ToLower(r.Diagnostic), "recipient address rejected")
-	return hardStatus[r.Status] || refused
+	return hardStatuses[r.Status] || refused
 }
 
-// moreExact returns the status in the server's text if the notification's own status is empty or general (x.0.0).
-func moreExact(status, diagnostic string) string {
-	said := enhanced.FindString(diagnostic)
+// moreExactStatus returns the status in the server's text if the notification's own status is empty or general (x.0.0).
+func moreExactStatus(status, diagnostic string) string {
+	said := enhancedStatus.FindString(diagnostic)
 	general := status == "" || strings.HasSuffix(status, ".0.0")
 	if general && said != "" && (status == "" || said[0] == status[0]) {
 		return said

@@ -11,9 +11,9 @@ import (
 	"bilan/internal/regular"
 )
 
-// Files lists the mails in a folder and its subfolders, by name. In a Maildir, it leaves out mails that are still being
+// ListFiles lists the mails in a folder and its subfolders, by name. In a Maildir, it leaves out mails that are still being
 // written. If path is a file, the list is that file.
-func Files(path string) ([]string, error) {
+func ListFiles(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil || !info.IsDir() {
 		return []string{path}, err

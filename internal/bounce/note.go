@@ -37,16 +37,16 @@ func (o Outcome) String() string {
 	}
 }
 
-// Note assigns a notification to the messages that it is about, and suspends the addresses that no message can reach.
+// Apply assigns a notification to the messages that it is about, and suspends the addresses that no message can reach.
 // now is the time of a notification without a date, or with a date in the future.
-func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time) (list []Outcome, err error) {
+func (n *Notification) Apply(ctx context.Context, l *ledger.Ledger, now time.Time) (list []Outcome, err error) {
 	at := n.Date
 	if at.IsZero() || at.After(now) {
 		at = now
 	}
 	for _, r := range n.Recipients {
 		out := Outcome{Recipient: r, Found: true}
-		b := ledger.Bounce{Digest: n.Digest, At: at, Originals: n.Originals, Addresses: r.Addresses, Status: r.Status, Words: r.said(), Failed: r.Failed()}
+		b := ledger.Bounce{Digest: n.Digest, At: at, Originals: n.Originals, Addresses: r.Addresses, Status: r.Status, Words: r.serverText(), Failed: r.Failed()}
 		out.Bounced, err = l.Bounce(ctx, b, func(ctx context.Context, t ledger.Tx, d ledger.Delivery) (err error) {
 			out.Suspended, err = r.suspend(ctx, t, d, now)
 			return err
@@ -62,8 +62,8 @@ func (n *Notification) Note(ctx context.Context, l *ledger.Ledger, now time.Time
 	return list, nil
 }
 
-// said returns the server's text, preceded by the status unless the text contains it.
-func (r Recipient) said() string {
+// serverText returns the server's text, preceded by the status unless the text contains it.
+func (r Recipient) serverText() string {
 	if strings.Contains(r.Diagnostic, r.Status) {
 		return r.Diagnostic
 	}
@@ -96,7 +96,7 @@ func (f *Folder) Path() string { return f.path }
 // Read calls do with each notification that is new since the last call. A file counts as read once do returns nil. The
 // error names all files that could not be read; the next call tries them again.
 func (f *Folder) Read(do func(*Notification) error) error {
-	names, err := Files(f.path)
+	names, err := ListFiles(f.path)
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	mostBytes = 64 << 20 // largest size of a mail, in bytes; a notification may contain the original message with its attachments
-	mostDepth = 5        // greatest depth of nested parts
+	maxBytes = 64 << 20 // largest size of a mail, in bytes; a notification may contain the original message with its attachments
+	maxDepth = 5        // greatest depth of nested parts
 )
 
 // ErrTooLarge reports that a file is larger than any mail.
@@ -27,11 +27,11 @@ var ErrTooLarge = errors.New("it is larger than 64 MB, so it is not a mail")
 
 // Read reads one mail. It returns nil for a mail that is not a delivery status notification.
 func Read(r io.Reader) (*Notification, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(raw) > mostBytes {
+	if len(raw) > maxBytes {
 		return nil, ErrTooLarge
 	}
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
@@ -41,7 +41,7 @@ func Read(r io.Reader) (*Notification, error) {
 	sum := sha256.Sum256(raw)
 	n := &Notification{Digest: hex.EncodeToString(sum[:])}
 	n.Date, _ = m.Header.Date()
-	n.part(textproto.MIMEHeader(m.Header), m.Body, 0)
+	n.readPart(textproto.MIMEHeader(m.Header), m.Body, 0)
 	if len(n.Recipients) == 0 {
 		return nil, nil
 	}
@@ -52,13 +52,13 @@ func Read(r io.Reader) (*Notification, error) {
 	return n, nil
 }
 
-// part reads one part of the mail and the parts inside it. It ignores a part that cannot be read.
-func (n *Notification) part(h textproto.MIMEHeader, body io.Reader, depth int) {
+// readPart reads one part of the mail and the parts inside it. It ignores a part that cannot be read.
+func (n *Notification) readPart(h textproto.MIMEHeader, body io.Reader, depth int) {
 	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
-	if err != nil || depth > mostDepth {
+	if err != nil || depth > maxDepth {
 		return
 	}
-	switch body = decoded(h, body); {
+	switch body = decode(h, body); {
 	case strings.HasPrefix(kind, "multipart/"):
 		parts := multipart.NewReader(body, params["boundary"])
 		for {
@@ -66,29 +66,29 @@ func (n *Notification) part(h textproto.MIMEHeader, body io.Reader, depth int) {
 			if err != nil {
 				return
 			}
-			n.part(p.Header, p, depth+1)
+			n.readPart(p.Header, p, depth+1)
 		}
 	case kind == "message/delivery-status", kind == "message/global-delivery-status":
-		n.status(body)
+		n.readStatus(body)
 	case len(n.Recipients) > 0 && slices.Contains([]string{"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}, kind):
-		n.original(body)
+		n.readOriginal(body)
 	}
 }
 
-func decoded(h textproto.MIMEHeader, body io.Reader) io.Reader {
+func decode(h textproto.MIMEHeader, body io.Reader) io.Reader {
 	if strings.EqualFold(strings.TrimSpace(h.Get("Content-Transfer-Encoding")), "base64") {
 		return base64.NewDecoder(base64.StdEncoding, body)
 	}
 	return body // multipart.Reader has already decoded quoted-printable
 }
 
-// status reads the groups of fields in a delivery status: the first group is about the message, each further group
+// readStatus reads the groups of fields in a delivery status: the first group is about the message, each further group
 // about one recipient.
-func (n *Notification) status(body io.Reader) {
+func (n *Notification) readStatus(body io.Reader) {
 	text := textproto.NewReader(bufio.NewReader(body))
 	for {
 		fields, err := text.ReadMIMEHeader()
-		if r, ok := recipient(fields); ok {
+		if r, ok := parseRecipient(fields); ok {
 			n.Recipients = append(n.Recipients, r)
 		}
 		if err != nil {
@@ -97,23 +97,23 @@ func (n *Notification) status(body io.Reader) {
 	}
 }
 
-// recipient parses one group of fields. ok is false if the group is not about a recipient.
-func recipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
+// parseRecipient parses one group of fields. ok is false if the group is not about a recipient.
+func parseRecipient(fields textproto.MIMEHeader) (r Recipient, ok bool) {
 	for _, name := range []string{"Original-Recipient", "Final-Recipient"} {
-		if a := address(fields.Get(name)); a != "" && !slices.Contains(r.Addresses, a) {
+		if a := parseAddress(fields.Get(name)); a != "" && !slices.Contains(r.Addresses, a) {
 			r.Addresses = append(r.Addresses, a)
 		}
 	}
 	r.Action = strings.ToLower(firstWord(fields.Get("Action")))
-	_, words := typed(fields.Get("Diagnostic-Code"))
+	_, words := splitType(fields.Get("Diagnostic-Code"))
 	r.Diagnostic = strings.Join(strings.Fields(words), " ")
-	r.Status = moreExact(firstWord(fields.Get("Status")), r.Diagnostic)
+	r.Status = moreExactStatus(firstWord(fields.Get("Status")), r.Diagnostic)
 	return r, len(r.Addresses) > 0 && r.Action != ""
 }
 
-// address returns the address in a field such as "rfc822; name@domain"; "" if the field contains none.
-func address(field string) string {
-	kind, words := typed(field)
+// parseAddress returns the address in a field such as "rfc822; name@domain"; "" if the field contains none.
+func parseAddress(field string) string {
+	kind, words := splitType(field)
 	if kind != "rfc822" && kind != "utf-8" {
 		return ""
 	}
@@ -124,8 +124,8 @@ func address(field string) string {
 	return a.Address
 }
 
-// typed divides a field such as "smtp; 550 5.1.1 no such user" at its semicolon.
-func typed(field string) (kind, words string) {
+// splitType divides a field such as "smtp; 550 5.1.1 no such user" at its semicolon.
+func splitType(field string) (kind, words string) {
 	kind, words, ok := strings.Cut(field, ";")
 	if !ok {
 		return "", strings.TrimSpace(field)
@@ -141,8 +141,8 @@ func firstWord(s string) string {
 	return ""
 }
 
-// original reads the Message-ID in the headers that the server returned.
-func (n *Notification) original(body io.Reader) {
+// readOriginal reads the Message-ID in the headers that the server returned.
+func (n *Notification) readOriginal(body io.Reader) {
 	fields, _ := textproto.NewReader(bufio.NewReader(body)).ReadMIMEHeader() // after an error, fields contains what was read until then
 	n.addOriginal(fields.Get("Message-Id"))
 }

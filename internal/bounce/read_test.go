@@ -84,7 +84,7 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	list, err := Files(dir)
+	list, err := ListFiles(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,10 +94,10 @@ func TestFiles(t *testing.T) {
 	if diff := cmp.Diff([]string{".Junk/cur/5.relay", ".Junk/new/4.relay", "cur/2.relay:2,S", "new/1.relay"}, list); diff != "" {
 		t.Error(diff)
 	}
-	if list, err := Files("testdata/full.eml"); err != nil || len(list) != 1 {
+	if list, err := ListFiles("testdata/full.eml"); err != nil || len(list) != 1 {
 		t.Error(list, err)
 	}
-	if _, err := Files("nowhere"); err == nil {
+	if _, err := ListFiles("nowhere"); err == nil {
 		t.Error("a folder that is not there is read")
 	}
 }

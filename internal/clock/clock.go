@@ -21,10 +21,10 @@ type Reading struct {
 func (r Reading) IsZero() bool { return r.Wall.IsZero() }
 
 const (
-	// step is the largest difference at which two clocks agree.
-	step = time.Minute
-	// watch is how long the clock must agree with the uptime after a jump before it is confirmed.
-	watch = 5 * time.Minute
+	// tolerance is the largest difference at which two clocks agree.
+	tolerance = time.Minute
+	// confirmAfter is how long the clock must agree with the uptime after a jump before it is confirmed.
+	confirmAfter = 5 * time.Minute
 	// longestStop is the longest time after the last reading for which the clock of a restarted machine is trusted
 	// immediately.
 	longestStop = 24 * time.Hour
@@ -45,9 +45,9 @@ func New(read func() Reading) *Guard {
 	return &Guard{read: read, confirmed: read()}
 }
 
-// Guarded returns a guard of a wall clock. uptime returns the time since the machine's start, and identifies that
+// NewFromClocks returns a guard of a wall clock. uptime returns the time since the machine's start, and identifies that
 // start.
-func Guarded(wall func() time.Time, uptime func() (since time.Duration, boot string)) *Guard {
+func NewFromClocks(wall func() time.Time, uptime func() (since time.Duration, boot string)) *Guard {
 	return New(func() Reading {
 		since, boot := uptime()
 		return Reading{Wall: wall(), Uptime: since, Boot: boot}
@@ -68,70 +68,70 @@ func (g *Guard) Resume(last Reading) {
 	switch {
 	case last.Boot == now.Boot && last.Uptime <= now.Uptime:
 		g.confirmed = last
-	case gone < -step || gone > longestStop:
+	case gone < -tolerance || gone > longestStop:
 		g.confirmed = Reading{Wall: last.Wall, Uptime: now.Uptime, Boot: now.Boot}
 	}
 }
 
 // Now returns the confirmed time.
 func (g *Guard) Now() time.Time {
-	t, _ := g.at()
+	t, _ := g.confirmedTime()
 	return t
 }
 
 // Confirmed reports whether the machine's clock is confirmed.
 func (g *Guard) Confirmed() bool {
-	_, ok := g.at()
+	_, ok := g.confirmedTime()
 	return ok
 }
 
-// Watched reports whether the machine's clock is not confirmed, but will be within five minutes if it runs evenly.
-func (g *Guard) Watched() bool {
-	_, ok := g.at()
+// Confirming reports whether the machine's clock is not confirmed, but will be within five minutes if it runs evenly.
+func (g *Guard) Confirming() bool {
+	_, ok := g.confirmedTime()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return !ok && !g.doubted
 }
 
-// Machine returns the time of the machine's clock, confirmed or not.
-func (g *Guard) Machine() time.Time { return g.read().Wall }
+// MachineTime returns the time of the machine's clock, confirmed or not.
+func (g *Guard) MachineTime() time.Time { return g.read().Wall }
 
-// Last returns the last confirmed reading, which a later process passes to Resume.
-func (g *Guard) Last() Reading {
-	g.at()
+// LastConfirmed returns the last confirmed reading, which a later process passes to Resume.
+func (g *Guard) LastConfirmed() Reading {
+	g.confirmedTime()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.confirmed
 }
 
-// at returns the confirmed time, and whether it is that of the machine's clock.
-func (g *Guard) at() (time.Time, bool) {
+// confirmedTime returns the confirmed time, and whether it is that of the machine's clock.
+func (g *Guard) confirmedTime() (time.Time, bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.read()
 	switch {
-	case agree(g.confirmed, now) && !g.doubted:
+	case advancedEqually(g.confirmed, now) && !g.doubted:
 		g.confirmed, g.candidate = now, Reading{}
 		return now.Wall, true
-	case agree(g.confirmed, now) || g.doubted:
-	case g.candidate.IsZero() || !agree(g.candidate, now):
+	case advancedEqually(g.confirmed, now) || g.doubted:
+	case g.candidate.IsZero() || !advancedEqually(g.candidate, now):
 		g.candidate = now
-	case now.Uptime-g.candidate.Uptime >= watch:
+	case now.Uptime-g.candidate.Uptime >= confirmAfter:
 		g.confirmed, g.candidate = now, Reading{}
 		return now.Wall, true
 	}
 	return g.confirmed.Wall.Add(now.Uptime - g.confirmed.Uptime), false
 }
 
-// agree reports whether the clock and the uptime advanced by the same time, within a minute. For long times it allows a
+// advancedEqually reports whether the clock and the uptime advanced by the same time, within a minute. For long times it allows a
 // thousandth, because a clock may be corrected little by little.
-func agree(before, now Reading) bool {
+func advancedEqually(before, now Reading) bool {
 	up := now.Uptime - before.Uptime
 	if before.Boot != now.Boot || up < 0 {
 		return false
 	}
 	off := now.Wall.Sub(before.Wall) - up
-	return off.Abs() <= max(step, up/1000)
+	return off.Abs() <= max(tolerance, up/1000)
 }
 
 // Compare compares the machine's clock with another one, such as a database server's. If both agree, the time is
@@ -145,7 +145,7 @@ func (g *Guard) Compare(ctx context.Context, other func(context.Context) (time.T
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.read()
-	g.doubted = now.Wall.Sub(theirs).Abs() > step
+	g.doubted = now.Wall.Sub(theirs).Abs() > tolerance
 	if !g.doubted {
 		g.confirmed, g.candidate = now, Reading{}
 		return nil

@@ -12,17 +12,17 @@ import (
 
 // Names determines how colleagues are named in a section that has a line for each of them.
 type Names struct {
-	How  string // shown, initials or hidden; "" if no member has a line
-	Word string // the word that replaces a hidden name; the line's number follows
+	Display    string // shown, initials or hidden; "" if no member has a line
+	HiddenWord string // the word that replaces a hidden name; the line's number follows
 }
 
-// fewest is the smallest number of other members in a total that a member may see. With fewer, he could derive one
+// minOthers is the smallest number of other members in a total that a member may see. With fewer, he could derive one
 // colleague's figure from it.
-const fewest = 3
+const minOthers = 3
 
-// Of returns the answer for all members, with the names of all but own as own may see them. It returns false if fewer
+// Anonymize returns the answer for all members, with the names of all but own as own may see them. It returns false if fewer
 // than three others have rows, because the total would reveal their figures.
-func (n Names) Of(whole metric.Answer, own string) (metric.Answer, bool) {
+func (n Names) Anonymize(whole metric.Answer, own string) (metric.Answer, bool) {
 	others := 0
 	list := make([]metric.Slice, len(whole.Slices))
 	for i, s := range whole.Slices {
@@ -33,23 +33,23 @@ func (n Names) Of(whole metric.Answer, own string) (metric.Answer, bool) {
 			others++
 		}
 		if !s.Unassigned {
-			list[i].Label = n.called(s.Label, i)
+			list[i].Label = n.displayName(s.Label, i)
 			list[i].Key = fmt.Sprintf("#%d", i+1)
 		}
 	}
 	whole.Slices = list
-	return whole, others >= fewest
+	return whole, others >= minOthers
 }
 
-// called returns the name under which a colleague is shown.
-func (n Names) called(label string, at int) string {
-	switch n.How {
+// displayName returns the name under which a colleague is shown.
+func (n Names) displayName(label string, at int) string {
+	switch n.Display {
 	case "shown":
 		return label
 	case "initials":
 		return initials(label)
 	}
-	return fmt.Sprintf("%s %d", n.Word, at+1)
+	return fmt.Sprintf("%s %d", n.HiddenWord, at+1)
 }
 
 // initials returns the initials of a name, such as É. B.

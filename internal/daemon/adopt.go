@@ -14,13 +14,13 @@ import (
 // logs what the file changes in the schedules. The new schedules apply from when the file was loaded. After a start,
 // and after another replica planned, they apply from now on.
 func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
-	if d.since = timetable.Earlier(g.loaded, now); d.adopted == nil {
-		d.since = now
+	if d.schedulesSince = timetable.Earlier(g.loaded, now); d.adopted == nil {
+		d.schedulesSince = now
 	}
 	if err := timetable.Rename(ctx, d.Ledger, g.cfg); err != nil {
 		return err
 	}
-	effects, err := timetable.Effects(ctx, d.Ledger, g.cfg, d.since)
+	effects, err := timetable.Effects(ctx, d.Ledger, g.cfg, d.schedulesSince)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (d *Daemon) tellAlarms(ctx context.Context) {
 		return // the planner reports an unavailable state
 	}
 	for _, a := range list {
-		if err := d.tellAlarm(ctx, d.now(), a); err != nil {
+		if err := d.tellAlarm(ctx, d.active(), a); err != nil {
 			d.Log.Error("alarm could not be sent, trying again", "kind", a.Kind, "err", err)
 		}
 	}
@@ -36,7 +36,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	} else {
 		d.Log.Warn("alarm is over", "kind", a.Kind, "since", a.Since, "until", a.Over)
 	}
-	head, text := g.alarmWords(a)
+	head, text := g.alarmText(a)
 	to := append([]string{}, g.cfg.Alarm.To...)
 	if a.Kind == ledger.MailAlarm && g.cfg.Owner != "" { // the owner gets other notices about alarms of other kinds
 		to = append(to, g.cfg.Owner)
@@ -45,7 +45,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 		return err
 	}
 	call := alarm.Message{Kind: a.Kind, Over: !a.Over.IsZero(), Since: a.Since, Company: g.cfg.Company, Text: text}
-	if err := g.ways.Send(ctx, call); err != nil {
+	if err := g.channels.Send(ctx, call); err != nil {
 		return err
 	}
 	return d.Ledger.AlarmTold(ctx, a)
@@ -76,8 +76,8 @@ var alarmKeys = map[string][2]string{
 	ledger.AheadAlarm:  {"notice.ahead", "notice.ahead.cure"},
 }
 
-// alarmWords returns an alarm in the company's language: its first line, and the full text.
-func (g *generation) alarmWords(a ledger.Alarm) (head, text string) {
+// alarmText returns an alarm in the company's language: its first line, and the full text.
+func (g *generation) alarmText(a ledger.Alarm) (head, text string) {
 	l := g.Locale("")
 	if !a.Over.IsZero() {
 		head = l.Word("alarm." + a.Kind + ".over")

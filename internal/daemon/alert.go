@@ -17,21 +17,21 @@ import (
 	"bilan/internal/versions"
 )
 
-// watch returns the stored state of the alert that a turn evaluates, for the daemon and for the maker.
-func (d *Daemon) watch(ctx context.Context, s ledger.Slot) (*alerts.Watch, *run.Watch, error) {
+// loadAlert returns the stored state of the alert that a turn evaluates, for the daemon and for the maker.
+func (d *Daemon) loadAlert(ctx context.Context, s ledger.Slot) (*alerts.Status, *run.Watch, error) {
 	w, err := alerts.Load(ctx, d.Ledger, strings.TrimPrefix(s.Report, config.AlertPrefix))
 	if err != nil {
 		return nil, nil, err
 	}
-	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.States()}, nil
+	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.AlertTracks()}, nil
 }
 
-// evaluated returns the outcome of an alert's turn: the alert's new state and its mails, stored in the transaction that
+// alertOutcome returns the outcome of an alert's turn: the alert's new state and its mails, stored in the transaction that
 // ends the turn.
-func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
-	w.Follow(v.Tracks)
+func (d *Daemon) alertOutcome(g *generation, s ledger.Slot, w *alerts.Status, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
+	w.SetTracks(v.Tracks)
 	out := ledger.AsProduced()
-	out.Reason, out.Along = v.Said, alerts.Keep(*w)
+	out.Reason, out.Along = v.Said, alerts.Save(*w)
 	for _, m := range v.Messages {
 		out.Notices = append(out.Notices, ledger.Delivery{
 			Address: m.Address, Sender: g.cfg.Mail.Sender(), Role: g.role(s, m.Address), Name: v.Name, MessageID: m.MessageID, Raw: m.Head,
@@ -45,29 +45,29 @@ func (d *Daemon) evaluated(g *generation, s ledger.Slot, w *alerts.Watch, v *mak
 	return out
 }
 
-// errEarlier reports that a turn of an alert must wait, because after a restore an earlier turn of it is evaluated
+// errEarlierTurn reports that a turn of an alert must wait, because after a restore an earlier turn of it is evaluated
 // first.
-var errEarlier = errors.New("an earlier evaluation is repeated first, after the state was restored")
+var errEarlierTurn = errors.New("an earlier evaluation is repeated first, after the state was restored")
 
 const earlierWait = 2 * time.Second
 
-// prepare fills a task with what the state knows: the figures to compare with, the alert to evaluate, the additional
+// fillTask fills a task with what the state knows: the figures to compare with, the alert to evaluate, the additional
 // readers, or the reason why the turn is left out. It returns the alert's state if the turn evaluates an alert.
-func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Watch, err error) {
+func (d *Daemon) fillTask(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Status, err error) {
 	r := g.cfg.Reports[s.Report]
 	if r.Alert != nil {
 		if earlier, err := settlement.Earlier(ctx, d.Ledger, s.Report, s.Due); earlier || err != nil {
-			return nil, cmp.Or(err, errEarlier)
+			return nil, cmp.Or(err, errEarlierTurn)
 		}
-		w, t.Watch, err = d.watch(ctx, s)
+		w, t.Watch, err = d.loadAlert(ctx, s)
 		return w, err
 	}
 	if s.Kind == ledger.Scheduled && len(g.cfg.Alerts) > 0 {
-		open, err := alerts.Open(ctx, d.Ledger)
+		open, err := alerts.LoadOpen(ctx, d.Ledger)
 		if err != nil {
 			return nil, err
 		}
-		if t.LeftOut, t.Audience.Also = alerts.LeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" && !left.Any() {
+		if t.LeftOut, t.Audience.Also = alerts.WhyLeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" && !left.Any() {
 			return nil, nil
 		}
 		t.LeftOut = ""
@@ -79,8 +79,8 @@ func (d *Daemon) prepare(ctx context.Context, g *generation, s ledger.Slot, t *m
 	if t.Corrects != nil {
 		seen.Slot = t.Corrects.Earlier
 	}
-	if t.Before, err = baseline.Of(ctx, d.Ledger, seen); err == nil && r.PerMember() {
-		t.BeforeOf, err = baseline.OfRows(ctx, d.Ledger, seen)
+	if t.Before, err = baseline.Load(ctx, d.Ledger, seen); err == nil && r.PerMember() {
+		t.BeforeOf, err = baseline.LoadRows(ctx, d.Ledger, seen)
 	}
 	return nil, err
 }

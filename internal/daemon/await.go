@@ -11,15 +11,15 @@ import (
 // These are the wait between two attempts to reach the state's database, the time limit of an attempt, and the number
 // of attempts between two log messages.
 const (
-	awaitEvery  = 2 * time.Second
-	awaitWithin = 20 * time.Second
-	awaitSaid   = 30
+	awaitEvery    = 2 * time.Second
+	awaitWithin   = 20 * time.Second
+	awaitLogEvery = 30
 )
 
 // begin prepares the state and makes the first plan. It waits while the database cannot be reached, and while a
 // restored state is not settled, until ctx ends.
 func (d *Daemon) begin(ctx context.Context) error {
-	return d.awaited(ctx, func(ctx context.Context) error {
+	return d.retryWhileAway(ctx, func(ctx context.Context) error {
 		reach, cancel := context.WithTimeout(ctx, awaitWithin)
 		defer cancel()
 		if err := d.Ledger.Prepare(reach); err != nil {
@@ -38,8 +38,8 @@ func (d *Daemon) begin(ctx context.Context) error {
 	})
 }
 
-// awaited repeats do while the state's database cannot be reached. It returns nil if ctx ends meanwhile.
-func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) error {
+// retryWhileAway repeats do while the state's database cannot be reached. It returns nil if ctx ends meanwhile.
+func (d *Daemon) retryWhileAway(ctx context.Context, do func(context.Context) error) error {
 	for try := 0; ; try++ {
 		err := do(ctx)
 		if err == nil || !ledger.Away(err) {
@@ -50,8 +50,8 @@ func (d *Daemon) awaited(ctx context.Context, do func(context.Context) error) er
 			return nil
 		}
 		d.stats.Unreachable.Store(true)
-		awaiting()
-		if try%awaitSaid == 0 {
+		notifyWaiting()
+		if try%awaitLogEvery == 0 {
 			d.Log.Error("the state's database cannot be reached, waiting for it", "attempt", try+1, "err", err)
 		}
 		select {

@@ -22,15 +22,15 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	tick := time.NewTicker(d.intervals.plan)
 	defer tick.Stop()
 	for told := false; ; told = true {
-		paused, err := d.paused(ctx)
+		paused, err := d.checkPaused(ctx)
 		if err != nil || !paused {
 			return err == nil, err
 		}
 		if !told {
-			ready(d.now())
+			notifyReady(d.active())
 		}
 		d.tellAlarms(ctx)
-		alive()
+		notifyAlive()
 		select {
 		case <-ctx.Done():
 			return false, nil
@@ -39,9 +39,9 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	}
 }
 
-// paused reports whether the state was restored from a copy and is not settled. The first time, it tells the owners by
+// checkPaused reports whether the state was restored from a copy and is not settled. The first time, it tells the owners by
 // mail, and raises the alarm.
-func (d *Daemon) paused(ctx context.Context) (bool, error) {
+func (d *Daemon) checkPaused(ctx context.Context) (bool, error) {
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil {
 		return false, err
@@ -67,7 +67,7 @@ func (d *Daemon) paused(ctx context.Context) (bool, error) {
 // first. These are the turns that are open in the state, and those that became due since each report was last planned,
 // by the schedule of then or by the file's. Before that, it moves the history of renamed reports to their new names.
 func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
-	g, now := d.now(), d.Now()
+	g, now := d.active(), d.Now()
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil || b == nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 	}
 	slices.SortStableFunc(list, func(a, b settlement.Turn) int { return a.Due.Compare(b.Due) })
 	for i := range list {
-		g.trace(&list[i], now)
+		g.addIdentities(&list[i], now)
 	}
 	return list, nil
 }
@@ -127,8 +127,8 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 	return list
 }
 
-// trace adds the identifiers by which a turn's mails can be found. It adds none for a report that is not in the file.
-func (g *generation) trace(t *settlement.Turn, now time.Time) {
+// addIdentities adds the identifiers by which a turn's mails can be found. It adds none for a report that is not in the file.
+func (g *generation) addIdentities(t *settlement.Turn, now time.Time) {
 	r := g.cfg.Reports[t.Report]
 	turn, err := g.turnOf(t.Slot)
 	if err != nil {
@@ -147,7 +147,7 @@ func (g *generation) trace(t *settlement.Turn, now time.Time) {
 // tellBehind mails each owner the turns that may have been sent. The ledger delivers these mails although all other
 // work waits.
 func (d *Daemon) tellBehind(ctx context.Context, b *ledger.Behind) error {
-	g := d.now()
+	g := d.active()
 	list, err := d.MaybeSent(ctx)
 	if err != nil {
 		return err

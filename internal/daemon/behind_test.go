@@ -49,10 +49,10 @@ func TestRestoredWhileItRuns(t *testing.T) {
 	check(t, b.Plan(t.Context()))
 	alarms, err := b.Ledger.ClaimAlarms(t.Context())
 	check(t, err)
-	if b.works() || len(b.maker.tasks) != 0 || len(alarms) != 1 || alarms[0].Kind != ledger.BehindAlarm || alarms[0].Reason != "said by hand" {
-		t.Errorf("works: %v, made %d, alarms %+v", b.works(), len(b.maker.tasks), alarms)
+	if b.mayWork() || len(b.maker.tasks) != 0 || len(alarms) != 1 || alarms[0].Kind != ledger.BehindAlarm || alarms[0].Reason != "said by hand" {
+		t.Errorf("works: %v, made %d, alarms %+v", b.mayWork(), len(b.maker.tasks), alarms)
 	}
-	if head, text := b.Daemon.now().alarmWords(alarms[0]); !strings.Contains(head, "restored") || !strings.Contains(text, "bilan state reconcile") {
+	if head, text := b.Daemon.active().alarmText(alarms[0]); !strings.Contains(head, "restored") || !strings.Contains(text, "bilan state reconcile") {
 		t.Errorf("the alarm says %q, %q", head, text)
 	}
 	if n := p.count(owner); n != 1 {
@@ -60,7 +60,7 @@ func TestRestoredWhileItRuns(t *testing.T) {
 	}
 	check(t, b.Ledger.Settled(t.Context()))
 	b.step()
-	if lasting, err := b.Ledger.Alarms(t.Context()); err != nil || len(lasting) != 0 || !b.works() || len(b.maker.tasks) != 1 {
+	if lasting, err := b.Ledger.Alarms(t.Context()); err != nil || len(lasting) != 0 || !b.mayWork() || len(b.maker.tasks) != 1 {
 		t.Errorf("%+v %v, made %d", lasting, err, len(b.maker.tasks))
 	}
 }

@@ -16,7 +16,7 @@ const bouncesEvery = time.Minute
 func (d *Daemon) readBounces(ctx context.Context) {
 	folder := bounce.NewFolder("")
 	read := func() {
-		if path := d.now().cfg.Mail.Bounces; path != folder.Path() {
+		if path := d.active().cfg.Mail.Bounces; path != folder.Path() {
 			folder = bounce.NewFolder(path)
 		}
 		if err := d.noteBounces(ctx, folder); err != nil && ctx.Err() == nil {
@@ -34,7 +34,7 @@ func (d *Daemon) noteBounces(ctx context.Context, folder *bounce.Folder) error {
 		return nil
 	}
 	return folder.Read(func(n *bounce.Notification) error {
-		list, err := n.Note(ctx, d.Ledger, d.Now())
+		list, err := n.Apply(ctx, d.Ledger, d.Now())
 		for _, o := range list {
 			d.logBounce(o)
 		}

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// keepEvery is the greatest age of the stored clock reading. It is long so that an idle daemon writes little.
-const keepEvery = time.Hour
+// storeEvery is the greatest age of the stored clock reading. It is long so that an idle daemon writes little.
+const storeEvery = time.Hour
 
 // resumeClock passes the clock reading that the last process stored to the guard.
 func (d *Daemon) resumeClock(ctx context.Context) error {
@@ -40,16 +40,16 @@ func (d *Daemon) checkClock(ctx context.Context) {
 		confirmed := d.Guard.Confirmed()
 		switch {
 		case !confirmed && !d.clock.doubted:
-			d.Log.Warn("the clock jumped or is not confirmed: work goes by the last confirmed time until it has run evenly for five minutes", "clock", d.Guard.Machine(), "confirmed", d.Now())
+			d.Log.Warn("the clock jumped or is not confirmed: work goes by the last confirmed time until it has run evenly for five minutes", "clock", d.Guard.MachineTime(), "confirmed", d.Now())
 		case confirmed && d.clock.doubted:
 			d.Log.Info("the clock is confirmed", "clock", d.Now())
 		}
 		d.clock.doubted = !confirmed
-		if confirmed && d.Now().Sub(d.clock.kept).Abs() >= keepEvery {
-			d.keepReading(ctx)
+		if confirmed && d.Now().Sub(d.clock.kept).Abs() >= storeEvery {
+			d.storeReading(ctx)
 		}
 	}
-	if d.Guard != nil && d.Guard.Watched() {
+	if d.Guard != nil && d.Guard.Confirming() {
 		return // until the clock is confirmed, the time used may be an hour behind the plan
 	}
 	if err := d.lookAhead(ctx); err != nil {
@@ -57,12 +57,12 @@ func (d *Daemon) checkClock(ctx context.Context) {
 	}
 }
 
-// keepReading stores the last confirmed reading for the next process.
-func (d *Daemon) keepReading(ctx context.Context) {
+// storeReading stores the last confirmed reading for the next process.
+func (d *Daemon) storeReading(ctx context.Context) {
 	if d.Guard == nil {
 		return
 	}
-	if err := d.Ledger.KeepReading(ctx, d.Guard.Last()); err != nil {
+	if err := d.Ledger.KeepReading(ctx, d.Guard.LastConfirmed()); err != nil {
 		d.Log.Warn("could not store the time for the next start", "err", err)
 		return
 	}
@@ -80,7 +80,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	if len(ahead) == 0 {
 		return d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, "")
 	}
-	g, now := d.now(), d.Now()
+	g, now := d.active(), d.Now()
 	names := slices.Sorted(maps.Keys(ahead))
 	if err := d.Ledger.SetAlarm(ctx, ledger.AheadAlarm, strings.Join(names, ", ")); err != nil {
 		return err

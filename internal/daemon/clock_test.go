@@ -108,7 +108,7 @@ func TestPlannedAheadIsTold(t *testing.T) {
 func TestTheClockIsKeptForTheNextStart(t *testing.T) {
 	g := newGuarded(t, weekly)
 	g.pass(2 * time.Minute)
-	g.keepReading(t.Context())
+	g.storeReading(t.Context())
 	before := g.wall
 	g.wall, g.up = g.wall.AddDate(1, 0, 0), g.up+10*time.Minute
 	g.Guard = clock.New(func() clock.Reading { return clock.Reading{Wall: g.wall, Uptime: g.up, Boot: "first"} })

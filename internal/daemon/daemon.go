@@ -35,21 +35,21 @@ type Daemon struct {
 	Drain  time.Duration   // how long running work may take when the daemon is stopped
 	Guard  *clock.Guard    // the source of Now; nil if a test sets Now itself
 
-	current      atomic.Pointer[generation]
-	stats        monitor.Stats
-	refusal      refusal
-	intervals    intervals
-	produceLimit limit.Produce
-	connections  limit.Connections
-	pings        pings
-	reading      chan *reading // receives the YAML that is being read; nil if none is
-	adopted      *generation   // the generation that plans; nil after a start, and while another replica plans
-	since        time.Time     // from when its schedules apply
-	overtaken    *generation   // the generation in force when another replica got a newer YAML; reports that it lacks may be that replica's
-	replica      string        // name of this process among those that share the state
-	standing     atomic.Pointer[ledger.Standing]
-	missed       bool // missed turns were reported since the start
-	clock        clockState
+	current        atomic.Pointer[generation]
+	stats          monitor.Stats
+	refusal        refusal
+	intervals      intervals
+	produceLimit   limit.Produce
+	connections    limit.Connections
+	pings          pings
+	reading        chan *reading // receives the YAML that is being read; nil if none is
+	adopted        *generation   // the generation that plans; nil after a start, and while another replica plans
+	schedulesSince time.Time     // from when its schedules apply
+	overtaken      *generation   // the generation in force when another replica got a newer YAML; reports that it lacks may be that replica's
+	replica        string        // name of this process among those that share the state
+	standing       atomic.Pointer[ledger.Standing]
+	missedTold     bool // missed turns were reported since the start
+	clock          clockState
 }
 
 // intervals are the times between two runs of each task of the loop.
@@ -64,8 +64,8 @@ const (
 	retainWithin = 40 * time.Second
 )
 
-// now returns the generation in force.
-func (d *Daemon) now() *generation { return d.current.Load() }
+// active returns the generation in force.
+func (d *Daemon) active() *generation { return d.current.Load() }
 
 // Start loads the YAML for the first time, and returns the errors of the file.
 func (d *Daemon) Start() error {
@@ -86,7 +86,7 @@ func (d *Daemon) Start() error {
 
 // Run plans, produces and delivers until ctx ends, then waits at most Drain for running work.
 func (d *Daemon) Run(ctx context.Context) error {
-	if d.now() == nil {
+	if d.active() == nil {
 		if err := d.Start(); err != nil {
 			return err
 		}
@@ -96,19 +96,19 @@ func (d *Daemon) Run(ctx context.Context) error {
 	}
 	d.stats.LastPlan.Store(d.Now().Unix())
 	work := make(chan error, 1)
-	go func() { work <- d.awaited(ctx, d.work) }()
-	go d.announcing(ctx)
+	go func() { work <- d.retryWhileAway(ctx, d.work) }()
+	go d.keepAnnouncing(ctx)
 	defer d.withdraw(ctx)
 	go d.sendAlarm(ctx)
-	go d.pingOut(ctx)
+	go d.sendPings(ctx)
 	go d.readBounces(ctx)
-	defer d.lastPings(ctx)
+	defer d.sendLastPings(ctx)
 	debug.SetGCPercent(30) // the daemon is idle most of the time, so it prefers little memory to few collections
 	debug.FreeOSMemory()   // the memory that reading the YAML used is not needed again for a long time
-	ready(d.now())
+	notifyReady(d.active())
 	d.stats.Ready.Store(true)
-	d.Log.Info("started", "reports", len(d.now().Tables))
-	defer context.AfterFunc(ctx, stopping)()
+	d.Log.Info("started", "reports", len(d.active().Tables))
+	defer context.AfterFunc(ctx, notifyStopping)()
 	return d.loop(ctx, work)
 }
 
@@ -121,7 +121,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		select {
 		case err := <-work:
 			if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
-				d.keepReading(context.WithoutCancel(ctx))
+				d.storeReading(context.WithoutCancel(ctx))
 				return nil
 			}
 			return err
@@ -130,9 +130,9 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		case <-reload.C:
 			d.reread(ctx, false)
 		case <-d.Reload:
-			reloading()
+			notifyReloading()
 			d.reread(ctx, true)
-			ready(d.now())
+			notifyReady(d.active())
 		case <-retain.C:
 			d.retain(ctx)
 		}
@@ -141,11 +141,11 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 
 // Workers returns the functions that produce slots and deliver messages for the ledger.
 func (d *Daemon) Workers() ledger.Workers {
-	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.hasReport, Lost: d.lost, Undelivered: d.undelivered}
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.hasReport, Lost: d.answerLost, Undelivered: d.undeliveredLetter}
 }
 
-// Paced returns the limits of the mail service that the YAML names.
-func Paced(cfg *config.Config) (m pace.Limits) {
+// PaceLimits returns the limits of the mail service that the YAML names.
+func PaceLimits(cfg *config.Config) (m pace.Limits) {
 	m.PerMinute, m.PerDay = mail.Pace(cfg.Mail)
 	return m
 }
@@ -154,19 +154,19 @@ func Paced(cfg *config.Config) (m pace.Limits) {
 // own.
 func (d *Daemon) limits() ledger.Limits {
 	return ledger.Limits{
-		Produce: limit.MostMade, Deliver: atOnce, ProduceTimeout: lastResort, DeliverTimeout: lastResort, Drain: d.Drain, Pace: Paced(d.now().cfg),
+		Produce: limit.MostMade, Deliver: maxDeliveries, ProduceTimeout: lastResortTimeout, DeliverTimeout: lastResortTimeout, Drain: d.Drain, Pace: PaceLimits(d.active().cfg),
 	}
 }
 
-// atOnce is the number of parallel deliveries. It is high because most deliveries wait for the ledger to store their
+// maxDeliveries is the number of parallel deliveries. It is high because most deliveries wait for the ledger to store their
 // progress.
-const atOnce = 24
+const maxDeliveries = 24
 
-const lastResort = 24 * time.Hour
+const lastResortTimeout = 24 * time.Hour
 
 // DrainSlot produces one slot and delivers its messages in the calling goroutine, for a command that holds the lock.
 func (d *Daemon) DrainSlot(ctx context.Context, k ledger.Key) error {
-	defer d.tellWatches(ctx)
+	defer d.sendDuePings(ctx)
 	return d.Ledger.Drain(ctx, k, d.Workers(), d.limits())
 }
 

@@ -11,15 +11,15 @@ import (
 	"bilan/internal/review"
 )
 
-// delayedSince is the greatest age of a turn whose readers are told that it is late. After that, nobody waits for the
+// maxDelayAge is the greatest age of a turn whose readers are told that it is late. After that, nobody waits for the
 // report any more.
-const delayedSince = 36 * time.Hour
+const maxDelayAge = 36 * time.Hour
 
 // tellDelays tells the readers of each late report once that it is late.
 func (d *Daemon) tellDelays(ctx context.Context, g *generation) error {
 	now := d.Now()
 	list, err := d.Ledger.Slots(ctx, ledger.Filter{
-		States: []ledger.State{ledger.Held, ledger.Retrying, ledger.Failed, ledger.Produced}, Since: now.Add(-delayedSince), Until: now, NoExtras: true,
+		States: []ledger.State{ledger.Held, ledger.Retrying, ledger.Failed, ledger.Produced}, Since: now.Add(-maxDelayAge), Until: now, NoExtras: true,
 	})
 	if err != nil {
 		return err
@@ -44,16 +44,16 @@ func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) er
 			return err
 		}
 	}
-	members, err := d.expecting(ctx, s)
+	members, err := d.expectingAddresses(ctx, s)
 	if err != nil {
 		return err
 	}
 	return d.Ledger.Notify(ctx, g.Delay(d.Now(), s.Key, s.Due, members)...)
 }
 
-// expecting returns the addresses of the members who wait for an edition of their own. They come from the distribution
+// expectingAddresses returns the addresses of the members who wait for an edition of their own. They come from the distribution
 // that was made or, without one, from that of the turn before.
-func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error) {
+func (d *Daemon) expectingAddresses(ctx context.Context, s ledger.Slot) ([]string, error) {
 	var kept []byte
 	if s.State == ledger.Produced {
 		e, err := d.Ledger.Edition(ctx, s.Edition)
@@ -78,8 +78,8 @@ func (d *Daemon) expecting(ctx context.Context, s ledger.Slot) ([]string, error)
 	return list, nil
 }
 
-// endsSoon is how long before a report's last turn its owner gets a reminder.
-const endsSoon = 14 * 24 * time.Hour
+// endNotice is how long before a report's last turn its owner gets a reminder.
+const endNotice = 14 * 24 * time.Hour
 
 // tellEnds reminds the owner of each report whose last turn is near, once.
 func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
@@ -87,7 +87,7 @@ func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 	var errs []error
 	for name, table := range g.Tables {
 		last, ok := table.Last(now)
-		if !ok || last.Due.Sub(now) > endsSoon {
+		if !ok || last.Due.Sub(now) > endNotice {
 			continue
 		}
 		k := ledger.Key{Report: name, Slot: table.Key(last)}

@@ -11,11 +11,11 @@ import (
 
 // deliver sends one stored message to its address, and returns the server's answer and what follows from it.
 func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
-	g := d.now()
+	g := d.active()
 	if err := mail.Allowed(p.Address, g.cfg.Mail.AllowedDomains); err != nil {
 		return retry.Dead(0, err.Error())
 	}
-	if a, is, err := d.suspended(ctx, g, p.Delivery); err != nil || is {
+	if a, is, err := d.suspendedAnswer(ctx, g, p.Delivery); err != nil || is {
 		if err != nil {
 			a = retry.Later(d.Now(), err.Error())
 		}
@@ -27,7 +27,7 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answ
 	}
 	res := d.send(ctx, g.sender, p)
 	d.stats.CountMessage(res.Verdict.String())
-	a := d.attempted(g, p.Delivery).After(res)
+	a := d.retryMessage(g, p.Delivery).After(res)
 	if a.Fault {
 		a.Notices = d.relayNotice(g, p.Delivery, "mail", a.Reply)
 	}
@@ -61,14 +61,14 @@ func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.DueDelivery
 	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending, Ended: release}, p.Raw)
 }
 
-// attempted returns a message after an attempt, together with the rules of the YAML for the next one.
-func (d *Daemon) attempted(g *generation, p ledger.Delivery) retry.Message {
+// retryMessage returns a message after an attempt, together with the rules of the YAML for the next one.
+func (d *Daemon) retryMessage(g *generation, p ledger.Delivery) retry.Message {
 	return retry.Message{Delivery: p, Hold: g.cfg.Mail.Uncertain == "hold", Now: d.Now()}
 }
 
-// lost returns what to do with a message that was being sent when its process ended.
-func (d *Daemon) lost(_ context.Context, p ledger.Delivery) ledger.Answer {
-	a := d.attempted(d.now(), p).Doubtful(ledger.Answer{Reply: "the program ended while the message was being sent"})
+// answerLost returns what to do with a message that was being sent when its process ended.
+func (d *Daemon) answerLost(_ context.Context, p ledger.Delivery) ledger.Answer {
+	a := d.retryMessage(d.active(), p).Doubtful(ledger.Answer{Reply: "the program ended while the message was being sent"})
 	if a.State == ledger.Waiting {
 		a.Next = d.Now()
 	}

@@ -25,12 +25,12 @@ type generation struct {
 	loaded   time.Time // when it was put in force
 	sender   mail.Sender
 	maker    maker.Maker
-	ways     alarm.Ways
+	channels alarm.Channels
 }
 
-// remember copies the reports that are no longer in the file from the previous generation, so that their owners can be
+// rememberGone copies the reports that are no longer in the file from the previous generation, so that their owners can be
 // told.
-func (g *generation) remember(before *generation) {
+func (g *generation) rememberGone(before *generation) {
 	g.Gone = map[string]config.Report{}
 	for _, known := range []map[string]config.Report{before.Gone, before.cfg.Reports} {
 		for name, r := range known {

@@ -20,16 +20,16 @@ func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.DueDelive
 	if p.Replaced || p.Attempts != 1 || now.Sub(p.Created) < lateAfter {
 		return nil
 	}
-	note, err := d.lateness(ctx, g, p.Delivery, now)
+	note, err := d.lateNote(ctx, g, p.Delivery, now)
 	if err != nil {
 		return err
 	}
 	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
 }
 
-// lateness returns a sentence about when a report was due and when it was sent. It returns "" for a report that was
+// lateNote returns a sentence about when a report was due and when it was sent. It returns "" for a report that was
 // requested by hand, and for one that was made late, whose text already says so.
-func (d *Daemon) lateness(ctx context.Context, g *generation, p ledger.Delivery, now time.Time) (string, error) {
+func (d *Daemon) lateNote(ctx context.Context, g *generation, p ledger.Delivery, now time.Time) (string, error) {
 	if p.Purpose != ledger.ForReport {
 		return "", nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // logOutflow logs when the last message of a stored edition will leave, if the mail service's limits delay it.
 func (d *Daemon) logOutflow(ctx context.Context, s ledger.Slot, messages int, withheld bool) {
-	m := Paced(d.now().cfg)
+	m := PaceLimits(d.active().cfg)
 	if !m.Paced() || withheld {
 		return
 	}

@@ -42,7 +42,7 @@ func TestLastMailIsForetold(t *testing.T) {
 	var log strings.Builder
 	b.Log = slogTo(&log)
 	b.step()
-	coming, err := timetable.ReadComing(t.Context(), b.Ledger, Paced(b.current.Load().cfg), b.now())
+	coming, err := timetable.ReadComing(t.Context(), b.Ledger, PaceLimits(b.current.Load().cfg), b.now())
 	check(t, err)
 	foretold, waits := coming.LastMail(len(letter.Readers(b.current.Load().cfg.Reports["weekly"])), monday)
 	b.set(monday)

@@ -18,14 +18,14 @@ func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]
 	}
 	list := make([]ledger.Schedule, 0, len(g.Tables))
 	for name := range g.Tables {
-		list = append(list, g.ScheduleOf(name, d.since))
+		list = append(list, g.ScheduleOf(name, d.schedulesSince))
 	}
 	for _, name := range known {
 		_, stays := g.cfg.Reports[name]
 		if g.Tables[name] != nil || !stays && d.overtaken == g {
 			continue
 		}
-		s := g.ScheduleOf(name, d.since)
+		s := g.ScheduleOf(name, d.schedulesSince)
 		if !stays {
 			s.Left = func(open []ledger.Slot) []ledger.Delivery { return d.tellLeft(g, name, open) }
 		}
@@ -37,7 +37,7 @@ func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]
 // tick checks the clock, plans, and tells systemd that the process is alive. It does so even after an error, because a
 // restart does not help against a ledger that is unavailable. The next tick tries again.
 func (d *Daemon) tick(ctx context.Context) {
-	defer alive()
+	defer notifyAlive()
 	ctx, cancel := context.WithTimeout(ctx, planWithin)
 	defer cancel()
 	d.checkClock(ctx)
@@ -53,8 +53,8 @@ func (d *Daemon) tick(ctx context.Context) {
 // Plan updates the ledger with the turns that become due within one minute, and tells the owners about missed turns. A
 // replica with an older YAML plans nothing.
 func (d *Daemon) Plan(ctx context.Context) error {
-	g, now := d.now(), d.Now()
-	if paused, err := d.paused(ctx); err != nil || paused {
+	g, now := d.active(), d.Now()
+	if paused, err := d.checkPaused(ctx); err != nil || paused {
 		return err
 	}
 	if err := d.announce(ctx); err != nil {
@@ -67,7 +67,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	if err := d.tellReplicas(ctx, g); err != nil {
 		return err
 	}
-	if d.adopted == nil && d.Guard != nil && d.Guard.Watched() {
+	if d.adopted == nil && d.Guard != nil && d.Guard.Confirming() {
 		return nil // the stored schedules apply until the file was loaded, and that time is unknown until the clock is confirmed
 	}
 	if d.adopted != g {
@@ -90,22 +90,22 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	}
 	for _, s := range slots {
 		d.Log.Info("slot planned", "report", s.Report, "slot", s.Slot, "due", s.Due, "state", s.State)
-		d.missed = d.missed && s.State != ledger.Missed
+		d.missedTold = d.missedTold && s.State != ledger.Missed
 	}
-	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missed {
+	if err := errors.Join(d.endReviews(ctx, g), d.tellDelays(ctx, g), d.tellEnds(ctx, g)); err != nil || d.missedTold {
 		return err
 	}
 	if err := missed.Notify(ctx, d.Ledger, g.Writer, now); err != nil {
 		return err
 	}
-	d.missed = true
+	d.missedTold = true
 	return nil
 }
 
 func (d *Daemon) retain(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, retainWithin)
 	defer cancel()
-	before := d.Now().AddDate(0, 0, -d.now().cfg.State.Keep)
+	before := d.Now().AddDate(0, 0, -d.active().cfg.State.Keep)
 	removed, err := d.Ledger.Retain(ctx, before)
 	if err != nil {
 		d.Log.Error("could not remove old editions", "err", err)

@@ -19,7 +19,7 @@ import (
 
 // produce makes one slot and returns its outcome, which the ledger stores in one transaction.
 func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
-	g, s := d.now(), job.Slot
+	g, s := d.active(), job.Slot
 	r, ok := g.cfg.Reports[s.Report]
 	switch {
 	case !ok && s.Kind == ledger.Scheduled: // the planner ends such a slot; another replica may have a newer file with the report
@@ -42,10 +42,10 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	if err != nil {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
 	}
-	watch, err := d.prepare(ctx, g, s, &task, left)
+	watch, err := d.fillTask(ctx, g, s, &task, left)
 	if task.LeftOut != "" {
 		return ledger.AsSkipped(task.LeftOut)
-	} else if errors.Is(err, errEarlier) {
+	} else if errors.Is(err, errEarlierTurn) {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(earlierWait))
 	} else if err != nil {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
@@ -58,7 +58,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		task.Waited = true
 	}
 	if !left.Any() {
-		task.Review = g.review(s, task.Audience, d.Now())
+		task.Review = g.reviewOf(s, task.Audience, d.Now())
 	}
 	leave, ok := d.produceLimit.Enter(ctx)
 	if !ok {
@@ -68,30 +68,30 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	started := d.Now()
 	within, cancel := context.WithTimeout(ctx, g.cfg.Serve.Deadline+deadlineSlack)
 	defer cancel()
-	product, staged, err := d.make(within, g, task, job, left)
+	product, staged, err := d.makeReport(within, g, task, job, left)
 	d.stats.CountReport(s.Report, d.Now().Sub(started))
 	switch {
 	case ctx.Err() != nil:
 		return ledger.AsRetrying(ledger.Stopped, d.Now())
 	case within.Err() != nil:
-		return d.failed(ctx, g, s, fmt.Sprintf("it had not finished after %s", g.cfg.Serve.Deadline), retry.Exhausted)
+		return d.failedOutcome(ctx, g, s, fmt.Sprintf("it had not finished after %s", g.cfg.Serve.Deadline), retry.Exhausted)
 	case err != nil:
-		return d.failed(ctx, g, s, err.Error(), retry.Failed)
+		return d.failedOutcome(ctx, g, s, err.Error(), retry.Failed)
 	case product.Verdict != nil:
-		return d.evaluated(g, s, watch, product.Verdict, left)
+		return d.alertOutcome(g, s, watch, product.Verdict, left)
 	case product.Made != nil:
-		out := d.made(ctx, g, s, product.Made, over)
-		out.Along = d.replacing(s, task.Corrects, product.Made.Replaces != nil)
+		out := d.madeOutcome(ctx, g, s, product.Made, over)
+		out.Along = d.replaceEarlier(s, task.Corrects, product.Made.Replaces != nil)
 		left.Mark(s.Due, out.Made[0].Deliveries)
 		if why := left.Over(); why != "" {
 			return ledger.AsSkipped(why)
 		} else if left.Any() {
 			return out
 		}
-		if err := d.review(ctx, g, &out, s, task.Review, product.Made); err != nil {
-			return d.failed(ctx, g, s, err.Error(), retry.Failed)
+		if err := d.withholdForReview(ctx, g, &out, s, task.Review, product.Made); err != nil {
+			return d.failedOutcome(ctx, g, s, err.Error(), retry.Failed)
 		}
-		out.Notices = append(out.Notices, d.unserved(ctx, g, s, product.Made)...)
+		out.Notices = append(out.Notices, d.unservedNotice(ctx, g, s, product.Made)...)
 		d.logOutflow(ctx, s, staged+len(product.Made.Messages), out.Withhold)
 		return out
 	case product.Unchanged:
@@ -99,16 +99,16 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case product.Empty && r.IfEmpty == "skip":
 		return ledger.AsSkipped(product.Unusable)
 	case product.Unusable != "":
-		return d.held(g, s, product)
+		return d.heldOutcome(g, s, product)
 	case product.Exhausted:
-		return d.failed(ctx, g, s, product.Failed, retry.Exhausted)
+		return d.failedOutcome(ctx, g, s, product.Failed, retry.Exhausted)
 	}
-	return d.failed(ctx, g, s, product.Failed, retry.Failed)
+	return d.failedOutcome(ctx, g, s, product.Failed, retry.Failed)
 }
 
 // hasReport reports whether a report is in the YAML.
 func (d *Daemon) hasReport(report string) bool {
-	_, ok := d.now().cfg.Reports[report]
+	_, ok := d.active().cfg.Reports[report]
 	return ok
 }
 
@@ -126,17 +126,17 @@ func (g *generation) audience(s ledger.Slot) run.Audience {
 	return run.Audience{All: true}
 }
 
-func (d *Daemon) made(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made, doubtful bool) ledger.Outcome {
-	made := g.editionOf(s, m)
+func (d *Daemon) madeOutcome(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made, doubtful bool) ledger.Outcome {
+	made := g.ledgerEdition(s, m)
 	out := ledger.AsProduced(made)
 	if !doubtful {
-		out.Notices = d.recovered(ctx, g, s, m)
+		out.Notices = d.recoveryNotice(ctx, g, s, m)
 	}
 	return out
 }
 
-// held returns the outcome of a turn that waits for its data, with one notice to the owner.
-func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
+// heldOutcome returns the outcome of a turn that waits for its data, with one notice to the owner.
+func (d *Daemon) heldOutcome(g *generation, s ledger.Slot, product *maker.Product) ledger.Outcome {
 	reason := product.Unusable
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason) // the person who requested it sees the reason, and can request it again
@@ -153,9 +153,9 @@ func (d *Daemon) held(g *generation, s ledger.Slot, product *maker.Product) ledg
 	return out
 }
 
-// failed returns the outcome of a turn that failed: another attempt after the next of the waits or, after the last of
+// failedOutcome returns the outcome of a turn that failed: another attempt after the next of the waits or, after the last of
 // them, a notice to the owner.
-func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
+func (d *Daemon) failedOutcome(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
 	}
@@ -173,8 +173,8 @@ func (d *Daemon) failed(ctx context.Context, g *generation, s ledger.Slot, reaso
 	return out
 }
 
-// recovered returns the notice to the owner that a report which was held or failed was sent after all.
-func (d *Daemon) recovered(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
+// recoveryNotice returns the notice to the owner that a report which was held or failed was sent after all.
+func (d *Daemon) recoveryNotice(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	for _, kind := range []string{"held", "failed"} {
 		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
 			return g.Notice(d.Now(), s.Key, "recovered", m.Subject, time.Time{})

@@ -27,7 +27,7 @@ const readWait = 5 * time.Second
 // runs, no second one begins.
 func (d *Daemon) reread(ctx context.Context, asked bool) {
 	if d.reading == nil {
-		done, g, refused := make(chan *reading, 1), d.now(), d.refusal.words != ""
+		done, g, refused := make(chan *reading, 1), d.active(), d.refusal.words != ""
 		d.reading = done
 		go func() { done <- d.read(g, refused, asked) }()
 	}
@@ -87,7 +87,7 @@ func (d *Daemon) refuse(ctx context.Context, err error, asked bool) {
 // replace puts another generation in force and plans with it.
 func (d *Daemon) replace(ctx context.Context, next *generation) {
 	next.loaded = d.Now()
-	next.remember(d.now())
+	next.rememberGone(d.active())
 	d.current.Store(next)
 	d.refusal = refusal{}
 	d.stats.Reloads.Inc()
@@ -119,7 +119,7 @@ func unchanged(s *load.Snapshot) bool {
 // tellRefused tells the company's owner why a configuration was refused. It returns false if the notice could not be
 // stored.
 func (d *Daemon) tellRefused(ctx context.Context, cause error) bool {
-	g := d.now()
+	g := d.active()
 	if g.cfg.Owner == "" {
 		return true
 	}
@@ -143,6 +143,6 @@ func (d *Daemon) build(cfg *config.Config, snapshot *load.Snapshot) (*generation
 	if g.sender, err = d.Sender(cfg); err != nil {
 		return nil, err
 	}
-	g.maker, g.ways = d.Maker(cfg), alarm.New(cfg.Alarm, maker.Environment())
+	g.maker, g.channels = d.Maker(cfg), alarm.New(cfg.Alarm, maker.Environment())
 	return g, nil
 }

@@ -90,8 +90,8 @@ func TestReloadOnChange(t *testing.T) {
 	}
 	b.write(p.yaml(), weekly+strings.ReplaceAll(weekly, "weekly", "second"))
 	b.looks()
-	if loads != 1 || len(b.Daemon.now().Tables) != 2 {
-		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.now().Tables))
+	if loads != 1 || len(b.Daemon.active().Tables) != 2 {
+		t.Errorf("%d loads, %d cadences", loads, len(b.Daemon.active().Tables))
 	}
 }
 
@@ -125,7 +125,7 @@ func TestWrongFileTellsOnce(t *testing.T) {
 		}
 		b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
 		b.looks()
-		if b.refusal != (refusal{}) || b.Daemon.now().cfg.Reports["weekly"].To[0] != "chief@shop.example" {
+		if b.refusal != (refusal{}) || b.Daemon.active().cfg.Reports["weekly"].To[0] != "chief@shop.example" {
 			t.Error("the right file is not in force")
 		}
 		b.writeText("another: mistake\n")
@@ -166,7 +166,7 @@ func TestReadingThatDoesNotEnd(t *testing.T) {
 	check(t, <-ended)
 	close(goOn)
 	b.reread(t.Context(), false)
-	if to := b.Daemon.now().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
+	if to := b.Daemon.active().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
 		t.Error(to)
 	}
 }
@@ -183,7 +183,7 @@ func TestRunReloadsOnWish(t *testing.T) {
 	b.write(p.yaml(), strings.Replace(weekly, "boss", "chief", 1))
 	wishes <- struct{}{}
 	wishes <- struct{}{} // the loop accepts the second request only after the first is done
-	if to := b.Daemon.now().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
+	if to := b.Daemon.active().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
 		t.Error(to)
 	}
 	stop()

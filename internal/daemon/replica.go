@@ -17,12 +17,12 @@ import (
 const (
 	announceEvery = 5 * time.Second
 	standingEvery = time.Second     // how often work checks whether this process may work
-	differsFor    = 5 * time.Minute // a different YAML is not reported for so long, because it may be a roll-out
+	rollOutTime   = 5 * time.Minute // a different YAML is not reported for so long, because it may be a roll-out
 )
 
 // announce announces the current YAML, and stores whether this process has the newest one.
 func (d *Daemon) announce(ctx context.Context) error {
-	s, err := d.Ledger.Announce(ctx, d.replica, d.now().snapshot.Hash)
+	s, err := d.Ledger.Announce(ctx, d.replica, d.active().snapshot.Hash)
 	if err != nil {
 		return err
 	}
@@ -42,11 +42,11 @@ func (d *Daemon) newest() bool {
 	return s == nil || s.Newest
 }
 
-// works reports whether this process produces and delivers: its YAML is the newest, and the state is settled.
-func (d *Daemon) works() bool { return d.newest() && !d.stats.Unsettled.Load() }
+// mayWork reports whether this process produces and delivers: its YAML is the newest, and the state is settled.
+func (d *Daemon) mayWork() bool { return d.newest() && !d.stats.Unsettled.Load() }
 
-// announcing announces this process and its YAML at intervals until ctx ends.
-func (d *Daemon) announcing(ctx context.Context) {
+// keepAnnouncing announces this process and its YAML at intervals until ctx ends.
+func (d *Daemon) keepAnnouncing(ctx context.Context) {
 	clock.Every(ctx, announceEvery, func() {
 		within, cancel := context.WithTimeout(ctx, announceEvery)
 		defer cancel()
@@ -68,19 +68,19 @@ func (d *Daemon) withdraw(ctx context.Context) {
 // work produces and delivers while this process has the newest YAML and the state is settled, until ctx ends.
 func (d *Daemon) work(ctx context.Context) error {
 	for {
-		if !d.until(ctx, true) {
+		if !d.waitForWork(ctx, true) {
 			return nil
 		}
 		within, stop := context.WithCancel(ctx)
 		go func() {
-			d.until(within, false)
+			d.waitForWork(within, false)
 			stop()
 		}()
 		err := d.Ledger.Work(within, d.Workers(), d.limits())
 		stop()
 		if errors.Is(err, ledger.ErrBehind) { // the planner pauses when it next checks the state
 			err = nil
-			if !d.restFor(ctx, standingEvery) {
+			if !d.wait(ctx, standingEvery) {
 				return nil
 			}
 		}
@@ -90,8 +90,8 @@ func (d *Daemon) work(ctx context.Context) error {
 	}
 }
 
-// restFor waits. It returns false if ctx ended first.
-func (d *Daemon) restFor(ctx context.Context, wait time.Duration) bool {
+// wait waits. It returns false if ctx ended first.
+func (d *Daemon) wait(ctx context.Context, wait time.Duration) bool {
 	select {
 	case <-ctx.Done():
 		return false
@@ -100,10 +100,10 @@ func (d *Daemon) restFor(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// until waits until d.works() has the given value. It returns false if ctx ended first.
-func (d *Daemon) until(ctx context.Context, works bool) bool {
-	for d.works() != works {
-		if !d.restFor(ctx, standingEvery) {
+// waitForWork waits until d.works() has the given value. It returns false if ctx ended first.
+func (d *Daemon) waitForWork(ctx context.Context, works bool) bool {
+	for d.mayWork() != works {
+		if !d.wait(ctx, standingEvery) {
 			return false
 		}
 	}
@@ -116,7 +116,7 @@ func (d *Daemon) tellReplicas(ctx context.Context, g *generation) error {
 	s := d.standing.Load()
 	var lines, hashes []string
 	for _, r := range s.Others {
-		if s.Now.Sub(r.Since) >= differsFor {
+		if s.Now.Sub(r.Since) >= rollOutTime {
 			lines = append(lines, r.Name+": "+r.Since.In(g.cfg.Timezone.Location()).Format(time.DateTime))
 			hashes = append(hashes, r.Hash)
 		}

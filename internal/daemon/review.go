@@ -19,9 +19,9 @@ import (
 	"bilan/report/correction"
 )
 
-// review returns who reviews a slot's edition before its readers get it. It returns nil if nobody does, for a draft,
+// reviewOf returns who reviews a slot's edition before its readers get it. It returns nil if nobody does, for a draft,
 // and for addresses given by hand.
-func (g *generation) review(s ledger.Slot, to run.Audience, now time.Time) *run.Review {
+func (g *generation) reviewOf(s ledger.Slot, to run.Audience, now time.Time) *run.Review {
 	r := g.cfg.Reports[s.Report].Release
 	if len(r.By) == 0 || s.Kind == ledger.Address || !to.All && len(to.To) == 0 {
 		return nil
@@ -58,9 +58,9 @@ func withhold(out *ledger.Outcome, s ledger.Slot, asked review.Review) {
 	}
 }
 
-// replacing returns what to do in the transaction that stores a correction: end the earlier versions of the turn, and
+// replaceEarlier returns what to do in the transaction that stores a correction: end the earlier versions of the turn, and
 // the reviews of those that were not released.
-func (d *Daemon) replacing(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
+func (d *Daemon) replaceEarlier(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
 	end := versions.Replace(s, c, made)
 	return func(ctx context.Context, t ledger.Tx) error {
 		if err := end(ctx, t); err != nil || c == nil || !made {
@@ -87,7 +87,7 @@ func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
 	decision := review.Expired
 	if r.Send {
-		began, err := d.lookedAtFrom(ctx, r)
+		began, err := d.reviewSince(ctx, r)
 		if err != nil || !began.IsZero() && d.Now().Before(began.Add(r.Until.Sub(r.Asked))) {
 			return err
 		}
@@ -109,9 +109,9 @@ func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) 
 	return d.Ledger.Notify(ctx, g.Unreleased(d.Now(), r.Key)...)
 }
 
-// lookedAtFrom returns when the first reviewer got the mail that asks for the review, or now if the mail is still on
+// reviewSince returns when the first reviewer got the mail that asks for the review, or now if the mail is still on
 // its way. It returns the zero time if the mail reached none of them.
-func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.Time, err error) {
+func (d *Daemon) reviewSince(ctx context.Context, r review.Review) (began time.Time, err error) {
 	list, err := d.Ledger.NoticesOf(ctx, r.Report, r.Slot)
 	list = slices.DeleteFunc(list, func(m ledger.Delivery) bool { return m.Purpose != ledger.ForReview || m.Key != r.Key })
 	if err != nil || len(list) == 0 {
@@ -134,8 +134,8 @@ func (d *Daemon) lookedAtFrom(ctx context.Context, r review.Review) (began time.
 	return began, nil
 }
 
-// Refused returns the mail that tells a report's owner that a reviewer refused it.
-func Refused(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
+// RefusalLetter returns the mail that tells a report's owner that a reviewer refused it.
+func RefusalLetter(cfg *config.Config, now time.Time, k ledger.Key, by, why string) ([]ledger.Delivery, error) {
 	t := timetable.New(cfg)
 	w := &letter.Writer{Config: cfg, Zone: t.ZoneOf}
 	return w.Refused(now, k, by, why), nil

@@ -19,11 +19,11 @@ const staleAfter = 3 * planEvery
 func (d *Daemon) Handler() http.Handler {
 	m := &monitor.Monitor{
 		Stats: &d.stats, Ledger: d.Ledger, Now: d.Now, StaleAfter: staleAfter, Standing: d.standing.Load, ClockConfirmed: d.clockConfirmed,
-		Timetable:  func() *timetable.Timetable { return d.now().Timetable },
-		Limits:     func() pace.Limits { return Paced(d.now().cfg) },
-		Collectors: []prometheus.Collector{alerts.Metrics{Ledger: d.Ledger, Now: d.Now, Of: func() map[string]string { return d.now().cfg.Watched() }}},
+		Timetable:  func() *timetable.Timetable { return d.active().Timetable },
+		Limits:     func() pace.Limits { return PaceLimits(d.active().cfg) },
+		Collectors: []prometheus.Collector{alerts.Metrics{Ledger: d.Ledger, Now: d.Now, MetricNames: func() map[string]string { return d.active().cfg.Watched() }}},
 	}
-	return d.unsubscribing(m.Handler())
+	return d.serveUnsubscribe(m.Handler())
 }
 
 // ServeHTTP listens until ctx ends. It accepts only a loopback address, because there is no password.

@@ -18,7 +18,7 @@ import (
 // status returns the status of a bench's reports as another process reads it.
 func (b *bench) status() *status.Status {
 	b.t.Helper()
-	s, err := status.Look(b.t.Context(), b.Daemon.now().Timetable, b.Ledger, status.Place{Address: b.Daemon.now().cfg.Serve.Listen}, b.now())
+	s, err := status.Look(b.t.Context(), b.Daemon.active().Timetable, b.Ledger, status.Place{Address: b.Daemon.active().cfg.Serve.Listen}, b.now())
 	check(b.t, err)
 	return s
 }

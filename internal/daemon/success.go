@@ -18,26 +18,26 @@ const (
 // notePing remembers a sent message of a report with ping:. The monitor gets the ping once the edition's last message
 // is sent. It raises an alarm if no ping comes, so it also notices if this machine is off.
 func (d *Daemon) notePing(p ledger.Delivery) {
-	if d.now().cfg.Reports[p.Key.Report].Ping != "" {
+	if d.active().cfg.Reports[p.Key.Report].Ping != "" {
 		d.pings.add(p)
 	}
 }
 
-// pingOut sends the pings that are due until ctx ends. It uses one goroutine, also for a list of a thousand addresses.
-func (d *Daemon) pingOut(ctx context.Context) {
-	clock.Every(ctx, pingEvery, func() { d.tellWatches(ctx) })
+// sendPings sends the pings that are due until ctx ends. It uses one goroutine, also for a list of a thousand addresses.
+func (d *Daemon) sendPings(ctx context.Context) {
+	clock.Every(ctx, pingEvery, func() { d.sendDuePings(ctx) })
 }
 
-// lastPings sends the pings for messages that were sent while the daemon stopped.
-func (d *Daemon) lastPings(ctx context.Context) {
+// sendLastPings sends the pings for messages that were sent while the daemon stopped.
+func (d *Daemon) sendLastPings(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingTimeout)
 	defer cancel()
-	d.tellWatches(ctx)
+	d.sendDuePings(ctx)
 }
 
-// tellWatches sends a ping for each edition whose messages are all sent. It checks an edition again later if the ledger
+// sendDuePings sends a ping for each edition whose messages are all sent. It checks an edition again later if the ledger
 // has not yet stored the message as sent.
-func (d *Daemon) tellWatches(ctx context.Context) {
+func (d *Daemon) sendDuePings(ctx context.Context) {
 	for _, p := range d.pings.take() {
 		list, err := d.Ledger.Deliveries(ctx, p.Edition)
 		if err != nil {
@@ -48,7 +48,7 @@ func (d *Daemon) tellWatches(ctx context.Context) {
 		case slices.ContainsFunc(open, func(o ledger.Delivery) bool { return o.ID == p.ID }):
 			d.pings.add(p)
 		case len(open) == 0:
-			if err := alarm.Ping(ctx, d.now().cfg.Reports[p.Key.Report].Ping); err != nil {
+			if err := alarm.Ping(ctx, d.active().cfg.Reports[p.Key.Report].Ping); err != nil {
 				d.Log.Warn("ping failed", "report", p.Key.Report, "err", err)
 			}
 		}

@@ -31,14 +31,14 @@ func TestPing(t *testing.T) {
 	b.step()
 	b.set(monday)
 	b.step()
-	b.tellWatches(t.Context())
+	b.sendDuePings(t.Context())
 	if heard != 0 {
 		t.Error("the watch heard of a report of which a message waits")
 	}
 	b.set(monday.Add(2 * time.Minute))
 	b.step()
 	for range 3 {
-		b.tellWatches(t.Context())
+		b.sendDuePings(t.Context())
 	}
 	if heard != 1 {
 		t.Errorf("the watch heard %d times", heard)

@@ -10,9 +10,9 @@ import (
 	"bilan/internal/suspension"
 )
 
-// suspended returns the answer for a message that is not sent because its address is suspended; false if the message
+// suspendedAnswer returns the answer for a message that is not sent because its address is suspended; false if the message
 // may be sent. Notices to owners are always sent.
-func (d *Daemon) suspended(ctx context.Context, g *generation, p ledger.Delivery) (ledger.Answer, bool, error) {
+func (d *Daemon) suspendedAnswer(ctx context.Context, g *generation, p ledger.Delivery) (ledger.Answer, bool, error) {
 	if p.Purpose != ledger.ForReport && p.Purpose != ledger.Delay {
 		return ledger.Answer{}, false, nil
 	}
@@ -33,7 +33,7 @@ func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail
 	if res.Verdict != mail.Dead || res.Stage != mail.StageRcpt && res.Stage != mail.StageDot {
 		return
 	}
-	suspended, err := bounce.Refused(ctx, d.Ledger, p, res.Enhanced, res.Reply, d.Now())
+	suspended, err := bounce.SuspendRefused(ctx, d.Ledger, p, res.Enhanced, res.Reply, d.Now())
 	switch {
 	case err != nil:
 		d.Log.Error("an address could not be suspended", "to", p.Address, "err", err)
@@ -42,8 +42,8 @@ func (d *Daemon) suspendRefused(ctx context.Context, p ledger.Delivery, res mail
 	}
 }
 
-// undelivered returns the mail that tells a report's owner which messages of a turn did not arrive.
-func (d *Daemon) undelivered(k ledger.Key, list []ledger.Delivery) []ledger.Delivery {
+// undeliveredLetter returns the mail that tells a report's owner which messages of a turn did not arrive.
+func (d *Daemon) undeliveredLetter(k ledger.Key, list []ledger.Delivery) []ledger.Delivery {
 	ctx, cancel := context.WithTimeout(context.Background(), readWithin)
 	defer cancel()
 	var suspended []string // complete only if the state can be read
@@ -52,7 +52,7 @@ func (d *Daemon) undelivered(k ledger.Key, list []ledger.Delivery) []ledger.Deli
 			suspended = append(suspended, p.Address)
 		}
 	}
-	return d.now().Undelivered(d.Now(), k, list, suspended)
+	return d.active().Undelivered(d.Now(), k, list, suspended)
 }
 
 // readWithin is the time limit for reading optional parts of a mail from the state.

@@ -22,7 +22,7 @@ func TestDistributionUnlikeTheOneBefore(t *testing.T) {
 		b.maker.with = nil
 		made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
 		d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: []distribution.Line{{Member: "rep=R01", Label: "Émilie", To: []string{address}, Rows: 40}}}
-		d.End()
+		d.Finish()
 		made.Made.Distribution, made.Made.DistributionHash, hash = d.JSON(), d.Hash, d.Hash
 		return made
 	}
@@ -70,7 +70,7 @@ func TestUnlikeIsNotSentWithoutAnAnswer(t *testing.T) {
 			b.maker.with = nil
 			made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
 			d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: []distribution.Line{{Member: "rep=R01", Label: "Émilie", To: []string{address}, Rows: 40}}}
-			d.End()
+			d.Finish()
 			made.Made.Distribution, made.Made.DistributionHash = d.JSON(), d.Hash
 			made.Made.Review, made.Made.ReviewID = []byte("Message-ID: <review@x>\r\nSubject: To release\r\n\r\nlook\r\n"), "review@x"
 			return made

@@ -13,10 +13,10 @@ import (
 // mostUnserved is the largest number of members in one mail.
 const mostUnserved = 20
 
-// unserved returns the mail that tells a report's owner which members get no edition although they should, unless the
+// unservedNotice returns the mail that tells a report's owner which members get no edition although they should, unless the
 // turn before had the same reason. Only scheduled turns are reported, because a person who sends by hand can use
 // --plan.
-func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
+func (d *Daemon) unservedNotice(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	if len(m.Distribution) == 0 || s.Kind != ledger.Scheduled {
 		return nil
 	}
@@ -24,7 +24,7 @@ func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *
 	if err != nil {
 		return nil // the review fails because of the same error
 	}
-	before, _ := d.shownDistribution(ctx, s.Key)
+	before, _ := d.previousDistribution(ctx, s.Key)
 	list := distribution.Unserved(before, now)
 	if len(list) == 0 {
 		return nil
@@ -32,7 +32,7 @@ func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *
 	l := g.Locale(s.Report)
 	var lines []string
 	for _, line := range list[:min(len(list), mostUnserved)] {
-		lines = append(lines, line.Unserved(l))
+		lines = append(lines, line.UnservedText(l))
 	}
 	if more := len(list) - mostUnserved; more > 0 {
 		lines = append(lines, l.Word("unserved.more", more))
@@ -42,8 +42,8 @@ func (d *Daemon) unserved(ctx context.Context, g *generation, s ledger.Slot, m *
 	return g.Notice(d.Now(), s.Key, "unserved", strings.Join(lines, "\n"), time.Time{})
 }
 
-// shownDistribution returns the distribution of the turn before; nil if there is none.
-func (d *Daemon) shownDistribution(ctx context.Context, k ledger.Key) (*distribution.Distribution, error) {
+// previousDistribution returns the distribution of the turn before; nil if there is none.
+func (d *Daemon) previousDistribution(ctx context.Context, k ledger.Key) (*distribution.Distribution, error) {
 	before, err := d.Ledger.Shown(ctx, k)
 	if err != nil || len(before.Distribution) == 0 {
 		return nil, nil // the first turn has none before it

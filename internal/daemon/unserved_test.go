@@ -25,7 +25,7 @@ func TestMembersWithoutAnEditionAreTold(t *testing.T) {
 			b.maker.with = nil
 			made, _ := b.maker.make(t.Context(), b.current.Load().cfg, task)
 			d := &distribution.Distribution{Report: task.Report, Slot: task.Turn.String(), Lines: lines}
-			d.End()
+			d.Finish()
 			made.Made.Distribution, made.Made.DistributionHash = d.JSON(), d.Hash
 			return made
 		}
@@ -47,7 +47,7 @@ func TestMembersWithoutAnEditionAreTold(t *testing.T) {
 		t.Errorf("told again: %s", told)
 	}
 	lines = append(lines, distribution.Line{Member: "team=Nord", Label: "Nord", Skipped: "bad_address", Detail: "paul"})
-	lines = append(lines, distribution.Line{Member: "rep=R05", Label: "Ida", Skipped: distribution.Failed, Detail: "draw: too wide"})
+	lines = append(lines, distribution.Line{Member: "rep=R05", Label: "Ida", Skipped: distribution.SkippedFailed, Detail: "draw: too wide"})
 	if told := week(2); !strings.Contains(told, "Nord (team=Nord): the address cannot be used: paul") ||
 		!strings.Contains(told, "Ida (rep=R05): the edition could not be made: draw: too wide") || strings.Contains(told, "Søren") {
 		t.Errorf("another one: %s", told)

@@ -11,12 +11,12 @@ import (
 	"bilan/internal/unsubscribe"
 )
 
-// unsubscribing serves the unsubscribe links in mails, and passes other requests on to rest. It accepts any Host
+// serveUnsubscribe serves the unsubscribe links in mails, and passes other requests on to rest. It accepts any Host
 // header, because the links come through the user's proxy and are signed.
-func (d *Daemon) unsubscribing(rest http.Handler) http.Handler {
+func (d *Daemon) serveUnsubscribe(rest http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		links := run.Links(d.now().cfg)
-		if links == nil || d.now().cfg.Mail.Unsubscribe.URL == "" || !strings.HasPrefix(r.URL.Path, unsubscribe.Path) {
+		links := run.Links(d.active().cfg)
+		if links == nil || d.active().cfg.Mail.Unsubscribe.URL == "" || !strings.HasPrefix(r.URL.Path, unsubscribe.Path) {
 			rest.ServeHTTP(w, r)
 			return
 		}
@@ -29,7 +29,7 @@ type readers struct{ d *Daemon }
 
 // Leave suspends an address for one report, and tells the report's owner once.
 func (r readers) Leave(ctx context.Context, report, address string) error {
-	g, now := r.d.now(), r.d.Now()
+	g, now := r.d.active(), r.d.Now()
 	fresh, err := suspension.Unsubscribe(ctx, r.d.Ledger, address, report, now)
 	if err == nil && fresh {
 		err = r.d.Ledger.Notify(ctx, g.Unsubscribed(now, ledger.Key{Report: report}, address)...)
@@ -45,7 +45,7 @@ func (r readers) Leave(ctx context.Context, report, address string) error {
 
 // Words returns the texts of the unsubscribe page in the report's language.
 func (r readers) Words(report string) unsubscribe.Words {
-	g := r.d.now()
+	g := r.d.active()
 	l := g.Locale(report)
 	return unsubscribe.Words{
 		Lang: l.Language(), Title: g.Title(report), Ask: l.Word("unsubscribe.ask"), Button: l.Word("unsubscribe.button"), Done: l.Word("unsubscribe.done"),

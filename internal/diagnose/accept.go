@@ -14,9 +14,9 @@ type acceptedList struct {
 	until period.Date
 }
 
-// accepts returns the accept: blocks that may cover a doubt: those of the metric and of its dataset and, if target is
+// acceptBlocks returns the accept: blocks that may cover a doubt: those of the metric and of its dataset and, if target is
 // not negative, those of the target with this index and of its dataset.
-func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
+func (d *Diagnosis) acceptBlocks(doubt Doubt, target int) []figure.Accept {
 	cfg := d.Program.Config
 	var list []figure.Accept
 	if target >= 0 {
@@ -30,7 +30,7 @@ func (d *Diagnosis) accepts(doubt Doubt, target int) []figure.Accept {
 // of an acceptance that has ended, zero if there is none.
 func (d *Diagnosis) acceptedNames(doubt Doubt, kind func(figure.Accept) acceptedList, target int) (names []string, until, ended period.Date) {
 	today := period.DateOf(d.Program.Now.In(d.plan.Zone))
-	for _, block := range d.accepts(doubt, target) {
+	for _, block := range d.acceptBlocks(doubt, target) {
 		p := kind(block)
 		named := slices.DeleteFunc(slices.Clone(doubt.names), func(name string) bool { return !slices.Contains(p.names, name) })
 		switch {
@@ -47,8 +47,8 @@ func (d *Diagnosis) acceptedNames(doubt Doubt, kind func(figure.Accept) accepted
 	return names, until, ended
 }
 
-// doubt records a doubt. If all its names are accepted, it records an acceptance instead.
-func (d *Diagnosis) doubt(doubt Doubt, kind func(figure.Accept) acceptedList, target int) {
+// addDoubt records a doubt. If all its names are accepted, it records an acceptance instead.
+func (d *Diagnosis) addDoubt(doubt Doubt, kind func(figure.Accept) acceptedList, target int) {
 	names, until, ended := d.acceptedNames(doubt, kind, target)
 	if !slices.ContainsFunc(doubt.names, func(name string) bool { return !slices.Contains(names, name) }) {
 		d.Accepted = append(d.Accepted, Acceptance{doubt, until})

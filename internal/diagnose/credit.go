@@ -19,9 +19,9 @@ func CreditMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, name st
 			"give it another name in the query"}
 	}
 	for i, amount := range c.Amounts {
-		if bad := Fits(ctx, d, plan, Item(d.Program.Config, path+".amounts", i), Place{Name: name, Column: amount}, WantNumber); bad != nil {
+		if bad := FindMisfit(ctx, d, plan, ItemPath(d.Program.Config, path+".amounts", i), Place{Name: name, Column: amount}, WantNumber); bad != nil {
 			return bad
 		}
 	}
-	return Fits(ctx, d, plan, path+".share", Place{Name: c.Dataset, Column: c.Share}, WantNumber)
+	return FindMisfit(ctx, d, plan, path+".share", Place{Name: c.Dataset, Column: c.Share}, WantNumber)
 }

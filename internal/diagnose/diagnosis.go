@@ -37,12 +37,12 @@ type Remark struct {
 	Hint    string
 }
 
-func (d *Diagnosis) remark(path, message, hint string) {
+func (d *Diagnosis) addRemark(path, message, hint string) {
 	d.Remarks = append(d.Remarks, Remark{path, message, hint})
 }
 
-// targets calls f with each target of the metrics that the report shows.
-func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
+// eachTarget calls f with each target of the metrics that the report shows.
+func (d *Diagnosis) eachTarget(f func(i int, t *metric.Target) error) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		for i := range d.plan.Model.Targets {
 			t := &d.plan.Model.Targets[i]
@@ -60,7 +60,7 @@ func (d *Diagnosis) targets(f func(i int, t *metric.Target) error) error {
 // ToRemarks turns all doubts into remarks. It is used for metrics that no report shows.
 func (d *Diagnosis) ToRemarks() {
 	for _, doubt := range d.Doubts {
-		d.remark(doubt.Path, doubt.Message, "")
+		d.addRemark(doubt.Path, doubt.Message, "")
 	}
 	d.Doubts = nil
 }

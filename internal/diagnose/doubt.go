@@ -34,8 +34,8 @@ func (d Doubt) String() string {
 	return fmt.Sprintf("dataset %q: %s: %s", d.Dataset, d.Check, d.Message)
 }
 
-// Held returns the doubts that stop the report: all or none, as its release setting says.
-func Held(plan *plans.Plan, doubts []Doubt) []Doubt {
+// BlockingDoubts returns the doubts that stop the report: all or none, as its release setting says.
+func BlockingDoubts(plan *plans.Plan, doubts []Doubt) []Doubt {
 	wrong := func(d Doubt) bool { return d.Figures }
 	if plan.Release == plans.ReleaseAll || plan.Release == plans.ReleaseOld && !slices.ContainsFunc(doubts, wrong) {
 		return nil
@@ -67,7 +67,7 @@ type (
 	}
 )
 
-var conditions = strings.NewReplacer(">=", "≥", "<=", "≤", "..", "–", " ", "\u00a0")
+var conditionSigns = strings.NewReplacer(">=", "≥", "<=", "≤", "..", "–", " ", "\u00a0")
 
 // Tell writes a doubt in the report's language.
 func Tell(plan *plans.Plan, d Doubt) string {
@@ -79,7 +79,7 @@ func Tell(plan *plans.Plan, d Doubt) string {
 	args := []any{label}
 	for _, f := range d.Said.facts {
 		if _, counts := f.(Count); !counts {
-			args = append(args, fact(plan, loc, f))
+			args = append(args, formatFact(plan, loc, f))
 		}
 	}
 	for _, f := range d.Said.facts {
@@ -99,14 +99,14 @@ func TellAll(plan *plans.Plan, doubts []Doubt) []string {
 	return told
 }
 
-func fact(plan *plans.Plan, loc *locale.Locale, f any) string {
+func formatFact(plan *plans.Plan, loc *locale.Locale, f any) string {
 	switch f := f.(type) {
 	case Days:
 		return loc.Plural("days", int64(f))
 	case BusinessDays:
 		return loc.Plural("business_days", int64(f))
 	case Condition:
-		return conditions.Replace(strings.TrimSpace(string(f)))
+		return conditionSigns.Replace(strings.TrimSpace(string(f)))
 	case period.Date:
 		return loc.DateShort(f.Time())
 	case *big.Rat:
@@ -125,14 +125,14 @@ func fact(plan *plans.Plan, loc *locale.Locale, f any) string {
 	return fmt.Sprint(f)
 }
 
-// NoRow returns the doubt about a report whose first period has no row of a dataset.
-func NoRow(plan *plans.Plan, dataset string) Doubt {
+// NoRowDoubt returns the doubt about a report whose first period has no row of a dataset.
+func NoRowDoubt(plan *plans.Plan, dataset string) Doubt {
 	of := plan.Periods[0]
-	return Doubt{Dataset: dataset, Check: Empty, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
+	return Doubt{Dataset: dataset, Check: EmptyCheck, Message: "no row at all in " + plan.Calendar.ID(of), Said: Say("empty", of)}
 }
 
-// Empty is the Check of the doubt about a report without any row.
-const Empty = "empty"
+// EmptyCheck is the Check of the doubt about a report without any row.
+const EmptyCheck = "empty"
 
 // acceptance returns the accept: block that accepts a doubt, in YAML.
 func (d Doubt) acceptance() string {

@@ -17,12 +17,12 @@ import (
 	"bilan/report/metric/check"
 )
 
-// currencies raises a doubt about each sum of money over rows with several currencies.
-func (d *Diagnosis) currencies(ctx context.Context) error {
+// checkCurrencies raises a doubt about each sum of money over rows with several currencies.
+func (d *Diagnosis) checkCurrencies(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		m := d.plan.Model.Metrics[name]
 		column := soleColumn.FindStringSubmatch(m.Value)
-		if m.Unit != metric.Currency || !m.AddsUp || column == nil || d.converted(m, unquoted(column[1])) {
+		if m.Unit != metric.Currency || !m.AddsUp || column == nil || d.isConverted(m, unquote(column[1])) {
 			continue
 		}
 		candidates, err := d.codeColumns(ctx, m)
@@ -30,7 +30,7 @@ func (d *Diagnosis) currencies(ctx context.Context) error {
 			return err
 		}
 		for _, c := range candidates {
-			if err := d.mixed(ctx, m, c); err != nil {
+			if err := d.checkMixedCurrencies(ctx, m, c); err != nil {
 				return err
 			}
 		}
@@ -39,19 +39,19 @@ func (d *Diagnosis) currencies(ctx context.Context) error {
 }
 
 var (
-	soleColumn   = regexp.MustCompile(`(?is)^\s*sum\s*\(\s*("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)\s*$`)
-	currencyName = regexp.MustCompile(`(?i)curr|devise|monnaie|w(?:ä|ae)hrung|divisa|moneda|valuta|moeda|^ccy$`)
-	conversion   = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
+	soleColumn    = regexp.MustCompile(`(?is)^\s*sum\s*\(\s*("(?:[^"]|"")+"|[\pL_][\pL\d_]*)\s*\)\s*$`)
+	currencyName  = regexp.MustCompile(`(?i)curr|devise|monnaie|w(?:ä|ae)hrung|divisa|moneda|valuta|moeda|^ccy$`)
+	convertedWord = regexp.MustCompile(`(?i)^(?:base|conv|converted|converti|konvertiert)$`)
 )
 
-// converted reports whether a column is in one currency, according to its name (amount_eur) or its query (amount * rate
+// isConverted reports whether a column is in one currency, according to its name (amount_eur) or its query (amount * rate
 // as amount). It is true for all amounts of the sales model, which Bilan converts or checks when it reads them.
-func (d *Diagnosis) converted(m *metric.Metric, column string) bool {
+func (d *Diagnosis) isConverted(m *metric.Metric, column string) bool {
 	if strings.HasPrefix(m.Dataset, "sales.") {
 		return true
 	}
 	for _, word := range strings.FieldsFunc(column, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }) {
-		if currency.IsValid(strings.ToUpper(word)) || conversion.MatchString(word) {
+		if currency.IsValid(strings.ToUpper(word)) || convertedWord.MatchString(word) {
 			return true
 		}
 	}
@@ -73,15 +73,15 @@ func (d *Diagnosis) codeColumns(ctx context.Context, m *metric.Metric) ([]string
 	}
 	var codes []string
 	for i, name := range texts {
-		if allCodes(first, i) {
+		if hasOnlyCodes(first, i) {
 			codes = append(codes, name)
 		}
 	}
 	return codes, nil
 }
 
-// allCodes reports whether a column of an answer contains currency codes only, and at least one.
-func allCodes(t *table.Table, column int) (some bool) {
+// hasOnlyCodes reports whether a column of an answer contains currency codes only, and at least one.
+func hasOnlyCodes(t *table.Table, column int) (some bool) {
 	for _, row := range t.Rows {
 		switch code, _ := row[column].(string); {
 		case code == "":
@@ -98,8 +98,8 @@ func acceptedCodes(a figure.Accept) acceptedList {
 	return acceptedList{a.Currencies.Codes, a.Currencies.Until}
 }
 
-// mixed raises a doubt if a column has several currencies in the metric's rows of the report's periods.
-func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) error {
+// checkMixedCurrencies raises a doubt if a column has several currencies in the metric's rows of the report's periods.
+func (d *Diagnosis) checkMixedCurrencies(ctx context.Context, m *metric.Metric, column string) error {
 	codes, err := check.Values(ctx, d.plan.Model, d.engine, m.Name, column, d.plan.Periods)
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func (d *Diagnosis) mixed(ctx context.Context, m *metric.Metric, column string) 
 	if len(codes) < 2 || !own || slices.ContainsFunc(codes, func(code string) bool { return !currency.IsValid(code) }) {
 		return nil
 	}
-	d.doubt(Doubt{
+	d.addDoubt(Doubt{
 		Dataset: m.Dataset, Metric: m.Name, Check: "currencies", Path: "metrics." + m.Name + ".value",
 		Message: fmt.Sprintf("%s adds up amounts whose column %q has %s: convert them in the query, or write filter: %s = '%s'", m.Value, column,
 			strings.Join(codes, ", "), column, m.Currency),

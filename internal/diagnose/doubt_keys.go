@@ -15,17 +15,17 @@ import (
 	"bilan/report/metric/query"
 )
 
-// targetKeys compares the keys of targets with the members. It raises a doubt if no key is known, or if unknown keys
+// checkTargetKeys compares the keys of targets with the members. It raises a doubt if no key is known, or if unknown keys
 // have more than a tenth of a period's target. Otherwise unknown keys are a remark.
-func (d *Diagnosis) targetKeys(ctx context.Context) error {
-	return d.targets(func(i int, t *metric.Target) error {
+func (d *Diagnosis) checkTargetKeys(ctx context.Context) error {
+	return d.eachTarget(func(i int, t *metric.Target) error {
 		for _, dim := range t.By {
 			keys, err := check.TargetKeys(ctx, d.plan.Model, d.engine, t, dim, d.plan.Periods)
 			if err != nil {
 				return err
 			}
 			for _, p := range d.plan.Periods {
-				u := d.unmatched(i, t, dim, p, keys)
+				u := d.findUnmatched(i, t, dim, p, keys)
 				done, err := d.judgeKeys(ctx, u)
 				if err != nil {
 					return err
@@ -41,40 +41,40 @@ func (d *Diagnosis) targetKeys(ctx context.Context) error {
 
 // unmatchedKeys are the keys that have a target in one period but match no member.
 type unmatchedKeys struct {
-	index   int
-	target  *metric.Target
-	dim     string
-	period  period.Period
-	list    []metric.Unmatched
-	values  int64    // the number of different keys with a target
-	lost    *big.Rat // the sum of the targets whose keys match no member
-	whole   *big.Rat
-	rosters bool
+	index        int
+	target       *metric.Target
+	dim          string
+	period       period.Period
+	list         []metric.Unmatched
+	values       int64    // the number of different keys with a target
+	unmatchedSum *big.Rat // the sum of the targets whose keys match no member
+	sum          *big.Rat
+	hasRoster    bool
 }
 
-func (d *Diagnosis) unmatched(i int, t *metric.Target, dim string, p period.Period, keys []check.TargetKey) unmatchedKeys {
-	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, lost: new(big.Rat), whole: new(big.Rat), rosters: check.HasRoster(d.plan.Model, dim)}
+func (d *Diagnosis) findUnmatched(i int, t *metric.Target, dim string, p period.Period, keys []check.TargetKey) unmatchedKeys {
+	u := unmatchedKeys{index: i, target: t, dim: dim, period: p, unmatchedSum: new(big.Rat), sum: new(big.Rat), hasRoster: check.HasRoster(d.plan.Model, dim)}
 	column := d.plan.Model.Datasets[t.Dataset].Keys[dim]
 	for _, k := range keys {
 		if k.Period != p || slices.Contains(d.totalKeys, totalKey{t.Dataset, column, k.Value}) {
 			continue
 		}
 		u.values++
-		u.whole.Add(u.whole, new(big.Rat).Abs(k.Amount))
-		if k.Known || k.Value == "" && !u.rosters {
+		u.sum.Add(u.sum, new(big.Rat).Abs(k.Amount))
+		if k.Known || k.Value == "" && !u.hasRoster {
 			continue // without a roster, rows with an empty key get a line of their own, in the targets as in the actuals
 		}
-		u.lost.Add(u.lost, new(big.Rat).Abs(k.Amount))
+		u.unmatchedSum.Add(u.unmatchedSum, new(big.Rat).Abs(k.Amount))
 		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.Of(k.Amount), First: k.First, Last: k.Last})
 	}
 	return u
 }
 
-// much reports whether so much is unmatched that the figures are wrong: every key or, for an additive metric, more than
+// tooMany reports whether so much is unmatched that the figures are wrong: every key or, for an additive metric, more than
 // a tenth of the target.
-func (u *unmatchedKeys) much(addsUp bool) bool {
-	tenth := new(big.Rat).Mul(u.lost, big.NewRat(10, 1))
-	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.whole) > 0
+func (u *unmatchedKeys) tooMany(addsUp bool) bool {
+	tenth := new(big.Rat).Mul(u.unmatchedSum, big.NewRat(10, 1))
+	return int64(len(u.list)) == u.values || addsUp && tenth.Cmp(u.sum) > 0
 }
 
 // judgeKeys records the problem with the keys of one period, and reports whether there is one.
@@ -86,29 +86,29 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 	if err != nil {
 		return false, err
 	}
-	m, known := d.plan.Model.Metrics[u.target.Metric], MeaningsOf(members, u.dim, u.target.Dataset)
-	path, message := d.wordsOfKeys(u, m, known)
+	m, known := d.plan.Model.Metrics[u.target.Metric], NewKeyMatcher(members, u.dim, u.target.Dataset)
+	path, message := d.describeKeys(u, m, known)
 	if wrong, err := d.wrongKeys(ctx, u, m, known); err != nil || !wrong {
-		d.remark(path, message, "")
+		d.addRemark(path, message, "")
 		return true, err
 	}
 	doubt := Doubt{
 		Dataset: u.target.Dataset, Metric: m.Name, Check: "unmatched_targets", Path: path, Figures: true, names: u.names(),
-		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.few()),
+		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.firstNames()),
 	}
 	if accepted, _, _ := d.acceptedNames(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
 		return d.judgeKeys(ctx, u.without(accepted)) // the keys that are not accepted may be too few for a doubt
 	}
 	doubt.Message = message + d.shareOfTarget(u, m)
-	d.doubt(doubt, acceptedKeys, u.index)
+	d.addDoubt(doubt, acceptedKeys, u.index)
 	return true, nil
 }
 
 // wrongKeys reports whether unmatched keys make figures wrong. Without a roster, a member without sales is unmatched
 // too, so many unmatched keys are wrong only if one resembles a known key, or if a member without a target has sales.
 func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known keyMatcher) (bool, error) {
-	like := func(k metric.Unmatched) bool { return known.of(k.Value) != "" }
-	if much := u.much(m.AddsUp); !much || u.rosters || slices.ContainsFunc(u.list, like) {
+	like := func(k metric.Unmatched) bool { return known.hint(k.Value) != "" }
+	if much := u.tooMany(m.AddsUp); !much || u.hasRoster || slices.ContainsFunc(u.list, like) {
 		return much, nil
 	}
 	keysWithoutTarget, err := d.keysWithoutTarget(ctx, u)
@@ -122,15 +122,15 @@ func acceptedKeys(a figure.Accept) acceptedList {
 // without returns u as if the given keys had no target.
 func (u unmatchedKeys) without(keys []string) unmatchedKeys {
 	list := u.list
-	u.list, u.lost, u.whole = nil, new(big.Rat).Set(u.lost), new(big.Rat).Set(u.whole)
+	u.list, u.unmatchedSum, u.sum = nil, new(big.Rat).Set(u.unmatchedSum), new(big.Rat).Set(u.sum)
 	for _, k := range list {
 		if !slices.Contains(keys, k.Value) {
 			u.list = append(u.list, k)
 			continue
 		}
 		u.values--
-		u.lost.Sub(u.lost, new(big.Rat).Abs(k.Amount.Rat))
-		u.whole.Sub(u.whole, new(big.Rat).Abs(k.Amount.Rat))
+		u.unmatchedSum.Sub(u.unmatchedSum, new(big.Rat).Abs(k.Amount.Rat))
+		u.sum.Sub(u.sum, new(big.Rat).Abs(k.Amount.Rat))
 	}
 	return u
 }
@@ -143,8 +143,8 @@ func (u *unmatchedKeys) names() []string {
 	return names
 }
 
-// few lists at most three keys, for readers.
-func (u *unmatchedKeys) few() string {
+// firstNames lists at most three keys, for readers.
+func (u *unmatchedKeys) firstNames() string {
 	names := u.names()
 	if len(names) > 3 {
 		names = append(slices.Clone(names[:3]), "…")
@@ -155,15 +155,15 @@ func (u *unmatchedKeys) few() string {
 // shareOfTarget returns words for the share of a period's target that belongs to the unmatched keys.
 func (d *Diagnosis) shareOfTarget(u unmatchedKeys, m *metric.Metric) string {
 	when := d.plan.Calendar.ID(u.period.Whole())
-	if !m.AddsUp || u.whole.Sign() == 0 {
+	if !m.AddsUp || u.sum.Sign() == 0 {
 		return ", in " + when
 	}
-	share, _ := new(big.Rat).Quo(u.lost, u.whole).Float64()
+	share, _ := new(big.Rat).Quo(u.unmatchedSum, u.sum).Float64()
 	return fmt.Sprintf(", %.0f %% of the target in %s", share*100, when)
 }
 
-// wordsOfKeys returns the path in the YAML and the description of a problem with keys.
-func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known keyMatcher) (path, message string) {
+// describeKeys returns the path in the YAML and the description of a problem with keys.
+func (d *Diagnosis) describeKeys(u unmatchedKeys, m *metric.Metric, known keyMatcher) (path, message string) {
 	t, worth := u.target, ""
 	if m.AddsUp && m.Unit == metric.Currency {
 		sum := new(big.Rat)
@@ -174,32 +174,32 @@ func (d *Diagnosis) wordsOfKeys(u unmatchedKeys, m *metric.Metric, known keyMatc
 		if t.Dataset == "" && t.Per != "" {
 			worth = ": " + d.plan.Money(sum) + " a " + string(t.Per)
 		}
-		if u.rosters {
+		if u.hasRoster {
 			worth += fmt.Sprintf(" would be under %q", d.plan.Scope.Locale.Word("unassigned"))
 		}
 	}
 	nobody := "match no " + u.dim
-	if !u.rosters {
+	if !u.hasRoster {
 		nobody = fmt.Sprintf("are in no row of %q", m.Dataset)
 	}
 	if t.Dataset == "" {
 		names := make([]string, len(u.list))
 		for i, k := range u.list {
 			names[i] = fmt.Sprintf("%q", k.Value)
-			if hint := known.of(k.Value); hint != "" {
+			if hint := known.hint(k.Value); hint != "" {
 				names[i] += " (" + hint + ")"
 			}
 		}
 		return fmt.Sprintf("targets[%d].values", u.index), fmt.Sprintf("%d of %d members %s: %s%s", len(u.list), u.values, nobody, plans.Few(names), worth)
 	}
 	column := d.Program.Config.Datasets[t.Dataset].Keys[u.dim]
-	return "datasets." + t.Dataset + ".keys." + u.dim, UnknownKeys(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
+	return "datasets." + t.Dataset + ".keys." + u.dim, DescribeUnknownKeys(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth
 }
 
 // knownMembers returns the members of a dimension: those of its roster or, without a roster, those in the metric's
 // rows.
 func (d *Diagnosis) knownMembers(ctx context.Context, u unmatchedKeys) ([]metric.Member, error) {
-	if u.rosters {
+	if u.hasRoster {
 		return query.Members(ctx, d.plan.Model, d.engine, u.dim)
 	}
 	keys, err := check.KnownKeys(ctx, d.plan.Model, d.engine, u.target.Metric, u.dim)

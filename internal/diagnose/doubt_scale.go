@@ -13,8 +13,8 @@ import (
 	"bilan/report/metric/check"
 )
 
-// scales raises a doubt about each target that seems to be in another unit than its metric.
-func (d *Diagnosis) scales(ctx context.Context) error {
+// checkScales raises a doubt about each target that seems to be in another unit than its metric.
+func (d *Diagnosis) checkScales(ctx context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		list, err := check.Scale(ctx, d.plan.Model, d.engine, d.book, name, d.plan.Periods)
 		if err != nil {
@@ -22,14 +22,14 @@ func (d *Diagnosis) scales(ctx context.Context) error {
 		}
 		for i, found := range list {
 			if !slices.ContainsFunc(list[:i], func(m check.Misscaled) bool { return m.Scenario == found.Scenario }) {
-				d.misscaled(found)
+				d.addScaleDoubt(found)
 			}
 		}
 	}
 	return nil
 }
 
-func (d *Diagnosis) misscaled(found check.Misscaled) {
+func (d *Diagnosis) addScaleDoubt(found check.Misscaled) {
 	m := d.plan.Model.Metrics[found.Metric]
 	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == found.Metric && scenario(t) == found.Scenario
@@ -42,7 +42,7 @@ func (d *Diagnosis) misscaled(found check.Misscaled) {
 	factor := metric.Decimal(found.Factor)
 	message := fmt.Sprintf("in %s the actual of %q is %s against a %s of %s, %s %%: %s", d.plan.Calendar.ID(found.Period), found.Metric,
 		d.plan.Amount(m, found.Actual), found.Scenario, d.plan.Amount(m, found.Target), percent, d.unitGuess(m, found.Factor))
-	d.doubt(Doubt{
+	d.addDoubt(Doubt{
 		Dataset: d.Program.Config.Targets[at].Dataset, Metric: m.Name, Check: "scale", Path: fmt.Sprintf("targets[%d]", at), Message: message,
 		Said:    Say("scale", found.Period, amountOf{m, found.Actual}, amountOf{m, found.Target}),
 		Figures: true, names: []string{factor},

@@ -14,9 +14,9 @@ import (
 	"bilan/report/metric/check"
 )
 
-// totals raises a doubt about metrics and targets whose rows include totals of other rows. It finds totals from
+// checkTotals raises a doubt about metrics and targets whose rows include totals of other rows. It finds totals from
 // databases and queries; totals in a file are an error when the file is read.
-func (d *Diagnosis) totals(ctx context.Context) error {
+func (d *Diagnosis) checkTotals(ctx context.Context) error {
 	type rows struct{ dataset, date, filter string }
 	seen := map[rows]bool{}
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
@@ -35,13 +35,13 @@ func (d *Diagnosis) totals(ctx context.Context) error {
 			return err
 		}
 		for _, t := range byColumn(m.Dataset, found) {
-			d.doubtTotals(m, -1, t)
+			d.addTotalsDoubt(m, -1, t)
 		}
 	}
-	return d.targets(func(i int, t *metric.Target) error { return d.targetTotals(ctx, i, t) })
+	return d.eachTarget(func(i int, t *metric.Target) error { return d.checkTargetTotals(ctx, i, t) })
 }
 
-func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) error {
+func (d *Diagnosis) checkTargetTotals(ctx context.Context, i int, t *metric.Target) error {
 	m := d.plan.Model.Metrics[t.Metric]
 	if t.Dataset == "" || !m.AddsUp || d.keepsTotals(t.Dataset) {
 		return nil
@@ -65,10 +65,10 @@ func (d *Diagnosis) targetTotals(ctx context.Context, i int, t *metric.Target) e
 			continue
 		}
 		one := totalsOfColumn{t.Dataset, total.Column, []check.TotalRow{total}} // a manager may have as large a target as three reps
-		d.remark(fmt.Sprintf("targets[%d]", i), one.String()+": if they are their total, every figure counts them twice", "")
+		d.addRemark(fmt.Sprintf("targets[%d]", i), one.String()+": if they are their total, every figure counts them twice", "")
 	}
 	for _, c := range byColumn(t.Dataset, doubted) {
-		d.doubtTotals(m, i, c)
+		d.addTotalsDoubt(m, i, c)
 	}
 	return nil
 }
@@ -138,8 +138,8 @@ func (t totalsOfColumn) String() string {
 	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.Few(keys), t.column)
 }
 
-// without returns the SQL clause that leaves out the rows with totals.
-func (t totalsOfColumn) without() string {
+// whereClause returns the SQL clause that leaves out the rows with totals.
+func (t totalsOfColumn) whereClause() string {
 	var keys []string
 	blank := false
 	for _, row := range t.list {
@@ -156,19 +156,19 @@ func (t totalsOfColumn) without() string {
 	return fmt.Sprintf("where coalesce(%s, '') not in (%s)", t.column, strings.Join(keys, ", "))
 }
 
-// doubtTotals raises one doubt per column with totals, also if several metrics use it. target is the index of the
+// addTotalsDoubt raises one doubt per column with totals, also if several metrics use it. target is the index of the
 // target, -1 for a metric.
-func (d *Diagnosis) doubtTotals(m *metric.Metric, target int, t totalsOfColumn) {
+func (d *Diagnosis) addTotalsDoubt(m *metric.Metric, target int, t totalsOfColumn) {
 	for _, row := range t.list {
 		d.totalKeys = append(d.totalKeys, totalKey{t.dataset, t.column, row.Key})
 	}
 	doubt := Doubt{
 		Dataset: t.dataset, Metric: m.Name, Check: "totals", Path: "datasets." + t.dataset, Figures: true, names: t.names(),
-		Message: fmt.Sprintf("%s, which every figure would count twice: leave them out in the query: %s", t, t.without()),
+		Message: fmt.Sprintf("%s, which every figure would count twice: leave them out in the query: %s", t, t.whereClause()),
 		Said:    Say("totals", strings.Join(t.names(), ", ")),
 	}
 	if !slices.ContainsFunc(d.Doubts, func(o Doubt) bool { return o.String() == doubt.String() }) {
-		d.doubt(doubt, acceptedTotals, target)
+		d.addDoubt(doubt, acceptedTotals, target)
 	}
 }
 

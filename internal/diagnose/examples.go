@@ -7,8 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Repeated lists values with their number of rows, which is the last column: "109526 ×2".
-func Repeated(t *table.Table) string {
+// FormatRepeated lists values with their number of rows, which is the last column: "109526 ×2".
+func FormatRepeated(t *table.Table) string {
 	times := &table.Table{Rows: make([][]table.Cell, len(t.Rows))}
 	for i, row := range t.Rows {
 		n := len(row) - 1
@@ -18,11 +18,11 @@ func Repeated(t *table.Table) string {
 		}
 		times.Rows[i] = []table.Cell{strings.Join(cells, " | ") + " ×" + loaded.CellText(row[n])}
 	}
-	return Examples(times)
+	return FormatExamples(times)
 }
 
-// Examples writes the first rows of an answer for people.
-func Examples(t *table.Table) string {
+// FormatExamples writes the first rows of an answer for people.
+func FormatExamples(t *table.Table) string {
 	var list []string
 	for i, row := range t.Rows {
 		if i == 3 {

@@ -9,18 +9,18 @@ import (
 	"bilan/internal/table"
 )
 
-// Explain finds the cause of an error of figures or checks: a column of the wrong type, or a dataset without rows, of
+// ExplainError finds the cause of an error of figures or checks: a column of the wrong type, or a dataset without rows, of
 // which the source may not know the types. It returns other errors unchanged.
-func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+func ExplainError(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if ctx.Err() != nil {
 		return err
 	}
-	if found := mistaken(ctx, d, plan, err); found != nil {
+	if found := missingColumnMistakes(ctx, d, plan, err); found != nil {
 		return found
 	}
 	for _, name := range plan.Datasets {
 		ds := d.Program.Config.Datasets[name]
-		if bad := Fits(ctx, d, plan, "datasets."+name+".checks.fresh", Place{Name: name, Column: ds.Checks.Fresh.Column}, WantDate); bad != nil {
+		if bad := FindMisfit(ctx, d, plan, "datasets."+name+".checks.fresh", Place{Name: name, Column: ds.Checks.Fresh.Column}, WantDate); bad != nil {
 			return &Unusable{Cause: bad}
 		}
 	}
@@ -47,8 +47,8 @@ func Explain(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) e
 	for _, dataset := range datasets {
 		t, failed := d.Bench.Query(ctx, "select 1 from "+table.Ident(dataset)+" limit 1", nil)
 		if failed == nil && len(t.Rows) == 0 {
-			return &Unusable{Doubts: []Doubt{NoRow(plan, dataset)}}
+			return &Unusable{Doubts: []Doubt{NoRowDoubt(plan, dataset)}}
 		}
 	}
-	return inOwnSQL(ctx, d, plan, err)
+	return findOwnSQLMistakes(ctx, d, plan, err)
 }

@@ -50,7 +50,7 @@ func (u *Unusable) Hint() string {
 }
 
 // Empty reports whether the only doubt is that the data has no row at all.
-func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == Empty }
+func (u *Unusable) Empty() bool { return len(u.Doubts) == 1 && u.Doubts[0].Check == EmptyCheck }
 
 // IsUnusable reports whether err is an Unusable, for which the program ends with exit code 3.
 func IsUnusable(err error) bool {

@@ -8,10 +8,10 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Figures lists the problems in the data behind the figures of a plan.
-func Figures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *book.Book) (*Diagnosis, error) {
+// CheckFigures lists the problems in the data behind the figures of a plan.
+func CheckFigures(ctx context.Context, d *loaded.Data, plan *plans.Plan, book *book.Book) (*Diagnosis, error) {
 	found := &Diagnosis{Data: d, plan: plan, book: book, engine: d.Asker(plan.Params)}
-	for _, step := range []func(context.Context) error{found.totals, found.targetKeys, found.scales, found.currencies, found.holes} {
+	for _, step := range []func(context.Context) error{found.checkTotals, found.checkTargetKeys, found.checkScales, found.checkCurrencies, found.checkMissingTargets} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

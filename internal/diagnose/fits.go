@@ -12,8 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Fits returns nil if a column has the wanted type, does not exist, or has no value. Otherwise it returns the reason.
-func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at Place, w Want) *Misfit {
+// FindMisfit returns nil if a column has the wanted type, does not exist, or has no value. Otherwise it returns the reason.
+func FindMisfit(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at Place, w Want) *Misfit {
 	columns, err := d.Bench.Describe(ctx, at.Source, at.Name)
 	if err != nil {
 		return nil
@@ -23,7 +23,7 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 		return nil
 	}
 	at.Column = columns[i].Name
-	value, filled := firstOdd(ctx, d, at, w, columns[i].Kind)
+	value, filled := firstMisfit(ctx, d, at, w, columns[i].Kind)
 	if !filled {
 		return nil
 	}
@@ -32,17 +32,17 @@ func Fits(ctx context.Context, d *loaded.Data, plan *plans.Plan, path string, at
 		where = "of table " + strconv.Quote(at.Name)
 	}
 	m := &Misfit{Path: path, Message: fmt.Sprintf("column %q %s is %s, not %s: %s", at.Column, where, columns[i].Kind, w.Noun, value)}
-	file, ok := Origin(d, plan, at)
-	if why := kept(file, at.Column); why != "" {
+	file, ok := OriginTable(d, plan, at)
+	if why := whyText(file, at.Column); why != "" {
 		m.Message = fmt.Sprintf("column %q %s is %s: %s", at.Column, where, columns[i].Kind, why)
 	}
 	m.hint = remedy(d, at, w, columns[i].Kind, value, file, ok)
 	return m
 }
 
-// firstOdd returns words with the first value that is not of the wanted type. filled reports whether the column has any
+// firstMisfit returns words with the first value that is not of the wanted type. filled reports whether the column has any
 // value.
-func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
+func firstMisfit(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.Kind) (value string, filled bool) {
 	name := at.Name
 	if at.Source != "" {
 		d.DescribeCount++
@@ -66,7 +66,7 @@ func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.
 	}
 	if value, ok := ask(odd); ok {
 		if kind == table.Text {
-			return value + " " + w.none, true
+			return value + " " + w.misfitText, true
 		}
 		return "its first value is " + value, true
 	}
@@ -76,8 +76,8 @@ func firstOdd(ctx context.Context, d *loaded.Data, at Place, w Want, kind table.
 	return "", false
 }
 
-// Origin returns the file table that a column comes from. It finds none if a dataset's query renames the column.
-func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.Table, bool) {
+// OriginTable returns the file table that a column comes from. It finds none if a dataset's query renames the column.
+func OriginTable(d *loaded.Data, plan *plans.Plan, at Place) (loaded.Table, bool) {
 	if at.Source != "" {
 		t, ok := d.Files[at.Source+"."+strings.ToLower(at.Name)]
 		return t, ok
@@ -87,7 +87,7 @@ func Origin(d *loaded.Data, plan *plans.Plan, at Place) (loaded.Table, bool) {
 			return t, true
 		}
 		if _, dataset := d.Program.Config.Datasets[read]; dataset {
-			if t, ok := Origin(d, plan, Place{Name: read, Column: at.Column}); ok {
+			if t, ok := OriginTable(d, plan, Place{Name: read, Column: at.Column}); ok {
 				return t, true
 			}
 		}

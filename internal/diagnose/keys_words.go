@@ -11,9 +11,9 @@ import (
 	"bilan/report/metric"
 )
 
-// UnknownKeys returns a sentence about values that match no member, such as: 2 of 12 values of "matricule" in "quotas"
+// DescribeUnknownKeys returns a sentence about values that match no member, such as: 2 of 12 values of "matricule" in "quotas"
 // match no rep: "412" (line 3; "0412"? …).
-func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known keyMatcher) string {
+func DescribeUnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.Unmatched, values int64, known keyMatcher) string {
 	var b strings.Builder
 	named := slices.DeleteFunc(slices.Clone(list), func(u metric.Unmatched) bool { return u.Value == "" })
 	if len(named) > 0 {
@@ -23,7 +23,7 @@ func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.U
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(unknownKey(d, dataset, column, u, len(named) > 0, known))
+		b.WriteString(describeUnknownKey(d, dataset, column, u, len(named) > 0, known))
 	}
 	if len(list) > 8 {
 		fmt.Fprintf(&b, " and %d more", len(list)-8)
@@ -31,8 +31,8 @@ func UnknownKeys(d *loaded.Data, dataset, column, nobody string, list []metric.U
 	return b.String()
 }
 
-// Unassigned returns words for the amount of a metric in rows that match no member; "" if the amount is unknown.
-func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
+// DescribeUnassigned returns words for the amount of a metric in rows that match no member; "" if the amount is unknown.
+func DescribeUnassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	sum, money := new(big.Rat), false
 	for _, u := range list {
 		if u.Amount.OK() {
@@ -46,9 +46,9 @@ func Unassigned(plan *plans.Plan, list []metric.Unmatched, what string) string {
 	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
 }
 
-// unknownKey describes one value that matches no member, and its place. among reports whether values that are not empty
+// describeUnknownKey describes one value that matches no member, and its place. among reports whether values that are not empty
 // are named too; without them, empty cells get a full sentence.
-func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known keyMatcher) string {
+func describeUnknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, among bool, known keyMatcher) string {
 	rows := fmt.Sprintf("%d rows", u.Rows)
 	if u.Rows == 1 {
 		rows = "1 row"
@@ -66,7 +66,7 @@ func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, amon
 	if u.Value == "" {
 		return rows + " without a value"
 	}
-	if hint := known.of(u.Value); hint != "" {
+	if hint := known.hint(u.Value); hint != "" {
 		where += "; " + hint
 	}
 	return fmt.Sprintf("%q (%s)", u.Value, where)
@@ -75,33 +75,33 @@ func unknownKey(d *loaded.Data, dataset, column string, u metric.Unmatched, amon
 // keyMatcher finds the member that a wrong key probably means, and the YAML that makes the key match. It recognizes a
 // leading zero that a spreadsheet removed, a name instead of a key, and another order of a name's words.
 type keyMatcher struct {
-	digits, words map[string]metric.Member
-	members       []metric.Member
-	dim, dataset  string // dataset is "" for keys in the YAML itself
+	byDigits, byWords map[string]metric.Member
+	members           []metric.Member
+	dim, dataset      string // dataset is "" for keys in the YAML itself
 }
 
-// MeaningsOf returns a keyMatcher over the members of a dimension, for the keys in a dataset.
-func MeaningsOf(members []metric.Member, dim, dataset string) keyMatcher {
+// NewKeyMatcher returns a keyMatcher over the members of a dimension, for the keys in a dataset.
+func NewKeyMatcher(members []metric.Member, dim, dataset string) keyMatcher {
 	known := keyMatcher{map[string]metric.Member{}, map[string]metric.Member{}, members, dim, dataset}
 	for _, m := range slices.Backward(members) { // of two members with the same key, the first counts
-		known.digits[strings.TrimLeft(m.Key, "0")] = m
-		known.words[wordsOf(m.Label)] = m
+		known.byDigits[strings.TrimLeft(m.Key, "0")] = m
+		known.byWords[sortedWords(m.Label)] = m
 	}
 	for _, m := range slices.Backward(members) {
-		known.words[wordsOf(m.Key)] = m
+		known.byWords[sortedWords(m.Key)] = m
 	}
-	delete(known.digits, "")
-	delete(known.words, "")
+	delete(known.byDigits, "")
+	delete(known.byWords, "")
 	return known
 }
 
-// of returns a hint in words: the member that a key probably means, and the YAML to write. It returns "" if no member
+// hint returns a hint in words: the member that a key probably means, and the YAML to write. It returns "" if no member
 // is similar.
-func (known keyMatcher) of(value string) string {
-	if m, ok := known.digits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
+func (known keyMatcher) hint(value string) string {
+	if m, ok := known.byDigits[strings.TrimLeft(value, "0")]; ok && m.Key != value {
 		return fmt.Sprintf("%q? a leading zero was lost%s", m.Key, known.digitsHint(m.Key, value))
 	}
-	m, ok := known.words[wordsOf(value)]
+	m, ok := known.byWords[sortedWords(value)]
 	switch {
 	case !ok || m.Key == value:
 		return ""

@@ -22,10 +22,10 @@ func (m *Misfit) Hint() string { return m.hint }
 
 // Want is the type that a column must have.
 type Want struct {
-	Noun  string // in words, such as "a date"
-	none  string // follows the first value that does not fit
-	Cast  string // the type in the engine's SQL
-	Kinds []table.Kind
+	Noun       string // in words, such as "a date"
+	misfitText string // follows the first value that does not fit
+	Cast       string // the type in the engine's SQL
+	Kinds      []table.Kind
 }
 
 var (
@@ -36,9 +36,9 @@ var (
 // Place is a column of a dataset or, if Source is not empty, of one of the source's tables.
 type Place struct{ Source, Name, Column string }
 
-// kept returns the reason why a column of the table was read as text although most of its cells have another type; ""
+// whyText returns the reason why a column of the table was read as text although most of its cells have another type; ""
 // if it is unknown.
-func kept(t loaded.Table, column string) string {
+func whyText(t loaded.Table, column string) string {
 	for _, f := range t.Files {
 		for name, why := range f.Kept {
 			if strings.EqualFold(name, column) {
@@ -49,7 +49,7 @@ func kept(t loaded.Table, column string) string {
 	return ""
 }
 
-func unquoted(name string) string {
+func unquote(name string) string {
 	if strings.HasPrefix(name, `"`) {
 		return strings.ReplaceAll(strings.Trim(name, `"`), `""`, `"`)
 	}

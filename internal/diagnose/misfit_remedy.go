@@ -25,9 +25,9 @@ func remedy(d *loaded.Data, at Place, w Want, kind table.Kind, value string, t l
 	case w.Cast == "date" && excelSerial.MatchString(value):
 		return fmt.Sprintf("the values are a spreadsheet's numbers of days: write select * replace (date '1899-12-30' + cast(%s as integer) as %s) from …", at.Column, at.Column)
 	case isFile && kind == table.Text:
-		return "correct the file; to see every such line, declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: %s}", key(at.Column), declared))
+		return "correct the file; to see every such line, declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: %s}", yamlKey(at.Column), declared))
 	case isFile && w.Cast == "date" && compactDay.MatchString(value):
-		return "declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: date}", key(at.Column)))
+		return "declare " + TableKey(d, t, fmt.Sprintf("columns: {%s: date}", yamlKey(at.Column)))
 	case w.Cast == "date" && compactDay.MatchString(value):
 		return fmt.Sprintf("turn it into a date in the dataset's query: cast(strptime(cast(%s as varchar), '%%Y%%m%%d') as date); for a text file, csv: {dates: yyyymmdd} is enough", at.Column)
 	}
@@ -41,15 +41,15 @@ func TableKey(d *loaded.Data, t loaded.Table, what string) string {
 	}
 	file := ""
 	if len(t.Files) > 0 {
-		file = "file: " + key(path.Clean(t.Files[0].Origin)) + ", "
+		file = "file: " + yamlKey(path.Clean(t.Files[0].Origin)) + ", "
 	}
-	return fmt.Sprintf("sources.%s: {tables: {%s: {%s%s}}}", t.Source, key(t.Name), file, what)
+	return fmt.Sprintf("sources.%s: {tables: {%s: {%s%s}}}", t.Source, yamlKey(t.Name), file, what)
 }
 
 var plainKey = regexp.MustCompile(`^[\pL_][\pL\d_./-]*$`)
 
-// key quotes a word if it cannot stand unquoted as a YAML key within braces.
-func key(word string) string {
+// yamlKey quotes a word if it cannot stand unquoted as a YAML key within braces.
+func yamlKey(word string) string {
 	if plainKey.MatchString(word) {
 		return word
 	}

@@ -65,10 +65,10 @@ func checkColumns(cfg *config.Config, dataset string, need func(path, column str
 	need(path+".sale", ds.Sale)
 	need(path+".checks.fresh", ds.Checks.Fresh.Column)
 	for i, col := range ds.Checks.Unique {
-		need(Item(cfg, path+".checks.unique", i), col)
+		need(ItemPath(cfg, path+".checks.unique", i), col)
 	}
 	for i, col := range ds.Checks.NotNull {
-		need(Item(cfg, path+".checks.not_null", i), col)
+		need(ItemPath(cfg, path+".checks.not_null", i), col)
 	}
 	for i, s := range ds.Checks.Sum {
 		need(fmt.Sprintf("%s.checks.sum[%d].column", path, i), s.Column)
@@ -91,8 +91,8 @@ func pipelineColumns(cfg *config.Config, dataset string, need func(path, column 
 	}
 }
 
-// Item returns the path of item i of a list. If the only item is written without a list, it returns path itself.
-func Item(cfg *config.Config, path string, i int) string {
+// ItemPath returns the path of item i of a list. If the only item is written without a list, it returns path itself.
+func ItemPath(cfg *config.Config, path string, i int) string {
 	one := fmt.Sprintf("%s[%d]", path, i)
 	if cfg.Pos(one) == cfg.Pos(path) {
 		return path
@@ -117,7 +117,7 @@ func creditColumns(cfg *config.Config, dataset string, need func(path, column st
 		if name == dataset {
 			need(path+".id", c.ID)
 			for i, amount := range c.Amounts {
-				need(Item(cfg, path+".amounts", i), amount)
+				need(ItemPath(cfg, path+".amounts", i), amount)
 			}
 		}
 		if c.Dataset == dataset {

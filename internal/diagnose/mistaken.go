@@ -10,9 +10,9 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// mistaken returns the mistakes in the YAML that explain err, if err reports a column that does not exist; nil
+// missingColumnMistakes returns the mistakes in the YAML that explain err, if err reports a column that does not exist; nil
 // otherwise.
-func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+func missingColumnMistakes(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	if !loaded.LacksColumn(err) {
 		return nil
 	}
@@ -24,12 +24,12 @@ func mistaken(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) 
 	for _, name := range plan.Datasets {
 		c.Empty[name] = true // in an empty dataset, a Probe reports missing columns only
 		if columns, err := d.Bench.Describe(ctx, "", name); err == nil {
-			c.ColumnsOf(name, columns)
+			c.CheckColumns(name, columns)
 		}
 	}
 	c.Mistakes = slices.DeleteFunc(c.Mistakes, func(m yamlfile.Mistake) bool { return !plan.Concerns(m.Path) })
 	if len(c.Mistakes) == 0 {
-		c.ownSQL(ctx)
+		c.checkOwnSQL(ctx)
 	}
 	return c.Mistakes.Err()
 }

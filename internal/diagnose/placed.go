@@ -13,9 +13,9 @@ import (
 	"bilan/sources"
 )
 
-// placed adds the line in the YAML to an error in its SQL. The result is a yamlfile.Mistakes, or an Unusable if a cell
+// placeInYAML adds the line in the YAML to an error in its SQL. The result is a yamlfile.Mistakes, or an Unusable if a cell
 // of the data is the cause. It returns any other error unchanged.
-func placed(cfg *config.Config, path, sql string, err error) error {
+func placeInYAML(cfg *config.Config, path, sql string, err error) error {
 	var at *loaded.SQLError
 	if !errors.As(err, &at) {
 		return err
@@ -27,9 +27,9 @@ func placed(cfg *config.Config, path, sql string, err error) error {
 	return yamlfile.Mistakes{m}
 }
 
-// Stop returns the error with which a fetch ends at a dataset or source that could not be loaded. path is that of the
+// LoadError returns the error with which a fetch ends at a dataset or source that could not be loaded. path is that of the
 // dataset's query, or of the source.
-func Stop(d *loaded.Data, path string, err error) error {
+func LoadError(d *loaded.Data, path string, err error) error {
 	name, isQuery := strings.CutPrefix(strings.TrimSuffix(path, ".query"), "datasets.")
 	if !isQuery {
 		return err
@@ -41,7 +41,7 @@ func Stop(d *loaded.Data, path string, err error) error {
 	case errors.As(err, &mapped), errors.As(err, &bad), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.As(err, &at):
-		return placed(d.Program.Config, path, d.Program.Config.Datasets[name].Query, err)
+		return placeInYAML(d.Program.Config, path, d.Program.Config.Datasets[name].Query, err)
 	}
 	if sources.IsWrongSQL(err) {
 		return yamlfile.Mistakes{d.Program.Config.At(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")}
@@ -49,15 +49,15 @@ func Stop(d *loaded.Data, path string, err error) error {
 	return fmt.Errorf("%s: %w", d.Program.Config.Pos(path), err)
 }
 
-// inOwnSQL finds the mistakes in the SQL of the plan's report by running each piece alone. It returns err if it finds
+// findOwnSQLMistakes finds the mistakes in the SQL of the plan's report by running each piece alone. It returns err if it finds
 // none.
-func inOwnSQL(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
+func findOwnSQLMistakes(ctx context.Context, d *loaded.Data, plan *plans.Plan, err error) error {
 	var check *CheckError
 	if errors.As(err, &check) && check.Path != "" {
-		return placed(d.Program.Config, check.Path, check.SQL, check.Err)
+		return placeInYAML(d.Program.Config, check.Path, check.SQL, check.Err)
 	}
 	c := NewProbe(d, plan)
-	c.ownSQL(ctx)
+	c.checkOwnSQL(ctx)
 	var at *loaded.SQLError
 	switch {
 	case ctx.Err() != nil || len(c.Mistakes) == 0:

@@ -22,46 +22,46 @@ type Probe struct {
 	Plan     *plans.Plan // gives the values of :period_start and the like; covers all reports if all are checked
 	Mistakes yamlfile.Mistakes
 	Empty    map[string]bool // datasets without a row, in which only missing columns are mistakes
-	Unfit    map[string]bool // paths in the YAML whose SQL failed
+	Failed   map[string]bool // paths in the YAML whose SQL failed
 }
 
 // NewProbe returns a Probe of the loaded data. The plan gives the values of :period_start and the like.
 func NewProbe(d *loaded.Data, plan *plans.Plan) *Probe {
-	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Unfit: map[string]bool{}}
+	return &Probe{data: d, Config: d.Program.Config, Plan: plan, Empty: map[string]bool{}, Failed: map[string]bool{}}
 }
 
-// Mistake records a mistake at a path of the YAML.
-func (c *Probe) Mistake(path, message, hint string) {
+// AddMistake records a mistake at a path of the YAML.
+func (c *Probe) AddMistake(path, message, hint string) {
 	c.Mistakes.Add(c.Config.At(path, message, hint))
 }
 
-// ColumnsOf records a mistake for every place in the YAML that names a column which the dataset does not have.
-func (c *Probe) ColumnsOf(name string, columns []table.Column) {
+// CheckColumns records a mistake for every place in the YAML that names a column which the dataset does not have.
+func (c *Probe) CheckColumns(name string, columns []table.Column) {
 	at := "datasets." + name
 	for _, m := range missingColumns(c.Config, name, columns) {
 		c.Mistakes.Add(m)
 		if strings.HasPrefix(m.Path, at+".") {
-			c.Unfit[at] = true
+			c.Failed[at] = true
 		}
 	}
 }
 
-// Metric runs a metric's filter and value. If one fails, it marks the metric's path as unfit.
-func (c *Probe) Metric(ctx context.Context, name string) {
+// CheckMetric runs a metric's filter and value. If one fails, it marks the metric's path as unfit.
+func (c *Probe) CheckMetric(ctx context.Context, name string) {
 	m := c.Config.Metrics[name]
 	path := "metrics." + name
-	if m.Filter != "" && !(c.expression(ctx, m.Dataset, path+".filter", "select count(*) filter (where ", m.Filter) && c.truth(ctx, m.Dataset, path+".filter", m.Filter)) {
-		c.Unfit[path] = true
+	if m.Filter != "" && !(c.checkExpression(ctx, m.Dataset, path+".filter", "select count(*) filter (where ", m.Filter) && c.checkCondition(ctx, m.Dataset, path+".filter", m.Filter)) {
+		c.Failed[path] = true
 		return
 	}
-	if !c.Unfit[path] && m.Value != "" && !c.Value(ctx, m.Dataset, path+".value", m.Value) {
-		c.Unfit[path] = true
+	if !c.Failed[path] && m.Value != "" && !c.CheckValue(ctx, m.Dataset, path+".value", m.Value) {
+		c.Failed[path] = true
 	}
 }
 
-// Value runs an aggregate over a dataset, and reports whether it is valid SQL that gives a number.
-func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
-	if !c.expression(ctx, dataset, path, "select (", sql) {
+// CheckValue runs an aggregate over a dataset, and reports whether it is valid SQL that gives a number.
+func (c *Probe) CheckValue(ctx context.Context, dataset, path, sql string) bool {
+	if !c.checkExpression(ctx, dataset, path, "select (", sql) {
 		return false
 	}
 	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
@@ -78,26 +78,26 @@ func (c *Probe) Value(ctx context.Context, dataset, path, sql string) bool {
 	default:
 		return true
 	}
-	c.Mistake(path, fmt.Sprintf("it gives %s, but a figure must be a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
+	c.AddMistake(path, fmt.Sprintf("it gives %s, but a figure must be a number", what), "write sum(…), count(*), avg(…), median(…), or cast(… as decimal(18,2))")
 	return false
 }
 
-// truth runs a condition on one row, and reports whether it is true, false or null there.
-func (c *Probe) truth(ctx context.Context, dataset, path, sql string) bool {
+// checkCondition runs a condition on one row, and reports whether it is true, false or null there.
+func (c *Probe) checkCondition(ctx context.Context, dataset, path, sql string) bool {
 	t, err := c.Query(ctx, "select ("+sql+"\n) from "+query.Rows(c.Plan.Model, dataset)+" limit 1")
 	if err != nil || len(t.Rows) == 0 || t.Rows[0][0] == nil {
 		return true
 	}
 	if _, ok := t.Rows[0][0].(bool); !ok {
-		c.Mistake(path, "it is neither true nor false, but "+loaded.CellText(t.Rows[0][0]), "compare it with something, such as amount > 0 or status = 'won'")
+		c.AddMistake(path, "it is neither true nor false, but "+loaded.CellText(t.Rows[0][0]), "compare it with something, such as amount > 0 or status = 'won'")
 		return false
 	}
 	return true
 }
 
-// expression runs before+sql+") from dataset", and reports whether it works. Over a dataset without rows, only a
+// checkExpression runs before+sql+") from dataset", and reports whether it works. Over a dataset without rows, only a
 // missing column is a mistake, because a source may not know the type of a column without values.
-func (c *Probe) expression(ctx context.Context, dataset, path, before, sql string) bool {
+func (c *Probe) checkExpression(ctx context.Context, dataset, path, before, sql string) bool {
 	_, err := c.Query(ctx, before+sql+"\n) from "+query.Rows(c.Plan.Model, dataset))
 	var at *loaded.SQLError
 	if err == nil || ctx.Err() != nil || c.Empty[dataset] && (!errors.As(err, &at) || !strings.HasPrefix(at.Message, loaded.NoColumn)) {
@@ -119,14 +119,14 @@ func (c *Probe) expression(ctx context.Context, dataset, path, before, sql strin
 	return false
 }
 
-// ownSQL records the mistakes in the SQL of the metrics, cohorts and tables of the plan's report.
-func (c *Probe) ownSQL(ctx context.Context) {
+// checkOwnSQL records the mistakes in the SQL of the metrics, cohorts and tables of the plan's report.
+func (c *Probe) checkOwnSQL(ctx context.Context) {
 	for _, name := range plans.MetricsOf(c.Plan.Needs) {
-		c.Metric(ctx, name)
+		c.CheckMetric(ctx, name)
 	}
 	for i, s := range c.Plan.Report.Sections {
 		if s.Cohorts != nil && s.Cohorts.Value != "" {
-			c.Value(ctx, s.Cohorts.Dataset, fmt.Sprintf("reports.%s.sections[%d].cohorts.value", c.Plan.Name, i), s.Cohorts.Value)
+			c.CheckValue(ctx, s.Cohorts.Dataset, fmt.Sprintf("reports.%s.sections[%d].cohorts.value", c.Plan.Name, i), s.Cohorts.Value)
 		}
 		if s.Table == nil {
 			continue

@@ -11,8 +11,8 @@ import (
 	"bilan/report/metric"
 )
 
-// holes adds a remark about members that have sales in a period but no target.
-func (d *Diagnosis) holes(context.Context) error {
+// checkMissingTargets adds a remark about members that have sales in a period but no target.
+func (d *Diagnosis) checkMissingTargets(context.Context) error {
 	for _, name := range plans.MetricsOf(d.plan.Needs) {
 		for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {
 			byGrain := map[period.Period][]string{}
@@ -26,17 +26,17 @@ func (d *Diagnosis) holes(context.Context) error {
 				}
 			}
 			for _, grain := range grains {
-				d.hole(name, s, grain, byGrain[grain])
+				d.addMissingTarget(name, s, grain, byGrain[grain])
 			}
 		}
 	}
 	return nil
 }
 
-func (d *Diagnosis) hole(name string, s metric.Scenario, grain period.Period, members []string) {
+func (d *Diagnosis) addMissingTarget(name string, s metric.Scenario, grain period.Period, members []string) {
 	at := slices.IndexFunc(d.Program.Config.Targets, func(t figure.Target) bool {
 		return t.Metric == name && scenario(t) == s && period.Unit(t.Per) == grain.Unit && t.Dataset != ""
 	})
-	d.remark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, although there are sales then: no period that contains it has one for them, or in total",
+	d.addRemark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, although there are sales then: no period that contains it has one for them, or in total",
 		name, s, plans.Few(members), d.plan.Calendar.ID(grain)), fmt.Sprintf("complete %q", d.Program.Config.Targets[at].Dataset))
 }

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordsOf returns the words of a name, sorted, in lower case, without accents and punctuation. Two names with the same
+// sortedWords returns the words of a name, sorted, in lower case, without accents and punctuation. Two names with the same
 // words are probably the same.
-func wordsOf(s string) string {
+func sortedWords(s string) string {
 	folded := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):

@@ -15,7 +15,7 @@ func said(t *testing.T, list []Difference, language string) (lines []string) {
 		t.Fatal(err)
 	}
 	for _, d := range list {
-		lines = append(lines, d.In(l))
+		lines = append(lines, d.Text(l))
 	}
 	return lines
 }
@@ -55,7 +55,7 @@ func TestUnlike(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			now := base()
 			test.change(now)
-			got := said(t, Unlike(base(), now), "en-GB")
+			got := said(t, Differences(base(), now), "en-GB")
 			if test.want == "" && len(got) > 0 || test.want != "" && (len(got) == 0 || got[0] != test.want) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
@@ -63,24 +63,24 @@ func TestUnlike(t *testing.T) {
 	}
 	older, now := base(), base() // the list before has no line of the full edition, like one of an earlier version
 	older.Whole.To, now.Whole.To = nil, []string{"dg@other.example"}
-	if got := Unlike(older, now); len(got) > 0 {
+	if got := Differences(older, now); len(got) > 0 {
 		t.Errorf("beside one of an earlier program: %q", got)
 	}
 	moved := base()
 	moved.Lines[0].Rows, moved.Whole.To = 300, []string{"dg@groop.example"}
 	for _, language := range locale.Languages() { // each language has a text for every difference
-		if got := strings.Join(said(t, Unlike(base(), moved), language), "; "); strings.Contains(got, "%!") || !strings.Contains(got, "300") || !strings.Contains(got, "dg@groop.example") {
+		if got := strings.Join(said(t, Differences(base(), moved), language), "; "); strings.Contains(got, "%!") || !strings.Contains(got, "300") || !strings.Contains(got, "dg@groop.example") {
 			t.Errorf("%s: %s", language, got)
 		}
 	}
-	if n := now.Messages(); n != 7 {
+	if n := now.MessageCount(); n != 7 {
 		t.Errorf("%d messages", n)
 	}
 	many := &Distribution{}
 	for i := range 20 {
 		many.Lines = append(many.Lines, line("rep="+strings.Repeat("x", i+1), "a@lenoir.example", 5))
 	}
-	if got := Unlike(many, &Distribution{Lines: many.Lines[3:]}); len(got) > 0 {
+	if got := Differences(many, &Distribution{Lines: many.Lines[3:]}); len(got) > 0 {
 		t.Errorf("three of twenty: %q", got)
 	}
 }
@@ -89,8 +89,8 @@ func TestUnlike(t *testing.T) {
 func TestHash(t *testing.T) {
 	a := &Distribution{Report: "r", Lines: []Line{{Member: "rep=2"}, {Member: "rep=1", To: []string{"a@x"}, Rows: 3}}}
 	b := &Distribution{Report: "r", Lines: []Line{a.Lines[1], a.Lines[0]}}
-	a.End()
-	b.End()
+	a.Finish()
+	b.Finish()
 	again, err := Read(a.JSON())
 	if err != nil || a.Hash != b.Hash || again.Hash != a.Hash {
 		t.Errorf("hashes %s, %s, %s, %v", a.Hash, b.Hash, again.Hash, err)
@@ -98,7 +98,7 @@ func TestHash(t *testing.T) {
 	if b.Lines[0].Rows++; b.Hash == "" {
 		t.Error("no hash")
 	}
-	if b.End(); a.Hash == b.Hash {
+	if b.Finish(); a.Hash == b.Hash {
 		t.Error("another number of rows has the same hash")
 	}
 }

@@ -13,13 +13,13 @@ import (
 // Distribution lists the recipients and editions of a slot: a line per member, including members who get nothing, and
 // the sums of the editions compared with the total. It is stored with the slot, and identified by its hash.
 type Distribution struct {
-	Report string   `json:"report"`
-	Slot   string   `json:"slot"`
-	Period string   `json:"period"`
-	Hash   string   `json:"hash"`
-	Whole  *Line    `json:"whole,omitempty"` // the full edition, with all members; nil if nobody gets it
-	Lines  []Line   `json:"members"`
-	Sums   []SumsUp `json:"sums"`
+	Report string     `json:"report"`
+	Slot   string     `json:"slot"`
+	Period string     `json:"period"`
+	Hash   string     `json:"hash"`
+	Whole  *Line      `json:"whole,omitempty"` // the full edition, with all members; nil if nobody gets it
+	Lines  []Line     `json:"members"`
+	Sums   []SumCheck `json:"sums"`
 }
 
 // Line is what one member gets, or why he gets nothing.
@@ -37,9 +37,9 @@ type Line struct {
 	Detail     string       `json:"detail,omitempty"`
 }
 
-// SumsUp proves that a metric's sum over the editions of a dimension, plus the rest, is exactly the total. The rest are
+// SumCheck proves that a metric's sum over the editions of a dimension, plus the rest, is exactly the total. The rest are
 // rows of no member, or of members without an edition.
-type SumsUp struct {
+type SumCheck struct {
 	By       string      `json:"by"`
 	Metric   string      `json:"metric"`
 	Period   string      `json:"period"`
@@ -48,8 +48,8 @@ type SumsUp struct {
 	Whole    json.Number `json:"whole"`
 }
 
-// End sorts the lines, and sets the hash of all lines and sums.
-func (d *Distribution) End() {
+// Finish sorts the lines, and sets the hash of all lines and sums.
+func (d *Distribution) Finish() {
 	slices.SortStableFunc(d.Lines, func(a, b Line) int { return strings.Compare(a.Member, b.Member) })
 	d.Hash = ""
 	text, _ := json.Marshal(d) // cannot fail: the struct contains texts and numbers only
@@ -57,16 +57,16 @@ func (d *Distribution) End() {
 	d.Hash = hex.EncodeToString(sum[:6])
 }
 
-// Messages returns how many messages the distribution sends.
-func (d *Distribution) Messages() (n int) {
-	for _, l := range d.addressed() {
+// MessageCount returns how many messages the distribution sends.
+func (d *Distribution) MessageCount() (n int) {
+	for _, l := range d.allServedLines() {
 		n += len(l.To)
 	}
 	return n
 }
 
-// Editions returns how many members get an edition.
-func (d *Distribution) Editions() int { return len(d.sent()) }
+// EditionCount returns how many members get an edition.
+func (d *Distribution) EditionCount() int { return len(d.servedLines()) }
 
 // JSON returns the distribution in its stored form.
 func (d *Distribution) JSON() []byte {
@@ -74,16 +74,16 @@ func (d *Distribution) JSON() []byte {
 	return append(text, '\n')
 }
 
-// Why describes in English why the member gets nothing; "" if he gets an edition.
-func (l Line) Why() string {
+// Reason describes in English why the member gets nothing; "" if he gets an edition.
+func (l Line) Reason() string {
 	words := map[string]string{
-		"left": "left on ", "to_come": "begins on ", "no_address": "no address in ", "no_rows": "no row", "bad_address": "no mail address: ", Failed: "could not be made: ",
+		"left": "left on ", "to_come": "begins on ", "no_address": "no address in ", "no_rows": "no row", "bad_address": "no mail address: ", SkippedFailed: "could not be made: ",
 	}
 	return words[l.Skipped] + l.Detail
 }
 
-// Failed is the Skipped of a member whose edition could not be made, although the others were.
-const Failed = "failed"
+// SkippedFailed is the Skipped of a member whose edition could not be made, although the others were.
+const SkippedFailed = "failed"
 
 // Read parses a distribution in its stored form.
 func Read(text []byte) (*Distribution, error) {

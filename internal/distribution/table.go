@@ -26,16 +26,16 @@ func (d *Distribution) Text(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "MEMBER\tNAME\tADDRESS\tROWS\tFIGURE\tATTACHMENT\tSIZE\n")
 	if d.Whole != nil {
-		d.Whole.text(w, "all")
+		d.Whole.writeRow(w, "all")
 	}
 	for _, l := range d.Lines {
 		if l.Skipped == "" {
-			l.text(w, l.Member)
+			l.writeRow(w, l.Member)
 		}
 	}
 	for _, l := range d.Lines {
 		if l.Skipped != "" {
-			fmt.Fprintf(w, "%s\t%s\tnothing: %s\n", l.Member, l.Label, l.Why())
+			fmt.Fprintf(w, "%s\t%s\tnothing: %s\n", l.Member, l.Label, l.Reason())
 		}
 	}
 	if err := w.Flush(); err != nil {
@@ -44,11 +44,11 @@ func (d *Distribution) Text(out io.Writer) error {
 	for _, s := range d.Sums {
 		fmt.Fprintf(out, "%s by %s, %s: editions %s + rest %s = whole %s\n", s.Metric, s.By, s.Period, s.Editions, s.Rest, s.Whole)
 	}
-	_, err := fmt.Fprintf(out, "%s %s, %d editions, hash %s\n", d.Report, d.Period, d.Editions(), d.Hash)
+	_, err := fmt.Fprintf(out, "%s %s, %d editions, hash %s\n", d.Report, d.Period, d.EditionCount(), d.Hash)
 	return err
 }
 
-func (l *Line) text(w io.Writer, member string) {
+func (l *Line) writeRow(w io.Writer, member string) {
 	fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\t%d kB\n", member, l.Label, strings.Join(l.To, ", "), l.Rows, l.Figure, l.Attachment, (l.Size+999)/1000)
 }
 
@@ -61,13 +61,13 @@ func (d *Distribution) CSV(out io.Writer) error {
 		if l.Value != nil {
 			value = l.Value.String()
 		}
-		rows = append(rows, []string{l.Member, safe(l.Label), strings.Join(l.To, ", "), strconv.FormatInt(l.Rows, 10), l.Metric, value, l.Figure, l.Attachment, strconv.Itoa(l.Size), l.Why()})
+		rows = append(rows, []string{l.Member, escapeFormula(l.Label), strings.Join(l.To, ", "), strconv.FormatInt(l.Rows, 10), l.Metric, value, l.Figure, l.Attachment, strconv.Itoa(l.Size), l.Reason()})
 	}
 	return w.WriteAll(rows)
 }
 
-// safe returns a text that a spreadsheet program does not read as a formula.
-func safe(text string) string {
+// escapeFormula returns a text that a spreadsheet program does not read as a formula.
+func escapeFormula(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text
 	}

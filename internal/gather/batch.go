@@ -82,33 +82,35 @@ func (d *Gatherer) fetchAndCompute(ctx context.Context, plan *plans.Plan, moreAs
 }
 
 // stopAtError ends a fetch at its first error.
-func (d *Gatherer) stopAtError(path string, err error) error { return diagnose.Stop(d.Data, path, err) }
+func (d *Gatherer) stopAtError(path string, err error) error {
+	return diagnose.LoadError(d.Data, path, err)
+}
 
 // checkAndCompute checks the fetched data and computes every figure of the plan, and of the asks that moreAsks adds.
 func (d *Gatherer) checkAndCompute(ctx context.Context, plan *plans.Plan, moreAsks func(*plans.Plan) []metric.Ask) (*Batch, error) {
 	d.Program.Begin("checking the data")
 	doubts, err := d.Check(ctx, plan, func(err error) error { return err })
 	if err != nil {
-		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+		return nil, diagnose.ExplainError(ctx, d.Data, plan, err)
 	}
 	d.Program.Begin("computing the figures")
 	if err := d.checkDates(ctx, plan); err != nil {
 		return nil, err
 	}
 	if err := d.FindKnownDays(ctx, plan); err != nil {
-		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+		return nil, diagnose.ExplainError(ctx, d.Data, plan, err)
 	}
 	plan.Needs.Asks = append(plan.Needs.Asks, moreAsks(plan)...)
 	book, err := d.computeFigures(ctx, plan)
 	if err != nil {
-		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+		return nil, diagnose.ExplainError(ctx, d.Data, plan, err)
 	}
-	found, err := diagnose.Figures(ctx, d.Data, plan, book.Book)
+	found, err := diagnose.CheckFigures(ctx, d.Data, plan, book.Book)
 	if err != nil {
-		return nil, diagnose.Explain(ctx, d.Data, plan, err)
+		return nil, diagnose.ExplainError(ctx, d.Data, plan, err)
 	}
 	doubts = slices.Concat(doubts, found.Doubts, EmptyDoubts(plan, book.Book, book.events))
-	if held := diagnose.Held(plan, doubts); len(held) > 0 {
+	if held := diagnose.BlockingDoubts(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
 	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trustFacts(plan, book, found), usualAsks: plan.PastOnly()}

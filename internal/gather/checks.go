@@ -73,7 +73,7 @@ func (c *checker) checkUnique(ctx context.Context) error {
 		return err
 	}
 	if len(t.Rows) > 0 {
-		key, twice := strings.Join(c.checks.Unique, ", "), diagnose.Repeated(t)
+		key, twice := strings.Join(c.checks.Unique, ", "), diagnose.FormatRepeated(t)
 		c.addDoubt("unique", diagnose.Say("unique", key, twice), "%s is not unique: %s", key, twice)
 	}
 	return nil
@@ -134,10 +134,10 @@ func (c *checker) checkNoRows(ctx context.Context) error {
 			continue
 		}
 		if q.Say == "" {
-			c.addDoubt("no_rows", diagnose.Say("no_rows", diagnose.Examples(t)), "rows that must not be there: %s", diagnose.Examples(t))
+			c.addDoubt("no_rows", diagnose.Say("no_rows", diagnose.FormatExamples(t)), "rows that must not be there: %s", diagnose.FormatExamples(t))
 			continue
 		}
-		c.addDoubt("no_rows", diagnose.Say("no_rows.say", q.Say, diagnose.Examples(t)), "%s: %s", q.Say, diagnose.Examples(t))
+		c.addDoubt("no_rows", diagnose.Say("no_rows.say", q.Say, diagnose.FormatExamples(t)), "%s: %s", q.Say, diagnose.FormatExamples(t))
 	}
 	return nil
 }

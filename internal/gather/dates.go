@@ -58,7 +58,7 @@ func (d *Gatherer) checkDate(ctx context.Context, plan *plans.Plan, path string,
 	if err != nil || len(t.Rows) == 0 {
 		return nil
 	}
-	if bad := diagnose.Fits(ctx, d.Data, plan, path, at, diagnose.WantDate); bad != nil {
+	if bad := diagnose.FindMisfit(ctx, d.Data, plan, path, at, diagnose.WantDate); bad != nil {
 		return &diagnose.Unusable{Cause: bad}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (b *Batch) Members(dim string) []member.Member {
 // Part returns a member's part of the batch.
 func (b *Batch) Part(m member.Member) *Part {
 	p := &Part{Member: m, batch: b, parts: b.Book.Parts(m.Dimension), owners: b.Book.owners[m.Dimension]}
-	p.names = colleague.Names{How: b.Plan.Report.Names, Word: b.Plan.Scope.Locale.Word("colleague")}
+	p.names = colleague.Names{Display: b.Plan.Report.Names, HiddenWord: b.Plan.Scope.Locale.Word("colleague")}
 	p.makeScope()
 	return p
 }
@@ -166,8 +166,8 @@ func (p *Part) Answer(a metric.Ask) metric.Answer {
 	if group := p.batch.Plan.Config.Dimensions[p.Member.Dimension].Parent; a.By == group && group != "" {
 		answer.Slices = nil // the edition must not show other groups: see plans.OfGroups
 	}
-	if a.By == p.Member.Dimension && p.names.How != "" {
-		if named, ok := p.names.Of(p.batch.Book.Answer(a), p.Member.Key); ok {
+	if a.By == p.Member.Dimension && p.names.Display != "" {
+		if named, ok := p.names.Anonymize(p.batch.Book.Answer(a), p.Member.Key); ok {
 			answer = named
 		}
 	}

@@ -74,5 +74,5 @@ func EmptyDoubts(plan *plans.Plan, b *book.Book, events []eventCounts) []diagnos
 	if first == "" {
 		return nil
 	}
-	return []diagnose.Doubt{diagnose.NoRow(plan, first)}
+	return []diagnose.Doubt{diagnose.NoRowDoubt(plan, first)}
 }

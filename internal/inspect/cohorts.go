@@ -16,7 +16,7 @@ func (c *sourceCheck) checkCohorts(ctx context.Context) error {
 		}
 		odd := !c.Empty[s.Dataset] && c.recordMisfit(diagnose.CohortMisfit(ctx, c.Data, c.Plan, path, s))
 		if s.Value != "" && !odd {
-			c.Value(ctx, s.Dataset, path+".value", s.Value)
+			c.CheckValue(ctx, s.Dataset, path+".value", s.Value)
 		}
 	})
 	return ctx.Err()

@@ -19,7 +19,7 @@ func (c *sourceCheck) checkColumns(ctx context.Context) error {
 			c.MarkBroken(name)
 			continue
 		}
-		c.ColumnsOf(name, columns)
+		c.CheckColumns(name, columns)
 	}
 	return ctx.Err()
 }
@@ -28,7 +28,7 @@ func (c *sourceCheck) checkColumns(ctx context.Context) error {
 func (c *sourceCheck) checkMetrics(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Metrics)) {
 		if m := c.Config.Metrics[name]; m.Formula == "" && !c.Broken[m.Dataset] {
-			c.Metric(ctx, name)
+			c.CheckMetric(ctx, name)
 		}
 	}
 	return ctx.Err()
@@ -54,13 +54,13 @@ func (c *sourceCheck) checkTables(ctx context.Context) error {
 			}
 			for j, col := range s.Table.Columns {
 				if !loaded.HasColumn(t.Columns, col.Column) {
-					c.Mistake(fmt.Sprintf("%s.columns[%d].column", path, j), fmt.Sprintf("the query has no column %q", col.Column),
+					c.AddMistake(fmt.Sprintf("%s.columns[%d].column", path, j), fmt.Sprintf("the query has no column %q", col.Column),
 						loaded.ColumnHint(col.Column, t.Columns))
 				}
 			}
 			for _, name := range s.Table.SaysColumns() {
 				if !loaded.HasColumn(t.Columns, name) {
-					c.Mistake(path+".says", fmt.Sprintf("the query has no column %q", name), loaded.ColumnHint(name, t.Columns))
+					c.AddMistake(path+".says", fmt.Sprintf("the query has no column %q", name), loaded.ColumnHint(name, t.Columns))
 				}
 			}
 		}

@@ -68,17 +68,17 @@ func (c *sourceCheck) recordFault(path string, err error) error {
 	case errors.As(err, &mapped):
 		c.Mistakes.Add(mapped...)
 	case errors.As(err, &bad):
-		c.Mistake(path, bad.Message, bad.Hint())
+		c.AddMistake(path, bad.Message, bad.Hint())
 	case isQuery && errors.As(err, &at):
 		c.Mistakes.Add(plans.SQLMistake(c.Config, path, c.Config.Datasets[name].Query, err))
 	case isQuery:
-		c.Mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")
+		c.AddMistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("dataset %q: ", name)), "")
 	default:
 		name := strings.TrimPrefix(path, "sources.")
 		if loaded.IsFolder(c.Config.Sources[name]) {
 			path += ".files"
 		}
-		c.Mistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", name)), "")
+		c.AddMistake(path, strings.TrimPrefix(err.Error(), fmt.Sprintf("source %q: ", name)), "")
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (c *sourceCheck) runChecks(ctx context.Context) error {
 	for _, p := range append(slices.Clip(c.plans), &unread) {
 		plan := *p
 		plan.Datasets = slices.DeleteFunc(slices.Clone(p.Datasets), func(name string) bool {
-			return c.Broken[name] || c.Unfit["datasets."+name] || c.hasNoValues(name)
+			return c.Broken[name] || c.Failed["datasets."+name] || c.hasNoValues(name)
 		})
 		doubts, err := c.Check(ctx, &plan, func(err error) error { return c.recordCheckError(ctx, err) })
 		if err != nil {
@@ -184,7 +184,7 @@ func (c *sourceCheck) recordCheckError(ctx context.Context, err error) error {
 	case at.Path != "":
 		c.Mistakes.Add(at.Mistake(c.Config))
 	case !loaded.LacksColumn(err): // the missing column was already reported
-		c.Mistake("datasets."+at.Dataset+".checks", at.Err.Error(), "")
+		c.AddMistake("datasets."+at.Dataset+".checks", at.Err.Error(), "")
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (c *sourceCheck) recordMisfit(bad *diagnose.Misfit) bool {
 	if bad == nil {
 		return false
 	}
-	c.Mistake(bad.Path, bad.Message, bad.Hint())
+	c.AddMistake(bad.Path, bad.Message, bad.Hint())
 	return true
 }
 
@@ -50,7 +50,7 @@ func (c *sourceCheck) hasNoValues(dataset string) bool { return c.Broken[dataset
 func (c *sourceCheck) computable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
 	return plan.Only(func(name string) bool {
 		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
-			return failed[term] || c.Unfit["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
+			return failed[term] || c.Failed["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
 		})
 	})
 }

@@ -45,7 +45,7 @@ func (c *sourceCheck) keepAllShares(ctx context.Context, name string) error {
 func (c *sourceCheck) markUnfit(dataset string) {
 	for name, m := range c.Config.Metrics {
 		if m.Dataset == dataset {
-			c.Unfit["metrics."+name] = true
+			c.Failed["metrics."+name] = true
 		}
 	}
 }
@@ -77,7 +77,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 	}
 	members, err := query.Members(ctx, c.Plan.Model, engine, credit.By)
 	if err == nil {
-		c.warn(path+".member", diagnose.UnknownKeys(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.MeaningsOf(members, credit.By, credit.Dataset)), "")
+		c.warn(path+".member", diagnose.DescribeUnknownKeys(c.Data, credit.Dataset, credit.Member, "match no "+credit.By, list, values, diagnose.NewKeyMatcher(members, credit.By, credit.Dataset)), "")
 	}
 }
 

@@ -27,12 +27,12 @@ func (c *sourceCheck) checkTypes(ctx context.Context) error {
 		}
 		checks := c.Config.Datasets[name].Checks
 		at := "datasets." + name
-		if c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".checks.fresh", diagnose.Place{Name: name, Column: checks.Fresh.Column}, diagnose.WantDate)) {
-			c.Unfit[at] = true
+		if c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, at+".checks.fresh", diagnose.Place{Name: name, Column: checks.Fresh.Column}, diagnose.WantDate)) {
+			c.Failed[at] = true
 		}
 		for i, s := range checks.Sum {
-			if c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, fmt.Sprintf("%s.checks.sum[%d].column", at, i), diagnose.Place{Name: name, Column: s.Column}, diagnose.WantNumber)) {
-				c.Unfit[at] = true
+			if c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, fmt.Sprintf("%s.checks.sum[%d].column", at, i), diagnose.Place{Name: name, Column: s.Column}, diagnose.WantNumber)) {
+				c.Failed[at] = true
 			}
 		}
 	}
@@ -42,9 +42,9 @@ func (c *sourceCheck) checkTypes(ctx context.Context) error {
 			continue
 		}
 		path := "metrics." + name
-		date := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}, diagnose.WantDate))
+		date := c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: m.Dataset, Column: m.Date}, diagnose.WantDate))
 		if value := c.recordMisfit(diagnose.ValueMisfit(ctx, c.Data, c.Plan, name, m)); date || value {
-			c.Unfit[path] = true
+			c.Failed[path] = true
 		}
 	}
 	for i, t := range c.Config.Targets {
@@ -52,9 +52,9 @@ func (c *sourceCheck) checkTypes(ctx context.Context) error {
 			continue
 		}
 		path := fmt.Sprintf("targets[%d]", i)
-		date := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
-		if value := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value.Text}, diagnose.WantNumber)); date || value {
-			c.Unfit[path] = true
+		date := c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, path+".date", diagnose.Place{Name: t.Dataset, Column: t.Date}, diagnose.WantDate))
+		if value := c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, path+".value", diagnose.Place{Name: t.Dataset, Column: t.Value.Text}, diagnose.WantNumber)); date || value {
+			c.Failed[path] = true
 		}
 	}
 	c.checkPipelines(ctx)
@@ -68,9 +68,9 @@ func (c *sourceCheck) checkPipelines(ctx context.Context) {
 				continue
 			}
 			at := fmt.Sprintf("reports.%s.sections[%d].pipeline", report, i)
-			c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".close", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Close}, diagnose.WantDate))
-			amount := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".amount", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Amount}, diagnose.WantNumber))
-			likely := c.recordMisfit(diagnose.Fits(ctx, c.Data, c.Plan, at+".probability", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Probability}, diagnose.WantNumber))
+			c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, at+".close", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Close}, diagnose.WantDate))
+			amount := c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, at+".amount", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Amount}, diagnose.WantNumber))
+			likely := c.recordMisfit(diagnose.FindMisfit(ctx, c.Data, c.Plan, at+".probability", diagnose.Place{Name: s.Pipeline.Dataset, Column: s.Pipeline.Probability}, diagnose.WantNumber))
 			if !amount && !likely {
 				c.checkContradictions(ctx, at, s.Pipeline)
 			}
@@ -84,7 +84,7 @@ func (c *sourceCheck) checkContradictions(ctx context.Context, at string, p *sec
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error
 	if err := pipeline.Check(ctx, c.Plan.Model, c.Asker(c.Plan.Params), ask); errors.As(err, &wrong) {
-		c.Mistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
+		c.AddMistake(at+"."+wrong.Column, wrong.Error(), wrong.Hint())
 	}
 }
 

@@ -19,7 +19,7 @@ func (c *sourceCheck) checkAgeLimits(ctx context.Context) error {
 		if c.Config.Datasets[name].Entity != "" { // the user cannot change the check of an entity
 			continue
 		}
-		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Unfit["datasets."+name] || c.hasNoValues(name) {
+		if f.Column == "" || f.Within != nil || c.Broken[name] || c.Failed["datasets."+name] || c.hasNoValues(name) {
 			continue
 		}
 		h, err := c.History(ctx, c.Plan, name, f.Column)
@@ -50,7 +50,7 @@ func (c *sourceCheck) checkFarOffDates(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Plan.Model.Metrics)) {
 		m := c.Plan.Model.Metrics[name]
 		at := diagnose.Place{Name: m.Dataset, Column: m.Date}
-		if m.Date == "" || m.Formula != nil || done[at] || c.Broken[m.Dataset] || c.Unfit["metrics."+name] || c.Unfit["metrics."+name+".date"] || c.hasNoValues(m.Dataset) {
+		if m.Date == "" || m.Formula != nil || done[at] || c.Broken[m.Dataset] || c.Failed["metrics."+name] || c.Failed["metrics."+name+".date"] || c.hasNoValues(m.Dataset) {
 			continue
 		}
 		done[at] = true

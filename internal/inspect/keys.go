@@ -32,7 +32,7 @@ func (c *sourceCheck) checkKeys(ctx context.Context) error {
 				}
 				continue // a missing column was already reported
 			}
-			money := diagnose.Unassigned(c.Plan, list, datasetAmount)
+			money := diagnose.DescribeUnassigned(c.Plan, list, datasetAmount)
 			if strings.HasPrefix(name, "sales.") && money == "" && len(list) == 1 && list[0].Value == "" {
 				continue // the line about the entity already says that some rows have no value
 			}
@@ -40,7 +40,7 @@ func (c *sourceCheck) checkKeys(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			c.warn("datasets."+name+".keys."+dim, diagnose.UnknownKeys(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.MeaningsOf(members, dim, name))+money, "")
+			c.warn("datasets."+name+".keys."+dim, diagnose.DescribeUnknownKeys(c.Data, name, ds.Keys[dim], "match no "+dim, list, values, diagnose.NewKeyMatcher(members, dim, name))+money, "")
 		}
 	}
 	return nil

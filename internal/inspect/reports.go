@@ -22,12 +22,12 @@ import (
 func (c *sourceCheck) checkReports(ctx context.Context) error {
 	failed := map[string]bool{} // the metrics that cannot be computed
 	for i, t := range c.Config.Targets {
-		if c.Unfit[fmt.Sprintf("targets[%d]", i)] || c.hasNoValues(t.Dataset) {
+		if c.Failed[fmt.Sprintf("targets[%d]", i)] || c.hasNoValues(t.Dataset) {
 			failed[t.Metric] = true
 		}
 	}
 	for name, m := range c.Config.Metrics {
-		failed[name] = failed[name] || c.Broken[m.Dataset] || c.Unfit["datasets."+m.Dataset]
+		failed[name] = failed[name] || c.Broken[m.Dataset] || c.Failed["datasets."+m.Dataset]
 	}
 	untargeted := untargetedMembers{c: c}
 	for _, plan := range append(slices.Clip(c.plans), c.planUnshownTargets()...) {
@@ -38,7 +38,7 @@ func (c *sourceCheck) checkReports(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		found, err := diagnose.Figures(ctx, c.Data, c.computable(plan, failed), book)
+		found, err := diagnose.CheckFigures(ctx, c.Data, c.computable(plan, failed), book)
 		if err != nil {
 			return err
 		}
@@ -119,15 +119,15 @@ func (c *sourceCheck) recordMetricError(path string, err error) {
 	var at *target.Error
 	if errors.As(err, &at) {
 		path, message = fmt.Sprintf("targets[%d]", at.Index), at.Err.Error()
-		if c.Unfit[path] || c.hasNoValues(c.Config.Targets[at.Index].Dataset) {
+		if c.Failed[path] || c.hasNoValues(c.Config.Targets[at.Index].Dataset) {
 			return
 		}
 	}
-	if c.Unfit[path] || loaded.LacksColumn(err) && len(c.Mistakes) > 0 {
+	if c.Failed[path] || loaded.LacksColumn(err) && len(c.Mistakes) > 0 {
 		return
 	}
-	c.Mistake(path, message, "")
-	c.Unfit[path] = true
+	c.AddMistake(path, message, "")
+	c.Failed[path] = true
 }
 
 // learnKnownDays adds to a plan what a run learns from the data: the day up to which each metric is known. Earlier steps have

@@ -50,7 +50,7 @@ func (c *sourceCheck) checkStageList(path string, names, found []string, p *sect
 		if near := nearest.Word(name, found); near != "" {
 			hint = fmt.Sprintf("did you mean %q? found: %s", near, plans.Few(found))
 		}
-		c.warn(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
+		c.warn(diagnose.ItemPath(c.Config, path, i), fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
 	}
 }
 

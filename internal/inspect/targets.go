@@ -14,7 +14,7 @@ import (
 func (c *sourceCheck) checkTotals(ctx context.Context) error {
 	for i, t := range c.Config.Targets {
 		path := fmt.Sprintf("targets[%d]", i)
-		if t.Dataset == "" || c.Unfit[path] || c.hasNoValues(t.Dataset) {
+		if t.Dataset == "" || c.Failed[path] || c.hasNoValues(t.Dataset) {
 			continue
 		}
 		if err := c.checkTotalRow(ctx, path, t.Dataset, t.Value.Text); err != nil {
@@ -48,7 +48,7 @@ func (c *sourceCheck) checkTotalRow(ctx context.Context, path, dataset, value st
 		where = fmt.Sprintf("line %d", n+offset)
 	}
 	hint := "leave it out in the query"
-	if file, ok := diagnose.Origin(c.Data, c.Plan, diagnose.Place{Name: dataset, Column: value}); ok && len(file.Files) == 1 {
+	if file, ok := diagnose.OriginTable(c.Data, c.Plan, diagnose.Place{Name: dataset, Column: value}); ok && len(file.Files) == 1 {
 		hint = diagnose.TableKey(c.Data, file, "csv: {footer: 1}")
 	}
 	c.warn(path, fmt.Sprintf("%s of %q equals the sum of the rows above it: every total would double", where, dataset), hint)

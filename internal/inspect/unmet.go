@@ -59,7 +59,7 @@ func (c *sourceCheck) checkList(path string, list []string, found []status) {
 		if !some || strings.HasPrefix(hint, "did you mean") {
 			add = c.warn
 		}
-		add(diagnose.Item(c.Config, path, i), fmt.Sprintf("no row has %q", value), hint)
+		add(diagnose.ItemPath(c.Config, path, i), fmt.Sprintf("no row has %q", value), hint)
 	}
 }
 

@@ -175,7 +175,7 @@ func resume(ctx context.Context, l *Ledger, g *clock.Guard) error {
 	if err := l.CompareClock(ctx, g); err != nil {
 		return err
 	}
-	return l.KeepReading(ctx, g.Last())
+	return l.KeepReading(ctx, g.LastConfirmed())
 }
 
 // tellIDs is a mail that lists the messages that it tells of.

@@ -118,7 +118,7 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	who.End()
+	who.Finish()
 	made.Batch, made.Distribution, made.DistributionHash = batch, who.JSON(), who.Hash
 	return made, addReview(p, e, t, made)
 }

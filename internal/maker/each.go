@@ -109,7 +109,7 @@ func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distr
 	} else if made, err = unposted(e); err != nil {
 		return nil, err
 	}
-	who.End()
+	who.Finish()
 	made.Distribution, made.DistributionHash = who.JSON(), who.Hash
 	if t.Review != nil {
 		t.Review.Distribution = who

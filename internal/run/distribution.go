@@ -40,7 +40,7 @@ func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Di
 		line := e.Line()
 		d.Whole = &line
 	}
-	d.End()
+	d.Finish()
 	return d, nil
 }
 
@@ -56,14 +56,14 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 		return nil
 	}
 	return func(m member.Member, err error) error {
-		d.Lines = append(d.Lines, distribution.Line{Member: m.ID(), Label: m.Label, To: m.To, Skipped: distribution.Failed, Detail: err.Error()})
+		d.Lines = append(d.Lines, distribution.Line{Member: m.ID(), Label: m.Label, To: m.To, Skipped: distribution.SkippedFailed, Detail: err.Error()})
 		return nil
 	}
 }
 
 // Begin is the burst's distribution without the lines of the members who get an edition.
 func (b *Burst) Begin() *distribution.Distribution {
-	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumsUp{}}
+	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumCheck{}}
 	for _, dim := range b.Plan.Each {
 		d.Sums = append(d.Sums, b.sums(dim)...)
 	}
@@ -100,8 +100,8 @@ func (e *Edition) Line() distribution.Line {
 	return l
 }
 
-func (b *Burst) sums(dim string) []distribution.SumsUp {
-	var list []distribution.SumsUp
+func (b *Burst) sums(dim string) []distribution.SumCheck {
+	var list []distribution.SumCheck
 	parts, seen := b.Book.Parts(dim), map[string]bool{}
 	for _, a := range b.Plan.Needs.Asks {
 		m := b.Plan.Model.Metrics[a.Metric]
@@ -121,7 +121,7 @@ func (b *Burst) sums(dim string) []distribution.SumsUp {
 			}
 		}
 		rest := metric.Of(new(big.Rat).Sub(total.Rat, sum))
-		list = append(list, distribution.SumsUp{
+		list = append(list, distribution.SumCheck{
 			By: dim, Metric: a.Metric, Period: b.Plan.Calendar.ID(a.Period),
 			Editions: *metric.Of(sum).Number(), Rest: *rest.Number(), Whole: *total.Number(),
 		})

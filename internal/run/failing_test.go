@@ -28,7 +28,7 @@ func TestIfOneFails(t *testing.T) {
 		made, d := 0, b.Begin()
 		err = b.Each(t.Context(), b.Readers(), func(*Edition) error { made++; return nil }, b.Skipping(d))
 		failed := slices.ContainsFunc(d.Lines, func(l distribution.Line) bool {
-			return l.Member == "rep=R01" && l.Skipped == distribution.Failed && strings.Contains(l.Why(), "could not be made: draw: ")
+			return l.Member == "rep=R01" && l.Skipped == distribution.SkippedFailed && strings.Contains(l.Reason(), "could not be made: draw: ")
 		})
 		if rule == "" && (err == nil || !strings.Contains(err.Error(), `the edition of rep "Émilie Brès" (R01)`)) {
 			t.Errorf("all are held: %v", err)

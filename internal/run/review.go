@@ -36,7 +36,7 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	}
 	notes = append(notes, l.Word("review.do", e.Plan.Name, r.Turn, hash))
 	if d := r.Distribution; d != nil {
-		notes = append(notes, l.Word("review.each", d.Editions(), d.Hash, e.Plan.Name))
+		notes = append(notes, l.Word("review.each", d.EditionCount(), d.Hash, e.Plan.Name))
 	}
 	m, err := p.message(e, Recipients{To: r.By, Addresses: r.By}, notes)
 	if err != nil {

@@ -148,7 +148,7 @@ func (s *sold) holdLines(t *testing.T, d *distribution.Distribution) {
 }
 
 // holdSum demands that what the mails say and what is left out come to the whole.
-func (s *sold) holdSum(t *testing.T, sum distribution.SumsUp) {
+func (s *sold) holdSum(t *testing.T, sum distribution.SumCheck) {
 	t.Helper()
 	whole, _ := new(big.Rat).SetString(string(sum.Whole))
 	editions, _ := new(big.Rat).SetString(string(sum.Editions))

@@ -22,7 +22,7 @@ func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	if err != nil || len(t.Rows) == 0 {
 		return s.apart(ctx, e, err)
 	}
-	s.wrong(e.Path+".id", "the id of a head is on several rows, so their lines would count twice: "+diagnose.Repeated(t), "map the column that identifies a head, or leave the others out with where:")
+	s.wrong(e.Path+".id", "the id of a head is on several rows, so their lines would count twice: "+diagnose.FormatRepeated(t), "map the column that identifies a head, or leave the others out with where:")
 	return nil
 }
 

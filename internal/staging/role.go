@@ -109,7 +109,7 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	if source, name, raw := strings.Cut(t.dataset, "/"); raw && loaded.IsFolder(s.Program.Config.Sources[source]) {
 		at = diagnose.Place{Source: source, Name: name, Column: column}
 	}
-	if bad := diagnose.Fits(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
+	if bad := diagnose.FindMisfit(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
 		hint := bad.Hint()
 		if words, err := s.words(ctx, t, column); err != nil {
 			return err
