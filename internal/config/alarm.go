@@ -12,7 +12,7 @@ import (
 // Alarm is the way to call people when the mail server accepts no mail: a webhook, a command, or other addresses.
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
-	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"The same, read from a file."`
+	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"A file that contains the value of 'webhook', so that the YAML contains no secret."`
 	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who gets a mail about it besides the company's owner, once mail can be sent: addresses, or names of groups."`
 	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the text of the alarm on its standard input. It is not run by a shell."`
 }

@@ -13,19 +13,19 @@ import (
 
 // Alert is a figure about which a mail is sent when it crosses a threshold, and again when it is back.
 type Alert struct {
-	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"Its name in the mails."`
+	Title    string            `yaml:"title" is:"languages" def:"the figure, in the mail's subject" eg:"Ventes en retard" doc:"The alert's name in the mails."`
 	Metric   string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The figure."`
 	By       string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A dimension: each of its members has an alert of its own. One mail lists all that changed."`
-	Member   scalar.StringList `yaml:"member" eg:"Nord" doc:"With 'by', these members alone, by their key or name."`
+	Member   scalar.StringList `yaml:"member" eg:"Nord" doc:"With 'by', only these members, by key or name."`
 	When     string            `yaml:"when" is:"req,alert_when" eg:"below 90 % of objective" doc:"The condition: 'below 40000', 'above 12 %', 'below 90 % of objective', '10 % below last year', 'falls 5000 against previous', '2 points below objective'. In a period that is not over, objective, last year and the period before are those to date, by business days."`
-	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before the alert opens, and back before it is over: a number of evaluations in a row, or '3 days'."`
-	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far back beyond its threshold the figure must come for the alert to be over: in percent of the threshold, in points, or in the figure's own unit. 0 is none."`
-	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is evaluated. With a period to date, each new period starts at zero."`
-	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the one before the evaluation, or the day itself."`
+	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before the alert opens, and back before the alert closes: a number of evaluations in a row, or '3 days'."`
+	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far the figure must be back past the threshold before the alert closes: in percent of the threshold, in points, or in the figure's own unit. 0 means no deadband."`
+	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is evaluated. With a period to date, the alert begins again in each period."`
+	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the day before the evaluation, or the day of the evaluation."`
 	Send     Send              `yaml:"send" is:"req" eg:"{every: day, at: \"07:30\"}" doc:"When it is evaluated."`
 	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who gets the mails."`
-	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that go to them too while the alert is open."`
-	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems with its data, and gets the answers to its mails."`
+	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that the readers of this alert also get while it is open."`
+	Owner    string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems with the alert's data, and gets the answers to its mails."`
 	Locale   string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of its mails."`
 	Timezone scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time."`
 	Rule     scalar.AlertRule  // from 'when', 'deadband' and 'for'

@@ -32,10 +32,10 @@ type Config struct {
 	Dimensions map[string]figure.Dimension  `yaml:"dimensions" doc:"What figures are divided by, by name: rep, team, region, product."`
 	Datasets   map[string]figure.Dataset    `yaml:"datasets" doc:"The queries, by name."`
 	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
-	Identities scalar.StringList            `yaml:"identities" is:"raw" eg:"[revenue = sales * basket]" doc:"Metrics that are products of others, for insights: what moved one is then divided between its factors."`
+	Identities scalar.StringList            `yaml:"identities" is:"raw" eg:"[revenue = sales * basket]" doc:"Metrics that are the product of other metrics. Insights then divide a difference between the factors."`
 	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. If two targets apply, the first one counts."`
-	Sales      mapping.Mapping              `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets follow from it."`
-	Alerts     map[string]Alert             `yaml:"alerts" doc:"Figures of which somebody is told when they cross a threshold, by name."`
+	Sales      mapping.Mapping              `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets are derived from it."`
+	Alerts     map[string]Alert             `yaml:"alerts" doc:"Alerts, by name: each is a figure, a threshold, and the readers of a mail when the figure crosses it."`
 	Reports    map[string]Report            `yaml:"reports" doc:"The reports, by name."`
 	Groups     map[string]scalar.StringList `yaml:"groups" is:"address" eg:"{comex: [dg@lenoir.example, daf@lenoir.example]}" doc:"Lists of addresses by name. A name may be used wherever a report or an alarm lists addresses."`
 	Mail       Mail                         `yaml:"mail" doc:"How mail is sent."`
@@ -88,12 +88,12 @@ type Report struct {
 	Pack           string            `yaml:"pack" eg:"objectives" doc:"A pack: title, periods and sections that are derived from the sales model. The keys of the report take precedence; its own sections come after those of the pack."`
 	Quiet          scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: which of its quiet sections to show, by name, or all. 'bilan packs' lists them."`
 	Title          string            `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
-	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"Its earlier name, or all of them: what was planned, made and sent under them stays its history."`
+	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The report's earlier name, or a list of its earlier names. The report keeps its history under these names."`
 	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems, and gets the answers to the mail."`
 	Locale         string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
-	Timezone       scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of its days and of its time. An instant with a zone belongs to the day that it is in that zone; a time without a zone is used as it is written."`
+	Timezone       scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of the report's days and times. An instant with a zone becomes a day in this time zone; a time without a zone is used as it is written."`
 	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. A section without a period of its own uses the first one."`
-	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that it counts: the one before it is due or, for a report that is sent in the evening, the day itself."`
+	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the day before the report is due or, for a report that is sent in the evening, the day on which it is due."`
 	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics for the headline, on the page and in the mail: the first one with data is used, whatever the sections show. If none has data, there is only the title."`
 	Send           Send              `yaml:"send" doc:"When it is sent by schedule."`
 	To             scalar.StringList `yaml:"to" is:"recipient" eg:"[direction@lenoir.example]" doc:"The recipients: addresses, or names of groups."`
@@ -107,21 +107,21 @@ type Report struct {
 	IfNoRows       string            `yaml:"if_no_rows" is:"one=skip|send" def:"skip" eg:"send" doc:"With 'each': what happens with the edition of a member without any row in its first period."`
 	IfOneFails     string            `yaml:"if_one_fails" is:"one=hold all|send others" def:"hold all" eg:"send others" doc:"With 'each': what happens with the other editions when one cannot be drawn. An edition that shows another member's data always holds all of them."`
 	Attach         scalar.StringList `yaml:"attach" is:"one=pdf|xlsx|csv|rows" def:"pdf" eg:"[pdf, xlsx]" doc:"The files attached to the mail: the pages, the figures as a workbook or as CSV, and the rows of the table sections, each as a CSV of its own."`
-	PDF            PDF               `yaml:"pdf" doc:"What kind of file the pages are."`
-	Layout         Layout            `yaml:"layout" doc:"The paper, and what stands on each page."`
-	OnlyIf         scalar.StringList `yaml:"only_if" is:"ref=alert" eg:"ventes-en-retard" doc:"It is sent only while one of these alerts is open; a turn that is left out is shown in the history with the reason."`
+	PDF            PDF               `yaml:"pdf" doc:"The kind of PDF: for archiving, or with a password."`
+	Layout         Layout            `yaml:"layout" doc:"The paper, the number of pages, and the text at the top and the foot of each page."`
+	OnlyIf         scalar.StringList `yaml:"only_if" is:"ref=alert" eg:"ventes-en-retard" doc:"The report is sent only while one of these alerts is open. The history shows a turn that was left out, with the reason."`
 	State          string            `yaml:"state" is:"one=live|draft" def:"live" eg:"draft" doc:"A draft goes to the owner only, marked on every page."`
-	Ready          Ready             `yaml:"ready" doc:"What must be true before it is made."`
+	Ready          Ready             `yaml:"ready" doc:"What must be true before the report is made."`
 	IfEmpty        string            `yaml:"if_empty" is:"one=hold|send|skip" def:"hold" eg:"skip" doc:"What happens when its first period has no row at all."`
 	Hold           Hold              `yaml:"hold" doc:"What happens when the data is not usable."`
 	Missed         schedule.Missed   `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"Which missed turns are made after the daemon was off: the latest, all, or none."`
 	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late a missed turn may still be made."`
-	Release        Release           `yaml:"release" doc:"Who must approve it before it is sent."`
+	Release        Release           `yaml:"release" doc:"Who must approve the report before it is sent."`
 	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
 	Note           []Note            `yaml:"note" is:"single" eg:"{text: Deux commandes de Nord sont en litige., until: 2026-11-30, figure: revenue}" doc:"A text of the owner for the readers, for some days. It is printed on page one and in the mail, beside the figure that it is about."`
 	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is called after each success, for an external monitor that raises an alarm when the calls stop."`
-	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"The headings of the sections: labels, or the most important sentence about the section's figure, if there is one, with the label above it."`
+	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"The headings of the sections: labels; or sentences, where a section has the most important sentence about its figure, if there is one, with the label above it."`
 	Alert          *Alert            // the alert that the report was added for; nil for a report of the YAML
 	Cadence        *schedule.Cadence // from 'send'; nil without 'send'
 	Sections       []section.Section `yaml:"sections" is:"req" eg:"[scorecard: [revenue]]" doc:"The parts of the report, in order."`
@@ -134,7 +134,7 @@ type Send struct {
 	Month     string `yaml:"month" is:"send_month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
 	Cron      string `yaml:"cron" is:"cron" eg:"\"0 8 * * 1\"" doc:"The time as a cron expression of five fields, instead of 'every', 'day', 'month' and 'at'."`
 	At        string `yaml:"at" is:"clock" eg:"\"08:00\"" doc:"The time of day, in the report's zone."`
-	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What happens on a day that is not a working day: it is sent on the next or the previous working day, not at all, or anyway."`
+	IfHoliday string `yaml:"if_holiday" is:"one=next|previous|skip|send" def:"send" eg:"next" doc:"What happens on a day that is not a working day: the report is sent on the next or the previous working day, not at all, or anyway."`
 }
 
 // Spec converts the report's schedule to the form of package schedule.

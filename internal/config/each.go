@@ -17,10 +17,10 @@ type Each struct {
 	By      string `yaml:"by" is:"bare,ref=dimension" def:"the dimension whose roster 'dataset' is" eg:"rep" doc:"The dimension: each of its active members gets an edition of his own rows."`
 	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets an edition too: of the rows that its members had while they belonged to it. It goes to the group's own address or to its members' manager."`
 	Dataset string `yaml:"dataset" is:"ref=dataset" def:"the dimension's roster" eg:"readers" doc:"A dataset with one row per member that says who gets his edition, if that is not the roster."`
-	Key     string `yaml:"key" def:"the roster's key" eg:"rep_id" doc:"Its column with the member's key. Needed with another dataset than the roster."`
-	Label   string `yaml:"label" def:"the member's name" eg:"name" doc:"Its column with the name to print."`
-	Mail    string `yaml:"mail" def:"the dimension's mail" eg:"email" doc:"Its column with the address; a cell may contain several, with commas between them."`
-	Locale  string `yaml:"locale" def:"the report's locale for everybody" eg:"language" doc:"Its column with the language of the member's edition, as fr-FR."`
+	Key     string `yaml:"key" def:"the roster's key" eg:"rep_id" doc:"The dataset's column with the member's key. Needed if 'dataset' is not the roster."`
+	Label   string `yaml:"label" def:"the member's name" eg:"name" doc:"The dataset's column with the name to print."`
+	Mail    string `yaml:"mail" def:"the dimension's mail" eg:"email" doc:"The dataset's column with the member's address. A cell may contain several addresses, with commas between them."`
+	Locale  string `yaml:"locale" def:"the report's locale for everybody" eg:"language" doc:"The dataset's column with the language of the member's edition, such as fr-FR."`
 }
 
 // PerMember reports whether the report has an edition per member.

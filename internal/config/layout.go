@@ -5,7 +5,7 @@ package config
 type Layout struct {
 	Paper       string `yaml:"paper" is:"one=A4|letter" def:"A4" eg:"letter" doc:"The paper's size."`
 	Orientation string `yaml:"orientation" is:"one=portrait|landscape" def:"portrait" eg:"landscape" doc:"Portrait or landscape."`
-	Fit         string `yaml:"fit" is:"one=pages|page|2 pages" def:"pages; a pack has its own" eg:"page" doc:"With page or 2 pages, all of it stands on so many: set closer and up to 15 % smaller, and with lists cut to as few as three rows where that is not enough. What does not fit even so is set as usual, and said."`
+	Fit         string `yaml:"fit" is:"one=pages|page|2 pages" def:"pages; a pack has its own" eg:"page" doc:"The number of pages. With page or 2 pages, the spacing is reduced, then all sizes by up to 15 %; if that is not enough, lists are cut to as few as three rows. A report that still does not fit has more pages, and 'bilan render' says so."`
 	Header      string `yaml:"header" is:"languages" eg:"Confidentiel" doc:"The text at the top of every page."`
 	Footer      string `yaml:"footer" is:"languages" def:"company, title and period" eg:"Direction commerciale" doc:"The text at the foot of every page, before the page number."`
 }

@@ -13,7 +13,7 @@ import (
 type PDF struct {
 	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for archiving."`
 	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"The password that opens it, the same for all recipients. It is encrypted with AES-256."`
-	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"The same, read from a file."`
+	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"A file that contains the value of 'password', so that the YAML contains no secret."`
 }
 
 // checkPDF requires that a report with a password is no PDF/A and has no attachment without a password.

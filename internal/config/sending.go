@@ -12,8 +12,8 @@ import (
 // Release says who must release a report before its readers get it.
 type Release struct {
 	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first and approves it with 'bilan release', or refuses it with 'bilan refuse': addresses, or names of groups."`
-	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long it waits for that."`
-	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What happens after that: it stays held and its owner is told, or it is sent."`
+	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long the report waits for approval."`
+	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What happens if nobody answers in time: the report stays held and its owner is told, or it is sent."`
 }
 
 // DelayNotice says when readers are told that a report is late.
@@ -23,10 +23,10 @@ type DelayNotice struct {
 
 // Unsubscribe says how a reader leaves a report's list with the button of his mail program.
 type Unsubscribe struct {
-	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads: the reader's mail program writes to it which report to stop."`
+	Mailto     string        `yaml:"mailto" is:"address" eg:"desabonnement@lenoir.example" doc:"An address that somebody reads. The reader's mail program sends a mail with the report's name to it."`
 	URL        string        `yaml:"url" is:"url" eg:"https://rapports.lenoir.example" doc:"The web address of your own proxy, which passes '/unsubscribe/' on to 'serve.listen'. One click then suspends the address for that report, and its owner is told."`
 	Secret     scalar.Secret `yaml:"secret" eg:"\"${UNSUBSCRIBE_SECRET}\"" doc:"The key that signs the links, of 16 characters or more. After a change the links in earlier mails no longer work."`
-	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"The same, read from a file."`
+	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"A file that contains the value of 'secret', so that the YAML contains no secret."`
 }
 
 // leastSecret is the smallest number of characters of a secret that signs links.

@@ -9,20 +9,20 @@ import (
 // Source is where data comes from. Exactly one of the keys above Timezone is set.
 type Source struct {
 	Postgres      scalar.Secret `yaml:"postgres" eg:"\"${CRM_DATABASE_URL}\"" doc:"A PostgreSQL database, as postgres://user:password@host/database."`
-	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"The same, read from a file."`
+	PostgresFile  string        `yaml:"postgres_file" is:"path" eg:"/run/secrets/crm" doc:"A file that contains the value of 'postgres', so that the YAML contains no secret."`
 	MySQL         scalar.Secret `yaml:"mysql" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MySQL database, as user:password@tcp(host:3306)/database."`
-	MySQLFile     string        `yaml:"mysql_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
+	MySQLFile     string        `yaml:"mysql_file" is:"path" eg:"/run/secrets/shop" doc:"A file that contains the value of 'mysql', so that the YAML contains no secret."`
 	MariaDB       scalar.Secret `yaml:"mariadb" eg:"\"${SHOP_DATABASE_URL}\"" doc:"A MariaDB database, written as for MySQL."`
-	MariaDBFile   string        `yaml:"mariadb_file" is:"path" eg:"/run/secrets/shop" doc:"The same, read from a file."`
+	MariaDBFile   string        `yaml:"mariadb_file" is:"path" eg:"/run/secrets/shop" doc:"A file that contains the value of 'mariadb', so that the YAML contains no secret."`
 	SQLServer     scalar.Secret `yaml:"sqlserver" eg:"\"${ERP_DATABASE_URL}\"" doc:"A SQL Server database, as sqlserver://user:password@host?database=name."`
-	SQLServerFile string        `yaml:"sqlserver_file" is:"path" eg:"/run/secrets/erp" doc:"The same, read from a file."`
+	SQLServerFile string        `yaml:"sqlserver_file" is:"path" eg:"/run/secrets/erp" doc:"A file that contains the value of 'sqlserver', so that the YAML contains no secret."`
 	SQLite        string        `yaml:"sqlite" is:"path" eg:"data/shop.db" doc:"An SQLite file."`
 	Files         string        `yaml:"files" is:"path" eg:"examples/data" doc:"A folder: every .csv, .tsv, .xlsx, .parquet and .json below it is a table."`
-	Timezone      scalar.Zone   `yaml:"timezone" is:"zone" def:"the report's zone" eg:"UTC" doc:"The zone in which an instant of this source becomes a day, whichever report it is for."`
+	Timezone      scalar.Zone   `yaml:"timezone" is:"zone" def:"the report's zone" eg:"UTC" doc:"The time zone in which instants from this source become days, in every report."`
 	Timeout       time.Duration `yaml:"timeout" def:"5m" eg:"30s" doc:"How long one query may take."`
 	MaxRows       int64         `yaml:"max_rows" is:"min=1" def:"5000000" eg:"100000" doc:"How many rows one query may return."`
 
-	CSV    Dialect              `yaml:"csv" doc:"How the folder's text files are written. What is not given is detected."`
+	CSV    Dialect              `yaml:"csv" doc:"The format of the folder's text files. Settings that are not given are detected."`
 	Tables map[string]FileTable `yaml:"tables" doc:"Tables that need settings of their own."`
 }
 
@@ -31,7 +31,7 @@ type Dialect struct {
 	Locale    string            `yaml:"locale" is:"preset" eg:"fr" doc:"A preset for decimal, thousands, dates and delimiter: 'fr' is ; and 1 234,56 and dd/mm/yyyy."`
 	Encoding  string            `yaml:"encoding" is:"encoding" eg:"windows-1252" doc:"The encoding: utf-8, windows-1252, iso-8859-15, utf-16 …"`
 	Delimiter string            `yaml:"delimiter" is:"blank,delimiter" eg:"\";\"" doc:"The character between cells, or 'tab'."`
-	Quote     string            `yaml:"quote" is:"quote" def:"the double quote, or the single one where the first rows show it" eg:"none" doc:"The character around cells that contain the delimiter, or 'none'."`
+	Quote     string            `yaml:"quote" is:"quote" def:"the double quote, or the single quote if the first rows use it" eg:"none" doc:"The character around cells that contain the delimiter, or 'none'."`
 	Escape    string            `yaml:"escape" is:"one=backslash|none" def:"what the first rows show" eg:"backslash" doc:"The character before a quote inside a quoted cell, instead of a second quote."`
 	Decimal   string            `yaml:"decimal" is:"decimal" eg:"\",\"" doc:"The decimal sign."`
 	Thousands string            `yaml:"thousands" is:"blank,thousands" eg:"\" \"" doc:"The sign between thousands, or 'none'. A space also means no-break spaces; several signs may be given."`
@@ -51,9 +51,9 @@ type FileTable struct {
 	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
 	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx file."`
 	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, if it has several: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
-	CSV      Dialect           `yaml:"csv" doc:"How this file is written; keys that are not given have the folder's values."`
+	CSV      Dialect           `yaml:"csv" doc:"The format of this file. Keys that are not given have the values of the folder's 'csv'."`
 	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
-	FillDown scalar.StringList `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export writes once for several rows: an empty cell there is the one above it."`
+	FillDown scalar.StringList `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export fills only once for several rows: an empty cell in them takes the value above it."`
 	Wide     Wide              `yaml:"wide" doc:"Unfolds a sheet with one column per month into one row per month."`
 }
 

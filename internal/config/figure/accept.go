@@ -9,8 +9,8 @@ import (
 // same kind still holds the report.
 type Accept struct {
 	UnmatchedTargets AcceptedKeys   `yaml:"unmatched_targets" eg:"{keys: [\"0412\"], until: 2027-01-31}" doc:"Keys that a target is set for and that match no member."`
-	Scale            AcceptedScale  `yaml:"scale" eg:"{factor: 1000, until: 2027-01-31}" doc:"A target that looks as if it were in another unit, and is not."`
-	Totals           AcceptedTotals `yaml:"totals" eg:"{keys: [Réseau], until: 2027-01-31}" doc:"Rows that look like totals of others, and are not."`
+	Scale            AcceptedScale  `yaml:"scale" eg:"{factor: 1000, until: 2027-01-31}" doc:"A target that looks as if it were in another unit, but is not."`
+	Totals           AcceptedTotals `yaml:"totals" eg:"{keys: [Réseau], until: 2027-01-31}" doc:"Rows that look like totals of other rows, but are not."`
 	Currencies       AcceptedCodes  `yaml:"currencies" eg:"{codes: [EUR, CHF], until: 2027-01-31}" doc:"Amounts with codes of several currencies that may be summed anyway, for example because they are already converted."`
 }
 

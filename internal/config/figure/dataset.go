@@ -12,11 +12,11 @@ type Dimension struct {
 	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. Reports with 'each' send a member's edition there."`
 	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Its name can be used as a dimension too."`
 	Manager   string            `yaml:"manager" eg:"manager_id" doc:"The roster's column with the member's manager: a member's key or name, or an address. The edition of his group goes there."`
-	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits its keys have: shorter numbers get the zeros in front that a spreadsheet removed."`
-	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"keys are written alike" eg:"[case, accents, order]" doc:"What is ignored when a value of the data is compared with a member's key or label: case, accents, the order of words."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the dimension's keys have. Shorter numbers get back the leading zeros that a spreadsheet removed."`
+	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"nothing is ignored" eg:"[case, accents, order]" doc:"What is ignored when a value of the data is compared with a member's key or label: case, accents, the order of words."`
 	Active    Active            `yaml:"active" doc:"The roster's columns with a member's first and last day."`
 	Order     []string          `yaml:"order" def:"the largest first" eg:"[Qualifié, Devis, Négociation]" doc:"The dimension's members, by key or label, in their natural order. Sections use this order; members that are not listed come last."`
-	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands into which the numbers of the dataset's column are divided. Each band is a member, and what is below the first bound is another one."`
+	Bands     []scalar.Number   `yaml:"bands" eg:"[0, 5%, 10%, 15%]" doc:"Without a roster: the lower bounds of the bands into which the numbers of the dataset's column are divided. Each band is a member, and the numbers below the first bound are another member."`
 	Aliases   map[string]string `yaml:"aliases" eg:"{LEFEVRE Julie: R07}" doc:"Values found in the data, and the key of the member that each one means."`
 }
 
@@ -42,7 +42,7 @@ func (d Dimension) Heading() string {
 // Active names the roster's columns with the first and last day of a member.
 type Active struct {
 	From  string `yaml:"from" eg:"hired_on" doc:"The column with the first day."`
-	Until string `yaml:"until" eg:"left_on" doc:"The column with the last day; empty cells mean still there."`
+	Until string `yaml:"until" eg:"left_on" doc:"The column with the last day. An empty cell means that the member is still active."`
 }
 
 // Dataset is a named query on a source, or on other datasets if Source is empty.
@@ -50,8 +50,8 @@ type Dataset struct {
 	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
 	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
 	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"The column of each dimension."`
-	Sale      string            `yaml:"sale" def:"each row is one" eg:"order_id" doc:"The column that says what one sale is, where a sale has several rows: an order of five lines counts once when the number of sales needed is computed."`
-	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and its own where it is a roster: shorter numbers get the zeros in front that a spreadsheet removed."`
+	Sale      string            `yaml:"sale" def:"each row is a sale" eg:"order_id" doc:"The column that identifies a sale, if a sale has several rows. An order of five lines then counts as one when the number of missing sales is computed."`
+	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and the dataset's own keys if it is a roster. Shorter numbers get back the leading zeros that a spreadsheet removed."`
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
 	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without it a report with 'each' is held if they do, because the SQL may join the members without a condition."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
@@ -65,10 +65,10 @@ type Dataset struct {
 type Credit struct {
 	By      string            `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension between whose members the rows are shared."`
 	Dataset string            `yaml:"dataset" is:"req,ref=dataset" eg:"splits" doc:"The dataset with one row per shared row and member."`
-	ID      string            `yaml:"id" is:"req" eg:"order_id" doc:"The column, in both datasets, that identifies the row."`
-	Member  string            `yaml:"member" is:"req" eg:"rep_id" doc:"Its column with the member."`
-	Share   string            `yaml:"share" is:"req" eg:"share" doc:"Its column with the share: from 0 to 1, or from 0 to 100. The shares of one row add up to 100 %."`
-	Amounts scalar.StringList `yaml:"amounts" is:"req" eg:"[amount]" doc:"The columns that are shared. In a metric's value, the column 'credit' is the share itself, as in sum(credit) to count a row once."`
+	ID      string            `yaml:"id" is:"req" eg:"order_id" doc:"The column that identifies a sale, in both datasets."`
+	Member  string            `yaml:"member" is:"req" eg:"rep_id" doc:"The dataset's column with the member."`
+	Share   string            `yaml:"share" is:"req" eg:"share" doc:"The dataset's column with the share: from 0 to 1, or from 0 to 100. The shares of one sale add up to 100 %."`
+	Amounts scalar.StringList `yaml:"amounts" is:"req" eg:"[amount]" doc:"The columns with amounts that are shared. In a metric's value, the column 'credit' is the share: sum(credit) counts a shared sale once."`
 }
 
 // Checks are the conditions that a dataset must meet before its figures may be shown.
@@ -85,18 +85,18 @@ type Checks struct {
 // Within, as recent as the dataset's last 12 months let expect. In the YAML, it may be written as only the column.
 type Fresh struct {
 	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
-	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is derived from the data, if that is regular."`
+	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is derived from the data, if rows come regularly."`
 }
 
 // Control compares a column's sum with a control total.
 type Control struct {
 	Column    string        `yaml:"column" is:"req" eg:"amount" doc:"The column that is summed."`
 	Equals    scalar.Total  `yaml:"equals" is:"req,raw,total" eg:"select total from closing" doc:"The control total: a number, or a SELECT on datasets that gives one."`
-	Tolerance scalar.Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the two may differ."`
+	Tolerance scalar.Number `yaml:"tolerance" is:"positive" def:"0" eg:"0.01" doc:"How far the sum and the control total may differ."`
 }
 
 // Query is a SELECT, and the sentence to print if it returns rows. In the YAML, it may be written as only the SELECT.
 type Query struct {
 	SQL string `yaml:"query" is:"req,bare,raw" eg:"select * from orders where amount < 0" doc:"The SELECT."`
-	Say string `yaml:"say" is:"languages" eg:"orders with a negative amount" doc:"What to say when it returns rows."`
+	Say string `yaml:"say" is:"languages" eg:"orders with a negative amount" doc:"What the message says if the query returns rows."`
 }

@@ -12,9 +12,9 @@ import (
 type Forecast struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric: forecast" eg:"Ce qui vient" doc:"The section's title."`
 	Metric  string            `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric: one with 'forecast: true', or with a target of the scenario forecast."`
-	Ahead   period.Span       `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, starting with the one that is not over: from 1 to 12."`
-	PerSale scalar.StringList `yaml:"per_sale" is:"ref=metric" eg:"[quotes_per_sale, visits_per_sale]" doc:"Metrics by the formula 'a / b', such as quotes per sale: how many quotes the sales take that are missing in the open month, at the rate of the last twelve months."`
-	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals to show with it: their weighted sum by closing month with its range, the overdue ones, and how many times they cover the missing amount."`
+	Ahead   period.Span       `yaml:"ahead" is:"span" def:"3 months" eg:"6 months" doc:"How many months, starting with the open one: from 1 to 12."`
+	PerSale scalar.StringList `yaml:"per_sale" is:"ref=metric" eg:"[quotes_per_sale, visits_per_sale]" doc:"Metrics with a formula 'a / b', such as quotes per sale. The section then says how many quotes the missing sales of the open month need, at the rate of the last twelve months."`
+	Deals   *ForecastDeals    `yaml:"deals" eg:"{dataset: deals, close: close_on, amount: amount, probability: probability}" doc:"Open deals that are shown below: their weighted sum by closing month with its range, the overdue deals, and how many times the deals cover the missing amount."`
 }
 
 // ForecastDeals are the open deals that are shown with a forecast.
@@ -23,7 +23,7 @@ type ForecastDeals struct {
 	Close       string `yaml:"close" is:"req" eg:"close_on" doc:"The column with the expected closing day."`
 	Amount      string `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
 	Probability string `yaml:"probability" is:"req" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`
-	Where       string `yaml:"where" is:"raw" eg:"state = 'open'" doc:"A SQL condition: which rows are open deals. Without it all are."`
+	Where       string `yaml:"where" is:"raw" eg:"state = 'open'" doc:"A SQL condition for the rows that are open deals. Without it, all rows are."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

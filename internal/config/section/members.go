@@ -24,7 +24,7 @@ type Members struct {
 // MemberColumn is one column of a members table. In the YAML, it may be written as only the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
-	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
+	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
@@ -32,8 +32,8 @@ type MemberColumn struct {
 // MemberSort is the sort order of the rows. In the YAML, it may be written as only the metric.
 type MemberSort struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
-	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"The number that is meant."`
-	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which come first. Lines without a number come last, and so do those of too few rows."`
+	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"Which number of this metric the lines are sorted by."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which lines come first. Lines without a number, or with a number from too few rows, come last."`
 }
 
 // against returns the comparison in a column: "target", "last_year", or "" for none.

@@ -13,11 +13,11 @@ import (
 type Pipeline struct {
 	Title       string            `yaml:"title" is:"languages" def:"\"Open deals by stage\" in the report's language" eg:"Affaires en cours" doc:"The section's title."`
 	Dataset     string            `yaml:"dataset" is:"req,ref=dataset" eg:"opportunities" doc:"The dataset with one row per opportunity."`
-	ID          string            `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. With it an opportunity on several rows counts once, and so does its amount; its rows must agree."`
+	ID          string            `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. An opportunity on several rows then counts once, and so does its amount. Its rows must have the same amount, stage and probability."`
 	Stage       string            `yaml:"stage" is:"req" eg:"stage" doc:"The column with the stage."`
 	Stages      []string          `yaml:"stages" is:"req" eg:"[Qualifié, Devis]" doc:"The open stages, in order."`
-	Won         scalar.StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. They need close:, which says to which period they belong."`
-	Lost        scalar.StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost, likewise."`
+	Won         scalar.StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. They need 'close', which gives the period in which a deal was won."`
+	Lost        scalar.StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost. They need 'close', which gives the period in which a deal was lost."`
 	Amount      string            `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
 	Close       string            `yaml:"close" eg:"close_on" doc:"The column with the expected closing day."`
 	Probability string            `yaml:"probability" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`

@@ -15,7 +15,7 @@ type Text struct {
 	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is printed as plain text."`
 	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is printed as small as a footnote, in one paragraph and without bold, as for definitions."`
 	// Figures is set by packs.
-	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that each line of body defines, an entry for each line, with blanks between several metrics. A member's edition leaves out the lines that define nothing it shows."`
+	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that the lines of 'body' define: one entry for each line, with blanks between several metrics. A member's edition leaves out a line if it shows none of the line's metrics."`
 }
 
 // About returns the text without the lines that define only metrics for which shown returns false.

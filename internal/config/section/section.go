@@ -22,15 +22,15 @@ type Section struct {
 	Waterfall   *Waterfall        `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
 	Multiples   *Multiples        `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
 	HeatMap     *HeatMap          `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
-	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Members that began in the same month or quarter, and how many of them came back in each later one."`
+	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Members that began in the same month or quarter, and how many of them came back in each later month or quarter."`
 	Table       *Table            `yaml:"table" eg:"{query: select * from top_customers}" doc:"The answer of a SELECT, over several pages if needed."`
 	Pack        string            `yaml:"pack" eg:"pipeline" doc:"The sections of a pack, in this place."`
 	Quiet       scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: which of its quiet sections to show, by name, or all."`
 	Text        *Text             `yaml:"text" eg:"\"Hors taxes, avoirs déduits.\"" doc:"A paragraph. May be written as the bare text."`
 
 	Width    string `yaml:"width" is:"one=1/3|1/2|2/3|full" def:"full" eg:"1/2" doc:"The share of the page's width. Consecutive sections that fit side by side are in one row."`
-	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Makes the section's first metric the headline, on the page and in the mail, and says how the sentence ends: with the distance from the target (gap), also with the expected end of the period (landing), or with the missing amount, the days left and the sales needed (to_go)."`
-	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether it starts a new page."`
+	Headline string `yaml:"headline" is:"one=gap|landing|to_go" eg:"to_go" doc:"Makes the section's first metric the headline, on the page and in the mail. The sentence ends with the difference from the target (gap), also with the expected value at the end of the period (landing), or with the missing amount, the days left and the sales needed (to_go)."`
+	NewPage  bool   `yaml:"new_page" def:"false" eg:"true" doc:"Whether the section starts a new page."`
 }
 
 // FillIn sets the defaults of a section. It does not set what depends on the figures, such as the form of a trend.

@@ -12,7 +12,7 @@ type Multiples struct {
 	Metric  string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
 	By      string      `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
 	Last    period.Span `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
-	Compare string      `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What is drawn behind it."`
+	Compare string      `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What is drawn behind the metric, for comparison."`
 	Limit   int         `yaml:"limit" is:"min=1,max=60" def:"12" eg:"9" doc:"How many charts, the largest first; a note says what is left out."`
 }
 

@@ -9,8 +9,8 @@ import (
 // Table shows the result of any SELECT on datasets.
 type Table struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
-	Note    string        `yaml:"note" is:"languages" def:"the report's first period, where the query names both :period_start and :period_end" eg:"treize dernières semaines" doc:"The text beside the title: the period of the rows."`
-	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is the number of rows, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline where no insight does, and heads the section with 'titles: sentences'. A table without rows says nothing."`
+	Note    string        `yaml:"note" is:"languages" def:"the report's first period, if the query uses both :period_start and :period_end" eg:"treize dernières semaines" doc:"The text beside the title: the period of the rows."`
+	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is the number of rows, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline if no insight does, and is the section's heading with 'titles: sentences'. A table without rows has no sentence."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. A column without other keys may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
@@ -53,7 +53,7 @@ func (t *Table) check(l *Checker, path string) {
 // TableSort is the sort order of a table's rows. In the YAML, it may be written as only the column.
 type TableSort struct {
 	Column string `yaml:"column" is:"req,bare" eg:"amount" doc:"A column of the answer, shown or not."`
-	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which come first. Rows without a value come last."`
+	First  string `yaml:"first" is:"one=largest|smallest" def:"largest; of text smallest: A to Z" eg:"smallest" doc:"Which rows come first. Rows without a value come last."`
 }
 
 // TableColumn is how one column of a table is shown. In the YAML, it may be written as only the column.
@@ -64,7 +64,7 @@ type TableColumn struct {
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
 	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether there is a total below."`
 
-	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"Which of its numbers have a status, with a mark and a colour."`
+	Status ColumnStatus `yaml:"status" eg:"{off_track: '> 0', at_risk: '= 0'}" doc:"The conditions under which a number has a status, with a mark and a colour."`
 }
 
 // ColumnStatus gives the numbers in a column a status by conditions. If a number meets several conditions, the worst

@@ -17,7 +17,7 @@ type TargetTable struct {
 	By     string        `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
 
-	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in a period that is not over also full_target and progress, and landing where it adds up" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"The columns, from left to right."`
+	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in an open period also full_target and progress and, for an additive metric, landing" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"The columns, from left to right."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

@@ -2,43 +2,43 @@ package mapping
 
 // Orders maps orders or their lines.
 type Orders struct {
-	From           []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; several with the same columns as a list."`
+	From           []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
 	Where          string   `yaml:"where" is:"raw" eg:"type = 'Bon de commande'" doc:"A SQL condition on its rows."`
 	ID             string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"What identifies an order: lines with the same id are one order."`
 	Day            string   `yaml:"day" is:"req,raw" role:"day" eg:"Date" doc:"The day of the order."`
 	Amount         string   `yaml:"amount" is:"raw" role:"amount" eg:"Total HT" doc:"The amount before tax. Needed here or in 'lines'."`
-	Cost           string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"What it cost, for the same quantity. 0 means that the cost is not known, except for services."`
+	Cost           string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"The cost of the goods, for the same quantity. 0 means that the cost is not known, except for services."`
 	ListAmount     string   `yaml:"list_amount" is:"raw" role:"amount" eg:"Montant tarif" doc:"The amount at list price, before discount."`
-	Discount       string   `yaml:"discount" is:"raw" role:"ratio" eg:"Remise %" doc:"The discount as a ratio; if one of them is above 1, all are percentages."`
+	Discount       string   `yaml:"discount" is:"raw" role:"ratio" eg:"Remise %" doc:"The discount as a ratio. If a value of the column is above 1, all values are percentages."`
 	DiscountAmount string   `yaml:"discount_amount" is:"raw" role:"amount" eg:"Montant remise" doc:"The discount as an amount, instead of 'discount'."`
 	Quantity       string   `yaml:"quantity" is:"raw" role:"number" eg:"Qté" doc:"The sold quantity."`
 	OpenAmount     string   `yaml:"open_amount" is:"raw" role:"amount" eg:"Reste à facturer" doc:"The amount that is not invoiced yet."`
-	Quote          string   `yaml:"quote" is:"raw" role:"text" eg:"N° devis" doc:"The quote it comes from."`
-	Rep            string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The rep, by what 'reps' has in 'match'. An order without one takes its customer's."`
+	Quote          string   `yaml:"quote" is:"raw" role:"text" eg:"N° devis" doc:"The quote that became the order."`
+	Rep            string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The rep, by one of the columns in 'match' of 'reps'. An order without a rep takes its customer's rep."`
 	Customer       string   `yaml:"customer" is:"raw" role:"key=customers" eg:"N° tiers" doc:"The customer, by id or name."`
 	Product        string   `yaml:"product" is:"raw" role:"key=products" eg:"Réf. article" doc:"The product, by id or name."`
 	Channel        string   `yaml:"channel" is:"raw" role:"text" eg:"Canal" doc:"The channel of the sale: shop, web, distributor."`
-	Region         string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region. Without it the customer's or, without that, the rep's."`
-	Campaign       string   `yaml:"campaign" is:"raw" role:"text" eg:"Campagne" doc:"The campaign that brought it."`
+	Region         string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region. If it is not mapped, the customer's region, or else the rep's."`
+	Campaign       string   `yaml:"campaign" is:"raw" role:"text" eg:"Campagne" doc:"The campaign that it came from."`
 	Kind           string   `yaml:"kind" is:"raw" role:"text" eg:"Type de vente" doc:"A kind of order of your own."`
 	Status         string   `yaml:"status" is:"raw" role:"text" eg:"Etat" doc:"The status, for 'draft' and 'cancelled'."`
-	Draft          []string `yaml:"draft" eg:"[Saisi]" doc:"The statuses of what is not an order yet: such rows are left out."`
-	Cancelled      []string `yaml:"cancelled" eg:"[Annulé]" doc:"The statuses of cancelled orders. They count as negative on 'cancelled_on'; without it they are removed from their own month."`
+	Draft          []string `yaml:"draft" eg:"[Saisi]" doc:"The statuses of orders that are not firm yet. Their rows are left out."`
+	Cancelled      []string `yaml:"cancelled" eg:"[Annulé]" doc:"The statuses of cancelled orders. Their amounts are subtracted on 'cancelled_on'; if that is not mapped, they are removed from the month of the order."`
 	CancelledOn    string   `yaml:"cancelled_on" is:"raw" role:"day" eg:"Date annulation" doc:"The day of the cancellation."`
 	Currency       string   `yaml:"currency" is:"raw" role:"text" eg:"Devise" doc:"The currency of the amounts, as ISO codes. Currencies other than the company's need 'rates'."`
 	Company        string   `yaml:"company" is:"raw" role:"text" eg:"Société" doc:"The company of a group that sold."`
-	Lines          Lines    `yaml:"lines" doc:"The order's lines, if heads and lines are two tables. A role that both have is that of the lines."`
+	Lines          Lines    `yaml:"lines" doc:"The order's lines, if orders and their lines are two tables. A role that both tables have is read from the lines."`
 }
 
 // Lines maps the lines of orders or invoices whose headers are in another table.
 type Lines struct {
 	From           []string `yaml:"from" is:"req" eg:"sage.lignes" doc:"The table of the lines."`
 	Where          string   `yaml:"where" is:"raw" eg:"article is not null" doc:"A SQL condition on its rows."`
-	Order          string   `yaml:"order" is:"req,raw" role:"text" eg:"N° pièce" doc:"The id of the head that a line belongs to."`
+	Order          string   `yaml:"order" is:"req,raw" role:"text" eg:"N° pièce" doc:"The id of the order or invoice that a line belongs to."`
 	Amount         string   `yaml:"amount" is:"raw" role:"amount" eg:"Montant HT" doc:"The line's amount before tax."`
 	Cost           string   `yaml:"cost" is:"raw" role:"amount" eg:"Qté * PR" doc:"What the line cost."`
 	ListAmount     string   `yaml:"list_amount" is:"raw" role:"amount" eg:"Qté * PU" doc:"The line's amount at list price."`
-	Discount       string   `yaml:"discount" is:"raw" role:"ratio" eg:"Remise" doc:"The line's discount as a ratio; if one of them is above 1, all are percentages."`
+	Discount       string   `yaml:"discount" is:"raw" role:"ratio" eg:"Remise" doc:"The line's discount as a ratio. If a value of the column is above 1, all values are percentages."`
 	DiscountAmount string   `yaml:"discount_amount" is:"raw" role:"amount" eg:"Montant remise" doc:"The line's discount as an amount."`
 	Quantity       string   `yaml:"quantity" is:"raw" role:"number" eg:"Qté" doc:"The line's quantity."`
 	OpenAmount     string   `yaml:"open_amount" is:"raw" role:"amount" eg:"Reste" doc:"The line's amount that is not invoiced yet."`
@@ -47,26 +47,26 @@ type Lines struct {
 
 // Invoices maps invoices and credit notes, or their lines.
 type Invoices struct {
-	From        []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; several with the same columns as a list."`
+	From        []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
 	Where       string   `yaml:"where" is:"raw" eg:"type in ('Facture', 'Avoir')" doc:"A SQL condition on its rows."`
 	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"What identifies an invoice."`
 	Day         string   `yaml:"day" is:"req,raw" role:"day" eg:"Date" doc:"The day of the invoice."`
 	Amount      string   `yaml:"amount" is:"raw" role:"amount" eg:"Total HT" doc:"The amount before tax. Needed here or in 'lines'."`
 	Order       string   `yaml:"order" is:"raw" role:"text" eg:"N° commande" doc:"The order that it invoices, by the order's id."`
-	Cost        string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"What it cost. 0 means that the cost is not known, except for services."`
+	Cost        string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"The cost of the goods. 0 means that the cost is not known, except for services."`
 	Quantity    string   `yaml:"quantity" is:"raw" role:"number" eg:"Qté" doc:"The invoiced quantity."`
-	Rep         string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The rep. An invoice without one takes its customer's."`
+	Rep         string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The rep. An invoice without a rep takes its customer's rep."`
 	Customer    string   `yaml:"customer" is:"raw" role:"key=customers" eg:"N° tiers" doc:"The customer, by id or name."`
 	Product     string   `yaml:"product" is:"raw" role:"key=products" eg:"Réf. article" doc:"The product, by id or name."`
 	Channel     string   `yaml:"channel" is:"raw" role:"text" eg:"Canal" doc:"The channel of the sale."`
-	Region      string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region. Without it the customer's or, without that, the rep's."`
+	Region      string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region. If it is not mapped, the customer's region, or else the rep's."`
 	Kind        string   `yaml:"kind" is:"raw" role:"text" eg:"Type" doc:"The kind of document, for 'credit_notes' and 'deposits'."`
-	CreditNotes []string `yaml:"credit_notes" eg:"[Avoir]" doc:"The kinds that are credit notes. Those with a positive amount are negated."`
-	Deposits    []string `yaml:"deposits" eg:"[Acompte]" doc:"The kinds that are deposits: they are left out. Do not name them if the final invoice deducts them."`
-	Recurring   string   `yaml:"recurring" is:"raw" role:"flag" eg:"Abonnement" doc:"Whether it recurs, as a subscription does."`
-	Due         string   `yaml:"due" is:"raw" role:"day" eg:"Echéance" doc:"The day on which it is due."`
-	Paid        string   `yaml:"paid" is:"raw" role:"day" eg:"Réglé le" doc:"The day on which it was paid; empty: not yet."`
+	CreditNotes []string `yaml:"credit_notes" eg:"[Avoir]" doc:"The kinds that are credit notes. A credit note with a positive amount is counted as negative."`
+	Deposits    []string `yaml:"deposits" eg:"[Acompte]" doc:"The kinds that are deposits: they are left out. Do not list them if the final invoice deducts them."`
+	Recurring   string   `yaml:"recurring" is:"raw" role:"flag" eg:"Abonnement" doc:"Whether the invoice recurs, like that of a subscription."`
+	Due         string   `yaml:"due" is:"raw" role:"day" eg:"Echéance" doc:"The day on which the invoice is due."`
+	Paid        string   `yaml:"paid" is:"raw" role:"day" eg:"Réglé le" doc:"The day on which the invoice was paid. An empty cell means that it is not paid yet."`
 	Currency    string   `yaml:"currency" is:"raw" role:"text" eg:"Devise" doc:"The currency of the amounts, as ISO codes. Currencies other than the company's need 'rates'."`
 	Company     string   `yaml:"company" is:"raw" role:"text" eg:"Société" doc:"The company of a group that sold."`
-	Lines       Lines    `yaml:"lines" doc:"The invoice's lines, if heads and lines are two tables. A role that both have is that of the lines."`
+	Lines       Lines    `yaml:"lines" doc:"The invoice's lines, if invoices and their lines are two tables. A role that both tables have is read from the lines."`
 }

@@ -12,13 +12,13 @@ type Reps struct {
 	Where    string   `yaml:"where" is:"raw" eg:"service = 'Ventes'" doc:"A SQL condition on its rows."`
 	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"Matricule" doc:"What identifies a rep."`
 	Name     string   `yaml:"name" is:"req,raw" role:"text" eg:"Nom" doc:"The name to print."`
-	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team. Figures can be cut by it."`
+	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The rep's team. Sections may show figures by team."`
 	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
 	Mail     string   `yaml:"mail" is:"raw" role:"text" eg:"Courriel" doc:"The rep's address."`
 	Manager  string   `yaml:"manager" is:"raw" role:"text" eg:"Responsable" doc:"The rep's manager."`
 	FromDay  string   `yaml:"from_day" is:"raw" role:"day" eg:"Entrée" doc:"The first day; if a rep has several rows, the first day in the team."`
-	UntilDay string   `yaml:"until_day" is:"raw" role:"day" eg:"Sortie" doc:"The last day; empty: still there."`
-	Match    []string `yaml:"match" is:"one=id|name|mail" def:"[id, name]" eg:"[id, name, mail]" doc:"The columns by which other tables name a rep. Case, accents and the order of words are ignored; a value that matches two reps matches none."`
+	UntilDay string   `yaml:"until_day" is:"raw" role:"day" eg:"Sortie" doc:"The last day. An empty cell means that the rep is still there."`
+	Match    []string `yaml:"match" is:"one=id|name|mail" def:"[id, name]" eg:"[id, name, mail]" doc:"The columns by which other tables name a rep. Case, accents and the order of words are ignored; a value that matches two reps is ignored."`
 }
 
 // Split maps the shares of sales that several reps share.
@@ -28,7 +28,7 @@ type Split struct {
 	ID    string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"The sale that is shared, by its id."`
 	Rep   string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"Collaborateur" doc:"The rep."`
 	Share string   `yaml:"share" is:"req,raw" role:"number" eg:"Part" doc:"The share: from 0 to 1, or from 0 to 100. The shares of one sale add up to 100 %."`
-	Of    string   `yaml:"of" is:"one=orders|invoices|deals" def:"orders; what else is mapped without them" eg:"deals" doc:"What is shared."`
+	Of    string   `yaml:"of" is:"one=orders|invoices|deals" def:"orders; without them, invoices or else deals" eg:"deals" doc:"What is shared."`
 }
 
 // Quotas maps objectives.
@@ -39,18 +39,18 @@ type Quotas struct {
 	Quarter  string     `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
 	Year     string     `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
 	Amount   string     `yaml:"amount" is:"raw" role:"amount" eg:"keur" doc:"The objective. Needed here or by 'wide'."`
-	Wide     WideQuotas `yaml:"wide" eg:"{columns: janv..déc, year: 2026}" doc:"If a row has a column per month or quarter, instead of 'month' and 'amount'. May be written as the columns alone."`
-	Rep      string     `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep it is set for."`
-	Team     string     `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team it is set for, if it is not for a rep."`
-	Region   string     `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region it is set for, if it is not for a rep or a team."`
+	Wide     WideQuotas `yaml:"wide" eg:"{columns: janv..déc, year: 2026}" doc:"Instead of 'month' and 'amount', for a table with a column per month or quarter. May be written as the columns alone."`
+	Rep      string     `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep whose objective it is."`
+	Team     string     `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The team whose objective it is, if it is not a rep's."`
+	Region   string     `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region whose objective it is, if it is not a rep's or a team's."`
 	Margin   string     `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"A margin objective in the same row."`
 	Sales    string     `yaml:"sales" is:"raw" role:"number" eg:"nb ventes" doc:"An objective of the number of sales in the same row."`
 	Quotes   string     `yaml:"quotes" is:"raw" role:"number" eg:"nb devis" doc:"An objective of the number of quotes in the same row."`
 	Meetings string     `yaml:"meetings" is:"raw" role:"number" eg:"nb rdv" doc:"An objective of the number of meetings in the same row."`
-	Revised  string     `yaml:"revised" is:"raw" role:"day" eg:"fixé le" doc:"The day on which it was set: of several rows for one period and rep, the newest counts."`
-	Several  string     `yaml:"several" is:"one=refuse|add" def:"refuse" eg:"add" doc:"What several rows for one period and rep are: a mistake, or parts that are added, such as one for each range."`
+	Revised  string     `yaml:"revised" is:"raw" role:"day" eg:"fixé le" doc:"The day on which the objective was set. If several rows are for one period and rep, the newest counts."`
+	Several  string     `yaml:"several" is:"one=refuse|add" def:"refuse" eg:"add" doc:"What several rows for one period and rep mean: a mistake, or parts that are added, such as an objective for each range."`
 	Scale    string     `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for amount and margin: 1000 for k€."`
-	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the amount is an objective of: revenue, ordered, invoiced, margin or one of your own."`
+	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the objective is for: revenue, ordered, invoiced, margin or a metric of your own."`
 }
 
 // WideQuotas maps the columns of a table of objectives with one for each month or quarter.
@@ -74,8 +74,8 @@ type Commits struct {
 	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition on its rows."`
 	Month  string   `yaml:"month" is:"req,raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601."`
 	Amount string   `yaml:"amount" is:"req,raw" role:"amount" eg:"annonce" doc:"The announced amount."`
-	Rep    string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"Who announced it."`
-	Frozen string   `yaml:"frozen" is:"raw" role:"day" eg:"fige_le" doc:"The day on which it was announced."`
+	Rep    string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep who announced the amount."`
+	Frozen string   `yaml:"frozen" is:"raw" role:"day" eg:"fige_le" doc:"The day on which the amount was announced."`
 	Scale  string   `yaml:"scale" is:"positive" def:"1" eg:"1000" doc:"The factor for the amount: 1000 for k€."`
 }
 
@@ -84,11 +84,11 @@ type Actions struct {
 	From    []string `yaml:"from" is:"req" eg:"excel.actions" doc:"The table: a dataset, or SOURCE.TABLE."`
 	Where   string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
 	Problem string   `yaml:"problem" is:"req,raw" role:"text" eg:"constat" doc:"What is wrong."`
-	Action  string   `yaml:"action" is:"req,raw" role:"text" eg:"action" doc:"What is done about it."`
-	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"The person who does it."`
-	Due     string   `yaml:"due" is:"req,raw" role:"day" eg:"echeance" doc:"The day by which it is due."`
-	Figure  string   `yaml:"figure" is:"raw" role:"text" eg:"indicateur" doc:"The figure that it should improve."`
-	Done    string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which it was done; empty: not yet."`
+	Action  string   `yaml:"action" is:"req,raw" role:"text" eg:"action" doc:"The corrective action."`
+	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"The person who carries out the action."`
+	Due     string   `yaml:"due" is:"req,raw" role:"day" eg:"echeance" doc:"The day by which the action is due."`
+	Figure  string   `yaml:"figure" is:"raw" role:"text" eg:"indicateur" doc:"The figure that the action should improve."`
+	Done    string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which the action was done. An empty cell means that it is not done yet."`
 }
 
 // Skills maps the skills of reps.
@@ -98,8 +98,8 @@ type Skills struct {
 	Rep    string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"commercial" doc:"The rep."`
 	Skill  string   `yaml:"skill" is:"req,raw" role:"text" eg:"competence" doc:"The skill."`
 	Level  string   `yaml:"level" is:"req,raw" role:"number" eg:"niveau" doc:"The level today."`
-	Wanted string   `yaml:"wanted" is:"req,raw" role:"number" eg:"vise" doc:"The level wanted."`
-	Action string   `yaml:"action" is:"raw" role:"text" eg:"action" doc:"What is done about it."`
+	Wanted string   `yaml:"wanted" is:"req,raw" role:"number" eg:"vise" doc:"The level to reach."`
+	Action string   `yaml:"action" is:"raw" role:"text" eg:"action" doc:"The action that helps the rep to reach the level."`
 	Review string   `yaml:"review" is:"raw" role:"day" eg:"revue" doc:"The day of the next review."`
 	Done   string   `yaml:"done" is:"raw" role:"day" eg:"fait_le" doc:"The day on which the action was done."`
 }
