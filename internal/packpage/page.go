@@ -66,9 +66,9 @@ func Page(name string) (string, error) {
 	w.line("")
 	w.line("```yaml\nreports:\n  %s: {pack: %[1]s}\n```", name)
 	w.line("")
-	w.line("`bilan packs show %s` prints the YAML that it stands for in your file. It shows %s.", name, periodsText(p.Periods))
+	w.line("`bilan packs show %s` prints the pack as YAML, as it is with your mapping. %s.", name, periodsText(p.Periods))
 	if len(p.Headline) > 0 {
-		w.line("It opens with %s.", quoted(p.Headline))
+		w.line("%s", headlineSentence(p.Headline))
 	}
 	w.tableOfSections(name, list)
 	w.tableOfFigures()
@@ -81,10 +81,19 @@ func periodsText(by map[string][]string) string {
 	var parts []string
 	for _, every := range []string{"week", "month", "quarter", "year"} {
 		if list := by[every]; len(list) > 0 {
-			parts = append(parts, fmt.Sprintf("each %s the %s", every, strings.Join(list, " and the ")))
+			parts = append(parts, fmt.Sprintf("a %sly report shows the %s", every, strings.Join(list, " and the ")))
 		}
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// headlineSentence names the metrics that the headline may be about.
+func headlineSentence(metrics []string) string {
+	if len(metrics) == 1 {
+		return "The headline is about " + quoted(metrics) + "."
+	}
+	return "The headline is about the first of these metrics that has data: " + quoted(metrics) + "."
 }
 
 func quoted(names []string) string {
@@ -125,7 +134,7 @@ func (w *writer) tableOfFigures() {
 		w.line("| `%s` | %s | %s | %s | %s |", m.Name, labelText(m), escapeCell(formulaText(m)), escapeCell(rowsText(m)), needsText(m.Needs()))
 	}
 	w.line("")
-	w.line("`revenue.` stands for the entity that `definitions: {revenue: …}` names: orders, or invoices. Formulas are SQL over [the canonical columns](../sales.md).")
+	w.line("`sales.revenue` and `revenue.` stand for the orders or for the invoices, as `definitions: {revenue: …}` says. Formulas are SQL over the columns that [the sales model](../sales.md) describes.")
 }
 
 // needsText writes a list of needs. A need with | in it lists alternatives, which are joined by "or".
@@ -161,15 +170,11 @@ func formulaText(m sales.Metric) string {
 func rowsText(m sales.Metric) string {
 	switch {
 	case m.Formula != "":
-		return "of the figures named"
+		return "those of the metrics in the formula"
 	case m.Date == "":
-		return "`sales." + m.Entity + "` as read" + whereClause(m.Filter)
+		return "`sales." + m.Entity + "` on the day of the report" + whereClause(m.Filter)
 	}
-	entity := "`sales." + m.Entity + "`"
-	if m.Entity == "revenue" {
-		entity = "what revenue names"
-	}
-	return fmt.Sprintf("%s, by `%s`%s", entity, m.Date, whereClause(m.Filter))
+	return fmt.Sprintf("`sales.%s`, by `%s`%s", m.Entity, m.Date, whereClause(m.Filter))
 }
 
 func whereClause(filter string) string {

@@ -51,10 +51,14 @@ func TestAPageTellsEachFigure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| `win_rate` |", "| `pipeline` | Open deals", "`sales.deals` as read", "`deals.close`", "```sql\nselect"} {
+	for _, want := range []string{"| `win_rate` |", "| `pipeline` | Open deals", "`sales.deals` on the day of the report", "`deals.close`", "```sql\nselect"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
 		}
+	}
+	funnel, err := Page("acquisition")
+	if err != nil || !strings.Contains(funnel, "| `lead_quotes` |") {
+		t.Errorf("a bare stage of a funnel is not described: %v\n%s", err, funnel)
 	}
 	if _, err := Page("nothing"); err == nil {
 		t.Error("a pack that is not there has a page")

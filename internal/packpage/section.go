@@ -68,6 +68,9 @@ func (w *writer) read(s *section, n *yaml.Node) {
 		}
 	}
 	for _, stage := range items(child(n, "stages")) {
+		if stage.Kind == yaml.ScalarNode { // a bare metric
+			metrics = append(metrics, stage.Value)
+		}
 		metrics = append(metrics, wordsOf(child(stage, "metric"))...)
 	}
 	for _, m := range metrics {
@@ -75,7 +78,10 @@ func (w *writer) read(s *section, n *yaml.Node) {
 	}
 	metrics = slices.Compact(metrics)
 	if s.shows = quoted(metrics); s.shows == "" {
-		s.shows = "a table of its own, see below"
+		s.shows = "the table below with this title"
+		if dataset := child(n, "dataset"); dataset != nil {
+			s.shows = "the rows of `" + dataset.Value + "`"
+		}
 	}
 	if by := child(n, "by"); by != nil && by.Kind == yaml.ScalarNode {
 		s.shows += " by " + by.Value
@@ -92,7 +98,7 @@ func (w *writer) tableOfSections(pack string, list []section) {
 	w.line("")
 	w.line("## Sections")
 	w.line("")
-	w.line("A section whose needs are not mapped is left out. A need is a role, an entity, a metric or a dimension of [the sales model](../sales.md); `target` is an objective of revenue.")
+	w.line("A section is left out if one of its needs is not mapped. A need is a role, an entity, a metric or a dimension of [the sales model](../sales.md); `target` is an objective of revenue.%s", elseSentence(list))
 	w.line("")
 	w.line("| section | kind | shows | needs |")
 	w.line("|---|---|---|---|")
@@ -109,14 +115,22 @@ func (w *writer) tableOfSections(pack string, list []section) {
 		}
 		needs := quoted(s.needs)
 		if needs == "" {
-			needs = "its figures"
+			needs = "the metrics that it shows"
 		}
 		w.line("| %s | `%s` | %s | %s |", escapeCell(name), s.kind, s.shows, needs)
 	}
 	if names := quietNames(list); len(names) > 0 {
 		w.line("")
-		w.line("Sections with a name before them are quiet: they are off unless the report asks for them, as in `{pack: %s, quiet: [%s]}`.", pack, strings.Join(names, ", "))
+		w.line("Sections with a name before the title are quiet: they are left out unless the report names them, as in `{pack: %s, quiet: [%s]}`.", pack, strings.Join(names, ", "))
 	}
+}
+
+// elseSentence explains the word else in the table, if the table has it.
+func elseSentence(list []section) string {
+	if slices.ContainsFunc(list, func(s section) bool { return s.alternative }) {
+		return " A section after *else* replaces the section above it if that one is left out."
+	}
+	return ""
 }
 
 // quietName returns the name by which a report turns a section on, "" if it is on by default.
@@ -150,7 +164,7 @@ func (w *writer) tableQueries(list []section) {
 			first = false
 		}
 		w.line("")
-		w.line("**%s**, columns: %s.%s", s.title.bothLanguages(), strings.Join(s.headings, ", "), map[bool]string{true: fmt.Sprintf(" With %s.", quoted(s.needs))}[len(s.needs) > 0])
+		w.line("**%s**, columns: %s.%s", s.title.bothLanguages(), strings.Join(s.headings, ", "), map[bool]string{true: fmt.Sprintf(" It needs %s.", quoted(s.needs))}[len(s.needs) > 0])
 		w.line("")
 		w.line("```sql\n%s\n```", strings.TrimSpace(s.query))
 	}
