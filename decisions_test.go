@@ -28,12 +28,12 @@ func TestDecisionNamesEveryFloor(t *testing.T) {
 	}
 	for room, floor := range floors {
 		if at, ok := named[room]; !ok || at != floor {
-			t.Errorf("docs/decisions/0001-rooms-and-floors.md does not name %s on floor %d", room, floor)
+			t.Errorf("docs/decisions/0001-rooms-and-floors.md: add %s on floor %d to the table", room, floor)
 		}
 	}
 	for room := range named {
 		if _, ok := floors[room]; !ok {
-			t.Errorf("docs/decisions/0001-rooms-and-floors.md names %s, which is no package", room)
+			t.Errorf("docs/decisions/0001-rooms-and-floors.md: delete %s from the table: it is no package", room)
 		}
 	}
 }
