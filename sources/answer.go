@@ -14,7 +14,7 @@ import (
 
 const answerBytes = 8 << 30
 
-// answer streams a driver's rows within the limits of rows and bytes, with text that is UTF-8.
+// answer streams a driver's rows within the limits of rows and bytes, with text as valid UTF-8.
 type answer struct {
 	db     *database
 	in     table.Rows
@@ -60,7 +60,7 @@ func (a *answer) next() ([]table.Cell, error) {
 	return row, nil
 }
 
-// measure counts the row's bytes and repairs text in place.
+// measure adds the row's size to the answer's, and repairs invalid UTF-8 in the row.
 func (a *answer) measure(row []table.Cell) error {
 	size := int64(0)
 	for i, c := range row {
@@ -85,7 +85,7 @@ func (a *answer) measure(row []table.Cell) error {
 	return nil
 }
 
-// Close stops the server's work when rows are left, and lets the next query begin.
+// Close stops the server's work if rows are left. The next query may then begin.
 func (a *answer) Close() (err error) {
 	defer rescue(a.db, &err)
 	if a.closed {

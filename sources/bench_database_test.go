@@ -15,7 +15,7 @@ import (
 
 const benchRows = 100_000
 
-// BenchmarkQuery streams 100,000 rows of an ordinary table from every driver that has a server here.
+// BenchmarkQuery streams 100,000 rows of an ordinary table with every driver that has a server on this machine.
 func BenchmarkQuery(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) {
 		file := filepath.Join(b.TempDir(), "bench.db")

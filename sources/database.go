@@ -15,15 +15,15 @@ import (
 	"bilan/sources/params"
 )
 
-// Database is one read-only session on one database. All its queries see the same snapshot, taken when it was opened if
-// the engine supports it. Only one result is open at a time: close its rows before the next call. Its errors name the
-// source and never contain a password. Not safe for concurrent use.
+// Database is one read-only session on one database. If the engine supports it, all queries see the same snapshot,
+// taken when the session was opened. Only one result may be open at a time: close its rows before the next call. Errors
+// name the source and never contain a password. Not for several goroutines.
 type Database interface {
-	// Query runs one SELECT. Ending ctx stops the server's work, also while rows are being read.
+	// Query runs one SELECT. When ctx ends, the server's work stops, even while rows are being read.
 	Query(ctx context.Context, sql string, values map[string]any) (table.Rows, error)
-	// Tables lists the tables and views that the session can read, system ones left out, sorted by name.
+	// Tables lists the tables and views that the session can read, except system tables, sorted by name.
 	Tables(ctx context.Context) ([]table.Info, error)
-	// Warnings are sentences about unsafe properties of the session: write privileges, no encryption.
+	// Warnings are sentences about unsafe properties of the session, such as write privileges or no encryption.
 	Warnings(ctx context.Context) ([]string, error)
 	Close() error
 }
@@ -34,8 +34,8 @@ const (
 	connectTimeout = 20 * time.Second
 )
 
-// OpenDatabase opens the source called name. Instants become wall time in zone, or in the source's own timezone
-// when it names one (nil: UTC). Nothing is logged where log is nil.
+// OpenDatabase opens the source called name. Instants become wall time in the source's own timezone if it names one,
+// else in zone, else in UTC. A nil log discards everything.
 func OpenDatabase(ctx context.Context, name string, src config.Source, zone *time.Location, log *slog.Logger) (db Database, err error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -60,7 +60,7 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	return d, nil
 }
 
-// prepare parses the connection string and records the secrets to hide.
+// prepare parses the connection string and records the passwords that must be masked.
 func (d *database) prepare(src config.Source, zone *time.Location) (driver.Opening, error) {
 	drv, err := engineOf(src)
 	if err != nil {
@@ -72,7 +72,7 @@ func (d *database) prepare(src config.Source, zone *time.Location) (driver.Openi
 	return driver.Opening{DSN: dsn, Zone: cmp.Or(src.Timezone.Location(), zone, time.UTC), Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
 }
 
-// database is shared by all drivers: bound parameters, limits, time-outs and readable errors.
+// database is the part that all drivers share: parameters, limits, time-outs and readable errors.
 type database struct {
 	name    string
 	engine  engine
@@ -124,7 +124,7 @@ func (d *database) Warnings(ctx context.Context) (warnings []string, err error) 
 	return within(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.Warnings(ctx) })
 }
 
-// within runs one of the session's own questions under the time-out.
+// within runs ask, a driver's own query, with the statement time-out.
 func within[T any](ctx context.Context, d *database, ask func(context.Context) (T, error)) (T, error) {
 	var zero T
 	if err := d.free(); err != nil {
@@ -139,7 +139,7 @@ func within[T any](ctx context.Context, d *database, ask func(context.Context) (
 	return answer, nil
 }
 
-// Close ends the snapshot and the connection. It closes an answer that is still open, and may be called twice.
+// Close ends the snapshot and the connection. It first closes an answer that is open. A second call does nothing.
 func (d *database) Close() (err error) {
 	defer rescue(d, &err)
 	d.mu.Lock()

@@ -18,7 +18,7 @@ import (
 	"bilan/internal/table"
 )
 
-// quiet is a log that nobody reads.
+// quiet is a log that discards everything.
 var quiet = slog.New(slog.DiscardHandler)
 
 func zoneOf(t testing.TB, name string) *time.Location {
@@ -30,7 +30,7 @@ func zoneOf(t testing.TB, name string) *time.Location {
 	return zone
 }
 
-// open opens a source in the zone of Paris and closes it when the test ends.
+// open opens a source with the zone Europe/Paris, and closes it when the test ends.
 func open(t testing.TB, src config.Source) Database {
 	t.Helper()
 	return openIn(t, src, "Europe/Paris")
@@ -50,7 +50,7 @@ func openIn(t testing.TB, src config.Source, zone string) Database {
 	return db
 }
 
-// ask runs a query and reads all of it.
+// ask runs a query and reads all rows.
 func ask(t testing.TB, db Database, sql string) *table.Table {
 	t.Helper()
 	answer, err := asked(db, sql)
@@ -79,7 +79,7 @@ func asked(db Database, sql string) (*table.Table, error) {
 	}
 }
 
-// shown writes an answer as text: a line of columns with their kinds, then a line for each row.
+// shown writes an answer as text: a line with the columns and their kinds, then a line per row.
 func shown(a *table.Table) string {
 	var out strings.Builder
 	for i, c := range a.Columns {
@@ -121,7 +121,7 @@ func cellText(kind table.Kind, c table.Cell) string {
 	return fmt.Sprint(c)
 }
 
-// wants compares an answer with lines of text, indentation aside.
+// wants compares an answer with lines of text, without their indentation.
 func wants(t testing.TB, a *table.Table, want string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSpace(want), "\n")
@@ -133,7 +133,7 @@ func wants(t testing.TB, a *table.Table, want string) {
 	}
 }
 
-// fails wants an error that holds all of the words and none of the secrets.
+// fails checks that err contains all of the words and none of the passwords.
 func fails(t testing.TB, err error, words ...string) {
 	t.Helper()
 	if err == nil {

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// TestUnreadableStringsSayNothingOfThemselves opens sources whose connection strings drivers refuse, each in words that
-// quote a part of it.
+// TestUnreadableStringsSayNothingOfThemselves opens sources with connection strings that drivers reject with an error
+// that quotes a part of the string.
 func TestUnreadableStringsSayNothingOfThemselves(t *testing.T) {
 	for _, c := range []struct {
 		kind, dsn string

@@ -17,16 +17,16 @@ import (
 	"bilan/sources/sqlserver"
 )
 
-// engine is one kind of database: one room below this one, one line of engines.
+// engine is one kind of database. Its driver is in a package below this one.
 type engine struct {
 	dialect params.Dialect
 	dsn     func(config.Source) string
-	grace   time.Duration // how much longer than the server the client waits for a statement
+	grace   time.Duration // added to the statement time-out in the client, so that the server's time-out comes first
 	open    func(context.Context, driver.Opening) (driver.Session, error)
 	explain func(error, *params.Bound) driver.Problem
 }
 
-// engines contains every kind of database by its key in the YAML. MariaDB is MySQL under its own name.
+// engines contains every kind of database by its key in the YAML. MariaDB is MySQL under a key of its own.
 var engines map[string]engine
 
 func init() {
@@ -46,7 +46,7 @@ func init() {
 	}
 }
 
-// engineOf finds the one engine that a source names.
+// engineOf returns the one engine for which a source has a connection string.
 func engineOf(src config.Source) (engine, error) {
 	var found []string
 	for kind, e := range engines {
@@ -64,7 +64,7 @@ func engineOf(src config.Source) (engine, error) {
 	return engine{}, errors.New("names several databases, " + strings.Join(found, " and ") + ": keep one")
 }
 
-// DialectOf is the dialect that queries on a source are written in; ok is false for a folder of files.
+// DialectOf is the SQL dialect of a source; ok is false for a folder of files.
 func DialectOf(src config.Source) (d params.Dialect, ok bool) {
 	e, err := engineOf(src)
 	return e.dialect, err == nil

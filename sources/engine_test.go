@@ -8,7 +8,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// Each key that names a database has an engine under the key's own name, which reads that key and no other.
+// Each key for a database has an engine of the same name, which reads that key and no other.
 func TestEveryDatabaseHasAnEngine(t *testing.T) {
 	fields, found := reflect.TypeFor[config.Source](), 0
 	for i := range fields.NumField() {

@@ -11,8 +11,8 @@ import (
 	"bilan/sources/params"
 )
 
-// fault is an error with its text already explained and masked. It keeps nothing of the driver's error, so that
-// no password can come out of it by unwrapping; only whether it was a cancellation or a time-out.
+// fault is an explained error without passwords. It does not wrap the driver's error, whose text could contain a
+// password. It keeps only whether the cause was a cancellation or a time-out.
 type fault struct {
 	text   string
 	ended  error // context.Canceled, context.DeadlineExceeded or nil
@@ -29,7 +29,7 @@ func IsWrongSQL(err error) bool {
 func (f *fault) Error() string        { return f.text }
 func (f *fault) Is(target error) bool { return f.ended != nil && target == f.ended }
 
-// fail explains a driver's error.
+// fail explains a driver's error, and masks passwords in it.
 func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
 	var done *fault
 	if errors.As(err, &done) {
@@ -53,7 +53,7 @@ func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
 	return f
 }
 
-// seal masks an error of our own making.
+// seal masks passwords in an error of this program.
 func (d *database) seal(err error) error {
 	if f := (*fault)(nil); errors.As(err, &f) {
 		return f
@@ -65,7 +65,7 @@ func (d *database) fault(ended error, text string) *fault {
 	return &fault{text: fmt.Sprintf("source %q: %s", d.name, d.hide.Clean(text)), ended: ended}
 }
 
-// withNearest adds the table that was perhaps meant to an error about a missing one.
+// withNearest adds to an error about a missing table the name of a similar one.
 func (d *database) withNearest(ctx context.Context, err error) error {
 	var f *fault
 	if !errors.As(err, &f) || f.object == "" {
@@ -88,7 +88,7 @@ func (d *database) withNearest(ctx context.Context, err error) error {
 	return f
 }
 
-// rescue turns a driver's panic into an error.
+// rescue turns a driver's panic into an error. It must be deferred.
 func rescue(d *database, err *error) {
 	if r := recover(); r != nil {
 		*err = d.fault(nil, fmt.Sprintf("the database driver failed: %v", r))

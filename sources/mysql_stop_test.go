@@ -12,7 +12,7 @@ import (
 	"bilan/internal/testdb"
 )
 
-// mariaBusy waits until the number of statements at work that hold a word is as wanted.
+// mariaBusy waits until the number of running statements that contain a word is want.
 func mariaBusy(t *testing.T, dsn, word string, want int) {
 	t.Helper()
 	db := testdb.OpenMariaDB(t, dsn)
@@ -36,7 +36,7 @@ func TestMariaDBStops(t *testing.T) {
 	for _, sql := range []string{
 		"select sleep(600) /* sleepy */",
 		"select count(*) /* sleepy */ from seq_1_to_100000000 a, seq_1_to_1000 b",
-		"select a.seq, repeat('x', 100) /* sleepy */ from seq_1_to_100000000 a", // streams for ever
+		"select a.seq, repeat('x', 100) /* sleepy */ from seq_1_to_100000000 a", // streams without end
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error)

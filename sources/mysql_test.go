@@ -61,7 +61,7 @@ func TestMariaDBZones(t *testing.T) {
 	wants(t, ask(t, paris, "select at, d from t"), want)
 	wants(t, ask(t, paris, "select date(min(at)) a, min(at) b from t"), "a date | b timestamp\n2026-03-29 | 2026-03-29T00:30:00")
 
-	// New York is not in the server's tables.
+	// the server's zone tables lack New York
 	source := config.Source{MariaDB: scalar.NewSecret(dsn)}
 	york := openIn(t, source, "America/New_York")
 	wants(t, ask(t, york, "select min(at) a, date(min(at)) b from t"), "a timestamp | b date\n2026-03-28T19:30:00 | 2026-03-28")
@@ -103,7 +103,7 @@ func TestMariaDBTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	u, _ := url.Parse(dsn)
-	infos = slices.DeleteFunc(infos, func(i table.Info) bool { return !strings.HasPrefix(i.Origin, u.Path[1:]+".") }) // of other tests
+	infos = slices.DeleteFunc(infos, func(i table.Info) bool { return !strings.HasPrefix(i.Origin, u.Path[1:]+".") }) // other tests have tables too
 	if len(infos) != 2 || infos[0].Name != "`Order Details`" || infos[1].Name != "recent" {
 		t.Fatalf("%+v", infos)
 	}
@@ -158,7 +158,7 @@ func TestMariaDBPasswords(t *testing.T) {
 		}
 		asURL.User = url.UserPassword(user, password)
 		for _, bad := range []string{
-			"mysql://" + user + ":" + password + "@127.0.0.1:1/x", // not encoded
+			"mysql://" + user + ":" + password + "@127.0.0.1:1/x", // special characters are not encoded
 			strings.Replace(asURL.String(), u.Port(), "1", 1),
 			strings.Replace(asURL.String(), u.Hostname(), "nosuch.invalid", 1),
 			strings.Replace(asURL.String(), u.Path, "/nosuch", 1),

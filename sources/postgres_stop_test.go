@@ -16,7 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// pgBusy waits until the number of statements at work on the server that hold a word is as wanted.
+// pgBusy waits until the number of running statements on the server that contain a word is want.
 func pgBusy(t *testing.T, dsn, word string, want int) {
 	t.Helper()
 	conn, err := pgx.Connect(context.Background(), dsn)
@@ -43,7 +43,7 @@ func TestPostgresStops(t *testing.T) {
 	for _, sql := range []string{
 		"select pg_sleep(600) /* sleepy */",
 		"with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) /* sleepy */ from c",
-		"select generate_series(1, 100000000), repeat('x', 100) /* sleepy */", // streams for ever
+		"select generate_series(1, 100000000), repeat('x', 100) /* sleepy */", // streams without end
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error)
@@ -107,7 +107,7 @@ func TestPostgresWideRow(t *testing.T) {
 	fails(t, err, "longer than 16 MB")
 }
 
-// A cancel request may come between two messages of a statement, where the server ignores it.
+// A cancel request that comes between two messages of a statement is ignored by the server, so it must be repeated.
 func TestPostgresStopsAtAnyMoment(t *testing.T) {
 	for _, after := range []time.Duration{0, time.Millisecond, 3 * time.Millisecond, 6 * time.Millisecond, 12 * time.Millisecond} {
 		db, dsn := pg(t)
@@ -128,7 +128,7 @@ func TestPostgresStopsAtAnyMoment(t *testing.T) {
 	}
 }
 
-// However long an answer is, its rows pass through little memory.
+// However long an answer is, reading it needs little memory.
 func TestMemoryIsBounded(t *testing.T) {
 	db, _ := pg(t)
 	t.Run("postgres", func(t *testing.T) { passes(t, db, "select generate_series(1, 200000) n, repeat('x', 400) x") })
@@ -148,7 +148,7 @@ func passes(t *testing.T, db Database, sql string) {
 	}
 }
 
-// held reads n rows and says how many bytes are in use then.
+// held reads n rows and returns the number of bytes then in use.
 func held(t *testing.T, rows table.Rows, n int) uint64 {
 	t.Helper()
 	for range n {

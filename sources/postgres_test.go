@@ -135,7 +135,7 @@ func TestPostgresErrors(t *testing.T) {
 
 var pgSuffix = fmt.Sprint(time.Now().UnixNano())
 
-// odd passwords hold what URLs, key=value strings and quotes trip over.
+// oddPasswords have characters that are special in URLs, in key=value strings and in quotes.
 var oddPasswords = []string{"p@ss:w/o#r?d%&é", `it's "quoted" \ {x}`, "a b=c;d", "ab", "percent%41%zz", "postgres"}
 
 func TestPostgresPasswords(t *testing.T) {
@@ -161,7 +161,7 @@ func TestPostgresPasswords(t *testing.T) {
 		hides(t, err, password+"x")
 		asURL.User = url.UserPassword(role, password)
 		for _, bad := range []string{
-			"postgres://" + role + ":" + password + "@127.0.0.1:1/x", // not encoded
+			"postgres://" + role + ":" + password + "@127.0.0.1:1/x", // special characters are not encoded
 			strings.Replace(asURL.String(), u.Port(), "1", 1),
 			strings.Replace(asURL.String(), u.Hostname(), "nosuch.invalid", 1),
 			strings.Replace(asURL.String(), "sslmode=disable", "sslmode=bogus", 1),
@@ -177,7 +177,7 @@ func TestPostgresPasswords(t *testing.T) {
 	}
 }
 
-// hides wants an error, without the password in any form.
+// hides checks that err is not nil and does not contain the password in any form.
 func hides(t testing.TB, err error, password string) {
 	t.Helper()
 	if err == nil {

@@ -1,3 +1,3 @@
 // Package sources opens databases: it chooses the driver, opens a read-only session, binds parameters, applies limits,
-// and returns errors that a person understands. It does not know what the rows are for.
+// and returns errors that a user understands. It does not know what the rows are used for.
 package sources

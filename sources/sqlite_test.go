@@ -93,7 +93,7 @@ func TestSQLiteExpressions(t *testing.T) {
 	fails(t, err, `row 1: column "infinite"`, "+Inf is not a number that can be reported")
 }
 
-// An answer too long to keep is asked for twice; a late value must still count.
+// An answer that is too long to keep is queried twice. A value in a late row must still decide a column's type.
 func TestSQLiteLongAnswer(t *testing.T) {
 	db := lite(t, `create table t (a integer, d date)`, `insert into t with recursive c(n) as (select 1 union all select n + 1 from c where n < 210000)
 		select n, '2026-01-01' from c`, `insert into t values (2.5, '2026-01-02 08:00:00')`)
@@ -168,7 +168,7 @@ func TestSQLiteErrors(t *testing.T) {
 	fails(t, err, `near "from": syntax error`)
 }
 
-// endless takes hours, and gives its first row at once.
+// endless gives its first row at once and then runs for hours.
 const endless = `select 1 as n union all select count(*) from (with recursive c(n) as (select 1 union all select n + 1 from c where n < 10000000000) select n from c)`
 
 func TestSQLiteStops(t *testing.T) {
@@ -187,7 +187,7 @@ func TestSQLiteStops(t *testing.T) {
 		if rows != nil {
 			_ = rows.Close()
 		}
-		ask(t, db, "select count(*) from orders") // the session goes on
+		ask(t, db, "select count(*) from orders") // the session still works
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// servers gives a source of every kind of server at one address.
+// servers has a source at the same address for each kind of server.
 func servers(addr string) map[string]config.Source {
 	return map[string]config.Source{
 		"postgres":  {Postgres: scalar.NewSecret("postgres://u:s3cr3t@" + addr + "/x?sslmode=disable")},
@@ -22,7 +22,7 @@ func servers(addr string) map[string]config.Source {
 	}
 }
 
-// listen serves every connection with what talk does, until the test ends.
+// listen accepts connections and calls talk with each, until the test ends.
 func listen(t *testing.T, talk func(net.Conn)) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -45,7 +45,7 @@ func listen(t *testing.T, talk func(net.Conn)) string {
 	return l.Addr().String()
 }
 
-// Whatever stands at the address, a driver answers with an error that holds no password, and never panics.
+// Whatever answers at the address, a driver returns an error without a password, and never panics.
 func TestNoDatabaseThere(t *testing.T) {
 	talks := map[string]func(net.Conn){
 		"closes":   func(net.Conn) {},
@@ -73,7 +73,7 @@ func TestNoDatabaseThere(t *testing.T) {
 	}
 }
 
-// A server that accepts and then says nothing is given up when the context ends.
+// A server that accepts the connection but never answers is given up when the context ends.
 func TestSilentServer(t *testing.T) {
 	addr := listen(t, func(net.Conn) { select {} })
 	for kind, src := range servers(addr) {

@@ -6,18 +6,19 @@ import (
 	"bilan/report"
 )
 
-// barWidth is that of the longest bar, in pixels.
+// barWidth is the width in pixels of the longest bar.
 const barWidth = 64
 
-// mostShare is where longer bars are cut.
+// mostShare is the share of the target at which longer bars are cut.
 const mostShare = 2.0
 
-// bar is how much of its target a line has, drawn with the cells of a table: no reader blocks those. Widths are in pixels.
+// bar shows how much of its target a line has reached, with table cells of these widths in pixels. Mail readers may
+// block pictures, but not table cells.
 type bar struct {
-	Fill  int  // up to the target
-	Short int  // what the target lacks
-	Over  int  // beyond the target
-	Cut   bool // it extends beyond the scale
+	Fill  int  // reached part, up to the target
+	Short int  // missing part, up to the target
+	Over  int  // part beyond the target
+	Cut   bool // the share is larger than mostShare
 }
 
 const (
@@ -25,7 +26,7 @@ const (
 	cutWidth  = 3
 )
 
-// shareColumn is the first column with the share of a target, -1 for none.
+// shareColumn is the index of the first column with shares of a target, −1 if there is none.
 func shareColumn(t *report.Table) int {
 	for i, c := range t.Columns {
 		for _, r := range t.Rows {
@@ -37,7 +38,8 @@ func shareColumn(t *report.Table) int {
 	return -1
 }
 
-// share is a line's share of its target, from its share column or else its bullet; nil for none.
+// share is the share of its target that a line has reached: from the column at, or from its bullet if at is −1. It is
+// nil if the line has none.
 func share(t *report.Table, r report.Row, at int) *float64 {
 	if at >= 0 {
 		if at < len(r.Cells) {
@@ -57,10 +59,10 @@ func share(t *report.Table, r report.Row, at int) *float64 {
 	return nil
 }
 
-// hasBars reports whether some line has a share of its target.
+// hasBars reports whether any line has a share of its target above zero.
 func hasBars(t *report.Table) bool { return longest(t) > 0 }
 
-// longest is the largest share of a line, at most mostShare; 0 for none.
+// longest is the largest share of all lines, at most mostShare; 0 if there is none.
 func longest(t *report.Table) (most float64) {
 	at := shareColumn(t)
 	for _, r := range t.Rows {
@@ -71,8 +73,8 @@ func longest(t *report.Table) (most float64) {
 	return most
 }
 
-// newBar draws a share on a scale from zero to the longest bar of the table, at least to the target. Nil if there is no
-// share, or if it is negative.
+// newBar makes the bar of a share. The scale begins at zero and ends at the longest bar of the table, or at the target
+// if that is longer. It returns nil if there is no share or if it is negative.
 func newBar(s *float64, longest float64) *bar {
 	if s == nil || *s < 0 {
 		return nil
@@ -81,7 +83,7 @@ func newBar(s *float64, longest float64) *bar {
 	target := int(math.Round(scale))
 	fill := min(int(math.Round(*s*scale)), target)
 	if *s < 1 {
-		fill = min(fill, target-1) // never up to a target that is not reached
+		fill = min(fill, target-1) // a bar never reaches a target that is not reached
 	}
 	b := &bar{Fill: fill, Short: target - fill}
 	if *s > 1 {

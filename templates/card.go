@@ -9,8 +9,8 @@ import (
 type card struct {
 	Label, Value string
 	Lines        []cardLine
-	Status       *mark  // of what is judged
-	NoStatus     string // why it is not
+	Status       *mark  // of a figure that is compared with a target, else nil
+	NoStatus     string // text for a figure without a status
 }
 
 type cardLine struct {
@@ -18,7 +18,7 @@ type cardLine struct {
 	Tone        tone
 }
 
-// pairs puts cards two side by side; an odd last one is alone.
+// pairs arranges cards in rows of two. An odd last card is alone.
 func pairs(cards []report.Card, words *locale.Locale) (rows [][]card) {
 	for i, c := range cards {
 		if i%2 == 0 {
@@ -43,8 +43,8 @@ func newCard(c report.Card, words *locale.Locale) card {
 	return out
 }
 
-// tone is a business effect with its colour, each legible on white (4.5:1 and more), and with the class of its dark
-// colours.
+// tone is an effect on the business, as a colour and a style class. Each colour has a contrast of at least 4.5:1 on
+// white.
 type tone report.Tone
 
 // Class names the tone for the style sheet, "" for none.
@@ -62,7 +62,7 @@ func (t tone) Class() string {
 	return "ink"
 }
 
-// Color is the inline colour for readers that drop style sheets.
+// Color is the colour as an inline style, for mail readers that drop style sheets.
 func (t tone) Color() string {
 	switch report.Tone(t) {
 	case report.Good:

@@ -2,11 +2,11 @@ package templates
 
 import "bilan/report"
 
-// mostContents is how many sections a mail names.
+// mostContents is the largest number of sections that a mail lists.
 const mostContents = 12
 
-// contents says what the attached pages show, for a mail that shows nothing of them: each section's message where it has
-// one, preferably the sentence used as its title, else its title.
+// contents describes the attached pages in a mail that shows no part of them, a line per section: its title if that is
+// a sentence, else the message of its chart, else its title.
 func contents(doc *report.Document) (list []string) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]

@@ -7,7 +7,7 @@ import (
 	"bilan/report"
 )
 
-// A mail of charts alone says what they show; one with cards does not.
+// A mail about charts alone lists what they show; a mail with cards does not.
 func TestContents(t *testing.T) {
 	doc := french()
 	out, err := Text(doc)
@@ -34,7 +34,7 @@ func TestContents(t *testing.T) {
 	}
 }
 
-// A sentence is the title of its section, and the name is below it.
+// If a section's title is a sentence, the mail has its name below it.
 func TestSentencesHeadParts(t *testing.T) {
 	doc := french()
 	s := &doc.Sections[1]

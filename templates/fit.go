@@ -7,29 +7,29 @@ import (
 	"bilan/report"
 )
 
-// The width available to a table, in pixels: the sheet minus its paddings, on a computer and on a phone.
+// The width in pixels that a table has, on a computer and on a phone.
 const (
 	deskRoom  = 660 - 2*28
 	phoneRoom = 375 - 2*14
 
 	cellSize  = 13
 	headSize  = 12
-	cellSpace = 2 * 4 // the paddings of a cell
+	cellSpace = 2 * 4 // padding at the left and right of a cell
 
-	nameOnDesk  = 120 // at least; names break into lines
+	nameOnDesk  = 120 // at least; a name wraps
 	nameOnPhone = 84
 )
 
-// columnAt is a column of the document's table, or the bars.
+// columnAt is the index of a column in the report.Table, or bars.
 type columnAt int
 
 const bars columnAt = -1
 
-// chosen are the columns that a table shows, in their order, which of them a phone keeps, and those of a desk by their worth.
+// chosen are the shown columns: on a computer, on a phone, and those on a computer with the most important first.
 type chosen struct{ desk, phone, worth []columnAt }
 
-// choose takes the most important columns that fit: always the name and the comparison with the target, then the bars,
-// then the others.
+// choose selects the most important columns that fit. The name and the comparison with the target are always selected,
+// then the bars, then the others.
 func choose(t *report.Table, withBars bool) chosen {
 	withBars = withBars && hasBars(t)
 	first, then := ranked(t, withBars)
@@ -43,8 +43,8 @@ func choose(t *report.Table, withBars bool) chosen {
 	return chosen{ordered(desk, t), ordered(phone, t), desk}
 }
 
-// judged reports whether a table compares the actual with the target in at least half of its rows. Beside that a phone
-// shows bars only, which keeps it calm. Where only the total has a target, the rows would be empty.
+// judged reports whether at least half of a table's rows compare the actual with the target. The phone then shows that
+// comparison and bars only.
 func judged(t *report.Table) bool {
 	rows := 0
 	for _, r := range t.Rows {
@@ -58,7 +58,8 @@ func judged(t *report.Table) bool {
 	return rows > 0 && 2*rows >= len(t.Rows)
 }
 
-// ranked are the columns besides the name: those that stay on a phone, and the others in the order of their worth.
+// ranked returns the columns except the name: first are those that a phone always shows, then are the others, the most
+// important first.
 func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
 	at := map[report.Role]columnAt{}
 	for i, c := range t.Columns {
@@ -90,7 +91,7 @@ func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
 	return first, then
 }
 
-// fill takes the first ones and, of the others, those that fit.
+// fill returns all of first, and those of then for which there is room.
 func fill(t *report.Table, first, then []columnAt, room int) []columnAt {
 	kept := slices.Clone(first)
 	for _, i := range kept {
@@ -104,7 +105,7 @@ func fill(t *report.Table, first, then []columnAt, room int) []columnAt {
 	return kept
 }
 
-// ordered puts the name first, and the bars after the share that they show.
+// ordered sorts the columns as in the report.Table: the name first, and the bars after the share that they show.
 func ordered(kept []columnAt, t *report.Table) []columnAt {
 	list := []columnAt{0}
 	after := shareColumn(t)
@@ -122,13 +123,13 @@ func ordered(kept []columnAt, t *report.Table) []columnAt {
 	return list
 }
 
-// heading is a column's name in a sentence.
+// heading is a column and its name.
 type heading struct {
 	at   columnAt
 	text string
 }
 
-// headings are those of the columns of text besides the name.
+// headings are the text columns except the name.
 func headings(t *report.Table) (list []heading) {
 	for i, c := range t.Columns {
 		if i > 0 && c.Kind == report.TextColumn {
@@ -138,7 +139,7 @@ func headings(t *report.Table) (list []heading) {
 	return list
 }
 
-// without are the headings of the columns that are not kept.
+// without are the names of the columns that are not in kept.
 func without(all []heading, kept []columnAt) (texts []string) {
 	for _, h := range all {
 		if !slices.Contains(kept, h.at) {

@@ -11,7 +11,7 @@ import (
 
 func at(v float64) *float64 { return &v }
 
-// wideTable has a name, what is judged, and n further columns.
+// wideTable has a name, the comparison with a target, and n further columns.
 func wideTable(n int) *report.Table {
 	t := &report.Table{Columns: []report.Column{{Label: "Commercial", Role: report.RoleName}}}
 	row := report.Row{Cells: []report.Cell{{Text: "Anne-Sophie Dubois-Marchand"}}}
@@ -25,8 +25,8 @@ func wideTable(n int) *report.Table {
 	return t
 }
 
-// However many columns a table has, a mail shows those that there is room for, always how the actual stands to the target, and
-// names the others.
+// A mail shows as many columns as have room, always including the comparison with the target, and lists the others by
+// name.
 func TestColumnsFit(t *testing.T) {
 	for n := range 20 {
 		wide := wideTable(n)
@@ -55,7 +55,7 @@ func TestColumnsFit(t *testing.T) {
 	}
 }
 
-// A table that sets the actual against the budget keeps target and actual on a phone, not the gap to the budget alone.
+// A table with a target and a budget keeps target and actual on a phone, not only the gap to the budget.
 func TestPhoneKeepsWhatIsJudged(t *testing.T) {
 	table := &report.Table{
 		Columns: []report.Column{{Label: "Région", Role: report.RoleName}, {Label: "Budget"}, {Label: "Obj.", Role: report.RoleTarget}, {Label: "R", Role: report.RoleActual},
@@ -67,7 +67,7 @@ func TestPhoneKeepsWhatIsJudged(t *testing.T) {
 	}
 }
 
-// Where only the total has a target, a phone shows the actuals: the gaps alone would leave the rows empty.
+// If only the total has a target, a phone shows the actuals: the gaps would leave the other rows empty.
 func TestPhoneShowsActualsWithoutTargets(t *testing.T) {
 	table := &report.Table{Columns: []report.Column{{Label: "Rep", Role: report.RoleName}, {Label: "Target", Role: report.RoleTarget}, {Label: "Actual", Role: report.RoleActual},
 		{Label: "Gap", Role: report.RoleGap}, {Label: "Attainment", Role: report.RoleAttainment}}}
@@ -89,7 +89,7 @@ func TestPhoneShowsActualsWithoutTargets(t *testing.T) {
 	}
 }
 
-// A table that judges nothing, as a line per rep with several figures, fills a phone.
+// A table without targets, such as one line per rep with several figures, fills the width of a phone.
 func TestPhoneIsFilledByFigures(t *testing.T) {
 	table := &report.Table{
 		Columns: []report.Column{{Label: "Rep", Role: report.RoleName}, {Label: "Orders", Role: report.RoleActual}, {Label: "vs LY"}, {Label: "Margin"}, {Label: "Sales per day and visit"}},
@@ -100,7 +100,7 @@ func TestPhoneIsFilledByFigures(t *testing.T) {
 	}
 }
 
-// The gap has the colour of its effect; the attainment is set in ink, with its status beside it.
+// The gap has the colour of its effect. The attainment is black, with a mark of its status.
 func TestStatusIsAMark(t *testing.T) {
 	doc := french()
 	doc.Sections[1].Blocks[0].Table = wideTable(1)

@@ -7,14 +7,14 @@ import (
 	"bilan/report"
 )
 
-// footnote is a line below a section. Without Phone it explains something that a narrow screen does not show.
+// footnote is a line below a section. Phone is false if it explains a sign that a phone does not show.
 type footnote struct {
 	Text  string
 	Phone bool
-	sign  string // the sign that it explains; "" for a note that is always printed
+	sign  string // the sign that it explains; "" for a note without a sign
 }
 
-// footnotes are those of the section whose signs are in the part that the mail shows.
+// footnotes are the section's notes, and the explanations of those signs that the mail shows.
 func footnotes(s *report.Section, shown []part) (list []footnote) {
 	stands := func(sign string, phone bool) bool {
 		return slices.ContainsFunc(shown, func(p part) bool { return p.shows(sign, phone) })
@@ -31,7 +31,7 @@ func footnotes(s *report.Section, shown []part) (list []footnote) {
 	return list
 }
 
-// shows reports whether a sign is in the part, or in the columns that a phone shows.
+// shows reports whether the part shows a sign, with phone in the columns of a phone.
 func (p part) shows(sign string, phone bool) bool {
 	for _, c := range slices.Concat(p.Cards...) {
 		if c.Value == sign || slices.ContainsFunc(c.Lines, func(l cardLine) bool { return l.Text == sign }) {
@@ -44,7 +44,7 @@ func (p part) shows(sign string, phone bool) bool {
 	return p.Table.shows(sign, func(i int) bool { return !phone || p.Table.Columns[i].Phone })
 }
 
-// shows reports whether a sign is in one of the given columns.
+// shows reports whether a sign is in one of the columns for which in is true.
 func (t *table) shows(sign string, in func(column int) bool) bool {
 	for _, r := range t.Rows {
 		for i, c := range r.Cells {
@@ -56,7 +56,7 @@ func (t *table) shows(sign string, in func(column int) bool) bool {
 	return false
 }
 
-// Plain are the footnotes of plain text, which may have fewer columns.
+// Plain returns the footnotes of the plain text, which may have fewer columns.
 func (p part) Plain() (list []string) {
 	for _, f := range p.Footnotes {
 		if f.sign == "" || p.Table == nil || p.Table.shows(f.sign, func(i int) bool { return slices.Contains(p.Table.inText(), i) }) {

@@ -7,7 +7,7 @@ import (
 	"bilan/report"
 )
 
-// A sign is explained where it stands: not when only the PDF shows it, and not on a phone that hides its column.
+// A sign is explained only where it is shown: not if only the PDF has it, and not on a phone that hides its column.
 func TestFootnotesExplainWhatIsShown(t *testing.T) {
 	columns := []report.Column{{Label: "Commercial", Role: report.RoleName}, {Label: "Objectif", Role: report.RoleTarget},
 		{Label: "Atteinte", Role: report.RoleAttainment}, {Label: "Cumul 2026"}}

@@ -8,27 +8,28 @@ import (
 	"bilan/report"
 )
 
-// table is a target table with a bar a line in place of its bullets.
+// table is a target table with a bar per line instead of a bullet.
 type table struct {
 	Columns []column
 	Rows    []row
-	LeftOut string // how many rows only the PDF has
-	Missing string // which columns only the PDF has
-	Phone   string // the same on a phone
-	Legend  []mark // of the statuses in it
+	LeftOut string // sentence with the number of rows that only the PDF has
+	Missing string // sentence with the columns that only the PDF has
+	Phone   string // the same as Missing, for a phone
+	Legend  []mark // the statuses whose marks are in the table
 	Caption string
 
-	heads []heading // of all columns of text, also those that are left out
+	heads []heading // all text columns, including those that are left out
 	only  func(heads []string) string
 }
 
+// column is a column of the table in the mail.
 type column struct {
 	Label, Unit string
 	Align       string // left | right | center
 	Phone       bool   // kept on a narrow screen
-	Bar         bool   // it holds bars, and no text
+	Bar         bool   // has bars and no text
 	at          columnAt
-	worth       int // priority: the lower, the more important
+	worth       int // rank of importance, from 0; bars included
 }
 
 type row struct {
@@ -39,20 +40,20 @@ type row struct {
 type cell struct {
 	Text  string
 	Tone  tone
-	Mark  *mark // of a share that is judged
-	Drawn *bar  // of a column of bars, nil for none
+	Mark  *mark // status of a share of the target, else nil
+	Drawn *bar  // in a column of bars; nil for none
 	Head  bool  // names the row
 	Total bool
 	column
 }
 
-// mark shows a status beside a number, also without its colour.
+// mark shows a status by a sign, so that it needs no colour.
 type mark struct {
 	Sign, Word string
 	Tone       tone
 }
 
-// newMark is nil for a number without a status.
+// newMark returns the mark of a status, nil if there is none.
 func newMark(status report.Tone, words *locale.Locale) *mark {
 	switch status {
 	case report.Good:
@@ -65,7 +66,7 @@ func newMark(status report.Tone, words *locale.Locale) *mark {
 	return nil
 }
 
-// isTargetTable recognises a target table by its columns.
+// isTargetTable reports whether a table has rows and one of the columns of target tables.
 func isTargetTable(t *report.Table) bool {
 	for _, c := range t.Columns {
 		if c.Kind == report.BulletColumn || c.Role != "" {
@@ -75,7 +76,7 @@ func isTargetTable(t *report.Table) bool {
 	return false
 }
 
-// newTable keeps the columns that there is room for and, of the rows, the first body rows, every total and the unassigned.
+// newTable selects the columns that fit. It keeps size.rows body rows, and all totals and rows of no member.
 func newTable(t *report.Table, words *locale.Locale, size limits) *table {
 	d := drawing{t: t, words: words, chosen: choose(t, size.bars), share: shareColumn(t), longest: longest(t)}
 	out := &table{Caption: clip(t.Caption, 200), Missing: d.only(without(headings(t), d.desk)), Phone: d.only(without(headings(t), d.phone)), heads: headings(t), only: d.only}
@@ -101,16 +102,16 @@ func newTable(t *report.Table, words *locale.Locale, size limits) *table {
 	return out
 }
 
-// drawing is a table while it is drawn up.
+// drawing is a table that is being built.
 type drawing struct {
 	t     *report.Table
 	words *locale.Locale
 	chosen
-	share   int // the column that the bars follow, -1 for none
+	share   int // index of the share column, −1 for none
 	longest float64
 }
 
-// only names the columns that are only in the PDF.
+// only is the sentence that lists the columns which are only in the PDF, "" for none.
 func (d *drawing) only(heads []string) string {
 	if len(heads) == 0 {
 		return ""
@@ -145,7 +146,7 @@ func (d *drawing) row(r report.Row, columns []column) row {
 			of := &r.Cells[i]
 			c.Text, c.Tone, c.Mark = clip(of.Text, 120), tone(of.Tone), newMark(of.Status, d.words)
 		}
-		if c.Mark != nil { // the gap has the colour: a second colour for the share would contradict it
+		if c.Mark != nil { // the gap has the colour; a second colour for the share could contradict it
 			c.Tone = tone(report.Neutral)
 		}
 		if out.Muted && c.Tone == 0 {
@@ -156,7 +157,7 @@ func (d *drawing) row(r report.Row, columns []column) row {
 	return out
 }
 
-// legend explains the marks in the rows, the best first.
+// legend explains the marks in the rows, the best status first.
 func legend(rows []row) (list []mark) {
 	for _, status := range []report.Tone{report.Good, report.Warn, report.Bad} {
 		for _, c := range slices.Concat(cellsOf(rows)...) {

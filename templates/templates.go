@@ -1,5 +1,5 @@
-// Package templates writes the body of a mail that carries a report: HTML that needs no click, and the same in plain
-// text. It knows neither SMTP nor PDF, and computes no figure.
+// Package templates writes the body of a mail that carries a report, as HTML and as plain text. It knows neither SMTP
+// nor PDF, and computes no figure.
 package templates
 
 import (
@@ -20,20 +20,20 @@ var (
 	textBody = text.Must(text.New("mail.txt.tmpl").ParseFS(files, "*.txt.tmpl"))
 )
 
-// maxHTML is the size at which Gmail truncates a message (102 kB), minus some room for what relays add.
+// maxHTML is the largest size in bytes of an HTML body. Gmail truncates a message at 102 kB; relays may add some bytes.
 const maxHTML = 95_000
 
-// limits bound the size of a table in the mail.
+// limits are the largest number of rows of a table in the mail, and whether it has bars.
 type limits struct {
 	rows int
 	bars bool
 }
 
-// sizes are tried in turn while the body is too long for Gmail: bars go before rows do.
+// sizes are tried in turn until the body is short enough for Gmail: first without bars, then with ever fewer rows.
 var sizes = []limits{{60, true}, {60, false}, {40, false}, {25, false}, {15, false}, {8, false}, {3, false}, {0, false}}
 
-// HTML draws doc as a mail body in UTF-8, in the document's language. Notes are further sentences that
-// belong to the mail alone, such as that it comes late.
+// HTML writes doc as a mail body in UTF-8, in the document's language. notes are sentences that only the mail has, for
+// example that it comes late.
 func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 	var out bytes.Buffer
 	for _, size := range sizes {
@@ -52,7 +52,7 @@ func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Alone draws doc as a mail that brings no pages along, in HTML and in plain text.
+// Alone writes doc as the HTML and the plain text of a mail without attached pages.
 func Alone(doc *report.Document) (asHTML, asText []byte, err error) {
 	v, err := newView(doc, nil, sizes[0])
 	if err != nil {
@@ -69,7 +69,7 @@ func Alone(doc *report.Document) (asHTML, asText []byte, err error) {
 	return long.Bytes(), plain.Bytes(), nil
 }
 
-// Text draws doc as plain text of at most 78 columns, with the same figures.
+// Text writes doc as plain text of at most 78 columns. It has the same figures as HTML.
 func Text(doc *report.Document, notes ...string) ([]byte, error) {
 	v, err := newView(doc, notes, sizes[0])
 	if err != nil {

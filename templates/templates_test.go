@@ -172,7 +172,8 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestGmail: however large the table, the body stays below what Gmail shows, and says what is left out.
+// TestGmail checks that the body of a mail with a very large table is short enough for Gmail, and says what is left
+// out.
 func TestGmail(t *testing.T) {
 	for _, n := range []int{60, 61, 500, 20_000} {
 		doc := french()
@@ -230,7 +231,7 @@ func BenchmarkHTML(b *testing.B) {
 	}
 }
 
-// The report's own period stands on top of the mail, and not again in each section.
+// The report's period is at the top of the mail, and not repeated in each section.
 func TestOwnPeriodIsNotRepeated(t *testing.T) {
 	doc := french()
 	doc.Sections[0].Note = doc.Period

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// textWidth is how wide plain text may be, as mail has always had it.
+// textWidth is the largest number of characters in a line of plain text.
 const textWidth = 78
 
-// Wrap breaks a sentence at its plain spaces. Spaces that do not break stay whole.
+// Wrap breaks a sentence at ordinary spaces into lines of at most textWidth.
 func (v *view) Wrap(s string) string {
 	var lines []string
 	line := ""
@@ -26,13 +26,12 @@ func (v *view) Wrap(s string) string {
 	return strings.Join(append(lines, line), "\n")
 }
 
-// Rule underlines a heading.
+// Rule is a line of hyphens as long as a heading.
 func (v *view) Rule(s string) string { return strings.Repeat("-", min(width(s), textWidth)) }
 
 func width(s string) int { return utf8.RuneCountInString(s) }
 
-// Grid lays the table out in columns of characters. If it would be too wide, it keeps the columns for a phone, and then
-// shortens the names.
+// Grid writes the table as columns of characters. If they do not fit, the names are shortened.
 func (t *table) Grid() string {
 	keep := t.inText()
 	widths := t.widths(keep)
@@ -42,7 +41,8 @@ func (t *table) Grid() string {
 	return t.lines(keep, widths)
 }
 
-// inText are the columns that fit in plain text: those for a phone, then the others by importance.
+// inText are the indices of the columns in plain text: those of a phone, then by importance as many others as fit. Bars
+// are left out.
 func (t *table) inText() []int {
 	var keep, rest []int
 	for i, c := range t.Columns {
@@ -84,7 +84,7 @@ func (t *table) lines(keep, widths []int) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// plain is a cell as text: its status precedes the number.
+// plain is a cell as text. The sign of its status comes before the number.
 func (c cell) plain() string {
 	if c.Mark != nil {
 		return c.Mark.Sign + " " + c.Text
@@ -136,7 +136,7 @@ func sum(list []int) (n int) {
 	return n
 }
 
-// NotInText names the columns that are only in the PDF because plain text has no room for them.
+// NotInText is the sentence that lists the columns for which plain text has no room.
 func (t *table) NotInText() string {
 	var heads []string
 	kept := t.inText()

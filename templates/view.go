@@ -12,7 +12,7 @@ import (
 	"bilan/report"
 )
 
-// view is the content of both bodies: every string is final, short enough, and not yet escaped.
+// view is the content of both bodies. Every string is final and short enough, but not yet escaped.
 type view struct {
 	Lang, Accent                 string
 	Company, Title, Period       string
@@ -20,34 +20,34 @@ type view struct {
 	Replaces, Banner             string
 	Remarks, Notes               []string
 	Parts                        []part
-	Contents                     []string // what the pages show, where nothing of it is in the mail
+	Contents                     []string // lines about the attached pages, if the mail shows no part of them
 	ContentsHeading              string
 	Trust                        string
 	Attached, Reply, CardHeading string
 }
 
-// Fragments that html/template would remove or escape, and that contain no outside text: Outlook ignores max-width and
-// needs a table of a fixed width, and the text after the preview is pushed out of sight.
+// HTML fragments without text from outside, which html/template would remove or escape. Outlook ignores max-width, so
+// it needs a table of a fixed width. The padding keeps the mail's text out of the preview in the inbox.
 const (
 	outlookOpen  html.HTML = "<!--[if mso]><table role=\"presentation\" width=\"660\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->\n"
 	outlookClose html.HTML = "\n<!--[if mso]></td></tr></table><![endif]-->"
 	padding      html.HTML = "&#847;&zwnj;&nbsp;"
 )
 
-// OutlookOpen precedes the sheet.
+// OutlookOpen comes before the body's table.
 func (v *view) OutlookOpen() html.HTML { return outlookOpen }
 
-// OutlookClose follows the sheet.
+// OutlookClose comes after the body's table.
 func (v *view) OutlookClose() html.HTML { return outlookClose }
 
-// Padding follows the preview.
+// Padding comes after the preview.
 func (v *view) Padding() html.HTML { return html.HTML(strings.Repeat(string(padding), 80)) }
 
-// part is a section that the mail shows: its cards or its table.
+// part is a section's block that the mail shows: its cards or its table.
 type part struct {
 	Title     string // with the unit
 	Note      string
-	Cards     [][]card // by rows of two
+	Cards     [][]card // in rows of two
 	Table     *table
 	Remarks   []string
 	Footnotes []footnote
@@ -83,7 +83,7 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	v.Remarks = clipped(doc.Remarks)
 	for i := range doc.Sections {
 		shown := parts(doc, &doc.Sections[i], words, size)
-		if len(shown) == 0 { // the figure is not in the mail
+		if len(shown) == 0 { // the figure that the note is about is not in the mail
 			v.Remarks = append(v.Remarks, clipped(doc.Sections[i].Remarks)...)
 		}
 		v.Parts = append(v.Parts, shown...)
@@ -94,7 +94,7 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	return v, nil
 }
 
-// clipped are remarks, each short enough.
+// clipped shortens each remark.
 func clipped(remarks []string) []string {
 	var list []string
 	for _, r := range remarks {
@@ -103,8 +103,8 @@ func clipped(remarks []string) []string {
 	return list
 }
 
-// parts are the parts of a section for a mail: cards, and tables that compare actual with target. Charts and long
-// tables are in the PDF. The report's own period is at the top.
+// parts are the blocks of a section that the mail shows: cards, and tables that compare the actual with a target.
+// Charts and other tables are only in the PDF.
 func parts(doc *report.Document, s *report.Section, words *locale.Locale, size limits) (out []part) {
 	for _, b := range s.Blocks {
 		p := part{Title: titleOf(s), Note: noteOf(doc, s)}
@@ -125,7 +125,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 	return out
 }
 
-// noteOf is the section's note, after its name where its title is a sentence.
+// noteOf is the section's note. If the title is a sentence, the section's name and unit come before the note.
 func noteOf(doc *report.Document, s *report.Section) string {
 	note := doc.OwnNote(s)
 	if s.Label == "" {
@@ -137,7 +137,7 @@ func noteOf(doc *report.Document, s *report.Section) string {
 	return clip(strings.TrimSuffix(s.Label+report.Dash+note, report.Dash), 300)
 }
 
-// titleOf gives the unit once, as the page does.
+// titleOf is the section's title with the unit.
 func titleOf(s *report.Section) string {
 	title := clip(s.Title, 200)
 	if s.Label != "" {
@@ -149,7 +149,7 @@ func titleOf(s *report.Section) string {
 	return title + " (" + clip(s.Unit, 20) + ")"
 }
 
-// clip makes a text valid, one line, free of control characters and at most n letters long.
+// clip makes a text one line of at most n characters, in valid UTF-8 and without control characters.
 func clip(s string, n int) string {
 	s = strings.Map(func(r rune) rune {
 		switch {

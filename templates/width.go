@@ -7,7 +7,7 @@ import (
 	"bilan/report"
 )
 
-// pixels is how wide a column is at least: its widest number, or the longest word of its head.
+// pixels is the smallest width of a column: that of its widest number, or of the longest word in its header.
 func pixels(t *report.Table, i columnAt) int {
 	if i == bars {
 		return barWidth + cellSpace
@@ -28,7 +28,7 @@ func pixels(t *report.Table, i columnAt) int {
 	return most + cellSpace
 }
 
-// advance is about how wide a text is in bold Arial, which is wider than most readers' fonts, in pixels.
+// advance estimates the width of a text in pixels, from bold Arial, which is wider than the fonts of most mail readers.
 func advance(s string, size int) int {
 	sum := 0
 	for _, r := range s {
@@ -37,7 +37,7 @@ func advance(s string, size int) int {
 	return (sum*size + 999) / 1000
 }
 
-// thousandths is a letter's width in thousandths of its size.
+// thousandths estimates a character's width in thousandths of the font size.
 func thousandths(r rune) int {
 	switch {
 	case r == '\u202f' || r == '\u2009':

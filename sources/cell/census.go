@@ -8,24 +8,24 @@ import (
 	"unicode/utf8"
 )
 
-// censusTaking counts a file on several cores, a piece each at a time.
+// censusTaking counts the characteristics of a file with several workers, each one piece at a time.
 type censusTaking struct {
-	mu     sync.Mutex // guards what follows
+	mu     sync.Mutex // guards the following fields
 	src    io.Reader
-	rest   []byte // read, and after the last piece
+	rest   []byte // text after the last piece, already read
 	before [2]byte
 	eof    bool
 	err    error
-	pieces []*census // in the file's order
-	panic  any       // of a worker
+	pieces []*census // in the order of the file
+	panic  any       // panic of a worker
 }
 
 const (
 	censusPiece = 1 << 20
-	mostHighs   = csv.MaxRecord // so many bytes outside ASCII are not text with delimiters, so they may be cut anywhere
+	mostHighs   = csv.MaxRecord // text with as many consecutive bytes outside ASCII is not delimited text, and may be divided anywhere
 )
 
-// takeCensus reads all of r.
+// takeCensus counts all of r.
 func takeCensus(r io.Reader) (*census, error) {
 	t := &censusTaking{src: r}
 	var all sync.WaitGroup
@@ -61,7 +61,8 @@ func (t *censusTaking) work() {
 	}
 }
 
-// next reads a piece into buf that ends after an ASCII byte, or with the file; nil at the end.
+// next reads a piece into buf. The piece ends after an ASCII byte or at the end of the file. It returns nil if there is
+// no piece.
 func (t *censusTaking) next(buf []byte) ([]byte, *census) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -92,7 +93,7 @@ func (t *censusTaking) next(buf []byte) ([]byte, *census) {
 	}
 }
 
-// piece notes that buf is counted up to end.
+// piece registers buf up to end as the next piece, and keeps the rest.
 func (t *censusTaking) piece(buf []byte, end int) *census {
 	t.rest = append(t.rest[:0], buf[end:]...)
 	if end == 0 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestCensusInPieces: a file that is counted in pieces is counted as a whole.
+// TestCensusInPieces checks that counting in pieces gives the same result as counting at once.
 func TestCensusInPieces(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 1))
 	bits := []string{"été", "\xe9t\xe9", "Île", "abc def;12\n", "€", "\x80\x81", "日本", strings.Repeat("ascii, ", 30), "\r\n", "Ã©"}
@@ -32,7 +32,7 @@ func TestCensusInPieces(t *testing.T) {
 			c.before, c.joined = [2]byte{}, false
 			for _, s := range []*stray{c.utf8, c.single} {
 				if s != nil {
-					s.text = nil // what is shown around it ends with a piece
+					s.text = nil // the text around a place ends with its piece
 				}
 			}
 		}

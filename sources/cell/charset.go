@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// Charset decodes a single-byte encoding. A nil one is UTF-8.
+// Charset decodes a single-byte encoding. nil is UTF-8.
 type Charset struct {
 	Name  string
-	runes [256]string // "" where the encoding has no character
+	runes [256]string // UTF-8 of each byte, "" if the encoding does not define it
 }
 
 var charmaps = map[string]*charmap.Charmap{
@@ -30,7 +30,7 @@ var charsetAliases = map[string]string{
 	"iso8859-1": "iso-8859-1", "iso8859-15": "iso-8859-15", "us-ascii": "utf-8", "utf-8-sig": "utf-8",
 }
 
-// EncodingName is the canonical name of an encoding, "" for "".
+// EncodingName is the canonical name of an encoding; "" for "".
 func EncodingName(name string) (string, error) {
 	canonical := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
 	if alias, ok := charsetAliases[canonical]; ok {
@@ -46,7 +46,7 @@ func EncodingName(name string) (string, error) {
 	return canonical, nil
 }
 
-// NewCharset is nil for the encodings of Unicode.
+// NewCharset returns nil for UTF-8 and UTF-16.
 func NewCharset(name string) *Charset {
 	m := charmaps[name]
 	if m == nil {
@@ -61,7 +61,7 @@ func NewCharset(name string) *Charset {
 	return c
 }
 
-// UTF8 is the cell in UTF-8, valid until the next call.
+// UTF8 converts a cell to UTF-8. The result is valid until the next call.
 func (r *Reader) UTF8(b []byte) ([]byte, error) {
 	if r.Charset == nil {
 		if !utf8.Valid(b) {
@@ -74,8 +74,8 @@ func (r *Reader) UTF8(b []byte) ([]byte, error) {
 	return r.decoded, err
 }
 
-// Repaired is the cell in UTF-8 with a replacement character for every run of bytes that its encoding does not have.
-// It is valid until the next call.
+// Repaired converts a cell to UTF-8, with a replacement character for every run of bytes that are invalid in its
+// encoding. The result is valid until the next call.
 func (r *Reader) Repaired(b []byte) []byte {
 	text, err := r.UTF8(b)
 	if err == nil {
@@ -123,7 +123,8 @@ func (e textError) Error() string { return string(e) }
 
 const errNotUTF8 = textError("bytes that are not UTF-8")
 
-// BOM is the encoding that a byte order mark names, and the mark's length.
+// BOM is the encoding of the byte order mark at the beginning of head, and the mark's length in bytes; "" and 0 if
+// there is none.
 func BOM(head []byte) (name string, length int) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
@@ -136,7 +137,7 @@ func BOM(head []byte) (name string, length int) {
 	return "", 0
 }
 
-// zeroPattern recognises UTF-16 without a mark: text that is mostly ASCII has a zero in every second byte.
+// zeroPattern recognises UTF-16 without a byte order mark, in which mostly ASCII text has a zero in every second byte.
 func zeroPattern(head []byte) string {
 	if len(head) < 4 {
 		return ""

@@ -1,16 +1,18 @@
 package cell
 
-// moment is a cell parsed as a date with or without a time: three numbers in the order they are written.
+// moment is a cell parsed as a date with or without a time. a, b and c are its three numbers in the order in which they
+// are written.
 type moment struct {
 	a, b, c       int32
-	ymd, dmy, mdy bool // the orders in which they are a day of the calendar
-	short         bool // the year has two digits; dmy and mdy then hold only when that was declared
+	ymd, dmy, mdy bool // the orders of year, month and day in which it is a day of the calendar
+	short         bool // the year has two digits
 	Timed, Zoned  bool
-	micros        int64 // of the day
-	offset        int64 // microseconds east of UTC, when zoned
+	micros        int64 // microseconds since midnight
+	offset        int64 // microseconds east of UTC, if Zoned
 }
 
-// Scan reads an ASCII cell: day and year in any order, all parts numbers, the same separator twice.
+// Scan parses an ASCII cell with three numbers and the same separator twice. It reports whether that is a day in some
+// order.
 func (m *moment) Scan(b []byte) bool {
 	*m = moment{}
 	var la, lb, lc int
@@ -44,7 +46,7 @@ func (m *moment) Scan(b []byte) bool {
 	return len(b) == 0 || m.clock(b)
 }
 
-// Compact reads yyyymmdd, or ddmmyyyy if that is not a day: between 1900 and 2100 never both are days.
+// Compact parses yyyymmdd, or ddmmyyyy if that is not a day. Between 1900 and 2100 no text is a day in both.
 func (m *moment) Compact(b []byte) bool {
 	*m = moment{}
 	if len(b) != 8 {
@@ -71,7 +73,7 @@ func digitsAt(b []byte, most int) (v int32, n int) {
 	return v, n
 }
 
-// clock reads the time after a date: " 10:20", "T10:20:30.123456Z", " 3:45 PM", " 10:20:30+02".
+// clock parses the time after a date: " 10:20", "T10:20:30.123456Z", " 3:45 PM", " 10:20:30+02".
 func (m *moment) clock(b []byte) bool {
 	if b[0] != ' ' && b[0] != 'T' {
 		return false
@@ -110,7 +112,7 @@ func (m *moment) clock(b []byte) bool {
 	return len(b) == 0 || m.zone(b)
 }
 
-// fraction reads ".123" as microseconds; digits beyond the sixth are dropped.
+// fraction parses ".123" as microseconds. Digits after the sixth are dropped.
 func fraction(b []byte) (micros int64, rest []byte, ok bool) {
 	if len(b) == 0 || b[0] != '.' && b[0] != ',' {
 		return 0, b, true
@@ -146,7 +148,7 @@ func halfDay(h int32, b []byte) (hour int32, rest []byte, ok bool) {
 	return h, nil, true
 }
 
-// zone reads Z, +02, +0200, +02:00 or " UTC".
+// zone parses Z, +02, +0200, +02:00 or " UTC".
 func (m *moment) zone(b []byte) bool {
 	m.Zoned = true
 	if b[0] == ' ' {
@@ -175,7 +177,7 @@ func (m *moment) zone(b []byte) bool {
 	return true
 }
 
-// Day is the number of days since 1970-01-01, the parts read in the given order.
+// Day is the number of days since 1970-01-01, with the numbers in the given order.
 func (m *moment) Day(order DateOrder) int32 {
 	switch {
 	case m.ymd:
@@ -186,12 +188,12 @@ func (m *moment) Day(order DateOrder) int32 {
 	return DaysOf(m.c, m.b, m.a)
 }
 
-// Instant is microseconds since 1970-01-01, in UTC when zoned.
+// Instant is the number of microseconds since 1970-01-01: of wall time, or in UTC if Zoned.
 func (m *moment) Instant(order DateOrder) int64 {
 	return int64(m.Day(order))*86_400_000_000 + m.micros - m.offset
 }
 
-// Century puts a two-digit year into 1969–2068, as POSIX does.
+// Century completes a two-digit year to one of 1969 to 2068, as POSIX does.
 func Century(y int32) int32 {
 	if y < 69 {
 		return 2000 + y
@@ -199,7 +201,7 @@ func Century(y int32) int32 {
 	return 1900 + y
 }
 
-// IsDay reports whether the calendar has that day.
+// IsDay reports whether the day exists in the calendar.
 func IsDay(y, m, d int32) bool {
 	if y < 1 || m < 1 || m > 12 || d < 1 {
 		return false
@@ -212,7 +214,7 @@ func IsDay(y, m, d int32) bool {
 
 var monthDays = [13]int32{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
-// DaysOf counts days from 1970-01-01 in the Gregorian calendar, years 1 to 9999.
+// DaysOf is the number of days since 1970-01-01 in the Gregorian calendar, for years 1 to 9999.
 func DaysOf(y, m, d int32) int32 {
 	if m <= 2 {
 		y--
@@ -223,7 +225,8 @@ func DaysOf(y, m, d int32) int32 {
 	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
 }
 
-// DateOrder is how days are written apart from year first, which is always understood.
+// DateOrder is the order of day and month in dates that do not begin with the year. Dates that do are always
+// understood.
 type DateOrder int
 
 const (

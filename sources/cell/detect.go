@@ -12,21 +12,21 @@ import (
 	"unicode/utf8"
 )
 
-// census counts the characteristics that distinguish encodings, over the whole file.
+// census counts the characteristics of a text that distinguish encodings.
 type census struct {
-	sequences int64      // valid UTF-8 beyond ASCII
-	invalid   int64      // bytes that are not UTF-8
-	firstBad  int64      // line of the first of them
-	highs     [256]int64 // how often each byte outside ASCII begins a sequence, or is alone
-	mojibake  int64      // sequences that can hardly be Windows-1252
-	utf8      *stray     // the first of them
-	single    *stray     // the first letter that is Windows-1252 and not UTF-8
+	sequences int64      // number of UTF-8 characters outside ASCII
+	invalid   int64      // number of bytes that are invalid in UTF-8
+	firstBad  int64      // line number of the first invalid byte
+	highs     [256]int64 // number of times that each byte outside ASCII begins a character, or is alone
+	mojibake  int64      // number of UTF-8 characters that can hardly be Windows-1252 text
+	utf8      *stray     // first of these characters
+	single    *stray     // first letter that is Windows-1252 and not UTF-8
 	lines     int64
-	before    [2]byte // the bytes before the counted ones
-	joined    bool    // a sequence ends there
+	before    [2]byte // last two bytes before the counted text
+	joined    bool    // the text before ends with a UTF-8 character
 }
 
-// count counts b, which no sequence reaches out of.
+// count counts b. No UTF-8 character may reach beyond b.
 func (c *census) count(b []byte) {
 	for i := 0; i < len(b); {
 		switch {
@@ -43,8 +43,8 @@ func (c *census) count(b []byte) {
 	c.lines += lines(b)
 }
 
-// alone counts 64 bytes in which no two non-ASCII bytes are adjacent, so that none is UTF-8; false if there are such.
-// The first letter in another encoding must have been recorded before.
+// alone counts 64 bytes if no two bytes outside ASCII are adjacent in them, so that none is UTF-8; else it returns
+// false. single must be known before.
 func (c *census) alone(b *[65]byte) bool {
 	found := csv.ChunkHighs((*[64]byte)(b[:]))
 	if found&(found<<1) != 0 || found>>63 != 0 && b[64] >= utf8.RuneSelf {
@@ -57,7 +57,7 @@ func (c *census) alone(b *[65]byte) bool {
 	return true
 }
 
-// character counts the non-ASCII character that begins at b[i], and returns its length.
+// character counts the character outside ASCII that begins at b[i], and returns its length.
 func (c *census) character(b []byte, i int) int {
 	c.highs[b[i]]++
 	_, size := utf8.DecodeRune(b[i:])
@@ -86,7 +86,7 @@ func (c *census) character(b []byte, i int) int {
 	return size
 }
 
-// add adds the census of the following text.
+// add adds the census of the text that follows.
 func (c *census) add(o *census) {
 	if c.invalid == 0 && o.invalid > 0 {
 		c.firstBad = c.lines + o.firstBad
@@ -98,7 +98,7 @@ func (c *census) add(o *census) {
 	}
 }
 
-// byteBefore is the n-th byte before b[i], where earlier precedes b.
+// byteBefore is the n-th byte before b[i]. earlier are the two bytes before b.
 func byteBefore(b []byte, earlier [2]byte, i, n int) byte {
 	if i >= n {
 		return b[i-n]
@@ -108,7 +108,7 @@ func byteBefore(b []byte, earlier [2]byte, i, n int) byte {
 
 func lines(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }
 
-// asciiRun is the length of the ASCII text at the start of b.
+// asciiRun is the length of the ASCII text at the beginning of b.
 func asciiRun(b []byte) int {
 	n := 0
 	for ; len(b)-n >= 8; n += 8 {
@@ -122,8 +122,8 @@ func asciiRun(b []byte) int {
 	return n
 }
 
-// kinds counts letters, the bytes that are letters in Windows-1252, oddities those that are rare signs there and letters in older
-// encodings, undefined those that it lacks.
+// kinds counts bytes outside ASCII: letters of Windows-1252; oddities, which are rare signs in Windows-1252 and letters
+// in older encodings; and bytes that Windows-1252 does not define.
 func (c *census) kinds() (letters, oddities, undefined int64) {
 	for b, n := range c.highs {
 		switch {
@@ -138,11 +138,11 @@ func (c *census) kinds() (letters, oddities, undefined int64) {
 	return letters, oddities, undefined
 }
 
-// ASCII is the verdict on text of nothing else, which is UTF-8 and most other encodings too.
+// ASCII is the verdict for text with only ASCII, which is valid in UTF-8 and in most other encodings.
 const ASCII = "ascii"
 
-// verdict is the encoding of a file without a mark: UTF-8 when all of it is valid, or most of it beyond ASCII, else
-// Windows-1252, unless neither is believable or both are.
+// verdict is the encoding of a file without a byte order mark. It is UTF-8 if everything, or most of the text outside
+// ASCII, is valid UTF-8; else it is Windows-1252. If neither or both are plausible, it is an error.
 func (c *census) verdict() (string, error) {
 	letters, oddities, undefined := c.kinds()
 	switch {
@@ -160,8 +160,8 @@ func (c *census) verdict() (string, error) {
 	return "windows-1252", nil
 }
 
-// DetectEncoding reads as much of r as it needs. mark is the length of the byte order mark. A name beside an error is
-// the encoding in which the file could be read although it contains a second one.
+// DetectEncoding decides the encoding of r, and reads as much of r as that needs. mark is the length of the byte order
+// mark. With a *MixedError, name is the encoding of most of the file.
 func DetectEncoding(r io.Reader) (name string, mark int, err error) {
 	buf := make([]byte, 1<<18)
 	n, err := io.ReadFull(r, buf)

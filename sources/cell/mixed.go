@@ -9,27 +9,27 @@ import (
 	"bilan/sources/csv"
 )
 
-// stray is a place where a file's text is in another encoding than the rest of it.
+// stray is a place in a file whose text is in another encoding than the rest.
 type stray struct {
 	line int64
-	text []byte // the cell, or a part of it, as in the file
+	text []byte // the cell, or part of it, in the bytes of the file
 }
 
-// windows1252 shows bytes as Windows-1252 has them.
+// windows1252 decodes Windows-1252, to show such bytes in a message.
 var windows1252 = NewCharset("windows-1252")
 
-// inWindows1252 is b in Windows-1252, for people.
+// inWindows1252 decodes b as Windows-1252, for a message.
 func inWindows1252(b []byte) string {
 	r := Reader{Charset: windows1252}
 	return table.Shorten(string(r.Repaired(b)))
 }
 
-// MixedError is the mistake of a file with two encodings.
+// MixedError reports that a file has two encodings.
 type MixedError struct {
 	line   int64
-	what   string // the first place that has the other one
-	kept   string // the encoding that most of the file has
-	became string // what the place is read as in that
+	what   string // first place in the other encoding
+	kept   string // encoding of most of the file
+	became string // the place, decoded in the encoding kept
 }
 
 func (e *MixedError) Error() string {
@@ -37,12 +37,13 @@ func (e *MixedError) Error() string {
 		e.line, e.what, e.kept, e.became)
 }
 
-// Remark is the same as a remark, for a file with a declared encoding.
+// Remark is the error as a remark, for a file whose encoding is declared.
 func (e *MixedError) Remark() string {
 	return fmt.Sprintf("line %d: %s, and is read as %q: correct it in the program that writes the file", e.line, e.what, e.became)
 }
 
-// mixed is the error of a file in Windows-1252 or in UTF-8, depending on kept, that contains the other one too.
+// mixed is the error about a file that is mostly in the encoding kept, Windows-1252 or UTF-8, and has a place in the
+// other.
 func (c *census) mixed(kept string) *MixedError {
 	if kept == "utf-8" {
 		s := c.single
@@ -56,7 +57,7 @@ func (c *census) mixed(kept string) *MixedError {
 	return &MixedError{s.line, what, kept, read}
 }
 
-// below is the place moved down by a number of lines.
+// below is the place with its line number increased.
 func (s *stray) below(lines int64) *stray {
 	if s == nil {
 		return nil
@@ -64,7 +65,7 @@ func (s *stray) below(lines int64) *stray {
 	return &stray{line: lines + s.line, text: s.text}
 }
 
-// strayAt is the text around b[i] in the line.
+// strayAt is the place b[i], with the text around it in its line.
 func strayAt(b []byte, i int) *stray {
 	const ends, most = "\n\r;,\t|\"", 40
 	from, to := max(i-most, 0), min(i+most, len(b))
@@ -77,10 +78,10 @@ func strayAt(b []byte, i int) *stray {
 	return &stray{line: lines(b[:i]) + 1, text: bytes.Clone(csv.Trim(b[from:to]))}
 }
 
-// isMojibake reports whether a sequence that is valid UTF-8 can hardly be text of Windows-1252: é is Ã© there, € is
-// â‚¬. before are the two bytes before it, next is the byte after it, 0 at the ends of the file. Two sequences side by
-// side are UTF-8 in any script: nothing else alternates in this way. Of single ones only those count that text in
-// Europe has; words of capitals before a sign, such as MAÇÃ», are text.
+// isMojibake reports whether a valid UTF-8 sequence can hardly be Windows-1252 text: é would be Ã© there, € would be
+// â‚¬. before are the two bytes before the sequence, next is the byte after it; they are 0 at the ends of the file. Two
+// adjacent sequences are always UTF-8. A single one counts only if it is a character that European text has, and not if
+// it may be the end of a word in capitals, such as MAÇÃ».
 func isMojibake(seq []byte, before [2]byte, next byte, behindOther bool) bool {
 	if behindOther {
 		return true
@@ -100,14 +101,15 @@ func isMojibake(seq []byte, before [2]byte, next byte, behindOther bool) bool {
 	return seq[0] == 0xf0 && seq[1] == 0x9f // pictures such as 😀
 }
 
-// closesWord reports whether a character of Windows-1252 may follow a word, where next is the byte after it. A no-break
-// space may also be between words.
+// closesWord reports whether a character of Windows-1252 may be after a word; next is the byte after the character. A
+// no-break space may also be between words.
 func closesWord(sign, next byte) bool {
 	return sign == 0xa0 || !isLetter(next) && bytes.IndexByte([]byte("\x85\x92\x93\x94\x95\x96\x97\x99\xa3\xa7\xab\xae\xb0\xb2\xb3\xb7\xbb\xbd"), sign) >= 0
 }
 
-// isStrayLetter reports whether a byte that is not UTF-8 is a letter of Windows-1252 (or the apostrophe in a word), and not the rest of a
-// character that was cut off at the end of a cell: a letter follows, or comes before one that begins few characters of UTF-8.
+// isStrayLetter reports whether a byte that is invalid in UTF-8 is a letter of Windows-1252, or the apostrophe in a
+// word. It is not if it may be the rest of a UTF-8 character that was cut at the end of a cell. So a letter must
+// follow; before a byte that begins few UTF-8 characters, a letter before it is enough.
 func isStrayLetter(b, before, next byte) bool {
 	behind := before < utf8.RuneSelf && isLetter(before)
 	inFront := isLetter(next)

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// accented are words of seven languages, most of them with letters beyond ASCII.
+// accented are words of seven languages, most of them with letters outside ASCII.
 var accented = map[string]string{
 	"fr": "société à déjà où ça forêt hôtel cœur naïve Noël maïs août œuvre çà pâte l’été d’où château élève Québec aiguë là voilà prix reçu À",
 	"de": "Größe Straße Öl Übung Äpfel Bär müssen Maß weiß Fuß Köln Düsseldorf Bäcker Österreich für außen Käse",
@@ -21,7 +21,7 @@ var accented = map[string]string{
 	"en": "café naïve façade résumé Brontë señor Zoë coöperate piñata pound",
 }
 
-// behindWords are signs beyond ASCII that stand next to words in business texts.
+// behindWords are signs outside ASCII that are next to words in business texts.
 var behindWords = strings.Split("|®|™|…|’|»|”|’|–|—| –| —|\u00a0:|\u00a0!|\u00a0€|\u00a0Sud|·|•|°|“|”, |\u00a0»|,|;|½|²|£|§|«", "|")
 
 func text(random *rand.Rand, words []string) string {
@@ -45,7 +45,7 @@ func found(t *testing.T, text []byte) (string, error) {
 	return name, err
 }
 
-// TestTextOfOneEncoding: no text of the seven languages is taken for one with two encodings.
+// TestTextOfOneEncoding checks that no text of the seven languages is taken for text with two encodings.
 func TestTextOfOneEncoding(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 9))
 	for language, words := range accented {
@@ -64,7 +64,7 @@ func TestTextOfOneEncoding(t *testing.T) {
 	}
 }
 
-// TestOneWordInAnotherEncoding: a single word is told, with its line, wherever it stands.
+// TestOneWordInAnotherEncoding checks that a single word in another encoding is reported with its line.
 func TestOneWordInAnotherEncoding(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 9))
 	for language, list := range accented {
@@ -96,7 +96,7 @@ func TestOneWordInAnotherEncoding(t *testing.T) {
 	}
 }
 
-// TestMojibake has the places that decide.
+// TestMojibake checks isMojibake with the characters and neighbours that decide.
 func TestMojibake(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Soci\xc3\xa9t\xc3\xa9": true, "\xc3\xa0 Paris": true, "12 \xe2\x82\xac": true, "20\xc2\xb0": true, "l\xe2\x80\x99an": true, "c\xc5\x93ur": true,

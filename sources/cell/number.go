@@ -6,19 +6,19 @@ import (
 	"strconv"
 )
 
-// Number is a cell parsed as a number: digits, and for each possible decimal sign the number of digits after it.
+// Number is a cell parsed as a number: its digits, and for each possible decimal sign the number of digits after it.
 type Number struct {
-	Hi, Lo   uint64 // all digits as one integer, without its sign
-	Digits   int8   // significant digits
-	Dot      int8   // digits after the sign if it is '.', −1 if the cell cannot be read that way
+	Hi, Lo   uint64 // all digits as one integer of 128 bits, without sign
+	Digits   int8   // number of significant digits
+	Dot      int8   // number of digits after the decimal sign '.', −1 if the cell cannot be read with it
 	Comma    int8   // the same for ','
 	Neg      bool
-	Power10  int16 // the exponent that was written
+	Power10  int16 // exponent, 0 for none
 	Marks    mark
-	Currency byte // '$', a currencyMark, or 0
+	Currency byte // '$', a mark such as EuroMark, or 0
 }
 
-// mark records what may distinguish a number from a code that looks like one.
+// mark has the features by which a number may differ from a code that looks like one.
 type mark uint8
 
 const (
@@ -26,11 +26,11 @@ const (
 	PlusSign                     // +33 612 345 678
 	PercentSign
 	Exponent     // 1,5E+03
-	BareExponent // 12E3: no sign and no decimals; more often a code
+	BareExponent // 12E3: an exponent without sign and decimals, which is more often a code
 	Grouped      // 1 234
 )
 
-// scan parses an ASCII cell (see flat). thousands are the allowed separators between groups of three.
+// scan parses an ASCII cell, as flat makes it. thousands are the allowed separators between groups of three digits.
 func (n *Number) scan(b []byte, thousands *[256]bool) bool {
 	*n = Number{}
 	body, ok := n.strip(b)
@@ -66,7 +66,7 @@ func (n *Number) shift(by int8) {
 	}
 }
 
-// strip takes sign, brackets, currency and per cent off and leaves digits with their separators.
+// strip removes sign, brackets, currency and per cent sign. It returns the digits with their separators.
 func (n *Number) strip(b []byte) ([]byte, bool) {
 	var s stripping
 	for len(b) > 0 && !(b[0] >= '0' && b[0] <= '9' || b[0] == '.' || b[0] == ',') {
@@ -90,7 +90,7 @@ func (n *Number) strip(b []byte) ([]byte, bool) {
 	return b, true
 }
 
-// stripping records which signs were seen: each may occur once.
+// stripping records which signs were found. Each may occur once.
 type stripping struct{ open, closed, signed bool }
 
 func (s *stripping) prefix(n *Number, b []byte) int {
@@ -135,14 +135,14 @@ func (s *stripping) suffix(n *Number, b []byte) int {
 	return took
 }
 
-// groups are a number's runs of digits and the separators between them.
+// groups are the runs of digits of a number and the separators between them.
 type groups struct {
-	n    int // separators
+	n    int // number of separators
 	seps [16]byte
 	lens [17]int
 }
 
-// collect reads digits and separators; at most 38 significant digits are a number.
+// collect reads digits and separators. A number has at most 38 significant digits.
 func (n *Number) collect(body []byte, g *groups) bool {
 	run := 0
 	for i, c := range body {
@@ -182,7 +182,7 @@ func (n *Number) times10plus(d uint64) {
 	n.Hi = n.Hi*10 + carry + c
 }
 
-// power reads the exponent after E.
+// power parses the exponent after E.
 func (n *Number) power(b []byte, g *groups) bool {
 	n.Marks |= Exponent
 	sign := int16(1)
@@ -199,8 +199,8 @@ func (n *Number) power(b []byte, g *groups) bool {
 	return used > 0 && used == len(b) && g.n <= 1
 }
 
-// scale is the number of digits after the decimal sign, −1 if the number cannot be parsed with it: the sign must occur
-// once, last, and after complete groups of three.
+// scale is the number of digits after the decimal sign, −1 if the number cannot be read with that sign. The sign must
+// be the last separator, occur once, and follow complete groups of three digits.
 func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 	last := g.n
 	if last > 0 && g.seps[last-1] == sign {
@@ -218,7 +218,7 @@ func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 	return int8(g.lens[g.n])
 }
 
-// thousands reports whether the first k separators are between complete groups of three, all the same.
+// thousands reports whether the first k separators are equal, allowed, and between complete groups of three digits.
 func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 	if g.lens[0] < 1 || g.lens[0] > 3 || first == '0' {
 		return false
@@ -231,7 +231,7 @@ func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 	return true
 }
 
-// Integer is the number's digits with its sign, without decimal sign.
+// Integer is the number's digits with its sign, without a decimal sign.
 func (n *Number) Integer() string {
 	text := strconv.FormatUint(n.Lo, 10)
 	if n.Hi != 0 {

@@ -1,4 +1,4 @@
-// Package cell parses the text of a cell as a number, a day or a truth value, and detects the encoding of a file.
+// Package cell parses the text of a cell as a number, a day or a boolean, and detects the encoding of a file.
 package cell
 
 import (
@@ -10,7 +10,7 @@ import (
 	"bilan/sources/csv"
 )
 
-// Fits are the ways in which a cell can be read besides as text.
+// Fits are the types besides text that fit a cell.
 type Fits uint8
 
 const (
@@ -25,16 +25,16 @@ const (
 	AllFits  = 1 << 6
 )
 
-// Reader reads cells under one dialect. It is not safe for concurrent use.
+// Reader parses cells in one dialect. Not for several goroutines.
 type Reader struct {
-	Origin    string   // the file, for messages
+	Origin    string   // file name, for messages
 	Charset   *Charset // nil: UTF-8
 	Thousands [256]bool
-	ShortYear bool // two-digit years were declared
-	Compact   bool // days of eight digits were declared
+	ShortYear bool // two-digit years are declared
+	Compact   bool // days of eight digits are declared
 	Nulls     NullWords
 
-	Damaged bool // a text had bytes that its encoding does not have
+	Damaged bool // a text had bytes that are invalid in its encoding
 
 	Short   bool // the last cell would be a date if two-digit years were declared
 	Num     Number
@@ -43,7 +43,7 @@ type Reader struct {
 	decoded []byte
 }
 
-// Read returns the ways in which the trimmed cell can be read; num and when then contain it.
+// Read returns the types that fit a trimmed cell, which must not be empty. Num or When then has its value.
 func (r *Reader) Read(b []byte, f csv.Form) Fits {
 	r.Short = false
 	if f == csv.FormNum {
@@ -100,7 +100,7 @@ func (r *Reader) digitFirst(b []byte, f csv.Form) Fits {
 	return r.date(b)
 }
 
-// integer is number for the most common case: only digits.
+// integer does the same as Number for the most common cell, which has only digits.
 func (r *Reader) integer(b []byte) bool {
 	v := uint64(0)
 	for _, c := range b {
@@ -130,7 +130,7 @@ func hasHigh(b []byte) bool {
 	return false
 }
 
-// foreign reads a cell with bytes beyond ASCII.
+// foreign parses a cell with bytes outside ASCII.
 func (r *Reader) foreign(b []byte, f csv.Form) Fits {
 	text, err := r.UTF8(b)
 	if err != nil || f != csv.FormAny {
@@ -147,7 +147,7 @@ func (r *Reader) foreign(b []byte, f csv.Form) Fits {
 	return r.date(plain)
 }
 
-// Null reports whether a cell is empty; b is trimmed.
+// Null reports whether a trimmed cell means an empty one.
 func (r *Reader) Null(b []byte) bool {
 	if r.Nulls.Has(b) {
 		return true
@@ -159,7 +159,7 @@ func (r *Reader) Null(b []byte) bool {
 	return err == nil && len(bytes.TrimSpace(text)) == 0
 }
 
-// Number returns the number formats that the cell fits.
+// Number parses a cell as a number and returns the decimal signs that fit, 0 if it is none.
 func (r *Reader) Number(b []byte) Fits {
 	if len(b) == 0 || !r.Num.scan(b, &r.Thousands) {
 		return 0
@@ -185,7 +185,7 @@ func (r *Reader) date(b []byte) Fits {
 	return r.days()
 }
 
-// days are the orders in which the cell is a day.
+// days are the date orders that fit the cell in When.
 func (r *Reader) days() (got Fits) {
 	if r.When.ymd {
 		got |= AsYMD
@@ -203,20 +203,20 @@ func isTrueFalse(b []byte) bool {
 	return bytes.EqualFold(b, []byte("true")) || bytes.EqualFold(b, []byte("false"))
 }
 
-// NullWords are the words that mean an empty cell. The empty word always does.
+// NullWords are the words that mean an empty cell. An empty text always does.
 type NullWords struct {
 	words  map[string]bool
 	First  [256]bool
 	length int
 }
 
-// UsualNulls are the words that mean an empty cell by default.
+// UsualNulls are the default words for an empty cell.
 var UsualNulls = []string{
 	"NULL", "null", `\N`, "N/A", "n/a", "#N/A", "#N/D", "-", "--", "NaN", "nan",
 	"#VALUE!", "#VALEUR!", "#REF!", "#DIV/0!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!",
 }
 
-// NewNullWords makes a set of words, without regard to case.
+// NewNullWords makes a set of words. Case is significant.
 func NewNullWords(words []string) NullWords {
 	n := NullWords{words: map[string]bool{}}
 	for _, w := range words {
@@ -229,17 +229,17 @@ func NewNullWords(words []string) NullWords {
 	return n
 }
 
-// Has takes a trimmed cell.
+// Has reports whether a trimmed cell is empty or one of the words.
 func (n *NullWords) Has(b []byte) bool {
 	return len(b) == 0 || len(b) <= n.length && n.First[b[0]] && n.words[string(b)]
 }
 
-// Sample is a cell for a message.
+// Sample makes a cell printable in a message.
 func (r *Reader) Sample(b []byte, line int64) *Sample {
 	return &Sample{Origin: r.Origin, Line: line, Value: table.Shorten(string(r.Repaired(b)))}
 }
 
-// Read1 is read for a cell that may be empty.
+// Read1 does the same as Read for a cell that may be empty or not trimmed.
 func (r *Reader) Read1(c csv.Cell) Fits {
 	if b := csv.Trim(c.B); !r.Null(b) {
 		return r.Read(b, c.Form)
@@ -247,7 +247,7 @@ func (r *Reader) Read1(c csv.Cell) Fits {
 	return 0
 }
 
-// Sample is one cell, for a message.
+// Sample is one cell with its place, for a message.
 type Sample struct {
 	Origin string
 	Line   int64

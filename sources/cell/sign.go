@@ -2,15 +2,15 @@ package cell
 
 import "unicode/utf8"
 
-// Currencies and signs that are not ASCII are put into one byte each before a number is read.
+// Currency signs are replaced by one byte each before a number is parsed.
 const (
 	EuroMark byte = 0x80 + iota
 	poundMark
 	yenMark
-	francMark // CHF, as code only
+	francMark // only from the code CHF
 )
 
-// currencyAt finds a currency at the start or the end of b.
+// currencyAt finds a currency at the beginning of b, or at its end if atEnd. length is its length in bytes, 0 for none.
 func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	c := b[0]
 	if atEnd {
@@ -44,8 +44,9 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	return 0, 0
 }
 
-// flat converts a UTF-8 cell to ASCII if it may be a number or date, false if it contains anything else: spaces of all
-// widths as one space, U+2212 as '-', U+2019 as an apostrophe, currencies as one byte each.
+// flat converts a UTF-8 cell that may be a number or a date to ASCII, and appends it to dst. Spaces of all widths
+// become one space, U+2212 becomes '-', U+2019 an apostrophe, and each currency sign one byte. It is false if the cell
+// has any other character.
 func flat(dst, cell []byte) ([]byte, bool) {
 	for i := 0; i < len(cell); {
 		if cell[i] < utf8.RuneSelf {

@@ -7,25 +7,26 @@ import (
 	"runtime"
 )
 
-// Cutter splits delimited text into blocks of whole records, so that several readers can share a file. It treats quotes
-// as Reader does: a line end in a quoted cell does not end the record. Every block starts at the start of a record.
+// Cutter divides delimited text into blocks of complete records, so that several readers can share a file. Like Reader,
+// it ignores line ends in quoted cells. Every block begins with a record.
 type Cutter struct {
 	Format
 	Src  io.Reader
-	Size int    // of a block, unless a record is larger
-	rest []byte // the start of a record that the last block did not hold
-	Line int64  // of the next block
+	Size int    // size of a block in bytes; a block with a larger record is larger
+	rest []byte // the incomplete record at the end of the last block
+	Line int64  // line number of the next block, from 1
 	eof  bool
 }
 
-// BlockSize makes row groups that the engine reads as fast as larger ones. Larger blocks cost more time per row.
+// BlockSize is in bytes. The engine reads row groups of this size as fast as larger ones. Larger blocks take more time
+// per row.
 const BlockSize = 2 << 20
 
-// Cuts reports whether line ends inside cells can be distinguished from those that end records without reading every
-// cell.
+// Cuts reports whether Cutter can divide text of this format. It cannot if only reading every cell shows whether a line
+// end is inside a cell.
 func (f *Format) Cuts() bool { return !f.Loose && !f.Padded && f.Escape == 0 }
 
-// Next reads a block into buf, which may be replaced by a larger one; io.EOF after the last.
+// Next reads a block into buf, which may be replaced by a larger one. It returns io.EOF after the last block.
 func (c *Cutter) Next(buf []byte) (text []byte, line int64, err error) {
 	size := c.Size
 	for size < len(c.rest) {
@@ -54,7 +55,7 @@ func (c *Cutter) Next(buf []byte) (text []byte, line int64, err error) {
 	}
 }
 
-// fill reads until buf has so many bytes, or to the end.
+// fill reads until buf has size bytes, or to the end of the text.
 func (c *Cutter) fill(buf []byte, size int) ([]byte, error) {
 	have := len(buf)
 	if cap(buf) < size {
@@ -73,7 +74,7 @@ func (c *Cutter) cut(buf []byte, end int) []byte {
 	return buf[:end]
 }
 
-// lastEnd is the end of the last complete record in b, which starts with a record; 0 for none.
+// lastEnd is the end of the last complete record in b, 0 if there is none. b must begin with a record.
 func (f *Format) lastEnd(b []byte) (end int) {
 	for p := 0; ; {
 		open := f.nextOpening(b, p)
@@ -86,7 +87,8 @@ func (f *Format) lastEnd(b []byte) (end int) {
 	}
 }
 
-// nextOpening is the next quote from p on that opens a cell, and the end of b if there is none. p is outside quotes.
+// nextOpening is the index of the next quote from p on that opens a cell, len(b) if there is none. p must be outside
+// quotes.
 func (f *Format) nextOpening(b []byte, p int) int {
 	for f.Quote != 0 {
 		i := bytes.IndexByte(b[p:], f.Quote)
@@ -101,7 +103,7 @@ func (f *Format) nextOpening(b []byte, p int) int {
 	return len(b)
 }
 
-// closing is the place after the quote that closes the one at p, and the end of b when none is sure to.
+// closing is the index after the quote that closes the one at p, len(b) if b has none.
 func (f *Format) closing(b []byte, p int) int {
 	for p++; p < len(b); p += 2 {
 		i := bytes.IndexByte(b[p:], f.Quote)
@@ -115,8 +117,8 @@ func (f *Format) closing(b []byte, p int) int {
 	return len(b)
 }
 
-// Readers is how many workers read a file.
+// Readers is the number of workers that read a file.
 func Readers() int { return min(runtime.GOMAXPROCS(0), mostReaders) }
 
-// mostReaders bounds the memory that the blocks of one file take, some 25 MB a reader.
+// mostReaders limits the memory for the blocks of one file, about 25 MB per worker.
 const mostReaders = 4

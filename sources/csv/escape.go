@@ -2,7 +2,7 @@ package csv
 
 import "bytes"
 
-// escapedCell reads a quoted cell in which a backslash may precede a quote or a backslash; before anything else it is
+// escapedCell reads a quoted cell in which a backslash escapes a quote or a backslash; before any other character it is
 // text. p is after the opening quote.
 func (r *Reader) escapedCell(p int, rec *Record) (cell []byte, at int, lines int64, err error) {
 	for ; ; p++ {
@@ -50,8 +50,8 @@ func (r *Reader) looseCell(p int) (cell []byte, at int, lines int64, err error) 
 	}
 }
 
-// single turns two double quotes into one in cells with single quotes around them: programs that write such cells keep
-// quotes that another program had doubled.
+// single replaces two double quotes by one, in a cell with single quotes around it. A program that writes such cells
+// keeps the doubled quotes of another program.
 func (r *Reader) single(cell []byte) []byte {
 	if r.quote != '\'' || !bytes.Contains(cell, []byte(`""`)) {
 		return cell
@@ -59,7 +59,7 @@ func (r *Reader) single(cell []byte) []byte {
 	return bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
 }
 
-// endsCell reports whether the text after a cell is a delimiter, a line end or nothing.
+// endsCell reports whether the text after a cell is a delimiter, a line end or empty.
 func (r *Reader) endsCell(next []byte) bool {
 	return len(next) == 0 || next[0] == r.delim || next[0] == r.eol || next[0] == '\r' && r.eol == '\n' && (len(next) == 1 || next[1] == r.eol)
 }

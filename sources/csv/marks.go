@@ -5,23 +5,24 @@ import (
 	"math/bits"
 )
 
-// Marks are the positions of delimiters, line ends and quotes in a reader's buffer, searched for 64 bytes at a time.
-// With them a record without quotes is split without looking at each byte; any other is left to record.
+// Marks are the positions of delimiters, line ends and quotes in a reader's buffer, found 64 bytes at a time. With
+// them, a record without quotes is split without looking at each byte. Other records are read by Reader.record.
 type Marks struct {
-	places []int32 // those found; the ones before index at are used
+	places []int32 // positions; those before index at are used
 	at     int
-	until  int // where the search continues
+	until  int // the search continues here
 	signs  [3]uint64
-	Odd    int // records that used the function record, minus the others
+	Odd    int // number of records that needed Reader.record, minus the others
 }
 
-// mostOdd is how many records more than others may have quotes before marks are given up.
+// mostOdd is the value of Marks.Odd at which marks are given up, because too many records have quotes.
 const mostOdd = 64
 
-// marksAhead is the number of bytes searched at once: results are used while they are in the cache.
+// marksAhead is the number of bytes that are searched at once, so that the results are used while they are in the
+// cache.
 const marksAhead = 4 << 10
 
-// NewMarks looks for the delimiters, line ends and quotes of a format.
+// NewMarks returns marks for the delimiters, line ends and quotes of a format.
 func NewMarks(f Format) *Marks {
 	m := &Marks{}
 	for i, sign := range [3]byte{f.Delim, f.EolByte(), f.Quote} {
@@ -33,7 +34,7 @@ func NewMarks(f Format) *Marks {
 	return m
 }
 
-// seek drops the places before p, which is not in front of any that was dropped.
+// seek drops the positions before p. p must not decrease.
 func (m *Marks) seek(p int) {
 	for m.at < len(m.places) && int(m.places[m.at]) < p {
 		m.at++
@@ -41,10 +42,10 @@ func (m *Marks) seek(p int) {
 	m.until = max(m.until, p)
 }
 
-// Forget must be called for another buffer, for one whose bytes moved, and before a record is tried again.
+// Forget must be called when the buffer is another one or its bytes moved, and before a record is read again.
 func (m *Marks) Forget() { m.places, m.at, m.until = m.places[:0], 0, 0 }
 
-// more finds places after those that are known and reports whether there are any.
+// more finds the next positions and reports whether there are any.
 func (m *Marks) more(buf []byte) bool {
 	m.places, m.at = m.places[:0], 0
 	for len(m.places) == 0 && m.until < len(buf) {
@@ -68,7 +69,7 @@ func (m *Marks) note(found uint64) {
 	}
 }
 
-// chunkMarks has a bit for each of 64 bytes that is one of the signs.
+// chunkMarks has bit i set if byte i of b is one of the signs.
 func chunkMarks(b *[64]byte, signs *[3]uint64) uint64 {
 	s, t, u := signs[0], signs[1], signs[2]
 	return gathered(anyOf(binary.LittleEndian.Uint64(b[0:8]), s, t, u)) |
@@ -81,7 +82,7 @@ func chunkMarks(b *[64]byte, signs *[3]uint64) uint64 {
 		gathered(anyOf(binary.LittleEndian.Uint64(b[56:64]), s, t, u))<<56
 }
 
-// ChunkHighs has a bit for each of 64 bytes that is beyond ASCII.
+// ChunkHighs has bit i set if byte i of b is not ASCII.
 func ChunkHighs(b *[64]byte) uint64 {
 	return gathered(binary.LittleEndian.Uint64(b[0:8])&Highs) |
 		gathered(binary.LittleEndian.Uint64(b[8:16])&Highs)<<8 |
@@ -93,21 +94,21 @@ func ChunkHighs(b *[64]byte) uint64 {
 		gathered(binary.LittleEndian.Uint64(b[56:64])&Highs)<<56
 }
 
-// anyOf has the high bit of each byte of w set that is a byte of one of the signs.
+// anyOf has the high bit set in each byte where w equals one of the signs.
 func anyOf(w, s, t, u uint64) uint64 {
 	return ^(otherThan(w, s) & otherThan(w, t) & otherThan(w, u)) & Highs
 }
 
-// otherThan has the high bit of each byte of w set that differs from the same byte of sign.
+// otherThan has the high bit set in each byte where w differs from sign.
 func otherThan(w, sign uint64) uint64 {
 	w ^= sign
 	return (w&^Highs + ^uint64(Highs)) | w
 }
 
-// gathered has the high bits of the bytes side by side, the first byte's lowest.
+// gathered collects the high bits of the bytes; the lowest bit is the first byte's.
 func gathered(w uint64) uint64 { return (w >> 7) * 0x0102040810204080 >> 56 }
 
-// simpleRecord reads a record that has no quote and whose end is in the buffer; false leaves it to record.
+// simpleRecord reads a record without quotes that ends in the buffer. For any other record it returns false.
 func (r *Reader) simpleRecord(rec *Record) bool {
 	m, buf := r.Marks, r.Buf[:r.End]
 	m.seek(r.Pos)

@@ -9,7 +9,7 @@ import (
 	"testing/iotest"
 )
 
-// TestMarkedRecords: records are the same with marks and without them, in a buffer of any size.
+// TestMarkedRecords checks that records are the same with marks as without, in buffers of all sizes.
 func TestMarkedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 4))
 	for range 3000 {
@@ -57,7 +57,7 @@ func randomText(random *rand.Rand) string {
 	return b.String()
 }
 
-// TestManyQuotes: marks are given up where they are of no use.
+// TestManyQuotes checks that marks are given up if most records have quotes.
 func TestManyQuotes(t *testing.T) {
 	r := NewReader(strings.NewReader(strings.Repeat("\"a\";1\n", 500)), 1, Format{Delim: ';', Quote: '"'})
 	allRecords(r)

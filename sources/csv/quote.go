@@ -6,9 +6,9 @@ import (
 	"bilan/internal/locale"
 )
 
-// strayQuote records whether a quote in a row's unquoted cells opens a cell there: a"b;c" is a cell a and a cell "b;c"
-// without the separator between them. Quotes around a word of a text (the "big" one) and inches (27", 12"x14") are
-// text.
+// strayQuote marks a record as bad if a quote inside an unquoted cell seems to open another cell: in a"b;c" the
+// separator between a and "b;c" is missing. A quote around a word of a text (the "big" one) or after inches (27",
+// 12"x14") is text.
 func (r *Reader) strayQuote(rec *Record) {
 	cells := rec.Cells
 	for n, i := range r.quotes {
@@ -23,8 +23,8 @@ func (r *Reader) strayQuote(rec *Record) {
 	}
 }
 
-// opens reports whether the first quote of an unquoted cell directly follows a word or a sign that ends one, precedes
-// more text, and is not closed before the cell's end.
+// opens reports whether the first quote of an unquoted cell seems to open another cell. It follows a word or its last
+// sign, has text after it, and is not closed in the cell.
 func (r *Reader) opens(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
 	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.quotesAreInches(c) {
@@ -34,7 +34,7 @@ func (r *Reader) opens(c []byte) bool {
 	return locale.IsWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
 }
 
-// closes reports whether one of the bare cells ends with the only quote that it has.
+// closes reports whether one of the unquoted cells ends with its only quote.
 func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	for _, i := range candidates {
 		c := bytes.TrimRight(cells[i].B, " \t")
@@ -45,7 +45,8 @@ func (r *Reader) closes(cells []Cell, candidates []int) bool {
 	return false
 }
 
-// quotesAreInches reports whether every quote in a cell follows a digit and precedes something that may follow a measure.
+// quotesAreInches reports whether every quote in a cell follows a digit, and comes before something that may follow a
+// measure.
 func (r *Reader) quotesAreInches(c []byte) bool {
 	for i, b := range c {
 		if b != r.quote {
@@ -58,7 +59,7 @@ func (r *Reader) quotesAreInches(c []byte) bool {
 	return true
 }
 
-// endsText reports whether a sign ends a text rather than preceding a quoted word.
+// endsText reports whether a sign usually ends a text, rather than comes before a quoted word.
 func endsText(b byte) bool { return bytes.IndexByte([]byte(".,;:!?)]%'"), b) >= 0 }
 
 func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }

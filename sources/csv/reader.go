@@ -11,57 +11,57 @@ import (
 
 // Record is one row of a file, unchanged.
 type Record struct {
-	Line  int64 // of its first byte in the original file, from 1
-	Row   int64 // among the file's rows with a value, from 0
-	Down  []int // cells that were filled down
+	Line  int64 // line number of its first byte in the file, from 1
+	Row   int64 // index among the file's rows with a value, from 0
+	Down  []int // indices of cells that were filled down
 	Cells []Cell
 
-	Bad    string // what is wrong with the row itself, "" for nothing
-	Stray  []byte // the text that bad ends with, in the file's encoding; nil for none
-	Advice string // what may cure it
+	Bad    string // problem with the row itself, "" for none
+	Stray  []byte // text at the end of Bad, in the file's encoding; nil for none
+	Advice string // advice on the problem
 }
 
-// Cell is a cell's bytes in the file's encoding, valid until the next record.
+// Cell is the bytes of a cell in the file's encoding. They are valid until the next record.
 type Cell struct {
 	B    []byte
 	Form Form
 }
 
-// Reader splits delimited text into records, as in RFC 4180, with any line end. A quote inside an unquoted cell is
-// text. Empty lines are not records. It keeps one record in memory.
+// Reader splits delimited text into records as RFC 4180 describes, with any line end. A quote inside an unquoted cell
+// is text. Empty lines are not records. It keeps one record in memory. Not for several goroutines.
 type Reader struct {
 	Src    io.Reader
 	Buf    []byte
-	Pos    int // where the next record starts
+	Pos    int // index in Buf at which the next record begins
 	End    int
 	eof    bool
-	Line   int64 // of the next record
+	Line   int64 // line number of the next record
 	delim  byte
 	quote  byte
-	quoted bool // quotes mean something
-	escape byte // see format
+	quoted bool // quotes have a meaning
+	escape byte // as in Format
 	padded bool
 	loose  bool
 	stop   [256]bool
-	Marks  *Marks // nil: none
-	eol    byte   // '\n', or '\r' in files that know no other
-	inner  bool   // the last bare cell has a quote
-	quotes []int  // cells of the present record that are bare and have a quote
+	Marks  *Marks // nil: every record is read by record
+	eol    byte   // '\n', or '\r' if the file has no '\n'
+	inner  bool   // the last unquoted cell has a quote
+	quotes []int  // indices of the record's unquoted cells with a quote
 }
 
-// MaxRecord bounds a record: more is a quote that was never closed.
+// MaxRecord is the largest size of a record in bytes. A larger one has a quote that was never closed.
 const MaxRecord = 16 << 20
 
-// Format is how a delimited file's bytes become cells.
+// Format says how the bytes of a delimited file become cells.
 type Format struct {
-	Delim, Quote byte // quote 0: none
-	Escape       byte // the escape character in quoted cells, besides the doubled quote; 0: none
-	Padded       bool // blanks after a delimiter do not belong to the cell
-	Loose        bool // quotes in a quoted cell are not escaped: one closes it only at the end of the cell
+	Delim, Quote byte // Quote 0 means none
+	Escape       byte // escapes a quote in quoted cells, besides the doubled quote; 0 for none
+	Padded       bool // blanks after a delimiter are not part of the cell
+	Loose        bool // quotes in a quoted cell are not escaped: a quote closes the cell only at its end
 	Returns      bool // lines end with CR alone
 }
 
-// NewReader reads records from src, whose first line has the given number.
+// NewReader reads records from src, whose first line has the number line.
 func NewReader(src io.Reader, line int64, f Format) *Reader {
 	r := NewTextReader(make([]byte, 1<<18), line, f)
 	r.Src, r.End, r.eof = src, 0, false
@@ -71,7 +71,7 @@ func NewReader(src io.Reader, line int64, f Format) *Reader {
 	return r
 }
 
-// NewTextReader reads text of whole records that is in memory.
+// NewTextReader reads text in memory that consists of complete records.
 func NewTextReader(text []byte, line int64, f Format) *Reader {
 	r := &Reader{Buf: text, End: len(text), eof: true, Line: line, delim: f.Delim, quote: f.Quote, quoted: f.Quote != 0, eol: f.EolByte(),
 		escape: f.Escape, padded: f.Padded, loose: f.Loose}
@@ -84,7 +84,7 @@ func NewTextReader(text []byte, line int64, f Format) *Reader {
 
 var errMore = errors.New("the buffer ends within a record")
 
-// Next reads a record into rec, io.EOF after the last.
+// Next reads a record into rec. It returns io.EOF after the last record.
 func (r *Reader) Next(rec *Record) error {
 	for {
 		if r.Marks != nil && r.simpleRecord(rec) {
@@ -130,7 +130,7 @@ func longRecord(line int64) error {
 	return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", line, MaxRecord>>20)
 }
 
-// record parses the buffered text; errMore asks for more of it.
+// record parses a record in the buffer. It returns errMore if the buffer ends before the record.
 func (r *Reader) record(rec *Record) error {
 	rec.Cells, rec.Bad, rec.Stray, rec.Advice, r.quotes = rec.Cells[:0], "", nil, "", r.quotes[:0]
 	p, lines := r.Pos, int64(0)
@@ -200,7 +200,7 @@ func (r *Reader) located(err error, lines int64) error {
 	return fmt.Errorf("line %d: %w", r.Line+lines, err)
 }
 
-// bareCell reads up to the next delimiter or line end, where it returns.
+// bareCell reads an unquoted cell and returns the index of the delimiter or line end after it.
 func (r *Reader) bareCell(p int) ([]byte, int, error) {
 	from := p
 	buf, stop := r.Buf[:r.End], &r.stop
@@ -212,7 +212,7 @@ func (r *Reader) bareCell(p int) ([]byte, int, error) {
 		if p == len(buf) || !r.quoted || buf[p] != r.quote {
 			break
 		}
-		r.inner = true // text, for now
+		r.inner = true // the quote is text, unless strayQuote decides otherwise
 		p++
 	}
 	if p == len(buf) && !r.eof {
@@ -221,7 +221,7 @@ func (r *Reader) bareCell(p int) ([]byte, int, error) {
 	return buf[from:p], p, nil
 }
 
-// quotedCell reads a quoted cell and returns the position of the delimiter or line end after it.
+// quotedCell reads a quoted cell and returns the index of the delimiter or line end after it.
 func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int64, err error) {
 	p++
 	switch {
@@ -262,7 +262,8 @@ func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int6
 
 var errOpenQuote = errors.New("the quote that opens in this row is never closed")
 
-// behindQuote moves to the delimiter or line end after a closing quote; nothing else is allowed there.
+// behindQuote returns the index of the delimiter or line end after a closing quote. Other text before that makes the
+// record bad.
 func (r *Reader) behindQuote(p int, rec *Record) (at int, err error) {
 	tail, p, err := r.bareCell(p)
 	if err == nil && len(Trim(tail)) > 0 {
@@ -271,7 +272,7 @@ func (r *Reader) behindQuote(p int, rec *Record) (at int, err error) {
 	return p, err
 }
 
-// undouble makes one quote of two. The buffer stays as it is: the record may be parsed again.
+// undouble replaces doubled quotes by single ones, in a copy, because the record may be parsed again.
 func (r *Reader) undouble(b []byte) []byte {
 	out := make([]byte, 0, len(b))
 	for i := 0; i < len(b); i++ {
@@ -283,7 +284,7 @@ func (r *Reader) undouble(b []byte) []byte {
 	return out
 }
 
-// EolByte ends a line.
+// EolByte is the last byte of a line end.
 func (f *Format) EolByte() byte {
 	if f.Returns {
 		return '\r'
@@ -291,7 +292,7 @@ func (f *Format) EolByte() byte {
 	return '\n'
 }
 
-// Filled reads the next record in which a cell has a value.
+// Filled reads the next record that has a value in some cell.
 func (r *Reader) Filled(rec *Record) error {
 	for {
 		if err := r.Next(rec); err != nil || !IsBlank(rec.Cells) {
@@ -310,7 +311,7 @@ func IsBlank(cells []Cell) bool {
 	return true
 }
 
-// Trim is the cell without the blanks around it.
+// Trim removes the blanks and line ends around a cell.
 func Trim(b []byte) []byte {
 	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t' || b[0] == '\r' || b[0] == '\n') {
 		b = b[1:]
@@ -321,11 +322,11 @@ func Trim(b []byte) []byte {
 	return b
 }
 
-// Form is what the file's format already shows about a cell's type.
+// Form says what the file's format shows about the type of a cell.
 type Form uint8
 
 const (
-	FormAny  Form = iota // delimited text: anything
-	FormText             // text that a sheet or JSON holds as text: a date perhaps, never a number
-	FormNum              // a number in machine form: '.' is its decimal sign
+	FormAny  Form = iota // text in a delimited file, which may be anything
+	FormText             // text in a sheet or in JSON, which may be a date but not a number
+	FormNum              // a number in machine form, with '.' as its decimal sign
 )

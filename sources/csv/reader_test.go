@@ -10,7 +10,7 @@ import (
 	"testing/iotest"
 )
 
-// readAll reads every record with a tiny buffer, so that each of them meets its end.
+// readAll reads all records with a very small buffer, so that each record meets the end of the buffer.
 func readAll(text string, f Format) (rows [][]string, lines []int64, bad []string, err error) {
 	r := NewReader(iotest.HalfReader(strings.NewReader(text)), 1, f)
 	r.Buf = make([]byte, 4)
@@ -60,7 +60,7 @@ func TestReadErrorsComeThrough(t *testing.T) {
 	}
 }
 
-// FuzzCSVReader holds the reader against encoding/csv: whatever that one accepts is read alike.
+// FuzzCSVReader checks that everything that encoding/csv accepts is read in the same way.
 func FuzzCSVReader(f *testing.F) {
 	for _, s := range []string{
 		"a,b,c\n1,2,3\n", "a;b\r\n\"x;\"\"y\"\"\r\nz\";2", "\"\"\n", "\"\",\n", ",\n\n,", "a\r", "a,\"b\"\r", "\"a\"\r\n\r\n", "x\ry,z\n",

@@ -11,16 +11,16 @@ import (
 	"bilan/internal/table"
 )
 
-// UnknownScale marks a Decimal column whose number of decimals is only known once its values are.
+// UnknownScale is the scale of a Decimal column whose number of decimals only its values show.
 const UnknownScale = -1
 
-// WallTime is the local time in zone at an instant, expressed in UTC: so its date is the company's date.
+// WallTime is the local time in zone at an instant, as a time in UTC. So its date is the company's date.
 func WallTime(t time.Time, zone *time.Location) time.Time {
 	t = t.In(zone)
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
-// DateCell parses 2026-01-31 without conversion.
+// DateCell parses a date such as 2026-01-31. No zone is applied.
 func DateCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
@@ -29,7 +29,7 @@ func DateCell(text string) (table.Cell, error) {
 	return t, nil
 }
 
-// StampCell parses 2026-01-31 08:30:00.5, without a zone and without conversion.
+// StampCell parses a time such as 2026-01-31 08:30:00.5 without a zone. No zone is applied.
 func StampCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateTime, text)
 	if err != nil {
@@ -38,7 +38,7 @@ func StampCell(text string) (table.Cell, error) {
 	return t, nil
 }
 
-// DecimalCell reads 1234.50 exactly.
+// DecimalCell parses a decimal number exactly.
 func DecimalCell(text string) (table.Cell, error) {
 	d, err := decimal.NewFromString(text)
 	if err != nil {
@@ -47,7 +47,7 @@ func DecimalCell(text string) (table.Cell, error) {
 	return d, nil
 }
 
-// RealCell parses a float; a value that is not finite is an error.
+// RealCell parses a float. NaN and infinity are errors.
 func RealCell(v []byte) (table.Cell, error) {
 	f, err := strconv.ParseFloat(string(v), 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
@@ -56,7 +56,7 @@ func RealCell(v []byte) (table.Cell, error) {
 	return f, nil
 }
 
-// ColumnError names the column that a value does not fit.
+// ColumnError adds the column's name to an error about one of its values.
 func ColumnError(column table.Column, err error) error {
 	return PlainError(fmt.Sprintf("column %q: %v", column.Name, err))
 }

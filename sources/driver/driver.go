@@ -10,8 +10,8 @@ import (
 	"bilan/sources/params"
 )
 
-// Session is one read-only session, as a driver opens it. Its errors are the driver's own: package sources explains them
-// and hides passwords. Not safe for concurrent use.
+// Session is one read-only session, opened by a driver. Its errors are the driver's own; package sources explains them
+// and hides passwords. Not for several goroutines.
 type Session interface {
 	Query(context.Context, *params.Bound) (table.Rows, error)
 	Tables(context.Context) ([]table.Info, error)
@@ -20,14 +20,14 @@ type Session interface {
 	Close() error
 }
 
-// Opening is all that a driver needs to open a session.
+// Opening has everything that a driver needs to open a session.
 type Opening struct {
 	DSN     string         // the connection string
-	Zone    *time.Location // in which instants become wall time
-	Timeout time.Duration  // of a statement, on the server
+	Zone    *time.Location // zone in which instants become wall time
+	Timeout time.Duration  // limit for one statement on the server
 	MaxRows int64
-	Mask    *Mask // learns the passwords that no message may show
+	Mask    *Mask // receives the passwords that must be masked in messages
 }
 
-// RowBytes is the length of a row in bytes above which it is not a row of a report.
+// RowBytes is the largest size of a row in bytes. A larger row is an error.
 const RowBytes = 16 << 20

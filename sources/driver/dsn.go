@@ -9,8 +9,8 @@ import (
 // EncodeHint explains how to write a password in a URL.
 const EncodeHint = "in a URL, write the password's special characters as codes: %40 for @, %3A for :, %2F for /, %23 for #, %3F for ?, %25 for %"
 
-// ReadableURL refuses a URL that is parsed differently than it was meant: a / ? or # in an unencoded password ends the
-// host there, and the rest would be printed as a host or a port.
+// ReadableURL refuses a URL that would be parsed wrongly. An unencoded / ? or # in a password would end the host, and
+// an error would print the rest of the password as a host or a port.
 func ReadableURL(dsn string, schemes ...string) error {
 	scheme, rest, ok := strings.Cut(dsn, "://")
 	if !ok {
@@ -33,7 +33,7 @@ func ReadableURL(dsn string, schemes ...string) error {
 	return nil
 }
 
-// Loopback reports whether an address stays on this machine.
+// Loopback reports whether an address is on this machine.
 func Loopback(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return !ok || tcp.IP.IsLoopback()

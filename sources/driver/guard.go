@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// StopTimeout is how long a stopped statement may take to end before its connection is cut.
+// StopTimeout is how long a stopped statement may run before its connection is cut.
 const StopTimeout = 10 * time.Second
 
 // Guard stops a statement on the server when a context ends.
 type Guard struct{ done, gone chan struct{} }
 
-// NewGuard watches ctx: when it ends, kill is called again and again until the statement is released, and cut once
-// when that takes longer than patience.
+// NewGuard watches ctx. When ctx ends, kill is called at the interval every until Release. If the statement then runs
+// longer than StopTimeout, cut is called once.
 func NewGuard(ctx context.Context, every time.Duration, kill, cut func()) Guard {
 	g := Guard{make(chan struct{}), make(chan struct{})}
 	go func() {
@@ -39,7 +39,8 @@ func (g Guard) killUntilDone(every time.Duration, kill, cut func()) {
 	}
 }
 
-// Release notes that the statement has ended, and waits until no kill is in progress that could hit the next one.
+// Release reports that the statement has ended. It waits for a running kill, which could otherwise stop the next
+// statement.
 func (g Guard) Release() {
 	close(g.done)
 	<-g.gone

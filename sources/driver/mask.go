@@ -12,7 +12,7 @@ type Mask struct{ secrets []string }
 
 const masked = "•••"
 
-// Add notes a password, in every form that a driver may print it in.
+// Add records a password in every form in which a driver may print it.
 func (m *Mask) Add(password string) {
 	for _, form := range []string{password, url.QueryEscape(password), url.PathEscape(password), url.UserPassword("", password).String()[1:]} {
 		if form != "" && !slices.Contains(m.secrets, form) {
@@ -24,7 +24,8 @@ func (m *Mask) Add(password string) {
 
 var passwordKey = regexp.MustCompile(`(?i)(?:^|[\s;?&])(?:password|pwd|sslpassword)\s*=\s*('(?:[^'\\]|\\.)*'|\{(?:[^}]|}})*\}|"(?:[^"]|"")*"|[^\s;&]+)`)
 
-// AddDSN records possible passwords in a connection string of any form, even one that no driver can parse.
+// AddDSN records everything that may be a password in a connection string of any form, even one that no driver can
+// parse.
 func (m *Mask) AddDSN(dsn string) {
 	for _, found := range passwordKey.FindAllStringSubmatch(dsn, -1) {
 		m.Add(strings.Trim(found[1], `'"{}`))
@@ -46,8 +47,8 @@ func (m *Mask) AddDSN(dsn string) {
 	}
 }
 
-// Clean replaces every password in a text. A password of one to three letters is replaced only as a separate word,
-// because otherwise nothing would remain legible.
+// Clean replaces every password in a text. A password of up to three bytes is replaced only as a separate word, because
+// otherwise the text would become illegible.
 func (m *Mask) Clean(text string) string {
 	for _, s := range m.secrets {
 		if len(s) > 3 {

@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// ExplainNetwork names the server that could not be reached, or was lost.
+// ExplainNetwork explains an error of the network: which server cannot be reached, or that the connection was lost. Any
+// other error keeps its text.
 func ExplainNetwork(err error) Problem {
 	var op *net.OpError
 	var dns *net.DNSError
@@ -32,7 +33,7 @@ func address(op *net.OpError) string {
 	return op.Addr.String()
 }
 
-// lastCause is the innermost error's text: connection refused, i/o timeout.
+// lastCause is the text of the innermost error, such as "connection refused".
 func lastCause(err error) string {
 	for {
 		inner := errors.Unwrap(err)

@@ -5,13 +5,13 @@ import (
 	"database/sql"
 )
 
-// Pinned is a pool from which a session uses one connection, in one transaction.
+// Pinned is a pool of which a session uses one connection, in one transaction.
 type Pinned struct {
 	DB   *sql.DB
 	Conn *sql.Conn
 }
 
-// Pin takes the connection and has begin prepare it. When that fails both are closed again.
+// Pin takes a connection, and begin prepares it. If that fails, the connection and the pool are closed.
 func (p *Pinned) Pin(ctx context.Context, rollback string, begin func() error) (err error) {
 	if p.Conn, err = p.DB.Conn(ctx); err == nil {
 		err = begin()
@@ -22,7 +22,7 @@ func (p *Pinned) Pin(ctx context.Context, rollback string, begin func() error) (
 	return err
 }
 
-// Unpin ends the transaction by a statement, within StopTimeout, and closes the connection and the pool.
+// Unpin runs the statement rollback, within StopTimeout, and closes the connection and the pool.
 func (p *Pinned) Unpin(rollback string) error {
 	if p.Conn != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), StopTimeout)

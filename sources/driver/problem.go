@@ -1,29 +1,29 @@
 package driver
 
-// Problem is a driver's error in words that all drivers share.
+// Problem is a driver's error in a form that all drivers share.
 type Problem struct {
 	Kind   Kind
-	Said   string // what the server said, or the address that did not answer
-	Object string // the missing table
-	Wrong  bool   // the statement itself is wrong: no other try can mend it
+	Said   string // the server's message, or the address that did not answer
+	Object string // name of the missing table
+	Wrong  bool   // the statement itself is wrong, so repeating it does not help
 }
 
 // Kind is the kind of a problem.
 type Kind int
 
-// The kinds of problems that have words of their own.
+// The kinds of problems that have their own text.
 const (
 	OtherProblem Kind = iota
 	Unreachable       // no server answers at the address
 	Refused           // user or password is wrong
 	NoDatabase
 	NoTable
-	Denied  // the user may not read it
+	Denied  // the user may not read the table
 	TooLong // the server stopped the statement at its time limit
 	Lost    // the connection ended
 )
 
-// Text describes the problem for people, then the correction.
+// Text describes the problem and says how to correct it.
 func (p Problem) Text() string {
 	switch p.Kind {
 	case Unreachable:
@@ -40,11 +40,11 @@ func (p Problem) Text() string {
 	return p.Said
 }
 
-// PlainError is an error whose text is already for people.
+// PlainError is an error whose text is meant for users.
 type PlainError string
 
 func (t PlainError) Error() string { return string(t) }
 
-// Unreadable is an error about a connection string. It explains how to write one, and contains nothing of the string
+// Unreadable is an error about a connection string. how says how to write one. The error contains nothing of the string
 // itself.
 func Unreadable(how string) error { return PlainError("the connection string cannot be read: " + how) }

@@ -12,23 +12,23 @@ import (
 	"bilan/internal/table"
 )
 
-// Reader turns a driver's non-null value into a cell.
+// Reader converts a driver's non-null value to a cell.
 type Reader func(any) (table.Cell, error)
 
-// sqlRows streams rows of database/sql.
+// sqlRows streams the rows of database/sql.
 type sqlRows struct {
 	rows    *sql.Rows
 	columns []table.Column
 	read    []Reader
-	finish  func(ended bool) error // called once, before the rows are closed
+	finish  func(ended bool) error // called once, before the rows are closed; ended is true if all were read
 
 	values, targets []any
 	row             []table.Cell
 	ended, closed   bool
 }
 
-// NewRows streams the rows of a statement. read turns a column's values into cells; finish is called once, before the rows
-// are closed, and learns whether all were read.
+// NewRows streams the rows of a statement. read converts the values, one function per column. finish is called once,
+// before the rows are closed; its argument is whether all rows were read.
 func NewRows(rows *sql.Rows, columns []table.Column, read []Reader, finish func(bool) error) table.Rows {
 	r := &sqlRows{rows: rows, columns: columns, read: read, finish: finish,
 		values: make([]any, len(columns)), targets: make([]any, len(columns)), row: make([]table.Cell, len(columns))}
@@ -54,7 +54,7 @@ func (r *sqlRows) Next() ([]table.Cell, error) {
 	return r.row, ReadRow(r.columns, r.read, r.values, r.row)
 }
 
-// ReadRow turns a driver's values into cells.
+// ReadRow converts a driver's values to cells and writes them to row.
 func ReadRow(columns []table.Column, read []Reader, values []any, row []table.Cell) error {
 	for i, v := range values {
 		row[i] = nil
@@ -70,7 +70,8 @@ func ReadRow(columns []table.Column, read []Reader, values []any, row []table.Ce
 	return nil
 }
 
-// verdict is the error that ended the rows. A second result would be lost silently, so it is an error.
+// verdict is the error that ended the rows, io.EOF at their end. A second result set is an error, because its rows
+// would be lost.
 func (r *sqlRows) verdict() error {
 	if err := r.rows.Err(); err != nil {
 		return err
@@ -97,7 +98,7 @@ func (r *sqlRows) Close() error {
 // ReadText reads a value of any type as text.
 func ReadText(v any) (table.Cell, error) { return TextOf(v), nil }
 
-// TextOf writes a value of any type that a driver gives.
+// TextOf writes a value of any driver type as text.
 func TextOf(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -126,7 +127,7 @@ func ReadDecimal(v any) (table.Cell, error) {
 	return DecimalCell(TextOf(v))
 }
 
-// ReadReal reads a float. One of single precision gives its shortest decimal, 0.1 and not 0.10000000149.
+// ReadReal reads a float. A float32 becomes the shortest decimal that is equal to it: 0.1, not 0.10000000149.
 func ReadReal(v any) (table.Cell, error) {
 	switch v := v.(type) {
 	case float64:
@@ -137,7 +138,7 @@ func ReadReal(v any) (table.Cell, error) {
 	return RealCell([]byte(TextOf(v)))
 }
 
-// ReadBool reads true or false, or a number that is not 0 for true.
+// ReadBool reads a boolean. A number other than 0 is true.
 func ReadBool(v any) (table.Cell, error) {
 	switch v := v.(type) {
 	case bool:

@@ -6,13 +6,13 @@ import (
 	"bilan/internal/table"
 )
 
-// ReadOnlyHint explains how to make a source safe whose user can write.
+// ReadOnlyHint says how to make a source safe if its user can write.
 const ReadOnlyHint = "give the source a user that may only SELECT"
 
-// TableList gathers tables from lists of their columns.
+// TableList collects tables from a list of columns that is sorted by table.
 type TableList []table.Info
 
-// Add appends a column to the last table, or begins the next one if the origin differs.
+// Add appends a column to the last table. If the origin differs from the last table's, a new table begins.
 func (l *TableList) Add(name, origin string, column table.Column) {
 	if n := len(*l); n == 0 || (*l)[n-1].Origin != origin {
 		*l = append(*l, table.Info{Name: name, Origin: origin})
@@ -21,5 +21,5 @@ func (l *TableList) Add(name, origin string, column table.Column) {
 	last.Columns = append(last.Columns, column)
 }
 
-// BareName is a name that no engine needs quoted.
+// BareName matches names that no engine requires to be quoted.
 var BareName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)

@@ -18,8 +18,8 @@ import (
 	"bilan/sources/parquettest"
 )
 
-// readBy is everything that comes of a file when so many workers read it in blocks of so many bytes: its rows, what is said
-// of it and what is logged, or the error.
+// readBy is everything that reading a file gives when some workers read it in blocks of block bytes: its rows, the
+// remarks and the log, or the error.
 func readBy(t *testing.T, path string, src config.Source, readers, block int, sample int64) string {
 	t.Helper()
 	var said bytes.Buffer
@@ -58,14 +58,14 @@ func readBy(t *testing.T, path string, src config.Source, readers, block int, sa
 	return fmt.Sprintf("%s\n%+v\n%+v, %d rows, kept %+v\n%s", strings.Join(parquettest.Rows(b), "\n"), files, in.NoRows, in.Wrote, in.Kept, said.String())
 }
 
-// readAlike fails when workers read a file otherwise than a single reader does.
+// readAlike fails if several workers read a file differently from one worker.
 func readAlike(t *testing.T, content []byte, src config.Source, block int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.csv")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	old := time.Unix(1, 0) // nobody waits for a file that was written just now
+	old := time.Unix(1, 0) // a file that was just written is not read at once
 	if err := os.Chtimes(path, old, old); err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func readAlike(t *testing.T, content []byte, src config.Source, block int) strin
 	return want
 }
 
-// oddFiles have what makes it hard to cut a file into blocks, and what depends on the rows above.
+// oddFiles are files that are hard to divide into blocks, or whose rows depend on the rows above.
 var oddFiles = map[string]string{
 	"quoted line ends":   "id;note;v\n1;\"a\nb;c\n\n\";2,5\n2;\"\"\"x\"\"\n\"\"\";3,5\n\n3;;\"4,5\"\n",
 	"returns":            "id;note;v\r\n1;\"a\r\nb\";2,5\r\n\r\n2;x;3,5\r\n3;y;4,5",
@@ -143,7 +143,7 @@ func wideText(s string) (b []byte) {
 	return b
 }
 
-// TestRandomBlocks: also files whose rows need a second look are read alike.
+// TestRandomBlocks checks that several workers also agree with one on files whose rows must be read a second time.
 func TestRandomBlocks(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
@@ -159,7 +159,7 @@ func TestUnfoldedBlocks(t *testing.T) {
 	}
 }
 
-// FuzzBlocks: any bytes are read alike by one reader and by several.
+// FuzzBlocks checks that one worker and several read any bytes in the same way.
 func FuzzBlocks(f *testing.F) {
 	for _, text := range oddFiles {
 		f.Add([]byte(text), uint8(7), uint8(0))

@@ -14,13 +14,13 @@ import (
 	"bilan/sources/input"
 )
 
-// csvKinds is a small file for every kind of writing that text files come in. What becomes of each stands in
-// docs/sources-files.md under the same words; TestPageHasEveryKind holds the page to it.
+// csvKinds has a small file for every kind of text file that programs write. docs/sources-files.md says under the same
+// words what happens to each; TestPageHasEveryKind compares the page with it.
 var csvKinds = []struct {
 	kind string
 	csv  config.Dialect
 	text string
-	want string // the names, perhaps the last one's type, and the rows, cells apart by |; or, behind "error: ", what the error says
+	want string // the names, perhaps the type of the last column, and the rows with cells separated by |; or "error: " and the error
 }{
 	{"a header and rows", config.Dialect{}, "id,v\n1,2\n3,4\n", "id|v\n1|2\n3|4"},
 	{"no line end at the end", config.Dialect{}, "id,v\n1,2\n3,4", "id|v\n1|2\n3|4"},
@@ -141,14 +141,14 @@ func TestKindsOfCSV(t *testing.T) {
 	}
 }
 
-// readText prepares a file and gives its names, the text of its cells, and the type of its last column.
+// readText prepares a file and returns its names, its cells as text, and the type of its last column.
 func readText(t *testing.T, text string, dialect config.Dialect) (rows, last string, err error) {
 	dir := t.TempDir()
 	path, old := filepath.Join(dir, "t.csv"), time.Unix(1, 0)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chtimes(path, old, old); err != nil { // nobody waits for a file that was written just now
+	if err := os.Chtimes(path, old, old); err != nil { // a file that was just written is not read at once
 		t.Fatal(err)
 	}
 	f, err := Open("x", config.Source{Files: dir, CSV: dialect}, nil)

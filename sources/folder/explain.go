@@ -16,35 +16,35 @@ import (
 	"bilan/sources/typing"
 )
 
-// Reading is how the files of a table were read: the reader's decisions and their reasons.
+// Reading says how the files of a table are read: each decision with its reason.
 type Reading struct {
 	Source  string          `json:"source"`
 	Table   string          `json:"table"`
 	Files   []FileReading   `json:"files"`
 	Columns []ColumnReading `json:"columns,omitempty"`
-	Typed   bool            `json:"-"` // the files declare their columns: Explain leaves them to Add
+	Typed   bool            `json:"-"` // the files declare their columns, so Explain leaves Columns to Add
 }
 
-// FileReading is how one file or sheet was read.
+// FileReading says how one file or sheet is read.
 type FileReading struct {
 	File    string       `json:"file"`
 	Found   []input.Fact `json:"found"`
-	Rows    int64        `json:"rows"`              // of the table; 0 when the reading failed
-	Blank   int64        `json:"blank,omitempty"`   // rows without a value
-	Aside   int64        `json:"aside,omitempty"`   // rows that do not fit (bad_rows: skip)
-	Left    []input.Left `json:"left,omitempty"`    // rows that are in no table, the first ones of each kind, in the file's order
+	Rows    int64        `json:"rows"`              // number of rows of the table; 0 if reading failed
+	Blank   int64        `json:"blank,omitempty"`   // number of rows without a value
+	Aside   int64        `json:"aside,omitempty"`   // number of rows that do not fit (bad_rows: skip)
+	Left    []input.Left `json:"left,omitempty"`    // rows of the file that are not in the table, only the first of each kind, in the order of the file
 	Totals  []input.Left `json:"totals,omitempty"`  // totals that count as rows (total_rows: keep)
-	Remarks []string     `json:"remarks,omitempty"` // what a person would not see, or read differently
+	Remarks []string     `json:"remarks,omitempty"` // facts that a reader of the file does not see, or would read differently
 }
 
-// ColumnReading is a column's type, as the YAML would declare it, and the cell that decided it.
+// ColumnReading is a column's type as the YAML would declare it, with the cell that decided it.
 type ColumnReading struct {
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Why  string `json:"why,omitempty"`
 }
 
-// Explain reads a table as Prepare does and reports how. If that fails, it also reports the decisions up to the error.
+// Explain reads a table as Prepare does and says how. If reading fails, it also returns the decisions up to the error.
 func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Reading, err error) {
 	t, err := f.find(name)
 	if err != nil {
@@ -79,14 +79,14 @@ func (r *Reading) native(files []*input.Opened) {
 	}
 }
 
-// Add adds the engine's columns.
+// Add adds the columns that the workbench found in a Parquet file.
 func (r *Reading) Add(columns []table.Column) {
 	for _, c := range columns {
 		r.Columns = append(r.Columns, ColumnReading{Name: c.Name, Type: (&typing.Plan{Column: c}).Describe()})
 	}
 }
 
-// tell records the decisions of a preparation; ready is empty if it failed.
+// tell records the decisions of a preparation. ready is empty if the preparation failed.
 func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 	for i, in := range p.Inputs {
 		told := FileReading{File: in.Origin, Found: in.Found}
@@ -102,7 +102,7 @@ func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 	}
 }
 
-// take records how the file's rows were treated.
+// take records what happened to the file's rows.
 func (f *FileReading) take(in *input.File, ready table.File) {
 	f.Rows, f.Blank, f.Aside, f.Remarks = in.Wrote, in.NoRows.Blank, ready.Aside.Count, ready.Remarks
 	f.Left = slices.Clone(in.NoRows.Cut)

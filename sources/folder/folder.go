@@ -1,5 +1,5 @@
 // Package folder reads a folder of files as a source: it finds the tables in files and sheets, makes sure that a file
-// does not change while it is read, and reports to people how each file was read.
+// does not change while it is read, and says how each file was read.
 package folder
 
 import (
@@ -25,26 +25,27 @@ import (
 	"bilan/sources/typing"
 )
 
-// Folder is a source of files: every .csv, .tsv, .parquet, .json, .ndjson, .jsonl and .xlsx below it is a table,
-// and those that the YAML names. It is read-only once opened and safe for concurrent use. The caller closes it.
+// Folder is a source of files. Every file .csv, .tsv, .parquet, .json, .ndjson, .jsonl and .xlsx below the folder is a
+// table, and so is every file that the YAML names. An open Folder is read-only and may be used from several goroutines.
+// The caller closes it.
 type Folder struct {
 	name   string
-	root   string   // for messages, and to find what links with an absolute target mean
-	dir    *os.Root // the root, opened: no name below it leads out
+	root   string   // path of the folder, for messages and for links with an absolute target
+	dir    *os.Root // the opened folder; no path below it leads out of it
 	src    config.Source
 	log    *slog.Logger
 	tables map[string]*fileTable
 	faults []error
-	known  sync.Map // column → whether any table has it
+	known  sync.Map // by column name: whether any table has the column
 }
 
-// Prepared is a table that is ready to load: several files when a pattern names them.
+// Prepared is a table that is ready to load. It has several files if a pattern names them.
 type Prepared struct {
 	Files    []table.File
-	Modified time.Time // when the newest of the files that they are made from was written
+	Modified time.Time // when the newest of its source files was written
 }
 
-// Open lists the tables of a folder. Nothing of their content is read.
+// Open lists the tables of a folder. It does not read their rows.
 func Open(name string, src config.Source, log *slog.Logger) (*Folder, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -66,11 +67,11 @@ func Open(name string, src config.Source, log *slog.Logger) (*Folder, error) {
 	return f, nil
 }
 
-// Close ends the folder; tables that were prepared stay.
+// Close closes the folder. Prepared tables remain.
 func (f *Folder) Close() error { return f.dir.Close() }
 
-// Tables lists the tables by name, with the columns found in their first rows. A file that cannot be read is listed
-// without columns and named in the log; so is Parquet, whose columns the workbench reads.
+// Tables lists the tables by name, with the columns that their first rows show. A file that cannot be read has no
+// columns, and the log names it. A Parquet file has none either, because the workbench reads its columns.
 func (f *Folder) Tables() ([]table.Info, error) {
 	out := make([]table.Info, 0, len(f.tables))
 	for name, t := range f.tables {
@@ -87,11 +88,11 @@ func (f *Folder) Tables() ([]table.Info, error) {
 	return out, nil
 }
 
-// Faults are the tables that cannot be: two files of one name, or a table of the YAML without a file. A report that reads
-// none of them is not stopped.
+// Faults are the errors about tables that cannot exist: two files with one name, or a table of the YAML without a file.
+// They stop only the reports that read such a table.
 func (f *Folder) Faults() []error { return f.faults }
 
-// Names lists the tables by name, without a look into their files.
+// Names lists the tables by name, without opening their files.
 func (f *Folder) Names() []string {
 	names := make([]string, 0, len(f.tables))
 	for name, t := range f.tables {
@@ -103,10 +104,11 @@ func (f *Folder) Names() []string {
 	return names
 }
 
-// Has reports whether a query may name the table.
+// Has reports whether a query may read a table of this name.
 func (f *Folder) Has(name string) bool { return f.named(name) != nil }
 
-// named is the table that a query means, nil for none. A workbook that cannot be read is every sheet that it may have.
+// named returns the table that a name in a query means, nil for none. A workbook that cannot be read stands for every
+// table name that one of its sheets could have.
 func (f *Folder) named(name string) *fileTable {
 	key := strings.ToLower(strings.Trim(name, `"`))
 	if t := f.tables[key]; t != nil {
@@ -120,7 +122,7 @@ func (f *Folder) named(name string) *fileTable {
 	return nil
 }
 
-// Describe reads a table's columns as its first rows show them. Those of a Parquet file are nil.
+// Describe returns a table's columns as its first rows show them; nil for a Parquet file.
 func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Column, err error) {
 	t, err := f.find(name)
 	if err != nil {
@@ -145,9 +147,9 @@ func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Col
 	})
 }
 
-// Prepare checks and types every cell of a table and writes it into tempDir, which the caller made and removes. Errors
-// name file, line, column and value. The result is the files' content at one moment: files that change while they are
-// read are read again, once.
+// Prepare checks and types every cell of a table and writes the table's files into tempDir, which the caller makes and
+// removes. Errors name file, line, column and value. The result is the content at one moment: if files change while
+// they are read, they are read once more.
 func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepared, err error) {
 	t, err := f.find(name)
 	if err != nil {
@@ -233,7 +235,7 @@ func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logg
 	return preparation.New(t.name, inputs, d, t.given.Wide, log)
 }
 
-// checkShared checks that every column named in the folder's dialect is in p's table or in another table.
+// checkShared checks that every column that the folder's dialect declares is in p's table or in another table.
 func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(p.Dialect.Shared)) {
@@ -244,8 +246,8 @@ func (f *Folder) checkShared(ctx context.Context, p *preparation.Preparation) er
 	return errors.Join(errs...)
 }
 
-// otherTableHas reports whether any table has the column, or may have it: a table that cannot be read here reports its own
-// error when it is used.
+// otherTableHas reports whether any table has the column. A table that cannot be read counts as having it, because it
+// reports its own error when it is used.
 func (f *Folder) otherTableHas(ctx context.Context, name string) bool {
 	if known, ok := f.known.Load(name); ok {
 		return known.(bool)

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// FuzzPrepare: any bytes under any dialect are a table or an error, never a panic, and preparing twice gives
-// the same bytes.
+// FuzzPrepare checks that any bytes in any dialect are a table or an error, never a panic, and that preparing them
+// twice gives the same bytes.
 func FuzzPrepare(f *testing.F) {
 	f.Add([]byte("a;b\n1;2,5\n"), "fr", "", uint8(0))
 	f.Add([]byte("sep=,\na,b\n\"x\n\",1%\n"), "", "skip", uint8(1))
@@ -36,7 +36,7 @@ func FuzzPrepare(f *testing.F) {
 		if more&2 != 0 {
 			src.Tables = map[string]config.FileTable{"t": {File: name, Wide: config.Wide{Columns: "janv..févr", Into: "m", Value: "v", Year: 2026}}}
 		}
-		old := time.Unix(1, 0) // nobody waits for a file that was written just now
+		old := time.Unix(1, 0) // a file that was just written is not read at once
 		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
 			t.Fatal(err)
 		}
@@ -61,8 +61,8 @@ func FuzzPrepare(f *testing.F) {
 	})
 }
 
-// frenchCSV is an export as it comes from an old CRM: semicolons, decimal commas, some with a thousands space,
-// days first, accents.
+// frenchCSV is an export as old CRM programs write it: semicolons, decimal commas, some with a space between thousands,
+// the day first, accents.
 func frenchCSV(rows int) []byte {
 	random := rand.New(rand.NewPCG(1, 2))
 	customers := []string{"Société Générale", "Café de la Gare", "Boulangerie Müller", "Ets Lefèvre & Fils", "Hôtel du Nord"}

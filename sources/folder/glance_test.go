@@ -16,7 +16,7 @@ import (
 	"bilan/sources/preparation"
 )
 
-// prepareWith prepares a file, planned from its first rows or, when sample is 0, from all.
+// prepareWith prepares a file. It plans the columns from the first sample rows, or from all rows if sample is 0.
 func prepareWith(ctx context.Context, t *testing.T, path string, d config.Dialect, sample int64) (*preparation.Preparation, []byte, error) {
 	t.Helper()
 	folder, err := Open("x", config.Source{Files: filepath.Dir(path), CSV: d}, nil)
@@ -50,7 +50,7 @@ func prepareWith(ctx context.Context, t *testing.T, path string, d config.Dialec
 	return p, b, nil
 }
 
-// kinds are cells that go together, and the odd ones that turn up among them.
+// kinds are cells that occur together, each with odd cells that occur among them.
 var kinds = []struct{ usual, odd []string }{
 	{[]string{"1", "20", "300"}, []string{"1 234", "0412", "1,5", "1.5", "1,234", "1.234", "12 €", "12 %", "x", "12E3", "1E+3", "+5", "12345678901234567890", "-"}},
 	{[]string{"1,5", "2,25", "-3,1", "1 000,5"}, []string{"1,2345", "1.5", "1.234", "12", "12,5 €", "12,5 $", "5 %", "n.c.", "007,5", "1234567890123456,78", ""}},
@@ -68,7 +68,7 @@ var kinds = []struct{ usual, odd []string }{
 	{[]string{"1,234", "5,678"}, []string{"1,5", "1.5", "1,234,567"}},
 }
 
-// randomFile makes rows of which few cells are odd.
+// randomFile makes rows with a few odd cells.
 func randomFile(random *rand.Rand) string {
 	columns := make([]int, 1+random.IntN(3))
 	var b strings.Builder
@@ -91,8 +91,8 @@ func randomFile(random *rand.Rand) string {
 	return b.String()
 }
 
-// TestFirstLookAgreesWithFullLook: whatever the first rows look like, a file is read as if all of its cells had
-// been looked at, save that a column which starts as plain text stays text.
+// TestFirstLookAgreesWithFullLook checks that a plan from the first rows gives the same result as one from all rows,
+// with one exception: a column that begins as plain text remains text.
 func TestFirstLookAgreesWithFullLook(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	const rounds = 600

@@ -13,11 +13,11 @@ import (
 	"bilan/sources/input"
 )
 
-// folderKinds are several files under one pattern, part-*.csv, or beside each other.
+// folderKinds are several files under one pattern, part-*.csv, or in one folder.
 var folderKinds = []struct {
 	kind  string
 	files map[string]string
-	want  string // the names and the rows per file; or, behind "error: ", what the error says
+	want  string // the names and the rows per file; or "error: " and the error
 }{
 	{"files with one header", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v\n3,4\n5,6\n"}, "id|v: 1 row, 2 rows"},
 	{"files with different delimiters and encodings", map[string]string{"part-1.csv": "id,v\n1,Zoé\n", "part-2.csv": "id;v\r\n3;Zo\xe9\r\n"}, "id|v: 1 row, 1 row"},
@@ -63,7 +63,7 @@ func TestKindsOfFolders(t *testing.T) {
 	}
 }
 
-// The page says of each kind what becomes of it, and of no other.
+// The page describes each kind and no other.
 func TestPageHasEveryKind(t *testing.T) {
 	want := map[string]string{}
 	for _, k := range csvKinds {
@@ -77,7 +77,7 @@ func TestPageHasEveryKind(t *testing.T) {
 	pageSays(t, "Several files in one table", want)
 }
 
-// pageSays holds the rows of a section against what is read and what is refused.
+// pageSays compares the rows of a page's section with what is read and what is refused.
 func pageSays(t *testing.T, section string, want map[string]string) {
 	t.Helper()
 	page, err := os.ReadFile("../../docs/sources-files.md")
@@ -105,7 +105,7 @@ func pageSays(t *testing.T, section string, want map[string]string) {
 	}
 }
 
-// summary is the names and the rows of each file.
+// summary lists the names and the number of rows of each file.
 func (r *Reading) summary() string {
 	var names, rows []string
 	for _, c := range r.Columns {
@@ -117,7 +117,7 @@ func (r *Reading) summary() string {
 	return strings.Join(names, "|") + ": " + strings.Join(rows, ", ")
 }
 
-// What is told of a file is in its own letters, whatever its encoding.
+// A message about a file shows its text correctly, whatever the encoding of the file.
 func TestExplainedInTheFilesOwnLetters(t *testing.T) {
 	dir, old := t.TempDir(), time.Unix(1, 0)
 	path := filepath.Join(dir, "t.csv")

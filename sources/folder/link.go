@@ -7,21 +7,21 @@ import (
 	"path/filepath"
 )
 
-// A folder is what its owner may see. A person who may write into it could put a link to any file of the machine there,
-// and a report would show it. So files are opened below the folder's root, which no link can leave. The folder itself
-// may be a link, and so may a file whose target is below the folder.
+// A folder contains what its owner may see. Someone who may write into it could add a link to any file of the machine,
+// and a report would show that file. So files are opened below the folder's root, and no link can lead out of it. The
+// folder itself may be a link, and so may a file whose target is below the folder.
 
 var errLeadsOut = errors.New("it is a link that leads out of the folder: copy the file, or name the folder that contains it")
 
-// escapes reports whether an error of an os.Root means that a name leads out of it. Package os does not export that
-// error.
+// escapes reports whether an error of os.Root means that a path leads out of it. Package os does not export that error.
 func escapes(err error) bool {
 	var at *fs.PathError
 	return errors.As(err, &at) && at.Err.Error() == "path escapes from parent"
 }
 
-// absoluteLink is the name below the root that a link with an absolute target means, if its target is there. The caller
-// opens the result below the root again, so it may be outdated but never leads out.
+// absoluteLink is the path below the root that is the target of a link with an absolute path; false if the target is
+// not below the root. The caller opens the result below the root again, so a link that changed meanwhile cannot lead
+// out.
 func (f *Folder) absoluteLink(name string) (string, bool) {
 	real, err := filepath.EvalSymlinks(filepath.Join(f.root, name))
 	if err != nil {
@@ -35,7 +35,7 @@ func (f *Folder) absoluteLink(name string) (string, bool) {
 	return below, err == nil && filepath.IsLocal(below)
 }
 
-// stat inspects the present target of a name below the root, following links.
+// stat returns the information about the present target of a path below the root. It follows links.
 func (f *Folder) stat(name string) (os.FileInfo, error) {
 	info, err := f.dir.Stat(name)
 	if !escapes(err) {
@@ -47,7 +47,7 @@ func (f *Folder) stat(name string) (os.FileInfo, error) {
 	return nil, errLeadsOut
 }
 
-// leftOut ignores a file behind a link that leads out of the folder, and logs that.
+// leftOut reports whether a file is a link that leads out of the folder, and logs it.
 func (f *Folder) leftOut(name string) bool {
 	if _, err := f.stat(name); !errors.Is(err, errLeadsOut) {
 		return false

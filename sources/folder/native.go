@@ -12,8 +12,8 @@ import (
 	"bilan/sources/typing"
 )
 
-// native passes Parquet on unchanged: as a copy, because the engine opens files by their names, and a name may change
-// its meaning.
+// native passes Parquet files to the engine unchanged. It copies them, because the engine opens a file by its path,
+// under which another file may be by then.
 func (f *Folder) native(t *fileTable, files []*input.Opened, dir string) ([]table.File, error) {
 	d, err := typing.NewDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"bilan/sources/input"
 )
 
-// openFile opens one file below the root; the caller closes it.
+// openFile opens one file below the root. The caller closes it.
 func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, error) {
 	file, err := regular.OpenIn(f.dir, name)
 	if escapes(err) {
@@ -29,14 +29,14 @@ func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, erro
 	return &input.Opened{Ctx: ctx, File: file, Info: info, Name: name}, nil
 }
 
-// errNotRead is the error of reading a table's files that kept changing.
+// errNotRead reports that a table's files changed during every attempt to read them.
 var errNotRead = errors.New("it was changed while it was read: make the report when the export has finished")
 
-// attempts is how often files that change while they are read are read.
+// attempts is the number of attempts to read files that change while they are read.
 const attempts = 2
 
-// reading opens each of the table's files once, lets fn read them, and then checks whether one was replaced or written
-// to meanwhile. If files changed, the result of fn is discarded, error or not, and fn is called again.
+// reading opens each of the table's files once, calls fn to read them, and then checks whether one was replaced or
+// written meanwhile. If so, the result of fn is discarded, even an error, and everything is repeated.
 func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	changed := ""
 	for range attempts {
@@ -60,8 +60,8 @@ func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Ope
 	return fmt.Errorf("%s: %w", changed, errNotRead)
 }
 
-// looking is reading for results that need not be exact, such as a list of columns: files that change meanwhile are not
-// noticed.
+// looking does the same as reading for results that need not be exact, such as a list of columns. It does not notice
+// files that change meanwhile.
 func (f *Folder) looking(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	files, err := f.openAll(ctx, t)
 	if err != nil {
@@ -84,7 +84,7 @@ func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*input.Opened, er
 	return files, nil
 }
 
-// changed is the name of a file that has changed since it was opened, "" for none.
+// changed is the name of a file that has changed since it was opened, "" if none has.
 func (f *Folder) changed(ctx context.Context, files []*input.Opened) string {
 	if input.Rest(ctx, files, input.QuietTime) != nil {
 		return ""

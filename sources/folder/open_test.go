@@ -18,7 +18,7 @@ import (
 	"bilan/sources/input"
 )
 
-// exports is a folder with orders.csv, last changed long ago.
+// exports is a folder with orders.csv, which was last changed long ago.
 func exports(t *testing.T, log *slog.Logger) (*Folder, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -31,7 +31,7 @@ func exports(t *testing.T, log *slog.Logger) (*Folder, string) {
 	return folder, dir
 }
 
-// put writes a file in place and dates its change so many seconds after a moment long ago.
+// put writes a file and sets its modification time to some seconds after a moment long ago.
 func put(t *testing.T, path, text string, seconds int64) {
 	t.Helper()
 	at := time.Unix(1_000_000_000+seconds, 0)
@@ -40,7 +40,7 @@ func put(t *testing.T, path, text string, seconds int64) {
 	}
 }
 
-// TestFilesThatChange reads a file that is changed in every way while it is read, once or again and again.
+// TestFilesThatChange changes a file while it is read, in every possible way, once or repeatedly.
 func TestFilesThatChange(t *testing.T) {
 	for name, change := range map[string]func(t *testing.T, path string, n int64){
 		"written in place": func(t *testing.T, path string, n int64) { put(t, path, "id;amount\n1;10\n2;30\n", n) },
@@ -82,7 +82,7 @@ func TestFilesThatChange(t *testing.T) {
 	}
 }
 
-// TestReadingHoldsWhatItOpened: a name that means something else by now changes nothing of what is read.
+// TestReadingHoldsWhatItOpened checks that a file which replaces another under the same name is not read.
 func TestReadingHoldsWhatItOpened(t *testing.T) {
 	folder, dir := exports(t, nil)
 	files, err := folder.openAll(t.Context(), folder.tables["orders"])
@@ -102,7 +102,7 @@ func TestReadingHoldsWhatItOpened(t *testing.T) {
 	}
 }
 
-// TestCancelledReading ends at the next read, whichever reader it is.
+// TestCancelledReading checks for each reader that reading ends at the next read after the cancellation.
 func TestCancelledReading(t *testing.T) {
 	folder, _ := exports(t, nil)
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -118,7 +118,7 @@ func TestCancelledReading(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoFile: what stands in the folder under the name of a file stops its own table only, and at once.
+// TestWhatIsNoFile checks that a folder entry that is not a file stops only its own table, and at once.
 func TestWhatIsNoFile(t *testing.T) {
 	dir := t.TempDir()
 	put(t, filepath.Join(dir, "orders.csv"), "id;amount\n1;10\n", 0)
@@ -154,7 +154,7 @@ func TestWhatIsNoFile(t *testing.T) {
 	}
 }
 
-// TestPanicOfAReader is an error of the file that caused it, and the log has the rest.
+// TestPanicOfAReader checks that a panic becomes an error about the file, with the details in the log.
 func TestPanicOfAReader(t *testing.T) {
 	var log bytes.Buffer
 	folder, _ := exports(t, slog.New(slog.NewTextHandler(&log, nil)))

@@ -16,7 +16,7 @@ import (
 	"bilan/internal/table"
 )
 
-// fuzzed is a folder with one file t of the given ending.
+// fuzzed is a folder with one file t of the given extension.
 func fuzzed(t *testing.T, ending string, content []byte) *Folder {
 	t.Helper()
 	dir := t.TempDir()
@@ -24,7 +24,7 @@ func fuzzed(t *testing.T, ending string, content []byte) *Folder {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chtimes(path, old, old); err != nil { // nobody waits for a file that was written just now
+	if err := os.Chtimes(path, old, old); err != nil { // a file that was just written is not read at once
 		t.Fatal(err)
 	}
 	folder, err := Open("x", config.Source{Files: dir}, nil)
@@ -35,7 +35,7 @@ func fuzzed(t *testing.T, ending string, content []byte) *Folder {
 	return folder
 }
 
-// readTwice prepares the table and explains it: both come to the same, and neither through a panic.
+// readTwice prepares a table and explains it. Both must agree, and neither may panic.
 func readTwice(t *testing.T, folder *Folder, name string) (Reading, error) {
 	t.Helper()
 	_, err := folder.Prepare(t.Context(), name, t.TempDir())
@@ -49,7 +49,8 @@ func readTwice(t *testing.T, folder *Folder, name string) (Reading, error) {
 	return told, err
 }
 
-// FuzzFile: any bytes are a table or an error, and a plan from the first rows reads them as one from all cells does.
+// FuzzFile checks that any bytes are a table or an error, and that a plan from the first rows reads them like a plan
+// from all rows.
 func FuzzFile(f *testing.F) {
 	for _, k := range csvKinds {
 		if len(k.text) < 1000 {
@@ -69,14 +70,14 @@ func FuzzFile(f *testing.F) {
 		}
 		for i, g := range glanced.Plans {
 			if i < len(full.Plans) && g.Kind == table.Text && full.Plans[i].Kind != table.Text {
-				return // a column that starts as text stays text
+				return // a column that begins as text remains text
 			}
 		}
 		t.Fatalf("planned from two rows %v, from all %v", err, fullErr)
 	})
 }
 
-// FuzzJSON: what is read is JSON, and has a row or a blank row for each of its objects.
+// FuzzJSON checks that everything read is valid JSON, and that each object is a row or a blank row.
 func FuzzJSON(f *testing.F) {
 	for _, s := range []string{`[{"a": 1, "b": "2026-01-01"}, {"b": null}]`, "{\"a\": [1]}\n{\"a\": {\"b\": 1e3}}\n", `[{"a": "é\u0000"}]`, "\xef\xbb\xbf[]", `{"a": 1, "a": 2}`, "[{}]"} {
 		f.Add([]byte(s))
@@ -92,7 +93,7 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
-// objects counts the objects of a list, or one behind another.
+// objects counts the objects in a list, or one after another.
 func objects(text []byte) (n int64, ok bool) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	var list []map[string]any
@@ -109,7 +110,7 @@ func objects(text []byte) (n int64, ok bool) {
 	}
 }
 
-// FuzzWorkbook: whatever stands in the sheet of a workbook, it is a table or an error.
+// FuzzWorkbook checks that any content of a sheet is a table or an error.
 func FuzzWorkbook(f *testing.F) {
 	f.Add(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>v</t></is></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2.5</v></c></row>`, "<si><t>a</t></si>", `<mergeCell ref="A2:A3"/>`)
 	f.Add(`<row r="3"><c r="B3" t="str"><f>1</f><v>a</v></c><c r="D3" t="str"><v>b</v></c></row><row hidden="1"><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>`, "", "")
@@ -121,7 +122,7 @@ func FuzzWorkbook(f *testing.F) {
 	})
 }
 
-// workbook has one sheet S.
+// workbook has one sheet, S.
 func workbook(t *testing.T, rows, shared, merged string) []byte {
 	const types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	var b bytes.Buffer

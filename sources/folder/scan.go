@@ -19,15 +19,15 @@ import (
 // fileTable is one table of a folder: its files and its settings in the YAML.
 type fileTable struct {
 	name   string
-	paths  []string // below the root
+	paths  []string // paths below the root
 	format fileFormat
 	given  config.FileTable
-	shown  string // what the list shows
-	alias  bool   // a second name, not listed
-	fault  error  // why it cannot be read; nil when it was not looked into
+	shown  string // path, with the sheet, as the list shows it
+	alias  bool   // a second name of the table, not listed
+	fault  error  // why the table cannot be read; nil if that is not known
 }
 
-// fileFormat is how a file's bytes are laid out.
+// fileFormat is the format of a file by its extension.
 type fileFormat int
 
 const (
@@ -52,8 +52,8 @@ func formatOf(name string) fileFormat {
 	return formatNone
 }
 
-// scan names the tables of the YAML, then every other file below the root. A file that the YAML names is that
-// table only, and so is a sheet of a workbook.
+// scan adds the tables that the YAML names, then every other file below the root. A file or a sheet that the YAML names
+// is only that table.
 func (f *Folder) scan() error {
 	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
 		if err := f.addGiven(name, f.src.Tables[name]); err != nil {
@@ -69,14 +69,14 @@ func (f *Folder) scan() error {
 	return f.walk(".", claimed)
 }
 
-// faulty records a table that cannot exist: only its readers get the error.
+// faulty records a table that cannot exist. Only queries that read it get the error.
 func (f *Folder) faulty(name, shown string, err error) {
 	f.faults = append(f.faults, err)
 	f.tables[name] = &fileTable{name: name, shown: shown, fault: err}
 }
 
-// walk adds the files of a folder below the root. A folder that may not be listed is named in the log: it does not
-// stop the others.
+// walk adds the files of a folder below the root. A folder that cannot be listed is logged, and does not stop the
+// others.
 func (f *Folder) walk(below string, claimed declaredFiles) error {
 	entries, err := f.list(below)
 	if err != nil {
@@ -122,20 +122,20 @@ func (f *Folder) isFile(name string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// isHidden reports whether a file is hidden by the system, or a lock that a spreadsheet leaves beside an open workbook.
+// isHidden reports whether a file is hidden, or is the lock file of a spreadsheet program.
 func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
 }
 
-// declaredFiles are the files that the YAML names, each with its sheets: "" is the first visible one.
+// declaredFiles are the files that the YAML names, each with the names of its sheets; "" is the first visible sheet.
 type declaredFiles map[string][]string
 
 func (c declaredFiles) has(file, sheet string, first bool) bool {
 	return slices.ContainsFunc(c[file], func(s string) bool { return strings.EqualFold(s, sheet) || s == "" && first })
 }
 
-// addFile names a file by its path below the root. A sheet is book_sheet; a book with one sheet is also book, and so is
-// one that cannot be read.
+// addFile adds the tables of a file, named by its path below the root. A sheet is called book_sheet. A workbook with
+// one sheet is also called book, and so is one that cannot be read.
 func (f *Folder) addFile(name string, claimed declaredFiles) error {
 	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
 	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
@@ -177,8 +177,8 @@ func (f *Folder) add(name string, t *fileTable) error {
 	return nil
 }
 
-// clash is the error of two tables with the same name: the file or the sheet that the YAML names for it is missing, or
-// both have the name.
+// clash is the error of two tables with the same name. If the file or sheet that the YAML names is missing, it says
+// that instead.
 func (f *Folder) clash(name string, other, t *fileTable) error {
 	given := other.given
 	switch {
@@ -194,7 +194,7 @@ func (f *Folder) clash(name string, other, t *fileTable) error {
 	return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
 }
 
-// addGiven adds a table that the YAML names: one file or all that match a pattern.
+// addGiven adds a table that the YAML names: one file, or all files that match a pattern.
 func (f *Folder) addGiven(name string, g config.FileTable) error {
 	t := &fileTable{given: g, shown: g.File}
 	pattern := path.Clean("./" + g.File)

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 )
 
-// Contained calls fn and turns a panic in it into an error, because one file must not stop the others.
+// Contained calls fn and turns a panic into an error about the file origin, so that one file does not stop the others.
 func Contained(log *slog.Logger, origin string, fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

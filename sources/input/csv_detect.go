@@ -14,7 +14,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// detectCSV decides the format of a delimited file: from the dialect, and for the rest from the file.
+// detectCSV decides the format of a delimited file. What the dialect does not declare is detected.
 func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
 	f := &csvFile{file: file, encoding: d.Encoding, header: d.HasHeader()}
 	f.Delim, f.Quote, f.Escape = d.Delim, d.Quote, d.Escape
@@ -46,7 +46,8 @@ func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
 	return f, nil
 }
 
-// detectEncoding checks the mark also when an encoding was named: a mark is not part of the text.
+// detectEncoding decides the encoding. The byte order mark is examined even if an encoding is declared, because it is
+// not part of the text.
 func (f *csvFile) detectEncoding() error {
 	var head [4]byte
 	n, err := io.ReadFull(f.file.From(0), head[:])
@@ -73,7 +74,7 @@ func (f *csvFile) detectEncoding() error {
 	return err
 }
 
-// agree takes the encoding of the file's mark.
+// agree takes the encoding of the file's byte order mark, and fails if another one is declared.
 func (f *csvFile) agree(name string, length int) error {
 	if f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16") {
 		f.encoding, f.mark = name, length
@@ -82,8 +83,8 @@ func (f *csvFile) agree(name string, length int) error {
 	return wrongEncoding(name, f.encoding)
 }
 
-// contradicted compares the declared encoding of a file without a byte order mark with the one found in its bytes, ""
-// for none. Pure ASCII text is the same in all encodings except UTF-16.
+// contradicted compares the declared encoding of a file without a byte order mark with the encoding found, "" if none
+// was found. ASCII text is the same in all encodings except UTF-16.
 func (f *csvFile) contradicted(found string) error {
 	named := f.encoding
 	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
@@ -104,7 +105,7 @@ func wrongEncoding(found, named string) error {
 	return fmt.Errorf("the file is %s and the YAML says %s (write csv: {encoding: %s} for this file, or leave encoding: out)", found, named, found)
 }
 
-// detectSep reads Excel's own first line, "sep=;".
+// detectSep reads the line "sep=;" that Excel writes at the beginning of a file.
 func (f *csvFile) detectSep(text []byte) {
 	line, _, _ := bytes.Cut(text, []byte{f.EolByte()})
 	line = bytes.TrimRight(line, "\r")
@@ -131,10 +132,10 @@ func afterLines(text []byte, n int, returns bool) []byte {
 	return text
 }
 
-// sampleRows is how many rows detection looks at.
+// sampleRows is the number of rows that detection examines.
 const sampleRows = 200
 
-// sample splits the text's first rows with a delimiter.
+// sample splits the first rows of the text with a delimiter.
 func (f *csvFile) sample(text []byte, more bool, delim byte) []csv.Record {
 	form := f.Format
 	form.Delim = delim
@@ -148,14 +149,14 @@ func (f *csvFile) sample(text []byte, more bool, delim byte) []csv.Record {
 		rows = append(rows, rec)
 	}
 	if more && len(rows) > 1 && len(rows) < sampleRows {
-		rows = rows[:len(rows)-1] // perhaps cut off
+		rows = rows[:len(rows)-1] // the last row may be cut off
 	}
 	return rows
 }
 
-// detectDelimiter takes the sign that cuts most rows into the same number of cells, more than one. Among equals
-// the comma comes last: it is the decimal sign of half of Europe. A locale's usual sign, 0 for none, comes first, and another
-// one must also cut the names.
+// detectDelimiter chooses the delimiter that splits the most rows into the same number of cells, more than one. Among
+// equal ones, the comma is last, because it is the decimal sign of half of Europe. usual is the locale's delimiter, 0
+// for none, and is tried first; another one must also split the header.
 func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byte, why string) {
 	candidates := []byte{';', '\t', '|', ','}
 	switch strings.ToLower(path.Ext(f.file.Name)) {
@@ -183,7 +184,7 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 	return best, why
 }
 
-// cutsNames reports whether the first row of the common width has a letter in each of its cells.
+// cutsNames reports whether the first row with width cells has a letter in each of its cells.
 func cutsNames(rows []csv.Record, width int) bool {
 	at := slices.IndexFunc(rows, func(r csv.Record) bool { return len(r.Cells) == width })
 	return at >= 0 && !slices.ContainsFunc(rows[at].Cells, func(c csv.Cell) bool {
@@ -191,7 +192,7 @@ func cutsNames(rows []csv.Record, width int) bool {
 	})
 }
 
-// commonWidth is the most common number of cells and the share of rows that have it.
+// commonWidth is the most frequent number of cells, and the share of rows that have it.
 func commonWidth(rows []csv.Record) (width int, share float64) {
 	counts := map[int]int{}
 	for _, r := range rows {
@@ -208,8 +209,8 @@ func commonWidth(rows []csv.Record) (width int, share float64) {
 	return width, float64(counts[width]) / float64(len(rows))
 }
 
-// titleLines counts lines above the header, when it is plain that they are a title: at most one cell of each has
-// text, and then comes a row of names, as wide as the rows below.
+// titleLines counts the lines above the header, if they are clearly a title: each has text in at most one cell, and the
+// row below has as many cells as the other rows.
 func (f *csvFile) titleLines(text []byte, more bool) int {
 	rows := f.sample(text, more, f.Delim)
 	at := headerRow(rows)
@@ -219,7 +220,7 @@ func (f *csvFile) titleLines(text []byte, more bool) int {
 	return int(rows[at].Line) - 1
 }
 
-// headerRow is the index of the row with the columns' names, 0 unless plainly a later one.
+// headerRow is the index of the row with the column names. It is 0 unless a later row is clearly the header.
 func headerRow(rows []csv.Record) int {
 	width, _ := commonWidth(rows)
 	if width < 2 {
@@ -237,7 +238,8 @@ func headerRow(rows []csv.Record) int {
 	return 0
 }
 
-// emptyLast counts the last cells that are empty in every row of the width, as when each line ends with a delimiter.
+// emptyLast counts the last cells that are empty in every row with width cells, for example because each line ends with
+// a delimiter.
 func emptyLast(rows []csv.Record, width int) int {
 	used := 0
 	for _, r := range rows {

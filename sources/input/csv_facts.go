@@ -10,14 +10,14 @@ import (
 	"bilan/sources/typing"
 )
 
-// csvWhy are the reasons for the detected format of a delimited file, for people; "" for declared settings.
+// csvWhy has the reasons for the detected format of a delimited file, in words; "" for declared settings.
 type csvWhy struct {
 	encoding, delim, skip string
-	mixed                 string // a place in another encoding than the declared one
-	title                 []byte // the first line above the names
+	mixed                 string // a place in another encoding than the declared one, "" for none
+	title                 []byte // first line above the header
 }
 
-// facts describe how the file is read.
+// facts describe how the file is read, and why.
 func (f *csvFile) facts(in *File, d *typing.Dialect) []Fact {
 	found := []Fact{
 		{"encoding", f.encoding, f.why.encoding},
@@ -66,7 +66,7 @@ func (f *csvFile) aboveWhy(r *cell.Reader) string {
 	return fmt.Sprintf("a title: %q", table.Shorten(string(r.Repaired(csv.Trim(f.why.title)))))
 }
 
-// shapeFacts describe where the header is and which lines are removed.
+// shapeFacts describe where the header is, and how many rows are removed at the end.
 func (in *File) shapeFacts(d *typing.Dialect, line string) []Fact {
 	names := Fact{"names", fmt.Sprintf("%s %d", line, in.namesAt), "the first row with a value"}
 	switch {

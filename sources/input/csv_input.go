@@ -11,7 +11,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// NewCSV settles a delimited file and reads its header.
+// NewCSV decides the format of a delimited file and reads its header.
 func NewCSV(file *Opened, d *typing.Dialect, log *slog.Logger) (*File, error) {
 	f, err := detectCSV(file, d)
 	if err != nil {
@@ -70,7 +70,7 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 	return nil
 }
 
-// behindFirst are the rows that detection saw after the first, with their lines in the file.
+// behindFirst are the rows after the first that detection read, with their line numbers in the file.
 func (f *csvFile) behindFirst() []csv.Record {
 	if len(f.first) == 0 {
 		return nil
@@ -82,8 +82,8 @@ func (f *csvFile) behindFirst() []csv.Record {
 	return below
 }
 
-// commonTail is how many cells a row has: as many as there are names, unless all rows have the same number of cells and only
-// empty ones beyond the names.
+// commonTail is the number of cells in a row. It is the number of names, unless all rows have the same larger number
+// and only empty cells beyond the names.
 func commonTail(names int, rows []csv.Record) int {
 	for i, row := range rows {
 		n := len(row.Cells)
@@ -97,7 +97,7 @@ func commonTail(names int, rows []csv.Record) int {
 	return len(rows[0].Cells)
 }
 
-// nameColumns takes the names from the dialect, else from the header, else makes them up.
+// nameColumns takes the column names from the dialect or from the header, or else makes them up.
 func (in *File) nameColumns(r *cell.Reader, header bool, first []csv.Cell, given []string) error {
 	if header {
 		in.keepHeader(r, first)

@@ -13,9 +13,10 @@ import (
 	"bilan/sources/csv"
 )
 
-// namesApart handles a header with one name fewer than each row has cells, if the extra cell is empty. Most programs
-// that write such files end each row with a separator, which is harmless. The cause may also be a separator missing in
-// the header: then all later names are above the wrong cells, and usually one of them shows it.
+// namesApart examines a header with one name less than the rows have cells, where the extra cell is empty. Most
+// programs that write such files end each row with a separator, which is harmless. But a separator may be missing in
+// the header, and then all later names are above the wrong cells. Usually one of the columns shows that, which is an
+// error.
 func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
 	refused := func(why string) error {
 		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
@@ -38,7 +39,7 @@ func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record,
 	return nil
 }
 
-// oddCell is the first cell of a column in which most cells do not fit, nil if most of them do.
+// oddCell is the first cell of column i that does not fit, if most cells do not; else nil.
 func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
 	misfits, all := 0, 0
 	for _, row := range rows {
@@ -58,7 +59,7 @@ func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, c
 	return odd
 }
 
-// nameKinds are words in names that indicate the content of a column, in the seven languages, without accents.
+// nameKinds are words in column names that indicate the type of the cells, in the seven languages, without accents.
 var nameKinds = []struct {
 	words []string
 	fits  func(*cell.Reader, csv.Cell) bool
@@ -72,7 +73,7 @@ var nameKinds = []struct {
 	}},
 }
 
-// nameSays returns the check for the cells below a name, nil if the name indicates no kind or several.
+// nameSays is the check for the cells of a column with this name; nil if the name indicates no type, or several.
 func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
 	words := nameWords(name)
 	for _, kind := range nameKinds {
@@ -87,7 +88,7 @@ func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
 	return fits
 }
 
-// nameWords are the words of a name, also of orderDate and URLPath, in lower case and without accents.
+// nameWords are the words of a name in lower case and without accents. orderDate and URLPath have two words each.
 func nameWords(name string) []string {
 	var apart []rune
 	runes := []rune(name)

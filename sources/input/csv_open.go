@@ -12,19 +12,19 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// csvFile is a delimited file with a decided format.
+// csvFile is a delimited file whose format is decided.
 type csvFile struct {
 	file     *Opened
 	encoding string
-	mark     int // bytes of the byte order mark
-	skip     int // lines before the header, or before the first row when there is none
+	mark     int // length of the byte order mark in bytes
+	skip     int // number of lines before the header, or before the first row if there is no header
 	header   bool
-	first    []csv.Record // the first rows with a value, header included; their lines count from the first of them
+	first    []csv.Record // first rows with a value, including the header; their line numbers count from the first of them
 	why      csvWhy
 	csv.Format
 }
 
-// openText reads the file after its byte order mark, as UTF-8 or in a single-byte encoding.
+// openText reads the file after its byte order mark. UTF-16 is decoded to UTF-8; other encodings are not decoded.
 func (f *csvFile) openText() io.Reader {
 	text := f.file.From(int64(f.mark))
 	if d := wideDecoder(f.encoding); d != nil {
@@ -33,7 +33,7 @@ func (f *csvFile) openText() io.Reader {
 	return text
 }
 
-// wideDecoder decodes UTF-16, nil for encodings that contain ASCII.
+// wideDecoder decodes UTF-16. It is nil for encodings in which ASCII is one byte.
 func wideDecoder(name string) *encoding.Decoder {
 	switch name {
 	case "utf-16", "utf-16-le":
@@ -44,7 +44,7 @@ func wideDecoder(name string) *encoding.Decoder {
 	return nil
 }
 
-// rows starts after the header.
+// rows reads the rows after the header.
 func (f *csvFile) rows() (Rows, error) {
 	r, err := f.records()
 	if err != nil || !f.header {
@@ -57,7 +57,7 @@ func (f *csvFile) rows() (Rows, error) {
 	return r, nil
 }
 
-// records starts after the skipped lines.
+// records reads the rows after the skipped lines.
 func (f *csvFile) records() (*csv.Reader, error) {
 	src := f.openText()
 	if f.skip > 0 {
@@ -89,7 +89,7 @@ func skipLines(b *bufio.Reader, n int, returns bool) error {
 	return nil
 }
 
-// head reads the first bytes of the text and reports whether there is more.
+// head returns the first bytes of the text, and whether there are more.
 func (f *csvFile) head() (text []byte, more bool, err error) {
 	text = make([]byte, 1<<17)
 	n, err := io.ReadFull(f.openText(), text)
@@ -99,12 +99,12 @@ func (f *csvFile) head() (text []byte, more bool, err error) {
 	return text[:n], true, err
 }
 
-// onlyReturns reports whether all lines of a text end with CR alone.
+// onlyReturns reports whether the text has line ends CR and none with LF.
 func onlyReturns(text []byte) bool {
 	return bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
 }
 
-// blocks starts after the header.
+// blocks divides the rows after the header into blocks.
 func (f *csvFile) blocks(size int) (*csv.Cutter, error) {
 	rows, err := f.rows()
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 	"bilan/sources/typing"
 )
 
-// detectQuoting decides how cells are quoted if it is not declared: with single quotes, with blanks before a cell, with
-// a backslash before an inner quote, or with an unescaped inner quote. Each is chosen only if the text shows it and the
-// rows are read at least as well with it.
+// detectQuoting decides how cells are quoted, as far as that is not declared: with single quotes, with blanks before a
+// quoted cell, with a backslash before a quote inside, or with an unescaped quote inside. Each is chosen only if it
+// occurs in the text and the rows are read at least as well.
 func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 	if f.Quote == 0 {
 		return
@@ -32,8 +32,8 @@ func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 	}
 }
 
-// attempt changes the format if that removes at least fewer bad rows; a change that removes some must remove all, and
-// leave rows of several cells.
+// attempt applies a change to the format and keeps it only if that leaves at least fewer bad rows less. If fewer is
+// above 0, no bad row may be left, and rows must have several cells.
 func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Format)) bool {
 	old := f.Format
 	before, _ := f.badRows(text, more)
@@ -45,8 +45,8 @@ func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Fo
 	return true
 }
 
-// doubles reports whether the text contains two quotes that mean one inside a cell. Two quotes at the end of a cell do
-// not count: one may be text and one may close the cell.
+// doubles reports whether the text has a doubled quote inside a cell. A doubled quote at the end of a cell does not
+// count, because one quote may be text and the other may close the cell.
 func (f *csvFile) doubles(text []byte) bool {
 	two := []byte{f.Quote, f.Quote}
 	for i := bytes.Index(text, two); i >= 0 && i+2 < len(text); {
@@ -62,7 +62,7 @@ func (f *csvFile) doubles(text []byte) bool {
 	return false
 }
 
-// openings counts the quotes at the start of a cell, or after one blank there.
+// openings counts the quotes at the beginning of a cell, also after one blank.
 func (f *csvFile) openings(text []byte, quote byte) (n int) {
 	for _, before := range []byte{f.Delim, f.EolByte()} {
 		n += bytes.Count(text, []byte{before, quote}) + bytes.Count(text, []byte{before, ' ', quote})
@@ -70,8 +70,8 @@ func (f *csvFile) openings(text []byte, quote byte) (n int) {
 	return n
 }
 
-// badRows counts the first rows that are not rows of one table: those that end badly or have another number of cells
-// than most, which is width.
+// badRows counts the sample rows that are incomplete or have another number of cells than most rows. width is that
+// number.
 func (f *csvFile) badRows(text []byte, more bool) (n, width int) {
 	r := csv.NewReader(bytes.NewReader(text), 1, f.Format)
 	var rows []csv.Record

@@ -11,7 +11,7 @@ import (
 	"bilan/sources/typing"
 )
 
-// placeNames is a list of names to start from.
+// placeNames is a YAML list of n names, as a suggestion.
 func placeNames(n int) string {
 	names := make([]string, n)
 	for i := range names {
@@ -29,8 +29,8 @@ func isAmount(n *cell.Number) bool {
 	return n.Dot > 0 || n.Comma > 0 || n.Currency != 0 || n.Marks&(cell.Grouped|cell.PercentSign) != 0
 }
 
-// isHeading reports whether a number or day is the heading of its column: the cells below are of another kind, or it is
-// a year, or part of a run such as 1, 2, 3.
+// isHeading reports whether a number or day in the first row is the heading of its column. It is if the cells below are
+// of another type, if it is a year, or if it belongs to a run such as 1, 2, 3.
 func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record) bool {
 	num := r.Num
 	if got&cell.AsDate != 0 || isAmount(&num) {
@@ -42,8 +42,8 @@ func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record
 	return runOfNumbers(rows[0].Cells, i, num.Lo) >= 3
 }
 
-// runOfNumbers is the number of cells around the i-th, which contains v, that count on by one, as the months of a year
-// do.
+// runOfNumbers is the number of adjacent cells around cell i, which contains v, that count up by one, like the months
+// of a year.
 func runOfNumbers(cells []csv.Cell, i int, v uint64) int {
 	is := func(j int) bool {
 		return string(csv.Trim(cells[j].B)) == strconv.FormatUint(v+uint64(j)-uint64(i), 10)
@@ -67,7 +67,7 @@ func allYears(r *cell.Reader, rows []csv.Record, i int) bool {
 	return true
 }
 
-// hasOther reports whether a column's cells, if there are any, are of another kind than its first one.
+// hasOther reports whether most cells of a column are of another type than its first one.
 func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 	kind := cell.AsNumber
 	if got&cell.AsDate != 0 {
@@ -87,7 +87,7 @@ func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 	return other > same
 }
 
-// allFit reports whether every cell of a column with a value can be read in one of the ways; true for no cells.
+// allFit reports whether one of the types fits every cell of a column with a value. It is true for no cells.
 func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 	for _, row := range rows {
 		if i < len(row.Cells) && !r.Null(csv.Trim(row.Cells[i].B)) && r.Read1(row.Cells[i])&ways == 0 {
@@ -97,7 +97,7 @@ func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 	return true
 }
 
-// looksLikeNames reports whether a first row without any value is above a column of only numbers or only dates.
+// looksLikeNames reports whether a first row without numbers and dates is above a column of only numbers or only dates.
 func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 	for _, c := range rows[0].Cells {
 		if r.Read1(c) != 0 {
@@ -116,8 +116,8 @@ func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 
 func allNull(r *cell.Reader, rows []csv.Record, i int) bool { return allFit(r, rows, i, 0) }
 
-// junkHint is the setting to suggest if the header is below lines that are neither names nor rows, "" if its place is
-// not clear.
+// junkHint is the setting to suggest if the header is below lines that are neither names nor rows; "" if the place of
+// the header is not clear.
 func junkHint(r *cell.Reader, rows []csv.Record, width int) string {
 	for i := 1; i < len(rows) && i <= 20; i++ {
 		if len(rows[i].Cells) != width || filled(rows[i].Cells) != width || hasValue(r, rows[i]) {
@@ -144,7 +144,7 @@ func hasValue(r *cell.Reader, row csv.Record) bool {
 	return false
 }
 
-// quotedNames writes a row of names as YAML does.
+// quotedNames writes a row of names as a YAML list.
 func quotedNames(r *cell.Reader, row csv.Record) string {
 	names := make([]string, len(row.Cells))
 	for i, c := range row.Cells {
@@ -156,9 +156,8 @@ func quotedNames(r *cell.Reader, row csv.Record) string {
 	return strings.Join(names, ", ")
 }
 
-// checkHeader compares the assumed role of a file's or sheet's first row with its content: a row of values is not a
-// header, and a row of names is not data. rows are the first ones with a value, and lines count from 1. A declared
-// header: is always right.
+// checkHeader checks the first row against its assumed role: a row of values is not a header, and a row of names is not
+// data. rows are the first rows with a value. A declared header: is not checked.
 func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 	if d.Header != nil || len(rows) == 0 {
 		return nil
@@ -183,8 +182,8 @@ func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 	return nil
 }
 
-// looksLikeData reports whether a first row contains values rather than names: a date or an amount, or mostly numbers.
-// Numbers and days above a column of another kind are headings, and so are consecutive months.
+// looksLikeData reports whether a first row has values rather than names: a date or an amount, or mostly numbers.
+// Numbers and days that are headings do not count, nor do months if columns become rows.
 func looksLikeData(d *typing.Dialect, r *cell.Reader, rows []csv.Record) bool {
 	values, texts := 0, 0
 	for i, c := range rows[0].Cells {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// headerNames cleans a header row: it trims names, replaces line breaks with spaces, calls a missing name column_7 by
-// its position, and numbers duplicate names, so that no query confuses them.
+// headerNames makes column names of a header row. It trims names, replaces line breaks by spaces, and numbers equal
+// names. A missing name becomes column_7, by its position; made is true for it.
 func headerNames(cells []string) (names []string, made []bool) {
 	names, made = make([]string, len(cells)), make([]bool, len(cells))
 	for i, c := range cells {
@@ -23,7 +23,7 @@ func headerNames(cells []string) (names []string, made []bool) {
 	return numbered(names), made
 }
 
-// CleanName turns a heading into a column name: trimmed, on one line.
+// CleanName makes a column name of a heading: trimmed, and on one line.
 func CleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -37,7 +37,7 @@ func CleanName(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// numbered makes equal names distinct; SQL ignores case.
+// numbered numbers names that are equal without regard to case, as SQL compares them.
 func numbered(names []string) []string {
 	count, taken := map[string]int{}, map[string]bool{}
 	for _, n := range names {
@@ -62,15 +62,15 @@ func numbered(names []string) []string {
 	return names
 }
 
-// HasName reports whether a column exists, ignoring case.
+// HasName reports whether a column exists, without regard to case.
 func HasName(have []string, name string) bool { return IndexName(have, name) >= 0 }
 
-// IndexName is the place of a column, -1 where it is not there.
+// IndexName is the index of a column, without regard to case; −1 if there is none.
 func IndexName(have []string, name string) int {
 	return slices.IndexFunc(have, func(h string) bool { return strings.EqualFold(h, CleanName(name)) })
 }
 
-// MissingColumn reports that a file has no such column, and suggests the one that was probably meant.
+// MissingColumn is the error that a file has no such column. It suggests a similar name.
 func MissingColumn(origin, name string, have []string) error {
 	if meant := nearest.Word(name, have); meant != "" {
 		return fmt.Errorf("%s: there is no column %q (did you mean %q?)", origin, name, meant)

@@ -1,5 +1,5 @@
-// Package input reads files as rows of cells: delimited text, JSON and the sheets of workbooks, with their encoding and
-// header, and without the lines around the table. It does not know what the cells mean.
+// Package input reads files as rows of cells: delimited text, JSON and the sheets of workbooks. It decides their
+// encoding and header, and removes the lines around the table. It does not know what the cells mean.
 package input
 
 import (
@@ -13,35 +13,35 @@ import (
 	"bilan/sources/csv"
 )
 
-// File is one file, or one sheet, of a table, with its columns' names read.
+// File is one file, or one sheet, of a table. Its column names have been read.
 type File struct {
-	Origin  string // below the source's folder, for people
+	Origin  string // path below the source's folder, and the sheet
 	Names   []string
-	Made    []bool // the name is ours: the header had none
-	width   int    // cells that a row has; 0: those of a sheet, which may have empty ones beyond the names
+	Made    []bool // by column: the program made the name, because the header has none
+	width   int    // cells of each row; 0 for a sheet, whose rows may have any number of empty cells beyond the names
 	Charset *cell.Charset
 	Nulls   cell.NullWords
-	Down    []int              // columns whose empty cells repeat the one above
-	Omit    map[int64]TotalRow // total rows that are left out, by their row
+	Down    []int              // indices of the columns whose empty cells repeat the cell above
+	Omit    map[int64]TotalRow // total rows that are left out, by row index
 	Cut     func(*csv.Record)  // called with the rows at the end that footer: removes; may be nil
 	Open    func() (Rows, error)
-	Rows    int64                               // that have a value, of those that the last pass read
-	Size    int64                               // bytes of the file
-	Blocks  func(size int) (*csv.Cutter, error) // nil for what cannot be cut
+	Rows    int64                               // number of rows with a value in the last pass
+	Size    int64                               // size of the file in bytes
+	Blocks  func(size int) (*csv.Cutter, error) // divides the file into blocks; nil if it cannot be divided
 
-	header  [][]byte   // the row of the columns' names as in the file, nil for none
-	namesAt int64      // its line, 0 for none
-	Found   []Fact     // how the file was read
-	Wrote   int64      // rows of the table that the last pass wrote
-	NoRows  NoRows     // what the last pass found that is not a row
-	Kept    []TotalRow // total rows that are counted (total_rows: keep)
+	header  [][]byte   // the header's cells in the file's encoding; nil if repeated headers cannot be recognised
+	namesAt int64      // line number of the header, 0 for none
+	Found   []Fact     // how the file is read, and why
+	Wrote   int64      // number of rows that the last pass wrote
+	NoRows  NoRows     // lines of the last pass that are not rows
+	Kept    []TotalRow // total rows that are counted as rows (total_rows: keep)
 
-	CellName func(column int, line int64) string // a sheet's: E3; nil for files of lines
-	Beside   string                              // for a sheet: what to do if it has two tables side by side
-	remarks  func() []string                     // remarks about how the last pass read it; may be nil
+	CellName func(column int, line int64) string // name of a sheet's cell, such as E3; nil for text files
+	Beside   string                              // advice if the sheet may have two tables side by side, else ""
+	remarks  func() []string                     // remarks about the last pass; may be nil
 }
 
-// Encoding is the name of the encoding that the file is read in.
+// Encoding is the name of the file's encoding.
 func (in *File) Encoding() string {
 	if in.Charset == nil {
 		return "utf-8"
@@ -49,9 +49,9 @@ func (in *File) Encoding() string {
 	return in.Charset.Name
 }
 
-// Rows streams a file's rows after its header.
+// Rows streams the rows of a file after its header.
 type Rows interface {
-	Next(*csv.Record) error // io.EOF after the last
+	Next(*csv.Record) error // io.EOF after the last row
 }
 
 // RowError is an error in a row or cell of a file.
@@ -62,12 +62,12 @@ type RowError struct {
 	Value  string
 	Reason string
 	Hint   string
-	IsText bool   // the column is text: to declare it so would not help
-	Total  string // the cell that calls the row a total, "" for none
-	Cell   string // E3 in a sheet
+	IsText bool   // the column is text, so the advice to declare it as text would not help
+	Total  string // text of the cell with a word for totals, "" for none
+	Cell   string // name of the cell in a sheet, such as E3
 }
 
-// Error gives the place, the problem and the correction.
+// Error names the place, the problem and the correction.
 func (e *RowError) Error() string {
 	text := fmt.Sprintf("%s:%d: ", e.Origin, e.Line)
 	if e.Cell != "" {
@@ -83,7 +83,7 @@ func (e *RowError) Error() string {
 	return text
 }
 
-// Walk calls fn for every row that has a value, except the last footer ones. Errors in a row itself go to bad.
+// Walk calls fn for every row with a value, except the last footer ones. A row with a wrong shape goes to bad instead.
 func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error, fn func(*csv.Record) error) error {
 	limit := int64(-1)
 	if footer > 0 {
@@ -113,8 +113,8 @@ func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error,
 	})
 }
 
-// titleHint is the setting to suggest if the only name is clearly a title and the wider row below it is the header;
-// otherwise "".
+// titleHint suggests a setting if the only column name is clearly a title and the wider row rec below it is the header;
+// else it is "".
 func (in *File) titleHint(rec *csv.Record) string {
 	if len(in.Names) > 1 || len(rec.Cells) < 3 || rec.Bad != "" {
 		return ""
@@ -126,7 +126,7 @@ func (in *File) titleHint(rec *csv.Record) string {
 	return cure
 }
 
-// fillDown repeats the last values of the columns that an export writes once.
+// fillDown fills empty cells with the last value above, in columns in which an export writes a value only once.
 func (in *File) fillDown(rec *csv.Record, heads [][]byte) {
 	rec.Down = rec.Down[:0]
 	for n, i := range in.Down {
@@ -140,7 +140,7 @@ func (in *File) fillDown(rec *csv.Record, heads [][]byte) {
 	}
 }
 
-// LeaveOut has rows left out from now on.
+// LeaveOut makes later passes leave out total rows.
 func (in *File) LeaveOut(found ...TotalRow) {
 	if in.Omit == nil {
 		in.Omit = map[int64]TotalRow{}
@@ -150,9 +150,9 @@ func (in *File) LeaveOut(found ...TotalRow) {
 	}
 }
 
-// NoteTotal remembers a total row that was left out because one of its cells fits no column.
+// NoteTotal records a total row that is left out because one of its cells does not fit its column.
 func (in *File) NoteTotal(e *RowError) {
-	in.LeaveOut(TotalRow{Row: -e.Line, Line: e.Line, Label: e.Total}) // no row has that place
+	in.LeaveOut(TotalRow{Row: -e.Line, Line: e.Line, Label: e.Total}) // a negative row, which no data row has
 }
 
 func (in *File) count(ctx context.Context) (n int64, err error) {
@@ -160,7 +160,7 @@ func (in *File) count(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
-// each calls fn for every row that has a value until fn returns io.EOF.
+// each calls fn for every row with a value, until fn returns io.EOF.
 func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error) {
 	rows, err := in.Open()
 	if err != nil {
@@ -199,7 +199,7 @@ func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error
 	}
 }
 
-// isEmpty reports whether a row has no value: words such as NULL are none.
+// isEmpty reports whether a row has no value. Words such as NULL are not values.
 func (in *File) isEmpty(cells []csv.Cell) bool {
 	for _, c := range cells {
 		if !in.Nulls.Has(csv.Trim(c.B)) {
@@ -209,8 +209,8 @@ func (in *File) isEmpty(cells []csv.Cell) bool {
 	return true
 }
 
-// Fit returns the problem with a row's shape. A cell beyond the header, empty or not, may come from an extra separator
-// before it, so it is ignored only if all rows have it.
+// Fit returns what is wrong with the shape of a row, "" for nothing. A cell beyond the header is ignored only if all
+// rows have it, because it may come from an extra separator in this row.
 func (in *File) Fit(rec *csv.Record) string {
 	if rec.Bad != "" {
 		return in.problem(rec)
@@ -231,7 +231,7 @@ func (in *File) Fit(rec *csv.Record) string {
 	return fmt.Sprintf("%d cells where the header has %d", have, n)
 }
 
-// problem is the error in a row itself, in UTF-8 whatever the file's encoding.
+// problem describes the error in a row, in UTF-8.
 func (in *File) problem(rec *csv.Record) string {
 	text := rec.Bad
 	if rec.Stray != nil {
@@ -243,7 +243,7 @@ func (in *File) problem(rec *csv.Record) string {
 	return text
 }
 
-// say logs how the file is read, and keeps it.
+// say logs how the file is read, and keeps it in Found.
 func (in *File) say(log *slog.Logger, found []Fact) {
 	in.Found = found
 	attrs := []any{"file", in.Origin}
@@ -253,7 +253,7 @@ func (in *File) say(log *slog.Logger, found []Fact) {
 	log.Info("file read as", attrs...)
 }
 
-// FillsDown finds the columns that a person wants filled down.
+// FillsDown sets the columns whose empty cells repeat the cell above. A missing column is an error.
 func (in *File) FillsDown(columns []string) error {
 	for _, name := range columns {
 		i := IndexName(in.Names, name)

@@ -16,11 +16,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// NewJSON reads the names of all members of all objects: the columns, in order of first appearance.
+// NewJSON reads all objects for the names of their members. These are the columns, in the order in which they first
+// appear.
 func NewJSON(file *Opened, d *typing.Dialect) (*File, error) {
 	origin := file.Name
 	in := &File{Origin: origin, Nulls: cell.NewNullWords(d.Nulls)}
-	seen, last := map[string]int{}, []int{} // the names' places, and the last object that had each
+	seen, last := map[string]int{}, []int{} // seen has the index of each name, last the number of the last object that had it
 	rows, err := openJSON(file, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", origin, err)
@@ -57,13 +58,13 @@ func NewJSON(file *Opened, d *typing.Dialect) (*File, error) {
 	return in, nil
 }
 
-// jsonRows reads an array of objects, or one object after another.
+// jsonRows reads an array of objects, or a sequence of objects.
 type jsonRows struct {
 	dec    *json.Decoder
 	lines  *lineCounter
 	array  bool
 	places map[string]int
-	absent int64 // members that objects did not have
+	absent int64 // number of members that objects lack
 }
 
 type member struct {
@@ -88,7 +89,7 @@ func openJSON(file *Opened, places map[string]int) (*jsonRows, error) {
 	return j, nil
 }
 
-// firstByte looks at the first byte that is not a blank.
+// firstByte returns the first byte that is not white space, without consuming it.
 func firstByte(r *bufio.Reader) (byte, error) {
 	for n := 1; ; n++ {
 		b, err := r.Peek(n)
@@ -117,13 +118,13 @@ func (j *jsonRows) Next(rec *csv.Record) error {
 	return nil
 }
 
-// object reads the next one's members in order.
+// object returns the members of the next object in order.
 func (j *jsonRows) object() ([]member, error) {
 	if j.array && !j.dec.More() {
 		return nil, j.end()
 	}
 	t, err := j.dec.Token()
-	if err == io.EOF && !j.array { // a list that ends after a comma is incomplete
+	if err == io.EOF && !j.array { // without this, a list that ends after a comma would be accepted
 		return nil, err
 	}
 	j.lines.reach(j.dec.InputOffset())
@@ -151,7 +152,7 @@ func (j *jsonRows) object() ([]member, error) {
 	return members, nil
 }
 
-// end returns io.EOF after the array's own end, and an error if the file ends before it or continues after it.
+// end returns io.EOF if the file ends with the array, and an error if it ends before or continues after that.
 func (j *jsonRows) end() error {
 	if _, err := j.dec.Token(); err != nil {
 		return j.broken(err)
@@ -173,7 +174,7 @@ func (j *jsonRows) broken(err error) error {
 	return fmt.Errorf("line %d: %w", j.lines.line, err)
 }
 
-// jsonCell is a value as a cell: text stays text, numbers are exact, lists and objects are their JSON.
+// jsonCell converts a value to a cell. Texts stay texts, numbers are exact, and a list or an object is its JSON text.
 func jsonCell(v json.RawMessage) csv.Cell {
 	switch v[0] {
 	case '"':
@@ -192,7 +193,7 @@ func jsonCell(v json.RawMessage) csv.Cell {
 	return csv.Cell{B: plainNumber(string(v)), Form: csv.FormNum}
 }
 
-// plainNumber writes a number in machine form without an exponent, as long as that stays short.
+// plainNumber writes a number without an exponent, if that is short.
 func plainNumber(s string) []byte {
 	if !bytes.ContainsAny([]byte(s), "eE") {
 		return []byte(s)
@@ -204,20 +205,20 @@ func plainNumber(s string) []byte {
 	return []byte(d.String())
 }
 
-// maxMembers is how many columns a table can have.
+// maxMembers is the largest number of columns of a table.
 const maxMembers = 1 << 14
 
-// maxAbsent bounds the empty cells that objects without most of the file's members leave.
+// maxAbsent is the largest number of members that all objects together may lack.
 const maxAbsent = 1 << 27
 
-// lineCounter counts the lines that a decoder has consumed, although it reads ahead.
+// lineCounter counts the lines that a decoder has consumed. The decoder itself reads ahead.
 type lineCounter struct {
 	r    *bufio.Reader
 	read int64
-	ends []int64 // offsets of line ends that were read and not reached
+	ends []int64 // offsets of line ends that were read but not consumed
 	line int64
 
-	reached int64 // offset up to which all was consumed
+	reached int64 // offset up to which everything was consumed
 }
 
 func (l *lineCounter) Read(b []byte) (int, error) {

@@ -6,14 +6,14 @@ import (
 	"bilan/internal/table"
 )
 
-// TotalRow is a row that is the total of others.
+// TotalRow is a row that is the total of other rows.
 type TotalRow struct {
 	Row, Line int64
-	Label     string // the word that calls it a total
-	Rows      int64  // how many rows it sums up, 0 when none
+	Label     string // text of the cell with a word for totals
+	Rows      int64  // number of rows that it sums up, 0 if its numbers are not sums
 }
 
-// Left describes a total and how it is treated.
+// Left describes a total row that is left out, or counted; why says which.
 func (t TotalRow) Left(why string) Left {
 	if t.Rows > 0 {
 		why = fmt.Sprintf("a total of %s (%s)", Counted(t.Rows, "row"), why)
@@ -23,14 +23,14 @@ func (t TotalRow) Left(why string) Left {
 	return Left{t.Line, table.Shorten(t.Label), why}
 }
 
-// Fact is something that was decided about a file, and why.
+// Fact is a decision about how a file is read, with the reason.
 type Fact struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 	Why   string `json:"why,omitempty"`
 }
 
-// Left is a row that is in no table, and why.
+// Left is a row of the file that is not in the table, with the reason.
 type Left struct {
 	Line int64  `json:"line"`
 	Text string `json:"text,omitempty"`

@@ -10,14 +10,14 @@ import (
 	"bilan/sources/csv"
 )
 
-// NoRows are the rows of a file that one pass over it met and that are none of the table, total rows and misfits apart.
+// NoRows are the lines of one pass that are not rows of the table. Total rows and misfits are recorded elsewhere.
 type NoRows struct {
 	Blank int64   // rows without a value
-	Again []int64 // lines with the columns' names once more
-	Cut   []Left  // rows that footer: cuts off, the first ones
+	Again []int64 // line numbers of repeated headers
+	Cut   []Left  // rows that footer: removed; only the first are listed
 }
 
-// cutOff notes a row that footer: takes for none.
+// cutOff records a row that footer: removes.
 func (in *File) cutOff(rec *csv.Record) {
 	if len(in.NoRows.Cut) >= table.MaxAside {
 		return
@@ -31,14 +31,15 @@ func (in *File) cutOff(rec *csv.Record) {
 	in.NoRows.Cut = append(in.NoRows.Cut, Left{rec.Line, text, "cut off by footer:"})
 }
 
-// text is a cell's bytes as people read them.
+// text is a cell's bytes in UTF-8.
 func (in *File) text(b []byte) string {
 	r := cell.Reader{Charset: in.Charset}
 	return string(r.Repaired(b))
 }
 
-// keepHeader remembers the header, to recognise repetitions: a file made by concatenating exports has it once per
-// export. Names that are values or duplicates are not enough: a row that equals them may be data.
+// keepHeader remembers the header so that repetitions of it are recognised. A file that is several exports one after
+// the other has it several times. A header with equal names, or mostly values, is not remembered: a row that equals it
+// may be data.
 func (in *File) keepHeader(r *cell.Reader, cells []csv.Cell) {
 	var header [][]byte
 	seen, texts, values := map[string]bool{}, 0, 0
@@ -63,7 +64,7 @@ func (in *File) keepHeader(r *cell.Reader, cells []csv.Cell) {
 	}
 }
 
-// isHeader reports whether a row equals the header cell by cell.
+// isHeader reports whether a row repeats the header, cell by cell.
 func (in *File) isHeader(cells []csv.Cell) bool {
 	n := len(in.header)
 	if n == 0 || len(cells) < n {
@@ -77,7 +78,7 @@ func (in *File) isHeader(cells []csv.Cell) bool {
 	return csv.IsBlank(cells[n:])
 }
 
-// Told are the remarks for people about how the last pass read the file.
+// Told returns the remarks about the last pass.
 func (in *File) Told() (all []string) {
 	if in.remarks != nil {
 		all = in.remarks()
@@ -92,7 +93,7 @@ func (in *File) Told() (all []string) {
 	return all
 }
 
-// namedTotal is the text of the first cell that calls a row a total, "" for none.
+// namedTotal is the text of the first cell that consists of a phrase for totals, "" if there is none.
 func (in *File) namedTotal(rec *csv.Record) string {
 	for _, c := range rec.Cells {
 		if !locale.HasTotalWord(c.B) {
@@ -105,7 +106,7 @@ func (in *File) namedTotal(rec *csv.Record) string {
 	return ""
 }
 
-// Counted is a number with its noun: 1 row, 2 rows.
+// Counted is a number with its noun: "1 row", "2 rows".
 func Counted(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun

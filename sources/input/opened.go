@@ -9,16 +9,16 @@ import (
 	"bilan/internal/regular"
 )
 
-// Opened is a file of a table, opened once for one attempt to read it: every pass reads the opened file, even if its
-// name now refers to another. It contains the attempt's context, so that no reader continues after it.
+// Opened is a file that was opened once for one attempt to read it. Every pass reads this file, even if another file
+// has its name by then. It contains the context of the attempt, so that no reader continues after the attempt.
 type Opened struct {
 	Ctx  context.Context
 	File *os.File
-	Info os.FileInfo // when it was opened
-	Name string      // below the folder, as people know it
+	Info os.FileInfo // at the time of opening
+	Name string      // path below the folder
 }
 
-// ReadAt reads the file's content from when it was opened, and nothing once the context has ended.
+// ReadAt reads the file's content. It fails once the context has ended.
 func (f *Opened) ReadAt(b []byte, at int64) (int, error) {
 	if f.Ctx.Err() != nil {
 		return 0, context.Cause(f.Ctx)
@@ -26,12 +26,12 @@ func (f *Opened) ReadAt(b []byte, at int64) (int, error) {
 	return f.File.ReadAt(b, at)
 }
 
-// From reads the file from an offset to the end that it had when it was opened.
+// From reads the file from offset to the size that it had when it was opened.
 func (f *Opened) From(offset int64) io.Reader {
 	return io.NewSectionReader(f, offset, max(f.Info.Size()-offset, 0))
 }
 
-// Modified is when the newest of the files was written.
+// Modified is the latest modification time of the files.
 func Modified(files []*Opened) (newest time.Time) {
 	for _, f := range files {
 		if at := f.Info.ModTime(); at.After(newest) {
@@ -41,14 +41,14 @@ func Modified(files []*Opened) (newest time.Time) {
 	return newest
 }
 
-// CloseAll closes files that were only read.
+// CloseAll closes the files.
 func CloseAll(files []*Opened) {
 	for _, f := range files {
 		_ = f.File.Close()
 	}
 }
 
-// Rest waits until the last change of every file is at least so long ago.
+// Rest waits until the last change of every file is at least age ago.
 func Rest(ctx context.Context, files []*Opened, age time.Duration) error {
 	wait := time.Duration(0)
 	for _, f := range files {
@@ -65,15 +65,15 @@ func Rest(ctx context.Context, files []*Opened, age time.Duration) error {
 	}
 }
 
-// Times of files are written by the system's clock, which moves in ticks: two changes within one tick leave one time.
-// A file that was changed just now is therefore left alone for a tick before it is read, and looked at again only when
-// a writer that is still at work would have gone on.
+// The system's clock moves in ticks, and a file's modification time is read from it. Two changes within one tick leave
+// the same time. So a file that was just changed is read only after ClockTick. Whether it changed again is checked
+// after QuietTime, when a program that is still writing would have continued.
 const (
 	ClockTick = 20 * time.Millisecond
 	QuietTime = 250 * time.Millisecond
 )
 
-// CopyTo writes the file's content from when it was opened into another file.
+// CopyTo writes the file's content into a new file.
 func (f *Opened) CopyTo(path string) error {
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {

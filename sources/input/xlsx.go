@@ -15,8 +15,8 @@ import (
 	"bilan/sources/xlsx"
 )
 
-// NewXLSX finds the table's sheet, "" for the first visible one, and reads its header. If the file is only used by this
-// table, the parsed workbook is kept for the next pass.
+// NewXLSX finds the table's sheet, by default the first visible one, and reads its header. With only, no other table
+// uses the file, so the parsed workbook is kept for the next pass.
 func NewXLSX(file *Opened, given config.FileTable, only bool, d *typing.Dialect, log *slog.Logger) (*File, error) {
 	book, err := openXLSX(file)
 	if err != nil {
@@ -54,7 +54,7 @@ func openXLSX(file *Opened) (*xlsx.Book, error) {
 	return book, nil
 }
 
-// VisibleSheets are the names of the sheets that the workbook shows.
+// VisibleSheets are the names of the workbook's visible sheets.
 func VisibleSheets(file *Opened) (names []string, err error) {
 	book, err := openXLSX(file)
 	if err != nil {
@@ -68,7 +68,7 @@ func VisibleSheets(file *Opened) (names []string, err error) {
 	return names, nil
 }
 
-// HasSheet checks that a workbook has a sheet; the error lists its sheets.
+// HasSheet checks that a workbook has a sheet. The error lists the sheets.
 func HasSheet(file *Opened, name string) error {
 	book, err := openXLSX(file)
 	if err != nil {
@@ -94,7 +94,7 @@ func sheetOf(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 	return xlsx.Sheet{}, fmt.Errorf("there is no sheet %q; the workbook has %s", name, strings.Join(names, ", "))
 }
 
-// readHeader finds the header among the first rows: the first one that has a value, or the one below a title.
+// readHeader finds the header among the first rows: the first row with a value, or the row below a title.
 func (x *xlsxSheet) readHeader(in *File, d *typing.Dialect) (err error) {
 	if x.layout, err = x.book.Layout(x.sheet); err != nil {
 		return err
@@ -131,7 +131,7 @@ func (x *xlsxSheet) readHeader(in *File, d *typing.Dialect) (err error) {
 	return x.name(in, d, rows[at:])
 }
 
-// titles counts the first rows that are merged over the whole table.
+// titles counts the first rows that are merged over the width of the table.
 func (x *xlsxSheet) titles(rows []csv.Record) int {
 	m, n := xlsx.NewMerging(x.layout, 0, 0, x.width), 0
 	for n+1 < len(rows) && m.Title(rows[n].Line) {
@@ -140,7 +140,7 @@ func (x *xlsxSheet) titles(rows []csv.Record) int {
 	return n
 }
 
-// name takes the column names from the first of the rows, and the remarks about the sheet from all of them.
+// name takes the column names from the first of the rows, and finds the empty columns in all of them.
 func (x *xlsxSheet) name(in *File, d *typing.Dialect, rows []csv.Record) error {
 	x.gaps = emptyColumns(rows)
 	if d.HasHeader() {
@@ -155,7 +155,7 @@ func (x *xlsxSheet) name(in *File, d *typing.Dialect, rows []csv.Record) error {
 	return in.nameColumns(reader, d.HasHeader(), first, d.Names)
 }
 
-// firstRows reads rows with a value, after the given number of rows, in the order of the sheet.
+// firstRows reads the first rows with a value after the first skip rows, in the order of the sheet.
 func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 	r, err := x.book.Rows(x.sheet)
 	if err != nil {
@@ -178,7 +178,7 @@ func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 	return rows, nil
 }
 
-// headerWithMerged reads the row of the names with the labels of merged cells filled in.
+// headerWithMerged reads the header with the texts of merged cells filled in.
 func (x *xlsxSheet) headerWithMerged() (csv.Record, error) {
 	rows, err := x.open(x.names)
 	if err != nil {
@@ -194,7 +194,7 @@ func (x *xlsxSheet) headerWithMerged() (csv.Record, error) {
 	return cloned(rec), nil
 }
 
-// cloned is a record that outlives the next one.
+// cloned is a copy of a record that stays valid after the next record.
 func cloned(rec csv.Record) csv.Record {
 	for i, c := range rec.Cells {
 		rec.Cells[i].B = bytes.Clone(c.B)

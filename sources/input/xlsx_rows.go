@@ -12,28 +12,28 @@ import (
 	"bilan/sources/xlsx"
 )
 
-// xlsxSheet is one sheet of a workbook whose header was found.
+// xlsxSheet is one sheet of a workbook. Its header has been found.
 type xlsxSheet struct {
 	book   *xlsx.Book
 	sheet  xlsx.Sheet
-	given  string // the part of the sheet that a person named, "" for all of it
+	given  string // range declared in the YAML, "" for the complete sheet
 	layout xlsx.Layout
-	names  int64          // the row of the columns' names, 0 for none
-	from   int64          // the first row of the table
-	width  int            // cells that every row is filled up to
-	nulls  cell.NullWords // errors such as #N/A that a person declared to mean an empty cell
-	gaps   []int          // columns without a name or a value, between others
-	hidden int64          // hidden rows that the last pass read
-	keep   bool           // for the next pass what was read of the workbook
+	names  int64          // row number of the header, 0 for none
+	from   int64          // row number of the first row of the table
+	width  int            // number of cells of every row
+	nulls  cell.NullWords // errors such as #N/A that the YAML declares to be empty cells
+	gaps   []int          // indices of empty columns between others
+	hidden int64          // number of hidden rows with a value in the last pass
+	keep   bool           // keep the parsed workbook for the next pass
 }
 
-// rows starts after the header.
+// rows reads the rows after the header.
 func (x *xlsxSheet) rows() (Rows, error) {
 	x.hidden = 0
 	return x.open(x.from)
 }
 
-// open reads rows from the given one on.
+// open reads the rows from the row number from on.
 func (x *xlsxSheet) open(from int64) (*xlsxRows, error) {
 	rows, err := x.book.Rows(x.sheet)
 	if err != nil {
@@ -48,7 +48,7 @@ func (x *xlsxSheet) forget() {
 	}
 }
 
-// xlsxRows streams a sheet's rows. A row's line is its number in the sheet.
+// xlsxRows streams a sheet's rows. The line of a row is its row number in the sheet.
 type xlsxRows struct {
 	x       *xlsxSheet
 	rows    *xlsx.Rows
@@ -92,8 +92,8 @@ func takeCells(rec *csv.Record, cells []xlsx.Cell) {
 	}
 }
 
-// errors records the first cell that contains an error such as #DIV/0!. It is neither a value nor empty, unless
-// declared as null.
+// errors makes a row bad if one of its cells has an error such as #DIV/0!. An error is neither a value nor empty,
+// unless declared as null.
 func (r *xlsxRows) errors(rec *csv.Record) {
 	for i, c := range r.row.Cells {
 		switch {
@@ -106,7 +106,7 @@ func (r *xlsxRows) errors(rec *csv.Record) {
 	}
 }
 
-// emptyColumns are the columns in which none of the rows has a value, between such that have one.
+// emptyColumns are the indices of columns without a value in all rows, after the first column with one.
 func emptyColumns(rows []csv.Record) (gaps []int) {
 	used := make([]bool, widest(rows))
 	for _, r := range rows {
@@ -123,7 +123,7 @@ func emptyColumns(rows []csv.Record) (gaps []int) {
 	return gaps
 }
 
-// remarks are the facts that a person would not see, or would read differently, in the sheet.
+// remarks are facts that a reader of the sheet does not see, or would read differently.
 func (x *xlsxSheet) remarks(names []string) (all []string) {
 	if x.hidden > 0 {
 		all = append(all, fmt.Sprintf("hidden rows are read like the others: %d of them", x.hidden))
@@ -144,7 +144,7 @@ func (x *xlsxSheet) remarks(names []string) (all []string) {
 	return all
 }
 
-// gap is the first column without a name or a value between others, −1 for none.
+// gap is the index of the first empty column between others, −1 if there is none.
 func (x *xlsxSheet) gap() int {
 	if len(x.gaps) > 0 && x.gaps[0] < x.width {
 		return x.gaps[0]
@@ -152,7 +152,7 @@ func (x *xlsxSheet) gap() int {
 	return -1
 }
 
-// beside is the advice if reading fails because two tables are side by side, "" if the sheet does not look like it.
+// beside is the advice if the sheet cannot be read and may have two tables side by side; "" if it has no empty column.
 func (x *xlsxSheet) beside() string {
 	if i := x.gap(); i >= 0 {
 		return fmt.Sprintf("column %s is empty; if there are two tables side by side, %s", x.columnName(i), x.ranges(i))
@@ -160,7 +160,7 @@ func (x *xlsxSheet) beside() string {
 	return ""
 }
 
-// ranges is how to name the tables on both sides of an empty column.
+// ranges suggests how to declare the tables on both sides of an empty column.
 func (x *xlsxSheet) ranges(gap int) string {
 	right := gap + 1
 	for slices.Contains(x.gaps, right) {

@@ -7,13 +7,13 @@ import (
 	"bilan/internal/config"
 )
 
-// TestCellsReadAsPeopleReadThem holds, per case, one column: its cells, and the type and values it must get.
+// TestCellsReadAsPeopleReadThem loads a column of cells per case, and checks its type and values.
 func TestCellsReadAsPeopleReadThem(t *testing.T) {
 	fr := config.Dialect{Locale: "fr"}
 	for _, c := range []struct {
 		name    string
 		dialect config.Dialect
-		cells   string // apart by |
+		cells   string // separated by |
 		typ     string
 		want    string
 	}{

@@ -19,7 +19,7 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// sameOrder is a row of the table that every source holds; nil is null.
+// sameOrder is a row of the table that every source has; nil is null.
 type sameOrder struct {
 	ID       int      `json:"id"`
 	Day      *string  `json:"day"`
@@ -34,8 +34,8 @@ type sameOrder struct {
 
 func some[T any](v T) *T { return &v }
 
-// sameOrders stand where sources differ: at midnight and at both changes of the clock in Paris, on leap days, at the ends of the
-// numbers, in other scripts, in empty and in missing text.
+// sameOrders have values at which sources may differ: midnight and both clock changes in Paris, leap days, the limits
+// of numbers, other scripts, empty and missing text.
 var sameOrders = []sameOrder{
 	{1, some("2026-01-31"), some("1234.50"), "Éts Lefèvre & fils", some(""), "9007199254740993", some("2026-01-31T22:59:59Z"), some(0.1), true},
 	{2, some("2026-02-01"), some("-0.05"), "Œuvre « Cœur »", nil, "-9223372036854775807", some("2026-01-31T23:00:00Z"), some(0.2), false},
@@ -46,7 +46,7 @@ var sameOrders = []sameOrder{
 	{7, some("2026-06-30"), some("0.20"), "e\u0301 and é", some("$1 $$ ${X}"), "7", nil, some(0.0), false},
 }
 
-// text is a value as SQL of any engine writes it in strict quotes.
+// quoted writes a value as a string literal of standard SQL.
 func quoted(s *string) string {
 	if s == nil {
 		return "NULL"
@@ -54,7 +54,7 @@ func quoted(s *string) string {
 	return "'" + strings.ReplaceAll(*s, "'", "''") + "'"
 }
 
-// inserts writes the rows as SQL; instant says how the engine takes an instant.
+// inserts writes the rows as SQL. instant writes an instant as the engine requires it.
 func inserts(backslash string, instant func(*string) string) string {
 	var values []string
 	for _, o := range sameOrders {
@@ -108,7 +108,7 @@ func sqliteOrders(t testing.TB) config.Source {
 	return config.Source{SQLite: file}
 }
 
-// csvOrders writes the rows as a French export does: semicolons, decimal commas, days first.
+// csvOrders writes the rows like a French export, with semicolons, decimal commas and the day first.
 func csvOrders(t testing.TB) config.Source {
 	var out strings.Builder
 	out.WriteString("id;day;amount;customer;note;big;placed;ratio;paid\r\n")
@@ -147,7 +147,7 @@ func jsonOrders(t testing.TB) config.Source {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// Numbers stand without quotes in a JSON file.
+		// JSON numbers have no quotes.
 		text := strings.Replace(string(line), `"big":"`+o.Big+`"`, `"big":`+o.Big, 1)
 		if o.Amount != nil {
 			text = strings.Replace(text, `"amount":"`+*o.Amount+`"`, `"amount":`+*o.Amount, 1)

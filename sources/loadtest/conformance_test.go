@@ -13,7 +13,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// conformance holds questions, with the one answer that every source must give once its rows are in the workbench.
+// conformance has queries, each with the answer that every source must give once its rows are in the workbench.
 var conformance = []struct{ name, sql, want string }{
 	{"counts", "select count(*), count(day), count(amount), count(placed), count(ratio), sum(paid::int) from orders", "7|6|6|6|6|3"},
 	{"exact sums", "select sum(amount)::varchar, min(amount)::varchar, max(amount)::varchar from orders", "10000001234.74|-0.05|9999999999.99"},
@@ -36,7 +36,7 @@ var conformance = []struct{ name, sql, want string }{
 	{"zero is not null", "select count(*) filter (where amount = 0), count(*) filter (where amount is null), count(*) filter (where ratio = 0) from orders", "1|1|1"},
 }
 
-// legs are the kinds of sources; kept reports whether the kind can hold an empty text apart from a missing one.
+// legs are the kinds of sources. kept is false for a kind that cannot distinguish an empty text from a missing one.
 var legs = []struct {
 	name string
 	make func(testing.TB) config.Source
@@ -69,7 +69,7 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// loadOrders carries the table into a workbench as a report does.
+// loadOrders loads the table into a workbench as a report does.
 func loadOrders(t testing.TB, src config.Source) *workbench.Workbench {
 	t.Helper()
 	ctx := t.Context()
@@ -129,7 +129,7 @@ func loadFolder(t testing.TB, bench *workbench.Workbench, src config.Source) {
 	}
 }
 
-// answerText prints an answer, cells apart by | and rows by line.
+// answerText prints an answer, a row per line with its cells separated by |.
 func answerText(t testing.TB, bench *workbench.Workbench, sql string) string {
 	t.Helper()
 	answer, err := bench.Query(t.Context(), sql, map[string]any{"period_start": period.NewDate(2026, 1, 1).Time(), "period_end": period.NewDate(2026, 3, 1).Time()})

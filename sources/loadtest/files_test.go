@@ -134,7 +134,7 @@ func TestShapes(t *testing.T) {
 func yes() *bool { v := true; return &v }
 func no() *bool  { v := false; return &v }
 
-// TestMistakes holds files that must not load, each with its exact message.
+// TestMistakes checks for each file that it does not load, and the exact error.
 func TestMistakes(t *testing.T) {
 	amounts := "id;montant\n" + strings.Repeat("1;2,50\n", 60)
 	for _, c := range []struct {
@@ -232,7 +232,7 @@ func TestDetectionIsSaid(t *testing.T) {
 	}
 }
 
-// TestSumsOfRowsSetAside tells sums that hold all that was set aside from those that cannot.
+// TestSumsOfRowsSetAside checks whether the sums of the rows set aside are complete or marked as partial.
 func TestSumsOfRowsSetAside(t *testing.T) {
 	for text, partial := range map[string]bool{
 		"day;amount\n01/02/2026;1,50\n32/01/2026;2,50\n":  false,

@@ -149,7 +149,7 @@ func TestFolderMistakes(t *testing.T) {
 	}
 }
 
-// TestNamedSheets lists workbooks of which the YAML names a sheet: that one is no second table.
+// TestNamedSheets checks that a sheet that the YAML names is not listed a second time under its workbook.
 func TestNamedSheets(t *testing.T) {
 	for _, c := range []struct{ file, sheet, want string }{
 		{"one.xlsx", "", "named"},
@@ -176,7 +176,7 @@ func TestNamedSheets(t *testing.T) {
 	}
 }
 
-// TestColumnsOfTheWholeFolder declares a column that only some files have.
+// TestColumnsOfTheWholeFolder declares for the folder a column that only some files have.
 func TestColumnsOfTheWholeFolder(t *testing.T) {
 	files := map[string]string{"orders.csv": "rep;amount\n12;1,5\n", "quotas.csv": "region;quota\nNord;2,5\n"}
 	src := func(name string) config.Source {

@@ -54,7 +54,7 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// book is a workbook as a spreadsheet program writes it.
+// book writes a workbook with a spreadsheet library.
 func book(t *testing.T, fill func(f *excelize.File)) string {
 	t.Helper()
 	f := excelize.NewFile()
@@ -185,7 +185,7 @@ func TestWideSheetsWithATotalAreRefused(t *testing.T) {
 		"Gesamtergebnis;15;30,5;40;80\n": `q.csv:4: "Gesamtergebnis": column "Apr" is the sum of 2 other rows: every total would double (` + cure,
 		"Summe;15;31,5;40;80\n":          `q.csv:4: "Summe": column "Mai" is the sum of 2 other rows: every total would double (` + cure,
 		"03;15;30,5;40;80\n":             "",
-		"Summe;15;31,5;41;81\n":          "", // whatever it is, it is no sum
+		"Summe;15;31,5;41;81\n":          "", // its number is not the sum
 	} {
 		_, err := load(t, config.Source{CSV: config.Dialect{Locale: "de"}, Tables: tables}, map[string]string{"q.csv": body + last}, "q")
 		if have := fmt.Sprint(err); have != want && (err != nil || want != "") {

@@ -13,7 +13,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// TestLinks lists a folder with links: those that lead out of it are no tables, whatever names them.
+// TestLinks checks that a link that leads out of the folder is not a table, even if the YAML names it.
 func TestLinks(t *testing.T) {
 	outside, dir := write(t, "secret.csv", "a;b\n1;2\n"), write(t, "in/own.csv", "a;b\n1;2\n")
 	link := filepath.Join(t.TempDir(), "exports")

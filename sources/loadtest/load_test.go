@@ -1,5 +1,5 @@
-// Package loadtest proves that what a person reads in a file is what the workbench holds: it runs files
-// through sources and the engine together, which only a test may link.
+// Package loadtest checks that the workbench holds what a person reads in a file. It uses sources and the engine
+// together, which only a test may do.
 package loadtest
 
 import (
@@ -22,7 +22,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// loaded is one table as the workbench holds it.
+// loaded is one table in the workbench.
 type loaded struct {
 	table.Loaded
 	columns []table.Column
@@ -73,7 +73,8 @@ func load(t testing.TB, src config.Source, files map[string]string, name string)
 	return l, nil
 }
 
-// settle dates the files of a folder back, so that nobody waits for one that was written just now.
+// settle sets the modification times of a folder's files back, because a file that was just written is not read at
+// once.
 func settle(t testing.TB, dir string) {
 	t.Helper()
 	old := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
@@ -104,7 +105,7 @@ func (l *loaded) types() string {
 	return strings.Join(out, ", ")
 }
 
-// text prints the rows, cells apart by | and rows by line.
+// text prints the rows, one per line with the cells separated by |.
 func (l *loaded) text() string {
 	var out []string
 	for _, row := range l.rows {
@@ -135,7 +136,7 @@ func cell(c table.Cell, column table.Column) string {
 	return fmt.Sprint(c)
 }
 
-// paris is the zone of most of these tests.
+// paris is the zone Europe/Paris, which most of these tests use.
 func paris(t testing.TB) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Paris")

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/config"
 )
 
-// TestLocaleIsTriedAfterDetection: a folder's locale holds where a file shows nothing, so that files of several programs may
-// lie beside each other.
+// TestLocaleIsTriedAfterDetection checks that the folder's locale decides only what a file itself does not show, so
+// that the files of several programs may be in one folder.
 func TestLocaleIsTriedAfterDetection(t *testing.T) {
 	for _, c := range []struct{ name, locale, text, want string }{
 		{"the locale's own", "fr", "id;jour;v\n1;05/01/2026;1 200,50\n", "id integer, jour date, v decimal(18,2)\n1|2026-01-05|1200.50"},

@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// BenchmarkMillion loads a million French orders and asks five figures, in turn with DuckDB on a UTF-8 copy.
+// BenchmarkMillion loads a million French orders and computes five figures, alternately with DuckDB on a UTF-8 copy.
 func BenchmarkMillion(b *testing.B) { againstDuckDB(b, 1_000_000, 7) }
 
-// BenchmarkTenMillion does so with ten million, a file of 840 MB.
+// BenchmarkTenMillion does the same as BenchmarkMillion with ten million orders, a file of 840 MB.
 func BenchmarkTenMillion(b *testing.B) { againstDuckDB(b, 10_000_000, 5) }
 
-// againstDuckDB tells the ratios of medians over so many runs of each side: of the CPU time of all threads, and of the
-// time on the clock. A load of its own in a fresh process tells the peak memory.
+// againstDuckDB reports the ratios of Bilan's medians to DuckDB's over the pairs of runs: of the CPU time of all
+// threads, and of the elapsed time. It measures the peak memory in a new process.
 func againstDuckDB(b *testing.B, rows, pairs int) {
 	dir := b.TempDir()
 	writeOrders(b, dir, rows)
@@ -34,7 +34,7 @@ func againstDuckDB(b *testing.B, rows, pairs int) {
 			}
 		}
 	}
-	b.ReportMetric(0, "ns/op") // of many loads: it says nothing
+	b.ReportMetric(0, "ns/op") // the time of many loads together means nothing
 	b.ReportMetric(median(ours.cpu), "cpu-s/load")
 	b.ReportMetric(median(theirs.cpu), "duckdb-cpu-s/load")
 	b.ReportMetric(median(ours.cpu)/median(theirs.cpu), "x-duckdb-cpu")
@@ -45,7 +45,7 @@ func againstDuckDB(b *testing.B, rows, pairs int) {
 	b.ReportMetric(peak(b, "duckdb", dir), "duckdb-peak-MB")
 }
 
-// costs are the seconds of runs: of CPU, user and system, and on the clock.
+// costs are the seconds of each run: CPU time, user and system, and elapsed time.
 type costs struct{ cpu, clock []float64 }
 
 func (c *costs) add(b *testing.B, fn func() error) {
@@ -72,7 +72,7 @@ func median(list []float64) float64 {
 
 const peakOf = "BILAN_PEAK_OF"
 
-// peak loads in a fresh process and is the most memory that it ever held, in MB.
+// peak loads the table in a new process and returns its peak memory in MB.
 func peak(b *testing.B, who, dir string) float64 {
 	b.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestPeak$", "-test.v")
@@ -93,7 +93,7 @@ func peak(b *testing.B, who, dir string) float64 {
 	return float64(kb) / 1e3
 }
 
-// TestPeak is the fresh process of the benchmarks.
+// TestPeak is what the new process of the benchmarks runs.
 func TestPeak(t *testing.T) {
 	who, dir, ok := strings.Cut(os.Getenv(peakOf), " ")
 	if !ok {

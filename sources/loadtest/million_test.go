@@ -20,7 +20,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
-// writeOrders writes the same orders as Windows-1252 into the folder windows and as UTF-8 into utf8.
+// writeOrders writes the same orders as Windows-1252 into the folder windows and as UTF-8 into the folder utf8.
 func writeOrders(b testing.TB, dir string, rows int) {
 	b.Helper()
 	for _, name := range []string{"windows", "utf8"} {
@@ -56,7 +56,7 @@ func orders(w io.Writer, rows int) {
 	}
 }
 
-// figures are five questions that a report asks of the orders.
+// figures are five queries that a report makes about the orders.
 var figures = []string{
 	"select date_trunc('month', order_date) as month, sum(amount) as v, count(*) as n from orders group by 1 order by 1",
 	"select region, sum(amount) as v from orders group by 1 order by 1",
@@ -65,7 +65,7 @@ var figures = []string{
 	"select count(distinct customer) as n, min(order_date) as a, max(order_date) as b, sum(amount) as v from orders",
 }
 
-// TestFiguresEqualDuckDBs reads a file that several workers share.
+// TestFiguresEqualDuckDBs reads a file that is large enough for several workers.
 func TestFiguresEqualDuckDBs(t *testing.T) {
 	dir := t.TempDir()
 	writeOrders(t, dir, 60_000)
@@ -84,7 +84,7 @@ func TestFiguresEqualDuckDBs(t *testing.T) {
 	}
 }
 
-// byBilan asks the figures as a run does: nothing is declared but that the folder is French.
+// byBilan computes the figures as a run does. Only the locale fr is declared.
 func byBilan(ctx context.Context, dir string) ([]string, error) {
 	scratch, err := os.MkdirTemp("", "bilan-bench-")
 	if err != nil {
@@ -128,7 +128,7 @@ func byBilan(ctx context.Context, dir string) ([]string, error) {
 	return out, nil
 }
 
-// byDuckDB does the same as a person who knows the file writes it.
+// byDuckDB computes the figures with the SQL that someone who knows the file would write.
 func byDuckDB(ctx context.Context, dir string) ([]string, error) {
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {

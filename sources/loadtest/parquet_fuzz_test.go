@@ -8,7 +8,7 @@ import (
 	"bilan/sources/folder"
 )
 
-// FuzzParquet: any bytes under the name of a Parquet file are a table, or damaged.
+// FuzzParquet checks that any bytes in a Parquet file are either a table or an error.
 func FuzzParquet(f *testing.F) {
 	whole := parquet(f)
 	f.Add(whole)
@@ -21,7 +21,7 @@ func FuzzParquet(f *testing.F) {
 	})
 }
 
-// parquet is a small file of every type that text files become.
+// parquet is a small file with every type that text files are converted to.
 func parquet(t testing.TB) []byte {
 	t.Helper()
 	folder, err := folder.Open("x", config.Source{Files: write(t, "a.csv", "n;v;d;s;b\n1;0,5;2026-01-02;x;true\n2;1,5;2026-01-03;y;false\n")}, nil)

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/config"
 )
 
-// TestBytesOfAnotherEncoding wants names with broken bytes on paper, with a sign in their place and a line in the log.
+// TestBytesOfAnotherEncoding checks that a name with invalid bytes loads with a replacement character and is logged.
 func TestBytesOfAnotherEncoding(t *testing.T) {
 	for _, c := range []struct {
 		name    string

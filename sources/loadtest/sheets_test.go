@@ -14,7 +14,7 @@ import (
 	"bilan/internal/config"
 )
 
-// sheet fills the sheet Sales of a workbook from A1 on.
+// sheet fills the sheet Sales of a workbook from cell A1 on.
 func sheet(f *excelize.File, rows ...[]any) {
 	_ = f.SetSheetName("Sheet1", "Sales")
 	for i, row := range rows {
@@ -27,7 +27,7 @@ func sheet(f *excelize.File, rows ...[]any) {
 	}
 }
 
-// withErrors makes every 404 of the sheet the error #N/A, which the library does not write.
+// withErrors replaces every 404 in the sheet by the error #N/A, which the library cannot write.
 func withErrors(t *testing.T, book string) string {
 	t.Helper()
 	from, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
@@ -61,13 +61,13 @@ func style(f *excelize.File, first, last, format string) {
 
 func october(day int) time.Time { return time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
 
-// TestSheetsAsPeopleHaveThem reads what spreadsheets hold besides rows of values.
+// TestSheetsAsPeopleHaveThem reads sheets with more than rows of values, as people make them.
 func TestSheetsAsPeopleHaveThem(t *testing.T) {
 	names := []any{"region", "day", "amount"}
 	for name, c := range map[string]struct {
 		fill func(f *excelize.File)
 		csv  config.Dialect
-		want string // types, rows; or the error
+		want string // types and rows, or the error
 	}{
 		"formatted cells right of the table and below it": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100.5})
@@ -178,7 +178,7 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 	}
 }
 
-// TestTablesBesideEachOther reads each of two tables on one sheet, by its range.
+// TestTablesBesideEachOther reads two tables on one sheet, each by its range.
 func TestTablesBesideEachOther(t *testing.T) {
 	text := book(t, func(f *excelize.File) {
 		sheet(f, []any{"Sales of October", nil, nil, "Quotas"}, nil, []any{"rep", "amount", nil, "rep", "quota", "active"}, []any{"Ann", 100, nil, "Ann", 90.5, "TRUE "},
@@ -217,7 +217,7 @@ func TestTablesBesideEachOther(t *testing.T) {
 	}
 }
 
-// TestCellsOfARange: what is told of a cell is its name in the sheet.
+// TestCellsOfARange checks that an error about a cell in a range names the cell as the sheet does.
 func TestCellsOfARange(t *testing.T) {
 	text := book(t, func(f *excelize.File) {
 		sheet(f, []any{nil, nil, "rep", "day", "amount"}, []any{7, nil, "Ann", october(1), 1.5}, []any{"x", nil, "Bob", october(1), 2.5}, []any{nil, nil, "Cy", october(1), 3.5},
@@ -246,7 +246,7 @@ func TestCellsOfARange(t *testing.T) {
 	}
 }
 
-// TestRemarksOfSheets tells what nobody sees, or would read differently.
+// TestRemarksOfSheets checks the remarks about what a reader of the sheet does not see, or would read differently.
 func TestRemarksOfSheets(t *testing.T) {
 	text := book(t, func(f *excelize.File) {
 		sheet(f, []any{"region", "cost", "amount", nil, "rep"}, []any{"North", 1, 100, nil, "Ann"}, []any{"South", 2, 200, nil, "Bob"}, []any{"East", 3, 300, nil, nil})

@@ -8,7 +8,8 @@ import (
 	"bilan/sources/folder"
 )
 
-// TestTwoDigitYears reads them when they are declared, and otherwise says why the column is text.
+// TestTwoDigitYears checks that two-digit years are read only if declared. Otherwise the column is text, and the log
+// says why.
 func TestTwoDigitYears(t *testing.T) {
 	const text = "id;day\n1;26/10/26\n2;27/10/68\n3;28/10/69\n"
 	got, err := load(t, config.Source{CSV: config.Dialect{Dates: "dd/mm/yy"}}, map[string]string{"t.csv": text}, "t")

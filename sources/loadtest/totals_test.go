@@ -8,7 +8,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// totalRows are exports with totals among their rows, and what is left without them.
+// totalRows are exports with totals among their rows; left are the rows without them.
 var totalRows = []struct{ name, text, reason, left string }{
 	{"unlabelled, at the end", "deal;stage;amount\nA;Open;11\nB;Open;21\nC;Open;36\n;;68\n",
 		`t.csv:5: column "amount" is the sum of 3 other rows, and the row lacks what others have`, "A|Open|11\nB|Open|21\nC|Open|36"},
@@ -33,7 +33,7 @@ var totalRows = []struct{ name, text, reason, left string }{
 	{"of numbers only", "id;year;v\n1;2026;10\n2;2026;21\n3;2026;36\n;;67\n", `t.csv:5: column "v" is the sum of 3 other rows`, "1|2026|10\n2|2026|21\n3|2026|36"},
 }
 
-// TestTotalRows: a total is refused wherever it stands, and left out or counted where a person says so.
+// TestTotalRows checks that a total is refused, wherever it is, and left out or counted if the YAML says so.
 func TestTotalRows(t *testing.T) {
 	for _, c := range totalRows {
 		t.Run(c.name, func(t *testing.T) {
@@ -53,7 +53,7 @@ func TestTotalRows(t *testing.T) {
 	}
 }
 
-// TestRowsThatAreNoTotals holds rows that only look like totals in part.
+// TestRowsThatAreNoTotals loads rows that only resemble totals.
 func TestRowsThatAreNoTotals(t *testing.T) {
 	for name, text := range map[string]string{
 		"one row":            "deal;stage;v\nA;Open;10\n",

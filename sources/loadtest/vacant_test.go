@@ -14,7 +14,7 @@ import (
 	"bilan/sources/workbench"
 )
 
-// vacantQueries are what reports ask of a table's dates, amounts and names.
+// vacantQueries are queries that reports make about a table's dates, amounts and names.
 var vacantQueries = []string{
 	"select sum(amount), avg(amount), min(amount), max(amount), count(amount), count(distinct amount) from f",
 	"select sum(amount * 2) - 1.5, sum(case when amount > 10.5 then amount else 0 end) from f",
@@ -32,8 +32,8 @@ var vacantQueries = []string{
 	"select name, sum(amount) from f group by name order by name",
 }
 
-// TestColumnsWithoutAValue asks tables with nothing in them, and tables in which only some columns have nothing, directly
-// and through datasets that are views, copies, and copies of copies.
+// TestColumnsWithoutAValue queries tables with no values, and tables with no values in some columns. It does so
+// directly and through datasets: views, copies, and copies of copies.
 func TestColumnsWithoutAValue(t *testing.T) {
 	for _, c := range []struct{ name, file, text string }{
 		{"only a header", "f.csv", "day;amount;name;k\n"},
@@ -75,7 +75,7 @@ func TestColumnsWithoutAValue(t *testing.T) {
 
 var today = map[string]any{"today": time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
 
-// bench is a locked workbench with one file of the source files as the table f.
+// bench is a locked workbench with one source file as the table f.
 func bench(t *testing.T, file, text string) *workbench.Workbench {
 	t.Helper()
 	dir := write(t, file, text)

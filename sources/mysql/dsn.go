@@ -20,7 +20,7 @@ const form = "write mysql://user:password@host:3306/database, or user:password@t
 
 var hasScheme = regexp.MustCompile(`^[a-z0-9]+://`)
 
-// configOf reads mysql://… and mariadb://… URLs and the driver's own user:password@tcp(host:port)/database.
+// configOf parses a URL mysql://… or mariadb://…, or the driver's own form user:password@tcp(host:port)/database.
 func configOf(dsn string) (*mysql.Config, error) {
 	var cfg *mysql.Config
 	var err error
@@ -35,7 +35,7 @@ func configOf(dsn string) (*mysql.Config, error) {
 	return cfg, makeSafe(cfg)
 }
 
-// makeSafe disables everything that could carry a second statement or a local file, and enables the settings that keep
+// makeSafe disables everything that allows a second statement or reads a local file, and enables the settings that keep
 // text exact.
 func makeSafe(cfg *mysql.Config) error {
 	cfg.MultiStatements, cfg.AllowAllFiles, cfg.InterpolateParams, cfg.ParseTime = false, false, false, false
@@ -91,12 +91,12 @@ func fromURL(dsn string) (*mysql.Config, error) {
 	return cfg, setTLS(cfg, u.Hostname(), strings.ToLower(cmp.Or(ssl["ssl-mode"], ssl["sslmode"])), ssl["ssl-ca"])
 }
 
-// options are the options that a message may name: any other word may be a piece of a password.
+// options are the names of options that a message may contain. Any other word could be a part of the password.
 var options = []string{"allowCleartextPasswords", "allowNativePasswords", "allowOldPasswords", "charset", "checkConnLiveness", "clientFoundRows",
 	"collation", "compress", "connectionAttributes", "loc", "maxAllowedPacket", "parseTime", "readTimeout", "serverPubKey", "timeout",
 	"timeTruncate", "tls", "writeTimeout"}
 
-// refusedOption is the option that the driver does not accept, "" if it is not one of mysqlOptions.
+// refusedOption is the option that the driver refuses, "" if it is not one of options.
 func refusedOption(q url.Values) string {
 	for _, key := range options {
 		if _, err := mysql.ParseDSN("tcp(localhost:3306)/?" + url.Values{key: q[key]}.Encode()); err != nil {
@@ -113,7 +113,7 @@ func refusal(name string) string {
 	return "the option " + name + " was refused: "
 }
 
-// setTLS understands the modes that the mysql command line has.
+// setTLS sets the encryption from an ssl-mode as the mysql command line knows it.
 func setTLS(cfg *mysql.Config, host, mode, ca string) error {
 	switch strings.ReplaceAll(mode, "-", "_") {
 	case "":

@@ -16,17 +16,17 @@ import (
 	"bilan/sources/params"
 )
 
-// session is one transaction on one connection, with an occasional second connection to stop a statement: the server
-// continues working if its client merely disconnects.
+// session is one transaction on one connection. A second connection is opened only to stop a statement, because the
+// server continues working if its client merely disconnects.
 type session struct {
 	driver.Pinned
 	id      int64 // the server's number for the connection
 	maria   bool
 	rules   params.Dialect
 	zone    *time.Location
-	utc     bool // TIMESTAMP columns arrive in UTC: the server does not know the zone
+	utc     bool // TIMESTAMP values arrive in UTC, because the server does not know the zone
 	local   bool
-	current string // the database that bare names are looked up in
+	current string // the database of names without a database
 }
 
 const rollback = "ROLLBACK"
@@ -80,8 +80,8 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	return nil
 }
 
-// setZone lets the server write TIMESTAMP columns as wall time, so that DATE(created_at) in a query is right too. A server
-// without time zone tables sends them in UTC, and they are converted here.
+// setZone lets the server write TIMESTAMP values as wall time in the zone, so that DATE(created_at) in a query is right
+// too. A server without time zone tables sends them in UTC, and instant converts them.
 func (s *session) setZone(ctx context.Context, o driver.Opening) error {
 	name := o.Zone.String()
 	if name == "UTC" {
@@ -97,7 +97,8 @@ func (s *session) setZone(ctx context.Context, o driver.Opening) error {
 	return err
 }
 
-// Query always prepares: so values are bound, numbers arrive as numbers, and a second statement is refused.
+// Query always prepares the statement. So values are bound, numbers arrive as numbers, and a second statement is
+// refused.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
 	inner, cut := context.WithCancel(context.WithoutCancel(ctx))
 	guard := driver.NewGuard(ctx, time.Second, s.kill, cut)
@@ -145,7 +146,7 @@ func (s *session) start(ctx context.Context, b *params.Bound) (*sql.Stmt, *sql.R
 	return statement, rows, nil
 }
 
-// kill stops the running statement through a connection of its own.
+// kill stops the running statement through a second connection.
 func (s *session) kill() {
 	ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
 	defer cancel()

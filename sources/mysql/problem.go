@@ -18,12 +18,12 @@ var mysqlKinds = map[uint16]driver.Kind{
 	1205: driver.TooLong, 1317: driver.TooLong, 1969: driver.TooLong, 3024: driver.TooLong, 1053: driver.Lost, 1927: driver.Lost,
 }
 
-// mysqlWrong are the errors of a statement that cannot be parsed or names something that does not exist.
+// mysqlWrong are the error numbers of a statement that cannot be parsed or names something that does not exist.
 var mysqlWrong = []uint16{1052, 1054, 1055, 1060, 1064, 1066, 1109, 1111, 1140, 1149, 1222, 1241, 1248, 1305, 1582}
 
 var mysqlMissing = regexp.MustCompile(`'([^']+)' doesn't exist`)
 
-// Explain puts an error of MySQL or MariaDB, or of the way there, into words.
+// Explain describes an error of MySQL, MariaDB or the network.
 func Explain(err error, _ *params.Bound) driver.Problem {
 	var server *mysql.MySQLError
 	switch {

@@ -59,7 +59,7 @@ func backticked(name string) string {
 
 var grantLine = regexp.MustCompile(`^GRANT (.+?) ON (\S+) TO `)
 
-// mysqlReading are the rights that cannot change or take away anything.
+// mysqlReading are the privileges that can neither change nor remove anything.
 var mysqlReading = []string{"SELECT", "SHOW VIEW", "USAGE", "SHOW DATABASES", "PROCESS", "EXECUTE", "REPLICATION CLIENT",
 	"BINLOG MONITOR", "SLAVE MONITOR", "LOCK TABLES"}
 
@@ -104,7 +104,7 @@ func (s *session) strings(ctx context.Context, sql string) (out []string, err er
 	return out, rows.Err()
 }
 
-// writingGrants lists the privileges beyond reading in the output of SHOW GRANTS, each once.
+// writingGrants lists the privileges in the output of SHOW GRANTS that allow more than reading, without repetition.
 func writingGrants(grants []string) (found []string) {
 	for _, g := range grants {
 		m := grantLine.FindStringSubmatch(g)

@@ -9,7 +9,8 @@ import (
 	"bilan/sources/driver"
 )
 
-// column types a result column. TINYINT(1) stays an integer: MySQL has no boolean.
+// column is the type of a result column and the function that reads its values. TINYINT(1) is an integer, because MySQL
+// has no boolean.
 func (s *session) column(t *sql.ColumnType) (table.Column, driver.Reader) {
 	name := t.DatabaseTypeName()
 	column := table.Column{Name: t.Name()}
@@ -61,7 +62,7 @@ func bitCell(v any) (table.Cell, error) {
 	return int64(n), nil
 }
 
-// zeroDate is MySQL's text for "no date": it becomes null.
+// zeroDate is how MySQL writes a missing date. It becomes null.
 const zeroDate = "0000-00-00"
 
 func mysqlDate(v any) (table.Cell, error) {
@@ -78,7 +79,7 @@ func mysqlStamp(v any) (table.Cell, error) {
 	return nil, nil
 }
 
-// instant reads a TIMESTAMP, which the server writes in the session's zone.
+// instant reads a TIMESTAMP, which the server writes in the session's zone, as wall time in the source's zone.
 func (s *session) instant(v any) (table.Cell, error) {
 	cell, err := mysqlStamp(v)
 	if t, ok := driver.CellTime(cell); ok && s.utc {

@@ -1,5 +1,5 @@
-// Package params finds the :name parameters of a SELECT in each database's dialect, and binds them. It refuses anything
-// but a single SELECT.
+// Package params finds the :name parameters of a SELECT in each database's dialect, and binds them. It refuses
+// everything except a single SELECT.
 package params
 
 import (
@@ -12,23 +12,22 @@ import (
 	"bilan/internal/table"
 )
 
-// Bound is a statement in the driver's own placeholders, with their values, in order.
+// Bound is a statement with the driver's placeholders, and their values in order.
 type Bound struct {
 	SQL   string
 	Args  []Arg
-	Names []string // the parameters that the statement uses, sorted, each once
+	Names []string // names of the parameters that the statement uses, sorted, without repetition
 
 	source string
 	moved  []shift
 }
 
-// shift notes that from byte out of the rewritten statement on, the text stems from byte in of the original.
+// shift says that the text at byte out of the rewritten statement comes from byte in of the original.
 type shift struct{ out, in int }
 
-// Bind makes one SELECT ready for a driver: every :name of params outside strings, quoted names, comments,
-// casts and array slices becomes the driver's placeholder. It fails on an unknown name, on a driver's own
-// placeholder, and on anything but a single SELECT. Values may be dates (time.Time or anything
-// that has a method Time), strings, integers, booleans and decimals.
+// Bind replaces every :name of params by the driver's placeholder. It ignores strings, quoted names, comments, casts
+// and array slices. An unknown name, a driver's own placeholder, and everything except a single SELECT are errors.
+// Values may be dates (time.Time, or a type with a method Time), strings, integers, booleans and decimals.
 func Bind(d Dialect, query string, params map[string]any) (*Bound, error) {
 	tokens, err := scan(d, query)
 	if err != nil {
@@ -53,8 +52,8 @@ type binder struct {
 	params  map[string]any
 	bound   *Bound
 	out     strings.Builder
-	numbers map[string]int // from 1, of the parameters met so far
-	depth   int            // of array brackets
+	numbers map[string]int // number of each parameter so far, from 1
+	depth   int            // depth of nested array brackets
 }
 
 func (b *binder) add(t token) error {
@@ -91,7 +90,7 @@ func (b *binder) param(t token) error {
 	return nil
 }
 
-// place writes the placeholder. Engines that number theirs get each value once.
+// place writes the placeholder. An engine with numbered placeholders gets each value once.
 func (b *binder) place(arg Arg) {
 	n, seen := b.numbers[arg.Name]
 	if !seen {
@@ -137,7 +136,7 @@ func known(params map[string]any) string {
 	return strings.Join(names, ", ")
 }
 
-// Origin returns the place in the original of the n-th character (from 1) of the rewritten statement.
+// Origin describes the place in the original statement of character n, counted from 1, of the rewritten one.
 func (b *Bound) Origin(n int) string {
 	at := 0
 	for range n - 1 {

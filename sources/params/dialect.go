@@ -1,12 +1,12 @@
 package params
 
-// Dialect is how a database engine writes strings, names and comments: only what the scanner needs to find parameters.
+// Dialect says how a database engine writes strings, names and comments, as far as the search for parameters needs it.
 type Dialect struct {
 	Name string
 
-	Backslash     bool // '…' and "…" know backslash escapes
+	Backslash     bool // '…' and "…" have backslash escapes
 	ANSIQuotes    bool // "…" is a name, without backslash escapes
-	escapeStrings bool // E'…' knows backslash escapes
+	escapeStrings bool // E'…' has backslash escapes
 	dollarQuotes  bool // $$…$$, $tag$…$tag$
 	backticks     bool // `…`
 	brackets      bool // […] is a name
@@ -14,15 +14,15 @@ type Dialect struct {
 	slices        bool // a[1:2] is an array slice
 	nested        bool // /* /* */ */
 	hashComments  bool // # to the end of the line
-	spacedDashes  bool // -- starts a comment only before white space
+	spacedDashes  bool // -- begins a comment only before white space
 	codeComments  bool // /*! … */ is executed
 	positional    string
 
-	starts    []string // words a statement may start with
-	forbidden []string // words that, outside quotes, make a statement more than a SELECT
+	starts    []string // words that may begin a statement
+	forbidden []string // words outside quotes that make a statement more than a SELECT
 }
 
-// The dialects of the databases. MariaDB's is MySQL's.
+// The dialects of the databases. MariaDB has the dialect of MySQL.
 var (
 	selects  = []string{"SELECT", "WITH", "VALUES", "TABLE"}
 	Postgres = Dialect{Name: "postgres", escapeStrings: true, dollarQuotes: true, slices: true, nested: true,
@@ -35,8 +35,8 @@ var (
 		starts: []string{"SELECT", "WITH", "VALUES"}}
 )
 
-// SQL Server takes several statements without a semicolon between them. All of these are reserved there, so none
-// can be a column's bare name.
+// SQL Server accepts several statements without a semicolon between them. These words begin such statements. They are
+// reserved there, so that none can be an unquoted column name.
 var sqlServerForbidden = []string{"ALTER", "BACKUP", "BEGIN", "BULK", "COMMIT", "CREATE", "DBCC", "DECLARE", "DELETE",
 	"DENY", "DROP", "EXEC", "EXECUTE", "GRANT", "INSERT", "INTO", "KILL", "OPENDATASOURCE", "OPENQUERY", "OPENROWSET",
 	"PRINT", "RAISERROR", "RECONFIGURE", "RESTORE", "REVERT", "REVOKE", "ROLLBACK", "SAVE", "SET", "SHUTDOWN",

@@ -32,7 +32,8 @@ func (d Dialect) comment(s string) (tokenKind, int, error) {
 	return blank, 0, errOpenComment
 }
 
-// quote measures '…', "…", `…` or […]. A doubled end means one such character.
+// quote is the length of a string or name in quotes: '…', "…", `…` or […]. A doubled end character means the character
+// itself.
 func (d Dialect) quote(s string) (tokenKind, int, error) {
 	end, doubled := s[0], true
 	if s[0] == '[' {
@@ -46,7 +47,7 @@ func (d Dialect) quote(s string) (tokenKind, int, error) {
 	return quoted, n, nil
 }
 
-// quoteLen measures from the opening character to the closing one, −1 if there is none.
+// quoteLen is the length up to the closing character, −1 if there is none.
 func quoteLen(s string, end byte, doubled, escapes bool) int {
 	for i := 1; i < len(s); i++ {
 		switch {
@@ -61,7 +62,7 @@ func quoteLen(s string, end byte, doubled, escapes bool) int {
 	return -1
 }
 
-// escapeString measures E'…', with its continuations on the following lines: there too a backslash escapes.
+// escapeString is the length of E'…', with its continuations on the following lines, in which a backslash escapes too.
 func escapeString(s string) (tokenKind, int, error) {
 	n := 1
 	for {
@@ -78,7 +79,7 @@ func escapeString(s string) (tokenKind, int, error) {
 	}
 }
 
-// dollar measures $tag$…$tag$, or finds the placeholder $1.
+// dollar is the length of $tag$…$tag$, or of the placeholder $1.
 func (d Dialect) dollar(s string) (tokenKind, int, error) {
 	n := 1
 	for n < len(s) && s[n] != '$' && wordLen(s[n:n+1]) == 1 {

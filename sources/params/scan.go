@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A token is a stretch of SQL. All tokens laid end to end are the statement.
+// A token is a piece of SQL. The tokens of a statement joined together are the statement.
 type token struct {
 	kind tokenKind
 	text string
@@ -22,10 +22,10 @@ const (
 	word                        // a keyword, bare name or number
 	param                       // :name
 	positional                  // a driver's own placeholder
-	sign                        // anything else, one operator character or :: or :=
+	sign                        // one operator character, or :: or :=
 )
 
-// scan cuts a statement into tokens. It fails where a string or comment has no end, and on a comment that the
+// scan divides a statement into tokens. A string or comment without an end is an error, and so is a comment that the
 // server would execute.
 func scan(d Dialect, sql string) ([]token, error) {
 	var tokens []token
@@ -40,7 +40,7 @@ func scan(d Dialect, sql string) ([]token, error) {
 	return tokens, nil
 }
 
-// place describes an offset for people.
+// place describes a byte offset as line and column.
 func place(sql string, at int) string {
 	if !strings.Contains(strings.TrimRight(sql, "\n"), "\n") {
 		return fmt.Sprintf("column %d", utf8.RuneCountInString(sql[:at])+1)
@@ -49,7 +49,7 @@ func place(sql string, at int) string {
 	return fmt.Sprintf("line %d, column %d", strings.Count(sql[:at], "\n")+1, utf8.RuneCountInString(sql[start:at])+1)
 }
 
-// next measures the token that s starts with.
+// next is the kind and length of the token at the beginning of s.
 func (d Dialect) next(s string) (tokenKind, int, error) {
 	switch c := s[0]; {
 	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v':

@@ -7,21 +7,21 @@ import (
 	"bilan/internal/table"
 )
 
-// Column collects one column's values of a row group, as Parquet has them.
+// Column collects the values of one column in a row group, in Parquet's encoding.
 type Column struct {
 	table.Column
 	values []byte
-	levels []byte // one bit per row: 1 where there is a value
+	levels []byte // one bit per row: 1 if the row has a value
 	rows   int
 	nulls  int
-	bools  int       // Bool values so far, packed eight to a byte
+	bools  int       // number of Bool values, which are packed eight to a byte
 	mark   int       // length of values before the last row, for Pop
-	texts  *distinct // of a column of texts whose values are numbers of two bytes; nil: they are plain
-	codes  []uint16  // see takeCodes
+	texts  *distinct // dictionary of a Text column whose values are codes of two bytes; nil if they are plain
+	codes  []uint16  // codes of this column by the code of another column, see takeCodes
 	taken  takenPart
 }
 
-// NewColumn is an empty column.
+// NewColumn returns an empty column.
 func NewColumn(c table.Column) *Column {
 	column := &Column{Column: c}
 	if c.Kind == table.Text {
@@ -30,7 +30,7 @@ func NewColumn(c table.Column) *Column {
 	return column
 }
 
-// Wide reports whether a Decimal needs 128 bits.
+// Wide reports whether the values are decimals of 128 bits.
 func (c *Column) Wide() bool { return isWide(c.Column) }
 
 func isWide(c table.Column) bool { return c.Kind == table.Decimal && c.Width > 18 }
@@ -48,38 +48,38 @@ func (c *Column) level(present bool) {
 	c.mark = len(c.values)
 }
 
-// Null adds a row without a value.
+// Null appends a row without a value.
 func (c *Column) Null() { c.level(false) }
 
-// Int64 adds an integer, an unscaled decimal of up to 18 digits, or microseconds since 1970-01-01.
+// Int64 appends an integer, an unscaled decimal of up to 18 digits, or microseconds since 1970-01-01.
 func (c *Column) Int64(v int64) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint64(c.values, uint64(v))
 }
 
-// Int32 adds days since 1970-01-01.
+// Int32 appends days since 1970-01-01.
 func (c *Column) Int32(v int32) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint32(c.values, uint32(v))
 }
 
-// Float64 adds a real number.
+// Float64 appends a float.
 func (c *Column) Float64(v float64) { c.Int64(int64(math.Float64bits(v))) }
 
-// Int128 adds an unscaled decimal of more digits, in two's complement.
+// Int128 appends an unscaled decimal of up to 38 digits, in two's complement.
 func (c *Column) Int128(hi, lo uint64) {
 	c.level(true)
 	c.values = binary.BigEndian.AppendUint64(c.values, hi)
 	c.values = binary.BigEndian.AppendUint64(c.values, lo)
 }
 
-// Bool adds true or false.
+// Bool appends a boolean.
 func (c *Column) Bool(v bool) {
 	c.level(true)
 	c.addBool(v)
 }
 
-// addBool adds a value to a row that level has begun.
+// addBool appends the value of a row that level has begun.
 func (c *Column) addBool(v bool) {
 	if c.bools%8 == 0 {
 		c.values = append(c.values, 0)
@@ -90,14 +90,15 @@ func (c *Column) addBool(v bool) {
 	c.bools++
 }
 
-// Text adds a text by its own bytes.
+// Text appends a text, which is its own key.
 func (c *Column) Text(b []byte) {
 	if !c.Known(b, nil) {
 		c.NewText(b, b, false)
 	}
 }
 
-// Known adds the text of a key that came before, and sets damaged when bytes of it were replaced; false for any other key.
+// Known appends the text of a key that was added before; false for any other key. It sets damaged if bytes of the text
+// were replaced.
 func (c *Column) Known(key []byte, damaged *bool) bool {
 	if c.texts == nil {
 		return false
@@ -113,7 +114,7 @@ func (c *Column) Known(key []byte, damaged *bool) bool {
 	return true
 }
 
-// NewText adds the text of a key that is not known.
+// NewText appends the text of a key for which Known is false.
 func (c *Column) NewText(key, text []byte, damaged bool) {
 	if c.texts != nil && c.texts.rare(c.rows) {
 		c.spellOut()
@@ -132,7 +133,7 @@ func (c *Column) code(code uint16) {
 	c.values = binary.LittleEndian.AppendUint16(c.values, code)
 }
 
-// spellOut permanently writes plain values instead of numbers: better for texts that rarely repeat.
+// spellOut replaces codes by plain values from now on, because the texts rarely repeat.
 func (c *Column) spellOut() {
 	var plain []byte
 	for at := 0; at < len(c.values); at += 2 {
@@ -141,7 +142,7 @@ func (c *Column) spellOut() {
 	c.values, c.texts = plain, nil
 }
 
-// Pop takes the last row back. It works once per row.
+// Pop removes the last row. It may be called once per row.
 func (c *Column) Pop() {
 	c.rows--
 	bit := byte(1) << (c.rows % 8)
@@ -162,7 +163,7 @@ func (c *Column) Pop() {
 	}
 }
 
-// reset takes all rows back. Texts that are kept need not be numbered again.
+// reset removes all rows. With keepTexts, the dictionary may keep its texts for the next rows.
 func (c *Column) reset(keepTexts bool) {
 	if c.texts != nil {
 		c.texts.reset(keepTexts)

@@ -3,17 +3,17 @@ package parquet
 import "bilan/internal/table"
 
 const (
-	groupRows  = 122_880  // the size of the engine's row groups: it copies rows again if groups have another size
-	groupBytes = 32 << 20 // bounds memory when cells are long
+	groupRows  = 122_880  // size of the engine's row groups; the engine copies rows again if groups have another size
+	groupBytes = 32 << 20 // limits the memory for long cells
 )
 
-// Group collects the cells of rows by columns and hands them on as row groups. It may be used again after a flush.
+// Group collects rows by columns and passes them on as row groups. It can be used again after Flush.
 type Group struct {
 	Columns []*Column
-	full    func([]*Column) error // takes a row group, and keeps nothing of it; nil: all rows are kept
+	full    func([]*Column) error // receives each row group and must not keep it; nil: all rows are kept
 }
 
-// NewGroup hands full groups to full, which may be nil: see Group.
+// NewGroup passes full row groups to full. If full is nil, all rows are kept.
 func NewGroup(columns []table.Column, full func([]*Column) error) *Group {
 	w := &Group{full: full}
 	for _, c := range columns {
@@ -22,7 +22,7 @@ func NewGroup(columns []table.Column, full func([]*Column) error) *Group {
 	return w
 }
 
-// EndRow is called after every column got its cell.
+// EndRow must be called after every column got its cell of a row.
 func (w *Group) EndRow() error {
 	n := w.Rows()
 	if w.full != nil && (n >= groupRows || n%16 == 0 && w.size() >= groupBytes) {
@@ -31,7 +31,7 @@ func (w *Group) EndRow() error {
 	return nil
 }
 
-// Rows is how many rows there are.
+// Rows is the number of rows collected.
 func (w *Group) Rows() int { return w.Columns[0].rows }
 
 func (w *Group) size() (n int) {
@@ -44,7 +44,7 @@ func (w *Group) size() (n int) {
 	return n
 }
 
-// Flush ends the row group.
+// Flush passes the rows on as a row group. It does nothing if all rows are kept.
 func (w *Group) Flush() error {
 	if w.Rows() == 0 || w.full == nil {
 		return nil
@@ -54,14 +54,14 @@ func (w *Group) Flush() error {
 	return err
 }
 
-// Reset takes all rows back.
+// Reset removes all rows.
 func (w *Group) Reset() {
 	for _, c := range w.Columns {
 		c.reset(w.full == nil)
 	}
 }
 
-// Take appends the rows that o kept to those of w.
+// Take appends the rows that o kept.
 func (w *Group) Take(o *Group) error {
 	for left := o.Rows(); left > 0; {
 		n := min(left, groupRows-w.Rows())

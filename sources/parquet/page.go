@@ -2,22 +2,22 @@ package parquet
 
 import "encoding/binary"
 
-// pages are a column's pages in a row group, and where the first one with data starts among them.
+// pages are the pages of a column in a row group.
 type pages struct {
 	parts [][]byte
-	dict  int // bytes of the dictionary, 0 for none
-	size  int // of all
+	dict  int // size of the dictionary page in bytes, 0 for none
+	size  int // size of all pages in bytes
 	head  []byte
 	codes []byte
 }
 
 const (
 	plainValues    = 0
-	repeatedValues = 8 // numbers of a dictionary
+	repeatedValues = 8 // codes of a dictionary
 )
 
-// of lays out the column: definition levels, then values. The result is valid until the next call and the column's next
-// change.
+// of makes the pages of a column: definition levels, then values. They are valid until the next call and the next
+// change of the column.
 func (p *pages) of(c *Column) {
 	p.parts, p.head, p.dict, p.size = p.parts[:0], p.head[:0], 0, 0
 	values, encoding := c.values, plainValues
@@ -65,8 +65,8 @@ func (p *pages) dictionary(d *distinct) {
 	p.dict = p.size
 }
 
-// numbers packs numbers of two bytes into as few bits as the number of texts needs, as one run of bits, with its
-// header.
+// numbers packs codes of two bytes into 8 or 16 bits each, as the number of texts requires. The result is a header and
+// one run of bits.
 func (p *pages) numbers(values []byte, texts int) (front, run []byte) {
 	n := len(values) / 2
 	groups := (n + 7) / 8
@@ -86,7 +86,7 @@ func (p *pages) numbers(values []byte, texts int) (front, run []byte) {
 	return binary.AppendUvarint([]byte{bits}, uint64(groups)<<1|1), p.codes
 }
 
-// page begins a page's header.
+// page begins the header of a page.
 func (t *thrift) page(kind, size int) {
 	t.begin()
 	t.i32(1, kind)

@@ -6,10 +6,10 @@ import (
 	"bilan/internal/table"
 )
 
-// takenPart is how much of a column another one has taken.
+// takenPart is how much of a column another column has taken.
 type takenPart struct{ rows, values, bytes int }
 
-// take appends the next n rows of o to those of c. Both are columns of one type.
+// take appends the next n rows of o to c. Both must have the same type.
 func (c *Column) take(o *Column, n int) {
 	values := c.takeLevels(o, n)
 	t := &o.taken
@@ -37,7 +37,7 @@ func (c *Column) take(o *Column, n int) {
 	t.bytes = end
 }
 
-// takeCodes appends the next n texts of o, which has numbers for them, to those of c.
+// takeCodes appends the next n texts of o, which are codes, to c.
 func (c *Column) takeCodes(o *Column, n int) {
 	const none = 1<<16 - 1
 	t := &o.taken
@@ -70,7 +70,7 @@ func (c *Column) takeCodes(o *Column, n int) {
 	}
 }
 
-// takeLevels records which of the rows have a value, and returns their number.
+// takeLevels appends the definition levels of the next n rows of o, and returns the number of rows with a value.
 func (c *Column) takeLevels(o *Column, n int) (values int) {
 	if o.nulls == 0 {
 		c.present(n)
@@ -86,7 +86,7 @@ func (c *Column) takeLevels(o *Column, n int) (values int) {
 	return values
 }
 
-// present adds n rows with a value.
+// present appends the definition levels of n rows with a value.
 func (c *Column) present(n int) {
 	if at := c.rows % 8; at > 0 {
 		c.levels[c.rows/8] |= 0xff << at
@@ -100,7 +100,7 @@ func (c *Column) present(n int) {
 	}
 }
 
-// textsEnd is where the next n texts end.
+// textsEnd is the offset at which the next n texts end.
 func (c *Column) textsEnd(n int) int {
 	at := c.taken.bytes
 	if c.taken.rows == c.rows {
@@ -112,7 +112,7 @@ func (c *Column) textsEnd(n int) int {
 	return at
 }
 
-// size is the bytes of a value that is neither a text nor a Bool.
+// size is the number of bytes of a value. It is not defined for Text and Bool.
 func (c *Column) size() int {
 	switch physical(c.Column) {
 	case 1:

@@ -11,7 +11,7 @@ import (
 	"bilan/sources/parquettest"
 )
 
-// TestRowsTakenInPieces: rows that another writer kept are those that were put, wherever they are split.
+// TestRowsTakenInPieces checks that rows are unchanged when another group takes them in pieces of any size.
 func TestRowsTakenInPieces(t *testing.T) {
 	columns := []table.Column{{Name: "i", Kind: table.Integer}, {Name: "t"}, {Name: "b", Kind: table.Bool}, {Name: "d", Kind: table.Date},
 		{Name: "w", Kind: table.Decimal, Width: 38}}
@@ -40,7 +40,7 @@ func TestRowsTakenInPieces(t *testing.T) {
 	}
 }
 
-// TestFullGroups: rows are handed on in groups of the engine's size, whatever pieces they come in.
+// TestFullGroups checks that row groups have the engine's size, whatever the size of the pieces.
 func TestFullGroups(t *testing.T) {
 	columns := []table.Column{{Name: "i", Kind: table.Integer}}
 	var sizes []int
@@ -81,7 +81,7 @@ func putRow(w *Group, random *rand.Rand, nulls int) {
 	}
 }
 
-// writing is a file that rows are put into.
+// writing is a file with the group whose rows it gets.
 type writing struct {
 	path string
 	p    *Writer

@@ -7,31 +7,32 @@ import (
 	"math/rand/v2"
 )
 
-// distinct numbers the texts of a column, so that each is decoded, written and checked by the engine only once:
-// Parquet's dictionary. A text is found by a key, which is the cell as in the file, or the text itself.
+// distinct is the dictionary of a text column: each different text has a code, so that it is decoded, written and
+// checked by the engine only once. The key of a text is the cell as in the file, or the text itself.
 type distinct struct {
-	slots []distinctSlot // by hash, a power of two of them
+	slots []distinctSlot // hash table; its length is a power of two
 	keys  []byte
-	plain []byte   // the texts by number, as a page of plain values has them
-	ends  []uint32 // where each ends in plain
-	fresh int      // texts that were added since the last reset
+	plain []byte   // texts by code, encoded as a page of plain values
+	ends  []uint32 // end of each text in plain
+	fresh int      // number of texts added since the last reset
 }
 
-// distinctSlot is one key. Up to 16 bytes of it are in the slot, so that most are found with one look.
+// distinctSlot is one key. The first and last 8 bytes of the key are in the slot, so that most keys are found with one
+// comparison.
 type distinctSlot struct {
 	head, tail uint64
-	size       uint32 // bytes of the key and one more, 0 for an empty slot
-	at         uint32 // in keys
+	size       uint32 // length of the key plus 1; 0 for an empty slot
+	at         uint32 // offset of the key in keys
 	code       uint16
 	damaged    bool // the text has replacement characters for bytes of the key
 }
 
 const (
-	fewTexts  = 8192    // so many texts are numbered before it is checked how often they are repeated
-	textBytes = 1 << 20 // bounds what is kept for the rows of the next block
+	fewTexts  = 8192    // number of texts after which it is checked how often texts repeat
+	textBytes = 1 << 20 // largest size of the texts that are kept for the rows of the next block
 )
 
-// find is the slot of a key, or the empty one where it belongs.
+// find is the slot of a key, or the empty slot for it.
 func (d *distinct) find(key []byte) *distinctSlot {
 	head, tail := ends(key)
 	high, low := bits.Mul64(head^hashSeed[0], tail^hashSeed[1]^uint64(len(key)))
@@ -50,10 +51,10 @@ func (d *distinct) find(key []byte) *distinctSlot {
 	}
 }
 
-// hashSeed differs from run to run, so that no file can be written whose texts all have the same hash.
+// hashSeed differs in every run. So nobody can write a file whose texts all have the same hash.
 var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
 
-// ends are the first and the last 8 bytes of a key, or all of a shorter one.
+// ends are the first and the last 8 bytes of a key; of a shorter key all bytes.
 func ends(key []byte) (head, tail uint64) {
 	switch n := len(key); {
 	case n >= 8:
@@ -68,7 +69,7 @@ func ends(key []byte) (head, tail uint64) {
 
 func (d *distinct) key(s *distinctSlot) []byte { return d.keys[s.at : s.at+s.size-1] }
 
-// add numbers the text of a key that find did not find.
+// add adds the text of a key that find did not find.
 func (d *distinct) add(key, text []byte, damaged bool) (code uint16) {
 	if len(d.ends)*4 >= len(d.slots)*3 {
 		d.grow()
@@ -95,12 +96,12 @@ func (d *distinct) grow() {
 	}
 }
 
-// rare reports whether the texts of that many rows repeat too rarely for numbers.
+// rare reports whether the texts of that many rows repeat so rarely that codes do not pay.
 func (d *distinct) rare(rows int) bool {
 	return d.fresh >= fewTexts && d.fresh%fewTexts == 0 && d.fresh*4 > rows || len(d.ends) == 1<<16-1
 }
 
-// stored is a text with its length in front.
+// stored is the text of a code, with its length before it.
 func (d *distinct) stored(code int) []byte {
 	from := uint32(0)
 	if code > 0 {
@@ -109,7 +110,7 @@ func (d *distinct) stored(code int) []byte {
 	return d.plain[from:d.ends[code]]
 }
 
-// reset forgets the texts, unless they are to be kept and few.
+// reset removes the texts, unless keep is true and there are few.
 func (d *distinct) reset(keep bool) {
 	d.fresh = 0
 	if keep && len(d.ends) < fewTexts && len(d.plain)+len(d.keys) < textBytes {

@@ -9,7 +9,8 @@ import (
 	"bilan/internal/table"
 )
 
-// TestTextsWithNumbers writes few texts and many, short and long, directly and taken from parts, and reads them back.
+// TestTextsWithNumbers writes and reads back few and many texts, short and long ones, directly and taken from other
+// groups.
 func TestTextsWithNumbers(t *testing.T) {
 	columns := []table.Column{{Name: "t"}}
 	for _, c := range []struct{ distinct, rows, part int }{{1, 10, 3}, {300, 5000, 700}, {9_000, 60_000, 20_000}, {70_000, 130_000, 30_000}, {200_000, 200_000, 9_000}} {
@@ -46,7 +47,7 @@ func TestTextsWithNumbers(t *testing.T) {
 	}
 }
 
-// TestKeysOfTexts: texts are told apart also where they begin and end alike.
+// TestKeysOfTexts checks that texts with equal beginnings and ends are distinguished.
 func TestKeysOfTexts(t *testing.T) {
 	d := newDistinct()
 	var keys []string

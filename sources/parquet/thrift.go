@@ -2,10 +2,11 @@ package parquet
 
 import "encoding/binary"
 
-// thrift writes the compact protocol in which Parquet keeps its metadata. Fields must come in rising order.
+// thrift writes Thrift's compact protocol, in which Parquet stores its metadata. The fields of a struct must be in
+// rising order.
 type thrift struct {
 	b    []byte
-	last []int16 // the last field of each open struct
+	last []int16 // last field of each open struct
 }
 
 const (
@@ -49,7 +50,7 @@ func (t *thrift) text(id int16, s string) {
 	t.bare(s)
 }
 
-// bare is a string without a field header, as in lists.
+// bare writes a string without a field header, as in a list.
 func (t *thrift) bare(s string) {
 	t.b = binary.AppendUvarint(t.b, uint64(len(s)))
 	t.b = append(t.b, s...)
@@ -65,7 +66,7 @@ func (t *thrift) list(id int16, typ byte, n int) {
 	t.b = binary.AppendUvarint(t.b, uint64(n))
 }
 
-// open starts the struct of a field; begin starts a separate one or one in a list.
+// open begins a struct in a field; begin begins a struct in a list, or the outermost one.
 func (t *thrift) open(id int16) {
 	t.field(id, thriftStruct)
 	t.begin()

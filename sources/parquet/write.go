@@ -9,20 +9,20 @@ import (
 	"bilan/internal/table"
 )
 
-// Writer writes checked rows as Parquet: plain values or numbered texts, no compression, read back once by the workbench.
-// Of all ways to hand rows to the engine it is the cheapest one in which nothing is parsed a second time.
+// Writer writes rows as Parquet, without compression, for the workbench to read once. It was measured to be the
+// cheapest way to pass rows to the engine without parsing them a second time.
 type Writer struct {
 	file    *os.File
-	origin  string // what the rows are of, for errors
+	origin  string // name of the rows' source, for errors
 	at      int64
 	columns []table.Column
-	groups  thrift // the row groups' metadata, written as they come
-	count   int    // row groups
+	groups  thrift // metadata of the row groups so far
+	count   int    // number of row groups
 	rows    int64
 	pages   pages
 }
 
-// Create makes a file, which must not exist; origin names the source of its rows, for errors.
+// Create makes a file, which must not exist yet. origin names the source of the rows, for errors.
 func Create(path, origin string, columns []table.Column) (*Writer, error) {
 	p := &Writer{origin: origin, columns: columns}
 	var err error
@@ -45,7 +45,7 @@ func (p *Writer) failed(err error) error {
 	return fmt.Errorf("write %s: %w", p.origin, regular.WithoutPath(err))
 }
 
-// Add writes a row group after those already written.
+// Add writes a row group.
 func (p *Writer) Add(columns []*Column) error {
 	start, rows := p.at, columns[0].rows
 	p.groups.begin()
@@ -68,7 +68,7 @@ func (p *Writer) Add(columns []*Column) error {
 	return nil
 }
 
-// chunkMeta describes one column of a row group, whose pages were written from offset on.
+// chunkMeta writes the metadata of one column of a row group, whose pages begin at offset.
 func (p *Writer) chunkMeta(c table.Column, rows int, offset int64) {
 	size, dict := int64(p.pages.size), int64(p.pages.dict)
 	g := &p.groups
@@ -94,7 +94,7 @@ func (p *Writer) chunkMeta(c table.Column, rows int, offset int64) {
 	g.end()
 }
 
-// Close writes the footer. After an error the file is of no use and is left to whoever owns its folder.
+// Close writes the footer. After an error the file is useless; the caller removes it.
 func (p *Writer) Close() error {
 	err := p.write(p.footer())
 	if e := p.file.Close(); err == nil {
@@ -103,10 +103,10 @@ func (p *Writer) Close() error {
 	return err
 }
 
-// Abort closes a file that is not needed.
+// Abort closes a file that is not needed. The caller removes it.
 func (p *Writer) Abort() error { return p.file.Close() }
 
-// Rows is how many rows were written.
+// Rows is the number of rows written.
 func (p *Writer) Rows() int64 { return p.rows }
 
 func (p *Writer) footer() []byte {
@@ -131,7 +131,7 @@ func (p *Writer) footer() []byte {
 	return append(t.b, "PAR1"...)
 }
 
-// physical is Parquet's type of a column's values.
+// physical is Parquet's physical type of a column.
 func physical(c table.Column) int {
 	switch {
 	case c.Kind == table.Bool:

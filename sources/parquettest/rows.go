@@ -7,7 +7,7 @@ import (
 	"math"
 )
 
-// The types of the compact protocol.
+// The types of Thrift's compact protocol.
 const (
 	thriftTrue   = 1
 	thriftFalse  = 2
@@ -18,11 +18,11 @@ const (
 	thriftStruct = 12
 )
 
-// thriftReader reads the compact protocol: structs as maps by field, lists as slices.
+// thriftReader reads Thrift's compact protocol. A struct is a map by field number, a list is a slice.
 type thriftReader struct {
 	b     []byte
 	at    int
-	until int // where the padding behind the last numbers ends
+	until int // end of the padding after the last codes
 }
 
 func (r *thriftReader) byte() byte { r.at++; return r.b[r.at-1] }
@@ -78,7 +78,7 @@ func (r *thriftReader) fields() map[int]any {
 	}
 }
 
-// Rows are the rows of a file as parquet.Writer writes it, in order, with the names of their columns in front.
+// Rows reads a file that parquet.Writer wrote. The first string has the column names; each further string is a row.
 func Rows(file []byte) (rows []string) {
 	size := int(binary.LittleEndian.Uint32(file[len(file)-8:]))
 	meta := (&thriftReader{b: file, at: len(file) - 8 - size}).fields()
@@ -101,7 +101,7 @@ func Rows(file []byte) (rows []string) {
 	return rows
 }
 
-// chunkCells are the cells of a column of one row group, page by page.
+// chunkCells are the cells of one column in one row group.
 func chunkCells(file []byte, chunk map[int]any) (cells []string) {
 	r := &thriftReader{b: file, at: chunk[9].(int)}
 	if at, has := chunk[11]; has {
@@ -161,7 +161,7 @@ func (r *thriftReader) page(header map[int]any, physical int, texts []string) []
 	return out
 }
 
-// codes reads the texts whose numbers are before end.
+// codes reads dictionary codes, up to the byte end, and returns their texts.
 func (r *thriftReader) codes(texts []string, end int) func() string {
 	size := int(r.byte() / 8)
 	r.uvarint()
@@ -176,7 +176,7 @@ func (r *thriftReader) codes(texts []string, end int) func() string {
 	}
 }
 
-// cell is a plain value of a physical type.
+// cell is a value of a Parquet physical type in the encoding PLAIN.
 func (r *thriftReader) cell(physical int) string {
 	size := map[int]int{1: 4, 2: 8, 5: 8, 7: 16}[physical]
 	if physical == 6 {

@@ -8,8 +8,9 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// repeatedCancel cancels a statement on the server when its context ends, again and again until it has ended: a request that
-// arrives between the messages of one statement is ignored by the server. The connection is cut when that takes too long.
+// repeatedCancel cancels a statement on the server when its context ends. It repeats the request until the statement
+// has ended, because the server ignores a request that arrives between the messages of a statement. After
+// driver.StopTimeout the connection is cut.
 type repeatedCancel struct {
 	conn       *pgconn.PgConn
 	done, gone chan struct{}
@@ -17,11 +18,11 @@ type repeatedCancel struct {
 
 const (
 	cancelEvery  = 300 * time.Millisecond
-	cancelLands  = 100 * time.Millisecond // after which an accepted request has reached the statement, or never will
+	cancelLands  = 100 * time.Millisecond // time after which an accepted request has either reached the statement or never will
 	cancelDialed = 2 * time.Second
 )
 
-// HandleCancel is called when the context ends.
+// HandleCancel is called when the context of a statement ends.
 func (h *repeatedCancel) HandleCancel(context.Context) {
 	h.done, h.gone = make(chan struct{}), make(chan struct{})
 	_ = h.conn.Conn().SetDeadline(time.Now().Add(driver.StopTimeout))
@@ -41,8 +42,8 @@ func (h *repeatedCancel) HandleCancel(context.Context) {
 	}()
 }
 
-// HandleUnwatchAfterCancel is called when the statement has ended. It waits until no request is under way that could hit
-// the next one.
+// HandleUnwatchAfterCancel is called when the statement has ended. It waits for the last request, which could otherwise
+// cancel the next statement.
 func (h *repeatedCancel) HandleUnwatchAfterCancel() {
 	close(h.done)
 	<-h.gone

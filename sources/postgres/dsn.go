@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// postgresForms are the driver's reasons for refusing a connection string, and the texts used instead: the driver's own
-// text quotes its input, which may be a piece of the password.
+// postgresForms maps the driver's reasons for refusing a connection string to texts that may be shown. The driver's own
+// text quotes the string, which may contain a part of the password.
 var postgresForms = []struct{ said, how string }{
 	{"invalid port", "the port is a number"},
 	{"port numbers to", "there is one port, or as many as hosts"},
@@ -20,7 +20,7 @@ var postgresForms = []struct{ said, how string }{
 	{"require_auth", "require_auth lists ways to log in"},
 }
 
-// postgresForm explains the form of a refused connection string, without any of its content.
+// postgresForm says how to write a connection string that the driver refused, without any of its content.
 func postgresForm(dsn string, err error) string {
 	const form = "write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"
 	_, said, _ := strings.Cut(err.Error(), "`: ")

@@ -19,12 +19,12 @@ import (
 	"bilan/sources/params"
 )
 
-// session is one REPEATABLE READ READ ONLY transaction. A savepoint before each query keeps the snapshot
-// when a query fails.
+// session is one read-only transaction with isolation REPEATABLE READ. A savepoint before each query keeps the snapshot
+// if the query fails.
 type session struct {
 	conn  *pgconn.PgConn
 	zone  *time.Location
-	money int32 // digits after the point of the type money, which the server's locale decides
+	money int32 // decimals of the type money, which the server's locale decides
 	host  string
 }
 
@@ -54,8 +54,8 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	return s, nil
 }
 
-// dialPostgres asks for a read-only session at start-up. Poolers that refuse unknown settings there are asked again
-// without: the transaction is read-only in any case.
+// dialPostgres requests a read-only session at start-up. Some poolers refuse unknown settings; for them it connects
+// without the request. The transaction is read-only in any case.
 func dialPostgres(ctx context.Context, cfg *pgconn.Config) (*pgconn.PgConn, error) {
 	plain := maps.Clone(cfg.RuntimeParams)
 	plain["client_encoding"] = "UTF8"
@@ -72,8 +72,8 @@ func dialPostgres(ctx context.Context, cfg *pgconn.Config) (*pgconn.PgConn, erro
 	return conn, err
 }
 
-// begin opens the transaction and takes its snapshot. Settings are local to the transaction, so that a pooled
-// connection is returned unchanged.
+// begin opens the transaction and takes its snapshot. Settings are local to the transaction, so that a pooler gets its
+// connection back unchanged.
 func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	if _, err := s.rows(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	return err
 }
 
-// rows runs a small query of our own, with all results as text.
+// rows runs a small query of the program's own and returns all results as text.
 func (s *session) rows(ctx context.Context, sql string, args ...string) ([][]string, error) {
 	values := make([][]byte, len(args))
 	for i, a := range args {
@@ -138,7 +138,7 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	return r, nil
 }
 
-// undo rolls back to the savepoint, so that the snapshot can be used for the next query.
+// undo rolls back to the savepoint, so that the next query can use the snapshot.
 func (s *session) undo() error {
 	if s.conn.IsClosed() {
 		return nil

@@ -13,7 +13,7 @@ import (
 
 var pgMissing = regexp.MustCompile(`"([^"]+)"`)
 
-// Explain puts an error of PostgreSQL or of the way there into words.
+// Explain describes an error of PostgreSQL or the network.
 func Explain(err error, b *params.Bound) driver.Problem {
 	var server *pgconn.PgError
 	if errors.As(err, &server) {

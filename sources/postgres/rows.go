@@ -12,8 +12,8 @@ import (
 	"bilan/sources/params"
 )
 
-// postgresRows reads text as the server writes it, row by row: exact for numeric, and the same for every type
-// that has no cell of its own.
+// postgresRows reads row by row the text that the server writes. Text keeps numeric values exact, and works for every
+// type.
 type postgresRows struct {
 	s       *session
 	result  *pgconn.ResultReader
@@ -47,7 +47,7 @@ func (r *postgresRows) Next() ([]table.Cell, error) {
 	return r.row, nil
 }
 
-// end reads the server's verdict after the last row.
+// end reads how the statement ended after its last row: io.EOF, or its error.
 func (r *postgresRows) end() error {
 	r.ended = true
 	if _, err := r.result.Close(); err != nil {
@@ -56,7 +56,7 @@ func (r *postgresRows) end() error {
 	return io.EOF
 }
 
-// Close cancels the statement on the server when rows are left.
+// Close cancels the statement on the server if rows are left.
 func (r *postgresRows) Close() error {
 	if !r.ended {
 		r.ended = true
@@ -67,8 +67,8 @@ func (r *postgresRows) Close() error {
 	return r.s.undo()
 }
 
-// postgresArgs gives every value as text with its type, so the server never guesses: in :today - interval '1 day' it
-// would take an untyped parameter for an interval.
+// postgresArgs returns every value as text with its type, so that the server does not guess the type: in :today -
+// interval '1 day' it would take a parameter without a type for an interval.
 func postgresArgs(args []params.Arg) (values [][]byte, oids []uint32) {
 	types := map[table.Kind]uint32{table.Date: pgtype.DateOID, table.Text: pgtype.TextOID, table.Integer: pgtype.Int8OID,
 		table.Bool: pgtype.BoolOID, table.Decimal: pgtype.NumericOID}

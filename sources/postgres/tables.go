@@ -10,7 +10,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// Unqualified names are enough for tables in the search path; regclass quotes names if SQL requires it.
+// A table in the search path needs no schema. The type regclass quotes names where SQL requires it.
 const pgTables = `SELECT c.oid::regclass::text, current_database() || '.' || n.nspname || '.' || c.relname,
 		a.attname, a.atttypid::text, a.atttypmod::text
 	FROM pg_class c
@@ -36,7 +36,7 @@ func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
 	return list, nil
 }
 
-// ask is rows that leaves the transaction usable when the question fails.
+// ask does the same as rows, but leaves the transaction usable if the query fails.
 func (s *session) ask(ctx context.Context, sql string) ([][]string, error) {
 	if _, err := s.rows(ctx, "SAVEPOINT bilan"); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 
 const moneyOID = 790
 
-// column types a result column and chooses how to parse its text.
+// column is the type of a result column and the function that parses its values.
 func (s *session) column(name string, oid uint32, modifier int32) (table.Column, func([]byte) (table.Cell, error)) {
 	kind, read := table.Text, textCell
 	scale, width := 0, 0
@@ -45,8 +45,8 @@ func (s *session) column(name string, oid uint32, modifier int32) (table.Column,
 	return table.Column{Name: name, Kind: kind, Scale: scale, Width: width}, read
 }
 
-// numericScale reads numeric(p,s)'s s from the type modifier; the plain numeric has none. A negative scale
-// rounds to tens and leaves whole numbers.
+// numericScale is the scale s in the type modifier of numeric(p,s); UnknownScale for numeric without one. A negative
+// scale rounds to tens, so its numbers are whole.
 func numericScale(modifier int32) int {
 	if modifier < 4 {
 		return driver.UnknownScale
@@ -72,7 +72,8 @@ func integerCell(v []byte) (table.Cell, error) {
 	return n, err
 }
 
-// moneyCell parses an amount in the format of the server's locale: its digits are the amount in the smallest unit.
+// moneyCell parses an amount in the format of the server's locale. Its digits are the amount in the smallest unit of
+// the currency.
 func (s *session) moneyCell(v []byte) (table.Cell, error) {
 	text := string(v)
 	digits := strings.Map(func(r rune) rune {
@@ -91,7 +92,7 @@ func (s *session) moneyCell(v []byte) (table.Cell, error) {
 	return decimal.New(n, -s.money), nil
 }
 
-// pgDateCell reads a date. Infinity is not a day: it becomes null.
+// pgDateCell parses a date. Infinity is not a day and becomes null.
 func pgDateCell(v []byte) (table.Cell, error) {
 	if isInfinity(v) {
 		return nil, nil
@@ -108,7 +109,7 @@ func pgStampCell(v []byte) (table.Cell, error) {
 
 func isInfinity(v []byte) bool { return strings.HasSuffix(string(v), "infinity") }
 
-// instantCell reads a timestamptz, 2026-03-29 01:30:00+01, as wall time in the session's zone.
+// instantCell parses a timestamptz such as 2026-03-29 01:30:00+01 as wall time in the session's zone.
 func (s *session) instantCell(v []byte) (table.Cell, error) {
 	if isInfinity(v) {
 		return nil, nil

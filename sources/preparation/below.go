@@ -9,14 +9,14 @@ import (
 	"bilan/sources/input"
 )
 
-// belowSeeker looks for a line below a sheet's table: the last row, after a blank one, with one text while all other
-// rows have more.
+// belowSeeker looks for a note below a sheet's table: the last row, after a blank row, if it has one value and all
+// other rows have several.
 type belowSeeker struct {
-	rows, lone int64 // rows with a value, and those of them with one only
-	line       int64 // of the last row
-	gap        bool  // there is a blank row above it
-	column     int   // its last cell with a value
-	text       []byte
+	rows, lone int64  // rows with a value, and rows with exactly one
+	line       int64  // line number of the last row
+	gap        bool   // a blank row is above the last row
+	column     int    // index of its last cell with a value
+	text       []byte // text of that cell; empty if the row has several values
 }
 
 func (b *belowSeeker) row(rec *csv.Record) {
@@ -37,7 +37,7 @@ func (b *belowSeeker) row(rec *csv.Record) {
 	}
 }
 
-// noteBelow refuses a sheet with a line below its table, which every count would take for a row.
+// noteBelow refuses a sheet with a note below its table, which would count as a row.
 func (s *rowSetter) noteBelow() error {
 	b := s.below
 	if b == nil || !b.gap || b.lone != 1 || b.rows < 3 || len(csv.Trim(b.text)) == 0 || locale.HasTotalWord(b.text) {

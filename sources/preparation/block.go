@@ -8,22 +8,23 @@ import (
 	"bilan/sources/parquet"
 )
 
-// block is a stretch of a file, with the result of its rows.
+// block is a part of a file, with the result of converting its rows.
 type block struct {
 	csv.Format
 	text   []byte
 	marks  *csv.Marks
-	line   int64 // of its first byte
+	line   int64 // line number of its first byte
 	setter *rowSetter
-	w      *parquet.Group // keeps the rows
+	w      *parquet.Group // the converted rows
 	placed []blockRow
-	values []uint64 // see placedRow, one row after another
-	empty  []int32
+	values []uint64 // numbers of all rows, one row after another, as in placedRow
+	empty  []int32  // empty cells of all rows, as in placedRow
 	err    error
-	done   chan struct{} // has an element once the rows are converted
+	done   chan struct{} // receives a value when the rows are converted
 }
 
-// blockRow is one row that was written. Its numbers count from the start of the block.
+// blockRow is one converted row. at and line are relative to the block's beginning; empty is the end of its cells in
+// block.empty.
 type blockRow struct{ at, line, row, empty int32 }
 
 func (blk *block) reset(text []byte, line int64) {
@@ -32,10 +33,10 @@ func (blk *block) reset(text []byte, line int64) {
 	blk.placed, blk.values, blk.empty = blk.placed[:0], blk.values[:0], blk.empty[:0]
 }
 
-// blockRows reads the block's records.
+// blockRows reads a block's records.
 type blockRows struct {
 	*csv.Reader
-	at int // where the last record starts, or blank lines before it
+	at int // byte offset of the last record, or of the blank lines before it
 }
 
 func (r *blockRows) Next(rec *csv.Record) error {
@@ -43,7 +44,8 @@ func (r *blockRows) Next(rec *csv.Record) error {
 	return r.Reader.Next(rec)
 }
 
-// putBlock converts the rows of a block independently, and keeps for each what must be examined in the file's order.
+// putBlock converts the rows of a block on its own. It keeps the numbers and empty cells, which takeBlock examines in
+// the order of the file.
 func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	rows := &blockRows{Reader: csv.NewTextReader(blk.text, blk.line, blk.Format)}
 	blk.marks.Forget()
@@ -56,7 +58,7 @@ func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 	return s.all(ctx)
 }
 
-// takeBlock writes the result of a block and looks for totals in it. before is the number of rows in the earlier
+// takeBlock writes the rows of a block and looks for totals among them. before is the number of rows in the earlier
 // blocks.
 func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	if blk.setter != nil {
@@ -70,7 +72,7 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	}
 	i, from, numbers := 0, int32(0), len(s.totals.numbers)
 	var rec csv.Record
-	read := -1 // the row that rec has
+	read := -1 // index of the row in rec
 	s.now.label = func(place int) string {
 		if read != i {
 			rec, read = *blk.record(blk.placed[i]), i
@@ -87,14 +89,14 @@ func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	return nil
 }
 
-// record reads a row's record again.
+// record parses a row's record again.
 func (blk *block) record(r blockRow) *csv.Record {
 	var rec csv.Record
 	_ = csv.NewTextReader(blk.text[r.at:], blk.line+int64(r.line), blk.Format).Next(&rec)
 	return &rec
 }
 
-// adopt adds the rows that another setter has set aside, left out and repaired after those of s.
+// adopt adds to s the rows that another setter set aside, left out and repaired. They come after those of s.
 func (s *rowSetter) adopt(o *rowSetter) {
 	s.in.NoRows.Blank += o.in.NoRows.Blank
 	s.in.NoRows.Again = append(s.in.NoRows.Again, o.in.NoRows.Again...)

@@ -11,25 +11,25 @@ import (
 	"bilan/sources/parquet"
 )
 
-// blockReading reads one file on several cores. Each worker takes the next block, and splits, checks and converts its
-// rows alone; the results are taken in the file's order. So rows, totals, the first error and the rows set aside are
-// the same as with a single reader. The number of blocks limits the memory.
+// blockReading reads one file on several cores. Each worker takes the next block and converts its rows independently.
+// The results are taken in the order of the file, so rows, totals, the first error and the rows set aside are the same
+// as with one worker. The number of blocks limits the memory.
 type blockReading struct {
 	p     *Preparation
-	in    input.File // as it was before the first block; each block has a copy of its own
-	mu    sync.Mutex // guards cut, and that order is the file's
+	in    input.File // the file before its first block; each block has a copy
+	mu    sync.Mutex // guards cut, and that order has the order of the file
 	cut   *csv.Cutter
-	free  chan *block // unused ones
-	order chan *block // the others; it has room for all
+	free  chan *block // unused blocks
+	order chan *block // blocks in use, in the order of the file; has room for all
 }
 
-// shared reports whether workers may share the file. A footer is known only after the last row; cells that are filled
-// down and rows that are left out depend on the rows above.
+// shared reports whether several workers may read the file. They may not if a row depends on others: a footer is known
+// only after the last row, and cells filled down depend on the rows above.
 func (p *Preparation) shared(in *input.File) bool {
 	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0
 }
 
-// allShared puts every row of the file, as all does.
+// allShared does the same as all, with several workers.
 func (s *rowSetter) allShared(ctx context.Context) error {
 	cut, err := s.in.Blocks(s.p.Block)
 	if err != nil {
@@ -85,7 +85,7 @@ func (b *blockReading) work(ctx context.Context) {
 	}
 }
 
-// fill reads the next block; false if there is none.
+// fill reads the next part of the file into a block; false if there is none.
 func (b *blockReading) fill(blk *block) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -107,7 +107,7 @@ func (b *blockReading) fill(blk *block) bool {
 	return true
 }
 
-// convert converts the block's rows. A panic in it is an error of the file.
+// convert converts the block's rows. A panic becomes an error that names the file.
 func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	return input.Contained(b.p.log, b.in.Origin, func() error {
 		own := b.in
@@ -117,7 +117,7 @@ func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	})
 }
 
-// take hands the blocks to s in the file's order.
+// take passes the blocks to s in the order of the file.
 func (b *blockReading) take(s *rowSetter) error {
 	rows := int64(0)
 	for blk := range b.order {

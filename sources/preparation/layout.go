@@ -12,12 +12,12 @@ import (
 	"bilan/sources/typing"
 )
 
-// fileLayout is the plan for the columns of a table's files.
+// fileLayout is the columns of a table's files.
 type fileLayout struct {
 	names    []string
 	made     []bool
-	declared map[string]*typing.ColumnType // by lower-case name
-	wide     *unfolding                    // nil: every column stays one
+	declared map[string]*typing.ColumnType // declared types, by lower-case column name
+	wide     *unfolding                    // nil if no columns become rows
 }
 
 // newFileLayout compares the files' headers with each other and with the declarations.
@@ -56,7 +56,7 @@ func sameHeader(a, b *input.File) error {
 	return nil
 }
 
-// adopt takes the folder's declarations for the existing columns.
+// adopt takes the types that the folder declares, for the columns that the table has.
 func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
 	for name, t := range columns {
 		if i := input.IndexName(l.Columns(), name); i >= 0 {
@@ -65,7 +65,7 @@ func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
 	}
 }
 
-// checkDeclared checks that every declared column is there.
+// checkDeclared takes the types that the table declares. A declared column that is missing is an error.
 func (l *fileLayout) checkDeclared(origin string, columns map[string]typing.ColumnType) error {
 	have := l.Columns()
 	var errs []error
@@ -98,7 +98,7 @@ func (l *fileLayout) Columns() []string {
 	return out
 }
 
-// surveys has one survey per file column; the unfolded ones share theirs.
+// surveys has a survey per file column. All columns that are unfolded share one.
 func (l *fileLayout) surveys() []*typing.Survey {
 	out := make([]*typing.Survey, len(l.names))
 	for i := range out {

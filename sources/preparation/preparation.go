@@ -24,24 +24,24 @@ import (
 	"bilan/sources/typing"
 )
 
-// Preparation converts the files of one table to Parquet. A column's type applies to all of its cells: decide reads
-// them all and write reads them again. For most files the first rows are enough, so glance makes the plan from those,
-// and write watches for the first cell that could have changed the plan.
+// Preparation converts the files of one table to Parquet. A column's type is the same for all its cells. Decide reads
+// all cells, and Write reads them again. For most files PlanFromFirstRows is enough: Write then stops at the first cell
+// that would have changed the plan.
 type Preparation struct {
 	table   string
 	Inputs  []*input.File
 	Dialect *typing.Dialect
 	Layout  *fileLayout
 	log     *slog.Logger
-	Sample  int64              // rows that the first look takes
-	Readers int                // workers that may share a file
-	Block   int                // bytes that one of them takes at a time
+	Sample  int64              // rows that PlanFromFirstRows reads
+	Readers int                // workers that may read one file together
+	Block   int                // bytes that a worker reads at a time
 	Plans   []typing.Plan      // one per file column
-	last    bool               // total rows that still show are an error
-	guesses []typing.TypeGuess // what the plans rest on after a first look; nil when every cell was seen
+	last    bool               // a total row that is found now is an error
+	guesses []typing.TypeGuess // what each plan assumes about the cells not read yet; nil if all cells were read
 }
 
-// New plans how the inputs of a table become typed rows; wide unfolds them first.
+// New plans the conversion of a table's files; wide declares the columns that become rows.
 func New(name string, inputs []*input.File, d *typing.Dialect, wide config.Wide, log *slog.Logger) (*Preparation, error) {
 	layout, err := newFileLayout(inputs, d, wide)
 	if err != nil {
@@ -62,7 +62,8 @@ func (p *Preparation) Decide(ctx context.Context) error {
 	return p.plan(surveys)
 }
 
-// PlanFromFirstRows plans the columns from the first rows, and reports whether those are enough for a write that watches.
+// PlanFromFirstRows plans the columns from the first rows. It reports whether these are enough: Write then checks every
+// other cell against the plan.
 func (p *Preparation) PlanFromFirstRows(ctx context.Context) (enough bool, err error) {
 	surveys := p.Layout.surveys()
 	seen, err := p.survey(ctx, p.Inputs[0], surveys, p.Sample)
@@ -106,7 +107,7 @@ func (p *Preparation) plan(surveys []*typing.Survey) error {
 	return errors.Join(errs...)
 }
 
-// survey counts the cells of a file, at most those of limit rows, and returns how many rows it saw.
+// survey counts the cells of a file and returns the number of rows read. It reads at most limit rows; −1 means all.
 func (p *Preparation) survey(ctx context.Context, in *input.File, surveys []*typing.Survey, limit int64) (seen int64, err error) {
 	r := p.Dialect.NewCellReader(in.Origin, in.Charset)
 	bad := func(e *input.RowError) error {
@@ -132,7 +133,7 @@ func (p *Preparation) survey(ctx context.Context, in *input.File, surveys []*typ
 	return seen, err
 }
 
-// say logs the plans, and why a column that looks like more is text.
+// say logs the types, and the reason for each column that is text although it looks like another type.
 func (p *Preparation) say() {
 	var types []string
 	for i, plan := range p.Plans {
@@ -147,7 +148,7 @@ func (p *Preparation) say() {
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
 }
 
-// sayLeftOut logs the rows left out by declaration: totals, and at the end those that do not look like one.
+// sayLeftOut logs the rows that a declaration left out: totals, and rows removed by footer that look like the others.
 func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
 		p.log.Info("total row left out", "table", p.table, "file", in.Origin, "line", in.Omit[row].Line, "text", in.Omit[row].Label)
@@ -157,7 +158,7 @@ func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 	}
 }
 
-// kept gives the reasons why columns that look like another type are text.
+// kept gives for each column that is text although it looks like another type the reason.
 func (p *Preparation) kept() map[string]string {
 	why := map[string]string{}
 	for i, plan := range p.Plans {
@@ -168,7 +169,7 @@ func (p *Preparation) kept() map[string]string {
 	return why
 }
 
-// vacant are the columns without any value and without a declared type.
+// vacant are the names of the columns without a value and without a declared type.
 func (p *Preparation) vacant() []string {
 	var names []string
 	for i, plan := range p.Plans {
@@ -179,13 +180,13 @@ func (p *Preparation) vacant() []string {
 	return names
 }
 
-// Folded reports whether a column of a wide sheet shares the plan of the first.
+// Folded reports whether column i is one of the columns that become rows, except the first, whose plan they share.
 func (p *Preparation) Folded(i int) bool {
 	w := p.Layout.wide
 	return w != nil && i > w.first && i <= w.last
 }
 
-// Dropped reports whether a column has neither name nor values.
+// Dropped reports whether a column is left out because it has neither a name nor a value.
 func (p *Preparation) Dropped(i int) bool {
 	return p.Layout.made[i] && p.Plans[i].Cells == 0 && !p.Plans[i].Declared && len(p.Dialect.Names) == 0 && !p.headless()
 }
@@ -216,8 +217,8 @@ func (u *unfolding) key() table.Column {
 	return table.Column{Name: u.into, Kind: table.Text}
 }
 
-// Run writes the table's files into dir. Total rows that are to be left out are known only after the last row, and end
-// an attempt; without them others may show, but hardly more than once.
+// Run writes the table's files into the folder dir. Total rows are known only after the last row; if they are to be
+// left out, Run starts again without them. That is rarely needed more than once.
 func (p *Preparation) Run(ctx context.Context, dir string) ([]table.File, error) {
 	files, err := p.tries(ctx, dir)
 	if err != nil && ctx.Err() == nil {
@@ -259,7 +260,7 @@ func (p *Preparation) attempt(ctx context.Context, dir string) ([]table.File, er
 	return p.Write(ctx, dir)
 }
 
-// Write makes one Parquet file per input, as planned.
+// Write makes one Parquet file per input file, as planned.
 func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, error) {
 	if len(p.Columns()) == 0 {
 		return nil, fmt.Errorf("%s: no column has a name or a value", p.Inputs[0].Origin)
@@ -267,7 +268,7 @@ func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, erro
 	var files []table.File
 	for i, in := range p.Inputs {
 		f := table.File{Path: filepath.Join(dir, fmt.Sprintf("%s-%d.parquet", p.table, i)), Origin: in.Origin}
-		_ = os.Remove(f.Path) // of a write that met a surprise
+		_ = os.Remove(f.Path) // an earlier write may have stopped at a surprise
 		w, err := parquet.Create(f.Path, in.Origin, p.Columns())
 		if err != nil {
 			return nil, err

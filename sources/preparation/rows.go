@@ -17,26 +17,26 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// rowSetter puts rows into row groups, each wholly or not at all.
+// rowSetter puts rows into row groups, each row completely or not at all.
 type rowSetter struct {
 	p     *Preparation
 	in    *input.File
 	w     *parquet.Group
-	cells []*typing.Converter // per file column, nil for one that is dropped
+	cells []*typing.Converter // by file column; nil for a dropped column
 	key   *parquet.Column
-	done  []*parquet.Column // columns that the present row already has a cell in
+	done  []*parquet.Column // columns that already have a cell of the present row
 	aside table.Aside
 
 	totals *totalSeeker
-	seen   func(*placedRow) // takes each row that was written
+	seen   func(*placedRow) // called after each row that was written
 	placed bool             // the present row was written
 	rec    *csv.Record
 	now    placedRow
-	cut    []table.BadRow // rows at the end that footer: took for none and that look like the others
+	cut    []table.BadRow // rows at the end that footer: removed although they look like the others
 
-	r      *cell.Reader // of all columns
+	r      *cell.Reader // shared by all columns
 	damage damage
-	below  *belowSeeker // nil but for sheets
+	below  *belowSeeker // only for sheets, else nil
 }
 
 func (p *Preparation) newSetter(in *input.File, w *parquet.Group) *rowSetter {
@@ -108,7 +108,7 @@ func (s *rowSetter) putAll(rec *csv.Record) error {
 	return nil
 }
 
-// put writes one row of the table; member is the unfolded column it is for, −1 for none.
+// put writes one row of the table. member is the index of the unfolded column that it is for, −1 for none.
 func (s *rowSetter) put(rec *csv.Record, member int) error {
 	u := s.p.Layout.wide
 	s.done, s.r.Damaged = s.done[:0], false
@@ -136,7 +136,7 @@ func (s *rowSetter) put(rec *csv.Record, member int) error {
 	return s.w.EndRow()
 }
 
-// damage is the rows of a file in which a text had bytes that its encoding does not have.
+// damage counts the rows with bytes that are not valid in the file's encoding. first and last are line numbers.
 type damage struct{ rows, first, last int64 }
 
 func (s *rowSetter) noteDamage(line int64) {
@@ -167,7 +167,7 @@ func (s *rowSetter) undo() {
 	}
 }
 
-// misfit names a cell that does not fit its column.
+// misfit reports a cell that does not fit its column.
 func (s *rowSetter) misfit(rec *csv.Record, i int, problem string) error {
 	c := s.cells[i]
 	e := &input.RowError{Origin: s.in.Origin, Line: rec.Line, Column: c.Name, Value: table.Shorten(string(c.R.Repaired(rec.Cells[i].B))), Reason: problem}
@@ -183,7 +183,7 @@ func (s *rowSetter) misfit(rec *csv.Record, i int, problem string) error {
 	return s.setAside(e)
 }
 
-// misshapen sets aside a row whose cells do not match the columns: its content is unknown.
+// misshapen sets aside a row whose cells do not match the columns, so that their values are unknown.
 func (s *rowSetter) misshapen(e *input.RowError) error {
 	if e.Total == "" {
 		s.aside.Partial = true
@@ -191,7 +191,7 @@ func (s *rowSetter) misshapen(e *input.RowError) error {
 	return s.setAside(e)
 }
 
-// setAside counts a bad row, or fails.
+// setAside counts a row that does not fit, or returns an error if such rows are not to be skipped.
 func (s *rowSetter) setAside(e *input.RowError) error {
 	if e.Total != "" && s.p.Dialect.Totals == typing.SkipTotals {
 		s.in.NoteTotal(e)
@@ -215,7 +215,7 @@ func (s *rowSetter) setAside(e *input.RowError) error {
 	return nil
 }
 
-// addSums adds the amounts in a bad row that can be read.
+// addSums adds up the legible amounts of a row that is set aside.
 func (s *rowSetter) addSums(rec *csv.Record) {
 	for i, c := range s.cells {
 		if c == nil || c.Kind != table.Decimal || i >= len(rec.Cells) {
@@ -234,8 +234,8 @@ func (s *rowSetter) addSums(rec *csv.Record) {
 	}
 }
 
-// footerRow notes a row that footer: took for none although it has all cells that the other rows have and no word that calls
-// it a total.
+// footerRow notes a row that footer: removed although it looks like data: it has all cells that the other rows have,
+// and no word for totals.
 func (s *rowSetter) footerRow(rec *csv.Record) {
 	if s.in.Fit(rec) != "" {
 		return
@@ -249,7 +249,7 @@ func (s *rowSetter) footerRow(rec *csv.Record) {
 	s.cut = append(s.cut, table.BadRow{Origin: s.in.Origin, Line: rec.Line, Value: table.Shorten(string(s.r.Repaired(rec.Cells[0].B)))})
 }
 
-// file puts every row of the file, on several cores where that can be.
+// file puts every row of the file, with several workers if possible.
 func (s *rowSetter) file(ctx context.Context) error {
 	if s.p.shared(s.in) {
 		return s.allShared(ctx)

@@ -8,31 +8,31 @@ import (
 	"bilan/sources/typing"
 )
 
-// A total or subtotal among the rows of an export is not data: every sum over the table would count it again.
-// totalSeeker looks for such rows while a file is written, in one pass. It suspects a row with a word for totals, one
-// with empty key cells, and one with an empty cell whose numbers are the sums of the rows above; judge decides at the
-// end, when the rows below are known too. Sums are modulo 2^64, which is enough to compare.
+// totalSeeker looks for totals and subtotals among the rows of an export while a file is written, in one pass. Such a
+// row is not data: a sum over the table would count its rows twice. A row is suspect if it has a word for totals, if
+// its key cells are empty, or if it has an empty cell and its numbers are the sums of the rows above. judge decides at
+// the end, when the rows below are known too. Sums are modulo 2^64, which is enough for a comparison.
 type totalSeeker struct {
-	numbers []int   // places of the columns that are summed
-	keys    []int   // places of the others
-	all     sums    // of all rows
-	leaf    sums    // of the rows that nothing was suspected of
-	data    sums    // of the rows that are not totals of the rows above them
-	from    sums    // data after the last row that is one
-	nulls   []int64 // per column: empty cells of the rows in leaf
+	numbers []int   // indices of the columns with exact numbers
+	keys    []int   // indices of the other columns
+	all     sums    // sums of all rows
+	leaf    sums    // sums of the rows that are not suspect
+	data    sums    // sums of the rows that are not totals of the rows above them
+	from    sums    // value of data after the last total
+	nulls   []int64 // by column: number of empty cells in the rows of leaf
 	found   []suspect
-	behind  []uint64 // leaf at the last of them
+	behind  []uint64 // value of leaf at the last suspect
 }
 
-// placedRow is the examined part of a written row. It is valid until the next one.
+// placedRow is the part of a written row that is examined for totals. It is valid until the next row.
 type placedRow struct {
 	row, line int64
-	values    []uint64               // of the columns that are summed, unscaled, modulo 2^64; 0 for none
-	empty     []int32                // places of the cells without a value of their own
-	label     func(place int) string // a cell's text when it calls its row a total, "" for any other
+	values    []uint64               // numbers without their decimal sign, by totalSeeker.numbers, modulo 2^64; 0 for none
+	empty     []int32                // indices of the cells without a value of their own
+	label     func(place int) string // text of a cell with a word for totals, "" for any other cell
 }
 
-// sums are prefix sums of the number columns, and how many rows are in them.
+// sums are the sums of the number columns over some rows, and the number of these rows.
 type sums struct {
 	rows   int64
 	values []uint64
@@ -50,19 +50,19 @@ func (s *sums) clone() sums { return sums{s.rows, slices.Clone(s.values)} }
 // suspect is a row that may be a total.
 type suspect struct {
 	input.TotalRow
-	exact   bool    // the cell contains nothing else
-	keyless bool    // every cell but numbers is empty
-	missing []int32 // places of the empty cells
+	exact   bool    // its label has no other word
+	keyless bool    // all its key cells are empty
+	missing []int32 // indices of its empty cells
 	values  []uint64
-	leaf    sums // before it
-	allSums bool // all of its numbers are sums
-	column  int  // the place of one number that is a sum
+	leaf    sums // value of totalSeeker.leaf before the row
+	allSums bool // all its numbers are sums
+	column  int  // index of a number that is a sum
 }
 
 const (
-	labelRows   = 5_000 // rows in which every text is looked at; in later ones only those whose numbers are sums
-	maxSuspects = 5_000 // a file with more rows without keys has no recognisable total
-	lookBack    = 64    // suspects after which a sum may start
+	labelRows   = 5_000 // number of rows in which every text is examined; in later rows only if a number is a sum
+	maxSuspects = 5_000 // a file with more suspects has no recognisable totals
+	lookBack    = 64    // number of earlier suspects after which a sum may begin
 )
 
 func newTotalSeeker(cells []*typing.Converter, u *unfolding) *totalSeeker {
@@ -83,9 +83,9 @@ func newTotalSeeker(cells []*typing.Converter, u *unfolding) *totalSeeker {
 	return t
 }
 
-// row takes the next row.
+// row examines the next row.
 func (t *totalSeeker) row(r *placedRow) {
-	if len(r.empty) == 0 && t.all.rows >= labelRows && len(t.keys) > 0 && !t.sumsUp(r.values) { // as suspects would find, of nearly all rows
+	if len(r.empty) == 0 && t.all.rows >= labelRows && len(t.keys) > 0 && !t.sumsUp(r.values) { // nearly all rows; suspects would come to the same result, more slowly
 		t.all.add(r.values)
 		t.leaf.add(r.values)
 		t.data.add(r.values)
@@ -106,7 +106,7 @@ func (t *totalSeeker) row(r *placedRow) {
 	t.data.add(r.values)
 }
 
-// suspects reports whether the row may be a total, with the evidence.
+// suspects reports whether the row may be a total, and returns what is known about it.
 func (t *totalSeeker) suspects(r *placedRow) (suspect, bool) {
 	s := suspect{TotalRow: input.TotalRow{Row: r.row, Line: r.line}, keyless: len(t.keys) > 0}
 	for n := 0; s.keyless && n < len(t.keys); n++ {
@@ -127,7 +127,8 @@ func (t *totalSeeker) suspects(r *placedRow) (suspect, bool) {
 	return s, true
 }
 
-// compareAbove compares the row with the sums of the rows above it: all of them, and those after an earlier suspect.
+// compareAbove compares the row's numbers with sums of the rows above it: of all rows, and of those after the last
+// total or an earlier suspect.
 func (t *totalSeeker) compareAbove(s *suspect) {
 	none := sums{values: make([]uint64, len(t.numbers))}
 	for _, to := range []sums{t.all, t.leaf, t.data} {
@@ -139,7 +140,7 @@ func (t *totalSeeker) compareAbove(s *suspect) {
 	}
 }
 
-// name looks for a word that calls the row a total.
+// name looks for a word for totals in the key cells.
 func (t *totalSeeker) name(s *suspect, r *placedRow) {
 	for _, i := range t.keys {
 		if text := r.label(i); text != "" {
@@ -149,7 +150,7 @@ func (t *totalSeeker) name(s *suspect, r *placedRow) {
 	}
 }
 
-// sumsUp reports whether one of a row's numbers is the sum of all rows above it, or of those after the last total.
+// sumsUp reports whether one of the numbers is the sum of all rows above, or of those after the last total or suspect.
 func (t *totalSeeker) sumsUp(values []uint64) bool {
 	n := len(values)
 	data, leaf, all, from, behind := t.data.values[:n], t.leaf.values[:n], t.all.values[:n], t.from.values[:n], t.behind[:n]
@@ -161,7 +162,8 @@ func (t *totalSeeker) sumsUp(values []uint64) bool {
 	return false
 }
 
-// compare notes when the row's numbers are the sums of the rows between two places, and keeps the longest such stretch.
+// compare checks whether the row's numbers are the sums of the rows between two prefix sums. The longest such range is
+// kept.
 func (s *suspect) compare(to, from sums) {
 	rows := to.rows - from.rows
 	if rows <= s.Rows {

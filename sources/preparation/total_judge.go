@@ -13,10 +13,10 @@ import (
 	"bilan/sources/typing"
 )
 
-// errTotals ends an attempt that met total rows, which the next one leaves out.
+// errTotals ends an attempt that found total rows. The next attempt leaves them out.
 var errTotals = errors.New("there are total rows")
 
-// judge is the rows among the suspects that are totals, in the file's order.
+// judge returns the suspects that are totals, in the order of the file.
 func (t *totalSeeker) judge() []suspect {
 	t.compareBelow()
 	var sure, perhaps []suspect
@@ -26,7 +26,7 @@ func (t *totalSeeker) judge() []suspect {
 		case s.exact && (reduced || edge && s.Rows == 0 && t.leaf.rows >= 2), s.Label != "" && s.Rows >= 2,
 			s.keyless && reduced && s.Rows >= 2, len(t.keys) == 0 && edge && reduced && s.allSums && s.Rows >= 3:
 			sure = append(sure, s)
-		case reduced && s.allSums && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // of one row: also a customer "Total SA" who sold as much as the one before
+		case reduced && s.allSums && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // one row above may be a coincidence: a customer "Total SA" who bought as much as the customer before
 			perhaps = append(perhaps, s)
 		}
 	}
@@ -37,8 +37,8 @@ func (t *totalSeeker) judge() []suspect {
 	return sure
 }
 
-// compareBelow compares each suspect with the sums of the rows below it, up to a later one or the end. A suspect that
-// is not a sum and has no word for totals is an ordinary row with empty cells.
+// compareBelow compares each suspect with the sums of the rows below it, up to a later suspect or the end. A suspect
+// whose numbers are no sum and that has no word for totals is an ordinary row with empty cells.
 func (t *totalSeeker) compareBelow() {
 	end := t.leaf.clone()
 	for i := range t.found {
@@ -57,7 +57,7 @@ func (t *totalSeeker) compareBelow() {
 	}
 }
 
-// reduced reports whether the row lacks a cell that nearly all others have.
+// reduced reports whether the row lacks a cell that at least 95 % of the rows have.
 func (t *totalSeeker) reduced(s suspect) bool {
 	for _, i := range s.missing {
 		if t.nulls[i]*20 <= t.leaf.rows && t.leaf.rows > 0 {
@@ -67,7 +67,7 @@ func (t *totalSeeker) reduced(s suspect) bool {
 	return false
 }
 
-// totalLines refuses a file with total rows, or has them left out of the next attempt.
+// totalLines refuses a file with total rows, or starts another attempt without them.
 func (s *rowSetter) totalLines() error {
 	found := s.totals.judge()
 	switch {
@@ -114,13 +114,13 @@ func (s *rowSetter) totalError(found []suspect) error {
 	return e
 }
 
-// The setting to suggest for a total that fits its columns, and for one that does not.
+// The setting that an error suggests for total rows, and the one for a total row that does not fit its columns.
 const (
 	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted"
 	oddTotalHint = "csv: {total_rows: skip} leaves such rows out"
 )
 
-// totalWord is a cell's text when it calls its row a total.
+// totalWord is the text of a cell that contains a word for totals, "" for any other cell.
 func (s *rowSetter) totalWord(rec *csv.Record, i int) string {
 	if c := s.cells[i]; c == nil || c.Kind != table.Text || !locale.HasTotalWord(rec.Cells[i].B) {
 		return ""

@@ -12,13 +12,13 @@ import (
 	"bilan/sources/input"
 )
 
-// unfolding makes one row per column of a range: a quota sheet with a column per month becomes rows.
+// unfolding turns a range of columns into rows, one per column: a quota sheet with a column per month, for example.
 type unfolding struct {
 	first, last int
 	into, value string
 	dated       bool
-	days        []int32  // per column, when the headings are months or quarters
-	texts       []string // per column, when they are anything else
+	days        []int32  // first days, by column; if the headings are months or quarters
+	texts       []string // headings, by column
 }
 
 func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
@@ -46,7 +46,7 @@ func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
 	return u, u.date(w.Year)
 }
 
-// heading finds a column by its name, or by the month that it means.
+// heading is the index of the column with a name, or with the month that the name means.
 func heading(names []string, want string) (int, error) {
 	want = input.CleanName(want)
 	for i, n := range names {
@@ -63,8 +63,8 @@ func heading(names []string, want string) (int, error) {
 	return 0, fmt.Errorf("there is no column %q; it has %s", want, strings.Join(names, ", "))
 }
 
-// date turns headings into days, all or none. Without a year of their own, the months start in the given year
-// and go on into the next when they begin again.
+// date converts the headings to days if they are months or quarters. Headings without a year begin in the given year;
+// when the months begin again, the next year begins.
 func (u *unfolding) date(year int) error {
 	list, stray, undated, ok := locale.Headings(u.texts, year)
 	switch {
@@ -82,7 +82,7 @@ func (u *unfolding) date(year int) error {
 	return nil
 }
 
-// undated is the first heading of a month that names no year.
+// undated is the first heading of a month that does not name its year.
 func (u *unfolding) undated() string {
 	i := slices.IndexFunc(u.texts, func(text string) bool {
 		h, ok := locale.ParseHeading(text)

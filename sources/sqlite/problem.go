@@ -15,7 +15,7 @@ import (
 var sqliteMissing = regexp.MustCompile(`no such table: ([^\s(]+)`)
 var sqliteCode = regexp.MustCompile(`^SQL logic error: |\s*\(\d+\)$`)
 
-// Explain puts an error of SQLite, or of the file system, into words.
+// Explain describes an error of SQLite or the file system.
 func Explain(err error, b *params.Bound) driver.Problem {
 	var server *sqlite.Error
 	var file *fs.PathError

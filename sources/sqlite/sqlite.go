@@ -24,14 +24,14 @@ import (
 	"bilan/sources/params"
 )
 
-// session is one read transaction on one file opened read-only.
+// session is one read transaction on one file that is opened read-only.
 type session struct {
 	db     *sql.DB
 	conn   *sql.Conn
-	handle uintptr // SQLite's own, to interrupt a statement
+	handle uintptr // SQLite's handle of the connection, which interrupts statements
 	file   string
 	zone   *time.Location
-	rows   int64 // the most that an answer may have
+	rows   int64 // largest number of rows in an answer
 }
 
 // Open opens a session. If that fails, it closes everything that it opened.
@@ -58,7 +58,7 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	return s, nil
 }
 
-// looksLikeSQLite reads the file's first bytes, for a better message than the driver's.
+// looksLikeSQLite checks the file's first bytes, because its error is clearer than the driver's.
 func looksLikeSQLite(path string) error {
 	f, err := regular.Open(path)
 	if err != nil {
@@ -79,7 +79,7 @@ func looksLikeSQLite(path string) error {
 	return nil
 }
 
-// begin takes the snapshot: SQLite does so at the first read.
+// begin opens the transaction. SQLite takes the snapshot at the first read.
 func (s *session) begin(ctx context.Context) error {
 	if _, err := s.conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return err
@@ -98,10 +98,10 @@ func (s *session) begin(ctx context.Context) error {
 	})
 }
 
-// interrupt stops the running statement, if any. The driver does so itself only until the first row.
+// interrupt stops the running statement, if any. The driver itself interrupts only before the first row.
 func (s *session) interrupt() { sqlite3.Xsqlite3_interrupt(nil, s.handle) }
 
-// declared asks for the declared types of a query's columns, without running it.
+// declared returns the declared types of a query's columns, without running the query.
 func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) {
 	err = s.conn.Raw(func(conn any) error {
 		infos, err = conn.(interface {
@@ -112,8 +112,8 @@ func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) 
 	return infos, err
 }
 
-// Query looks at every value before it decides the columns' kinds, because a column of SQLite may contain values of any
-// kind. Small results are kept meanwhile; large ones are queried a second time, in the same snapshot.
+// Query reads every value before it decides the types of the columns, because an SQLite column may contain values of
+// any type. A small result is kept meanwhile. A large one is queried a second time in the same snapshot.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
 	infos, err := s.declared(b.SQL)
 	if err != nil {
@@ -143,8 +143,8 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	}), nil
 }
 
-// undeclared wraps a query so that no column has a declared type: the driver would parse some of them as times, and lose
-// whether a zone was written.
+// undeclared wraps a query such that no column has a declared type. The driver would parse dates and times in declared
+// columns, and would lose whether a zone was written.
 func undeclared(query string, infos []sqlite.ColumnInfo) string {
 	names, plus := make([]string, len(infos)), make([]string, len(infos))
 	timed := false

@@ -12,18 +12,18 @@ import (
 	"bilan/sources/driver"
 )
 
-// keepRows and keepBytes limit the rows kept in memory while the columns' kinds are decided.
+// keepRows and keepBytes limit the rows that are kept while the types of the columns are decided.
 const (
 	keepRows  = 200_000
 	keepBytes = 64 << 20
 )
 
-// survey looks at all rows of an answer, to name the kind of every column.
+// survey reads all rows of an answer to decide the type of every column.
 type survey struct {
 	columns  []*sqliteColumn
 	kept     [][]any
 	bytes    int
-	complete bool // kept contains the whole answer
+	complete bool // kept contains all rows of the answer
 }
 
 func newSurvey(infos []sqlite.ColumnInfo) *survey {
@@ -53,7 +53,7 @@ func (s *survey) decide(zone *time.Location) ([]table.Column, []driver.Reader) {
 	return columns, read
 }
 
-// each runs a statement and looks at its rows, as many as an answer may have.
+// each runs a statement and passes its rows to see, at most one more than an answer may have.
 func (s *session) each(ctx context.Context, statement string, args []any, see func([]any)) error {
 	rows, guard, err := s.run(ctx, statement, args)
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *session) each(ctx context.Context, statement string, args []any, see fu
 	return rows.Err()
 }
 
-// keptRows serves the rows of a small answer.
+// keptRows streams the rows of a small answer.
 type keptRows struct {
 	rows    [][]any
 	columns []table.Column

@@ -12,7 +12,7 @@ const sqliteTables = `SELECT m.name, p.name, p.type FROM sqlite_schema m, pragma
 	WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND p.hidden <> 1
 	ORDER BY m.name, p.cid`
 
-// Tables names kinds by declared types alone; a query looks at the values too.
+// Tables lists the tables with types from their declarations only. A query also reads the values.
 func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
 	var list driver.TableList
 	err := s.each(ctx, sqliteTables, nil, func(v []any) {
@@ -31,5 +31,5 @@ func sqliteName(name string) string {
 	return table.Ident(name)
 }
 
-// Warnings has none: the file is opened read-only, whoever may write it.
+// Warnings returns none: the file is opened read-only, even if this user could write it.
 func (s *session) Warnings(context.Context) ([]string, error) { return nil, nil }

@@ -8,7 +8,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// The ways that SQLite's own functions and the usual libraries write a time. Fractions of a second are read after any
+// The formats in which SQLite's functions and common libraries write a time. Go accepts fractions of a second after any
 // of the seconds.
 var sqliteTimes = []string{
 	"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04",
@@ -19,7 +19,7 @@ var sqliteInstants = []string{
 	"2006-01-02 15:04Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05Z07",
 }
 
-// sqliteTime parses a text as a day, a time, or an instant with a zone. The zero time means none of them.
+// sqliteTime parses a text as a day, a time, or an instant with a zone. For any other text it returns the zero time.
 func sqliteTime(text string) (t time.Time, zoned, day bool) {
 	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
 		return time.Time{}, false, false
@@ -41,7 +41,7 @@ func sqliteTime(text string) (t time.Time, zoned, day bool) {
 	return time.Time{}, false, false
 }
 
-// sqliteInstant is the cell of a text that sqliteTime reads: an instant becomes wall time in zone.
+// sqliteInstant is the cell for a text that sqliteTime parses. An instant becomes wall time in zone.
 func sqliteInstant(text string, zone *time.Location) (table.Cell, error) {
 	t, zoned, _ := sqliteTime(text)
 	switch {

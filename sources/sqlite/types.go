@@ -28,7 +28,7 @@ const (
 	blobFamily
 )
 
-// familyOf reads a declared type much as SQLite does, by the letters in it.
+// familyOf derives the affinity from the letters of a declared type, much as SQLite does.
 func familyOf(declared string) family {
 	d := strings.ToUpper(declared)
 	switch {
@@ -56,17 +56,17 @@ func familyOf(declared string) family {
 
 var declaredScale = regexp.MustCompile(`\(\s*\d+\s*,\s*(\d+)\s*\)`)
 
-// sqliteColumn counts the values of a column by kind.
+// sqliteColumn counts the values of a column by type.
 type sqliteColumn struct {
 	name   string
 	family family
-	scale  int // declared, −1 if not
+	scale  int // declared decimals, UnknownScale if not declared
 
 	integers, reals, texts, blobs int64
-	notBool, notDay, notTime      bool // some value is none
-	clock                         bool // some time is not midnight, or has a zone
-	huge                          bool // some float has more digits than a decimal
-	widest                        int  // digits after the point
+	notBool, notDay, notTime      bool // at least one value is not a boolean, a day, a time
+	clock                         bool // at least one time is not midnight, or has a zone
+	huge                          bool // at least one float does not fit into a decimal
+	widest                        int  // most digits after the decimal point
 	buffer                        [32]byte
 }
 
@@ -78,7 +78,7 @@ func newSQLiteColumn(name, declared string) *sqliteColumn {
 	return c
 }
 
-// see examines one value and returns how many bytes it takes beyond its place in the row.
+// see examines one value and returns its size in bytes, beyond its place in the row.
 func (c *sqliteColumn) see(v any) int {
 	switch v := v.(type) {
 	case int64:
@@ -121,8 +121,8 @@ func (c *sqliteColumn) seeText(text string) {
 	c.clock = c.clock || zoned || t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0
 }
 
-// decide chooses the column's kind: the declared one if every value fits it, else the narrowest that fits all, else
-// text. Dates in text are dates, because SQLite has no date type.
+// decide chooses the column's type: the declared one if every value fits it, else the narrowest that fits all values,
+// else text. Texts with dates become dates, because SQLite has no date type.
 func (c *sqliteColumn) decide(zone *time.Location) (table.Column, driver.Reader) {
 	column := table.Column{Name: c.name, Kind: c.kind()}
 	switch column.Kind {
@@ -185,13 +185,13 @@ func (c *sqliteColumn) numberKind() table.Kind {
 	return table.Decimal
 }
 
-// empty is the kind of a column without a value.
+// empty is the type of a column without values.
 func (c *sqliteColumn) empty() table.Kind {
 	return map[family]table.Kind{integerFamily: table.Integer, realFamily: table.Real, decimalFamily: table.Decimal,
 		boolFamily: table.Bool, dateFamily: table.Date, timestampFamily: table.Timestamp}[c.family]
 }
 
-// sqliteDecimal reads a float by its shortest text: 0.1 is stored as 0.1000000000000000055 and means 0.1.
+// sqliteDecimal converts a float through its shortest text: 0.1 is stored as 0.1000000000000000055, but means 0.1.
 func sqliteDecimal(v any) (table.Cell, error) {
 	if f, ok := v.(float64); ok {
 		return driver.DecimalCell(strconv.FormatFloat(f, 'f', -1, 64))

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// cuttable dials, and can close the connection that it has dialed: SQL Server's driver waits for a silent server's
-// greeting even after its context ends.
+// cuttable dials, and can close its connections. SQL Server's driver waits for the greeting of a silent server even
+// after its context ends.
 type cuttable struct {
 	mu    sync.Mutex
 	conns []net.Conn

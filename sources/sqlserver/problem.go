@@ -16,12 +16,12 @@ var sqlServerKinds = map[int32]driver.Kind{
 	208: driver.NoTable, 229: driver.Denied, 230: driver.Denied, 916: driver.Denied, 1222: driver.TooLong, 10928: driver.Lost, 40613: driver.Unreachable,
 }
 
-// sqlServerWrong are the errors of a statement that cannot be parsed or names something that does not exist.
+// sqlServerWrong are the error numbers of a statement that cannot be parsed or names something that does not exist.
 var sqlServerWrong = []int32{102, 103, 105, 130, 156, 170, 174, 195, 205, 207, 209, 4104, 4145, 8120}
 
 var sqlServerMissing = regexp.MustCompile(`'([^']+)'`)
 
-// Explain puts an error of SQL Server, or of the way there, into words.
+// Explain describes an error of SQL Server or the network.
 func Explain(err error, b *params.Bound) driver.Problem {
 	var server mssql.Error
 	if !errors.As(err, &server) {

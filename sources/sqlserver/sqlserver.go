@@ -19,14 +19,14 @@ import (
 	"bilan/sources/params"
 )
 
-// session is one transaction on one connection: SNAPSHOT where the database allows it, else READ COMMITTED.
-// SQL Server has no read-only transaction, so it is always rolled back.
+// session is one transaction on one connection. Its isolation is SNAPSHOT if the database allows that, else READ
+// COMMITTED. SQL Server has no read-only transaction, so it is always rolled back.
 type session struct {
 	driver.Pinned
 	line   *cuttable
 	config msdsn.Config
 	zone   *time.Location
-	shared bool // the database allows no snapshot
+	shared bool // the database does not allow snapshots
 }
 
 func configOf(dsn string) (msdsn.Config, error) {
@@ -89,8 +89,8 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	return nil
 }
 
-// Query hands ctx to the driver: when it ends, the driver sends the server an attention, which stops the statement.
-// A server that does not answer even that is cut off.
+// Query passes ctx to the driver. When ctx ends, the driver sends an attention, which stops the statement on the
+// server. If the server does not react within driver.StopTimeout, the connection is cut.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
 	running, cancel := context.WithCancel(ctx)
 	watch := driver.NewGuard(ctx, driver.StopTimeout, func() {}, s.line.cut)

@@ -72,7 +72,7 @@ func TestSQLServerKinds(t *testing.T) {
 	}
 }
 
-// cellWritten is a cell with its column's kind: decimal(3) 1.125.
+// cellWritten writes a cell with its column's type, such as "decimal(3) 1.125".
 func cellWritten(column table.Column, cell table.Cell) string {
 	kind := column.Kind.String()
 	switch cell := cell.(type) {

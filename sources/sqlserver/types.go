@@ -10,7 +10,7 @@ import (
 	"bilan/sources/driver"
 )
 
-// column types a result column by SQL Server's name for its type.
+// column is the type of a result column, by SQL Server's name for it, and the function that reads its values.
 func (s *session) column(name, typeName string, width, scale int) (table.Column, driver.Reader) {
 	kind, read := s.kind(typeName)
 	switch {
@@ -84,7 +84,7 @@ func clockText(v any) (table.Cell, error) {
 	return driver.TextOf(v), nil
 }
 
-// guidText writes the sixteen bytes in the order that SQL Server shows them.
+// guidText writes the bytes of a UNIQUEIDENTIFIER in the order in which SQL Server shows them.
 func guidText(v any) (table.Cell, error) {
 	var id mssql.UniqueIdentifier
 	if err := id.Scan(v); err != nil {

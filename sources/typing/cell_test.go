@@ -12,13 +12,13 @@ import (
 
 func readerOf(d Dialect) *cell.Reader { return d.NewCellReader("t", nil) }
 
-// grammar is what a number is, as people write it: written a second time, slowly, to hold the scanner against.
+// grammar defines with regular expressions what a number is. It is slow, and only there to check the scanner.
 var grammar = map[cell.Fits]*regexp.Regexp{
 	cell.AsDot:   regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:,\d{3})+|(?:'\d{3})+)|\d*)(?:\.\d+)?$`),
 	cell.AsComma: regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+|(?:'\d{3})+)|\d*)(?:,\d+)?$`),
 }
 
-// slowly reads an undecorated number.
+// slowly parses a number without currency or per cent sign.
 func slowly(body string, way cell.Fits) (*big.Rat, bool) {
 	sign, other := ".", ","
 	if way == cell.AsComma {
@@ -40,7 +40,7 @@ func ratOf(n *cell.Number, way cell.Fits) *big.Rat {
 	return new(big.Rat).SetFrac(v, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil))
 }
 
-// FuzzNumber: every cell of digits, separators and signs is read exactly as the grammar says, or not at all.
+// FuzzNumber checks that every cell of digits, separators and signs is parsed as the grammar says, or rejected.
 func FuzzNumber(f *testing.F) {
 	for _, s := range []string{"1 234,56", "1.234.567", "1,234", "0,123", "12 34", "-5", "(1,5)", "5-", "1'000.5", "..", "", "1 234.5,6", "007", "123456789012345678901234567890123456789"} {
 		f.Add(s)
@@ -48,7 +48,7 @@ func FuzzNumber(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if strings.Trim(s, "0123456789 .,'-") != "" || s == "" {
 			r := readerOf(Dialect{})
-			if b := csv.Trim([]byte(s)); len(b) > 0 { // it must not panic
+			if b := csv.Trim([]byte(s)); len(b) > 0 { // any text, which must not panic
 				r.Read(b, csv.FormAny)
 				r.When.Compact(b)
 			}
@@ -96,7 +96,7 @@ func onlyDigits(r rune) rune {
 	return -1
 }
 
-// TestEveryDay walks through the calendar: days are counted as Go counts them.
+// TestEveryDay checks the number of each day of the calendar against package time.
 func TestEveryDay(t *testing.T) {
 	r := readerOf(Dialect{})
 	for day := time.Date(1599, 12, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2402; day = day.AddDate(0, 0, 1) {

@@ -12,21 +12,21 @@ import (
 	"bilan/sources/parquet"
 )
 
-// Converter writes the cells of one column into its Parquet column.
+// Converter writes the cells of one column into its Parquet column. Not for several goroutines.
 type Converter struct {
 	Plan
 	R   *cell.Reader
 	Out *parquet.Column
 
 	Filled bool   // the last cell has a value
-	Last   uint64 // the value, unscaled, modulo 2^64; 0 for none and for inexact numbers
+	Last   uint64 // value of the last cell without its decimal sign, modulo 2^64; 0 for none and for floats
 
-	Guess *TypeGuess        // nil when the plan was made from all cells
-	quick func([]byte) bool // writes a cell of the column's plainest form and leaves any other; nil for none
-	sign  byte              // the decimal sign of that form, 0 for none
+	Guess *TypeGuess        // nil if the plan was made from all cells
+	quick func([]byte) bool // writes a cell in the column's most common form, and rejects any other; nil for none
+	sign  byte              // decimal sign of the most common form, 0 for none
 }
 
-// Put appends one cell, or appends nothing and returns why it does not fit.
+// Put appends one cell. If the cell does not fit, nothing is appended, and problem says why.
 func (c *Converter) Put(in csv.Cell) (problem string) {
 	b := in.B
 	c.Filled, c.Last = true, 0
@@ -88,7 +88,7 @@ func (c *Converter) text(b []byte) string {
 	return ""
 }
 
-// plainASCII reports whether bytes are the same in every encoding and allowed in text.
+// plainASCII reports whether b is ASCII without NUL, which is the same in every encoding.
 func plainASCII(b []byte) bool {
 	for len(b) >= 8 {
 		v := binary.LittleEndian.Uint64(b)
@@ -149,7 +149,7 @@ func (c *Converter) orderPattern(year string) string {
 	return "dd/mm/" + year
 }
 
-// truth reads true and false; in a column that was declared bool also in words of other languages.
+// truth parses true and false. In a column declared bool it also accepts words of other languages.
 func truth(b []byte, declared bool) (v, ok bool) {
 	word := strings.ToLower(string(b))
 	if word == "true" || word == "false" {

@@ -13,35 +13,36 @@ import (
 	"bilan/sources/cell"
 )
 
-// Dialect is the format of one table's files as declared, the zero value for undeclared settings.
+// Dialect is the format of one table's files as the YAML declares it. A setting that is not declared is zero, except as
+// noted.
 type Dialect struct {
 	Encoding   string
 	Delim      byte
-	Quote      byte // 0: none
-	QuoteGiven bool // a person named it
-	Escape     byte // 0: none
-	EscGiven   bool // a person said whether there is one
+	Quote      byte // 0 for none
+	QuoteGiven bool // the YAML sets it
+	Escape     byte // 0 for none
+	EscGiven   bool // the YAML sets it
 	decimal    byte
 	thousands  *string
 	order      cell.DateOrder
-	Usual      localeForm // of the locale: what holds where the file shows nothing
+	Usual      localeForm // the locale's form, used where the file itself does not show another
 	shortYear  bool
 	Nulls      []string
-	NullsGiven bool     // a person named them
-	Down       []string // columns to fill down
-	Skip       int      // −1: not said
+	NullsGiven bool     // the YAML sets them
+	Down       []string // names of columns to fill down
+	Skip       int      // lines before the header; −1 if not declared
 	Header     *bool
 	Names      []string
 	Footer     int
 	Columns    map[string]ColumnType
-	Shared     map[string]ColumnType // those that the folder declares: for the files that have them
+	Shared     map[string]ColumnType // types that the folder declares, for those of its tables that have the columns
 	SkipBad    bool
 	Totals     totalRows
-	Unfolds    bool // columns become rows, so their headings may be months
-	compact    bool // days are written as eight digits
+	Unfolds    bool // columns become rows, so headings may be months
+	compact    bool // days may be written as eight digits
 }
 
-// totalRows is how rows that are totals of others are treated.
+// totalRows says what happens to rows that are totals of other rows.
 type totalRows int
 
 const (
@@ -53,10 +54,10 @@ const (
 // ColumnType is a type as the YAML writes it.
 type ColumnType struct {
 	Kind  table.Kind
-	Scale int // −1: the file's
+	Scale int // decimals; −1 for those of the file
 }
 
-// localeForm is the common format of numbers and dates in a language.
+// localeForm is the usual form of numbers and dates in a language. thousands lists the possible signs.
 type localeForm struct {
 	Delim     byte
 	decimal   byte
@@ -76,7 +77,7 @@ var localeForms = map[string]localeForm{
 	"es-mx": {',', '.', ",", cell.DayFirst}, "en-nz": {0, '.', ",", cell.DayFirst},
 }
 
-// NewDialect reads the source's dialect and, over it, the table's own.
+// NewDialect combines the dialect of the source with the one of the table, which takes precedence.
 func NewDialect(source config.Dialect, own config.FileTable) (*Dialect, error) {
 	d := &Dialect{Quote: '"', Skip: -1, Nulls: cell.UsualNulls, Columns: map[string]ColumnType{}}
 	if err := d.apply(source); err != nil {
@@ -152,7 +153,7 @@ func (d *Dialect) preset(locale string) error {
 		}
 	}
 	d.Usual = form
-	d.Delim, d.decimal, d.thousands, d.order = 0, 0, nil, cell.AnyOrder // what was said before is another program's
+	d.Delim, d.decimal, d.thousands, d.order = 0, 0, nil, cell.AnyOrder // earlier settings belong to another locale
 	return nil
 }
 
@@ -211,7 +212,7 @@ func (d *Dialect) quotes(c config.Dialect) (err error) {
 	return nil
 }
 
-// thousandsSigns writes spaces of all widths as one, and "none" as nothing.
+// thousandsSigns replaces all kinds of spaces by ' ', and "none" by "".
 func thousandsSigns(s string) string {
 	if s == "none" {
 		return ""
@@ -232,8 +233,8 @@ func oneByte(key, s string) (byte, error) {
 	return s[0], nil
 }
 
-// datePattern reads dd/mm/yyyy and its kin. Only the order of the parts and the length of the year count:
-// '/', '-' and '.' are read alike.
+// datePattern parses a pattern such as dd/mm/yyyy. Only the order of the parts and the length of the year matter; '/',
+// '-' and '.' are equal.
 func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 	letters := strings.Map(func(r rune) rune {
 		switch r {
@@ -259,7 +260,7 @@ func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 	return order, short, nil
 }
 
-// shortDates is the pattern that lets years have two digits.
+// shortDates is the pattern that an error suggests for years of two digits.
 func (d *Dialect) shortDates() string {
 	if cmp.Or(d.order, d.Usual.order) == cell.MonthFirst {
 		return "mm/dd/yy"
@@ -302,7 +303,7 @@ func parseColumnType(s string) (ColumnType, error) {
 	return ColumnType{}, fmt.Errorf("%q is not a type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)", s)
 }
 
-// NewCellReader reads cells under the dialect, in the given charset.
+// NewCellReader returns a reader of cells in the dialect and the charset.
 func (d *Dialect) NewCellReader(origin string, cs *cell.Charset) *cell.Reader {
 	r := &cell.Reader{Origin: origin, Charset: cs, ShortYear: d.shortYear, Compact: d.compact, Nulls: cell.NewNullWords(d.Nulls)}
 	signs := " '.,"
@@ -315,7 +316,7 @@ func (d *Dialect) NewCellReader(origin string, cs *cell.Charset) *cell.Reader {
 	return r
 }
 
-// HasHeader reports whether the first row is a header: as declared, else unless names are declared.
+// HasHeader reports whether the first row is a header: as declared, or else if no names are declared.
 func (d *Dialect) HasHeader() bool {
 	if d.Header != nil {
 		return *d.Header

@@ -7,23 +7,23 @@ import (
 	"bilan/sources/cell"
 )
 
-// FirstLook is how many rows a plan is made from before it is tried on all.
+// FirstLook is the number of rows from which the first plan is made.
 const FirstLook = 20_000
 
-// ErrSurprise ends a write at a cell that the plan did not foresee: the plan is then made from all cells.
+// ErrSurprise ends a write at a cell that contradicts the plan. The plan must then be made from all cells.
 var ErrSurprise = errors.New("a cell differs from the first rows")
 
-// TypeGuess is the basis of a plan made from the first rows. A cell that could have led to another plan is a surprise;
-// a column that is clearly text stays text.
+// TypeGuess is what a plan made from the first rows assumes about the other rows. A cell that contradicts it is a
+// surprise. A column that is clearly text needs no assumption.
 type TypeGuess struct {
-	empty   bool    // no cell had a value
-	proved  bool    // the decimal sign is the dialect's or was proved by the column itself
-	money   [5]bool // currencies seen
-	integer bool    // only bare or grouped integers were seen
+	empty   bool    // no cell of the first rows has a value
+	proved  bool    // the decimal sign is declared, or proved by the column itself
+	money   [5]bool // currencies of the first rows, by currencyIndex
+	integer bool    // the first rows have integers only
 }
 
-// NewTypeGuess reports whether the first rows are enough to decide on a column. Exceptions among them, and conclusions
-// from other columns, require all cells.
+// NewTypeGuess reports whether the first rows are enough to plan a column. They are not if some cells do not fit, or if
+// the plan depends on other columns.
 func NewTypeGuess(p *Plan, s *Survey, d *Dialect) (TypeGuess, bool) {
 	h := TypeGuess{empty: s.Cells == 0, money: s.money, integer: p.Kind == table.Integer}
 	numbers, dates := s.fitting(cell.AsNumber), s.fitting(cell.AsDate)
@@ -44,7 +44,7 @@ func NewTypeGuess(p *Plan, s *Survey, d *Dialect) (TypeGuess, bool) {
 	return h, false
 }
 
-// surprised reports whether a number could have changed the plan.
+// surprised reports whether a number contradicts the plan.
 func (h *TypeGuess) surprised(n *cell.Number, declared bool) bool {
 	switch {
 	case n.Marks&(cell.LeadingZero|cell.PlusSign|cell.BareExponent|cell.Exponent) != 0 && !declared:

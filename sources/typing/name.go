@@ -9,8 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TableName is the SQL name for people's words: lower case, NFC, one underscore for every run of characters other than
-// letters and digits, and a t before a digit. "Données 2026/Commandes (v2).csv" is données_2026_commandes_v2.
+// TableName converts words to a name for SQL: lower case, NFC, and one underscore instead of each run of characters
+// that are neither letters nor digits. Before a digit at the beginning comes a "t". "Données 2026/Commandes (v2).csv"
+// becomes données_2026_commandes_v2_csv.
 func TableName(words ...string) string {
 	var b strings.Builder
 	gap := false
@@ -35,7 +36,7 @@ func TableName(words ...string) string {
 	return name
 }
 
-// InSQL is the name as a query has to write it.
+// InSQL is the name as it must be written in a query: in quotes if it is a reserved word.
 func InSQL(name string) string {
 	if table.Reserved(name) {
 		return `"` + name + `"`

@@ -12,7 +12,7 @@ import (
 	"bilan/sources/csv"
 )
 
-// exact writes integers and decimals.
+// exact writes an integer or a decimal.
 func (c *Converter) exact(b []byte, f csv.Form) string {
 	if problem := c.numeric(b, f); problem != "" {
 		return problem
@@ -40,7 +40,8 @@ func (c *Converter) exact(b []byte, f csv.Form) string {
 	return ""
 }
 
-// numeric reads the cell as a number in the column's own way.
+// numeric parses the cell as a number, with the column's decimal sign. It returns why the cell does not fit, "" if it
+// does.
 func (c *Converter) numeric(b []byte, f csv.Form) string {
 	way := cell.AsDot
 	if c.comma {
@@ -80,7 +81,8 @@ func (c *Converter) scaleOf(n *cell.Number) int {
 	return int(n.Dot)
 }
 
-// unscaled brings the number to the column's scale, exactly or not at all.
+// unscaled converts the number to an integer in units of the column's last decimal. Digits that would be lost are a
+// problem.
 func (c *Converter) unscaled(n *cell.Number) (hi, lo uint64, problem string) {
 	hi, lo = n.Hi, n.Lo
 	scale := c.scaleOf(n)
@@ -111,7 +113,7 @@ func (c *Converter) unscaled(n *cell.Number) (hi, lo uint64, problem string) {
 	return hi, lo, ""
 }
 
-// 10^38 − 1
+// The largest 38-digit number, 10^38 − 1.
 const (
 	maxHi = 0x4b3b4ca85a86c47a
 	maxLo = 0x098a223fffffffff
@@ -124,7 +126,7 @@ func (c *Converter) tooFine() string {
 	return fmt.Sprintf("has more than %d decimals", c.Scale)
 }
 
-// real writes binary floats.
+// real writes a float.
 func (c *Converter) real(b []byte, f csv.Form) string {
 	if problem := c.numeric(b, f); problem != "" {
 		return problem
@@ -139,7 +141,7 @@ func (c *Converter) real(b []byte, f csv.Form) string {
 	return ""
 }
 
-// Value is the cell as an exact number, for the sum of rows set aside.
+// Value parses the cell as an exact number, for the sums of rows that are set aside.
 func (c *Converter) Value(in csv.Cell) (decimal.Decimal, bool) {
 	b := csv.Trim(in.B)
 	if c.R.Null(b) || c.numeric(b, in.Form) != "" || c.R.Num.Marks&cell.Exponent != 0 {

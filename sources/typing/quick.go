@@ -5,10 +5,10 @@ import (
 	"bilan/sources/cell"
 )
 
-// Most cells of a column of numbers or days are written in one way. quick parses those without testing other
-// possibilities. Its result is the same as that of read and exact, and it leaves every other cell to them.
+// Most cells of a column with numbers or days have the same form. quick parses these cells without testing other forms.
+// Its result is the same as that of the general functions, to which it leaves all other cells.
 
-// SettleQuick chooses the format of a column's most common cells.
+// SettleQuick chooses how the column's most common form is parsed.
 func (c *Converter) SettleQuick() {
 	switch c.Kind {
 	case table.Integer:
@@ -29,8 +29,8 @@ func (c *Converter) SettleQuick() {
 	}
 }
 
-// quickNumber writes digits, in a column of decimals also with the sign once between them: no more than 18, and no zero in front
-// of another digit.
+// quickNumber writes a number of at most 18 digits, in a decimal column with at most one decimal sign. It rejects a
+// leading zero.
 func (c *Converter) quickNumber(b []byte) bool {
 	n := len(b)
 	if n == 0 || n > 18 || b[0] == '0' && n > 1 && (c.sign == 0 || b[1] != c.sign) || c.R.Nulls.First[b[0]] {
@@ -70,7 +70,7 @@ var powers = func() (p [19]uint64) {
 	return p
 }()
 
-// quickDay writes 31/12/2026, or 12/31/2026 where the month comes first, and 2026-12-31.
+// quickDay writes a day such as 2026-12-31, and 31/12/2026 or 12/31/2026 as the column's order requires.
 func (c *Converter) quickDay(b []byte) bool {
 	if len(b) != 10 || c.R.Nulls.First[b[0]] {
 		return false
@@ -92,7 +92,7 @@ func (c *Converter) quickDay(b []byte) bool {
 	return true
 }
 
-// pair is a number of two digits, below 0 for anything else.
+// pair parses two digits; −1 for anything else.
 func pair(a, b byte) int32 {
 	if a -= '0'; a > 9 {
 		return -1
@@ -103,7 +103,7 @@ func pair(a, b byte) int32 {
 	return 10*int32(a) + int32(b)
 }
 
-// year is a number of four digits, below 1 for anything else.
+// year parses four digits; −1, or another number below 1, for anything that is not a year.
 func year(b []byte) int32 {
 	high, low := pair(b[0], b[1]), pair(b[2], b[3])
 	if high < 0 || low < 0 {

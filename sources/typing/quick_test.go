@@ -15,7 +15,7 @@ import (
 	"bilan/sources/parquettest"
 )
 
-// TestQuickCells: what is read quickly is read as read reads it, in every kind of column.
+// TestQuickCells checks, for every kind of column, that the quick functions give the same result as the general ones.
 func TestQuickCells(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 7))
 	quickly := 0
@@ -58,7 +58,7 @@ func quickPlan(random *rand.Rand) (Plan, *TypeGuess) {
 	return plan, &TypeGuess{proved: random.IntN(2) == 0, integer: plan.Kind == table.Integer}
 }
 
-// quickColumn is a converter, and what it has written.
+// quickColumn is a converter, and a function that returns what it wrote.
 func quickColumn(t *testing.T, plan Plan, d *Dialect, h *TypeGuess) (*Converter, func() []string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t.parquet")

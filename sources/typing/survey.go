@@ -5,38 +5,38 @@ import (
 	"bilan/sources/csv"
 )
 
-// Survey counts how the cells of one column can be read, over all rows of all its files.
+// Survey counts the possible meanings of the cells of one column, over all rows of all files.
 type Survey struct {
-	count [cell.AllFits]int64        // cells by the ways in which they can be read
-	first [cell.AllFits]*cell.Sample // the first cell of each
-	Cells int64                      // that are not empty
-	reads int64                      // that can be read as more than text
+	count [cell.AllFits]int64        // number of cells, by the set of types that fit
+	first [cell.AllFits]*cell.Sample // first cell, by the set of types that fit
+	Cells int64                      // number of cells with a value
+	reads int64                      // number of cells with a type besides text that fits
 
-	scale     [2]int8      // most digits after '.', after ','
-	whole     [2]int8      // most digits before it
-	twofold   *cell.Sample // the first number that '.' and ',' read differently
-	groups    [2]bool      // there are such numbers with ',' between groups, with '.'
-	codes     *cell.Sample // the first cell with a leading zero, a plus or a bare exponent
-	exponents int64
-	percents  int64
-	plain     *cell.Sample // the first number other than 0 without a per cent sign
-	percent   *cell.Sample // the first one with it
-	plains    int64
-	money     [5]bool // currencies seen
-	moneys    int64
-	decorated int64        // numbers with decimals, thousands, a currency: amounts rather than codes
-	amount    *cell.Sample // the first of them
-	shorts    int64        // would be dates if two-digit years were declared
-	short     *cell.Sample // the first of them
-	timed     int64
-	zoned     int64
-	asText    bool // so many cells are only text that the column is
+	scale     [2]int8      // most digits after the decimal sign, if that is '.' or ','
+	whole     [2]int8      // most digits before the decimal sign, if that is '.' or ','
+	twofold   *cell.Sample // first number that means something else with '.' than with ',' as the decimal sign
+	groups    [2]bool      // such a number has ',' between groups; it has '.'
+	codes     *cell.Sample // first cell with a leading zero, a plus sign or an exponent without a decimal sign
+	exponents int64        // number of cells with an exponent
+	percents  int64        // number of cells with a per cent sign
+	plain     *cell.Sample // first number other than 0 without a per cent sign
+	percent   *cell.Sample // first number with a per cent sign
+	plains    int64        // number of cells, other than 0, without a per cent sign
+	money     [5]bool      // currencies found, by currencyIndex
+	moneys    int64        // number of cells with a currency
+	decorated int64        // number of cells with decimals, thousands signs or a currency: amounts, not codes
+	amount    *cell.Sample // first of the amounts
+	shorts    int64        // number of cells that would be dates if two-digit years were declared
+	short     *cell.Sample // first of these cells
+	timed     int64        // number of dates with a time
+	zoned     int64        // number of times with a zone
+	asText    bool         // enough cells are only text: the column is text, and no further cell is counted
 }
 
-// textAfter is how many cells that are only text make a column text, when they also are the majority.
+// textAfter is the number of cells that fit only text beyond which the column is text, if they are also the majority.
 const textAfter = 1000
 
-// Add counts one cell; it reports its findings through r.
+// Add counts one cell. r parses it and contains the details.
 func (s *Survey) Add(r *cell.Reader, b []byte, f csv.Form, line int64) {
 	if s.asText {
 		return
@@ -72,6 +72,7 @@ func (s *Survey) Add(r *cell.Reader, b []byte, f csv.Form, line int64) {
 	s.reads++
 }
 
+// number counts a cell that is a number.
 func (s *Survey) number(r *cell.Reader, b []byte, got cell.Fits, line int64) {
 	n := &r.Num
 	for i, scale := range [2]int8{n.Dot, n.Comma} {
@@ -143,7 +144,7 @@ func (s *Survey) currencies() (n int) {
 	return n
 }
 
-// fitting is how many cells can be read in at least one of the ways.
+// fitting is the number of cells that at least one of the types fits.
 func (s *Survey) fitting(ways cell.Fits) (n int64) {
 	for got := range s.count {
 		if cell.Fits(got)&ways != 0 {
@@ -153,7 +154,7 @@ func (s *Survey) fitting(ways cell.Fits) (n int64) {
 	return n
 }
 
-// only is how many cells can be read in one of the ways and not in the other.
+// only is the number of cells that one of the types way fits and none of the types other.
 func (s *Survey) only(way, other cell.Fits) (n int64) {
 	for got := range s.count {
 		if cell.Fits(got)&way != 0 && cell.Fits(got)&other == 0 {
@@ -163,7 +164,7 @@ func (s *Survey) only(way, other cell.Fits) (n int64) {
 	return n
 }
 
-// firstWithout is the first cell that cannot be read in any of the ways.
+// firstWithout is the first cell that none of the types fits, nil if there is none.
 func (s *Survey) firstWithout(ways cell.Fits) *cell.Sample {
 	var first *cell.Sample
 	for got, sm := range s.first {
@@ -174,7 +175,7 @@ func (s *Survey) firstWithout(ways cell.Fits) *cell.Sample {
 	return first
 }
 
-// firstOnly is the first cell that can be read in one of the ways and not in the other.
+// firstOnly is the first cell that one of the types way fits and none of the types other, nil if there is none.
 func (s *Survey) firstOnly(way, other cell.Fits) *cell.Sample {
 	var first *cell.Sample
 	for got, sm := range s.first {
@@ -185,8 +186,8 @@ func (s *Survey) firstOnly(way, other cell.Fits) *cell.Sample {
 	return first
 }
 
-// shows names the first cell that can be read in one of the ways, with none the first that is only text; "" if there is
-// none.
+// shows describes the first cell that one of the types fits; with 0, the first cell that only text fits. It is "" if
+// there is none.
 func (s *Survey) shows(ways cell.Fits) string {
 	first := s.first[0]
 	if ways != 0 {
@@ -198,7 +199,7 @@ func (s *Survey) shows(ways cell.Fits) string {
 	return first.String()
 }
 
-// firstWith is the first cell that can be read in all of the ways.
+// firstWith is the first cell that all of the types fit, nil if there is none.
 func (s *Survey) firstWith(ways cell.Fits) *cell.Sample {
 	var first *cell.Sample
 	for got, sm := range s.first {

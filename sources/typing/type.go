@@ -10,28 +10,29 @@ import (
 	"bilan/sources/cell"
 )
 
-// Plan is the decision about one column of a table.
+// Plan is the type of one column of a table, and how its cells are written.
 type Plan struct {
 	table.Column
 	Declared bool
-	comma    bool // the decimal sign is ','
+	comma    bool // the decimal sign is ','; else it is '.'
 	order    cell.DateOrder
-	percent  bool   // cells carry a per cent sign
-	Cells    int64  // that have a value, of those that were looked at
-	Note     string // why it is text although it nearly is something else, for the log
-	Why      string // what decided, with the first cell that shows it
+	percent  bool   // cells have a per cent sign
+	Cells    int64  // number of cells with a value, among those that were read
+	Note     string // why the column is text although it looks like another type, for the log
+	Why      string // what decided the type, with the first cell that shows it
 }
 
-// typing decides the types of a table's columns, each from all of its cells.
+// typing decides the types of a table's columns, each from all its cells.
 type typing struct {
 	dialect *Dialect
-	sign    byte           // the decimal sign that the file's other columns prove, 0 for none
-	order   cell.DateOrder // the order of days that they prove
-	signBy  *cell.Sample   // a cell that proves it
+	sign    byte           // decimal sign that other columns prove, 0 for none
+	order   cell.DateOrder // order of day and month that other columns prove
+	signBy  *cell.Sample   // cell that proves the sign
 	orderBy *cell.Sample
 }
 
-// NewTyping collects what columns prove about each other: a file has one decimal sign and one date order.
+// NewTyping finds what the columns prove about each other. All columns of a file have the same decimal sign and the
+// same date order.
 func NewTyping(d *Dialect, surveys []*Survey) *typing {
 	t := &typing{dialect: d}
 	var dots, commas, days, months int64
@@ -65,14 +66,15 @@ func NewTyping(d *Dialect, surveys []*Survey) *typing {
 	return t
 }
 
-// near reports whether all cells fit a type, or all but so few that those are mistakes: one, or one in twenty.
+// near reports whether a type fits so many cells that the others must be mistakes: all but one, or all but one in
+// twenty.
 func near(fit, cells int64) bool {
 	misfits := cells - fit
 	return fit > 0 && (misfits == 0 || fit >= 4 && (misfits == 1 || misfits*20 <= fit))
 }
 
-// Decide types one column. When a few cells do not fit, the column keeps the type that all others have, and the
-// conversion names the first that does not.
+// Decide decides the type of one column. If a few cells do not fit the type of all others, the column has that type,
+// and Converter.Put reports the first cell that does not fit.
 func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, error) {
 	p := Plan{Column: table.Column{Name: name}, order: t.dialect.order}
 	if declared != nil {
@@ -105,7 +107,7 @@ func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, err
 	return p, nil
 }
 
-// number decides the type of a column whose cells are numbers, with few exceptions.
+// number decides the type of a column of numbers.
 func (t *typing) number(p *Plan, s *Survey) error {
 	if p.Why = s.shows(cell.AsNumber); s.amount != nil {
 		p.Why = s.amount.String()
@@ -140,7 +142,7 @@ func (t *typing) misfit(p *Plan, s *Survey, way cell.Fits) string {
 	return fmt.Sprintf("%s has a percent sign and %s has none", s.percent, s.plain)
 }
 
-// measure is how the column is read and the most digits after and before its decimal sign.
+// measure returns the types that the column's decimal sign allows, and the most digits after and before the sign.
 func (p *Plan) measure(s *Survey) (way cell.Fits, scale, whole int) {
 	if p.comma {
 		return cell.AsComma, int(s.scale[1]), int(s.whole[1])
@@ -155,13 +157,14 @@ func (p *Plan) width(whole int) {
 	}
 }
 
-// percent decides whether the column is one of per cents and returns how many cells disagree.
+// percent decides whether the cells have per cent signs, and returns the number of cells that contradict it.
 func (t *typing) percent(p *Plan, s *Survey) int64 {
 	p.percent = s.percents > 0 && s.percents >= s.plains
 	return min(s.percents, s.plains)
 }
 
-// decimalSign is the dialect's, or what the column proves, or what the file's other columns prove, or the locale's.
+// decimalSign decides the decimal sign: the declared one, else the one that the column proves, else the one that other
+// columns prove, else the locale's.
 func (t *typing) decimalSign(p *Plan, s *Survey) error {
 	dots, commas := s.only(cell.AsDot, cell.AsComma), s.only(cell.AsComma, cell.AsDot)
 	usual := t.dialect.Usual.decimal
@@ -186,10 +189,10 @@ func (t *typing) decimalSign(p *Plan, s *Survey) error {
 	return nil
 }
 
-// few reports whether too few cells prove something for it to override the locale.
+// few reports whether the cells that prove something are too few to override the locale.
 func few(proofs, cells int64) bool { return proofs*4 < cells }
 
-// reads reports whether the locale's signs read all numbers of a column that can be read in two ways.
+// reads reports whether the locale's signs fit all numbers of a column that could be read in two ways.
 func (f localeForm) reads(s *Survey) bool {
 	switch f.decimal {
 	case '.':
@@ -205,7 +208,7 @@ func (s *Survey) twofoldDoubt(p *Plan) error {
 		Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
 }
 
-// date decides the type of a column whose cells are dates, with few exceptions.
+// date decides the type of a column of dates.
 func (t *typing) date(p *Plan, s *Survey) error {
 	p.Why = s.shows(cell.AsDate)
 	if err := t.dayOrder(p, s); err != nil {
@@ -240,7 +243,7 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 			p.order, p.Why = cell.MonthFirst, fmt.Sprintf("%s starts with the month", s.firstOnly(cell.AsMDY, cell.AsDMY))
 		}
 		if usual != cell.AnyOrder && usual != p.order && few(max(days, months), s.fitting(cell.AsDate)) {
-			p.order, p.Why = usual, "the locale's order" // what it cannot read is a mistake of the file
+			p.order, p.Why = usual, "the locale's order" // a cell that this order does not fit is a mistake in the file
 		}
 	case both == nil:
 	case t.order != cell.AnyOrder:
@@ -254,7 +257,7 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 	return nil
 }
 
-// declared completes a declared type with details that it leaves open.
+// declared completes a declared type: its decimals, signs and date order.
 func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
 	p.Why = Declared
 	switch c.Kind {
@@ -281,17 +284,18 @@ func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
 	return nil
 }
 
-// Doubt is a cell that can be read in two ways, where nothing in the file decides between them. Nothing is guessed.
+// Doubt is an error about a cell that could be read in two ways. Nothing in the file decides which, and the program
+// does not guess.
 type Doubt struct {
 	Origin  string
 	Line    int64
 	Column  string
 	Value   string
 	Problem string
-	Hint    string // what to write in the YAML
+	Hint    string // the setting to write in the YAML
 }
 
-// Error names the cell and the setting to write.
+// Error names the cell, the problem and the setting to write.
 func (d *Doubt) Error() string {
 	return fmt.Sprintf("%s:%d: column %q: %q %s (write %s)", d.Origin, d.Line, d.Column, d.Value, d.Problem, d.Hint)
 }
@@ -311,7 +315,7 @@ func (p *Plan) dayText() string {
 	return ""
 }
 
-// Describe is the type as the YAML would declare it, with the decisions needed to read it.
+// Describe is the type as the YAML would declare it, with the decimal sign or date order.
 func (p *Plan) Describe() string {
 	text := p.Kind.String()
 	if p.Kind == table.Decimal {

@@ -144,7 +144,7 @@ func TestCondition(t *testing.T) {
 	}
 }
 
-// Every aggregate and every function that changes is judged: a new version of the engine may bring more of them.
+// Every aggregate and every function that changes is classified. A new version of the engine may have more of them.
 func TestEveryFunctionIsJudged(t *testing.T) {
 	w := open(t)
 	list, err := w.ask(t.Context(), `select distinct function_name, function_type = 'aggregate' from duckdb_functions()

@@ -9,10 +9,10 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Ask runs a SELECT of the program's own over the datasets and reads the whole answer. The caller composed it from
-// quoted names and from pieces that each passed the gate as Value, Condition or Scalar, so it does not pass the gate
-// again, which would cost as much as most answers. If the SELECT fails, it is passed to Query, which explains the error
-// and its place, and gives columns without values a type. `:name` and `$name` are bound from params.
+// Ask runs a SELECT of the program's own over the datasets and reads all rows. The caller composes it from quoted names
+// and from parts that each passed the gate as Value, Condition or Scalar. So Ask does not check it again, which would
+// take as long as most queries. If the SELECT fails, Ask passes it to Query, which explains the error and gives columns
+// without values a type. `:name` and `$name` are bound from params.
 func (w *Workbench) Ask(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
 	text := syntax.Named(query)
 	names, alone := scan(text)
@@ -36,8 +36,8 @@ func (w *Workbench) direct(ctx context.Context, text string, args []any) (*table
 	return w.ask(ctx, text, args)
 }
 
-// scan names the parameters `$name` outside of quotes and comments, each once, and reports whether the text is one statement
-// that reads: it begins with SELECT or WITH, and no semicolon ends it.
+// scan lists the parameters `$name` outside of quotes and comments, without repetition. alone reports that the text is
+// one statement that only reads: it begins with SELECT or WITH, and has no semicolon.
 func scan(text string) (params []string, alone bool) {
 	alone = strings.HasPrefix(text, "select ") || strings.HasPrefix(text, "with ")
 	for i := 0; i < len(text); {

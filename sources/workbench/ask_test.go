@@ -28,7 +28,7 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// What the program asks itself answers as Query does, is told of a fault as Query tells it, and gets around nothing.
+// Ask gives the same answer as Query and the same error, and does not allow more.
 func TestAsk(t *testing.T) {
 	w := loaded(t)
 	params := map[string]any{"today": time.Date(2026, 1, 6, 0, 0, 0, 0, time.UTC), "unused": 1}
@@ -50,7 +50,7 @@ func TestAsk(t *testing.T) {
 	}
 }
 
-// A column without any value has no type: what cannot be asked of it is asked again of dates.
+// A column without values has no type. A query for which the type matters is repeated with the column as a date.
 func TestAskOfAColumnWithoutValues(t *testing.T) {
 	w := open(t)
 	path := parquet(t, w, "select 1 as id, null::varchar as closed")

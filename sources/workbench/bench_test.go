@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// benchRows is a million, or few under -short.
+// benchRows is a million, or few with -short.
 func benchRows() int {
 	if testing.Short() {
 		return 10_000
@@ -18,7 +18,7 @@ func benchRows() int {
 	return 1_000_000
 }
 
-// BenchmarkQuery asks a million orders for a figure per rep, through the gate.
+// BenchmarkQuery computes a figure per rep over a million orders, through the gate.
 func BenchmarkQuery(b *testing.B) {
 	w := open(b)
 	path := parquet(b, w, fmt.Sprintf(`select i as id, ((i * 7919 %% 250000) / 100)::decimal(18,2) as amount,
@@ -48,7 +48,7 @@ func BenchmarkGate(b *testing.B) {
 	}
 }
 
-// BenchmarkLoadRows streams rows as a database gives them.
+// BenchmarkLoadRows loads streamed rows, as a database driver gives them.
 func BenchmarkLoadRows(b *testing.B) {
 	day, amount := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), decimal.RequireFromString("1234.56")
 	columns := []table.Column{{Name: "id", Kind: table.Integer}, {Name: "day", Kind: table.Date}, {Name: "amount", Kind: table.Decimal, Scale: 2}, {Name: "rep", Kind: table.Text}}

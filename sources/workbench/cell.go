@@ -15,7 +15,7 @@ import (
 	"bilan/internal/table"
 )
 
-// read takes the whole answer into memory.
+// read reads all rows into memory.
 func (w *Workbench) read(rows *sql.Rows) (*table.Table, error) {
 	types, err := rows.ColumnTypes()
 	if err != nil {
@@ -40,7 +40,7 @@ func (w *Workbench) read(rows *sql.Rows) (*table.Table, error) {
 	return t, rows.Err()
 }
 
-// columnOf converts DuckDB's type to a column. A type without a kind of its own becomes text.
+// columnOf converts DuckDB's type to a column. A type without a corresponding kind becomes text.
 func columnOf(name, typ string) table.Column {
 	c := table.Column{Name: name}
 	base, _, _ := strings.Cut(typ, "(")
@@ -69,8 +69,8 @@ func columnOf(name, typ string) table.Column {
 	return c
 }
 
-// cell is the driver's value in the vocabulary of tables: exact numbers stay exact, an instant is put into the
-// company's zone so that its day is the company's.
+// cell converts a value of the driver. Exact numbers stay exact. An instant is converted to the company's zone, so that
+// its day is the company's day.
 func (w *Workbench) cell(v any, c table.Column) table.Cell {
 	switch v := v.(type) {
 	case nil, string, int64, float64, bool:
@@ -103,7 +103,7 @@ func (w *Workbench) cell(v any, c table.Column) table.Cell {
 
 func (w *Workbench) moment(v time.Time, c table.Column) table.Cell {
 	switch {
-	case c.Kind == table.Text: // TIME and its kin
+	case c.Kind == table.Text: // TIME and similar types
 		return v.Format("15:04:05.999999")
 	case c.Zoned:
 		return v.In(w.zone)
@@ -111,7 +111,7 @@ func (w *Workbench) moment(v time.Time, c table.Column) table.Cell {
 	return v.UTC()
 }
 
-// text prints lists, structs and other compounds.
+// text writes a list, a struct or another compound value.
 func text(v any) string {
 	switch v := v.(type) {
 	case []byte:
@@ -131,7 +131,7 @@ func text(v any) string {
 	return string(b)
 }
 
-// bound is a parameter for the driver. A time at midnight UTC is a DATE, so that `:today - 7` is one too.
+// bound is a parameter value for the driver. A time at midnight UTC becomes a DATE, so that `:today - 7` is a DATE too.
 func bound(v any) any {
 	switch v := v.(type) {
 	case time.Time:

@@ -9,7 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// distinct requires unique column names in an answer, ignoring case.
+// distinct checks that the column names of an answer are unique without regard to case.
 func distinct(columns []table.Column) error {
 	if len(columns) == 0 {
 		return errors.New("the answer has no columns")
@@ -34,7 +34,7 @@ func distinct(columns []table.Column) error {
 
 var plainName = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 
-// renamed suggests how to rename a column.
+// renamed advises how to rename a column.
 func renamed(column string) string {
 	if plainName.MatchString(column) {
 		return fmt.Sprintf("give one of them another name with as, such as c.%[1]s as %[1]s_2; in place of * name the columns", column)

@@ -6,8 +6,8 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Condition lets through one condition on a row of a dataset: no aggregate, no window, no subquery, nothing that changes
-// with the clock. It names the parameters. Errors are *Error.
+// Condition checks a condition on one row of a dataset: no aggregate, no window function, no subquery, nothing that
+// changes with the clock. params are the names of its parameters. Errors are *syntax.Error.
 func (w *Workbench) Condition(ctx context.Context, expr string) (params []string, err error) {
 	e, err := w.ofOneRow(ctx, expr, "a condition")
 	if err != nil {
@@ -19,8 +19,8 @@ func (w *Workbench) Condition(ctx context.Context, expr string) (params []string
 	return e.params, nil
 }
 
-// Scalar lets through one value of a row of a dataset, held to the same as a condition. It names the parameters. Errors are
-// *Error.
+// Scalar checks a value of one row of a dataset, by the same rules as Condition. params are the names of its
+// parameters. Errors are *syntax.Error.
 func (w *Workbench) Scalar(ctx context.Context, expr string) (params []string, err error) {
 	e, err := w.ofOneRow(ctx, expr, "a value of a row")
 	if err != nil {
@@ -29,7 +29,7 @@ func (w *Workbench) Scalar(ctx context.Context, expr string) (params []string, e
 	return e.params, nil
 }
 
-// OfOneRow parses an expression that is evaluated for each row alone; what names it in the error.
+// ofOneRow parses an expression that is evaluated for each row alone. what names the expression in the error.
 func (w *Workbench) ofOneRow(ctx context.Context, expr, what string) (*expression, error) {
 	e, err := w.expression(ctx, expr)
 	if err != nil {

@@ -11,11 +11,12 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// divisions are the operators that have no result where the divisor is zero.
+// divisions are the operators and functions that have no result if the divisor is zero.
 var divisions = map[string]bool{"/": true, "//": true, "%": true, "divide": true, "fdiv": true, "mod": true, "fmod": true}
 
-// zeroDivisor is a condition on the rows of an aggregate: a division in it has both its terms, and its divisor is zero.
-// It is "" without a division. A result that is null without such a row lacks a term.
+// zeroDivisor is a condition on the rows of an aggregate. It is true if a division in the aggregate has both terms and
+// its divisor is zero. It is "" if there is no division. An aggregate that is null although the condition is false
+// lacks a term.
 func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
 	d := divided{w: w, ctx: ctx}
 	if err := d.walk(list, false, ""); err != nil || len(d.conditions) == 0 {
@@ -24,15 +25,15 @@ func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
 	return strings.Join(d.conditions, " or "), nil
 }
 
-// divided collects a condition per division of an expression.
+// divided collects a condition for each division of an expression.
 type divided struct {
 	w          *Workbench
 	ctx        context.Context
 	conditions []string
 }
 
-// walk visits the nodes below v. rows reports that a node is computed for each row, inside an aggregate that takes only
-// the rows of a filter.
+// walk visits the nodes below v. rows says that the nodes are computed for each row, inside an aggregate over the rows
+// of filter.
 func (d *divided) walk(v any, rows bool, filter string) (err error) {
 	switch v := v.(type) {
 	case []any:
@@ -75,7 +76,8 @@ func (d *divided) visit(node syntax.Object, rows bool, filter string) error {
 	return nil
 }
 
-// note writes one division's condition. The usual guard of a divisor, nullif(…, 0), makes null of the zero that is looked for.
+// note adds the condition of one division. A divisor nullif(x, 0) is replaced by x, because the zero of x is what the
+// condition looks for.
 func (d *divided) note(terms []any, rows bool, filter string) error {
 	divisor := terms[1]
 	if guard, ok := divisor.(syntax.Object); ok && strings.EqualFold(fmt.Sprint(guard["function_name"]), "nullif") {
@@ -105,7 +107,7 @@ func (d *divided) note(terms []any, rows bool, filter string) error {
 	return nil
 }
 
-// text is an expression of a parsed query in SQL; "" for none.
+// text is an expression of a parsed query as SQL, "" if there is none.
 func (d *divided) text(expr any) (string, error) {
 	if expr == nil {
 		return "", nil

@@ -7,7 +7,8 @@ func TestWhatAnExpressionDividesBy(t *testing.T) {
 	if err := w.Lock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	// One row has all, one lacks the divisor, one the dividend, one is divided by zero, one has nothing.
+	// The rows in order: one with both terms, one without the divisor, one without the dividend, one with the divisor
+	// zero, one without both.
 	const rows = "(values (1, 2, 4), (2, 3, null), (3, null, 5), (4, 6, 0), (5, null, null)) as d(id, a, b)"
 	for _, c := range []struct{ expr, want string }{
 		{"sum(a)", ""},

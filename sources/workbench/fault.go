@@ -14,18 +14,18 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
-// Fault is DuckDB's error for a query that passed the gate: a missing column or table, types that do not match, a value
-// that cannot be converted, a limit of memory or time.
+// Fault is DuckDB's error about a query that passed the gate: a missing column or table, types that do not match, a
+// value that cannot be converted, a limit of memory or time.
 type Fault struct {
-	Message    string   // one sentence for people
-	Offset     int      // byte in the user's own text, −1 when unknown
-	Candidates []string // what was probably meant
-	Hint       string   // what to write instead, "" when that is not known
-	Data       bool     // a value of the data is to blame
+	Message    string   // one sentence for the user
+	Offset     int      // byte offset in the user's text, −1 if not known
+	Candidates []string // what was probably meant; may be empty
+	Hint       string   // what to write instead, "" if not known
+	Data       bool     // the cause is a value in the data
 	err        error
 }
 
-// Error is the message with its suggestion.
+// Error is the message with the candidates.
 func (f *Fault) Error() string {
 	if len(f.Candidates) == 0 {
 		return f.Message
@@ -45,7 +45,7 @@ type answer struct {
 	Candidates string `json:"candidates"`
 }
 
-// explain turns a driver's error into a Fault. before is the length of Bilan's text before the user's.
+// explain converts a driver's error to a Fault. before is the number of bytes of Bilan's own text before the user's.
 func explain(ctx context.Context, err error, before int) error {
 	if err == nil {
 		return nil
@@ -74,7 +74,8 @@ func explain(ctx context.Context, err error, before int) error {
 	return f
 }
 
-// shiftedFault is an error whose offset counts from the start of the user's text, which follows some bytes of Bilan's.
+// shiftedFault returns a Fault with its offset reduced by before, the number of bytes before the user's text. Other
+// errors are returned unchanged.
 func shiftedFault(err error, before int) error {
 	var f *Fault
 	if !errors.As(err, &f) || f.Offset < 0 {
@@ -87,7 +88,7 @@ func shiftedFault(err error, before int) error {
 	return &moved
 }
 
-// sentence is DuckDB's message in our words, without its own suggestions, and the correction.
+// sentence translates DuckDB's message to a sentence for the user, and the hint for it.
 func sentence(a answer) (said, hint string) {
 	switch {
 	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":
@@ -124,7 +125,7 @@ func candidates(list string) []string {
 	return names
 }
 
-// near is the name that was probably meant, or none.
+// near is the similar name among have as the only element, or nil.
 func near(name string, have []string) []string {
 	if meant := nearest.Word(name, have); meant != "" {
 		return []string{meant}

@@ -12,17 +12,17 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// SyntaxError is user SQL that the gate refuses.
+// SyntaxError is the error about user SQL that the gate refuses.
 type SyntaxError = syntax.Error
 
 // Select is one SELECT that passed the gate.
 type Select struct {
-	SQL     string            // as DuckDB takes it: `:name` became `$name`
-	Tables  []syntax.TableRef // the tables it reads, each once, without its own CTEs
-	Params  []string          // the parameters it needs, each once
-	Columns []string          // the columns that the text alone names, "" for one without a name
+	SQL     string            // the text for DuckDB, with `$name` for `:name`
+	Tables  []syntax.TableRef // the tables that it reads, without repetition and without its CTEs
+	Params  []string          // names of its parameters, without repetition
+	Columns []string          // names of the columns as far as the text shows them, "" for a column without a name
 
-	AllColumns bool // the text names all of them: there is no *
+	AllColumns bool // Columns is complete, because the SELECT has no *
 
 	node syntax.Object
 }
@@ -31,12 +31,12 @@ type Select struct {
 type Value struct {
 	SQL     string
 	Params  []string
-	AddsUp  bool   // a plain sum or count: parts may be added
-	Counts  bool   // a count, of rows or of what is different in them
-	Divides string // SQL condition: a division in it has both its terms and a divisor of zero; "" where nothing is divided
+	AddsUp  bool   // a plain sum or count, so that the values of parts can be added
+	Counts  bool   // a count of rows or of distinct values
+	Divides string // SQL condition that a division in it has both terms and the divisor zero; "" if there is no division
 }
 
-// ParseSelect lets through one SELECT that reads tables and nothing else. Errors are *Error.
+// ParseSelect checks that a text is one SELECT that reads tables and nothing else. Errors are *syntax.Error.
 func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, error) {
 	if strings.TrimSpace(query) == "" {
 		return nil, &syntax.Error{Message: "the query is empty", Offset: 0}
@@ -62,7 +62,8 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	return sel, nil
 }
 
-// Value lets through one deterministic aggregate over the columns of a dataset, without FROM or subquery. Errors are *Error.
+// Value checks that a text is one deterministic aggregate over the columns of a dataset, without FROM or subquery.
+// Errors are *syntax.Error.
 func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 	e, err := w.expression(ctx, expr)
 	if err != nil {
@@ -79,14 +80,14 @@ func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 	return &Value{SQL: e.sql, Params: e.params, AddsUp: adds, Counts: counts, Divides: divides}, nil
 }
 
-// expression is one expression that was parsed, not yet judged.
+// expression is one parsed expression that has not been checked yet.
 type expression struct {
-	sql, parsed string // as DuckDB takes it, and what it read: offsets of nodes are in the latter
+	sql, parsed string // the text for DuckDB, and the text that it parsed, to which offsets of nodes refer
 	params      []string
-	list        any // of one node
+	list        any // select list with one node
 }
 
-// node is the expression's root.
+// node is the root of the expression.
 func (e *expression) node() syntax.Object {
 	list, _ := e.list.([]any)
 	node, _ := list[0].(syntax.Object)
@@ -95,7 +96,7 @@ func (e *expression) node() syntax.Object {
 
 const beforeExpression = "select "
 
-// expression parses one expression that cannot reach into the text around it.
+// expression parses one expression that cannot affect the text around it.
 func (w *Workbench) expression(ctx context.Context, expr string) (*expression, error) {
 	if strings.TrimSpace(expr) == "" {
 		return nil, &syntax.Error{Message: "the expression is empty", Offset: 0}
@@ -125,8 +126,8 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 	return &expression{sql: text, parsed: prefix + text, params: s.Params, list: node["select_list"]}, nil
 }
 
-// serialize parses without running anything, each text once. before is the length of Bilan's text before the user's.
-// Nobody may change the tree.
+// serialize parses a text without running it, and caches the tree. before is the number of bytes of Bilan's own text
+// before the user's. The tree must not be changed.
 func (w *Workbench) serialize(ctx context.Context, text string, before int) (*syntax.Parsed, error) {
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		return nil, &syntax.Error{Message: "there is a NUL byte in the SQL", Offset: i - before}
@@ -150,7 +151,7 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*sy
 	return p, nil
 }
 
-// parse makes the engine parse a text. The caller holds the lock.
+// parse parses a text with the engine. The caller holds mu.
 func (w *Workbench) parse(ctx context.Context, text string) (*syntax.Parsed, error) {
 	var answer string
 	row := w.conn.QueryRowContext(ctx, "select cast(json_serialize_sql(cast(? as varchar)) as varchar)", text)
@@ -160,13 +161,13 @@ func (w *Workbench) parse(ctx context.Context, text string) (*syntax.Parsed, err
 	var p syntax.Parsed
 	dec := json.NewDecoder(strings.NewReader(answer))
 	dec.UseNumber()
-	if err := dec.Decode(&p); err != nil { // it writes infinity as no JSON number
+	if err := dec.Decode(&p); err != nil { // the engine writes infinity, which is not a JSON number
 		return nil, &syntax.Error{Message: "a number in it is too large", Hint: "write a smaller one", Offset: -1}
 	}
 	return &p, nil
 }
 
-// refusal explains why a text cannot be parsed. The caller holds the lock.
+// refusal explains why a text cannot be parsed. The caller holds mu.
 func (w *Workbench) refusal(ctx context.Context, p *syntax.Parsed, text string, before int) error {
 	e := &syntax.Error{Offset: -1}
 	e.Message, e.Hint = syntax.InWords(plain(p.Message))

@@ -7,7 +7,7 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// bits are what texts that try to leave their brackets are made of.
+// bits are pieces of texts that try to close the brackets around them.
 var bits = []string{
 	"sum(amount)", "count(*)", "amount > 1", "amount", ")", "(", "union all select 1", "from orders", "--", "\n", "/*", "*/", "$$", "$a$", "'", `"`, "''",
 	`e'\'`, "U&'\\0027'", "’", "‘", "“", "\u00a0", "\u2028", "\ufeff", "\x00", "\\", ";", ",", "select 1", "with x as (select 1)", "over ()", "filter (where true)",
@@ -15,7 +15,7 @@ var bits = []string{
 	"[1]", "case when true then", "end", "getenv('HOME')", "set threads = 1", "pragma version", "or true", "in (select 1)", "exists (select 1)", "between 1 and 2", "x.y", "*",
 }
 
-// Whatever passes as a value or condition stands alone in its brackets, and reads nothing.
+// A text that passes as a value or condition is still one expression in brackets, and reads nothing.
 func FuzzExpression(f *testing.F) {
 	for _, a := range bits {
 		for _, b := range bits {
@@ -54,7 +54,7 @@ func FuzzExpression(f *testing.F) {
 	})
 }
 
-// Whatever passes as a SELECT is one in brackets too, and reads the tables that the gate saw, no others.
+// A text that passes as a SELECT is still one SELECT in brackets, and reads only the tables that the gate listed.
 func FuzzSelect(f *testing.F) {
 	for _, a := range bits {
 		for _, b := range bits {

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// clauseWords begin or join parts of a query: if one of them is where the parser fails, something is missing before it,
-// and it is not meant as a column.
+// clauseWords begin or join parts of a query. If the parser fails at one of them, something is missing before it, and
+// it is not meant as a column.
 var clauseWords = strings.Fields(`all and any as asc between by case cross desc distinct else end except exists filter from full group
 	having ilike in inner intersect is join left like limit natural not null offset on or order outer over partition qualify right select
 	set then union using values when where window with`)
 
-// unquoted finds a word at or before the place of the parse error that makes the text parse when it is put in quotes.
-// The caller holds the lock.
+// unquoted finds a word at or before the place of a parse error such that the text can be parsed with the word in
+// quotes. The caller holds mu.
 func (w *Workbench) unquoted(ctx context.Context, text string, at, before int) (from, to int, ok bool) {
 	at = min(at, len(text))
 	here := at
@@ -36,7 +36,7 @@ func (w *Workbench) unquoted(ctx context.Context, text string, at, before int) (
 	return 0, 0, false
 }
 
-// isWordByte reports whether a byte can be part of the engine's words.
+// isWordByte reports whether a byte can be part of an SQL keyword or a plain name.
 func isWordByte(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }

@@ -7,8 +7,8 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// TestWordsOfSQL: a column that is called like a word of SQL needs quotes, and the message says so. A text that ends too early is told
-// as such.
+// TestWordsOfSQL checks that the error says that a column called like an SQL keyword needs quotes. A text that ends too
+// early gets another error.
 func TestWordsOfSQL(t *testing.T) {
 	w := open(t)
 	for query, want := range map[string]struct {
@@ -18,7 +18,7 @@ func TestWordsOfSQL(t *testing.T) {
 		"select at from orders":                         {"", 0},
 		"select * from orders order by at":              {"at", 30},
 		"select * from orders\norder by at\n":           {"at", 30},
-		"select order, amount from orders":              {"", 0}, // a clause that lacks its beginning
+		"select order, amount from orders":              {"", 0}, // a clause without the beginning of the query
 		"select column, amount from orders":             {"column", 7},
 		"select amount, to from orders":                 {"to", 15},
 		"select sum(amount) from orders group by check": {"check", 40},

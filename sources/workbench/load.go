@@ -12,7 +12,7 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// LoadFile makes schema.name of files that are one table. Files that were set aside rows from say how many.
+// LoadFile makes the table schema.name of files that belong together. The result contains the rows that were set aside.
 func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []table.File) (table.Loaded, error) {
 	var loaded table.Loaded
 	if len(files) == 0 {
@@ -42,8 +42,8 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	return loaded, nil
 }
 
-// unreadable names the file that cannot be read at all, instead of the engine's error about its bytes; it returns err
-// if all can be read.
+// unreadable returns an error about the file that cannot be read at all, instead of the engine's error about its bytes.
+// If all can be read, it returns err.
 func (w *Workbench) unreadable(ctx context.Context, files []table.File, err error) error {
 	var fault *Fault
 	for _, f := range files {
@@ -83,7 +83,8 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 	return w.exec(ctx, "create table "+syntax.Qualified(schema, name)+" as "+query)
 }
 
-// sharedTypes are the types that a person gave to the columns of a file, and to those of its folder that it has.
+// sharedTypes are the types that the YAML declares for the table's columns, and those declared for the folder's columns
+// that the file has.
 func (w *Workbench) sharedTypes(ctx context.Context, from string, f table.File) ([]table.Column, error) {
 	if len(f.Shared) == 0 {
 		return f.Types, nil
@@ -101,7 +102,7 @@ func (w *Workbench) sharedTypes(ctx context.Context, from string, f table.File) 
 	return types, nil
 }
 
-// casts rewrites the columns that a person typed; a value that does not fit is an error.
+// casts is the SQL that converts the declared columns. A value that does not fit is an error.
 func casts(types []table.Column) string {
 	if len(types) == 0 {
 		return ""
@@ -113,7 +114,7 @@ func casts(types []table.Column) string {
 	return " replace (" + strings.Join(list, ", ") + ")"
 }
 
-// escapeGlob keeps a file's own name from being read as a pattern.
+// escapeGlob escapes a path so that the engine does not read it as a pattern.
 func escapeGlob(path string) string {
 	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
 }
@@ -125,7 +126,7 @@ func origins(files []table.File) string {
 	return fmt.Sprintf("%s and %d more", files[0].Origin, len(files)-1)
 }
 
-// columnType is DuckDB's type for a column. A Decimal of unknown width gets the widest one.
+// columnType is DuckDB's type for a column. A Decimal of unknown width has the largest width.
 func columnType(c table.Column) string {
 	switch c.Kind {
 	case table.Integer:

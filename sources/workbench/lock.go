@@ -5,11 +5,11 @@ import (
 	"fmt"
 )
 
-// rowGroup is the number of rows that the engine gives a thread at once: a table of at most that size is read by one
-// thread (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
+// rowGroup is the number of rows that the engine gives to one thread at once. One thread reads a table of at most that
+// size (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
 const rowGroup = 122_880
 
-// Lock shuts the engine off from files, network, extensions and its own settings. Load before it; user
+// Lock denies the engine any access to files, network, extensions and its settings. Tables must be loaded before; user
 // SQL runs only after it. It cannot be undone.
 func (w *Workbench) Lock(ctx context.Context) error {
 	w.mu.Lock()
@@ -24,7 +24,7 @@ func (w *Workbench) Lock(ctx context.Context) error {
 		"set lock_configuration = true",
 	}
 	if w.largest <= rowGroup {
-		settings = append([]string{"set threads = 1"}, settings...) // a second would only cost
+		settings = append([]string{"set threads = 1"}, settings...) // a second thread would only take time
 	}
 	for _, set := range settings {
 		if err := w.exec(ctx, set); err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// outside is everything that user SQL must not do. Each is tried as a dataset's query and as a metric's value.
+// outside are statements that user SQL must not run. Each is tried as a dataset's query and as a metric's value.
 func outside(file string) []string {
 	return []string{
 		"select * from read_csv('" + file + "')",
@@ -91,7 +91,7 @@ func TestUserSQLStaysInside(t *testing.T) {
 		if _, err := w.Query(t.Context(), query, nil); err == nil {
 			t.Errorf("query %q ran", query)
 		}
-		if _, err := w.Value(t.Context(), query); err == nil && strings.Contains(query, " ") { // a lone word is a column
+		if _, err := w.Value(t.Context(), query); err == nil && strings.Contains(query, " ") { // a single word is a column
 			t.Errorf("value %q passed", query)
 		}
 	}

@@ -5,12 +5,12 @@ import (
 	"os"
 )
 
-// allocator is the variable from which the engine's allocator takes its options, when it allocates for the first time.
+// allocator is the environment variable from which the engine's allocator takes its options at its first allocation.
 const allocator = "DUCKDB_JE_MALLOC_CONF"
 
-// keepMemory has the engine's allocator keep the pages that it has freed for its next allocation. By default it hands them back to the system
-// after each statement, and page faults and zeroing of the same pages took a fifth to a quarter of a report's CPU. A process that runs the engine ends with the report.
-// Options that somebody set himself are left as they are.
+// keepMemory makes the engine's allocator keep freed pages for its next allocation. By default it returns them to the
+// system after each statement. The page faults that follow took a fifth to a quarter of a report's CPU time. The
+// process ends with the report, so the memory is not kept for long. Options that are already set are not changed.
 func keepMemory() error {
 	if _, set := os.LookupEnv(allocator); set {
 		return nil

@@ -13,19 +13,20 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// Query runs one SELECT over the datasets and reads the whole answer. It always passes the gate; `:name` and `$name`
-// are bound from params. A caller that needs the same answer every time orders its rows.
+// Query runs one SELECT over the datasets and reads all rows. The SELECT must pass the gate; `:name` and `$name` are
+// bound from params. If the order of the rows matters, the SELECT must sort them.
 func (w *Workbench) Query(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
 	return w.admitted(ctx, query, params, "", func(sql string) string { return sql })
 }
 
-// First runs a user's SELECT over the datasets, in its own order, and reads no more than n rows. The gate judges the
-// user's text alone, and errors carry their offset in it.
+// First runs a user's SELECT over the datasets and reads at most n rows, in the order of the SELECT. The gate checks
+// only the user's text, to which the offsets in errors refer.
 func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
 	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
-// FirstOf is First where a dataset has other rows: those of a SELECT of the program's own over the datasets, which names them with their schema.
+// FirstOf does the same as First, but a dataset has other rows: those of rows, a SELECT of the program's own over the
+// datasets with their schemas.
 func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map[string]any, dataset, rows string) (t *table.Table, err error) {
 	if table, ok := strings.CutPrefix(dataset, syntax.Canonical+"."); ok {
 		if err := w.shown(ctx, table, rows); err != nil {
@@ -37,7 +38,7 @@ func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map
 	return w.admitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
 }
 
-// admitted runs a SELECT that passes the gate, between before and the result of rest.
+// admitted runs a SELECT that passes the gate, with the text before in front of it and changed by rest.
 func (w *Workbench) admitted(ctx context.Context, query string, params map[string]any, before string, rest func(sql string) string) (*table.Table, error) {
 	sel, args, err := w.admit(ctx, "", query, params)
 	if err != nil {
@@ -56,7 +57,7 @@ func (w *Workbench) admitted(ctx context.Context, query string, params map[strin
 	return t, err
 }
 
-// ask reads a whole answer. The caller holds mu.
+// ask reads all rows of a query. The caller holds mu.
 func (w *Workbench) ask(ctx context.Context, query string, args []any) (*table.Table, error) {
 	rows, err := w.conn.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -70,9 +71,9 @@ func (w *Workbench) ask(ctx context.Context, query string, args []any) (*table.T
 	return t, nil
 }
 
-// Derive makes the dataset name of a user's SELECT over the tables of a file source, or over other datasets
-// when schema is "". A name is made once. Errors in the SQL carry their offset:
-// *Error, *Fault.
+// Derive makes the dataset name of a user's SELECT. The SELECT is over the tables of the file source schema, or over
+// other datasets if schema is "". A dataset cannot be replaced. Errors about the SQL are *syntax.Error or *Fault, with
+// their offset.
 func (w *Workbench) Derive(ctx context.Context, schema, name, query string, params map[string]any) error {
 	sel, args, err := w.admit(ctx, schema, query, params)
 	if err != nil {
@@ -93,7 +94,7 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	return w.exposed(ctx, name)
 }
 
-// exposed makes a dataset of the sales model available in its schema too. The caller holds mu.
+// exposed makes a dataset of the sales model available in the schema sales too. The caller holds mu.
 func (w *Workbench) exposed(ctx context.Context, name string) error {
 	bare, ok := strings.CutPrefix(name, syntax.Canonical+".")
 	if !ok {
@@ -105,8 +106,8 @@ func (w *Workbench) exposed(ctx context.Context, name string) error {
 	return w.exec(ctx, "create view "+syntax.Canonical+"."+table.Ident(bare)+" as select * from "+syntax.Qualified("", name))
 }
 
-// ReplaceDataset makes SQL that names a dataset of the sales model, such as sales.deals, read the rows of another one; or of
-// itself again if both are the same. Datasets that were derived before are not changed.
+// ReplaceDataset replaces the rows that SQL reads under the name of a dataset of the sales model, such as sales.deals,
+// by those of other. If both are the same, it restores the dataset. Datasets that were derived before do not change.
 func (w *Workbench) ReplaceDataset(ctx context.Context, dataset, other string) error {
 	bare, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
 	if !ok {
@@ -115,7 +116,7 @@ func (w *Workbench) ReplaceDataset(ctx context.Context, dataset, other string) e
 	return w.shown(ctx, bare, "select * from "+syntax.Qualified("", other))
 }
 
-// shown has SQL that names a dataset of the sales model read the rows of a SELECT.
+// shown makes SQL that names a dataset of the sales model read the rows of a SELECT.
 func (w *Workbench) shown(ctx context.Context, bare, rows string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -125,7 +126,7 @@ func (w *Workbench) shown(ctx context.Context, bare, rows string) error {
 	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+table.Ident(bare)+" as "+rows)
 }
 
-// deriveAs makes the dataset as a view if that is enough. The caller holds mu.
+// deriveAs makes the dataset, as a view if possible. The caller holds mu.
 func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Select, params map[string]any, args []any) error {
 	view, err := w.window(ctx, sel, schema, params)
 	if err != nil {
@@ -138,15 +139,15 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 				w.vacant[storageKey("", name)] = true
 			}
 			return nil
-		} // the query's own error is better, and has the place
+		} // the error of the query itself is better, because it has the place
 	}
-	if err := w.withSchema(ctx, schema); err != nil { // a query of values alone may come before any table
+	if err := w.withSchema(ctx, schema); err != nil { // a query without a table may be the first of its schema
 		return err
 	}
 	return w.retried(ctx, sel, schema, func() error { return w.derive(ctx, schema, name, sel, args) })
 }
 
-// derive copies a query's rows. The caller holds mu.
+// derive makes a dataset by copying a query's rows. The caller holds mu.
 func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select, args []any) error {
 	if w.reachesVacant(sel, schema) {
 		if err := w.keep(ctx, "", name, sel.SQL, args); err != nil {
@@ -162,7 +163,7 @@ func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select
 	return w.create(ctx, create+sel.SQL, args, len(create))
 }
 
-// window is the SQL of the view that shows a query's rows, "" for a query that must be run. The caller holds mu.
+// window is the SQL of a view with the query's rows, "" if the query must be run once. The caller holds mu.
 func (w *Workbench) window(ctx context.Context, sel *Select, schema string, params map[string]any) (string, error) {
 	if schema == "" || len(sel.Tables) != 1 {
 		return "", nil
@@ -171,13 +172,13 @@ func (w *Workbench) window(ctx context.Context, sel *Select, schema string, para
 	return syntax.Window(sel.node, schema, syntax.WindowCondition{Columns: columns, Params: params}), err
 }
 
-// create runs a statement that begins with some bytes of Bilan's own.
+// create runs a statement of which the first before bytes are Bilan's own.
 func (w *Workbench) create(ctx context.Context, statement string, args []any, before int) error {
 	_, err := w.conn.ExecContext(ctx, statement, args...)
 	return explain(ctx, err, before)
 }
 
-// admit gates a query, finds its tables and binds its parameters.
+// admit passes a query through the gate, finds its tables and binds its parameters.
 func (w *Workbench) admit(ctx context.Context, schema, query string, params map[string]any) (*Select, []any, error) {
 	if !w.isLocked() {
 		return nil, nil, fmt.Errorf("query before Lock")
@@ -199,8 +200,8 @@ func (w *Workbench) isLocked() bool {
 	return w.locked
 }
 
-// findTables checks that every table is one of the schema's own: no other source's, no file, none of the
-// engine's catalogue.
+// findTables checks that every table belongs to the schema: not to another source, and not to files or the engine's
+// catalogue.
 func (w *Workbench) findTables(schema string, refs []syntax.TableRef) error {
 	have := w.tables(schema)
 	for _, ref := range refs {
@@ -230,14 +231,14 @@ func missingTable(schema, name string, have []string) string {
 	return what
 }
 
-// Describe names and types the columns of schema.name, in order.
+// Describe lists the columns of schema.name with their types, in order.
 func (w *Workbench) Describe(ctx context.Context, schema, name string) ([]table.Column, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.columns(ctx, schema, name)
 }
 
-// columns is Describe for a caller that holds mu.
+// columns does the same as Describe. The caller holds mu.
 func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if w.conn == nil {
 		return nil, errClosed
@@ -259,8 +260,8 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	return columns, nil
 }
 
-// listed lists the columns of a table or view: from an empty result if that shows their types, because the catalogue
-// takes ten times as long and goes through all others. The caller holds mu.
+// listed lists the columns of a table or view from an empty result, if that shows their types. The engine's catalogue
+// takes ten times as long, because it reads all tables. The caller holds mu.
 func (w *Workbench) listed(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if at := storageKey(schema, name); w.loaded[at] != "" && !w.vacant[at] {
 		if none, err := w.ask(ctx, "select * from "+syntax.Qualified(schema, name)+" limit 0", nil); err == nil {
@@ -284,7 +285,7 @@ func (w *Workbench) listed(ctx context.Context, schema, name string) ([]table.Co
 	return columns, explain(ctx, rows.Err(), 0)
 }
 
-// arguments binds each parameter that a query names. Dates are bound as DATE.
+// arguments returns the values of the parameters that a query names. Days are bound as DATE.
 func arguments(names []string, params map[string]any) ([]any, error) {
 	args := make([]any, 0, len(names))
 	for _, name := range names {

@@ -193,7 +193,7 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
-// What a row of none says of columns is what the catalogue says.
+// The columns of an empty result are those in the engine's catalogue.
 func TestColumnsByARowOfNone(t *testing.T) {
 	w := open(t)
 	types := []string{"tinyint", "bigint", "ubigint", "hugeint", "double", "decimal(18,2)", "decimal(38,12)", "date", "timestamp", "timestamp_ns", "timestamptz", "time",

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/table"
 )
 
-// floats streams one column of binary floats.
+// floats streams one column of floats.
 type floats struct {
 	values []float64
 	next   int

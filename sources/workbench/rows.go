@@ -18,8 +18,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// LoadRows makes schema.name of streamed rows and closes them, also after an error. Memory is bounded by a batch
-// of rows. A Decimal column of Scale −1 takes the scale that its values need. It returns how many rows came.
+// LoadRows makes the table schema.name of streamed rows, and closes them even after an error. It keeps a limited number
+// of rows in memory. A Decimal column with the scale −1 gets the scale that its values need. n is the number of rows
+// read.
 func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows table.Rows) (n int64, err error) {
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	w.mu.Lock()
@@ -58,18 +59,18 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 	return l.rows, nil
 }
 
-// loading is one table while its rows arrive.
+// loading is one table that is being loaded.
 type loading struct {
 	w            *Workbench
 	schema, name string
-	columns      []table.Column // Scale is the column's present scale; −1 until a value came
-	real         []bool         // which of them came as binary floats
+	columns      []table.Column // Scale is the scale so far
+	real         []bool         // by column: the values are floats
 	appender     *duckdb.Appender
 	row          []driver.Value
 	rows         int64
 }
 
-// flushEvery limits the number of rows in the appender.
+// flushEvery is the number of rows after which the appender is flushed.
 const flushEvery = 1 << 16
 
 func (l *loading) create(ctx context.Context) error {
@@ -116,7 +117,7 @@ func (l *loading) close() error {
 	return a.Close()
 }
 
-// drop removes the remains of a failed load.
+// drop removes an incomplete table.
 func (l *loading) drop(ctx context.Context) {
 	_ = l.w.exec(context.WithoutCancel(ctx), "drop table if exists "+syntax.Qualified(l.schema, l.name))
 }
@@ -145,8 +146,8 @@ func (l *loading) add(ctx context.Context, row []table.Cell) error {
 	return nil
 }
 
-// value is a cell as the appender takes it. The column's kind decides; a cell of another kind is an error,
-// except an exact number in another exact shape.
+// value converts a cell for the appender. A cell that is not of the column's kind is an error, except that exact
+// numbers are converted.
 func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Value, error) {
 	if cell == nil {
 		return nil, nil
@@ -177,11 +178,11 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 	return cell, nil
 }
 
-// realScale is the number of decimals kept of a binary float. Sums of floats differ from run to run, sums of decimals
-// do not; further digits are noise of the float.
+// realScale is the number of decimals kept of a float; further digits are noise. A sum of floats differs from run to
+// run, a sum of decimals does not.
 const realScale = 6
 
-// rounded is a float as a decimal; text that exact refuses if it is not a finite number.
+// rounded converts a float to a decimal. NaN and infinity become a text, which exact refuses.
 func rounded(f float64) table.Cell {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return fmt.Sprint(f)
@@ -201,7 +202,8 @@ func exact(cell table.Cell) (decimal.Decimal, error) {
 	return decimal.Decimal{}, fmt.Errorf("%T in a column of type decimal", cell)
 }
 
-// decimal widens the column when a value needs more digits than the column has so far.
+// decimal converts a value for a Decimal column. It changes the column's type if the value needs more decimals than the
+// column has.
 func (l *loading) decimal(ctx context.Context, i int, d decimal.Decimal) (driver.Value, error) {
 	if need := scaleOf(d); need > l.columns[i].Scale {
 		if err := l.widen(ctx, i, need); err != nil {
@@ -228,7 +230,7 @@ func (l *loading) decimal(ctx context.Context, i int, d decimal.Decimal) (driver
 	return duckdb.Decimal{Width: width, Scale: uint8(scale), Value: unscaled}, nil
 }
 
-// scaleOf is how many decimals a value has, without trailing zeros.
+// scaleOf is the number of decimals of a value without trailing zeros.
 func scaleOf(d decimal.Decimal) int {
 	scale := -int(d.Exponent())
 	if scale <= 0 {

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/table"
 )
 
-// fake is rows of which the n-th is made by a function.
+// fake streams rows that a function makes from their index.
 type fake struct {
 	columns []table.Column
 	n       int

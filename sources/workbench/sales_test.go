@@ -2,7 +2,7 @@ package workbench
 
 import "testing"
 
-// A dataset of the sales model is read by its own name, or as a table of the schema sales.
+// A dataset of the sales model can be read by its own name, or as a table of the schema sales.
 func TestSalesDatasets(t *testing.T) {
 	w := loaded(t)
 	if err := w.Derive(t.Context(), "", "sales.orders", "select id, amount from orders", nil); err != nil {

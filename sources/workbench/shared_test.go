@@ -6,7 +6,8 @@ import (
 	"bilan/internal/table"
 )
 
-// TestSharedTypes casts the columns of a Parquet file that it has, and asks for no other.
+// TestSharedTypes checks that a Parquet file's columns are converted if the folder declares them, and that missing ones
+// are no error.
 func TestSharedTypes(t *testing.T) {
 	w := open(t)
 	path := parquet(t, w, "select 12 as Rep, '7' as code")

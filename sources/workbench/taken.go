@@ -10,7 +10,7 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// free checks that a name is not used yet: loading never replaces. The caller holds mu.
+// free checks that a name is not used yet, because loading never replaces a table. The caller holds mu.
 func (w *Workbench) free(schema, name string) error {
 	of, taken := w.loaded[storageKey(schema, name)]
 	switch {
@@ -22,7 +22,7 @@ func (w *Workbench) free(schema, name string) error {
 	return fmt.Errorf("the source %q has a table %q already, loaded from %s: give one of the two another name", schema, name, of)
 }
 
-// made records the origin of a table or dataset. The caller holds mu.
+// made records a new table or dataset and its origin. The caller holds mu.
 func (w *Workbench) made(schema, name, of string) {
 	w.loaded[storageKey(schema, name)] = of
 	in := syntax.SchemaName(schema)
@@ -32,14 +32,14 @@ func (w *Workbench) made(schema, name, of string) {
 	w.names[in][strings.ToLower(name)] = true
 }
 
-// tables are the names, in lower case, of the tables in a schema.
+// tables are the names of a schema's tables and views, in lower case.
 func (w *Workbench) tables(schema string) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return maps.Clone(w.names[syntax.SchemaName(schema)])
 }
 
-// withSchema creates the schema of a source, unless it exists. The caller holds mu.
+// withSchema creates the schema of a source if it does not exist. The caller holds mu.
 func (w *Workbench) withSchema(ctx context.Context, source string) error {
 	if source == "" || w.names[syntax.SchemaName(source)] != nil {
 		return nil

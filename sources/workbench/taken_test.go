@@ -9,7 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Two sources never share a schema, whatever they are called, nor is any source's one of the engine's own.
+// Two sources never have the same schema, whatever their names are, and no source has a schema of the engine.
 func TestSourcesNeverShareASchema(t *testing.T) {
 	w := open(t)
 	names := []string{"main", "main_source", "memory", "memory_source", "temp", "system", "information_schema", "pg_catalog", "__vault",

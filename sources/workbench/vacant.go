@@ -10,23 +10,23 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// A column without any value has no type of its own: an export of a week without visits must not stop a report that
-// sums amounts and compares days. DuckDB's type for it, NULL, works with nearly everything, but only a view can have
-// such a column. So a table with such columns is a view over its cells, which are in a schema of their own.
+// A column without values has no type: an export of a week without visits must not stop a report that sums amounts and
+// compares days. DuckDB's type NULL for such a column works with nearly all functions, but only a view can have such a
+// column. So a table with such columns is a view of its cells, which are in another schema.
 
-// storageSchema is the schema of tables that are shown through a view. No query can name it.
+// storageSchema is the schema of tables that are read through a view. No query can name it.
 const storageSchema = "__vault"
 
 func storageKey(schema, name string) string {
 	return strings.ToLower(syntax.SchemaName(schema) + "." + name)
 }
 
-// stored is the place of the cells of schema.name if a view shows them.
+// stored is the table with the cells of schema.name if schema.name is a view of them.
 func stored(schema, name string) string {
 	return table.Ident(storageSchema) + "." + table.Ident(storageKey(schema, name))
 }
 
-// keep puts the rows of a SELECT into the storage schema. The caller holds mu.
+// keep stores the rows of a SELECT in the storage schema. The caller holds mu.
 func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
 	if err := w.exec(ctx, "create schema if not exists "+table.Ident(storageSchema)); err != nil {
 		return err
@@ -35,8 +35,7 @@ func (w *Workbench) keep(ctx context.Context, schema, name, query string, args [
 	return w.create(ctx, create+query, args, len(create))
 }
 
-// show makes schema.name a view of its cells in the storage schema, with the columns without values as NULL. The caller
-// holds mu.
+// show makes schema.name a view of its stored cells, with NULL in the columns without values. The caller holds mu.
 func (w *Workbench) show(ctx context.Context, schema, name string, vacant []string) error {
 	if w.vacant == nil {
 		w.vacant = map[string]bool{}
@@ -45,7 +44,7 @@ func (w *Workbench) show(ctx context.Context, schema, name string, vacant []stri
 	return w.exec(ctx, "create view "+syntax.Qualified(schema, name)+" as "+replaced(stored(schema, name), vacant, "null"))
 }
 
-// replaced is a SELECT of a table with another value in some columns.
+// replaced is a SELECT of a table with the given value in some columns.
 func replaced(from string, columns []string, value string) string {
 	if len(columns) == 0 {
 		return "select * from " + from
@@ -57,13 +56,13 @@ func replaced(from string, columns []string, value string) string {
 	return fmt.Sprintf("select * replace (%s) from %s", strings.Join(list, ", "), from)
 }
 
-// reachesVacant reports whether a query reads a table that may have vacant columns.
+// reachesVacant reports whether a query reads a table that may have columns without values.
 func (w *Workbench) reachesVacant(sel *Select, schema string) bool {
 	return slices.ContainsFunc(sel.Tables, func(r syntax.TableRef) bool { return w.vacant[storageKey(schema, r.Name)] })
 }
 
-// vacantOf lists the columns of a table or view without a value that have DuckDB's type for those: NULL, or INTEGER in a copy. Columns
-// of files are never of it.
+// vacantOf lists the columns without values of a table or view, among those with the type that DuckDB gives them: NULL,
+// or INTEGER in a copy. A column that was read from a file always has another type.
 func (w *Workbench) vacantOf(ctx context.Context, schema, name string) ([]string, error) {
 	const q = `select column_name from duckdb_columns() where lower(schema_name) = lower(?) and lower(table_name) = lower(?)
 		and data_type in ('INTEGER', '"NULL"') order by column_index`

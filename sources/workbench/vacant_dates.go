@@ -10,8 +10,8 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// asDates is the schema in which columns without values are dates, for queries that use their year or month: DuckDB
-// cannot decide whether NULL would be a day or a time there.
+// asDates is the schema in which columns without values are dates. It is for queries that use their year or month, for
+// which DuckDB cannot choose between day and time.
 const asDates = "__as_dates"
 
 // undecided reports whether DuckDB could not choose a function for a column without a type.
@@ -24,8 +24,8 @@ func undecided(err error) bool {
 	return strings.Contains(said, "Could not choose a best candidate function") && strings.Contains(said, "NULL")
 }
 
-// dated puts before the tables of schema those in which the columns without values that a query uses as days are dates.
-// The caller holds mu. The path is "" if there are none.
+// dated makes a search path with views of the query's tables, in which the columns without values that the query uses
+// as days are dates. The path is "" if there are no such columns. The caller holds mu.
 func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
 	used := map[string]bool{}
 	usedAsDays(sel.node, used)
@@ -71,7 +71,8 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 	return fn()
 }
 
-// retried runs fn on the tables of schema, and once more with dates if fn failed because of a missing type.
+// retried runs fn with the tables of schema. If fn fails because a column has no type, it runs fn again with such
+// columns as dates.
 func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
 	err := w.searching(ctx, table.Ident(syntax.SchemaName(schema)), fn)
 	if !undecided(err) || !w.reachesVacant(sel, schema) {

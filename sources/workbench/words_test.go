@@ -9,10 +9,10 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// engineWords are what nobody outside the engine says.
+// engineWords are words that only the engine uses.
 var engineWords = regexp.MustCompile(`exception_type|Error:|\b(VARCHAR|INT(8|16|32|64|128)|BIGINT|HUGEINT|[A-Z]+_LITERAL|DECIMAL\()|No function matches|explicit type cast|explicit cast`)
 
-// What the engine says reaches nobody in its own words: each error tells what is wrong, and what to do.
+// No error shows the engine's own words: each says what is wrong and what to do.
 func TestTheEngineSpeaksOurWords(t *testing.T) {
 	w := loaded(t)
 	for _, c := range []struct{ query, said, hint string }{
@@ -63,7 +63,8 @@ func TestTheEngineSpeaksOurWords(t *testing.T) {
 	}
 }
 
-// A value of the data is told from a mistake in the SQL: the one holds a report, the other is for who wrote it.
+// An error in the data is distinguished from an error in the SQL: the first holds a report, the second concerns the
+// author of the SQL.
 func TestDataIsToldFromSQL(t *testing.T) {
 	w := loaded(t)
 	for query, data := range map[string]bool{

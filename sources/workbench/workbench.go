@@ -1,8 +1,9 @@
-// Package workbench wraps DuckDB; no other package imports it. Each run has one in-memory engine, which is loaded with
-// files and rows, then locked, and only then queried, with SQL that passed the gate. It does not know who queries it.
+// Package workbench wraps DuckDB; no other package imports DuckDB. Each run has one engine in memory, which is loaded
+// with files and rows, then locked, and only then queried, with SQL that passed the gate. The package does not know who
+// queries it.
 //
 // The tables of a file source are in a schema of their own; datasets are in the schema main. User SQL is one SELECT
-// that names tables without a schema: either tables of its own source, or datasets, never both.
+// that names tables without a schema: either the tables of its own source or datasets, never both.
 package workbench
 
 import (
@@ -22,36 +23,36 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
-// Options are the machine's resources that a workbench may use.
+// Options are the resources that a workbench may use.
 type Options struct {
-	Dir         string         // a private folder, made by the caller: spill files go below it
-	MemoryLimit string         // as "1GB"; default 800MB
+	Dir         string         // private folder, made by the caller, for spill files
+	MemoryLimit string         // such as "1GB"; default 800MB
 	Threads     int            // default 2
-	Zone        *time.Location // the report's, of the tz database: in it an instant becomes a day; default UTC
+	Zone        *time.Location // the report's zone, by its tz name, in which an instant becomes a day; default UTC
 	Log         *slog.Logger
 }
 
-// Workbench is one in-memory engine. It is safe for concurrent use; statements run one after another, each on
-// all threads where a table is large enough for it. Whoever opened it closes it.
+// Workbench is one engine in memory. It may be used from several goroutines. Statements run one after another, each on
+// all threads if its tables are large enough. The caller closes it.
 type Workbench struct {
-	mu      sync.Mutex // guards conn, and the search path that Derive puts on it
+	mu      sync.Mutex // guards conn, and the search path that Derive sets on it
 	conn    *sql.Conn
 	db      *sql.DB
 	spill   string
 	zone    *time.Location
 	log     *slog.Logger
 	locked  bool
-	largest int64             // rows of the largest table that was loaded
-	vacant  map[string]bool   // tables that may have columns without any value
-	loaded  map[string]string // what was made, by storageKey, and of what
+	largest int64             // number of rows of the largest loaded table
+	vacant  map[string]bool   // tables that may have columns without values, by storageKey
+	loaded  map[string]string // origin of each table and dataset, by storageKey
 
-	// Caches of facts about the engine, which stay valid because nothing is ever replaced.
-	names     map[string]map[string]bool // of tables and views in lower case, by schema
+	// Caches of facts about the engine. They stay valid, because no table is ever replaced.
+	names     map[string]map[string]bool // names of tables and views in lower case, by schema
 	described map[string][]table.Column  // by storageKey
 	trees     map[string]*syntax.Parsed  // by text
 }
 
-// Open starts an empty workbench that can load and cannot yet be asked.
+// Open starts an empty workbench. Tables can be loaded into it, but it can only be queried after Lock.
 func Open(ctx context.Context, o Options) (*Workbench, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
@@ -92,7 +93,7 @@ func (w *Workbench) open(ctx context.Context, o Options) (err error) {
 	return nil
 }
 
-// Close ends the engine, gives its memory back and removes its spill files.
+// Close ends the engine, frees its memory and removes its spill files.
 func (w *Workbench) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -111,7 +112,7 @@ func (w *Workbench) Close() error {
 	return errors.Join(errs...)
 }
 
-// exec runs one of Bilan's own statements. The caller holds mu, or no other goroutine uses the workbench.
+// exec runs a statement of the program's own. The caller holds mu, or no other goroutine uses the workbench.
 func (w *Workbench) exec(ctx context.Context, query string, args ...any) error {
 	if w.conn == nil {
 		return errClosed
@@ -122,7 +123,7 @@ func (w *Workbench) exec(ctx context.Context, query string, args ...any) error {
 
 var errClosed = errors.New("workbench is closed")
 
-// settings are the limits and refusals of an engine, in the order in which they are set.
+// settings are the engine's limits and restrictions, in the order in which they are set.
 func settings(o Options, spill string) []string {
 	if o.MemoryLimit == "" {
 		o.MemoryLimit = "800MB"

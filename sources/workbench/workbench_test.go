@@ -25,7 +25,7 @@ func open(t testing.TB) *Workbench {
 	return w
 }
 
-// loaded is a locked workbench with source exports: orders(id, amount, day, rep) and its dataset orders.
+// loaded is a locked workbench with the source exports, its table orders(id, amount, day, rep), and the dataset orders.
 func loaded(t testing.TB) *Workbench {
 	t.Helper()
 	w := open(t)
@@ -50,7 +50,7 @@ func lock(t testing.TB, w *Workbench) {
 	}
 }
 
-// parquet writes a query's answer into a file.
+// parquet writes the answer to a query into a file.
 func parquet(t testing.TB, w *Workbench, query string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "t[1].parquet")
@@ -87,7 +87,7 @@ func TestCloseRemovesSpillFiles(t *testing.T) {
 	}
 }
 
-// paris is the zone of most of these tests.
+// paris is the zone Europe/Paris, which most of these tests use.
 func paris(t testing.TB) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Paris")

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// local is a name without its prefix.
+// local is a name without its namespace prefix.
 func local(name []byte) []byte {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {
 		return name[i+1:]
@@ -16,7 +16,7 @@ func local(name []byte) []byte {
 
 func clip(b []byte) string { return string(b[:min(len(b), 40)]) }
 
-// nextAttr takes one attribute off the rest of a start tag; ok is false after the last.
+// nextAttr splits the first attribute off a start tag; ok is false if there is none.
 func nextAttr(attrs []byte) (name, value, rest []byte, ok bool) {
 	attrs = bytes.TrimLeft(attrs, " \t\r\n")
 	eq := bytes.IndexByte(attrs, '=')
@@ -35,7 +35,7 @@ func nextAttr(attrs []byte) (name, value, rest []byte, ok bool) {
 	return name, attrs[1 : end+1], attrs[end+2:], true
 }
 
-// attr is the text of an attribute of the present start tag, "" when it has none of that name.
+// attr is the value of an attribute of the present start tag, "" if the tag does not have it.
 func (s *scanner) attr(name string) string {
 	for rest := s.attrs; ; {
 		n, value, more, ok := nextAttr(rest)
@@ -50,7 +50,7 @@ func (s *scanner) attr(name string) string {
 	}
 }
 
-// checkEncoding refuses encodings other than UTF-8 and UTF-16, which the reader of parts decodes.
+// checkEncoding refuses a declared encoding other than UTF-8 and UTF-16, which partReader decodes.
 func checkEncoding(declaration []byte) error {
 	if !bytes.HasPrefix(declaration, []byte("xml")) {
 		return nil

@@ -1,6 +1,6 @@
 // Package xlsx streams the sheets of a workbook. Each cell has the type that the sheet gives it, so that a date remains
-// a date and the text 0412 remains text. Files come from anybody, so the unpacked size of a part, the length of a
-// cell's text and the number of cells in a row are bounded, and every error names the cell. It writes nothing.
+// a date and the text 0412 remains text. A file may come from anyone, so there are limits for the unpacked size of a
+// part, the length of a text and the number of cells in a row. Every error names the cell. The package writes nothing.
 package xlsx
 
 import (
@@ -13,9 +13,9 @@ import (
 	"strings"
 )
 
-// Book is an open workbook. It is not safe for concurrent use.
+// Book is an open workbook. Not for several goroutines.
 type Book struct {
-	// Sheets are its worksheets, in order.
+	// Sheets are its worksheets in the order of the workbook.
 	Sheets []Sheet
 
 	ctx                context.Context
@@ -33,14 +33,14 @@ type Book struct {
 type Sheet struct {
 	Name   string
 	Hidden bool
-	Area   Range // the part of the sheet that is read; the zero value is all of it
+	Area   Range // part of the sheet that is read; zero for the complete sheet
 	part   string
 }
 
-// maxSheets is more than anybody has.
+// maxSheets is more than any real workbook has.
 const maxSheets = 4096
 
-// Open reads the list of sheets. The context bounds everything that is read of the book later, too.
+// Open reads the list of sheets. ctx also limits all later reading of the book.
 func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 	z, err := zip.NewReader(file, size)
 	if err != nil {
@@ -60,10 +60,10 @@ func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 	return b, nil
 }
 
-// key is how parts are compared: without case and without a slash in front.
+// key is a part's name in the form in which names are compared: lower case, without a leading slash.
 func key(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
 
-// openProblem recognises an encrypted workbook, or an old .xls with a new name.
+// openProblem explains an error of opening, such as an encrypted workbook or an old .xls with the extension .xlsx.
 func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -82,7 +82,7 @@ func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 	return errors.New("the file is not an .xlsx workbook")
 }
 
-// readSheets finds the workbook's part and in it the sheets; old and strict files call their relations differently.
+// readSheets finds the sheets through the workbook's relations. Old and strict files have other relation names.
 func (b *Book) readSheets() error {
 	book := "xl/workbook.xml"
 	err := b.relations("_rels/.rels", "", func(_, kind, target string) {
@@ -132,7 +132,7 @@ func (b *Book) readSheets() error {
 	return err
 }
 
-// relations calls fn with the id, the last word of the kind and the part of every relation.
+// relations calls fn for every relation of a part: its id, the last word of its type, and its target.
 func (b *Book) relations(name, dir string, fn func(id, kind, target string)) error {
 	_, err := b.each(name, func(s *scanner) error {
 		if string(s.name) != "Relationship" || s.attr("TargetMode") == "External" {
@@ -150,7 +150,7 @@ func (b *Book) relations(name, dir string, fn func(id, kind, target string)) err
 	return err
 }
 
-// Forget frees the memory of the parsed sheets; they are parsed again when needed.
+// Forget frees the memory of parsed sheets. They are parsed again when needed.
 func (b *Book) Forget() {
 	b.texts, b.kept = nil, map[string][]byte{}
 }

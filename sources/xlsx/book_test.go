@@ -17,7 +17,7 @@ const (
 	strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 )
 
-// parts are those of a workbook with one sheet, S, which has the given XML between <worksheet> and </worksheet>.
+// parts are the parts of a workbook with one sheet, S. sheet is the XML inside <worksheet>.
 func parts(sheet string) map[string]string {
 	return map[string]string{
 		"_rels/.rels":                `<Relationships><Relationship Id="rId1" Type="` + office + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -27,10 +27,10 @@ func parts(sheet string) map[string]string {
 	}
 }
 
-// data puts rows between the tags of a sheet's data.
+// data is a sheet's data with some rows.
 func data(rows string) string { return "<sheetData>" + rows + "</sheetData>" }
 
-// pack is the parts as a file.
+// pack writes the parts into a file.
 func pack(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -54,7 +54,8 @@ func open(ctx context.Context, file []byte) (*Book, error) {
 	return Open(ctx, bytes.NewReader(file), int64(len(file)))
 }
 
-// read prints a sheet's rows, cells apart by | and each with the sign of its kind, as its merged cells say: names in the first row.
+// read prints the rows of a sheet with merged cells filled in, the first row being the header. Cells are separated by
+// |, each with a letter for its kind.
 func read(ctx context.Context, file []byte, width int) (string, error) {
 	b, err := open(ctx, file)
 	if err != nil {
@@ -91,7 +92,7 @@ func read(ctx context.Context, file []byte, width int) (string, error) {
 	}
 }
 
-// TestSheets finds the sheets of workbooks that are laid out in every way.
+// TestSheets finds the sheets of workbooks with different structures.
 func TestSheets(t *testing.T) {
 	usual := parts("")
 	for name, change := range map[string]func(map[string]string){
@@ -143,7 +144,7 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// TestRows reads rows and cells as writers leave them.
+// TestRows reads rows and cells as different programs write them.
 func TestRows(t *testing.T) {
 	for rows, want := range map[string]string{
 		`<row><c><v>1</v></c><c t="str"><v>a</v></c></row><row/><row><c/><c><v>2</v></c></row>`:                              "1|n1|ta\n2\n3| |n2",
@@ -175,7 +176,7 @@ func TestRows(t *testing.T) {
 
 const uncalculated = "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
 
-// TestSharedTexts joins runs, leaves hints for pronunciation out and resolves escapes.
+// TestSharedTexts checks that runs are joined, phonetic hints left out, and escapes resolved.
 func TestSharedTexts(t *testing.T) {
 	p := parts(data(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c>` +
 		`<c r="E1" t="s"><v>4</v></c><c r="F1" t="s"><v>5</v></c></row>`))

@@ -13,13 +13,13 @@ import (
 	"testing"
 )
 
-// repeated is a text that is written again and again into a part, between two others.
+// repeated is a text that is written many times into a part, between two other texts.
 type repeated struct {
 	before, text, after string
 	times               int
 }
 
-// bomb is a workbook of which one part is much larger than the file.
+// bomb is a workbook with one part that is much larger unpacked than packed.
 func bomb(t testing.TB, part string, r repeated) []byte {
 	t.Helper()
 	p := parts(data(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`))
@@ -52,7 +52,7 @@ func bomb(t testing.TB, part string, r repeated) []byte {
 	return b.Bytes()
 }
 
-// TestBombs unpacks what was made to unpack to gigabytes: each ends in an error that says where.
+// TestBombs opens workbooks that unpack to gigabytes. Each must end in an error that names the place.
 func TestBombs(t *testing.T) {
 	const sheet, shared = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 	for name, c := range map[string]struct {
@@ -84,7 +84,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// TestSparseSheet: one cell far to the right in each row costs no more than it should.
+// TestSparseSheet checks that one cell far to the right in each row does not use much memory.
 func TestSparseSheet(t *testing.T) {
 	var rows strings.Builder
 	for i := range 20_000 {
@@ -95,7 +95,7 @@ func TestSparseSheet(t *testing.T) {
 	}
 }
 
-// TestDamage reads files that are cut, altered or put together wrongly.
+// TestDamage reads files that are truncated, changed or inconsistent.
 func TestDamage(t *testing.T) {
 	whole := pack(t, parts(data(`<row r="1"><c r="A1"><v>5</v></c></row>`)))
 	for _, c := range []struct{ sheet, want string }{
@@ -138,7 +138,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// lying is a workbook whose sheet is not what the package says of it.
+// lying is a workbook whose archive makes false claims about its sheet.
 func lying(t *testing.T, lie func(*zip.FileHeader)) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -165,7 +165,7 @@ func twice(t *testing.T) []byte {
 	return bytes.ReplaceAll(file, []byte("xl/workbook.xml"), []byte("xl/Workbook.xml"))
 }
 
-// TestCancelled ends between two pieces of an unpacked part.
+// TestCancelled checks that reading a part ends after the cancellation.
 func TestCancelled(t *testing.T) {
 	file := pack(t, parts(data(strings.Repeat("<row><c><v>1</v></c></row>", 100_000))))
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -188,7 +188,8 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// FuzzSheet: whatever stands in a sheet, its shared texts and its styles, it is read or refused, and twice alike.
+// FuzzSheet checks that any content of a sheet, its shared texts and its styles is read or refused, and twice in the
+// same way.
 func FuzzSheet(f *testing.F) {
 	f.Add(data(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>46000.5</v></c></row>`)+mergeCells("A1:A2"), `<si><t>a_x000D_</t></si>`, `<numFmt numFmtId="170" formatCode="[h]:mm"/><cellXfs><xf numFmtId="170"/></cellXfs>`)
 	f.Add(`<cols><col min="1" max="3" hidden="1"/></cols>`+data(`<row><c t="inlineStr"><is><r><t>x</t></r></is></c><c><f>1</f></c></row><row r="9" hidden="1"/>`), `<si><rPh><t>x</t></rPh></si>`, "")
@@ -205,7 +206,7 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-// FuzzFile: any bytes are a workbook or an error.
+// FuzzFile checks that any bytes are a workbook or an error.
 func FuzzFile(f *testing.F) {
 	whole := pack(f, parts(data(`<row r="1"><c r="A1"><v>5</v></c></row>`)))
 	f.Add(whole)

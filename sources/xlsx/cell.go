@@ -5,20 +5,20 @@ import (
 	"strconv"
 )
 
-// Kind is the kind of a cell's value.
+// Kind is the type of a cell's value.
 type Kind uint8
 
 // The kinds of cells.
 const (
 	Empty  Kind = iota
-	Text        // as it was typed, or a time of day
-	Number      // in machine form: -1234.5; a duration in hours
+	Text        // text, or a time of day
+	Number      // number in machine form such as -1234.5; a duration in hours
 	Moment      // 2026-01-31, or 2026-01-31 08:30:00
 	Bool        // true or false
 	Error       // #N/A, #DIV/0! …
 )
 
-// Cell is a cell's value, valid until the next row is read.
+// Cell is the value of a cell. It is valid until the next row is read.
 type Cell struct {
 	Text []byte
 	Kind Kind
@@ -26,14 +26,14 @@ type Cell struct {
 
 // raw is a cell as the XML has it.
 type raw struct {
-	kind    string // the type attribute
+	kind    string // attribute t
 	style   int
 	value   []byte
 	formula bool // it has a formula
-	valued  bool // it has a value, perhaps an empty one
+	valued  bool // it has a value, which may be empty
 }
 
-// read gives the cell its type, or returns the problem with it. Text that it has to write is appended to arena.
+// read converts a cell to its type, or returns what is wrong with it. New text is appended to arena.
 func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
 	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
 		return Cell{}, "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
@@ -102,7 +102,7 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 		*arena, found = b.date.clock(*arena, v)
 	case styleDate:
 		if v == 0 && b.date == since1900 {
-			return Cell{}, "" // a reference to an empty cell: sheets show the 0th of January 1900
+			return Cell{}, "" // a reference to an empty cell, which sheets show as the 0th of January 1900
 		}
 		if !b.date.has(v) {
 			return Cell{}, fmt.Sprintf("is formatted as a date and contains %s, which is not a day", shortest(v))
@@ -114,7 +114,7 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 	return Cell{(*arena)[from:len(*arena):len(*arena)], found}, ""
 }
 
-// isoDay is an ISO date without the midnight that some writers add.
+// isoDay is an ISO date without the time 00:00:00, which some programs add.
 func isoDay(text []byte) []byte {
 	const midnight = "T00:00:00"
 	if n := len("2026-01-31"); len(text) >= n+len(midnight) && string(text[n:n+len(midnight)]) == midnight {

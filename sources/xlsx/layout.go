@@ -7,21 +7,21 @@ import (
 	"io"
 )
 
-// Layout is the information around the rows of a sheet.
+// Layout is what a sheet says outside its rows.
 type Layout struct {
-	Merged        []Range // in the order of the file
-	HiddenColumns []int   // those of the sheet's area, counted from its first one
+	Merged        []Range // merged ranges in the order of the file
+	HiddenColumns []int   // indices of hidden columns, from the first column of the area
 	area          Range
 }
 
-// maxMerged is far more merged ranges than a report has.
+// maxMerged is many more merged ranges than a report has.
 const maxMerged = 1 << 18
 
-// keptSize is up to which size an unpacked sheet is kept, so that the next pass need not unpack it again.
+// keptSize is the size in bytes up to which an unpacked sheet is kept, so that the next pass need not unpack it again.
 const keptSize = 8 << 20
 
-// Layout reads the sheet's columns, which precede its rows, and its merged ranges, which follow them. The rows in
-// between are skipped.
+// Layout reads a sheet's columns, which come before its rows, and its merged ranges, which come after. It skips the
+// rows.
 func (b *Book) Layout(sheet Sheet) (Layout, error) {
 	src, err := b.part(sheet.part)
 	if err != nil || src == nil {
@@ -87,7 +87,7 @@ func missingPart(sheet Sheet, src io.Reader) error {
 	return fmt.Errorf("sheet %q: the workbook has no part %s", sheet.Name, sheet.part)
 }
 
-// firstBytes takes so many bytes and drops the rest.
+// firstBytes writes the first size bytes to a buffer and drops all others.
 type firstBytes struct {
 	to   *bytes.Buffer
 	size int
@@ -100,7 +100,7 @@ func (f *firstBytes) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// sheetPart is the sheet's XML, from memory when it is kept.
+// sheetPart is the XML of a sheet, from memory if it was kept.
 func (b *Book) sheetPart(sheet Sheet) (io.Reader, error) {
 	if text, ok := b.kept[sheet.part]; ok {
 		return bytes.NewReader(text), nil

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// markup reads a token that starts with '<'. It finds nothing in comments and declarations.
+// markup reads a token that begins with '<'. found is false for a comment or a declaration.
 func (s *scanner) markup() (t token, found bool, err error) {
 	for s.end-s.pos < 9 && !s.eof {
 		if err := s.fill(); err != nil && !errors.Is(err, io.EOF) {
@@ -40,7 +40,7 @@ func (s *scanner) markup() (t token, found bool, err error) {
 	return tokenStart, true, s.startTag()
 }
 
-// upTo returns the text between the first skip bytes and the given end.
+// upTo returns the text between the first skip bytes and end.
 func (s *scanner) upTo(skip int, end string) ([]byte, error) {
 	from := skip
 	for {
@@ -112,13 +112,13 @@ func (s *scanner) pop(name []byte) error {
 	return nil
 }
 
-// skipTo skips to the end tag of the element, without looking at the content.
+// skipTo skips to the end tag of the element, without parsing the content.
 func (s *scanner) skipTo(element string) error {
 	for {
 		have := s.buf[s.pos:s.end]
 		i := bytes.Index(have, []byte(element))
 		if i < 0 {
-			s.pos += max(len(have)-64, 0) // the tag may start here
+			s.pos += max(len(have)-64, 0) // the end tag may begin here
 			if err := s.fill(); err != nil {
 				return torn(err)
 			}

@@ -6,27 +6,29 @@ import (
 	"slices"
 )
 
-// Merging interprets merged cells as a person does: a label over several rows or columns applies to each of them. A
-// number does not, because its row is ambiguous. It sees every row of the sheet, in order.
+// Merging reads merged cells as a person does: a text over several rows or columns applies to each of them. A number
+// does not, because nobody can tell to which row it belongs. Merging must see every row of the sheet in order.
 type Merging struct {
-	ranges []merged // by their first row, those yet to come
+	ranges []merged // ranges that begin in later rows, sorted by first row
 	active []merged
-	from   int64 // the first row that is data
-	names  int64 // the row that holds the names, 0 for none
-	width  int   // of the table: cells after it are not part of it
-	budget int64 // cells that may still be filled
-	left   int   // columns of the sheet before the table's area
+	from   int64 // number of the first row that is data
+	names  int64 // number of the header row, 0 for none
+	width  int   // number of columns of the table; later cells are not part of it
+	budget int64 // number of cells that may still be filled
+	left   int   // number of columns of the sheet before the area
 }
 
-// merged is a range and its first cell's value. Its columns count from the area's first; shown is the visible text.
+// merged is a merged range with the value of its first cell. Its columns count from the first column of the area; shown
+// is the range in the sheet.
 type merged struct {
 	Range
 	shown Range
 	label Cell
-	cut   bool // its first cell, which holds the label, is outside of the area
+	cut   bool // the first cell, which has the value, is outside of the area
 }
 
-// NewMerging reads a sheet whose table has width columns and its header in the row names, 0 for none.
+// NewMerging prepares a table with width columns. names is the row number of its header, 0 for none; from is its first
+// data row.
 func NewMerging(l Layout, names, from int64, width int) *Merging {
 	m := &Merging{from: from, names: names, width: width, budget: maxPadding, left: l.area.FirstColumn}
 	for _, shown := range l.Merged {
@@ -45,7 +47,7 @@ func NewMerging(l Layout, names, from int64, width int) *Merging {
 	return m
 }
 
-// Header is a range that joins the names with the row below them, if there is one.
+// Header is a merged range that joins the header with the row below it; false if there is none.
 func (m *Merging) Header() (joined Range, ok bool) {
 	for _, r := range m.ranges {
 		if r.FirstRow <= m.names && r.LastRow > m.names {
@@ -62,7 +64,7 @@ func (m *Merging) Title(row int64) bool {
 	})
 }
 
-// Fill writes labels into the cells of their ranges, and notes in the row what cannot be read.
+// Fill writes the values of merged ranges into the row's cells, and records a problem in the row.
 func (m *Merging) Fill(row *Row) {
 	m.active = slices.DeleteFunc(m.active, func(r merged) bool { return r.LastRow < row.Number })
 	for len(m.ranges) > 0 && m.ranges[0].FirstRow <= row.Number {
@@ -85,7 +87,7 @@ func (m *Merging) Fill(row *Row) {
 	}
 }
 
-// fill writes one range's label into the row.
+// fill writes the value of one range into the row, and returns what is wrong with it.
 func (m *Merging) fill(r merged, row *Row) string {
 	first, last := r.FirstColumn, min(r.LastColumn, m.width-1)
 	if row.Number == r.FirstRow && !r.cut {
@@ -119,7 +121,7 @@ func (m *Merging) fill(r merged, row *Row) string {
 	return ""
 }
 
-// hiddenBelow names a cell with another value than the merged range shows.
+// hiddenBelow describes a cell below a merged range whose value differs from the visible one, "" if there is none.
 func (m *Merging) hiddenBelow(r merged, row *Row, first, last int) string {
 	for i := first; i <= last && i < len(row.Cells); i++ {
 		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {

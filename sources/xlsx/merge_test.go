@@ -6,17 +6,17 @@ import (
 	"testing"
 )
 
-// TestMerging reads merged cells: labels hold for each of their rows and columns, numbers for none.
+// TestMerging reads merged cells: a text applies to each of its rows and columns, a number to none.
 func TestMerging(t *testing.T) {
 	const names = "region day amount"
 	for _, c := range []struct{ rows, merged, want string }{
 		{"North 1 100|. 2 200|. 3 50|South 4 7", "A2:A4", "North 1 100|North 2 200|North 3 50|South 4 7"},
-		{"North 1 100|. . .|. 3 50", "A2:A4", "North 1 100||North 3 50"}, // an empty row stays one
+		{"North 1 100|. . .|. 3 50", "A2:A4", "North 1 100||North 3 50"}, // an empty row remains empty
 		{"North 1 100|North 2 200", "A2:A3", "North 1 100|North 2 200"},
 		{"North x 100|. . 200|. . 50", "A2:B4", "North x 100: B2 contains \"x\" behind the merged cells A2:B4, where it is hidden (undo the merge)|North North 200|North North 50"},
 		{"North a 100|. . 200", "B2:B3", "North a 100|. a 200"},
 		{"North 1 100|South 2 .", "C2:C3", "North 1 100|South 2 .: C2:C3 is merged and contains a number, which belongs to one of its rows (undo the merge and write each row's value)"},
-		{"North 1 100|. . .", "C2:C3", "North 1 100|"}, // nothing but the merge stands in the second row
+		{"North 1 100|. . .", "C2:C3", "North 1 100|"}, // the second row has only the merged range
 		{"North 1 100|South 2 5", "C2:C3", "North 1 100|South 2 5: C2:C3 is merged and contains a number, which belongs to one of its rows (undo the merge and write each row's value)"},
 		{"All . .|North 1 2", "A2:C2", "All . .: A2:C2 is a heading across the whole table and not a row of it (delete it, or csv: {footer: …} for those at the end)|North 1 2"},
 		{"North 1 2 note|South 3 4", "D2:F9 C2:D2", "North 1 2 note|South 3 4"},
@@ -47,7 +47,8 @@ func TestMerging(t *testing.T) {
 	}
 }
 
-// grid is rows by |, cells by blanks; a dot is an empty cell, and whole numbers are numbers.
+// grid parses rows separated by |, with cells separated by spaces; a dot is an empty cell, and whole numbers are
+// numbers.
 func grid(rows string) string {
 	var b strings.Builder
 	for r, row := range strings.Split(rows, "|") {
@@ -75,7 +76,7 @@ func mergeCells(refs string) string {
 	return "<mergeCells>" + b.String() + "</mergeCells>"
 }
 
-// printed is what read says of such rows.
+// printed is how read prints such rows.
 func printed(names, rows string) string {
 	var out []string
 	for i, row := range strings.Split(names+"|"+rows, "|") {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// dateSystem is the day from which a workbook counts.
+// dateSystem is the day from which a workbook counts days.
 type dateSystem int64
 
 const (
@@ -16,7 +16,7 @@ const (
 	since1904
 )
 
-// dayZero is the day of serial 0, in days from 1970-01-01.
+// dayZero is the day with the serial number 0, in days since 1970-01-01.
 func (d dateSystem) dayZero() int64 {
 	if d == since1904 {
 		return -24107
@@ -24,7 +24,7 @@ func (d dateSystem) dayZero() int64 {
 	return -25569 // 1899-12-30, from 1900-03-01 on
 }
 
-// lastDay is the serial of the last day of 9999, the largest date of a spreadsheet.
+// lastDay is the serial number of 9999-12-31, the largest date of a spreadsheet.
 func (d dateSystem) lastDay() float64 {
 	if d == since1904 {
 		return 2_957_003
@@ -37,8 +37,8 @@ const (
 	perHour = perDay / 24
 )
 
-// moment writes a serial as a day, or as a day with its time to the millisecond. Spreadsheets count a 29th of
-// February 1900, which never was: it is the 28th.
+// moment writes a serial number as a day, or as a day with its time in milliseconds. Spreadsheets have a day 29
+// February 1900, which never existed; it becomes the 28th.
 func (d dateSystem) moment(to []byte, v float64) []byte {
 	days := math.Floor(v)
 	ms := int64(math.Round((v - days) * perDay))
@@ -52,11 +52,11 @@ func (d dateSystem) moment(to []byte, v float64) []byte {
 	return at.AppendFormat(to, "2006-01-02 15:04:05.999")
 }
 
-// has reports whether a serial is a valid spreadsheet date.
+// has reports whether a serial number is a valid spreadsheet date.
 func (d dateSystem) has(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
 
-// clockProblem returns the problem with a number in a time-of-day format: a value of several days is neither an hour
-// nor a moment but a duration, and the format hides its days.
+// clockProblem says what is wrong with a number in a time-of-day format. A value of several days is a duration, and the
+// format hides its days.
 func (d dateSystem) clockProblem(v float64) string {
 	const year = 366
 	if d.has(v) && (toMillis(v) < perDay || v >= year) {
@@ -65,7 +65,7 @@ func (d dateSystem) clockProblem(v float64) string {
 	return fmt.Sprintf("is formatted as a time of day and contains %s hours (format the column as [h]:mm)", hours(v))
 }
 
-// clock writes a time of day, or the moment when it is one.
+// clock writes a time of day, or a day with its time if the number has days.
 func (d dateSystem) clock(to []byte, v float64) ([]byte, Kind) {
 	if ms := toMillis(v); ms < perDay {
 		return time.UnixMilli(ms).UTC().AppendFormat(to, "15:04:05.999"), Text
@@ -75,8 +75,7 @@ func (d dateSystem) clock(to []byte, v float64) ([]byte, Kind) {
 
 func toMillis(days float64) int64 { return int64(math.Round(days * perDay)) }
 
-// hours writes a duration in days as decimal hours, exact to the millisecond and with at most nine digits after the
-// point.
+// hours converts a duration in days to decimal hours, exact to the millisecond and with at most nine decimals.
 func hours(v float64) string {
 	if math.Abs(v) > 1e9 {
 		return shortest(v * 24)
@@ -85,7 +84,7 @@ func hours(v float64) string {
 	return strconv.FormatFloat(math.Round(h*1e9)/1e9, 'f', -1, 64)
 }
 
-// number reads a number in machine form.
+// number parses a number in machine form.
 func number(text []byte) (float64, bool) {
 	v, err := strconv.ParseFloat(string(text), 64)
 	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !bytes.ContainsAny(text, "xX_")
@@ -107,7 +106,7 @@ func plain(text []byte) bool {
 	return digits > 0 && digits <= 15 && points <= 1 && text[len(text)-1] != '.' && text[0] != '.'
 }
 
-// shortest writes a number with the 15 digits that a spreadsheet keeps and shows: 0.30000000000000004 is 0.3.
+// shortest writes a number with the 15 digits that a spreadsheet keeps and shows: 0.30000000000000004 becomes 0.3.
 func shortest(v float64) string {
 	rounded := strconv.FormatFloat(v, 'g', 15, 64)
 	v, err := strconv.ParseFloat(rounded, 64)

@@ -14,17 +14,17 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// A workbook of a megabyte can be made to unpack to gigabytes. The unpacked size of a part is limited by its packed
-// size: real sheets unpack to 5 to 40 times their size.
+// A workbook of a megabyte can be made to unpack to gigabytes. So a part may unpack to at most maxRatio times its
+// packed size. Real sheets unpack to 5 to 40 times their size.
 const (
 	maxRatio    = 100
-	alwaysGrown = 64 << 20 // a part may always unpack to this much
+	alwaysGrown = 64 << 20 // bytes to which any part may unpack
 	maxUnpacked = 8 << 30
 )
 
 var errBomb = fmt.Errorf("it unpacks to more than %d times its size, which no sheet does", maxRatio)
 
-// partReader reads an unpacked part within its bounds, as long as the context lasts.
+// partReader reads an unpacked part up to its limit, and until the context ends.
 type partReader struct {
 	ctx  context.Context
 	src  io.Reader
@@ -43,7 +43,7 @@ func (p *partReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// part opens a part of the package, nil when it has none of that name. It needs no closing.
+// part opens a part of the workbook, nil if there is none of that name. It need not be closed.
 func (b *Book) part(name string) (io.Reader, error) {
 	f := b.parts[key(name)]
 	if f == nil {
@@ -66,8 +66,7 @@ func (b *Book) part(name string) (io.Reader, error) {
 	return r, nil
 }
 
-// each calls start for every start tag of a part and end, which may be nil, for every end tag. It reports whether the
-// part exists.
+// each calls start for every start tag of a part. It reports whether the part exists.
 func (b *Book) each(name string, start func(*scanner) error) (there bool, err error) {
 	src, err := b.part(name)
 	if err != nil || src == nil {
@@ -95,7 +94,7 @@ func named(part string, err error) error {
 	return fmt.Errorf("part %s: %w", part, plainZip(err))
 }
 
-// plainZip describes the fault of a package in words for people.
+// plainZip describes the damage of a workbook to the user.
 func plainZip(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {

@@ -12,13 +12,13 @@ const (
 	MaxColumns = 1 << 14
 )
 
-// Range is a rectangle of cells; rows count from 1, columns from 0, both ends belong to it.
+// Range is a rectangle of cells, with both ends inside. Rows count from 1, columns from 0.
 type Range struct {
 	FirstRow, LastRow       int64
 	FirstColumn, LastColumn int
 }
 
-// column is the position of a sheet's column in the area, −1 for one outside it. The zero area is the whole sheet.
+// column is the index of a sheet's column in the area, −1 if it is outside. The zero area is the complete sheet.
 func (r Range) column(c int) int {
 	switch {
 	case r == Range{}:
@@ -29,10 +29,11 @@ func (r Range) column(c int) int {
 	return c - r.FirstColumn
 }
 
-// endsBefore reports whether the row is below the area.
+// endsBefore reports whether a row is below the area.
 func (r Range) endsBefore(row int64) bool { return r != Range{} && row > r.LastRow }
 
-// ParseArea reads a part of a sheet as people write it: columns (A:D), cells (B4:F200), or the columns below a cell (B4:F).
+// ParseArea parses a part of a sheet as the YAML names it: columns (A:D), cells (B4:F200), or columns from a row on
+// (B4:F).
 func ParseArea(text string) (Range, error) {
 	from, to, ok := strings.Cut(strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(text, "$", ""), " ", "")), ":")
 	first, rest := letters(from)
@@ -50,21 +51,21 @@ func ParseArea(text string) (Range, error) {
 	return r, nil
 }
 
-// letters cuts a reference in front of its row.
+// letters splits a cell reference into its column and its row.
 func letters(ref string) (column, row string) {
 	i := len(strings.TrimRight(ref, "0123456789"))
 	return ref[:i], ref[i:]
 }
 
-// String is the range as people write it: A2:A4.
+// String is the range in A1 notation, such as A2:A4.
 func (r Range) String() string {
 	return CellName(r.FirstColumn, r.FirstRow) + ":" + CellName(r.LastColumn, r.LastRow)
 }
 
-// CellName is E3 for column 4 and row 3.
+// CellName is the cell in A1 notation: E3 for column 4 and row 3.
 func CellName(column int, row int64) string { return ColumnName(column) + strconv.FormatInt(row, 10) }
 
-// ColumnName is E for column 4.
+// ColumnName is the column in A1 notation: E for column 4.
 func ColumnName(column int) string {
 	name := ""
 	for n := column + 1; n > 0; n = (n - 1) / 26 {
@@ -73,7 +74,7 @@ func ColumnName(column int) string {
 	return name
 }
 
-// parseRef reads E3.
+// parseRef parses a cell reference such as E3.
 func parseRef(ref []byte) (column int, row int64, ok bool) {
 	i := 0
 	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && column <= MaxColumns; i++ {

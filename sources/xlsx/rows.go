@@ -7,34 +7,34 @@ import (
 	"strconv"
 )
 
-// Row is one row of a sheet. Its cells start in column A, or in the first column of the sheet's area; empty cells at
-// the end may be missing.
+// Row is one row of a sheet. Its cells begin in the first column of the sheet's area. Empty cells at its end may be
+// missing.
 type Row struct {
-	Number  int64 // as the sheet counts it, from 1
+	Number  int64 // row number in the sheet, from 1
 	Hidden  bool
 	Cells   []Cell
-	Problem string // what is wrong with one of its cells, which it names; "" for nothing
+	Problem string // what is wrong with one of its cells, with the cell's name; "" for nothing
 }
 
-// Rows streams the rows of one sheet that the file has, in order.
+// Rows streams the rows that a sheet's file has, in order. Empty rows may be missing.
 type Rows struct {
 	book    *Book
 	scan    *scanner
-	padding int64  // empty cells that may still be added between others
+	padding int64  // number of empty cells that may still be added between other cells
 	last    int64  // number of the last row
-	text    []byte // of the present row's cells
+	text    []byte // texts of the present row's cells
 	cell    raw
 	rich    richText
-	column  int // after the last cell of the present row
+	column  int // index after the last cell of the present row
 	area    Range
 	inData  bool
 	done    bool
 }
 
-// maxPadding bounds the empty cells between others: a column far to the right costs one in every row.
+// maxPadding limits the number of empty cells between others. A column far to the right needs many in every row.
 const maxPadding = 1 << 27
 
-// Rows starts at the first row.
+// Rows begins with the first row of the sheet.
 func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 	if err := b.readStyles(); err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 	return &Rows{book: b, scan: newScanner(src), padding: maxPadding, area: sheet.Area}, nil
 }
 
-// Next reads a row, io.EOF after the last.
+// Next reads a row. It returns io.EOF after the last row.
 func (r *Rows) Next(row *Row) error {
 	err := r.next(row)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -116,7 +116,7 @@ func (r *Rows) row(row *Row) error {
 	return err
 }
 
-// cells reads up to the end of the row.
+// cells reads the cells up to the end of the row.
 func (r *Rows) cells(row *Row) error {
 	depth := r.scan.depth()
 	for {
@@ -134,7 +134,7 @@ func (r *Rows) cells(row *Row) error {
 	}
 }
 
-// readCell reads <c r="B7" s="3" t="s"><v>…</v></c> and puts it at its reference.
+// readCell reads <c r="B7" s="3" t="s"><v>…</v></c> and puts the cell at its column.
 func (r *Rows) readCell(row *Row) error {
 	if err := r.startCell(row.Number); err != nil {
 		return err
@@ -149,13 +149,13 @@ func (r *Rows) readCell(row *Row) error {
 	}
 	cell, problem := r.book.read(&r.cell, &r.text)
 	if problem != "" {
-		cell = Cell{Text: []byte("?"), Kind: Error} // it is not empty
+		cell = Cell{Text: []byte("?"), Kind: Error} // the cell is not empty
 		if row.Problem == "" {
 			row.Problem = CellName(at, row.Number) + " " + problem
 		}
 	}
 	if cell.Kind == Empty {
-		return nil // formatted, and holds nothing
+		return nil // the cell has a format but no value
 	}
 	for len(row.Cells) < column {
 		if r.padding--; r.padding < 0 {
@@ -167,7 +167,7 @@ func (r *Rows) readCell(row *Row) error {
 	return nil
 }
 
-// startCell reads the attributes of a cell. Afterwards column is the one after it.
+// startCell reads the attributes of a cell. Afterwards r.column is the index after the cell.
 func (r *Rows) startCell(row int64) error {
 	r.cell = raw{style: -1}
 	for rest := r.scan.attrs; ; {
@@ -195,7 +195,7 @@ func (r *Rows) startCell(row int64) error {
 	return nil
 }
 
-// smallInt is a number of a few digits, −1 for anything else.
+// smallInt parses a number of a few digits; −1 for anything else.
 func smallInt(text []byte) int {
 	n := 0
 	for _, c := range text {
@@ -207,7 +207,7 @@ func smallInt(text []byte) int {
 	return n
 }
 
-// typeName is the type of a cell, without a new text for the usual ones.
+// typeName is the type attribute of a cell. It allocates nothing for a known type.
 func typeName(text []byte) string {
 	for _, known := range [...]string{"s", "n", "str", "b", "e", "inlineStr", "d"} {
 		if string(text) == known {
@@ -217,7 +217,7 @@ func typeName(text []byte) string {
 	return string(text[:min(len(text), 40)])
 }
 
-// content reads up to the end of the cell. Its value is appended to the texts of the row's other cells.
+// content reads the value of a cell up to the cell's end, and appends it to the texts of the row.
 func (r *Rows) content() error {
 	depth, from := r.scan.depth(), len(r.text)
 	inValue := false

@@ -7,26 +7,26 @@ import (
 	"io"
 )
 
-// scanner splits the XML of a part into tokens. It supports the XML that workbooks use: elements, attributes, texts,
-// comments and CDATA. A document type, whose entities could grow without end, is an error. It keeps one tag or one
-// piece of text in memory, at most maxTag bytes.
+// scanner splits the XML of a part into tokens. It supports the XML of workbooks: elements, attributes, texts, comments
+// and CDATA. A document type is an error, because its entities could grow without limit. It keeps one tag or one piece
+// of text in memory, at most maxTag bytes.
 type scanner struct {
 	src   io.Reader
 	buf   []byte
 	pos   int
 	end   int
 	eof   bool
-	open  []byte // the names of the open elements, one after another
-	marks []int  // where each starts in open
+	open  []byte // names of the open elements, one after another
+	marks []int  // where each name begins in open
 
-	name    []byte // of the element, without prefix; valid until next
-	attrs   []byte // the rest of a start tag
-	text    []byte // a piece of text as in the file, never cut within an entity
-	literal bool   // the text is CDATA: it has no entities
-	closed  bool   // the start tag was <name/>: its end comes next
+	name    []byte // name of the element, without prefix; valid until the next token
+	attrs   []byte // attributes of a start tag
+	text    []byte // piece of text as in the file, with complete entities
+	literal bool   // the text is CDATA, which has no entities
+	closed  bool   // the start tag was <name/>, so the end tag is the next token
 }
 
-// token is a token found by next.
+// token is the kind of a token.
 type token uint8
 
 const (
@@ -42,7 +42,7 @@ const (
 
 func newScanner(src io.Reader) *scanner { return &scanner{src: src, buf: make([]byte, 1<<16)} }
 
-// next reads a token, io.EOF after the last end tag.
+// next reads a token. It returns io.EOF after the last end tag.
 func (s *scanner) next() (token, error) {
 	if s.closed {
 		s.closed = false
@@ -64,7 +64,7 @@ func (s *scanner) next() (token, error) {
 	}
 }
 
-// ended makes an error of an end that comes before that of the outermost element.
+// ended makes an error of an end of file inside an element.
 func (s *scanner) ended(err error) error {
 	if errors.Is(err, io.EOF) && len(s.marks) > 0 {
 		return io.ErrUnexpectedEOF
@@ -72,7 +72,7 @@ func (s *scanner) ended(err error) error {
 	return err
 }
 
-// fill moves the rest of the buffer to the front and reads more after it. io.EOF means that there is no more.
+// fill moves the rest of the buffer to its beginning and reads more. It returns io.EOF if there is no more.
 func (s *scanner) fill() error {
 	if s.pos > 0 {
 		copy(s.buf, s.buf[s.pos:s.end])
@@ -100,7 +100,7 @@ func (s *scanner) fill() error {
 	return io.EOF
 }
 
-// readText returns the buffered text up to the next tag.
+// readText reads the text in the buffer up to the next tag.
 func (s *scanner) readText() error {
 	for {
 		have := s.buf[s.pos:s.end]
@@ -122,7 +122,8 @@ func (s *scanner) readText() error {
 	}
 }
 
-// wholeEntities is how much of a text can be taken when more may follow: no entity and no line end is cut.
+// wholeEntities is the length of the text that can be used if more may follow. It does not end inside an entity or a
+// line end.
 func wholeEntities(text []byte) int {
 	n := len(text)
 	if n > 0 && text[n-1] == '\r' {
@@ -134,5 +135,5 @@ func wholeEntities(text []byte) int {
 	return n
 }
 
-// depth is how many elements are open.
+// depth is the number of open elements.
 func (s *scanner) depth() int { return len(s.marks) }

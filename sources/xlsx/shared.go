@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// texts are the workbook's shared texts. They are stored consecutively in large pieces, because a workbook can have
+// texts are the workbook's shared texts. They are stored one after another in large pieces, because a workbook may have
 // millions.
 type texts struct {
 	pieces [][]byte
@@ -20,9 +20,9 @@ type place struct{ piece, from, length int32 }
 const (
 	pieceSize  = 1 << 20
 	placeCount = 1 << 14
-	maxShared  = 8 << 20   // texts
-	maxTexts   = 256 << 20 // bytes
-	// maxText is the longest text of a cell: a spreadsheet allows 32,767 characters.
+	maxShared  = 8 << 20   // number of texts
+	maxTexts   = 256 << 20 // total size in bytes
+	// maxText is the largest size of a text in bytes. A spreadsheet allows 32,767 characters in a cell.
 	maxText = 1 << 18
 )
 
@@ -48,7 +48,7 @@ func (t *texts) add(text []byte) error {
 	return nil
 }
 
-// at is the i-th text, and whether there is one.
+// at is the text with index i; false if there is none.
 func (t *texts) at(i int) ([]byte, bool) {
 	if i < 0 || i >= t.count {
 		return nil, false
@@ -57,7 +57,7 @@ func (t *texts) at(i int) ([]byte, bool) {
 	return t.pieces[p.piece][p.from : p.from+p.length : p.from+p.length], true
 }
 
-// readTexts joins the runs of each shared text; hints for pronunciation (rPh) are not part of it.
+// readTexts joins the runs of each shared text. Phonetic hints (rPh) are not part of a text.
 func (b *Book) readTexts() error {
 	if b.texts != nil {
 		return nil
@@ -105,7 +105,7 @@ func (t *texts) read(s *scanner) error {
 type richText struct {
 	text   []byte
 	inText bool
-	hints  int // how many rPh are open
+	hints  int // number of open rPh elements
 }
 
 var errLongText = fmt.Errorf("a text of more than %d KB, where a cell can hold 32,767 characters", maxText>>10)
@@ -131,7 +131,7 @@ func (r *richText) take(tok token, s *scanner) (err error) {
 	return err
 }
 
-// appendTo adds the present piece of text.
+// appendTo appends the present piece of text to to.
 func (s *scanner) appendTo(to []byte) ([]byte, error) {
 	if s.literal {
 		return append(to, s.text...), nil

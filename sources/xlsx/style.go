@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// style is how a cell's format interprets its number.
+// style says how a number format shows a number.
 type style uint8
 
 const (
@@ -16,7 +16,7 @@ const (
 	styleDuration       // elapsed hours, minutes or seconds: [h]:mm
 )
 
-// maxStyles is about the limit of spreadsheets.
+// maxStyles is approximately the limit of spreadsheets.
 const maxStyles = 1 << 17
 
 func (b *Book) readStyles() error {
@@ -53,7 +53,7 @@ func (b *Book) readStyles() error {
 	return err
 }
 
-// builtin are the formats that have a number instead of a code; 27 to 36 and 50 to 58 are those of East Asia.
+// builtin is the style of a format that has only a number. 27 to 36 and 50 to 58 are East Asian formats.
 func builtin(id int) style {
 	switch {
 	case id == 46:
@@ -66,7 +66,8 @@ func builtin(id int) style {
 	return styleNumber
 }
 
-// styleOf reads the first section of a format code: letters of dates outside quotes, brackets and escapes.
+// styleOf derives the style from the first section of a format code: from its letters outside quotes, brackets and
+// escapes.
 func styleOf(code string) style {
 	var letters strings.Builder
 scan:

@@ -22,7 +22,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestNumbers reads a cell's number in every format, counted from 1900 and from 1904.
+// TestNumbers reads a number in every format, in workbooks that count from 1900 and from 1904.
 func TestNumbers(t *testing.T) {
 	styles := `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[h]:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
 		`<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="170"/></cellXfs></styleSheet>`

@@ -10,7 +10,7 @@ import (
 
 var errEntity = errors.New("an entity that XML does not have")
 
-// appendText adds a piece of XML text with its entities and line ends resolved.
+// appendText appends a piece of XML text, with entities and line ends resolved.
 func appendText(to, text []byte) ([]byte, error) {
 	for {
 		i := bytes.IndexAny(text, "&\r")
@@ -60,8 +60,8 @@ func appendEntity(to []byte, name string) ([]byte, bool) {
 	return utf8.AppendRune(to, rune(n)), err == nil && n <= utf8.MaxRune
 }
 
-// unescaped replaces _x000D_ and similar escapes of characters that XML does not allow, in place; _x005F_ is the
-// underscore itself. A carriage return is removed, or becomes the line feed that people typed.
+// unescaped replaces escapes such as _x000D_ of characters that XML does not allow, in place. _x005F_ is an underscore.
+// A carriage return before a line feed is removed; any other becomes a line feed.
 func unescaped(b []byte) []byte {
 	i := bytes.Index(b, []byte("_x"))
 	if i < 0 {
@@ -82,14 +82,14 @@ func unescaped(b []byte) []byte {
 				i += escapeLength
 			}
 		}
-		out = utf8.AppendRune(out, r) // at most 4 bytes for the 7 or 14 it stands for
+		out = utf8.AppendRune(out, r) // the rune has at most 4 bytes, its escape 7 or 14
 	}
 	return plainLines(out)
 }
 
 const escapeLength = len("_x000D_")
 
-// escape reads _xHHHH_ at the start of a text.
+// escape parses _xHHHH_ at the beginning of a text.
 func escape(b []byte) (rune, bool) {
 	if len(b) < escapeLength || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
 		return 0, false
@@ -108,7 +108,7 @@ func escape(b []byte) (rune, bool) {
 	return n, true
 }
 
-// plainLines ends lines with a line feed alone, in place.
+// plainLines replaces all line ends by line feeds, in place.
 func plainLines(b []byte) []byte {
 	i := bytes.IndexByte(b, '\r')
 	if i < 0 {

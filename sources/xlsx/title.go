@@ -2,7 +2,7 @@ package xlsx
 
 import "strings"
 
-// Title is the first text of a sheet above a row, cut after 100 characters; "" for none.
+// Title is the first text of a sheet above the row before, at most 100 characters of it; "" if there is none.
 func (b *Book) Title(s Sheet, before int64) string {
 	const most = 100
 	rows, err := b.Rows(s)

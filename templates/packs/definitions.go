@@ -18,6 +18,6 @@ var sentences = sync.OnceValue(func() (all map[string]map[string]string) {
 	return all
 })
 
-// Definition is how a figure is computed, in one sentence without a full stop, by language: nil for a figure without
-// one. The caller fills in the parts between { }.
+// Definition is the sentence that says how a figure is computed, by language, without a full stop; nil if the figure
+// has none. The caller fills in the names in braces.
 func Definition(key string) map[string]string { return sentences()[key] }

@@ -1,5 +1,5 @@
-// Package packs contains the packs: reports over the sales model as plain YAML, one file each. A pack uses the words of
-// the configuration itself; each section names the parts of the model that it needs.
+// Package packs contains the packs: reports over the sales model as YAML, one file each. A pack uses the keys of the
+// configuration. Each of its sections names the parts of the model that it needs.
 package packs
 
 import (
@@ -27,7 +27,7 @@ func Names() []string {
 	return names
 }
 
-// Text is a pack's YAML; false when there is no such pack.
+// Text is a pack's YAML; false if there is no such pack.
 func Text(name string) ([]byte, bool) {
 	text, err := files.ReadFile(name + ".yaml")
 	return text, err == nil

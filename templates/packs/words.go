@@ -9,7 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Packs are written in French and English; words has a file for each other language, with the texts by their English words.
+// Packs are written in French and English. The folder words has a file for each other language, which maps the English
+// texts to translations.
 //
 //go:embed words/*.yaml
 var words embed.FS
@@ -34,5 +35,5 @@ var translations = sync.OnceValue(func() map[string]map[string]string {
 	return all
 })
 
-// Translation is a text of a pack in a language besides French and English, by its English words; "" for a text that no pack has.
+// Translation is the translation of a pack's English text; "" for a text that no pack has, and for French and English.
 func Translation(language, english string) string { return translations()[language][english] }

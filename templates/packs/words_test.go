@@ -8,10 +8,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// languages are those of the packs' texts besides French and English.
+// languages are the languages of the packs' texts besides French and English.
 func languages() []string { return slices.Sorted(maps.Keys(translations())) }
 
-// Every text of a pack is written in French and English and has its translations; what is translated stands in a pack.
+// Every text of a pack is in French and English and has all translations. Every translated text is in a pack.
 func TestTextsInEveryLanguage(t *testing.T) {
 	if want := []string{"de", "es", "it", "nl", "pt"}; !slices.Equal(languages(), want) {
 		t.Fatalf("%v, want %v", languages(), want)
@@ -52,7 +52,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 	}
 }
 
-// Every sentence of a definition is there in every language.
+// Every sentence of a definition is in every language.
 func TestDefinitionsInEveryLanguage(t *testing.T) {
 	for key, texts := range sentences() {
 		for _, language := range append(languages(), "en", "fr") {

@@ -10,17 +10,17 @@ import (
 	"bilan/internal/table"
 )
 
-// judge proves of a parsed expression that it is one aggregate of a dataset's rows, or with ofRow a condition on or value of
-// one row; in both cases the same for the same rows.
+// judge checks that an expression is one aggregate over a dataset's rows or, with ofRow, a value of one row. In both
+// cases it must give the same result for the same rows.
 type judge struct {
-	text    string // what was parsed, for the quotes that the tree has lost
-	ofRow   string // what is evaluated for each row alone, such as a condition; "" for an aggregate
-	inside  string // the aggregate that is walked, "" outside
-	found   bool   // there is an aggregate
-	unknown string // a function that is not one of the aggregates
+	text    string // the parsed text, which shows whether a name has quotes
+	ofRow   string // what is evaluated for each row alone, such as "a condition"; "" for an aggregate
+	inside  string // the aggregate that is being walked, "" outside
+	found   bool   // an aggregate was found
+	unknown string // a function that is not an aggregate
 }
 
-// Aggregate checks that text is one aggregate. The offset of its *Error is one in text.
+// Aggregate checks that text is one aggregate. The error is an *Error with its offset in text.
 func Aggregate(expr Object, text string) error {
 	j := judge{text: text}
 	if err := j.walk(expr); err != nil || j.found {
@@ -33,7 +33,7 @@ func Aggregate(expr Object, text string) error {
 	return &Error{Message: "there is no aggregate of the rows, so the figure would be the same whatever they contain", Hint: hint, Offset: location(expr)}
 }
 
-// OfOneRow checks an expression that is evaluated for each row alone; what names it in the error.
+// OfOneRow checks an expression that is evaluated for each row alone. what names the expression in the error.
 func OfOneRow(expr Object, text, what string) error {
 	j := judge{text: text, ofRow: what}
 	return j.walk(expr)
@@ -128,7 +128,7 @@ func (j *judge) aggregates(node Object, name string) error {
 	return nil
 }
 
-// counting are the aggregates that depend on the rows although they name no column.
+// counting are the aggregates whose result depends on the rows even if they name no column.
 var counting = words("count count_star count_if countif sum sum_no_overflow fsum kahan_sum sumkahan")
 
 // namesColumn reports whether there is a column anywhere below v.
@@ -149,7 +149,7 @@ func namesColumn(v any) bool {
 	return false
 }
 
-// changes refuses functions that are not the same for the same rows.
+// changes refuses functions whose result may differ for the same rows.
 func (j *judge) changes(node Object, name string) error {
 	children, _ := node["children"].([]any)
 	switch {
@@ -197,7 +197,7 @@ func clock(node Object, name string) error {
 	return refusal(node, name+" changes with the clock, and the same report would give other figures tomorrow", "write :today, the day of the report")
 }
 
-// called is a function as people write it.
+// called is a function as users write it.
 func called(name string) string {
 	if name == "count_star" || name == "count" {
 		return "count(…)"

@@ -6,8 +6,8 @@ import (
 	"bilan/internal/table"
 )
 
-// SchemaName is the engine's schema for a source, main for the datasets. The engine folds case and has schemas of its
-// own; the bytes of the name in hexadecimal, after a prefix, are neither another source's schema nor one of the
+// SchemaName is the engine's schema for a source, "main" for datasets. The engine ignores case and has schemas of its
+// own. The bytes of the name in hexadecimal, after a prefix, can equal neither another source's schema nor one of the
 // engine's.
 func SchemaName(source string) string {
 	if source == "" {
@@ -16,7 +16,7 @@ func SchemaName(source string) string {
 	return "source_" + hex.EncodeToString([]byte(source))
 }
 
-// Qualified is a dataset of a source as SQL names it.
+// Qualified is the SQL name of a source's table, or of a dataset if source is "".
 func Qualified(source, name string) string {
 	return table.Ident(SchemaName(source)) + "." + table.Ident(name)
 }

@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// Named turns every `:name` of a user's SQL into DuckDB's `$name`, byte for byte in place, so that an offset in
-// one is an offset in the other. Text in quotes, comments, dollar quotes, casts (`::`), slices and struct literals stay.
+// Named replaces every `:name` in a user's SQL by DuckDB's `$name`. The length stays the same, so that offsets are
+// valid in both texts. It does not change quoted text, comments, dollar quotes, casts (`::`), slices and struct
+// literals.
 func Named(query string) string {
 	out := []byte(query)
 	for i := 0; i < len(query); {
@@ -22,13 +23,13 @@ func Named(query string) string {
 	return string(out)
 }
 
-// Unended is one statement without the semicolons around it and the text after them, with all bytes at their positions,
-// so that it can be put in brackets.
+// Unended is the first statement of a text without the semicolons around it and the text after it. All bytes keep their
+// positions. The result can be put in brackets.
 func Unended(query string) string {
 	out, begun := []byte(query), false
 	for i := 0; i < len(query); {
 		if end := SkipQuiet(query, i); end > i {
-			begun = begun || query[i] != '-' && query[i] != '/' // what is skipped there is a comment
+			begun = begun || query[i] != '-' && query[i] != '/' // otherwise a comment was skipped
 			i = end
 			continue
 		}
@@ -45,7 +46,7 @@ func Unended(query string) string {
 	return string(out)
 }
 
-// parameterAt reports whether the colon at i starts a parameter: a letter follows and no operand directly precedes it
+// parameterAt reports whether the colon at i begins a parameter: a letter follows, and no operand is directly before it
 // (as in a[1:n] or {'k':v}).
 func parameterAt(s string, i int) bool {
 	if i+1 >= len(s) || !wordStart(s[i+1]) {
@@ -54,7 +55,7 @@ func parameterAt(s string, i int) bool {
 	return i == 0 || !(WordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
 }
 
-// SkipQuiet returns the end of the quoted text or comment that starts at i, or i when none does.
+// SkipQuiet is the end of the quoted text or comment that begins at i; i if none begins there.
 func SkipQuiet(s string, i int) int {
 	rest := s[i:]
 	switch {
@@ -76,7 +77,7 @@ func SkipQuiet(s string, i int) int {
 	return i
 }
 
-// quoteEnd is the length of the quoted text at the start of s; a doubled quote does not end it.
+// quoteEnd is the length of the quoted text at the beginning of s. A doubled quote does not end it.
 func quoteEnd(s string, quote byte, escapes bool) int {
 	for i := 1; i < len(s); i++ {
 		switch {
@@ -91,7 +92,7 @@ func quoteEnd(s string, quote byte, escapes bool) int {
 	return len(s)
 }
 
-// blockEnd is the length of the comment at the start of s; such comments nest.
+// blockEnd is the length of the comment at the beginning of s. Comments may be nested.
 func blockEnd(s string) int {
 	depth := 0
 	for i := 0; i+1 < len(s); i++ {
@@ -110,7 +111,7 @@ func blockEnd(s string) int {
 	return len(s)
 }
 
-// dollarEnd is the length of a dollar quote ($$…$$, $tag$…$tag$) at the start of s, 0 for none.
+// dollarEnd is the length of the dollar quote ($$…$$, $tag$…$tag$) at the beginning of s, 0 if there is none.
 func dollarEnd(s string) int {
 	n := 1
 	for n < len(s) && WordByte(s[n]) {

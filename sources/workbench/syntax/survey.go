@@ -9,27 +9,27 @@ import (
 	"strings"
 )
 
-// Survey walks a parsed query and records what it reads; it stops at anything that a query must not do.
+// Survey walks a parsed query and records what it reads. It fails at anything that a query must not do.
 type Survey struct {
 	Tables     []TableRef
 	Params     []string
 	Subqueries int
 }
 
-// tableFunctions are those that make rows out of nothing but their arguments. All others read files, settings
-// or run text as SQL.
+// tableFunctions are the functions that make rows only from their arguments. All other table functions read files or
+// settings, or run text as SQL.
 var tableFunctions = map[string]bool{
 	"unnest": true, "range": true, "generate_series": true, "json_each": true, "json_tree": true,
 }
 
-// RefusedFunctions are scalars that look outside the query's own rows.
+// RefusedFunctions are scalar functions that read more than the query's own rows.
 var RefusedFunctions = map[string]bool{
 	"getenv": true, "nextval": true, "currval": true, "read_text": true, "read_blob": true, "json_execute_serialized_sql": true,
 	"json_serialize_plan": true, "current_setting": true, "current_query": true, "setseed": true, "sleep_ms": true, "pg_sleep": true,
 	"write_log": true, "pg_get_viewdef": true, "pg_get_constraintdef": true, "get_block_size": true,
 }
 
-// Walk visits v under the CTE names of scope.
+// Walk visits v. scope has the names of the CTEs that are visible there.
 func (s *Survey) Walk(v any, scope map[string]bool) error {
 	switch v := v.(type) {
 	case []any:
@@ -60,8 +60,8 @@ func (s *Survey) visit(node Object, scope map[string]bool) error {
 	return err
 }
 
-// ctes walks the WITH clause of a node and returns the scope that its body sees. A CTE sees those before it,
-// and itself only when it is recursive: otherwise its own name is the table's.
+// ctes walks the WITH clause of a node and returns the names that are visible in its body. A CTE sees those before it,
+// and itself only if it is recursive; otherwise its own name is that of a table.
 func (s *Survey) ctes(node Object, scope map[string]bool) (map[string]bool, error) {
 	if node["type"] == "RECURSIVE_CTE_NODE" {
 		scope = with(scope, node["cte_name"])
@@ -145,7 +145,7 @@ func (s *Survey) table(node Object, scope map[string]bool) {
 	}
 }
 
-// location is the byte position of a node in the text, −1 if the parser does not know it.
+// location is the byte offset of a node in the text, −1 if the parser does not know it.
 func location(node Object) int {
 	n, ok := node["query_location"].(json.Number)
 	if !ok {
@@ -158,7 +158,8 @@ func location(node Object) int {
 	return int(at)
 }
 
-// ColumnNames are the result's columns that the text alone names, "" for one without a name; all is false where there are more, as with *.
+// ColumnNames are the names of the result's columns as far as the text shows them, "" for a column without a name. all
+// is false if there may be more columns, as with *.
 func ColumnNames(node Object) (names []string, all bool) {
 	for node["type"] == "SET_OPERATION_NODE" {
 		left, ok := node["left"].(Object)
@@ -182,8 +183,8 @@ func ColumnNames(node Object) (names []string, all bool) {
 	return names, ok
 }
 
-// Sums distinguishes a plain sum or count, whose parts may be added, and any plain count, from everything else.
-// Replacing null with zero, as in coalesce(sum(x), 0), does not matter.
+// Sums reports whether a select list is a plain sum or count, whose parts can be added (adds), and whether it is a
+// count (counts). coalesce(sum(x), 0) is a plain sum too.
 func Sums(list any) (adds, counts bool) {
 	items, _ := list.([]any)
 	if len(items) == 0 {
@@ -193,7 +194,7 @@ func Sums(list any) (adds, counts bool) {
 	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && zero(children[1]) {
 		return Sums(children[:1])
 	}
-	if checks, _ := fn["case_checks"].([]any); len(checks) == 1 { // a count that is not known of some rows: case when … then count(*) end
+	if checks, _ := fn["case_checks"].([]any); len(checks) == 1 { // a count that is null for some rows: case when … then count(*) end
 		check, _ := checks[0].(Object)
 		otherwise, _ := fn["else_expr"].(Object)
 		value, _ := otherwise["value"].(Object)
@@ -214,7 +215,7 @@ func Sums(list any) (adds, counts bool) {
 	return false, false
 }
 
-// zero reports whether an expression is the number 0 as it is written.
+// zero reports whether an expression is the literal 0.
 func zero(expr any) bool {
 	node, _ := expr.(Object)
 	value, _ := node["value"].(Object)

@@ -1,5 +1,5 @@
-// Package syntax reads the syntax trees that the engine makes of SQL: the tables, columns and parameters that a SELECT
-// names, what is allowed in a metric or a condition, and how a query uses its period. It runs no SQL.
+// Package syntax reads the syntax trees that the engine makes of SQL: the tables, columns and parameters of a SELECT,
+// what a metric or a condition may contain, and how a query uses its period. It runs no SQL.
 package syntax
 
 import (
@@ -7,17 +7,17 @@ import (
 	"fmt"
 )
 
-// Error is user SQL that the gate refuses.
+// Error is the error about user SQL that the gate refuses.
 type Error struct {
 	Message string
-	Hint    string // what to write instead, "" when that is not known
-	Offset  int    // byte in the user's own text, −1 when unknown
+	Hint    string // what to write instead, "" if not known
+	Offset  int    // byte offset in the user's text, −1 if not known
 }
 
-// Error is the message; callers that know the text use the offset.
+// Error is the message, without the hint and the offset.
 func (e *Error) Error() string { return e.Message }
 
-// TableRef is a table as the SQL names it. Offset is its byte in the user's text.
+// TableRef is a table as the SQL names it, with its byte offset in the user's text.
 type TableRef struct {
 	Schema, Name string
 	Offset       int
@@ -26,7 +26,7 @@ type TableRef struct {
 // Object is a node of the tree.
 type Object = map[string]any
 
-// Parsed is a text as the engine read it, or why it could not.
+// Parsed is the engine's tree of a text, or its error.
 type Parsed struct {
 	Error      bool   `json:"error"`
 	Message    string `json:"error_message"`
@@ -37,7 +37,7 @@ type Parsed struct {
 	} `json:"statements"`
 }
 
-// Single is the node of the one SELECT of one expression that a value or condition must be.
+// Single returns the node if the text is one SELECT with one expression, as a value or condition must be.
 func (p *Parsed) Single() (Object, error) {
 	const want = "expected one SQL expression, such as sum(amount)"
 	if len(p.Statements) != 1 {
@@ -73,7 +73,7 @@ func isEmpty(v any) bool {
 	return v == nil || ok && len(list) == 0
 }
 
-// ShiftOffset returns a copy of a syntax error whose offset is moved by so many bytes. Other errors are returned as they are.
+// ShiftOffset returns a copy of an *Error with by added to its offset. Other errors are returned unchanged.
 func ShiftOffset(err error, by int) error {
 	var e *Error
 	if errors.As(err, &e) && e.Offset >= 0 {
@@ -82,7 +82,7 @@ func ShiftOffset(err error, by int) error {
 	return err
 }
 
-// ByteOffset is where the n-th character of s starts.
+// ByteOffset is the byte offset of the character with index n in s.
 func ByteOffset(s string, n int) int {
 	for i := range s {
 		if n == 0 {
@@ -93,5 +93,6 @@ func ByteOffset(s string, n int) int {
 	return len(s)
 }
 
-// Canonical is the schema in which SQL may name the datasets of the sales model: sales.orders is the dataset "sales.orders".
+// Canonical is the schema under which SQL may name the datasets of the sales model: sales.orders is the dataset
+// "sales.orders".
 const Canonical = "sales"

@@ -2,7 +2,7 @@ package syntax
 
 import "fmt"
 
-// NoTruth names an expression that is certainly no condition, "" for one that may be.
+// NoTruth describes an expression that cannot be a condition; it is "" if the expression may be one.
 func NoTruth(expr Object) string {
 	switch expr["class"] {
 	case "CONSTANT":

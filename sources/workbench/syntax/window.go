@@ -7,9 +7,10 @@ import (
 	"bilan/internal/table"
 )
 
-// Window is the SQL of a query that only shows columns of a file's table, perhaps between two dates, "" for any other
-// query. Such a dataset becomes a view: a copy would cost as much as the load and contain the same cells twice. The
-// table never changes after the lock, and nothing in the view can fail later.
+// Window is the SQL of a view with the rows of a query, "" if the query must be run once instead. A view is possible
+// for a query that selects columns of a file's table, perhaps with a simple condition. It saves a copy, which would
+// take as long as the load and the same memory. The table never changes after the lock, and nothing in the view can
+// fail later.
 func Window(node Object, schema string, p WindowCondition) string {
 	if schema == "" {
 		return ""
@@ -45,7 +46,7 @@ func Window(node Object, schema string, p WindowCondition) string {
 	return view
 }
 
-// shown is a bare * or column of a select list, "" for an expression.
+// shown is a * or a column of a select list as SQL, "" for any other expression.
 func shown(expr Object) string {
 	switch expr["class"] {
 	case "STAR":

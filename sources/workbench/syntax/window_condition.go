@@ -10,15 +10,15 @@ import (
 	"bilan/internal/table"
 )
 
-// WindowCondition is the condition of a window: columns compared with constants, joined by and. A view evaluates it
-// again for each figure, which costs far less than copying the matching rows; so it may only contain comparisons that
-// cannot fail on any row.
+// WindowCondition is the condition of a view: columns compared with constants, joined by AND. A view evaluates it again
+// for each figure, which takes far less time than copying the rows. So only comparisons that cannot fail for any row
+// are allowed.
 type WindowCondition struct {
-	Columns []table.Column // the table's
+	Columns []table.Column // columns of the table
 	Params  map[string]any
 }
 
-// sql is the WHERE clause with its dates written out, "" when it is anything but plain.
+// sql is the WHERE clause with dates as literals, "" for any condition that is not allowed.
 func (p WindowCondition) sql(expr Object) string {
 	switch expr["class"] {
 	case "CONJUNCTION":
@@ -72,7 +72,7 @@ func (p WindowCondition) comparison(expr Object) string {
 	return fmt.Sprintf("%s %s %s", column, sign, constant)
 }
 
-// column is a bare column of the table.
+// column is a column of the table, with its kind; false for any other expression.
 func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
 	expr, _ := v.(Object)
 	parts, _ := expr["column_names"].([]any)
@@ -86,8 +86,8 @@ func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
 	return table.Ident(p.Columns[i].Name), p.Columns[i].Kind, true
 }
 
-// constant is a constant that a column of the kind can be held against without a cast that could fail: a text for
-// texts, a day for days and times, a whole number for integers.
+// constant is the SQL of a constant that can be compared with a column of the kind without a cast that may fail: a
+// text, a day or a whole number. It is "" for any other expression.
 func (p WindowCondition) constant(v any, kind table.Kind) string {
 	expr, _ := v.(Object)
 	dated := kind == table.Date || kind == table.Timestamp
@@ -119,7 +119,7 @@ func (p WindowCondition) constant(v any, kind table.Kind) string {
 	return ""
 }
 
-// writtenDay is a text that is a day.
+// writtenDay is the SQL of a text literal that is a day, "" for any other expression.
 func writtenDay(expr Object) string {
 	value, _ := expr["value"].(Object)
 	typ, _ := value["type"].(Object)

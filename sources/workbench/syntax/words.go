@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// phrase is a message of the engine and its replacement: a sentence and an advice, each with $1 … for the matched text.
+// phrase is a message of the engine and its replacement. In the sentence and the hint, $1 … are the matched groups.
 type phrase struct {
 	engine     *regexp.Regexp
 	said, hint string
 }
 
-// phrases are tried in order.
+// phrases are tried in order; the first match is used.
 var phrases = []phrase{
 	{re(`^No function matches the given name and argument types '([^']*)'.*`), "$1 cannot be computed", "the types do not go together: cast one, as in cast(amount as decimal(18,2)), or look at the columns with bilan sources"},
 	{re(`^Could not choose a best candidate function for the function call "(.*?)".*`), "$1 cannot be computed", "say what you mean with a cast, as in cast('2026-01-31' as date)"},
@@ -58,7 +58,7 @@ var phrases = []phrase{
 
 func re(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?s)` + pattern) }
 
-// InWords translates the engine's message into our words, with an advice if there is one.
+// InWords translates a message of the engine for the user. hint is "" if there is no advice.
 func InWords(engine string) (said, hint string) {
 	for _, p := range phrases {
 		if m := p.engine.FindStringSubmatchIndex(engine); m != nil {
@@ -74,7 +74,7 @@ var (
 	likes     = map[string]string{"~~": "like", "!~~": "not like", "~~*": "ilike", "!~~*": "not ilike"}
 )
 
-// infix writes +(date, text) as people do: date + text.
+// infix writes a call such as +(date, text) as an operation: date + text.
 func infix(call string) string {
 	sign, operands, _ := strings.Cut(strings.TrimSuffix(call, ")"), "(")
 	left, right, _ := strings.Cut(operands, ", ")
@@ -84,7 +84,7 @@ func infix(call string) string {
 	return left + " " + sign + " " + right
 }
 
-// typeWords are the engine's types as people call them.
+// typeWords are the words for the engine's types in messages.
 var typeWords = map[string]string{
 	"INTEGER_LITERAL": "whole number", "STRING_LITERAL": "text", "VARCHAR": "text", "TINYINT": "whole number", "SMALLINT": "whole number",
 	"INTEGER": "whole number", "BIGINT": "whole number", "HUGEINT": "whole number", "UHUGEINT": "whole number", "UBIGINT": "whole number",
@@ -112,10 +112,10 @@ func typed(text string) string {
 
 var castTypes = strings.NewReplacer("INT8", "integer", "INT16", "integer", "INT32", "integer", "INT64", "bigint", "INT128", "hugeint", "BOOL", "boolean", "DOUBLE", "double")
 
-// castable writes the engine's types as a cast takes them.
+// castable replaces the engine's internal type names by those that a cast accepts.
 func castable(text string) string { return castTypes.Replace(text) }
 
-// lowered begins as our errors do, unless the first word is a name or all capitals.
+// lowered begins a message with a small letter, as errors of this program do, unless the first word is in capitals.
 func lowered(text string) string {
 	if len(text) > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z' {
 		return strings.ToLower(text[:1]) + text[1:]
