@@ -44,7 +44,7 @@ func RowsUnder(head *Piece, rows []*Piece, in Room) []*Piece {
 
 // Footnote is a note below a block, w points wide. The first note of a block has space above it.
 func Footnote(s string, w float64, first bool) *Piece {
-	lines := typeface.Wrap(SmallStyle, s, w, 12)
+	lines := typeface.WrapSentence(SmallStyle, s, w, 12)
 	p := &Piece{Height: float64(len(lines)) * TrustLeading, Draw: func(p *Sheet, b canvas.Box) {
 		DrawLines(p.Canvas, "P", lines, b.X, b.Y+7-TrustLeading, TrustLeading, SmallStyle)
 	}}

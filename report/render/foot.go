@@ -23,7 +23,7 @@ func newTrust(parts []string, w float64) trust {
 	if len(kept) == 0 {
 		return trust{}
 	}
-	return trust{typeface.Wrap(layout.SmallStyle, strings.Join(kept, " · "), w, 8)}
+	return trust{typeface.WrapSentence(layout.SmallStyle, strings.Join(kept, " · "), w, 8)}
 }
 
 func (t trust) height() float64 {

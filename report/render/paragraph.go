@@ -106,7 +106,7 @@ func breakRuns(st typeface.Style, runs []report.Run, width float64) [][]word {
 		if link != "" {
 			rs = rs.In(linkColor)
 		}
-		for i, part := range strings.Split(typeface.Clean(r.Text), "\n") {
+		for i, part := range strings.Split(typeface.BindNumbers(typeface.Clean(r.Text)), "\n") {
 			if i > 0 {
 				lines, x = append(lines, nil), 0
 			}

@@ -87,7 +87,7 @@ func TestSample(t *testing.T) {
 			t.Errorf("%q is on no page", want)
 		}
 	}
-	for _, want := range []string{"page 1 sur 4", "page 4 sur 4", "Détail des affaires signées (suite)", "Arrêté au 15 novembre 2026"} {
+	for _, want := range []string{"page 1 sur 4", "page 4 sur 4", "Détail des affaires signées (suite)", "Arrêté au 15\u00a0novembre 2026"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is on no page", want)
 		}

@@ -102,7 +102,7 @@ func TestRowIsReadSectionBySection(t *testing.T) {
 		t.Skip("pdfinfo is not installed")
 	}
 	at := 0
-	for _, want := range []string{"Sect", "Chiffre d’affaires HT par région", "+2,3", "Sect", "Portefeuille", "4 438", "14 affaires", "Sect", "Commentaire", "Bretagne d’abord"} {
+	for _, want := range []string{"Sect", "Chiffre d’affaires HT par région", "+2,3", "Sect", "Portefeuille", "4 438", "14\u00a0affaires", "Sect", "Commentaire", "Bretagne d’abord"} {
 		n := strings.Index(strings.ReplaceAll(out[at:], "\u202f", " "), want)
 		if n < 0 {
 			t.Fatalf("%q does not come next:\n%s", want, out)

@@ -20,7 +20,7 @@ type strip struct {
 }
 
 func newStrip(text string, style typeface.Style, bar typeface.Color, w float64) strip {
-	return strip{typeface.Wrap(style, text, w-4*stripPad, 6), style, bar}
+	return strip{typeface.WrapSentence(style, text, w-4*stripPad, 6), style, bar}
 }
 
 func (s strip) height() float64 { return float64(len(s.lines))*stripLeading + 2*stripPad }

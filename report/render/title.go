@@ -15,9 +15,9 @@ func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	}
 	title, noteW := nameWithUnit(s), layout.NoteStyle.Width(s.Note)
 	beside := noteW <= w*0.45 && layout.SectionStyle.Width(title) <= w-noteW-16
-	lines := typeface.Wrap(layout.SectionStyle, title, w, 4)
+	lines := typeface.WrapSentence(layout.SectionStyle, title, w, 4)
 	if len(lines) > 1 && s.Title != "" && s.Unit != "" { // the unit is not alone on a line
-		lines = typeface.Wrap(layout.SectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
+		lines = typeface.WrapSentence(layout.SectionStyle, s.Title+",\u00a0"+s.Unit, w, 4)
 	}
 	var notes []string
 	if s.Note != "" && !beside {
@@ -58,7 +58,7 @@ func sentenceTitle(s *report.Section, w float64) *layout.Piece {
 	if s.Note != "" && !beside {
 		names = append(names, typeface.Wrap(layout.NoteStyle, s.Note, w, 2)...)
 	}
-	lines := typeface.Wrap(layout.SectionStyle, s.Title, w, 4)
+	lines := typeface.WrapSentence(layout.SectionStyle, s.Title, w, 4)
 	h := float64(len(names))*noteLeading + float64(len(lines))*sectionLeading + 5
 	return &layout.Piece{Height: h, Keep: true, Draw: func(p *layout.Sheet, b canvas.Box) {
 		p.Bookmark(s.Name(), max(b.Y-8, 0))

@@ -127,3 +127,35 @@ func FuzzWrap(f *testing.F) {
 		}
 	})
 }
+
+// A number and its noun stand on one line; a year, a name with a number and a preposition do not count.
+func TestBindNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"4 quarters in a row":             "4~quarters in a row",
+		"Deals without activity: 15 days": "Deals without activity: 15~days",
+		"les 12 derniers mois":            "les 12~derniers mois",
+		"18,5 jours, 3 ans, 1 an":         "18,5~jours, 3~ans, 1~an",
+		"+17 sur +28":                     "+17 sur +28",
+		"31 un an plus tôt":               "31 un an plus tôt",
+		"octobre 2026 reste":              "octobre 2026 reste",
+		"T2 progresse, A-320 recule":      "T2 progresse, A-320 recule",
+		"1\u202f234 affaires":             "1\u202f234~affaires",
+		"12 €":                            "12 €",
+		"drei: 3 Monate":                  "drei: 3~Monate",
+		"":                                "",
+		"5":                               "5",
+		" 5 ":                             " 5 ",
+		"no numbers":                      "no numbers",
+	} {
+		if got := strings.ReplaceAll(BindNumbers(in), "\u00a0", "~"); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	st := Style{Regular, 10, White}
+	width := st.Width("has missed target for 4 quarters")
+	for _, line := range append(WrapSentence(st, "it has missed target for 4 quarters", width, 0), Balanced(st, "it has missed target for 4 quarters", width, 0)...) {
+		if strings.HasSuffix(line, "4") {
+			t.Errorf("a line ends in %q", line)
+		}
+	}
+}

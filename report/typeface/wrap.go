@@ -99,11 +99,16 @@ func mustNotBreak(s string, i int) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// WrapSentence breaks a text as Wrap does, and never between a number and its noun: "4 quarters".
+func WrapSentence(st Style, s string, width float64, limit int) []string {
+	return Wrap(st, BindNumbers(s), width, limit)
+}
+
 // Balanced breaks a text of two lines into halves of about the same length. It breaks preferably after a comma or
 // colon, and not before a number. A text of another length is broken as by Wrap.
 func Balanced(st Style, s string, width float64, limit int) []string {
-	lines := Wrap(st, s, width, limit)
-	s = Clean(s)
+	lines := WrapSentence(st, s, width, limit)
+	s = Clean(BindNumbers(s))
 	if len(lines) != 2 || strings.Contains(s, "\n") {
 		return lines
 	}
