@@ -10,7 +10,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Lines whose targets come to another sum than the whole's say so; lines that only lack one of theirs say that.
+// If the targets of the lines do not sum to the target of the total, a footnote says so. If only some lines have no
+// target, another footnote says that.
 func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 	const apart, unmatched = "Die Pläne der Zeilen ergeben ", "Die Gesamtabweichung enthält auch das Ist der Zeilen ohne Plan."
 	table := func(columns ...string) section.Section {
@@ -21,11 +22,11 @@ func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 	}
 	for i, c := range []struct {
 		section section.Section
-		off     int64 // how far the whole's target is from that of the lines, in cents
+		off     int64 // the total's target minus that of the lines, in cents
 		want    string
 	}{
 		{table("target", "actual", "gap"), 0, unmatched},
-		{table("target", "actual", "gap"), 1, unmatched}, // nothing that is printed
+		{table("target", "actual", "gap"), 1, unmatched}, // the difference is rounded to zero
 		{table("target", "actual", "gap"), 5_000_000, apart},
 		{table("full_target", "actual"), 5_000_000, apart},
 		{table("actual", "budget"), 5_000_000, ""},

@@ -12,7 +12,7 @@ import (
 	"bilan/report/scope"
 )
 
-// since answers with figures for what begins on the day or later.
+// since is a book with figures only for periods that begin on the day or later.
 func since(s *scope.Scope, day period.Date, target string) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		ac := num("no data")
@@ -28,7 +28,7 @@ func since(s *scope.Scope, day period.Date, target string) *fakeBook {
 	}}
 }
 
-// Sections that look back over thirteen weeks of which data tells five show five; a year that is asked for stays whole.
+// If only five of the last thirteen weeks have data, sections show five. A trend over this year shows all its months.
 func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 13, Unit: period.Week}, Compare: scalar.StringList{"target"}}},
 		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
@@ -47,7 +47,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 	}
 }
 
-// A week of which one day of five is over has no distance from its target yet; one of two days has.
+// After one of five business days, a week has no difference from its target yet; after two days it has one.
 func TestAWeekThatHasJustBegun(t *testing.T) {
 	for day, want := range map[int]bool{16: false, 17: true} {
 		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target"}}})
@@ -63,7 +63,7 @@ func TestAWeekThatHasJustBegun(t *testing.T) {
 	}
 }
 
-// A short name is explained where it first stands.
+// An abbreviation is explained at its first use only.
 func TestScenariosAreExplainedOnce(t *testing.T) {
 	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Compare: "target"}}
 	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"target"}}}
@@ -75,7 +75,7 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 	}
 }
 
-// What matches no member is torn off in small charts too.
+// The small chart of unassigned rows is cut if it is too high for the scale of the members.
 func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
 	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
 	sec := one(t, s, bookOfMembers(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))

@@ -6,7 +6,7 @@ import (
 	"bilan/report/metric"
 )
 
-// BenchmarkBuild makes the document of the golden files from answers that are ready.
+// BenchmarkBuild measures making the document of the golden files from computed answers.
 func BenchmarkBuild(b *testing.B) {
 	s := scopeOf(b, "fr-FR", all()...)
 	needs, err := Needs(s)

@@ -9,7 +9,7 @@ import (
 	"bilan/report"
 )
 
-// Zero everywhere was measured: it is no lack of data.
+// If all values are zero, a breakdown shows them; they are not missing data.
 func TestBreakdownShowsZeros(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}})
 	sec := one(t, s, uniform(s, 2, num("0"), num("no target"), num("no data")))
@@ -25,7 +25,7 @@ func TestBreakdownShowsZeros(t *testing.T) {
 	}
 }
 
-// A sign has no effect on the business, whatever the difference's is.
+// A sign such as "div. 0" is grey, even if the difference beside it is good or bad.
 func TestSignsAreMuted(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
@@ -38,7 +38,7 @@ func TestSignsAreMuted(t *testing.T) {
 	}
 }
 
-// A difference of percents is in points: there is no second column of them.
+// The variance of a percentage is in points, without a second column in per cent.
 func TestPercentHasOneVariance(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Compare: "last_year"}})
 	c := one(t, s, uniform(s, 2, num("0.3"), num("0.2"), num("0.25"))).Blocks[0].Bars
@@ -47,7 +47,8 @@ func TestPercentHasOneVariance(t *testing.T) {
 	}
 }
 
-// All others together would dwarf the members: neither unit nor scale follow them, and a footnote says so.
+// If the bar of all others is too long for the scale of the members, it is cut, the unit suits the members, and a
+// footnote says so.
 func TestOthersBeyondTheScale(t *testing.T) {
 	for n, want := range map[int]bool{5: false, 8: false, 9: true, 200: true} {
 		s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 3}})

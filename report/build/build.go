@@ -1,6 +1,5 @@
-// Package build makes a document: it decides which figures a report's sections need, and then the content and order of
-// the document. It turns figures into titles, cards, tables, charts and text. It does no input or output and does not
-// know today's date.
+// Package build lists the figures that a report needs, and makes the document from the answers: headline, subject,
+// trust line, sections. It does no input or output and does not know today's date.
 package build
 
 import (
@@ -17,11 +16,11 @@ import (
 	"bilan/report/scorecard"
 )
 
-// plainVerbs turns "page %[1]d sur %[2]d" into the form for drawing: page, then pages.
+// plainVerbs converts "page %[1]d sur %[2]d" to "page %d sur %d".
 var plainVerbs = strings.NewReplacer("%[1]d", "%d", "%[2]d", "%d")
 
-// Document makes the document from the answers to s.Needs. A banner is a doubt that is printed above everything, "" for
-// none. It fails only if the answers lack something that the YAML names, such as a table's column.
+// Document makes the document from the answers to Needs. banner is a doubt to print at the top, "" for none. Document
+// returns an error only if the answers lack something that the YAML names, such as a table's column.
 func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) (*report.Document, error) {
 	parts, err := sectionParts(s)
 	if err != nil {
@@ -45,7 +44,7 @@ func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) 
 	return doc, nil
 }
 
-// widths are the shares of the page's width that the YAML can name.
+// widths are the shares of the page's width, by their names in the YAML.
 var widths = map[string]float64{"1/3": 1.0 / 3, "1/2": 1.0 / 2, "2/3": 2.0 / 3}
 
 func paper(s *scope.Scope) report.Paper {
@@ -88,15 +87,14 @@ func document(s *scope.Scope, book scope.Book, trust TrustFacts) *report.Documen
 	return doc
 }
 
-// subtitle names the period and the scenarios; the company is in the page's header. A chart explains its scenarios itself,
-// and no mail shows one.
+// subtitle names the period and the scenarios of cards and target tables. Charts explain their scenarios themselves.
 func subtitle(s *scope.Scope) string {
 	target, lastYear, previous := compares(s)
 	parts := []string{s.Period(s.Periods[0]), s.Scenarios(false, target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 
-// compares returns which scenarios the report's cards and target tables show.
+// compares reports which scenarios the report's cards and target tables show.
 func compares(s *scope.Scope) (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
 		t, y, p := comparesIn(s, c)

@@ -15,7 +15,7 @@ import (
 	"bilan/report/scope"
 )
 
-// story is a small company's figures: a week's revenue by rep, a rate, a count, and a year behind them.
+// story is a book with the figures of a small company: revenue by rep, a rate, counts, and a year of history.
 func story(s *scope.Scope) *fakeBook {
 	return &fakeBook{
 		answer: func(a metric.Ask) metric.Answer {
@@ -68,7 +68,8 @@ var reps = []struct{ key, label, target, share string }{
 	{"", "", "", "0.03"},
 }
 
-// at is a metric in a period, by a share: 20 000 € a day with a season, the target a little above.
+// at makes the figure of a metric in a period for a share of the company: for revenue, 20 000 € a day with a season,
+// and a target a little above.
 func at(m *metric.Metric, p period.Period, share any) metric.Figure {
 	part := big.NewRat(1, 1)
 	if s, ok := share.(string); ok {
@@ -137,7 +138,7 @@ func TestBuildGolden(t *testing.T) {
 	}
 }
 
-// What is asked in building is what Needs named, each question once.
+// Document uses exactly the asks that Needs lists, and Needs lists each once.
 func TestNeedsCoverBuild(t *testing.T) {
 	s := scopeOf(t, "fr-FR", all()...)
 	needs, err := Needs(s)

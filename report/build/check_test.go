@@ -9,7 +9,7 @@ import (
 	"bilan/report"
 )
 
-// checkShape holds for every document, whatever the figures.
+// checkShape checks the structure of a document: rules that every document must satisfy, whatever its figures are.
 func checkShape(t testing.TB, doc *report.Document) {
 	t.Helper()
 	floats(reflect.ValueOf(*doc), func(f float64) {
@@ -76,7 +76,7 @@ func checkBlock(t testing.TB, kind string, b report.Block) {
 	}
 }
 
-// checkChart holds for the charts of members.
+// checkChart checks the rules for charts of members.
 func checkChart(t testing.TB, b report.Block) {
 	t.Helper()
 	alt := "-"
@@ -121,7 +121,8 @@ func checkChart(t testing.TB, b report.Block) {
 	}
 }
 
-// checkSteps holds that each step begins where the one before ended, and that none leaves the scale.
+// checkSteps checks that each step of a waterfall begins at the end of the previous one, and that all are inside the
+// scale.
 func checkSteps(t testing.TB, w *report.Waterfall) {
 	t.Helper()
 	at, last := 0.0, len(w.Steps)-1
@@ -155,7 +156,7 @@ func checkTime(t testing.TB, c *report.TimeChart) {
 	}
 }
 
-// blankable reports whether a point may be empty: what stands behind, and what lies ahead.
+// blankable reports whether a point may be empty: one of a reference or forecast, or one after the last known period.
 func blankable(name string, rest []report.Point) bool {
 	return name == "PL" || name == "PY" || name == "PPY" || name == "FC" ||
 		!slices.ContainsFunc(rest, func(p report.Point) bool { return p.Value != nil || p.Label != "" })

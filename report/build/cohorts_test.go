@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// triangular are n monthly cohorts of 100, 110, 120 …, of whom fewer come back each month.
+// triangular returns n monthly cohorts of 100, 110, 120 … members, of whom fewer come back each month.
 func triangular(s *scope.Scope, n int) []metric.Cohort {
 	periods := s.Calendar.Last(n, period.Month, s.Periods[0].End)
 	var list []metric.Cohort
@@ -50,7 +50,7 @@ func cohortSection(show string) section.Section {
 	return section.Section{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: show, Value: "sum(amount)"}}
 }
 
-// Cohorts end on 15 November: November's cells are starred and count for no average.
+// The data ends on 15 November, so the cells of November have a star and are not in the averages.
 func TestCohortsShare(t *testing.T) {
 	s := scopeOf(t, "fr-FR", cohortSection(""))
 	sec := one(t, s, &fakeBook{cohorts: triangular(s, 4)})
@@ -122,7 +122,7 @@ func TestCohortsOnAnyData(t *testing.T) {
 	}
 }
 
-// Where nobody began there is no cohort: there may well be data.
+// If no member began in the periods, a sentence says that there is no cohort, instead of "no data".
 func TestCohortsOfNobody(t *testing.T) {
 	s := scopeOf(t, "fr-FR", cohortSection(""))
 	none := triangular(s, 4)

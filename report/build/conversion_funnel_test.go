@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// funnelOf builds a funnel of 200 leads, 80 quotes and 8 orders for 12 k€, dated by their own days or by that of entry.
+// funnelOf builds a funnel of 200 leads, 80 quotes and 8 sales for 12 k€. If entry is true, all have the date of entry;
+// otherwise each stage has its own date.
 func funnelOf(t *testing.T, c section.Funnel, entry bool) report.Section {
 	t.Helper()
 	c.Stages = []section.FunnelStage{{Metric: "leads"}, {Metric: "quotes"}, {Metric: "sales", Amount: "revenue", Label: "Ventes"}}
@@ -56,7 +57,7 @@ func TestFunnelConvertsFromStageToStage(t *testing.T) {
 	}
 }
 
-// A cohort is shown when it has had its time: of the last week that ended thirty days before the report's day.
+// With ripe: 30, a funnel shows the last week that ended at least thirty days before the report's day.
 func TestFunnelOfCohortsThatAreRipe(t *testing.T) {
 	sec := funnelOf(t, section.Funnel{Ripe: 30}, true)
 	if want := "semaine 41 (5–11 oct. 2026) — entrées de la période et dernière étape atteinte"; plainSpaces(sec.Note) != want {

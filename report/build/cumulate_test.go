@@ -9,7 +9,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Shares are of the total that was asked, sum down to it, and are counted up to 80 %, folded or not.
+// The shares of a breakdown are shares of the engine's total, their running sums end with it, and a sentence counts the
+// members that make 80 %, even if some members are in the line of all others.
 func TestBreakdownSumsItsShares(t *testing.T) {
 	section := func(limit int) section.Section {
 		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Cumulate: true, Limit: limit}}

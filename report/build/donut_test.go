@@ -68,7 +68,7 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// What is no whole of parts is drawn as bars, and a footnote says why.
+// A metric that is not the sum of positive parts is drawn as bars, and a footnote says why.
 func TestDonutFallsBackToBars(t *testing.T) {
 	for why, c := range map[string]struct {
 		metric, total string

@@ -14,7 +14,7 @@ import (
 	"bilan/report/scope"
 )
 
-// uniform answers every question with the same figure for the total and n members.
+// uniform is a book that answers each ask with the same figure for the total and for n members.
 func uniform(s *scope.Scope, n int, ac, pl, py metric.Num) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		m := s.Metrics[a.Metric]
@@ -29,7 +29,7 @@ func uniform(s *scope.Scope, n int, ac, pl, py metric.Num) *fakeBook {
 	}}
 }
 
-// Every section stands on whatever the data holds, in both languages; build checks text and shape.
+// Each section can be built from any data, in two languages. build checks texts and structure.
 func TestSectionsOnAnyData(t *testing.T) {
 	states := map[string][3]string{
 		"no data at all":     {"no data", "no target", "no data"},
@@ -82,7 +82,7 @@ func TestSectionsOnNoAnswers(t *testing.T) {
 	}
 }
 
-// one builds a report of a single section and returns it.
+// one builds a report and returns its first section.
 func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
 	t.Helper()
 	doc := build(t, s, b)
@@ -119,7 +119,7 @@ func TestTargetTableOrder(t *testing.T) {
 	}
 }
 
-// A lower value is better: more is bad, and the worst still stands first.
+// For a metric that should be low, a higher value is bad, and the largest line is still first.
 func TestTargetTableLowerIsBetter(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: period.MustPhrase("last week")}})
 	m := s.Metrics["complaints"]
@@ -211,7 +211,7 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 	}
 }
 
-// An open period is compared at the same stage and says so; its sparkline shows finished periods only.
+// An open period is compared at the same stage, and a text says so. Its sparkline shows only complete periods.
 func TestOpenPeriod(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: scalar.StringList{"target"}}})
@@ -243,7 +243,7 @@ func TestOpenPeriod(t *testing.T) {
 	}
 }
 
-// A state is called by the day on which it was read, not by the period that the report is about.
+// The note of a state names the day on which it was read, not the report's period.
 func TestStateIsCalledByTheDayOfReading(t *testing.T) {
 	s := scopeOf(t, "fr-FR", all()[4])
 	p, err := s.Calendar.ParsePeriod("2026-10")

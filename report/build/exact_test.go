@@ -12,14 +12,14 @@ import (
 	"bilan/report/notation"
 )
 
-// rounded is a text that is nothing but a number with decimals.
+// rounded matches a text that is only a number with decimals.
 var rounded = regexp.MustCompile(`^(?:[▲▼]\x{a0})?([−+]?)(\d[\d\x{a0}\x{202f}]*|\d{1,3}(?:,\d{3})*)[.,](\d+)(?:\x{a0}?%|\x{a0}pt|\x{a0}pts)?$`)
 
-// exactOf are the fields that hold what a text was rounded from, by the text's field; of others "Exact" does.
+// exactOf has the field of the exact number for some fields of texts; for all others it is "Exact".
 var exactOf = map[string]string{"RefTxt": "RefExact", "DeltaTxt": "DeltaExact", "PctTxt": "PctExact", "AmtTxt": "AmtExact", "WgtTxt": "WgtExact", "Share": "ShareExact",
 	"Delta": "DeltaExact"}
 
-// exactly demands of a document that every text which is a rounded number stands beside the number that it was rounded from.
+// exactly checks that each rounded number in a value has the exact number beside it, and returns how many there are.
 func exactly(t *testing.T, name string, v reflect.Value) (found int) {
 	t.Helper()
 	switch v.Kind() {
@@ -44,7 +44,8 @@ func exactly(t *testing.T, name string, v reflect.Value) (found int) {
 	return found
 }
 
-// behind holds one text against its exact number, where the struct has one.
+// behind compares the text in a field with its exact number, if the struct has one. It returns the number of
+// comparisons.
 func behind(t *testing.T, name string, v reflect.Value, field string) int {
 	t.Helper()
 	beside := exactOf[field]

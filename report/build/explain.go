@@ -6,7 +6,7 @@ import (
 	"bilan/report/scope"
 )
 
-// explainOnce keeps the explanation of a short name only in the first note that has it.
+// explainOnce removes the explanation of an abbreviation from all notes but the first one that has it.
 func explainOnce(s *scope.Scope, doc *report.Document) {
 	var terms []glossary.Term
 	for _, code := range []string{"ac", "pl", "py", "ppy", "pp", "fc", "landing"} {

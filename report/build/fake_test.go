@@ -15,7 +15,7 @@ import (
 	"bilan/report/scope"
 )
 
-// fakeBook answers from functions made by hand.
+// fakeBook is a scope.Book with answers that a test sets. If asked is not nil, it records the asks.
 type fakeBook struct {
 	answer   func(metric.Ask) metric.Answer
 	pipeline metric.Pipeline
@@ -43,7 +43,7 @@ func (b *fakeBook) Holes(string, metric.Scenario, period.Period) []metric.Hole {
 
 func (b *fakeBook) Unshared(string, metric.Scenario, period.Period) []period.Period { return nil }
 
-// rat reads "1234.5".
+// rat parses a number such as "1234.5".
 func rat(s string) *big.Rat {
 	r, ok := new(big.Rat).SetString(s)
 	if !ok {
@@ -52,7 +52,7 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-// num reads a number, or why there is none: "no data", "no target", "not yet", "÷0".
+// num parses a number, or the reason why it is absent: "no data", "no target", "not yet", "÷0".
 func num(s string) metric.Num {
 	switch s {
 	case "no data":
@@ -67,7 +67,7 @@ func num(s string) metric.Num {
 	return metric.Of(rat(s))
 }
 
-// figure sets actual against the rest as the engine does.
+// figure makes a figure from its values, with the differences and ratios that the engine would compute.
 func figure(m *metric.Metric, ac, toDate, full, py, pp metric.Num) metric.Figure {
 	f := metric.Figure{Metric: m, AC: ac, PL: full, PLToDate: toDate, PY: py, PP: pp}
 	f.DeltaPL, f.DeltaPLPct = versus(m, ac, toDate)
@@ -114,7 +114,8 @@ func customers() *metric.Metric {
 	return &metric.Metric{Name: "customers", Label: "Clients actifs", Unit: metric.Number, OnTrack: rat("1"), AtRisk: rat("0.9")}
 }
 
-// scopeOf is a report on the Monday of 16 November 2026, on last week, month to date and year to date.
+// scopeOf returns the scope of a report made on Monday, 16 November 2026. Its periods are last week, month to date and
+// year to date.
 func scopeOf(t testing.TB, tag string, sections ...section.Section) *scope.Scope {
 	t.Helper()
 	l, err := locale.For(tag)
@@ -146,7 +147,7 @@ func scopeOf(t testing.TB, tag string, sections ...section.Section) *scope.Scope
 	return s
 }
 
-// build makes the document and checks what holds for every document.
+// build makes the document and checks the rules for every document.
 func build(t testing.TB, s *scope.Scope, b scope.Book) *report.Document {
 	t.Helper()
 	doc, err := Document(s, b, facts(), "")

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-// A ratio of too few rows is grey with its n, judged by nothing, and stands last whatever it is.
+// A ratio of too few rows is grey, has its n, has no judgement, and is last whatever its value is.
 func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 	s := scopeOf(t, "fr-FR",
 		section.Section{TargetTable: &section.TargetTable{Metric: "conversion", By: "rep", Period: period.MustPhrase("last week")}},
@@ -66,7 +66,7 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 	}
 }
 
-// So it is in the periods below the cards.
+// The table below the cards also shows the n of a ratio of too few rows.
 func TestFewRowsBelowTheCards(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}})
 	m := s.Metrics["conversion"]

@@ -45,7 +45,7 @@ func golden(t *testing.T, name string, doc *report.Document) {
 	}
 }
 
-// pretty writes a value as JSON without what is zero, on one line where it fits.
+// pretty writes a value as JSON without zero values, on one line if it fits.
 func pretty(b *bytes.Buffer, v reflect.Value, depth int) {
 	items, brackets := children(v)
 	if items == nil {
@@ -120,7 +120,7 @@ var (
 	numberly = regexp.MustCompile(`[^0-9]\.\.|,,|−−|\+−|--`)
 )
 
-// checkText holds for every text of every document: no number that is none, no missing word, no line break.
+// checkText checks all texts of a document: no NaN or similar, no missing word, no line break.
 func checkText(t testing.TB, doc *report.Document) {
 	t.Helper()
 	texts(reflect.ValueOf(*doc), func(s string) {

@@ -15,8 +15,8 @@ import (
 	"bilan/report/scope"
 )
 
-// primary is the metric of the headline: the first one with a value that may be known, among the metrics that the
-// report names for the headline or, if it names none, among the sections' metrics; nil if there is none.
+// primary is the metric of the headline: the first one whose value may be known, among the metrics that the report
+// names for its headline or, if it names none, among those of its sections. It is nil if there is none.
 func primary(s *scope.Scope) *metric.Metric {
 	if list := openers(s); len(list) > 0 {
 		return list[0]
@@ -24,8 +24,8 @@ func primary(s *scope.Scope) *metric.Metric {
 	return nil
 }
 
-// openers are the metrics that may open the report: the first one with dates, and before it the states that may turn
-// out to be unknown in the period.
+// openers returns the metrics that may be primary. Before the data is read, the first one is not certain: states may
+// turn out to be unknown for the period. So the list ends with the first metric that has dates.
 func openers(s *scope.Scope) (list []*metric.Metric) {
 	names := []string(s.Report.Headline)
 	if c := opening(s); c != nil {
@@ -48,7 +48,8 @@ func openers(s *scope.Scope) (list []*metric.Metric) {
 	return list
 }
 
-// headline is the sentence on top: the figure, its period, and how far it is from its target, else from last year.
+// headline is the main sentence of the report: the figure, its period, and its distance from the target or, without a
+// target, from last year.
 func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, p period.Period) string {
 	label, when := prose.Tidy(m.Label), moment(s, m, p)
 	if !f.AC.OK() {
@@ -70,7 +71,7 @@ func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, 
 	return ending(s, text, m, f)
 }
 
-// opening is the section that the YAML sets as the opening of the report, nil for none.
+// opening is the section whose figure is the headline's according to the YAML, nil for none.
 func opening(s *scope.Scope) *section.Section {
 	for i := range s.Report.Sections {
 		if c := &s.Report.Sections[i]; c.Headline != "" && len(c.Shows()) > 0 {
@@ -80,8 +81,8 @@ func opening(s *scope.Scope) *section.Section {
 	return nil
 }
 
-// ending adds the second half of the sentence: the landing of an open period or, when the YAML says so, the amount
-// still missing.
+// ending adds the second half of the headline: the landing of an open period or, if the YAML asks for it, the gap to
+// go.
 func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
 	if c := opening(s); c != nil && c.Headline != "landing" {
 		if c.Headline == "to_go" {
@@ -99,8 +100,8 @@ func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) str
 	return s.Word("headline.landing", text, landing)
 }
 
-// toGo is the sentence with the missing amount, the number of business days left and, for money, the number of sales.
-// Nothing is missing in a complete period, in a metric that has reached its target, and in one that should be low.
+// toGo adds to the headline the gap to go, the business days left and, for money, the number of sales needed. It
+// returns text unchanged if the period is complete, the target is reached, or the metric should be low.
 func toGo(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
 	o := f.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || o.Remaining == 0 || m.LowerBetter {
@@ -113,8 +114,8 @@ func toGo(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) strin
 	return s.Word("headline.to_go", text, missing, days)
 }
 
-// landingText is where an open period is forecast to end, against the whole period's target: "4,75 M€, soit 1,0 % sous
-// l'objectif"; empty for one that is over.
+// landingText is the expected end of an open period with its distance from the complete period's target: "4,75 M€, soit
+// 1,0 % sous l'objectif". It is "" if the period is over.
 func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	lands := notation.LandingOf(f)
 	if !lands.OK() || f.Outlook.Remaining == 0 {
@@ -138,7 +139,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	return s.Word("headline.landing.above", text, distance)
 }
 
-// moment is the time of a figure: its period or, for a state, the day on which it was read.
+// moment is the time of a figure in words: its period or, for a state, the day on which it was read.
 func moment(s *scope.Scope, m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
 		return s.Word("state.when", s.ReadOn(m.Dataset))
@@ -146,7 +147,8 @@ func moment(s *scope.Scope, m *metric.Metric, p period.Period) string {
 	return s.When(p)
 }
 
-// comparedText is "4,2 % sous l'objectif (430 k€)"; empty when there is nothing to compare with.
+// comparedText compares a figure with its target or, without one, with last year: "4,2 % sous l'objectif (430 k€)". It
+// is "" if there is neither.
 func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.Period) string {
 	key := "target"
 	ref, delta, pct := f.PLToDate, f.DeltaPL, f.DeltaPLPct
@@ -166,7 +168,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 		key += "_to_date"
 	}
 	if sign != 0 && ref.Rat.Sign() == 0 && !m.InPoints() {
-		return s.Word("headline.zero."+key, notation.Full(s, m, ref.Rat)) // the distance from nothing is the figure itself
+		return s.Word("headline.zero."+key, notation.Full(s, m, ref.Rat)) // the distance from zero is the figure itself
 	}
 	side := "equal"
 	if sign > 0 && farther(m, ref, pct) {
@@ -179,14 +181,15 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 	return s.Word("headline."+side+"."+key, notation.Full(s, m, ref.Rat), distance)
 }
 
-// farther reports whether a figure is so far from its reference that per cent say nothing: it is said how many times as much it is.
+// farther reports whether a figure is so far above its reference that the sentence says "12 times" instead of a
+// percentage.
 func farther(m *metric.Metric, ref, pct metric.Num) bool {
 	return pct.OK() && !m.InPoints() && !notation.NoPercentBase(ref) && notation.TooLargeForPercent(pct.Rat)
 }
 
-// distanceText is the difference with its direction: in per cent; in points for a percentage or a score; or in the
-// metric's unit if a percentage is meaningless or rounds to zero. The direction is 0 if there is no difference to
-// report. A target missed by four euros is not reached.
+// distanceText is the size of a difference as text, and its direction: 1, −1, or 0 for no difference. The size is in
+// per cent; in points for percentages and scores; in the metric's unit if a percentage is meaningless or is rounded to
+// zero: a target missed by four euros is not reached.
 func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
 	if !pct.OK() || !m.InPoints() && notation.NoPercentBase(ref) || farther(m, ref, pct) {
@@ -205,7 +208,7 @@ func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) 
 	return s.Locale.Percent(ratio, notation.VarianceDigits), r.Sign()
 }
 
-// because is the headline with what moved its figure, or else with what the first table says that says something.
+// because is the headline with the cause of its figure's change or, without one, with the first sentence about a table.
 func because(s *scope.Scope, doc *report.Document) string {
 	m := primary(s)
 	if m == nil {

@@ -93,7 +93,7 @@ func TestSubjectOfItsOwn(t *testing.T) {
 	}
 }
 
-// TestTrustLineOfThePast: a report that is made later does not say that its figures go on to that day.
+// The trust line of a report that is made later names the end of its periods, not the day on which it is made.
 func TestTrustLineOfThePast(t *testing.T) {
 	s := scopeOf(t, "fr-FR", all()[0])
 	f := facts()

@@ -34,7 +34,7 @@ func TestHeatMapShades(t *testing.T) {
 	}
 }
 
-// Attainment is never rounded up to a target that is not reached, and of a negative reference nothing is said.
+// An attainment below 100 % is never rounded to 100 %, and there is no attainment of a negative target.
 func TestHeatMapIsHonest(t *testing.T) {
 	s := scopeOf(t, "fr-FR", heat("attainment"))
 	h := one(t, s, bookOfMembers(s, "revenue", "1 1 1", "A: 99.99 100 1", "B: 100 100 1", "C: 5 -10 1", "D: 7 0 1")).Blocks[0].Heat
@@ -49,7 +49,8 @@ func TestHeatMapIsHonest(t *testing.T) {
 	}
 }
 
-// Rows of nobody that a week has none of are none, and no gap in what is known; of a ratio there is nothing to say.
+// In a week without unassigned rows, their line shows 0 for an additive metric, not "no data"; for a ratio it shows "no
+// data".
 func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 	for _, test := range []struct{ metric, show, want string }{
 		{"revenue", "", "0, 10"}, {"revenue", "attainment", "sans obj., 50"}, {"revenue", "vs_last_year", "div. 0, −50"}, {"conversion", "", "n.d., 1 000,0"},
@@ -71,7 +72,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 	}
 }
 
-// What lies ahead is blank; a period that is not over is starred; a name that would stand twice has its year.
+// Future cells are blank, a period that is not over has a star, and a name that would occur twice has its year.
 func TestHeatMapOverTime(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 14, Unit: period.Month}}})
 	b := story(s)
@@ -98,7 +99,7 @@ func TestHeatMapOverTime(t *testing.T) {
 	}
 }
 
-// A ratio is shaded from its lowest value: all the values are between 25 and 30 per cent.
+// The shades of a ratio start at its lowest value, here 25 %, not at zero.
 func TestHeatMapOfARatio(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 2, Unit: period.Week}}})
 	h := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat

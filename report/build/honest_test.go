@@ -20,7 +20,7 @@ import (
 	"bilan/report/scorecard"
 )
 
-// known answers with figures for some of the last 13 weeks only, counted from the oldest.
+// known is a book with figures only for some of the last 13 weeks. weeks are their indexes, 0 for the oldest.
 func known(s *scope.Scope, weeks ...int) *fakeBook {
 	spark := scorecard.FinishedPeriods(s, s.Periods[0])
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
@@ -32,7 +32,7 @@ func known(s *scope.Scope, weeks ...int) *fakeBook {
 	}}
 }
 
-// A sparkline says the span that it has data for, and is none below three points.
+// The note of a sparkline names the span with data. With fewer than three points there is no sparkline.
 func TestSparklineSaysItsSpan(t *testing.T) {
 	for _, c := range []struct {
 		weeks  []int
@@ -51,7 +51,8 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 	}
 }
 
-// Per cent of a negative reference means nothing: the card shows the difference, the chart leaves it out and says why.
+// A percentage of a negative reference has no meaning. The card shows the difference instead; the chart leaves it out,
+// and a footnote gives the reason.
 func TestNegativeReference(t *testing.T) {
 	s := scopeOf(t, "fr-FR",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("last week")}},
@@ -80,7 +81,8 @@ func TestNegativeReference(t *testing.T) {
 	}
 }
 
-// A tier of per cent that holds nothing is left out, and why is said; where some of them mean something, it stays.
+// A tier of percentages is left out if none has a meaning, and a footnote gives the reason. If some have, the tier is
+// shown.
 func TestTierWithoutPins(t *testing.T) {
 	of := func(refs ...string) (pins []report.Point, notes string) {
 		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}})
@@ -107,7 +109,7 @@ func TestTierWithoutPins(t *testing.T) {
 	}
 }
 
-// What a scale from zero cannot show is said: negative lines of a table with bullets, negative stages of a funnel.
+// A footnote says that negative values are not drawn, in a table with bullets and in a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
 		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
@@ -123,7 +125,8 @@ func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	}
 }
 
-// Where nothing can be shown one sentence says why, not a grid of signs; what is not shaded needs no telling of shades.
+// If no cell has a value, one sentence gives the reason instead of a grid of signs. A grid without shades has no
+// footnote about them.
 func TestOneSentenceForNothing(t *testing.T) {
 	heat := func(metric, show string) section.Section {
 		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: show}}
@@ -134,7 +137,7 @@ func TestOneSentenceForNothing(t *testing.T) {
 	for _, c := range []struct {
 		section    section.Section
 		ac, pl, py string
-		want       string // "" for a grid
+		want       string // the sentence; "" if a grid is shown
 	}{
 		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : aucune donnée pour cette période."},
 		{heat("revenue", "attainment"), "5", "no target", "4", "Obj. : aucun objectif n’est fixé."},
@@ -154,8 +157,8 @@ func TestOneSentenceForNothing(t *testing.T) {
 	}
 }
 
-// Money that a database keeps with four decimals has cents, as long as they say something; other columns have the decimals
-// that say something.
+// Money that a database stores with four decimals is printed with two, unless the amount is too small for two. Other
+// columns have the decimals that their values need.
 func TestMoneyHasCents(t *testing.T) {
 	unit := section.TableColumn{Column: "a", Unit: "currency"}
 	three := 3
@@ -174,7 +177,7 @@ func TestMoneyHasCents(t *testing.T) {
 	}
 }
 
-// A year's previous period is last year: one line is enough.
+// A year is compared once with last year, which is also its previous period.
 func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{
 		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
@@ -190,13 +193,13 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	}
 }
 
-// The subtitle explains the short names that cards and target tables use, and no other: a chart explains its own.
+// The subtitle explains only the abbreviations of cards and target tables. Charts explain theirs.
 func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 	cards := func(names ...string) section.Section {
 		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: period.MustPhrase("last week")}}
 	}
 	for want, c := range map[string]section.Section{
-		"semaine 46 (9–15 nov. 2026)": cards("customers"), // charts explain their own
+		"semaine 46 (9–15 nov. 2026)": cards("customers"), // a card without references
 		"semaine 46 (9–15 nov. 2026) — Obj. = objectif, N-1 = même période de l’an dernier":            cards("revenue"),
 		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
 		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
@@ -218,7 +221,7 @@ func TestRoundAbove(t *testing.T) {
 	}
 }
 
-// A table's note is the YAML's; the report's period only where the query covers it from end to end.
+// The note of a table is that of the YAML, or the report's period if the query uses both its start and its end.
 func TestTableNote(t *testing.T) {
 	for _, c := range []struct{ query, note, want string }{
 		{"select 1 where d >= :period_start and d < :period_end", "", "semaine 46 (9–15 nov. 2026)"},
@@ -233,7 +236,7 @@ func TestTableNote(t *testing.T) {
 	}
 }
 
-// A table without rows is its own sentence where the YAML has one, and a date may be written as its month.
+// A table without rows shows the sentence in empty:, and a date with unit: month is printed as its month.
 func TestTableSentenceAndMonths(t *testing.T) {
 	own := section.Table{Query: "select 1", Empty: "Aucune facture en retard.", Columns: []section.TableColumn{{Column: "mois", Unit: "month"}, {Column: "jour"}}}
 	s := scopeOf(t, "fr-FR", section.Section{Table: &own})
@@ -250,7 +253,7 @@ func TestTableSentenceAndMonths(t *testing.T) {
 	}
 }
 
-// Only a report that is to stand on one page has captions for shorter lists, one per row.
+// Only a report that must fit on a page has captions for shorter lists, one for each number of rows.
 func TestShorterLists(t *testing.T) {
 	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{{int64(3)}, {int64(2)}, {int64(1)}}}
 	for fit, want := range map[string]string{"pages": "", "page": "2 premières lignes sur 3|3 lignes"} {
@@ -264,7 +267,7 @@ func TestShorterLists(t *testing.T) {
 	}
 }
 
-// Totals are carried exactly, row by row, also over what is empty.
+// The running totals of a table are exact in each row, also in rows with empty cells.
 func TestTableCarriesItsTotals(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "n", Total: true}}}})

@@ -10,7 +10,8 @@ import (
 	"bilan/report"
 )
 
-// A gap that stands beside a verdict is not 0: one more decimal shows most of them, the others have more in their own cell.
+// A gap with a judgement is not printed as 0. The column gets one more decimal if that shows most gaps; a smaller gap
+// gets more decimals in its own cell.
 func TestAJudgedGapIsNotZero(t *testing.T) {
 	for name, c := range map[string]struct {
 		metric, total string
@@ -43,7 +44,7 @@ func TestAJudgedGapIsNotZero(t *testing.T) {
 	}
 }
 
-// Cards, the headline and the mail's subject too: what misses its target by a trifle is not told to have reached it.
+// Cards, headline and subject do not call a target reached that is missed by a small amount.
 func TestACloseMissIsTold(t *testing.T) {
 	for _, c := range []struct{ metric, ac, pl, card, headline string }{
 		{"revenue", "399996", "400000", "▼ −4 €", "4 € sous l’objectif"},
@@ -61,7 +62,7 @@ func TestACloseMissIsTold(t *testing.T) {
 	}
 }
 
-// An effect whose per cent is told is not 0 in a waterfall, nor in a breakdown.
+// A small difference that is shown with its percentage is not printed as 0, in a waterfall and in a breakdown.
 func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target"}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
@@ -74,7 +75,8 @@ func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
 	}
 }
 
-// Rows of nobody that would dwarf the members are torn off as all others are; a table draws no bullet for them.
+// The bar of unassigned rows is cut if it is too long for the scale of the members, and a table draws no bullet for
+// them.
 func TestRowsOfNobodyBeyondTheScale(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},

@@ -19,7 +19,7 @@ import (
 	"bilan/report/trend"
 )
 
-// builders make the part of each kind of section. A new kind is one line here; a test finds one that is missing.
+// builders has a function for each kind of section that makes its Part. A test ensures that no kind is missing.
 var builders = map[reflect.Type]func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error){}
 
 func init() {
@@ -43,12 +43,13 @@ func init() {
 	builds(func(s *scope.Scope, c *section.Text, _ string) (scope.Part, error) { return newProse(s, c), nil })
 }
 
-// builds notes the builder of a kind. Its id names the section where it asks for more than figures: "sections[3]".
+// builds adds the builder of a kind. The builder's id identifies the section in the asks for tables, pipelines and
+// cohorts: "sections[3]".
 func builds[K section.Kind](build func(*scope.Scope, K, string) (scope.Part, error)) {
 	builders[reflect.TypeFor[K]()] = func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error) { return build(s, kind.(K), id) }
 }
 
-// plain is a builder that needs no id.
+// plain is the builder for a function that needs no id.
 func plain[K section.Kind](build func(*scope.Scope, K) (scope.Part, error)) func(*scope.Scope, K, string) (scope.Part, error) {
 	return func(s *scope.Scope, kind K, _ string) (scope.Part, error) { return build(s, kind) }
 }
@@ -65,8 +66,8 @@ func partOf(s *scope.Scope, c section.Section, id string) (scope.Part, error) {
 	return build(s, kind, id)
 }
 
-// unlessPast is the section made by build, or a replacement if its metric is a state at a time for which it is not
-// known. Cards are replaced one by one.
+// unlessPast returns a builder like build. If the section's metric is a state that is not known for its period, the
+// builder makes a section that gives the reason.
 func unlessPast[K section.Kind](word string, title func(K) string, build func(*scope.Scope, K) (scope.Part, error)) func(*scope.Scope, K, string) (scope.Part, error) {
 	return func(s *scope.Scope, c K, _ string) (scope.Part, error) {
 		p, err := build(s, c)

@@ -36,7 +36,7 @@ func TestHeadlineLands(t *testing.T) {
 	}
 }
 
-// What lands at the pace of the last 12 months says so: in the headline, on the card, and below.
+// A landing at the pace of the last 12 months is named so in the headline, on the card and in a footnote.
 func TestLandingSaysItsMethod(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr-FR": "au rythme des 12 derniers mois", "en-GB": "at the pace of the last 12 months", "de-DE": "im Tempo der letzten 12 Monate",
@@ -76,7 +76,7 @@ func TestHeadlineLandsWithoutATarget(t *testing.T) {
 	}
 }
 
-// A period that rolls along is called so, wherever it is named; the same days by another name are not.
+// A rolling period is always called rolling. A period of the same days with another name is not.
 func TestRollingInWords(t *testing.T) {
 	for _, c := range []struct{ text, when, full, short string }{
 		{"rolling 12 months", "sur 12 mois glissants au 15 nov. 2026", "12 mois glissants (16 nov. 2025 – 15 nov. 2026)", "12 mois glissants"},
@@ -97,7 +97,7 @@ func TestRollingInWords(t *testing.T) {
 	}
 }
 
-// A sparkline of a span that ends inside of a month ends with the month before.
+// The sparkline of a period that ends inside a month ends with the previous month.
 func TestSparklineOfARollingSpan(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
 	p := s.Resolve(period.MustPhrase("rolling 12 months"))
@@ -107,7 +107,7 @@ func TestSparklineOfARollingSpan(t *testing.T) {
 	}
 }
 
-// steppedBook knows of changes of a target inside a period.
+// steppedBook is a fakeBook with changes of targets.
 type steppedBook struct {
 	fakeBook
 	steps []metric.Step
@@ -153,7 +153,8 @@ func TestStepsAreNoted(t *testing.T) {
 	}
 }
 
-// Members without a target are named where others have one; a total that holds a forecast is marked as one.
+// A footnote names the members without a target if others have one. The cell of a total that includes forecasts is
+// marked.
 func TestTargetTableNamesTheUntargeted(t *testing.T) {
 	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}})
 	m := s.Metrics["revenue"]
@@ -185,8 +186,8 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 	}
 }
 
-// Where lines have a forecast, rows of nobody land at their actual and the lines sum to the total; a member without one
-// does not land, and a footnote says what the total holds of it.
+// If lines have a forecast, the landing of unassigned rows is their actual, and the lines sum to the total. A member
+// without a forecast has no landing, and a footnote says what the total includes of him.
 func TestLandingSumsToTheTotal(t *testing.T) {
 	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
 	m := s.Metrics["revenue"]
@@ -221,7 +222,8 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 	}
 }
 
-// A member who sold only last year stands in a table that shows last year: its column sums to the total. Elsewhere he is left out.
+// A member who sold only last year is in a table that shows last year, so that the column sums to the total. Other
+// tables leave him out.
 func TestLastYearSumsToTheTotal(t *testing.T) {
 	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10"} {
 		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
@@ -248,7 +250,7 @@ func TestLastYearSumsToTheTotal(t *testing.T) {
 	}
 }
 
-// A phone keeps a name, a gap and an attainment of any choice of columns.
+// Any choice of columns has at most one with each role, so that a phone shows one gap and one attainment.
 func TestRolesOfChosenColumns(t *testing.T) {
 	for list, want := range map[string]string{
 		"target actual gap attainment": "name target actual gap attainment", "budget vs_budget progress": "name  gap attainment",

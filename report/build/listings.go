@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// Listings are those of the report's table sections, in their order.
+// Listings returns the complete content of each table section of the report, in their order.
 func Listings(s *scope.Scope, book scope.Book) ([]report.Listing, error) {
 	parts, err := sectionParts(s)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"bilan/report/scope"
 )
 
-// teamBook has five members, rows of nobody and a whole, of revenue (5, 9, 7, 1, 4 and 2 k€) and of a conversion of few rows
-// for two of them. Of Denis it knows only the revenue.
+// teamBook is a book with five members, unassigned rows and a total. Their revenue is 5, 9, 7, 1, 4 and 2 k€. Two
+// members have few rows for the conversion; Denis has none.
 func teamBook(s *scope.Scope) *fakeBook {
 	rev, conv := s.Metrics["revenue"], s.Metrics["conversion"]
 	conv.SmallN = 10
@@ -52,7 +52,7 @@ func columns(list ...string) (out []section.MemberColumn) {
 	return out
 }
 
-// cellTexts are a table's cells, line by line.
+// cellTexts returns the texts of a table, line by line.
 func cellTexts(t *report.Table) (lines []string) {
 	for _, r := range t.Rows {
 		var cells []string
@@ -71,7 +71,7 @@ func membersOf(t *testing.T, m *section.Members) (*scope.Scope, report.Section) 
 	return s, build(t, s, teamBook(s)).Sections[0]
 }
 
-// Lines stand by the first column, the best first; what is no member has no rank; the total is the engine's own.
+// Lines are sorted by the first column, the best first. Only members have ranks. The total is that of the engine.
 func TestMembersHaveAColumnPerMetric(t *testing.T) {
 	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue share", "revenue attainment", "revenue rank", "conversion", "conversion n", "conversion rank")})
 	want := []string{
@@ -108,7 +108,7 @@ func TestMembersHaveAColumnPerMetric(t *testing.T) {
 	}
 }
 
-// A ratio ranks those of too few rows last, whatever they are.
+// Members can be sorted by any column. For a ratio, members with too few rows are last whatever their values are.
 func TestMembersSortByOneOfTheirNumbers(t *testing.T) {
 	for _, c := range []struct {
 		sort section.MemberSort
@@ -132,7 +132,7 @@ func TestMembersSortByOneOfTheirNumbers(t *testing.T) {
 	}
 }
 
-// Beyond the limit one line sums what can be summed; ranks stay those among all.
+// One line sums the additive columns of the members beyond the limit. Ranks are among all members.
 func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 	_, sec := membersOf(t, &section.Members{Columns: columns("revenue", "revenue gap", "revenue rank", "revenue bar", "conversion"), Limit: 2, Sort: section.MemberSort{Metric: "revenue", First: "smallest"}})
 	table := sec.Blocks[0].Table
@@ -157,7 +157,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 	}
 }
 
-// What each column needs is asked for, in its own period.
+// Needs contains the ask of each column for its period.
 func TestMembersAskForTheirColumns(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
 		{Metric: "conversion", Period: period.MustPhrase("year to date")}}}})

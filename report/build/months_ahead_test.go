@@ -15,7 +15,7 @@ import (
 	"bilan/report/scope"
 )
 
-// foreseen answers with what is foreseen of each whole period, and its objective.
+// foreseen is a book with the same forecast and the same target for each period.
 func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *fakeBook {
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		own := fs
@@ -91,7 +91,7 @@ func TestMonthsAheadAsATable(t *testing.T) {
 	}
 }
 
-// The card of an open month says how it lands, and between what.
+// The card of an open month shows its landing with the range.
 func TestACardLandsByWhatIsForeseen(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
 	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
@@ -113,7 +113,7 @@ func TestACardLandsByWhatIsForeseen(t *testing.T) {
 	}
 }
 
-// What is missing in the open month is told in money, in sales and in what they take.
+// A sentence gives the gap of the open month in money, in sales, and in the quotes that they need.
 func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",

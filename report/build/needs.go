@@ -8,7 +8,8 @@ import (
 	"bilan/report/scope"
 )
 
-// sectionParts prepares the report's sections. It fails if a section names something that does not exist.
+// sectionParts makes the Part of each section of the report. It returns an error if a section names something that does
+// not exist.
 func sectionParts(s *scope.Scope) ([]scope.Part, error) {
 	if len(s.Periods) == 0 {
 		return nil, fmt.Errorf("reports.%s.periods: none is resolved", s.Name)
@@ -24,7 +25,7 @@ func sectionParts(s *scope.Scope) ([]scope.Part, error) {
 	return list, nil
 }
 
-// Needs lists the questions whose answers the report needs.
+// Needs lists everything that the report needs: asks for figures, tables, pipelines and cohorts.
 func Needs(s *scope.Scope) (scope.Needs, error) {
 	parts, err := sectionParts(s)
 	if err != nil {
@@ -45,7 +46,7 @@ func Needs(s *scope.Scope) (scope.Needs, error) {
 	return n, nil
 }
 
-// SectionAsks are the figures that each of the report's sections asks for.
+// SectionAsks returns the asks of each section of the report.
 func SectionAsks(s *scope.Scope) ([][]metric.Ask, error) {
 	parts, err := sectionParts(s)
 	if err != nil {
@@ -60,7 +61,7 @@ func SectionAsks(s *scope.Scope) ([][]metric.Ask, error) {
 	return list, nil
 }
 
-// termsOf asks for the terms of the formulas among some asks, of the same cut and period.
+// termsOf returns the asks for the terms of all formulas in asks, by the same dimension and for the same period.
 func termsOf(s *scope.Scope, asks []metric.Ask) (list []metric.Ask) {
 	for _, a := range asks {
 		if m := s.Metrics[a.Metric]; m != nil {

@@ -41,7 +41,7 @@ func TestPenWritesOneScale(t *testing.T) {
 	}
 }
 
-// A difference is good or bad by its effect, and neither when it rounds to nothing.
+// A difference is good or bad by its effect, and neutral if it is rounded to zero.
 func TestTone(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
 	for _, c := range []struct {
@@ -59,7 +59,7 @@ func TestTone(t *testing.T) {
 	}
 }
 
-// No rounding says that a threshold is reached which is not.
+// An attainment below a threshold is never rounded to the threshold.
 func TestAttainmentIsNotFlattered(t *testing.T) {
 	s := scopeOf(t, "en-GB")
 	m := revenue()
@@ -121,7 +121,7 @@ func TestRoundStep(t *testing.T) {
 	}
 }
 
-// Numbers are written as they are judged: half away from zero.
+// Settle rounds half away from zero, like the printed numbers.
 func TestSettle(t *testing.T) {
 	s := scopeOf(t, "en-US")
 	for _, in := range []string{"0.5", "-0.5", "1.5", "2.5", "-2.5", "0.4999999", "-0.04", "1234.56789", "-1e-30", "99.995", "7"} {

@@ -6,7 +6,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Opening is the figure that opens the report, with its text; ok is false where none does.
+// Opening returns the figure of the headline: its ask, its text ("" if it is absent) and its value. ok is false if the
+// report has none.
 func Opening(s *scope.Scope, b scope.Book) (a metric.Ask, text string, value metric.Num, ok bool) {
 	m := primary(s)
 	if m == nil {

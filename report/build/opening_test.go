@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// The report names what opens it: the first of its metrics of which anything is known, whatever the sections show.
+// The headline is about the first known metric in headline: of the YAML, whatever the sections show.
 func TestReportNamesItsHeadline(t *testing.T) {
 	answers := &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		s := scopeOf(t, "fr-FR", all()[0])
@@ -31,7 +31,7 @@ func TestReportNamesItsHeadline(t *testing.T) {
 			m.Date, m.Dataset = "", "states"
 			s.States = map[string]scope.State{"states": {Past: true}}
 		}
-		doc, want := build(t, s, answers), s.Report.Title // alone
+		doc, want := build(t, s, answers), s.Report.Title // the headline is only the title
 		if c.want != "" {
 			want = prose.Tidy(s.Metrics[c.want].Label)
 		}
@@ -45,7 +45,8 @@ func TestReportNamesItsHeadline(t *testing.T) {
 	}
 }
 
-// A section opens the report where the YAML says so, and the sentence ends as it says.
+// The section with headline: in the YAML has the figure of the headline, and its value determines the end of the
+// sentence.
 func TestSectionOpensTheReport(t *testing.T) {
 	for _, c := range []struct{ tag, ending, want string }{
 		{"fr-FR", "to_go", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; il manque 600 k€, il reste 10 jours ouvrés : environ 45 ventes"},

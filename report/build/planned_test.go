@@ -11,8 +11,8 @@ import (
 	"bilan/report/scope"
 )
 
-// planned is story with budget, forecast, stretch and outlook as the engine has them, and nothing known from the slot on.
-// The forecast is 60 000 a day.
+// planned is story with budget, forecast, stretch target and outlook. Nothing is known from the slot's day on. The
+// forecast is 60 000 € a day.
 func planned(s *scope.Scope) *fakeBook {
 	b := story(s)
 	from := b.answer
@@ -64,7 +64,7 @@ func plan(s *scope.Scope, f metric.Figure, p period.Period, share string) metric
 	return f
 }
 
-// unplanned is planned without any scenario beside the target.
+// unplanned is planned without any scenario besides the target.
 func unplanned(s *scope.Scope) *fakeBook {
 	b := planned(s)
 	from := b.answer
@@ -84,7 +84,7 @@ func unplanned(s *scope.Scope) *fakeBook {
 	return b
 }
 
-// monthly is a scope whose report is about the month to date.
+// monthly is scopeOf with the month to date as its only period.
 func monthly(t testing.TB, tag string, sections ...section.Section) *scope.Scope {
 	t.Helper()
 	s := scopeOf(t, tag, sections...)

@@ -9,7 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// The differences of a score are in points of itself wherever they stand, and no per cent is made of them.
+// The differences of a score are always in its own points, never in per cent.
 func TestScoresDifferInPoints(t *testing.T) {
 	nps := &metric.Metric{Name: "nps", Label: "NPS", Date: "answered", Unit: metric.Score, OnTrack: rat("1"), AtRisk: rat("0.9")}
 	for tag, want := range map[string]string{

@@ -7,8 +7,8 @@ import (
 	"bilan/report/scope"
 )
 
-// asShown is a figure for the headline and the subject: without its target if the pages compare the metric only with
-// last year. Otherwise a sentence about the target would be above pages that never show it.
+// asShown is the figure for headline and subject. It has no target if the sections compare the metric only with last
+// year, so that no sentence mentions a target that no page shows.
 func asShown(s *scope.Scope, m *metric.Metric, f metric.Figure) metric.Figure {
 	var shown []string
 	for _, c := range s.Report.Sections {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/period"
 )
 
-// The sentence on top and the subject compare with what the pages compare with.
+// The headline and the subject compare with the same reference as the sections.
 func TestHeadlineComparesAsThePagesDo(t *testing.T) {
 	lastYear := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year", Limit: 12}}
 	for name, c := range map[string]struct {

@@ -38,7 +38,7 @@ func TestMultiplesPanels(t *testing.T) {
 	}
 }
 
-// Members that are too far apart for one unit say their own.
+// If members are too different for a common unit, each value has its own unit.
 func TestMultiplesFarApart(t *testing.T) {
 	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
 	sec := one(t, s, bookOfMembers(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
@@ -51,7 +51,7 @@ func TestMultiplesFarApart(t *testing.T) {
 	}
 }
 
-// What does not add up has its whole first, and lines.
+// A metric that is not additive is drawn as lines, and its first chart is the total.
 func TestMultiplesOfARatio(t *testing.T) {
 	s := scopeOf(t, "fr-FR", smallMultiples("conversion", period.Span{N: 3, Unit: period.Quarter}, "target"))
 	c := one(t, s, bookOfMembers(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples

@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// In every language a state is called by the day on which it was read.
+// In each language, the text about a state names the day on which it was read.
 func TestStatesInAllLanguages(t *testing.T) {
 	for tag, want := range map[string][2]string{
 		"fr-FR": {"(situation au 12 novembre 2026)", "Situation au 12 novembre 2026 : la situation en mars 2026 n’est pas connue."},
@@ -37,7 +37,7 @@ func TestStatesInAllLanguages(t *testing.T) {
 	}
 }
 
-// Before the data is read nobody knows that a state is of another time: what opens the report then is asked for as well.
+// Needs also asks for the metric that opens the report if a state turns out to be unknown for its period.
 func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
 	s := scopeOf(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
 	s.Report.Headline = []string{"customers", "revenue", "orders"}
@@ -54,7 +54,7 @@ func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
 	}
 }
 
-// A report of the past asks nothing of a state, says why, and opens with what it knows.
+// A report about the past asks for no state, gives the reason, and opens with a metric that is known.
 func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 	s := scopeOf(t, "en-GB",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "revenue"}}},
@@ -84,7 +84,7 @@ func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 	}
 }
 
-// A section of a period that ended before the report's own does not show today's state.
+// A section about a period that ended before the report's period does not show today's state.
 func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 	s := scopeOf(t, "en-GB")
 	before, err := s.Calendar.ParsePeriod("2026-10")
@@ -101,7 +101,8 @@ func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 	}
 }
 
-// Where a metric ends on a Thursday the week's column has a star and a footnote names the day; days after it are blank.
+// If a metric's data ends on a Thursday, the week's column has a star, a footnote names the day, and later days are
+// blank.
 func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 	s := scopeOf(t, "en-GB",
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},

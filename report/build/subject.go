@@ -12,8 +12,7 @@ import (
 	"bilan/report/scope"
 )
 
-// mailSubject is the subject of the report's mail: the report's own text with its parts filled in, else the one that every
-// report has.
+// mailSubject is the subject of the report's mail: the YAML's subject with its parts filled in, or the default subject.
 func mailSubject(s *scope.Scope, book scope.Book, m *metric.Metric, f *metric.Figure) string {
 	if s.Report.Subject == "" {
 		return subject(s, m, f)
@@ -40,7 +39,7 @@ func mailSubject(s *scope.Scope, book scope.Book, m *metric.Metric, f *metric.Fi
 	}))
 }
 
-// subjectAsks are the figures that a subject of the report's own names.
+// subjectAsks returns the asks for the figures in the YAML's subject.
 func subjectAsks(s *scope.Scope) (asks []metric.Ask) {
 	for _, part := range config.SubjectParts(s.Report.Subject) {
 		m := s.Metrics[part]
@@ -61,8 +60,8 @@ func subjectFigure(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	return notation.Full(s, m, f.AC.Rat)
 }
 
-// subject is the report's title, then metric, period, figure, and the share of the target with its direction. The title
-// distinguishes the mails of reports that open with the same figure.
+// subject is the default subject: the report's title, then metric, period, figure, and attainment of the target. The
+// title distinguishes the mails of reports with the same figure.
 func subject(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	p := s.Periods[0]
 	if m == nil || !f.AC.OK() || s.Report.SubjectFigures != nil && !*s.Report.SubjectFigures {
@@ -80,7 +79,8 @@ func subject(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	return text
 }
 
-// subjectCompared is the share of the target with its direction; without a target, the distance from last year.
+// subjectCompared is the attainment of the target with an arrow or, without a target, the distance from last year; ""
+// for neither.
 func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	if m == nil || !f.AC.OK() {
 		return ""
@@ -101,7 +101,7 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 	return ""
 }
 
-// pointer is the arrow after a share: whether the figure is above or below its target.
+// pointer is a blank and an arrow for a difference: up, down, or "" for zero.
 func pointer(r *big.Rat) string {
 	switch r.Sign() {
 	case 1:

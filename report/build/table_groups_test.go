@@ -33,7 +33,8 @@ func tableLines(t *testing.T, c section.Table) ([]string, report.Section, error)
 	return cellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
 }
 
-// Groups stand by the sum of the sorted column, their subtotals are of all their rows, and the limit cuts after the sort.
+// Groups are sorted by the sum of the sorted column, their subtotals include all their rows, and the limit applies
+// after sorting.
 func TestTablesSortGroupAndCut(t *testing.T) {
 	for name, c := range map[string]struct {
 		table section.Table
@@ -66,7 +67,7 @@ func TestTablesSortGroupAndCut(t *testing.T) {
 	}
 }
 
-// Rows that do not add up as they are printed are not taken for a mistake.
+// A footnote explains that printed rows do not sum to the printed total because of rounding.
 func TestTablesSayThatAmountsAreRounded(t *testing.T) {
 	zero := 0
 	for name, c := range map[string]struct {

@@ -10,7 +10,7 @@ import (
 	"bilan/report"
 )
 
-// A number has the worst status whose condition it satisfies, exactly; what is no number has none, and so has a total.
+// A number has the worst status whose condition its exact value satisfies. Texts and totals have no status.
 func TestStatusOfColumns(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "late", Total: true, Status: section.ColumnStatus{OffTrack: "> 0", AtRisk: ">= 0", OnTrack: "< -5%"}},

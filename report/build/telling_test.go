@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// heads are the headings of the table below a scorecard's cards.
+// heads returns the headings of the table below the cards of a scorecard.
 func heads(t *testing.T, s *scope.Scope) (list []string) {
 	t.Helper()
 	blocks := build(t, s, story(s)).Sections[0].Blocks
@@ -42,7 +42,7 @@ func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
 	}
 }
 
-// Last week stands once where that week is asked for, and a month of which only a weekend has passed not at all.
+// A period that occurs twice has one column, and a month of which only a weekend has passed has none.
 func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	s.Periods[1] = s.Periods[0]
@@ -65,7 +65,7 @@ func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 	}
 }
 
-// What is said alike of several metrics is said once.
+// Equal notes about several metrics are merged into one.
 func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
 	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: period.MustPhrase("last week")}})
 	for _, m := range s.Metrics {

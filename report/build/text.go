@@ -7,7 +7,7 @@ import (
 	"bilan/report/scope"
 )
 
-// written is a text in a subset of Markdown.
+// written is a section with a text from the YAML.
 type written struct {
 	s *scope.Scope
 	c *section.Text

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A label may be anything: whatever it is, it comes out as one line of valid text and the document is JSON.
+// Any label becomes one line of valid text, and the document can be written as JSON.
 func TestHostileLabels(t *testing.T) {
 	hostile := []string{strings.Repeat("Très long ", 40), "ligne\nligne", "🛠️", "\xc3\x28", "%!d(string)", "<script>", "=1+1", "\u202e", ""}
 	for _, label := range hostile {

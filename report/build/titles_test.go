@@ -11,7 +11,7 @@ import (
 	"bilan/report/scope"
 )
 
-// missing answers as if Nord had missed its objective for the last four months, and Sud reached it by a little.
+// missing is a book in which Nord has missed its objective in the last four months and Sud has always reached it.
 func missing(s *scope.Scope) *fakeBook {
 	m := s.Metrics["revenue"]
 	end := s.Periods[0].Start
@@ -64,7 +64,7 @@ func TestSentencesHeadSections(t *testing.T) {
 	}
 }
 
-// Everything that a sentence asks for was asked before.
+// Needs contains all asks that the titles use.
 func TestSentencesAskForTheirFigures(t *testing.T) {
 	s := titledScope(t, "en-GB")
 	needs, err := Needs(s)

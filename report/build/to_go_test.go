@@ -11,8 +11,8 @@ import (
 	"bilan/report/scorecard"
 )
 
-// A card says what is left of the whole target: of money with the sales that it takes, rounded up, in the language's
-// plural; of what is counted the count itself.
+// A card shows the gap to go: for money with the number of sales needed, rounded up, in the plural of the language; for
+// a count as a count.
 func TestCardsSayWhatIsLeft(t *testing.T) {
 	for tag, want := range map[string][3]string{
 		"fr-FR": {"reste 12,0 k€: 1 205 ventes", "reste 12,0 k€: 1 vente", "reste à faire: 12 000"},
@@ -47,7 +47,8 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 	}
 }
 
-// Nothing is said of what is left where nothing is, where less is better, or where no number of sales could be read.
+// A card shows no gap to go if it is zero or unknown, or if the metric should be low. It shows no number of sales if
+// that is unknown or too large.
 func TestNothingLeftToSay(t *testing.T) {
 	s := monthly(t, "fr-FR")
 	for _, c := range []struct {

@@ -6,7 +6,8 @@ import (
 	"bilan/report"
 )
 
-// leaveOutTotals removes the total below a single line that it repeats, as on the page of one member.
+// leaveOutTotals removes the totals of blocks with one line if the total only repeats that line, as in the edition of
+// one member.
 func leaveOutTotals(s *report.Section) {
 	for _, b := range s.Blocks {
 		switch {
@@ -26,7 +27,7 @@ func leaveOutTotals(s *report.Section) {
 	}
 }
 
-// repeats reports whether lines are one and a total that shows nothing else.
+// repeats reports whether there are exactly one line and a total with the same texts.
 func repeats[L any](lines []L, kind func(L) report.RowKind, texts func(L) []string) bool {
 	if len(lines) != 2 || kind(lines[0]) != report.Body || kind(lines[1]) != report.Total {
 		return false
@@ -40,7 +41,7 @@ func repeats[L any](lines []L, kind func(L) report.RowKind, texts func(L) []stri
 	return slices.ContainsFunc(total, func(text string) bool { return text != "" })
 }
 
-// rowTexts are the texts of a row without its name.
+// rowTexts returns the texts of a row without its name.
 func rowTexts(r report.Row) (list []string) {
 	for _, c := range r.Cells[min(1, len(r.Cells)):] {
 		list = append(list, c.Text)

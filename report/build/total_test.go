@@ -6,7 +6,7 @@ import (
 	"bilan/report"
 )
 
-// The total of one line says nothing more; one that shows something else stays.
+// The total of a single line is left out, unless it shows something else.
 func TestTheTotalOfOneLineIsLeftOut(t *testing.T) {
 	row := func(kind report.RowKind, texts ...string) report.Row {
 		r := report.Row{Kind: kind}

@@ -14,7 +14,7 @@ import (
 	"bilan/report/notation"
 )
 
-// What is dated ahead stands in the periods to come, hatched; what is still open of those that are over is solid.
+// A metric with future dates is hatched in future periods and solid in past ones.
 func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
 	s := monthly(t, "fr-FR",
@@ -50,7 +50,7 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	}
 }
 
-// A trend of a metric that is foreseen shows that, with its range, and not what was announced.
+// A trend of a metric with a statistical forecast shows that forecast and its range, not the announced one.
 func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 	s := monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), As: "line", Compare: words("forecast")}})

@@ -15,7 +15,7 @@ import (
 	"bilan/report/scope"
 )
 
-// What a section asks is what it uses, whatever it shows.
+// Each trend uses exactly the figures that it asks for.
 func TestTrendsAskWhatTheyUse(t *testing.T) {
 	for i, c := range yearOfTrends() {
 		s := monthly(t, "fr-FR", trends(c)...)
@@ -38,7 +38,7 @@ func TestTrendsAskWhatTheyUse(t *testing.T) {
 	}
 }
 
-// asked are a trend's asks as the periods' own names.
+// asked returns the periods of a trend's asks as text.
 func asked(t *testing.T, s *scope.Scope) string {
 	t.Helper()
 	parts, err := sectionParts(s)
@@ -60,14 +60,15 @@ func asked(t *testing.T, s *scope.Scope) string {
 	return strings.Join(list, ", ")
 }
 
-// A sum is asked of the engine from its first day on; what lies ahead is asked whole, and for a forecast up to today too.
+// A running sum asks for the period from its first day on. A future period is asked for completely, and for a forecast
+// also up to today.
 func TestTrendAsks(t *testing.T) {
 	for want, c := range map[string]section.Trend{
 		"2026-08, 2026-09, 2026-10, 2026-11..2026-11-15 of 2026-11":                            {Last: period.Span{N: 4, Unit: period.Month}},
 		"2026-Q1, 2026-Q2, 2026-Q3, 2026-Q4..2026-11-15 of 2026-Q4":                            {Over: period.MustPhrase("this year"), Per: "quarter"},
 		"2026-Q1, 2026-Q1..2026-Q2, 2026-Q1..2026-Q3, 2026-Q1..2026-11-15 of 2026-Q1..2026-Q4": {Over: period.MustPhrase("this year"), Per: "quarter", Sum: scalar.Running{ToDate: true}},
 		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{ToDate: true}},
-		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // as the month to date is
+		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // an open week ends like the month to date
 			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: period.MustPhrase("this month"), Per: "week", Sum: scalar.Running{ToDate: true}},
 		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: period.Span{N: 2, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}},
 		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: period.MustPhrase("this quarter"), Per: "month", Compare: words("forecast")},
@@ -78,7 +79,7 @@ func TestTrendAsks(t *testing.T) {
 		s := monthly(t, "fr-FR", trends(c)...)
 		got := asked(t, s)
 		if c.Sum.Rolls.N == 12 && !c.Over.IsZero() {
-			_, got, _ = strings.Cut(got, ", ") // October, which is over
+			_, got, _ = strings.Cut(got, ", ") // drops October, which is complete
 			want = strings.ReplaceAll(want, " of 2026, 2026", " of 2026-01..2026-12, 2026-01..2026-12")
 		}
 		if got != want {
@@ -87,7 +88,7 @@ func TestTrendAsks(t *testing.T) {
 	}
 }
 
-// A review that is made after its period still shows the period's year.
+// If a report is made in the next year, "this year" is still the year of the report's period.
 func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
 	s := scopeOf(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")})...)
 	december, err := s.Calendar.ParsePeriod("2026-12")
@@ -119,7 +120,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 	}
 }
 
-// A missing forecast is not a forecast of zero: the pace applies to the open period only.
+// Without a forecast, only the open period has a landing; future periods have none instead of zero.
 func TestForecastMethods(t *testing.T) {
 	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}
 	s := monthly(t, "fr-FR", trends(c)...)
@@ -139,8 +140,7 @@ func TestForecastMethods(t *testing.T) {
 	}
 }
 
-// Where nobody set a forecast the estimate is called a landing, never the company's forecast: on the chart, in its note and
-// below it.
+// Without a forecast of the company, the chart, its note and its footnotes call the estimate a landing.
 func TestALandingIsNoForecast(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr-FR": "Atterr. = atterrissage", "en-GB": "Landing", "de-DE": "Hochr. = Hochrechnung", "es-ES": "Proy. = proyección",
@@ -164,7 +164,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 			notes := strings.ToLower(strings.Join(sec.Footnotes, " "))
 			told := want
 			if i > 0 {
-				told = short // it was explained above
+				told = short // explained already in an earlier section
 			}
 			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, told) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
 				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
@@ -185,7 +185,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 	}
 }
 
-// Weeks without a twin, spans that the data does not reach back to.
+// A rolling sum has no point if the data does not cover its complete span.
 func TestRollingNeedsItsTime(t *testing.T) {
 	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 3, Unit: period.Month}}})...)
 	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
@@ -217,7 +217,7 @@ func TestTrendRefuses(t *testing.T) {
 	}
 }
 
-// Every form stands on whatever the data holds.
+// Each form of a trend can be built from any data.
 func TestTrendsOnAnyData(t *testing.T) {
 	list := append(yearOfTrends(),
 		section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Month}, By: "rep"}, section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Day}, As: "area"},
@@ -237,7 +237,7 @@ func TestTrendsOnAnyData(t *testing.T) {
 	}
 }
 
-// The stacks are as high as the total that the engine gives.
+// The parts of each stack sum to the total of the engine.
 func TestStacksAreTheTotal(t *testing.T) {
 	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", Compare: words("forecast"), Limit: 1})...)
 	c := one(t, s, planned(s)).Blocks[0].Series
@@ -252,7 +252,8 @@ func TestStacksAreTheTotal(t *testing.T) {
 	}
 }
 
-// Negative values do not stack; a member that is nothing but zero has no series; what is folded is still all of it.
+// A trend with negative values is not stacked, a member with only zeros has no series, and all others together have the
+// sum of the members that they replace.
 func TestMembersFold(t *testing.T) {
 	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 2, Unit: period.Month}, By: "rep", Limit: 2})...)
 	m := s.Metrics["revenue"]

@@ -9,8 +9,7 @@ import (
 	"bilan/report/metric"
 )
 
-// What does not add up has no area: a ratio and an average are lines unless the YAML says otherwise. A count of
-// distinct things is an amount all the same.
+// Ratios and averages are lines, unless the YAML says otherwise. Sums and counts, also of distinct values, are columns.
 func TestTrendDecidesHowItIsDrawn(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -13,21 +13,21 @@ import (
 
 // TrustFacts are the facts that a reader needs to judge the reliability of the figures.
 type TrustFacts struct {
-	CutOff     period.Date // the first day that is not counted
+	CutOff     period.Date // the first unknown day
 	Fresh      []Fresh
 	Aside      []Aside
 	Unassigned []UnmatchedAmount
-	Untargeted []metric.Untargeted // in the primary period
+	Untargeted []metric.Untargeted // in the report's main period
 	Undated    []metric.Undated
 	FarOff     []metric.FarOff
-	Read       []Fresh // of datasets without dates: the day on which each was read
+	Read       []Fresh // datasets without dates; Newest is the day on which each was read
 	Dateless   []Dateless
 	Controls   []Control
 	Accepted   []Accepted
-	Owner      string // whom to ask
+	Owner      string // the person to ask about the report
 }
 
-// Accepted is a doubt that is let pass until a day.
+// Accepted is a doubt that the YAML accepts until a day.
 type Accepted struct {
 	Doubt string // in the report's language
 	Until period.Date
@@ -35,27 +35,27 @@ type Accepted struct {
 
 // Fresh is the newest day of a dataset's rows.
 type Fresh struct {
-	Dataset string      // as its readers call it
-	Newest  period.Date // zero: the dataset has no rows
+	Dataset string      // the dataset's name for readers
+	Newest  period.Date // zero if the dataset has no rows
 }
 
-// Dateless counts the rows without a day that belong to no cohort.
+// Dateless is the number of rows that belong to no cohort because they have no date.
 type Dateless struct {
-	Dataset, Date string // with the column of the day
-	Name          string // as its readers call the dataset
+	Dataset, Date string // Date is the column
+	Name          string // the dataset's name for readers
 	Rows          int64
 }
 
-// Aside counts the rows of one file that did not fit and were left out.
+// Aside is the rows of one file that were left out because they have errors.
 type Aside struct {
 	Origin string
 	Rows   int64
-	Amount *big.Rat // in the company's currency; nil when it is not known
+	Amount *big.Rat // in the company's currency; nil if unknown
 
-	Partial bool // some of the rows hold an amount that could not be read
+	Partial bool // Amount lacks some of the rows, whose amounts cannot be read
 }
 
-// UnmatchedAmount is a metric's value in rows that match no member of a dimension, in the primary period.
+// UnmatchedAmount is a metric's value in the rows that match no member of a dimension, in the report's main period.
 type UnmatchedAmount struct {
 	Metric    string
 	Dimension string
@@ -64,12 +64,13 @@ type UnmatchedAmount struct {
 
 // Control is the difference of a sum from its control total.
 type Control struct {
-	Name       string // what was summed: "Chiffre d’affaires HT, amount"
+	Name       string // the metric or column of the sum: "Chiffre d’affaires HT, amount"
 	Difference *big.Rat
-	Money      bool // in the company's currency
+	Money      bool // Difference is in the company's currency
 }
 
-// countedUntil is the first day that no figure of the report counts: the cut-off, or the end of its periods where that comes first.
+// countedUntil is the day after the last one that the report's figures cover: the cut-off, or the end of the report's
+// periods if that is earlier.
 func countedUntil(s *scope.Scope, cutOff period.Date) period.Date {
 	end := s.Periods[0].End
 	for _, p := range s.Periods[1:] {
@@ -83,7 +84,7 @@ func countedUntil(s *scope.Scope, cutOff period.Date) period.Date {
 	return end
 }
 
-// trustLine is the trust line, part by part.
+// trustLine returns the parts of the trust line.
 func trustLine(s *scope.Scope, f TrustFacts) []string {
 	parts := []string{s.Word("trust.closed", s.Locale.DateShort(countedUntil(s, f.CutOff).AddDays(-1).Time()))}
 	parts = append(parts, fresh(s, "trust.fresh", f.Fresh)...)
@@ -110,8 +111,7 @@ func trustLine(s *scope.Scope, f TrustFacts) []string {
 	return parts
 }
 
-// trustGaps describes what the comparison with targets leaves out or makes look better: members without a target, rows
-// without a date.
+// trustGaps returns the parts about members without a target and about rows without a date or with an implausible one.
 func trustGaps(s *scope.Scope, f TrustFacts) []string {
 	var parts []string
 	for _, u := range f.Untargeted {
@@ -131,8 +131,8 @@ func trustGaps(s *scope.Scope, f TrustFacts) []string {
 	return append(append(parts, undated(s, f.Undated, f.Dateless)...), farOff(s, f.FarOff)...)
 }
 
-// undated counts the rows without a date, once per dataset and column, with the metrics that miss them; or by the dataset
-// that the cohorts miss them of.
+// undated returns a part for each dataset and column with rows that have no date: their number, and the metrics that
+// lack them or, for cohorts, the dataset.
 func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string {
 	type place struct{ dataset, date string }
 	var order []place
@@ -140,7 +140,7 @@ func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string 
 	for _, u := range list {
 		m := s.Metrics[u.Metric]
 		if m == nil || !m.AddsUp {
-			continue // a ratio has the date of finished rows: an open quote has none yet
+			continue // rows without a date are normal for a ratio: an open quote has no closing date yet
 		}
 		at := place{m.Dataset, m.Date}
 		if rows[at] == 0 {
@@ -165,7 +165,8 @@ func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string 
 	return parts
 }
 
-// fresh gives the age of the data, or when it was read, with datasets of the same day together.
+// fresh returns a part for each day in list, with all its datasets. key is the word for the part: newest rows, or day
+// of reading.
 func fresh(s *scope.Scope, key string, list []Fresh) []string {
 	var days []period.Date
 	byDay := map[period.Date][]string{}
@@ -215,7 +216,7 @@ func controls(s *scope.Scope, list []Control) []string {
 	return parts
 }
 
-// thresholds explains "at risk": once, or once per pair of thresholds with their metrics.
+// thresholds returns the parts that explain "at risk": one, or one for each pair of thresholds with its metrics.
 func thresholds(s *scope.Scope) []string {
 	type pair struct{ low, high string }
 	var pairs []pair
@@ -241,12 +242,12 @@ func thresholds(s *scope.Scope) []string {
 	return parts
 }
 
-// shareText is a threshold without needless digits and without its sign: "90", "92,5".
+// shareText is a threshold in per cent, without the sign % and unnecessary decimals: "90", "92,5".
 func shareText(s *scope.Scope, r *big.Rat) string {
 	return s.Locale.Number(new(big.Rat).Mul(r, notation.Hundred), notation.ThresholdDigits(r))
 }
 
-// judgedMetrics are the metrics of the report's sections that set a status, each once.
+// judgedMetrics returns the metrics that the report's sections show with a status, each once.
 func judgedMetrics(s *scope.Scope) []*metric.Metric {
 	var list []*metric.Metric
 	seen := map[string]bool{}

@@ -9,7 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// farOff counts the rows with implausible dates, once per dataset and column, with the amounts that the metrics miss.
+// farOff returns a part for each dataset and column with implausible dates: the number of rows, an example, and the
+// metrics that lack them.
 func farOff(s *scope.Scope, list []metric.FarOff) []string {
 	type place struct{ dataset, date string }
 	var order []place

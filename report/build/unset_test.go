@@ -12,7 +12,8 @@ import (
 	"bilan/report/scope"
 )
 
-// wholly is planned where the plans are set for the whole alone or, in nothing at all, for nobody.
+// wholly is planned without the scenarios in lost: members have none of them, and the total has them only if whole is
+// true.
 func wholly(s *scope.Scope, whole bool, lost ...metric.Scenario) *fakeBook {
 	b := planned(s)
 	from := b.answer
@@ -43,7 +44,7 @@ func wholly(s *scope.Scope, whole bool, lost ...metric.Scenario) *fakeBook {
 	return b
 }
 
-// A plan that no line has is no column of signs: its cells are blank and a footnote says why.
+// The column of a scenario that no member has is blank instead of full of signs, and a footnote gives the reason.
 func TestAPlanForTheWholeAlone(t *testing.T) {
 	const notBy, notSet = "Fixé pour l’ensemble seulement, non par rep : ", "Non fixé pour cette période : "
 	table := func(columns ...string) section.Section {
@@ -54,7 +55,7 @@ func TestAPlanForTheWholeAlone(t *testing.T) {
 		whole   bool
 		lost    []metric.Scenario
 		want    string
-		blank   string // columns that are blank in the first line, and those of the total
+		blank   string // the blank columns of the first line, then those of the total
 	}{
 		{table("actual", "budget", "vs_budget", "stretch"), true, []metric.Scenario{metric.Budget}, notBy + "budget.", "2 3 / "},
 		{table("actual", "budget", "vs_budget", "stretch"), true, []metric.Scenario{metric.Budget, metric.Stretch}, notBy + "budget et ambition.", "2 3 4 / "},

@@ -10,7 +10,7 @@ import (
 	"bilan/report/metric"
 )
 
-// shapelessBook knows plans that last year could give no shape.
+// shapelessBook is a fakeBook with targets that could not be split as last year.
 type shapelessBook struct {
 	fakeBook
 	list []metric.Unshaped
@@ -26,7 +26,7 @@ func (b *shapelessBook) Unshared(name string, s metric.Scenario, p period.Period
 	return list
 }
 
-// Every section says which of the plans that it shows are not shared out as the YAML asks, and of no other.
+// A footnote in each section names the scenarios that it shows and that are not split as the YAML asks, and no others.
 func TestUnshapedIsNoted(t *testing.T) {
 	table := func(columns ...string) section.Section {
 		return section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: columns}}

@@ -13,7 +13,7 @@ import (
 	"bilan/report/scope"
 )
 
-// charts are the sections of this floor that draw members: golden files show them in two languages.
+// charts returns the sections that draw members, for the golden files in two languages.
 func charts() []section.Section {
 	return []section.Section{
 		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: period.MustPhrase("month to date")}},
@@ -44,7 +44,7 @@ func TestChartsGolden(t *testing.T) {
 	}
 }
 
-// members answers every question with the same members, each "label: actual target last-year".
+// bookOfMembers is a book that answers each ask with the same members. A member is "label: actual target last-year".
 func bookOfMembers(s *scope.Scope, name, total string, list ...string) *fakeBook {
 	m := s.Metrics[name]
 	read := func(text string) metric.Figure {
@@ -120,7 +120,8 @@ func TestWaterfallSteps(t *testing.T) {
 	}
 }
 
-// The steps lead from the one whole amount to the other exactly, whatever is folded, unassigned or not allocated.
+// The steps sum exactly to the difference of the two amounts, also with all others, unassigned rows and targets that
+// are not set by member.
 func TestWaterfallSumsExactly(t *testing.T) {
 	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target", Limit: 3}})
 	var list []string
