@@ -22,7 +22,7 @@ func leaks() map[string]planted {
 	return map[string]planted{
 		"a join that doubles": {
 			engine: byRep(func(of *table.Table) { change(of, "R01", 2, 2) }),
-			want:   []string{`the rows sum to`, `rep "Émilie Brès" (R01)`, `is made of 4 rows of the dataset "orders", and 2 were counted`},
+			want:   []string{`the members sum to`, `rep "Émilie Brès" (R01)`, `is made of 4 rows of the dataset "orders", and 2 were counted`},
 		},
 		"a join that doubles, of the lines by product": {
 			made: answering(func(b *Burst, own scope.Book, a metric.Ask) metric.Answer {

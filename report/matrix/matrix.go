@@ -29,7 +29,7 @@ func newMatrix(s *scope.Scope, kind, name, by string, last period.Span) (matrix,
 		return matrix{}, err
 	}
 	if m.Date == "" {
-		return matrix{}, fmt.Errorf("%s.metric: %q has no date column, so it has no past to show", kind, name)
+		return matrix{}, fmt.Errorf("%s.metric: %q has no date column, so it has no past to show (add date: to it, or name another metric)", kind, name)
 	}
 	return matrix{s, m, by, scope.CutAt(m, s.Calendar.Last(last.N, last.Unit, s.Periods[0].End))}, nil
 }

@@ -34,7 +34,7 @@ func NewPeriods(s *scope.Scope, c *section.PeriodTable) (scope.Part, error) {
 			return nil, err
 		}
 		if m.Date == "" {
-			return nil, fmt.Errorf("period_table.columns[%d].metric: %q has no date column, so it has no past to show", i, col.Metric)
+			return nil, fmt.Errorf("period_table.columns[%d].metric: %q has no date column, so it has no past to show (add date: to it, or name another metric)", i, col.Metric)
 		}
 		own := section.MemberColumn{Metric: col.Metric, Show: cmp.Or(col.Show, "value"), Label: col.Label}
 		k.columns = append(k.columns, memberColumn{MemberColumn: own, s: s, m: m, p: k.p, whole: k.p, at: i, sum: col.Sum})

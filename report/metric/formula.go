@@ -28,7 +28,7 @@ func ParseFormula(text string) (*Formula, error) {
 		err = p.unexpected()
 	}
 	if err == nil && len(p.formula.Names) == 0 {
-		err = fmt.Errorf("%q is not a metric (write visits / sales)", text)
+		err = fmt.Errorf("the formula %q contains no metric (write visits / sales)", text)
 	}
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (p *formulaParser) unexpected() error {
 	case p.tokens[0] == ")":
 		return fmt.Errorf("%q has no opening parenthesis (delete it)", ")")
 	}
-	return fmt.Errorf("%q is where a sign is needed (write + - * or / between two metrics, with blanks around a minus)", p.tokens[0])
+	return fmt.Errorf("a sign is missing before %q (write + - * or / between two metrics, with blanks around a minus)", p.tokens[0])
 }
 
 func (p *formulaParser) sum() (operand, error) {
@@ -129,7 +129,7 @@ func (p *formulaParser) atom() (operand, error) {
 	}
 	word := p.tokens[0]
 	if strings.Contains("+-*/)", word) {
-		return nil, fmt.Errorf("%q is where a metric is needed (write visits / sales)", word)
+		return nil, fmt.Errorf("a metric is missing before %q (write visits / sales)", word)
 	}
 	p.tokens = p.tokens[1:]
 	if n, ok := constant(word); ok {

@@ -38,8 +38,8 @@ func TestFormulaIsReadAsPeopleWriteIt(t *testing.T) {
 
 func TestFormulasThatSayNothingAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"a /": "ends too early", "a b": `"b" is where a sign is needed`, "(a": "is not closed", "a)": "has no opening parenthesis", "* a": "where a metric is needed",
-		"1 + 2": "is not a metric", "a -b": `"-b" is where a sign`, "": "ends too early",
+		"a /": "ends too early", "a b": `a sign is missing before "b"`, "(a": "is not closed", "a)": "has no opening parenthesis", "* a": `a metric is missing before "*"`,
+		"1 + 2": "contains no metric", "a -b": `a sign is missing before "-b"`, "": "ends too early",
 	} {
 		if _, err := ParseFormula(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

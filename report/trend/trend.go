@@ -51,7 +51,7 @@ func (k *trend) check() error {
 	c := k.c
 	switch {
 	case k.m.Date == "":
-		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show", c.Metric)
+		return fmt.Errorf("trend.metric: %q has no date column, so it has no past to show (add date: to it, or name another metric)", c.Metric)
 	case !c.Last.IsZero() && !c.Over.IsZero():
 		return fmt.Errorf("trend.over: cannot be used with last (write one of them)")
 	case c.By != "" && c.Years > 0:

@@ -316,7 +316,7 @@ func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 		gap := new(big.Rat).Sub(sum, total.Rat)
 		bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
 		if gap.Abs(gap).Cmp(bound) > 0 {
-			return fmt.Errorf("by %s, %s to %s%s: the rows sum to %s and the total is %s%s", ask.By, ask.Period.Start,
+			return fmt.Errorf("by %s, %s to %s%s: the members sum to %s, but the total is %s%s", ask.By, ask.Period.Start,
 				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), query.SharedCount(c.m, c.metric, ask.Cut()))
 		}
 	}

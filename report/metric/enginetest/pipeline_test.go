@@ -89,7 +89,7 @@ func TestContradictionsInAPipeline(t *testing.T) {
 		column, says string
 	}{
 		"beyond 100":      {[]string{"'D1', 'R1', 'Offer', 1.0, 150, null"}, "probability", "the probability of id D1 is 150"},
-		"both notations":  {[]string{"'D1', 'R1', 'Offer', 1.0, 0.5, null", "'D2', 'R1', 'Offer', 1.0, 80, null"}, "probability", "the probability of id D1 is 0.5, and of others it is above 1"},
+		"both notations":  {[]string{"'D1', 'R1', 'Offer', 1.0, 0.5, null", "'D2', 'R1', 'Offer', 1.0, 80, null"}, "probability", "the probability of id D1 is 0.5, but others are above 1"},
 		"two amounts":     {[]string{"'D1', 'R1', 'Offer', 1.0, 0.5, null", "'D1', 'R1', 'Offer', 2.0, 0.5, null"}, "amount", "id D1 is on several rows with different amounts: 1.0, 2.0"},
 		"two stages":      {[]string{"'D1', 'R1', 'Offer', 1.0, 0.5, null", "'D1', 'R1', 'Won', 1.0, 0.5, null"}, "stage", "id D1 is in several stages: Offer, Won"},
 		"two likelihoods": {[]string{"'D1', 'R1', 'Offer', 1.0, 0.5, null", "'D1', 'R1', 'Offer', 1.0, 0.6, null"}, "probability", "id D1 is on several rows with different probabilities"},

@@ -42,11 +42,11 @@ type contradiction struct{ column, sql, say, hint string }
 var contradictions = []contradiction{
 	{
 		"probability", "select who, cast(p as varchar) as what, line from __rows where p > 100 or p < 0",
-		"the probability of %s is %s", "a probability is from 0 to 1, or from 0 to 100",
+		"the probability of %s is %s", "write probabilities from 0 to 1, or from 0 to 100",
 	},
 	{
 		"probability", "select who, cast(p as varchar) as what, line from __rows where p > 0 and p < 1 and (select max(p) from __rows) > 1",
-		"the probability of %s is %s, and of others it is above 1", "write all of them from 0 to 1, or all from 0 to 100",
+		"the probability of %s is %s, but others are above 1", "write all of them from 0 to 1, or all from 0 to 100",
 	},
 	{
 		"amount", "select who, string_agg(distinct cast(amount as varchar), ', ' order by cast(amount as varchar)) as what, min(line) as line" +
@@ -56,7 +56,7 @@ var contradictions = []contradiction{
 	{
 		"stage", "select who, string_agg(distinct coalesce(stage, '?'), ', ' order by coalesce(stage, '?')) as what, min(line) as line" +
 			" from __rows where id is not null group by who, id having count(distinct coalesce(stage, '?')) > 1",
-		"%s is in several stages: %s", "write a query with one row per deal: the one with its present stage",
+		"%s is in several stages: %s", "write a query with one row per deal, the one with its present stage",
 	},
 	{
 		"probability", "select who, string_agg(distinct cast(p as varchar), ', ' order by cast(p as varchar)) as what, min(line) as line" +

@@ -26,7 +26,7 @@ func Number(c table.Cell, divided bool) (metric.Num, error) {
 	}
 	r, ok := table.Rat(c)
 	if !ok {
-		return metric.Num{}, fmt.Errorf("value: gives %v, which is not a number", c)
+		return metric.Num{}, fmt.Errorf("value: %v is not a number (write an expression of numbers, such as sum(amount))", c)
 	}
 	return metric.Of(r), nil
 }

@@ -103,7 +103,7 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 		}
 		v, ok := table.Rat(row[2])
 		if !ok {
-			return fmt.Errorf("column %q: %v is not a number", t.Value, row[2])
+			return fmt.Errorf("dataset %q, column %q: %v is not a number (correct it in the source)", t.Dataset, t.Value, row[2])
 		}
 		grain := m.Calendar.Containing(t.Per, query.Day(row[0]))
 		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
@@ -155,7 +155,7 @@ func duplicate(t *metric.Target, gr period.Period, keys []table.Cell) error {
 		cure = "below sales.quotas: map revised: to the day on which each was set (the newest counts), write several: add if they are parts of one, or leave one out with where:"
 	}
 	if (t.Per == period.Month || t.Per == period.Quarter || t.Per == period.Year) && gr.Start.Day != 1 { // a month of weeks may contain the first days of two calendar months
-		cure = fmt.Sprintf("it goes to %s: date each value by a day well inside of its own %s", gr.End.AddDays(-1), t.Per)
+		cure = fmt.Sprintf("the period ends on %s: date each value well inside its own %s", gr.End.AddDays(-1), t.Per)
 	}
 	return fmt.Errorf("two values in %q for the %s of %s%s (%s)", t.Dataset, t.Per, gr.Start, strings.Join(who, ""), cure)
 }
@@ -180,7 +180,7 @@ func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *
 			h.key, h.none = query.Text(row[1]), row[1] == nil
 		}
 		if other, twice := seen[h.own]; twice && other != name {
-			return nil, fmt.Errorf("the values for %q and %q are both for %s %q", other, name, t.By[0], query.Text(row[2]))
+			return nil, fmt.Errorf("the values for %q and %q are both for %s %q (delete one of them)", other, name, t.By[0], query.Text(row[2]))
 		}
 		seen[h.own] = name
 		list = append(list, h)
