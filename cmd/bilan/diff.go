@@ -50,7 +50,7 @@ func (a *app) correctCommand() *cobra.Command {
 		RunE: command(func(ctx context.Context, _ *cobra.Command, args []string) error {
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				o.By, o.Out = a.personName(), a.Stdout
-				k, err := o.Ask(ctx, a.programFactory(nil)(cfg, a.Now()), l, args)
+				k, err := o.RequestOrShow(ctx, a.programFactory(nil)(cfg, a.Now()), l, args)
 				if err != nil || o.Plan {
 					return err
 				}

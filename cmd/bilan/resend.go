@@ -92,7 +92,7 @@ func resendUnsent(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (words s
 	if left > 0 {
 		return fmt.Sprintf("%s %s was already made, as edition %d: it is sent to those who have not received it (%d)", s.Report, s.Slot, s.Edition, left), true, nil
 	}
-	switch r, err := review.Of(ctx, l, s.Key); {
+	switch r, err := review.Get(ctx, l, s.Key); {
 	case errors.Is(err, review.ErrNone):
 	case err != nil:
 		return "", false, err

@@ -116,7 +116,7 @@ func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Reci
 	}
 	turn, due := maker.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway, Members: o.members()}, asked.Due
 	work := ledger.Work{Day: asked.Slot.Date.String()}
-	if asked.Own {
+	if asked.Scheduled {
 		turn.Key = work.Day
 		if own, ok := timetable.OwnTurn(p.Config, name, asked); ok {
 			turn.Key, work = own.Slot, own.Work

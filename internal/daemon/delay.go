@@ -36,7 +36,7 @@ func (d *Daemon) tellDelays(ctx context.Context, g *generation) error {
 
 func (d *Daemon) tellDelay(ctx context.Context, g *generation, s ledger.Slot) error {
 	if s.State == ledger.Produced { // made, but possibly not released
-		r, err := review.Of(ctx, d.Ledger, s.Key)
+		r, err := review.Get(ctx, d.Ledger, s.Key)
 		if errors.Is(err, review.ErrNone) || err == nil && r.Decision != review.Undecided && r.Decision != review.Expired {
 			return nil
 		}

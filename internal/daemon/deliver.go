@@ -17,13 +17,13 @@ func (d *Daemon) deliver(ctx context.Context, p *ledger.DueDelivery) ledger.Answ
 	}
 	if a, is, err := d.suspendedAnswer(ctx, g, p.Delivery); err != nil || is {
 		if err != nil {
-			a = retry.Later(d.Now(), err.Error())
+			a = retry.NotBegun(d.Now(), err.Error())
 		}
 		d.logAnswer(p.Delivery, a)
 		return a
 	}
 	if err := d.restamp(ctx, g, p); err != nil {
-		return retry.Later(d.Now(), err.Error())
+		return retry.NotBegun(d.Now(), err.Error())
 	}
 	res := d.send(ctx, g.sender, p)
 	d.stats.CountMessage(res.Verdict.String())

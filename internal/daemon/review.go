@@ -35,7 +35,7 @@ func (g *generation) askReviewers(out *ledger.Outcome, s ledger.Slot, r *run.Rev
 	if r == nil {
 		return
 	}
-	withhold(out, s, review.Review{Hash: m.DistributionHash, Until: r.Until, Send: r.Send, Asked: now})
+	withhold(out, s, review.Review{Hash: m.DistributionHash, Until: r.Until, ReleaseUnanswered: r.Send, Asked: now})
 	for _, address := range r.By {
 		out.Notices = append(out.Notices, ledger.Delivery{
 			Address: mailaddr.Bare(address), Sender: g.cfg.Mail.Sender(), Role: "to", Name: "review-" + strings.TrimSuffix(m.FileName, ".pdf"), MessageID: m.ReviewID,
@@ -86,7 +86,7 @@ func (d *Daemon) endReviews(ctx context.Context, g *generation) error {
 // counts from the arrival of their mail; if their mail reached none of them, the report stays held.
 func (d *Daemon) endReview(ctx context.Context, g *generation, r review.Review) error {
 	decision := review.Expired
-	if r.Send {
+	if r.ReleaseUnanswered {
 		began, err := d.reviewSince(ctx, r)
 		if err != nil || !began.IsZero() && d.Now().Before(began.Add(r.Until.Sub(r.Asked))) {
 			return err

@@ -72,7 +72,7 @@ var conditionSigns = strings.NewReplacer(">=", "≥", "<=", "≤", "..", "–", 
 // Tell writes a doubt in the report's language.
 func Tell(plan *plans.Plan, d Doubt) string {
 	loc := plan.Scope.Locale
-	label := plan.Label(d.Dataset)
+	label := plan.DatasetLabel(d.Dataset)
 	if m := plan.Model.Metrics[d.Metric]; m != nil {
 		label = m.Label
 	}
@@ -112,7 +112,7 @@ func formatFact(plan *plans.Plan, loc *locale.Locale, f any) string {
 	case *big.Rat:
 		return loc.Number(f, 2)
 	case amountOf:
-		return plan.Amount(f.metric, f.value)
+		return plan.AmountText(f.metric, f.value)
 	case period.Period:
 		return plan.Scope.When(f)
 	case Months:

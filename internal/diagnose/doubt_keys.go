@@ -94,7 +94,7 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 	}
 	doubt := Doubt{
 		Dataset: u.target.Dataset, Metric: m.Name, Check: "unmatched_targets", Path: path, Figures: true, names: u.names(),
-		Said: Say("unmatched_targets", d.plan.Dimension(u.dim), u.firstNames()),
+		Said: Say("unmatched_targets", d.plan.DimensionLabel(u.dim), u.firstNames()),
 	}
 	if accepted, _, _ := d.acceptedNames(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
 		return d.judgeKeys(ctx, u.without(accepted)) // the keys that are not accepted may be too few for a doubt
@@ -170,9 +170,9 @@ func (d *Diagnosis) describeKeys(u unmatchedKeys, m *metric.Metric, known keyMat
 		for _, k := range u.list {
 			sum.Add(sum, k.Amount.Rat)
 		}
-		worth = ": " + d.plan.Money(sum) + " of targets"
+		worth = ": " + d.plan.MoneyText(sum) + " of targets"
 		if t.Dataset == "" && t.Per != "" {
-			worth = ": " + d.plan.Money(sum) + " a " + string(t.Per)
+			worth = ": " + d.plan.MoneyText(sum) + " a " + string(t.Per)
 		}
 		if u.hasRoster {
 			worth += fmt.Sprintf(" would be under %q", d.plan.Scope.Locale.Word("unassigned"))
@@ -190,7 +190,7 @@ func (d *Diagnosis) describeKeys(u unmatchedKeys, m *metric.Metric, known keyMat
 				names[i] += " (" + hint + ")"
 			}
 		}
-		return fmt.Sprintf("targets[%d].values", u.index), fmt.Sprintf("%d of %d members %s: %s%s", len(u.list), u.values, nobody, plans.Few(names), worth)
+		return fmt.Sprintf("targets[%d].values", u.index), fmt.Sprintf("%d of %d members %s: %s%s", len(u.list), u.values, nobody, plans.FirstFive(names), worth)
 	}
 	column := d.Program.Config.Datasets[t.Dataset].Keys[u.dim]
 	return "datasets." + t.Dataset + ".keys." + u.dim, DescribeUnknownKeys(d.Data, t.Dataset, column, nobody, u.list, u.values, known) + worth

@@ -41,7 +41,7 @@ func (d *Diagnosis) addScaleDoubt(found check.Misscaled) {
 	}
 	factor := metric.Decimal(found.Factor)
 	message := fmt.Sprintf("in %s the actual of %q is %s against a %s of %s, %s %%: %s", d.plan.Calendar.ID(found.Period), found.Metric,
-		d.plan.Amount(m, found.Actual), found.Scenario, d.plan.Amount(m, found.Target), percent, d.unitGuess(m, found.Factor))
+		d.plan.AmountText(m, found.Actual), found.Scenario, d.plan.AmountText(m, found.Target), percent, d.unitGuess(m, found.Factor))
 	d.addDoubt(Doubt{
 		Dataset: d.Program.Config.Targets[at].Dataset, Metric: m.Name, Check: "scale", Path: fmt.Sprintf("targets[%d]", at), Message: message,
 		Said:    Say("scale", found.Period, amountOf{m, found.Actual}, amountOf{m, found.Target}),

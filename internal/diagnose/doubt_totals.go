@@ -135,7 +135,7 @@ func (t totalsOfColumn) String() string {
 			keys[i] = "an empty cell"
 		}
 	}
-	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.Few(keys), t.column)
+	return fmt.Sprintf("rows with %s in %q are the sums of other rows", plans.FirstFive(keys), t.column)
 }
 
 // whereClause returns the SQL clause that leaves out the rows with totals.

@@ -43,7 +43,7 @@ func DescribeUnassigned(plan *plans.Plan, list []metric.Unmatched, what string) 
 	if !money {
 		return ""
 	}
-	return fmt.Sprintf(": %s %s would be under %q", plan.Money(sum), what, plan.Scope.Locale.Word("unassigned"))
+	return fmt.Sprintf(": %s %s would be under %q", plan.MoneyText(sum), what, plan.Scope.Locale.Word("unassigned"))
 }
 
 // describeUnknownKey describes one value that matches no member, and its place. among reports whether values that are not empty

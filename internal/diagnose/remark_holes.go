@@ -22,7 +22,7 @@ func (d *Diagnosis) checkMissingTargets(context.Context) error {
 					if byGrain[h.Grain] == nil {
 						grains = append(grains, h.Grain)
 					}
-					byGrain[h.Grain] = plans.Once(byGrain[h.Grain], h.Label)
+					byGrain[h.Grain] = plans.AddOnce(byGrain[h.Grain], h.Label)
 				}
 			}
 			for _, grain := range grains {
@@ -38,5 +38,5 @@ func (d *Diagnosis) addMissingTarget(name string, s metric.Scenario, grain perio
 		return t.Metric == name && scenario(t) == s && period.Unit(t.Per) == grain.Unit && t.Dataset != ""
 	})
 	d.addRemark(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no %s for %s in %s, although there are sales then: no period that contains it has one for them, or in total",
-		name, s, plans.Few(members), d.plan.Calendar.ID(grain)), fmt.Sprintf("complete %q", d.Program.Config.Targets[at].Dataset))
+		name, s, plans.FirstFive(members), d.plan.Calendar.ID(grain)), fmt.Sprintf("complete %q", d.Program.Config.Targets[at].Dataset))
 }

@@ -12,7 +12,7 @@ import (
 // checkFreshness compares the newest day of a dataset with a limit: the one in the YAML, or else the one learned from the
 // dataset's history.
 func (c *checker) checkFreshness(ctx context.Context) error {
-	f, cutOff := c.checks.Fresh, c.plan.Wanted(c.dataset)
+	f, cutOff := c.checks.Fresh, c.plan.NeededUntil(c.dataset)
 	if f.Column == "" {
 		return nil
 	}
@@ -38,7 +38,7 @@ func (c *checker) checkFreshness(ctx context.Context) error {
 
 // checkAge raises a doubt about data that is older than the limit in the YAML.
 func (c *checker) checkAge(v freshness.Verdict, limit scalar.Age) {
-	last := c.plan.Wanted(c.dataset).AddDays(-1)
+	last := c.plan.NeededUntil(c.dataset).AddDays(-1)
 	if limit.Calendar {
 		if age := v.Newest.Days(last); age > limit.Days {
 			c.addDoubt("fresh", diagnose.Say("fresh", v.Newest, diagnose.Days(age), last, diagnose.Days(limit.Days)),
@@ -63,7 +63,7 @@ func (c *checker) addStaleDoubt(v freshness.Verdict) {
 
 // addOverdueDoubt raises a doubt about business days without rows. why is the end of its message, with a verb for the limit.
 func (c *checker) addOverdueDoubt(v freshness.Verdict, limit int, why string) {
-	last := c.plan.Wanted(c.dataset).AddDays(-1)
+	last := c.plan.NeededUntil(c.dataset).AddDays(-1)
 	c.addDoubt("fresh", diagnose.Say("overdue", v.Newest, diagnose.BusinessDays(v.Age), last, diagnose.BusinessDays(limit)),
 		"the newest %s is %s, followed by %s without a row up to %s ("+why+")", c.checks.Fresh.Column, v.Newest, count(v.Age, "business day"), last, limit)
 }

@@ -38,7 +38,7 @@ func (d *Gatherer) MatchKeys(ctx context.Context, plan *plans.Plan) error {
 			for _, v := range found {
 				members = append(members, metric.Member{Key: v, Label: v})
 			}
-			members = plans.Commonest(members, match)
+			members = plans.FirstOfEqualKeys(members, match)
 		}
 		aliases := maps.Clone(dim.Aliases)
 		if aliases == nil {

@@ -77,7 +77,7 @@ func (d *Gatherer) setCutOff(ctx context.Context, plan *plans.Plan, name string)
 	if err != nil {
 		return &diagnose.Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}
-	wanted := plan.Wanted(m.Dataset)
+	wanted := plan.NeededUntil(m.Dataset)
 	if end := h.CutOff(wanted); !m.Ahead && end.Before(wanted) {
 		m.CutOff, m.Newest = end, h.Before(wanted)
 	}
@@ -108,7 +108,7 @@ func (d *Gatherer) recordState(plan *plans.Plan, dataset string) error {
 		return nil
 	}
 	read := d.ReadOn(plan, dataset)
-	plan.Scope.States[dataset] = scope.State{Read: read, Past: plan.PassedBy(read)}
+	plan.Scope.States[dataset] = scope.State{Read: read, Past: plan.OutOfDate(read)}
 	return nil
 }
 

@@ -64,7 +64,7 @@ func (p *Part) makeScope() {
 	}
 	s.Report.Title = cmp.Or(s.Report.Title, s.Name) + " – " + p.Member.Label
 	p.Scope = &s
-	p.batch.Plan.Show(p.Scope, p.Member.Dimension, p.owners.Hides)
+	p.batch.Plan.RemoveHidden(p.Scope, p.Member.Dimension, p.owners.Hides)
 	p.removeDefinitions()
 }
 
@@ -88,7 +88,7 @@ func (p *Part) removeDefinitions() {
 func (p *Part) freshFacts(list []build.Fresh) []build.Fresh {
 	none, some := map[string]bool{}, map[string]bool{}
 	for _, a := range p.batch.Plan.Needs.Asks {
-		label := p.batch.Plan.Label(p.batch.Plan.Model.Metrics[a.Metric].Dataset)
+		label := p.batch.Plan.DatasetLabel(p.batch.Plan.Model.Metrics[a.Metric].Dataset)
 		if p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension) {
 			some[label] = true
 		} else {
@@ -146,7 +146,7 @@ func (p *Part) Omits(section int) bool {
 	if t := p.Scope.Report.Sections[section].Text; t != nil && t.Body == "" {
 		return true
 	}
-	return p.batch.Plan.Makes(p.Member.Dimension) && p.cannotBeDivided(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
+	return p.batch.Plan.MakesEditions(p.Member.Dimension) && p.cannotBeDivided(section) || p.batch.divisions[p.Member.Dimension][section] == plans.OfGroups
 }
 
 // cannotBeDivided reports whether a section cannot be divided by member.

@@ -25,7 +25,7 @@ func (d *Gatherer) loadPhotos(ctx context.Context, plan *plans.Plan) error {
 		if plan.Config.Datasets[name].Photos != "daily" || d.Program.Photos.Dir == "" {
 			continue
 		}
-		if !plan.PassedBy(d.ReadOn(plan, name)) {
+		if !plan.OutOfDate(d.ReadOn(plan, name)) {
 			continue
 		}
 		day := plan.Periods[0].End.AddDays(-1)

@@ -28,7 +28,7 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 			continue
 		}
 		read := d.ReadOn(plan, dataset)
-		if !plan.PassedBy(read) {
+		if !plan.OutOfDate(read) {
 			continue
 		}
 		plan.Scope.Tables[need.ID] = scope.State{Read: read, Past: true}

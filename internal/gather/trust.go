@@ -18,7 +18,7 @@ import (
 func (d *Gatherer) trustFacts(plan *plans.Plan, b *Book, found *diagnose.Diagnosis) build.TrustFacts {
 	facts := build.TrustFacts{CutOff: plan.CutOff, Owner: plans.Owner(d.Program, plan.Name)}
 	for _, f := range append(slices.Clip(d.fresh), d.uncheckedNewest(plan, b)...) {
-		facts.Fresh = append(facts.Fresh, build.Fresh{Dataset: plan.Label(f.dataset), Newest: f.newest})
+		facts.Fresh = append(facts.Fresh, build.Fresh{Dataset: plan.DatasetLabel(f.dataset), Newest: f.newest})
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.Files)) {
 		if t := d.Files[key]; t.Skipped > 0 {
@@ -26,10 +26,10 @@ func (d *Gatherer) trustFacts(plan *plans.Plan, b *Book, found *diagnose.Diagnos
 		}
 	}
 	for _, c := range d.controls {
-		facts.Controls = append(facts.Controls, build.Control{Name: plan.Label(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
+		facts.Controls = append(facts.Controls, build.Control{Name: plan.DatasetLabel(c.dataset) + ", " + c.column, Difference: c.gap, Money: true})
 	}
 	facts.Unassigned = unmatchedAmounts(plan, b.UnknownKeys)
-	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.Primary(u.Metric) })
+	facts.Untargeted = slices.DeleteFunc(slices.Clone(b.Untargeted), func(u metric.Untargeted) bool { return u.Period != plan.FirstPeriod(u.Metric) })
 	facts.Undated = b.Undated
 	facts.FarOff = d.farOff
 	for _, dataset := range slices.Sorted(maps.Keys(plan.Scope.States)) {
@@ -43,7 +43,7 @@ func (d *Gatherer) trustFacts(plan *plans.Plan, b *Book, found *diagnose.Diagnos
 	}
 	for _, e := range b.events {
 		if e.undated > 0 {
-			facts.Dateless = append(facts.Dateless, build.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.Label(e.dataset), Rows: e.undated})
+			facts.Dateless = append(facts.Dateless, build.Dateless{Dataset: e.dataset, Date: e.date, Name: plan.DatasetLabel(e.dataset), Rows: e.undated})
 		}
 	}
 	return facts
@@ -91,7 +91,7 @@ func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build
 	var list []build.UnmatchedAmount
 	for _, unknown := range unknownKeys {
 		m := plan.Model.Metrics[unknown.Metric]
-		if unknown.Period != plan.Primary(unknown.Metric) || !m.AddsUp || !unknown.Amount.OK() {
+		if unknown.Period != plan.FirstPeriod(unknown.Metric) || !m.AddsUp || !unknown.Amount.OK() {
 			continue
 		}
 		i := slices.IndexFunc(list, func(l build.UnmatchedAmount) bool {

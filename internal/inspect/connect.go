@@ -86,7 +86,7 @@ func (c *sourceCheck) recordFault(path string, err error) error {
 // planEverything returns a plan of all datasets over the longest time that any report needs. It checks a file without
 // reports as if it had one report about the period in periodText, or about last month.
 func (c *sourceCheck) planEverything(ctx context.Context, periodText string) (*plans.Plan, error) {
-	all, err := plans.Of(c.Program, plans.Order{Period: periodText}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
+	all, err := plans.ForReport(c.Program, plans.Order{Period: periodText}, config.Report{Periods: []period.Phrase{period.LastMonth}, Timezone: c.Config.Timezone})
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (c *sourceCheck) planEverything(ctx context.Context, periodText string) (*p
 	}
 	scope := *all.Scope
 	scope.Locale, all.Scope, all.Zone = company, &scope, zone // these stay the company's, whatever the first report has
-	return all, all.EveryDataset(ctx, c.Bench)
+	return all, all.ReadEveryDataset(ctx, c.Bench)
 }
 
 // checkSources opens every source, also those that no dataset reads. It warns of database users that may write.

@@ -48,7 +48,7 @@ func (c *sourceCheck) hasNoValues(dataset string) bool { return c.Broken[dataset
 
 // computable returns the plan without the metrics that cannot be computed.
 func (c *sourceCheck) computable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
-	return plan.Only(func(name string) bool {
+	return plan.WithMetrics(func(name string) bool {
 		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
 			return failed[term] || c.Failed["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
 		})

@@ -30,7 +30,7 @@ func (c *sourceCheck) checkAgeLimits(ctx context.Context) error {
 			continue // a missing column was already reported
 		}
 		why := ""
-		switch h.Judge(c.Plan.Wanted(name)).Rhythm {
+		switch h.Judge(c.Plan.NeededUntil(name)).Rhythm {
 		case freshness.Short:
 			why = "less than 60 business days of rows"
 		case freshness.Irregular:
@@ -79,7 +79,7 @@ func (c *sourceCheck) farOffText(m *metric.Metric, far metric.FarOff) string {
 	}
 	text := fmt.Sprintf("%s of %q with an impossible %q, such as %s", rows, m.Dataset, m.Date, far.Such)
 	if m.AddsUp && far.Amount.OK() {
-		text += ": " + c.Plan.Amount(m, far.Amount.Rat) + " that no report counts"
+		text += ": " + c.Plan.AmountText(m, far.Amount.Rat) + " that no report counts"
 	}
 	return text
 }

@@ -42,7 +42,7 @@ func (c *sourceCheck) checkTargetGaps(ctx context.Context, failed map[string]boo
 		if err != nil {
 			return err
 		}
-		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, plans.Few(when)), hint)
+		c.warn(fmt.Sprintf("targets[%d]", at), fmt.Sprintf("%q has no target in %s", name, plans.FirstFive(when)), hint)
 	}
 	return nil
 }

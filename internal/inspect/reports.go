@@ -83,7 +83,7 @@ func (c *sourceCheck) computeFigures(ctx context.Context, plan *plans.Plan, fail
 		return answers, err
 	}
 	for _, name := range plans.MetricsOf(askable.Needs) {
-		alone := askable.Only(func(other string) bool { return other == name })
+		alone := askable.WithMetrics(func(other string) bool { return other == name })
 		if _, err := book.Compute(ctx, plan.Model, engine, alone.Needs.Asks); err != nil {
 			c.recordMetricError("metrics."+name+".value", err)
 			failed[name] = true

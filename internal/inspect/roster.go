@@ -41,7 +41,7 @@ func (c *sourceCheck) checkRosters(ctx context.Context) error {
 		case 1:
 			c.warn("dimensions."+name+".key", fmt.Sprintf("the key %s is on several rows of %q", twice[0], d.Dataset), hint)
 		default:
-			c.warn("dimensions."+name+".key", fmt.Sprintf("keys are on several rows of %q: %s", d.Dataset, plans.Few(twice)), hint)
+			c.warn("dimensions."+name+".key", fmt.Sprintf("keys are on several rows of %q: %s", d.Dataset, plans.FirstFive(twice)), hint)
 		}
 	}
 	return nil

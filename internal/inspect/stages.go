@@ -46,9 +46,9 @@ func (c *sourceCheck) checkStageList(path string, names, found []string, p *sect
 		if slices.Contains(found, name) || c.isUnmetInList(p.Dataset, name, found) {
 			continue
 		}
-		hint := "found: " + plans.Few(found)
+		hint := "found: " + plans.FirstFive(found)
 		if near := nearest.Word(name, found); near != "" {
-			hint = fmt.Sprintf("did you mean %q? found: %s", near, plans.Few(found))
+			hint = fmt.Sprintf("did you mean %q? found: %s", near, plans.FirstFive(found))
 		}
 		c.warn(diagnose.ItemPath(c.Config, path, i), fmt.Sprintf("no row of %q has the %s %q", p.Dataset, p.Stage, name), hint)
 	}

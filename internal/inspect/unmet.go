@@ -83,7 +83,7 @@ func (c *sourceCheck) suggest(value string, found []status) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return "found: " + plans.Few(all)
+	return "found: " + plans.FirstFive(all)
 }
 
 // isUnmetInList reports whether checkLists reports this value: it is in a list of the entity and not in the data.

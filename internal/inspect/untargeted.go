@@ -92,17 +92,17 @@ func (l *missingTargets) add(when string, a metric.Answer) {
 	others := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
 	switch {
 	case others && !a.Total.PL.OK():
-		l.onlyMembers = plans.Once(l.onlyMembers, when)
+		l.onlyMembers = plans.AddOnce(l.onlyMembers, when)
 	case !others && a.Total.PL.OK():
-		l.onlyTotal = plans.Once(l.onlyTotal, when)
+		l.onlyTotal = plans.AddOnce(l.onlyTotal, when)
 	}
 	for _, s := range a.Slices {
 		if s.Unassigned || !s.Figure.AC.OK() || s.Figure.AC.Rat.Sign() == 0 {
 			continue
 		}
-		l.active = plans.Once(l.active, s.Label)
+		l.active = plans.AddOnce(l.active, s.Label)
 		if others && !s.Figure.PLToDate.OK() {
-			l.members, l.periods = plans.Once(l.members, s.Label), plans.Once(l.periods, when)
+			l.members, l.periods = plans.AddOnce(l.members, s.Label), plans.AddOnce(l.periods, when)
 		}
 	}
 }
@@ -120,10 +120,10 @@ func (c *sourceCheck) warnMissingTargets(l *missingTargets) {
 		case own:
 			hint = "add them to values:"
 		}
-		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.metric, l.by, plans.Few(l.periods), plans.Few(l.members)), hint)
+		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.metric, l.by, plans.FirstFive(l.periods), plans.FirstFive(l.members)), hint)
 	}
 	if len(l.onlyTotal) > 0 {
-		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.metric, l.by, plans.Few(l.onlyTotal), l.sectionPath),
+		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.metric, l.by, plans.FirstFive(l.onlyTotal), l.sectionPath),
 			fmt.Sprintf("add a target with by: [%s]", l.by))
 	}
 	if len(l.onlyMembers) > 0 {
@@ -131,6 +131,6 @@ func (c *sourceCheck) warnMissingTargets(l *missingTargets) {
 		if c.Plan.Model.Metrics[l.metric].AddsUp {
 			why, hint = "on some of its days nobody has one", "add targets for them"
 		}
-		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.metric, l.by, plans.Few(l.onlyMembers), why), hint)
+		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.metric, l.by, plans.FirstFive(l.onlyMembers), why), hint)
 	}
 }

@@ -56,7 +56,7 @@ func (w *ownerFinder) proveNoCopies(ctx context.Context, a *Owners, engine loade
 	}
 	memberOf := func(raw string) member.Member { return memberByKey(a.Members, dim, memberKey(w.plan, dim, raw)) }
 	location += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", copies.Members, copies.Rows, copies.Of)
-	leak := proof.Leak{Edition: memberOf(copies.First), Whose: proof.Name(memberOf(copies.Second)), Where: location, What: copies.Row, Dataset: dataset}
+	leak := proof.Leak{Edition: memberOf(copies.First), Whose: proof.MemberName(memberOf(copies.Second)), Where: location, What: copies.Row, Dataset: dataset}
 	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, copiesHint)
 }
 

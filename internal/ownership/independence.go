@@ -255,5 +255,5 @@ func memberName(list []member.Member, dim, key string) string {
 	if key == "" {
 		return "rows that match no " + dim
 	}
-	return proof.Name(memberByKey(list, dim, key))
+	return proof.MemberName(memberByKey(list, dim, key))
 }

@@ -17,11 +17,11 @@ import (
 // proveSums counts the rows behind the members' figures a second time, in the report's own periods, and compares the sums of
 // the members' figures with the total.
 func proveSums(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *book.Book, dim string, members []member.Member) error {
-	if err := proof.Counts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), members); err != nil {
+	if err := proof.CheckCounts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), members); err != nil {
 		return err
 	}
 	adds := func(name string) bool { m := plan.Model.Metrics[name]; return m.AddsUp || m.MembersAdd }
-	return proof.Sums(book, dim, plan.Needs.Asks, members, adds)
+	return proof.CheckSums(book, dim, plan.Needs.Asks, members, adds)
 }
 
 // asksOfOwnPeriods returns the asks of the report's own periods. Counting the rows behind every week of a chart would cost more
@@ -50,7 +50,7 @@ func Blame(ctx context.Context, plan *plans.Plan, engine loaded.Asker, err error
 		if unable != nil {
 			return err
 		}
-		if who := proof.Counts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), list); who != nil {
+		if who := proof.CheckCounts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), list); who != nil {
 			return fmt.Errorf("%w; %w", err, who)
 		}
 	}

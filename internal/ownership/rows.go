@@ -180,5 +180,5 @@ func (w *ownerFinder) dayHint(ctx context.Context, need scope.TableNeed) string 
 // needsOwners reports whether each table row must have an owner: in a report with editions of members whose tables a person
 // wrote. A table of a pack, or of a report that is split on request, is left out if its rows have no owners.
 func (w *ownerFinder) needsOwners(dim string) bool {
-	return w.plan.Makes(dim) && w.plan.Report.Pack == ""
+	return w.plan.MakesEditions(dim) && w.plan.Report.Pack == ""
 }

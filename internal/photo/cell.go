@@ -11,8 +11,8 @@ import (
 	"bilan/internal/table"
 )
 
-// null is the text of an empty cell.
-const null = `\N`
+// emptyCell is the text of an empty cell.
+const emptyCell = `\N`
 
 // writeColumns writes kind, scale, width, zone and name of each column, in the form that readColumns reads.
 func writeColumns(columns []table.Column) string {
@@ -22,7 +22,7 @@ func writeColumns(columns []table.Column) string {
 		if c.Zoned {
 			zoned = 1
 		}
-		list[i] = fmt.Sprintf("%d:%d:%d:%d:%s", c.Kind, c.Scale, c.Width, zoned, escaped.Replace(c.Name))
+		list[i] = fmt.Sprintf("%d:%d:%d:%d:%s", c.Kind, c.Scale, c.Width, zoned, escaper.Replace(c.Name))
 	}
 	return strings.Join(list, "\t")
 }
@@ -43,7 +43,7 @@ func readColumns(text string) ([]table.Column, error) {
 			}
 			n[k] = v
 		}
-		columns[i] = table.Column{Name: unescaped(f[4]), Kind: table.Kind(n[0]), Scale: n[1], Width: n[2], Zoned: n[3] == 1}
+		columns[i] = table.Column{Name: unescape(f[4]), Kind: table.Kind(n[0]), Scale: n[1], Width: n[2], Zoned: n[3] == 1}
 	}
 	return columns, nil
 }
@@ -56,9 +56,9 @@ func writeRow(row []table.Cell, columns []table.Column) (string, error) {
 		}
 		switch v := cell.(type) {
 		case nil:
-			b.WriteString(null)
+			b.WriteString(emptyCell)
 		case string:
-			b.WriteString(escaped.Replace(v))
+			b.WriteString(escaper.Replace(v))
 		case int64:
 			b.WriteString(strconv.FormatInt(v, 10))
 		case float64:
@@ -97,7 +97,7 @@ func readRow(text string, columns []table.Column) ([]table.Cell, error) {
 }
 
 func readCell(text string, kind table.Kind) (table.Cell, error) {
-	if text == null {
+	if text == emptyCell {
 		return nil, nil
 	}
 	switch kind {
@@ -114,5 +114,5 @@ func readCell(text string, kind table.Kind) (table.Cell, error) {
 	case table.Timestamp:
 		return time.Parse(time.RFC3339Nano, text)
 	}
-	return unescaped(text), nil
+	return unescape(text), nil
 }

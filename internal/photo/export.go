@@ -35,11 +35,11 @@ func (s Store) Export(out io.Writer, dataset, only string) error {
 		if err != nil {
 			return err
 		}
-		if now := columnNames(p.Rows.Columns); !slices.Equal(now, names) {
+		if present := columnNames(p.Rows.Columns); !slices.Equal(present, names) {
 			if names != nil {
 				return fmt.Errorf("the columns of %q change on %s: export the days one by one with --day", dataset, day)
 			}
-			names = now
+			names = present
 			_ = w.Write(append([]string{DayColumn}, names...)) // Error reports it below
 		}
 		for _, row := range p.Rows.Rows {

@@ -14,32 +14,32 @@ import (
 	"bilan/internal/period"
 )
 
-// head is the first line of a file, which identifies the format. A file is gzipped lines. The line of a photo has its day,
+// formatLine is the first line of a file, which identifies the format. A file is gzipped lines. The line of a photo has its day,
 // instant and columns after '=', if the photo is written as changes to the one before, or after '!', if it is written in
 // full: the first of a file, or one with other columns. The lines below it are its rows. '+' adds a row, which gets the
 // next number in the file; '-' removes the row with a number.
-const head = "bilan photos 1"
+const formatLine = "bilan photos 1"
 
 // write writes a month in the format of a file.
 func (m *month) write(out io.Writer) error {
-	zip := gzip.NewWriter(out)
-	w := bufio.NewWriter(zip)
-	fmt.Fprintln(w, head)
+	zipped := gzip.NewWriter(out)
+	w := bufio.NewWriter(zipped)
+	fmt.Fprintln(w, formatLine)
 	number, next := map[int]int{}, 0
 	var before *dayPhoto
-	for i := range m.shots {
-		s := &m.shots[i]
+	for i := range m.photos {
+		s := &m.photos[i]
 		sign := "="
 		if before == nil || before.columns != s.columns {
 			sign, before = "!", &dayPhoto{}
 			clear(number)
 		}
 		fmt.Fprintf(w, "%s%s\t%s\t%s\n", sign, s.day, s.taken.UTC().Format(time.RFC3339), s.columns)
-		for _, place := range without(before.has, s.has) {
+		for _, place := range missingFrom(before.rows, s.rows) {
 			fmt.Fprintf(w, "-%d\n", number[place])
 			delete(number, place)
 		}
-		for _, place := range without(s.has, before.has) {
+		for _, place := range missingFrom(s.rows, before.rows) {
 			number[place] = next
 			next++
 			w.WriteByte('+')
@@ -48,11 +48,11 @@ func (m *month) write(out io.Writer) error {
 		}
 		before = s
 	}
-	return errors.Join(w.Flush(), zip.Close())
+	return errors.Join(w.Flush(), zipped.Close())
 }
 
-// without returns the numbers of a sorted list that are not in another sorted list.
-func without(list, other []int) (rest []int) {
+// missingFrom returns the numbers of a sorted list that are not in another sorted list.
+func missingFrom(list, other []int) (rest []int) {
 	k := 0
 	for _, n := range list {
 		for k < len(other) && other[k] < n {
@@ -69,8 +69,8 @@ func without(list, other []int) (rest []int) {
 func readMonth(path string) (*month, error) {
 	m := &month{}
 	rows, err := scan(path, func(period.Date) bool { return false }, func(s dayPhoto, has []bool) {
-		s.has = places(has)
-		m.shots = append(m.shots, s)
+		s.rows = indicesOf(has)
+		m.photos = append(m.photos, s)
 	})
 	m.rows = rows
 	return m, err
@@ -84,7 +84,7 @@ func readAt(path string, day period.Date) (*Photo, error) {
 	if err != nil || last == nil {
 		return nil, err
 	}
-	last.has = places(kept)
+	last.rows = indicesOf(kept)
 	m := &month{rows: rows}
 	return m.photo(*last)
 }
@@ -100,32 +100,32 @@ func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []
 	damaged := func(err error) error {
 		return fmt.Errorf("%s is damaged: %w (restore it from a backup, or remove it: the photos of its month are lost)", path, err)
 	}
-	zip, err := gzip.NewReader(bufio.NewReaderSize(f, 1<<16))
+	unzipped, err := gzip.NewReader(bufio.NewReaderSize(f, 1<<16))
 	if err != nil {
 		return nil, damaged(err)
 	}
-	lines := bufio.NewScanner(zip)
+	lines := bufio.NewScanner(unzipped)
 	lines.Buffer(nil, 64<<20)
-	if !lines.Scan() || lines.Text() != head {
+	if !lines.Scan() || lines.Text() != formatLine {
 		return nil, damaged(errors.New("it is not a file of photos: its first bytes are wrong"))
 	}
 	var has []bool
-	var now *dayPhoto
+	var current *dayPhoto
 	for lines.Scan() {
 		text := lines.Text()
 		switch sign, rest := text[:min(1, len(text))], text[min(1, len(text)):]; sign {
 		case "=", "!":
-			s, err := readShot(rest)
+			s, err := readPhotoLine(rest)
 			if err != nil {
 				return nil, damaged(err)
 			}
-			if now != nil {
-				each(*now, has)
+			if current != nil {
+				each(*current, has)
 			}
 			if stop(s.day) {
 				return rows, nil
 			}
-			if now = &s; sign == "!" {
+			if current = &s; sign == "!" {
 				has = make([]bool, len(rows), cap(rows))
 			}
 		case "+":
@@ -143,13 +143,13 @@ func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []
 	if err := lines.Err(); err != nil {
 		return nil, damaged(err)
 	}
-	if now != nil {
-		each(*now, has)
+	if current != nil {
+		each(*current, has)
 	}
 	return rows, nil
 }
 
-func readShot(text string) (s dayPhoto, err error) {
+func readPhotoLine(text string) (s dayPhoto, err error) {
 	parts := strings.SplitN(text, "\t", 3)
 	if len(parts) != 3 {
 		return s, errors.New("a photo has no day")
@@ -162,7 +162,7 @@ func readShot(text string) (s dayPhoto, err error) {
 	return s, err
 }
 
-func places(has []bool) (list []int) {
+func indicesOf(has []bool) (list []int) {
 	for i, yes := range has {
 		if yes {
 			list = append(list, i)

@@ -17,7 +17,7 @@ import (
 	"bilan/internal/table"
 )
 
-func readHistory(file string, columns []table.Column, h History) (list []heldRow, err error) {
+func readHistory(file string, columns []table.Column, h History) (list []validRow, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func readHistory(file string, columns []table.Column, h History) (list []heldRow
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		line, _ := r.FieldPos(0)
-		one, err := h.heldRow(record, names, columns, from, until)
+		one, err := h.parseRow(record, names, columns, from, until)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
 		}
@@ -54,15 +54,15 @@ func readHistory(file string, columns []table.Column, h History) (list []heldRow
 	}
 }
 
-// heldRow reads one row of a history file. It leaves a column of the dataset that the file lacks empty.
-func (h History) heldRow(record, names []string, columns []table.Column, from, until int) (s heldRow, err error) {
-	if s.from, err = dayIn(record[from]); err != nil {
+// parseRow reads one row of a history file. It leaves a column of the dataset that the file lacks empty.
+func (h History) parseRow(record, names []string, columns []table.Column, from, until int) (s validRow, err error) {
+	if s.from, err = parseDay(record[from]); err != nil {
 		return s, fmt.Errorf("column %q: %w", names[from], err)
 	}
 	if h.From == "" {
 		s.until = s.from.AddDays(1)
 	} else if until >= 0 && strings.TrimSpace(record[until]) != "" {
-		if s.until, err = dayIn(record[until]); err != nil {
+		if s.until, err = parseDay(record[until]); err != nil {
 			return s, fmt.Errorf("column %q: %w", names[until], err)
 		}
 	}
@@ -72,7 +72,7 @@ func (h History) heldRow(record, names []string, columns []table.Column, from, u
 			s.cells = append(s.cells, nil)
 			continue
 		}
-		cell, err := cellOf(record[i], c.Kind)
+		cell, err := parseCell(record[i], c.Kind)
 		if err != nil {
 			return s, fmt.Errorf("column %q: %q is not a %s", c.Name, record[i], c.Kind)
 		}
@@ -81,7 +81,7 @@ func (h History) heldRow(record, names []string, columns []table.Column, from, u
 	return s, nil
 }
 
-func dayIn(text string) (period.Date, error) {
+func parseDay(text string) (period.Date, error) {
 	day, err := period.ParseDate(strings.TrimSpace(text)[:min(10, len(strings.TrimSpace(text)))])
 	if err != nil {
 		return day, fmt.Errorf("%q is not a day: write it as 2026-11-27", text)
@@ -89,7 +89,7 @@ func dayIn(text string) (period.Date, error) {
 	return day, nil
 }
 
-func cellOf(text string, kind table.Kind) (table.Cell, error) {
+func parseCell(text string, kind table.Kind) (table.Cell, error) {
 	switch kind {
 	case table.Integer, table.Decimal, table.Real:
 		d, err := decimal.NewFromString(text)
@@ -104,7 +104,7 @@ func cellOf(text string, kind table.Kind) (table.Cell, error) {
 		}
 		return d.IntPart(), nil
 	case table.Date:
-		day, err := dayIn(text)
+		day, err := parseDay(text)
 		return day.Time(), err
 	case table.Timestamp:
 		return time.Parse(time.RFC3339, text)

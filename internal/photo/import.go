@@ -22,11 +22,11 @@ func (s Store) Import(dataset, file string, h History, today period.Date) (n int
 	if !ok {
 		return 0, fmt.Errorf("%q has no photo yet, which tells its columns: run bilan photos take first", dataset)
 	}
-	model, err := s.At(dataset, last, last)
+	newest, err := s.At(dataset, last, last)
 	if err != nil {
 		return 0, err
 	}
-	rows, err := readHistory(file, model.Rows.Columns, h)
+	rows, err := readHistory(file, newest.Rows.Columns, h)
 	if err != nil {
 		return 0, err
 	}
@@ -34,21 +34,21 @@ func (s Store) Import(dataset, file string, h History, today period.Date) (n int
 	if err != nil {
 		return 0, err
 	}
-	return s.takeIn(dataset, model.Rows.Columns, rows, taken, today)
+	return s.takeMissing(dataset, newest.Rows.Columns, rows, taken, today)
 }
 
-// heldRow is a row and the days on which it was valid: [from, until), or from on if until is zero.
-type heldRow struct {
+// validRow is a row and the days on which it was valid: [from, until), or from on if until is zero.
+type validRow struct {
 	from, until period.Date
 	cells       []table.Cell
 }
 
-// takeIn makes a photo of each day before today that the rows cover and that has none.
-func (s Store) takeIn(dataset string, columns []table.Column, rows []heldRow, taken []period.Date, today period.Date) (n int, err error) {
+// takeMissing makes a photo of each day before today that the rows cover and that has none.
+func (s Store) takeMissing(dataset string, columns []table.Column, rows []validRow, taken []period.Date, today period.Date) (n int, err error) {
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	first := slices.MinFunc(rows, func(a, b heldRow) int { return a.from.Compare(b.from) }).from
+	first := slices.MinFunc(rows, func(a, b validRow) int { return a.from.Compare(b.from) }).from
 	for day := first; day.Before(today); day = day.AddDays(1) {
 		if slices.Contains(taken, day) {
 			continue

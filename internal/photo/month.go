@@ -11,8 +11,8 @@ import (
 
 // month is the photos of a dataset in one month. A row that is in several photos is held once.
 type month struct {
-	rows  []string // the texts of the rows
-	shots []dayPhoto
+	rows   []string // the texts of the rows
+	photos []dayPhoto
 }
 
 // dayPhoto is one photo of a month.
@@ -20,42 +20,42 @@ type dayPhoto struct {
 	day     period.Date
 	taken   time.Time
 	columns string // as writeColumns writes them
-	has     []int  // the indices of its rows in month.rows, sorted
+	rows    []int  // the indices of its rows in month.rows, sorted
 }
 
 // put adds the photo of a day, or replaces it.
 func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
 	s := dayPhoto{day: day, taken: taken, columns: writeColumns(t.Columns)}
-	at, found := slices.BinarySearchFunc(m.shots, day, func(s dayPhoto, d period.Date) int { return s.day.Compare(d) })
+	at, found := slices.BinarySearchFunc(m.photos, day, func(s dayPhoto, d period.Date) int { return s.day.Compare(d) })
 	if found {
-		m.shots = slices.Delete(m.shots, at, at+1)
+		m.photos = slices.Delete(m.photos, at, at+1)
 	}
-	known := m.places(at)
+	known := m.rowIndices(at)
 	for _, row := range t.Rows {
 		text, err := writeRow(row, t.Columns)
 		if err != nil {
 			return err
 		}
 		if list := known[text]; len(list) > 0 {
-			s.has, known[text] = append(s.has, list[0]), list[1:]
+			s.rows, known[text] = append(s.rows, list[0]), list[1:]
 			continue
 		}
-		s.has = append(s.has, len(m.rows))
+		s.rows = append(s.rows, len(m.rows))
 		m.rows = append(m.rows, text)
 	}
-	slices.Sort(s.has)
-	m.shots = slices.Insert(m.shots, at, s)
+	slices.Sort(s.rows)
+	m.photos = slices.Insert(m.photos, at, s)
 	return nil
 }
 
-// places returns by text the indices of the rows in the photo before at, and then in the photo at.
-func (m *month) places(at int) map[string][]int {
+// rowIndices returns by text the indices of the rows in the photo before at, and then in the photo at.
+func (m *month) rowIndices(at int) map[string][]int {
 	known, used := map[string][]int{}, make([]bool, len(m.rows))
 	for _, i := range []int{at - 1, at} {
-		if i < 0 || i >= len(m.shots) {
+		if i < 0 || i >= len(m.photos) {
 			continue
 		}
-		for _, place := range m.shots[i].has {
+		for _, place := range m.photos[i].rows {
 			if !used[place] {
 				used[place] = true
 				known[m.rows[place]] = append(known[m.rows[place]], place)
@@ -71,8 +71,8 @@ func (m *month) photo(s dayPhoto) (*Photo, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Columns: columns, Rows: make([][]table.Cell, len(s.has))}
-	for i, place := range s.has {
+	t := &table.Table{Columns: columns, Rows: make([][]table.Cell, len(s.rows))}
+	for i, place := range s.rows {
 		if t.Rows[i], err = readRow(m.rows[place], columns); err != nil {
 			return nil, err
 		}
@@ -80,10 +80,10 @@ func (m *month) photo(s dayPhoto) (*Photo, error) {
 	return &Photo{s.day, s.taken, t}, nil
 }
 
-// escaped replaces the characters that separate cells and rows.
-var escaped = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
+// escaper replaces the characters that separate cells and rows.
+var escaper = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
 
-func unescaped(s string) string {
+func unescape(s string) string {
 	if !strings.Contains(s, `\`) {
 		return s
 	}

@@ -71,7 +71,7 @@ func (s Store) Days(dataset string) (days []period.Date, err error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, dayPhoto := range m.shots {
+		for _, dayPhoto := range m.photos {
 			days = append(days, dayPhoto.day)
 		}
 	}
@@ -85,10 +85,10 @@ func (s Store) Last(dataset string) (day period.Date, taken time.Time, ok bool, 
 		return day, taken, false, err
 	}
 	m, err := readMonth(s.file(dataset, months[len(months)-1]))
-	if err != nil || len(m.shots) == 0 {
+	if err != nil || len(m.photos) == 0 {
 		return day, taken, false, err
 	}
-	last := m.shots[len(m.shots)-1]
+	last := m.photos[len(m.photos)-1]
 	return last.day, last.taken, true, nil
 }
 

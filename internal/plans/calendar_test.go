@@ -62,7 +62,7 @@ func shown(t *testing.T, c config.Calendar) string {
 		t.Fatal(err)
 	}
 	p := &loaded.Program{Config: cfg, Now: time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)}
-	plan, err := Of(p, Order{}, config.Report{Timezone: cfg.Timezone, Periods: []period.Phrase{period.MustPhrase("last week"), period.MustPhrase("last month"), period.MustPhrase("last quarter"), period.MustPhrase("year to date"), period.MustPhrase("month to date")}})
+	plan, err := ForReport(p, Order{}, config.Report{Timezone: cfg.Timezone, Periods: []period.Phrase{period.MustPhrase("last week"), period.MustPhrase("last month"), period.MustPhrase("last quarter"), period.MustPhrase("year to date"), period.MustPhrase("month to date")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,50 +20,50 @@ import (
 // ReadSQL parses the SQL of the given pieces in the workbench and returns the mistakes in it. It runs nothing, so that a
 // report fails before any of its queries run.
 func ReadSQL(ctx context.Context, d *loaded.Data, of Pieces) error {
-	c := checkup{cfg: d.Program.Config, bench: d.Bench, of: of}
-	c.datasets(ctx)
-	c.metrics(ctx)
-	c.sections(ctx)
-	c.sales(ctx)
+	c := sqlChecker{cfg: d.Program.Config, bench: d.Bench, pieces: of}
+	c.checkDatasets(ctx)
+	c.checkMetrics(ctx)
+	c.checkSections(ctx)
+	c.checkSales(ctx)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	return c.mistakes.Err()
 }
 
-func (c *checkup) datasets(ctx context.Context) {
-	for _, name := range c.of.datasets {
+func (c *sqlChecker) checkDatasets(ctx context.Context) {
+	for _, name := range c.pieces.datasets {
 		ds := c.cfg.Datasets[name]
 		path := "datasets." + name
 		switch {
 		case ds.Source == "":
-			c.onDatasets(ctx, path+".query", ds.Query)
+			c.checkSelect(ctx, path+".query", ds.Query)
 		case loaded.IsFolder(c.cfg.Sources[ds.Source]):
 			_, params, err := c.bench.Select(ctx, ds.Query)
-			c.add(path+".query", ds.Query, err)
-			c.params(path+".query", params)
+			c.addError(path+".query", ds.Query, err)
+			c.checkParams(path+".query", params)
 		default:
-			c.add(path+".query", ds.Query, bindable(c.cfg.Sources[ds.Source], ds.Query))
+			c.addError(path+".query", ds.Query, checkBinding(c.cfg.Sources[ds.Source], ds.Query))
 		}
 		for i, s := range ds.Checks.Sum {
 			if s.Equals.SQL != "" {
-				c.onDatasets(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals.SQL)
+				c.checkSelect(ctx, fmt.Sprintf("%s.checks.sum[%d].equals", path, i), s.Equals.SQL)
 			}
 		}
 		for i, q := range ds.Checks.NoRows {
-			c.onDatasets(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
+			c.checkSelect(ctx, fmt.Sprintf("%s.checks.no_rows[%d]", path, i), q.SQL)
 		}
 	}
-	c.cycles(ctx)
+	c.checkCycles(ctx)
 }
 
-// onDatasets checks a SELECT that reads datasets.
-func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
+// checkSelect checks a SELECT that reads datasets.
+func (c *sqlChecker) checkSelect(ctx context.Context, path, sql string) {
 	tables, params, err := c.bench.Select(ctx, sql)
-	c.add(path, sql, err)
-	c.params(path, params)
+	c.addError(path, sql, err)
+	c.checkParams(path, params)
 	for _, t := range tables {
-		if named(c.cfg.Datasets, t) == "" {
+		if keyOf(c.cfg.Datasets, t) == "" {
 			message, hint := c.noDataset(path, t)
 			c.mistakes.Add(c.cfg.At(path, message, hint))
 		}
@@ -72,10 +72,10 @@ func (c *checkup) onDatasets(ctx context.Context, path, sql string) {
 
 // noDataset returns the mistake of a query that reads a table which is no dataset. Often it is a table of a source, which
 // only a dataset with source: can read.
-func (c *checkup) noDataset(path, table string) (message, hint string) {
+func (c *sqlChecker) noDataset(path, table string) (message, hint string) {
 	message, hint = fmt.Sprintf("there is no dataset %q", table), nearest.Hint(table, slices.Sorted(maps.Keys(c.cfg.Datasets)))
 	schema, bare, qualified := strings.Cut(table, ".")
-	source := named(c.cfg.Sources, schema)
+	source := keyOf(c.cfg.Sources, schema)
 	ofDataset := strings.HasPrefix(path, "datasets.") && strings.HasSuffix(path, ".query")
 	switch {
 	case qualified && source != "":
@@ -91,8 +91,8 @@ func (c *checkup) noDataset(path, table string) (message, hint string) {
 	return message, hint
 }
 
-// sales checks the SQL in the mapping of the sales model, as far as possible without knowing the tables' columns.
-func (c *checkup) sales(ctx context.Context) {
+// checkSales checks the SQL in the mapping of the sales model, as far as possible without knowing the tables' columns.
+func (c *sqlChecker) checkSales(ctx context.Context) {
 	model := c.cfg.SalesModel()
 	if model == nil {
 		return
@@ -101,8 +101,8 @@ func (c *checkup) sales(ctx context.Context) {
 		for e := model.Entity(name); e != nil; e = e.Lines {
 			if path := e.Path + ".where"; e.Where != "" {
 				params, err := c.bench.Condition(ctx, e.Where)
-				c.add(path, e.Where, err)
-				c.params(path, params)
+				c.addError(path, e.Where, err)
+				c.checkParams(path, params)
 			}
 			for _, r := range e.Roles {
 				if !strings.Contains(r.Text, "(") {
@@ -111,16 +111,16 @@ func (c *checkup) sales(ctx context.Context) {
 				params, err := c.bench.Scalar(ctx, r.Text)
 				var at *loaded.SQLError
 				if errors.As(err, &at) && !strings.HasPrefix(at.Message, "syntax error") {
-					c.add(r.Path, r.Text, err)
+					c.addError(r.Path, r.Text, err)
 				}
-				c.params(r.Path, params)
+				c.checkParams(r.Path, params)
 			}
 		}
 	}
 }
 
-// bindable returns an error if the parameters in a database's query cannot be bound.
-func bindable(src config.Source, query string) error {
+// checkBinding returns an error if the parameters in a database's query cannot be bound.
+func checkBinding(src config.Source, query string) error {
 	dialect, ok := sources.DialectOf(src)
 	if !ok {
 		return nil
@@ -133,9 +133,9 @@ func bindable(src config.Source, query string) error {
 	return err
 }
 
-// cycles finds datasets that read themselves, directly or through other datasets.
-func (c *checkup) cycles(ctx context.Context) {
-	for _, name := range c.of.datasets {
+// checkCycles finds datasets that read themselves, directly or through other datasets.
+func (c *sqlChecker) checkCycles(ctx context.Context) {
+	for _, name := range c.pieces.datasets {
 		w := newWalk(c.cfg, c.bench)
 		w.visit(ctx, name)
 		if slices.ContainsFunc(w.failed, func(err error) bool {
@@ -147,46 +147,46 @@ func (c *checkup) cycles(ctx context.Context) {
 	}
 }
 
-func (c *checkup) metrics(ctx context.Context) {
-	for _, name := range c.of.metrics {
+func (c *sqlChecker) checkMetrics(ctx context.Context) {
+	for _, name := range c.pieces.metrics {
 		m := c.cfg.Metrics[name]
 		if m.Formula != "" {
 			continue
 		}
 		if !m.Window.IsZero() {
-			c.history("metrics."+name+".window", name)
+			c.checkHistory("metrics."+name+".window", name)
 		}
-		c.value(ctx, "metrics."+name+".value", m.Value)
+		c.checkValue(ctx, "metrics."+name+".value", m.Value)
 		if path := "metrics." + name + ".filter"; m.Filter != "" {
 			params, err := c.bench.Condition(ctx, m.Filter)
-			c.add(path, m.Filter, err)
-			c.params(path, params)
+			c.addError(path, m.Filter, err)
+			c.checkParams(path, params)
 		}
 	}
 }
 
-func (c *checkup) sections(ctx context.Context) {
-	for _, name := range c.of.reports {
+func (c *sqlChecker) checkSections(ctx context.Context) {
+	for _, name := range c.pieces.reports {
 		for i, s := range c.cfg.Reports[name].Sections {
 			path := fmt.Sprintf("reports.%s.sections[%d]", name, i)
 			if s.Table != nil {
-				c.onDatasets(ctx, path+".table.query", s.Table.Query)
+				c.checkSelect(ctx, path+".table.query", s.Table.Query)
 				c.checkDivided(ctx, path+".table.query", c.cfg.Reports[name], s.Table.Query)
 			}
 			if kind, word := s.Kind(); kind != nil {
 				if key, metric := kind.Past(); key != "" {
-					c.history(path+"."+word+"."+key, metric)
+					c.checkHistory(path+"."+word+"."+key, metric)
 				}
 			}
 			if s.Cohorts != nil {
-				c.cohorts(ctx, path+".cohorts", s.Cohorts)
+				c.checkCohorts(ctx, path+".cohorts", s.Cohorts)
 			}
 		}
 	}
 }
 
-// history reports a mistake if path shows the past of a metric whose dataset starts at :period_start.
-func (c *checkup) history(path, metric string) {
+// checkHistory reports a mistake if path shows the past of a metric whose dataset starts at :period_start.
+func (c *sqlChecker) checkHistory(path, metric string) {
 	terms := c.cfg.Metrics[metric].Terms
 	if len(terms) == 0 {
 		terms = []string{metric}

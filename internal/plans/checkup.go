@@ -19,22 +19,22 @@ type Pieces struct{ datasets, metrics, reports []string }
 // parameters are the names that SQL may use after a colon.
 var parameters = []string{"period_start", "period_end", "history_start", "today"}
 
-// checkup checks the SQL of a YAML file and collects the mistakes.
-type checkup struct {
+// sqlChecker checks the SQL of a YAML file and collects the mistakes.
+type sqlChecker struct {
 	cfg      *config.Config
 	bench    loaded.Workbench
-	of       Pieces
+	pieces   Pieces
 	mistakes yamlfile.Mistakes
 }
 
-func (c *checkup) add(path, text string, err error) {
+func (c *sqlChecker) addError(path, text string, err error) {
 	if err == nil {
 		return
 	}
 	c.mistakes.Add(SQLMistake(c.cfg, path, text, err))
 }
 
-func (c *checkup) params(path string, used []string) {
+func (c *sqlChecker) checkParams(path string, used []string) {
 	for _, name := range used {
 		if !slices.Contains(parameters, name) {
 			hint := "write :" + strings.Join(parameters, ", :")
@@ -46,11 +46,11 @@ func (c *checkup) params(path string, used []string) {
 	}
 }
 
-// value checks an aggregate such as sum(amount).
-func (c *checkup) value(ctx context.Context, path, sql string) {
+// checkValue checks an aggregate such as sum(amount).
+func (c *sqlChecker) checkValue(ctx context.Context, path, sql string) {
 	value, err := c.bench.Value(ctx, sql)
-	c.add(path, sql, err)
-	c.params(path, value.Params)
+	c.addError(path, sql, err)
+	c.checkParams(path, value.Params)
 }
 
 // AllPieces returns all datasets, metrics and reports of the YAML.
@@ -58,8 +58,8 @@ func AllPieces(cfg *config.Config) Pieces {
 	return Pieces{slices.Sorted(maps.Keys(cfg.Datasets)), slices.Sorted(maps.Keys(cfg.Metrics)), slices.Sorted(maps.Keys(cfg.Reports))}
 }
 
-// named returns the key in entries that equals a name in SQL, which ignores case; "" if there is none.
-func named[T any](entries map[string]T, name string) string {
+// keyOf returns the key in entries that equals a name in SQL, which ignores case; "" if there is none.
+func keyOf[T any](entries map[string]T, name string) string {
 	for key := range entries {
 		if strings.EqualFold(key, name) {
 			return key

@@ -25,26 +25,26 @@ func EachCohorts(cfg *config.Config, f func(path string, s *section.Cohorts)) {
 // Beginning matches the parameters by which a query leaves out earlier rows.
 var Beginning = regexp.MustCompile(`:(?:history_start|period_start)\b`)
 
-// cohorts checks a cohort section: its value, and that its dataset reaches back to each member's first row.
-func (c *checkup) cohorts(ctx context.Context, path string, s *section.Cohorts) {
+// checkCohorts checks a cohort section: its value, and that its dataset reaches back to each member's first row.
+func (c *sqlChecker) checkCohorts(ctx context.Context, path string, s *section.Cohorts) {
 	if s.Value != "" {
-		c.value(ctx, path+".value", s.Value)
+		c.checkValue(ctx, path+".value", s.Value)
 	}
-	cut, by := c.begins(ctx, s.Dataset, map[string]bool{})
+	cut, by := c.findBeginning(ctx, s.Dataset, map[string]bool{})
 	if cut == "" {
 		return
 	}
-	where := fmt.Sprintf("dataset %q starts at %s", cut, by)
+	reason := fmt.Sprintf("dataset %q starts at %s", cut, by)
 	if cut != s.Dataset {
-		where = fmt.Sprintf("dataset %q reads %q, which starts at %s", s.Dataset, cut, by)
+		reason = fmt.Sprintf("dataset %q reads %q, which starts at %s", s.Dataset, cut, by)
 	}
-	c.mistakes.Add(c.cfg.At(path+".dataset", where+": older customers would seem to begin on that day",
+	c.mistakes.Add(c.cfg.At(path+".dataset", reason+": older customers would seem to begin on that day",
 		"remove that condition from the query, or name a dataset without it"))
 }
 
-// begins returns the first dataset, among name and those that it reads, whose query leaves out earlier rows, and the
+// findBeginning returns the first dataset, among name and those that it reads, whose query leaves out earlier rows, and the
 // parameter by which it does. Both are "" if there is none. seen holds the datasets already visited.
-func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
+func (c *sqlChecker) findBeginning(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
 	ds, ok := c.cfg.Datasets[name]
 	if !ok || seen[name] {
 		return "", ""
@@ -62,7 +62,7 @@ func (c *checkup) begins(ctx context.Context, name string, seen map[string]bool)
 	}
 	w := newWalk(c.cfg, c.bench)
 	for _, t := range tables {
-		if dataset, parameter = c.begins(ctx, w.named(t), seen); dataset != "" {
+		if dataset, parameter = c.findBeginning(ctx, w.datasetName(t), seen); dataset != "" {
 			return dataset, parameter
 		}
 	}

@@ -31,8 +31,8 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 		return cmp.Or(ReadSQL(ctx, d, Pieces{metrics: slices.Sorted(maps.Keys(plan.Config.Metrics))}), err)
 	}
 	w := newWalk(plan.Config, d.Bench)
-	w.walk(ctx, plan.Needs)
-	w.readers(ctx, plan)
+	w.visitNeeds(ctx, plan.Needs)
+	w.visitReaders(ctx, plan)
 	if closing := plan.Report.Ready.Closed; closing != "" {
 		w.visit(ctx, plan.Config.Closings[closing].Dataset)
 	}
@@ -41,7 +41,7 @@ func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if err := ReadSQL(ctx, d, plan.pieces()); err != nil {
 		return err
 	}
-	return w.err()
+	return w.firstError()
 }
 
 // pieces returns the datasets, metrics and report whose SQL the plan uses. Mistakes in other SQL do not concern it.
@@ -101,7 +101,7 @@ func (plan *Plan) params() map[string]any {
 	if earliest := book.Earliest(plan.Model, slices.Concat(plan.Needs.Asks, plan.Needs.Past)); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
-	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learns() && wanted.Before(history) {
+	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learnsFreshness() && wanted.Before(history) {
 		history = wanted
 	}
 	return map[string]any{
@@ -109,8 +109,8 @@ func (plan *Plan) params() map[string]any {
 	}
 }
 
-// learns reports whether any dataset of the plan has a freshness check whose limit is learned from the data itself.
-func (plan *Plan) learns() bool {
+// learnsFreshness reports whether any dataset of the plan has a freshness check whose limit is learned from the data itself.
+func (plan *Plan) learnsFreshness() bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		fresh := plan.Config.Datasets[name].Checks.Fresh
 		return fresh.Column != "" && fresh.Within == nil

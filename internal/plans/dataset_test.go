@@ -32,8 +32,8 @@ func TestQueriesReadDatasets(t *testing.T) {
 		{"reports.r.sections[0].table.query", "s", `there is no dataset "s"`, "known: sales"},
 		{"reports.r.sections[0].table.query", "crm.s", `there is no dataset "crm.s"`, "known: sales"},
 	} {
-		check := checkup{cfg: cfg, bench: reader{table: c.table}}
-		check.onDatasets(t.Context(), c.path, "select 1")
+		check := sqlChecker{cfg: cfg, bench: reader{table: c.table}}
+		check.checkSelect(t.Context(), c.path, "select 1")
 		var message, hint string
 		for _, m := range check.mistakes {
 			message, hint = m.Message, m.Hint

@@ -17,7 +17,7 @@ import (
 // dataset whose SQL it cannot parse.
 type datasetWalk struct {
 	config     *config.Config
-	gate       loaded.Workbench
+	bench      loaded.Workbench
 	order      []string
 	state      map[string]int      // by dataset: 1 while it is visited, 2 afterwards
 	fileTables map[string][]string // source → the tables that are read from its folder
@@ -26,11 +26,11 @@ type datasetWalk struct {
 }
 
 func newWalk(cfg *config.Config, gate loaded.Workbench) *datasetWalk {
-	return &datasetWalk{config: cfg, gate: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
+	return &datasetWalk{config: cfg, bench: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
 }
 
-// err returns the first error of the walk.
-func (w *datasetWalk) err() error {
+// firstError returns the first error of the walk.
+func (w *datasetWalk) firstError() error {
 	if len(w.failed) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 	}
 	w.state[name] = 1
 	if ds.Source == "" || loaded.IsFolder(w.config.Sources[ds.Source]) {
-		tables, _, err := w.gate.Select(ctx, ds.Query)
+		tables, _, err := w.bench.Select(ctx, ds.Query)
 		if err != nil {
 			w.fail(fmt.Errorf("dataset %q: %w", name, err))
 		}
@@ -61,11 +61,11 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 	}
 	for _, c := range ds.Checks.Sum {
 		if c.Equals.SQL != "" {
-			w.query(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals.SQL)
+			w.visitQuery(ctx, fmt.Sprintf("dataset %q: checks.sum", name), c.Equals.SQL)
 		}
 	}
 	for _, q := range ds.Checks.NoRows {
-		w.query(ctx, fmt.Sprintf("dataset %q: checks.no_rows", name), q.SQL)
+		w.visitQuery(ctx, fmt.Sprintf("dataset %q: checks.no_rows", name), q.SQL)
 	}
 	w.state[name] = 2
 	w.order = append(w.order, name)
@@ -79,7 +79,7 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 	source := w.config.Datasets[name].Source
 	for _, t := range tables {
 		if source == "" {
-			t = w.named(t)
+			t = w.datasetName(t)
 			w.visit(ctx, t)
 			w.reads[name] = append(w.reads[name], t)
 			continue
@@ -92,24 +92,24 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 	}
 }
 
-// named returns a dataset's name as the YAML writes it, for a name in SQL, which ignores case.
-func (w *datasetWalk) named(t string) string { return cmp.Or(named(w.config.Datasets, t), t) }
+// datasetName returns a dataset's name as the YAML writes it, for a name in SQL, which ignores case.
+func (w *datasetWalk) datasetName(t string) string { return cmp.Or(keyOf(w.config.Datasets, t), t) }
 
-// query visits the datasets that a SELECT reads, except those that are being visited. The errors begin with of.
-func (w *datasetWalk) query(ctx context.Context, of, sql string) {
-	tables, _, err := w.gate.Select(ctx, sql)
+// visitQuery visits the datasets that a SELECT reads, except those that are being visited. The errors begin with of.
+func (w *datasetWalk) visitQuery(ctx context.Context, of, sql string) {
+	tables, _, err := w.bench.Select(ctx, sql)
 	if err != nil {
 		w.fail(fmt.Errorf("%s: %w", of, err))
 	}
 	for _, t := range tables {
-		if name := w.named(t); w.state[name] != 1 {
+		if name := w.datasetName(t); w.state[name] != 1 {
 			w.visit(ctx, name)
 		}
 	}
 }
 
-// walk visits the datasets that a report's needs are read from.
-func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
+// visitNeeds visits the datasets that a report's needs are read from.
+func (w *datasetWalk) visitNeeds(ctx context.Context, needs scope.Needs) {
 	var names []string
 	add := func(list ...string) { names = append(names, list...) }
 	for _, a := range slices.Concat(needs.Asks, needs.Past) {
@@ -130,13 +130,13 @@ func (w *datasetWalk) walk(ctx context.Context, needs scope.Needs) {
 		w.visit(ctx, name)
 	}
 	for _, t := range needs.Tables {
-		w.query(ctx, fmt.Sprintf("table %q", t.ID), t.SQL)
+		w.visitQuery(ctx, fmt.Sprintf("table %q", t.ID), t.SQL)
 	}
-	w.rosters(ctx)
+	w.visitRosters(ctx)
 }
 
-// rosters visits the roster of each dimension for which a visited dataset has a column.
-func (w *datasetWalk) rosters(ctx context.Context) {
+// visitRosters visits the roster of each dimension for which a visited dataset has a column.
+func (w *datasetWalk) visitRosters(ctx context.Context) {
 	for _, name := range slices.Clone(w.order) {
 		for _, dim := range slices.Sorted(maps.Keys(w.config.Datasets[name].Keys)) {
 			if d := w.config.Dimensions[dim]; d.Dataset != "" {
@@ -146,8 +146,8 @@ func (w *datasetWalk) rosters(ctx context.Context) {
 	}
 }
 
-// readers visits the datasets that list the readers of the plan's editions.
-func (w *datasetWalk) readers(ctx context.Context, plan *Plan) {
+// visitReaders visits the datasets that list the readers of the plan's editions.
+func (w *datasetWalk) visitReaders(ctx context.Context, plan *Plan) {
 	for _, e := range plan.Report.Each {
 		if e.Dataset != "" {
 			w.visit(ctx, e.Dataset)
@@ -167,12 +167,12 @@ type loopError struct{ dataset string }
 
 func (e *loopError) Error() string { return fmt.Sprintf("dataset %q reads itself", e.dataset) }
 
-// EveryDataset replaces the plan's datasets by all of the YAML.
-func (plan *Plan) EveryDataset(ctx context.Context, gate loaded.Workbench) error {
+// ReadEveryDataset replaces the plan's datasets by all of the YAML.
+func (plan *Plan) ReadEveryDataset(ctx context.Context, gate loaded.Workbench) error {
 	w := newWalk(plan.Config, gate)
 	for _, name := range slices.Sorted(maps.Keys(plan.Config.Datasets)) {
 		w.visit(ctx, name)
 	}
 	plan.Datasets, plan.FileTables, plan.Reads = w.order, w.fileTables, w.reads
-	return w.err()
+	return w.firstError()
 }

@@ -32,12 +32,12 @@ func (plan *Plan) Divisions(asks [][]metric.Ask) map[string][]Division {
 }
 
 func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Division {
-	whole := func(a metric.Ask) bool { return !plan.Model.Divides(a.Metric, dim) }
+	undivided := func(a metric.Ask) bool { return !plan.Model.Divides(a.Metric, dim) }
 	group := plan.Config.Dimensions[dim].Parent
 	switch {
-	case s.Cohorts != nil, s.Pipeline != nil && !plan.Model.Cuts(s.Pipeline.Dataset, dim), s.Scorecard == nil && slices.ContainsFunc(asks, whole):
+	case s.Cohorts != nil, s.Pipeline != nil && !plan.Model.Cuts(s.Pipeline.Dataset, dim), s.Scorecard == nil && slices.ContainsFunc(asks, undivided):
 		return Undivided
-	case s.Scorecard != nil && !slices.ContainsFunc(asks, func(a metric.Ask) bool { return !whole(a) }):
+	case s.Scorecard != nil && !slices.ContainsFunc(asks, func(a metric.Ask) bool { return !undivided(a) }):
 		return Undivided
 	case group != "" && slices.ContainsFunc(asks, func(a metric.Ask) bool { return a.By == group }) &&
 		!slices.ContainsFunc(asks, func(a metric.Ask) bool { return a.By != "" && a.By != group }):
@@ -46,29 +46,29 @@ func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Div
 	return Divided
 }
 
-// Show removes from the scope of a member's edition the cards, table columns and headline figures that he may not see.
+// RemoveHidden removes from the scope of a member's edition the cards, table columns and headline figures that he may not see.
 // hides reports whether he may not see a column of a table.
-func (plan *Plan) Show(s *scope.Scope, dim string, hides func(id, column string) bool) {
-	none := func(name string) bool { return !plan.Model.Divides(name, dim) }
+func (plan *Plan) RemoveHidden(s *scope.Scope, dim string, hides func(id, column string) bool) {
+	hidden := func(name string) bool { return !plan.Model.Divides(name, dim) }
 	r := &s.Report
 	r.Sections = slices.Clone(r.Sections)
-	var all []string
+	var metrics []string
 	for i, s := range r.Sections {
-		all = append(all, s.Shows()...)
+		metrics = append(metrics, s.Shows()...)
 		if s.Scorecard != nil {
-			own := *s.Scorecard
-			if own.Metrics = slices.DeleteFunc(slices.Clone(own.Metrics), none); len(own.Metrics) > 0 {
-				r.Sections[i].Scorecard = &own
+			allowed := *s.Scorecard
+			if allowed.Metrics = slices.DeleteFunc(slices.Clone(allowed.Metrics), hidden); len(allowed.Metrics) > 0 {
+				r.Sections[i].Scorecard = &allowed
 			}
 		}
 		if id := fmt.Sprintf("sections[%d]", i); s.Table != nil {
-			own := *s.Table
-			own.Columns = slices.DeleteFunc(slices.Clone(own.Columns), func(c section.TableColumn) bool { return hides(id, c.Column) })
-			r.Sections[i].Table = &own
+			allowed := *s.Table
+			allowed.Columns = slices.DeleteFunc(slices.Clone(allowed.Columns), func(c section.TableColumn) bool { return hides(id, c.Column) })
+			r.Sections[i].Table = &allowed
 		}
 	}
-	if len(r.Headline) == 0 && slices.ContainsFunc(all, none) {
-		r.Headline = all
+	if len(r.Headline) == 0 && slices.ContainsFunc(metrics, hidden) {
+		r.Headline = metrics
 	}
-	r.Headline = slices.DeleteFunc(slices.Clone(r.Headline), none)
+	r.Headline = slices.DeleteFunc(slices.Clone(r.Headline), hidden)
 }

@@ -7,12 +7,12 @@ import (
 	"bilan/internal/period"
 )
 
-// Wanted returns the first day for which a dataset need not have rows. It is the report's cut-off. If the dataset's query,
+// NeededUntil returns the first day for which a dataset need not have rows. It is the report's cut-off. If the dataset's query,
 // or that of a dataset which it reads, uses :period_end, it is that parameter's date, if earlier.
-func (plan *Plan) Wanted(dataset string) period.Date {
+func (plan *Plan) NeededUntil(dataset string) period.Date {
 	if !strings.Contains(plan.Config.Datasets[dataset].Query, ":period_end") && !slices.ContainsFunc(plan.Reads[dataset], func(from string) bool {
 		_, ok := plan.Config.Datasets[from]
-		return ok && plan.Wanted(from) != plan.CutOff
+		return ok && plan.NeededUntil(from) != plan.CutOff
 	}) {
 		return plan.CutOff
 	}
@@ -22,7 +22,7 @@ func (plan *Plan) Wanted(dataset string) period.Date {
 	return plan.CutOff
 }
 
-// Primary returns the report's first period, up to the day up to which a metric is known.
-func (plan *Plan) Primary(name string) period.Period {
+// FirstPeriod returns the report's first period, up to the day up to which a metric is known.
+func (plan *Plan) FirstPeriod(name string) period.Period {
 	return plan.Model.Metrics[name].Known(plan.Periods[0])
 }

@@ -41,9 +41,9 @@ func MeantMembers(values []string, members []metric.Member, match []string) map[
 	return list
 }
 
-// Commonest keeps the first of the members whose keys differ only by what match ignores. The members are sorted with the
+// FirstOfEqualKeys keeps the first of the members whose keys differ only by what match ignores. The members are sorted with the
 // commonest key first.
-func Commonest(members []metric.Member, match []string) []metric.Member {
+func FirstOfEqualKeys(members []metric.Member, match []string) []metric.Member {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(members, func(m metric.Member) bool {
 		folded := foldKey(m.Key, match)

@@ -31,8 +31,8 @@ func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
 
 // checkDivided checks the query of a table in a report with editions of members. It reports a mistake if the query names
 // all its columns and none of them says to which member a row belongs.
-func (c *checkup) checkDivided(ctx context.Context, path string, r config.Report, sql string) {
-	names, all := c.bench.Columns(ctx, sql)
+func (c *sqlChecker) checkDivided(ctx context.Context, path string, r config.Report, sql string) {
+	selected, all := c.bench.Columns(ctx, sql)
 	if !all || r.Pack != "" {
 		return
 	}
@@ -45,16 +45,16 @@ func (c *checkup) checkDivided(ctx context.Context, path string, r config.Report
 	}
 	slices.Sort(reads)
 	for _, dim := range c.cfg.EachDimensions(r) {
-		of := MemberColumns(c.cfg, reads, dim)
-		may := slices.Clone(of)
+		columns := MemberColumns(c.cfg, reads, dim)
+		allowed := slices.Clone(columns)
 		if child := c.cfg.Child(dim); child != "" {
-			may = append(may, MemberColumns(c.cfg, reads, child)...)
+			allowed = append(allowed, MemberColumns(c.cfg, reads, child)...)
 		}
-		if slices.ContainsFunc(may, func(name string) bool { return slices.Contains(names, name) }) {
+		if slices.ContainsFunc(allowed, func(name string) bool { return slices.Contains(selected, name) }) {
 			continue
 		}
 		c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("no column says whose the rows are, so the rows of a member cannot be selected (each: %s)", dim),
-			fmt.Sprintf("select %s too; columns: says which are printed", strings.Join(of, " or "))))
+			fmt.Sprintf("select %s too; columns: says which are printed", strings.Join(columns, " or "))))
 		return
 	}
 }

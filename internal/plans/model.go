@@ -48,10 +48,10 @@ func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, erro
 		}
 	}
 	for name, c := range cfg.Datasets {
-		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Sale: c.Sale, Credit: credit(c.Credit)}
+		m.Datasets[name] = metric.Dataset{Name: name, Keys: c.Keys, Sale: c.Sale, Credit: creditOf(c.Credit)}
 	}
 	for _, c := range cfg.Targets {
-		m.Targets = append(m.Targets, target(c))
+		m.Targets = append(m.Targets, targetOf(c))
 	}
 	return m, nil
 }
@@ -90,14 +90,14 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 	return m
 }
 
-func credit(c figure.Credit) *metric.Credit {
+func creditOf(c figure.Credit) *metric.Credit {
 	if c.By == "" {
 		return nil
 	}
 	return &metric.Credit{By: c.By, Dataset: c.Dataset, ID: c.ID, Member: c.Member, Share: c.Share, Amounts: c.Amounts}
 }
 
-func target(c figure.Target) metric.Target {
+func targetOf(c figure.Target) metric.Target {
 	t := metric.Target{
 		Metric: c.Metric, Scenario: metric.Scenario(c.Scenario), Share: metric.Share(c.Share), Dataset: c.Dataset, Per: period.Unit(c.Per),
 		Date: c.Date, By: slices.Clone(c.By), Scale: c.Scale.Rat, Last: strings.EqualFold(c.Duplicates, "last"), From: c.From, Until: c.Until,

@@ -15,11 +15,11 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 	if !ok {
 		return nil, NoReport(order.Report, slices.Sorted(maps.Keys(p.Config.Reports)))
 	}
-	return Of(p, order, r)
+	return ForReport(p, order, r)
 }
 
-// Of is New for a report that need not be in the YAML.
-func Of(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
+// ForReport is New for a report that need not be in the YAML.
+func ForReport(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}
 	plan.Zone, plan.Calendar = r.Timezone.Location(), cfg.Days()

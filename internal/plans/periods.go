@@ -21,14 +21,14 @@ func (plan *Plan) setPeriods(order Order, now time.Time) error {
 		plan.resolve(slots)
 		return nil
 	}
-	want, slot, err := slots.asked(order, plan.Report.Periods[0].Relative, now)
+	want, slot, err := slots.askedPeriod(order, plan.Report.Periods[0].Relative, now)
 	if err != nil {
 		return &BadRequest{err}
 	}
 	plan.Slot = slot
 	plan.resolve(slots)
 	if plan.Periods[0].Whole() != want {
-		plan.Periods[0] = cut(want, plan.CutOff)
+		plan.Periods[0] = cutAt(want, plan.CutOff)
 	}
 	return nil
 }
@@ -41,17 +41,17 @@ func (plan *Plan) resolve(s slots) {
 	}
 }
 
-// cut returns the period, ended at the cut-off if it would end later.
-func cut(p period.Period, cutOff period.Date) period.Period {
+// cutAt returns the period, ended at the cut-off if it would end later.
+func cutAt(p period.Period, cutOff period.Date) period.Period {
 	if cutOff.Before(p.End) {
 		p.End = cutOff
 	}
 	return p
 }
 
-// asked returns the period that an order names, and the slot that reports it. A phrase such as "last week" is resolved
+// askedPeriod returns the period that an order names, and the slot that reports it. A phrase such as "last week" is resolved
 // for the order's slot, or for today if it has none. first is the report's first period.
-func (s slots) asked(order Order, first period.Relative, now time.Time) (want period.Period, slot schedule.Slot, err error) {
+func (s slots) askedPeriod(order Order, first period.Relative, now time.Time) (want period.Period, slot schedule.Slot, err error) {
 	today := schedule.On(period.DateOf(now))
 	phrase, _ := period.ParseRelative(order.Period)
 	if phrase.IsZero() {

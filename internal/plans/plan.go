@@ -57,16 +57,16 @@ func DateOf(v any) period.Date {
 	return period.DateOf(d)
 }
 
-// Only returns a copy of the plan with only the asks about the metrics that keep accepts.
-func (plan *Plan) Only(keep func(metric string) bool) *Plan {
-	some := *plan
-	other := func(a metric.Ask) bool { return !keep(a.Metric) }
-	some.Needs.Asks, some.Needs.Past = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), other), slices.DeleteFunc(slices.Clone(plan.Needs.Past), other)
-	return &some
+// WithMetrics returns a copy of the plan with only the asks about the metrics that keep accepts.
+func (plan *Plan) WithMetrics(keep func(metric string) bool) *Plan {
+	filtered := *plan
+	dropped := func(a metric.Ask) bool { return !keep(a.Metric) }
+	filtered.Needs.Asks, filtered.Needs.Past = slices.DeleteFunc(slices.Clone(plan.Needs.Asks), dropped), slices.DeleteFunc(slices.Clone(plan.Needs.Past), dropped)
+	return &filtered
 }
 
-// Makes reports whether the report's YAML asks for editions of a dimension's members, and not only the order.
-func (plan *Plan) Makes(dim string) bool {
+// MakesEditions reports whether the report's YAML asks for editions of a dimension's members, and not only the order.
+func (plan *Plan) MakesEditions(dim string) bool {
 	return slices.Contains(plan.Config.EachDimensions(plan.Report), dim)
 }
 

@@ -14,15 +14,15 @@ func (plan *Plan) Shares(o *Plan) bool {
 		return false
 	}
 	for name, value := range plan.Params {
-		if (plan.names(name) || o.names(name)) && value != o.Params[name] {
+		if (plan.mayUse(name) || o.mayUse(name)) && value != o.Params[name] {
 			return false
 		}
 	}
 	return true
 }
 
-// names reports whether the SQL of any of the plan's datasets may use a parameter. That of the sales model uses :today.
-func (plan *Plan) names(param string) bool {
+// mayUse reports whether the SQL of any of the plan's datasets may use a parameter. That of the sales model uses :today.
+func (plan *Plan) mayUse(param string) bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		ds := plan.Config.Datasets[name]
 		return strings.Contains(ds.Query, ":"+param) || ds.Entity != "" && param == "today"
@@ -32,23 +32,23 @@ func (plan *Plan) names(param string) bool {
 // Union returns a plan that reads everything that several plans read; any two of them must Share. It takes the day since
 // when deals moved from a plan that reports it.
 func Union(list []*Plan) *Plan {
-	all := *list[max(0, slices.IndexFunc(list, (*Plan).TellsMoves))]
-	all.Datasets = slices.Clone(all.Datasets)
-	all.FileTables, all.Reads = map[string][]string{}, map[string][]string{}
+	union := *list[max(0, slices.IndexFunc(list, (*Plan).TellsMoves))]
+	union.Datasets = slices.Clone(union.Datasets)
+	union.FileTables, union.Reads = map[string][]string{}, map[string][]string{}
 	for _, plan := range list {
 		for _, name := range plan.Datasets { // the order of the plan keeps each after those that it reads
-			if !slices.Contains(all.Datasets, name) {
-				all.Datasets = append(all.Datasets, name)
+			if !slices.Contains(union.Datasets, name) {
+				union.Datasets = append(union.Datasets, name)
 			}
 		}
 		for source, tables := range plan.FileTables {
 			for _, t := range tables {
-				if !slices.Contains(all.FileTables[source], t) {
-					all.FileTables[source] = append(all.FileTables[source], t)
+				if !slices.Contains(union.FileTables[source], t) {
+					union.FileTables[source] = append(union.FileTables[source], t)
 				}
 			}
 		}
-		maps.Copy(all.Reads, plan.Reads)
+		maps.Copy(union.Reads, plan.Reads)
 	}
-	return &all
+	return &union
 }

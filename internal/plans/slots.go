@@ -67,9 +67,9 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
 
-// passed reports whether a slot's report is out of date on a day: a later slot has come or, without a cadence, the report's
+// outOfDate reports whether a slot's report is out of date on a day: a later slot has come or, without a cadence, the report's
 // first phrase means another period than p by then.
-func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
+func (s slots) outOfDate(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
 		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())
 	}
@@ -77,8 +77,8 @@ func (s slots) passed(slot schedule.Slot, p period.Period, first period.Relative
 	return ok && slot.Date.Before(latest)
 }
 
-// PassedBy reports whether the plan's report is out of date on a day: a later slot has come or, without a schedule, its
+// OutOfDate reports whether the plan's report is out of date on a day: a later slot has come or, without a schedule, its
 // first period means other dates by then.
-func (plan *Plan) PassedBy(day period.Date) bool {
-	return plan.slots().passed(plan.Slot, plan.Periods[0], plan.Report.Periods[0].Relative, day)
+func (plan *Plan) OutOfDate(day period.Date) bool {
+	return plan.slots().outOfDate(plan.Slot, plan.Periods[0], plan.Report.Periods[0].Relative, day)
 }

@@ -19,7 +19,7 @@ func SQLMistake(cfg *config.Config, path, text string, err error) yamlfile.Mista
 	}
 	hint := at.Hint
 	if hint == "" {
-		hint = spaced(path, text, at)
+		hint = spaceHint(path, text, at)
 	}
 	if at.Offset < 0 {
 		return cfg.At(path, at.Message, hint)
@@ -40,8 +40,8 @@ var sqlWords = strings.Fields(`select from where and or not in is null like ilik
 
 func isSQLWord(word string) bool { return slices.Contains(sqlWords, strings.ToLower(word)) }
 
-// spaced returns the hint for a syntax error at a column's name with a space, as in sum(Montant HT); "" for another error.
-func spaced(path, text string, at *loaded.SQLError) string {
+// spaceHint returns the hint for a syntax error at a column's name with a space, as in sum(Montant HT); "" for another error.
+func spaceHint(path, text string, at *loaded.SQLError) string {
 	if at.Offset <= 0 || at.Offset >= len(text) || !strings.HasPrefix(at.Message, "syntax error") {
 		return ""
 	}

@@ -10,10 +10,10 @@ import (
 
 // Turn says which slot and period an order is for.
 type Turn struct {
-	Slot   schedule.Slot
-	Own    bool      // whether the schedule itself reports the order's period in the slot
-	Period string    // the order's period, if the schedule reports another one in the slot; else ""
-	Due    time.Time // when the schedule makes the slot due; zero without a schedule or if Own is false
+	Slot      schedule.Slot
+	Scheduled bool      // whether the schedule itself reports the order's period in the slot
+	Period    string    // the order's period, if the schedule reports another one in the slot; else ""
+	Due       time.Time // when the schedule makes the slot due; zero without a schedule or if Scheduled is false
 }
 
 // TurnOf returns the slot and period that an order is for.
@@ -23,15 +23,15 @@ func TurnOf(p *loaded.Program, order Order) (Turn, error) {
 		return Turn{}, err
 	}
 	slots, first := plan.slots(), plan.Report.Periods[0].Relative
-	turn := Turn{Slot: plan.Slot, Own: slots.resolve(first, plan.Slot) == plan.Periods[0]}
+	turn := Turn{Slot: plan.Slot, Scheduled: slots.resolve(first, plan.Slot) == plan.Periods[0]}
 	if slots.cadence != nil {
 		latest, ok := slots.cadence.Latest(plan.Slot.Date, plan.Calendar)
-		turn.Own = turn.Own && ok && latest == plan.Slot.Date
+		turn.Scheduled = turn.Scheduled && ok && latest == plan.Slot.Date
 	}
 	switch phrase, _ := period.ParseRelative(order.Period); {
-	case !turn.Own && !phrase.IsZero():
+	case !turn.Scheduled && !phrase.IsZero():
 		turn.Period = phrase.String()
-	case !turn.Own:
+	case !turn.Scheduled:
 		turn.Period = order.Period
 	case slots.cadence != nil:
 		turn.Due = slots.cadence.Due(plan.Slot, plan.Calendar, plan.Zone).Due

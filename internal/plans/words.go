@@ -11,24 +11,24 @@ import (
 	"bilan/report/metric"
 )
 
-// Few writes the first five names of a list, and how many more there are.
-func Few(list []string) string {
+// FirstFive writes the first five names of a list, and how many more there are.
+func FirstFive(list []string) string {
 	if len(list) > 5 {
 		return strings.Join(list[:5], ", ") + fmt.Sprintf(" and %d more", len(list)-5)
 	}
 	return strings.Join(list, ", ")
 }
 
-// Once adds a text to a list unless the list has it already.
-func Once(list []string, s string) []string {
+// AddOnce adds a text to a list unless the list has it already.
+func AddOnce(list []string, s string) []string {
 	if slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)
 }
 
-// Amount writes a value of a metric with its unit. A value below 100 that is no whole number has two decimals.
-func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
+// AmountText writes a value of a metric with its unit. A value below 100 that is no whole number has two decimals.
+func (plan *Plan) AmountText(m *metric.Metric, r *big.Rat) string {
 	digits := 0
 	if r.Cmp(big.NewRat(100, 1)) < 0 && !r.IsInt() {
 		digits = 2
@@ -39,15 +39,15 @@ func (plan *Plan) Amount(m *metric.Metric, r *big.Rat) string {
 	return plan.Scope.Locale.Number(r, digits)
 }
 
-// Dimension returns the name that readers see for a dimension.
-func (plan *Plan) Dimension(name string) string {
+// DimensionLabel returns the name that readers see for a dimension.
+func (plan *Plan) DimensionLabel(name string) string {
 	return cmp.Or(plan.Config.Dimensions[name].Heading(), name)
 }
 
-// Label returns the name that readers see for a dataset. It is the label of the dataset's first metric in the report, a
+// DatasetLabel returns the name that readers see for a dataset. It is the label of the dataset's first metric in the report, a
 // metric with a date before one without; else of its first metric; else the title of a section made of its rows; else its
 // own name.
-func (plan *Plan) Label(dataset string) string {
+func (plan *Plan) DatasetLabel(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {
 			if m := plan.Model.Metrics[a.Metric]; m != nil && m.Dataset == dataset && (m.Date != "" || !dated) {
@@ -71,13 +71,13 @@ func (plan *Plan) Label(dataset string) string {
 	return dataset
 }
 
-// Money writes an amount in the company's currency.
-func (plan *Plan) Money(r *big.Rat) string {
+// MoneyText writes an amount in the company's currency.
+func (plan *Plan) MoneyText(r *big.Rat) string {
 	return plan.Scope.Locale.Money(r, plan.Config.Currency, 0)
 }
 
 // StateLabel returns the name that readers see for a dataset without dates: the label of its first metric without a date
-// in the report, else the title of the pipeline that shows it, else its Label.
+// in the report, else the title of the pipeline that shows it, else its DatasetLabel.
 func (plan *Plan) StateLabel(dataset string) string {
 	for _, sec := range plan.Report.Sections {
 		for _, name := range sec.Shows() {
@@ -89,21 +89,21 @@ func (plan *Plan) StateLabel(dataset string) string {
 			return cmp.Or(sec.Pipeline.Title, plan.Scope.Locale.Word("title.pipeline"))
 		}
 	}
-	return plan.Label(dataset)
+	return plan.DatasetLabel(dataset)
 }
 
 // Concerns reports whether a path of the YAML affects the plan's report.
 func (plan *Plan) Concerns(path string) bool {
-	of, rest, _ := strings.Cut(path, ".")
+	key, rest, _ := strings.Cut(path, ".")
 	name, _, _ := strings.Cut(rest, ".")
 	switch {
-	case of == "metrics":
+	case key == "metrics":
 		return slices.Contains(MetricsOf(plan.Needs), name)
-	case of == "reports":
+	case key == "reports":
 		return name == plan.Name
-	case strings.HasPrefix(of, "targets["):
+	case strings.HasPrefix(key, "targets["):
 		for i, t := range plan.Config.Targets {
-			if of == fmt.Sprintf("targets[%d]", i) {
+			if key == fmt.Sprintf("targets[%d]", i) {
 				return slices.Contains(MetricsOf(plan.Needs), t.Metric)
 			}
 		}

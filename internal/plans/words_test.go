@@ -28,21 +28,21 @@ func told(t *testing.T, tag string) *Plan {
 // A dataset's label is that of its first metric in the report, else of any metric of it, else its own name.
 func TestDatasetLabels(t *testing.T) {
 	plan := told(t, "fr-FR")
-	if got := plan.Label("orders"); got != "CA HT" {
+	if got := plan.DatasetLabel("orders"); got != "CA HT" {
 		t.Errorf("in the report: %q", got)
 	}
 	plan.Needs.Asks = nil
-	if got := plan.Label("orders"); got != "Commandes" {
+	if got := plan.DatasetLabel("orders"); got != "Commandes" {
 		t.Errorf("elsewhere: %q", got)
 	}
 	plan.Report.Sections = []section.Section{{Cohorts: &section.Cohorts{Dataset: "all"}}, {Cohorts: &section.Cohorts{Dataset: "all", Title: "T"}},
 		{Pipeline: &section.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &section.Pipeline{Dataset: "orders"}}}
 	for dataset, want := range map[string]string{"all": "Cohortes", "deals": "Affaires", "orders": "Commandes"} {
-		if got := plan.Label(dataset); !strings.HasPrefix(got, want) {
+		if got := plan.DatasetLabel(dataset); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %s", dataset, got, want)
 		}
 	}
-	if got := plan.Label("reps"); got != "reps" {
+	if got := plan.DatasetLabel("reps"); got != "reps" {
 		t.Errorf("nowhere: %q", got)
 	}
 }

@@ -29,7 +29,7 @@ func (s *Statements) find(q string) *sql.Stmt {
 	if st := s.ready[q]; st != nil {
 		return st
 	}
-	if len(s.ready)+len(s.wanted) < mostStatements && repeated(q) {
+	if len(s.ready)+len(s.wanted) < mostStatements && mayRepeat(q) {
 		if s.wanted == nil {
 			s.wanted = map[string]bool{}
 		}
@@ -38,8 +38,8 @@ func (s *Statements) find(q string) *sql.Stmt {
 	return nil
 }
 
-// repeated reports whether a statement may run again. The statements of migrations run once.
-func repeated(q string) bool {
+// mayRepeat reports whether a statement may run again. The statements of migrations run once.
+func mayRepeat(q string) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(q), " ")
 	switch strings.ToUpper(word) {
 	case "SELECT", "INSERT", "UPDATE", "DELETE", "WITH":
@@ -80,8 +80,8 @@ type Tx struct {
 	s *Statements
 }
 
-// In returns a transaction that uses the prepared statements, and notes missing ones for Prepare.
-func (s *Statements) In(t *sql.Tx) Tx { return Tx{t, s} }
+// Tx returns a transaction that uses the prepared statements, and notes missing ones for Prepare.
+func (s *Statements) Tx(t *sql.Tx) Tx { return Tx{t, s} }
 
 // ExecContext is that of sql.Tx.
 func (p Tx) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {

@@ -16,7 +16,7 @@ type asker struct {
 	from   string // the quoted name of the table
 }
 
-func (a asker) query(sql string, args ...any) [][]table.Cell {
+func (a asker) rows(sql string, args ...any) [][]table.Cell {
 	t, err := a.engine.Query(a.ctx, fmt.Sprintf(sql, args...), nil)
 	if err != nil {
 		return nil // a failed query counts as not known
@@ -27,7 +27,7 @@ func (a asker) query(sql string, args ...any) [][]table.Cell {
 // Mean returns the mean of the column of for each value of the column by. It is empty if the query fails.
 func (a asker) Mean(of, by string) map[string]float64 {
 	means := map[string]float64{}
-	for _, row := range a.query("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
+	for _, row := range a.rows("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
 		table.Ident(by), table.Ident(of), a.from) {
 		text, _ := row[0].(string)
 		means[text], _ = row[1].(float64)
@@ -37,7 +37,7 @@ func (a asker) Mean(of, by string) map[string]float64 {
 
 // Repeats reports whether a column has a single value in nearly every group of rows with the same value of the column by.
 func (a asker) Repeats(column, by string) bool {
-	for _, row := range a.query("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
+	for _, row := range a.rows("select count(*), count(*) filter (where different > 1) from (select count(distinct %[1]s) as different from %[2]s where %[3]s is not null group by %[3]s having count(*) > 1)",
 		table.Ident(column), a.from, table.Ident(by)) {
 		groups, _ := row[0].(int64)
 		varied, _ := row[1].(int64)
@@ -52,7 +52,7 @@ func (a asker) Adds(total string, parts ...string) bool {
 	for _, p := range parts {
 		sum += " - cast(" + table.Ident(p) + " as double)"
 	}
-	for _, row := range a.query("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", table.Ident(total), sum, a.from) {
+	for _, row := range a.rows("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", table.Ident(total), sum, a.from) {
 		rows, _ := row[0].(int64)
 		others, _ := row[1].(int64)
 		return rows > 0 && others == 0
@@ -69,7 +69,7 @@ func (a asker) Values(expression, where string) []guess.Value {
 
 func (a asker) values(expression, where string) (list []guess.Value, err error) {
 	t, err := a.engine.Query(a.ctx, fmt.Sprintf("select cast(%[1]s as varchar), count(*) from %[2]s where (%[1]s) is not null and (%[3]s) group by 1 order by 2 desc, 1 limit %[4]d",
-		expression, a.from, where, most), nil)
+		expression, a.from, where, mostValues), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 		if len(list) > manyTables && !guess.IsSalesTable(own) {
 			continue
 		}
-		switch err := r.first(ctx, db, info, own); {
+		switch err := r.loadFirst(ctx, db, info, own); {
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case err != nil:
@@ -53,7 +53,7 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 		return nil, err
 	}
 	for _, own := range names {
-		t, err := r.sum(ctx, own, own)
+		t, err := r.summarise(ctx, own, own)
 		if err != nil {
 			return nil, err
 		}
@@ -62,22 +62,22 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 	return &r.found, nil
 }
 
-func (r *reader) first(ctx context.Context, db sources.Database, info table.Info, own string) error {
+func (r *reader) loadFirst(ctx context.Context, db sources.Database, info table.Info, own string) error {
 	rows, err := db.Query(ctx, "select * from "+info.Name, nil)
 	if err != nil {
 		return err
 	}
-	_, err = r.engine.LoadRows(ctx, "", own, &head{Rows: rows, left: firstRows})
+	_, err = r.engine.LoadRows(ctx, "", own, &firstOf{Rows: rows, left: firstRows})
 	return err
 }
 
-// head limits rows to the first ones.
-type head struct {
+// firstOf limits rows to the first ones.
+type firstOf struct {
 	table.Rows
 	left int
 }
 
-func (h *head) Next() ([]table.Cell, error) {
+func (h *firstOf) Next() ([]table.Cell, error) {
 	if h.left == 0 {
 		return nil, io.EOF
 	}

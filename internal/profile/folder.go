@@ -43,16 +43,16 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 		f.unfold(ctx)
 		files = append(files, f)
 	}
-	if err := r.rounds(ctx, files); err != nil {
+	if err := r.readFiles(ctx, files); err != nil {
 		return nil, err
 	}
 	var tables []string
 	for _, f := range files {
 		switch {
-		case f.read == nil:
+		case f.summary == nil:
 			r.found.Unread = append(r.found.Unread, fmt.Sprintf("%s could not be read: %s", f.info.Origin, f.err))
 		default:
-			r.found.Tables = append(r.found.Tables, f.read)
+			r.found.Tables = append(r.found.Tables, f.summary)
 			if f.changed {
 				tables = append(tables, f.yaml())
 			}
@@ -64,14 +64,14 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 	return &r.found, nil
 }
 
-// rounds reads the files, and reads those again whose values show that they need other settings, three times at most.
-func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
-	const most = 3
-	for round := 0; round < most && len(files) > 0; round++ {
+// readFiles reads the files, and reads those again whose values show that they need other settings, three times at most.
+func (r *reader) readFiles(ctx context.Context, files []*file) (err error) {
+	const rounds = 3
+	for round := 0; round < rounds && len(files) > 0; round++ {
 		if r.engine, err = r.open(ctx); err != nil {
 			return err
 		}
-		var loaded, again []*file
+		var loaded, reread []*file
 		for _, f := range files {
 			if f.err = f.load(ctx); f.err == nil {
 				loaded = append(loaded, f)
@@ -84,16 +84,16 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 			return err
 		}
 		for _, f := range loaded {
-			if f.read, err = r.sum(ctx, f.name, f.info.Origin); err != nil {
+			if f.summary, err = r.summarise(ctx, f.name, f.info.Origin); err != nil {
 				return err
 			}
-			f.read.Signs = f.signs()
-			f.read.Scale = f.scale || guess.SaysThousands(f.info.Origin)
-			if f.again(ctx) {
-				again = append(again, f)
+			f.summary.Signs = f.countrySigns()
+			f.summary.Scale = f.thousands || guess.SaysThousands(f.info.Origin)
+			if f.needsReread(ctx) {
+				reread = append(reread, f)
 			}
 		}
-		files = again
+		files = reread
 	}
 	return nil
 }
@@ -101,16 +101,16 @@ func (r *reader) rounds(ctx context.Context, files []*file) (err error) {
 // file is one table of a folder, with the settings that it needs in the YAML.
 type file struct {
 	*reader
-	src     config.Source
-	info    table.Info
-	name    string
-	french  bool
-	says    config.FileTable // its settings
-	changed bool             // whether says must be in the YAML
-	doubts  []string         // questions about settings that are only guesses
-	scale   bool             // whether amounts are in thousands
-	read    *guess.Table     // the summary; nil if it could not be read
-	err     error            // why it could not be read
+	src       config.Source
+	info      table.Info
+	name      string
+	french    bool
+	settings  config.FileTable // its settings
+	changed   bool             // whether says must be in the YAML
+	doubts    []string         // questions about settings that are only guesses
+	thousands bool             // whether amounts are in thousands
+	summary   *guess.Table     // the summary; nil if it could not be read
+	err       error            // why it could not be read
 }
 
 // load reads the file into the engine. It adds the settings for which reading errors ask.
@@ -145,53 +145,53 @@ func (f *file) prepare(ctx context.Context) error {
 func (f *file) reopen() (*folder.Folder, error) {
 	src := f.src
 	if f.changed {
-		src.Tables = map[string]config.FileTable{f.name: f.says}
+		src.Tables = map[string]config.FileTable{f.name: f.settings}
 	}
 	return folder.Open(f.source, src, f.log)
 }
 
-// change returns the table's settings, for the caller to change, and notes that the YAML needs them.
-func (f *file) change() *config.FileTable {
+// changeSettings returns the table's settings, for the caller to change, and notes that the YAML needs them.
+func (f *file) changeSettings() *config.FileTable {
 	f.changed = true
 	book, sheet, isSheet := strings.Cut(strings.TrimSuffix(f.info.Origin, "]"), "[")
-	f.says.File = f.info.Origin
+	f.settings.File = f.info.Origin
 	if ext := strings.ToLower(filepath.Ext(book)); isSheet && (ext == ".xlsx" || ext == ".xlsm") {
-		f.says.File, f.says.Sheet = book, sheet
+		f.settings.File, f.settings.Sheet = book, sheet
 	}
-	return &f.says
+	return &f.settings
 }
 
-var skip = regexp.MustCompile(`skip_lines: (\d+)`)
+var skipLines = regexp.MustCompile(`skip_lines: (\d+)`)
 
 // addDeclaration adds the setting for which an error asks. It returns false if there is none to add.
 func (f *file) addDeclaration(err error) bool {
 	text := err.Error()
 	var doubt *typing.Doubt
-	switch m := skip.FindStringSubmatch(text); {
-	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "dates") && f.says.CSV.Dates == "":
-		f.change().CSV.Dates = "mm/dd/yyyy"
-		if f.french || f.signs().Currency == "£" {
-			f.says.CSV.Dates = "dd/mm/yyyy"
+	switch m := skipLines.FindStringSubmatch(text); {
+	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "dates") && f.settings.CSV.Dates == "":
+		f.changeSettings().CSV.Dates = "mm/dd/yyyy"
+		if f.french || f.countrySigns().Currency == "£" {
+			f.settings.CSV.Dates = "dd/mm/yyyy"
 		}
 		f.doubts = append(f.doubts, "day or month first?")
-	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "decimal") && f.says.CSV.Decimal == "":
-		f.change().CSV.Decimal = "."
+	case errors.As(err, &doubt) && strings.Contains(doubt.Hint, "decimal") && f.settings.CSV.Decimal == "":
+		f.changeSettings().CSV.Decimal = "."
 		if f.french {
-			f.says.CSV.Decimal = ","
+			f.settings.CSV.Decimal = ","
 		}
 		f.doubts = append(f.doubts, "is that the decimal sign?")
-	case strings.Contains(text, "total_rows: skip") && f.says.CSV.TotalRows == "":
-		f.change().CSV.TotalRows = "skip"
-	case strings.Contains(text, "footer:") && f.says.CSV.Footer < 3:
-		f.change().CSV.Footer++
-	case m != nil && f.says.CSV.SkipLines == 0:
-		fmt.Sscan(m[1], &f.change().CSV.SkipLines)
-	case strings.Contains(text, "header: false") && f.says.CSV.Header == nil:
-		f.change().CSV.Header = new(bool)
-		f.says.CSV.Names = guess.PlaceNames(strings.Count(text[strings.Index(text, "names: "):], "column_"))
+	case strings.Contains(text, "total_rows: skip") && f.settings.CSV.TotalRows == "":
+		f.changeSettings().CSV.TotalRows = "skip"
+	case strings.Contains(text, "footer:") && f.settings.CSV.Footer < 3:
+		f.changeSettings().CSV.Footer++
+	case m != nil && f.settings.CSV.SkipLines == 0:
+		fmt.Sscan(m[1], &f.changeSettings().CSV.SkipLines)
+	case strings.Contains(text, "header: false") && f.settings.CSV.Header == nil:
+		f.changeSettings().CSV.Header = new(bool)
+		f.settings.CSV.Names = guess.PlaceNames(strings.Count(text[strings.Index(text, "names: "):], "column_"))
 		f.doubts = append(f.doubts, "the file has no line of names: call its columns what you like, here and below sales:")
-	case strings.Contains(text, "bad_rows: skip") && f.says.CSV.BadRows == "":
-		f.change().CSV.BadRows = "skip"
+	case strings.Contains(text, "bad_rows: skip") && f.settings.CSV.BadRows == "":
+		f.changeSettings().CSV.BadRows = "skip"
 		f.doubts = append(f.doubts, "rows that do not fit are set aside: "+text)
 	default:
 		return false

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRunsOfPeriods(t *testing.T) {
-	for text, want := range map[string]run{
+	for text, want := range map[string]columnRun{
 		"Rep,Q1 2026,Q2 2026,Q3 2026,Q4 2026":            {1, 4, 2026, true},
 		"Rep,T1,T2,T3,T4,Total":                          {1, 4, 0, true},
 		"Rep,janv,févr,mars,avr,mai,juin":                {1, 6, 0, false},
@@ -18,7 +18,7 @@ func TestRunsOfPeriods(t *testing.T) {
 		for _, name := range strings.Split(text, ",") {
 			columns = append(columns, table.Column{Name: name})
 		}
-		if got := runOf(columns); got != want || !got.found() {
+		if got := findRun(columns); got != want || !got.longEnough() {
 			t.Errorf("%s: %+v, want %+v", text, got, want)
 		}
 	}
@@ -27,7 +27,7 @@ func TestRunsOfPeriods(t *testing.T) {
 		for _, name := range strings.Split(text, ",") {
 			columns = append(columns, table.Column{Name: name})
 		}
-		if got := runOf(columns); got.found() {
+		if got := findRun(columns); got.longEnough() {
 			t.Errorf("%s: %+v", text, got)
 		}
 	}

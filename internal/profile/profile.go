@@ -42,11 +42,11 @@ type reader struct {
 	found  Profile
 }
 
-// most is how many distinct values of a column are kept at most. It is enough for the keys of reps and customers.
-const most = 20000
+// mostValues is how many distinct values of a column are kept at most. It is enough for the keys of reps and customers.
+const mostValues = 20000
 
-// sum summarises a table of the engine.
-func (r *reader) sum(ctx context.Context, name, origin string) (*guess.Table, error) {
+// summarise summarises a table of the engine.
+func (r *reader) summarise(ctx context.Context, name, origin string) (*guess.Table, error) {
 	columns, err := r.engine.Describe(ctx, "", name)
 	if err != nil {
 		return nil, err

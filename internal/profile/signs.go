@@ -10,10 +10,10 @@ import (
 	"bilan/internal/guess"
 )
 
-// signs returns hints at the country of a text file, such as a currency sign, from its first bytes. Parsed cells have no
+// countrySigns returns hints at the country of a text file, such as a currency sign, from its first bytes. Parsed cells have no
 // currency sign any more. A workbook gives no hints.
-func (f *file) signs() guess.Signs {
-	const enough = 64 << 10
+func (f *file) countrySigns() guess.Signs {
+	const limit = 64 << 10
 	if !slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(f.info.Origin))) {
 		return guess.Signs{}
 	}
@@ -22,7 +22,7 @@ func (f *file) signs() guess.Signs {
 		return guess.Signs{} // nothing is known
 	}
 	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, enough))
+	text, err := io.ReadAll(io.LimitReader(in, limit))
 	if err != nil {
 		return guess.Signs{}
 	}

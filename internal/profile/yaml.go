@@ -9,17 +9,17 @@ import (
 
 // yaml returns the table's settings as one line of YAML, with the doubts in a comment.
 func (f *file) yaml() string {
-	parts := []string{"file: " + guess.Scalar(f.says.File)}
-	if f.says.Sheet != "" {
-		parts = append(parts, "sheet: "+guess.Scalar(f.says.Sheet))
+	parts := []string{"file: " + guess.Scalar(f.settings.File)}
+	if f.settings.Sheet != "" {
+		parts = append(parts, "sheet: "+guess.Scalar(f.settings.Sheet))
 	}
-	if csv := f.csv(); csv != "" {
+	if csv := f.csvSettings(); csv != "" {
 		parts = append(parts, "csv: {"+csv+"}")
 	}
-	if len(f.says.FillDown) > 0 {
-		parts = append(parts, "fill_down: "+guess.Flow(f.says.FillDown))
+	if len(f.settings.FillDown) > 0 {
+		parts = append(parts, "fill_down: "+guess.Flow(f.settings.FillDown))
 	}
-	if w := f.says.Wide; w.Columns != "" {
+	if w := f.settings.Wide; w.Columns != "" {
 		wide := fmt.Sprintf("columns: %s, into: %s, value: %s", guess.FlowScalar(w.Columns), w.Into, w.Value)
 		if w.Year > 0 {
 			wide += fmt.Sprintf(", year: %d", w.Year)
@@ -33,14 +33,14 @@ func (f *file) yaml() string {
 	return line
 }
 
-func (f *file) csv() string {
+func (f *file) csvSettings() string {
 	var parts []string
 	add := func(key, value string) {
 		if value != "" {
 			parts = append(parts, key+": "+value)
 		}
 	}
-	c := f.says.CSV
+	c := f.settings.CSV
 	if c.Header != nil {
 		add("header", fmt.Sprint(*c.Header))
 		add("names", guess.Flow(c.Names))

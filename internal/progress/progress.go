@@ -41,7 +41,7 @@ func (p *Progress) Stage(name string) {
 	p.name = name
 }
 
-func (p *Progress) current(decor.Statistics) string {
+func (p *Progress) stageText(decor.Statistics) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return " " + p.name
@@ -54,7 +54,7 @@ func (p *Progress) show(w io.Writer) {
 		return
 	}
 	p.bars = mpb.New(mpb.WithOutput(w))
-	p.bar = p.bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.AppendDecorators(decor.Any(p.current)))
+	p.bar = p.bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.AppendDecorators(decor.Any(p.stageText)))
 }
 
 // Stop removes the display. It may be called twice.

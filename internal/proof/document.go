@@ -20,7 +20,7 @@ func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
 			if e == nil || e.Value == nil || c.allowed(e.Whose, i < len(ranked) && ranked[i]) {
 				return
 			}
-			leaks = append(leaks, Leak{Edition: c.Member, Whose: c.called(e.Whose), Where: fmt.Sprintf("section %q%s", s.Title, at), What: metric.Decimal(e.Value)})
+			leaks = append(leaks, Leak{Edition: c.Member, Whose: c.ownerName(e.Whose), Where: fmt.Sprintf("section %q%s", s.Title, at), What: metric.Decimal(e.Value)})
 		})
 	}
 	return leaks
@@ -65,7 +65,7 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 // SingleWords returns the texts of one word inside a value, such as a report's YAML.
 func SingleWords(of any) (list []string) {
 	walk(reflect.ValueOf(of), "", func(_ string, v reflect.Value) {
-		if v.Kind() == reflect.String && len(words(v.String())) == 1 {
+		if v.Kind() == reflect.String && len(lowerWords(v.String())) == 1 {
 			list = append(list, v.String())
 		}
 	})

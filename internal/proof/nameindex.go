@@ -10,11 +10,11 @@ import (
 )
 
 // NameIndex finds members' full names by their first word. It may be used by several goroutines.
-type NameIndex map[string][]named
+type NameIndex map[string][]indexedName
 
-type named struct {
-	words []word
-	who   member.Member
+type indexedName struct {
+	words  []word
+	member member.Member
 }
 
 // IndexNames returns an index of the members' names. It leaves out names without a letter.
@@ -22,8 +22,8 @@ func IndexNames(lists ...[]member.Member) NameIndex {
 	index := NameIndex{}
 	for _, list := range lists {
 		for _, m := range list {
-			if w := split(m.Label); len(w) > 0 && strings.ContainsFunc(m.Label, unicode.IsLetter) {
-				index[w[0].text] = append(index[w[0].text], named{w, m})
+			if w := splitWords(m.Label); len(w) > 0 && strings.ContainsFunc(m.Label, unicode.IsLetter) {
+				index[w[0].text] = append(index[w[0].text], indexedName{w, m})
 			}
 		}
 	}
@@ -33,10 +33,10 @@ func IndexNames(lists ...[]member.Member) NameIndex {
 // word is a word of a text in lower case. gap is the text between it and the word before, without spaces at its ends.
 type word struct{ text, gap string }
 
-// split returns the words of a text with their gaps.
-func split(text string) (list []word) {
+// splitWords returns the words of a text with their gaps.
+func splitWords(text string) (list []word) {
 	rest := strings.ToLower(text)
-	for _, w := range words(text) {
+	for _, w := range lowerWords(text) {
 		i := strings.Index(rest, w)
 		list = append(list, word{w, strings.TrimSpace(rest[:i])})
 		rest = rest[i+len(w):]
@@ -44,31 +44,31 @@ func split(text string) (list []word) {
 	return list
 }
 
-// joins reports whether the word w of a text equals the word of of a name and continues the name: only spaces, hyphens,
+// continues reports whether the word w of a text equals the word of of a name and continues the name: only spaces, hyphens,
 // apostrophes or full stops are before it, or the same characters as in the name, such as the comma of "Müller, Zoé". The
 // text "le plus petit : Jean" therefore does not contain the name Petit Jean.
-func (w word) joins(of word) bool {
+func (w word) continues(of word) bool {
 	return w.text == of.text && (w.gap == of.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
 }
 
-// in returns the members whose full name is in a text. A name of one word must be the whole text.
-func (x NameIndex) in(text string) (found []member.Member) {
-	list := split(text)
+// find returns the members whose full name is in a text. A name of one word must be the whole text.
+func (x NameIndex) find(text string) (found []member.Member) {
+	list := splitWords(text)
 	for i, first := range list {
 		for _, n := range x[first.text] {
 			if len(n.words) == 1 && len(list) > 1 || i+len(n.words) > len(list) {
 				continue
 			}
-			if slices.EqualFunc(list[i+1:i+len(n.words)], n.words[1:], word.joins) {
-				found = append(found, n.who)
+			if slices.EqualFunc(list[i+1:i+len(n.words)], n.words[1:], word.continues) {
+				found = append(found, n.member)
 			}
 		}
 	}
 	return found
 }
 
-// words returns the words of a text, in lower case.
-func words(text string) []string {
+// lowerWords returns the words of a text, in lower case.
+func lowerWords(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
 }
 

@@ -17,38 +17,38 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 	}
 	var readable func(name string) bool // made only when a name is found, which is rare
 	for _, t := range texts {
-		for _, m := range index.in(t.Text) {
+		for _, m := range index.find(t.Text) {
 			if m.Owner() == w.Member.Owner() {
 				continue
 			}
 			if readable == nil {
-				readable = w.readable()
+				readable = w.readableNames()
 			}
 			if !readable(m.Label) {
-				leaks = append(leaks, Leak{Edition: w.Member, Whose: Name(m), Where: t.Where, What: t.Text})
+				leaks = append(leaks, Leak{Edition: w.Member, Whose: MemberName(m), Where: t.Where, What: t.Text})
 			}
 		}
 	}
 	return leaks
 }
 
-// readable returns a function that reports whether the member may read a name although it is another member's.
-func (w *Witness) readable() func(name string) bool {
-	own, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixed()
-	return func(name string) bool { return own.holds(name) || fixed[plain(name)] }
+// readableNames returns a function that reports whether the member may read a name although it is another member's.
+func (w *Witness) readableNames() func(name string) bool {
+	own, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixedTexts()
+	return func(name string) bool { return own.contains(name) || fixed[plainWords(name)] }
 }
 
-// fixed returns the texts that are in every edition, in the form of plain.
-func (w *Witness) fixed() map[string]bool {
+// fixedTexts returns the texts that are in every edition, in the form of plain.
+func (w *Witness) fixedTexts() map[string]bool {
 	list := make(map[string]bool, len(w.Fixed))
 	for _, t := range w.Fixed {
-		list[plain(t)] = true
+		list[plainWords(t)] = true
 	}
 	return list
 }
 
-// plain returns the words of a text in lower case, joined by spaces.
-func plain(text string) string { return strings.Join(words(text), " ") }
+// plainWords returns the words of a text in lower case, joined by spaces.
+func plainWords(text string) string { return strings.Join(lowerWords(text), " ") }
 
 // readableText is everything that the member may read, in the form of plain.
 type readableText struct{ text string }
@@ -56,9 +56,11 @@ type readableText struct{ text string }
 func newReadableText(texts []string) *readableText {
 	var b strings.Builder
 	for _, t := range texts {
-		b.WriteString(" " + plain(t) + " \n")
+		b.WriteString(" " + plainWords(t) + " \n")
 	}
 	return &readableText{b.String()}
 }
 
-func (h *readableText) holds(name string) bool { return strings.Contains(h.text, " "+plain(name)+" ") }
+func (h *readableText) contains(name string) bool {
+	return strings.Contains(h.text, " "+plainWords(name)+" ")
+}

@@ -22,7 +22,7 @@ type Leak struct {
 }
 
 func (l Leak) String() string {
-	text := fmt.Sprintf("the edition of %s would show data of %s: %s", Name(l.Edition), l.Whose, l.Where)
+	text := fmt.Sprintf("the edition of %s would show data of %s: %s", MemberName(l.Edition), l.Whose, l.Where)
 	if l.What != "" {
 		text += fmt.Sprintf(" (%s)", l.What)
 	}
@@ -35,22 +35,22 @@ func (l Leak) String() string {
 // Failed is the error of a failed proof. No message of the slot may leave.
 type Failed struct{ Leaks []Leak }
 
-// mostTold is how many leaks the error lists one by one.
-const mostTold = 5
+// mostListed is how many leaks the error lists one by one.
+const mostListed = 5
 
 func (f *Failed) Error() string {
-	list := make([]string, 0, mostTold)
-	for _, l := range f.Leaks[:min(mostTold, len(f.Leaks))] {
+	list := make([]string, 0, mostListed)
+	for _, l := range f.Leaks[:min(mostListed, len(f.Leaks))] {
 		list = append(list, l.String())
 	}
-	if more := len(f.Leaks) - mostTold; more > 0 {
+	if more := len(f.Leaks) - mostListed; more > 0 {
 		list = append(list, fmt.Sprintf("and %d more", more))
 	}
 	return "nothing was sent, because a check failed: " + strings.Join(list, "; ")
 }
 
-// Name returns the name of a member for errors, such as rep "Émilie Brès" (R01).
-func Name(m member.Member) string {
+// MemberName returns the name of a member for errors, such as rep "Émilie Brès" (R01).
+func MemberName(m member.Member) string {
 	if m.Label == m.Key || m.Label == "" {
 		return fmt.Sprintf("%s %q", m.Dimension, m.Key)
 	}
@@ -83,24 +83,24 @@ func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	return ranked && c.Names != "" && (!ok || who.Dimension == c.Member.Dimension)
 }
 
-// called describes the owner of a number in words.
-func (c *Case) called(w metric.Whose) string {
+// ownerName describes the owner of a number in words.
+func (c *Case) ownerName(w metric.Whose) string {
 	who, _, ok := c.Owner(w)
 	switch {
 	case !ok:
 		return "the whole or several members"
 	}
-	return c.named(who.Dimension, who.Key)
+	return c.memberName(who.Dimension, who.Key)
 }
 
-// named names the member with a key in words. The key "" stands for rows that match no member.
-func (c *Case) named(dimension, key string) string {
+// memberName names the member with a key in words. The key "" stands for rows that match no member.
+func (c *Case) memberName(dimension, key string) string {
 	if key == "" {
 		return "rows that match no " + dimension
 	}
 	at := slices.IndexFunc(c.Members, func(m member.Member) bool { return m.Dimension == dimension && m.Key == key })
 	if at < 0 {
-		return Name(member.Member{Dimension: dimension, Key: key})
+		return MemberName(member.Member{Dimension: dimension, Key: key})
 	}
-	return Name(c.Members[at])
+	return MemberName(c.Members[at])
 }

@@ -10,10 +10,10 @@ import (
 	"bilan/report/metric/book"
 )
 
-// Sums returns an error if the members' figures, with those of rows that match no member, do not add up to the total. It
+// CheckSums returns an error if the members' figures, with those of rows that match no member, do not add up to the total. It
 // checks each ask whose metric is additive, as adds says. members are all members of the dimension, including those
 // without an edition.
-func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
+func CheckSums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
 	parts := book.Parts(dimension)
 	keys := []string{""}
 	for _, m := range members {
@@ -24,7 +24,7 @@ func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member
 			keys = append(keys, key)
 		}
 	}
-	for _, a := range wholes(asks) {
+	for _, a := range withoutDimension(asks) {
 		total := parts.Total(a)
 		if !adds(a.Metric) || !total.OK() {
 			continue
@@ -35,7 +35,7 @@ func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member
 				sum.Add(sum, n.Rat)
 			}
 		}
-		if exact(sum, total.Rat) {
+		if differ(sum, total.Rat) {
 			return fmt.Errorf("nothing was sent, because a check failed: the editions by %s add up to %s of %q in %s to %s, but the whole has %s",
 				dimension, sum.FloatString(2), a.Metric, a.Period.Start, a.Period.End.AddDays(-1), total.Rat.FloatString(2))
 		}
@@ -43,8 +43,8 @@ func Sums(book *book.Book, dimension string, asks []metric.Ask, members []member
 	return nil
 }
 
-// wholes returns the asks without a dimension, each once.
-func wholes(asks []metric.Ask) []metric.Ask {
+// withoutDimension returns the asks without a dimension, each once.
+func withoutDimension(asks []metric.Ask) []metric.Ask {
 	var list []metric.Ask
 	seen := map[metric.Ask]bool{}
 	for _, a := range asks {

@@ -35,21 +35,21 @@ func (w *Witness) leak(whose, where, what, dataset string) {
 // Answer implements report.Book.
 func (w *Witness) Answer(a metric.Ask) metric.Answer {
 	answer := w.Book.Answer(a)
-	ranked := a.By == w.Member.Dimension && w.others(answer) >= FewestOthers
-	w.figure(a, "", &answer.Total, ranked)
+	ranked := a.By == w.Member.Dimension && w.otherMembers(answer) >= FewestOthers
+	w.checkFigure(a, "", &answer.Total, ranked)
 	for i := range answer.Slices {
 		s := &answer.Slices[i]
-		w.figure(a, s.Label, &s.Figure, ranked)
+		w.checkFigure(a, s.Label, &s.Figure, ranked)
 		if a.By != w.Member.Dimension || ranked && w.Names != "" {
 			w.own = append(w.own, s.Label, s.Key)
 		}
 	}
-	w.sum(a, answer)
+	w.checkSum(a, answer)
 	return answer
 }
 
-// others returns how many other members have rows in an answer.
-func (w *Witness) others(answer metric.Answer) (n int) {
+// otherMembers returns how many other members have rows in an answer.
+func (w *Witness) otherMembers(answer metric.Answer) (n int) {
 	for _, s := range answer.Slices {
 		if who, _, ok := w.Owner(s.Figure.AC.Whose); ok && who != w.Member.Owner() && s.Rows > 0 {
 			n++
@@ -58,24 +58,24 @@ func (w *Witness) others(answer metric.Answer) (n int) {
 	return n
 }
 
-func (w *Witness) figure(a metric.Ask, label string, f *metric.Figure, ranked bool) {
+func (w *Witness) checkFigure(a metric.Ask, label string, f *metric.Figure, ranked bool) {
 	for _, n := range []metric.Num{f.AC, f.PY, f.PP, f.PL, f.PLToDate, f.DeltaPL, f.DeltaPY, f.DeltaPP, f.Outlook.Landing, f.Outlook.GapToGo, f.BU.Whole, f.AN.Whole, f.FC.Whole, f.ST.Whole} {
 		if n.OK() && !w.allowed(n.Whose, ranked) {
-			w.leak(w.called(n.Whose), "the figure "+a.Metric+by(a.By, label), text(n), w.Dataset(a.Metric))
+			w.leak(w.ownerName(n.Whose), "the figure "+a.Metric+dimensionText(a.By, label), decimalText(n), w.Dataset(a.Metric))
 			return
 		}
 	}
 }
 
-func by(dimension, label string) string {
+func dimensionText(dimension, label string) string {
 	if label == "" {
 		return ""
 	}
 	return fmt.Sprintf(" of %s %q", dimension, label)
 }
 
-// sum records a leak if the lines of an additive answer do not add up to its total: a line must be another member's.
-func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
+// checkSum records a leak if the lines of an additive answer do not add up to its total: a line must be another member's.
+func (w *Witness) checkSum(a metric.Ask, answer metric.Answer) {
 	if len(answer.Slices) == 0 || answer.Total.Metric == nil || !answer.Total.Metric.AddsUp || !answer.Total.AC.OK() {
 		return
 	}
@@ -85,13 +85,13 @@ func (w *Witness) sum(a metric.Ask, answer metric.Answer) {
 			sum.Add(sum, s.Figure.AC.Rat)
 		}
 	}
-	if sum.Cmp(answer.Total.AC.Rat) != 0 && exact(sum, answer.Total.AC.Rat) {
-		w.leak("somebody else", fmt.Sprintf("the lines of %s by %s sum to %s", a.Metric, a.By, sum.FloatString(2)), "the total is "+text(answer.Total.AC), w.Dataset(a.Metric))
+	if sum.Cmp(answer.Total.AC.Rat) != 0 && differ(sum, answer.Total.AC.Rat) {
+		w.leak("somebody else", fmt.Sprintf("the lines of %s by %s sum to %s", a.Metric, a.By, sum.FloatString(2)), "the total is "+decimalText(answer.Total.AC), w.Dataset(a.Metric))
 	}
 }
 
-// exact reports whether two numbers differ by more than the rounding of binary floats explains.
-func exact(a, b *big.Rat) bool {
+// differ reports whether two numbers differ by more than the rounding of binary floats explains.
+func differ(a, b *big.Rat) bool {
 	gap := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Abs(a), big.NewRat(1, 1_000_000_000_000))
 	return gap.Abs(gap).Cmp(bound) > 0
@@ -113,7 +113,7 @@ func (w *Witness) Table(id string) *table.Table {
 			}
 			continue
 		}
-		w.leak(w.named(w.Member.Dimension, key), fmt.Sprintf("%s, row %d", id, i+1), RowText(row), w.Reads(id))
+		w.leak(w.memberName(w.Member.Dimension, key), fmt.Sprintf("%s, row %d", id, i+1), RowText(row), w.Reads(id))
 	}
 	return t
 }
@@ -137,10 +137,10 @@ func (w *Witness) Pipeline(id string) metric.Pipeline {
 	for _, s := range append([]metric.Stage{p.Total, p.Won, p.Lost, p.Overdue}, p.Open...) {
 		w.own = append(w.own, s.Name)
 		if s.Amount.OK() && !w.allowed(s.Amount.Whose, false) {
-			w.leak(w.called(s.Amount.Whose), id+", stage "+s.Name, text(s.Amount), w.Reads(id))
+			w.leak(w.ownerName(s.Amount.Whose), id+", stage "+s.Name, decimalText(s.Amount), w.Reads(id))
 		}
 	}
 	return p
 }
 
-func text(n metric.Num) string { return metric.Decimal(n.Rat) }
+func decimalText(n metric.Num) string { return metric.Decimal(n.Rat) }

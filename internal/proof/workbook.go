@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Workbook returns the texts of an XLSX file: cells, names of sheets, properties, descriptions.
-func Workbook(file []byte) ([]Text, error) {
+// WorkbookTexts returns the texts of an XLSX file: cells, names of sheets, properties, descriptions.
+func WorkbookTexts(file []byte) ([]Text, error) {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return nil, fmt.Errorf("read the workbook back: %w", err)
@@ -66,8 +66,8 @@ func xmlTexts(r io.Reader) (list []string, err error) {
 
 var htmlTag = regexp.MustCompile(`<[^>]*>`)
 
-// HTML returns the texts between the tags of a mail's body, and the texts of several words in their attributes.
-func HTML(where, body string) []Text {
+// HTMLTexts returns the texts between the tags of a mail's body, and the texts of several words in their attributes.
+func HTMLTexts(where, body string) []Text {
 	var list []Text
 	for _, text := range htmlTag.Split(body, -1) {
 		if text = strings.TrimSpace(html.UnescapeString(text)); text != "" {
@@ -84,8 +84,8 @@ func HTML(where, body string) []Text {
 	return list
 }
 
-// Lines returns the fields of each line of a plain text. Fields end at a semicolon, tab or double quote.
-func Lines(where, body string) []Text {
+// LineTexts returns the fields of each line of a plain text. Fields end at a semicolon, tab or double quote.
+func LineTexts(where, body string) []Text {
 	var list []Text
 	for line := range strings.Lines(body) {
 		for _, field := range strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '\t' || r == '"' }) {

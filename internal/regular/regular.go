@@ -26,19 +26,19 @@ const flags = os.O_RDONLY | syscall.O_NONBLOCK | syscall.O_NOCTTY
 // Open opens a regular file for reading. Links are followed.
 func Open(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, flags, 0)
-	return checked(f, name, err)
+	return onlyRegular(f, name, err)
 }
 
 // OpenIn is Open for a file below root. A link that leads out of root is an error.
 func OpenIn(root *os.Root, name string) (*os.File, error) {
 	f, err := root.OpenFile(name, flags, 0)
-	return checked(f, name, err)
+	return onlyRegular(f, name, err)
 }
 
 // Create opens a regular file for writing, and empties it. A pipe that somebody reads is an error too.
 func Create(name string, perm fs.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|syscall.O_NONBLOCK|syscall.O_NOCTTY, perm)
-	if f, err = checked(f, name, err); err != nil {
+	if f, err = onlyRegular(f, name, err); err != nil {
 		return nil, err
 	}
 	if err := f.Truncate(0); err != nil {
@@ -48,7 +48,7 @@ func Create(name string, perm fs.FileMode) (*os.File, error) {
 }
 
 // ReadFile reads the whole content of a regular file.
-func ReadFile(name string) ([]byte, error) { return whole(Open(name)) }
+func ReadFile(name string) ([]byte, error) { return readAll(Open(name)) }
 
 // ReadFileIn is ReadFile for a file below a folder. A link that leads out of the folder is an error.
 func ReadFileIn(folder, name string) ([]byte, error) {
@@ -57,10 +57,10 @@ func ReadFileIn(folder, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer root.Close()
-	return whole(OpenIn(root, name))
+	return readAll(OpenIn(root, name))
 }
 
-func whole(f *os.File, err error) ([]byte, error) {
+func readAll(f *os.File, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +68,9 @@ func whole(f *os.File, err error) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// checked returns an error, and closes the file, if the opened file is not regular. It checks the open file and not the
+// onlyRegular returns an error, and closes the file, if the opened file is not regular. It checks the open file and not the
 // path, which may name another file by now.
-func checked(f *os.File, name string, err error) (*os.File, error) {
+func onlyRegular(f *os.File, name string, err error) (*os.File, error) {
 	if errors.Is(err, syscall.ENXIO) { // a socket, or a pipe without a reader opened for writing
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
 	}
@@ -79,7 +79,7 @@ func checked(f *os.File, name string, err error) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil {
-		err = problem(info.Mode())
+		err = kindError(info.Mode())
 	}
 	if err != nil {
 		_ = f.Close()
@@ -88,8 +88,8 @@ func checked(f *os.File, name string, err error) (*os.File, error) {
 	return f, nil
 }
 
-// problem returns the error for a file that is not regular, nil for a regular one.
-func problem(mode fs.FileMode) error {
+// kindError returns the error for a file that is not regular, nil for a regular one.
+func kindError(mode fs.FileMode) error {
 	switch {
 	case mode.IsRegular():
 		return nil

@@ -35,9 +35,9 @@ func (o *Options) Flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
 }
 
-// Ask requests the next version of a turn and returns its key. names are the number of an edition, or a report and a slot.
+// RequestOrShow requests the next version of a turn and returns its key. names are the number of an edition, or a report and a slot.
 // With Plan it only writes what the version would change.
-func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
+func (o *Options) RequestOrShow(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
 	turn, err := Find(ctx, l, names)
 	if err != nil {
 		return ledger.Key{}, err
@@ -56,14 +56,14 @@ func (o *Options) Ask(ctx context.Context, p *run.Program, l *ledger.Ledger, nam
 		return ledger.Key{}, err
 	}
 	if o.Plan {
-		return turn.Key, o.show(ctx, p, turn, c)
+		return turn.Key, o.showPlan(ctx, p, turn, c)
 	}
 	s, err := Request(ctx, l, turn, o.Request, p.Now)
 	return s.Key, err
 }
 
-func (o *Options) show(ctx context.Context, p *run.Program, turn ledger.Slot, c *correction.Correction) error {
-	plan, err := Draw(ctx, p, turn, c)
+func (o *Options) showPlan(ctx context.Context, p *run.Program, turn ledger.Slot, c *correction.Correction) error {
+	plan, err := MakePlan(ctx, p, turn, c)
 	switch {
 	case errors.Is(err, run.ErrUnchanged):
 		_, err := fmt.Fprintln(o.Out, "no figure and no row has changed: nothing would be sent (--force sends it anyway)")

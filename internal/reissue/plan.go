@@ -50,9 +50,9 @@ type Change struct {
 	After  string `json:"after"`        // as Before
 }
 
-// Draw makes and proves the next version of a turn, and sends nothing. The error is run.ErrUnchanged if the version would
+// MakePlan makes and proves the next version of a turn, and sends nothing. The error is run.ErrUnchanged if the version would
 // be the same.
-func Draw(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Correction) (*Plan, error) {
+func MakePlan(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Correction) (*Plan, error) {
 	turn, err := maker.ParseTurn(s.Key.Slot)
 	if err != nil {
 		return nil, err
@@ -66,20 +66,20 @@ func Draw(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Corr
 	}
 	plan := &Plan{Report: s.Report, Slot: s.Key.Slot, Version: c.Version}
 	task := maker.Task{Report: s.Report, Turn: turn, Now: p.Now, Version: c.Version, Audience: run.Audience{All: true}, Corrects: c}
-	whole, err := maker.Preview(ctx, p, task, func(m *maker.Made) error {
-		plan.add(m)
+	all, err := maker.Preview(ctx, p, task, func(m *maker.Made) error {
+		plan.addEdition(m)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if len(whole.Messages) > 0 {
-		plan.add(whole)
+	if len(all.Messages) > 0 {
+		plan.addEdition(all)
 	}
 	return plan, nil
 }
 
-func (p *Plan) add(m *maker.Made) {
+func (p *Plan) addEdition(m *maker.Made) {
 	e := Edition{Member: m.Row, Changed: []Change{}, Other: m.Replaces.Other, Rows: m.Replaces.Lists}
 	for _, r := range m.Replaces.Readers {
 		e.Readers = append(e.Readers, Reader{r.Address, cmp.Or(r.Role, "to")})

@@ -33,8 +33,8 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 	} else {
 		k.Slot = names[1]
 	}
-	whole := ""
-	list, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &whole})
+	allMembers := ""
+	list, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot, Row: &allMembers})
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s has no slot %s (bilan history lists them)", k.Report, k.Slot)
 	}
@@ -51,9 +51,9 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 }
 
 // Request requests a turn's next version, for the readers of the present one.
-func Request(ctx context.Context, l *ledger.Ledger, of ledger.Slot, w versions.Request, now time.Time) (ledger.Slot, error) {
+func Request(ctx context.Context, l *ledger.Ledger, turn ledger.Slot, w versions.Request, now time.Time) (ledger.Slot, error) {
 	s, _, err := l.Request(ctx, ledger.Ask{
-		Key: ledger.Key{Report: of.Report, Slot: of.Key.Slot}, Kind: ledger.Correction, Work: of.Work, On: of.On, Due: of.Due, Along: w.Keep(now),
+		Key: ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due, Along: w.Keep(now),
 	})
 	return s, err
 }

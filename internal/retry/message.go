@@ -47,10 +47,10 @@ func (m Message) After(res mail.Result) ledger.Answer {
 		return m.refused(res, words)
 	case mail.RetrySlowly:
 		a.Fault, a.Next = true, m.Now.Add(slowWait)
-		return m.waiting(a, mendWithin)
+		return m.waitOrGiveUp(a, mendWithin)
 	default:
 		a.Next = m.Now.Add(messageWaits[min(m.Attempts, len(messageWaits))-1])
-		return m.waiting(a, giveUp)
+		return m.waitOrGiveUp(a, giveUp)
 	}
 	return a
 }
@@ -69,9 +69,9 @@ func (m Message) refused(res mail.Result, words string) ledger.Answer {
 	return a
 }
 
-// waiting lets the message wait for its next attempt, or gives it up once it is older than within. A notice is never given
+// waitOrGiveUp lets the message wait for its next attempt, or gives it up once it is older than within. A notice is never given
 // up.
-func (m Message) waiting(a ledger.Answer, within time.Duration) ledger.Answer {
+func (m Message) waitOrGiveUp(a ledger.Answer, within time.Duration) ledger.Answer {
 	if m.Purpose != ledger.Notice && m.Now.Sub(m.Created) > within {
 		return Dead(a.Code, fmt.Sprintf("given up after %g hours: %s", within.Hours(), a.Reply))
 	}
@@ -90,8 +90,8 @@ func (m Message) Doubtful(a ledger.Answer) ledger.Answer {
 	return a
 }
 
-// Later returns the answer for an attempt that could not begin: the message is tried again after a minute.
-func Later(now time.Time, reply string) ledger.Answer {
+// NotBegun returns the answer for an attempt that could not begin: the message is tried again after a minute.
+func NotBegun(now time.Time, reply string) ledger.Answer {
 	return ledger.Answer{State: ledger.Waiting, Next: now.Add(messageWaits[0]), Reply: reply}
 }
 

@@ -13,8 +13,8 @@ var (
 	Exhausted = []time.Duration{time.Minute} // if time or memory ran out: one more attempt, so that the owner is told soon
 )
 
-// stayHeld is how long a report whose time to wait is over stays held before it is tried again.
-const stayHeld = 24 * time.Hour
+// heldWait is how long a report whose time to wait is over stays held before it is tried again.
+const heldWait = 24 * time.Hour
 
 // Report returns when a failed slot is tried again, by its attempts so far; again is false if it is given up.
 func Report(s ledger.Slot, attempts []ledger.Attempt, waits []time.Duration, now time.Time) (next time.Time, again bool) {
@@ -49,7 +49,7 @@ func Held(s ledger.Slot, wait, longest time.Duration, now time.Time) (next, dead
 	}
 	switch {
 	case !now.Before(deadline):
-		next = now.Add(stayHeld)
+		next = now.Add(heldWait)
 	case next.After(deadline):
 		next = deadline
 	}

@@ -89,7 +89,7 @@ func TestHeld(t *testing.T) {
 	for name, c := range map[string]struct{ deadline, next, want time.Time }{
 		"first":           {time.Time{}, monday.Add(15 * time.Minute), monday.Add(4 * time.Hour)},
 		"near its end":    {monday.Add(10 * time.Minute), monday.Add(10 * time.Minute), monday.Add(10 * time.Minute)},
-		"after its end":   {monday, monday.Add(stayHeld), monday},
+		"after its end":   {monday, monday.Add(heldWait), monday},
 		"long before end": {monday.Add(time.Hour), monday.Add(15 * time.Minute), monday.Add(time.Hour)},
 	} {
 		next, deadline := Held(ledger.Slot{Deadline: c.deadline}, 15*time.Minute, 4*time.Hour, monday)

@@ -29,13 +29,13 @@ const (
 // Review is a turn whose messages are, or were, withheld.
 type Review struct {
 	ledger.Key
-	Hash     string    // of the distribution to be looked at; "" if there is none
-	Until    time.Time // when the review ends without a person's decision
-	Send     bool      // what happens at Until: the turn is released, else it expires
-	Asked    time.Time
-	Decision Decision
-	Decided  time.Time
-	By, Why  string
+	Hash              string    // of the distribution to be looked at; "" if there is none
+	Until             time.Time // when the review ends without a person's decision
+	ReleaseUnanswered bool      // what happens at Until: the turn is released, else it expires
+	Asked             time.Time
+	Decision          Decision
+	Decided           time.Time
+	By, Why           string
 }
 
 // Errors that callers test for.
@@ -62,7 +62,7 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Re
 		var asked, until, decided int64
 		var otherwise string
 		err := scan(&r.Report, &r.Slot, &r.Row, &r.Extra, &r.Hash, &asked, &until, &otherwise, &r.Decision, &decided, &r.By, &r.Why)
-		r.Asked, r.Until, r.Decided, r.Send = database.Instant(asked), database.Instant(until), database.Instant(decided), otherwise == send
+		r.Asked, r.Until, r.Decided, r.ReleaseUnanswered = database.Instant(asked), database.Instant(until), database.Instant(decided), otherwise == send
 		list = append(list, r)
 		return err
 	})
@@ -74,7 +74,7 @@ const send, hold = "send", "hold"
 // Ask starts the review of a turn. It runs in the transaction that withholds the turn's messages, as ledger.Outcome.Along.
 func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
 	otherwise := hold
-	if r.Send {
+	if r.ReleaseUnanswered {
 		otherwise = send
 	}
 	_, err := t.Exec(ctx, `INSERT INTO bilan_review (slot_id, hash, asked, until, otherwise, decision, decided, by_whom, why) VALUES ($1, $2, $3, $4, $5, '', 0, '', '')
@@ -92,16 +92,16 @@ func Waiting(ctx context.Context, l *ledger.Ledger) (list []Review, err error) {
 	return list, err
 }
 
-// Of returns a turn's review. The error is ErrNone if it has none.
-func Of(ctx context.Context, l *ledger.Ledger, k ledger.Key) (r Review, err error) {
+// Get returns a turn's review. The error is ErrNone if it has none.
+func Get(ctx context.Context, l *ledger.Ledger, k ledger.Key) (r Review, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
-		r, err = of(ctx, t, k, "")
+		r, err = reviewOf(ctx, t, k, "")
 		return err
 	})
 	return r, err
 }
 
-func of(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, error) {
+func reviewOf(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, error) {
 	list, err := read(ctx, t, "WHERE s.report = $1 AND s.slot = $2 AND s.row_key = $3 AND s.extra = $4"+lock, k.Report, k.Slot, k.Row, k.Extra)
 	if err == nil && len(list) == 0 {
 		err = ErrNone
@@ -117,7 +117,7 @@ func of(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Review, er
 // The error is ErrNone if the turn has no review, and ErrDecided if it is decided already.
 func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, hash, by, why string, at time.Time) (messages int, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
-		r, err := of(ctx, t, k, " /*lock*/")
+		r, err := reviewOf(ctx, t, k, " /*lock*/")
 		switch {
 		case err != nil:
 			return err
@@ -166,7 +166,7 @@ func Find(ctx context.Context, l *ledger.Ledger, k ledger.Key) (ledger.Key, erro
 	if len(list) > 0 {
 		return slices.MaxFunc(list, func(a, b Review) int { return cmp.Compare(a.Extra, b.Extra) }).Key, nil
 	}
-	if r, err := Of(ctx, l, k); err == nil {
+	if r, err := Get(ctx, l, k); err == nil {
 		return k, fmt.Errorf("%s was %s by %s", k, r.Decision, r.By)
 	}
 	return k, fmt.Errorf("%s: %w (bilan status says what does)", k, ErrNone)

@@ -105,7 +105,7 @@ func TestReview(t *testing.T) {
 		if !slices.Equal(sent, []string{"2026-11-16 boss@x.example"}) {
 			t.Errorf("sent before anybody looked: %v", sent)
 		}
-		if r := waiting(); len(r) != 1 || r[0].Key != k || r[0].Hash != "h1" || !r[0].Until.Equal(monday.Add(4*time.Hour)) || r[0].Send || !r[0].Asked.Equal(monday) {
+		if r := waiting(); len(r) != 1 || r[0].Key != k || r[0].Hash != "h1" || !r[0].Until.Equal(monday.Add(4*time.Hour)) || r[0].ReleaseUnanswered || !r[0].Asked.Equal(monday) {
 			t.Errorf("%+v", r)
 		}
 		var other *OtherHashError
@@ -137,7 +137,7 @@ func TestReview(t *testing.T) {
 		if got := states(k); !slices.Equal(got, []ledger.DeliveryState{ledger.Cancelled, ledger.Cancelled}) {
 			t.Errorf("refused: %v", got)
 		}
-		if r, err := Of(ctx, l, k); err != nil || r.Decision != Refused || r.By != "me" || r.Why != "wrong month" {
+		if r, err := Get(ctx, l, k); err != nil || r.Decision != Refused || r.By != "me" || r.Why != "wrong month" {
 			t.Errorf("%+v, %v", r, err)
 		}
 		if _, err := Decide(ctx, l, ledger.Key{Report: "sales", Slot: "2026-11-18"}, Released, "", "", "", monday); !errors.Is(err, ErrNone) {

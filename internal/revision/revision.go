@@ -59,17 +59,17 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 		return err
 	}
 	changes := record.Changed(was, is)
-	slices.SortStableFunc(changes, func(a, b record.Change) int { return cmp.Compare(number(a.By != ""), number(b.By != "")) })
+	slices.SortStableFunc(changes, func(a, b record.Change) int { return cmp.Compare(orderOf(a.By != ""), orderOf(b.By != "")) })
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, c := range changes {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s -> %s\t%s\n", c.Metric, c.Period, who(c.Figure), text(c.Before), text(c.After), delta(c.Delta()))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s -> %s\t%s\n", c.Metric, c.Period, memberText(c.Figure), amountText(c.Before), amountText(c.After), deltaText(c.Delta()))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	for _, c := range changes {
 		for _, s := range c.Splits {
-			fmt.Fprintf(w, "%s %s %s by %s: %s\n", c.Metric, c.Period, delta(c.Delta()), s.By, split(s, c.Delta()))
+			fmt.Fprintf(w, "%s %s %s by %s: %s\n", c.Metric, c.Period, deltaText(c.Delta()), s.By, splitText(s, c.Delta()))
 		}
 	}
 	both := 0
@@ -86,15 +86,15 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 	return err
 }
 
-// split writes the members who contributed most to a change: "Claire Martin +12000, others +2000".
-func split(s record.Split, change *big.Rat) string {
+// splitText writes the members who contributed most to a change: "Claire Martin +12000, others +2000".
+func splitText(s record.Split, change *big.Rat) string {
 	parts, others := s.Largest(change, mostParts)
 	var texts []string
 	for _, p := range parts {
-		texts = append(texts, cmp.Or(p.Label, p.Member, "unassigned")+" "+delta(p.Delta))
+		texts = append(texts, cmp.Or(p.Label, p.Member, "unassigned")+" "+deltaText(p.Delta))
 	}
 	if others.Sign() != 0 {
-		texts = append(texts, "others "+delta(others))
+		texts = append(texts, "others "+deltaText(others))
 	}
 	return strings.Join(texts, ", ")
 }
@@ -102,15 +102,15 @@ func split(s record.Split, change *big.Rat) string {
 // mostParts is how many members split names.
 const mostParts = 3
 
-func number(b bool) int {
+func orderOf(b bool) int {
 	if b {
 		return 1
 	}
 	return 0
 }
 
-// who returns the member of a figure, "" for a total.
-func who(f record.Figure) string {
+// memberText returns the member of a figure, "" for a total.
+func memberText(f record.Figure) string {
 	switch {
 	case f.By == "":
 		return ""
@@ -120,14 +120,14 @@ func who(f record.Figure) string {
 	return f.By + " " + cmp.Or(f.Label, f.Member)
 }
 
-func text(r *big.Rat) string {
+func amountText(r *big.Rat) string {
 	if r == nil {
 		return "nothing"
 	}
 	return metric.Decimal(r)
 }
 
-func delta(r *big.Rat) string {
+func deltaText(r *big.Rat) string {
 	switch {
 	case r == nil:
 		return ""

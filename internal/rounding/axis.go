@@ -5,9 +5,9 @@ import (
 	"math/big"
 )
 
-// Axis returns the round values for an axis from about low to about high, and the number of decimals that they need. The
+// AxisValues returns the round values for an axis from about low to about high, and the number of decimals that they need. The
 // axis starts at zero, unless the values would then fill less than half of it.
-func Axis(low, high float64) (list []*big.Rat, digits int) {
+func AxisValues(low, high float64) (list []*big.Rat, digits int) {
 	if low > high {
 		low, high = 0, 0
 	}
@@ -30,8 +30,8 @@ func Axis(low, high float64) (list []*big.Rat, digits int) {
 	return list, max(0, -exp)
 }
 
-// Above returns a round number, of one or two digits before zeros, at or a little above n, which must be positive.
-func Above(n float64) float64 {
+// RoundUp returns a round number, of one or two digits before zeros, at or a little above n, which must be positive.
+func RoundUp(n float64) float64 {
 	unit := math.Pow10(int(math.Floor(math.Log10(n))))
 	for _, k := range []float64{1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9} {
 		if end := k * unit; end >= n {

@@ -6,8 +6,8 @@ import (
 	"math/big"
 )
 
-// Settle rounds to a number of decimals, half away from zero. Comparing settled numbers ignores digits that are not shown.
-func Settle(r *big.Rat, digits int) *big.Rat {
+// Round rounds to a number of decimals, half away from zero. Comparing rounded numbers ignores digits that are not shown.
+func Round(r *big.Rat, digits int) *big.Rat {
 	ten := TenTo(digits)
 	n := new(big.Int).Abs(r.Num())
 	n.Mul(n, ten).Lsh(n, 1).Add(n, r.Denom()) // (2·|n|·10ᵈ + d) ÷ 2·d
@@ -18,8 +18,8 @@ func Settle(r *big.Rat, digits int) *big.Rat {
 	return new(big.Rat).SetFrac(n, ten)
 }
 
-// Cut truncates a number to a number of decimals.
-func Cut(r *big.Rat, digits int) *big.Rat {
+// Truncate truncates a number to a number of decimals.
+func Truncate(r *big.Rat, digits int) *big.Rat {
 	ten := TenTo(digits)
 	n := new(big.Int).Mul(r.Num(), ten)
 	return new(big.Rat).SetFrac(n.Quo(n, r.Denom()), ten)

@@ -163,5 +163,5 @@ func (b *Burst) giveOrSkip(m member.Member, d drawn, give func(*Edition) error, 
 	case skip != nil:
 		return skip(m, d.err)
 	}
-	return fmt.Errorf("the edition of %s: %w", proof.Name(m), d.err)
+	return fmt.Errorf("the edition of %s: %w", proof.MemberName(m), d.err)
 }

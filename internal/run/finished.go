@@ -103,7 +103,7 @@ func (f *finished) sheets() (list []proof.Text, err error) {
 		if !strings.HasSuffix(a.Name, ".xlsx") {
 			continue
 		}
-		cells, err := proof.Workbook(a.Bytes)
+		cells, err := proof.WorkbookTexts(a.Bytes)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func (f *finished) lines() (list []proof.Text, err error) {
 	for _, a := range f.files {
 		list = append(list, proof.Text{Where: "the name of a file", Text: a.Name})
 		if strings.HasSuffix(a.Name, ".csv") {
-			list = append(list, proof.Lines(a.Name, string(a.Bytes))...)
+			list = append(list, proof.LineTexts(a.Name, string(a.Bytes))...)
 		}
 	}
 	return list, nil
@@ -125,5 +125,5 @@ func (f *finished) lines() (list []proof.Text, err error) {
 
 // mail are the texts of the mail's two forms.
 func (f *finished) mail() ([]proof.Text, error) {
-	return append(proof.HTML("the mail", string(f.html)), proof.Lines("the mail", string(f.text))...), nil
+	return append(proof.HTMLTexts("the mail", string(f.html)), proof.LineTexts("the mail", string(f.text))...), nil
 }

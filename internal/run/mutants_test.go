@@ -36,9 +36,9 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"the texts of the pages", "Leaks.*/a_page", "internal/run/finished.go", `where := "a tag of the PDF"`, `where := "a tag of the PDF"; if t.Page > 0 { continue }`},
 	{"the texts of the tags", "Leaks.*/a_tag", "internal/run/finished.go", `where := "a tag of the PDF"`, `where := "a tag of the PDF"; if t.Page == 0 { continue }`},
 	{"the texts of the workbook", "Leaks.*/a_workbook", "internal/run/finished.go", "list = append(list, cells...)", "_ = cells"},
-	{"the texts of the text files", "Leaks.*/a_text_file", "internal/run/finished.go", "list = append(list, proof.Lines(a.Name, string(a.Bytes))...)", ""},
-	{"the texts of the mail as HTML", "Leaks.*/the_mail_as_HTML", "internal/run/finished.go", `append(proof.HTML("the mail", string(f.html)), proof`, `append([]proof.Text(nil), proof`},
-	{"the texts of the mail", "Leaks.*/the_mail_as_text", "internal/run/finished.go", `proof.Lines("the mail", string(f.text))...`, `[]proof.Text(nil)...`},
+	{"the texts of the text files", "Leaks.*/a_text_file", "internal/run/finished.go", "list = append(list, proof.LineTexts(a.Name, string(a.Bytes))...)", ""},
+	{"the texts of the mail as HTML", "Leaks.*/the_mail_as_HTML", "internal/run/finished.go", `append(proof.HTMLTexts("the mail", string(f.html)), proof`, `append([]proof.Text(nil), proof`},
+	{"the texts of the mail", "Leaks.*/the_mail_as_text", "internal/run/finished.go", `proof.LineTexts("the mail", string(f.text))...`, `[]proof.Text(nil)...`},
 	{"the notes in the mail", "Notes", "internal/run/review.go", "if err := e.proveNotes(notes); err != nil {", "if err := e.proveNotes(notes); err != nil && false {"},
 	{"the texts of the document", "Leaks.*/a_colleague", "internal/run/finished.go", "append(proof.Texts(e.Document), texts...)", "texts"},
 	{"two addresses of one key", "Leaks.*/a_key_with_a_trailing_blank_that", "internal/member/load.go", `&& !strings.EqualFold(w.mail, chosen.mail) {`, `&& !strings.EqualFold(w.mail, chosen.mail) && false {`},
@@ -101,11 +101,11 @@ func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	asks := []metric.Ask{{Metric: "buyers", Period: b.Plan.Periods[0]}}
-	err = proof.Sums(b.Book.Book, "rep", asks, b.Batch.Members("rep"), func(string) bool { return true })
+	err = proof.CheckSums(b.Book.Book, "rep", asks, b.Batch.Members("rep"), func(string) bool { return true })
 	if err == nil || !strings.Contains(err.Error(), `the editions by rep add up to 8.00 of "buyers" in 2026-11-09 to 2026-11-15, but the whole has 5.00`) {
 		t.Errorf("sums: %v", err)
 	}
-	if err := proof.Sums(b.Book.Book, "rep", []metric.Ask{revenue(b)}, b.Batch.Members("rep"), func(string) bool { return true }); err != nil {
+	if err := proof.CheckSums(b.Book.Book, "rep", []metric.Ask{revenue(b)}, b.Batch.Members("rep"), func(string) bool { return true }); err != nil {
 		t.Errorf("sums: %v", err)
 	}
 }

@@ -34,7 +34,7 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 		}
 	}()
 	query := "select * from " + table.Ident(dataset)
-	plan, err := plans.Of(&p.Program, plans.Order{}, config.Report{Periods: []period.Phrase{period.MonthToDate}, Timezone: p.Config.Timezone,
+	plan, err := plans.ForReport(&p.Program, plans.Order{}, config.Report{Periods: []period.Phrase{period.MonthToDate}, Timezone: p.Config.Timezone,
 		Sections: []section.Section{{Table: &section.Table{Query: query}}}})
 	if err != nil {
 		return day, 0, err

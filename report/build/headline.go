@@ -126,7 +126,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 		return text
 	}
 	delta := metric.Div(metric.Sub(lands, f.PL), f.PL)
-	r := rounding.Settle(new(big.Rat).Mul(delta.Rat, notation.Hundred), notation.VarianceDigits)
+	r := rounding.Round(new(big.Rat).Mul(delta.Rat, notation.Hundred), notation.VarianceDigits)
 	distance := s.Locale.Percent(new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred), notation.VarianceDigits)
 	switch {
 	case r.Sign() > 0 && notation.TooLargeForPercent(delta.Rat):
@@ -197,10 +197,10 @@ func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) 
 	}
 	if m.InPoints() {
 		digits := notation.PointDigits(m, notation.VarianceDigits)
-		points := rounding.Settle(notation.InPoints(m, pct.Rat), digits)
+		points := rounding.Round(notation.InPoints(m, pct.Rat), digits)
 		return notation.PointsOf(s, m, new(big.Rat).Mul(new(big.Rat).Abs(points), notation.OnePoint(m)), digits), points.Sign()
 	}
-	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, notation.Hundred), notation.VarianceDigits)
+	r := rounding.Round(new(big.Rat).Mul(pct.Rat, notation.Hundred), notation.VarianceDigits)
 	ratio := new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred)
 	if r.Sign() == 0 && !notation.BelowHalfCent(m, delta) {
 		return notation.Full(s, m, amount), delta.Rat.Sign()

@@ -215,7 +215,7 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 
 func TestRoundAbove(t *testing.T) {
 	for n, want := range map[float64]float64{1: 1, 33.5: 35, 0.27: 0.3, 119999: 120000, 9.5: 10, 1000: 1000} {
-		if got := rounding.Above(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
+		if got := rounding.RoundUp(n); got < want*(1-1e-9) || got > want*(1+1e-9) {
 			t.Errorf("%v: %v, want %v", n, got, want)
 		}
 	}

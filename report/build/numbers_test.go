@@ -127,9 +127,9 @@ func TestSettle(t *testing.T) {
 	for _, in := range []string{"0.5", "-0.5", "1.5", "2.5", "-2.5", "0.4999999", "-0.04", "1234.56789", "-1e-30", "99.995", "7"} {
 		for digits := range 4 {
 			r := rat(in)
-			got := rounding.Settle(r, digits)
+			got := rounding.Round(r, digits)
 			if want := r.FloatString(digits); got.Cmp(rat(want)) != 0 {
-				t.Errorf("rounding.Settle(%s, %d) = %s, want %s", in, digits, got.FloatString(5), want)
+				t.Errorf("rounding.Round(%s, %d) = %s, want %s", in, digits, got.FloatString(5), want)
 			}
 			if a, b := s.Locale.Number(r, digits), s.Locale.Number(got, digits); a != b {
 				t.Errorf("%s is written %s and judged as %s", in, a, b)

@@ -204,10 +204,10 @@ func (f Field) misses(rows [][]table.Cell) bool {
 	printed := new(big.Rat)
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok {
-			printed.Add(printed, rounding.Settle(notation.InUnit(r, f.per), f.Digits))
+			printed.Add(printed, rounding.Round(notation.InUnit(r, f.per), f.Digits))
 		}
 	}
-	return printed.Cmp(rounding.Settle(notation.InUnit(sum(rows, f.at), f.per), f.Digits)) != 0
+	return printed.Cmp(rounding.Round(notation.InUnit(sum(rows, f.at), f.per), f.Digits)) != 0
 }
 
 func (f Field) number(r *big.Rat) string {

@@ -216,7 +216,7 @@ func (g *triangle) text(n metric.Num) string {
 // wholePercent rounds a share to whole per cent. A share that is not 0 or 100 % is never rounded to it: the mark is
 // then "<" with 1, or ">" with 99; otherwise it is "".
 func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
-	percent = rounding.Settle(new(big.Rat).Mul(ratio, notation.Hundred), 0)
+	percent = rounding.Round(new(big.Rat).Mul(ratio, notation.Hundred), 0)
 	switch {
 	case ratio.Sign() > 0 && percent.Sign() == 0:
 		return "<", notation.Unity

@@ -145,7 +145,7 @@ func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 	if most <= 0 {
 		return 0
 	}
-	return rounding.Above(most)
+	return rounding.RoundUp(most)
 }
 
 // cell is the cell of line m in the column.

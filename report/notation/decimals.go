@@ -25,7 +25,7 @@ func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 		return m.Decimals
 	}
 	wanted := max(significantDigits-rounding.Magnitude(most), m.Decimals)
-	if wanted > maxDigits && rounding.Settle(most, maxDigits).Sign() == 0 {
+	if wanted > maxDigits && rounding.Round(most, maxDigits).Sign() == 0 {
 		return m.Decimals
 	}
 	least := m.Decimals

@@ -53,7 +53,7 @@ func Full(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 // points writes a difference of ratios without its sign: "1,2 pt".
 func points(s *scope.Scope, r *big.Rat, digits int) string {
 	p := new(big.Rat).Mul(r, Hundred)
-	return s.Locale.Number(rounding.Settle(p, digits), digits) + scope.NBSP + s.Word("unit.points")
+	return s.Locale.Number(rounding.Round(p, digits), digits) + scope.NBSP + s.Word("unit.points")
 }
 
 // Variance writes a relative difference with arrow and sign: "▼ −4,2 %". A metric that is a per cent has a difference
@@ -77,7 +77,7 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Differe
 		return t.pointVariance(m, pct, PointDigits(m, digits))
 	}
 	l := t.Scope.Locale
-	r := rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), digits)
+	r := rounding.Round(new(big.Rat).Mul(pct.Rat, Hundred), digits)
 	if text, ok := t.Percent(digits).multiple(pct.Rat, asMultiple(pct.Rat)); ok {
 		return Difference{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
 	}
@@ -90,7 +90,7 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Differe
 
 // pointVariance writes a difference in points, with arrow and sign.
 func (t *Sheet) pointVariance(m *metric.Metric, delta metric.Num, digits int) Difference {
-	r := rounding.Settle(InPoints(m, delta.Rat), digits)
+	r := rounding.Round(InPoints(m, delta.Rat), digits)
 	printed := new(big.Rat).Mul(r, OnePoint(m))
 	exact := &report.Exact{Value: delta.Rat, Per: OnePoint(m), Digits: digits}
 	if r.Sign() == 0 {

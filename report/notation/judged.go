@@ -19,7 +19,7 @@ func GapIsJudged(f *metric.Figure) bool {
 
 // PrintsPercent reports whether a relative difference is present and does not round to 0.0 %.
 func PrintsPercent(pct metric.Num) bool {
-	return pct.OK() && rounding.Settle(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
+	return pct.OK() && rounding.Round(new(big.Rat).Mul(pct.Rat, Hundred), VarianceDigits).Sign() != 0
 }
 
 // WithExtraDigitFor returns the format with one more decimal if one of the numbers is 0 without that decimal. Even
@@ -54,10 +54,10 @@ const maxExtraDigits = 9
 
 // ShowingDigits is the number of decimals, at least digits, with which r is not written as 0.
 func ShowingDigits(r *big.Rat, digits int) int {
-	if r.Sign() == 0 || rounding.Settle(r, digits).Sign() != 0 {
+	if r.Sign() == 0 || rounding.Round(r, digits).Sign() != 0 {
 		return digits
 	}
-	for most := digits + maxExtraDigits; rounding.Cut(r, digits).Sign() == 0 && digits < most; {
+	for most := digits + maxExtraDigits; rounding.Truncate(r, digits).Sign() == 0 && digits < most; {
 		digits++
 	}
 	return digits

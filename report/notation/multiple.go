@@ -15,7 +15,7 @@ const maxPercent = 999
 func TooLargeForPercent(ratio *big.Rat) bool { return tooLargeForPercent(ratio, VarianceDigits) }
 
 func tooLargeForPercent(ratio *big.Rat, digits int) bool {
-	percent := rounding.Settle(new(big.Rat).Mul(ratio, Hundred), digits)
+	percent := rounding.Round(new(big.Rat).Mul(ratio, Hundred), digits)
 	return percent.Abs(percent).Cmp(big.NewRat(maxPercent, 1)) > 0
 }
 

@@ -173,7 +173,7 @@ func InUnit(r, per *big.Rat) *big.Rat {
 }
 
 // Printed is the number in the format's unit, rounded as it is printed.
-func (p NumberFormat) Printed(r *big.Rat) *big.Rat { return rounding.Settle(p.In(r), p.Digits) }
+func (p NumberFormat) Printed(r *big.Rat) *big.Rat { return rounding.Round(p.In(r), p.Digits) }
 
 // Value writes a number, or the sign that replaces a missing one.
 func (p NumberFormat) Value(n metric.Num) string {
@@ -247,10 +247,10 @@ func (p NumberFormat) Attainment(m *metric.Metric, n metric.Num) string {
 // that the ratio does not reach.
 func (p NumberFormat) CutAtThreshold(m *metric.Metric, ratio *big.Rat) *big.Rat {
 	exact := p.In(ratio)
-	r := rounding.Settle(exact, p.Digits)
+	r := rounding.Round(exact, p.Digits)
 	for _, limit := range []*big.Rat{Unity, m.OnTrack, m.AtRisk} {
 		if limit != nil && ratio.Cmp(limit) < 0 && r.Cmp(p.In(limit)) >= 0 {
-			return rounding.Cut(exact, p.Digits)
+			return rounding.Truncate(exact, p.Digits)
 		}
 	}
 	return r

@@ -30,7 +30,7 @@ func PointDigits(m *metric.Metric, digits int) int {
 // PointsOf writes a difference of the metric without its sign: "1,2 pt" for a per cent, "29 points" for a score.
 func PointsOf(s *scope.Scope, m *metric.Metric, r *big.Rat, digits int) string {
 	if m.Unit == metric.Score {
-		return s.Locale.Score(rounding.Settle(r, digits), digits)
+		return s.Locale.Score(rounding.Round(r, digits), digits)
 	}
 	return points(s, r, digits)
 }

@@ -206,7 +206,7 @@ func (w *bridge) unallocated() *big.Rat {
 // totals. A part of the totals limits them, so that no total has more than seven digits.
 func (w *bridge) unitNumbers() []metric.Num {
 	whole := notation.Largest([]metric.Num{metric.Of(w.from), metric.Of(w.to)})
-	nums := []metric.Num{metric.Of(rounding.Cut(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
+	nums := []metric.Num{metric.Of(rounding.Truncate(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
 	for _, st := range w.steps {
 		nums = append(nums, metric.Of(st.size))
 	}

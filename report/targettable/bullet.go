@@ -25,7 +25,7 @@ func (g *grid) bulletMax() float64 {
 	if !targets || most <= 0 {
 		return 0
 	}
-	return rounding.Above(most)
+	return rounding.RoundUp(most)
 }
 
 // bulletScale writes the range of the bullets' scale: "0–35 k€".

@@ -10,7 +10,7 @@ import (
 
 // axisTicks are the labelled values of an axis that covers low to high.
 func axisTicks(s *scope.Scope, low, high float64) (list []report.Tick) {
-	values, digits := rounding.Axis(low, high)
+	values, digits := rounding.AxisValues(low, high)
 	for _, at := range values {
 		f, _ := at.Float64()
 		list = append(list, report.Tick{Value: f, Label: s.Locale.Number(at, digits)})

@@ -122,7 +122,7 @@ func (s *sqlite) alone(do func(database.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	if err := guarded(do, sqliteTx{sqliteConn{s.statements.In(t)}, t}); err != nil {
+	if err := guarded(do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); err != nil {
 		return errors.Join(err, rolledBack(t.Rollback()))
 	}
 	return t.Commit()
@@ -137,7 +137,7 @@ func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
 		if _, err := t.Exec("SAVEPOINT part"); err != nil {
 			return err
 		}
-		if w.err = guarded(w.do, sqliteTx{sqliteConn{s.statements.In(t)}, t}); w.err != nil {
+		if w.err = guarded(w.do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); w.err != nil {
 			if _, err := t.Exec("ROLLBACK TO part"); err != nil {
 				return err
 			}
