@@ -144,6 +144,8 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 		switch {
 		case s.Cohorts != nil:
 			l.Wrong(here+".cohorts", "cohorts are computed in total only, not for a member", "move the section to a report without each:")
+		case s.HeatMap != nil && s.HeatMap.Across != "":
+			l.Wrong(here+".heat_map.across", "a heat map of two dimensions is computed for the whole only, not for a member", "move the section to a report without each:")
 		case s.Pipeline != nil:
 			l.CheckKey(here+".pipeline", s.Pipeline.Dataset, by, true)
 		case s.Table != nil && CutsRows(s.Table.Query):

@@ -28,15 +28,6 @@ type heatMap struct {
 	c *section.HeatMap
 }
 
-// NewHeatMap prepares a heat map. It fails if the YAML names something that does not exist.
-func NewHeatMap(s *scope.Scope, c *section.HeatMap) (scope.Part, error) {
-	x, err := newMatrix(s, "heat_map", c.Metric, c.By, c.Last)
-	if err != nil {
-		return nil, err
-	}
-	return &heatMap{x, c}, nil
-}
-
 // Build implements scope.Part.
 func (k *heatMap) Build(b scope.Book) (report.Section, error) {
 	k = &heatMap{k.fromBegin(b), k.c}

@@ -12,7 +12,8 @@ import (
 const (
 	heatGap     = 1.0   // the space between cells
 	heatPad     = 3.5   // the space on each side of a cell's number
-	heatMost    = 58.0  // the largest width of a cell
+	heatMost    = 58.0  // the largest width of a cell that grows into spare width
+	heatWord    = 80.0  // the largest width of a cell whose column's name has a long word
 	heatLabelW  = 150.0 // the largest width of the rows' names
 	heatHeadMax = 3     // the largest number of lines of a column's name
 )

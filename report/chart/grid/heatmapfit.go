@@ -73,7 +73,7 @@ func measureHeat(h *report.HeatMap, size, w float64) *heatGrid {
 	if g.extraW > 0 {
 		g.cellX += g.extraW + layout.ColumnGap
 	}
-	g.cellW = math.Max(g.textW+2*heatPad, math.Min(nameW, heatMost)) + heatGap
+	g.cellW = math.Max(g.textW+2*heatPad, math.Min(nameW, heatWord)) + heatGap
 	g.cellW = math.Min(g.cellW, math.Max(w-g.cellX, 1))
 	return g
 }

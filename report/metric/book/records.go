@@ -6,7 +6,7 @@ import (
 )
 
 // Records lists the figures of the answers to asks in the order of the asks, for each the total and then the slices. A
-// figure in several answers is listed once. id returns the name of an ask's period.
+// figure in several answers is listed once, one by two dimensions not at all. id returns the name of an ask's period.
 func (b *Book) Records(asks []metric.Ask, id func(metric.Ask) string) []metric.Record {
 	return b.RecordsOf(b.Answer, asks, id)
 }
@@ -27,6 +27,9 @@ func (b *Book) RecordsOf(answerOf func(metric.Ask) metric.Answer, asks []metric.
 		}
 	}
 	for _, a := range asks {
+		if a.Of != "" {
+			continue
+		}
 		answer, whole := answerOf(a), a
 		whole.By = ""
 		add(figure{of: whole}, metric.RecordOf(whole, id(a), &answer.Total, b.Planned[a.Metric], cal))
