@@ -8,11 +8,12 @@ import (
 	"bilan/internal/plans"
 )
 
-// ResultFunc receives the result of a report: its edition, or the reason why there is none. Its error ends the run.
+// ResultFunc receives the result of one report: its edition, or the error for which there is none. If it returns an error,
+// the run ends.
 type ResultFunc func(report string, edition *Edition, err error) error
 
-// ProduceAll makes an edition of each of several reports for a period. Reports that can share their data are made one
-// after another from one read; otherwise they are made in order. It writes nothing.
+// ProduceAll makes an edition of each of several reports. Reports that can share their data are made one after another from
+// a single read of the sources. It writes nothing.
 func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give ResultFunc) error {
 	list, err := p.complete(ctx, orders, give)
 	for err == nil && len(list) > 0 {
@@ -29,7 +30,7 @@ func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Res
 	return err
 }
 
-// complete plans the orders. An order that cannot be planned is passed to give with its error.
+// complete returns the complete plans of the orders. It passes the error of an order that cannot be planned to give.
 func (p *Program) complete(ctx context.Context, orders []plans.Order, give ResultFunc) (list []*plans.Plan, err error) {
 	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {

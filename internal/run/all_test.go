@@ -12,8 +12,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Reports that can share what they read are made of one read, and are the same as alone; one that cannot be planned, and one that cannot
-// be made, keep no other from being made.
+// Reports that can share their data are made from one read, and are the same as when made alone. A report that cannot be
+// planned or made does not prevent the others.
 func TestProduceAll(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["bilan.yaml"] += `  mois:
@@ -48,7 +48,7 @@ func TestProduceAll(t *testing.T) {
 	if err != nil || !slices.Equal(order, []string{"nobody", "hebdo", "mois", "anglais"}) {
 		t.Fatalf("%v, %v", order, err)
 	}
-	if opened != 3 { // to plan them, for those in French, for that in English
+	if opened != 3 { // once to plan them, once for the French reports, once for the English one
 		t.Errorf("%d workbenches were opened", opened)
 	}
 	for report, text := range made {
@@ -62,7 +62,7 @@ func TestProduceAll(t *testing.T) {
 	}
 }
 
-// Who takes the editions may end the run.
+// An error of the function that takes the editions ends the run.
 func TestProduceAllEnds(t *testing.T) {
 	p := readCompany(t, "burst").program(t, nil)
 	enough, n := errors.New("enough"), 0
@@ -75,7 +75,7 @@ func TestProduceAllEnds(t *testing.T) {
 	}
 }
 
-// Where the common read fails, only the report with the fault has its error.
+// If a fault makes the common read fail, only the report with the fault gets its error.
 func TestProduceAllBlamesOne(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["bilan.yaml"] += "  plus: {title: Plus, periods: [last week], sections: [{table: {query: \"select nothing from more\"}}]}\n"

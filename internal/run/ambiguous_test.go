@@ -10,14 +10,14 @@ import (
 	"testing"
 )
 
-// Names that are also something else: a word, a place, a product, a customer, a month, a figure, a letter, a number.
+// People's names that are also a word, a place, a product, a customer, a month, a figure, a letter or a number.
 var (
 	ambiguous = []string{
 		"Petit", "Paris", "Nord", "Nappes", "Martin", "Martin SA", "Jean Martin", "Jean Martin Dupont", "É", "A", "m", "1", "12", "Mai", "Avril", "Lundi", "Total", "CA", "Objectif", "Réel", "Semaine",
 		"Hebdo", "Lenoir", "Maison Lenoir", "Commandes", "Panier", "Autres", "Collègue", "Équipe", "Zoé", "ZOÉ", "Émilie Brès", "Emilie Bres", "O'Neill", "Saint-Just", "Le Petit", "Petit Jean", "non affecté", "Produit",
 	}
 	customers = []string{"Martin SA", "Petit", "Petit & fils", "Paris Hôtel", "Jean Martin", "Le Petit", "1", "A", "Nord", "Saint-Just", "Maison Lenoir", "Zoé"}
-	products  = []string{"Nappes", "Petit", "Martin", "Paris", "É", "Verres", "Jean Martin"} // the last one is a full name: as a title it would name a colleague
+	products  = []string{"Nappes", "Petit", "Martin", "Paris", "É", "Verres", "Jean Martin"} // the last one is a full name; as a title it would name a colleague
 	places    = []string{"Nord", "Paris", "Lenoir", "Sud", "A"}
 	keys      = []string{"1", "2", "12", "A", "a", "É", "R01", "R1", "Petit", "Paris", "01", "Z-1"}
 	texts     = []string{"Une petite semaine à Paris.", "Bonne semaine à tous, du nord au sud.", "Petit rappel : le total est **hors taxes**.", "Paris", "Maison Lenoir vous remercie."}
@@ -25,7 +25,8 @@ var (
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
-// honest is a company without a leak, whose reps, customers, products and places are called alike. The same seed gives the same.
+// honest returns a company without a leak, whose reps, customers, products and places share names. The same seed gives the
+// same company.
 func honest(seed uint64) company {
 	r := rand.New(rand.NewPCG(seed, 14))
 	names, ids := slices.Clone(ambiguous), slices.Clone(keys)
@@ -106,7 +107,8 @@ reports:
 	return yaml
 }
 
-// Nothing is held where nothing is another's, whatever people, customers, products and places are called. BILAN_BURSTS says how many companies there are.
+// A company without a leak sends all its editions, whatever the names of people, customers, products and places are.
+// BILAN_BURSTS sets how many companies are tried.
 func TestAmbiguousNamesHoldNothing(t *testing.T) {
 	n, err := strconv.Atoi(os.Getenv("BILAN_BURSTS"))
 	if err != nil {

@@ -18,15 +18,14 @@ import (
 // Burst makes the editions of one slot, all from one batch. Each edition is made on request and not kept afterwards.
 type Burst struct {
 	*gather.Batch
-	Members []member.Member // of every dimension, also those without an edition: Why has the reason
+	Members []member.Member // of every dimension; Why says why one gets no edition
 	program *Program
-	order   plans.Order // its Before and BeforeOf are what readers saw last
+	order   plans.Order // its Before and BeforeOf hold the figures that readers saw last
 	names   proof.NameIndexes
-
-	tamper func(b *Burst, m member.Member, what any) // a test's: see made
+	tamper  func(b *Burst, m member.Member, what any) // set by tests to change what made shows them
 }
 
-// Burst gathers a slot's data once, and decides who gets an edition. It draws nothing yet.
+// Burst gathers a slot's data once, and decides which members get an edition. It draws nothing.
 func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
@@ -61,12 +60,12 @@ func (p *Program) Burst(ctx context.Context, order plans.Order) (*Burst, error) 
 	return b, nil
 }
 
-// Readers are the members who get an edition.
+// Readers returns the members who get an edition.
 func (b *Burst) Readers() []member.Member {
 	return slices.DeleteFunc(slices.Clone(b.Members), func(m member.Member) bool { return m.Why != "" })
 }
 
-// Expected fails if the number of editions is not the expected one.
+// Expected returns an error if there would be no edition, or a number of editions that the report's expect: does not allow.
 func (b *Burst) Expected() error {
 	n := len(b.Readers())
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
@@ -79,7 +78,7 @@ func (b *Burst) Expected() error {
 	return &diagnose.Unusable{Cause: text}
 }
 
-// Hash is that of the figures of the whole, which every edition comes from.
+// Hash returns the hash of the figures in the edition of all, from whose batch every edition comes.
 func (b *Burst) Hash() (string, error) {
 	doc, err := b.Document()
 	if err != nil {
@@ -89,13 +88,13 @@ func (b *Burst) Hash() (string, error) {
 	return kept.Hash, err
 }
 
-// Whole is the edition of all.
+// Whole makes the edition of all.
 func (b *Burst) Whole(ctx context.Context) (*Edition, error) {
 	return draw(ctx, b.Batch, b.order.Before)
 }
 
-// Each makes the editions of some members, on all cores, proves each and gives it on: in the order of the members, one at a time. The first error ends it. One
-// that cannot be drawn is given on as an error to skip where that is not nil.
+// Each makes and proves the editions of the members in list on all cores. It passes them to give one at a time, in the
+// order of the list. An edition that cannot be drawn is passed to skip, if that is not nil. The first other error ends it.
 func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Edition) error, skip func(member.Member, error) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -104,7 +103,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	for i := range made {
 		made[i] = make(chan drawn, 1)
 	}
-	ahead := make(chan struct{}, 2*workers) // editions that are made and not given on yet
+	ahead := make(chan struct{}, 2*workers) // limits the editions that are made and not passed on yet
 	next := make(chan int)
 	var all sync.WaitGroup
 	defer all.Wait()

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Having are the members who have an edition that this burst corrects. Its error names a member that is no longer in
-// the data.
+// Having returns the members whose editions this burst corrects. It returns an error if one of them is no longer in the
+// data.
 func (b *Burst) Having() (list []member.Member, err error) {
 	for _, row := range b.Plan.Corrects.Rows() {
 		m, ok := b.byID(row)
@@ -29,8 +29,8 @@ func (b *Burst) byID(id string) (member.Member, bool) {
 	return member.Member{}, false
 }
 
-// Differing returns the members among list whose edition would differ from the one that they have, and whether the
-// edition for all would. It draws nothing.
+// Differing returns those members of list whose new edition would differ from the one that they have. whole says the same
+// of the edition of all. It draws nothing.
 func (b *Burst) Differing(list []member.Member) (changed []member.Member, whole bool, err error) {
 	for _, m := range list {
 		part := b.Part(m)

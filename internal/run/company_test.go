@@ -17,10 +17,10 @@ import (
 	"bilan/sources/workbench"
 )
 
-// company is a YAML and its data, by file name.
+// company is the contents of a YAML file and its data files, by file name.
 type company map[string]string
 
-// readCompany reads a folder below testdata.
+// readCompany reads a company from a folder below testdata.
 func readCompany(t testing.TB, name string) company {
 	t.Helper()
 	c := company{}
@@ -39,7 +39,7 @@ func readCompany(t testing.TB, name string) company {
 	return c
 }
 
-// change replaces a text of a file, which must hold it.
+// change replaces a text in a file. The test fails if the file lacks the text.
 func (c company) change(t testing.TB, file, old, new string) {
 	t.Helper()
 	if !strings.Contains(c[file], old) {
@@ -48,16 +48,17 @@ func (c company) change(t testing.TB, file, old, new string) {
 	c[file] = strings.ReplaceAll(c[file], old, new)
 }
 
-// insert adds a column to the table section.
+// insert adds a column to the company's table section.
 func (c company) insert(t testing.TB, column string) {
 	t.Helper()
 	c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders", "select id, day, customer, owner, amount, "+column+" from orders")
 }
 
-// monday is when the turns of the tests are made.
+// monday is the instant at which the turns of the tests are made.
 var monday = time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC)
 
-// program is the company's, its files of the morning. answered sees every answer of the engine and may change it; nil for none.
+// program returns the Program of the company, with files written in the morning of monday. answered is called with each
+// answer of the engine and may change it; it may be nil.
 func (c company) program(t testing.TB, answered func(sql string, of *table.Table)) *Program {
 	t.Helper()
 	root := t.TempDir()
@@ -87,7 +88,7 @@ func (c company) program(t testing.TB, answered func(sql string, of *table.Table
 	}}
 }
 
-// bench is the real workbench as a program sees it.
+// bench is the real workbench, with a hook for its answers.
 type bench struct {
 	*workbench.Workbench
 	answered func(sql string, of *table.Table)
@@ -128,7 +129,8 @@ func (b bench) Value(ctx context.Context, sql string) (loaded.Value, error) {
 	return loaded.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides, Params: v.Params}, nil
 }
 
-// burst makes and proves the editions of last week's turn, as a sending does, of all or of a choice; tamper sees what is made of each, before it is proved.
+// burst makes and proves the editions of last week's turn as a sending does, for all members or a choice. tamper is called
+// with the parts of each edition before they are proved.
 func burst(ctx context.Context, p *Program, tamper func(*Burst, member.Member, any), choice ...string) (list []*Edition, b *Burst, err error) {
 	if b, err = p.Burst(ctx, plans.Order{Report: "hebdo"}); err != nil {
 		return nil, nil, err

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// alikeRows are rows of several members that are alike, and no copies: the header, and each row by the member's number and its own.
+// alikeRows are rows of several members that are alike but no copies: a header, and a function that makes the nth row of a
+// rep.
 var alikeRows = map[string]struct {
 	header string
 	rows   int
@@ -47,7 +48,7 @@ var alikeRows = map[string]struct {
 	"nothing but days":                 {"day", 5, func(_ *rand.Rand, _, n int) string { return fmt.Sprintf("2026-11-%02d", 9+n) }},
 }
 
-// own is the number of an order: each fourth is another rep's too.
+// own returns the number of a rep's nth order. Every fourth number is also that of another rep's order.
 func own(rep, n int) int {
 	if n%4 == 0 {
 		return 1000*(rep/2*2) + n
@@ -55,7 +56,7 @@ func own(rep, n int) int {
 	return 1000*rep + n
 }
 
-// What is alike in the rows of several members by chance, or by the nature of the data, holds nothing.
+// Rows of several members that are alike by chance or by the nature of the data hold no edition.
 func TestRowsThatAreAlikeAreNoCopies(t *testing.T) {
 	for name, of := range alikeRows {
 		t.Run(name, func(t *testing.T) {
@@ -104,7 +105,7 @@ reports:
 	return c
 }
 
-// A dataset whose rows are meant for several says so.
+// With common: true in its dataset, rows that several members share hold no edition.
 func TestCommonRowsHoldNothing(t *testing.T) {
 	leak := leaks()["a list of members that is joined without a condition"]
 	c := readCompany(t, "burst")
@@ -115,7 +116,7 @@ func TestCommonRowsHoldNothing(t *testing.T) {
 	}
 }
 
-// What a table's SQL makes of the rows of many others, or of a place among them, is nobody's.
+// A number that a table's SQL computes from the rows of many others, or a rank among them, is no leak.
 func TestWhatManyMakeHoldsNothing(t *testing.T) {
 	for name, column := range map[string]string{
 		"a share":               "amount / sum(amount) over () as share",
@@ -136,7 +137,7 @@ func TestWhatManyMakeHoldsNothing(t *testing.T) {
 	}
 }
 
-// Others push a member's rows out of a table that is cut short over all: those that are left are his own.
+// A table with a limit over all members may lack some rows of a member. Those that it has are his own, and no leak.
 func TestAListThatIsShortHoldsNothing(t *testing.T) {
 	c := readCompany(t, "burst")
 	c.change(t, "bilan.yaml", "order by id\"", "qualify row_number() over (order by amount desc) <= 3 order by id\"")

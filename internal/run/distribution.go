@@ -14,7 +14,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Plan makes and proves everything of a slot, sends nothing, and lists recipients and editions.
+// Plan makes and proves all editions of a slot, and returns who would get which. It sends nothing.
 func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Distribution, error) {
 	b, err := p.Burst(ctx, order)
 	if err != nil {
@@ -44,13 +44,14 @@ func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Di
 	return d, nil
 }
 
-// Listed reports whether anybody gets the edition of all.
+// Listed reports whether the report has recipients for the edition of all.
 func (b *Burst) Listed() bool {
 	r := b.program.Config.Reports[b.Plan.Name]
 	return len(r.To)+len(r.CC)+len(r.BCC) > 0
 }
 
-// Skipping records an edition that cannot be made if the report says to send the others; nil if it holds all of them.
+// Skipping returns a function that records in d an edition that cannot be made, so that the others are sent. It is nil
+// unless the report says if_one_fails: send others.
 func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error) error {
 	if b.Plan.Report.IfOneFails != "send others" {
 		return nil
@@ -61,7 +62,7 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 	}
 }
 
-// Begin is the burst's distribution without the lines of the members who get an edition.
+// Begin returns the burst's distribution with the lines of the members who get no edition. The caller adds the others.
 func (b *Burst) Begin() *distribution.Distribution {
 	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumCheck{}}
 	for _, dim := range b.Plan.Each {
@@ -75,14 +76,14 @@ func (b *Burst) Begin() *distribution.Distribution {
 	return d
 }
 
-// Line is that of a member's edition, which is not drawn.
+// Line returns the distribution's line for a member's edition, without drawing the edition.
 func (b *Burst) Line(m member.Member) distribution.Line {
 	part := b.Part(m)
 	e := &Edition{Batch: b.Batch, Part: part, witness: b.witness(part), Document: &report.Document{PeriodID: b.Plan.Calendar.ID(b.Plan.Periods[0])}}
 	return e.Line()
 }
 
-// Line describes what the reader of an edition gets.
+// Line returns the distribution's line for the edition: what its reader gets.
 func (e *Edition) Line() distribution.Line {
 	l := distribution.Line{Attachment: e.FileName(), Size: len(e.PDF)}
 	if a, text, value, ok := build.Opening(e.scope(), e.book()); ok {

@@ -10,21 +10,21 @@ import (
 	"bilan/report/scope"
 )
 
-// Edition is made of a batch for one or more readers.
+// Edition is a report that is made from a batch for one or more readers.
 type Edition struct {
 	*gather.Batch
 	Document *report.Document
-	Restated []string // sentences on past figures that became others since readers saw them last
-	Replaced *Replaced
+	Restated []string  // sentences about past figures that changed since readers saw them last
+	Replaced *Replaced // how it differs from the edition that it replaces; nil if it replaces none
 	PDF      []byte
-	Pages    int          // of the PDF
-	Part     *gather.Part // the member's part; nil for the whole
+	Pages    int          // number of pages of the PDF
+	Part     *gather.Part // the member's part of the batch; nil for the edition of all
 
-	attached []mail.Attachment // once they are made
-	witness  *proof.Witness    // of a member's: all that is read of his part is proved
+	attached []mail.Attachment // nil until they are made
+	witness  *proof.Witness    // proves everything that is read of the member's part; nil for the edition of all
 }
 
-// book contains the answers that the edition is made of.
+// book returns the answers from which the edition is made.
 func (e *Edition) book() scope.Book {
 	if e.witness != nil {
 		return e.witness
@@ -32,7 +32,7 @@ func (e *Edition) book() scope.Book {
 	return e.Book
 }
 
-// scope is the edition's: the member's, or the plan's.
+// scope returns the scope of the member's part, or the plan's for the edition of all.
 func (e *Edition) scope() *scope.Scope {
 	if e.Part != nil {
 		return e.Part.Scope
@@ -40,20 +40,20 @@ func (e *Edition) scope() *scope.Scope {
 	return e.Plan.Scope
 }
 
-// recordsOf are the figures in the answers to some asks.
+// recordsOf returns the figures in the answers to the asks.
 func (e *Edition) recordsOf(asks []metric.Ask) []metric.Record {
 	id := func(a metric.Ask) string { return e.Plan.Calendar.ID(a.Period) }
 	return e.Book.RecordsOf(e.book().Answer, asks, id)
 }
 
-// FileNameAs is the name of the edition's file in that format.
+// FileNameAs returns the name of the edition's file in a format.
 func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." + format }
 
-// FileName is the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf, and whose it is, as in suivi-hebdo-2026-W46-R03.pdf.
+// FileName returns the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf. A member's edition also
+// has the member in its name, as in suivi-hebdo-2026-W46-R03.pdf.
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
-// longestReport is how many characters of a file's name the report has at most, so that neither the period nor the part
-// that distinguishes members is cut.
+// longestReport is how many characters of a report's name a file name has at most, so that period and member always fit.
 const longestReport = 40
 
 func (e *Edition) baseName() string {
@@ -64,7 +64,7 @@ func (e *Edition) baseName() string {
 	return name
 }
 
-// member is the member of the edition, "" for the edition of all: two editions may go to one address.
+// member returns the id of the edition's member, such as rep=R07; "" for the edition of all.
 func (e *Edition) member() string {
 	if e.Part == nil {
 		return ""

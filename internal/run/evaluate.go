@@ -22,19 +22,19 @@ import (
 
 // Watch is the input of an alert's evaluation.
 type Watch struct {
-	Tracks []alert.Track // the states before
-	Muted  bool          // no mail is sent now
-	At     time.Time     // when the evaluation was due: one that is not later than the last changes nothing
+	Tracks []alert.Track // the states before the evaluation
+	Muted  bool          // whether mail is withheld now
+	At     time.Time     // when the evaluation was due; if it is not later than the last one, nothing changes
 }
 
 // Verdict is the result of an alert's evaluation.
 type Verdict struct {
-	Tracks []alert.Track // the states after
-	Items  []notification.Item
-	Mail   *Mailing // nil if no mail is sent
+	Tracks []alert.Track       // the states after the evaluation
+	Items  []notification.Item // what the mail reports
+	Mail   *Mailing            // nil if no mail is sent
 }
 
-// String lists the alerts that opened and those that closed; "" for none.
+// String says which alerts opened, are over or ended with their period; "" if none did.
 func (v *Verdict) String() string {
 	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
 	var said []string
@@ -44,7 +44,8 @@ func (v *Verdict) String() string {
 	return strings.Join(said, ", ")
 }
 
-// Evaluate looks at an alert's figure. The order's report is the alert's, with its prefix. It reads sources and writes nothing.
+// Evaluate gathers an alert's figure and returns the alert's next states and its mail. order.Report is the alert's name
+// with config.AlertPrefix. It reads the sources and writes nothing.
 func (p *Program) Evaluate(ctx context.Context, order plans.Order, w Watch) (*Verdict, error) {
 	reading, err := p.read(ctx, order)
 	if err != nil {
@@ -61,11 +62,11 @@ func (p *Program) Evaluate(ctx context.Context, order plans.Order, w Watch) (*Ve
 // reading is an alert's figure at one evaluation.
 type reading struct {
 	*gather.Batch
-	name   string // of the alert
+	name   string // the alert's, without prefix
 	rule   alert.Rule
 	metric *metric.Metric
 	answer metric.Answer
-	period string // the period that starts at zero, "" for none
+	period string // the period at whose start the figure begins at zero; "" if there is none
 }
 
 // read gathers the figure of an order's alert.
@@ -96,13 +97,13 @@ func newReading(batch *gather.Batch) *reading {
 	}
 }
 
-// look is a figure that has an alert of its own: the whole, or a member.
+// look is a figure with its own alert state: the total, or that of a member.
 type look struct {
 	alert.Track
 	figure *metric.Figure
 }
 
-// looks are those that the YAML names, by label and key.
+// looks returns the figures that the alert's YAML names, in the order of label and key.
 func (r *reading) looks() (list []look) {
 	a := r.Plan.Report.Alert
 	if a.By == "" {
@@ -119,7 +120,7 @@ func (r *reading) looks() (list []look) {
 	return list
 }
 
-// step takes each track one evaluation further. An open track whose figure is no longer available stays as it is.
+// step evaluates each track once. An open track whose figure is no longer available keeps its state.
 func (r *reading) step(w Watch) *Verdict {
 	v, looks := &Verdict{}, r.looks()
 	for _, before := range w.Tracks {
@@ -149,7 +150,7 @@ func (r *reading) item(of alert.Track, before, after alert.State, kind alert.Mai
 	if kind != alert.Opened {
 		it.Since = before.Since
 	}
-	if kind == alert.Ended { // of the period that ended, not of the one that began
+	if kind == alert.Ended { // the mail reports the period that ended, and not the new one
 		it.Value, it.Threshold, it.Reference, it.Until = before.Value, before.Threshold, nil, before.At
 	}
 	return it
@@ -166,7 +167,7 @@ func rat(n metric.Num) *big.Rat {
 	return n.Rat
 }
 
-// call writes the mail of an evaluation to all recipients of the alert.
+// call makes the mail of an evaluation, for all recipients of the alert.
 func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Mailing, error) {
 	to, err := p.Recipients(r.Plan.Name, Audience{All: true})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Explain writes where the numbers of each sentence of a report's insights come from: the figures, and the SQL that computed them.
+// Explain writes for each sentence of a report's insights the figures behind its numbers, and the SQL that computed them.
 func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) error {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
@@ -38,7 +38,8 @@ func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) e
 	return nil
 }
 
-// statement writes the member and the definition of a statement, and the statement itself if it was not written before.
+// statement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless told has
+// that SQL already.
 func statement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
 	whose := s.Metric
 	if s.By != "" {
@@ -55,7 +56,7 @@ func statement(w io.Writer, m figure.Metric, s gather.Statement, told map[string
 	}
 }
 
-// definition is a metric as the YAML has it, on one line.
+// definition returns a metric's definition in the YAML, on one line.
 func definition(m figure.Metric) string {
 	if m.Formula != "" {
 		return m.Formula

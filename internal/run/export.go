@@ -15,7 +15,7 @@ import (
 	"bilan/report/metric"
 )
 
-// Export is an edition as machines read it: every figure exact, and the document as it was drawn.
+// Export is an edition for other programs: every figure with its exact value, and the document as it was drawn.
 type Export struct {
 	Report    string           `json:"report"`
 	Slot      string           `json:"slot"`
@@ -28,7 +28,8 @@ type Export struct {
 	Document  *report.Document `json:"document"`
 }
 
-// exportPeriod is a period with both its days included. Of one that is still open, whole_to is its last day.
+// exportPeriod is a period from its first to its last day, both included. WholeTo is the last day of the whole period,
+// which is later than To for a cut period.
 type exportPeriod struct {
 	ID      string      `json:"id"`
 	Unit    period.Unit `json:"unit"`
@@ -45,7 +46,7 @@ type exportPipeline struct {
 	Won    exportStage   `json:"won"`
 	Lost   exportStage   `json:"lost"`
 
-	Unweighted *exportStage `json:"unweighted,omitempty"` // only where a deal has no probability
+	Unweighted *exportStage `json:"unweighted,omitempty"` // the deals without a probability; nil if there are none
 }
 
 type exportStage struct {
@@ -60,7 +61,7 @@ type exportCohorts struct {
 	Cohorts []exportCohort `json:"cohorts"`
 }
 
-// exportCohort is a cohort: its size, and its value in each period from then on.
+// exportCohort is a cohort: its first period, its size, and its value in each period from the first on.
 type exportCohort struct {
 	Period string         `json:"period"`
 	Size   int64          `json:"size"`
@@ -95,7 +96,7 @@ func (e *Edition) JSON() ([]byte, error) {
 		out.Cohorts = append(out.Cohorts, cohortsOf(e.Plan, need.ID, e.book().Cohorts(need.ID)))
 	}
 	for _, need := range e.Plan.Needs.Tables {
-		if t := e.book().Table(need.ID); t != nil { // none that is not cut by a member
+		if t := e.book().Table(need.ID); t != nil { // a member's edition lacks tables that are not divided by member
 			out.Tables = append(out.Tables, tableOf(need.ID, t))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"bilan/report"
 )
 
-// One edition that cannot be drawn holds all, or is left out and named where if_one_fails says to send the others.
+// An edition that cannot be drawn holds all editions. With if_one_fails: send others it is left out and named.
 func TestIfOneFails(t *testing.T) {
 	for _, rule := range []string{"", "    if_one_fails: send others\n"} {
 		c := readCompany(t, "burst")

@@ -10,17 +10,17 @@ import (
 	"bilan/templates"
 )
 
-// finished is the part of an edition that leaves: its files as attached to the mail, and the texts of the mail.
+// finished is everything of an edition that is sent: its pages, the files attached to the mail, and the texts of the mail.
 type finished struct {
 	pages []byte
 	files []mail.Attachment
 	bodies
 }
 
-// bodies are the texts of a mail.
+// bodies are the two forms of a mail's text.
 type bodies struct{ html, text []byte }
 
-// bodies writes the edition's mail, with notes on top.
+// bodies writes the text of the edition's mail, with the notes at its top.
 func (e *Edition) bodies(notes ...string) (b bodies, err error) {
 	if b.html, err = templates.HTML(e.Document, notes...); err != nil {
 		return b, fmt.Errorf("mail body: %w", err)
@@ -31,8 +31,8 @@ func (e *Edition) bodies(notes ...string) (b bodies, err error) {
 	return b, nil
 }
 
-// proveFiles reads back everything that leaves, and compares it with the edition's member. The error is proof.Failed if
-// anything belongs to another member.
+// proveFiles reads back everything of the edition that is sent, and searches it for data of other members. The error is
+// proof.Failed if there is any.
 func (b *Burst) proveFiles(e *Edition) error {
 	files, err := e.attachments()
 	if err != nil {
@@ -54,7 +54,7 @@ func (b *Burst) proveFiles(e *Edition) error {
 	return nil
 }
 
-// proveNotes checks the notes in the mail, which are not in the document, against the edition's member.
+// proveNotes searches the notes in the mail, which are not in the document, for names of other members.
 func (e *Edition) proveNotes(notes []string) error {
 	if e.witness == nil {
 		return nil
@@ -69,7 +69,7 @@ func (e *Edition) proveNotes(notes []string) error {
 	return nil
 }
 
-// texts are all texts that leave, each with its place.
+// texts returns all texts that are sent, each with its place.
 func (f *finished) texts() (list []proof.Text, err error) {
 	for _, read := range []func() ([]proof.Text, error){f.drawn, f.sheets, f.lines, f.mail} {
 		texts, err := read()
@@ -81,7 +81,7 @@ func (f *finished) texts() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// drawn are the texts of the PDF, read from its page contents and from its tags.
+// drawn returns the texts of the PDF, from its page contents and its tags.
 func (f *finished) drawn() (list []proof.Text, err error) {
 	read, err := pdftext.Read(f.pages)
 	if err != nil {
@@ -97,7 +97,7 @@ func (f *finished) drawn() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// sheets are the texts of the workbooks.
+// sheets returns the texts of the attached workbooks.
 func (f *finished) sheets() (list []proof.Text, err error) {
 	for _, a := range f.files {
 		if !strings.HasSuffix(a.Name, ".xlsx") {
@@ -112,7 +112,7 @@ func (f *finished) sheets() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// lines are the texts of the text files, and the files' names.
+// lines returns the names of the attached files, and the texts of the CSV files.
 func (f *finished) lines() (list []proof.Text, err error) {
 	for _, a := range f.files {
 		list = append(list, proof.Text{Where: "the name of a file", Text: a.Name})
@@ -123,7 +123,7 @@ func (f *finished) lines() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// mail are the texts of the mail's two forms.
+// mail returns the texts of the mail's HTML and plain text.
 func (f *finished) mail() ([]proof.Text, error) {
 	return append(proof.HTMLTexts("the mail", string(f.html)), proof.LineTexts("the mail", string(f.text))...), nil
 }

@@ -21,7 +21,7 @@ var mediaTypes = map[string]string{
 	"csv":  "text/csv",
 }
 
-// As writes the edition in one of the Formats that consist of one file.
+// As writes the edition in one of the Formats except rows, which may be several files.
 func (e *Edition) As(format string) ([]byte, error) {
 	switch format {
 	case "pdf":
@@ -36,7 +36,7 @@ func (e *Edition) As(format string) ([]byte, error) {
 	return nil, &plans.BadRequest{Err: fmt.Errorf("%q is not the format of a file (write pdf, xlsx, csv or json)", format)}
 }
 
-// attachments are the files attached to the mail, the pages first.
+// attachments returns the files that are attached to the mail, in the order of Formats.
 func (e *Edition) attachments() ([]mail.Attachment, error) {
 	if e.attached != nil {
 		return e.attached, nil
@@ -58,13 +58,13 @@ func (e *Edition) attachments() ([]mail.Attachment, error) {
 	return list, nil
 }
 
-// File is an edition, or a part of it, in one of the Formats.
+// File is an edition, or a part of it, in one of the Formats. Type is its media type.
 type File struct {
 	Name, Type string
 	Bytes      []byte
 }
 
-// Files writes the edition in one of the Formats: one file, of rows one for each table section.
+// Files writes the edition in one of the Formats: one file or, for rows, one for each table section.
 func (e *Edition) Files(format string) ([]File, error) {
 	if format == "rows" {
 		return e.rows()
@@ -73,7 +73,7 @@ func (e *Edition) Files(format string) ([]File, error) {
 	return []File{{e.FileNameAs(format), mediaTypes[format], content}}, err
 }
 
-// rows are the rows of each table section, named after it.
+// rows writes a CSV file with the rows of each table section, named after the section.
 func (e *Edition) rows() ([]File, error) {
 	listings, err := build.Listings(e.scope(), e.book())
 	if err != nil {

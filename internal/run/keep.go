@@ -15,14 +15,14 @@ import (
 	"bilan/report/scope"
 )
 
-// Kept is the part of an edition's figures that the state keeps.
+// Kept is the forms in which the state keeps an edition's figures.
 type Kept struct {
-	JSON   []byte // as export
-	Record []byte // the small form: record.Decode reads it
-	Hash   string // of JSON
+	JSON   []byte // an Export
+	Record []byte // a compact form, which record.Decode reads
+	Hash   string // the SHA-256 of JSON, in hexadecimal
 }
 
-// Keep writes the edition's figures as the state keeps them.
+// Keep returns the edition's figures in the forms that the state keeps.
 func (e *Edition) Keep() (k Kept, err error) {
 	if k.JSON, err = e.JSON(); err != nil {
 		return k, err
@@ -51,7 +51,8 @@ func (e *Edition) Record() record.Set {
 	return record.FromRecords(e.records()).With(implied)
 }
 
-// imply makes figures of an earlier period from the comparisons of later ones.
+// imply returns the figures of the earlier period p, from the comparisons in the figures of a later period. actual returns
+// the comparison of a figure.
 func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
 	for _, f := range list {
 		ac := actual(f)
@@ -65,10 +66,10 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 	return implied
 }
 
-// compare adds the past figures that changed since the readers saw them, at the top of the pages. before is their
-// stored form.
+// compare finds the past figures that changed since the readers saw them, and adds a section about them at the top of the
+// document. before is what the readers saw, as Kept.Record; it may be empty.
 func (e *Edition) compare(before []byte) error {
-	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // changes that the turn already reported are not reported twice
+	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // a repeated turn reported its changes already
 		return nil
 	}
 	seen, err := record.Decode(before)
@@ -85,7 +86,8 @@ func (e *Edition) compare(before []byte) error {
 	return nil
 }
 
-// readable are the changes that the edition's reader may be told: of a member's, no colleague's figure and none that is not divided by member.
+// readable returns the changes that the edition's reader may see. A member sees neither figures of colleagues nor figures
+// that are not divided by member.
 func (e *Edition) readable(changes []record.Change) []record.Change {
 	if e.Part == nil {
 		return changes
@@ -103,7 +105,7 @@ func (e *Edition) readable(changes []record.Change) []record.Change {
 	return list
 }
 
-// drawn is the edition's scope with the sections that its document has.
+// drawn returns the edition's scope with only the sections that its document has.
 func (e *Edition) drawn() *scope.Scope {
 	s := *e.scope()
 	if e.Part == nil {

@@ -17,20 +17,19 @@ import (
 	"bilan/internal/table"
 )
 
-// planted is a leak into the edition of R01, Émilie Brès: by what a company writes, by what the engine answers, or by what becomes of a member's answers,
-// document or files inside the program.
+// planted is a leak into the edition of R01, Émilie Brès. It is in the company's files, in the engine's answers, or in a
+// member's answers, document or files inside the program.
 type planted struct {
 	company func(t *testing.T, c company)
 	engine  func(sql string, of *table.Table)
 	made    func(t *testing.T, b *Burst, what any)
-	want    []string // in the mail to the owner: whose edition, whose row, where, through which dataset
+	want    []string // texts of the mail to the owner: whose edition, whose row, where, through which dataset
 }
 
-// R01 is called Émilie Brès, and R02, whose things she may not see, Zoé Müller.
+// hers is the edition of R01, Émilie Brès. anothers is R02, Zoé Müller, whose data she may not see.
 const hers, anothers = `the edition of rep "Émilie Brès" (R01) would show data of `, `rep "Zoé Müller" (R02)`
 
-// Every way in which somebody could get what is another's is found before anything leaves, and told with whose it is. The issue's list, and a leak for each
-// proof.
+// Every planted leak is found before anything is sent, and described with its owner. There is at least one for each proof.
 func TestLeaksAreHeld(t *testing.T) {
 	for name, leak := range leaks() {
 		t.Run(name, func(t *testing.T) {
@@ -63,7 +62,7 @@ func TestLeaksAreHeld(t *testing.T) {
 	}
 }
 
-// The company without a leak: nothing is held, and everybody gets an edition.
+// Without a leak nothing is held, and every member gets an edition.
 func TestNoLeakIsNotHeld(t *testing.T) {
 	list, b, err := burst(t.Context(), readCompany(t, "burst").program(t, nil), nil)
 	if err != nil || len(list) != 7 || len(b.Readers()) != 7 {
@@ -71,7 +70,8 @@ func TestNoLeakIsNotHeld(t *testing.T) {
 	}
 }
 
-// A dataset that names people, and two of one name: whose the rows are is not known, so they are in no edition of a rep, and count as the rest.
+// If a dataset names people and two have the same name, the owner of their rows is not known. The rows are in no rep's
+// edition, and count as rows of nobody.
 func TestNamesOfTwoAreNobodys(t *testing.T) {
 	c := readCompany(t, "burst")
 	c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select * replace (case when trim(owner) in ('R03', 'R04') then 'Jean Martin' else owner end as owner) from orders\"\n")
@@ -97,7 +97,7 @@ func (l planted) tamper(t *testing.T) func(*Burst, member.Member, any) {
 	}
 }
 
-// text is a plain mail's, on one line.
+// text returns the text of a plain mail, on one line.
 func text(t *testing.T, raw []byte) string {
 	t.Helper()
 	m, err := mail.ReadMessage(bytes.NewReader(raw))

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/unsubscribe"
 )
 
-// Links are the ways by which readers leave a report's list; nil for none.
+// Links returns the links by which readers unsubscribe from a report; nil if the config has none.
 func Links(cfg *config.Config) *unsubscribe.Links {
 	u := cfg.Mail.Unsubscribe
 	if u.Mailto == "" && u.URL == "" {
@@ -16,7 +16,7 @@ func Links(cfg *config.Config) *unsubscribe.Links {
 	return unsubscribe.New(mailaddr.Bare(u.Mailto), u.URL, u.Secret.Reveal())
 }
 
-// ownHeaders are the headers that only the message to one address has.
+// ownHeaders returns the headers that are individual to the message for one address.
 func ownHeaders(links *unsubscribe.Links, report, address string) (list []mail.Header) {
 	for _, h := range links.Headers(report, address) {
 		list = append(list, mail.Header(h))

@@ -11,19 +11,19 @@ import (
 	"bilan/internal/plans"
 )
 
-// Audience selects who gets a report: given addresses, everybody on the list, or by default the owner.
+// Audience selects who gets a report: the addresses in To, else with All everybody on the report's lists, else its owner.
 type Audience struct {
 	To   []string
 	All  bool
-	Also []string // with All: whom an open alert adds
+	Also []string // with All: further addresses, of an open alert
 }
 
-// Recipients are the headers' address lists and the envelopes' addresses, each once.
+// Recipients are the address lists for a mail's headers, and the bare addresses of its envelopes, each once.
 type Recipients struct {
 	To, CC    []string
-	Addresses []string // bare, in the order of the lists
+	Addresses []string // in the order of the lists, with those of BCC
 
-	Answers map[string][]string // by address, the Message-IDs of the mails that it has of the same turn
+	Answers map[string][]string // by address: the Message-IDs of the mails of the same turn that it already has
 }
 
 // Recipients resolves an audience and refuses addresses outside the allowed domains.
@@ -49,12 +49,12 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 		list.To = []string{plans.Owner(&p.Program, report)}
 	}
 	if audience.All && r.PerMember() && len(list.To)+len(list.CC)+len(hidden) == 0 {
-		return list, nil // members get their own
+		return list, nil // only the members' editions are sent
 	}
 	return p.resolved(report, list, hidden)
 }
 
-// resolved refuses addresses that may not get mail, and lists the bare ones.
+// resolved adds the bare addresses to list. An address that may not get mail is an error. hidden are those of BCC.
 func (p *Program) resolved(report string, list Recipients, hidden []string) (Recipients, error) {
 	for _, a := range slices.Concat(list.To, list.CC, hidden) {
 		if err := outbox.Allowed(a, p.Config.Mail.AllowedDomains); err != nil {
@@ -77,7 +77,7 @@ func (p *Program) resolved(report string, list Recipients, hidden []string) (Rec
 	return list, nil
 }
 
-// MemberRecipients are those of a member's edition.
+// MemberRecipients returns the recipients of a member's edition, whose addresses are to.
 func (p *Program) MemberRecipients(report string, to []string) (Recipients, error) {
 	return p.resolved(report, Recipients{To: to}, nil)
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Mailing is an edition's mail to all its recipients, its bytes written once. Each message is its own head and then the body.
+// Mailing is an edition's mail to all its recipients. A message is its own head followed by the common body.
 type Mailing struct {
 	Body     []byte
 	Messages []Outgoing
@@ -21,13 +21,13 @@ type Outgoing struct {
 	Head      []byte
 }
 
-// Posting is the common part of the messages of one sending.
+// Posting is what the messages of one sending have in common.
 type Posting struct {
-	Due     time.Time // when it should have been sent; zero for a requested report
-	Version int       // of the edition, from 1; 0 for a sending that no ledger knows
+	Due     time.Time // when the report was due; zero for a report that a person requested
+	Version int       // the edition's version, from 1; 0 for a sending without a ledger
 }
 
-// Messages writes the edition's mail for each recipient.
+// Messages makes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
 	notes := append(append(p.lateness(e, posting.Due), e.Replaced.sentences()...), e.Restated...)
 	m, err := p.message(e, to, notes)
@@ -39,7 +39,8 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	})
 }
 
-// post writes a message about a report for each recipient. name is its file's name if mail goes into a folder.
+// post makes a message about a report for each recipient. of returns the identity of the message to an address. name is the
+// name of its file if mail is written to a folder.
 func (p *Program) post(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
 	var made Mailing
 	var ids []string
@@ -63,9 +64,9 @@ func (p *Program) post(report string, m mail.Message, to Recipients, name string
 	return &made, nil
 }
 
-// turnName names a turn in the identities of its messages: by slot, period and version. Without a ledger a mail server also
-// sees when: each send by hand is a new message, which no mailbox may take for a copy of the last. In a folder
-// the newer one replaces it.
+// turnName returns the name of a turn in the identities of its messages: slot, period and version. For a sending without a
+// ledger to a mail server it also has the instant, because no mailbox may take the new message for a copy of an older one.
+// In a folder, the new message replaces the older one.
 func (p *Program) turnName(plan *plans.Plan, version int) string {
 	id := fmt.Sprintf("%s/%s", plan.Slot, plan.Calendar.ID(plan.Periods[0]))
 	switch {
@@ -77,12 +78,12 @@ func (p *Program) turnName(plan *plans.Plan, version int) string {
 	return id
 }
 
-// alertTurn names an evaluation of an alert in the identities of its messages.
+// alertTurn returns the name of an alert's evaluation in the identities of its messages.
 func alertTurn(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// Identities are the Message-IDs of a turn's mails to its audience, under the report's current and earlier names,
-// without making the report; not those of members' editions. version is 1, or more for what was sent again. due is the
-// turn's due time.
+// Identities returns the identities of a turn's mails to its audience, under the report's present and former names. It does
+// not make the report, and leaves out the mails of members' editions. version is 1 for the first sending of the turn. due
+// is when an alert's evaluation was due.
 func (p *Program) Identities(order plans.Order, to Audience, version int, due time.Time) ([]mail.Identity, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
@@ -98,7 +99,7 @@ func (p *Program) Identities(order plans.Order, to Audience, version int, due ti
 	}
 	var list []mail.Identity
 	for _, name := range append([]string{order.Report}, plan.Report.RenamedFrom...) {
-		list = append(list, mail.Identity{Report: name, Turn: turn}) // of no member: their editions share it
+		list = append(list, mail.Identity{Report: name, Turn: turn}) // without an address: what all of the turn's mails share
 		for _, address := range readers.Addresses {
 			list = append(list, mail.Identity{Report: name, Turn: turn, Address: address})
 		}
@@ -106,10 +107,11 @@ func (p *Program) Identities(order plans.Order, to Audience, version int, due ti
 	return list, nil
 }
 
-// punctual is how late a report may leave without saying so.
+// punctual is how late a report may be sent without a note about it.
 const punctual = 10 * time.Minute
 
-// lateness is the note in a report that is sent late: due 08:00, made 10:12. It is only in the mail.
+// lateness returns the note for the mail of a report that is sent late: due 08:00, made 10:12. It is empty for a punctual
+// report.
 func (p *Program) lateness(e *Edition, due time.Time) []string {
 	if due.IsZero() || p.Now.Sub(due) < punctual {
 		return nil

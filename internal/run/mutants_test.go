@@ -12,7 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// mutants take one proof out of the program each: the test that must fail then, the text of a file that is replaced, and by what.
+// mutants are changes that each take one proof out of the program, with the test that must then fail: in file, old is
+// replaced by new.
 var mutants = []struct{ proof, test, file, old, new string }{
 	{"whose a figure is", "Leaks.*/a_cached_figure", "internal/proof/witness.go", "if n.OK() && !w.allowed(n.Whose, ranked) {", "if false {"},
 	{"whose a row is", "Leaks.*/a_forgotten_filter", "internal/proof/witness.go", "if known && key == w.Member.Key {", "if known || key == w.Member.Key {"},
@@ -45,7 +46,8 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"two names of one key", "Leaks.*/a_key_with_a_trailing_blank,", "internal/member/load.go", `if w.label != "" && !sameName(`, `if false && !sameName(`},
 }
 
-// Each proof is needed: without it a test of this room fails. It builds the program once for each, which takes minutes: make mutate-proofs.
+// For each proof a test of this package fails without it. make mutate-proofs runs this; it builds the package once for each
+// proof, which takes minutes.
 func TestEachProofIsNeeded(t *testing.T) {
 	root := filepath.Join("..", "..")
 	for _, m := range mutants {
@@ -59,7 +61,7 @@ func TestEachProofIsNeeded(t *testing.T) {
 				t.Fatalf("%s does not hold %q once: %v", m.file, m.old, err)
 			}
 			if os.Getenv("BILAN_MUTATE") == "" {
-				return // the list is held to the program; make mutate-proofs tries it
+				return // otherwise only check that each old text is in its file
 			}
 			out := without(t, m.test, file, strings.Replace(string(text), m.old, m.new, 1))
 			if !strings.Contains(out, "--- FAIL") {
@@ -69,7 +71,7 @@ func TestEachProofIsNeeded(t *testing.T) {
 	}
 }
 
-// without runs some of this room's tests with another text of a file, and gives what they print.
+// without runs some tests of this package with another text of a file, and returns their output.
 func without(t *testing.T, tests, file, text string) string {
 	t.Helper()
 	changed, overlay := filepath.Join(t.TempDir(), "changed.go"), filepath.Join(t.TempDir(), "overlay.json")
@@ -84,14 +86,15 @@ func without(t *testing.T, tests, file, text string) string {
 	}
 	cmd := exec.CommandContext(t.Context(), "go", "test", "-short", "-failfast", "-overlay", overlay, "-run", tests, ".")
 	cmd.Env = append(os.Environ(), "BILAN_MUTATE=")
-	out, err := cmd.CombinedOutput() // fails: a test does
+	out, err := cmd.CombinedOutput() // returns an error, because a test fails
 	if strings.Contains(string(out), "[build failed]") || strings.Contains(string(out), "no tests to run") {
 		t.Fatalf("nothing was tried: %v\n%s", err, out)
 	}
 	return string(out)
 }
 
-// What does not add up is told: the customers of each rep are more than all customers, since two reps share some.
+// Members' figures that do not add up are reported: the reps' numbers of customers exceed the total, because two reps share
+// some.
 func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 	c := readCompany(t, "burst")
 	c.change(t, "bilan.yaml", "  basket:", "  buyers: {label: Clients, dataset: orders, date: day, value: count(distinct customer)}\n  basket:")
@@ -110,7 +113,7 @@ func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 	}
 }
 
-// A note that stands in the mail alone is proved too.
+// A note that is only in the mail is proved too.
 func TestNotesAreProved(t *testing.T) {
 	p := readCompany(t, "burst").program(t, nil)
 	list, _, err := burst(t.Context(), p, nil, "rep=R01")

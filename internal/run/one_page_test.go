@@ -10,7 +10,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// A rep's page of a pack is one page, with all rows of its lists; the edition of all takes the two that a pack asks for.
+// A rep's edition of a pack has one page, with all rows of its lists. The edition of all has the two pages that the pack
+// asks for.
 func TestMemberOfAPackHasOnePage(t *testing.T) {
 	text, err := os.ReadFile("../../config.example.yaml")
 	if err != nil {

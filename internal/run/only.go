@@ -13,8 +13,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// Only makes the editions of given members, such as rep=R07 or team=Nord, for any report, including members who get
-// none by the schedule.
+// Only makes the editions of the members that only names, such as rep=R07 or team=Nord, and passes each to give. It works for
+// any report, and for members who get no edition by the schedule.
 func (p *Program) Only(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
 	dims, err := p.DimensionsOf(only)
 	if err != nil {
@@ -35,7 +35,7 @@ func (p *Program) Only(ctx context.Context, order plans.Order, only []string, gi
 	return b.Each(ctx, list, give, nil)
 }
 
-// DimensionsOf are those of the members that a choice names, each once.
+// DimensionsOf returns the dimensions of the members that only names, each once.
 func (p *Program) DimensionsOf(only []string) ([]string, error) {
 	var dims []string
 	for _, text := range only {
@@ -60,7 +60,7 @@ func (p *Program) DimensionsOf(only []string) ([]string, error) {
 	return dims, nil
 }
 
-// Named is the member that somebody names by key or by name.
+// Named returns the member that a text such as rep=R07 names, by key or by name.
 func (b *Burst) Named(text string) (member.Member, error) {
 	dim, name, _ := strings.Cut(text, "=")
 	dim, name = strings.TrimSpace(dim), strings.TrimSpace(name)
@@ -84,8 +84,8 @@ func (b *Burst) Named(text string) (member.Member, error) {
 	return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("%d of %s are called %q: write the key of one of them", len(found), dim, name)}
 }
 
-// Chosen returns the readers whose editions are made: all, or a choice: "*" for all; a number for that many, among them
-// the first and last of each dimension; or members by name.
+// Chosen returns the readers whose editions are made. An empty choice means all, and checks their number against expect:.
+// Otherwise each item is "*" for all, a number for a sample of that size, or a member such as rep=R07.
 func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	readers := b.Readers()
 	if len(choice) == 0 {
@@ -109,7 +109,7 @@ func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	return list, nil
 }
 
-// Sampled marks the members of a list that belong to a sample spread evenly over it.
+// Sampled returns the ids of n members that are spread evenly over a list.
 func Sampled(list []member.Member, n int) map[string]bool {
 	chosen := map[string]bool{}
 	for _, m := range sample(list, n) {
@@ -118,7 +118,7 @@ func Sampled(list []member.Member, n int) map[string]bool {
 	return chosen
 }
 
-// sample takes some readers, spread evenly over all.
+// sample returns n readers that are spread evenly over all, or all if there are fewer.
 func sample(readers []member.Member, n int) []member.Member {
 	n = min(n, len(readers))
 	list := make([]member.Member, 0, n)

@@ -2,8 +2,8 @@ package run
 
 import "fmt"
 
-// Overfull says that the pages are more than were asked for, and what may be done; "" where they are as asked. What a pack asks for by
-// itself, two pages, is not said: a team may be too large for them.
+// Overfull returns a warning that the edition has more pages than the report's layout: asks for, with advice; "" if it has
+// not. It does not warn about a pack's own limit of two pages, because a team may be too large for them.
 func (e *Edition) Overfull() string {
 	r := &e.Plan.Report
 	most := r.Layout.Pages()

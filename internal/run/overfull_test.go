@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Pages beyond those that the YAML asks for are said, and beyond the two that a pack asks for by itself are not.
+// Overfull warns about more pages than the YAML asks for, but not about more than the two that a pack asks for by default.
 func TestOverfull(t *testing.T) {
 	for _, c := range []struct {
 		fit, pack string

@@ -15,7 +15,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Photographed lists the datasets with photos, by name.
+// Photographed returns the names of the datasets with photos: daily, in order.
 func Photographed(cfg *config.Config) (names []string) {
 	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
 		if cfg.Datasets[name].Photos == "daily" {
@@ -25,8 +25,8 @@ func Photographed(cfg *config.Config) (names []string) {
 	return names
 }
 
-// Photograph stores the present rows of a dataset as the photo of the day on which it was read; for files, of the day
-// on which the newest was written.
+// Photograph stores the present rows of a dataset as the photo of the day on which they were read. For files, it is the day
+// on which the newest file was written. It returns that day and the number of rows.
 func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
 	defer func() {
 		if err != nil {
@@ -67,7 +67,8 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 	return day, len(t.Rows), p.Photos.Take(dataset, day, p.Now, t)
 }
 
-// ownDay is the day on which a dataset's own tables were read: that of an entity of sales does not go by the reps and customers that it names.
+// ownDay returns the newest day on which a dataset's tables were read. For an entity of the sales model it ignores the
+// entities to which that one refers, such as reps and customers.
 func ownDay(d *gather.Gatherer, plan *plans.Plan, dataset string) (newest period.Date) {
 	if plan.Config.Datasets[dataset].Entity == "" {
 		return d.ReadOn(plan, dataset)

@@ -14,8 +14,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// TakePhotos takes photos of the named datasets, or of all that have photos, and continues after one that failed. It
-// deletes photos that are too old, and prints what it did.
+// TakePhotos takes photos of the named datasets, or of all that have photos, and continues after one that fails. It deletes
+// photos that are too old, and writes to say what it did.
 func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string) error {
 	all := Photographed(p.Config)
 	for _, name := range names {
@@ -42,7 +42,7 @@ func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string)
 	return failed
 }
 
-// DuePhotos lists the datasets with a photo due at an instant.
+// DuePhotos returns the names of the datasets that need a photo at the instant now.
 func DuePhotos(cfg *config.Config, kept photo.Store, now time.Time) (names []string, err error) {
 	for _, name := range Photographed(cfg) {
 		due, err := kept.Due(name, now.In(cfg.Timezone.Location()))

@@ -17,7 +17,7 @@ import (
 	"bilan/report/sheet"
 )
 
-// leaks are what is planted.
+// leaks returns the planted leaks, by name.
 func leaks() map[string]planted {
 	return map[string]planted{
 		"a join that doubles": {
@@ -193,7 +193,8 @@ func leaks() map[string]planted {
 	}
 }
 
-// byRep changes the answer to what the figures are cut by: a row per period and rep, with its rows, credits and then each value and a flag.
+// byRep lets do change an answer of figures by rep. Such an answer has a row per period and rep, with the number of rows,
+// the credits, and then each value with a flag.
 func byRep(do func(*table.Table)) func(string, *table.Table) {
 	return func(sql string, of *table.Table) {
 		if strings.Contains(sql, "select __i as i, __key as k") && strings.Contains(sql, "r.key as __key") {
@@ -237,10 +238,10 @@ func move(of *table.Table, from, to string, amount int64) {
 	}
 }
 
-// revenue asks for last week's.
+// revenue asks for last week's revenue.
 func revenue(b *Burst) metric.Ask { return metric.Ask{Metric: "revenue", Period: b.Plan.Periods[0]} }
 
-// booked puts a book in the place of the member's own.
+// booked replaces the book of the member's edition by another.
 func booked(in func(b *Burst, own scope.Book) scope.Book) func(*testing.T, *Burst, any) {
 	return func(_ *testing.T, b *Burst, what any) {
 		if own, ok := what.(*scope.Book); ok {
@@ -249,7 +250,7 @@ func booked(in func(b *Burst, own scope.Book) scope.Book) func(*testing.T, *Burs
 	}
 }
 
-// answering changes the answers of the member's own.
+// answering changes the answers of the book of the member's edition.
 func answering(answer func(b *Burst, own scope.Book, a metric.Ask) metric.Answer) func(*testing.T, *Burst, any) {
 	return booked(func(b *Burst, own scope.Book) scope.Book {
 		return answered{own, func(a metric.Ask) metric.Answer { return answer(b, own, a) }}
@@ -263,7 +264,7 @@ type answered struct {
 
 func (o answered) Answer(a metric.Ask) metric.Answer { return o.answer(a) }
 
-// unfiltered has the tables of all.
+// unfiltered is a member's book with the tables of all members.
 type unfiltered struct {
 	scope.Book
 	all scope.Book
@@ -271,7 +272,7 @@ type unfiltered struct {
 
 func (o unfiltered) Table(id string) *table.Table { return o.all.Table(id) }
 
-// piped has the deals of another.
+// piped is a member's book with the deals of another member.
 type piped struct {
 	scope.Book
 	of scope.Book
@@ -279,7 +280,7 @@ type piped struct {
 
 func (o piped) Pipeline(id string) metric.Pipeline { return o.of.Pipeline(id) }
 
-// written changes the document.
+// written changes the document of the member's edition.
 func written(in func(*Burst, *report.Document)) func(*testing.T, *Burst, any) {
 	return func(_ *testing.T, b *Burst, what any) {
 		if doc, ok := what.(*report.Document); ok {
@@ -288,7 +289,7 @@ func written(in func(*Burst, *report.Document)) func(*testing.T, *Burst, any) {
 	}
 }
 
-// ended changes the finished files.
+// ended changes the finished files of the member's edition.
 func ended(in func(*testing.T, *Burst, *finished)) func(*testing.T, *Burst, any) {
 	return func(t *testing.T, b *Burst, what any) {
 		if f, ok := what.(*finished); ok {
@@ -297,7 +298,7 @@ func ended(in func(*testing.T, *Burst, *finished)) func(*testing.T, *Burst, any)
 	}
 }
 
-// note is a document of one text.
+// note returns a document with a single text.
 func note(text string) *report.Document {
 	doc := &report.Document{Lang: "fr", Title: "Hebdo", Company: "Maison Lenoir", Accent: "#1f4e5f", Period: "semaine 46", Words: report.Words{PageOf: "page %d sur %d"}}
 	doc.Sections = []report.Section{{Kind: "text", Title: "Note", Blocks: []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: text}}}}}}}}}

@@ -27,7 +27,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	}
 	b.made(m, doc)
 	ranked := b.ranked(part)
-	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // the section about changes comes before the report's own sections
+	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // sections about changes precede the report's own
 	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}
 	}
@@ -38,7 +38,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	if err := b.proveFiles(e); err != nil {
 		return nil, err
 	}
-	if secret := options.Password.Reveal(); secret != "" { // a closed file cannot be read back
+	if secret := options.Password.Reveal(); secret != "" { // only after the proof, which could not read an encrypted file
 		if e.PDF, err = render.PDF(ctx, doc, render.Options{Password: secret}); err != nil {
 			return nil, fmt.Errorf("draw: %w", err)
 		}
@@ -47,7 +47,8 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	return e, nil
 }
 
-// drawMember draws a member's pages. A pack asks for two: what is one member's mostly stands on one, with all rows of its lists.
+// drawMember draws a member's pages. For a report from a pack, it first tries one page with all rows of the lists, instead
+// of the two pages that a pack asks for.
 func (e *Edition) drawMember(ctx context.Context, options render.Options) (err error) {
 	paper := &e.Document.Paper
 	if e.Plan.Report.Pack != "" && paper.Pages == packPages {
@@ -61,10 +62,10 @@ func (e *Edition) drawMember(ctx context.Context, options render.Options) (err e
 	return err
 }
 
-// packPages is how many pages a pack asks for by itself.
+// packPages is how many pages a pack asks for unless the report says otherwise.
 const packPages = 2
 
-// made shows a test what was made of a member's edition, before it is proved.
+// made lets a test change a part of a member's edition before it is proved.
 func (b *Burst) made(m member.Member, what any) {
 	if b.tamper != nil {
 		b.tamper(b, m, what)

@@ -10,8 +10,8 @@ import (
 	"bilan/report/correction"
 )
 
-// ReplacedBy are the recipients of an edition that replaces another: those who have it, with the same headers, and with
-// the names in today's lists of the report.
+// ReplacedBy returns the recipients of an edition that replaces another: the readers who have that one, in the same headers.
+// They have the names with which the report's present lists write them.
 func (p *Program) ReplacedBy(report string, readers []correction.Reader) (Recipients, error) {
 	r := p.Config.Reports[report]
 	if r.State == "draft" {

@@ -7,7 +7,7 @@ import (
 	"bilan/report/sheet"
 )
 
-// figures are the edition's figures with the names by which people know them.
+// figures returns the edition's figures, and the labels of the metrics.
 func (e *Edition) figures() sheet.Figures {
 	f := sheet.Figures{Records: e.records(), Labels: map[string]string{}}
 	for name, m := range e.Plan.Model.Metrics {
@@ -16,7 +16,7 @@ func (e *Edition) figures() sheet.Figures {
 	return f
 }
 
-// records lists every figure that the report's sections use.
+// records returns every figure that the report's sections use.
 func (e *Edition) records() []metric.Record {
 	list := e.recordsOf(e.asks())
 	for i := range list {
@@ -27,7 +27,7 @@ func (e *Edition) records() []metric.Record {
 	return list
 }
 
-// asks are those that have figures of the edition's rows: not all can be divided by member.
+// asks returns the asks that the edition can answer: all or, for a member, those whose metric is divided by member.
 func (e *Edition) asks() []metric.Ask {
 	if e.Part == nil {
 		return e.Plan.Needs.Asks

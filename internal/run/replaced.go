@@ -8,10 +8,10 @@ import (
 	"bilan/report/replaced"
 )
 
-// ErrUnchanged reports that no edition of a correction differs from the one that readers have.
+// ErrUnchanged is the error for a correction of which no edition differs from the one that its readers have.
 var ErrUnchanged = errors.New("no figure and no row has changed")
 
-// difference is what changed since the edition that readers have; nil if nobody has one.
+// difference returns what changed since the edition that the readers have; nil if nobody has one.
 func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	held := c.Of(e.member())
 	if held == nil {
@@ -29,13 +29,13 @@ func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	return &Replaced{Difference: d, Readers: held.Readers}, err
 }
 
-// replace marks the document as the next version of the readers' edition, if it differs or must be replaced anyway.
+// replace marks the document as the next version of the edition that readers have, if it differs or c.Force is set.
 func (e *Edition) replace(c *correction.Correction) (err error) {
 	if e.Replaced, err = e.difference(c); err != nil || e.Replaced == nil || !e.Replaced.Any() && !c.Force {
 		return err
 	}
 	scope := e.drawn()
-	shift := len(e.Document.Sections) - len(scope.Report.Sections) // what was put before them
+	shift := len(e.Document.Sections) - len(scope.Report.Sections) // sections that compare put before the report's own
 	front, own := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
 	e.Document.Sections = own
 	e.Replaced.Sentences = replaced.Mark(c, scope, e.Document, c.Of(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)

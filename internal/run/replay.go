@@ -16,20 +16,20 @@ import (
 	"bilan/report/metric"
 )
 
-// Past is a turn that an alert had, or would have had.
+// Past is a past turn of an alert, whether it was evaluated then or not.
 type Past struct {
 	Slot schedule.Slot
 	At   time.Time // when it was due
 }
 
-// Replayed is the result of a replay for the whole or a member.
+// Replayed is the result of a replay for the total or a member.
 type Replayed struct {
-	Label    string // "" for the whole
-	Known    int    // evaluations that knew figure and threshold
+	Label    string // the member's; "" for the total
+	Known    int    // number of evaluations in which figure and threshold were known
 	Openings []alert.Opening
 }
 
-// String is a line of totals, then a line for each time that the alert would have opened.
+// String returns a line with the numbers, then a line for each time that the alert would have opened.
 func (r Replayed) String() string {
 	var b strings.Builder
 	times := "times"
@@ -50,8 +50,8 @@ func (r Replayed) String() string {
 	return b.String()
 }
 
-// Replay counts how often an alert would have opened at past turns, in their order, with today's data. The sources are
-// read once.
+// Replay returns when an alert would have opened at past turns, given in order, with today's data. The sources are read
+// once.
 func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Replayed, error) {
 	r, periods, err := p.past(ctx, name, turns)
 	if err != nil {
@@ -80,7 +80,7 @@ func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Repl
 	return list, nil
 }
 
-// past gathers the figures of all turns at once, with the period of each.
+// past gathers the figures of all turns at once, and returns them with the period of each turn.
 func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading, []period.Period, error) {
 	if len(turns) == 0 {
 		return nil, nil, fmt.Errorf("alert %q: it was never evaluated in that time", name)
@@ -110,7 +110,7 @@ func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading
 	return r, periods, nil
 }
 
-// look turns to a period.
+// look sets the reading's answer and period to those of p.
 func (r *reading) look(p period.Period) {
 	a := r.Plan.Report.Alert
 	r.answer = r.Book.Answer(metric.Ask{Metric: a.Metric, By: a.By, Period: r.metric.Known(p)})

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// A member's edition says which of his own past figures are others than in the one that he had, and no colleague's.
+// A member's edition says which of his own past figures changed since his last one, but not those of colleagues.
 func TestRestatedOfAMember(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["bilan.yaml"] = strings.Replace(c["bilan.yaml"], "    each: ", "    names: shown\n    each: ", 1)

@@ -9,18 +9,18 @@ import (
 	"bilan/internal/mail"
 )
 
-// Review is the mail with which somebody checks an edition before its readers get it.
+// Review describes the mail with which a person checks an edition before its readers get it.
 type Review struct {
-	By    []string
-	Until time.Time // when it is decided without them
-	Send  bool      // what it is then
-	Turn  string    // as commands name it
+	By    []string  // the reviewers' addresses
+	Until time.Time // when the review ends without a decision
+	Send  bool      // what happens then: the edition is sent, else it stays withheld
+	Turn  string    // the turn's name in commands
 
-	Distribution *distribution.Distribution `json:"-"` // who would get what; nil where there is but one edition
-	Samples      []*Edition                 `json:"-"` // of members, to look at
+	Distribution *distribution.Distribution `json:"-"` // who would get which edition; nil if there is only one edition
+	Samples      []*Edition                 `json:"-"` // members' editions to look at
 }
 
-// ReviewMail writes the edition for its reviewers, with their options at the top.
+// ReviewMail makes the mail of an edition to its reviewers, with the commands for their decision at its top.
 func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string, err error) {
 	l, until := e.Plan.Scope.Locale, r.Until.In(e.Plan.Zone)
 	otherwise := "review.else.hold"
@@ -53,8 +53,8 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	return raw, m.MessageID, err
 }
 
-// beside is the additional material for reviewers of members' editions: the recipients, and some of the editions'
-// pages.
+// beside returns the additional attachments for reviewers of members' editions: the distribution as text and CSV, and the
+// PDFs of the samples.
 func (r *Review) beside(e *Edition) (list []mail.Attachment, err error) {
 	if r.Distribution == nil {
 		return nil, nil
@@ -72,7 +72,7 @@ func (r *Review) beside(e *Edition) (list []mail.Attachment, err error) {
 	return list, nil
 }
 
-// message is the edition's mail without a Message-ID.
+// message returns the edition's mail, with the notes at its top and without a Message-ID.
 func (p *Program) message(e *Edition, to Recipients, notes []string) (m mail.Message, err error) {
 	if err := e.proveNotes(notes); err != nil {
 		return m, err

@@ -1,5 +1,5 @@
-// Package run runs the stages in order, from a config to a finished edition and the messages that carry it, and decides
-// when an edition is complete. It knows neither schedules, nor HTTP, nor which drivers exist.
+// Package run runs the stages in order, from a config to a finished edition and its messages. It knows neither schedules
+// nor HTTP nor database drivers.
 package run
 
 import (
@@ -12,7 +12,7 @@ import (
 	"bilan/report/render"
 )
 
-// Program is shared by all runs.
+// Program is what all runs share. Its stages are methods.
 type Program struct{ loaded.Program }
 
 // Produce makes the edition of an order: it plans, gathers and draws. It reads sources and writes nothing but files in a
@@ -48,7 +48,7 @@ func (p *Program) produce(ctx context.Context, plan *plans.Plan, before []byte) 
 	return draw(ctx, batch, before)
 }
 
-// draw makes the edition of the whole. A batch may be drawn any number of times: the engine is closed by then.
+// draw makes the edition of all. A batch can be drawn any number of times, because it no longer needs the engine.
 func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, error) {
 	doc, err := batch.Document()
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"bilan/report"
 )
 
-// In the edition of a member a card or a section that cannot be divided is left out, or says so where nobody asked for editions; one with a line for his group is
-// left out, the total below his single line too, and so is a column that others make.
+// A member's edition leaves out cards and sections that cannot be divided, sections with a line per group, the total below
+// his single line, and columns that depend on others. In a report without each:, an undivided section says that instead.
 func TestSectionsOfAMember(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["data/visits.csv"] = "day,minutes\n2026-11-10,30\n2026-11-11,45\n"

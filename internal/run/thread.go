@@ -7,10 +7,10 @@ import (
 	"bilan/internal/mail"
 )
 
-// mostReferences is how many mails of a thread a message names, the first one and the last ones.
+// mostReferences is how many earlier mails of its thread a message names: the first, and the latest ones.
 const mostReferences = 8
 
-// thread puts a message in the same thread as its reader's earlier mails of the same turn.
+// thread returns the headers that put a message in the thread of the mails of the same turn that its reader already has.
 func (r Recipients) thread(address string) []mail.Header {
 	ids := slices.Clone(r.Answers[strings.ToLower(address)])
 	if len(ids) == 0 {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// WhichReport is the error of an order that names no report: it lists them.
+// WhichReport returns the error for an order that names no report. It lists the reports.
 func (p *Program) WhichReport() error {
 	names := p.Config.ReportNames()
 	if len(names) == 0 {

@@ -12,7 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// sold is what the made-up orders come to, reckoned in Go without the program: in cents, with shares in hundredths of them.
+// sold is the sums of the made-up orders, computed in Go without the program: in cents, shares of orders in hundredths of a
+// cent.
 type sold struct {
 	whole       *big.Rat
 	byRep, team map[string]*big.Rat
@@ -33,8 +34,8 @@ func (s *sold) add(rep, team string, cents, share int64) {
 	}
 }
 
-// aside is a company of so many reps: the first has no order, the second no address, the third changes team within the month, the fourth has left; some
-// orders have nobody or somebody unknown, and some two reps who share them.
+// aside returns a company of n reps, and the sums of its orders. The first rep has no order, the second no address, the
+// third changes team within the month, the fourth has left. Some orders have no rep or an unknown one, some have two.
 func aside(n int, seed uint64) (company, *sold) {
 	r := rand.New(rand.NewPCG(seed, 4))
 	s := &sold{whole: new(big.Rat), byRep: map[string]*big.Rat{}, team: map[string]*big.Rat{}, reps: n}
@@ -92,7 +93,8 @@ func aside(n int, seed uint64) (company, *sold) {
 	return company{"data/reps.csv": reps, "data/orders.csv": orders, "data/splits.csv": splits}, s
 }
 
-// The mails of a month sum to the whole to the cent, whoever is left out, shares, or changes team: on companies that the program was not made with.
+// The figures in the mails of a month add up to the total to the cent, although reps are left out, share orders or change
+// team.
 func TestMailsSumToTheWhole(t *testing.T) {
 	for _, reps := range []int{12, 35} {
 		t.Run(fmt.Sprint(reps), func(t *testing.T) {
@@ -147,7 +149,7 @@ func (s *sold) holdLines(t *testing.T, d *distribution.Distribution) {
 	}
 }
 
-// holdSum demands that what the mails say and what is left out come to the whole.
+// holdSum checks that the figures in the mails and the rest add up to the total of the orders.
 func (s *sold) holdSum(t *testing.T, sum distribution.SumCheck) {
 	t.Helper()
 	whole, _ := new(big.Rat).SetString(string(sum.Whole))

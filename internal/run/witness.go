@@ -10,7 +10,7 @@ import (
 	"bilan/report/scope"
 )
 
-// witness inspects the input of a member's document.
+// witness returns the Witness that checks everything from which a member's document is made.
 func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	m := part.Member
 	var book scope.Book = part
@@ -19,7 +19,7 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	for _, dim := range b.Plan.Each {
 		if dim == m.Dimension {
 			w.Members = b.Batch.Members(dim)
-		} else if b.Plan.Config.Child(m.Dimension) != dim && b.Plan.Config.Child(dim) != m.Dimension { // a member may read his group's name, and a group its members'
+		} else if b.Plan.Config.Child(m.Dimension) != dim && b.Plan.Config.Child(dim) != m.Dimension { // a member may see his group's name, and a group its members' names
 			w.Others = append(w.Others, b.Batch.Members(dim)...)
 		}
 	}
@@ -31,8 +31,8 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	return w
 }
 
-// fixed are the texts that every edition has: the program's words, the names of figures and dimensions, and the
-// report's own names and one-word texts, which may also be a person's name.
+// fixed returns the texts that may be in every edition: the program's words, the names of figures and dimensions, and the
+// report's name and its texts of one word, any of which may also be a person's name.
 func (b *Burst) fixed(part *gather.Part) []string {
 	list := part.Scope.Locale.Fixed()
 	for name, of := range part.Scope.Metrics {
@@ -44,7 +44,7 @@ func (b *Burst) fixed(part *gather.Part) []string {
 	return append(append(list, b.Plan.Name), proof.SingleWords(&part.Scope.Report)...)
 }
 
-// ranked reports for each section whether it has a line for each member of the dimension.
+// ranked returns for each section whether it has a line for each member of the part's dimension.
 func (b *Burst) ranked(part *gather.Part) (list []bool) {
 	for i, section := range b.SectionAsks() {
 		if part.Omits(i) {

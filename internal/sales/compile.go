@@ -9,37 +9,38 @@ import (
 	"bilan/internal/table"
 )
 
-// Model is a mapping with the facts that its SQL depends on.
+// Model derives datasets, dimensions, metrics and targets from a mapping. Only its mapping and currency determine their
+// SQL.
 type Model struct {
 	Mapping  *mapping.Mapping
 	Currency string // the company's
 	entities map[string]*Entity
 }
 
-// NewModel reads a mapping that the config has checked.
+// NewModel returns the model of a mapping that the config has checked.
 func NewModel(m *mapping.Mapping, currency string) *Model {
 	return &Model{Mapping: m, Currency: currency, entities: entitiesOf(m)}
 }
 
-// Entity is a mapped entity, nil for one that is not mapped.
+// Entity returns an entity, nil if it is not mapped.
 func (m *Model) Entity(name string) *Entity { return m.entities[name] }
 
-// Dataset is the canonical dataset of an entity.
+// Dataset returns the name of an entity's canonical dataset, such as sales.orders.
 func Dataset(entity string) string { return "sales." + entity }
 
-// Compile is the SELECT of an entity's canonical rows over its staged ones and the canonical datasets that it needs. kinds
-// are those of the staged columns, the lines' among them.
+// Compile returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical datasets in
+// Needs. kinds has the types of the staged columns, including those of the lines.
 func (m *Model) Compile(entity string, kinds map[string]table.Kind) string {
 	return m.build(entity, kinds).sql()
 }
 
-// Columns lists the canonical columns of an entity.
+// Columns returns the names of an entity's canonical columns.
 func (m *Model) Columns(entity string) []string { return m.build(entity, nil).columns }
 
-// Needs lists the entities whose canonical datasets the SQL of this one reads.
+// Needs returns the entities whose canonical datasets the SQL of an entity reads.
 func (m *Model) Needs(entity string) []string { return m.build(entity, nil).needs }
 
-// builder builds a canonical SELECT as a chain of WITH clauses: each has its number as its name and reads the one before.
+// builder builds a canonical SELECT as a chain of steps. Each step is a WITH clause that reads the one before.
 type builder struct {
 	m       *Model
 	e       *Entity
@@ -70,10 +71,10 @@ func (m *Model) build(entity string, kinds map[string]table.Kind) *builder {
 	return b
 }
 
-// finishes are the last steps of those entities that need more than types and keys.
+// finishes adds the last steps of an entity that needs more than types and keys, by entity.
 var finishes map[string]func(*builder)
 
-func init() { // they build, and builders read them
+func init() { // an initialiser would be a cycle: its functions call build, which reads finishes
 	finishes = map[string]func(*builder){
 		"orders": (*builder).orders, "invoices": (*builder).invoices, "quotes": (*builder).quotes, "deals": (*builder).deals, "leads": (*builder).leads, "customers": (*builder).customers,
 		"deal_history": (*builder).history, "activities": (*builder).activities, "carts": (*builder).carts, "quotas": (*builder).quotas,
@@ -100,7 +101,7 @@ func stepName(i int) string {
 	return fmt.Sprintf("r%d", i)
 }
 
-// step adds a SELECT over the last one, which it names as %s.
+// step adds a SELECT to the chain. In its text, $last stands for the name of the step before.
 func (b *builder) step(format string, args ...any) {
 	last := stepName(len(b.steps) - 1)
 	b.steps = append(b.steps, strings.ReplaceAll(fmt.Sprintf(format, args...), "$last", last))
@@ -108,7 +109,7 @@ func (b *builder) step(format string, args ...any) {
 
 func (b *builder) has(column string) bool { return slices.Contains(b.columns, column) }
 
-// add notes columns that a step has added.
+// add notes columns that a step adds.
 func (b *builder) add(columns ...string) {
 	for _, c := range columns {
 		if !b.has(c) {
@@ -117,7 +118,7 @@ func (b *builder) add(columns ...string) {
 	}
 }
 
-// need names the canonical dataset of another entity.
+// need returns the quoted name of another entity's canonical dataset, and notes that the SELECT reads it.
 func (b *builder) need(entity string) string {
 	if !slices.Contains(b.needs, entity) {
 		b.needs = append(b.needs, entity)

@@ -2,7 +2,7 @@ package sales
 
 import "slices"
 
-// Datasets are the entities that have a canonical dataset, in the order of the reference.
+// Datasets returns the entities that have a canonical dataset, in the order of the reference.
 func (m *Model) Datasets() (list []string) {
 	for _, name := range Names() {
 		if m.entities[name] != nil || name == "deal_history" && m.Mapping.Deals.Entered != nil && m.entities["deals"] != nil {
@@ -12,7 +12,7 @@ func (m *Model) Datasets() (list []string) {
 	return list
 }
 
-// Keys are the dimensions that an entity's rows are cut by, each with its column.
+// Keys returns the dimensions by which an entity's rows can be divided, each with its column.
 func (m *Model) Keys(entity string) map[string]string {
 	if keys := m.derivedKeys(entity); keys != nil {
 		return keys
@@ -30,7 +30,7 @@ func (m *Model) Keys(entity string) map[string]string {
 	return keys
 }
 
-// Shared is the entity whose rows 'split' divides, "" if it is not mapped.
+// Shared returns the entity whose rows 'split' divides among reps, "" if 'split' is not mapped.
 func (m *Model) Shared() string {
 	if m.entities["split"] == nil {
 		return ""
@@ -43,7 +43,7 @@ func (m *Model) Shared() string {
 	return ""
 }
 
-// Amounts are the columns of an entity that are shared with its rows.
+// Amounts returns the columns of an entity whose values are divided when several reps share a row.
 func (m *Model) Amounts(entity string) (list []string) {
 	for _, c := range []string{"amount", "cost", "list_amount", "discount_amount", "quantity", "open_amount", "total", "sale_total", "margin"} {
 		if slices.Contains(m.Columns(entity), c) {
@@ -53,5 +53,6 @@ func (m *Model) Amounts(entity string) (list []string) {
 	return list
 }
 
-// Raw is the name of the hidden dataset with a source's table. No name in the YAML contains a slash.
+// Raw returns the name of the hidden dataset that holds a source's table. It has a slash, which no name in the YAML can
+// have.
 func Raw(source, table string) string { return source + "/" + table }

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Definition is the key of the sentence that defines a canonical metric under this mapping: its name, or its name with
-// the choice in force; "" for no such metric.
+// Definition returns the key of the sentence that defines a canonical metric. It is the metric's name, unless the mapping
+// chooses between definitions.
 func (m *Model) Definition(metric string) string {
 	switch metric {
 	case "revenue":
@@ -34,10 +34,10 @@ func (m *Model) Definition(metric string) string {
 	return metric
 }
 
-// QuoteExpires is after how many days a quote without an answer has expired, as text.
+// QuoteExpires returns after how many days a quote without an answer expires, as text.
 func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpires()) }
 
-// LostAfter is after how long without an order a customer is lost.
+// LostAfter returns after how long without an order a customer is lost.
 func (m *Model) LostAfter() period.Span {
 	return cmp.Or(m.Mapping.Definitions.LostAfter, period.Span{N: 12, Unit: period.Month})
 }

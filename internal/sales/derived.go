@@ -8,18 +8,18 @@ import (
 	"bilan/internal/table"
 )
 
-// Derived is a dataset that follows from canonical ones, in plain SQL over them: sales.retention and the like.
+// Derived is a dataset that SQL computes from canonical datasets, such as sales.retention.
 type Derived struct {
-	Name, From string // without "sales."; the entity that it is about
+	Name, From string // its name without "sales.", and the entity that it is about
 	Query      string
-	Keys       map[string]string
-	State      bool // it shows a state on the day on which it was read
+	Keys       map[string]string // its dimensions, each with its column
+	State      bool              // whether it shows the state on the day on which it was read
 }
 
-// derivation makes a Derived of a mapping; needs are the roles that it cannot do without, as those of a metric are.
+// derivation makes a Derived from a model.
 type derivation struct {
 	name  string
-	needs []string
+	needs []string // the roles that it requires, written as in Metric.Needs
 	make  func(*Model) Derived
 }
 
@@ -39,7 +39,8 @@ var derivations = []derivation{
 	{"completeness", []string{"customers.name|deals.close|orders.rep"}, (*Model).completeness},
 }
 
-// Derived are the datasets derived from those of the entities, each based on earlier ones in the list.
+// Derived returns the derived datasets for which the mapping has the required roles. A dataset reads only earlier ones in
+// the list.
 func (m *Model) Derived() (list []Derived) {
 	for _, d := range derivations {
 		if m.lackedBy(d) != "" {
@@ -52,10 +53,11 @@ func (m *Model) Derived() (list []Derived) {
 	return list
 }
 
-// Derives reports whether a dataset of Derived is there.
+// Derives reports whether Derived has a dataset with the name.
 func (m *Model) Derives(name string) bool { return m.derivedKeys(name) != nil }
 
-// DerivedLacks is the role that a missing dataset of Derived needs, such as orders.customer; "" for no such dataset.
+// DerivedLacks returns the first role that a derived dataset requires and the mapping lacks, such as orders.customer; "" if
+// none is lacking or there is no such dataset.
 func (m *Model) DerivedLacks(name string) string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
 	if i < 0 {
@@ -64,12 +66,12 @@ func (m *Model) DerivedLacks(name string) string {
 	return m.lackedBy(derivations[i])
 }
 
-// revenueRows are the rows from which 'revenue' is computed, for SQL that is the same for orders and invoices.
+// revenueRows has the rows from which 'revenue' is computed, so that the same SQL works for orders and invoices.
 func (m *Model) revenueRows() Derived {
 	return Derived{From: m.Revenue(), Query: "select * from " + canonical(m.Revenue()), Keys: keysOf(m.Columns(m.Revenue()))}
 }
 
-// derivedKeys are the dimensions of a derived dataset, nil for one that is not there.
+// derivedKeys returns the dimensions of a derived dataset with their columns; nil if the model does not derive it.
 func (m *Model) derivedKeys(name string) map[string]string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
 	if i < 0 || m.lackedBy(derivations[i]) != "" {
@@ -78,7 +80,8 @@ func (m *Model) derivedKeys(name string) map[string]string {
 	return derivations[i].make(m).Keys
 }
 
-// lackedBy is the first need of a derivation that the mapping does not meet, as orders.customer.
+// lackedBy returns the first need of a derivation that the mapping does not meet, such as orders.customer; "" if it meets
+// all.
 func (m *Model) lackedBy(d derivation) string {
 	for _, need := range d.needs {
 		if strings.HasPrefix(need, ofRevenue+".") {
@@ -101,7 +104,7 @@ func (m *Model) lackedBy(d derivation) string {
 	return ""
 }
 
-// there reports whether an entity, or a role or list of one, is mapped.
+// there reports whether a need is mapped: a role or list such as orders.cost, or deal_history.
 func (m *Model) there(need string) bool {
 	if need == "deal_history" {
 		return slices.Contains(m.Datasets(), need)
@@ -109,7 +112,7 @@ func (m *Model) there(need string) bool {
 	return m.Maps(need)
 }
 
-// carried are those columns of a dataset that lists are cut and read by.
+// carried returns those of the given columns that an entity's dataset has.
 func (m *Model) carried(entity string, among ...string) (list []string) {
 	if m.entities[entity] == nil {
 		return nil
@@ -123,7 +126,7 @@ func (m *Model) carried(entity string, among ...string) (list []string) {
 	return list
 }
 
-// keysOf are the dimensions among columns, each held by the column of its name.
+// keysOf returns the dimensions among columns. The column of a dimension has the dimension's name.
 func keysOf(columns []string) map[string]string {
 	keys := map[string]string{}
 	for _, c := range columns {
@@ -134,7 +137,7 @@ func keysOf(columns []string) map[string]string {
 	return keys
 }
 
-// each writes a pattern for every column, with a comma before it.
+// each writes a pattern for every column, with a comma before it and the column's name for $c.
 func each(columns []string, pattern string) string {
 	var b strings.Builder
 	for _, c := range columns {
@@ -143,7 +146,7 @@ func each(columns []string, pattern string) string {
 	return b.String()
 }
 
-// bought is the condition of a row of revenue that is a purchase: no cancellation, no credit note.
+// bought returns the SQL condition for a row of revenue to be a purchase, and no cancellation or credit note.
 func (m *Model) bought() string {
 	condition := "amount > 0"
 	for _, c := range m.carried(m.Revenue(), "reversal", "credit_note") {
@@ -152,5 +155,5 @@ func (m *Model) bought() string {
 	return condition
 }
 
-// canonical is the dataset of an entity as SQL names it.
+// canonical returns the name of an entity's canonical dataset in SQL, as the gate shows it to readers.
 func canonical(entity string) string { return fmt.Sprintf("sales.%s", entity) }

@@ -8,14 +8,14 @@ import (
 	"bilan/internal/table"
 )
 
-// quotasOfRevenue reports whether quotas are objectives of the metric that 'revenue' uses.
+// quotasOfRevenue reports whether the quotas are objectives for revenue.
 func (m *Model) quotasOfRevenue() bool {
 	of := m.Mapping.Quotas.Of
 	return m.Revenue() != "" && (of == "" || of == "revenue" || of == "ordered" && m.Revenue() == "orders" || of == "invoiced" && m.Revenue() == "invoices")
 }
 
-// attainment has a row for each rep and month up to this one: the objective, the actual (divided by 'split'), and the
-// open deals that are due in the month and not overdue. current marks this month.
+// attainment has a row for each rep and month up to the present one: the objective, the actual (divided as 'split' says),
+// and the open deals that are due in the month and not overdue. current marks the present month.
 func (m *Model) attainment() Derived {
 	revenue := m.Revenue()
 	by := m.Maps("quotas.rep") && m.Maps(revenue+".rep")
@@ -36,7 +36,8 @@ func (m *Model) attainment() Derived {
 	return Derived{From: "quotas", Query: query, Keys: keys, State: true}
 }
 
-// credited is SQL for the rows of revenue with rep, day and amount; where it matters who made them, shared as 'split' says.
+// credited returns the SQL for the rows of revenue with day and amount. With byRep they also have the rep, and are divided
+// as 'split' says.
 func (m *Model) credited(byRep bool) string {
 	revenue := m.Revenue()
 	if !byRep {
@@ -49,9 +50,9 @@ func (m *Model) credited(byRep bool) string {
  left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonical(revenue))
 }
 
-// stageExits has a row for each open stage that a deal left: for a later one or won (passed), or lost. A stage that was
-// skipped counts as passed; going back is not an exit. A deal that left a stage several times passed it where it did so
-// once.
+// stageExits has a row for each deal and each open stage that it left. The deal passed the stage if it went on to a later
+// one or was won; a skipped stage counts as passed. Going back is no exit. If a deal left a stage several times, passed is
+// true if it passed once.
 func (m *Model) stageExits() Derived {
 	deals := m.entities["deals"]
 	names := make([]string, len(deals.Lists["stages"]))
@@ -77,8 +78,9 @@ select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as pa
 	return Derived{From: "deals", Query: query, Keys: keysOf(who)}
 }
 
-// dealMoves has a row for each deal of today or of the day before the report's shortest period: its former and present
-// state, and its part of the flow opening + created + reopened − won − lost − removed ± revalued = closing.
+// dealMoves has a row for each deal that exists today or existed on the day before the report's shortest period. It has the
+// deal's former and present state, and its amounts in the flow opening + created + reopened − won − lost − removed ±
+// revalued = closing.
 func (m *Model) dealMoves() Derived {
 	who := m.carried("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
 	weighted := "0"
@@ -103,9 +105,9 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
 // Before is the name of the dataset with the deals as of the day before a report's shortest period.
 const Before = "deals_before"
 
-// DealsBefore is the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. They come
-// from the rows of a photo with the given columns, or without one from today's deals; their amounts, stages and
-// expected days are then today's.
+// DealsBefore returns the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. photo is the
+// table with the rows of a photo, and held are its columns. Without a photo, the deals have today's amounts and expected
+// days, and their stages come from deal_history, if that is mapped.
 func (m *Model) DealsBefore(day, photo string, held []string) string {
 	columns := m.Columns("deals")
 	list := make([]string, len(columns))
@@ -128,8 +130,7 @@ func (m *Model) DealsBefore(day, photo string, held []string) string {
 		strings.Join(list, ", "), day, stage, join)
 }
 
-// OnlyPhotographed reports whether a table shows only facts that need a photo of the deals, as the tables of packs do
-// that begin with it.
+// OnlyPhotographed reports whether the SQL of a pack's table selects only rows that need a photo of the deals.
 func OnlyPhotographed(sql string) bool {
 	return strings.Contains(sql, Dataset("deal_moves")+" where photographed ")
 }

@@ -2,17 +2,17 @@ package sales
 
 import "fmt"
 
-// repResults has a row for each rep who sold in the twelve months before the report's day: how much, shared as 'split' says, his rank, and the quartile of
-// the reps in which he is: 1 is the one that sold most.
+// repResults has a row for each rep who sold in the twelve months before the report's day: his amount, divided as 'split'
+// says, his rank, and his quartile among the reps; quartile 1 sold most.
 func (m *Model) repResults() Derived {
 	query := fmt.Sprintf(`select rep, sum(amount) as amount, rank() over (order by sum(amount) desc) as rank, ntile(4) over (order by sum(amount) desc, rep) as quartile,
  count(*) over () as reps from (%s) where rep is not null and day >= :today - interval 12 month and day < :today group by rep`, m.credited(true))
 	return Derived{From: m.Revenue(), Query: query, Keys: map[string]string{"rep": "rep"}}
 }
 
-// quotaProposal has a row for each rep who is still there: what he sold in the last twelve whole months (base), how many of these he was there (months),
-// a year at that pace (paced), and that with the growth wanted (proposal). company is what the whole company sold, with the same growth: the
-// proposals of all reps are to be held against it.
+// quotaProposal has a row for each present rep: his amount in the last twelve whole months (base), in how many of these he
+// was there (months), a year's amount at that pace (paced), and paced with the wanted growth (proposal). company is the
+// whole company's amount with the same growth, to which the sum of the proposals should be compared.
 func (m *Model) quotaProposal() Derived {
 	reps := m.entities["reps"]
 	months, there := "12", "true"
@@ -34,8 +34,8 @@ select p.*, coalesce(s.base, 0) as base, cast(coalesce(s.base, 0) * 12 / p.month
 	return Derived{From: "reps", Query: query, Keys: map[string]string{"rep": "rep"}}
 }
 
-// guideline has a row for each rep and month with the lines of orders that have a discount and a largest one, and how many are inside; day is the last of
-// the month.
+// guideline has a row for each rep and month: the number of order lines that have a discount and a largest allowed one, and
+// in how many the discount is within it (inside). day is the last of the month.
 func (m *Model) guideline() Derived {
 	sold := ""
 	if len(m.carried("orders", "reversal")) > 0 {

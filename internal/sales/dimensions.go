@@ -2,13 +2,13 @@ package sales
 
 import "slices"
 
-// Dimension is a canonical dimension in the config's terms. Roster is the entity with a row per member, "" for none.
+// Dimension is a canonical dimension in the config's terms.
 type Dimension struct {
 	Name                        string
-	Roster, Label, Mail, Parent string
+	Roster, Label, Mail, Parent string // the entity with a row per member, "" if there is none; then columns of it
 	Manager                     string
 	From, Until                 string
-	Match                       []string
+	Match                       []string // the differences in names that are ignored
 }
 
 var dimensionNames = []Dimension{
@@ -19,7 +19,8 @@ var dimensionNames = []Dimension{
 	{Name: "source"}, {Name: "reason"},
 }
 
-// Dimensions are the canonical dimensions that some mapped entity can be cut by, and the groups of their members.
+// Dimensions returns the canonical dimensions by which any mapped entity can be divided, and the dimensions that group
+// their members.
 func (m *Model) Dimensions() (list []Dimension) {
 	for _, d := range dimensionNames {
 		switch d.Name {
@@ -52,7 +53,7 @@ func mapped(e *Entity, role string) string {
 	return role
 }
 
-// DimensionNames lists every canonical dimension.
+// DimensionNames returns the names of all canonical dimensions.
 func DimensionNames() []string {
 	names := make([]string, len(dimensionNames))
 	for i, d := range dimensionNames {

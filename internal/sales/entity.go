@@ -1,6 +1,6 @@
-// Package sales is the sales model: its entities (orders, reps, quotas …) and the roles of their columns. From a
-// mapping of the user's tables to entities it derives datasets, dimensions, metrics and targets, in plain terms that
-// the config takes over. It reads no file and runs no SQL.
+// Package sales is the sales model: its entities (orders, reps, quotas …) and the roles of their columns. From a mapping
+// of the user's tables to entities it derives datasets, dimensions, metrics and targets, which become part of the config.
+// It reads no file and runs no SQL.
 package sales
 
 import (
@@ -13,28 +13,28 @@ import (
 	"bilan/internal/sales/mapping"
 )
 
-// Entity is one entity of a mapping, as the YAML maps it.
+// Entity is a mapped entity.
 type Entity struct {
-	Name  string // orders
-	Path  string // sales.orders
+	Name  string // such as orders
+	Path  string // in the YAML, such as sales.orders
 	From  []string
 	Where string
-	Roles []Role              // that are mapped, in the order of the reference
-	Lists map[string][]string // statuses, kinds, stages … by key
-	Lines *Entity             // in another table; nil for none
-	Wide  *mapping.WideQuotas // the columns that are unfolded; nil for none
+	Roles []Role              // the mapped roles, in the order of the reference
+	Lists map[string][]string // the lists of statuses, kinds or stages, by key
+	Lines *Entity             // the lines in another table; nil if there are none
+	Wide  *mapping.WideQuotas // the columns that become rows; nil if there are none
 }
 
 // Role is the meaning of one column, or one SQL expression, of a table.
 type Role struct {
 	Name string
 	Kind string // text, key, day, month, quarter, year, amount, number, ratio or flag
-	Of   string // of a key: the entity that it names
-	Text string // as the YAML has it
-	Path string // sales.orders.amount
+	Of   string // for a key: the entity of which it names a row
+	Text string // a column or an SQL expression, as in the YAML
+	Path string // in the YAML, such as sales.orders.amount
 }
 
-// Has reports whether a role is mapped, in the head or in the lines.
+// Has reports whether a role is mapped, in the entity's own table or in that of its lines.
 func (e *Entity) Has(role string) bool {
 	return e != nil && (e.role(role) != nil || e.Lines.Has(role))
 }
@@ -48,7 +48,7 @@ func (e *Entity) role(name string) *Role {
 	return nil
 }
 
-// RolePath is where a role is mapped: sales.quotas.amount, or sales.quotas.wide.
+// RolePath returns the path in the YAML at which a role is mapped, such as sales.quotas.amount or sales.quotas.wide.
 func (e *Entity) RolePath(role string) string {
 	if r := e.role(role); r != nil {
 		return r.Path
@@ -56,10 +56,10 @@ func (e *Entity) RolePath(role string) string {
 	return e.Path + "." + role
 }
 
-// enteredIn is the role of the day on which deals entered a stage.
+// enteredIn returns the name of the role for the day on which deals entered a stage.
 func enteredIn(stage string) string { return "entered " + stage }
 
-// Names lists the entities, in the order of the reference.
+// Names returns the names of all entities, in the order of the reference.
 func Names() []string {
 	var names []string
 	t := reflect.TypeFor[mapping.Mapping]()
@@ -71,7 +71,7 @@ func Names() []string {
 	return names
 }
 
-// kindsOf reads each entity's roles from the struct tags.
+// kindsOf returns each entity's roles, read from the struct tags of the mapping.
 var kindsOf = sync.OnceValue(func() map[string][]Role {
 	all := map[string][]Role{}
 	t := reflect.TypeFor[mapping.Mapping]()
@@ -92,7 +92,7 @@ func rolesOf(t reflect.Type) (list []Role) {
 	return list
 }
 
-// entitiesOf are those that are mapped, by name.
+// entitiesOf returns the mapped entities, by name.
 func entitiesOf(m *mapping.Mapping) map[string]*Entity {
 	all := map[string]*Entity{}
 	v := reflect.ValueOf(m).Elem()
@@ -105,7 +105,7 @@ func entitiesOf(m *mapping.Mapping) map[string]*Entity {
 	return all
 }
 
-// entityOf reads a mapped struct; nil for one without a table.
+// entityOf returns the entity of a struct of the mapping; nil if it names no table.
 func entityOf(name, path string, v reflect.Value) *Entity {
 	e := &Entity{Name: name, Path: path, Lists: map[string][]string{}}
 	for i := range v.NumField() {
@@ -146,7 +146,7 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 	return e
 }
 
-// unfold adds the roles that columns of months or quarters have. Both are at the key 'wide'.
+// unfold adds the two roles of columns of months or quarters. The path of both is that of the key 'wide'.
 func (e *Entity) unfold(w mapping.WideQuotas) {
 	if w.Columns == "" {
 		return
@@ -155,5 +155,5 @@ func (e *Entity) unfold(w mapping.WideQuotas) {
 	e.Roles = append(e.Roles, Role{Name: w.Per(), Kind: w.Per(), Path: e.Path + ".wide"}, Role{Name: "amount", Kind: "amount", Path: e.Path + ".wide"})
 }
 
-// RolesOf lists the roles that an entity may have, without text, in the order of the reference.
+// RolesOf returns the roles that an entity may have, without Text and Path, in the order of the reference.
 func RolesOf(entity string) []Role { return slices.Clone(kindsOf()[entity]) }

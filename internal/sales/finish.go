@@ -8,14 +8,14 @@ import (
 	"bilan/internal/table"
 )
 
-// usual are the names that types of activities usually have.
+// usual are the usual names of types of activities, by the key of their list.
 var usual = map[string][]string{
 	"visits":   {"visite", "visites", "visite client", "visit", "besuch", "visita", "bezoek"},
 	"meetings": {"meeting", "rendez-vous", "rendez vous", "rdv", "réunion", "termin", "reunión", "riunione", "reunião", "afspraak"},
 	"calls":    {"call", "phone call", "appel", "appel téléphonique", "appel sortant", "anruf", "llamada", "chiamata", "telefoontje", "chamada"},
 }
 
-// activities adds the sort of each activity, and whether it is selling.
+// activities adds the sort of each activity (visit, meeting or call), and whether it is selling time.
 func (b *builder) activities() {
 	list := func(key string) []string {
 		if own := b.e.Lists[key]; own != nil {
@@ -32,7 +32,7 @@ func (b *builder) activities() {
 	}
 }
 
-// leads adds what each lead became.
+// leads adds whether each lead became a deal, a quote or a sale.
 func (b *builder) leads() {
 	if !b.has("deal") {
 		return
@@ -47,7 +47,7 @@ func (b *builder) leads() {
 	}
 }
 
-// customers marks the records that have not changed for twelve months.
+// customers adds stale, which marks the records that have not changed for twelve months.
 func (b *builder) customers() {
 	if b.has("updated") {
 		b.step("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
@@ -55,13 +55,14 @@ func (b *builder) customers() {
 	}
 }
 
-// carts marks the carts that became orders.
+// carts adds ordered, which marks the carts that became orders.
 func (b *builder) carts() {
 	b.step("select *, %s as ordered from $last", among("status", b.e.Lists["ordered"]))
 	b.add("ordered")
 }
 
-// quotas keeps the newest revision of an objective, and adds up its parts.
+// quotas scales the amounts, keeps only the newest revision of each objective, and adds up its parts if the mapping says
+// so.
 func (b *builder) quotas() {
 	b.scaleAmounts(b.m.Mapping.Quotas.Scale, "amount", "margin")
 	var keys, rest []string
@@ -85,7 +86,7 @@ func (b *builder) quotas() {
 
 func (b *builder) commits() { b.scaleAmounts(b.m.Mapping.Commits.Scale, "amount") }
 
-// scaleAmounts multiplies amounts by a number of the YAML.
+// scaleAmounts multiplies amounts by a number from the YAML, such as 1000 or 50 %.
 func (b *builder) scaleAmounts(by string, columns ...string) {
 	var list []string
 	for _, c := range columns {
@@ -101,7 +102,7 @@ func (b *builder) scaleAmounts(by string, columns ...string) {
 	}
 }
 
-// rates writes currencies as ISO codes are.
+// rates writes currencies in upper case, as ISO codes are, and leaves out rates without a value or a day.
 func (b *builder) rates() {
 	b.step("select * replace (upper(currency) as currency) from $last where rate is not null and from_day is not null")
 }

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// quotes keeps the last revision of each quote, and adds its outcome and the day of it.
+// quotes keeps the last revision of each quote, and adds its outcome and the outcome's day.
 func (b *builder) quotes() {
 	if b.has("revision_of") {
 		b.step("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
@@ -43,7 +43,8 @@ func (m *Model) quoteExpires() int {
 	return 90
 }
 
-// deals adds whether each deal is open, won or lost, when it closed, and whether it is overdue.
+// deals adds each deal's state (open, won or lost), the number of its stage, its label, the day on which it closed, and
+// whether it is overdue.
 func (b *builder) deals() {
 	lost := "false"
 	if list := b.e.Lists["lost"]; list != nil {
@@ -93,7 +94,7 @@ func (b *builder) deals() {
 	b.columns = keep
 }
 
-// ranked are the branches of a CASE that gives each open stage its place among 'stages', counted from 1.
+// ranked returns the branches of a SQL CASE that gives each open stage its place in 'stages', from 1.
 func (b *builder) ranked() string {
 	var parts []string
 	for i, stage := range b.e.Lists["stages"] {
@@ -102,7 +103,7 @@ func (b *builder) ranked() string {
 	return strings.Join(parts, " ")
 }
 
-// history adds the day on which a deal left a stage, if the CRM does not have it.
+// history adds the day on which a deal left a stage: its next stage's, if the CRM does not have it.
 func (b *builder) history() {
 	next := "lead(entered) over (partition by deal order by entered)"
 	if b.has("left") {
@@ -113,7 +114,7 @@ func (b *builder) history() {
 	b.add("left")
 }
 
-// enteredHistory makes a history of the days on which deals entered their stages.
+// enteredHistory makes a stage history from the columns of deals that hold the day on which a deal entered each stage.
 func (b *builder) enteredHistory() {
 	b.e = b.m.entities["deals"]
 	var parts []string
@@ -123,7 +124,7 @@ func (b *builder) enteredHistory() {
 				table.Literal(stage), table.Ident(r.Name), table.Ident(Staged(b.e, Dataset("deals")))))
 		}
 	}
-	b.need("deals") // its rows are staged with it
+	b.need("deals") // so that the deals' rows are staged
 	b.steps = []string{"select * from (" + strings.Join(parts, " union all ") + ") where entered is not null"}
 	b.columns = []string{"deal", "stage", "entered"}
 	b.history()

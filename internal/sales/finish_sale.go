@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// orders leaves out drafts, reverses cancellations, and identifies the sale and the buyer of each row.
+// orders leaves out drafts, adds a negated row for each cancellation, and adds discounts, the sale and the buyer.
 func (b *builder) orders() {
 	b.clearZeroCosts()
 	draft, cancelled := "false", "false"
@@ -41,8 +41,8 @@ func (b *builder) orders() {
 	b.buyer()
 }
 
-// toInvoice computes the part of an order that is not invoiced yet from the invoices that refer to it, if no column has
-// it.
+// toInvoice adds the part of an order that is not invoiced yet, from the invoices that refer to it, unless a column of the
+// user has it.
 func (b *builder) toInvoice() {
 	if b.has("open_amount") || !b.m.entities["invoices"].Has("order") {
 		return
@@ -52,7 +52,7 @@ func (b *builder) toInvoice() {
 	b.add("open_amount")
 }
 
-// invoices leaves deposits out and negates credit notes that are written with a positive amount.
+// invoices leaves out deposits, negates credit notes that have a positive amount, and adds the sale and the buyer.
 func (b *builder) invoices() {
 	b.clearZeroCosts()
 	if list := b.e.Lists["deposits"]; b.has("kind") && list != nil {
@@ -84,7 +84,7 @@ func (b *builder) clearZeroCosts() {
 	}
 }
 
-// discounts finds the discount or the amount at list price from each other.
+// discounts adds the amount at list price, if there is a discount amount, and the discount, if there is a list amount.
 func (b *builder) discounts() {
 	if !b.has("list_amount") && b.has("discount_amount") {
 		b.step("select *, amount + discount_amount as list_amount from $last")
@@ -96,7 +96,7 @@ func (b *builder) discounts() {
 	}
 }
 
-// sale adds the total of a sale: in each of its lines, and once for those who count sales.
+// sale adds the total of a sale: in each of its lines (total), and in only one of them (sale_total).
 func (b *builder) sale() {
 	order := "day, amount desc"
 	for _, c := range []string{"product", "rep"} {
@@ -109,9 +109,9 @@ func (b *builder) sale() {
 	b.add("total", "sale_total")
 }
 
-// buyer adds the buyer, the day of the first purchase, whether it came after a long silence, the day from which the
-// buyer counts as lost, the day on which that is known of each row, and whether he is new. The last one makes months in which nobody was
-// lost known: they have rows, and none of a loss.
+// buyer adds the buyer of each row, his first day, whether he was won back by it after LostAfter, the day from which he
+// counts as lost if he bought nothing afterwards (lost_on), and whether he is new. lost_by is the day on which that is
+// known for a row, lost or not. Months in which nobody was lost therefore have rows too.
 func (b *builder) buyer() {
 	if !b.has("customer") {
 		return
@@ -135,8 +135,8 @@ func (b *builder) buyer() {
 	b.newcomer(reversal)
 }
 
-// newcomer says whether a row is of a buyer's first day. In the first twelve months of the data every buyer looks new:
-// then it depends on whether his account was created in the twelve months before, and without that day it is not known.
+// newcomer adds whether a row is of a buyer's first day. In the first twelve months of the data every buyer would look new.
+// There he is new if his account was created in the twelve months before; without that day it is null, for unknown.
 func (b *builder) newcomer(reversal string) {
 	const first = "case when %s or day is distinct from first_day or buyer is null then false when day >= (select min(day) + interval 12 month from $last) then true%s end as newcomer"
 	if b.m.entities["customers"].Has("created") {
@@ -147,7 +147,7 @@ func (b *builder) newcomer(reversal string) {
 	b.add("newcomer")
 }
 
-// lostAfter is the time without an order after which a customer is lost, as the engine writes it.
+// lostAfter returns LostAfter as a SQL interval literal.
 func (m *Model) lostAfter() string {
 	after := m.LostAfter()
 	return table.Literal(fmt.Sprintf("%d %s", after.N, after.Unit))

@@ -8,7 +8,8 @@ import (
 	"bilan/internal/table"
 )
 
-// found replaces a key's value with the id of the one row of its entity that it matches.
+// found replaces the value of a key by the id of the only row of the key's entity that matches it. A value without such a
+// row stays.
 func (b *builder) found(r Role) {
 	e := b.m.entities[r.Of]
 	if e == nil || e.Name == b.e.Name {
@@ -32,7 +33,7 @@ func (b *builder) found(r Role) {
  on f.v = t.%[1]s`, table.Ident(r.Name), of, strings.Join(keys, ", "), wordless("v.v"), wordless("name"))
 }
 
-// one is a subquery with one row per id of an entity: of several the newest.
+// one returns a subquery with a single row per id of an entity: the newest.
 func (b *builder) one(entity string) string {
 	newest := "id"
 	if b.m.entities[entity].role("from_day") != nil {
@@ -75,10 +76,11 @@ func (b *builder) addJoined() {
 	}
 }
 
-// listed are the entities whose rows appear in lists, by the names of their keys.
+// listed are the entities whose rows reports list. Their lists need the names of reps, customers and products.
 var listed = []string{"orders", "invoices", "quotes", "deals", "skills"}
 
-// addNames adds the names of a row's rep, customer and product, as rep_name; without their table, the key itself.
+// addNames adds the names of a row's rep, customer and product, such as rep_name. If their entity is not mapped, the name
+// is the key.
 func (b *builder) addNames() {
 	if !slices.Contains(listed, b.e.Name) {
 		return
@@ -97,7 +99,8 @@ func (b *builder) addNames() {
 	}
 }
 
-// filled is a column that is taken from elsewhere where a row has none of its own.
+// filled returns the SQL for a column that takes the value of other in rows without a value. It begins with = if the column
+// exists, as join expects.
 func (b *builder) filled(column, other string) string {
 	if b.has(column) {
 		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", table.Ident(column), other)
@@ -106,7 +109,7 @@ func (b *builder) filled(column, other string) string {
 	return other + " as " + table.Ident(column)
 }
 
-// join adds a step with columns of another entity; those that begin with = replace one.
+// join adds a step with columns of another entity. A column whose SQL begins with = replaces an existing one.
 func (b *builder) join(list []string, entity, alias, key string) {
 	var replaced, added []string
 	for _, sql := range list {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Left is a canonical metric that is left out, and the missing role: sales.orders.cost.
+// Left is a canonical metric that the mapping cannot fill, and the role that it lacks, such as sales.orders.cost.
 type Left struct{ Metric, Needs string }
 
-// Revenue is the entity that 'revenue' is computed from, "" when neither is mapped.
+// Revenue returns the entity from which 'revenue' is computed: orders or invoices, or "" if it is not mapped.
 func (m *Model) Revenue() string {
 	orders, invoices := m.entities["orders"] != nil, m.entities["invoices"] != nil
 	switch d := m.Mapping.Definitions.Revenue; {
@@ -20,7 +20,7 @@ func (m *Model) Revenue() string {
 	return ""
 }
 
-// Metrics are the canonical metrics that the mapping can fill, and those that it cannot.
+// Metrics returns the canonical metrics that the mapping can fill, and those that it cannot.
 func (m *Model) Metrics() (found []Metric, left []Left) {
 	have := map[string]bool{}
 	for _, c := range catalogue {
@@ -35,7 +35,7 @@ func (m *Model) Metrics() (found []Metric, left []Left) {
 	return found, left
 }
 
-// defined is a metric as the definitions in force have it.
+// defined returns a metric of the catalogue, changed as the mapping's definitions say.
 func (m *Model) defined(c Metric) Metric {
 	revenue := m.Revenue()
 	if c.Entity == ofRevenue {
@@ -70,7 +70,8 @@ func both(a, b string) string {
 	return a + " and " + b
 }
 
-// lacks is the first role, list or metric that a metric needs and the mapping does not have, as the YAML calls it.
+// lacks returns the path in the YAML of the first role, list or entity that a metric needs and the mapping lacks; "" if it
+// lacks none. have are the metrics that can be filled.
 func (m *Model) lacks(c Metric, have map[string]bool) string {
 	if c.Formula != "" {
 		for _, name := range c.needs {
@@ -110,14 +111,14 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 	return ""
 }
 
-// Maps reports whether a role or list, as orders.cost, is mapped.
+// Maps reports whether a role or list, such as orders.cost, is mapped.
 func (m *Model) Maps(need string) bool {
 	entity, role, _ := strings.Cut(need, ".")
 	e := m.entities[entity]
 	return e.Has(role) || e != nil && e.Lists[role] != nil
 }
 
-// Lacks is the role that a canonical metric lacks, "" for no such metric or one that exists.
+// Lacks returns the role that a canonical metric lacks; "" if it lacks none or there is no such metric.
 func (m *Model) Lacks(name string) string {
 	_, left := m.Metrics()
 	for _, l := range left {
@@ -128,7 +129,7 @@ func (m *Model) Lacks(name string) string {
 	return ""
 }
 
-// MetricNames lists every canonical metric, whether the mapping can fill it or not.
+// MetricNames returns the names of all canonical metrics, whether the mapping can fill them or not.
 func MetricNames() []string {
 	names := make([]string, len(catalogue))
 	for i, c := range catalogue {

@@ -6,39 +6,39 @@ import (
 	"bilan/internal/period"
 )
 
-// Metric is a canonical figure in the config's terms. One with a formula and a value is the formula, which insights can
-// split; the value is for a YAML that changes it or its filter.
+// Metric is a canonical metric in the config's terms. If it has both a formula and a value, it is computed by the formula,
+// which insights can split. Its value is used if the user's YAML changes the value or the filter.
 type Metric struct {
 	Name                         string
-	Entity                       string // of its dataset; "" for a formula that is nothing else
+	Entity                       string // whose dataset it reads; "" for a metric that is only a formula
 	Date, Value, Filter, Formula string
 	Unit                         string // as in the YAML, "" for a number
 	LowerBetter                  bool
 	SmallN                       int
-	Forecast                     bool // its future months are forecast from its past
+	Forecast                     bool // whether its future months are forecast from its past
 	Window                       period.Span
-	Decimals                     int // 0 is as the unit is usually written
+	Decimals                     int // 0 for the unit's usual decimals
 
-	words string   // the key of its label; "" is its name
-	needs []string // roles and lists, as orders.cost; what begins with "revenue." is of what 'revenue' names; of a formula the metrics
+	words string   // the key of its label; "" if that is its name
+	needs []string // see Needs
 }
 
-// Needs are the roles and lists that a metric needs, such as orders.cost; with | either one is enough. Names that begin
-// with "revenue." belong to the entity of 'revenue'. For a formula they are its metrics.
+// Needs returns the roles and lists that a metric needs, such as orders.cost. Alternatives are joined by |. A name that
+// begins with "revenue." belongs to the entity from which 'revenue' is computed. For a formula it returns the metrics.
 func (m Metric) Needs() []string { return slices.Clone(m.needs) }
 
-// Catalogue is every canonical metric by its default definition.
+// Catalogue returns every canonical metric by its default definition.
 func Catalogue() []Metric { return slices.Clone(catalogue) }
 
 // ofRevenue is a placeholder for the entity that definitions.revenue selects.
 const ofRevenue = "revenue"
 
-// few is the number of rows below which a ratio of counts gets no status.
+// few is the SmallN of ratios of counts: with fewer rows they get no status.
 const few = 10
 
 var oneMonth = period.Span{N: 1, Unit: period.Month}
 
-// catalogue is every canonical metric by its default definition. A value reads the columns of a canonical dataset.
+// catalogue lists every canonical metric by its default definition. A value reads the columns of a canonical dataset.
 var catalogue = []Metric{
 	{Name: "ordered", Entity: "orders", Date: "day", Value: "sum(amount)", Unit: "currency", Forecast: true},
 	{Name: "invoiced", Entity: "invoices", Date: "day", Value: "sum(amount)", Unit: "currency", Forecast: true},

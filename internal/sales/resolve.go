@@ -8,7 +8,7 @@ import (
 	"bilan/internal/table"
 )
 
-// Fold is a column's name without differences that people make in writing: case, accents and blanks of any kind.
+// Fold returns a column's name without case, accents and spaces, in which people's spellings differ.
 func Fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' {
@@ -18,7 +18,8 @@ func Fold(name string) string {
 	}, locale.Unaccented(name))
 }
 
-// Column is the column that a role's text names, and how many do: of several that fold alike the one that is written alike.
+// Column returns the column that a role's text names, and how many columns it may mean. An exact match is the only one;
+// else all columns with the same Fold count.
 func Column(text string, columns []table.Column) (name string, found int) {
 	for _, c := range columns {
 		if c.Name == text {
@@ -31,17 +32,16 @@ func Column(text string, columns []table.Column) (name string, found int) {
 	return name, found
 }
 
-// folded is SQL for a text as statuses and kinds are compared: without case, accents and blanks around it.
+// folded returns SQL for a text without case, accents and spaces at its ends. Statuses and kinds are compared in this form.
 func folded(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
 
-// wordless is SQL that normalises a name for matching: without the order of its words and the characters between them.
-// The engine takes a millisecond to compile the pattern at each place where it is used, and array_to_string would
-// contain it twice.
+// wordless returns SQL that normalises a name for matching: folded, with its words sorted and joined by spaces. It uses
+// list_aggregate, because array_to_string would repeat the pattern, and the engine compiles each one for a millisecond.
 func wordless(sql string) string {
 	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + folded(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
 }
 
-// among is SQL that reports whether a value is one of a list's, without case and accents.
+// among returns a SQL condition for a value to be in a list, apart from case and accents.
 func among(sql string, list []string) string {
 	if len(list) == 0 {
 		return "false"

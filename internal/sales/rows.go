@@ -7,7 +7,7 @@ import (
 	"bilan/internal/table"
 )
 
-// roles are the head's and the lines' roles; a line's replaces the head's.
+// roles returns the roles of the entity and of its lines. A role of the lines replaces the entity's role of the same name.
 func (b *builder) roles() []Role {
 	if b.e.Lines == nil {
 		return b.e.Roles
@@ -26,7 +26,7 @@ func (b *builder) roles() []Role {
 	return list
 }
 
-// rows is the first step: the staged rows, heads joined with their lines.
+// rows adds the first step: the staged rows, joined with their lines if the entity has these.
 func (b *builder) rows() {
 	head := table.Ident(Staged(b.e, Dataset(b.e.Name)))
 	if b.e.Lines == nil {
@@ -45,7 +45,7 @@ func (b *builder) rows() {
 		strings.Join(list, ", "), head, table.Ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
 }
 
-// addTyped gives every role the type of its kind, and amounts the company's currency.
+// addTyped adds a step that gives each role the type of its kind, and converts amounts to the company's currency.
 func (b *builder) addTyped() {
 	var list []string
 	for _, r := range b.roles() {
@@ -63,12 +63,13 @@ func (b *builder) addTyped() {
 	b.step("select %s from %s", strings.Join(list, ", "), from)
 }
 
-// converts reports whether amounts are in several currencies and there are rates.
+// converts reports whether amounts are converted: the entity has a currency column and there are rates.
 func (b *builder) converts() bool {
 	return b.e.role("currency") != nil && b.e.Name != "rates" && b.m.entities["rates"] != nil
 }
 
-// rated joins each row with the rate of its currency on its day: 1 for the company's own, and for rows that name none.
+// rated returns a subquery that joins each row with the rate of its currency on its day. The rate is 1 for the company's
+// currency and for rows without one.
 func (b *builder) rated() string {
 	return fmt.Sprintf(`(select s.*, case when s.__currency = %s then 1 else t.rate end as __rate from
  (select *, coalesce(upper(nullif(trim(cast(currency as varchar)), '')), %[1]s) as __currency, cast(day as date) as __day from $last) as s

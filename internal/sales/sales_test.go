@@ -9,7 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// all is a mapping of every entity, each role by its own name.
+// all returns a mapping of every entity in which each column has the name of its role.
 func all() *mapping.Mapping {
 	return &mapping.Mapping{
 		Orders: mapping.Orders{From: []string{"o"}, ID: "id", Day: "day", Amount: "amount", Cost: "cost", Rep: "rep", Customer: "customer", Product: "product",
@@ -36,7 +36,7 @@ func TestColumn(t *testing.T) {
 	}
 }
 
-// A metric whose roles are not mapped is left out, with the role that would bring it.
+// A metric whose roles are not mapped is left out, together with the role that it lacks.
 func TestMetricsThatAreLeftOut(t *testing.T) {
 	m := all()
 	found, left := NewModel(m, "EUR").Metrics()
@@ -59,7 +59,7 @@ func TestMetricsThatAreLeftOut(t *testing.T) {
 	}
 }
 
-// Revenue is what the definitions say; without them what is mapped.
+// Revenue is computed as the definitions say; without them, from the entity that is mapped.
 func TestRevenue(t *testing.T) {
 	m := all()
 	for _, c := range []struct{ defined, orders, invoices, want string }{
@@ -102,7 +102,7 @@ func TestWhatFollows(t *testing.T) {
 	}
 }
 
-// Every entity and every metric has what its tags and tables promise.
+// The struct tags and tables about entities and metrics are complete and agree.
 func TestTables(t *testing.T) {
 	if got := Names(); len(got) != 20 || got[0] != "orders" {
 		t.Error(got)

@@ -8,14 +8,14 @@ import (
 	"bilan/internal/table"
 )
 
-// From is one table of an entity: the dataset with its rows, and the SQL of each mapped role.
+// From is one table of an entity: the dataset with its rows, and by role the SQL of each mapped role.
 type From struct {
 	Dataset string
 	SQL     map[string]string
 }
 
-// Staged is the name of the dataset with an entity's rows, and its roles as untyped, unchanged columns; also for its
-// lines.
+// Staged returns the name of the dataset with an entity's staged rows: its roles as columns, with unchanged values. For the
+// lines of an entity, of is the entity's canonical dataset.
 func Staged(e *Entity, of string) string {
 	if e.Name == "lines" {
 		return of + "/lines"
@@ -23,7 +23,7 @@ func Staged(e *Entity, of string) string {
 	return of + "/rows"
 }
 
-// Stage is the SELECT of an entity's mapped rows, all tables one below the other.
+// Stage returns the SELECT of an entity's staged rows: the union of all its tables.
 func Stage(e *Entity, from []From) string {
 	parts := make([]string, len(from))
 	for i, f := range from {
@@ -39,22 +39,24 @@ func Stage(e *Entity, from []From) string {
 	return strings.Join(parts, " union all by name ")
 }
 
-// expression puts gated SQL of the user's into a statement; the line break ends a trailing comment.
+// expression wraps SQL of the user, which passed the gate, for use in a statement. The line break ends a trailing comment.
 func expression(sql string) string { return "(" + sql + "\n)" }
 
-// Probe is a SELECT that evaluates one piece of SQL on a table; its first bytes are written by Bilan.
+// Probe returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front of the
+// expression.
 func Probe(dataset, sql string) (query string, before int) {
 	const start = "select ("
 	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, table.Ident(dataset)), len(start)
 }
 
-// Unread is a SELECT of a value of a role that is filled and cannot be read as its kind: one row, or none.
+// Unread returns a SELECT of one value of a role that is filled but cannot be read as the role's kind. It has one row or
+// none.
 func Unread(e *Entity, r Role, kind table.Kind) string {
 	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", table.Ident(r.Name),
 		table.Ident(Staged(e, Dataset(e.Name))), typed(r, kind))
 }
 
-// Both is a SELECT of how many rows of a dataset two entities take for theirs.
+// Both returns a SELECT of how many rows of a dataset satisfy the conditions of two entities.
 func Both(a, b *Entity, dataset string) string {
 	condition := "true"
 	for _, e := range []*Entity{a, b} {
@@ -65,8 +67,8 @@ func Both(a, b *Entity, dataset string) string {
 	return "select count(*) from " + table.Ident(dataset) + " where " + condition
 }
 
-// UnknownKeysSQL is a SELECT of how many different values a key has in the canonical rows, how many of them are members, how many members there
-// are, and the first values and members.
+// UnknownKeysSQL returns a SELECT of how many different values a key has in the canonical rows, how many of them are
+// members, how many members there are, and the first three values and members.
 func UnknownKeysSQL(e *Entity, r Role) string {
 	list := func(column, from string) string {
 		return fmt.Sprintf("(select string_agg(x, ', ' order by x) from (select distinct cast(%[1]s as varchar) as x from %[2]s where %[1]s is not null order by 1 limit 3))", column, from)
@@ -76,7 +78,8 @@ func UnknownKeysSQL(e *Entity, r Role) string {
 		table.Ident(r.Name), rows, members, list(table.Ident(r.Name), rows), list("id", members))
 }
 
-// Headless is a SELECT of the first ids in the lines and in the heads of an entity where both have some and none of the lines' is a head's: one row, or none.
+// Headless returns a SELECT that has one row if an entity and its lines have ids, but none in common, else no row. The row
+// has the first three ids of each.
 func Headless(e *Entity) string {
 	heads, lines := table.Ident(Staged(e, Dataset(e.Name))), table.Ident(Staged(e.Lines, Dataset(e.Name)))
 	first := func(column string) string {
@@ -86,12 +89,13 @@ func Headless(e *Entity) string {
 select %s, %s where exists (from l where x is not null) and exists (from h where x is not null) and not exists (select 1 from l join h on h.x = l.x)`, lines, heads, first("l"), first("h"))
 }
 
-// references are the roles that hold ids of another entity's rows, which are not members of a dimension.
+// references gives by entity and role the entity whose ids the role holds, if these are not members of a dimension.
 var references = map[string]map[string]string{
 	"deal_history": {"deal": "deals"}, "quotes": {"deal": "deals"}, "leads": {"deal": "deals"}, "invoices": {"order": "orders"}, "orders": {"quote": "quotes"},
 }
 
-// References are the mapped roles of an entity that hold ids of another mapped one, and of 'split' the sale that is shared.
+// References returns the mapped roles of an entity that hold ids of another mapped entity, with that entity in Of. For
+// 'split' it is the role with the id of the shared sale.
 func (m *Model) References(entity string) (list []Role) {
 	e := m.entities[entity]
 	if e == nil {
@@ -109,7 +113,8 @@ func (m *Model) References(entity string) (list []Role) {
 	return list
 }
 
-// StrangeStages is a SELECT, like UnknownKeysSQL, of the stages in the history and those that the lists of the deals name; "" where either is not mapped.
+// StrangeStages returns a SELECT with the columns of UnknownKeysSQL, about the stages in the history and those that the
+// lists of the deals name; "" if deals or the history are not mapped.
 func (m *Model) StrangeStages() string {
 	deals := m.entities["deals"]
 	if m.entities["deal_history"] == nil || deals == nil {
@@ -120,7 +125,8 @@ func (m *Model) StrangeStages() string {
 		among("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
 }
 
-// Currencies is a SELECT of the codes in a column of a table that are not the company's currency, with how many of the entity's rows have each.
+// Currencies returns a SELECT of the currency codes in a column that are not the company's currency own, with the number of
+// the entity's rows that have each.
 func Currencies(e *Entity, dataset, column, own string) string {
 	code := "upper(trim(cast(" + table.Ident(column) + " as varchar)))"
 	condition := "true"
@@ -131,8 +137,8 @@ func Currencies(e *Entity, dataset, column, own string) string {
 		code, table.Ident(dataset), condition, table.Literal(own))
 }
 
-// Taxed is a SELECT that reports whether an amount equals another one of the same row plus tax: never smaller, and 2 to
-// 30 % more in total.
+// Taxed returns a SELECT that says whether an amount column probably is the column net with tax: it is smaller in no row,
+// and 2 to 30 % larger in total.
 func Taxed(dataset, amount, net string) string {
 	a, n := "abs("+table.Ident(amount)+")", "abs("+table.Ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",

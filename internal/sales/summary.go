@@ -11,19 +11,19 @@ import (
 
 // Count is one number that describes an entity to a manager.
 type Count struct {
-	Words string // "%s cancelled"; %s is the number
-	SQL   string // one number; or, with Of, the part
-	Of    string // the total: "rep: %s of %s known"
-	Share bool   // the part is printed as a share of the whole, and not at all if it is zero
+	Words string // such as "%s cancelled" or, with Of, "rep: %s of %s known"; %s is a number
+	SQL   string // a SELECT of the number
+	Of    string // a SELECT of the total; "" for a number without a total
+	Share bool   // whether the number is printed as a share of the total, and only if it is not zero
 }
 
-// dated is the column with the day of an entity's rows.
+// dated is by entity the column with the day of its rows.
 var dated = map[string]string{
 	"orders": "day", "invoices": "day", "quotas": "", "quotes": "created", "deals": "created", "deal_history": "entered", "leads": "created", "activities": "day",
 	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",
 }
 
-// Day is the column with the day of an entity's rows, "" for those without.
+// Day returns the column with the day of an entity's rows, "" if there is none.
 func (m *Model) Day(entity string) string {
 	column := dated[entity]
 	if entity == "quotas" {
@@ -39,7 +39,7 @@ func (m *Model) Day(entity string) string {
 	return column
 }
 
-// Counts are the numbers that describe an entity besides its rows and months, in order.
+// Counts returns the numbers that describe an entity, besides those of its rows and months.
 func (m *Model) Counts(entity string) (list []Count) {
 	e, from := m.entities[entity], table.Ident(Dataset(entity))
 	if e == nil {
@@ -87,7 +87,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 	return append(list, m.knownKeys(e)...)
 }
 
-// knownKeys count how many of the values of each key are members, and how many rows have an important role.
+// knownKeys returns counts of how many values of each key are members, and in how many rows a key or the cost is empty.
 func (m *Model) knownKeys(e *Entity) (list []Count) {
 	from := table.Ident(Dataset(e.Name))
 	columns := m.Columns(e.Name)
@@ -107,14 +107,14 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 	return list
 }
 
-// Unnamed is a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of each;
-// "" for an entity without such lists.
+// Unnamed returns a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of
+// each; "" for an entity without such lists.
 func (m *Model) Unnamed(entity string) string {
 	e, role := m.entities[entity], ListedRole(entity)
 	if e == nil || e.role(role) == nil || Meaning(entity) == "" {
 		return ""
 	}
-	named := e.listed() // none, where nobody says yet what the statuses mean
+	named := e.listed() // empty if no list is written yet
 	amount := "null"
 	if e.role("amount") != nil {
 		amount = "sum(amount)"
@@ -123,12 +123,12 @@ func (m *Model) Unnamed(entity string) string {
 		table.Ident(role), amount, table.Ident(Staged(e, Dataset(entity))), among(table.Ident(role), named))
 }
 
-// ListedRole is the role whose values an entity's lists contain, "" for an entity without lists.
+// ListedRole returns the role whose values an entity's lists contain, "" for an entity without lists.
 func ListedRole(entity string) string {
 	return map[string]string{"orders": "status", "quotes": "status", "carts": "status", "invoices": "kind", "deals": "stage", "activities": "type"}[entity]
 }
 
-// listed are the values of all lists of an entity, nil where no role has them.
+// listed returns the values of all lists of an entity; nil if the role that they are about is not mapped.
 func (e *Entity) listed() (values []string) {
 	if e == nil || e.role(ListedRole(e.Name)) == nil {
 		return nil
@@ -139,8 +139,8 @@ func (e *Entity) listed() (values []string) {
 	return values
 }
 
-// Values is a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains the
-// value; at most 200, listed values first; "" for an entity without lists.
+// Values returns a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains
+// the value: at most 200 values, the listed ones first. It is "" for an entity without lists.
 func (m *Model) Values(entity string) string {
 	e, role := m.entities[entity], table.Ident(ListedRole(entity))
 	named := e.listed()
@@ -151,15 +151,15 @@ func (m *Model) Values(entity string) string {
 		role, among(role, named), table.Ident(Staged(e, Dataset(entity))))
 }
 
-// Meaning is how a row with an unlisted status counts.
+// Meaning says how rows with an unlisted status count, as in "count as orders"; "" for an entity without lists.
 func Meaning(entity string) string {
 	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices", "deals": "hold every report of deals"}[entity]
 }
 
-// Lists are the keys of an entity that list statuses, for a hint.
+// Lists names for a hint the keys of an entity that list statuses.
 func Lists(entity string) string {
 	return map[string]string{"orders": "draft: or cancelled:", "quotes": "accepted: or refused:", "invoices": "credit_notes: or deposits:", "deals": "stages:, won: or lost:"}[entity]
 }
 
-// Title is an entity as a line about it begins: "deal history".
+// Title returns the name of an entity for people, such as "deal history".
 func Title(entity string) string { return strings.ReplaceAll(entity, "_", " ") }

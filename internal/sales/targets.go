@@ -1,12 +1,12 @@
 package sales
 
-// Target is the metric for which a column of quotas or commits is an objective.
+// Target is a target in the config's terms: a column of quotas or commits, and the metric for which it is an objective.
 type Target struct {
 	Entity, Metric, Scenario, Per, Date, Value string
 	By                                         []string
 }
 
-// Targets are those that quotas and commits bring.
+// Targets returns the targets from the mapped quotas and commits.
 func (m *Model) Targets() (list []Target) {
 	if e := m.entities["quotas"]; e != nil {
 		t := Target{Entity: "quotas", By: m.setBy(e, "rep", "team", "region")}
@@ -33,7 +33,7 @@ func (m *Model) Targets() (list []Target) {
 	return list
 }
 
-// setBy is the first of some dimensions that a table of objectives has a column for.
+// setBy returns the first of dims for which a table of objectives has a column, as a list; nil if it has none.
 func (m *Model) setBy(e *Entity, dims ...string) []string {
 	for _, d := range dims {
 		if e.role(d) != nil {

@@ -7,7 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Since is SQL for the first day of a column's month. A heading without a year counts from the year that the rows name by SQL of a kind.
+// Since returns SQL for the first day of a column's month or quarter, by its heading. For a heading without a year, the year
+// comes from the SQL year, whose values have the given kind.
 func Since(h locale.Heading, year string, kind table.Kind) string {
 	if h.Year >= 1900 {
 		return fmt.Sprintf("make_date(%d, %d, 1)", h.Year, h.Month)

@@ -12,7 +12,7 @@ import (
 //go:embed words.yaml
 var wordsYAML []byte
 
-// called are the names of figures and dimensions, by key and language.
+// called holds the names of figures and dimensions, by key and language.
 type called struct {
 	Figures    map[string]map[string]string `yaml:"figures"`
 	Dimensions map[string]map[string]string `yaml:"dimensions"`
@@ -25,11 +25,11 @@ var words = sync.OnceValue(func() (w called) {
 	return w
 })
 
-// LabelIn is a metric's name in a language.
+// LabelIn returns a metric's label in a language.
 func (m Metric) LabelIn(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
 
-// LabelIn is a dimension's name in a language.
+// LabelIn returns a dimension's label in a language.
 func (d Dimension) LabelIn(language string) string { return words().Dimensions[d.Name][language] }
 
-// Text is a text of the sales model's figures in a language, "" for none.
+// Text returns the label with a key in a language, "" if there is none.
 func Text(key, language string) string { return words().Figures[key][language] }

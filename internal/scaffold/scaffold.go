@@ -1,5 +1,5 @@
-// Package scaffold writes a first YAML file from a user's own tables: it reads them, guesses a sales model, has the
-// checks prove it, and lists what the user should look at.
+// Package scaffold writes a first YAML file from a user's own tables. It reads the tables, guesses a sales model, runs the
+// checks on it, and lists what the user should look at.
 package scaffold
 
 import (
@@ -16,25 +16,26 @@ import (
 	"bilan/internal/starter"
 )
 
-// Scaffold is the environment of the work.
+// Scaffold holds what From needs to write a YAML file.
 type Scaffold struct {
-	Open   func(ctx context.Context, folder string) (Engine, error) // an empty engine that works in a folder
+	Open   func(ctx context.Context, folder string) (Engine, error) // opens an empty engine with its files in a folder
 	Look   starter.Look
 	Getenv func(string) (string, bool)
 	Now    time.Time
-	Stage  func(string)                              // hears what is done now
-	Write  func(target string, content []byte) error // a target that is not there yet, - for standard output
-	Out    io.Writer                                 // what was found
-	Notes  io.Writer                                 // what to do next
+	Stage  func(string)                              // is told the name of the present stage
+	Write  func(target string, content []byte) error // writes a new file, or to standard output if target is "-"
+	Out    io.Writer                                 // gets what was found
+	Notes  io.Writer                                 // gets what to do next
 }
 
-// Engine is one that profiles are made in. Close it.
+// Engine is an engine in which profiles are made. The one who opens it closes it.
 type Engine interface {
 	profile.Engine
 	Close() error
 }
 
-// From makes a file out of the tables of a folder of files, of an SQLite file or of a database's address.
+// From writes the file target from the tables in from: a folder of files, an SQLite file or the address of a database. An
+// existing target is an error.
 func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	if _, err := os.Lstat(target); target != "-" && err == nil {
 		return fmt.Errorf("%s already exists and was not changed", target)
@@ -53,7 +54,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	}
 	f := starter.New(guess.Source{Name: o.Name, Lines: append([]string{o.YAML}, found.Lines...)}, found.Tables, draft, starter.Mentioned(from))
 	f.Target, f.Look = target, s.Look
-	f.Getenv = func(name string) (string, bool) { // the file refers to the given address by this name
+	f.Getenv = func(name string) (string, bool) { // the file refers to the given address as ${DATABASE_URL}
 		if value, ok := s.Getenv(name); ok {
 			return value, ok
 		}
@@ -66,7 +67,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	return s.keep(f, o, len(found.Tables))
 }
 
-// understand reads the tables, in engines of its own, and guesses their meaning.
+// understand reads the tables into temporary engines, and guesses their meaning.
 func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *profile.Profile, draft *guess.Draft, err error) {
 	folder, err := scratch.New("")
 	if err != nil {
@@ -76,7 +77,7 @@ func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *pr
 	var opened []Engine
 	defer func() {
 		for _, e := range opened {
-			_ = e.Close() // its content is not needed
+			_ = e.Close() // an error does not matter: the content is no longer needed
 		}
 	}()
 	open := func(ctx context.Context) (profile.Engine, error) {
@@ -108,7 +109,7 @@ func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
 	for _, line := range f.Entities {
 		fmt.Fprintln(s.Out, line)
 	}
-	doubts := strings.Count(string(text), "# ?") - 1 // the head explains the sign
+	doubts := strings.Count(string(text), "# ?") - 1 // the sign is also in the file's first lines, which explain it
 	fmt.Fprintf(s.Notes, "%s is written, from %d tables. Check its %d lines with '# ?' first", f.Target, tables, doubts)
 	if n := len(f.Guess.Draft.Unread); n > 0 {
 		fmt.Fprintf(s.Notes, ", and the end of the file for what was not understood")

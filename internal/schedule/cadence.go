@@ -7,10 +7,10 @@ import (
 	"bilan/internal/period"
 )
 
-// CutOff is the first day that a slot does not count: its own one, or with through: today the one after.
+// CutOff returns the first day that a slot does not count: the slot's own day, or with through: today the day after.
 func (c *Cadence) CutOff(s Slot) period.Date { return CutOff(s, c.spec.Through) }
 
-// CutOff is the first day that a slot of a report does not count, by the report's through.
+// CutOff returns the first day that a slot does not count: the slot's own day, or the day after if through is "today".
 func CutOff(s Slot, through string) period.Date {
 	if through == today {
 		return s.Date.AddDays(1)
@@ -18,7 +18,7 @@ func CutOff(s Slot, through string) period.Date {
 	return s.Date
 }
 
-// Next is the cadence's first slot after s that is not left out, with false when none comes.
+// Next returns the cadence's first slot after s that is not left out; false if there is none.
 func (c *Cadence) Next(s Slot, cal *period.Calendar) (Slot, bool) {
 	for range maxLeftOut {
 		var ok bool
@@ -32,7 +32,7 @@ func (c *Cadence) Next(s Slot, cal *period.Calendar) (Slot, bool) {
 	return Slot{}, false
 }
 
-// Previous is the cadence's last slot before s that is not left out; false if there is none.
+// Previous returns the cadence's last slot before s that is not left out; false if there is none.
 func (c *Cadence) Previous(s Slot, cal *period.Calendar) (Slot, bool) {
 	for range maxLeftOut {
 		var ok bool
@@ -46,10 +46,10 @@ func (c *Cadence) Previous(s Slot, cal *period.Calendar) (Slot, bool) {
 	return Slot{}, false
 }
 
-// maxLeftOut ends the search for a slot when days off leave all of them out.
+// maxLeftOut is how many slots in a row a search passes that days off leave out.
 const maxLeftOut = 4000
 
-// Latest is the day of the last slot on or before a day.
+// Latest returns the day of the last slot on or before a day; false if there is none.
 func (c *Cadence) Latest(onOrBefore period.Date, cal *period.Calendar) (period.Date, bool) {
 	s, ok := c.Previous(Slot{onOrBefore.AddDays(1), NoMinute}, cal)
 	return s.Date, ok
@@ -73,7 +73,7 @@ func (c *Cadence) slots(from, to period.Date, cal *period.Calendar) iter.Seq[Slo
 	}
 }
 
-// ruleAfter is the rule's first slot after s, left out or not.
+// ruleAfter returns the rule's first slot after s, even if days off leave it out.
 func (c *Cadence) ruleAfter(s Slot, cal *period.Calendar) (Slot, bool) {
 	if c.cron == nil {
 		return On(c.rule.after(s.Date, cal)), true
@@ -91,7 +91,7 @@ func (c *Cadence) ruleAfter(s Slot, cal *period.Calendar) (Slot, bool) {
 	return Slot{d, c.cron.minutes[0]}, ok
 }
 
-// ruleBefore is the rule's last slot before s, left out or not.
+// ruleBefore returns the rule's last slot before s, even if days off leave it out.
 func (c *Cadence) ruleBefore(s Slot, cal *period.Calendar) (Slot, bool) {
 	if c.cron == nil {
 		return On(c.rule.before(s.Date, cal)), true

@@ -14,17 +14,17 @@ import (
 	"bilan/internal/period"
 )
 
-// expression is a parsed cron line, as days and wall minutes.
+// expression is a parsed cron expression: days, and minutes of the local time.
 type expression struct {
 	text    string
 	spec    *cron.SpecSchedule
-	minutes []int // of the day, rising, never empty
+	minutes []int // minutes since midnight, in order, never empty
 }
 
-// starBit is set by the parser in a field that was written as "*".
+// starBit is the bit that the parser sets for a field that is "*".
 const starBit = 1 << 63
 
-// leapCycle is longer than the longest wait for a 29 February, across a century without one (2096 to 2104).
+// leapCycle is a number of days above the longest time between two 29 Februaries: eight years, as from 2096 to 2104.
 const leapCycle = 366 * 9
 
 var (
@@ -61,7 +61,7 @@ func parseCron(s string) (*expression, error) {
 	return e, nil
 }
 
-// checkField brings one field into the parser's dialect, and has it parsed alone so that an error names it.
+// checkField rewrites one field as the parser wants it, and parses it alone so that an error names this field.
 func checkField(fields []string, i int) error {
 	if !cronChars.MatchString(fields[i]) {
 		return fmt.Errorf("%q is not understood (%s)", fields[i], cronHint)
@@ -81,7 +81,7 @@ func checkField(fields []string, i int) error {
 	return err
 }
 
-// parseFields calls the library, which is known to panic on some input.
+// parseFields calls the library. It turns a panic of the library, which some input causes, into an error.
 func parseFields(fields []string) (spec *cron.SpecSchedule, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -101,7 +101,7 @@ func parseFields(fields []string) (spec *cron.SpecSchedule, err error) {
 
 var sundayRange = regexp.MustCompile(`^([0-7a-z]+)-(7|sun)(?:/(\d+))?$`)
 
-// sundays rewrites 7, and a range that ends on Sunday, for a parser that only knows 0.
+// sundays rewrites 7, and a range that ends on Sunday, for the parser, in which Sunday is only 0.
 func sundays(field string) (string, error) {
 	items := strings.Split(strings.ToLower(field), ",")
 	for i, item := range items {
@@ -151,8 +151,8 @@ func minutesOf(s *cron.SpecSchedule) (out []int) {
 	return out
 }
 
-// matches reports whether the expression names the day. A day of month and a day of week that are both given are
-// alternatives, as in cron.
+// matches reports whether the expression names the day. If both a day of month and a day of week are given, either is
+// enough, as in cron.
 func (e *expression) matches(d period.Date) bool {
 	if e.spec.Month&(1<<uint(d.Month)) == 0 {
 		return false
@@ -165,13 +165,14 @@ func (e *expression) matches(d period.Date) bool {
 	return dom || dow
 }
 
-// everyDay reports whether the expression is a daily one, perhaps without the weekend: any day of the month, and at least
-// four days of the week.
+// everyDay reports whether the expression is daily, perhaps without the weekend: every day of the month and at least four
+// days of the week.
 func (e *expression) everyDay() bool {
 	return e.spec.Dom&starBit != 0 && e.spec.Month&starBit != 0 && bits.OnesCount64(e.spec.Dow&0x7f) >= 4
 }
 
-// seek is the next day (step 1) or the one before (step −1) that the expression names, d not counted.
+// seek returns the first day after d (step 1) or the last day before d (step −1) that the expression names; false if there
+// is none.
 func (e *expression) seek(d period.Date, step int) (period.Date, bool) {
 	for range leapCycle {
 		if d = d.AddDays(step); e.matches(d) {

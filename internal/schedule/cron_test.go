@@ -7,7 +7,7 @@ import (
 	"bilan/internal/period"
 )
 
-// TestCronAgreesWithTheLibrary walks both in UTC, where no clock leaps and the library is right.
+// TestCronAgreesWithTheLibrary compares our slots with the library's, in UTC, which has no gaps for which they differ.
 func TestCronAgreesWithTheLibrary(t *testing.T) {
 	cal := mustCalendar(t, period.Options{})
 	for _, s := range []string{

@@ -6,7 +6,7 @@ import (
 	"bilan/internal/period"
 )
 
-// String is the cadence in plain English: "every Monday at 08:00, on a day off the next business day".
+// String describes the cadence in English: "every Monday at 08:00, on a day off the next business day".
 func (c *Cadence) String() string {
 	text := ""
 	if c.cron != nil {
@@ -25,7 +25,7 @@ func (c *Cadence) String() string {
 	return text
 }
 
-// String is the rule in plain English: "the last business day of every month".
+// String describes the rule in English: "the last business day of every month".
 func (r rule) String() string {
 	switch r.unit {
 	case period.Day:

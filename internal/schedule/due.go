@@ -8,16 +8,16 @@ import (
 	"bilan/internal/period"
 )
 
-// Occurrence is a slot with all that follows from its rule, the calendar and the zone.
+// Occurrence says when a slot is sent, by its rule, the calendar and the zone.
 type Occurrence struct {
 	Slot    Slot
 	On      period.Date // the day on which it is sent
-	Due     time.Time   // in the zone; zero when LeftOut
-	LeftOut bool        // the policy drops it
-	Reasons []string    // in plain English, one for each exception to the plain rule
+	Due     time.Time   // in the zone; zero if LeftOut
+	LeftOut bool        // whether it is not sent
+	Reasons []string    // in English: why it is moved or left out
 }
 
-// Due is the occurrence of a slot in a zone.
+// Due returns the occurrence of a slot in a zone.
 func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurrence {
 	o := Occurrence{Slot: s}
 	var goes bool
@@ -33,7 +33,7 @@ func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurren
 	return o
 }
 
-// resolve turns the wall time into an instant.
+// resolve sets the instant of the occurrence's local time, or leaves it out.
 func (c *Cadence) resolve(o *Occurrence, cal *period.Calendar, loc *time.Location) {
 	minute := c.minute(o.Slot)
 	due, fold := Wall(o.On, minute, loc)
@@ -58,7 +58,8 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// passedOver reports whether another slot is between a wall time that does not exist and its replacement.
+// passedOver reports whether the slot after s is sent at or before due, the instant that replaces the local time of s, which
+// does not exist.
 func (c *Cadence) passedOver(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {
@@ -87,7 +88,7 @@ func dayOff(d period.Date, cal *period.Calendar) string {
 	return "no working day"
 }
 
-// DueBetween lists the occurrences due in (after, until], earliest first.
+// DueBetween returns the occurrences due in (after, until], earliest first.
 func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *time.Location) []Occurrence {
 	from, to := c.reach(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
 	var out []Occurrence
@@ -100,8 +101,8 @@ func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *
 	return out
 }
 
-// reach widens a range of days to the half-open one of all slots that may be due within it: a day off before it may be
-// moved into it, and so may one after it. A day more on both sides is for gaps of the clock.
+// reach returns the half-open range of days with all slots that may be due within the days from and to. A slot before or
+// after them may be moved into them from a day off. One more day at each side is for gaps of the clock.
 func (c *Cadence) reach(from, to period.Date, cal *period.Calendar) (period.Date, period.Date) {
 	from, to = from.AddDays(-1), to.AddDays(1)
 	for n := 0; c.policy == Next && n < maxReach && !cal.IsBusinessDay(from.AddDays(-1)); n++ {
@@ -113,10 +114,10 @@ func (c *Cadence) reach(from, to period.Date, cal *period.Calendar) (period.Date
 	return from, to.AddDays(1)
 }
 
-// maxReach is as far as the calendar looks for a business day.
+// maxReach is how many days the calendar searches for a business day.
 const maxReach = 731
 
-// LatestDue is the last occurrence due at or before now; false if there is none.
+// LatestDue returns the last occurrence due at or before now; false if there is none.
 func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
 	_, to := c.reach(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
 	s, ok := c.Previous(On(to), cal)
@@ -128,7 +129,7 @@ func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Locat
 	return Occurrence{}, false
 }
 
-// NextDue is the first occurrence due after an instant; false if there is none.
+// NextDue returns the first occurrence due after an instant; false if there is none.
 func (c *Cadence) NextDue(after time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
 	from, _ := c.reach(period.DateOf(after.In(loc)), period.DateOf(after.In(loc)), cal)
 	s, ok := c.Next(Slot{from.AddDays(-1), 24 * 60}, cal)

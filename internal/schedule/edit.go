@@ -6,8 +6,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Edit is a change of a report's timetable: at and before At the old one was in force, after it the new one. Old is nil
-// for a report that had none, New for one that has none any more.
+// Edit is a change of a report's timetable. Old is in force up to the instant At, New after it. Old is nil if the report
+// had no timetable, New if it has none any more.
 type Edit struct {
 	Old, New *Timetable
 	At       time.Time
@@ -16,18 +16,18 @@ type Edit struct {
 // EditEffect is the effect of an edit on a planned turn whose instant is in the future.
 type EditEffect int
 
-// The fates.
+// The effects of an edit.
 const (
-	Dropped EditEffect = iota // the new timetable has no such turn, or names it otherwise
-	Stays                     // it is sent at its old instant, because its new instant has passed
-	Moves                     // it is sent at its new instant
+	Dropped EditEffect = iota // the turn is not in the new timetable, or has another key there
+	Stays                     // the turn is sent at its old instant, because its new instant has passed
+	Moves                     // the turn is sent at its new instant
 )
 
-// Ahead lists the turns that are still ahead by the old timetable and already past by the new one, earliest first. They go out at
-// their old instants: else an edit would lose them.
+// Ahead returns the turns that are in the future by the old timetable and in the past by the new one, earliest first. They
+// are sent at their old instants; otherwise the edit would lose them.
 func (e Edit) Ahead() []Occurrence {
 	if e.Old == nil || e.New == nil || e.Old.cadence.unit() == Instants || e.New.cadence.unit() == Instants {
-		return nil // turns that are named by their instants cannot be ahead and past
+		return nil // a turn whose key is its instant cannot be both in the future and in the past
 	}
 	list := e.works(e.At.AddDate(0, 0, 2*e.reach()))
 	var out []Occurrence
@@ -39,7 +39,7 @@ func (e Edit) Ahead() []Occurrence {
 	return out
 }
 
-// EditEffect returns the effect on a planned turn, and its new place.
+// EditEffect returns the effect on a planned turn and, if it moves, its new occurrence.
 func (e Edit) EditEffect(w Work) (EditEffect, Occurrence) {
 	if e.New == nil {
 		return Dropped, Occurrence{}
@@ -58,17 +58,17 @@ func (e Edit) EditEffect(w Work) (EditEffect, Occurrence) {
 	return Dropped, Occurrence{}
 }
 
-// counterpart is a turn of the new timetable.
+// counterpart is a turn of the new timetable, with its work.
 type counterpart struct {
 	Occurrence
 	work Work
 }
 
-// match is the counterpart of a turn in the new timetable: the turn with the same name, else the first future turn with
-// the same work, and whether there is a past one.
+// match is what corresponds to an old turn in the new timetable. A turn with the same key corresponds to it; if there is
+// none, turns with the same work do.
 type match struct {
-	ahead *counterpart
-	past  bool
+	ahead *counterpart // the first corresponding turn in the future; nil if there is none
+	past  bool         // whether there is a corresponding turn in the past
 }
 
 func (e Edit) match(w Work, list []counterpart) (m match) {
@@ -90,7 +90,8 @@ func (e Edit) match(w Work, list []counterpart) (m match) {
 	return m
 }
 
-// works lists the new timetable's turns from those that may have been ahead by the old one.
+// works returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the old
+// one.
 func (e Edit) works(until time.Time) (list []counterpart) {
 	from := e.At.AddDate(0, 0, -e.reach())
 	if e.New.cadence.unit() == Instants {
@@ -102,11 +103,11 @@ func (e Edit) works(until time.Time) (list []counterpart) {
 	return list
 }
 
-// farthest is the largest number of days by which days off can move a turn.
+// farthest is how many days apart two turns of the same work are at most, if days off move them.
 const farthest = 50
 
-// reach is the largest number of days between two turns of the same work, one from each timetable. Only turns with the
-// same unit of cadence can match by their periods, and then they are about a unit apart.
+// reach returns how many days apart two turns of the same work are at most, one from each timetable. Turns of the same
+// unit of cadence may correspond by their periods, and are then about a unit apart.
 func (e Edit) reach() int {
 	if e.Old != nil && e.Old.cadence.unit() != e.New.cadence.unit() {
 		return farthest

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/period"
 )
 
-// A timetable has no turn that goes out after its last day, whatever is asked of it, also read back from a state.
+// No method of a timetable returns a turn that is sent after its last day, also if the timetable was read from its text.
 func TestEnds(t *testing.T) {
 	c, err := period.NewCalendar(period.Options{Holidays: "FR"})
 	if err != nil {
@@ -38,12 +38,12 @@ func TestEnds(t *testing.T) {
 	until := at.AddDate(0, 2, 0)
 	for ends, want := range map[string]struct {
 		turns int
-		last  string // the slot
+		last  string // the last slot
 	}{
 		"":           {9, ""},
 		"2026-12-18": {3, "2026-12-18"},
 		"2026-12-24": {3, "2026-12-18"},
-		"2026-12-27": {3, "2026-12-18"}, // the 25th goes out on the 28th
+		"2026-12-27": {3, "2026-12-18"}, // the slot of the 25th is sent on the 28th
 		"2026-12-28": {4, "2026-12-25"},
 		"2026-11-30": {0, ""},
 	} {

@@ -12,10 +12,10 @@ var zones = []string{
 	"Europe/Paris", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia", "Asia/Tokyo", "UTC",
 }
 
-// The hours at which clocks leap: midnight in São Paulo, a whole day in Apia, half an hour in Lord Howe.
+// hours include those at which clocks change: midnight in São Paulo, a whole day in Apia, half an hour in Lord Howe.
 var hours = []string{"00:00", "01:45", "02:30", "08:00", "23:30"}
 
-// cadences are every kind of rule, with how many slots ten years from 2010 have of it.
+// cadences are rules of every kind, with the number of their slots in ten years from 2010.
 var cadences = []struct {
 	s Spec
 	n int
@@ -34,7 +34,7 @@ var cadences = []struct {
 	{Spec{Every: "year", Day: "last"}, 10},
 }
 
-// crons are expressions over all kinds of fields, with their slots in ten years from 2010 in wall time.
+// crons are expressions with all kinds of fields, with the number of their slots in ten years from 2010 in local time.
 var crons = map[string]int{
 	"0 8 * * *": 3652, "30 2 * * *": 3652, "0 0 * * 7": 522, "*/30 1-3 1 * *": 120 * 6, "15 2 1 1,4,7,10 *": 40, "0 6 29 2 *": 2,
 }
@@ -55,7 +55,7 @@ func TestTenYearsOfEveryCadence(t *testing.T) {
 	}
 }
 
-// walk takes ten years month by month, as a planner does, and checks each occurrence against a slow clock.
+// walk plans ten years month by month, as the planner does, and compares each occurrence with slowWall.
 func walk(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, want int) {
 	t.Helper()
 	from, to := period.NewDate(2010, 1, 1), period.NewDate(2020, 1, 1)
@@ -85,7 +85,7 @@ func walk(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, 
 	planned(t, cad, cal, loc, due, from, to)
 }
 
-// planned asks for windows of 17 days and 5 hours: every occurrence comes once, in its window.
+// planned checks with windows of 17 days and 5 hours that each occurrence is returned once, in its window.
 func planned(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, due map[Slot]time.Time, from, to period.Date) {
 	t.Helper()
 	const step = 17*24*time.Hour + 5*time.Hour
@@ -107,7 +107,7 @@ func planned(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Locatio
 	}
 }
 
-// slowWall looks at the clock every minute of three days.
+// slowWall is Wall by looking at the zone's clock in every minute of three days.
 func slowWall(d period.Date, minute int, loc *time.Location) time.Time {
 	wanted := d.Time().Add(time.Duration(minute) * time.Minute)
 	shown := func(u time.Time) time.Time {
@@ -116,7 +116,7 @@ func slowWall(d period.Date, minute int, loc *time.Location) time.Time {
 	}
 	_, before := wanted.Add(-36 * time.Hour).In(loc).Zone()
 	_, after := wanted.Add(36 * time.Hour).In(loc).Zone()
-	if before == after { // no change near: the offset is known
+	if before == after { // no change of the clock in these days, so the offset is known
 		if u := wanted.Add(-time.Duration(before) * time.Second); shown(u).Equal(wanted) {
 			return u
 		}
@@ -128,8 +128,8 @@ func slowWall(d period.Date, minute int, loc *time.Location) time.Time {
 	}
 }
 
-// TestShiftsLoseNothing moves slots over holidays and closures: each goes out once on a business day, in order, or is
-// covered by another slot that goes out.
+// TestShiftsLoseNothing moves slots over holidays and closures. Each is sent once, on a business day and in order, or
+// another slot that is sent covers it.
 func TestShiftsLoseNothing(t *testing.T) {
 	cal := mustCalendar(t, period.Options{Holidays: "FR", Closures: [][2]period.Date{
 		{day(t, "2012-08-06"), day(t, "2012-08-26")}, {day(t, "2015-12-24"), day(t, "2016-01-03")},
@@ -157,7 +157,8 @@ func TestShiftsLoseNothing(t *testing.T) {
 	}
 }
 
-// covered checks that weeks and longer lose no slot to a shift, and that days find another one near.
+// covered checks that cadences of weeks and longer lose no slot by moving it, and that a lost slot of a daily one has
+// another near.
 func covered(t *testing.T, cad *Cadence, cal *period.Calendar) {
 	t.Helper()
 	s := On(period.NewDate(2010, 1, 1))
@@ -175,7 +176,7 @@ func covered(t *testing.T, cad *Cadence, cal *period.Calendar) {
 	}
 }
 
-// TestPeriodsFollowWithoutHoles reads the periods that slots show one after the other.
+// TestPeriodsFollowWithoutHoles checks that the periods of consecutive slots adjoin.
 func TestPeriodsFollowWithoutHoles(t *testing.T) {
 	cal := mustCalendar(t, period.Options{Holidays: "FR"})
 	for words, specs := range map[string][]Spec{
@@ -238,7 +239,7 @@ func FuzzSpec(f *testing.F) {
 	})
 }
 
-// BenchmarkPlanner asks 500 cadences what is due in the next minute.
+// BenchmarkPlanner asks 500 cadences for what is due in the next minute.
 func BenchmarkPlanner(b *testing.B) {
 	cal, loc := mustCalendar(b, period.Options{Holidays: "FR"}), mustZone(b, "Europe/Paris")
 	var cads []*Cadence

@@ -9,14 +9,14 @@ import (
 // rule names exactly one day in each unit of the calendar.
 type rule struct {
 	unit     period.Unit
-	weekday  time.Weekday // of a week
-	nth      int          // month of a quarter, 1 to 3; 0: not said
-	month    time.Month   // calendar month of a quarter (with those 3, 6, 9 months on) or year; 0: not said
-	day      int          // 1 to 28, −1 for the last
-	business bool         // day counts business days
+	weekday  time.Weekday // for a week: its day
+	nth      int          // for a quarter: its month, 1 to 3; 0 if not given
+	month    time.Month   // for a year: its calendar month; for a quarter: one such month of the four; 0 if not given
+	day      int          // 1 to 28, or −1 for the last
+	business bool         // whether day counts business days
 }
 
-// dayIn is the rule's day in a whole unit.
+// dayIn returns the rule's day in a whole period of its unit.
 func (r rule) dayIn(p period.Period, cal *period.Calendar) period.Date {
 	switch r.unit {
 	case period.Day:
@@ -39,7 +39,7 @@ func (r rule) dayIn(p period.Period, cal *period.Calendar) period.Date {
 	return span.Start.AddDays(r.day - 1)
 }
 
-// span is the period in which the rule's day is counted: the named month of a quarter or year, else all of it.
+// span returns the period in which the rule's day is counted: the given month of the quarter or year p, or all of p.
 func (r rule) span(p period.Period, cal *period.Calendar) period.Period {
 	m := cal.Containing(period.Month, p.Start)
 	switch {
@@ -64,12 +64,12 @@ func (r rule) named(month int) bool {
 	return month == int(r.month)
 }
 
-// near is the rule's day in the unit that is n units after the one that contains d.
+// near returns the rule's day in the period that is n units after the one that contains d.
 func (r rule) near(d period.Date, n int, cal *period.Calendar) period.Date {
 	return r.dayIn(cal.Shift(cal.Containing(r.unit, d), n), cal)
 }
 
-// after is the rule's first day after d.
+// after returns the rule's first day after d.
 func (r rule) after(d period.Date, cal *period.Calendar) period.Date {
 	if e := r.near(d, 0, cal); e.After(d) {
 		return e
@@ -77,7 +77,7 @@ func (r rule) after(d period.Date, cal *period.Calendar) period.Date {
 	return r.near(d, 1, cal)
 }
 
-// before is the rule's last day before d.
+// before returns the rule's last day before d.
 func (r rule) before(d period.Date, cal *period.Calendar) period.Date {
 	if e := r.near(d, 0, cal); e.Before(d) {
 		return e

@@ -4,12 +4,12 @@ import (
 	"bilan/internal/period"
 )
 
-// daily reports whether slots that land on one day are one mail: a daily report moved from Saturday and from
-// Sunday to Monday is Monday's. Weeks and longer each keep their own.
+// daily reports whether slots that are moved to the same day become one mail: the Saturday and Sunday slots of a daily report
+// become part of Monday's. Slots of weeks and longer units keep their own mail.
 func (c *Cadence) daily() bool { return c.cron != nil || c.rule.unit == period.Day }
 
-// off reports whether a slot's day is one on which the policy acts: no business day. A report that is asked for on
-// a weekday which the company never works is only moved by holidays and closures.
+// off reports whether a slot's day is no business day, so that the policy applies. A weekly report on a weekday on which the
+// company never works is moved only by holidays and closures.
 func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
 	if c.cron == nil && c.rule.unit == period.Week && !cal.IsWorkday(d.Weekday()) {
 		_, holiday := cal.Holiday(d)
@@ -18,7 +18,7 @@ func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
 	return !cal.IsBusinessDay(d)
 }
 
-// day is the day on which a slot's report is sent; false if it is not sent.
+// day returns the day on which a slot's report is sent; false if it is not sent.
 func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
 	if c.policy == Send || !c.off(s.Date, cal) {
 		return s.Date, true
@@ -30,8 +30,8 @@ func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
 	return d, true
 }
 
-// move is the nearest business day in the policy's direction, but never beyond a day on which the cadence is due anyway
-// (for example, a Saturday report of a company that works Monday to Friday).
+// move returns the nearest business day in the policy's direction. For a weekly report on a weekday on which the company
+// never works, it returns the next day of the rule that is no holiday, if that is nearer.
 func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, bool) {
 	step, find := 1, cal.NextBusinessDay
 	switch c.policy {
@@ -52,7 +52,7 @@ func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, boo
 	return d, ok
 }
 
-// taken reports whether the rule has another day from d, not counted, to where d is moved, counted.
+// taken reports whether the rule has another day after d, up to and including the day to to which d is moved.
 func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
 	if d.Before(to) {
 		s, ok := c.ruleAfter(Slot{d, 24 * 60}, cal)

@@ -9,28 +9,28 @@ import (
 	"bilan/internal/period"
 )
 
-// Slot is one turn of a cadence: the rule's own day, unmoved, and for cron its wall minute. With the report it is the
-// permanent identity of an occurrence; the hour, the shift over a holiday and the instant are attributes of it.
+// Slot is one turn of a cadence: the day that the rule names and, for cron, the minute. With the report it is the permanent
+// identity of an occurrence. It does not change if the hour is edited or a holiday moves the turn.
 type Slot struct {
 	Date   period.Date
-	Minute int // of the day for cron; NoMinute for every other cadence
+	Minute int // for cron the minute since midnight, in local time; NoMinute for any other cadence
 }
 
-// NoMinute is used in the slots of calendar cadences: their hour may be edited without creating another slot.
+// NoMinute is the Minute of slots without cron. Their hour may therefore be edited without creating another slot.
 const NoMinute = -1
 
-// On is the slot of a calendar cadence on a day.
+// On returns the slot of a cadence without cron on a day.
 func On(d period.Date) Slot { return Slot{d, NoMinute} }
 
-// Compare is −1, 0 or +1 as s is before, at or after t.
+// Compare returns −1, 0 or +1 if s is before, at or after t.
 func (s Slot) Compare(t Slot) int {
 	return cmp.Or(s.Date.Compare(t.Date), cmp.Compare(s.Minute, t.Minute))
 }
 
-// IsZero reports whether s is not a slot.
+// IsZero reports whether s is the zero Slot, which is not a slot.
 func (s Slot) IsZero() bool { return s.Date.IsZero() }
 
-// String is 2026-11-16, or 2026-11-16T08:00 for cron.
+// String returns the slot in the form 2026-11-16 or, for cron, 2026-11-16T08:00.
 func (s Slot) String() string {
 	if s.Minute < 0 {
 		return s.Date.String()
@@ -47,7 +47,8 @@ func (s *Slot) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseSlot parses 2026-11-16 or 2026-11-16T08:00, and a key from Timetable, whose day and minute are then in UTC.
+// ParseSlot parses 2026-11-16 or 2026-11-16T08:00. It also parses the key of an instant, 2026-11-16T08:00Z, whose day and
+// minute are in UTC.
 func ParseSlot(s string) (Slot, error) {
 	day, at, timed := strings.Cut(s, "T")
 	d, err := period.ParseDate(day)

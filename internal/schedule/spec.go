@@ -1,5 +1,5 @@
-// Package schedule computes cadences: the days (with cron, the minutes) that a rule names, and the instant at which
-// each is due. It reads no clock and knows no report.
+// Package schedule computes cadences: the days, or with cron the minutes, that a rule names, and the instant at which each
+// is due. It reads no clock and knows no report.
 package schedule
 
 import (
@@ -12,48 +12,48 @@ import (
 	"bilan/internal/period"
 )
 
-// Spec is a cadence in the words of the YAML. Either Every or Cron is set. Its JSON is kept in ledgers: a word that is there
-// stays.
+// Spec is a cadence in the words of the YAML. Either Every or Cron is set. Ledgers store its JSON, so its keys must not
+// change.
 type Spec struct {
 	Every     string      `json:"every,omitempty"`      // day | week | month | quarter | year
 	Day       string      `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
 	Month     string      `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
 	Cron      string      `json:"cron,omitempty"`       // five fields, in wall time
-	At        string      `json:"at,omitempty"`         // "08:00"; part of the expression with cron
+	At        string      `json:"at,omitempty"`         // such as "08:00"; "" with cron, whose expression has the time
 	IfHoliday string      `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
 	Through   string      `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today
-	Ends      period.Date `json:"ends,omitzero"`        // the last day on which one is sent; zero for none
+	Ends      period.Date `json:"ends,omitzero"`        // the last day on which the report is sent; zero if there is none
 }
 
-// Policy is the treatment of a slot on a day off.
+// Policy says what happens to a slot on a day off.
 type Policy string
 
-// The policies.
+// The policies for days off.
 const (
-	Send     Policy = "send"
-	Next     Policy = "next"
-	Previous Policy = "previous"
-	Skip     Policy = "skip"
+	Send     Policy = "send"     // it is sent on the day off
+	Next     Policy = "next"     // it is sent on the next business day
+	Previous Policy = "previous" // it is sent on the business day before
+	Skip     Policy = "skip"     // it is not sent
 )
 
-// today is the Through of slots that count their own day.
+// today is the value of Spec.Through for slots that count their own day.
 const today = "today"
 
 var policies = []Policy{Send, Next, Previous, Skip}
 
-// defaultMinute is when a report without at: is due.
+// defaultMinute is the minute since midnight at which a report without at: is due.
 const defaultMinute = 8 * 60
 
 // Cadence is a parsed rule. It is immutable and safe for concurrent use.
 type Cadence struct {
 	rule   rule
-	cron   *expression // nil for a calendar rule
-	at     int         // wall minute of the day, for a calendar rule
+	cron   *expression // nil if rule is used
+	at     int         // with rule: minutes since midnight, in local time
 	policy Policy
-	spec   Spec // the source of the cadence
+	spec   Spec // from which the cadence was parsed
 }
 
-// Parse reads a cadence. Its errors start with the wrong key of the YAML and end with the correction.
+// Parse parses a cadence. An error starts with the wrong key of the YAML and ends with the correction.
 func Parse(s Spec) (*Cadence, error) {
 	policy := Policy(strings.TrimSpace(s.IfHoliday))
 	if policy == "" {

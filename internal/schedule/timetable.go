@@ -11,9 +11,9 @@ import (
 	"bilan/internal/period"
 )
 
-// Timetable is everything that determines when a report is due and which days it then shows: its rule, its zone, the
-// calendar and the first of its periods. It is stored as text with the turns planned by it, so that it can be used
-// after the YAML has changed. It is immutable and safe for concurrent use.
+// Timetable is everything that determines when a report is due and which days it then shows: its rule, zone, calendar and
+// first period. The turns planned by it are stored with its text, so that it can be used after the YAML has changed. It is
+// immutable and safe for concurrent use.
 type Timetable struct {
 	cadence  *Cadence
 	zone     *time.Location
@@ -21,7 +21,7 @@ type Timetable struct {
 	first    period.Phrase
 }
 
-// words are a timetable as text. Ledgers of earlier versions contain these names.
+// words is the form of a timetable in JSON. Ledgers of earlier versions contain these keys.
 type words struct {
 	Spec     Spec           `json:"send"`
 	Zone     string         `json:"zone"`
@@ -29,12 +29,13 @@ type words struct {
 	First    string         `json:"first"`
 }
 
-// NewTimetable puts together a rule, a zone of the tz database, the company's calendar and the first of a report's periods.
+// NewTimetable returns a timetable of a rule, a zone of the tz database, the company's calendar and a report's first
+// period.
 func NewTimetable(c *Cadence, zone *time.Location, days *period.Calendar, first period.Phrase) *Timetable {
 	return &Timetable{c, zone, days, first}
 }
 
-// ParseTimetable reads Text.
+// ParseTimetable parses the output of Text.
 func ParseTimetable(text string) (*Timetable, error) {
 	var w words
 	if err := json.Unmarshal([]byte(text), &w); err != nil {
@@ -67,39 +68,39 @@ func (w words) read() (*Timetable, error) {
 	return NewTimetable(c, zone, days, first), nil
 }
 
-// Text is the timetable as JSON. Timetables of the same text have the same turns.
+// Text returns the timetable as JSON. Timetables with the same text have the same turns.
 func (t *Timetable) Text() string {
 	text, err := json.Marshal(words{t.cadence.spec, t.zone.String(), t.calendar.Options(), t.first.String()})
 	if err != nil {
-		panic(err) // texts and dates alone
+		panic(err) // cannot happen: words holds only texts and dates
 	}
 	return string(text)
 }
 
-// Hash is short for Text.
+// Hash returns a hash of Text, as 16 hexadecimal digits.
 func (t *Timetable) Hash() string {
 	sum := sha256.Sum256([]byte(t.Text()))
 	return hex.EncodeToString(sum[:8])
 }
 
-// String is the rule in plain English.
+// String describes the rule in English.
 func (t *Timetable) String() string { return t.cadence.String() }
 
-// Zone is where its days begin.
+// Zone returns the zone in which the timetable's days begin.
 func (t *Timetable) Zone() *time.Location { return t.zone }
 
-// DueBetween lists the occurrences due in (after, until], earliest first.
+// DueBetween returns the occurrences due in (after, until], earliest first.
 func (t *Timetable) DueBetween(after, until time.Time) []Occurrence {
 	return slices.DeleteFunc(t.cadence.DueBetween(after, until, t.calendar, t.zone), t.over)
 }
 
-// over reports whether a turn would be sent after the last day.
+// over reports whether a turn would be sent after the last day of the timetable.
 func (t *Timetable) over(o Occurrence) bool { return !t.ends().IsZero() && o.On.After(t.ends()) }
 
-// ends is the last day on which a turn is sent; zero for none.
+// ends returns the last day on which a turn is sent; zero if there is none.
 func (t *Timetable) ends() period.Date { return t.cadence.spec.Ends }
 
-// NextDue is the first occurrence due after an instant; false if there is none.
+// NextDue returns the first occurrence due after an instant; false if there is none.
 func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 	o, ok := t.cadence.NextDue(after, t.calendar, t.zone)
 	if !ok || t.over(o) {
@@ -108,7 +109,7 @@ func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 	return o, true
 }
 
-// Last is the last turn that is sent; false for a timetable without an end, and for one that has ended by an instant.
+// Last returns the last turn of a timetable with an end; false if there is no end, or no turn after the given instant.
 func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 	if t.ends().IsZero() {
 		return Occurrence{}, false
@@ -120,18 +121,18 @@ func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 	return list[len(list)-1], true
 }
 
-// Shows is a turn's first period.
+// Shows returns the first period that a turn reports.
 func (t *Timetable) Shows(o Occurrence) period.Period {
 	return t.cadence.Resolve(t.first.Relative, o.Slot, t.calendar)
 }
 
-// Find is the turn of a key, as Work has it; false when the timetable has no such turn.
+// Find returns the turn with a key; false if the timetable has no such turn.
 func (t *Timetable) Find(key string) (Occurrence, bool) {
 	s, err := ParseSlot(key)
 	if err != nil {
 		return Occurrence{}, false
 	}
-	// A key of an instant has the day that it is in UTC.
+	// The day in the key of an instant is in UTC, and may be a day off in the zone.
 	for _, slot := range t.cadence.Between(s.Date.AddDays(-1), s.Date.AddDays(2), t.calendar) {
 		if o := t.cadence.Due(slot, t.calendar, t.zone); !o.LeftOut && !t.over(o) && t.Key(o) == key {
 			return o, true

@@ -6,20 +6,20 @@ import (
 	"bilan/internal/period"
 )
 
-// Fold is what a zone's clock does at a wall time.
+// Fold says whether a local time occurs once, never or twice in a zone.
 type Fold int
 
-// The folds.
+// The folds of a local time.
 const (
-	Plain  Fold = iota
-	Gap         // the clock leaps over it
-	Double      // the clock shows it twice
+	Plain  Fold = iota // it occurs once
+	Gap                // it does not occur: the clock is moved forward over it
+	Double             // it occurs twice: the clock is moved back over it
 )
 
-// Wall is the instant at which a zone's clock shows a minute of a day: the first of two, or the first one after the
-// gap when it shows it never.
+// Wall returns the instant at which a zone's clock shows a minute since midnight on a day. If the local time occurs twice,
+// it is the first instant; if never, the first instant after the gap.
 func Wall(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
-	u := d.Time().Add(time.Duration(minute) * time.Minute) // the wall time, read as UTC
+	u := d.Time().Add(time.Duration(minute) * time.Minute) // the local time, taken as UTC
 	var hits []time.Time
 	z := newZone(u.Add(-48*time.Hour), loc)
 	for {
@@ -38,7 +38,7 @@ func Wall(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
 		z = next
 	}
 	switch len(hits) {
-	case 0: // no zone leaps by more than a day
+	case 0: // cannot happen: no zone's clock is moved by more than a day
 		return d.In(loc), Gap
 	case 1:
 		return hits[0], Plain
@@ -55,7 +55,7 @@ type zone struct {
 func newZone(t time.Time, loc *time.Location) zone {
 	t = t.In(loc)
 	start, end := t.ZoneBounds()
-	if !end.IsZero() && !end.After(t) { // Go ends a year of 366 days a day early where it goes by a zone's rule, as from 2038
+	if !end.IsZero() && !end.After(t) { // from 2038 on, Go applies a zone's rule, and ends leap years a day early
 		_, end = t.AddDate(0, 0, 1).ZoneBounds()
 	}
 	_, seconds := t.Zone()

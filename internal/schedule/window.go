@@ -4,10 +4,10 @@ import (
 	"bilan/internal/period"
 )
 
-// Resolve is the period that a relative phrase means for a slot. It follows from the slot, never from a clock.
+// Resolve returns the period that a phrase means for a slot. It depends only on the slot, and not on a clock.
 //
-// What a slot that was left out would have shown falls to the next one: "last week" after a skipped Monday is two
-// weeks, and "yesterday" in a daily report starts where the slot before ended, so Monday's holds the weekend.
+// A slot also shows the period of slots before it that were left out: "last week" after a skipped Monday is two weeks. In a
+// daily report, "yesterday" starts where the slot before ended, so that Monday's report contains the weekend.
 func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) period.Period {
 	p := cal.Resolve(r, c.CutOff(s))
 	if !r.Single() {
@@ -23,7 +23,7 @@ func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) perio
 	return p
 }
 
-// everyDay reports whether the phrase and the cadence are both of days.
+// everyDay reports whether the phrase means days and the cadence is daily.
 func (c *Cadence) everyDay(r period.Relative) bool {
 	if r.Unit() != period.Day {
 		return false
@@ -39,9 +39,9 @@ func (c *Cadence) leftOutBetween(a, b Slot, cal *period.Calendar) bool {
 	return ok && next.Date.Before(b.Date)
 }
 
-// SlotOf is the last slot whose phrase means the period, whole or cut; false if there is none.
+// SlotOf returns the last slot for which the phrase means the period, whole or cut; false if there is none.
 func (c *Cadence) SlotOf(r period.Relative, p period.Period, cal *period.Calendar) (Slot, bool) {
-	// A slot shows a period that ended at most one unit, and one skipped slot, before it.
+	// A slot reports a period that ended at most one unit before it, or two if a slot between was left out.
 	until := cal.Shift(cal.Containing(p.Unit, p.Close), 2).Start
 	for s, ok := c.Previous(On(until), cal); ok && c.CutOff(s).After(p.Start); s, ok = c.Previous(s, cal) {
 		got := c.Resolve(r, s, cal)

@@ -7,24 +7,24 @@ import (
 	"bilan/internal/period"
 )
 
-// Work identifies what a turn does, independently of the text of its rule. Turns of two rules with the same Work are
-// the same turn.
+// Work identifies what a turn reports, independently of the text of its rule. It shows whether turns of two rules are the
+// same turn.
 type Work struct {
-	Key  string    // its name in the ledger: its day, or with several turns a day its instant
-	Day  string    // the day that it reports, 2006-01-02: the rule's own, unmoved
-	Unit string    // the cadence's: day, week, month, quarter or year; Instants; "" for a cron that is not one of these
-	Span string    // its first period, as first and last day, when the turns before and after it show others; else ""
+	Key  string    // its name in the ledger: its day or, if the cadence has several turns a day, its instant
+	Day  string    // the day that the rule names, 2006-01-02
+	Unit string    // of the cadence: day, week, month, quarter, year or Instants; "" for any other cron expression
+	Span string    // its first period, as first and last day; "" if the turn before or after has the same one
 	Due  time.Time // its instant
 }
 
-// Instants is the unit of cadences with several turns a day. Only their turns are named by their instants.
+// Instants is the Unit of cadences with several turns a day. The keys of their turns are instants.
 const Instants = "instants"
 
-// keyOfInstant is the name of a turn among several of its day.
+// keyOfInstant is the layout of a key that is an instant, in UTC.
 const keyOfInstant = "2006-01-02T15:04Z"
 
-// Same reports whether turns of two rules are the same work: of one instant; of one day, where neither rule has two turns on
-// it; or of one unit of cadence and one first period.
+// Same reports whether turns of two rules are the same work: they have the same instant; or the same day, if neither rule has
+// several turns a day; or the same unit of cadence and first period.
 func (w Work) Same(v Work) bool {
 	if w.Due.Equal(v.Due) {
 		return true
@@ -35,7 +35,7 @@ func (w Work) Same(v Work) bool {
 	return w.Day == v.Day || w.Unit == v.Unit && w.Span == v.Span && w.Span != ""
 }
 
-// Key is an occurrence's name in the ledger.
+// Key returns an occurrence's name in the ledger.
 func (t *Timetable) Key(o Occurrence) string {
 	if t.cadence.unit() == Instants {
 		return o.Due.UTC().Format(keyOfInstant)
@@ -43,19 +43,19 @@ func (t *Timetable) Key(o Occurrence) string {
 	return o.Slot.Date.String()
 }
 
-// InstantOf is the instant that a key names; false for one that names a day.
+// InstantOf returns the instant that a key names; false if the key names a day.
 func InstantOf(key string) (time.Time, bool) {
 	t, err := time.Parse(keyOfInstant, key)
 	return t, err == nil
 }
 
-// Work identifies what an occurrence of the timetable does.
+// Work returns what identifies an occurrence of the timetable across edits.
 func (t *Timetable) Work(o Occurrence) Work {
 	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.unit(), Span: t.span(o.Slot), Due: o.Due}
 }
 
-// span is the first and last day of a slot's first period, also of an open one; "" when the slot before or after shows the
-// same period.
+// span returns the first and last day of a slot's first period, the last day of the whole period if it is cut. It is "" if
+// the slot before or after shows the same period.
 func (t *Timetable) span(s Slot) string {
 	if u := t.cadence.unit(); u == Instants || u == "" {
 		return ""
@@ -71,7 +71,7 @@ func (t *Timetable) span(s Slot) string {
 	return p.Start.String() + "/" + p.Close.AddDays(-1).String()
 }
 
-// unit is how often the cadence comes, for Work.
+// unit returns the unit of the cadence, as in Work.Unit.
 func (c *Cadence) unit() string {
 	if c.cron == nil {
 		return string(c.rule.unit)

@@ -14,20 +14,21 @@ import (
 	"syscall"
 )
 
-// A folder is locked by its maker, so that a later process recognises that the maker was killed: process numbers are
-// reused. Until it is locked, it has another name.
+// The beginnings of the folders' names. A process locks each folder that it makes. A later process recognises by the free
+// lock that the maker was killed; process numbers would not do, because they are reused.
 const (
-	prefix      = "bilan-private-"
-	freshPrefix = "bilan-new-"
+	prefix      = "bilan-private-" // a locked folder
+	freshPrefix = "bilan-new-"     // a folder that is not locked yet
 )
 
-// Folder is for this process and the children that get its path.
+// Folder is a private folder of this process. Child processes that get its path may use it too.
 type Folder struct {
 	Path string
 	lock *os.File
 }
 
-// New makes a folder in dir ("" is the system's) that only its owner may enter. Close removes it.
+// New makes a folder in dir, or in the system's folder for temporary files if dir is "". Only its owner may enter it. Close
+// removes it.
 func New(dir string) (*Folder, error) {
 	dir = cmp.Or(dir, os.TempDir())
 	for try := 0; ; try++ {
@@ -62,8 +63,8 @@ func (f *Folder) Close() error {
 
 var errNotOurs = errors.New("it belongs to another user")
 
-// lock opens nothing but a folder of this user's own, waits for nothing and follows no link: anybody may put anything
-// into the system's folder.
+// lock opens and locks a folder of this user. Anything else is an error at once, a link too, because anybody may put
+// anything into the system's folder. It does not wait for the lock.
 func lock(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -84,7 +85,7 @@ func lock(path string) (*os.File, error) {
 	return f, nil
 }
 
-// Sweep removes the folders in dir ("" is the system's) whose makers were killed.
+// Sweep removes the folders in dir whose makers were killed; "" stands for the system's folder for temporary files.
 func Sweep(dir string) error {
 	dir = cmp.Or(dir, os.TempDir())
 	var errs []error
@@ -100,11 +101,12 @@ func Sweep(dir string) error {
 	return errors.Join(errs...)
 }
 
-// sweep removes one folder. One that is not in use yet is empty; its maker makes another.
+// sweep removes one folder if its maker does not live. A fresh folder may be one that its maker has not locked yet: it is
+// empty, and its maker then makes another.
 func sweep(path string, fresh bool) error {
 	locked, err := lock(path)
 	if err != nil {
-		return nil // its maker lives, or it is not one of ours
+		return nil // its maker lives, or it belongs to another user
 	}
 	defer locked.Close()
 	if !fresh {

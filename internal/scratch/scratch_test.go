@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// This binary runs itself as a process that is killed with a folder.
+// TestMain lets this binary run itself as a process that makes a folder and is killed.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("SCRATCH_TEST_DIR"); dir != "" {
 		f, err := New(dir)
@@ -59,7 +59,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// What a killed process has left goes; what is in use, and what somebody else has put there, stays and blocks nobody.
+// Sweep removes the folders of killed processes. Folders in use and things of other users stay, and nothing blocks.
 func TestSweep(t *testing.T) {
 	dir, outside := t.TempDir(), filepath.Join(t.TempDir(), "kept")
 	check(t, os.WriteFile(outside, nil, 0o600))

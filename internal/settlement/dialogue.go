@@ -13,13 +13,14 @@ import (
 	"bilan/internal/period"
 )
 
-// Evidence is how a person proves which messages left since the copy was made: one of the fields, or none.
+// Evidence is how a person shows which messages left after the copy of the state was made. One of Until, Maildir and Ask
+// is set, or none.
 type Evidence struct {
-	Until      string // everything due until this time
-	Maildir    string // what has a mail in this folder
-	Everybody  bool   // which has the mails of all recipients
-	OneMailbox bool   // which is one person's
-	Ask        bool   // ask for each turn
+	Until      string // everything that was due until this time left
+	Maildir    string // the messages in this folder left
+	Everybody  bool   // Maildir has the mails of all recipients
+	OneMailbox bool   // Maildir has the mails of one person
+	Ask        bool   // the person is asked about each turn
 }
 
 func (e Evidence) whose() Whose {
@@ -36,15 +37,14 @@ func (e Evidence) whose() Whose {
 type Dialogue struct {
 	Ledger *ledger.Ledger
 	Behind *ledger.Behind
-	Turns  []Turn         // that may have been sent
-	Zone   *time.Location // of what people read and write
+	Turns  []Turn         // those that may have been sent
+	Zone   *time.Location // in which people read and write instants
 	Now    time.Time
-	In     io.Reader // answers, for Evidence.Ask
+	In     io.Reader // for the answers, with Evidence.Ask
 	Out    io.Writer
 }
 
-// Settle records the messages that left according to the evidence, and ends the pause. Without evidence it lists the
-// turns.
+// Settle records the messages that left by the evidence, and ends the pause. Without evidence it only lists the turns.
 func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 	fmt.Fprintf(d.Out, "Paused: the state is that of %s (%s).\n", minute(d.Behind.Since.In(d.Zone)), d.Behind.Why)
 	if e == (Evidence{}) {
@@ -82,7 +82,7 @@ func (d Dialogue) list() {
 	fmt.Fprintln(d.Out, "Tell which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
-// whatWasSent evaluates the evidence: a description of it, and what left of each turn.
+// whatWasSent evaluates the evidence. It returns a description of the evidence, and what left of each turn.
 func (d Dialogue) whatWasSent(e Evidence) (how string, list []Settled, err error) {
 	switch {
 	case e.Ask:
@@ -106,7 +106,8 @@ func (d Dialogue) whatWasSent(e Evidence) (how string, list []Settled, err error
 	return "everything due until " + e.Until + " left", Until(d.Turns, until), err
 }
 
-// askEach asks for each turn. An input that ends settles nothing.
+// askEach asks about each turn, and returns whether it was sent. If the input ends before the last answer, it returns an
+// error.
 func (d Dialogue) askEach() (func(Turn) bool, error) {
 	in, answers := bufio.NewReader(d.In), map[ledger.Key]bool{}
 	for _, t := range d.Turns {

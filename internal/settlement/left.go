@@ -9,14 +9,14 @@ import (
 	"bilan/internal/mail"
 )
 
-// Left is the part that left of a turn that is made again. It must be used by one goroutine only.
+// Left says which messages had left of a turn that is made again. It must be used by one goroutine only.
 type Left struct {
-	how      string
-	messages map[string]bool
-	toSend   int // how many messages are to be sent
+	how      string          // describes the evidence
+	messages map[string]bool // by mail.Trace.Message; "" stands for all
+	toSend   int             // how many messages remain to be sent
 }
 
-// Of reads which messages of a slot had left; for nearly every slot there are none.
+// Of reads which messages of a slot had left. For nearly every slot there are none.
 func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	left := &Left{messages: map[string]bool{}}
 	err := l.Read(ctx, func(t ledger.Tx) error {
@@ -30,10 +30,10 @@ func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	return left, err
 }
 
-// Any reports whether something left.
+// Any reports whether any message had left.
 func (l *Left) Any() bool { return len(l.messages) > 0 }
 
-// Over returns the reason why nothing is left to send after all messages were passed to Mark; "" when something is left.
+// Over returns the reason why no message remains to be sent, "" if one does. All messages must have been passed to Mark.
 func (l *Left) Over() string {
 	if !l.Any() || l.toSend > 0 {
 		return ""
@@ -41,7 +41,7 @@ func (l *Left) Over() string {
 	return Reason(l.how)
 }
 
-// Mark notes those of a turn's messages that left as sent when the turn was due.
+// Mark sets those of a turn's messages that had left to sent, at the instant when the turn was due.
 func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	if !l.Any() {
 		return
@@ -58,7 +58,8 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	}
 }
 
-// Earlier reports whether a turn of a report that left, and is due before an instant, has not been made again yet.
+// Earlier reports whether there is a turn of the report, due before an instant, of which messages had left and which has
+// not been made again yet.
 func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id

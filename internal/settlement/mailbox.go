@@ -13,22 +13,23 @@ type Mailbox struct {
 	folder string
 	ids    map[string]bool
 	byTurn map[string][]string // mail.Trace.Message by mail.Trace.Turn
-	// All: the folder contains the mails of every recipient, so a mail that is not there did not leave. Otherwise it is
-	// the mailbox of one of them, and the others have the same mails.
+	// All says that the folder has the mails of all recipients, so that a mail which is not there did not leave. Otherwise
+	// it is the mailbox of one recipient, and the others have the same mails.
 	All bool
 }
 
 // Whose says whose mails are in a folder.
 type Whose int
 
-// A person's answers.
+// A person's answers about a folder.
 const (
-	Unsaid Whose = iota // it is everybody's where three recipients of one turn are found; of two it may be one person's with two addresses
-	OnePerson
-	Everybody
+	Unsaid    Whose = iota // no answer: Open decides by the number of recipients in the folder
+	OnePerson              // the folder is one person's mailbox
+	Everybody              // the folder has the mails of all recipients
 )
 
-// Open reads a folder. It fails if nobody says whose mails it contains and that matters.
+// Open reads a folder of mails. If whose is Unsaid, a folder with three recipients of one turn is Everybody's. With two
+// recipients it may be one person's with two addresses: that is an error if the answer matters.
 func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	ids, err := mail.IDsIn(folder)
 	if err != nil {
@@ -51,7 +52,8 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	return m, nil
 }
 
-// recipients is how many of one turn are found at most, and whether of any turn some are found and others are not.
+// recipients returns the largest number of recipients of one turn whose mails are found. part says whether there is a turn
+// of which some mails are found and others are not.
 func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
 	for _, t := range turns {
 		found := m.found(t)
@@ -65,7 +67,7 @@ func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
 	return most, part
 }
 
-// complete reports whether nobody else can have got a mail of the turn.
+// complete reports whether the found messages are all that the turn can have sent.
 func complete(t Turn, found []string) bool {
 	if t.State == ledger.Produced {
 		return len(found) == len(t.Waiting)
@@ -73,7 +75,7 @@ func complete(t Turn, found []string) bool {
 	return !t.Members && !slices.ContainsFunc(t.List, func(message string) bool { return !slices.Contains(found, message) })
 }
 
-// String names the assumed kind of folder.
+// String says whose mails the folder is assumed to have.
 func (m *Mailbox) String() string {
 	if m.All {
 		return m.folder + " is taken for the mails of all recipients: a mail that is not in it was not sent."
@@ -81,7 +83,7 @@ func (m *Mailbox) String() string {
 	return m.folder + " is taken for the mailbox of one person: a turn that was sent to him was sent to all. (--everybody says that it has the mails of all.)"
 }
 
-// Settle decides for each turn what left.
+// Settle returns for each turn what left of it.
 func (m *Mailbox) Settle(turns []Turn) []Settled {
 	list := make([]Settled, len(turns))
 	left := map[ledger.Key]bool{}
@@ -95,14 +97,15 @@ func (m *Mailbox) Settle(turns []Turn) []Settled {
 	return replayedWithoutMail(list)
 }
 
-// turn is the key that the editions of a turn have in common.
+// turn returns the key that all editions of a turn have in common.
 func (t Turn) turn() ledger.Key {
 	k := t.Key
 	k.Row = ""
 	return k
 }
 
-// found returns a turn's messages in the folder: for a turn that is produced in the state, those that wait there.
+// found returns the mail.Trace.Message of the turn's messages in the folder. For a turn that is produced in the state, it
+// looks only for the messages that wait in the state.
 func (m *Mailbox) found(t Turn) (list []string) {
 	for _, id := range t.Waiting {
 		if trace, ok := mail.TraceOf(id); ok && m.ids[id] {

@@ -11,11 +11,11 @@ import (
 	"bilan/internal/mail"
 )
 
-// Reason is the text in the history for a message that had left before; how describes the evidence.
+// Reason returns the text in the history for a message that left before the state was restored. how describes the evidence.
 func Reason(how string) string { return "sent before the state was restored: " + how }
 
-// Record stores what left, in one transaction: none of it is sent again, and the rest of a turn that left in part is
-// sent now.
+// Record stores what left, in one transaction. Nothing that left is sent again. The rest of a turn of which only a part
+// left is sent now.
 func Record(ctx context.Context, l *ledger.Ledger, how string, list []Settled, now time.Time) error {
 	return l.Write(ctx, func(t ledger.Tx) error {
 		r := recorder{l, t, how, now}
@@ -62,7 +62,7 @@ func (r recorder) record(ctx context.Context, s Settled) error {
 	return err
 }
 
-// sent notes messages that wait in the state as sent.
+// sent sets the messages that left, but wait in the state, to sent.
 func (r recorder) sent(ctx context.Context, s Settled) error {
 	for _, id := range s.Waiting {
 		if trace, _ := mail.TraceOf(id); s.Verdict == Part && !slices.Contains(s.Messages, trace.Message) {
@@ -77,7 +77,7 @@ func (r recorder) sent(ctx context.Context, s Settled) error {
 	return nil
 }
 
-// storeArrived stores which messages of a turn left, until the turn is made again.
+// storeArrived stores which messages of a turn left, for the time when the turn is made again.
 func (r recorder) storeArrived(ctx context.Context, s Settled) error {
 	messages := s.Messages
 	if s.Verdict == All {

@@ -10,17 +10,17 @@ import (
 	"bilan/internal/mail"
 )
 
-// Turn is a turn that may have left since the copy was made.
+// Turn is a turn that may have been sent after the copy of the state was made.
 type Turn struct {
-	ledger.Slot          // its ID is 0 where the state does not know it
-	Replay      bool     // an alert's: it is always evaluated again, because its state is a result of all evaluations
-	Names       []string // mail.Trace.Turn of its messages, under each name of its report
-	List        []string // mail.Trace.Message of those to the report's list
-	Members     bool     // only the data determines who else gets one
-	Waiting     []string // Message-IDs of a turn that the state knows as produced but not sent
+	ledger.Slot          // its ID is 0 if the state does not have it
+	Replay      bool     // it is an alert's: made again in any case, because an alert's state depends on all its evaluations
+	Names       []string // mail.Trace.Turn of its messages, under each name that its report had
+	List        []string // mail.Trace.Message of its messages to the report's lists
+	Members     bool     // it also has messages to members, whom only the data determines
+	Waiting     []string // Message-IDs of its messages that are produced in the state but not sent
 }
 
-// Known fills in the identities by which the turn's messages are recognised.
+// Known sets Names and List from the identities of the turn's messages. from is the sender's address.
 func (t *Turn) Known(list []mail.Identity, from string) {
 	for _, i := range list {
 		trace, _ := mail.TraceOf(i.MessageID(from))
@@ -33,7 +33,7 @@ func (t *Turn) Known(list []mail.Identity, from string) {
 	}
 }
 
-// Waiting are the Message-IDs of an edition's messages that have not left.
+// Waiting returns the Message-IDs of those messages of an edition that have not left.
 func Waiting(list []ledger.Delivery) (ids []string) {
 	for _, d := range list {
 		if d.Purpose == ledger.ForReport && !d.State.Final() {
@@ -43,29 +43,29 @@ func Waiting(list []ledger.Delivery) (ids []string) {
 	return ids
 }
 
-// Verdict is what left of a turn.
+// Verdict says what left of a turn.
 type Verdict int
 
-// The verdicts.
+// The verdicts about a turn.
 const (
-	Nothing Verdict = iota // it is made if missed: allows it
-	Part                   // it is made again, and what was not sent is sent
-	All                    // it is not made again
+	Nothing Verdict = iota // nothing left: it is made if missed: allows it
+	Part                   // a part left: it is made again, and the rest is sent
+	All                    // everything left: it is not made again
 )
 
 // Settled is a turn with the verdict on it.
 type Settled struct {
 	Turn
 	Verdict
-	Messages []string // mail.Trace.Message of those that were found
+	Messages []string // mail.Trace.Message of the messages that were found
 }
 
-// Until takes everything due until an instant for sent.
+// Until settles the turns on the assumption that everything due until an instant was sent.
 func Until(turns []Turn, at time.Time) []Settled {
 	return Said(turns, func(t Turn) bool { return !t.Due.After(at) })
 }
 
-// Said accepts a person's statement as evidence.
+// Said settles the turns by a person's statement: left reports whether a turn was sent.
 func Said(turns []Turn, left func(Turn) bool) []Settled {
 	list := make([]Settled, len(turns))
 	for i, t := range turns {
@@ -77,8 +77,8 @@ func Said(turns []Turn, left func(Turn) bool) []Settled {
 	return replayedWithoutMail(list)
 }
 
-// replayedWithoutMail repeats the evaluations of an alert before one that sent a mail, without mails, so that its state becomes the
-// same as before.
+// replayedWithoutMail sets the verdict of an alert's evaluations before one that sent a mail to All. They are then made
+// again without mail, so that the alert's state becomes the same as before.
 func replayedWithoutMail(list []Settled) []Settled {
 	called := map[string]bool{}
 	for i, s := range slices.Backward(list) { // the latest first

@@ -25,14 +25,15 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// of is a message of the report's turn of a day of November, to an address; edition is "" for that of all.
+// of returns the Message-ID of a message of the report's turn on a day of November, to an address. edition is "" for the
+// edition of all.
 func of(report string, day int, edition, address string) string {
 	return mail.Identity{Report: report, Turn: slot(day), Edition: edition, Address: address}.MessageID(from)
 }
 
 func slot(day int) string { return fmt.Sprintf("2026-11-%02d", day) }
 
-// due is a turn that the state does not know, of a report with a list of two.
+// due returns a turn that the state does not have, of a report with two addresses.
 func due(report string, day int) Turn {
 	t := Turn{Slot: ledger.Slot{Key: ledger.Key{Report: report, Slot: slot(day)}, Due: monday.AddDate(0, 0, day-16)}}
 	t.Known([]mail.Identity{{Report: report, Turn: slot(day)}, {Report: report, Turn: slot(day), Address: "a@x"}, {Report: report, Turn: slot(day), Address: "b@x"}}, from)
@@ -88,7 +89,7 @@ func TestWhatAMailboxSays(t *testing.T) {
 	}
 }
 
-// The edition of one member waits in the copy: the mail of another, which left before the copy was made, says nothing of it.
+// A mail that left before the copy was made is no proof about another member's edition, which waits in the copy.
 func TestWhatLeftBeforeTheCopyIsNoProof(t *testing.T) {
 	row := func(name, id string) Turn {
 		return Turn{Slot: ledger.Slot{ID: 1, Key: ledger.Key{Report: "weekly", Slot: slot(16), Row: name}, State: ledger.Produced}, Names: due("weekly", 16).Names, Waiting: []string{id}}
@@ -129,17 +130,17 @@ func both(t *testing.T, test func(*testing.T, *ledger.Ledger)) {
 	}
 }
 
-// deliveryTo is a message of weekly's turn to an address.
+// deliveryTo returns a message of the turn of the report "weekly" to an address.
 func deliveryTo(day int, edition, address string) ledger.Delivery {
 	return ledger.Delivery{Address: address, Sender: from, Role: "to", MessageID: of("weekly", day, edition, address), Raw: []byte("To: " + address), Purpose: ledger.ForReport}
 }
 
-// A turn that left in part is made again, and each of its messages that left is kept as sent and does not leave.
+// A turn of which a part left is made again. Its messages that left are set to sent, and do not leave again.
 func TestTheRestLeavesAlone(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		turns := []Turn{due("weekly", 16), due("weekly", 17), due("weekly", 18)}
 		list := []Settled{{turns[0], Part, []string{trace(of("weekly", 16, "rep=R1", "r1@x"))}}, {turns[1], All, nil}, {turns[2], Nothing, nil}}
-		for range 2 { // said again, it is the same
+		for range 2 { // recording it twice changes nothing
 			check(t, Record(t.Context(), l, "as the test says", list, monday))
 		}
 		var sent []string

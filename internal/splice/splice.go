@@ -1,4 +1,5 @@
-// Package splice stores a text that is mostly equal to a shared one: only its own parts, and where they go in the shared text.
+// Package splice stores a text that is mostly equal to a shared text: only the bytes that differ, and their places in the
+// shared text.
 package splice
 
 import (
@@ -6,15 +7,14 @@ import (
 	"encoding/json"
 )
 
-// joint is where the whole changes from its own bytes to the shared ones: its own go up to the first number, then the
-// shared ones up to the second.
+// joint is a step in composing a text: copy its own bytes up to the first number, then the shared bytes up to the second.
 type joint [2]int
 
-// sameFrom is the number of equal bytes after which the whole continues with the shared bytes.
+// sameFrom is how many equal bytes in a row are taken from the shared text.
 const sameFrom = 64
 
-// Join reassembles the whole: after the last joint come the rest of its own and the rest of the shared bytes. Without
-// joints it is its own bytes and then the shared ones. False if the joints do not fit.
+// Join composes a text from its own bytes and the shared bytes. After the last joint come the rest of its own bytes and
+// the rest of the shared ones. It returns false if the joints do not fit the bytes.
 func Join(own, shared []byte, joints string) ([]byte, bool) {
 	var list []joint
 	if joints != "" && json.Unmarshal([]byte(joints), &list) != nil {
@@ -32,8 +32,8 @@ func Join(own, shared []byte, joints string) ([]byte, bool) {
 	return append(append(out, own[o:]...), shared[s:]...), true
 }
 
-// Part is the reverse of Join, for bytes that were made from the shared ones by insertions at least 64 bytes apart. It
-// is false for any others, which are stored whole.
+// Part is the reverse of Join. It works for a text that is the shared one with insertions at least 64 bytes apart. For any
+// other text it returns false; the caller then stores the whole text.
 func Part(whole, shared []byte) (own []byte, joints string, ok bool) {
 	var list []joint
 	rest, s := whole, 0

@@ -15,7 +15,7 @@ func TestPart(t *testing.T) {
 	shared := b.String()
 	for name, c := range map[string]struct {
 		whole string
-		own   int // bytes; -1 for kept whole
+		own   int // number of own bytes; -1 if the whole text is stored
 	}{
 		"before":          {"head" + shared, 4},
 		"after":           {shared + "tail", 4},

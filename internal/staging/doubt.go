@@ -13,7 +13,8 @@ import (
 	"bilan/internal/table"
 )
 
-// fewestUnknownKeys is how many different values of a key must match nothing before the mapping counts as wrong: a single one may be a new rep.
+// fewestUnknownKeys is how many different values of a key must match nothing before the mapping counts as wrong. A single
+// value may be a new rep.
 const fewestUnknownKeys = 2
 
 // Matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
@@ -39,15 +40,15 @@ func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
 	return s.mistakes.Err()
 }
 
-// currencyName matches the folded name of a column of currencies.
+// currencyName matches the name of a column with currencies, in the form of sales.Fold.
 var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
 
-// foreign refuses amounts in other currencies than the company's when a column of the table names them and no role maps it. Lines are in the
-// currency of their head.
+// foreign reports a mistake if a column of the table that is not mapped names other currencies than the company's. Lines
+// are skipped, because they have the currency of their head.
 func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
 		_, plain := sales.Column(r.Text, t.columns)
-		return r.Kind == "amount" && (plain == 1 || r.Text == "") // what an expression makes of it may be another currency
+		return r.Kind == "amount" && (plain == 1 || r.Text == "") // an expression may convert the amounts
 	})
 	if e.Has("currency") || e.Name == "lines" || i < 0 || len(s.mistakes) > 0 {
 		return nil
@@ -68,7 +69,7 @@ func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) e
 	return nil
 }
 
-// countedRows lists values with their number of rows: "USD (3 rows)".
+// countedRows writes values with their numbers of rows: "USD (3 rows)".
 func countedRows(t *table.Table) string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
@@ -85,11 +86,11 @@ func rowsOf(n int64) string {
 	return fmt.Sprintf("%d rows", n)
 }
 
-// withoutTax matches the unaccented name of an amount before tax.
+// withoutTax matches the name of an amount before tax, without accents.
 var withoutTax = regexp.MustCompile(`(^|[^a-z])(ht|hors.?taxes?|untaxed|excl[a-z]*.?(tax|vat)|(tax|vat).?excl[a-z]*)([^a-z]|$)`)
 
-// beforeTaxTwin returns the column with the same amounts before tax, "" when there is none: each amount is at most the mapped one, and the
-// difference of their sums is plausible for a tax.
+// beforeTaxTwin returns the column that probably has the same amounts before tax: none of them is larger than in column, and
+// the difference of the sums is plausible for a tax. It returns "" if there is none.
 func (s *Staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
 	numeric := func(name string) bool {
 		return slices.ContainsFunc(t.columns, func(c table.Column) bool {

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Entity stages the rows of an entity and its lines, and checks what the canonical SQL assumes about them. The error is yamlfile.Mistakes when the mapping
-// is wrong.
+// Entity stages the rows of an entity and of its lines, and checks what the canonical SQL assumes about them. If the mapping
+// is wrong, the error is yamlfile.Mistakes.
 func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
 	parts := []*sales.Entity{e}
 	if e.Lines != nil {
@@ -41,7 +41,7 @@ func (s *Staging) stage(ctx context.Context, e *sales.Entity, of string) error {
 		}
 		for _, r := range e.Roles {
 			if r.Text == "" {
-				continue // of columns that are unfolded
+				continue // its values come from columns of months or quarters
 			}
 			sql, err := s.role(ctx, t, r)
 			if err != nil {

@@ -12,7 +12,7 @@ import (
 	"bilan/internal/table"
 )
 
-// heads checks that no two heads have the same id when lines are joined with them.
+// heads checks for an entity with lines that no two rows of its own table have the same id, and that lines match them.
 func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	if e.Lines == nil {
 		return nil
@@ -26,7 +26,7 @@ func (s *Staging) heads(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// apart refuses lines of which none names a head.
+// apart reports a mistake if none of the lines has the id of a row of the entity's own table.
 func (s *Staging) apart(ctx context.Context, e *sales.Entity, err error) error {
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (s *Staging) apart(ctx context.Context, e *sales.Entity, err error) error {
 	return nil
 }
 
-// periods checks that the dates or periods of objectives can be read.
+// periods checks that the months, quarters or years of an entity can be read.
 func (s *Staging) periods(ctx context.Context, e *sales.Entity) error {
 	for _, r := range e.Roles {
 		if r.Kind != "month" && r.Kind != "quarter" && r.Kind != "year" {
@@ -59,7 +59,7 @@ func (s *Staging) periods(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// currencies refuses amounts of several currencies without rates.
+// currencies reports a mistake if amounts are in other currencies than the company's and there are no rates.
 func (s *Staging) currencies(ctx context.Context, e *sales.Entity) error {
 	if !e.Has("currency") || e.Name == "rates" || s.Model.Entity("rates") != nil {
 		return nil
@@ -84,10 +84,10 @@ func (s *Staging) currencies(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// apart lists pairs of entities that may have no row in common: it would be counted twice.
+// apart lists pairs of entities that must have no row in common, because it would count twice.
 var apart = [][2]string{{"orders", "invoices"}, {"quotes", "invoices"}}
 
-// overlap refuses rows of a table that belong to two entities, even when the report uses only one of them.
+// overlap reports a mistake if rows of a table belong to two entities, even if the report uses only one of them.
 func (s *Staging) overlap(ctx context.Context, e *sales.Entity) error {
 	for _, pair := range apart {
 		other, invoices := s.Model.Entity(pair[0]), s.Model.Entity(pair[1])
@@ -103,7 +103,8 @@ func (s *Staging) overlap(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// shared refuses rows of a dataset that belong to two entities. A wrong condition is reported when its entity is staged.
+// shared reports a mistake if rows of a dataset belong to two entities. It ignores a wrong condition, which is reported when
+// the entity with it is staged.
 func (s *Staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
 	for _, e := range []*sales.Entity{a, b} {
 		if !slices.Contains(s.Program.Config.Tables(e.From), dataset) {

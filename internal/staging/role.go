@@ -16,7 +16,7 @@ import (
 	"bilan/internal/table"
 )
 
-// role returns the SQL of a role over a table: the quoted column of that name, or the role's expression.
+// role returns the SQL of a role over a table: the quoted name of the column that its text names, or its expression.
 func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
 	column, found := sales.Column(r.Text, t.columns)
 	switch {
@@ -47,21 +47,21 @@ func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 	return r.Text, nil
 }
 
-// castTo is the SQL type suggested in a hint for each wanted type.
+// castTo is by wanted type the SQL type that a hint suggests.
 var castTo = map[string]string{"date": "date", "double": "decimal(18,2)"}
 
-// operators are the signs of expressions. A text without any of them that is not valid SQL is taken for a column's
-// name.
+// operators are the characters of expressions. A text that has none of them and is not valid SQL is taken for the name of a
+// column.
 const operators = `()'"*+=<>/|:`
 
-// plainRole is a text that can only be a column's name.
+// plainRole matches a text that can only be the name of a column.
 var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 
 // wantedOf is the type that a column must have for each kind of role.
 var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
 
-// other reports whether a table has hardly one of the columns that an entity's roles name, and notes that as one mistake at its 'from': it is another table
-// than the one that was meant.
+// other reports whether the table lacks most of the columns that the entity's roles name. It is then probably not the table
+// that was meant, and other adds a single mistake at its 'from'.
 func (s *Staging) other(t mappedTable, e *sales.Entity, i int) bool {
 	const few = 3
 	var missing []string
@@ -129,7 +129,7 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	return err
 }
 
-// words reports whether no cell of a column has a digit: then no cell is a date or a number, and it is the wrong column.
+// words reports whether no cell of a column has a digit. Such a column has neither dates nor numbers, and is the wrong one.
 func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool, error) {
 	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", table.Ident(t.dataset), table.Ident(column)), s.plan.Params)
 	if err != nil {
@@ -139,7 +139,7 @@ func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool
 	return n == 0, nil
 }
 
-// another names the columns of a table that have the type that is wanted.
+// another returns the hint to map another column, with the names of the columns that have the wanted type.
 func (s *Staging) another(t mappedTable, want diagnose.Want) string {
 	var names []string
 	for _, c := range t.columns {
@@ -153,7 +153,7 @@ func (s *Staging) another(t mappedTable, want diagnose.Want) string {
 	return "map another column; those with " + strings.TrimPrefix(want.Noun, "a ") + "s are " + strings.Join(names, ", ")
 }
 
-// withTax matches the folded name of an amount that includes tax.
+// withTax matches the name of an amount that includes tax, in the form of sales.Fold.
 var withTax = regexp.MustCompile(`ttc|taxincl|incl\.?tax|bruttobetrag|iva?incl`)
 
 func beforeTax(column string, columns []table.Column) string {
@@ -179,7 +179,7 @@ func (s *Staging) where(ctx context.Context, t mappedTable, e *sales.Entity) err
 	return err
 }
 
-// probe runs a piece of SQL over a table and returns its type; filled is true when its first value is not null.
+// probe runs an SQL expression over a table and returns its type. filled says whether its first value is not null.
 func (s *Staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
 	query, before := sales.Probe(t.dataset, sql)
 	answer, err := s.Bench.First(ctx, 1, query, s.plan.Params)

@@ -1,5 +1,5 @@
-// Package staging turns the tables of an entity of the sales model into rows with its roles as columns, and refuses a mapping that does not suit them:
-// each mistake with its entity, its role, its line and what to write instead.
+// Package staging turns the tables of an entity of the sales model into rows with the entity's roles as columns. It reports
+// the mistakes of a mapping that does not suit the tables, each with its entity, role, line and what to write instead.
 package staging
 
 import (
@@ -14,13 +14,13 @@ import (
 type Staging struct {
 	*loaded.Data
 	Model *sales.Model
-	Kinds map[string]table.Kind // of the staged columns
+	Kinds map[string]table.Kind // the types of the staged columns, by name
 
 	plan     *plans.Plan
 	mistakes yamlfile.Mistakes
 }
 
-// New stages an entity for a plan, in the workbench of the data.
+// New returns the staging of one entity for a plan, in the workbench of the data.
 func New(data *loaded.Data, plan *plans.Plan) *Staging {
 	return &Staging{Data: data, Model: data.Program.Config.SalesModel(), Kinds: map[string]table.Kind{}, plan: plan}
 }
@@ -31,6 +31,6 @@ func (s *Staging) wrong(path, message, hint string) {
 
 // mappedTable is one of an entity's tables.
 type mappedTable struct {
-	dataset, name string // the name as the YAML has it
+	dataset, name string // its dataset, and its name in the YAML
 	columns       []table.Column
 }

@@ -14,8 +14,8 @@ import (
 	"bilan/internal/table"
 )
 
-// unfolded is a table of objectives once for each of its columns of months or quarters; the table itself for other entities. SQL of the other roles is
-// in f. Mistakes are noted at the key 'wide'.
+// unfolded returns a table of objectives once for each of its columns of months or quarters, with the SQL of the other
+// roles from f. For an entity without 'wide' it returns f alone. Mistakes are reported at the key 'wide'.
 func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, f sales.From) ([]sales.From, error) {
 	if e.Wide == nil {
 		return []sales.From{f}, nil
@@ -44,7 +44,8 @@ func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, 
 	return list, nil
 }
 
-// headed returns the columns that 'wide' names and the months or quarters that they are called like; none, with a mistake noted, where they are not.
+// headed returns the columns that 'wide' names, and the months or quarters in their names. If they are not all of one kind,
+// it reports a mistake and returns none.
 func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []string, headings []locale.Heading) {
 	wrong := func(hint, message string, args ...any) ([]string, []locale.Heading) {
 		s.wrong(e.Path+".wide", t.name+" "+fmt.Sprintf(message, args...), hint)
@@ -79,7 +80,7 @@ func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []
 	return names, headings
 }
 
-// columnOf is the place of the column that a text names, by its name or by the month or quarter that it means; -1 for none.
+// columnOf returns the index of the column that a text names, by its name or by its month or quarter; -1 if there is none.
 func columnOf(columns []table.Column, text string) int {
 	if i := slices.IndexFunc(columns, func(c table.Column) bool { return sales.Fold(c.Name) == sales.Fold(text) }); i >= 0 {
 		return i

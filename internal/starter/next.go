@@ -6,7 +6,7 @@ import (
 	"bilan/internal/guess"
 )
 
-// Next is the command to run once the file is written.
+// Next returns the command that the user should run once the file is written.
 func (f *File) Next(today time.Time) string {
 	if month := f.pastMonth(today); month != "" {
 		return "bilan render --period " + month + " (the last whole month of this data)"
@@ -14,8 +14,8 @@ func (f *File) Next(today time.Time) string {
 	return "bilan render"
 }
 
-// pastMonth is the last whole month of the sales, or of deals where there are none, as --period names it, where the data ends before the month
-// that a report is of without it. It is "" where the data is newer, and where no day is known.
+// pastMonth returns the --period for which a report has data: the last whole month of the sales, or of the deals if there are
+// no sales. It is "" if the data reaches into last month, which a report shows by default, or if no day is known.
 func (f *File) pastMonth(today time.Time) string {
 	for _, of := range [][2]string{{"orders", "day"}, {"invoices", "day"}, {"deals", "created"}} {
 		if newest, ok := newestOf(f.Guess.Draft.Entity(of[0]), of[1]); ok {
@@ -28,12 +28,12 @@ func (f *File) pastMonth(today time.Time) string {
 	return ""
 }
 
-// month is the first day of a day's month.
+// month returns the first day of a day's month.
 func month(day time.Time) time.Time {
 	return time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// newestOf is the newest day of an entity's role.
+// newestOf returns the newest day in an entity's role; false if it is not known.
 func newestOf(e *guess.Entity, role string) (time.Time, bool) {
 	if e == nil {
 		return time.Time{}, false

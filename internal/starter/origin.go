@@ -16,11 +16,11 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Origin is the source of a first file: a folder, an SQLite file or a server.
+// Origin is where the tables of a first file come from: a folder, an SQLite file or a database server.
 type Origin struct {
-	Name    string // of the source
-	YAML    string // its text in the YAML
-	Address string // of a server, where it was written itself
+	Name    string // of the source in the YAML
+	YAML    string // the line of the source in the YAML
+	Address string // of a server; "" if the user named a variable instead
 	Source  config.Source
 }
 
@@ -30,8 +30,8 @@ var (
 	mysqlDSN = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
 )
 
-// OriginOf recognises the kind of source in a text. No password gets into the YAML: a server's address is a variable
-// there.
+// OriginOf returns the origin that a text names: a folder, a file, the address of a server, or a variable with one of them.
+// In the YAML for target, the address of a server is a variable, so that no password gets into the file.
 func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin, error) {
 	o := &Origin{Name: "database"}
 	text, name := from, "DATABASE_URL"
@@ -90,7 +90,7 @@ func absolute(path string) string {
 	return path
 }
 
-// Mentioned is an origin as a comment may show it: without a password.
+// Mentioned returns the text of an origin for a comment, without an address that may contain a password.
 func Mentioned(from string) string {
 	if strings.Contains(from, "@") && !variable.MatchString(from) {
 		return "a database"

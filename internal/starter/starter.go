@@ -1,5 +1,5 @@
-// Package starter makes a first YAML file from a guessed mapping and proves it: it removes what the checks refuse until
-// they accept the rest, and makes a report of each pack whose needs are met.
+// Package starter makes a first YAML file from a guessed mapping. It removes what the checks refuse until they accept the
+// rest, and adds a report for each pack whose needs are met.
 package starter
 
 import (
@@ -21,32 +21,33 @@ import (
 // Findings is the result of checking a file and its data.
 type Findings struct {
 	Mistakes yamlfile.Mistakes
-	Entities []string // what each entity found, in a line
-	Held     []string // what would hold a report
+	Entities []string // a line about each entity
+	Held     []string // the doubts that would hold a report
 }
 
-// Look checks a config, on request with its data.
+// Look checks a config and, if data is true, its data.
 type Look func(ctx context.Context, cfg *config.Config, data bool) (Findings, error)
 
-// File is a first file while it is put together.
+// File is a first YAML file while it is made.
 type File struct {
 	Guess  guess.File
 	Target string // where it will be written: "-" is standard output
 	Getenv func(string) (string, bool)
 	Look   Look
 
-	Entities []string // of the last look into the data
-	Held     []string
+	Entities []string // from the last check of the data, as in Findings
+	Held     []string // as Entities
 }
 
-// New begins a file out of tables and the mapping that was guessed of them. from is where they are, for the file's first line.
+// New returns a file for tables of a source and the mapping that was guessed from them. from names their origin in the
+// file's first line.
 func New(source guess.Source, tables []*guess.Table, draft *guess.Draft, from string) *File {
 	f := &File{Guess: guess.File{Draft: draft, Sources: []guess.Source{source}}}
 	f.settings(tables, from)
 	return f
 }
 
-// settings are the keys of the outermost level, by the language of the columns and the currency of the rows.
+// settings sets the file's first lines and its top-level keys, by the language of the columns and the currency of the rows.
 func (f *File) settings(tables []*guess.Table, from string) {
 	var columns []table.Column
 	for _, t := range tables {
@@ -102,7 +103,7 @@ func (f *File) Prove(ctx context.Context) error {
 				return fmt.Errorf("what was guessed does not pass the checks; please report this:\n%w", wrong)
 			}
 			if packed = packed && n == len(f.Guess.Draft.Entities); !packed {
-				f.Guess.Packs = nil // another pack may be the fullest now
+				f.Guess.Packs = nil // packs must choose again, because another pack may be the fullest now
 			}
 		case packed:
 			return nil
@@ -116,7 +117,7 @@ func (f *File) Prove(ctx context.Context) error {
 	return errors.New("what was guessed does not pass the checks; please report this")
 }
 
-// wrong is the mistakes in the file, including its data once the packs are in it.
+// wrong returns the mistakes in the file. It checks the data too once the packs are in the file.
 func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
 	var wrong yamlfile.Mistakes
 	cfg, err := load.Load(path, f.Getenv)
@@ -134,7 +135,7 @@ func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mi
 	return found.Mistakes, nil
 }
 
-// leaveOut removes the subjects of the mistakes from the draft; false if it finds none of them.
+// leaveOut removes from the file what the mistakes are about; false if it finds nothing to remove.
 func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	done := false
 	for _, m := range wrong {
@@ -153,8 +154,8 @@ func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	return done
 }
 
-// packs adds a report for each pack with at least two sections that can be filled, including the main one or half of
-// all; if there is none, for the fullest pack.
+// packs adds a report for each pack of which at least two sections can be filled, among them the main one or half of all.
+// It always adds one for the fullest pack.
 func (f *File) packs(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
@@ -177,7 +178,7 @@ func (f *File) packs(path string) error {
 	return nil
 }
 
-// lacks describes how much of a pack can be filled, and the first missing role.
+// lacks says how many sections of a pack can be filled, and which role is missing first.
 func lacks(p config.Pack) string {
 	why := fmt.Sprintf("%d of %d sections", p.Sections, p.Sections+len(p.Left))
 	if len(p.Left) == 0 {

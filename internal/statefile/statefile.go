@@ -1,4 +1,4 @@
-// Package statefile finds the state of a YAML, and the files beside it: the mark and the photos.
+// Package statefile finds the state that belongs to a YAML file, the mark beside it, and the photos.
 package statefile
 
 import (
@@ -22,9 +22,8 @@ type File struct {
 	Getenv func(string) (string, bool)
 }
 
-// Open opens the state in the YAML: a database, a file, else bilan.db beside the YAML. The environment has no
-// influence, so that a service and commands in a shell use the same state. o are the options; their places are filled
-// in.
+// Open opens the state that the YAML names, a database or a file, or else bilan.db beside the YAML. The environment has no
+// influence, so that a service and commands in a shell use the same state. It sets the paths in the options o.
 func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error) {
 	state := f.Config.State
 	o.Mark = cmp.Or(state.Mark, strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+".mark")
@@ -46,13 +45,14 @@ func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error
 	return l, nil
 }
 
-// Photos is the folder of the photos: as in the YAML; else beside the state's file, or beside the YAML.
+// Photos returns the folder of the photos: the one in the YAML, else photos beside the state's file or the YAML.
 func (f File) Photos() string {
 	state := f.Config.State
 	return cmp.Or(state.Photos, filepath.Join(filepath.Dir(cmp.Or(state.File, f.Path)), "photos"))
 }
 
-// Rename gives renamed reports their history where no daemon does it. One that runs has its own file in force.
+// Rename gives renamed reports their history, unless a daemon has worked on the state: a daemon does it itself, by the file
+// that it has in force.
 func (f File) Rename(ctx context.Context, l *ledger.Ledger) error {
 	if !slices.ContainsFunc(slices.Collect(maps.Values(f.Config.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
 		return nil

@@ -22,7 +22,7 @@ func file(t *testing.T, state config.State, environment map[string]string) File 
 func TestOpen(t *testing.T) {
 	named := filepath.Join(t.TempDir(), "named.db")
 	for want, f := range map[string]File{
-		"bilan.db": file(t, config.State{}, nil), // beside the YAML
+		"bilan.db": file(t, config.State{}, nil), // the default, beside the YAML
 		named:      file(t, config.State{File: named}, map[string]string{"STATE_DIRECTORY": "/nowhere"}),
 	} {
 		l, err := f.Open(t.Context(), ledger.Options{Now: time.Now})

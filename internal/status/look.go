@@ -10,7 +10,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// Look reads the status at now from the state; a nil ledger means that there is no state yet.
+// Look returns the status at the instant now, from the state in l and the daemon's answer at the place at. A nil l means
+// that there is no state yet.
 func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
 	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
 	s.Begun = l != nil

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// askTimeout is more than /readyz takes where the state is slow.
+// askTimeout is how long the daemon may take to answer. It is longer than /readyz takes with a slow state.
 const askTimeout = 6 * time.Second
 
-// process looks whether the state is being worked, and asks the daemon that should serve this machine.
+// process finds out whether a daemon works on the state, and asks the one at the place at whether it is ready.
 func (s *reader) process(ctx context.Context, at Place) (Process, error) {
 	p := Process{Address: at.Address}
 	if s.ledger == nil {
@@ -44,7 +44,7 @@ func (s *reader) process(ctx context.Context, at Place) (Process, error) {
 	return p, nil
 }
 
-// answer is the daemon's answer for a page, "" if there is none.
+// answer returns the daemon's answer for a page on one line, "" if there is none.
 func answer(ctx context.Context, address, page string) string {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()

@@ -1,6 +1,5 @@
-// Package status collects the status of the daemon and of a YAML's reports at one moment: which turns are next, which
-// are held, failed or not delivered, and how serious that is. It reads the state and asks the daemon whether it is
-// ready.
+// Package status collects the status of the daemon and of a YAML's reports: which turns are next, which are held, failed
+// or not delivered, and how serious that is. It reads the state and asks the daemon whether it is ready.
 package status
 
 import (
@@ -16,44 +15,44 @@ import (
 	"bilan/internal/timetable"
 )
 
-// Level is how bad something is, as monitoring counts.
+// Level says how serious a problem is, in the levels of monitoring systems.
 type Level int
 
-// The levels: their numbers are the exit codes of a check.
+// The levels of problems. Their numbers are the exit codes of a check.
 const (
 	OK Level = iota
 	Warning
 	Critical
 )
 
-// String is ok, warning or critical.
+// String returns ok, warning or critical.
 func (l Level) String() string { return [...]string{"ok", "warning", "critical"}[l] }
 
-// MarshalText writes String into JSON.
+// MarshalText returns String.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// Problem is one thing that somebody should look at. Report is "" where it concerns all.
+// Problem is something that a person should look at. Report is "" if it concerns all reports.
 type Problem struct {
 	Level  Level  `json:"level"`
 	Report string `json:"report,omitempty"`
 	Words  string `json:"words"`
 }
 
-// Status is the status of a YAML's reports in its state, at one moment. Times are UTC; zero means never.
+// Status is the status of the daemon and of a YAML's reports at one moment. Times are UTC; zero means never.
 type Status struct {
 	At       time.Time      `json:"at"`
 	Level    Level          `json:"level"` // of the worst problem
-	Begun    bool           `json:"begun"` // the state exists
+	Begun    bool           `json:"begun"` // whether the state exists
 	Process  Process        `json:"daemon"`
 	Planning Planning       `json:"planning"`
 	Reports  []ReportStatus `json:"reports"`  // the worst first, then by when they are due
 	Problems []Problem      `json:"problems"` // the worst first
 }
 
-// Planning is how far the planner is from now, in seconds; both are 0 when turns are planned in time.
+// Planning says how far the planner is behind or ahead, in seconds. Both are 0 if turns are planned in time.
 type Planning struct {
-	Behind int64 `json:"behind_seconds"` // how long the oldest turn that is not planned is due
-	Ahead  int64 `json:"ahead_seconds"`  // up to which future instant everything counts as planned
+	Behind int64 `json:"behind_seconds"` // since when the oldest turn without a plan has been due
+	Ahead  int64 `json:"ahead_seconds"`  // how far in the future is the instant up to which everything counts as planned
 }
 
 // ReportStatus is the status of one report.
@@ -61,19 +60,19 @@ type ReportStatus struct {
 	Report      string       `json:"report"`
 	Level       Level        `json:"level"`
 	NextDue     time.Time    `json:"next_due,omitzero"`
-	Next        string       `json:"next,omitempty"` // why that turn will not be made: paused, left out, made already
+	Next        string       `json:"next,omitempty"` // why the turn at NextDue will not be made: paused, left out, made already; else ""
 	LastSuccess time.Time    `json:"last_success,omitzero"`
 	Paused      *PauseStatus `json:"paused,omitempty"`
 	Turn        *TurnStatus  `json:"turn,omitempty"`
 }
 
-// PauseStatus is since when and why a report is paused.
+// PauseStatus says since when and why a report is paused.
 type PauseStatus struct {
 	Reason string    `json:"reason"`
 	Since  time.Time `json:"since"`
 }
 
-// TurnStatus is the newest turn that has come.
+// TurnStatus is the status of a report's newest turn that has been due.
 type TurnStatus struct {
 	Slot      string                       `json:"slot"`
 	Due       time.Time                    `json:"due"`
@@ -84,13 +83,13 @@ type TurnStatus struct {
 	Messages  map[ledger.DeliveryState]int `json:"messages,omitempty"`
 }
 
-// Place is where the daemon of a YAML is asked.
+// Place says where the daemon of a YAML answers.
 type Place struct {
 	Address   string
-	Elsewhere bool // it may run on another machine
+	Elsewhere bool // whether it may run on another machine
 }
 
-// reader puts a status together.
+// reader collects a status.
 type reader struct {
 	Status
 	*timetable.Timetable
@@ -102,7 +101,7 @@ func (s *reader) problem(l Level, report, format string, args ...any) {
 	s.Level = max(s.Level, l)
 }
 
-// planning looks whether turns are planned in time.
+// planning finds out whether turns are planned in time.
 func (s *reader) planning(ctx context.Context) error {
 	restored, err := s.ledger.Behind(ctx)
 	if err != nil {
@@ -186,10 +185,10 @@ func byUrgency(a, b ReportStatus) int {
 
 // Process describes the running daemon.
 type Process struct {
-	Running bool   `json:"running"`          // something works the state
-	Address string `json:"address"`          // the address of its status
-	Answer  string `json:"answer,omitempty"` // "ready", or the problem that it reports; "" without an answer
+	Running bool   `json:"running"`          // whether a daemon works on the state
+	Address string `json:"address"`          // at which it answers
+	Answer  string `json:"answer,omitempty"` // "ready", or the problem that it reports; "" if it does not answer
 }
 
-// Ready begins the answer of a daemon that has no trouble.
+// Ready is the beginning of a daemon's answer if it has no problem.
 const Ready = "ready"

@@ -17,7 +17,7 @@ import (
 	"bilan/internal/timetable"
 )
 
-// monday is when the reports here are due.
+// monday is the instant at which the reports of the tests are due.
 var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
 func table(t *testing.T) *timetable.Timetable {
@@ -34,7 +34,7 @@ func table(t *testing.T) *timetable.Timetable {
 	return timetable.New(cfg)
 }
 
-// after is the state ten minutes after the turn of weekly was worked, with its outcome.
+// after returns the state ten minutes after the turn of the report "weekly" ended with an outcome.
 func after(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "state.db")
@@ -57,7 +57,7 @@ func after(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
 	if err := l.Drain(t.Context(), key, workers, ledger.Limits{Produce: 1, Deliver: 1, ProduceTimeout: time.Minute, DeliverTimeout: time.Minute}); err != nil {
 		t.Fatal(err)
 	}
-	return opened(t, file) // as another process reads it
+	return opened(t, file) // opened again, as by another process
 }
 
 func opened(t *testing.T, file string) *ledger.Ledger {
@@ -70,7 +70,7 @@ func opened(t *testing.T, file string) *ledger.Ledger {
 	return l
 }
 
-// letters is an edition whose messages end in states.
+// letters returns the outcome of an edition with a message in each of the states.
 func letters(states ...ledger.DeliveryState) ledger.Outcome {
 	made := ledger.Made{Edition: ledger.Edition{PeriodID: "2026-W46", PDF: []byte("pdf"), Figures: []byte("{}")}}
 	for i, s := range states {
@@ -89,7 +89,7 @@ func words(s *Status, report string) string {
 	return strings.Join(list, "; ")
 }
 
-// What became of the newest turn is a problem by how bad it is, with the command that helps.
+// The outcome of the newest turn is a problem with a level and the command that helps.
 func TestProblemsOfATurn(t *testing.T) {
 	later := monday.Add(20 * time.Minute)
 	for name, c := range map[string]struct {
@@ -117,7 +117,7 @@ func TestProblemsOfATurn(t *testing.T) {
 	}
 }
 
-// Without a state, or without anybody who works it, that is the worst problem.
+// If there is no state, or no daemon works on it, the status is critical.
 func TestNoDaemon(t *testing.T) {
 	s, err := Look(t.Context(), table(t), nil, Place{}, monday)
 	if err != nil || s.Level != Critical || s.Begun || words(s, "") != "critical: no daemon has run with this state (bilan serve)" {
@@ -128,7 +128,7 @@ func TestNoDaemon(t *testing.T) {
 	}
 }
 
-// What the daemon answers decides: the first page says whether it lives, the second whether it is ready.
+// The daemon's answers are part of the status: /healthz says whether it works, /readyz whether it is ready.
 func TestTheDaemonIsAsked(t *testing.T) {
 	pages := map[string]string{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte(pages[r.URL.Path])) }))
@@ -159,7 +159,7 @@ func TestTheDaemonIsAsked(t *testing.T) {
 	}
 }
 
-// The worst reports stand first, then those that are due soonest, and those without a schedule last.
+// The worst reports come first, then those that are due soonest. Those without a schedule come last.
 func TestByUrgency(t *testing.T) {
 	list := []ReportStatus{{Report: "held", Level: Warning, NextDue: monday.Add(9)}, {Report: "soon", NextDue: monday}, {Report: "a-later", NextDue: monday.Add(1)}, {Report: "b-later", NextDue: monday.Add(1)}, {Report: "by-hand"}}
 	for i := range list {
@@ -171,7 +171,7 @@ func TestByUrgency(t *testing.T) {
 	}
 }
 
-// A cause fits a line: without line breaks, without the words that the line has already, and cut between characters.
+// shortReason removes line breaks and the words that a status line has already, and cuts between characters.
 func TestBriefly(t *testing.T) {
 	for cause, want := range map[string]string{
 		"the data is not usable:\n  dataset \"orders\": empty": `dataset "orders": empty`,

@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	waitsLong = 30 * time.Minute // a message that is still not taken then is worth a look
-	lateStart = 5 * time.Minute  // a turn that has not begun then: every process is busy, or none works
+	waitsLong = 30 * time.Minute // after which a message that is not accepted is a problem
+	lateStart = 5 * time.Minute  // after which a due turn that has not begun is a problem: all processes are busy, or none works
 )
 
-// turn reads a report's newest past turn, and its problems.
+// turn reads a report's newest turn that has been due, and notes its problems.
 func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	whole := ""
 	list, err := s.ledger.Slots(ctx, ledger.Filter{Report: r.Report, Row: &whole, NoExtras: true, Until: s.At.Add(time.Microsecond), Limit: 1})
@@ -47,7 +47,7 @@ func (s *reader) turn(ctx context.Context, r *ReportStatus) error {
 	return nil
 }
 
-// messages counts the results of an edition's messages.
+// messages counts an edition's messages by state, and notes their problems.
 func (s *reader) messages(ctx context.Context, r *ReportStatus, edition int64) error {
 	list, err := s.ledger.Deliveries(ctx, edition)
 	if err != nil {
@@ -84,7 +84,7 @@ func countAddresses(n int) string {
 	return fmt.Sprintf("%d addresses", n)
 }
 
-// shortReason shortens a cause to the length of a line.
+// shortReason returns a cause on one line of at most 100 characters.
 func shortReason(cause string) string {
 	const room = 100
 	line := strings.Join(strings.Fields(cause), " ")

@@ -1,5 +1,5 @@
-// Package suspension knows which addresses get no reports any more, since when and why: no report at all after a
-// bounce, one report less after an unsubscription.
+// Package suspension records which addresses get no reports any more, since when and why. After a bounce, an address gets
+// no report at all; after an unsubscription, it gets one report less.
 package suspension
 
 import (
@@ -16,27 +16,27 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Kind is why an address gets no report.
+// Kind says why an address gets no report.
 type Kind string
 
-// The kinds.
+// The kinds of suspensions.
 const (
 	ByBounce     Kind = "bounce"       // a mail server wrote that the address does not exist
-	Unsubscribed Kind = "unsubscribed" // its reader does not want the report
+	Unsubscribed Kind = "unsubscribed" // the reader does not want the report
 )
 
-// Suspension is an address that gets no report until somebody lifts it.
+// Suspension is an address that gets no report until a person lifts the suspension.
 type Suspension struct {
 	Address  string    `json:"address"`          // in lower case
 	Report   string    `json:"report,omitempty"` // "" for every report
 	Kind     Kind      `json:"kind"`
 	Since    time.Time `json:"since"`
 	Reason   string    `json:"reason,omitempty"`   // the server's words; "" for Unsubscribed
-	Delivery int64     `json:"delivery,omitempty"` // the message that it came from; 0 for none
-	OwnerOf  string    `json:"owner_of"`           // the report whose owner hears of it
+	Delivery int64     `json:"delivery,omitempty"` // the message that bounced; 0 if there is none
+	OwnerOf  string    `json:"owner_of"`           // the report whose owner is notified
 }
 
-// String is the suspension in a line, for histories.
+// String returns the suspension in one line, for histories.
 func (s Suspension) String() string {
 	words := "suspended since " + s.Since.Format(time.DateOnly) + ": "
 	if s.Kind == Unsubscribed {
@@ -59,7 +59,7 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Su
 	return list, err
 }
 
-// All lists them, by address.
+// All returns all suspensions, by address.
 func All(ctx context.Context, l *ledger.Ledger) (list []Suspension, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		list, err = read(ctx, t, "ORDER BY address, report")
@@ -71,7 +71,7 @@ func All(ctx context.Context, l *ledger.Ledger) (list []Suspension, err error) {
 	return list, err
 }
 
-// Of is the suspension by which an address gets no mail of a report; nil when it gets it.
+// Of returns the suspension for which an address gets no mail of a report; nil if it gets the mail.
 func Of(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspension, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		list, err := read(ctx, t, "WHERE address = $1 AND report IN ('', $2) ORDER BY report", strings.ToLower(address), report)
@@ -83,14 +83,14 @@ func Of(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspe
 	return s, err
 }
 
-// Add suspends an address within the caller's transaction; false when it was already.
+// Add suspends an address within the caller's transaction. It returns false if the address was suspended already.
 func Add(ctx context.Context, t ledger.Tx, s Suspension) (fresh bool, err error) {
 	n, err := t.Exec(ctx, "INSERT INTO bilan_suspension ("+columns+") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (address, report) DO NOTHING",
 		strings.ToLower(s.Address), s.Report, string(s.Kind), database.Micros(s.Since), s.Reason, s.Delivery, s.OwnerOf)
 	return n > 0, err
 }
 
-// Unsubscribe has an address get a report no more; false when it was so already.
+// Unsubscribe ends the sending of a report to an address. It returns false if the address was unsubscribed already.
 func Unsubscribe(ctx context.Context, l *ledger.Ledger, address, report string, at time.Time) (fresh bool, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) (err error) {
 		fresh, err = Add(ctx, t, Suspension{Address: address, Report: report, Kind: Unsubscribed, Since: at, OwnerOf: report})
@@ -102,7 +102,7 @@ func Unsubscribe(ctx context.Context, l *ledger.Ledger, address, report string, 
 	return fresh, nil
 }
 
-// Lift lets an address get its mail again, and returns the lifted suspensions. Bounced messages stay as they are.
+// Lift ends all suspensions of an address, and returns them. It does not send again what bounced.
 func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspension, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
 		lifted, err = read(ctx, t, "WHERE address = $1 ORDER BY report", strings.ToLower(address))
@@ -117,7 +117,7 @@ func Lift(ctx context.Context, l *ledger.Ledger, address string) (lifted []Suspe
 	return slices.Clip(lifted), nil
 }
 
-// Print lists them for people, in a zone.
+// Print writes suspensions for people, with instants in a zone.
 func Print(w io.Writer, zone *time.Location, list []Suspension) error {
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(w, "no address is suspended")

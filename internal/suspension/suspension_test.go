@@ -10,7 +10,7 @@ import (
 	"bilan/internal/testdb"
 )
 
-// both runs a test over both kinds of state.
+// both runs a test on SQLite and on PostgreSQL.
 func both(t *testing.T, do func(t *testing.T, l *ledger.Ledger)) {
 	for name, place := range map[string]func(*testing.T) ledger.Options{
 		"sqlite": func(t *testing.T) ledger.Options {
@@ -41,7 +41,7 @@ func check(t *testing.T, err error) {
 
 var monday = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
-// An address that bounced gets nothing, one who unsubscribed loses one report; lifting gives all of it back.
+// An address that bounced gets no report, one that unsubscribed gets one less. Lifting a suspension ends both.
 func TestSuspension(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
 		ctx := t.Context()

@@ -2,56 +2,51 @@ package table
 
 import "github.com/shopspring/decimal"
 
-// File is a source file that is ready to load: its bytes are decoded, its cells checked and typed, and nothing about it
-// is left to guess. Sources pass it to the workbench. Text files and sheets are rewritten as Parquet, in which no cell
-// is ambiguous.
+// File is a source file that is ready to load: its bytes are decoded, its cells checked and typed. Sources pass it to the
+// workbench. Text files and sheets are rewritten as Parquet, in which no cell is ambiguous.
 type File struct {
 	Path   string   // a Parquet file
-	Origin string   // what the user calls it, for errors: the path below the source's folder
-	Types  []Column // columns whose type a person declared and the file itself does not have: cast on load
-	Shared []Column // the same of columns that the file need not have
+	Origin string   // its name for the user: the path below the source's folder
+	Types  []Column // columns that are cast on load to the type that the YAML declares
+	Shared []Column // as Types, but the file may lack these columns
 	Aside  Aside
-
-	// Cut are the rows at the end that a person had cut off (footer) although they look like the others.
+	// Cut holds the rows that footer: removed from the end although they look like the other rows.
 	Cut []BadRow
-
-	// Remarks are facts for people about how the file was read: hidden rows, an empty column between two tables.
+	// Remarks tell people how the file was read: hidden rows, an empty column between two tables.
 	Remarks []string
-
-	// Vacant are the columns without any value in all of the table's files and without a declared type.
+	// Vacant names the columns that have no value in any of the table's files and no declared type.
 	Vacant []string
-
-	// Kept gives the reason why columns are text although most of their cells are not: the first cell that is text,
-	// with its place.
+	// Kept gives by column why it is text although most of its cells are not: its first cell that is text, and where
+	// that is.
 	Kept map[string]string
 }
 
 // Aside counts the rows that were set aside while a file was checked (bad_rows: skip).
 type Aside struct {
-	Rows  []BadRow                   // the first ones, at most 100
-	Count int64                      // how many rows in all
-	Sums  map[string]decimal.Decimal // per Decimal column: what those rows hold of it, where it could be read
-	// Partial reports that some amounts could not be read: the Sums are less than the true totals.
+	Rows  []BadRow                   // the first rows, at most MaxAside
+	Count int64                      // the number of all rows
+	Sums  map[string]decimal.Decimal // by Decimal column: the sum of its cells in these rows that could be read
+	// Partial says that some of these cells could not be read, so that Sums are not the true totals.
 	Partial bool
 }
 
 // Loaded counts a table's rows.
 type Loaded struct {
 	Rows    int64                      // rows in the table
-	Aside   []BadRow                   // the first rows set aside (at most 100)
-	Skipped int64                      // how many rows were set aside in all
+	Aside   []BadRow                   // the first rows that were set aside, at most MaxAside
+	Skipped int64                      // the number of all rows that were set aside
 	Sums    map[string]decimal.Decimal // see Aside.Sums
 	Partial bool                       // see Aside.Partial
 }
 
-// Add adds the counts of one file.
+// Add adds the rows of one file that were set aside.
 func (l *Loaded) Add(a Aside) {
 	all := Aside{Rows: l.Aside, Count: l.Skipped, Sums: l.Sums, Partial: l.Partial}
 	all.Add(a)
 	l.Aside, l.Skipped, l.Sums, l.Partial = all.Rows, all.Count, all.Sums, all.Partial
 }
 
-// Add adds the counts of rows that follow those of a.
+// Add adds to a the rows of b, which follow those of a.
 func (a *Aside) Add(b Aside) {
 	a.Count += b.Count
 	a.Partial = a.Partial || b.Partial
@@ -64,10 +59,10 @@ func (a *Aside) Add(b Aside) {
 	}
 }
 
-// MaxAside is how many rows set aside are kept with their reason; more are only counted.
+// MaxAside is how many of the rows that were set aside are kept with the reason. Further rows are only counted.
 const MaxAside = 100
 
-// BadRow is one row that did not fit its columns.
+// BadRow is a row that did not fit its columns.
 type BadRow struct {
 	Origin string
 	Line   int64 // in the original file, from 1
@@ -76,7 +71,7 @@ type BadRow struct {
 	Reason string
 }
 
-// Shorten is a value as a message quotes it: whole, or its first 20 characters.
+// Shorten returns a value for a message, cut after 20 characters.
 func Shorten(value string) string {
 	if r := []rune(value); len(r) > 20 {
 		return string(r[:20]) + "…"

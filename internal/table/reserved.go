@@ -2,7 +2,7 @@ package table
 
 import "strings"
 
-// reserved are the words that SQL of DuckDB and PostgreSQL wants quoted when they name a table or column.
+// reserved are the words that DuckDB and PostgreSQL require to be quoted as the name of a table or column.
 var reserved = map[string]bool{}
 
 func init() {
@@ -14,5 +14,5 @@ func init() {
 	}
 }
 
-// Reserved reports whether SQL wants a name quoted because it is one of its own words, in lower case or not.
+// Reserved reports whether a name must be quoted in SQL because it is a reserved word. Case is ignored.
 func Reserved(name string) bool { return reserved[strings.ToLower(name)] }

@@ -1,5 +1,5 @@
-// Package table defines columns and typed cells, the form in which all packages pass rows. It does not know where rows
-// come from or how they are used.
+// Package table defines columns and typed cells, in which all packages pass rows. It does not know where rows come from or
+// how they are used.
 package table
 
 import (
@@ -28,7 +28,7 @@ const (
 
 var kindNames = [...]string{"text", "integer", "decimal", "real", "date", "timestamp", "bool"}
 
-// String is the kind's name as the YAML writes it.
+// String returns the kind's name in the YAML.
 func (k Kind) String() string {
 	if k < 0 || int(k) >= len(kindNames) {
 		return fmt.Sprintf("kind(%d)", int(k))
@@ -36,26 +36,26 @@ func (k Kind) String() string {
 	return kindNames[k]
 }
 
-// Column names and types one column.
+// Column is the name and type of a column.
 type Column struct {
 	Name  string
 	Kind  Kind
-	Scale int  // digits after the decimal point, Decimal only; −1: not known, whoever loads it looks at the data
-	Width int  // digits in all, Decimal only; 0: not known
-	Zoned bool // Timestamp only: instants, which become days in the company's zone; else a time as written
+	Scale int  // for Decimal: digits after the decimal point; −1 if only the data shows it
+	Width int  // for Decimal: all digits; 0 if not known
+	Zoned bool // for Timestamp: the cells are instants, whose day depends on the company's zone, and no local times
 }
 
 // Cell is one value: nil (null), string, int64, decimal.Decimal, float64, bool, or
 // time.Time: a Date is midnight UTC of that day, a Timestamp an instant (or a naive time put in UTC).
 type Cell = any
 
-// Table contains all rows of one answer in memory, in order.
+// Table holds all rows of an answer in memory, in order.
 type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 }
 
-// Column finds a column's index by its exact name, −1 if there is none.
+// Column returns the index of the column with the exact name, −1 if there is none.
 func (t *Table) Column(name string) int {
 	for i, c := range t.Columns {
 		if c.Name == name {
@@ -73,9 +73,9 @@ type Rows interface {
 	Close() error
 }
 
-// Rat is a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float is the decimal
-// that it represents: digits beyond the 15th are noise, because of which 29 of 100 would be less than 0.29 and 100.035
-// would round down. Spreadsheets read floats the same way.
+// Rat returns a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float becomes the
+// decimal with its first 15 digits, as in spreadsheets. With further digits, 0.29 would be more than 29 of 100, and 100.035
+// would round down.
 func Rat(c Cell) (r *big.Rat, ok bool) {
 	switch v := c.(type) {
 	case int64:
@@ -96,7 +96,7 @@ func fromFloat(v float64) (*big.Rat, bool) {
 	return new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64))
 }
 
-// Day is a Date or Timestamp cell's calendar day at midnight UTC.
+// Day returns the calendar day of a Date or Timestamp cell, as midnight UTC; false for any other cell.
 func Day(c Cell) (time.Time, bool) {
 	t, ok := c.(time.Time)
 	if !ok {

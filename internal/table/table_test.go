@@ -13,7 +13,7 @@ func TestNumbersOfCells(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		cell Cell
-		want string // "" for none
+		want string // "" if the cell is no number
 	}{
 		{"integer", int64(-7), "-7"},
 		{"decimal", decimal.RequireFromString("1234567.891"), "1234567891/1000"},

@@ -15,7 +15,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Postgres makes an empty database and returns the connection string of a user with all privileges in it.
+// Postgres makes an empty database and returns its URL, with a user who has all privileges in it.
 func Postgres(t testing.TB) string {
 	admin := server(t, "BILAN_TEST_POSTGRES", "PostgreSQL")
 	name := fresh()
@@ -24,7 +24,7 @@ func Postgres(t testing.TB) string {
 	return withDatabase(t, admin, name)
 }
 
-// MariaDB makes an empty database and returns the URL of a user with all privileges in it.
+// MariaDB makes an empty database and returns its URL, with a user who has all privileges in it.
 func MariaDB(t testing.TB) string {
 	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")
 	name := fresh()
@@ -33,8 +33,8 @@ func MariaDB(t testing.TB) string {
 	return withDatabase(t, admin, name)
 }
 
-// server finds a server's address. A quick run skips the test; any other fails it, so that nothing is left untested in silence.
-// A benchmark tests nothing: without a server it is skipped.
+// server returns the address of a server from an environment variable. If that is not set, a quick run and a benchmark skip
+// the test; any other run fails, so that nothing stays untested unnoticed.
 func server(t testing.TB, variable, what string) string {
 	t.Helper()
 	if dsn := os.Getenv(variable); dsn != "" {
@@ -62,7 +62,7 @@ func withDatabase(t testing.TB, dsn, name string) string {
 	return u.String()
 }
 
-// PostgresExec runs statements, several in one text if need be.
+// PostgresExec runs statements. A text may contain several.
 func PostgresExec(t testing.TB, dsn string, statements ...string) {
 	t.Helper()
 	ctx := context.Background()
@@ -78,7 +78,7 @@ func PostgresExec(t testing.TB, dsn string, statements ...string) {
 	}
 }
 
-// MariaDBExec runs statements, several in one text if need be.
+// MariaDBExec runs statements. A text may contain several.
 func MariaDBExec(t testing.TB, dsn string, statements ...string) {
 	t.Helper()
 	db := OpenMariaDB(t, dsn)
@@ -90,7 +90,7 @@ func MariaDBExec(t testing.TB, dsn string, statements ...string) {
 	}
 }
 
-// OpenMariaDB opens a URL of this package with the driver itself.
+// OpenMariaDB opens a URL that MariaDB returned, with the database driver and none of the program's code.
 func OpenMariaDB(t testing.TB, dsn string) *sql.DB {
 	t.Helper()
 	u, err := url.Parse(dsn)

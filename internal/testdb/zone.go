@@ -7,8 +7,7 @@ import (
 	"time"
 )
 
-// MariaDBZone loads a time zone into the server, for the instants of one year: MariaDB has no time zones until somebody
-// has loaded its tables.
+// MariaDBZone loads a time zone into the server, for the instants of one year. A new MariaDB server has no time zones.
 func MariaDBZone(t testing.TB, name string, year int) {
 	t.Helper()
 	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")

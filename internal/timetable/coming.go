@@ -11,20 +11,20 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Coming is the state's knowledge about future turns. The zero value has none.
+// Coming is what the state says about future turns. The zero value says nothing.
 type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
-	Limits pace.Limits    // the mail service's; zero limits foretell no mail
-	Mails  map[string]int // of the last turn of each report that was asked for in Look
-	sent   []time.Time    // what counts for the mail service's day
+	Limits pace.Limits    // of the mail service; without limits LastMail delays no mail
+	Mails  map[string]int // by report: the number of mails of its last turn; for the reports given to Look
+	sent   []time.Time    // when the messages were sent that count for the limit per day
 	kept   map[string][]ledger.Slot
 	past   map[string][]ledger.Slot
 	now    time.Time
 }
 
-// Look reads the number of mails of each report's last turns, because the number of members' editions is only known
-// when the data is read, and the turns that earlier schedules have planned or made.
+// Look reads the number of mails of each report's last turn, because the number of its next ones is only known when the
+// data is read. It also reads the turns that earlier schedules have planned or made.
 func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	if err := c.Count(ctx, l, reports...); err != nil {
 		return err
@@ -38,10 +38,11 @@ func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) 
 	return err
 }
 
-// Kept are the turns of a report that go out at their old instant, although its schedule was edited; the earliest first.
+// Kept returns the turns of a report that are sent at their old instant although its schedule was edited, earliest first.
 func (c Coming) Kept(report string) []ledger.Slot { return c.kept[report] }
 
-// Same names the turn of a schedule before that does the work of a coming one of the present schedule, which is left out then; "" for none.
+// Same returns the key of a turn of an earlier schedule that does the work of the coming turn o, which is then left out; ""
+// if there is none.
 func (c Coming) Same(report string, t *schedule.Timetable, o schedule.Occurrence) string {
 	w := t.Work(o)
 	for _, s := range c.past[report] {
@@ -53,7 +54,7 @@ func (c Coming) Same(report string, t *schedule.Timetable, o schedule.Occurrence
 	return ""
 }
 
-// Count counts the mails of the last turns of reports.
+// Count reads the number of mails of each report's last turn into Mails.
 func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	c.Mails = map[string]int{}
 	return l.Read(ctx, func(t ledger.Tx) error {
@@ -77,7 +78,7 @@ func (c *Coming) count(ctx context.Context, t ledger.Tx, report string) error {
 		})
 }
 
-// ReadComing reads it for all turns due after now. limits are the mail service's; zero limits foretell no mail.
+// ReadComing reads what the state says about all turns due after now. limits are those of the mail service.
 func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now time.Time) (Coming, error) {
 	c := Coming{Limits: limits, now: now, paused: map[string]ledger.Pause{}, slots: map[ledger.Key]ledger.State{}, kept: map[string][]ledger.Slot{}}
 	pauses, err := l.Paused(ctx)
@@ -100,7 +101,8 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 	return c, err
 }
 
-// Words say why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" when it will.
+// Words says why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" if
+// it will make the turn.
 func (c Coming) Words(report, slot string) string {
 	switch c.slots[ledger.Key{Report: report, Slot: slot}] {
 	case ledger.Skipped:
@@ -118,20 +120,20 @@ func (c Coming) Words(report, slot string) string {
 	return ""
 }
 
-// Paused is a report's pause; false where it has none.
+// Paused returns a report's pause; false if it is not paused.
 func (c Coming) Paused(report string) (ledger.Pause, bool) {
 	p, ok := c.paused[report]
 	return p, ok
 }
 
-// LastMail is when the last mail of a report made at an instant will leave, under the mail service's limits; false if
-// no limit delays it.
+// LastMail returns when the last of a report's mails will leave if the report is made at an instant, by the mail service's
+// limits; false if no limit delays it.
 func (c Coming) LastMail(mails int, at time.Time) (time.Time, bool) {
 	last := c.Limits.LastOut(at, mails, c.sent)
 	return last, last.Sub(at) >= time.Minute
 }
 
-// LastWords is "at 10:12", with the day if it differs.
+// LastWords writes the instant last as "at 10:12", with its day if that is not the day of due.
 func LastWords(l *locale.Locale, due, last time.Time) string {
 	last = last.Add(time.Minute - time.Nanosecond).Truncate(time.Minute)
 	if due.Format(time.DateOnly) == last.Format(time.DateOnly) {

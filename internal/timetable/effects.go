@@ -14,10 +14,10 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Effect describes the effect of a changed file on one report's schedule, in plain English.
+// Effect describes in English the effect of a changed file on one report's schedule.
 type Effect struct{ Report, Words string }
 
-// Effects describe the effect of loading a file at an instant on the schedules in the ledger, by report.
+// Effects returns the effects on the schedules in the ledger, by report, if the config is loaded at an instant.
 func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
 	tables := All(cfg)
 	marks, err := l.Watermarks(ctx)
@@ -50,7 +50,7 @@ func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.
 	return list, nil
 }
 
-// PrintEffects writes them for people.
+// PrintEffects writes the effects for people.
 func PrintEffects(w io.Writer, list []Effect) {
 	for _, e := range list {
 		fmt.Fprintf(w, "edit: %s: %s\n", e.Report, e.Words)
@@ -60,7 +60,7 @@ func PrintEffects(w io.Writer, list []Effect) {
 	}
 }
 
-// underNewNames moves the watermarks of renamed reports, as Rename will.
+// underNewNames moves the watermarks of renamed reports to their new names, as Rename will.
 func underNewNames(marks map[string]ledger.Watermark, cfg *config.Config) {
 	for name, r := range cfg.Reports {
 		for _, from := range r.RenamedFrom {
@@ -72,18 +72,18 @@ func underNewNames(marks map[string]ledger.Watermark, cfg *config.Config) {
 	}
 }
 
-// lookBack is how many days before an edit turns are looked for that may be the same work as a coming one.
+// lookBack is how many days before an edit are searched for turns with the same work as a coming one.
 const lookBack = 100
 
 // change is an edit of one report, and its turns in the ledger.
 type change struct {
-	stays bool // in the file
+	stays bool // whether the report is still in the file
 	mark  ledger.Watermark
 	slots []ledger.Slot
 	schedule.Edit
 }
 
-// changed reads the timetable before; false when nothing is changed.
+// changed reads the old timetable. It returns false if nothing changes.
 func (c *change) changed() bool {
 	text := ""
 	if c.New != nil {
@@ -95,7 +95,7 @@ func (c *change) changed() bool {
 	if c.mark.Rule != "" {
 		var err error
 		if c.Old, err = schedule.ParseTimetable(c.mark.Rule); err != nil {
-			return false // of an earlier version: the one in force judges all
+			return false // an earlier version wrote it; the new timetable then applies to all turns
 		}
 	}
 	return true
@@ -119,7 +119,7 @@ func (c *change) words() string {
 	return strings.Join(append(parts, c.now()), "; ")
 }
 
-// now lists the turns that are made immediately: those due before the edit and not planned yet.
+// now says which turns are made immediately: those that were due before the edit and are not planned yet.
 func (c *change) now() string {
 	due := dueOf(c.Old, c.mark.Until, c.At)
 	switch {
@@ -145,7 +145,8 @@ func (c *change) before() string {
 	return "never"
 }
 
-// after is the first turn after the edit: one that keeps its old instant, or one of the new timetable that is not done yet.
+// after returns the instant of the first turn after the edit: one that keeps its old instant, or one of the new timetable
+// that is not done yet.
 func (c *change) after() string {
 	var next time.Time
 	if ahead := c.Ahead(); len(ahead) > 0 {
@@ -170,7 +171,7 @@ func (c *change) after() string {
 	return c.when(next)
 }
 
-// done reports whether a turn's work is planned or done already by the timetable before.
+// done reports whether a turn's work is done already, or planned, by the old timetable.
 func (c *change) done(w schedule.Work) bool {
 	for _, s := range c.slots {
 		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
@@ -197,7 +198,7 @@ func (c *change) when(t time.Time) string {
 	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
 }
 
-// workOf is the Work of a slot in the state.
+// workOf returns the Work of a slot in the state.
 func workOf(s ledger.Slot) schedule.Work {
 	return schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}
 }

@@ -8,29 +8,31 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Fault is why a report's turns are not, or will not be, planned in time.
+// Fault is a reason why a report's turns are not, or will not be, planned in time.
 type Fault struct {
 	Report string
 	Kind   FaultKind
-	Since  time.Time // behind: when the first turn that is not planned was due; ahead: up to when nothing more is planned
+	Since  time.Time // for Behind: when the first turn without a plan was due; for Ahead: up to when all counts as planned
 }
 
-// FaultKind is which fault it is.
+// FaultKind is a kind of fault in planning.
 type FaultKind int
 
+// The kinds of faults in planning.
+
 const (
-	Behind    FaultKind = iota // a turn is due and no planner has taken it up
-	Ahead                      // everything is planned up to a future day: the clock was wrong
-	OtherRule                  // it was planned by another schedule than the file's
+	Behind    FaultKind = iota // a turn is due, and no planner has planned it
+	Ahead                      // everything counts as planned up to a future instant, because the clock was wrong
+	OtherRule                  // the report was planned by another schedule than the file's
 	Unplanned                  // no planner has ever seen the report
 )
 
-// behindAfter is the time after its due time at which a turn counts as not planned. In this time the planner runs three
-// times, and it plans a minute ahead.
+// behindAfter is how long after its due instant a turn without a plan is a fault. In this time the planner runs three times,
+// and it plans a minute ahead.
 const behindAfter = time.Minute
 
-// Faults lists, by name, reports that are planned too far or not far enough. The two last kinds only say that the
-// planner, if there is one, uses another file: if none runs, they mean nothing.
+// Faults returns the faults in planning, by report. OtherRule and Unplanned say that the planner uses another file; they
+// mean nothing if no planner runs.
 func (t *Timetable) Faults(marks map[string]ledger.Watermark, now time.Time) (list []Fault) {
 	for _, report := range slices.Sorted(maps.Keys(t.Tables)) {
 		m, known := marks[report]

@@ -10,7 +10,7 @@ import (
 	"bilan/internal/schedule"
 )
 
-// FindTurn is the turn of a report's schedule that a key names.
+// FindTurn returns the turn of a report's schedule that a key names.
 func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	if _, err := schedule.ParseSlot(k.Slot); err != nil {
 		return ledger.Turn{}, err
@@ -26,7 +26,7 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	return TurnOf(table, o), nil
 }
 
-// OwnTurn is the schedule's own turn that was asked for; false for a report without a schedule.
+// OwnTurn returns the turn of the report's schedule that asked is; false if the schedule has no such turn.
 func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool) {
 	table := All(cfg)[report]
 	if table == nil {

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger"
 )
 
-// Rename moves the ledger's records of earlier names to the reports of a config.
+// Rename moves the ledger's records of renamed reports to their present names in the config.
 func Rename(ctx context.Context, l *ledger.Ledger, cfg *config.Config) error {
 	for name, r := range cfg.Reports {
 		for _, from := range r.RenamedFrom {

@@ -1,5 +1,5 @@
-// Package timetable knows when the reports of a YAML are due, and what happened to each turn in the state: planned,
-// given up, moved or left out by an edit of the schedule. It plans nothing by itself.
+// Package timetable knows when the reports of a YAML are due, and what becomes of each turn: planned, given up, moved or
+// left out by an edit of the schedule. It plans nothing by itself.
 package timetable
 
 import (
@@ -12,16 +12,16 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Timetable is when the reports of one YAML are due. It never changes.
+// Timetable says when the reports of one YAML are due. It never changes.
 type Timetable struct {
 	cfg    *config.Config
-	Tables map[string]*schedule.Timetable // of the reports that have one, by name
+	Tables map[string]*schedule.Timetable // by report; only reports with a schedule
 }
 
-// New puts the timetables of a YAML together.
+// New returns the timetable of a YAML.
 func New(cfg *config.Config) *Timetable { return &Timetable{cfg, All(cfg)} }
 
-// All are those of the reports that leave by themselves, by name.
+// All returns the timetables of the reports with a schedule, by name.
 func All(cfg *config.Config) map[string]*schedule.Timetable {
 	tables := map[string]*schedule.Timetable{}
 	for name, r := range cfg.Reports {
@@ -32,13 +32,13 @@ func All(cfg *config.Config) map[string]*schedule.Timetable {
 	return tables
 }
 
-// Names are those of all reports of the YAML, sorted.
+// Names returns the names of all reports of the YAML, sorted.
 func (t *Timetable) Names() []string { return slices.Sorted(maps.Keys(t.cfg.Reports)) }
 
-// Scheduled reports whether a report has turns of its own.
+// Scheduled reports whether a report has a schedule.
 func (t *Timetable) Scheduled(report string) bool { return t.Tables[report] != nil }
 
-// Next is a report's first turn due after an instant; false if there is none. Its due instant is in the report's zone.
+// Next returns a report's first turn due after an instant, in the report's zone; false if there is none.
 func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, bool) {
 	if t.Tables[report] == nil {
 		return schedule.Occurrence{}, false
@@ -46,13 +46,14 @@ func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, b
 	return t.Tables[report].NextDue(after)
 }
 
-// Shows is the first period of a turn of a scheduled report, and its name, such as 2026-W46.
+// Shows returns the first period of a turn of a scheduled report, and its name, such as 2026-W46.
 func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, string) {
 	p := t.Tables[report].Shows(o)
 	return p, t.cfg.Days().ID(p)
 }
 
-// Last returns the last turn of a report that has no further one; false if another will come, or if the last two years had none.
+// Last returns the last turn of a report that has no further one; false if another will come, or if the report had none in
+// the last two years.
 func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, bool) {
 	if _, more := t.Next(report, now); more || t.Tables[report] == nil {
 		return schedule.Occurrence{}, false
@@ -64,10 +65,10 @@ func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, boo
 	return list[len(list)-1], true
 }
 
-// Key is the name of a scheduled report's turn in the state.
+// Key returns the name of a scheduled report's turn in the state.
 func (t *Timetable) Key(report string, o schedule.Occurrence) string { return t.Tables[report].Key(o) }
 
-// ZoneOf is where a report's days begin; UTC for one that the file does not know.
+// ZoneOf returns the zone of a report; UTC if the file does not have the report.
 func (t *Timetable) ZoneOf(report string) *time.Location {
 	if r, ok := t.cfg.Reports[report]; ok {
 		return r.Timezone.Location()

@@ -53,7 +53,7 @@ func newTimetable(t *testing.T, text string) *Timetable {
 	return New(loaded(t, text))
 }
 
-// monday is when weekly is due, in Paris.
+// monday is an instant at which the report "weekly" is due, by its time in Paris.
 var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
 func TestNext(t *testing.T) {
@@ -109,7 +109,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// What an edit of the hour does to a turn that is planned: it moves; what was due by the rule before stays due.
+// An edit of the hour moves a planned turn. A turn that was due by the old rule stays due.
 func TestEdit(t *testing.T) {
 	before, after := newTimetable(t, reports), newTimetable(t, strings.Replace(reports, "09:00", "11:00", 1))
 	loaded := monday.Add(-24 * time.Hour)

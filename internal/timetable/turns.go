@@ -9,10 +9,10 @@ import (
 	"bilan/internal/schedule"
 )
 
-// LookAhead is how far the planner looks ahead: turns due before the next look are requested in time.
+// LookAhead is how far ahead the planner requests turns. It is longer than the time until the planner runs again.
 const LookAhead = time.Minute
 
-// ScheduleOf is the ledger's schedule of a report, in force since an instant.
+// ScheduleOf returns the schedule of a report in the ledger's form. It is in force since the instant loaded.
 func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule {
 	s := ledger.Schedule{
 		Report: report, Loaded: loaded,
@@ -47,8 +47,8 @@ func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
 	return list
 }
 
-// edit is the effect of a changed timetable on a report's turns: the earlier one applies to turns due until then. One
-// that can no longer be parsed, for example from an earlier version, is replaced by the one in force.
+// edit returns the effect of a changed timetable on a report's turns. The old timetable, whose text is before, applies to
+// turns due until the new one was loaded. If it can no longer be parsed, the new one applies to all.
 func (t *Timetable) edit(report, before string, loaded, after, until time.Time) ledger.Edit {
 	e := schedule.Edit{New: t.Tables[report], At: loaded}
 	var due []dueTurn
@@ -70,7 +70,7 @@ func (t *Timetable) edit(report, before string, loaded, after, until time.Time) 
 	return out
 }
 
-// Earlier is the first of two instants.
+// Earlier returns the earlier of two instants.
 func Earlier(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
@@ -78,7 +78,7 @@ func Earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// fate is the effect of an edit on a planned slot.
+// fate returns the effect of an edit on a planned slot and, if it moves, its new turn.
 func fate(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
 	switch f, o := e.EditEffect(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
 	case schedule.Moves:
@@ -89,12 +89,12 @@ func fate(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
 	return ledger.Dropped, ledger.Turn{}
 }
 
-// If more than mostGivenUp turns are given up together, only the newest are kept, and mention the earlier ones: a
-// report that is due every five minutes has 17,000 turns in 60 days.
+// If more than mostGivenUp turns are given up together, only the NewestGivenUp latest ones are recorded, and the first of
+// them mentions the others. A report that is due every five minutes has 17,000 turns in 60 days.
 const mostGivenUp, NewestGivenUp = 100, 10
 
-// turns decides about the turns due up to until, which is lookAhead after now: earlier ones were missed, and the
-// report's policy decides whether they are still made.
+// turns decides about the turns due up to until, which is LookAhead after now. Turns due before now were missed; the
+// report's policy says whether they are still made.
 func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
 	r, stays := t.cfg.Reports[report]
 	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-LookAhead)
@@ -102,11 +102,11 @@ func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns 
 		grace = schedule.DefaultGrace
 	}
 	madeUp := func(i int) bool { return t.cfg.Reports[report].Missed.MakesUp(due[i].Due, now, grace, i == len(due)-1) }
-	givenUp := 0 // the oldest ones
+	givenUp := 0 // the number of turns that are given up: the oldest ones
 	for givenUp < len(due) && !madeUp(givenUp) {
 		givenUp++
 	}
-	left := 0 // how many are left out
+	left := 0 // the number of turns that are not recorded
 	if givenUp > mostGivenUp {
 		left = givenUp - NewestGivenUp
 	}
@@ -130,7 +130,7 @@ func turn(o dueTurn, s ledger.State, reason string) ledger.Turn {
 	return t
 }
 
-// TurnOf is the ledger's form of an occurrence of a timetable.
+// TurnOf returns an occurrence of a timetable in the ledger's form.
 func TurnOf(t *schedule.Timetable, o schedule.Occurrence) ledger.Turn {
 	w := t.Work(o)
 	return ledger.Turn{Slot: w.Key, Work: ledger.Work{Day: w.Day, Unit: w.Unit, Span: w.Span, Rule: t.Hash()}, On: o.On.String(), Due: o.Due}

@@ -6,27 +6,28 @@ import (
 	"net/http"
 )
 
-// Words are the texts of a page, in the report's language.
+// Words are the texts of an unsubscribe page, in the report's language.
 type Words struct {
 	Lang   string
 	Title  string // the report's name
-	Ask    string // what pressing the button does
+	Ask    string // says what the button does
 	Button string
-	Done   string
+	Done   string // shown after the button was pressed
 }
 
-// List is the list that a reader leaves.
+// List is the list of a report's readers.
 type List interface {
-	// Leave has an address get the report no more. It may be called any number of times.
+	// Leave removes an address from a report. It may be called any number of times.
 	Leave(ctx context.Context, report, address string) error
+	// Words returns the texts of a report's page.
 	Words(report string) Words
 }
 
 // mostForm limits the size of a request, in bytes.
 const mostForm = 4 << 10
 
-// Handler serves the paths below Path. A GET shows a page and does nothing, because malware scanners follow links; a
-// valid POST unsubscribes. A request needs a token, because there is no password.
+// Handler serves the paths below Path. A GET only shows a page, because malware scanners follow links; a valid POST
+// unsubscribes. The token in the path takes the place of a password.
 func (l *Links) Handler(list List) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {
@@ -76,8 +77,8 @@ func show(w http.ResponseWriter, p page) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Referrer-Policy", "no-referrer") // the address of this page is its password
+	h.Set("Referrer-Policy", "no-referrer") // no other site may learn the address, because it contains the token
 	h.Set("X-Robots-Tag", "noindex")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
-	_ = pageHTML.Execute(w, p) // the client has gone
+	_ = pageHTML.Execute(w, p) // an error means that the client has gone
 }

@@ -1,5 +1,5 @@
-// Package unsubscribe lets a reader leave a report: it writes the headers that mail programs turn into a button (RFC
-// 2369, RFC 8058), and answers when the button is pressed. It does not know what leaving means.
+// Package unsubscribe lets a reader unsubscribe from a report. It writes the headers that mail programs turn into a button
+// (RFC 2369, RFC 8058), and answers when the button is pressed. The caller removes the reader.
 package unsubscribe
 
 import (
@@ -11,26 +11,26 @@ import (
 	"strings"
 )
 
-// Links makes the headers of messages. It is safe for concurrent use.
+// Links makes the unsubscribe headers of messages. It is safe for concurrent use.
 type Links struct {
-	mailto string // "" for none
-	base   string // https address before Path; "" for none
-	key    []byte
+	mailto string // a mail address; "" if there is none
+	base   string // the https address before Path; "" if there is none
+	key    []byte // with which tokens are signed
 }
 
-// Path is the path of every link between its base and its token.
+// Path is the part of every link between the base and the token.
 const Path = "/unsubscribe/"
 
-// New makes links to an address, to a web address, or to both. key is the secret that the tokens are signed with.
+// New returns links to a mail address, to a web address, or to both. key is the secret with which tokens are signed.
 func New(mailto, base, key string) *Links {
 	return &Links{mailto: mailto, base: strings.TrimRight(base, "/"), key: []byte(key)}
 }
 
-// Header is one line of a message's head.
+// Header is a header of a message.
 type Header struct{ Name, Value string }
 
-// Headers are those of the message of a report to an address; none where there is no link. One-click needs a DKIM-Signature
-// over both (RFC 8058, 4).
+// Headers returns the unsubscribe headers for a report's message to an address; none if there are no links. For one-click, a
+// DKIM signature must cover both headers (RFC 8058, section 4).
 func (l *Links) Headers(report, address string) (list []Header) {
 	if l == nil {
 		return nil
@@ -51,13 +51,13 @@ func (l *Links) Headers(report, address string) (list []Header) {
 	return list
 }
 
-// oneClick is the form that a mail program posts (RFC 8058, 3.1).
+// oneClick is the form content that a mail program posts (RFC 8058, section 3.1).
 const oneClick = "List-Unsubscribe=One-Click"
 
 // macBytes is the length of the HMAC in a token: 128 bits cannot be guessed.
 const macBytes = 16
 
-// token identifies a report and an address, and cannot be forged.
+// token returns a text that identifies a report and an address, and cannot be forged without the key.
 func (l *Links) token(report, address string) string {
 	text := report + "\x00" + strings.ToLower(address)
 	return encode([]byte(text)) + "." + encode(l.mac(text))
@@ -71,7 +71,7 @@ func (l *Links) mac(text string) []byte {
 
 var errToken = errors.New("this link was not made by this installation")
 
-// read returns the report and address of a token.
+// read returns the report and address of a token, or errToken if it is not signed with the key.
 func (l *Links) read(token string) (report, address string, err error) {
 	left, right, _ := strings.Cut(token, ".")
 	text, err := decode(left)

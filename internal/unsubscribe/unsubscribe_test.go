@@ -16,7 +16,7 @@ import (
 
 const key = "a key of thirty-two characters.."
 
-// list remembers who left.
+// list is a List that records who left.
 type list struct {
 	left []string
 	err  error
@@ -42,7 +42,7 @@ func link(t *testing.T, l *Links, report, address string) string {
 	return u
 }
 
-// A GET does nothing, a POST that says so leaves, and any other request is refused.
+// A GET changes nothing, a POST of the one-click form unsubscribes, and any other request is refused.
 func TestOneClick(t *testing.T) {
 	l, of := New("", "https://rapports.lenoir.example/", key), &list{}
 	server := httptest.NewServer(l.Handler(of))

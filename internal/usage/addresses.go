@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Addresses is a flag that takes addresses, one or several with commas between them, once or more often.
+// Addresses is a flag for mail addresses. It may be given several times, with several addresses divided by commas.
 type Addresses struct{ List *[]string }
 
-// Set adds addresses. A line break is refused: the text after it would be ignored silently.
+// Set adds addresses. A line break is an error, because the text after it would be ignored silently.
 func (a Addresses) Set(s string) error {
 	if strings.ContainsAny(s, "\r\n") {
 		return errors.New("a line break is not allowed between addresses (write a comma, or the flag once more)")
@@ -24,7 +24,7 @@ func (a Addresses) Set(s string) error {
 	return nil
 }
 
-// String is the default shown in the help.
+// String returns the default for the help.
 func (a Addresses) String() string {
 	if a.List == nil {
 		return ""
@@ -32,5 +32,5 @@ func (a Addresses) String() string {
 	return strings.Join(*a.List, ",")
 }
 
-// Type names the value in the help.
+// Type returns the name of the value for the help.
 func (Addresses) Type() string { return "addresses" }

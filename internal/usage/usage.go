@@ -20,13 +20,13 @@ type Error struct {
 	hint string
 }
 
-// New makes an Error; hint is "" if there is none.
+// New returns an Error; hint is "" if there is no suggestion.
 func New(err error, hint string) Error { return Error{err, hint} }
 
-// Hint is the suggested word, or the correction.
+// Hint returns the suggested word or correction, without parentheses.
 func (e Error) Hint() string { return e.hint }
 
-// Suggest lets a command and all below it answer an unknown word with the nearest known one.
+// Suggest makes a command and its subcommands suggest the nearest known word for an unknown one.
 func Suggest(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(helpCommand(root))
@@ -37,7 +37,7 @@ func Suggest(root *cobra.Command) {
 	}
 }
 
-// helpCommand explains a command, and does not pass over one that there is not.
+// helpCommand returns the command that explains a command. Unlike cobra's, it returns an error for an unknown command.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -52,7 +52,7 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 	}
 }
 
-// sayArguments makes a command and its subcommands list their arguments when there are too few or too many.
+// sayArguments makes a command and its subcommands name the arguments that are missing or superfluous.
 func sayArguments(cmd *cobra.Command) {
 	for _, below := range cmd.Commands() {
 		sayArguments(below)
@@ -76,7 +76,7 @@ func sayArguments(cmd *cobra.Command) {
 	}
 }
 
-// wrongWords names the words that are missing from a command line, or that are superfluous.
+// wrongWords returns the error that names the missing or superfluous words of a command line.
 func wrongWords(cmd *cobra.Command, given []string) error {
 	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
 	if len(given) >= len(takes) {
@@ -89,7 +89,7 @@ func wrongWords(cmd *cobra.Command, given []string) error {
 	return Error{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
 }
 
-// Before lets a command look at its flags before it runs.
+// Before makes a command call look before it runs. An error of look ends the command.
 func Before(cmd *cobra.Command, look func() error) {
 	next := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
@@ -100,7 +100,7 @@ func Before(cmd *cobra.Command, look func() error) {
 	}
 }
 
-// Between lets a command refuse a number that is out of bounds.
+// Between makes a command refuse a number in a flag that is not from least to most.
 func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
 	Before(cmd, func() error {
 		if *value < least || *value > most {
@@ -110,7 +110,7 @@ func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
 	})
 }
 
-// Exclusive lets a command refuse two flags that exclude each other.
+// Exclusive makes a command refuse two flags that are used together.
 func Exclusive(cmd *cobra.Command, one, other string) {
 	Before(cmd, func() error {
 		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
@@ -173,7 +173,7 @@ func orHelp(near string, cmd *cobra.Command) string {
 	return cmd.CommandPath() + " --help lists what there is"
 }
 
-// kindOfValue is the kind of a flag's value, in words; "" for a kind of our own, whose errors are clear.
+// kindOfValue returns the kind of a flag's value in words; "" for our own kinds, whose errors are clear already.
 func kindOfValue(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "int", "int64", "uint", "uint64":
@@ -186,7 +186,7 @@ func kindOfValue(f *pflag.Flag) string {
 	return ""
 }
 
-// NoReport is the error for a report that is not in the YAML, with a suggestion.
+// NoReport returns the error for a report that is not in the YAML, with a suggestion.
 func NoReport(name string, names []string) error {
 	hint := "there is: " + strings.Join(names, ", ")
 	if near := nearest.Word(name, names); near != "" {

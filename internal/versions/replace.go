@@ -8,9 +8,10 @@ import (
 	"bilan/report/correction"
 )
 
-// Replace ends the earlier versions within the transaction that seals the new one: what has not left of them does not leave any more, and what is leaving
-// is not tried again. made tells whether the turn is a correction; where nothing had changed it is one that was sent again. ledger.ErrOvertaken
-// where another version was sealed meanwhile.
+// Replace returns a function for the transaction that seals the new version. It cancels the messages of earlier versions
+// that have not left; those that are leaving are not tried again. made says that the new version differs; otherwise the
+// present version is only sent again, and nothing is cancelled. The error is ledger.ErrOvertaken if another version was
+// sealed in the meantime.
 func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
 	return func(ctx context.Context, t ledger.Tx) error {
 		if c == nil {
@@ -39,13 +40,15 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 	}
 }
 
-// lock keeps answers to messages that are leaving out until the transaction ends: they find then that they are replaced.
+// lock locks the turn's other slots until the transaction ends. The results of messages that are leaving wait for it, and then
+// find that the messages are replaced.
 func lock(ctx context.Context, t ledger.Tx, k ledger.Key) error {
 	return t.Query(ctx, "SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra <> $3 ORDER BY id /*lock*/", []any{k.Report, k.Slot, k.Extra},
 		func(scan func(...any) error) error { var id int64; return scan(&id) })
 }
 
-// number makes a turn a correction, and gives its editions their version: one that was asked for to be sent again is one only since something changed.
+// number makes the slot a correction and sets the version of its editions. A slot that was requested to be sent again becomes
+// a correction only now, when a change is found.
 func number(ctx context.Context, t ledger.Tx, k ledger.Key, version int) error {
 	of := "WHERE report = $1 AND slot = $2 AND extra = $3"
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET kind = $4 "+of, k.Report, k.Slot, k.Extra, string(ledger.Correction))
@@ -55,7 +58,7 @@ func number(ctx context.Context, t ledger.Tx, k ledger.Key, version int) error {
 	return err
 }
 
-// newest is the last version of a turn that other slots made.
+// newest returns the last version of a turn that other slots have made; 0 if there is none.
 func newest(ctx context.Context, t ledger.Tx, k ledger.Key) (version int, err error) {
 	err = t.Query(ctx, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{k.Report, k.Slot, k.Extra},

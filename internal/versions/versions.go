@@ -1,5 +1,5 @@
-// Package versions knows which versions of a turn's editions its readers have, who asked for the next one, and which
-// editions that one replaces.
+// Package versions knows which version of a turn's editions its readers have, who requested the next one, and which editions
+// the next one replaces.
 package versions
 
 import (
@@ -17,13 +17,14 @@ import (
 
 // Request is a request for a turn's next version.
 type Request struct {
-	Why    string // for its readers
-	Force  bool   // also where no figure changed
-	Repeat bool   // if no figure changed, everybody on the list gets it again: send --again
-	By     string // who asks
+	Why    string // the reason, which its readers see
+	Force  bool   // send it even if no figure changed
+	Repeat bool   // if no figure changed, send the same version again to everybody on the list: send --again
+	By     string // the person who requests it
 }
 
-// Keep has a wish kept with its turn, in the transaction that asks for the turn: ledger.Ask.Along.
+// Keep returns a function that stores the request with its turn. It is for ledger.Ask.Along: it runs in the transaction that
+// requests the turn.
 func (w Request) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
 	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -39,14 +40,14 @@ func flag(on bool) int {
 	return 0
 }
 
-// Unchanged is the reason of a correction that is not sent.
+// Unchanged is the reason in the history of a correction that is not sent.
 const Unchanged = "no figure and no row differs from the version that its readers have: nothing was sent (--force sends it anyway)"
 
-// ErrNotSent is the error for an edition of which no message was sent: there is nothing to replace.
+// ErrNotSent is the error for a correction of a turn of which no message was sent, so that there is nothing to replace.
 var ErrNotSent = errors.New("nobody has received it")
 
-// Corrects is what a turn replaces: nil for a turn that is not a correction, and for one to be sent again that nobody
-// has. It is read again at each attempt.
+// Corrects returns what a turn replaces. It is nil for a turn that is no correction, and for one that is to be sent again but
+// that nobody has. It must be read again at each attempt.
 func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
 	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
 		return nil, nil
@@ -69,13 +70,14 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	switch {
 	case !errors.Is(err, ErrNotSent):
 		return c, err
-	case list[0].Repeat: // the first one
+	case list[0].Repeat: // nobody has a version, so this one is the first
 		return nil, nil
 	}
-	return &correction.Correction{Version: 1}, nil // they were cancelled meanwhile: nothing is replaced
+	return &correction.Correction{Version: 1}, nil // the messages were cancelled in the meantime, so nothing is replaced
 }
 
-// Preview is what a correction of a turn would replace now. ErrNotSent if no message of it has been sent.
+// Preview returns what a correction of a turn would replace now. The error is ErrNotSent if no message of the turn has been
+// sent.
 func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
 	editions, err := sent(ctx, l, k)
@@ -103,7 +105,8 @@ func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*c
 	return c, err
 }
 
-// sent are the editions of a turn that were made for its readers, the first one first: no drafts, and no copies for addresses that were named by hand.
+// sent returns the editions of a turn that were made for its readers, oldest first. It leaves out drafts and copies for
+// addresses that a person named.
 func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot})
 	if err != nil {
@@ -118,8 +121,8 @@ func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition
 	return slices.DeleteFunc(list, func(e ledger.Edition) bool { return e.Draft || byHand[e.Extra] || k.Extra > 0 && e.Extra == k.Extra }), err
 }
 
-// held is the version that readers have of one member's editions; nil if no message to them was sent or is about to be
-// sent.
+// held returns the latest of one member's editions that its readers have or are about to get, with these readers; nil if
+// there is none.
 func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
 	out := &correction.Edition{}
 	for _, e := range list {
@@ -145,7 +148,7 @@ func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correc
 	if out.Lists, err = correction.Digest(e.Figures); err != nil {
 		return nil, err
 	}
-	if len(out.Record) == 0 { // of an earlier program
+	if len(out.Record) == 0 { // an earlier version of the program stored only the export
 		figures, err := record.FromExport(e.Figures)
 		if err != nil {
 			return nil, err
@@ -156,7 +159,7 @@ func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correc
 	return out, nil
 }
 
-// has reports whether the reader of a message has it, may have it or is about to get it.
+// has reports whether a message in this state has arrived, may have arrived or is about to be sent.
 func has(s ledger.DeliveryState) bool {
 	return s == ledger.Sent || s == ledger.Uncertain || s == ledger.Sending || s == ledger.Pending || s == ledger.Waiting
 }
@@ -172,7 +175,7 @@ func add(readers []correction.Reader, d ledger.Delivery) []correction.Reader {
 	return readers
 }
 
-// earlier is the last slot before a turn that readers have an edition of.
+// earlier returns the last slot before a turn for which there is an edition, apart from drafts.
 func earlier(ctx context.Context, l *ledger.Ledger, k ledger.Key) (slot string, err error) {
 	list, err := l.Editions(ctx, k.Report, "")
 	for _, e := range list {

@@ -20,14 +20,16 @@ var (
 	turn = ledger.Key{Report: "hebdo", Slot: "2026-11-16"}
 )
 
-// office makes editions of the whole and of a rep, and answers for addresses as they are named: dead@ is refused, later@ waits, unsure@ may have arrived.
+// office makes editions of all and of a rep, and answers for addresses by their names: dead@ is refused, later@ waits,
+// unsure@ may have arrived.
 type office struct {
 	t *testing.T
 	l *ledger.Ledger
-	// meanwhile happens once while a message to leaving@ is leaving, after which the server says to try again; doubt: it says nothing.
+	// meanwhile is called once while a message to leaving@ is being sent. The server then answers to try again or, with
+	// doubt, does not answer.
 	meanwhile func()
 	doubt     bool
-	to        []string // besides those of everybody
+	to        []string // further addresses for the edition of all
 }
 
 func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) error, withhold bool) {
@@ -94,7 +96,7 @@ func (o *office) corrects(s ledger.Slot) *correction.Correction {
 	return c
 }
 
-// said is who has what: row: role address/mails.
+// said writes who has which edition, in the form "row: role address/mails".
 func said(c *correction.Correction) string {
 	var parts []string
 	for _, e := range c.Editions {
@@ -151,9 +153,9 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Errorf("before anything is sent: %v", err)
 			}
 			of.work(of.ask(ledger.Scheduled, nil), nil, false)
-			of.work(of.ask(ledger.Address, nil), nil, false) // a copy for somebody is not one of the turn's
+			of.work(of.ask(ledger.Address, nil), nil, false) // a copy for an address named by hand is no version of the turn
 
-			// The next one goes to who has the first: not to whom it was refused.
+			// The second version goes to those who have the first, and not to addresses that were refused.
 			s := of.ask(ledger.Correction, &Request{Why: "oubli", Force: true, By: "anne"})
 			c := of.corrects(s)
 			if c.Version != 2 || c.Why != "oubli" || !c.Force || c.Repeat {
@@ -162,13 +164,13 @@ func TestWhoHasWhat(t *testing.T) {
 			if got := said(c); got != ": to a@x.example bcc unsure@x.example to later@x.example; rep=R1: to r1@x.example" {
 				t.Error(got)
 			}
-			// What waits of the first one does not leave any more, once the second is sealed.
+			// Once the second version is sealed, waiting messages of the first one are cancelled.
 			of.work(s, Replace(s, c, true), false)
 			if got := states(t, l); got != "sent, dead, uncertain, cancelled replaced by version 2" {
 				t.Error(got)
 			}
 
-			// The third answers both. One that was made from what is not the newest any more is made again.
+			// The third version is a reply to both. A version that was made from one that is no longer the newest is made again.
 			third, late := of.ask(ledger.Correction, &Request{}), of.ask(ledger.Correction, &Request{})
 			c, before := of.corrects(third), of.corrects(late)
 			if got := said(c); c.Version != 3 || got != ": to a@x.example+ bcc unsure@x.example+ to later@x.example; rep=R1: to r1@x.example+" {
@@ -179,7 +181,7 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Errorf("two third versions: %v", err)
 			}
 
-			// Sent again is a correction once something changed, and stays what it is where nothing did.
+			// A turn that is sent again becomes a correction if something changed. Otherwise it stays as it is.
 			again := of.ask(ledger.Again, &Request{Repeat: true})
 			if c := of.corrects(again); c == nil || !c.Repeat || c.Version != 4 {
 				t.Errorf("%+v", c)
@@ -195,7 +197,7 @@ func TestWhoHasWhat(t *testing.T) {
 	}
 }
 
-// both runs a test over both kinds of state.
+// both runs a test on SQLite and on PostgreSQL.
 func both(t *testing.T, do func(*testing.T, *office)) {
 	for name, options := range map[string]func(*testing.T) ledger.Options{
 		"sqlite": func(t *testing.T) ledger.Options {
@@ -219,7 +221,8 @@ func both(t *testing.T, do func(*testing.T, *office)) {
 	}
 }
 
-// A message that is leaving while its correction is sealed is not tried again: it would arrive after the correction.
+// A message that is being sent while its correction is sealed is not tried again, because it would arrive after the
+// correction.
 func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
 	for want, doubt := range map[string]bool{"cancelled": false, "uncertain": true} {
 		both(t, func(t *testing.T, of *office) {
@@ -240,7 +243,7 @@ func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
 	}
 }
 
-// What is replaced is not sent again by hand; a refused correction replaces nothing.
+// A replaced edition cannot be sent again by hand. A correction that a reviewer refused replaces nothing.
 func TestReplacedIsNotSentAgain(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		ctx := t.Context()
@@ -255,7 +258,7 @@ func TestReplacedIsNotSentAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range list { // of the first version, and those withheld of the second
+		for _, e := range list { // the editions of the first version, and the withheld ones of the second
 			want := ledger.ErrReplaced
 			if e.Extra > 0 {
 				want = ledger.ErrWithheld
@@ -273,19 +276,19 @@ func TestReplacedIsNotSentAgain(t *testing.T) {
 		if n, err := of.l.ResendTurn(ctx, s.Key); n != 0 || err != nil {
 			t.Errorf("%d refused messages are sent, %v", n, err)
 		}
-		if n, err := of.l.ResendTurn(ctx, first.Key); n != 3 || err != nil { // dead, uncertain, and the one that waited
+		if n, err := of.l.ResendTurn(ctx, first.Key); n != 3 || err != nil { // the dead, the uncertain and the waiting message
 			t.Errorf("%d of the first version, which is in force again, %v", n, err)
 		}
 	})
 }
 
-// Whoever's page stays as it is keeps what is on its way to him, also where another's is replaced.
+// Messages of a member's edition that does not change are not cancelled if another member's edition is replaced.
 func TestOnlyWhatIsReplacedIsCancelled(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		of.work(of.ask(ledger.Scheduled, nil), nil, false)
 		s := of.ask(ledger.Correction, &Request{})
 		along := Replace(s, of.corrects(s), true)
-		w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { // the edition of all is kept, and goes to nobody
+		w := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { // the edition of all is stored, but sent to nobody
 			rep := ledger.Made{Row: "rep=R1", Edition: ledger.Edition{PDF: []byte("%PDF"), Figures: []byte("{}")}, Deliveries: []ledger.Delivery{
 				{Address: "r1@x.example", MessageID: "second", Raw: []byte("mail"), Purpose: ledger.ForReport}}}
 			out := ledger.AsProduced(rep, ledger.Made{Edition: rep.Edition})
@@ -304,7 +307,7 @@ func TestOnlyWhatIsReplacedIsCancelled(t *testing.T) {
 	})
 }
 
-// Sent again is the version that readers have where nothing changed, and the next one where something did.
+// An edition that is sent again has the version that readers have if nothing changed, else the next one.
 func TestVersionOfWhatIsSentAgain(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		of.work(of.ask(ledger.Scheduled, nil), nil, false)
@@ -328,7 +331,7 @@ func TestVersionOfWhatIsSentAgain(t *testing.T) {
 	})
 }
 
-// A correction of a correction that nobody has released leaves nothing of that one to release.
+// If a correction that waits for its release is itself corrected, nothing of it remains to be released.
 func TestReplacedBeforeItsRelease(t *testing.T) {
 	both(t, func(t *testing.T, of *office) {
 		ctx := t.Context()

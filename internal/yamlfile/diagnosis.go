@@ -10,20 +10,20 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// syntaxDiagnosis is a file that does not parse. The parser's own line is often that of the block around the fault, and the fault is
-// often a line before the one that cannot be read; here the line is sought that a person would change.
+// syntaxDiagnosis finds in a file that does not parse the line that a person should change. The line in the parser's error is
+// often that of the block around the fault, or a line after the fault.
 type syntaxDiagnosis struct {
 	lines  []string
 	data   []byte
-	starts []int // offset of each line
+	starts []int // the byte at which each line starts
 	err    error
 }
 
-// suspect is the line to change, 0 when nothing better than the parser's place is known.
+// suspect is the line that a person should probably change.
 type suspect struct {
-	line          int
+	line          int // from 1; 0 if nothing better than the parser's line is known
 	message, hint string
-	at            int // byte of the line, 0 if the text determines it
+	at            int // byte of the line; 0 if suspectByte finds it
 }
 
 var lineEnd = regexp.MustCompile("\r\n|\r|\n|\u0085|\u2028|\u2029")
@@ -50,14 +50,14 @@ func (s syntaxDiagnosis) parseFirst(lines int) error {
 	return err
 }
 
-// first is the line at which the file begins to fail as it does in the end.
+// first returns the first line up to which the file fails with the same error as the whole file.
 func (s syntaxDiagnosis) first() int {
 	line := 1 + sort.Search(len(s.starts)-1, func(i int) bool {
 		err := s.parseFirst(i + 1)
 		return err != nil && err.Error() == s.err.Error()
 	})
 	if err := s.parseFirst(1); err != nil && bare(err) == bare(s.err) {
-		return 1 // the parser does not count what begins on line 1
+		return 1 // the parser's errors have no line number for line 1
 	}
 	return line
 }
@@ -66,8 +66,8 @@ func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.
 
 func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
-// cause looks for something that was opened before the line and never closed, then for a missing colon, then for a line
-// whose indentation differs from its neighbours.
+// cause looks for a quote or bracket that is opened before the line and never closed, then for a missing colon, then for a
+// line whose indentation differs from its neighbours'.
 func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	if from, at := openQuote(s.lines, line); from > 0 {
 		return suspect{from, quoteStaysOpen, closeQuote, at}
@@ -99,8 +99,7 @@ var (
 	bareSign     = regexp.MustCompile(`(?:^|[{\[,\s])([\pL_][\pL\d_]*)\s*:\s+([>|])([ =]*[^\s,}\]#+-][^,}\]#]*)`)
 )
 
-// unquoted is a value that has another meaning in YAML without quotes: ${NAME} within braces, and text that starts with
-// >.
+// unquoted returns a value on the line that needs quotes: ${NAME} within braces, or text that starts with > or |.
 func (s syntaxDiagnosis) unquoted(line int) suspect {
 	text := s.text(line)
 	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
@@ -110,14 +109,15 @@ func (s syntaxDiagnosis) unquoted(line int) suspect {
 	if at := bareSign.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[2]], `"`)%2 == 0 && strings.Count(text[:at[2]], "'")%2 == 0 {
 		key, value := text[at[2]:at[3]], text[at[4]:at[5]]+" …"
 		if key == "rows" {
-			value = strings.TrimSpace(text[at[4]:at[7]]) // any other one may be a secret
+			value = strings.TrimSpace(text[at[4]:at[7]]) // the value of any other key may be a secret
 		}
 		return suspect{line, fmt.Sprintf("a value that starts with %q needs quotes", text[at[4]:at[5]]), "write " + key + ": " + strconv.Quote(value), at[2]}
 	}
 	return suspect{}
 }
 
-// outdented is the first line of a block when the lines after it are indented more than it is.
+// outdented returns the line prev if it is indented less than the lines of its block after it, or has a closing bracket too
+// many.
 func (s syntaxDiagnosis) outdented(prev, line int) suspect {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
@@ -132,14 +132,15 @@ func (s syntaxDiagnosis) outdented(prev, line int) suspect {
 
 const sameIndent = "give them the same indentation"
 
-// indented looks for lines of the same block that are indented more than the line: a single one above several is the culprit.
+// indented looks for lines above that are indented more than the line although they are in the same block. A single such line
+// is the suspect; if there are several, the line itself or the first line of the block is.
 func (s syntaxDiagnosis) indented(line int) suspect {
 	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
 	i := s.neighbour(line, -1)
 	for ; i > 0 && indent(s.text(i)) >= b; i = s.neighbour(i, -1) {
 		switch a := indent(s.text(i)); {
 		case a == b:
-			return suspect{} // it has a neighbour
+			return suspect{} // another line of the block has the same indentation
 		case a < least:
 			first, count, least = i, 1, a
 		case a == least:
@@ -157,19 +158,19 @@ func (s syntaxDiagnosis) indented(line int) suspect {
 	return suspect{}
 }
 
-// evenSteps reports whether the indentation of a block's first line is half-way between the line around the block and
-// the block inside: then the first line is misplaced.
+// evenSteps reports whether the indentation between is half-way from the line around the block to the indentation inner. The
+// block's first line is then the misplaced one.
 func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)
 	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
 }
 
-// opens reports whether a line is indented and the first of its block.
+// opens reports whether a line is the first of an indented block.
 func (s syntaxDiagnosis) opens(line int) bool {
 	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
 }
 
-// sibling is the next line of the same block, 0 when the block ends.
+// sibling returns the next line of the same block with the same indentation, 0 if the block ends.
 func (s syntaxDiagnosis) sibling(line int) int {
 	i := s.neighbour(line, 1)
 	for i > 0 && indent(s.text(i)) > indent(s.text(line)) {
@@ -183,7 +184,7 @@ func (s syntaxDiagnosis) sibling(line int) int {
 
 var atLine = regexp.MustCompile(`^yaml: line (\d+): `)
 
-// opened is the quote or bracket that is still open where the line begins.
+// opened returns the line with a quote or bracket that is still open where the given line begins.
 func (s syntaxDiagnosis) opened(line int) suspect {
 	err := s.parseFirst(line - 1)
 	switch {
@@ -209,13 +210,15 @@ func (s syntaxDiagnosis) opened(line int) suspect {
 	return suspect{}
 }
 
-const maxBack = 60 // lines that a list or block in brackets may go on over, for the search
+// maxBack is how many lines back the search for an open bracket goes.
+const maxBack = 60
 
 func unclosed(err error) bool {
 	return err != nil && (strings.Contains(err.Error(), "did not find expected ',' or") || strings.Contains(err.Error(), "did not find expected node content"))
 }
 
-// neighbour is the next line in a direction that is neither empty nor a comment, 0 if there is none.
+// neighbour returns the next line after (step 1) or before (step −1) a line that is neither empty nor a comment; 0 if there
+// is none.
 func (s syntaxDiagnosis) neighbour(line, step int) int {
 	for i := line + step; i >= 1 && i <= len(s.lines); i += step {
 		if t := strings.TrimSpace(s.lines[i-1]); t != "" && t[0] != '#' {
@@ -232,12 +235,12 @@ const (
 	writeColon = `write "key: value"`
 )
 
-// wordsOnly is a line with a word and a possible value, without a colon between them.
+// wordsOnly matches a line that is a word and a value without a colon between them.
 var wordsOnly = regexp.MustCompile(`^\s*[\pL_][\pL\d_.-]* +[^\s:\[\]{}"']+(?:\s+#.*)?$`)
 
 var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
 
-// besideBracket is a line on which the sign before or the start of a block in brackets is missing.
+// besideBracket returns the suspect for a line on which the colon before a bracket, or an opening bracket, is missing.
 func (s syntaxDiagnosis) besideBracket(line int) suspect {
 	if keyAlone.MatchString(s.text(line)) {
 		return suspect{line, noColon, writeColon, 0}
@@ -247,7 +250,7 @@ func (s syntaxDiagnosis) besideBracket(line int) suspect {
 		strings.LastIndex(s.text(line), bracket)}
 }
 
-// stray is the bracket that a line closes without an opening one, "" if there is none.
+// stray returns a closing bracket of a line that has no opening one, "" if there is none.
 func (s syntaxDiagnosis) stray(line int) string {
 	text, _, _ := strings.Cut(s.text(line), " #")
 	for _, pair := range []string{"{}", "[]"} {
@@ -258,7 +261,7 @@ func (s syntaxDiagnosis) stray(line int) string {
 	return ""
 }
 
-// inText reports whether a line belongs to a block of text, which contains no keys.
+// inText reports whether a line belongs to a multi-line text, which contains no keys.
 func (s syntaxDiagnosis) inText(line int) bool {
 	for i := s.neighbour(line, -1); i > 0; i = s.neighbour(i, -1) {
 		if indent(s.text(i)) < indent(s.text(line)) {
@@ -270,8 +273,8 @@ func (s syntaxDiagnosis) inText(line int) bool {
 
 var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 
-// forgotColon reports whether a line should start with a key: the line above is another key's, or the line starts a
-// list item.
+// forgotColon reports whether a line should start with a key, but does not: the line above has a key, or the line starts an
+// item of a list.
 func (s syntaxDiagnosis) forgotColon(above, line int) bool {
 	text := s.text(line)
 	if startsWithKey.MatchString(text) {

@@ -11,21 +11,21 @@ import (
 	"bilan/internal/regular"
 )
 
-// Disk is where files are read: the machine's, or a test's.
+// Disk is where files are read from: the machine's disk, or files in a test.
 type Disk interface {
 	Open(name string) (fs.File, error)
 	Glob(pattern string) ([]string, error)
-	Abs(name string) string  // the full path of a file
-	Real(name string) string // the one name of a file, links followed, to know it again
+	Abs(name string) string  // the absolute path of a file
+	Real(name string) string // the path without links, by which two names of one file are equal
 }
 
-// Machine is the disk of the machine that the program runs on.
+// Machine is the disk of the machine on which the program runs.
 type Machine struct{}
 
-// Glob lists the files that match a pattern.
+// Glob returns the files that match a pattern.
 func (Machine) Glob(pattern string) ([]string, error) { return filepath.Glob(pattern) }
 
-// Open opens a regular file, or a stream that the parent process passed: -c /dev/stdin, -c <(sops …).
+// Open opens a regular file, or a stream from the parent process, as with -c /dev/stdin or -c <(sops …).
 func (Machine) Open(name string) (fs.File, error) {
 	if Stream(name) {
 		return os.Open(name)
@@ -37,10 +37,10 @@ func (Machine) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// Stream reports whether a file is one that the process which started this one handed it: it can be read once.
+// Stream reports whether a name means a stream from the parent process, which can be read only once.
 func Stream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") }
 
-// Abs is the file's whole path.
+// Abs returns the absolute path of a file, or its name if that fails.
 func (Machine) Abs(name string) string {
 	if whole, err := filepath.Abs(name); err == nil {
 		return whole
@@ -48,7 +48,7 @@ func (Machine) Abs(name string) string {
 	return name
 }
 
-// Real is the path without links.
+// Real returns the absolute path without links, or Abs if that fails.
 func (m Machine) Real(name string) string {
 	if real, err := filepath.EvalSymlinks(m.Abs(name)); err == nil {
 		return real
@@ -56,7 +56,7 @@ func (m Machine) Real(name string) string {
 	return m.Abs(name)
 }
 
-// Read returns at most limit+1 bytes of a file; folder reports that it is a folder.
+// Read returns at most limit+1 bytes of a file; folder says that it is a folder.
 func Read(d Disk, name string, limit int64) (data []byte, folder bool, err error) {
 	f, err := d.Open(name)
 	if errors.Is(err, regular.ErrFolder) {

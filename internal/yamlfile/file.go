@@ -14,21 +14,20 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// File is one YAML file as it was read.
+// File is a YAML file that was read.
 type File struct {
-	Name   string // as people know it
-	Path   string // its folder, where relative paths in it start, also if it is a link
-	Real   string // the one name by which it is known again
+	Name   string // the name that the user gave
+	Path   string // the absolute path; relative paths in the file start at its folder
+	Real   string // the path without links
 	lines  []string
 	Masker *Masker
-	Root   *Node // nil when it could not be read
+	Root   *Node // nil if the file could not be read
 }
 
-// MaxFile is more than any config and less than most exports.
+// MaxFile is the largest size of a file in bytes. It is more than any config and less than most exports.
 const MaxFile = 4 << 20
 
-// ReadFile reads and parses. Mistakes about the file as a whole are at the given place: the file itself or the include
-// that names it.
+// ReadFile reads and parses a file, and records its mistakes. A mistake about the whole file has no line.
 func (r *Reader) ReadFile(name string) *File {
 	f := &File{Name: name, Path: r.Disk.Abs(name), Real: r.Disk.Real(name), Masker: NewMasker(nil)}
 	r.Files = append(r.Files, f)
@@ -51,7 +50,7 @@ func (r *Reader) ReadFile(name string) *File {
 	return f
 }
 
-// Cause is an error without the name of the file or operation.
+// Cause returns the text of an error without the name of the file or operation.
 func Cause(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -60,7 +59,7 @@ func Cause(err error) string {
 	return err.Error()
 }
 
-// Parse reads a file's text into its root. Mistakes about the file as a whole are at whole.
+// Parse parses a file's text into f.Root, and records its mistakes. A mistake about the whole file is at the place of whole.
 func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
 		r.Fail(whole, "", "is written in UTF-16", "save it as UTF-8")
@@ -90,7 +89,7 @@ func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 	}
 }
 
-// root is the file's outermost block.
+// root returns the file's top-level block.
 func (r *Reader) root(f *File, y *yaml.Node) *Node {
 	g := nodeBuilder{r: r, file: f}
 	n := g.build(y, 0)
@@ -101,8 +100,8 @@ func (r *Reader) root(f *File, y *yaml.Node) *Node {
 	return nil
 }
 
-// decodeTwo reads up to two documents. For odd input the parser may fail in any way; the result is an error, never a
-// panic.
+// decodeTwo decodes up to two documents and returns their number. It turns a panic of the parser, which some input causes,
+// into an error.
 func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -123,7 +122,7 @@ func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
 	return n, nil
 }
 
-// separator is the line of the --- before a document.
+// separator returns the line with the --- before a document that starts on a line.
 func separator(lines []string, line int) int {
 	for i := min(line, len(lines)); i > 0; i-- {
 		if strings.HasPrefix(lines[i-1], "---") {
@@ -133,13 +132,14 @@ func separator(lines []string, line int) int {
 	return line
 }
 
-// splitLines cuts where YAML does.
+// splitLines splits a text at the line breaks of YAML.
 func splitLines(s string) []string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
 	return strings.Split(s, "\n")
 }
 
-// legible reports the first byte that is not UTF-8 and the first character that YAML refuses.
+// legible returns false, and records a mistake, if the file has a byte that is not UTF-8 or a character that YAML does not
+// allow.
 func (r *Reader) legible(f *File) bool {
 	for i, line := range f.lines {
 		column := 0

@@ -7,19 +7,19 @@ import (
 	"unicode"
 )
 
-// Mask replaces a secret in messages.
+// Mask is the text that replaces a secret in messages.
 const Mask = "•••"
 
 // MaskedLine is a line of a file without its secrets.
 type MaskedLine struct {
-	Text []rune // with each secret replaced by the mask
+	Text []rune // the line with each secret replaced by Mask
 	cuts []cut
 }
 
-// cut is a place where a mask replaces wide runes of the original line.
+// cut is the part of the original line that a Mask replaces: its first column from 0, and its number of runes.
 type cut struct{ at, wide int }
 
-// Shown is the line, and the position of the original column in it, both from 0.
+// Shown returns the masked line, and the column in it that corresponds to a column of the original line, both from 0.
 func (l MaskedLine) Shown(column int) ([]rune, int) {
 	at, shift := max(0, column), 0
 	for _, c := range l.cuts {
@@ -65,10 +65,10 @@ func MaskDSN(s string) string {
 // Masker finds the secrets in the lines of one file.
 type Masker struct {
 	lines  []string
-	ranges [][][2]int // by line, bytes
+	ranges [][][2]int // by line: the first byte of each secret, and the byte after it
 }
 
-// NewMasker finds the passwords of database addresses in the lines.
+// NewMasker returns a Masker that masks the passwords of database addresses in the lines.
 func NewMasker(lines []string) *Masker {
 	m := &Masker{lines: lines, ranges: make([][][2]int, len(lines))}
 	for i, line := range lines {
@@ -84,7 +84,7 @@ func NewMasker(lines []string) *Masker {
 	return m
 }
 
-// byKeys masks the values of keys whose names sound secret. For a file that cannot be parsed, no better method exists.
+// byKeys masks the values of keys whose names sound secret. It is for files that cannot be parsed, whose keys are not known.
 func (m *Masker) byKeys() {
 	for i, line := range m.lines {
 		for _, at := range secretKey.FindAllStringIndex(line, -1) {
@@ -153,7 +153,7 @@ func (m *Masker) value(i, from int, flow bool) {
 	}
 }
 
-// quotedEnd is where a quoted scalar that ends on its own line ends, 0 for any other.
+// quotedEnd returns the byte after a quoted scalar that ends on its line, 0 for any other scalar.
 func quotedEnd(s string) int {
 	if s == "" || s[0] != '"' && s[0] != '\'' {
 		return 0
@@ -185,7 +185,7 @@ func (m *Masker) add(i, from, to int) {
 	m.ranges[i] = append(m.ranges[i], [2]int{from, from + len(s)})
 }
 
-// Masked gives the lines with every range replaced by the mask.
+// Masked returns the lines with each secret replaced by Mask.
 func (m *Masker) Masked() []MaskedLine {
 	out := make([]MaskedLine, len(m.lines))
 	for i, line := range m.lines {
@@ -211,7 +211,7 @@ func maskLine(line string, ranges [][2]int) (l MaskedLine) {
 	return l
 }
 
-// printable keeps one rune for each rune, so that columns stay.
+// printable replaces each control character by a single rune, so that columns stay.
 func printable(s string) []rune {
 	runes := []rune(s)
 	for i, r := range runes {

@@ -10,13 +10,13 @@ import (
 // Mistake is one mistake in a file: the place, the problem, and the correction.
 type Mistake struct {
 	Position
-	Path    string // reports.suivi-hebdo.send.at, "" for the file as a whole
+	Path    string // of the key, such as reports.suivi-hebdo.send.at; "" for the whole file
 	Message string // what is wrong
-	Hint    string // what to write instead, without parentheses; "" when there is nothing to say
-	Excerpt string // the line with a caret below it, secrets masked; "" without a line
+	Hint    string // what to write instead, without parentheses; may be ""
+	Excerpt string // the line with masked secrets and a caret below it; "" if the mistake has no line
 }
 
-// OneLine is the mistake without its excerpt: file:line:column: path: message (hint).
+// OneLine returns the mistake without its excerpt: file:line:column: path: message (hint).
 func (m Mistake) OneLine() string {
 	parts := make([]string, 0, 3)
 	for _, s := range []string{m.Position.String(), m.Path, m.Message} {
@@ -31,7 +31,7 @@ func (m Mistake) OneLine() string {
 	return line
 }
 
-// String is OneLine and below it the excerpt.
+// String returns OneLine and below it the excerpt.
 func (m Mistake) String() string {
 	if m.Excerpt == "" {
 		return m.OneLine()
@@ -39,10 +39,10 @@ func (m Mistake) String() string {
 	return m.OneLine() + "\n" + m.Excerpt
 }
 
-// Error is String.
+// Error returns String.
 func (m Mistake) Error() string { return m.String() }
 
-// Mistakes is everything that is wrong, in the order of the files' names, lines and columns.
+// Mistakes is a list of mistakes, in the order of the files' names, lines and columns.
 type Mistakes []Mistake
 
 // Add inserts mistakes in order. A mistake that is already in the list is not added again.
@@ -62,7 +62,7 @@ func (ms Mistakes) Sort() {
 	})
 }
 
-// Error prints them all, each on its own lines.
+// Error returns the String of each mistake, on lines of its own.
 func (ms Mistakes) Error() string {
 	lines := make([]string, len(ms))
 	for i, m := range ms {
@@ -71,7 +71,7 @@ func (ms Mistakes) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Err is the mistakes as an error, nil when there are none.
+// Err returns the mistakes as an error, nil if there are none.
 func (ms Mistakes) Err() error {
 	if len(ms) == 0 {
 		return nil
@@ -79,13 +79,13 @@ func (ms Mistakes) Err() error {
 	return ms
 }
 
-// Position is a place in a file, line and column from 1. Line 0 means the file as a whole.
+// Position is a place in a file. Line and column count from 1; line 0 means the whole file.
 type Position struct {
 	File         string
 	Line, Column int
 }
 
-// String is file:line:column.
+// String returns file:line:column, or the file alone for the whole file.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File

@@ -22,10 +22,10 @@ type Node struct {
 	File         *File
 	Line, Column int
 	Kind         Kind
-	Text         string // of a scalar
-	Null         bool   // an empty scalar, or null
+	Text         string // the text of a scalar
+	Null         bool   // whether it is an empty scalar or null
 	Quoted       bool
-	Flow         bool // is between { } or [ ]
+	Flow         bool // whether it is inside { } or [ ]
 	Items        []*Node
 	Pairs        []Pair
 }
@@ -33,10 +33,10 @@ type Node struct {
 // Pair is a key of a block with its value.
 type Pair struct{ Key, Value *Node }
 
-// Position is the node's place.
+// Position returns the node's place.
 func (n *Node) Position() Position { return Position{n.File.Name, n.Line, n.Column} }
 
-// Get is the value of a key, nil where the block does not have it.
+// Get returns the value of a key, nil if the block does not have the key.
 func (n *Node) Get(key string) *Node {
 	for _, p := range n.Pairs {
 		if p.Key.Text == key {
@@ -46,13 +46,13 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// Delete takes a key out of a block, where the block has it.
+// Delete removes a key from a block, if the block has it.
 func (n *Node) Delete(key string) {
 	n.Pairs = slices.DeleteFunc(n.Pairs, func(p Pair) bool { return p.Key.Text == key })
 }
 
 const (
-	maxNodes = 100_000 // of all files, with every reference written out
+	maxNodes = 100_000 // in all files together, with every reference expanded
 	maxDepth = 50
 )
 
@@ -60,9 +60,9 @@ const (
 type nodeBuilder struct {
 	r    *Reader
 	file *File
-	open []*yaml.Node // anchors that are being written out
-	from *Node        // the outermost *name that is being written out
-	flow int
+	open []*yaml.Node // the anchors that are being expanded
+	from *Node        // the outermost *name that is being expanded
+	flow int          // how many { } or [ ] the present node is in
 }
 
 func (g *nodeBuilder) build(y *yaml.Node, depth int) *Node {
@@ -108,7 +108,7 @@ func (g *nodeBuilder) build(y *yaml.Node, depth int) *Node {
 
 var plainTags = []string{"!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq", "!!timestamp"}
 
-// alias expands a *name. A scalar has the place of its use, a block the place of its definition.
+// alias expands a *name. A scalar gets the place of the *name; a block keeps the place of its definition.
 func (g *nodeBuilder) alias(y *yaml.Node, at *Node, depth int) *Node {
 	if y.Alias == nil || slices.Contains(g.open, y.Alias) {
 		g.r.Fail(at, "", fmt.Sprintf("*%s refers to itself", y.Value), "")
@@ -170,7 +170,7 @@ func (n *Node) first(key string) *Node {
 	return nil
 }
 
-// merge lists the mappings that a << adds, the strongest first.
+// merge returns the mappings that a << adds. The keys of an earlier one take precedence.
 func (g *nodeBuilder) merge(n *Node) []*Node {
 	list := []*Node{n}
 	if n.Kind == SequenceNode {
@@ -185,7 +185,7 @@ func (g *nodeBuilder) merge(n *Node) []*Node {
 	return list
 }
 
-// maskSecret masks, in excerpts, the value of a key whose name sounds secret.
+// maskSecret masks in excerpts the value of a secret key, or of a key whose name sounds secret.
 func (g *nodeBuilder) maskSecret(key, value *Node) {
 	switch known := g.r.SecretKeys[key.Text]; {
 	case known, value.Kind == ScalarNode && soundsSecret(key.Text):
@@ -206,7 +206,7 @@ func Describe(n *Node) string {
 	return "a single value"
 }
 
-// Embedded parses a text of the program itself; all its nodes have the place of at.
+// Embedded parses a text of the program itself. All its nodes have the place of at.
 func (r *Reader) Embedded(text []byte, at *Node) (*Node, error) {
 	var tree yaml.Node
 	if err := yaml.Unmarshal(text, &tree); err != nil {

@@ -4,7 +4,8 @@ import (
 	"path/filepath"
 )
 
-// PathFrom is a path as a YAML file writes it, with slashes: relative to the file's folder, or absolute where that is shorter.
+// PathFrom returns a path for use in a YAML file, with slashes: relative to the file's folder, or absolute if that is
+// shorter.
 func PathFrom(file, path string) string {
 	folder, err := filepath.Abs(filepath.Dir(file))
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// openQuote is the first quote at the start of a value that is not closed on its line and therefore takes in the
-// following lines: YAML continues a text up to the next quote. Only the first lines are checked. The line is 0 if there
-// is none, and at is a byte of it.
+// openQuote returns the first quote at the start of a value that is not closed on its line although a key follows: YAML
+// continues the text up to the next quote. It checks the lines up to upTo. line is 0 if there is none; at is the byte of the
+// quote in its line.
 func openQuote(lines []string, upTo int) (line, at int) {
 	s := quoteScan{block: -1}
 	for i, text := range lines[:min(upTo, len(lines))] {
@@ -21,18 +21,18 @@ func openQuote(lines []string, upTo int) (line, at int) {
 	return 0, 0
 }
 
-// quoteScan reads YAML line by line, as far as it takes to know where quotes start and end.
+// quoteScan reads YAML line by line to find where quotes start and end.
 type quoteScan struct {
-	quote    byte // that is open, 0 for none
-	line, at int  // where it opens
-	key      int  // column of the line's first word there
+	quote    byte // the open quote, 0 if there is none
+	line, at int  // the line and the byte of the open quote
+	key      int  // column of the first word on the line of the open quote
 	brackets int  // number of open brackets
-	block    int  // column of the key whose block of text continues, −1 for none
+	block    int  // column of the key whose multi-line text continues, −1 if there is none
 }
 
 var looksLikeKey = regexp.MustCompile(`^\s*(?:- +)*[{\[]?[\pL_][\pL\d_.-]*:(?:\s|$)`)
 
-// startsKeyInText reports whether a line starts with a key at a position where a line of a text could not start.
+// startsKeyInText reports whether a line starts with a key at a position where a line of a quoted text cannot start.
 func (s *quoteScan) startsKeyInText(text string) bool {
 	return looksLikeKey.MatchString(text) && (s.brackets > 0 || indent(text) <= s.key)
 }
@@ -81,7 +81,7 @@ func followed(text string, i int) bool {
 	return i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t'
 }
 
-// closes is the byte of the quote that ends a text, −1 if the text continues.
+// closes returns the byte of the quote that ends a text, −1 if the text continues on the next line.
 func closes(text string, quote byte) int {
 	for i := 0; i < len(text); i++ {
 		switch {
@@ -101,7 +101,7 @@ const (
 	closeQuote     = "close it, or delete it"
 )
 
-// closedByLaterQuote reports a quote that was closed only by the quote of some later value.
+// closedByLaterQuote returns true, and records a mistake, if a quote is closed only by the quote of a later value.
 func (r *Reader) closedByLaterQuote(f *File, root *yaml.Node) bool {
 	line, at := openQuote(f.lines, len(f.lines))
 	if line == 0 || !quotedAt(root, line) {
@@ -112,7 +112,7 @@ func (r *Reader) closedByLaterQuote(f *File, root *yaml.Node) bool {
 	return true
 }
 
-// quotedAt reports whether the parser saw a quoted text start on the line, too.
+// quotedAt reports whether the parser too found that a quoted text starts on the line.
 func quotedAt(y *yaml.Node, line int) bool {
 	if y.Kind == yaml.ScalarNode && y.Line == line && y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		return true

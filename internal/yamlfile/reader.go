@@ -2,30 +2,31 @@
 // does not parse, and hides secrets in everything that it quotes. It does not know what the keys mean.
 package yamlfile
 
-// Reader reads files and collects their mistakes. Not safe for concurrent use.
+// Reader reads files and collects their mistakes. It is not safe for concurrent use.
 type Reader struct {
 	Disk       Disk
 	SecretKeys map[string]bool // keys whose values are masked in excerpts
 	Files      []*File         // in the order in which they were read
-	nodes      int
+	nodes      int             // how many nodes were made, for maxNodes
 	Found      Mistakes
-	said       map[string]bool
-	Spoilt     map[string]bool // paths whose value could not be read
+	said       map[string]bool // the messages that Once has recorded
+	Spoilt     map[string]bool // paths of values that could not be read
 }
 
-// NewReader reads from a disk. The values of secret keys are masked in excerpts, as are those of keys that sound secret.
+// NewReader returns a Reader of the files on a disk. In excerpts it masks the values of secret keys, and of keys whose names
+// sound secret.
 func NewReader(d Disk, secretKeys map[string]bool) *Reader {
 	return &Reader{Disk: d, SecretKeys: secretKeys, said: map[string]bool{}, Spoilt: map[string]bool{}}
 }
 
-// Again is a reader of the same files that has found nothing yet.
+// Again returns a Reader with the same files and without mistakes.
 func (r *Reader) Again() *Reader {
 	o := NewReader(r.Disk, r.SecretKeys)
 	o.Files = r.Files
 	return o
 }
 
-// Fail records a mistake at a node. A path is marked as spoilt, so that no further mistakes about it are reported.
+// Fail records a mistake at a node, and marks the path as spoilt, so that no further mistakes about it are reported.
 func (r *Reader) Fail(n *Node, path, message, hint string) {
 	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
 	if path != "" {
@@ -33,12 +34,12 @@ func (r *Reader) Fail(n *Node, path, message, hint string) {
 	}
 }
 
-// Note is Fail for a mistake that spoils nothing else.
+// Note is Fail without marking the path as spoilt.
 func (r *Reader) Note(n *Node, path, message, hint string) {
 	r.Found = append(r.Found, Mistake{Position: n.Position(), Path: path, Message: message, Hint: hint})
 }
 
-// Once is Fail for a mistake that could occur at a thousand places.
+// Once is Fail, but records each message only the first time. It is for mistakes that may occur at many places.
 func (r *Reader) Once(n *Node, path, message, hint string) {
 	if !r.said[message] {
 		r.said[message] = true

@@ -21,7 +21,7 @@ func (r *Reader) syntax(f *File, data []byte, err error) {
 	r.Fail(&Node{File: f, Line: line, Column: 1 + len([]rune(text[:c.at]))}, "", message, hint)
 }
 
-// suspectByte is the byte of a line that a message is about, as far as the text shows it; otherwise its first word.
+// suspectByte returns the byte of a line that a message is about; if the line does not show it, that of its first word.
 func suspectByte(line, message string) int {
 	var at []int
 	switch {
@@ -57,7 +57,7 @@ var (
 
 var prefix = regexp.MustCompile(`^yaml: (?:line \d+: )?`)
 
-// explain translates the parser's message into plain words.
+// explain returns the parser's message in plain words, with a hint.
 func explain(text, line string) (message, hint string) {
 	text = prefix.ReplaceAllString(text, "")
 	if lead := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(lead, "\t") {

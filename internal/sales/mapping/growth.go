@@ -2,10 +2,10 @@ package mapping
 
 import "math/big"
 
-// Growth is a ratio above −1 and at most 1, exact: 1/20 is a twentieth more. The zero Growth is none.
+// Growth is an exact ratio above −1 and at most 1: 1/20 is an increase of 5 %. The zero Growth means no growth.
 type Growth struct{ Ratio *big.Rat }
 
-// SQL is what the growth multiplies an amount with: (1 + 0.05); 1 without growth.
+// SQL returns the factor by which an amount grows, such as (1 + 0.05); 1 without growth.
 func (g Growth) SQL() string {
 	if g.Ratio == nil || g.Ratio.Sign() == 0 {
 		return "1"

@@ -1,7 +1,8 @@
-// Package mapping is the YAML below 'sales:': which of a user's tables are orders, reps, quotas and so on, and the roles of their columns.
+// Package mapping is the YAML below 'sales:': which of a user's tables are orders, reps, quotas and so on, and the roles of
+// their columns.
 //
-// The structs mirror the YAML, with the tags of package config and one more: 'role' is the type of a role's values:
-// text, key (of an entity, as in key=reps), day, month, amount, number, ratio or flag.
+// The structs mirror the YAML, with the tags of package config. The additional tag 'role' is the type of a role's values:
+// text, key (of an entity, as in key=reps), day, month, quarter, year, amount, number, ratio or flag.
 package mapping
 
 import "bilan/internal/period"
@@ -31,7 +32,7 @@ type Mapping struct {
 	Definitions Definitions `yaml:"definitions" doc:"The definitions of figures that companies choose differently."`
 }
 
-// Definitions are the choices on which books and accountants disagree.
+// Definitions are the choices between definitions of figures on which companies differ.
 type Definitions struct {
 	Revenue      string      `yaml:"revenue" is:"one=ordered|invoiced" def:"ordered; invoiced without orders" eg:"invoiced" doc:"What 'revenue', 'sales', 'basket' and 'margin' are computed from."`
 	Conversion   string      `yaml:"conversion" is:"one=decided|issued" def:"decided" eg:"issued" doc:"What accepted quotes are divided by: the quotes decided in the period, or the quotes issued in it."`

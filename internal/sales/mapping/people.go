@@ -53,13 +53,13 @@ type Quotas struct {
 	Of       string     `yaml:"of" def:"revenue" eg:"invoiced" doc:"The metric that the objective is for: revenue, ordered, invoiced, margin or a metric of your own."`
 }
 
-// WideQuotas maps the columns of a table of objectives with one for each month or quarter.
+// WideQuotas maps a table of objectives that has a column for each month or quarter.
 type WideQuotas struct {
 	Columns string `yaml:"columns" is:"req,bare,range" eg:"janv..déc" doc:"The first and the last of the columns, which are named as months or as quarters."`
 	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, if they do not contain it. If a column of the rows contains it, write it as the role 'year' of the quotas instead."`
 }
 
-// Per is how long an objective of a column is: month or quarter.
+// Per returns the period of a column's objective: month or quarter.
 func (w WideQuotas) Per() string {
 	first, _, _ := strings.Cut(w.Columns, "..")
 	if h, ok := locale.ParseHeading(first); ok && h.Quarter {
