@@ -25,12 +25,12 @@ func (l *checker) checkAlarm(a Alarm) {
 		key = "alarm.webhook_file"
 	}
 	if !a.Webhook.IsZero() && scalar.CheckURL(a.Webhook.Reveal()) != nil {
-		l.Wrong(key, "the value is not a web address", "write https://…")
+		l.AddMistake(key, "the value is not a web address", "write https://…")
 	}
 	if len(a.Command) > 0 && strings.Contains(a.Command[0], "/") && !filepath.IsAbs(a.Command[0]) {
-		l.Wrong(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is a relative path", "write the full path, such as /usr/local/bin/page")
+		l.AddMistake(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is a relative path", "write the full path, such as /usr/local/bin/page")
 	}
-	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.Sound("alarm") {
-		l.Wrong("alarm", "does not say how to call people", "add webhook:, command: or to:")
+	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.AllLegible("alarm") {
+		l.AddMistake("alarm", "does not say how to call people", "add webhook:, command: or to:")
 	}
 }

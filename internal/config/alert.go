@@ -44,8 +44,8 @@ func (c *Config) ReportNames() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(c.Reports)), func(name string) bool { return c.Reports[name].Alert != nil })
 }
 
-// AddedTo returns the addresses that open alerts add to a report's readers.
-func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses []string) {
+// AddedReaders returns the addresses that open alerts add to a report's readers.
+func (c *Config) AddedReaders(report string, open func(alert string) bool) (addresses []string) {
 	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
 		if a := c.Alerts[name]; slices.Contains(a.AddTo, report) && open(name) {
 			addresses = append(addresses, a.To...)
@@ -54,9 +54,9 @@ func (c *Config) AddedTo(report string, open func(alert string) bool) (addresses
 	return addresses
 }
 
-// Adds reports whether an alert that is open adds readers to a report.
-func (c *Config) Adds(report string) bool {
-	return len(c.AddedTo(report, func(string) bool { return true })) > 0
+// AddsReaders reports whether an alert that is open adds readers to a report.
+func (c *Config) AddsReaders(report string) bool {
+	return len(c.AddedReaders(report, func(string) bool { return true })) > 0
 }
 
 // Spec is the alert's cadence in the schedule's own terms.
@@ -66,8 +66,8 @@ func (a Alert) Spec() schedule.Spec {
 	return spec
 }
 
-// report returns the report that computes the alert's figure, in total or by member.
-func (a *Alert) report() Report {
+// metricReport returns the report that computes the alert's figure, in total or by member.
+func (a *Alert) metricReport() Report {
 	r := Report{
 		Alert: a, Title: a.Title, Owner: a.Owner, Locale: a.Locale, Timezone: a.Timezone, Periods: []period.Phrase{a.Period}, Through: a.Through,
 		Send: a.Send, Cadence: a.Cadence, To: a.To, IfEmpty: "send", Sections: []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{a.Metric}}}},
@@ -89,8 +89,8 @@ func (a *Alert) fillIn(c *Config) (err error) {
 	return err
 }
 
-// Watched returns the metric of each alert, by the alert's name.
-func (c *Config) Watched() map[string]string {
+// AlertMetrics returns the metric of each alert, by the alert's name.
+func (c *Config) AlertMetrics() map[string]string {
 	list := make(map[string]string, len(c.Alerts))
 	for name, a := range c.Alerts {
 		list[name] = a.Metric
@@ -109,26 +109,26 @@ func (c *Config) alertReports() error {
 		if c.Reports == nil {
 			c.Reports = map[string]Report{}
 		}
-		c.Reports[AlertPrefix+name] = a.report()
+		c.Reports[AlertPrefix+name] = a.metricReport()
 	}
 	return nil
 }
 
 func (l *checker) checkAlert(path string, a Alert) {
 	l.CheckAlert(path, a.Metric, a.By, a.When)
-	l.Only(path, "member", "by", a.By != "")
-	l.Twice(path+".add_to", a.AddTo)
+	l.CheckNeeds(path, "member", "by", a.By != "")
+	l.CheckDuplicates(path+".add_to", a.AddTo)
 	l.checkRecipients(path, Report{To: a.To, Owner: a.Owner})
 	if len(a.To) == 0 {
-		l.Only(path, "add_to", "to", false)
-		if len(a.AddTo) == 0 && l.Sound(path+".to") && !l.turnsOn(path) {
-			l.Wrong(path, "notifies nobody, and no report depends on it", "add to: [direction@lenoir.example], or only_if: to a report")
+		l.CheckNeeds(path, "add_to", "to", false)
+		if len(a.AddTo) == 0 && l.AllLegible(path+".to") && !l.hasDependentReport(path) {
+			l.AddMistake(path, "notifies nobody, and no report depends on it", "add to: [direction@lenoir.example], or only_if: to a report")
 		}
 	}
 }
 
-// turnsOn reports whether a report is sent only while the alert is open.
-func (l *checker) turnsOn(path string) bool {
+// hasDependentReport reports whether a report is sent only while the alert is open.
+func (l *checker) hasDependentReport(path string) bool {
 	for _, r := range l.config.Reports {
 		if slices.ContainsFunc(r.OnlyIf, func(name string) bool { return "alerts."+name == path }) {
 			return true

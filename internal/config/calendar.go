@@ -13,16 +13,16 @@ import (
 func (l *checker) checkCalendar(c Calendar) {
 	for i, s := range c.Closures {
 		at := place.Index("calendar.closures", i)
-		if !l.Sound(at) {
+		if !l.AllLegible(at) {
 			continue
 		}
 		if s.Until.Before(s.From) {
-			l.Wrong(at+".until", fmt.Sprintf("%s is before %s", s.Until, s.From), "write the later day in until:")
+			l.AddMistake(at+".until", fmt.Sprintf("%s is before %s", s.Until, s.From), "write the later day in until:")
 		} else if days := s.From.Days(s.Until); days > 366 {
-			l.Wrong(at+".until", fmt.Sprintf("closed for %d days", days+1), "check the years")
+			l.AddMistake(at+".until", fmt.Sprintf("closed for %d days", days+1), "check the years")
 		}
 	}
-	if l.LegibleAt("calendar") {
+	if l.Legible("calendar") {
 		l.checkYear(c)
 	}
 	removed := map[string]bool{}
@@ -31,7 +31,7 @@ func (l *checker) checkCalendar(c Calendar) {
 	}
 	for i, d := range c.AddHolidays {
 		if removed[d.String()] {
-			l.Wrong(place.Index("calendar.add_holidays", i), d.String()+" is both added and removed", "delete one of them")
+			l.AddMistake(place.Index("calendar.add_holidays", i), d.String()+" is both added and removed", "delete one of them")
 		}
 	}
 }
@@ -44,6 +44,6 @@ func (l *checker) checkYear(c Calendar) {
 	}
 	if key, rest, ok := strings.Cut(err.Error(), ": "); ok {
 		message, hint := scalar.SplitHint(errors.New(rest))
-		l.Wrong("calendar."+key, message, hint)
+		l.AddMistake("calendar."+key, message, hint)
 	}
 }

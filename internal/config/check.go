@@ -43,7 +43,7 @@ func (c *Config) Check(n *place.Notes) {
 	l.checkUnsubscribe(c.Mail.Unsubscribe)
 	l.checkAlarm(c.Alarm)
 	l.checkGroups(c)
-	l.checkWhole(c)
+	l.checkScheduled(c)
 }
 
 // Figures returns the datasets, dimensions, metrics and targets of the file.
@@ -51,34 +51,34 @@ func (c *Config) Figures() figure.Set {
 	return figure.Set{Currency: c.Currency, Datasets: c.Datasets, Dimensions: c.Dimensions, Metrics: c.Metrics, Targets: c.Targets}
 }
 
-// checkWhole checks that scheduled reports and alerts have recipients, and the top-level keys that they need.
-func (l *checker) checkWhole(c *Config) {
+// checkScheduled checks that scheduled reports and alerts have recipients, and the top-level keys that they need.
+func (l *checker) checkScheduled(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		r, path := c.Reports[name], "reports."+name
 		if !l.Written(path + ".send") {
 			continue
 		}
-		if len(r.To)+len(r.CC)+len(r.BCC)+len(r.Each) == 0 && l.Sound(path+".to") {
-			l.Wrong(path+".send", "is sent by schedule, but has no recipient", "add to: [direction@lenoir.example]")
+		if len(r.To)+len(r.CC)+len(r.BCC)+len(r.Each) == 0 && l.AllLegible(path+".to") {
+			l.AddMistake(path+".send", "is sent by schedule, but has no recipient", "add to: [direction@lenoir.example]")
 		}
-		l.checkDue(c, path+".send", r.Owner)
+		l.checkScheduleNeeds(c, path+".send", r.Owner)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Alerts)) {
 		if path := "alerts." + name + ".send"; l.Written(path) {
-			l.checkDue(c, path, c.Alerts[name].Owner)
+			l.checkScheduleNeeds(c, path, c.Alerts[name].Owner)
 		}
 	}
 }
 
-// checkDue checks the top-level keys that something with a schedule needs: timezone, mail and owner.
-func (l *checker) checkDue(c *Config, path, owner string) {
-	if c.Timezone == (scalar.Zone{}) && l.Sound("timezone") {
-		l.Wrong(path, "has a time of day, but no time zone is set", "add timezone: Europe/Paris on the outermost level")
+// checkScheduleNeeds checks the top-level keys that something with a schedule needs: timezone, mail and owner.
+func (l *checker) checkScheduleNeeds(c *Config, path, owner string) {
+	if c.Timezone == (scalar.Zone{}) && l.AllLegible("timezone") {
+		l.AddMistake(path, "has a time of day, but no time zone is set", "add timezone: Europe/Paris on the outermost level")
 	}
-	if !l.Written("mail") && l.Sound("mail") {
-		l.Wrong(path, "is sent by schedule, but the file does not say how to send mail", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
+	if !l.Written("mail") && l.AllLegible("mail") {
+		l.AddMistake(path, "is sent by schedule, but the file does not say how to send mail", `add mail: {from: "Bilan <bilan@lenoir.example>", folder: out}`)
 	}
-	if c.Owner == "" && owner == "" && l.Sound("owner") {
-		l.Wrong(path, "is sent by schedule, but nobody would be told about problems", "add owner: salesops@lenoir.example")
+	if c.Owner == "" && owner == "" && l.AllLegible("owner") {
+		l.AddMistake(path, "is sent by schedule, but nobody would be told about problems", "add owner: salesops@lenoir.example")
 	}
 }

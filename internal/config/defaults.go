@@ -14,27 +14,27 @@ import (
 
 // These are defaults of the YAML. The 'def' tags state them for people; a test compares both.
 const (
-	defaultWorkdays   = "monday-friday"
-	defaultYear       = "january"
-	defaultWeeks      = "iso"
-	defaultTimeout    = 5 * time.Minute
-	defaultRows       = 5_000_000
-	defaultPaper      = "A4"
-	defaultFit        = "pages"
-	defaultLies       = "portrait"
-	defaultIfHoliday  = "send"
-	defaultSMTP       = 587
-	defaultSMTPS      = 465
-	defaultMessage    = 100 * time.Second
-	defaultKeep       = 730  // in days
-	defaultKeepPhotos = 1100 // in days
-	defaultListen     = "127.0.0.1:9118"
-	defaultMemory     = 3072 // in MB
-	defaultDeadline   = 15 * time.Minute
-	defaultRetry      = 15 * time.Minute
-	defaultHold       = 12 * time.Hour
-	defaultGrace      = 3 // in days
-	defaultRelease    = 4 * time.Hour
+	defaultWorkdays    = "monday-friday"
+	defaultYear        = "january"
+	defaultWeeks       = "iso"
+	defaultTimeout     = 5 * time.Minute
+	defaultRows        = 5_000_000
+	defaultPaper       = "A4"
+	defaultFit         = "pages"
+	defaultOrientation = "portrait"
+	defaultIfHoliday   = "send"
+	defaultSMTP        = 587
+	defaultSMTPS       = 465
+	defaultMessage     = 100 * time.Second
+	defaultKeep        = 730  // in days
+	defaultKeepPhotos  = 1100 // in days
+	defaultListen      = "127.0.0.1:9118"
+	defaultMemory      = 3072 // in MB
+	defaultDeadline    = 15 * time.Minute
+	defaultRetry       = 15 * time.Minute
+	defaultHold        = 12 * time.Hour
+	defaultGrace       = 3 // in days
+	defaultRelease     = 4 * time.Hour
 )
 
 // FillIn sets the defaults of a config in which Check found no mistake, and makes the calendar. Its error names the key.
@@ -112,7 +112,7 @@ func (r *Report) fillIn(c *Config) {
 		r.SubjectFigures = &yes
 	}
 	scalar.Fill(&r.Layout.Paper, defaultPaper)
-	scalar.Fill(&r.Layout.Orientation, defaultLies)
+	scalar.Fill(&r.Layout.Orientation, defaultOrientation)
 	scalar.Fill(&r.Layout.Fit, defaultFit)
 	for i := range r.Sections {
 		scalar.Fill(&r.Sections[i].Width, "full")

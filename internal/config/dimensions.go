@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// CutsOf lists the dimensions by which a metric can be broken down, by name. Each dataset of the metric must have a
+// DimensionsOf lists the dimensions by which a metric can be broken down, by name. Each dataset of the metric must have a
 // column for the dimension or for one whose members belong to it.
-func (c *Config) CutsOf(metric string) (list []string) {
+func (c *Config) DimensionsOf(metric string) (list []string) {
 	terms := c.Metrics[metric].Terms
 	if len(terms) == 0 {
 		terms = []string{metric}

@@ -63,8 +63,8 @@ func (c *Config) EachBy(e Each) string {
 	return found[0]
 }
 
-// Child returns a dimension with a roster whose parent is the given dimension; "" for none.
-func (c *Config) Child(parent string) string {
+// ChildDimension returns a dimension with a roster whose parent is the given dimension; "" for none.
+func (c *Config) ChildDimension(parent string) string {
 	for _, name := range slices.Sorted(maps.Keys(c.Dimensions)) {
 		if d := c.Dimensions[name]; d.Parent == parent && d.Dataset != "" {
 			return name
@@ -83,7 +83,7 @@ var lastLimit = regexp.MustCompile(`(?is)\b(limit|fetch\s+first)\s+[^\s)]+[^()']
 // checkEach checks the keys that a report with an edition per member needs.
 func (l *checker) checkEach(path string, r Report) {
 	for _, key := range []string{"names", "expect", "if_no_rows", "if_one_fails"} {
-		l.Only(path, key, "each", l.Written(path+".each"))
+		l.CheckNeeds(path, key, "each", l.Written(path+".each"))
 	}
 	seen := map[string]bool{}
 	for i, e := range r.Each {
@@ -94,9 +94,9 @@ func (l *checker) checkEach(path string, r Report) {
 		by := l.config.EachBy(e)
 		switch {
 		case by == "" && e.By == "":
-			l.Wrong(at, "does not say whose members", "add by: rep")
+			l.AddMistake(at, "does not say whose members", "add by: rep")
 		case seen[by]:
-			l.Wrong(at, strconv.Quote(by)+" is written twice", "delete one of them")
+			l.AddMistake(at, strconv.Quote(by)+" is written twice", "delete one of them")
 		case slices.Contains(l.Defined("dimension"), by):
 			l.checkEachBy(at, by, e)
 			l.checkEachSections(path, at, by, r)
@@ -106,30 +106,30 @@ func (l *checker) checkEach(path string, r Report) {
 }
 
 func (l *checker) checkEachBy(at, by string, e Each) {
-	d, child := l.config.Dimensions[by], l.config.Dimensions[l.config.Child(by)]
-	if !l.Sound("dimensions") {
+	d, child := l.config.Dimensions[by], l.config.Dimensions[l.config.ChildDimension(by)]
+	if !l.AllLegible("dimensions") {
 		return
 	}
 	switch {
 	case d.Dataset == "" && child.Dataset == "" && e.Dataset == "":
-		l.Wrong(at, "nothing says who the members of "+strconv.Quote(by)+" are, nor their addresses", fmt.Sprintf("add dimensions: {%s: {dataset: …, key: …, mail: …}}", by))
+		l.AddMistake(at, "nothing says who the members of "+strconv.Quote(by)+" are, nor their addresses", fmt.Sprintf("add dimensions: {%s: {dataset: …, key: …, mail: …}}", by))
 	case e.Mail == "" && d.Mail == "" && d.Dataset != "":
-		l.Wrong(at, "the members of "+strconv.Quote(by)+" have no address", fmt.Sprintf("add mail: … to dimensions.%s, the roster's column with the address", by))
+		l.AddMistake(at, "the members of "+strconv.Quote(by)+" have no address", fmt.Sprintf("add mail: … to dimensions.%s, the roster's column with the address", by))
 	case e.Mail == "" && d.Dataset == "" && child.Manager == "" && child.Mail == "":
-		l.Wrong(at, "the address of a "+by+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager, or mail: here", l.config.Child(by)))
+		l.AddMistake(at, "the address of a "+by+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager, or mail: here", l.config.ChildDimension(by)))
 	case e.Parent && d.Parent == "":
-		l.Wrong(at+".parent", "the members of "+strconv.Quote(by)+" have no groups", fmt.Sprintf("add parent: … to dimensions.%s, or delete it", by))
+		l.AddMistake(at+".parent", "the members of "+strconv.Quote(by)+" have no groups", fmt.Sprintf("add parent: … to dimensions.%s, or delete it", by))
 	case e.Parent && d.Manager == "" && l.config.Dimensions[d.Parent].Mail == "":
-		l.Wrong(at+".parent", "the address of a "+d.Parent+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager", by))
+		l.AddMistake(at+".parent", "the address of a "+d.Parent+" is not known", fmt.Sprintf("add manager: … to dimensions.%s, the roster's column with the member's manager", by))
 	case e.Dataset != "" && e.Dataset != d.Dataset && e.Key == "":
-		l.Wrong(at+".dataset", "does not say which of its columns is the member's key", "add key: …")
+		l.AddMistake(at+".dataset", "does not say which of its columns is the member's key", "add key: …")
 	}
 }
 
 // checkEachSections requires that each section can be limited to one member. It does not require this in a report with
 // a pack if at least one section can: the others are left out of a member's edition.
 func (l *checker) checkEachSections(path, at, by string, r Report) {
-	if r.Pack != "" && slices.ContainsFunc(r.Sections, func(s section.Section) bool { return len(s.Shows()) > 0 && l.anyCut(s.Shows(), by) }) {
+	if r.Pack != "" && slices.ContainsFunc(r.Sections, func(s section.Section) bool { return len(s.Shows()) > 0 && l.anyHasDimension(s.Shows(), by) }) {
 		return
 	}
 	for i, s := range r.Sections {
@@ -143,32 +143,34 @@ func (l *checker) checkEachSections(path, at, by string, r Report) {
 		}
 		switch {
 		case s.Cohorts != nil:
-			l.Wrong(here+".cohorts", "cohorts are computed in total only, not for a member", "move the section to a report without each:")
+			l.AddMistake(here+".cohorts", "cohorts are computed in total only, not for a member", "move the section to a report without each:")
 		case s.HeatMap != nil && s.HeatMap.Across != "":
-			l.Wrong(here+".heat_map.across", "a heat map of two dimensions is computed for the whole only, not for a member", "move the section to a report without each:")
+			l.AddMistake(here+".heat_map.across", "a heat map of two dimensions is computed for the whole only, not for a member", "move the section to a report without each:")
 		case s.Pipeline != nil:
 			l.CheckKey(here+".pipeline", s.Pipeline.Dataset, by, true)
-		case s.Table != nil && CutsRows(s.Table.Query):
-			l.Wrong(here+".table.query", "its LIMIT is applied before the rows of a member are selected", "delete it, and write limit: 20 in the section, which applies to the rows of each edition")
+		case s.Table != nil && EndsInLimit(s.Table.Query):
+			l.AddMistake(here+".table.query", "its LIMIT is applied before the rows of a member are selected", "delete it, and write limit: 20 in the section, which applies to the rows of each edition")
 		}
 	}
 }
 
-// anyCut reports whether at least one of the metrics can be broken down by a dimension.
-func (l *checker) anyCut(metrics []string, by string) bool {
+// anyHasDimension reports whether at least one of the metrics can be broken down by a dimension.
+func (l *checker) anyHasDimension(metrics []string, by string) bool {
 	return slices.ContainsFunc(metrics, func(name string) bool {
 		return !slices.ContainsFunc(l.Terms(name), func(term string) bool {
 			of, ok := l.Metric(term)
-			return ok && !l.Cuts(of.Dataset, by)
+			return ok && !l.HasDimension(of.Dataset, by)
 		})
 	})
 }
 
-// CutsRows reports whether a query ends in a LIMIT.
-func CutsRows(sql string) bool { return lastLimit.MatchString(Uncommented(sql)) }
+// EndsInLimit reports whether a query ends in a LIMIT.
+func EndsInLimit(sql string) bool { return lastLimit.MatchString(StripComments(sql)) }
 
 var sqlComment = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)
 
-// Uncommented removes the comments from SQL. It may also remove text that looks like a comment in a string, so the
+// StripComments removes the comments from SQL. It may also remove text that looks like a comment in a string, so the
 // result must not be run.
-func Uncommented(sql string) string { return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " ")) }
+func StripComments(sql string) string {
+	return strings.TrimSpace(sqlComment.ReplaceAllString(sql, " "))
+}

@@ -16,9 +16,9 @@ import (
 // checkGroups checks the groups of addresses, and their use in every list of recipients.
 func (l *checker) checkGroups(c *Config) {
 	for _, name := range slices.Sorted(maps.Keys(c.Groups)) {
-		path := place.Join("groups", place.Element(name))
+		path := place.Join("groups", place.QuoteName(name))
 		if !scalar.GroupName(name) {
-			l.Wrong(path, "the name "+strconv.Quote(name)+" is not one word", "write letters, digits, - and _")
+			l.AddMistake(path, "the name "+strconv.Quote(name)+" is not one word", "write letters, digits, - and _")
 		}
 		for i, a := range c.Groups[name] {
 			if bare, ok := mailaddr.Parse(a); ok {
@@ -39,7 +39,7 @@ func (l *checker) checkGroups(c *Config) {
 func (l *checker) checkGroupNames(path string, list scalar.StringList) {
 	known := slices.Sorted(maps.Keys(l.config.Groups))
 	for i, s := range list {
-		if strings.Contains(s, "@") || slices.Contains(known, strings.TrimSpace(s)) || !l.Sound("groups") {
+		if strings.Contains(s, "@") || slices.Contains(known, strings.TrimSpace(s)) || !l.AllLegible("groups") {
 			continue
 		}
 		hint := nearest.Hint(s, known)
@@ -50,7 +50,7 @@ func (l *checker) checkGroupNames(path string, list scalar.StringList) {
 		if !l.Written(at) {
 			at = path
 		}
-		l.Wrong(at, "no group is called "+strconv.Quote(s), hint)
+		l.AddMistake(at, "no group is called "+strconv.Quote(s), hint)
 	}
 }
 
@@ -59,14 +59,14 @@ func (c *Config) fillGroups() {
 	scalar.FillEach(c.Reports, func(r *Report) {
 		seen := map[string]bool{} // an address in to: is not repeated in cc:
 		for _, list := range []*scalar.StringList{&r.To, &r.CC, &r.BCC} {
-			*list = c.members(*list, seen)
+			*list = c.expandGroups(*list, seen)
 		}
-		r.Release.By = c.members(r.Release.By, map[string]bool{})
+		r.Release.By = c.expandGroups(r.Release.By, map[string]bool{})
 	})
-	c.Alarm.To = c.members(c.Alarm.To, map[string]bool{})
+	c.Alarm.To = c.expandGroups(c.Alarm.To, map[string]bool{})
 }
 
-func (c *Config) members(list scalar.StringList, seen map[string]bool) (out scalar.StringList) {
+func (c *Config) expandGroups(list scalar.StringList, seen map[string]bool) (out scalar.StringList) {
 	add := func(address string) {
 		if bare, ok := mailaddr.Parse(address); ok {
 			folded := strings.ToLower(bare)

@@ -19,13 +19,13 @@ type Note struct {
 // longestNote is the largest number of characters, which is about three lines.
 const longestNote = 300
 
-// In reports whether the turn of a day shows the note.
-func (n Note) In(day period.Date) bool {
-	return n.Text != "" && !day.Before(n.From) && !n.Over(day)
+// ShownOn reports whether the turn of a day shows the note.
+func (n Note) ShownOn(day period.Date) bool {
+	return n.Text != "" && !day.Before(n.From) && !n.EndedBefore(day)
 }
 
-// Over reports whether the note's last day is before the given day.
-func (n Note) Over(day period.Date) bool { return n.Until.Before(day) }
+// EndedBefore reports whether the note's last day is before the given day.
+func (n Note) EndedBefore(day period.Date) bool { return n.Until.Before(day) }
 
 func (l *checker) checkNotes(path string, notes []Note) {
 	for i, n := range notes {
@@ -34,10 +34,10 @@ func (l *checker) checkNotes(path string, notes []Note) {
 			at = path
 		}
 		if n.Until != (period.Date{}) && n.Until.Before(n.From) {
-			l.Wrong(at+".until", "is before from: "+n.From.String(), "write a day that is not before it")
+			l.AddMistake(at+".until", "is before from: "+n.From.String(), "write a day that is not before it")
 		}
 		if utf8.RuneCountInString(strings.TrimSpace(n.Text)) > longestNote {
-			l.Wrong(at+".text", "has more than 300 characters: it would fill page one", "write the long one in a section: - text: {body: …}")
+			l.AddMistake(at+".text", "has more than 300 characters: it would fill page one", "write the long one in a section: - text: {body: …}")
 		}
 	}
 }

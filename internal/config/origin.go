@@ -23,12 +23,12 @@ func (c *Config) SetOrigin(o Origin) { c.origin = o }
 // Untranslated returns a remark for each language in which a report's readers would miss texts.
 func (c *Config) Untranslated() yamlfile.Mistakes { return c.origin.Untranslated }
 
-// LeftOfPacks describes the sections of packs that were left out, with the missing role, one per line.
-func (c *Config) LeftOfPacks() []string { return c.origin.LeftOut }
+// LeftOutOfPacks describes the sections of packs that were left out, with the missing role, one per line.
+func (c *Config) LeftOutOfPacks() []string { return c.origin.LeftOut }
 
-// In returns the config with its texts in the language of a locale such as "es-ES" or "es". In it, too, each report has
+// InLanguage returns the config with its texts in the language of a locale such as "es-ES" or "es". In it, too, each report has
 // its own language. For a language that no report has, it returns the file's own.
-func (c *Config) In(tag string) *Config {
+func (c *Config) InLanguage(tag string) *Config {
 	if other := c.origin.Languages[scalar.LanguageOf(tag)]; other != nil {
 		return other
 	}
@@ -38,7 +38,7 @@ func (c *Config) In(tag string) *Config {
 // Languages returns the config in each language of its reports, the file's own language first.
 func (c *Config) Languages() []*Config {
 	own := scalar.LanguageOf(c.Locale)
-	list := []*Config{c.In(own)}
+	list := []*Config{c.InLanguage(own)}
 	for _, language := range slices.Sorted(maps.Keys(c.origin.Languages)) {
 		if language != own {
 			list = append(list, c.origin.Languages[language])

@@ -26,11 +26,11 @@ func (l *checker) checkPDF(path string, r Report) {
 		return
 	}
 	if r.PDF.Archive {
-		l.Wrong(path+key, "sets a password, but a PDF/A must not have one", "delete this line, or archive: true")
+		l.AddMistake(path+key, "sets a password, but a PDF/A must not have one", "delete this line, or archive: true")
 	}
 	for i, kind := range r.Attach {
 		if kind != "pdf" {
-			l.Wrong(place.Index(path+".attach", i), kind+" has no password, although the PDF has one", "delete it, or the password")
+			l.AddMistake(place.Index(path+".attach", i), kind+" has no password, although the PDF has one", "delete it, or the password")
 		}
 	}
 }
@@ -40,10 +40,10 @@ func (l *checker) checkAttach(path string, r Report) {
 	seen := map[string]bool{}
 	for i, kind := range r.Attach {
 		if seen[kind] {
-			l.Wrong(place.Index(path, i), strconv.Quote(kind)+" is written twice", "delete one of them")
+			l.AddMistake(place.Index(path, i), strconv.Quote(kind)+" is written twice", "delete one of them")
 		}
 		if kind == "rows" && !slices.ContainsFunc(r.Sections, func(s section.Section) bool { return s.Table != nil }) {
-			l.Wrong(place.Index(path, i), "there is no table section to take the rows from", "add one, or delete \"rows\"")
+			l.AddMistake(place.Index(path, i), "there is no table section to take the rows from", "add one, or delete \"rows\"")
 		}
 		seen[kind] = true
 	}

@@ -16,7 +16,7 @@ func (l *checker) checkReport(path string, r Report) {
 	for i, p := range r.Periods {
 		at := place.Index(path+".periods", i)
 		if words := strings.Join(strings.Fields(strings.ToLower(p.String())), " "); seen[words] != "" {
-			l.Wrong(at, strconv.Quote(p.String())+" is written twice", "delete one of them")
+			l.AddMistake(at, strconv.Quote(p.String())+" is written twice", "delete one of them")
 		} else {
 			seen[words] = at
 		}
@@ -25,9 +25,9 @@ func (l *checker) checkReport(path string, r Report) {
 		l.CheckSection(place.Index(path+".sections", i), s)
 	}
 	if r.Pack == "" && l.Written(path+".quiet") {
-		l.Wrong(path+".quiet", "has no effect without a pack", "add pack:, or delete it")
+		l.AddMistake(path+".quiet", "has no effect without a pack", "add pack:, or delete it")
 	}
-	l.Twice(path+".headline", r.Headline)
+	l.CheckDuplicates(path+".headline", r.Headline)
 	l.checkOpening(path, r)
 	l.checkSubject(path+".subject", r)
 	l.checkRecipients(path, r)
@@ -49,11 +49,11 @@ func (l *checker) checkRenames(reports map[string]Report) {
 			}
 			switch _, stays := reports[from]; {
 			case from == name:
-				l.Wrong(at, "is the report's own name", "write the name that it had before, or delete it")
+				l.AddMistake(at, "is the report's own name", "write the name that it had before, or delete it")
 			case stays:
-				l.Wrong(at, fmt.Sprintf("report %q is in the file, and keeps its history", from), "delete renamed_from:, or that report")
+				l.AddMistake(at, fmt.Sprintf("report %q is in the file, and keeps its history", from), "delete renamed_from:, or that report")
 			case taken[from] != "":
-				l.Wrong(at, fmt.Sprintf("report %q takes over the history of %q already", taken[from], from), "delete one of them")
+				l.AddMistake(at, fmt.Sprintf("report %q takes over the history of %q already", taken[from], from), "delete one of them")
 			}
 			taken[from] = name
 		}
@@ -70,10 +70,10 @@ func (l *checker) checkOpening(path string, r Report) {
 		at := place.Index(path+".sections", i)
 		switch {
 		case s.Headline == "":
-		case len(s.Shows()) == 0 && l.Sound(at):
-			l.Wrong(at+".headline", "the section shows no metric, so it cannot give the headline", "delete it, or write it in a section of figures")
+		case len(s.Shows()) == 0 && l.AllLegible(at):
+			l.AddMistake(at+".headline", "the section shows no metric, so it cannot give the headline", "delete it, or write it in a section of figures")
 		case opened != "":
-			l.Wrong(at+".headline", "the report already has a headline", "delete it, or "+opened)
+			l.AddMistake(at+".headline", "the report already has a headline", "delete it, or "+opened)
 		default:
 			opened = at + ".headline"
 		}
@@ -94,7 +94,7 @@ func (l *checker) checkRecipients(path string, r Report) {
 				continue
 			}
 			if folded := strings.ToLower(bare); seen[folded] {
-				l.Wrong(at, bare+" is written twice", "delete one of them")
+				l.AddMistake(at, bare+" is written twice", "delete one of them")
 			} else {
 				seen[folded] = true
 			}

@@ -16,8 +16,8 @@ func (c *Config) SalesModel() *sales.Model {
 	return sales.NewModel(&c.Sales, c.Currency)
 }
 
-// Tables returns the datasets that contain an entity's tables, in the form of 'from'.
-func (c *Config) Tables(from []string) []string {
+// TableDatasets returns the datasets that contain an entity's tables, in the form of 'from'.
+func (c *Config) TableDatasets(from []string) []string {
 	list := make([]string, len(from))
 	for i, text := range from {
 		list[i] = norm.NFC.String(strings.TrimSpace(text))

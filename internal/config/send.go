@@ -15,7 +15,7 @@ func (l *checker) readSend(path string, spec schedule.Spec) *schedule.Cadence {
 		return nil
 	}
 	l.checkHolidays(path, spec)
-	if !l.Sound(path + ".every") {
+	if !l.AllLegible(path + ".every") {
 		return nil
 	}
 	fields := map[string]*string{"every": &spec.Every, "day": &spec.Day, "month": &spec.Month, "cron": &spec.Cron, "at": &spec.At, "if_holiday": &spec.IfHoliday}
@@ -26,7 +26,7 @@ func (l *checker) readSend(path string, spec schedule.Spec) *schedule.Cadence {
 		if at := fields[key]; at != nil && scalar.CalendarWords[strings.ToLower(*at)] != "" {
 			hint = "write " + scalar.CalendarWords[strings.ToLower(*at)]
 		}
-		l.Wrong(path+"."+key, message, hint)
+		l.AddMistake(path+"."+key, message, hint)
 		if fields[key] == nil || *fields[key] == "" || key == "every" || key == "cron" {
 			break
 		}
@@ -38,7 +38,7 @@ func (l *checker) readSend(path string, spec schedule.Spec) *schedule.Cadence {
 // checkHolidays requires holidays for a rule about them.
 func (l *checker) checkHolidays(path string, spec schedule.Spec) {
 	c := l.config.Calendar
-	if spec.IfHoliday != defaultIfHoliday && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.Sound("calendar") {
-		l.Wrong(path+".if_holiday", "no holidays are set", "add calendar: {holidays: FR} on the outermost level")
+	if spec.IfHoliday != defaultIfHoliday && c.Holidays == "" && c.AddHolidays == nil && c.Closures == nil && l.AllLegible("calendar") {
+		l.AddMistake(path+".if_holiday", "no holidays are set", "add calendar: {holidays: FR} on the outermost level")
 	}
 }

@@ -35,7 +35,7 @@ const leastSecret = 16
 // checkSending checks the keys that concern the sending of a report.
 func (l *checker) checkSending(path string, r Report) {
 	for _, key := range []string{"release", "delay_notice", "ends"} {
-		l.Only(path, key, "send", l.Written(path+".send"))
+		l.CheckNeeds(path, key, "send", l.Written(path+".send"))
 	}
 	for i, a := range r.Release.By {
 		if bare, ok := mailaddr.Parse(a); ok {
@@ -47,20 +47,20 @@ func (l *checker) checkSending(path string, r Report) {
 // checkUnsubscribe requires a link that mail programs accept.
 func (l *checker) checkUnsubscribe(u Unsubscribe) {
 	const path = "mail.unsubscribe"
-	if !l.Written(path) || !l.Sound(path) {
+	if !l.Written(path) || !l.AllLegible(path) {
 		return
 	}
 	secret := u.Secret.Reveal()
 	switch {
 	case u.Mailto == "" && u.URL == "":
-		l.Wrong(path, "does not say how readers unsubscribe", "add mailto: or url:")
+		l.AddMistake(path, "does not say how readers unsubscribe", "add mailto: or url:")
 	case u.URL != "" && !strings.HasPrefix(u.URL, "https://"):
-		l.Wrong(path+".url", "mail programs take https only", "write https://…")
+		l.AddMistake(path+".url", "mail programs take https only", "write https://…")
 	case u.URL != "" && secret == "" && u.SecretFile == "":
-		l.Wrong(path+".url", "is not signed, so anybody could unsubscribe anybody", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
+		l.AddMistake(path+".url", "is not signed, so anybody could unsubscribe anybody", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
 	case u.URL == "" && (secret != "" || u.SecretFile != ""):
-		l.Wrong(path, "has a secret and no url", "add url:, or delete the secret")
+		l.AddMistake(path, "has a secret and no url", "add url:, or delete the secret")
 	case secret != "" && len(secret) < leastSecret:
-		l.Wrong(path+".secret", "the secret is too short, so it could be guessed", "write 16 characters or more: openssl rand -hex 16")
+		l.AddMistake(path+".secret", "the secret is too short, so it could be guessed", "write 16 characters or more: openssl rand -hex 16")
 	}
 }

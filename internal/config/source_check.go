@@ -29,7 +29,7 @@ func kindsOf(source reflect.Type) (kinds []string) {
 func (l *checker) checkSource(path string, s Source) {
 	var given []string
 	if strings.EqualFold(path, "sources.sales") {
-		l.Wrong(path, `no source may be called "sales"`, "the datasets of the sales model have this name: choose another one")
+		l.AddMistake(path, `no source may be called "sales"`, "the datasets of the sales model have this name: choose another one")
 	}
 	for _, kind := range sourceKinds {
 		if l.Written(path+"."+kind) || l.Written(path+"."+kind+"_file") {
@@ -37,23 +37,23 @@ func (l *checker) checkSource(path string, s Source) {
 		}
 	}
 	switch {
-	case !l.Sound(path):
+	case !l.AllLegible(path):
 	case len(given) == 0:
-		l.Wrong(path, "does not say where to read from", "add one of "+strings.Join(sourceKinds, ", "))
+		l.AddMistake(path, "does not say where to read from", "add one of "+strings.Join(sourceKinds, ", "))
 	case len(given) > 1:
-		l.Wrong(path, strconv.Quote(given[0])+" and "+strconv.Quote(given[1])+" are both given", "make it two sources")
+		l.AddMistake(path, strconv.Quote(given[0])+" and "+strconv.Quote(given[1])+" are both given", "make it two sources")
 	}
 	if len(given) == 1 && given[0] != "files" {
 		for _, key := range []string{"csv", "tables"} {
 			if l.Written(path + "." + key) {
-				l.Wrong(path+"."+key, "is for folders of files", "delete it, or write files: instead of "+given[0]+":")
+				l.AddMistake(path+"."+key, "is for folders of files", "delete it, or write files: instead of "+given[0]+":")
 			}
 		}
 	}
 	if len(given) == 1 && given[0] == "files" {
 		for _, key := range []string{"timeout", "max_rows"} {
 			if l.Written(path + "." + key) {
-				l.Wrong(path+"."+key, "is for databases", "delete it")
+				l.AddMistake(path+"."+key, "is for databases", "delete it")
 			}
 		}
 	}
@@ -62,13 +62,13 @@ func (l *checker) checkSource(path string, s Source) {
 		t := s.Tables[name]
 		l.checkDialect(path+".tables."+name+".csv", t.CSV)
 		if t.Columns != nil && t.CSV.Columns != nil {
-			l.Wrong(path+".tables."+name+".csv.columns", "the table's columns have types already", "write them in one of the two places")
+			l.AddMistake(path+".tables."+name+".csv.columns", "the table's columns have types already", "write them in one of the two places")
 		}
 		if t.Range != "" && isNoWorkbook(t.File) {
-			l.Wrong(path+".tables."+name+".range", "is for the sheets of a workbook", "delete it, or name an .xlsx in file:")
+			l.AddMistake(path+".tables."+name+".range", "is for the sheets of a workbook", "delete it, or name an .xlsx in file:")
 		}
 		if w := t.Wide; !reflect.DeepEqual(w, Wide{}) && strings.EqualFold(w.Into, w.Value) {
-			l.Wrong(path+".tables."+name+".wide.value", "the new columns have the same name", "give each a name of its own")
+			l.AddMistake(path+".tables."+name+".wide.value", "the new columns have the same name", "give each a name of its own")
 		}
 	}
 }
@@ -80,12 +80,12 @@ func isNoWorkbook(file string) bool {
 
 func (l *checker) checkDialect(path string, d Dialect) {
 	if d.Decimal != "" && d.Decimal == d.Thousands {
-		l.Wrong(path+".thousands", "is the decimal sign too", `write thousands: " " for 1 234,56`)
+		l.AddMistake(path+".thousands", "is the decimal sign too", `write thousands: " " for 1 234,56`)
 	}
 	if d.Delimiter != "" && d.Delimiter == d.Quote {
-		l.Wrong(path+".quote", "is the delimiter too", `write quote: '"'`)
+		l.AddMistake(path+".quote", "is the delimiter too", `write quote: '"'`)
 	}
-	if d.Header != nil && !*d.Header && len(d.Names) == 0 && l.Sound(path+".names") {
-		l.Wrong(path+".header", "without a header the columns have no names", "add names: [order_id, amount], in the file's order")
+	if d.Header != nil && !*d.Header && len(d.Names) == 0 && l.AllLegible(path+".names") {
+		l.AddMistake(path+".header", "without a header the columns have no names", "add names: [order_id, amount], in the file's order")
 	}
 }

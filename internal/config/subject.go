@@ -37,12 +37,12 @@ func (l *checker) checkSubjectText(path, subject string, r Report) {
 	known := append(slices.Clone(SubjectWords), l.Defined("metric")...)
 	for _, part := range parts {
 		if !slices.Contains(known, part) && !l.Spoilt[figure.BlockOf["metric"]] {
-			l.Wrong(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
+			l.AddMistake(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
 		}
 	}
 	hidden := r.SubjectFigures != nil && !*r.SubjectFigures
 	figures := slices.ContainsFunc(parts, func(part string) bool { return part != "title" && part != "company" && part != "period" })
 	if hidden && figures {
-		l.Wrong(path, "shows a figure, and subject_figures: false keeps figures out of the subject", "delete one of the two")
+		l.AddMistake(path, "shows a figure, and subject_figures: false keeps figures out of the subject", "delete one of the two")
 	}
 }

@@ -67,7 +67,7 @@ func (d *Daemon) fillTask(ctx context.Context, g *generation, s ledger.Slot, t *
 		if err != nil {
 			return nil, err
 		}
-		if t.LeftOut, t.Audience.Also = alerts.WhyLeftOut(r.OnlyIf, open), g.cfg.AddedTo(s.Report, open); t.LeftOut != "" && !left.Any() {
+		if t.LeftOut, t.Audience.Also = alerts.WhyLeftOut(r.OnlyIf, open), g.cfg.AddedReaders(s.Report, open); t.LeftOut != "" && !left.Any() {
 			return nil, nil
 		}
 		t.LeftOut = ""

@@ -140,7 +140,7 @@ func (g *generation) addIdentities(t *settlement.Turn, now time.Time) {
 	if err != nil {
 		return
 	}
-	t.Replay, t.Members = r.Alert != nil, r.PerMember() || len(turn.Members) > 0 || g.cfg.Adds(t.Report)
+	t.Replay, t.Members = r.Alert != nil, r.PerMember() || len(turn.Members) > 0 || g.cfg.AddsReaders(t.Report)
 	t.Known(list, g.cfg.Mail.From)
 }
 

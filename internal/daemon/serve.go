@@ -21,7 +21,7 @@ func (d *Daemon) Handler() http.Handler {
 		Stats: &d.stats, Ledger: d.Ledger, Now: d.Now, StaleAfter: staleAfter, Standing: d.standing.Load, ClockConfirmed: d.clockConfirmed,
 		Timetable:  func() *timetable.Timetable { return d.active().Timetable },
 		Limits:     func() pace.Limits { return PaceLimits(d.active().cfg) },
-		Collectors: []prometheus.Collector{alerts.Metrics{Ledger: d.Ledger, Now: d.Now, MetricNames: func() map[string]string { return d.active().cfg.Watched() }}},
+		Collectors: []prometheus.Collector{alerts.Metrics{Ledger: d.Ledger, Now: d.Now, MetricNames: func() map[string]string { return d.active().cfg.AlertMetrics() }}},
 	}
 	return d.serveUnsubscribe(m.Handler())
 }

@@ -54,7 +54,7 @@ func (b *Batch) Part(m member.Member) *Part {
 func (p *Part) makeScope() {
 	s := *p.batch.Plan.Scope
 	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {
-		cfg := p.batch.Plan.Config.In(p.Member.Locale)
+		cfg := p.batch.Plan.Config.InLanguage(p.Member.Locale)
 		s.Locale, s.Config = loc, cfg
 		if r, ok := cfg.Reports[s.Name]; ok {
 			s.Report = r
@@ -79,7 +79,7 @@ func (p *Part) removeDefinitions() {
 	}
 	for i, s := range p.Scope.Report.Sections {
 		if s.Text != nil && len(s.Text.Figures) > 0 {
-			p.Scope.Report.Sections[i].Text = s.Text.About(func(metric string) bool { return shown[metric] || !asked[metric] })
+			p.Scope.Report.Sections[i].Text = s.Text.LinesAbout(func(metric string) bool { return shown[metric] || !asked[metric] })
 		}
 	}
 }

@@ -38,9 +38,9 @@ func (d *Gatherer) checkMapping(ctx context.Context, plan *plans.Plan, entity st
 		return nil
 	}
 	e := s.Model.Entity(entity)
-	from := d.Program.Config.Tables(e.From)
+	from := d.Program.Config.TableDatasets(e.From)
 	if e.Lines != nil {
-		from = append(slices.Clip(from), d.Program.Config.Tables(e.Lines.From)...)
+		from = append(slices.Clip(from), d.Program.Config.TableDatasets(e.Lines.From)...)
 	}
 	if slices.ContainsFunc(from, func(dataset string) bool { return d.Broken[dataset] }) {
 		return nil

@@ -34,7 +34,7 @@ func LeftOut(p *loaded.Program) (lines []string) {
 	for _, role := range roles {
 		lines = append(lines, fmt.Sprintf("%s (map %s to have them)", strings.Join(by[role], ", "), role))
 	}
-	return append(lines, p.Config.LeftOfPacks()...)
+	return append(lines, p.Config.LeftOutOfPacks()...)
 }
 
 // checkEntities adds a line about the rows of each entity of the sales model, and checks the entity's values.

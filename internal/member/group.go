@@ -13,7 +13,7 @@ import (
 
 // loadGroups returns the groups that a roster's members belong to on the day, with the addresses of their leaders.
 func (r *Roster) loadGroups(ctx context.Context, dim string, e config.Each) ([]Member, error) {
-	child := r.Config.Child(dim)
+	child := r.Config.ChildDimension(dim)
 	d := r.Config.Dimensions[child]
 	rows, err := r.queryRows(ctx, child, d.Dataset, d.Key, [5]string{d.LabelColumn(), cmp.Or(e.Mail, d.Mail), "", d.Manager, d.Parent})
 	if err != nil {

@@ -92,7 +92,7 @@ var selects = regexp.MustCompile(`(?i)\b(select|from|join)\b`)
 
 // rowByRow reports whether the text of a SELECT shows that each of its rows comes from one row of one table.
 func rowByRow(sql string) bool {
-	text := config.Uncommented(sql)
+	text := config.StripComments(sql)
 	return !combinesRows.MatchString(text) && len(selects.FindAllString(text, -1)) == 2 && !strings.Contains(afterFrom(text), ",")
 }
 

@@ -28,13 +28,13 @@ type ownerFinder struct {
 // groups other members, a column that holds one of them together with the row's day.
 func (w *ownerFinder) ownersOf(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) ([]string, error) {
 	known, err := keyByName(ctx, w.plan, w.engine, dim)
-	if err != nil || !w.needsOwners(dim) && config.CutsRows(need.SQL) {
+	if err != nil || !w.needsOwners(dim) && config.EndsInLimit(need.SQL) {
 		return nil, err
 	}
 	if at := w.memberColumn(ctx, need, t, dim); at >= 0 {
 		return rowOwners(t, func(row []table.Cell) string { return memberKey(w.plan, dim, row[at]) }, known), nil
 	}
-	child := w.plan.Config.Child(dim)
+	child := w.plan.Config.ChildDimension(dim)
 	at, day := -1, -1
 	if child != "" {
 		at, day = w.memberColumn(ctx, need, t, child), dayColumn(w.plan, t)
@@ -110,7 +110,7 @@ func keyByName(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim s
 // whose members belong to the dimension's; -1 if the table has neither.
 func (w *ownerFinder) ownerColumn(ctx context.Context, need scope.TableNeed, t *table.Table, dim string) int {
 	at := w.memberColumn(ctx, need, t, dim)
-	if child := w.plan.Config.Child(dim); at < 0 && child != "" {
+	if child := w.plan.Config.ChildDimension(dim); at < 0 && child != "" {
 		return w.memberColumn(ctx, need, t, child)
 	}
 	return at

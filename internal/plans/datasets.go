@@ -154,7 +154,7 @@ func (w *datasetWalk) visitReaders(ctx context.Context, plan *Plan) {
 		}
 	}
 	for _, dim := range plan.Each {
-		for _, name := range []string{dim, w.config.Child(dim)} {
+		for _, name := range []string{dim, w.config.ChildDimension(dim)} {
 			if d := w.config.Dimensions[name]; d.Dataset != "" {
 				w.visit(ctx, d.Dataset)
 			}

@@ -47,7 +47,7 @@ func (c *sqlChecker) checkDivided(ctx context.Context, path string, r config.Rep
 	for _, dim := range c.cfg.EachDimensions(r) {
 		columns := MemberColumns(c.cfg, reads, dim)
 		allowed := slices.Clone(columns)
-		if child := c.cfg.Child(dim); child != "" {
+		if child := c.cfg.ChildDimension(dim); child != "" {
 			allowed = append(allowed, MemberColumns(c.cfg, reads, child)...)
 		}
 		if slices.ContainsFunc(allowed, func(name string) bool { return slices.Contains(selected, name) }) {

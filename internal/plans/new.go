@@ -20,7 +20,7 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 
 // ForReport is New for a report that need not be in the YAML.
 func ForReport(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
-	cfg := p.Config.In(cmp.Or(r.Locale, p.Config.Locale))
+	cfg := p.Config.InLanguage(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}
 	plan.Zone, plan.Calendar = r.Timezone.Location(), cfg.Days()
 	plan.Release = order.release()

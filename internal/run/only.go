@@ -47,10 +47,10 @@ func (p *Program) DimensionsOf(only []string) ([]string, error) {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%q names no member (write rep=R07: a dimension and a key or name)", text)}
 		}
 		known := slices.Sorted(maps.Keys(p.Config.Dimensions))
-		if !slices.Contains(known, dim) && p.Config.Child(dim) == "" {
+		if !slices.Contains(known, dim) && p.Config.ChildDimension(dim) == "" {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: no dimension is called %q (%s)", text, dim, nearest.Hint(dim, known))}
 		}
-		if p.Config.Dimensions[dim].Dataset == "" && p.Config.Child(dim) == "" {
+		if p.Config.Dimensions[dim].Dataset == "" && p.Config.ChildDimension(dim) == "" {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%q: the members of %q are not known (add dataset: and key: to dimensions.%s)", text, dim, dim)}
 		}
 		if !slices.Contains(dims, dim) {

@@ -19,7 +19,7 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	for _, dim := range b.Plan.Each {
 		if dim == m.Dimension {
 			w.Members = b.Batch.Members(dim)
-		} else if b.Plan.Config.Child(m.Dimension) != dim && b.Plan.Config.Child(dim) != m.Dimension { // a member may see his group's name, and a group its members' names
+		} else if b.Plan.Config.ChildDimension(m.Dimension) != dim && b.Plan.Config.ChildDimension(dim) != m.Dimension { // a member may see his group's name, and a group its members' names
 			w.Others = append(w.Others, b.Batch.Members(dim)...)
 		}
 	}

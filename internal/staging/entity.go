@@ -29,7 +29,7 @@ func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
 
 func (s *Staging) stage(ctx context.Context, e *sales.Entity, of string) error {
 	var list []sales.From
-	for i, dataset := range s.Program.Config.Tables(e.From) {
+	for i, dataset := range s.Program.Config.TableDatasets(e.From) {
 		columns, err := s.Bench.Describe(ctx, "", dataset)
 		if err != nil {
 			return err

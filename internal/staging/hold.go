@@ -94,7 +94,7 @@ func (s *Staging) overlap(ctx context.Context, e *sales.Entity) error {
 		if other == nil || invoices == nil || e.Name != pair[0] && e.Name != pair[1] {
 			continue
 		}
-		for _, dataset := range s.Program.Config.Tables(e.From) {
+		for _, dataset := range s.Program.Config.TableDatasets(e.From) {
 			if err := s.shared(ctx, other, invoices, dataset); err != nil {
 				return err
 			}
@@ -107,7 +107,7 @@ func (s *Staging) overlap(ctx context.Context, e *sales.Entity) error {
 // the entity with it is staged.
 func (s *Staging) shared(ctx context.Context, a, b *sales.Entity, dataset string) error {
 	for _, e := range []*sales.Entity{a, b} {
-		if !slices.Contains(s.Program.Config.Tables(e.From), dataset) {
+		if !slices.Contains(s.Program.Config.TableDatasets(e.From), dataset) {
 			return nil
 		}
 		if e.Where == "" {

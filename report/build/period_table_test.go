@@ -82,7 +82,7 @@ func TestPeriodTableOfMetrics(t *testing.T) {
 	_, sec := periodTableOf(t, &section.PeriodTable{Last: period.Span{N: 2, Unit: period.Quarter}, Lines: "metrics", Columns: []section.PeriodColumn{
 		{Metric: "revenue", Show: "value"},
 		{Metric: "conversion", Show: "value"},
-		{Metric: "revenue", Show: "value", Sum: scalar.Running{Rolls: period.Span{N: 2, Unit: period.Month}}},
+		{Metric: "revenue", Show: "value", Sum: scalar.Running{Span: period.Span{N: 2, Unit: period.Month}}},
 	}})
 	want := []string{"Chiffre d’affaires HT, € | 3 000 | 2 000 | 5 000", "Taux de transformation, % | 50,0 | 50,0 | 50,0", "Chiffre d’affaires HT (2 mois glissants), € | 2 000 | 3 000 | "}
 	if got := cellTexts(sec.Blocks[0].Table); !slices.Equal(got, want) {

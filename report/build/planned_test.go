@@ -109,7 +109,7 @@ func yearOfTrends() []section.Trend {
 		{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("target", "last_year", "forecast"), Sum: scalar.Running{ToDate: true}},
 		{Metric: "conversion", Over: period.MustPhrase("this year"), Compare: words("target", "forecast"), Sum: scalar.Running{ToDate: true}},
 		{Metric: "revenue", Over: period.MustPhrase("this quarter"), Compare: words("target")},
-		{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}, Compare: words("last_year")},
+		{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}, Compare: words("last_year")},
 		{Metric: "revenue", Over: period.MustPhrase("this year"), Years: 3},
 		{Metric: "revenue", Over: period.MustPhrase("this year"), Years: 2, Compare: words("target", "forecast")},
 		{Metric: "conversion", Last: period.Span{N: 6, Unit: period.Month}, Years: 3},

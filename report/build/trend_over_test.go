@@ -70,15 +70,15 @@ func TestTrendAsks(t *testing.T) {
 		"2026-10, 2026-10..2026-11-15 of 2026-10..2026-11, 2026-10..2026-12":                   {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{ToDate: true}},
 		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // an open week ends like the month to date
 			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: period.MustPhrase("this month"), Per: "week", Sum: scalar.Running{ToDate: true}},
-		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: period.Span{N: 2, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}},
+		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: period.Span{N: 2, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}},
 		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: period.MustPhrase("this quarter"), Per: "month", Compare: words("forecast")},
 		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: period.Span{N: 2, Unit: period.Month}, Years: 3},
-		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{Rolls: period.Span{N: 12, Unit: period.Month}}, Compare: words("forecast")},
+		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}, Compare: words("forecast")},
 	} {
 		c.Metric = "revenue"
 		s := monthly(t, "fr-FR", trends(c)...)
 		got := asked(t, s)
-		if c.Sum.Rolls.N == 12 && !c.Over.IsZero() {
+		if c.Sum.Span.N == 12 && !c.Over.IsZero() {
 			_, got, _ = strings.Cut(got, ", ") // drops October, which is complete
 			want = strings.ReplaceAll(want, " of 2026, 2026", " of 2026-01..2026-12, 2026-01..2026-12")
 		}
@@ -187,7 +187,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 
 // A rolling sum has no point if the data does not cover its complete span.
 func TestRollingNeedsItsTime(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Rolls: period.Span{N: 3, Unit: period.Month}}})...)
+	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 3, Unit: period.Month}}})...)
 	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
 	chart := one(t, s, b).Blocks[0].Columns
 	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {

@@ -32,7 +32,7 @@ func NewMonthsAhead(s *scope.Scope, c *section.Forecast, id string) (scope.Part,
 	if err != nil {
 		return nil, err
 	}
-	months, err := outlook.NewMonths(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, section.AheadByDefault).N)
+	months, err := outlook.NewMonths(m, s.Calendar, s.Day(), cmp.Or(c.Ahead, section.DefaultAhead).N)
 	if err != nil {
 		return nil, fmt.Errorf("forecast: %w", err)
 	}

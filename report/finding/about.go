@@ -20,7 +20,7 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 		s.History = HistoryOf(cal, p)
 	}
 	if len(s.By) == 0 {
-		s.By = cfg.CutsOf(m.Name)
+		s.By = cfg.DimensionsOf(m.Name)
 	}
 	for _, by := range s.By {
 		if parent := cfg.Dimensions[by].Parent; parent != "" {

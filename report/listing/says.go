@@ -43,21 +43,21 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 }
 
 // tell writes phrases one after the other, and a no-break space after a number without a unit.
-func (w *sentenceFiller) tell(list []section.Phrase) string {
+func (w *sentenceFiller) tell(list []section.SentencePart) string {
 	var b strings.Builder
 	for _, p := range list {
 		before := b.Len()
 		switch {
 		case p.Agrees:
 			words := p.More
-			if _, n := w.value(p.Of); n == nil || w.s.Locale.One(n) {
+			if _, n := w.value(p.Value); n == nil || w.s.Locale.One(n) {
 				words = p.One
 			}
 			b.WriteString(w.tell(words))
 		case p.Text != "":
 			b.WriteString(p.Text)
 		default:
-			b.WriteString(w.number(p.Of))
+			b.WriteString(w.number(p.Value))
 			w.counted = isCount(b.String()[before:])
 			continue
 		}

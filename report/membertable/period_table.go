@@ -86,10 +86,10 @@ func (k *periodTable) covered(c memberColumn, at period.Period) (period.Period, 
 	known := k.known(c)
 	ahead := !at.Start.Before(known)
 	switch {
-	case c.sum.Rolls.N > 0 && ahead:
+	case c.sum.Span.N > 0 && ahead:
 		return period.Period{}, false
-	case c.sum.Rolls.N > 0:
-		return k.s.RollingTo(c.sum.Rolls, sooner(known, at.Close)), true
+	case c.sum.Span.N > 0:
+		return k.s.RollingTo(c.sum.Span, sooner(known, at.Close)), true
 	case c.sum.ToDate:
 		at.Start = k.periods[0].Start
 	}
@@ -222,7 +222,7 @@ func (k *periodTable) covers(c memberColumn, heading string) string {
 	case c.sum.ToDate:
 		return k.s.Locale.Capital(k.s.Word("period.to_date", k.s.Locale.Inline(heading)))
 	}
-	return k.s.Word("period.dated", heading, k.s.Rolling(c.sum.Rolls))
+	return k.s.Word("period.dated", heading, k.s.Rolling(c.sum.Span))
 }
 
 // row leaves blank what is to come, and the total of columns that are sums already.

@@ -20,7 +20,7 @@ func Put(s *scope.Scope, doc *report.Document) {
 		day = s.Periods[0].End
 	}
 	for _, n := range s.Report.Note {
-		if !n.In(day) {
+		if !n.ShownOn(day) {
 			continue
 		}
 		text := s.Locale.Word("note.text", prose.Tidy(n.Text))

@@ -37,7 +37,7 @@ func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
 	if err := k.check(); err != nil {
 		return nil, err
 	}
-	k.toDate, k.rolls = c.Sum.ToDate, c.Sum.Rolls
+	k.toDate, k.rolls = c.Sum.ToDate, c.Sum.Span
 	axis, err := k.axis()
 	if err != nil {
 		return nil, err

@@ -42,18 +42,18 @@ func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
 	return &Decoder{Notes: place.New(yamlfile.NewReader(d, secretKeys())), getenv: getenv, Config: &config.Config{}}
 }
 
-// For returns a Decoder of the same files for another language.
-func (l *Decoder) For(language string) *Decoder {
+// ForLanguage returns a Decoder of the same files for another language.
+func (l *Decoder) ForLanguage(language string) *Decoder {
 	return &Decoder{Notes: l.Notes.Unread(), getenv: l.getenv, Config: &config.Config{}, Language: language}
 }
 
-// value decodes a node into v, which must be a zero value, and records the position of its path.
-func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer ...scope) {
+// decodeValue decodes a node into v, which must be a zero value, and records the position of its path.
+func (l *Decoder) decodeValue(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer ...scope) {
 	if _, ok := l.Positions[path]; !ok || n.Kind == yamlfile.ScalarNode {
 		l.Positions[path] = n.Position()
 	}
 	if f.ByLanguage && n.Kind == yamlfile.MappingNode {
-		l.perLanguage(n, v, f, path)
+		l.decodeTranslations(n, v, f, path)
 		return
 	}
 	if n.Null && !f.Empty && n.Text == "" {
@@ -63,15 +63,15 @@ func (l *Decoder) value(n *yamlfile.Node, v reflect.Value, f keys.Key, path stri
 	switch t := v.Type(); {
 	case t.Kind() == reflect.Pointer:
 		v.Set(reflect.New(t.Elem()))
-		l.value(n, v.Elem(), f, path, outer...)
-	case scalar.Types[t] || t.Kind() != reflect.Struct && t.Kind() != reflect.Slice && t.Kind() != reflect.Map:
-		l.scalar(n, v, f, path)
+		l.decodeValue(n, v.Elem(), f, path, outer...)
+	case scalar.ValueTypes[t] || t.Kind() != reflect.Struct && t.Kind() != reflect.Slice && t.Kind() != reflect.Map:
+		l.decodeScalar(n, v, f, path)
 	case t.Kind() == reflect.Slice:
-		l.list(n, v, f, path, outer)
+		l.decodeList(n, v, f, path, outer)
 	case t.Kind() == reflect.Map:
 		l.decodeNamed(n, v, f, path, outer)
 	default:
-		l.block(n, v, f, path, outer)
+		l.decodeBlock(n, v, f, path, outer)
 	}
 }
 
@@ -86,11 +86,11 @@ func emptyHint(f keys.Key) string {
 	return hint
 }
 
-// block decodes a struct. It also accepts the value of the struct's bare field instead of a block.
-func (l *Decoder) block(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+// decodeBlock decodes a struct. It also accepts the value of the struct's bare field instead of a block.
+func (l *Decoder) decodeBlock(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
 	t := v.Type()
-	if b := keys.Bare(t); b != nil && (n.Kind == yamlfile.ScalarNode || n.Kind == yamlfile.SequenceNode && b.Type.Kind() == reflect.Slice || b.ByLanguage && namesLanguages(n, t)) {
-		l.value(n, v.Field(b.Index), *b, place.Join(path, b.Name))
+	if b := keys.BareKey(t); b != nil && (n.Kind == yamlfile.ScalarNode || n.Kind == yamlfile.SequenceNode && b.Type.Kind() == reflect.Slice || b.ByLanguage && isTranslation(n, t)) {
+		l.decodeValue(n, v.Field(b.Index), *b, place.Join(path, b.Name))
 		return
 	}
 	if n.Kind != yamlfile.MappingNode {
@@ -101,23 +101,23 @@ func (l *Decoder) block(n *yamlfile.Node, v reflect.Value, f keys.Key, path stri
 	outer = append(outer[:len(outer):len(outer)], scope{t, path})
 	for _, p := range n.Pairs {
 		known := false
-		for _, f := range keys.Of(t) {
+		for _, f := range keys.ForStruct(t) {
 			if f.Name == p.Key.Text {
 				known, seen[f.Name] = true, true
 				l.Positions[place.Join(path, f.Name)] = p.Key.Position()
-				l.value(p.Value, v.Field(f.Index), f, place.Join(path, f.Name), outer...)
+				l.decodeValue(p.Value, v.Field(f.Index), f, place.Join(path, f.Name), outer...)
 			}
 		}
 		if !known {
-			l.unknown(p, t, path, outer[:len(outer)-1])
+			l.reportUnknown(p, t, path, outer[:len(outer)-1])
 		}
 	}
-	if len(n.Pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.Strange[path] {
+	if len(n.Pairs) == 0 && !strings.HasPrefix(path, "dimensions.") && !l.UnknownKeys[path] {
 		l.Fail(n, path, "is an empty block", emptyHint(f))
 		return
 	}
-	l.missing(n, t, path, seen)
-	l.twins(n, v, path)
+	l.reportMissing(n, t, path, seen)
+	l.readSecretFiles(n, v, path)
 }
 
 func blockHint(t reflect.Type, f keys.Key) string {
@@ -127,8 +127,8 @@ func blockHint(t reflect.Type, f keys.Key) string {
 	return "its keys are: " + strings.Join(keys.Names(t), ", ")
 }
 
-func (l *Decoder) missing(n *yamlfile.Node, t reflect.Type, path string, seen map[string]bool) {
-	for _, f := range keys.Of(t) {
+func (l *Decoder) reportMissing(n *yamlfile.Node, t reflect.Type, path string, seen map[string]bool) {
+	for _, f := range keys.ForStruct(t) {
 		at := place.Join(path, f.Name)
 		if f.Req && !seen[f.Name] && !l.Spoilt[at] {
 			l.Spoilt[at] = true
@@ -137,9 +137,9 @@ func (l *Decoder) missing(n *yamlfile.Node, t reflect.Type, path string, seen ma
 	}
 }
 
-// list decodes a list. It also accepts an item that is written without a list.
-func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
-	item := f.Item()
+// decodeList decodes a list. It also accepts an item that is written without a list.
+func (l *Decoder) decodeList(n *yamlfile.Node, v reflect.Value, f keys.Key, path string, outer []scope) {
+	item := f.ItemKey()
 	alone := f.Single || scalar.IsText(item.Type)
 	switch {
 	case n.Kind == yamlfile.SequenceNode && len(n.Items) == 0:
@@ -147,11 +147,11 @@ func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path strin
 		return
 	case n.Kind == yamlfile.ScalarNode && alone:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		l.value(n, v.Index(0), item, path, outer...)
+		l.decodeValue(n, v.Index(0), item, path, outer...)
 		return
 	case n.Kind == yamlfile.MappingNode && f.Single && item.Type.Kind() == reflect.Struct:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		l.value(n, v.Index(0), item, place.Index(path, 0), outer...)
+		l.decodeValue(n, v.Index(0), item, place.Index(path, 0), outer...)
 		return
 	case n.Kind != yamlfile.SequenceNode:
 		hint := `start each item with "- "`
@@ -163,7 +163,7 @@ func (l *Decoder) list(n *yamlfile.Node, v reflect.Value, f keys.Key, path strin
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 	for i, child := range n.Items {
-		l.value(child, v.Index(i), item, place.Index(path, i), outer...)
+		l.decodeValue(child, v.Index(i), item, place.Index(path, i), outer...)
 	}
 }
 
@@ -181,8 +181,8 @@ func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 	first := map[string]*yamlfile.Node{}
 	for _, p := range n.Pairs {
 		name := norm.NFC.String(p.Key.Text)
-		at := place.Join(path, place.Element(name))
-		if scalar.IsBlock(f.Type.Elem()) && !l.wellNamed(p.Key, name, path, first) {
+		at := place.Join(path, place.QuoteName(name))
+		if scalar.IsBlock(f.Type.Elem()) && !l.checkName(p.Key, name, path, first) {
 			continue
 		}
 		if f.Keys != "" {
@@ -190,12 +190,12 @@ func (l *Decoder) decodeNamed(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 		}
 		l.Positions[at] = p.Key.Position()
 		entry := reflect.New(v.Type().Elem()).Elem()
-		item := f.Item()
+		item := f.ItemKey()
 		if p.Value.Null && p.Value.Text == "" && path == "dimensions" {
 			l.Fail(p.Key, at, "is empty", "write "+name+": {} for the values found in the data")
 			continue
 		}
-		l.value(p.Value, entry, item, at, outer...)
+		l.decodeValue(p.Value, entry, item, at, outer...)
 		v.SetMapIndex(reflect.ValueOf(name), entry)
 	}
 }
@@ -210,9 +210,9 @@ func namedHint(n *yamlfile.Node, f keys.Key) string {
 	return `write a name with ":" and its keys below it`
 }
 
-// wellNamed reports whether a name is valid, and records a mistake if not. A name consists of letters, digits, - and _;
+// checkName reports whether a name is valid, and records a mistake if not. A name consists of letters, digits, - and _;
 // two names may not differ only in case.
-func (l *Decoder) wellNamed(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
+func (l *Decoder) checkName(key *yamlfile.Node, name, path string, first map[string]*yamlfile.Node) bool {
 	for i, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || i > 0 && (r == '_' || r == '-') {
 			continue

@@ -27,16 +27,16 @@ func (l *Decoder) Include(name string) bool {
 		if key := p.Key.Text; slices.Contains(keys.Names(reflect.TypeFor[config.Config]()), key) {
 			l.Top[key] = append(l.Top[key], p)
 		} else if !strings.HasPrefix(key, "x-") {
-			l.unknown(p, reflect.TypeFor[config.Config](), "", nil)
+			l.reportUnknown(p, reflect.TypeFor[config.Config](), "", nil)
 		}
 	}
 	if n := f.Root.Get("include"); n != nil {
-		l.patterns(f, n)
+		l.includePatterns(f, n)
 	}
 	return true
 }
 
-func (l *Decoder) patterns(f *yamlfile.File, n *yamlfile.Node) {
+func (l *Decoder) includePatterns(f *yamlfile.File, n *yamlfile.Node) {
 	items := []*yamlfile.Node{n}
 	if n.Kind == yamlfile.SequenceNode {
 		items = n.Items
@@ -49,11 +49,11 @@ func (l *Decoder) patterns(f *yamlfile.File, n *yamlfile.Node) {
 		if !ok || strings.TrimSpace(text) == "" {
 			continue
 		}
-		l.pattern(f, item, text)
+		l.includePattern(f, item, text)
 	}
 }
 
-func (l *Decoder) pattern(f *yamlfile.File, at *yamlfile.Node, text string) {
+func (l *Decoder) includePattern(f *yamlfile.File, at *yamlfile.Node, text string) {
 	pattern := text
 	if !filepath.IsAbs(pattern) {
 		pattern = filepath.Join(filepath.Dir(f.Name), pattern)
@@ -66,16 +66,16 @@ func (l *Decoder) pattern(f *yamlfile.File, at *yamlfile.Node, text string) {
 	}
 	took := false
 	for _, name := range matches {
-		took = l.one(f, at, name, many) || took
+		took = l.includeFile(f, at, name, many) || took
 	}
 	if !took {
 		l.Fail(at, "include", fmt.Sprintf("no file matches %q", text), "the path starts in the folder of "+f.Name)
 	}
 }
 
-// one includes a file that matches a pattern. It returns false if the pattern matched only the file that contains it. A
+// includeFile includes a file that matches a pattern. It returns false if the pattern matched only the file that contains it. A
 // file that several patterns match is read once.
-func (l *Decoder) one(f *yamlfile.File, at *yamlfile.Node, name string, many bool) bool {
+func (l *Decoder) includeFile(f *yamlfile.File, at *yamlfile.Node, name string, many bool) bool {
 	same := func(g *yamlfile.File) bool { return g.Real == l.Disk.Real(name) }
 	switch loop := slices.IndexFunc(l.stack, same); {
 	case loop >= 0 && many:

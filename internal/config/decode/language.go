@@ -24,13 +24,13 @@ func (l *Decoder) OwnLanguage() string {
 	return scalar.DefaultLocale
 }
 
-// perLanguage decodes a text that is written per language, and sets the one in the Decoder's language.
-func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
+// decodeTranslations decodes a text that is written per language, and sets the one in the Decoder's language.
+func (l *Decoder) decodeTranslations(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
 	if len(n.Pairs) == 0 {
 		l.Fail(n, path, "is an empty block", "write the text, or one per language: {en: …, fr: …}")
 		return
 	}
-	if first := n.Pairs[0]; valueless(first) {
+	if first := n.Pairs[0]; hasNoValue(first) {
 		l.Fail(n, path, "starts with {, so YAML takes it for a block of keys", "put quotes around the text")
 		return
 	}
@@ -45,7 +45,7 @@ func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 		at := place.Join(path, language)
 		l.Positions[at] = p.Key.Position()
 		text := reflect.New(v.Type()).Elem()
-		l.value(p.Value, text, f, at)
+		l.decodeValue(p.Value, text, f, at)
 		t.Languages, t.Texts[language] = append(t.Languages, language), text.String()
 	}
 	if len(t.Languages) > 0 {
@@ -56,7 +56,7 @@ func (l *Decoder) perLanguage(n *yamlfile.Node, v reflect.Value, f keys.Key, pat
 
 func (l *Decoder) unknownLanguage(p yamlfile.Pair, path string) {
 	l.Spoilt[path] = true
-	if l.cutByComma(p, path) {
+	if l.reportCommaSplit(p, path) {
 		return
 	}
 	known := locale.Languages()
@@ -72,8 +72,8 @@ func (l *Decoder) unknownLanguage(p yamlfile.Pair, path string) {
 	l.Fail(p.Key, path, "there is no language "+strconv.Quote(p.Key.Text), hint)
 }
 
-// namesLanguages reports whether a node is a text per language, written instead of the given block.
-func namesLanguages(n *yamlfile.Node, block reflect.Type) bool {
+// isTranslation reports whether a node is a text per language, written instead of the given block.
+func isTranslation(n *yamlfile.Node, block reflect.Type) bool {
 	if n.Kind != yamlfile.MappingNode {
 		return false
 	}

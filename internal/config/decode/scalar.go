@@ -14,8 +14,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// scalar decodes a single value: a text, number, date, secret or the like.
-func (l *Decoder) scalar(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
+// decodeScalar decodes a single value: a text, number, date, secret or the like.
+func (l *Decoder) decodeScalar(n *yamlfile.Node, v reflect.Value, f keys.Key, path string) {
 	if n.Kind != yamlfile.ScalarNode {
 		hint := ""
 		if f.Eg != "" && v.Type() != scalar.SecretType {
@@ -38,33 +38,33 @@ func (l *Decoder) scalar(n *yamlfile.Node, v reflect.Value, f keys.Key, path str
 		l.Fail(n, path, "is empty", emptyHint(f))
 		return
 	}
-	if err := l.set(n, v, f, path, text); err != nil {
+	if err := l.setValue(n, v, f, path, text); err != nil {
 		message, hint := scalar.SplitHint(err)
 		l.Fail(n, path, message, hint)
 	}
 }
 
-func (l *Decoder) set(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text string) error {
+func (l *Decoder) setValue(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text string) error {
 	switch v.Type() {
 	case scalar.SecretType:
 		l.secrets = append(l.secrets, text, n.Text)
 		v.Set(reflect.ValueOf(scalar.NewSecret(text)))
 		return nil
 	case scalar.NumberType:
-		return parsed(v, text, scalar.ParseNumber, l.judge(f, text))
+		return setParsed(v, text, scalar.ParseNumber, l.checkRules(f, text))
 	case scalar.DateType:
-		return parsed(v, text, scalar.ParseDate, nil)
+		return setParsed(v, text, scalar.ParseDate, nil)
 	case scalar.DurationType:
-		return parsed(v, text, scalar.ParseDuration, nil)
+		return setParsed(v, text, scalar.ParseDuration, nil)
 	case scalar.AgeType:
-		return parsed(v, text, scalar.ParseAge, nil)
+		return setParsed(v, text, scalar.ParseAge, nil)
 	}
-	if read := scalar.Words[v.Type()]; read != nil {
-		return word(v, text, read)
+	if read := scalar.TextParsers[v.Type()]; read != nil {
+		return setFromText(v, text, read)
 	}
 	switch v.Kind() {
 	case reflect.Bool:
-		return parsed(v, text, scalar.ParseBool, nil)
+		return setParsed(v, text, scalar.ParseBool, nil)
 	case reflect.Int, reflect.Int64:
 		i, err := f.Integer(text)
 		v.SetInt(i)
@@ -73,8 +73,8 @@ func (l *Decoder) set(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text 
 	return l.setText(n, v, f, path, text)
 }
 
-// word sets v to the value that read returns for a text. An empty text, if the key allows one, leaves v unchanged.
-func word(v reflect.Value, text string, read func(string) (any, error)) error {
+// setFromText sets v to the value that read returns for a text. An empty text, if the key allows one, leaves v unchanged.
+func setFromText(v reflect.Value, text string, read func(string) (any, error)) error {
 	if text == "" {
 		return nil
 	}
@@ -85,7 +85,7 @@ func word(v reflect.Value, text string, read func(string) (any, error)) error {
 	return err
 }
 
-func parsed[T any](v reflect.Value, text string, parse func(string) (T, error), also error) error {
+func setParsed[T any](v reflect.Value, text string, parse func(string) (T, error), also error) error {
 	got, err := parse(strings.TrimSpace(text))
 	if err == nil {
 		v.Set(reflect.ValueOf(got))
@@ -110,9 +110,9 @@ func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, t
 	}
 	v.SetString(text)
 	if f.Formula {
-		return l.useFormula(n, path, text)
+		return l.addFormulaUses(n, path, text)
 	}
-	return l.judge(f, text)
+	return l.checkRules(f, text)
 }
 
 // absolute makes a path absolute. A relative path starts in the folder of the file that contains it.
@@ -123,8 +123,8 @@ func (l *Decoder) absolute(f *yamlfile.File, text string) string {
 	return filepath.Join(filepath.Dir(f.Path), text)
 }
 
-// judge checks a text against the rules of its key.
-func (l *Decoder) judge(f keys.Key, text string) error {
+// checkRules checks a text against the rules of its key.
+func (l *Decoder) checkRules(f keys.Key, text string) error {
 	for _, name := range f.Rules {
 		if text == "" && f.Empty {
 			continue
@@ -152,8 +152,8 @@ func oneOf(v reflect.Value, f keys.Key, text string) error {
 	return fmt.Errorf("%q is not known here (%s)", text, hint)
 }
 
-// useFormula records the metrics that a formula names.
-func (l *Decoder) useFormula(n *yamlfile.Node, path, text string) error {
+// addFormulaUses records the metrics that a formula names.
+func (l *Decoder) addFormulaUses(n *yamlfile.Node, path, text string) error {
 	names, err := figure.FormulaNames(text)
 	if err != nil {
 		return err

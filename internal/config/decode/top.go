@@ -11,7 +11,7 @@ import (
 // key may be in one file only.
 func (l *Decoder) Decode() {
 	v := reflect.ValueOf(l.Config).Elem()
-	for _, f := range keys.Of(v.Type()) {
+	for _, f := range keys.ForStruct(v.Type()) {
 		pairs := l.Top[f.Name]
 		if len(pairs) == 0 {
 			continue
@@ -19,15 +19,15 @@ func (l *Decoder) Decode() {
 		if f.Name == "reports" {
 			l.BeforeReports()
 		}
-		joined, ok := l.joined(f, pairs)
+		joined, ok := l.joinPairs(f, pairs)
 		if ok {
 			l.Positions[f.Name] = pairs[0].Key.Position()
-			l.value(joined, v.Field(f.Index), f, f.Name)
+			l.decodeValue(joined, v.Field(f.Index), f, f.Name)
 		}
 	}
 }
 
-func (l *Decoder) joined(f keys.Key, pairs []yamlfile.Pair) (*yamlfile.Node, bool) {
+func (l *Decoder) joinPairs(f keys.Key, pairs []yamlfile.Pair) (*yamlfile.Node, bool) {
 	first := pairs[0].Value
 	if len(pairs) == 1 {
 		return first, true

@@ -18,13 +18,13 @@ import (
 
 const maxSecret = 64 << 10
 
-// twins reads the secrets of a block that are given by a key such as password_file.
-func (l *Decoder) twins(n *yamlfile.Node, v reflect.Value, path string) {
-	for _, f := range keys.Of(v.Type()) {
+// readSecretFiles reads the secrets of a block that are given by a key such as password_file.
+func (l *Decoder) readSecretFiles(n *yamlfile.Node, v reflect.Value, path string) {
+	for _, f := range keys.ForStruct(v.Type()) {
 		if f.Type != scalar.SecretType {
 			continue
 		}
-		for _, twin := range keys.Of(v.Type()) {
+		for _, twin := range keys.ForStruct(v.Type()) {
 			if twin.Name != f.Name+"_file" || v.Field(twin.Index).String() == "" {
 				continue
 			}
@@ -33,13 +33,13 @@ func (l *Decoder) twins(n *yamlfile.Node, v reflect.Value, path string) {
 				l.Fail(at, place.Join(path, twin.Name), strconv.Quote(f.Name)+" and "+strconv.Quote(twin.Name)+" are both given", "delete one of them")
 				continue
 			}
-			v.Field(f.Index).Set(reflect.ValueOf(l.secretFrom(at, v.Field(twin.Index).String(), place.Join(path, twin.Name))))
+			v.Field(f.Index).Set(reflect.ValueOf(l.readSecret(at, v.Field(twin.Index).String(), place.Join(path, twin.Name))))
 		}
 	}
 }
 
-// secretFrom reads a secret from a file, without line breaks at its end.
-func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret {
+// readSecret reads a secret from a file, without line breaks at its end.
+func (l *Decoder) readSecret(at *yamlfile.Node, name, path string) scalar.Secret {
 	data, folder, err := yamlfile.Read(l.Disk, name, maxSecret)
 	message, shown := "", strconv.Quote(at.Text)
 	switch {
@@ -69,7 +69,7 @@ func (l *Decoder) secretFrom(at *yamlfile.Node, name, path string) scalar.Secret
 var secretKeys = sync.OnceValue(func() map[string]bool {
 	found := map[string]bool{}
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(t reflect.Type) {
-		for _, f := range keys.Of(t) {
+		for _, f := range keys.ForStruct(t) {
 			if f.Type == scalar.SecretType {
 				found[f.Name] = true
 			}

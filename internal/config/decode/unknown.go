@@ -20,16 +20,16 @@ type scope struct {
 	path string
 }
 
-// unknown records a mistake for a key that a block does not have. The hint recognizes a misspelt key, another program's
+// reportUnknown records a mistake for a key that a block does not have. The hint recognizes a misspelt key, another program's
 // word for a key, and a key of an inner or outer block.
-func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []scope) {
+func (l *Decoder) reportUnknown(p yamlfile.Pair, t reflect.Type, path string, outer []scope) {
 	key, known := p.Key.Text, keys.Names(t)
-	if l.cutByComma(p, path) {
+	if l.reportCommaSplit(p, path) {
 		return
 	}
 	message, hint := "unknown key "+strconv.Quote(key), ""
-	near := meant(key, known)
-	in, out := within(t, key), without(outer, key)
+	near := probableKey(key, known)
+	in, out := innerBlockWith(t, key), outerBlockWith(outer, key)
 	switch {
 	case near != "" && nearest.Distance(key, near) <= 1:
 		hint = "did you mean " + strconv.Quote(near) + "?"
@@ -49,7 +49,7 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 		hint = "known: " + strings.Join(known, ", ")
 	}
 	l.Note(p.Key, path, message, hint)
-	l.Strange[path] = true
+	l.UnknownKeys[path] = true
 	if near != "" {
 		l.Spoilt[place.Join(path, near)] = true
 	}
@@ -58,24 +58,24 @@ func (l *Decoder) unknown(p yamlfile.Pair, t reflect.Type, path string, outer []
 	}
 }
 
-// cutByComma reports whether a key is the rest of a text that contains a comma, such as {label: Paris, Lyon}. It
+// reportCommaSplit reports whether a key is the rest of a text that contains a comma, such as {label: Paris, Lyon}. It
 // records that mistake.
-func (l *Decoder) cutByComma(p yamlfile.Pair, path string) bool {
-	if !valueless(p) {
+func (l *Decoder) reportCommaSplit(p yamlfile.Pair, path string) bool {
+	if !hasNoValue(p) {
 		return false
 	}
 	l.Note(p.Key, path, "a comma splits the value before it, or a key has no value", "put quotes around text that contains a comma")
 	return true
 }
 
-// valueless reports whether a key in braces has no value.
-func valueless(p yamlfile.Pair) bool {
+// hasNoValue reports whether a key in braces has no value.
+func hasNoValue(p yamlfile.Pair) bool {
 	return p.Value.Null && p.Key.Flow && p.Value.Line == p.Key.Line && p.Value.Text == ""
 }
 
-// meant returns the known key that was probably meant, "" for none. A misspelt key comes before a synonym, and that
+// probableKey returns the known key that was probably meant, "" for none. A misspelt key comes before a synonym, and that
 // before a similar key.
-func meant(key string, known []string) string {
+func probableKey(key string, known []string) string {
 	near := nearest.Word(key, known)
 	if near != "" && nearest.Distance(key, near) <= 1 {
 		return near
@@ -88,10 +88,10 @@ func meant(key string, known []string) string {
 	return near
 }
 
-// within returns the block inside t that has the key; "" for none.
-func within(t reflect.Type, key string) string {
-	for _, f := range keys.Of(t) {
-		if f.Type.Kind() == reflect.Struct && !scalar.Types[f.Type] && slices.Contains(keys.Names(f.Type), key) {
+// innerBlockWith returns the block inside t that has the key; "" for none.
+func innerBlockWith(t reflect.Type, key string) string {
+	for _, f := range keys.ForStruct(t) {
+		if f.Type.Kind() == reflect.Struct && !scalar.ValueTypes[f.Type] && slices.Contains(keys.Names(f.Type), key) {
 			return f.Name
 		}
 	}
@@ -103,7 +103,7 @@ func onlyBlockWith(key string) (only string) {
 	var walk func(t reflect.Type, path string)
 	found := 0
 	walk = func(t reflect.Type, path string) {
-		for _, f := range keys.Of(t) {
+		for _, f := range keys.ForStruct(t) {
 			if path == "" && f.Name == "sales" {
 				continue // the names of its roles are frequent in other blocks
 			}
@@ -117,7 +117,7 @@ func onlyBlockWith(key string) (only string) {
 				}
 				in = in.Elem()
 			}
-			if in.Kind() == reflect.Struct && !scalar.Types[in] {
+			if in.Kind() == reflect.Struct && !scalar.ValueTypes[in] {
 				walk(in, at)
 			}
 		}
@@ -128,8 +128,8 @@ func onlyBlockWith(key string) (only string) {
 	return only
 }
 
-// without returns the innermost enclosing block that has the key; nil for none.
-func without(outer []scope, key string) *scope {
+// outerBlockWith returns the innermost enclosing block that has the key; nil for none.
+func outerBlockWith(outer []scope, key string) *scope {
 	for i := len(outer) - 1; i >= 0; i-- {
 		if slices.Contains(keys.Names(outer[i].typ), key) {
 			return &outer[i]

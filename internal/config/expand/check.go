@@ -16,48 +16,48 @@ import (
 // checkSales records mistakes in the sales mapping that concern several keys.
 func (l *Expander) checkSales(m *sales.Model) {
 	c := l.Config
-	if c.Currency == "" && l.Sound("currency") {
-		l.Wrong("sales", "the currency of the amounts is missing", "add currency: EUR on the outermost level")
+	if c.Currency == "" && l.AllLegible("currency") {
+		l.AddMistake("sales", "the currency of the amounts is missing", "add currency: EUR on the outermost level")
 		l.Spoilt["currency"] = true
 	}
 	for _, name := range []string{"orders", "invoices"} {
-		if e := m.Entity(name); e != nil && !e.Has("amount") && l.Sound(e.Path) {
-			l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the amount before tax, or lines: if the amounts are in another table")
+		if e := m.Entity(name); e != nil && !e.Has("amount") && l.AllLegible(e.Path) {
+			l.AddMistake(e.Path, `has no "amount"`, "add amount: with the column of the amount before tax, or lines: if the amounts are in another table")
 		}
 	}
 	for _, pair := range [][3]string{
 		{"orders", "draft", "status"}, {"orders", "cancelled", "status"}, {"invoices", "credit_notes", "kind"}, {"invoices", "deposits", "kind"},
 	} {
-		l.Only("sales."+pair[0], pair[1], pair[2], m.Entity(pair[0]).Has(pair[2]))
+		l.CheckNeeds("sales."+pair[0], pair[1], pair[2], m.Entity(pair[0]).Has(pair[2]))
 	}
 	for _, lists := range [][3]string{{"orders", "draft", "cancelled"}, {"invoices", "credit_notes", "deposits"}, {"quotes", "accepted", "refused"},
 		{"deals", "stages", "won"}, {"deals", "stages", "lost"}, {"deals", "won", "lost"}} {
-		l.inBoth(m.Entity(lists[0]), lists[1], lists[2])
+		l.checkOverlap(m.Entity(lists[0]), lists[1], lists[2])
 	}
 	if e := m.Entity("reps"); e != nil && slices.Contains(e.Lists["match"], "mail") && !e.Has("mail") {
-		l.Wrong("sales.reps.match", `names "mail", which is not mapped`, "add mail: with the column of the address")
+		l.AddMistake("sales.reps.match", `names "mail", which is not mapped`, "add mail: with the column of the address")
 	}
 	for _, name := range []string{"quotas", "commits"} {
 		l.checkScale("sales."+name+".scale", map[string]string{"quotas": c.Sales.Quotas.Scale, "commits": c.Sales.Commits.Scale}[name])
 	}
 	if of := c.Sales.Split.Of; of != "" && !m.Entity(of).Has("rep") {
-		l.Wrong("sales.split.of", strconv.Quote(of)+" has no column rep, so its amounts cannot be shared", "add sales."+of+".rep")
+		l.AddMistake("sales.split.of", strconv.Quote(of)+" has no column rep, so its amounts cannot be shared", "add sales."+of+".rep")
 	}
 	l.checkStages(m.Entity("deals"))
 	l.checkQuotas(m)
-	l.checkOf(m)
+	l.checkQuotaMetric(m)
 	l.checkDefinitions(m)
 }
 
 // checkScale requires a number above zero.
 func (l *Expander) checkScale(path, text string) {
 	if n, err := scalar.ParseNumber(text); text != "" && (err != nil || n.Rat.Sign() <= 0) {
-		l.Wrong(path, strconv.Quote(text)+" is not a number above 0", "write scale: 1000 for values in thousands")
+		l.AddMistake(path, strconv.Quote(text)+" is not a number above 0", "write scale: 1000 for values in thousands")
 	}
 }
 
-// inBoth records a mistake for each word that is in two lists of an entity.
-func (l *Expander) inBoth(e *sales.Entity, a, b string) {
+// checkOverlap records a mistake for each word that is in two lists of an entity.
+func (l *Expander) checkOverlap(e *sales.Entity, a, b string) {
 	if e == nil {
 		return
 	}
@@ -65,7 +65,7 @@ func (l *Expander) inBoth(e *sales.Entity, a, b string) {
 		if slices.ContainsFunc(e.Lists[a], func(w string) bool {
 			return locale.Unaccented(strings.TrimSpace(w)) == locale.Unaccented(strings.TrimSpace(word))
 		}) {
-			l.Wrong(e.Path+"."+b, strconv.Quote(word)+" is in "+strconv.Quote(a)+" too", "keep it in one of them")
+			l.AddMistake(e.Path+"."+b, strconv.Quote(word)+" is in "+strconv.Quote(a)+" too", "keep it in one of them")
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (l *Expander) checkStages(e *sales.Entity) {
 	known := slices.Concat(e.Lists["stages"], e.Lists["won"], e.Lists["lost"])
 	for _, stage := range slices.Sorted(maps.Keys(l.Config.Sales.Deals.Entered)) {
 		if !slices.Contains(known, stage) {
-			l.Wrong("sales.deals.entered."+place.Element(stage), "no stage is called "+strconv.Quote(stage), nearest.Hint(stage, known))
+			l.AddMistake("sales.deals.entered."+place.QuoteName(stage), "no stage is called "+strconv.Quote(stage), nearest.Hint(stage, known))
 		}
 	}
 }
@@ -92,8 +92,8 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 		l.checkWide(e.Path)
 		return
 	}
-	if !e.Has("amount") && l.Sound(e.Path) {
-		l.Wrong(e.Path, `has no "amount"`, "add amount: with the column of the objective; where there is a column per month, wide: janv..déc")
+	if !e.Has("amount") && l.AllLegible(e.Path) {
+		l.AddMistake(e.Path, `has no "amount"`, "add amount: with the column of the objective; where there is a column per month, wide: janv..déc")
 		return
 	}
 	var per []string
@@ -103,10 +103,10 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 		}
 	}
 	switch {
-	case len(per) == 0 && l.Sound(e.Path):
-		l.Wrong(e.Path, "does not say which period an objective is for", "add month:, quarter: or year: with the column")
+	case len(per) == 0 && l.AllLegible(e.Path):
+		l.AddMistake(e.Path, "does not say which period an objective is for", "add month:, quarter: or year: with the column")
 	case len(per) > 1:
-		l.Wrong(e.Path+"."+per[1], "cannot be used with "+strconv.Quote(per[0]), "keep the shorter one")
+		l.AddMistake(e.Path+"."+per[1], "cannot be used with "+strconv.Quote(per[0]), "keep the shorter one")
 	}
 }
 
@@ -114,19 +114,19 @@ func (l *Expander) checkQuotas(m *sales.Model) {
 func (l *Expander) checkWide(path string) {
 	for _, key := range []string{"month", "quarter", "amount"} {
 		if l.Written(path + "." + key) {
-			l.Wrong(path+"."+key, `cannot be used with "wide"`, "the columns of wide: are the months and the amounts; delete one of the two")
+			l.AddMistake(path+"."+key, `cannot be used with "wide"`, "the columns of wide: are the months and the amounts; delete one of the two")
 		}
 	}
 	if l.Config.Sales.Quotas.Wide.Year != 0 && l.Written(path+".year") {
-		l.Wrong(path+".wide.year", `cannot be used with "year"`, "keep the one that gives the year of the columns")
+		l.AddMistake(path+".wide.year", `cannot be used with "year"`, "keep the one that gives the year of the columns")
 	}
 }
 
-// checkOf requires that the metric of the objectives exists.
-func (l *Expander) checkOf(m *sales.Model) {
+// checkQuotaMetric requires that the metric of the objectives exists.
+func (l *Expander) checkQuotaMetric(m *sales.Model) {
 	if of := l.Config.Sales.Quotas.Of; of != "" && m.Entity("quotas") != nil {
-		if _, known := l.Config.Metrics[of]; !known && l.Sound("metrics") {
-			l.Wrong("sales.quotas.of", "no metric is called "+strconv.Quote(of), l.metricHint(of, m))
+		if _, known := l.Config.Metrics[of]; !known && l.AllLegible("metrics") {
+			l.AddMistake("sales.quotas.of", "no metric is called "+strconv.Quote(of), l.metricHint(of, m))
 		}
 	}
 }
@@ -143,6 +143,6 @@ func (l *Expander) checkDefinitions(m *sales.Model) {
 	d := l.Config.Sales.Definitions
 	if d.Revenue == "ordered" && m.Entity("orders") == nil || d.Revenue == "invoiced" && m.Entity("invoices") == nil {
 		entity := map[string]string{"ordered": "orders", "invoiced": "invoices"}[d.Revenue]
-		l.Wrong("sales.definitions.revenue", strconv.Quote(d.Revenue)+" needs sales."+entity, "map it, or delete this line")
+		l.AddMistake("sales.definitions.revenue", strconv.Quote(d.Revenue)+" needs sales."+entity, "map it, or delete this line")
 	}
 }

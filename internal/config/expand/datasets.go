@@ -19,16 +19,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func (e salesExpansion) dataset(entity string) {
+func (e salesExpansion) addDataset(entity string) {
 	name, mapped := sales.Dataset(entity), e.model.Entity(entity)
 	path := "sales." + entity
 	var reads []string
 	if mapped == nil { // the entity is made of the deals and has no mapping of its own
 		path = "sales.deals.entered"
 	} else {
-		reads = e.tables(mapped.Path, mapped.From)
+		reads = e.datasetsFor(mapped.Path, mapped.From)
 		if mapped.Lines != nil {
-			reads = append(reads, e.tables(mapped.Lines.Path, mapped.Lines.From)...)
+			reads = append(reads, e.datasetsFor(mapped.Lines.Path, mapped.Lines.From)...)
 		}
 	}
 	for _, need := range e.model.Needs(entity) {
@@ -56,7 +56,7 @@ func (e salesExpansion) dataset(entity string) {
 		ds.Credit = figure.Credit{By: "rep", Dataset: sales.Dataset("split"), ID: "id", Member: "rep", Share: "share", Amounts: e.model.Amounts(entity)}
 	}
 	e.l.Config.Datasets[name] = ds
-	e.made("datasets", name, path)
+	e.markDerived("datasets", name, path)
 }
 
 // addDerived adds a dataset that is computed from the datasets of entities. Before deal_moves, it also adds the dataset
@@ -67,7 +67,7 @@ func (e salesExpansion) addDerived(d sales.Derived) {
 			ds.Photos = "never"
 		}
 		e.l.Config.Datasets[sales.Dataset(name)] = ds
-		e.made("datasets", sales.Dataset(name), "sales."+d.From)
+		e.markDerived("datasets", sales.Dataset(name), "sales."+d.From)
 	}
 	if d.Name == "deal_moves" {
 		add(sales.Before, figure.Dataset{Entity: sales.Before, Query: "select * from " + strings.Join(e.beforeReads(), ", ")})
@@ -84,22 +84,22 @@ func (e salesExpansion) beforeReads() []string {
 	return reads
 }
 
-// tables returns the datasets that contain an entity's tables: the user's own ones, or a hidden dataset for each
+// datasetsFor returns the datasets that contain an entity's tables: the user's own ones, or a hidden dataset for each
 // SOURCE.TABLE.
-func (e salesExpansion) tables(path string, from []string) (list []string) {
+func (e salesExpansion) datasetsFor(path string, from []string) (list []string) {
 	for i, text := range from {
 		at := path + ".from"
 		if len(from) > 1 {
 			at = place.Index(at, i)
 		}
-		if name := e.table(at, norm.NFC.String(strings.TrimSpace(text))); name != "" {
+		if name := e.datasetFor(at, norm.NFC.String(strings.TrimSpace(text))); name != "" {
 			list = append(list, name)
 		}
 	}
 	return list
 }
 
-func (e salesExpansion) table(path, text string) string {
+func (e salesExpansion) datasetFor(path, text string) string {
 	l := e.l
 	if ds, ok := l.Config.Datasets[text]; ok && ds.Entity == "" {
 		return text
@@ -107,23 +107,23 @@ func (e salesExpansion) table(path, text string) string {
 	source, table, dotted := strings.Cut(text, ".")
 	src, known := l.Config.Sources[source]
 	switch {
-	case !l.Sound("sources") || !l.Sound("datasets"):
+	case !l.AllLegible("sources") || !l.AllLegible("datasets"):
 		return ""
 	case !dotted:
-		l.Wrong(path, "no dataset is called "+strconv.Quote(text), tableHint(text, l.ownDatasets(), slices.Sorted(maps.Keys(l.Config.Sources))))
+		l.AddMistake(path, "no dataset is called "+strconv.Quote(text), tableHint(text, l.ownDatasets(), slices.Sorted(maps.Keys(l.Config.Sources))))
 		return ""
 	case !known:
 		hint := nearest.Hint(source, slices.Sorted(maps.Keys(l.Config.Sources)))
 		if len(l.Config.Sources) == 0 {
 			hint = "define it below sources:"
 		}
-		l.Wrong(path, "no source is called "+strconv.Quote(source), hint)
+		l.AddMistake(path, "no source is called "+strconv.Quote(source), hint)
 		return ""
 	}
 	name := sales.Raw(source, table)
 	if _, made := l.Config.Datasets[name]; !made {
 		l.Config.Datasets[name] = figure.Dataset{Source: source, Query: "select * from " + tableName(src, table)}
-		e.made("datasets", name, path)
+		e.markDerived("datasets", name, path)
 	}
 	return name
 }
@@ -144,7 +144,7 @@ func tableHint(text string, datasets, sources []string) string {
 // ownDatasets lists the names of the datasets that the user wrote.
 func (l *Expander) ownDatasets() (list []string) {
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Datasets)) {
-		if !slices.Contains(l.Made["datasets"], name) {
+		if !slices.Contains(l.Derived["datasets"], name) {
 			list = append(list, name)
 		}
 	}

@@ -9,15 +9,15 @@ import (
 	"bilan/templates/packs"
 )
 
-// definitions returns a section that explains how the figures in a pack's sections are computed, according to the
+// definitionsSection returns a section that explains how the figures in a pack's sections are computed, according to the
 // mapping. It returns nil if no figure has an explanation.
-func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
+func (p *packExpander) definitionsSection(sections []*yamlfile.Node, at *yamlfile.Node) *yamlfile.Node {
 	if p.model == nil {
 		return nil
 	}
 	var keys []string
 	of := map[string][]string{} // metrics by the key of their explanation
-	for _, metric := range figuresOf(sections) {
+	for _, metric := range metricsIn(sections) {
 		if own := p.l.Config.Metrics[metric]; own.Value != "" || own.Formula != "" || own.Dataset != "" {
 			continue // the user's own metric is computed in another way
 		}
@@ -40,8 +40,8 @@ func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node)
 		return &yamlfile.Node{File: at.File, Line: at.Line, Column: at.Column, Kind: yamlfile.MappingNode, Pairs: pairs}
 	}
 	body := block()
-	for _, language := range p.l.spoken() {
-		body.Pairs = append(body.Pairs, yamlfile.Pair{Key: scalar(language), Value: scalar(p.paragraph(keys, language))})
+	for _, language := range p.l.reportLanguages() {
+		body.Pairs = append(body.Pairs, yamlfile.Pair{Key: scalar(language), Value: scalar(p.definitionsText(keys, language))})
 	}
 	small := scalar("true")
 	small.Quoted = false
@@ -53,8 +53,8 @@ func (p *packExpander) definitions(sections []*yamlfile.Node, at *yamlfile.Node)
 		yamlfile.Pair{Key: scalar("figures"), Value: figures})})
 }
 
-// paragraph returns the explanations in a language, one per line.
-func (p *packExpander) paragraph(keys []string, language string) string {
+// definitionsText returns the explanations in a language, one per line.
+func (p *packExpander) definitionsText(keys []string, language string) string {
 	span := ""
 	if l, err := locale.For(language); err == nil {
 		after := p.model.LostAfter()
@@ -72,8 +72,8 @@ func (p *packExpander) paragraph(keys []string, language string) string {
 	return strings.Join(list, ".\n") + "."
 }
 
-// figuresOf lists the metrics that sections name, in their order, each once.
-func figuresOf(sections []*yamlfile.Node) (metrics []string) {
+// metricsIn lists the metrics that sections name, in their order, each once.
+func metricsIn(sections []*yamlfile.Node) (metrics []string) {
 	add := func(n *yamlfile.Node) {
 		if n != nil && n.Kind == yamlfile.ScalarNode && !slices.Contains(metrics, n.Text) {
 			metrics = append(metrics, n.Text)

@@ -10,10 +10,10 @@ import (
 	"bilan/internal/sales"
 )
 
-func (e salesExpansion) dimension(d sales.Dimension) {
+func (e salesExpansion) addDimension(d sales.Dimension) {
 	c := e.l.Config
 	own := func(name string) bool {
-		return c.Dimensions[name].Parent == d.Name && !slices.Contains(e.l.Made["dimensions"], name)
+		return c.Dimensions[name].Parent == d.Name && !slices.Contains(e.l.Derived["dimensions"], name)
 	}
 	if _, written := c.Dimensions[d.Name]; written || slices.ContainsFunc(slices.Sorted(maps.Keys(c.Dimensions)), own) {
 		return
@@ -29,15 +29,15 @@ func (e salesExpansion) dimension(d sales.Dimension) {
 		}
 	}
 	c.Dimensions[d.Name] = made
-	e.made("dimensions", d.Name, from)
+	e.markDerived("dimensions", d.Name, from)
 }
 
-// metric adds a metric of the sales model. If the user's metric with this name has no dataset and no formula, it
+// addMetric adds a metric of the sales model. If the user's metric with this name has no dataset and no formula, it
 // completes that metric.
-func (e salesExpansion) metric(m sales.Metric) {
+func (e salesExpansion) addMetric(m sales.Metric) {
 	l, path := e.l, "metrics."+m.Name
 	own, written := l.Config.Metrics[m.Name]
-	if written && (own.Dataset != "" || own.Formula != "" || !l.LegibleAt(path)) {
+	if written && (own.Dataset != "" || own.Formula != "" || !l.Legible(path)) {
 		return
 	}
 	if m.Entity != "" && (own.Value != "" || own.Filter != "") {
@@ -48,7 +48,7 @@ func (e salesExpansion) metric(m sales.Metric) {
 		from = "sales"
 	}
 	if !written {
-		e.made("metrics", m.Name, from)
+		e.markDerived("metrics", m.Name, from)
 	}
 	at := l.Positions[path]
 	fill := func(key string, field *string, value string) {
@@ -87,8 +87,8 @@ func (e salesExpansion) metric(m sales.Metric) {
 	l.Config.Metrics[m.Name] = own
 }
 
-// targets adds the targets from quotas and commits, after the user's own targets.
-func (e salesExpansion) targets() {
+// addTargets adds the targets from quotas and commits, after the user's own targets.
+func (e salesExpansion) addTargets() {
 	c := e.l.Config
 	for _, t := range e.model.Targets() {
 		if _, known := c.Metrics[t.Metric]; !known {
@@ -96,7 +96,7 @@ func (e salesExpansion) targets() {
 		}
 		by := slices.DeleteFunc(slices.Clone(t.By), func(dim string) bool { return c.Datasets[sales.Dataset(t.Entity)].Keys[dim] == "" })
 		made := figure.Target{Metric: t.Metric, Scenario: t.Scenario, Dataset: sales.Dataset(t.Entity), Per: t.Per, Date: t.Date, Value: scalar.NumberOrColumn{Text: t.Value}, By: by}
-		e.made("targets", place.Index("targets", len(c.Targets)), e.model.Entity(t.Entity).RolePath(t.Value))
+		e.markDerived("targets", place.Index("targets", len(c.Targets)), e.model.Entity(t.Entity).RolePath(t.Value))
 		c.Targets = append(c.Targets, made)
 	}
 }

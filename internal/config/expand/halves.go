@@ -6,13 +6,13 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// halves are successive sections of half the page's width in a pack, which form pairs. nil stands for a section that is
+// halfWidthRow are successive sections of half the page's width in a pack, which form pairs. nil stands for a section that is
 // left out.
-type halves []*yamlfile.Node
+type halfWidthRow []*yamlfile.Node
 
-// end ends a row of half-width sections. If a pair has lost one section, the other forms a pair with the next such
+// close ends a row of half-width sections. If a pair has lost one section, the other forms a pair with the next such
 // section. If there is none, it gets the full width. So the remaining pairs stay together.
-func (h *halves) end() {
+func (h *halfWidthRow) close() {
 	var alone *yamlfile.Node
 	for pair := range slices.Chunk(*h, 2) {
 		there := slices.DeleteFunc(slices.Clone(pair), func(n *yamlfile.Node) bool { return n == nil })

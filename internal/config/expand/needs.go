@@ -11,18 +11,18 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// filled returns the sections of a pack that the mapping can fill, without the keys that only packs have. It records
+// fillSections returns the sections of a pack that the mapping can fill, without the keys that only packs have. It records
 // the others in p.left.
-func (p *packExpander) filled(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
+func (p *packExpander) fillSections(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
-	var row halves
+	var row halfWidthRow
 	first := ""
 	for i, item := range sections.Items {
 		half := isHalf(item)
 		if !half {
-			row.end()
+			row.close()
 		}
-		choice, needs := p.choose(item)
+		choice, needs := p.chooseForm(item)
 		if half {
 			row = append(row, choice)
 		}
@@ -33,21 +33,21 @@ func (p *packExpander) filled(pack string, sections, at *yamlfile.Node) []*yamlf
 		if first == "" {
 			first = needs
 		}
-		p.left = append(p.left, Left{pack, titleOf(item, p.l.Language), needs, i})
+		p.left = append(p.left, LeftOut{pack, titleOf(item, p.l.Language), needs, i})
 	}
-	row.end()
+	row.close()
 	if len(list) == 0 {
 		p.l.Fail(at, "", "no section of the pack "+strconv.Quote(pack)+" can be filled", "map sales."+first)
 	}
 	return list
 }
 
-// choose returns the section or, of a list of alternatives, the first one that the mapping can fill. If none can be
+// chooseForm returns the section or, of a list of alternatives, the first one that the mapping can fill. If none can be
 // filled, it returns nil and the missing role.
-func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
+func (p *packExpander) chooseForm(item *yamlfile.Node) (*yamlfile.Node, string) {
 	either := item.Get("either")
 	if either == nil {
-		lacks := p.lacks(item)
+		lacks := p.missingRole(item)
 		if lacks != "" {
 			return nil, lacks
 		}
@@ -55,7 +55,7 @@ func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	}
 	lacks := ""
 	for _, one := range either.Items {
-		choice, needs := p.choose(one)
+		choice, needs := p.chooseForm(one)
 		if choice != nil {
 			return choice, ""
 		}
@@ -66,10 +66,10 @@ func (p *packExpander) choose(item *yamlfile.Node) (*yamlfile.Node, string) {
 	return nil, lacks
 }
 
-// lacks returns the first role without which a section cannot be filled; "" if it can be filled. In that case, it
+// missingRole returns the first role without which a section cannot be filled; "" if it can be filled. In that case, it
 // removes from the section the key needs and everything that is missing.
-func (p *packExpander) lacks(item *yamlfile.Node) string {
-	if needs := p.missing(item); needs != "" {
+func (p *packExpander) missingRole(item *yamlfile.Node) string {
+	if needs := p.missingNeed(item); needs != "" {
 		return needs
 	}
 	for _, kind := range item.Pairs {
@@ -83,41 +83,41 @@ func (p *packExpander) lacks(item *yamlfile.Node) string {
 				list = section.Get("metrics")
 			}
 			all := list.Items
-			if list.Items = p.once(p.there(all)); len(list.Items) == 0 {
-				return p.bringer(all[0].Text)
+			if list.Items = p.dropRevenueDuplicate(p.knownNames(all)); len(list.Items) == 0 {
+				return p.roleToMap(all[0].Text)
 			}
 			continue
 		}
 		if list := section.Get("per_sale"); list != nil {
-			if list.Items = p.there(list.Items); len(list.Items) == 0 {
+			if list.Items = p.knownNames(list.Items); len(list.Items) == 0 {
 				section.Delete("per_sale")
 			}
 		}
 		for _, key := range []string{"metric", "by"} {
-			if value := section.Get(key); value != nil && !p.known(value.Text) {
-				return p.bringer(value.Text)
+			if value := section.Get(key); value != nil && !p.exists(value.Text) {
+				return p.roleToMap(value.Text)
 			}
 		}
 		if metric, by := section.Get("metric"), section.Get("by"); metric != nil && by != nil {
-			if role := p.uncut(metric.Text, by.Text); role != "" {
+			if role := p.missingDimensionRole(metric.Text, by.Text); role != "" {
 				return role
 			}
 		}
 		if columns, by := section.Get("columns"), section.Get("by"); kind.Key.Text == "members" && columns != nil && by != nil {
-			if role := p.uncut(metricOf(columns.Items[0]), by.Text); role != "" {
+			if role := p.missingDimensionRole(metricOf(columns.Items[0]), by.Text); role != "" {
 				return role
 			}
 		}
 		if columns := section.Get("columns"); columns != nil {
-			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missing(c) != "" })
+			columns.Items = slices.DeleteFunc(columns.Items, func(c *yamlfile.Node) bool { return c.Kind == yamlfile.MappingNode && p.missingNeed(c) != "" })
 		}
 	}
 	return ""
 }
 
-// through is the role that an entity needs so that its metrics can be broken down by a dimension of another entity. For
+// roleOfDimension is the role that an entity needs so that its metrics can be broken down by a dimension of another entity. For
 // example, invoices without the role product have no product ranges.
-var through = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
+var roleOfDimension = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
 	"rep": "rep", "team": "rep", "channel": "channel"}
 
 // metricOf returns the metric of a column in a members section.
@@ -128,9 +128,9 @@ func metricOf(column *yamlfile.Node) string {
 	return column.Text
 }
 
-// uncut returns the role without which a metric of the sales model cannot be broken down by a dimension; "" if it can.
-func (p *packExpander) uncut(metric, by string) string {
-	if p.model == nil || through[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
+// missingDimensionRole returns the role without which a metric of the sales model cannot be broken down by a dimension; "" if it can.
+func (p *packExpander) missingDimensionRole(metric, by string) string {
+	if p.model == nil || roleOfDimension[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
 		return ""
 	}
 	figures, _ := p.model.Metrics()
@@ -140,14 +140,14 @@ func (p *packExpander) uncut(metric, by string) string {
 	}
 	keys := p.model.Keys(figures[i].Entity)
 	_, own := keys[by]
-	if _, ok := keys[through[by]]; own || ok && (by == "range" || by == "team") { // a dataset without a range has the range of its product, and one without a team the team of its rep
+	if _, ok := keys[roleOfDimension[by]]; own || ok && (by == "range" || by == "team") { // a dataset without a range has the range of its product, and one without a team the team of its rep
 		return ""
 	}
-	return figures[i].Entity + "." + through[by]
+	return figures[i].Entity + "." + roleOfDimension[by]
 }
 
-// missing returns the first entry of the key needs that the mapping lacks; "" for none. It removes the key.
-func (p *packExpander) missing(n *yamlfile.Node) string {
+// missingNeed returns the first entry of the key needs that the mapping lacks; "" for none. It removes the key.
+func (p *packExpander) missingNeed(n *yamlfile.Node) string {
 	needs := n.Get("needs")
 	if needs == nil {
 		return ""
@@ -158,25 +158,25 @@ func (p *packExpander) missing(n *yamlfile.Node) string {
 		list = []*yamlfile.Node{needs}
 	}
 	for _, need := range list {
-		if !p.known(need.Text) {
-			return p.bringer(need.Text)
+		if !p.exists(need.Text) {
+			return p.roleToMap(need.Text)
 		}
 	}
 	return ""
 }
 
-// there returns the names of a list that are known.
-func (p *packExpander) there(names []*yamlfile.Node) (list []*yamlfile.Node) {
+// knownNames returns the names of a list that are known.
+func (p *packExpander) knownNames(names []*yamlfile.Node) (list []*yamlfile.Node) {
 	for _, n := range names {
-		if n.Kind != yamlfile.ScalarNode || p.known(n.Text) {
+		if n.Kind != yamlfile.ScalarNode || p.exists(n.Text) {
 			list = append(list, n)
 		}
 	}
 	return list
 }
 
-// once removes from a list with revenue the metric that equals revenue, so that the same number is not shown twice.
-func (p *packExpander) once(names []*yamlfile.Node) []*yamlfile.Node {
+// dropRevenueDuplicate removes from a list with revenue the metric that equals revenue, so that the same number is not shown twice.
+func (p *packExpander) dropRevenueDuplicate(names []*yamlfile.Node) []*yamlfile.Node {
 	same := map[string]string{"invoices": "invoiced", "orders": "ordered"}[p.model.Revenue()]
 	if !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == "revenue" }) {
 		return names
@@ -184,8 +184,8 @@ func (p *packExpander) once(names []*yamlfile.Node) []*yamlfile.Node {
 	return slices.DeleteFunc(names, func(n *yamlfile.Node) bool { return n.Text == same })
 }
 
-// known reports whether a metric, dimension, entity or role exists.
-func (p *packExpander) known(need string) bool {
+// exists reports whether a metric, dimension, entity or role exists.
+func (p *packExpander) exists(need string) bool {
 	entity, role, of := strings.Cut(need, ".")
 	if of && entity == "revenue" {
 		need = p.model.Revenue() + "." + role
@@ -196,11 +196,11 @@ func (p *packExpander) known(need string) bool {
 	case of:
 		return p.model.Maps(need)
 	}
-	return p.have[need] || p.model.Entity(entity) != nil || p.model.Derives(entity)
+	return p.available[need] || p.model.Entity(entity) != nil || p.model.Derives(entity)
 }
 
-// bringer returns the role that the user must map to get a metric, dimension or role.
-func (p *packExpander) bringer(need string) string {
+// roleToMap returns the role that the user must map to get a metric, dimension or role.
+func (p *packExpander) roleToMap(need string) string {
 	if lacks := p.model.Lacks(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
 	}

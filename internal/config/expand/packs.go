@@ -20,28 +20,28 @@ import (
 // deals.next_step; 'either' is a list of sections of which the first one that can be filled is used; 'quiet' is the
 // name of a section that is shown only if the report asks for it.
 
-// Left is a section of a pack that is left out because a role is missing.
-type Left struct {
+// LeftOut is a section of a pack that is left out because a role is missing.
+type LeftOut struct {
 	Pack, Section, Needs string
-	at                   int // index in the pack's sections
+	index                int // index in the pack's sections
 }
 
 // packExpander inserts packs into the reports of one file.
 type packExpander struct {
-	l     *Expander
-	model *sales.Model // nil without the key sales
-	have  map[string]bool
-	left  []Left
-	put   []*yamlfile.Node // sections of packs in the current report
+	l         *Expander
+	model     *sales.Model // nil without the key sales
+	available map[string]bool
+	left      []LeftOut
+	inserted  []*yamlfile.Node // sections of packs in the current report
 }
 
 // AddPacks inserts the packs that reports name, and returns the sections that were left out. It must run after sales,
 // metrics, dimensions and targets were decoded.
-func (l *Expander) AddPacks() []Left {
+func (l *Expander) AddPacks() []LeftOut {
 	p := l.newPackExpander()
 	for _, reports := range l.Top["reports"] {
 		for _, report := range reports.Value.Pairs {
-			p.report(report.Value, "reports."+place.Element(report.Key.Text))
+			p.expandReport(report.Value, "reports."+place.QuoteName(report.Key.Text))
 		}
 	}
 	return p.left
@@ -49,61 +49,61 @@ func (l *Expander) AddPacks() []Left {
 
 // newPackExpander returns a packExpander that knows the metrics and dimensions of the file and of its sales model.
 func (l *Expander) newPackExpander() *packExpander {
-	p := &packExpander{l: l, have: map[string]bool{}}
-	if l.Written("sales") && l.LegibleAt("sales") {
+	p := &packExpander{l: l, available: map[string]bool{}}
+	if l.Written("sales") && l.Legible("sales") {
 		p.model = sales.NewModel(&l.Config.Sales, l.Config.Currency)
 		found, _ := p.model.Metrics()
 		for _, m := range found {
-			p.have[m.Name] = true
+			p.available[m.Name] = true
 		}
 		for _, d := range p.model.Dimensions() {
-			p.have[d.Name] = true
+			p.available[d.Name] = true
 		}
 	}
 	for name := range l.Config.Metrics {
-		p.have[name] = true
+		p.available[name] = true
 	}
 	for name := range l.Config.Dimensions {
-		p.have[name] = true
+		p.available[name] = true
 	}
-	p.have["target"] = p.revenueHasTarget()
+	p.available["target"] = p.revenueHasTarget()
 	return p
 }
 
-// report adds to a report the keys of its pack that it does not write itself, and puts the pack's sections before the
+// expandReport adds to a report the keys of its pack that it does not write itself, and puts the pack's sections before the
 // report's own.
-func (p *packExpander) report(n *yamlfile.Node, path string) {
+func (p *packExpander) expandReport(n *yamlfile.Node, path string) {
 	if n.Kind != yamlfile.MappingNode {
 		return
 	}
-	p.put = nil
+	p.inserted = nil
 	if name := n.Get("pack"); name != nil {
-		pack := p.pack(name, path+".pack")
+		pack := p.readPack(name, path+".pack")
 		if pack == nil {
 			p.l.Spoilt[path+".title"], p.l.Spoilt[path+".sections"] = true, true // the pack would have provided these keys
 			return
 		}
-		p.switchOn(pack, n.Get("quiet"), path+".quiet")
-		p.adopt(n, pack, name)
+		p.selectQuiet(pack, n.Get("quiet"), path+".quiet")
+		p.addPackKeys(n, pack, name)
 		if n.Get("sections") == nil {
 			p.l.Spoilt[path+".sections"] = true
 		}
 	}
 	if list := n.Get("sections"); list != nil && list.Kind == yamlfile.SequenceNode {
-		p.sections(list, path+".sections")
-		if said := p.definitions(p.put, list); said != nil {
+		p.expandSections(list, path+".sections")
+		if said := p.definitionsSection(p.inserted, list); said != nil {
 			list.Items = append(list.Items, said)
 		}
 	}
 }
 
-// adopt adds to a report the keys of its pack that the report does not have.
-func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
-	filled := p.filled(at.Text, pack.Get("sections"), at)
-	p.put = append(p.put, filled...)
-	opened := n.Get("headline") != nil || opens(n.Get("sections"))
+// addPackKeys adds to a report the keys of its pack that the report does not have.
+func (p *packExpander) addPackKeys(n, pack, at *yamlfile.Node) {
+	filled := p.fillSections(at.Text, pack.Get("sections"), at)
+	p.inserted = append(p.inserted, filled...)
+	opened := n.Get("headline") != nil || givesHeadline(n.Get("sections"))
 	if opened {
-		unopened(filled)
+		dropHeadlines(filled)
 	}
 	for _, key := range pack.Pairs {
 		own := n.Get(key.Key.Text)
@@ -118,11 +118,11 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 			}
 		case "periods":
 			if own == nil {
-				n.Pairs = append(n.Pairs, yamlfile.Pair{Key: key.Key, Value: forCadence(key.Value, n.Get("send"))})
+				n.Pairs = append(n.Pairs, yamlfile.Pair{Key: key.Key, Value: periodsFor(key.Value, n.Get("send"))})
 			}
 		case "headline":
 			opened = opened || slices.ContainsFunc(filled, hasHeadline)
-			if key.Value.Items = p.there(key.Value.Items); !opened && len(key.Value.Items) > 0 {
+			if key.Value.Items = p.knownNames(key.Value.Items); !opened && len(key.Value.Items) > 0 {
 				n.Pairs = append(n.Pairs, key)
 			}
 		case "layout": // the pack's number of pages applies only to its unchanged sections
@@ -137,23 +137,23 @@ func (p *packExpander) adopt(n, pack, at *yamlfile.Node) {
 	}
 }
 
-// opens reports whether one of the sections provides the headline.
-func opens(list *yamlfile.Node) bool {
+// givesHeadline reports whether one of the sections provides the headline.
+func givesHeadline(list *yamlfile.Node) bool {
 	return list != nil && slices.ContainsFunc(list.Items, hasHeadline)
 }
 
 func hasHeadline(item *yamlfile.Node) bool { return item.Get("headline") != nil }
 
-// unopened removes the key headline from a pack's sections, because the report has another headline.
-func unopened(list []*yamlfile.Node) {
+// dropHeadlines removes the key headline from a pack's sections, because the report has another headline.
+func dropHeadlines(list []*yamlfile.Node) {
 	for _, item := range list {
 		item.Delete("headline")
 	}
 }
 
-// forCadence returns the periods of a pack for the report's cadence: week, month or quarter. For any other cadence, it
+// periodsFor returns the periods of a pack for the report's cadence: week, month or quarter. For any other cadence, it
 // returns the pack's first ones.
-func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
+func periodsFor(periods, send *yamlfile.Node) *yamlfile.Node {
 	if send != nil && send.Kind == yamlfile.MappingNode {
 		if every := send.Get("every"); every != nil {
 			if list := periods.Get(every.Text); list != nil {
@@ -164,8 +164,8 @@ func forCadence(periods, send *yamlfile.Node) *yamlfile.Node {
 	return periods.Pairs[0].Value
 }
 
-// sections replaces each item that names a pack with the sections of that pack.
-func (p *packExpander) sections(list *yamlfile.Node, path string) {
+// expandSections replaces each item that names a pack with the sections of that pack.
+func (p *packExpander) expandSections(list *yamlfile.Node, path string) {
 	var items []*yamlfile.Node
 	for i, item := range list.Items {
 		name := item.Get("pack")
@@ -176,18 +176,18 @@ func (p *packExpander) sections(list *yamlfile.Node, path string) {
 		quiet := item.Get("quiet")
 		if len(item.Pairs) > 2 || len(item.Pairs) == 2 && quiet == nil {
 			p.l.Fail(item, place.Index(path, i), "contains more than a pack", "write - pack: "+name.Text+" as an item of its own")
-		} else if pack := p.pack(name, place.Index(path, i)+".pack"); pack != nil {
-			p.switchOn(pack, quiet, place.Index(path, i)+".quiet")
-			filled := p.filled(name.Text, pack.Get("sections"), name)
-			unopened(filled)
-			p.put, items = append(p.put, filled...), append(items, filled...)
+		} else if pack := p.readPack(name, place.Index(path, i)+".pack"); pack != nil {
+			p.selectQuiet(pack, quiet, place.Index(path, i)+".quiet")
+			filled := p.fillSections(name.Text, pack.Get("sections"), name)
+			dropHeadlines(filled)
+			p.inserted, items = append(p.inserted, filled...), append(items, filled...)
 		}
 	}
 	list.Items = items
 }
 
-// pack reads a pack. All its nodes have the position of the name in the YAML. It returns nil after a mistake.
-func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
+// readPack reads a pack. All its nodes have the position of the name in the YAML. It returns nil after a mistake.
+func (p *packExpander) readPack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
 		return nil // the decoder reports the mistake
 	}
@@ -206,6 +206,6 @@ func (p *packExpander) pack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if err != nil {
 		panic(fmt.Sprintf("pack %s: %v", at.Text, err)) // cannot happen: a test reads every pack
 	}
-	translate(n, p.l.spoken())
+	translate(n, p.l.reportLanguages())
 	return n
 }

@@ -10,15 +10,15 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// everyQuiet, as a name, means all quiet sections of a pack.
-const everyQuiet = "all"
+// allQuiet, as a name, means all quiet sections of a pack.
+const allQuiet = "all"
 
-// switchOn removes from a pack the quiet sections that are not requested, and the key quiet from the others. A name
+// selectQuiet removes from a pack the quiet sections that are not requested, and the key quiet from the others. A name
 // without a quiet section is a mistake.
-func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
-	names := askedQuiet(asked)
+func (p *packExpander) selectQuiet(pack, asked *yamlfile.Node, path string) {
+	names := requestedQuiet(asked)
 	for i, name := range names {
-		if known := quietOf(pack); name.Text != everyQuiet && !slices.Contains(known, name.Text) {
+		if known := quietNames(pack); name.Text != allQuiet && !slices.Contains(known, name.Text) {
 			at := path
 			if asked.Kind == yamlfile.SequenceNode {
 				at = place.Index(path, i)
@@ -33,12 +33,12 @@ func (p *packExpander) switchOn(pack, asked *yamlfile.Node, path string) {
 			return false
 		}
 		item.Delete("quiet")
-		return !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == everyQuiet || n.Text == quiet.Text })
+		return !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == allQuiet || n.Text == quiet.Text })
 	})
 }
 
-// askedQuiet returns the names of quiet sections that a report requests, in a list or as a single name.
-func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
+// requestedQuiet returns the names of quiet sections that a report requests, in a list or as a single name.
+func requestedQuiet(n *yamlfile.Node) []*yamlfile.Node {
 	switch {
 	case n == nil:
 		return nil
@@ -48,8 +48,8 @@ func askedQuiet(n *yamlfile.Node) []*yamlfile.Node {
 	return slices.DeleteFunc(slices.Clone(n.Items), func(item *yamlfile.Node) bool { return item.Kind != yamlfile.ScalarNode }) // the decoder reports other items
 }
 
-// quietOf lists the names of a pack's quiet sections, each once.
-func quietOf(pack *yamlfile.Node) (names []string) {
+// quietNames lists the names of a pack's quiet sections, each once.
+func quietNames(pack *yamlfile.Node) (names []string) {
 	for _, item := range pack.Get("sections").Items {
 		if quiet := item.Get("quiet"); quiet != nil && !slices.Contains(names, quiet.Text) {
 			names = append(names, quiet.Text)
@@ -62,7 +62,7 @@ func quietHint(name string, known []string) string {
 	if len(known) == 0 {
 		return "delete it"
 	}
-	return nearest.Hint(name, append(known, everyQuiet))
+	return nearest.Hint(name, append(known, allQuiet))
 }
 
 // quietTitles describes a pack's quiet sections as "name: title", with titles in a language.

@@ -18,7 +18,7 @@ type Expander struct {
 // entity, and dimensions, metrics and targets. It keeps what the user wrote under the same names. It must run after
 // everything but the reports was decoded, and before names are resolved.
 func (l *Expander) AddSales() {
-	if !l.Written("sales") || !l.LegibleAt("sales") {
+	if !l.Written("sales") || !l.Legible("sales") {
 		return
 	}
 	c := l.Config
@@ -33,19 +33,19 @@ func (l *Expander) AddSales() {
 		c.Dimensions = map[string]figure.Dimension{}
 	}
 	for _, entity := range e.model.Datasets() {
-		e.dataset(entity)
+		e.addDataset(entity)
 	}
 	for _, d := range e.model.Derived() {
 		e.addDerived(d)
 	}
 	for _, d := range e.model.Dimensions() {
-		e.dimension(d)
+		e.addDimension(d)
 	}
 	found, _ := e.model.Metrics()
 	for _, m := range found {
-		e.metric(m)
+		e.addMetric(m)
 	}
-	e.targets()
+	e.addTargets()
 	l.checkSales(e.model)
 }
 
@@ -55,14 +55,14 @@ type salesExpansion struct {
 	model *sales.Model
 }
 
-// made records that a name is derived from the path from, which gives it a position. Mistakes then show that path.
-func (e salesExpansion) made(kind, name, from string) {
+// markDerived records that a name is derived from the path from, which gives it a position. Mistakes then show that path.
+func (e salesExpansion) markDerived(kind, name, from string) {
 	path := kind + "." + name
 	if kind == "targets" {
 		path = name
 	} else {
-		e.l.Made[kind] = append(e.l.Made[kind], name)
+		e.l.Derived[kind] = append(e.l.Derived[kind], name)
 	}
 	e.l.Positions[path] = e.l.Pos(from)
-	e.l.Meant[path] = from
+	e.l.DerivedFrom[path] = from
 }

@@ -14,17 +14,17 @@ import (
 func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	p := l.newPackExpander()
 	at := &yamlfile.Node{File: l.Files[0], Line: 1, Column: 1, Text: name}
-	pack := p.pack(at, "")
+	pack := p.readPack(at, "")
 	report := &yamlfile.Node{File: at.File, Kind: yamlfile.MappingNode}
 	quiet := quietTitles(pack, l.Language)
-	p.switchOn(pack, nil, "")
-	main := mainOf(pack)
+	p.selectQuiet(pack, nil, "")
+	main := mainSection(pack)
 	found := len(l.Found)
-	p.adopt(report, pack, at)
-	inLanguages(report, l.spoken())
+	p.addPackKeys(report, pack, at)
+	keepLanguages(report, l.reportLanguages())
 	l.Found = l.Found[:found] // it is no mistake here if no section can be filled
 	shown := config.Pack{Name: name, About: textIn(pack.Get("about"), l.Language), Quiet: quiet}
-	shown.Main = !slices.ContainsFunc(p.left, func(left Left) bool { return left.at == main })
+	shown.Main = !slices.ContainsFunc(p.left, func(left LeftOut) bool { return left.index == main })
 	for _, left := range p.left {
 		shown.Left = append(shown.Left, left.Section+" (map sales."+left.Needs+" to have it)")
 	}
@@ -32,7 +32,7 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 		shown.Sections = len(list.Items)
 	}
 	tree := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
-		scalarYAML("reports", false), {Kind: yaml.MappingNode, Content: []*yaml.Node{scalarYAML(name, false), yamlOf(report)}},
+		scalarYAML("reports", false), {Kind: yaml.MappingNode, Content: []*yaml.Node{scalarYAML(name, false), toYAML(report)}},
 	}}
 	var out strings.Builder
 	w := yaml.NewEncoder(&out)
@@ -42,13 +42,13 @@ func (l *Expander) ShowPack(name string) (config.Pack, error) {
 	return shown, err
 }
 
-// mainOf returns the index of a pack's first section that is not a scorecard.
-func mainOf(pack *yamlfile.Node) int {
+// mainSection returns the index of a pack's first section that is not a scorecard.
+func mainSection(pack *yamlfile.Node) int {
 	return slices.IndexFunc(pack.Get("sections").Items, func(item *yamlfile.Node) bool { return item.Get("scorecard") == nil })
 }
 
-// yamlOf converts a node for the YAML encoder.
-func yamlOf(n *yamlfile.Node) *yaml.Node {
+// toYAML converts a node for the YAML encoder.
+func toYAML(n *yamlfile.Node) *yaml.Node {
 	switch n.Kind {
 	case yamlfile.MappingNode:
 		y := &yaml.Node{Kind: yaml.MappingNode}
@@ -56,7 +56,7 @@ func yamlOf(n *yamlfile.Node) *yaml.Node {
 			y.Style = yaml.FlowStyle
 		}
 		for _, p := range n.Pairs {
-			y.Content = append(y.Content, yamlOf(p.Key), yamlOf(p.Value))
+			y.Content = append(y.Content, toYAML(p.Key), toYAML(p.Value))
 		}
 		return y
 	case yamlfile.SequenceNode:
@@ -65,7 +65,7 @@ func yamlOf(n *yamlfile.Node) *yaml.Node {
 			y.Style = yaml.FlowStyle
 		}
 		for _, item := range n.Items {
-			y.Content = append(y.Content, yamlOf(item))
+			y.Content = append(y.Content, toYAML(item))
 		}
 		return y
 	}

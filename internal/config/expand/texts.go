@@ -35,9 +35,9 @@ func translate(n *yamlfile.Node, spoken []string) {
 	}
 }
 
-// inLanguages removes from each text the languages that are not in spoken. If one language remains, the block becomes a
+// keepLanguages removes from each text the languages that are not in spoken. If one language remains, the block becomes a
 // plain text.
-func inLanguages(n *yamlfile.Node, spoken []string) {
+func keepLanguages(n *yamlfile.Node, spoken []string) {
 	if n.Kind == yamlfile.MappingNode && n.Get("en") != nil && n.Get("fr") != nil {
 		n.Pairs = slices.DeleteFunc(n.Pairs, func(p yamlfile.Pair) bool {
 			return !slices.Contains(spoken, p.Key.Text) && slices.Contains(locale.Languages(), p.Key.Text)
@@ -48,16 +48,16 @@ func inLanguages(n *yamlfile.Node, spoken []string) {
 		return
 	}
 	for _, item := range n.Items {
-		inLanguages(item, spoken)
+		keepLanguages(item, spoken)
 	}
 	for _, p := range n.Pairs {
-		inLanguages(p.Value, spoken)
+		keepLanguages(p.Value, spoken)
 	}
 }
 
-// spoken lists the languages of the file and of its reports. If a column of the roster gives the language of each
+// reportLanguages lists the languages of the file and of its reports. If a column of the roster gives the language of each
 // edition, it lists all languages.
-func (l *Expander) spoken() []string {
+func (l *Expander) reportLanguages() []string {
 	list := []string{l.Language}
 	for _, reports := range l.Top["reports"] {
 		for _, report := range reports.Value.Pairs {

@@ -48,14 +48,14 @@ func (l *Checker) Check() {
 // Metric returns a metric by name. ok is false if it is not defined or could not be read.
 func (l *Checker) Metric(name string) (Metric, bool) {
 	m, ok := l.Metrics[name]
-	return m, ok && l.Sound("metrics."+name)
+	return m, ok && l.AllLegible("metrics."+name)
 }
 
 // HasTarget reports whether the metric has a target in the scenario. It returns true if that is unknown because of
 // another mistake.
 func (l *Checker) HasTarget(metric, scenario string) bool {
-	return !l.Sound("targets") || slices.ContainsFunc(l.Targets, func(t Target) bool {
-		return strings.TrimSpace(t.Metric) == metric && plan(t) == scenario
+	return !l.AllLegible("targets") || slices.ContainsFunc(l.Targets, func(t Target) bool {
+		return strings.TrimSpace(t.Metric) == metric && scenarioOf(t) == scenario
 	})
 }
 
@@ -67,7 +67,7 @@ func (l *Checker) Defined(kind string) []string {
 			list = append(list, norm.NFC.String(named.Key.Text))
 		}
 	}
-	list = append(list, l.Made[BlockOf[kind]]...)
+	list = append(list, l.Derived[BlockOf[kind]]...)
 	if kind == "dimension" {
 		for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
 			if d := l.Dimensions[name]; d.Parent != "" && !slices.Contains(list, d.Parent) {
@@ -93,8 +93,8 @@ func (l Set) FoldParents() {
 	})
 }
 
-// plan returns the scenario of a target.
-func plan(t Target) string {
+// scenarioOf returns the scenario of a target.
+func scenarioOf(t Target) string {
 	if t.Scenario == "" {
 		return DefaultScenario
 	}

@@ -68,7 +68,7 @@ func TestDeriveMistakes(t *testing.T) {
 		}
 	}
 	l := checker(map[string]Metric{"a": {Formula: "missing / 2"}})
-	if l.Derive(); l.Sound("metrics.a.formula") {
+	if l.Derive(); l.AllLegible("metrics.a.formula") {
 		t.Error("a formula over what is not there counts as read")
 	}
 }
@@ -102,10 +102,10 @@ func TestSums(t *testing.T) {
 		"said so":          {Metric{Value: "max(total)", AddsUp: &yes}, true, true},
 		"said not to":      {Metric{Value: "sum(amount)", AddsUp: &no}, false, false},
 	} {
-		if got := c.m.sums(); got != c.sums {
+		if got := c.m.surelyAdds(); got != c.sums {
 			t.Errorf("%s sums: %v", name, got)
 		}
-		if got := !c.m.NeverSums(); got != c.ever {
+		if got := !c.m.NeverAdds(); got != c.ever {
 			t.Errorf("%s may sum: %v", name, got)
 		}
 	}

@@ -16,7 +16,7 @@ func (l *Checker) checkFormula(path string, m Metric) {
 	}
 	for _, key := range []string{"dataset", "date", "value", "filter", "window", "adds_up"} {
 		if l.Written(path + "." + key) {
-			l.Wrong(path+"."+key, `cannot be used with "formula", which takes it from its metrics`, "delete it")
+			l.AddMistake(path+"."+key, `cannot be used with "formula", which takes it from its metrics`, "delete it")
 		}
 	}
 }
@@ -40,8 +40,8 @@ func (l *Checker) Derive() {
 			continue
 		}
 		for _, need := range [][2]string{{"dataset", "orders"}, {"value", "sum(amount)"}} {
-			if at := path + "." + need[0]; !l.Written(at) && l.LegibleAt(at) && l.LegibleAt(path+".formula") {
-				l.Wrong(path, "has no "+strconv.Quote(need[0]), "add "+need[0]+": "+need[1])
+			if at := path + "." + need[0]; !l.Written(at) && l.Legible(at) && l.Legible(path+".formula") {
+				l.AddMistake(path, "has no "+strconv.Quote(need[0]), "add "+need[0]+": "+need[1])
 				l.Spoilt[at] = true
 			}
 		}
@@ -52,13 +52,13 @@ func (l *Checker) Derive() {
 // first.
 func (l *Checker) deriveFrom(path, name string, m Metric) {
 	at := path + ".formula"
-	if !l.LegibleAt(at) {
+	if !l.Legible(at) {
 		return
 	}
-	terms, loop := l.reach(name, nil)
+	terms, loop := l.findTerms(name, nil)
 	switch {
 	case len(loop) > 0:
-		l.Wrong(at, "depends on itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
+		l.AddMistake(at, "depends on itself: "+strings.Join(loop, " → "), "write a formula over metrics that have a value")
 		l.Spoilt[at] = true
 	case slices.Contains(terms, ""): // the mistake is reported at the term
 		l.Spoilt[at] = true
@@ -76,15 +76,15 @@ func (l *Checker) deriveFrom(path, name string, m Metric) {
 	}
 }
 
-// reach returns the metrics with values that a metric is computed from; "" stands for one that could not be read. loop
+// findTerms returns the metrics with values that a metric is computed from; "" stands for one that could not be read. loop
 // is the way back to the metric if it depends on itself.
-func (l *Checker) reach(name string, way []string) (terms, loop []string) {
+func (l *Checker) findTerms(name string, way []string) (terms, loop []string) {
 	way = append(slices.Clip(way), name)
 	if i := slices.Index(way, name); i < len(way)-1 {
 		return nil, way[i:]
 	}
 	m, ok := l.Metrics[name]
-	if at := "metrics." + name; !ok || !l.LegibleAt(at+".formula") || !l.LegibleAt(at) {
+	if at := "metrics." + name; !ok || !l.Legible(at+".formula") || !l.Legible(at) {
 		return []string{""}, nil
 	}
 	if m.Formula == "" {
@@ -95,7 +95,7 @@ func (l *Checker) reach(name string, way []string) (terms, loop []string) {
 		return []string{""}, nil
 	}
 	for _, next := range names {
-		more, loop := l.reach(next, way)
+		more, loop := l.findTerms(next, way)
 		if loop != nil {
 			return nil, loop
 		}

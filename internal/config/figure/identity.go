@@ -39,14 +39,14 @@ func (l *Checker) CheckIdentities(list []string) {
 		i, err := ParseIdentity(text)
 		switch {
 		case err != nil:
-			l.Wrong(at, strconv.Quote(text)+" is not a product of metrics", "write revenue = sales * basket")
+			l.AddMistake(at, strconv.Quote(text)+" is not a product of metrics", "write revenue = sales * basket")
 			continue
 		case len(i.Factors) > mostFactors:
-			l.Wrong(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "combine some of them in a metric with a formula")
+			l.AddMistake(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "combine some of them in a metric with a formula")
 		}
 		for _, name := range append([]string{i.Of}, i.Factors...) {
-			if _, ok := l.Metrics[name]; !ok && l.Sound("metrics") {
-				l.Wrong(at, "no metric is called "+strconv.Quote(name), cmp.Or(nearest.Hint(name, l.Defined("metric")), "write one of those below metrics:"))
+			if _, ok := l.Metrics[name]; !ok && l.AllLegible("metrics") {
+				l.AddMistake(at, "no metric is called "+strconv.Quote(name), cmp.Or(nearest.Hint(name, l.Defined("metric")), "write one of those below metrics:"))
 			}
 		}
 	}

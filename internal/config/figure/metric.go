@@ -51,8 +51,8 @@ type Target struct {
 	Accept     Accept                   `yaml:"accept" doc:"Doubts about it that are accepted until a day."`
 }
 
-// sums reports whether a metric is certainly additive over time. Its target then needs a period.
-func (m Metric) sums() bool {
+// surelyAdds reports whether a metric is certainly additive over time. Its target then needs a period.
+func (m Metric) surelyAdds() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return false
 	}
@@ -62,9 +62,9 @@ func (m Metric) sums() bool {
 	return plainSum.MatchString(m.Value) && !distinct.MatchString(m.Value)
 }
 
-// NeverSums reports whether a metric certainly has the same level for any period. Only the engine can tell this for
+// NeverAdds reports whether a metric certainly has the same level for any period. Only the engine can tell this for
 // many expressions. A distinct count begins anew in each period, so its target may have a period.
-func (m Metric) NeverSums() bool {
+func (m Metric) NeverAdds() bool {
 	if m.Formula != "" || !m.Window.IsZero() {
 		return true
 	}

@@ -47,8 +47,8 @@ type Key struct {
 
 var fieldCache sync.Map // reflect.Type → []Key
 
-// Of lists the keys of a struct in the order of its fields.
-func Of(t reflect.Type) []Key {
+// ForStruct lists the keys of a struct in the order of its fields.
+func ForStruct(t reflect.Type) []Key {
 	if known, ok := fieldCache.Load(t); ok {
 		return known.([]Key)
 	}
@@ -61,7 +61,7 @@ func Of(t reflect.Type) []Key {
 		}
 		f := Key{Index: i, Name: name, Type: s.Type, Def: s.Tag.Get("def"), Eg: s.Tag.Get("eg"), Doc: s.Tag.Get("doc")}
 		for word := range strings.SplitSeq(s.Tag.Get("is"), ",") {
-			f.is(word)
+			f.applyRule(word)
 		}
 		list = append(list, f)
 	}
@@ -69,7 +69,7 @@ func Of(t reflect.Type) []Key {
 	return list
 }
 
-func (f *Key) is(word string) {
+func (f *Key) applyRule(word string) {
 	key, value, _ := strings.Cut(word, "=")
 	switch key {
 	case "":
@@ -94,9 +94,9 @@ func (f *Key) is(word string) {
 	case "one":
 		f.One = strings.Split(value, "|")
 	case "min":
-		f.Min = whole(value)
+		f.Min = parseInt(value)
 	case "max":
-		f.Max = whole(value)
+		f.Max = parseInt(value)
 	case "ref":
 		f.Ref = value
 	case "keys":
@@ -109,7 +109,7 @@ func (f *Key) is(word string) {
 	}
 }
 
-func whole(s string) *int64 {
+func parseInt(s string) *int64 {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil {
 		panic(err) // a mistake in a tag, which every test would find
@@ -117,9 +117,9 @@ func whole(s string) *int64 {
 	return &n
 }
 
-// Bare returns the field whose value may be written instead of the block; nil if there is none.
-func Bare(t reflect.Type) *Key {
-	for _, f := range Of(t) {
+// BareKey returns the field whose value may be written instead of the block; nil if there is none.
+func BareKey(t reflect.Type) *Key {
+	for _, f := range ForStruct(t) {
 		if f.bare {
 			return &f
 		}
@@ -127,9 +127,9 @@ func Bare(t reflect.Type) *Key {
 	return nil
 }
 
-// Item returns the rules for one item of a list.
-func (f Key) Item() Key {
-	if f.Type.Elem().Kind() == reflect.Struct && !scalar.Types[f.Type.Elem()] {
+// ItemKey returns the rules for one item of a list.
+func (f Key) ItemKey() Key {
+	if f.Type.Elem().Kind() == reflect.Struct && !scalar.ValueTypes[f.Type.Elem()] {
 		f.Eg = "" // the example is for the whole list
 	}
 	f.Type, f.Req, f.Single = f.Type.Elem(), false, false
@@ -139,7 +139,7 @@ func (f Key) Item() Key {
 // Names lists the names of a struct's keys.
 func Names(t reflect.Type) []string {
 	var list []string
-	for _, f := range Of(t) {
+	for _, f := range ForStruct(t) {
 		list = append(list, f.Name)
 	}
 	return list
@@ -150,12 +150,12 @@ func Walk(t reflect.Type, seen map[reflect.Type]bool, visit func(reflect.Type)) 
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || seen[t] || scalar.Types[t] {
+	if t.Kind() != reflect.Struct || seen[t] || scalar.ValueTypes[t] {
 		return
 	}
 	seen[t] = true
 	visit(t)
-	for _, f := range Of(t) {
+	for _, f := range ForStruct(t) {
 		Walk(f.Type, seen, visit)
 	}
 }

@@ -26,8 +26,8 @@ func TestOf(t *testing.T) {
 	if got := Names(reflect.TypeFor[block]()); !slices.Equal(got, []string{"name", "days", "kind", "of", "parts"}) {
 		t.Fatal(got)
 	}
-	list := Of(reflect.TypeFor[block]())
-	if k := list[0]; !k.Req || k.Eg != "sales" || k.Doc != "Its name." || Bare(reflect.TypeFor[block]()).Name != "name" {
+	list := ForStruct(reflect.TypeFor[block]())
+	if k := list[0]; !k.Req || k.Eg != "sales" || k.Doc != "Its name." || BareKey(reflect.TypeFor[block]()).Name != "name" {
 		t.Errorf("%+v", k)
 	}
 	if k := list[1]; *k.Min != 1 || *k.Max != 31 || k.Def != "7" || !slices.Equal(k.Rules, []string{"days"}) {
@@ -39,10 +39,10 @@ func TestOf(t *testing.T) {
 	if k := list[3]; k.Ref != "metric" || !slices.Equal(k.Rules, []string{"colour"}) {
 		t.Errorf("%+v", k)
 	}
-	if k := list[4].Item(); k.Type != reflect.TypeFor[part]() || k.Single || k.Eg != "" {
+	if k := list[4].ItemKey(); k.Type != reflect.TypeFor[part]() || k.Single || k.Eg != "" {
 		t.Errorf("an item: %+v", k)
 	}
-	if Bare(reflect.TypeFor[part]()) != nil {
+	if BareKey(reflect.TypeFor[part]()) != nil {
 		t.Error("a block without a bare key has one")
 	}
 }
@@ -54,7 +54,7 @@ func TestUnknownRules(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 	}()
-	Of(reflect.TypeFor[struct {
+	ForStruct(reflect.TypeFor[struct {
 		Name string `yaml:"name" is:"reqd"`
 	}]())
 }
@@ -71,7 +71,7 @@ func TestWalk(t *testing.T) {
 // A whole number is read in any common notation, and must be within its bounds. The hint suggests what was probably
 // meant.
 func TestInteger(t *testing.T) {
-	days, rate := Of(reflect.TypeFor[block]())[1], Of(reflect.TypeFor[part]())[1]
+	days, rate := ForStruct(reflect.TypeFor[block]())[1], ForStruct(reflect.TypeFor[part]())[1]
 	for text, want := range map[string]int64{"7": 7, " 31 ": 31, "14 days": 14, "3 jours": 3, "1d": 1} {
 		if got, err := days.Integer(text); got != want || err != nil {
 			t.Errorf("%q: %d, %v", text, got, err)

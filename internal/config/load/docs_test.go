@@ -55,7 +55,7 @@ func TestReferencePageIsCurrent(t *testing.T) {
 func keysTable(st reflect.Type) string {
 	var b strings.Builder
 	b.WriteString("| key | meaning | default | example |\n|---|---|---|---|\n")
-	for _, f := range keys.Of(st) {
+	for _, f := range keys.ForStruct(st) {
 		def := f.Def
 		if f.Req {
 			def = "required"

@@ -50,8 +50,8 @@ func TestTextsPerLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	es, de := c.In("es-ES"), c.In("de-AT")
-	if c.In("fr-FR") != c || de != c || es == c || es.In("de") != c || len(c.Languages()) != 2 || c.Languages()[0] != c {
+	es, de := c.InLanguage("es-ES"), c.InLanguage("de-AT")
+	if c.InLanguage("fr-FR") != c || de != c || es == c || es.InLanguage("de") != c || len(c.Languages()) != 2 || c.Languages()[0] != c {
 		t.Fatal("a language is not the one that was asked for")
 	}
 	for _, check := range [][2]string{
@@ -81,7 +81,7 @@ func TestUntranslated(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said []string
-	for _, m := range c.In("es").Untranslated() {
+	for _, m := range c.InLanguage("es").Untranslated() {
 		said = append(said, strings.TrimPrefix(m.OneLine(), "bilan.yaml:"))
 	}
 	if diff := cmp.Diff([]string{
@@ -91,7 +91,7 @@ func TestUntranslated(t *testing.T) {
 		t.Error(diff)
 	}
 	one, err := LoadText("reports: {w: {title: T, locale: fr-FR, sections: [{text: x}]}, v: {title: T, locale: en-GB, sections: [text: y]}}")
-	if err != nil || len(one.Untranslated()) > 0 || one.In("fr-FR") != one {
+	if err != nil || len(one.Untranslated()) > 0 || one.InLanguage("fr-FR") != one {
 		t.Errorf("a file with a text for all languages: %v, %v", one.Untranslated(), err)
 	}
 }

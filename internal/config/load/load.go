@@ -22,7 +22,7 @@ func Load(path string, getenv func(string) (string, bool)) (*config.Config, erro
 // loader loads one config, step by step.
 type loader struct {
 	*decode.Decoder
-	packsLeft []expand.Left
+	packsLeft []expand.LeftOut
 }
 
 func load(d yamlfile.Disk, path string, getenv func(string) (string, bool)) (*config.Config, error) {
@@ -81,7 +81,7 @@ func (l *loader) finish(path string) (*config.Config, error) {
 		all.Sort()
 		return nil, all
 	}
-	origin := config.Origin{Text: t, LeftOut: leftOut(l.packsLeft)}
+	origin := config.Origin{Text: t, LeftOut: describeLeftOut(l.packsLeft)}
 	l.Config.SetOrigin(origin)
 	if err := l.Config.FillIn(); err != nil {
 		return nil, err
@@ -89,8 +89,8 @@ func (l *loader) finish(path string) (*config.Config, error) {
 	return l.Config, l.translate(origin)
 }
 
-// leftOut describes the sections of packs that were left out, with the missing role, one per line.
-func leftOut(list []expand.Left) (lines []string) {
+// describeLeftOut describes the sections of packs that were left out, with the missing role, one per line.
+func describeLeftOut(list []expand.LeftOut) (lines []string) {
 	for _, l := range list {
 		line := fmt.Sprintf("pack %s: %s (map sales.%s to have it)", l.Pack, l.Section, l.Needs)
 		if !slices.Contains(lines, line) {

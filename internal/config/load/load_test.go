@@ -52,7 +52,7 @@ func TestGoodFilesUseEveryKey(t *testing.T) {
 	}
 	used["Section.pack"], used["Section.quiet"] = true, true // sections have replaced the packs that these keys name
 	keys.Walk(reflect.TypeFor[config.Config](), map[reflect.Type]bool{}, func(st reflect.Type) {
-		for _, f := range keys.Of(st) {
+		for _, f := range keys.ForStruct(st) {
 			if !used[st.Name()+"."+f.Name] {
 				t.Errorf("no file in testdata/good sets %s.%s", st.Name(), f.Name)
 			}
@@ -75,10 +75,10 @@ func markUsed(v reflect.Value, used map[string]bool) {
 			markUsed(v.MapIndex(k), used)
 		}
 	case reflect.Struct:
-		if scalar.Types[v.Type()] {
+		if scalar.ValueTypes[v.Type()] {
 			return
 		}
-		for _, f := range keys.Of(v.Type()) {
+		for _, f := range keys.ForStruct(v.Type()) {
 			if field := v.Field(f.Index); !field.IsZero() {
 				used[v.Type().Name()+"."+f.Name] = true
 				markUsed(field, used)

@@ -68,7 +68,7 @@ func TestQuietSections(t *testing.T) {
 			t.Errorf("%s: %v", report, err)
 			return nil
 		}
-		if left := cfg.LeftOfPacks(); len(left) > 0 {
+		if left := cfg.LeftOutOfPacks(); len(left) > 0 {
 			t.Errorf("%s: left out %v", report, left)
 		}
 		return cfg.Reports["r"].Sections
@@ -145,7 +145,7 @@ func TestWhatAPackLeavesOut(t *testing.T) {
 	if len(sections) != 3 || !slices.Equal(sections[0].Scorecard.Metrics, []string{"revenue", "sales"}) || sections[1].Breakdown == nil || sections[2].Text == nil {
 		t.Errorf("%+v", sections)
 	}
-	left := strings.Join(cfg.LeftOfPacks(), "\n")
+	left := strings.Join(cfg.LeftOutOfPacks(), "\n")
 	if strings.Contains(left, "definitions.") {
 		t.Errorf("a definition is not to be mapped:\n%s", left)
 	}

@@ -44,7 +44,7 @@ func (l *resolver) resolve() {
 				hint = strconv.Quote(u.Name) + " is a " + other
 			}
 		}
-		if shown := l.called(u.Kind, name); shown != "" {
+		if shown := l.nameByHeading(u.Kind, name); shown != "" {
 			hint = fmt.Sprintf("%q is the label of %q: write %s", name, shown, shown)
 		}
 		if near := nearest.Word(name, known[u.Kind]); strings.EqualFold(near, name) {
@@ -53,8 +53,8 @@ func (l *resolver) resolve() {
 		if len(known[u.Kind]) == 0 {
 			hint = "define it below " + figure.BlockOf[u.Kind] + ":"
 		}
-		if canonical(u.Kind, name) && l.Written("sales") {
-			if !l.Sound("sales") {
+		if definedBySales(u.Kind, name) && l.Written("sales") {
+			if !l.AllLegible("sales") {
 				continue
 			}
 			if needs := sales.NewModel(l.sales, "").Lacks(name); u.Kind == "metric" && needs != "" {
@@ -62,18 +62,18 @@ func (l *resolver) resolve() {
 			} else if u.Kind == "dimension" {
 				hint = "map the role " + strconv.Quote(name) + " below sales: to have it"
 			}
-		} else if idle := l.idle(u.Kind, name, known[u.Kind]); idle != "" {
+		} else if idle := l.unusedHint(u.Kind, name, known[u.Kind]); idle != "" {
 			hint = idle
 		}
 		l.Fail(u.Node, u.Path, message, hint)
 	}
 }
 
-// idle returns a hint at a similar name that is defined but not used, because the definition is probably misspelt; ""
+// unusedHint returns a hint at a similar name that is defined but not used, because the definition is probably misspelt; ""
 // for none.
-func (l *resolver) idle(kind, name string, known []string) string {
+func (l *resolver) unusedHint(kind, name string, known []string) string {
 	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
-		return slices.Contains(l.Made[figure.BlockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
+		return slices.Contains(l.Derived[figure.BlockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
 	})
 	near := nearest.Word(name, unused)
 	at, ok := l.Positions[place.Join(figure.BlockOf[kind], near)]
@@ -84,14 +84,14 @@ func (l *resolver) idle(kind, name string, known []string) string {
 	switch other := nearest.Word(name, known); {
 	case other != near && other != "":
 		hint += fmt.Sprintf(" or did you mean %q?", other)
-	case !l.often(kind, name):
+	case !l.usedOften(kind, name):
 		return "" // only this reference is misspelt
 	}
 	return hint
 }
 
-// often reports whether several places refer to a name.
-func (l *resolver) often(kind, name string) bool {
+// usedOften reports whether several places refer to a name.
+func (l *resolver) usedOften(kind, name string) bool {
 	n := 0
 	for _, u := range l.uses {
 		if u.Kind == kind && norm.NFC.String(u.Name) == name {
@@ -101,8 +101,8 @@ func (l *resolver) often(kind, name string) bool {
 	return n > 1
 }
 
-// called returns the dimension or metric with a heading; "" unless exactly one has it.
-func (l *resolver) called(kind, heading string) (only string) {
+// nameByHeading returns the dimension or metric with a heading; "" unless exactly one has it.
+func (l *resolver) nameByHeading(kind, heading string) (only string) {
 	var found int
 	note := func(name, title string) {
 		if strings.EqualFold(title, heading) {
@@ -132,15 +132,15 @@ func (l *resolver) called(kind, heading string) (only string) {
 // parent.
 func (l *resolver) parentsUnknown() bool {
 	for name := range l.Dimensions {
-		if !l.LegibleAt("dimensions." + name + ".parent") {
+		if !l.Legible("dimensions." + name + ".parent") {
 			return true
 		}
 	}
 	return false
 }
 
-// canonical reports whether the key sales can define the name.
-func canonical(kind, name string) bool {
+// definedBySales reports whether the key sales can define the name.
+func definedBySales(kind, name string) bool {
 	switch kind {
 	case "dataset":
 		return strings.HasPrefix(name, "sales.")

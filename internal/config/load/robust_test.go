@@ -162,7 +162,7 @@ func misspell(t *testing.T, lines []string, atLeast int, load func(string) yamlf
 		if t.PkgPath() == reflect.TypeFor[mapping.Mapping]().PkgPath() {
 			return // an entity or role may also be the name of a metric
 		}
-		for _, f := range keys.Of(t) {
+		for _, f := range keys.ForStruct(t) {
 			known[f.Name] = true
 		}
 	})

@@ -41,13 +41,13 @@ func LoadSnapshot(path string, getenv func(string) (string, bool)) (*config.Conf
 		return value, ok
 	})
 	if err == nil {
-		s.Hash = s.sum(c.Files())
+		s.Hash = s.hashFiles(c.Files())
 	}
 	return c, s, err
 }
 
-// sum returns the hash of the files at paths.
-func (s *Snapshot) sum(paths []string) string {
+// hashFiles returns the hash of the files at paths.
+func (s *Snapshot) hashFiles(paths []string) string {
 	at := map[string][]byte{}
 	for name, data := range s.Files {
 		at[yamlfile.Machine{}.Abs(name)] = data

@@ -20,7 +20,7 @@ func (l *loader) translate(origin config.Origin) (err error) {
 	all := map[string]*config.Config{scalar.LanguageOf(c.Locale): c}
 	for _, name := range slices.Sorted(maps.Keys(c.Reports)) {
 		if language := scalar.LanguageOf(c.Reports[name].Locale); all[language] == nil {
-			if all[language], err = l.in(language, origin.Text); err != nil {
+			if all[language], err = l.decodeIn(language, origin.Text); err != nil {
 				return err
 			}
 		}
@@ -43,9 +43,9 @@ func (l *loader) translate(origin config.Origin) (err error) {
 	return nil
 }
 
-// in decodes the files, which have no mistakes, in a language.
-func (l *loader) in(language string, t *place.Text) (*config.Config, error) {
-	o := &loader{Decoder: l.For(language)}
+// decodeIn decodes the files, which have no mistakes, in a language.
+func (l *loader) decodeIn(language string, t *place.Text) (*config.Config, error) {
+	o := &loader{Decoder: l.ForLanguage(language)}
 	o.BeforeReports = func() { o.expander().AddPacks() }
 	o.decode()
 	o.figures().Derive()

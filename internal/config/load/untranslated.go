@@ -24,7 +24,7 @@ func (l *loader) untranslated() (found yamlfile.Mistakes) {
 		reports[language] = append(reports[language], name)
 	}
 	for _, language := range slices.Sorted(maps.Keys(reports)) {
-		lacking := l.lacking(language, reports[language])
+		lacking := l.missingTexts(language, reports[language])
 		if len(lacking) == 0 {
 			continue
 		}
@@ -39,9 +39,9 @@ func (l *loader) untranslated() (found yamlfile.Mistakes) {
 	return found
 }
 
-// lacking lists the paths of texts that the given reports show, but that are not written in their language. Headings of
+// missingTexts lists the paths of texts that the given reports show, but that are not written in their language. Headings of
 // metrics and dimensions that are a single text count only if some other text is written in that language.
-func (l *loader) lacking(language string, reports []string) (paths []string) {
+func (l *loader) missingTexts(language string, reports []string) (paths []string) {
 	shows := func(path string) bool {
 		parts := strings.SplitN(path, ".", 3)
 		switch parts[0] {
@@ -61,7 +61,7 @@ func (l *loader) lacking(language string, reports []string) (paths []string) {
 		}
 	}
 	if begun && language != scalar.LanguageOf(l.Config.Locale) {
-		for _, path := range l.onceForAll() {
+		for _, path := range l.singleTexts() {
 			if shows(path) {
 				paths = append(paths, path)
 			}
@@ -78,8 +78,8 @@ func (l *loader) usedBy(reports []string, block, name string) bool {
 	})
 }
 
-// onceForAll lists the headings of metrics and dimensions that are written as a single text for all languages.
-func (l *loader) onceForAll() (paths []string) {
+// singleTexts lists the headings of metrics and dimensions that are written as a single text for all languages.
+func (l *loader) singleTexts() (paths []string) {
 	add := func(path, text string) {
 		plain := !slices.ContainsFunc(l.Translations, func(t place.Translation) bool { return t.Path == path })
 		if text != "" && plain {

@@ -17,16 +17,16 @@ type Notes struct {
 	Top          map[string][]yamlfile.Pair // the top-level keys of all files
 	Positions    map[string]yamlfile.Position
 	Translations []Translation       // texts that are written per language
-	Strange      map[string]bool     // blocks with an unknown key
-	Made         map[string][]string // names that follow from sales:, by block
-	Meant        map[string]string   // derived paths, each with the path in the YAML that it comes from
+	UnknownKeys  map[string]bool     // blocks with an unknown key
+	Derived      map[string][]string // names that follow from sales:, by block
+	DerivedFrom  map[string]string   // derived paths, each with the path in the YAML that it comes from
 }
 
 // New returns empty notes for the files that a reader will read.
 func New(r *yamlfile.Reader) *Notes {
 	return &Notes{
 		Reader: r, Top: map[string][]yamlfile.Pair{}, Positions: map[string]yamlfile.Position{},
-		Strange: map[string]bool{}, Made: map[string][]string{}, Meant: map[string]string{},
+		UnknownKeys: map[string]bool{}, Derived: map[string][]string{}, DerivedFrom: map[string]string{},
 	}
 }
 
@@ -45,7 +45,7 @@ func (n *Notes) Pos(path string) yamlfile.Position {
 
 // Text returns the positions of all paths. root is the name of the file that includes the others.
 func (n *Notes) Text(root string) *Text {
-	t := &Text{root: root, positions: n.Positions, meant: n.Meant, files: map[string][]yamlfile.MaskedLine{}}
+	t := &Text{root: root, positions: n.Positions, derivedFrom: n.DerivedFrom, files: map[string][]yamlfile.MaskedLine{}}
 	for _, f := range n.Files {
 		t.files[f.Name] = f.Masker.Masked()
 		t.order = append(t.order, f.Path)
@@ -53,36 +53,36 @@ func (n *Notes) Text(root string) *Text {
 	return t
 }
 
-// Wrong records a mistake at a path, unless its value could not be read.
-func (n *Notes) Wrong(path, message, hint string) {
-	if n.LegibleAt(path) {
-		n.Found = append(n.Found, yamlfile.Mistake{Position: n.Pos(path), Path: asWritten(n.Meant, path), Message: message, Hint: hint})
+// AddMistake records a mistake at a path, unless its value could not be read.
+func (n *Notes) AddMistake(path, message, hint string) {
+	if n.Legible(path) {
+		n.Found = append(n.Found, yamlfile.Mistake{Position: n.Pos(path), Path: asWritten(n.DerivedFrom, path), Message: message, Hint: hint})
 	}
 }
 
 // Written reports whether a path is written in the YAML.
 func (n *Notes) Written(path string) bool { _, ok := n.Positions[path]; return ok }
 
-// Only records a mistake if a key is written without the key that it needs. ok reports whether the needed key is there.
-func (n *Notes) Only(path, key, needs string, ok bool) {
-	if !ok && n.Written(Join(path, key)) && n.Sound(Join(path, needs)) {
-		n.Wrong(Join(path, key), "has no effect without "+strconv.Quote(needs), "add "+needs+":, or delete it")
+// CheckNeeds records a mistake if a key is written without the key that it needs. ok reports whether the needed key is there.
+func (n *Notes) CheckNeeds(path, key, needs string, ok bool) {
+	if !ok && n.Written(Join(path, key)) && n.AllLegible(Join(path, needs)) {
+		n.AddMistake(Join(path, key), "has no effect without "+strconv.Quote(needs), "add "+needs+":, or delete it")
 	}
 }
 
-// Twice records duplicates in a list of texts.
-func (n *Notes) Twice(path string, list []string) {
+// CheckDuplicates records duplicates in a list of texts.
+func (n *Notes) CheckDuplicates(path string, list []string) {
 	seen := map[string]bool{}
 	for i, word := range list {
 		if seen[word] {
-			n.Wrong(Index(path, i), strconv.Quote(word)+" is written twice", "delete one of them")
+			n.AddMistake(Index(path, i), strconv.Quote(word)+" is written twice", "delete one of them")
 		}
 		seen[word] = true
 	}
 }
 
-// LegibleAt reports whether a path and its enclosing blocks could be read.
-func (n *Notes) LegibleAt(path string) bool {
+// Legible reports whether a path and its enclosing blocks could be read.
+func (n *Notes) Legible(path string) bool {
 	for p := path; p != ""; p = p[:max(0, strings.LastIndexAny(p, ".["))] {
 		if n.Spoilt[p] {
 			return false
@@ -91,9 +91,9 @@ func (n *Notes) LegibleAt(path string) bool {
 	return true
 }
 
-// Sound reports whether a path, everything below it, and its enclosing blocks could be read.
-func (n *Notes) Sound(path string) bool {
-	if !n.LegibleAt(path) || n.Strange[path] {
+// AllLegible reports whether a path, everything below it, and its enclosing blocks could be read.
+func (n *Notes) AllLegible(path string) bool {
+	if !n.Legible(path) || n.UnknownKeys[path] {
 		return false
 	}
 	for p := range n.Spoilt {

@@ -16,8 +16,8 @@ func Join(path, key string) string {
 // Index returns the path of item i of a list, from 0.
 func Index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
-// Element returns a name in the form in which a path contains it.
-func Element(name string) string {
+// QuoteName returns a name in the form in which a path contains it.
+func QuoteName(name string) string {
 	for _, r := range name {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-' {
 			return strconv.Quote(name)

@@ -36,21 +36,21 @@ func TestPos(t *testing.T) {
 // A value that could not be read has one mistake. No other is recorded at it, below it, or about it.
 func TestUnreadableValuesHaveOneMistake(t *testing.T) {
 	n := notes()
-	n.Wrong("reports.weekly.grace", "is too long", "")
-	n.Wrong("reports.weekly.grace.days", "is too long", "")
+	n.AddMistake("reports.weekly.grace", "is too long", "")
+	n.AddMistake("reports.weekly.grace.days", "is too long", "")
 	if len(n.Found) != 0 {
 		t.Errorf("%v", n.Found)
 	}
-	n.Wrong("reports.weekly.send", "is never", "write every: week")
+	n.AddMistake("reports.weekly.send", "is never", "write every: week")
 	if len(n.Found) != 1 || n.Found[0].Line != 4 || n.Found[0].Path != "reports.weekly.send" {
 		t.Errorf("%v", n.Found)
 	}
 	for path, want := range map[string]bool{"reports.weekly.send": true, "reports.weekly": false, "reports": false, "reports.weekly.grace": false, "reports.weekly.gra": true} {
-		if n.Sound(path) != want {
+		if n.AllLegible(path) != want {
 			t.Errorf("%s is sound: %v", path, !want)
 		}
 	}
-	if !n.LegibleAt("reports.weekly") || n.LegibleAt("reports.weekly.grace.days") {
+	if !n.Legible("reports.weekly") || n.Legible("reports.weekly.grace.days") {
 		t.Error("what is around an unreadable value is legible, what is below it is not")
 	}
 }
@@ -58,8 +58,8 @@ func TestUnreadableValuesHaveOneMistake(t *testing.T) {
 // A mistake about a derived path shows the path in the YAML that it comes from.
 func TestDerivedPathsAreToldAsWritten(t *testing.T) {
 	n := notes()
-	n.Meant["metrics.ordered"] = "sales.orders"
-	n.Wrong("metrics.ordered.value", "is no aggregate", "")
+	n.DerivedFrom["metrics.ordered"] = "sales.orders"
+	n.AddMistake("metrics.ordered.value", "is no aggregate", "")
 	if n.Found[0].Path != "sales.orders" {
 		t.Error(n.Found[0].Path)
 	}
@@ -67,11 +67,11 @@ func TestDerivedPathsAreToldAsWritten(t *testing.T) {
 
 func TestTwiceAndOnly(t *testing.T) {
 	n := notes()
-	n.Twice("reports.weekly.to", []string{"a", "b", "a", "a"})
-	n.Only("reports.weekly", "grace", "send", false) // not recorded, because grace could not be read
-	n.Only("reports.weekly", "to", "send", true)
-	n.Only("reports.weekly", "cc", "send", false) // not recorded, because cc is not written
-	n.Only("reports.weekly", "to", "send", false)
+	n.CheckDuplicates("reports.weekly.to", []string{"a", "b", "a", "a"})
+	n.CheckNeeds("reports.weekly", "grace", "send", false) // not recorded, because grace could not be read
+	n.CheckNeeds("reports.weekly", "to", "send", true)
+	n.CheckNeeds("reports.weekly", "cc", "send", false) // not recorded, because cc is not written
+	n.CheckNeeds("reports.weekly", "to", "send", false)
 	var got []string
 	for _, m := range n.Found {
 		got = append(got, m.Path+" "+m.Message)
@@ -121,7 +121,7 @@ func TestExcerpt(t *testing.T) {
 }
 
 func TestPaths(t *testing.T) {
-	for got, want := range map[string]string{Join("a", "b"): "a.b", Join("", "b"): "b", Join("a", ""): "a", Index("a.b", 2): "a.b[2]", Element("rep_1-é"): "rep_1-é", Element("a.b"): `"a.b"`} {
+	for got, want := range map[string]string{Join("a", "b"): "a.b", Join("", "b"): "b", Join("a", ""): "a", Index("a.b", 2): "a.b[2]", QuoteName("rep_1-é"): "rep_1-é", QuoteName("a.b"): `"a.b"`} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

@@ -11,11 +11,11 @@ import (
 
 // Text contains the position of each path and the lines of each file, with secrets masked. A nil Text is empty.
 type Text struct {
-	root      string // name of the file that includes the others
-	positions map[string]yamlfile.Position
-	meant     map[string]string // derived paths, each with the path in the YAML that it comes from
-	files     map[string][]yamlfile.MaskedLine
-	order     []string // the files' paths, the root first
+	root        string // name of the file that includes the others
+	positions   map[string]yamlfile.Position
+	derivedFrom map[string]string // derived paths, each with the path in the YAML that it comes from
+	files       map[string][]yamlfile.MaskedLine
+	order       []string // the files' paths, the root first
 }
 
 // Pos returns the position of a path or, if it is not written, of the nearest enclosing path.
@@ -36,7 +36,7 @@ func (t *Text) Pos(path string) yamlfile.Position {
 func (t *Text) At(path, message, hint string) yamlfile.Mistake {
 	m := yamlfile.Mistake{Position: t.Pos(path), Path: path, Message: yamlfile.MaskDSN(message), Hint: yamlfile.MaskDSN(hint)}
 	if t != nil {
-		m.Path = asWritten(t.meant, path)
+		m.Path = asWritten(t.derivedFrom, path)
 		m.Excerpt = t.Excerpt(m.Position)
 	}
 	return m

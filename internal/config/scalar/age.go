@@ -28,11 +28,11 @@ func (a Age) String() string {
 // AgePattern matches an age. Its groups are the number and, in English and French, the word for calendar days.
 const AgePattern = `^([0-9]{1,4}) ?(?:(?:business |working |(calendar ))?d(?:ays?)?|jours?(?: ouvrés?| (calendaires?))?)?$`
 
-var age = regexp.MustCompile(AgePattern)
+var ageForm = regexp.MustCompile(AgePattern)
 
 // ParseAge reads an age such as "3 days" or "3 calendar days".
 func ParseAge(text string) (Age, error) {
-	m := age.FindStringSubmatch(strings.ToLower(text))
+	m := ageForm.FindStringSubmatch(strings.ToLower(text))
 	if m == nil {
 		return Age{}, fmt.Errorf("%q is not a number of days (write 3 days for business days, or 3 calendar days)", text)
 	}

@@ -86,10 +86,10 @@ func checkThousands(s string) error {
 // CellsForm matches a part of a sheet: columns (A:D), or cells with one or two rows (B4:F or B4:F200).
 const CellsForm = `\s*\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?:\$?([A-Za-z]{1,3})(?:\$?([1-9][0-9]{0,6}))?\s*`
 
-var cells = regexp.MustCompile(`^` + CellsForm + `$`)
+var cellRange = regexp.MustCompile(`^` + CellsForm + `$`)
 
 func checkCells(s string) error {
-	m := cells.FindStringSubmatch(s)
+	m := cellRange.FindStringSubmatch(s)
 	if m == nil {
 		return fmt.Errorf("%q is not a range of cells (write the columns, as in A:D, or the cells, as in B4:F200 or B4:F)", s)
 	}

@@ -60,11 +60,11 @@ func ParseDate(text string) (period.Date, error) {
 	return d, err
 }
 
-var number = regexp.MustCompile(`^([+-]?[0-9]+(?:\.[0-9]+)?) ?(%?)$`)
+var numberForm = regexp.MustCompile(`^([+-]?[0-9]+(?:\.[0-9]+)?) ?(%?)$`)
 
 // ParseNumber reads an exact number such as 1000, 0.5, -3 or 28%.
 func ParseNumber(s string) (Number, error) {
-	m := number.FindStringSubmatch(strings.TrimSpace(s))
+	m := numberForm.FindStringSubmatch(strings.TrimSpace(s))
 	if m != nil && len(m[1]) <= 40 {
 		r, _ := new(big.Rat).SetString(m[1])
 		if m[2] == "%" {
@@ -76,7 +76,7 @@ func ParseNumber(s string) (Number, error) {
 	if strings.Count(bare, ",") == 1 && !strings.Contains(bare, ".") {
 		bare = strings.Replace(bare, ",", ".", 1)
 	}
-	if number.MatchString(bare) && len(bare) <= 40 {
+	if numberForm.MatchString(bare) && len(bare) <= 40 {
 		return Number{}, fmt.Errorf("%q is not a number (write %s)", s, bare)
 	}
 	return Number{}, fmt.Errorf("%q is not a number (write 1000, 0.5 or 28%%)", s)

@@ -8,7 +8,7 @@ import (
 
 // RowCount is the allowed number of rows, from least to most. The zero RowCount sets no condition.
 type RowCount struct {
-	words       string
+	text        string
 	least, most int64
 }
 
@@ -55,4 +55,4 @@ func (c RowCount) Allows(n int64) bool { return c.least <= n && n <= c.most }
 func (c RowCount) IsZero() bool { return c == RowCount{} }
 
 // String returns the condition as the YAML writes it.
-func (c RowCount) String() string { return c.words }
+func (c RowCount) String() string { return c.text }

@@ -26,53 +26,53 @@ var Rules map[string]rule
 
 func init() { // an initializer would refer to itself, because rules read struct tags
 	Rules = map[string]rule{
-		"address":    pure(checkAddress),
-		"recipient":  pure(checkRecipient),
-		"alert_band": pure(checkAlertBand), "alert_for": pure(checkAlertFor), "alert_when": pure(checkAlertWhen),
-		"cells":     pure(checkCells),
-		"clock":     pure(checkClock),
-		"condition": pure(checkCondition),
-		"colour":    pure(checkColour),
-		"currency":  pure(checkCurrency),
-		"delimiter": pure(checkDelimiter),
-		"quote":     pure(checkQuote),
-		"dates":     pure(checkDates),
-		"days":      pure(func(string) error { return nil }),                     // Key.Integer checks it
-		"cron":      later, "day": later, "send_month": later, "year_end": later, // checkSend and checkCalendar check these
-		"decimal":   pure(checkDecimal),
-		"domain":    pure(checkDomain),
-		"encoding":  pure(checkEncoding),
+		"address":    withoutDisk(checkAddress),
+		"recipient":  withoutDisk(checkRecipient),
+		"alert_band": withoutDisk(checkAlertBand), "alert_for": withoutDisk(checkAlertFor), "alert_when": withoutDisk(checkAlertWhen),
+		"cells":     withoutDisk(checkCells),
+		"clock":     withoutDisk(checkTimeOfDay),
+		"condition": withoutDisk(checkCondition),
+		"colour":    withoutDisk(checkColour),
+		"currency":  withoutDisk(checkCurrency),
+		"delimiter": withoutDisk(checkDelimiter),
+		"quote":     withoutDisk(checkQuote),
+		"dates":     withoutDisk(checkDates),
+		"days":      withoutDisk(func(string) error { return nil }),                                          // Key.Integer checks it
+		"cron":      checkedLater, "day": checkedLater, "send_month": checkedLater, "year_end": checkedLater, // checkSend and checkCalendar check these
+		"decimal":   withoutDisk(checkDecimal),
+		"domain":    withoutDisk(checkDomain),
+		"encoding":  withoutDisk(checkEncoding),
 		"file":      checkFile,
-		"growth":    typed,
-		"holidays":  pure(checkHolidays),
-		"host":      pure(checkHost),
-		"listen":    pure(checkListen),
-		"locale":    pure(checkLocale),
-		"month":     pure(checkMonth),
+		"growth":    checkedByType,
+		"holidays":  withoutDisk(checkHolidays),
+		"host":      withoutDisk(checkHost),
+		"listen":    withoutDisk(checkListen),
+		"locale":    withoutDisk(checkLocale),
+		"month":     withoutDisk(checkMonth),
 		"png":       checkPNG,
-		"positive":  pure(checkPositive),
-		"preset":    pure(checkPreset),
-		"range":     pure(checkRange),
-		"relative":  typed,
-		"rows":      typed,
-		"running":   typed,
-		"span":      typed,
-		"thousands": pure(checkThousands),
-		"total":     typed,
-		"type":      pure(checkType),
-		"url":       pure(CheckURL),
-		"workdays":  pure(checkWorkdays),
-		"zone":      typed,
+		"positive":  withoutDisk(checkPositive),
+		"preset":    withoutDisk(checkPreset),
+		"range":     withoutDisk(checkRange),
+		"relative":  checkedByType,
+		"rows":      checkedByType,
+		"running":   checkedByType,
+		"span":      checkedByType,
+		"thousands": withoutDisk(checkThousands),
+		"total":     checkedByType,
+		"type":      withoutDisk(checkType),
+		"url":       withoutDisk(CheckURL),
+		"workdays":  withoutDisk(checkWorkdays),
+		"zone":      checkedByType,
 	}
 }
 
-// later is a rule that does not check anything, because the check concerns several keys. The schema uses its name.
-func later(yamlfile.Disk, string) error { return nil }
+// checkedLater is a rule that does not check anything, because the check concerns several keys. The schema uses its name.
+func checkedLater(yamlfile.Disk, string) error { return nil }
 
-// typed is a rule that does not check anything, because the key's type does. The schema uses its name.
-func typed(yamlfile.Disk, string) error { return nil }
+// checkedByType is a rule that does not check anything, because the key's type does. The schema uses its name.
+func checkedByType(yamlfile.Disk, string) error { return nil }
 
-func pure(check func(string) error) rule {
+func withoutDisk(check func(string) error) rule {
 	return func(_ yamlfile.Disk, text string) error { return check(text) }
 }
 
@@ -92,12 +92,12 @@ func checkColour(s string) error {
 	return fmt.Errorf("%q is not a colour (write %s)", s, hint)
 }
 
-func checkClock(s string) error {
+func checkTimeOfDay(s string) error {
 	if _, ok := schedule.ParseClock(s); ok {
 		return nil
 	}
 	hint := `"08:00"`
-	if m := clockLike.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s))); m != nil {
+	if m := timeOfDay.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s))); m != nil {
 		if hour, _ := strconv.Atoi(m[1]); hour < 24 {
 			minute := m[2] + "00"
 			if m[3] == "p" && hour < 12 {
@@ -109,7 +109,7 @@ func checkClock(s string) error {
 	return fmt.Errorf("%q is not a time of day (write %s)", s, hint)
 }
 
-var clockLike = regexp.MustCompile(`^([0-9]{1,2})(?:[:.h ]?([0-5][0-9]))?(?:[:.][0-9]{2})? ?h?([ap]?)m?$`)
+var timeOfDay = regexp.MustCompile(`^([0-9]{1,2})(?:[:.h ]?([0-5][0-9]))?(?:[:.][0-9]{2})? ?h?([ap]?)m?$`)
 
 func checkCurrency(s string) error {
 	if currency.IsValid(s) {

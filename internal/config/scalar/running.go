@@ -11,7 +11,7 @@ import (
 // Running means the point's own period.
 type Running struct {
 	ToDate bool
-	Rolls  period.Span
+	Span   period.Span
 }
 
 // ParseRunning reads "to date", or a span such as "12 months".
@@ -23,7 +23,7 @@ func ParseRunning(s string) (Running, error) {
 	if err != nil {
 		return Running{}, fmt.Errorf("%q is neither \"to date\" nor a span (write to date, or 12 months)", s)
 	}
-	return Running{Rolls: span}, nil
+	return Running{Span: span}, nil
 }
 
 // IsZero reports whether each point sums its own period.

@@ -12,12 +12,12 @@ type Total struct {
 	SQL    string
 }
 
-// queries matches the beginning of a SELECT, after comments and brackets.
-var queries = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
+// selectStart matches the beginning of a SELECT, after comments and brackets.
+var selectStart = regexp.MustCompile(`(?is)^(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:select|with|from|values)\b`)
 
 // ParseTotal reads a number, or takes a SELECT as it is.
 func ParseTotal(s string) (Total, error) {
-	if queries.MatchString(s) {
+	if selectStart.MatchString(s) {
 		return Total{SQL: s}, nil
 	}
 	n, err := ParseNumber(s)

@@ -17,8 +17,8 @@ var (
 	AgeType      = reflect.TypeFor[Age]()
 )
 
-// Words are the types that are read from a text by a rule, each with its parser.
-var Words = map[reflect.Type]func(text string) (any, error){
+// TextParsers are the types that are read from a text by a rule, each with its parser.
+var TextParsers = map[reflect.Type]func(text string) (any, error){
 	reflect.TypeFor[NumberOrColumn](): func(s string) (any, error) { return ParseNumberOrColumn(s) },
 	reflect.TypeFor[Zone]():           func(s string) (any, error) { return ParseZone(s) },
 	reflect.TypeFor[period.Phrase]():  func(s string) (any, error) { return parsePhrase(s) },
@@ -30,17 +30,17 @@ var Words = map[reflect.Type]func(text string) (any, error){
 }
 
 // IsText reports whether a key of this type accepts any text that its rules allow.
-func IsText(t reflect.Type) bool { return t.Kind() == reflect.String || Words[t] != nil }
+func IsText(t reflect.Type) bool { return t.Kind() == reflect.String || TextParsers[t] != nil }
 
 // IsBlock reports whether a key is written as a block of keys.
-func IsBlock(t reflect.Type) bool { return t.Kind() == reflect.Struct && !Types[t] }
+func IsBlock(t reflect.Type) bool { return t.Kind() == reflect.Struct && !ValueTypes[t] }
 
-// Types is the set of all types that are read from a single value.
-var Types = allTypes()
+// ValueTypes is the set of all types that are read from a single value.
+var ValueTypes = valueTypes()
 
-func allTypes() map[reflect.Type]bool {
+func valueTypes() map[reflect.Type]bool {
 	types := map[reflect.Type]bool{SecretType: true, NumberType: true, DateType: true, DurationType: true, AgeType: true}
-	for t := range Words {
+	for t := range TextParsers {
 		types[t] = true
 	}
 	return types

@@ -7,7 +7,7 @@ import (
 )
 
 // Zone is a time zone of the tz database. The zero Zone means none.
-type Zone struct{ at *time.Location }
+type Zone struct{ location *time.Location }
 
 // UTC is the default zone.
 var UTC = Zone{time.UTC}
@@ -25,4 +25,4 @@ func ParseZone(s string) (Zone, error) {
 }
 
 // Location returns the zone for package time; nil for none.
-func (z Zone) Location() *time.Location { return z.at }
+func (z Zone) Location() *time.Location { return z.location }

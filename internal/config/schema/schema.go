@@ -35,7 +35,7 @@ func Schema() ([]byte, error) {
 			def = root.Definitions[t.Name()]
 		}
 		describeBlock(def, t)
-		if b := keys.Bare(t); b != nil {
+		if b := keys.BareKey(t); b != nil {
 			root.Definitions[t.Name()] = shorthand(def, *b)
 		}
 	})
@@ -108,7 +108,7 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 			def.Properties.Delete(name)
 		}
 	}
-	for _, f := range keys.Of(t) {
+	for _, f := range keys.ForStruct(t) {
 		was, _ := def.Properties.Get(f.Name)
 		s := fieldSchema(f, was)
 		s.Description = f.Doc
@@ -170,7 +170,7 @@ func fieldSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 		return either(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
 	case scalar.IsText(t):
 		return textSchema(f)
-	case scalar.Types[t], t.Kind() == reflect.Bool:
+	case scalar.ValueTypes[t], t.Kind() == reflect.Bool:
 		return was
 	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:
 		return integerSchema(f)
@@ -219,7 +219,7 @@ func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	item := was.Items
 	text := scalar.IsText(f.Type.Elem())
 	if text {
-		item = textSchema(f.Item())
+		item = textSchema(f.ItemKey())
 	} else if item == nil {
 		item = atomSchema(f.Type.Elem())
 	}
@@ -233,10 +233,10 @@ func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "object", MinProperties: one(), AdditionalProperties: was.AdditionalProperties}
 	if scalar.IsText(f.Type.Elem()) {
-		s.AdditionalProperties = textSchema(f.Item())
+		s.AdditionalProperties = textSchema(f.ItemKey())
 		return s
 	}
-	if !scalar.Types[f.Type.Elem()] {
+	if !scalar.ValueTypes[f.Type.Elem()] {
 		s.PropertyNames = &jsonschema.Schema{Pattern: `^[\p{L}\p{N}][\p{L}\p{N}\p{Mn}_-]*$`}
 	}
 	return s

@@ -52,22 +52,22 @@ func (b *Breakdown) fillIn(c figure.Set) {
 func (b *Breakdown) check(l *Checker, path string) { l.checkBreakdown(path, *b) }
 
 func (l *Checker) checkBreakdown(path string, b Breakdown) {
-	l.checkCut(path, b.Metric, b.By)
+	l.requireDimension(path, b.Metric, b.By)
 	l.checkAgainst(path+".compare", b.Metric, b.Compare)
 	if b.Cumulate {
-		l.addsUp(path+".metric", b.Metric, "so it has no shares of a total")
+		l.requireAdditive(path+".metric", b.Metric, "so it has no shares of a total")
 		if b.Compare != "" {
-			l.Wrong(path+".compare", "a breakdown with shares and a running sum has no room for a comparison", "delete it, or make it two breakdowns")
+			l.AddMistake(path+".compare", "a breakdown with shares and a running sum has no room for a comparison", "delete it, or make it two breakdowns")
 		}
 		if b.As == "donut" {
-			l.Wrong(path+".cumulate", "a donut cannot show a running sum", "delete it, or write as: bars")
+			l.AddMistake(path+".cumulate", "a donut cannot show a running sum", "delete it, or write as: bars")
 		}
 	}
 	if b.As != "donut" {
 		return
 	}
 	if b.Compare != "" {
-		l.Wrong(path+".compare", "a donut cannot show a comparison", "delete it, or write as: bars")
+		l.AddMistake(path+".compare", "a donut cannot show a comparison", "delete it, or write as: bars")
 	}
-	l.addsUp(path+".metric", b.Metric, "so it cannot be the parts of a donut")
+	l.requireAdditive(path+".metric", b.Metric, "so it cannot be the parts of a donut")
 }

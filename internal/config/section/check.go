@@ -12,20 +12,20 @@ import (
 // Checker finds mistakes in sections that concern several keys.
 type Checker struct{ *figure.Checker }
 
-// checkHasTarget requires that the metric has a target.
-func (l *Checker) checkHasTarget(path, metric string) {
+// requireTarget requires that the metric has a target.
+func (l *Checker) requireTarget(path, metric string) {
 	if _, ok := l.Metrics[metric]; ok && !l.HasTarget(metric, figure.DefaultScenario) {
-		l.Wrong(path, "no target is set for "+strconv.Quote(metric), l.likeThis(metric, ""))
+		l.AddMistake(path, "no target is set for "+strconv.Quote(metric), l.exampleTarget(metric, ""))
 	}
 }
 
-// likeThis returns the YAML of an example target for a metric and scenario.
-func (l *Checker) likeThis(metric, scenario string) string {
+// exampleTarget returns the YAML of an example target for a metric and scenario.
+func (l *Checker) exampleTarget(metric, scenario string) string {
 	m, value := l.Metrics[metric], "value: 100000, per: month"
 	switch {
 	case m.Unit == "percent":
 		value = "value: 28%"
-	case m.NeverSums():
+	case m.NeverAdds():
 		value = "value: 100"
 	}
 	if scenario != "" {
@@ -38,27 +38,27 @@ func (l *Checker) likeThis(metric, scenario string) string {
 func (l *Checker) checkAgainst(path, metric, what string) {
 	switch m, ok := l.Metric(metric); {
 	case what == "target" || what == "attainment":
-		l.checkHasTarget(path, metric)
+		l.requireTarget(path, metric)
 	case ok && what != "" && what != "value" && m.Date == "":
-		l.Wrong(path, strconv.Quote(metric)+" has no date, so its past values are not known", "add date: to the metric")
+		l.AddMistake(path, strconv.Quote(metric)+" has no date, so its past values are not known", "add date: to the metric")
 	}
 }
 
-// addsUp requires an additive metric.
-func (l *Checker) addsUp(path, metric, why string) {
-	if m, ok := l.Metric(metric); ok && m.NeverSums() {
-		l.Wrong(path, strconv.Quote(metric)+" cannot be added up, "+why, "use a metric that is a sum or a count")
+// requireAdditive requires an additive metric.
+func (l *Checker) requireAdditive(path, metric, why string) {
+	if m, ok := l.Metric(metric); ok && m.NeverAdds() {
+		l.AddMistake(path, strconv.Quote(metric)+" cannot be added up, "+why, "use a metric that is a sum or a count")
 	}
 }
 
 // requireDate records a mistake if a metric that is shown over time has no date.
 func (l *Checker) requireDate(path, name string) {
 	if m, ok := l.Metric(name); ok && m.Date == "" {
-		l.Wrong(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
+		l.AddMistake(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
 	}
 }
 
-func (l *Checker) checkCut(path, metric, by string) {
+func (l *Checker) requireDimension(path, metric, by string) {
 	for _, term := range l.Terms(metric) {
 		if m, ok := l.Metric(term); ok {
 			l.CheckKey(path+".by", m.Dataset, by, true)
@@ -69,7 +69,7 @@ func (l *Checker) checkCut(path, metric, by string) {
 // CheckSection requires that a section has exactly one kind, and checks that kind.
 func (l *Checker) CheckSection(path string, s Section) {
 	if l.Written(place.Join(path, "quiet")) { // a section with a pack has been replaced by the pack, so only a wrong quiet remains
-		l.Wrong(place.Join(path, "quiet"), "has no effect without a pack", "write it beside pack:, or delete it")
+		l.AddMistake(place.Join(path, "quiet"), "has no effect without a pack", "write it beside pack:, or delete it")
 	}
 	var given []string
 	for _, f := range KindWords() {
@@ -78,11 +78,11 @@ func (l *Checker) CheckSection(path string, s Section) {
 		}
 	}
 	switch {
-	case len(given) == 0 && l.Strange[path]:
+	case len(given) == 0 && l.UnknownKeys[path]:
 	case len(given) == 0:
-		l.Wrong(path, "has no kind of section", "write one of "+strings.Join(KindWords(), ", "))
+		l.AddMistake(path, "has no kind of section", "write one of "+strings.Join(KindWords(), ", "))
 	case len(given) > 1:
-		l.Wrong(place.Join(path, given[1]), fmt.Sprintf("is in the same section as %q", given[0]), `start each section with "- "`)
+		l.AddMistake(place.Join(path, given[1]), fmt.Sprintf("is in the same section as %q", given[0]), `start each section with "- "`)
 	default:
 		if k, word := s.Kind(); k != nil {
 			k.check(l, place.Join(path, word))

@@ -52,15 +52,15 @@ func (o *Cohorts) check(l *Checker, path string) { l.checkCohorts(path, *o) }
 func (l *Checker) checkCohorts(path string, c Cohorts) {
 	valued := c.Show == "value"
 	for _, key := range []string{"value", "unit"} {
-		if !valued && l.Written(place.Join(path, key)) && l.Sound(path+".show") {
-			l.Wrong(place.Join(path, key), "has no effect without show: value", "add show: value, or delete it")
+		if !valued && l.Written(place.Join(path, key)) && l.AllLegible(path+".show") {
+			l.AddMistake(place.Join(path, key), "has no effect without show: value", "add show: value, or delete it")
 		}
 	}
 	switch {
 	case !valued:
-	case c.Value == "" && l.Sound(path+".value"):
-		l.Wrong(path+".show", "does not say which value is shown", "add value: sum(amount)")
-	case c.Unit != "number" && l.Currency == "" && l.Sound("currency") && l.Sound(path+".unit"):
-		l.Wrong(path+".show", "the currency of the amounts is missing", "add currency: EUR on the outermost level, or unit: number here")
+	case c.Value == "" && l.AllLegible(path+".value"):
+		l.AddMistake(path+".show", "does not say which value is shown", "add value: sum(amount)")
+	case c.Unit != "number" && l.Currency == "" && l.AllLegible("currency") && l.AllLegible(path+".unit"):
+		l.AddMistake(path+".show", "the currency of the amounts is missing", "add currency: EUR on the outermost level, or unit: number here")
 	}
 }

@@ -44,22 +44,22 @@ func (f *Forecast) Judged() []string { return nil }
 // OwnPeriod implements Kind: the period that the section names, if any.
 func (f *Forecast) OwnPeriod() period.Phrase { return period.Phrase{} }
 
-// AheadByDefault is how far a forecast goes without the key for it.
-var AheadByDefault = period.Span{N: 3, Unit: period.Month}
+// DefaultAhead is how far a forecast goes without the key for it.
+var DefaultAhead = period.Span{N: 3, Unit: period.Month}
 
-func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, AheadByDefault) }
+func (f *Forecast) fillIn(figure.Set) { scalar.Fill(&f.Ahead, DefaultAhead) }
 
 func (f *Forecast) check(l *Checker, path string) {
 	l.requireDate(path+".metric", f.Metric)
 	if m, ok := l.Metric(f.Metric); ok && !m.Forecast && !l.HasTarget(f.Metric, "forecast") {
-		l.Wrong(path+".metric", "there is no forecast of "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
+		l.AddMistake(path+".metric", "there is no forecast of "+strconv.Quote(f.Metric), "add forecast: true to the metric, or a target with scenario: forecast")
 	}
 	for _, name := range f.PerSale {
 		if m, ok := l.Metric(name); ok && m.Formula == "" {
-			l.Wrong(path+".per_sale", strconv.Quote(name)+" is not a formula, so it cannot be computed per sale", "name a metric such as formula: quotes / sales")
+			l.AddMistake(path+".per_sale", strconv.Quote(name)+" is not a formula, so it cannot be computed per sale", "name a metric such as formula: quotes / sales")
 		}
 	}
 	if !f.Ahead.IsZero() && (f.Ahead.Unit != period.Month || f.Ahead.N > 12) {
-		l.Wrong(path+".ahead", strconv.Quote(f.Ahead.String())+" is not from 1 to 12 months", "write 3 months")
+		l.AddMistake(path+".ahead", strconv.Quote(f.Ahead.String())+" is not from 1 to 12 months", "write 3 months")
 	}
 }

@@ -58,7 +58,7 @@ func (f *Funnel) check(l *Checker, path string) { l.checkFunnel(path, *f) }
 
 func (l *Checker) checkFunnel(path string, f Funnel) {
 	if len(f.Stages) == 1 {
-		l.Wrong(path+".stages", "one stage alone has no conversion", "name at least two, in order")
+		l.AddMistake(path+".stages", "one stage alone has no conversion", "name at least two, in order")
 	}
 	seen := map[string]bool{}
 	for i, s := range f.Stages {
@@ -66,14 +66,14 @@ func (l *Checker) checkFunnel(path string, f Funnel) {
 		if m, ok := l.Metric(s.Metric); ok {
 			switch {
 			case seen[s.Metric]:
-				l.Wrong(at, strconv.Quote(s.Metric)+" is a stage already", "delete one of them")
+				l.AddMistake(at, strconv.Quote(s.Metric)+" is a stage already", "delete one of them")
 			case m.Unit != "" && m.Unit != figure.DefaultUnit:
-				l.Wrong(at, fmt.Sprintf("%q is measured in %s, and a stage needs a count", s.Metric, m.Unit), "use a metric that counts, and write this one in amount:")
+				l.AddMistake(at, fmt.Sprintf("%q is measured in %s, and a stage needs a count", s.Metric, m.Unit), "use a metric that counts, and write this one in amount:")
 			default:
-				l.addsUp(at, s.Metric, "so it cannot be the number in a stage")
+				l.requireAdditive(at, s.Metric, "so it cannot be the number in a stage")
 			}
 		}
 		seen[s.Metric] = true
-		l.addsUp(at+".amount", s.Amount, "so it cannot be the amount of a stage")
+		l.requireAdditive(at+".amount", s.Amount, "so it cannot be the amount of a stage")
 	}
 }

@@ -22,7 +22,7 @@ type HeatMap struct {
 func (h *HeatMap) Shows() []string { return []string{h.Metric} }
 
 // Against implements Kind: the comparisons of a metric.
-func (h *HeatMap) Against(string, bool) []string { return []string{heatAgainst[h.Show]} }
+func (h *HeatMap) Against(string, bool) []string { return []string{heatComparisons[h.Show]} }
 
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (h *HeatMap) Targeted() (metric, by string) {
@@ -53,24 +53,24 @@ func (h *HeatMap) fillIn(c figure.Set) {
 
 func (h *HeatMap) check(l *Checker, path string) { l.checkHeatMap(path, *h) }
 
-var heatAgainst = map[string]string{"attainment": "target", "vs_last_year": "last_year"}
+var heatComparisons = map[string]string{"attainment": "target", "vs_last_year": "last_year"}
 
 func (l *Checker) checkHeatMap(path string, h HeatMap) {
-	l.checkCut(path, h.Metric, h.By)
-	l.Only(path, "period", "across", h.Across != "")
+	l.requireDimension(path, h.Metric, h.By)
+	l.CheckNeeds(path, "period", "across", h.Across != "")
 	last, across := l.Written(path+".last"), l.Written(path+".across")
 	switch {
 	case last && across:
-		l.Wrong(path+".across", `cannot be used with "last"`, "keep last: for a column per period, or across: for a column per member")
+		l.AddMistake(path+".across", `cannot be used with "last"`, "keep last: for a column per period, or across: for a column per member")
 	case across:
 		l.checkAcross(path, h)
 		return
-	case !last && l.Sound(path+".last") && l.Sound(path+".across"):
-		l.Wrong(path, "does not say what its columns are", "add last: 12 months, or across: with a second dimension")
+	case !last && l.AllLegible(path+".last") && l.AllLegible(path+".across"):
+		l.AddMistake(path, "does not say what its columns are", "add last: 12 months, or across: with a second dimension")
 	}
 	l.requireDate(path+".metric", h.Metric)
 	if h.Show == "attainment" {
-		l.checkHasTarget(path+".show", h.Metric)
+		l.requireTarget(path+".show", h.Metric)
 	}
 }
 
@@ -82,11 +82,11 @@ func (l *Checker) checkAcross(path string, h HeatMap) {
 		}
 	}
 	if h.Across == h.By && h.By != "" {
-		l.Wrong(path+".across", "is the dimension of the lines already", "write another dimension, or last: for a column per period")
+		l.AddMistake(path+".across", "is the dimension of the lines already", "write another dimension, or last: for a column per period")
 	}
 	if h.Show == "attainment" {
-		l.Wrong(path+".show", "targets are not set for the members of two dimensions together", "write value or vs_last_year")
+		l.AddMistake(path+".show", "targets are not set for the members of two dimensions together", "write value or vs_last_year")
 		return
 	}
-	l.checkAgainst(path+".show", h.Metric, heatAgainst[h.Show])
+	l.checkAgainst(path+".show", h.Metric, heatComparisons[h.Show])
 }

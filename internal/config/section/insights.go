@@ -16,8 +16,8 @@ type Insights struct {
 	Most    int               `yaml:"most" is:"min=1,max=3" def:"3" eg:"2" doc:"The largest number of sentences; those about the largest amounts come first."`
 }
 
-// mostInsights is the largest number of sentences in a section.
-const mostInsights = 3
+// maxInsights is the largest number of sentences in a section.
+const maxInsights = 3
 
 // Shows implements Kind: the metrics that the section shows.
 func (i *Insights) Shows() []string { return i.Metrics }
@@ -45,13 +45,13 @@ func (i *Insights) Judged() []string { return nil }
 // OwnPeriod implements Kind: the period that the section names, if any.
 func (i *Insights) OwnPeriod() period.Phrase { return i.Period }
 
-func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, mostInsights) }
+func (i *Insights) fillIn(figure.Set) { scalar.Fill(&i.Most, maxInsights) }
 
 func (i *Insights) check(l *Checker, path string) {
 	for _, name := range i.Metrics {
 		l.requireDate(path+".metrics", name)
 		for _, by := range i.By {
-			l.checkCut(path, name, by)
+			l.requireDimension(path, name, by)
 		}
 		for _, against := range i.Compare {
 			l.checkAgainst(path+".compare", name, against)

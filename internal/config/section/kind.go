@@ -36,7 +36,7 @@ type Kind interface {
 // returns nil.
 func (s Section) Kind() (kind Kind, word string) {
 	v := reflect.ValueOf(s)
-	for _, f := range keys.Of(v.Type()) {
+	for _, f := range keys.ForStruct(v.Type()) {
 		if p := v.Field(f.Index); p.Kind() == reflect.Pointer && !p.IsNil() {
 			return p.Interface().(Kind), f.Name
 		}
@@ -50,7 +50,7 @@ func KindWords() []string { return sectionKinds(reflect.TypeFor[Section]()) }
 // sectionKinds lists the keys of a section that name its kind.
 func sectionKinds(section reflect.Type) []string {
 	var list []string
-	for _, f := range keys.Of(section) {
+	for _, f := range keys.ForStruct(section) {
 		if f.Type.Kind() == reflect.Pointer {
 			list = append(list, f.Name)
 		}

@@ -36,36 +36,36 @@ type MemberSort struct {
 	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which lines come first. Lines without a number, or with a number from too few rows, come last."`
 }
 
-// against returns the comparison in a column: "target", "last_year", or "" for none.
-func (c MemberColumn) against() string { return memberAgainst[c.Show] }
+// comparison returns the comparison in a column: "target", "last_year", or "" for none.
+func (c MemberColumn) comparison() string { return memberComparisons[c.Show] }
 
-var memberAgainst = map[string]string{
+var memberComparisons = map[string]string{
 	"target": "target", "gap": "target", "gap_percent": "target", "attainment": "target", "bullet": "target",
 	"last_year": "last_year", "vs_last_year": "last_year", "vs_last_year_percent": "last_year",
 }
 
 // Targeted reports whether the column compares its metric with the target.
-func (c MemberColumn) Targeted() bool { return c.against() == "target" }
+func (c MemberColumn) Targeted() bool { return c.comparison() == "target" }
 
 // Against implements Kind: the comparisons of a metric.
 func (m *Members) Against(metric string, _ bool) (list []string) {
 	for _, c := range m.Columns {
 		if c.Metric == metric {
-			list = append(list, c.against())
+			list = append(list, c.comparison())
 		}
 	}
 	return list
 }
 
 // Shows implements Kind: the metrics that the section shows.
-func (m *Members) Shows() []string { return m.shown(func(MemberColumn) bool { return true }) }
+func (m *Members) Shows() []string { return m.metricsWhere(func(MemberColumn) bool { return true }) }
 
 // Judged implements Kind: the metrics of columns with a status.
 func (m *Members) Judged() []string {
-	return m.shown(func(c MemberColumn) bool { return c.Show == "attainment" })
+	return m.metricsWhere(func(c MemberColumn) bool { return c.Show == "attainment" })
 }
 
-func (m *Members) shown(by func(MemberColumn) bool) (names []string) {
+func (m *Members) metricsWhere(by func(MemberColumn) bool) (names []string) {
 	for _, c := range m.Columns {
 		if by(c) && !slices.Contains(names, c.Metric) {
 			names = append(names, c.Metric)
@@ -76,7 +76,7 @@ func (m *Members) shown(by func(MemberColumn) bool) (names []string) {
 
 // Targeted implements Kind: the first metric that a column compares with its target.
 func (m *Members) Targeted() (metric, by string) {
-	if held := m.shown(MemberColumn.Targeted); len(held) > 0 {
+	if held := m.metricsWhere(MemberColumn.Targeted); len(held) > 0 {
 		return held[0], m.By
 	}
 	return "", ""
@@ -100,16 +100,16 @@ func (l *Checker) checkMembers(path string, m Members) {
 				cut[of.Dataset] = true
 			}
 		}
-		l.checkAgainst(at+".show", c.Metric, c.against())
+		l.checkAgainst(at+".show", c.Metric, c.comparison())
 		if c.Show == "share" {
-			l.addsUp(at+".show", c.Metric, "so it has no shares of a total")
+			l.requireAdditive(at+".show", c.Metric, "so it has no shares of a total")
 		}
 		same := c
 		if same.Label = ""; same.Show == "" {
 			same.Show = "value"
 		}
 		if seen[same] {
-			l.Wrong(at, "shows the same as a column before it", "delete one of them, or give it another show:")
+			l.AddMistake(at, "shows the same as a column before it", "delete one of them, or give it another show:")
 		}
 		seen[same] = true
 	}
@@ -123,13 +123,13 @@ func (l *Checker) checkMemberSort(path string, m Members) {
 	var names []string
 	for _, c := range m.Columns {
 		if c.Metric == m.Sort.Metric {
-			l.checkAgainst(path+".sort.show", m.Sort.Metric, memberAgainst[m.Sort.Show])
+			l.checkAgainst(path+".sort.show", m.Sort.Metric, memberComparisons[m.Sort.Show])
 			return
 		}
 		names = append(names, c.Metric)
 	}
-	if _, ok := l.Metrics[m.Sort.Metric]; ok && l.Sound(path+".columns") {
-		l.Wrong(path+".sort.metric", "no column shows "+strconv.Quote(m.Sort.Metric), "write one of "+strings.Join(slices.Compact(names), ", ")+", or add a column")
+	if _, ok := l.Metrics[m.Sort.Metric]; ok && l.AllLegible(path+".columns") {
+		l.AddMistake(path+".sort.metric", "no column shows "+strconv.Quote(m.Sort.Metric), "write one of "+strings.Join(slices.Compact(names), ", ")+", or add a column")
 	}
 }
 

@@ -36,7 +36,7 @@ func (p *PeriodTable) Shows() []string { return p.shown(func(PeriodColumn) bool 
 func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
 	for _, c := range p.Columns {
 		if c.Metric == metric {
-			list = append(list, memberAgainst[c.Show])
+			list = append(list, memberComparisons[c.Show])
 		}
 	}
 	return list
@@ -81,25 +81,25 @@ func (p *PeriodTable) fillIn(figure.Set) {
 }
 
 func (p *PeriodTable) check(l *Checker, path string) {
-	l.checkReach(path, Trend{Last: p.Last, Over: p.Over})
+	l.checkSpan(path, Trend{Last: p.Last, Over: p.Over})
 	l.checkParts(path, Trend{Over: p.Over, Per: p.Per})
 	seen := map[PeriodColumn]bool{}
 	for i, c := range p.Columns {
 		at := place.Index(path+".columns", i)
 		l.requireDate(at+".metric", c.Metric)
-		l.checkAgainst(at+".show", c.Metric, memberAgainst[c.Show])
+		l.checkAgainst(at+".show", c.Metric, memberComparisons[c.Show])
 		if m, ok := l.Metric(c.Metric); ok && !c.Sum.IsZero() && !m.Window.IsZero() {
-			l.Wrong(at+".sum", strconv.Quote(c.Metric)+" covers the last "+m.Window.String()+" at each line already", "delete it")
+			l.AddMistake(at+".sum", strconv.Quote(c.Metric)+" covers the last "+m.Window.String()+" at each line already", "delete it")
 		}
 		if p.Lines == "metrics" && (c.Show == "bar" || c.Show == "bullet") {
-			l.Wrong(at+".show", fmt.Sprintf("a line of periods has no room for a %s", c.Show), "write value, or lines: periods")
+			l.AddMistake(at+".show", fmt.Sprintf("a line of periods has no room for a %s", c.Show), "write value, or lines: periods")
 		}
 		same := c
 		if same.Label = ""; same.Show == "" {
 			same.Show = "value"
 		}
 		if seen[same] {
-			l.Wrong(at, "shows the same as a column before it", "delete one of them, or give it another show:")
+			l.AddMistake(at, "shows the same as a column before it", "delete one of them, or give it another show:")
 		}
 		seen[same] = true
 	}

@@ -53,11 +53,11 @@ func (l *Checker) checkPipeline(path string, p Pipeline) {
 	}{{"stages", p.Stages}, {"won", p.Won}, {"lost", p.Lost}} {
 		for i, word := range list.words {
 			if before := seen[word]; before != "" {
-				l.Wrong(place.Index(path+"."+list.key, i), fmt.Sprintf("%q is already in %s", word, before), "a stage is either open, won or lost")
+				l.AddMistake(place.Index(path+"."+list.key, i), fmt.Sprintf("%q is already in %s", word, before), "a stage is either open, won or lost")
 			}
 			seen[word] = list.key
 		}
 	}
-	l.Only(path, "won", "close", p.Close != "")
-	l.Only(path, "lost", "close", p.Close != "")
+	l.CheckNeeds(path, "won", "close", p.Close != "")
+	l.CheckNeeds(path, "lost", "close", p.Close != "")
 }

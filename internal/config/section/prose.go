@@ -18,8 +18,8 @@ type Text struct {
 	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that the lines of 'body' define: one entry for each line, with blanks between several metrics. A member's edition leaves out a line if it shows none of the line's metrics."`
 }
 
-// About returns the text without the lines that define only metrics for which shown returns false.
-func (t *Text) About(shown func(metric string) bool) *Text {
+// LinesAbout returns the text without the lines that define only metrics for which shown returns false.
+func (t *Text) LinesAbout(shown func(metric string) bool) *Text {
 	own, lines := *t, strings.Split(strings.TrimRight(t.Body, "\n"), "\n")
 	if len(t.Figures) != len(lines) {
 		return t
@@ -60,6 +60,6 @@ func (t *Text) fillIn(figure.Set) {}
 
 func (t *Text) check(l *Checker, path string) {
 	if lines := strings.Count(strings.TrimRight(t.Body, "\n"), "\n") + 1; len(t.Figures) > 0 && len(t.Figures) != lines {
-		l.Wrong(path+".figures", fmt.Sprintf("has %d entries, and body has %d lines", len(t.Figures), lines), "write an entry for each line")
+		l.AddMistake(path+".figures", fmt.Sprintf("has %d entries, and body has %d lines", len(t.Figures), lines), "write an entry for each line")
 	}
 }

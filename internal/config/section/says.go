@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Phrase is a part of the sentence in a table's key says: a text, a value, or words that agree with a number.
-type Phrase struct {
+// SentencePart is a part of the sentence in a table's key says: a text, a value, or words that agree with a number.
+type SentencePart struct {
 	Text      string // the text of a part that is only text
-	Of        Value  // the value that is printed, or that One and More agree with
+	Value     Value  // the value that is printed, or that One and More agree with
 	Agrees    bool
-	One, More []Phrase // the words for one, and for any other number
+	One, More []SentencePart // the words for one, and for any other number
 }
 
 // Value is a value in a table's sentence: the number of rows, a column's total, or a column's value in the first row.
@@ -25,10 +25,10 @@ type Value struct {
 var saysPart = regexp.MustCompile(`\{([^{}]+)\}|\[([^\[\]:|]+):([^\[\]|]*)\|([^\[\]|]*)\]`)
 
 // parseSays divides a table's sentence into its parts.
-func parseSays(text string) (list []Phrase) {
+func parseSays(text string) (list []SentencePart) {
 	add := func(text string) {
 		if text != "" {
-			list = append(list, Phrase{Text: text})
+			list = append(list, SentencePart{Text: text})
 		}
 	}
 	last := 0
@@ -36,16 +36,16 @@ func parseSays(text string) (list []Phrase) {
 		add(text[last:m[0]])
 		last = m[1]
 		if m[2] >= 0 {
-			list = append(list, Phrase{Of: valueOf(text[m[2]:m[3]])})
+			list = append(list, SentencePart{Value: parseValue(text[m[2]:m[3]])})
 			continue
 		}
-		list = append(list, Phrase{Of: valueOf(text[m[4]:m[5]]), Agrees: true, One: parseSays(text[m[6]:m[7]]), More: parseSays(text[m[8]:m[9]])})
+		list = append(list, SentencePart{Value: parseValue(text[m[4]:m[5]]), Agrees: true, One: parseSays(text[m[6]:m[7]]), More: parseSays(text[m[8]:m[9]])})
 	}
 	add(text[last:])
 	return list
 }
 
-func valueOf(name string) Value {
+func parseValue(name string) Value {
 	if name == "rows" {
 		return Value{Rows: true}
 	}
@@ -65,7 +65,7 @@ func (v Value) String() string {
 }
 
 // strayBracket returns the first brace or bracket in the texts of a sentence; "" if there is none.
-func strayBracket(list []Phrase) string {
+func strayBracket(list []SentencePart) string {
 	for _, p := range list {
 		if i := strings.IndexAny(p.Text, "{}[]"); i >= 0 {
 			return p.Text[i : i+1]
@@ -80,10 +80,10 @@ func strayBracket(list []Phrase) string {
 // SaysColumns lists the columns that the table's sentence names, in its order.
 func (t *Table) SaysColumns() []string { return columnsOf(t.Sentence) }
 
-func columnsOf(list []Phrase) (names []string) {
+func columnsOf(list []SentencePart) (names []string) {
 	for _, p := range list {
-		if p.Of.Column != "" {
-			names = append(names, p.Of.Column)
+		if p.Value.Column != "" {
+			names = append(names, p.Value.Column)
 		}
 		names = append(append(names, columnsOf(p.One)...), columnsOf(p.More)...)
 	}

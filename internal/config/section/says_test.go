@@ -9,16 +9,16 @@ import (
 )
 
 func TestParseSays(t *testing.T) {
-	text := func(s string) Phrase { return Phrase{Text: s} }
-	for says, want := range map[string][]Phrase{
+	text := func(s string) SentencePart { return SentencePart{Text: s} }
+	for says, want := range map[string][]SentencePart{
 		"":                 nil,
 		"nothing":          {text("nothing")},
-		"{rows} deals":     {{Of: Value{Rows: true}}, text(" deals")},
-		"{amount.total}":   {{Of: Value{Column: "amount", Total: true}}},
-		"of {label}, open": {text("of "), {Of: Value{Column: "label"}}, text(", open")},
-		"[late:day|{late} days]": {{Of: Value{Column: "late"}, Agrees: true, One: []Phrase{text("day")},
-			More: []Phrase{{Of: Value{Column: "late"}}, text(" days")}}},
-		"deal[rows:|s]": {text("deal"), {Of: Value{Rows: true}, Agrees: true, More: []Phrase{text("s")}}},
+		"{rows} deals":     {{Value: Value{Rows: true}}, text(" deals")},
+		"{amount.total}":   {{Value: Value{Column: "amount", Total: true}}},
+		"of {label}, open": {text("of "), {Value: Value{Column: "label"}}, text(", open")},
+		"[late:day|{late} days]": {{Value: Value{Column: "late"}, Agrees: true, One: []SentencePart{text("day")},
+			More: []SentencePart{{Value: Value{Column: "late"}}, text(" days")}}},
+		"deal[rows:|s]": {text("deal"), {Value: Value{Rows: true}, Agrees: true, More: []SentencePart{text("s")}}},
 	} {
 		if got := parseSays(says); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v", says, got, want)

@@ -44,7 +44,7 @@ func (s *Scorecard) check(l *Checker, path string) { l.checkScorecard(path, *s) 
 
 func (l *Checker) checkScorecard(path string, s Scorecard) {
 	if len(s.Metrics) > 8 {
-		l.Wrong(place.Index(path+".metrics", 8), fmt.Sprintf("%d cards are too many: 8 fit on a page", len(s.Metrics)), "make it two scorecards")
+		l.AddMistake(place.Index(path+".metrics", 8), fmt.Sprintf("%d cards are too many: 8 fit on a page", len(s.Metrics)), "make it two scorecards")
 	}
-	l.Twice(path+".metrics", s.Metrics)
+	l.CheckDuplicates(path+".metrics", s.Metrics)
 }

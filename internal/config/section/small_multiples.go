@@ -46,9 +46,9 @@ func (m *Multiples) fillIn(c figure.Set) { scalar.Fill(&m.Limit, defaultPanels) 
 func (m *Multiples) check(l *Checker, path string) { l.checkMultiples(path, *m) }
 
 func (l *Checker) checkMultiples(path string, m Multiples) {
-	l.checkCut(path, m.Metric, m.By)
+	l.requireDimension(path, m.Metric, m.By)
 	l.requireDate(path+".metric", m.Metric)
 	if m.Compare == "target" {
-		l.checkHasTarget(path+".compare", m.Metric)
+		l.requireTarget(path+".compare", m.Metric)
 	}
 }

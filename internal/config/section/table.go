@@ -18,7 +18,7 @@ type Table struct {
 	Empty   string        `yaml:"empty" is:"languages" def:"that there is no row" eg:"Aucune facture en retard." doc:"The sentence that is printed instead of the table if the answer has no row."`
 	Limit   int           `yaml:"limit" is:"min=1,max=100000" def:"1000" eg:"50" doc:"How many rows, after they are sorted; with a group, of each group. A note says how many are left out, and totals include them."`
 
-	Sentence []Phrase // the parts of Says
+	Sentence []SentencePart // the parts of Says
 }
 
 // Shows implements Kind: the metrics that the section shows.
@@ -46,7 +46,7 @@ func (t *Table) fillIn(c figure.Set) {
 
 func (t *Table) check(l *Checker, path string) {
 	if sign := strayBracket(parseSays(t.Says)); sign != "" {
-		l.Wrong(path+".says", "the "+sign+" belongs to no column", "write a column as {amount}, and the words for one and for more as [rows:deal|deals]")
+		l.AddMistake(path+".says", "the "+sign+" belongs to no column", "write a column as {amount}, and the words for one and for more as [rows:deal|deals]")
 	}
 }
 

@@ -45,9 +45,9 @@ func (t *TargetTable) fillIn(figure.Set) {}
 func (t *TargetTable) check(l *Checker, path string) { l.checkTargetTable(path, *t) }
 
 func (l *Checker) checkTargetTable(path string, t TargetTable) {
-	l.checkCut(path, t.Metric, t.By)
-	l.checkHasTarget(path+".metric", t.Metric)
-	l.Twice(path+".columns", t.Columns)
+	l.requireDimension(path, t.Metric, t.By)
+	l.requireTarget(path+".metric", t.Metric)
+	l.CheckDuplicates(path+".columns", t.Columns)
 	m, ok := l.Metric(t.Metric)
 	if !ok {
 		return
@@ -56,18 +56,18 @@ func (l *Checker) checkTargetTable(path string, t TargetTable) {
 		at := place.Index(path+".columns", i)
 		switch scenario := strings.TrimPrefix(column, "vs_"); {
 		case scenario == "announced" && !l.HasTarget(t.Metric, "forecast"):
-			l.Wrong(at, "no commit is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, "forecast"))
+			l.AddMistake(at, "no commit is set for "+strconv.Quote(t.Metric), l.exampleTarget(t.Metric, "forecast"))
 		case scenario == "budget" || scenario == "forecast" && !m.Forecast || scenario == "stretch":
 			if !l.HasTarget(t.Metric, scenario) {
-				l.Wrong(at, "no "+scenario+" is set for "+strconv.Quote(t.Metric), l.likeThis(t.Metric, scenario))
+				l.AddMistake(at, "no "+scenario+" is set for "+strconv.Quote(t.Metric), l.exampleTarget(t.Metric, scenario))
 			}
 		case scenario == "last_year" && m.Date == "":
-			l.Wrong(at, strconv.Quote(t.Metric)+" has no date, so its past values are not known", "add date: to the metric")
-		case summed[column] && m.NeverSums():
-			l.Wrong(at, strconv.Quote(t.Metric)+" cannot be added up, so there is no remaining amount", "delete it")
+			l.AddMistake(at, strconv.Quote(t.Metric)+" has no date, so its past values are not known", "add date: to the metric")
+		case additiveColumns[column] && m.NeverAdds():
+			l.AddMistake(at, strconv.Quote(t.Metric)+" cannot be added up, so there is no remaining amount", "delete it")
 		}
 	}
 }
 
-// summed are the columns that need an additive metric.
-var summed = map[string]bool{"pace": true, "landing": true, "gap_to_go": true, "needed": true, "more_sales": true}
+// additiveColumns are the columns that need an additive metric.
+var additiveColumns = map[string]bool{"pace": true, "landing": true, "gap_to_go": true, "needed": true, "more_sales": true}

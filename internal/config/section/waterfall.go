@@ -57,8 +57,8 @@ func (w *Waterfall) fillIn(c figure.Set) {
 func (w *Waterfall) check(l *Checker, path string) { l.checkWaterfall(path, *w) }
 
 func (l *Checker) checkWaterfall(path string, w Waterfall) {
-	l.checkCut(path, w.Metric, w.By)
-	l.addsUp(path+".metric", w.Metric, "so it cannot be the steps of a waterfall")
+	l.requireDimension(path, w.Metric, w.By)
+	l.requireAdditive(path+".metric", w.Metric, "so it cannot be the steps of a waterfall")
 	switch {
 	case w.From != "":
 		l.checkAgainst(path+".from", w.Metric, w.From)
