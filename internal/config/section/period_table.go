@@ -15,17 +15,17 @@ import (
 type PeriodTable struct {
 	Title   string         `yaml:"title" is:"languages" def:"the metrics by month (or what its lines are)" eg:"Suivi mensuel" doc:"The section's title."`
 	Last    period.Span    `yaml:"last" is:"span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years. One of 'last' and 'over' is needed."`
-	Over    period.Phrase  `yaml:"over" is:"relative" eg:"this year" doc:"The period whose parts it shows, to its end: the future is blank, except for targets."`
-	Per     string         `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', its parts."`
-	Columns []PeriodColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: target}]" doc:"What it shows of each period. One that shows a metric's value may be written as the bare metric."`
-	Lines   string         `yaml:"lines" is:"one=periods|metrics" def:"periods" eg:"metrics" doc:"What its lines are. With metrics each of 'columns' is a line, and each period a column."`
+	Over    period.Phrase  `yaml:"over" is:"relative" eg:"this year" doc:"The period that is shown in parts, such as the months of a year, to its end. Future parts are blank, except for targets."`
+	Per     string         `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', the length of each part."`
+	Columns []PeriodColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: target}]" doc:"The columns, from left to right. A column that shows a metric's value may be written as the bare metric."`
+	Lines   string         `yaml:"lines" is:"one=periods|metrics" def:"periods" eg:"metrics" doc:"What the lines are. With metrics, each of 'columns' is a line, and each period is a column."`
 }
 
 // PeriodColumn is what a table shows of each period. It may be written as just the metric.
 type PeriodColumn struct {
 	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What it shows: the value, its comparison with the target or with last year, of how many rows it is (n), or the value as a bar or, with the target, as a bullet."`
-	Sum    scalar.Running `yaml:"sum" is:"running" def:"each its own" eg:"to date" doc:"What it covers: the line's period, with 'to date' everything from the first line on, or a rolling span such as '12 months' up to the line's end."`
+	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What it shows: the value, its comparison with the target or with last year, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
+	Sum    scalar.Running `yaml:"sum" is:"running" def:"only the line's period" eg:"to date" doc:"What the column sums: only the line's period; with 'to date', everything since the first line; or a rolling span up to the line's end, such as '12 months'."`
 	Label  string         `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Cumul" doc:"The heading."`
 }
 
