@@ -30,7 +30,7 @@ type answer struct {
 func (a *answer) Columns() []table.Column { return a.in.Columns() }
 
 func (a *answer) Next() (row []table.Cell, err error) {
-	defer rescue(a.db, &err)
+	defer recoverPanic(a.db, &err)
 	if a.err != nil {
 		return nil, a.err
 	}
@@ -42,20 +42,20 @@ func (a *answer) Next() (row []table.Cell, err error) {
 
 func (a *answer) next() ([]table.Cell, error) {
 	if a.ctx.Err() != nil {
-		return nil, a.db.fail(a.ctx, a.ctx.Err(), a.bound)
+		return nil, a.db.explained(a.ctx, a.ctx.Err(), a.bound)
 	}
 	row, err := a.in.Next()
 	if err == io.EOF {
 		return nil, io.EOF
 	}
 	if err != nil {
-		return nil, a.db.fail(a.ctx, fmt.Errorf("row %d: %w", a.rows+1, err), a.bound)
+		return nil, a.db.explained(a.ctx, fmt.Errorf("row %d: %w", a.rows+1, err), a.bound)
 	}
 	if a.rows++; a.rows > a.db.maxRows {
-		return nil, a.db.seal(fmt.Errorf("more than %d rows: ask the database for aggregates, or raise max_rows of the source", a.db.maxRows))
+		return nil, a.db.masked(fmt.Errorf("more than %d rows: ask the database for aggregates, or raise max_rows of the source", a.db.maxRows))
 	}
 	if err := a.measure(row); err != nil {
-		return nil, a.db.seal(err)
+		return nil, a.db.masked(err)
 	}
 	return row, nil
 }
@@ -87,7 +87,7 @@ func (a *answer) measure(row []table.Cell) error {
 
 // Close stops the server's work if rows are left. The next query may then begin.
 func (a *answer) Close() (err error) {
-	defer rescue(a.db, &err)
+	defer recoverPanic(a.db, &err)
 	if a.closed {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (a *answer) Close() (err error) {
 		a.db.log.Warn("repaired text that is not UTF-8", "cells", a.repaired)
 	}
 	if err := a.in.Close(); err != nil && a.err == nil {
-		return a.db.fail(a.ctx, err, a.bound)
+		return a.db.explained(a.ctx, err, a.bound)
 	}
 	return nil
 }

@@ -40,8 +40,8 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), hide: &driver.Mask{}}
-	defer rescue(d, &err)
+	d := &database{name: name, timeout: src.Timeout, maxRows: src.MaxRows, log: log.With("source", name), mask: &driver.Mask{}}
+	defer recoverPanic(d, &err)
 	if d.timeout <= 0 {
 		d.timeout = defaultTimeout
 	}
@@ -50,12 +50,12 @@ func OpenDatabase(ctx context.Context, name string, src config.Source, zone *tim
 	}
 	o, err := d.prepare(src, zone)
 	if err != nil {
-		return nil, d.seal(err)
+		return nil, d.masked(err)
 	}
 	opened, cancel := context.WithTimeoutCause(ctx, connectTimeout, errSlowServer)
 	defer cancel()
 	if d.session, err = d.engine.open(opened, o); err != nil {
-		return nil, d.fail(opened, err, nil)
+		return nil, d.explained(opened, err, nil)
 	}
 	return d, nil
 }
@@ -68,8 +68,8 @@ func (d *database) prepare(src config.Source, zone *time.Location) (driver.Openi
 	}
 	d.engine = drv
 	dsn := strings.TrimSpace(drv.dsn(src))
-	d.hide.AddDSN(dsn)
-	return driver.Opening{DSN: dsn, Zone: cmp.Or(src.Timezone.Location(), zone, time.UTC), Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.hide}, nil
+	d.mask.AddDSN(dsn)
+	return driver.Opening{DSN: dsn, Zone: cmp.Or(src.Timezone.Location(), zone, time.UTC), Timeout: d.timeout, MaxRows: d.maxRows, Mask: d.mask}, nil
 }
 
 // database is the part that all drivers share: parameters, limits, time-outs and readable errors.
@@ -79,7 +79,7 @@ type database struct {
 	session driver.Session
 	timeout time.Duration
 	maxRows int64
-	hide    *driver.Mask
+	mask    *driver.Mask
 	log     *slog.Logger
 
 	mu   sync.Mutex
@@ -94,18 +94,18 @@ var (
 )
 
 func (d *database) Query(ctx context.Context, sql string, values map[string]any) (rows table.Rows, err error) {
-	defer rescue(d, &err)
-	if err := d.free(); err != nil {
-		return nil, d.seal(err)
+	defer recoverPanic(d, &err)
+	if err := d.checkIdle(); err != nil {
+		return nil, d.masked(err)
 	}
 	bound, err := params.Bind(d.session.Dialect(), sql, values)
 	if err != nil {
-		return nil, d.seal(err)
+		return nil, d.masked(err)
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.engine.grace, errTooLong)
 	in, err := d.session.Query(limited, bound)
 	if err != nil {
-		err = d.fail(limited, err, bound)
+		err = d.explained(limited, err, bound)
 		cancel()
 		return nil, d.withNearest(ctx, err)
 	}
@@ -115,33 +115,33 @@ func (d *database) Query(ctx context.Context, sql string, values map[string]any)
 }
 
 func (d *database) Tables(ctx context.Context) (infos []table.Info, err error) {
-	defer rescue(d, &err)
-	return within(ctx, d, func(ctx context.Context) ([]table.Info, error) { return d.session.Tables(ctx) })
+	defer recoverPanic(d, &err)
+	return withTimeout(ctx, d, func(ctx context.Context) ([]table.Info, error) { return d.session.Tables(ctx) })
 }
 
 func (d *database) Warnings(ctx context.Context) (warnings []string, err error) {
-	defer rescue(d, &err)
-	return within(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.Warnings(ctx) })
+	defer recoverPanic(d, &err)
+	return withTimeout(ctx, d, func(ctx context.Context) ([]string, error) { return d.session.Warnings(ctx) })
 }
 
-// within runs ask, a driver's own query, with the statement time-out.
-func within[T any](ctx context.Context, d *database, ask func(context.Context) (T, error)) (T, error) {
+// withTimeout runs ask, a driver's own query, with the statement time-out.
+func withTimeout[T any](ctx context.Context, d *database, ask func(context.Context) (T, error)) (T, error) {
 	var zero T
-	if err := d.free(); err != nil {
-		return zero, d.seal(err)
+	if err := d.checkIdle(); err != nil {
+		return zero, d.masked(err)
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, d.timeout+d.engine.grace, errTooLong)
 	defer cancel()
 	answer, err := ask(limited)
 	if err != nil {
-		return zero, d.fail(limited, err, nil)
+		return zero, d.explained(limited, err, nil)
 	}
 	return answer, nil
 }
 
 // Close ends the snapshot and the connection. It first closes an answer that is open. A second call does nothing.
 func (d *database) Close() (err error) {
-	defer rescue(d, &err)
+	defer recoverPanic(d, &err)
 	d.mu.Lock()
 	open, s := d.open, d.session
 	d.session = nil
@@ -153,12 +153,12 @@ func (d *database) Close() (err error) {
 		_ = open.Close()
 	}
 	if err := s.Close(); err != nil {
-		return d.fail(context.Background(), err, nil)
+		return d.explained(context.Background(), err, nil)
 	}
 	return nil
 }
 
-func (d *database) free() error {
+func (d *database) checkIdle() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {

@@ -29,8 +29,8 @@ func IsWrongSQL(err error) bool {
 func (f *fault) Error() string        { return f.text }
 func (f *fault) Is(target error) bool { return f.ended != nil && target == f.ended }
 
-// fail explains a driver's error, and masks passwords in it.
-func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
+// explained explains a driver's error, and masks passwords in it.
+func (d *database) explained(ctx context.Context, err error, b *params.Bound) error {
 	var done *fault
 	if errors.As(err, &done) {
 		return done
@@ -44,17 +44,17 @@ func (d *database) fail(ctx context.Context, err error, b *params.Bound) error {
 	case errors.Is(cause, errTooLong) || p.Kind == driver.TooLong && ctx.Err() == nil:
 		return d.fault(context.DeadlineExceeded, fmt.Sprintf("the statement took longer than %s: select less, or raise timeout of the source", d.timeout))
 	case errors.Is(cause, errSlowServer):
-		return d.fault(context.DeadlineExceeded, driver.Problem{Kind: driver.Unreachable, Said: "no answer within " + connectTimeout.String()}.Text())
+		return d.fault(context.DeadlineExceeded, driver.Problem{Kind: driver.Unreachable, Message: "no answer within " + connectTimeout.String()}.Text())
 	case ctx.Err() != nil:
 		return d.fault(ctx.Err(), "stopped: "+cause.Error())
 	}
 	f := d.fault(nil, p.Text())
-	f.object, f.wrong = p.Object, p.Wrong || p.Kind == driver.NoTable
+	f.object, f.wrong = p.MissingTable, p.WrongSQL || p.Kind == driver.NoTable
 	return f
 }
 
-// seal masks passwords in an error of this program.
-func (d *database) seal(err error) error {
+// masked masks passwords in an error of this program.
+func (d *database) masked(err error) error {
 	if f := (*fault)(nil); errors.As(err, &f) {
 		return f
 	}
@@ -62,7 +62,7 @@ func (d *database) seal(err error) error {
 }
 
 func (d *database) fault(ended error, text string) *fault {
-	return &fault{text: fmt.Sprintf("source %q: %s", d.name, d.hide.Clean(text)), ended: ended}
+	return &fault{text: fmt.Sprintf("source %q: %s", d.name, d.mask.Clean(text)), ended: ended}
 }
 
 // withNearest adds to an error about a missing table the name of a similar one.
@@ -71,7 +71,7 @@ func (d *database) withNearest(ctx context.Context, err error) error {
 	if !errors.As(err, &f) || f.object == "" {
 		return err
 	}
-	infos, listErr := within(ctx, d, d.session.Tables)
+	infos, listErr := withTimeout(ctx, d, d.session.Tables)
 	if listErr != nil {
 		return err
 	}
@@ -88,8 +88,8 @@ func (d *database) withNearest(ctx context.Context, err error) error {
 	return f
 }
 
-// rescue turns a driver's panic into an error. It must be deferred.
-func rescue(d *database, err *error) {
+// recoverPanic turns a driver's panic into an error. It must be deferred.
+func recoverPanic(d *database, err *error) {
 	if r := recover(); r != nil {
 		*err = d.fault(nil, fmt.Sprintf("the database driver failed: %v", r))
 	}

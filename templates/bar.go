@@ -9,8 +9,8 @@ import (
 // barWidth is the width in pixels of the longest bar.
 const barWidth = 64
 
-// mostShare is the share of the target at which longer bars are cut.
-const mostShare = 2.0
+// maxShare is the share of the target at which longer bars are cut.
+const maxShare = 2.0
 
 // bar shows how much of its target a line has reached, with table cells of these widths in pixels. Mail readers may
 // block pictures, but not table cells.
@@ -18,7 +18,7 @@ type bar struct {
 	Fill  int  // reached part, up to the target
 	Short int  // missing part, up to the target
 	Over  int  // part beyond the target
-	Cut   bool // the share is larger than mostShare
+	Cut   bool // the share is larger than maxShare
 }
 
 const (
@@ -38,9 +38,9 @@ func shareColumn(t *report.Table) int {
 	return -1
 }
 
-// share is the share of its target that a line has reached: from the column at, or from its bullet if at is −1. It is
+// targetShare is the share of its target that a line has reached: from the column at, or from its bullet if at is −1. It is
 // nil if the line has none.
-func share(t *report.Table, r report.Row, at int) *float64 {
+func targetShare(t *report.Table, r report.Row, at int) *float64 {
 	if at >= 0 {
 		if at < len(r.Cells) {
 			return r.Cells[at].Share
@@ -60,14 +60,14 @@ func share(t *report.Table, r report.Row, at int) *float64 {
 }
 
 // hasBars reports whether any line has a share of its target above zero.
-func hasBars(t *report.Table) bool { return longest(t) > 0 }
+func hasBars(t *report.Table) bool { return longestShare(t) > 0 }
 
-// longest is the largest share of all lines, at most mostShare; 0 if there is none.
-func longest(t *report.Table) (most float64) {
+// longestShare is the largest share of all lines, at most maxShare; 0 if there is none.
+func longestShare(t *report.Table) (most float64) {
 	at := shareColumn(t)
 	for _, r := range t.Rows {
-		if s := share(t, r, at); s != nil {
-			most = max(most, min(*s, mostShare))
+		if s := targetShare(t, r, at); s != nil {
+			most = max(most, min(*s, maxShare))
 		}
 	}
 	return most
@@ -87,9 +87,9 @@ func newBar(s *float64, longest float64) *bar {
 	}
 	b := &bar{Fill: fill, Short: target - fill}
 	if *s > 1 {
-		b.Over = int(math.Round((min(*s, mostShare) - 1) * scale))
+		b.Over = int(math.Round((min(*s, maxShare) - 1) * scale))
 	}
-	if b.Cut = *s > mostShare; b.Cut {
+	if b.Cut = *s > maxShare; b.Cut {
 		b.Over -= 2 * cutWidth
 	}
 	return b

@@ -18,8 +18,8 @@ type cardLine struct {
 	Tone        tone
 }
 
-// pairs arranges cards in rows of two. An odd last card is alone.
-func pairs(cards []report.Card, words *locale.Locale) (rows [][]card) {
+// rowsOfTwo arranges cards in rows of two. An odd last card is alone.
+func rowsOfTwo(cards []report.Card, words *locale.Locale) (rows [][]card) {
 	for i, c := range cards {
 		if i%2 == 0 {
 			rows = append(rows, nil)

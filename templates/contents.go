@@ -2,8 +2,8 @@ package templates
 
 import "bilan/report"
 
-// mostContents is the largest number of sections that a mail lists.
-const mostContents = 12
+// maxContents is the largest number of sections that a mail lists.
+const maxContents = 12
 
 // contents describes the attached pages in a mail that shows no part of them, a line per section: its title if that is
 // a sentence, else the message of its chart, else its title.
@@ -25,7 +25,7 @@ func contents(doc *report.Document) (list []string) {
 		if text == "" {
 			text = titleOf(s)
 		}
-		if text = clip(text, 400); text != "" && len(list) < mostContents {
+		if text = clip(text, 400); text != "" && len(list) < maxContents {
 			list = append(list, text)
 		}
 	}

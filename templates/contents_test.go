@@ -29,7 +29,7 @@ func TestContents(t *testing.T) {
 	for range 40 {
 		doc.Sections = append(doc.Sections, doc.Sections[0])
 	}
-	if list := contents(doc); len(list) != mostContents {
+	if list := contents(doc); len(list) != maxContents {
 		t.Errorf("%d sections are named", len(list))
 	}
 }

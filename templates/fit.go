@@ -25,27 +25,27 @@ type columnAt int
 
 const bars columnAt = -1
 
-// chosen are the shown columns: on a computer, on a phone, and those on a computer with the most important first.
-type chosen struct{ desk, phone, worth []columnAt }
+// chosenColumns are the shown columns: on a computer, on a phone, and those on a computer with the most important first.
+type chosenColumns struct{ desk, phone, byImportance []columnAt }
 
-// choose selects the most important columns that fit. The name and the comparison with the target are always selected,
+// chooseColumns selects the most important columns that fit. The name and the comparison with the target are always selected,
 // then the bars, then the others.
-func choose(t *report.Table, withBars bool) chosen {
+func chooseColumns(t *report.Table, withBars bool) chosenColumns {
 	withBars = withBars && hasBars(t)
-	first, then := ranked(t, withBars)
-	desk := fill(t, first, then, deskRoom-nameOnDesk)
+	first, then := rankColumns(t, withBars)
+	desk := fillWidth(t, first, then, deskRoom-nameOnDesk)
 	phone := first
 	if withBars {
-		phone = fill(t, first, []columnAt{bars}, phoneRoom-nameOnPhone)
-	} else if !judged(t) {
-		phone = fill(t, first, then, phoneRoom-nameOnPhone)
+		phone = fillWidth(t, first, []columnAt{bars}, phoneRoom-nameOnPhone)
+	} else if !comparesTarget(t) {
+		phone = fillWidth(t, first, then, phoneRoom-nameOnPhone)
 	}
-	return chosen{ordered(desk, t), ordered(phone, t), desk}
+	return chosenColumns{inTableOrder(desk, t), inTableOrder(phone, t), desk}
 }
 
-// judged reports whether at least half of a table's rows compare the actual with the target. The phone then shows that
+// comparesTarget reports whether at least half of a table's rows compare the actual with the target. The phone then shows that
 // comparison and bars only.
-func judged(t *report.Table) bool {
+func comparesTarget(t *report.Table) bool {
 	rows := 0
 	for _, r := range t.Rows {
 		for i, c := range r.Cells {
@@ -58,9 +58,9 @@ func judged(t *report.Table) bool {
 	return rows > 0 && 2*rows >= len(t.Rows)
 }
 
-// ranked returns the columns except the name: first are those that a phone always shows, then are the others, the most
+// rankColumns returns the columns except the name: first are those that a phone always shows, then are the others, the most
 // important first.
-func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
+func rankColumns(t *report.Table, withBars bool) (first, then []columnAt) {
 	at := map[report.Role]columnAt{}
 	for i, c := range t.Columns {
 		if c.Role != "" {
@@ -74,7 +74,7 @@ func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
 			}
 		}
 	}
-	if judged(t) {
+	if comparesTarget(t) {
 		take(&first, report.RoleGap, report.RoleAttainment)
 	} else {
 		take(&first, report.RoleTarget, report.RoleActual)
@@ -91,22 +91,22 @@ func ranked(t *report.Table, withBars bool) (first, then []columnAt) {
 	return first, then
 }
 
-// fill returns all of first, and those of then for which there is room.
-func fill(t *report.Table, first, then []columnAt, room int) []columnAt {
+// fillWidth returns all of first, and those of then for which there is room.
+func fillWidth(t *report.Table, first, then []columnAt, room int) []columnAt {
 	kept := slices.Clone(first)
 	for _, i := range kept {
-		room -= pixels(t, i)
+		room -= minColumnWidth(t, i)
 	}
 	for _, i := range then {
-		if w := pixels(t, i); w <= room {
+		if w := minColumnWidth(t, i); w <= room {
 			kept, room = append(kept, i), room-w
 		}
 	}
 	return kept
 }
 
-// ordered sorts the columns as in the report.Table: the name first, and the bars after the share that they show.
-func ordered(kept []columnAt, t *report.Table) []columnAt {
+// inTableOrder sorts the columns as in the report.Table: the name first, and the bars after the share that they show.
+func inTableOrder(kept []columnAt, t *report.Table) []columnAt {
 	list := []columnAt{0}
 	after := shareColumn(t)
 	for i := 1; i < len(t.Columns); i++ {
@@ -139,8 +139,8 @@ func headings(t *report.Table) (list []heading) {
 	return list
 }
 
-// without are the names of the columns that are not in kept.
-func without(all []heading, kept []columnAt) (texts []string) {
+// namesWithout are the names of the columns that are not in kept.
+func namesWithout(all []heading, kept []columnAt) (texts []string) {
 	for _, h := range all {
 		if !slices.Contains(kept, h.at) {
 			texts = append(texts, h.text)

@@ -30,18 +30,18 @@ func wideTable(n int) *report.Table {
 func TestColumnsFit(t *testing.T) {
 	for n := range 20 {
 		wide := wideTable(n)
-		c := choose(wide, true)
+		c := chooseColumns(wide, true)
 		for room, kept := range map[int][]columnAt{deskRoom - nameOnDesk: c.desk, phoneRoom - nameOnPhone: c.phone} {
 			for _, i := range kept[1:] {
-				room -= pixels(wide, i)
+				room -= minColumnWidth(wide, i)
 			}
 			gap, attainment := columnAt(n+1), columnAt(n+2)
 			if room < 0 || kept[0] != 0 || !slices.Contains(kept, gap) || !slices.Contains(kept, attainment) || kept[len(kept)-1] != bars {
 				t.Errorf("%d columns: %v, %d pixels are left", n, kept, room)
 			}
 		}
-		if all := headings(wide); len(c.desk)+len(without(all, c.desk)) != n+4 || len(c.phone)+len(without(all, c.phone)) != n+4 {
-			t.Errorf("%d columns: %v leaves out %q", n, c.desk, without(all, c.desk))
+		if all := headings(wide); len(c.desk)+len(namesWithout(all, c.desk)) != n+4 || len(c.phone)+len(namesWithout(all, c.phone)) != n+4 {
+			t.Errorf("%d columns: %v leaves out %q", n, c.desk, namesWithout(all, c.desk))
 		}
 		doc := french()
 		doc.Sections[1].Blocks[0].Table = wide
@@ -62,7 +62,7 @@ func TestPhoneKeepsWhatIsJudged(t *testing.T) {
 			{Label: "Écart budget"}, {Kind: report.BulletColumn}},
 		Rows: []report.Row{{Cells: []report.Cell{{Text: "Est"}, {Text: "810"}, {Text: "844"}, {Text: "611"}, {Text: "▲ +200"}, {Bullet: &report.Bullet{Actual: at(611), Target: at(844), Max: 900}}}}},
 	}
-	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 2, 3, bars}) {
+	if c := chooseColumns(table, true); !slices.Equal(c.phone, []columnAt{0, 2, 3, bars}) {
 		t.Errorf("a phone keeps %v", c.phone)
 	}
 }
@@ -78,13 +78,13 @@ func TestPhoneShowsActualsWithoutTargets(t *testing.T) {
 		}
 		table.Rows = append(table.Rows, r)
 	}
-	if c := choose(table, true); !slices.Contains(c.phone, columnAt(2)) {
+	if c := chooseColumns(table, true); !slices.Contains(c.phone, columnAt(2)) {
 		t.Errorf("a phone keeps %v", c.phone)
 	}
 	for i, text := range []string{"+0.1", "+0.2"} {
 		table.Rows[i].Cells[3].Text = text
 	}
-	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 3, 4}) {
+	if c := chooseColumns(table, true); !slices.Equal(c.phone, []columnAt{0, 3, 4}) {
 		t.Errorf("with gaps a phone keeps %v", c.phone)
 	}
 }
@@ -95,7 +95,7 @@ func TestPhoneIsFilledByFigures(t *testing.T) {
 		Columns: []report.Column{{Label: "Rep", Role: report.RoleName}, {Label: "Orders", Role: report.RoleActual}, {Label: "vs LY"}, {Label: "Margin"}, {Label: "Sales per day and visit"}},
 		Rows:    []report.Row{{Cells: []report.Cell{{Text: "Anna"}, {Text: "810"}, {Text: "+2.9"}, {Text: "29.9"}, {Text: "1,234,567.89 of them"}}}},
 	}
-	if c := choose(table, true); !slices.Equal(c.phone, []columnAt{0, 1, 2, 3}) {
+	if c := chooseColumns(table, true); !slices.Equal(c.phone, []columnAt{0, 1, 2, 3}) {
 		t.Errorf("a phone keeps %v", c.phone)
 	}
 }

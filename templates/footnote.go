@@ -59,7 +59,7 @@ func (t *table) shows(sign string, in func(column int) bool) bool {
 // Plain returns the footnotes of the plain text, which may have fewer columns.
 func (p part) Plain() (list []string) {
 	for _, f := range p.Footnotes {
-		if f.sign == "" || p.Table == nil || p.Table.shows(f.sign, func(i int) bool { return slices.Contains(p.Table.inText(), i) }) {
+		if f.sign == "" || p.Table == nil || p.Table.shows(f.sign, func(i int) bool { return slices.Contains(p.Table.textColumns(), i) }) {
 			list = append(list, f.Text)
 		}
 	}

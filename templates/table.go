@@ -18,8 +18,8 @@ type table struct {
 	Legend  []mark // the statuses whose marks are in the table
 	Caption string
 
-	heads []heading // all text columns, including those that are left out
-	only  func(heads []string) string
+	heads     []heading // all text columns, including those that are left out
+	onlyInPDF func(heads []string) string
 }
 
 // column is a column of the table in the mail.
@@ -29,7 +29,7 @@ type column struct {
 	Phone       bool   // kept on a narrow screen
 	Bar         bool   // has bars and no text
 	at          columnAt
-	worth       int // rank of importance, from 0; bars included
+	importance  int // rank of importance, from 0; bars included
 }
 
 type row struct {
@@ -78,11 +78,11 @@ func isTargetTable(t *report.Table) bool {
 
 // newTable selects the columns that fit. It keeps size.rows body rows, and all totals and rows of no member.
 func newTable(t *report.Table, words *locale.Locale, size limits) *table {
-	d := drawing{t: t, words: words, chosen: choose(t, size.bars), share: shareColumn(t), longest: longest(t)}
-	out := &table{Caption: clip(t.Caption, 200), Missing: d.only(without(headings(t), d.desk)), Phone: d.only(without(headings(t), d.phone)), heads: headings(t), only: d.only}
+	d := drawing{t: t, words: words, chosenColumns: chooseColumns(t, size.bars), share: shareColumn(t), longest: longestShare(t)}
+	out := &table{Caption: clip(t.Caption, 200), Missing: d.onlyInPDF(namesWithout(headings(t), d.desk)), Phone: d.onlyInPDF(namesWithout(headings(t), d.phone)), heads: headings(t), onlyInPDF: d.onlyInPDF}
 	for _, i := range d.desk {
 		c := d.column(i)
-		c.at, c.worth = i, slices.Index(d.worth, i)
+		c.at, c.importance = i, slices.Index(d.byImportance, i)
 		out.Columns = append(out.Columns, c)
 	}
 	leftOut, body := int64(0), 0
@@ -106,13 +106,13 @@ func newTable(t *report.Table, words *locale.Locale, size limits) *table {
 type drawing struct {
 	t     *report.Table
 	words *locale.Locale
-	chosen
+	chosenColumns
 	share   int // index of the share column, −1 for none
 	longest float64
 }
 
-// only is the sentence that lists the columns which are only in the PDF, "" for none.
-func (d *drawing) only(heads []string) string {
+// onlyInPDF is the sentence that lists the columns which are only in the PDF, "" for none.
+func (d *drawing) onlyInPDF(heads []string) string {
 	if len(heads) == 0 {
 		return ""
 	}
@@ -141,7 +141,7 @@ func (d *drawing) row(r report.Row, columns []column) row {
 		c := cell{column: columns[at], Head: at == 0, Total: out.Total}
 		switch {
 		case i == bars:
-			c.Drawn = newBar(share(d.t, r, d.share), d.longest)
+			c.Drawn = newBar(targetShare(d.t, r, d.share), d.longest)
 		case int(i) < len(r.Cells):
 			of := &r.Cells[i]
 			c.Text, c.Tone, c.Mark = clip(of.Text, 120), tone(of.Tone), newMark(of.Status, d.words)

@@ -52,8 +52,8 @@ func HTML(doc *report.Document, notes ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Alone writes doc as the HTML and the plain text of a mail without attached pages.
-func Alone(doc *report.Document) (asHTML, asText []byte, err error) {
+// Standalone writes doc as the HTML and the plain text of a mail without attached pages.
+func Standalone(doc *report.Document) (asHTML, asText []byte, err error) {
 	v, err := newView(doc, nil, sizes[0])
 	if err != nil {
 		return nil, nil, err

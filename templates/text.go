@@ -33,17 +33,17 @@ func width(s string) int { return utf8.RuneCountInString(s) }
 
 // Grid writes the table as columns of characters. If they do not fit, the names are shortened.
 func (t *table) Grid() string {
-	keep := t.inText()
+	keep := t.textColumns()
 	widths := t.widths(keep)
-	if over := t.total(keep) - textWidth; over > 0 && len(keep) > 0 {
+	if over := t.totalWidth(keep) - textWidth; over > 0 && len(keep) > 0 {
 		widths[0] = max(10, widths[0]-over)
 	}
 	return t.lines(keep, widths)
 }
 
-// inText are the indices of the columns in plain text: those of a phone, then by importance as many others as fit. Bars
+// textColumns are the indices of the columns in plain text: those of a phone, then by importance as many others as fit. Bars
 // are left out.
-func (t *table) inText() []int {
+func (t *table) textColumns() []int {
 	var keep, rest []int
 	for i, c := range t.Columns {
 		switch {
@@ -54,9 +54,9 @@ func (t *table) inText() []int {
 			rest = append(rest, i)
 		}
 	}
-	slices.SortStableFunc(rest, func(a, b int) int { return t.Columns[a].worth - t.Columns[b].worth })
+	slices.SortStableFunc(rest, func(a, b int) int { return t.Columns[a].importance - t.Columns[b].importance })
 	for _, i := range rest {
-		if more := slices.Sorted(slices.Values(append(slices.Clone(keep), i))); t.total(more) <= textWidth {
+		if more := slices.Sorted(slices.Values(append(slices.Clone(keep), i))); t.totalWidth(more) <= textWidth {
 			keep = more
 		}
 	}
@@ -74,7 +74,7 @@ func (t *table) lines(keep, widths []int) string {
 	for _, r := range t.Rows {
 		texts := make([]string, len(keep))
 		for at, i := range keep {
-			texts[at] = r.Cells[i].plain()
+			texts[at] = r.Cells[i].plainText()
 		}
 		if r.Total {
 			b.WriteString(rule)
@@ -84,8 +84,8 @@ func (t *table) lines(keep, widths []int) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// plain is a cell as text. The sign of its status comes before the number.
-func (c cell) plain() string {
+// plainText is a cell as text. The sign of its status comes before the number.
+func (c cell) plainText() string {
 	if c.Mark != nil {
 		return c.Mark.Sign + " " + c.Text
 	}
@@ -121,13 +121,13 @@ func (t *table) widths(keep []int) []int {
 	for at, i := range keep {
 		out[at] = max(1, width(t.Columns[i].head()))
 		for _, r := range t.Rows {
-			out[at] = max(out[at], width(r.Cells[i].plain()))
+			out[at] = max(out[at], width(r.Cells[i].plainText()))
 		}
 	}
 	return out
 }
 
-func (t *table) total(keep []int) int { return sum(t.widths(keep)) + 2*max(0, len(keep)-1) }
+func (t *table) totalWidth(keep []int) int { return sum(t.widths(keep)) + 2*max(0, len(keep)-1) }
 
 func sum(list []int) (n int) {
 	for _, v := range list {
@@ -139,11 +139,11 @@ func sum(list []int) (n int) {
 // NotInText is the sentence that lists the columns for which plain text has no room.
 func (t *table) NotInText() string {
 	var heads []string
-	kept := t.inText()
+	kept := t.textColumns()
 	for _, h := range t.heads {
 		if !slices.ContainsFunc(kept, func(i int) bool { return t.Columns[i].at == h.at }) {
 			heads = append(heads, h.text)
 		}
 	}
-	return t.only(heads)
+	return t.onlyInPDF(heads)
 }

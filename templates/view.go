@@ -80,11 +80,11 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	for _, n := range notes {
 		v.Notes = append(v.Notes, clip(n, 300))
 	}
-	v.Remarks = clipped(doc.Remarks)
+	v.Remarks = clipAll(doc.Remarks)
 	for i := range doc.Sections {
 		shown := parts(doc, &doc.Sections[i], words, size)
 		if len(shown) == 0 { // the figure that the note is about is not in the mail
-			v.Remarks = append(v.Remarks, clipped(doc.Sections[i].Remarks)...)
+			v.Remarks = append(v.Remarks, clipAll(doc.Sections[i].Remarks)...)
 		}
 		v.Parts = append(v.Parts, shown...)
 	}
@@ -94,8 +94,8 @@ func newView(doc *report.Document, notes []string, size limits) (*view, error) {
 	return v, nil
 }
 
-// clipped shortens each remark.
-func clipped(remarks []string) []string {
+// clipAll shortens each remark.
+func clipAll(remarks []string) []string {
 	var list []string
 	for _, r := range remarks {
 		list = append(list, clip(r, 400))
@@ -110,7 +110,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 		p := part{Title: titleOf(s), Note: noteOf(doc, s)}
 		switch {
 		case b.Cards != nil && len(b.Cards.Cards) > 0:
-			p.Cards = pairs(b.Cards.Cards, words)
+			p.Cards = rowsOfTwo(b.Cards.Cards, words)
 		case b.Table != nil && isTargetTable(b.Table):
 			p.Table = newTable(b.Table, words, size)
 		default:
@@ -119,7 +119,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 		out = append(out, p)
 	}
 	if len(out) > 0 {
-		out[0].Remarks = clipped(s.Remarks)
+		out[0].Remarks = clipAll(s.Remarks)
 		out[len(out)-1].Footnotes = footnotes(s, out)
 	}
 	return out

@@ -7,20 +7,20 @@ import (
 	"bilan/report"
 )
 
-// pixels is the smallest width of a column: that of its widest number, or of the longest word in its header.
-func pixels(t *report.Table, i columnAt) int {
+// minColumnWidth is the smallest width of a column: that of its widest number, or of the longest word in its header.
+func minColumnWidth(t *report.Table, i columnAt) int {
 	if i == bars {
 		return barWidth + cellSpace
 	}
 	most := 0
 	for _, word := range strings.Split(clip(t.Columns[i].Label+" "+t.Columns[i].Unit, 80), " ") {
-		most = max(most, advance(word, headSize))
+		most = max(most, pixelWidth(word, headSize))
 	}
 	for _, r := range t.Rows {
 		if int(i) < len(r.Cells) {
-			w := advance(clip(r.Cells[i].Text, 120), cellSize)
+			w := pixelWidth(clip(r.Cells[i].Text, 120), cellSize)
 			if r.Cells[i].Status != report.Neutral {
-				w += advance("✓\u00a0", cellSize)
+				w += pixelWidth("✓\u00a0", cellSize)
 			}
 			most = max(most, w)
 		}
@@ -28,17 +28,17 @@ func pixels(t *report.Table, i columnAt) int {
 	return most + cellSpace
 }
 
-// advance estimates the width of a text in pixels, from bold Arial, which is wider than the fonts of most mail readers.
-func advance(s string, size int) int {
+// pixelWidth estimates the width of a text in pixels, from bold Arial, which is wider than the fonts of most mail readers.
+func pixelWidth(s string, size int) int {
 	sum := 0
 	for _, r := range s {
-		sum += thousandths(r)
+		sum += charWidth(r)
 	}
 	return (sum*size + 999) / 1000
 }
 
-// thousandths estimates a character's width in thousandths of the font size.
-func thousandths(r rune) int {
+// charWidth estimates a character's width in thousandths of the font size.
+func charWidth(r rune) int {
 	switch {
 	case r == '\u202f' || r == '\u2009':
 		return 200

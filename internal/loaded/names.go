@@ -31,7 +31,7 @@ func CellText(c table.Cell) string {
 
 // Subquery returns a SELECT of the YAML as a subquery for a statement of the program's own. The SELECT must have passed
 // the gate.
-func Subquery(sql string) string { return "(select * from (\n" + syntax.Unended(sql) + "\n))" }
+func Subquery(sql string) string { return "(select * from (\n" + syntax.FirstStatement(sql) + "\n))" }
 
 // StoredName returns the SQL name of a dataset as it was loaded, even where a statement replaces the dataset.
 func StoredName(dataset string) string { return syntax.Qualified("", dataset) }

@@ -39,7 +39,7 @@ type pack struct {
 
 // Page returns the description of a pack as Markdown.
 func Page(name string) (string, error) {
-	content, ok := packs.Text(name)
+	content, ok := packs.YAML(name)
 	if !ok {
 		return "", fmt.Errorf("there is no pack %q", name)
 	}

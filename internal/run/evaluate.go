@@ -183,7 +183,7 @@ func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Ma
 		facts.Period = s.When(r.Plan.Periods[0])
 	}
 	doc := notification.Document(s.Locale, facts)
-	html, text, err := templates.Alone(doc)
+	html, text, err := templates.Standalone(doc)
 	if err != nil {
 		return nil, err
 	}

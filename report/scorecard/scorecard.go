@@ -196,7 +196,7 @@ func showsPrevious(s *scope.Scope, m *metric.Metric, p period.Period) bool {
 	return !ok || !twin || previous != lastYear
 }
 
-// sparkline adds the sparkline from the first known period to the last. With fewer than sparkLeast points there is
+// sparkline adds the sparkline from the first known period to the last. With fewer than minSparkPoints points there is
 // none.
 func (k *scorecard) sparkline(c *report.Card, b scope.Book, m *metric.Metric) {
 	values := make([]*float64, len(k.spark))

@@ -29,7 +29,7 @@ const (
 func takeCensus(r io.Reader) (*census, error) {
 	t := &censusTaking{src: r}
 	var all sync.WaitGroup
-	for range csv.Readers() {
+	for range csv.WorkerCount() {
 		all.Go(t.work)
 	}
 	all.Wait()

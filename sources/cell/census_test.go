@@ -29,7 +29,7 @@ func TestCensusInPieces(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range []*census{&whole, got} {
-			c.before, c.joined = [2]byte{}, false
+			c.before, c.afterSequence = [2]byte{}, false
 			for _, s := range []*stray{c.utf8, c.single} {
 				if s != nil {
 					s.text = nil // the text around a place ends with its piece

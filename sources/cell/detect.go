@@ -14,28 +14,28 @@ import (
 
 // census counts the characteristics of a text that distinguish encodings.
 type census struct {
-	sequences int64      // number of UTF-8 characters outside ASCII
-	invalid   int64      // number of bytes that are invalid in UTF-8
-	firstBad  int64      // line number of the first invalid byte
-	highs     [256]int64 // number of times that each byte outside ASCII begins a character, or is alone
-	mojibake  int64      // number of UTF-8 characters that can hardly be Windows-1252 text
-	utf8      *stray     // first of these characters
-	single    *stray     // first letter that is Windows-1252 and not UTF-8
-	lines     int64
-	before    [2]byte // last two bytes before the counted text
-	joined    bool    // the text before ends with a UTF-8 character
+	sequences     int64      // number of UTF-8 characters outside ASCII
+	invalid       int64      // number of bytes that are invalid in UTF-8
+	firstBad      int64      // line number of the first invalid byte
+	highs         [256]int64 // number of times that each byte outside ASCII begins a character, or is alone
+	mojibake      int64      // number of UTF-8 characters that can hardly be Windows-1252 text
+	utf8          *stray     // first of these characters
+	single        *stray     // first letter that is Windows-1252 and not UTF-8
+	lines         int64
+	before        [2]byte // last two bytes before the counted text
+	afterSequence bool    // the text before ends with a UTF-8 character
 }
 
 // count counts b. No UTF-8 character may reach beyond b.
 func (c *census) count(b []byte) {
 	for i := 0; i < len(b); {
 		switch {
-		case c.single != nil && len(b)-i > 64 && c.alone((*[65]byte)(b[i:])):
+		case c.single != nil && len(b)-i > 64 && c.countIsolated((*[65]byte)(b[i:])):
 			i += 64
-			c.joined = false
+			c.afterSequence = false
 		case b[i] < utf8.RuneSelf:
 			i += asciiRun(b[i:])
-			c.joined = false
+			c.afterSequence = false
 		default:
 			i += c.character(b, i)
 		}
@@ -43,9 +43,9 @@ func (c *census) count(b []byte) {
 	c.lines += lines(b)
 }
 
-// alone counts 64 bytes if no two bytes outside ASCII are adjacent in them, so that none is UTF-8; else it returns
+// countIsolated counts 64 bytes if no two bytes outside ASCII are adjacent in them, so that none is UTF-8; else it returns
 // false. single must be known before.
-func (c *census) alone(b *[65]byte) bool {
+func (c *census) countIsolated(b *[65]byte) bool {
 	found := csv.ChunkHighs((*[64]byte)(b[:]))
 	if found&(found<<1) != 0 || found>>63 != 0 && b[64] >= utf8.RuneSelf {
 		return false
@@ -73,16 +73,16 @@ func (c *census) character(b []byte, i int) int {
 		if c.single == nil && isStrayLetter(b[i], before[1], next) {
 			c.single = strayAt(b, i)
 		}
-		c.joined = false
+		c.afterSequence = false
 		return 1
 	}
-	if isMojibake(b[i:i+size], before, next, c.joined) {
+	if isMojibake(b[i:i+size], before, next, c.afterSequence) {
 		if c.mojibake++; c.utf8 == nil {
 			c.utf8 = strayAt(b, i)
 		}
 	}
 	c.sequences++
-	c.joined = true
+	c.afterSequence = true
 	return size
 }
 
@@ -91,7 +91,7 @@ func (c *census) add(o *census) {
 	if c.invalid == 0 && o.invalid > 0 {
 		c.firstBad = c.lines + o.firstBad
 	}
-	c.utf8, c.single = cmp.Or(c.utf8, o.utf8.below(c.lines)), cmp.Or(c.single, o.single.below(c.lines))
+	c.utf8, c.single = cmp.Or(c.utf8, o.utf8.moved(c.lines)), cmp.Or(c.single, o.single.moved(c.lines))
 	c.sequences, c.invalid, c.mojibake, c.lines = c.sequences+o.sequences, c.invalid+o.invalid, c.mojibake+o.mojibake, c.lines+o.lines
 	for i, n := range o.highs {
 		c.highs[i] += n
@@ -122,9 +122,9 @@ func asciiRun(b []byte) int {
 	return n
 }
 
-// kinds counts bytes outside ASCII: letters of Windows-1252; oddities, which are rare signs in Windows-1252 and letters
+// countKinds counts bytes outside ASCII: letters of Windows-1252; oddities, which are rare signs in Windows-1252 and letters
 // in older encodings; and bytes that Windows-1252 does not define.
-func (c *census) kinds() (letters, oddities, undefined int64) {
+func (c *census) countKinds() (letters, oddities, undefined int64) {
 	for b, n := range c.highs {
 		switch {
 		case b >= 0xc0:
@@ -144,18 +144,18 @@ const ASCII = "ascii"
 // verdict is the encoding of a file without a byte order mark. It is UTF-8 if everything, or most of the text outside
 // ASCII, is valid UTF-8; else it is Windows-1252. If neither or both are plausible, it is an error.
 func (c *census) verdict() (string, error) {
-	letters, oddities, undefined := c.kinds()
+	letters, oddities, undefined := c.countKinds()
 	switch {
 	case c.invalid == 0 && c.sequences == 0:
 		return ASCII, nil
 	case c.invalid <= c.sequences && c.single != nil:
-		return "utf-8", c.mixed("utf-8")
+		return "utf-8", c.mixedError("utf-8")
 	case c.invalid <= c.sequences:
 		return "utf-8", nil
 	case undefined > 0 || oddities > letters:
 		return "", fmt.Errorf("line %d: the encoding is neither UTF-8 nor Windows-1252: name it (csv: {encoding: windows-1252}, utf-8, macintosh, cp850 …)", c.firstBad)
 	case c.mojibake > 0:
-		return "windows-1252", c.mixed("windows-1252")
+		return "windows-1252", c.mixedError("windows-1252")
 	}
 	return "windows-1252", nil
 }

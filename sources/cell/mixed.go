@@ -42,9 +42,9 @@ func (e *MixedError) Remark() string {
 	return fmt.Sprintf("line %d: %s, and is read as %q: correct it in the program that writes the file", e.line, e.what, e.became)
 }
 
-// mixed is the error about a file that is mostly in the encoding kept, Windows-1252 or UTF-8, and has a place in the
+// mixedError is the error about a file that is mostly in the encoding kept, Windows-1252 or UTF-8, and has a place in the
 // other.
-func (c *census) mixed(kept string) *MixedError {
+func (c *census) mixedError(kept string) *MixedError {
 	if kept == "utf-8" {
 		s := c.single
 		return &MixedError{s.line, fmt.Sprintf("%q is Windows-1252", inWindows1252(s.text)), kept, table.Shorten(string(bytes.ToValidUTF8(s.text, replacement)))}
@@ -57,8 +57,8 @@ func (c *census) mixed(kept string) *MixedError {
 	return &MixedError{s.line, what, kept, read}
 }
 
-// below is the place with its line number increased.
-func (s *stray) below(lines int64) *stray {
+// moved is the place with its line number increased.
+func (s *stray) moved(lines int64) *stray {
 	if s == nil {
 		return nil
 	}

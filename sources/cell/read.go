@@ -56,10 +56,10 @@ func (r *Reader) Read(b []byte, f csv.Form) Fits {
 	case c-'0' <= 9:
 		return r.digitFirst(b, f)
 	case c >= 0x80 || b[len(b)-1] >= 0x80:
-		return r.foreign(b, f)
+		return r.readNonASCII(b, f)
 	case c == '-' || c == '(' || c == '+' || c == '.' || c == ',' || c == '$' || c >= 'C' && c <= 'U' && b[len(b)-1]-'0' <= 9:
-		if hasHigh(b) {
-			return r.foreign(b, f)
+		if hasNonASCII(b) {
+			return r.readNonASCII(b, f)
 		}
 		if f == csv.FormAny {
 			return r.Number(b)
@@ -82,15 +82,15 @@ func (r *Reader) digitFirst(b []byte, f csv.Form) Fits {
 			continue
 		}
 		if c >= 0x80 {
-			return r.foreign(b, f)
+			return r.readNonASCII(b, f)
 		}
 		if (c == '/' || c == '-') && i < len(b)-1 {
 			return r.date(b)
 		}
 		break
 	}
-	if hasHigh(b) {
-		return r.foreign(b, f)
+	if hasNonASCII(b) {
+		return r.readNonASCII(b, f)
 	}
 	if f == csv.FormAny {
 		if got := r.Number(b); got != 0 {
@@ -121,7 +121,7 @@ func (r *Reader) integer(b []byte) bool {
 	return true
 }
 
-func hasHigh(b []byte) bool {
+func hasNonASCII(b []byte) bool {
 	for _, c := range b {
 		if c >= 0x80 {
 			return true
@@ -130,14 +130,14 @@ func hasHigh(b []byte) bool {
 	return false
 }
 
-// foreign parses a cell with bytes outside ASCII.
-func (r *Reader) foreign(b []byte, f csv.Form) Fits {
+// readNonASCII parses a cell with bytes outside ASCII.
+func (r *Reader) readNonASCII(b []byte, f csv.Form) Fits {
 	text, err := r.UTF8(b)
 	if err != nil || f != csv.FormAny {
 		return 0
 	}
 	var ok bool
-	if r.scratch, ok = flat(r.scratch[:0], text); !ok {
+	if r.scratch, ok = toASCII(r.scratch[:0], text); !ok {
 		return 0
 	}
 	plain := csv.Trim(r.scratch)
@@ -239,8 +239,8 @@ func (r *Reader) Sample(b []byte, line int64) *Sample {
 	return &Sample{Origin: r.Origin, Line: line, Value: table.Shorten(string(r.Repaired(b)))}
 }
 
-// Read1 does the same as Read for a cell that may be empty or not trimmed.
-func (r *Reader) Read1(c csv.Cell) Fits {
+// ReadCell does the same as Read for a cell that may be empty or not trimmed.
+func (r *Reader) ReadCell(c csv.Cell) Fits {
 	if b := csv.Trim(c.B); !r.Null(b) {
 		return r.Read(b, c.Form)
 	}

@@ -44,10 +44,10 @@ func currencyAt(b []byte, atEnd bool) (currency byte, length int) {
 	return 0, 0
 }
 
-// flat converts a UTF-8 cell that may be a number or a date to ASCII, and appends it to dst. Spaces of all widths
+// toASCII converts a UTF-8 cell that may be a number or a date to ASCII, and appends it to dst. Spaces of all widths
 // become one space, U+2212 becomes '-', U+2019 an apostrophe, and each currency sign one byte. It is false if the cell
 // has any other character.
-func flat(dst, cell []byte) ([]byte, bool) {
+func toASCII(dst, cell []byte) ([]byte, bool) {
 	for i := 0; i < len(cell); {
 		if cell[i] < utf8.RuneSelf {
 			dst = append(dst, cell[i])

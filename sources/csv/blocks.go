@@ -22,9 +22,9 @@ type Cutter struct {
 // per row.
 const BlockSize = 2 << 20
 
-// Cuts reports whether Cutter can divide text of this format. It cannot if only reading every cell shows whether a line
+// CanCut reports whether Cutter can divide text of this format. It cannot if only reading every cell shows whether a line
 // end is inside a cell.
-func (f *Format) Cuts() bool { return !f.Loose && !f.Padded && f.Escape == 0 }
+func (f *Format) CanCut() bool { return !f.Loose && !f.Padded && f.Escape == 0 }
 
 // Next reads a block into buf, which may be replaced by a larger one. It returns io.EOF after the last block.
 func (c *Cutter) Next(buf []byte) (text []byte, line int64, err error) {
@@ -49,7 +49,7 @@ func (c *Cutter) Next(buf []byte) (text []byte, line int64, err error) {
 			return buf, c.Line, io.EOF
 		}
 		if size >= MaxRecord {
-			return buf, c.Line, longRecord(c.Line)
+			return buf, c.Line, recordTooLong(c.Line)
 		}
 		size *= 2
 	}
@@ -117,8 +117,8 @@ func (f *Format) closing(b []byte, p int) int {
 	return len(b)
 }
 
-// Readers is the number of workers that read a file.
-func Readers() int { return min(runtime.GOMAXPROCS(0), mostReaders) }
+// WorkerCount is the number of workers that read a file.
+func WorkerCount() int { return min(runtime.GOMAXPROCS(0), maxReaders) }
 
-// mostReaders limits the memory for the blocks of one file, about 25 MB per worker.
-const mostReaders = 4
+// maxReaders limits the memory for the blocks of one file, about 25 MB per worker.
+const maxReaders = 4

@@ -21,7 +21,7 @@ func (r *Reader) escapedCell(p int, rec *Record) (cell []byte, at int, lines int
 			c = next
 			p++
 		case c == r.quote:
-			at, err = r.behindQuote(p+1, rec)
+			at, err = r.afterQuote(p+1, rec)
 			return cell, at, lines, err
 		}
 		if cell = append(cell, c); c == r.eol {
@@ -45,14 +45,14 @@ func (r *Reader) looseCell(p int) (cell []byte, at int, lines int64, err error) 
 			if p++; len(next) > 0 && next[0] == '\r' && r.eol == '\n' {
 				p++
 			}
-			return r.single(cell), p, int64(bytes.Count(cell, []byte{r.eol})), nil
+			return r.undoubleInner(cell), p, int64(bytes.Count(cell, []byte{r.eol})), nil
 		}
 	}
 }
 
-// single replaces two double quotes by one, in a cell with single quotes around it. A program that writes such cells
+// undoubleInner replaces two double quotes by one, in a cell with single quotes around it. A program that writes such cells
 // keeps the doubled quotes of another program.
-func (r *Reader) single(cell []byte) []byte {
+func (r *Reader) undoubleInner(cell []byte) []byte {
 	if r.quote != '\'' || !bytes.Contains(cell, []byte(`""`)) {
 		return cell
 	}

@@ -8,15 +8,15 @@ import (
 // Marks are the positions of delimiters, line ends and quotes in a reader's buffer, found 64 bytes at a time. With
 // them, a record without quotes is split without looking at each byte. Other records are read by Reader.record.
 type Marks struct {
-	places []int32 // positions; those before index at are used
-	at     int
-	until  int // the search continues here
-	signs  [3]uint64
-	Odd    int // number of records that needed Reader.record, minus the others
+	places     []int32 // positions; those before index at are used
+	at         int
+	searchedTo int // the search continues here
+	signs      [3]uint64
+	Odd        int // number of records that needed Reader.record, minus the others
 }
 
-// mostOdd is the value of Marks.Odd at which marks are given up, because too many records have quotes.
-const mostOdd = 64
+// maxOdd is the value of Marks.Odd at which marks are given up, because too many records have quotes.
+const maxOdd = 64
 
 // marksAhead is the number of bytes that are searched at once, so that the results are used while they are in the
 // cache.
@@ -34,38 +34,38 @@ func NewMarks(f Format) *Marks {
 	return m
 }
 
-// seek drops the positions before p. p must not decrease.
-func (m *Marks) seek(p int) {
+// skipTo drops the positions before p. p must not decrease.
+func (m *Marks) skipTo(p int) {
 	for m.at < len(m.places) && int(m.places[m.at]) < p {
 		m.at++
 	}
-	m.until = max(m.until, p)
+	m.searchedTo = max(m.searchedTo, p)
 }
 
 // Forget must be called when the buffer is another one or its bytes moved, and before a record is read again.
-func (m *Marks) Forget() { m.places, m.at, m.until = m.places[:0], 0, 0 }
+func (m *Marks) Forget() { m.places, m.at, m.searchedTo = m.places[:0], 0, 0 }
 
-// more finds the next positions and reports whether there are any.
-func (m *Marks) more(buf []byte) bool {
+// findMore finds the next positions and reports whether there are any.
+func (m *Marks) findMore(buf []byte) bool {
 	m.places, m.at = m.places[:0], 0
-	for len(m.places) == 0 && m.until < len(buf) {
-		to := min(m.until+marksAhead, len(buf))
-		for ; to-m.until >= 64; m.until += 64 {
-			m.note(chunkMarks((*[64]byte)(buf[m.until:]), &m.signs))
+	for len(m.places) == 0 && m.searchedTo < len(buf) {
+		to := min(m.searchedTo+marksAhead, len(buf))
+		for ; to-m.searchedTo >= 64; m.searchedTo += 64 {
+			m.add(chunkMarks((*[64]byte)(buf[m.searchedTo:]), &m.signs))
 		}
-		if to == len(buf) && m.until < to {
+		if to == len(buf) && m.searchedTo < to {
 			var rest [64]byte
-			n := copy(rest[:], buf[m.until:])
-			m.note(chunkMarks(&rest, &m.signs) & (1<<n - 1))
-			m.until = len(buf)
+			n := copy(rest[:], buf[m.searchedTo:])
+			m.add(chunkMarks(&rest, &m.signs) & (1<<n - 1))
+			m.searchedTo = len(buf)
 		}
 	}
 	return len(m.places) > 0
 }
 
-func (m *Marks) note(found uint64) {
+func (m *Marks) add(found uint64) {
 	for ; found != 0; found &= found - 1 {
-		m.places = append(m.places, int32(m.until+bits.TrailingZeros64(found)))
+		m.places = append(m.places, int32(m.searchedTo+bits.TrailingZeros64(found)))
 	}
 }
 
@@ -111,10 +111,10 @@ func gathered(w uint64) uint64 { return (w >> 7) * 0x0102040810204080 >> 56 }
 // simpleRecord reads a record without quotes that ends in the buffer. For any other record it returns false.
 func (r *Reader) simpleRecord(rec *Record) bool {
 	m, buf := r.Marks, r.Buf[:r.End]
-	m.seek(r.Pos)
+	m.skipTo(r.Pos)
 	cells, from, line := rec.Cells[:0], r.Pos, r.Line
 	for {
-		if m.at == len(m.places) && !m.more(buf) {
+		if m.at == len(m.places) && !m.findMore(buf) {
 			return false
 		}
 		p := int(m.places[m.at])
@@ -125,7 +125,7 @@ func (r *Reader) simpleRecord(rec *Record) bool {
 			m.at++
 			continue
 		case sign != r.eol:
-			if m.Odd++; m.Odd > mostOdd {
+			if m.Odd++; m.Odd > maxOdd {
 				r.Marks = nil
 			}
 			return false

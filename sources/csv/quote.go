@@ -13,19 +13,19 @@ func (r *Reader) strayQuote(rec *Record) {
 	cells := rec.Cells
 	for n, i := range r.quotes {
 		c := bytes.TrimRight(cells[i].B, " \t")
-		if !r.opens(c) {
+		if !r.opensCell(c) {
 			continue
 		}
-		if c[len(c)-1] == r.quote || r.closes(cells, r.quotes[n+1:]) {
+		if c[len(c)-1] == r.quote || r.closesCell(cells, r.quotes[n+1:]) {
 			rec.Bad, rec.Stray = "a quote opens inside a cell: is a separator missing before it?", cells[i].B
 			return
 		}
 	}
 }
 
-// opens reports whether the first quote of an unquoted cell seems to open another cell. It follows a word or its last
+// opensCell reports whether the first quote of an unquoted cell seems to open another cell. It follows a word or its last
 // sign, has text after it, and is not closed in the cell.
-func (r *Reader) opens(c []byte) bool {
+func (r *Reader) opensCell(c []byte) bool {
 	at := bytes.IndexByte(c, r.quote)
 	if at < 1 || at == len(c)-1 || isBlankByte(c[at+1]) || r.quotesAreInches(c) {
 		return false
@@ -34,8 +34,8 @@ func (r *Reader) opens(c []byte) bool {
 	return locale.IsWord(c[at-1]) && (odd || c[len(c)-1] == r.quote) || endsText(c[at-1]) && odd
 }
 
-// closes reports whether one of the unquoted cells ends with its only quote.
-func (r *Reader) closes(cells []Cell, candidates []int) bool {
+// closesCell reports whether one of the unquoted cells ends with its only quote.
+func (r *Reader) closesCell(cells []Cell, candidates []int) bool {
 	for _, i := range candidates {
 		c := bytes.TrimRight(cells[i].B, " \t")
 		if c[len(c)-1] == r.quote && bytes.Count(c, []byte{r.quote})%2 == 1 {

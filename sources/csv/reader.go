@@ -30,23 +30,23 @@ type Cell struct {
 // Reader splits delimited text into records as RFC 4180 describes, with any line end. A quote inside an unquoted cell
 // is text. Empty lines are not records. It keeps one record in memory. Not for several goroutines.
 type Reader struct {
-	Src    io.Reader
-	Buf    []byte
-	Pos    int // index in Buf at which the next record begins
-	End    int
-	eof    bool
-	Line   int64 // line number of the next record
-	delim  byte
-	quote  byte
-	quoted bool // quotes have a meaning
-	escape byte // as in Format
-	padded bool
-	loose  bool
-	stop   [256]bool
-	Marks  *Marks // nil: every record is read by record
-	eol    byte   // '\n', or '\r' if the file has no '\n'
-	inner  bool   // the last unquoted cell has a quote
-	quotes []int  // indices of the record's unquoted cells with a quote
+	Src         io.Reader
+	Buf         []byte
+	Pos         int // index in Buf at which the next record begins
+	End         int
+	eof         bool
+	Line        int64 // line number of the next record
+	delim       byte
+	quote       byte
+	quoted      bool // quotes have a meaning
+	escape      byte // as in Format
+	padded      bool
+	loose       bool
+	stop        [256]bool
+	Marks       *Marks // nil: every record is read by record
+	eol         byte   // '\n', or '\r' if the file has no '\n'
+	quoteInside bool   // the last unquoted cell has a quote
+	quotes      []int  // indices of the record's unquoted cells with a quote
 }
 
 // MaxRecord is the largest size of a record in bytes. A larger one has a quote that was never closed.
@@ -114,7 +114,7 @@ func (r *Reader) fill() error {
 	}
 	if r.End == len(r.Buf) {
 		if len(r.Buf) >= MaxRecord {
-			return longRecord(r.Line)
+			return recordTooLong(r.Line)
 		}
 		r.Buf = append(r.Buf, make([]byte, len(r.Buf))...)
 	}
@@ -126,7 +126,7 @@ func (r *Reader) fill() error {
 	return err
 }
 
-func longRecord(line int64) error {
+func recordTooLong(line int64) error {
 	return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", line, MaxRecord>>20)
 }
 
@@ -153,7 +153,7 @@ func (r *Reader) record(rec *Record) error {
 		var err error
 		bare := !r.quoted || p >= r.End || r.Buf[p] != r.quote
 		if bare {
-			if cell, p, err = r.bareCell(p); r.inner {
+			if cell, p, err = r.unquotedCell(p); r.quoteInside {
 				r.quotes = append(r.quotes, len(rec.Cells))
 			}
 		} else {
@@ -162,7 +162,7 @@ func (r *Reader) record(rec *Record) error {
 			lines += inside
 		}
 		if err != nil {
-			return r.located(err, lines)
+			return r.withLine(err, lines)
 		}
 		atEnd := p >= r.End
 		if !atEnd && r.Buf[p] == r.delim {
@@ -193,18 +193,18 @@ func (r *Reader) record(rec *Record) error {
 	}
 }
 
-func (r *Reader) located(err error, lines int64) error {
+func (r *Reader) withLine(err error, lines int64) error {
 	if errors.Is(err, errMore) {
 		return err
 	}
 	return fmt.Errorf("line %d: %w", r.Line+lines, err)
 }
 
-// bareCell reads an unquoted cell and returns the index of the delimiter or line end after it.
-func (r *Reader) bareCell(p int) ([]byte, int, error) {
+// unquotedCell reads an unquoted cell and returns the index of the delimiter or line end after it.
+func (r *Reader) unquotedCell(p int) ([]byte, int, error) {
 	from := p
 	buf, stop := r.Buf[:r.End], &r.stop
-	r.inner = false
+	r.quoteInside = false
 	for {
 		for p < len(buf) && !stop[buf[p]] {
 			p++
@@ -212,7 +212,7 @@ func (r *Reader) bareCell(p int) ([]byte, int, error) {
 		if p == len(buf) || !r.quoted || buf[p] != r.quote {
 			break
 		}
-		r.inner = true // the quote is text, unless strayQuote decides otherwise
+		r.quoteInside = true // the quote is text, unless strayQuote decides otherwise
 		p++
 	}
 	if p == len(buf) && !r.eof {
@@ -254,18 +254,18 @@ func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int6
 	if doubled {
 		cell = r.undouble(cell)
 	}
-	if at, err = r.behindQuote(p+1, rec); rec.Bad != "" && bytes.HasSuffix(cell, []byte{'\\'}) {
+	if at, err = r.afterQuote(p+1, rec); rec.Bad != "" && bytes.HasSuffix(cell, []byte{'\\'}) {
 		rec.Advice = "if a backslash before a quote means that the cell goes on, write csv: {escape: backslash}"
 	}
-	return r.single(cell), at, lines, err
+	return r.undoubleInner(cell), at, lines, err
 }
 
 var errOpenQuote = errors.New("the quote that opens in this row is never closed")
 
-// behindQuote returns the index of the delimiter or line end after a closing quote. Other text before that makes the
+// afterQuote returns the index of the delimiter or line end after a closing quote. Other text before that makes the
 // record bad.
-func (r *Reader) behindQuote(p int, rec *Record) (at int, err error) {
-	tail, p, err := r.bareCell(p)
+func (r *Reader) afterQuote(p int, rec *Record) (at int, err error) {
+	tail, p, err := r.unquotedCell(p)
 	if err == nil && len(Trim(tail)) > 0 {
 		rec.Bad, rec.Stray = "text after a closing quote:", tail
 	}
@@ -292,8 +292,8 @@ func (f *Format) EolByte() byte {
 	return '\n'
 }
 
-// Filled reads the next record that has a value in some cell.
-func (r *Reader) Filled(rec *Record) error {
+// NextFilled reads the next record that has a value in some cell.
+func (r *Reader) NextFilled(rec *Record) error {
 	for {
 		if err := r.Next(rec); err != nil || !IsBlank(rec.Cells) {
 			return err

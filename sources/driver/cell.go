@@ -29,8 +29,8 @@ func DateCell(text string) (table.Cell, error) {
 	return t, nil
 }
 
-// StampCell parses a time such as 2026-01-31 08:30:00.5 without a zone. No zone is applied.
-func StampCell(text string) (table.Cell, error) {
+// TimestampCell parses a time such as 2026-01-31 08:30:00.5 without a zone. No zone is applied.
+func TimestampCell(text string) (table.Cell, error) {
 	t, err := time.Parse(time.DateTime, text)
 	if err != nil {
 		return nil, fmt.Errorf("%q is not a time that a report can show", text)

@@ -16,14 +16,14 @@ func ExplainNetwork(err error) Problem {
 	var dns *net.DNSError
 	switch {
 	case errors.As(err, &dns):
-		return Problem{Kind: Unreachable, Said: "no such host: " + dns.Name}
+		return Problem{Kind: Unreachable, Message: "no such host: " + dns.Name}
 	case errors.As(err, &op) && op.Op == "dial":
-		return Problem{Kind: Unreachable, Said: address(op) + ": " + lastCause(op.Err)}
+		return Problem{Kind: Unreachable, Message: address(op) + ": " + lastCause(op.Err)}
 	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
 		errors.Is(err, sqldriver.ErrBadConn), errors.Is(err, sql.ErrConnDone):
-		return Problem{Kind: Lost, Said: lastCause(err)}
+		return Problem{Kind: Lost, Message: lastCause(err)}
 	}
-	return Problem{Said: err.Error()}
+	return Problem{Message: err.Error()}
 }
 
 func address(op *net.OpError) string {

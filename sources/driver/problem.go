@@ -2,10 +2,10 @@ package driver
 
 // Problem is a driver's error in a form that all drivers share.
 type Problem struct {
-	Kind   Kind
-	Said   string // the server's message, or the address that did not answer
-	Object string // name of the missing table
-	Wrong  bool   // the statement itself is wrong, so repeating it does not help
+	Kind         Kind
+	Message      string // the server's message, or the address that did not answer
+	MissingTable string // name of the missing table
+	WrongSQL     bool   // the statement itself is wrong, so repeating it does not help
 }
 
 // Kind is the kind of a problem.
@@ -27,17 +27,17 @@ const (
 func (p Problem) Text() string {
 	switch p.Kind {
 	case Unreachable:
-		return "cannot reach the server (" + p.Said + "): check that it runs, its address and port, and the firewall"
+		return "cannot reach the server (" + p.Message + "): check that it runs, its address and port, and the firewall"
 	case Refused:
-		return "the server refused the login (" + p.Said + "): check user and password, and that the user may come from this host"
+		return "the server refused the login (" + p.Message + "): check user and password, and that the user may come from this host"
 	case NoDatabase:
-		return "no such database (" + p.Said + "): check the name at the end of the connection string"
+		return "no such database (" + p.Message + "): check the name at the end of the connection string"
 	case Denied:
-		return "not allowed (" + p.Said + "): grant SELECT on it to the source's user"
+		return "not allowed (" + p.Message + "): grant SELECT on it to the source's user"
 	case Lost:
-		return "the connection was lost (" + p.Said + "): run again, and look into the server's log if it comes back"
+		return "the connection was lost (" + p.Message + "): run again, and look into the server's log if it comes back"
 	}
-	return p.Said
+	return p.Message
 }
 
 // PlainError is an error whose text is meant for users.
@@ -45,6 +45,8 @@ type PlainError string
 
 func (t PlainError) Error() string { return string(t) }
 
-// Unreadable is an error about a connection string. how says how to write one. The error contains nothing of the string
+// UnreadableDSN is an error about a connection string. how says how to write one. The error contains nothing of the string
 // itself.
-func Unreadable(how string) error { return PlainError("the connection string cannot be read: " + how) }
+func UnreadableDSN(how string) error {
+	return PlainError("the connection string cannot be read: " + how)
+}

@@ -46,7 +46,7 @@ func (r *sqlRows) Next() ([]table.Cell, error) {
 	}
 	if !r.rows.Next() {
 		r.ended = true
-		return nil, r.verdict()
+		return nil, r.endError()
 	}
 	if err := r.rows.Scan(r.targets...); err != nil {
 		return nil, err
@@ -70,9 +70,9 @@ func ReadRow(columns []table.Column, read []Reader, values []any, row []table.Ce
 	return nil
 }
 
-// verdict is the error that ended the rows, io.EOF at their end. A second result set is an error, because its rows
+// endError is the error that ended the rows, io.EOF at their end. A second result set is an error, because its rows
 // would be lost.
-func (r *sqlRows) verdict() error {
+func (r *sqlRows) endError() error {
 	if err := r.rows.Err(); err != nil {
 		return err
 	}

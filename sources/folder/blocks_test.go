@@ -55,7 +55,7 @@ func readBy(t *testing.T, path string, src config.Source, readers, block int, sa
 	}
 	files[0].Path = ""
 	in := p.Inputs[0]
-	return fmt.Sprintf("%s\n%+v\n%+v, %d rows, kept %+v\n%s", strings.Join(parquettest.Rows(b), "\n"), files, in.NoRows, in.Wrote, in.Kept, said.String())
+	return fmt.Sprintf("%s\n%+v\n%+v, %d rows, kept %+v\n%s", strings.Join(parquettest.Rows(b), "\n"), files, in.NonRows, in.Written, in.Kept, said.String())
 }
 
 // readAlike fails if several workers read a file differently from one worker.

@@ -165,7 +165,7 @@ func readText(t *testing.T, text string, dialect config.Dialect) (rows, last str
 	}
 	var lines []string
 	table := f.tables["t"]
-	err = f.reading(t.Context(), table, func(files []*input.Opened) error {
+	err = f.withFiles(t.Context(), table, func(files []*input.Opened) error {
 		p, err := f.preparation(table, files, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err

@@ -50,10 +50,10 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 	if err != nil {
 		return Reading{}, err
 	}
-	err = f.reading(ctx, t, func(files []*input.Opened) error {
+	err = f.withFiles(ctx, t, func(files []*input.Opened) error {
 		told = Reading{Source: f.name, Table: t.name}
 		if t.format == formatParquet {
-			told.native(files)
+			told.addParquet(files)
 			return nil
 		}
 		p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
@@ -72,7 +72,7 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 	return told, err
 }
 
-func (r *Reading) native(files []*input.Opened) {
+func (r *Reading) addParquet(files []*input.Opened) {
 	r.Typed = true
 	for _, file := range files {
 		r.Files = append(r.Files, FileReading{File: file.Name, Found: []input.Fact{{Name: "format", Value: "Parquet", Why: "the file declares its columns"}}})
@@ -96,7 +96,7 @@ func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 		r.Files = append(r.Files, told)
 	}
 	for i, plan := range p.Plans {
-		if !p.Folded(i) && !p.Dropped(i) {
+		if !p.SharesPlan(i) && !p.Dropped(i) {
 			r.Columns = append(r.Columns, ColumnReading{plan.Name, plan.Describe(), cmp.Or(plan.Note, plan.Why)})
 		}
 	}
@@ -104,19 +104,19 @@ func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
 
 // take records what happened to the file's rows.
 func (f *FileReading) take(in *input.File, ready table.File) {
-	f.Rows, f.Blank, f.Aside, f.Remarks = in.Wrote, in.NoRows.Blank, ready.Aside.Count, ready.Remarks
-	f.Left = slices.Clone(in.NoRows.Cut)
-	for _, line := range in.NoRows.Again[:min(len(in.NoRows.Again), table.MaxAside)] {
+	f.Rows, f.Blank, f.Aside, f.Remarks = in.Written, in.NonRows.Blank, ready.Aside.Count, ready.Remarks
+	f.Left = slices.Clone(in.NonRows.Cut)
+	for _, line := range in.NonRows.RepeatedHeaders[:min(len(in.NonRows.RepeatedHeaders), table.MaxAside)] {
 		f.Left = append(f.Left, input.Left{Line: line, Why: "the columns' names again"})
 	}
 	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
-		f.Left = append(f.Left, in.Omit[row].Left("total_rows: skip"))
+		f.Left = append(f.Left, in.Omit[row].LeftOut("total_rows: skip"))
 	}
 	for _, row := range ready.Aside.Rows {
 		f.Left = append(f.Left, input.Left{Line: row.Line, Text: row.Value, Why: "bad_rows: skip: " + strings.TrimSpace(row.Column+" "+row.Reason)})
 	}
 	for _, s := range in.Kept {
-		f.Totals = append(f.Totals, s.Left("total_rows: keep"))
+		f.Totals = append(f.Totals, s.LeftOut("total_rows: keep"))
 	}
 	slices.SortStableFunc(f.Left, func(a, b input.Left) int { return cmp.Compare(a.Line, b.Line) })
 }

@@ -82,7 +82,7 @@ func (f *Folder) Tables() ([]table.Info, error) {
 		if err != nil {
 			f.log.Warn("table not readable", "table", name, "err", err)
 		}
-		out = append(out, table.Info{Name: typing.InSQL(name), Origin: t.shown, Columns: columns})
+		out = append(out, table.Info{Name: typing.InSQL(name), Origin: t.listedAs, Columns: columns})
 	}
 	slices.SortFunc(out, func(a, b table.Info) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
@@ -105,11 +105,11 @@ func (f *Folder) Names() []string {
 }
 
 // Has reports whether a query may read a table of this name.
-func (f *Folder) Has(name string) bool { return f.named(name) != nil }
+func (f *Folder) Has(name string) bool { return f.tableFor(name) != nil }
 
-// named returns the table that a name in a query means, nil for none. A workbook that cannot be read stands for every
+// tableFor returns the table that a name in a query means, nil for none. A workbook that cannot be read stands for every
 // table name that one of its sheets could have.
-func (f *Folder) named(name string) *fileTable {
+func (f *Folder) tableFor(name string) *fileTable {
 	key := strings.ToLower(strings.Trim(name, `"`))
 	if t := f.tables[key]; t != nil {
 		return t
@@ -128,7 +128,7 @@ func (f *Folder) Describe(ctx context.Context, name string) (columns []table.Col
 	if err != nil {
 		return nil, err
 	}
-	return columns, f.looking(ctx, t, func(files []*input.Opened) error {
+	return columns, f.withFilesOnce(ctx, t, func(files []*input.Opened) error {
 		if t.format == formatParquet {
 			return nil
 		}
@@ -155,7 +155,7 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepa
 	if err != nil {
 		return Prepared{}, err
 	}
-	err = f.reading(ctx, t, func(files []*input.Opened) error {
+	err = f.withFiles(ctx, t, func(files []*input.Opened) error {
 		dir, err := os.MkdirTemp(tempDir, "files-")
 		if err != nil {
 			return fmt.Errorf("prepare %s: %w", name, err)
@@ -163,7 +163,7 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepa
 		if ready.Files, err = f.prepare(ctx, t, files, dir); err != nil {
 			return errors.Join(err, os.RemoveAll(dir))
 		}
-		ready.Modified = input.Modified(files)
+		ready.Modified = input.LatestModTime(files)
 		return nil
 	})
 	if err != nil {
@@ -174,7 +174,7 @@ func (f *Folder) Prepare(ctx context.Context, name, tempDir string) (ready Prepa
 
 func (f *Folder) prepare(ctx context.Context, t *fileTable, files []*input.Opened, dir string) ([]table.File, error) {
 	if t.format == formatParquet {
-		return f.native(t, files, dir)
+		return f.copyParquet(t, files, dir)
 	}
 	p, err := f.preparation(t, files, f.log)
 	if err != nil {
@@ -195,7 +195,7 @@ func typesOf(columns map[string]typing.ColumnType) []table.Column {
 }
 
 func (f *Folder) find(name string) (*fileTable, error) {
-	if t := f.named(name); t != nil {
+	if t := f.tableFor(name); t != nil {
 		return t, t.fault
 	}
 	key := strings.ToLower(strings.Trim(name, `"`))
@@ -212,7 +212,7 @@ func (f *Folder) find(name string) (*fileTable, error) {
 
 // preparation reads the headers of a table's files.
 func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logger) (*preparation.Preparation, error) {
-	d, err := typing.NewDialect(f.src.CSV, t.given)
+	d, err := typing.NewDialect(f.src.CSV, t.settings)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: csv: %w", t.name, err)
 	}
@@ -221,7 +221,7 @@ func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logg
 		var in *input.File
 		switch t.format {
 		case formatXLSX:
-			in, err = input.NewXLSX(file, t.given, len(files) == 1, d, log)
+			in, err = input.NewXLSX(file, t.settings, len(files) == 1, d, log)
 		case formatJSON:
 			in, err = input.NewJSON(file, d)
 		default:
@@ -232,7 +232,7 @@ func (f *Folder) preparation(t *fileTable, files []*input.Opened, log *slog.Logg
 		}
 		inputs = append(inputs, in)
 	}
-	return preparation.New(t.name, inputs, d, t.given.Wide, log)
+	return preparation.New(t.name, inputs, d, t.settings.Wide, log)
 }
 
 // checkShared checks that every column that the folder's dialect declares is in p's table or in another table.
@@ -263,7 +263,7 @@ func (f *Folder) anyHas(ctx context.Context, name string) bool {
 			return true
 		}
 		has := false
-		err := f.looking(ctx, t, func(files []*input.Opened) error {
+		err := f.withFilesOnce(ctx, t, func(files []*input.Opened) error {
 			p, err := f.preparation(t, files, slog.New(slog.DiscardHandler))
 			has = err == nil && input.HasName(p.Layout.Columns(), name)
 			return err

@@ -112,7 +112,7 @@ func (r *Reading) summary() string {
 		names = append(names, c.Name)
 	}
 	for _, f := range r.Files {
-		rows = append(rows, input.Counted(f.Rows, "row"))
+		rows = append(rows, input.CountNoun(f.Rows, "row"))
 	}
 	return strings.Join(names, "|") + ": " + strings.Join(rows, ", ")
 }

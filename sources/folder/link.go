@@ -13,8 +13,8 @@ import (
 
 var errLeadsOut = errors.New("it is a link that leads out of the folder: copy the file, or name the folder that contains it")
 
-// escapes reports whether an error of os.Root means that a path leads out of it. Package os does not export that error.
-func escapes(err error) bool {
+// leadsOut reports whether an error of os.Root means that a path leads out of it. Package os does not export that error.
+func leadsOut(err error) bool {
 	var at *fs.PathError
 	return errors.As(err, &at) && at.Err.Error() == "path escapes from parent"
 }
@@ -38,7 +38,7 @@ func (f *Folder) absoluteLink(name string) (string, bool) {
 // stat returns the information about the present target of a path below the root. It follows links.
 func (f *Folder) stat(name string) (os.FileInfo, error) {
 	info, err := f.dir.Stat(name)
-	if !escapes(err) {
+	if !leadsOut(err) {
 		return info, err
 	}
 	if real, ok := f.absoluteLink(name); ok {
@@ -47,8 +47,8 @@ func (f *Folder) stat(name string) (os.FileInfo, error) {
 	return nil, errLeadsOut
 }
 
-// leftOut reports whether a file is a link that leads out of the folder, and logs it.
-func (f *Folder) leftOut(name string) bool {
+// isOutsideLink reports whether a file is a link that leads out of the folder, and logs it.
+func (f *Folder) isOutsideLink(name string) bool {
 	if _, err := f.stat(name); !errors.Is(err, errLeadsOut) {
 		return false
 	}

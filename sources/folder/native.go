@@ -12,14 +12,14 @@ import (
 	"bilan/sources/typing"
 )
 
-// native passes Parquet files to the engine unchanged. It copies them, because the engine opens a file by its path,
+// copyParquet passes Parquet files to the engine unchanged. It copies them, because the engine opens a file by its path,
 // under which another file may be by then.
-func (f *Folder) native(t *fileTable, files []*input.Opened, dir string) ([]table.File, error) {
-	d, err := typing.NewDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.given)
+func (f *Folder) copyParquet(t *fileTable, files []*input.Opened, dir string) ([]table.File, error) {
+	d, err := typing.NewDialect(config.Dialect{Columns: f.src.CSV.Columns}, t.settings)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", t.name, err)
 	}
-	if t.given.Wide.Columns != "" {
+	if t.settings.Wide.Columns != "" {
 		return nil, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
 	}
 	types, shared := typesOf(d.Columns), typesOf(d.Shared)

@@ -13,7 +13,7 @@ import (
 // openFile opens one file below the root. The caller closes it.
 func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, error) {
 	file, err := regular.OpenIn(f.dir, name)
-	if escapes(err) {
+	if leadsOut(err) {
 		err = errLeadsOut
 		if real, ok := f.absoluteLink(name); ok {
 			file, err = regular.OpenIn(f.dir, real)
@@ -32,20 +32,20 @@ func (f *Folder) openFile(ctx context.Context, name string) (*input.Opened, erro
 // errNotRead reports that a table's files changed during every attempt to read them.
 var errNotRead = errors.New("it was changed while it was read: make the report when the export has finished")
 
-// attempts is the number of attempts to read files that change while they are read.
-const attempts = 2
+// maxAttempts is the number of attempts to read files that change while they are read.
+const maxAttempts = 2
 
-// reading opens each of the table's files once, calls fn to read them, and then checks whether one was replaced or
+// withFiles opens each of the table's files once, calls fn to read them, and then checks whether one was replaced or
 // written meanwhile. If so, the result of fn is discarded, even an error, and everything is repeated.
-func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
+func (f *Folder) withFiles(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	changed := ""
-	for range attempts {
+	for range maxAttempts {
 		files, err := f.openAll(ctx, t)
 		if err != nil {
 			return err
 		}
-		if err = input.Rest(ctx, files, input.ClockTick); err == nil {
-			err = input.Contained(f.log, t.shown, func() error { return fn(files) })
+		if err = input.WaitUntilOld(ctx, files, input.ClockTick); err == nil {
+			err = input.CatchPanic(f.log, t.listedAs, func() error { return fn(files) })
 		}
 		changed = f.changed(ctx, files)
 		input.CloseAll(files)
@@ -60,15 +60,15 @@ func (f *Folder) reading(ctx context.Context, t *fileTable, fn func([]*input.Ope
 	return fmt.Errorf("%s: %w", changed, errNotRead)
 }
 
-// looking does the same as reading for results that need not be exact, such as a list of columns. It does not notice
+// withFilesOnce does the same as reading for results that need not be exact, such as a list of columns. It does not notice
 // files that change meanwhile.
-func (f *Folder) looking(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
+func (f *Folder) withFilesOnce(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	files, err := f.openAll(ctx, t)
 	if err != nil {
 		return err
 	}
 	defer input.CloseAll(files)
-	return input.Contained(f.log, t.shown, func() error { return fn(files) })
+	return input.CatchPanic(f.log, t.listedAs, func() error { return fn(files) })
 }
 
 func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*input.Opened, error) {
@@ -86,7 +86,7 @@ func (f *Folder) openAll(ctx context.Context, t *fileTable) ([]*input.Opened, er
 
 // changed is the name of a file that has changed since it was opened, "" if none has.
 func (f *Folder) changed(ctx context.Context, files []*input.Opened) string {
-	if input.Rest(ctx, files, input.QuietTime) != nil {
+	if input.WaitUntilOld(ctx, files, input.QuietTime) != nil {
 		return ""
 	}
 	for _, file := range files {

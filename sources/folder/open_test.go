@@ -63,7 +63,7 @@ func TestFilesThatChange(t *testing.T) {
 			for _, changes := range []int{1, 2} {
 				folder, dir := exports(t, nil)
 				calls := 0
-				err := folder.reading(t.Context(), folder.tables["orders"], func([]*input.Opened) error {
+				err := folder.withFiles(t.Context(), folder.tables["orders"], func([]*input.Opened) error {
 					if calls++; calls <= changes && !(name == "truncated" && calls == 2) {
 						change(t, filepath.Join(dir, "orders.csv"), int64(calls))
 					}
@@ -158,7 +158,7 @@ func TestWhatIsNoFile(t *testing.T) {
 func TestPanicOfAReader(t *testing.T) {
 	var log bytes.Buffer
 	folder, _ := exports(t, slog.New(slog.NewTextHandler(&log, nil)))
-	err := folder.reading(t.Context(), folder.tables["orders"], func([]*input.Opened) error { panic("beyond the last column") })
+	err := folder.withFiles(t.Context(), folder.tables["orders"], func([]*input.Opened) error { panic("beyond the last column") })
 	if err == nil || !strings.HasPrefix(err.Error(), "orders.csv: it cannot be read") || strings.Contains(err.Error(), "beyond") {
 		t.Errorf("error %v", err)
 	}

@@ -18,13 +18,13 @@ import (
 
 // fileTable is one table of a folder: its files and its settings in the YAML.
 type fileTable struct {
-	name   string
-	paths  []string // paths below the root
-	format fileFormat
-	given  config.FileTable
-	shown  string // path, with the sheet, as the list shows it
-	alias  bool   // a second name of the table, not listed
-	fault  error  // why the table cannot be read; nil if that is not known
+	name     string
+	paths    []string // paths below the root
+	format   fileFormat
+	settings config.FileTable
+	listedAs string // path, with the sheet, as the list shows it
+	alias    bool   // a second name of the table, not listed
+	fault    error  // why the table cannot be read; nil if that is not known
 }
 
 // fileFormat is the format of a file by its extension.
@@ -57,22 +57,22 @@ func formatOf(name string) fileFormat {
 func (f *Folder) scan() error {
 	for _, name := range slices.Sorted(maps.Keys(f.src.Tables)) {
 		if err := f.addGiven(name, f.src.Tables[name]); err != nil {
-			f.faulty(strings.ToLower(name), f.src.Tables[name].File, err)
+			f.addFault(strings.ToLower(name), f.src.Tables[name].File, err)
 		}
 	}
 	claimed := declaredFiles{}
 	for _, t := range f.tables {
 		for _, p := range t.paths {
-			claimed[p] = append(claimed[p], t.given.Sheet)
+			claimed[p] = append(claimed[p], t.settings.Sheet)
 		}
 	}
 	return f.walk(".", claimed)
 }
 
-// faulty records a table that cannot exist. Only queries that read it get the error.
-func (f *Folder) faulty(name, shown string, err error) {
+// addFault records a table that cannot exist. Only queries that read it get the error.
+func (f *Folder) addFault(name, shown string, err error) {
 	f.faults = append(f.faults, err)
-	f.tables[name] = &fileTable{name: name, shown: shown, fault: err}
+	f.tables[name] = &fileTable{name: name, listedAs: shown, fault: err}
 }
 
 // walk adds the files of a folder below the root. A folder that cannot be listed is logged, and does not stop the
@@ -90,7 +90,7 @@ func (f *Folder) walk(below string, claimed declaredFiles) error {
 		case e.IsDir():
 			err = f.walk(name, claimed)
 		case formatOf(name) == formatNone || claimed[name] != nil && formatOf(name) != formatXLSX:
-		case e.Type()&fs.ModeSymlink != 0 && (f.isDir(name) || f.leftOut(name)):
+		case e.Type()&fs.ModeSymlink != 0 && (f.isDir(name) || f.isOutsideLink(name)):
 		default:
 			err = f.addFile(name, claimed)
 		}
@@ -138,12 +138,12 @@ func (c declaredFiles) has(file, sheet string, first bool) bool {
 // one sheet is also called book, and so is one that cannot be read.
 func (f *Folder) addFile(name string, claimed declaredFiles) error {
 	words := strings.Split(strings.TrimSuffix(name, path.Ext(name)), "/")
-	t := &fileTable{paths: []string{name}, format: formatOf(name), shown: name}
+	t := &fileTable{paths: []string{name}, format: formatOf(name), listedAs: name}
 	if t.format != formatXLSX {
 		return f.add(typing.TableName(words...), t)
 	}
 	var visible []string
-	err := f.looking(context.Background(), t, func(files []*input.Opened) (err error) {
+	err := f.withFilesOnce(context.Background(), t, func(files []*input.Opened) (err error) {
 		visible, err = input.VisibleSheets(files[0])
 		return err
 	})
@@ -154,7 +154,7 @@ func (f *Folder) addFile(name string, claimed declaredFiles) error {
 	free := slices.DeleteFunc(slices.Clone(visible), func(sheet string) bool { return claimed.has(name, sheet, sheet == visible[0]) })
 	for _, sheet := range free {
 		one := *t
-		one.given.Sheet, one.shown = sheet, name+"["+sheet+"]"
+		one.settings.Sheet, one.listedAs = sheet, name+"["+sheet+"]"
 		if err := f.add(typing.TableName(append(slices.Clone(words), sheet)...), &one); err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (f *Folder) addFile(name string, claimed declaredFiles) error {
 
 func (f *Folder) add(name string, t *fileTable) error {
 	if other := f.tables[name]; other != nil && !other.alias {
-		f.faulty(name, other.shown, f.clash(name, other, t))
+		f.addFault(name, other.listedAs, f.nameClash(name, other, t))
 		return nil
 	}
 	t.name = name
@@ -177,26 +177,26 @@ func (f *Folder) add(name string, t *fileTable) error {
 	return nil
 }
 
-// clash is the error of two tables with the same name. If the file or sheet that the YAML names is missing, it says
+// nameClash is the error of two tables with the same name. If the file or sheet that the YAML names is missing, it says
 // that instead.
-func (f *Folder) clash(name string, other, t *fileTable) error {
-	given := other.given
+func (f *Folder) nameClash(name string, other, t *fileTable) error {
+	given := other.settings
 	switch {
 	case given.File == "" || len(other.paths) != 1:
 	case !f.isFile(other.paths[0]):
-		return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, given.File, t.shown)
+		return fmt.Errorf("tables.%s: there is no file %q (did you mean %q?)", name, given.File, t.listedAs)
 	case given.Sheet != "" && other.paths[0] == t.paths[0]:
-		err := f.looking(context.Background(), other, func(files []*input.Opened) error { return input.HasSheet(files[0], given.Sheet) })
+		err := f.withFilesOnce(context.Background(), other, func(files []*input.Opened) error { return input.HasSheet(files[0], given.Sheet) })
 		if err != nil {
 			return fmt.Errorf("tables.%s: %w", name, err)
 		}
 	}
-	return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.shown, t.shown, name)
+	return fmt.Errorf("%s and %s would both be the table %s: rename one, or name it in tables:", other.listedAs, t.listedAs, name)
 }
 
 // addGiven adds a table that the YAML names: one file, or all files that match a pattern.
 func (f *Folder) addGiven(name string, g config.FileTable) error {
-	t := &fileTable{given: g, shown: g.File}
+	t := &fileTable{settings: g, listedAs: g.File}
 	pattern := path.Clean("./" + g.File)
 	if !filepath.IsLocal(pattern) || pattern == "." {
 		return fmt.Errorf("tables.%s: file: %q is not below the folder", name, g.File)
@@ -206,7 +206,7 @@ func (f *Folder) addGiven(name string, g config.FileTable) error {
 		if err != nil {
 			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
 		}
-		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(path.Base(p)) || f.leftOut(p) })
+		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(path.Base(p)) || f.isOutsideLink(p) })
 	} else {
 		t.paths = []string{pattern}
 	}

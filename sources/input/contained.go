@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 )
 
-// Contained calls fn and turns a panic into an error about the file origin, so that one file does not stop the others.
-func Contained(log *slog.Logger, origin string, fn func() error) (err error) {
+// CatchPanic calls fn and turns a panic into an error about the file origin, so that one file does not stop the others.
+func CatchPanic(log *slog.Logger, origin string, fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			log.Error("reader failed", "file", origin, "panic", p, "stack", string(debug.Stack()))

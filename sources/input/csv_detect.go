@@ -21,7 +21,7 @@ func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
 	if err := f.detectEncoding(); err != nil {
 		return nil, err
 	}
-	text, more, err := f.head()
+	text, more, err := f.firstBytes()
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func detectCSV(file *Opened, d *typing.Dialect) (*csvFile, error) {
 	}
 	text = afterLines(text, f.skip, f.Returns)
 	if f.Delim == 0 {
-		f.Delim, f.why.delim = f.detectDelimiter(text, more, d.Usual.Delim)
+		f.Delim, f.why.delim = f.detectDelimiter(text, more, d.LocaleForm.Delim)
 	}
 	f.detectQuoting(text, more, d)
 	if d.Skip < 0 && f.header {
@@ -57,7 +57,7 @@ func (f *csvFile) detectEncoding() error {
 	name, length := cell.BOM(head[:n])
 	if length > 0 {
 		f.why.encoding = "its byte order mark"
-		return f.agree(name, length)
+		return f.takeMark(name, length)
 	}
 	found, _, err := cell.DetectEncoding(f.file.From(0))
 	if f.encoding != "" {
@@ -65,7 +65,7 @@ func (f *csvFile) detectEncoding() error {
 		if mixed := (*cell.MixedError)(nil); found == "windows-1252" && errors.As(err, &mixed) && strings.Contains("windows-1252 iso-8859-1 iso-8859-15", f.encoding) {
 			f.why.mixed = mixed.Remark()
 		}
-		return f.contradicted(found)
+		return f.checkDeclared(found)
 	}
 	f.why.encoding = "its bytes outside ASCII"
 	if f.encoding = found; found == cell.ASCII {
@@ -74,18 +74,18 @@ func (f *csvFile) detectEncoding() error {
 	return err
 }
 
-// agree takes the encoding of the file's byte order mark, and fails if another one is declared.
-func (f *csvFile) agree(name string, length int) error {
+// takeMark takes the encoding of the file's byte order mark, and fails if another one is declared.
+func (f *csvFile) takeMark(name string, length int) error {
 	if f.encoding == "" || f.encoding == name || f.encoding == "utf-16" && strings.HasPrefix(name, "utf-16") {
 		f.encoding, f.mark = name, length
 		return nil
 	}
-	return wrongEncoding(name, f.encoding)
+	return encodingError(name, f.encoding)
 }
 
-// contradicted compares the declared encoding of a file without a byte order mark with the encoding found, "" if none
+// checkDeclared compares the declared encoding of a file without a byte order mark with the encoding found, "" if none
 // was found. ASCII text is the same in all encodings except UTF-16.
-func (f *csvFile) contradicted(found string) error {
+func (f *csvFile) checkDeclared(found string) error {
 	named := f.encoding
 	switch foundWide, namedWide := strings.HasPrefix(found, "utf-16"), strings.HasPrefix(named, "utf-16"); {
 	case found == "" || found == named || found == cell.ASCII && !namedWide:
@@ -94,14 +94,14 @@ func (f *csvFile) contradicted(found string) error {
 		f.encoding = found
 		return nil
 	case namedWide && found == cell.ASCII:
-		return wrongEncoding("utf-8", named)
+		return encodingError("utf-8", named)
 	case foundWide || namedWide || found == "utf-8" || named == "utf-8":
-		return wrongEncoding(found, named)
+		return encodingError(found, named)
 	}
 	return nil // one of the many single-byte encodings, which cannot be distinguished
 }
 
-func wrongEncoding(found, named string) error {
+func encodingError(found, named string) error {
 	return fmt.Errorf("the file is %s and the YAML says %s (write csv: {encoding: %s} for this file, or leave encoding: out)", found, named, found)
 }
 
@@ -170,7 +170,7 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 	for i, delim := range candidates {
 		rows := f.sample(text, more, delim)
 		width, share := commonWidth(rows)
-		if usual != 0 && i > 0 && f.header && !cutsNames(rows, width) {
+		if usual != 0 && i > 0 && f.header && !splitsNames(rows, width) {
 			continue
 		}
 		if width > 1 && share > bestShare+0.1 {
@@ -184,8 +184,8 @@ func (f *csvFile) detectDelimiter(text []byte, more bool, usual byte) (delim byt
 	return best, why
 }
 
-// cutsNames reports whether the first row with width cells has a letter in each of its cells.
-func cutsNames(rows []csv.Record, width int) bool {
+// splitsNames reports whether the first row with width cells has a letter in each of its cells.
+func splitsNames(rows []csv.Record, width int) bool {
 	at := slices.IndexFunc(rows, func(r csv.Record) bool { return len(r.Cells) == width })
 	return at >= 0 && !slices.ContainsFunc(rows[at].Cells, func(c csv.Cell) bool {
 		return len(csv.Trim(c.B)) > 0 && bytes.IndexFunc(c.B, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
@@ -227,7 +227,7 @@ func headerRow(rows []csv.Record) int {
 		return 0
 	}
 	for i := 0; i < len(rows) && i <= 20; i++ {
-		switch n := filled(rows[i].Cells); {
+		switch n := countFilled(rows[i].Cells); {
 		case n <= 1 && width > 2 || len(rows[i].Cells) == 1:
 		case i > 0 && len(rows[i].Cells) == width && n == width-emptyLast(rows, width):
 			return i
@@ -252,7 +252,7 @@ func emptyLast(rows []csv.Record, width int) int {
 	return width - used
 }
 
-func filled(cells []csv.Cell) (n int) {
+func countFilled(cells []csv.Cell) (n int) {
 	for _, c := range cells {
 		if len(csv.Trim(c.B)) > 0 {
 			n++

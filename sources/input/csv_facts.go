@@ -37,7 +37,7 @@ func (f *csvFile) facts(in *File, d *typing.Dialect) []Fact {
 		found = append(found, Fact{"line ends", "CR", "the file has no LF"})
 	}
 	if f.skip > 0 {
-		found = append(found, Fact{"above", Counted(int64(f.skip), "line"), f.aboveWhy(d.NewCellReader(in.Origin, in.Charset))})
+		found = append(found, Fact{"above", CountNoun(int64(f.skip), "line"), f.aboveWhy(d.NewCellReader(in.Origin, in.Charset))})
 	}
 	return append(found, in.shapeFacts(d, "line")...)
 }
@@ -68,18 +68,18 @@ func (f *csvFile) aboveWhy(r *cell.Reader) string {
 
 // shapeFacts describe where the header is, and how many rows are removed at the end.
 func (in *File) shapeFacts(d *typing.Dialect, line string) []Fact {
-	names := Fact{"names", fmt.Sprintf("%s %d", line, in.namesAt), "the first row with a value"}
+	names := Fact{"names", fmt.Sprintf("%s %d", line, in.headerLine), "the first row with a value"}
 	switch {
-	case in.namesAt == 0 && len(d.Names) > 0:
+	case in.headerLine == 0 && len(d.Names) > 0:
 		names.Value, names.Why = "none in the file", "names:"
-	case in.namesAt == 0:
+	case in.headerLine == 0:
 		names.Value, names.Why = "none in the file", "header: false"
 	case d.Header != nil:
 		names.Why = "header: true"
 	}
 	found := []Fact{names}
 	if d.Footer > 0 {
-		found = append(found, Fact{"footer", Counted(int64(d.Footer), "row"), typing.Declared})
+		found = append(found, Fact{"footer", CountNoun(int64(d.Footer), "row"), typing.Declared})
 	}
 	return found
 }

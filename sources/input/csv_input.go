@@ -21,13 +21,13 @@ func NewCSV(file *Opened, d *typing.Dialect, log *slog.Logger) (*File, error) {
 	if f.why.mixed != "" {
 		in.remarks = func() []string { return []string{f.why.mixed} }
 	}
-	if f.Cuts() {
+	if f.CanCut() {
 		in.Blocks = f.blocks
 	}
 	if err := in.readHeader(f, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", file.Name, err)
 	}
-	in.say(log, f.facts(in, d))
+	in.logFacts(log, f.facts(in, d))
 	return in, nil
 }
 
@@ -37,7 +37,7 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 		return err
 	}
 	var first csv.Record
-	if err := rows.Filled(&first); err == io.EOF {
+	if err := rows.NextFilled(&first); err == io.EOF {
 		if len(d.Names) > 0 {
 			in.Names, in.Made = headerNames(d.Names)
 			return nil
@@ -50,10 +50,10 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 		return fmt.Errorf("line %d: header: %s", first.Line, in.problem(&first))
 	}
 	if f.header {
-		in.namesAt = first.Line
+		in.headerLine = first.Line
 	}
 	r := d.NewCellReader(in.Origin, in.Charset)
-	below := f.behindFirst()
+	below := f.rowsBelow()
 	if err := checkHeader(d, r, append([]csv.Record{first}, below...)); err != nil {
 		return err
 	}
@@ -63,15 +63,15 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 	if !f.header {
 		below = append(below, first)
 	}
-	in.width = commonTail(len(in.Names), below)
+	in.width = rowWidth(len(in.Names), below)
 	if f.header && d.Header == nil && in.width == len(in.Names)+1 {
-		return in.namesApart(r, first, below, f.Quote)
+		return in.checkShortHeader(r, first, below, f.Quote)
 	}
 	return nil
 }
 
-// behindFirst are the rows after the first that detection read, with their line numbers in the file.
-func (f *csvFile) behindFirst() []csv.Record {
+// rowsBelow are the rows after the first that detection read, with their line numbers in the file.
+func (f *csvFile) rowsBelow() []csv.Record {
 	if len(f.first) == 0 {
 		return nil
 	}
@@ -82,9 +82,9 @@ func (f *csvFile) behindFirst() []csv.Record {
 	return below
 }
 
-// commonTail is the number of cells in a row. It is the number of names, unless all rows have the same larger number
+// rowWidth is the number of cells in a row. It is the number of names, unless all rows have the same larger number
 // and only empty cells beyond the names.
-func commonTail(names int, rows []csv.Record) int {
+func rowWidth(names int, rows []csv.Record) int {
 	for i, row := range rows {
 		n := len(row.Cells)
 		if n < names || n != len(rows[0].Cells) || !csv.IsBlank(rows[i].Cells[names:]) {

@@ -13,11 +13,11 @@ import (
 	"bilan/sources/csv"
 )
 
-// namesApart examines a header with one name less than the rows have cells, where the extra cell is empty. Most
+// checkShortHeader examines a header with one name less than the rows have cells, where the extra cell is empty. Most
 // programs that write such files end each row with a separator, which is harmless. But a separator may be missing in
 // the header, and then all later names are above the wrong cells. Usually one of the columns shows that, which is an
 // error.
-func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
+func (in *File) checkShortHeader(r *cell.Reader, first csv.Record, below []csv.Record, quote byte) error {
 	refused := func(why string) error {
 		return fmt.Errorf("line %d: %d names above rows of %d cells, of which the last is empty, and %s: is a separator missing between two names? "+
 			"(correct it; if the names are right, write csv: {header: true})", first.Line, len(in.Names), in.width, why)
@@ -28,19 +28,19 @@ func (in *File) namesApart(r *cell.Reader, first csv.Record, below []csv.Record,
 		}
 	}
 	for i, name := range in.Names {
-		fits := nameSays(name)
+		fits := checkForName(name)
 		if fits == nil {
 			continue
 		}
-		if odd := oddCell(r, below, i, fits); odd != nil {
+		if odd := misfittingCell(r, below, i, fits); odd != nil {
 			return refused(fmt.Sprintf("%q is no %s", table.Shorten(string(r.Repaired(odd))), name))
 		}
 	}
 	return nil
 }
 
-// oddCell is the first cell of column i that does not fit, if most cells do not; else nil.
-func oddCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
+// misfittingCell is the first cell of column i that does not fit, if most cells do not; else nil.
+func misfittingCell(r *cell.Reader, rows []csv.Record, i int, fits func(*cell.Reader, csv.Cell) bool) (odd []byte) {
 	misfits, all := 0, 0
 	for _, row := range rows {
 		b := csv.Trim(row.Cells[i].B)
@@ -64,17 +64,19 @@ var nameKinds = []struct {
 	words []string
 	fits  func(*cell.Reader, csv.Cell) bool
 }{
-	{[]string{"date", "datum", "fecha"}, func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&(cell.AsDate|cell.AsNumber) != 0 || r.Short }},
+	{[]string{"date", "datum", "fecha"}, func(r *cell.Reader, c csv.Cell) bool {
+		return r.ReadCell(c)&(cell.AsDate|cell.AsNumber) != 0 || r.Short
+	}},
 	{[]string{"qty", "quantity", "quantite", "qte", "menge", "cantidad", "quantita", "aantal", "quantidade", "amount", "montant", "betrag", "importe",
 		"importo", "bedrag", "price", "prix", "preis", "precio", "prezzo", "prijs", "preco", "revenue", "umsatz"},
-		func(r *cell.Reader, c csv.Cell) bool { return r.Read1(c)&cell.AsNumber != 0 }},
+		func(r *cell.Reader, c csv.Cell) bool { return r.ReadCell(c)&cell.AsNumber != 0 }},
 	{[]string{"url", "email", "mail", "courriel"}, func(_ *cell.Reader, c csv.Cell) bool {
 		return bytes.ContainsAny(c.B, "@/.") && !bytes.ContainsRune(csv.Trim(c.B), ' ')
 	}},
 }
 
-// nameSays is the check for the cells of a column with this name; nil if the name indicates no type, or several.
-func nameSays(name string) (fits func(*cell.Reader, csv.Cell) bool) {
+// checkForName is the check for the cells of a column with this name; nil if the name indicates no type, or several.
+func checkForName(name string) (fits func(*cell.Reader, csv.Cell) bool) {
 	words := nameWords(name)
 	for _, kind := range nameKinds {
 		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.words, w) }) {

@@ -27,14 +27,14 @@ type csvFile struct {
 // openText reads the file after its byte order mark. UTF-16 is decoded to UTF-8; other encodings are not decoded.
 func (f *csvFile) openText() io.Reader {
 	text := f.file.From(int64(f.mark))
-	if d := wideDecoder(f.encoding); d != nil {
+	if d := utf16Decoder(f.encoding); d != nil {
 		return d.Reader(text)
 	}
 	return text
 }
 
-// wideDecoder decodes UTF-16. It is nil for encodings in which ASCII is one byte.
-func wideDecoder(name string) *encoding.Decoder {
+// utf16Decoder decodes UTF-16. It is nil for encodings in which ASCII is one byte.
+func utf16Decoder(name string) *encoding.Decoder {
 	switch name {
 	case "utf-16", "utf-16-le":
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()
@@ -51,7 +51,7 @@ func (f *csvFile) rows() (Rows, error) {
 		return r, err
 	}
 	var header csv.Record
-	if err := r.Filled(&header); err != nil && err != io.EOF {
+	if err := r.NextFilled(&header); err != nil && err != io.EOF {
 		return nil, err
 	}
 	return r, nil
@@ -89,8 +89,8 @@ func skipLines(b *bufio.Reader, n int, returns bool) error {
 	return nil
 }
 
-// head returns the first bytes of the text, and whether there are more.
-func (f *csvFile) head() (text []byte, more bool, err error) {
+// firstBytes returns the first bytes of the text, and whether there are more.
+func (f *csvFile) firstBytes() (text []byte, more bool, err error) {
 	text = make([]byte, 1<<17)
 	n, err := io.ReadFull(f.openText(), text)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {

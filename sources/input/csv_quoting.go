@@ -17,24 +17,24 @@ func (f *csvFile) detectQuoting(text []byte, more bool, d *typing.Dialect) {
 		return
 	}
 	unescaped := 2
-	if n := f.openings(text, '\''); !d.QuoteGiven && n >= 2 && 2*n >= bytes.Count(text, []byte{f.EolByte()}) && f.openings(text, '"') == 0 &&
-		f.attempt(text, more, 0, func(form *csv.Format) { form.Quote = '\'' }) {
+	if n := f.countOpenings(text, '\''); !d.QuoteGiven && n >= 2 && 2*n >= bytes.Count(text, []byte{f.EolByte()}) && f.countOpenings(text, '"') == 0 &&
+		f.tryFormat(text, more, 0, func(form *csv.Format) { form.Quote = '\'' }) {
 		unescaped = 1 // apostrophes are more common in texts than double quotes
 	}
 	if f.Delim != ' ' && bytes.Contains(text, []byte{f.Delim, ' ', f.Quote}) {
-		f.attempt(text, more, 0, func(form *csv.Format) { form.Padded = true })
+		f.tryFormat(text, more, 0, func(form *csv.Format) { form.Padded = true })
 	}
 	if !d.EscGiven && bytes.Contains(text, []byte{'\\', f.Quote}) {
-		f.attempt(text, more, 1, func(form *csv.Format) { form.Escape = '\\' })
+		f.tryFormat(text, more, 1, func(form *csv.Format) { form.Escape = '\\' })
 	}
-	if !d.EscGiven && f.Escape == 0 && !f.doubles(text) {
-		f.attempt(text, more, unescaped, func(form *csv.Format) { form.Loose = true })
+	if !d.EscGiven && f.Escape == 0 && !f.hasDoubledQuotes(text) {
+		f.tryFormat(text, more, unescaped, func(form *csv.Format) { form.Loose = true })
 	}
 }
 
-// attempt applies a change to the format and keeps it only if that leaves at least fewer bad rows less. If fewer is
+// tryFormat applies a change to the format and keeps it only if that leaves at least fewer bad rows less. If fewer is
 // above 0, no bad row may be left, and rows must have several cells.
-func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Format)) bool {
+func (f *csvFile) tryFormat(text []byte, more bool, fewer int, change func(*csv.Format)) bool {
 	old := f.Format
 	before, _ := f.badRows(text, more)
 	change(&f.Format)
@@ -45,9 +45,9 @@ func (f *csvFile) attempt(text []byte, more bool, fewer int, change func(*csv.Fo
 	return true
 }
 
-// doubles reports whether the text has a doubled quote inside a cell. A doubled quote at the end of a cell does not
+// hasDoubledQuotes reports whether the text has a doubled quote inside a cell. A doubled quote at the end of a cell does not
 // count, because one quote may be text and the other may close the cell.
-func (f *csvFile) doubles(text []byte) bool {
+func (f *csvFile) hasDoubledQuotes(text []byte) bool {
 	two := []byte{f.Quote, f.Quote}
 	for i := bytes.Index(text, two); i >= 0 && i+2 < len(text); {
 		if next := text[i+2]; i > 0 && text[i-1] != f.Delim && text[i-1] != f.EolByte() && next != f.Delim && next != '\r' && next != f.EolByte() {
@@ -62,8 +62,8 @@ func (f *csvFile) doubles(text []byte) bool {
 	return false
 }
 
-// openings counts the quotes at the beginning of a cell, also after one blank.
-func (f *csvFile) openings(text []byte, quote byte) (n int) {
+// countOpenings counts the quotes at the beginning of a cell, also after one blank.
+func (f *csvFile) countOpenings(text []byte, quote byte) (n int) {
 	for _, before := range []byte{f.Delim, f.EolByte()} {
 		n += bytes.Count(text, []byte{before, quote}) + bytes.Count(text, []byte{before, ' ', quote})
 	}

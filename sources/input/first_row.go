@@ -11,8 +11,8 @@ import (
 	"bilan/sources/typing"
 )
 
-// placeNames is a YAML list of n names, as a suggestion.
-func placeNames(n int) string {
+// suggestedNames is a YAML list of n names, as a suggestion.
+func suggestedNames(n int) string {
 	names := make([]string, n)
 	for i := range names {
 		names[i] = fmt.Sprintf("column_%d", i+1)
@@ -34,7 +34,7 @@ func isAmount(n *cell.Number) bool {
 func isHeading(r *cell.Reader, b []byte, got cell.Fits, i int, rows []csv.Record) bool {
 	num := r.Num
 	if got&cell.AsDate != 0 || isAmount(&num) {
-		return hasOther(r, rows[1:], i, got)
+		return mostlyOther(r, rows[1:], i, got)
 	}
 	if num.Lo >= 1900 && num.Lo <= 2100 && len(b) == 4 && !allYears(r, rows[1:], i) {
 		return true
@@ -60,15 +60,15 @@ func runOfNumbers(cells []csv.Cell, i int, v uint64) int {
 
 func allYears(r *cell.Reader, rows []csv.Record, i int) bool {
 	for _, row := range rows {
-		if i < len(row.Cells) && (r.Read1(row.Cells[i])&cell.AsNumber == 0 || r.Num.Lo < 1900 || r.Num.Lo > 2100) {
+		if i < len(row.Cells) && (r.ReadCell(row.Cells[i])&cell.AsNumber == 0 || r.Num.Lo < 1900 || r.Num.Lo > 2100) {
 			return false
 		}
 	}
 	return true
 }
 
-// hasOther reports whether most cells of a column are of another type than its first one.
-func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
+// mostlyOther reports whether most cells of a column are of another type than its first one.
+func mostlyOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 	kind := cell.AsNumber
 	if got&cell.AsDate != 0 {
 		kind = cell.AsDate
@@ -78,7 +78,7 @@ func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 		if i >= len(row.Cells) || r.Null(csv.Trim(row.Cells[i].B)) {
 			continue
 		}
-		if r.Read1(row.Cells[i])&kind != 0 {
+		if r.ReadCell(row.Cells[i])&kind != 0 {
 			same++
 		} else {
 			other++
@@ -90,7 +90,7 @@ func hasOther(r *cell.Reader, rows []csv.Record, i int, got cell.Fits) bool {
 // allFit reports whether one of the types fits every cell of a column with a value. It is true for no cells.
 func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 	for _, row := range rows {
-		if i < len(row.Cells) && !r.Null(csv.Trim(row.Cells[i].B)) && r.Read1(row.Cells[i])&ways == 0 {
+		if i < len(row.Cells) && !r.Null(csv.Trim(row.Cells[i].B)) && r.ReadCell(row.Cells[i])&ways == 0 {
 			return false
 		}
 	}
@@ -100,7 +100,7 @@ func allFit(r *cell.Reader, rows []csv.Record, i int, ways cell.Fits) bool {
 // looksLikeNames reports whether a first row without numbers and dates is above a column of only numbers or only dates.
 func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 	for _, c := range rows[0].Cells {
-		if r.Read1(c) != 0 {
+		if r.ReadCell(c) != 0 {
 			return false
 		}
 	}
@@ -116,11 +116,11 @@ func looksLikeNames(r *cell.Reader, rows []csv.Record) bool {
 
 func allNull(r *cell.Reader, rows []csv.Record, i int) bool { return allFit(r, rows, i, 0) }
 
-// junkHint is the setting to suggest if the header is below lines that are neither names nor rows; "" if the place of
+// headerHint is the setting to suggest if the header is below lines that are neither names nor rows; "" if the place of
 // the header is not clear.
-func junkHint(r *cell.Reader, rows []csv.Record, width int) string {
+func headerHint(r *cell.Reader, rows []csv.Record, width int) string {
 	for i := 1; i < len(rows) && i <= 20; i++ {
-		if len(rows[i].Cells) != width || filled(rows[i].Cells) != width || hasValue(r, rows[i]) {
+		if len(rows[i].Cells) != width || countFilled(rows[i].Cells) != width || hasValue(r, rows[i]) {
 			continue
 		}
 		for j := i + 1; j < len(rows); j++ {
@@ -137,7 +137,7 @@ func junkHint(r *cell.Reader, rows []csv.Record, width int) string {
 
 func hasValue(r *cell.Reader, row csv.Record) bool {
 	for _, c := range row.Cells {
-		if r.Read1(c) != 0 {
+		if r.ReadCell(c) != 0 {
 			return true
 		}
 	}
@@ -171,13 +171,13 @@ func checkHeader(d *typing.Dialect, r *cell.Reader, rows []csv.Record) error {
 		return nil
 	}
 	if width, share := commonWidth(rows); isData || len(rows[0].Cells) < width && share > 0.5 {
-		if cure := junkHint(r, rows, width); cure != "" {
+		if cure := headerHint(r, rows, width); cure != "" {
 			return fmt.Errorf("line %d is not the columns' names, which are further down (write csv: {%s})", line, cure)
 		}
 	}
 	if isData {
 		return fmt.Errorf("line %d looks like data and not like the columns' names (no header? write csv: {header: false, names: %s} with "+
-			"names of your own; if these are names, write csv: {header: true})", line, placeNames(len(rows[0].Cells)))
+			"names of your own; if these are names, write csv: {header: true})", line, suggestedNames(len(rows[0].Cells)))
 	}
 	return nil
 }
@@ -204,5 +204,5 @@ func looksLikeData(d *typing.Dialect, r *cell.Reader, rows []csv.Record) bool {
 			values++
 		}
 	}
-	return values > texts || texts == 0 && filled(rows[0].Cells) > 0
+	return values > texts || texts == 0 && countFilled(rows[0].Cells) > 0
 }

@@ -20,7 +20,7 @@ func headerNames(cells []string) (names []string, made []bool) {
 			names[i], made[i] = fmt.Sprintf("column_%d", i+1), true
 		}
 	}
-	return numbered(names), made
+	return numberDuplicates(names), made
 }
 
 // CleanName makes a column name of a heading: trimmed, and on one line.
@@ -37,8 +37,8 @@ func CleanName(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// numbered numbers names that are equal without regard to case, as SQL compares them.
-func numbered(names []string) []string {
+// numberDuplicates numbers names that are equal without regard to case, as SQL compares them.
+func numberDuplicates(names []string) []string {
 	count, taken := map[string]int{}, map[string]bool{}
 	for _, n := range names {
 		count[strings.ToLower(n)]++

@@ -29,16 +29,16 @@ type File struct {
 	Size    int64                               // size of the file in bytes
 	Blocks  func(size int) (*csv.Cutter, error) // divides the file into blocks; nil if it cannot be divided
 
-	header  [][]byte   // the header's cells in the file's encoding; nil if repeated headers cannot be recognised
-	namesAt int64      // line number of the header, 0 for none
-	Found   []Fact     // how the file is read, and why
-	Wrote   int64      // number of rows that the last pass wrote
-	NoRows  NoRows     // lines of the last pass that are not rows
-	Kept    []TotalRow // total rows that are counted as rows (total_rows: keep)
+	header     [][]byte   // the header's cells in the file's encoding; nil if repeated headers cannot be recognised
+	headerLine int64      // line number of the header, 0 for none
+	Found      []Fact     // how the file is read, and why
+	Written    int64      // number of rows that the last pass wrote
+	NonRows    NonRows    // lines of the last pass that are not rows
+	Kept       []TotalRow // total rows that are counted as rows (total_rows: keep)
 
-	CellName func(column int, line int64) string // name of a sheet's cell, such as E3; nil for text files
-	Beside   string                              // advice if the sheet may have two tables side by side, else ""
-	remarks  func() []string                     // remarks about the last pass; may be nil
+	CellName       func(column int, line int64) string // name of a sheet's cell, such as E3; nil for text files
+	SideBySideHint string                              // advice if the sheet may have two tables side by side, else ""
+	remarks        func() []string                     // remarks about the last pass; may be nil
 }
 
 // Encoding is the name of the file's encoding.
@@ -94,18 +94,18 @@ func (in *File) Walk(ctx context.Context, footer int, bad func(*RowError) error,
 		limit = max(n-int64(footer), 0)
 	}
 	heads := make([][]byte, len(in.Down))
-	in.NoRows = NoRows{}
+	in.NonRows = NonRows{}
 	return in.each(ctx, func(rec *csv.Record) error {
 		switch {
 		case limit == 0 && in.Cut == nil:
 			return io.EOF
 		case limit == 0:
-			in.cutOff(rec)
+			in.noteCut(rec)
 			in.Cut(rec)
 			return nil
 		}
 		limit--
-		if problem := in.Fit(rec); problem != "" {
+		if problem := in.ShapeProblem(rec); problem != "" {
 			return bad(&RowError{Origin: in.Origin, Line: rec.Line, Reason: problem, Total: in.namedTotal(rec), Hint: in.titleHint(rec)})
 		}
 		in.fillDown(rec, heads)
@@ -179,11 +179,11 @@ func (in *File) each(ctx context.Context, fn func(*csv.Record) error) (err error
 			return fmt.Errorf("%s: %w", in.Origin, err)
 		}
 		if in.isEmpty(rec.Cells) && rec.Bad == "" {
-			in.NoRows.Blank++
+			in.NonRows.Blank++
 			continue
 		}
 		if in.isHeader(rec.Cells) {
-			in.NoRows.Again = append(in.NoRows.Again, rec.Line)
+			in.NonRows.RepeatedHeaders = append(in.NonRows.RepeatedHeaders, rec.Line)
 			continue
 		}
 		row++
@@ -209,9 +209,9 @@ func (in *File) isEmpty(cells []csv.Cell) bool {
 	return true
 }
 
-// Fit returns what is wrong with the shape of a row, "" for nothing. A cell beyond the header is ignored only if all
+// ShapeProblem returns what is wrong with the shape of a row, "" for nothing. A cell beyond the header is ignored only if all
 // rows have it, because it may come from an extra separator in this row.
-func (in *File) Fit(rec *csv.Record) string {
+func (in *File) ShapeProblem(rec *csv.Record) string {
 	if rec.Bad != "" {
 		return in.problem(rec)
 	}
@@ -243,8 +243,8 @@ func (in *File) problem(rec *csv.Record) string {
 	return text
 }
 
-// say logs how the file is read, and keeps it in Found.
-func (in *File) say(log *slog.Logger, found []Fact) {
+// logFacts logs how the file is read, and keeps it in Found.
+func (in *File) logFacts(log *slog.Logger, found []Fact) {
 	in.Found = found
 	attrs := []any{"file", in.Origin}
 	for _, f := range found {
@@ -253,8 +253,8 @@ func (in *File) say(log *slog.Logger, found []Fact) {
 	log.Info("file read as", attrs...)
 }
 
-// FillsDown sets the columns whose empty cells repeat the cell above. A missing column is an error.
-func (in *File) FillsDown(columns []string) error {
+// SetFillDown sets the columns whose empty cells repeat the cell above. A missing column is an error.
+func (in *File) SetFillDown(columns []string) error {
 	for _, name := range columns {
 		i := IndexName(in.Names, name)
 		if i < 0 {

@@ -127,7 +127,7 @@ func (j *jsonRows) object() ([]member, error) {
 	if err == io.EOF && !j.array { // without this, a list that ends after a comma would be accepted
 		return nil, err
 	}
-	j.lines.reach(j.dec.InputOffset())
+	j.lines.consume(j.dec.InputOffset())
 	if err != nil {
 		return nil, j.broken(err)
 	}
@@ -170,7 +170,7 @@ func (j *jsonRows) broken(err error) error {
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	j.lines.reach(j.dec.InputOffset())
+	j.lines.consume(j.dec.InputOffset())
 	return fmt.Errorf("line %d: %w", j.lines.line, err)
 }
 
@@ -235,7 +235,7 @@ func (l *lineCounter) Read(b []byte) (int, error) {
 	return n, err
 }
 
-func (l *lineCounter) reach(offset int64) {
+func (l *lineCounter) consume(offset int64) {
 	l.reached = offset
 	n := 0
 	for n < len(l.ends) && l.ends[n] < offset {

@@ -13,10 +13,10 @@ type TotalRow struct {
 	Rows      int64  // number of rows that it sums up, 0 if its numbers are not sums
 }
 
-// Left describes a total row that is left out, or counted; why says which.
-func (t TotalRow) Left(why string) Left {
+// LeftOut describes a total row that is left out, or counted; why says which.
+func (t TotalRow) LeftOut(why string) Left {
 	if t.Rows > 0 {
-		why = fmt.Sprintf("a total of %s (%s)", Counted(t.Rows, "row"), why)
+		why = fmt.Sprintf("a total of %s (%s)", CountNoun(t.Rows, "row"), why)
 	} else {
 		why = fmt.Sprintf("a total (%s)", why)
 	}

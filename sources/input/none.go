@@ -10,16 +10,16 @@ import (
 	"bilan/sources/csv"
 )
 
-// NoRows are the lines of one pass that are not rows of the table. Total rows and misfits are recorded elsewhere.
-type NoRows struct {
-	Blank int64   // rows without a value
-	Again []int64 // line numbers of repeated headers
-	Cut   []Left  // rows that footer: removed; only the first are listed
+// NonRows are the lines of one pass that are not rows of the table. Total rows and misfits are recorded elsewhere.
+type NonRows struct {
+	Blank           int64   // rows without a value
+	RepeatedHeaders []int64 // line numbers of repeated headers
+	Cut             []Left  // rows that footer: removed; only the first are listed
 }
 
-// cutOff records a row that footer: removes.
-func (in *File) cutOff(rec *csv.Record) {
-	if len(in.NoRows.Cut) >= table.MaxAside {
+// noteCut records a row that footer: removes.
+func (in *File) noteCut(rec *csv.Record) {
+	if len(in.NonRows.Cut) >= table.MaxAside {
 		return
 	}
 	text := ""
@@ -28,7 +28,7 @@ func (in *File) cutOff(rec *csv.Record) {
 			text = table.Shorten(in.text(b))
 		}
 	}
-	in.NoRows.Cut = append(in.NoRows.Cut, Left{rec.Line, text, "cut off by footer:"})
+	in.NonRows.Cut = append(in.NonRows.Cut, Left{rec.Line, text, "cut off by footer:"})
 }
 
 // text is a cell's bytes in UTF-8.
@@ -49,7 +49,7 @@ func (in *File) keepHeader(r *cell.Reader, cells []csv.Cell) {
 		switch {
 		case len(name) == 0:
 			continue
-		case r.Read1(c) == 0:
+		case r.ReadCell(c) == 0:
 			texts++
 		case r.Num.Lo < 1900 || r.Num.Lo > 2100: // years may be names
 			values++
@@ -78,17 +78,17 @@ func (in *File) isHeader(cells []csv.Cell) bool {
 	return csv.IsBlank(cells[n:])
 }
 
-// Told returns the remarks about the last pass.
-func (in *File) Told() (all []string) {
+// Remarks returns the remarks about the last pass.
+func (in *File) Remarks() (all []string) {
 	if in.remarks != nil {
 		all = in.remarks()
 	}
-	if in.namesAt > 0 && in.width > len(in.Names) {
+	if in.headerLine > 0 && in.width > len(in.Names) {
 		all = append(all, fmt.Sprintf("every row has empty cells after the %d names, which are left out", len(in.Names)))
 	}
-	if n := len(in.NoRows.Again); n > 0 {
+	if n := len(in.NonRows.RepeatedHeaders); n > 0 {
 		all = append(all, fmt.Sprintf("the columns' names are repeated in %s below the first, which are left out (the first of them is line %d)",
-			Counted(int64(n), "row"), in.NoRows.Again[0]))
+			CountNoun(int64(n), "row"), in.NonRows.RepeatedHeaders[0]))
 	}
 	return all
 }
@@ -106,8 +106,8 @@ func (in *File) namedTotal(rec *csv.Record) string {
 	return ""
 }
 
-// Counted is a number with its noun: "1 row", "2 rows".
-func Counted(n int64, noun string) string {
+// CountNoun is a number with its noun: "1 row", "2 rows".
+func CountNoun(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -31,8 +31,8 @@ func (f *Opened) From(offset int64) io.Reader {
 	return io.NewSectionReader(f, offset, max(f.Info.Size()-offset, 0))
 }
 
-// Modified is the latest modification time of the files.
-func Modified(files []*Opened) (newest time.Time) {
+// LatestModTime is the latest modification time of the files.
+func LatestModTime(files []*Opened) (newest time.Time) {
 	for _, f := range files {
 		if at := f.Info.ModTime(); at.After(newest) {
 			newest = at
@@ -48,8 +48,8 @@ func CloseAll(files []*Opened) {
 	}
 }
 
-// Rest waits until the last change of every file is at least age ago.
-func Rest(ctx context.Context, files []*Opened, age time.Duration) error {
+// WaitUntilOld waits until the last change of every file is at least age ago.
+func WaitUntilOld(ctx context.Context, files []*Opened, age time.Duration) error {
 	wait := time.Duration(0)
 	for _, f := range files {
 		wait = max(wait, min(age-time.Since(f.Info.ModTime()), age))

@@ -31,7 +31,7 @@ func NewXLSX(file *Opened, given config.FileTable, only bool, d *typing.Dialect,
 			return nil, fmt.Errorf("%s: range: %w", file.Name, err)
 		}
 	}
-	x := &xlsxSheet{book: book, sheet: s, keep: only, given: given.Range}
+	x := &xlsxSheet{book: book, sheet: s, keep: only, declaredRange: given.Range}
 	if d.NullsGiven {
 		x.nulls = cell.NewNullWords(d.Nulls)
 	}
@@ -39,9 +39,9 @@ func NewXLSX(file *Opened, given config.FileTable, only bool, d *typing.Dialect,
 	if err := x.readHeader(in, d); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.Origin, err)
 	}
-	in.remarks, in.Beside = func() []string { return x.remarks(in.Names) }, x.beside()
-	in.namesAt = x.names
-	in.say(log, x.facts(in, d))
+	in.remarks, in.SideBySideHint = func() []string { return x.remarks(in.Names) }, x.sideBySideHint()
+	in.headerLine = x.headerRow
+	in.logFacts(log, x.facts(in, d))
 	x.forget()
 	return in, nil
 }
@@ -104,8 +104,8 @@ func (x *xlsxSheet) readHeader(in *File, d *typing.Dialect) (err error) {
 		return err
 	}
 	switch {
-	case len(rows) == 0 && x.given != "":
-		return fmt.Errorf("range: no cell of %s has a value", x.given)
+	case len(rows) == 0 && x.declaredRange != "":
+		return fmt.Errorf("range: no cell of %s has a value", x.declaredRange)
 	case len(rows) == 0:
 		return fmt.Errorf("the sheet is empty")
 	}
@@ -115,24 +115,24 @@ func (x *xlsxSheet) readHeader(in *File, d *typing.Dialect) (err error) {
 	}
 	at := 0
 	if d.Skip < 0 && d.HasHeader() {
-		at = x.titles(rows)
+		at = x.countTitles(rows)
 		at += headerRow(rows[at:])
 	}
 	if x.from = rows[at].Line; d.HasHeader() {
-		x.names, x.from = x.from, x.from+1
-		if r, joined := xlsx.NewMerging(x.layout, x.names, x.from, x.width).Header(); joined {
+		x.headerRow, x.from = x.from, x.from+1
+		if r, joined := xlsx.NewMerging(x.layout, x.headerRow, x.from, x.width).Header(); joined {
 			return fmt.Errorf("row %d holds the columns' names, and the merged cells %s join it with the next row (write csv: {skip_lines: %d} if that one has "+
-				"the names, or undo the merge)", x.names, r, r.LastRow-1)
+				"the names, or undo the merge)", x.headerRow, r, r.LastRow-1)
 		}
 		if rows[at], err = x.headerWithMerged(); err != nil {
 			return err
 		}
 	}
-	return x.name(in, d, rows[at:])
+	return x.nameTable(in, d, rows[at:])
 }
 
-// titles counts the first rows that are merged over the width of the table.
-func (x *xlsxSheet) titles(rows []csv.Record) int {
+// countTitles counts the first rows that are merged over the width of the table.
+func (x *xlsxSheet) countTitles(rows []csv.Record) int {
 	m, n := xlsx.NewMerging(x.layout, 0, 0, x.width), 0
 	for n+1 < len(rows) && m.Title(rows[n].Line) {
 		n++
@@ -140,8 +140,8 @@ func (x *xlsxSheet) titles(rows []csv.Record) int {
 	return n
 }
 
-// name takes the column names from the first of the rows, and finds the empty columns in all of them.
-func (x *xlsxSheet) name(in *File, d *typing.Dialect, rows []csv.Record) error {
+// nameTable takes the column names from the first of the rows, and finds the empty columns in all of them.
+func (x *xlsxSheet) nameTable(in *File, d *typing.Dialect, rows []csv.Record) error {
 	x.gaps = emptyColumns(rows)
 	if d.HasHeader() {
 		x.width = max(widest(rows[:1]), 1)
@@ -169,9 +169,9 @@ func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 			return nil, err
 		}
 		if rec := (csv.Record{Line: row.Number}); row.Number > int64(skip) {
-			takeCells(&rec, row.Cells)
+			setCells(&rec, row.Cells)
 			if !csv.IsBlank(rec.Cells) {
-				rows = append(rows, cloned(rec))
+				rows = append(rows, cloneRecord(rec))
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func (x *xlsxSheet) firstRows(skip int) ([]csv.Record, error) {
 
 // headerWithMerged reads the header with the texts of merged cells filled in.
 func (x *xlsxSheet) headerWithMerged() (csv.Record, error) {
-	rows, err := x.open(x.names)
+	rows, err := x.open(x.headerRow)
 	if err != nil {
 		return csv.Record{}, err
 	}
@@ -191,11 +191,11 @@ func (x *xlsxSheet) headerWithMerged() (csv.Record, error) {
 	if rec.Bad != "" {
 		return rec, fmt.Errorf("row %d: %s", rec.Line, rec.Bad)
 	}
-	return cloned(rec), nil
+	return cloneRecord(rec), nil
 }
 
-// cloned is a copy of a record that stays valid after the next record.
-func cloned(rec csv.Record) csv.Record {
+// cloneRecord is a copy of a record that stays valid after the next record.
+func cloneRecord(rec csv.Record) csv.Record {
 	for i, c := range rec.Cells {
 		rec.Cells[i].B = bytes.Clone(c.B)
 	}

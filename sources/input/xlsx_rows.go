@@ -14,17 +14,17 @@ import (
 
 // xlsxSheet is one sheet of a workbook. Its header has been found.
 type xlsxSheet struct {
-	book   *xlsx.Book
-	sheet  xlsx.Sheet
-	given  string // range declared in the YAML, "" for the complete sheet
-	layout xlsx.Layout
-	names  int64          // row number of the header, 0 for none
-	from   int64          // row number of the first row of the table
-	width  int            // number of cells of every row
-	nulls  cell.NullWords // errors such as #N/A that the YAML declares to be empty cells
-	gaps   []int          // indices of empty columns between others
-	hidden int64          // number of hidden rows with a value in the last pass
-	keep   bool           // keep the parsed workbook for the next pass
+	book          *xlsx.Book
+	sheet         xlsx.Sheet
+	declaredRange string // range declared in the YAML, "" for the complete sheet
+	layout        xlsx.Layout
+	headerRow     int64          // row number of the header, 0 for none
+	from          int64          // row number of the first row of the table
+	width         int            // number of cells of every row
+	nulls         cell.NullWords // errors such as #N/A that the YAML declares to be empty cells
+	gaps          []int          // indices of empty columns between others
+	hidden        int64          // number of hidden rows with a value in the last pass
+	keep          bool           // keep the parsed workbook for the next pass
 }
 
 // rows reads the rows after the header.
@@ -39,7 +39,7 @@ func (x *xlsxSheet) open(from int64) (*xlsxRows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &xlsxRows{x: x, rows: rows, from: from, merging: xlsx.NewMerging(x.layout, x.names, x.from, x.width)}, nil
+	return &xlsxRows{x: x, rows: rows, from: from, merging: xlsx.NewMerging(x.layout, x.headerRow, x.from, x.width)}, nil
 }
 
 func (x *xlsxSheet) forget() {
@@ -70,18 +70,18 @@ func (r *xlsxRows) Next(rec *csv.Record) error {
 		}
 	}
 	rec.Line, rec.Bad = r.row.Number, r.row.Problem
-	takeCells(rec, r.row.Cells)
+	setCells(rec, r.row.Cells)
 	for len(rec.Cells) < r.x.width {
 		rec.Cells = append(rec.Cells, csv.Cell{})
 	}
-	r.errors(rec)
+	r.markErrors(rec)
 	if r.row.Hidden && !csv.IsBlank(rec.Cells) {
 		r.x.hidden++
 	}
 	return nil
 }
 
-func takeCells(rec *csv.Record, cells []xlsx.Cell) {
+func setCells(rec *csv.Record, cells []xlsx.Cell) {
 	rec.Cells = rec.Cells[:0]
 	for _, c := range cells {
 		cell := csv.Cell{B: c.Text}
@@ -92,9 +92,9 @@ func takeCells(rec *csv.Record, cells []xlsx.Cell) {
 	}
 }
 
-// errors makes a row bad if one of its cells has an error such as #DIV/0!. An error is neither a value nor empty,
+// markErrors makes a row bad if one of its cells has an error such as #DIV/0!. An error is neither a value nor empty,
 // unless declared as null.
-func (r *xlsxRows) errors(rec *csv.Record) {
+func (r *xlsxRows) markErrors(rec *csv.Record) {
 	for i, c := range r.row.Cells {
 		switch {
 		case c.Kind != xlsx.Error || i >= r.x.width:
@@ -137,31 +137,31 @@ func (x *xlsxSheet) remarks(names []string) (all []string) {
 	if len(hidden) > 0 {
 		all = append(all, "hidden columns are read like the others: "+strings.Join(hidden, ", "))
 	}
-	if i := x.gap(); i >= 0 {
+	if i := x.emptyColumn(); i >= 0 {
 		all = append(all, fmt.Sprintf("column %s is empty: if there are two tables side by side, their rows are read as one table (%s)",
-			x.columnName(i), x.ranges(i)))
+			x.columnName(i), x.rangeHint(i)))
 	}
 	return all
 }
 
-// gap is the index of the first empty column between others, −1 if there is none.
-func (x *xlsxSheet) gap() int {
+// emptyColumn is the index of the first empty column between others, −1 if there is none.
+func (x *xlsxSheet) emptyColumn() int {
 	if len(x.gaps) > 0 && x.gaps[0] < x.width {
 		return x.gaps[0]
 	}
 	return -1
 }
 
-// beside is the advice if the sheet cannot be read and may have two tables side by side; "" if it has no empty column.
-func (x *xlsxSheet) beside() string {
-	if i := x.gap(); i >= 0 {
-		return fmt.Sprintf("column %s is empty; if there are two tables side by side, %s", x.columnName(i), x.ranges(i))
+// sideBySideHint is the advice if the sheet cannot be read and may have two tables side by side; "" if it has no empty column.
+func (x *xlsxSheet) sideBySideHint() string {
+	if i := x.emptyColumn(); i >= 0 {
+		return fmt.Sprintf("column %s is empty; if there are two tables side by side, %s", x.columnName(i), x.rangeHint(i))
 	}
 	return ""
 }
 
-// ranges suggests how to declare the tables on both sides of an empty column.
-func (x *xlsxSheet) ranges(gap int) string {
+// rangeHint suggests how to declare the tables on both sides of an empty column.
+func (x *xlsxSheet) rangeHint(gap int) string {
 	right := gap + 1
 	for slices.Contains(x.gaps, right) {
 		right++
@@ -181,28 +181,28 @@ func (x *xlsxSheet) columnName(column int) string {
 func (x *xlsxSheet) facts(in *File, d *typing.Dialect) []Fact {
 	var found []Fact
 	above := x.from - 1
-	if x.names > 0 {
-		above = x.names - 1
+	if x.headerRow > 0 {
+		above = x.headerRow - 1
 	}
-	if x.given != "" {
-		found = append(found, Fact{"range", x.given, typing.Declared})
+	if x.declaredRange != "" {
+		found = append(found, Fact{"range", x.declaredRange, typing.Declared})
 		above -= x.sheet.Area.FirstRow - 1
 	}
 	switch {
 	case d.Skip > 0:
-		found = append(found, Fact{"above", Counted(above, "row"), "skip_lines:"})
+		found = append(found, Fact{"above", CountNoun(above, "row"), "skip_lines:"})
 	case above > 0:
 		why := "a title, or nothing"
-		if title := x.book.Title(x.sheet, x.names); title != "" {
+		if title := x.book.Title(x.sheet, x.headerRow); title != "" {
 			why = fmt.Sprintf("a title: %q", title)
 		}
-		found = append(found, Fact{"above", Counted(above, "row"), why})
+		found = append(found, Fact{"above", CountNoun(above, "row"), why})
 	}
 	if x.sheet.Hidden {
 		found = append(found, Fact{"sheet", "hidden", typing.Declared})
 	}
 	if n := len(x.layout.Merged); n > 0 {
-		found = append(found, Fact{"merged", Counted(int64(n), "range"), "a label is used for each of its cells"})
+		found = append(found, Fact{"merged", CountNoun(int64(n), "range"), "a label is used for each of its cells"})
 	}
 	return append(found, in.shapeFacts(d, "row")...)
 }

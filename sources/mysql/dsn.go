@@ -20,14 +20,14 @@ const form = "write mysql://user:password@host:3306/database, or user:password@t
 
 var hasScheme = regexp.MustCompile(`^[a-z0-9]+://`)
 
-// configOf parses a URL mysql://… or mariadb://…, or the driver's own form user:password@tcp(host:port)/database.
-func configOf(dsn string) (*mysql.Config, error) {
+// parseDSN parses a URL mysql://… or mariadb://…, or the driver's own form user:password@tcp(host:port)/database.
+func parseDSN(dsn string) (*mysql.Config, error) {
 	var cfg *mysql.Config
 	var err error
 	if hasScheme.MatchString(dsn) {
 		cfg, err = fromURL(dsn)
 	} else if cfg, err = mysql.ParseDSN(dsn); err != nil {
-		err = driver.Unreadable(form)
+		err = driver.UnreadableDSN(form)
 	}
 	if err != nil {
 		return nil, err
@@ -63,12 +63,12 @@ func isLocal(cfg *mysql.Config) bool {
 }
 
 func fromURL(dsn string) (*mysql.Config, error) {
-	if err := driver.ReadableURL(dsn, "mysql", "mariadb"); err != nil {
+	if err := driver.CheckURL(dsn, "mysql", "mariadb"); err != nil {
 		return nil, err
 	}
 	u, err := url.Parse(dsn)
 	if err != nil {
-		return nil, driver.Unreadable(driver.EncodeHint)
+		return nil, driver.UnreadableDSN(driver.EncodeHint)
 	}
 	q := u.Query()
 	ssl := map[string]string{}
@@ -80,7 +80,7 @@ func fromURL(dsn string) (*mysql.Config, error) {
 	}
 	cfg, err := mysql.ParseDSN("tcp(localhost:3306)/?" + q.Encode())
 	if err != nil {
-		return nil, driver.Unreadable(refusal(refusedOption(q)) + form)
+		return nil, driver.UnreadableDSN(refusalText(refusedOption(q)) + form)
 	}
 	password, _ := u.User.Password()
 	cfg.User, cfg.Passwd, cfg.DBName = u.User.Username(), password, strings.TrimPrefix(u.Path, "/")
@@ -106,7 +106,7 @@ func refusedOption(q url.Values) string {
 	return ""
 }
 
-func refusal(name string) string {
+func refusalText(name string) string {
 	if name == "" {
 		return "an option behind the ? was refused: "
 	}
@@ -133,7 +133,7 @@ func setTLS(cfg *mysql.Config, host, mode, ca string) error {
 		}
 	case "verify_ca", "verify_identity", "verify_full":
 	default:
-		return driver.Unreadable("ssl-mode is one of disabled, preferred, required, verify_identity")
+		return driver.UnreadableDSN("ssl-mode is one of disabled, preferred, required, verify_identity")
 	}
 	cfg.TLS = &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}
 	if ca == "" {
@@ -141,11 +141,11 @@ func setTLS(cfg *mysql.Config, host, mode, ca string) error {
 	}
 	pem, err := regular.ReadFile(ca)
 	if err != nil {
-		return driver.Unreadable("ssl-ca: " + regular.WithoutPath(err).Error())
+		return driver.UnreadableDSN("ssl-ca: " + regular.WithoutPath(err).Error())
 	}
 	cfg.TLS.RootCAs = x509.NewCertPool()
 	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {
-		return driver.Unreadable("ssl-ca holds no certificate")
+		return driver.UnreadableDSN("ssl-ca holds no certificate")
 	}
 	return nil
 }

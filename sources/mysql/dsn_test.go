@@ -15,7 +15,7 @@ func TestMySQLConfig(t *testing.T) {
 		{"u:p@tcp(h", "", "", "", ""},
 	}
 	for _, tt := range tests {
-		cfg, err := configOf(tt.dsn)
+		cfg, err := parseDSN(tt.dsn)
 		if tt.addr == "" {
 			if err == nil {
 				t.Errorf("%s was read", tt.dsn)
@@ -33,7 +33,7 @@ func TestMySQLConfig(t *testing.T) {
 			t.Errorf("%s is unsafe", tt.dsn)
 		}
 	}
-	if cfg, err := configOf("mysql://u:p@db.example/shop?ssl-mode=verify_identity"); err != nil || cfg.TLS == nil || cfg.TLS.ServerName != "db.example" || cfg.TLS.InsecureSkipVerify {
+	if cfg, err := parseDSN("mysql://u:p@db.example/shop?ssl-mode=verify_identity"); err != nil || cfg.TLS == nil || cfg.TLS.ServerName != "db.example" || cfg.TLS.InsecureSkipVerify {
 		t.Errorf("%v", err)
 	}
 }

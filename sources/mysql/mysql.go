@@ -22,7 +22,7 @@ type session struct {
 	driver.Pinned
 	id      int64 // the server's number for the connection
 	maria   bool
-	rules   params.Dialect
+	dialect params.Dialect
 	zone    *time.Location
 	utc     bool // TIMESTAMP values arrive in UTC, because the server does not know the zone
 	local   bool
@@ -33,16 +33,16 @@ const rollback = "ROLLBACK"
 
 // Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
-	cfg, err := configOf(o.DSN)
+	cfg, err := parseDSN(o.DSN)
 	if err != nil {
 		return nil, err
 	}
 	o.Mask.Add(cfg.Passwd)
 	connector, err := mysql.NewConnector(cfg)
 	if err != nil {
-		return nil, driver.Unreadable(refusal("") + form)
+		return nil, driver.UnreadableDSN(refusalText("") + form)
 	}
-	s := &session{Pinned: driver.Pinned{DB: sql.OpenDB(connector)}, rules: params.MySQL, zone: o.Zone, local: isLocal(cfg)}
+	s := &session{Pinned: driver.Pinned{DB: sql.OpenDB(connector)}, dialect: params.MySQL, zone: o.Zone, local: isLocal(cfg)}
 	s.DB.SetMaxIdleConns(1)
 	if err := s.Pin(ctx, rollback, func() error { return s.begin(ctx, o) }); err != nil {
 		return nil, err
@@ -59,8 +59,8 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 		return err
 	}
 	s.maria, s.current = strings.Contains(version, "MariaDB"), current.String
-	s.rules.ANSIQuotes = strings.Contains(mode, "ANSI_QUOTES")
-	s.rules.Backslash = !strings.Contains(mode, "NO_BACKSLASH_ESCAPES")
+	s.dialect.ANSIQuotes = strings.Contains(mode, "ANSI_QUOTES")
+	s.dialect.Backslash = !strings.Contains(mode, "NO_BACKSLASH_ESCAPES")
 	if err := s.setZone(ctx, o); err != nil {
 		return err
 	}
@@ -153,6 +153,6 @@ func (s *session) kill() {
 	_, _ = s.DB.ExecContext(ctx, fmt.Sprintf("KILL QUERY %d", s.id))
 }
 
-func (s *session) Dialect() params.Dialect { return s.rules }
+func (s *session) Dialect() params.Dialect { return s.dialect }
 
 func (s *session) Close() error { return s.Unpin(rollback) }

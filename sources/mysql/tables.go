@@ -59,12 +59,12 @@ func backticked(name string) string {
 
 var grantLine = regexp.MustCompile(`^GRANT (.+?) ON (\S+) TO `)
 
-// mysqlReading are the privileges that can neither change nor remove anything.
-var mysqlReading = []string{"SELECT", "SHOW VIEW", "USAGE", "SHOW DATABASES", "PROCESS", "EXECUTE", "REPLICATION CLIENT",
+// readingPrivileges are the privileges that can neither change nor remove anything.
+var readingPrivileges = []string{"SELECT", "SHOW VIEW", "USAGE", "SHOW DATABASES", "PROCESS", "EXECUTE", "REPLICATION CLIENT",
 	"BINLOG MONITOR", "SLAVE MONITOR", "LOCK TABLES"}
 
 func (s *session) Warnings(ctx context.Context) ([]string, error) {
-	grants, err := s.strings(ctx, "SHOW GRANTS")
+	grants, err := s.queryStrings(ctx, "SHOW GRANTS")
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (s *session) Warnings(ctx context.Context) ([]string, error) {
 	return said, nil
 }
 
-func (s *session) strings(ctx context.Context, sql string) (out []string, err error) {
+func (s *session) queryStrings(ctx context.Context, sql string) (out []string, err error) {
 	rows, err := s.Conn.QueryContext(ctx, sql)
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func writingGrants(grants []string) (found []string) {
 		for _, right := range regexp.MustCompile(`\([^)]*\)`).Split(m[1], -1) {
 			for _, r := range strings.Split(right, ",") {
 				r = strings.TrimSpace(r)
-				if r != "" && !slices.Contains(mysqlReading, r) && !slices.Contains(found, r) {
+				if r != "" && !slices.Contains(readingPrivileges, r) && !slices.Contains(found, r) {
 					found = append(found, r)
 				}
 			}

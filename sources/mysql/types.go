@@ -74,7 +74,7 @@ func mysqlDate(v any) (table.Cell, error) {
 
 func mysqlStamp(v any) (table.Cell, error) {
 	if text := driver.TextOf(v); !strings.HasPrefix(text, zeroDate) {
-		return driver.StampCell(text)
+		return driver.TimestampCell(text)
 	}
 	return nil, nil
 }

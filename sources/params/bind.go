@@ -19,7 +19,7 @@ type Bound struct {
 	Names []string // names of the parameters that the statement uses, sorted, without repetition
 
 	source string
-	moved  []shift
+	shifts []shift
 }
 
 // shift says that the text at byte out of the rewritten statement comes from byte in of the original.
@@ -39,7 +39,7 @@ func Bind(d Dialect, query string, params map[string]any) (*Bound, error) {
 	b := &binder{dialect: d, params: params, bound: &Bound{source: query}, numbers: map[string]int{}}
 	for _, t := range tokens {
 		if err := b.add(t); err != nil {
-			return nil, fmt.Errorf("%s: %w", place(query, t.at), err)
+			return nil, fmt.Errorf("%s: %w", describePlace(query, t.at), err)
 		}
 	}
 	b.bound.SQL = b.out.String()
@@ -60,9 +60,9 @@ func (b *binder) add(t token) error {
 	switch {
 	case t.kind == positional:
 		return fmt.Errorf("%s is the driver's own placeholder: write a parameter by its name, such as :period_start", t.text)
-	case t.kind == sign && b.dialect.slices && t.text == "[":
+	case t.kind == operator && b.dialect.slices && t.text == "[":
 		b.depth++
-	case t.kind == sign && b.dialect.slices && t.text == "]":
+	case t.kind == operator && b.dialect.slices && t.text == "]":
 		b.depth = max(0, b.depth-1)
 	case t.kind == param:
 		return b.param(t)
@@ -85,13 +85,13 @@ func (b *binder) param(t token) error {
 	if err != nil {
 		return err
 	}
-	b.place(arg)
-	b.bound.moved = append(b.bound.moved, shift{b.out.Len(), t.at + len(t.text)})
+	b.writePlaceholder(arg)
+	b.bound.shifts = append(b.bound.shifts, shift{b.out.Len(), t.at + len(t.text)})
 	return nil
 }
 
-// place writes the placeholder. An engine with numbered placeholders gets each value once.
-func (b *binder) place(arg Arg) {
+// writePlaceholder writes the placeholder. An engine with numbered placeholders gets each value once.
+func (b *binder) writePlaceholder(arg Arg) {
 	n, seen := b.numbers[arg.Name]
 	if !seen {
 		n = len(b.numbers) + 1
@@ -101,10 +101,10 @@ func (b *binder) place(arg Arg) {
 	if !seen || b.dialect.Name == MySQL.Name {
 		b.bound.Args = append(b.bound.Args, arg)
 	}
-	b.out.WriteString(b.dialect.holder(n, arg.Kind))
+	b.out.WriteString(b.dialect.placeholderFor(n, arg.Kind))
 }
 
-func (d Dialect) holder(n int, kind table.Kind) string {
+func (d Dialect) placeholderFor(n int, kind table.Kind) string {
 	text := map[string]string{"postgres": fmt.Sprintf("$%d", n), "mysql": "?",
 		"sqlserver": fmt.Sprintf("@bilan_%d", n), "sqlite": fmt.Sprintf("?%d", n)}[d.Name]
 	if kind == table.Date && (d.Name == "mysql" || d.Name == "sqlserver") {
@@ -119,12 +119,12 @@ func (b *binder) suggest(name string) string {
 		names = append(names, n)
 	}
 	if near := nearest.Word(name, names); near != "" {
-		return " (did you mean :" + near + "? known are " + known(b.params) + ")"
+		return " (did you mean :" + near + "? known are " + listParameters(b.params) + ")"
 	}
-	return " (known are " + known(b.params) + ")"
+	return " (known are " + listParameters(b.params) + ")"
 }
 
-func known(params map[string]any) string {
+func listParameters(params map[string]any) string {
 	if len(params) == 0 {
 		return "none"
 	}
@@ -144,10 +144,10 @@ func (b *Bound) Origin(n int) string {
 		at += size
 	}
 	from := at
-	for _, m := range b.moved {
+	for _, m := range b.shifts {
 		if m.out <= at {
 			from = m.in + at - m.out
 		}
 	}
-	return place(b.source, min(from, len(b.source)))
+	return describePlace(b.source, min(from, len(b.source)))
 }

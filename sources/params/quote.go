@@ -32,9 +32,9 @@ func (d Dialect) comment(s string) (tokenKind, int, error) {
 	return blank, 0, errOpenComment
 }
 
-// quote is the length of a string or name in quotes: '…', "…", `…` or […]. A doubled end character means the character
+// quotedLength is the length of a string or name in quotes: '…', "…", `…` or […]. A doubled end character means the character
 // itself.
-func (d Dialect) quote(s string) (tokenKind, int, error) {
+func (d Dialect) quotedLength(s string) (tokenKind, int, error) {
 	end, doubled := s[0], true
 	if s[0] == '[' {
 		end, doubled = ']', d.doubledEnd
@@ -62,8 +62,8 @@ func quoteLen(s string, end byte, doubled, escapes bool) int {
 	return -1
 }
 
-// escapeString is the length of E'…', with its continuations on the following lines, in which a backslash escapes too.
-func escapeString(s string) (tokenKind, int, error) {
+// escapeStringLength is the length of E'…', with its continuations on the following lines, in which a backslash escapes too.
+func escapeStringLength(s string) (tokenKind, int, error) {
 	n := 1
 	for {
 		m := quoteLen(s[n:], '\'', true, true)
@@ -79,8 +79,8 @@ func escapeString(s string) (tokenKind, int, error) {
 	}
 }
 
-// dollar is the length of $tag$…$tag$, or of the placeholder $1.
-func (d Dialect) dollar(s string) (tokenKind, int, error) {
+// dollarLength is the length of $tag$…$tag$, or of the placeholder $1.
+func (d Dialect) dollarLength(s string) (tokenKind, int, error) {
 	n := 1
 	for n < len(s) && s[n] != '$' && wordLen(s[n:n+1]) == 1 {
 		n++
@@ -96,5 +96,5 @@ func (d Dialect) dollar(s string) (tokenKind, int, error) {
 	case n > 1 && s[1] >= '0' && s[1] <= '9':
 		return positional, n, nil
 	}
-	return sign, 1, nil
+	return operator, 1, nil
 }

@@ -22,7 +22,7 @@ const (
 	word                        // a keyword, bare name or number
 	param                       // :name
 	positional                  // a driver's own placeholder
-	sign                        // one operator character, or :: or :=
+	operator                    // one operator character, or :: or :=
 )
 
 // scan divides a statement into tokens. A string or comment without an end is an error, and so is a comment that the
@@ -32,7 +32,7 @@ func scan(d Dialect, sql string) ([]token, error) {
 	for i := 0; i < len(sql); {
 		kind, n, err := d.next(sql[i:])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", place(sql, i), err)
+			return nil, fmt.Errorf("%s: %w", describePlace(sql, i), err)
 		}
 		tokens = append(tokens, token{kind, sql[i : i+n], i})
 		i += n
@@ -40,8 +40,8 @@ func scan(d Dialect, sql string) ([]token, error) {
 	return tokens, nil
 }
 
-// place describes a byte offset as line and column.
-func place(sql string, at int) string {
+// describePlace describes a byte offset as line and column.
+func describePlace(sql string, at int) string {
 	if !strings.Contains(strings.TrimRight(sql, "\n"), "\n") {
 		return fmt.Sprintf("column %d", utf8.RuneCountInString(sql[:at])+1)
 	}
@@ -61,9 +61,9 @@ func (d Dialect) next(s string) (tokenKind, int, error) {
 	case strings.HasPrefix(s, "/*"):
 		return d.comment(s)
 	case c == '\'' || c == '"' || c == '`' && d.backticks || c == '[' && d.brackets:
-		return d.quote(s)
+		return d.quotedLength(s)
 	case c == '$' && d.dollarQuotes:
-		return d.dollar(s)
+		return d.dollarLength(s)
 	case c == ':':
 		kind, n := colon(s)
 		return kind, n, nil
@@ -78,9 +78,9 @@ func (d Dialect) wordOrSign(s string) (tokenKind, int, error) {
 	switch {
 	case n == 0:
 		_, n = utf8.DecodeRuneInString(s)
-		return sign, n, nil
+		return operator, n, nil
 	case n == 1 && d.escapeStrings && (s[0] == 'e' || s[0] == 'E') && strings.HasPrefix(s[1:], "'"):
-		return escapeString(s)
+		return escapeStringLength(s)
 	}
 	return word, n, nil
 }
@@ -121,11 +121,11 @@ func wordLen(s string) int {
 
 func colon(s string) (tokenKind, int) {
 	if strings.HasPrefix(s, "::") || strings.HasPrefix(s, ":=") {
-		return sign, 2
+		return operator, 2
 	}
 	r, _ := utf8.DecodeRuneInString(s[1:])
 	if r != '_' && !unicode.IsLetter(r) {
-		return sign, 1
+		return operator, 1
 	}
 	n := 1
 	for n < len(s) {

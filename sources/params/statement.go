@@ -17,14 +17,14 @@ func (d Dialect) oneSelect(query string, tokens []token) ([]token, error) {
 		return nil, errors.New("the query is empty")
 	}
 	if first := tokens[i]; first.kind != word || !slices.Contains(d.starts, strings.ToUpper(first.text)) {
-		return nil, fmt.Errorf("%s: a query must be one SELECT, but it starts with %s", place(query, first.at), table.Shorten(first.text))
+		return nil, fmt.Errorf("%s: a query must be one SELECT, but it starts with %s", describePlace(query, first.at), table.Shorten(first.text))
 	}
 	for j, t := range tokens {
-		if t.kind == sign && t.text == ";" {
+		if t.kind == operator && t.text == ";" {
 			return tokens[:j], onlyBlank(query, tokens[j+1:])
 		}
 		if bad := d.forbiddenIn(t); bad != "" {
-			return nil, fmt.Errorf("%s: %s is not allowed: a query must be one SELECT", place(query, t.at), bad)
+			return nil, fmt.Errorf("%s: %s is not allowed: a query must be one SELECT", describePlace(query, t.at), bad)
 		}
 	}
 	return tokens, nil
@@ -49,7 +49,7 @@ func (d Dialect) forbiddenIn(t token) string {
 func onlyBlank(query string, rest []token) error {
 	for _, t := range rest {
 		if t.kind != blank && t.text != ";" {
-			return fmt.Errorf("%s: a second statement starts here: a query must be one SELECT", place(query, t.at))
+			return fmt.Errorf("%s: a second statement starts here: a query must be one SELECT", describePlace(query, t.at))
 		}
 	}
 	return nil

@@ -110,17 +110,17 @@ func (c *Column) Known(key []byte, damaged *bool) bool {
 	if slot.damaged {
 		*damaged = true
 	}
-	c.code(slot.code)
+	c.addCode(slot.code)
 	return true
 }
 
 // NewText appends the text of a key for which Known is false.
 func (c *Column) NewText(key, text []byte, damaged bool) {
-	if c.texts != nil && c.texts.rare(c.rows) {
-		c.spellOut()
+	if c.texts != nil && c.texts.tooRare(c.rows) {
+		c.usePlainValues()
 	}
 	if c.texts != nil {
-		c.code(c.texts.add(key, text, damaged))
+		c.addCode(c.texts.add(key, text, damaged))
 		return
 	}
 	c.level(true)
@@ -128,16 +128,16 @@ func (c *Column) NewText(key, text []byte, damaged bool) {
 	c.values = append(c.values, text...)
 }
 
-func (c *Column) code(code uint16) {
+func (c *Column) addCode(code uint16) {
 	c.level(true)
 	c.values = binary.LittleEndian.AppendUint16(c.values, code)
 }
 
-// spellOut replaces codes by plain values from now on, because the texts rarely repeat.
-func (c *Column) spellOut() {
+// usePlainValues replaces codes by plain values from now on, because the texts rarely repeat.
+func (c *Column) usePlainValues() {
 	var plain []byte
 	for at := 0; at < len(c.values); at += 2 {
-		plain = append(plain, c.texts.stored(int(binary.LittleEndian.Uint16(c.values[at:])))...)
+		plain = append(plain, c.texts.encodedText(int(binary.LittleEndian.Uint16(c.values[at:])))...)
 	}
 	c.values, c.texts = plain, nil
 }

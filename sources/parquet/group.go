@@ -10,12 +10,12 @@ const (
 // Group collects rows by columns and passes them on as row groups. It can be used again after Flush.
 type Group struct {
 	Columns []*Column
-	full    func([]*Column) error // receives each row group and must not keep it; nil: all rows are kept
+	onFull  func([]*Column) error // receives each row group and must not keep it; nil: all rows are kept
 }
 
 // NewGroup passes full row groups to full. If full is nil, all rows are kept.
 func NewGroup(columns []table.Column, full func([]*Column) error) *Group {
-	w := &Group{full: full}
+	w := &Group{onFull: full}
 	for _, c := range columns {
 		w.Columns = append(w.Columns, NewColumn(c))
 	}
@@ -25,7 +25,7 @@ func NewGroup(columns []table.Column, full func([]*Column) error) *Group {
 // EndRow must be called after every column got its cell of a row.
 func (w *Group) EndRow() error {
 	n := w.Rows()
-	if w.full != nil && (n >= groupRows || n%16 == 0 && w.size() >= groupBytes) {
+	if w.onFull != nil && (n >= groupRows || n%16 == 0 && w.size() >= groupBytes) {
 		return w.Flush()
 	}
 	return nil
@@ -46,10 +46,10 @@ func (w *Group) size() (n int) {
 
 // Flush passes the rows on as a row group. It does nothing if all rows are kept.
 func (w *Group) Flush() error {
-	if w.Rows() == 0 || w.full == nil {
+	if w.Rows() == 0 || w.onFull == nil {
 		return nil
 	}
-	err := w.full(w.Columns)
+	err := w.onFull(w.Columns)
 	w.Reset()
 	return err
 }
@@ -57,7 +57,7 @@ func (w *Group) Flush() error {
 // Reset removes all rows.
 func (w *Group) Reset() {
 	for _, c := range w.Columns {
-		c.reset(w.full == nil)
+		c.reset(w.onFull == nil)
 	}
 }
 

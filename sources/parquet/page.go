@@ -16,9 +16,9 @@ const (
 	repeatedValues = 8 // codes of a dictionary
 )
 
-// of makes the pages of a column: definition levels, then values. They are valid until the next call and the next
+// layOut makes the pages of a column: definition levels, then values. They are valid until the next call and the next
 // change of the column.
-func (p *pages) of(c *Column) {
+func (p *pages) layOut(c *Column) {
 	p.parts, p.head, p.dict, p.size = p.parts[:0], p.head[:0], 0, 0
 	values, encoding := c.values, plainValues
 	var width []byte

@@ -23,7 +23,7 @@ func (c *Column) take(o *Column, n int) {
 	}
 	t.values += values
 	if c.Kind == table.Text && c.texts != nil && o.texts == nil {
-		c.spellOut()
+		c.usePlainValues()
 	}
 	if o.texts != nil {
 		c.takeCodes(o, values)
@@ -50,14 +50,14 @@ func (c *Column) takeCodes(o *Column, n int) {
 	for ; len(codes) > 0 && c.texts != nil; codes = codes[2:] {
 		code := binary.LittleEndian.Uint16(codes)
 		if c.codes[code] == none {
-			text := o.texts.stored(int(code))[4:]
+			text := o.texts.encodedText(int(code))[4:]
 			slot := c.texts.find(text)
 			switch {
 			case slot.size != 0:
 				c.codes[code] = slot.code
-			case c.texts.rare(c.rows):
-				c.spellOut()
-				c.values = append(c.values, o.texts.stored(int(code))...)
+			case c.texts.tooRare(c.rows):
+				c.usePlainValues()
+				c.values = append(c.values, o.texts.encodedText(int(code))...)
 				continue
 			default:
 				c.codes[code] = c.texts.add(text, text, false)
@@ -66,14 +66,14 @@ func (c *Column) takeCodes(o *Column, n int) {
 		c.values = binary.LittleEndian.AppendUint16(c.values, c.codes[code])
 	}
 	for ; len(codes) > 0; codes = codes[2:] {
-		c.values = append(c.values, o.texts.stored(int(binary.LittleEndian.Uint16(codes)))...)
+		c.values = append(c.values, o.texts.encodedText(int(binary.LittleEndian.Uint16(codes)))...)
 	}
 }
 
 // takeLevels appends the definition levels of the next n rows of o, and returns the number of rows with a value.
 func (c *Column) takeLevels(o *Column, n int) (values int) {
 	if o.nulls == 0 {
-		c.present(n)
+		c.addPresent(n)
 		return n
 	}
 	for i := range n {
@@ -86,8 +86,8 @@ func (c *Column) takeLevels(o *Column, n int) (values int) {
 	return values
 }
 
-// present appends the definition levels of n rows with a value.
-func (c *Column) present(n int) {
+// addPresent appends the definition levels of n rows with a value.
+func (c *Column) addPresent(n int) {
 	if at := c.rows % 8; at > 0 {
 		c.levels[c.rows/8] |= 0xff << at
 	}

@@ -14,7 +14,7 @@ type distinct struct {
 	keys  []byte
 	plain []byte   // texts by code, encoded as a page of plain values
 	ends  []uint32 // end of each text in plain
-	fresh int      // number of texts added since the last reset
+	added int      // number of texts added since the last reset
 }
 
 // distinctSlot is one key. The first and last 8 bytes of the key are in the slot, so that most keys are found with one
@@ -28,8 +28,8 @@ type distinctSlot struct {
 }
 
 const (
-	fewTexts  = 8192    // number of texts after which it is checked how often texts repeat
-	textBytes = 1 << 20 // largest size of the texts that are kept for the rows of the next block
+	textsBeforeCheck = 8192    // number of texts after which it is checked how often texts repeat
+	textBytes        = 1 << 20 // largest size of the texts that are kept for the rows of the next block
 )
 
 // find is the slot of a key, or the empty slot for it.
@@ -82,7 +82,7 @@ func (d *distinct) add(key, text []byte, damaged bool) (code uint16) {
 	d.plain = binary.LittleEndian.AppendUint32(d.plain, uint32(len(text)))
 	d.plain = append(d.plain, text...)
 	d.ends = append(d.ends, uint32(len(d.plain)))
-	d.fresh++
+	d.added++
 	return code
 }
 
@@ -96,13 +96,13 @@ func (d *distinct) grow() {
 	}
 }
 
-// rare reports whether the texts of that many rows repeat so rarely that codes do not pay.
-func (d *distinct) rare(rows int) bool {
-	return d.fresh >= fewTexts && d.fresh%fewTexts == 0 && d.fresh*4 > rows || len(d.ends) == 1<<16-1
+// tooRare reports whether the texts of that many rows repeat so rarely that codes do not pay.
+func (d *distinct) tooRare(rows int) bool {
+	return d.added >= textsBeforeCheck && d.added%textsBeforeCheck == 0 && d.added*4 > rows || len(d.ends) == 1<<16-1
 }
 
-// stored is the text of a code, with its length before it.
-func (d *distinct) stored(code int) []byte {
+// encodedText is the text of a code, with its length before it.
+func (d *distinct) encodedText(code int) []byte {
 	from := uint32(0)
 	if code > 0 {
 		from = d.ends[code-1]
@@ -112,8 +112,8 @@ func (d *distinct) stored(code int) []byte {
 
 // reset removes the texts, unless keep is true and there are few.
 func (d *distinct) reset(keep bool) {
-	d.fresh = 0
-	if keep && len(d.ends) < fewTexts && len(d.plain)+len(d.keys) < textBytes {
+	d.added = 0
+	if keep && len(d.ends) < textsBeforeCheck && len(d.plain)+len(d.keys) < textBytes {
 		return
 	}
 	clear(d.slots)

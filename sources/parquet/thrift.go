@@ -47,11 +47,11 @@ func (t *thrift) boolean(id int16, v bool) {
 
 func (t *thrift) text(id int16, s string) {
 	t.field(id, thriftBinary)
-	t.bare(s)
+	t.rawString(s)
 }
 
-// bare writes a string without a field header, as in a list.
-func (t *thrift) bare(s string) {
+// rawString writes a string without a field header, as in a list.
+func (t *thrift) rawString(s string) {
 	t.b = binary.AppendUvarint(t.b, uint64(len(s)))
 	t.b = append(t.b, s...)
 }

@@ -52,7 +52,7 @@ func (p *Writer) Add(columns []*Column) error {
 	p.groups.list(1, thriftStruct, len(columns))
 	for _, c := range columns {
 		at := p.at
-		p.pages.of(c)
+		p.pages.layOut(c)
 		for _, part := range p.pages.parts {
 			if err := p.write(part); err != nil {
 				return err
@@ -81,7 +81,7 @@ func (p *Writer) chunkMeta(c table.Column, rows int, offset int64) {
 	g.varint(3)
 	g.varint(repeatedValues)
 	g.list(3, thriftBinary, 1)
-	g.bare(c.Name)
+	g.rawString(c.Name)
 	g.i32(4, 0) // uncompressed
 	g.i64(5, int64(rows))
 	g.i64(6, size)

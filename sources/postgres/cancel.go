@@ -17,9 +17,9 @@ type repeatedCancel struct {
 }
 
 const (
-	cancelEvery  = 300 * time.Millisecond
-	cancelLands  = 100 * time.Millisecond // time after which an accepted request has either reached the statement or never will
-	cancelDialed = 2 * time.Second
+	cancelEvery   = 300 * time.Millisecond
+	cancelArrives = 100 * time.Millisecond // time after which an accepted request has either reached the statement or never will
+	cancelTimeout = 2 * time.Second
 )
 
 // HandleCancel is called when the context of a statement ends.
@@ -29,14 +29,14 @@ func (h *repeatedCancel) HandleCancel(context.Context) {
 	go func() {
 		defer close(h.gone)
 		for {
-			ctx, cancel := context.WithTimeout(context.Background(), cancelDialed)
+			ctx, cancel := context.WithTimeout(context.Background(), cancelTimeout)
 			_ = h.conn.CancelRequest(ctx)
 			cancel()
-			time.Sleep(cancelLands)
+			time.Sleep(cancelArrives)
 			select {
 			case <-h.done:
 				return
-			case <-time.After(cancelEvery - cancelLands):
+			case <-time.After(cancelEvery - cancelArrives):
 			}
 		}
 	}()

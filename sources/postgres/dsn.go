@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// postgresForms maps the driver's reasons for refusing a connection string to texts that may be shown. The driver's own
+// dsnHints maps the driver's reasons for refusing a connection string to texts that may be shown. The driver's own
 // text quotes the string, which may contain a part of the password.
-var postgresForms = []struct{ said, how string }{
+var dsnHints = []struct{ said, how string }{
 	{"invalid port", "the port is a number"},
 	{"port numbers to", "there is one port, or as many as hosts"},
 	{"read service", "the service is not in the service file"},
@@ -20,14 +20,14 @@ var postgresForms = []struct{ said, how string }{
 	{"require_auth", "require_auth lists ways to log in"},
 }
 
-// postgresForm says how to write a connection string that the driver refused, without any of its content.
-func postgresForm(dsn string, err error) string {
+// dsnHint says how to write a connection string that the driver refused, without any of its content.
+func dsnHint(dsn string, err error) string {
 	const form = "write postgres://user:password@host:5432/database, or host=… user=… password=… dbname=…"
 	_, said, _ := strings.Cut(err.Error(), "`: ")
 	if strings.Contains(said, "keyword/value") {
 		return form + "; a value with a space needs quotes: password='two words'"
 	}
-	for _, f := range postgresForms {
+	for _, f := range dsnHints {
 		if strings.Contains(said, f.said) && !strings.Contains(said, "parse as") {
 			return f.how + ": " + form
 		}

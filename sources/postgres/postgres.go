@@ -30,12 +30,12 @@ type session struct {
 
 // Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
-	if err := driver.ReadableURL(o.DSN, "postgres", "postgresql"); err != nil {
+	if err := driver.CheckURL(o.DSN, "postgres", "postgresql"); err != nil {
 		return nil, err
 	}
 	cfg, err := pgconn.ParseConfig(o.DSN)
 	if err != nil {
-		return nil, driver.Unreadable(postgresForm(o.DSN, err))
+		return nil, driver.UnreadableDSN(dsnHint(o.DSN, err))
 	}
 	o.Mask.Add(cfg.Password)
 	cfg.MaxProtocolMessageBodyLen = driver.RowBytes
@@ -75,13 +75,13 @@ func dialPostgres(ctx context.Context, cfg *pgconn.Config) (*pgconn.PgConn, erro
 // begin opens the transaction and takes its snapshot. Settings are local to the transaction, so that a pooler gets its
 // connection back unchanged.
 func (s *session) begin(ctx context.Context, o driver.Opening) error {
-	if _, err := s.rows(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); err != nil {
+	if _, err := s.queryText(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); err != nil {
 		return err
 	}
-	if _, err := s.rows(ctx, `SELECT set_config('TimeZone', $1, true)`, o.Zone.String()); err != nil {
+	if _, err := s.queryText(ctx, `SELECT set_config('TimeZone', $1, true)`, o.Zone.String()); err != nil {
 		return driver.PlainError(fmt.Sprintf("the server does not know the time zone %s: set timezone of the source to one that it knows", o.Zone))
 	}
-	found, err := s.rows(ctx, `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
+	found, err := s.queryText(ctx, `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
 		set_config('DateStyle', 'ISO, YMD', true), set_config('IntervalStyle', 'postgres', true),
 		set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),
 		set_config('standard_conforming_strings', 'on', true),
@@ -93,8 +93,8 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	return err
 }
 
-// rows runs a small query of the program's own and returns all results as text.
-func (s *session) rows(ctx context.Context, sql string, args ...string) ([][]string, error) {
+// queryText runs a small query of the program's own and returns all results as text.
+func (s *session) queryText(ctx context.Context, sql string, args ...string) ([][]string, error) {
 	values := make([][]byte, len(args))
 	for i, a := range args {
 		values[i] = []byte(a)
@@ -116,7 +116,7 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	if s.conn.IsClosed() {
 		return nil, net.ErrClosed
 	}
-	if _, err := s.rows(ctx, "SAVEPOINT bilan"); err != nil {
+	if _, err := s.queryText(ctx, "SAVEPOINT bilan"); err != nil {
 		return nil, err
 	}
 	values, oids := postgresArgs(b.Args)
@@ -126,7 +126,7 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	if fields == nil {
 		_, err := result.Close()
 		stop()
-		return nil, errors.Join(err, s.undo())
+		return nil, errors.Join(err, s.rollbackToSavepoint())
 	}
 	r := &postgresRows{s: s, result: result, stop: stop}
 	for _, f := range fields {
@@ -138,14 +138,14 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	return r, nil
 }
 
-// undo rolls back to the savepoint, so that the next query can use the snapshot.
-func (s *session) undo() error {
+// rollbackToSavepoint rolls back to the savepoint, so that the next query can use the snapshot.
+func (s *session) rollbackToSavepoint() error {
 	if s.conn.IsClosed() {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
 	defer cancel()
-	_, err := s.rows(ctx, "ROLLBACK TO SAVEPOINT bilan")
+	_, err := s.queryText(ctx, "ROLLBACK TO SAVEPOINT bilan")
 	return err
 }
 
@@ -155,7 +155,7 @@ func (s *session) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), driver.StopTimeout)
 	defer cancel()
 	if !s.conn.IsClosed() {
-		_, _ = s.rows(ctx, "ROLLBACK")
+		_, _ = s.queryText(ctx, "ROLLBACK")
 	}
 	return s.conn.Close(ctx)
 }

@@ -21,13 +21,13 @@ func Explain(err error, b *params.Bound) driver.Problem {
 	}
 	var long *pgproto3.ExceededMaxBodyLenErr
 	if errors.As(err, &long) {
-		return driver.Problem{Said: "a row is longer than 16 MB: leave large columns out of the query"}
+		return driver.Problem{Message: "a row is longer than 16 MB: leave large columns out of the query"}
 	}
 	return driver.ExplainNetwork(err)
 }
 
 func explainServer(e *pgconn.PgError, b *params.Bound) driver.Problem {
-	p := driver.Problem{Said: e.Message, Wrong: strings.HasPrefix(e.Code, "42") && e.Code != "42501"}
+	p := driver.Problem{Message: e.Message, WrongSQL: strings.HasPrefix(e.Code, "42") && e.Code != "42501"}
 	switch e.Code {
 	case "28P01", "28000":
 		p.Kind = driver.Refused
@@ -42,14 +42,14 @@ func explainServer(e *pgconn.PgError, b *params.Bound) driver.Problem {
 	case "42P01":
 		p.Kind = driver.NoTable
 		if m := pgMissing.FindStringSubmatch(e.Message); m != nil {
-			p.Object = m[1]
+			p.MissingTable = m[1]
 		}
 	}
 	if e.Hint != "" && p.Kind == driver.OtherProblem {
-		p.Said += " (" + e.Hint + ")"
+		p.Message += " (" + e.Hint + ")"
 	}
 	if b != nil && e.Position > 0 {
-		p.Said = b.Origin(int(e.Position)) + ": " + p.Said
+		p.Message = b.Origin(int(e.Position)) + ": " + p.Message
 	}
 	return p
 }

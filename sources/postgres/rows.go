@@ -31,7 +31,7 @@ func (r *postgresRows) Next() ([]table.Cell, error) {
 		return nil, io.EOF
 	}
 	if !r.result.NextRow() {
-		return nil, r.end()
+		return nil, r.readEnd()
 	}
 	for i, v := range r.result.Values() {
 		if v == nil {
@@ -47,8 +47,8 @@ func (r *postgresRows) Next() ([]table.Cell, error) {
 	return r.row, nil
 }
 
-// end reads how the statement ended after its last row: io.EOF, or its error.
-func (r *postgresRows) end() error {
+// readEnd reads how the statement ended after its last row: io.EOF, or its error.
+func (r *postgresRows) readEnd() error {
 	r.ended = true
 	if _, err := r.result.Close(); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (r *postgresRows) Close() error {
 		_, _ = r.result.Close()
 	}
 	r.stop()
-	return r.s.undo()
+	return r.s.rollbackToSavepoint()
 }
 
 // postgresArgs returns every value as text with its type, so that the server does not guess the type: in :today -

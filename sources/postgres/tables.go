@@ -22,7 +22,7 @@ const pgTables = `SELECT c.oid::regclass::text, current_database() || '.' || n.n
 	ORDER BY 1, 2, a.attnum`
 
 func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
-	rows, err := s.ask(ctx, pgTables)
+	rows, err := s.queryGuarded(ctx, pgTables)
 	if err != nil {
 		return nil, err
 	}
@@ -36,13 +36,13 @@ func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
 	return list, nil
 }
 
-// ask does the same as rows, but leaves the transaction usable if the query fails.
-func (s *session) ask(ctx context.Context, sql string) ([][]string, error) {
-	if _, err := s.rows(ctx, "SAVEPOINT bilan"); err != nil {
+// queryGuarded does the same as rows, but leaves the transaction usable if the query fails.
+func (s *session) queryGuarded(ctx context.Context, sql string) ([][]string, error) {
+	if _, err := s.queryText(ctx, "SAVEPOINT bilan"); err != nil {
 		return nil, err
 	}
-	rows, err := s.rows(ctx, sql)
-	if undone := s.undo(); err == nil {
+	rows, err := s.queryText(ctx, sql)
+	if undone := s.rollbackToSavepoint(); err == nil {
 		err = undone
 	}
 	return rows, err
@@ -56,7 +56,7 @@ const pgRights = `SELECT current_user, r.rolsuper, r.rolcreaterole OR r.rolcreat
 	FROM pg_roles r WHERE r.rolname = current_user`
 
 func (s *session) Warnings(ctx context.Context) ([]string, error) {
-	rows, err := s.ask(ctx, pgRights)
+	rows, err := s.queryGuarded(ctx, pgRights)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (s *session) Warnings(ctx context.Context) ([]string, error) {
 			said = append(said, fmt.Sprintf("user %q may create roles or databases, or replicate: %s", r[0], driver.ReadOnlyHint))
 		}
 	}
-	if !s.encrypted() && !driver.Loopback(s.conn.Conn().RemoteAddr()) {
+	if !s.encrypted() && !driver.IsLoopback(s.conn.Conn().RemoteAddr()) {
 		said = append(said, fmt.Sprintf("the connection to %s is not encrypted: add sslmode=verify-full", strings.TrimSpace(s.host)))
 	}
 	return said, nil

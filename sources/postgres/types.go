@@ -104,7 +104,7 @@ func pgStampCell(v []byte) (table.Cell, error) {
 	if isInfinity(v) {
 		return nil, nil
 	}
-	return driver.StampCell(string(v))
+	return driver.TimestampCell(string(v))
 }
 
 func isInfinity(v []byte) bool { return strings.HasSuffix(string(v), "infinity") }

@@ -37,8 +37,8 @@ func (b *belowSeeker) row(rec *csv.Record) {
 	}
 }
 
-// noteBelow refuses a sheet with a note below its table, which would count as a row.
-func (s *rowSetter) noteBelow() error {
+// checkBelow refuses a sheet with a note below its table, which would count as a row.
+func (s *rowSetter) checkBelow() error {
 	b := s.below
 	if b == nil || !b.gap || b.lone != 1 || b.rows < 3 || len(csv.Trim(b.text)) == 0 || locale.HasTotalWord(b.text) {
 		return nil

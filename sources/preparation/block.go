@@ -55,14 +55,14 @@ func (s *rowSetter) putBlock(ctx context.Context, blk *block) error {
 		blk.values, blk.empty = append(blk.values, r.values...), append(blk.empty, r.empty...)
 		blk.placed = append(blk.placed, blockRow{at: int32(rows.at), line: int32(r.line - blk.line), row: int32(r.row), empty: int32(len(blk.empty))})
 	}
-	return s.all(ctx)
+	return s.putRows(ctx)
 }
 
 // takeBlock writes the rows of a block and looks for totals among them. before is the number of rows in the earlier
 // blocks.
 func (s *rowSetter) takeBlock(blk *block, before int64) error {
 	if blk.setter != nil {
-		s.adopt(blk.setter)
+		s.merge(blk.setter)
 	}
 	if blk.err != nil {
 		return blk.err
@@ -96,10 +96,10 @@ func (blk *block) record(r blockRow) *csv.Record {
 	return &rec
 }
 
-// adopt adds to s the rows that another setter set aside, left out and repaired. They come after those of s.
-func (s *rowSetter) adopt(o *rowSetter) {
-	s.in.NoRows.Blank += o.in.NoRows.Blank
-	s.in.NoRows.Again = append(s.in.NoRows.Again, o.in.NoRows.Again...)
+// merge adds to s the rows that another setter set aside, left out and repaired. They come after those of s.
+func (s *rowSetter) merge(o *rowSetter) {
+	s.in.NonRows.Blank += o.in.NonRows.Blank
+	s.in.NonRows.RepeatedHeaders = append(s.in.NonRows.RepeatedHeaders, o.in.NonRows.RepeatedHeaders...)
 	s.aside.Add(o.aside)
 	if s.damage.rows == 0 {
 		s.damage.first = o.damage.first

@@ -23,20 +23,20 @@ type blockReading struct {
 	order chan *block // blocks in use, in the order of the file; has room for all
 }
 
-// shared reports whether several workers may read the file. They may not if a row depends on others: a footer is known
+// canShare reports whether several workers may read the file. They may not if a row depends on others: a footer is known
 // only after the last row, and cells filled down depend on the rows above.
-func (p *Preparation) shared(in *input.File) bool {
+func (p *Preparation) canShare(in *input.File) bool {
 	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0
 }
 
-// allShared does the same as all, with several workers.
-func (s *rowSetter) allShared(ctx context.Context) error {
+// putShared does the same as all, with several workers.
+func (s *rowSetter) putShared(ctx context.Context) error {
 	cut, err := s.in.Blocks(s.p.Block)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.in.Origin, err)
 	}
 	n := 2 * s.p.Readers
-	s.in.NoRows = input.NoRows{}
+	s.in.NonRows = input.NonRows{}
 	b := &blockReading{p: s.p, in: *s.in, cut: cut, free: make(chan *block, n), order: make(chan *block, n)}
 	for range n {
 		b.free <- &block{Format: cut.Format, marks: csv.NewMarks(cut.Format), w: parquet.NewGroup(s.p.Columns(), nil), done: make(chan struct{}, 1)}
@@ -48,7 +48,7 @@ func (s *rowSetter) allShared(ctx context.Context) error {
 		}
 	}()
 	b.start(shared, s.p.Readers)
-	if err := b.take(s); err != nil {
+	if err := b.takeBlocks(s); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
@@ -109,7 +109,7 @@ func (b *blockReading) fill(blk *block) bool {
 
 // convert converts the block's rows. A panic becomes an error that names the file.
 func (b *blockReading) convert(ctx context.Context, blk *block) error {
-	return input.Contained(b.p.log, b.in.Origin, func() error {
+	return input.CatchPanic(b.p.log, b.in.Origin, func() error {
 		own := b.in
 		own.Omit = nil
 		blk.setter = b.p.newSetter(&own, blk.w)
@@ -117,8 +117,8 @@ func (b *blockReading) convert(ctx context.Context, blk *block) error {
 	})
 }
 
-// take passes the blocks to s in the order of the file.
-func (b *blockReading) take(s *rowSetter) error {
+// takeBlocks passes the blocks to s in the order of the file.
+func (b *blockReading) takeBlocks(s *rowSetter) error {
 	rows := int64(0)
 	for blk := range b.order {
 		<-blk.done

@@ -35,9 +35,9 @@ func newFileLayout(inputs []*input.File, d *typing.Dialect, wide config.Wide) (*
 			return nil, fmt.Errorf("%s: wide: %w", first.Origin, err)
 		}
 	}
-	l.adopt(d.Shared)
+	l.takeDeclared(d.Shared)
 	for _, in := range inputs {
-		if err := in.FillsDown(d.Down); err != nil {
+		if err := in.SetFillDown(d.Down); err != nil {
 			return nil, err
 		}
 	}
@@ -56,8 +56,8 @@ func sameHeader(a, b *input.File) error {
 	return nil
 }
 
-// adopt takes the types that the folder declares, for the columns that the table has.
-func (l *fileLayout) adopt(columns map[string]typing.ColumnType) {
+// takeDeclared takes the types that the folder declares, for the columns that the table has.
+func (l *fileLayout) takeDeclared(columns map[string]typing.ColumnType) {
 	for name, t := range columns {
 		if i := input.IndexName(l.Columns(), name); i >= 0 {
 			l.declared[strings.ToLower(l.Columns()[i])] = &t

@@ -28,17 +28,17 @@ import (
 // all cells, and Write reads them again. For most files PlanFromFirstRows is enough: Write then stops at the first cell
 // that would have changed the plan.
 type Preparation struct {
-	table   string
-	Inputs  []*input.File
-	Dialect *typing.Dialect
-	Layout  *fileLayout
-	log     *slog.Logger
-	Sample  int64              // rows that PlanFromFirstRows reads
-	Readers int                // workers that may read one file together
-	Block   int                // bytes that a worker reads at a time
-	Plans   []typing.Plan      // one per file column
-	last    bool               // a total row that is found now is an error
-	guesses []typing.TypeGuess // what each plan assumes about the cells not read yet; nil if all cells were read
+	table        string
+	Inputs       []*input.File
+	Dialect      *typing.Dialect
+	Layout       *fileLayout
+	log          *slog.Logger
+	Sample       int64              // rows that PlanFromFirstRows reads
+	Readers      int                // workers that may read one file together
+	Block        int                // bytes that a worker reads at a time
+	Plans        []typing.Plan      // one per file column
+	finalAttempt bool               // a total row that is found now is an error
+	guesses      []typing.TypeGuess // what each plan assumes about the cells not read yet; nil if all cells were read
 }
 
 // New plans the conversion of a table's files; wide declares the columns that become rows.
@@ -47,7 +47,7 @@ func New(name string, inputs []*input.File, d *typing.Dialect, wide config.Wide,
 	if err != nil {
 		return nil, err
 	}
-	return &Preparation{table: name, Inputs: inputs, Dialect: d, Layout: layout, log: log, Sample: typing.FirstLook, Readers: csv.Readers(), Block: csv.BlockSize}, nil
+	return &Preparation{table: name, Inputs: inputs, Dialect: d, Layout: layout, log: log, Sample: typing.FirstLook, Readers: csv.WorkerCount(), Block: csv.BlockSize}, nil
 }
 
 // Decide plans the columns from all cells.
@@ -133,11 +133,11 @@ func (p *Preparation) survey(ctx context.Context, in *input.File, surveys []*typ
 	return seen, err
 }
 
-// say logs the types, and the reason for each column that is text although it looks like another type.
-func (p *Preparation) say() {
+// logTypes logs the types, and the reason for each column that is text although it looks like another type.
+func (p *Preparation) logTypes() {
 	var types []string
 	for i, plan := range p.Plans {
-		if p.Folded(i) || p.Dropped(i) {
+		if p.SharesPlan(i) || p.Dropped(i) {
 			continue
 		}
 		types = append(types, plan.Name+" "+plan.Describe())
@@ -148,8 +148,8 @@ func (p *Preparation) say() {
 	p.log.Info("columns typed", "table", p.table, "types", strings.Join(types, ", "))
 }
 
-// sayLeftOut logs the rows that a declaration left out: totals, and rows removed by footer that look like the others.
-func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
+// logLeftOut logs the rows that a declaration left out: totals, and rows removed by footer that look like the others.
+func (p *Preparation) logLeftOut(in *input.File, cut []table.BadRow) {
 	for _, row := range slices.Sorted(maps.Keys(in.Omit)) {
 		p.log.Info("total row left out", "table", p.table, "file", in.Origin, "line", in.Omit[row].Line, "text", in.Omit[row].Label)
 	}
@@ -158,8 +158,8 @@ func (p *Preparation) sayLeftOut(in *input.File, cut []table.BadRow) {
 	}
 }
 
-// kept gives for each column that is text although it looks like another type the reason.
-func (p *Preparation) kept() map[string]string {
+// textReasons gives for each column that is text although it looks like another type the reason.
+func (p *Preparation) textReasons() map[string]string {
 	why := map[string]string{}
 	for i, plan := range p.Plans {
 		if plan.Note != "" && plan.Cells > 0 && !p.Dropped(i) {
@@ -169,19 +169,19 @@ func (p *Preparation) kept() map[string]string {
 	return why
 }
 
-// vacant are the names of the columns without a value and without a declared type.
-func (p *Preparation) vacant() []string {
+// vacantColumns are the names of the columns without a value and without a declared type.
+func (p *Preparation) vacantColumns() []string {
 	var names []string
 	for i, plan := range p.Plans {
-		if plan.Cells == 0 && !plan.Declared && !p.Folded(i) && !p.Dropped(i) {
+		if plan.Cells == 0 && !plan.Declared && !p.SharesPlan(i) && !p.Dropped(i) {
 			names = append(names, plan.Name)
 		}
 	}
 	return names
 }
 
-// Folded reports whether column i is one of the columns that become rows, except the first, whose plan they share.
-func (p *Preparation) Folded(i int) bool {
+// SharesPlan reports whether column i is one of the columns that become rows, except the first, whose plan they share.
+func (p *Preparation) SharesPlan(i int) bool {
 	w := p.Layout.wide
 	return w != nil && i > w.first && i <= w.last
 }
@@ -220,25 +220,25 @@ func (u *unfolding) key() table.Column {
 // Run writes the table's files into the folder dir. Total rows are known only after the last row; if they are to be
 // left out, Run starts again without them. That is rarely needed more than once.
 func (p *Preparation) Run(ctx context.Context, dir string) ([]table.File, error) {
-	files, err := p.tries(ctx, dir)
+	files, err := p.runAttempts(ctx, dir)
 	if err != nil && ctx.Err() == nil {
 		for _, in := range p.Inputs {
-			if in.Beside != "" {
-				return nil, fmt.Errorf("%w; %s", err, in.Beside)
+			if in.SideBySideHint != "" {
+				return nil, fmt.Errorf("%w; %s", err, in.SideBySideHint)
 			}
 		}
 	}
 	return files, err
 }
 
-func (p *Preparation) tries(ctx context.Context, dir string) ([]table.File, error) {
+func (p *Preparation) runAttempts(ctx context.Context, dir string) ([]table.File, error) {
 	for range 3 {
 		files, err := p.attempt(ctx, dir)
 		if !errors.Is(err, errTotals) {
 			return files, err
 		}
 	}
-	p.last = true
+	p.finalAttempt = true
 	return p.attempt(ctx, dir)
 }
 
@@ -275,22 +275,22 @@ func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, erro
 		}
 		s := p.newSetter(in, parquet.NewGroup(p.Columns(), w.Add))
 		in.Cut = s.footerRow
-		if err := s.file(ctx); err != nil {
+		if err := s.putFile(ctx); err != nil {
 			return nil, errors.Join(err, w.Abort())
 		}
 		if err := w.Close(); err != nil {
 			return nil, err
 		}
-		if err := s.totalLines(); err != nil {
+		if err := s.handleTotals(); err != nil {
 			return nil, err
 		}
-		in.Wrote = w.Rows()
-		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.kept(), p.vacant(), s.cut
-		p.sayLeftOut(in, s.cut)
+		in.Written = w.Rows()
+		f.Aside, f.Kept, f.Vacant, f.Cut = s.aside, p.textReasons(), p.vacantColumns(), s.cut
+		p.logLeftOut(in, s.cut)
 		if f.Aside.Count > 0 {
 			p.log.Warn("rows set aside", "table", p.table, "file", in.Origin, "rows", f.Aside.Count)
 		}
-		f.Remarks = in.Told()
+		f.Remarks = in.Remarks()
 		for _, remark := range f.Remarks {
 			p.log.Warn("file told", "table", p.table, "file", in.Origin, "remark", remark)
 		}
@@ -298,10 +298,10 @@ func (p *Preparation) Write(ctx context.Context, dir string) ([]table.File, erro
 			p.log.Warn("replaced bytes that are not in the file's encoding", "table", p.table, "file", in.Origin,
 				"line", d.first, "rows", d.rows, "encoding", in.Encoding())
 			f.Remarks = append(f.Remarks, fmt.Sprintf("bytes that are not %s became \ufffd in %s, the first of them line %d: correct them in the program that writes the file",
-				in.Encoding(), input.Counted(d.rows, "row"), d.first))
+				in.Encoding(), input.CountNoun(d.rows, "row"), d.first))
 		}
 		files = append(files, f)
 	}
-	p.say()
+	p.logTypes()
 	return files, nil
 }

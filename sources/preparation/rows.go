@@ -70,7 +70,7 @@ func (p *Preparation) converter(i int, r *cell.Reader, out *parquet.Column) *typ
 	if p.guesses != nil {
 		c.Guess = &p.guesses[i]
 	}
-	c.SettleQuick()
+	c.ChooseQuick()
 	return c
 }
 
@@ -79,7 +79,7 @@ func (s *rowSetter) row(rec *csv.Record) error {
 	if s.below != nil {
 		s.below.row(rec)
 	}
-	if err := s.putAll(rec); err != nil || !s.placed || len(s.totals.numbers) == 0 {
+	if err := s.putRecord(rec); err != nil || !s.placed || len(s.totals.numbers) == 0 {
 		return err
 	}
 	s.now.row, s.now.line, s.now.values, s.now.empty = rec.Row, rec.Line, s.now.values[:0], s.now.empty[:0]
@@ -95,7 +95,7 @@ func (s *rowSetter) row(rec *csv.Record) error {
 	return nil
 }
 
-func (s *rowSetter) putAll(rec *csv.Record) error {
+func (s *rowSetter) putRecord(rec *csv.Record) error {
 	u := s.p.Layout.wide
 	if u == nil {
 		return s.put(rec, -1)
@@ -183,8 +183,8 @@ func (s *rowSetter) misfit(rec *csv.Record, i int, problem string) error {
 	return s.setAside(e)
 }
 
-// misshapen sets aside a row whose cells do not match the columns, so that their values are unknown.
-func (s *rowSetter) misshapen(e *input.RowError) error {
+// setAsideMisshapen sets aside a row whose cells do not match the columns, so that their values are unknown.
+func (s *rowSetter) setAsideMisshapen(e *input.RowError) error {
 	if e.Total == "" {
 		s.aside.Partial = true
 	}
@@ -237,32 +237,32 @@ func (s *rowSetter) addSums(rec *csv.Record) {
 // footerRow notes a row that footer: removed although it looks like data: it has all cells that the other rows have,
 // and no word for totals.
 func (s *rowSetter) footerRow(rec *csv.Record) {
-	if s.in.Fit(rec) != "" {
+	if s.in.ShapeProblem(rec) != "" {
 		return
 	}
 	for i, c := range rec.Cells {
 		empty := s.in.Nulls.Has(csv.Trim(c.B))
-		if locale.HasTotalWord(c.B) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.leaf.rows {
+		if locale.HasTotalWord(c.B) || empty && s.cells[i] != nil && s.totals.nulls[i]*20 <= s.totals.ordinary.rows {
 			return
 		}
 	}
 	s.cut = append(s.cut, table.BadRow{Origin: s.in.Origin, Line: rec.Line, Value: table.Shorten(string(s.r.Repaired(rec.Cells[0].B)))})
 }
 
-// file puts every row of the file, with several workers if possible.
-func (s *rowSetter) file(ctx context.Context) error {
-	if s.p.shared(s.in) {
-		return s.allShared(ctx)
+// putFile puts every row of the file, with several workers if possible.
+func (s *rowSetter) putFile(ctx context.Context) error {
+	if s.p.canShare(s.in) {
+		return s.putShared(ctx)
 	}
-	return s.all(ctx)
+	return s.putRows(ctx)
 }
 
-// all puts every row, one after another.
-func (s *rowSetter) all(ctx context.Context) error {
-	if err := s.in.Walk(ctx, s.p.Dialect.Footer, s.misshapen, s.row); err != nil {
+// putRows puts every row, one after another.
+func (s *rowSetter) putRows(ctx context.Context) error {
+	if err := s.in.Walk(ctx, s.p.Dialect.Footer, s.setAsideMisshapen, s.row); err != nil {
 		return err
 	}
-	if err := s.noteBelow(); err != nil {
+	if err := s.checkBelow(); err != nil {
 		return err
 	}
 	return s.w.Flush()

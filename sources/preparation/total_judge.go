@@ -16,14 +16,14 @@ import (
 // errTotals ends an attempt that found total rows. The next attempt leaves them out.
 var errTotals = errors.New("there are total rows")
 
-// judge returns the suspects that are totals, in the order of the file.
-func (t *totalSeeker) judge() []suspect {
+// findTotals returns the suspects that are totals, in the order of the file.
+func (t *totalSeeker) findTotals() []suspect {
 	t.compareBelow()
 	var sure, perhaps []suspect
 	for _, s := range t.found {
 		edge := s.Row == 0 || s.Row == t.all.rows-1
-		switch reduced := t.reduced(s); {
-		case s.exact && (reduced || edge && s.Rows == 0 && t.leaf.rows >= 2), s.Label != "" && s.Rows >= 2,
+		switch reduced := t.lacksUsualCell(s); {
+		case s.exact && (reduced || edge && s.Rows == 0 && t.ordinary.rows >= 2), s.Label != "" && s.Rows >= 2,
 			s.keyless && reduced && s.Rows >= 2, len(t.keys) == 0 && edge && reduced && s.allSums && s.Rows >= 3:
 			sure = append(sure, s)
 		case reduced && s.allSums && s.Rows >= 2, s.Label != "" && reduced && s.Rows == 1: // one row above may be a coincidence: a customer "Total SA" who bought as much as the customer before
@@ -40,36 +40,36 @@ func (t *totalSeeker) judge() []suspect {
 // compareBelow compares each suspect with the sums of the rows below it, up to a later suspect or the end. A suspect
 // whose numbers are no sum and that has no word for totals is an ordinary row with empty cells.
 func (t *totalSeeker) compareBelow() {
-	end := t.leaf.clone()
+	end := t.ordinary.clone()
 	for i := range t.found {
 		s := &t.found[i]
-		s.compare(end, s.leaf)
+		s.compare(end, s.ordinary)
 		for j := i + 1; j < len(t.found) && j <= i+lookBack; j++ {
-			s.compare(t.found[j].leaf, s.leaf)
+			s.compare(t.found[j].ordinary, s.ordinary)
 		}
 		if s.Rows > 0 || s.Label != "" {
 			continue
 		}
-		t.leaf.rows++
+		t.ordinary.rows++
 		for _, m := range s.missing {
 			t.nulls[m]++
 		}
 	}
 }
 
-// reduced reports whether the row lacks a cell that at least 95 % of the rows have.
-func (t *totalSeeker) reduced(s suspect) bool {
+// lacksUsualCell reports whether the row lacks a cell that at least 95 % of the rows have.
+func (t *totalSeeker) lacksUsualCell(s suspect) bool {
 	for _, i := range s.missing {
-		if t.nulls[i]*20 <= t.leaf.rows && t.leaf.rows > 0 {
+		if t.nulls[i]*20 <= t.ordinary.rows && t.ordinary.rows > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// totalLines refuses a file with total rows, or starts another attempt without them.
-func (s *rowSetter) totalLines() error {
-	found := s.totals.judge()
+// handleTotals refuses a file with total rows, or starts another attempt without them.
+func (s *rowSetter) handleTotals() error {
+	found := s.totals.findTotals()
 	switch {
 	case s.p.Dialect.Totals == typing.KeepTotals:
 		s.in.Kept = totalRows(found)
@@ -77,7 +77,7 @@ func (s *rowSetter) totalLines() error {
 	case len(found) == 0:
 		return nil
 	}
-	if s.p.Dialect.Totals == typing.SkipTotals && !s.p.last {
+	if s.p.Dialect.Totals == typing.SkipTotals && !s.p.finalAttempt {
 		s.in.LeaveOut(totalRows(found)...)
 		return errTotals
 	}

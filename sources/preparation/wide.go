@@ -28,10 +28,10 @@ func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
 	}
 	u := &unfolding{into: input.CleanName(w.Into), value: input.CleanName(w.Value)}
 	var err error
-	if u.first, err = heading(names, from); err != nil {
+	if u.first, err = headingIndex(names, from); err != nil {
 		return nil, err
 	}
-	if u.last, err = heading(names, to); err != nil {
+	if u.last, err = headingIndex(names, to); err != nil {
 		return nil, err
 	}
 	if u.last < u.first {
@@ -43,11 +43,11 @@ func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
 		}
 	}
 	u.texts = names[u.first : u.last+1]
-	return u, u.date(w.Year)
+	return u, u.dateHeadings(w.Year)
 }
 
-// heading is the index of the column with a name, or with the month that the name means.
-func heading(names []string, want string) (int, error) {
+// headingIndex is the index of the column with a name, or with the month that the name means.
+func headingIndex(names []string, want string) (int, error) {
 	want = input.CleanName(want)
 	for i, n := range names {
 		if strings.EqualFold(n, want) {
@@ -63,15 +63,15 @@ func heading(names []string, want string) (int, error) {
 	return 0, fmt.Errorf("there is no column %q; it has %s", want, strings.Join(names, ", "))
 }
 
-// date converts the headings to days if they are months or quarters. Headings without a year begin in the given year;
+// dateHeadings converts the headings to days if they are months or quarters. Headings without a year begin in the given year;
 // when the months begin again, the next year begins.
-func (u *unfolding) date(year int) error {
+func (u *unfolding) dateHeadings(year int) error {
 	list, stray, undated, ok := locale.Headings(u.texts, year)
 	switch {
 	case !ok:
 		return nil
 	case undated && year == 0:
-		return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", u.undated())
+		return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", u.firstUndated())
 	case stray != "":
 		return fmt.Errorf("some of the columns %s are months, and %q is none", strings.Join(u.texts, ", "), stray)
 	}
@@ -82,8 +82,8 @@ func (u *unfolding) date(year int) error {
 	return nil
 }
 
-// undated is the first heading of a month that does not name its year.
-func (u *unfolding) undated() string {
+// firstUndated is the first heading of a month that does not name its year.
+func (u *unfolding) firstUndated() string {
 	i := slices.IndexFunc(u.texts, func(text string) bool {
 		h, ok := locale.ParseHeading(text)
 		return ok && h.Year == 0

@@ -101,8 +101,8 @@ func (s *session) begin(ctx context.Context) error {
 // interrupt stops the running statement, if any. The driver itself interrupts only before the first row.
 func (s *session) interrupt() { sqlite3.Xsqlite3_interrupt(nil, s.handle) }
 
-// declared returns the declared types of a query's columns, without running the query.
-func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) {
+// declaredTypes returns the declared types of a query's columns, without running the query.
+func (s *session) declaredTypes(query string) (infos []sqlite.ColumnInfo, err error) {
 	err = s.conn.Raw(func(conn any) error {
 		infos, err = conn.(interface {
 			ColumnInfo(string) ([]sqlite.ColumnInfo, error)
@@ -115,17 +115,17 @@ func (s *session) declared(query string) (infos []sqlite.ColumnInfo, err error) 
 // Query reads every value before it decides the types of the columns, because an SQLite column may contain values of
 // any type. A small result is kept meanwhile. A large one is queried a second time in the same snapshot.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
-	infos, err := s.declared(b.SQL)
+	infos, err := s.declaredTypes(b.SQL)
 	if err != nil {
 		return nil, err
 	}
-	statement := undeclared(b.SQL, infos)
+	statement := withoutDeclaredTypes(b.SQL, infos)
 	args := make([]any, len(b.Args))
 	for i, a := range b.Args {
 		args[i] = a.ForDriver()
 	}
 	survey := newSurvey(infos)
-	if err := s.each(ctx, statement, args, survey.row); err != nil {
+	if err := s.eachRow(ctx, statement, args, survey.row); err != nil {
 		return nil, err
 	}
 	columns, read := survey.decide(s.zone)
@@ -143,9 +143,9 @@ func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error
 	}), nil
 }
 
-// undeclared wraps a query such that no column has a declared type. The driver would parse dates and times in declared
+// withoutDeclaredTypes wraps a query such that no column has a declared type. The driver would parse dates and times in declared
 // columns, and would lose whether a zone was written.
-func undeclared(query string, infos []sqlite.ColumnInfo) string {
+func withoutDeclaredTypes(query string, infos []sqlite.ColumnInfo) string {
 	names, plus := make([]string, len(infos)), make([]string, len(infos))
 	timed := false
 	for i, info := range infos {

@@ -36,7 +36,7 @@ func newSurvey(infos []sqlite.ColumnInfo) *survey {
 
 func (s *survey) row(values []any) {
 	for i, v := range values {
-		s.bytes += 24 + s.columns[i].see(v)
+		s.bytes += 24 + s.columns[i].examine(v)
 	}
 	if s.complete = s.complete && len(s.kept) < keepRows && s.bytes < keepBytes; s.complete {
 		s.kept = append(s.kept, append([]any(nil), values...))
@@ -53,8 +53,8 @@ func (s *survey) decide(zone *time.Location) ([]table.Column, []driver.Reader) {
 	return columns, read
 }
 
-// each runs a statement and passes its rows to see, at most one more than an answer may have.
-func (s *session) each(ctx context.Context, statement string, args []any, see func([]any)) error {
+// eachRow runs a statement and passes its rows to see, at most one more than an answer may have.
+func (s *session) eachRow(ctx context.Context, statement string, args []any, see func([]any)) error {
 	rows, guard, err := s.run(ctx, statement, args)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ func (k *keptRows) Next() ([]table.Cell, error) {
 	return k.row, driver.ReadRow(k.columns, k.read, values, k.row)
 }
 
-func contains(text string, words ...string) bool {
+func containsAny(text string, words ...string) bool {
 	for _, w := range words {
 		if strings.Contains(text, w) {
 			return true

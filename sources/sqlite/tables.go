@@ -15,7 +15,7 @@ const sqliteTables = `SELECT m.name, p.name, p.type FROM sqlite_schema m, pragma
 // Tables lists the tables with types from their declarations only. A query also reads the values.
 func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
 	var list driver.TableList
-	err := s.each(ctx, sqliteTables, nil, func(v []any) {
+	err := s.eachRow(ctx, sqliteTables, nil, func(v []any) {
 		name := driver.TextOf(v[0])
 		column := newSQLiteColumn(driver.TextOf(v[1]), driver.TextOf(v[2]))
 		typed, _ := column.decide(time.UTC)

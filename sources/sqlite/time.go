@@ -19,8 +19,8 @@ var sqliteInstants = []string{
 	"2006-01-02 15:04Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05Z07",
 }
 
-// sqliteTime parses a text as a day, a time, or an instant with a zone. For any other text it returns the zero time.
-func sqliteTime(text string) (t time.Time, zoned, day bool) {
+// parseTime parses a text as a day, a time, or an instant with a zone. For any other text it returns the zero time.
+func parseTime(text string) (t time.Time, zoned, day bool) {
 	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
 		return time.Time{}, false, false
 	}
@@ -41,9 +41,9 @@ func sqliteTime(text string) (t time.Time, zoned, day bool) {
 	return time.Time{}, false, false
 }
 
-// sqliteInstant is the cell for a text that sqliteTime parses. An instant becomes wall time in zone.
-func sqliteInstant(text string, zone *time.Location) (table.Cell, error) {
-	t, zoned, _ := sqliteTime(text)
+// timeCell is the cell for a text that parseTime parses. An instant becomes wall time in zone.
+func timeCell(text string, zone *time.Location) (table.Cell, error) {
+	t, zoned, _ := parseTime(text)
 	switch {
 	case t.IsZero():
 		return nil, fmt.Errorf("%q is not a time that a report can show", text)

@@ -34,21 +34,21 @@ func familyOf(declared string) family {
 	switch {
 	case d == "":
 		return anyFamily
-	case contains(d, "BOOL"):
+	case containsAny(d, "BOOL"):
 		return boolFamily
-	case contains(d, "TIMESTAMP", "DATETIME"):
+	case containsAny(d, "TIMESTAMP", "DATETIME"):
 		return timestampFamily
-	case contains(d, "DATE"):
+	case containsAny(d, "DATE"):
 		return dateFamily
-	case contains(d, "INT"):
+	case containsAny(d, "INT"):
 		return integerFamily
-	case contains(d, "CHAR", "TEXT", "CLOB", "UUID", "JSON", "TIME"):
+	case containsAny(d, "CHAR", "TEXT", "CLOB", "UUID", "JSON", "TIME"):
 		return textFamily
-	case contains(d, "REAL", "FLOA", "DOUB"):
+	case containsAny(d, "REAL", "FLOA", "DOUB"):
 		return realFamily
-	case contains(d, "DEC", "NUM", "MONEY", "CURRENCY"):
+	case containsAny(d, "DEC", "NUM", "MONEY", "CURRENCY"):
 		return decimalFamily
-	case contains(d, "BLOB"):
+	case containsAny(d, "BLOB"):
 		return blobFamily
 	}
 	return anyFamily
@@ -78,27 +78,27 @@ func newSQLiteColumn(name, declared string) *sqliteColumn {
 	return c
 }
 
-// see examines one value and returns its size in bytes, beyond its place in the row.
-func (c *sqliteColumn) see(v any) int {
+// examine examines one value and returns its size in bytes, beyond its place in the row.
+func (c *sqliteColumn) examine(v any) int {
 	switch v := v.(type) {
 	case int64:
 		c.integers++
 		c.notBool = c.notBool || v != 0 && v != 1
 	case float64:
 		c.reals++
-		c.seeReal(v)
+		c.examineReal(v)
 	case []byte:
 		c.blobs++
 		return len(v)
 	case string:
 		c.texts++
-		c.seeText(v)
+		c.examineText(v)
 		return len(v)
 	}
 	return 0
 }
 
-func (c *sqliteColumn) seeReal(f float64) {
+func (c *sqliteColumn) examineReal(f float64) {
 	switch c.family {
 	case realFamily, anyFamily:
 		return
@@ -111,11 +111,11 @@ func (c *sqliteColumn) seeReal(f float64) {
 	}
 }
 
-func (c *sqliteColumn) seeText(text string) {
+func (c *sqliteColumn) examineText(text string) {
 	if c.notTime {
 		return
 	}
-	t, zoned, day := sqliteTime(text)
+	t, zoned, day := parseTime(text)
 	c.notTime = t.IsZero()
 	c.notDay = c.notDay || !day
 	c.clock = c.clock || zoned || t.Hour() != 0 || t.Minute() != 0 || t.Second() != 0 || t.Nanosecond() != 0
@@ -139,7 +139,7 @@ func (c *sqliteColumn) decide(zone *time.Location) (table.Column, driver.Reader)
 	case table.Bool:
 		return column, driver.ReadBool
 	case table.Date, table.Timestamp:
-		return column, func(v any) (table.Cell, error) { return sqliteInstant(driver.TextOf(v), zone) }
+		return column, func(v any) (table.Cell, error) { return timeCell(driver.TextOf(v), zone) }
 	}
 	return column, driver.ReadText
 }
@@ -150,7 +150,7 @@ func (c *sqliteColumn) kind() table.Kind {
 	case c.blobs > 0:
 		return table.Text
 	case numbers+c.texts == 0:
-		return c.empty()
+		return c.emptyKind()
 	case numbers == 0:
 		return c.textKind()
 	case c.texts > 0, c.family == textFamily:
@@ -185,8 +185,8 @@ func (c *sqliteColumn) numberKind() table.Kind {
 	return table.Decimal
 }
 
-// empty is the type of a column without values.
-func (c *sqliteColumn) empty() table.Kind {
+// emptyKind is the type of a column without values.
+func (c *sqliteColumn) emptyKind() table.Kind {
 	return map[family]table.Kind{integerFamily: table.Integer, realFamily: table.Real, decimalFamily: table.Decimal,
 		boolFamily: table.Bool, dateFamily: table.Date, timestampFamily: table.Timestamp}[c.family]
 }

@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// cuttable dials, and can close its connections. SQL Server's driver waits for the greeting of a silent server even
+// cuttableDialer dials, and can close its connections. SQL Server's driver waits for the greeting of a silent server even
 // after its context ends.
-type cuttable struct {
+type cuttableDialer struct {
 	mu    sync.Mutex
 	conns []net.Conn
 }
 
 // DialContext is called by the driver.
-func (l *cuttable) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
+func (l *cuttableDialer) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext(ctx, network, addr)
 	if err != nil {
 		return nil, err
@@ -26,7 +26,7 @@ func (l *cuttable) DialContext(ctx context.Context, network, addr string) (net.C
 	return conn, nil
 }
 
-func (l *cuttable) cut() {
+func (l *cuttableDialer) cut() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.conns {

@@ -11,15 +11,15 @@ import (
 	mssql "github.com/microsoft/go-mssqldb"
 )
 
-var sqlServerKinds = map[int32]driver.Kind{
+var errorKinds = map[int32]driver.Kind{
 	18456: driver.Refused, 18452: driver.Refused, 18486: driver.Refused, 18487: driver.Refused, 18488: driver.Refused, 4060: driver.NoDatabase, 911: driver.NoDatabase,
 	208: driver.NoTable, 229: driver.Denied, 230: driver.Denied, 916: driver.Denied, 1222: driver.TooLong, 10928: driver.Lost, 40613: driver.Unreachable,
 }
 
-// sqlServerWrong are the error numbers of a statement that cannot be parsed or names something that does not exist.
-var sqlServerWrong = []int32{102, 103, 105, 130, 156, 170, 174, 195, 205, 207, 209, 4104, 4145, 8120}
+// wrongSQLErrors are the error numbers of a statement that cannot be parsed or names something that does not exist.
+var wrongSQLErrors = []int32{102, 103, 105, 130, 156, 170, 174, 195, 205, 207, 209, 4104, 4145, 8120}
 
-var sqlServerMissing = regexp.MustCompile(`'([^']+)'`)
+var missingTable = regexp.MustCompile(`'([^']+)'`)
 
 // Explain describes an error of SQL Server or the network.
 func Explain(err error, b *params.Bound) driver.Problem {
@@ -27,12 +27,12 @@ func Explain(err error, b *params.Bound) driver.Problem {
 	if !errors.As(err, &server) {
 		return driver.ExplainNetwork(err)
 	}
-	p := driver.Problem{Kind: sqlServerKinds[server.Number], Said: server.Message, Wrong: slices.Contains(sqlServerWrong, server.Number)}
-	if m := sqlServerMissing.FindStringSubmatch(server.Message); m != nil && p.Kind == driver.NoTable {
-		p.Object = m[1]
+	p := driver.Problem{Kind: errorKinds[server.Number], Message: server.Message, WrongSQL: slices.Contains(wrongSQLErrors, server.Number)}
+	if m := missingTable.FindStringSubmatch(server.Message); m != nil && p.Kind == driver.NoTable {
+		p.MissingTable = m[1]
 	}
 	if b != nil && server.LineNo > 0 && p.Kind == driver.OtherProblem {
-		p.Said = fmt.Sprintf("line %d: %s", server.LineNo, p.Said)
+		p.Message = fmt.Sprintf("line %d: %s", server.LineNo, p.Message)
 	}
 	return p
 }

@@ -23,19 +23,19 @@ import (
 // COMMITTED. SQL Server has no read-only transaction, so it is always rolled back.
 type session struct {
 	driver.Pinned
-	line   *cuttable
-	config msdsn.Config
-	zone   *time.Location
-	shared bool // the database does not allow snapshots
+	dialer     *cuttableDialer
+	config     msdsn.Config
+	zone       *time.Location
+	noSnapshot bool // the database does not allow snapshots
 }
 
 func configOf(dsn string) (msdsn.Config, error) {
-	if err := driver.ReadableURL(dsn, "sqlserver"); err != nil {
+	if err := driver.CheckURL(dsn, "sqlserver"); err != nil {
 		return msdsn.Config{}, err
 	}
 	cfg, err := msdsn.Parse(dsn)
 	if err != nil {
-		return cfg, driver.Unreadable("write sqlserver://user:password@host:1433?database=name; a value in it was refused")
+		return cfg, driver.UnreadableDSN("write sqlserver://user:password@host:1433?database=name; a value in it was refused")
 	}
 	cfg.LogFlags = 0
 	cfg.ReadOnlyIntent = cfg.Database != ""
@@ -57,10 +57,10 @@ func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
 	}
 	o.Mask.Add(cfg.Password)
 	connector := mssql.NewConnectorConfig(cfg)
-	s := &session{line: &cuttable{}, config: cfg, zone: o.Zone}
-	connector.Dialer = s.line
+	s := &session{dialer: &cuttableDialer{}, config: cfg, zone: o.Zone}
+	connector.Dialer = s.dialer
 	s.DB = sql.OpenDB(connector)
-	defer context.AfterFunc(ctx, s.line.cut)()
+	defer context.AfterFunc(ctx, s.dialer.cut)()
 	if err := s.Pin(ctx, rollback, func() error { return s.begin(ctx, o) }); err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 	}
 	level := "SNAPSHOT"
 	if state != 1 {
-		level, s.shared = "READ COMMITTED", true
+		level, s.noSnapshot = "READ COMMITTED", true
 	}
 	for _, statement := range []string{
 		fmt.Sprintf("SET LOCK_TIMEOUT %d", o.Timeout.Milliseconds()),
@@ -93,7 +93,7 @@ func (s *session) begin(ctx context.Context, o driver.Opening) error {
 // server. If the server does not react within driver.StopTimeout, the connection is cut.
 func (s *session) Query(ctx context.Context, b *params.Bound) (table.Rows, error) {
 	running, cancel := context.WithCancel(ctx)
-	watch := driver.NewGuard(ctx, driver.StopTimeout, func() {}, s.line.cut)
+	watch := driver.NewGuard(ctx, driver.StopTimeout, func() {}, s.dialer.cut)
 	stop := func() { cancel(); watch.Release() }
 	args := make([]any, len(b.Args))
 	for i, a := range b.Args {

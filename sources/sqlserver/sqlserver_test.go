@@ -107,7 +107,7 @@ func TestExplainSQLServer(t *testing.T) {
 			t.Errorf("got %s, want %s", p.Text(), tt.want)
 		}
 	}
-	if p := Explain(tests[2].err, nil); p.Kind != driver.NoTable || p.Object != "dbo.ordres" {
+	if p := Explain(tests[2].err, nil); p.Kind != driver.NoTable || p.MissingTable != "dbo.ordres" {
 		t.Errorf("%+v", p)
 	}
 	if p := Explain(mssql.Error{Number: 1222}, nil); p.Kind != driver.TooLong {
@@ -116,12 +116,12 @@ func TestExplainSQLServer(t *testing.T) {
 }
 
 func TestSQLServerWarnings(t *testing.T) {
-	s := &session{config: msdsn.Config{Host: "db.example"}, shared: true}
-	if said := s.judge("sa", 1, 1, 1); len(said) != 3 || !strings.Contains(said[0], "is sysadmin") {
+	s := &session{config: msdsn.Config{Host: "db.example"}, noSnapshot: true}
+	if said := s.warnings("sa", 1, 1, 1); len(said) != 3 || !strings.Contains(said[0], "is sysadmin") {
 		t.Errorf("%q", said)
 	}
 	s = &session{config: msdsn.Config{Host: "127.0.0.1"}}
-	if said := s.judge("bilan", 0, 0, 0); len(said) != 0 {
+	if said := s.warnings("bilan", 0, 0, 0); len(said) != 0 {
 		t.Errorf("%q", said)
 	}
 	if got := nameOf("dbo", "sales", "Order ]Details"); got != "sales.[Order ]]Details]" {

@@ -58,10 +58,10 @@ func (s *session) Warnings(ctx context.Context) ([]string, error) {
 	if err := s.Conn.QueryRowContext(ctx, sqlServerRights).Scan(&user, &admin, &owner, &writer); err != nil {
 		return nil, err
 	}
-	return s.judge(user.String, admin, owner, writer), nil
+	return s.warnings(user.String, admin, owner, writer), nil
 }
 
-func (s *session) judge(user string, admin, owner, writer int) (said []string) {
+func (s *session) warnings(user string, admin, owner, writer int) (said []string) {
 	switch {
 	case admin == 1:
 		said = append(said, fmt.Sprintf("user %q is sysadmin: %s", user, driver.ReadOnlyHint))
@@ -73,7 +73,7 @@ func (s *session) judge(user string, admin, owner, writer int) (said []string) {
 	if s.config.Encryption != msdsn.EncryptionRequired && s.config.Encryption != msdsn.EncryptionStrict && !s.local() {
 		said = append(said, "the connection encrypts only the login: add encrypt=true")
 	}
-	if s.shared {
+	if s.noSnapshot {
 		said = append(said, "the database allows no snapshot, so two queries of one report may see different data (ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON)")
 	}
 	return said

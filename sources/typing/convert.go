@@ -49,7 +49,7 @@ func (c *Converter) Put(in csv.Cell) (problem string) {
 		return c.real(b, in.Form)
 	case table.Bool:
 		text, err := c.R.UTF8(b)
-		v, ok := truth(text, c.Declared)
+		v, ok := parseBool(text, c.Declared)
 		if err != nil || !ok {
 			return "is neither true nor false"
 		}
@@ -59,8 +59,8 @@ func (c *Converter) Put(in csv.Cell) (problem string) {
 	return c.date(b, in.Form)
 }
 
-// ExactKind reports whether a column contains exact numbers.
-func (c *Converter) ExactKind() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
+// IsExact reports whether a column contains exact numbers.
+func (c *Converter) IsExact() bool { return c.Kind == table.Integer || c.Kind == table.Decimal }
 
 func (c *Converter) text(b []byte) string {
 	if len(b) > 0 && c.Out.Known(b, &c.R.Damaged) {
@@ -149,8 +149,8 @@ func (c *Converter) orderPattern(year string) string {
 	return "dd/mm/" + year
 }
 
-// truth parses true and false. In a column declared bool it also accepts words of other languages.
-func truth(b []byte, declared bool) (v, ok bool) {
+// parseBool parses true and false. In a column declared bool it also accepts words of other languages.
+func parseBool(b []byte, declared bool) (v, ok bool) {
 	word := strings.ToLower(string(b))
 	if word == "true" || word == "false" {
 		return word == "true", true
@@ -158,11 +158,11 @@ func truth(b []byte, declared bool) (v, ok bool) {
 	if !declared {
 		return false, false
 	}
-	v, ok = truths[word]
+	v, ok = boolWords[word]
 	return v, ok
 }
 
-var truths = map[string]bool{
+var boolWords = map[string]bool{
 	"1": true, "t": true, "y": true, "yes": true, "vrai": true, "v": true, "oui": true, "o": true, "wahr": true, "ja": true, "j": true,
 	"si": true, "sí": true, "sì": true, "verdadero": true, "vero": true, "sim": true, "x": true,
 	"0": false, "f": false, "n": false, "no": false, "faux": false, "non": false, "falsch": false, "nein": false,

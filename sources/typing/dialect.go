@@ -25,7 +25,7 @@ type Dialect struct {
 	decimal    byte
 	thousands  *string
 	order      cell.DateOrder
-	Usual      localeForm // the locale's form, used where the file itself does not show another
+	LocaleForm localeForm // the locale's form, used where the file itself does not show another
 	shortYear  bool
 	Nulls      []string
 	NullsGiven bool     // the YAML sets them
@@ -89,7 +89,7 @@ func NewDialect(source config.Dialect, own config.FileTable) (*Dialect, error) {
 	}
 	d.Down = own.FillDown
 	d.Unfolds = own.Wide.Columns != ""
-	return d, d.types(own.Columns)
+	return d, d.setTypes(own.Columns)
 }
 
 func (d *Dialect) apply(c config.Dialect) error {
@@ -102,7 +102,7 @@ func (d *Dialect) apply(c config.Dialect) error {
 			return err
 		}
 	}
-	if err := d.signs(c); err != nil {
+	if err := d.setSigns(c); err != nil {
 		return err
 	}
 	if c.Nulls != nil {
@@ -137,7 +137,7 @@ func (d *Dialect) apply(c config.Dialect) error {
 	default:
 		return fmt.Errorf("bad_rows: %q is neither fail nor skip", c.BadRows)
 	}
-	return d.types(c.Columns)
+	return d.setTypes(c.Columns)
 }
 
 func (d *Dialect) preset(locale string) error {
@@ -152,18 +152,18 @@ func (d *Dialect) preset(locale string) error {
 			return fmt.Errorf("locale %q has no preset: write delimiter, decimal, thousands and dates instead", locale)
 		}
 	}
-	d.Usual = form
+	d.LocaleForm = form
 	d.Delim, d.decimal, d.thousands, d.order = 0, 0, nil, cell.AnyOrder // earlier settings belong to another locale
 	return nil
 }
 
-func (d *Dialect) signs(c config.Dialect) (err error) {
+func (d *Dialect) setSigns(c config.Dialect) (err error) {
 	if c.Delimiter != "" {
 		if d.Delim, err = oneByte("delimiter", c.Delimiter); err != nil {
 			return err
 		}
 	}
-	if err := d.quotes(c); err != nil {
+	if err := d.setQuotes(c); err != nil {
 		return err
 	}
 	switch c.Decimal {
@@ -185,12 +185,12 @@ func (d *Dialect) signs(c config.Dialect) (err error) {
 	}
 	if c.Dates != "" {
 		d.order, d.shortYear, err = datePattern(c.Dates)
-		d.compact = len(strings.Trim(dayPart(c.Dates), "dDjJmMyYaA")) == 0
+		d.compact = len(strings.Trim(datePart(c.Dates), "dDjJmMyYaA")) == 0
 	}
 	return err
 }
 
-func (d *Dialect) quotes(c config.Dialect) (err error) {
+func (d *Dialect) setQuotes(c config.Dialect) (err error) {
 	switch d.QuoteGiven = d.QuoteGiven || c.Quote != ""; c.Quote {
 	case "":
 	case "none":
@@ -246,7 +246,7 @@ func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 			return 'y'
 		}
 		return -1
-	}, dayPart(p))
+	}, datePart(p))
 	short = strings.Count(letters, "y") == 2
 	switch {
 	case strings.HasPrefix(letters, "dm"), strings.HasPrefix(letters, "ddm"):
@@ -262,20 +262,20 @@ func datePattern(p string) (order cell.DateOrder, short bool, err error) {
 
 // shortDates is the pattern that an error suggests for years of two digits.
 func (d *Dialect) shortDates() string {
-	if cmp.Or(d.order, d.Usual.order) == cell.MonthFirst {
+	if cmp.Or(d.order, d.LocaleForm.order) == cell.MonthFirst {
 		return "mm/dd/yy"
 	}
 	return "dd/mm/yy"
 }
 
-func dayPart(p string) string {
+func datePart(p string) string {
 	if i := strings.IndexAny(p, " TH"); i > 0 {
 		return p[:i]
 	}
 	return p
 }
 
-func (d *Dialect) types(columns map[string]string) error {
+func (d *Dialect) setTypes(columns map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		t, err := parseColumnType(columns[name])
 		if err != nil {

@@ -26,20 +26,20 @@ type TypeGuess struct {
 // the plan depends on other columns.
 func NewTypeGuess(p *Plan, s *Survey, d *Dialect) (TypeGuess, bool) {
 	h := TypeGuess{empty: s.Cells == 0, money: s.money, integer: p.Kind == table.Integer}
-	numbers, dates := s.fitting(cell.AsNumber), s.fitting(cell.AsDate)
-	h.proved = d.decimal != 0 || s.only(cell.AsDot, cell.AsComma)+s.only(cell.AsComma, cell.AsDot) > 0
-	dayProved := d.order != cell.AnyOrder || s.only(cell.AsDMY, cell.AsMDY)+s.only(cell.AsMDY, cell.AsDMY) > 0 || s.firstWith(cell.AsDMY|cell.AsMDY) == nil
+	numbers, dates := s.countFitting(cell.AsNumber), s.countFitting(cell.AsDate)
+	h.proved = d.decimal != 0 || s.countOnly(cell.AsDot, cell.AsComma)+s.countOnly(cell.AsComma, cell.AsDot) > 0
+	dayProved := d.order != cell.AnyOrder || s.countOnly(cell.AsDMY, cell.AsMDY)+s.countOnly(cell.AsMDY, cell.AsDMY) > 0 || s.firstWith(cell.AsDMY|cell.AsMDY) == nil
 	switch {
 	case h.empty, s.asText:
 		return h, true
 	case p.Kind == table.Integer, p.Kind == table.Decimal:
-		return h, numbers == s.Cells && (h.proved || s.twofold == nil) && s.exponents == 0 && (s.percents == 0 || s.plains == 0)
+		return h, numbers == s.Cells && (h.proved || s.ambiguous == nil) && s.exponents == 0 && (s.percents == 0 || s.plains == 0)
 	case p.Kind == table.Date, p.Kind == table.Timestamp:
 		return h, (dates == s.Cells || p.Declared) && dayProved
 	case p.Kind == table.Bool:
 		return h, true
 	case p.Kind == table.Text:
-		return h, p.Declared || s.codes != nil && numbers == s.Cells || numbers*2 <= s.Cells && dates*2 <= s.Cells && s.fitting(cell.AsBool)*2 <= s.Cells
+		return h, p.Declared || s.codes != nil && numbers == s.Cells || numbers*2 <= s.Cells && dates*2 <= s.Cells && s.countFitting(cell.AsBool)*2 <= s.Cells
 	}
 	return h, false
 }

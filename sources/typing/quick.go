@@ -8,8 +8,8 @@ import (
 // Most cells of a column with numbers or days have the same form. quick parses these cells without testing other forms.
 // Its result is the same as that of the general functions, to which it leaves all other cells.
 
-// SettleQuick chooses how the column's most common form is parsed.
-func (c *Converter) SettleQuick() {
+// ChooseQuick chooses how the column's most common form is parsed.
+func (c *Converter) ChooseQuick() {
 	switch c.Kind {
 	case table.Integer:
 		c.quick = c.quickNumber
@@ -79,11 +79,11 @@ func (c *Converter) quickDay(b []byte) bool {
 	var ok bool
 	switch {
 	case b[4] == '-' && b[7] == '-':
-		y, m, d, ok = year(b[:4]), pair(b[5], b[6]), pair(b[8], b[9]), true
+		y, m, d, ok = fourDigits(b[:4]), twoDigits(b[5], b[6]), twoDigits(b[8], b[9]), true
 	case b[2] == '/' && b[5] == '/' && c.order == cell.DayFirst:
-		d, m, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
+		d, m, y, ok = twoDigits(b[0], b[1]), twoDigits(b[3], b[4]), fourDigits(b[6:]), true
 	case b[2] == '/' && b[5] == '/' && c.order == cell.MonthFirst:
-		m, d, y, ok = pair(b[0], b[1]), pair(b[3], b[4]), year(b[6:]), true
+		m, d, y, ok = twoDigits(b[0], b[1]), twoDigits(b[3], b[4]), fourDigits(b[6:]), true
 	}
 	if !ok || !cell.IsDay(y, m, d) {
 		return false
@@ -92,8 +92,8 @@ func (c *Converter) quickDay(b []byte) bool {
 	return true
 }
 
-// pair parses two digits; −1 for anything else.
-func pair(a, b byte) int32 {
+// twoDigits parses two digits; −1 for anything else.
+func twoDigits(a, b byte) int32 {
 	if a -= '0'; a > 9 {
 		return -1
 	}
@@ -103,9 +103,9 @@ func pair(a, b byte) int32 {
 	return 10*int32(a) + int32(b)
 }
 
-// year parses four digits; −1, or another number below 1, for anything that is not a year.
-func year(b []byte) int32 {
-	high, low := pair(b[0], b[1]), pair(b[2], b[3])
+// fourDigits parses four digits; −1, or another number below 1, for anything that is not a year.
+func fourDigits(b []byte) int32 {
+	high, low := twoDigits(b[0], b[1]), twoDigits(b[2], b[3])
 	if high < 0 || low < 0 {
 		return -1
 	}

@@ -24,7 +24,7 @@ func TestQuickCells(t *testing.T) {
 		d := &Dialect{Nulls: [][]string{cell.UsualNulls, {"0", "9,9", ""}}[random.IntN(2)], thousands: new(string)}
 		slow, slowly := quickColumn(t, plan, d, h)
 		quick, written := quickColumn(t, plan, d, h)
-		quick.SettleQuick()
+		quick.ChooseQuick()
 		for range 200 {
 			cell := []byte(quickCell(random))
 			quick.Last, slow.Last = 0, 0

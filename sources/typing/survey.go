@@ -12,25 +12,25 @@ type Survey struct {
 	Cells int64                      // number of cells with a value
 	reads int64                      // number of cells with a type besides text that fits
 
-	scale     [2]int8      // most digits after the decimal sign, if that is '.' or ','
-	whole     [2]int8      // most digits before the decimal sign, if that is '.' or ','
-	twofold   *cell.Sample // first number that means something else with '.' than with ',' as the decimal sign
-	groups    [2]bool      // such a number has ',' between groups; it has '.'
-	codes     *cell.Sample // first cell with a leading zero, a plus sign or an exponent without a decimal sign
-	exponents int64        // number of cells with an exponent
-	percents  int64        // number of cells with a per cent sign
-	plain     *cell.Sample // first number other than 0 without a per cent sign
-	percent   *cell.Sample // first number with a per cent sign
-	plains    int64        // number of cells, other than 0, without a per cent sign
-	money     [5]bool      // currencies found, by currencyIndex
-	moneys    int64        // number of cells with a currency
-	decorated int64        // number of cells with decimals, thousands signs or a currency: amounts, not codes
-	amount    *cell.Sample // first of the amounts
-	shorts    int64        // number of cells that would be dates if two-digit years were declared
-	short     *cell.Sample // first of these cells
-	timed     int64        // number of dates with a time
-	zoned     int64        // number of times with a zone
-	asText    bool         // enough cells are only text: the column is text, and no further cell is counted
+	scale        [2]int8      // most digits after the decimal sign, if that is '.' or ','
+	whole        [2]int8      // most digits before the decimal sign, if that is '.' or ','
+	ambiguous    *cell.Sample // first number that means something else with '.' than with ',' as the decimal sign
+	groups       [2]bool      // such a number has ',' between groups; it has '.'
+	codes        *cell.Sample // first cell with a leading zero, a plus sign or an exponent without a decimal sign
+	exponents    int64        // number of cells with an exponent
+	percents     int64        // number of cells with a per cent sign
+	plain        *cell.Sample // first number other than 0 without a per cent sign
+	percent      *cell.Sample // first number with a per cent sign
+	plains       int64        // number of cells, other than 0, without a per cent sign
+	money        [5]bool      // currencies found, by currencyIndex
+	withCurrency int64        // number of cells with a currency
+	amounts      int64        // number of cells with decimals, thousands signs or a currency: amounts, not codes
+	amount       *cell.Sample // first of the amounts
+	shorts       int64        // number of cells that would be dates if two-digit years were declared
+	short        *cell.Sample // first of these cells
+	timed        int64        // number of dates with a time
+	zoned        int64        // number of times with a zone
+	asText       bool         // enough cells are only text: the column is text, and no further cell is counted
 }
 
 // textAfter is the number of cells that fit only text beyond which the column is text, if they are also the majority.
@@ -60,7 +60,7 @@ func (s *Survey) Add(r *cell.Reader, b []byte, f csv.Form, line int64) {
 		s.asText = s.count[0] > textAfter && s.count[0] > s.reads
 		return
 	case got&cell.AsNumber != 0:
-		s.number(r, b, got, line)
+		s.countNumber(r, b, got, line)
 	case got&cell.AsDate != 0:
 		if r.When.Timed {
 			s.timed++
@@ -72,8 +72,8 @@ func (s *Survey) Add(r *cell.Reader, b []byte, f csv.Form, line int64) {
 	s.reads++
 }
 
-// number counts a cell that is a number.
-func (s *Survey) number(r *cell.Reader, b []byte, got cell.Fits, line int64) {
+// countNumber counts a cell that is a number.
+func (s *Survey) countNumber(r *cell.Reader, b []byte, got cell.Fits, line int64) {
 	n := &r.Num
 	for i, scale := range [2]int8{n.Dot, n.Comma} {
 		if scale >= 0 {
@@ -90,14 +90,14 @@ func (s *Survey) number(r *cell.Reader, b []byte, got cell.Fits, line int64) {
 		}
 		return
 	}
-	s.oddNumber(r, b, got, line)
+	s.countOddNumber(r, b, got, line)
 }
 
-func (s *Survey) oddNumber(r *cell.Reader, b []byte, got cell.Fits, line int64) {
+func (s *Survey) countOddNumber(r *cell.Reader, b []byte, got cell.Fits, line int64) {
 	n := &r.Num
 	if got == cell.AsNumber && n.Dot != n.Comma {
-		if s.twofold == nil {
-			s.twofold = r.Sample(b, line)
+		if s.ambiguous == nil {
+			s.ambiguous = r.Sample(b, line)
 		}
 		s.groups[0], s.groups[1] = s.groups[0] || n.Dot < n.Comma, s.groups[1] || n.Comma < n.Dot
 	}
@@ -108,12 +108,12 @@ func (s *Survey) oddNumber(r *cell.Reader, b []byte, got cell.Fits, line int64) 
 		s.exponents++
 	}
 	if n.Marks&cell.Grouped != 0 || n.Dot > 0 || n.Comma > 0 || n.Currency != 0 {
-		if s.decorated++; s.amount == nil {
+		if s.amounts++; s.amount == nil {
 			s.amount = r.Sample(b, line)
 		}
 	}
 	if n.Currency != 0 {
-		s.moneys++
+		s.withCurrency++
 		s.money[currencyIndex(n.Currency)] = true
 	}
 	switch {
@@ -144,8 +144,8 @@ func (s *Survey) currencies() (n int) {
 	return n
 }
 
-// fitting is the number of cells that at least one of the types fits.
-func (s *Survey) fitting(ways cell.Fits) (n int64) {
+// countFitting is the number of cells that at least one of the types fits.
+func (s *Survey) countFitting(ways cell.Fits) (n int64) {
 	for got := range s.count {
 		if cell.Fits(got)&ways != 0 {
 			n += s.count[got]
@@ -154,8 +154,8 @@ func (s *Survey) fitting(ways cell.Fits) (n int64) {
 	return n
 }
 
-// only is the number of cells that one of the types way fits and none of the types other.
-func (s *Survey) only(way, other cell.Fits) (n int64) {
+// countOnly is the number of cells that one of the types way fits and none of the types other.
+func (s *Survey) countOnly(way, other cell.Fits) (n int64) {
 	for got := range s.count {
 		if cell.Fits(got)&way != 0 && cell.Fits(got)&other == 0 {
 			n += s.count[got]
@@ -186,9 +186,9 @@ func (s *Survey) firstOnly(way, other cell.Fits) *cell.Sample {
 	return first
 }
 
-// shows describes the first cell that one of the types fits; with 0, the first cell that only text fits. It is "" if
+// example describes the first cell that one of the types fits; with 0, the first cell that only text fits. It is "" if
 // there is none.
-func (s *Survey) shows(ways cell.Fits) string {
+func (s *Survey) example(ways cell.Fits) string {
 	first := s.first[0]
 	if ways != 0 {
 		first = s.firstOnly(ways, 0)

@@ -40,14 +40,14 @@ func NewTyping(d *Dialect, surveys []*Survey) *typing {
 		if s.asText {
 			continue
 		}
-		if near(s.fitting(cell.AsNumber), s.Cells) {
-			dots += s.only(cell.AsDot, cell.AsComma)
-			commas += s.only(cell.AsComma, cell.AsDot)
+		if almostAll(s.countFitting(cell.AsNumber), s.Cells) {
+			dots += s.countOnly(cell.AsDot, cell.AsComma)
+			commas += s.countOnly(cell.AsComma, cell.AsDot)
 			t.signBy = cmp.Or(t.signBy, s.firstOnly(cell.AsDot, cell.AsComma), s.firstOnly(cell.AsComma, cell.AsDot))
 		}
-		if near(s.fitting(cell.AsDate), s.Cells) {
-			days += s.only(cell.AsDMY, cell.AsMDY)
-			months += s.only(cell.AsMDY, cell.AsDMY)
+		if almostAll(s.countFitting(cell.AsDate), s.Cells) {
+			days += s.countOnly(cell.AsDMY, cell.AsMDY)
+			months += s.countOnly(cell.AsMDY, cell.AsDMY)
 			t.orderBy = cmp.Or(t.orderBy, s.firstOnly(cell.AsDMY, cell.AsMDY), s.firstOnly(cell.AsMDY, cell.AsDMY))
 		}
 	}
@@ -66,9 +66,9 @@ func NewTyping(d *Dialect, surveys []*Survey) *typing {
 	return t
 }
 
-// near reports whether a type fits so many cells that the others must be mistakes: all but one, or all but one in
+// almostAll reports whether a type fits so many cells that the others must be mistakes: all but one, or all but one in
 // twenty.
-func near(fit, cells int64) bool {
+func almostAll(fit, cells int64) bool {
 	misfits := cells - fit
 	return fit > 0 && (misfits == 0 || fit >= 4 && (misfits == 1 || misfits*20 <= fit))
 }
@@ -81,24 +81,24 @@ func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, err
 		p.Declared, p.Kind = true, declared.Kind
 		return p, t.declared(&p, s, declared)
 	}
-	p.Why = s.shows(0)
-	numbers, dates := s.fitting(cell.AsNumber), s.fitting(cell.AsDate)
+	p.Why = s.example(0)
+	numbers, dates := s.countFitting(cell.AsNumber), s.countFitting(cell.AsDate)
 	switch {
 	case s.Cells == 0:
 		p.Note = "no cell has a value"
 	case s.shorts*2 > s.Cells:
 		p.Note = fmt.Sprintf("%s has a year of two digits: write csv: {dates: %s}", s.short, t.dialect.shortDates())
 	case s.asText:
-	case t.dialect.compact && near(dates, s.Cells):
+	case t.dialect.compact && almostAll(dates, s.Cells):
 		return p, t.date(&p, s)
-	case near(numbers, s.Cells) && s.codes != nil:
+	case almostAll(numbers, s.Cells) && s.codes != nil:
 		p.Note = fmt.Sprintf("%s is a code rather than a number", s.codes)
-	case near(numbers, s.Cells):
+	case almostAll(numbers, s.Cells):
 		return p, t.number(&p, s)
-	case near(dates, s.Cells):
+	case almostAll(dates, s.Cells):
 		return p, t.date(&p, s)
-	case s.fitting(cell.AsBool) == s.Cells:
-		p.Kind, p.Why = table.Bool, s.shows(cell.AsBool)
+	case s.countFitting(cell.AsBool) == s.Cells:
+		p.Kind, p.Why = table.Bool, s.example(cell.AsBool)
 	case numbers*2 > s.Cells:
 		p.Note = fmt.Sprintf("%s is not a number", s.firstWithout(cell.AsNumber))
 	case dates*2 > s.Cells:
@@ -109,24 +109,24 @@ func (t *typing) Decide(name string, s *Survey, declared *ColumnType) (Plan, err
 
 // number decides the type of a column of numbers.
 func (t *typing) number(p *Plan, s *Survey) error {
-	if p.Why = s.shows(cell.AsNumber); s.amount != nil {
+	if p.Why = s.example(cell.AsNumber); s.amount != nil {
 		p.Why = s.amount.String()
 	}
 	if err := t.decimalSign(p, s); err != nil {
 		return err
 	}
 	way, scale, whole := p.measure(s)
-	fit := s.fitting(way) - t.percent(p, s)
+	fit := s.countFitting(way) - t.percent(p, s)
 	switch {
 	case s.currencies() > 1:
 		p.Note = "more than one currency"
-	case !near(fit, s.Cells), fit < s.Cells && s.decorated == 0 && s.percents == 0:
+	case !almostAll(fit, s.Cells), fit < s.Cells && s.amounts == 0 && s.percents == 0:
 		p.Note = t.misfit(p, s, way)
 	case s.exponents > 0:
 		p.Kind = table.Real
-	case scale == 0 && s.moneys == 0 && whole <= 18:
+	case scale == 0 && s.withCurrency == 0 && whole <= 18:
 		p.Kind = table.Integer
-	case scale == 0 && s.moneys == 0, scale+whole > 38:
+	case scale == 0 && s.withCurrency == 0, scale+whole > 38:
 		p.Note = "numbers with more digits than a number can have"
 	default:
 		p.Kind, p.Scale = table.Decimal, max(scale, 2)
@@ -166,34 +166,34 @@ func (t *typing) percent(p *Plan, s *Survey) int64 {
 // decimalSign decides the decimal sign: the declared one, else the one that the column proves, else the one that other
 // columns prove, else the locale's.
 func (t *typing) decimalSign(p *Plan, s *Survey) error {
-	dots, commas := s.only(cell.AsDot, cell.AsComma), s.only(cell.AsComma, cell.AsDot)
-	usual := t.dialect.Usual.decimal
+	dots, commas := s.countOnly(cell.AsDot, cell.AsComma), s.countOnly(cell.AsComma, cell.AsDot)
+	usual := t.dialect.LocaleForm.decimal
 	switch {
 	case t.dialect.decimal != 0:
 		p.comma, p.Why = t.dialect.decimal == ',', p.Why+"; decimal: gives the sign"
-	case s.twofold != nil && usual != 0 && few(dots+commas, s.Cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
-		return s.twofoldDoubt(p)
+	case s.ambiguous != nil && usual != 0 && tooFew(dots+commas, s.Cells) && (usual == ',') != (commas > dots) && dots+commas > 0:
+		return s.ambiguousSign(p)
 	case dots > 0 || commas > 0:
 		p.comma, p.Why = commas > dots, fmt.Sprintf("%s shows the decimal sign", s.firstOnly(cell.AsDot, cell.AsComma))
 		if p.comma {
 			p.Why = fmt.Sprintf("%s shows the decimal sign", s.firstOnly(cell.AsComma, cell.AsDot))
 		}
-	case s.twofold == nil:
+	case s.ambiguous == nil:
 	case t.sign != 0:
-		p.comma, p.Why = t.sign == ',', fmt.Sprintf("%s does not show its decimal sign; %s of another column does", s.twofold, t.signBy)
-	case t.dialect.Usual.reads(s):
-		p.comma, p.Why = usual == ',', fmt.Sprintf("%s does not show its decimal sign; it is the locale's", s.twofold)
+		p.comma, p.Why = t.sign == ',', fmt.Sprintf("%s does not show its decimal sign; %s of another column does", s.ambiguous, t.signBy)
+	case t.dialect.LocaleForm.fitsNumbers(s):
+		p.comma, p.Why = usual == ',', fmt.Sprintf("%s does not show its decimal sign; it is the locale's", s.ambiguous)
 	default:
-		return s.twofoldDoubt(p)
+		return s.ambiguousSign(p)
 	}
 	return nil
 }
 
-// few reports whether the cells that prove something are too few to override the locale.
-func few(proofs, cells int64) bool { return proofs*4 < cells }
+// tooFew reports whether the cells that prove something are too few to override the locale.
+func tooFew(proofs, cells int64) bool { return proofs*4 < cells }
 
-// reads reports whether the locale's signs fit all numbers of a column that could be read in two ways.
-func (f localeForm) reads(s *Survey) bool {
+// fitsNumbers reports whether the locale's signs fit all numbers of a column that could be read in two ways.
+func (f localeForm) fitsNumbers(s *Survey) bool {
 	switch f.decimal {
 	case '.':
 		return !s.groups[0] || strings.Contains(f.thousands, ",")
@@ -203,14 +203,14 @@ func (f localeForm) reads(s *Survey) bool {
 	return false
 }
 
-func (s *Survey) twofoldDoubt(p *Plan) error {
-	return &Doubt{Column: p.Name, Value: s.twofold.Value, Origin: s.twofold.Origin, Line: s.twofold.Line,
+func (s *Survey) ambiguousSign(p *Plan) error {
+	return &Doubt{Column: p.Name, Value: s.ambiguous.Value, Origin: s.ambiguous.Origin, Line: s.ambiguous.Line,
 		Problem: "may have a decimal sign or a thousands sign", Hint: `csv: {decimal: ","} or csv: {decimal: "."}`}
 }
 
 // date decides the type of a column of dates.
 func (t *typing) date(p *Plan, s *Survey) error {
-	p.Why = s.shows(cell.AsDate)
+	p.Why = s.example(cell.AsDate)
 	if err := t.dayOrder(p, s); err != nil {
 		return err
 	}
@@ -219,9 +219,9 @@ func (t *typing) date(p *Plan, s *Survey) error {
 		way = cell.AsYMD | cell.AsMDY
 	}
 	switch {
-	case !near(s.fitting(way), s.Cells):
+	case !almostAll(s.countFitting(way), s.Cells):
 		p.Note = fmt.Sprintf("%s is not a date like the others", s.firstWithout(way))
-	case s.zoned > 0 && s.zoned < s.fitting(cell.AsDate):
+	case s.zoned > 0 && s.zoned < s.countFitting(cell.AsDate):
 		p.Note = "some times have a zone and some have none"
 	case s.timed > 0:
 		p.Kind, p.Zoned = table.Timestamp, s.zoned > 0
@@ -232,8 +232,8 @@ func (t *typing) date(p *Plan, s *Survey) error {
 }
 
 func (t *typing) dayOrder(p *Plan, s *Survey) error {
-	days, months := s.only(cell.AsDMY, cell.AsMDY), s.only(cell.AsMDY, cell.AsDMY)
-	usual := t.dialect.Usual.order
+	days, months := s.countOnly(cell.AsDMY, cell.AsMDY), s.countOnly(cell.AsMDY, cell.AsDMY)
+	usual := t.dialect.LocaleForm.order
 	switch both := s.firstWith(cell.AsDMY | cell.AsMDY); {
 	case p.order != cell.AnyOrder:
 		p.Why += "; dates: gives the order"
@@ -242,7 +242,7 @@ func (t *typing) dayOrder(p *Plan, s *Survey) error {
 		if months > days {
 			p.order, p.Why = cell.MonthFirst, fmt.Sprintf("%s starts with the month", s.firstOnly(cell.AsMDY, cell.AsDMY))
 		}
-		if usual != cell.AnyOrder && usual != p.order && few(max(days, months), s.fitting(cell.AsDate)) {
+		if usual != cell.AnyOrder && usual != p.order && tooFew(max(days, months), s.countFitting(cell.AsDate)) {
 			p.order, p.Why = usual, "the locale's order" // a cell that this order does not fit is a mistake in the file
 		}
 	case both == nil:
@@ -276,7 +276,7 @@ func (t *typing) declared(p *Plan, s *Survey, c *ColumnType) error {
 		}
 		p.width(whole)
 	case table.Timestamp:
-		p.Zoned = s.zoned > 0 && s.zoned == s.fitting(cell.AsDate)
+		p.Zoned = s.zoned > 0 && s.zoned == s.countFitting(cell.AsDate)
 		return t.dayOrder(p, s)
 	case table.Date:
 		return t.dayOrder(p, s)

@@ -22,7 +22,7 @@ func TestScan(t *testing.T) {
 		{"drop table orders", nil, false},
 		{"", nil, false},
 	} {
-		if params, alone := scan(c.text); !slices.Equal(params, c.params) || alone != c.alone {
+		if params, alone := scanParams(c.text); !slices.Equal(params, c.params) || alone != c.alone {
 			t.Errorf("%q: %v, %v", c.text, params, alone)
 		}
 	}

@@ -33,7 +33,7 @@ func (w *Workbench) read(rows *sql.Rows) (*table.Table, error) {
 		}
 		row := make([]table.Cell, len(cells))
 		for i, c := range cells {
-			row[i] = w.cell(c, t.Columns[i])
+			row[i] = w.convert(c, t.Columns[i])
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -69,9 +69,9 @@ func columnOf(name, typ string) table.Column {
 	return c
 }
 
-// cell converts a value of the driver. Exact numbers stay exact. An instant is converted to the company's zone, so that
+// convert converts a value of the driver. Exact numbers stay exact. An instant is converted to the company's zone, so that
 // its day is the company's day.
-func (w *Workbench) cell(v any, c table.Column) table.Cell {
+func (w *Workbench) convert(v any, c table.Column) table.Cell {
 	switch v := v.(type) {
 	case nil, string, int64, float64, bool:
 		return v
@@ -98,7 +98,7 @@ func (w *Workbench) cell(v any, c table.Column) table.Cell {
 	case time.Time:
 		return w.moment(v, c)
 	}
-	return text(v)
+	return compoundText(v)
 }
 
 func (w *Workbench) moment(v time.Time, c table.Column) table.Cell {
@@ -111,8 +111,8 @@ func (w *Workbench) moment(v time.Time, c table.Column) table.Cell {
 	return v.UTC()
 }
 
-// text writes a list, a struct or another compound value.
-func text(v any) string {
+// compoundText writes a list, a struct or another compound value.
+func compoundText(v any) string {
 	switch v := v.(type) {
 	case []byte:
 		if len(v) == 16 {
@@ -131,8 +131,8 @@ func text(v any) string {
 	return string(b)
 }
 
-// bound is a parameter value for the driver. A time at midnight UTC becomes a DATE, so that `:today - 7` is a DATE too.
-func bound(v any) any {
+// parameterValue is a parameter value for the driver. A time at midnight UTC becomes a DATE, so that `:today - 7` is a DATE too.
+func parameterValue(v any) any {
 	switch v := v.(type) {
 	case time.Time:
 		if v.Equal(time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)) {

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/table"
 )
 
-// distinct checks that the column names of an answer are unique without regard to case.
-func distinct(columns []table.Column) error {
+// checkNames checks that the column names of an answer are unique without regard to case.
+func checkNames(columns []table.Column) error {
 	if len(columns) == 0 {
 		return errors.New("the answer has no columns")
 	}
@@ -22,10 +22,10 @@ func distinct(columns []table.Column) error {
 		case strings.TrimSpace(c.Name) == "":
 			return &Fault{Message: fmt.Sprintf("column %d of the query has no name", i+1), Hint: "give it one with as, such as count(*) as orders", Offset: -1}
 		case twice && columns[first].Name == c.Name:
-			return &Fault{Message: fmt.Sprintf("columns %d and %d of the query are both named %q", first+1, i+1, c.Name), Hint: renamed(c.Name), Offset: -1}
+			return &Fault{Message: fmt.Sprintf("columns %d and %d of the query are both named %q", first+1, i+1, c.Name), Hint: renameHint(c.Name), Offset: -1}
 		case twice:
 			return &Fault{Message: fmt.Sprintf("columns %d and %d of the query are named %q and %q, which differ in case only", first+1, i+1,
-				columns[first].Name, c.Name), Hint: renamed(c.Name), Offset: -1}
+				columns[first].Name, c.Name), Hint: renameHint(c.Name), Offset: -1}
 		}
 		at[key] = i
 	}
@@ -34,8 +34,8 @@ func distinct(columns []table.Column) error {
 
 var plainName = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 
-// renamed advises how to rename a column.
-func renamed(column string) string {
+// renameHint advises how to rename a column.
+func renameHint(column string) string {
 	if plainName.MatchString(column) {
 		return fmt.Sprintf("give one of them another name with as, such as c.%[1]s as %[1]s_2; in place of * name the columns", column)
 	}

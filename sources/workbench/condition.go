@@ -9,11 +9,11 @@ import (
 // Condition checks a condition on one row of a dataset: no aggregate, no window function, no subquery, nothing that
 // changes with the clock. params are the names of its parameters. Errors are *syntax.Error.
 func (w *Workbench) Condition(ctx context.Context, expr string) (params []string, err error) {
-	e, err := w.ofOneRow(ctx, expr, "a condition")
+	e, err := w.rowExpression(ctx, expr, "a condition")
 	if err != nil {
 		return nil, err
 	}
-	if what := syntax.NoTruth(e.node()); what != "" {
+	if what := syntax.WhyNoCondition(e.node()); what != "" {
 		return nil, &syntax.Error{Message: what + " is neither true nor false", Hint: "compare something, such as status = 'won'", Offset: 0}
 	}
 	return e.params, nil
@@ -22,20 +22,20 @@ func (w *Workbench) Condition(ctx context.Context, expr string) (params []string
 // Scalar checks a value of one row of a dataset, by the same rules as Condition. params are the names of its
 // parameters. Errors are *syntax.Error.
 func (w *Workbench) Scalar(ctx context.Context, expr string) (params []string, err error) {
-	e, err := w.ofOneRow(ctx, expr, "a value of a row")
+	e, err := w.rowExpression(ctx, expr, "a value of a row")
 	if err != nil {
 		return nil, err
 	}
 	return e.params, nil
 }
 
-// ofOneRow parses an expression that is evaluated for each row alone. what names the expression in the error.
-func (w *Workbench) ofOneRow(ctx context.Context, expr, what string) (*expression, error) {
+// rowExpression parses an expression that is evaluated for each row alone. what names the expression in the error.
+func (w *Workbench) rowExpression(ctx context.Context, expr, what string) (*expression, error) {
 	e, err := w.expression(ctx, expr)
 	if err != nil {
 		return nil, err
 	}
-	if err := syntax.OfOneRow(e.node(), e.parsed, what); err != nil {
+	if err := syntax.CheckRow(e.node(), e.parsed, what); err != nil {
 		return nil, syntax.ShiftOffset(err, -len(beforeExpression))
 	}
 	return e, nil

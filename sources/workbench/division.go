@@ -18,15 +18,15 @@ var divisions = map[string]bool{"/": true, "//": true, "%": true, "divide": true
 // its divisor is zero. It is "" if there is no division. An aggregate that is null although the condition is false
 // lacks a term.
 func (w *Workbench) zeroDivisor(ctx context.Context, list any) (string, error) {
-	d := divided{w: w, ctx: ctx}
+	d := divisionConditions{w: w, ctx: ctx}
 	if err := d.walk(list, false, ""); err != nil || len(d.conditions) == 0 {
 		return "", err
 	}
 	return strings.Join(d.conditions, " or "), nil
 }
 
-// divided collects a condition for each division of an expression.
-type divided struct {
+// divisionConditions collects a condition for each division of an expression.
+type divisionConditions struct {
 	w          *Workbench
 	ctx        context.Context
 	conditions []string
@@ -34,7 +34,7 @@ type divided struct {
 
 // walk visits the nodes below v. rows says that the nodes are computed for each row, inside an aggregate over the rows
 // of filter.
-func (d *divided) walk(v any, rows bool, filter string) (err error) {
+func (d *divisionConditions) walk(v any, rows bool, filter string) (err error) {
 	switch v := v.(type) {
 	case []any:
 		for _, item := range v {
@@ -48,14 +48,14 @@ func (d *divided) walk(v any, rows bool, filter string) (err error) {
 	return err
 }
 
-func (d *divided) visit(node syntax.Object, rows bool, filter string) error {
+func (d *divisionConditions) visit(node syntax.Object, rows bool, filter string) error {
 	children, _ := node["children"].([]any)
 	name := strings.ToLower(fmt.Sprint(node["function_name"]))
 	switch {
 	case node["class"] == "WINDOW":
 		return nil
 	case node["class"] == "FUNCTION" && divisions[name] && len(children) == 2:
-		if err := d.note(children, rows, filter); err != nil {
+		if err := d.addCondition(children, rows, filter); err != nil {
 			return err
 		}
 	case node["class"] == "FUNCTION" && !rows:
@@ -76,9 +76,9 @@ func (d *divided) visit(node syntax.Object, rows bool, filter string) error {
 	return nil
 }
 
-// note adds the condition of one division. A divisor nullif(x, 0) is replaced by x, because the zero of x is what the
+// addCondition adds the condition of one division. A divisor nullif(x, 0) is replaced by x, because the zero of x is what the
 // condition looks for.
-func (d *divided) note(terms []any, rows bool, filter string) error {
+func (d *divisionConditions) addCondition(terms []any, rows bool, filter string) error {
 	divisor := terms[1]
 	if guard, ok := divisor.(syntax.Object); ok && strings.EqualFold(fmt.Sprint(guard["function_name"]), "nullif") {
 		if inner, ok := guard["children"].([]any); ok && len(inner) == 2 {
@@ -108,7 +108,7 @@ func (d *divided) note(terms []any, rows bool, filter string) error {
 }
 
 // text is an expression of a parsed query as SQL, "" if there is none.
-func (d *divided) text(expr any) (string, error) {
+func (d *divisionConditions) text(expr any) (string, error) {
 	if expr == nil {
 		return "", nil
 	}
@@ -125,7 +125,7 @@ func (d *divided) text(expr any) (string, error) {
 	return strings.TrimPrefix(text, "SELECT "), err
 }
 
-func (d *divided) scan(into *string, query string, args ...any) error {
+func (d *divisionConditions) scan(into *string, query string, args ...any) error {
 	d.w.mu.Lock()
 	defer d.w.mu.Unlock()
 	if d.w.conn == nil {

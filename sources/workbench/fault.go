@@ -60,16 +60,16 @@ func explain(ctx context.Context, err error, before int) error {
 	var a answer
 	f := &Fault{Offset: -1, err: err}
 	if json.Unmarshal([]byte(de.Msg), &a) != nil || a.Message == "" {
-		f.Message, f.Hint = syntax.InWords(plain(de.Msg))
+		f.Message, f.Hint = syntax.Translate(firstLine(de.Msg))
 		return f
 	}
-	f.Message, f.Hint = sentence(a)
+	f.Message, f.Hint = translate(a)
 	f.Data = a.Type == "Conversion" || a.Type == "Out of Range" || a.Type == "Invalid Input"
 	if at, err := strconv.Atoi(a.Position); err == nil && at >= before {
 		f.Offset = at - before
 	}
 	if f.Hint == "" && (a.Subtype == "COLUMN_NOT_FOUND" || a.Subtype == "MISSING_ENTRY") {
-		f.Candidates = near(a.Name, candidates(a.Candidates))
+		f.Candidates = candidate(a.Name, candidates(a.Candidates))
 	}
 	return f
 }
@@ -88,13 +88,13 @@ func shiftedFault(err error, before int) error {
 	return &moved
 }
 
-// sentence translates DuckDB's message to a sentence for the user, and the hint for it.
-func sentence(a answer) (said, hint string) {
+// translate turns DuckDB's message into a sentence for the user, and the hint for it.
+func translate(a answer) (said, hint string) {
 	switch {
 	case a.Subtype == "COLUMN_NOT_FOUND" && a.Name != "":
 		return fmt.Sprintf("there is no column %q", a.Name), ""
 	case strings.HasPrefix(a.Message, "Type with name"):
-		return syntax.InWords(plain(a.Message))
+		return syntax.Translate(firstLine(a.Message))
 	case a.Subtype == "MISSING_ENTRY" && a.Name != "":
 		kind := strings.ToLower(strings.TrimSuffix(a.Type, " Function"))
 		if strings.HasPrefix(a.Message, "Table ") {
@@ -107,12 +107,12 @@ func sentence(a answer) (said, hint string) {
 		}
 		return fmt.Sprintf("there is no %s %q", kind, a.Name), ""
 	case a.Type == "Out of Memory":
-		return "the query needs more memory than is allowed: " + plain(a.Message), "select less, or group earlier"
+		return "the query needs more memory than is allowed: " + firstLine(a.Message), "select less, or group earlier"
 	}
-	return syntax.InWords(plain(a.Message))
+	return syntax.Translate(firstLine(a.Message))
 }
 
-func plain(message string) string {
+func firstLine(message string) string {
 	line, _, _ := strings.Cut(message, "\n")
 	return strings.TrimRight(strings.TrimSpace(line), "!.")
 }
@@ -125,8 +125,8 @@ func candidates(list string) []string {
 	return names
 }
 
-// near is the similar name among have as the only element, or nil.
-func near(name string, have []string) []string {
+// candidate is the similar name among have as the only element, or nil.
+func candidate(name string, have []string) []string {
 	if meant := nearest.Word(name, have); meant != "" {
 		return []string{meant}
 	}

@@ -41,7 +41,7 @@ func (w *Workbench) ParseSelect(ctx context.Context, query string) (*Select, err
 	if strings.TrimSpace(query) == "" {
 		return nil, &syntax.Error{Message: "the query is empty", Offset: 0}
 	}
-	text := syntax.Named(query)
+	text := syntax.DollarParams(query)
 	tree, err := w.serialize(ctx, text, 0)
 	if err != nil {
 		return nil, err
@@ -69,14 +69,14 @@ func (w *Workbench) Value(ctx context.Context, expr string) (*Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syntax.Aggregate(e.node(), e.parsed); err != nil {
+	if err := syntax.CheckAggregate(e.node(), e.parsed); err != nil {
 		return nil, syntax.ShiftOffset(err, -len(beforeExpression))
 	}
 	divides, err := w.zeroDivisor(ctx, e.list)
 	if err != nil {
 		return nil, err
 	}
-	adds, counts := syntax.Sums(e.list)
+	adds, counts := syntax.ClassifySum(e.list)
 	return &Value{SQL: e.sql, Params: e.params, AddsUp: adds, Counts: counts, Divides: divides}, nil
 }
 
@@ -102,7 +102,7 @@ func (w *Workbench) expression(ctx context.Context, expr string) (*expression, e
 		return nil, &syntax.Error{Message: "the expression is empty", Offset: 0}
 	}
 	const prefix = beforeExpression
-	text := syntax.Named(expr)
+	text := syntax.DollarParams(expr)
 	// An expression that is parsed last and alone may end in a comment or contain an extra bracket. Where it is used,
 	// more text follows, so it must also parse with a bracket directly after it.
 	tree, err := w.serialize(ctx, prefix+text, len(prefix))
@@ -145,7 +145,7 @@ func (w *Workbench) serialize(ctx context.Context, text string, before int) (*sy
 		return nil, asSyntax(explain(ctx, err, 0), text, before)
 	}
 	if p.Error {
-		return nil, w.refusal(ctx, p, text, before)
+		return nil, w.parseError(ctx, p, text, before)
 	}
 	w.trees[text] = p
 	return p, nil
@@ -167,10 +167,10 @@ func (w *Workbench) parse(ctx context.Context, text string) (*syntax.Parsed, err
 	return &p, nil
 }
 
-// refusal explains why a text cannot be parsed. The caller holds mu.
-func (w *Workbench) refusal(ctx context.Context, p *syntax.Parsed, text string, before int) error {
+// parseError explains why a text cannot be parsed. The caller holds mu.
+func (w *Workbench) parseError(ctx context.Context, p *syntax.Parsed, text string, before int) error {
 	e := &syntax.Error{Offset: -1}
-	e.Message, e.Hint = syntax.InWords(plain(p.Message))
+	e.Message, e.Hint = syntax.Translate(firstLine(p.Message))
 	if strings.HasPrefix(p.Message, "Only SELECT") {
 		e.Message = "only one SELECT is allowed here"
 	}

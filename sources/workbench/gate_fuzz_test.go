@@ -32,7 +32,7 @@ func FuzzExpression(f *testing.F) {
 		if notValue != nil && notCondition != nil {
 			return
 		}
-		sql := syntax.Named(text)
+		sql := syntax.DollarParams(text)
 		for _, query := range []string{
 			"select (" + sql + "\n) as v, 7 as last from orders where true", "select 7 as v from orders where (" + sql + "\n)",
 			"select count(*) filter (where (" + sql + "\n)) as v from orders",
@@ -70,7 +70,7 @@ func FuzzSelect(f *testing.F) {
 		if err != nil {
 			return
 		}
-		query := "select * from (\n" + syntax.Unended(sel.SQL) + "\n) limit 4"
+		query := "select * from (\n" + syntax.FirstStatement(sel.SQL) + "\n) limit 4"
 		tree, err := w.serialize(t.Context(), query, 0)
 		if err != nil {
 			t.Fatalf("%q passes and %q does not: %v", text, query, err)

@@ -32,7 +32,7 @@ func TestNamed(t *testing.T) {
 		{":", ":"},
 		{"", ""},
 	} {
-		if got := syntax.Named(c.in); got != c.want {
+		if got := syntax.DollarParams(c.in); got != c.want {
 			t.Errorf("named(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -156,7 +156,7 @@ func TestUnended(t *testing.T) {
 		"; /* ; */ ;select 1 ; ; ":        "  /* ; */  select 1 ",
 		"select $$;$$, \";\", e'\\';' ;;": "select $$;$$, \";\", e'\\';' ",
 	} {
-		if got := syntax.Unended(in); got != want {
+		if got := syntax.FirstStatement(in); got != want {
 			t.Errorf("%q became %q", in, got)
 		}
 	}

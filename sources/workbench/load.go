@@ -23,13 +23,13 @@ func (w *Workbench) LoadFile(ctx context.Context, schema, name string, files []t
 	if w.locked {
 		return loaded, fmt.Errorf("load %s: %w", name, errLocked)
 	}
-	if err := w.free(schema, name); err != nil {
+	if err := w.checkUnused(schema, name); err != nil {
 		return loaded, fmt.Errorf("load %s: %w", origins(files), err)
 	}
 	if err := w.createFrom(ctx, schema, name, files); err != nil {
 		return loaded, fmt.Errorf("load %s: %w", origins(files), w.unreadable(ctx, files, err))
 	}
-	w.made(schema, name, origins(files))
+	w.record(schema, name, origins(files))
 	for _, f := range files {
 		loaded.Add(f.Aside)
 	}
@@ -75,10 +75,10 @@ func (w *Workbench) createFrom(ctx context.Context, schema, name string, files [
 	}
 	query := fmt.Sprintf("select *%s from %s", casts(types), from)
 	if vacant := files[0].Vacant; len(vacant) > 0 {
-		if err := w.keep(ctx, schema, name, query, nil); err != nil {
+		if err := w.store(ctx, schema, name, query, nil); err != nil {
 			return err
 		}
-		return w.show(ctx, schema, name, vacant)
+		return w.showStored(ctx, schema, name, vacant)
 	}
 	return w.exec(ctx, "create table "+syntax.Qualified(schema, name)+" as "+query)
 }

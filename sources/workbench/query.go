@@ -16,30 +16,30 @@ import (
 // Query runs one SELECT over the datasets and reads all rows. The SELECT must pass the gate; `:name` and `$name` are
 // bound from params. If the order of the rows matters, the SELECT must sort them.
 func (w *Workbench) Query(ctx context.Context, query string, params map[string]any) (*table.Table, error) {
-	return w.admitted(ctx, query, params, "", func(sql string) string { return sql })
+	return w.runAdmitted(ctx, query, params, "", func(sql string) string { return sql })
 }
 
 // First runs a user's SELECT over the datasets and reads at most n rows, in the order of the SELECT. The gate checks
 // only the user's text, to which the offsets in errors refer.
 func (w *Workbench) First(ctx context.Context, n int, query string, params map[string]any) (*table.Table, error) {
-	return w.admitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
+	return w.runAdmitted(ctx, query, params, "select * from (\n", func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.FirstStatement(sql), n) })
 }
 
 // FirstOf does the same as First, but a dataset has other rows: those of rows, a SELECT of the program's own over the
 // datasets with their schemas.
 func (w *Workbench) FirstOf(ctx context.Context, n int, query string, params map[string]any, dataset, rows string) (t *table.Table, err error) {
-	if table, ok := strings.CutPrefix(dataset, syntax.Canonical+"."); ok {
-		if err := w.shown(ctx, table, rows); err != nil {
+	if table, ok := strings.CutPrefix(dataset, syntax.SalesSchema+"."); ok {
+		if err := w.showRows(ctx, table, rows); err != nil {
 			return nil, err
 		}
 		defer func() { err = cmp.Or(err, w.ReplaceDataset(ctx, dataset, dataset)) }()
 	}
 	before := "with " + table.Ident(dataset) + " as (" + rows + ") select * from (\n"
-	return w.admitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.Unended(sql), n) })
+	return w.runAdmitted(ctx, query, params, before, func(sql string) string { return fmt.Sprintf("%s\n) limit %d", syntax.FirstStatement(sql), n) })
 }
 
-// admitted runs a SELECT that passes the gate, with the text before in front of it and changed by rest.
-func (w *Workbench) admitted(ctx context.Context, query string, params map[string]any, before string, rest func(sql string) string) (*table.Table, error) {
+// runAdmitted runs a SELECT that passes the gate, with the text before in front of it and changed by rest.
+func (w *Workbench) runAdmitted(ctx context.Context, query string, params map[string]any, before string, rest func(sql string) string) (*table.Table, error) {
 	sel, args, err := w.admit(ctx, "", query, params)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (w *Workbench) admitted(ctx context.Context, query string, params map[strin
 		return nil, errClosed
 	}
 	var t *table.Table
-	err = w.retried(ctx, sel, "", func() (err error) {
+	err = w.withDateRetry(ctx, sel, "", func() (err error) {
 		t, err = w.ask(ctx, before+rest(sel.SQL), args)
 		return shiftedFault(err, len(before))
 	})
@@ -84,51 +84,51 @@ func (w *Workbench) Derive(ctx context.Context, schema, name, query string, para
 	if w.conn == nil {
 		return errClosed
 	}
-	if err := w.free("", name); err != nil {
+	if err := w.checkUnused("", name); err != nil {
 		return err
 	}
 	if err := w.deriveAs(ctx, schema, name, sel, params, args); err != nil {
 		return err
 	}
-	w.made("", name, "a query")
-	return w.exposed(ctx, name)
+	w.record("", name, "a query")
+	return w.expose(ctx, name)
 }
 
-// exposed makes a dataset of the sales model available in the schema sales too. The caller holds mu.
-func (w *Workbench) exposed(ctx context.Context, name string) error {
-	bare, ok := strings.CutPrefix(name, syntax.Canonical+".")
+// expose makes a dataset of the sales model available in the schema sales too. The caller holds mu.
+func (w *Workbench) expose(ctx context.Context, name string) error {
+	bare, ok := strings.CutPrefix(name, syntax.SalesSchema+".")
 	if !ok {
 		return nil
 	}
-	if err := w.exec(ctx, "create schema if not exists "+syntax.Canonical); err != nil {
+	if err := w.exec(ctx, "create schema if not exists "+syntax.SalesSchema); err != nil {
 		return err
 	}
-	return w.exec(ctx, "create view "+syntax.Canonical+"."+table.Ident(bare)+" as select * from "+syntax.Qualified("", name))
+	return w.exec(ctx, "create view "+syntax.SalesSchema+"."+table.Ident(bare)+" as select * from "+syntax.Qualified("", name))
 }
 
 // ReplaceDataset replaces the rows that SQL reads under the name of a dataset of the sales model, such as sales.deals,
 // by those of other. If both are the same, it restores the dataset. Datasets that were derived before do not change.
 func (w *Workbench) ReplaceDataset(ctx context.Context, dataset, other string) error {
-	bare, ok := strings.CutPrefix(dataset, syntax.Canonical+".")
+	bare, ok := strings.CutPrefix(dataset, syntax.SalesSchema+".")
 	if !ok {
 		return fmt.Errorf("%q is not a dataset of the sales model", dataset)
 	}
-	return w.shown(ctx, bare, "select * from "+syntax.Qualified("", other))
+	return w.showRows(ctx, bare, "select * from "+syntax.Qualified("", other))
 }
 
-// shown makes SQL that names a dataset of the sales model read the rows of a SELECT.
-func (w *Workbench) shown(ctx context.Context, bare, rows string) error {
+// showRows makes SQL that names a dataset of the sales model read the rows of a SELECT.
+func (w *Workbench) showRows(ctx context.Context, bare, rows string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.conn == nil {
 		return errClosed
 	}
-	return w.exec(ctx, "create or replace view "+syntax.Canonical+"."+table.Ident(bare)+" as "+rows)
+	return w.exec(ctx, "create or replace view "+syntax.SalesSchema+"."+table.Ident(bare)+" as "+rows)
 }
 
 // deriveAs makes the dataset, as a view if possible. The caller holds mu.
 func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Select, params map[string]any, args []any) error {
-	view, err := w.window(ctx, sel, schema, params)
+	view, err := w.viewSQL(ctx, sel, schema, params)
 	if err != nil {
 		return err
 	}
@@ -144,32 +144,32 @@ func (w *Workbench) deriveAs(ctx context.Context, schema, name string, sel *Sele
 	if err := w.withSchema(ctx, schema); err != nil { // a query without a table may be the first of its schema
 		return err
 	}
-	return w.retried(ctx, sel, schema, func() error { return w.derive(ctx, schema, name, sel, args) })
+	return w.withDateRetry(ctx, sel, schema, func() error { return w.derive(ctx, schema, name, sel, args) })
 }
 
 // derive makes a dataset by copying a query's rows. The caller holds mu.
 func (w *Workbench) derive(ctx context.Context, schema, name string, sel *Select, args []any) error {
 	if w.reachesVacant(sel, schema) {
-		if err := w.keep(ctx, "", name, sel.SQL, args); err != nil {
+		if err := w.store(ctx, "", name, sel.SQL, args); err != nil {
 			return err
 		}
 		vacant, err := w.vacantOf(ctx, storageSchema, storageKey("", name))
 		if err != nil {
 			return err
 		}
-		return w.show(ctx, "", name, vacant)
+		return w.showStored(ctx, "", name, vacant)
 	}
 	create := "create table " + syntax.Qualified("", name) + " as "
 	return w.create(ctx, create+sel.SQL, args, len(create))
 }
 
-// window is the SQL of a view with the query's rows, "" if the query must be run once. The caller holds mu.
-func (w *Workbench) window(ctx context.Context, sel *Select, schema string, params map[string]any) (string, error) {
+// viewSQL is the SQL of a view with the query's rows, "" if the query must be run once. The caller holds mu.
+func (w *Workbench) viewSQL(ctx context.Context, sel *Select, schema string, params map[string]any) (string, error) {
 	if schema == "" || len(sel.Tables) != 1 {
 		return "", nil
 	}
 	columns, err := w.columns(ctx, schema, sel.Tables[0].Name)
-	return syntax.Window(sel.node, schema, syntax.WindowCondition{Columns: columns, Params: params}), err
+	return syntax.ViewSQL(sel.node, schema, syntax.ViewCondition{Columns: columns, Params: params}), err
 }
 
 // create runs a statement of which the first before bytes are Bilan's own.
@@ -214,7 +214,7 @@ func (w *Workbench) findTables(schema string, refs []syntax.TableRef) error {
 		}
 		if !have[strings.ToLower(ref.Name)] {
 			names := slices.Sorted(maps.Keys(have))
-			return &Fault{Message: missingTable(schema, ref.Name, names), Offset: ref.Offset, Candidates: near(ref.Name, names)}
+			return &Fault{Message: missingTable(schema, ref.Name, names), Offset: ref.Offset, Candidates: candidate(ref.Name, names)}
 		}
 	}
 	return nil
@@ -247,7 +247,7 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	if known := w.described[at]; known != nil {
 		return slices.Clone(known), nil
 	}
-	columns, err := w.listed(ctx, schema, name)
+	columns, err := w.listColumns(ctx, schema, name)
 	if err != nil {
 		return nil, err
 	}
@@ -260,9 +260,9 @@ func (w *Workbench) columns(ctx context.Context, schema, name string) ([]table.C
 	return columns, nil
 }
 
-// listed lists the columns of a table or view from an empty result, if that shows their types. The engine's catalogue
+// listColumns lists the columns of a table or view from an empty result, if that shows their types. The engine's catalogue
 // takes ten times as long, because it reads all tables. The caller holds mu.
-func (w *Workbench) listed(ctx context.Context, schema, name string) ([]table.Column, error) {
+func (w *Workbench) listColumns(ctx context.Context, schema, name string) ([]table.Column, error) {
 	if at := storageKey(schema, name); w.loaded[at] != "" && !w.vacant[at] {
 		if none, err := w.ask(ctx, "select * from "+syntax.Qualified(schema, name)+" limit 0", nil); err == nil {
 			return none.Columns, nil
@@ -292,9 +292,9 @@ func arguments(names []string, params map[string]any) ([]any, error) {
 		v, ok := params[name]
 		if !ok {
 			have := slices.Sorted(maps.Keys(params))
-			return nil, &Fault{Message: fmt.Sprintf("there is no parameter :%s", name), Offset: -1, Candidates: near(name, have)}
+			return nil, &Fault{Message: fmt.Sprintf("there is no parameter :%s", name), Offset: -1, Candidates: candidate(name, have)}
 		}
-		args = append(args, sql.Named(name, bound(v)))
+		args = append(args, sql.Named(name, parameterValue(v)))
 	}
 	return args, nil
 }

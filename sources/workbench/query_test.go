@@ -209,7 +209,7 @@ func TestColumnsByARowOfNone(t *testing.T) {
 	if err != nil || len(want) != len(types) {
 		t.Fatalf("%v, %v", want, err)
 	}
-	w.made("", "wide", "a test")
+	w.record("", "wide", "a test")
 	got, err := w.Describe(t.Context(), "", "wide")
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v, %v", got, want, err)

@@ -28,7 +28,7 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 	if w.locked {
 		return 0, fmt.Errorf("load %s: %w", name, errLocked)
 	}
-	if err = w.free(schema, name); err != nil {
+	if err = w.checkUnused(schema, name); err != nil {
 		return 0, err
 	}
 	l := &loading{w: w, schema: schema, name: name, columns: append([]table.Column(nil), rows.Columns()...)}
@@ -53,7 +53,7 @@ func (w *Workbench) LoadRows(ctx context.Context, schema, name string, rows tabl
 	if err = l.close(); err != nil {
 		return l.rows, explain(ctx, err, 0)
 	}
-	w.made(schema, name, "a query")
+	w.record(schema, name, "a query")
 	w.largest = max(w.largest, l.rows)
 	w.log.Info("table loaded", "source", schema, "table", name, "rows", l.rows)
 	return l.rows, nil
@@ -74,7 +74,7 @@ type loading struct {
 const flushEvery = 1 << 16
 
 func (l *loading) create(ctx context.Context) error {
-	if err := distinct(l.columns); err != nil {
+	if err := checkNames(l.columns); err != nil {
 		return err
 	}
 	defs := make([]string, len(l.columns))
@@ -156,9 +156,9 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 	switch l.columns[i].Kind {
 	case table.Decimal:
 		if f, ok := cell.(float64); ok && l.real[i] {
-			cell = rounded(f)
+			cell = roundFloat(f)
 		}
-		d, err := exact(cell)
+		d, err := exactDecimal(cell)
 		if err != nil {
 			return nil, err
 		}
@@ -182,15 +182,15 @@ func (l *loading) value(ctx context.Context, i int, cell table.Cell) (driver.Val
 // run, a sum of decimals does not.
 const realScale = 6
 
-// rounded converts a float to a decimal. NaN and infinity become a text, which exact refuses.
-func rounded(f float64) table.Cell {
+// roundFloat converts a float to a decimal. NaN and infinity become a text, which exact refuses.
+func roundFloat(f float64) table.Cell {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return fmt.Sprint(f)
 	}
 	return decimal.NewFromFloat(f).Round(realScale)
 }
 
-func exact(cell table.Cell) (decimal.Decimal, error) {
+func exactDecimal(cell table.Cell) (decimal.Decimal, error) {
 	switch v := cell.(type) {
 	case decimal.Decimal:
 		return v, nil

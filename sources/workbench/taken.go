@@ -10,8 +10,8 @@ import (
 	"bilan/sources/workbench/syntax"
 )
 
-// free checks that a name is not used yet, because loading never replaces a table. The caller holds mu.
-func (w *Workbench) free(schema, name string) error {
+// checkUnused checks that a name is not used yet, because loading never replaces a table. The caller holds mu.
+func (w *Workbench) checkUnused(schema, name string) error {
 	of, taken := w.loaded[storageKey(schema, name)]
 	switch {
 	case !taken:
@@ -22,8 +22,8 @@ func (w *Workbench) free(schema, name string) error {
 	return fmt.Errorf("the source %q has a table %q already, loaded from %s: give one of the two another name", schema, name, of)
 }
 
-// made records a new table or dataset and its origin. The caller holds mu.
-func (w *Workbench) made(schema, name, of string) {
+// record records a new table or dataset and its origin. The caller holds mu.
+func (w *Workbench) record(schema, name, of string) {
 	w.loaded[storageKey(schema, name)] = of
 	in := syntax.SchemaName(schema)
 	if w.names[in] == nil {

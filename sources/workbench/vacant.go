@@ -21,31 +21,31 @@ func storageKey(schema, name string) string {
 	return strings.ToLower(syntax.SchemaName(schema) + "." + name)
 }
 
-// stored is the table with the cells of schema.name if schema.name is a view of them.
-func stored(schema, name string) string {
+// storedName is the table with the cells of schema.name if schema.name is a view of them.
+func storedName(schema, name string) string {
 	return table.Ident(storageSchema) + "." + table.Ident(storageKey(schema, name))
 }
 
-// keep stores the rows of a SELECT in the storage schema. The caller holds mu.
-func (w *Workbench) keep(ctx context.Context, schema, name, query string, args []any) error {
+// store stores the rows of a SELECT in the storage schema. The caller holds mu.
+func (w *Workbench) store(ctx context.Context, schema, name, query string, args []any) error {
 	if err := w.exec(ctx, "create schema if not exists "+table.Ident(storageSchema)); err != nil {
 		return err
 	}
-	create := "create table " + stored(schema, name) + " as "
+	create := "create table " + storedName(schema, name) + " as "
 	return w.create(ctx, create+query, args, len(create))
 }
 
-// show makes schema.name a view of its stored cells, with NULL in the columns without values. The caller holds mu.
-func (w *Workbench) show(ctx context.Context, schema, name string, vacant []string) error {
+// showStored makes schema.name a view of its stored cells, with NULL in the columns without values. The caller holds mu.
+func (w *Workbench) showStored(ctx context.Context, schema, name string, vacant []string) error {
 	if w.vacant == nil {
 		w.vacant = map[string]bool{}
 	}
 	w.vacant[storageKey(schema, name)] = true
-	return w.exec(ctx, "create view "+syntax.Qualified(schema, name)+" as "+replaced(stored(schema, name), vacant, "null"))
+	return w.exec(ctx, "create view "+syntax.Qualified(schema, name)+" as "+replaceSQL(storedName(schema, name), vacant, "null"))
 }
 
-// replaced is a SELECT of a table with the given value in some columns.
-func replaced(from string, columns []string, value string) string {
+// replaceSQL is a SELECT of a table with the given value in some columns.
+func replaceSQL(from string, columns []string, value string) string {
 	if len(columns) == 0 {
 		return "select * from " + from
 	}

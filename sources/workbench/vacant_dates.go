@@ -14,8 +14,8 @@ import (
 // which DuckDB cannot choose between day and time.
 const asDates = "__as_dates"
 
-// undecided reports whether DuckDB could not choose a function for a column without a type.
-func undecided(err error) bool {
+// isUndecided reports whether DuckDB could not choose a function for a column without a type.
+func isUndecided(err error) bool {
 	var f *Fault
 	if !errors.As(err, &f) || f.err == nil {
 		return false
@@ -24,9 +24,9 @@ func undecided(err error) bool {
 	return strings.Contains(said, "Could not choose a best candidate function") && strings.Contains(said, "NULL")
 }
 
-// dated makes a search path with views of the query's tables, in which the columns without values that the query uses
+// dateViews makes a search path with views of the query's tables, in which the columns without values that the query uses
 // as days are dates. The path is "" if there are no such columns. The caller holds mu.
-func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path string, err error) {
+func (w *Workbench) dateViews(ctx context.Context, sel *Select, schema string) (path string, err error) {
 	used := map[string]bool{}
 	usedAsDays(sel.node, used)
 	if err := w.exec(ctx, "drop schema if exists "+table.Ident(asDates)+" cascade; create schema "+table.Ident(asDates)); err != nil {
@@ -50,7 +50,7 @@ func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path
 		if len(days) == 0 {
 			continue
 		}
-		view := fmt.Sprintf("create view %s.%s as %s", table.Ident(asDates), table.Ident(ref.Name), replaced(from, days, "null::date"))
+		view := fmt.Sprintf("create view %s.%s as %s", table.Ident(asDates), table.Ident(ref.Name), replaceSQL(from, days, "null::date"))
 		if err := w.exec(ctx, view); err != nil {
 			return "", err
 		}
@@ -59,8 +59,8 @@ func (w *Workbench) dated(ctx context.Context, sel *Select, schema string) (path
 	return path, nil
 }
 
-// searching runs fn with a search path.
-func (w *Workbench) searching(ctx context.Context, path string, fn func() error) error {
+// withSearchPath runs fn with a search path.
+func (w *Workbench) withSearchPath(ctx context.Context, path string, fn func() error) error {
 	if path == table.Ident("main") {
 		return fn()
 	}
@@ -71,18 +71,18 @@ func (w *Workbench) searching(ctx context.Context, path string, fn func() error)
 	return fn()
 }
 
-// retried runs fn with the tables of schema. If fn fails because a column has no type, it runs fn again with such
+// withDateRetry runs fn with the tables of schema. If fn fails because a column has no type, it runs fn again with such
 // columns as dates.
-func (w *Workbench) retried(ctx context.Context, sel *Select, schema string, fn func() error) error {
-	err := w.searching(ctx, table.Ident(syntax.SchemaName(schema)), fn)
-	if !undecided(err) || !w.reachesVacant(sel, schema) {
+func (w *Workbench) withDateRetry(ctx context.Context, sel *Select, schema string, fn func() error) error {
+	err := w.withSearchPath(ctx, table.Ident(syntax.SchemaName(schema)), fn)
+	if !isUndecided(err) || !w.reachesVacant(sel, schema) {
 		return err
 	}
-	path, failed := w.dated(ctx, sel, schema)
+	path, failed := w.dateViews(ctx, sel, schema)
 	if failed != nil || path == "" {
 		return err
 	}
-	return w.searching(ctx, path, fn)
+	return w.withSearchPath(ctx, path, fn)
 }
 
 var dayFunctions = map[string]bool{

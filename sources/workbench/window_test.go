@@ -15,7 +15,7 @@ func TestDatasetsThatOnlyShowATableAreNotCopied(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := syntax.WindowCondition{Columns: columns, Params: map[string]any{"start": time.Date(2026, 1, 6, 0, 0, 0, 0, time.UTC), "now": time.Date(2026, 1, 6, 8, 0, 0, 0, time.UTC), "who": "Zoé"}}
+	p := syntax.ViewCondition{Columns: columns, Params: map[string]any{"start": time.Date(2026, 1, 6, 0, 0, 0, 0, time.UTC), "now": time.Date(2026, 1, 6, 8, 0, 0, 0, time.UTC), "who": "Zoé"}}
 	for query, want := range map[string]bool{
 		"select * from orders": true,
 		"from orders":          true,
@@ -62,7 +62,7 @@ func TestDatasetsThatOnlyShowATableAreNotCopied(t *testing.T) {
 		sel, err := w.ParseSelect(t.Context(), query)
 		if err != nil {
 			t.Errorf("%s: %v", query, err)
-		} else if got := syntax.Window(sel.node, "exports", p); (got != "") != want {
+		} else if got := syntax.ViewSQL(sel.node, "exports", p); (got != "") != want {
 			t.Errorf("%s: %q", query, got)
 		}
 	}

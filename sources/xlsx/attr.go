@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// local is a name without its namespace prefix.
-func local(name []byte) []byte {
+// localName is a name without its namespace prefix.
+func localName(name []byte) []byte {
 	if i := bytes.IndexByte(name, ':'); i >= 0 {
 		return name[i+1:]
 	}
@@ -23,7 +23,7 @@ func nextAttr(attrs []byte) (name, value, rest []byte, ok bool) {
 	if eq < 0 {
 		return nil, nil, nil, false
 	}
-	name = local(bytes.TrimRight(attrs[:eq], " \t\r\n"))
+	name = localName(bytes.TrimRight(attrs[:eq], " \t\r\n"))
 	attrs = bytes.TrimLeft(attrs[eq+1:], " \t\r\n")
 	if len(attrs) == 0 || attrs[0] != '"' && attrs[0] != '\'' {
 		return nil, nil, nil, false

@@ -48,7 +48,7 @@ func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 	}
 	b := &Book{ctx: ctx, size: size, parts: map[string]*zip.File{}, kept: map[string][]byte{}}
 	for _, f := range z.File {
-		name := key(f.Name)
+		name := partKey(f.Name)
 		if b.parts[name] != nil {
 			return nil, fmt.Errorf("the workbook contains the part %s twice: save it again", f.Name)
 		}
@@ -60,8 +60,8 @@ func Open(ctx context.Context, file io.ReaderAt, size int64) (*Book, error) {
 	return b, nil
 }
 
-// key is a part's name in the form in which names are compared: lower case, without a leading slash.
-func key(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
+// partKey is a part's name in the form in which names are compared: lower case, without a leading slash.
+func partKey(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
 
 // openProblem explains an error of opening, such as an encrypted workbook or an old .xls with the extension .xlsx.
 func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
@@ -69,7 +69,7 @@ func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 		return context.Cause(ctx)
 	}
 	if !errors.Is(err, zip.ErrFormat) {
-		return plainZip(err)
+		return explainZip(err)
 	}
 	var head [8]byte
 	n, _ := file.ReadAt(head[:], 0)
@@ -77,7 +77,7 @@ func openProblem(ctx context.Context, file io.ReaderAt, err error) error {
 	case start == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		return errors.New("the workbook has a password or is an old .xls: save it as .xlsx without a password")
 	case strings.HasPrefix(start, "PK\x03\x04"):
-		return plainZip(err)
+		return explainZip(err)
 	}
 	return errors.New("the file is not an .xlsx workbook")
 }

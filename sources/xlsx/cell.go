@@ -33,8 +33,8 @@ type raw struct {
 	valued  bool // it has a value, which may be empty
 }
 
-// read converts a cell to its type, or returns what is wrong with it. New text is appended to arena.
-func (b *Book) read(c *raw, arena *[]byte) (Cell, string) {
+// typedCell converts a cell to its type, or returns what is wrong with it. New text is appended to arena.
+func (b *Book) typedCell(c *raw, arena *[]byte) (Cell, string) {
 	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
 		return Cell{}, "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
 	}
@@ -83,10 +83,10 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 	if c.style >= 0 && c.style < len(b.styles) {
 		kind = b.styles[c.style]
 	}
-	if kind == styleNumber && plain(c.value) {
+	if kind == styleNumber && isPlain(c.value) {
 		return Cell{c.value, Number}, ""
 	}
-	v, ok := number(c.value)
+	v, ok := parseNumber(c.value)
 	if !ok {
 		return Cell{}, fmt.Sprintf("contains %q, which is not a number", clip(c.value))
 	}
@@ -99,17 +99,17 @@ func (b *Book) numeric(c *raw, arena *[]byte) (Cell, string) {
 		if problem := b.date.clockProblem(v); problem != "" {
 			return Cell{}, problem
 		}
-		*arena, found = b.date.clock(*arena, v)
+		*arena, found = b.date.writeClock(*arena, v)
 	case styleDate:
 		if v == 0 && b.date == since1900 {
 			return Cell{}, "" // a reference to an empty cell, which sheets show as the 0th of January 1900
 		}
-		if !b.date.has(v) {
-			return Cell{}, fmt.Sprintf("is formatted as a date and contains %s, which is not a day", shortest(v))
+		if !b.date.isValid(v) {
+			return Cell{}, fmt.Sprintf("is formatted as a date and contains %s, which is not a day", formatNumber(v))
 		}
-		*arena, found = b.date.moment(*arena, v), Moment
+		*arena, found = b.date.writeMoment(*arena, v), Moment
 	default:
-		*arena = append(*arena, shortest(v)...)
+		*arena = append(*arena, formatNumber(v)...)
 	}
 	return Cell{(*arena)[from:len(*arena):len(*arena)], found}, ""
 }

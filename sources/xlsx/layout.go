@@ -25,12 +25,12 @@ const keptSize = 8 << 20
 func (b *Book) Layout(sheet Sheet) (Layout, error) {
 	src, err := b.part(sheet.part)
 	if err != nil || src == nil {
-		return Layout{}, errors.Join(named(sheet.part, err), missingPart(sheet, src))
+		return Layout{}, errors.Join(inPart(sheet.part, err), missingPart(sheet, src))
 	}
 	var kept bytes.Buffer
 	l := Layout{area: sheet.Area}
 	if err := l.read(newScanner(io.TeeReader(src, &firstBytes{&kept, keptSize}))); err != nil {
-		return Layout{}, named(sheet.part, err)
+		return Layout{}, inPart(sheet.part, err)
 	}
 	if kept.Len() < keptSize {
 		b.kept[sheet.part] = kept.Bytes()
@@ -65,7 +65,7 @@ func (l *Layout) element(s *scanner) error {
 			return nil
 		}
 		for i := max(first, 1); i <= min(last, MaxColumns) && len(l.HiddenColumns) < MaxColumns; i++ {
-			if c := l.area.column(i - 1); c >= 0 {
+			if c := l.area.indexOf(i - 1); c >= 0 {
 				l.HiddenColumns = append(l.HiddenColumns, c)
 			}
 		}
@@ -107,7 +107,7 @@ func (b *Book) sheetPart(sheet Sheet) (io.Reader, error) {
 	}
 	src, err := b.part(sheet.part)
 	if err != nil || src == nil {
-		return nil, errors.Join(named(sheet.part, err), missingPart(sheet, src))
+		return nil, errors.Join(inPart(sheet.part, err), missingPart(sheet, src))
 	}
 	return src, nil
 }

@@ -35,7 +35,7 @@ func (s *scanner) markup() (t token, found bool, err error) {
 		if err != nil {
 			return 0, false, err
 		}
-		return tokenEnd, true, s.pop(local(bytes.TrimRight(text, " \t\r\n")))
+		return tokenEnd, true, s.pop(localName(bytes.TrimRight(text, " \t\r\n")))
 	}
 	return tokenStart, true, s.startTag()
 }
@@ -51,12 +51,12 @@ func (s *scanner) upTo(skip int, end string) ([]byte, error) {
 		}
 		from = max(skip, s.end-s.pos-len(end)+1)
 		if err := s.fill(); err != nil {
-			return nil, torn(err)
+			return nil, truncated(err)
 		}
 	}
 }
 
-func torn(err error) error {
+func truncated(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
@@ -80,7 +80,7 @@ func (s *scanner) startTag() error {
 			}
 		}
 		if err := s.fill(); err != nil {
-			return torn(err)
+			return truncated(err)
 		}
 	}
 }
@@ -93,7 +93,7 @@ func (s *scanner) push(tag []byte) error {
 	if n < 0 {
 		n = len(tag)
 	}
-	s.name, s.attrs = local(tag[:n]), tag[n:]
+	s.name, s.attrs = localName(tag[:n]), tag[n:]
 	if len(s.marks) == maxDepth {
 		return fmt.Errorf("elements are nested more than %d deep", maxDepth)
 	}
@@ -120,7 +120,7 @@ func (s *scanner) skipTo(element string) error {
 		if i < 0 {
 			s.pos += max(len(have)-64, 0) // the end tag may begin here
 			if err := s.fill(); err != nil {
-				return torn(err)
+				return truncated(err)
 			}
 			continue
 		}

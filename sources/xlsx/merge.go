@@ -9,13 +9,13 @@ import (
 // Merging reads merged cells as a person does: a text over several rows or columns applies to each of them. A number
 // does not, because nobody can tell to which row it belongs. Merging must see every row of the sheet in order.
 type Merging struct {
-	ranges []merged // ranges that begin in later rows, sorted by first row
-	active []merged
-	from   int64 // number of the first row that is data
-	names  int64 // number of the header row, 0 for none
-	width  int   // number of columns of the table; later cells are not part of it
-	budget int64 // number of cells that may still be filled
-	left   int   // number of columns of the sheet before the area
+	ranges    []merged // ranges that begin in later rows, sorted by first row
+	active    []merged
+	firstRow  int64 // number of the first row that is data
+	headerRow int64 // number of the header row, 0 for none
+	width     int   // number of columns of the table; later cells are not part of it
+	budget    int64 // number of cells that may still be filled
+	offset    int   // number of columns of the sheet before the area
 }
 
 // merged is a merged range with the value of its first cell. Its columns count from the first column of the area; shown
@@ -30,10 +30,10 @@ type merged struct {
 // NewMerging prepares a table with width columns. names is the row number of its header, 0 for none; from is its first
 // data row.
 func NewMerging(l Layout, names, from int64, width int) *Merging {
-	m := &Merging{from: from, names: names, width: width, budget: maxPadding, left: l.area.FirstColumn}
+	m := &Merging{firstRow: from, headerRow: names, width: width, budget: maxPadding, offset: l.area.FirstColumn}
 	for _, shown := range l.Merged {
 		r := shown
-		r.FirstColumn, r.LastColumn = r.FirstColumn-m.left, r.LastColumn-m.left
+		r.FirstColumn, r.LastColumn = r.FirstColumn-m.offset, r.LastColumn-m.offset
 		if r.LastColumn < 0 || l.area.endsBefore(r.FirstRow) {
 			continue
 		}
@@ -50,7 +50,7 @@ func NewMerging(l Layout, names, from int64, width int) *Merging {
 // Header is a merged range that joins the header with the row below it; false if there is none.
 func (m *Merging) Header() (joined Range, ok bool) {
 	for _, r := range m.ranges {
-		if r.FirstRow <= m.names && r.LastRow > m.names {
+		if r.FirstRow <= m.headerRow && r.LastRow > m.headerRow {
 			return r.shown, true
 		}
 	}
@@ -77,7 +77,7 @@ func (m *Merging) Fill(row *Row) {
 			m.active = append(m.active, r)
 		}
 	}
-	if len(m.active) == 0 || row.Number != m.names && (row.Number < m.from || blank(row.Cells)) {
+	if len(m.active) == 0 || row.Number != m.headerRow && (row.Number < m.firstRow || isBlank(row.Cells)) {
 		return
 	}
 	for _, r := range m.active {
@@ -93,7 +93,7 @@ func (m *Merging) fill(r merged, row *Row) string {
 	if row.Number == r.FirstRow && !r.cut {
 		first++
 	}
-	label, names := r.label, row.Number == m.names
+	label, names := r.label, row.Number == m.headerRow
 	switch {
 	case first > last:
 		return ""
@@ -125,12 +125,12 @@ func (m *Merging) fill(r merged, row *Row) string {
 func (m *Merging) hiddenBelow(r merged, row *Row, first, last int) string {
 	for i := first; i <= last && i < len(row.Cells); i++ {
 		if c := row.Cells[i]; len(c.Text) > 0 && !bytes.Equal(c.Text, r.label.Text) {
-			return fmt.Sprintf("%s contains %q behind the merged cells %s, where it is hidden (undo the merge)", CellName(i+m.left, row.Number), clip(c.Text), r.shown)
+			return fmt.Sprintf("%s contains %q behind the merged cells %s, where it is hidden (undo the merge)", CellName(i+m.offset, row.Number), clip(c.Text), r.shown)
 		}
 	}
 	return ""
 }
 
-func blank(cells []Cell) bool {
+func isBlank(cells []Cell) bool {
 	return !slices.ContainsFunc(cells, func(c Cell) bool { return len(bytes.TrimSpace(c.Text)) > 0 })
 }

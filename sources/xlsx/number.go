@@ -37,9 +37,9 @@ const (
 	perHour = perDay / 24
 )
 
-// moment writes a serial number as a day, or as a day with its time in milliseconds. Spreadsheets have a day 29
+// writeMoment writes a serial number as a day, or as a day with its time in milliseconds. Spreadsheets have a day 29
 // February 1900, which never existed; it becomes the 28th.
-func (d dateSystem) moment(to []byte, v float64) []byte {
+func (d dateSystem) writeMoment(to []byte, v float64) []byte {
 	days := math.Floor(v)
 	ms := int64(math.Round((v - days) * perDay))
 	if d == since1900 && days < 60 {
@@ -52,25 +52,25 @@ func (d dateSystem) moment(to []byte, v float64) []byte {
 	return at.AppendFormat(to, "2006-01-02 15:04:05.999")
 }
 
-// has reports whether a serial number is a valid spreadsheet date.
-func (d dateSystem) has(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
+// isValid reports whether a serial number is a valid spreadsheet date.
+func (d dateSystem) isValid(v float64) bool { return v >= 0 && v < d.lastDay()+1 }
 
 // clockProblem says what is wrong with a number in a time-of-day format. A value of several days is a duration, and the
 // format hides its days.
 func (d dateSystem) clockProblem(v float64) string {
 	const year = 366
-	if d.has(v) && (toMillis(v) < perDay || v >= year) {
+	if d.isValid(v) && (toMillis(v) < perDay || v >= year) {
 		return ""
 	}
 	return fmt.Sprintf("is formatted as a time of day and contains %s hours (format the column as [h]:mm)", hours(v))
 }
 
-// clock writes a time of day, or a day with its time if the number has days.
-func (d dateSystem) clock(to []byte, v float64) ([]byte, Kind) {
+// writeClock writes a time of day, or a day with its time if the number has days.
+func (d dateSystem) writeClock(to []byte, v float64) ([]byte, Kind) {
 	if ms := toMillis(v); ms < perDay {
 		return time.UnixMilli(ms).UTC().AppendFormat(to, "15:04:05.999"), Text
 	}
-	return d.moment(to, v), Moment
+	return d.writeMoment(to, v), Moment
 }
 
 func toMillis(days float64) int64 { return int64(math.Round(days * perDay)) }
@@ -78,20 +78,20 @@ func toMillis(days float64) int64 { return int64(math.Round(days * perDay)) }
 // hours converts a duration in days to decimal hours, exact to the millisecond and with at most nine decimals.
 func hours(v float64) string {
 	if math.Abs(v) > 1e9 {
-		return shortest(v * 24)
+		return formatNumber(v * 24)
 	}
 	h := math.Round(v*perDay) / perHour
 	return strconv.FormatFloat(math.Round(h*1e9)/1e9, 'f', -1, 64)
 }
 
-// number parses a number in machine form.
-func number(text []byte) (float64, bool) {
+// parseNumber parses a number in machine form.
+func parseNumber(text []byte) (float64, bool) {
 	v, err := strconv.ParseFloat(string(text), 64)
 	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !bytes.ContainsAny(text, "xX_")
 }
 
-// plain reports whether a number has at most 15 digits and no exponent, so that its text is exact.
-func plain(text []byte) bool {
+// isPlain reports whether a number has at most 15 digits and no exponent, so that its text is exact.
+func isPlain(text []byte) bool {
 	digits, points := 0, 0
 	for i, c := range text {
 		switch {
@@ -106,8 +106,8 @@ func plain(text []byte) bool {
 	return digits > 0 && digits <= 15 && points <= 1 && text[len(text)-1] != '.' && text[0] != '.'
 }
 
-// shortest writes a number with the 15 digits that a spreadsheet keeps and shows: 0.30000000000000004 becomes 0.3.
-func shortest(v float64) string {
+// formatNumber writes a number with the 15 digits that a spreadsheet keeps and shows: 0.30000000000000004 becomes 0.3.
+func formatNumber(v float64) string {
 	rounded := strconv.FormatFloat(v, 'g', 15, 64)
 	v, err := strconv.ParseFloat(rounded, 64)
 	if a := math.Abs(v); err != nil || a > 1e30 || a != 0 && a < 1e-30 {

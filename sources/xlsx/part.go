@@ -45,13 +45,13 @@ func (p *partReader) Read(b []byte) (int, error) {
 
 // part opens a part of the workbook, nil if there is none of that name. It need not be closed.
 func (b *Book) part(name string) (io.Reader, error) {
-	f := b.parts[key(name)]
+	f := b.parts[partKey(name)]
 	if f == nil {
 		return nil, nil
 	}
 	src, err := f.Open()
 	if err != nil {
-		return nil, plainZip(err)
+		return nil, explainZip(err)
 	}
 	packed := int64(min(f.CompressedSize64, uint64(b.size)))
 	bound := min(max(alwaysGrown, packed*maxRatio), maxUnpacked)
@@ -70,7 +70,7 @@ func (b *Book) part(name string) (io.Reader, error) {
 func (b *Book) each(name string, start func(*scanner) error) (there bool, err error) {
 	src, err := b.part(name)
 	if err != nil || src == nil {
-		return false, named(name, err)
+		return false, inPart(name, err)
 	}
 	s := newScanner(src)
 	for {
@@ -78,24 +78,24 @@ func (b *Book) each(name string, start func(*scanner) error) (there bool, err er
 		case errors.Is(err, io.EOF):
 			return true, nil
 		case err != nil:
-			return true, named(name, err)
+			return true, inPart(name, err)
 		case t == tokenStart:
 			if err := start(s); err != nil {
-				return true, named(name, err)
+				return true, inPart(name, err)
 			}
 		}
 	}
 }
 
-func named(part string, err error) error {
+func inPart(part string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("part %s: %w", part, plainZip(err))
+	return fmt.Errorf("part %s: %w", part, explainZip(err))
 }
 
-// plainZip describes the damage of a workbook to the user.
-func plainZip(err error) error {
+// explainZip describes the damage of a workbook to the user.
+func explainZip(err error) error {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):

@@ -18,8 +18,8 @@ type Range struct {
 	FirstColumn, LastColumn int
 }
 
-// column is the index of a sheet's column in the area, −1 if it is outside. The zero area is the complete sheet.
-func (r Range) column(c int) int {
+// indexOf is the index of a sheet's column in the area, −1 if it is outside. The zero area is the complete sheet.
+func (r Range) indexOf(c int) int {
 	switch {
 	case r == Range{}:
 		return c
@@ -36,8 +36,8 @@ func (r Range) endsBefore(row int64) bool { return r != Range{} && row > r.LastR
 // (B4:F).
 func ParseArea(text string) (Range, error) {
 	from, to, ok := strings.Cut(strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(text, "$", ""), " ", "")), ":")
-	first, rest := letters(from)
-	last, end := letters(to)
+	first, rest := splitRef(from)
+	last, end := splitRef(to)
 	if rest == "" {
 		rest = "1"
 	}
@@ -51,8 +51,8 @@ func ParseArea(text string) (Range, error) {
 	return r, nil
 }
 
-// letters splits a cell reference into its column and its row.
-func letters(ref string) (column, row string) {
+// splitRef splits a cell reference into its column and its row.
+func splitRef(ref string) (column, row string) {
 	i := len(strings.TrimRight(ref, "0123456789"))
 	return ref[:i], ref[i:]
 }

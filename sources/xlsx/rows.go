@@ -53,7 +53,7 @@ func (b *Book) Rows(sheet Sheet) (*Rows, error) {
 func (r *Rows) Next(row *Row) error {
 	err := r.next(row)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = fmt.Errorf("row %d: %w", r.last+1, plainZip(err))
+		err = fmt.Errorf("row %d: %w", r.last+1, explainZip(err))
 	}
 	return err
 }
@@ -123,7 +123,7 @@ func (r *Rows) cells(row *Row) error {
 		t, err := r.scan.next()
 		switch {
 		case err != nil:
-			return torn(err)
+			return truncated(err)
 		case t == tokenEnd && r.scan.depth() < depth:
 			return nil
 		case t == tokenStart && string(r.scan.name) == "c":
@@ -143,11 +143,11 @@ func (r *Rows) readCell(row *Row) error {
 	if err := r.content(); err != nil {
 		return fmt.Errorf("cell %s: %w", CellName(at, row.Number), err)
 	}
-	column := r.area.column(at)
+	column := r.area.indexOf(at)
 	if column < 0 {
 		return nil
 	}
-	cell, problem := r.book.read(&r.cell, &r.text)
+	cell, problem := r.book.typedCell(&r.cell, &r.text)
 	if problem != "" {
 		cell = Cell{Text: []byte("?"), Kind: Error} // the cell is not empty
 		if row.Problem == "" {
@@ -225,7 +225,7 @@ func (r *Rows) content() error {
 	for {
 		t, err := r.scan.next()
 		if err != nil {
-			return torn(err)
+			return truncated(err)
 		}
 		switch t {
 		case tokenStart:

@@ -51,7 +51,7 @@ func (s *scanner) next() (token, error) {
 	for {
 		if s.pos == s.end {
 			if err := s.fill(); err != nil {
-				return 0, s.ended(err)
+				return 0, s.endOfFile(err)
 			}
 		}
 		if s.buf[s.pos] != '<' {
@@ -64,8 +64,8 @@ func (s *scanner) next() (token, error) {
 	}
 }
 
-// ended makes an error of an end of file inside an element.
-func (s *scanner) ended(err error) error {
+// endOfFile makes an error of an end of file inside an element.
+func (s *scanner) endOfFile(err error) error {
 	if errors.Is(err, io.EOF) && len(s.marks) > 0 {
 		return io.ErrUnexpectedEOF
 	}
@@ -117,7 +117,7 @@ func (s *scanner) readText() error {
 			return nil
 		}
 		if err := s.fill(); err != nil {
-			return s.ended(err)
+			return s.endOfFile(err)
 		}
 	}
 }

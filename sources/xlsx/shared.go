@@ -68,7 +68,7 @@ func (b *Book) readTexts() error {
 		err = all.read(newScanner(src))
 	}
 	if err != nil {
-		return named(b.strPart, err)
+		return inPart(b.strPart, err)
 	}
 	b.texts = all
 	return nil

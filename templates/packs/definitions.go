@@ -9,10 +9,10 @@ import (
 )
 
 //go:embed definitions/figures.yaml
-var figures []byte
+var figuresYAML []byte
 
-var sentences = sync.OnceValue(func() (all map[string]map[string]string) {
-	if err := yaml.Unmarshal(figures, &all); err != nil {
+var definitions = sync.OnceValue(func() (all map[string]map[string]string) {
+	if err := yaml.Unmarshal(figuresYAML, &all); err != nil {
 		panic(fmt.Sprintf("the definitions of figures cannot be read: %v", err)) // a test reads them
 	}
 	return all
@@ -20,4 +20,4 @@ var sentences = sync.OnceValue(func() (all map[string]map[string]string) {
 
 // Definition is the sentence that says how a figure is computed, by language, without a full stop; nil if the figure
 // has none. The caller fills in the names in braces.
-func Definition(key string) map[string]string { return sentences()[key] }
+func Definition(key string) map[string]string { return definitions()[key] }

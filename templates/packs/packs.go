@@ -27,8 +27,8 @@ func Names() []string {
 	return names
 }
 
-// Text is a pack's YAML; false if there is no such pack.
-func Text(name string) ([]byte, bool) {
+// YAML is a pack's YAML; false if there is no such pack.
+func YAML(name string) ([]byte, bool) {
 	text, err := files.ReadFile(name + ".yaml")
 	return text, err == nil
 }

@@ -36,7 +36,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 		}
 	}
 	for _, name := range Names() {
-		content, _ := Text(name)
+		content, _ := YAML(name)
 		var pack yaml.Node
 		if err := yaml.Unmarshal(content, &pack); err != nil {
 			t.Fatal(err)
@@ -54,7 +54,7 @@ func TestTextsInEveryLanguage(t *testing.T) {
 
 // Every sentence of a definition is in every language.
 func TestDefinitionsInEveryLanguage(t *testing.T) {
-	for key, texts := range sentences() {
+	for key, texts := range definitions() {
 		for _, language := range append(languages(), "en", "fr") {
 			if texts[language] == "" {
 				t.Errorf("%s has no sentence in %s", key, language)

@@ -191,7 +191,7 @@ func (p *packExpander) readPack(at *yamlfile.Node, path string) *yamlfile.Node {
 	if at.Kind != yamlfile.ScalarNode {
 		return nil // the decoder reports the mistake
 	}
-	text, known := packs.Text(at.Text)
+	text, known := packs.YAML(at.Text)
 	if !known {
 		p.l.Fail(at, path, "there is no pack "+strconv.Quote(at.Text), nearest.Hint(at.Text, packs.Names()))
 		return nil

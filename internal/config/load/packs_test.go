@@ -101,7 +101,7 @@ func TestThePageNamesEveryPack(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range packs.Names() {
-		text, _ := packs.Text(name)
+		text, _ := packs.YAML(name)
 		var pack struct{ About map[string]string }
 		if err := yaml.Unmarshal(text, &pack); err != nil {
 			t.Fatal(err)

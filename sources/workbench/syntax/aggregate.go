@@ -20,8 +20,8 @@ type judge struct {
 	unknown string // a function that is not an aggregate
 }
 
-// Aggregate checks that text is one aggregate. The error is an *Error with its offset in text.
-func Aggregate(expr Object, text string) error {
+// CheckAggregate checks that text is one aggregate. The error is an *Error with its offset in text.
+func CheckAggregate(expr Object, text string) error {
 	j := judge{text: text}
 	if err := j.walk(expr); err != nil || j.found {
 		return err
@@ -33,8 +33,8 @@ func Aggregate(expr Object, text string) error {
 	return &Error{Message: "there is no aggregate of the rows, so the figure would be the same whatever they contain", Hint: hint, Offset: location(expr)}
 }
 
-// OfOneRow checks an expression that is evaluated for each row alone. what names the expression in the error.
-func OfOneRow(expr Object, text, what string) error {
+// CheckRow checks an expression that is evaluated for each row alone. what names the expression in the error.
+func CheckRow(expr Object, text, what string) error {
 	j := judge{text: text, ofRow: what}
 	return j.walk(expr)
 }
@@ -73,11 +73,11 @@ func (j *judge) visit(node Object) error {
 	if err != nil {
 		return err
 	}
-	return j.parts(node)
+	return j.walkChildren(node)
 }
 
-// parts visits the children of a node.
-func (j *judge) parts(node Object) error {
+// walkChildren visits the children of a node.
+func (j *judge) walkChildren(node Object) error {
 	for _, key := range slices.Sorted(maps.Keys(node)) {
 		if err := j.walk(node[key]); err != nil {
 			return err
@@ -88,42 +88,42 @@ func (j *judge) parts(node Object) error {
 
 func (j *judge) function(node Object) error {
 	name := strings.ToLower(fmt.Sprint(node["function_name"]))
-	if err := j.changes(node, name); err != nil {
+	if err := j.checkStable(node, name); err != nil {
 		return err
 	}
 	if !IsAggregate(name) {
 		if node["is_operator"] != true {
 			j.unknown = name
 		}
-		return j.parts(node)
+		return j.walkChildren(node)
 	}
-	if err := j.aggregates(node, name); err != nil {
+	if err := j.checkAggregatePlace(node, name); err != nil {
 		return err
 	}
-	j.found, j.inside = true, called(name)
-	err := j.parts(node)
+	j.found, j.inside = true, callText(name)
+	err := j.walkChildren(node)
 	j.inside = ""
 	return err
 }
 
-// aggregates checks whether an aggregate is allowed at its place.
-func (j *judge) aggregates(node Object, name string) error {
+// checkAggregatePlace checks whether an aggregate is allowed at its place.
+func (j *judge) checkAggregatePlace(node Object, name string) error {
 	by, _ := node["order_bys"].(Object)
 	switch {
 	case j.ofRow != "":
-		return refusal(node, called(name)+" is computed from many rows, and "+j.ofRow+" is evaluated for each row alone",
+		return refusal(node, callText(name)+" is computed from many rows, and "+j.ofRow+" is evaluated for each row alone",
 			"compare columns here; what depends on many rows belongs in the dataset's query")
 	case j.inside != "":
-		return refusal(node, fmt.Sprintf("%s is inside %s", called(name), j.inside), "aggregate once; the inner one belongs in a dataset of its own, with group by")
+		return refusal(node, fmt.Sprintf("%s is inside %s", callText(name), j.inside), "aggregate once; the inner one belongs in a dataset of its own, with group by")
 	case Estimates[name]:
-		return refusal(node, called(name)+" estimates, and may give another figure each time", "write quantile_cont(amount, 0.5), median(amount) or count(*)")
+		return refusal(node, callText(name)+" estimates, and may give another figure each time", "write quantile_cont(amount, 0.5), median(amount) or count(*)")
 	case Compounds[name], node["export_state"] == true:
-		return refusal(node, called(name)+" gives many values, and a figure is one number", "write sum, count, avg, min, max or median")
+		return refusal(node, callText(name)+" gives many values, and a figure is one number", "write sum, count, avg, min, max or median")
 	case Ordered[name] && isEmpty(by["orders"]):
-		return refusal(node, called(name)+" depends on the order of the rows, which is not fixed",
+		return refusal(node, callText(name)+" depends on the order of the rows, which is not fixed",
 			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
 	case !counting[name] && !namesColumn(node):
-		return refusal(node, called(name)+" is of a constant, so the figure would be the same whatever the rows contain", fmt.Sprintf("name a column in it, as in %s(amount)", name))
+		return refusal(node, callText(name)+" is of a constant, so the figure would be the same whatever the rows contain", fmt.Sprintf("name a column in it, as in %s(amount)", name))
 	}
 	return nil
 }
@@ -149,12 +149,12 @@ func namesColumn(v any) bool {
 	return false
 }
 
-// changes refuses functions whose result may differ for the same rows.
-func (j *judge) changes(node Object, name string) error {
+// checkStable refuses functions whose result may differ for the same rows.
+func (j *judge) checkStable(node Object, name string) error {
 	children, _ := node["children"].([]any)
 	switch {
 	case Clocks[name], ClockWords[name], name == "age" && len(children) == 1:
-		return clock(node, name+"()")
+		return clockError(node, name+"()")
 	case Changing[name]:
 		return refusal(node, name+"() gives another answer each time", "leave it out: the same report must give the same figures")
 	case Windows[name]:
@@ -167,9 +167,9 @@ func (j *judge) changes(node Object, name string) error {
 
 func (j *judge) window(node Object, name string) error {
 	if j.ofRow != "" {
-		return refusal(node, called(name)+" is a window function, and "+j.ofRow+" is evaluated for each row alone", "compute it in the dataset's query, and compare its column here")
+		return refusal(node, callText(name)+" is a window function, and "+j.ofRow+" is evaluated for each row alone", "compute it in the dataset's query, and compare its column here")
 	}
-	return refusal(node, called(name)+" is a window function: it gives a value for each row, and a figure is one number of all rows",
+	return refusal(node, callText(name)+" is a window function: it gives a value for each row, and a figure is one number of all rows",
 		"write an aggregate without over, or compute the column in the dataset's query")
 }
 
@@ -182,7 +182,7 @@ func (j *judge) column(node Object) error {
 	quoted := at >= 0 && at < len(j.text) && j.text[at] == '"'
 	switch {
 	case len(parts) == 1 && !quoted && ClockWords[strings.ToLower(name)]:
-		return clock(node, name)
+		return clockError(node, name)
 	case j.ofRow != "" || j.inside != "":
 		return nil
 	}
@@ -193,12 +193,12 @@ func (j *judge) column(node Object) error {
 		fmt.Sprintf("write sum(%[1]s), avg(%[1]s), max(%[1]s) or count(distinct %[1]s)", name))
 }
 
-func clock(node Object, name string) error {
+func clockError(node Object, name string) error {
 	return refusal(node, name+" changes with the clock, and the same report would give other figures tomorrow", "write :today, the day of the report")
 }
 
-// called is a function as users write it.
-func called(name string) string {
+// callText is a function as users write it.
+func callText(name string) string {
 	if name == "count_star" || name == "count" {
 		return "count(…)"
 	}

@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// Named replaces every `:name` in a user's SQL by DuckDB's `$name`. The length stays the same, so that offsets are
+// DollarParams replaces every `:name` in a user's SQL by DuckDB's `$name`. The length stays the same, so that offsets are
 // valid in both texts. It does not change quoted text, comments, dollar quotes, casts (`::`), slices and struct
 // literals.
-func Named(query string) string {
+func DollarParams(query string) string {
 	out := []byte(query)
 	for i := 0; i < len(query); {
-		if end := SkipQuiet(query, i); end > i {
+		if end := SkipQuoted(query, i); end > i {
 			i = end
 			continue
 		}
@@ -23,12 +23,12 @@ func Named(query string) string {
 	return string(out)
 }
 
-// Unended is the first statement of a text without the semicolons around it and the text after it. All bytes keep their
+// FirstStatement is the first statement of a text without the semicolons around it and the text after it. All bytes keep their
 // positions. The result can be put in brackets.
-func Unended(query string) string {
+func FirstStatement(query string) string {
 	out, begun := []byte(query), false
 	for i := 0; i < len(query); {
-		if end := SkipQuiet(query, i); end > i {
+		if end := SkipQuoted(query, i); end > i {
 			begun = begun || query[i] != '-' && query[i] != '/' // otherwise a comment was skipped
 			i = end
 			continue
@@ -49,18 +49,18 @@ func Unended(query string) string {
 // parameterAt reports whether the colon at i begins a parameter: a letter follows, and no operand is directly before it
 // (as in a[1:n] or {'k':v}).
 func parameterAt(s string, i int) bool {
-	if i+1 >= len(s) || !wordStart(s[i+1]) {
+	if i+1 >= len(s) || !isWordStart(s[i+1]) {
 		return false
 	}
-	return i == 0 || !(WordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
+	return i == 0 || !(IsWordByte(s[i-1]) || strings.IndexByte(`:'")]}`, s[i-1]) >= 0)
 }
 
-// SkipQuiet is the end of the quoted text or comment that begins at i; i if none begins there.
-func SkipQuiet(s string, i int) int {
+// SkipQuoted is the end of the quoted text or comment that begins at i; i if none begins there.
+func SkipQuoted(s string, i int) int {
 	rest := s[i:]
 	switch {
 	case rest[0] == '\'':
-		escapes := i > 0 && (s[i-1] == 'e' || s[i-1] == 'E') && (i == 1 || !WordByte(s[i-2]))
+		escapes := i > 0 && (s[i-1] == 'e' || s[i-1] == 'E') && (i == 1 || !IsWordByte(s[i-2]))
 		return i + quoteEnd(rest, '\'', escapes)
 	case rest[0] == '"':
 		return i + quoteEnd(rest, '"', false)
@@ -71,7 +71,7 @@ func SkipQuiet(s string, i int) int {
 		return len(s)
 	case strings.HasPrefix(rest, "/*"):
 		return i + blockEnd(rest)
-	case rest[0] == '$' && (i == 0 || !WordByte(s[i-1])):
+	case rest[0] == '$' && (i == 0 || !IsWordByte(s[i-1])):
 		return i + dollarEnd(rest)
 	}
 	return i
@@ -114,10 +114,10 @@ func blockEnd(s string) int {
 // dollarEnd is the length of the dollar quote ($$…$$, $tag$…$tag$) at the beginning of s, 0 if there is none.
 func dollarEnd(s string) int {
 	n := 1
-	for n < len(s) && WordByte(s[n]) {
+	for n < len(s) && IsWordByte(s[n]) {
 		n++
 	}
-	if n >= len(s) || s[n] != '$' || (n > 1 && !wordStart(s[1])) {
+	if n >= len(s) || s[n] != '$' || (n > 1 && !isWordStart(s[1])) {
 		return 0
 	}
 	tag := s[:n+1]
@@ -127,9 +127,9 @@ func dollarEnd(s string) int {
 	return len(s)
 }
 
-func wordStart(c byte) bool {
+func isWordStart(c byte) bool {
 	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }
 
-// WordByte reports whether a byte may be part of a name.
-func WordByte(c byte) bool { return wordStart(c) || c >= '0' && c <= '9' }
+// IsWordByte reports whether a byte may be part of a name.
+func IsWordByte(c byte) bool { return isWordStart(c) || c >= '0' && c <= '9' }

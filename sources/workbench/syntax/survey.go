@@ -64,7 +64,7 @@ func (s *Survey) visit(node Object, scope map[string]bool) error {
 // and itself only if it is recursive; otherwise its own name is that of a table.
 func (s *Survey) ctes(node Object, scope map[string]bool) (map[string]bool, error) {
 	if node["type"] == "RECURSIVE_CTE_NODE" {
-		scope = with(scope, node["cte_name"])
+		scope = withName(scope, node["cte_name"])
 	}
 	clause, _ := node["cte_map"].(Object)
 	list, _ := clause["map"].([]any)
@@ -73,12 +73,12 @@ func (s *Survey) ctes(node Object, scope map[string]bool) (map[string]bool, erro
 		if err := s.Walk(entry["value"], scope); err != nil {
 			return nil, err
 		}
-		scope = with(scope, entry["key"])
+		scope = withName(scope, entry["key"])
 	}
 	return scope, nil
 }
 
-func with(scope map[string]bool, name any) map[string]bool {
+func withName(scope map[string]bool, name any) map[string]bool {
 	wider := maps.Clone(scope)
 	if wider == nil {
 		wider = map[string]bool{}
@@ -130,8 +130,8 @@ func (s *Survey) table(node Object, scope map[string]bool) {
 			ref.Schema = strings.TrimPrefix(ref.Schema+"."+part, ".")
 		}
 	}
-	if strings.EqualFold(ref.Schema, Canonical) { // a dataset of the sales model
-		ref.Schema, ref.Name = "", Canonical+"."+ref.Name
+	if strings.EqualFold(ref.Schema, SalesSchema) { // a dataset of the sales model
+		ref.Schema, ref.Name = "", SalesSchema+"."+ref.Name
 	}
 	if ref.Schema == "" && scope[strings.ToLower(ref.Name)] {
 		return
@@ -183,22 +183,22 @@ func ColumnNames(node Object) (names []string, all bool) {
 	return names, ok
 }
 
-// Sums reports whether a select list is a plain sum or count, whose parts can be added (adds), and whether it is a
+// ClassifySum reports whether a select list is a plain sum or count, whose parts can be added (adds), and whether it is a
 // count (counts). coalesce(sum(x), 0) is a plain sum too.
-func Sums(list any) (adds, counts bool) {
+func ClassifySum(list any) (adds, counts bool) {
 	items, _ := list.([]any)
 	if len(items) == 0 {
 		return false, false
 	}
 	fn, _ := items[0].(Object)
-	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && zero(children[1]) {
-		return Sums(children[:1])
+	if children, _ := fn["children"].([]any); fn["type"] == "OPERATOR_COALESCE" && len(children) == 2 && isZero(children[1]) {
+		return ClassifySum(children[:1])
 	}
 	if checks, _ := fn["case_checks"].([]any); len(checks) == 1 { // a count that is null for some rows: case when … then count(*) end
 		check, _ := checks[0].(Object)
 		otherwise, _ := fn["else_expr"].(Object)
 		value, _ := otherwise["value"].(Object)
-		_, counts = Sums([]any{check["then_expr"]})
+		_, counts = ClassifySum([]any{check["then_expr"]})
 		return false, counts && otherwise["class"] == "CONSTANT" && value["is_null"] == true
 	}
 	if fn["class"] != "FUNCTION" {
@@ -215,8 +215,8 @@ func Sums(list any) (adds, counts bool) {
 	return false, false
 }
 
-// zero reports whether an expression is the literal 0.
-func zero(expr any) bool {
+// isZero reports whether an expression is the literal 0.
+func isZero(expr any) bool {
 	node, _ := expr.(Object)
 	value, _ := node["value"].(Object)
 	return node["class"] == "CONSTANT" && fmt.Sprint(value["value"]) == "0"

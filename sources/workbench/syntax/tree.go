@@ -93,6 +93,6 @@ func ByteOffset(s string, n int) int {
 	return len(s)
 }
 
-// Canonical is the schema under which SQL may name the datasets of the sales model: sales.orders is the dataset
+// SalesSchema is the schema under which SQL may name the datasets of the sales model: sales.orders is the dataset
 // "sales.orders".
-const Canonical = "sales"
+const SalesSchema = "sales"

@@ -2,8 +2,8 @@ package syntax
 
 import "fmt"
 
-// NoTruth describes an expression that cannot be a condition; it is "" if the expression may be one.
-func NoTruth(expr Object) string {
+// WhyNoCondition describes an expression that cannot be a condition; it is "" if the expression may be one.
+func WhyNoCondition(expr Object) string {
 	switch expr["class"] {
 	case "CONSTANT":
 		value, _ := expr["value"].(Object)

@@ -7,11 +7,11 @@ import (
 	"bilan/internal/table"
 )
 
-// Window is the SQL of a view with the rows of a query, "" if the query must be run once instead. A view is possible
+// ViewSQL is the SQL of a view with the rows of a query, "" if the query must be run once instead. A view is possible
 // for a query that selects columns of a file's table, perhaps with a simple condition. It saves a copy, which would
 // take as long as the load and the same memory. The table never changes after the lock, and nothing in the view can
 // fail later.
-func Window(node Object, schema string, p WindowCondition) string {
+func ViewSQL(node Object, schema string, p ViewCondition) string {
 	if schema == "" {
 		return ""
 	}
@@ -31,7 +31,7 @@ func Window(node Object, schema string, p WindowCondition) string {
 	columns := make([]string, len(list))
 	for i, item := range list {
 		expr, _ := item.(Object)
-		if columns[i] = shown(expr); columns[i] == "" {
+		if columns[i] = selectedColumn(expr); columns[i] == "" {
 			return ""
 		}
 	}
@@ -46,8 +46,8 @@ func Window(node Object, schema string, p WindowCondition) string {
 	return view
 }
 
-// shown is a * or a column of a select list as SQL, "" for any other expression.
-func shown(expr Object) string {
+// selectedColumn is a * or a column of a select list as SQL, "" for any other expression.
+func selectedColumn(expr Object) string {
 	switch expr["class"] {
 	case "STAR":
 		for _, part := range []string{"exclude_list", "replace_list", "qualified_exclude_list", "rename_list", "expr"} {

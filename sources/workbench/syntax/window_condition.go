@@ -10,20 +10,20 @@ import (
 	"bilan/internal/table"
 )
 
-// WindowCondition is the condition of a view: columns compared with constants, joined by AND. A view evaluates it again
+// ViewCondition is the condition of a view: columns compared with constants, joined by AND. A view evaluates it again
 // for each figure, which takes far less time than copying the rows. So only comparisons that cannot fail for any row
 // are allowed.
-type WindowCondition struct {
+type ViewCondition struct {
 	Columns []table.Column // columns of the table
 	Params  map[string]any
 }
 
 // sql is the WHERE clause with dates as literals, "" for any condition that is not allowed.
-func (p WindowCondition) sql(expr Object) string {
+func (p ViewCondition) sql(expr Object) string {
 	switch expr["class"] {
 	case "CONJUNCTION":
 		if expr["type"] == "CONJUNCTION_AND" {
-			return p.all(expr)
+			return p.conjunction(expr)
 		}
 	case "COMPARISON":
 		return p.comparison(expr)
@@ -45,7 +45,7 @@ func (p WindowCondition) sql(expr Object) string {
 	return ""
 }
 
-func (p WindowCondition) all(expr Object) string {
+func (p ViewCondition) conjunction(expr Object) string {
 	list, _ := expr["children"].([]any)
 	parts := make([]string, len(list))
 	for i, item := range list {
@@ -62,7 +62,7 @@ var comparisons = map[any]string{
 	"COMPARE_LESSTHANOREQUALTO": "<=", "COMPARE_GREATERTHANOREQUALTO": ">=",
 }
 
-func (p WindowCondition) comparison(expr Object) string {
+func (p ViewCondition) comparison(expr Object) string {
 	sign := comparisons[expr["type"]]
 	column, kind, ok := p.column(expr["left"])
 	constant := p.constant(expr["right"], kind)
@@ -73,7 +73,7 @@ func (p WindowCondition) comparison(expr Object) string {
 }
 
 // column is a column of the table, with its kind; false for any other expression.
-func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
+func (p ViewCondition) column(v any) (name string, kind table.Kind, ok bool) {
 	expr, _ := v.(Object)
 	parts, _ := expr["column_names"].([]any)
 	if expr["class"] != "COLUMN_REF" || len(parts) != 1 {
@@ -88,7 +88,7 @@ func (p WindowCondition) column(v any) (name string, kind table.Kind, ok bool) {
 
 // constant is the SQL of a constant that can be compared with a column of the kind without a cast that may fail: a
 // text, a day or a whole number. It is "" for any other expression.
-func (p WindowCondition) constant(v any, kind table.Kind) string {
+func (p ViewCondition) constant(v any, kind table.Kind) string {
 	expr, _ := v.(Object)
 	dated := kind == table.Date || kind == table.Timestamp
 	switch expr["class"] {

@@ -58,15 +58,15 @@ var phrases = []phrase{
 
 func re(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?s)` + pattern) }
 
-// InWords translates a message of the engine for the user. hint is "" if there is no advice.
-func InWords(engine string) (said, hint string) {
+// Translate translates a message of the engine for the user. hint is "" if there is no advice.
+func Translate(engine string) (said, hint string) {
 	for _, p := range phrases {
 		if m := p.engine.FindStringSubmatchIndex(engine); m != nil {
 			fill := func(template string) string { return string(p.engine.ExpandString(nil, template, engine, m)) }
-			return operation.ReplaceAllStringFunc(typed(fill(p.said)), infix), castable(fill(p.hint))
+			return operation.ReplaceAllStringFunc(translateTypes(fill(p.said)), infix), castable(fill(p.hint))
 		}
 	}
-	return lowered(typed(engine)), ""
+	return lowerFirst(translateTypes(engine)), ""
 }
 
 var (
@@ -95,7 +95,7 @@ var typeWords = map[string]string{
 
 var typeName = regexp.MustCompile(`\bDECIMAL\(\d+,\s*\d+\)|\bTIMESTAMP WITH TIME ZONE\b|\b[A-Z][A-Z_]*\d*(?:_LITERAL)?\b`)
 
-func typed(text string) string {
+func translateTypes(text string) string {
 	return typeName.ReplaceAllStringFunc(text, func(name string) string {
 		switch {
 		case strings.HasPrefix(name, "DECIMAL("):
@@ -115,8 +115,8 @@ var castTypes = strings.NewReplacer("INT8", "integer", "INT16", "integer", "INT3
 // castable replaces the engine's internal type names by those that a cast accepts.
 func castable(text string) string { return castTypes.Replace(text) }
 
-// lowered begins a message with a small letter, as errors of this program do, unless the first word is in capitals.
-func lowered(text string) string {
+// lowerFirst begins a message with a small letter, as errors of this program do, unless the first word is in capitals.
+func lowerFirst(text string) string {
 	if len(text) > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z' {
 		return strings.ToLower(text[:1]) + text[1:]
 	}
