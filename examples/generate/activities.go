@@ -5,28 +5,28 @@ import (
 	"time"
 )
 
-// away reports whether a rep is absent on a day, as the story says.
-func (w *world) away(id string, on time.Time) bool {
+// isAway reports whether a rep is absent on a day, as the story says.
+func (w *world) isAway(id string, on time.Time) bool {
 	return id == w.words.absent && within(w.words.absence[0], w.words.absence[1], on)
 }
 
-// activities lists a rep's visits, calls, meetings, office time and travel, in minutes.
-func (w *world) activities() *sheet {
+// activitySheet lists a rep's visits, calls, meetings, office time and travel, in minutes.
+func (w *world) activitySheet() *sheet {
 	s := &sheet{name: "activities", header: []string{"activity_day", "activity_kind", "rep_no", "customer_no", "minutes"}}
 	d := newDice(w.name + " activities")
 	for _, on := range w.workdays(w.crm, w.last) {
 		for _, r := range w.reps {
-			if !r.present(on) || w.away(r.id, on) || on.Month() == time.August && d.chance(550) {
+			if !r.isEmployed(on) || w.isAway(r.id, on) || on.Month() == time.August && d.chance(550) {
 				continue
 			}
-			for n := d.round(900); n > 0; n-- {
-				s.add(on, w.words.visit, r.id, w.host(d, r, on), 15*d.between(3, 8))
+			for n := d.roundRandomly(900); n > 0; n-- {
+				s.add(on, w.words.visit, r.id, w.drawVisited(d, r, on), 15*d.between(3, 8))
 			}
-			for n := d.round(700); n > 0; n-- {
-				s.add(on, w.words.call, r.id, w.host(d, r, on), 5*d.between(2, 6))
+			for n := d.roundRandomly(700); n > 0; n-- {
+				s.add(on, w.words.call, r.id, w.drawVisited(d, r, on), 5*d.between(2, 6))
 			}
 			if d.chance(130) {
-				s.add(on, w.words.meeting, r.id, w.host(d, r, on), 30*d.between(1, 3))
+				s.add(on, w.words.meeting, r.id, w.drawVisited(d, r, on), 30*d.between(1, 3))
 			}
 			if on.Weekday() == time.Friday {
 				s.add(on, w.words.office, r.id, "", 30*d.between(10, 18))
@@ -37,8 +37,8 @@ func (w *world) activities() *sheet {
 	return s
 }
 
-// host draws a customer in one of a rep's territories whom the rep meets.
-func (w *world) host(d *dice, r rep, on time.Time) string {
+// drawVisited draws a customer in one of a rep's territories whom the rep meets.
+func (w *world) drawVisited(d *dice, r rep, on time.Time) string {
 	var mine []int
 	for t := range w.territories {
 		if w.ownerOf(t, on) == r.id {
@@ -72,12 +72,12 @@ func (w *world) actionSheet() *sheet {
 	return s
 }
 
-// skills lists each rep's skill levels and target levels, from 1 to 5.
-func (w *world) skills() *sheet {
+// skillSheet lists each rep's skill levels and target levels, from 1 to 5.
+func (w *world) skillSheet() *sheet {
 	s := &sheet{name: "skills", header: []string{"rep_no", "skill", "level", "wanted", "action", "review_on", "done_on"}}
 	d := newDice(w.name + " skills")
 	for _, r := range w.reps {
-		if !r.present(w.last) {
+		if !r.isEmployed(w.last) {
 			continue
 		}
 		for i, skill := range w.words.skills {
@@ -87,9 +87,9 @@ func (w *world) skills() *sheet {
 			}
 			action, review, done := "", time.Time{}, time.Time{}
 			if level < 4 {
-				action, review = w.words.training[i], w.after(w.last, d.between(-70, 120))
+				action, review = w.words.training[i], w.workdayAfter(w.last, d.between(-70, 120))
 				if d.chance(150) {
-					done = w.after(w.last, -d.between(20, 60))
+					done = w.workdayAfter(w.last, -d.between(20, 60))
 				}
 			}
 			s.add(r.id, skill, level, 4, action, review, done)

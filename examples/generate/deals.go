@@ -19,19 +19,19 @@ type deal struct {
 	amount, margin                       cents
 }
 
-// negotiate draws the won deals behind the large orders, and lost deals of the same weeks.
-func (b *book) negotiate() {
+// drawDeals draws the won deals behind the large orders, and lost deals of the same weeks.
+func (b *book) drawDeals() {
 	w, d := b.w, newDice(b.w.name+" deals")
 	for _, s := range b.sales {
 		if s.web || s.rep == "" || s.on.Before(w.crm) || int(s.amount()) < w.big*100 {
 			continue
 		}
-		s.deal = b.deal(d, s, s.on)
+		s.deal = b.drawDeal(d, s, s.on)
 		s.deal.won, s.deal.amount = true, s.amount()
-		for n := d.round(1600); n > 0; n-- {
-			l := b.deal(d, s, w.after(s.on, d.between(-30, 30)))
-			l.customer, l.amount = w.anyCustomer(d, s.territory, l.created), s.amount()*cents(d.between(70, 150))/100
-			b.lose(d, l)
+		for n := d.roundRandomly(1600); n > 0; n-- {
+			l := b.drawDeal(d, s, w.workdayAfter(s.on, d.between(-30, 30)))
+			l.customer, l.amount = w.drawCustomer(d, s.territory, l.created), s.amount()*cents(d.between(70, 150))/100
+			b.loseDeal(d, l)
 		}
 	}
 	slices.SortStableFunc(b.deals, func(x, y *deal) int { return x.created.Compare(y.created) })
@@ -46,31 +46,31 @@ func (b *book) negotiate() {
 	}
 }
 
-// deal draws a deal that ends on the given day. Since prices need an approval, deals stay longer in the second stage.
-func (b *book) deal(d *dice, s *sale, ended time.Time) *deal {
+// drawDeal draws a deal that ends on the given day. Since prices need an approval, deals stay longer in the second stage.
+func (b *book) drawDeal(d *dice, s *sale, ended time.Time) *deal {
 	w := b.w
 	parts := []int{d.between(8, 30), d.between(12, 35), d.between(14, 45)}
 	if ended.After(w.words.approval) {
 		parts[1] = d.between(45, 95)
 	}
 	x := &deal{ended: ended, territory: s.territory, rep: s.rep, customer: s.customer, renewal: d.chance(400),
-		source: w.words.sources[d.pick([]int{30, 25, 20, 15, 10})], name: w.words.projects[d.below(len(w.words.projects))]}
-	at := w.after(ended, -parts[0]-parts[1]-parts[2])
+		source: w.words.sources[d.pick([]int{30, 25, 20, 15, 10})], name: w.words.projects[d.under(len(w.words.projects))]}
+	at := w.workdayAfter(ended, -parts[0]-parts[1]-parts[2])
 	x.created = at
 	for i := range parts {
 		x.entered = append(x.entered, at)
-		at = w.after(at, parts[i])
+		at = w.workdayAfter(at, parts[i])
 	}
-	x.close = w.after(ended, d.between(-12, 20))
-	if r, _ := w.repOf(s.rep); r.hopes {
-		x.close = w.after(ended, -d.between(30, 85))
+	x.close = w.workdayAfter(ended, d.between(-12, 20))
+	if r, _ := w.repOf(s.rep); r.optimistic {
+		x.close = w.workdayAfter(ended, -d.between(30, 85))
 	}
 	b.deals = append(b.deals, x)
 	return x
 }
 
-// lose ends a deal as lost in one of its stages, with a reason.
-func (b *book) lose(d *dice, x *deal) {
+// loseDeal ends a deal as lost in one of its stages, with a reason.
+func (b *book) loseDeal(d *dice, x *deal) {
 	words := b.w.words
 	stage := d.pick([]int{25, 40, 35})
 	if stage < 2 {
@@ -83,8 +83,8 @@ func (b *book) lose(d *dice, x *deal) {
 	}
 }
 
-// anyCustomer draws a customer of a territory who is active on a day.
-func (w *world) anyCustomer(d *dice, territory int, on time.Time) int {
+// drawCustomer draws a customer of a territory who is active on a day.
+func (w *world) drawCustomer(d *dice, territory int, on time.Time) int {
 	weights := make([]int, len(w.customers))
 	for i, c := range w.customers {
 		if c.territory == territory && c.every > 0 && within(c.since, c.until, on) {
@@ -94,8 +94,8 @@ func (w *world) anyCustomer(d *dice, territory int, on time.Time) int {
 	return d.pick(weights)
 }
 
-// steps returns the stages that a deal reached by the last day, and the day of each.
-func (b *book) steps(x *deal) (stages []string, entered []time.Time) {
+// reachedStages returns the stages that a deal reached by the last day, and the day of each.
+func (b *book) reachedStages(x *deal) (stages []string, entered []time.Time) {
 	words := b.w.words
 	for i, on := range x.entered {
 		if !on.After(b.w.last) {

@@ -28,17 +28,17 @@ func (d *dice) next() uint32 {
 	return bits.RotateLeft32(uint32(((old>>18)^old)>>27), -int(old>>59))
 }
 
-// below draws a number from 0 to n−1.
-func (d *dice) below(n int) int { return int(uint64(d.next()) * uint64(n) >> 32) }
+// under draws a number from 0 to n−1.
+func (d *dice) under(n int) int { return int(uint64(d.next()) * uint64(n) >> 32) }
 
 // between draws a number from lo to hi, both included.
-func (d *dice) between(lo, hi int) int { return lo + d.below(hi-lo+1) }
+func (d *dice) between(lo, hi int) int { return lo + d.under(hi-lo+1) }
 
 // chance is true with a probability in thousandths.
-func (d *dice) chance(perMille int) bool { return d.below(1000) < perMille }
+func (d *dice) chance(perMille int) bool { return d.under(1000) < perMille }
 
-// round rounds thousandths to a whole number, up or down at random: 2400 becomes 2 or 3, and 2.4 on average.
-func (d *dice) round(thousandths int) int {
+// roundRandomly rounds thousandths to a whole number, up or down at random: 2400 becomes 2 or 3, and 2.4 on average.
+func (d *dice) roundRandomly(thousandths int) int {
 	n := thousandths / 1000
 	if d.chance(thousandths % 1000) {
 		n++
@@ -52,7 +52,7 @@ func (d *dice) pick(weights []int) int {
 	for _, w := range weights {
 		sum += w
 	}
-	at := d.below(sum)
+	at := d.under(sum)
 	for i, w := range weights {
 		if at -= w; at < 0 {
 			return i

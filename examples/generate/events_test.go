@@ -8,7 +8,7 @@ import (
 // lastOrder returns the day of each customer's last order, by the customer's index.
 func (b *book) lastOrder() map[int]time.Time {
 	last := map[int]time.Time{}
-	for _, s := range b.known() {
+	for _, s := range b.knownSales() {
 		if s.on.After(last[s.customer]) {
 			last[s.customer] = s.on
 		}
@@ -44,7 +44,7 @@ func customerCalled(w *world, name string) int {
 func TestPriceLeaksByOneRep(t *testing.T) {
 	for _, b := range []*book{lenoirBook(), finchBook()} {
 		leak, all := cents(0), cents(0)
-		for _, s := range b.known() {
+		for _, s := range b.knownSales() {
 			for _, l := range s.lines {
 				if over := l.discount - b.w.products[l.product].limit; over > 0 && !s.on.Before(b.w.words.leaks) {
 					all += l.list * cents(over) / 100
@@ -61,7 +61,7 @@ func TestPriceLeaksByOneRep(t *testing.T) {
 func TestARangeIsLostAndAnotherWon(t *testing.T) {
 	b := lenoirBook()
 	of := func(line string, year int) (sum cents) {
-		for _, s := range b.known() {
+		for _, s := range b.knownSales() {
 			for _, l := range s.lines {
 				if b.w.products[l.product].line == line && within(day(year, 7, 1), day(year, 9, 30), s.on) {
 					sum += l.amount
@@ -79,7 +79,7 @@ func TestARangeIsLostAndAnotherWon(t *testing.T) {
 func TestOneCampaignPaysAndOneDoesNot(t *testing.T) {
 	b := lenoirBook()
 	margin := map[string]cents{}
-	for _, s := range b.known() {
+	for _, s := range b.knownSales() {
 		for _, l := range s.lines {
 			margin[s.campaign] += l.amount - l.cost
 		}

@@ -36,7 +36,7 @@ func finch() *world {
 		{4, day(2025, 10, 1), 93}, {4, day(2026, 3, 1), 81}, // the north
 		{5, day(2026, 2, 1), 88},
 	}
-	w.customers = numbered(finchCustomers(w))
+	w.customers = withNumbers(finchCustomers(w))
 	return w
 }
 
@@ -85,9 +85,9 @@ func finchCustomers(w *world) []customer {
 		for i := range 20 {
 			c := customer{territory: t, region: territory.region, country: "United Kingdom", size: people.between(82, 118), since: day(2020, 1, 6)}
 			for c.name == "" || taken[c.name+c.city] {
-				c.segment = kinds[people.below(3)]
-				c.name = names[people.below(len(names))] + " " + c.segment
-				c.city = towns[c.region][people.below(4)]
+				c.segment = kinds[people.under(3)]
+				c.name = names[people.under(len(names))] + " " + c.segment
+				c.city = towns[c.region][people.under(4)]
 			}
 			taken[c.name+c.city] = true
 			c.name += ", " + c.city
@@ -106,10 +106,10 @@ func finchCustomers(w *world) []customer {
 			list = append(list, c)
 		}
 	}
-	list = w.paced(list)
+	list = w.withIntervals(list)
 	for _, i := range []int{11, 52, 87} {
 		c := list[i]
-		c.twin, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 3, 3+i)), strings.ToUpper(c.name)
+		c.duplicates, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 3, 3+i)), strings.ToUpper(c.name)
 		c.until, c.contract = c.since, time.Time{}
 		list = append(list, c)
 	}

@@ -33,7 +33,7 @@ func lenoir() *world {
 	w.calendar.AddHoliday(fr.Holidays...)
 	w.reps, w.territories = lenoirReps(), lenoirTerritories()
 	w.planFactors = lenoirPlanFactors
-	w.customers = numbered(lenoirCustomers(w))
+	w.customers = withNumbers(lenoirCustomers(w))
 	return w
 }
 

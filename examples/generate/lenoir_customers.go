@@ -30,9 +30,9 @@ func lenoirCustomers(w *world) []customer {
 	taken := map[string]bool{}
 	named := func(c customer, kinds, names []string) customer {
 		for c.name == "" || taken[c.name+c.city] {
-			k := people.below(len(kinds))
-			c.segment, c.name = segments[k], kinds[k]+" "+names[people.below(len(names))]
-			c.city = lenoirCities[c.region][people.below(6)]
+			k := people.under(len(kinds))
+			c.segment, c.name = segments[k], kinds[k]+" "+names[people.under(len(names))]
+			c.city = lenoirCities[c.region][people.under(6)]
 		}
 		taken[c.name+c.city] = true
 		c.name += " " + c.city
@@ -54,14 +54,14 @@ func lenoirCustomers(w *world) []customer {
 			list = append(list, lenoirFate(w, c, i, people))
 		}
 	}
-	list = lenoirGroups(w.paced(list))
+	list = lenoirGroups(w.withIntervals(list))
 	for range 14 {
-		c := named(customer{territory: 10, region: "Sud-Est", country: "France", since: w.onWorkday(w.shop.AddDate(0, 0, people.below(800)))}, shopKinds, shopNames)
+		c := named(customer{territory: 10, region: "Sud-Est", country: "France", since: w.onWorkday(w.shop.AddDate(0, 0, people.under(800)))}, shopKinds, shopNames)
 		list = append(list, c)
 	}
 	for _, i := range []int{17, 95, 140, 201, 262} {
 		c := list[i]
-		c.twin, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 2, 3+i)), strings.ToUpper(c.name)
+		c.duplicates, c.every, c.since, c.name = i+1, 0, w.onWorkday(day(2025, 2, 3+i)), strings.ToUpper(c.name)
 		c.until, c.contract = c.since, time.Time{} // nobody orders under the duplicate number
 		list = append(list, c)
 	}

@@ -48,11 +48,11 @@ func generate(into string) error {
 
 // sheets returns all exports of a company, with its own names for tables and columns.
 func (w *world) sheets() []*sheet {
-	b := w.book()
+	b := w.drawBook()
 	list := []*sheet{
-		w.roster(), w.clients(), w.articles(), b.orders(), b.lines(), b.splits(), b.invoices(), w.quotas(), w.commits(), w.budget(),
-		b.quoteSheet(), b.dealSheet(), b.dealStages(), w.leads(b), w.campaignSheet(), w.carts(b), w.activities(), w.surveys(b), w.tickets(b),
-		w.actionSheet(), w.skills(),
+		w.rosterSheet(), w.customerSheet(), w.productSheet(), b.orderSheet(), b.lineSheet(), b.splitSheet(), b.invoiceSheet(), w.quotaSheet(), w.commitSheet(), w.budgetSheet(),
+		b.quoteSheet(), b.dealSheet(), b.dealStageSheet(), w.drawLeads(b), w.campaignSheet(), w.cartSheet(b), w.activitySheet(), w.surveySheet(b), w.ticketSheet(b),
+		w.actionSheet(), w.skillSheet(),
 	}
 	for _, s := range list {
 		s.translate(w.headers)

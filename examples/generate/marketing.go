@@ -14,8 +14,8 @@ type campaign struct {
 	source              int // index of its leads' source in words.sources
 }
 
-// advertise marks orders as results of a campaign.
-func (b *book) advertise() {
+// assignCampaigns marks orders as results of a campaign.
+func (b *book) assignCampaigns() {
 	d := newDice(b.w.name + " campaigns")
 	for _, c := range b.w.campaigns {
 		var may []*sale
@@ -25,7 +25,7 @@ func (b *book) advertise() {
 			}
 		}
 		for n := c.orders; n > 0 && len(may) > 0; n-- {
-			i := d.below(len(may))
+			i := d.under(len(may))
 			may[i].campaign = c.id
 			may = slices.Delete(may, i, i+1)
 		}
@@ -49,24 +49,24 @@ type lead struct {
 	qualified bool
 }
 
-// leads lists the leads of the deals, the leads of the campaigns, and leads without a result.
-func (w *world) leads(b *book) *sheet {
+// drawLeads lists the leads of the deals, the leads of the campaigns, and leads without a result.
+func (w *world) drawLeads(b *book) *sheet {
 	d := newDice(w.name + " leads")
 	var list []lead
 	for _, x := range b.deals {
 		if x.id != "" && d.chance(550) {
-			list = append(list, lead{w.after(x.created, -d.between(3, 20)), x.source, "", x.rep, x.id, true})
+			list = append(list, lead{w.workdayAfter(x.created, -d.between(3, 20)), x.source, "", x.rep, x.id, true})
 		}
 	}
 	for _, c := range w.campaigns {
 		for range c.leads {
-			on := w.after(c.from, d.below(40))
-			list = append(list, lead{on, w.words.sources[c.source], c.id, w.seller(d, on), "", d.chance(400)})
+			on := w.workdayAfter(c.from, d.under(40))
+			list = append(list, lead{on, w.words.sources[c.source], c.id, w.drawSeller(d, on), "", d.chance(400)})
 		}
 	}
 	for _, on := range w.workdays(w.crm, w.last) {
-		for n := d.round(750); n > 0; n-- {
-			list = append(list, lead{on, w.words.sources[d.pick([]int{50, 5, 20, 5, 20})], "", w.seller(d, on), "", d.chance(280)})
+		for n := d.roundRandomly(750); n > 0; n-- {
+			list = append(list, lead{on, w.words.sources[d.pick([]int{50, 5, 20, 5, 20})], "", w.drawSeller(d, on), "", d.chance(280)})
 		}
 	}
 	slices.SortStableFunc(list, func(x, y lead) int { return x.on.Compare(y.on) })
@@ -79,7 +79,7 @@ func (w *world) leadSheet(d *dice, list []lead) *sheet {
 		if l.on.Before(w.crm) || l.on.After(w.last) {
 			continue
 		}
-		qualified, answered := w.words.no, w.known(w.after(l.on, []int{0, 1, 1, 2, 3, 5, 9}[d.below(7)]))
+		qualified, answered := w.words.no, w.knownDay(w.workdayAfter(l.on, []int{0, 1, 1, 2, 3, 5, 9}[d.under(7)]))
 		if l.qualified {
 			qualified = w.words.yes
 		}
@@ -91,23 +91,23 @@ func (w *world) leadSheet(d *dice, list []lead) *sheet {
 	return s
 }
 
-// seller draws a rep who is employed on a day.
-func (w *world) seller(d *dice, on time.Time) string {
+// drawSeller draws a rep who is employed on a day.
+func (w *world) drawSeller(d *dice, on time.Time) string {
 	var list []string
 	for _, r := range w.reps {
-		if r.present(on) {
+		if r.isEmployed(on) {
 			list = append(list, r.id)
 		}
 	}
-	return list[d.below(len(list))]
+	return list[d.under(len(list))]
 }
 
-// carts lists the carts of web orders, and carts that were abandoned at a step. Since the new payment page, more are
+// cartSheet lists the carts of web orders, and carts that were abandoned at a step. Since the new payment page, more are
 // abandoned there.
-func (w *world) carts(b *book) *sheet {
+func (w *world) cartSheet(b *book) *sheet {
 	s := &sheet{name: "carts", header: []string{"cart_day", "status", "amount", "step"}}
 	d := newDice(w.name + " carts")
-	for _, o := range b.known() {
+	for _, o := range b.knownSales() {
 		if !o.web {
 			continue
 		}
@@ -116,7 +116,7 @@ func (w *world) carts(b *book) *sheet {
 		if !o.on.Before(w.words.payment) {
 			steps, more = []int{20, 18, 90}, 3300
 		}
-		for n := d.round(more); n > 0; n-- {
+		for n := d.roundRandomly(more); n > 0; n-- {
 			s.add(o.on, w.words.abandoned, cents(100*d.between(120, 1400)), w.words.cartSteps[d.pick(steps)])
 		}
 	}

@@ -2,12 +2,12 @@ package main
 
 import "time"
 
-// orders lists the orders without their lines.
-func (b *book) orders() *sheet {
+// orderSheet lists the orders without their lines.
+func (b *book) orderSheet() *sheet {
 	s := &sheet{name: "orders", header: []string{"order_no", "order_date", "customer_no", "rep_no", "quote_no", "channel", "campaign", "status", "cancelled_on"}}
 	d := newDice(b.w.name + " status")
-	for _, o := range b.known() {
-		quote, channel, cancelled := "", b.w.words.field, b.w.known(o.cancelled)
+	for _, o := range b.knownSales() {
+		quote, channel, cancelled := "", b.w.words.field, b.w.knownDay(o.cancelled)
 		if o.quote != nil {
 			quote = o.quote.id
 		}
@@ -32,10 +32,10 @@ func (b *book) status(d *dice, o *sale) string {
 	return b.w.words.confirmed
 }
 
-// lines lists the order lines, with the amount that is not yet invoiced.
-func (b *book) lines() *sheet {
+// lineSheet lists the order lines, with the amount that is not yet invoiced.
+func (b *book) lineSheet() *sheet {
 	s := &sheet{name: "order_lines", header: []string{"order_no", "product_no", "quantity", "list_amount", "discount", "net_amount", "cost", "to_invoice"}}
-	for _, o := range b.known() {
+	for _, o := range b.knownSales() {
 		for _, l := range o.lines {
 			var cost any = l.cost
 			if l.cost == 0 {
@@ -51,11 +51,11 @@ func (b *book) lines() *sheet {
 	return s
 }
 
-// splits lists the shares, in per cent, of a rep and a colleague of his team in a few orders.
-func (b *book) splits() *sheet {
+// splitSheet lists the shares, in per cent, of a rep and a colleague of his team in a few orders.
+func (b *book) splitSheet() *sheet {
 	s := &sheet{name: "splits", header: []string{"order_no", "rep_no", "share"}}
 	d := newDice(b.w.name + " splits")
-	for _, o := range b.known() {
+	for _, o := range b.knownSales() {
 		if o.rep == "" || !d.chance(30) {
 			continue
 		}
@@ -65,7 +65,7 @@ func (b *book) splits() *sheet {
 		}
 		share := 10 * d.between(5, 8)
 		s.add(o.id, o.rep, share)
-		s.add(o.id, helpers[d.below(len(helpers))], 100-share)
+		s.add(o.id, helpers[d.under(len(helpers))], 100-share)
 	}
 	return s
 }

@@ -13,22 +13,22 @@ type customer struct {
 	territory, every, size                          int
 	since, until, contract                          time.Time
 	late                                            bool // pays late
-	twin                                            int  // the number, from 1, of the customer that this one duplicates; 0 for none
+	duplicates                                      int  // the number, from 1, of the customer that this one duplicates; 0 for none
 }
 
-// roster lists the sales people, with a row for each membership of a team.
-func (w *world) roster() *sheet {
+// rosterSheet lists the sales people, with a row for each membership of a team.
+func (w *world) rosterSheet() *sheet {
 	s := &sheet{name: "reps", header: []string{"rep_no", "name", "email", "team", "region", "manager", "from_day", "until_day"}}
 	for _, r := range w.reps {
 		for _, t := range r.memberships {
-			s.add(r.id, r.name, r.mail, t.team, t.region, t.manager, t.from, w.known(t.until))
+			s.add(r.id, r.name, r.mail, t.team, t.region, t.manager, t.from, w.knownDay(t.until))
 		}
 	}
 	return s
 }
 
-// clients lists the customers, each with the present rep. A few customers are listed twice.
-func (w *world) clients() *sheet {
+// customerSheet lists the customers, each with the present rep. A few customers are listed twice.
+func (w *world) customerSheet() *sheet {
 	s := &sheet{name: "customers", header: []string{"customer_no", "name", "customer_group", "segment", "city", "region", "country", "rep_no", "email", "phone", "vat_no", "created_on",
 		"changed_on", "contract_until"}}
 	d := newDice(w.name + " customer records")
@@ -37,17 +37,17 @@ func (w *world) clients() *sheet {
 		if c.every == 0 {
 			owner = ""
 		}
-		if c.twin > 0 {
-			number = c.twin - 1
+		if c.duplicates > 0 {
+			number = c.duplicates - 1
 		}
 		phone := fmt.Sprintf("%s %02d %02d %02d %02d", w.words.phone, 10+number%89, 10+number*7%89, 10+number*13%89, 10+number*29%89)
 		mail := ""
 		if !d.chance(60) {
 			mail = w.words.buying + "@" + domain(w.customers[number].name) + fmt.Sprintf("-%d.example", number+1)
 		}
-		changed := w.after(c.since, d.between(0, 200))
+		changed := w.workdayAfter(c.since, d.between(0, 200))
 		if d.chance(700) {
-			changed = w.after(w.last, -d.between(5, 420))
+			changed = w.workdayAfter(w.last, -d.between(5, 420))
 		}
 		if changed.After(w.last) || changed.Before(c.since) {
 			changed = c.since
@@ -72,17 +72,17 @@ func domain(name string) string {
 	}, strings.ToLower(name))
 }
 
-// numbered returns the customers with their numbers.
-func numbered(list []customer) []customer {
+// withNumbers returns the customers with their numbers.
+func withNumbers(list []customer) []customer {
 	for i := range list {
 		list[i].id = fmt.Sprintf("C%04d", i+1)
 	}
 	return list
 }
 
-// paced returns the customers of a territory, each with his interval between orders. The first orders most often, and
+// withIntervals returns the customers of a territory, each with his interval between orders. The first orders most often, and
 // together they order 100 % of the plan.
-func (w *world) paced(list []customer) []customer {
+func (w *world) withIntervals(list []customer) []customer {
 	for t, territory := range w.territories {
 		rate, n := 0, 0 // orders in ten years
 		for i := range list {

@@ -8,7 +8,7 @@ func (w *world) quotaOf(r rep, month time.Time) int {
 	for t, territory := range w.territories {
 		for _, o := range territory.owners {
 			if o.rep == r.id && within(monthOf(o.from), o.until, month) {
-				sum += w.planned(t, month) * o.quota / 100
+				sum += w.planFor(t, month) * o.quota / 100
 			}
 		}
 	}
@@ -24,9 +24,9 @@ func (w *world) months() (list []time.Time) {
 	return list
 }
 
-// quotas lists the reps' quotas, in thousands of the currency and in number of orders. The amount is the number times
+// quotaSheet lists the reps' quotas, in thousands of the currency and in number of orders. The amount is the number times
 // the planned order size. Reps are listed by name, as payroll writes it.
-func (w *world) quotas() *sheet {
+func (w *world) quotaSheet() *sheet {
 	s := &sheet{name: "targets", header: []string{"rep", "month", "target_k", "orders"}}
 	for _, r := range w.reps {
 		for _, m := range w.months() {
@@ -38,9 +38,9 @@ func (w *world) quotas() *sheet {
 	return s
 }
 
-// budget lists finance's budget for the last year by region and quarter, in thousands of the currency, rounded to five.
+// budgetSheet lists finance's budget for the last year by region and quarter, in thousands of the currency, rounded to five.
 // It is lower than the reps' quotas.
-func (w *world) budget() *sheet {
+func (w *world) budgetSheet() *sheet {
 	s := &sheet{name: "budget", header: []string{"region", "quarter", "budget_k"}}
 	for _, region := range w.regions() {
 		for q := range 4 {
@@ -67,9 +67,9 @@ func (w *world) regions() (list []string) {
 	return list
 }
 
-// commits lists the revenue that reps announced for each month of the last two years, on the last business day before
+// commitSheet lists the revenue that reps announced for each month of the last two years, on the last business day before
 // it, rounded to 500.
-func (w *world) commits() *sheet {
+func (w *world) commitSheet() *sheet {
 	s := &sheet{name: "commits", header: []string{"month", "rep_no", "announced", "frozen_on"}}
 	d := newDice(w.name + " commits")
 	for _, m := range w.months() {
@@ -82,7 +82,7 @@ func (w *world) commits() *sheet {
 		}
 		for _, r := range w.reps {
 			seen := w.quotaOf(r, m) * w.unit * d.between(88, 106) / 100
-			if r.hopes {
+			if r.optimistic {
 				seen = seen * 124 / 100
 			}
 			if seen > 0 {

@@ -21,27 +21,27 @@ type line struct {
 	discount           int // per cent
 }
 
-// basket draws the order lines: packs of one to three products with a total value of worth cents.
-func (w *world) basket(d *dice, s *sale, worth int) (lines []line) {
-	n := []int{1, 1, 2, 2, 2, 3}[d.below(6)]
+// drawLines draws the order lines: packs of one to three products with a total value of worth cents.
+func (w *world) drawLines(d *dice, s *sale, worth int) (lines []line) {
+	n := []int{1, 1, 2, 2, 2, 3}[d.under(6)]
 	if s.web {
 		n = 1
 	}
 	taken := map[int]bool{}
 	for i := range n {
-		p := w.choose(d, s.on)
+		p := w.drawProduct(d, s.on)
 		if taken[p] {
 			continue
 		}
 		taken[p] = true
-		lines = append(lines, w.line(d, s, p, worth/(n-i)))
+		lines = append(lines, w.drawLine(d, s, p, worth/(n-i)))
 		worth -= int(lines[len(lines)-1].amount)
 	}
 	return lines
 }
 
-// choose draws a product; the probability is the product's share of the sales on that day.
-func (w *world) choose(d *dice, on time.Time) int {
+// drawProduct draws a product; the probability is the product's share of the sales on that day.
+func (w *world) drawProduct(d *dice, on time.Time) int {
 	shares := make([]int, len(w.products))
 	for i, p := range w.products {
 		shares[i] = p.share
@@ -55,10 +55,10 @@ func (w *world) choose(d *dice, on time.Time) int {
 	return d.pick(shares)
 }
 
-// line returns an order line of one product, worth about the given number of cents at the rep's discount.
-func (w *world) line(d *dice, s *sale, product, worth int) line {
+// drawLine returns an order line of one product, worth about the given number of cents at the rep's discount.
+func (w *world) drawLine(d *dice, s *sale, product, worth int) line {
 	p := w.products[product]
-	l := line{product: product, discount: w.discount(d, s, p)}
+	l := line{product: product, discount: w.drawDiscount(d, s, p)}
 	price := p.price * (100 + 2*(s.on.Year()-w.last.Year())) / 100 // prices rise by 2 % a year
 	packs := max(1, (worth+price*p.pack/2)/(price*p.pack))
 	l.quantity = packs * p.pack
@@ -70,9 +70,9 @@ func (w *world) line(d *dice, s *sale, product, worth int) line {
 	return l
 }
 
-// discount draws a rep's discount on the list price, in per cent. One rep exceeds the product's limit.
-func (w *world) discount(d *dice, s *sale, p product) int {
-	usual := []int{0, 0, 0, 3, 5, 5, 8}[d.below(7)]
+// drawDiscount draws a rep's discount on the list price, in per cent. One rep exceeds the product's limit.
+func (w *world) drawDiscount(d *dice, s *sale, p product) int {
+	usual := []int{0, 0, 0, 3, 5, 5, 8}[d.under(7)]
 	switch {
 	case s.web || p.service:
 		return 0
@@ -86,8 +86,8 @@ func (w *world) discount(d *dice, s *sale, p product) int {
 	return min(usual, p.limit)
 }
 
-// articles lists the products.
-func (w *world) articles() *sheet {
+// productSheet lists the products.
+func (w *world) productSheet() *sheet {
 	s := &sheet{name: "products", header: []string{"product_no", "name", "product_range", "list_price", "max_discount", "service"}}
 	for _, p := range w.products {
 		service := w.words.no

@@ -21,54 +21,54 @@ type quote struct {
 	amount                          cents
 }
 
-// quote draws the quotes: those behind orders, those that were refused, and those without an answer.
-func (b *book) quote() {
+// drawQuotes draws the quotes: those behind orders, those that were refused, and those without an answer.
+func (b *book) drawQuotes() {
 	w, d := b.w, newDice(b.w.name+" quotes")
 	for _, s := range b.sales {
 		r, known := w.repOf(s.rep)
 		if !known || (s.deal == nil && !d.chance(400)) {
 			continue
 		}
-		sent := w.after(s.on, -d.between(5, 34))
-		s.quote = b.offer(d, s, sent, s.on, s.amount())
+		sent := w.workdayAfter(s.on, -d.between(5, 34))
+		s.quote = b.drawQuote(d, s, sent, s.on, s.amount())
 		s.quote.accepted = true
-		for n := d.round(1000 * (1000 - r.accepts) / r.accepts); n > 0; n-- {
-			b.refusal(d, s)
+		for n := d.roundRandomly(1000 * (1000 - r.accepts) / r.accepts); n > 0; n-- {
+			b.drawRefusedQuote(d, s)
 		}
 	}
 	b.numberQuotes()
 }
 
-// refusal draws a quote of the same weeks that did not become an order.
-func (b *book) refusal(d *dice, s *sale) {
-	sent := b.w.after(s.on, d.between(-40, 12))
+// drawRefusedQuote draws a quote of the same weeks that did not become an order.
+func (b *book) drawRefusedQuote(d *dice, s *sale) {
+	sent := b.w.workdayAfter(s.on, d.between(-40, 12))
 	decided := time.Time{}
 	if !d.chance(330) {
-		decided = b.w.after(sent, d.between(4, 45))
+		decided = b.w.workdayAfter(sent, d.between(4, 45))
 	}
-	if r, _ := b.w.repOf(s.rep); !r.present(sent) || b.w.away(s.rep, sent) {
+	if r, _ := b.w.repOf(s.rep); !r.isEmployed(sent) || b.w.isAway(s.rep, sent) {
 		return
 	}
-	q := b.offer(d, s, sent, decided, s.amount()*cents(d.between(60, 160))/100)
-	q.customer, q.deal = b.w.anyCustomer(d, s.territory, sent), nil
+	q := b.drawQuote(d, s, sent, decided, s.amount()*cents(d.between(60, 160))/100)
+	q.customer, q.deal = b.w.drawCustomer(d, s.territory, sent), nil
 }
 
-// offer makes a quote and, for some, the more expensive one that it replaced. Since prices need an approval, customers
+// drawQuote makes a quote and, for some, the more expensive one that it replaced. Since prices need an approval, customers
 // wait up to 12 days for a quote.
-func (b *book) offer(d *dice, s *sale, sent, decided time.Time, amount cents) *quote {
+func (b *book) drawQuote(d *dice, s *sale, sent, decided time.Time, amount cents) *quote {
 	wait := d.between(0, 4)
 	if !sent.Before(b.w.words.approval) {
 		wait = d.between(4, 12)
 	}
-	q := &quote{requested: b.w.after(sent, -wait), sent: sent, decided: decided, valid: sent.AddDate(0, 0, 60), territory: s.territory, rep: s.rep,
+	q := &quote{requested: b.w.workdayAfter(sent, -wait), sent: sent, decided: decided, valid: sent.AddDate(0, 0, 60), territory: s.territory, rep: s.rep,
 		customer: s.customer, deal: s.deal, amount: amount}
 	if q.requested.After(sent) {
 		q.requested = sent
 	}
 	if d.chance(170) {
 		old := *q
-		old.sent, old.decided, old.replacedBy = b.w.after(sent, -d.between(3, 12)), time.Time{}, q
-		old.requested, old.valid, old.amount = b.w.after(old.sent, -2), old.sent.AddDate(0, 0, 60), amount*cents(d.between(103, 118))/100
+		old.sent, old.decided, old.replacedBy = b.w.workdayAfter(sent, -d.between(3, 12)), time.Time{}, q
+		old.requested, old.valid, old.amount = b.w.workdayAfter(old.sent, -2), old.sent.AddDate(0, 0, 60), amount*cents(d.between(103, 118))/100
 		if !old.sent.After(sent) && old.sent.Before(sent) {
 			q.replaces = &old
 			b.quotes = append(b.quotes, &old)
@@ -97,7 +97,7 @@ func (b *book) quoteSheet() *sheet {
 		if q.id == "" {
 			continue
 		}
-		status, decided, replaces, deal := b.w.words.sent, b.w.known(q.decided), "", ""
+		status, decided, replaces, deal := b.w.words.sent, b.w.knownDay(q.decided), "", ""
 		switch {
 		case q.replacedBy != nil && q.replacedBy.id != "":
 			status = b.w.words.replaced

@@ -39,28 +39,28 @@ func (s *sale) amount() (sum cents) {
 	return sum
 }
 
-// book draws a company's data. Each step uses the results of the steps before.
-func (w *world) book() *book {
+// drawBook draws a company's data. Each step uses the results of the steps before.
+func (w *world) drawBook() *book {
 	b := &book{w: w}
-	b.sell()
-	b.number()
-	b.advertise()
-	b.negotiate()
-	b.quote()
-	b.bill()
+	b.drawOrders()
+	b.numberOrders()
+	b.assignCampaigns()
+	b.drawDeals()
+	b.drawQuotes()
+	b.drawInvoices()
 	return b
 }
 
-// sell draws the orders. Each territory owes its expected sales, and each order of a customer reduces that debt.
-func (b *book) sell() {
+// drawOrders draws the orders. Each territory owes its expected sales, and each order of a customer reduces that debt.
+func (b *book) drawOrders() {
 	w, d := b.w, newDice(b.w.name+" sales")
 	owed := make([]int, len(w.territories))
 	last := w.lastOrders(d)
 	for _, on := range w.workdays(w.first, w.last.AddDate(0, 0, 200)) {
 		for t := range w.territories {
-			owed[t] += w.expected(t, on)
+			owed[t] += w.expectedRevenue(t, on)
 			for owed[t] > 0 && !d.chance(250) {
-				s := b.sale(d, t, on, last)
+				s := b.drawSale(d, t, on, last)
 				if s == nil {
 					break
 				}
@@ -68,7 +68,7 @@ func (b *book) sell() {
 			}
 		}
 		if !on.Before(w.shop) && d.chance(850) {
-			b.webSale(d, on, last)
+			b.drawWebSale(d, on, last)
 		}
 	}
 }
@@ -77,13 +77,13 @@ func (b *book) sell() {
 func (w *world) lastOrders(d *dice) []time.Time {
 	last := make([]time.Time, len(w.customers))
 	for i, c := range w.customers {
-		last[i] = w.first.AddDate(0, 0, -d.below(c.every))
+		last[i] = w.first.AddDate(0, 0, -d.under(c.every))
 	}
 	return last
 }
 
-// sale draws one order of a territory by a customer whose order is due; nil if none is due.
-func (b *book) sale(d *dice, t int, on time.Time, last []time.Time) *sale {
+// drawSale draws one order of a territory by a customer whose order is due; nil if none is due.
+func (b *book) drawSale(d *dice, t int, on time.Time, last []time.Time) *sale {
 	w := b.w
 	weights, some := make([]int, len(w.customers)), false
 	for i, c := range w.customers {
@@ -101,17 +101,17 @@ func (b *book) sale(d *dice, t int, on time.Time, last []time.Time) *sale {
 	i := d.pick(weights)
 	last[i] = on
 	s := &sale{on: on, territory: t, rep: w.ownerOf(t, on), customer: i}
-	worth := w.territories[t].order * w.customers[i].size / 100 * []int{35, 50, 60, 70, 80, 90, 95, 105, 120, 150, 250}[d.below(11)]
-	s.lines = w.basket(d, s, worth)
+	worth := w.territories[t].order * w.customers[i].size / 100 * []int{35, 50, 60, 70, 80, 90, 95, 105, 120, 150, 250}[d.under(11)]
+	s.lines = w.drawLines(d, s, worth)
 	if d.chance(25) {
-		s.cancelled = w.after(on, d.between(2, 20))
+		s.cancelled = w.workdayAfter(on, d.between(2, 20))
 	}
 	b.sales = append(b.sales, s)
 	return s
 }
 
-// webSale draws a small order on the web.
-func (b *book) webSale(d *dice, on time.Time, last []time.Time) {
+// drawWebSale draws a small order on the web.
+func (b *book) drawWebSale(d *dice, on time.Time, last []time.Time) {
 	w := b.w
 	weights := make([]int, len(w.customers))
 	for i, c := range w.customers {
@@ -125,12 +125,12 @@ func (b *book) webSale(d *dice, on time.Time, last []time.Time) {
 	}
 	i := d.pick(weights)
 	s := &sale{on: on, territory: w.customers[i].territory, customer: i, web: true}
-	s.lines = w.basket(d, s, 100*d.between(260, 1100))
+	s.lines = w.drawLines(d, s, 100*d.between(260, 1100))
 	b.sales = append(b.sales, s)
 }
 
-// number gives the known orders their numbers. Each year begins a new series.
-func (b *book) number() {
+// numberOrders gives the known orders their numbers. Each year begins a new series.
+func (b *book) numberOrders() {
 	slices.SortStableFunc(b.sales, func(x, y *sale) int { return x.on.Compare(y.on) })
 	serial := map[int]int{}
 	for _, s := range b.sales {
@@ -141,8 +141,8 @@ func (b *book) number() {
 	}
 }
 
-// known lists the orders up to the last day.
-func (b *book) known() (list []*sale) {
+// knownSales lists the orders up to the last day.
+func (b *book) knownSales() (list []*sale) {
 	for _, s := range b.sales {
 		if s.id != "" {
 			list = append(list, s)

@@ -8,13 +8,13 @@ import (
 )
 
 var (
-	lenoirBook = sync.OnceValue(func() *book { return lenoir().book() })
-	finchBook  = sync.OnceValue(func() *book { return finch().book() })
+	lenoirBook = sync.OnceValue(func() *book { return lenoir().drawBook() })
+	finchBook  = sync.OnceValue(func() *book { return finch().drawBook() })
 )
 
 // sold sums a book's firm orders between two days, both included, for which keep returns true.
 func (b *book) sold(from, to time.Time, keep func(*sale) bool) (sum cents) {
-	for _, s := range b.known() {
+	for _, s := range b.knownSales() {
 		if within(from, to, s.on) && (s.cancelled.IsZero() || s.cancelled.After(b.w.last)) && keep(s) {
 			sum += s.amount()
 		}
@@ -84,7 +84,7 @@ func TestTheYearGrowsAndBreathes(t *testing.T) {
 // An objective in money is the objective in orders times the planned order size.
 func TestObjectivesAgreeWithEachOther(t *testing.T) {
 	for _, w := range []*world{lenoir(), finch()} {
-		for _, row := range w.quotas().rows {
+		for _, row := range w.quotaSheet().rows {
 			if int(row[2].(cents))*10 != row[3].(int)*w.unit {
 				t.Fatalf("%s: %v", w.name, row)
 			}
@@ -96,7 +96,7 @@ func TestObjectivesAgreeWithEachOther(t *testing.T) {
 
 func averageOrder(b *book) cents {
 	n := cents(0)
-	for _, s := range b.known() {
+	for _, s := range b.knownSales() {
 		if s.on.Year() == 2026 && s.cancelled.IsZero() {
 			n++
 		}
@@ -107,7 +107,7 @@ func averageOrder(b *book) cents {
 // The budget of finance is a little lower than the reps' quotas.
 func TestTheBudgetIsBelowTheQuotas(t *testing.T) {
 	w, sum := lenoir(), 0
-	for _, row := range w.budget().rows {
+	for _, row := range w.budgetSheet().rows {
 		sum += row[2].(int)
 	}
 	share(t, "the budget of the quotas", cents(sum)*100_000, w.quota(day(2026, 1, 1), day(2026, 12, 31)), 94, 98)

@@ -38,7 +38,7 @@ type world struct {
 type rep struct {
 	id, name, mail string
 	accepts        int
-	hopes          bool
+	optimistic     bool
 	memberships    []membership
 }
 
@@ -80,8 +80,8 @@ func within(from, until, on time.Time) bool {
 	return !on.Before(from) && (until.IsZero() || !on.After(until))
 }
 
-// known returns a day, or the zero time if the day is after the last day with data.
-func (w *world) known(d time.Time) time.Time {
+// knownDay returns a day, or the zero time if the day is after the last day with data.
+func (w *world) knownDay(d time.Time) time.Time {
 	if d.After(w.last) {
 		return time.Time{}
 	}
@@ -107,8 +107,10 @@ func (w *world) onWorkday(d time.Time) time.Time {
 	return d
 }
 
-// after adds a number of calendar days, which may be negative, and returns that day or the next business day.
-func (w *world) after(d time.Time, days int) time.Time { return w.onWorkday(d.AddDate(0, 0, days)) }
+// workdayAfter adds a number of calendar days, which may be negative, and returns that day or the next business day.
+func (w *world) workdayAfter(d time.Time, days int) time.Time {
+	return w.onWorkday(d.AddDate(0, 0, days))
+}
 
 // percent is the percentage of its plan that a territory reaches on a day.
 func (w *world) percent(territory int, on time.Time) int {
@@ -124,8 +126,8 @@ func (w *world) percent(territory int, on time.Time) int {
 // weekdays are the weights of the days in a week's orders, in per cent of Wednesday's.
 var weekdays = [7]int{time.Monday: 106, time.Tuesday: 103, time.Wednesday: 100, time.Thursday: 99, time.Friday: 92}
 
-// expected returns a territory's expected revenue on a business day, in cents, before random variation.
-func (w *world) expected(territory int, on time.Time) int {
+// expectedRevenue returns a territory's expected revenue on a business day, in cents, before random variation.
+func (w *world) expectedRevenue(territory int, on time.Time) int {
 	month := monthOf(on)
 	days, counted := w.days[month]
 	if !counted {
@@ -133,12 +135,12 @@ func (w *world) expected(territory int, on time.Time) int {
 		w.days[month] = days
 	}
 	luck := newDice(fmt.Sprintf("%s %d %s", w.name, territory, month.Format("2006-01"))).between(91, 109)
-	sold := w.planned(territory, month) * w.percent(territory, on) / 100 * luck / 100
+	sold := w.planFor(territory, month) * w.percent(territory, on) / 100 * luck / 100
 	return sold / days * weekdays[on.Weekday()] / 100
 }
 
-// planned returns a territory's plan for a month, in cents.
-func (w *world) planned(territory int, month time.Time) int {
+// planFor returns a territory's plan for a month, in cents.
+func (w *world) planFor(territory int, month time.Time) int {
 	return w.territories[territory].base * 1000 * w.plan[month.Year()] / 1200 * w.season[month.Month()-1]
 }
 
@@ -162,8 +164,8 @@ func (w *world) repOf(id string) (rep, bool) {
 	return rep{}, false
 }
 
-// present reports whether a rep is employed on a day.
-func (r rep) present(on time.Time) bool {
+// isEmployed reports whether a rep is employed on a day.
+func (r rep) isEmployed(on time.Time) bool {
 	for _, s := range r.memberships {
 		if within(s.from, s.until, on) {
 			return true
