@@ -44,7 +44,7 @@ func (p *Program) complete(ctx context.Context, orders []plans.Order, give Resul
 				list = append(list, plan)
 				continue
 			}
-			err = ofReport(order.Report, err)
+			err = wrapReport(order.Report, err)
 		}
 		if err := give(order.Report, nil, err); err != nil {
 			return nil, err
@@ -60,6 +60,6 @@ func (p *Program) produceShared(ctx context.Context, group []*plans.Plan, give R
 			p.Begin("drawing the pages")
 			edition, err = draw(ctx, batch, nil)
 		}
-		return give(plan.Name, edition, ofReport(plan.Name, err))
+		return give(plan.Name, edition, wrapReport(plan.Name, err))
 	})
 }

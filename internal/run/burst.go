@@ -22,7 +22,7 @@ type Burst struct {
 	program *Program
 	order   plans.Order // its Before and BeforeOf hold the figures that readers saw last
 	names   proof.NameIndexes
-	tamper  func(b *Burst, m member.Member, what any) // set by tests to change what made shows them
+	tamper  func(b *Burst, m member.Member, what any) // set by tests to change what showTest shows them
 }
 
 // Burst gathers a slot's data once, and decides which members get an edition. It draws nothing.
@@ -71,11 +71,11 @@ func (b *Burst) Expected() error {
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
 		return nil
 	}
-	text := fmt.Errorf("%d editions would be made, but expect: allows %s", n, b.Plan.Report.Expect)
+	cause := fmt.Errorf("%d editions would be made, but expect: allows %s", n, b.Plan.Report.Expect)
 	if n == 0 {
-		text = errors.New("no member would get an edition: none of them has both an address and rows")
+		cause = errors.New("no member would get an edition: none of them has both an address and rows")
 	}
-	return &diagnose.Unusable{Cause: text}
+	return &diagnose.Unusable{Cause: cause}
 }
 
 // Hash returns the hash of the figures in the edition of all, from whose batch every edition comes.
@@ -99,24 +99,24 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	workers := max(1, runtime.GOMAXPROCS(0))
-	made := make([]chan drawn, len(list))
+	made := make([]chan editionResult, len(list))
 	for i := range made {
-		made[i] = make(chan drawn, 1)
+		made[i] = make(chan editionResult, 1)
 	}
 	ahead := make(chan struct{}, 2*workers) // limits the editions that are made and not passed on yet
 	next := make(chan int)
-	var all sync.WaitGroup
-	defer all.Wait()
+	var workersDone sync.WaitGroup
+	defer workersDone.Wait()
 	defer cancel(nil)
 	for range workers {
-		all.Go(func() {
+		workersDone.Go(func() {
 			for i := range next {
 				e, err := b.Edition(ctx, list[i])
-				made[i] <- drawn{e, err}
+				made[i] <- editionResult{e, err}
 			}
 		})
 	}
-	all.Go(func() {
+	workersDone.Go(func() {
 		defer close(next)
 		for i := range list {
 			select {
@@ -132,7 +132,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 		}
 	})
 	for i, m := range list {
-		var d drawn
+		var d editionResult
 		select {
 		case d = <-made[i]:
 		case <-ctx.Done():
@@ -146,13 +146,13 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	return nil
 }
 
-// drawn is the result of one edition.
-type drawn struct {
+// editionResult is the result of one edition.
+type editionResult struct {
 	edition *Edition
 	err     error
 }
 
-func (b *Burst) giveOrSkip(m member.Member, d drawn, give func(*Edition) error, skip func(member.Member, error) error) error {
+func (b *Burst) giveOrSkip(m member.Member, d editionResult, give func(*Edition) error, skip func(member.Member, error) error) error {
 	var leaked *proof.Failed
 	switch {
 	case d.err == nil:

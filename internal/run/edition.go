@@ -20,8 +20,8 @@ type Edition struct {
 	Pages    int          // number of pages of the PDF
 	Part     *gather.Part // the member's part of the batch; nil for the edition of all
 
-	attached []mail.Attachment // nil until they are made
-	witness  *proof.Witness    // proves everything that is read of the member's part; nil for the edition of all
+	attachmentCache []mail.Attachment // nil until they are made
+	witness         *proof.Witness    // proves everything that is read of the member's part; nil for the edition of all
 }
 
 // book returns the answers from which the edition is made.

@@ -47,15 +47,15 @@ func (v *Verdict) String() string {
 // Evaluate gathers an alert's figure and returns the alert's next states and its mail. order.Report is the alert's name
 // with config.AlertPrefix. It reads the sources and writes nothing.
 func (p *Program) Evaluate(ctx context.Context, order plans.Order, w Watch) (*Verdict, error) {
-	reading, err := p.read(ctx, order)
+	reading, err := p.readAlert(ctx, order)
 	if err != nil {
 		return nil, err
 	}
-	v := reading.step(w)
+	v := reading.evaluate(w)
 	if len(v.Items) == 0 {
 		return v, nil
 	}
-	v.Mail, err = p.call(reading, v.Items, w.At)
+	v.Mail, err = p.makeAlertMail(reading, v.Items, w.At)
 	return v, err
 }
 
@@ -69,8 +69,8 @@ type reading struct {
 	period string // the period at whose start the figure begins at zero; "" if there is none
 }
 
-// read gathers the figure of an order's alert.
-func (p *Program) read(ctx context.Context, order plans.Order) (*reading, error) {
+// readAlert gathers the figure of an order's alert.
+func (p *Program) readAlert(ctx context.Context, order plans.Order) (*reading, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func (p *Program) read(ctx context.Context, order plans.Order) (*reading, error)
 		return nil, fmt.Errorf("alert %q: %w", strings.TrimPrefix(order.Report, config.AlertPrefix), err)
 	}
 	r := newReading(batch)
-	r.look(plan.Periods[0])
+	r.setPeriod(plan.Periods[0])
 	return r, nil
 }
 
@@ -97,36 +97,38 @@ func newReading(batch *gather.Batch) *reading {
 	}
 }
 
-// look is a figure with its own alert state: the total, or that of a member.
-type look struct {
+// trackedFigure is a figure with its own alert state: the total, or that of a member.
+type trackedFigure struct {
 	alert.Track
 	figure *metric.Figure
 }
 
-// looks returns the figures that the alert's YAML names, in the order of label and key.
-func (r *reading) looks() (list []look) {
+// trackedFigures returns the figures that the alert's YAML names, in the order of label and key.
+func (r *reading) trackedFigures() (list []trackedFigure) {
 	a := r.Plan.Report.Alert
 	if a.By == "" {
-		return []look{{figure: &r.answer.Total}}
+		return []trackedFigure{{figure: &r.answer.Total}}
 	}
 	for i := range r.answer.Slices {
 		s := &r.answer.Slices[i]
 		named := func(name string) bool { return strings.EqualFold(name, s.Key) || strings.EqualFold(name, s.Label) }
 		if !s.Unassigned && (len(a.Member) == 0 || slices.ContainsFunc(a.Member, named)) {
-			list = append(list, look{alert.Track{Dimension: a.By, Member: s.Key, Label: s.Label}, &s.Figure})
+			list = append(list, trackedFigure{alert.Track{Dimension: a.By, Member: s.Key, Label: s.Label}, &s.Figure})
 		}
 	}
-	slices.SortFunc(list, func(a, b look) int { return cmp.Or(cmp.Compare(a.Label, b.Label), cmp.Compare(a.Member, b.Member)) })
+	slices.SortFunc(list, func(a, b trackedFigure) int {
+		return cmp.Or(cmp.Compare(a.Label, b.Label), cmp.Compare(a.Member, b.Member))
+	})
 	return list
 }
 
-// step evaluates each track once. An open track whose figure is no longer available keeps its state.
-func (r *reading) step(w Watch) *Verdict {
-	v, looks := &Verdict{}, r.looks()
+// evaluate evaluates each track once. An open track whose figure is no longer available keeps its state.
+func (r *reading) evaluate(w Watch) *Verdict {
+	v, looks := &Verdict{}, r.trackedFigures()
 	for _, before := range w.Tracks {
-		seen := slices.ContainsFunc(looks, func(l look) bool { return l.Same(before) })
+		seen := slices.ContainsFunc(looks, func(l trackedFigure) bool { return l.Same(before) })
 		if !seen && before.Open && before.Dimension == r.Plan.Report.Alert.By {
-			looks = append(looks, look{before, &metric.Figure{}})
+			looks = append(looks, trackedFigure{before, &metric.Figure{}})
 		}
 	}
 	for _, l := range looks {
@@ -157,18 +159,18 @@ func (r *reading) item(of alert.Track, before, after alert.State, kind alert.Mai
 }
 
 func (r *reading) values(f *metric.Figure) alert.Reading {
-	return alert.Reading{Actual: rat(f.AC), Objective: rat(f.PLToDate), LastYear: rat(f.PY), Previous: rat(f.PP), Score: r.metric.Unit == metric.Score}
+	return alert.Reading{Actual: ratOrNil(f.AC), Objective: ratOrNil(f.PLToDate), LastYear: ratOrNil(f.PY), Previous: ratOrNil(f.PP), Score: r.metric.Unit == metric.Score}
 }
 
-func rat(n metric.Num) *big.Rat {
+func ratOrNil(n metric.Num) *big.Rat {
 	if !n.OK() {
 		return nil
 	}
 	return n.Rat
 }
 
-// call makes the mail of an evaluation, for all recipients of the alert.
-func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Mailing, error) {
+// makeAlertMail makes the mail of an evaluation, for all recipients of the alert.
+func (p *Program) makeAlertMail(r *reading, items []notification.Item, at time.Time) (*Mailing, error) {
 	to, err := p.Recipients(r.Plan.Name, Audience{All: true})
 	if err != nil {
 		return nil, err
@@ -192,7 +194,7 @@ func (p *Program) call(r *reading, items []notification.Item, at time.Time) (*Ma
 		Date: p.Now.In(r.Plan.Zone), HTML: html, Text: text, Allowed: p.Config.Mail.AllowedDomains,
 	}
 	name := "alert-" + r.name + "-" + at.In(r.Plan.Zone).Format("2006-01-02-1504")
-	return p.post(r.Plan.Name, m, to, name, func(address string) mail.Identity {
+	return p.makeMessages(r.Plan.Name, m, to, name, func(address string) mail.Identity {
 		return mail.Identity{Report: r.Plan.Name, Turn: alertTurn(at), Address: address}
 	})
 }

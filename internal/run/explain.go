@@ -31,16 +31,16 @@ func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) e
 			fmt.Fprintf(w, "  %s = %s\n      %s\n", n.Text, n.Value, n.Of)
 		}
 		for _, s := range e.SQL {
-			statement(w, p.Config.Metrics[s.Metric], s, told)
+			writeStatement(w, p.Config.Metrics[s.Metric], s, told)
 		}
 		fmt.Fprintln(w)
 	}
 	return nil
 }
 
-// statement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless told has
+// writeStatement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless told has
 // that SQL already.
-func statement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
+func writeStatement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
 	whose := s.Metric
 	if s.By != "" {
 		whose += " by " + s.By

@@ -77,7 +77,7 @@ type exportTable struct {
 // JSON writes the edition's Export, indented.
 func (e *Edition) JSON() ([]byte, error) {
 	out := Export{
-		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: exported(e.Plan), Doubts: e.Doubts, Document: e.Document,
+		Report: e.Plan.Name, Slot: e.Plan.Slot.String(), Periods: exportPeriods(e.Plan), Doubts: e.Doubts, Document: e.Document,
 		Figures: e.records(),
 	}
 	for _, need := range e.Plan.Needs.Pipelines {
@@ -107,7 +107,7 @@ func (e *Edition) JSON() ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-func exported(plan *plans.Plan) []exportPeriod {
+func exportPeriods(plan *plans.Plan) []exportPeriod {
 	list := make([]exportPeriod, len(plan.Periods))
 	for i, p := range plan.Periods {
 		list[i] = exportPeriod{plan.Calendar.ID(p), p.Unit, p.Start, p.End.AddDays(-1), p.Whole().End.AddDays(-1)}

@@ -43,7 +43,7 @@ func (b *Burst) proveFiles(e *Edition) error {
 		return err
 	}
 	f := &finished{e.PDF, files, bodies}
-	b.made(e.Part.Member, f)
+	b.showTest(e.Part.Member, f)
 	texts, err := f.texts()
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (e *Edition) proveNotes(notes []string) error {
 
 // texts returns all texts that are sent, each with its place.
 func (f *finished) texts() (list []proof.Text, err error) {
-	for _, read := range []func() ([]proof.Text, error){f.drawn, f.sheets, f.lines, f.mail} {
+	for _, read := range []func() ([]proof.Text, error){f.pdfTexts, f.workbookTexts, f.fileTexts, f.mailTexts} {
 		texts, err := read()
 		if err != nil {
 			return nil, err
@@ -81,8 +81,8 @@ func (f *finished) texts() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// drawn returns the texts of the PDF, from its page contents and its tags.
-func (f *finished) drawn() (list []proof.Text, err error) {
+// pdfTexts returns the texts of the PDF, from its page contents and its tags.
+func (f *finished) pdfTexts() (list []proof.Text, err error) {
 	read, err := pdftext.Read(f.pages)
 	if err != nil {
 		return nil, fmt.Errorf("prove the pages: %w", err)
@@ -97,8 +97,8 @@ func (f *finished) drawn() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// sheets returns the texts of the attached workbooks.
-func (f *finished) sheets() (list []proof.Text, err error) {
+// workbookTexts returns the texts of the attached workbooks.
+func (f *finished) workbookTexts() (list []proof.Text, err error) {
 	for _, a := range f.files {
 		if !strings.HasSuffix(a.Name, ".xlsx") {
 			continue
@@ -112,8 +112,8 @@ func (f *finished) sheets() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// lines returns the names of the attached files, and the texts of the CSV files.
-func (f *finished) lines() (list []proof.Text, err error) {
+// fileTexts returns the names of the attached files, and the texts of the CSV files.
+func (f *finished) fileTexts() (list []proof.Text, err error) {
 	for _, a := range f.files {
 		list = append(list, proof.Text{Where: "the name of a file", Text: a.Name})
 		if strings.HasSuffix(a.Name, ".csv") {
@@ -123,7 +123,7 @@ func (f *finished) lines() (list []proof.Text, err error) {
 	return list, nil
 }
 
-// mail returns the texts of the mail's HTML and plain text.
-func (f *finished) mail() ([]proof.Text, error) {
+// mailTexts returns the texts of the mail's HTML and plain text.
+func (f *finished) mailTexts() ([]proof.Text, error) {
 	return append(proof.HTMLTexts("the mail", string(f.html)), proof.LineTexts("the mail", string(f.text))...), nil
 }

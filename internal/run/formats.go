@@ -38,8 +38,8 @@ func (e *Edition) As(format string) ([]byte, error) {
 
 // attachments returns the files that are attached to the mail, in the order of Formats.
 func (e *Edition) attachments() ([]mail.Attachment, error) {
-	if e.attached != nil {
-		return e.attached, nil
+	if e.attachmentCache != nil {
+		return e.attachmentCache, nil
 	}
 	var list []mail.Attachment
 	for _, format := range Formats {
@@ -54,7 +54,7 @@ func (e *Edition) attachments() ([]mail.Attachment, error) {
 			list = append(list, mail.Attachment{Name: f.Name, Type: f.Type, Bytes: f.Bytes})
 		}
 	}
-	e.attached = list
+	e.attachmentCache = list
 	return list, nil
 }
 

@@ -42,18 +42,18 @@ func (e *Edition) Record() record.Set {
 		}
 		list := record.FromRecords(e.recordsOf([]metric.Ask{a}))
 		if p, ok := e.Plan.Calendar.Previous(a.Period); ok {
-			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PP })...)
+			implied = append(implied, e.impliedFigures(p, list, func(f record.Figure) string { return f.PP })...)
 		}
 		if p, ok := e.Plan.Calendar.LastYear(a.Period); ok {
-			implied = append(implied, e.imply(p, list, func(f record.Figure) string { return f.PY })...)
+			implied = append(implied, e.impliedFigures(p, list, func(f record.Figure) string { return f.PY })...)
 		}
 	}
 	return record.FromRecords(e.records()).With(implied)
 }
 
-// imply returns the figures of the earlier period p, from the comparisons in the figures of a later period. actual returns
+// impliedFigures returns the figures of the earlier period p, from the comparisons in the figures of a later period. actual returns
 // the comparison of a figure.
-func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
+func (e *Edition) impliedFigures(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
 	for _, f := range list {
 		ac := actual(f)
 		if ac == "" {
@@ -66,9 +66,9 @@ func (e *Edition) imply(p period.Period, list record.Set, actual func(record.Fig
 	return implied
 }
 
-// compare finds the past figures that changed since the readers saw them, and adds a section about them at the top of the
+// addRestated finds the past figures that changed since the readers saw them, and adds a section about them at the top of the
 // document. before is what the readers saw, as Kept.Record; it may be empty.
-func (e *Edition) compare(before []byte) error {
+func (e *Edition) addRestated(before []byte) error {
 	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // a repeated turn reported its changes already
 		return nil
 	}
@@ -76,8 +76,8 @@ func (e *Edition) compare(before []byte) error {
 	if err != nil {
 		return fmt.Errorf("compare with the edition before: %w", err)
 	}
-	scope := e.drawn()
-	changes := e.readable(record.Restated(seen, e.Record()))
+	scope := e.documentScope()
+	changes := e.readableChanges(record.Restated(seen, e.Record()))
 	if e.Restated = restated.Sentences(scope, changes); len(e.Restated) > 0 {
 		words := scope.Locale
 		restated.Mark(scope, e.Document, changes, words.Word("restated.mark"))
@@ -86,9 +86,9 @@ func (e *Edition) compare(before []byte) error {
 	return nil
 }
 
-// readable returns the changes that the edition's reader may see. A member sees neither figures of colleagues nor figures
+// readableChanges returns the changes that the edition's reader may see. A member sees neither figures of colleagues nor figures
 // that are not divided by member.
-func (e *Edition) readable(changes []record.Change) []record.Change {
+func (e *Edition) readableChanges(changes []record.Change) []record.Change {
 	if e.Part == nil {
 		return changes
 	}
@@ -105,8 +105,8 @@ func (e *Edition) readable(changes []record.Change) []record.Change {
 	return list
 }
 
-// drawn returns the edition's scope with only the sections that its document has.
-func (e *Edition) drawn() *scope.Scope {
+// documentScope returns the edition's scope with only the sections that its document has.
+func (e *Edition) documentScope() *scope.Scope {
 	s := *e.scope()
 	if e.Part == nil {
 		return &s

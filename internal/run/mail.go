@@ -51,11 +51,11 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	if audience.All && r.PerMember() && len(list.To)+len(list.CC)+len(hidden) == 0 {
 		return list, nil // only the members' editions are sent
 	}
-	return p.resolved(report, list, hidden)
+	return p.addAddresses(report, list, hidden)
 }
 
-// resolved adds the bare addresses to list. An address that may not get mail is an error. hidden are those of BCC.
-func (p *Program) resolved(report string, list Recipients, hidden []string) (Recipients, error) {
+// addAddresses adds the bare addresses to list. An address that may not get mail is an error. hidden are those of BCC.
+func (p *Program) addAddresses(report string, list Recipients, hidden []string) (Recipients, error) {
 	for _, a := range slices.Concat(list.To, list.CC, hidden) {
 		if err := outbox.Allowed(a, p.Config.Mail.AllowedDomains); err != nil {
 			return Recipients{}, &plans.BadRequest{Err: err}
@@ -79,5 +79,5 @@ func (p *Program) resolved(report string, list Recipients, hidden []string) (Rec
 
 // MemberRecipients returns the recipients of a member's edition, whose addresses are to.
 func (p *Program) MemberRecipients(report string, to []string) (Recipients, error) {
-	return p.resolved(report, Recipients{To: to}, nil)
+	return p.addAddresses(report, Recipients{To: to}, nil)
 }

@@ -29,19 +29,19 @@ type Posting struct {
 
 // Messages makes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
-	notes := append(append(p.lateness(e, posting.Due), e.Replaced.sentences()...), e.Restated...)
+	notes := append(append(p.lateNote(e, posting.Due), e.Replaced.sentences()...), e.Restated...)
 	m, err := p.message(e, to, notes)
 	if err != nil {
 		return nil, err
 	}
-	return p.post(e.Plan.Name, m, to, e.baseName(), func(address string) mail.Identity {
+	return p.makeMessages(e.Plan.Name, m, to, e.baseName(), func(address string) mail.Identity {
 		return mail.Identity{Report: e.Plan.Name, Turn: p.turnName(e.Plan, posting.Version), Edition: e.member(), Address: address}
 	})
 }
 
-// post makes a message about a report for each recipient. of returns the identity of the message to an address. name is the
+// makeMessages makes a message about a report for each recipient. of returns the identity of the message to an address. name is the
 // name of its file if mail is written to a folder.
-func (p *Program) post(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
+func (p *Program) makeMessages(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
 	var made Mailing
 	var ids []string
 	for _, address := range to.Addresses {
@@ -107,13 +107,13 @@ func (p *Program) Identities(order plans.Order, to Audience, version int, due ti
 	return list, nil
 }
 
-// punctual is how late a report may be sent without a note about it.
-const punctual = 10 * time.Minute
+// lateAfter is how late a report may be sent without a note about it.
+const lateAfter = 10 * time.Minute
 
-// lateness returns the note for the mail of a report that is sent late: due 08:00, made 10:12. It is empty for a punctual
+// lateNote returns the note for the mail of a report that is sent late: due 08:00, made 10:12. It is empty for a punctual
 // report.
-func (p *Program) lateness(e *Edition, due time.Time) []string {
-	if due.IsZero() || p.Now.Sub(due) < punctual {
+func (p *Program) lateNote(e *Edition, due time.Time) []string {
+	if due.IsZero() || p.Now.Sub(due) < lateAfter {
 		return nil
 	}
 	loc := e.scope().Locale

@@ -54,7 +54,7 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 	if err != nil {
 		return day, 0, err
 	}
-	day = ownDay(d, plan, dataset)
+	day = readDay(d, plan, dataset)
 	if len(t.Rows) == 0 {
 		before, err := p.Photos.At(dataset, day, day.AddDays(-gather.PhotoAge))
 		if err != nil {
@@ -67,9 +67,9 @@ func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Da
 	return day, len(t.Rows), p.Photos.Take(dataset, day, p.Now, t)
 }
 
-// ownDay returns the newest day on which a dataset's tables were read. For an entity of the sales model it ignores the
+// readDay returns the newest day on which a dataset's tables were read. For an entity of the sales model it ignores the
 // entities to which that one refers, such as reps and customers.
-func ownDay(d *gather.Gatherer, plan *plans.Plan, dataset string) (newest period.Date) {
+func readDay(d *gather.Gatherer, plan *plans.Plan, dataset string) (newest period.Date) {
 	if plan.Config.Datasets[dataset].Entity == "" {
 		return d.ReadOn(plan, dataset)
 	}

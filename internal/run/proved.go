@@ -19,14 +19,14 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		return nil, err
 	}
 	e := &Edition{Batch: b.Batch, Document: doc, Part: part, witness: w}
-	if err := e.compare(b.order.BeforeOf[m.ID()]); err != nil {
+	if err := e.addRestated(b.order.BeforeOf[m.ID()]); err != nil {
 		return nil, err
 	}
-	if err := e.replace(b.Plan.Corrects); err != nil {
+	if err := e.markReplaced(b.Plan.Corrects); err != nil {
 		return nil, err
 	}
-	b.made(m, doc)
-	ranked := b.ranked(part)
+	b.showTest(m, doc)
+	ranked := b.rankedSections(part)
 	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // sections about changes precede the report's own
 	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}
@@ -42,7 +42,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 		if e.PDF, err = render.PDF(ctx, doc, render.Options{Password: secret}); err != nil {
 			return nil, fmt.Errorf("draw: %w", err)
 		}
-		e.attached = nil
+		e.attachmentCache = nil
 	}
 	return e, nil
 }
@@ -65,8 +65,8 @@ func (e *Edition) drawMember(ctx context.Context, options render.Options) (err e
 // packPages is how many pages a pack asks for unless the report says otherwise.
 const packPages = 2
 
-// made lets a test change a part of a member's edition before it is proved.
-func (b *Burst) made(m member.Member, what any) {
+// showTest lets a test change a part of a member's edition before it is proved.
+func (b *Burst) showTest(m member.Member, what any) {
 	if b.tamper != nil {
 		b.tamper(b, m, what)
 	}

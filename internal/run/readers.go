@@ -37,7 +37,7 @@ func (p *Program) ReplacedBy(report string, readers []correction.Reader) (Recipi
 		}
 		answers[strings.ToLower(reader.Address)] = reader.Thread
 	}
-	list, err := p.resolved(report, list, hidden)
+	list, err := p.addAddresses(report, list, hidden)
 	list.Answers = answers
 	return list, err
 }

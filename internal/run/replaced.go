@@ -29,13 +29,13 @@ func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	return &Replaced{Difference: d, Readers: held.Readers}, err
 }
 
-// replace marks the document as the next version of the edition that readers have, if it differs or c.Force is set.
-func (e *Edition) replace(c *correction.Correction) (err error) {
+// markReplaced marks the document as the next version of the edition that readers have, if it differs or c.Force is set.
+func (e *Edition) markReplaced(c *correction.Correction) (err error) {
 	if e.Replaced, err = e.difference(c); err != nil || e.Replaced == nil || !e.Replaced.Any() && !c.Force {
 		return err
 	}
-	scope := e.drawn()
-	shift := len(e.Document.Sections) - len(scope.Report.Sections) // sections that compare put before the report's own
+	scope := e.documentScope()
+	shift := len(e.Document.Sections) - len(scope.Report.Sections) // sections that addRestated put before the report's own
 	front, own := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
 	e.Document.Sections = own
 	e.Replaced.Sentences = replaced.Mark(c, scope, e.Document, c.Of(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)

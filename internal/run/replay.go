@@ -53,15 +53,15 @@ func (r Replayed) String() string {
 // Replay returns when an alert would have opened at past turns, given in order, with today's data. The sources are read
 // once.
 func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Replayed, error) {
-	r, periods, err := p.past(ctx, name, turns)
+	r, periods, err := p.gatherPast(ctx, name, turns)
 	if err != nil {
 		return nil, err
 	}
 	var order []alert.Track
 	seen := map[alert.Track][]alert.Evaluation{}
 	for i, turn := range turns {
-		r.look(periods[i])
-		for _, l := range r.looks() {
+		r.setPeriod(periods[i])
+		for _, l := range r.trackedFigures() {
 			if seen[l.Track] == nil {
 				order = append(order, l.Track)
 			}
@@ -80,8 +80,8 @@ func (p *Program) Replay(ctx context.Context, name string, turns []Past) ([]Repl
 	return list, nil
 }
 
-// past gathers the figures of all turns at once, and returns them with the period of each turn.
-func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading, []period.Period, error) {
+// gatherPast gathers the figures of all turns at once, and returns them with the period of each turn.
+func (p *Program) gatherPast(ctx context.Context, name string, turns []Past) (*reading, []period.Period, error) {
 	if len(turns) == 0 {
 		return nil, nil, fmt.Errorf("alert %q: it was never evaluated in that time", name)
 	}
@@ -110,8 +110,8 @@ func (p *Program) past(ctx context.Context, name string, turns []Past) (*reading
 	return r, periods, nil
 }
 
-// look sets the reading's answer and period to those of p.
-func (r *reading) look(p period.Period) {
+// setPeriod sets the reading's answer and period to those of p.
+func (r *reading) setPeriod(p period.Period) {
 	a := r.Plan.Report.Alert
 	r.answer = r.Book.Answer(metric.Ask{Metric: a.Metric, By: a.By, Period: r.metric.Known(p)})
 	if r.period = ""; a.ToDate() && r.metric.Date != "" {

@@ -42,7 +42,7 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	if err != nil {
 		return nil, "", err
 	}
-	beside, err := r.beside(e)
+	beside, err := r.extraAttachments(e)
 	if err != nil {
 		return nil, "", err
 	}
@@ -53,9 +53,9 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	return raw, m.MessageID, err
 }
 
-// beside returns the additional attachments for reviewers of members' editions: the distribution as text and CSV, and the
+// extraAttachments returns the additional attachments for reviewers of members' editions: the distribution as text and CSV, and the
 // PDFs of the samples.
-func (r *Review) beside(e *Edition) (list []mail.Attachment, err error) {
+func (r *Review) extraAttachments(e *Edition) (list []mail.Attachment, err error) {
 	if r.Distribution == nil {
 		return nil, nil
 	}

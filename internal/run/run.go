@@ -29,10 +29,10 @@ func (p *Program) Produce(ctx context.Context, order plans.Order) (*Edition, err
 	if err != nil && bounded.Err() != nil && ctx.Err() == nil {
 		err = fmt.Errorf("it had not finished after %s and was stopped (serve: {deadline: …})", limit)
 	}
-	return edition, ofReport(order.Report, err)
+	return edition, wrapReport(order.Report, err)
 }
 
-func ofReport(name string, err error) error {
+func wrapReport(name string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -55,10 +55,10 @@ func draw(ctx context.Context, batch *gather.Batch, before []byte) (*Edition, er
 		return nil, err
 	}
 	edition := &Edition{Batch: batch, Document: doc}
-	if err := edition.compare(before); err != nil {
+	if err := edition.addRestated(before); err != nil {
 		return nil, err
 	}
-	if err := edition.replace(batch.Plan.Corrects); err != nil {
+	if err := edition.markReplaced(batch.Plan.Corrects); err != nil {
 		return nil, err
 	}
 	options := batch.Plan.Report.PDF

@@ -14,7 +14,7 @@ import (
 func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	m := part.Member
 	var book scope.Book = part
-	b.made(m, &book)
+	b.showTest(m, &book)
 	w := &proof.Witness{Book: book, Case: proof.Case{Member: m, Names: b.Plan.Report.Names, Owner: b.Book.Owner}}
 	for _, dim := range b.Plan.Each {
 		if dim == m.Dimension {
@@ -27,13 +27,13 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	w.Row = func(id string, row []any) (string, bool) { return b.RowOwner(id, m.Dimension, row) }
 	w.Dataset = func(name string) string { return b.Plan.Model.Metrics[name].Dataset }
 	w.Reads = func(id string) string { return strings.Join(b.Batch.Reads(m.Dimension, id), ", ") }
-	w.Fixed, w.Company = b.fixed(part), b.Plan.Config.Company
+	w.Fixed, w.Company = b.fixedTexts(part), b.Plan.Config.Company
 	return w
 }
 
-// fixed returns the texts that may be in every edition: the program's words, the names of figures and dimensions, and the
+// fixedTexts returns the texts that may be in every edition: the program's words, the names of figures and dimensions, and the
 // report's name and its texts of one word, any of which may also be a person's name.
-func (b *Burst) fixed(part *gather.Part) []string {
+func (b *Burst) fixedTexts(part *gather.Part) []string {
 	list := part.Scope.Locale.Fixed()
 	for name, of := range part.Scope.Metrics {
 		list = append(list, of.Label, part.Scope.Dimension(name))
@@ -44,8 +44,8 @@ func (b *Burst) fixed(part *gather.Part) []string {
 	return append(append(list, b.Plan.Name), proof.SingleWords(&part.Scope.Report)...)
 }
 
-// ranked returns for each section whether it has a line for each member of the part's dimension.
-func (b *Burst) ranked(part *gather.Part) (list []bool) {
+// rankedSections returns for each section whether it has a line for each member of the part's dimension.
+func (b *Burst) rankedSections(part *gather.Part) (list []bool) {
 	for i, section := range b.SectionAsks() {
 		if part.Omits(i) {
 			continue

@@ -53,29 +53,29 @@ type builder struct {
 func (m *Model) build(entity string, kinds map[string]table.Kind) *builder {
 	b := &builder{m: m, e: m.entities[entity], kinds: kinds}
 	if entity == "deal_history" && b.e == nil {
-		b.enteredHistory()
+		b.historyFromEntered()
 		return b
 	}
-	b.rows()
+	b.addRows()
 	b.addTyped()
 	for _, r := range b.roles() {
 		if r.Kind == "key" {
-			b.found(r)
+			b.matchKey(r)
 		}
 	}
 	b.addJoined()
 	b.addNames()
-	if finish := finishes[entity]; finish != nil {
+	if finish := lastSteps[entity]; finish != nil {
 		finish(b)
 	}
 	return b
 }
 
-// finishes adds the last steps of an entity that needs more than types and keys, by entity.
-var finishes map[string]func(*builder)
+// lastSteps adds the last steps of an entity that needs more than types and keys, by entity.
+var lastSteps map[string]func(*builder)
 
-func init() { // an initialiser would be a cycle: its functions call build, which reads finishes
-	finishes = map[string]func(*builder){
+func init() { // an initialiser would be a cycle: its functions call build, which reads lastSteps
+	lastSteps = map[string]func(*builder){
 		"orders": (*builder).orders, "invoices": (*builder).invoices, "quotes": (*builder).quotes, "deals": (*builder).deals, "leads": (*builder).leads, "customers": (*builder).customers,
 		"deal_history": (*builder).history, "activities": (*builder).activities, "carts": (*builder).carts, "quotas": (*builder).quotas,
 		"commits": (*builder).commits, "rates": (*builder).rates,
@@ -101,16 +101,16 @@ func stepName(i int) string {
 	return fmt.Sprintf("r%d", i)
 }
 
-// step adds a SELECT to the chain. In its text, $last stands for the name of the step before.
-func (b *builder) step(format string, args ...any) {
+// addStep adds a SELECT to the chain. In its text, $last stands for the name of the step before.
+func (b *builder) addStep(format string, args ...any) {
 	last := stepName(len(b.steps) - 1)
 	b.steps = append(b.steps, strings.ReplaceAll(fmt.Sprintf(format, args...), "$last", last))
 }
 
 func (b *builder) has(column string) bool { return slices.Contains(b.columns, column) }
 
-// add notes columns that a step adds.
-func (b *builder) add(columns ...string) {
+// addColumns notes columns that a step adds.
+func (b *builder) addColumns(columns ...string) {
 	for _, c := range columns {
 		if !b.has(c) {
 			b.columns = append(b.columns, c)
@@ -118,8 +118,8 @@ func (b *builder) add(columns ...string) {
 	}
 }
 
-// need returns the quoted name of another entity's canonical dataset, and notes that the SELECT reads it.
-func (b *builder) need(entity string) string {
+// datasetOf returns the quoted name of another entity's canonical dataset, and notes that the SELECT reads it.
+func (b *builder) datasetOf(entity string) string {
 	if !slices.Contains(b.needs, entity) {
 		b.needs = append(b.needs, entity)
 	}

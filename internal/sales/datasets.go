@@ -14,7 +14,7 @@ func (m *Model) Datasets() (list []string) {
 
 // Keys returns the dimensions by which an entity's rows can be divided, each with its column.
 func (m *Model) Keys(entity string) map[string]string {
-	if keys := m.derivedKeys(entity); keys != nil {
+	if keys := m.keysOfDerived(entity); keys != nil {
 		return keys
 	}
 	if entity == "reps" || entity == "customers" || entity == "products" || entity == "split" || entity == "rates" {
@@ -22,7 +22,7 @@ func (m *Model) Keys(entity string) map[string]string {
 	}
 	keys := map[string]string{}
 	columns := m.Columns(entity)
-	for _, d := range dimensionNames {
+	for _, d := range canonicalDimensions {
 		if slices.Contains(columns, d.Name) && !(d.Name == "team" && slices.Contains(columns, "rep")) {
 			keys[d.Name] = d.Name
 		}

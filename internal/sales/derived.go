@@ -43,7 +43,7 @@ var derivations = []derivation{
 // the list.
 func (m *Model) Derived() (list []Derived) {
 	for _, d := range derivations {
-		if m.lackedBy(d) != "" {
+		if m.missingNeed(d) != "" {
 			continue
 		}
 		one := d.make(m)
@@ -54,7 +54,7 @@ func (m *Model) Derived() (list []Derived) {
 }
 
 // Derives reports whether Derived has a dataset with the name.
-func (m *Model) Derives(name string) bool { return m.derivedKeys(name) != nil }
+func (m *Model) Derives(name string) bool { return m.keysOfDerived(name) != nil }
 
 // DerivedLacks returns the first role that a derived dataset requires and the mapping lacks, such as orders.customer; "" if
 // none is lacking or there is no such dataset.
@@ -63,26 +63,26 @@ func (m *Model) DerivedLacks(name string) string {
 	if i < 0 {
 		return ""
 	}
-	return m.lackedBy(derivations[i])
+	return m.missingNeed(derivations[i])
 }
 
 // revenueRows has the rows from which 'revenue' is computed, so that the same SQL works for orders and invoices.
 func (m *Model) revenueRows() Derived {
-	return Derived{From: m.Revenue(), Query: "select * from " + canonical(m.Revenue()), Keys: keysOf(m.Columns(m.Revenue()))}
+	return Derived{From: m.Revenue(), Query: "select * from " + canonicalName(m.Revenue()), Keys: keysOf(m.Columns(m.Revenue()))}
 }
 
-// derivedKeys returns the dimensions of a derived dataset with their columns; nil if the model does not derive it.
-func (m *Model) derivedKeys(name string) map[string]string {
+// keysOfDerived returns the dimensions of a derived dataset with their columns; nil if the model does not derive it.
+func (m *Model) keysOfDerived(name string) map[string]string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
-	if i < 0 || m.lackedBy(derivations[i]) != "" {
+	if i < 0 || m.missingNeed(derivations[i]) != "" {
 		return nil
 	}
 	return derivations[i].make(m).Keys
 }
 
-// lackedBy returns the first need of a derivation that the mapping does not meet, such as orders.customer; "" if it meets
+// missingNeed returns the first need of a derivation that the mapping does not meet, such as orders.customer; "" if it meets
 // all.
-func (m *Model) lackedBy(d derivation) string {
+func (m *Model) missingNeed(d derivation) string {
 	for _, need := range d.needs {
 		if strings.HasPrefix(need, ofRevenue+".") {
 			if m.Revenue() == "" {
@@ -90,7 +90,7 @@ func (m *Model) lackedBy(d derivation) string {
 			}
 			need = strings.Replace(need, ofRevenue+".", m.Revenue()+".", 1)
 		}
-		if !slices.ContainsFunc(strings.Split(need, "|"), m.there) {
+		if !slices.ContainsFunc(strings.Split(need, "|"), m.needIsMapped) {
 			first, _, _ := strings.Cut(need, "|")
 			if entity, _, _ := strings.Cut(first, "."); m.entities[entity] == nil {
 				return entity
@@ -104,16 +104,16 @@ func (m *Model) lackedBy(d derivation) string {
 	return ""
 }
 
-// there reports whether a need is mapped: a role or list such as orders.cost, or deal_history.
-func (m *Model) there(need string) bool {
+// needIsMapped reports whether a need is mapped: a role or list such as orders.cost, or deal_history.
+func (m *Model) needIsMapped(need string) bool {
 	if need == "deal_history" {
 		return slices.Contains(m.Datasets(), need)
 	}
 	return m.Maps(need)
 }
 
-// carried returns those of the given columns that an entity's dataset has.
-func (m *Model) carried(entity string, among ...string) (list []string) {
+// columnsAmong returns those of the given columns that an entity's dataset has.
+func (m *Model) columnsAmong(entity string, among ...string) (list []string) {
 	if m.entities[entity] == nil {
 		return nil
 	}
@@ -137,8 +137,8 @@ func keysOf(columns []string) map[string]string {
 	return keys
 }
 
-// each writes a pattern for every column, with a comma before it and the column's name for $c.
-func each(columns []string, pattern string) string {
+// eachColumn writes a pattern for every column, with a comma before it and the column's name for $c.
+func eachColumn(columns []string, pattern string) string {
 	var b strings.Builder
 	for _, c := range columns {
 		b.WriteString(", " + strings.ReplaceAll(pattern, "$c", table.Ident(c)))
@@ -146,14 +146,14 @@ func each(columns []string, pattern string) string {
 	return b.String()
 }
 
-// bought returns the SQL condition for a row of revenue to be a purchase, and no cancellation or credit note.
-func (m *Model) bought() string {
+// purchaseCondition returns the SQL condition for a row of revenue to be a purchase, and no cancellation or credit note.
+func (m *Model) purchaseCondition() string {
 	condition := "amount > 0"
-	for _, c := range m.carried(m.Revenue(), "reversal", "credit_note") {
+	for _, c := range m.columnsAmong(m.Revenue(), "reversal", "credit_note") {
 		condition += " and not " + c
 	}
 	return condition
 }
 
-// canonical returns the name of an entity's canonical dataset in SQL, as the gate shows it to readers.
-func canonical(entity string) string { return fmt.Sprintf("sales.%s", entity) }
+// canonicalName returns the name of an entity's canonical dataset in SQL, as the gate shows it to readers.
+func canonicalName(entity string) string { return fmt.Sprintf("sales.%s", entity) }

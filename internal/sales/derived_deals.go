@@ -23,7 +23,7 @@ func (m *Model) attainment() Derived {
 	if by {
 		rep, keys = "rep", map[string]string{"rep": "rep"}
 	}
-	actual := fmt.Sprintf("select %s as rep, cast(date_trunc('month', day) as date) as month, 0 as objective, amount as actual, 0 as due from (%s) where day < :today", rep, m.credited(by))
+	actual := fmt.Sprintf("select %s as rep, cast(date_trunc('month', day) as date) as month, 0 as objective, amount as actual, 0 as due from (%s) where day < :today", rep, m.creditedRows(by))
 	parts := []string{fmt.Sprintf("select %s as rep, month, amount as objective, 0 as actual, 0 as due from sales.quotas", rep), actual}
 	if m.Maps("deals.close") {
 		if !m.Maps("deals.rep") {
@@ -36,18 +36,18 @@ func (m *Model) attainment() Derived {
 	return Derived{From: "quotas", Query: query, Keys: keys, State: true}
 }
 
-// credited returns the SQL for the rows of revenue with day and amount. With byRep they also have the rep, and are divided
+// creditedRows returns the SQL for the rows of revenue with day and amount. With byRep they also have the rep, and are divided
 // as 'split' says.
-func (m *Model) credited(byRep bool) string {
+func (m *Model) creditedRows(byRep bool) string {
 	revenue := m.Revenue()
 	if !byRep {
-		return "select day, amount from " + canonical(revenue)
+		return "select day, amount from " + canonicalName(revenue)
 	}
 	if m.Shared() != revenue {
-		return "select rep, day, amount from " + canonical(revenue)
+		return "select rep, day, amount from " + canonicalName(revenue)
 	}
 	return fmt.Sprintf(`select coalesce(s.rep, o.rep) as rep, o.day, cast(o.amount * coalesce(s.part, 1) as decimal(38,6)) as amount from %s o
- left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonical(revenue))
+ left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonicalName(revenue))
 }
 
 // stageExits has a row for each deal and each open stage that it left. The deal passed the stage if it went on to a later
@@ -61,10 +61,10 @@ func (m *Model) stageExits() Derived {
 	}
 	number := func(column string) string {
 		b := builder{e: deals}
-		return "case " + strings.ReplaceAll(b.ranked(), folded("stage"), folded(column)) + " end"
+		return "case " + strings.ReplaceAll(b.stageBranches(), foldedSQL("stage"), foldedSQL(column)) + " end"
 	}
-	won := among("stage", deals.Lists["won"])
-	who := m.carried("deals", "rep", "segment", "region", "source")
+	won := inListSQL("stage", deals.Lists["won"])
+	who := m.columnsAmong("deals", "rep", "segment", "region", "source")
 	query := fmt.Sprintf(`with named(stage_no, stage) as (values %[1]s),
 steps as (select deal, entered, %[2]s as step, %[3]s as won from sales.deal_history where entered <= :today),
 moves as (select s.deal, s.step, coalesce(lead(s.entered) over w, d.closed) as "left",
@@ -74,7 +74,7 @@ moves as (select s.deal, s.step, coalesce(lead(s.entered) over w, d.closed) as "
 exits as (select deal, unnest(case when next > step then range(step, next) when next = 0 then [step] else [] end) as stage_no, next > 0 as passed, "left", amount%[6]s
  from moves where step is not null and "left" <= :today)
 select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as passed, any_value(amount) as amount%[7]s from exits e join named n on n.stage_no = e.stage_no group by 1, 2, 3`,
-		strings.Join(names, ", "), number("stage"), won, len(names)+1, each(who, "d.$c"), each(who, "$c"), each(who, "any_value($c) as $c"))
+		strings.Join(names, ", "), number("stage"), won, len(names)+1, eachColumn(who, "d.$c"), eachColumn(who, "$c"), eachColumn(who, "any_value($c) as $c"))
 	return Derived{From: "deals", Query: query, Keys: keysOf(who)}
 }
 
@@ -82,13 +82,13 @@ select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as pa
 // deal's former and present state, and its amounts in the flow opening + created + reopened − won − lost − removed ±
 // revalued = closing.
 func (m *Model) dealMoves() Derived {
-	who := m.carried("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
+	who := m.columnsAmong("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
 	weighted := "0"
 	if m.Maps("deals.probability") {
 		weighted = "case when state = 'open' then a1 * probability else 0 end"
 	}
 	then := ""
-	for _, c := range m.carried("deals", "stage", "amount", "close") {
+	for _, c := range m.columnsAmong("deals", "stage", "amount", "close") {
 		then += fmt.Sprintf(", b.%[1]s as %[1]s_before, d.%[1]s", c)
 	}
 	query := fmt.Sprintf(`with p as (select coalesce(bool_or(photographed), false) as known from sales.deals_before),
@@ -98,7 +98,7 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
  case when not (select known from p) then null when state_before in ('won', 'lost') and state = 'open' then a1 else 0 end as reopened,
  case when (was or fresh) and state = 'won' then a1 else 0 end as won_amount, case when (was or fresh) and state = 'lost' then a1 else 0 end as lost_amount,
  case when was and gone then a0 else 0 end as removed, case when not (select known from p) then null when was and not gone then a1 - a0 else 0 end as revalued, case when state = 'open' then a1 else 0 end as closing, %[3]s as weighted from x`,
-		each(who, "coalesce(d.$c, b.$c) as $c"), then, weighted)
+		eachColumn(who, "coalesce(d.$c, b.$c) as $c"), then, weighted)
 	return Derived{From: "deals", Query: query, Keys: keysOf(who), State: true}
 }
 
@@ -121,7 +121,7 @@ func (m *Model) DealsBefore(day, photo string, held []string) string {
 		return fmt.Sprintf("select %s, true as photographed, date '%s' as since from %s", strings.Join(list, ", "), day, table.Ident(photo))
 	}
 	stage, join := "cast(null as varchar)", ""
-	if m.there("deal_history") {
+	if m.needIsMapped("deal_history") {
 		stage = "h.stage"
 		join = fmt.Sprintf(" left join (select deal, arg_max(stage, entered) as stage from sales.deal_history where entered < date '%s' group by deal) h on h.deal = d.id", day)
 	}

@@ -11,7 +11,7 @@ type Dimension struct {
 	Match                       []string // the differences in names that are ignored
 }
 
-var dimensionNames = []Dimension{
+var canonicalDimensions = []Dimension{
 	{Name: "rep"}, {Name: "team"}, {Name: "region"},
 	{Name: "customer"}, {Name: "segment"},
 	{Name: "product"}, {Name: "range"},
@@ -22,12 +22,12 @@ var dimensionNames = []Dimension{
 // Dimensions returns the canonical dimensions by which any mapped entity can be divided, and the dimensions that group
 // their members.
 func (m *Model) Dimensions() (list []Dimension) {
-	for _, d := range dimensionNames {
+	for _, d := range canonicalDimensions {
 		switch d.Name {
 		case "rep":
 			if e := m.entities["reps"]; e != nil {
 				d.Roster, d.Label, d.Match = "reps", "name", []string{"case", "accents", "order"}
-				d.Parent, d.Mail, d.Manager, d.From, d.Until = mapped(e, "team"), mapped(e, "mail"), mapped(e, "manager"), mapped(e, "from_day"), mapped(e, "until_day")
+				d.Parent, d.Mail, d.Manager, d.From, d.Until = roleIfMapped(e, "team"), roleIfMapped(e, "mail"), roleIfMapped(e, "manager"), roleIfMapped(e, "from_day"), roleIfMapped(e, "until_day")
 			}
 		case "customer":
 			if m.entities["customers"] != nil {
@@ -35,7 +35,7 @@ func (m *Model) Dimensions() (list []Dimension) {
 			}
 		case "product":
 			if e := m.entities["products"]; e != nil {
-				d.Roster, d.Label, d.Parent = "products", "name", mapped(e, "range")
+				d.Roster, d.Label, d.Parent = "products", "name", roleIfMapped(e, "range")
 			}
 		}
 		parent := d.Name == "team" && m.entities["reps"].Has("team") || d.Name == "range" && m.entities["products"].Has("range")
@@ -46,7 +46,7 @@ func (m *Model) Dimensions() (list []Dimension) {
 	return list
 }
 
-func mapped(e *Entity, role string) string {
+func roleIfMapped(e *Entity, role string) string {
 	if e.role(role) == nil {
 		return ""
 	}
@@ -55,8 +55,8 @@ func mapped(e *Entity, role string) string {
 
 // DimensionNames returns the names of all canonical dimensions.
 func DimensionNames() []string {
-	names := make([]string, len(dimensionNames))
-	for i, d := range dimensionNames {
+	names := make([]string, len(canonicalDimensions))
+	for i, d := range canonicalDimensions {
 		names[i] = d.Name
 	}
 	return names

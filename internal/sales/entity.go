@@ -56,8 +56,8 @@ func (e *Entity) RolePath(role string) string {
 	return e.Path + "." + role
 }
 
-// enteredIn returns the name of the role for the day on which deals entered a stage.
-func enteredIn(stage string) string { return "entered " + stage }
+// enteredRole returns the name of the role for the day on which deals entered a stage.
+func enteredRole(stage string) string { return "entered " + stage }
 
 // Names returns the names of all entities, in the order of the reference.
 func Names() []string {
@@ -71,8 +71,8 @@ func Names() []string {
 	return names
 }
 
-// kindsOf returns each entity's roles, read from the struct tags of the mapping.
-var kindsOf = sync.OnceValue(func() map[string][]Role {
+// possibleRoles returns each entity's roles, read from the struct tags of the mapping.
+var possibleRoles = sync.OnceValue(func() map[string][]Role {
 	all := map[string][]Role{}
 	t := reflect.TypeFor[mapping.Mapping]()
 	for i := range t.NumField() {
@@ -132,7 +132,7 @@ func entityOf(name, path string, v reflect.Value) *Entity {
 			}
 		case map[string]string:
 			for _, stage := range slices.Sorted(maps.Keys(value)) {
-				e.Roles = append(e.Roles, Role{Name: enteredIn(stage), Kind: "day", Text: value[stage], Path: path + "." + key})
+				e.Roles = append(e.Roles, Role{Name: enteredRole(stage), Kind: "day", Text: value[stage], Path: path + "." + key})
 			}
 		case mapping.WideQuotas:
 			e.unfold(value)
@@ -156,4 +156,4 @@ func (e *Entity) unfold(w mapping.WideQuotas) {
 }
 
 // RolesOf returns the roles that an entity may have, without Text and Path, in the order of the reference.
-func RolesOf(entity string) []Role { return slices.Clone(kindsOf()[entity]) }
+func RolesOf(entity string) []Role { return slices.Clone(possibleRoles()[entity]) }

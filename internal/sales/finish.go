@@ -8,8 +8,8 @@ import (
 	"bilan/internal/table"
 )
 
-// usual are the usual names of types of activities, by the key of their list.
-var usual = map[string][]string{
+// usualTypes are the usual names of types of activities, by the key of their list.
+var usualTypes = map[string][]string{
 	"visits":   {"visite", "visites", "visite client", "visit", "besuch", "visita", "bezoek"},
 	"meetings": {"meeting", "rendez-vous", "rendez vous", "rdv", "réunion", "termin", "reunión", "riunione", "reunião", "afspraak"},
 	"calls":    {"call", "phone call", "appel", "appel téléphonique", "appel sortant", "anruf", "llamada", "chiamata", "telefoontje", "chamada"},
@@ -21,14 +21,14 @@ func (b *builder) activities() {
 		if own := b.e.Lists[key]; own != nil {
 			return own
 		}
-		return usual[key]
+		return usualTypes[key]
 	}
-	b.step("select *, case when %s then 'visit' when %s then 'meeting' when %s then 'call' end as sort from $last",
-		among("type", list("visits")), among("type", list("meetings")), among("type", list("calls")))
-	b.add("sort")
+	b.addStep("select *, case when %s then 'visit' when %s then 'meeting' when %s then 'call' end as sort from $last",
+		inListSQL("type", list("visits")), inListSQL("type", list("meetings")), inListSQL("type", list("calls")))
+	b.addColumns("sort")
 	if own := b.e.Lists["selling"]; own != nil {
-		b.step("select *, %s as selling from $last", among("type", own))
-		b.add("selling")
+		b.addStep("select *, %s as selling from $last", inListSQL("type", own))
+		b.addColumns("selling")
 	}
 }
 
@@ -38,27 +38,27 @@ func (b *builder) leads() {
 		return
 	}
 	if b.m.entities["deals"] != nil {
-		b.step("select t.*, d.id is not null as became_deal, coalesce(d.state = 'won', false) as became_sale from $last as t left join (select id, any_value(state) as state from %s group by id) as d on d.id = t.deal", b.need("deals"))
-		b.add("became_deal", "became_sale")
+		b.addStep("select t.*, d.id is not null as became_deal, coalesce(d.state = 'won', false) as became_sale from $last as t left join (select id, any_value(state) as state from %s group by id) as d on d.id = t.deal", b.datasetOf("deals"))
+		b.addColumns("became_deal", "became_sale")
 	}
 	if b.m.Maps("quotes.deal") {
-		b.step("select *, coalesce(deal in (select deal from %s where deal is not null), false) as became_quote from $last", b.need("quotes"))
-		b.add("became_quote")
+		b.addStep("select *, coalesce(deal in (select deal from %s where deal is not null), false) as became_quote from $last", b.datasetOf("quotes"))
+		b.addColumns("became_quote")
 	}
 }
 
 // customers adds stale, which marks the records that have not changed for twelve months.
 func (b *builder) customers() {
 	if b.has("updated") {
-		b.step("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
-		b.add("stale")
+		b.addStep("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
+		b.addColumns("stale")
 	}
 }
 
 // carts adds ordered, which marks the carts that became orders.
 func (b *builder) carts() {
-	b.step("select *, %s as ordered from $last", among("status", b.e.Lists["ordered"]))
-	b.add("ordered")
+	b.addStep("select *, %s as ordered from $last", inListSQL("status", b.e.Lists["ordered"]))
+	b.addColumns("ordered")
 }
 
 // quotas scales the amounts, keeps only the newest revision of each objective, and adds up its parts if the mapping says
@@ -77,10 +77,10 @@ func (b *builder) quotas() {
 		}
 	}
 	if b.has("revised") {
-		b.step("select * from $last qualify rank() over (partition by %s order by revised desc nulls last) = 1", strings.Join(keys, ", "))
+		b.addStep("select * from $last qualify rank() over (partition by %s order by revised desc nulls last) = 1", strings.Join(keys, ", "))
 	}
 	if b.m.Mapping.Quotas.Several == "add" {
-		b.step("select %s from $last group by %s", strings.Join(append(slices.Clone(keys), rest...), ", "), strings.Join(keys, ", "))
+		b.addStep("select %s from $last group by %s", strings.Join(append(slices.Clone(keys), rest...), ", "), strings.Join(keys, ", "))
 	}
 }
 
@@ -98,11 +98,11 @@ func (b *builder) scaleAmounts(by string, columns ...string) {
 		}
 	}
 	if len(list) > 0 {
-		b.step("select * replace (%s) from $last", strings.Join(list, ", "))
+		b.addStep("select * replace (%s) from $last", strings.Join(list, ", "))
 	}
 }
 
 // rates writes currencies in upper case, as ISO codes are, and leaves out rates without a value or a day.
 func (b *builder) rates() {
-	b.step("select * replace (upper(currency) as currency) from $last where rate is not null and from_day is not null")
+	b.addStep("select * replace (upper(currency) as currency) from $last where rate is not null and from_day is not null")
 }

@@ -10,8 +10,8 @@ import (
 // quotes keeps the last revision of each quote, and adds its outcome and the outcome's day.
 func (b *builder) quotes() {
 	if b.has("revision_of") {
-		b.step("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
-		b.step("select * from $last qualify row_number() over (partition by coalesce(revision_of, id) order by created desc, id desc) = 1 or revision_of is null")
+		b.addStep("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
+		b.addStep("select * from $last qualify row_number() over (partition by coalesce(revision_of, id) order by created desc, id desc) = 1 or revision_of is null")
 	}
 	expiry := fmt.Sprintf("created + %d", b.m.quoteExpires())
 	if b.has("valid") {
@@ -23,17 +23,17 @@ func (b *builder) quotes() {
 	}
 	refused := "false"
 	if list := b.e.Lists["refused"]; list != nil {
-		refused = among("status", list)
+		refused = inListSQL("status", list)
 	}
-	b.step("select *, %s as __expiry, case when %s then 'accepted' when %s then 'refused' when %[1]s < :today then 'expired' end as outcome from $last",
-		expiry, among("status", b.e.Lists["accepted"]), refused)
-	effective := fmt.Sprintf("case when outcome in ('accepted', 'refused') then %s when outcome = 'expired' then __expiry end as decided", decided)
+	b.addStep("select *, %s as __expiry, case when %s then 'accepted' when %s then 'refused' when %[1]s < :today then 'expired' end as outcome from $last",
+		expiry, inListSQL("status", b.e.Lists["accepted"]), refused)
+	decidedSQL := fmt.Sprintf("case when outcome in ('accepted', 'refused') then %s when outcome = 'expired' then __expiry end as decided", decided)
 	if b.has("decided") {
-		b.step("select * exclude (__expiry) replace (%s) from $last", effective)
+		b.addStep("select * exclude (__expiry) replace (%s) from $last", decidedSQL)
 	} else {
-		b.step("select * exclude (__expiry), %s from $last", effective)
+		b.addStep("select * exclude (__expiry), %s from $last", decidedSQL)
 	}
-	b.add("decided", "outcome")
+	b.addColumns("decided", "outcome")
 }
 
 func (m *Model) quoteExpires() int {
@@ -48,21 +48,21 @@ func (m *Model) quoteExpires() int {
 func (b *builder) deals() {
 	lost := "false"
 	if list := b.e.Lists["lost"]; list != nil {
-		lost = among("stage", list)
+		lost = inListSQL("stage", list)
 	}
-	b.step("select *, case when %s then 'won' when %s then 'lost' when %s then 'open' end as state from $last", among("stage", b.e.Lists["won"]), lost,
-		among("stage", b.e.Lists["stages"]))
-	b.add("state")
-	b.step("select *, case %s end as stage_no from $last", b.ranked())
-	b.add("stage_no")
-	var called []string
+	b.addStep("select *, case when %s then 'won' when %s then 'lost' when %s then 'open' end as state from $last", inListSQL("stage", b.e.Lists["won"]), lost,
+		inListSQL("stage", b.e.Lists["stages"]))
+	b.addColumns("state")
+	b.addStep("select *, case %s end as stage_no from $last", b.stageBranches())
+	b.addColumns("stage_no")
+	var labelColumns []string
 	for _, c := range []string{"name", "customer_name", "id"} {
 		if b.has(c) {
-			called = append(called, table.Ident(c))
+			labelColumns = append(labelColumns, table.Ident(c))
 		}
 	}
-	b.step("select *, coalesce(%s) as label from $last", strings.Join(called, ", "))
-	b.add("label")
+	b.addStep("select *, coalesce(%s) as label from $last", strings.Join(labelColumns, ", "))
+	b.addColumns("label")
 	closed := ""
 	switch {
 	case b.has("closed") && b.has("close"):
@@ -73,32 +73,32 @@ func (b *builder) deals() {
 		closed = "close"
 	}
 	if closed != "" {
-		effective := "case when state in ('won', 'lost') then " + closed + " end as closed"
+		closedSQL := "case when state in ('won', 'lost') then " + closed + " end as closed"
 		if b.has("closed") {
-			b.step("select * replace (%s) from $last", effective)
+			b.addStep("select * replace (%s) from $last", closedSQL)
 		} else {
-			b.step("select *, %s from $last", effective)
+			b.addStep("select *, %s from $last", closedSQL)
 		}
-		b.add("closed")
+		b.addColumns("closed")
 	}
 	if b.has("close") {
-		b.step("select *, state = 'open' and coalesce(close < :today, false) as overdue from $last")
-		b.add("overdue")
+		b.addStep("select *, state = 'open' and coalesce(close < :today, false) as overdue from $last")
+		b.addColumns("overdue")
 	}
-	keep := b.columns[:0:0]
+	kept := b.columns[:0:0]
 	for _, c := range b.columns {
-		if !strings.HasPrefix(c, enteredIn("")) {
-			keep = append(keep, c)
+		if !strings.HasPrefix(c, enteredRole("")) {
+			kept = append(kept, c)
 		}
 	}
-	b.columns = keep
+	b.columns = kept
 }
 
-// ranked returns the branches of a SQL CASE that gives each open stage its place in 'stages', from 1.
-func (b *builder) ranked() string {
+// stageBranches returns the branches of a SQL CASE that gives each open stage its place in 'stages', from 1.
+func (b *builder) stageBranches() string {
 	var parts []string
 	for i, stage := range b.e.Lists["stages"] {
-		parts = append(parts, fmt.Sprintf("when %s then %d", among("stage", []string{stage}), i+1))
+		parts = append(parts, fmt.Sprintf("when %s then %d", inListSQL("stage", []string{stage}), i+1))
 	}
 	return strings.Join(parts, " ")
 }
@@ -107,24 +107,24 @@ func (b *builder) ranked() string {
 func (b *builder) history() {
 	next := "lead(entered) over (partition by deal order by entered)"
 	if b.has("left") {
-		b.step(`select * replace (coalesce("left", %s) as "left") from $last`, next)
+		b.addStep(`select * replace (coalesce("left", %s) as "left") from $last`, next)
 		return
 	}
-	b.step(`select *, %s as "left" from $last`, next)
-	b.add("left")
+	b.addStep(`select *, %s as "left" from $last`, next)
+	b.addColumns("left")
 }
 
-// enteredHistory makes a stage history from the columns of deals that hold the day on which a deal entered each stage.
-func (b *builder) enteredHistory() {
+// historyFromEntered makes a stage history from the columns of deals that hold the day on which a deal entered each stage.
+func (b *builder) historyFromEntered() {
 	b.e = b.m.entities["deals"]
 	var parts []string
 	for _, r := range b.e.Roles {
-		if stage, ok := strings.CutPrefix(r.Name, enteredIn("")); ok {
+		if stage, ok := strings.CutPrefix(r.Name, enteredRole("")); ok {
 			parts = append(parts, fmt.Sprintf("select nullif(trim(cast(id as varchar)), '') as deal, %s as stage, cast(%s as date) as entered from %s",
 				table.Literal(stage), table.Ident(r.Name), table.Ident(Staged(b.e, Dataset("deals")))))
 		}
 	}
-	b.need("deals") // so that the deals' rows are staged
+	b.datasetOf("deals") // so that the deals' rows are staged
 	b.steps = []string{"select * from (" + strings.Join(parts, " union all ") + ") where entered is not null"}
 	b.columns = []string{"deal", "stage", "entered"}
 	b.history()

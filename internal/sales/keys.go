@@ -8,14 +8,14 @@ import (
 	"bilan/internal/table"
 )
 
-// found replaces the value of a key by the id of the only row of the key's entity that matches it. A value without such a
+// matchKey replaces the value of a key by the id of the only row of the key's entity that matches it. A value without such a
 // row stays.
-func (b *builder) found(r Role) {
+func (b *builder) matchKey(r Role) {
 	e := b.m.entities[r.Of]
 	if e == nil || e.Name == b.e.Name {
 		return
 	}
-	of, match := b.need(r.Of), e.Lists["match"]
+	dataset, match := b.datasetOf(r.Of), e.Lists["match"]
 	if len(match) == 0 {
 		match = []string{"id", "name"}
 	}
@@ -25,64 +25,64 @@ func (b *builder) found(r Role) {
 			keys = append(keys, "cast("+table.Ident(role)+" as varchar)")
 		}
 	}
-	b.step(`select t.* replace (coalesce(f.id, t.%[1]s) as %[1]s) from $last as t left join
+	b.addStep(`select t.* replace (coalesce(f.id, t.%[1]s) as %[1]s) from $last as t left join
  (select v.v, coalesce(o.id, k.id) as id from (select distinct %[1]s as v from $last where %[1]s is not null) as v
  left join (select distinct id from %[2]s) as o on o.id = v.v
  left join (select %[5]s as key, max(id) as id from (select id, unnest([%[3]s]) as name from %[2]s) where key <> '' group by key having count(distinct id) = 1) as k
  on k.key = %[4]s) as f
- on f.v = t.%[1]s`, table.Ident(r.Name), of, strings.Join(keys, ", "), wordless("v.v"), wordless("name"))
+ on f.v = t.%[1]s`, table.Ident(r.Name), dataset, strings.Join(keys, ", "), sortedWordsSQL("v.v"), sortedWordsSQL("name"))
 }
 
-// one returns a subquery with a single row per id of an entity: the newest.
-func (b *builder) one(entity string) string {
+// newestRows returns a subquery with a single row per id of an entity: the newest.
+func (b *builder) newestRows(entity string) string {
 	newest := "id"
 	if b.m.entities[entity].role("from_day") != nil {
 		newest = "from_day desc nulls last"
 	}
-	return fmt.Sprintf("(select * from %s qualify row_number() over (partition by id order by %s) = 1)", b.need(entity), newest)
+	return fmt.Sprintf("(select * from %s qualify row_number() over (partition by id order by %s) = 1)", b.datasetOf(entity), newest)
 }
 
 // addJoined adds the columns of a row's customer, product and rep.
 func (b *builder) addJoined() {
 	customers, reps, products := b.m.entities["customers"], b.m.entities["reps"], b.m.entities["products"]
-	own := b.e.Name == "customers" || b.e.Name == "reps" || b.e.Name == "products"
-	if b.has("customer") && customers != nil && !own {
+	isRoster := b.e.Name == "customers" || b.e.Name == "reps" || b.e.Name == "products"
+	if b.has("customer") && customers != nil && !isRoster {
 		var list []string
 		for _, c := range []string{"segment", "country"} {
 			if customers.role(c) != nil && !b.has(c) {
 				list = append(list, "c."+table.Ident(c))
-				b.add(c)
+				b.addColumns(c)
 			}
 		}
 		for _, c := range []string{"rep", "region"} {
 			if customers.role(c) != nil {
-				list = append(list, b.filled(c, "c."+table.Ident(c)))
+				list = append(list, b.fillFrom(c, "c."+table.Ident(c)))
 			}
 		}
-		b.join(list, "customers", "c", "customer")
+		b.addJoin(list, "customers", "c", "customer")
 	}
-	if b.has("rep") && reps.Has("region") && !own {
-		b.join([]string{b.filled("region", "c.region")}, "reps", "c", "rep")
+	if b.has("rep") && reps.Has("region") && !isRoster {
+		b.addJoin([]string{b.fillFrom("region", "c.region")}, "reps", "c", "rep")
 	}
-	if b.has("product") && products != nil && !own {
+	if b.has("product") && products != nil && !isRoster {
 		var list []string
 		for _, c := range []string{"max_discount", "service"} {
 			if products.role(c) != nil {
 				list = append(list, "c."+table.Ident(c))
-				b.add(c)
+				b.addColumns(c)
 			}
 		}
-		b.join(list, "products", "c", "product")
+		b.addJoin(list, "products", "c", "product")
 	}
 }
 
-// listed are the entities whose rows reports list. Their lists need the names of reps, customers and products.
-var listed = []string{"orders", "invoices", "quotes", "deals", "skills"}
+// listedEntities are the entities whose rows reports list. Their lists need the names of reps, customers and products.
+var listedEntities = []string{"orders", "invoices", "quotes", "deals", "skills"}
 
 // addNames adds the names of a row's rep, customer and product, such as rep_name. If their entity is not mapped, the name
 // is the key.
 func (b *builder) addNames() {
-	if !slices.Contains(listed, b.e.Name) {
+	if !slices.Contains(listedEntities, b.e.Name) {
 		return
 	}
 	for _, key := range [][2]string{{"rep", "reps"}, {"customer", "customers"}, {"product", "products"}} {
@@ -91,26 +91,26 @@ func (b *builder) addNames() {
 		case !b.has(key[0]):
 			continue
 		case b.m.entities[key[1]] != nil:
-			b.join([]string{fmt.Sprintf("coalesce(c.name, t.%s) as %s", table.Ident(key[0]), column)}, key[1], "c", key[0])
+			b.addJoin([]string{fmt.Sprintf("coalesce(c.name, t.%s) as %s", table.Ident(key[0]), column)}, key[1], "c", key[0])
 		default:
-			b.step("select *, %s as %s from $last", table.Ident(key[0]), column)
+			b.addStep("select *, %s as %s from $last", table.Ident(key[0]), column)
 		}
-		b.add(column)
+		b.addColumns(column)
 	}
 }
 
-// filled returns the SQL for a column that takes the value of other in rows without a value. It begins with = if the column
-// exists, as join expects.
-func (b *builder) filled(column, other string) string {
+// fillFrom returns the SQL for a column that takes the value of other in rows without a value. It begins with = if the column
+// exists, as addJoin expects.
+func (b *builder) fillFrom(column, other string) string {
 	if b.has(column) {
 		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", table.Ident(column), other)
 	}
-	b.add(column)
+	b.addColumns(column)
 	return other + " as " + table.Ident(column)
 }
 
-// join adds a step with columns of another entity. A column whose SQL begins with = replaces an existing one.
-func (b *builder) join(list []string, entity, alias, key string) {
+// addJoin adds a step with columns of another entity. A column whose SQL begins with = replaces an existing one.
+func (b *builder) addJoin(list []string, entity, alias, key string) {
 	var replaced, added []string
 	for _, sql := range list {
 		if sql, ok := strings.CutPrefix(sql, "="); ok {
@@ -122,9 +122,9 @@ func (b *builder) join(list []string, entity, alias, key string) {
 	if len(list) == 0 {
 		return
 	}
-	all := "t.*"
+	columns := "t.*"
 	if len(replaced) > 0 {
-		all += " replace (" + strings.Join(replaced, ", ") + ")"
+		columns += " replace (" + strings.Join(replaced, ", ") + ")"
 	}
-	b.step("select %s%s from $last as t left join %s as %s on %[4]s.id = t.%[5]s", all, strings.Join(added, ""), b.one(entity), alias, table.Ident(key))
+	b.addStep("select %s%s from $last as t left join %s as %s on %[4]s.id = t.%[5]s", columns, strings.Join(added, ""), b.newestRows(entity), alias, table.Ident(key))
 }

@@ -24,8 +24,8 @@ func (m *Model) Revenue() string {
 func (m *Model) Metrics() (found []Metric, left []Left) {
 	have := map[string]bool{}
 	for _, c := range catalogue {
-		c = m.defined(c)
-		if lacks := m.lacks(c, have); lacks != "" {
+		c = m.withDefinitions(c)
+		if lacks := m.missingRole(c, have); lacks != "" {
 			left = append(left, Left{c.Name, lacks})
 			continue
 		}
@@ -35,8 +35,8 @@ func (m *Model) Metrics() (found []Metric, left []Left) {
 	return found, left
 }
 
-// defined returns a metric of the catalogue, changed as the mapping's definitions say.
-func (m *Model) defined(c Metric) Metric {
+// withDefinitions returns a metric of the catalogue, changed as the mapping's definitions say.
+func (m *Model) withDefinitions(c Metric) Metric {
 	revenue := m.Revenue()
 	if c.Entity == ofRevenue {
 		c.Entity = revenue
@@ -56,28 +56,28 @@ func (m *Model) defined(c Metric) Metric {
 	e := m.entities[c.Entity]
 	switch {
 	case c.Entity == "orders" && e.Has("cancelled_on") && slices.Contains([]string{"sales", "buyers", "below_cost", "inside_guideline"}, c.Name):
-		c.Filter = both(c.Filter, "not reversal")
+		c.Filter = andCondition(c.Filter, "not reversal")
 	case c.Entity == "invoices" && e.Has("kind") && e.Lists["credit_notes"] != nil && slices.Contains([]string{"sales", "buyers"}, c.Name):
-		c.Filter = both(c.Filter, "not credit_note")
+		c.Filter = andCondition(c.Filter, "not credit_note")
 	}
 	return c
 }
 
-func both(a, b string) string {
+func andCondition(a, b string) string {
 	if a == "" {
 		return b
 	}
 	return a + " and " + b
 }
 
-// lacks returns the path in the YAML of the first role, list or entity that a metric needs and the mapping lacks; "" if it
-// lacks none. have are the metrics that can be filled.
-func (m *Model) lacks(c Metric, have map[string]bool) string {
+// missingRole returns the path in the YAML of the first role, list or entity that a metric needs and the mapping lacks; "" if it
+// missingRole none. have are the metrics that can be filled.
+func (m *Model) missingRole(c Metric, have map[string]bool) string {
 	if c.Formula != "" {
 		for _, name := range c.needs {
 			if !have[name] {
 				i := slices.IndexFunc(catalogue, func(o Metric) bool { return o.Name == name })
-				return m.lacks(m.defined(catalogue[i]), have)
+				return m.missingRole(m.withDefinitions(catalogue[i]), have)
 			}
 		}
 		return ""
@@ -89,7 +89,7 @@ func (m *Model) lacks(c Metric, have map[string]bool) string {
 				return "sales." + first
 			}
 		}
-		if need := m.lackedBy(derivations[i]); need != "" {
+		if need := m.missingNeed(derivations[i]); need != "" {
 			return "sales." + need
 		}
 	} else if m.entities[c.Entity] == nil {

@@ -33,8 +33,8 @@ func Catalogue() []Metric { return slices.Clone(catalogue) }
 // ofRevenue is a placeholder for the entity that definitions.revenue selects.
 const ofRevenue = "revenue"
 
-// few is the SmallN of ratios of counts: with fewer rows they get no status.
-const few = 10
+// fewestRows is the SmallN of ratios of counts: with fewer rows they get no status.
+const fewestRows = 10
 
 var oneMonth = period.Span{N: 1, Unit: period.Month}
 
@@ -70,9 +70,9 @@ var catalogue = []Metric{
 		Value: "sum(greatest(0, discount - max_discount) * list_amount)", Unit: "currency", LowerBetter: true,
 		needs: []string{"orders.product", "products.max_discount", "orders.list_amount|orders.discount_amount"}},
 	{Name: "inside_guideline", Entity: "orders", Date: "day",
-		Value: "count(*) filter (where discount <= max_discount) / count(*)", Filter: "discount is not null and max_discount is not null", Unit: "percent", SmallN: few,
+		Value: "count(*) filter (where discount <= max_discount) / count(*)", Filter: "discount is not null and max_discount is not null", Unit: "percent", SmallN: fewestRows,
 		needs: []string{"orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}},
-	{Name: "reps_inside", Entity: "guideline", Date: "day", Window: oneMonth, Unit: "percent", SmallN: few,
+	{Name: "reps_inside", Entity: "guideline", Date: "day", Window: oneMonth, Unit: "percent", SmallN: fewestRows,
 		Value: "count(*) filter (where inside >= 0.9 * lines) / count(*)",
 		needs: []string{"orders.rep", "orders.product", "products.max_discount", "orders.discount|orders.list_amount|orders.discount_amount"}},
 	{Name: "below_cost", Entity: ofRevenue, Date: "day", Value: "count(*)",
@@ -87,7 +87,7 @@ var catalogue = []Metric{
 	{Name: "lost_customers", Entity: ofRevenue, Date: "lost_by", Value: "count(distinct buyer)", Filter: "lost_on is not null",
 		LowerBetter: true, needs: []string{"revenue.customer"}},
 
-	{Name: "retention", Entity: "retention", Date: "day", Window: oneMonth, Value: "count(*) filter (where again) / count(*)", Filter: "buyer is not null", Unit: "percent", SmallN: few,
+	{Name: "retention", Entity: "retention", Date: "day", Window: oneMonth, Value: "count(*) filter (where again) / count(*)", Filter: "buyer is not null", Unit: "percent", SmallN: fewestRows,
 		needs: []string{"revenue.customer"}},
 	{Name: "retention_gross", Entity: "retention", Date: "day", Window: oneMonth, Value: "sum(least(now, base)) / sum(base)", Filter: "buyer is not null", Unit: "percent",
 		needs: []string{"revenue.customer"}},
@@ -102,7 +102,7 @@ var catalogue = []Metric{
 	{Name: "quotes", Entity: "quotes", Date: "created", Value: "count(distinct id)"},
 	{Name: "quoted", Entity: "quotes", Date: "created", Value: "sum(amount)", Unit: "currency",
 		needs: []string{"quotes.amount"}},
-	{Name: "conversion", Entity: "quotes", Unit: "percent", SmallN: few,
+	{Name: "conversion", Entity: "quotes", Unit: "percent", SmallN: fewestRows,
 		Value: "count(distinct id) filter (where outcome = 'accepted') / count(distinct id)", needs: []string{"quotes.refused"}},
 
 	{Name: "quote_days", Entity: "quotes", Date: "created", Unit: "days", Value: "median(date_diff('day', requested, created))", Filter: "requested is not null",
@@ -110,7 +110,7 @@ var catalogue = []Metric{
 
 	{Name: "won", Entity: "deals", Date: "closed", Value: "sum(amount)", Filter: "state = 'won'", Unit: "currency",
 		needs: []string{"deals.closed|deals.close"}},
-	{Name: "win_rate", Entity: "deals", Date: "closed", Unit: "percent", SmallN: few,
+	{Name: "win_rate", Entity: "deals", Date: "closed", Unit: "percent", SmallN: fewestRows,
 		Value: "count(*) filter (where state = 'won') / count(*)", Filter: "state in ('won', 'lost')", needs: []string{"deals.closed|deals.close", "deals.lost"}},
 	{Name: "win_rate_amount", Entity: "deals", Date: "closed", Unit: "percent",
 		Value: "sum(amount) filter (where state = 'won') / sum(amount)", Filter: "state in ('won', 'lost')", needs: []string{"deals.closed|deals.close", "deals.lost"}},
@@ -125,9 +125,9 @@ var catalogue = []Metric{
 		Unit: "currency", LowerBetter: true, needs: []string{"deals.close"}},
 	{Name: "coverage", Entity: "attainment", Value: "sum(due) / nullif(greatest(sum(objective) - sum(actual), 0), 0)", Filter: "current", Unit: "times", Decimals: 1,
 		needs: []string{"deals.close", "quotas.month"}},
-	{Name: "reps_at_objective", Entity: "attainment", Date: "month_end", Window: oneMonth, Unit: "percent", SmallN: few,
+	{Name: "reps_at_objective", Entity: "attainment", Date: "month_end", Window: oneMonth, Unit: "percent", SmallN: fewestRows,
 		Value: "count(*) filter (where actual >= objective) / count(*)", Filter: "objective > 0 and rep is not null and not current", needs: []string{"quotas.month", "quotas.rep", "revenue.rep"}},
-	{Name: "stage_conversion", Entity: "stage_exits", Date: "left", Value: "count(*) filter (where passed) / count(*)", Unit: "percent", SmallN: few,
+	{Name: "stage_conversion", Entity: "stage_exits", Date: "left", Value: "count(*) filter (where passed) / count(*)", Unit: "percent", SmallN: fewestRows,
 		needs: []string{"deals.stages"}},
 
 	{Name: "visits", Entity: "activities", Date: "day", Value: "count(*)", Filter: "sort = 'visit'"},
@@ -137,7 +137,7 @@ var catalogue = []Metric{
 		Value: "sum(minutes) filter (where selling) / sum(minutes)", needs: []string{"activities.minutes", "activities.selling"}},
 
 	{Name: "leads", Entity: "leads", Date: "created", Value: "count(distinct id)"},
-	{Name: "qualified_rate", Entity: "leads", Date: "created", Unit: "percent", SmallN: few,
+	{Name: "qualified_rate", Entity: "leads", Date: "created", Unit: "percent", SmallN: fewestRows,
 		Value: "count(distinct id) filter (where qualified) / count(distinct id)", needs: []string{"leads.qualified"}},
 	{Name: "qualified_leads", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "qualified", needs: []string{"leads.qualified"}},
 	{Name: "lead_deals", Entity: "leads", Date: "created", Value: "count(distinct id)", Filter: "became_deal", needs: []string{"leads.deal", "deals.id"}},
@@ -150,17 +150,17 @@ var catalogue = []Metric{
 	{Name: "roi", Entity: "campaign_results", Date: "from_day", Value: "case when sum(orders) >= 10 then (sum(margin) - sum(cost)) / sum(cost) end", Unit: "percent",
 		needs: []string{"campaigns.from_day", "orders.campaign", "orders.cost"}},
 
-	{Name: "nps", Entity: "surveys", Date: "answered", Unit: "score", SmallN: few,
+	{Name: "nps", Entity: "surveys", Date: "answered", Unit: "score", SmallN: fewestRows,
 		Value: "100 * (count(*) filter (where score >= 9) - count(*) filter (where score <= 6)) / count(*)", Filter: "score is not null", needs: []string{"surveys.score"}},
-	{Name: "nps_margin", Entity: "surveys", Date: "answered", Unit: "score", SmallN: few, LowerBetter: true,
+	{Name: "nps_margin", Entity: "surveys", Date: "answered", Unit: "score", SmallN: fewestRows, LowerBetter: true,
 		Value:  "196 * sqrt(greatest(0, (avg(case when score >= 9 or score <= 6 then 1 else 0 end) - pow(avg(case when score >= 9 then 1 when score <= 6 then -1 else 0 end), 2)) / count(*)))",
 		Filter: "score is not null", needs: []string{"surveys.score"}},
 	{Name: "answers", Entity: "surveys", Date: "answered", Value: "count(*)", Filter: "answered is not null"},
-	{Name: "response_rate", Entity: "surveys", Date: "sent", Unit: "percent", SmallN: few, Value: "count(answered) / count(*)", needs: []string{"surveys.sent"}},
-	{Name: "csat", Entity: "surveys", Date: "answered", Unit: "percent", SmallN: few,
+	{Name: "response_rate", Entity: "surveys", Date: "sent", Unit: "percent", SmallN: fewestRows, Value: "count(answered) / count(*)", needs: []string{"surveys.sent"}},
+	{Name: "csat", Entity: "surveys", Date: "answered", Unit: "percent", SmallN: fewestRows,
 		Value: "count(*) filter (where satisfaction >= 4) / count(*)", Filter: "satisfaction is not null", needs: []string{"surveys.satisfaction"}},
 	{Name: "tickets", Entity: "tickets", Date: "opened", Value: "count(*)", LowerBetter: true},
-	{Name: "abandonment", Entity: "carts", Date: "day", Unit: "percent", SmallN: few, LowerBetter: true,
+	{Name: "abandonment", Entity: "carts", Date: "day", Unit: "percent", SmallN: fewestRows, LowerBetter: true,
 		Value: "count(*) filter (where not ordered) / count(*)"},
 	{Name: "abandoned", Entity: "carts", Date: "day", Unit: "currency", LowerBetter: true,
 		Value: "sum(amount)", Filter: "not ordered", needs: []string{"carts.amount"}},

@@ -32,17 +32,17 @@ func Column(text string, columns []table.Column) (name string, found int) {
 	return name, found
 }
 
-// folded returns SQL for a text without case, accents and spaces at its ends. Statuses and kinds are compared in this form.
-func folded(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
+// foldedSQL returns SQL for a text without case, accents and spaces at its ends. Statuses and kinds are compared in this form.
+func foldedSQL(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
 
-// wordless returns SQL that normalises a name for matching: folded, with its words sorted and joined by spaces. It uses
+// sortedWordsSQL returns SQL that normalises a name for matching: as foldedSQL, with its words sorted and joined by spaces. It uses
 // list_aggregate, because array_to_string would repeat the pattern, and the engine compiles each one for a millisecond.
-func wordless(sql string) string {
-	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + folded(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
+func sortedWordsSQL(sql string) string {
+	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + foldedSQL(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
 }
 
-// among returns a SQL condition for a value to be in a list, apart from case and accents.
-func among(sql string, list []string) string {
+// inListSQL returns a SQL condition for a value to be in a list, apart from case and accents.
+func inListSQL(sql string, list []string) string {
 	if len(list) == 0 {
 		return "false"
 	}
@@ -50,5 +50,5 @@ func among(sql string, list []string) string {
 	for i, s := range list {
 		quoted[i] = table.Literal(locale.Unaccented(strings.TrimSpace(s)))
 	}
-	return "coalesce(" + folded(sql) + " in (" + strings.Join(quoted, ", ") + "), false)"
+	return "coalesce(" + foldedSQL(sql) + " in (" + strings.Join(quoted, ", ") + "), false)"
 }

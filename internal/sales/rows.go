@@ -26,8 +26,8 @@ func (b *builder) roles() []Role {
 	return list
 }
 
-// rows adds the first step: the staged rows, joined with their lines if the entity has these.
-func (b *builder) rows() {
+// addRows adds the first step: the staged rows, joined with their lines if the entity has these.
+func (b *builder) addRows() {
 	head := table.Ident(Staged(b.e, Dataset(b.e.Name)))
 	if b.e.Lines == nil {
 		b.steps = []string{"select * from " + head}
@@ -49,29 +49,29 @@ func (b *builder) rows() {
 func (b *builder) addTyped() {
 	var list []string
 	for _, r := range b.roles() {
-		sql := typed(r, b.kinds[r.Name])
-		if r.Kind == "amount" && b.converts() {
+		sql := typedSQL(r, b.kinds[r.Name])
+		if r.Kind == "amount" && b.convertsAmounts() {
 			sql += " * __rate"
 		}
 		list = append(list, sql+" as "+table.Ident(r.Name))
 		b.columns = append(b.columns, r.Name)
 	}
 	from := "$last as r"
-	if b.converts() {
-		from = b.rated()
+	if b.convertsAmounts() {
+		from = b.withRates()
 	}
-	b.step("select %s from %s", strings.Join(list, ", "), from)
+	b.addStep("select %s from %s", strings.Join(list, ", "), from)
 }
 
-// converts reports whether amounts are converted: the entity has a currency column and there are rates.
-func (b *builder) converts() bool {
+// convertsAmounts reports whether amounts are converted: the entity has a currency column and there are rates.
+func (b *builder) convertsAmounts() bool {
 	return b.e.role("currency") != nil && b.e.Name != "rates" && b.m.entities["rates"] != nil
 }
 
-// rated returns a subquery that joins each row with the rate of its currency on its day. The rate is 1 for the company's
+// withRates returns a subquery that joins each row with the rate of its currency on its day. The rate is 1 for the company's
 // currency and for rows without one.
-func (b *builder) rated() string {
+func (b *builder) withRates() string {
 	return fmt.Sprintf(`(select s.*, case when s.__currency = %s then 1 else t.rate end as __rate from
  (select *, coalesce(upper(nullif(trim(cast(currency as varchar)), '')), %[1]s) as __currency, cast(day as date) as __day from $last) as s
- asof left join %s as t on t.currency = s.__currency and t.from_day <= s.__day) as r`, table.Literal(b.m.Currency), b.need("rates"))
+ asof left join %s as t on t.currency = s.__currency and t.from_day <= s.__day) as r`, table.Literal(b.m.Currency), b.datasetOf("rates"))
 }

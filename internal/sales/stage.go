@@ -29,18 +29,18 @@ func Stage(e *Entity, from []From) string {
 	for i, f := range from {
 		list := make([]string, len(e.Roles))
 		for j, r := range e.Roles {
-			list[j] = expression(f.SQL[r.Name]) + " as " + table.Ident(r.Name)
+			list[j] = wrapSQL(f.SQL[r.Name]) + " as " + table.Ident(r.Name)
 		}
 		parts[i] = "select " + strings.Join(list, ", ") + " from " + table.Ident(f.Dataset)
 		if e.Where != "" {
-			parts[i] += " where " + expression(e.Where)
+			parts[i] += " where " + wrapSQL(e.Where)
 		}
 	}
 	return strings.Join(parts, " union all by name ")
 }
 
-// expression wraps SQL of the user, which passed the gate, for use in a statement. The line break ends a trailing comment.
-func expression(sql string) string { return "(" + sql + "\n)" }
+// wrapSQL wraps SQL of the user, which passed the gate, for use in a statement. The line break ends a trailing comment.
+func wrapSQL(sql string) string { return "(" + sql + "\n)" }
 
 // Probe returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front of the
 // expression.
@@ -53,7 +53,7 @@ func Probe(dataset, sql string) (query string, before int) {
 // none.
 func Unread(e *Entity, r Role, kind table.Kind) string {
 	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", table.Ident(r.Name),
-		table.Ident(Staged(e, Dataset(e.Name))), typed(r, kind))
+		table.Ident(Staged(e, Dataset(e.Name))), typedSQL(r, kind))
 }
 
 // Both returns a SELECT of how many rows of a dataset satisfy the conditions of two entities.
@@ -61,7 +61,7 @@ func Both(a, b *Entity, dataset string) string {
 	condition := "true"
 	for _, e := range []*Entity{a, b} {
 		if e.Where != "" {
-			condition += " and " + expression(e.Where)
+			condition += " and " + wrapSQL(e.Where)
 		}
 	}
 	return "select count(*) from " + table.Ident(dataset) + " where " + condition
@@ -122,7 +122,7 @@ func (m *Model) StrangeStages() string {
 	}
 	named := slices.Concat(deals.Lists["stages"], deals.Lists["won"], deals.Lists["lost"])
 	return fmt.Sprintf("select count(distinct stage), count(distinct stage) filter (where %s), %d, (select string_agg(x, ', ' order by x) from (select distinct stage as x from %[3]s where stage is not null order by 1 limit 3)), %s from %[3]s",
-		among("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
+		inListSQL("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
 }
 
 // Currencies returns a SELECT of the currency codes in a column that are not the company's currency own, with the number of
@@ -131,7 +131,7 @@ func Currencies(e *Entity, dataset, column, own string) string {
 	code := "upper(trim(cast(" + table.Ident(column) + " as varchar)))"
 	condition := "true"
 	if e.Where != "" {
-		condition = expression(e.Where)
+		condition = wrapSQL(e.Where)
 	}
 	return fmt.Sprintf("select %[1]s as code, count(*) as n from %[2]s where %[3]s and regexp_full_match(%[1]s, '[A-Z]{3}') and %[1]s <> %[4]s group by 1 order by 2 desc, 1 limit 4",
 		code, table.Ident(dataset), condition, table.Literal(own))

@@ -17,15 +17,15 @@ type Count struct {
 	Share bool   // whether the number is printed as a share of the total, and only if it is not zero
 }
 
-// dated is by entity the column with the day of its rows.
-var dated = map[string]string{
+// dayColumns is by entity the column with the day of its rows.
+var dayColumns = map[string]string{
 	"orders": "day", "invoices": "day", "quotas": "", "quotes": "created", "deals": "created", "deal_history": "entered", "leads": "created", "activities": "day",
 	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",
 }
 
 // Day returns the column with the day of an entity's rows, "" if there is none.
 func (m *Model) Day(entity string) string {
-	column := dated[entity]
+	column := dayColumns[entity]
 	if entity == "quotas" {
 		for _, t := range m.Targets() {
 			if t.Entity == entity {
@@ -51,7 +51,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 	}
 	staged := func(words, role, of string) {
 		if e.role(role) != nil && e.Lists[of] != nil {
-			list = append(list, Count{Words: words, SQL: "select count(*) from " + rows + " where " + among(role, e.Lists[of])})
+			list = append(list, Count{Words: words, SQL: "select count(*) from " + rows + " where " + inListSQL(role, e.Lists[of])})
 		}
 	}
 	switch entity {
@@ -63,7 +63,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 		list = append(list, Count{Words: "%s invoices", SQL: "select count(distinct id) from " + from})
 		staged("%s credit notes", "kind", "credit_notes")
 		if e.role("kind") != nil && e.Lists["credit_notes"] != nil && e.role("amount") != nil {
-			list = append(list, Count{Words: "%s of them with a positive amount, which is negated", SQL: "select count(*) from " + rows + " where amount > 0 and " + among("kind", e.Lists["credit_notes"])})
+			list = append(list, Count{Words: "%s of them with a positive amount, which is negated", SQL: "select count(*) from " + rows + " where amount > 0 and " + inListSQL("kind", e.Lists["credit_notes"])})
 		}
 		staged("%s deposits left out", "kind", "deposits")
 	case "quotes":
@@ -114,13 +114,13 @@ func (m *Model) Unnamed(entity string) string {
 	if e == nil || e.role(role) == nil || Meaning(entity) == "" {
 		return ""
 	}
-	named := e.listed() // empty if no list is written yet
+	named := e.listedValues() // empty if no list is written yet
 	amount := "null"
 	if e.role("amount") != nil {
 		amount = "sum(amount)"
 	}
 	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
-		table.Ident(role), amount, table.Ident(Staged(e, Dataset(entity))), among(table.Ident(role), named))
+		table.Ident(role), amount, table.Ident(Staged(e, Dataset(entity))), inListSQL(table.Ident(role), named))
 }
 
 // ListedRole returns the role whose values an entity's lists contain, "" for an entity without lists.
@@ -128,8 +128,8 @@ func ListedRole(entity string) string {
 	return map[string]string{"orders": "status", "quotes": "status", "carts": "status", "invoices": "kind", "deals": "stage", "activities": "type"}[entity]
 }
 
-// listed returns the values of all lists of an entity; nil if the role that they are about is not mapped.
-func (e *Entity) listed() (values []string) {
+// listedValues returns the values of all lists of an entity; nil if the role that they are about is not mapped.
+func (e *Entity) listedValues() (values []string) {
 	if e == nil || e.role(ListedRole(e.Name)) == nil {
 		return nil
 	}
@@ -143,12 +143,12 @@ func (e *Entity) listed() (values []string) {
 // the value: at most 200 values, the listed ones first. It is "" for an entity without lists.
 func (m *Model) Values(entity string) string {
 	e, role := m.entities[entity], table.Ident(ListedRole(entity))
-	named := e.listed()
+	named := e.listedValues()
 	if len(named) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("select coalesce(trim(cast(%[1]s as varchar)), '') as value, count(*) as n, %[2]s as named from %[3]s group by 1, 3 order by named desc, n desc, value limit 200",
-		role, among(role, named), table.Ident(Staged(e, Dataset(entity))))
+		role, inListSQL(role, named), table.Ident(Staged(e, Dataset(entity))))
 }
 
 // Meaning says how rows with an unlisted status count, as in "count as orders"; "" for an entity without lists.

@@ -9,7 +9,7 @@ type Target struct {
 // Targets returns the targets from the mapped quotas and commits.
 func (m *Model) Targets() (list []Target) {
 	if e := m.entities["quotas"]; e != nil {
-		t := Target{Entity: "quotas", By: m.setBy(e, "rep", "team", "region")}
+		t := Target{Entity: "quotas", By: m.targetDimension(e, "rep", "team", "region")}
 		for _, per := range []string{"month", "quarter", "year"} {
 			if e.role(per) != nil {
 				t.Per, t.Date = per, per
@@ -28,13 +28,13 @@ func (m *Model) Targets() (list []Target) {
 		}
 	}
 	if e := m.entities["commits"]; e != nil {
-		list = append(list, Target{Entity: "commits", Metric: "revenue", Scenario: "forecast", Per: "month", Date: "month", Value: "amount", By: m.setBy(e, "rep")})
+		list = append(list, Target{Entity: "commits", Metric: "revenue", Scenario: "forecast", Per: "month", Date: "month", Value: "amount", By: m.targetDimension(e, "rep")})
 	}
 	return list
 }
 
-// setBy returns the first of dims for which a table of objectives has a column, as a list; nil if it has none.
-func (m *Model) setBy(e *Entity, dims ...string) []string {
+// targetDimension returns the first of dims for which a table of objectives has a column, as a list; nil if it has none.
+func (m *Model) targetDimension(e *Entity, dims ...string) []string {
 	for _, d := range dims {
 		if e.role(d) != nil {
 			return []string{d}

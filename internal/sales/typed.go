@@ -6,9 +6,9 @@ import (
 	"bilan/internal/table"
 )
 
-// typed returns SQL for a role's value in the type of the role's kind. kind is the type of its staged column. Amounts and
+// typedSQL returns SQL for a role's value in the type of the role's kind. kind is the type of its staged column. Amounts and
 // numbers are exact: binary floats become decimals.
-func typed(r Role, kind table.Kind) string {
+func typedSQL(r Role, kind table.Kind) string {
 	column := "r." + table.Ident(r.Name)
 	switch r.Kind {
 	case "text", "key":
@@ -16,19 +16,19 @@ func typed(r Role, kind table.Kind) string {
 	case "day":
 		return "cast(" + column + " as date)"
 	case "amount", "number":
-		return exact(column, kind, 4)
+		return exactSQL(column, kind, 4)
 	case "ratio":
-		x := exact(column, kind, 8)
+		x := exactSQL(column, kind, 8)
 		return fmt.Sprintf("case when (select max(abs(%[1]s)) from r) > 1 then %[1]s * 0.01 else %[1]s end", x)
 	case "flag":
-		return flag(column, kind)
+		return flagSQL(column, kind)
 	case "month", "quarter", "year":
-		return since(r.Kind, column, kind)
+		return periodStartSQL(r.Kind, column, kind)
 	}
 	return column
 }
 
-func exact(column string, kind table.Kind, digits int) string {
+func exactSQL(column string, kind table.Kind, digits int) string {
 	switch kind {
 	case table.Integer, table.Decimal:
 		return column
@@ -36,19 +36,19 @@ func exact(column string, kind table.Kind, digits int) string {
 	return fmt.Sprintf("cast(%s as decimal(38,%d))", column, digits)
 }
 
-func flag(column string, kind table.Kind) string {
+func flagSQL(column string, kind table.Kind) string {
 	switch kind {
 	case table.Bool:
 		return "coalesce(" + column + ", false)"
 	case table.Integer, table.Decimal, table.Real:
 		return "coalesce(" + column + " <> 0, false)"
 	}
-	return among(column, []string{"oui", "o", "yes", "y", "vrai", "true", "1", "x", "ja", "si", "sim"})
+	return inListSQL(column, []string{"oui", "o", "yes", "y", "vrai", "true", "1", "x", "ja", "si", "sim"})
 }
 
-// since returns SQL for the first day of a month, quarter or year that is written as a day or as 2026-01, 01/2026, 202601,
+// periodStartSQL returns SQL for the first day of a month, quarter or year that is written as a day or as 2026-01, 01/2026, 202601,
 // 2026-Q1, T1 2026 or 2026. It is null for any other text.
-func since(unit, column string, kind table.Kind) string {
+func periodStartSQL(unit, column string, kind table.Kind) string {
 	if kind == table.Date || kind == table.Timestamp {
 		return fmt.Sprintf("cast(date_trunc('%s', cast(%s as date)) as date)", unit, column)
 	}

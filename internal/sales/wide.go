@@ -13,5 +13,5 @@ func Since(h locale.Heading, year string, kind table.Kind) string {
 	if h.Year >= 1900 {
 		return fmt.Sprintf("make_date(%d, %d, 1)", h.Year, h.Month)
 	}
-	return fmt.Sprintf("cast(%s + to_months(%d) as date)", since("year", "("+year+")", kind), h.Year*12+h.Month-1)
+	return fmt.Sprintf("cast(%s + to_months(%d) as date)", periodStartSQL("year", "("+year+")", kind), h.Year*12+h.Month-1)
 }

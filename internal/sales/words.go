@@ -12,13 +12,13 @@ import (
 //go:embed words.yaml
 var wordsYAML []byte
 
-// called holds the names of figures and dimensions, by key and language.
-type called struct {
+// labels holds the names of figures and dimensions, by key and language.
+type labels struct {
 	Figures    map[string]map[string]string `yaml:"figures"`
 	Dimensions map[string]map[string]string `yaml:"dimensions"`
 }
 
-var words = sync.OnceValue(func() (w called) {
+var loadLabels = sync.OnceValue(func() (w labels) {
 	if err := yaml.Unmarshal(wordsYAML, &w); err != nil {
 		panic(fmt.Sprintf("the words of the sales model cannot be read: %v", err)) // a test reads them
 	}
@@ -29,7 +29,7 @@ var words = sync.OnceValue(func() (w called) {
 func (m Metric) LabelIn(language string) string { return Text(cmp.Or(m.words, m.Name), language) }
 
 // LabelIn returns a dimension's label in a language.
-func (d Dimension) LabelIn(language string) string { return words().Dimensions[d.Name][language] }
+func (d Dimension) LabelIn(language string) string { return loadLabels().Dimensions[d.Name][language] }
 
 // Text returns the label with a key in a language, "" if there is none.
-func Text(key, language string) string { return words().Figures[key][language] }
+func Text(key, language string) string { return loadLabels().Figures[key][language] }

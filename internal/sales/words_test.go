@@ -16,7 +16,7 @@ func TestWords(t *testing.T) {
 		m.Invoices = mapping.Invoices{From: []string{"i"}, ID: "id", Day: "day", Amount: "amount"}
 		m.Definitions = choice
 		for _, c := range catalogue {
-			c = NewModel(m, "EUR").defined(c)
+			c = NewModel(m, "EUR").withDefinitions(c)
 			for _, language := range locale.Languages() {
 				if c.LabelIn(language) == "" {
 					t.Errorf("%s has no name in %s", c.Name, language)
@@ -25,12 +25,12 @@ func TestWords(t *testing.T) {
 			used = append(used, c.Name, c.words)
 		}
 	}
-	for key, texts := range words().Figures {
+	for key, texts := range loadLabels().Figures {
 		if !slices.Contains(used, key) || len(texts) != len(locale.Languages()) {
 			t.Errorf("%s: used %v, %d languages", key, slices.Contains(used, key), len(texts))
 		}
 	}
-	for _, d := range dimensionNames {
+	for _, d := range canonicalDimensions {
 		for _, language := range locale.Languages() {
 			if d.LabelIn(language) == "" {
 				t.Errorf("%s has no name in %s", d.Name, language)

@@ -64,7 +64,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	if err := f.Prove(ctx); err != nil {
 		return err
 	}
-	return s.keep(f, o, len(found.Tables))
+	return s.write(f, o, len(found.Tables))
 }
 
 // understand reads the tables into temporary engines, and guesses their meaning.
@@ -100,8 +100,8 @@ func (s *Scaffold) understand(ctx context.Context, o *starter.Origin) (found *pr
 	return found, draft, nil
 }
 
-// keep writes the file and prints what was found.
-func (s *Scaffold) keep(f *starter.File, o *starter.Origin, tables int) error {
+// write writes the file and prints what was found.
+func (s *Scaffold) write(f *starter.File, o *starter.Origin, tables int) error {
 	text := f.Guess.YAML()
 	if err := s.Write(f.Target, text); err != nil || f.Target == "-" {
 		return err

@@ -71,7 +71,7 @@ func checkField(fields []string, i int) error {
 	}
 	if i == 4 {
 		var err error
-		if fields[i], err = sundays(fields[i]); err != nil {
+		if fields[i], err = rewriteSundays(fields[i]); err != nil {
 			return err
 		}
 	}
@@ -101,8 +101,8 @@ func parseFields(fields []string) (spec *cron.SpecSchedule, err error) {
 
 var sundayRange = regexp.MustCompile(`^([0-7a-z]+)-(7|sun)(?:/(\d+))?$`)
 
-// sundays rewrites 7, and a range that ends on Sunday, for the parser, in which Sunday is only 0.
-func sundays(field string) (string, error) {
+// rewriteSundays rewrites 7, and a range that ends on Sunday, for the parser, in which Sunday is only 0.
+func rewriteSundays(field string) (string, error) {
 	items := strings.Split(strings.ToLower(field), ",")
 	for i, item := range items {
 		m := sundayRange.FindStringSubmatch(item)

@@ -12,7 +12,7 @@ func (c *Cadence) String() string {
 	if c.cron != nil {
 		text = fmt.Sprintf("at each minute of cron %q", c.cron.text)
 	} else {
-		text = c.rule.String() + " at " + hhmm(c.at)
+		text = c.rule.String() + " at " + clockText(c.at)
 	}
 	switch c.policy {
 	case Next:
@@ -62,4 +62,4 @@ func (r rule) spanWords() string {
 	return "every " + string(r.unit)
 }
 
-func long(d period.Date) string { return d.Time().Format("Monday 2 January 2006") }
+func longDate(d period.Date) string { return d.Time().Format("Monday 2 January 2006") }

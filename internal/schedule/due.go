@@ -21,25 +21,25 @@ type Occurrence struct {
 func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurrence {
 	o := Occurrence{Slot: s}
 	var goes bool
-	if o.On, goes = c.day(s, cal); !goes {
+	if o.On, goes = c.sendingDay(s, cal); !goes {
 		o.LeftOut = true
 		o.Reasons = []string{c.whyLeftOut(s, cal)}
 		return o
 	}
 	if o.On != s.Date {
-		o.Reasons = append(o.Reasons, fmt.Sprintf("%s is %s: moved to %s", long(s.Date), dayOff(s.Date, cal), long(o.On)))
+		o.Reasons = append(o.Reasons, fmt.Sprintf("%s is %s: moved to %s", longDate(s.Date), dayOff(s.Date, cal), longDate(o.On)))
 	}
-	c.resolve(&o, cal, loc)
+	c.setDue(&o, cal, loc)
 	return o
 }
 
-// resolve sets the instant of the occurrence's local time, or leaves it out.
-func (c *Cadence) resolve(o *Occurrence, cal *period.Calendar, loc *time.Location) {
+// setDue sets the instant of the occurrence's local time, or leaves it out.
+func (c *Cadence) setDue(o *Occurrence, cal *period.Calendar, loc *time.Location) {
 	minute := c.minute(o.Slot)
 	due, fold := Wall(o.On, minute, loc)
-	at := fmt.Sprintf("%s on %s in %s", hhmm(minute), long(o.On), loc)
+	at := fmt.Sprintf("%s on %s in %s", clockText(minute), longDate(o.On), loc)
 	switch {
-	case fold == Gap && c.daily() && c.passedOver(o.Slot, due, cal):
+	case fold == Gap && c.daily() && c.nextReplacesIt(o.Slot, due, cal):
 		o.LeftOut = true
 		o.Reasons = append(o.Reasons, at+" does not exist: the next one takes its place")
 		return
@@ -58,20 +58,20 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// passedOver reports whether the slot after s is sent at or before due, the instant that replaces the local time of s, which
+// nextReplacesIt reports whether the slot after s is sent at or before due, the instant that replaces the local time of s, which
 // does not exist.
-func (c *Cadence) passedOver(s Slot, due time.Time, cal *period.Calendar) bool {
+func (c *Cadence) nextReplacesIt(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {
 		return false
 	}
-	day, _ := c.day(next, cal)
+	day, _ := c.sendingDay(next, cal)
 	landed := Slot{period.DateOf(due), due.Hour()*60 + due.Minute()}
 	return Slot{day, c.minute(next)}.Compare(landed) <= 0
 }
 
 func (c *Cadence) whyLeftOut(s Slot, cal *period.Calendar) string {
-	why := fmt.Sprintf("%s is %s", long(s.Date), dayOff(s.Date, cal))
+	why := fmt.Sprintf("%s is %s", longDate(s.Date), dayOff(s.Date, cal))
 	switch c.policy {
 	case Next:
 		return why + ": the next one takes its place"
@@ -90,7 +90,7 @@ func dayOff(d period.Date, cal *period.Calendar) string {
 
 // DueBetween returns the occurrences due in (after, until], earliest first.
 func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *time.Location) []Occurrence {
-	from, to := c.reach(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
+	from, to := c.widen(period.DateOf(after.In(loc)), period.DateOf(until.In(loc)), cal)
 	var out []Occurrence
 	for s := range c.slots(from, to, cal) {
 		if o := c.Due(s, cal, loc); !o.LeftOut && o.Due.After(after) && !o.Due.After(until) {
@@ -101,9 +101,9 @@ func (c *Cadence) DueBetween(after, until time.Time, cal *period.Calendar, loc *
 	return out
 }
 
-// reach returns the half-open range of days with all slots that may be due within the days from and to. A slot before or
+// widen returns the half-open range of days with all slots that may be due within the days from and to. A slot before or
 // after them may be moved into them from a day off. One more day at each side is for gaps of the clock.
-func (c *Cadence) reach(from, to period.Date, cal *period.Calendar) (period.Date, period.Date) {
+func (c *Cadence) widen(from, to period.Date, cal *period.Calendar) (period.Date, period.Date) {
 	from, to = from.AddDays(-1), to.AddDays(1)
 	for n := 0; c.policy == Next && n < maxReach && !cal.IsBusinessDay(from.AddDays(-1)); n++ {
 		from = from.AddDays(-1)
@@ -119,7 +119,7 @@ const maxReach = 731
 
 // LatestDue returns the last occurrence due at or before now; false if there is none.
 func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
-	_, to := c.reach(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
+	_, to := c.widen(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
 	s, ok := c.Previous(On(to), cal)
 	for ; ok; s, ok = c.Previous(s, cal) {
 		if o := c.Due(s, cal, loc); !o.LeftOut && !o.Due.After(now) {
@@ -131,7 +131,7 @@ func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Locat
 
 // NextDue returns the first occurrence due after an instant; false if there is none.
 func (c *Cadence) NextDue(after time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
-	from, _ := c.reach(period.DateOf(after.In(loc)), period.DateOf(after.In(loc)), cal)
+	from, _ := c.widen(period.DateOf(after.In(loc)), period.DateOf(after.In(loc)), cal)
 	s, ok := c.Next(Slot{from.AddDays(-1), 24 * 60}, cal)
 	for ; ok; s, ok = c.Next(s, cal) {
 		if o := c.Due(s, cal, loc); !o.LeftOut && o.Due.After(after) {

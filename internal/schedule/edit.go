@@ -29,7 +29,7 @@ func (e Edit) Ahead() []Occurrence {
 	if e.Old == nil || e.New == nil || e.Old.cadence.unit() == Instants || e.New.cadence.unit() == Instants {
 		return nil // a turn whose key is its instant cannot be both in the future and in the past
 	}
-	list := e.works(e.At.AddDate(0, 0, 2*e.reach()))
+	list := e.newTurns(e.At.AddDate(0, 0, 2*e.reach()))
 	var out []Occurrence
 	for _, o := range e.Old.DueBetween(e.At, e.At.AddDate(0, 0, e.reach())) {
 		if m := e.match(e.Old.Work(o), list); m.past && m.ahead == nil {
@@ -48,7 +48,7 @@ func (e Edit) EditEffect(w Work) (EditEffect, Occurrence) {
 	if e.New.cadence.unit() != Instants {
 		until = until.AddDate(0, 0, e.reach())
 	}
-	m := e.match(w, e.works(until))
+	m := e.match(w, e.newTurns(until))
 	switch {
 	case m.ahead == nil && m.past, m.ahead != nil && m.ahead.work.Key != w.Key && m.ahead.work.Due.Equal(w.Due):
 		return Stays, Occurrence{}
@@ -74,11 +74,11 @@ type match struct {
 func (e Edit) match(w Work, list []counterpart) (m match) {
 	for i := range list {
 		c := &list[i]
-		past, named := !c.work.Due.After(e.At), c.work.Key == w.Key
+		past, sameKey := !c.work.Due.After(e.At), c.work.Key == w.Key
 		switch {
-		case named && past:
+		case sameKey && past:
 			return match{past: true}
-		case named:
+		case sameKey:
 			return match{ahead: c}
 		case !c.work.Same(w):
 		case past:
@@ -90,9 +90,9 @@ func (e Edit) match(w Work, list []counterpart) (m match) {
 	return m
 }
 
-// works returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the old
+// newTurns returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the old
 // one.
-func (e Edit) works(until time.Time) (list []counterpart) {
+func (e Edit) newTurns(until time.Time) (list []counterpart) {
 	from := e.At.AddDate(0, 0, -e.reach())
 	if e.New.cadence.unit() == Instants {
 		from = e.At
@@ -103,14 +103,14 @@ func (e Edit) works(until time.Time) (list []counterpart) {
 	return list
 }
 
-// farthest is how many days apart two turns of the same work are at most, if days off move them.
-const farthest = 50
+// mostDaysMoved is how many days apart two turns of the same work are at most, if days off move them.
+const mostDaysMoved = 50
 
 // reach returns how many days apart two turns of the same work are at most, one from each timetable. Turns of the same
 // unit of cadence may correspond by their periods, and are then about a unit apart.
 func (e Edit) reach() int {
 	if e.Old != nil && e.Old.cadence.unit() != e.New.cadence.unit() {
-		return farthest
+		return mostDaysMoved
 	}
 	switch period.Unit(e.New.cadence.unit()) {
 	case Instants:
@@ -124,5 +124,5 @@ func (e Edit) reach() int {
 	case period.Year:
 		return 750
 	}
-	return farthest
+	return mostDaysMoved
 }

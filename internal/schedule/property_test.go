@@ -46,17 +46,17 @@ func TestTenYearsOfEveryCadence(t *testing.T) {
 		for _, c := range cadences {
 			for _, at := range hours {
 				c.s.At = at
-				walk(t, mustParse(t, c.s), cal, loc, c.n)
+				checkTenYears(t, mustParse(t, c.s), cal, loc, c.n)
 			}
 		}
 		for expression, n := range crons {
-			walk(t, mustParse(t, Spec{Cron: expression}), cal, loc, n)
+			checkTenYears(t, mustParse(t, Spec{Cron: expression}), cal, loc, n)
 		}
 	}
 }
 
-// walk plans ten years month by month, as the planner does, and compares each occurrence with slowWall.
-func walk(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, want int) {
+// checkTenYears plans ten years month by month, as the planner does, and compares each occurrence with slowWall.
+func checkTenYears(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, want int) {
 	t.Helper()
 	from, to := period.NewDate(2010, 1, 1), period.NewDate(2020, 1, 1)
 	slots := cad.Between(from, to, cal)
@@ -82,11 +82,11 @@ func walk(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, 
 	if left > 0 && loc.String() != "Pacific/Apia" && cad.cron == nil {
 		t.Fatalf("%s in %s: %d slots are left out", cad, loc, left)
 	}
-	planned(t, cad, cal, loc, due, from, to)
+	checkWindows(t, cad, cal, loc, due, from, to)
 }
 
-// planned checks with windows of 17 days and 5 hours that each occurrence is returned once, in its window.
-func planned(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, due map[Slot]time.Time, from, to period.Date) {
+// checkWindows checks with windows of 17 days and 5 hours that each occurrence is returned once, in its window.
+func checkWindows(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Location, due map[Slot]time.Time, from, to period.Date) {
 	t.Helper()
 	const step = 17*24*time.Hour + 5*time.Hour
 	seen, end := 0, to.In(loc).Add(-time.Nanosecond)
@@ -147,19 +147,19 @@ func TestShiftsLoseNothing(t *testing.T) {
 			for _, slot := range cad.Between(period.NewDate(2010, 1, 1), period.NewDate(2020, 1, 1), cal) {
 				o := cad.Due(slot, cal, loc)
 				strictly := o.Due.After(last) || !cad.daily() && o.Due.Equal(last)
-				if o.LeftOut || !strictly || cad.off(o.On, cal) {
+				if o.LeftOut || !strictly || cad.isDayOff(o.On, cal) {
 					t.Fatalf("%s: %s is due %s on %s after %s", cad, slot, o.Due, o.On, last)
 				}
 				last = o.Due
 			}
-			covered(t, cad, cal)
+			checkCovered(t, cad, cal)
 		}
 	}
 }
 
-// covered checks that cadences of weeks and longer lose no slot by moving it, and that a lost slot of a daily one has
+// checkCovered checks that cadences of weeks and longer lose no slot by moving it, and that a lost slot of a daily one has
 // another near.
-func covered(t *testing.T, cad *Cadence, cal *period.Calendar) {
+func checkCovered(t *testing.T, cad *Cadence, cal *period.Calendar) {
 	t.Helper()
 	s := On(period.NewDate(2010, 1, 1))
 	for s.Date.Year < 2020 {

@@ -49,7 +49,7 @@ func (r rule) span(p period.Period, cal *period.Calendar) period.Period {
 		return cal.Shift(m, r.nth-1)
 	}
 	for range 12 {
-		if _, n := cal.Number(m); r.named(n) {
+		if _, n := cal.Number(m); r.hasMonth(n) {
 			return m
 		}
 		m = cal.Shift(m, 1)
@@ -57,30 +57,30 @@ func (r rule) span(p period.Period, cal *period.Calendar) period.Period {
 	return p
 }
 
-func (r rule) named(month int) bool {
+func (r rule) hasMonth(month int) bool {
 	if r.unit == period.Quarter {
 		return (month-int(r.month))%3 == 0
 	}
 	return month == int(r.month)
 }
 
-// near returns the rule's day in the period that is n units after the one that contains d.
-func (r rule) near(d period.Date, n int, cal *period.Calendar) period.Date {
+// dayNear returns the rule's day in the period that is n units after the one that contains d.
+func (r rule) dayNear(d period.Date, n int, cal *period.Calendar) period.Date {
 	return r.dayIn(cal.Shift(cal.Containing(r.unit, d), n), cal)
 }
 
 // after returns the rule's first day after d.
 func (r rule) after(d period.Date, cal *period.Calendar) period.Date {
-	if e := r.near(d, 0, cal); e.After(d) {
+	if e := r.dayNear(d, 0, cal); e.After(d) {
 		return e
 	}
-	return r.near(d, 1, cal)
+	return r.dayNear(d, 1, cal)
 }
 
 // before returns the rule's last day before d.
 func (r rule) before(d period.Date, cal *period.Calendar) period.Date {
-	if e := r.near(d, 0, cal); e.Before(d) {
+	if e := r.dayNear(d, 0, cal); e.Before(d) {
 		return e
 	}
-	return r.near(d, -1, cal)
+	return r.dayNear(d, -1, cal)
 }

@@ -8,9 +8,9 @@ import (
 // become part of Monday's. Slots of weeks and longer units keep their own mail.
 func (c *Cadence) daily() bool { return c.cron != nil || c.rule.unit == period.Day }
 
-// off reports whether a slot's day is no business day, so that the policy applies. A weekly report on a weekday on which the
+// isDayOff reports whether a slot's day is no business day, so that the policy applies. A weekly report on a weekday on which the
 // company never works is moved only by holidays and closures.
-func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
+func (c *Cadence) isDayOff(d period.Date, cal *period.Calendar) bool {
 	if c.cron == nil && c.rule.unit == period.Week && !cal.IsWorkday(d.Weekday()) {
 		_, holiday := cal.Holiday(d)
 		return holiday
@@ -18,21 +18,21 @@ func (c *Cadence) off(d period.Date, cal *period.Calendar) bool {
 	return !cal.IsBusinessDay(d)
 }
 
-// day returns the day on which a slot's report is sent; false if it is not sent.
-func (c *Cadence) day(s Slot, cal *period.Calendar) (period.Date, bool) {
-	if c.policy == Send || !c.off(s.Date, cal) {
+// sendingDay returns the day on which a slot's report is sent; false if it is not sent.
+func (c *Cadence) sendingDay(s Slot, cal *period.Calendar) (period.Date, bool) {
+	if c.policy == Send || !c.isDayOff(s.Date, cal) {
 		return s.Date, true
 	}
-	d, ok := c.move(s.Date, cal)
-	if !ok || c.daily() && c.taken(s.Date, d, cal) {
+	d, ok := c.movedDay(s.Date, cal)
+	if !ok || c.daily() && c.isTaken(s.Date, d, cal) {
 		return period.Date{}, false
 	}
 	return d, true
 }
 
-// move returns the nearest business day in the policy's direction. For a weekly report on a weekday on which the company
+// movedDay returns the nearest business day in the policy's direction. For a weekly report on a weekday on which the company
 // never works, it returns the next day of the rule that is no holiday, if that is nearer.
-func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, bool) {
+func (c *Cadence) movedDay(from period.Date, cal *period.Calendar) (period.Date, bool) {
 	step, find := 1, cal.NextBusinessDay
 	switch c.policy {
 	case Skip:
@@ -45,15 +45,15 @@ func (c *Cadence) move(from period.Date, cal *period.Calendar) (period.Date, boo
 		return d, ok
 	}
 	for e := from.AddDays(7 * step); ok && e.Compare(d) == -step; e = e.AddDays(7 * step) {
-		if !c.off(e, cal) {
+		if !c.isDayOff(e, cal) {
 			return e, true
 		}
 	}
 	return d, ok
 }
 
-// taken reports whether the rule has another day after d, up to and including the day to to which d is moved.
-func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
+// isTaken reports whether the rule has another day after d, up to and including the day to to which d is moved.
+func (c *Cadence) isTaken(d, to period.Date, cal *period.Calendar) bool {
 	if d.Before(to) {
 		s, ok := c.ruleAfter(Slot{d, 24 * 60}, cal)
 		return ok && !s.Date.After(to)
@@ -64,6 +64,6 @@ func (c *Cadence) taken(d, to period.Date, cal *period.Calendar) bool {
 
 // leftOut reports whether the policy drops the slot.
 func (c *Cadence) leftOut(s Slot, cal *period.Calendar) bool {
-	_, goes := c.day(s, cal)
+	_, goes := c.sendingDay(s, cal)
 	return !goes
 }

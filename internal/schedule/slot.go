@@ -35,7 +35,7 @@ func (s Slot) String() string {
 	if s.Minute < 0 {
 		return s.Date.String()
 	}
-	return s.Date.String() + "T" + hhmm(s.Minute)
+	return s.Date.String() + "T" + clockText(s.Minute)
 }
 
 // MarshalText writes String.
@@ -62,4 +62,4 @@ func ParseSlot(s string) (Slot, error) {
 	return Slot{d, t.Hour()*60 + t.Minute()}, nil
 }
 
-func hhmm(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+func clockText(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

@@ -21,8 +21,8 @@ type Timetable struct {
 	first    period.Phrase
 }
 
-// words is the form of a timetable in JSON. Ledgers of earlier versions contain these keys.
-type words struct {
+// timetableJSON is the form of a timetable in JSON. Ledgers of earlier versions contain these keys.
+type timetableJSON struct {
 	Spec     Spec           `json:"send"`
 	Zone     string         `json:"zone"`
 	Calendar period.Options `json:"calendar"`
@@ -37,18 +37,18 @@ func NewTimetable(c *Cadence, zone *time.Location, days *period.Calendar, first 
 
 // ParseTimetable parses the output of Text.
 func ParseTimetable(text string) (*Timetable, error) {
-	var w words
+	var w timetableJSON
 	if err := json.Unmarshal([]byte(text), &w); err != nil {
 		return nil, fmt.Errorf("read a timetable: %w", err)
 	}
-	t, err := w.read()
+	t, err := w.parse()
 	if err != nil {
 		return nil, fmt.Errorf("read a timetable: %w", err)
 	}
 	return t, nil
 }
 
-func (w words) read() (*Timetable, error) {
+func (w timetableJSON) parse() (*Timetable, error) {
 	days, err := period.NewCalendar(w.Calendar)
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
@@ -70,7 +70,7 @@ func (w words) read() (*Timetable, error) {
 
 // Text returns the timetable as JSON. Timetables with the same text have the same turns.
 func (t *Timetable) Text() string {
-	text, err := json.Marshal(words{t.cadence.spec, t.zone.String(), t.calendar.Options(), t.first.String()})
+	text, err := json.Marshal(timetableJSON{t.cadence.spec, t.zone.String(), t.calendar.Options(), t.first.String()})
 	if err != nil {
 		panic(err) // cannot happen: words holds only texts and dates
 	}
@@ -91,11 +91,11 @@ func (t *Timetable) Zone() *time.Location { return t.zone }
 
 // DueBetween returns the occurrences due in (after, until], earliest first.
 func (t *Timetable) DueBetween(after, until time.Time) []Occurrence {
-	return slices.DeleteFunc(t.cadence.DueBetween(after, until, t.calendar, t.zone), t.over)
+	return slices.DeleteFunc(t.cadence.DueBetween(after, until, t.calendar, t.zone), t.isOver)
 }
 
-// over reports whether a turn would be sent after the last day of the timetable.
-func (t *Timetable) over(o Occurrence) bool { return !t.ends().IsZero() && o.On.After(t.ends()) }
+// isOver reports whether a turn would be sent after the last day of the timetable.
+func (t *Timetable) isOver(o Occurrence) bool { return !t.ends().IsZero() && o.On.After(t.ends()) }
 
 // ends returns the last day on which a turn is sent; zero if there is none.
 func (t *Timetable) ends() period.Date { return t.cadence.spec.Ends }
@@ -103,7 +103,7 @@ func (t *Timetable) ends() period.Date { return t.cadence.spec.Ends }
 // NextDue returns the first occurrence due after an instant; false if there is none.
 func (t *Timetable) NextDue(after time.Time) (Occurrence, bool) {
 	o, ok := t.cadence.NextDue(after, t.calendar, t.zone)
-	if !ok || t.over(o) {
+	if !ok || t.isOver(o) {
 		return Occurrence{}, false
 	}
 	return o, true
@@ -134,7 +134,7 @@ func (t *Timetable) Find(key string) (Occurrence, bool) {
 	}
 	// The day in the key of an instant is in UTC, and may be a day off in the zone.
 	for _, slot := range t.cadence.Between(s.Date.AddDays(-1), s.Date.AddDays(2), t.calendar) {
-		if o := t.cadence.Due(slot, t.calendar, t.zone); !o.LeftOut && !t.over(o) && t.Key(o) == key {
+		if o := t.cadence.Due(slot, t.calendar, t.zone); !o.LeftOut && !t.isOver(o) && t.Key(o) == key {
 			return o, true
 		}
 	}

@@ -23,7 +23,7 @@ type Evidence struct {
 	Ask        bool   // the person is asked about each turn
 }
 
-func (e Evidence) whose() Whose {
+func (e Evidence) folderOwner() Whose {
 	switch {
 	case e.Everybody:
 		return Everybody
@@ -46,17 +46,17 @@ type Dialogue struct {
 
 // Settle records the messages that left by the evidence, and ends the pause. Without evidence it only lists the turns.
 func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
-	fmt.Fprintf(d.Out, "Paused: the state is that of %s (%s).\n", minute(d.Behind.Since.In(d.Zone)), d.Behind.Why)
+	fmt.Fprintf(d.Out, "Paused: the state is that of %s (%s).\n", formatMinute(d.Behind.Since.In(d.Zone)), d.Behind.Why)
 	if e == (Evidence{}) {
 		d.list()
 		return nil
 	}
-	how, settled, err := d.whatWasSent(e)
+	how, settled, err := d.evaluate(e)
 	if err != nil {
 		return err
 	}
 	for _, t := range settled {
-		fmt.Fprintf(d.Out, "%s, due %s: %s\n", t.Key, minute(t.Due.In(d.Zone)), t)
+		fmt.Fprintf(d.Out, "%s, due %s: %s\n", t.Key, formatMinute(t.Due.In(d.Zone)), t)
 	}
 	if err := Record(ctx, d.Ledger, how, settled, d.Now); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 	return nil
 }
 
-func minute(t time.Time) string { return t.Format("2006-01-02 15:04") }
+func formatMinute(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
 func (d Dialogue) list() {
 	if len(d.Turns) == 0 {
@@ -77,13 +77,13 @@ func (d Dialogue) list() {
 	}
 	fmt.Fprintln(d.Out, "These turns may have been sent since:")
 	for _, t := range d.Turns {
-		fmt.Fprintf(d.Out, "  %s, due %s\n", t.Key, minute(t.Due.In(d.Zone)))
+		fmt.Fprintf(d.Out, "  %s, due %s\n", t.Key, formatMinute(t.Due.In(d.Zone)))
 	}
 	fmt.Fprintln(d.Out, "Tell which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
-// whatWasSent evaluates the evidence. It returns a description of the evidence, and what left of each turn.
-func (d Dialogue) whatWasSent(e Evidence) (how string, list []Settled, err error) {
+// evaluate evaluates the evidence. It returns a description of the evidence, and what left of each turn.
+func (d Dialogue) evaluate(e Evidence) (how string, list []Settled, err error) {
 	switch {
 	case e.Ask:
 		left, err := d.askEach()
@@ -92,7 +92,7 @@ func (d Dialogue) whatWasSent(e Evidence) (how string, list []Settled, err error
 		}
 		return "said by hand", Said(d.Turns, left), nil
 	case e.Maildir != "":
-		box, err := Open(e.Maildir, e.whose(), d.Turns)
+		box, err := Open(e.Maildir, e.folderOwner(), d.Turns)
 		if err != nil {
 			return "", nil, err
 		}

@@ -56,19 +56,19 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 // of which some mails are found and others are not.
 func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
 	for _, t := range turns {
-		found := m.found(t)
+		found := m.foundMessages(t)
 		different := map[string]bool{}
 		for _, message := range found {
 			different[mail.RecipientOf(message)] = true
 		}
 		most = max(most, len(different))
-		part = part || len(found) > 0 && !complete(t, found)
+		part = part || len(found) > 0 && !allFound(t, found)
 	}
 	return most, part
 }
 
-// complete reports whether the found messages are all that the turn can have sent.
-func complete(t Turn, found []string) bool {
+// allFound reports whether the found messages are all that the turn can have sent.
+func allFound(t Turn, found []string) bool {
 	if t.State == ledger.Produced {
 		return len(found) == len(t.Waiting)
 	}
@@ -88,25 +88,25 @@ func (m *Mailbox) Settle(turns []Turn) []Settled {
 	list := make([]Settled, len(turns))
 	left := map[ledger.Key]bool{}
 	for i, t := range turns {
-		list[i] = Settled{Turn: t, Messages: m.found(t)}
-		left[t.turn()] = left[t.turn()] || len(list[i].Messages) > 0
+		list[i] = Settled{Turn: t, Messages: m.foundMessages(t)}
+		left[t.turnKey()] = left[t.turnKey()] || len(list[i].Messages) > 0
 	}
 	for i, s := range list {
-		list[i].Verdict = m.verdict(s, left[s.turn()])
+		list[i].Verdict = m.verdict(s, left[s.turnKey()])
 	}
 	return replayedWithoutMail(list)
 }
 
-// turn returns the key that all editions of a turn have in common.
-func (t Turn) turn() ledger.Key {
+// turnKey returns the key that all editions of a turn have in common.
+func (t Turn) turnKey() ledger.Key {
 	k := t.Key
 	k.Row = ""
 	return k
 }
 
-// found returns the mail.Trace.Message of the turn's messages in the folder. For a turn that is produced in the state, it
+// foundMessages returns the mail.Trace.Message of the turn's messages in the folder. For a turn that is produced in the state, it
 // looks only for the messages that wait in the state.
-func (m *Mailbox) found(t Turn) (list []string) {
+func (m *Mailbox) foundMessages(t Turn) (list []string) {
 	for _, id := range t.Waiting {
 		if trace, ok := mail.TraceOf(id); ok && m.ids[id] {
 			list = append(list, trace.Message)
@@ -125,7 +125,7 @@ func (m *Mailbox) verdict(s Settled, left bool) Verdict {
 	switch {
 	case !left:
 		return Nothing
-	case !m.All, complete(s.Turn, s.Messages):
+	case !m.All, allFound(s.Turn, s.Messages):
 		return All
 	}
 	return Part

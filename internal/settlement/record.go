@@ -23,7 +23,7 @@ func Record(ctx context.Context, l *ledger.Ledger, how string, list []Settled, n
 			if s.Verdict == Nothing {
 				continue
 			}
-			if err := r.record(ctx, s); err != nil {
+			if err := r.recordTurn(ctx, s); err != nil {
 				return fmt.Errorf("%s: %w", s.Key, err)
 			}
 		}
@@ -38,7 +38,7 @@ type recorder struct {
 	now time.Time
 }
 
-func (r recorder) record(ctx context.Context, s Settled) error {
+func (r recorder) recordTurn(ctx context.Context, s Settled) error {
 	again := s.Replay || s.Verdict == Part
 	if s.ID == 0 {
 		s.Kind, s.Due, s.State, s.Reason = ledger.Scheduled, s.Due.UTC(), ledger.Skipped, Reason(r.how)
@@ -52,7 +52,7 @@ func (r recorder) record(ctx context.Context, s Settled) error {
 	}
 	switch {
 	case s.State == ledger.Produced:
-		return r.sent(ctx, s)
+		return r.markSent(ctx, s)
 	case s.State.Final():
 		return nil
 	case again:
@@ -62,8 +62,8 @@ func (r recorder) record(ctx context.Context, s Settled) error {
 	return err
 }
 
-// sent sets the messages that left, but wait in the state, to sent.
-func (r recorder) sent(ctx context.Context, s Settled) error {
+// markSent sets the messages that left, but wait in the state, to sent.
+func (r recorder) markSent(ctx context.Context, s Settled) error {
 	for _, id := range s.Waiting {
 		if trace, _ := mail.TraceOf(id); s.Verdict == Part && !slices.Contains(s.Messages, trace.Message) {
 			continue

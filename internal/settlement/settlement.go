@@ -80,12 +80,12 @@ func Said(turns []Turn, left func(Turn) bool) []Settled {
 // replayedWithoutMail sets the verdict of an alert's evaluations before one that sent a mail to All. They are then made
 // again without mail, so that the alert's state becomes the same as before.
 func replayedWithoutMail(list []Settled) []Settled {
-	called := map[string]bool{}
+	mailed := map[string]bool{}
 	for i, s := range slices.Backward(list) { // the latest first
-		if s.Replay && called[s.Report] {
+		if s.Replay && mailed[s.Report] {
 			list[i].Verdict = All
 		}
-		called[s.Report] = called[s.Report] || s.Verdict != Nothing
+		mailed[s.Report] = mailed[s.Report] || s.Verdict != Nothing
 	}
 	return list
 }

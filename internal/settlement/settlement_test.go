@@ -25,16 +25,16 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// of returns the Message-ID of a message of the report's turn on a day of November, to an address. edition is "" for the
+// messageID returns the Message-ID of a message of the report's turn on a day of November, to an address. edition is "" for the
 // edition of all.
-func of(report string, day int, edition, address string) string {
+func messageID(report string, day int, edition, address string) string {
 	return mail.Identity{Report: report, Turn: slot(day), Edition: edition, Address: address}.MessageID(from)
 }
 
 func slot(day int) string { return fmt.Sprintf("2026-11-%02d", day) }
 
-// due returns a turn that the state does not have, of a report with two addresses.
-func due(report string, day int) Turn {
+// unknownTurn returns a turn that the state does not have, of a report with two addresses.
+func unknownTurn(report string, day int) Turn {
 	t := Turn{Slot: ledger.Slot{Key: ledger.Key{Report: report, Slot: slot(day)}, Due: monday.AddDate(0, 0, day-16)}}
 	t.Known([]mail.Identity{{Report: report, Turn: slot(day)}, {Report: report, Turn: slot(day), Address: "a@x"}, {Report: report, Turn: slot(day), Address: "b@x"}}, from)
 	return t
@@ -49,30 +49,30 @@ func folder(t *testing.T, ids ...string) string {
 }
 
 func TestWhatAMailboxSays(t *testing.T) {
-	members := due("weekly", 16)
+	members := unknownTurn("weekly", 16)
 	members.Members = true
-	waits := due("weekly", 16)
-	waits.State, waits.Waiting = ledger.Produced, []string{of("weekly", 16, "", "a@x"), of("weekly", 16, "", "b@x")}
-	alert := func(day int) Turn { a := due("alert:high", day); a.Replay = true; return a }
-	a16, b16, r1, r2 := of("weekly", 16, "", "a@x"), of("weekly", 16, "", "b@x"), of("weekly", 16, "rep=R1", "r1@x"), of("weekly", 16, "rep=R2", "r2@x")
+	waits := unknownTurn("weekly", 16)
+	waits.State, waits.Waiting = ledger.Produced, []string{messageID("weekly", 16, "", "a@x"), messageID("weekly", 16, "", "b@x")}
+	alert := func(day int) Turn { a := unknownTurn("alert:high", day); a.Replay = true; return a }
+	a16, b16, r1, r2 := messageID("weekly", 16, "", "a@x"), messageID("weekly", 16, "", "b@x"), messageID("weekly", 16, "rep=R1", "r1@x"), messageID("weekly", 16, "rep=R2", "r2@x")
 	for name, c := range map[string]struct {
 		turns []Turn
 		found []string
 		whose Whose
 		want  string
 	}{
-		"nothing":                        {[]Turn{due("weekly", 16)}, nil, Unsaid, "Nothing"},
-		"one reader's mailbox":           {[]Turn{due("weekly", 16), due("weekly", 23)}, []string{a16}, Unsaid, "All Nothing"},
+		"nothing":                        {[]Turn{unknownTurn("weekly", 16)}, nil, Unsaid, "Nothing"},
+		"one reader's mailbox":           {[]Turn{unknownTurn("weekly", 16), unknownTurn("weekly", 23)}, []string{a16}, Unsaid, "All Nothing"},
 		"the same, with members":         {[]Turn{members}, []string{a16}, Unsaid, "All"},
-		"a manager of two teams":         {[]Turn{members}, []string{a16, of("weekly", 16, "team=N", "a@x"), of("weekly", 16, "team=S", "a@x")}, Unsaid, "All"},
-		"of everybody, one is missing":   {[]Turn{due("weekly", 16)}, []string{a16}, Everybody, "Part"},
-		"of everybody, nobody is":        {[]Turn{due("weekly", 16)}, []string{a16, b16}, Unsaid, "All"},
-		"three members' are everybody's": {[]Turn{members, due("other", 16)}, []string{r1, r2, a16, of("other", 16, "", "a@x")}, Unsaid, "Part Part"},
+		"a manager of two teams":         {[]Turn{members}, []string{a16, messageID("weekly", 16, "team=N", "a@x"), messageID("weekly", 16, "team=S", "a@x")}, Unsaid, "All"},
+		"of everybody, one is missing":   {[]Turn{unknownTurn("weekly", 16)}, []string{a16}, Everybody, "Part"},
+		"of everybody, nobody is":        {[]Turn{unknownTurn("weekly", 16)}, []string{a16, b16}, Unsaid, "All"},
+		"three members' are everybody's": {[]Turn{members, unknownTurn("other", 16)}, []string{r1, r2, a16, messageID("other", 16, "", "a@x")}, Unsaid, "Part Part"},
 		"two members' may be anybody's":  {[]Turn{members}, []string{r1, r2}, Unsaid, "error"},
 		"one person's with two names":    {[]Turn{members}, []string{r1, r2}, OnePerson, "All"},
 		"of what waits in the state":     {[]Turn{waits}, []string{b16}, Everybody, "Part"},
 		"all of what waits in the state": {[]Turn{waits}, []string{a16, b16}, Unsaid, "All"},
-		"an alert that called":           {[]Turn{alert(16), alert(17), alert(18)}, []string{of("alert:high", 17, "", "a@x")}, Unsaid, "All All Nothing"},
+		"an alert that called":           {[]Turn{alert(16), alert(17), alert(18)}, []string{messageID("alert:high", 17, "", "a@x")}, Unsaid, "All All Nothing"},
 	} {
 		box, err := Open(folder(t, c.found...), c.whose, c.turns)
 		if c.want == "error" && err != nil && strings.Contains(err.Error(), "--one-mailbox") {
@@ -92,11 +92,11 @@ func TestWhatAMailboxSays(t *testing.T) {
 // A mail that left before the copy was made is no proof about another member's edition, which waits in the copy.
 func TestWhatLeftBeforeTheCopyIsNoProof(t *testing.T) {
 	row := func(name, id string) Turn {
-		return Turn{Slot: ledger.Slot{ID: 1, Key: ledger.Key{Report: "weekly", Slot: slot(16), Row: name}, State: ledger.Produced}, Names: due("weekly", 16).Names, Waiting: []string{id}}
+		return Turn{Slot: ledger.Slot{ID: 1, Key: ledger.Key{Report: "weekly", Slot: slot(16), Row: name}, State: ledger.Produced}, Names: unknownTurn("weekly", 16).Names, Waiting: []string{id}}
 	}
-	r2, r3 := of("weekly", 16, "rep=R2", "r2@x"), of("weekly", 16, "rep=R3", "r3@x")
+	r2, r3 := messageID("weekly", 16, "rep=R2", "r2@x"), messageID("weekly", 16, "rep=R3", "r3@x")
 	turns := []Turn{row("rep=R2", r2), row("rep=R3", r3)}
-	for found, want := range map[string]Verdict{of("weekly", 16, "rep=R1", "r1@x"): Nothing, r2: All} {
+	for found, want := range map[string]Verdict{messageID("weekly", 16, "rep=R1", "r1@x"): Nothing, r2: All} {
 		box, err := Open(folder(t, found), Unsaid, turns)
 		check(t, err)
 		for _, s := range box.Settle(turns) {
@@ -132,14 +132,14 @@ func both(t *testing.T, test func(*testing.T, *ledger.Ledger)) {
 
 // deliveryTo returns a message of the turn of the report "weekly" to an address.
 func deliveryTo(day int, edition, address string) ledger.Delivery {
-	return ledger.Delivery{Address: address, Sender: from, Role: "to", MessageID: of("weekly", day, edition, address), Raw: []byte("To: " + address), Purpose: ledger.ForReport}
+	return ledger.Delivery{Address: address, Sender: from, Role: "to", MessageID: messageID("weekly", day, edition, address), Raw: []byte("To: " + address), Purpose: ledger.ForReport}
 }
 
 // A turn of which a part left is made again. Its messages that left are set to sent, and do not leave again.
 func TestTheRestLeavesAlone(t *testing.T) {
 	both(t, func(t *testing.T, l *ledger.Ledger) {
-		turns := []Turn{due("weekly", 16), due("weekly", 17), due("weekly", 18)}
-		list := []Settled{{turns[0], Part, []string{trace(of("weekly", 16, "rep=R1", "r1@x"))}}, {turns[1], All, nil}, {turns[2], Nothing, nil}}
+		turns := []Turn{unknownTurn("weekly", 16), unknownTurn("weekly", 17), unknownTurn("weekly", 18)}
+		list := []Settled{{turns[0], Part, []string{trace(messageID("weekly", 16, "rep=R1", "r1@x"))}}, {turns[1], All, nil}, {turns[2], Nothing, nil}}
 		for range 2 { // recording it twice changes nothing
 			check(t, Record(t.Context(), l, "as the test says", list, monday))
 		}

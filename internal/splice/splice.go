@@ -10,8 +10,8 @@ import (
 // joint is a step in composing a text: copy its own bytes up to the first number, then the shared bytes up to the second.
 type joint [2]int
 
-// sameFrom is how many equal bytes in a row are taken from the shared text.
-const sameFrom = 64
+// equalBytes is how many equal bytes in a row are taken from the shared text.
+const equalBytes = 64
 
 // Join composes a text from its own bytes and the shared bytes. After the last joint come the rest of its own bytes and
 // the rest of the shared ones. It returns false if the joints do not fit the bytes.
@@ -38,7 +38,7 @@ func Part(whole, shared []byte) (own []byte, joints string, ok bool) {
 	var list []joint
 	rest, s := whole, 0
 	for s < len(shared) {
-		at := bytes.Index(rest, shared[s:min(s+sameFrom, len(shared))])
+		at := bytes.Index(rest, shared[s:min(s+equalBytes, len(shared))])
 		if at < 0 {
 			return nil, "", false
 		}

@@ -34,7 +34,7 @@ func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
 		if members, _ := t.Rows[0][2].(int64); members == 0 || known > 0 || n < fewestUnknownKeys {
 			continue
 		}
-		s.wrong(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
+		s.addMistake(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
 			fmt.Sprintf("map the column that identifies one of %[1]s, or other columns to id: and name: below %[1]s", of.Path))
 	}
 	return s.mistakes.Err()
@@ -43,9 +43,9 @@ func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
 // currencyName matches the name of a column with currencies, in the form of sales.Fold.
 var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
 
-// foreign reports a mistake if a column of the table that is not mapped names other currencies than the company's. Lines
+// checkForeignCurrency reports a mistake if a column of the table that is not mapped names other currencies than the company's. Lines
 // are skipped, because they have the currency of their head.
-func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) error {
+func (s *Staging) checkForeignCurrency(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
 		_, plain := sales.Column(r.Text, t.columns)
 		return r.Kind == "amount" && (plain == 1 || r.Text == "") // an expression may convert the amounts
@@ -62,7 +62,7 @@ func (s *Staging) foreign(ctx context.Context, t mappedTable, e *sales.Entity) e
 			return err
 		}
 		if len(found.Rows) > 0 {
-			s.wrong(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.Model.Currency, c.Name, countedRows(found)),
+			s.addMistake(e.Roles[i].Path, fmt.Sprintf("%s has amounts that are not in %s, the company's currency, by its column %q: %s", t.name, s.Model.Currency, c.Name, countedRows(found)),
 				"keep one currency with where:, convert them with an expression, or, for orders and invoices, map currency: and sales.rates")
 		}
 	}
@@ -74,12 +74,12 @@ func countedRows(t *table.Table) string {
 	list := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
 		n, _ := row[1].(int64)
-		list[i] = fmt.Sprintf("%s (%s)", loaded.CellText(row[0]), rowsOf(n))
+		list[i] = fmt.Sprintf("%s (%s)", loaded.CellText(row[0]), rowCount(n))
 	}
 	return strings.Join(list, ", ")
 }
 
-func rowsOf(n int64) string {
+func rowCount(n int64) string {
 	if n == 1 {
 		return "1 row"
 	}
@@ -89,9 +89,9 @@ func rowsOf(n int64) string {
 // withoutTax matches the name of an amount before tax, without accents.
 var withoutTax = regexp.MustCompile(`(^|[^a-z])(ht|hors.?taxes?|untaxed|excl[a-z]*.?(tax|vat)|(tax|vat).?excl[a-z]*)([^a-z]|$)`)
 
-// beforeTaxTwin returns the column that probably has the same amounts before tax: none of them is larger than in column, and
+// netColumn returns the column that probably has the same amounts before tax: none of them is larger than in column, and
 // the difference of the sums is plausible for a tax. It returns "" if there is none.
-func (s *Staging) beforeTaxTwin(ctx context.Context, t mappedTable, column string) (string, error) {
+func (s *Staging) netColumn(ctx context.Context, t mappedTable, column string) (string, error) {
 	numeric := func(name string) bool {
 		return slices.ContainsFunc(t.columns, func(c table.Column) bool {
 			return c.Name == name && (c.Kind == table.Integer || c.Kind == table.Decimal || c.Kind == table.Real)

@@ -15,11 +15,11 @@ func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
 		parts = append(parts, e.Lines)
 	}
 	for _, part := range parts {
-		if err := s.stage(ctx, part, sales.Dataset(e.Name)); err != nil {
+		if err := s.stageTables(ctx, part, sales.Dataset(e.Name)); err != nil {
 			return err
 		}
 	}
-	for _, check := range []func(context.Context, *sales.Entity) error{s.heads, s.periods, s.currencies, s.overlap} {
+	for _, check := range []func(context.Context, *sales.Entity) error{s.checkHeads, s.checkPeriods, s.checkCurrencies, s.checkOverlap} {
 		if err := check(ctx, e); err != nil {
 			return err
 		}
@@ -27,7 +27,7 @@ func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
 	return s.mistakes.Err()
 }
 
-func (s *Staging) stage(ctx context.Context, e *sales.Entity, of string) error {
+func (s *Staging) stageTables(ctx context.Context, e *sales.Entity, of string) error {
 	var list []sales.From
 	for i, dataset := range s.Program.Config.TableDatasets(e.From) {
 		columns, err := s.Bench.Describe(ctx, "", dataset)
@@ -36,25 +36,25 @@ func (s *Staging) stage(ctx context.Context, e *sales.Entity, of string) error {
 		}
 		t := mappedTable{dataset: dataset, name: e.From[i], columns: columns}
 		f := sales.From{Dataset: dataset, SQL: map[string]string{}}
-		if s.other(t, e, i) {
+		if s.isOtherTable(t, e, i) {
 			continue
 		}
 		for _, r := range e.Roles {
 			if r.Text == "" {
 				continue // its values come from columns of months or quarters
 			}
-			sql, err := s.role(ctx, t, r)
+			sql, err := s.roleSQL(ctx, t, r)
 			if err != nil {
 				return err
 			}
 			f.SQL[r.Name] = sql
 		}
-		for _, check := range []func(context.Context, mappedTable, *sales.Entity) error{s.where, s.foreign} {
+		for _, check := range []func(context.Context, mappedTable, *sales.Entity) error{s.checkCondition, s.checkForeignCurrency} {
 			if err := check(ctx, t, e); err != nil {
 				return err
 			}
 		}
-		unfolded, err := s.unfolded(ctx, t, e, f)
+		unfolded, err := s.unfoldWide(ctx, t, e, f)
 		if err != nil {
 			return err
 		}

@@ -16,22 +16,22 @@ import (
 	"bilan/internal/table"
 )
 
-// role returns the SQL of a role over a table: the quoted name of the column that its text names, or its expression.
-func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
+// roleSQL returns the SQL of a role over a table: the quoted name of the column that its text names, or its expression.
+func (s *Staging) roleSQL(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
 	column, found := sales.Column(r.Text, t.columns)
 	switch {
 	case found > 1:
-		s.wrong(r.Path, fmt.Sprintf("%s has %d columns named like %q", t.name, found, r.Text), "write its name exactly as in the table, with its case and accents")
+		s.addMistake(r.Path, fmt.Sprintf("%s has %d columns named like %q", t.name, found, r.Text), "write its name exactly as in the table, with its case and accents")
 		return "", nil
 	case found == 1:
-		return table.Ident(column), s.column(ctx, t, r, column)
+		return table.Ident(column), s.checkColumn(ctx, t, r, column)
 	case plainRole.MatchString(r.Text):
-		s.missing(t, r.Path, r.Text)
+		s.addMissingColumn(t, r.Path, r.Text)
 		return "", nil
 	}
 	if _, err := s.Bench.Scalar(ctx, r.Text); err != nil {
 		if !strings.ContainsAny(r.Text, operators) {
-			s.missing(t, r.Path, r.Text)
+			s.addMissingColumn(t, r.Path, r.Text)
 		} else {
 			s.mistakes.Add(plans.SQLMistake(s.Program.Config, r.Path, r.Text, err))
 		}
@@ -42,7 +42,7 @@ func (s *Staging) role(ctx context.Context, t mappedTable, r sales.Role) (string
 		return r.Text, err
 	}
 	if want, ok := wantedOf[r.Kind]; ok && !slices.Contains(want.Kinds, kind) {
-		s.wrong(r.Path, fmt.Sprintf("it gives %s, and %s is needed", kind, want.Noun), "write cast(… as "+castTo[want.Cast]+")")
+		s.addMistake(r.Path, fmt.Sprintf("it gives %s, and %s is needed", kind, want.Noun), "write cast(… as "+castTo[want.Cast]+")")
 	}
 	return r.Text, nil
 }
@@ -60,9 +60,9 @@ var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 // wantedOf is the type that a column must have for each kind of role.
 var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
 
-// other reports whether the table lacks most of the columns that the entity's roles name. It is then probably not the table
+// isOtherTable reports whether the table lacks most of the columns that the entity's roles name. It is then probably not the table
 // that was meant, and other adds a single mistake at its 'from'.
-func (s *Staging) other(t mappedTable, e *sales.Entity, i int) bool {
+func (s *Staging) isOtherTable(t mappedTable, e *sales.Entity, i int) bool {
 	const few = 3
 	var missing []string
 	named := 0
@@ -86,19 +86,19 @@ func (s *Staging) other(t mappedTable, e *sales.Entity, i int) bool {
 	for k, c := range t.columns {
 		names[k] = c.Name
 	}
-	s.wrong(path, fmt.Sprintf("%s has %d of the %d columns that are mapped; it lacks %s", t.name, named-len(missing), named, strings.Join(missing, ", ")),
+	s.addMistake(path, fmt.Sprintf("%s has %d of the %d columns that are mapped; it lacks %s", t.name, named-len(missing), named, strings.Join(missing, ", ")),
 		"name the table that has them, or map its columns: "+strings.Join(names, ", "))
 	return true
 }
 
-func (s *Staging) missing(t mappedTable, path, text string) {
-	s.wrong(path, fmt.Sprintf("%s has no column %q", t.name, text), loaded.ColumnHint(text, t.columns))
+func (s *Staging) addMissingColumn(t mappedTable, path, text string) {
+	s.addMistake(path, fmt.Sprintf("%s has no column %q", t.name, text), loaded.ColumnHint(text, t.columns))
 }
 
-// column checks that a column has the type of its role's kind.
-func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, column string) error {
+// checkColumn checks that a column has the type of its role's kind.
+func (s *Staging) checkColumn(ctx context.Context, t mappedTable, r sales.Role, column string) error {
 	if r.Kind == "amount" && withTax.MatchString(sales.Fold(column)) {
-		s.wrong(r.Path, fmt.Sprintf("%q includes tax, and amounts must be before tax", column), beforeTax(column, t.columns))
+		s.addMistake(r.Path, fmt.Sprintf("%q includes tax, and amounts must be before tax", column), beforeTaxHint(column, t.columns))
 		return nil
 	}
 	want, ok := wantedOf[r.Kind]
@@ -111,26 +111,26 @@ func (s *Staging) column(ctx context.Context, t mappedTable, r sales.Role, colum
 	}
 	if bad := diagnose.FindMisfit(ctx, s.Data, s.plan, r.Path, at, want); bad != nil {
 		hint := bad.Hint()
-		if words, err := s.words(ctx, t, column); err != nil {
+		if noDigits, err := s.hasNoDigits(ctx, t, column); err != nil {
 			return err
-		} else if words {
-			hint = s.another(t, want)
+		} else if noDigits {
+			hint = s.otherColumnsHint(t, want)
 		}
-		s.wrong(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), hint)
+		s.addMistake(bad.Path, strings.ReplaceAll(bad.Message, strconv.Quote(t.dataset), t.name), hint)
 		return nil
 	}
 	if r.Name != "amount" {
 		return nil
 	}
-	twin, err := s.beforeTaxTwin(ctx, t, column)
-	if twin != "" {
-		s.wrong(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by about a tax rate, and amounts must be before tax", column, twin), "write "+twin)
+	net, err := s.netColumn(ctx, t, column)
+	if net != "" {
+		s.addMistake(r.Path, fmt.Sprintf("%q is larger than %q in the same rows by about a tax rate, and amounts must be before tax", column, net), "write "+net)
 	}
 	return err
 }
 
-// words reports whether no cell of a column has a digit. Such a column has neither dates nor numbers, and is the wrong one.
-func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool, error) {
+// hasNoDigits reports whether no cell of a column has a digit. Such a column has neither dates nor numbers, and is the wrong one.
+func (s *Staging) hasNoDigits(ctx context.Context, t mappedTable, column string) (bool, error) {
 	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", table.Ident(t.dataset), table.Ident(column)), s.plan.Params)
 	if err != nil {
 		return false, ctx.Err()
@@ -139,8 +139,8 @@ func (s *Staging) words(ctx context.Context, t mappedTable, column string) (bool
 	return n == 0, nil
 }
 
-// another returns the hint to map another column, with the names of the columns that have the wanted type.
-func (s *Staging) another(t mappedTable, want diagnose.Want) string {
+// otherColumnsHint returns the hint to map another column, with the names of the columns that have the wanted type.
+func (s *Staging) otherColumnsHint(t mappedTable, want diagnose.Want) string {
 	var names []string
 	for _, c := range t.columns {
 		if slices.Contains(want.Kinds, c.Kind) {
@@ -156,7 +156,7 @@ func (s *Staging) another(t mappedTable, want diagnose.Want) string {
 // withTax matches the name of an amount that includes tax, in the form of sales.Fold.
 var withTax = regexp.MustCompile(`ttc|taxincl|incl\.?tax|bruttobetrag|iva?incl`)
 
-func beforeTax(column string, columns []table.Column) string {
+func beforeTaxHint(column string, columns []table.Column) string {
 	for _, c := range columns {
 		if f := sales.Fold(c.Name); strings.Replace(sales.Fold(column), "ttc", "ht", 1) == f {
 			return fmt.Sprintf("write %s", c.Name)
@@ -165,8 +165,8 @@ func beforeTax(column string, columns []table.Column) string {
 	return fmt.Sprintf(`map the amount before tax; where there is none write an expression, such as %s / 1.2`, table.Ident(column))
 }
 
-// where checks an entity's condition over a table.
-func (s *Staging) where(ctx context.Context, t mappedTable, e *sales.Entity) error {
+// checkCondition checks an entity's condition over a table.
+func (s *Staging) checkCondition(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	if e.Where == "" {
 		return nil
 	}

@@ -25,7 +25,7 @@ func New(data *loaded.Data, plan *plans.Plan) *Staging {
 	return &Staging{Data: data, Model: data.Program.Config.SalesModel(), Kinds: map[string]table.Kind{}, plan: plan}
 }
 
-func (s *Staging) wrong(path, message, hint string) {
+func (s *Staging) addMistake(path, message, hint string) {
 	s.mistakes.Add(s.Program.Config.At(path, message, hint))
 }
 

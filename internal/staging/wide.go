@@ -14,13 +14,13 @@ import (
 	"bilan/internal/table"
 )
 
-// unfolded returns a table of objectives once for each of its columns of months or quarters, with the SQL of the other
+// unfoldWide returns a table of objectives once for each of its columns of months or quarters, with the SQL of the other
 // roles from f. For an entity without 'wide' it returns f alone. Mistakes are reported at the key 'wide'.
-func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, f sales.From) ([]sales.From, error) {
+func (s *Staging) unfoldWide(ctx context.Context, t mappedTable, e *sales.Entity, f sales.From) ([]sales.From, error) {
 	if e.Wide == nil {
 		return []sales.From{f}, nil
 	}
-	columns, headings := s.headed(t, e, f.SQL["year"] != "")
+	columns, headings := s.wideColumns(t, e, f.SQL["year"] != "")
 	if len(columns) == 0 {
 		return nil, nil
 	}
@@ -34,7 +34,7 @@ func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, 
 	amount := sales.Role{Name: "amount", Kind: "amount", Path: e.Path + ".wide"}
 	var list []sales.From
 	for i, column := range columns {
-		if err := s.column(ctx, t, amount, column); err != nil {
+		if err := s.checkColumn(ctx, t, amount, column); err != nil {
 			return nil, err
 		}
 		one := sales.From{Dataset: f.Dataset, SQL: maps.Clone(f.SQL)}
@@ -44,11 +44,11 @@ func (s *Staging) unfolded(ctx context.Context, t mappedTable, e *sales.Entity, 
 	return list, nil
 }
 
-// headed returns the columns that 'wide' names, and the months or quarters in their names. If they are not all of one kind,
+// wideColumns returns the columns that 'wide' names, and the months or quarters in their names. If they are not all of one kind,
 // it reports a mistake and returns none.
-func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []string, headings []locale.Heading) {
-	wrong := func(hint, message string, args ...any) ([]string, []locale.Heading) {
-		s.wrong(e.Path+".wide", t.name+" "+fmt.Sprintf(message, args...), hint)
+func (s *Staging) wideColumns(t mappedTable, e *sales.Entity, hasYear bool) (names []string, headings []locale.Heading) {
+	fail := func(hint, message string, args ...any) ([]string, []locale.Heading) {
+		s.addMistake(e.Path+".wide", t.name+" "+fmt.Sprintf(message, args...), hint)
 		return nil, nil
 	}
 	from, to, _ := strings.Cut(e.Wide.Columns, "..")
@@ -58,24 +58,24 @@ func (s *Staging) headed(t mappedTable, e *sales.Entity, hasYear bool) (names []
 		at   int
 	}{{from, first}, {to, last}} {
 		if end.at < 0 {
-			return wrong(loaded.ColumnHint(strings.TrimSpace(end.text), t.columns), "has no column %q", strings.TrimSpace(end.text))
+			return fail(loaded.ColumnHint(strings.TrimSpace(end.text), t.columns), "has no column %q", strings.TrimSpace(end.text))
 		}
 	}
 	if last < first {
-		return wrong("write "+strings.TrimSpace(to)+".."+strings.TrimSpace(from), "has the column %q after %q", t.columns[first].Name, t.columns[last].Name)
+		return fail("write "+strings.TrimSpace(to)+".."+strings.TrimSpace(from), "has the column %q after %q", t.columns[first].Name, t.columns[last].Name)
 	}
 	for _, c := range t.columns[first : last+1] {
 		names = append(names, c.Name)
 	}
 	headings, stray, undated, ok := locale.Headings(names, e.Wide.Year)
 	if !ok || stray != "" {
-		return wrong("name columns that are all months, or all quarters", "has a column %q in that range, which is not named like a month", cmp.Or(stray, names[0]))
+		return fail("name columns that are all months, or all quarters", "has a column %q in that range, which is not named like a month", cmp.Or(stray, names[0]))
 	}
 	if undated && e.Wide.Year == 0 && !hasYear {
-		return wrong("write wide: {columns: "+e.Wide.Columns+", year: 2026}, or year: below quotas with the column that says it", "does not say the year of the column %q", names[0])
+		return fail("write wide: {columns: "+e.Wide.Columns+", year: 2026}, or year: below quotas with the column that says it", "does not say the year of the column %q", names[0])
 	}
 	if i := slices.IndexFunc(headings, func(h locale.Heading) bool { return h.Quarter != headings[0].Quarter }); i > 0 {
-		return wrong("name the months, or the quarters", "has months and quarters among these columns: %q and %q", names[0], names[i])
+		return fail("name the months, or the quarters", "has months and quarters among these columns: %q and %q", names[0], names[i])
 	}
 	return names, headings
 }

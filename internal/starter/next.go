@@ -18,23 +18,23 @@ func (f *File) Next(today time.Time) string {
 // no sales. It is "" if the data reaches into last month, which a report shows by default, or if no day is known.
 func (f *File) pastMonth(today time.Time) string {
 	for _, of := range [][2]string{{"orders", "day"}, {"invoices", "day"}, {"deals", "created"}} {
-		if newest, ok := newestOf(f.Guess.Draft.Entity(of[0]), of[1]); ok {
-			if !newest.Before(month(today).AddDate(0, -1, 0)) {
+		if newest, ok := newestDay(f.Guess.Draft.Entity(of[0]), of[1]); ok {
+			if !newest.Before(monthStart(today).AddDate(0, -1, 0)) {
 				return ""
 			}
-			return month(newest).AddDate(0, -1, 0).Format("2006-01")
+			return monthStart(newest).AddDate(0, -1, 0).Format("2006-01")
 		}
 	}
 	return ""
 }
 
-// month returns the first day of a day's month.
-func month(day time.Time) time.Time {
+// monthStart returns the first day of a day's month.
+func monthStart(day time.Time) time.Time {
 	return time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// newestOf returns the newest day in an entity's role; false if it is not known.
-func newestOf(e *guess.Entity, role string) (time.Time, bool) {
+// newestDay returns the newest day in an entity's role; false if it is not known.
+func newestDay(e *guess.Entity, role string) (time.Time, bool) {
 	if e == nil {
 		return time.Time{}, false
 	}

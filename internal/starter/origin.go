@@ -25,9 +25,9 @@ type Origin struct {
 }
 
 var (
-	variable = regexp.MustCompile(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$`)
-	notName  = regexp.MustCompile(`[^a-z0-9]+`)
-	mysqlDSN = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
+	variable     = regexp.MustCompile(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$`)
+	nonNameChars = regexp.MustCompile(`[^a-z0-9]+`)
+	mysqlDSN     = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
 )
 
 // OriginOf returns the origin that a text names: a folder, a file, the address of a server, or a variable with one of them.
@@ -76,7 +76,7 @@ func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin,
 			return nil, fmt.Errorf("%s is a file: name the folder that it stands in", text)
 		}
 	}
-	o.Name = strings.Trim(notName.ReplaceAllString(guess.Plain(strings.TrimSuffix(filepath.Base(absolute(text)), filepath.Ext(text))), "_"), "_")
+	o.Name = strings.Trim(nonNameChars.ReplaceAllString(guess.Plain(strings.TrimSuffix(filepath.Base(absolute(text)), filepath.Ext(text))), "_"), "_")
 	if o.Name == "" || o.Name == "sales" || o.Name[0] >= '0' && o.Name[0] <= '9' {
 		o.Name = "exports"
 	}

@@ -43,12 +43,12 @@ type File struct {
 // file's first line.
 func New(source guess.Source, tables []*guess.Table, draft *guess.Draft, from string) *File {
 	f := &File{Guess: guess.File{Draft: draft, Sources: []guess.Source{source}}}
-	f.settings(tables, from)
+	f.setSettings(tables, from)
 	return f
 }
 
-// settings sets the file's first lines and its top-level keys, by the language of the columns and the currency of the rows.
-func (f *File) settings(tables []*guess.Table, from string) {
+// setSettings sets the file's first lines and its top-level keys, by the language of the columns and the currency of the rows.
+func (f *File) setSettings(tables []*guess.Table, from string) {
 	var columns []table.Column
 	for _, t := range tables {
 		columns = append(columns, table.Column{Name: t.Origin})
@@ -87,29 +87,29 @@ func (f *File) Prove(ctx context.Context) error {
 	}
 	tmp.Close()
 	defer os.Remove(tmp.Name())
-	const most = 60
-	packed := false
-	for range most {
+	const attempts = 60
+	withPacks := false
+	for range attempts {
 		if err := os.WriteFile(tmp.Name(), f.Guess.YAML(), 0o600); err != nil {
 			return err
 		}
-		wrong, err := f.wrong(ctx, tmp.Name(), packed)
+		mistakes, err := f.mistakes(ctx, tmp.Name(), withPacks)
 		switch {
 		case err != nil:
 			return err
-		case len(wrong) > 0:
+		case len(mistakes) > 0:
 			n := len(f.Guess.Draft.Entities)
-			if !f.leaveOut(wrong) {
-				return fmt.Errorf("what was guessed does not pass the checks; please report this:\n%w", wrong)
+			if !f.leaveOut(mistakes) {
+				return fmt.Errorf("what was guessed does not pass the checks; please report this:\n%w", mistakes)
 			}
-			if packed = packed && n == len(f.Guess.Draft.Entities); !packed {
-				f.Guess.Packs = nil // packs must choose again, because another pack may be the fullest now
+			if withPacks = withPacks && n == len(f.Guess.Draft.Entities); !withPacks {
+				f.Guess.Packs = nil // addPacks must choose again, because another pack may be the fullest now
 			}
-		case packed:
+		case withPacks:
 			return nil
 		default:
-			packed = true
-			if err := f.packs(tmp.Name()); err != nil {
+			withPacks = true
+			if err := f.addPacks(tmp.Name()); err != nil {
 				return err
 			}
 		}
@@ -117,8 +117,8 @@ func (f *File) Prove(ctx context.Context) error {
 	return errors.New("what was guessed does not pass the checks; please report this")
 }
 
-// wrong returns the mistakes in the file. It checks the data too once the packs are in the file.
-func (f *File) wrong(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
+// mistakes returns the mistakes in the file. It checks the data too once the packs are in the file.
+func (f *File) mistakes(ctx context.Context, path string, packed bool) (yamlfile.Mistakes, error) {
 	var wrong yamlfile.Mistakes
 	cfg, err := load.Load(path, f.Getenv)
 	if errors.As(err, &wrong) {
@@ -154,9 +154,9 @@ func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	return done
 }
 
-// packs adds a report for each pack of which at least two sections can be filled, among them the main one or half of all.
+// addPacks adds a report for each pack of which at least two sections can be filled, among them the main one or half of all.
 // It always adds one for the fullest pack.
-func (f *File) packs(path string) error {
+func (f *File) addPacks(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
 	}
@@ -173,13 +173,13 @@ func (f *File) packs(path string) error {
 		if p.Name == best.Name && p.Sections > 0 {
 			off = false
 		}
-		f.Guess.Packs = append(f.Guess.Packs, guess.Pack{Name: p.Name, Off: off, Why: lacks(p)})
+		f.Guess.Packs = append(f.Guess.Packs, guess.Pack{Name: p.Name, Off: off, Why: packNote(p)})
 	}
 	return nil
 }
 
-// lacks says how many sections of a pack can be filled, and which role is missing first.
-func lacks(p config.Pack) string {
+// packNote says how many sections of a pack can be filled, and which role is missing first.
+func packNote(p config.Pack) string {
 	why := fmt.Sprintf("%d of %d sections", p.Sections, p.Sections+len(p.Left))
 	if len(p.Left) == 0 {
 		return why

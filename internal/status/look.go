@@ -16,15 +16,15 @@ func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Plac
 	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
 	s.Begun = l != nil
 	var err error
-	if s.Process, err = s.process(ctx, at); err != nil {
+	if s.Process, err = s.readProcess(ctx, at); err != nil {
 		return nil, err
 	}
 	if l != nil {
-		if err := s.planning(ctx); err != nil {
+		if err := s.readPlanning(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.reports(ctx); err != nil {
+	if err := s.readReports(ctx); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return cmp.Compare(b.Level, a.Level) })

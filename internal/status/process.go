@@ -12,11 +12,11 @@ import (
 // askTimeout is how long the daemon may take to answer. It is longer than /readyz takes with a slow state.
 const askTimeout = 6 * time.Second
 
-// process finds out whether a daemon works on the state, and asks the one at the place at whether it is ready.
-func (s *reader) process(ctx context.Context, at Place) (Process, error) {
+// readProcess finds out whether a daemon works on the state, and asks the one at the place at whether it is ready.
+func (s *reader) readProcess(ctx context.Context, at Place) (Process, error) {
 	p := Process{Address: at.Address}
 	if s.ledger == nil {
-		s.problem(Critical, "", "no daemon has run with this state (bilan serve)")
+		s.addProblem(Critical, "", "no daemon has run with this state (bilan serve)")
 		return p, nil
 	}
 	var err error
@@ -24,28 +24,28 @@ func (s *reader) process(ctx context.Context, at Place) (Process, error) {
 		return p, err
 	}
 	if !p.Running {
-		s.problem(Critical, "", "no daemon runs (bilan serve)")
+		s.addProblem(Critical, "", "no daemon runs (bilan serve)")
 		return p, nil
 	}
-	p.Answer = answer(ctx, p.Address, "/healthz")
+	p.Answer = askPage(ctx, p.Address, "/healthz")
 	if p.Answer == "ok" {
-		p.Answer = answer(ctx, p.Address, "/readyz")
+		p.Answer = askPage(ctx, p.Address, "/readyz")
 	}
 	_, port, _ := net.SplitHostPort(p.Address)
 	switch {
 	case p.Answer == Ready:
 	case strings.HasPrefix(p.Answer, Ready):
-		s.problem(Warning, "", "the daemon is %s", p.Answer)
+		s.addProblem(Warning, "", "the daemon is %s", p.Answer)
 	case p.Answer != "":
-		s.problem(Critical, "", "the daemon is not ready: %s", p.Answer)
+		s.addProblem(Critical, "", "the daemon is not ready: %s", p.Answer)
 	case port != "0" && !at.Elsewhere:
-		s.problem(Critical, "", "a daemon uses the state, but none answers on %s", p.Address)
+		s.addProblem(Critical, "", "a daemon uses the state, but none answers on %s", p.Address)
 	}
 	return p, nil
 }
 
-// answer returns the daemon's answer for a page on one line, "" if there is none.
-func answer(ctx context.Context, address, page string) string {
+// askPage returns the daemon's answer for a page on one line, "" if there is none.
+func askPage(ctx context.Context, address, page string) string {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+page, nil)

@@ -96,19 +96,19 @@ type reader struct {
 	ledger *ledger.Ledger
 }
 
-func (s *reader) problem(l Level, report, format string, args ...any) {
+func (s *reader) addProblem(l Level, report, format string, args ...any) {
 	s.Problems = append(s.Problems, Problem{l, report, fmt.Sprintf(format, args...)})
 	s.Level = max(s.Level, l)
 }
 
-// planning finds out whether turns are planned in time.
-func (s *reader) planning(ctx context.Context) error {
+// readPlanning finds out whether turns are planned in time.
+func (s *reader) readPlanning(ctx context.Context) error {
 	restored, err := s.ledger.Behind(ctx)
 	if err != nil {
 		return err
 	}
 	if restored != nil {
-		s.problem(Critical, "", "%v", ledger.ErrBehind)
+		s.addProblem(Critical, "", "%v", ledger.ErrBehind)
 	}
 	marks, err := s.ledger.Watermarks(ctx)
 	if err != nil {
@@ -119,21 +119,21 @@ func (s *reader) planning(ctx context.Context) error {
 		switch {
 		case f.Kind == timetable.Behind:
 			s.Planning.Behind = max(s.Planning.Behind, int64(s.At.Sub(f.Since).Seconds()))
-			s.problem(Critical, f.Report, "planning is behind: what was due at %s is not planned", local)
+			s.addProblem(Critical, f.Report, "planning is behind: what was due at %s is not planned", local)
 		case f.Kind == timetable.Ahead:
 			s.Planning.Ahead = max(s.Planning.Ahead, int64(f.Since.Sub(s.At).Seconds()))
-			s.problem(Critical, f.Report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
+			s.addProblem(Critical, f.Report, "planned ahead of the clock, until %s: nothing is due for it before (bilan state repair)", local)
 		case !s.Process.Running:
 		case f.Kind == timetable.OtherRule:
-			s.problem(Warning, f.Report, "the daemon plans it by another schedule than this file's (does the daemon read this file, and is the file correct?)")
+			s.addProblem(Warning, f.Report, "the daemon plans it by another schedule than this file's (does the daemon read this file, and is the file correct?)")
 		case f.Kind == timetable.Unplanned:
-			s.problem(Warning, f.Report, "the daemon does not know it (does the daemon read this file, and is the file correct?)")
+			s.addProblem(Warning, f.Report, "the daemon does not know it (does the daemon read this file, and is the file correct?)")
 		}
 	}
 	return nil
 }
 
-func (s *reader) reports(ctx context.Context) (err error) {
+func (s *reader) readReports(ctx context.Context) (err error) {
 	var coming timetable.Coming
 	last := map[string]time.Time{}
 	if s.ledger != nil {
@@ -156,7 +156,7 @@ func (s *reader) reports(ctx context.Context) (err error) {
 			r.NextDue, r.Next = kept[0].Due, coming.Words(name, kept[0].Key.Slot)
 		}
 		if s.ledger != nil {
-			if err := s.turn(ctx, &r); err != nil {
+			if err := s.readTurn(ctx, &r); err != nil {
 				return err
 			}
 		}

@@ -34,8 +34,8 @@ func table(t *testing.T) *timetable.Timetable {
 	return timetable.New(cfg)
 }
 
-// after returns the state ten minutes after the turn of the report "weekly" ended with an outcome.
-func after(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
+// stateAfter returns the state ten minutes after the turn of the report "weekly" ended with an outcome.
+func stateAfter(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "state.db")
 	l := opened(t, file)
@@ -70,8 +70,8 @@ func opened(t *testing.T, file string) *ledger.Ledger {
 	return l
 }
 
-// letters returns the outcome of an edition with a message in each of the states.
-func letters(states ...ledger.DeliveryState) ledger.Outcome {
+// outcomeWith returns the outcome of an edition with a message in each of the states.
+func outcomeWith(states ...ledger.DeliveryState) ledger.Outcome {
 	made := ledger.Made{Edition: ledger.Edition{PeriodID: "2026-W46", PDF: []byte("pdf"), Figures: []byte("{}")}}
 	for i, s := range states {
 		made.Deliveries = append(made.Deliveries, ledger.Delivery{Address: string(rune('a'+i)) + "@shop.example", Sender: "bilan@shop.example", Role: "to", MessageID: string(s), Raw: []byte("x")})
@@ -96,15 +96,15 @@ func TestProblemsOfATurn(t *testing.T) {
 		outcome ledger.Outcome
 		want    string
 	}{
-		"sent":      {letters(ledger.Sent, ledger.Sent), ""},
+		"sent":      {outcomeWith(ledger.Sent, ledger.Sent), ""},
 		"failed":    {ledger.AsFailed(`report "weekly": out of memory`), "critical: failed: out of memory (bilan retry weekly 2026-11-16)"},
 		"held":      {ledger.AsHeld("report \"weekly\": the data is not usable:\n  dataset \"orders\": empty", later, later), "warning: held: dataset \"orders\": empty (bilan history weekly)"},
 		"retrying":  {ledger.AsRetrying("the server is away", later), "warning: tried again at 08:20: the server is away"},
 		"skipped":   {ledger.AsSkipped("no rows"), ""},
-		"refused":   {letters(ledger.Sent, ledger.Dead), "warning: not delivered to 1 address (bilan resend 1 --failed)"},
-		"uncertain": {letters(ledger.Uncertain, ledger.Uncertain), "warning: it is not known whether it arrived at 2 addresses (bilan history weekly)"},
+		"refused":   {outcomeWith(ledger.Sent, ledger.Dead), "warning: not delivered to 1 address (bilan resend 1 --failed)"},
+		"uncertain": {outcomeWith(ledger.Uncertain, ledger.Uncertain), "warning: it is not known whether it arrived at 2 addresses (bilan history weekly)"},
 	} {
-		s, err := Look(t.Context(), table(t), after(t, c.outcome), Place{Address: "127.0.0.1:0"}, monday.Add(10*time.Minute))
+		s, err := Look(t.Context(), table(t), stateAfter(t, c.outcome), Place{Address: "127.0.0.1:0"}, monday.Add(10*time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func TestTheDaemonIsAsked(t *testing.T) {
 		{"the last plan is 6m old\n", "ready\n", "critical: the daemon is not ready: the last plan is 6m old"},
 	} {
 		pages["/healthz"], pages["/readyz"] = c.healthz, c.readyz
-		s, err := Look(t.Context(), table(t), after(t, letters(ledger.Sent)), Place{Address: address}, monday)
+		s, err := Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,11 +150,11 @@ func TestTheDaemonIsAsked(t *testing.T) {
 		}
 	}
 	server.Close()
-	s, err := Look(t.Context(), table(t), after(t, letters(ledger.Sent)), Place{Address: address}, monday)
+	s, err := Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
 	if err != nil || words(s, "") != "critical: a daemon uses the state, but none answers on "+address {
 		t.Errorf("%s, %v", words(s, ""), err)
 	}
-	if s, err = Look(t.Context(), table(t), after(t, letters(ledger.Sent)), Place{Address: address, Elsewhere: true}, monday); err != nil || words(s, "") != "" {
+	if s, err = Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address, Elsewhere: true}, monday); err != nil || words(s, "") != "" {
 		t.Errorf("it may run elsewhere: %s, %v", words(s, ""), err)
 	}
 }

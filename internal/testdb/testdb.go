@@ -17,8 +17,8 @@ import (
 
 // Postgres makes an empty database and returns its URL, with a user who has all privileges in it.
 func Postgres(t testing.TB) string {
-	admin := server(t, "BILAN_TEST_POSTGRES", "PostgreSQL")
-	name := fresh()
+	admin := serverAddress(t, "BILAN_TEST_POSTGRES", "PostgreSQL")
+	name := newName()
 	PostgresExec(t, admin, "CREATE DATABASE "+name+" TEMPLATE template0")
 	t.Cleanup(func() { PostgresExec(t, admin, "DROP DATABASE "+name+" WITH (FORCE)") })
 	return withDatabase(t, admin, name)
@@ -26,16 +26,16 @@ func Postgres(t testing.TB) string {
 
 // MariaDB makes an empty database and returns its URL, with a user who has all privileges in it.
 func MariaDB(t testing.TB) string {
-	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")
-	name := fresh()
+	admin := serverAddress(t, "BILAN_TEST_MARIADB", "MariaDB")
+	name := newName()
 	MariaDBExec(t, admin, "CREATE DATABASE "+name)
 	t.Cleanup(func() { MariaDBExec(t, admin, "DROP DATABASE "+name) })
 	return withDatabase(t, admin, name)
 }
 
-// server returns the address of a server from an environment variable. If that is not set, a quick run and a benchmark skip
+// serverAddress returns the address of a server from an environment variable. If that is not set, a quick run and a benchmark skip
 // the test; any other run fails, so that nothing stays untested unnoticed.
-func server(t testing.TB, variable, what string) string {
+func serverAddress(t testing.TB, variable, what string) string {
 	t.Helper()
 	if dsn := os.Getenv(variable); dsn != "" {
 		return dsn
@@ -50,7 +50,7 @@ func server(t testing.TB, variable, what string) string {
 	return ""
 }
 
-func fresh() string { return "test_" + strings.ToLower(rand.Text())[:16] }
+func newName() string { return "test_" + strings.ToLower(rand.Text())[:16] }
 
 func withDatabase(t testing.TB, dsn, name string) string {
 	t.Helper()

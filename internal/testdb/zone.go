@@ -10,7 +10,7 @@ import (
 // MariaDBZone loads a time zone into the server, for the instants of one year. A new MariaDB server has no time zones.
 func MariaDBZone(t testing.TB, name string, year int) {
 	t.Helper()
-	admin := server(t, "BILAN_TEST_MARIADB", "MariaDB")
+	admin := serverAddress(t, "BILAN_TEST_MARIADB", "MariaDB")
 	if knowsZone(t, admin, name) {
 		return
 	}

@@ -29,8 +29,8 @@ func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) 
 	if err := c.Count(ctx, l, reports...); err != nil {
 		return err
 	}
-	whole := ""
-	slots, err := l.Slots(ctx, ledger.Filter{Since: c.now.AddDate(0, 0, -lookBack), Row: &whole, NoExtras: true})
+	allMembers := ""
+	slots, err := l.Slots(ctx, ledger.Filter{Since: c.now.AddDate(0, 0, -lookBack), Row: &allMembers, NoExtras: true})
 	c.past = map[string][]ledger.Slot{}
 	for _, s := range slots {
 		c.past[s.Report] = append(c.past[s.Report], s)
@@ -59,7 +59,7 @@ func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string)
 	c.Mails = map[string]int{}
 	return l.Read(ctx, func(t ledger.Tx) error {
 		for _, name := range reports {
-			if err := c.count(ctx, t, name); err != nil {
+			if err := c.readMails(ctx, t, name); err != nil {
 				return err
 			}
 		}
@@ -67,7 +67,7 @@ func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string)
 	})
 }
 
-func (c *Coming) count(ctx context.Context, t ledger.Tx, report string) error {
+func (c *Coming) readMails(ctx context.Context, t ledger.Tx, report string) error {
 	return t.Query(ctx, `SELECT count(*) FROM bilan_delivery WHERE report = $1 AND extra = 0 AND purpose = 'report' AND slot =
 		(SELECT slot FROM bilan_slot WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'produced' ORDER BY due DESC LIMIT 1)`, []any{report},
 		func(scan func(...any) error) error {

@@ -24,7 +24,7 @@ func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.
 	if err != nil {
 		return nil, err
 	}
-	underNewNames(marks, cfg)
+	renameMarks(marks, cfg)
 	names := map[string]bool{}
 	for name := range tables {
 		names[name] = true
@@ -35,7 +35,7 @@ func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.
 	var list []Effect
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		c := change{mark: marks[name], Edit: schedule.Edit{New: tables[name], At: at}}
-		if _, c.stays = cfg.Reports[name]; !c.changed() {
+		if _, c.stays = cfg.Reports[name]; !c.readOld() {
 			continue
 		}
 		for _, known := range append([]string{name}, cfg.Reports[name].RenamedFrom...) {
@@ -45,7 +45,7 @@ func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.
 			}
 			c.slots = append(c.slots, slots...)
 		}
-		list = append(list, Effect{name, c.words()})
+		list = append(list, Effect{name, c.describe()})
 	}
 	return list, nil
 }
@@ -60,8 +60,8 @@ func PrintEffects(w io.Writer, list []Effect) {
 	}
 }
 
-// underNewNames moves the watermarks of renamed reports to their new names, as Rename will.
-func underNewNames(marks map[string]ledger.Watermark, cfg *config.Config) {
+// renameMarks moves the watermarks of renamed reports to their new names, as Rename will.
+func renameMarks(marks map[string]ledger.Watermark, cfg *config.Config) {
 	for name, r := range cfg.Reports {
 		for _, from := range r.RenamedFrom {
 			if m := marks[from]; m.Rule != "" && marks[name].Rule == "" {
@@ -83,8 +83,8 @@ type change struct {
 	schedule.Edit
 }
 
-// changed reads the old timetable. It returns false if nothing changes.
-func (c *change) changed() bool {
+// readOld reads the old timetable. It returns false if nothing changes.
+func (c *change) readOld() bool {
 	text := ""
 	if c.New != nil {
 		text = c.New.Text()
@@ -101,8 +101,8 @@ func (c *change) changed() bool {
 	return true
 }
 
-func (c *change) words() string {
-	before, after := c.before(), c.after()
+func (c *change) describe() string {
+	before, after := c.nextBefore(), c.nextAfter()
 	var parts []string
 	switch {
 	case c.New == nil && !c.stays:
@@ -116,38 +116,38 @@ func (c *change) words() string {
 	default:
 		parts = append(parts, "next "+after+" instead of "+before)
 	}
-	return strings.Join(append(parts, c.now()), "; ")
+	return strings.Join(append(parts, c.madeNow()), "; ")
 }
 
-// now says which turns are made immediately: those that were due before the edit and are not planned yet.
-func (c *change) now() string {
+// madeNow says which turns are made immediately: those that were due before the edit and are not planned yet.
+func (c *change) madeNow() string {
 	due := dueOf(c.Old, c.mark.Until, c.At)
 	switch {
 	case !c.stays && (len(due) > 0 || slices.ContainsFunc(c.slots, c.open)):
 		return "its owner is told about the open work"
 	case len(due) == 1:
-		return "what was due " + c.when(due[0].Due) + " by the old schedule is made now"
+		return "what was due " + c.formatInstant(due[0].Due) + " by the old schedule is made now"
 	case len(due) > 1:
-		return fmt.Sprintf("what was due %d times by the old schedule, last %s, is made now", len(due), c.when(due[len(due)-1].Due))
+		return fmt.Sprintf("what was due %d times by the old schedule, last %s, is made now", len(due), c.formatInstant(due[len(due)-1].Due))
 	}
 	return "nothing is sent now"
 }
 
 func (c *change) open(s ledger.Slot) bool { return !s.State.Final() }
 
-func (c *change) before() string {
+func (c *change) nextBefore() string {
 	if c.Old == nil {
 		return "never"
 	}
 	if o, ok := c.Old.NextDue(c.At); ok {
-		return c.when(o.Due)
+		return c.formatInstant(o.Due)
 	}
 	return "never"
 }
 
-// after returns the instant of the first turn after the edit: one that keeps its old instant, or one of the new timetable
+// nextAfter returns the instant of the first turn after the edit: one that keeps its old instant, or one of the new timetable
 // that is not done yet.
-func (c *change) after() string {
+func (c *change) nextAfter() string {
 	var next time.Time
 	if ahead := c.Ahead(); len(ahead) > 0 {
 		next = ahead[0].Due
@@ -159,7 +159,7 @@ func (c *change) after() string {
 			if !ok || !next.IsZero() && next.Before(o.Due) {
 				break
 			}
-			if at = o.Due; !c.done(c.New.Work(o)) {
+			if at = o.Due; !c.isDone(c.New.Work(o)) {
 				next = o.Due
 				break
 			}
@@ -168,11 +168,11 @@ func (c *change) after() string {
 	if next.IsZero() {
 		return "never"
 	}
-	return c.when(next)
+	return c.formatInstant(next)
 }
 
-// done reports whether a turn's work is done already, or planned, by the old timetable.
-func (c *change) done(w schedule.Work) bool {
+// isDone reports whether a turn's work is done already, or planned, by the old timetable.
+func (c *change) isDone(w schedule.Work) bool {
 	for _, s := range c.slots {
 		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
 		known := workOf(s)
@@ -188,7 +188,7 @@ func (c *change) done(w schedule.Work) bool {
 	return false
 }
 
-func (c *change) when(t time.Time) string {
+func (c *change) formatInstant(t time.Time) string {
 	zone := time.UTC
 	if c.New != nil {
 		zone = c.New.Zone()

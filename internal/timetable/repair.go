@@ -11,13 +11,13 @@ import (
 // PrintRepairs writes for people the changes that set reports which are planned ahead back to the clock. done says whether
 // they are made or only proposed. Instants are in the zone of at, which is the present instant.
 func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
-	now := minute(at)
+	now := formatMinute(at)
 	if len(list) == 0 {
 		fmt.Fprintf(w, "No report is planned ahead of the clock (%s): there is nothing to repair.\n", now)
 		return
 	}
 	for _, r := range list {
-		fmt.Fprintf(w, "%s is planned until %s: back to %s.\n", r.Report, minute(r.Until.In(at.Location())), now)
+		fmt.Fprintf(w, "%s is planned until %s: back to %s.\n", r.Report, formatMinute(r.Until.In(at.Location())), now)
 		if r.GaveUp > 0 {
 			fmt.Fprintf(w, "  %d turns ahead that were given up are planned again when they are due.\n", r.GaveUp)
 		}
@@ -30,4 +30,4 @@ func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
 	}
 }
 
-func minute(t time.Time) string { return t.Format("2006-01-02 15:04") }
+func formatMinute(t time.Time) string { return t.Format("2006-01-02 15:04") }

@@ -16,9 +16,11 @@ const LookAhead = time.Minute
 func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule {
 	s := ledger.Schedule{
 		Report: report, Loaded: loaded,
-		List: func(after, until time.Time) []ledger.Turn { return t.turns(report, t.due(report, after, until), until) },
+		List: func(after, until time.Time) []ledger.Turn {
+			return t.decideTurns(report, t.due(report, after, until), until)
+		},
 		Edit: func(before string, after, until time.Time) ledger.Edit {
-			return t.edit(report, before, loaded, after, until)
+			return t.effectOfEdit(report, before, loaded, after, until)
 		},
 	}
 	if table := t.Tables[report]; table != nil {
@@ -47,9 +49,9 @@ func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
 	return list
 }
 
-// edit returns the effect of a changed timetable on a report's turns. The old timetable, whose text is before, applies to
+// effectOfEdit returns the effect of a changed timetable on a report's turns. The old timetable, whose text is before, applies to
 // turns due until the new one was loaded. If it can no longer be parsed, the new one applies to all.
-func (t *Timetable) edit(report, before string, loaded, after, until time.Time) ledger.Edit {
+func (t *Timetable) effectOfEdit(report, before string, loaded, after, until time.Time) ledger.Edit {
 	e := schedule.Edit{New: t.Tables[report], At: loaded}
 	var due []dueTurn
 	if before != "" {
@@ -59,14 +61,14 @@ func (t *Timetable) edit(report, before string, loaded, after, until time.Time) 
 		}
 		due = dueOf(e.Old, after, Earlier(loaded, until))
 	}
-	out := ledger.Edit{Turns: t.turns(report, append(due, t.due(report, loaded, until)...), until)}
+	out := ledger.Edit{Turns: t.decideTurns(report, append(due, t.due(report, loaded, until)...), until)}
 	for _, o := range e.Ahead() {
-		kept := turn(dueTurn{o, e.Old}, ledger.Planned, "")
+		kept := ledgerTurn(dueTurn{o, e.Old}, ledger.Planned, "")
 		kept.Edited = ledger.ByEdit
 		out.Turns = append(out.Turns, kept)
 	}
 	slices.SortStableFunc(out.Turns, func(a, b ledger.Turn) int { return a.Due.Compare(b.Due) })
-	out.EditEffect = func(s ledger.Slot) (ledger.EditEffect, ledger.Turn) { return fate(e, s) }
+	out.EditEffect = func(s ledger.Slot) (ledger.EditEffect, ledger.Turn) { return effectOn(e, s) }
 	return out
 }
 
@@ -78,11 +80,11 @@ func Earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// fate returns the effect of an edit on a planned slot and, if it moves, its new turn.
-func fate(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
+// effectOn returns the effect of an edit on a planned slot and, if it moves, its new turn.
+func effectOn(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
 	switch f, o := e.EditEffect(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
 	case schedule.Moves:
-		return ledger.Moves, turn(dueTurn{o, e.New}, ledger.Planned, "")
+		return ledger.Moves, ledgerTurn(dueTurn{o, e.New}, ledger.Planned, "")
 	case schedule.Stays:
 		return ledger.Stays, ledger.Turn{}
 	}
@@ -93,9 +95,9 @@ func fate(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
 // them mentions the others. A report that is due every five minutes has 17,000 turns in 60 days.
 const mostGivenUp, NewestGivenUp = 100, 10
 
-// turns decides about the turns due up to until, which is LookAhead after now. Turns due before now were missed; the
+// decideTurns decides about the turns due up to until, which is LookAhead after now. Turns due before now were missed; the
 // report's policy says whether they are still made.
-func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
+func (t *Timetable) decideTurns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
 	r, stays := t.cfg.Reports[report]
 	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-LookAhead)
 	if !stays {
@@ -106,25 +108,25 @@ func (t *Timetable) turns(report string, due []dueTurn, until time.Time) (turns 
 	for givenUp < len(due) && !madeUp(givenUp) {
 		givenUp++
 	}
-	left := 0 // the number of turns that are not recorded
+	unrecorded := 0 // the number of turns that are not recorded
 	if givenUp > mostGivenUp {
-		left = givenUp - NewestGivenUp
+		unrecorded = givenUp - NewestGivenUp
 	}
-	for i := left; i < len(due); i++ {
+	for i := unrecorded; i < len(due); i++ {
 		if madeUp(i) {
-			turns = append(turns, turn(due[i], ledger.Planned, ""))
+			turns = append(turns, ledgerTurn(due[i], ledger.Planned, ""))
 			continue
 		}
 		reason := ledger.NotRunning + " (missed: " + string(r.Missed) + ")"
-		if i == left && left > 0 {
-			reason += fmt.Sprintf("; nor at the %d turns before it, since %s", left, due[0].Due.In(t.ZoneOf(report)).Format("2006-01-02 15:04"))
+		if i == unrecorded && unrecorded > 0 {
+			reason += fmt.Sprintf("; nor at the %d turns before it, since %s", unrecorded, due[0].Due.In(t.ZoneOf(report)).Format("2006-01-02 15:04"))
 		}
-		turns = append(turns, turn(due[i], ledger.Missed, reason))
+		turns = append(turns, ledgerTurn(due[i], ledger.Missed, reason))
 	}
 	return turns
 }
 
-func turn(o dueTurn, s ledger.State, reason string) ledger.Turn {
+func ledgerTurn(o dueTurn, s ledger.State, reason string) ledger.Turn {
 	t := TurnOf(o.table, o.Occurrence)
 	t.State, t.Reason = s, reason
 	return t

@@ -31,15 +31,15 @@ const mostForm = 4 << 10
 func (l *Links) Handler(list List) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {
-		report, _, err := l.read(r.PathValue("token"))
+		report, _, err := l.parseToken(r.PathValue("token"))
 		if err != nil {
 			http.Error(w, errToken.Error(), http.StatusNotFound)
 			return
 		}
-		show(w, page{Words: list.Words(report)})
+		showPage(w, page{Words: list.Words(report)})
 	})
 	mux.HandleFunc("POST "+Path+"{token}", func(w http.ResponseWriter, r *http.Request) {
-		report, address, err := l.read(r.PathValue("token"))
+		report, address, err := l.parseToken(r.PathValue("token"))
 		if err != nil {
 			http.Error(w, errToken.Error(), http.StatusNotFound)
 			return
@@ -53,7 +53,7 @@ func (l *Links) Handler(list List) http.Handler {
 			http.Error(w, "try again later", http.StatusServiceUnavailable)
 			return
 		}
-		show(w, page{list.Words(report), true})
+		showPage(w, page{list.Words(report), true})
 	})
 	return mux
 }
@@ -73,7 +73,7 @@ var pageHTML = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 {{end}}</body></html>
 `))
 
-func show(w http.ResponseWriter, p page) {
+func showPage(w http.ResponseWriter, p page) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")

@@ -71,8 +71,8 @@ func (l *Links) mac(text string) []byte {
 
 var errToken = errors.New("this link was not made by this installation")
 
-// read returns the report and address of a token, or errToken if it is not signed with the key.
-func (l *Links) read(token string) (report, address string, err error) {
+// parseToken returns the report and address of a token, or errToken if it is not signed with the key.
+func (l *Links) parseToken(token string) (report, address string, err error) {
 	left, right, _ := strings.Cut(token, ".")
 	text, err := decode(left)
 	mac, wrong := decode(right)

@@ -30,10 +30,10 @@ func (e Error) Hint() string { return e.hint }
 func Suggest(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(helpCommand(root))
-	root.Args = knownCommand
+	root.Args = checkCommand
 	root.SetFlagErrorFunc(flagError)
 	for _, cmd := range root.Commands() {
-		sayArguments(cmd)
+		nameArguments(cmd)
 	}
 }
 
@@ -45,31 +45,31 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			found, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return knownCommand(cmp.Or(found, root), append(rest, args...)[:1])
+				return checkCommand(cmp.Or(found, root), append(rest, args...)[:1])
 			}
 			return found.Help()
 		},
 	}
 }
 
-// sayArguments makes a command and its subcommands name the arguments that are missing or superfluous.
-func sayArguments(cmd *cobra.Command) {
+// nameArguments makes a command and its subcommands name the arguments that are missing or superfluous.
+func nameArguments(cmd *cobra.Command) {
 	for _, below := range cmd.Commands() {
-		sayArguments(below)
+		nameArguments(below)
 	}
 	if cmd.HasSubCommands() {
-		cmd.Args = knownCommand
+		cmd.Args = checkCommand
 		if cmd.RunE == nil {
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
 		return
 	}
-	fits := cmd.Args
-	if fits == nil {
+	check := cmd.Args
+	if check == nil {
 		return
 	}
 	cmd.Args = func(cmd *cobra.Command, given []string) error {
-		if fits(cmd, given) == nil {
+		if check(cmd, given) == nil {
 			return nil
 		}
 		return wrongWords(cmd, given)
@@ -78,11 +78,11 @@ func sayArguments(cmd *cobra.Command) {
 
 // wrongWords returns the error that names the missing or superfluous words of a command line.
 func wrongWords(cmd *cobra.Command, given []string) error {
-	takes := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
-	if len(given) >= len(takes) {
-		return Error{fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), strings.Join(given[len(takes):], " ")), "write " + cmd.UseLine()}
+	expected := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
+	if len(given) >= len(expected) {
+		return Error{fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), strings.Join(given[len(expected):], " ")), "write " + cmd.UseLine()}
 	}
-	missing, hint := takes[len(given):], "write "+cmd.UseLine()
+	missing, hint := expected[len(given):], "write "+cmd.UseLine()
 	if len(given) > 0 && missing[0] == "SLOT" {
 		hint += fmt.Sprintf(" (bilan history %s prints the slots)", given[0])
 	}
@@ -120,7 +120,7 @@ func Exclusive(cmd *cobra.Command, one, other string) {
 	})
 }
 
-func knownCommand(cmd *cobra.Command, args []string) error {
+func checkCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
@@ -134,7 +134,7 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	if near != "" {
 		near = cmd.CommandPath() + " " + near
 	}
-	return Error{fmt.Errorf("unknown command %q", args[0]), orHelp(near, cmd)}
+	return Error{fmt.Errorf("unknown command %q", args[0]), hintOrHelp(near, cmd)}
 }
 
 func flagError(cmd *cobra.Command, err error) error {
@@ -151,7 +151,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var garbled *pflag.InvalidSyntaxError
 	if errors.As(err, &garbled) {
-		return Error{fmt.Errorf("%s is not a flag", garbled.GetSpecifiedFlag()), orHelp("", cmd)}
+		return Error{fmt.Errorf("%s is not a flag", garbled.GetSpecifiedFlag()), hintOrHelp("", cmd)}
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
@@ -163,10 +163,10 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		word = "-" + word[2:]
 	}
-	return Error{fmt.Errorf("unknown flag %s", word), orHelp(nearest.Word(word, names), cmd)}
+	return Error{fmt.Errorf("unknown flag %s", word), hintOrHelp(nearest.Word(word, names), cmd)}
 }
 
-func orHelp(near string, cmd *cobra.Command) string {
+func hintOrHelp(near string, cmd *cobra.Command) string {
 	if near != "" {
 		return "did you mean " + near + "?"
 	}

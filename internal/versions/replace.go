@@ -17,10 +17,10 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 		if c == nil {
 			return nil
 		}
-		if err := lock(ctx, t, s.Key); err != nil {
+		if err := lockSlots(ctx, t, s.Key); err != nil {
 			return err
 		}
-		newest, err := newest(ctx, t, s.Key)
+		newest, err := newestVersion(ctx, t, s.Key)
 		switch {
 		case err != nil:
 			return err
@@ -29,7 +29,7 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 		case !made:
 			return nil
 		}
-		if err := number(ctx, t, s.Key, c.Version); err != nil {
+		if err := setVersion(ctx, t, s.Key, c.Version); err != nil {
 			return err
 		}
 		_, err = t.Exec(ctx, `UPDATE bilan_delivery SET state = 'cancelled', next_at = 0, reply = $4 WHERE report = $1 AND slot = $2 AND extra <> $3 AND purpose = 'report'
@@ -40,26 +40,26 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 	}
 }
 
-// lock locks the turn's other slots until the transaction ends. The results of messages that are leaving wait for it, and then
+// lockSlots locks the turn's other slots until the transaction ends. The results of messages that are leaving wait for it, and then
 // find that the messages are replaced.
-func lock(ctx context.Context, t ledger.Tx, k ledger.Key) error {
+func lockSlots(ctx context.Context, t ledger.Tx, k ledger.Key) error {
 	return t.Query(ctx, "SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra <> $3 ORDER BY id /*lock*/", []any{k.Report, k.Slot, k.Extra},
 		func(scan func(...any) error) error { var id int64; return scan(&id) })
 }
 
-// number makes the slot a correction and sets the version of its editions. A slot that was requested to be sent again becomes
+// setVersion makes the slot a correction and sets the version of its editions. A slot that was requested to be sent again becomes
 // a correction only now, when a change is found.
-func number(ctx context.Context, t ledger.Tx, k ledger.Key, version int) error {
-	of := "WHERE report = $1 AND slot = $2 AND extra = $3"
-	_, err := t.Exec(ctx, "UPDATE bilan_slot SET kind = $4 "+of, k.Report, k.Slot, k.Extra, string(ledger.Correction))
+func setVersion(ctx context.Context, t ledger.Tx, k ledger.Key, version int) error {
+	condition := "WHERE report = $1 AND slot = $2 AND extra = $3"
+	_, err := t.Exec(ctx, "UPDATE bilan_slot SET kind = $4 "+condition, k.Report, k.Slot, k.Extra, string(ledger.Correction))
 	if err == nil {
-		_, err = t.Exec(ctx, "UPDATE bilan_edition SET version = $4 "+of, k.Report, k.Slot, k.Extra, version)
+		_, err = t.Exec(ctx, "UPDATE bilan_edition SET version = $4 "+condition, k.Report, k.Slot, k.Extra, version)
 	}
 	return err
 }
 
-// newest returns the last version of a turn that other slots have made; 0 if there is none.
-func newest(ctx context.Context, t ledger.Tx, k ledger.Key) (version int, err error) {
+// newestVersion returns the last version of a turn that other slots have made; 0 if there is none.
+func newestVersion(ctx context.Context, t ledger.Tx, k ledger.Key) (version int, err error) {
 	err = t.Query(ctx, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{k.Report, k.Slot, k.Extra},
 		func(scan func(...any) error) error { return scan(&version) })

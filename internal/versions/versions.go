@@ -28,12 +28,12 @@ type Request struct {
 func (w Request) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
 	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
-			s.ID, w.Why, flag(w.Force), flag(w.Repeat), w.By, at.UnixMicro())
+			s.ID, w.Why, oneIf(w.Force), oneIf(w.Repeat), w.By, at.UnixMicro())
 		return err
 	}
 }
 
-func flag(on bool) int {
+func oneIf(on bool) int {
 	if on {
 		return 1
 	}
@@ -80,7 +80,7 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 // sent.
 func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
-	editions, err := sent(ctx, l, k)
+	editions, err := sentEditions(ctx, l, k)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*c
 		rows[e.Row] = append(rows[e.Row], e)
 	}
 	for _, row := range slices.Sorted(maps.Keys(rows)) {
-		e, err := held(ctx, l, rows[row])
+		e, err := heldEdition(ctx, l, rows[row])
 		if err != nil {
 			return nil, err
 		}
@@ -101,13 +101,13 @@ func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*c
 	if len(c.Editions) == 0 {
 		return nil, fmt.Errorf("%s: %w", ledger.Key{Report: k.Report, Slot: k.Slot}, ErrNotSent)
 	}
-	c.Earlier, err = earlier(ctx, l, k)
+	c.Earlier, err = earlierSlot(ctx, l, k)
 	return c, err
 }
 
-// sent returns the editions of a turn that were made for its readers, oldest first. It leaves out drafts and copies for
+// sentEditions returns the editions of a turn that were made for its readers, oldest first. It leaves out drafts and copies for
 // addresses that a person named.
-func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition, error) {
+func sentEditions(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot})
 	if err != nil {
 		return nil, err
@@ -121,9 +121,9 @@ func sent(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition
 	return slices.DeleteFunc(list, func(e ledger.Edition) bool { return e.Draft || byHand[e.Extra] || k.Extra > 0 && e.Extra == k.Extra }), err
 }
 
-// held returns the latest of one member's editions that its readers have or are about to get, with these readers; nil if
+// heldEdition returns the latest of one member's editions that its readers have or are about to get, with these readers; nil if
 // there is none.
-func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
+func heldEdition(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
 	out := &correction.Edition{}
 	for _, e := range list {
 		deliveries, err := l.Deliveries(ctx, e.ID)
@@ -131,9 +131,9 @@ func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correc
 			return nil, err
 		}
 		for _, d := range deliveries {
-			if d.Purpose == ledger.ForReport && has(d.State) {
+			if d.Purpose == ledger.ForReport && mayArrive(d.State) {
 				out.ID = e.ID
-				out.Readers = add(out.Readers, d)
+				out.Readers = addReader(out.Readers, d)
 			}
 		}
 	}
@@ -159,12 +159,12 @@ func held(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correc
 	return out, nil
 }
 
-// has reports whether a message in this state has arrived, may have arrived or is about to be sent.
-func has(s ledger.DeliveryState) bool {
+// mayArrive reports whether a message in this state has arrived, may have arrived or is about to be sent.
+func mayArrive(s ledger.DeliveryState) bool {
 	return s == ledger.Sent || s == ledger.Uncertain || s == ledger.Sending || s == ledger.Pending || s == ledger.Waiting
 }
 
-func add(readers []correction.Reader, d ledger.Delivery) []correction.Reader {
+func addReader(readers []correction.Reader, d ledger.Delivery) []correction.Reader {
 	i := slices.IndexFunc(readers, func(r correction.Reader) bool { return r.Address == d.Address })
 	if i < 0 {
 		return append(readers, correction.Reader{Address: d.Address, Role: d.Role, Thread: []string{d.MessageID}})
@@ -175,8 +175,8 @@ func add(readers []correction.Reader, d ledger.Delivery) []correction.Reader {
 	return readers
 }
 
-// earlier returns the last slot before a turn for which there is an edition, apart from drafts.
-func earlier(ctx context.Context, l *ledger.Ledger, k ledger.Key) (slot string, err error) {
+// earlierSlot returns the last slot before a turn for which there is an edition, apart from drafts.
+func earlierSlot(ctx context.Context, l *ledger.Ledger, k ledger.Key) (slot string, err error) {
 	list, err := l.Editions(ctx, k.Report, "")
 	for _, e := range list {
 		if !e.Draft && e.Key.Slot < k.Slot {

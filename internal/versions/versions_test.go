@@ -96,8 +96,8 @@ func (o *office) corrects(s ledger.Slot) *correction.Correction {
 	return c
 }
 
-// said writes who has which edition, in the form "row: role address/mails".
-func said(c *correction.Correction) string {
+// readersText writes who has which edition, in the form "row: role address/mails".
+func readersText(c *correction.Correction) string {
 	var parts []string
 	for _, e := range c.Editions {
 		line := e.Row + ":"
@@ -161,7 +161,7 @@ func TestWhoHasWhat(t *testing.T) {
 			if c.Version != 2 || c.Why != "oubli" || !c.Force || c.Repeat {
 				t.Errorf("%+v", c)
 			}
-			if got := said(c); got != ": to a@x.example bcc unsure@x.example to later@x.example; rep=R1: to r1@x.example" {
+			if got := readersText(c); got != ": to a@x.example bcc unsure@x.example to later@x.example; rep=R1: to r1@x.example" {
 				t.Error(got)
 			}
 			// Once the second version is sealed, waiting messages of the first one are cancelled.
@@ -173,7 +173,7 @@ func TestWhoHasWhat(t *testing.T) {
 			// The third version is a reply to both. A version that was made from one that is no longer the newest is made again.
 			third, late := of.ask(ledger.Correction, &Request{}), of.ask(ledger.Correction, &Request{})
 			c, before := of.corrects(third), of.corrects(late)
-			if got := said(c); c.Version != 3 || got != ": to a@x.example+ bcc unsure@x.example+ to later@x.example; rep=R1: to r1@x.example+" {
+			if got := readersText(c); c.Version != 3 || got != ": to a@x.example+ bcc unsure@x.example+ to later@x.example; rep=R1: to r1@x.example+" {
 				t.Error(c.Version, got)
 			}
 			of.work(third, Replace(third, c, true), false)
@@ -230,7 +230,7 @@ func TestWhatIsLeavingIsNotTriedAgain(t *testing.T) {
 			of.meanwhile = func() {
 				s := of.ask(ledger.Correction, &Request{Force: true})
 				c := of.corrects(s)
-				if got := said(c); !strings.Contains(got, "to leaving@x.example") {
+				if got := readersText(c); !strings.Contains(got, "to leaving@x.example") {
 					t.Errorf("who may have it gets the correction: %s", got)
 				}
 				of.work(s, Replace(s, c, true), true)

@@ -50,13 +50,13 @@ func (s syntaxDiagnosis) parseFirst(lines int) error {
 	return err
 }
 
-// first returns the first line up to which the file fails with the same error as the whole file.
-func (s syntaxDiagnosis) first() int {
+// firstFailing returns the first line up to which the file fails with the same error as the whole file.
+func (s syntaxDiagnosis) firstFailing() int {
 	line := 1 + sort.Search(len(s.starts)-1, func(i int) bool {
 		err := s.parseFirst(i + 1)
 		return err != nil && err.Error() == s.err.Error()
 	})
-	if err := s.parseFirst(1); err != nil && bare(err) == bare(s.err) {
+	if err := s.parseFirst(1); err != nil && withoutPrefix(err) == withoutPrefix(s.err) {
 		return 1 // the parser's errors have no line number for line 1
 	}
 	return line
@@ -64,7 +64,7 @@ func (s syntaxDiagnosis) first() int {
 
 func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.lines))-1] }
 
-func bare(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
+func withoutPrefix(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
 // cause looks for a quote or bracket that is opened before the line and never closed, then for a missing colon, then for a
 // line whose indentation differs from its neighbours'.
@@ -72,26 +72,26 @@ func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	if from, at := openQuote(s.lines, line); from > 0 {
 		return suspect{from, quoteStaysOpen, closeQuote, at}
 	}
-	if bare := s.unquoted(line); bare.line > 0 {
+	if bare := s.unquotedValue(line); bare.line > 0 {
 		return bare
 	}
-	if open := s.opened(line); open.line > 0 {
+	if open := s.openBefore(line); open.line > 0 {
 		return open
 	}
 	prev := s.neighbour(line, -1)
 	switch {
 	case prev == 0 || strings.Contains(message, "tab"):
 		return suspect{}
-	case strings.HasPrefix(message, `a ":" is where`) && (keyAlone.MatchString(s.text(line)) || s.stray(line) != ""):
+	case strings.HasPrefix(message, `a ":" is where`) && (keyAlone.MatchString(s.text(line)) || s.strayBracket(line) != ""):
 		return s.besideBracket(line)
 	case strings.HasPrefix(message, `a ":" is where`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
 	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
 	case indent(s.text(prev)) < indent(s.text(line)):
-		return s.outdented(prev, line)
+		return s.lessIndented(prev, line)
 	}
-	return s.indented(line)
+	return s.moreIndentedAbove(line)
 }
 
 var (
@@ -99,8 +99,8 @@ var (
 	bareSign     = regexp.MustCompile(`(?:^|[{\[,\s])([\pL_][\pL\d_]*)\s*:\s+([>|])([ =]*[^\s,}\]#+-][^,}\]#]*)`)
 )
 
-// unquoted returns a value on the line that needs quotes: ${NAME} within braces, or text that starts with > or |.
-func (s syntaxDiagnosis) unquoted(line int) suspect {
+// unquotedValue returns a value on the line that needs quotes: ${NAME} within braces, or text that starts with > or |.
+func (s syntaxDiagnosis) unquotedValue(line int) suspect {
 	text := s.text(line)
 	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
 		name := text[at[2]:at[3]]
@@ -116,9 +116,9 @@ func (s syntaxDiagnosis) unquoted(line int) suspect {
 	return suspect{}
 }
 
-// outdented returns the line prev if it is indented less than the lines of its block after it, or has a closing bracket too
+// lessIndented returns the line prev if it is indented less than the lines of its block after it, or has a closing bracket too
 // many.
-func (s syntaxDiagnosis) outdented(prev, line int) suspect {
+func (s syntaxDiagnosis) lessIndented(prev, line int) suspect {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
 	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && (s.sibling(line) > 0 || a%2 > b%2) && (above == 0 || indent(s.text(above)) < a) {
@@ -132,9 +132,9 @@ func (s syntaxDiagnosis) outdented(prev, line int) suspect {
 
 const sameIndent = "give them the same indentation"
 
-// indented looks for lines above that are indented more than the line although they are in the same block. A single such line
+// moreIndentedAbove looks for lines above that are indented more than the line although they are in the same block. A single such line
 // is the suspect; if there are several, the line itself or the first line of the block is.
-func (s syntaxDiagnosis) indented(line int) suspect {
+func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
 	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
 	i := s.neighbour(line, -1)
 	for ; i > 0 && indent(s.text(i)) >= b; i = s.neighbour(i, -1) {
@@ -150,7 +150,7 @@ func (s syntaxDiagnosis) indented(line int) suspect {
 	switch {
 	case count == 1 && s.sibling(line) > 0:
 		return suspect{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
-	case count > 1 && s.opens(i) && (s.sibling(line) > 0 || s.evenSteps(i, b, least)):
+	case count > 1 && s.startsBlock(i) && (s.sibling(line) > 0 || s.evenSteps(i, b, least)):
 		return suspect{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
 	case count > 0:
 		return suspect{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
@@ -165,8 +165,8 @@ func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
 }
 
-// opens reports whether a line is the first of an indented block.
-func (s syntaxDiagnosis) opens(line int) bool {
+// startsBlock reports whether a line is the first of an indented block.
+func (s syntaxDiagnosis) startsBlock(line int) bool {
 	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
 }
 
@@ -184,8 +184,8 @@ func (s syntaxDiagnosis) sibling(line int) int {
 
 var atLine = regexp.MustCompile(`^yaml: line (\d+): `)
 
-// opened returns the line with a quote or bracket that is still open where the given line begins.
-func (s syntaxDiagnosis) opened(line int) suspect {
+// openBefore returns the line with a quote or bracket that is still open where the given line begins.
+func (s syntaxDiagnosis) openBefore(line int) suspect {
 	err := s.parseFirst(line - 1)
 	switch {
 	case err == nil:
@@ -245,13 +245,13 @@ func (s syntaxDiagnosis) besideBracket(line int) suspect {
 	if keyAlone.MatchString(s.text(line)) {
 		return suspect{line, noColon, writeColon, 0}
 	}
-	bracket := s.stray(line)
+	bracket := s.strayBracket(line)
 	return suspect{line, fmt.Sprintf("the closing %q here has no opening one", bracket), "open it after the first colon, or delete it",
 		strings.LastIndex(s.text(line), bracket)}
 }
 
-// stray returns a closing bracket of a line that has no opening one, "" if there is none.
-func (s syntaxDiagnosis) stray(line int) string {
+// strayBracket returns a closing bracket of a line that has no opening one, "" if there is none.
+func (s syntaxDiagnosis) strayBracket(line int) string {
 	text, _, _ := strings.Cut(s.text(line), " #")
 	for _, pair := range []string{"{}", "[]"} {
 		if strings.Count(text, pair[1:]) > strings.Count(text, pair[:1]) {

@@ -68,29 +68,29 @@ func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	f.lines = splitLines(string(data))
 	f.Masker = NewMasker(f.lines)
-	if !r.legible(f) {
-		f.Masker.byKeys()
+	if !r.isLegible(f) {
+		f.Masker.maskByKeys()
 		return
 	}
 	var docs [2]yaml.Node
 	n, err := decodeTwo(data, &docs)
 	switch {
 	case err != nil:
-		f.Masker.byKeys()
-		r.syntax(f, data, err)
+		f.Masker.maskByKeys()
+		r.reportSyntax(f, data, err)
 	case n == 0, docs[0].Content[0].ShortTag() == "!!null":
 		r.Fail(whole, "", "is empty", `"bilan init" writes a first one`)
 	case n > 1:
-		r.Fail(&Node{File: f, Line: separator(f.lines, docs[1].Line), Column: 1}, "", "a second document starts here",
+		r.Fail(&Node{File: f, Line: separatorLine(f.lines, docs[1].Line), Column: 1}, "", "a second document starts here",
 			"delete the line ---; a second file can be added with include:")
 	case r.closedByLaterQuote(f, &docs[0]):
 	default:
-		f.Root = r.root(f, docs[0].Content[0])
+		f.Root = r.buildRoot(f, docs[0].Content[0])
 	}
 }
 
-// root returns the file's top-level block.
-func (r *Reader) root(f *File, y *yaml.Node) *Node {
+// buildRoot returns the file's top-level block.
+func (r *Reader) buildRoot(f *File, y *yaml.Node) *Node {
 	g := nodeBuilder{r: r, file: f}
 	n := g.build(y, 0)
 	if n == nil || n.Kind == MappingNode {
@@ -122,8 +122,8 @@ func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
 	return n, nil
 }
 
-// separator returns the line with the --- before a document that starts on a line.
-func separator(lines []string, line int) int {
+// separatorLine returns the line with the --- before a document that starts on a line.
+func separatorLine(lines []string, line int) int {
 	for i := min(line, len(lines)); i > 0; i-- {
 		if strings.HasPrefix(lines[i-1], "---") {
 			return i
@@ -138,9 +138,9 @@ func splitLines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-// legible returns false, and records a mistake, if the file has a byte that is not UTF-8 or a character that YAML does not
+// isLegible returns false, and records a mistake, if the file has a byte that is not UTF-8 or a character that YAML does not
 // allow.
-func (r *Reader) legible(f *File) bool {
+func (r *Reader) isLegible(f *File) bool {
 	for i, line := range f.lines {
 		column := 0
 		for at, char := range line {

@@ -34,11 +34,11 @@ func (l MaskedLine) Shown(column int) ([]rune, int) {
 }
 
 var (
-	secretKey = regexp.MustCompile(`["']?[\w-]+["']?\s*:(?:\s|$)`)
-	secretNot = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:?\s*$`)
-	flowNext  = regexp.MustCompile(`,\s*["']?[\w-]+["']?\s*:(?:\s|$)|[}\]]\s*$|[}\]]\s*,`)
-	OnlyNames = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
-	inDSN     = []*regexp.Regexp{
+	secretKey    = regexp.MustCompile(`["']?[\w-]+["']?\s*:(?:\s|$)`)
+	notSecretKey = regexp.MustCompile(`(?i)(?:_file|_url)["']?\s*:?\s*$`)
+	flowNext     = regexp.MustCompile(`,\s*["']?[\w-]+["']?\s*:(?:\s|$)|[}\]]\s*$|[}\]]\s*,`)
+	OnlyNames    = regexp.MustCompile(`^["']?(?:\$\{\w+\})*["']?$`)
+	dsnPasswords = []*regexp.Regexp{
 		regexp.MustCompile(`://[^\s/:@"']*:([^\s"']+)@`),
 		regexp.MustCompile(`[\w.-]+:([^\s"']+)@(?:tcp|unix)\(`),
 		regexp.MustCompile(`(?i)\b(?:password|pwd|passwd)\s*=\s*([^;&\s"']+)`),
@@ -50,7 +50,7 @@ func MaskDSN(s string) string {
 	if !strings.ContainsAny(s, "@=") {
 		return s
 	}
-	for _, re := range inDSN {
+	for _, re := range dsnPasswords {
 		s = re.ReplaceAllStringFunc(s, func(hit string) string {
 			at := re.FindStringSubmatchIndex(hit)
 			if OnlyNames.MatchString(hit[at[2]:at[3]]) {
@@ -75,21 +75,21 @@ func NewMasker(lines []string) *Masker {
 		if !strings.ContainsAny(line, "@=") {
 			continue // no database address has a password without one of them
 		}
-		for _, re := range inDSN {
+		for _, re := range dsnPasswords {
 			for _, at := range re.FindAllStringSubmatchIndex(line, -1) {
-				m.add(i, at[2], at[3])
+				m.addRange(i, at[2], at[3])
 			}
 		}
 	}
 	return m
 }
 
-// byKeys masks the values of keys whose names sound secret. It is for files that cannot be parsed, whose keys are not known.
-func (m *Masker) byKeys() {
+// maskByKeys masks the values of keys whose names sound secret. It is for files that cannot be parsed, whose keys are not known.
+func (m *Masker) maskByKeys() {
 	for i, line := range m.lines {
 		for _, at := range secretKey.FindAllStringIndex(line, -1) {
 			if soundsSecret(line[at[0]:at[1]]) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
-				m.value(i, at[1], strings.ContainsAny(line[:at[0]], "{["))
+				m.maskValue(i, at[1], strings.ContainsAny(line[:at[0]], "{["))
 			}
 		}
 	}
@@ -100,7 +100,7 @@ var secretWords = strings.Fields("pass pwd pswd secret token credential mdp post
 
 func soundsSecret(key string) bool {
 	key = strings.ToLower(key)
-	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(key, w) }) && !secretNot.MatchString(key)
+	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(key, w) }) && !notSecretKey.MatchString(key)
 }
 
 // Node masks a node's text and everything below it.
@@ -116,7 +116,7 @@ func (m *Masker) Node(n *Node) {
 	}
 	if n.Kind == ScalarNode && n.Line >= 1 && n.Line <= len(m.lines) {
 		line := m.lines[n.Line-1]
-		m.value(n.Line-1, byteAt(line, n.Column-1), n.Flow)
+		m.maskValue(n.Line-1, byteAt(line, n.Column-1), n.Flow)
 	}
 }
 
@@ -129,27 +129,27 @@ func byteAt(line string, runes int) int {
 	return len(line)
 }
 
-// value masks the scalar that starts at a byte of a line, and its continuation lines.
-func (m *Masker) value(i, from int, flow bool) {
+// maskValue masks the scalar that starts at a byte of a line, and its continuation lines.
+func (m *Masker) maskValue(i, from int, flow bool) {
 	line := m.lines[i]
 	for from < len(line) && line[from] == ' ' {
 		from++
 	}
 	if closed := quotedEnd(line[from:]); closed > 0 {
-		m.add(i, from, from+closed)
+		m.addRange(i, from, from+closed)
 		return
 	}
 	if at := flowNext.FindStringIndex(line[from:]); flow && at != nil {
-		m.add(i, from, from+at[0])
+		m.addRange(i, from, from+at[0])
 		return
 	}
-	m.add(i, from, len(line))
+	m.addRange(i, from, len(line))
 	for j := i + 1; j < len(m.lines); j++ {
 		next := strings.TrimSpace(m.lines[j])
 		if next != "" && indent(m.lines[j]) <= indent(line) {
 			return
 		}
-		m.add(j, 0, len(m.lines[j]))
+		m.addRange(j, 0, len(m.lines[j]))
 	}
 }
 
@@ -175,7 +175,7 @@ func indent(line string) int {
 	return len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
 }
 
-func (m *Masker) add(i, from, to int) {
+func (m *Masker) addRange(i, from, to int) {
 	s := strings.TrimRightFunc(m.lines[i][from:max(from, to)], unicode.IsSpace)
 	from += len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	s = strings.TrimSpace(s)

@@ -141,7 +141,7 @@ func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
 			continue
 		}
 		value := g.build(v, depth+1)
-		switch first := n.first(key.Text); {
+		switch first := n.firstKey(key.Text); {
 		case value == nil:
 		case k.ShortTag() == "!!merge":
 			merges = append(merges, g.merge(value)...)
@@ -154,14 +154,14 @@ func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
 	}
 	for _, m := range merges {
 		for _, p := range m.Pairs {
-			if n.first(p.Key.Text) == nil {
+			if n.firstKey(p.Key.Text) == nil {
 				n.Pairs = append(n.Pairs, p)
 			}
 		}
 	}
 }
 
-func (n *Node) first(key string) *Node {
+func (n *Node) firstKey(key string) *Node {
 	for _, p := range n.Pairs {
 		if p.Key.Text == key {
 			return p.Key

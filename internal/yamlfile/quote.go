@@ -50,7 +50,7 @@ func (s *quoteScan) scan(text string, line int) {
 		c := text[i]
 		switch {
 		case s.quote != 0:
-			if end := closes(text[i:], s.quote); end >= 0 {
+			if end := quoteEnd(text[i:], s.quote); end >= 0 {
 				s.quote, i = 0, i+end
 				continue
 			}
@@ -67,7 +67,7 @@ func (s *quoteScan) scan(text string, line int) {
 		case starts && s.brackets == 0 && blockStarts.MatchString(text[i:]):
 			s.block = key
 			return
-		case s.brackets > 0 && c == ',', c == ':' && followed(text, i), c == '-' && starts && followed(text, i):
+		case s.brackets > 0 && c == ',', c == ':' && endsToken(text, i), c == '-' && starts && endsToken(text, i):
 			starts = true
 		default:
 			starts = false
@@ -77,12 +77,12 @@ func (s *quoteScan) scan(text string, line int) {
 
 var blockStarts = regexp.MustCompile(`^[|>][-+0-9]*\s*(?:#.*)?$`)
 
-func followed(text string, i int) bool {
+func endsToken(text string, i int) bool {
 	return i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t'
 }
 
-// closes returns the byte of the quote that ends a text, −1 if the text continues on the next line.
-func closes(text string, quote byte) int {
+// quoteEnd returns the byte of the quote that ends a text, −1 if the text continues on the next line.
+func quoteEnd(text string, quote byte) int {
 	for i := 0; i < len(text); i++ {
 		switch {
 		case text[i] == '\\' && quote == '"':
@@ -107,7 +107,7 @@ func (r *Reader) closedByLaterQuote(f *File, root *yaml.Node) bool {
 	if line == 0 || !quotedAt(root, line) {
 		return false
 	}
-	f.Masker.byKeys()
+	f.Masker.maskByKeys()
 	r.Fail(&Node{File: f, Line: line, Column: 1 + len([]rune(f.lines[line-1][:at]))}, "", quoteStaysOpen, closeQuote)
 	return true
 }

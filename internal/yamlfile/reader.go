@@ -9,14 +9,14 @@ type Reader struct {
 	Files      []*File         // in the order in which they were read
 	nodes      int             // how many nodes were made, for maxNodes
 	Found      Mistakes
-	said       map[string]bool // the messages that Once has recorded
+	recorded   map[string]bool // the messages that Once has recorded
 	Spoilt     map[string]bool // paths of values that could not be read
 }
 
 // NewReader returns a Reader of the files on a disk. In excerpts it masks the values of secret keys, and of keys whose names
 // sound secret.
 func NewReader(d Disk, secretKeys map[string]bool) *Reader {
-	return &Reader{Disk: d, SecretKeys: secretKeys, said: map[string]bool{}, Spoilt: map[string]bool{}}
+	return &Reader{Disk: d, SecretKeys: secretKeys, recorded: map[string]bool{}, Spoilt: map[string]bool{}}
 }
 
 // Again returns a Reader with the same files and without mistakes.
@@ -41,8 +41,8 @@ func (r *Reader) Note(n *Node, path, message, hint string) {
 
 // Once is Fail, but records each message only the first time. It is for mistakes that may occur at many places.
 func (r *Reader) Once(n *Node, path, message, hint string) {
-	if !r.said[message] {
-		r.said[message] = true
+	if !r.recorded[message] {
+		r.recorded[message] = true
 		r.Fail(n, path, message, hint)
 	}
 }

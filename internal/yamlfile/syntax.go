@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// syntax reports the error of the YAML parser.
-func (r *Reader) syntax(f *File, data []byte, err error) {
+// reportSyntax reports the error of the YAML parser.
+func (r *Reader) reportSyntax(f *File, data []byte, err error) {
 	s := newSyntaxDiagnosis(f.lines, data, err)
-	line := s.first()
+	line := s.firstFailing()
 	message, hint := explain(err.Error(), s.text(line))
 	c := s.cause(line, message)
 	if c.line > 0 {
@@ -34,11 +34,11 @@ func suspectByte(line, message string) int {
 	case strings.HasPrefix(message, "the quote"):
 		return max(0, strings.LastIndexAny(line, `"'`))
 	case strings.Contains(message, "quote is opened"):
-		at = opened.FindStringSubmatchIndex(line)
+		at = openedQuote.FindStringSubmatchIndex(line)
 	case strings.Contains(message, "cannot start"):
-		at = odd.FindStringSubmatchIndex(line)
+		at = oddStart.FindStringSubmatchIndex(line)
 	case strings.Contains(message, `":" is where`):
-		at = second.FindStringSubmatchIndex(line)
+		at = secondColon.FindStringSubmatchIndex(line)
 	}
 	if at != nil {
 		return at[2]
@@ -47,12 +47,12 @@ func suspectByte(line, message string) int {
 }
 
 var (
-	starred = regexp.MustCompile(`(?:^|[\s\[{,])([*&])`)
-	slashed = regexp.MustCompile(`(\\)`)
-	bracket = regexp.MustCompile(`(?:^|[\s\[{,])([\[{])`)
-	opened  = regexp.MustCompile(`(?:^|[\s\[{,])(["'])`)
-	odd     = regexp.MustCompile("(?:^|[\\s\\[{,])([@%`!])")
-	second  = regexp.MustCompile(`:\s.*?(:)(?:\s|$)`)
+	starred     = regexp.MustCompile(`(?:^|[\s\[{,])([*&])`)
+	slashed     = regexp.MustCompile(`(\\)`)
+	bracket     = regexp.MustCompile(`(?:^|[\s\[{,])([\[{])`)
+	openedQuote = regexp.MustCompile(`(?:^|[\s\[{,])(["'])`)
+	oddStart    = regexp.MustCompile("(?:^|[\\s\\[{,])([@%`!])")
+	secondColon = regexp.MustCompile(`:\s.*?(:)(?:\s|$)`)
 )
 
 var prefix = regexp.MustCompile(`^yaml: (?:line \d+: )?`)
