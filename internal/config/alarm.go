@@ -13,8 +13,8 @@ import (
 type Alarm struct {
 	Webhook     scalar.Secret     `yaml:"webhook" eg:"\"${ALARM_URL}\"" doc:"A web address that gets a POST with the alarm as JSON."`
 	WebhookFile string            `yaml:"webhook_file" is:"path" eg:"/run/secrets/alarm" doc:"A file that contains the value of 'webhook', so that the YAML contains no secret."`
-	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who gets a mail about it besides the company's owner, once mail can be sent: addresses, or names of groups."`
-	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the text of the alarm on its standard input. It is not run by a shell."`
+	To          scalar.StringList `yaml:"to" is:"recipient" eg:"[si@lenoir.example]" doc:"Who gets a mail about the alarm besides the company's owner, once mail can be sent: addresses, or names of groups."`
+	Command     scalar.StringList `yaml:"command" eg:"[/usr/local/bin/page, sales-ops]" doc:"A program with its arguments, which gets the text of the alarm on standard input. The program is not run by a shell."`
 }
 
 // checkAlarm checks the webhook, the command and the recipients. No message contains the web address, because it is a

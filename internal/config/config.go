@@ -19,7 +19,7 @@ import (
 // Config is one loaded file with everything it includes. It is read-only once loaded, and safe for
 // concurrent use.
 type Config struct {
-	Include    scalar.StringList            `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. Their content is added to this file; the paths in them start in their own folder."`
+	Include    scalar.StringList            `yaml:"include" eg:"reports/*.yaml" doc:"More files, as paths or patterns. The content of these files is added to this file. The paths in a file start in that file's folder."`
 	Company    string                       `yaml:"company" is:"languages" eg:"Maison Lenoir" doc:"The company's name, on every page."`
 	Logo       string                       `yaml:"logo" is:"path,png" eg:"logo.png" doc:"The company's logo, a PNG."`
 	Accent     string                       `yaml:"accent" is:"colour" def:"a dark blue" eg:"\"#1f4e79\"" doc:"The colour of titles, written between quotes: a bare # starts a comment."`
@@ -34,7 +34,7 @@ type Config struct {
 	Metrics    map[string]figure.Metric     `yaml:"metrics" doc:"The figures, by name."`
 	Identities scalar.StringList            `yaml:"identities" is:"raw" eg:"[revenue = sales * basket]" doc:"Metrics that are the product of other metrics. Insights then divide a difference between the factors."`
 	Targets    []figure.Target              `yaml:"targets" doc:"What metrics should reach. If two targets apply, the first one counts."`
-	Sales      mapping.Mapping              `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets are derived from it."`
+	Sales      mapping.Mapping              `yaml:"sales" doc:"Which of your tables are orders, reps, quotas and so on: datasets, dimensions, metrics and targets are derived from this mapping."`
 	Alerts     map[string]Alert             `yaml:"alerts" doc:"Alerts, by name: each is a figure, a threshold, and the readers of a mail when the figure crosses it."`
 	Reports    map[string]Report            `yaml:"reports" doc:"The reports, by name."`
 	Groups     map[string]scalar.StringList `yaml:"groups" is:"address" eg:"{comex: [dg@lenoir.example, daf@lenoir.example]}" doc:"Lists of addresses by name. A name may be used wherever a report or an alarm lists addresses."`
@@ -85,24 +85,24 @@ type Span struct {
 
 // Report is title, periods, sections, schedule and recipients.
 type Report struct {
-	Pack           string            `yaml:"pack" eg:"objectives" doc:"A pack: title, periods and sections that are derived from the sales model. The keys of the report take precedence; its own sections come after those of the pack."`
+	Pack           string            `yaml:"pack" eg:"objectives" doc:"A pack: title, periods and sections that are derived from the sales model. The keys of the report take precedence. The report's own sections come after the pack's."`
 	Quiet          scalar.StringList `yaml:"quiet" eg:"[cohorts]" doc:"With a pack: which of its quiet sections to show, by name, or all. 'bilan packs' lists them."`
 	Title          string            `yaml:"title" is:"languages,req" eg:"Suivi hebdomadaire des ventes" doc:"The title on page one and in the mail."`
 	RenamedFrom    scalar.StringList `yaml:"renamed_from" eg:"suivi-hebdo" doc:"The report's earlier name, or a list of its earlier names. The report keeps its history under these names."`
 	Owner          string            `yaml:"owner" is:"address" def:"the company's owner" eg:"salesops@lenoir.example" doc:"Who is told about problems, and gets the answers to the mail."`
 	Locale         string            `yaml:"locale" is:"locale" def:"the company's locale" eg:"en-GB" doc:"The language of this report."`
 	Timezone       scalar.Zone       `yaml:"timezone" is:"zone" def:"the company's zone" eg:"America/New_York" doc:"The time zone of the report's days and times. An instant with a zone becomes a day in this time zone; a time without a zone is used as it is written."`
-	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods it shows. A section without a period of its own uses the first one."`
+	Periods        []period.Phrase   `yaml:"periods" is:"relative" def:"[last month]" eg:"[last week, month to date]" doc:"The periods that the report shows. A section without a period of its own uses the first of them."`
 	Through        string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the day before the report is due or, for a report that is sent in the evening, the day on which it is due."`
 	Headline       scalar.StringList `yaml:"headline" is:"ref=metric" def:"the first metric of the sections" eg:"[revenue, orders]" doc:"The metrics for the headline, on the page and in the mail: the first one with data is used, whatever the sections show. If none has data, there is only the title."`
-	Send           Send              `yaml:"send" doc:"When it is sent by schedule."`
+	Send           Send              `yaml:"send" doc:"When the report is sent by schedule."`
 	To             scalar.StringList `yaml:"to" is:"recipient" eg:"[direction@lenoir.example]" doc:"The recipients: addresses, or names of groups."`
 	CC             scalar.StringList `yaml:"cc" is:"recipient" eg:"[finance@lenoir.example]" doc:"Recipients of a copy."`
 	BCC            scalar.StringList `yaml:"bcc" is:"recipient" eg:"[archive@lenoir.example]" doc:"Recipients whom the others do not see."`
-	Subject        string            `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. It fills in {title}, {company}, {period}, {figure} (the headline's), {compared} (its share of the target) and the figure of any metric, by its name in braces."`
+	Subject        string            `yaml:"subject" is:"languages" def:"title, figure and share of the target" eg:"'{title}, {period} : CA {revenue}, marge {margin_rate}'" doc:"The mail's subject in words of your own. Bilan replaces {title}, {company}, {period}, {figure} (the headline's figure), {compared} (its share of the target), and the name of any metric in braces by its figure."`
 	SubjectFigures *bool             `yaml:"subject_figures" def:"true" eg:"false" doc:"Whether the mail's subject contains the figure, which lock screens show."`
-	Each           []Each            `yaml:"each" is:"single" eg:"rep" doc:"The members that get an edition each: those of one dimension, or of several. Each edition contains the member's own rows and goes to his own address; 'to' then gets the edition of all members, from the same figures."`
-	Names          string            `yaml:"names" is:"one=shown|initials|hidden" def:"colleagues have no line" eg:"initials" doc:"With 'each': how the names of colleagues are printed in sections with a line for each member. Without it a member sees only his own line."`
+	Each           []Each            `yaml:"each" is:"single" eg:"rep" doc:"The dimension, or the dimensions, whose members get an edition each. Each edition contains the member's own rows and goes to his own address; 'to' then gets the edition of all members, from the same figures."`
+	Names          string            `yaml:"names" is:"one=shown|initials|hidden" def:"colleagues have no line" eg:"initials" doc:"With 'each': how the names of colleagues are printed in sections with a line for each member. Without this key a member sees only his own line."`
 	Expect         scalar.RowCount   `yaml:"expect" is:"rows" eg:"10..14" doc:"With 'each': how many editions there must be, as 12 or 10..14. Any other number holds the report."`
 	IfNoRows       string            `yaml:"if_no_rows" is:"one=skip|send" def:"skip" eg:"send" doc:"With 'each': what happens with the edition of a member without any row in its first period."`
 	IfOneFails     string            `yaml:"if_one_fails" is:"one=hold all|send others" def:"hold all" eg:"send others" doc:"With 'each': what happens with the other editions when one cannot be drawn. An edition that shows another member's data always holds all of them."`
@@ -117,9 +117,9 @@ type Report struct {
 	Missed         schedule.Missed   `yaml:"missed" is:"one=latest|all|skip" def:"latest" eg:"all" doc:"Which missed turns are made after the daemon was off: the latest, all, or none."`
 	Grace          int               `yaml:"grace" is:"days" def:"3 days" eg:"1 day" doc:"How late a missed turn may still be made."`
 	Release        Release           `yaml:"release" doc:"Who must approve the report before it is sent."`
-	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that it will be late."`
-	Note           []Note            `yaml:"note" is:"single" eg:"{text: Deux commandes de Nord sont en litige., until: 2026-11-30, figure: revenue}" doc:"A text of the owner for the readers, for some days. It is printed on page one and in the mail, beside the figure that it is about."`
-	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which it is due. Its owner is told two weeks before."`
+	DelayNotice    DelayNotice       `yaml:"delay_notice" eg:"{after: 2h}" doc:"When readers are told that the report will be late."`
+	Note           []Note            `yaml:"note" is:"single" eg:"{text: Deux commandes de Nord sont en litige., until: 2026-11-30, figure: revenue}" doc:"A text of the owner for the readers, for some days. The text is printed on page one and in the mail, beside its figure."`
+	Ends           period.Date       `yaml:"ends" eg:"2027-03-31" doc:"The last day on which the report is due. The report's owner is told two weeks before."`
 	Ping           string            `yaml:"ping" is:"url" eg:"https://ping.example/abc" doc:"An address that is called after each success, for an external monitor that raises an alarm when the calls stop."`
 	Titles         string            `yaml:"titles" is:"one=sentences|labels" def:"labels" eg:"sentences" doc:"The headings of the sections: labels; or sentences, where a section has the most important sentence about its figure, if there is one, with the label above it."`
 	Alert          *Alert            // the alert that the report was added for; nil for a report of the YAML
@@ -129,7 +129,7 @@ type Report struct {
 
 // Send is the schedule of a report.
 type Send struct {
-	Every     string `yaml:"every" is:"one=day|week|month|quarter|year" eg:"week" doc:"How often it is sent."`
+	Every     string `yaml:"every" is:"one=day|week|month|quarter|year" eg:"week" doc:"How often the report is sent."`
 	Day       string `yaml:"day" is:"day" eg:"monday" doc:"Which day: a weekday; for month, quarter and year a number from 1 to 28, 'last', 'business day 3' or 'last business day'."`
 	Month     string `yaml:"month" is:"send_month" eg:"january" doc:"Which month of the year by its name, or which month of the quarter from 1 to 3."`
 	Cron      string `yaml:"cron" is:"cron" eg:"\"0 8 * * 1\"" doc:"The time as a cron expression of five fields, instead of 'every', 'day', 'month' and 'at'."`

@@ -15,7 +15,7 @@ import (
 // Each selects members who get an edition each. In the YAML, it may be written as only the dimension.
 type Each struct {
 	By      string `yaml:"by" is:"bare,ref=dimension" def:"the dimension whose roster 'dataset' is" eg:"rep" doc:"The dimension: each of its active members gets an edition of his own rows."`
-	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets an edition too: of the rows that its members had while they belonged to it. It goes to the group's own address or to its members' manager."`
+	Parent  bool   `yaml:"parent" def:"false" eg:"true" doc:"Whether each group of members, such as a team, gets an edition too: of the rows that its members had while they belonged to it. The group's edition goes to the group's own address or to the members' manager."`
 	Dataset string `yaml:"dataset" is:"ref=dataset" def:"the dimension's roster" eg:"readers" doc:"A dataset with one row per member that says who gets his edition, if that is not the roster."`
 	Key     string `yaml:"key" def:"the roster's key" eg:"rep_id" doc:"The dataset's column with the member's key. Needed if 'dataset' is not the roster."`
 	Label   string `yaml:"label" def:"the member's name" eg:"name" doc:"The dataset's column with the name to print."`

@@ -13,8 +13,8 @@ type Mail struct {
 	ReplyTo        string            `yaml:"reply_to" is:"address" def:"the report's owner" eg:"salesops@lenoir.example" doc:"Who gets the answers."`
 	Folder         string            `yaml:"folder" is:"path" eg:"out" doc:"A folder that gets each message as .eml and its .pdf, instead of a mail server."`
 	SMTP           SMTP              `yaml:"smtp" doc:"The mail server."`
-	DKIM           DKIM              `yaml:"dkim" doc:"Signs each message with the domain's own key when it is sent, if the mail server does not sign."`
-	Bounces        string            `yaml:"bounces" is:"path" eg:"/var/mail/bilan/Maildir" doc:"A folder or Maildir with the bounce messages of mail servers. The daemon reads it each minute and changes nothing in it."`
+	DKIM           DKIM              `yaml:"dkim" doc:"The key that signs each message when it is sent, if the mail server does not sign."`
+	Bounces        string            `yaml:"bounces" is:"path" eg:"/var/mail/bilan/Maildir" doc:"A folder or Maildir with the bounce messages of mail servers. The daemon reads the folder each minute and changes nothing in it."`
 	Unsubscribe    Unsubscribe       `yaml:"unsubscribe" doc:"How readers unsubscribe from a report, with the button of their mail program."`
 	AllowedDomains scalar.StringList `yaml:"allowed_domains" is:"domain" def:"all" eg:"[lenoir.example]" doc:"The only domains that may get mail, so that a typing error cannot send a report to strangers."`
 	Uncertain      string            `yaml:"uncertain" is:"one=resend|hold" def:"resend" eg:"hold" doc:"What the daemon does if a server took a message but did not answer: send the same message again, or tell the owner."`
@@ -42,7 +42,7 @@ type SMTP struct {
 
 // DKIM is the key that signs mails, so that receivers trust the sender's domain.
 type DKIM struct {
-	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: that of 'from', or a parent of it."`
+	Domain   string `yaml:"domain" is:"req,domain" eg:"lenoir.example" doc:"The domain that signs: the domain of 'from', or a parent of that domain."`
 	Selector string `yaml:"selector" is:"req,host" eg:"bilan2026" doc:"The key's name: its public half is the TXT record SELECTOR._domainkey.DOMAIN."`
 	KeyFile  string `yaml:"key_file" is:"req,path" eg:"/run/secrets/dkim.pem" doc:"The private key, in PEM: RSA of 1,024 bits or more, or Ed25519."`
 }

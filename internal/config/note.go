@@ -11,7 +11,7 @@ import (
 // Note is a note from the owner to a report's readers, shown on page one for some days.
 type Note struct {
 	Text   string      `yaml:"text" is:"req,languages" eg:"Deux commandes de Nord sont en litige." doc:"The text, at most 300 characters."`
-	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day on which a report that is due has the note. Without it, every report has the note up to the last day."`
+	From   period.Date `yaml:"from" eg:"2026-11-16" doc:"The first day on which a report that is due has the note. Without 'from', every report has the note up to the last day."`
 	Until  period.Date `yaml:"until" is:"req" eg:"2026-11-30" doc:"The last day on which a report that is due has the note. After that day 'bilan check' says that the note has ended."`
 	Figure string      `yaml:"figure" is:"ref=metric" def:"none: the note is below the headline" eg:"revenue" doc:"The metric that the note is about. The note is printed beside that figure on page one."`
 }

@@ -11,8 +11,8 @@ import (
 
 // PDF contains the settings of a report's PDF file.
 type PDF struct {
-	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether it is a PDF/A-1b, for archiving."`
-	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"The password that opens it, the same for all recipients. It is encrypted with AES-256."`
+	Archive      bool          `yaml:"archive" def:"false" eg:"true" doc:"Whether the file is a PDF/A-1b, for archiving."`
+	Password     scalar.Secret `yaml:"password" eg:"\"${REPORT_PASSWORD}\"" doc:"The password that opens the file, the same for all recipients. The file is encrypted with AES-256."`
 	PasswordFile string        `yaml:"password_file" is:"path" eg:"/run/secrets/report" doc:"A file that contains the value of 'password', so that the YAML contains no secret."`
 }
 

@@ -11,14 +11,14 @@ import (
 
 // Release says who must release a report before its readers get it.
 type Release struct {
-	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets it first and approves it with 'bilan release', or refuses it with 'bilan refuse': addresses, or names of groups."`
+	By     scalar.StringList `yaml:"by" is:"req,recipient" eg:"[dircom@lenoir.example]" doc:"Who gets the report first and approves it with 'bilan release', or refuses it with 'bilan refuse': addresses, or names of groups."`
 	Within time.Duration     `yaml:"within" def:"4h" eg:"2h" doc:"How long the report waits for approval."`
 	Else   string            `yaml:"else" is:"one=hold|send" def:"hold" eg:"send" doc:"What happens if nobody answers in time: the report stays held and its owner is told, or it is sent."`
 }
 
 // DelayNotice says when readers are told that a report is late.
 type DelayNotice struct {
-	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after the due time readers are told, once, that it will be late."`
+	After time.Duration `yaml:"after" is:"req,bare" eg:"2h" doc:"How long after the due time readers are told, once, that the report will be late."`
 }
 
 // Unsubscribe says how a reader leaves a report's list with the button of his mail program.

@@ -50,7 +50,7 @@ type Dialect struct {
 type FileTable struct {
 	File     string            `yaml:"file" is:"req" eg:"orders-*.csv" doc:"The file below the folder, or a pattern for several that are one table."`
 	Sheet    string            `yaml:"sheet" def:"the first sheet" eg:"2026" doc:"The sheet of an .xlsx file."`
-	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, if it has several: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
+	Range    string            `yaml:"range" is:"cells" def:"the whole sheet" eg:"B4:F200" doc:"The part of the sheet that is the table, if the sheet has several tables: columns (A:D), cells (B4:F200), or columns from a row on (B4:F)."`
 	CSV      Dialect           `yaml:"csv" doc:"The format of this file. Keys that are not given have the values of the folder's 'csv'."`
 	Columns  map[string]string `yaml:"columns" is:"type" eg:"{month: date}" doc:"Types by column, as in 'csv'."`
 	FillDown scalar.StringList `yaml:"fill_down" eg:"[region, rep]" doc:"Columns that the export fills only once for several rows: an empty cell in them takes the value above it."`

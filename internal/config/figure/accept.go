@@ -23,7 +23,7 @@ type AcceptedKeys struct {
 // AcceptedScale is a factor by which targets may seem to be wrong.
 type AcceptedScale struct {
 	Factor scalar.Number `yaml:"factor" is:"req,positive" eg:"1000" doc:"The factor, as in the message about the doubt."`
-	Until  period.Date   `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which it is accepted."`
+	Until  period.Date   `yaml:"until" is:"req" eg:"2027-01-31" doc:"The last day on which the doubt is accepted."`
 }
 
 // AcceptedTotals are the keys of rows that may equal the sum of other rows.

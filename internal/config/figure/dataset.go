@@ -6,11 +6,11 @@ import "bilan/internal/config/scalar"
 // Parent and Active name columns of it. Without one, its members are the values in the data.
 type Dimension struct {
 	Name      string            `yaml:"name" is:"languages" def:"the dimension's own name" eg:"Commercial" doc:"The name that is printed."`
-	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without it the members are the values found."`
+	Dataset   string            `yaml:"dataset" is:"ref=dataset" eg:"reps" doc:"The roster: a dataset with one row per member. Without a roster the members are the values found in the data."`
 	Key       string            `yaml:"key" eg:"rep_id" doc:"The roster's column that identifies a member. Needed with a roster."`
 	Label     string            `yaml:"label" is:"languages" def:"the key" eg:"name" doc:"The roster's column with the name to print; per language, if the roster has a column for each. Without a roster, the same as 'name'."`
 	Mail      string            `yaml:"mail" eg:"email" doc:"The roster's column with a member's address. Reports with 'each' send a member's edition there."`
-	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. Its name can be used as a dimension too."`
+	Parent    string            `yaml:"parent" eg:"team" doc:"The roster's column with the group that a member belongs to. The name of the parent column can be used as a dimension too."`
 	Manager   string            `yaml:"manager" eg:"manager_id" doc:"The roster's column with the member's manager: a member's key or name, or an address. The edition of his group goes there."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the dimension's keys have. Shorter numbers get back the leading zeros that a spreadsheet removed."`
 	Match     scalar.StringList `yaml:"match" is:"one=case|accents|order" def:"nothing is ignored" eg:"[case, accents, order]" doc:"What is ignored when a value of the data is compared with a member's key or label: case, accents, the order of words."`
@@ -47,13 +47,13 @@ type Active struct {
 
 // Dataset is a named query on a source, or on other datasets if Source is empty.
 type Dataset struct {
-	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without it the query runs on other datasets, each a table under its own name."`
+	Source    string            `yaml:"source" is:"ref=source" eg:"exports" doc:"The source that the query runs on. Without a source the query runs on other datasets, each a table under its own name."`
 	Query     string            `yaml:"query" is:"req,raw" eg:"select * from orders" doc:"One SELECT. ':period_start', ':period_end' (the day after the last), ':history_start' and ':today' are filled in; ${…} is not."`
 	Keys      map[string]string `yaml:"keys" is:"keys=dimension" eg:"{rep: owner_id}" doc:"The column of each dimension."`
 	Sale      string            `yaml:"sale" def:"each row is a sale" eg:"order_id" doc:"The column that identifies a sale, if a sale has several rows. An order of five lines then counts as one when the number of missing sales is computed."`
 	KeyDigits int               `yaml:"key_digits" is:"min=1,max=18" eg:"3" doc:"How many digits the keys in 'keys' have, and the dataset's own keys if it is a roster. Shorter numbers get back the leading zeros that a spreadsheet removed."`
 	Credit    Credit            `yaml:"credit" doc:"How rows are shared between the members of a dimension, such as a deal between two reps."`
-	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without it a report with 'each' is held if they do, because the SQL may join the members without a condition."`
+	Common    bool              `yaml:"common" def:"false" eg:"true" doc:"Whether several members may have the same row, such as a price. Without this key a report with 'each' is held if they do, because the SQL may join the members without a condition."`
 	Checks    Checks            `yaml:"checks" doc:"What must be true before its figures may be shown."`
 	Photos    string            `yaml:"photos" is:"one=daily|never" def:"daily for sales.deals and sales.customers, else never" eg:"daily" doc:"Whether the daemon keeps a photo of the dataset each day, if it has no dates: pipelines and states can then show a past day."`
 	Accept    Accept            `yaml:"accept" doc:"Doubts about its rows that are accepted until a day."`
@@ -85,7 +85,7 @@ type Checks struct {
 // Within, as recent as the dataset's last 12 months let expect. In the YAML, it may be written as only the column.
 type Fresh struct {
 	Column string      `yaml:"column" is:"req,bare" eg:"order_date" doc:"The date column."`
-	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without it the limit is derived from the data, if rows come regularly."`
+	Within *scalar.Age `yaml:"within" def:"learned from the data" eg:"3 days" doc:"How old the newest value may be: '3 days' are business days, '3 calendar days' are not. Without this key the limit is derived from the data, if rows come regularly."`
 }
 
 // Control compares a column's sum with a control total.

@@ -11,11 +11,11 @@ type Breakdown struct {
 	Title    string        `yaml:"title" is:"languages" def:"the metric by the dimension" eg:"CA par région" doc:"The section's title."`
 	Metric   string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric."`
 	By       string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a bar per member."`
-	Period   period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	Period   period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period that the section shows."`
 	Compare  string        `yaml:"compare" is:"one=target|last_year|previous" eg:"last_year" doc:"What each bar is compared with."`
 	Limit    int           `yaml:"limit" is:"min=1,max=200" def:"12, or 6 for a donut" eg:"20" doc:"How many bars; the other members share one bar."`
 	Cumulate bool          `yaml:"cumulate" def:"false" eg:"true" doc:"Whether each bar has its share of the total and the running sum of the shares, and a note says with how many members 80 % is reached. Such a section has no comparison, and needs a metric that is a sum or a count."`
-	As       string        `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How it is drawn. A donut has no comparison, and needs a metric that is a sum or a count."`
+	As       string        `yaml:"as" is:"one=bars|donut" def:"bars" eg:"donut" doc:"How the section is drawn. A donut has no comparison, and needs a metric that is a sum or a count."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

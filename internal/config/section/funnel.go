@@ -14,7 +14,7 @@ type Funnel struct {
 	Title  string        `yaml:"title" is:"languages" def:"\"From … to …\" with the first and the last stage" eg:"De la piste à la commande" doc:"The section's title."`
 	Stages []FunnelStage `yaml:"stages" is:"req" eg:"[leads, quotes, {metric: orders, amount: revenue}]" doc:"The stages, from the first to the last. A stage without other keys may be written as the bare metric."`
 	Ripe   int           `yaml:"ripe" is:"days" eg:"90 days" doc:"How long ago the period must have ended, so that its entries have had time to reach the later stages. If it ended later, the section shows the last period of the same length that is old enough, and names it."`
-	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period it shows."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"last quarter" doc:"The period that the section shows."`
 }
 
 // FunnelStage is one stage of a funnel. In the YAML, it may be written as only the metric.

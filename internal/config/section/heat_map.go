@@ -13,7 +13,7 @@ type HeatMap struct {
 	By     string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a line per member."`
 	Last   period.Span   `yaml:"last" is:"span" eg:"12 months" doc:"A column per period, and how many: days, weeks, months, quarters or years. One of 'last' and 'across' is needed."`
 	Across string        `yaml:"across" is:"ref=dimension" eg:"range" doc:"A second dimension with a column per member, instead of periods: a cross table."`
-	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"With 'across', the period that it shows."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"With 'across', the period that the section shows."`
 	Show   string        `yaml:"show" is:"one=value|attainment|vs_last_year" def:"value" eg:"attainment" doc:"What the cells show. With 'across' value or vs_last_year."`
 	Limit  int           `yaml:"limit" is:"min=1,max=200" def:"30" eg:"12" doc:"How many lines, the largest first; a note says what is left out."`
 }

@@ -12,7 +12,7 @@ type Insights struct {
 	Metrics scalar.StringList `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, margin_rate]" doc:"The metrics. Each needs a date."`
 	By      scalar.StringList `yaml:"by" is:"ref=dimension" def:"every dimension that the metric's rows have" eg:"[region, rep, customer]" doc:"The dimensions whose members may explain a difference."`
 	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|previous" def:"target where one is set, last_year, previous" eg:"[target, last_year]" doc:"What the metrics are compared with."`
-	Period  period.Phrase     `yaml:"period" is:"relative" def:"the report's first period" eg:"last month" doc:"The period that it is about."`
+	Period  period.Phrase     `yaml:"period" is:"relative" def:"the report's first period" eg:"last month" doc:"The period that the sentences are about."`
 	Most    int               `yaml:"most" is:"min=1,max=3" def:"3" eg:"2" doc:"The largest number of sentences; those about the largest amounts come first."`
 }
 

@@ -18,13 +18,13 @@ type Members struct {
 	Columns []MemberColumn `yaml:"columns" is:"req" eg:"[revenue, {metric: revenue, show: attainment}]" doc:"The columns, from left to right. One that shows a metric's value may be written as the bare metric."`
 	Sort    MemberSort     `yaml:"sort" def:"by the first column, the best first" doc:"What the lines are sorted by. May be written as the bare metric."`
 	Limit   int            `yaml:"limit" is:"min=1,max=500" def:"30" eg:"10" doc:"How many members have a line; the others share one."`
-	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Period  period.Phrase  `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period that the section shows."`
 }
 
 // MemberColumn is one column of a members table. In the YAML, it may be written as only the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
-	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What it shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
+	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What the column shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }

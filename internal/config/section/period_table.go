@@ -23,8 +23,8 @@ type PeriodTable struct {
 
 // PeriodColumn is what a table shows of each period. It may be written as just the metric.
 type PeriodColumn struct {
-	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
-	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What it shows: the value, its comparison with the target or with last year, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
+	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric, which needs a date."`
+	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What the column shows: the value, its comparison with the target or with last year, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
 	Sum    scalar.Running `yaml:"sum" is:"running" def:"only the line's period" eg:"to date" doc:"What the column sums: only the line's period; with 'to date', everything since the first line; or a rolling span up to the line's end, such as '12 months'."`
 	Label  string         `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Cumul" doc:"The heading."`
 }

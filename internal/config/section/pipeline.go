@@ -16,8 +16,8 @@ type Pipeline struct {
 	ID          string            `yaml:"id" eg:"deal_id" doc:"The column that identifies an opportunity. An opportunity on several rows then counts once, and so does its amount. Its rows must have the same amount, stage and probability."`
 	Stage       string            `yaml:"stage" is:"req" eg:"stage" doc:"The column with the stage."`
 	Stages      []string          `yaml:"stages" is:"req" eg:"[Qualifié, Devis]" doc:"The open stages, in order."`
-	Won         scalar.StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. They need 'close', which gives the period in which a deal was won."`
-	Lost        scalar.StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost. They need 'close', which gives the period in which a deal was lost."`
+	Won         scalar.StringList `yaml:"won" eg:"Gagné" doc:"The stages that mean won. Such stages need 'close', which gives the period in which a deal was won."`
+	Lost        scalar.StringList `yaml:"lost" eg:"[Perdu, Abandonné]" doc:"The stages that mean lost. Such stages need 'close', which gives the period in which a deal was lost."`
 	Amount      string            `yaml:"amount" is:"req" eg:"amount" doc:"The column with the amount."`
 	Close       string            `yaml:"close" eg:"close_on" doc:"The column with the expected closing day."`
 	Probability string            `yaml:"probability" eg:"probability" doc:"The column with the probability: all of them from 0 to 1, or all from 0 to 100."`

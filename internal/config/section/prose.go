@@ -13,7 +13,7 @@ import (
 type Text struct {
 	Title string `yaml:"title" is:"languages" eg:"Lecture" doc:"The section's title."`
 	Body  string `yaml:"body" is:"languages,req,bare" eg:"\"Hors taxes, **avoirs déduits**.\"" doc:"The text: paragraphs, lists and bold. Italic is printed as plain text."`
-	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether it is printed as small as a footnote, in one paragraph and without bold, as for definitions."`
+	Small bool   `yaml:"small" def:"false" eg:"true" doc:"Whether the text is printed as small as a footnote, in one paragraph and without bold, as for definitions."`
 	// Figures is set by packs.
 	Figures scalar.StringList `yaml:"figures" eg:"[revenue, margin margin_rate]" doc:"The metrics that the lines of 'body' define: one entry for each line, with blanks between several metrics. A member's edition leaves out a line if it shows none of the line's metrics."`
 }

@@ -12,7 +12,7 @@ import (
 type Scorecard struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Key figures\" in the report's language" eg:"L'essentiel" doc:"The section's title."`
 	Metrics []string      `yaml:"metrics" is:"req,bare,ref=metric" eg:"[revenue, orders, conversion]" doc:"1 to 8 metrics, a card each."`
-	Period  period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Period  period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period that the section shows."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

@@ -9,7 +9,7 @@ import (
 // Multiples shows a small chart per member of a dimension, all with the same scale.
 type Multiples struct {
 	Title   string      `yaml:"title" is:"languages" def:"the metric by the dimension and month" eg:"CA par commercial" doc:"The section's title."`
-	Metric  string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	Metric  string      `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric, which needs a date."`
 	By      string      `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a chart per member."`
 	Last    period.Span `yaml:"last" is:"req,span" eg:"12 months" doc:"How many periods: days, weeks, months, quarters or years."`
 	Compare string      `yaml:"compare" is:"one=target|last_year" eg:"target" doc:"What is drawn behind the metric, for comparison."`

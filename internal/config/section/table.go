@@ -10,7 +10,7 @@ import (
 type Table struct {
 	Title   string        `yaml:"title" is:"languages" def:"\"Detail\" in the report's language" eg:"Dix premiers clients" doc:"The section's title."`
 	Note    string        `yaml:"note" is:"languages" def:"the report's first period, if the query uses both :period_start and :period_end" eg:"treize dernières semaines" doc:"The text beside the title: the period of the rows."`
-	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is the number of rows, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. It ends the headline if no insight does, and is the section's heading with 'titles: sentences'. A table without rows has no sentence."`
+	Says    string        `yaml:"says" is:"languages" eg:"'{rows} [rows:deal has|deals have] passed their date ({amount.total}), the largest is {label}'" doc:"The table in one sentence, filled in from its rows: {rows} is the number of rows, {column} the first row's value, {column.total} the column's total; [rows:deal|deals] is the first word for one and the second for more. The sentence ends the headline if no insight does, and is the section's heading with 'titles: sentences'. A table without rows has no sentence."`
 	Query   string        `yaml:"query" is:"req,raw" eg:"select * from top_customers order by amount desc" doc:"One SELECT on datasets; ${…} is not filled in."`
 	Columns []TableColumn `yaml:"columns" is:"single" def:"all, by their SQL names" eg:"[customer, {column: amount, unit: currency}]" doc:"The columns to show. A column without other keys may be written as its bare name."`
 	Sort    TableSort     `yaml:"sort" def:"as the query has them" eg:"amount" doc:"What the rows are sorted by, instead of the query's order by. May be written as the bare column."`
@@ -60,7 +60,7 @@ type TableSort struct {
 type TableColumn struct {
 	Column   string `yaml:"column" is:"req,bare" eg:"amount" doc:"The column's name in the answer."`
 	Label    string `yaml:"label" is:"languages" def:"the column's name" eg:"CA HT" doc:"The heading."`
-	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|month" eg:"currency" doc:"What it is measured in. For a date, month prints its month, as nov. 2026."`
+	Unit     string `yaml:"unit" is:"one=currency|number|percent|days|month" eg:"currency" doc:"The unit. For a date, month prints its month, as nov. 2026."`
 	Decimals *int   `yaml:"decimals" is:"min=0,max=6" def:"as the unit is usually written" eg:"0" doc:"Digits after the decimal point."`
 	Total    bool   `yaml:"total" def:"false" eg:"true" doc:"Whether there is a total below."`
 

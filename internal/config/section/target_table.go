@@ -13,9 +13,9 @@ import (
 // TargetTable compares a metric with its target, with a row per member of a dimension.
 type TargetTable struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: target and actual by the dimension" eg:"Objectifs par commercial" doc:"The section's title."`
-	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a target."`
+	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric, which needs a target."`
 	By     string        `yaml:"by" is:"req,ref=dimension" eg:"rep" doc:"The dimension with a line per member."`
-	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period it shows."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"month to date" doc:"The period that the section shows."`
 
 	Columns scalar.StringList `yaml:"columns" is:"one=target|actual|gap|gap_percent|attainment|full_target|progress|pace|landing|gap_to_go|needed|more_sales|last_year|vs_last_year|budget|vs_budget|announced|vs_announced|forecast|vs_forecast|stretch|vs_stretch|bullet" def:"target, actual, gap, attainment and bullet; in an open period also full_target and progress and, for an additive metric, landing" eg:"[budget, forecast, actual, gap, landing, bullet]" doc:"The columns, from left to right."`
 }

@@ -11,17 +11,17 @@ import (
 // Trend shows a metric over the last periods, or over the parts of one period.
 type Trend struct {
 	Title   string            `yaml:"title" is:"languages" def:"the metric by month (or what its points are)" eg:"Treize semaines" doc:"The section's title."`
-	Metric  string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric. It needs a date."`
+	Metric  string            `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric, which needs a date."`
 	Last    period.Span       `yaml:"last" is:"span" eg:"13 weeks" doc:"How many periods: days, weeks, months, quarters or years. One of 'last', 'over' and 'next' is needed."`
 	Next    period.Span       `yaml:"next" is:"span" eg:"6 months" doc:"How many future periods are shown, starting with the open one, for a metric with 'ahead'. With 'last' they follow the past periods."`
 	Over    period.Phrase     `yaml:"over" is:"relative" eg:"this year" doc:"The period that is shown in parts, such as the months of a year, to its end. Future parts are blank, except for targets and forecast."`
 	Per     string            `yaml:"per" is:"one=day|week|month|quarter|year" def:"month; week for a quarter, day for a month or week" eg:"month" doc:"With 'over', the length of each part."`
-	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What it is compared with."`
+	Compare scalar.StringList `yaml:"compare" is:"one=target|last_year|forecast" eg:"[target, last_year]" doc:"What the metric is compared with."`
 	Years   int               `yaml:"years" is:"min=2,max=3" eg:"3" doc:"How many years are shown side by side, including this one."`
 	Sum     scalar.Running    `yaml:"sum" is:"running" def:"only its own period" eg:"to date" doc:"What each point sums: only its own period; with 'to date', everything since the first point; or a rolling span up to its end, such as '12 months'."`
 	By      string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A series per member, stacked, side by side or as areas."`
 	Limit   int               `yaml:"limit" is:"min=1,max=12" def:"5" eg:"4" doc:"With 'by', how many members have a series of their own; the others share one."`
-	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by', stacked for an additive metric, else grouped" eg:"line" doc:"How it is drawn."`
+	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by', stacked for an additive metric, else grouped" eg:"line" doc:"How the series is drawn."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

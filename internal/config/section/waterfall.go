@@ -11,8 +11,8 @@ type Waterfall struct {
 	Title  string        `yaml:"title" is:"languages" def:"the metric: from target (or last year) to actual by the dimension" eg:"De l'objectif au réalisé" doc:"The section's title."`
 	Metric string        `yaml:"metric" is:"req,ref=metric" eg:"revenue" doc:"The metric: a sum or a count."`
 	By     string        `yaml:"by" is:"req,ref=dimension" eg:"region" doc:"The dimension with a step per member."`
-	From   string        `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"The value that it starts from."`
-	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period it shows."`
+	From   string        `yaml:"from" is:"one=target|last_year|previous" def:"target where one is set, else last_year" eg:"last_year" doc:"The value that the chart starts from."`
+	Period period.Phrase `yaml:"period" is:"relative" def:"the report's first period" eg:"year to date" doc:"The period that the section shows."`
 	Limit  int           `yaml:"limit" is:"min=1,max=40" def:"12" eg:"8" doc:"How many steps; the smallest differences share one."`
 }
 

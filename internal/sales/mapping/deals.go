@@ -3,8 +3,8 @@ package mapping
 // Deals maps opportunities as they are today.
 type Deals struct {
 	From        []string          `yaml:"from" is:"req" eg:"crm.affaires" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
-	Where       string            `yaml:"where" is:"raw" eg:"pipeline = 'Ventes'" doc:"A SQL condition on its rows."`
-	ID          string            `yaml:"id" is:"req,raw" role:"text" eg:"no_affaire" doc:"What identifies a deal."`
+	Where       string            `yaml:"where" is:"raw" eg:"pipeline = 'Ventes'" doc:"A SQL condition: only the rows that meet it are used."`
+	ID          string            `yaml:"id" is:"req,raw" role:"text" eg:"no_affaire" doc:"The deal's id."`
 	Created     string            `yaml:"created" is:"req,raw" role:"day" eg:"cree_le" doc:"The day on which the deal was created."`
 	Stage       string            `yaml:"stage" is:"req,raw" role:"text" eg:"etape" doc:"The deal's present stage."`
 	Amount      string            `yaml:"amount" is:"req,raw" role:"amount" eg:"montant" doc:"The amount before tax."`
@@ -14,7 +14,7 @@ type Deals struct {
 	Name        string            `yaml:"name" is:"raw" role:"text" eg:"intitule" doc:"The deal's name. If it is not mapped, lists show the deal's customer, or else its id."`
 	Rep         string            `yaml:"rep" is:"raw" role:"key=reps" eg:"vendeur" doc:"The rep. A deal without a rep takes its customer's rep."`
 	Customer    string            `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
-	Source      string            `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`
+	Source      string            `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where the deal came from, such as a fair or the web site."`
 	Type        string            `yaml:"type" is:"raw" role:"text" eg:"type" doc:"A type of your own, such as new business or renewal."`
 	Margin      string            `yaml:"margin" is:"raw" role:"amount" eg:"marge" doc:"The expected margin."`
 	Quantity    string            `yaml:"quantity" is:"raw" role:"number" eg:"quantite" doc:"The quantity of the deal."`
@@ -31,7 +31,7 @@ type Deals struct {
 // DealHistory maps the times that deals spent in stages.
 type DealHistory struct {
 	From    []string `yaml:"from" is:"req" eg:"crm.etapes" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where   string   `yaml:"where" is:"raw" eg:"stage is not null" doc:"A SQL condition on its rows."`
+	Where   string   `yaml:"where" is:"raw" eg:"stage is not null" doc:"A SQL condition: only the rows that meet it are used."`
 	Deal    string   `yaml:"deal" is:"req,raw" role:"text" eg:"no_affaire" doc:"The deal, by its id."`
 	Stage   string   `yaml:"stage" is:"req,raw" role:"text" eg:"etape" doc:"The stage."`
 	Entered string   `yaml:"entered" is:"req,raw" role:"day" eg:"depuis" doc:"The day on which the deal entered the stage."`

@@ -17,7 +17,7 @@ type Mapping struct {
 	Customers   Customers   `yaml:"customers" doc:"A row is a customer."`
 	Products    Products    `yaml:"products" doc:"A row is a product."`
 	Quotes      Quotes      `yaml:"quotes" doc:"A row is a quote, or a revision of a quote."`
-	Deals       Deals       `yaml:"deals" doc:"A row is an opportunity as it is today."`
+	Deals       Deals       `yaml:"deals" doc:"A row is an opportunity in its present state."`
 	DealHistory DealHistory `yaml:"deal_history" doc:"A row is a deal's time in a stage."`
 	Leads       Leads       `yaml:"leads" doc:"A row is a lead."`
 	Activities  Activities  `yaml:"activities" doc:"A row is a call, a visit, a meeting."`

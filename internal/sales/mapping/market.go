@@ -3,8 +3,8 @@ package mapping
 // Customers maps the customers.
 type Customers struct {
 	From        []string `yaml:"from" is:"req" eg:"sage.tiers" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where       string   `yaml:"where" is:"raw" eg:"type = 'Client'" doc:"A SQL condition on its rows."`
-	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° tiers" doc:"What identifies a customer."`
+	Where       string   `yaml:"where" is:"raw" eg:"type = 'Client'" doc:"A SQL condition: only the rows that meet it are used."`
+	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° tiers" doc:"The customer's id."`
 	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Intitulé" doc:"The name to print."`
 	Group       string   `yaml:"group" is:"raw" role:"text" eg:"Groupe" doc:"The group that the customer belongs to: new, lost and won-back customers are counted by group."`
 	Segment     string   `yaml:"segment" is:"raw" role:"text" eg:"Segment" doc:"The segment."`
@@ -23,8 +23,8 @@ type Customers struct {
 // Products maps the products.
 type Products struct {
 	From        []string `yaml:"from" is:"req" eg:"sage.articles" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where       string   `yaml:"where" is:"raw" eg:"actif" doc:"A SQL condition on its rows."`
-	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"Référence" doc:"What identifies a product."`
+	Where       string   `yaml:"where" is:"raw" eg:"actif" doc:"A SQL condition: only the rows that meet it are used."`
+	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"Référence" doc:"The product's id."`
 	Name        string   `yaml:"name" is:"req,raw" role:"text" eg:"Désignation" doc:"The name to print."`
 	Range       string   `yaml:"range" is:"raw" role:"text" eg:"Famille" doc:"The range that the product belongs to."`
 	ListPrice   string   `yaml:"list_price" is:"raw" role:"amount" eg:"Prix tarif" doc:"The list price of one unit."`
@@ -35,13 +35,13 @@ type Products struct {
 // Quotes maps quotes and their revisions.
 type Quotes struct {
 	From       []string `yaml:"from" is:"req" eg:"excel.devis" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
-	Where      string   `yaml:"where" is:"raw" eg:"type = 'Devis'" doc:"A SQL condition on its rows."`
-	ID         string   `yaml:"id" is:"req,raw" role:"text" eg:"N° devis" doc:"What identifies a quote."`
+	Where      string   `yaml:"where" is:"raw" eg:"type = 'Devis'" doc:"A SQL condition: only the rows that meet it are used."`
+	ID         string   `yaml:"id" is:"req,raw" role:"text" eg:"N° devis" doc:"The quote's id."`
 	Created    string   `yaml:"created" is:"req,raw" role:"day" eg:"Date" doc:"The day on which the quote was sent."`
 	Status     string   `yaml:"status" is:"req,raw" role:"text" eg:"Statut" doc:"The status, for 'accepted' and 'refused'. A quote with any other status is open."`
 	Accepted   []string `yaml:"accepted" is:"req" eg:"[Accepté, Signé]" doc:"The statuses of quotes that were accepted."`
 	Refused    []string `yaml:"refused" eg:"[Refusé, Sans suite]" doc:"The statuses of quotes that were refused."`
-	Decided    string   `yaml:"decided" is:"raw" role:"day" eg:"Date décision" doc:"The day of the decision. Without it a decided quote counts on the day on which it was sent."`
+	Decided    string   `yaml:"decided" is:"raw" role:"day" eg:"Date décision" doc:"The day of the decision. If it is not mapped, a decided quote counts on the day on which the quote was sent."`
 	Valid      string   `yaml:"valid" is:"raw" role:"day" eg:"Valable jusqu'au" doc:"The last day on which the quote is valid."`
 	RevisionOf string   `yaml:"revision_of" is:"raw" role:"text" eg:"Devis d'origine" doc:"The quote that this one replaces. Only the last revision counts."`
 	Amount     string   `yaml:"amount" is:"raw" role:"amount" eg:"Montant HT" doc:"The amount before tax."`
@@ -54,12 +54,12 @@ type Quotes struct {
 // Leads maps leads.
 type Leads struct {
 	From      []string `yaml:"from" is:"req" eg:"crm.leads" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where     string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition on its rows."`
-	ID        string   `yaml:"id" is:"req,raw" role:"text" eg:"id" doc:"What identifies a lead."`
-	Created   string   `yaml:"created" is:"req,raw" role:"day" eg:"created_at" doc:"The day on which it arrived."`
+	Where     string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition: only the rows that meet it are used."`
+	ID        string   `yaml:"id" is:"req,raw" role:"text" eg:"id" doc:"The lead's id."`
+	Created   string   `yaml:"created" is:"req,raw" role:"day" eg:"created_at" doc:"The day on which the lead arrived."`
 	Answered  string   `yaml:"answered" is:"raw" role:"day" eg:"first_answer" doc:"The day of the first answer."`
-	Source    string   `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where it came from."`
-	Campaign  string   `yaml:"campaign" is:"raw" role:"text" eg:"campagne" doc:"The campaign that it came from."`
+	Source    string   `yaml:"source" is:"raw" role:"text" eg:"origine" doc:"Where the lead came from, such as a fair or the web site."`
+	Campaign  string   `yaml:"campaign" is:"raw" role:"text" eg:"campagne" doc:"The campaign that brought the lead."`
 	Rep       string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
 	Qualified string   `yaml:"qualified" is:"raw" role:"flag" eg:"qualifie" doc:"Whether the lead is qualified."`
 	Deal      string   `yaml:"deal" is:"raw" role:"text" eg:"affaire" doc:"The deal that the lead became."`
@@ -68,7 +68,7 @@ type Leads struct {
 // Activities maps the activities of reps.
 type Activities struct {
 	From     []string `yaml:"from" is:"req" eg:"crm.activites" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string   `yaml:"where" is:"raw" eg:"done" doc:"A SQL condition on its rows."`
+	Where    string   `yaml:"where" is:"raw" eg:"done" doc:"A SQL condition: only the rows that meet it are used."`
 	Day      string   `yaml:"day" is:"req,raw" role:"day" eg:"date" doc:"The day."`
 	Type     string   `yaml:"type" is:"req,raw" role:"text" eg:"type" doc:"The type. Bilan knows the usual names of visits, meetings and calls; the lists below replace them."`
 	Rep      string   `yaml:"rep" is:"raw" role:"key=reps" eg:"commercial" doc:"The rep."`
@@ -83,7 +83,7 @@ type Activities struct {
 // Surveys maps the answers to surveys.
 type Surveys struct {
 	From         []string `yaml:"from" is:"req" eg:"excel.enquete" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where        string   `yaml:"where" is:"raw" eg:"complete" doc:"A SQL condition on its rows."`
+	Where        string   `yaml:"where" is:"raw" eg:"complete" doc:"A SQL condition: only the rows that meet it are used."`
 	Answered     string   `yaml:"answered" is:"req,raw" role:"day" eg:"reponse_le" doc:"The day of the answer. An empty cell means that there is no answer."`
 	Score        string   `yaml:"score" is:"raw" role:"number" eg:"note" doc:"The answer to whether the customer would recommend you, from 0 to 10."`
 	Satisfaction string   `yaml:"satisfaction" is:"raw" role:"number" eg:"satisfaction" doc:"How satisfied the customer is, from 1 to 5."`
@@ -97,7 +97,7 @@ type Surveys struct {
 // Tickets maps requests for service.
 type Tickets struct {
 	From     []string `yaml:"from" is:"req" eg:"sav.tickets" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition on its rows."`
+	Where    string   `yaml:"where" is:"raw" eg:"not spam" doc:"A SQL condition: only the rows that meet it are used."`
 	Opened   string   `yaml:"opened" is:"req,raw" role:"day" eg:"ouvert_le" doc:"The day on which the request was opened."`
 	Customer string   `yaml:"customer" is:"raw" role:"key=customers" eg:"client" doc:"The customer, by id or name."`
 	Closed   string   `yaml:"closed" is:"raw" role:"day" eg:"clos_le" doc:"The day on which the request was closed. An empty cell means that it is still open."`
@@ -107,8 +107,8 @@ type Tickets struct {
 // Campaigns maps campaigns.
 type Campaigns struct {
 	From     []string `yaml:"from" is:"req" eg:"excel.campagnes" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
-	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"code" doc:"What identifies a campaign."`
+	Where    string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition: only the rows that meet it are used."`
+	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"code" doc:"The campaign's id."`
 	Name     string   `yaml:"name" is:"req,raw" role:"text" eg:"nom" doc:"The name to print."`
 	Cost     string   `yaml:"cost" is:"req,raw" role:"amount" eg:"cout" doc:"The cost of the campaign."`
 	Channel  string   `yaml:"channel" is:"raw" role:"text" eg:"canal" doc:"The channel."`
@@ -119,7 +119,7 @@ type Campaigns struct {
 // Carts maps the carts of a web shop.
 type Carts struct {
 	From    []string `yaml:"from" is:"req" eg:"web.paniers" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where   string   `yaml:"where" is:"raw" eg:"not test" doc:"A SQL condition on its rows."`
+	Where   string   `yaml:"where" is:"raw" eg:"not test" doc:"A SQL condition: only the rows that meet it are used."`
 	Day     string   `yaml:"day" is:"req,raw" role:"day" eg:"cree_le" doc:"The day of the cart."`
 	Status  string   `yaml:"status" is:"req,raw" role:"text" eg:"statut" doc:"The status, for 'ordered'."`
 	Ordered []string `yaml:"ordered" is:"req" eg:"[commandé]" doc:"The statuses of carts that became orders."`

@@ -3,8 +3,8 @@ package mapping
 // Orders maps orders or their lines.
 type Orders struct {
 	From           []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
-	Where          string   `yaml:"where" is:"raw" eg:"type = 'Bon de commande'" doc:"A SQL condition on its rows."`
-	ID             string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"What identifies an order: lines with the same id are one order."`
+	Where          string   `yaml:"where" is:"raw" eg:"type = 'Bon de commande'" doc:"A SQL condition: only the rows that meet it are used."`
+	ID             string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"The order's id. Lines with the same id are one order."`
 	Day            string   `yaml:"day" is:"req,raw" role:"day" eg:"Date" doc:"The day of the order."`
 	Amount         string   `yaml:"amount" is:"raw" role:"amount" eg:"Total HT" doc:"The amount before tax. Needed here or in 'lines'."`
 	Cost           string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"The cost of the goods, for the same quantity. 0 means that the cost is not known, except for services."`
@@ -19,11 +19,11 @@ type Orders struct {
 	Product        string   `yaml:"product" is:"raw" role:"key=products" eg:"Réf. article" doc:"The product, by id or name."`
 	Channel        string   `yaml:"channel" is:"raw" role:"text" eg:"Canal" doc:"The channel of the sale: shop, web, distributor."`
 	Region         string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region. If it is not mapped, the customer's region, or else the rep's."`
-	Campaign       string   `yaml:"campaign" is:"raw" role:"text" eg:"Campagne" doc:"The campaign that it came from."`
+	Campaign       string   `yaml:"campaign" is:"raw" role:"text" eg:"Campagne" doc:"The campaign that brought the order."`
 	Kind           string   `yaml:"kind" is:"raw" role:"text" eg:"Type de vente" doc:"A kind of order of your own."`
 	Status         string   `yaml:"status" is:"raw" role:"text" eg:"Etat" doc:"The status, for 'draft' and 'cancelled'."`
-	Draft          []string `yaml:"draft" eg:"[Saisi]" doc:"The statuses of orders that are not firm yet. Their rows are left out."`
-	Cancelled      []string `yaml:"cancelled" eg:"[Annulé]" doc:"The statuses of cancelled orders. Their amounts are subtracted on 'cancelled_on'; if that is not mapped, they are removed from the month of the order."`
+	Draft          []string `yaml:"draft" eg:"[Saisi]" doc:"The statuses of orders that are not firm yet. Rows with such a status are left out."`
+	Cancelled      []string `yaml:"cancelled" eg:"[Annulé]" doc:"The statuses of cancelled orders. The amounts of cancelled orders are subtracted on 'cancelled_on'. If that is not mapped, they are removed from the month of the order."`
 	CancelledOn    string   `yaml:"cancelled_on" is:"raw" role:"day" eg:"Date annulation" doc:"The day of the cancellation."`
 	Currency       string   `yaml:"currency" is:"raw" role:"text" eg:"Devise" doc:"The currency of the amounts, as ISO codes. Currencies other than the company's need 'rates'."`
 	Company        string   `yaml:"company" is:"raw" role:"text" eg:"Société" doc:"The company of a group that sold."`
@@ -33,7 +33,7 @@ type Orders struct {
 // Lines maps the lines of orders or invoices whose headers are in another table.
 type Lines struct {
 	From           []string `yaml:"from" is:"req" eg:"sage.lignes" doc:"The table of the lines."`
-	Where          string   `yaml:"where" is:"raw" eg:"article is not null" doc:"A SQL condition on its rows."`
+	Where          string   `yaml:"where" is:"raw" eg:"article is not null" doc:"A SQL condition: only the rows that meet it are used."`
 	Order          string   `yaml:"order" is:"req,raw" role:"text" eg:"N° pièce" doc:"The id of the order or invoice that a line belongs to."`
 	Amount         string   `yaml:"amount" is:"raw" role:"amount" eg:"Montant HT" doc:"The line's amount before tax."`
 	Cost           string   `yaml:"cost" is:"raw" role:"amount" eg:"Qté * PR" doc:"What the line cost."`
@@ -48,11 +48,11 @@ type Lines struct {
 // Invoices maps invoices and credit notes, or their lines.
 type Invoices struct {
 	From        []string `yaml:"from" is:"req" eg:"sage.documents" doc:"The table: a dataset, or SOURCE.TABLE; or a list of tables with the same columns."`
-	Where       string   `yaml:"where" is:"raw" eg:"type in ('Facture', 'Avoir')" doc:"A SQL condition on its rows."`
-	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"What identifies an invoice."`
+	Where       string   `yaml:"where" is:"raw" eg:"type in ('Facture', 'Avoir')" doc:"A SQL condition: only the rows that meet it are used."`
+	ID          string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"The invoice's id."`
 	Day         string   `yaml:"day" is:"req,raw" role:"day" eg:"Date" doc:"The day of the invoice."`
 	Amount      string   `yaml:"amount" is:"raw" role:"amount" eg:"Total HT" doc:"The amount before tax. Needed here or in 'lines'."`
-	Order       string   `yaml:"order" is:"raw" role:"text" eg:"N° commande" doc:"The order that it invoices, by the order's id."`
+	Order       string   `yaml:"order" is:"raw" role:"text" eg:"N° commande" doc:"The order that is invoiced, by the order's id."`
 	Cost        string   `yaml:"cost" is:"raw" role:"amount" eg:"Prix de revient" doc:"The cost of the goods. 0 means that the cost is not known, except for services."`
 	Quantity    string   `yaml:"quantity" is:"raw" role:"number" eg:"Qté" doc:"The invoiced quantity."`
 	Rep         string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Collaborateur" doc:"The rep. An invoice without a rep takes its customer's rep."`
@@ -63,7 +63,7 @@ type Invoices struct {
 	Kind        string   `yaml:"kind" is:"raw" role:"text" eg:"Type" doc:"The kind of document, for 'credit_notes' and 'deposits'."`
 	CreditNotes []string `yaml:"credit_notes" eg:"[Avoir]" doc:"The kinds that are credit notes. A credit note with a positive amount is counted as negative."`
 	Deposits    []string `yaml:"deposits" eg:"[Acompte]" doc:"The kinds that are deposits: they are left out. Do not list them if the final invoice deducts them."`
-	Recurring   string   `yaml:"recurring" is:"raw" role:"flag" eg:"Abonnement" doc:"Whether the invoice recurs, like that of a subscription."`
+	Recurring   string   `yaml:"recurring" is:"raw" role:"flag" eg:"Abonnement" doc:"Whether the invoice recurs, as for a subscription."`
 	Due         string   `yaml:"due" is:"raw" role:"day" eg:"Echéance" doc:"The day on which the invoice is due."`
 	Paid        string   `yaml:"paid" is:"raw" role:"day" eg:"Réglé le" doc:"The day on which the invoice was paid. An empty cell means that it is not paid yet."`
 	Currency    string   `yaml:"currency" is:"raw" role:"text" eg:"Devise" doc:"The currency of the amounts, as ISO codes. Currencies other than the company's need 'rates'."`

@@ -9,8 +9,8 @@ import (
 // Reps maps the sales people.
 type Reps struct {
 	From     []string `yaml:"from" is:"req" eg:"sage.collaborateurs" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string   `yaml:"where" is:"raw" eg:"service = 'Ventes'" doc:"A SQL condition on its rows."`
-	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"Matricule" doc:"What identifies a rep."`
+	Where    string   `yaml:"where" is:"raw" eg:"service = 'Ventes'" doc:"A SQL condition: only the rows that meet it are used."`
+	ID       string   `yaml:"id" is:"req,raw" role:"text" eg:"Matricule" doc:"The rep's id."`
 	Name     string   `yaml:"name" is:"req,raw" role:"text" eg:"Nom" doc:"The name to print."`
 	Team     string   `yaml:"team" is:"raw" role:"text" eg:"Service" doc:"The rep's team. Sections may show figures by team."`
 	Region   string   `yaml:"region" is:"raw" role:"text" eg:"Région" doc:"The region, for sales that have none of their own."`
@@ -24,7 +24,7 @@ type Reps struct {
 // Split maps the shares of sales that several reps share.
 type Split struct {
 	From  []string `yaml:"from" is:"req" eg:"sage.partages" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where string   `yaml:"where" is:"raw" eg:"part > 0" doc:"A SQL condition on its rows."`
+	Where string   `yaml:"where" is:"raw" eg:"part > 0" doc:"A SQL condition: only the rows that meet it are used."`
 	ID    string   `yaml:"id" is:"req,raw" role:"text" eg:"N° pièce" doc:"The sale that is shared, by its id."`
 	Rep   string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"Collaborateur" doc:"The rep."`
 	Share string   `yaml:"share" is:"req,raw" role:"number" eg:"Part" doc:"The share: from 0 to 1, or from 0 to 100. The shares of one sale add up to 100 %."`
@@ -34,7 +34,7 @@ type Split struct {
 // Quotas maps objectives.
 type Quotas struct {
 	From     []string   `yaml:"from" is:"req" eg:"excel.objectifs" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where    string     `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Where    string     `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition: only the rows that meet it are used."`
 	Month    string     `yaml:"month" is:"raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601. Needed, unless 'quarter' or 'year' is given."`
 	Quarter  string     `yaml:"quarter" is:"raw" role:"quarter" eg:"trimestre" doc:"The quarter, instead of the month: any day of it, or 2026-Q1 or T1 2026."`
 	Year     string     `yaml:"year" is:"raw" role:"year" eg:"exercice" doc:"The year, instead of the month: any day of it, or 2026."`
@@ -56,7 +56,7 @@ type Quotas struct {
 // WideQuotas maps a table of objectives that has a column for each month or quarter.
 type WideQuotas struct {
 	Columns string `yaml:"columns" is:"req,bare,range" eg:"janv..déc" doc:"The first and the last of the columns, which are named as months or as quarters."`
-	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, if they do not contain it. If a column of the rows contains it, write it as the role 'year' of the quotas instead."`
+	Year    int    `yaml:"year" is:"min=1900,max=2200" eg:"2026" doc:"The year in which the columns begin, if their names do not contain the year. If a column of the table contains the year, map that column as 'year' of the quotas instead."`
 }
 
 // Per returns the period of a column's objective: month or quarter.
@@ -71,7 +71,7 @@ func (w WideQuotas) Per() string {
 // Commits maps the amounts that reps announced.
 type Commits struct {
 	From   []string `yaml:"from" is:"req" eg:"excel.annonces" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition on its rows."`
+	Where  string   `yaml:"where" is:"raw" eg:"valide" doc:"A SQL condition: only the rows that meet it are used."`
 	Month  string   `yaml:"month" is:"req,raw" role:"month" eg:"mois" doc:"The month: any day of it, 2026-01, 01/2026 or 202601."`
 	Amount string   `yaml:"amount" is:"req,raw" role:"amount" eg:"annonce" doc:"The announced amount."`
 	Rep    string   `yaml:"rep" is:"raw" role:"key=reps" eg:"Commercial" doc:"The rep who announced the amount."`
@@ -82,7 +82,7 @@ type Commits struct {
 // Actions maps corrective actions.
 type Actions struct {
 	From    []string `yaml:"from" is:"req" eg:"excel.actions" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where   string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Where   string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition: only the rows that meet it are used."`
 	Problem string   `yaml:"problem" is:"req,raw" role:"text" eg:"constat" doc:"What is wrong."`
 	Action  string   `yaml:"action" is:"req,raw" role:"text" eg:"action" doc:"The corrective action."`
 	Owner   string   `yaml:"owner" is:"req,raw" role:"text" eg:"pilote" doc:"The person who carries out the action."`
@@ -94,7 +94,7 @@ type Actions struct {
 // Skills maps the skills of reps.
 type Skills struct {
 	From   []string `yaml:"from" is:"req" eg:"excel.competences" doc:"The table: a dataset, or SOURCE.TABLE."`
-	Where  string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition on its rows."`
+	Where  string   `yaml:"where" is:"raw" eg:"annee = 2026" doc:"A SQL condition: only the rows that meet it are used."`
 	Rep    string   `yaml:"rep" is:"req,raw" role:"key=reps" eg:"commercial" doc:"The rep."`
 	Skill  string   `yaml:"skill" is:"req,raw" role:"text" eg:"competence" doc:"The skill."`
 	Level  string   `yaml:"level" is:"req,raw" role:"number" eg:"niveau" doc:"The level today."`
