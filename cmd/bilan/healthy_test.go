@@ -13,7 +13,7 @@ import (
 	"bilan/internal/period"
 )
 
-// A trade describes a company's sales: how many on a day, and how large.
+// trade describes a company's sales: how many on a day, and how large.
 type trade struct {
 	name   string
 	first  period.Date

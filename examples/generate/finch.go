@@ -32,8 +32,8 @@ func finch() *world {
 	w.calendar.AddHoliday(gb.Holidays...)
 	w.reps, w.territories = finchReps(), finchTerritories()
 	w.planFactors = []planFactor{
-		{1, day(2025, 4, 1), 107}, {1, day(2026, 1, 1), 119}, // Owen Pritchard in Wales
-		{4, day(2025, 10, 1), 93}, {4, day(2026, 3, 1), 81}, // the north
+		{1, day(2025, 4, 1), 107}, {1, day(2026, 1, 1), 119}, // Wales exceeds its plan with Owen Pritchard
+		{4, day(2025, 10, 1), 93}, {4, day(2026, 3, 1), 81}, // the north misses its plan
 		{5, day(2026, 2, 1), 88},
 	}
 	w.customers = withNumbers(finchCustomers(w))

@@ -47,10 +47,10 @@ const (
 var lenoirPlanFactors = []planFactor{
 	{0, day(2021, 12, 1), 101}, {0, day(2026, 9, 28), 46}, {0, day(2026, 11, 1), 88}, // Émilie Brès was away in October
 	{1, day(2024, 1, 1), 98},
-	{3, day(2025, 7, 1), 106}, {3, day(2026, 1, 1), 121}, // Zoë Müller
+	{3, day(2025, 7, 1), 106}, {3, day(2026, 1, 1), 121}, // Zoë Müller exceeds her plan
 	{5, day(2025, 1, 1), 96},
-	{bellerive, day(2026, 5, 14), 79},                                                                 // Groupe Bellerive left
-	{orphaned, day(2025, 1, 1), 97}, {orphaned, day(2026, 4, 1), 58}, {orphaned, day(2026, 7, 1), 37}, // Gaëtan Dumas left
+	{bellerive, day(2026, 5, 14), 79},                                                                 // after Groupe Bellerive left
+	{orphaned, day(2025, 1, 1), 97}, {orphaned, day(2026, 4, 1), 58}, {orphaned, day(2026, 7, 1), 37}, // after Gaëtan Dumas left
 	{8, day(2024, 1, 1), 102},
 	{9, day(2026, 1, 1), 101},
 	{handed, day(2025, 7, 1), 92}, {handed, day(2025, 10, 1), 66}, {handed, day(2026, 1, 5), 80}, {handed, day(2026, 5, 1), 96}, {handed, day(2026, 9, 1), 104},

@@ -29,7 +29,7 @@ type Agenda struct {
 	now   time.Time
 }
 
-// New reads the schedules of a YAML.
+// New returns the agenda of the reports in a YAML, with the turns that are due after now.
 func New(cfg *config.Config, now time.Time) (*Agenda, error) {
 	words, err := locale.For("en-GB")
 	return &Agenda{Timetable: timetable.New(cfg), cfg: cfg, zone: cfg.Timezone.Location(), words: words, now: now}, err

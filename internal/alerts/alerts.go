@@ -61,7 +61,7 @@ func (w *Status) Acknowledge(by string, at time.Time) (n int) {
 	return n
 }
 
-// Load reads one alert.
+// Load reads the stored status of one alert. If nothing is stored, it returns a Status with only the name.
 func Load(ctx context.Context, l *ledger.Ledger, name string) (Status, error) {
 	all, err := LoadAll(ctx, l)
 	if w, ok := all[name]; ok || err != nil {

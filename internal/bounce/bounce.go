@@ -1,6 +1,5 @@
-// Package bounce reads delivery status notifications (RFC 3464) from files, folders and Maildirs. It reports which
-// address a message did not reach, why, and whether a later message could. It does not know which messages were sent,
-// nor what follows from a bounce.
+// Package bounce reads delivery status notifications (RFC 3464) from files, folders and Maildirs. It finds the stored
+// message that each notification is about, and suspends addresses that no later message can reach.
 package bounce
 
 import (

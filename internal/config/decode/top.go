@@ -48,7 +48,7 @@ func (l *Decoder) joinPairs(f keys.Key, pairs []yamlfile.Pair) (*yamlfile.Node, 
 	all.Pairs, all.Items = nil, nil
 	for _, p := range pairs {
 		if p.Value.Kind != kind {
-			return p.Value, true // value reports the mistake
+			return p.Value, true // decodeValue reports the mistake
 		}
 		all.Pairs = append(all.Pairs, p.Value.Pairs...)
 		all.Items = append(all.Items, p.Value.Items...)

@@ -16,7 +16,7 @@ type Identity struct {
 	Factors []string
 }
 
-// ParseIdentity reads "revenue = sales * basket".
+// ParseIdentity reads a text such as "revenue = sales * basket".
 func ParseIdentity(text string) (Identity, error) {
 	of, product, ok := strings.Cut(text, "=")
 	i := Identity{Of: strings.TrimSpace(of)}

@@ -27,7 +27,7 @@ func (l *loader) translate(origin config.Origin) (err error) {
 	}
 	for name, r := range c.Reports {
 		own := all[scalar.LanguageOf(r.Locale)].Reports[name]
-		own.Cadence = r.Cadence // of the file that was checked
+		own.Cadence = r.Cadence // only the check of the file in its own language computes it
 		for _, other := range all {
 			other.Reports[name] = own
 		}

@@ -12,7 +12,7 @@ type Zone struct{ location *time.Location }
 // UTC is the default zone.
 var UTC = Zone{time.UTC}
 
-// ParseZone reads the name of a zone.
+// ParseZone reads the name of a zone, such as Europe/Paris.
 func ParseZone(s string) (Zone, error) {
 	if at, err := time.LoadLocation(s); err == nil && s != "Local" {
 		return Zone{at}, nil

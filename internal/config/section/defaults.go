@@ -3,7 +3,7 @@ package section
 // These are defaults of sections. The 'def' tags state them for people; a test compares both.
 const (
 	defaultBars    = 12
-	defaultParts   = 6 // of a donut
+	defaultParts   = 6 // parts of a donut
 	defaultSeries  = 5
 	defaultSteps   = 12
 	defaultMembers = 30

@@ -21,7 +21,7 @@ type PeriodTable struct {
 	Lines   string         `yaml:"lines" is:"one=periods|metrics" def:"periods" eg:"metrics" doc:"What the lines are. With metrics, each of 'columns' is a line, and each period is a column."`
 }
 
-// PeriodColumn is what a table shows of each period. It may be written as just the metric.
+// PeriodColumn is one column of a period table. In the YAML, it may be written as only the metric.
 type PeriodColumn struct {
 	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric, which needs a date."`
 	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What the column shows: the value, its comparison with the target or with last year, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
@@ -29,10 +29,10 @@ type PeriodColumn struct {
 	Label  string         `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Cumul" doc:"The heading."`
 }
 
-// Shows implements Kind.
+// Shows implements Kind: the metrics that the section shows.
 func (p *PeriodTable) Shows() []string { return p.shown(func(PeriodColumn) bool { return true }) }
 
-// Against implements Kind.
+// Against implements Kind: the comparisons of a metric.
 func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
 	for _, c := range p.Columns {
 		if c.Metric == metric {
@@ -42,10 +42,10 @@ func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
 	return list
 }
 
-// Targeted implements Kind.
+// Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (p *PeriodTable) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind.
+// Past implements Kind: the metric whose past is needed, and the key that needs it.
 func (p *PeriodTable) Past() (key, metric string) {
 	if len(p.Columns) == 0 {
 		return "", ""
@@ -53,12 +53,12 @@ func (p *PeriodTable) Past() (key, metric string) {
 	return "columns", p.Columns[0].Metric
 }
 
-// Judged are the metrics that columns show with a status.
+// Judged implements Kind: the metrics of columns with a status.
 func (p *PeriodTable) Judged() []string {
 	return p.shown(func(c PeriodColumn) bool { return c.Show == "attainment" })
 }
 
-// OwnPeriod implements Kind.
+// OwnPeriod implements Kind: the period that the section names, if any.
 func (p *PeriodTable) OwnPeriod() period.Phrase { return p.Over }
 
 func (p *PeriodTable) shown(by func(PeriodColumn) bool) (names []string) {
