@@ -204,7 +204,11 @@ type ColumnKind int
 const (
 	TextColumn ColumnKind = iota
 	BulletColumn
+	SparkColumn // sparklines, each on its own scale
 )
+
+// Drawn reports whether the column's cells are drawn, and have no text.
+func (c *Column) Drawn() bool { return c.Kind == BulletColumn || c.Kind == SparkColumn }
 
 // RowKind is the kind of a row: a member, a total, a subtotal …
 type RowKind int
@@ -228,9 +232,10 @@ type Row struct {
 // Cell is one field of a row.
 type Cell struct {
 	Text     string
-	Tone     Tone    `json:",omitempty"`
-	Forecast bool    `json:",omitempty"` // the cell contains a forecast: its background is hatched
-	Bullet   *Bullet `json:",omitempty"` // nil for a cell without a bullet
+	Tone     Tone       `json:",omitempty"`
+	Forecast bool       `json:",omitempty"` // the cell contains a forecast: its background is hatched
+	Bullet   *Bullet    `json:",omitempty"` // nil for a cell without a bullet
+	Spark    []*float64 `json:",omitempty"` // for a SparkColumn: the values of the last periods, the oldest first; nil where there is no data
 
 	Status Tone     `json:",omitempty"` // the judgement of a share of a target, or of a number with conditions: Good is on track, Warn at risk, Bad off track
 	Alt    string   `json:",omitempty"` // Text followed by the status in words, if a mark shows the status

@@ -94,7 +94,7 @@ func subtitle(s *scope.Scope) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 
-// compares reports which scenarios the report's cards and target tables show.
+// compares reports which scenarios the report's cards and tables name by an abbreviation.
 func compares(s *scope.Scope) (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
 		t, y, p := comparesIn(s, c)
@@ -109,6 +109,13 @@ func comparesIn(s *scope.Scope, c section.Section) (target, lastYear, previous b
 		return scorecard.Comparisons(s, c.Scorecard)
 	case c.TargetTable != nil:
 		return true, false, false
+	case c.Members != nil, c.PeriodTable != nil:
+		kind, _ := c.Kind()
+		for _, name := range kind.Shows() {
+			against := kind.Against(name, s.HasTarget(name))
+			lastYear, previous = lastYear || slices.Contains(against, "last_year"), previous || slices.Contains(against, "previous")
+		}
+		return false, lastYear, previous
 	}
 	return false, false, false
 }

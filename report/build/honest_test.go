@@ -17,12 +17,11 @@ import (
 	"bilan/report/listing"
 	"bilan/report/metric"
 	"bilan/report/scope"
-	"bilan/report/scorecard"
 )
 
 // known is a book with figures only for some of the last 13 weeks. weeks are their indexes, 0 for the oldest.
 func known(s *scope.Scope, weeks ...int) *fakeBook {
-	spark := scorecard.FinishedPeriods(s, s.Periods[0])
+	spark := s.FinishedPeriods(s.Periods[0])
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		ac := num("no data")
 		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {

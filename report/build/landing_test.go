@@ -8,7 +8,6 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
-	"bilan/report/scorecard"
 )
 
 // The headline of an open period gives the actual and the landing, each against its own target, in all languages.
@@ -101,7 +100,7 @@ func TestRollingInWords(t *testing.T) {
 func TestSparklineOfARollingSpan(t *testing.T) {
 	s := scopeOf(t, "fr-FR")
 	p := s.Resolve(period.MustPhrase("rolling 12 months"))
-	list := scorecard.FinishedPeriods(s, p)
+	list := s.FinishedPeriods(p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
 		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
 	}

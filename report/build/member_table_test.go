@@ -170,3 +170,37 @@ func TestMembersAskForTheirColumns(t *testing.T) {
 		t.Errorf("asks %v", n.Asks)
 	}
 }
+
+// A change of ranks is the places won since the period before; a sparkline has the values of the last complete periods of its
+// line, and the total has one too.
+func TestMembersComparedWithThePeriodBefore(t *testing.T) {
+	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue vs_previous", "revenue rank", "revenue rank_change", "revenue sparkline")}})
+	rev := s.Metrics["revenue"]
+	figures := func(ac, pp string) metric.Figure {
+		return figure(rev, num(ac), num("no target"), num("no target"), num("1"), num(pp))
+	}
+	b := &fakeBook{asked: map[metric.Ask]bool{}, answer: func(a metric.Ask) metric.Answer {
+		return metric.Answer{Total: figures("6000", "6500"), Slices: []metric.Slice{
+			{Key: "a", Label: "Anna", Figure: figures("3000", "1000")}, {Key: "b", Label: "Bruno", Figure: figures("2000", "3000")},
+			{Key: "c", Label: "Chloé", Figure: figures("1000", "2500")}, {Key: "d", Label: "Denis", Figure: figures("500", "no data")},
+		}}
+	}}
+	doc := build(t, s, b)
+	sec := doc.Sections[0]
+	want := []string{"Anna | 3 000 | ▲ +2 000 | 1 | ▲ +2 | ", "Bruno | 2 000 | ▼ −1 000 | 2 | ▼ −1 | ", "Chloé | 1 000 | ▼ −1 500 | 3 | ▼ −1 | ", "Denis | 500 | n.d. | 4 |  | ", "Total | 6 000 | ▼ −500 |  |  | "}
+	table := sec.Blocks[0].Table
+	if got := cellTexts(table); !slices.Equal(got, want) {
+		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, row := range []int{0, 4} {
+		if spark := table.Rows[row].Cells[5].Spark; len(spark) != 13 || spark[0] == nil {
+			t.Errorf("the sparkline of line %d is %v", row, spark)
+		}
+	}
+	if head := table.Columns[5]; plainSpaces(head.Label) != "13 semaines" || !head.Drawn() {
+		t.Errorf("the heading of the sparklines is %+v", head)
+	}
+	if !strings.Contains(plainSpaces(doc.Subtitle), "Préc. = période précédente") {
+		t.Errorf("the subtitle does not explain the abbreviation: %q", doc.Subtitle)
+	}
+}

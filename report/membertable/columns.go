@@ -24,6 +24,9 @@ type memberColumn struct {
 	at    int            // the index of the column's figures in members.Line.At
 	sum   scalar.Running // in a table of periods: the part of the time that each line covers
 
+	before map[string]int        // for a change of ranks: the rank of each member in the period before
+	spark  map[string][]*float64 // for a sparkline: the values of each line, by its sparkID
+
 	format notation.NumberFormat
 	high   float64        // the end of the scale of bars and bullets; 0 for none
 	lack   *members.Unset // nil unless no member has the target that the column needs
@@ -50,6 +53,12 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 		return f.DeltaPY
 	case "vs_last_year_percent":
 		return f.DeltaPYPct
+	case "previous":
+		return f.PP
+	case "vs_previous":
+		return f.DeltaPP
+	case "vs_previous_percent":
+		return f.DeltaPPPct
 	case "n":
 		return metric.Of(notation.Rational(f.N))
 	}
@@ -57,20 +66,20 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 }
 
 // holds reports whether the column has something to show for a figure: a target, an actual, or a difference. A figure
-// whose only number is −100 % against last year has nothing to show.
+// whose only number is −100 % against an earlier period has nothing to show.
 func (c memberColumn) holds(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
-	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && there(columnNumber(c.Show, f))
+	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && c.Show != "vs_previous_percent" && there(columnNumber(c.Show, f))
 }
 
-func (c memberColumn) ranked(m members.Line) bool {
+func (c memberColumn) ranked(m members.Line, by func(*metric.Figure) metric.Num) bool {
 	f := &m.At[c.at]
-	return m.Kind == report.Body && !m.Many && f.AC.OK() && !f.Few()
+	return m.Kind == report.Body && !m.Many && by(f).OK() && !f.Few()
 }
 
-// better reports whether the actual of a is better than that of b.
-func (c memberColumn) better(a, b *metric.Figure) bool {
-	order := a.AC.Rat.Cmp(b.AC.Rat)
+// better reports whether a is a better number than b.
+func (c memberColumn) better(a, b metric.Num) bool {
+	order := a.Rat.Cmp(b.Rat)
 	if c.m.LowerBetter {
 		order = -order
 	}
@@ -117,7 +126,7 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 		}
 		for _, line := range members.Scaled(c.s, c.m, c.only(rows...), c.only(total)[0]) {
 			nums = append(nums, line.First().AC)
-			if slices.Contains([]string{"target", "gap", "last_year", "vs_last_year"}, c.Show) {
+			if slices.Contains([]string{"target", "gap", "last_year", "vs_last_year", "previous", "vs_previous"}, c.Show) {
 				f := line.First()
 				nums = append(nums, columnNumber(c.Show, &f))
 			}
@@ -178,6 +187,10 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 		return p.Relative(c.m, f.PLToDate, f.DeltaPLPct, notation.GapIsJudged(f))
 	case "vs_last_year_percent":
 		return p.Relative(c.m, f.PY, f.DeltaPYPct, false)
+	case "vs_previous":
+		return report.Cell{Text: p.Gap(f.DeltaPP), Tone: p.Tone(c.m, f.DeltaPP), Exact: p.Exact(f.DeltaPP)}
+	case "vs_previous_percent":
+		return p.Relative(c.m, f.PP, f.DeltaPPPct, false)
 	case "attainment":
 		return p.Sheet.Percent(notation.VarianceDigits).ShareCell(c.m, f.Attainment, f.PLToDate, f.Status)
 	case "share":
@@ -187,12 +200,29 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 			return report.Cell{Text: c.s.Count(int64(rank)), Exact: notation.WholeExact(int64(rank))}
 		}
 		return report.Cell{}
+	case "rank_change":
+		return c.placesWon(m, ranks[m.Key])
+	case "sparkline":
+		return report.Cell{Spark: c.spark[sparkID(m)]}
 	case "n":
 		return report.Cell{Text: c.s.Count(f.N), Tone: report.Muted, Exact: notation.WholeExact(f.N)}
 	case "bar", "bullet":
 		return report.Cell{Bullet: c.bullet(m, f)}
 	}
 	return p.Cell(columnNumber(c.Show, f))
+}
+
+// placesWon is the number of places that a member has won since the period before. It is blank if the member has no rank in
+// one of the two periods.
+func (c memberColumn) placesWon(m members.Line, rank int) report.Cell {
+	before := c.before[m.Key]
+	if m.Kind != report.Body || m.Many || rank == 0 || before == 0 {
+		return report.Cell{}
+	}
+	won := int64(before - rank)
+	places := notation.NumberFormat{Sheet: c.format.Sheet, Per: notation.Unity}
+	n := metric.Of(notation.Rational(won))
+	return report.Cell{Text: places.Gap(n), Tone: report.Tone(n.Rat.Sign()), Exact: notation.WholeExact(won)}
 }
 
 // share is the cell with a line's share of the total. A negative total has no shares.

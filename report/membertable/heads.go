@@ -22,6 +22,9 @@ func (k *memberTable) heads() []report.Column {
 		if c.Show == "bar" || c.Show == "bullet" {
 			head.Align, head.Kind, head.Grow = report.Left, report.BulletColumn, 1
 		}
+		if c.Show == "sparkline" {
+			head.Align, head.Kind = report.Left, report.SparkColumn
+		}
 		if c.Show == "bullet" && c.high > 0 {
 			head.Key = notation.BulletKey(k.s, c.m, false)
 		}
@@ -73,6 +76,14 @@ func (c memberColumn) word() string {
 		return c.s.Word("column.vs_last_year")
 	case c.Show == "vs_last_year_percent":
 		return c.s.Word("scenario.delta_py_pct")
+	case c.Show == "previous":
+		return c.s.Word("scenario.pp")
+	case c.Show == "vs_previous", c.Show == "vs_previous_percent" && c.m.InPoints():
+		return c.s.Word("scenario.delta_pp")
+	case c.Show == "vs_previous_percent":
+		return c.s.Word("scenario.delta_pp_pct")
+	case c.Show == "sparkline":
+		return c.s.Locale.Plural("span."+string(c.whole.Unit), scope.SparkPeriods)
 	}
 	return c.s.Word("column." + c.Show)
 }
@@ -82,14 +93,14 @@ func (c memberColumn) unit() string {
 	switch c.Show {
 	case "attainment", "share":
 		return "%"
-	case "gap", "vs_last_year":
+	case "gap", "vs_last_year", "vs_previous":
 		return notation.DifferingUnit(c.format.Delta, c.s.Word("unit.number"))
-	case "gap_percent", "vs_last_year_percent":
+	case "gap_percent", "vs_last_year_percent", "vs_previous_percent":
 		if c.m.InPoints() {
 			return c.format.Delta
 		}
 		return ""
-	case "rank", "n", "bar":
+	case "rank", "rank_change", "n", "bar", "sparkline":
 		return ""
 	case "bullet":
 		return c.format.ScaleTo(c.m, c.high)
@@ -128,7 +139,7 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 
 // misses reports whether the printed lines do not sum to the printed total although the exact numbers do.
 func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
-	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year"}, c.Show) {
+	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year", "previous"}, c.Show) {
 		return false
 	}
 	whole := columnNumber(c.Show, &total.At[c.at])

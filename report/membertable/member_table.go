@@ -55,8 +55,13 @@ func (k *memberTable) asks() []metric.Ask {
 // Needs implements scope.Part.
 func (k *memberTable) Needs(n *scope.Needs) {
 	for i, a := range k.asks() {
-		if !k.columns[i].past() {
-			n.Ask(a)
+		c := k.columns[i]
+		if c.past() {
+			continue
+		}
+		n.Ask(a)
+		if c.Show == "sparkline" {
+			n.Ask(sparkAsks(k.s, c.m, k.c.By, c.whole)...)
 		}
 	}
 }
@@ -72,7 +77,8 @@ func (k *memberTable) Build(b scope.Book) (report.Section, error) {
 	}
 	t := notation.NewSheet(k.s)
 	k.order(rows)
-	ranks := k.ranks(rows)
+	ranks := k.ranks(rows, members.Actual)
+	k.readEarlier(b, rows)
 	kept := k.fold(t, rows)
 	k.chooseFormats(t, kept, total)
 	table := &report.Table{Alt: k.alt(t, rows, total)}
@@ -91,6 +97,18 @@ func (k *memberTable) Build(b scope.Book) (report.Section, error) {
 	k.notes(t, b, kept, total)
 	t.Explain(&sec)
 	return sec, nil
+}
+
+// readEarlier reads what columns show of earlier periods: ranks, and the values of sparklines.
+func (k *memberTable) readEarlier(b scope.Book, rows []members.Line) {
+	before := k.ranks(rows, func(f *metric.Figure) metric.Num { return f.PP })
+	for i := range k.columns {
+		c := &k.columns[i]
+		c.before = before[i]
+		if c.Show == "sparkline" && !c.past() {
+			c.spark = sparkValues(k.s, b, sparkAsks(k.s, c.m, k.c.By, c.whole))
+		}
+	}
 }
 
 // title is the title of the YAML, or one with the metrics and the dimension.
@@ -168,17 +186,17 @@ func (k *memberTable) order(rows []members.Line) {
 	}, func(m members.Line) bool { return show != "n" && m.At[c.at].Few() })
 }
 
-// ranks returns for each column the ranks of the members by key: the best is 1, and equal values have equal ranks.
+// ranks returns for each column the ranks of the members by a number, by key: the best is 1, and equal values have equal ranks.
 // Members with too few rows have no rank.
-func (k *memberTable) ranks(rows []members.Line) []map[string]int {
+func (k *memberTable) ranks(rows []members.Line, by func(*metric.Figure) metric.Num) []map[string]int {
 	list := make([]map[string]int, len(k.columns))
 	for i, c := range k.columns {
 		list[i] = map[string]int{}
 		for _, m := range rows {
-			if c.ranked(m) {
+			if c.ranked(m, by) {
 				rank := 1
 				for _, other := range rows {
-					if c.ranked(other) && c.better(&other.At[i], &m.At[i]) {
+					if c.ranked(other, by) && c.better(by(&other.At[i]), by(&m.At[i])) {
 						rank++
 					}
 				}
@@ -230,7 +248,9 @@ func (k *memberTable) others(rest []members.Line) members.Line {
 		}
 		f.Metric = c.m
 		f.AC, f.PL, f.PLToDate, f.PY = of(members.Actual), of(members.Objective), of(members.ToDate), of(members.LastYear)
-		f.DeltaPL, f.DeltaPY = metric.Sub(f.AC, f.PLToDate), metric.Sub(f.AC, f.PY)
+		f.PP = of(func(f *metric.Figure) metric.Num { return f.PP })
+		f.DeltaPL, f.DeltaPY, f.DeltaPP = metric.Sub(f.AC, f.PLToDate), metric.Sub(f.AC, f.PY), metric.Sub(f.AC, f.PP)
+		f.DeltaPPPct = metric.Div(f.DeltaPP, notation.Magnitude(f.PP))
 		f.DeltaPLPct, f.DeltaPYPct = metric.Div(f.DeltaPL, notation.Magnitude(f.PLToDate)), metric.Div(f.DeltaPY, notation.Magnitude(f.PY))
 		f.Attainment = metric.Div(f.AC, f.PLToDate)
 	}

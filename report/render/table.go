@@ -12,6 +12,7 @@ import (
 
 const (
 	bulletW  = 110.0
+	sparkW   = 64.0
 	maxLines = 40 // in one cell; a row must fit on a page
 )
 
@@ -178,6 +179,10 @@ func (g *tableGrid) cells(r *report.Row, st typeface.Style) (lines [][]string, m
 func (g *tableGrid) drawCell(p *layout.Sheet, in *canvas.Node, cell *report.Cell, c gridColumn, lines []string, st typeface.Style, b canvas.Box) {
 	if cell.Bullet != nil && g.column(c).Kind == report.BulletColumn {
 		drawBullet(p.Canvas, cell.Bullet, g.bullets[c.source].High, canvas.BoxAt(b.X+c.x, b.Y+2, c.w, math.Min(b.H-4, 14)))
+		return
+	}
+	if g.column(c).Kind == report.SparkColumn {
+		timeseries.DrawPlainSparkline(p.Canvas, cell.Spark, canvas.BoxAt(b.X+c.x, b.Y+2, c.w, math.Min(b.H-4, 12)))
 		return
 	}
 	if cell.Tone != report.Neutral {

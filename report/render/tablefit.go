@@ -69,8 +69,8 @@ func (g *tableGrid) naturalWidth(i int) float64 {
 	c := &g.t.Columns[i]
 	w := math.Max(leastW, g.header.Width(c.Unit))
 	w = math.Max(w, math.Min(g.header.Width(c.Label), math.Max(typeface.LongestWord(g.header, c.Label), headerW)))
-	if c.Kind == report.BulletColumn {
-		w = math.Max(w, bulletW)
+	if c.Drawn() {
+		w = math.Max(w, drawnWidth(c))
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" {
@@ -81,11 +81,19 @@ func (g *tableGrid) naturalWidth(i int) float64 {
 }
 
 // leastWidth is the smallest width of column i at which no word is broken, except words longer than softWord.
+// drawnWidth is the usual width of a column of bullets or sparklines.
+func drawnWidth(c *report.Column) float64 {
+	if c.Kind == report.SparkColumn {
+		return sparkW
+	}
+	return bulletW
+}
+
 func (g *tableGrid) leastWidth(i int) float64 {
 	c := &g.t.Columns[i]
 	w := math.Max(leastW, math.Min(typeface.LongestWord(g.header, c.Label), softWord))
-	if c.Kind == report.BulletColumn {
-		w = math.Max(w, bulletW/2)
+	if c.Drawn() {
+		w = math.Max(w, drawnWidth(c)/2)
 	}
 	for r := range g.t.Rows {
 		if st, text := g.text(r, i); text != "" && st.Width(text) > w {

@@ -65,3 +65,12 @@ func (s *Scope) Parts(over period.Period, unit period.Unit) []period.Period {
 	}
 	return list
 }
+
+// FinishedPeriods returns the last complete periods of p's unit. An incomplete period would look like a fall in a sparkline.
+func (s *Scope) FinishedPeriods(p period.Period) []period.Period {
+	end := p.End
+	if unit := s.Calendar.Containing(p.Unit, end.AddDays(-1)); p.Open() || end.Before(unit.Close) {
+		end = unit.Start
+	}
+	return s.Calendar.Last(SparkPeriods, p.Unit, end)
+}

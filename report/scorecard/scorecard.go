@@ -39,17 +39,8 @@ func New(s *scope.Scope, c *section.Scorecard) (scope.Part, error) {
 		k.metrics = append(k.metrics, m)
 	}
 	k.periods = s.PeriodsOf(c.Period)
-	k.spark = FinishedPeriods(s, k.periods[0])
+	k.spark = s.FinishedPeriods(k.periods[0])
 	return k, nil
-}
-
-// FinishedPeriods returns the last complete periods of p's unit. An incomplete period would look like a fall in a sparkline.
-func FinishedPeriods(s *scope.Scope, p period.Period) []period.Period {
-	end := p.End
-	if unit := s.Calendar.Containing(p.Unit, end.AddDays(-1)); p.Open() || end.Before(unit.Close) {
-		end = unit.Start
-	}
-	return s.Calendar.Last(scope.SparkPeriods, p.Unit, end)
 }
 
 // Needs implements scope.Part.

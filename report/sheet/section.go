@@ -55,7 +55,7 @@ func (r reader) cards(c *report.Cards) [][]cell {
 func (r reader) table(t *report.Table) [][]cell {
 	var head []cell
 	for _, c := range t.Columns {
-		if c.Kind != report.BulletColumn {
+		if !c.Drawn() {
 			head = append(head, text(strings.TrimSpace(c.Label+" "+c.Unit)).inBold())
 		}
 	}
@@ -63,7 +63,7 @@ func (r reader) table(t *report.Table) [][]cell {
 	for _, line := range t.Rows {
 		var row []cell
 		for i, c := range line.Cells {
-			if i >= len(t.Columns) || t.Columns[i].Kind == report.BulletColumn {
+			if i >= len(t.Columns) || t.Columns[i].Drawn() {
 				continue
 			}
 			field := text(c.Text)

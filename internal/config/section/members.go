@@ -24,7 +24,7 @@ type Members struct {
 // MemberColumn is one column of a members table. In the YAML, it may be written as only the metric.
 type MemberColumn struct {
 	Metric string        `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric."`
-	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|share|rank|n|bar|bullet" def:"value" eg:"attainment" doc:"What the column shows: the value, its comparison with the target or with last year, its share of the total, its rank (the best is 1), the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
+	Show   string        `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|previous|vs_previous|vs_previous_percent|share|rank|rank_change|n|bar|bullet|sparkline" def:"value" eg:"attainment" doc:"What the column shows: the value, its comparison with the target, with last year or with the period before, its share of the total, its rank (the best is 1), how many places it has won since the period before (rank_change), the number of rows behind it (n), the value as a bar or, with the target, as a bullet, or the last 13 periods as a line (sparkline)."`
 	Period period.Phrase `yaml:"period" is:"relative" def:"the section's period" eg:"year to date" doc:"The period of this column."`
 	Label  string        `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Part" doc:"The heading."`
 }
@@ -32,16 +32,17 @@ type MemberColumn struct {
 // MemberSort is the sort order of the rows. In the YAML, it may be written as only the metric.
 type MemberSort struct {
 	Metric string `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"One of the columns' metrics."`
-	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n" def:"value" eg:"gap" doc:"Which number of this metric the lines are sorted by."`
+	Show   string `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|previous|vs_previous|vs_previous_percent|n" def:"value" eg:"gap" doc:"Which number of this metric the lines are sorted by."`
 	First  string `yaml:"first" is:"one=largest|smallest" def:"the best: largest, or smallest with better: lower" eg:"smallest" doc:"Which lines come first. Lines without a number, or with a number from too few rows, come last."`
 }
 
-// comparison returns the comparison in a column: "target", "last_year", or "" for none.
+// comparison returns the comparison in a column: "target", "last_year", "previous", or "" for none.
 func (c MemberColumn) comparison() string { return memberComparisons[c.Show] }
 
 var memberComparisons = map[string]string{
 	"target": "target", "gap": "target", "gap_percent": "target", "attainment": "target", "bullet": "target",
 	"last_year": "last_year", "vs_last_year": "last_year", "vs_last_year_percent": "last_year",
+	"previous": "previous", "vs_previous": "previous", "vs_previous_percent": "previous", "rank_change": "previous",
 }
 
 // Targeted reports whether the column compares its metric with the target.
@@ -101,6 +102,9 @@ func (l *Checker) checkMembers(path string, m Members) {
 			}
 		}
 		l.checkAgainst(at+".show", c.Metric, c.comparison())
+		if c.Show == "sparkline" {
+			l.requireDate(at+".metric", c.Metric)
+		}
 		if c.Show == "share" {
 			l.requireAdditive(at+".show", c.Metric, "so it has no shares of a total")
 		}

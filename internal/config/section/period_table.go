@@ -24,7 +24,7 @@ type PeriodTable struct {
 // PeriodColumn is one column of a period table. In the YAML, it may be written as only the metric.
 type PeriodColumn struct {
 	Metric string         `yaml:"metric" is:"req,bare,ref=metric" eg:"revenue" doc:"The metric, which needs a date."`
-	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What the column shows: the value, its comparison with the target or with last year, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
+	Show   string         `yaml:"show" is:"one=value|target|gap|gap_percent|attainment|last_year|vs_last_year|vs_last_year_percent|previous|vs_previous|vs_previous_percent|n|bar|bullet" def:"value" eg:"gap" doc:"What the column shows: the value, its comparison with the target, with last year or with the period before, the number of rows behind it (n), or the value as a bar or, with the target, as a bullet."`
 	Sum    scalar.Running `yaml:"sum" is:"running" def:"only the line's period" eg:"to date" doc:"What the column sums: only the line's period; with 'to date', everything since the first line; or a rolling span up to the line's end, such as '12 months'."`
 	Label  string         `yaml:"label" is:"languages" def:"the metric's label, or what it shows" eg:"Cumul" doc:"The heading."`
 }

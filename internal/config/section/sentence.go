@@ -30,6 +30,9 @@ func (s Section) Sentence(targeted func(metric string) bool) (of Sentence, ok bo
 		of.By, span = k.By, k.Last
 	case *HeatMap:
 		of.By, span = k.By, k.Last
+		if k.Across != "" {
+			return of, false // no sentence is about two dimensions
+		}
 	case *Trend:
 		of.By, span = k.By, k.Last
 		if k.Last.IsZero() {

@@ -30,6 +30,11 @@ func DrawSparkline(p *layout.Sheet, c *report.Card, b canvas.Box) {
 	p.Text(right, y, last, end)
 }
 
+// DrawPlainSparkline draws values as a line without axis and text inside a box, with a dot on the last one.
+func DrawPlainSparkline(k canvas.Canvas, values []*float64, b canvas.Box) {
+	newSparkline(values, canvas.BoxAt(b.X+1, b.Y+1, b.W-4, b.H-2)).draw(k)
+}
+
 // sparkline is the points of a sparkline, divided into runs where there is no data.
 type sparkline struct {
 	runs [][]canvas.Point

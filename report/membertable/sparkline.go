@@ -1,0 +1,46 @@
+package membertable
+
+import (
+	"bilan/internal/period"
+	"bilan/report"
+	"bilan/report/members"
+	"bilan/report/metric"
+	"bilan/report/scope"
+)
+
+// sparkAsks are the asks of a column of sparklines, one for each complete period up to the column's own.
+func sparkAsks(s *scope.Scope, m *metric.Metric, by string, own period.Period) []metric.Ask {
+	var list []metric.Ask
+	for _, p := range scope.CutAt(m, s.FinishedPeriods(own)) {
+		list = append(list, metric.Ask{Metric: m.Name, By: by, Period: p})
+	}
+	return list
+}
+
+// sparkValues are the values of each line and of the total, by their sparkID.
+func sparkValues(s *scope.Scope, b scope.Book, asks []metric.Ask) map[string][]*float64 {
+	list, total := members.Merged(s, b, asks)
+	values := map[string][]*float64{}
+	for _, m := range append(list, total) {
+		line := make([]*float64, len(m.At))
+		for i := range m.At {
+			if n := m.At[i].AC; n.OK() {
+				f := n.Float()
+				line[i] = &f
+			}
+		}
+		values[sparkID(m)] = line
+	}
+	return values
+}
+
+// sparkID is a line's ID, with one of its own for the total.
+func sparkID(m members.Line) string {
+	switch {
+	case m.Kind == report.Total:
+		return "\x00total"
+	case m.Many:
+		return "\x00others" // it has no sparkline
+	}
+	return m.ID()
+}
