@@ -111,7 +111,7 @@ func (m *Monitor) unreadyReason(ctx context.Context) string {
 	}
 	if !m.Stats.Ready.Load() {
 		if m.Stats.Unreachable.Load() {
-			return "the state's database cannot be reached, it is tried again (the log says why)"
+			return "the state's database cannot be reached; the daemon tries again (the log says why)"
 		}
 		return "starting"
 	}

@@ -103,7 +103,7 @@ func TestReadiness(t *testing.T) {
 		"ready":             {func(*Monitor) {}, 200, "ready"},
 		"planned":           {func(m *Monitor) { planned(m, noon) }, 200, "ready"},
 		"starting":          {func(m *Monitor) { m.Stats.Ready.Store(false) }, 503, "starting"},
-		"no database":       {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Unreachable.Store(true) }, 503, "the state's database cannot be reached, it is tried again (the log says why)"},
+		"no database":       {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Unreachable.Store(true) }, 503, "the state's database cannot be reached; the daemon tries again (the log says why)"},
 		"restored":          {func(m *Monitor) { m.Stats.Unsettled.Store(true) }, 503, "paused: " + ledger.ErrBehind.Error()},
 		"ahead":             {func(m *Monitor) { m.Stats.PlannedAhead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
 		"behind":            {func(m *Monitor) { planned(m, noon.AddDate(0, 0, -3)) }, 503, "planning is behind by 52h0m0s"},

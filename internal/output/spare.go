@@ -26,7 +26,7 @@ func CheckTarget(cfg *config.Config, target string) error {
 		}
 	}
 	if cfg.State.File != "" && path == absolutePath(cfg.State.File) {
-		return refuse("where the daemon keeps what it did")
+		return refuse("the state of the daemon")
 	}
 	for name, src := range cfg.Sources {
 		switch {

@@ -15,7 +15,7 @@ import (
 )
 
 // copiesHint is the advice for a dataset in which rows belong to several members.
-const copiesHint = "give the join to the list of members its condition, or write common: true in the dataset where its rows are meant for several members"
+const copiesHint = "add the missing condition to the join with the list of members, or write common: true in the dataset if its rows are meant for several members"
 
 // proveSingle proves that each row belongs to one member only: in every dataset of the plan's figures and deals, and in
 // every table that is divided by members. It skips a dataset with common: true, and a table that reads only such datasets
@@ -55,7 +55,7 @@ func (w *ownerFinder) proveNoCopies(ctx context.Context, a *Owners, engine loade
 		return err
 	}
 	memberOf := func(raw string) member.Member { return memberByKey(a.Members, dim, memberKey(w.plan, dim, raw)) }
-	location += fmt.Sprintf(" that %d of them have alike, as they have %d of %d", copies.Members, copies.Rows, copies.Of)
+	location += fmt.Sprintf(" that %d members have in common, like %d of all %d rows", copies.Members, copies.Rows, copies.Of)
 	leak := proof.Leak{Edition: memberOf(copies.First), Whose: proof.MemberName(memberOf(copies.Second)), Where: location, What: copies.Row, Dataset: dataset}
 	return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak}}, copiesHint)
 }

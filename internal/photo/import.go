@@ -20,7 +20,7 @@ func (s Store) Import(dataset, file string, h History, today period.Date) (n int
 		return 0, err
 	}
 	if !ok {
-		return 0, fmt.Errorf("%q has no photo yet, which tells its columns: run bilan photos take first", dataset)
+		return 0, fmt.Errorf("%q has no photo yet, from which the import takes its columns: run bilan photos take first", dataset)
 	}
 	newest, err := s.At(dataset, last, last)
 	if err != nil {

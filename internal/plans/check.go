@@ -195,7 +195,7 @@ func (c *sqlChecker) checkHistory(path, metric string) {
 		name := c.cfg.Metrics[term].Dataset
 		query := c.cfg.Datasets[name].Query
 		if strings.Contains(query, ":period_start") && !strings.Contains(query, ":history_start") {
-			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start there"))
+			c.mistakes.Add(c.cfg.At(path, fmt.Sprintf("dataset %q starts at :period_start, so it has no history to show", name), "write :history_start in its query instead"))
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (e *Edition) addRestated(before []byte) error {
 	}
 	seen, err := record.Decode(before)
 	if err != nil {
-		return fmt.Errorf("compare with the edition before: %w", err)
+		return fmt.Errorf("compare with the previous edition: %w", err)
 	}
 	scope := e.documentScope()
 	changes := e.readableChanges(record.Restated(seen, e.Record()))

@@ -38,19 +38,19 @@ func leaks() map[string]planted {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o, (select distinct id from reps) r\"\n")
 			},
-			want: []string{`the edition of rep`, `a row that 5 of them have alike, as they have 10 of 10 (id O1, day 2026-11-10`, `through the dataset "orders"`, `common: true`},
+			want: []string{`the edition of rep`, `a row that 5 members have in common, like 10 of all 10 rows (id O1, day 2026-11-10`, `through the dataset "orders"`, `common: true`},
 		},
 		"a list of members that is joined by too little": {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o join reps s on s.id = trim(o.owner) and s.until is null join reps r on r.team = s.team and r.until is null\"\n")
 			},
-			want: []string{`a row that 3 of them have alike, as they have 9 of 9`, `through the dataset "orders"`},
+			want: []string{`a row that 3 members have in common, like 9 of all 9 rows`, `through the dataset "orders"`},
 		},
 		"a join that gives one member what all have": {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "query: select * from orders\n", "query: \"select o.* replace (r.id as owner) from orders o join (select distinct id from reps) r on r.id = trim(o.owner) or r.id = 'R01'\"\n")
 			},
-			want: []string{hers, `a row that 2 of them have alike`, `through the dataset "orders"`},
+			want: []string{hers, `a row that 2 members have in common`, `through the dataset "orders"`},
 		},
 		"a join without a condition, of rows that nothing identifies": {
 			company: func(t *testing.T, c company) {
@@ -59,13 +59,13 @@ func leaks() map[string]planted {
 				c.change(t, "bilan.yaml", "value: sum(credit)", "value: count(*)")
 				c.change(t, "bilan.yaml", `select id, day, customer, owner, amount from orders where day >= :period_start and day < :period_end order by id", columns: [id, customer, amount]`, `select day, owner, amount from orders", columns: [day, amount]`)
 			},
-			want: []string{`a row that 5 of them have alike, as they have 10 of 10 (day 2026-11-`, `through the dataset "orders"`},
+			want: []string{`a row that 5 members have in common, like 10 of all 10 rows (day 2026-11-`, `through the dataset "orders"`},
 		},
 		"a table section that joins the list of members without a condition": {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "select id, day, customer, owner, amount from orders where", "select o.id, day, customer, amount, r.id as rep from orders o, reps r where r.until is null and")
 			},
-			want: []string{`sections[4], a row that 5 of them have alike, as they have 8 of 8 (id O1`, `through the dataset "orders, reps"`},
+			want: []string{`sections[4], a row that 5 members have in common, like 8 of all 8 rows (id O1`, `through the dataset "orders, reps"`},
 		},
 		"the order before in a table section": {
 			company: func(t *testing.T, c company) { c.insert(t, "lag(amount) over (order by day, id) as before") },
@@ -93,7 +93,7 @@ func leaks() map[string]planted {
 			company: func(t *testing.T, c company) {
 				c.change(t, "bilan.yaml", "query: select * from deals,", `query: "select d.* replace (r.id as owner) from deals d, reps r where r.until is null",`)
 			},
-			want: []string{`a row that 5 of them have alike, as they have 4 of 4 (id D1`, `through the dataset "deals"`},
+			want: []string{`a row that 5 members have in common, like 4 of all 4 rows (id D1`, `through the dataset "deals"`},
 		},
 		"a credit row of another": {
 			engine: byRep(func(of *table.Table) { move(of, "R02", "R01", 50) }),

@@ -72,14 +72,14 @@ func formatMinute(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
 func (d Dialogue) list() {
 	if len(d.Turns) == 0 {
-		fmt.Fprintln(d.Out, "No turn fell due since. To go on: bilan state reconcile --ask")
+		fmt.Fprintln(d.Out, "No turn has been due since. To go on: bilan state reconcile --ask")
 		return
 	}
 	fmt.Fprintln(d.Out, "These turns may have been sent since:")
 	for _, t := range d.Turns {
 		fmt.Fprintf(d.Out, "  %s, due %s\n", t.Key, formatMinute(t.Due.In(d.Zone)))
 	}
-	fmt.Fprintln(d.Out, "Tell which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
+	fmt.Fprintln(d.Out, "Say which were sent: bilan state reconcile --sent-until TIME, --from-maildir FOLDER or --ask")
 }
 
 // evaluate evaluates the evidence. It returns a description of the evidence, and what left of each turn.
