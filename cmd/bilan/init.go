@@ -89,5 +89,5 @@ func (a *app) initFrom(ctx context.Context, from, target string) error {
 			return a.create(target, content)
 		},
 	}
-	return s.From(ctx, from, target)
+	return s.WriteFrom(ctx, from, target)
 }

@@ -69,7 +69,7 @@ func (a *app) next(ctx context.Context, only []string, o nextOptions) error {
 			return err
 		}
 		coming.Open, err = alerts.LoadOpen(ctx, l)
-		return errors.Join(err, coming.Known.Look(ctx, l, names...))
+		return errors.Join(err, coming.Known.ReadTurns(ctx, l, names...))
 	})
 	if err != nil {
 		fmt.Fprintf(a.Stderr, "bilan: cannot show what is paused or left out: %v\n", err)

@@ -89,7 +89,7 @@ func (a *app) listPhotos() error {
 		if err != nil {
 			return err
 		}
-		names = append(names, run.Photographed(cfg)...)
+		names = append(names, run.PhotoDatasets(cfg)...)
 		slices.Sort(names)
 		if len(names) == 0 {
 			fmt.Fprintln(a.Stdout, "no dataset has photos: daily, and no photo is kept")

@@ -61,7 +61,7 @@ func (a *app) render(ctx context.Context, names []string, o renderOptions) error
 // the others immediately.
 func (a *app) renderAll(ctx context.Context, p *run.Program, o renderOptions, shown *progress.Progress) (failed error) {
 	if len(o.only) > 0 || o.output != "" || o.json || strings.EqualFold(o.format, "json") || len(p.Config.ReportNames()) == 0 {
-		return p.WhichReport()
+		return p.WhichReportError()
 	}
 	format, err := output.Format(o.output, o.format, o.json)
 	if err != nil {
@@ -101,7 +101,7 @@ func (a *app) renderOne(ctx context.Context, p *run.Program, name string, o rend
 	}
 	order := plans.Order{Report: name, Period: o.period, Anyway: o.anyway}
 	if len(o.only) > 0 {
-		return p.Only(ctx, order, o.only, func(e *run.Edition) error {
+		return p.ProduceMembers(ctx, order, o.only, func(e *run.Edition) error {
 			shown.Stop()
 			return a.writeEdition(p, e, format, o)
 		})
@@ -133,7 +133,7 @@ func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, 
 			return err
 		}
 	}
-	if said := edition.Overfull(); said != "" {
+	if said := edition.PageWarning(); said != "" {
 		fmt.Fprintln(a.Stderr, "bilan: "+said)
 	}
 	return nil

@@ -67,7 +67,7 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 		return err
 	}
 	if len(names) == 0 {
-		return p.WhichReport()
+		return p.WhichReportError()
 	}
 	name := names[0]
 	if o.plan {

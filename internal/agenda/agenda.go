@@ -96,8 +96,8 @@ func (a *Agenda) turnsOf(name string, count int, until time.Time) (list []Turn) 
 		}
 		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
 		t.shows, t.period = a.Shows(name, o)
-		t.whyNot, t.notes = a.Known.Words(name, t.key), a.notes(name, o)
-		if same := a.Known.Same(name, a.Tables[name], o); same != "" && t.whyNot == "" {
+		t.whyNot, t.notes = a.Known.NotMadeReason(name, t.key), a.notes(name, o)
+		if same := a.Known.SameWork(name, a.Tables[name], o); same != "" && t.whyNot == "" {
 			t.whyNot = "left out: it is the same as " + same
 		}
 		list, after = append(list, t), o.Due
@@ -111,13 +111,13 @@ func (a *Agenda) turnsOf(name string, count int, until time.Time) (list []Turn) 
 
 // keptTurns lists the turns that keep their old due time although the schedule was edited.
 func (a *Agenda) keptTurns(name string) (list []Turn) {
-	for _, s := range a.Known.Kept(name) {
+	for _, s := range a.Known.KeptTurns(name) {
 		day, err := period.ParseDate(s.Day)
 		if err != nil || !a.Scheduled(name) {
 			continue
 		}
 		o := schedule.Occurrence{Slot: schedule.On(day), Due: s.Due.In(a.Tables[name].Zone())}
-		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, whyNot: a.Known.Words(name, s.Key.Slot)}
+		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, whyNot: a.Known.NotMadeReason(name, s.Key.Slot)}
 		t.shows, t.period = a.Shows(name, o)
 		t.notes = append([]string{"by the schedule before it was edited"}, a.notes(name, o)...)
 		list = append(list, t)
@@ -162,7 +162,7 @@ func (a *Agenda) Print(w io.Writer, t Turn, explain bool) {
 		fmt.Fprintf(w, " (%s)", said)
 	}
 	if !t.lastMail.IsZero() {
-		fmt.Fprintf(w, ", last mail at %s", timetable.LastWords(a.words, due, t.lastMail.In(due.Location())))
+		fmt.Fprintf(w, ", last mail at %s", timetable.InstantText(a.words, due, t.lastMail.In(due.Location())))
 	}
 	fmt.Fprintln(w)
 	if !explain {

@@ -60,7 +60,7 @@ func TestLines(t *testing.T) {
 	check(t, l.SkipSlot(t.Context(), "hourly", ledger.Turn{Slot: "2026-11-30T08:00Z", Due: now.Add(3 * time.Hour)}, "by hand"))
 	a.Known, err = timetable.ReadComing(t.Context(), l, pace.Limits{PerMinute: 2}, now)
 	check(t, err)
-	check(t, a.Known.Look(t.Context(), l, all...))
+	check(t, a.Known.ReadTurns(t.Context(), l, all...))
 	a.Open = func(string) bool { return false }
 	print("with a state, two mails a minute", a.List(all, 1, time.Time{}))
 	print("hourly", a.List([]string{"hourly"}, 3, time.Time{}))
@@ -104,7 +104,7 @@ func TestAfterAnEdit(t *testing.T) {
 	}))
 	a.Known, err = timetable.ReadComing(t.Context(), l, pace.Limits{}, now)
 	check(t, err)
-	check(t, a.Known.Look(t.Context(), l))
+	check(t, a.Known.ReadTurns(t.Context(), l))
 	var text strings.Builder
 	for _, turn := range a.List([]string{"weekly", "zlate"}, 2, time.Time{}) {
 		a.Print(&text, turn, false)

@@ -25,7 +25,7 @@ func (c *Config) TableDatasets(from []string) []string {
 			continue
 		}
 		source, table, _ := strings.Cut(list[i], ".")
-		list[i] = sales.Raw(source, table)
+		list[i] = sales.SourceDataset(source, table)
 	}
 	return list
 }

@@ -56,7 +56,7 @@ const earlierWait = 2 * time.Second
 func (d *Daemon) fillTask(ctx context.Context, g *generation, s ledger.Slot, t *maker.Task, left *settlement.Left) (w *alerts.Status, err error) {
 	r := g.cfg.Reports[s.Report]
 	if r.Alert != nil {
-		if earlier, err := settlement.Earlier(ctx, d.Ledger, s.Report, s.Due); earlier || err != nil {
+		if earlier, err := settlement.HasEarlier(ctx, d.Ledger, s.Report, s.Due); earlier || err != nil {
 			return nil, cmp.Or(err, errEarlierTurn)
 		}
 		w, t.Watch, err = d.loadAlert(ctx, s)
@@ -67,7 +67,7 @@ func (d *Daemon) fillTask(ctx context.Context, g *generation, s ledger.Slot, t *
 		if err != nil {
 			return nil, err
 		}
-		if t.LeftOut, t.Audience.Also = alerts.WhyLeftOut(r.OnlyIf, open), g.cfg.AddedReaders(s.Report, open); t.LeftOut != "" && !left.Any() {
+		if t.LeftOut, t.Audience.Added = alerts.WhyLeftOut(r.OnlyIf, open), g.cfg.AddedReaders(s.Report, open); t.LeftOut != "" && !left.Exists() {
 			return nil, nil
 		}
 		t.LeftOut = ""

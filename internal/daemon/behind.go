@@ -141,7 +141,7 @@ func (g *generation) addIdentities(t *settlement.Turn, now time.Time) {
 		return
 	}
 	t.Replay, t.Members = r.Alert != nil, r.PerMember() || len(turn.Members) > 0 || g.cfg.AddsReaders(t.Report)
-	t.Known(list, g.cfg.Mail.From)
+	t.SetIdentities(list, g.cfg.Mail.From)
 }
 
 // tellBehind mails each owner the turns that may have been sent. The ledger delivers these mails although all other

@@ -111,7 +111,7 @@ func (c *chaos) reconcile(l *ledger.Ledger) {
 	check(c.t, d.Start())
 	list, err := d.MaybeSent(c.t.Context())
 	check(c.t, err)
-	left := settlement.Said(list, func(t settlement.Turn) bool { return c.arrived(t.Key) > 0 })
+	left := settlement.SettleBy(list, func(t settlement.Turn) bool { return c.arrived(t.Key) > 0 })
 	check(c.t, settlement.Record(c.t.Context(), l, foundInMail, left, d.Now()))
 	check(c.t, l.Settled(c.t.Context()))
 }

@@ -38,7 +38,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	if s.Kind != ledger.Scheduled || turn.Period != "" {
 		task.Due = time.Time{} // a report requested by hand is never late
 	}
-	left, err := settlement.Of(ctx, d.Ledger, s.ID)
+	left, err := settlement.ReadLeft(ctx, d.Ledger, s.ID)
 	if err != nil {
 		return ledger.AsRetrying(err.Error(), d.Now().Add(time.Minute))
 	}
@@ -57,7 +57,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case over && r.Hold.Then == "banner":
 		task.Waited = true
 	}
-	if !left.Any() {
+	if !left.Exists() {
 		task.Review = g.reviewOf(s, task.Audience, d.Now())
 	}
 	leave, ok := d.produceLimit.Enter(ctx)
@@ -83,9 +83,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 		out := d.madeOutcome(ctx, g, s, product.Made, over)
 		out.Along = d.replaceEarlier(s, task.Corrects, product.Made.Replaces != nil)
 		left.Mark(s.Due, out.Made[0].Deliveries)
-		if why := left.Over(); why != "" {
+		if why := left.OverReason(); why != "" {
 			return ledger.AsSkipped(why)
-		} else if left.Any() {
+		} else if left.Exists() {
 			return out
 		}
 		if err := d.withholdForReview(ctx, g, &out, s, task.Review, product.Made); err != nil {

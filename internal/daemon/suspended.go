@@ -16,7 +16,7 @@ func (d *Daemon) suspendedAnswer(ctx context.Context, g *generation, p ledger.De
 	if p.Purpose != ledger.ForReport && p.Purpose != ledger.Delay {
 		return ledger.Answer{}, false, nil
 	}
-	s, err := suspension.Of(ctx, d.Ledger, p.Address, p.Key.Report)
+	s, err := suspension.Find(ctx, d.Ledger, p.Address, p.Key.Report)
 	if err != nil || s == nil {
 		return ledger.Answer{}, false, err
 	}
@@ -48,7 +48,7 @@ func (d *Daemon) undeliveredLetter(k ledger.Key, list []ledger.Delivery) []ledge
 	defer cancel()
 	var suspended []string // complete only if the state can be read
 	for _, p := range list {
-		if s, err := suspension.Of(ctx, d.Ledger, p.Address, p.Key.Report); err == nil && s != nil {
+		if s, err := suspension.Find(ctx, d.Ledger, p.Address, p.Key.Report); err == nil && s != nil {
 			suspended = append(suspended, p.Address)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // photo, or if the report shows no changes of deals.
 func (d *Gatherer) loadFormerDeals(ctx context.Context, plan *plans.Plan) error {
 	name := sales.Dataset("deals")
-	if !slices.Contains(plan.Datasets, sales.Dataset(sales.Before)) || d.Program.Photos.Dir == "" {
+	if !slices.Contains(plan.Datasets, sales.Dataset(sales.DealsBeforeName)) || d.Program.Photos.Dir == "" {
 		return nil
 	}
 	day := plan.Since().AddDays(-1)
@@ -24,7 +24,7 @@ func (d *Gatherer) loadFormerDeals(ctx context.Context, plan *plans.Plan) error 
 	if p == nil {
 		return nil
 	}
-	d.formerDeals, err = d.loadPhoto(ctx, sales.Dataset(sales.Before), p)
+	d.formerDeals, err = d.loadPhoto(ctx, sales.Dataset(sales.DealsBeforeName), p)
 	return err
 }
 
@@ -45,5 +45,5 @@ func (d *Gatherer) makeFormerDeals(ctx context.Context, plan *plans.Plan, model 
 	if d.formerDeals.table != "" {
 		from = d.formerDeals.day.AddDays(1)
 	}
-	return d.Bench.Derive(ctx, "", sales.Dataset(sales.Before), model.DealsBefore(from.String(), d.formerDeals.table, columnNames), plan.Params)
+	return d.Bench.Derive(ctx, "", sales.Dataset(sales.DealsBeforeName), model.DealsBeforeSQL(from.String(), d.formerDeals.table, columnNames), plan.Params)
 }

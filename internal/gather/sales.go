@@ -15,19 +15,19 @@ import (
 // yamlfile.Mistakes when the mapping in the YAML is wrong.
 func (d *Gatherer) makeEntity(ctx context.Context, plan *plans.Plan, name, makeEntity string) error {
 	s := staging.New(d.Data, plan)
-	if makeEntity == sales.Before {
+	if makeEntity == sales.DealsBeforeName {
 		return d.makeFormerDeals(ctx, plan, s.Model)
 	}
 	e := s.Model.Entity(makeEntity)
 	if e != nil {
-		if err := s.Entity(ctx, e); err != nil {
+		if err := s.StageEntity(ctx, e); err != nil {
 			return err
 		}
 	}
-	if err := d.Bench.Derive(ctx, "", name, s.Model.Compile(makeEntity, s.Kinds), plan.Params); err != nil || e == nil {
+	if err := d.Bench.Derive(ctx, "", name, s.Model.SelectSQL(makeEntity, s.Kinds), plan.Params); err != nil || e == nil {
 		return err
 	}
-	return s.Matches(ctx, e)
+	return s.CheckKeys(ctx, e)
 }
 
 // checkMapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded. So
@@ -46,7 +46,7 @@ func (d *Gatherer) checkMapping(ctx context.Context, plan *plans.Plan, entity st
 		return nil
 	}
 	var wrong yamlfile.Mistakes
-	if err := s.Entity(ctx, e); errors.As(err, &wrong) {
+	if err := s.StageEntity(ctx, e); errors.As(err, &wrong) {
 		return wrong
 	}
 	return ctx.Err()

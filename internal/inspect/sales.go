@@ -76,7 +76,7 @@ func (c *sourceCheck) checkReferences(ctx context.Context, model *sales.Model, e
 			return err
 		}
 	}
-	if sql := model.StrangeStages(); sql != "" && entity == "deal_history" {
+	if sql := model.UnknownStagesSQL(); sql != "" && entity == "deal_history" {
 		return c.warnUnknown(ctx, "sales.deal_history.stage", "the stages of sales.deals", sql)
 	}
 	return nil
@@ -174,7 +174,7 @@ func formatNumber(loc *locale.Locale, n int64) string { return loc.Number(new(bi
 
 // checkUnlisted reports the statuses that are in no list, with the rows and the amount of each.
 func (c *sourceCheck) checkUnlisted(ctx context.Context, model *sales.Model, entity string) error {
-	sql := model.Unnamed(entity)
+	sql := model.UnlistedSQL(entity)
 	if sql == "" {
 		return nil
 	}
@@ -199,6 +199,6 @@ func (c *sourceCheck) checkUnlisted(ctx context.Context, model *sales.Model, ent
 	if entity == "deals" {
 		add = c.warn
 	}
-	add("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.Meaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.Lists(entity))
+	add("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.UnlistedMeaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.ListKeys(entity))
 	return nil
 }

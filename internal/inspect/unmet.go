@@ -25,7 +25,7 @@ type status struct {
 // checkLists warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only adds a
 // remark if other values of the list occur and the data has no similar value, because the value may occur later.
 func (c *sourceCheck) checkLists(ctx context.Context, model *sales.Model, entity string) error {
-	sql := model.Values(entity)
+	sql := model.ListedValuesSQL(entity)
 	if sql == "" {
 		return nil
 	}

@@ -65,11 +65,11 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	having, err := b.Having()
+	having, err := b.CorrectedMembers()
 	if err != nil {
 		return nil, err
 	}
-	list, whole, err := b.Differing(having)
+	list, whole, err := b.ChangedMembers(having)
 	switch {
 	case err != nil:
 		return nil, err
@@ -85,7 +85,7 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	who := b.Begin()
+	who := b.NewDistribution()
 	for _, m := range having { // also those whose page stays as it is: the next turn is compared with what all of them have
 		line := b.Line(m)
 		line.To = addresses(t.Corrects.Of(m.ID()).Readers)
@@ -102,7 +102,7 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	e, err := b.Whole(ctx)
+	e, err := b.EditionOfAll(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	list, err := b.Chosen(t.Members)
+	list, err := b.ChooseReaders(t.Members)
 	if err != nil {
 		return nil, err
 	}
@@ -54,9 +54,9 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	who := b.Begin()
+	who := b.NewDistribution()
 	posting := run.Posting{Due: t.Due, Version: t.Version}
-	samples := run.Sampled(list, reviewSample)
+	samples := run.SampleIDs(list, reviewSample)
 	err = b.Each(ctx, list, func(e *run.Edition) error {
 		who.Lines = append(who.Lines, e.Line())
 		if t.Review != nil && samples[e.Part.Member.ID()] {
@@ -89,11 +89,11 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 
 // whole makes the edition of all, which keeps the distribution. Nobody gets it if the report has no list of its own.
 func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distribution.Distribution, posting run.Posting) (*Made, error) {
-	e, err := b.Whole(ctx)
+	e, err := b.EditionOfAll(ctx)
 	if err != nil {
 		return nil, err
 	}
-	listed := b.Listed() && len(t.Members) == 0
+	listed := b.HasList() && len(t.Members) == 0
 	var made *Made
 	if listed {
 		line := e.Line()

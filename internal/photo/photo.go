@@ -119,8 +119,8 @@ func (s Store) Datasets() (names []string, err error) {
 	return names, err
 }
 
-// Forget removes a dataset's photos of the months that ended before a day.
-func (s Store) Forget(dataset string, before period.Date) error {
+// RemoveBefore removes a dataset's photos of the months that ended before a day.
+func (s Store) RemoveBefore(dataset string, before period.Date) error {
 	months, err := s.months(dataset)
 	for _, name := range months {
 		if name < before.String()[:7] {

@@ -166,7 +166,7 @@ func TestOldMonthsAreForgotten(t *testing.T) {
 	for _, day := range []int{0, 40, 80} {
 		take(t, s, first.AddDays(day), d.table())
 	}
-	if err := s.Forget("sales.deals", first.AddDays(50)); err != nil {
+	if err := s.RemoveBefore("sales.deals", first.AddDays(50)); err != nil {
 		t.Fatal(err)
 	}
 	if days, err := s.Days("sales.deals"); err != nil || len(days) != 2 {

@@ -21,5 +21,5 @@ func (plan *Plan) Since() period.Date {
 
 // TellsMoves reports whether the plan reads the earlier state of deals, as of the day Since.
 func (plan *Plan) TellsMoves() bool {
-	return slices.Contains(plan.Datasets, sales.Dataset(sales.Before))
+	return slices.Contains(plan.Datasets, sales.Dataset(sales.DealsBeforeName))
 }

@@ -73,7 +73,7 @@ func (s slots) outOfDate(slot schedule.Slot, p period.Period, first period.Relat
 	if s.cadence == nil {
 		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())
 	}
-	latest, ok := s.cadence.Latest(by, s.cal)
+	latest, ok := s.cadence.LatestDay(by, s.cal)
 	return ok && slot.Date.Before(latest)
 }
 

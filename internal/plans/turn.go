@@ -25,7 +25,7 @@ func TurnOf(p *loaded.Program, order Order) (Turn, error) {
 	slots, first := plan.slots(), plan.Report.Periods[0].Relative
 	turn := Turn{Slot: plan.Slot, Scheduled: slots.resolve(first, plan.Slot) == plan.Periods[0]}
 	if slots.cadence != nil {
-		latest, ok := slots.cadence.Latest(plan.Slot.Date, plan.Calendar)
+		latest, ok := slots.cadence.LatestDay(plan.Slot.Date, plan.Calendar)
 		turn.Scheduled = turn.Scheduled && ok && latest == plan.Slot.Date
 	}
 	switch phrase, _ := period.ParseRelative(order.Period); {

@@ -65,8 +65,8 @@ func (b *Burst) Readers() []member.Member {
 	return slices.DeleteFunc(slices.Clone(b.Members), func(m member.Member) bool { return m.Why != "" })
 }
 
-// Expected returns an error if there would be no edition, or a number of editions that the report's expect: does not allow.
-func (b *Burst) Expected() error {
+// CheckExpected returns an error if there would be no edition, or a number of editions that the report's expect: does not allow.
+func (b *Burst) CheckExpected() error {
 	n := len(b.Readers())
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
 		return nil
@@ -88,8 +88,8 @@ func (b *Burst) Hash() (string, error) {
 	return kept.Hash, err
 }
 
-// Whole makes the edition of all.
-func (b *Burst) Whole(ctx context.Context) (*Edition, error) {
+// EditionOfAll makes the edition of all.
+func (b *Burst) EditionOfAll(ctx context.Context) (*Edition, error) {
 	return draw(ctx, b.Batch, b.order.Before)
 }
 

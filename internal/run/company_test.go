@@ -136,7 +136,7 @@ func burst(ctx context.Context, p *Program, tamper func(*Burst, member.Member, a
 		return nil, nil, err
 	}
 	b.tamper = tamper
-	readers, err := b.Chosen(choice)
+	readers, err := b.ChooseReaders(choice)
 	if err != nil {
 		return nil, b, err
 	}

@@ -20,20 +20,20 @@ func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Di
 	if err != nil {
 		return nil, err
 	}
-	readers, err := b.Chosen(nil)
+	readers, err := b.ChooseReaders(nil)
 	if err != nil {
 		return nil, err
 	}
 	p.Begin("drawing the pages")
-	d := b.Begin()
+	d := b.NewDistribution()
 	if err := b.Each(ctx, readers, func(e *Edition) error {
 		d.Lines = append(d.Lines, e.Line())
 		return nil
 	}, b.Skipping(d)); err != nil {
 		return nil, err
 	}
-	if b.Listed() {
-		e, err := b.Whole(ctx)
+	if b.HasList() {
+		e, err := b.EditionOfAll(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -44,8 +44,8 @@ func (p *Program) Plan(ctx context.Context, order plans.Order) (*distribution.Di
 	return d, nil
 }
 
-// Listed reports whether the report has recipients for the edition of all.
-func (b *Burst) Listed() bool {
+// HasList reports whether the report has recipients for the edition of all.
+func (b *Burst) HasList() bool {
 	r := b.program.Config.Reports[b.Plan.Name]
 	return len(r.To)+len(r.CC)+len(r.BCC) > 0
 }
@@ -62,8 +62,8 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 	}
 }
 
-// Begin returns the burst's distribution with the lines of the members who get no edition. The caller adds the others.
-func (b *Burst) Begin() *distribution.Distribution {
+// NewDistribution returns the burst's distribution with the lines of the members who get no edition. The caller adds the others.
+func (b *Burst) NewDistribution() *distribution.Distribution {
 	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumCheck{}}
 	for _, dim := range b.Plan.Each {
 		d.Sums = append(d.Sums, b.sums(dim)...)

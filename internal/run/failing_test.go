@@ -25,7 +25,7 @@ func TestIfOneFails(t *testing.T) {
 				doc.Logo = []byte("no picture")
 			}
 		}
-		made, d := 0, b.Begin()
+		made, d := 0, b.NewDistribution()
 		err = b.Each(t.Context(), b.Readers(), func(*Edition) error { made++; return nil }, b.Skipping(d))
 		failed := slices.ContainsFunc(d.Lines, func(l distribution.Line) bool {
 			return l.Member == "rep=R01" && l.Skipped == distribution.SkippedFailed && strings.Contains(l.Reason(), "could not be made: draw: ")

@@ -21,8 +21,8 @@ var mediaTypes = map[string]string{
 	"csv":  "text/csv",
 }
 
-// As writes the edition in one of the Formats except rows, which may be several files.
-func (e *Edition) As(format string) ([]byte, error) {
+// Write writes the edition in one of the Formats except rows, which may be several files.
+func (e *Edition) Write(format string) ([]byte, error) {
 	switch format {
 	case "pdf":
 		return e.PDF, nil
@@ -69,7 +69,7 @@ func (e *Edition) Files(format string) ([]File, error) {
 	if format == "rows" {
 		return e.rows()
 	}
-	content, err := e.As(format)
+	content, err := e.Write(format)
 	return []File{{e.FileNameAs(format), mediaTypes[format], content}}, err
 }
 

@@ -84,7 +84,7 @@ func TestNamesOfTwoAreNobodys(t *testing.T) {
 			t.Errorf("%s has rows: %+v", key, m)
 		}
 	}
-	if rest := b.Begin().Sums[0].Rest; rest != "107.10" && rest != "107.1" {
+	if rest := b.NewDistribution().Sums[0].Rest; rest != "107.10" && rest != "107.1" {
 		t.Errorf("the rest is %s", rest)
 	}
 }

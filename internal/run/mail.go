@@ -13,9 +13,9 @@ import (
 
 // Audience selects who gets a report: the addresses in To, else with All everybody on the report's lists, else its owner.
 type Audience struct {
-	To   []string
-	All  bool
-	Also []string // with All: further addresses, of an open alert
+	To    []string
+	All   bool
+	Added []string // with All: further addresses, of an open alert
 }
 
 // Recipients are the address lists for a mail's headers, and the bare addresses of its envelopes, each once.
@@ -44,7 +44,7 @@ func (p *Program) Recipients(report string, audience Audience) (Recipients, erro
 	case len(audience.To) > 0:
 		list.To = audience.To
 	case audience.All:
-		list.To, list.CC, hidden = slices.Concat(r.To, audience.Also), r.CC, r.BCC
+		list.To, list.CC, hidden = slices.Concat(r.To, audience.Added), r.CC, r.BCC
 	default:
 		list.To = []string{plans.Owner(&p.Program, report)}
 	}

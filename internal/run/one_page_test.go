@@ -36,7 +36,7 @@ func TestMemberOfAPackHasOnePage(t *testing.T) {
 	p := readCompany(t, "burst").program(t, nil)
 	p.Config = cfg
 	order := plans.Order{Report: "acquisition", Period: "2026-10"}
-	err = p.Only(t.Context(), order, []string{"rep=R03"}, func(e *Edition) error {
+	err = p.ProduceMembers(t.Context(), order, []string{"rep=R03"}, func(e *Edition) error {
 		if paper := e.Document.Paper; e.Pages != 1 || !paper.AllRows {
 			t.Errorf("%d pages, %+v", e.Pages, paper)
 		}

@@ -13,9 +13,9 @@ import (
 	"bilan/internal/plans"
 )
 
-// Only makes the editions of the members that only names, such as rep=R07 or team=Nord, and passes each to give. It works for
+// ProduceMembers makes the editions of the members that only names, such as rep=R07 or team=Nord, and passes each to give. It works for
 // any report, and for members who get no edition by the schedule.
-func (p *Program) Only(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
+func (p *Program) ProduceMembers(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
 	dims, err := p.DimensionsOf(only)
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func (p *Program) Only(ctx context.Context, order plans.Order, only []string, gi
 	}
 	list := make([]member.Member, len(only))
 	for i, text := range only {
-		if list[i], err = b.Named(text); err != nil {
+		if list[i], err = b.FindMember(text); err != nil {
 			return err
 		}
 	}
@@ -60,8 +60,8 @@ func (p *Program) DimensionsOf(only []string) ([]string, error) {
 	return dims, nil
 }
 
-// Named returns the member that a text such as rep=R07 names, by key or by name.
-func (b *Burst) Named(text string) (member.Member, error) {
+// FindMember returns the member that a text such as rep=R07 names, by key or by name.
+func (b *Burst) FindMember(text string) (member.Member, error) {
 	dim, name, _ := strings.Cut(text, "=")
 	dim, name = strings.TrimSpace(dim), strings.TrimSpace(name)
 	var found []member.Member
@@ -84,12 +84,12 @@ func (b *Burst) Named(text string) (member.Member, error) {
 	return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("%d of %s are called %q: write the key of one of them", len(found), dim, name)}
 }
 
-// Chosen returns the readers whose editions are made. An empty choice means all, and checks their number against expect:.
+// ChooseReaders returns the readers whose editions are made. An empty choice means all, and checks their number against expect:.
 // Otherwise each item is "*" for all, a number for a sample of that size, or a member such as rep=R07.
-func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
+func (b *Burst) ChooseReaders(choice []string) ([]member.Member, error) {
 	readers := b.Readers()
 	if len(choice) == 0 {
-		return readers, b.Expected()
+		return readers, b.CheckExpected()
 	}
 	var list []member.Member
 	for _, text := range choice {
@@ -99,7 +99,7 @@ func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 		case err == nil:
 			list = append(list, sample(readers, n)...)
 		default:
-			m, err := b.Named(text)
+			m, err := b.FindMember(text)
 			if err != nil {
 				return nil, err
 			}
@@ -109,8 +109,8 @@ func (b *Burst) Chosen(choice []string) ([]member.Member, error) {
 	return list, nil
 }
 
-// Sampled returns the ids of n members that are spread evenly over a list.
-func Sampled(list []member.Member, n int) map[string]bool {
+// SampleIDs returns the ids of n members that are spread evenly over a list.
+func SampleIDs(list []member.Member, n int) map[string]bool {
 	chosen := map[string]bool{}
 	for _, m := range sample(list, n) {
 		chosen[m.ID()] = true

@@ -2,9 +2,9 @@ package run
 
 import "fmt"
 
-// Overfull returns a warning that the edition has more pages than the report's layout: asks for, with advice; "" if it has
+// PageWarning returns a warning that the edition has more pages than the report's layout: asks for, with advice; "" if it has
 // not. It does not warn about a pack's own limit of two pages, because a team may be too large for them.
-func (e *Edition) Overfull() string {
+func (e *Edition) PageWarning() string {
 	r := &e.Plan.Report
 	most := r.Layout.Pages()
 	if most == 0 || e.Pages <= most || r.Pack != "" && most > 1 {

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/plans"
 )
 
-// Overfull warns about more pages than the YAML asks for, but not about more than the two that a pack asks for by default.
+// PageWarning warns about more pages than the YAML asks for, but not about more than the two that a pack asks for by default.
 func TestOverfull(t *testing.T) {
 	for _, c := range []struct {
 		fit, pack string
@@ -19,7 +19,7 @@ func TestOverfull(t *testing.T) {
 		{"2 pages", "team", 3, false}, {"page", "summary", 2, true},
 	} {
 		e := &Edition{Batch: &gather.Batch{Plan: &plans.Plan{Report: config.Report{Pack: c.pack, Layout: config.Layout{Fit: c.fit}}}}, Pages: c.pages}
-		if got := e.Overfull(); (got != "") != c.said {
+		if got := e.PageWarning(); (got != "") != c.said {
 			t.Errorf("%s of pack %q on %d pages: %q", c.fit, c.pack, c.pages, got)
 		}
 	}

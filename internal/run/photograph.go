@@ -15,8 +15,8 @@ import (
 	"bilan/internal/table"
 )
 
-// Photographed returns the names of the datasets with photos: daily, in order.
-func Photographed(cfg *config.Config) (names []string) {
+// PhotoDatasets returns the names of the datasets with photos: daily, in order.
+func PhotoDatasets(cfg *config.Config) (names []string) {
 	for _, name := range slices.Sorted(maps.Keys(cfg.Datasets)) {
 		if cfg.Datasets[name].Photos == "daily" {
 			names = append(names, name)

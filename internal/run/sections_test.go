@@ -31,7 +31,7 @@ func TestSectionsOfAMember(t *testing.T) {
       - text: {small: true, body: "CA : montant.\nVisites : nombre.", figures: [revenue, visits]}
 `
 	var doc *report.Document
-	err := c.program(t, nil).Only(t.Context(), plans.Order{Report: "libre"}, []string{"rep=R01"}, func(e *Edition) error {
+	err := c.program(t, nil).ProduceMembers(t.Context(), plans.Order{Report: "libre"}, []string{"rep=R01"}, func(e *Edition) error {
 		doc = e.Document
 		return nil
 	})

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// WhichReport returns the error for an order that names no report. It lists the reports.
-func (p *Program) WhichReport() error {
+// WhichReportError returns the error for an order that names no report. It lists the reports.
+func (p *Program) WhichReportError() error {
 	names := p.Config.ReportNames()
 	if len(names) == 0 {
 		return plans.NoReport("", nil)

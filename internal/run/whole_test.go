@@ -108,7 +108,7 @@ func TestMailsSumToTheWhole(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := b.Begin()
+			d := b.NewDistribution()
 			for _, e := range list {
 				d.Lines = append(d.Lines, e.Line())
 			}

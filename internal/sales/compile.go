@@ -28,9 +28,9 @@ func (m *Model) Entity(name string) *Entity { return m.entities[name] }
 // Dataset returns the name of an entity's canonical dataset, such as sales.orders.
 func Dataset(entity string) string { return "sales." + entity }
 
-// Compile returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical datasets in
+// SelectSQL returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical datasets in
 // Needs. kinds has the types of the staged columns, including those of the lines.
-func (m *Model) Compile(entity string, kinds map[string]table.Kind) string {
+func (m *Model) SelectSQL(entity string, kinds map[string]table.Kind) string {
 	return m.build(entity, kinds).sql()
 }
 

@@ -30,8 +30,8 @@ func (m *Model) Keys(entity string) map[string]string {
 	return keys
 }
 
-// Shared returns the entity whose rows 'split' divides among reps, "" if 'split' is not mapped.
-func (m *Model) Shared() string {
+// SharedEntity returns the entity whose rows 'split' divides among reps, "" if 'split' is not mapped.
+func (m *Model) SharedEntity() string {
 	if m.entities["split"] == nil {
 		return ""
 	}
@@ -43,8 +43,8 @@ func (m *Model) Shared() string {
 	return ""
 }
 
-// Amounts returns the columns of an entity whose values are divided when several reps share a row.
-func (m *Model) Amounts(entity string) (list []string) {
+// SharedColumns returns the columns of an entity whose values are divided when several reps share a row.
+func (m *Model) SharedColumns(entity string) (list []string) {
 	for _, c := range []string{"amount", "cost", "list_amount", "discount_amount", "quantity", "open_amount", "total", "sale_total", "margin"} {
 		if slices.Contains(m.Columns(entity), c) {
 			list = append(list, c)
@@ -53,6 +53,6 @@ func (m *Model) Amounts(entity string) (list []string) {
 	return list
 }
 
-// Raw returns the name of the hidden dataset that holds a source's table. It has a slash, which no name in the YAML can
+// SourceDataset returns the name of the hidden dataset that holds a source's table. It has a slash, which no name in the YAML can
 // have.
-func Raw(source, table string) string { return source + "/" + table }
+func SourceDataset(source, table string) string { return source + "/" + table }

@@ -43,7 +43,7 @@ func (m *Model) creditedRows(byRep bool) string {
 	if !byRep {
 		return "select day, amount from " + canonicalName(revenue)
 	}
-	if m.Shared() != revenue {
+	if m.SharedEntity() != revenue {
 		return "select rep, day, amount from " + canonicalName(revenue)
 	}
 	return fmt.Sprintf(`select coalesce(s.rep, o.rep) as rep, o.day, cast(o.amount * coalesce(s.part, 1) as decimal(38,6)) as amount from %s o
@@ -102,13 +102,13 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
 	return Derived{From: "deals", Query: query, Keys: keysOf(who), State: true}
 }
 
-// Before is the name of the dataset with the deals as of the day before a report's shortest period.
-const Before = "deals_before"
+// DealsBeforeName is the name of the dataset with the deals as of the day before a report's shortest period.
+const DealsBeforeName = "deals_before"
 
-// DealsBefore returns the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. photo is the
+// DealsBeforeSQL returns the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. photo is the
 // table with the rows of a photo, and held are its columns. Without a photo, the deals have today's amounts and expected
 // days, and their stages come from deal_history, if that is mapped.
-func (m *Model) DealsBefore(day, photo string, held []string) string {
+func (m *Model) DealsBeforeSQL(day, photo string, held []string) string {
 	columns := m.Columns("deals")
 	list := make([]string, len(columns))
 	for i, c := range columns {

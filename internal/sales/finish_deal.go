@@ -121,7 +121,7 @@ func (b *builder) historyFromEntered() {
 	for _, r := range b.e.Roles {
 		if stage, ok := strings.CutPrefix(r.Name, enteredRole("")); ok {
 			parts = append(parts, fmt.Sprintf("select nullif(trim(cast(id as varchar)), '') as deal, %s as stage, cast(%s as date) as entered from %s",
-				table.Literal(stage), table.Ident(r.Name), table.Ident(Staged(b.e, Dataset("deals")))))
+				table.Literal(stage), table.Ident(r.Name), table.Ident(StagedDataset(b.e, Dataset("deals")))))
 		}
 	}
 	b.datasetOf("deals") // so that the deals' rows are staged

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Left is a canonical metric that the mapping cannot fill, and the role that it lacks, such as sales.orders.cost.
-type Left struct{ Metric, Needs string }
+// Unfilled is a canonical metric that the mapping cannot fill, and the role that it lacks, such as sales.orders.cost.
+type Unfilled struct{ Metric, Needs string }
 
 // Revenue returns the entity from which 'revenue' is computed: orders or invoices, or "" if it is not mapped.
 func (m *Model) Revenue() string {
@@ -21,12 +21,12 @@ func (m *Model) Revenue() string {
 }
 
 // Metrics returns the canonical metrics that the mapping can fill, and those that it cannot.
-func (m *Model) Metrics() (found []Metric, left []Left) {
+func (m *Model) Metrics() (found []Metric, left []Unfilled) {
 	have := map[string]bool{}
 	for _, c := range catalogue {
 		c = m.withDefinitions(c)
 		if lacks := m.missingRole(c, have); lacks != "" {
-			left = append(left, Left{c.Name, lacks})
+			left = append(left, Unfilled{c.Name, lacks})
 			continue
 		}
 		have[c.Name] = true

@@ -18,9 +18,9 @@ func Fold(name string) string {
 	}, locale.Unaccented(name))
 }
 
-// Column returns the column that a role's text names, and how many columns it may mean. An exact match is the only one;
+// FindColumn returns the column that a role's text names, and how many columns it may mean. An exact match is the only one;
 // else all columns with the same Fold count.
-func Column(text string, columns []table.Column) (name string, found int) {
+func FindColumn(text string, columns []table.Column) (name string, found int) {
 	for _, c := range columns {
 		if c.Name == text {
 			return c.Name, 1

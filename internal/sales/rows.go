@@ -28,7 +28,7 @@ func (b *builder) roles() []Role {
 
 // addRows adds the first step: the staged rows, joined with their lines if the entity has these.
 func (b *builder) addRows() {
-	head := table.Ident(Staged(b.e, Dataset(b.e.Name)))
+	head := table.Ident(StagedDataset(b.e, Dataset(b.e.Name)))
 	if b.e.Lines == nil {
 		b.steps = []string{"select * from " + head}
 		return
@@ -42,7 +42,7 @@ func (b *builder) addRows() {
 		list = append(list, from+table.Ident(r.Name))
 	}
 	b.steps = []string{fmt.Sprintf("select %s from %s as h join %s as l on trim(cast(l.\"order\" as varchar)) = trim(cast(h.id as varchar))",
-		strings.Join(list, ", "), head, table.Ident(Staged(b.e.Lines, Dataset(b.e.Name))))}
+		strings.Join(list, ", "), head, table.Ident(StagedDataset(b.e.Lines, Dataset(b.e.Name))))}
 }
 
 // addTyped adds a step that gives each role the type of its kind, and converts amounts to the company's currency.

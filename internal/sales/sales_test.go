@@ -30,7 +30,7 @@ func TestColumn(t *testing.T) {
 		{"n° PIECE", "N° pièce", 1}, {"N°pièce", "N° pièce", 1}, {"Total HT", "Total HT", 1}, {"total ht", "total ht", 1}, {"TOTAL HT", "total ht", 2},
 		{"Ref. article", "Réf.\u00a0article", 1}, {"Total", "", 0},
 	} {
-		if name, found := Column(c.text, columns); name != c.name || found != c.found {
+		if name, found := FindColumn(c.text, columns); name != c.name || found != c.found {
 			t.Errorf("%s: %q, %d", c.text, name, found)
 		}
 	}

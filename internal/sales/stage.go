@@ -14,17 +14,17 @@ type From struct {
 	SQL     map[string]string
 }
 
-// Staged returns the name of the dataset with an entity's staged rows: its roles as columns, with unchanged values. For the
+// StagedDataset returns the name of the dataset with an entity's staged rows: its roles as columns, with unchanged values. For the
 // lines of an entity, of is the entity's canonical dataset.
-func Staged(e *Entity, of string) string {
+func StagedDataset(e *Entity, of string) string {
 	if e.Name == "lines" {
 		return of + "/lines"
 	}
 	return of + "/rows"
 }
 
-// Stage returns the SELECT of an entity's staged rows: the union of all its tables.
-func Stage(e *Entity, from []From) string {
+// StageSQL returns the SELECT of an entity's staged rows: the union of all its tables.
+func StageSQL(e *Entity, from []From) string {
 	parts := make([]string, len(from))
 	for i, f := range from {
 		list := make([]string, len(e.Roles))
@@ -42,22 +42,22 @@ func Stage(e *Entity, from []From) string {
 // wrapSQL wraps SQL of the user, which passed the gate, for use in a statement. The line break ends a trailing comment.
 func wrapSQL(sql string) string { return "(" + sql + "\n)" }
 
-// Probe returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front of the
+// ProbeSQL returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front of the
 // expression.
-func Probe(dataset, sql string) (query string, before int) {
+func ProbeSQL(dataset, sql string) (query string, before int) {
 	const start = "select ("
 	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, table.Ident(dataset)), len(start)
 }
 
-// Unread returns a SELECT of one value of a role that is filled but cannot be read as the role's kind. It has one row or
+// UnreadableSQL returns a SELECT of one value of a role that is filled but cannot be read as the role's kind. It has one row or
 // none.
-func Unread(e *Entity, r Role, kind table.Kind) string {
+func UnreadableSQL(e *Entity, r Role, kind table.Kind) string {
 	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", table.Ident(r.Name),
-		table.Ident(Staged(e, Dataset(e.Name))), typedSQL(r, kind))
+		table.Ident(StagedDataset(e, Dataset(e.Name))), typedSQL(r, kind))
 }
 
-// Both returns a SELECT of how many rows of a dataset satisfy the conditions of two entities.
-func Both(a, b *Entity, dataset string) string {
+// OverlapSQL returns a SELECT of how many rows of a dataset satisfy the conditions of two entities.
+func OverlapSQL(a, b *Entity, dataset string) string {
 	condition := "true"
 	for _, e := range []*Entity{a, b} {
 		if e.Where != "" {
@@ -78,10 +78,10 @@ func UnknownKeysSQL(e *Entity, r Role) string {
 		table.Ident(r.Name), rows, members, list(table.Ident(r.Name), rows), list("id", members))
 }
 
-// Headless returns a SELECT that has one row if an entity and its lines have ids, but none in common, else no row. The row
+// UnmatchedLinesSQL returns a SELECT that has one row if an entity and its lines have ids, but none in common, else no row. The row
 // has the first three ids of each.
-func Headless(e *Entity) string {
-	heads, lines := table.Ident(Staged(e, Dataset(e.Name))), table.Ident(Staged(e.Lines, Dataset(e.Name)))
+func UnmatchedLinesSQL(e *Entity) string {
+	heads, lines := table.Ident(StagedDataset(e, Dataset(e.Name))), table.Ident(StagedDataset(e.Lines, Dataset(e.Name)))
 	first := func(column string) string {
 		return "(select string_agg(x, ', ' order by x) from (select distinct x from " + column + " where x is not null order by 1 limit 3))"
 	}
@@ -104,7 +104,7 @@ func (m *Model) References(entity string) (list []Role) {
 	for _, r := range e.Roles {
 		r.Of = references[entity][r.Name]
 		if entity == "split" && r.Name == "id" {
-			r.Of = m.Shared()
+			r.Of = m.SharedEntity()
 		}
 		if m.entities[r.Of] != nil {
 			list = append(list, r)
@@ -113,9 +113,9 @@ func (m *Model) References(entity string) (list []Role) {
 	return list
 }
 
-// StrangeStages returns a SELECT with the columns of UnknownKeysSQL, about the stages in the history and those that the
+// UnknownStagesSQL returns a SELECT with the columns of UnknownKeysSQL, about the stages in the history and those that the
 // lists of the deals name; "" if deals or the history are not mapped.
-func (m *Model) StrangeStages() string {
+func (m *Model) UnknownStagesSQL() string {
 	deals := m.entities["deals"]
 	if m.entities["deal_history"] == nil || deals == nil {
 		return ""
@@ -125,9 +125,9 @@ func (m *Model) StrangeStages() string {
 		inListSQL("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
 }
 
-// Currencies returns a SELECT of the currency codes in a column that are not the company's currency own, with the number of
+// CurrenciesSQL returns a SELECT of the currency codes in a column that are not the company's currency own, with the number of
 // the entity's rows that have each.
-func Currencies(e *Entity, dataset, column, own string) string {
+func CurrenciesSQL(e *Entity, dataset, column, own string) string {
 	code := "upper(trim(cast(" + table.Ident(column) + " as varchar)))"
 	condition := "true"
 	if e.Where != "" {
@@ -137,9 +137,9 @@ func Currencies(e *Entity, dataset, column, own string) string {
 		code, table.Ident(dataset), condition, table.Literal(own))
 }
 
-// Taxed returns a SELECT that says whether an amount column probably is the column net with tax: it is smaller in no row,
+// TaxedSQL returns a SELECT that says whether an amount column probably is the column net with tax: it is smaller in no row,
 // and 2 to 30 % larger in total.
-func Taxed(dataset, amount, net string) string {
+func TaxedSQL(dataset, amount, net string) string {
 	a, n := "abs("+table.Ident(amount)+")", "abs("+table.Ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",
 		a, n, table.Ident(dataset))

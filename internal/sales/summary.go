@@ -45,7 +45,7 @@ func (m *Model) Counts(entity string) (list []Count) {
 	if e == nil {
 		return nil
 	}
-	rows := table.Ident(Staged(e, Dataset(entity)))
+	rows := table.Ident(StagedDataset(e, Dataset(entity)))
 	some := func(words, condition string) {
 		list = append(list, Count{Words: words, SQL: "select count(*) from " + from + " where " + condition})
 	}
@@ -107,11 +107,11 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 	return list
 }
 
-// Unnamed returns a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of
+// UnlistedSQL returns a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of
 // each; "" for an entity without such lists.
-func (m *Model) Unnamed(entity string) string {
+func (m *Model) UnlistedSQL(entity string) string {
 	e, role := m.entities[entity], ListedRole(entity)
-	if e == nil || e.role(role) == nil || Meaning(entity) == "" {
+	if e == nil || e.role(role) == nil || UnlistedMeaning(entity) == "" {
 		return ""
 	}
 	named := e.listedValues() // empty if no list is written yet
@@ -120,7 +120,7 @@ func (m *Model) Unnamed(entity string) string {
 		amount = "sum(amount)"
 	}
 	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
-		table.Ident(role), amount, table.Ident(Staged(e, Dataset(entity))), inListSQL(table.Ident(role), named))
+		table.Ident(role), amount, table.Ident(StagedDataset(e, Dataset(entity))), inListSQL(table.Ident(role), named))
 }
 
 // ListedRole returns the role whose values an entity's lists contain, "" for an entity without lists.
@@ -139,25 +139,25 @@ func (e *Entity) listedValues() (values []string) {
 	return values
 }
 
-// Values returns a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains
+// ListedValuesSQL returns a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains
 // the value: at most 200 values, the listed ones first. It is "" for an entity without lists.
-func (m *Model) Values(entity string) string {
+func (m *Model) ListedValuesSQL(entity string) string {
 	e, role := m.entities[entity], table.Ident(ListedRole(entity))
 	named := e.listedValues()
 	if len(named) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("select coalesce(trim(cast(%[1]s as varchar)), '') as value, count(*) as n, %[2]s as named from %[3]s group by 1, 3 order by named desc, n desc, value limit 200",
-		role, inListSQL(role, named), table.Ident(Staged(e, Dataset(entity))))
+		role, inListSQL(role, named), table.Ident(StagedDataset(e, Dataset(entity))))
 }
 
-// Meaning says how rows with an unlisted status count, as in "count as orders"; "" for an entity without lists.
-func Meaning(entity string) string {
+// UnlistedMeaning says how rows with an unlisted status count, as in "count as orders"; "" for an entity without lists.
+func UnlistedMeaning(entity string) string {
 	return map[string]string{"orders": "count as orders", "quotes": "count as open", "invoices": "count as invoices", "deals": "hold every report of deals"}[entity]
 }
 
-// Lists names for a hint the keys of an entity that list statuses.
-func Lists(entity string) string {
+// ListKeys names for a hint the keys of an entity that list statuses.
+func ListKeys(entity string) string {
 	return map[string]string{"orders": "draft: or cancelled:", "quotes": "accepted: or refused:", "invoices": "credit_notes: or deposits:", "deals": "stages:, won: or lost:"}[entity]
 }
 

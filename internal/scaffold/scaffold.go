@@ -16,7 +16,7 @@ import (
 	"bilan/internal/starter"
 )
 
-// Scaffold holds what From needs to write a YAML file.
+// Scaffold holds what WriteFrom needs to write a YAML file.
 type Scaffold struct {
 	Open   func(ctx context.Context, folder string) (Engine, error) // opens an empty engine with its files in a folder
 	Look   starter.Look
@@ -34,9 +34,9 @@ type Engine interface {
 	Close() error
 }
 
-// From writes the file target from the tables in from: a folder of files, an SQLite file or the address of a database. An
+// WriteFrom writes the file target from the tables in from: a folder of files, an SQLite file or the address of a database. An
 // existing target is an error.
-func (s *Scaffold) From(ctx context.Context, from, target string) error {
+func (s *Scaffold) WriteFrom(ctx context.Context, from, target string) error {
 	if _, err := os.Lstat(target); target != "-" && err == nil {
 		return fmt.Errorf("%s already exists and was not changed", target)
 	}
@@ -52,7 +52,7 @@ func (s *Scaffold) From(ctx context.Context, from, target string) error {
 	if len(found.Tables) == 0 {
 		return fmt.Errorf("no table could be read in %s\n%s", o.Name, strings.Join(found.Unread, "\n"))
 	}
-	f := starter.New(guess.Source{Name: o.Name, Lines: append([]string{o.YAML}, found.Lines...)}, found.Tables, draft, starter.Mentioned(from))
+	f := starter.New(guess.Source{Name: o.Name, Lines: append([]string{o.YAML}, found.Lines...)}, found.Tables, draft, starter.WithoutSecret(from))
 	f.Target, f.Look = target, s.Look
 	f.Getenv = func(name string) (string, bool) { // the file refers to the given address as ${DATABASE_URL}
 		if value, ok := s.Getenv(name); ok {

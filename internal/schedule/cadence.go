@@ -49,8 +49,8 @@ func (c *Cadence) Previous(s Slot, cal *period.Calendar) (Slot, bool) {
 // maxLeftOut is how many slots in a row a search passes that days off leave out.
 const maxLeftOut = 4000
 
-// Latest returns the day of the last slot on or before a day; false if there is none.
-func (c *Cadence) Latest(onOrBefore period.Date, cal *period.Calendar) (period.Date, bool) {
+// LatestDay returns the day of the last slot on or before a day; false if there is none.
+func (c *Cadence) LatestDay(onOrBefore period.Date, cal *period.Calendar) (period.Date, bool) {
 	s, ok := c.Previous(Slot{onOrBefore.AddDays(1), NoMinute}, cal)
 	return s.Date, ok
 }

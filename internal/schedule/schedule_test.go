@@ -239,7 +239,7 @@ func TestResolve(t *testing.T) {
 func TestLatest(t *testing.T) {
 	cal, paris := mustCalendar(t, period.Options{Holidays: "FR"}), mustZone(t, "Europe/Paris")
 	cad := mustParse(t, Spec{Every: "week", IfHoliday: "next"})
-	if d, ok := cad.Latest(day(t, "2026-04-06"), cal); !ok || d != day(t, "2026-04-06") {
+	if d, ok := cad.LatestDay(day(t, "2026-04-06"), cal); !ok || d != day(t, "2026-04-06") {
 		t.Error(d, ok)
 	}
 	// At noon on Easter Monday, the last slot due is that of the Monday before, because Easter Monday's is due on Tuesday.

@@ -90,7 +90,7 @@ func (d Dialogue) evaluate(e Evidence) (how string, list []Settled, err error) {
 		if err != nil {
 			return "", nil, err
 		}
-		return "said by hand", Said(d.Turns, left), nil
+		return "said by hand", SettleBy(d.Turns, left), nil
 	case e.Maildir != "":
 		box, err := Open(e.Maildir, e.folderOwner(), d.Turns)
 		if err != nil {
@@ -103,7 +103,7 @@ func (d Dialogue) evaluate(e Evidence) (how string, list []Settled, err error) {
 	if e.Until != "" {
 		until, err = period.ParseInstant(e.Until, d.Zone)
 	}
-	return "everything due until " + e.Until + " left", Until(d.Turns, until), err
+	return "everything due until " + e.Until + " left", SettleUntil(d.Turns, until), err
 }
 
 // askEach asks about each turn, and returns whether it was sent. If the input ends before the last answer, it returns an

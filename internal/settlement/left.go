@@ -16,8 +16,8 @@ type Left struct {
 	toSend   int             // how many messages remain to be sent
 }
 
-// Of reads which messages of a slot had left. For nearly every slot there are none.
-func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
+// ReadLeft reads which messages of a slot had left. For nearly every slot there are none.
+func ReadLeft(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	left := &Left{messages: map[string]bool{}}
 	err := l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, "SELECT message, how FROM bilan_arrival WHERE slot_id = $1", []any{slot}, func(scan func(...any) error) error {
@@ -30,12 +30,12 @@ func Of(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) {
 	return left, err
 }
 
-// Any reports whether any message had left.
-func (l *Left) Any() bool { return len(l.messages) > 0 }
+// Exists reports whether any message had left.
+func (l *Left) Exists() bool { return len(l.messages) > 0 }
 
-// Over returns the reason why no message remains to be sent, "" if one does. All messages must have been passed to Mark.
-func (l *Left) Over() string {
-	if !l.Any() || l.toSend > 0 {
+// OverReason returns the reason why no message remains to be sent, "" if one does. All messages must have been passed to Mark.
+func (l *Left) OverReason() string {
+	if !l.Exists() || l.toSend > 0 {
 		return ""
 	}
 	return Reason(l.how)
@@ -43,7 +43,7 @@ func (l *Left) Over() string {
 
 // Mark sets those of a turn's messages that had left to sent, at the instant when the turn was due.
 func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
-	if !l.Any() {
+	if !l.Exists() {
 		return
 	}
 	for i, d := range list {
@@ -58,9 +58,9 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	}
 }
 
-// Earlier reports whether there is a turn of the report, due before an instant, of which messages had left and which has
+// HasEarlier reports whether there is a turn of the report, due before an instant, of which messages had left and which has
 // not been made again yet.
-func Earlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
+func HasEarlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id
 			WHERE s.report = $1 AND s.due < $2 AND s.state IN ('planned', 'producing', 'retrying') LIMIT 1`, []any{report, database.Micros(due)},

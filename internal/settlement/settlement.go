@@ -20,8 +20,8 @@ type Turn struct {
 	Waiting     []string // Message-IDs of its messages that are produced in the state but not sent
 }
 
-// Known sets Names and List from the identities of the turn's messages. from is the sender's address.
-func (t *Turn) Known(list []mail.Identity, from string) {
+// SetIdentities sets Names and List from the identities of the turn's messages. from is the sender's address.
+func (t *Turn) SetIdentities(list []mail.Identity, from string) {
 	for _, i := range list {
 		trace, _ := mail.TraceOf(i.MessageID(from))
 		if !slices.Contains(t.Names, trace.Turn) {
@@ -60,13 +60,13 @@ type Settled struct {
 	Messages []string // mail.Trace.Message of the messages that were found
 }
 
-// Until settles the turns on the assumption that everything due until an instant was sent.
-func Until(turns []Turn, at time.Time) []Settled {
-	return Said(turns, func(t Turn) bool { return !t.Due.After(at) })
+// SettleUntil settles the turns on the assumption that everything due until an instant was sent.
+func SettleUntil(turns []Turn, at time.Time) []Settled {
+	return SettleBy(turns, func(t Turn) bool { return !t.Due.After(at) })
 }
 
-// Said settles the turns by a person's statement: left reports whether a turn was sent.
-func Said(turns []Turn, left func(Turn) bool) []Settled {
+// SettleBy settles the turns by a person's statement: left reports whether a turn was sent.
+func SettleBy(turns []Turn, left func(Turn) bool) []Settled {
 	list := make([]Settled, len(turns))
 	for i, t := range turns {
 		list[i].Turn = t

@@ -36,7 +36,7 @@ func slot(day int) string { return fmt.Sprintf("2026-11-%02d", day) }
 // unknownTurn returns a turn that the state does not have, of a report with two addresses.
 func unknownTurn(report string, day int) Turn {
 	t := Turn{Slot: ledger.Slot{Key: ledger.Key{Report: report, Slot: slot(day)}, Due: monday.AddDate(0, 0, day-16)}}
-	t.Known([]mail.Identity{{Report: report, Turn: slot(day)}, {Report: report, Turn: slot(day), Address: "a@x"}, {Report: report, Turn: slot(day), Address: "b@x"}}, from)
+	t.SetIdentities([]mail.Identity{{Report: report, Turn: slot(day)}, {Report: report, Turn: slot(day), Address: "a@x"}, {Report: report, Turn: slot(day), Address: "b@x"}}, from)
 	return t
 }
 
@@ -146,17 +146,17 @@ func TestTheRestLeavesAlone(t *testing.T) {
 		var sent []string
 		w := ledger.Workers{
 			Produce: func(ctx context.Context, job ledger.Job) ledger.Outcome {
-				left, err := Of(ctx, l, job.Slot.ID)
+				left, err := ReadLeft(ctx, l, job.Slot.ID)
 				check(t, err)
 				made := ledger.Made{Row: "rep=R1", Edition: ledger.Edition{PDF: []byte("1")}, Deliveries: []ledger.Delivery{deliveryTo(16, "rep=R1", "r1@x")}}
 				more := ledger.Made{Row: "rep=R2", Edition: ledger.Edition{PDF: []byte("2")}, Deliveries: []ledger.Delivery{deliveryTo(16, "rep=R2", "r2@x")}}
 				left.Mark(job.Slot.Due, made.Deliveries)
-				if left.Over() == "" || !left.Any() {
+				if left.OverReason() == "" || !left.Exists() {
 					t.Error("all of what was marked left")
 				}
 				left.Mark(job.Slot.Due, more.Deliveries)
-				if left.Over() != "" {
-					t.Error(left.Over())
+				if left.OverReason() != "" {
+					t.Error(left.OverReason())
 				}
 				out := ledger.AsProduced(made, more)
 				out.Withhold = job.Slot.Attempts > 1

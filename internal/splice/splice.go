@@ -32,9 +32,9 @@ func Join(own, shared []byte, joints string) ([]byte, bool) {
 	return append(append(out, own[o:]...), shared[s:]...), true
 }
 
-// Part is the reverse of Join. It works for a text that is the shared one with insertions at least 64 bytes apart. For any
+// Split is the reverse of Join. It works for a text that is the shared one with insertions at least 64 bytes apart. For any
 // other text it returns false; the caller then stores the whole text.
-func Part(whole, shared []byte) (own []byte, joints string, ok bool) {
+func Split(whole, shared []byte) (own []byte, joints string, ok bool) {
 	var list []joint
 	rest, s := whole, 0
 	for s < len(shared) {

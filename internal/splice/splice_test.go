@@ -27,7 +27,7 @@ func TestPart(t *testing.T) {
 		"nothing":         {"", -1},
 		"close together":  {shared[:1000] + "one" + shared[1000:1010] + "two" + shared[1010:], -1},
 	} {
-		own, joints, ok := Part([]byte(c.whole), []byte(shared))
+		own, joints, ok := Split([]byte(c.whole), []byte(shared))
 		if ok != (c.own >= 0) || ok && len(own) != c.own {
 			t.Errorf("%s: %d bytes of its own, %s, %v", name, len(own), joints, ok)
 		}
@@ -35,7 +35,7 @@ func TestPart(t *testing.T) {
 			t.Errorf("%s: does not come back", name)
 		}
 	}
-	if _, _, ok := Part([]byte("anything"), nil); ok {
+	if _, _, ok := Split([]byte("anything"), nil); ok {
 		t.Error("nothing is shared")
 	}
 	for _, joints := range []string{"[[9,0]]", "[[0,9]]", "[[2,2],[1,2]]", "[[-1,0]]", "x"} {
@@ -48,7 +48,7 @@ func TestPart(t *testing.T) {
 func FuzzPart(f *testing.F) {
 	f.Add([]byte("ab"), []byte("b"))
 	f.Fuzz(func(t *testing.T, whole, shared []byte) {
-		own, joints, ok := Part(whole, shared)
+		own, joints, ok := Split(whole, shared)
 		if again, fits := Join(own, shared, joints); ok && (!fits || !bytes.Equal(again, whole)) {
 			t.Errorf("%q does not come back", whole)
 		}

@@ -17,8 +17,8 @@ import (
 // value may be a new rep.
 const fewestUnknownKeys = 2
 
-// Matches checks that at least one value of each key in the canonical rows is a member of the key's entity.
-func (s *Staging) Matches(ctx context.Context, e *sales.Entity) error {
+// CheckKeys checks that at least one value of each key in the canonical rows is a member of the key's entity.
+func (s *Staging) CheckKeys(ctx context.Context, e *sales.Entity) error {
 	columns := s.Model.Columns(e.Name)
 	for _, r := range e.Roles {
 		of := s.Model.Entity(r.Of)
@@ -47,7 +47,7 @@ var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehru
 // are skipped, because they have the currency of their head.
 func (s *Staging) checkForeignCurrency(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
-		_, plain := sales.Column(r.Text, t.columns)
+		_, plain := sales.FindColumn(r.Text, t.columns)
 		return r.Kind == "amount" && (plain == 1 || r.Text == "") // an expression may convert the amounts
 	})
 	if e.Has("currency") || e.Name == "lines" || i < 0 || len(s.mistakes) > 0 {
@@ -57,7 +57,7 @@ func (s *Staging) checkForeignCurrency(ctx context.Context, t mappedTable, e *sa
 		if !currencyName.MatchString(sales.Fold(c.Name)) {
 			continue
 		}
-		found, err := s.Bench.Query(ctx, sales.Currencies(e, t.dataset, c.Name, s.Model.Currency), s.plan.Params)
+		found, err := s.Bench.Query(ctx, sales.CurrenciesSQL(e, t.dataset, c.Name, s.Model.Currency), s.plan.Params)
 		if err != nil {
 			return err
 		}
@@ -104,7 +104,7 @@ func (s *Staging) netColumn(ctx context.Context, t mappedTable, column string) (
 		if c.Name == column || !withoutTax.MatchString(locale.Unaccented(c.Name)) || !numeric(c.Name) {
 			continue
 		}
-		found, err := s.Bench.Query(ctx, sales.Taxed(t.dataset, column, c.Name), nil)
+		found, err := s.Bench.Query(ctx, sales.TaxedSQL(t.dataset, column, c.Name), nil)
 		if err != nil {
 			return "", err
 		}

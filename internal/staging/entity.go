@@ -7,9 +7,9 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// Entity stages the rows of an entity and of its lines, and checks what the canonical SQL assumes about them. If the mapping
+// StageEntity stages the rows of an entity and of its lines, and checks what the canonical SQL assumes about them. If the mapping
 // is wrong, the error is yamlfile.Mistakes.
-func (s *Staging) Entity(ctx context.Context, e *sales.Entity) error {
+func (s *Staging) StageEntity(ctx context.Context, e *sales.Entity) error {
 	parts := []*sales.Entity{e}
 	if e.Lines != nil {
 		parts = append(parts, e.Lines)
@@ -63,8 +63,8 @@ func (s *Staging) stageTables(ctx context.Context, e *sales.Entity, of string) e
 	if err := s.mistakes.Err(); err != nil {
 		return err
 	}
-	name := sales.Staged(e, of)
-	if err := s.Bench.Derive(ctx, "", name, sales.Stage(e, list), s.plan.Params); err != nil {
+	name := sales.StagedDataset(e, of)
+	if err := s.Bench.Derive(ctx, "", name, sales.StageSQL(e, list), s.plan.Params); err != nil {
 		return yamlfile.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
 	}
 	columns, err := s.Bench.Describe(ctx, "", name)

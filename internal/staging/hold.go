@@ -18,7 +18,7 @@ func (s *Staging) checkHeads(ctx context.Context, e *sales.Entity) error {
 		return nil
 	}
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select cast(id as varchar), count(*) from %s where id is not null group by 1 having count(*) > 1 order by 1 limit 3",
-		table.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+		table.Ident(sales.StagedDataset(e, sales.Dataset(e.Name)))), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return s.checkLinesMatch(ctx, e, err)
 	}
@@ -31,7 +31,7 @@ func (s *Staging) checkLinesMatch(ctx context.Context, e *sales.Entity, err erro
 	if err != nil {
 		return err
 	}
-	t, err := s.Bench.Query(ctx, sales.Headless(e), nil)
+	t, err := s.Bench.Query(ctx, sales.UnmatchedLinesSQL(e), nil)
 	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *Staging) checkPeriods(ctx context.Context, e *sales.Entity) error {
 		if r.Kind != "month" && r.Kind != "quarter" && r.Kind != "year" {
 			continue
 		}
-		t, err := s.Bench.Query(ctx, sales.Unread(e, r, s.Kinds[r.Name]), nil)
+		t, err := s.Bench.Query(ctx, sales.UnreadableSQL(e, r, s.Kinds[r.Name]), nil)
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (s *Staging) checkCurrencies(ctx context.Context, e *sales.Entity) error {
 	}
 	company := s.Model.Currency
 	t, err := s.Bench.Query(ctx, fmt.Sprintf("select upper(trim(cast(currency as varchar))) as code, count(*) from %s where currency is not null group by 1 order by 2 desc, 1",
-		table.Ident(sales.Staged(e, sales.Dataset(e.Name)))), nil)
+		table.Ident(sales.StagedDataset(e, sales.Dataset(e.Name)))), nil)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (s *Staging) checkSharedRows(ctx context.Context, a, b *sales.Entity, datas
 			return ctx.Err()
 		}
 	}
-	t, err := s.Bench.Query(ctx, sales.Both(a, b, dataset), s.plan.Params)
+	t, err := s.Bench.Query(ctx, sales.OverlapSQL(a, b, dataset), s.plan.Params)
 	if err != nil {
 		return ctx.Err()
 	}

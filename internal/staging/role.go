@@ -18,7 +18,7 @@ import (
 
 // roleSQL returns the SQL of a role over a table: the quoted name of the column that its text names, or its expression.
 func (s *Staging) roleSQL(ctx context.Context, t mappedTable, r sales.Role) (string, error) {
-	column, found := sales.Column(r.Text, t.columns)
+	column, found := sales.FindColumn(r.Text, t.columns)
 	switch {
 	case found > 1:
 		s.addMistake(r.Path, fmt.Sprintf("%s has %d columns named like %q", t.name, found, r.Text), "write its name exactly as in the table, with its case and accents")
@@ -71,7 +71,7 @@ func (s *Staging) isOtherTable(t mappedTable, e *sales.Entity, i int) bool {
 			continue // an expression
 		}
 		named++
-		if _, found := sales.Column(r.Text, t.columns); found == 0 {
+		if _, found := sales.FindColumn(r.Text, t.columns); found == 0 {
 			missing = append(missing, strconv.Quote(r.Text))
 		}
 	}
@@ -181,7 +181,7 @@ func (s *Staging) checkCondition(ctx context.Context, t mappedTable, e *sales.En
 
 // probe runs an SQL expression over a table and returns its type. filled says whether its first value is not null.
 func (s *Staging) probe(ctx context.Context, t mappedTable, path, sql string) (kind table.Kind, filled bool, err error) {
-	query, before := sales.Probe(t.dataset, sql)
+	query, before := sales.ProbeSQL(t.dataset, sql)
 	answer, err := s.Bench.First(ctx, 1, query, s.plan.Params)
 	if ctx.Err() != nil {
 		return 0, false, ctx.Err()

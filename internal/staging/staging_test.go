@@ -61,14 +61,14 @@ func staged(t *testing.T, yaml, entity string, tables map[string]string) (rows s
 	}
 	s := New(d, &plans.Plan{Config: p.Config})
 	e := s.Model.Entity(entity)
-	if err := s.Entity(t.Context(), e); err != nil {
+	if err := s.StageEntity(t.Context(), e); err != nil {
 		return "", err
 	}
 	part := e
 	if e.Lines != nil {
 		part = e.Lines
 	}
-	found, err := d.Bench.Query(t.Context(), "select * from "+table.Ident(sales.Staged(part, sales.Dataset(e.Name)))+" order by all", nil)
+	found, err := d.Bench.Query(t.Context(), "select * from "+table.Ident(sales.StagedDataset(part, sales.Dataset(e.Name)))+" order by all", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

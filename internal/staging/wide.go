@@ -38,7 +38,7 @@ func (s *Staging) unfoldWide(ctx context.Context, t mappedTable, e *sales.Entity
 			return nil, err
 		}
 		one := sales.From{Dataset: f.Dataset, SQL: maps.Clone(f.SQL)}
-		one.SQL["amount"], one.SQL[e.Wide.Per()] = table.Ident(column), sales.Since(headings[i], f.SQL["year"], kind)
+		one.SQL["amount"], one.SQL[e.Wide.Per()] = table.Ident(column), sales.HeadingStartSQL(headings[i], f.SQL["year"], kind)
 		list = append(list, one)
 	}
 	return list, nil

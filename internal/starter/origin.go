@@ -90,8 +90,8 @@ func absolute(path string) string {
 	return path
 }
 
-// Mentioned returns the text of an origin for a comment, without an address that may contain a password.
-func Mentioned(from string) string {
+// WithoutSecret returns the text of an origin for a comment, without an address that may contain a password.
+func WithoutSecret(from string) string {
 	if strings.Contains(from, "@") && !variable.MatchString(from) {
 		return "a database"
 	}

@@ -150,10 +150,10 @@ func (s *reader) readReports(ctx context.Context) (err error) {
 			r.Paused = &PauseStatus{p.Reason, p.Since}
 		}
 		if o, ok := s.Next(name, s.At); ok {
-			r.NextDue, r.Next = o.Due.UTC(), coming.Words(name, s.Key(name, o))
+			r.NextDue, r.Next = o.Due.UTC(), coming.NotMadeReason(name, s.Key(name, o))
 		}
-		if kept := coming.Kept(name); len(kept) > 0 && (r.NextDue.IsZero() || kept[0].Due.Before(r.NextDue)) {
-			r.NextDue, r.Next = kept[0].Due, coming.Words(name, kept[0].Key.Slot)
+		if kept := coming.KeptTurns(name); len(kept) > 0 && (r.NextDue.IsZero() || kept[0].Due.Before(r.NextDue)) {
+			r.NextDue, r.Next = kept[0].Due, coming.NotMadeReason(name, kept[0].Key.Slot)
 		}
 		if s.ledger != nil {
 			if err := s.readTurn(ctx, &r); err != nil {

@@ -71,8 +71,8 @@ func All(ctx context.Context, l *ledger.Ledger) (list []Suspension, err error) {
 	return list, err
 }
 
-// Of returns the suspension for which an address gets no mail of a report; nil if it gets the mail.
-func Of(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspension, err error) {
+// Find returns the suspension for which an address gets no mail of a report; nil if it gets the mail.
+func Find(ctx context.Context, l *ledger.Ledger, address, report string) (s *Suspension, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		list, err := read(ctx, t, "WHERE address = $1 AND report IN ('', $2) ORDER BY report", strings.ToLower(address), report)
 		if len(list) > 0 {

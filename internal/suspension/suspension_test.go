@@ -62,7 +62,7 @@ func TestSuspension(t *testing.T) {
 		}
 		of := func(address, report string) string {
 			t.Helper()
-			s, err := Of(ctx, l, address, report)
+			s, err := Find(ctx, l, address, report)
 			check(t, err)
 			if s == nil {
 				return ""

@@ -16,17 +16,17 @@ type Coming struct {
 	paused map[string]ledger.Pause
 	slots  map[ledger.Key]ledger.State
 	Limits pace.Limits    // of the mail service; without limits LastMail delays no mail
-	Mails  map[string]int // by report: the number of mails of its last turn; for the reports given to Look
+	Mails  map[string]int // by report: the number of mails of its last turn; for the reports given to ReadTurns
 	sent   []time.Time    // when the messages were sent that count for the limit per day
 	kept   map[string][]ledger.Slot
 	past   map[string][]ledger.Slot
 	now    time.Time
 }
 
-// Look reads the number of mails of each report's last turn, because the number of its next ones is only known when the
+// ReadTurns reads the number of mails of each report's last turn, because the number of its next ones is only known when the
 // data is read. It also reads the turns that earlier schedules have planned or made.
-func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) error {
-	if err := c.Count(ctx, l, reports...); err != nil {
+func (c *Coming) ReadTurns(ctx context.Context, l *ledger.Ledger, reports ...string) error {
+	if err := c.CountMails(ctx, l, reports...); err != nil {
 		return err
 	}
 	allMembers := ""
@@ -38,12 +38,12 @@ func (c *Coming) Look(ctx context.Context, l *ledger.Ledger, reports ...string) 
 	return err
 }
 
-// Kept returns the turns of a report that are sent at their old instant although its schedule was edited, earliest first.
-func (c Coming) Kept(report string) []ledger.Slot { return c.kept[report] }
+// KeptTurns returns the turns of a report that are sent at their old instant although its schedule was edited, earliest first.
+func (c Coming) KeptTurns(report string) []ledger.Slot { return c.kept[report] }
 
-// Same returns the key of a turn of an earlier schedule that does the work of the coming turn o, which is then left out; ""
+// SameWork returns the key of a turn of an earlier schedule that does the work of the coming turn o, which is then left out; ""
 // if there is none.
-func (c Coming) Same(report string, t *schedule.Timetable, o schedule.Occurrence) string {
+func (c Coming) SameWork(report string, t *schedule.Timetable, o schedule.Occurrence) string {
 	w := t.Work(o)
 	for _, s := range c.past[report] {
 		dropped := s.State == ledger.Skipped && s.Edited == ledger.ByEdit
@@ -54,8 +54,8 @@ func (c Coming) Same(report string, t *schedule.Timetable, o schedule.Occurrence
 	return ""
 }
 
-// Count reads the number of mails of each report's last turn into Mails.
-func (c *Coming) Count(ctx context.Context, l *ledger.Ledger, reports ...string) error {
+// CountMails reads the number of mails of each report's last turn into Mails.
+func (c *Coming) CountMails(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	c.Mails = map[string]int{}
 	return l.Read(ctx, func(t ledger.Tx) error {
 		for _, name := range reports {
@@ -101,9 +101,9 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 	return c, err
 }
 
-// Words says why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" if
+// NotMadeReason says why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" if
 // it will make the turn.
-func (c Coming) Words(report, slot string) string {
+func (c Coming) NotMadeReason(report, slot string) string {
 	switch c.slots[ledger.Key{Report: report, Slot: slot}] {
 	case ledger.Skipped:
 		return "left out"
@@ -133,8 +133,8 @@ func (c Coming) LastMail(mails int, at time.Time) (time.Time, bool) {
 	return last, last.Sub(at) >= time.Minute
 }
 
-// LastWords writes the instant last as "at 10:12", with its day if that is not the day of due.
-func LastWords(l *locale.Locale, due, last time.Time) string {
+// InstantText writes the instant last as "at 10:12", with its day if that is not the day of due.
+func InstantText(l *locale.Locale, due, last time.Time) string {
 	last = last.Add(time.Minute - time.Nanosecond).Truncate(time.Minute)
 	if due.Format(time.DateOnly) == last.Format(time.DateOnly) {
 		return "at " + last.Format("15:04")

@@ -103,16 +103,16 @@ func soundsSecret(key string) bool {
 	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(key, w) }) && !notSecretKey.MatchString(key)
 }
 
-// Node masks a node's text and everything below it.
-func (m *Masker) Node(n *Node) {
+// MaskNode masks a node's text and everything below it.
+func (m *Masker) MaskNode(n *Node) {
 	if n == nil {
 		return
 	}
 	for _, item := range n.Items {
-		m.Node(item)
+		m.MaskNode(item)
 	}
 	for _, p := range n.Pairs {
-		m.Node(p.Value)
+		m.MaskNode(p.Value)
 	}
 	if n.Kind == ScalarNode && n.Line >= 1 && n.Line <= len(m.lines) {
 		line := m.lines[n.Line-1]

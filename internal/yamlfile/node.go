@@ -189,7 +189,7 @@ func (g *nodeBuilder) merge(n *Node) []*Node {
 func (g *nodeBuilder) maskSecret(key, value *Node) {
 	switch known := g.r.SecretKeys[key.Text]; {
 	case known, value.Kind == ScalarNode && soundsSecret(key.Text):
-		g.file.Masker.Node(value)
+		g.file.Masker.MaskNode(value)
 	}
 }
 

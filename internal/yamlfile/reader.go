@@ -19,8 +19,8 @@ func NewReader(d Disk, secretKeys map[string]bool) *Reader {
 	return &Reader{Disk: d, SecretKeys: secretKeys, recorded: map[string]bool{}, Spoilt: map[string]bool{}}
 }
 
-// Again returns a Reader with the same files and without mistakes.
-func (r *Reader) Again() *Reader {
+// WithoutMistakes returns a Reader with the same files and without mistakes.
+func (r *Reader) WithoutMistakes() *Reader {
 	o := NewReader(r.Disk, r.SecretKeys)
 	o.Files = r.Files
 	return o

@@ -25,7 +25,7 @@ func (l *Decoder) decodeScalar(n *yamlfile.Node, v reflect.Value, f keys.Key, pa
 		return
 	}
 	if v.Type() == scalar.SecretType {
-		n.File.Masker.Node(n)
+		n.File.Masker.MaskNode(n)
 	}
 	text, ok := n.Text, true
 	if !f.Raw {

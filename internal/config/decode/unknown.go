@@ -54,7 +54,7 @@ func (l *Decoder) reportUnknown(p yamlfile.Pair, t reflect.Type, path string, ou
 		l.Spoilt[place.Join(path, near)] = true
 	}
 	if l.SecretKeys[near] {
-		p.Key.File.Masker.Node(p.Value)
+		p.Key.File.Masker.MaskNode(p.Value)
 	}
 }
 

@@ -52,8 +52,8 @@ func (e salesExpansion) addDataset(entity string) {
 		ds.Checks.NoRows = []figure.Query{{Say: sales.Text("unnamed stages", e.l.Language),
 			SQL: `select coalesce(stage, '–') || ' (' || count(*) || ', ' || coalesce(round(sum(amount))::bigint, 0) || ')' from "sales.deals" where state is null group by stage order by stage`}}
 	}
-	if e.model.Shared() == entity {
-		ds.Credit = figure.Credit{By: "rep", Dataset: sales.Dataset("split"), ID: "id", Member: "rep", Share: "share", Amounts: e.model.Amounts(entity)}
+	if e.model.SharedEntity() == entity {
+		ds.Credit = figure.Credit{By: "rep", Dataset: sales.Dataset("split"), ID: "id", Member: "rep", Share: "share", Amounts: e.model.SharedColumns(entity)}
 	}
 	e.l.Config.Datasets[name] = ds
 	e.markDerived("datasets", name, path)
@@ -70,7 +70,7 @@ func (e salesExpansion) addDerived(d sales.Derived) {
 		e.markDerived("datasets", sales.Dataset(name), "sales."+d.From)
 	}
 	if d.Name == "deal_moves" {
-		add(sales.Before, figure.Dataset{Entity: sales.Before, Query: "select * from " + strings.Join(e.beforeReads(), ", ")})
+		add(sales.DealsBeforeName, figure.Dataset{Entity: sales.DealsBeforeName, Query: "select * from " + strings.Join(e.beforeReads(), ", ")})
 	}
 	add(d.Name, figure.Dataset{Query: d.Query, Keys: d.Keys})
 }
@@ -120,7 +120,7 @@ func (e salesExpansion) datasetFor(path, text string) string {
 		l.AddMistake(path, "no source is called "+strconv.Quote(source), hint)
 		return ""
 	}
-	name := sales.Raw(source, table)
+	name := sales.SourceDataset(source, table)
 	if _, made := l.Config.Datasets[name]; !made {
 		l.Config.Datasets[name] = figure.Dataset{Source: source, Query: "select * from " + tableName(src, table)}
 		e.markDerived("datasets", name, path)

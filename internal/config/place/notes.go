@@ -32,7 +32,7 @@ func New(r *yamlfile.Reader) *Notes {
 
 // Unread returns notes about the same files, as they were before anything was decoded.
 func (n *Notes) Unread() *Notes {
-	o := New(n.Reader.Again())
+	o := New(n.Reader.WithoutMistakes())
 	o.Top = n.Top
 	return o
 }

@@ -85,7 +85,7 @@ func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) e
 	if err != nil {
 		return err
 	}
-	head, joints, shared := splice.Part(raw, was.Shared)
+	head, joints, shared := splice.Split(raw, was.Shared)
 	if !shared {
 		head, joints = raw, "[]"
 	}
