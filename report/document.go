@@ -160,7 +160,7 @@ type Table struct {
 	Caption string // "200 lignes", "50 premières lignes sur 1 204"
 	Alt     string `json:",omitempty"` // the table's message, for a mail that does not show the table
 
-	Shorter []string `json:"-"` // captions of the table if only its first row is printed, only its first two …; empty if all rows must be printed
+	ShorterCaptions []string `json:"-"` // captions of the table if only its first row is printed, only its first two …; empty if all rows must be printed
 }
 
 // Column is the heading of a table's column.
@@ -271,8 +271,9 @@ const (
 	ListItem = prose.ListItem
 )
 
-// OwnNote is a section's note without its period if that is the document's period, which the subtitle already names.
-func (d *Document) OwnNote(s *Section) string {
+// NoteWithoutPeriod is a section's note without its period if that is the document's period, which the subtitle already
+// names.
+func (d *Document) NoteWithoutPeriod(s *Section) string {
 	if period, scenarios, _ := strings.Cut(s.Note, Dash); period == d.Period {
 		return scenarios
 	}

@@ -127,7 +127,7 @@ func parts(doc *report.Document, s *report.Section, words *locale.Locale, size l
 
 // noteOf is the section's note. If the title is a sentence, the section's name and unit come before the note.
 func noteOf(doc *report.Document, s *report.Section) string {
-	note := doc.OwnNote(s)
+	note := doc.NoteWithoutPeriod(s)
 	if s.Label == "" {
 		return clip(note, 200)
 	}

@@ -108,7 +108,7 @@ func scanTrack(scan func(...any) error) (name string, t Track, err error) {
 	var value, threshold string
 	err = scan(&name, &t.Dimension, &t.Member, &unassigned, &t.Label, &at, &t.Period, &open, &told, &since, &t.Run, &runSince, &value, &threshold,
 		&t.AckedBy, &acked)
-	t.Unassigned, t.State.Open, t.Told = unassigned > 0, open > 0, told > 0
+	t.Unassigned, t.State.Open, t.Reported = unassigned > 0, open > 0, told > 0
 	t.At, t.Since, t.RunSince, t.AckedAt = database.Instant(at), database.Instant(since), database.Instant(runSince), database.Instant(acked)
 	t.Value, t.Threshold = parseRat(value), parseRat(threshold)
 	return name, t, err
@@ -128,7 +128,7 @@ func Save(w Status) func(context.Context, ledger.Tx) error {
 			_, err := t.Exec(ctx, `INSERT INTO bilan_alert_state (name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since,
 					value, threshold, acked_by, acked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 				w.Name, track.Dimension, track.Member, database.Number(track.Unassigned), track.Label, database.Micros(track.At), track.Period, database.Number(track.State.Open),
-				database.Number(track.Told), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), formatRat(track.Value), formatRat(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
+				database.Number(track.Reported), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), formatRat(track.Value), formatRat(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
 			if err != nil {
 				return err
 			}
@@ -137,7 +137,8 @@ func Save(w Status) func(context.Context, ledger.Tx) error {
 	}
 }
 
-// incrementRevision increments the alert's revision. It returns ledger.ErrOvertaken if w does not have the stored revision.
+// incrementRevision increments the alert's revision. It returns ledger.ErrOvertaken if w does not have the stored
+// revision.
 func incrementRevision(ctx context.Context, t ledger.Tx, w Status) error {
 	n, err := t.Exec(ctx, "UPDATE bilan_alert SET revision = revision + 1, muted_until = $3, muted_by = $4 WHERE name = $1 AND revision = $2",
 		w.Name, w.Revision, database.Micros(w.MutedUntil), w.MutedBy)
@@ -194,7 +195,7 @@ func (w *Status) SetTracks(tracks []alert.Track) {
 	for _, t := range tracks {
 		next := Track{Track: t}
 		for _, b := range before {
-			if b.Same(t) && b.Since.Equal(t.Since) && t.State.Open {
+			if b.SameAlert(t) && b.Since.Equal(t.Since) && t.State.Open {
 				next.AckedBy, next.AckedAt = b.AckedBy, b.AckedAt
 			}
 		}

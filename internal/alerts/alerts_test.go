@@ -41,7 +41,7 @@ var (
 	exact = cmp.Comparer(func(a, b *big.Rat) bool { return (a == nil) == (b == nil) && (a == nil || a.Cmp(b) == 0) })
 	whole = Track{Track: alert.Track{State: alert.State{At: morning, Period: "2026-11", Run: 1, RunSince: morning, Value: big.NewRat(1, 3)}}}
 	north = Track{AckedBy: "Anne", AckedAt: morning, Track: alert.Track{Dimension: "region", Member: "N", Label: "Nord",
-		State: alert.State{At: morning, Open: true, Told: true, Since: morning, Value: big.NewRat(-5, 1), Threshold: big.NewRat(2, 1)}}}
+		State: alert.State{At: morning, Open: true, Reported: true, Since: morning, Value: big.NewRat(-5, 1), Threshold: big.NewRat(2, 1)}}}
 	nobody = Track{Track: alert.Track{Dimension: "region", Unassigned: true, Label: "?", State: alert.State{At: morning}}}
 )
 

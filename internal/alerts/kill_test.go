@@ -74,7 +74,7 @@ func evaluate(ctx context.Context, l *ledger.Ledger, s ledger.Slot) ledger.Outco
 	out := ledger.AsProduced()
 	out.Along = Save(w)
 	if call != alert.NoMail {
-		name := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over"}[call] + " " + strconv.Itoa(day)
+		name := map[alert.MailKind]string{alert.Opened: "opened", alert.Recovered: "over"}[call] + " " + strconv.Itoa(day)
 		out.Notices = []ledger.Delivery{{Address: "a@x.example", Raw: []byte(name), Name: name, Purpose: ledger.ForAlert, Dedupe: "alert/" + name}}
 	}
 	return out

@@ -10,11 +10,11 @@ import (
 	"bilan/internal/settlement"
 )
 
-// makeReport has the maker make a report. If the report has an edition per member, it stages each edition when it is made.
-// staged is the number of messages of these editions.
+// makeReport has the maker make a report. If the report has an edition per member, it stages each edition when it is
+// made. staged is the number of messages of these editions.
 func (d *Daemon) makeReport(ctx context.Context, g *generation, t maker.Task, job ledger.Job, left *settlement.Left) (product *maker.Product, staged int, err error) {
 	each, ok := g.maker.(maker.EditionsMaker)
-	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() && len(t.Corrects.Rows()) == 0 || !t.Audience.All) {
+	if !ok || len(t.Members) == 0 && (!g.cfg.Reports[t.Report].PerMember() && len(t.Corrects.Members()) == 0 || !t.Audience.All) {
 		product, err = g.maker.Make(ctx, t)
 		return product, 0, err
 	}

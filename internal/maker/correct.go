@@ -13,7 +13,8 @@ type Replacement struct {
 	Readers []correction.Reader
 }
 
-// correct makes the next version of an edition: of a report without editions of members. run.ErrUnchanged where it would be the same.
+// correct makes the next version of an edition: of a report without editions of members. run.ErrUnchanged where it
+// would be the same.
 func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	e, err := p.Produce(ctx, t.order())
 	if err != nil {
@@ -54,11 +55,12 @@ func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	return made, nil
 }
 
-// correctEach makes the next versions of the editions that differ from those that their readers have, or of all that a correction wants replaced.
+// correctEach makes the next versions of the editions that differ from those that their readers have, or of all that a
+// correction wants replaced.
 func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	order := t.order()
 	var err error
-	if order.Each, err = p.DimensionsOf(t.Corrects.Rows()); err != nil {
+	if order.Each, err = p.DimensionsOf(t.Corrects.Members()); err != nil {
 		return nil, err
 	}
 	b, err := p.Burst(ctx, order)
@@ -88,7 +90,7 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	who := b.NewDistribution()
 	for _, m := range having { // also those whose page stays as it is: the next turn is compared with what all of them have
 		line := b.Line(m)
-		line.To = addresses(t.Corrects.Of(m.ID()).Readers)
+		line.To = addresses(t.Corrects.EditionOf(m.ID()).Readers)
 		who.Lines = append(who.Lines, line)
 	}
 	err = b.Each(ctx, list, func(e *run.Edition) error {
@@ -133,7 +135,7 @@ func addresses(readers []correction.Reader) (list []string) {
 // Preview makes and proves what a task would store, and stores nothing: the editions of members are passed to give,
 // that of all is the result. The error is run.ErrUnchanged if a correction would replace nothing.
 func Preview(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
-	if p.Config.Reports[t.Report].PerMember() || len(t.Corrects.Rows()) > 0 {
+	if p.Config.Reports[t.Report].PerMember() || len(t.Corrects.Members()) > 0 {
 		return produceEach(ctx, p, t, give)
 	}
 	return produce(ctx, p, t)

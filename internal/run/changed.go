@@ -10,7 +10,7 @@ import (
 // CorrectedMembers returns the members whose editions this burst corrects. It returns an error if one of them is no longer in the
 // data.
 func (b *Burst) CorrectedMembers() (list []member.Member, err error) {
-	for _, row := range b.Plan.Corrects.Rows() {
+	for _, row := range b.Plan.Corrects.Members() {
 		m, ok := b.byID(row)
 		if !ok {
 			return nil, &plans.BadRequest{Err: fmt.Errorf("%s has an edition, but the data no longer has a member with that key: its correction cannot be made", row)}
@@ -39,10 +39,10 @@ func (b *Burst) ChangedMembers(list []member.Member) (changed []member.Member, w
 		if err != nil {
 			return nil, false, err
 		}
-		if d.Any() {
+		if d.HasChanges() {
 			changed = append(changed, m)
 		}
 	}
 	d, err := (&Edition{Batch: b.Batch}).difference(b.Plan.Corrects)
-	return changed, d != nil && d.Any(), err
+	return changed, d != nil && d.HasChanges(), err
 }

@@ -36,7 +36,7 @@ type Verdict struct {
 
 // String says which alerts opened, are over or ended with their period; "" if none did.
 func (v *Verdict) String() string {
-	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Over: "over", alert.Ended: "period ended"}
+	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Recovered: "over", alert.PeriodEnded: "period ended"}
 	var said []string
 	for _, it := range v.Items {
 		said = append(said, strings.TrimSpace(words[it.Mail]+" "+it.Member))
@@ -126,14 +126,14 @@ func (r *reading) trackedFigures() (list []trackedFigure) {
 func (r *reading) evaluate(w Watch) *Verdict {
 	v, looks := &Verdict{}, r.trackedFigures()
 	for _, before := range w.Tracks {
-		seen := slices.ContainsFunc(looks, func(l trackedFigure) bool { return l.Same(before) })
+		seen := slices.ContainsFunc(looks, func(l trackedFigure) bool { return l.SameAlert(before) })
 		if !seen && before.Open && before.Dimension == r.Plan.Report.Alert.By {
 			looks = append(looks, trackedFigure{before, &metric.Figure{}})
 		}
 	}
 	for _, l := range looks {
 		var before alert.State
-		if i := slices.IndexFunc(w.Tracks, l.Same); i >= 0 {
+		if i := slices.IndexFunc(w.Tracks, l.SameAlert); i >= 0 {
 			before = w.Tracks[i].State
 		}
 		values := r.values(l.figure)
@@ -148,11 +148,11 @@ func (r *reading) evaluate(w Watch) *Verdict {
 }
 
 func (r *reading) item(of alert.Track, before, after alert.State, kind alert.MailKind, values alert.Reading) notification.Item {
-	it := notification.Item{Member: of.Label, Mail: kind, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.Reference(values), Since: after.Since, Until: after.At}
+	it := notification.Item{Member: of.Label, Mail: kind, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.ReferenceValue(values), Since: after.Since, Until: after.At}
 	if kind != alert.Opened {
 		it.Since = before.Since
 	}
-	if kind == alert.Ended { // the mail reports the period that ended, and not the new one
+	if kind == alert.PeriodEnded { // the mail reports the period that ended, and not the new one
 		it.Value, it.Threshold, it.Reference, it.Until = before.Value, before.Threshold, nil, before.At
 	}
 	return it
@@ -179,7 +179,7 @@ func (p *Program) makeAlertMail(r *reading, items []notification.Item, at time.T
 	facts := notification.Facts{
 		Name: r.name, Title: r.Plan.Report.Title, Company: s.Config.Company, Accent: s.Config.Accent, Owner: plans.Owner(&p.Program, r.Plan.Name), Metric: r.metric.Label,
 		LowerBetter: r.metric.LowerBetter, Condition: r.rule.Condition, Items: items,
-		Write: func(list ...*big.Rat) []string { return amount.Apart(s.Locale, r.metric, list...) },
+		Write: func(list ...*big.Rat) []string { return amount.DistinctTexts(s.Locale, r.metric, list...) },
 	}
 	if r.metric.Date != "" {
 		facts.Period = s.When(r.Plan.Periods[0])

@@ -40,9 +40,9 @@ func (r Replayed) String() string {
 	for _, opening := range r.Openings {
 		end := "still open"
 		switch opening.Mail {
-		case alert.Over:
-			end = "over on " + opening.Over.At.Format(time.DateOnly)
-		case alert.Ended:
+		case alert.Recovered:
+			end = "over on " + opening.Closed.At.Format(time.DateOnly)
+		case alert.PeriodEnded:
 			end = "until the end of its period"
 		}
 		fmt.Fprintf(&b, "  %s, %s\n", opening.Opened.At.Format(time.DateOnly), end)

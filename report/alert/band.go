@@ -17,11 +17,11 @@ var bandForm = regexp.MustCompile(`^` + amountForm + `$`)
 
 // ParseBand reads "2 %", "5000" or "1 point".
 func ParseBand(text string) (Band, error) {
-	m := bandForm.FindStringSubmatch(tidy(text))
+	m := bandForm.FindStringSubmatch(normalize(text))
 	if m == nil {
 		return Band{}, fmt.Errorf(`%q is not a deadband (write "2 %%", "5000" or "1 point")`, text)
 	}
-	c, err := away(false, "objective", m[1], m[2])
+	c, err := distanceCondition(false, "objective", m[1], m[2])
 	return Band{c.Amount, c.Measure}, err
 }
 
@@ -47,7 +47,7 @@ var delayForm = regexp.MustCompile(`^([1-9][0-9]?) ?(evaluations?|times|turns?|d
 
 // ParseDelay reads "2", "2 evaluations" or "3 days".
 func ParseDelay(text string) (d Delay, err error) {
-	m := delayForm.FindStringSubmatch(tidy(text))
+	m := delayForm.FindStringSubmatch(normalize(text))
 	if m == nil {
 		return d, fmt.Errorf(`%q is not a delay (write "2 evaluations" or "3 days")`, text)
 	}

@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// Against is the reference that a condition compares a figure with.
-type Against string
+// Reference is the reference that a condition compares a figure with.
+type Reference string
 
 // The references of conditions. In an open period the Reading has their values to date, by business days.
 const (
-	Nothing   Against = ""
-	Objective Against = "objective"
-	LastYear  Against = "last_year"
-	Previous  Against = "previous" // the period before
+	NoReference Reference = ""
+	Objective   Reference = "objective"
+	LastYear    Reference = "last_year"
+	Previous    Reference = "previous" // the period before
 )
 
 // Measure is the meaning of a condition's amount: a level, a share or a distance.
@@ -33,11 +33,11 @@ const (
 
 // Condition is the condition of an alert: the figure is below or above a threshold.
 type Condition struct {
-	Above   bool
-	Against Against
-	Measure Measure
-	Percent bool     // a Level is written in per cent
-	Amount  *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), in the figure's unit for Level and Gap, 0.02 for 2 Points
+	Above     bool
+	Reference Reference
+	Measure   Measure
+	Percent   bool     // a Level is written in per cent
+	Amount    *big.Rat // a ratio for Share and Ratio (0.9 is 90 %), in the figure's unit for Level and Gap, 0.02 for 2 Points
 }
 
 // Reading is the values of a figure at one evaluation, in its unit. Unknown values are nil.
@@ -46,9 +46,10 @@ type Reading struct {
 	Score                                 bool // the figure is a score: 2 points are 2, not 0.02
 }
 
-// Reference is the value of the condition's reference in a reading; nil if it is unknown or the condition has none.
-func (c Condition) Reference(r Reading) *big.Rat {
-	switch c.Against {
+// ReferenceValue is the value of the condition's reference in a reading; nil if it is unknown or the condition has
+// none.
+func (c Condition) ReferenceValue(r Reading) *big.Rat {
+	switch c.Reference {
 	case Objective:
 		return r.Objective
 	case LastYear:
@@ -65,7 +66,7 @@ func (c Condition) Threshold(r Reading) *big.Rat {
 	if c.Measure == Level {
 		return c.Amount
 	}
-	of := c.Reference(r)
+	of := c.ReferenceValue(r)
 	if of == nil {
 		return nil
 	}
@@ -100,29 +101,31 @@ func (c Condition) String() string {
 	if c.Above {
 		side = "above"
 	}
-	ref := map[Against]string{Objective: "objective", LastYear: "last year", Previous: "previous"}[c.Against]
+	ref := map[Reference]string{Objective: "objective", LastYear: "last year", Previous: "previous"}[c.Reference]
 	switch c.Measure {
 	case Level:
 		if c.Percent {
-			return side + " " + percent(c.Amount)
+			return side + " " + formatPercent(c.Amount)
 		}
-		return side + " " + plain(c.Amount)
+		return side + " " + formatNumber(c.Amount)
 	case Share:
-		return side + " " + percent(c.Amount) + " of " + ref
+		return side + " " + formatPercent(c.Amount) + " of " + ref
 	case Ratio:
 		if c.Amount.Sign() == 0 {
 			return side + " " + ref
 		}
-		return percent(c.Amount) + " " + side + " " + ref
+		return formatPercent(c.Amount) + " " + side + " " + ref
 	case Points:
-		return plain(new(big.Rat).Mul(c.Amount, big.NewRat(100, 1))) + " points " + side + " " + ref
+		return formatNumber(new(big.Rat).Mul(c.Amount, big.NewRat(100, 1))) + " points " + side + " " + ref
 	}
-	return plain(c.Amount) + " " + side + " " + ref
+	return formatNumber(c.Amount) + " " + side + " " + ref
 }
 
-func percent(r *big.Rat) string { return plain(new(big.Rat).Mul(r, big.NewRat(100, 1))) + " %" }
+func formatPercent(r *big.Rat) string {
+	return formatNumber(new(big.Rat).Mul(r, big.NewRat(100, 1))) + " %"
+}
 
-func plain(r *big.Rat) string {
+func formatNumber(r *big.Rat) string {
 	if r.IsInt() {
 		return r.Num().String()
 	}

@@ -29,17 +29,17 @@ var (
 
 // Parse reads a condition in one of the Forms.
 func Parse(text string) (Condition, error) {
-	s := tidy(text)
+	s := normalize(text)
 	if m := sideForm.FindStringSubmatch(s); m != nil {
-		if c, err := parseSide(above(m[1]), m[2]); c.Amount != nil || err != nil {
+		if c, err := parseSide(isAbove(m[1]), m[2]); c.Amount != nil || err != nil {
 			return c, err
 		}
 	}
 	if m := awayForm.FindStringSubmatch(s); m != nil {
-		return away(above(m[3]), m[4], m[1], m[2])
+		return distanceCondition(isAbove(m[3]), m[4], m[1], m[2])
 	}
 	if m := moveForm.FindStringSubmatch(s); m != nil {
-		return away(above(m[1]), m[4], m[2], m[3])
+		return distanceCondition(isAbove(m[1]), m[4], m[2], m[3])
 	}
 	return Condition{}, fmt.Errorf("%q is not a condition (write %s)", text, Forms)
 }
@@ -47,7 +47,7 @@ func Parse(text string) (Condition, error) {
 // parseSide parses the text after "below" or "above". The Amount of the result is nil if the text has no known form.
 func parseSide(above bool, rest string) (Condition, error) {
 	if m := levelForm.FindStringSubmatch(rest); m != nil {
-		amount, err := number(m[2])
+		amount, err := parseNumber(m[2])
 		if err != nil {
 			return Condition{}, err
 		}
@@ -66,7 +66,7 @@ func parseSide(above bool, rest string) (Condition, error) {
 		if m[2] != "%" {
 			return Condition{}, fmt.Errorf(`%q: it does not say what the percentage is of (write "90 %% of objective")`, rest)
 		}
-		c, err := away(above, m[3], m[1], m[2])
+		c, err := distanceCondition(above, m[3], m[1], m[2])
 		c.Measure = Share
 		return c, err
 	}
@@ -74,15 +74,15 @@ func parseSide(above bool, rest string) (Condition, error) {
 		if m[2] == "" {
 			m[2], m[3] = "0", "%"
 		}
-		return away(above, m[1], m[2], m[3])
+		return distanceCondition(above, m[1], m[2], m[3])
 	}
 	return Condition{}, nil
 }
 
-// away is a condition on the distance from a reference: a Gap, a Ratio or Points.
-func away(above bool, ref, digits, unit string) (Condition, error) {
-	amount, err := number(digits)
-	c := Condition{Above: above, Against: against(ref), Measure: Gap, Amount: amount}
+// distanceCondition is a condition on the distance from a reference: a Gap, a Ratio or Points.
+func distanceCondition(above bool, ref, digits, unit string) (Condition, error) {
+	amount, err := parseNumber(digits)
+	c := Condition{Above: above, Reference: parseReference(ref), Measure: Gap, Amount: amount}
 	switch {
 	case err != nil:
 		return Condition{}, err
@@ -96,7 +96,7 @@ func away(above bool, ref, digits, unit string) (Condition, error) {
 	return c, nil
 }
 
-func above(word string) bool {
+func isAbove(word string) bool {
 	switch word[0] {
 	case 'a', 'o', 'm', '>', 'r', 'g': // above, over, more, rises, grows
 		return true
@@ -104,7 +104,7 @@ func above(word string) bool {
 	return false
 }
 
-func against(words string) Against {
+func parseReference(words string) Reference {
 	switch {
 	case words == "objective", words == "target":
 		return Objective
@@ -114,8 +114,8 @@ func against(words string) Against {
 	return Previous
 }
 
-// tidy returns the text in lower case, without separators of thousands, with single blanks.
-func tidy(text string) string {
+// normalize returns the text in lower case, without separators of thousands, with single blanks.
+func normalize(text string) string {
 	s := strings.ToLower(strings.TrimSpace(text))
 	for {
 		next := thousands.ReplaceAllString(s, "$1$2")
@@ -128,7 +128,7 @@ func tidy(text string) string {
 	return strings.TrimSpace(blanks.ReplaceAllString(s, " "))
 }
 
-func number(digits string) (*big.Rat, error) {
+func parseNumber(digits string) (*big.Rat, error) {
 	r, ok := new(big.Rat).SetString(digits)
 	if !ok {
 		return nil, fmt.Errorf("%q is not a number (write 1500, or 12.5)", digits)

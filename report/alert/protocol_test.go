@@ -99,9 +99,9 @@ func live(t *testing.T, rule Rule, year []float64, chance *rand.Rand) (opened, o
 		switch mail {
 		case Opened:
 			opened = append(opened, day)
-		case Over:
+		case Recovered:
 			over = append(over, day)
-		case Ended:
+		case PeriodEnded:
 			t.Fatal("a period ended where there is none")
 		}
 	}

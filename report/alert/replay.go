@@ -2,8 +2,8 @@ package alert
 
 // Opening is an opening of an alert in a replay, with its end.
 type Opening struct {
-	Opened, Over Evaluation // Over is zero if the alert is still open
-	Mail         MailKind   // Over or Ended; NoMail if the alert is still open
+	Opened, Closed Evaluation // Closed is zero if the alert is still open
+	Mail           MailKind   // Recovered or PeriodEnded; NoMail if the alert is still open
 }
 
 // Replay returns the openings that the rule would have caused over evaluations in order of time, as if none were muted.
@@ -15,9 +15,9 @@ func (r Rule) Replay(list []Evaluation) (openings []Opening) {
 		switch s, mail = r.Step(s, e); mail {
 		case Opened:
 			openings = append(openings, Opening{Opened: e})
-		case Over, Ended:
+		case Recovered, PeriodEnded:
 			last := &openings[len(openings)-1]
-			last.Over, last.Mail = e, mail
+			last.Closed, last.Mail = e, mail
 		}
 	}
 	return openings

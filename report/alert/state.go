@@ -25,11 +25,11 @@ type Evaluation struct {
 
 // State is the state of one alert after an evaluation. The zero State is that before the first evaluation.
 type State struct {
-	At     time.Time // the last evaluation
-	Period string    // the Period of the last evaluation
-	Open   bool
-	Told   bool      // a mail was sent since the alert opened
-	Since  time.Time // the first evaluation beyond the threshold; zero if the alert is not open
+	At       time.Time // the last evaluation
+	Period   string    // the Period of the last evaluation
+	Open     bool
+	Reported bool      // a mail was sent since the alert opened
+	Since    time.Time // the first evaluation beyond the threshold; zero if the alert is not open
 	// Run counts the last evaluations in a row that contradict Open. RunSince is the first of them.
 	Run      int
 	RunSince time.Time
@@ -40,12 +40,12 @@ type State struct {
 // MailKind is the kind of the mail that an evaluation causes.
 type MailKind int
 
-// The kinds of mail. An Opened is followed by one Over or Ended; an Over or Ended follows an Opened.
+// The kinds of mail. An Opened is followed by one Recovered or PeriodEnded, and each of these follows an Opened.
 const (
-	NoMail MailKind = iota
-	Opened          // the figure is beyond its threshold
-	Over            // the figure is back over its threshold
-	Ended           // the period ended while the figure was beyond its threshold
+	NoMail      MailKind = iota
+	Opened               // the figure is beyond its threshold
+	Recovered            // the figure is back over its threshold
+	PeriodEnded          // the period ended while the figure was beyond its threshold
 )
 
 // Step returns the state after an evaluation, and the kind of mail to send. An evaluation that is not later than the
@@ -59,7 +59,7 @@ func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 	if !e.At.After(s.At) {
 		return s, NoMail
 	}
-	ended := s.Open && s.Told && !e.Muted && s.Period != e.Period
+	ended := s.Open && s.Reported && !e.Muted && s.Period != e.Period
 	if s.Period != e.Period {
 		s = State{Period: e.Period, Value: s.Value, Threshold: s.Threshold}
 	}
@@ -67,24 +67,24 @@ func (r Rule) Step(s State, e Evaluation) (State, MailKind) {
 	threshold := r.Threshold(e.Reading)
 	if e.Reading.Actual != nil && threshold != nil {
 		s.Value, s.Threshold = e.Reading.Actual, threshold
-		s = r.count(s, e)
+		s = r.countEvaluation(s, e)
 	}
 	if ended { // with a delay of one evaluation the alert may be open again: the next evaluation reports that
-		return s, Ended
+		return s, PeriodEnded
 	}
-	return s.mail(e)
+	return s.nextMail(e)
 }
 
-// count counts an evaluation whose value and threshold are known, and opens or closes the alert.
-func (r Rule) count(s State, e Evaluation) State {
-	if !r.contrary(s, e.Reading.Score) {
+// countEvaluation counts an evaluation whose value and threshold are known, and opens or closes the alert.
+func (r Rule) countEvaluation(s State, e Evaluation) State {
+	if !r.contradicts(s, e.Reading.Score) {
 		s.Run, s.RunSince = 0, time.Time{}
 		return s
 	}
 	if s.Run++; s.Run == 1 {
 		s.RunSince = e.At
 	}
-	if !r.long(s) {
+	if !r.delayPassed(s) {
 		return s
 	}
 	if s.Open = !s.Open; s.Open {
@@ -96,9 +96,9 @@ func (r Rule) count(s State, e Evaluation) State {
 	return s
 }
 
-// contrary reports whether the last figure contradicts the state: beyond the threshold while closed, back by the band
-// while open.
-func (r Rule) contrary(s State, score bool) bool {
+// contradicts reports whether the last figure contradicts the state: beyond the threshold while closed, back by the
+// band while open.
+func (r Rule) contradicts(s State, score bool) bool {
 	beyond := s.Threshold.Cmp(s.Value)
 	if r.Above {
 		beyond = -beyond
@@ -113,21 +113,21 @@ func (r Rule) contrary(s State, score bool) bool {
 	return s.Value.Cmp(new(big.Rat).Add(s.Threshold, back)) >= 0
 }
 
-// long reports whether the run has lasted for the delay. Days are calendar days in the zone of s.At.
-func (r Rule) long(s State) bool {
+// delayPassed reports whether the run has lasted for the delay. Days are calendar days in the zone of s.At.
+func (r Rule) delayPassed(s State) bool {
 	return s.Run >= max(r.Delay.Evaluations, 1) && !s.At.Before(s.RunSince.In(s.At.Location()).AddDate(0, 0, r.Delay.Days))
 }
 
-// mail returns the kind of mail that the state requires, and the state after that mail.
-func (s State) mail(e Evaluation) (State, MailKind) {
+// nextMail returns the kind of mail that the state requires, and the state after that mail.
+func (s State) nextMail(e Evaluation) (State, MailKind) {
 	switch {
-	case s.Open && !s.Told && !e.Muted:
-		s.Told = true
+	case s.Open && !s.Reported && !e.Muted:
+		s.Reported = true
 		return s, Opened
-	case !s.Open && s.Told:
-		s.Told = false
+	case !s.Open && s.Reported:
+		s.Reported = false
 		if !e.Muted {
-			return s, Over
+			return s, Recovered
 		}
 	}
 	return s, NoMail

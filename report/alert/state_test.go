@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-var mailNames = map[MailKind]string{NoMail: "-", Opened: "opened", Over: "over", Ended: "ended"}
+var mailNames = map[MailKind]string{NoMail: "-", Opened: "opened", Recovered: "over", PeriodEnded: "ended"}
 
 // Each word of days is one day's evaluation: the figure, or "?" for an unknown one. "~" before it mutes the evaluation,
 // "|" begins a new period.
@@ -46,7 +46,7 @@ func TestSteps(t *testing.T) {
 			if s, mail = rule.Step(s, e); mail == Opened && (!s.Open || s.Since.IsZero() || s.Since.After(e.At)) {
 				t.Errorf("%s: opened with %+v", c.name, s)
 			}
-			if mail == Over && before.Since.IsZero() {
+			if mail == Recovered && before.Since.IsZero() {
 				t.Errorf("%s: over and never open", c.name)
 			}
 			if again, mail := rule.Step(s, e); mail != NoMail || again != s {
@@ -86,7 +86,7 @@ func TestReplay(t *testing.T) {
 		list = append(list, Evaluation{At: monday.AddDate(0, 0, i), Muted: true, Reading: Reading{Actual: rat(text)}})
 	}
 	openings := rule.Replay(list)
-	if len(openings) != 3 || openings[1].Opened.At != monday.AddDate(0, 0, 2) || openings[1].Over.At != monday.AddDate(0, 0, 4) || openings[1].Mail != Over || openings[2].Mail != NoMail {
+	if len(openings) != 3 || openings[1].Opened.At != monday.AddDate(0, 0, 2) || openings[1].Closed.At != monday.AddDate(0, 0, 4) || openings[1].Mail != Recovered || openings[2].Mail != NoMail {
 		t.Errorf("%+v", openings)
 	}
 }

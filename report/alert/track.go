@@ -9,7 +9,7 @@ type Track struct {
 	State
 }
 
-// Same reports whether two tracks are for the same member. Their states may differ.
-func (t Track) Same(o Track) bool {
+// SameAlert reports whether two tracks are for the same member. Their states may differ.
+func (t Track) SameAlert(o Track) bool {
 	return t.Dimension == o.Dimension && t.Member == o.Member && t.Unassigned == o.Unassigned
 }

@@ -9,24 +9,25 @@ import (
 	"bilan/report/metric"
 )
 
-// Apart writes values of one metric in the same form, with enough digits that different values have different texts.
-func Apart(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string) {
-	for fine := range mostFine + 1 {
+// DistinctTexts writes values of one metric in the same form, with enough digits that different values have different
+// texts.
+func DistinctTexts(l *locale.Locale, m *metric.Metric, list ...*big.Rat) (texts []string) {
+	for detail := range maxDetail + 1 {
 		texts = texts[:0]
 		for _, r := range list {
-			texts = append(texts, write(l, m, r, fine))
+			texts = append(texts, format(l, m, r, detail))
 		}
-		if told(list, texts) {
+		if distinguishable(list, texts) {
 			break
 		}
 	}
 	return texts
 }
 
-// Moved writes a value, its former value and their difference with its sign, rounded so that the three texts agree:
-// "812 k€", "798 k€", "+14 k€".
-func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, then, delta string) {
-	texts := Apart(l, m, after, before)
+// ChangeTexts writes a value, its former value and their difference with its sign, rounded so that the three texts
+// agree: "812 k€", "798 k€", "+14 k€".
+func ChangeTexts(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, then, delta string) {
+	texts := DistinctTexts(l, m, after, before)
 	diff := new(big.Rat).Sub(after, before)
 	if m.Unit == metric.Percent {
 		return texts[0], texts[1], l.Points(diff, max(m.Decimals, 1))
@@ -36,19 +37,19 @@ func Moved(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (now, the
 		sign = "\u2212"
 	}
 	abs := diff.Abs(diff)
-	if texts[0] == write(l, m, after, 0) && magnitude(after, 10_000) && m.Unit == metric.Currency && !m.DecimalsFixed {
+	if texts[0] == format(l, m, after, 0) && atLeast(after, 10_000) && m.Unit == metric.Currency && !m.DecimalsFixed {
 		scale := l.CompactScale(after, m.Currency)
 		if delta = l.In(scale, abs, m.Currency, scale.Digits); delta != l.In(scale, new(big.Rat), m.Currency, scale.Digits) {
 			return texts[0], texts[1], sign + delta
 		}
 	}
-	return texts[0], texts[1], sign + Apart(l, m, abs, new(big.Rat))[0]
+	return texts[0], texts[1], sign + DistinctTexts(l, m, abs, new(big.Rat))[0]
 }
 
-// mostFine is the largest value of fine that write is called with.
-const mostFine = 5
+// maxDetail is the largest detail that write is called with.
+const maxDetail = 5
 
-func told(list []*big.Rat, texts []string) bool {
+func distinguishable(list []*big.Rat, texts []string) bool {
 	for i := range list {
 		for k := range i {
 			if list[i].Cmp(list[k]) != 0 && texts[i] == texts[k] {
@@ -59,14 +60,14 @@ func told(list []*big.Rat, texts []string) bool {
 	return true
 }
 
-// write writes a value. If fine is 0, large values are in thousands or millions. Otherwise the value is in full, with
-// fine−1 decimals more than the metric has.
-func write(l *locale.Locale, m *metric.Metric, r *big.Rat, fine int) string {
-	digits := m.Decimals + max(fine-1, 0)
-	large := fine == 0 && !m.DecimalsFixed
+// format writes a value. If detail is 0, large values are in thousands or millions. Otherwise the value is in full,
+// with detail−1 decimals more than the metric has.
+func format(l *locale.Locale, m *metric.Metric, r *big.Rat, detail int) string {
+	digits := m.Decimals + max(detail-1, 0)
+	large := detail == 0 && !m.DecimalsFixed
 	switch m.Unit {
 	case metric.Currency:
-		if large && magnitude(r, 10_000) { // 1 420 € reads better than 1,42 k€
+		if large && atLeast(r, 10_000) { // 1 420 € reads better than 1,42 k€
 			return l.Compact(r, m.Currency)
 		}
 		return l.Money(r, m.Currency, digits)
@@ -79,12 +80,12 @@ func write(l *locale.Locale, m *metric.Metric, r *big.Rat, fine int) string {
 	case metric.Times:
 		return l.Times(r, digits)
 	}
-	if large && magnitude(r, 1_000_000) {
+	if large && atLeast(r, 1_000_000) {
 		return l.Compact(r, "")
 	}
 	return l.Number(r, digits)
 }
 
-func magnitude(r *big.Rat, least int64) bool {
+func atLeast(r *big.Rat, least int64) bool {
 	return new(big.Rat).Abs(r).Cmp(big.NewRat(least, 1)) >= 0
 }

@@ -33,7 +33,7 @@ func TestApart(t *testing.T) {
 			r, _ := new(big.Rat).SetString(text)
 			list = append(list, r)
 		}
-		got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(Apart(french, &c.m, list...), " | "))
+		got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(DistinctTexts(french, &c.m, list...), " | "))
 		if got != c.want {
 			t.Errorf("%s: %s, want %s", c.numbers, got, c.want)
 		}
@@ -59,7 +59,7 @@ func TestMoved(t *testing.T) {
 	} {
 		before, _ := new(big.Rat).SetString(c.before)
 		after, _ := new(big.Rat).SetString(c.after)
-		now, then, delta := Moved(french, &metric.Metric{Unit: c.unit, Currency: "EUR"}, before, after)
+		now, then, delta := ChangeTexts(french, &metric.Metric{Unit: c.unit, Currency: "EUR"}, before, after)
 		if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(now + " | " + then + " | " + delta); got != c.want {
 			t.Errorf("%s, %s: %s, want %s", c.before, c.after, got, c.want)
 		}

@@ -11,11 +11,11 @@ func explainOnce(s *scope.Scope, doc *report.Document) {
 	var terms []glossary.Term
 	for _, code := range []string{"ac", "pl", "py", "ppy", "pp", "fc", "landing"} {
 		full := s.Scenario(code)
-		terms = append(terms, glossary.Term{Short: s.Word("scenario." + code), Full: full, Told: s.Plain(code) || glossary.Listed(doc.Subtitle, full)})
+		terms = append(terms, glossary.Term{Short: s.Word("scenario." + code), Full: full, Explained: s.Plain(code) || glossary.HasItem(doc.Subtitle, full)})
 	}
 	var notes []*string
 	for i := range doc.Sections {
 		notes = append(notes, &doc.Sections[i].Note)
 	}
-	glossary.Once(notes, terms)
+	glossary.ExplainOnce(notes, terms)
 }

@@ -258,7 +258,7 @@ func TestShorterLists(t *testing.T) {
 	for fit, want := range map[string]string{"pages": "", "page": "2 premières lignes sur 3|3 lignes"} {
 		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1"}})
 		s.Report.Layout.Fit = fit
-		shorter := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Shorter
+		shorter := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.ShorterCaptions
 		got := strings.Join(shorter[min(len(shorter), 1):], "|")
 		if plainSpaces(got) != want {
 			t.Errorf("%s: %q", fit, got)

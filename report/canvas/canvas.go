@@ -41,10 +41,10 @@ type Texts interface {
 	TextRight(x, baseline float64, st typeface.Style, s string)
 	// TextCenter prints a line whose middle is x.
 	TextCenter(x, baseline float64, st typeface.Style, s string)
-	// InOrder calls draw and writes its texts last, above its shapes, sorted from left to right.
-	InOrder(draw func())
-	// Rotated calls draw and rotates what it draws around (x, y), clockwise.
-	Rotated(radians, x, y float64, draw func())
+	// SortTexts calls draw and writes its texts last, above its shapes, sorted from left to right.
+	SortTexts(draw func())
+	// Rotate calls draw and rotates what it draws around (x, y), clockwise.
+	Rotate(radians, x, y float64, draw func())
 }
 
 // Shapes are the operations that draw a complete shape.
@@ -57,14 +57,14 @@ type Shapes interface {
 	Rect(x, y, w, h float64, c typeface.Color)
 	// Outline fills a rectangle with white and draws its edge inside its bounds, as for a target.
 	Outline(x, y, w, h, line float64, c typeface.Color)
-	// Edged fills a rectangle and draws its edge inside its bounds.
-	Edged(x, y, w, h, line float64, edge, fill typeface.Color)
-	// Edge draws a rectangle's edge around its bounds.
-	Edge(b Box, line float64, c typeface.Color)
+	// RectWithEdge fills a rectangle and draws its edge inside its bounds.
+	RectWithEdge(x, y, w, h, line float64, edge, fill typeface.Color)
+	// RectEdge draws a rectangle's edge around its bounds.
+	RectEdge(b Box, line float64, c typeface.Color)
 	// Hatch fills a rectangle with slanted lines and draws its edge, as for a forecast.
 	Hatch(b Box, c typeface.Color)
-	// Slant draws slanted lines over a box. Step is their distance along the box's edge.
-	Slant(b Box, step, width float64, c typeface.Color)
+	// SlantedLines draws slanted lines over a box. Step is their distance along the box's edge.
+	SlantedLines(b Box, step, width float64, c typeface.Color)
 	// HatchOver draws white slanted lines over the polygon shape; b is the box around it.
 	HatchOver(shape []Point, b Box)
 	// Polygon fills the shape through the points.
@@ -92,17 +92,17 @@ type Tags interface {
 	// Tag calls draw and makes what it draws the content of n. Inside another Tag, and in a repeated header, it only
 	// calls draw.
 	Tag(n *Node, draw func())
-	// Tagged calls draw and makes what it draws the content of a new element with this role.
-	Tagged(role string, draw func())
+	// TagAs calls draw and makes what it draws the content of a new element with this role.
+	TagAs(role string, draw func())
 	// Figure calls draw and makes what it draws in b one figure. Screen readers read alt instead.
 	Figure(alt string, b Box, draw func())
-	// Place adds an element without content, such as an empty cell, to the structure.
-	Place(n *Node)
-	// Unseen gives a table's column a name that only screen readers read.
-	Unseen(n *Node, at Box, name string, st typeface.Style)
-	// Within makes section the parent of all elements drawn later that have no Parent; nil stands for the document. If
-	// readBefore is true, later drawings get no tags, because screen readers have read their content already.
-	Within(section *Node, readBefore bool)
+	// AddEmpty adds an element without content, such as an empty cell, to the structure.
+	AddEmpty(n *Node)
+	// HiddenHeader gives a table's column a name that only screen readers read.
+	HiddenHeader(n *Node, at Box, name string, st typeface.Style)
+	// SetParent makes section the parent of all elements drawn later that have no Parent; nil stands for the document.
+	// If readBefore is true, later drawings get no tags, because screen readers have read their content already.
+	SetParent(section *Node, readBefore bool)
 	// Structure is the document's outermost element.
 	Structure() *Node
 }

@@ -10,9 +10,9 @@ type Node struct {
 	Page   int  // a figure's page, from 1
 	Header byte // the scope of a table header: 'c' for a column, 'r' for a row
 
-	Number int    // given by the canvas, from 1; 0 before it is drawn
-	Kids   []Kid  // given by the canvas
-	Own    [1]Kid // storage for Kids while there is only one, which is the most frequent number
+	Number   int    // given by the canvas, from 1; 0 before it is drawn
+	Kids     []Kid  // given by the canvas
+	FirstKid [1]Kid // storage for Kids while there is only one, which is the most frequent number
 }
 
 // Kid is a child of an element, in the order of reading: marked content, another element, or a link's annotation.

@@ -22,8 +22,8 @@ type Difference struct {
 // Objective is the suffix of the metric's name in a Change of an objective.
 const Objective = "/objective"
 
-// Any reports whether anything changed.
-func (d Difference) Any() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
+// HasChanges reports whether anything changed.
+func (d Difference) HasChanges() bool { return len(d.Changes) > 0 || d.Other > 0 || d.Lists }
 
 // Compare compares the edition that readers have with new figures and with the Digest of new rows.
 func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error) {
@@ -31,7 +31,7 @@ func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error
 	if err != nil {
 		return d, fmt.Errorf("compare with the version before: %w", err)
 	}
-	was, now = shown(was), shown(now)
+	was, now = printedFigures(was), printedFigures(now)
 	d.Changes, d.Lists = record.Changed(was, now), e.Lists != lists
 	told, both := map[record.Key]bool{}, 0
 	for _, c := range d.Changes {
@@ -44,9 +44,9 @@ func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error
 			continue
 		}
 		both++
-		if c, ok := objective(old, f); ok {
+		if c, ok := objectiveChange(old, f); ok {
 			d.Changes = append(d.Changes, c)
-		} else if !told[f.Key] && !alike(old, f) {
+		} else if !told[f.Key] && !sameNumbers(old, f) {
 			d.Other++
 		}
 	}
@@ -54,23 +54,23 @@ func (e *Edition) Compare(now record.Set, lists string) (d Difference, err error
 	return d, nil
 }
 
-// shown returns the figures that the edition prints: those that are not Implied.
-func shown(s record.Set) record.Set {
+// printedFigures returns the figures that the edition prints: those that are not Implied.
+func printedFigures(s record.Set) record.Set {
 	return slices.DeleteFunc(slices.Clone(s), func(f record.Figure) bool { return f.Implied })
 }
 
-// objective returns the change of a figure's objective. changed is false if the objective is equal, or missing on one
-// side.
-func objective(old, now record.Figure) (c record.Change, changed bool) {
-	c = record.Change{Figure: now, Before: number(old.PL), After: number(now.PL)}
+// objectiveChange returns the change of a figure's objective. changed is false if the objective is equal, or missing on
+// one side.
+func objectiveChange(old, now record.Figure) (c record.Change, changed bool) {
+	c = record.Change{Figure: now, Before: parseNumber(old.PL), After: parseNumber(now.PL)}
 	c.Metric += Objective
 	return c, c.Before != nil && c.After != nil && c.Before.Cmp(c.After) != 0
 }
 
-// alike reports whether all numbers of a figure are the same.
-func alike(a, b record.Figure) bool {
+// sameNumbers reports whether all numbers of a figure are the same.
+func sameNumbers(a, b record.Figure) bool {
 	for _, pair := range [][2]string{{a.AC, b.AC}, {a.PL, b.PL}, {a.PLToDate, b.PLToDate}, {a.PY, b.PY}, {a.PP, b.PP}} {
-		x, y := number(pair[0]), number(pair[1])
+		x, y := parseNumber(pair[0]), parseNumber(pair[1])
 		if (x == nil) != (y == nil) || x != nil && x.Cmp(y) != 0 {
 			return false
 		}
@@ -78,7 +78,7 @@ func alike(a, b record.Figure) bool {
 	return true
 }
 
-func number(text string) *big.Rat {
+func parseNumber(text string) *big.Rat {
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
 		return nil

@@ -33,8 +33,8 @@ type Reader struct {
 	Thread  []string // the Message-IDs of the mails to this address, oldest first
 }
 
-// Of returns the edition of a member, or the edition for all if row is "". It is nil if no reader has one.
-func (c *Correction) Of(row string) *Edition {
+// EditionOf returns the edition of a member, or the edition for all if row is "". It is nil if no reader has one.
+func (c *Correction) EditionOf(row string) *Edition {
 	if c == nil {
 		return nil
 	}
@@ -44,8 +44,8 @@ func (c *Correction) Of(row string) *Edition {
 	return nil
 }
 
-// Rows lists the members whose editions readers have, in the form of Edition.Row.
-func (c *Correction) Rows() (rows []string) {
+// Members lists the members whose editions readers have, in the form of Edition.Row.
+func (c *Correction) Members() (rows []string) {
 	if c == nil {
 		return nil
 	}

@@ -61,13 +61,13 @@ func TestCompare(t *testing.T) {
 		for _, ch := range d.Changes {
 			got = append(got, ch.Metric)
 		}
-		if !slices.Equal(got, c.changed) || d.Other != c.other || d.Lists != (c.lists != "x") || d.Any() == (c.name == "nothing") {
+		if !slices.Equal(got, c.changed) || d.Other != c.other || d.Lists != (c.lists != "x") || d.HasChanges() == (c.name == "nothing") {
 			t.Errorf("%s: %v, %d others, rows %v", c.name, got, d.Other, d.Lists)
 		}
 	}
 	implied := set("revenue 2026-W45 1")
 	implied[0].Implied = true
-	if d, err := held(t, set(base...).With(implied)).Compare(set(base...), "x"); err != nil || d.Any() {
+	if d, err := held(t, set(base...).With(implied)).Compare(set(base...), "x"); err != nil || d.HasChanges() {
 		t.Errorf("%+v, %v", d, err)
 	}
 }

@@ -9,12 +9,12 @@ const dash = " — "
 // Term is an abbreviation with its explanation.
 type Term struct {
 	Short, Full string // "R", "R = réalisé"
-	Told        bool   // the term needs no explanation, or is already explained
+	Explained   bool   // the term needs no explanation, or is already explained
 }
 
-// Once keeps only the first explanation of each term in the notes and marks the terms as explained. A repeated
+// ExplainOnce keeps only the first explanation of each term in the notes and marks the terms as explained. A repeated
 // "R = réalisé" is removed; a repeated "R = réalisé (janv.–oct.)" becomes "R (janv.–oct.)".
-func Once(notes []*string, terms []Term) {
+func ExplainOnce(notes []*string, terms []Term) {
 	for _, note := range notes {
 		at := strings.LastIndex(*note, dash)
 		if at < 0 {
@@ -40,8 +40,8 @@ func withoutExplained(item string, terms []Term) string {
 			continue
 		}
 		switch {
-		case !t.Told:
-			t.Told = true
+		case !t.Explained:
+			t.Explained = true
 		case points == "":
 			return ""
 		default:
@@ -52,8 +52,8 @@ func withoutExplained(item string, terms []Term) string {
 	return item
 }
 
-// Listed reports whether the part of a line after its first dash contains the item.
-func Listed(line, item string) bool {
+// HasItem reports whether the part of a line after its first dash contains the item.
+func HasItem(line, item string) bool {
 	_, list, _ := strings.Cut(line, dash)
 	for part := range strings.SplitSeq(list, ", ") {
 		if part == item {

@@ -14,8 +14,8 @@ import (
 func ExtentOf(series ...[]report.Point) (e Extent) {
 	for _, points := range series {
 		for i := range points {
-			if v, ok := Number(points[i].Value); ok {
-				e.Hold(v)
+			if v, ok := Drawable(points[i].Value); ok {
+				e.Include(v)
 			}
 		}
 	}
@@ -27,7 +27,7 @@ func ValueAt(points []report.Point, i int) (float64, bool) {
 	if i >= len(points) {
 		return 0, false
 	}
-	return Number(points[i].Value)
+	return Drawable(points[i].Value)
 }
 
 // LabelAt is the label of a series at category i; "" beyond its end.
@@ -53,18 +53,18 @@ func SharedScale(kind, scale string, own any) ScaleKey {
 	return ScaleKey{kind: kind, scale: scale}
 }
 
-// FactorWorth is the value of one point of bar length, as the High of an extent, if values must fit into room points.
+// PointValue is the value of one point of bar length, as the High of an extent, if values must fit into room points.
 // Joined with the extents of the other charts of a page, it becomes the largest of them, so that all charts fit and
 // equal lengths are equal amounts.
-func FactorWorth(values Extent, room float64) Extent {
+func PointValue(values Extent, room float64) Extent {
 	if values.High <= values.Low {
 		return Extent{}
 	}
 	return Extent{0, values.Span() / math.Max(room, 1)}
 }
 
-// PerValue is the length, in points, of a bar of value 1 on a scale made by FactorWorth; 0 if the scale is empty.
-func PerValue(e Extent) float64 {
+// PointsPerValue is the length, in points, of a bar of value 1 on a scale made by PointValue; 0 if the scale is empty.
+func PointsPerValue(e Extent) float64 {
 	const smallest = 1e-300 // keeps the length finite
 	if e.High < smallest {
 		return 0
@@ -93,17 +93,17 @@ func magnify(largest, room float64) float64 {
 // zoom is the factor by which a chart is magnified if it would fill less than a quarter of the shared scale, otherwise
 // 1.
 func zoom(own, shared Extent) float64 {
-	share := math.Max(ratio(own.High, shared.High), ratio(own.Low, shared.Low))
+	share := math.Max(shareOf(own.High, shared.High), shareOf(own.Low, shared.Low))
 	if share <= 0 || share > 0.25 {
 		return 1
 	}
 	return magnify(share, 1)
 }
 
-// Visible is the factor by which a chart's variances are magnified against its values, so that they can be seen. unit
-// is the length of 1 in points. Variances that are too long for room are reduced by a factor below 1. Without variances
-// it is 1.
-func Visible(deltas Extent, unit, room float64) float64 {
+// VisibleFactor is the factor by which a chart's variances are magnified against its values, so that they can be seen.
+// unit is the length of 1 in points. Variances that are too long for room are reduced by a factor below 1. Without
+// variances it is 1.
+func VisibleFactor(deltas Extent, unit, room float64) float64 {
 	const rounding = 1.0001
 	if deltas.Low == 0 && deltas.High == 0 {
 		return 1
@@ -118,7 +118,7 @@ func Visible(deltas Extent, unit, room float64) float64 {
 	return magnify(long, room)
 }
 
-func ratio(v, of float64) float64 {
+func shareOf(v, of float64) float64 {
 	switch {
 	case v == 0:
 		return 0
@@ -139,8 +139,8 @@ func FactorMark(factor float64) string {
 	return "×" + strconv.FormatFloat(factor, 'f', -1, 64)
 }
 
-// Within limits a value to the extent; cut is true if it was outside.
-func Within(e Extent, v float64) (at float64, cut bool) {
+// Limit limits a value to the extent; cut is true if it was outside.
+func Limit(e Extent, v float64) (at float64, cut bool) {
 	at = math.Min(math.Max(v, e.Low), e.High)
 	return at, at != v
 }

@@ -2,17 +2,17 @@ package layout
 
 import "slices"
 
-// Agree sets the factors of a page's charts, for Shared. Charts with similar factors are magnified by the smallest of
-// them, because a reader may overlook that one chart has ×2 and another ×5.
-func (s *Sheet) Agree(page []Placed) {
+// AgreeFactors sets the factors of a page's charts, for SharedFactor. Charts with similar factors are magnified by the
+// smallest of them, because a reader may overlook that one chart has ×2 and another ×5.
+func (s *Sheet) AgreeFactors(page []Placed) {
 	const close = 2.5
 	var wanted []float64
 	for _, p := range page {
 		for _, n := range p.Needs {
-			if n.Wants == nil {
+			if n.WantedFactor == nil {
 				continue
 			}
-			if f := n.Wants(s); f >= 1 && !slices.Contains(wanted, f) {
+			if f := n.WantedFactor(s); f >= 1 && !slices.Contains(wanted, f) {
 				wanted = append(wanted, f)
 			}
 		}
@@ -28,8 +28,8 @@ func (s *Sheet) Agree(page []Placed) {
 	}
 }
 
-// Shared is the factor that the page uses for a chart that wants the factor wanted.
-func (s *Sheet) Shared(wanted float64) float64 {
+// SharedFactor is the factor that the page uses for a chart that wants the factor wanted.
+func (s *Sheet) SharedFactor(wanted float64) float64 {
 	if f, ok := s.factors[wanted]; ok {
 		return f
 	}

@@ -11,7 +11,7 @@ import (
 // Charts of a page that want similar factors share the smallest of them.
 func TestChartsOfAPageShareFactors(t *testing.T) {
 	wants := func(f float64) Placed {
-		return Placed{Piece: &Piece{Needs: []Need{{Wants: func(*Sheet) float64 { return f }}, {}}}}
+		return Placed{Piece: &Piece{Needs: []Need{{WantedFactor: func(*Sheet) float64 { return f }}, {}}}}
 	}
 	for _, c := range []struct {
 		wanted []float64
@@ -27,10 +27,10 @@ func TestChartsOfAPageShareFactors(t *testing.T) {
 		for _, f := range c.wanted {
 			page = append(page, wants(f))
 		}
-		s.Agree(page)
+		s.AgreeFactors(page)
 		var got []float64
 		for _, f := range c.wanted {
-			got = append(got, s.Shared(f))
+			got = append(got, s.SharedFactor(f))
 		}
 		if fmt.Sprint(got) != c.shared {
 			t.Errorf("%v: %v, want %s", c.wanted, got, c.shared)
@@ -47,11 +47,11 @@ func TestMagnifiedInWords(t *testing.T) {
 		{1, 1, ""}, {1, 2, "×2: variances 2 times."}, {10, 1, "×10: bars 10 times."}, {10, 10, "×10: bars 10 times."},
 		{5, 20, "×5: bars 5 times. ×20: variances 20 times."}, {1, 0.2, "÷5: 5 times smaller."}, {2, 0.5, "×2: bars 2 times. ÷2: 2 times smaller."},
 	} {
-		if got := Magnified(w, c.whole, c.deltas); got != c.want {
+		if got := FactorsNote(w, c.whole, c.deltas); got != c.want {
 			t.Errorf("%v, %v: %q, want %q", c.whole, c.deltas, got, c.want)
 		}
 	}
-	if got := Magnified(report.ChartWords{}, 2, 5); got != "" {
+	if got := FactorsNote(report.ChartWords{}, 2, 5); got != "" {
 		t.Errorf("without words: %q", got)
 	}
 	if got := factorNote("%d%s%s%s", 2); got != "" {

@@ -29,12 +29,12 @@ func (l *Labels) Claim(b canvas.Box) bool {
 	return true
 }
 
-// Extremes is the number of categories that Priority puts first, because their labels are required.
-const Extremes = 4
+// RequiredLabels is the number of categories that LabelOrder puts first, because their labels are required.
+const RequiredLabels = 4
 
-// Priority returns the categories to label, the most important first: the last one, the highest, the lowest, the first,
-// then every step-th from the right.
-func Priority(n, step int, value func(int) (float64, bool)) []int {
+// LabelOrder returns the categories to label, the most important first: the last one, the highest, the lowest, the
+// first, then every step-th from the right.
+func LabelOrder(n, step int, value func(int) (float64, bool)) []int {
 	var order []int
 	seen := make([]bool, n)
 	add := func(i int) {

@@ -11,8 +11,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// MagnifiedHeight is the height, in points, of the explanation of a chart's factors in the given width.
-func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
+// FactorsNoteHeight is the height, in points, of the explanation of a chart's factors in the given width.
+func FactorsNoteHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	whole, most := 100.0, 1.0
 	if deltas {
 		most = 50
@@ -20,17 +20,17 @@ func MagnifiedHeight(w report.ChartWords, width float64, deltas bool) float64 {
 	if w.Magnified == "" {
 		whole = 1
 	}
-	return float64(len(typeface.Wrap(SmallStyle, Magnified(w, whole, most), width, 4)))*TrustLeading + 3
+	return float64(len(typeface.Wrap(SmallStyle, FactorsNote(w, whole, most), width, 4)))*SmallLeading + 3
 }
 
-// Magnifies reports whether a chart may be magnified and has the words to explain it. The factor is known only when the
-// page is complete, so the chart must reserve MagnifiedHeight.
-func Magnifies(w report.ChartWords, scale string, deltas bool) bool {
+// MayMagnify reports whether a chart may be magnified and has the words to explain it. The factor is known only when
+// the page is complete, so the chart must reserve FactorsNoteHeight.
+func MayMagnify(w report.ChartWords, scale string, deltas bool) bool {
 	return deltas && w.MagnifiedDelta != "" || scale != "" && w.Magnified != ""
 }
 
-// Magnified explains a chart's factors: whole for all its bars, deltas for its variances. It is "" if both are 1.
-func Magnified(w report.ChartWords, whole, deltas float64) string {
+// FactorsNote explains a chart's factors: whole for all its bars, deltas for its variances. It is "" if both are 1.
+func FactorsNote(w report.ChartWords, whole, deltas float64) string {
 	var notes []string
 	if whole != 1 {
 		notes = append(notes, factorNote(w.Magnified, whole))
@@ -62,9 +62,9 @@ func DrawNote(k canvas.Canvas, b canvas.Box, text string) {
 	if text == "" {
 		return
 	}
-	k.Tagged("P", func() {
-		for i, line := range typeface.Wrap(SmallStyle, text, b.W, max(1, int(b.H/TrustLeading))) {
-			k.Text(b.X, b.Y+TrustLeading*float64(i+1)+0.5, SmallStyle, line)
+	k.TagAs("P", func() {
+		for i, line := range typeface.Wrap(SmallStyle, text, b.W, max(1, int(b.H/SmallLeading))) {
+			k.Text(b.X, b.Y+SmallLeading*float64(i+1)+0.5, SmallStyle, line)
 		}
 	})
 }

@@ -19,7 +19,7 @@ type Piece struct {
 	Head    *Piece  // repeated above this piece if it is the first on a page: the section's name, the table's header
 	Needs   []Need
 	LeftOut []string     // in a block's first piece: texts that are not printed because their column has no room
-	Sect    *canvas.Node // the section that contains the piece, in the structure for screen readers
+	Section *canvas.Node // the section that contains the piece, in the structure for screen readers
 	Draw    func(*Sheet, canvas.Box)
 }
 
@@ -27,7 +27,7 @@ type Piece struct {
 type Need struct {
 	Key ScaleKey
 	Extent
-	Wants func(*Sheet) float64 // the factor by which the chart alone would magnify its variances; nil for none
+	WantedFactor func(*Sheet) float64 // the factor by which the chart alone would magnify its variances; nil for none
 }
 
 // Sheet is a page that is being drawn, with its scales.
@@ -49,8 +49,8 @@ func (s *Sheet) Scale(n Need) (Extent, float64) {
 // Placed is a piece with its place on a page.
 type Placed struct {
 	*Piece
-	Y     float64
-	Again bool // the piece is a repeated header
+	Y        float64
+	Repeated bool // the piece is a repeated header
 }
 
 // Flow places pieces on pages from top to bottom. Lengths are in points.
@@ -71,20 +71,20 @@ func (f *Flow) Paginate(ctx context.Context, pieces []*Piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := KeptTogether(pieces[i:])
-		if pieces[i].NewPage && !f.fresh || !f.fits(pieces[i:i+n]) && f.turnHelps() && f.wouldFit(pieces[i:i+n]) {
-			f.turn(pieces[i])
+		n := KeptCount(pieces[i:])
+		if pieces[i].NewPage && !f.fresh || !f.fits(pieces[i:i+n]) && f.newPageHelps() && f.wouldFit(pieces[i:i+n]) {
+			f.newPage(pieces[i])
 		}
 		for _, p := range pieces[i : i+n] {
-			f.put(p)
+			f.place(p)
 		}
 		i += n
 	}
 	return nil
 }
 
-// KeptTogether is the number of pieces, from the first one, that must stay on one page.
-func KeptTogether(pieces []*Piece) int {
+// KeptCount is the number of pieces, from the first one, that must stay on one page.
+func KeptCount(pieces []*Piece) int {
 	n := 1
 	for n < len(pieces) && pieces[n-1].Keep {
 		n++
@@ -94,9 +94,9 @@ func KeptTogether(pieces []*Piece) int {
 
 func (f *Flow) page() *[]Placed { return &f.Pages[len(f.Pages)-1] }
 
-// turnHelps reports whether a new page has more room than the current one. It has not if the current page is empty,
+// newPageHelps reports whether a new page has more room than the current one. It has not if the current page is empty,
 // except on page one, which is shorter than the others.
-func (f *Flow) turnHelps() bool { return !f.fresh || len(f.Pages) == 1 }
+func (f *Flow) newPageHelps() bool { return !f.fresh || len(f.Pages) == 1 }
 
 // fits reports whether the chain has room on the current page.
 func (f *Flow) fits(chain []*Piece) bool { return f.y+Length(chain, f.fresh) <= f.end }
@@ -122,14 +122,14 @@ func Length(chain []*Piece, atTop bool) float64 {
 	return sum
 }
 
-// put places one piece, on a new page if the current one has no room.
-func (f *Flow) put(p *Piece) {
+// place places one piece, on a new page if the current one has no room.
+func (f *Flow) place(p *Piece) {
 	above := p.Above
 	if f.fresh {
 		above = 0
 	}
-	if f.y+above+p.Height > f.end && f.turnHelps() {
-		f.turn(p)
+	if f.y+above+p.Height > f.end && f.newPageHelps() {
+		f.newPage(p)
 	} else {
 		f.y += above
 	}
@@ -138,8 +138,8 @@ func (f *Flow) put(p *Piece) {
 	f.fresh = false
 }
 
-// turn starts a page, with the header that p repeats.
-func (f *Flow) turn(p *Piece) {
+// newPage starts a page, with the header that p repeats.
+func (f *Flow) newPage(p *Piece) {
 	f.Pages = append(f.Pages, nil)
 	f.y, f.end, f.fresh = f.Top, f.Bottom, true
 	if p.Head != nil {
@@ -157,7 +157,7 @@ func ScalesOf(page []Placed) map[ScaleKey]Extent {
 			if !shared {
 				e = n.Extent
 			}
-			e.Join(n.Extent)
+			e.IncludeExtent(n.Extent)
 			scales[n.Key] = e
 		}
 	}

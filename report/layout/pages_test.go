@@ -69,7 +69,7 @@ func checkFlow(t *testing.T, f *Flow, pieces []*Piece, head *Piece) {
 // chainAround returns the pieces that must stay together with p, including p.
 func chainAround(pieces []*Piece, p *Piece) []*Piece {
 	for i := 0; i < len(pieces); {
-		n := KeptTogether(pieces[i:])
+		n := KeptCount(pieces[i:])
 		for _, q := range pieces[i : i+n] {
 			if q == p {
 				return pieces[i : i+n]
@@ -95,7 +95,7 @@ func TestSharedScale(t *testing.T) {
 
 func TestPriority(t *testing.T) {
 	values := []float64{3, 9, 1, 4, 5, 6, 7}
-	order := Priority(len(values), 2, func(i int) (float64, bool) { return values[i], true })
+	order := LabelOrder(len(values), 2, func(i int) (float64, bool) { return values[i], true })
 	want := []int{6, 1, 2, 0, 4}
 	if len(order) != len(want) {
 		t.Fatalf("got %v, want %v", order, want)
@@ -113,10 +113,10 @@ func TestMagnify(t *testing.T) {
 			t.Errorf("magnify(%v, %v) = %v, want %v", c.largest, c.room, got, c.want)
 		}
 	}
-	if got := Visible(Extent{}, 1, 24); got != 1 {
+	if got := VisibleFactor(Extent{}, 1, 24); got != 1 {
 		t.Errorf("variances that are all nothing are magnified %v times", got)
 	}
-	if got := Visible(Extent{-4, 6}, 1, 24); got != 2 {
+	if got := VisibleFactor(Extent{-4, 6}, 1, 24); got != 2 {
 		t.Errorf("variances of 10 points in 24 are magnified %v times", got)
 	}
 }

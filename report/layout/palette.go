@@ -18,8 +18,8 @@ var (
 	OpenTint    = typeface.Color{0xc6, 0xc6, 0xc6} // AC in a period that is not finished
 	Hairline    = typeface.Color{0xd4, 0xd4, 0xd4}
 	Shade       = typeface.Color{0xf1, 0xf1, 0xf1} // the banner
-	good        = typeface.Color{0x2e, 0x7d, 0x1e}
-	bad         = typeface.Color{0xc4, 0x1e, 0x12}
+	goodText    = typeface.Color{0x2e, 0x7d, 0x1e}
+	badText     = typeface.Color{0xc4, 0x1e, 0x12}
 	GoodFill    = typeface.Color{0x6a, 0xa8, 0x1f}
 	BadFill     = typeface.Color{0xd3, 0x2a, 0x1c}
 	AtRisk      = typeface.Color{0x9a, 0x5b, 0x00}
@@ -29,9 +29,9 @@ var (
 func ToneColor(t report.Tone) typeface.Color {
 	switch t {
 	case report.Good:
-		return good
+		return goodText
 	case report.Bad:
-		return bad
+		return badText
 	case report.Warn:
 		return AtRisk
 	case report.Muted:

@@ -8,7 +8,7 @@ import (
 )
 
 func TestContrast(t *testing.T) {
-	for name, c := range map[string]typeface.Color{"text": Ink900, "secondary": Ink600, "good": good, "bad": bad, "at risk": AtRisk} {
+	for name, c := range map[string]typeface.Color{"text": Ink900, "secondary": Ink600, "good": goodText, "bad": badText, "at risk": AtRisk} {
 		if got := reporttest.Contrast(c, typeface.White); got < 4.5 {
 			t.Errorf("%s has a contrast of %.1f on white", name, got)
 		}

@@ -14,8 +14,8 @@ func KeepTogether(pieces []*Piece) {
 	}
 }
 
-// Unplaced returns the texts of out that are not in shown. It changes out.
-func Unplaced(out, shown []string) []string {
+// WithoutShown returns the texts of out that are not in shown. It changes out.
+func WithoutShown(out, shown []string) []string {
 	return slices.DeleteFunc(out, func(text string) bool { return slices.Contains(shown, text) })
 }
 
@@ -45,8 +45,8 @@ func RowsUnder(head *Piece, rows []*Piece, in Room) []*Piece {
 // Footnote is a note below a block, w points wide. The first note of a block has space above it.
 func Footnote(s string, w float64, first bool) *Piece {
 	lines := typeface.WrapSentence(SmallStyle, s, w, 12)
-	p := &Piece{Height: float64(len(lines)) * TrustLeading, Draw: func(p *Sheet, b canvas.Box) {
-		DrawLines(p.Canvas, "P", lines, b.X, b.Y+7-TrustLeading, TrustLeading, SmallStyle)
+	p := &Piece{Height: float64(len(lines)) * SmallLeading, Draw: func(p *Sheet, b canvas.Box) {
+		DrawLines(p.Canvas, "P", lines, b.X, b.Y+7-SmallLeading, SmallLeading, SmallStyle)
 	}}
 	if first {
 		p.Above = 5

@@ -23,13 +23,13 @@ const (
 	BlockGap     = 9.0
 	ColumnGap    = 10.0
 	LeadFactor   = 1.25
-	TrustLeading = 9.5
+	SmallLeading = 9.5
 )
 
 // DrawLines prints lines as one element with this role and returns the last baseline. The first baseline is y +
 // leading.
 func DrawLines(k canvas.Canvas, role string, lines []string, x, y, leading float64, st typeface.Style) float64 {
-	k.Tagged(role, func() {
+	k.TagAs(role, func() {
 		for _, l := range lines {
 			y += leading
 			k.Text(x, y, st, l)

@@ -72,7 +72,7 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	out.Caption = k.caption(len(data.Rows), len(shown))
 	if k.s.Report.Layout.Pages() > 0 && k.c.Group == "" {
 		for i := range shown {
-			out.Shorter = append(out.Shorter, k.caption(len(data.Rows), i+1))
+			out.ShorterCaptions = append(out.ShorterCaptions, k.caption(len(data.Rows), i+1))
 		}
 	}
 	for _, row := range shown {

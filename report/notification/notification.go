@@ -98,9 +98,9 @@ func (f Facts) memberNames(l *locale.Locale, items []Item) (names []string) {
 // changeWord is the suffix of the changeWord key for a change of the figure: below, above, over or ended.
 func (f Facts) changeWord(c alert.MailKind) string {
 	switch {
-	case c == alert.Over:
+	case c == alert.Recovered:
 		return "over"
-	case c == alert.Ended:
+	case c == alert.PeriodEnded:
 		return "ended"
 	case f.Condition.Above:
 		return "above"
@@ -127,7 +127,7 @@ func (f Facts) card(l *locale.Locale, it Item) report.Card {
 
 // thresholdSource says how the threshold is derived: "90 % de l’objectif (500 k€)".
 func (f Facts) thresholdSource(l *locale.Locale, reference *big.Rat) string {
-	c, ref := f.Condition, string(f.Condition.Against)
+	c, ref := f.Condition, string(f.Condition.Reference)
 	side := "below."
 	if c.Above {
 		side = "above."

@@ -33,8 +33,8 @@ func TestWords(t *testing.T) {
 	north := opened
 	north.Member = "Nord"
 	over, ended := north, north
-	over.Mail, over.Value = alert.Over, rat("455000")
-	ended.Mail, ended.Member = alert.Ended, "Sud"
+	over.Mail, over.Value = alert.Recovered, rat("455000")
+	ended.Mail, ended.Member = alert.PeriodEnded, "Sud"
 	level := Item{Mail: alert.Opened, Value: rat("0.268"), Threshold: rat("0.27"), Since: day(1), Until: day(1)}
 	var b strings.Builder
 	for _, tag := range []string{"en-GB", "fr-FR", "de-DE", "es-ES", "it-IT", "nl-NL", "pt-PT"} {
@@ -64,7 +64,7 @@ func TestWords(t *testing.T) {
 			}
 			m := &metric.Metric{Unit: c.unit, Currency: "EUR", Decimals: map[bool]int{true: 1}[c.unit == metric.Percent]}
 			doc := Document(l, Facts{Metric: "CA", Condition: cond, Items: c.items, Period: "en novembre 2026",
-				Write: func(list ...*big.Rat) []string { return amount.Apart(l, m, list...) }})
+				Write: func(list ...*big.Rat) []string { return amount.DistinctTexts(l, m, list...) }})
 			fmt.Fprintf(&b, "%s\n", doc.Subject)
 			for _, card := range doc.Sections[0].Blocks[0].Cards.Cards {
 				fmt.Fprintf(&b, "    %s: %s | %s %d", card.Label, card.Value, card.Status, card.StatusTone)
@@ -98,7 +98,7 @@ func TestTitle(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := Document(l, Facts{Title: "Visites en baisse", Metric: "Visites", Condition: cond, Items: []Item{{Mail: alert.Opened, Value: rat("3"), Threshold: rat("5"), Since: day(1)}},
-		Write: func(list ...*big.Rat) []string { return amount.Apart(l, &metric.Metric{}, list...) }})
+		Write: func(list ...*big.Rat) []string { return amount.DistinctTexts(l, &metric.Metric{}, list...) }})
 	if doc.Subject != "Alerte\u00a0: Visites en baisse" || doc.Preview != "Visites 3, sous le seuil de 5" {
 		t.Errorf("%s, %s", doc.Subject, doc.Preview)
 	}

@@ -31,7 +31,7 @@ type Canvas struct {
 	archive      bool
 	state        int  // marked content that is open: unmarked, artifact or content
 	began        bool // the open element has text
-	holding      bool // texts wait for InOrder
+	holding      bool // texts wait for SortTexts
 	held         []heldText
 }
 
@@ -120,8 +120,8 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 	return x
 }
 
-// separate writes a separate between two texts of one element, because programs that extract texts join them: the lines of
-// a paragraph.
+// separate writes a separate between two texts of one element, because programs that extract texts join them: the lines
+// of a paragraph.
 func (k *Canvas) separate(x, baseline float64, st typeface.Style) {
 	if k.began {
 		k.setFont(codepageOf(st.Face, 0), st.Size)

@@ -7,16 +7,16 @@ import (
 	"bilan/report/typeface"
 )
 
-// heldText is a text that InOrder writes later.
+// heldText is a text that SortTexts writes later.
 type heldText struct {
 	x, baseline, middle float64
 	st                  typeface.Style
 	text                string
 }
 
-// InOrder draws, but writes the texts of draw last and from left to right. A chart places its most important labels
+// SortTexts draws, but writes the texts of draw last and from left to right. A chart places its most important labels
 // first, while a screen reader must read them in the order of time.
-func (k *Canvas) InOrder(draw func()) {
+func (k *Canvas) SortTexts(draw func()) {
 	if k.holding {
 		draw()
 		return
@@ -30,7 +30,7 @@ func (k *Canvas) InOrder(draw func()) {
 	}
 }
 
-// holdText keeps a text for InOrder and returns the x at which the text ends.
+// holdText keeps a text for SortTexts and returns the x at which the text ends.
 func (k *Canvas) holdText(x, baseline float64, st typeface.Style, s string) float64 {
 	w := st.Width(s)
 	k.held = append(k.held, heldText{x, baseline, x + w/2, st, s})

@@ -51,8 +51,8 @@ func (k *Canvas) EndPath(stroke, fill, dashed bool) {
 	}
 }
 
-// Rotated rotates the drawing of draw around a point, clockwise, in radians.
-func (k *Canvas) Rotated(radians, x, y float64, draw func()) {
+// Rotate rotates the drawing of draw around a point, clockwise, in radians.
+func (k *Canvas) Rotate(radians, x, y float64, draw func()) {
 	k.pdf.TransformBegin()
 	k.pdf.TransformRotate(-radians*180/math.Pi, x, y)
 	draw()

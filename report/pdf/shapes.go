@@ -31,11 +31,11 @@ func (k *Canvas) writeRect(x, y, w, h float64, operators string) {
 
 // Outline draws a white rectangle with an edge inside its bounds. Targets are drawn in this way.
 func (k *Canvas) Outline(x, y, w, h, line float64, c typeface.Color) {
-	k.Edged(x, y, w, h, line, c, typeface.White)
+	k.RectWithEdge(x, y, w, h, line, c, typeface.White)
 }
 
-// Edged fills a rectangle and draws its edge inside its bounds.
-func (k *Canvas) Edged(x, y, w, h, line float64, edge, fill typeface.Color) {
+// RectWithEdge fills a rectangle and draws its edge inside its bounds.
+func (k *Canvas) RectWithEdge(x, y, w, h, line float64, edge, fill typeface.Color) {
 	if !finite(x, y, w, h) {
 		return
 	}
@@ -54,13 +54,13 @@ func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
 	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 {
 		return
 	}
-	k.Edged(b.X, b.Y, b.W, b.H, 0.7, c, typeface.White)
-	k.Slant(b, 2.7, 0.7, c)
+	k.RectWithEdge(b.X, b.Y, b.W, b.H, 0.7, c, typeface.White)
+	k.SlantedLines(b, 2.7, 0.7, c)
 }
 
-// Slant draws slanted lines over a box, step points apart along its upper edge. All lines are one path, because a path
-// for each would enlarge the file.
-func (k *Canvas) Slant(b canvas.Box, step, width float64, c typeface.Color) {
+// SlantedLines draws slanted lines over a box, step points apart along its upper edge. All lines are one path, because
+// a path for each would enlarge the file.
+func (k *Canvas) SlantedLines(b canvas.Box, step, width float64, c typeface.Color) {
 	const most = 1000 // lines, more than fit on any page
 	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
 		return
@@ -135,8 +135,8 @@ func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
 	}
 }
 
-// Edge draws an edge around the outside of a box.
-func (k *Canvas) Edge(b canvas.Box, line float64, c typeface.Color) {
+// RectEdge draws an edge around the outside of a box.
+func (k *Canvas) RectEdge(b canvas.Box, line float64, c typeface.Color) {
 	k.beginArtifact()
 	k.setStroke(c, line)
 	k.pdf.Rect(b.X-line, b.Y-line, b.W+2*line, b.H+line, "D")

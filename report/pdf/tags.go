@@ -33,7 +33,7 @@ func (t *tags) attach(n *canvas.Node) {
 	t.attach(n.Parent)
 	t.nodes = append(t.nodes, n)
 	n.Number = len(t.nodes)
-	n.Kids = n.Own[:0]
+	n.Kids = n.FirstKid[:0]
 	if len(n.Parent.Kids) == 1 {
 		n.Parent.Kids = slices.Grow(n.Parent.Kids, 7) // a table row has several cells
 	}
@@ -71,21 +71,21 @@ func (k *Canvas) Tag(n *canvas.Node, draw func()) {
 	k.endMarked()
 }
 
-// Tagged marks what draw draws as content of a new element with this role.
-func (k *Canvas) Tagged(role string, draw func()) { k.Tag(&canvas.Node{Role: role}, draw) }
+// TagAs marks what draw draws as content of a new element with this role.
+func (k *Canvas) TagAs(role string, draw func()) { k.Tag(&canvas.Node{Role: role}, draw) }
 
-// Place adds an element without content, such as an empty cell, to the structure.
-func (k *Canvas) Place(n *canvas.Node) {
+// AddEmpty adds an element without content, such as an empty cell, to the structure.
+func (k *Canvas) AddEmpty(n *canvas.Node) {
 	if !k.tags.muted {
 		k.tags.attach(n)
 	}
 }
 
-// Unseen adds a column name for screen readers, where sighted readers need none. It is written as an invisible text in
-// the box at, because only a text is read aloud.
-func (k *Canvas) Unseen(n *canvas.Node, at canvas.Box, name string, st typeface.Style) {
+// HiddenHeader adds a column name for screen readers, where sighted readers need none. It is written as an invisible
+// text in the box at, because only a text is read aloud.
+func (k *Canvas) HiddenHeader(n *canvas.Node, at canvas.Box, name string, st typeface.Style) {
 	if name == "" || k.tags.muted {
-		k.Place(n)
+		k.AddEmpty(n)
 		return
 	}
 	st = st.At(1)
@@ -104,9 +104,9 @@ func (k *Canvas) Figure(alt string, b canvas.Box, draw func()) {
 // Structure is the document's outermost element.
 func (k *Canvas) Structure() *canvas.Node { return k.tags.root }
 
-// Within makes sect the parent of all following elements that name no parent; nil is the document. With readBefore,
+// SetParent makes sect the parent of all following elements that name no parent; nil is the document. With readBefore,
 // elements get no tags until the next call, because their content was read before.
-func (k *Canvas) Within(sect *canvas.Node, readBefore bool) {
+func (k *Canvas) SetParent(sect *canvas.Node, readBefore bool) {
 	k.tags.section, k.tags.muted = k.tags.root, readBefore
 	if sect != nil {
 		k.tags.section = sect

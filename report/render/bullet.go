@@ -18,7 +18,7 @@ func bulletExtents(t *report.Table) []layout.Extent {
 	for r := range t.Rows {
 		for i := range t.Rows[r].Cells {
 			if b := t.Rows[r].Cells[i].Bullet; b != nil && i < len(list) {
-				list[i].Hold(bulletMax(b))
+				list[i].Include(bulletMax(b))
 			}
 		}
 	}
@@ -28,7 +28,7 @@ func bulletExtents(t *report.Table) []layout.Extent {
 func bulletMax(b *report.Bullet) float64 {
 	most := 0.0
 	for _, v := range []*float64{&b.Max, b.Actual, b.Target, b.AtRisk, b.Good, b.Landing} {
-		if n, ok := layout.Number(v); ok {
+		if n, ok := layout.Drawable(v); ok {
 			most = math.Max(most, n)
 		}
 	}
@@ -45,7 +45,7 @@ func drawBullet(k canvas.Canvas, b *report.Bullet, high float64, at canvas.Box) 
 	const h = 8.4
 	y := at.Y + (at.H-h)/2
 	x := func(v float64) float64 { return at.X + at.W*math.Min(math.Max(v/high, 0), 1) }
-	if n, ok := layout.Number(b.Actual); ok && b.Plain {
+	if n, ok := layout.Drawable(b.Actual); ok && b.Plain {
 		k.Rect(at.X, y, math.Max(x(n)-at.X, 0.4), h, layout.Actual)
 		k.Line(at.X, at.Y-2, at.X, at.Bottom()+2, 0.8, layout.Ink900)
 	}
@@ -54,20 +54,20 @@ func drawBullet(k canvas.Canvas, b *report.Bullet, high float64, at canvas.Box) 
 	}
 	start := at.X
 	for i, end := range []*float64{b.AtRisk, b.Good, &b.Max} {
-		if n, ok := layout.Number(end); ok && x(n) > start {
+		if n, ok := layout.Drawable(end); ok && x(n) > start {
 			k.Rect(start, y, x(n)-start, h, bulletRanges[i])
 			start = x(n)
 		}
 	}
 	end := at.X
-	if n, ok := layout.Number(b.Actual); ok && n > 0 {
+	if n, ok := layout.Drawable(b.Actual); ok && n > 0 {
 		end = at.X + math.Max(x(n)-at.X, 0.4)
 		k.Rect(at.X, y+h/3, end-at.X, h/3, layout.Ink900)
 	}
-	if n, ok := layout.Number(b.Landing); ok && x(n) > end {
+	if n, ok := layout.Drawable(b.Landing); ok && x(n) > end {
 		k.Hatch(canvas.BoxAt(end, y+h/3, x(n)-end, h/3), layout.Ink900)
 	}
-	if n, ok := layout.Number(b.Target); ok && n >= 0 {
+	if n, ok := layout.Drawable(b.Target); ok && n >= 0 {
 		k.Rect(math.Min(math.Max(x(n)-0.8, at.X), at.Right()-1.6), y, 1.6, h, layout.Ink900)
 	}
 }

@@ -70,8 +70,8 @@ func (d *paper) layOutBetween(logo *logo, lay func(layout.Flow) (*layout.Flow, e
 	return a, err
 }
 
-// shortenLists returns the sections, with at most rows rows in each list that may be shortened; 0 is no limit. The caption
-// of a shortened list says how many rows were left out.
+// shortenLists returns the sections, with at most rows rows in each list that may be shortened; 0 is no limit. The
+// caption of a shortened list says how many rows were left out.
 func shortenLists(sections []report.Section, rows int) []report.Section {
 	if rows == 0 {
 		return sections
@@ -79,10 +79,10 @@ func shortenLists(sections []report.Section, rows int) []report.Section {
 	for i := range sections {
 		blocks := make([]report.Block, len(sections[i].Blocks))
 		for j, b := range sections[i].Blocks {
-			if b.Table != nil && len(b.Table.Shorter) > rows {
+			if b.Table != nil && len(b.Table.ShorterCaptions) > rows {
 				short := *b.Table
-				short.Rows = append(append([]report.Row(nil), b.Table.Rows[:rows]...), b.Table.Rows[len(b.Table.Shorter):]...)
-				short.Caption, b.Table = b.Table.Shorter[rows-1], &short
+				short.Rows = append(append([]report.Row(nil), b.Table.Rows[:rows]...), b.Table.Rows[len(b.Table.ShorterCaptions):]...)
+				short.Caption, b.Table = b.Table.ShorterCaptions[rows-1], &short
 			}
 			blocks[j] = b
 		}

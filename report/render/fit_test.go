@@ -17,7 +17,7 @@ func crowded(charts, rows int) *report.Document {
 	list := reporttest.TableOf(3, rows, "Nord")
 	for i := range list.Rows {
 		list.Rows[i].Kind = report.Body
-		list.Shorter = append(list.Shorter, fmt.Sprintf("%d lignes sur %d", i+1, rows))
+		list.ShorterCaptions = append(list.ShorterCaptions, fmt.Sprintf("%d lignes sur %d", i+1, rows))
 	}
 	list.Rows = append(list.Rows, report.Row{Kind: report.Total, Cells: make([]report.Cell, 3)})
 	doc := reporttest.DocumentOf(report.Section{Kind: "table", Title: "Lignes", Blocks: []report.Block{{Table: list}}})

@@ -30,7 +30,7 @@ func (t trust) height() float64 {
 	if len(t.lines) == 0 {
 		return 0
 	}
-	return float64(len(t.lines))*layout.TrustLeading + 14
+	return float64(len(t.lines))*layout.SmallLeading + 14
 }
 
 func (t trust) draw(k canvas.Canvas) {
@@ -39,9 +39,9 @@ func (t trust) draw(k canvas.Canvas) {
 	}
 	y := k.ContentBottom() - t.height() + 10
 	k.Line(canvas.MarginX, y-2, k.Right(), y-2, 0.5, layout.Hairline)
-	k.Tagged("P", func() {
+	k.TagAs("P", func() {
 		for _, l := range t.lines {
-			y += layout.TrustLeading
+			y += layout.SmallLeading
 			k.Text(canvas.MarginX, y, layout.SmallStyle, l)
 		}
 	})
@@ -63,7 +63,7 @@ func (d *paper) drawHeader(page int) {
 		show()
 		return
 	}
-	d.canvas.Tagged("P", show)
+	d.canvas.TagAs("P", show)
 }
 
 // drawFooter writes at the bottom of each page the page number and Paper.Footer, by default the company and the report.

@@ -67,7 +67,7 @@ func newHead(doc *report.Document, l *logo, w float64) *head {
 func (h *head) draw(k canvas.Canvas) {
 	baseline := canvas.MarginTop + (h.strip-4)/2 + 3
 	x := h.logo.draw(k, canvas.MarginX, canvas.MarginTop, h.strip-4)
-	k.Tagged("P", func() {
+	k.TagAs("P", func() {
 		left := typeface.Ellipsis(companyStyle, h.company, k.ContentW()*0.5)
 		k.Text(x, baseline, companyStyle, left)
 		room := k.Right() - x - companyStyle.Width(left) - 20

@@ -19,12 +19,12 @@ func TestSmallTableStaysWithItsFunnel(t *testing.T) {
 	small := report.Block{Table: &report.Table{Columns: []report.Column{{Label: "Conclues"}}, Rows: []report.Row{row, row}}}
 	d := newPaper(&report.Document{Lang: "fr"}, false)
 	pieces := d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, small}}, d.canvas.ContentW())
-	if n := layout.KeptTogether(pieces); n != len(pieces) {
+	if n := layout.KeptCount(pieces); n != len(pieces) {
 		t.Errorf("%d of %d pieces stand together", n, len(pieces))
 	}
 	long := small
 	long.Table = &report.Table{Columns: small.Table.Columns, Rows: slices.Repeat([]report.Row{row}, 30)}
-	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}, d.canvas.ContentW()); layout.KeptTogether(pieces) == len(pieces) {
+	if pieces = d.section(&report.Section{Title: "Affaires", Blocks: []report.Block{funnel, long}}, d.canvas.ContentW()); layout.KeptCount(pieces) == len(pieces) {
 		t.Error("a long table is kept whole with the funnel")
 	}
 }

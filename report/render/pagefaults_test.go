@@ -38,7 +38,7 @@ func faultsOf(t *testing.T, pages ...func(*paper)) string {
 // TestPageCheckFindsFaults draws every layout fault that the check of pages knows, and pages without a fault.
 func TestPageCheckFindsFaults(t *testing.T) {
 	at := func(x, y float64, text string) func(*paper) {
-		return func(d *paper) { d.canvas.Tagged("P", func() { d.canvas.Text(x, y, layout.CellStyle, text) }) }
+		return func(d *paper) { d.canvas.TagAs("P", func() { d.canvas.Text(x, y, layout.CellStyle, text) }) }
 	}
 	both := func(draws ...func(*paper)) func(*paper) {
 		return func(d *paper) {

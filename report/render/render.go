@@ -93,16 +93,16 @@ func (d *paper) draw(ctx context.Context) error {
 
 func (d *paper) drawPage(page []layout.Placed) {
 	s := &layout.Sheet{Canvas: d.canvas, Scales: layout.ScalesOf(page)}
-	s.Agree(page)
+	s.AgreeFactors(page)
 	for _, p := range page {
-		d.canvas.Within(p.Sect, p.Again)
+		d.canvas.SetParent(p.Section, p.Repeated)
 		w := p.W
 		if w == 0 {
 			w = d.canvas.ContentW()
 		}
 		p.Draw(s, canvas.BoxAt(canvas.MarginX, p.Y, w, p.Height))
 	}
-	d.canvas.Within(nil, false)
+	d.canvas.SetParent(nil, false)
 }
 
 // title is the PDF's title: the report's title and its period.

@@ -127,7 +127,7 @@ func (c cell) draw(s *layout.Sheet, row canvas.Box) {
 		if i > 0 {
 			y += p.Above
 		}
-		s.Within(p.Sect, false)
+		s.SetParent(p.Section, false)
 		p.Draw(s, canvas.BoxAt(row.X+c.x, y, c.w, p.Height))
 		y += p.Height
 	}

@@ -34,7 +34,7 @@ func (d *paper) pieces(ctx context.Context, first, tall float64) ([]*layout.Piec
 func withoutPeriod(doc *report.Document) []report.Section {
 	sections := slices.Clone(doc.Sections)
 	for i := range sections {
-		sections[i].Note = doc.OwnNote(&sections[i])
+		sections[i].Note = doc.NoteWithoutPeriod(&sections[i])
 	}
 	return sections
 }
@@ -55,7 +55,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	}
 	var blocks [][]*layout.Piece
 	for _, b := range s.Blocks {
-		block := blockPieces(b, layout.Room{W: w, Tall: tall, Plot: d.density.plot, RowPad: d.density.rowPad, Title: continued, Carried: d.doc.Words.Carried})
+		block := blockPieces(b, layout.Room{W: w, PageHeight: tall, Plot: d.density.plot, RowPad: d.density.rowPad, Title: continued, Carried: d.doc.Words.Carried})
 		blocks = append(blocks, block)
 		if len(block) > 0 {
 			block[0].Above = max(block[0].Above, layout.BlockGap)
@@ -84,7 +84,7 @@ func (d *paper) section(s *report.Section, w float64) []*layout.Piece {
 	}
 	sect := &canvas.Node{Role: "Sect", Parent: d.canvas.Structure()}
 	for _, p := range pieces {
-		p.Sect = sect
+		p.Section = sect
 	}
 	return pieces
 }
@@ -100,8 +100,8 @@ func notesOf(s *report.Section, blocks [][]*layout.Piece) []string {
 	return append(drawn.Notes(), bulletKeys(s)...)
 }
 
-// bulletKeys explains the bullet graphs in the section's tables, each kind once. These are not footnotes of the document,
-// because a mail shows no bullet graphs.
+// bulletKeys explains the bullet graphs in the section's tables, each kind once. These are not footnotes of the
+// document, because a mail shows no bullet graphs.
 func bulletKeys(s *report.Section) (list []string) {
 	for _, b := range s.Blocks {
 		if b.Table == nil {

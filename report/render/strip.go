@@ -29,7 +29,7 @@ func (s strip) draw(k canvas.Canvas, b canvas.Box) {
 	k.Rect(b.X, b.Y, b.W, b.H, layout.Shade)
 	k.Rect(b.X, b.Y, 3, b.H, s.bar)
 	y := b.Y + stripPad - 3
-	k.Tagged("P", func() {
+	k.TagAs("P", func() {
 		for _, l := range s.lines {
 			y += stripLeading
 			k.Text(b.X+2.5*stripPad, y, s.style, l)

@@ -152,7 +152,7 @@ func (g *tableGrid) row(r *report.Row, index int) *layout.Piece {
 		for i, c := range g.columns {
 			cell := layout.RowCell(line, i)
 			if c.source >= len(r.Cells) || len(lines[i]) == 0 {
-				p.Place(cell)
+				p.AddEmpty(cell)
 			}
 			if c.source < len(r.Cells) {
 				g.drawCell(p, cell, &r.Cells[c.source], c, lines[i], st, b)

@@ -69,7 +69,7 @@ func TestNumbersMoveApartBeforeTheNameGrows(t *testing.T) {
 func TestCaptionStandsUnderARow(t *testing.T) {
 	table := reporttest.LongTable(90).Blocks[0].Table
 	table.Caption = "90 lignes"
-	pieces := tablePieces(table, layout.Room{W: 510, Tall: 700, RowPad: 2.2})
+	pieces := tablePieces(table, layout.Room{W: 510, PageHeight: 700, RowPad: 2.2})
 	if n := len(pieces); !pieces[n-2].Keep || pieces[n-1].Keep || pieces[n-1].Height > 12 {
 		t.Error("the caption may leave the row above it")
 	}

@@ -29,7 +29,7 @@ func sectionTitle(s *report.Section, w float64) *layout.Piece {
 		y := b.Y - 3
 		y = layout.DrawLines(p.Canvas, "H2", lines, b.X, y, sectionLeading, layout.SectionStyle)
 		if beside && s.Note != "" {
-			p.Tagged("P", func() { p.TextRight(b.Right(), y, layout.NoteStyle, s.Note) })
+			p.TagAs("P", func() { p.TextRight(b.Right(), y, layout.NoteStyle, s.Note) })
 		}
 		if len(notes) > 0 {
 			layout.DrawLines(p.Canvas, "P", notes, b.X, y, noteLeading+0.5, layout.NoteStyle)
@@ -64,7 +64,7 @@ func sentenceTitle(s *report.Section, w float64) *layout.Piece {
 		p.Bookmark(s.Name(), max(b.Y-8, 0))
 		y := layout.DrawLines(p.Canvas, "P", names, b.X, b.Y-3, noteLeading, layout.NoteStyle)
 		if beside {
-			p.Tagged("P", func() { p.TextRight(b.Right(), y, layout.NoteStyle, s.Note) })
+			p.TagAs("P", func() { p.TextRight(b.Right(), y, layout.NoteStyle, s.Note) })
 		}
 		layout.DrawLines(p.Canvas, "H2", lines, b.X, y+1, sectionLeading, layout.SectionStyle)
 		p.Line(b.X, b.Bottom(), b.Right(), b.Bottom(), 0.5, layout.Hairline)

@@ -82,8 +82,8 @@ func (m *marker) markCard(name string, card *report.Card) {
 	}
 }
 
-// markRow marks each changed number of a markRow. It returns the markRow's footnote with the old values, none if nothing
-// changed.
+// markRow marks each changed number of a markRow. It returns the markRow's footnote with the old values, none if
+// nothing changed.
 func (m *marker) markRow(row *report.Row, is func(record.Change) bool) (was []string) {
 	for i := range row.Cells {
 		cell := &row.Cells[i]
@@ -114,7 +114,7 @@ func (m *marker) oldValue(c *record.Change) string {
 	if c.Before == nil {
 		return m.s.Locale.Word("sign.no_data")
 	}
-	_, then, _ := amount.Moved(m.s.Locale, m.s.Metrics[metricOf(*c)], c.Before, c.After)
+	_, then, _ := amount.ChangeTexts(m.s.Locale, m.s.Metrics[metricOf(*c)], c.Before, c.After)
 	return then
 }
 

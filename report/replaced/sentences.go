@@ -79,7 +79,7 @@ func sentence(s *scope.Scope, c record.Change) string {
 	if err != nil { // cannot happen: Described returns only changes with a valid period
 		return ""
 	}
-	now, then, delta := amount.Moved(l, m, c.Before, c.After)
+	now, then, delta := amount.ChangeTexts(l, m, c.Before, c.After)
 	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
 }
 

@@ -15,8 +15,8 @@ import (
 const maxParts = 3
 
 // withParts adds to a sentence about a total which members changed: "Par commercial : Claire Martin +12 k€, autres +2
-// k€." The withParts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the one
-// with the fewest members named.
+// k€." The withParts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the
+// one with the fewest members named.
 func withParts(s *scope.Scope, c change, sentence string) string {
 	m := s.Metrics[c.Metric]
 	if len(c.Splits) == 0 || m.Unit == metric.Percent {
@@ -48,5 +48,5 @@ func signed(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 		sign = "\u2212"
 	}
 	abs := new(big.Rat).Abs(r)
-	return sign + amount.Apart(s.Locale, m, abs, new(big.Rat))[0]
+	return sign + amount.DistinctTexts(s.Locale, m, abs, new(big.Rat))[0]
 }

@@ -136,6 +136,6 @@ func sentence(s *scope.Scope, c change) string {
 	if c.period.Unit == period.Week {
 		key = "restated.week"
 	}
-	now, then, delta := amount.Moved(l, m, c.Before, c.After)
+	now, then, delta := amount.ChangeTexts(l, m, c.Before, c.After)
 	return withParts(s, c, l.Word(key, l.Capital(s.PeriodName(c.period)), what, now, then, delta))
 }

@@ -24,7 +24,7 @@ func (l *Checker) CheckAlert(path, metric, by, when string) {
 	case c.Measure == alert.Points && !points:
 		l.AddMistake(at, named+" is neither a percentage nor a score, so it has no points", `write "10 % below objective" or "5000 below objective"`)
 	}
-	l.checkAgainst(at, metric, alertComparisons[c.Against])
+	l.checkAgainst(at, metric, alertComparisons[c.Reference])
 }
 
-var alertComparisons = map[alert.Against]string{alert.Objective: "target", alert.LastYear: "last_year", alert.Previous: "previous"}
+var alertComparisons = map[alert.Reference]string{alert.Objective: "target", alert.LastYear: "last_year", alert.Previous: "previous"}

@@ -46,7 +46,7 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	for i, g := range fitHeat(h, in.W) {
 		var rows []*layout.Piece
 		for r := range h.Rows {
-			if i == 0 || g.says(&h.Rows[r]) {
+			if i == 0 || g.hasNumbers(&h.Rows[r]) {
 				rows = append(rows, g.row(&h.Rows[r], len(rows)))
 			}
 		}
@@ -54,7 +54,7 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 		if i > 0 {
 			part[0].Above = layout.BlockGap * 1.5
 		}
-		if whole := layout.Length(part, true); whole < math.Min(in.Tall-80, 300) {
+		if whole := layout.Length(part, true); whole < math.Min(in.PageHeight-80, 300) {
 			layout.KeepTogether(part)
 		}
 		pieces = append(pieces, part...)
@@ -62,9 +62,9 @@ func HeatMap(h *report.HeatMap, in layout.Room) []*layout.Piece {
 	return layout.WithCaption(pieces, h.Caption, in.W)
 }
 
-// says reports whether a row has a number in the grid's columns. A later part omits the other rows: cohorts that are
-// too young for its columns.
-func (g *heatGrid) says(r *report.HeatRow) bool {
+// hasNumbers reports whether a row has a number in the grid's columns. A later part omits the other rows: cohorts that
+// are too young for its columns.
+func (g *heatGrid) hasNumbers(r *report.HeatRow) bool {
 	for i := g.first; i < min(g.last, len(r.Cells)); i++ {
 		if r.Cells[i].Text != "" {
 			return true
@@ -86,7 +86,7 @@ func (g *heatGrid) headPiece(first bool) *layout.Piece {
 	most = max(most, len(label))
 	return &layout.Piece{Height: float64(most)*leading + 5, Draw: func(p *layout.Sheet, b canvas.Box) {
 		if first && g.h.Alt != "" {
-			p.Place(&canvas.Node{Role: "Figure", Alt: g.h.Alt, Bounds: b, Page: p.Page()})
+			p.AddEmpty(&canvas.Node{Role: "Figure", Alt: g.h.Alt, Bounds: b, Page: p.Page()})
 		}
 		write := func(lines []string, at func(y float64, l string)) {
 			p.Tag(layout.HeadCell(g.head), func() {
@@ -147,7 +147,7 @@ func (g *heatGrid) row(r *report.HeatRow, index int) *layout.Piece {
 		}
 		for i := g.first; i < g.last; i++ {
 			cell := &canvas.Node{Role: "TD", Parent: line}
-			p.Place(cell)
+			p.AddEmpty(cell)
 			if i < len(r.Cells) && r.Cells[i].Text != "" {
 				g.drawCell(p, cell, &r.Cells[i], canvas.BoxAt(b.X+g.cellX+float64(i-g.first)*g.cellW, b.Y, g.cellW, h), st)
 			}

@@ -14,7 +14,7 @@ var heatDark = typeface.Color{0x6c, 0x8b, 0xab}
 
 // heatColor is the background of a cell: between white and heatDark, or white and the colour of its business effect.
 func heatColor(c *report.HeatCell) typeface.Color {
-	share, ok := layout.Number(&c.Shade)
+	share, ok := layout.Drawable(&c.Shade)
 	if !ok || share <= 0 {
 		return typeface.White
 	}

@@ -54,14 +54,14 @@ func Multiples(c *report.Multiples, in layout.Room) []*layout.Piece {
 		pieces = append(pieces, row)
 		whole += row.Height + row.Above
 	}
-	if whole < in.Tall/2 {
+	if whole < in.PageHeight/2 {
 		layout.KeepTogether(pieces)
 	}
-	if layout.Magnifies(c.Words, c.Scale, false) {
+	if layout.MayMagnify(c.Words, c.Scale, false) {
 		pieces[len(pieces)-1].Keep = true
-		pieces = append(pieces, &layout.Piece{Height: layout.MagnifiedHeight(c.Words, in.W, false), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
+		pieces = append(pieces, &layout.Piece{Height: layout.FactorsNoteHeight(c.Words, in.W, false), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 			_, zoom := p.Scale(g.Need)
-			layout.DrawNote(p.Canvas, b, layout.Magnified(c.Words, zoom, 1))
+			layout.DrawNote(p.Canvas, b, layout.FactorsNote(c.Words, zoom, 1))
 		}})
 	}
 	return pieces
@@ -73,18 +73,18 @@ func newMultiples(c *report.Multiples, w float64) *multiplesPlot {
 	var e layout.Extent
 	for i := range c.Panels {
 		if !c.Panels[i].Beyond {
-			e.Join(layout.ExtentOf(c.Panels[i].AC, c.Panels[i].Ref))
+			e.IncludeExtent(layout.ExtentOf(c.Panels[i].AC, c.Panels[i].Ref))
 		}
 		value, delta := g.texts(&c.Panels[i])
 		g.stacked = g.stacked || delta != "" && panelValue.Width(value)+6+panelDelta.Width(delta) > g.w
 	}
 	for _, v := range []*float64{&c.Max, &c.Low} {
-		if n, ok := layout.Number(v); ok {
-			e.Hold(n)
+		if n, ok := layout.Drawable(v); ok {
+			e.Include(n)
 		}
 	}
 	g.values = e
-	g.Need = layout.Need{Key: layout.SharedScale("multiples", c.Scale, c), Extent: layout.FactorWorth(e, panelPlotH)}
+	g.Need = layout.Need{Key: layout.SharedScale("multiples", c.Scale, c), Extent: layout.PointValue(e, panelPlotH)}
 	g.needs = []layout.Need{g.Need}
 	return g
 }

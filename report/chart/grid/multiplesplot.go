@@ -26,7 +26,7 @@ func (g *multiplesPlot) drawPlot(p *layout.Sheet, t *report.Panel, b canvas.Box)
 		return
 	}
 	e, _ := p.Scale(g.Need)
-	m := &panelPlot{Sheet: p, t: t, b: b, unit: layout.PerValue(e), slot: b.W / float64(n), scale: g.values}
+	m := &panelPlot{Sheet: p, t: t, b: b, unit: layout.PointsPerValue(e), slot: b.W / float64(n), scale: g.values}
 	m.y0 = b.Bottom() + g.values.Low*m.unit
 	if g.c.Line {
 		m.drawLines()
@@ -38,9 +38,9 @@ func (g *multiplesPlot) drawPlot(p *layout.Sheet, t *report.Panel, b canvas.Box)
 	p.Line(b.X, m.y0, b.Right(), m.y0, 0.4, layout.Ink900)
 }
 
-// bars returns the x of the reference's and the actual's column in period i, and their common width. A target is behind
-// the actual to the right, a past period behind it to the left.
-func (m *panelPlot) bars(i int) (ref, ac, w float64) {
+// columnsX returns the x of the reference's and the actual's column in period i, and their common width. A target is
+// behind the actual to the right, a past period behind it to the left.
+func (m *panelPlot) columnsX(i int) (ref, ac, w float64) {
 	off := 0.0
 	if len(m.t.Ref) > 0 {
 		off = math.Min(m.slot*0.16, 4)
@@ -57,9 +57,9 @@ func (m *panelPlot) refIsPL() bool { return m.t.RefIs == report.PL || m.t.RefIs 
 
 func (m *panelPlot) drawColumn(i int) {
 	const outlined = 3.0 // the smallest width of a column with an outline
-	ref, ac, w := m.bars(i)
+	ref, ac, w := m.columnsX(i)
 	if v, ok := layout.ValueAt(m.t.Ref, i); ok {
-		v, _ = m.within(v)
+		v, _ = m.limit(v)
 		switch {
 		case !m.refIsPL():
 			m.Rect(ref, m.y0, w, -v*m.unit, layout.LastYear)
@@ -73,13 +73,13 @@ func (m *panelPlot) drawColumn(i int) {
 	if !ok {
 		return
 	}
-	v, cut := m.within(v)
+	v, cut := m.limit(v)
 	h := -v * m.unit
 	switch {
 	case m.t.AC[i].Forecast && w >= outlined:
 		m.Hatch(canvas.BoxAt(ac, math.Min(m.y0, m.y0+h), w, math.Abs(h)), layout.Actual)
 	case m.t.AC[i].Open || m.t.AC[i].Forecast:
-		m.Edged(ac, m.y0, w, h, math.Min(0.6, w/4), layout.Actual, layout.OpenTint)
+		m.RectWithEdge(ac, m.y0, w, h, math.Min(0.6, w/4), layout.Actual, layout.OpenTint)
 	default:
 		m.Rect(ac, m.y0, w, h, layout.Actual)
 	}
@@ -88,12 +88,12 @@ func (m *panelPlot) drawColumn(i int) {
 	}
 }
 
-// within limits a value to the scale if the panel is Beyond; cut is true if it was outside.
-func (m *panelPlot) within(v float64) (at float64, cut bool) {
+// limit limits a value to the scale if the panel is Beyond; cut is true if it was outside.
+func (m *panelPlot) limit(v float64) (at float64, cut bool) {
 	if !m.t.Beyond {
 		return v, false
 	}
-	return layout.Within(m.scale, v)
+	return layout.Limit(m.scale, v)
 }
 
 // drawCutEnd marks the end of a column as cut off by a white slanted line.
@@ -133,7 +133,7 @@ func (m *panelPlot) drawLines() {
 func (m *panelPlot) runs(points []report.Point) (runs [][]canvas.Point) {
 	gap := true
 	for i := range points {
-		v, ok := layout.Number(points[i].Value)
+		v, ok := layout.Drawable(points[i].Value)
 		if !ok {
 			gap = true
 			continue

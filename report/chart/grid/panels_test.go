@@ -36,14 +36,14 @@ func TestPanelsShareAScale(t *testing.T) {
 		if g.values.Low > c.Low || g.values.High < c.Max {
 			t.Errorf("the scale shows %v", g.values)
 		}
-		for _, p := range Multiples(c, layout.Room{W: 510, Tall: 700}) {
+		for _, p := range Multiples(c, layout.Room{W: 510, PageHeight: 700}) {
 			page = append(page, layout.Placed{Piece: p})
 		}
 	}
 	s := &layout.Sheet{Scales: layout.ScalesOf(page)}
 	for _, p := range page {
 		e, zoom := s.Scale(p.Needs[0])
-		if got, want := layout.PerValue(e)/zoom, layout.PerValue(s.Scales[page[0].Needs[0].Key]); got != want {
+		if got, want := layout.PointsPerValue(e)/zoom, layout.PointsPerValue(s.Scales[page[0].Needs[0].Key]); got != want {
 			t.Errorf("1 is %v points high, elsewhere %v", got, want)
 		}
 	}
@@ -59,14 +59,14 @@ func TestPanelNamesAreWhole(t *testing.T) {
 
 // Columns that are too high for the scale of small charts end there, and the others keep their heights.
 func TestSmallChartsCutWhatIsBeyond(t *testing.T) {
-	m := &panelPlot{t: &report.Panel{Beyond: true}, scale: layout.Between(-5, 12)}
+	m := &panelPlot{t: &report.Panel{Beyond: true}, scale: layout.NewExtent(-5, 12)}
 	for v, want := range map[float64]string{700: "12 true", 8: "8 false", -70: "-5 true"} {
-		if at, cut := m.within(v); fmt.Sprint(at, cut) != want {
+		if at, cut := m.limit(v); fmt.Sprint(at, cut) != want {
 			t.Errorf("%v: %v %v, want %s", v, at, cut, want)
 		}
 	}
 	c := &report.Multiples{Scale: "€", Max: 12, Panels: []report.Panel{{Title: "A", AC: []report.Point{{Value: reporttest.Ptr(12)}}}, {Title: "B", Beyond: true, AC: []report.Point{{Value: reporttest.Ptr(700)}}}}}
-	if g := newMultiples(c, 500); g.values != (layout.Between(0, 12)) {
+	if g := newMultiples(c, 500); g.values != (layout.NewExtent(0, 12)) {
 		t.Errorf("the scale is %v", g.values)
 	}
 }
@@ -111,7 +111,7 @@ func TestHeatParts(t *testing.T) {
 func TestCaptionStandsUnderARowOfHeat(t *testing.T) {
 	heat := reporttest.RegionHeat()
 	heat.Caption = "le foncé est plus"
-	pieces := HeatMap(heat, layout.Room{W: 510, Tall: 700})
+	pieces := HeatMap(heat, layout.Room{W: 510, PageHeight: 700})
 	if n := len(pieces); !pieces[n-2].Keep || pieces[n-1].Keep || pieces[n-1].Height > 12 {
 		t.Error("the caption may leave the row above it")
 	}

@@ -21,7 +21,7 @@ func (p *seriesPlot) drawArea() {
 		XAxis:          chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(p.n)}},
 		YAxis:          chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: (p.y0 - p.plot.Bottom()) / p.unit, Max: (p.y0 - p.plot.Y) / p.unit}},
 		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
-		Font:           vector.PageFont, ColorPalette: vector.Nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+		Font:           vector.PageFont, ColorPalette: vector.ClearPalette{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
 	}
 	for s := len(p.c.Series); s > 0; s-- {
 		edge := vector.RGB(typeface.White)
@@ -29,7 +29,7 @@ func (p *seriesPlot) drawArea() {
 			edge = vector.RGB(p.fills[s-1].edge())
 		}
 		st := chart.Style{FillColor: vector.RGB(p.fills[s-1].shade), StrokeColor: edge, StrokeWidth: 0.6 * vector.Scale}
-		for _, r := range p.sums(s) {
+		for _, r := range p.stackedEdges(s) {
 			g.Series = append(g.Series, r.Series(st))
 		}
 	}
@@ -38,13 +38,13 @@ func (p *seriesPlot) drawArea() {
 			panic(err)
 		}
 	}
-	p.hatchAhead(p.sums(len(p.c.Series)))
+	p.hatchAhead(p.stackedEdges(len(p.c.Series)))
 	p.drawTicks()
 }
 
 func (p *seriesPlot) labelAreas() {
-	top := p.sums(len(p.c.Series))
-	p.labelTotals(func(b canvas.Box) bool { return !p.under(top, b) })
+	top := p.stackedEdges(len(p.c.Series))
+	p.labelTotals(func(b canvas.Box) bool { return !p.overlapsArea(top, b) })
 }
 
 // vectors is the chart.RendererProvider for areas.
@@ -52,13 +52,13 @@ func (p *seriesPlot) vectors(int, int) (chart.Renderer, error) {
 	return vector.New(p.Canvas, p.plot.X, p.plot.Y), nil
 }
 
-// sums returns the upper edges of the first series, stacked. They are divided where no series has data. A single
-// category between two gaps gets a small width.
-func (p *seriesPlot) sums(series int) []timeseries.Run {
+// stackedEdges returns the upper edges of the first series, stacked. They are divided where no series has data. A
+// single category between two gaps gets a small width.
+func (p *seriesPlot) stackedEdges(series int) []timeseries.Run {
 	alone := math.Min(0.12, 3/p.slot)
 	points := make([]report.Point, p.n)
 	for i := range points {
-		if _, ok := p.stack(i); ok {
+		if _, ok := p.stackSum(i); ok {
 			sum := 0.0
 			for s := range series {
 				sum += p.part(s, i)
@@ -66,7 +66,7 @@ func (p *seriesPlot) sums(series int) []timeseries.Run {
 			points[i].Value = &sum
 		}
 	}
-	runs := timeseries.Straight(points)
+	runs := timeseries.StraightRuns(points)
 	for i, r := range runs {
 		if len(r.XS) == 1 {
 			runs[i] = timeseries.Run{XS: []float64{r.XS[0] - alone, r.XS[0] + alone}, YS: []float64{r.YS[0], r.YS[0]}}
@@ -105,8 +105,8 @@ func (l *seriesLayout) forecastAt(i int) bool {
 	return false
 }
 
-// under reports whether the area below the runs overlaps the box.
-func (p *seriesPlot) under(runs []timeseries.Run, b canvas.Box) bool {
+// overlapsArea reports whether the area below the runs overlaps the box.
+func (p *seriesPlot) overlapsArea(runs []timeseries.Run, b canvas.Box) bool {
 	for _, r := range runs {
 		for i := 1; i < len(r.XS); i++ {
 			x1, x2 := p.plot.X+p.slot*r.XS[i-1], p.plot.X+p.slot*r.XS[i]
@@ -116,7 +116,7 @@ func (p *seriesPlot) under(runs []timeseries.Run, b canvas.Box) bool {
 			}
 			middle := b.Y + b.H/2
 			edge := y1 + (y2-y1)*(math.Max(x1, b.X)-x1)/(x2-x1)
-			if timeseries.Meets(b, x1, y1, x2, y2) || middle > math.Min(edge, p.y0) && middle < math.Max(edge, p.y0) {
+			if timeseries.LineCrosses(b, x1, y1, x2, y2) || middle > math.Min(edge, p.y0) && middle < math.Max(edge, p.y0) {
 				return true
 			}
 		}
@@ -135,7 +135,7 @@ func seriesTicksWidth(c *report.SeriesChart) (w float64) {
 func (p *seriesPlot) drawTicks() {
 	var taken layout.Labels
 	for _, t := range p.c.Ticks {
-		v, ok := layout.Number(&t.Value)
+		v, ok := layout.Drawable(&t.Value)
 		y := p.y0 - v*p.unit
 		if ok && y >= p.plot.Y-1 && y <= p.plot.Bottom()+1 && taken.Claim(canvas.BoxAt(0, y-4, 10, 8)) {
 			p.TextRight(p.plot.X-6, y+2.6, layout.AxisStyle.In(layout.Ink600), typeface.Ellipsis(layout.AxisStyle, t.Label, 54))

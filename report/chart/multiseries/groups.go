@@ -12,13 +12,13 @@ import (
 
 // groupOffsets are the positions of the columns in a group.
 type groupOffsets struct {
-	of           []int   // the position of each series' column, from 0 at the left
+	positions    []int   // the position of each series' column, from 0 at the left
 	step, w, all float64 // in points: distance of neighbouring columns, width of a column, width of the group
 }
 
-// lanesOf divides the width of a category among the columns. Scenarios overlap a little, members are side by side. A
-// forecast has the position of the actual.
-func (p *seriesPlot) lanesOf() groupOffsets {
+// groupOffsets divides the width of a category among the columns. Scenarios overlap a little, members are side by side.
+// A forecast has the position of the actual.
+func (p *seriesPlot) groupOffsets() groupOffsets {
 	of, next, ac := make([]int, len(p.fills)), 0, -1
 	for s, f := range p.fills {
 		if f.look == report.LookAC {
@@ -46,26 +46,26 @@ func (p *seriesPlot) lanesOf() groupOffsets {
 	return groupOffsets{of, w * share, w, w * (share*(k-1) + 1)}
 }
 
-// lane is the x of a series' column in category i.
-func (p *seriesPlot) lane(l groupOffsets, series, i int) float64 {
-	return p.middle(i) - l.all/2 + l.step*float64(l.of[series])
+// columnX is the x of a series' column in category i.
+func (p *seriesPlot) columnX(l groupOffsets, series, i int) float64 {
+	return p.middle(i) - l.all/2 + l.step*float64(l.positions[series])
 }
 
 // drawGroups draws the columns of each category, actual and forecast in front, and returns the y of their lowest end.
 func (p *seriesPlot) drawGroups() float64 {
-	l, low := p.lanesOf(), 0.0
+	l, low := p.groupOffsets(), 0.0
 	for i := range p.n {
 		for depth := range 3 {
 			for s := range p.c.Series {
 				v, ok := layout.ValueAt(p.c.Series[s].Points, i)
-				if ok && depth == p.fills[s].depth() {
-					fillAs(p.Canvas, p.fills[s], p.column(p.lane(l, s, i), l.w, 0, v), p.c.Series[s].Points[i])
+				if ok && depth == p.fills[s].drawOrder() {
+					drawFilled(p.Canvas, p.fills[s], p.column(p.columnX(l, s, i), l.w, 0, v), p.c.Series[s].Points[i])
 					low = math.Min(low, v)
 				}
 			}
 		}
 	}
-	p.InOrder(func() { p.labelGroups(l) })
+	p.SortTexts(func() { p.labelGroups(l) })
 	return p.y0 - low*p.unit
 }
 
@@ -73,16 +73,16 @@ func (p *seriesPlot) drawGroups() float64 {
 func (p *seriesPlot) labelGroups(l groupOffsets) {
 	told := make([]bool, len(p.c.Series))
 	for s := range p.c.Series {
-		told[s] = p.tells(s) && p.labelGroup(l, s)
+		told[s] = p.mayLabel(s) && p.labelGroup(l, s)
 	}
 	p.labelTips(l, told)
 }
 
-// tells reports whether the columns of a series may have labels: actuals and forecasts, or members if there is no
+// mayLabel reports whether the columns of a series may have labels: actuals and forecasts, or members if there is no
 // actual.
-func (p *seriesPlot) tells(series int) bool {
+func (p *seriesPlot) mayLabel(series int) bool {
 	look := p.c.Series[series].Look
-	if p.fills[series].depth() > 0 {
+	if p.fills[series].drawOrder() > 0 {
 		return true
 	}
 	for i := range p.c.Series {
@@ -98,15 +98,15 @@ func (p *seriesPlot) tells(series int) bool {
 func (p *seriesPlot) labelGroup(l groupOffsets, series int) bool {
 	points := p.c.Series[series].Points
 	room := p.slot - 1.5
-	if p.fills[series].depth() == 0 {
+	if p.fills[series].drawOrder() == 0 {
 		room = l.step * 2
 	}
-	st, wide := mostWide(points, layout.ValueStyle, room)
-	if p.fills[series].depth() == 0 && wide > room {
+	st, wide := fitLabels(points, layout.ValueStyle, room)
+	if p.fills[series].drawOrder() == 0 && wide > room {
 		return false
 	}
 	step := layout.SlotsPerLabel(wide, p.slot)
-	for _, i := range layout.Priority(len(points), step, func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+	for _, i := range layout.LabelOrder(len(points), step, func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
 		if text := points[i].Label; text != "" {
 			p.labelColumn(l, series, i, st, text)
 		}
@@ -121,7 +121,7 @@ func (p *seriesPlot) labelTips(l groupOffsets, told []bool) {
 		high, low, most, least := -1, -1, 0.0, 0.0
 		for s := range p.c.Series {
 			v, ok := layout.ValueAt(p.c.Series[s].Points, i)
-			if !ok || !p.tells(s) {
+			if !ok || !p.mayLabel(s) {
 				continue
 			}
 			if v > most {
@@ -147,7 +147,7 @@ func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Styl
 		st = st.In(layout.Ink600)
 	}
 	half := st.Width(text) / 2
-	mid := p.lane(l, series, i) + l.w/2
+	mid := p.columnX(l, series, i) + l.w/2
 	y := timeseries.Baseline(p.y0-v*p.unit, v, st, 1)
 	aside := math.Max(half-l.w/2, 0)
 	for _, x := range []float64{mid, mid + aside, mid - aside} {
@@ -158,13 +158,13 @@ func (p *seriesPlot) labelColumn(l groupOffsets, series, i int, st typeface.Styl
 		}
 	}
 	if st = timeseries.FitInside(st, text, l.w); ok && st.Width(text) <= l.w-1.5 && math.Abs(v)*p.unit >= st.Size+3 {
-		p.typeInside(p.fills[series], p.c.Series[series].Points[i], mid, timeseries.Baseline(p.y0-v*p.unit, v, st, -1), st, text)
+		p.drawTextInside(p.fills[series], p.c.Series[series].Points[i], mid, timeseries.Baseline(p.y0-v*p.unit, v, st, -1), st, text)
 	}
 }
 
-// typeInside writes a label on a filled column. Behind a label on a hatched fill it draws a white box.
-func (p *seriesPlot) typeInside(f filling, at report.Point, x, y float64, st typeface.Style, text string) {
-	st.Color = f.typeOn()
+// drawTextInside writes a label on a filled column. Behind a label on a hatched fill it draws a white box.
+func (p *seriesPlot) drawTextInside(f filling, at report.Point, x, y float64, st typeface.Style, text string) {
+	st.Color = f.textColor()
 	if f.look == report.LookFC || at.Forecast {
 		half := st.Width(text)/2 + 1
 		p.Rect(x-half, y-st.Size*0.78, 2*half, st.Size*0.95, typeface.White)
@@ -181,7 +181,7 @@ func (p *seriesPlot) clearOfColumns(l groupOffsets, b canvas.Box) bool {
 	for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {
 		for s := range p.c.Series {
 			v, ok := layout.ValueAt(p.c.Series[s].Points, i)
-			if ok && b.Overlaps(p.column(p.lane(l, s, i), l.w, 0, v)) {
+			if ok && b.Overlaps(p.column(p.columnX(l, s, i), l.w, 0, v)) {
 				return false
 			}
 		}

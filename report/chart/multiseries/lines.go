@@ -11,8 +11,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// The widths of lines. Each line has its own shade, and its name and last value at its end. The axis is printed, because
-// it need not start at zero. A forecast is dashed.
+// The widths of lines. Each line has its own shade, and its name and last value at its end. The axis is printed,
+// because it need not start at zero. A forecast is dashed.
 const (
 	firstLine = 2.0 // the largest series
 	otherLine = 1.4 // the other series
@@ -50,24 +50,25 @@ func (l *seriesLayout) lineLook(series int) (shade typeface.Color, width float64
 func (p *seriesPlot) drawLines() {
 	var runs []timeseries.Run
 	for s := range slices.Backward(p.c.Series) {
-		runs = append(runs, timeseries.Straight(p.c.Series[s].Points)...)
+		runs = append(runs, timeseries.StraightRuns(p.c.Series[s].Points)...)
 		shade, width, dash := p.lineLook(s)
-		known, ahead := apart(p.c.Series[s].Points)
-		for _, r := range timeseries.Straight(known) {
+		known, ahead := splitForecast(p.c.Series[s].Points)
+		for _, r := range timeseries.StraightRuns(known) {
 			p.drawRun(r, width, shade, dash...)
 		}
 		if timeseries.LastKnown(ahead) >= 0 {
-			for _, r := range timeseries.Onwards(known, ahead) {
+			for _, r := range timeseries.JoinForecast(known, ahead) {
 				p.drawRun(r, width, shade, 1.8, 1.6)
 			}
 		}
 	}
 	p.drawTicks()
-	p.InOrder(func() { p.labelLines(runs) })
+	p.SortTexts(func() { p.labelLines(runs) })
 }
 
-// apart divides the points of a series into known values and forecasts. Both slices keep the positions of the points.
-func apart(points []report.Point) (known, ahead []report.Point) {
+// splitForecast divides the points of a series into known values and forecasts. Both slices keep the positions of the
+// points.
+func splitForecast(points []report.Point) (known, ahead []report.Point) {
 	known, ahead = make([]report.Point, len(points)), make([]report.Point, len(points))
 	for i, at := range points {
 		if at.Forecast {
@@ -103,10 +104,10 @@ func (p *seriesPlot) labelLines(runs []timeseries.Run) {
 	for s := range p.c.Series {
 		points := p.c.Series[s].Points
 		last := p.last(s)
-		st, wide := mostWide(points, layout.ValueStyle, p.slot-1.5)
-		for rank, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+		st, wide := fitLabels(points, layout.ValueStyle, p.slot-1.5)
+		for rank, i := range layout.LabelOrder(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
 			v, ok := layout.ValueAt(points, i)
-			if points[i].Label == "" || !ok || i == last || len(p.c.Series) > few && rank >= layout.Extremes {
+			if points[i].Label == "" || !ok || i == last || len(p.c.Series) > few && rank >= layout.RequiredLabels {
 				continue
 			}
 			text := typeface.Ellipsis(st, points[i].Label, p.plot.W-4)

@@ -80,16 +80,17 @@ func (f filling) edge() typeface.Color {
 	return f.shade
 }
 
-// typeOn is the colour of text on the fill, with a contrast of at least 4.5:1.
-func (f filling) typeOn() typeface.Color {
+// textColor is the colour of text on the fill, with a contrast of at least 4.5:1.
+func (f filling) textColor() typeface.Color {
 	if f.shade[0] <= partShades[2][0] && f.look != report.LookPL {
 		return typeface.White
 	}
 	return layout.Ink900
 }
 
-// depth is the place of a column in its group, from the back: 0 for references, 1 for the forecast, 2 for the actual.
-func (f filling) depth() int {
+// drawOrder is the place of a column in its group, from the back: 0 for references, 1 for the forecast, 2 for the
+// actual.
+func (f filling) drawOrder() int {
 	switch f.look {
 	case report.LookAC:
 		return 2
@@ -99,9 +100,9 @@ func (f filling) depth() int {
 	return 0
 }
 
-// fillAs draws a column, or a part of a stacked one. A column with a forecast is hatched. An actual of an open period
-// is light with a dark edge.
-func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
+// drawFilled draws a column, or a part of a stacked one. A column with a forecast is hatched. An actual of an open
+// period is light with a dark edge.
+func drawFilled(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
 	if b.H < 0 {
 		b.Y, b.H = b.Y+b.H, -b.H
 	}
@@ -111,9 +112,9 @@ func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
 	case f.look == report.LookFC || at.Forecast:
 		k.Hatch(b, f.edge())
 	case f.look == report.LookNobody:
-		k.Edged(b.X, b.Y, b.W, b.H, math.Min(0.5, b.W/3), f.edge(), f.shade)
+		k.RectWithEdge(b.X, b.Y, b.W, b.H, math.Min(0.5, b.W/3), f.edge(), f.shade)
 	case f.look == report.LookAC && at.Open:
-		k.Edged(b.X, b.Y, b.W, b.H, 0.8, layout.Actual, layout.OpenTint)
+		k.RectWithEdge(b.X, b.Y, b.W, b.H, 0.8, layout.Actual, layout.OpenTint)
 	default:
 		k.Rect(b.X, b.Y, b.W, b.H, f.shade)
 	}
@@ -121,5 +122,5 @@ func fillAs(k canvas.Canvas, f filling, b canvas.Box, at report.Point) {
 
 // drawSwatch draws a sample of the fill beside a series' name.
 func drawSwatch(k canvas.Canvas, f filling, x, y float64) {
-	fillAs(k, f, canvas.BoxAt(x, y, layout.SwatchW, layout.SwatchH), report.Point{})
+	drawFilled(k, f, canvas.BoxAt(x, y, layout.SwatchW, layout.SwatchH), report.Point{})
 }

@@ -25,12 +25,12 @@ func TestShadesCanBeTold(t *testing.T) {
 			all[i].Look = report.LookPart
 		}
 		fills := fillingsOf(append(all, report.Series{Look: report.LookOthers}, report.Series{Look: report.LookNobody}))
-		if nobody := fills[n+1]; reporttest.Contrast(nobody.edge(), typeface.White) < 3 || reporttest.Contrast(nobody.typeOn(), nobody.shade) < 4.5 {
+		if nobody := fills[n+1]; reporttest.Contrast(nobody.edge(), typeface.White) < 3 || reporttest.Contrast(nobody.textColor(), nobody.shade) < 4.5 {
 			t.Errorf("what matches no member cannot be seen: %+v", nobody)
 		}
 		fills = fills[:n+1]
 		for i, f := range fills {
-			if got := reporttest.Contrast(f.typeOn(), f.shade); got < 4.5 {
+			if got := reporttest.Contrast(f.textColor(), f.shade); got < 4.5 {
 				t.Errorf("part %d of %d: type has a contrast of %.1f", i, n, got)
 			}
 			if i > 0 && math.Abs(reporttest.Lightness(f.shade)-reporttest.Lightness(fills[i-1].shade)) < 0.12 {
@@ -39,7 +39,7 @@ func TestShadesCanBeTold(t *testing.T) {
 		}
 	}
 	for _, look := range []report.Look{report.LookAC, report.LookPY, report.LookPPY, report.LookPL} {
-		if f := fillingsOf([]report.Series{{Look: look}})[0]; reporttest.Contrast(f.typeOn(), f.shade) < 4.5 {
+		if f := fillingsOf([]report.Series{{Look: look}})[0]; reporttest.Contrast(f.textColor(), f.shade) < 4.5 {
 			t.Errorf("%s: type cannot be read", look)
 		}
 	}
@@ -67,11 +67,11 @@ func TestMoveApart(t *testing.T) {
 // Equal amounts have equal heights in all charts of a page that share its scale.
 func TestStacksShareTheScaleOfColumns(t *testing.T) {
 	stack := newSeriesLayout(reporttest.SeriesOf(report.Stacked, reporttest.Labelled(report.LookPart, "a", 3, 5), reporttest.Labelled(report.LookPart, "b", 4, 1)), layout.Room{W: 500, Plot: timeseries.PlotH})
-	if stack.values != (layout.Between(0, 7)) {
+	if stack.values != (layout.NewExtent(0, 7)) {
 		t.Errorf("the stack stands on %v, want up to its total", stack.values)
 	}
 	group := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookAC, "a", 3, -5), reporttest.Labelled(report.LookPL, "b", 4, 1)), layout.Room{W: 500, Plot: timeseries.PlotH})
-	if group.values != (layout.Between(-5, 4)) {
+	if group.values != (layout.NewExtent(-5, 4)) {
 		t.Errorf("the group stands on %v", group.values)
 	}
 }
@@ -79,7 +79,7 @@ func TestStacksShareTheScaleOfColumns(t *testing.T) {
 func TestLinesNeedNotStartAtZero(t *testing.T) {
 	c := reporttest.SeriesOf(report.Lines, reporttest.Labelled(report.LookPart, "Sud", 89, 98, 107, 152, 170))
 	c.Ticks = []report.Tick{{Value: 50, Label: "50"}, {Value: 200, Label: "200"}}
-	if l := newSeriesLayout(c, layout.Room{W: 500, Plot: timeseries.PlotH}); l.values != (layout.Between(50, 200)) {
+	if l := newSeriesLayout(c, layout.Room{W: 500, Plot: timeseries.PlotH}); l.values != (layout.NewExtent(50, 200)) {
 		t.Errorf("the axis shows %v, want the ticks' 50 to 200", l.values)
 	}
 }
@@ -87,7 +87,7 @@ func TestLinesNeedNotStartAtZero(t *testing.T) {
 func TestSeriesOfZeros(t *testing.T) {
 	zeros := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, 0)), layout.Room{W: 500, Plot: timeseries.PlotH})
 	ones := newSeriesLayout(reporttest.SeriesOf(report.Grouped, reporttest.Labelled(report.LookPart, "a", 0, -1)), layout.Room{W: 500, Plot: timeseries.PlotH})
-	if zeros.tall >= ones.tall/2 || timeseries.PlotHeight(timeseries.PlotH) != timeseries.LabelH || zeros.tall < 3*timeseries.LabelH {
-		t.Errorf("zeros stand %v high, others %v, nothing %v", zeros.tall, ones.tall, timeseries.PlotHeight(timeseries.PlotH))
+	if zeros.plotHeight >= ones.plotHeight/2 || timeseries.PlotHeight(timeseries.PlotH) != timeseries.LabelH || zeros.plotHeight < 3*timeseries.LabelH {
+		t.Errorf("zeros stand %v high, others %v, nothing %v", zeros.plotHeight, ones.plotHeight, timeseries.PlotHeight(timeseries.PlotH))
 	}
 }

@@ -62,7 +62,7 @@ func (l *seriesLayout) nameGroups(w float64) {
 	for _, n := range names {
 		widest = math.Max(widest, n.st.Width(n.text)+layout.SwatchW+11)
 	}
-	if l.c.Form == report.Grouped && widest <= math.Min(timeseries.MaxNames, w*0.25) && float64(len(names))*nameLine <= l.tall {
+	if l.c.Form == report.Grouped && widest <= math.Min(timeseries.MaxNames, w*0.25) && float64(len(names))*nameLine <= l.plotHeight {
 		l.left, l.gutter = widest, names
 		return
 	}
@@ -123,7 +123,7 @@ func (n *sideName) height() float64 {
 // for. If there are too many names, the smallest series have none. w is the chart's width.
 func (l *seriesLayout) nameParts(w float64) {
 	most := math.Min(math.Max(w*0.36, 48), 130) - sideGap
-	room := l.tall + timeseries.AxisH
+	room := l.plotHeight + timeseries.AxisH
 	for _, try := range []struct {
 		lines int
 		size  float64
@@ -242,7 +242,7 @@ func (p *seriesPlot) drawSide() {
 }
 
 // namesBelowAxis reports whether the names right of the plot are so many that they continue below the axis.
-func (p *seriesPlot) namesBelowAxis() bool { return p.sideHeight() > p.tall+timeseries.LabelH+3 }
+func (p *seriesPlot) namesBelowAxis() bool { return p.sideHeight() > p.plotHeight+timeseries.LabelH+3 }
 
 // placeSide returns the names with their y. last is the category in which the series are compared.
 func (p *seriesPlot) placeSide(last int) []sideName {

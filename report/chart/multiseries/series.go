@@ -17,7 +17,7 @@ type seriesLayout struct {
 	n           int           // the number of categories
 	fills       []filling     // by series
 	values      layout.Extent // the extent of the axis
-	tall        float64       // the height of the plot
+	plotHeight  float64       // the height of the plot
 	signed      bool          // negative values are drawn: lines, or a single area
 	head        [][]headName  // the rows of names above the plot
 	gutter      []headName    // the names left of the plot
@@ -38,7 +38,7 @@ func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
 		kind = string(c.Form)
 	}
 	own := layout.Need{Key: layout.SharedScale(kind, c.Scale, c), Extent: l.values}
-	h := float64(len(l.head))*headNameH + timeseries.LabelH + l.tall + timeseries.AxisH
+	h := float64(len(l.head))*headNameH + timeseries.LabelH + l.plotHeight + timeseries.AxisH
 	if len(c.Groups) > 0 {
 		h += timeseries.GroupH
 	}
@@ -46,24 +46,24 @@ func Pieces(c *report.SeriesChart, in layout.Room) []*layout.Piece {
 		h += timeseries.LabelH
 	}
 	room := 0.0
-	if layout.Magnifies(c.Words, c.Scale, false) && !l.printsAxis() {
-		room = layout.MagnifiedHeight(c.Words, in.W, false)
+	if layout.MayMagnify(c.Words, c.Scale, false) && !l.printsAxis() {
+		room = layout.FactorsNoteHeight(c.Words, in.W, false)
 	}
 	return []*layout.Piece{{Height: h + room, Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
 		p := newSeriesPlot(s, l, b, own)
 		s.Figure(c.Alt, b, p.draw)
-		layout.DrawNote(s.Canvas, canvas.BoxAt(b.X, b.Bottom()-room, b.W, room), layout.Magnified(c.Words, p.zoom, 1))
+		layout.DrawNote(s.Canvas, canvas.BoxAt(b.X, b.Bottom()-room, b.W, room), layout.FactorsNote(c.Words, p.zoom, 1))
 	}}}
 }
 
 func newSeriesLayout(c *report.SeriesChart, in layout.Room) *seriesLayout {
-	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), tall: timeseries.LabelH}
+	l := &seriesLayout{c: c, n: len(c.Categories), fills: fillingsOf(c.Series), plotHeight: timeseries.LabelH}
 	l.signed = c.Form == report.Area && len(c.Series) == 1 || c.Form == report.Lines
 	for i := range c.Series {
 		l.n = max(l.n, len(c.Series[i].Points))
 	}
 	for i := range c.Series {
-		l.tall = math.Max(l.tall, timeseries.PlotHeight(in.Plot, c.Series[i].Points))
+		l.plotHeight = math.Max(l.plotHeight, timeseries.PlotHeight(in.Plot, c.Series[i].Points))
 	}
 	l.values = l.extent()
 	l.nameGroups(in.W)
@@ -89,8 +89,8 @@ func (l *seriesLayout) part(series, i int) float64 {
 	return math.Max(v, 0)
 }
 
-// stack is the sum of all series in category i; ok is false if no series has a value.
-func (l *seriesLayout) stack(i int) (total float64, ok bool) {
+// stackSum is the sum of all series in category i; ok is false if no series has a value.
+func (l *seriesLayout) stackSum(i int) (total float64, ok bool) {
 	for s := range l.c.Series {
 		_, known := layout.ValueAt(l.c.Series[s].Points, i)
 		total += l.part(s, i)
@@ -105,24 +105,24 @@ func (l *seriesLayout) extent() (e layout.Extent) {
 		return l.linesExtent()
 	}
 	for i := range l.n {
-		if total, ok := l.stack(i); ok && l.c.Form != report.Grouped {
-			e.Hold(total)
+		if total, ok := l.stackSum(i); ok && l.c.Form != report.Grouped {
+			e.Include(total)
 		}
 	}
 	if l.c.Form == report.Grouped {
 		for i := range l.c.Series {
-			e.Join(layout.ExtentOf(l.c.Series[i].Points))
+			e.IncludeExtent(layout.ExtentOf(l.c.Series[i].Points))
 		}
 	}
 	if l.c.Form == report.Area {
 		for _, t := range l.c.Ticks {
-			if v, ok := layout.Number(&t.Value); ok && (v > 0 || l.signed) {
-				e.Hold(v)
+			if v, ok := layout.Drawable(&t.Value); ok && (v > 0 || l.signed) {
+				e.Include(v)
 			}
 		}
 	}
-	if m, ok := layout.Number(&l.c.Max); ok && e.Low >= 0 {
-		e.Hold(math.Abs(m))
+	if m, ok := layout.Drawable(&l.c.Max); ok && e.Low >= 0 {
+		e.Include(math.Abs(m))
 	}
 	return e
 }
@@ -151,9 +151,9 @@ func newSeriesPlot(s *layout.Sheet, l *seriesLayout, b canvas.Box, own layout.Ne
 	if zoom != 1 {
 		left = math.Max(left, layout.NameStyle.Width(layout.FactorMark(zoom))+7)
 	}
-	p.plot = canvas.BoxAt(b.X+left, b.Y+float64(len(l.head))*headNameH+timeseries.LabelH, math.Max(b.W-left-l.right, 20), l.tall)
+	p.plot = canvas.BoxAt(b.X+left, b.Y+float64(len(l.head))*headNameH+timeseries.LabelH, math.Max(b.W-left-l.right, 20), l.plotHeight)
 	p.slot = math.Min(p.plot.W/l.slots(), l.widestSlot())
-	p.unit = l.tall / e.Span()
+	p.unit = l.plotHeight / e.Span()
 	p.y0 = p.plot.Bottom()
 	if e.Low < 0 || l.c.Form == report.Lines {
 		p.y0 = p.plot.Y + e.High*p.unit
@@ -204,11 +204,11 @@ func (p *seriesPlot) draw() {
 		bottom = p.plot.Bottom()
 		p.drawArea()
 		p.drawSide()
-		p.InOrder(p.labelAreas)
+		p.SortTexts(p.labelAreas)
 	default:
 		p.drawStacks()
 		p.drawSide()
-		p.InOrder(p.labelStacks)
+		p.SortTexts(p.labelStacks)
 	}
 	if p.zoom != 1 {
 		p.TextRight(p.plot.X-7, p.plot.Y+3, layout.NameStyle, layout.FactorMark(p.zoom))
@@ -230,8 +230,8 @@ func (p *seriesPlot) draw() {
 	timeseries.DrawCategories(p.Canvas, axis, canvas.BoxAt(p.plot.X, bottom, right, 0), p.slot, p.n)
 }
 
-// mostWide returns the width of the widest label and its style. The style is smaller if the label is wider than w.
-func mostWide(points []report.Point, st typeface.Style, w float64) (typeface.Style, float64) {
+// fitLabels returns the width of the widest label and its style. The style is smaller if the label is wider than w.
+func fitLabels(points []report.Point, st typeface.Style, w float64) (typeface.Style, float64) {
 	widest := 0.0
 	for i := range points {
 		widest = math.Max(widest, st.Width(points[i].Label))

@@ -25,7 +25,7 @@ func (p *seriesPlot) labelStacks() {
 	p.labelTotals(func(b canvas.Box) bool {
 		first := int((b.X-p.plot.X)/p.slot) - 1
 		for i := max(first, 0); i <= min(first+int(b.W/p.slot)+3, p.n-1); i++ {
-			total, _ := p.stack(i)
+			total, _ := p.stackSum(i)
 			if b.Overlaps(p.column(p.middle(i)-p.stackW()/2, p.stackW(), 0, total)) {
 				return false
 			}
@@ -49,7 +49,7 @@ func (p *seriesPlot) drawStack(i int) {
 		if from > 0 {
 			b.H -= math.Min(parting, b.H/3)
 		}
-		fillAs(p.Canvas, p.fills[s], b, at)
+		drawFilled(p.Canvas, p.fills[s], b, at)
 		p.labelPart(p.fills[s], at, b)
 		from += v
 		open = open || at.Open && p.fills[s].look != report.LookAC
@@ -61,14 +61,14 @@ func (p *seriesPlot) drawStack(i int) {
 
 // edge draws the dark edge of an open period around a stack.
 func (p *seriesPlot) edge(b canvas.Box) {
-	p.Sheet.Edge(b, 0.8, layout.Ink900)
+	p.Sheet.RectEdge(b, 0.8, layout.Ink900)
 }
 
 // labelPart writes a part's value inside its box b, if it has room.
 func (p *seriesPlot) labelPart(f filling, at report.Point, b canvas.Box) {
 	st := timeseries.FitInside(layout.ValueStyle, at.Label, b.W)
 	if at.Label != "" && st.Width(at.Label) <= b.W-1.5 && b.H >= st.Size+2 {
-		p.typeInside(f, at, b.X+b.W/2, b.Y+b.H/2+st.Size*0.35, st, at.Label)
+		p.drawTextInside(f, at, b.X+b.W/2, b.Y+b.H/2+st.Size*0.35, st, at.Label)
 	}
 }
 
@@ -76,7 +76,7 @@ func (p *seriesPlot) labelPart(f filling, at report.Point, b canvas.Box) {
 func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	points := p.c.Totals[:min(len(p.c.Totals), p.n)]
 	if p.signed && len(points) == 0 {
-		points = p.unnamed()
+		points = p.pointsWithoutName()
 	}
 	left, right := p.plot.X, p.plot.X+p.width() // the names start at right
 	if p.c.Form == report.Area {
@@ -85,9 +85,9 @@ func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	if p.c.Form == report.Area && len(p.names) > 0 {
 		right = p.middle(p.n-1) - 0.6
 	}
-	st, wide := mostWide(points, layout.ValueStyle, p.slot-1.5)
-	for _, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
-		total, ok := p.stack(i)
+	st, wide := fitLabels(points, layout.ValueStyle, p.slot-1.5)
+	for _, i := range layout.LabelOrder(len(points), layout.SlotsPerLabel(wide, p.slot), func(i int) (float64, bool) { return layout.ValueAt(points, i) }) {
+		total, ok := p.stackSum(i)
 		st := st
 		if !ok {
 			st = st.In(layout.Ink600)
@@ -102,8 +102,9 @@ func (p *seriesPlot) labelTotals(clear func(canvas.Box) bool) {
 	}
 }
 
-// unnamed returns the points of a single area, without the label of the last one if that is beside the area's name.
-func (p *seriesPlot) unnamed() []report.Point {
+// pointsWithoutName returns the points of a single area, without the label of the last one if that is beside the area's
+// name.
+func (p *seriesPlot) pointsWithoutName() []report.Point {
 	points := slices.Clone(p.c.Series[0].Points)
 	if last := timeseries.LastKnown(points); last >= 0 && len(p.names) > 0 && p.endLabel(0) != "" {
 		points[last].Label = ""

@@ -8,12 +8,12 @@ import (
 	"bilan/report/typeface"
 )
 
-// takeBeyond widens the extents for the bars that are Beyond: on their side, to the length of the longest other bar.
-func (g *barPlot) takeBeyond() {
+// includeBeyond widens the extents for the bars that are Beyond: on their side, to the length of the longest other bar.
+func (g *barPlot) includeBeyond() {
 	values, deltas := g.values, g.deltas
 	hold := func(e *layout.Extent, like layout.Extent, v *float64) {
-		if n, ok := layout.Number(v); ok {
-			e.Hold(math.Copysign(math.Min(math.Abs(n), math.Max(like.High, -like.Low)), n))
+		if n, ok := layout.Drawable(v); ok {
+			e.Include(math.Copysign(math.Min(math.Abs(n), math.Max(like.High, -like.Low)), n))
 		}
 	}
 	for i := range g.c.Bars {
@@ -36,12 +36,12 @@ func drawCut(k canvas.Canvas, zero, end, y float64) {
 
 // magnifiedPiece is the piece below the last bar that explains the factors.
 func (g *barPlot) magnifiedPiece(w float64) *layout.Piece {
-	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltaW > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
+	return &layout.Piece{Height: layout.FactorsNoteHeight(g.c.Words, w, g.deltaW > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)
 		deltas := 1.0
 		if g.deltaW > 0 {
 			deltas = g.factor(p)
 		}
-		layout.DrawNote(p.Canvas, b, layout.Magnified(g.c.Words, whole, deltas))
+		layout.DrawNote(p.Canvas, b, layout.FactorsNote(g.c.Words, whole, deltas))
 	}}
 }

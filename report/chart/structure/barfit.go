@@ -15,9 +15,9 @@ const (
 	narrow     = 300.0 // charts below this width have smaller gaps between columns
 )
 
-// place divides the width w among the columns. If the bars have too little room, other columns are dropped: first the
-// values of the reference, then the bars of the variances, their numbers, and last the percentages.
-func (g *barPlot) place(w float64, refs bool) {
+// fitColumns divides the width w among the columns. If the bars have too little room, other columns are dropped: first
+// the values of the reference, then the bars of the variances, their numbers, and last the percentages.
+func (g *barPlot) fitColumns(w float64, refs bool) {
 	words := &g.c.Words
 	g.labelW = math.Min(g.labelW, math.Max(math.Max(w*0.3, 44), math.Min(g.wordW, w*0.38)))
 	g.gap = barGap
@@ -36,7 +36,7 @@ func (g *barPlot) place(w float64, refs bool) {
 	if g.pctW > 0 {
 		g.pctW = math.Min(math.Max(g.pctW, layout.NameStyle.Width(words.DeltaPLPct)), 70)
 	}
-	g.shareOut(w, refs)
+	g.placeColumns(w, refs)
 	for _, giveWay := range []func(){
 		func() { g.refW = 0 }, func() { g.plain = true }, func() { refs = refs && g.pctW == 0 }, func() { g.pctW, refs = 0, false },
 	} {
@@ -44,13 +44,13 @@ func (g *barPlot) place(w float64, refs bool) {
 			return
 		}
 		giveWay()
-		g.shareOut(w, refs)
+		g.placeColumns(w, refs)
 	}
 }
 
-// shareOut places the columns from the right: percentages, variances, the values of the reference. The bars get the
+// placeColumns places the columns from the right: percentages, variances, the values of the reference. The bars get the
 // rest.
-func (g *barPlot) shareOut(w float64, deltas bool) {
+func (g *barPlot) placeColumns(w float64, deltas bool) {
 	g.barsX, g.deltaW = g.labelW+g.gap, 0
 	end := w
 	if g.pctW > 0 {
@@ -88,7 +88,7 @@ func (g *barPlot) drawVariance(p *layout.Sheet, r *report.Bar, b canvas.Box, mid
 	}
 	if g.pctW > 0 {
 		p.Tag(layout.RowCell(line, 3), func() {
-			p.TextRight(b.Right(), mid+2.8, st.In(toneText(r, st)), typeface.Ellipsis(st, r.PctTxt, g.pctW+g.gap))
+			p.TextRight(b.Right(), mid+2.8, st.In(percentColor(r, st)), typeface.Ellipsis(st, r.PctTxt, g.pctW+g.gap))
 		})
 	}
 }
@@ -103,12 +103,12 @@ func (g *barPlot) deltaShare() float64 {
 	return math.Min(math.Max(g.deltas.Span()/(g.deltas.Span()+g.values.Span()), least), most)
 }
 
-// own is the scale of the bars if no other chart shared it, in value per point. The bars become shorter, at most by
-// half, if the variances need that to fit on their scale.
-func (g *barPlot) own() layout.Extent {
-	e := layout.FactorWorth(g.values, g.barsRoom())
+// ownScale is the scale of the bars if no other chart shared it, in value per point. The bars become shorter, at most
+// by half, if the variances need that to fit on their scale.
+func (g *barPlot) ownScale() layout.Extent {
+	e := layout.PointValue(g.values, g.barsRoom())
 	if g.deltaW > 0 && !g.plain {
-		e.High = math.Max(e.High, math.Min(layout.FactorWorth(g.deltas, g.deltaRoom()).High, 2*e.High))
+		e.High = math.Max(e.High, math.Min(layout.PointValue(g.deltas, g.deltaRoom()).High, 2*e.High))
 	}
 	return e
 }

@@ -26,7 +26,7 @@ func (g *barPlot) row(r *report.Bar, index int) *layout.Piece {
 			}
 		})
 		value := layout.RowCell(line, 1)
-		p.Place(value)
+		p.AddEmpty(value)
 		g.drawBar(p, r, b, mid, st, value)
 		g.drawRefText(p, r, b, mid, st, line)
 		g.drawVariance(p, r, b, mid, st, line)
@@ -36,7 +36,7 @@ func (g *barPlot) row(r *report.Bar, index int) *layout.Piece {
 // drawBar draws the bars of actual and reference. A total has no bar, only its text.
 func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, in *canvas.Node) {
 	e, _ := p.Scale(g.Need)
-	zero, unit := b.X+g.zero(e), layout.PerValue(e)
+	zero, unit := b.X+g.zero(e), layout.PointsPerValue(e)
 	if r.Kind == report.Total {
 		p.Tag(in, func() {
 			p.Text(zero+4, mid+2.8, st, typeface.Ellipsis(st, r.Text, math.Max(g.barsX+g.barsW+b.X-zero+g.gap-6, g.valueW)))
@@ -47,12 +47,12 @@ func (g *barPlot) drawBar(p *layout.Sheet, r *report.Bar, b canvas.Box, mid floa
 	if r.Ref == nil {
 		y = mid - barH/2
 	}
-	ref, ok := layout.Number(r.Ref)
-	value, _ := layout.Number(r.Value)
+	ref, ok := layout.Drawable(r.Ref)
+	value, _ := layout.Drawable(r.Value)
 	refCut, cut := false, false
 	if r.Beyond {
-		ref, refCut = layout.Within(g.values, ref)
-		value, cut = layout.Within(g.values, value)
+		ref, refCut = layout.Limit(g.values, ref)
+		value, cut = layout.Limit(g.values, value)
 	}
 	if ok {
 		g.drawRef(p, zero, y+barOffset, ref*unit)
@@ -116,13 +116,13 @@ func (g *barPlot) drawRef(p *layout.Sheet, zero, y, w float64) {
 // drawDelta draws the bar of a variance in the colour of its effect, and writes the variance with its sign.
 func (g *barPlot) drawDelta(p *layout.Sheet, r *report.Bar, b canvas.Box, mid float64, st typeface.Style, line *canvas.Node) {
 	zero := b.X + g.deltaX + g.deltaZero()
-	unit := math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltaRoom()/g.deltas.Span())
+	unit := math.Min(layout.PointsPerValue(p.Scales[g.Key])*g.factor(p), g.deltaRoom()/g.deltas.Span())
 	end := zero
 	if r.Kind != report.Total {
-		if n, ok := layout.Number(r.Delta); ok {
+		if n, ok := layout.Drawable(r.Delta); ok {
 			cut := false
 			if r.Beyond {
-				n, cut = layout.Within(g.deltas, n)
+				n, cut = layout.Limit(g.deltas, n)
 			}
 			p.Rect(zero, mid-barH/2, n*unit, barH, layout.BarColor(r.Tone))
 			end += n * unit
@@ -136,7 +136,7 @@ func (g *barPlot) drawDelta(p *layout.Sheet, r *report.Bar, b canvas.Box, mid fl
 	text := typeface.Ellipsis(st, r.DeltaTxt, g.deltaW)
 	left, w := b.X+g.deltaX, st.Width(text)
 	x := math.Min(math.Max(zero, end)+4, left+g.deltaW-w)
-	if n, ok := layout.Number(r.Delta); ok && n < 0 && g.deltas.Low < 0 {
+	if n, ok := layout.Drawable(r.Delta); ok && n < 0 && g.deltas.Low < 0 {
 		x = math.Max(end-3-w, left)
 	}
 	p.Tag(layout.RowCell(line, 2), func() { p.Text(x, mid+2.8, st, text) })
@@ -151,8 +151,8 @@ func (g *barPlot) drawRefText(p *layout.Sheet, r *report.Bar, b canvas.Box, mid 
 	}
 }
 
-// toneText is the colour of a bar's percentage: that of its effect, or that of st if it has none.
-func toneText(r *report.Bar, st typeface.Style) typeface.Color {
+// percentColor is the colour of a bar's percentage: that of its effect, or that of st if it has none.
+func percentColor(r *report.Bar, st typeface.Style) typeface.Color {
 	tone := r.Tone
 	if r.PctTone != report.Neutral {
 		tone = r.PctTone

@@ -60,11 +60,11 @@ func Bars(c *report.BarChart, in layout.Room) []*layout.Piece {
 	}
 	pieces := layout.RowsUnder(g.headPiece(), rows, in)
 	pieces[0].LeftOut = g.leftOut()
-	if layout.Magnifies(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
+	if layout.MayMagnify(c.Words, c.Scale, g.deltaW > 0 && !g.plain) {
 		pieces[len(pieces)-1].Keep = true
 		pieces = append(pieces, g.magnifiedPiece(in.W))
 	}
-	if total < in.Tall-80 {
+	if total < in.PageHeight-80 {
 		layout.KeepTogether(pieces)
 	}
 	return pieces
@@ -87,7 +87,7 @@ func (g *barPlot) leftOut() []string {
 			}
 		}
 	}
-	return layout.Unplaced(out, shown)
+	return layout.WithoutShown(out, shown)
 }
 
 func newBarPlot(c *report.BarChart, w float64) *barPlot {
@@ -105,34 +105,34 @@ func newBarPlot(c *report.BarChart, w float64) *barPlot {
 		g.refW = math.Max(g.refW, st.Width(b.RefTxt))
 		refs = refs || b.Delta != nil || b.DeltaTxt != "" || b.PctTxt != ""
 		if b.Kind != report.Total && !b.Beyond {
-			g.take(b)
+			g.include(b)
 		}
 	}
-	g.takeBeyond()
+	g.includeBeyond()
 	g.plain = g.deltas == layout.Extent{} // all variances are zero or missing
-	if m, ok := layout.Number(&c.Max); ok && m > 0 && g.values.Low >= 0 {
-		g.values.Hold(m)
+	if m, ok := layout.Drawable(&c.Max); ok && m > 0 && g.values.Low >= 0 {
+		g.values.Include(m)
 	}
 	g.valueW, g.deltaTxtW = math.Min(g.valueW, 90), math.Min(g.deltaTxtW, 80)
 	g.labelW = math.Min(g.labelW, barLabelW)
-	g.place(w, refs)
-	g.Need.Extent = g.own()
-	if g.Need.Wants = g.wants; g.deltaW == 0 || g.plain {
-		g.Need.Wants = nil
+	g.fitColumns(w, refs)
+	g.Need.Extent = g.ownScale()
+	if g.Need.WantedFactor = g.wantedFactor; g.deltaW == 0 || g.plain {
+		g.Need.WantedFactor = nil
 	}
 	g.needs = []layout.Need{g.Need}
 	return g
 }
 
-// take widens the extents of values and variances so that they contain a bar.
-func (g *barPlot) take(b *report.Bar) {
+// include widens the extents of values and variances so that they contain a bar.
+func (g *barPlot) include(b *report.Bar) {
 	for _, v := range []*float64{b.Value, b.Ref} {
-		if n, ok := layout.Number(v); ok {
-			g.values.Hold(n)
+		if n, ok := layout.Drawable(v); ok {
+			g.values.Include(n)
 		}
 	}
-	if n, ok := layout.Number(b.Delta); ok {
-		g.deltas.Hold(n)
+	if n, ok := layout.Drawable(b.Delta); ok {
+		g.deltas.Include(n)
 	}
 }
 
@@ -152,8 +152,8 @@ func (g *barPlot) headPiece() *layout.Piece {
 	return &layout.Piece{Height: h, Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		y := b.Y + 8
 		picture := &canvas.Node{Role: "Figure", Alt: g.c.Alt, Bounds: b, Page: p.Page()}
-		p.Place(picture)
-		p.Unseen(layout.HeadCell(g.head), b, g.c.Head, layout.AxisStyle)
+		p.AddEmpty(picture)
+		p.HiddenHeader(layout.HeadCell(g.head), b, g.c.Head, layout.AxisStyle)
 		g.drawNames(p, b, picture)
 		if g.refW > 0 {
 			p.Tag(layout.HeadCell(g.head), func() {
@@ -226,7 +226,7 @@ func (g *barPlot) refSwatch(k canvas.Canvas, x, y float64) {
 // zero is the x of the bars' axis: the start of their column, or further right if there are negative bars.
 func (g *barPlot) zero(e layout.Extent) float64 {
 	if g.values.Low < 0 {
-		return g.barsX + g.valueW - g.values.Low*layout.PerValue(e)
+		return g.barsX + g.valueW - g.values.Low*layout.PointsPerValue(e)
 	}
 	return g.barsX
 }
@@ -253,11 +253,11 @@ func (g *barPlot) factor(p *layout.Sheet) float64 {
 	if g.plain {
 		return 1
 	}
-	return p.Shared(g.wants(p))
+	return p.SharedFactor(g.wantedFactor(p))
 }
 
-func (g *barPlot) wants(p *layout.Sheet) float64 {
-	return layout.Visible(g.deltas, layout.PerValue(p.Scales[g.Key]), g.deltaRoom())
+func (g *barPlot) wantedFactor(p *layout.Sheet) float64 {
+	return layout.VisibleFactor(g.deltas, layout.PointsPerValue(p.Scales[g.Key]), g.deltaRoom())
 }
 
 // deltaZero is the x of the variances' axis, from the start of their column.

@@ -37,7 +37,7 @@ func Donut(c *report.Donut, in layout.Room) []*layout.Piece {
 	}
 	g := &donutPlot{c: c, sizes: make([]float64, len(c.Parts))}
 	for i := range c.Parts {
-		v, _ := layout.Number(&c.Parts[i].Value)
+		v, _ := layout.Drawable(&c.Parts[i].Value)
 		g.sizes[i] = math.Max(v, 0)
 		g.sum += g.sizes[i]
 	}
@@ -49,7 +49,7 @@ func Donut(c *report.Donut, in layout.Room) []*layout.Piece {
 			})
 		}}}
 	}
-	return g.listed(in)
+	return g.listPieces(in)
 }
 
 // shareOf is the share of part i in the sum, from 0 to 1.
@@ -128,8 +128,8 @@ func (g *donutPlot) drawMiddle(p *layout.Sheet, x, y float64) {
 	}
 }
 
-// listed returns the ring, or the total if there is no ring, and a piece for each part below it.
-func (g *donutPlot) listed(in layout.Room) []*layout.Piece {
+// listPieces returns the ring, or the total if there is no ring, and a piece for each part below it.
+func (g *donutPlot) listPieces(in layout.Room) []*layout.Piece {
 	var pieces []*layout.Piece
 	if g.sum > 0 && !math.IsInf(g.sum, 0) {
 		pieces = append(pieces, &layout.Piece{Height: 2*donutR + 12, Keep: true, Draw: func(p *layout.Sheet, b canvas.Box) {
@@ -141,7 +141,7 @@ func (g *donutPlot) listed(in layout.Room) []*layout.Piece {
 	for i := range g.c.Parts {
 		pieces = append(pieces, g.listLine(i, in.W))
 	}
-	if layout.Length(pieces, true) < in.Tall-80 {
+	if layout.Length(pieces, true) < in.PageHeight-80 {
 		layout.KeepTogether(pieces)
 	}
 	return pieces
@@ -171,7 +171,7 @@ func (g *donutPlot) listLine(i int, w float64) *layout.Piece {
 		if g.sum > 0 {
 			p.Rect(b.X, b.Y+2.4, layout.SwatchW, layout.SwatchH, g.shadeOf(i))
 		}
-		p.Tagged("P", func() {
+		p.TagAs("P", func() {
 			for n, l := range lines {
 				p.Text(b.X+swatch, y+float64(n)*barLeading, partStyle, l)
 			}

@@ -47,15 +47,15 @@ func (g *donutPlot) sides(b canvas.Box) (sides [2][]partLabel) {
 	}
 	slices.Reverse(sides[1])
 	for _, list := range sides {
-		spread(list, b.Y+partLeading/2, b.Bottom()-partLeading/2)
-		fan(list, cy, b.Y+2, b.Bottom()-2)
+		spreadLabels(list, b.Y+partLeading/2, b.Bottom()-partLeading/2)
+		separateLeaders(list, cy, b.Y+2, b.Bottom()-2)
 	}
 	return sides
 }
 
-// spread sets the y of labels such that none overlaps another, each as near as possible to its want. Labels that would
-// overlap form a block around the mean of their wants.
-func spread(list []partLabel, top, bottom float64) {
+// spreadLabels sets the y of labels such that none overlaps another, each as near as possible to its want. Labels that
+// would overlap form a block around the mean of their wants.
+func spreadLabels(list []partLabel, top, bottom float64) {
 	type block struct{ first, n, sum float64 } // sum ÷ n is the best start of the block
 	var blocks []block
 	begin := func(k block) float64 {
@@ -80,8 +80,8 @@ func spread(list []partLabel, top, bottom float64) {
 	}
 }
 
-// fan sets the run of labels such that the leader lines of small neighbouring parts do not coincide.
-func fan(list []partLabel, middle, top, bottom float64) {
+// separateLeaders sets the run of labels such that the leader lines of small neighbouring parts do not coincide.
+func separateLeaders(list []partLabel, middle, top, bottom float64) {
 	const apart = 2
 	for i := len(list) - 2; i >= 0; i-- {
 		if list[i].want < middle {

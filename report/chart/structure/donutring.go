@@ -35,7 +35,7 @@ func (r *ring) ArcTo(cx, cy int, _, _, _, _ float64) {
 func (g *donutPlot) drawRing(p *layout.Sheet, x, y float64) {
 	r := &ring{Renderer: vector.New(p.Canvas, x-donutR, y-donutR), turns: []float64{0}}
 	c := chart.DonutChart{
-		Width: 2 * donutR * vector.Scale, Height: 2 * donutR * vector.Scale, Font: vector.PageFont, ColorPalette: vector.Nothing{},
+		Width: 2 * donutR * vector.Scale, Height: 2 * donutR * vector.Scale, Font: vector.PageFont, ColorPalette: vector.ClearPalette{},
 		Background: chart.Style{Padding: chart.Box{IsSet: true}}, SliceStyle: chart.Style{StrokeColor: vector.RGB(typeface.White), FillColor: vector.RGB(typeface.White)},
 	}
 	for _, i := range g.visible() {

@@ -53,7 +53,7 @@ func Funnel(f *report.Funnel, in layout.Room) []*layout.Piece {
 		rows[i] = g.row(&f.Stages[i], i)
 	}
 	pieces := layout.RowsUnder(g.headPiece(), rows, in)
-	if float64(len(rows))*stageH < in.Tall-80 {
+	if float64(len(rows))*stageH < in.PageHeight-80 {
 		layout.KeepTogether(pieces)
 	}
 	return pieces
@@ -79,20 +79,20 @@ func newFunnelPlot(f *report.Funnel, w float64) *funnelPlot {
 		}
 		if s.Kind != report.Total {
 			for _, v := range []float64{s.Amount, s.Weighted} {
-				if n, ok := layout.Number(&v); ok {
+				if n, ok := layout.Drawable(&v); ok {
 					g.high = math.Max(g.high, n)
 				}
 			}
 		}
 	}
 	g.labelW = math.Min(g.labelW, math.Min(barLabelW, w*0.3))
-	g.place(w, widths)
+	g.fitColumns(w, widths)
 	return g
 }
 
-// place divides the width w among the columns. If the bars have too little room, the names are above them; then the
-// texts in drops are left out.
-func (g *funnelPlot) place(w float64, widths [5]float64) {
+// fitColumns divides the width w among the columns. If the bars have too little room, the names are above them; then
+// the texts in drops are left out.
+func (g *funnelPlot) fitColumns(w float64, widths [5]float64) {
 	const least, narrow = 48.0, 36.0
 	gap := 14.0
 	share := func() float64 {
@@ -113,7 +113,7 @@ func (g *funnelPlot) place(w float64, widths [5]float64) {
 		return
 	}
 	gap, g.labelW = 8, 0
-	for _, drop := range g.drops() {
+	for _, drop := range g.dropOrder() {
 		if share() >= narrow {
 			return
 		}
@@ -130,8 +130,8 @@ func (g *funnelPlot) swatch(text int) bool {
 	return text == 1 || text == 2
 }
 
-// drops returns the texts that are left out if there is no room, in this order.
-func (g *funnelPlot) drops() []int {
+// dropOrder returns the texts that are left out if there is no room, in this order.
+func (g *funnelPlot) dropOrder() []int {
 	if g.f.ByCount {
 		return []int{4, 1}
 	}
@@ -142,7 +142,7 @@ func (g *funnelPlot) headPiece() *layout.Piece {
 	return &layout.Piece{Height: 16, Draw: func(p *layout.Sheet, b canvas.Box) {
 		picture := &canvas.Node{Role: "Figure", Alt: g.f.Alt, Bounds: b, Page: p.Page()}
 		head := &canvas.Node{Role: "TR", Parent: g.tree}
-		p.Place(picture)
+		p.AddEmpty(picture)
 		y := b.Y + 9
 		l := g.f.Labels
 		p.Tag(layout.HeadCell(head), func() {
@@ -220,7 +220,7 @@ func (g *funnelPlot) row(s *report.FunnelStage, index int) *layout.Piece {
 func (g *funnelPlot) drawBars(p *layout.Sheet, s *report.FunnelStage, b canvas.Box, mid float64) {
 	zero := b.X + g.barsX
 	length := func(v float64) float64 {
-		n, ok := layout.Number(&v)
+		n, ok := layout.Drawable(&v)
 		if !ok || g.high <= 0 {
 			return 0
 		}

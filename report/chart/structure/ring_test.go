@@ -27,7 +27,7 @@ func TestRing(t *testing.T) {
 
 func TestSpread(t *testing.T) {
 	list := []partLabel{{want: 5}, {want: 6}, {want: 7}, {want: 99}, {want: 140}, {want: 141}}
-	spread(list, 0, 150)
+	spreadLabels(list, 0, 150)
 	for i := range list {
 		if list[i].y < 0 || list[i].y > 150 || i > 0 && list[i].y < list[i-1].y+partLeading {
 			t.Fatalf("label %d at %v after %v", i, list[i].y, list[max(i-1, 0)].y)

@@ -17,12 +17,12 @@ func TestEqualLengths(t *testing.T) {
 		s := &layout.Sheet{Scales: layout.ScalesOf(page)}
 		ea, za := s.Scale(a.Need)
 		eb, zb := s.Scale(b.Need)
-		if got, want := layout.PerValue(eb)/zb, layout.PerValue(ea)/za; math.Abs(got/want-1) > 1e-9 {
+		if got, want := layout.PointsPerValue(eb)/zb, layout.PointsPerValue(ea)/za; math.Abs(got/want-1) > 1e-9 {
 			t.Errorf("%v points wide: a bar of 1 is %v points long, in the other chart %v", w, got, want)
 		}
 		for _, g := range []*waterfallPlot{a, b} {
 			e, _ := s.Scale(g.Need)
-			if l := g.bars.Span() * layout.PerValue(e); l > g.bars.room()+0.01 {
+			if l := g.bars.Span() * layout.PointsPerValue(e); l > g.bars.room()+0.01 {
 				t.Errorf("%v points of bars in a room of %v", l, g.bars.room())
 			}
 		}
@@ -47,7 +47,7 @@ func TestVariancesOfBarsKeepTheScale(t *testing.T) {
 	for _, c := range []struct{ deltas, barsAre float64 }{{10, 5}, {25, 2}, {50, 1}, {90, 1}, {190, 1}, {400, 0.5}, {1e6, 2e-4}} {
 		g := newBarPlot(&report.BarChart{Words: reporttest.ChartWords, Bars: []report.Bar{{Label: "A", Value: reporttest.Ptr(100), Text: "100", Ref: reporttest.Ptr(90), RefTxt: "90", Delta: reporttest.Ptr(c.deltas), DeltaTxt: "d", PctTxt: "p"}}}, 510)
 		s := &layout.Sheet{Scales: map[layout.ScaleKey]layout.Extent{g.Key: g.Extent}}
-		unit := layout.PerValue(g.Extent)
+		unit := layout.PointsPerValue(g.Extent)
 		if f := g.factor(s); f != c.barsAre || c.deltas*unit*f > g.deltaRoom()+0.1 || 100*unit < g.barsRoom()/2-0.1 {
 			t.Errorf("bars with variances of %v: factor %v, %.0f points of %.0f, bars %.0f of %.0f", c.deltas, f, c.deltas*unit*f, g.deltaRoom(), 100*unit, g.barsRoom())
 		}

@@ -76,11 +76,11 @@ func Waterfall(c *report.Waterfall, in layout.Room) []*layout.Piece {
 	}
 	pieces := layout.RowsUnder(g.headPiece(), rows, in)
 	pieces[0].LeftOut = g.leftOut()
-	if layout.Magnifies(c.Words, c.Scale, g.deltas.w > 0) {
+	if layout.MayMagnify(c.Words, c.Scale, g.deltas.w > 0) {
 		pieces[len(pieces)-1].Keep = true
 		pieces = append(pieces, g.magnifiedPiece(in.W))
 	}
-	if total < in.Tall-80 {
+	if total < in.PageHeight-80 {
 		layout.KeepTogether(pieces)
 	}
 	return pieces
@@ -95,63 +95,63 @@ func (g *waterfallPlot) leftOut() []string {
 			out = append(out, g.c.Steps[i].PctTxt)
 		}
 	}
-	return layout.Unplaced(out, shown)
+	return layout.WithoutShown(out, shown)
 }
 
 func newWaterfall(c *report.Waterfall, w float64) *waterfallPlot {
 	g := &waterfallPlot{c: c, tree: &canvas.Node{Role: "Table"}, Need: layout.Need{Key: layout.SharedScale("bars", c.Scale, c)}}
 	g.head = &canvas.Node{Role: "TR", Parent: g.tree}
 	if s := &c.Steps[0]; s.Is != "" {
-		g.base, _ = layout.Number(&s.To)
+		g.base, _ = layout.Drawable(&s.To)
 	}
 	largest := 0.0
 	for i := range c.Steps {
-		largest = math.Max(largest, g.take(&c.Steps[i]))
+		largest = math.Max(largest, g.include(&c.Steps[i]))
 	}
-	if m, ok := layout.Number(&c.Max); ok && m > 0 && g.bars.Low >= 0 {
-		g.bars.Hold(m)
+	if m, ok := layout.Drawable(&c.Max); ok && m > 0 && g.bars.Low >= 0 {
+		g.bars.Include(m)
 	}
-	g.place(w, largest > 0 && largest < tinySteps*g.bars.Span())
-	g.Need.Extent = layout.FactorWorth(g.bars.Extent, g.bars.room())
+	g.fitColumns(w, largest > 0 && largest < tinySteps*g.bars.Span())
+	g.Need.Extent = layout.PointValue(g.bars.Extent, g.bars.room())
 	if g.deltas.w > 0 {
-		g.Need.Wants = g.wants
+		g.Need.WantedFactor = g.wantedFactor
 	}
 	g.needs = []layout.Need{g.Need}
 	return g
 }
 
-// take widens the columns and extents for a step. It returns the size of its difference, 0 for an amount.
-func (g *waterfallPlot) take(s *report.Step) (size float64) {
+// include widens the columns and extents for a step. It returns the size of its difference, 0 for an amount.
+func (g *waterfallPlot) include(s *report.Step) (size float64) {
 	const textMost = 90
 	st := stepText(s)
 	g.labelW = math.Max(g.labelW, st.Width(s.Label))
 	g.wordW = math.Max(g.wordW, typeface.LongestWord(st, s.Label)+0.01)
 	g.pctW = math.Max(g.pctW, st.Width(s.PctTxt))
-	from, to := ends(s)
-	g.bars.Hold(from)
-	g.bars.Hold(to)
+	from, to := stepEnds(s)
+	g.bars.Include(from)
+	g.bars.Include(to)
 	text := math.Min(st.Width(s.Text)+6, textMost)
 	if s.Is != "" {
 		g.bars.textW = math.Max(g.bars.textW, text)
 		return 0
 	}
-	g.deltas.Hold(from - g.base)
-	g.deltas.Hold(to - g.base)
+	g.deltas.Include(from - g.base)
+	g.deltas.Include(to - g.base)
 	g.deltas.textW = math.Max(g.deltas.textW, text)
 	return math.Abs(to - from)
 }
 
-// ends returns the start and the end of a step's bar; 0 for a value that cannot be drawn.
-func ends(s *report.Step) (from, to float64) {
+// stepEnds returns the start and the end of a step's bar; 0 for a value that cannot be drawn.
+func stepEnds(s *report.Step) (from, to float64) {
 	if s.Is == "" {
-		from, _ = layout.Number(&s.From)
+		from, _ = layout.Drawable(&s.From)
 	}
-	to, _ = layout.Number(&s.To)
+	to, _ = layout.Drawable(&s.To)
 	return from, to
 }
 
-// place divides the width w among the columns. apart means that the differences have their own lane.
-func (g *waterfallPlot) place(w float64, apart bool) {
+// fitColumns divides the width w among the columns. apart means that the differences have their own lane.
+func (g *waterfallPlot) fitColumns(w float64, apart bool) {
 	least := lanesLeast
 	if apart {
 		least += 50
@@ -185,16 +185,16 @@ func (g *waterfallPlot) factor(p *layout.Sheet) float64 {
 	if g.deltas.w == 0 {
 		return 1
 	}
-	return p.Shared(g.wants(p))
+	return p.SharedFactor(g.wantedFactor(p))
 }
 
-func (g *waterfallPlot) wants(p *layout.Sheet) float64 {
-	return layout.Visible(g.deltas.Extent, layout.PerValue(p.Scales[g.Key]), g.deltas.room())
+func (g *waterfallPlot) wantedFactor(p *layout.Sheet) float64 {
+	return layout.VisibleFactor(g.deltas.Extent, layout.PointsPerValue(p.Scales[g.Key]), g.deltas.room())
 }
 
 // deltaUnit is points per value in the lane of differences.
 func (g *waterfallPlot) deltaUnit(p *layout.Sheet) float64 {
-	return math.Min(layout.PerValue(p.Scales[g.Key])*g.factor(p), g.deltas.room()/g.deltas.Span())
+	return math.Min(layout.PointsPerValue(p.Scales[g.Key])*g.factor(p), g.deltas.room()/g.deltas.Span())
 }
 
 // headPiece is the header: the factor of the bars, and the names of the lane of differences and of the percentages. The
@@ -208,13 +208,13 @@ func (g *waterfallPlot) headPiece() *layout.Piece {
 		if g.picture == nil {
 			g.picture = &canvas.Node{Role: "Figure", Alt: g.c.Alt, Bounds: b, Page: p.Page()}
 		}
-		p.Place(g.picture)
-		p.Unseen(layout.HeadCell(g.head), b, g.c.Head, layout.AxisStyle)
+		p.AddEmpty(g.picture)
+		p.HiddenHeader(layout.HeadCell(g.head), b, g.c.Head, layout.AxisStyle)
 		e, zoom := p.Scale(g.Need)
 		if zoom == 1 {
-			p.Unseen(layout.HeadCell(g.head), canvas.BoxAt(b.X+g.bars.x, b.Y, g.bars.w, b.H), g.c.Words.PL+", "+g.c.Words.AC, layout.AxisStyle)
+			p.HiddenHeader(layout.HeadCell(g.head), canvas.BoxAt(b.X+g.bars.x, b.Y, g.bars.w, b.H), g.c.Words.PL+", "+g.c.Words.AC, layout.AxisStyle)
 		} else {
-			g.drawHead(p, b, g.bars, g.bars.zero(layout.PerValue(e)), layout.FactorMark(zoom))
+			g.drawHead(p, b, g.bars, g.bars.zero(layout.PointsPerValue(e)), layout.FactorMark(zoom))
 		}
 		if g.deltas.w > 0 {
 			zero := g.deltas.zero(g.deltaUnit(p))
@@ -242,8 +242,8 @@ func (g *waterfallPlot) drawHead(p *layout.Sheet, b canvas.Box, l lane, zero flo
 
 // magnifiedPiece is the piece below the last step that explains the factors.
 func (g *waterfallPlot) magnifiedPiece(w float64) *layout.Piece {
-	return &layout.Piece{Height: layout.MagnifiedHeight(g.c.Words, w, g.deltas.w > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
+	return &layout.Piece{Height: layout.FactorsNoteHeight(g.c.Words, w, g.deltas.w > 0), Needs: g.needs, Draw: func(p *layout.Sheet, b canvas.Box) {
 		_, whole := p.Scale(g.Need)
-		layout.DrawNote(p.Canvas, b, layout.Magnified(g.c.Words, whole, g.factor(p)))
+		layout.DrawNote(p.Canvas, b, layout.FactorsNote(g.c.Words, whole, g.factor(p)))
 	}}
 }

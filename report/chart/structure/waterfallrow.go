@@ -33,9 +33,9 @@ func (g *waterfallPlot) row(i int) *layout.Piece {
 			}
 		})
 		whole, delta := layout.RowCell(line, 1), layout.RowCell(line, 2)
-		p.Place(whole)
+		p.AddEmpty(whole)
 		if g.deltas.w > 0 {
-			p.Place(delta)
+			p.AddEmpty(delta)
 		}
 		if g.picture.Page == p.Page() {
 			g.picture.Bounds.H = math.Max(g.picture.Bounds.H, b.Bottom()-g.picture.Bounds.Y)
@@ -59,7 +59,7 @@ func (g *waterfallPlot) row(i int) *layout.Piece {
 
 func (g *waterfallPlot) drawPct(p *layout.Sheet, s *report.Step, b canvas.Box, cell *canvas.Node, st typeface.Style) {
 	if s.PctTxt == "" {
-		p.Place(cell)
+		p.AddEmpty(cell)
 		return
 	}
 	if tone := cmp.Or(s.PctTone, s.Tone); tone != report.Neutral {
@@ -72,22 +72,22 @@ func (g *waterfallPlot) drawPct(p *layout.Sheet, s *report.Step, b canvas.Box, c
 func (g *waterfallPlot) drawStep(p *layout.Sheet, i int, b canvas.Box) {
 	s := &g.c.Steps[i]
 	e, _ := p.Scale(g.Need)
-	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
-	from, to := ends(s)
+	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PointsPerValue(e)), layout.PointsPerValue(e)}
+	from, to := stepEnds(s)
 	if g.deltas.w > 0 {
 		at.drawVertical(g.c.Steps, i)
 	} else {
-		at.join(g.c.Steps, i)
+		at.drawJoints(g.c.Steps, i)
 	}
 	switch {
 	case s.Is != "":
-		at.whole(s, to)
+		at.drawAmount(s, to)
 	case g.deltas.w == 0:
-		at.bar(from, to, layout.BarColor(s.Tone))
+		at.drawDifference(from, to, layout.BarColor(s.Tone))
 	default:
-		at = g.deltaStairs(p, b)
+		at = g.deltaDrawer(p, b)
 		at.joinDeltas(g.c.Steps, i, g.base)
-		at.bar(from-g.base, to-g.base, layout.BarColor(s.Tone))
+		at.drawDifference(from-g.base, to-g.base, layout.BarColor(s.Tone))
 		p.Line(at.zero-0.9, b.Y, at.zero-0.9, b.Bottom(), 0.5, layout.Ink900)
 		p.Line(at.zero+0.9, b.Y, at.zero+0.9, b.Bottom(), 0.5, layout.Ink900)
 		return
@@ -95,7 +95,7 @@ func (g *waterfallPlot) drawStep(p *layout.Sheet, i int, b canvas.Box) {
 	p.Line(at.zero, b.Y, at.zero, b.Bottom(), 0.8, layout.Ink900)
 }
 
-func (g *waterfallPlot) deltaStairs(p *layout.Sheet, b canvas.Box) stepDrawer {
+func (g *waterfallPlot) deltaDrawer(p *layout.Sheet, b canvas.Box) stepDrawer {
 	unit := g.deltaUnit(p)
 	return stepDrawer{p, b, b.X + g.deltas.zero(unit), unit}
 }
@@ -110,8 +110,9 @@ type stepDrawer struct {
 func (t stepDrawer) x(v float64) float64 { return t.zero + v*t.unit }
 func (t stepDrawer) top() float64        { return t.row.Y + (t.row.H-stepBarH)/2 }
 
-// whole draws the bar of an amount, from zero, with the fill of its scenario. An open period is light with a dark edge.
-func (t stepDrawer) whole(s *report.Step, to float64) {
+// drawAmount draws the bar of an amount, from zero, with the fill of its scenario. An open period is light with a dark
+// edge.
+func (t stepDrawer) drawAmount(s *report.Step, to float64) {
 	x, w := math.Min(t.zero, t.x(to)), math.Abs(to*t.unit)
 	switch {
 	case s.Is == report.PL:
@@ -119,14 +120,14 @@ func (t stepDrawer) whole(s *report.Step, to float64) {
 	case s.Is != report.AC:
 		t.Rect(x, t.top(), w, stepBarH, layout.LastYear)
 	case s.Open:
-		t.Edged(x, t.top(), w, stepBarH, 0.8, layout.Actual, layout.OpenTint)
+		t.RectWithEdge(x, t.top(), w, stepBarH, 0.8, layout.Actual, layout.OpenTint)
 	default:
 		t.Rect(x, t.top(), w, stepBarH, layout.Actual)
 	}
 }
 
-// bar draws the bar of a difference. It is at least a thin line.
-func (t stepDrawer) bar(from, to float64, c typeface.Color) {
+// drawDifference draws the bar of a difference. It is at least a thin line.
+func (t stepDrawer) drawDifference(from, to float64, c typeface.Color) {
 	const thinnest = 0.7
 	w := (to - from) * t.unit
 	if w == 0 {
@@ -139,14 +140,14 @@ func (t stepDrawer) bar(from, to float64, c typeface.Color) {
 	t.Rect(t.x(from), t.top(), w, stepBarH, c)
 }
 
-// join draws the lines from the previous step and to the next one.
-func (t stepDrawer) join(steps []report.Step, i int) {
+// drawJoints draws the lines from the previous step and to the next one.
+func (t stepDrawer) drawJoints(steps []report.Step, i int) {
 	if i > 0 {
-		_, to := ends(&steps[i-1])
+		_, to := stepEnds(&steps[i-1])
 		t.Line(t.x(to), t.row.Y, t.x(to), t.top(), 0.4, layout.Ink600)
 	}
 	if i < len(steps)-1 {
-		_, to := ends(&steps[i])
+		_, to := stepEnds(&steps[i])
 		t.Line(t.x(to), t.top()+stepBarH, t.x(to), t.row.Bottom(), 0.4, layout.Ink600)
 	}
 }
@@ -157,7 +158,7 @@ func (t stepDrawer) drawVertical(steps []report.Step, i int) {
 	if steps[0].Is == "" {
 		return
 	}
-	_, base := ends(&steps[0])
+	_, base := stepEnds(&steps[0])
 	top, bottom := t.row.Y, t.row.Bottom()
 	if i == 0 {
 		top = t.top() + stepBarH
@@ -173,11 +174,11 @@ func (t stepDrawer) drawVertical(steps []report.Step, i int) {
 // joinDeltas draws the lines from the previous difference and to the next one, in the lane of differences.
 func (t stepDrawer) joinDeltas(steps []report.Step, i int, base float64) {
 	if i > 0 && steps[i-1].Is == "" {
-		_, to := ends(&steps[i-1])
+		_, to := stepEnds(&steps[i-1])
 		t.Line(t.x(to-base), t.row.Y, t.x(to-base), t.top(), 0.4, layout.Ink600)
 	}
 	if i < len(steps)-1 {
-		_, to := ends(&steps[i])
+		_, to := stepEnds(&steps[i])
 		t.Line(t.x(to-base), t.top()+stepBarH, t.x(to-base), t.row.Bottom(), 0.4, layout.Ink600)
 	}
 }
@@ -187,14 +188,14 @@ func (t stepDrawer) joinDeltas(steps []report.Step, i int, base float64) {
 func (g *waterfallPlot) drawNumber(p *layout.Sheet, s *report.Step, b canvas.Box, st typeface.Style) (start, end float64) {
 	const gap = 4
 	e, _ := p.Scale(g.Need)
-	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
-	from, to := ends(s)
+	at := stepDrawer{p, b, b.X + g.bars.zero(layout.PointsPerValue(e)), layout.PointsPerValue(e)}
+	from, to := stepEnds(s)
 	first, last := b.X+g.bars.x, b.X+g.bars.x+g.bars.w+barGap-gap
 	if g.deltas.w > 0 {
 		last = b.X + g.deltas.x + g.deltas.w + barGap - gap
 	}
 	if g.deltas.w > 0 && s.Is == "" {
-		first, at = b.X+g.deltas.x, g.deltaStairs(p, b)
+		first, at = b.X+g.deltas.x, g.deltaDrawer(p, b)
 		from, to = from-g.base, to-g.base
 	}
 	text := typeface.Ellipsis(st, s.Text, last-first)

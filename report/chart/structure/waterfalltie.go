@@ -10,20 +10,20 @@ import (
 // first amount to the axis of the lane, and another one from the last difference to the last amount. left and right are
 // the x of the ends of the amount's number.
 func (g *waterfallPlot) drawConnector(p *layout.Sheet, i int, b canvas.Box, left, right float64) {
-	steps, lane, mid := g.c.Steps, g.deltaStairs(p, b), b.Y+b.H/2
+	steps, lane, mid := g.c.Steps, g.deltaDrawer(p, b), b.Y+b.H/2
 	x, from, to := lane.zero, mid, b.Bottom()
 	switch {
 	case i == 0 && len(steps) > 1 && steps[1].Is == "":
 	case i > 0 && i == len(steps)-1 && steps[i-1].Is == "":
-		_, end := ends(&steps[i-1])
+		_, end := stepEnds(&steps[i-1])
 		x, from, to = lane.x(end-g.base), b.Y, mid
 	default:
 		return
 	}
 	const gap = 3
 	e, _ := p.Scale(g.Need)
-	whole := stepDrawer{p, b, b.X + g.bars.zero(layout.PerValue(e)), layout.PerValue(e)}
-	_, amount := ends(&steps[i])
+	whole := stepDrawer{p, b, b.X + g.bars.zero(layout.PointsPerValue(e)), layout.PointsPerValue(e)}
+	_, amount := stepEnds(&steps[i])
 	start := max(right, whole.x(amount), whole.x(g.base)) + gap
 	switch {
 	case x > start:

@@ -19,8 +19,8 @@ const bandSwatch = 8.0 // the width of the band's sample beside its name
 
 // drawBand fills the area between the bounds of the forecast, from the last actual before it, and adds its name.
 func (l *lines) drawBand() {
-	line, _ := splitAchieved(l.c.AC, l.c.FC)
-	lows, highs := Onwards(line, l.c.Low), Onwards(line, l.c.High)
+	line, _ := splitActuals(l.c.AC, l.c.FC)
+	lows, highs := JoinForecast(line, l.c.Low), JoinForecast(line, l.c.High)
 	for i := range min(len(lows), len(highs)) {
 		low, high := l.points(lows[i]), l.points(highs[i])
 		if len(low) != len(high) {
@@ -50,7 +50,7 @@ func (l *lines) points(r Run) []canvas.Point {
 }
 
 func drawBandSwatch(k canvas.Canvas, x, y float64) {
-	k.Edged(x, y, bandSwatch, 6, 0.5, bandEdge, bandFill)
+	k.RectWithEdge(x, y, bandSwatch, 6, 0.5, bandEdge, bandFill)
 }
 
 // rangeOf returns the lower and the upper bounds of a chart's forecast.

@@ -31,7 +31,7 @@ type timePlot struct {
 	y0, unit float64        // the y of zero; points per value
 	top      float64        // the y of the upper edge
 	zoom     float64        // the factor between the page's scale and the columns
-	ends     []report.Point // the result of endsOf
+	ends     []report.Point // the result of endPoints
 }
 
 // scenariosOf returns the series of a chart's scenarios, without variances and the year before last.
@@ -54,7 +54,7 @@ func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	h := LabelH
 	for _, s := range series {
 		for i := range s {
-			switch v, ok := layout.Number(s[i].Value); {
+			switch v, ok := layout.Drawable(s[i].Value); {
 			case ok && v != 0:
 				return plot
 			case ok:
@@ -65,8 +65,8 @@ func PlotHeight(plot float64, series ...[]report.Point) float64 {
 	return h
 }
 
-// tallOf is the height of a chart's columns or lines.
-func tallOf(c *report.TimeChart, plot float64) float64 {
+// plotHeight is the height of a chart's columns or lines.
+func plotHeight(c *report.TimeChart, plot float64) float64 {
 	return PlotHeight(plot, append(scenariosOf(c), c.PPY)...)
 }
 
@@ -78,20 +78,20 @@ func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 		return nil
 	}
 	e := layout.ExtentOf(scenariosOf(c)...)
-	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
-		e.Hold(math.Abs(m))
+	if m, ok := layout.Drawable(&c.Max); ok && e.Low >= 0 {
+		e.Include(math.Abs(m))
 	}
 	n := layout.Need{Key: layout.SharedScale("columns", c.Scale, c), Extent: e}
-	n.Wants = func(s *layout.Sheet) float64 {
+	n.WantedFactor = func(s *layout.Sheet) float64 {
 		e, zoom := s.Scale(n)
 		for _, t := range tiersOf(c, in.Plot) {
 			if !t.pins {
-				return layout.Visible(t.Extent, tallOf(c, in.Plot)/e.Span()/zoom, t.room)
+				return layout.VisibleFactor(t.Extent, plotHeight(c, in.Plot)/e.Span()/zoom, t.room)
 			}
 		}
 		return 0
 	}
-	h := tiersHeight(c, in.Plot) + LabelH + tallOf(c, in.Plot) + AxisH
+	h := tiersHeight(c, in.Plot) + LabelH + plotHeight(c, in.Plot) + AxisH
 	if len(c.Groups) > 0 {
 		h += GroupH
 	}
@@ -99,8 +99,8 @@ func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 		h += LabelH
 	}
 	room := 0.0
-	if layout.Magnifies(c.Words, c.Scale, len(c.DeltaPL) > 0) {
-		room = layout.MagnifiedHeight(c.Words, in.W, len(c.DeltaPL) > 0)
+	if layout.MayMagnify(c.Words, c.Scale, len(c.DeltaPL) > 0) {
+		room = layout.FactorsNoteHeight(c.Words, in.W, len(c.DeltaPL) > 0)
 	}
 	return []*layout.Piece{{Height: h + room, Needs: []layout.Need{n}, Draw: func(s *layout.Sheet, b canvas.Box) {
 		p := newTimePlot(s, c, b, n, in.Plot)
@@ -111,13 +111,13 @@ func Columns(c *report.TimeChart, in layout.Room) []*layout.Piece {
 
 func newTimePlot(s *layout.Sheet, c *report.TimeChart, b canvas.Box, n layout.Need, plot float64) *timePlot {
 	e, zoom := s.Scale(n)
-	p := &timePlot{Sheet: s, c: c, plot: plot, n: categories(c), names: math.Min(namesWidth(c), b.W*0.36), top: b.Y, right: b.Right(), zoom: zoom, ends: endsOf(c)}
+	p := &timePlot{Sheet: s, c: c, plot: plot, n: categories(c), names: math.Min(namesWidth(c), b.W*0.36), top: b.Y, right: b.Right(), zoom: zoom, ends: endPoints(c)}
 	p.x0 = b.X + p.names
 	p.slot = math.Min((b.W-p.names)/float64(p.n), MaxSlot)
-	p.unit = tallOf(c, plot) / e.Span()
+	p.unit = plotHeight(c, plot) / e.Span()
 	p.y0 = b.Y + tiersHeight(c, plot) + LabelH + e.High*p.unit
 	if e.High <= e.Low {
-		p.y0 = b.Y + tiersHeight(c, plot) + LabelH + tallOf(c, plot)
+		p.y0 = b.Y + tiersHeight(c, plot) + LabelH + plotHeight(c, plot)
 	}
 	return p
 }
@@ -131,7 +131,7 @@ func (p *timePlot) draw() {
 	}
 	p.Line(p.x0, p.y0, p.x0+p.width(), p.y0, 0.9, layout.Ink900)
 	p.drawNames()
-	p.InOrder(p.drawValues)
+	p.SortTexts(p.drawValues)
 	if layout.ExtentOf(scenariosOf(p.c)...).Low < 0 {
 		bottom += LabelH
 	}
@@ -140,8 +140,8 @@ func (p *timePlot) draw() {
 
 func (p *timePlot) width() float64 { return p.slot * float64(p.n) }
 
-// bars returns the x of the columns of PY, AC and PL in category i, and their common width.
-func (p *timePlot) bars(i int) (py, ac, pl, w float64) {
+// columnsX returns the x of the columns of PY, AC and PL in category i, and their common width.
+func (p *timePlot) columnsX(i int) (py, ac, pl, w float64) {
 	left, right := 0.0, 0.0
 	if len(p.c.PY) > 0 {
 		left = math.Min(p.slot*0.15, 7)
@@ -162,7 +162,7 @@ func (p *timePlot) bars(i int) (py, ac, pl, w float64) {
 
 // drawColumn draws the columns of category i and returns the y of their lowest end.
 func (p *timePlot) drawColumn(i int) float64 {
-	py, ac, pl, w := p.bars(i)
+	py, ac, pl, w := p.columnsX(i)
 	low := 0.0
 	if v, ok := layout.ValueAt(p.c.PY, i); ok {
 		p.Rect(py, p.y0, w, -v*p.unit, layout.LastYear)

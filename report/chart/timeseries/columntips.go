@@ -8,8 +8,8 @@ import (
 	"bilan/report/typeface"
 )
 
-// hidden is the length, in points, by which another column may exceed an actual without making its label ambiguous.
-const hidden = 1.5
+// maxHidden is the length, in points, by which another column may exceed an actual without making its label ambiguous.
+const maxHidden = 1.5
 
 // roomInside returns the style in which all actuals can be written inside their columns. It returns false if one does
 // not fit, or if no label needs to be inside.
@@ -21,23 +21,23 @@ func (p *timePlot) roomInside() (typeface.Style, bool) {
 			continue
 		}
 		v, ok := layout.ValueAt(p.ends, i)
-		_, ac, _, w := p.bars(i)
+		_, ac, _, w := p.columnsX(i)
 		if st = FitInside(st, p.ends[i].Label, w); !ok || !p.fits(i, v, st, w) {
 			return st, false
 		}
-		top, bottom := p.reach(ac, ac+w)
-		needed = needed || p.covered(v, top, bottom)
+		top, bottom := p.columnEnds(ac, ac+w)
+		needed = needed || p.isCovered(v, top, bottom)
 	}
 	return st, needed
 }
 
-// covered reports whether other columns, from top to bottom, exceed the end of the actual v.
-func (p *timePlot) covered(v, top, bottom float64) bool {
+// isCovered reports whether other columns, from top to bottom, exceed the end of the actual v.
+func (p *timePlot) isCovered(v, top, bottom float64) bool {
 	end := p.y0 - v*p.unit
 	if v < 0 {
-		return bottom-end > hidden
+		return bottom-end > maxHidden
 	}
-	return end-top > hidden
+	return end-top > maxHidden
 }
 
 // FitInside is the style, or a smaller one if the text is wider than a column of width w.
@@ -55,7 +55,7 @@ func (p *timePlot) fits(i int, v float64, st typeface.Style, w float64) bool {
 
 // drawInside writes a value inside the end of its column. Behind a label on a hatched fill it draws a white box.
 func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
-	_, ac, _, w := p.bars(i)
+	_, ac, _, w := p.columnsX(i)
 	text, y := p.ends[i].Label, Baseline(p.y0-v*p.unit, v, st, -1)
 	switch {
 	case p.ends[i].Forecast:
@@ -70,7 +70,7 @@ func (p *timePlot) drawInside(i int, v float64, st typeface.Style) {
 // drawAtTip writes a value whose column is in front of a taller one: inside the column or, if that is too small, beyond
 // its end where no outline is. It returns false if there is no room.
 func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, taken *layout.Labels) bool {
-	_, ac, pl, w := p.bars(i)
+	_, ac, pl, w := p.columnsX(i)
 	end := p.y0 - v*p.unit
 	if small := FitInside(st, text, w); i < len(p.ends) && p.fits(i, v, small, w) {
 		p.drawInside(i, v, small)
@@ -80,7 +80,7 @@ func (p *timePlot) drawAtTip(i int, v float64, st typeface.Style, text string, t
 	y := Baseline(end, v, st, 1)
 	for _, mid := range []float64{ac + w/2, pl + w/2, pl - 1 - half} {
 		b := canvas.BoxAt(mid-half-0.8, y-st.Size*0.8, 2*half+1.6, st.Size)
-		if b.X >= p.x0 && b.Right() <= p.right && p.clear(b) && taken.Claim(b) {
+		if b.X >= p.x0 && b.Right() <= p.right && p.isClear(b) && taken.Claim(b) {
 			p.TextCenter(mid, y, st, text)
 			return true
 		}
@@ -101,13 +101,13 @@ func Baseline(end, v float64, st typeface.Style, side float64) float64 {
 	return end + gap + st.Size*0.72
 }
 
-// clear reports whether a text in the box is legible: no outline, no actual and no end of a column crosses it. A solid
-// column of last year may be behind it.
-func (p *timePlot) clear(b canvas.Box) bool {
+// isClear reports whether a text in the box is legible: no outline, no actual and no end of a column crosses it. A
+// solid column of last year may be behind it.
+func (p *timePlot) isClear(b canvas.Box) bool {
 	const edge = 0.8
 	first := int((b.X - p.x0) / p.slot)
 	for i := max(first-1, 0); i < min(first+int(b.W/p.slot)+3, p.n); i++ {
-		py, ac, pl, w := p.bars(i)
+		py, ac, pl, w := p.columnsX(i)
 		if v, ok := layout.ValueAt(p.c.PY, i); ok && b.Overlaps(canvas.BoxAt(py, p.y0-v*p.unit, w, edge)) {
 			return false
 		}

@@ -21,7 +21,7 @@ func (p *timePlot) drawValues() {
 	}
 	var taken layout.Labels
 	value := func(i int) (float64, bool) { return layout.ValueAt(p.ends, i) }
-	for _, i := range layout.Priority(p.n, layout.SlotsPerLabel(widestLabel, p.slot), value) {
+	for _, i := range layout.LabelOrder(p.n, layout.SlotsPerLabel(widestLabel, p.slot), value) {
 		text := layout.LabelAt(p.ends, i)
 		if text == "" || alike && !p.ends[i].Forecast {
 			continue
@@ -44,10 +44,10 @@ func (p *timePlot) drawValue(i int, st typeface.Style, text string, taken *layou
 	if !ok {
 		st = st.In(layout.Ink600)
 	}
-	_, ac, _, w := p.bars(i)
-	x, half, text := p.clamp(ac+w/2, st, text)
-	top, bottom := p.reach(x-half-0.5, x+half+0.5)
-	if p.covered(v, top, bottom) && p.drawAtTip(i, v, st, text, taken) {
+	_, ac, _, w := p.columnsX(i)
+	x, half, text := p.fitLabel(ac+w/2, st, text)
+	top, bottom := p.columnEnds(x-half-0.5, x+half+0.5)
+	if p.isCovered(v, top, bottom) && p.drawAtTip(i, v, st, text, taken) {
 		return
 	}
 	b, baseline := canvas.BoxAt(x-half-0.8, top-2.5-st.Size, 2*half+1.6, st.Size), top-3
@@ -67,20 +67,20 @@ func (p *timePlot) drawValue(i int, st typeface.Style, text string, taken *layou
 	}
 }
 
-// clamp returns the middle, half width and text of a label centred at x such that it is inside the plot's width: moved,
-// or shortened if it is too wide.
-func (p *timePlot) clamp(x float64, st typeface.Style, s string) (mid, half float64, text string) {
+// fitLabel returns the middle, half width and text of a label centred at x such that it is inside the plot's width:
+// moved, or shortened if it is too wide.
+func (p *timePlot) fitLabel(x float64, st typeface.Style, s string) (mid, half float64, text string) {
 	text = typeface.Ellipsis(st, s, p.right-p.x0)
 	half = st.Width(text) / 2
 	return math.Max(math.Min(x, p.right-half), p.x0+half), half, text
 }
 
-// reach returns the y of the highest and the lowest end of all columns between two x.
-func (p *timePlot) reach(from, to float64) (top, bottom float64) {
+// columnEnds returns the y of the highest and the lowest end of all columns between two x.
+func (p *timePlot) columnEnds(from, to float64) (top, bottom float64) {
 	top, bottom = p.y0, p.y0
 	first := int((from - p.x0) / p.slot)
 	for i := max(first-1, 0); i < min(first+int((to-from)/p.slot)+3, p.n); i++ {
-		py, ac, pl, w := p.bars(i)
+		py, ac, pl, w := p.columnsX(i)
 		for s, x := range [...]float64{py, ac, pl, ac} {
 			v, ok := layout.ValueAt([...][]report.Point{p.c.PY, p.c.AC, p.c.PL, p.c.FC}[s], i)
 			if ok && x < to && from < x+w {

@@ -9,16 +9,16 @@ import (
 	"bilan/report/typeface"
 )
 
-// endsOf returns the values at the ends of the columns: the forecast, or the actual if there is no forecast or the
+// endPoints returns the values at the ends of the columns: the forecast, or the actual if there is no forecast or the
 // actual exceeds it. As in IBCS UNIFY, a forecast is hatched, with the actual solid in front of it.
-func endsOf(c *report.TimeChart) []report.Point {
+func endPoints(c *report.TimeChart) []report.Point {
 	if len(c.FC) == 0 {
 		return c.AC
 	}
 	ends := make([]report.Point, max(len(c.AC), len(c.FC)))
 	copy(ends, c.AC)
 	for i := range c.FC {
-		fc, ok := layout.Number(c.FC[i].Value)
+		fc, ok := layout.Drawable(c.FC[i].Value)
 		if ac, splitAchieved := layout.ValueAt(c.AC, i); !ok || splitAchieved && ac*fc >= 0 && math.Abs(ac) > math.Abs(fc) {
 			continue
 		}
@@ -43,7 +43,7 @@ func (p *timePlot) drawFront(i int, x, w float64) {
 	case at.Forecast:
 		p.Hatch(p.column(x, w, ac), layout.Actual)
 	case p.isOpen(i):
-		p.Edged(x, p.y0, w, -ac*p.unit, 0.8, layout.Actual, layout.OpenTint)
+		p.RectWithEdge(x, p.y0, w, -ac*p.unit, 0.8, layout.Actual, layout.OpenTint)
 	default:
 		p.Rect(x, p.y0, w, -ac*p.unit, layout.Actual)
 	}
@@ -74,7 +74,7 @@ func (p *timePlot) drawAchieved(i int) {
 	if _, hatched := layout.ValueAt(p.c.FC, i); !ok || !hatched || !p.ends[i].Forecast || p.c.AC[i].Forecast {
 		return
 	}
-	_, ac, _, w := p.bars(i)
+	_, ac, _, w := p.columnsX(i)
 	text := p.c.AC[i].Label
 	st := FitInside(layout.ValueStyle, text, w)
 	if text != "" && st.Width(text) <= w-1.5 && math.Abs(v)*p.unit >= st.Size+3 {
@@ -87,7 +87,7 @@ func (p *timePlot) drawAchieved(i int) {
 const ForecastPad = layout.ColumnGap/2 - 1
 
 // DrawForecastGround hatches the background of a table's cell, so lightly that its number remains easy to read.
-func DrawForecastGround(k canvas.Canvas, b canvas.Box) { k.Slant(b, 3.4, 0.7, forecastLine) }
+func DrawForecastGround(k canvas.Canvas, b canvas.Box) { k.SlantedLines(b, 3.4, 0.7, forecastLine) }
 
 // forecastLine is so light that every colour of OnForecast has a contrast of 4.5:1 on it.
 var forecastLine = typeface.Color{0xd0, 0xd0, 0xd0}

@@ -27,9 +27,9 @@ func TestLevels(t *testing.T) {
 		"none":           {levels(nil, 3), nil},
 		"of a period":    {targets(&report.TimeChart{PL: points(5, 7)}, 2), []Run{{[]float64{0, 1, 1, 1.5}, []float64{5, 5, 7, 7}}}},
 		"running":        {targets(&report.TimeChart{PL: points(5, 7), Running: true}, 2), []Run{{[]float64{0.5, 1.5}, []float64{5, 7}}}},
-		"straight":       {Straight(points(1, reporttest.Nan, 3, 4)), []Run{{[]float64{0.5}, []float64{1}}, {[]float64{2.5, 3.5}, []float64{3, 4}}}},
-		"from an actual": {Onwards(points(1, 2, 3), points(reporttest.Nan, reporttest.Nan, 7, 8)), []Run{{[]float64{1.5, 2.5, 3.5}, []float64{2, 7, 8}}}},
-		"from a gap":     {Onwards(points(1, reporttest.Nan), points(reporttest.Nan, reporttest.Nan, 7)), []Run{{[]float64{2.5}, []float64{7}}}},
+		"straight":       {StraightRuns(points(1, reporttest.Nan, 3, 4)), []Run{{[]float64{0.5}, []float64{1}}, {[]float64{2.5, 3.5}, []float64{3, 4}}}},
+		"from an actual": {JoinForecast(points(1, 2, 3), points(reporttest.Nan, reporttest.Nan, 7, 8)), []Run{{[]float64{1.5, 2.5, 3.5}, []float64{2, 7, 8}}}},
+		"from a gap":     {JoinForecast(points(1, reporttest.Nan), points(reporttest.Nan, reporttest.Nan, 7)), []Run{{[]float64{2.5}, []float64{7}}}},
 	} {
 		if !slices.EqualFunc(c.got, c.want, func(a, b Run) bool { return slices.Equal(a.XS, b.XS) && slices.Equal(a.YS, b.YS) }) {
 			t.Errorf("%s: %v, want %v", name, c.got, c.want)
@@ -54,7 +54,7 @@ func TestEarned(t *testing.T) {
 		"it would fall": {points(5, 6, 2), fc, 1}, "it rises": {points(5, 6, 7), fc, 2}, "nothing before": {points(5, reporttest.Nan, 7), fc, 0},
 		"no forecast": {points(5, 6, 2), nil, 2}, "none": {nil, fc, -1},
 	} {
-		line, alone := splitAchieved(c.ac, c.fc)
+		line, alone := splitActuals(c.ac, c.fc)
 		if got := LastKnown(line); got != c.last {
 			t.Errorf("%s: the line ends at %d, want %d", name, got, c.last)
 		}

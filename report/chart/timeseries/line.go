@@ -25,13 +25,13 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 	if n == 0 {
 		return nil
 	}
-	h := LabelH + tallOf(c, in.Plot) + AxisH
+	h := LabelH + plotHeight(c, in.Plot) + AxisH
 	if len(c.Groups) > 0 {
 		h += GroupH
 	}
 	room := 0.0
-	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); layout.Magnifies(words, "", len(c.DeltaPL) > 0) {
-		room = layout.MagnifiedHeight(words, in.W, true)
+	if words := (report.ChartWords{MagnifiedDelta: c.Words.MagnifiedDelta}); layout.MayMagnify(words, "", len(c.DeltaPL) > 0) {
+		room = layout.FactorsNoteHeight(words, in.W, true)
 	}
 	own := layout.Need{Key: layout.SharedScale("line", c.Scale, c), Extent: LineExtent(c)}
 	return []*layout.Piece{{Height: h + room + tiersHeight(c, in.Plot), Needs: []layout.Need{own}, Draw: func(s *layout.Sheet, b canvas.Box) {
@@ -47,17 +47,17 @@ func Line(c *report.TimeChart, in layout.Room) []*layout.Piece {
 
 // LineExtent is the extent of a line chart's axis. It contains the values and the ticks.
 func LineExtent(c *report.TimeChart) (e layout.Extent) {
-	e = layout.Between(math.Inf(1), math.Inf(-1))
+	e = layout.NewExtent(math.Inf(1), math.Inf(-1))
 	for _, points := range append(append(scenariosOf(c), c.PPY), rangeOf(c)...) {
 		for i := range points {
-			if v, ok := layout.Number(points[i].Value); ok {
-				e.Hold(v)
+			if v, ok := layout.Drawable(points[i].Value); ok {
+				e.Include(v)
 			}
 		}
 	}
 	for _, t := range c.Ticks {
-		if v, ok := layout.Number(&t.Value); ok {
-			e.Hold(v)
+		if v, ok := layout.Drawable(&t.Value); ok {
+			e.Include(v)
 		}
 	}
 	if e.Low > e.High {
@@ -65,7 +65,7 @@ func LineExtent(c *report.TimeChart) (e layout.Extent) {
 	}
 	if e.Low == e.High { // puts a flat line in the middle
 		pad := math.Max(math.Abs(e.Low)*0.1, 1e-9)
-		return layout.Between(e.Low-pad, e.High+pad)
+		return layout.NewExtent(e.Low-pad, e.High+pad)
 	}
 	return e
 }
@@ -94,7 +94,7 @@ func drawLine(s *layout.Sheet, c *report.TimeChart, b canvas.Box, plot float64, 
 	gutter, ends := math.Max(ticksWidth(c)+8, math.Min(tiers, b.W*0.36)), lineNamesWidth(c, b.W)
 	p := &timePlot{Sheet: s, c: c, plot: plot, n: n, names: gutter, top: b.Y, right: b.Right() - ends/2, centred: true, zoom: 1, ends: c.AC}
 	p.x0, p.slot = b.X+gutter, (b.W-gutter-ends)/math.Max(float64(n)-0.5, 1)
-	l := &lines{timePlot: p, low: e.Low, gutter: ends, plot: canvas.BoxAt(p.x0, b.Y+tiersHeight(c, plot)+LabelH, p.width(), tallOf(c, plot))}
+	l := &lines{timePlot: p, low: e.Low, gutter: ends, plot: canvas.BoxAt(p.x0, b.Y+tiersHeight(c, plot)+LabelH, p.width(), plotHeight(c, plot))}
 	p.unit = l.plot.H / e.Span()
 	p.y0 = l.y(math.Max(e.Low, math.Min(e.High, 0)))
 	l.drawTiers()
@@ -117,7 +117,7 @@ func (l *lines) drawSeries() {
 		XAxis:          chart.XAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: 0, Max: float64(l.n)}},
 		YAxis:          chart.YAxis{Style: chart.Hidden(), Range: &chart.ContinuousRange{Min: l.low, Max: l.low + l.plot.H/l.unit}},
 		YAxisSecondary: chart.YAxis{Style: chart.Hidden()},
-		Font:           vector.PageFont, ColorPalette: vector.Nothing{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
+		Font:           vector.PageFont, ColorPalette: vector.ClearPalette{}, Background: chart.Style{Padding: chart.Box{IsSet: true}},
 	}
 	add := func(points []report.Point, runs []Run, name string, st chart.Style, text typeface.Style) {
 		for _, r := range runs {
@@ -127,16 +127,16 @@ func (l *lines) drawSeries() {
 		l.nameLine(points, name, text)
 	}
 	c := l.c
-	line, alone := splitAchieved(c.AC, c.FC)
-	l.runs = append(l.runs, Straight(alone)...)
-	for _, r := range Straight(alone) {
+	line, alone := splitActuals(c.AC, c.FC)
+	l.runs = append(l.runs, StraightRuns(alone)...)
+	for _, r := range StraightRuns(alone) {
 		g.Series = append(g.Series, r.Series(chart.Style{StrokeColor: vector.RGB(layout.Actual)}))
 	}
-	add(c.PPY, Straight(c.PPY), c.Words.PPY, chart.Style{StrokeColor: vector.RGB(layout.TwoYearsAgo), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
-	add(c.PY, Straight(c.PY), c.Words.PY, chart.Style{StrokeColor: vector.RGB(layout.LastYear), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
+	add(c.PPY, StraightRuns(c.PPY), c.Words.PPY, chart.Style{StrokeColor: vector.RGB(layout.TwoYearsAgo), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
+	add(c.PY, StraightRuns(c.PY), c.Words.PY, chart.Style{StrokeColor: vector.RGB(layout.LastYear), StrokeWidth: 1.6 * vector.Scale}, layout.AxisStyle.In(layout.Ink600))
 	add(c.PL, targets(c, l.n), c.Words.PL, chart.Style{StrokeColor: vector.RGB(layout.Ink900), StrokeWidth: 0.9 * vector.Scale, StrokeDashArray: []float64{4 * vector.Scale, 2.5 * vector.Scale}}, layout.AxisStyle)
-	add(c.FC, Onwards(line, c.FC), c.Words.FC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale, StrokeDashArray: []float64{1.8 * vector.Scale, 1.6 * vector.Scale}}, layout.AxisStyle)
-	add(line, Straight(line), c.Words.AC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale}, layout.NameStyle)
+	add(c.FC, JoinForecast(line, c.FC), c.Words.FC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale, StrokeDashArray: []float64{1.8 * vector.Scale, 1.6 * vector.Scale}}, layout.AxisStyle)
+	add(line, StraightRuns(line), c.Words.AC, chart.Style{StrokeColor: vector.RGB(layout.Actual), StrokeWidth: 1.8 * vector.Scale}, layout.NameStyle)
 	if len(g.Series) == 0 {
 		return
 	}

@@ -42,7 +42,7 @@ func axisTicks(c *report.TimeChart) []report.Tick {
 func (l *lines) drawTicks() {
 	var taken layout.Labels
 	for _, t := range axisTicks(l.c) {
-		v, ok := layout.Number(&t.Value)
+		v, ok := layout.Drawable(&t.Value)
 		if !ok {
 			continue
 		}

@@ -14,8 +14,8 @@ import (
 // drawPoints writes actuals and forecasts above or below their points, wherever there is no line and no other label. It
 // omits the last value of each line, which is beside the line's name.
 func (l *lines) drawPoints() {
-	line, alone := splitAchieved(l.c.AC, l.c.FC)
-	l.InOrder(func() {
+	line, alone := splitActuals(l.c.AC, l.c.FC)
+	l.SortTexts(func() {
 		l.labelPoints(line, LastKnown(line))
 		l.labelPoints(alone, -1)
 		l.labelPoints(l.c.FC, LastKnown(l.c.FC))
@@ -29,25 +29,25 @@ func (l *lines) labelPoints(points []report.Point, elsewhere int) {
 		wide = math.Max(wide, st.Width(points[i].Label))
 	}
 	value := func(i int) (float64, bool) { return layout.ValueAt(points, i) }
-	for _, i := range layout.Priority(len(points), layout.SlotsPerLabel(wide, l.slot), value) {
+	for _, i := range layout.LabelOrder(len(points), layout.SlotsPerLabel(wide, l.slot), value) {
 		v, ok := value(i)
 		text := layout.LabelAt(points, i)
 		if !ok || text == "" || i == elsewhere {
 			continue
 		}
-		x, half, text := l.clamp(l.x0+l.slot*(float64(i)+0.5), st, text)
-		layout.LabelPoint(l.Canvas, x, l.y(v), half, st, text, &l.taken, func(b canvas.Box) bool { return b.Bottom() < l.plot.Bottom() && !l.crossed(b) })
+		x, half, text := l.fitLabel(l.x0+l.slot*(float64(i)+0.5), st, text)
+		layout.LabelPoint(l.Canvas, x, l.y(v), half, st, text, &l.taken, func(b canvas.Box) bool { return b.Bottom() < l.plot.Bottom() && !l.crossesLine(b) })
 	}
 }
 
-// crossed reports whether any line crosses the box.
-func (l *lines) crossed(b canvas.Box) bool {
+// crossesLine reports whether any line crosses the box.
+func (l *lines) crossesLine(b canvas.Box) bool {
 	return slices.ContainsFunc(l.runs, func(r Run) bool { return r.Crosses(b, l.x0, l.slot, l.y) })
 }
 
-// Meets reports whether the straight line from (x1, y1) to (x2, y2), with x1 ≤ x2, crosses the box or is within 1.2
-// points of it.
-func Meets(b canvas.Box, x1, y1, x2, y2 float64) bool {
+// LineCrosses reports whether the straight line from (x1, y1) to (x2, y2), with x1 ≤ x2, crosses the box or is within
+// 1.2 points of it.
+func LineCrosses(b canvas.Box, x1, y1, x2, y2 float64) bool {
 	const near = 1.2
 	at := func(x float64) float64 { return y1 + (y2-y1)*(x-x1)/(x2-x1) }
 	ya, yb := y1, y2
@@ -82,7 +82,7 @@ func lineNamesWidth(c *report.TimeChart, w float64) float64 {
 // LastKnown is the index of the last point with a value, −1 for none.
 func LastKnown(points []report.Point) int {
 	for i := len(points) - 1; i >= 0; i-- {
-		if _, ok := layout.Number(points[i].Value); ok {
+		if _, ok := layout.Drawable(points[i].Value); ok {
 			return i
 		}
 	}

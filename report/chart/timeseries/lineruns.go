@@ -15,12 +15,13 @@ import (
 // Run is a line without a gap. XS are in categories: the middle of the first one is 0.5. YS are in the chart's unit.
 type Run struct{ XS, YS []float64 }
 
-// Straight returns the runs that join the points in the middles of their categories. A run ends where there is no data.
-func Straight(points []report.Point) []Run {
+// StraightRuns returns the runs that join the points in the middles of their categories. A run ends where there is no
+// data.
+func StraightRuns(points []report.Point) []Run {
 	var runs []Run
 	gap := true
 	for i := range points {
-		v, ok := layout.Number(points[i].Value)
+		v, ok := layout.Drawable(points[i].Value)
 		if ok {
 			if gap {
 				runs = append(runs, Run{})
@@ -37,7 +38,7 @@ func Straight(points []report.Point) []Run {
 // running sum.
 func targets(c *report.TimeChart, n int) []Run {
 	if c.Running {
-		return Straight(c.PL)
+		return StraightRuns(c.PL)
 	}
 	return levels(c.PL, n)
 }
@@ -48,7 +49,7 @@ func levels(points []report.Point, n int) []Run {
 	var runs []Run
 	gap := true
 	for i := range points {
-		v, ok := layout.Number(points[i].Value)
+		v, ok := layout.Drawable(points[i].Value)
 		if ok {
 			if gap {
 				runs = append(runs, Run{[]float64{float64(i)}, []float64{v}})
@@ -66,9 +67,9 @@ func levels(points []report.Point, n int) []Run {
 	return runs
 }
 
-// splitAchieved divides the actuals into the line and separate points. Separate is the actual of an open period with a
+// splitActuals divides the actuals into the line and separate points. Separate is the actual of an open period with a
 // forecast if it is less than the previous one: the line would seem to fall.
-func splitAchieved(ac, fc []report.Point) (line, alone []report.Point) {
+func splitActuals(ac, fc []report.Point) (line, alone []report.Point) {
 	line, alone = slices.Clone(ac), make([]report.Point, len(ac))
 	for i := 1; i < len(ac); i++ {
 		v, ok := layout.ValueAt(ac, i)
@@ -80,12 +81,12 @@ func splitAchieved(ac, fc []report.Point) (line, alone []report.Point) {
 	return line, alone
 }
 
-// Onwards returns the runs of a forecast, joined to the last actual before it.
-func Onwards(ac, fc []report.Point) []Run {
+// JoinForecast returns the runs of a forecast, joined to the last actual before it.
+func JoinForecast(ac, fc []report.Point) []Run {
 	joined := make([]report.Point, len(fc))
 	copy(joined, fc)
 	for i := range fc {
-		if _, ok := layout.Number(fc[i].Value); ok {
+		if _, ok := layout.Drawable(fc[i].Value); ok {
 			if i == 0 {
 				break
 			}
@@ -95,7 +96,7 @@ func Onwards(ac, fc []report.Point) []Run {
 			break
 		}
 	}
-	return Straight(joined)
+	return StraightRuns(joined)
 }
 
 // Series is the run as a series of go-chart. A run of one point is a dot.
@@ -111,7 +112,7 @@ func (r Run) Series(st chart.Style) chart.Series {
 func (r Run) Crosses(b canvas.Box, x0, slot float64, y func(float64) float64) bool {
 	for i := 1; i < len(r.XS); i++ {
 		x1, x2 := x0+slot*r.XS[i-1], x0+slot*r.XS[i]
-		if x1 < b.Right() && x2 > b.X && Meets(b, x1, y(r.YS[i-1]), x2, y(r.YS[i])) {
+		if x1 < b.Right() && x2 > b.X && LineCrosses(b, x1, y(r.YS[i-1]), x2, y(r.YS[i])) {
 			return true
 		}
 	}

@@ -46,14 +46,14 @@ type sparkline struct {
 func newSparkline(values []*float64, b canvas.Box) sparkline {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range values {
-		if n, ok := layout.Number(v); ok {
+		if n, ok := layout.Drawable(v); ok {
 			low, high = math.Min(low, n), math.Max(high, n)
 		}
 	}
 	var s sparkline
 	gap := true
 	for i, v := range values {
-		n, ok := layout.Number(v)
+		n, ok := layout.Drawable(v)
 		if !ok {
 			gap = true
 			continue

@@ -45,8 +45,8 @@ func tiersOf(c *report.TimeChart, plot float64) []tier {
 // page is never larger, so they fit there too.
 func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	e := layout.ExtentOf(scenariosOf(c)...)
-	if m, ok := layout.Number(&c.Max); ok && e.Low >= 0 {
-		e.Hold(math.Abs(m))
+	if m, ok := layout.Drawable(&c.Max); ok && e.Low >= 0 {
+		e.Include(math.Abs(m))
 	}
 	if len(c.Ticks) > 0 { // lines
 		e = LineExtent(c)
@@ -54,8 +54,8 @@ func tierRoom(c *report.TimeChart, deltas layout.Extent, plot float64) float64 {
 	if deltas == (layout.Extent{}) || e.High <= e.Low {
 		return tierBarH
 	}
-	long := deltas.Span() * tallOf(c, plot) / e.Span()
-	return math.Max(long*math.Min(layout.Visible(deltas, long/deltas.Span(), tierMost), 1), tierBarH)
+	long := deltas.Span() * plotHeight(c, plot) / e.Span()
+	return math.Max(long*math.Min(layout.VisibleFactor(deltas, long/deltas.Span(), tierMost), 1), tierBarH)
 }
 
 // height is the height of the tier: its bars, and the labels on each side that has bars.
@@ -82,7 +82,7 @@ func pinExtent(points []report.Point) (e layout.Extent) {
 	sum, n := 0.0, 0.0
 	full := layout.ExtentOf(points)
 	for i := range points {
-		if v, ok := layout.Number(points[i].Value); ok && v != 0 {
+		if v, ok := layout.Drawable(points[i].Value); ok && v != 0 {
 			sum += math.Sqrt(math.Abs(v))
 			n++
 		}
@@ -91,7 +91,7 @@ func pinExtent(points []report.Point) (e layout.Extent) {
 		return full
 	}
 	limit := outlier * (sum / n) * (sum / n)
-	return layout.Between(math.Max(full.Low, -limit), math.Min(full.High, limit))
+	return layout.NewExtent(math.Max(full.Low, -limit), math.Min(full.High, limit))
 }
 
 func (p *timePlot) drawTiers() {
@@ -111,7 +111,7 @@ func (t *tier) fit(s *layout.Sheet, columns float64) {
 		t.factor, t.unit = 1, tierBarH/t.Span()
 		return
 	}
-	t.factor = s.Shared(layout.Visible(t.Extent, columns, t.room))
+	t.factor = s.SharedFactor(layout.VisibleFactor(t.Extent, columns, t.room))
 	t.unit = math.Min(columns*t.factor, t.room/t.Span())
 }
 
@@ -126,7 +126,7 @@ func (p *timePlot) drawTier(t tier, zero float64) {
 	}
 	p.Line(p.x0, zero-0.9, p.x0+p.width(), zero-0.9, 0.5, layout.Ink900)
 	p.Line(p.x0, zero+0.9, p.x0+p.width(), zero+0.9, 0.5, layout.Ink900)
-	p.InOrder(func() { p.labelTier(t, zero) })
+	p.SortTexts(func() { p.labelTier(t, zero) })
 }
 
 // drawVariance draws the bar or pin of category i in the colour of its business effect.
@@ -135,7 +135,7 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 	if !ok {
 		return
 	}
-	_, ac, _, w := p.bars(i)
+	_, ac, _, w := p.columnsX(i)
 	x, c := ac+w/2, layout.BarColor(t.points[i].Tone)
 	end := zero - math.Min(math.Max(v, t.Low), t.High)*t.unit
 	if !t.pins {
@@ -143,7 +143,7 @@ func (p *timePlot) drawVariance(t tier, i int, zero float64) {
 		case t.points[i].Forecast:
 			p.Hatch(canvas.BoxAt(ac, math.Min(zero, end), w, math.Abs(end-zero)), c)
 		case t.points[i].Open:
-			p.Edged(ac, zero, w, end-zero, 0.8, c, c.Tint(0.35))
+			p.RectWithEdge(ac, zero, w, end-zero, 0.8, c, c.Tint(0.35))
 		default:
 			p.Rect(ac, zero, w, end-zero, c)
 		}
@@ -176,21 +176,21 @@ func (p *timePlot) labelTier(t tier, zero float64) {
 	}
 	var taken layout.Labels
 	value := func(i int) (float64, bool) { return layout.ValueAt(t.points, i) }
-	for rank, i := range layout.Priority(len(t.points), layout.SlotsPerLabel(wide, p.slot), value) {
+	for rank, i := range layout.LabelOrder(len(t.points), layout.SlotsPerLabel(wide, p.slot), value) {
 		v, ok := value(i)
 		text := layout.LabelAt(t.points, i)
 		if !ok || text == "" {
 			continue
 		}
-		_, ac, _, w := p.bars(i)
-		x, half, text := p.clamp(ac+w/2, st, text)
+		_, ac, _, w := p.columnsX(i)
+		x, half, text := p.fitLabel(ac+w/2, st, text)
 		own := p.tierReach(t, i, i, v < 0)
 		reach := p.tierReach(t, int((x-half-p.x0)/p.slot), int((x+half-p.x0)/p.slot), v < 0)
 		baseline := zero - reach - 2.5
 		if v < 0 {
 			baseline = zero + reach + 2.5 + st.Size*0.72
 		}
-		if reach-own > 6 && rank >= layout.Extremes {
+		if reach-own > 6 && rank >= layout.RequiredLabels {
 			continue
 		}
 		if taken.Claim(canvas.BoxAt(x-half-0.8, baseline-st.Size, 2*half+1.6, st.Size*1.1)) {
@@ -225,5 +225,5 @@ func (p *timePlot) drawMagnified(b canvas.Box, room float64) {
 			deltas = t.factor
 		}
 	}
-	layout.DrawNote(p.Canvas, canvas.BoxAt(b.X, b.Bottom()-room, b.W, room), layout.Magnified(p.c.Words, p.zoom, deltas))
+	layout.DrawNote(p.Canvas, canvas.BoxAt(b.X, b.Bottom()-room, b.W, room), layout.FactorsNote(p.c.Words, p.zoom, deltas))
 }

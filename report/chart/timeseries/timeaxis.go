@@ -72,7 +72,7 @@ func DrawCategories(k canvas.Canvas, c *report.TimeChart, at canvas.Box, slot fl
 	if wide > slot-2 && wide*0.88 <= slot-2 {
 		st, wide = st.At(6.6), wide*0.88
 	}
-	k.InOrder(func() { nameCategories(k, c, at, slot, n, layout.SlotsPerLabel(wide, slot), st) })
+	k.SortTexts(func() { nameCategories(k, c, at, slot, n, layout.SlotsPerLabel(wide, slot), st) })
 	drawGroups(k, c, at.X, slot, n, at.Y+AxisH)
 }
 

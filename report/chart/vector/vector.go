@@ -21,16 +21,16 @@ const Scale = 8
 // font.
 var PageFont = new(truetype.Font)
 
-// Nothing is a palette whose backgrounds are transparent.
-type Nothing struct{}
+// ClearPalette is a palette whose backgrounds are transparent.
+type ClearPalette struct{}
 
-func (Nothing) BackgroundColor() drawing.Color       { return drawing.Color{} }
-func (Nothing) BackgroundStrokeColor() drawing.Color { return drawing.Color{} }
-func (Nothing) CanvasColor() drawing.Color           { return drawing.Color{} }
-func (Nothing) CanvasStrokeColor() drawing.Color     { return drawing.Color{} }
-func (Nothing) AxisStrokeColor() drawing.Color       { return drawing.Color{} }
-func (Nothing) TextColor() drawing.Color             { return RGB(layout.Ink900) }
-func (Nothing) GetSeriesColor(int) drawing.Color     { return RGB(layout.Actual) }
+func (ClearPalette) BackgroundColor() drawing.Color       { return drawing.Color{} }
+func (ClearPalette) BackgroundStrokeColor() drawing.Color { return drawing.Color{} }
+func (ClearPalette) CanvasColor() drawing.Color           { return drawing.Color{} }
+func (ClearPalette) CanvasStrokeColor() drawing.Color     { return drawing.Color{} }
+func (ClearPalette) AxisStrokeColor() drawing.Color       { return drawing.Color{} }
+func (ClearPalette) TextColor() drawing.Color             { return RGB(layout.Ink900) }
+func (ClearPalette) GetSeriesColor(int) drawing.Color     { return RGB(layout.Actual) }
 
 // New returns a renderer that draws on k with its origin at x and y.
 func New(k canvas.Canvas, x, y float64) *Renderer { return &Renderer{Canvas: k, x: x, y: y} }
@@ -48,7 +48,7 @@ type Renderer struct {
 	angle        float64
 }
 
-func (v *Renderer) at(x, y float64) (float64, float64) {
+func (v *Renderer) toPage(x, y float64) (float64, float64) {
 	return v.x + x/Scale, v.y + y/Scale
 }
 
@@ -85,8 +85,8 @@ func (v *Renderer) SetStrokeDashArray(dash []float64) {
 
 // MoveTo implements chart.Renderer.
 func (v *Renderer) MoveTo(x, y int) {
-	v.prepare()
-	v.Canvas.MoveTo(v.at(float64(x), float64(y)))
+	v.beginPath()
+	v.Canvas.MoveTo(v.toPage(float64(x), float64(y)))
 }
 
 // LineTo implements chart.Renderer.
@@ -95,14 +95,14 @@ func (v *Renderer) LineTo(x, y int) {
 		v.MoveTo(x, y)
 		return
 	}
-	v.Canvas.LineTo(v.at(float64(x), float64(y)))
+	v.Canvas.LineTo(v.toPage(float64(x), float64(y)))
 }
 
 // QuadCurveTo implements chart.Renderer. It draws a cubic curve, because PDF has no quadratic ones.
 func (v *Renderer) QuadCurveTo(cx, cy, x, y int) {
 	x0, y0 := v.PathPoint()
-	cpx, cpy := v.at(float64(cx), float64(cy))
-	px, py := v.at(float64(x), float64(y))
+	cpx, cpy := v.toPage(float64(cx), float64(cy))
+	px, py := v.toPage(float64(x), float64(y))
 	v.CurveTo(x0+(cpx-x0)*2/3, y0+(cpy-y0)*2/3, px+(cpx-px)*2/3, py+(cpy-py)*2/3, px, py)
 }
 
@@ -112,13 +112,13 @@ func (v *Renderer) ArcTo(cx, cy int, rx, ry, start, delta float64) {
 	step := delta / float64(steps)
 	bend := 4.0 / 3 * math.Tan(step/4)
 	on := func(a, lift float64) (float64, float64) {
-		return v.at(float64(cx)+rx*(math.Cos(a)-lift*math.Sin(a)), float64(cy)+ry*(math.Sin(a)+lift*math.Cos(a)))
+		return v.toPage(float64(cx)+rx*(math.Cos(a)-lift*math.Sin(a)), float64(cy)+ry*(math.Sin(a)+lift*math.Cos(a)))
 	}
 	x, y := on(start, 0)
 	if v.open {
 		v.Canvas.LineTo(x, y)
 	} else {
-		v.prepare()
+		v.beginPath()
 		v.Canvas.MoveTo(x, y)
 	}
 	for i := range steps {
@@ -134,26 +134,26 @@ func (v *Renderer) ArcTo(cx, cy int, rx, ry, start, delta float64) {
 func (v *Renderer) Close() { v.ClosePath() }
 
 // Stroke implements chart.Renderer.
-func (v *Renderer) Stroke() { v.paint(v.stroke.A > 0 && v.width > 0, false) }
+func (v *Renderer) Stroke() { v.endPath(v.stroke.A > 0 && v.width > 0, false) }
 
 // Fill implements chart.Renderer.
-func (v *Renderer) Fill() { v.paint(false, v.fill.A > 0) }
+func (v *Renderer) Fill() { v.endPath(false, v.fill.A > 0) }
 
 // FillStroke implements chart.Renderer.
-func (v *Renderer) FillStroke() { v.paint(v.stroke.A > 0 && v.width > 0, v.fill.A > 0) }
+func (v *Renderer) FillStroke() { v.endPath(v.stroke.A > 0 && v.width > 0, v.fill.A > 0) }
 
-// prepare starts a path with the current colours, width and dashes, unless one is started already. PDF needs them
+// beginPath starts a path with the current colours, width and dashes, unless one is started already. PDF needs them
 // first.
-func (v *Renderer) prepare() {
+func (v *Renderer) beginPath() {
 	if v.open {
 		return
 	}
 	v.open = true
-	v.StartPath(mixed(v.stroke), v.width, mixed(v.fill), v.dash)
+	v.StartPath(onWhite(v.stroke), v.width, onWhite(v.fill), v.dash)
 }
 
-// paint ends the path and draws its line if stroke is true, and its area if fill is true.
-func (v *Renderer) paint(stroke, fill bool) {
+// endPath ends the path and draws its line if stroke is true, and its area if fill is true.
+func (v *Renderer) endPath(stroke, fill bool) {
 	if !v.open {
 		return
 	}
@@ -164,15 +164,15 @@ func (v *Renderer) paint(stroke, fill bool) {
 // RGB is a colour as a colour of go-chart.
 func RGB(c typeface.Color) drawing.Color { return drawing.Color{R: c[0], G: c[1], B: c[2], A: 255} }
 
-// mixed is a transparent colour mixed with white, because the canvas has no transparency.
-func mixed(c drawing.Color) typeface.Color {
+// onWhite is a transparent colour mixed with white, because the canvas has no transparency.
+func onWhite(c drawing.Color) typeface.Color {
 	return typeface.Color{c.R, c.G, c.B}.Tint(float64(c.A) / 255)
 }
 
 // Circle implements chart.Renderer.
 func (v *Renderer) Circle(radius float64, x, y int) {
-	cx, cy := v.at(float64(x), float64(y))
-	v.Dot(cx, cy, radius/Scale, mixed(v.fill))
+	cx, cy := v.toPage(float64(x), float64(y))
+	v.Dot(cx, cy, radius/Scale, onWhite(v.fill))
 }
 
 // SetFont implements chart.Renderer. It does nothing, because texts are in the page's font.
@@ -185,18 +185,18 @@ func (v *Renderer) SetFontColor(c drawing.Color) { v.fontColor = c }
 func (v *Renderer) SetFontSize(size float64) { v.fontSize = size / Scale }
 
 func (v *Renderer) style() typeface.Style {
-	return typeface.NewStyle(typeface.Regular, v.fontSize, mixed(v.fontColor))
+	return typeface.NewStyle(typeface.Regular, v.fontSize, onWhite(v.fontColor))
 }
 
 // Text implements chart.Renderer.
 func (v *Renderer) Text(body string, x, y int) {
-	px, py := v.at(float64(x), float64(y))
+	px, py := v.toPage(float64(x), float64(y))
 	draw := func() { v.Canvas.Text(px, py, v.style(), body) }
 	if v.angle == 0 {
 		draw()
 		return
 	}
-	v.Rotated(v.angle, px, py, draw)
+	v.Rotate(v.angle, px, py, draw)
 }
 
 // MeasureText implements chart.Renderer.
