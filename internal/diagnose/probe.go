@@ -36,17 +36,18 @@ func (c *Probe) AddMistake(path, message, hint string) {
 }
 
 // CheckColumns records a mistake for every place in the YAML that names a column which the dataset does not have.
+// A missing column marks the dataset as failed, unless only one of its checks names it.
 func (c *Probe) CheckColumns(name string, columns []table.Column) {
 	at := "datasets." + name
 	for _, m := range missingColumns(c.Config, name, columns) {
 		c.Mistakes.Add(m)
-		if strings.HasPrefix(m.Path, at+".") {
+		if strings.HasPrefix(m.Path, at+".") && !strings.HasPrefix(m.Path, at+".checks.") {
 			c.Failed[at] = true
 		}
 	}
 }
 
-// CheckMetric runs a metric's filter and value. If one fails, it marks the metric's path as unfit.
+// CheckMetric runs a metric's filter and value. If one fails, it records the metric's path in Failed.
 func (c *Probe) CheckMetric(ctx context.Context, name string) {
 	m := c.Config.Metrics[name]
 	path := "metrics." + name
