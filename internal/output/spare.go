@@ -9,9 +9,9 @@ import (
 	"bilan/internal/plans"
 )
 
-// CheckTarget returns an error if writing the file target would destroy what reports are made from: the YAML, a database's file,
-// the daemon's state, or a file in a source's folder. PDFs may be written to a source's folder, because no source reads
-// them.
+// CheckTarget returns an error if writing the file target would destroy what reports are made from: the YAML, a
+// database's file, the daemon's state, or a file in a source's folder. PDFs may be written to a source's folder,
+// because no source reads them.
 func CheckTarget(cfg *config.Config, target string) error {
 	if target == "-" {
 		return nil

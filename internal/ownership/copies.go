@@ -78,8 +78,8 @@ func (w *ownerFinder) measuredDatasets() (list []string) {
 	return list
 }
 
-// keyColumn returns the column of a dataset that holds the members of a dimension. If the dataset has none, it returns the
-// column of the child dimension, whose members belong to them; "" if there is neither.
+// keyColumn returns the column of a dataset that holds the members of a dimension. If the dataset has none, it returns
+// the column of the child dimension, whose members belong to them; "" if there is neither.
 func (w *ownerFinder) keyColumn(dataset, dim string) string {
 	ds := w.plan.Model.Datasets[dataset]
 	if child := w.plan.Model.Child(ds, dim); ds.Keys[dim] == "" && child != nil {
@@ -88,8 +88,8 @@ func (w *ownerFinder) keyColumn(dataset, dim string) string {
 	return ds.Keys[dim]
 }
 
-// allowsSeveral reports whether a row of a dataset may belong to several members: the dataset says common: true, or it is the list
-// of a dimension's members.
+// allowsSeveral reports whether a row of a dataset may belong to several members: the dataset says common: true, or it
+// is the list of a dimension's members.
 func (w *ownerFinder) allowsSeveral(dataset string) bool {
 	for _, d := range w.plan.Config.Dimensions {
 		if d.Dataset == dataset {

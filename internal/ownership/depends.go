@@ -31,8 +31,9 @@ func (d *dependence) settled() bool {
 	return len(d.members) > 0
 }
 
-// leaveOutEach runs the table's query again without each member in turn, and returns the first leak among the suspects. A row,
-// text or day is a leak if it depends on any other member; a number, if it depends on fewer than proof.FewestOthers.
+// leaveOutEach runs the table's query again without each member in turn, and returns the first leak among the suspects.
+// A row, text or day is a leak if it depends on any other member; a number, if it depends on fewer than
+// proof.FewestOthers.
 func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
 	for _, left := range keys {
@@ -60,8 +61,8 @@ func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects
 	return nil, nil
 }
 
-// noteDifferences notes the cells of a member's rows that change when the member left is left out. It returns a leak for a row,
-// text or day that does.
+// noteDifferences notes the cells of a member's rows that change when the member left is left out. It returns a leak
+// for a row, text or day that does.
 func (s *independence) noteDifferences(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
 	if s.areAmong(d.rows, rows) {
 		return nil
@@ -81,11 +82,11 @@ func (s *independence) noteDifferences(d *dependence, key, left string, rows [][
 // cannot be compared: they differ in number, or no column is equal.
 func (s *independence) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
 	equalColumns := s.sameColumns(d.rows, rows)
-	mine, theirs := sortedBy(d.rows, equalColumns), sortedBy(rows, equalColumns)
-	if len(mine) != len(theirs) || len(equalColumns) == 0 {
+	rowsNow, theirs := sortedBy(d.rows, equalColumns), sortedBy(rows, equalColumns)
+	if len(rowsNow) != len(theirs) || len(equalColumns) == 0 {
 		return false
 	}
-	for i, row := range mine {
+	for i, row := range rowsNow {
 		for c := range row {
 			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(theirs[i][c]) {
 				s.dependent[c] = true
@@ -96,9 +97,9 @@ func (s *independence) compare(d *dependence, rows [][]table.Cell, differs func(
 	return true
 }
 
-// findLeakOfFew returns a leak for a number that fewer than proof.FewestOthers members determine: computed from their rows and the
-// member's own alone, it is the same. This second query is needed because of rounding: a rounded number of many members
-// may stay the same without most of them one by one.
+// findLeakOfFew returns a leak for a number that fewer than proof.FewestOthers members determine: computed from their
+// rows and the member's own alone, it is the same. This second query is needed because of rounding: a rounded number of
+// many members may stay the same without most of them one by one.
 func (s *independence) findLeakOfFew(ctx context.Context, d *dependence, key string) (*leakAt, error) {
 	asked := map[string][][]table.Cell{}
 	for i, row := range d.rows {
@@ -107,15 +108,15 @@ func (s *independence) findLeakOfFew(ctx context.Context, d *dependence, key str
 			if len(members) == 0 || len(members) >= proof.FewestOthers || s.isRank(c) {
 				continue
 			}
-			with := strings.Join(members, "\n")
-			if asked[with] == nil {
+			fewKeys := strings.Join(members, "\n")
+			if asked[fewKeys] == nil {
 				rows, err := s.rows(ctx, append([]string{key}, members...))
 				if err != nil {
 					return nil, err
 				}
-				asked[with] = rows[key]
+				asked[fewKeys] = rows[key]
 			}
-			if s.sameCell(d.rows, asked[with], row, c) {
+			if s.sameCell(d.rows, asked[fewKeys], row, c) {
 				return s.leak(key, members[0], row, c), nil
 			}
 		}

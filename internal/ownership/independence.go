@@ -17,11 +17,11 @@ import (
 	"bilan/report/scope"
 )
 
-// proveIndependence proves for each table that a member's rows stay the same without the rows of other members. A query that
-// joins, ranks or sums could otherwise show another member's data in his rows. The query runs once for each half of the
-// members: one pair of halves per binary digit of their index, so that any two members are in different halves at least
-// once. If a member's rows differ, the query runs again without each other member in turn. A number may depend on at
-// least three others, as a share of the total does.
+// proveIndependence proves for each table that a member's rows stay the same without the rows of other members. A query
+// that joins, ranks or sums could otherwise show another member's data in his rows. The query runs once for each half
+// of the members: one pair of halves per binary digit of their index, so that any two members are in different halves
+// at least once. If a member's rows differ, the query runs again without each other member in turn. A number may depend
+// on at least three others, as a share of the total does.
 func (w *ownerFinder) proveIndependence(ctx context.Context, a *Owners, tables map[string]*table.Table, dim string) error {
 	for _, need := range w.plan.Needs.Tables {
 		if a.Undivided(need.ID) || rowByRow(need.SQL) || w.plan.Scope.Tables[need.ID].From != "" {
@@ -117,8 +117,8 @@ type independence struct {
 	dependent map[int]bool // columns with a cell that depends on other members' rows, by index
 }
 
-// findLeak returns the first leak: a row or cell that depends on another member's rows. It is nil if there is none, and it
-// names the members by their keys.
+// findLeak returns the first leak: a row or cell that depends on another member's rows. It is nil if there is none, and
+// it names the members by their keys.
 func (s *independence) findLeak(ctx context.Context) (*leakAt, error) {
 	keys, err := s.keys(ctx)
 	if err != nil {
@@ -176,12 +176,12 @@ func (s *independence) keyedRows() (string, error) {
 
 // rows runs the table's query with the rows of only some members, and returns its rows by the key of the member.
 func (s *independence) rows(ctx context.Context, keys []string) (map[string][][]table.Cell, error) {
-	named := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
+	keysOfMembers := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	condition := "false"
-	if len(named) > 0 {
-		condition = "__key in (" + query.Literals(named) + ")"
+	if len(keysOfMembers) > 0 {
+		condition = "__key in (" + query.Literals(keysOfMembers) + ")"
 	}
-	if len(named) < len(keys) {
+	if len(keysOfMembers) < len(keys) {
 		condition += " or __key is null"
 	}
 	keyed, err := s.keyedRows()
@@ -216,8 +216,8 @@ func (s *independence) rowsOf(key string) (list [][]table.Cell) {
 	return list
 }
 
-// areAmong reports whether each of rows is also in others. More rows in others are no leak: they are the member's own rows
-// that other members had pushed out of a ranking.
+// areAmong reports whether each of rows is also in others. More rows in others are no leak: they are the member's own
+// rows that other members had pushed out of a ranking.
 func (s *independence) areAmong(rows, others [][]table.Cell) bool {
 	count := map[string]int{}
 	for _, row := range others {

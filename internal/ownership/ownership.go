@@ -72,8 +72,8 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 
 // Pipeline returns the pipeline of the member with the key, an empty one if he has no deals. id is the need's.
 func (a *Owners) Pipeline(id, key string) metric.Pipeline {
-	if own, ok := a.pipelines[id][key]; ok {
-		return own
+	if memberPipeline, ok := a.pipelines[id][key]; ok {
+		return memberPipeline
 	}
 	for _, need := range a.needs.Pipelines {
 		if need.ID == id {
@@ -85,13 +85,13 @@ func (a *Owners) Pipeline(id, key string) metric.Pipeline {
 
 // Rows returns a member's rows of a table, in the table's order. id is the need's.
 func (a *Owners) Rows(id, key string, t *table.Table) *table.Table {
-	own := &table.Table{Columns: t.Columns}
+	memberRows := &table.Table{Columns: t.Columns}
 	for i, owner := range a.owners[id] {
 		if owner == key {
-			own.Rows = append(own.Rows, t.Rows[i])
+			memberRows.Rows = append(memberRows.Rows, t.Rows[i])
 		}
 	}
-	return own
+	return memberRows
 }
 
 // Reads returns the datasets that a table or a pipeline reads.

@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// proveSums counts the rows behind the members' figures a second time, in the report's own periods, and compares the sums of
-// the members' figures with the total.
+// proveSums counts the rows behind the members' figures a second time, in the report's own periods, and compares the
+// sums of the members' figures with the total.
 func proveSums(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book *book.Book, dim string, members []member.Member) error {
 	if err := proof.CheckCounts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), members); err != nil {
 		return err
@@ -24,8 +24,8 @@ func proveSums(ctx context.Context, plan *plans.Plan, engine loaded.Asker, book 
 	return proof.CheckSums(book, dim, plan.Needs.Asks, members, adds)
 }
 
-// asksOfOwnPeriods returns the asks of the report's own periods. Counting the rows behind every week of a chart would cost more
-// than the chart itself.
+// asksOfOwnPeriods returns the asks of the report's own periods. Counting the rows behind every week of a chart would
+// cost more than the chart itself.
 func asksOfOwnPeriods(plan *plans.Plan) []metric.Ask {
 	return slices.DeleteFunc(slices.Clone(plan.Needs.Asks), func(a metric.Ask) bool { return !slices.Contains(plan.Periods, a.Period) })
 }

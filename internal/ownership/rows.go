@@ -91,12 +91,12 @@ func rowOwners(t *table.Table, key func(row []table.Cell) string, known map[stri
 // keyByName maps to each member's key in a dimension the key itself and the member's name, if no other member has it.
 func keyByName(ctx context.Context, plan *plans.Plan, engine loaded.Asker, dim string) (map[string]string, error) {
 	list, err := query.Members(ctx, plan.Model, engine, dim)
-	known, named := make(map[string]string, len(list)), map[string]int{}
+	known, withName := make(map[string]string, len(list)), map[string]int{}
 	for _, m := range list {
-		named[m.Label]++
+		withName[m.Label]++
 	}
 	for _, m := range list {
-		if named[m.Label] == 1 {
+		if withName[m.Label] == 1 {
 			known[m.Label] = m.Key
 		}
 	}
@@ -177,8 +177,8 @@ func (w *ownerFinder) dayHint(ctx context.Context, need scope.TableNeed) string 
 	return "its column"
 }
 
-// needsOwners reports whether each table row must have an owner: in a report with editions of members whose tables a person
-// wrote. A table of a pack, or of a report that is split on request, is left out if its rows have no owners.
+// needsOwners reports whether each table row must have an owner: in a report with editions of members whose tables a
+// person wrote. A table of a pack, or of a report that is split on request, is left out if its rows have no owners.
 func (w *ownerFinder) needsOwners(dim string) bool {
 	return w.plan.MakesEditions(dim) && w.plan.Report.Pack == ""
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // Gate lets messages begin to leave one after the other. It is safe for concurrent use. It shortens the time in which a
-// message's fate is unknown if the process ends: from the write that it begins to the write of the server's answer. SQLite
-// writes one thing at a time, so a message that begins beside another would also wait for the other's writes.
+// message's fate is unknown if the process ends: from the write that it begins to the write of the server's answer.
+// SQLite writes one thing at a time, so a message that begins beside another would also wait for the other's writes.
 type Gate struct{ turn chan struct{} }
 
 // answerWait is how long other messages wait for the server's answer to one message. A server that takes longer is sent

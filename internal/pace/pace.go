@@ -11,7 +11,8 @@ type Limits struct {
 }
 
 const (
-	// Ahead is how far ahead of now the shared instants are reserved. A killed process loses the instants that it reserved.
+	// Ahead is how far ahead of now the shared instants are reserved. A killed process loses the instants that it
+	// reserved.
 	Ahead = time.Minute
 	// clockAhead is the largest difference between the clocks of two machines. An instant that is further ahead was
 	// reserved by a machine whose clock is wrong.
@@ -35,8 +36,8 @@ func (m Limits) spacing() time.Duration {
 	return (time.Minute + slack) / time.Duration(m.PerMinute)
 }
 
-// MaxPerDay returns how many sent messages a day may have before the next one waits: PerDay less the messages that may have
-// begun without being counted as sent. It is meant for PerDay above 0.
+// MaxPerDay returns how many sent messages a day may have before the next one waits: PerDay less the messages that may
+// have begun without being counted as sent. It is meant for PerDay above 0.
 func (m Limits) MaxPerDay() int { return max(1, m.PerDay-int(Ahead/m.spacing())) }
 
 // Next returns the next shared instant: after last, which was reserved before it, and not before free, when the limit per
@@ -45,7 +46,7 @@ func (m Limits) Next(last, free, now time.Time) (at time.Time, granted bool) {
 	if last.After(now.Add(Ahead + clockAhead)) {
 		last = time.Time{}
 	}
-	at = later(later(last.Add(m.spacing()), now), free)
+	at = laterOf(laterOf(last.Add(m.spacing()), now), free)
 	return at, !at.After(now.Add(Ahead))
 }
 
@@ -72,13 +73,13 @@ func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
 	case before <= 0:
 		return last
 	case before <= len(sent):
-		return later(last, sent[before-1].Add(Day))
+		return laterOf(last, sent[before-1].Add(Day))
 	default:
-		return later(last, m.lastOut(from, before-len(sent), sent).Add(Day))
+		return laterOf(last, m.lastOut(from, before-len(sent), sent).Add(Day))
 	}
 }
 
-func later(a, b time.Time) time.Time {
+func laterOf(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}

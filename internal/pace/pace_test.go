@@ -36,8 +36,8 @@ func TestLastOut(t *testing.T) {
 	}
 }
 
-// A service that counts any 60 seconds by its own clock refuses no message, even if one takes two seconds longer to arrive
-// than the others.
+// A service that counts any 60 seconds by its own clock refuses no message, even if one takes two seconds longer to
+// arrive than the others.
 func TestNoMinuteHasMore(t *testing.T) {
 	m := Limits{PerMinute: 30}
 	from := time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)

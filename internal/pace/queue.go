@@ -37,7 +37,7 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	defer q.mu.Unlock()
 	switch {
 	case !granted: // ask again when the instant is near enough to be granted
-		q.latest = later(later(q.latest, now()), at.Add(-Ahead)).Add(m.spacing())
+		q.latest = laterOf(laterOf(q.latest, now()), at.Add(-Ahead)).Add(m.spacing())
 		q.reserved[id] = reservation{at: q.latest}
 		return q.latest, nil
 	case !at.After(now()):
@@ -48,7 +48,8 @@ func (q *Queue) Reserve(m Limits, id int64, now func() time.Time, grant func() (
 	return at, nil
 }
 
-// reserveLocally spreads the requests of this process over time, so that a thousand messages do not ask for an instant at once.
+// reserveLocally spreads the requests of this process over time, so that a thousand messages do not ask for an instant
+// at once.
 func (q *Queue) reserveLocally(m Limits, id int64, now time.Time) (at time.Time, granted bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -65,7 +66,7 @@ func (q *Queue) reserveLocally(m Limits, id int64, now time.Time) (at time.Time,
 	case known:
 		return now, false
 	}
-	q.latest = later(q.latest.Add(m.spacing()), now)
+	q.latest = laterOf(q.latest.Add(m.spacing()), now)
 	q.reserved[id] = reservation{at: q.latest}
 	return q.latest, false
 }

@@ -76,14 +76,14 @@ func (f *file) isolatedTitles(pages []page) (faults []Fault) {
 				continue
 			}
 			section := f.ancestor(t.element, "Sect")
-			here := slices.ContainsFunc(p.texts, func(o text) bool {
+			onThisPage := slices.ContainsFunc(p.texts, func(o text) bool {
 				role := f.nodes[o.element].role
 				return f.ancestor(o.element, "Sect") == section && role != "H2" && (role != "P" || o.y > t.y+noteHeight)
 			})
-			later := slices.ContainsFunc(pages[i+1:], func(p page) bool {
+			onLaterPage := slices.ContainsFunc(pages[i+1:], func(p page) bool {
 				return slices.ContainsFunc(p.texts, func(o text) bool { return f.ancestor(o.element, "Sect") == section })
 			})
-			if later && !here {
+			if onLaterPage && !onThisPage {
 				faults = append(faults, Fault{p.number, fmt.Sprintf("the heading %q stands alone", t.text)})
 			}
 		}

@@ -15,7 +15,8 @@ type tableRows struct {
 	name string // the first text of the part
 }
 
-// tornTables finds rows and small tables that are split between two pages, and pages that contain a single row of a table.
+// tornTables finds rows and small tables that are split between two pages, and pages that contain a single row of a
+// table.
 func (f *file) tornTables(pages []page) (faults []Fault) {
 	tables, rowPage := map[int]map[int]*tableRows{}, map[int]int{}
 	for _, p := range pages {

@@ -93,8 +93,8 @@ func parseNamed(o Options, c *Calendar) (int, error) {
 	return 0, fmt.Errorf("fiscal_year_named: %q is not known (write start or end)", o.FiscalYearNamed)
 }
 
-func lagOf(same bool) int {
-	if same {
+func lagOf(sameYear bool) int {
+	if sameYear {
 		return 0
 	}
 	return 1

@@ -7,13 +7,13 @@ func (c *Calendar) Previous(p Period) (Period, bool) {
 		return Period{}, false
 	}
 	if n := c.rollingMonths(p); n > 0 && c.unitCount(p) == 0 {
-		return c.cutAtSameStage(p, whole(p.Unit, c.unitsBefore(Month, p.Close, 2*n), p.Start)), true
+		return c.cutAtSameStage(p, wholePeriod(p.Unit, c.unitsBefore(Month, p.Close, 2*n), p.Start)), true
 	}
 	return c.cutAtSameStage(p, c.Shift(p, -1)), true
 }
 
-// LastYear returns the same period a year earlier: the week with the same number; the month, quarter or year with the same
-// name; for a day, the same weekday of the week with the same number. It returns false for a week 53 without a
+// LastYear returns the same period a year earlier: the week with the same number; the month, quarter or year with the
+// same name; for a day, the same weekday of the week with the same number. It returns false for a week 53 without a
 // counterpart. If p is cut, the result is cut at the same stage.
 func (c *Calendar) LastYear(p Period) (Period, bool) {
 	py, ok := c.yearEarlier(p.Whole())
@@ -42,20 +42,20 @@ func (c *Calendar) yearEarlier(p Period) (Period, bool) {
 	switch {
 	case p.Unit == Month || p.Unit == Quarter || p.Unit == Year:
 		if k == 0 {
-			return whole(p.Unit, c.unitsBefore(Year, p.Start, 1), c.unitsBefore(Year, p.Close, 1)), true
+			return wholePeriod(p.Unit, c.unitsBefore(Year, p.Start, 1), c.unitsBefore(Year, p.Close, 1)), true
 		}
 		start := c.unitsAfter(Month, p.Start, -12)
-		return whole(p.Unit, start, c.unitsAfter(p.Unit, start, k)), true
+		return wholePeriod(p.Unit, start, c.unitsAfter(p.Unit, start, k)), true
 	case p.Unit == Week && k == 1:
 		return c.weekYearEarlier(p)
 	case p.Unit == Day && k == 1:
 		week := c.Containing(Week, p.Start)
 		py, ok := c.weekYearEarlier(week)
 		start := py.Start.AddDays(week.Start.Days(p.Start))
-		return whole(Day, start, start.AddDays(1)), ok
+		return wholePeriod(Day, start, start.AddDays(1)), ok
 	}
 	// Thirteen weeks that contain a week 53 have no counterparts by number. 52 weeks earlier, length and weekdays stay.
-	return whole(p.Unit, p.Start.AddDays(-364), p.Close.AddDays(-364)), true
+	return wholePeriod(p.Unit, p.Start.AddDays(-364), p.Close.AddDays(-364)), true
 }
 
 func (c *Calendar) weekYearEarlier(p Period) (Period, bool) {
@@ -63,9 +63,9 @@ func (c *Calendar) weekYearEarlier(p Period) (Period, bool) {
 	return c.week(y-1, n)
 }
 
-// cutAtSameStage cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before its cut,
-// and in the next month as many business days. For a period of weeks, and for months made of whole weeks, it takes whole
-// weeks first in the same way.
+// cutAtSameStage cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before
+// its cut, and in the next month as many business days. For a period of weeks, and for months made of whole weeks, it
+// takes whole weeks first in the same way.
 func (c *Calendar) cutAtSameStage(p, to Period) Period {
 	if !p.Open() {
 		return to
@@ -93,19 +93,19 @@ func (c *Calendar) wholeUnits(u Unit) []Unit {
 	return []Unit{Month}
 }
 
-// partAtCut returns the part of the cut period p in the unit that contains its cut, and the corresponding unit of the whole
-// period to. If a unit ends exactly at the cut, the part is the empty beginning of the next unit.
+// partAtCut returns the part of the cut period p in the unit that contains its cut, and the corresponding unit of the
+// whole period to. If a unit ends exactly at the cut, the part is the empty beginning of the next unit.
 func (c *Calendar) partAtCut(u Unit, p, to Period) (part, counterpart Period) {
 	start := c.startOf(u, p.End)
 	if c.unitCount(p) == 0 {
 		return c.rollingPartAtCut(p, to)
 	}
 	at := c.unitsAfter(u, to.Start, c.unitsBetween(u, p.Start, start))
-	return Period{u, start, p.End, c.unitsAfter(u, start, 1)}, whole(u, at, c.unitsAfter(u, at, 1))
+	return Period{u, start, p.End, c.unitsAfter(u, start, 1)}, wholePeriod(u, at, c.unitsAfter(u, at, 1))
 }
 
-// rollingPartAtCut is partAtCut for rolling months and weeks, which start on no calendar boundary. They are counted back from the
-// close.
+// rollingPartAtCut is partAtCut for rolling months and weeks, which start on no calendar boundary. They are counted
+// back from the close.
 func (c *Calendar) rollingPartAtCut(p, to Period) (part, counterpart Period) {
 	u, n := Month, c.rollingMonths(p)
 	if p.Unit == Week {
@@ -113,7 +113,7 @@ func (c *Calendar) rollingPartAtCut(p, to Period) (part, counterpart Period) {
 	}
 	for ; n > 0; n-- {
 		if end := c.unitsBefore(u, p.Close, n-1); p.End.Before(end) {
-			return Period{u, c.unitsBefore(u, p.Close, n), p.End, end}, whole(u, c.unitsBefore(u, to.Close, n), c.unitsBefore(u, to.Close, n-1))
+			return Period{u, c.unitsBefore(u, p.Close, n), p.End, end}, wholePeriod(u, c.unitsBefore(u, to.Close, n), c.unitsBefore(u, to.Close, n-1))
 		}
 	}
 	return p, to
@@ -127,8 +127,9 @@ func (c *Calendar) unitsBetween(u Unit, from, to Date) int {
 	return from.Days(to) / 7
 }
 
-// endAtSameStage returns the exclusive end of as many business days of the whole period to as p has. If p ends with days off, the
-// days off after the last of those business days are included, so that a weekend is compared with a weekend.
+// endAtSameStage returns the exclusive end of as many business days of the whole period to as p has. If p ends with
+// days off, the days off after the last of those business days are included, so that a weekend is compared with a
+// weekend.
 func (c *Calendar) endAtSameStage(p, to Period) Date {
 	end := c.endAfter(to, c.BusinessDays(p.Start, p.End))
 	if p.Start.Before(p.End) && !c.IsBusinessDay(p.End.AddDays(-1)) {

@@ -71,8 +71,8 @@ type holidayTable []struct {
 	day     *cal.Holiday // with its name in one or more languages, divided by " | "
 }
 
-// regionLists returns the list of holidays for each region, by the code of country and region. regions are their codes, divided
-// by spaces. language gives for a region the index of its language in a holiday's names; it is 0 by default.
+// regionLists returns the list of holidays for each region, by the code of country and region. regions are their codes,
+// divided by spaces. language gives for a region the index of its language in a holiday's names; it is 0 by default.
 func (t holidayTable) regionLists(country, regions string, language map[string]int) map[string][]*cal.Holiday {
 	out := map[string][]*cal.Holiday{}
 	for region := range strings.FieldsSeq(regions) {
@@ -90,7 +90,8 @@ func (t holidayTable) regionList(region string, language int) (days []*cal.Holid
 	return days
 }
 
-// inLanguage returns the holiday with its name in the language with an index, or in the last language if it has fewer names.
+// inLanguage returns the holiday with its name in the language with an index, or in the last language if it has fewer
+// names.
 func inLanguage(h *cal.Holiday, language int) *cal.Holiday {
 	names := strings.Split(h.Name, " | ")
 	return h.Clone(&cal.Holiday{Name: names[min(language, len(names)-1)]})

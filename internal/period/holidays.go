@@ -35,9 +35,9 @@ func parseHolidays(s string) ([]source, error) {
 	return out, nil
 }
 
-// inYear returns the names of the days off in one year for a company that works on the given weekdays. A holiday is a day off
-// on its own date. If that is a Saturday or Sunday on which the company does not work, the legal substitute is a day off
-// too (for Saturday 4 July, the Friday before). A substitute may be in the year before or after its holiday.
+// inYear returns the names of the days off in one year for a company that works on the given weekdays. A holiday is a
+// day off on its own date. If that is a Saturday or Sunday on which the company does not work, the legal substitute is
+// a day off too (for Saturday 4 July, the Friday before). A substitute may be in the year before or after its holiday.
 func (s source) inYear(year int, workdays [7]bool) map[Date]string {
 	off := map[Date]string{}
 	var substitutes []substitute

@@ -47,14 +47,14 @@ var amendedLists = map[string][]*cal.Holiday{
 
 // everyNthYear returns the same holiday in only the years that are divisible by n.
 func everyNthYear(n int, h *cal.Holiday) *cal.Holiday {
-	some := h.Clone(nil)
-	some.Func = func(_ *cal.Holiday, year int) time.Time {
+	everyNth := h.Clone(nil)
+	everyNth.Func = func(_ *cal.Holiday, year int) time.Time {
 		if year%n != 0 {
 			return time.Time{}
 		}
 		return h.Func(h, year)
 	}
-	return some
+	return everyNth
 }
 
 // matariki depends on the moon, so the law lists its days.

@@ -57,7 +57,7 @@ func (c *Calendar) ParsePeriod(s string) (Period, error) {
 	case to.Start.Before(from.Start):
 		return Period{}, fmt.Errorf("%q ends before it starts (write the earlier period first)", s)
 	case to.Unit == from.Unit:
-		return whole(from.Unit, from.Start, to.End), nil
+		return wholePeriod(from.Unit, from.Start, to.End), nil
 	case to.Unit == Day && !from.End.Before(to.End):
 		return Period{from.Unit, from.Start, to.End, from.End}, nil
 	}
@@ -79,7 +79,7 @@ func (c *Calendar) parseUnit(s string) (Period, error) {
 		if err != nil {
 			return Period{}, err
 		}
-		return whole(Day, d, d.AddDays(1)), nil
+		return wholePeriod(Day, d, d.AddDays(1)), nil
 	}
 	letter := frenchLetters.Replace(strings.ToUpper(m[2]))
 	p, ok := c.numberedPeriod(letter, m[4] != "", year, n)
@@ -102,8 +102,8 @@ func unitWord(letter string) string {
 	return "month"
 }
 
-// numberedPeriod returns the period n of a year: the week, quarter or fiscal month by its letter W, Q or P; the calendar month
-// if month is true; else the whole year. It returns false if the year has no such period.
+// numberedPeriod returns the period n of a year: the week, quarter or fiscal month by its letter W, Q or P; the
+// calendar month if month is true; else the whole year. It returns false if the year has no such period.
 func (c *Calendar) numberedPeriod(letter string, month bool, year, n int) (Period, bool) {
 	first := (year - c.nameLag) * 12 // index of the fiscal year's first month
 	switch {

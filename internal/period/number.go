@@ -3,9 +3,9 @@ package period
 import "time"
 
 // Number returns the year and the number by which people name the first unit of a period: week 46 of 2026, month 11 of
-// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO weeks, or US weeks, of which the
-// first contains 1 January; in a retail year they are weeks of the fiscal year. Months are calendar months; a month of 4
-// or 5 weeks has the name of the calendar month that contains its middle. Quarters and years are fiscal.
+// 2026, quarter 3 of fiscal year 2026, year 2026 (n is 0), day 320 of 2026. Weeks are ISO weeks, or US weeks, of which
+// the first contains 1 January; in a retail year they are weeks of the fiscal year. Months are calendar months; a month
+// of 4 or 5 weeks has the name of the calendar month that contains its middle. Quarters and years are fiscal.
 func (c *Calendar) Number(p Period) (year, n int) {
 	switch p.Unit {
 	case Week:
@@ -50,7 +50,7 @@ func (c *Calendar) week(year, n int) (Period, bool) {
 	if n < 1 || !start.Before(c.firstWeek(year+1)) {
 		return Period{}, false
 	}
-	return whole(Week, start, start.AddDays(7)), true
+	return wholePeriod(Week, start, start.AddDays(7)), true
 }
 
 // firstWeek returns the first day of the year's week 1.

@@ -107,8 +107,8 @@ const (
 	Year    Unit = "year"
 )
 
-// Period is a half-open range of days [Start, End). A whole period ends at its Close. A cut period, such as month to date,
-// ends earlier. Periods are comparable and can key a map.
+// Period is a half-open range of days [Start, End). A whole period ends at its Close. A cut period, such as month to
+// date, ends earlier. Periods are comparable and can key a map.
 type Period struct {
 	Unit  Unit // a period may hold several units: 13 weeks are one period of unit week
 	Start Date

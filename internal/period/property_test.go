@@ -76,7 +76,7 @@ func TestBusinessDaysAddUp(t *testing.T) {
 			}
 			if cal.IsBusinessDay(d) {
 				n++
-				if nth, ok := cal.NthBusinessDay(whole(Day, start, NewDate(2036, 1, 1)), n); !ok || nth != d {
+				if nth, ok := cal.NthBusinessDay(wholePeriod(Day, start, NewDate(2036, 1, 1)), n); !ok || nth != d {
 					t.Fatalf("%s: business day %d is %v, want %s", name, n, nth, d)
 				}
 			}

@@ -148,10 +148,10 @@ func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 		}
 		return c.cut(c.Containing(r.unit, end.AddDays(-1)), end)
 	case rollingUnits:
-		return whole(r.unit, c.unitsBefore(r.unit, slotDay, r.n), slotDay)
+		return wholePeriod(r.unit, c.unitsBefore(r.unit, slotDay, r.n), slotDay)
 	}
 	end := c.startOf(r.unit, slotDay)
-	return whole(r.unit, c.unitsAfter(r.unit, end, -r.n), end)
+	return wholePeriod(r.unit, c.unitsAfter(r.unit, end, -r.n), end)
 }
 
 func (c *Calendar) cut(p Period, end Date) Period {
@@ -161,8 +161,9 @@ func (c *Calendar) cut(p Period, end Date) Period {
 	return p
 }
 
-// unitsBefore returns the day n units before d, in the civil calendar. If that day does not exist, it returns the next day: the
-// twelve months before 29 February begin on 1 March, because from 28 February on they would contain that date twice.
+// unitsBefore returns the day n units before d, in the civil calendar. If that day does not exist, it returns the next
+// day: the twelve months before 29 February begin on 1 March, because from 28 February on they would contain that date
+// twice.
 func (c *Calendar) unitsBefore(u Unit, d Date, n int) Date {
 	switch u {
 	case Month, Quarter, Year:
@@ -175,8 +176,8 @@ func (c *Calendar) unitsBefore(u Unit, d Date, n int) Date {
 	return c.unitsAfter(u, d, -n)
 }
 
-// rollingMonths returns how many months a period of months has from its start to its close, wherever it starts; 0 if they are no
-// whole number, or for a period of days or weeks.
+// rollingMonths returns how many months a period of months has from its start to its close, wherever it starts; 0 if
+// they are no whole number, or for a period of days or weeks.
 func (c *Calendar) rollingMonths(p Period) int {
 	if monthsIn[p.Unit] == 0 {
 		return 0

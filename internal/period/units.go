@@ -5,10 +5,10 @@ import "time"
 // Containing returns the whole period of one unit that contains the day.
 func (c *Calendar) Containing(u Unit, d Date) Period {
 	start := c.startOf(u, d)
-	return whole(u, start, c.unitsAfter(u, start, 1))
+	return wholePeriod(u, start, c.unitsAfter(u, start, 1))
 }
 
-func whole(u Unit, start, end Date) Period { return Period{u, start, end, end} }
+func wholePeriod(u Unit, start, end Date) Period { return Period{u, start, end, end} }
 
 // startOf returns the first day of the unit that contains d.
 func (c *Calendar) startOf(u Unit, d Date) Date {
@@ -73,10 +73,10 @@ func (c *Calendar) Shift(p Period, n int) Period {
 	k := c.unitCount(p)
 	if k == 0 {
 		days := n * p.Start.Days(p.Close)
-		return whole(p.Unit, p.Start.AddDays(days), p.Close.AddDays(days))
+		return wholePeriod(p.Unit, p.Start.AddDays(days), p.Close.AddDays(days))
 	}
 	start := c.unitsAfter(p.Unit, p.Start, n*k)
-	return whole(p.Unit, start, c.unitsAfter(p.Unit, start, k))
+	return wholePeriod(p.Unit, start, c.unitsAfter(p.Unit, start, k))
 }
 
 // unitCount returns the number of units from the period's start to its close; 0 if it does not start and close at the

@@ -15,18 +15,18 @@ import (
 // DayColumn is the name of the column with a photo's day in exported and imported files.
 const DayColumn = "photo"
 
-// Export writes a dataset's photos as CSV, with their day in the first column. only limits them to one day, such as
+// Export writes a dataset's photos as CSV, with their day in the first column. onlyDay limits them to one day, such as
 // 2026-11-27; "" means all.
-func (s Store) Export(out io.Writer, dataset, only string) error {
+func (s Store) Export(out io.Writer, dataset, onlyDay string) error {
 	days, err := s.Days(dataset)
 	if err != nil {
 		return err
 	}
-	if only != "" {
-		days = slices.DeleteFunc(days, func(d period.Date) bool { return d.String() != only })
+	if onlyDay != "" {
+		days = slices.DeleteFunc(days, func(d period.Date) bool { return d.String() != onlyDay })
 	}
 	if len(days) == 0 {
-		return fmt.Errorf("there is no photo of %q to export (bilan photos lists them)", strings.TrimSpace(dataset+" "+only))
+		return fmt.Errorf("there is no photo of %q to export (bilan photos lists them)", strings.TrimSpace(dataset+" "+onlyDay))
 	}
 	w := csv.NewWriter(out)
 	var names []string

@@ -14,10 +14,10 @@ import (
 	"bilan/internal/period"
 )
 
-// formatLine is the first line of a file, which identifies the format. A file is gzipped lines. The line of a photo has its day,
-// instant and columns after '=', if the photo is written as changes to the one before, or after '!', if it is written in
-// full: the first of a file, or one with other columns. The lines below it are its rows. '+' adds a row, which gets the
-// next number in the file; '-' removes the row with a number.
+// formatLine is the first line of a file, which identifies the format. A file is gzipped lines. The line of a photo has
+// its day, instant and columns after '=', if the photo is written as changes to the one before, or after '!', if it is
+// written in full: the first of a file, or one with other columns. The lines below it are its rows. '+' adds a row,
+// which gets the next number in the file; '-' removes the row with a number.
 const formatLine = "bilan photos 1"
 
 // write writes a month in the format of a file.
@@ -52,13 +52,13 @@ func (m *month) write(out io.Writer) error {
 }
 
 // missingFrom returns the numbers of a sorted list that are not in another sorted list.
-func missingFrom(list, other []int) (rest []int) {
+func missingFrom(list, others []int) (rest []int) {
 	k := 0
 	for _, n := range list {
-		for k < len(other) && other[k] < n {
+		for k < len(others) && others[k] < n {
 			k++
 		}
-		if k == len(other) || other[k] != n {
+		if k == len(others) || others[k] != n {
 			rest = append(rest, n)
 		}
 	}
@@ -89,9 +89,9 @@ func readAt(path string, day period.Date) (*Photo, error) {
 	return m.photo(*last)
 }
 
-// scan reads the photos of a file in order, until stop returns true for a photo's day. It calls each with every photo:
+// scan reads the photos of a file in order, until stop returns true for a photo's day. It calls visit with every photo:
 // has[n] says whether the photo has row n. The slice has is valid only during the call.
-func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []bool)) (rows []string, err error) {
+func scan(path string, stop func(period.Date) bool, visit func(s dayPhoto, has []bool)) (rows []string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []
 				return nil, damaged(err)
 			}
 			if current != nil {
-				each(*current, has)
+				visit(*current, has)
 			}
 			if stop(s.day) {
 				return rows, nil
@@ -144,7 +144,7 @@ func scan(path string, stop func(period.Date) bool, each func(s dayPhoto, has []
 		return nil, damaged(err)
 	}
 	if current != nil {
-		each(*current, has)
+		visit(*current, has)
 	}
 	return rows, nil
 }

@@ -19,8 +19,8 @@ import (
 
 // ReadSQL parses the SQL of the given pieces in the workbench and returns the mistakes in it. It runs nothing, so that a
 // report fails before any of its queries run.
-func ReadSQL(ctx context.Context, d *loaded.Data, of Pieces) error {
-	c := sqlChecker{cfg: d.Program.Config, bench: d.Bench, pieces: of}
+func ReadSQL(ctx context.Context, d *loaded.Data, pieces Pieces) error {
+	c := sqlChecker{cfg: d.Program.Config, bench: d.Bench, pieces: pieces}
 	c.checkDatasets(ctx)
 	c.checkMetrics(ctx)
 	c.checkSections(ctx)
@@ -74,15 +74,15 @@ func (c *sqlChecker) checkSelect(ctx context.Context, path, sql string) {
 // only a dataset with source: can read.
 func (c *sqlChecker) noDataset(path, table string) (message, hint string) {
 	message, hint = fmt.Sprintf("there is no dataset %q", table), nearest.Hint(table, slices.Sorted(maps.Keys(c.cfg.Datasets)))
-	schema, bare, qualified := strings.Cut(table, ".")
+	schema, tableName, qualified := strings.Cut(table, ".")
 	source := keyOf(c.cfg.Sources, schema)
 	ofDataset := strings.HasPrefix(path, "datasets.") && strings.HasSuffix(path, ".query")
 	switch {
 	case qualified && source != "":
 		message = fmt.Sprintf("%s is a table of the source %q, and this query reads datasets", table, source)
-		hint = fmt.Sprintf("write a dataset with source: %s and from %s, and read that", source, bare)
+		hint = fmt.Sprintf("write a dataset with source: %s and from %s, and read that", source, tableName)
 		if ofDataset {
-			hint = fmt.Sprintf("add source: %s, and write the table without the source before it: from %s", source, bare)
+			hint = fmt.Sprintf("add source: %s, and write the table without the source before it: from %s", source, tableName)
 		}
 	case ofDataset && len(c.cfg.Sources) > 0 && !strings.HasPrefix(hint, "did you mean"):
 		sources := strings.Join(slices.Sorted(maps.Keys(c.cfg.Sources)), " or ")

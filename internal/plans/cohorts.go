@@ -42,8 +42,8 @@ func (c *sqlChecker) checkCohorts(ctx context.Context, path string, s *section.C
 		"remove that condition from the query, or name a dataset without it"))
 }
 
-// findBeginning returns the first dataset, among name and those that it reads, whose query leaves out earlier rows, and the
-// parameter by which it does. Both are "" if there is none. seen holds the datasets already visited.
+// findBeginning returns the first dataset, among name and those that it reads, whose query leaves out earlier rows, and
+// the parameter by which it does. Both are "" if there is none. seen holds the datasets already visited.
 func (c *sqlChecker) findBeginning(ctx context.Context, name string, seen map[string]bool) (dataset, parameter string) {
 	ds, ok := c.cfg.Datasets[name]
 	if !ok || seen[name] {

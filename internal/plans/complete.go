@@ -109,7 +109,8 @@ func (plan *Plan) params() map[string]any {
 	}
 }
 
-// learnsFreshness reports whether any dataset of the plan has a freshness check whose limit is learned from the data itself.
+// learnsFreshness reports whether any dataset of the plan has a freshness check whose limit is learned from the data
+// itself.
 func (plan *Plan) learnsFreshness() bool {
 	return slices.ContainsFunc(plan.Datasets, func(name string) bool {
 		fresh := plan.Config.Datasets[name].Checks.Fresh

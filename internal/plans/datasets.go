@@ -95,11 +95,11 @@ func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) 
 // datasetName returns a dataset's name as the YAML writes it, for a name in SQL, which ignores case.
 func (w *datasetWalk) datasetName(t string) string { return cmp.Or(keyOf(w.config.Datasets, t), t) }
 
-// visitQuery visits the datasets that a SELECT reads, except those that are being visited. The errors begin with of.
-func (w *datasetWalk) visitQuery(ctx context.Context, of, sql string) {
+// visitQuery visits the datasets that a SELECT reads, except those that are being visited. Errors begin with origin.
+func (w *datasetWalk) visitQuery(ctx context.Context, origin, sql string) {
 	tables, _, err := w.bench.Select(ctx, sql)
 	if err != nil {
-		w.fail(fmt.Errorf("%s: %w", of, err))
+		w.fail(fmt.Errorf("%s: %w", origin, err))
 	}
 	for _, t := range tables {
 		if name := w.datasetName(t); w.state[name] != 1 {

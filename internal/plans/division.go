@@ -46,8 +46,8 @@ func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Div
 	return Divided
 }
 
-// RemoveHidden removes from the scope of a member's edition the cards, table columns and headline figures that he may not see.
-// hides reports whether he may not see a column of a table.
+// RemoveHidden removes from the scope of a member's edition the cards, table columns and headline figures that he may
+// not see. hides reports whether he may not see a column of a table.
 func (plan *Plan) RemoveHidden(s *scope.Scope, dim string, hides func(id, column string) bool) {
 	hidden := func(name string) bool { return !plan.Model.Divides(name, dim) }
 	r := &s.Report

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// NeededUntil returns the first day for which a dataset need not have rows. It is the report's cut-off. If the dataset's query,
-// or that of a dataset which it reads, uses :period_end, it is that parameter's date, if earlier.
+// NeededUntil returns the first day for which a dataset need not have rows. It is the report's cut-off. If the
+// dataset's query, or that of a dataset which it reads, uses :period_end, it is that parameter's date, if earlier.
 func (plan *Plan) NeededUntil(dataset string) period.Date {
 	if !strings.Contains(plan.Config.Datasets[dataset].Query, ":period_end") && !slices.ContainsFunc(plan.Reads[dataset], func(from string) bool {
 		_, ok := plan.Config.Datasets[from]

@@ -19,14 +19,14 @@ func MeantMembers(values []string, members []metric.Member, match []string) map[
 	owner := map[string]string{} // folded text → key; "" if several members have it
 	note := func(text, key string) {
 		folded := foldKey(text, match)
-		if other, known := owner[folded]; known && other != key {
+		if knownKey, known := owner[folded]; known && knownKey != key {
 			key = ""
 		}
 		owner[folded] = key
 	}
-	own := map[string]bool{}
+	isKey := map[string]bool{}
 	for _, m := range members {
-		own[m.Key] = true
+		isKey[m.Key] = true
 		note(m.Key, m.Key)
 		if m.Label != m.Key {
 			note(m.Label, m.Key)
@@ -34,15 +34,15 @@ func MeantMembers(values []string, members []metric.Member, match []string) map[
 	}
 	list := map[string]string{}
 	for _, v := range values {
-		if key := owner[foldKey(v, match)]; key != "" && !own[v] {
+		if key := owner[foldKey(v, match)]; key != "" && !isKey[v] {
 			list[v] = key
 		}
 	}
 	return list
 }
 
-// FirstOfEqualKeys keeps the first of the members whose keys differ only by what match ignores. The members are sorted with the
-// commonest key first.
+// FirstOfEqualKeys keeps the first of the members whose keys differ only by what match ignores. The members are sorted
+// with the commonest key first.
 func FirstOfEqualKeys(members []metric.Member, match []string) []metric.Member {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(members, func(m metric.Member) bool {

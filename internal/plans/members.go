@@ -32,8 +32,8 @@ func MemberColumns(cfg *config.Config, reads []string, dim string) []string {
 // checkDivided checks the query of a table in a report with editions of members. It reports a mistake if the query names
 // all its columns and none of them says to which member a row belongs.
 func (c *sqlChecker) checkDivided(ctx context.Context, path string, r config.Report, sql string) {
-	selected, all := c.bench.Columns(ctx, sql)
-	if !all || r.Pack != "" {
+	selected, complete := c.bench.Columns(ctx, sql)
+	if !complete || r.Pack != "" {
 		return
 	}
 	tables, _, _ := c.bench.Select(ctx, sql)

@@ -49,8 +49,8 @@ func cutAt(p period.Period, cutOff period.Date) period.Period {
 	return p
 }
 
-// askedPeriod returns the period that an order names, and the slot that reports it. A phrase such as "last week" is resolved
-// for the order's slot, or for today if it has none. first is the report's first period.
+// askedPeriod returns the period that an order names, and the slot that reports it. A phrase such as "last week" is
+// resolved for the order's slot, or for today if it has none. first is the report's first period.
 func (s slots) askedPeriod(order Order, first period.Relative, now time.Time) (want period.Period, slot schedule.Slot, err error) {
 	today := schedule.On(period.DateOf(now))
 	phrase, _ := period.ParseRelative(order.Period)

@@ -67,8 +67,8 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 	return s.cal.Resolve(r, s.cutOff(slot))
 }
 
-// outOfDate reports whether a slot's report is out of date on a day: a later slot has come or, without a cadence, the report's
-// first phrase means another period than p by then.
+// outOfDate reports whether a slot's report is out of date on a day: a later slot has come or, without a cadence, the
+// report's first phrase means another period than p by then.
 func (s slots) outOfDate(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
 		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())

@@ -40,7 +40,8 @@ var sqlWords = strings.Fields(`select from where and or not in is null like ilik
 
 func isSQLWord(word string) bool { return slices.Contains(sqlWords, strings.ToLower(word)) }
 
-// spaceHint returns the hint for a syntax error at a column's name with a space, as in sum(Montant HT); "" for another error.
+// spaceHint returns the hint for a syntax error at a column's name with a space, as in sum(Montant HT); "" for another
+// error.
 func spaceHint(path, text string, at *loaded.SQLError) string {
 	if at.Offset <= 0 || at.Offset >= len(text) || !strings.HasPrefix(at.Message, "syntax error") {
 		return ""
@@ -54,9 +55,9 @@ func spaceHint(path, text string, at *loaded.SQLError) string {
 		return ""
 	}
 	start := at.Offset - len(before)
-	whole := text[:start] + `"` + text[start:at.Offset+len(after)] + `"` + text[at.Offset+len(after):]
-	if len([]rune(whole)) > 80 || strings.ContainsAny(whole, "'\n") {
+	quoted := text[:start] + `"` + text[start:at.Offset+len(after)] + `"` + text[at.Offset+len(after):]
+	if len([]rune(quoted)) > 80 || strings.ContainsAny(quoted, "'\n") {
 		return "a column with a space needs double quotes: \"" + strings.TrimSpace(before+after) + `"`
 	}
-	return "a column with a space needs double quotes: " + lastWord.FindString(path) + ": '" + whole + "'"
+	return "a column with a space needs double quotes: " + lastWord.FindString(path) + ": '" + quoted + "'"
 }

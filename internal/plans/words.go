@@ -44,9 +44,9 @@ func (plan *Plan) DimensionLabel(name string) string {
 	return cmp.Or(plan.Config.Dimensions[name].Heading(), name)
 }
 
-// DatasetLabel returns the name that readers see for a dataset. It is the label of the dataset's first metric in the report, a
-// metric with a date before one without; else of its first metric; else the title of a section made of its rows; else its
-// own name.
+// DatasetLabel returns the name that readers see for a dataset. It is the label of the dataset's first metric in the
+// report, a metric with a date before one without; else of its first metric; else the title of a section made of its
+// rows; else its own name.
 func (plan *Plan) DatasetLabel(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {

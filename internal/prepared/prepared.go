@@ -8,10 +8,10 @@ import (
 	"sync"
 )
 
-// Statements holds the prepared statements of a writer, because parsing the SQL again for each message would take a fifth
-// of the time of a delivery. A transaction occupies the only connection. A statement that is first used in a transaction
-// is therefore prepared after it, by Prepare. The zero value is ready for use, and safe for concurrent use. The owner calls
-// Close.
+// Statements holds the prepared statements of a writer, because parsing the SQL again for each message would take a
+// fifth of the time of a delivery. A transaction occupies the only connection. A statement that is first used in a
+// transaction is therefore prepared after it, by Prepare. The zero value is ready for use, and safe for concurrent use.
+// The owner calls Close.
 type Statements struct {
 	mu     sync.Mutex
 	ready  map[string]*sql.Stmt // by their SQL

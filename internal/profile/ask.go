@@ -24,11 +24,11 @@ func (a asker) rows(sql string, args ...any) [][]table.Cell {
 	return t.Rows
 }
 
-// Mean returns the mean of the column of for each value of the column by. It is empty if the query fails.
-func (a asker) Mean(of, by string) map[string]float64 {
+// Mean returns the mean of a column for each value of the column by. It is empty if the query fails.
+func (a asker) Mean(column, by string) map[string]float64 {
 	means := map[string]float64{}
 	for _, row := range a.rows("select cast(%[1]s as varchar), cast(avg(%[2]s) as double) from %[3]s where %[1]s is not null and %[2]s is not null group by 1 order by 1",
-		table.Ident(by), table.Ident(of), a.from) {
+		table.Ident(by), table.Ident(column), a.from) {
 		text, _ := row[0].(string)
 		means[text], _ = row[1].(float64)
 	}
@@ -54,22 +54,22 @@ func (a asker) Adds(total string, parts ...string) bool {
 	}
 	for _, row := range a.rows("select count(d), count(d) filter (where abs(d) > 0.011) from (select cast(%s as double)%s as d from %s)", table.Ident(total), sum, a.from) {
 		rows, _ := row[0].(int64)
-		others, _ := row[1].(int64)
-		return rows > 0 && others == 0
+		differing, _ := row[1].(int64)
+		return rows > 0 && differing == 0
 	}
 	return false
 }
 
 // Values returns the values of an expression in the rows that meet a condition, the commonest first. It is empty if the
 // query fails.
-func (a asker) Values(expression, where string) []guess.Value {
-	list, _ := a.values(expression, where) // a failed query counts as not known
+func (a asker) Values(expression, condition string) []guess.Value {
+	list, _ := a.values(expression, condition) // a failed query counts as not known
 	return list
 }
 
-func (a asker) values(expression, where string) (list []guess.Value, err error) {
+func (a asker) values(expression, condition string) (list []guess.Value, err error) {
 	t, err := a.engine.Query(a.ctx, fmt.Sprintf("select cast(%[1]s as varchar), count(*) from %[2]s where (%[1]s) is not null and (%[3]s) group by 1 order by 2 desc, 1 limit %[4]d",
-		expression, a.from, where, mostValues), nil)
+		expression, a.from, condition, mostValues), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -36,24 +36,24 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 	}
 	var names []string
 	for _, info := range list {
-		own := strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(info.Name)
-		if len(list) > manyTables && !guess.IsSalesTable(own) {
+		tableName := strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(info.Name)
+		if len(list) > manyTables && !guess.IsSalesTable(tableName) {
 			continue
 		}
-		switch err := r.loadFirst(ctx, db, info, own); {
+		switch err := r.loadFirst(ctx, db, info, tableName); {
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case err != nil:
-			r.found.Unread = append(r.found.Unread, fmt.Sprintf("%s.%s could not be read: %s", name, own, err))
+			r.found.Unread = append(r.found.Unread, fmt.Sprintf("%s.%s could not be read: %s", name, tableName, err))
 		default:
-			names = append(names, own)
+			names = append(names, tableName)
 		}
 	}
 	if err := r.engine.Lock(ctx); err != nil {
 		return nil, err
 	}
-	for _, own := range names {
-		t, err := r.summarise(ctx, own, own)
+	for _, tableName := range names {
+		t, err := r.summarise(ctx, tableName, tableName)
 		if err != nil {
 			return nil, err
 		}
@@ -62,12 +62,12 @@ func Database(ctx context.Context, open Opener, name string, src config.Source) 
 	return &r.found, nil
 }
 
-func (r *reader) loadFirst(ctx context.Context, db sources.Database, info table.Info, own string) error {
+func (r *reader) loadFirst(ctx context.Context, db sources.Database, info table.Info, tableName string) error {
 	rows, err := db.Query(ctx, "select * from "+info.Name, nil)
 	if err != nil {
 		return err
 	}
-	_, err = r.engine.LoadRows(ctx, "", own, &firstOf{Rows: rows, left: firstRows})
+	_, err = r.engine.LoadRows(ctx, "", tableName, &firstOf{Rows: rows, left: firstRows})
 	return err
 }
 

@@ -62,8 +62,8 @@ func (f *file) title(ctx context.Context) string {
 		return ""
 	}
 	defer folder.Close()
-	told, _ := folder.Explain(ctx, f.info.Name, dir) // on an error, its partial answer is enough
-	for _, file := range told.Files {
+	explained, _ := folder.Explain(ctx, f.info.Name, dir) // on an error, its partial answer is enough
+	for _, file := range explained.Files {
 		for _, fact := range file.Found {
 			if fact.Name == "above" {
 				parts = append(parts, fact.Why)
@@ -121,8 +121,8 @@ func allMatch(values []guess.Value, form *regexp.Regexp) bool {
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v guess.Value) bool { return !form.MatchString(strings.TrimSpace(v.Text)) })
 }
 
-// headColumns returns the columns that an export fills only in the first of several rows that belong together. They are empty in
-// the same rows while another column is always filled; nil if fewer than three are.
+// headColumns returns the columns that an export fills only in the first of several rows that belong together. They are
+// empty in the same rows while another column is always filled; nil if fewer than three are.
 func (f *file) headColumns(ctx context.Context, t *guess.Table) (names []string) {
 	if len(t.Columns) < 4 || t.Rows < 3 {
 		return nil

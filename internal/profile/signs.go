@@ -10,8 +10,8 @@ import (
 	"bilan/internal/guess"
 )
 
-// countrySigns returns hints at the country of a text file, such as a currency sign, from its first bytes. Parsed cells have no
-// currency sign any more. A workbook gives no hints.
+// countrySigns returns hints at the country of a text file, such as a currency sign, from its first bytes. Parsed cells
+// have no currency sign any more. A workbook gives no hints.
 func (f *file) countrySigns() guess.Signs {
 	const limit = 64 << 10
 	if !slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(f.info.Origin))) {

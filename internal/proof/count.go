@@ -11,9 +11,9 @@ import (
 	"bilan/report/metric/check"
 )
 
-// CheckCounts counts the rows behind each member's figures in a second way: row by row in Go, not by the statement that computed
-// the figures. It returns an error for the first member whose number of rows differs. members gives the names for the
-// error.
+// CheckCounts counts the rows behind each member's figures in a second way: row by row in Go, not by the statement that
+// computed the figures. It returns an error for the first member whose number of rows differs. members gives the names
+// for the error.
 func CheckCounts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range withoutDimension(asks) {

@@ -47,11 +47,11 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 			return
 		}
 		for i := range v.Len() {
-			below := at
+			childPlace := at
 			if v.Type().Elem() == reflect.TypeFor[report.Row]() {
-				below = fmt.Sprintf(", row %d", i+1)
+				childPlace = fmt.Sprintf(", row %d", i+1)
 			}
-			walk(v.Index(i), below, visit)
+			walk(v.Index(i), childPlace, visit)
 		}
 	case reflect.Array:
 		for i := range v.Len() {
@@ -63,8 +63,8 @@ func walk(v reflect.Value, at string, visit func(at string, v reflect.Value)) {
 }
 
 // SingleWords returns the texts of one word inside a value, such as a report's YAML.
-func SingleWords(of any) (list []string) {
-	walk(reflect.ValueOf(of), "", func(_ string, v reflect.Value) {
+func SingleWords(value any) (list []string) {
+	walk(reflect.ValueOf(value), "", func(_ string, v reflect.Value) {
 		if v.Kind() == reflect.String && len(lowerWords(v.String())) == 1 {
 			list = append(list, v.String())
 		}

@@ -44,11 +44,11 @@ func splitWords(text string) (list []word) {
 	return list
 }
 
-// continues reports whether the word w of a text equals the word of of a name and continues the name: only spaces, hyphens,
-// apostrophes or full stops are before it, or the same characters as in the name, such as the comma of "Müller, Zoé". The
-// text "le plus petit : Jean" therefore does not contain the name Petit Jean.
-func (w word) continues(of word) bool {
-	return w.text == of.text && (w.gap == of.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
+// continues reports whether the word w of a text equals the word nameWord of a name and continues the name: only
+// spaces, hyphens, apostrophes or full stops are before it, or the same characters as in the name, such as the comma of
+// "Müller, Zoé". The text "le plus petit : Jean" therefore does not contain the name Petit Jean.
+func (w word) continues(nameWord word) bool {
+	return w.text == nameWord.text && (w.gap == nameWord.gap || strings.Trim(w.gap, "-\u2010\u2011\u00ad\u200b\u2060'’._ ") == "")
 }
 
 // find returns the members whose full name is in a text. A name of one word must be the whole text.

@@ -2,7 +2,8 @@ package proof
 
 import "strings"
 
-// Text is a text of a finished file, such as a run on a page, a tag, a cell or a part of the mail, with its place in words.
+// Text is a text of a finished file, such as a run on a page, a tag, a cell or a part of the mail, with its place in
+// words.
 type Text struct {
 	Where, Text string
 }
@@ -34,8 +35,8 @@ func (w *Witness) Files(texts []Text) (leaks []Leak) {
 
 // readableNames returns a function that reports whether the member may read a name although it is another member's.
 func (w *Witness) readableNames() func(name string) bool {
-	own, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixedTexts()
-	return func(name string) bool { return own.contains(name) || fixed[plainWords(name)] }
+	memberText, fixed := newReadableText(append(w.own[:len(w.own):len(w.own)], w.Member.Label, w.Member.Key, w.Company)), w.fixedTexts()
+	return func(name string) bool { return memberText.contains(name) || fixed[plainWords(name)] }
 }
 
 // fixedTexts returns the texts that are in every edition, in the form of plain.

@@ -63,15 +63,16 @@ type Case struct {
 	Members []member.Member // all members of his dimension, including himself
 	Others  []member.Member // members of other dimensions, whose names he may not read
 	Names   string          // the report's names: setting; "" if colleagues have no lines in the edition
-	// Owner returns the owner of a number. withWhole says that it is a comparison with the total; ok is false if no single
-	// member owns it.
+	// Owner returns the owner of a number. withWhole says that it is a comparison with the total; ok is false if no
+	// single member owns it.
 	Owner func(metric.Whose) (who metric.Owner, withWhole, ok bool)
 }
 
 // FewestOthers is how many other members must contribute to a total before a member may see it.
 const FewestOthers = 3
 
-// allowed reports whether the member's edition may show a number. ranked says that its section has a line for each member.
+// allowed reports whether the member's edition may show a number. ranked says that its section has a line for each
+// member.
 func (c *Case) allowed(w metric.Whose, ranked bool) bool {
 	if w == metric.NotSaid {
 		return true

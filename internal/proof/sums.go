@@ -10,9 +10,9 @@ import (
 	"bilan/report/metric/book"
 )
 
-// CheckSums returns an error if the members' figures, with those of rows that match no member, do not add up to the total. It
-// checks each ask whose metric is additive, as adds says. members are all members of the dimension, including those
-// without an edition.
+// CheckSums returns an error if the members' figures, with those of rows that match no member, do not add up to the
+// total. It checks each ask whose metric is additive, as adds says. members are all members of the dimension, including
+// those without an edition.
 func CheckSums(book *book.Book, dimension string, asks []metric.Ask, members []member.Member, adds func(metric string) bool) error {
 	parts := book.Parts(dimension)
 	keys := []string{""}

@@ -28,8 +28,8 @@ type Witness struct {
 	own   []string // texts of the member's own rows, which may contain names
 }
 
-func (w *Witness) leak(whose, where, what, dataset string) {
-	w.Leaks = append(w.Leaks, Leak{Edition: w.Member, Whose: whose, Where: where, What: what, Dataset: dataset})
+func (w *Witness) leak(whose, location, content, dataset string) {
+	w.Leaks = append(w.Leaks, Leak{Edition: w.Member, Whose: whose, Where: location, What: content, Dataset: dataset})
 }
 
 // Answer implements report.Book.

@@ -67,17 +67,17 @@ func xmlTexts(r io.Reader) (list []string, err error) {
 var htmlTag = regexp.MustCompile(`<[^>]*>`)
 
 // HTMLTexts returns the texts between the tags of a mail's body, and the texts of several words in their attributes.
-func HTMLTexts(where, body string) []Text {
+func HTMLTexts(location, body string) []Text {
 	var list []Text
 	for _, text := range htmlTag.Split(body, -1) {
 		if text = strings.TrimSpace(html.UnescapeString(text)); text != "" {
-			list = append(list, Text{Where: where, Text: text})
+			list = append(list, Text{Where: location, Text: text})
 		}
 	}
 	for _, tag := range htmlTag.FindAllString(body, -1) {
 		for i, value := range strings.Split(tag, `"`) {
 			if i%2 == 1 && strings.Contains(value, " ") {
-				list = append(list, Text{Where: where, Text: html.UnescapeString(value)})
+				list = append(list, Text{Where: location, Text: html.UnescapeString(value)})
 			}
 		}
 	}
@@ -85,12 +85,12 @@ func HTMLTexts(where, body string) []Text {
 }
 
 // LineTexts returns the fields of each line of a plain text. Fields end at a semicolon, tab or double quote.
-func LineTexts(where, body string) []Text {
+func LineTexts(location, body string) []Text {
 	var list []Text
 	for line := range strings.Lines(body) {
 		for _, field := range strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '\t' || r == '"' }) {
 			if field = strings.TrimSpace(field); field != "" {
-				list = append(list, Text{Where: where, Text: field})
+				list = append(list, Text{Where: location, Text: field})
 			}
 		}
 	}

@@ -68,8 +68,8 @@ func readAll(f *os.File, err error) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// onlyRegular returns an error, and closes the file, if the opened file is not regular. It checks the open file and not the
-// path, which may name another file by now.
+// onlyRegular returns an error, and closes the file, if the opened file is not regular. It checks the open file and not
+// the path, which may name another file by now.
 func onlyRegular(f *os.File, name string, err error) (*os.File, error) {
 	if errors.Is(err, syscall.ENXIO) { // a socket, or a pipe without a reader opened for writing
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}

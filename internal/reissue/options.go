@@ -35,8 +35,8 @@ func (o *Options) Flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.JSON, "json", false, "with --plan: as JSON")
 }
 
-// RequestOrShow requests the next version of a turn and returns its key. names are the number of an edition, or a report and a slot.
-// With Plan it only writes what the version would change.
+// RequestOrShow requests the next version of a turn and returns its key. names are the number of an edition, or a
+// report and a slot. With Plan it only writes what the version would change.
 func (o *Options) RequestOrShow(ctx context.Context, p *run.Program, l *ledger.Ledger, names []string) (ledger.Key, error) {
 	turn, err := Find(ctx, l, names)
 	if err != nil {

@@ -50,8 +50,8 @@ type Change struct {
 	After  string `json:"after"`        // as Before
 }
 
-// MakePlan makes and proves the next version of a turn, and sends nothing. The error is run.ErrUnchanged if the version would
-// be the same.
+// MakePlan makes and proves the next version of a turn, and sends nothing. The error is run.ErrUnchanged if the version
+// would be the same.
 func MakePlan(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.Correction) (*Plan, error) {
 	turn, err := maker.ParseTurn(s.Key.Slot)
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/versions"
 )
 
-// Find returns the turn that names name: the number of an edition, or a report and a slot. If a slot has several turns, it
-// is the one that the schedule made, if any.
+// Find returns the turn that names name: the number of an edition, or a report and a slot. If a slot has several turns,
+// it is the one that the schedule made, if any.
 func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, error) {
 	k := ledger.Key{Report: names[0]}
 	if len(names) == 1 {

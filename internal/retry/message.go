@@ -30,8 +30,9 @@ type Message struct {
 	Now  time.Time
 }
 
-// After returns what follows from the result of an attempt: a temporary failure is tried again, a refused message is dead,
-// and one that may have arrived is held or sent again, as Hold says. An answer with a Fault means that a person must act.
+// After returns what follows from the result of an attempt: a temporary failure is tried again, a refused message is
+// dead, and one that may have arrived is held or sent again, as Hold says. An answer with a Fault means that a person
+// must act.
 func (m Message) After(res mail.Result) ledger.Answer {
 	words := res.Reply
 	if res.Err != nil {
@@ -69,8 +70,8 @@ func (m Message) refused(res mail.Result, words string) ledger.Answer {
 	return a
 }
 
-// waitOrGiveUp lets the message wait for its next attempt, or gives it up once it is older than within. A notice is never given
-// up.
+// waitOrGiveUp lets the message wait for its next attempt, or gives it up once it is older than within. A notice is
+// never given up.
 func (m Message) waitOrGiveUp(a ledger.Answer, within time.Duration) ledger.Answer {
 	if m.Purpose != ledger.Notice && m.Now.Sub(m.Created) > within {
 		return Dead(a.Code, fmt.Sprintf("given up after %g hours: %s", within.Hours(), a.Reply))

@@ -1,5 +1,5 @@
-// Package review records which turns wait until a person approves their editions, and what was decided: released, refused,
-// or not answered in time.
+// Package review records which turns wait until a person approves their editions, and what was decided: released,
+// refused, or not answered in time.
 package review
 
 import (
@@ -71,7 +71,8 @@ func read(ctx context.Context, t ledger.Tx, rest string, args ...any) (list []Re
 
 const send, hold = "send", "hold"
 
-// Ask starts the review of a turn. It runs in the transaction that withholds the turn's messages, as ledger.Outcome.Along.
+// Ask starts the review of a turn. It runs in the transaction that withholds the turn's messages, as
+// ledger.Outcome.Along.
 func Ask(ctx context.Context, t ledger.Tx, slot int64, r Review) error {
 	otherwise := hold
 	if r.ReleaseUnanswered {
@@ -112,9 +113,9 @@ func reviewOf(ctx context.Context, t ledger.Tx, k ledger.Key, lock string) (Revi
 	return list[0], nil
 }
 
-// Decide ends the review of a turn and returns the number of its messages. Released messages are sent at once, refused ones
-// are cancelled, expired ones stay withheld. A hash that is not "" must be the review's, else the error is OtherHashError.
-// The error is ErrNone if the turn has no review, and ErrDecided if it is decided already.
+// Decide ends the review of a turn and returns the number of its messages. Released messages are sent at once, refused
+// ones are cancelled, expired ones stay withheld. A hash that is not "" must be the review's, else the error is
+// OtherHashError. The error is ErrNone if the turn has no review, and ErrDecided if it is decided already.
 func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, hash, by, why string, at time.Time) (messages int, err error) {
 	err = l.Write(ctx, func(t ledger.Tx) error {
 		r, err := reviewOf(ctx, t, k, " /*lock*/")
@@ -145,8 +146,8 @@ func Decide(ctx context.Context, l *ledger.Ledger, k ledger.Key, d Decision, has
 	return messages, nil
 }
 
-// Replace ends the reviews of earlier versions of a turn if they have no withheld messages left. It runs in the transaction
-// that seals the new version.
+// Replace ends the reviews of earlier versions of a turn if they have no withheld messages left. It runs in the
+// transaction that seals the new version.
 func Replace(ctx context.Context, t ledger.Tx, k ledger.Key, version int, at time.Time) error {
 	_, err := t.Exec(ctx, `UPDATE bilan_review SET decision = $4, decided = $5, by_whom = $6 WHERE decision IN ('', 'expired') AND slot_id IN
 		(SELECT s.id FROM bilan_slot s WHERE s.report = $1 AND s.slot = $2 AND s.extra <> $3 AND NOT EXISTS (SELECT 1 FROM bilan_delivery d

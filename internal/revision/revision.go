@@ -25,8 +25,8 @@ func Figures(e ledger.Edition) (record.Set, error) {
 	return record.FromExport(e.Figures)
 }
 
-// Before returns the previous version of an edition, of the same turn and member. Copies for addresses that a person named
-// do not count. The error is ledger.ErrNotFound if there is none.
+// Before returns the previous version of an edition, of the same turn and member. Copies for addresses that a person
+// named do not count. The error is ledger.ErrNotFound if there is none.
 func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: e.Report, Slot: e.Key.Slot})
 	if err != nil {
@@ -47,8 +47,8 @@ func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edi
 	return l.Edition(ctx, list[i].ID)
 }
 
-// Print writes which figures differ between two editions, with exact numbers and the totals first. Then it writes how many
-// did not change and how many are in only one of the editions.
+// Print writes which figures differ between two editions, with exact numbers and the totals first. Then it writes how
+// many did not change and how many are in only one of the editions.
 func Print(w io.Writer, older, newer ledger.Edition) error {
 	was, err := Figures(older)
 	if err != nil {
@@ -72,15 +72,15 @@ func Print(w io.Writer, older, newer ledger.Edition) error {
 			fmt.Fprintf(w, "%s %s %s by %s: %s\n", c.Metric, c.Period, deltaText(c.Delta()), s.By, splitText(s, c.Delta()))
 		}
 	}
-	both := 0
+	common := 0
 	for _, f := range is {
 		if _, ok := was.Find(f.Key); ok {
-			both++
+			common++
 		}
 	}
-	fmt.Fprintf(w, "edition %d to edition %d: %d figures changed, %d did not", older.ID, newer.ID, len(changes), both-len(changes))
-	if only := len(was) + len(is) - 2*both; only > 0 {
-		fmt.Fprintf(w, ", %d are in one of them only", only)
+	fmt.Fprintf(w, "edition %d to edition %d: %d figures changed, %d did not", older.ID, newer.ID, len(changes), common-len(changes))
+	if single := len(was) + len(is) - 2*common; single > 0 {
+		fmt.Fprintf(w, ", %d are in one of them only", single)
 	}
 	_, err = fmt.Fprintln(w)
 	return err

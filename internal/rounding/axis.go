@@ -5,8 +5,8 @@ import (
 	"math/big"
 )
 
-// AxisValues returns the round values for an axis from about low to about high, and the number of decimals that they need. The
-// axis starts at zero, unless the values would then fill less than half of it.
+// AxisValues returns the round values for an axis from about low to about high, and the number of decimals that they
+// need. The axis starts at zero, unless the values would then fill less than half of it.
 func AxisValues(low, high float64) (list []*big.Rat, digits int) {
 	if low > high {
 		low, high = 0, 0

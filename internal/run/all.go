@@ -8,12 +8,12 @@ import (
 	"bilan/internal/plans"
 )
 
-// ResultFunc receives the result of one report: its edition, or the error for which there is none. If it returns an error,
-// the run ends.
+// ResultFunc receives the result of one report: its edition, or the error for which there is none. If it returns an
+// error, the run ends.
 type ResultFunc func(report string, edition *Edition, err error) error
 
-// ProduceAll makes an edition of each of several reports. Reports that can share their data are made one after another from
-// a single read of the sources. It writes nothing.
+// ProduceAll makes an edition of each of several reports. Reports that can share their data are made one after another
+// from a single read of the sources. It writes nothing.
 func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give ResultFunc) error {
 	list, err := p.complete(ctx, orders, give)
 	for err == nil && len(list) > 0 {

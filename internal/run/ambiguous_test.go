@@ -25,8 +25,8 @@ var (
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
-// honest returns a company without a leak, whose reps, customers, products and places share names. The same seed gives the
-// same company.
+// honest returns a company without a leak, whose reps, customers, products and places share names. The same seed gives
+// the same company.
 func honest(seed uint64) company {
 	r := rand.New(rand.NewPCG(seed, 14))
 	names, ids := slices.Clone(ambiguous), slices.Clone(keys)

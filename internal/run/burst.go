@@ -65,7 +65,8 @@ func (b *Burst) Readers() []member.Member {
 	return slices.DeleteFunc(slices.Clone(b.Members), func(m member.Member) bool { return m.Why != "" })
 }
 
-// CheckExpected returns an error if there would be no edition, or a number of editions that the report's expect: does not allow.
+// CheckExpected returns an error if there would be no edition, or a number of editions that the report's expect: does
+// not allow.
 func (b *Burst) CheckExpected() error {
 	n := len(b.Readers())
 	if b.Plan.Report.Expected(int64(n)) && n > 0 {
@@ -94,7 +95,8 @@ func (b *Burst) EditionOfAll(ctx context.Context) (*Edition, error) {
 }
 
 // Each makes and proves the editions of the members in list on all cores. It passes them to give one at a time, in the
-// order of the list. An edition that cannot be drawn is passed to skip, if that is not nil. The first other error ends it.
+// order of the list. An edition that cannot be drawn is passed to skip, if that is not nil. The first other error ends
+// it.
 func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Edition) error, skip func(member.Member, error) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// CorrectedMembers returns the members whose editions this burst corrects. It returns an error if one of them is no longer in the
-// data.
+// CorrectedMembers returns the members whose editions this burst corrects. It returns an error if one of them is no
+// longer in the data.
 func (b *Burst) CorrectedMembers() (list []member.Member, err error) {
 	for _, row := range b.Plan.Corrects.Members() {
 		m, ok := b.byID(row)
@@ -29,9 +29,9 @@ func (b *Burst) byID(id string) (member.Member, bool) {
 	return member.Member{}, false
 }
 
-// ChangedMembers returns those members of list whose new edition would differ from the one that they have. whole says the same
-// of the edition of all. It draws nothing.
-func (b *Burst) ChangedMembers(list []member.Member) (changed []member.Member, whole bool, err error) {
+// ChangedMembers returns those members of list whose new edition would differ from the one that they have. all says the
+// same of the edition of all. It draws nothing.
+func (b *Burst) ChangedMembers(list []member.Member) (changed []member.Member, all bool, err error) {
 	for _, m := range list {
 		part := b.Part(m)
 		e := &Edition{Batch: b.Batch, Part: part, witness: b.witness(part)}

@@ -129,8 +129,8 @@ func (b bench) Value(ctx context.Context, sql string) (loaded.Value, error) {
 	return loaded.Value{AddsUp: v.AddsUp, Counts: v.Counts, Divides: v.Divides, Params: v.Params}, nil
 }
 
-// burst makes and proves the editions of last week's turn as a sending does, for all members or a choice. tamper is called
-// with the parts of each edition before they are proved.
+// burst makes and proves the editions of last week's turn as a sending does, for all members or a choice. tamper is
+// called with the parts of each edition before they are proved.
 func burst(ctx context.Context, p *Program, tamper func(*Burst, member.Member, any), choice ...string) (list []*Edition, b *Burst, err error) {
 	if b, err = p.Burst(ctx, plans.Order{Report: "hebdo"}); err != nil {
 		return nil, nil, err

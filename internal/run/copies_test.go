@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// alikeRows are rows of several members that are alike but no copies: a header, and a function that makes the nth row of a
-// rep.
+// alikeRows are rows of several members that are alike but no copies: a header, and a function that makes the nth row
+// of a rep.
 var alikeRows = map[string]struct {
 	header string
 	rows   int

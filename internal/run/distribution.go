@@ -62,7 +62,8 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 	}
 }
 
-// NewDistribution returns the burst's distribution with the lines of the members who get no edition. The caller adds the others.
+// NewDistribution returns the burst's distribution with the lines of the members who get no edition. The caller adds
+// the others.
 func (b *Burst) NewDistribution() *distribution.Distribution {
 	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumCheck{}}
 	for _, dim := range b.Plan.Each {

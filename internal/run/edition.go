@@ -49,8 +49,8 @@ func (e *Edition) recordsOf(asks []metric.Ask) []metric.Record {
 // FileNameAs returns the name of the edition's file in a format.
 func (e *Edition) FileNameAs(format string) string { return e.baseName() + "." + format }
 
-// FileName returns the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf. A member's edition also
-// has the member in its name, as in suivi-hebdo-2026-W46-R03.pdf.
+// FileName returns the name of the edition's PDF: report and period, as in suivi-hebdo-2026-W46.pdf. A member's edition
+// also has the member in its name, as in suivi-hebdo-2026-W46-R03.pdf.
 func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 
 // longestReport is how many characters of a report's name a file name has at most, so that period and member always fit.

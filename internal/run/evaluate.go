@@ -37,11 +37,11 @@ type Verdict struct {
 // String says which alerts opened, are over or ended with their period; "" if none did.
 func (v *Verdict) String() string {
 	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Recovered: "over", alert.PeriodEnded: "period ended"}
-	var said []string
+	var texts []string
 	for _, it := range v.Items {
-		said = append(said, strings.TrimSpace(words[it.Mail]+" "+it.Member))
+		texts = append(texts, strings.TrimSpace(words[it.Mail]+" "+it.Member))
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(texts, ", ")
 }
 
 // Evaluate gathers an alert's figure and returns the alert's next states and its mail. order.Report is the alert's name
@@ -111,8 +111,8 @@ func (r *reading) trackedFigures() (list []trackedFigure) {
 	}
 	for i := range r.answer.Slices {
 		s := &r.answer.Slices[i]
-		named := func(name string) bool { return strings.EqualFold(name, s.Key) || strings.EqualFold(name, s.Label) }
-		if !s.Unassigned && (len(a.Member) == 0 || slices.ContainsFunc(a.Member, named)) {
+		isNamed := func(name string) bool { return strings.EqualFold(name, s.Key) || strings.EqualFold(name, s.Label) }
+		if !s.Unassigned && (len(a.Member) == 0 || slices.ContainsFunc(a.Member, isNamed)) {
 			list = append(list, trackedFigure{alert.Track{Dimension: a.By, Member: s.Key, Label: s.Label}, &s.Figure})
 		}
 	}
@@ -147,8 +147,8 @@ func (r *reading) evaluate(w Watch) *Verdict {
 	return v
 }
 
-func (r *reading) item(of alert.Track, before, after alert.State, kind alert.MailKind, values alert.Reading) notification.Item {
-	it := notification.Item{Member: of.Label, Mail: kind, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.ReferenceValue(values), Since: after.Since, Until: after.At}
+func (r *reading) item(track alert.Track, before, after alert.State, kind alert.MailKind, values alert.Reading) notification.Item {
+	it := notification.Item{Member: track.Label, Mail: kind, Value: after.Value, Threshold: after.Threshold, Reference: r.rule.ReferenceValue(values), Since: after.Since, Until: after.At}
 	if kind != alert.Opened {
 		it.Since = before.Since
 	}

@@ -24,32 +24,32 @@ func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) e
 	if len(list) == 0 {
 		return &plans.BadRequest{Err: fmt.Errorf("report %q has no insights: add a section such as insights: [revenue]", order.Report)}
 	}
-	told := map[string]bool{}
+	written := map[string]bool{}
 	for _, e := range list {
 		fmt.Fprintln(w, e.Text)
 		for _, n := range e.Numbers {
 			fmt.Fprintf(w, "  %s = %s\n      %s\n", n.Text, n.Value, n.Of)
 		}
 		for _, s := range e.SQL {
-			writeStatement(w, p.Config.Metrics[s.Metric], s, told)
+			writeStatement(w, p.Config.Metrics[s.Metric], s, written)
 		}
 		fmt.Fprintln(w)
 	}
 	return nil
 }
 
-// writeStatement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless told has
-// that SQL already.
-func writeStatement(w io.Writer, m figure.Metric, s gather.Statement, told map[string]bool) {
+// writeStatement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless
+// written has that SQL already.
+func writeStatement(w io.Writer, m figure.Metric, s gather.Statement, written map[string]bool) {
 	whose := s.Metric
 	if s.By != "" {
 		whose += " by " + s.By
 	}
-	if told[s.SQL] {
+	if written[s.SQL] {
 		fmt.Fprintf(w, "  %s: as above\n", whose)
 		return
 	}
-	told[s.SQL] = true
+	written[s.SQL] = true
 	fmt.Fprintf(w, "  %s: %s\n", whose, definition(m))
 	for line := range strings.SplitSeq(s.SQL, "\n") {
 		fmt.Fprintf(w, "    %s\n", line)

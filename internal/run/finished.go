@@ -10,7 +10,8 @@ import (
 	"bilan/templates"
 )
 
-// finished is everything of an edition that is sent: its pages, the files attached to the mail, and the texts of the mail.
+// finished is everything of an edition that is sent: its pages, the files attached to the mail, and the texts of the
+// mail.
 type finished struct {
 	pages []byte
 	files []mail.Attachment

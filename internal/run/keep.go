@@ -51,8 +51,8 @@ func (e *Edition) Record() record.Set {
 	return record.FromRecords(e.records()).With(implied)
 }
 
-// impliedFigures returns the figures of the earlier period p, from the comparisons in the figures of a later period. actual returns
-// the comparison of a figure.
+// impliedFigures returns the figures of the earlier period p, from the comparisons in the figures of a later period.
+// actual returns the comparison of a figure.
 func (e *Edition) impliedFigures(p period.Period, list record.Set, actual func(record.Figure) string) (implied record.Set) {
 	for _, f := range list {
 		ac := actual(f)
@@ -66,8 +66,8 @@ func (e *Edition) impliedFigures(p period.Period, list record.Set, actual func(r
 	return implied
 }
 
-// addRestated finds the past figures that changed since the readers saw them, and adds a section about them at the top of the
-// document. before is what the readers saw, as Kept.Record; it may be empty.
+// addRestated finds the past figures that changed since the readers saw them, and adds a section about them at the top
+// of the document. before is what the readers saw, as Kept.Record; it may be empty.
 func (e *Edition) addRestated(before []byte) error {
 	if c := e.Plan.Corrects; len(before) == 0 || c != nil && c.Repeat { // a repeated turn reported its changes already
 		return nil
@@ -86,8 +86,8 @@ func (e *Edition) addRestated(before []byte) error {
 	return nil
 }
 
-// readableChanges returns the changes that the edition's reader may see. A member sees neither figures of colleagues nor figures
-// that are not divided by member.
+// readableChanges returns the changes that the edition's reader may see. A member sees neither figures of colleagues
+// nor figures that are not divided by member.
 func (e *Edition) readableChanges(changes []record.Change) []record.Change {
 	if e.Part == nil {
 		return changes

@@ -29,7 +29,8 @@ type planted struct {
 // hers is the edition of R01, Émilie Brès. anothers is R02, Zoé Müller, whose data she may not see.
 const hers, anothers = `the edition of rep "Émilie Brès" (R01) would show data of `, `rep "Zoé Müller" (R02)`
 
-// Every planted leak is found before anything is sent, and described with its owner. There is at least one for each proof.
+// Every planted leak is found before anything is sent, and described with its owner. There is at least one for each
+// proof.
 func TestLeaksAreHeld(t *testing.T) {
 	for name, leak := range leaks() {
 		t.Run(name, func(t *testing.T) {

@@ -39,13 +39,13 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 	})
 }
 
-// makeMessages makes a message about a report for each recipient. of returns the identity of the message to an address. name is the
-// name of its file if mail is written to a folder.
-func (p *Program) makeMessages(report string, m mail.Message, to Recipients, name string, of func(address string) mail.Identity) (*Mailing, error) {
+// makeMessages makes a message about a report for each recipient. identityOf returns the identity of the message to an
+// address. name is the name of its file if mail is written to a folder.
+func (p *Program) makeMessages(report string, m mail.Message, to Recipients, name string, identityOf func(address string) mail.Identity) (*Mailing, error) {
 	var made Mailing
 	var ids []string
 	for _, address := range to.Addresses {
-		id := of(address).MessageID(p.Config.Mail.From)
+		id := identityOf(address).MessageID(p.Config.Mail.From)
 		ids = append(ids, id)
 		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: name}
 		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
@@ -64,9 +64,9 @@ func (p *Program) makeMessages(report string, m mail.Message, to Recipients, nam
 	return &made, nil
 }
 
-// turnName returns the name of a turn in the identities of its messages: slot, period and version. For a sending without a
-// ledger to a mail server it also has the instant, because no mailbox may take the new message for a copy of an older one.
-// In a folder, the new message replaces the older one.
+// turnName returns the name of a turn in the identities of its messages: slot, period and version. For a sending
+// without a ledger to a mail server it also has the instant, because no mailbox may take the new message for a copy of
+// an older one. In a folder, the new message replaces the older one.
 func (p *Program) turnName(plan *plans.Plan, version int) string {
 	id := fmt.Sprintf("%s/%s", plan.Slot, plan.Calendar.ID(plan.Periods[0]))
 	switch {
@@ -81,9 +81,9 @@ func (p *Program) turnName(plan *plans.Plan, version int) string {
 // alertTurn returns the name of an alert's evaluation in the identities of its messages.
 func alertTurn(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// Identities returns the identities of a turn's mails to its audience, under the report's present and former names. It does
-// not make the report, and leaves out the mails of members' editions. version is 1 for the first sending of the turn. due
-// is when an alert's evaluation was due.
+// Identities returns the identities of a turn's mails to its audience, under the report's present and former names. It
+// does not make the report, and leaves out the mails of members' editions. version is 1 for the first sending of the
+// turn. due is when an alert's evaluation was due.
 func (p *Program) Identities(order plans.Order, to Audience, version int, due time.Time) ([]mail.Identity, error) {
 	plan, err := plans.New(&p.Program, order)
 	if err != nil {

@@ -46,8 +46,8 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"two names of one key", "Leaks.*/a_key_with_a_trailing_blank,", "internal/member/load.go", `if w.label != "" && !sameName(`, `if false && !sameName(`},
 }
 
-// For each proof a test of this package fails without it. make mutate-proofs runs this; it builds the package once for each
-// proof, which takes minutes.
+// For each proof a test of this package fails without it. make mutate-proofs runs this; it builds the package once for
+// each proof, which takes minutes.
 func TestEachProofIsNeeded(t *testing.T) {
 	root := filepath.Join("..", "..")
 	for _, m := range mutants {
@@ -93,8 +93,8 @@ func without(t *testing.T, tests, file, text string) string {
 	return string(out)
 }
 
-// Members' figures that do not add up are reported: the reps' numbers of customers exceed the total, because two reps share
-// some.
+// Members' figures that do not add up are reported: the reps' numbers of customers exceed the total, because two reps
+// share some.
 func TestSumsAreHeldAgainstTheWhole(t *testing.T) {
 	c := readCompany(t, "burst")
 	c.change(t, "bilan.yaml", "  basket:", "  buyers: {label: Clients, dataset: orders, date: day, value: count(distinct customer)}\n  basket:")

@@ -13,10 +13,10 @@ import (
 	"bilan/internal/plans"
 )
 
-// ProduceMembers makes the editions of the members that only names, such as rep=R07 or team=Nord, and passes each to give. It works for
-// any report, and for members who get no edition by the schedule.
-func (p *Program) ProduceMembers(ctx context.Context, order plans.Order, only []string, give func(*Edition) error) error {
-	dims, err := p.DimensionsOf(only)
+// ProduceMembers makes the editions of the members that names lists, such as rep=R07 or team=Nord, and passes each to
+// give. It works for any report, and for members who get no edition by the schedule.
+func (p *Program) ProduceMembers(ctx context.Context, order plans.Order, names []string, give func(*Edition) error) error {
+	dims, err := p.DimensionsOf(names)
 	if err != nil {
 		return err
 	}
@@ -25,8 +25,8 @@ func (p *Program) ProduceMembers(ctx context.Context, order plans.Order, only []
 	if err != nil {
 		return err
 	}
-	list := make([]member.Member, len(only))
-	for i, text := range only {
+	list := make([]member.Member, len(names))
+	for i, text := range names {
 		if list[i], err = b.FindMember(text); err != nil {
 			return err
 		}
@@ -35,10 +35,10 @@ func (p *Program) ProduceMembers(ctx context.Context, order plans.Order, only []
 	return b.Each(ctx, list, give, nil)
 }
 
-// DimensionsOf returns the dimensions of the members that only names, each once.
-func (p *Program) DimensionsOf(only []string) ([]string, error) {
+// DimensionsOf returns the dimensions of the members that names lists, each once.
+func (p *Program) DimensionsOf(names []string) ([]string, error) {
 	var dims []string
-	for _, text := range only {
+	for _, text := range names {
 		if _, err := strconv.Atoi(text); err == nil || text == "*" {
 			continue
 		}
@@ -84,8 +84,8 @@ func (b *Burst) FindMember(text string) (member.Member, error) {
 	return member.Member{}, &plans.BadRequest{Err: fmt.Errorf("%d of %s are called %q: write the key of one of them", len(found), dim, name)}
 }
 
-// ChooseReaders returns the readers whose editions are made. An empty choice means all, and checks their number against expect:.
-// Otherwise each item is "*" for all, a number for a sample of that size, or a member such as rep=R07.
+// ChooseReaders returns the readers whose editions are made. An empty choice means all, and checks their number against
+// expect:. Otherwise each item is "*" for all, a number for a sample of that size, or a member such as rep=R07.
 func (b *Burst) ChooseReaders(choice []string) ([]member.Member, error) {
 	readers := b.Readers()
 	if len(choice) == 0 {

@@ -8,7 +8,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// PageWarning warns about more pages than the YAML asks for, but not about more than the two that a pack asks for by default.
+// PageWarning warns about more pages than the YAML asks for, but not about more than the two that a pack asks for by
+// default.
 func TestOverfull(t *testing.T) {
 	for _, c := range []struct {
 		fit, pack string

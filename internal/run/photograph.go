@@ -25,8 +25,8 @@ func PhotoDatasets(cfg *config.Config) (names []string) {
 	return names
 }
 
-// Photograph stores the present rows of a dataset as the photo of the day on which they were read. For files, it is the day
-// on which the newest file was written. It returns that day and the number of rows.
+// Photograph stores the present rows of a dataset as the photo of the day on which they were read. For files, it is the
+// day on which the newest file was written. It returns that day and the number of rows.
 func (p *Program) Photograph(ctx context.Context, dataset string) (day period.Date, rows int, err error) {
 	defer func() {
 		if err != nil {

@@ -14,8 +14,8 @@ import (
 	"bilan/internal/plans"
 )
 
-// TakePhotos takes photos of the named datasets, or of all that have photos, and continues after one that fails. It deletes
-// photos that are too old, and writes to say what it did.
+// TakePhotos takes photos of the named datasets, or of all that have photos, and continues after one that fails. It
+// deletes photos that are too old, and writes to say what it did.
 func (p *Program) TakePhotos(ctx context.Context, say io.Writer, names []string) error {
 	all := PhotoDatasets(p.Config)
 	for _, name := range names {

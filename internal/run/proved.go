@@ -47,8 +47,8 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	return e, nil
 }
 
-// drawMember draws a member's pages. For a report from a pack, it first tries one page with all rows of the lists, instead
-// of the two pages that a pack asks for.
+// drawMember draws a member's pages. For a report from a pack, it first tries one page with all rows of the lists,
+// instead of the two pages that a pack asks for.
 func (e *Edition) drawMember(ctx context.Context, options render.Options) (err error) {
 	paper := &e.Document.Paper
 	if e.Plan.Report.Pack != "" && paper.Pages == packPages {

@@ -10,8 +10,8 @@ import (
 	"bilan/report/correction"
 )
 
-// ReplacedBy returns the recipients of an edition that replaces another: the readers who have that one, in the same headers.
-// They have the names with which the report's present lists write them.
+// ReplacedBy returns the recipients of an edition that replaces another: the readers who have that one, in the same
+// headers. They have the names with which the report's present lists write them.
 func (p *Program) ReplacedBy(report string, readers []correction.Reader) (Recipients, error) {
 	r := p.Config.Reports[report]
 	if r.State == "draft" {

@@ -13,8 +13,8 @@ var ErrUnchanged = errors.New("no figure and no row has changed")
 
 // difference returns what changed since the edition that the readers have; nil if nobody has one.
 func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
-	held := c.EditionOf(e.member())
-	if held == nil {
+	previous := c.EditionOf(e.member())
+	if previous == nil {
 		return nil, nil
 	}
 	text, err := e.JSON()
@@ -25,8 +25,8 @@ func (e *Edition) difference(c *correction.Correction) (*Replaced, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := held.Compare(e.Record(), lists)
-	return &Replaced{Difference: d, Readers: held.Readers}, err
+	d, err := previous.Compare(e.Record(), lists)
+	return &Replaced{Difference: d, Readers: previous.Readers}, err
 }
 
 // markReplaced marks the document as the next version of the edition that readers have, if it differs or c.Force is set.
@@ -36,11 +36,11 @@ func (e *Edition) markReplaced(c *correction.Correction) (err error) {
 	}
 	scope := e.documentScope()
 	shift := len(e.Document.Sections) - len(scope.Report.Sections) // sections that addRestated put before the report's own
-	front, own := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
-	e.Document.Sections = own
+	front, reportSections := e.Document.Sections[:shift:shift], e.Document.Sections[shift:]
+	e.Document.Sections = reportSections
 	e.Replaced.Sentences = replaced.Mark(c, scope, e.Document, c.EditionOf(e.member()).Sent.In(e.Plan.Zone), e.Replaced.Difference)
-	told := len(e.Document.Sections) - len(own)
-	e.Document.Sections = slices.Concat(e.Document.Sections[:told], front, e.Document.Sections[told:])
+	added := len(e.Document.Sections) - len(reportSections)
+	e.Document.Sections = slices.Concat(e.Document.Sections[:added], front, e.Document.Sections[added:])
 	e.Replaced.Marked = true
 	return nil
 }

@@ -2,8 +2,8 @@ package run
 
 import "bilan/report/correction"
 
-// Replaced is the difference between an edition and the one that its readers have. It is empty if the same edition is sent
-// again.
+// Replaced is the difference between an edition and the one that its readers have. It is empty if the same edition is
+// sent again.
 type Replaced struct {
 	correction.Difference
 	Readers   []correction.Reader

@@ -42,19 +42,19 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	if err != nil {
 		return nil, "", err
 	}
-	beside, err := r.extraAttachments(e)
+	extra, err := r.extraAttachments(e)
 	if err != nil {
 		return nil, "", err
 	}
-	m.Attachments = append(m.Attachments[:len(m.Attachments):len(m.Attachments)], beside...)
+	m.Attachments = append(m.Attachments[:len(m.Attachments):len(m.Attachments)], extra...)
 	m.Subject = l.Word("review.subject", m.Subject)
 	m.MessageID = mail.MessageID(fmt.Sprintf("review/%s/%s/%s", e.Plan.Name, r.Turn, p.Now.UTC().Format(time.RFC3339Nano)), m.From)
 	raw, err = m.Bytes()
 	return raw, m.MessageID, err
 }
 
-// extraAttachments returns the additional attachments for reviewers of members' editions: the distribution as text and CSV, and the
-// PDFs of the samples.
+// extraAttachments returns the additional attachments for reviewers of members' editions: the distribution as text and
+// CSV, and the PDFs of the samples.
 func (r *Review) extraAttachments(e *Edition) (list []mail.Attachment, err error) {
 	if r.Distribution == nil {
 		return nil, nil

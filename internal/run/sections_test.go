@@ -8,8 +8,9 @@ import (
 	"bilan/report"
 )
 
-// A member's edition leaves out cards and sections that cannot be divided, sections with a line per group, the total below
-// his single line, and columns that depend on others. In a report without each:, an undivided section says that instead.
+// A member's edition leaves out cards and sections that cannot be divided, sections with a line per group, the total
+// below his single line, and columns that depend on others. In a report without each:, an undivided section says that
+// instead.
 func TestSectionsOfAMember(t *testing.T) {
 	c := readCompany(t, "burst")
 	c["data/visits.csv"] = "day,minutes\n2026-11-10,30\n2026-11-11,45\n"

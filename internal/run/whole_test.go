@@ -12,8 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// sold is the sums of the made-up orders, computed in Go without the program: in cents, shares of orders in hundredths of a
-// cent.
+// sold is the sums of the made-up orders, computed in Go without the program: in cents, shares of orders in hundredths
+// of a cent.
 type sold struct {
 	whole       *big.Rat
 	byRep, team map[string]*big.Rat

@@ -31,8 +31,8 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 	return w
 }
 
-// fixedTexts returns the texts that may be in every edition: the program's words, the names of figures and dimensions, and the
-// report's name and its texts of one word, any of which may also be a person's name.
+// fixedTexts returns the texts that may be in every edition: the program's words, the names of figures and dimensions,
+// and the report's name and its texts of one word, any of which may also be a person's name.
 func (b *Burst) fixedTexts(part *gather.Part) []string {
 	list := part.Scope.Locale.Fixed()
 	for name, of := range part.Scope.Metrics {

@@ -28,8 +28,8 @@ func (m *Model) Entity(name string) *Entity { return m.entities[name] }
 // Dataset returns the name of an entity's canonical dataset, such as sales.orders.
 func Dataset(entity string) string { return "sales." + entity }
 
-// SelectSQL returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical datasets in
-// Needs. kinds has the types of the staged columns, including those of the lines.
+// SelectSQL returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical
+// datasets in Needs. kinds has the types of the staged columns, including those of the lines.
 func (m *Model) SelectSQL(entity string, kinds map[string]table.Kind) string {
 	return m.build(entity, kinds).sql()
 }
@@ -83,15 +83,15 @@ func init() { // an initialiser would be a cycle: its functions call build, whic
 }
 
 func (b *builder) sql() string {
-	named := make([]string, len(b.steps))
+	clauses := make([]string, len(b.steps))
 	for i, s := range b.steps {
-		named[i] = stepName(i) + " as (" + s + ")"
+		clauses[i] = stepName(i) + " as (" + s + ")"
 	}
 	list := make([]string, len(b.columns))
 	for i, c := range b.columns {
 		list[i] = table.Ident(c)
 	}
-	return "with " + strings.Join(named, ",\n") + "\nselect " + strings.Join(list, ", ") + " from " + stepName(len(b.steps)-1)
+	return "with " + strings.Join(clauses, ",\n") + "\nselect " + strings.Join(list, ", ") + " from " + stepName(len(b.steps)-1)
 }
 
 func stepName(i int) string {

@@ -53,6 +53,6 @@ func (m *Model) SharedColumns(entity string) (list []string) {
 	return list
 }
 
-// SourceDataset returns the name of the hidden dataset that holds a source's table. It has a slash, which no name in the YAML can
-// have.
+// SourceDataset returns the name of the hidden dataset that holds a source's table. It has a slash, which no name in
+// the YAML can have.
 func SourceDataset(source, table string) string { return source + "/" + table }

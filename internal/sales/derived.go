@@ -46,9 +46,9 @@ func (m *Model) Derived() (list []Derived) {
 		if m.missingNeed(d) != "" {
 			continue
 		}
-		one := d.make(m)
-		one.Name = d.name
-		list = append(list, one)
+		derived := d.make(m)
+		derived.Name = d.name
+		list = append(list, derived)
 	}
 	return list
 }
@@ -56,8 +56,8 @@ func (m *Model) Derived() (list []Derived) {
 // Derives reports whether Derived has a dataset with the name.
 func (m *Model) Derives(name string) bool { return m.keysOfDerived(name) != nil }
 
-// DerivedLacks returns the first role that a derived dataset requires and the mapping lacks, such as orders.customer; "" if
-// none is lacking or there is no such dataset.
+// DerivedLacks returns the first role that a derived dataset requires and the mapping lacks, such as orders.customer;
+// "" if none is lacking or there is no such dataset.
 func (m *Model) DerivedLacks(name string) string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
 	if i < 0 {
@@ -80,8 +80,8 @@ func (m *Model) keysOfDerived(name string) map[string]string {
 	return derivations[i].make(m).Keys
 }
 
-// missingNeed returns the first need of a derivation that the mapping does not meet, such as orders.customer; "" if it meets
-// all.
+// missingNeed returns the first need of a derivation that the mapping does not meet, such as orders.customer; "" if it
+// meets all.
 func (m *Model) missingNeed(d derivation) string {
 	for _, need := range d.needs {
 		if strings.HasPrefix(need, ofRevenue+".") {
@@ -113,12 +113,12 @@ func (m *Model) needIsMapped(need string) bool {
 }
 
 // columnsAmong returns those of the given columns that an entity's dataset has.
-func (m *Model) columnsAmong(entity string, among ...string) (list []string) {
+func (m *Model) columnsAmong(entity string, names ...string) (list []string) {
 	if m.entities[entity] == nil {
 		return nil
 	}
 	columns := m.Columns(entity)
-	for _, c := range among {
+	for _, c := range names {
 		if slices.Contains(columns, c) {
 			list = append(list, c)
 		}

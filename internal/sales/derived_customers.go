@@ -7,10 +7,10 @@ import (
 	"bilan/internal/table"
 )
 
-// retention has a row per month for each buyer who bought in the twelve months that ended a year before the month's end. It
-// has his amount in those months (base) and in the last twelve (now), and whether he bought again in these (again). Months
-// without 24 months of earlier data are left out. A row without a buyer, at the end of the month before the first, says
-// that the first month is complete.
+// retention has a row per month for each buyer who bought in the twelve months that ended a year before the month's
+// end. It has his amount in those months (base) and in the last twelve (now), and whether he bought again in these
+// (again). Months without 24 months of earlier data are left out. A row without a buyer, at the end of the month before
+// the first, says that the first month is complete.
 func (m *Model) retention() Derived {
 	who := m.columnsAmong(m.Revenue(), "rep", "segment", "region", "country")
 	query := fmt.Sprintf(`with months as (select buyer, cast(date_trunc('month', day) as date) as month, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
@@ -26,8 +26,8 @@ select s.buyer, s.day, s.base, s.now, s.again%[4]s from states s join who w on w
 	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(who)}
 }
 
-// loyalty has a row for each buyer of the last twelve months: in how many consecutive spans of twelve months, counted back
-// from the report's day, he bought (years), and his amount in the latest span.
+// loyalty has a row for each buyer of the last twelve months: in how many consecutive spans of twelve months, counted
+// back from the report's day, he bought (years), and his amount in the latest span.
 func (m *Model) loyalty() Derived {
 	query := fmt.Sprintf(`with slices as (select buyer, cast(floor(datesub('month', day, cast(:today as date) - 1) / 12) as integer) as slice, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
  from %[2]s where buyer is not null and day < :today group by 1, 2),
@@ -36,8 +36,8 @@ select buyer, count(*) as years, max(amount) filter (where slice = 0) as amount 
 	return Derived{From: m.Revenue(), Query: query, Keys: map[string]string{}}
 }
 
-// accounts has a row for each customer who bought: his amount in twelve months, his last order, the usual days between two
-// orders (the 90th percentile of at least four intervals), and facts about contacts, requests and satisfaction.
+// accounts has a row for each customer who bought: his amount in twelve months, his last order, the usual days between
+// two orders (the 90th percentile of at least four intervals), and facts about contacts, requests and satisfaction.
 func (m *Model) accounts() Derived {
 	who := m.columnsAmong(m.Revenue(), "customer_name", "rep", "rep_name", "segment", "region", "country")
 	columns, joins := "", ""
@@ -94,8 +94,8 @@ var requiredRoles = []struct {
 	{"quotes", "created >= :today - interval 12 month", []string{"rep", "customer", "amount"}},
 }
 
-// completeness has a row for each required role that is mapped: the user's names of the table and the column, the number of
-// rows, and how many of them are filled.
+// completeness has a row for each required role that is mapped: the user's names of the table and the column, the
+// number of rows, and how many of them are filled.
 func (m *Model) completeness() Derived {
 	from := "customers"
 	var parts []string

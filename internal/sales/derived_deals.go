@@ -36,8 +36,8 @@ func (m *Model) attainment() Derived {
 	return Derived{From: "quotas", Query: query, Keys: keys, State: true}
 }
 
-// creditedRows returns the SQL for the rows of revenue with day and amount. With byRep they also have the rep, and are divided
-// as 'split' says.
+// creditedRows returns the SQL for the rows of revenue with day and amount. With byRep they also have the rep, and are
+// divided as 'split' says.
 func (m *Model) creditedRows(byRep bool) string {
 	revenue := m.Revenue()
 	if !byRep {
@@ -50,9 +50,9 @@ func (m *Model) creditedRows(byRep bool) string {
  left join (select id, rep, share / sum(share) over (partition by id) as part from sales.split) s on s.id = o.id`, canonicalName(revenue))
 }
 
-// stageExits has a row for each deal and each open stage that it left. The deal passed the stage if it went on to a later
-// one or was won; a skipped stage counts as passed. Going back is no exit. If a deal left a stage several times, passed is
-// true if it passed once.
+// stageExits has a row for each deal and each open stage that it left. The deal passed the stage if it went on to a
+// later one or was won; a skipped stage counts as passed. Going back is no exit. If a deal left a stage several times,
+// passed is true if it passed once.
 func (m *Model) stageExits() Derived {
 	deals := m.entities["deals"]
 	names := make([]string, len(deals.Lists["stages"]))
@@ -78,18 +78,18 @@ select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as pa
 	return Derived{From: "deals", Query: query, Keys: keysOf(who)}
 }
 
-// dealMoves has a row for each deal that exists today or existed on the day before the report's shortest period. It has the
-// deal's former and present state, and its amounts in the flow opening + created + reopened − won − lost − removed ±
-// revalued = closing.
+// dealMoves has a row for each deal that exists today or existed on the day before the report's shortest period. It has
+// the deal's former and present state, and its amounts in the flow opening + created + reopened − won − lost − removed
+// ± revalued = closing.
 func (m *Model) dealMoves() Derived {
 	who := m.columnsAmong("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
 	weighted := "0"
 	if m.Maps("deals.probability") {
 		weighted = "case when state = 'open' then a1 * probability else 0 end"
 	}
-	then := ""
+	beforeAndNow := ""
 	for _, c := range m.columnsAmong("deals", "stage", "amount", "close") {
-		then += fmt.Sprintf(", b.%[1]s as %[1]s_before, d.%[1]s", c)
+		beforeAndNow += fmt.Sprintf(", b.%[1]s as %[1]s_before, d.%[1]s", c)
 	}
 	query := fmt.Sprintf(`with p as (select coalesce(bool_or(photographed), false) as known from sales.deals_before),
 x as (select coalesce(d.id, b.id) as id%[1]s%[2]s, b.state as state_before, d.state, coalesce(b.amount, 0) as a0, coalesce(d.amount, 0) as a1,
@@ -98,22 +98,22 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
  case when not (select known from p) then null when state_before in ('won', 'lost') and state = 'open' then a1 else 0 end as reopened,
  case when (was or fresh) and state = 'won' then a1 else 0 end as won_amount, case when (was or fresh) and state = 'lost' then a1 else 0 end as lost_amount,
  case when was and gone then a0 else 0 end as removed, case when not (select known from p) then null when was and not gone then a1 - a0 else 0 end as revalued, case when state = 'open' then a1 else 0 end as closing, %[3]s as weighted from x`,
-		eachColumn(who, "coalesce(d.$c, b.$c) as $c"), then, weighted)
+		eachColumn(who, "coalesce(d.$c, b.$c) as $c"), beforeAndNow, weighted)
 	return Derived{From: "deals", Query: query, Keys: keysOf(who), State: true}
 }
 
 // DealsBeforeName is the name of the dataset with the deals as of the day before a report's shortest period.
 const DealsBeforeName = "deals_before"
 
-// DealsBeforeSQL returns the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09. photo is the
-// table with the rows of a photo, and held are its columns. Without a photo, the deals have today's amounts and expected
-// days, and their stages come from deal_history, if that is mapped.
-func (m *Model) DealsBeforeSQL(day, photo string, held []string) string {
+// DealsBeforeSQL returns the SELECT of sales.deals_before: the deals as of the start of a day, such as 2026-11-09.
+// photo is the table with the rows of a photo, and photoColumns are its columns. Without a photo, the deals have
+// today's amounts and expected days, and their stages come from deal_history, if that is mapped.
+func (m *Model) DealsBeforeSQL(day, photo string, photoColumns []string) string {
 	columns := m.Columns("deals")
 	list := make([]string, len(columns))
 	for i, c := range columns {
 		list[i] = table.Ident(c)
-		if photo != "" && !slices.Contains(held, c) {
+		if photo != "" && !slices.Contains(photoColumns, c) {
 			list[i] = "null as " + table.Ident(c)
 		}
 	}

@@ -10,17 +10,17 @@ func (m *Model) repResults() Derived {
 	return Derived{From: m.Revenue(), Query: query, Keys: map[string]string{"rep": "rep"}}
 }
 
-// quotaProposal has a row for each present rep: his amount in the last twelve whole months (base), in how many of these he
-// was there (months), a year's amount at that pace (paced), and paced with the wanted growth (proposal). company is the
-// whole company's amount with the same growth, to which the sum of the proposals should be compared.
+// quotaProposal has a row for each present rep: his amount in the last twelve whole months (base), in how many of these
+// he was there (months), a year's amount at that pace (paced), and paced with the wanted growth (proposal). company is
+// the whole company's amount with the same growth, to which the sum of the proposals should be compared.
 func (m *Model) quotaProposal() Derived {
 	reps := m.entities["reps"]
-	months, there := "12", "true"
+	months, present := "12", "true"
 	if reps.role("from_day") != nil {
 		months = "coalesce(least(12, greatest(1, date_diff('month', min(from_day), cast(:today as date)))), 12)"
 	}
 	if reps.role("until_day") != nil {
-		there = "max(coalesce(until_day, date '9999-12-31')) >= :today"
+		present = "max(coalesce(until_day, date '9999-12-31')) >= :today"
 	}
 	team := eachColumn(m.columnsAmong("reps", "team", "region"), "arg_max($c, $c) as $c")
 	if reps.role("from_day") != nil {
@@ -30,12 +30,12 @@ func (m *Model) quotaProposal() Derived {
 people as (select id as rep, max(name) as name%[2]s, %[3]s as months from sales.reps group by id having %[4]s)
 select p.*, coalesce(s.base, 0) as base, cast(coalesce(s.base, 0) * 12 / p.months as decimal(38,2)) as paced, cast(coalesce(s.base, 0) * 12 / p.months * %[5]s as decimal(38,2)) as proposal,
  cast((select sum(base) from sold) * %[5]s as decimal(38,2)) as company from people p left join sold s on s.rep = p.rep`,
-		m.creditedRows(true), team, months, there, m.Mapping.Definitions.Growth.SQL())
+		m.creditedRows(true), team, months, present, m.Mapping.Definitions.Growth.SQL())
 	return Derived{From: "reps", Query: query, Keys: map[string]string{"rep": "rep"}}
 }
 
-// guideline has a row for each rep and month: the number of order lines that have a discount and a largest allowed one, and
-// in how many the discount is within it (inside). day is the last of the month.
+// guideline has a row for each rep and month: the number of order lines that have a discount and a largest allowed one,
+// and in how many the discount is within it (inside). day is the last of the month.
 func (m *Model) guideline() Derived {
 	sold := ""
 	if len(m.columnsAmong("orders", "reversal")) > 0 {

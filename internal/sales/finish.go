@@ -18,16 +18,16 @@ var usualTypes = map[string][]string{
 // activities adds the sort of each activity (visit, meeting or call), and whether it is selling time.
 func (b *builder) activities() {
 	list := func(key string) []string {
-		if own := b.e.Lists[key]; own != nil {
-			return own
+		if listedTypes := b.e.Lists[key]; listedTypes != nil {
+			return listedTypes
 		}
 		return usualTypes[key]
 	}
 	b.addStep("select *, case when %s then 'visit' when %s then 'meeting' when %s then 'call' end as sort from $last",
 		inListSQL("type", list("visits")), inListSQL("type", list("meetings")), inListSQL("type", list("calls")))
 	b.addColumns("sort")
-	if own := b.e.Lists["selling"]; own != nil {
-		b.addStep("select *, %s as selling from $last", inListSQL("type", own))
+	if listedTypes := b.e.Lists["selling"]; listedTypes != nil {
+		b.addStep("select *, %s as selling from $last", inListSQL("type", listedTypes))
 		b.addColumns("selling")
 	}
 }

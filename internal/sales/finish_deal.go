@@ -114,7 +114,8 @@ func (b *builder) history() {
 	b.addColumns("left")
 }
 
-// historyFromEntered makes a stage history from the columns of deals that hold the day on which a deal entered each stage.
+// historyFromEntered makes a stage history from the columns of deals that hold the day on which a deal entered each
+// stage.
 func (b *builder) historyFromEntered() {
 	b.e = b.m.entities["deals"]
 	var parts []string

@@ -41,8 +41,8 @@ func (b *builder) orders() {
 	b.addBuyer()
 }
 
-// addOpenAmount adds the part of an order that is not invoiced yet, from the invoices that refer to it, unless a column of the
-// user has it.
+// addOpenAmount adds the part of an order that is not invoiced yet, from the invoices that refer to it, unless a column
+// of the user has it.
 func (b *builder) addOpenAmount() {
 	if b.has("open_amount") || !b.m.entities["invoices"].Has("order") {
 		return
@@ -109,9 +109,9 @@ func (b *builder) addSale() {
 	b.addColumns("total", "sale_total")
 }
 
-// addBuyer adds the buyer of each row, his first day, whether he was won back by it after LostAfter, the day from which he
-// counts as lost if he bought nothing afterwards (lost_on), and whether he is new. lost_by is the day on which that is
-// known for a row, lost or not. Months in which nobody was lost therefore have rows too.
+// addBuyer adds the buyer of each row, his first day, whether he was won back by it after LostAfter, the day from which
+// he counts as lost if he bought nothing afterwards (lost_on), and whether he is new. lost_by is the day on which that
+// is known for a row, lost or not. Months in which nobody was lost therefore have rows too.
 func (b *builder) addBuyer() {
 	if !b.has("customer") {
 		return
@@ -135,8 +135,9 @@ func (b *builder) addBuyer() {
 	b.addNewcomer(reversal)
 }
 
-// addNewcomer adds whether a row is of a buyer's first day. In the first twelve months of the data every buyer would look new.
-// There he is new if his account was created in the twelve months before; without that day it is null, for unknown.
+// addNewcomer adds whether a row is of a buyer's first day. In the first twelve months of the data every buyer would
+// look new. There he is new if his account was created in the twelve months before; without that day it is null, for
+// unknown.
 func (b *builder) addNewcomer(reversal string) {
 	const first = "case when %s or day is distinct from first_day or buyer is null then false when day >= (select min(day) + interval 12 month from $last) then true%s end as newcomer"
 	if b.m.entities["customers"].Has("created") {

@@ -8,8 +8,8 @@ import (
 	"bilan/internal/table"
 )
 
-// matchKey replaces the value of a key by the id of the only row of the key's entity that matches it. A value without such a
-// row stays.
+// matchKey replaces the value of a key by the id of the only row of the key's entity that matches it. A value without
+// such a row stays.
 func (b *builder) matchKey(r Role) {
 	e := b.m.entities[r.Of]
 	if e == nil || e.Name == b.e.Name {
@@ -99,14 +99,14 @@ func (b *builder) addNames() {
 	}
 }
 
-// fillFrom returns the SQL for a column that takes the value of other in rows without a value. It begins with = if the column
-// exists, as addJoin expects.
-func (b *builder) fillFrom(column, other string) string {
+// fillFrom returns the SQL for a column that takes the value of fallback in rows without a value. It begins with = if
+// the column exists, as addJoin expects.
+func (b *builder) fillFrom(column, fallback string) string {
 	if b.has(column) {
-		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", table.Ident(column), other)
+		return fmt.Sprintf("=coalesce(t.%s, %s) as %[1]s", table.Ident(column), fallback)
 	}
 	b.addColumns(column)
-	return other + " as " + table.Ident(column)
+	return fallback + " as " + table.Ident(column)
 }
 
 // addJoin adds a step with columns of another entity. A column whose SQL begins with = replaces an existing one.

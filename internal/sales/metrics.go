@@ -6,8 +6,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Metric is a canonical metric in the config's terms. If it has both a formula and a value, it is computed by the formula,
-// which insights can split. Its value is used if the user's YAML changes the value or the filter.
+// Metric is a canonical metric in the config's terms. If it has both a formula and a value, it is computed by the
+// formula, which insights can split. Its value is used if the user's YAML changes the value or the filter.
 type Metric struct {
 	Name                         string
 	Entity                       string // whose dataset it reads; "" for a metric that is only a formula

@@ -18,8 +18,8 @@ func Fold(name string) string {
 	}, locale.Unaccented(name))
 }
 
-// FindColumn returns the column that a role's text names, and how many columns it may mean. An exact match is the only one;
-// else all columns with the same Fold count.
+// FindColumn returns the column that a role's text names, and how many columns it may mean. An exact match is the only
+// one; else all columns with the same Fold count.
 func FindColumn(text string, columns []table.Column) (name string, found int) {
 	for _, c := range columns {
 		if c.Name == text {
@@ -32,11 +32,13 @@ func FindColumn(text string, columns []table.Column) (name string, found int) {
 	return name, found
 }
 
-// foldedSQL returns SQL for a text without case, accents and spaces at its ends. Statuses and kinds are compared in this form.
+// foldedSQL returns SQL for a text without case, accents and spaces at its ends. Statuses and kinds are compared in
+// this form.
 func foldedSQL(sql string) string { return "lower(strip_accents(trim(cast(" + sql + " as varchar))))" }
 
-// sortedWordsSQL returns SQL that normalises a name for matching: as foldedSQL, with its words sorted and joined by spaces. It uses
-// list_aggregate, because array_to_string would repeat the pattern, and the engine compiles each one for a millisecond.
+// sortedWordsSQL returns SQL that normalises a name for matching: as foldedSQL, with its words sorted and joined by
+// spaces. It uses list_aggregate, because array_to_string would repeat the pattern, and the engine compiles each one
+// for a millisecond.
 func sortedWordsSQL(sql string) string {
 	return "trim(list_aggregate(list_sort(string_split(regexp_replace(" + foldedSQL(sql) + `, '[^\p{L}\p{N}]+', ' ', 'g'), ' ')), 'string_agg', ' '))`
 }

@@ -7,7 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// roles returns the roles of the entity and of its lines. A role of the lines replaces the entity's role of the same name.
+// roles returns the roles of the entity and of its lines. A role of the lines replaces the entity's role of the same
+// name.
 func (b *builder) roles() []Role {
 	if b.e.Lines == nil {
 		return b.e.Roles
@@ -68,8 +69,8 @@ func (b *builder) convertsAmounts() bool {
 	return b.e.role("currency") != nil && b.e.Name != "rates" && b.m.entities["rates"] != nil
 }
 
-// withRates returns a subquery that joins each row with the rate of its currency on its day. The rate is 1 for the company's
-// currency and for rows without one.
+// withRates returns a subquery that joins each row with the rate of its currency on its day. The rate is 1 for the
+// company's currency and for rows without one.
 func (b *builder) withRates() string {
 	return fmt.Sprintf(`(select s.*, case when s.__currency = %s then 1 else t.rate end as __rate from
  (select *, coalesce(upper(nullif(trim(cast(currency as varchar)), '')), %[1]s) as __currency, cast(day as date) as __day from $last) as s

@@ -14,13 +14,13 @@ type From struct {
 	SQL     map[string]string
 }
 
-// StagedDataset returns the name of the dataset with an entity's staged rows: its roles as columns, with unchanged values. For the
-// lines of an entity, of is the entity's canonical dataset.
-func StagedDataset(e *Entity, of string) string {
+// StagedDataset returns the name of the dataset with an entity's staged rows: its roles as columns, with unchanged
+// values. For the lines of an entity, canonical is the entity's canonical dataset.
+func StagedDataset(e *Entity, canonical string) string {
 	if e.Name == "lines" {
-		return of + "/lines"
+		return canonical + "/lines"
 	}
-	return of + "/rows"
+	return canonical + "/rows"
 }
 
 // StageSQL returns the SELECT of an entity's staged rows: the union of all its tables.
@@ -42,15 +42,15 @@ func StageSQL(e *Entity, from []From) string {
 // wrapSQL wraps SQL of the user, which passed the gate, for use in a statement. The line break ends a trailing comment.
 func wrapSQL(sql string) string { return "(" + sql + "\n)" }
 
-// ProbeSQL returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front of the
-// expression.
+// ProbeSQL returns a SELECT that evaluates an expression of the user on a table. before is the number of bytes in front
+// of the expression.
 func ProbeSQL(dataset, sql string) (query string, before int) {
 	const start = "select ("
 	return fmt.Sprintf("%s%s\n) as x from %s", start, sql, table.Ident(dataset)), len(start)
 }
 
-// UnreadableSQL returns a SELECT of one value of a role that is filled but cannot be read as the role's kind. It has one row or
-// none.
+// UnreadableSQL returns a SELECT of one value of a role that is filled but cannot be read as the role's kind. It has
+// one row or none.
 func UnreadableSQL(e *Entity, r Role, kind table.Kind) string {
 	return fmt.Sprintf("select r.%[1]s from %[2]s as r where r.%[1]s is not null and %[3]s is null order by 1 limit 1", table.Ident(r.Name),
 		table.Ident(StagedDataset(e, Dataset(e.Name))), typedSQL(r, kind))
@@ -78,8 +78,8 @@ func UnknownKeysSQL(e *Entity, r Role) string {
 		table.Ident(r.Name), rows, members, list(table.Ident(r.Name), rows), list("id", members))
 }
 
-// UnmatchedLinesSQL returns a SELECT that has one row if an entity and its lines have ids, but none in common, else no row. The row
-// has the first three ids of each.
+// UnmatchedLinesSQL returns a SELECT that has one row if an entity and its lines have ids, but none in common, else no
+// row. The row has the first three ids of each.
 func UnmatchedLinesSQL(e *Entity) string {
 	heads, lines := table.Ident(StagedDataset(e, Dataset(e.Name))), table.Ident(StagedDataset(e.Lines, Dataset(e.Name)))
 	first := func(column string) string {
@@ -113,32 +113,32 @@ func (m *Model) References(entity string) (list []Role) {
 	return list
 }
 
-// UnknownStagesSQL returns a SELECT with the columns of UnknownKeysSQL, about the stages in the history and those that the
-// lists of the deals name; "" if deals or the history are not mapped.
+// UnknownStagesSQL returns a SELECT with the columns of UnknownKeysSQL, about the stages in the history and those that
+// the lists of the deals name; "" if deals or the history are not mapped.
 func (m *Model) UnknownStagesSQL() string {
 	deals := m.entities["deals"]
 	if m.entities["deal_history"] == nil || deals == nil {
 		return ""
 	}
-	named := slices.Concat(deals.Lists["stages"], deals.Lists["won"], deals.Lists["lost"])
+	listedStages := slices.Concat(deals.Lists["stages"], deals.Lists["won"], deals.Lists["lost"])
 	return fmt.Sprintf("select count(distinct stage), count(distinct stage) filter (where %s), %d, (select string_agg(x, ', ' order by x) from (select distinct stage as x from %[3]s where stage is not null order by 1 limit 3)), %s from %[3]s",
-		inListSQL("stage", named), len(named), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(named, ", ")))
+		inListSQL("stage", listedStages), len(listedStages), table.Ident(Dataset("deal_history")), table.Literal(strings.Join(listedStages, ", ")))
 }
 
-// CurrenciesSQL returns a SELECT of the currency codes in a column that are not the company's currency own, with the number of
-// the entity's rows that have each.
-func CurrenciesSQL(e *Entity, dataset, column, own string) string {
+// CurrenciesSQL returns a SELECT of the currency codes in a column that are not the company's currency, with the number
+// of the entity's rows that have each.
+func CurrenciesSQL(e *Entity, dataset, column, companyCurrency string) string {
 	code := "upper(trim(cast(" + table.Ident(column) + " as varchar)))"
 	condition := "true"
 	if e.Where != "" {
 		condition = wrapSQL(e.Where)
 	}
 	return fmt.Sprintf("select %[1]s as code, count(*) as n from %[2]s where %[3]s and regexp_full_match(%[1]s, '[A-Z]{3}') and %[1]s <> %[4]s group by 1 order by 2 desc, 1 limit 4",
-		code, table.Ident(dataset), condition, table.Literal(own))
+		code, table.Ident(dataset), condition, table.Literal(companyCurrency))
 }
 
-// TaxedSQL returns a SELECT that says whether an amount column probably is the column net with tax: it is smaller in no row,
-// and 2 to 30 % larger in total.
+// TaxedSQL returns a SELECT that says whether an amount column probably is the column net with tax: it is smaller in no
+// row, and 2 to 30 % larger in total.
 func TaxedSQL(dataset, amount, net string) string {
 	a, n := "abs("+table.Ident(amount)+")", "abs("+table.Ident(net)+")"
 	return fmt.Sprintf("select coalesce(bool_and(%[1]s >= %[2]s) and sum(%[1]s) between sum(%[2]s) * 1.02 and sum(%[2]s) * 1.30, false) from %[3]s where %[1]s is not null and %[2]s is not null",

@@ -46,10 +46,10 @@ func (m *Model) Counts(entity string) (list []Count) {
 		return nil
 	}
 	rows := table.Ident(StagedDataset(e, Dataset(entity)))
-	some := func(words, condition string) {
+	countWhere := func(words, condition string) {
 		list = append(list, Count{Words: words, SQL: "select count(*) from " + from + " where " + condition})
 	}
-	staged := func(words, role, of string) {
+	countListed := func(words, role, of string) {
 		if e.role(role) != nil && e.Lists[of] != nil {
 			list = append(list, Count{Words: words, SQL: "select count(*) from " + rows + " where " + inListSQL(role, e.Lists[of])})
 		}
@@ -57,15 +57,15 @@ func (m *Model) Counts(entity string) (list []Count) {
 	switch entity {
 	case "orders":
 		list = append(list, Count{Words: "%s sales", SQL: "select count(distinct id) from " + from})
-		staged("%s cancelled", "status", "cancelled")
-		staged("%s drafts left out", "status", "draft")
+		countListed("%s cancelled", "status", "cancelled")
+		countListed("%s drafts left out", "status", "draft")
 	case "invoices":
 		list = append(list, Count{Words: "%s invoices", SQL: "select count(distinct id) from " + from})
-		staged("%s credit notes", "kind", "credit_notes")
+		countListed("%s credit notes", "kind", "credit_notes")
 		if e.role("kind") != nil && e.Lists["credit_notes"] != nil && e.role("amount") != nil {
 			list = append(list, Count{Words: "%s of them with a positive amount, which is negated", SQL: "select count(*) from " + rows + " where amount > 0 and " + inListSQL("kind", e.Lists["credit_notes"])})
 		}
-		staged("%s deposits left out", "kind", "deposits")
+		countListed("%s deposits left out", "kind", "deposits")
 	case "quotes":
 		list = append(list, Count{Words: "%s quotes", SQL: "select count(distinct id) from " + from})
 		for _, outcome := range []string{"accepted", "refused", "expired"} {
@@ -73,16 +73,16 @@ func (m *Model) Counts(entity string) (list []Count) {
 		}
 		list = append(list, Count{Words: "%s open", SQL: "select count(distinct id) from " + from + " where outcome is null"})
 	case "deals":
-		some("%s open", "state = 'open'")
-		some("%s won", "state = 'won'")
-		some("%s lost", "state = 'lost'")
-		some("%s in a stage that is not named", "state is null")
+		countWhere("%s open", "state = 'open'")
+		countWhere("%s won", "state = 'won'")
+		countWhere("%s lost", "state = 'lost'")
+		countWhere("%s in a stage that is not named", "state is null")
 	case "activities":
 		for _, sort := range []string{"visit", "meeting", "call"} {
-			some("%s "+sort+"s", "sort = '"+sort+"'")
+			countWhere("%s "+sort+"s", "sort = '"+sort+"'")
 		}
 	case "carts":
-		some("%s ordered", "ordered")
+		countWhere("%s ordered", "ordered")
 	}
 	return append(list, m.knownKeys(e)...)
 }
@@ -107,20 +107,20 @@ func (m *Model) knownKeys(e *Entity) (list []Count) {
 	return list
 }
 
-// UnlistedSQL returns a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount of
-// each; "" for an entity without such lists.
+// UnlistedSQL returns a SELECT of the statuses that are in no list of an entity, with the number of rows and the amount
+// of each; "" for an entity without such lists.
 func (m *Model) UnlistedSQL(entity string) string {
 	e, role := m.entities[entity], ListedRole(entity)
 	if e == nil || e.role(role) == nil || UnlistedMeaning(entity) == "" {
 		return ""
 	}
-	named := e.listedValues() // empty if no list is written yet
+	listed := e.listedValues() // empty if no list is written yet
 	amount := "null"
 	if e.role("amount") != nil {
 		amount = "sum(amount)"
 	}
 	return fmt.Sprintf("select coalesce(nullif(trim(cast(%[1]s as varchar)), ''), '(empty)') as value, count(*) as n, %[2]s as amount from %[3]s where not %[4]s group by 1 order by 2 desc, 1",
-		table.Ident(role), amount, table.Ident(StagedDataset(e, Dataset(entity))), inListSQL(table.Ident(role), named))
+		table.Ident(role), amount, table.Ident(StagedDataset(e, Dataset(entity))), inListSQL(table.Ident(role), listed))
 }
 
 // ListedRole returns the role whose values an entity's lists contain, "" for an entity without lists.
@@ -139,16 +139,16 @@ func (e *Entity) listedValues() (values []string) {
 	return values
 }
 
-// ListedValuesSQL returns a SELECT of the values of an entity's listed role, with the number of rows and whether a list contains
-// the value: at most 200 values, the listed ones first. It is "" for an entity without lists.
+// ListedValuesSQL returns a SELECT of the values of an entity's listed role, with the number of rows and whether a list
+// contains the value: at most 200 values, the listed ones first. It is "" for an entity without lists.
 func (m *Model) ListedValuesSQL(entity string) string {
 	e, role := m.entities[entity], table.Ident(ListedRole(entity))
-	named := e.listedValues()
-	if len(named) == 0 {
+	listed := e.listedValues()
+	if len(listed) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("select coalesce(trim(cast(%[1]s as varchar)), '') as value, count(*) as n, %[2]s as named from %[3]s group by 1, 3 order by named desc, n desc, value limit 200",
-		role, inListSQL(role, named), table.Ident(StagedDataset(e, Dataset(entity))))
+		role, inListSQL(role, listed), table.Ident(StagedDataset(e, Dataset(entity))))
 }
 
 // UnlistedMeaning says how rows with an unlisted status count, as in "count as orders"; "" for an entity without lists.

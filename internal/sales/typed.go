@@ -6,8 +6,8 @@ import (
 	"bilan/internal/table"
 )
 
-// typedSQL returns SQL for a role's value in the type of the role's kind. kind is the type of its staged column. Amounts and
-// numbers are exact: binary floats become decimals.
+// typedSQL returns SQL for a role's value in the type of the role's kind. kind is the type of its staged column.
+// Amounts and numbers are exact: binary floats become decimals.
 func typedSQL(r Role, kind table.Kind) string {
 	column := "r." + table.Ident(r.Name)
 	switch r.Kind {
@@ -46,8 +46,8 @@ func flagSQL(column string, kind table.Kind) string {
 	return inListSQL(column, []string{"oui", "o", "yes", "y", "vrai", "true", "1", "x", "ja", "si", "sim"})
 }
 
-// periodStartSQL returns SQL for the first day of a month, quarter or year that is written as a day or as 2026-01, 01/2026, 202601,
-// 2026-Q1, T1 2026 or 2026. It is null for any other text.
+// periodStartSQL returns SQL for the first day of a month, quarter or year that is written as a day or as 2026-01,
+// 01/2026, 202601, 2026-Q1, T1 2026 or 2026. It is null for any other text.
 func periodStartSQL(unit, column string, kind table.Kind) string {
 	if kind == table.Date || kind == table.Timestamp {
 		return fmt.Sprintf("cast(date_trunc('%s', cast(%s as date)) as date)", unit, column)

@@ -8,7 +8,8 @@ import (
 	"bilan/internal/sales/mapping"
 )
 
-// Every figure, under each of its definitions, and every dimension has a label in every language. There are no other labels.
+// Every figure, under each of its definitions, and every dimension has a label in every language. There are no other
+// labels.
 func TestWords(t *testing.T) {
 	used := []string{"unnamed stages"}
 	for _, choice := range []mapping.Definitions{{}, {Revenue: "invoiced", Conversion: "issued"}} {

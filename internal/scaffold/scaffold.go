@@ -1,5 +1,5 @@
-// Package scaffold writes a first YAML file from a user's own tables. It reads the tables, guesses a sales model, runs the
-// checks on it, and lists what the user should look at.
+// Package scaffold writes a first YAML file from a user's own tables. It reads the tables, guesses a sales model, runs
+// the checks on it, and lists what the user should look at.
 package scaffold
 
 import (
@@ -34,8 +34,8 @@ type Engine interface {
 	Close() error
 }
 
-// WriteFrom writes the file target from the tables in from: a folder of files, an SQLite file or the address of a database. An
-// existing target is an error.
+// WriteFrom writes the file target from the tables in from: a folder of files, an SQLite file or the address of a
+// database. An existing target is an error.
 func (s *Scaffold) WriteFrom(ctx context.Context, from, target string) error {
 	if _, err := os.Lstat(target); target != "-" && err == nil {
 		return fmt.Errorf("%s already exists and was not changed", target)

@@ -75,9 +75,9 @@ func checkField(fields []string, i int) error {
 			return err
 		}
 	}
-	alone := []string{"*", "*", "*", "*", "*"}
-	alone[i] = fields[i]
-	_, err := parseFields(alone)
+	single := []string{"*", "*", "*", "*", "*"}
+	single[i] = fields[i]
+	_, err := parseFields(single)
 	return err
 }
 
@@ -171,8 +171,8 @@ func (e *expression) everyDay() bool {
 	return e.spec.Dom&starBit != 0 && e.spec.Month&starBit != 0 && bits.OnesCount64(e.spec.Dow&0x7f) >= 4
 }
 
-// seek returns the first day after d (step 1) or the last day before d (step −1) that the expression names; false if there
-// is none.
+// seek returns the first day after d (step 1) or the last day before d (step −1) that the expression names; false if
+// there is none.
 func (e *expression) seek(d period.Date, step int) (period.Date, bool) {
 	for range leapCycle {
 		if d = d.AddDays(step); e.matches(d) {

@@ -58,8 +58,8 @@ func (c *Cadence) minute(s Slot) int {
 	return c.at
 }
 
-// nextReplacesIt reports whether the slot after s is sent at or before due, the instant that replaces the local time of s, which
-// does not exist.
+// nextReplacesIt reports whether the slot after s is sent at or before due, the instant that replaces the local time of
+// s, which does not exist.
 func (c *Cadence) nextReplacesIt(s Slot, due time.Time, cal *period.Calendar) bool {
 	next, ok := c.Next(s, cal)
 	if !ok {

@@ -23,8 +23,8 @@ const (
 	Moves                     // the turn is sent at its new instant
 )
 
-// Ahead returns the turns that are in the future by the old timetable and in the past by the new one, earliest first. They
-// are sent at their old instants; otherwise the edit would lose them.
+// Ahead returns the turns that are in the future by the old timetable and in the past by the new one, earliest first.
+// They are sent at their old instants; otherwise the edit would lose them.
 func (e Edit) Ahead() []Occurrence {
 	if e.Old == nil || e.New == nil || e.Old.cadence.unit() == Instants || e.New.cadence.unit() == Instants {
 		return nil // a turn whose key is its instant cannot be both in the future and in the past
@@ -90,8 +90,8 @@ func (e Edit) match(w Work, list []counterpart) (m match) {
 	return m
 }
 
-// newTurns returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the old
-// one.
+// newTurns returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the
+// old one.
 func (e Edit) newTurns(until time.Time) (list []counterpart) {
 	from := e.At.AddDate(0, 0, -e.reach())
 	if e.New.cadence.unit() == Instants {

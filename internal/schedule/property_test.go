@@ -157,8 +157,8 @@ func TestShiftsLoseNothing(t *testing.T) {
 	}
 }
 
-// checkCovered checks that cadences of weeks and longer lose no slot by moving it, and that a lost slot of a daily one has
-// another near.
+// checkCovered checks that cadences of weeks and longer lose no slot by moving it, and that a lost slot of a daily one
+// has another near.
 func checkCovered(t *testing.T, cad *Cadence, cal *period.Calendar) {
 	t.Helper()
 	s := On(period.NewDate(2010, 1, 1))

@@ -242,7 +242,8 @@ func TestLatest(t *testing.T) {
 	if d, ok := cad.LatestDay(day(t, "2026-04-06"), cal); !ok || d != day(t, "2026-04-06") {
 		t.Error(d, ok)
 	}
-	// At noon on Easter Monday, the last slot due is that of the Monday before, because Easter Monday's is due on Tuesday.
+	// At noon on Easter Monday, the last slot due is that of the Monday before, because Easter Monday's is due on
+	// Tuesday.
 	noon := time.Date(2026, time.April, 6, 12, 0, 0, 0, paris)
 	if o, ok := cad.LatestDue(noon, cal, paris); !ok || o.Slot != On(day(t, "2026-03-30")) {
 		t.Error(o, ok)

@@ -4,12 +4,12 @@ import (
 	"bilan/internal/period"
 )
 
-// daily reports whether slots that are moved to the same day become one mail: the Saturday and Sunday slots of a daily report
-// become part of Monday's. Slots of weeks and longer units keep their own mail.
+// daily reports whether slots that are moved to the same day become one mail: the Saturday and Sunday slots of a daily
+// report become part of Monday's. Slots of weeks and longer units keep their own mail.
 func (c *Cadence) daily() bool { return c.cron != nil || c.rule.unit == period.Day }
 
-// isDayOff reports whether a slot's day is no business day, so that the policy applies. A weekly report on a weekday on which the
-// company never works is moved only by holidays and closures.
+// isDayOff reports whether a slot's day is no business day, so that the policy applies. A weekly report on a weekday on
+// which the company never works is moved only by holidays and closures.
 func (c *Cadence) isDayOff(d period.Date, cal *period.Calendar) bool {
 	if c.cron == nil && c.rule.unit == period.Week && !cal.IsWorkday(d.Weekday()) {
 		_, holiday := cal.Holiday(d)
@@ -30,8 +30,8 @@ func (c *Cadence) sendingDay(s Slot, cal *period.Calendar) (period.Date, bool) {
 	return d, true
 }
 
-// movedDay returns the nearest business day in the policy's direction. For a weekly report on a weekday on which the company
-// never works, it returns the next day of the rule that is no holiday, if that is nearer.
+// movedDay returns the nearest business day in the policy's direction. For a weekly report on a weekday on which the
+// company never works, it returns the next day of the rule that is no holiday, if that is nearer.
 func (c *Cadence) movedDay(from period.Date, cal *period.Calendar) (period.Date, bool) {
 	step, find := 1, cal.NextBusinessDay
 	switch c.policy {

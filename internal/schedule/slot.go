@@ -9,8 +9,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Slot is one turn of a cadence: the day that the rule names and, for cron, the minute. With the report it is the permanent
-// identity of an occurrence. It does not change if the hour is edited or a holiday moves the turn.
+// Slot is one turn of a cadence: the day that the rule names and, for cron, the minute. With the report it is the
+// permanent identity of an occurrence. It does not change if the hour is edited or a holiday moves the turn.
 type Slot struct {
 	Date   period.Date
 	Minute int // for cron the minute since midnight, in local time; NoMinute for any other cadence

@@ -1,5 +1,5 @@
-// Package schedule computes cadences: the days, or with cron the minutes, that a rule names, and the instant at which each
-// is due. It reads no clock and knows no report.
+// Package schedule computes cadences: the days, or with cron the minutes, that a rule names, and the instant at which
+// each is due. It reads no clock and knows no report.
 package schedule
 
 import (

@@ -11,9 +11,9 @@ import (
 	"bilan/internal/period"
 )
 
-// Timetable is everything that determines when a report is due and which days it then shows: its rule, zone, calendar and
-// first period. The turns planned by it are stored with its text, so that it can be used after the YAML has changed. It is
-// immutable and safe for concurrent use.
+// Timetable is everything that determines when a report is due and which days it then shows: its rule, zone, calendar
+// and first period. The turns planned by it are stored with its text, so that it can be used after the YAML has
+// changed. It is immutable and safe for concurrent use.
 type Timetable struct {
 	cadence  *Cadence
 	zone     *time.Location

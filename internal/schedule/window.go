@@ -6,8 +6,8 @@ import (
 
 // Resolve returns the period that a phrase means for a slot. It depends only on the slot, and not on a clock.
 //
-// A slot also shows the period of slots before it that were left out: "last week" after a skipped Monday is two weeks. In a
-// daily report, "yesterday" starts where the slot before ended, so that Monday's report contains the weekend.
+// A slot also shows the period of slots before it that were left out: "last week" after a skipped Monday is two weeks.
+// In a daily report, "yesterday" starts where the slot before ended, so that Monday's report contains the weekend.
 func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) period.Period {
 	p := cal.Resolve(r, c.CutOff(s))
 	if !r.Single() {

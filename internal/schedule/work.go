@@ -23,8 +23,8 @@ const Instants = "instants"
 // keyOfInstant is the layout of a key that is an instant, in UTC.
 const keyOfInstant = "2006-01-02T15:04Z"
 
-// Same reports whether turns of two rules are the same work: they have the same instant; or the same day, if neither rule has
-// several turns a day; or the same unit of cadence and first period.
+// Same reports whether turns of two rules are the same work: they have the same instant; or the same day, if neither
+// rule has several turns a day; or the same unit of cadence and first period.
 func (w Work) Same(v Work) bool {
 	if w.Due.Equal(v.Due) {
 		return true
@@ -54,8 +54,8 @@ func (t *Timetable) Work(o Occurrence) Work {
 	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.unit(), Span: t.span(o.Slot), Due: o.Due}
 }
 
-// span returns the first and last day of a slot's first period, the last day of the whole period if it is cut. It is "" if
-// the slot before or after shows the same period.
+// span returns the first and last day of a slot's first period, the last day of the whole period if it is cut. It is ""
+// if the slot before or after shows the same period.
 func (t *Timetable) span(s Slot) string {
 	if u := t.cadence.unit(); u == Instants || u == "" {
 		return ""

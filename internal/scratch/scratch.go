@@ -27,8 +27,8 @@ type Folder struct {
 	lock *os.File
 }
 
-// New makes a folder in dir, or in the system's folder for temporary files if dir is "". Only its owner may enter it. Close
-// removes it.
+// New makes a folder in dir, or in the system's folder for temporary files if dir is "". Only its owner may enter it.
+// Close removes it.
 func New(dir string) (*Folder, error) {
 	dir = cmp.Or(dir, os.TempDir())
 	for try := 0; ; try++ {

@@ -33,7 +33,8 @@ func ReadLeft(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) 
 // Exists reports whether any message had left.
 func (l *Left) Exists() bool { return len(l.messages) > 0 }
 
-// OverReason returns the reason why no message remains to be sent, "" if one does. All messages must have been passed to Mark.
+// OverReason returns the reason why no message remains to be sent, "" if one does. All messages must have been passed
+// to Mark.
 func (l *Left) OverReason() string {
 	if !l.Exists() || l.toSend > 0 {
 		return ""
@@ -58,8 +59,8 @@ func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
 	}
 }
 
-// HasEarlier reports whether there is a turn of the report, due before an instant, of which messages had left and which has
-// not been made again yet.
+// HasEarlier reports whether there is a turn of the report, due before an instant, of which messages had left and which
+// has not been made again yet.
 func HasEarlier(ctx context.Context, l *ledger.Ledger, report string, due time.Time) (found bool, err error) {
 	err = l.Read(ctx, func(t ledger.Tx) error {
 		return t.Query(ctx, `SELECT s.id FROM bilan_slot s JOIN bilan_arrival a ON a.slot_id = s.id

@@ -13,8 +13,8 @@ type Mailbox struct {
 	folder string
 	ids    map[string]bool
 	byTurn map[string][]string // mail.Trace.Message by mail.Trace.Turn
-	// All says that the folder has the mails of all recipients, so that a mail which is not there did not leave. Otherwise
-	// it is the mailbox of one recipient, and the others have the same mails.
+	// All says that the folder has the mails of all recipients, so that a mail which is not there did not leave.
+	// Otherwise it is the mailbox of one recipient, and the others have the same mails.
 	All bool
 }
 
@@ -52,9 +52,9 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	return m, nil
 }
 
-// recipients returns the largest number of recipients of one turn whose mails are found. part says whether there is a turn
-// of which some mails are found and others are not.
-func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
+// recipients returns the largest number of recipients of one turn whose mails are found. part says whether there is a
+// turn of which some mails are found and others are not.
+func (m *Mailbox) recipients(turns []Turn) (most int, incomplete bool) {
 	for _, t := range turns {
 		found := m.foundMessages(t)
 		different := map[string]bool{}
@@ -62,9 +62,9 @@ func (m *Mailbox) recipients(turns []Turn) (most int, part bool) {
 			different[mail.RecipientOf(message)] = true
 		}
 		most = max(most, len(different))
-		part = part || len(found) > 0 && !allFound(t, found)
+		incomplete = incomplete || len(found) > 0 && !allFound(t, found)
 	}
-	return most, part
+	return most, incomplete
 }
 
 // allFound reports whether the found messages are all that the turn can have sent.
@@ -104,8 +104,8 @@ func (t Turn) turnKey() ledger.Key {
 	return k
 }
 
-// foundMessages returns the mail.Trace.Message of the turn's messages in the folder. For a turn that is produced in the state, it
-// looks only for the messages that wait in the state.
+// foundMessages returns the mail.Trace.Message of the turn's messages in the folder. For a turn that is produced in the
+// state, it looks only for the messages that wait in the state.
 func (m *Mailbox) foundMessages(t Turn) (list []string) {
 	for _, id := range t.Waiting {
 		if trace, ok := mail.TraceOf(id); ok && m.ids[id] {

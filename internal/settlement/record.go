@@ -11,7 +11,8 @@ import (
 	"bilan/internal/mail"
 )
 
-// Reason returns the text in the history for a message that left before the state was restored. how describes the evidence.
+// Reason returns the text in the history for a message that left before the state was restored. how describes the
+// evidence.
 func Reason(how string) string { return "sent before the state was restored: " + how }
 
 // Record stores what left, in one transaction. Nothing that left is sent again. The rest of a turn of which only a part
@@ -39,10 +40,10 @@ type recorder struct {
 }
 
 func (r recorder) recordTurn(ctx context.Context, s Settled) error {
-	again := s.Replay || s.Verdict == Part
+	makeAgain := s.Replay || s.Verdict == Part
 	if s.ID == 0 {
 		s.Kind, s.Due, s.State, s.Reason = ledger.Scheduled, s.Due.UTC(), ledger.Skipped, Reason(r.how)
-		if again {
+		if makeAgain {
 			s.State, s.Reason, s.Next = ledger.Planned, "", r.now
 		}
 		var err error
@@ -55,7 +56,7 @@ func (r recorder) recordTurn(ctx context.Context, s Settled) error {
 		return r.markSent(ctx, s)
 	case s.State.Final():
 		return nil
-	case again:
+	case makeAgain:
 		return r.storeArrived(ctx, s)
 	}
 	_, err := r.tx.Exec(ctx, "UPDATE bilan_slot SET state = 'skipped', reason = $2, finished = $3, next_at = 0 WHERE id = $1", s.ID, Reason(r.how), database.Micros(r.now))

@@ -25,8 +25,8 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// messageID returns the Message-ID of a message of the report's turn on a day of November, to an address. edition is "" for the
-// edition of all.
+// messageID returns the Message-ID of a message of the report's turn on a day of November, to an address. edition is ""
+// for the edition of all.
 func messageID(report string, day int, edition, address string) string {
 	return mail.Identity{Report: report, Turn: slot(day), Edition: edition, Address: address}.MessageID(from)
 }

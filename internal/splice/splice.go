@@ -32,11 +32,11 @@ func Join(own, shared []byte, joints string) ([]byte, bool) {
 	return append(append(out, own[o:]...), shared[s:]...), true
 }
 
-// Split is the reverse of Join. It works for a text that is the shared one with insertions at least 64 bytes apart. For any
-// other text it returns false; the caller then stores the whole text.
-func Split(whole, shared []byte) (own []byte, joints string, ok bool) {
+// Split is the reverse of Join. It works for a text that is the shared one with insertions at least 64 bytes apart. For
+// any other text it returns false; the caller then stores the whole text.
+func Split(full, shared []byte) (own []byte, joints string, ok bool) {
 	var list []joint
-	rest, s := whole, 0
+	rest, s := full, 0
 	for s < len(shared) {
 		at := bytes.Index(rest, shared[s:min(s+equalBytes, len(shared))])
 		if at < 0 {
@@ -56,6 +56,6 @@ func Split(whole, shared []byte) (own []byte, joints string, ok bool) {
 	if err != nil {
 		return nil, "", false
 	}
-	again, ok := Join(own, shared, string(text))
-	return own, string(text), ok && len(list) > 0 && bytes.Equal(again, whole)
+	rejoined, ok := Join(own, shared, string(text))
+	return own, string(text), ok && len(list) > 0 && bytes.Equal(rejoined, full)
 }

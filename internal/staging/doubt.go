@@ -43,8 +43,8 @@ func (s *Staging) CheckKeys(ctx context.Context, e *sales.Entity) error {
 // currencyName matches the name of a column with currencies, in the form of sales.Fold.
 var currencyName = regexp.MustCompile(`^(code_?)?(devise|monnaie|currency|waehrung|wahrung|moneda|valuta|moeda)(_?(code|id|iso|isocode))?$`)
 
-// checkForeignCurrency reports a mistake if a column of the table that is not mapped names other currencies than the company's. Lines
-// are skipped, because they have the currency of their head.
+// checkForeignCurrency reports a mistake if a column of the table that is not mapped names other currencies than the
+// company's. Lines are skipped, because they have the currency of their head.
 func (s *Staging) checkForeignCurrency(ctx context.Context, t mappedTable, e *sales.Entity) error {
 	i := slices.IndexFunc(e.Roles, func(r sales.Role) bool {
 		_, plain := sales.FindColumn(r.Text, t.columns)

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// StageEntity stages the rows of an entity and of its lines, and checks what the canonical SQL assumes about them. If the mapping
-// is wrong, the error is yamlfile.Mistakes.
+// StageEntity stages the rows of an entity and of its lines, and checks what the canonical SQL assumes about them. If
+// the mapping is wrong, the error is yamlfile.Mistakes.
 func (s *Staging) StageEntity(ctx context.Context, e *sales.Entity) error {
 	parts := []*sales.Entity{e}
 	if e.Lines != nil {
@@ -27,7 +27,7 @@ func (s *Staging) StageEntity(ctx context.Context, e *sales.Entity) error {
 	return s.mistakes.Err()
 }
 
-func (s *Staging) stageTables(ctx context.Context, e *sales.Entity, of string) error {
+func (s *Staging) stageTables(ctx context.Context, e *sales.Entity, canonical string) error {
 	var list []sales.From
 	for i, dataset := range s.Program.Config.TableDatasets(e.From) {
 		columns, err := s.Bench.Describe(ctx, "", dataset)
@@ -63,7 +63,7 @@ func (s *Staging) stageTables(ctx context.Context, e *sales.Entity, of string) e
 	if err := s.mistakes.Err(); err != nil {
 		return err
 	}
-	name := sales.StagedDataset(e, of)
+	name := sales.StagedDataset(e, canonical)
 	if err := s.Bench.Derive(ctx, "", name, sales.StageSQL(e, list), s.plan.Params); err != nil {
 		return yamlfile.Mistakes{s.Program.Config.At(e.Path, err.Error(), "")}
 	}

@@ -12,7 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// checkHeads checks for an entity with lines that no two rows of its own table have the same id, and that lines match them.
+// checkHeads checks for an entity with lines that no two rows of its own table have the same id, and that lines match
+// them.
 func (s *Staging) checkHeads(ctx context.Context, e *sales.Entity) error {
 	if e.Lines == nil {
 		return nil
@@ -90,12 +91,12 @@ var disjointEntities = [][2]string{{"orders", "invoices"}, {"quotes", "invoices"
 // checkOverlap reports a mistake if rows of a table belong to two entities, even if the report uses only one of them.
 func (s *Staging) checkOverlap(ctx context.Context, e *sales.Entity) error {
 	for _, pair := range disjointEntities {
-		other, invoices := s.Model.Entity(pair[0]), s.Model.Entity(pair[1])
-		if other == nil || invoices == nil || e.Name != pair[0] && e.Name != pair[1] {
+		first, invoices := s.Model.Entity(pair[0]), s.Model.Entity(pair[1])
+		if first == nil || invoices == nil || e.Name != pair[0] && e.Name != pair[1] {
 			continue
 		}
 		for _, dataset := range s.Program.Config.TableDatasets(e.From) {
-			if err := s.checkSharedRows(ctx, other, invoices, dataset); err != nil {
+			if err := s.checkSharedRows(ctx, first, invoices, dataset); err != nil {
 				return err
 			}
 		}
@@ -103,8 +104,8 @@ func (s *Staging) checkOverlap(ctx context.Context, e *sales.Entity) error {
 	return nil
 }
 
-// checkSharedRows reports a mistake if rows of a dataset belong to two entities. It ignores a wrong condition, which is reported when
-// the entity with it is staged.
+// checkSharedRows reports a mistake if rows of a dataset belong to two entities. It ignores a wrong condition, which is
+// reported when the entity with it is staged.
 func (s *Staging) checkSharedRows(ctx context.Context, a, b *sales.Entity, dataset string) error {
 	for _, e := range []*sales.Entity{a, b} {
 		if !slices.Contains(s.Program.Config.TableDatasets(e.From), dataset) {

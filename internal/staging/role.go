@@ -50,8 +50,8 @@ func (s *Staging) roleSQL(ctx context.Context, t mappedTable, r sales.Role) (str
 // castTo is by wanted type the SQL type that a hint suggests.
 var castTo = map[string]string{"date": "date", "double": "decimal(18,2)"}
 
-// operators are the characters of expressions. A text that has none of them and is not valid SQL is taken for the name of a
-// column.
+// operators are the characters of expressions. A text that has none of them and is not valid SQL is taken for the name
+// of a column.
 const operators = `()'"*+=<>/|:`
 
 // plainRole matches a text that can only be the name of a column.
@@ -60,22 +60,22 @@ var plainRole = regexp.MustCompile(`^[\pL_][\pL\d_]*$`)
 // wantedOf is the type that a column must have for each kind of role.
 var wantedOf = map[string]diagnose.Want{"day": diagnose.WantDate, "amount": diagnose.WantNumber, "number": diagnose.WantNumber, "ratio": diagnose.WantNumber}
 
-// isOtherTable reports whether the table lacks most of the columns that the entity's roles name. It is then probably not the table
-// that was meant, and other adds a single mistake at its 'from'.
+// isOtherTable reports whether the table lacks most of the columns that the entity's roles name. It is then probably
+// not the table that was meant, and other adds a single mistake at its 'from'.
 func (s *Staging) isOtherTable(t mappedTable, e *sales.Entity, i int) bool {
 	const few = 3
 	var missing []string
-	named := 0
+	mapped := 0
 	for _, r := range e.Roles {
 		if r.Text == "" || strings.ContainsAny(r.Text, `()'"*+=<>|`) {
 			continue // an expression
 		}
-		named++
+		mapped++
 		if _, found := sales.FindColumn(r.Text, t.columns); found == 0 {
 			missing = append(missing, strconv.Quote(r.Text))
 		}
 	}
-	if len(missing) < few || len(missing)*2 <= named {
+	if len(missing) < few || len(missing)*2 <= mapped {
 		return false
 	}
 	path := e.Path + ".from"
@@ -86,7 +86,7 @@ func (s *Staging) isOtherTable(t mappedTable, e *sales.Entity, i int) bool {
 	for k, c := range t.columns {
 		names[k] = c.Name
 	}
-	s.addMistake(path, fmt.Sprintf("%s has %d of the %d columns that are mapped; it lacks %s", t.name, named-len(missing), named, strings.Join(missing, ", ")),
+	s.addMistake(path, fmt.Sprintf("%s has %d of the %d columns that are mapped; it lacks %s", t.name, mapped-len(missing), mapped, strings.Join(missing, ", ")),
 		"name the table that has them, or map its columns: "+strings.Join(names, ", "))
 	return true
 }
@@ -129,7 +129,8 @@ func (s *Staging) checkColumn(ctx context.Context, t mappedTable, r sales.Role, 
 	return err
 }
 
-// hasNoDigits reports whether no cell of a column has a digit. Such a column has neither dates nor numbers, and is the wrong one.
+// hasNoDigits reports whether no cell of a column has a digit. Such a column has neither dates nor numbers, and is the
+// wrong one.
 func (s *Staging) hasNoDigits(ctx context.Context, t mappedTable, column string) (bool, error) {
 	found, err := s.Bench.Query(ctx, fmt.Sprintf("select count(*) from %s where regexp_matches(cast(%s as varchar), '[0-9]')", table.Ident(t.dataset), table.Ident(column)), s.plan.Params)
 	if err != nil {

@@ -1,5 +1,6 @@
-// Package staging turns the tables of an entity of the sales model into rows with the entity's roles as columns. It reports
-// the mistakes of a mapping that does not suit the tables, each with its entity, role, line and what to write instead.
+// Package staging turns the tables of an entity of the sales model into rows with the entity's roles as columns. It
+// reports the mistakes of a mapping that does not suit the tables, each with its entity, role, line and what to write
+// instead.
 package staging
 
 import (

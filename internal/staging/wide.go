@@ -44,8 +44,8 @@ func (s *Staging) unfoldWide(ctx context.Context, t mappedTable, e *sales.Entity
 	return list, nil
 }
 
-// wideColumns returns the columns that 'wide' names, and the months or quarters in their names. If they are not all of one kind,
-// it reports a mistake and returns none.
+// wideColumns returns the columns that 'wide' names, and the months or quarters in their names. If they are not all of
+// one kind, it reports a mistake and returns none.
 func (s *Staging) wideColumns(t mappedTable, e *sales.Entity, hasYear bool) (names []string, headings []locale.Heading) {
 	fail := func(hint, message string, args ...any) ([]string, []locale.Heading) {
 		s.addMistake(e.Path+".wide", t.name+" "+fmt.Sprintf(message, args...), hint)
@@ -80,7 +80,8 @@ func (s *Staging) wideColumns(t mappedTable, e *sales.Entity, hasYear bool) (nam
 	return names, headings
 }
 
-// columnOf returns the index of the column that a text names, by its name or by its month or quarter; -1 if there is none.
+// columnOf returns the index of the column that a text names, by its name or by its month or quarter; -1 if there is
+// none.
 func columnOf(columns []table.Column, text string) int {
 	if i := slices.IndexFunc(columns, func(c table.Column) bool { return sales.Fold(c.Name) == sales.Fold(text) }); i >= 0 {
 		return i

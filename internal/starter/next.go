@@ -14,8 +14,9 @@ func (f *File) Next(today time.Time) string {
 	return "bilan render"
 }
 
-// pastMonth returns the --period for which a report has data: the last whole month of the sales, or of the deals if there are
-// no sales. It is "" if the data reaches into last month, which a report shows by default, or if no day is known.
+// pastMonth returns the --period for which a report has data: the last whole month of the sales, or of the deals if
+// there are no sales. It is "" if the data reaches into last month, which a report shows by default, or if no day is
+// known.
 func (f *File) pastMonth(today time.Time) string {
 	for _, of := range [][2]string{{"orders", "day"}, {"invoices", "day"}, {"deals", "created"}} {
 		if newest, ok := newestDay(f.Guess.Draft.Entity(of[0]), of[1]); ok {

@@ -30,8 +30,8 @@ var (
 	mysqlDSN     = regexp.MustCompile(`^[^/@]*@(tcp|unix)\(`)
 )
 
-// OriginOf returns the origin that a text names: a folder, a file, the address of a server, or a variable with one of them.
-// In the YAML for target, the address of a server is a variable, so that no password gets into the file.
+// OriginOf returns the origin that a text names: a folder, a file, the address of a server, or a variable with one of
+// them. In the YAML for target, the address of a server is a variable, so that no password gets into the file.
 func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin, error) {
 	o := &Origin{Name: "database"}
 	text, name := from, "DATABASE_URL"

@@ -47,7 +47,8 @@ func New(source guess.Source, tables []*guess.Table, draft *guess.Draft, from st
 	return f
 }
 
-// setSettings sets the file's first lines and its top-level keys, by the language of the columns and the currency of the rows.
+// setSettings sets the file's first lines and its top-level keys, by the language of the columns and the currency of
+// the rows.
 func (f *File) setSettings(tables []*guess.Table, from string) {
 	var columns []table.Column
 	for _, t := range tables {
@@ -154,8 +155,8 @@ func (f *File) leaveOut(wrong yamlfile.Mistakes) bool {
 	return done
 }
 
-// addPacks adds a report for each pack of which at least two sections can be filled, among them the main one or half of all.
-// It always adds one for the fullest pack.
+// addPacks adds a report for each pack of which at least two sections can be filled, among them the main one or half of
+// all. It always adds one for the fullest pack.
 func (f *File) addPacks(path string) error {
 	if len(f.Guess.Draft.Entities) == 0 {
 		return nil
@@ -168,8 +169,8 @@ func (f *File) addPacks(path string) error {
 		return a.Sections*(b.Sections+len(b.Left)) - b.Sections*(a.Sections+len(a.Left))
 	})
 	for _, p := range list {
-		all := p.Sections + len(p.Left)
-		off := p.Sections < 2 || p.Sections*2 < all && !p.Main
+		sections := p.Sections + len(p.Left)
+		off := p.Sections < 2 || p.Sections*2 < sections && !p.Main
 		if p.Name == best.Name && p.Sections > 0 {
 			off = false
 		}

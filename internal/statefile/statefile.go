@@ -22,8 +22,8 @@ type File struct {
 	Getenv func(string) (string, bool)
 }
 
-// Open opens the state that the YAML names, a database or a file, or else bilan.db beside the YAML. The environment has no
-// influence, so that a service and commands in a shell use the same state. It sets the paths in the options o.
+// Open opens the state that the YAML names, a database or a file, or else bilan.db beside the YAML. The environment has
+// no influence, so that a service and commands in a shell use the same state. It sets the paths in the options o.
 func (f File) Open(ctx context.Context, o ledger.Options) (*ledger.Ledger, error) {
 	state := f.Config.State
 	o.Mark = cmp.Or(state.Mark, strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+".mark")
@@ -51,8 +51,8 @@ func (f File) Photos() string {
 	return cmp.Or(state.Photos, filepath.Join(filepath.Dir(cmp.Or(state.File, f.Path)), "photos"))
 }
 
-// Rename gives renamed reports their history, unless a daemon has worked on the state: a daemon does it itself, by the file
-// that it has in force.
+// Rename gives renamed reports their history, unless a daemon has worked on the state: a daemon does it itself, by the
+// file that it has in force.
 func (f File) Rename(ctx context.Context, l *ledger.Ledger) error {
 	if !slices.ContainsFunc(slices.Collect(maps.Values(f.Config.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
 		return nil

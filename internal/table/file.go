@@ -41,9 +41,9 @@ type Loaded struct {
 
 // Add adds the rows of one file that were set aside.
 func (l *Loaded) Add(a Aside) {
-	all := Aside{Rows: l.Aside, Count: l.Skipped, Sums: l.Sums, Partial: l.Partial}
-	all.Add(a)
-	l.Aside, l.Skipped, l.Sums, l.Partial = all.Rows, all.Count, all.Sums, all.Partial
+	sum := Aside{Rows: l.Aside, Count: l.Skipped, Sums: l.Sums, Partial: l.Partial}
+	sum.Add(a)
+	l.Aside, l.Skipped, l.Sums, l.Partial = sum.Rows, sum.Count, sum.Sums, sum.Partial
 }
 
 // Add adds to a the rows of b, which follow those of a.

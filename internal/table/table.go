@@ -1,5 +1,5 @@
-// Package table defines columns and typed cells, in which all packages pass rows. It does not know where rows come from or
-// how they are used.
+// Package table defines columns and typed cells, in which all packages pass rows. It does not know where rows come from
+// or how they are used.
 package table
 
 import (
@@ -73,9 +73,9 @@ type Rows interface {
 	Close() error
 }
 
-// Rat returns a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float becomes the
-// decimal with its first 15 digits, as in spreadsheets. With further digits, 0.29 would be more than 29 of 100, and 100.035
-// would round down.
+// Rat returns a numeric cell as an exact rational; ok is false for null, text and non-finite floats. A float becomes
+// the decimal with its first 15 digits, as in spreadsheets. With further digits, 0.29 would be more than 29 of 100, and
+// 100.035 would round down.
 func Rat(c Cell) (r *big.Rat, ok bool) {
 	switch v := c.(type) {
 	case int64:

@@ -33,8 +33,8 @@ func MariaDB(t testing.TB) string {
 	return withDatabase(t, admin, name)
 }
 
-// serverAddress returns the address of a server from an environment variable. If that is not set, a quick run and a benchmark skip
-// the test; any other run fails, so that nothing stays untested unnoticed.
+// serverAddress returns the address of a server from an environment variable. If that is not set, a quick run and a
+// benchmark skip the test; any other run fails, so that nothing stays untested unnoticed.
 func serverAddress(t testing.TB, variable, what string) string {
 	t.Helper()
 	if dsn := os.Getenv(variable); dsn != "" {

@@ -23,8 +23,8 @@ type Coming struct {
 	now    time.Time
 }
 
-// ReadTurns reads the number of mails of each report's last turn, because the number of its next ones is only known when the
-// data is read. It also reads the turns that earlier schedules have planned or made.
+// ReadTurns reads the number of mails of each report's last turn, because the number of its next ones is only known
+// when the data is read. It also reads the turns that earlier schedules have planned or made.
 func (c *Coming) ReadTurns(ctx context.Context, l *ledger.Ledger, reports ...string) error {
 	if err := c.CountMails(ctx, l, reports...); err != nil {
 		return err
@@ -38,11 +38,12 @@ func (c *Coming) ReadTurns(ctx context.Context, l *ledger.Ledger, reports ...str
 	return err
 }
 
-// KeptTurns returns the turns of a report that are sent at their old instant although its schedule was edited, earliest first.
+// KeptTurns returns the turns of a report that are sent at their old instant although its schedule was edited, earliest
+// first.
 func (c Coming) KeptTurns(report string) []ledger.Slot { return c.kept[report] }
 
-// SameWork returns the key of a turn of an earlier schedule that does the work of the coming turn o, which is then left out; ""
-// if there is none.
+// SameWork returns the key of a turn of an earlier schedule that does the work of the coming turn o, which is then left
+// out; "" if there is none.
 func (c Coming) SameWork(report string, t *schedule.Timetable, o schedule.Occurrence) string {
 	w := t.Work(o)
 	for _, s := range c.past[report] {
@@ -101,8 +102,8 @@ func ReadComing(ctx context.Context, l *ledger.Ledger, limits pace.Limits, now t
 	return c, err
 }
 
-// NotMadeReason says why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or "failed"; "" if
-// it will make the turn.
+// NotMadeReason says why the daemon will not make a coming turn: "paused", "left out", "made already", "given up" or
+// "failed"; "" if it will make the turn.
 func (c Coming) NotMadeReason(report, slot string) string {
 	switch c.slots[ledger.Key{Report: report, Slot: slot}] {
 	case ledger.Skipped:
@@ -126,8 +127,8 @@ func (c Coming) Paused(report string) (ledger.Pause, bool) {
 	return p, ok
 }
 
-// LastMail returns when the last of a report's mails will leave if the report is made at an instant, by the mail service's
-// limits; false if no limit delays it.
+// LastMail returns when the last of a report's mails will leave if the report is made at an instant, by the mail
+// service's limits; false if no limit delays it.
 func (c Coming) LastMail(mails int, at time.Time) (time.Time, bool) {
 	last := c.Limits.LastOut(at, mails, c.sent)
 	return last, last.Sub(at) >= time.Minute

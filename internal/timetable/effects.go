@@ -145,8 +145,8 @@ func (c *change) nextBefore() string {
 	return "never"
 }
 
-// nextAfter returns the instant of the first turn after the edit: one that keeps its old instant, or one of the new timetable
-// that is not done yet.
+// nextAfter returns the instant of the first turn after the edit: one that keeps its old instant, or one of the new
+// timetable that is not done yet.
 func (c *change) nextAfter() string {
 	var next time.Time
 	if ahead := c.Ahead(); len(ahead) > 0 {

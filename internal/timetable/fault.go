@@ -27,8 +27,8 @@ const (
 	Unplanned                  // no planner has ever seen the report
 )
 
-// behindAfter is how long after its due instant a turn without a plan is a fault. In this time the planner runs three times,
-// and it plans a minute ahead.
+// behindAfter is how long after its due instant a turn without a plan is a fault. In this time the planner runs three
+// times, and it plans a minute ahead.
 const behindAfter = time.Minute
 
 // Faults returns the faults in planning, by report. OtherRule and Unplanned say that the planner uses another file; they

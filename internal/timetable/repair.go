@@ -8,8 +8,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// PrintRepairs writes for people the changes that set reports which are planned ahead back to the clock. done says whether
-// they are made or only proposed. Instants are in the zone of at, which is the present instant.
+// PrintRepairs writes for people the changes that set reports which are planned ahead back to the clock. done says
+// whether they are made or only proposed. Instants are in the zone of at, which is the present instant.
 func PrintRepairs(w io.Writer, list []ledger.Repair, at time.Time, done bool) {
 	now := formatMinute(at)
 	if len(list) == 0 {

@@ -52,8 +52,8 @@ func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, 
 	return p, t.cfg.Days().ID(p)
 }
 
-// Last returns the last turn of a report that has no further one; false if another will come, or if the report had none in
-// the last two years.
+// Last returns the last turn of a report that has no further one; false if another will come, or if the report had none
+// in the last two years.
 func (t *Timetable) Last(report string, now time.Time) (schedule.Occurrence, bool) {
 	if _, more := t.Next(report, now); more || t.Tables[report] == nil {
 		return schedule.Occurrence{}, false

@@ -49,8 +49,8 @@ func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
 	return list
 }
 
-// effectOfEdit returns the effect of a changed timetable on a report's turns. The old timetable, whose text is before, applies to
-// turns due until the new one was loaded. If it can no longer be parsed, the new one applies to all.
+// effectOfEdit returns the effect of a changed timetable on a report's turns. The old timetable, whose text is before,
+// applies to turns due until the new one was loaded. If it can no longer be parsed, the new one applies to all.
 func (t *Timetable) effectOfEdit(report, before string, loaded, after, until time.Time) ledger.Edit {
 	e := schedule.Edit{New: t.Tables[report], At: loaded}
 	var due []dueTurn
@@ -95,8 +95,8 @@ func effectOn(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
 // them mentions the others. A report that is due every five minutes has 17,000 turns in 60 days.
 const mostGivenUp, NewestGivenUp = 100, 10
 
-// decideTurns decides about the turns due up to until, which is LookAhead after now. Turns due before now were missed; the
-// report's policy says whether they are still made.
+// decideTurns decides about the turns due up to until, which is LookAhead after now. Turns due before now were missed;
+// the report's policy says whether they are still made.
 func (t *Timetable) decideTurns(report string, due []dueTurn, until time.Time) (turns []ledger.Turn) {
 	r, stays := t.cfg.Reports[report]
 	grace, now := time.Duration(r.Grace)*24*time.Hour, until.Add(-LookAhead)

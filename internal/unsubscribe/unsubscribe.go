@@ -1,5 +1,5 @@
-// Package unsubscribe lets a reader unsubscribe from a report. It writes the headers that mail programs turn into a button
-// (RFC 2369, RFC 8058), and answers when the button is pressed. The caller removes the reader.
+// Package unsubscribe lets a reader unsubscribe from a report. It writes the headers that mail programs turn into a
+// button (RFC 2369, RFC 8058), and answers when the button is pressed. The caller removes the reader.
 package unsubscribe
 
 import (
@@ -29,21 +29,21 @@ func New(mailto, base, key string) *Links {
 // Header is a header of a message.
 type Header struct{ Name, Value string }
 
-// Headers returns the unsubscribe headers for a report's message to an address; none if there are no links. For one-click, a
-// DKIM signature must cover both headers (RFC 8058, section 4).
+// Headers returns the unsubscribe headers for a report's message to an address; none if there are no links. For
+// one-click, a DKIM signature must cover both headers (RFC 8058, section 4).
 func (l *Links) Headers(report, address string) (list []Header) {
 	if l == nil {
 		return nil
 	}
-	var ways []string
+	var links []string
 	if l.base != "" {
-		ways = append(ways, "<"+l.base+Path+l.token(report, address)+">")
+		links = append(links, "<"+l.base+Path+l.token(report, address)+">")
 	}
 	if l.mailto != "" {
-		ways = append(ways, "<mailto:"+(&url.URL{Path: l.mailto}).EscapedPath()+"?subject="+url.PathEscape("unsubscribe "+report)+">")
+		links = append(links, "<mailto:"+(&url.URL{Path: l.mailto}).EscapedPath()+"?subject="+url.PathEscape("unsubscribe "+report)+">")
 	}
-	if len(ways) > 0 {
-		list = append(list, Header{"List-Unsubscribe", strings.Join(ways, ", ")})
+	if len(links) > 0 {
+		list = append(list, Header{"List-Unsubscribe", strings.Join(links, ", ")})
 	}
 	if l.base != "" {
 		list = append(list, Header{"List-Unsubscribe-Post", oneClick})

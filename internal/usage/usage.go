@@ -89,11 +89,11 @@ func wrongWords(cmd *cobra.Command, given []string) error {
 	return Error{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
 }
 
-// Before makes a command call look before it runs. An error of look ends the command.
-func Before(cmd *cobra.Command, look func() error) {
+// Before makes a command call check before it runs. An error of check ends the command.
+func Before(cmd *cobra.Command, check func() error) {
 	next := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		if err := look(); err != nil || next == nil {
+		if err := check(); err != nil || next == nil {
 			return err
 		}
 		return next(cmd, args)

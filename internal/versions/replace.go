@@ -8,11 +8,11 @@ import (
 	"bilan/report/correction"
 )
 
-// Replace returns a function for the transaction that seals the new version. It cancels the messages of earlier versions
-// that have not left; those that are leaving are not tried again. made says that the new version differs; otherwise the
-// present version is only sent again, and nothing is cancelled. The error is ledger.ErrOvertaken if another version was
-// sealed in the meantime.
-func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Context, ledger.Tx) error {
+// Replace returns a function for the transaction that seals the new version. It cancels the messages of earlier
+// versions that have not left; those that are leaving are not tried again. differs says that the new version differs;
+// otherwise the present version is only sent again, and nothing is cancelled. The error is ledger.ErrOvertaken if
+// another version was sealed in the meantime.
+func Replace(s ledger.Slot, c *correction.Correction, differs bool) func(context.Context, ledger.Tx) error {
 	return func(ctx context.Context, t ledger.Tx) error {
 		if c == nil {
 			return nil
@@ -26,7 +26,7 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 			return err
 		case newest >= c.Version:
 			return ledger.ErrOvertaken
-		case !made:
+		case !differs:
 			return nil
 		}
 		if err := setVersion(ctx, t, s.Key, c.Version); err != nil {
@@ -40,15 +40,15 @@ func Replace(s ledger.Slot, c *correction.Correction, made bool) func(context.Co
 	}
 }
 
-// lockSlots locks the turn's other slots until the transaction ends. The results of messages that are leaving wait for it, and then
-// find that the messages are replaced.
+// lockSlots locks the turn's other slots until the transaction ends. The results of messages that are leaving wait for
+// it, and then find that the messages are replaced.
 func lockSlots(ctx context.Context, t ledger.Tx, k ledger.Key) error {
 	return t.Query(ctx, "SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2 AND extra <> $3 ORDER BY id /*lock*/", []any{k.Report, k.Slot, k.Extra},
 		func(scan func(...any) error) error { var id int64; return scan(&id) })
 }
 
-// setVersion makes the slot a correction and sets the version of its editions. A slot that was requested to be sent again becomes
-// a correction only now, when a change is found.
+// setVersion makes the slot a correction and sets the version of its editions. A slot that was requested to be sent
+// again becomes a correction only now, when a change is found.
 func setVersion(ctx context.Context, t ledger.Tx, k ledger.Key, version int) error {
 	condition := "WHERE report = $1 AND slot = $2 AND extra = $3"
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET kind = $4 "+condition, k.Report, k.Slot, k.Extra, string(ledger.Correction))

@@ -1,5 +1,5 @@
-// Package versions knows which version of a turn's editions its readers have, who requested the next one, and which editions
-// the next one replaces.
+// Package versions knows which version of a turn's editions its readers have, who requested the next one, and which
+// editions the next one replaces.
 package versions
 
 import (
@@ -23,8 +23,8 @@ type Request struct {
 	By     string // the person who requests it
 }
 
-// Keep returns a function that stores the request with its turn. It is for ledger.Ask.Along: it runs in the transaction that
-// requests the turn.
+// Keep returns a function that stores the request with its turn. It is for ledger.Ask.Along: it runs in the transaction
+// that requests the turn.
 func (w Request) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
 	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -46,8 +46,8 @@ const Unchanged = "no figure and no row differs from the version that its reader
 // ErrNotSent is the error for a correction of a turn of which no message was sent, so that there is nothing to replace.
 var ErrNotSent = errors.New("nobody has received it")
 
-// Corrects returns what a turn replaces. It is nil for a turn that is no correction, and for one that is to be sent again but
-// that nobody has. It must be read again at each attempt.
+// Corrects returns what a turn replaces. It is nil for a turn that is no correction, and for one that is to be sent
+// again but that nobody has. It must be read again at each attempt.
 func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
 	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
 		return nil, nil
@@ -76,8 +76,8 @@ func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction
 	return &correction.Correction{Version: 1}, nil // the messages were cancelled in the meantime, so nothing is replaced
 }
 
-// Preview returns what a correction of a turn would replace now. The error is ErrNotSent if no message of the turn has been
-// sent.
+// Preview returns what a correction of a turn would replace now. The error is ErrNotSent if no message of the turn has
+// been sent.
 func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*correction.Correction, error) {
 	c := &correction.Correction{Why: w.Why, Force: w.Force, Repeat: w.Repeat}
 	editions, err := sentEditions(ctx, l, k)
@@ -105,8 +105,8 @@ func Preview(ctx context.Context, l *ledger.Ledger, k ledger.Key, w Request) (*c
 	return c, err
 }
 
-// sentEditions returns the editions of a turn that were made for its readers, oldest first. It leaves out drafts and copies for
-// addresses that a person named.
+// sentEditions returns the editions of a turn that were made for its readers, oldest first. It leaves out drafts and
+// copies for addresses that a person named.
 func sentEditions(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: k.Report, Slot: k.Slot})
 	if err != nil {
@@ -121,8 +121,8 @@ func sentEditions(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]ledger
 	return slices.DeleteFunc(list, func(e ledger.Edition) bool { return e.Draft || byHand[e.Extra] || k.Extra > 0 && e.Extra == k.Extra }), err
 }
 
-// heldEdition returns the latest of one member's editions that its readers have or are about to get, with these readers; nil if
-// there is none.
+// heldEdition returns the latest of one member's editions that its readers have or are about to get, with these
+// readers; nil if there is none.
 func heldEdition(ctx context.Context, l *ledger.Ledger, list []ledger.Edition) (*correction.Edition, error) {
 	out := &correction.Edition{}
 	for _, e := range list {

@@ -170,7 +170,8 @@ func TestWhoHasWhat(t *testing.T) {
 				t.Error(got)
 			}
 
-			// The third version is a reply to both. A version that was made from one that is no longer the newest is made again.
+			// The third version is a reply to both. A version that was made from one that is no longer the newest is
+			// made again.
 			third, late := of.ask(ledger.Correction, &Request{}), of.ask(ledger.Correction, &Request{})
 			c, before := of.corrects(third), of.corrects(late)
 			if got := readersText(c); c.Version != 3 || got != ": to a@x.example+ bcc unsure@x.example+ to later@x.example; rep=R1: to r1@x.example+" {

@@ -10,8 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// syntaxDiagnosis finds in a file that does not parse the line that a person should change. The line in the parser's error is
-// often that of the block around the fault, or a line after the fault.
+// syntaxDiagnosis finds in a file that does not parse the line that a person should change. The line in the parser's
+// error is often that of the block around the fault, or a line after the fault.
 type syntaxDiagnosis struct {
 	lines  []string
 	data   []byte
@@ -66,14 +66,14 @@ func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.
 
 func withoutPrefix(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
-// cause looks for a quote or bracket that is opened before the line and never closed, then for a missing colon, then for a
-// line whose indentation differs from its neighbours'.
+// cause looks for a quote or bracket that is opened before the line and never closed, then for a missing colon, then
+// for a line whose indentation differs from its neighbours'.
 func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	if from, at := openQuote(s.lines, line); from > 0 {
 		return suspect{from, quoteStaysOpen, closeQuote, at}
 	}
-	if bare := s.unquotedValue(line); bare.line > 0 {
-		return bare
+	if value := s.unquotedValue(line); value.line > 0 {
+		return value
 	}
 	if open := s.openBefore(line); open.line > 0 {
 		return open
@@ -116,8 +116,8 @@ func (s syntaxDiagnosis) unquotedValue(line int) suspect {
 	return suspect{}
 }
 
-// lessIndented returns the line prev if it is indented less than the lines of its block after it, or has a closing bracket too
-// many.
+// lessIndented returns the line prev if it is indented less than the lines of its block after it, or has a closing
+// bracket too many.
 func (s syntaxDiagnosis) lessIndented(prev, line int) suspect {
 	a, b := indent(s.text(prev)), indent(s.text(line))
 	text := strings.TrimSpace(s.text(prev))
@@ -132,8 +132,8 @@ func (s syntaxDiagnosis) lessIndented(prev, line int) suspect {
 
 const sameIndent = "give them the same indentation"
 
-// moreIndentedAbove looks for lines above that are indented more than the line although they are in the same block. A single such line
-// is the suspect; if there are several, the line itself or the first line of the block is.
+// moreIndentedAbove looks for lines above that are indented more than the line although they are in the same block. A
+// single such line is the suspect; if there are several, the line itself or the first line of the block is.
 func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
 	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
 	i := s.neighbour(line, -1)
@@ -158,8 +158,8 @@ func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
 	return suspect{}
 }
 
-// evenSteps reports whether the indentation between is half-way from the line around the block to the indentation inner. The
-// block's first line is then the misplaced one.
+// evenSteps reports whether the indentation between is half-way from the line around the block to the indentation
+// inner. The block's first line is then the misplaced one.
 func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)
 	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
@@ -217,8 +217,8 @@ func unclosed(err error) bool {
 	return err != nil && (strings.Contains(err.Error(), "did not find expected ',' or") || strings.Contains(err.Error(), "did not find expected node content"))
 }
 
-// neighbour returns the next line after (step 1) or before (step −1) a line that is neither empty nor a comment; 0 if there
-// is none.
+// neighbour returns the next line after (step 1) or before (step −1) a line that is neither empty nor a comment; 0 if
+// there is none.
 func (s syntaxDiagnosis) neighbour(line, step int) int {
 	for i := line + step; i >= 1 && i <= len(s.lines); i += step {
 		if t := strings.TrimSpace(s.lines[i-1]); t != "" && t[0] != '#' {
@@ -273,8 +273,8 @@ func (s syntaxDiagnosis) inText(line int) bool {
 
 var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 
-// forgotColon reports whether a line should start with a key, but does not: the line above has a key, or the line starts an
-// item of a list.
+// forgotColon reports whether a line should start with a key, but does not: the line above has a key, or the line
+// starts an item of a list.
 func (s syntaxDiagnosis) forgotColon(above, line int) bool {
 	text := s.text(line)
 	if startsWithKey.MatchString(text) {

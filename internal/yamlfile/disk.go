@@ -42,8 +42,8 @@ func Stream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix
 
 // Abs returns the absolute path of a file, or its name if that fails.
 func (Machine) Abs(name string) string {
-	if whole, err := filepath.Abs(name); err == nil {
-		return whole
+	if abs, err := filepath.Abs(name); err == nil {
+		return abs
 	}
 	return name
 }

@@ -31,21 +31,21 @@ const MaxFile = 4 << 20
 func (r *Reader) ReadFile(name string) *File {
 	f := &File{Name: name, Path: r.Disk.Abs(name), Real: r.Disk.Real(name), Masker: NewMasker(nil)}
 	r.Files = append(r.Files, f)
-	whole := &Node{File: f}
+	fileNode := &Node{File: f}
 	data, folder, err := Read(r.Disk, name, MaxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		r.Fail(whole, "", "there is no such file", `"bilan init" writes a first one; -c FILE names another`)
+		r.Fail(fileNode, "", "there is no such file", `"bilan init" writes a first one; -c FILE names another`)
 	case errors.Is(err, fs.ErrPermission):
-		r.Fail(whole, "", "cannot be read: permission denied", "give the account that runs bilan the right to read it")
+		r.Fail(fileNode, "", "cannot be read: permission denied", "give the account that runs bilan the right to read it")
 	case err != nil:
-		r.Fail(whole, "", "cannot be read: "+Cause(err), "")
+		r.Fail(fileNode, "", "cannot be read: "+Cause(err), "")
 	case folder:
-		r.Fail(whole, "", "is a folder", "name the file in it: "+filepath.Join(name, "bilan.yaml"))
+		r.Fail(fileNode, "", "is a folder", "name the file in it: "+filepath.Join(name, "bilan.yaml"))
 	case len(data) > MaxFile:
-		r.Fail(whole, "", fmt.Sprintf("is larger than %d MB", MaxFile>>20), "name the YAML file, not the data")
+		r.Fail(fileNode, "", fmt.Sprintf("is larger than %d MB", MaxFile>>20), "name the YAML file, not the data")
 	default:
-		r.Parse(f, whole, data)
+		r.Parse(f, fileNode, data)
 	}
 	return f
 }
@@ -59,10 +59,11 @@ func Cause(err error) string {
 	return err.Error()
 }
 
-// Parse parses a file's text into f.Root, and records its mistakes. A mistake about the whole file is at the place of whole.
-func (r *Reader) Parse(f *File, whole *Node, data []byte) {
+// Parse parses a file's text into f.Root, and records its mistakes. A mistake about the whole file is at the place of
+// fileNode.
+func (r *Reader) Parse(f *File, fileNode *Node, data []byte) {
 	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
-		r.Fail(whole, "", "is written in UTF-16", "save it as UTF-8")
+		r.Fail(fileNode, "", "is written in UTF-16", "save it as UTF-8")
 		return
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
@@ -79,7 +80,7 @@ func (r *Reader) Parse(f *File, whole *Node, data []byte) {
 		f.Masker.maskByKeys()
 		r.reportSyntax(f, data, err)
 	case n == 0, docs[0].Content[0].ShortTag() == "!!null":
-		r.Fail(whole, "", "is empty", `"bilan init" writes a first one`)
+		r.Fail(fileNode, "", "is empty", `"bilan init" writes a first one`)
 	case n > 1:
 		r.Fail(&Node{File: f, Line: separatorLine(f.lines, docs[1].Line), Column: 1}, "", "a second document starts here",
 			"delete the line ---; a second file can be added with include:")
@@ -100,8 +101,8 @@ func (r *Reader) buildRoot(f *File, y *yaml.Node) *Node {
 	return nil
 }
 
-// decodeTwo decodes up to two documents and returns their number. It turns a panic of the parser, which some input causes,
-// into an error.
+// decodeTwo decodes up to two documents and returns their number. It turns a panic of the parser, which some input
+// causes, into an error.
 func decodeTwo(data []byte, docs *[2]yaml.Node) (n int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -138,8 +139,8 @@ func splitLines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-// isLegible returns false, and records a mistake, if the file has a byte that is not UTF-8 or a character that YAML does not
-// allow.
+// isLegible returns false, and records a mistake, if the file has a byte that is not UTF-8 or a character that YAML
+// does not allow.
 func (r *Reader) isLegible(f *File) bool {
 	for i, line := range f.lines {
 		column := 0

@@ -84,7 +84,8 @@ func NewMasker(lines []string) *Masker {
 	return m
 }
 
-// maskByKeys masks the values of keys whose names sound secret. It is for files that cannot be parsed, whose keys are not known.
+// maskByKeys masks the values of keys whose names sound secret. It is for files that cannot be parsed, whose keys are
+// not known.
 func (m *Masker) maskByKeys() {
 	for i, line := range m.lines {
 		for _, at := range secretKey.FindAllStringIndex(line, -1) {

@@ -11,12 +11,12 @@ func PathFrom(file, path string) string {
 	if err != nil {
 		return path
 	}
-	whole, err := filepath.Abs(path)
+	abs, err := filepath.Abs(path)
 	if err != nil {
 		return path
 	}
-	if rel, err := filepath.Rel(folder, whole); err == nil && len(rel) <= len(whole) {
+	if rel, err := filepath.Rel(folder, abs); err == nil && len(rel) <= len(abs) {
 		return filepath.ToSlash(rel)
 	}
-	return filepath.ToSlash(whole)
+	return filepath.ToSlash(abs)
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // openQuote returns the first quote at the start of a value that is not closed on its line although a key follows: YAML
-// continues the text up to the next quote. It checks the lines up to upTo. line is 0 if there is none; at is the byte of the
-// quote in its line.
+// continues the text up to the next quote. It checks the lines up to upTo. line is 0 if there is none; at is the byte
+// of the quote in its line.
 func openQuote(lines []string, upTo int) (line, at int) {
 	s := quoteScan{block: -1}
 	for i, text := range lines[:min(upTo, len(lines))] {

@@ -13,8 +13,8 @@ type Reader struct {
 	Spoilt     map[string]bool // paths of values that could not be read
 }
 
-// NewReader returns a Reader of the files on a disk. In excerpts it masks the values of secret keys, and of keys whose names
-// sound secret.
+// NewReader returns a Reader of the files on a disk. In excerpts it masks the values of secret keys, and of keys whose
+// names sound secret.
 func NewReader(d Disk, secretKeys map[string]bool) *Reader {
 	return &Reader{Disk: d, SecretKeys: secretKeys, recorded: map[string]bool{}, Spoilt: map[string]bool{}}
 }

@@ -1,5 +1,5 @@
-// Package mapping is the YAML below 'sales:': which of a user's tables are orders, reps, quotas and so on, and the roles of
-// their columns.
+// Package mapping is the YAML below 'sales:': which of a user's tables are orders, reps, quotas and so on, and the
+// roles of their columns.
 //
 // The structs mirror the YAML, with the tags of package config. The additional tag 'role' is the type of a role's values:
 // text, key (of an entity, as in key=reps), day, month, quarter, year, amount, number, ratio or flag.
