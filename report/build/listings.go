@@ -20,7 +20,7 @@ func Listings(s *scope.Scope, book scope.Book) ([]report.Listing, error) {
 		if !ok {
 			continue
 		}
-		l, err := k.All(book)
+		l, err := k.Listing(book)
 		if err != nil {
 			return nil, fmt.Errorf("reports.%s.%w", s.Name, err)
 		}

@@ -20,7 +20,7 @@ func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *fakeBo
 	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
 		own := fs
 		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: num("742000"), Foresight: &own}
-		if own.Plans() {
+		if own.IsForecast() {
 			f.FC.Whole = metric.Of(own.Value)
 		}
 		return metric.Answer{Total: f}
@@ -51,7 +51,7 @@ func TestMonthsAheadInWords(t *testing.T) {
 		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
 		}
-		if tables := len(doc.Sections[0].Blocks) - 1; (tables > 0) != test.fs.Plans() {
+		if tables := len(doc.Sections[0].Blocks) - 1; (tables > 0) != test.fs.IsForecast() {
 			t.Errorf("%s: %d tables", test.want, tables)
 		}
 	}

@@ -19,7 +19,7 @@ type conversionFunnel struct {
 	s      *scope.Scope
 	c      *section.Funnel
 	stages []conversionStage
-	whole  period.Period
+	period period.Period
 }
 
 type conversionStage struct {
@@ -31,13 +31,13 @@ type conversionStage struct {
 // NewFunnel prepares a funnel. It fails if the YAML names something that does not exist.
 func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
 	periods := s.PeriodsOf(c.Period)
-	k := &conversionFunnel{s: s, c: c, whole: ripe(s, periods[0], c.Ripe)}
+	k := &conversionFunnel{s: s, c: c, period: ripePeriod(s, periods[0], c.Ripe)}
 	for i, stage := range c.Stages {
 		m, err := s.Metric(fmt.Sprintf("funnel.stages[%d].metric", i), stage.Metric)
 		if err != nil {
 			return nil, err
 		}
-		st := conversionStage{label: cmp.Or(prose.Tidy(stage.Label), prose.Tidy(m.Label)), count: m, p: m.Known(k.whole)}
+		st := conversionStage{label: cmp.Or(prose.Tidy(stage.Label), prose.Tidy(m.Label)), count: m, p: m.Known(k.period)}
 		if stage.Amount != "" {
 			if st.amount, err = s.Metric(fmt.Sprintf("funnel.stages[%d].amount", i), stage.Amount); err != nil {
 				return nil, err
@@ -48,12 +48,12 @@ func NewFunnel(s *scope.Scope, c *section.Funnel) (scope.Part, error) {
 	return k, nil
 }
 
-// mostBack is the largest number of periods that a funnel goes back to find a ripe one.
-const mostBack = 120
+// maxPeriodsBack is the largest number of periods that a funnel goes back to find a ripe one.
+const maxPeriodsBack = 120
 
-// ripe returns the last period, p or an earlier one of the same unit, that ended at least days before the report's day.
-func ripe(s *scope.Scope, p period.Period, days int) period.Period {
-	for range mostBack {
+// ripePeriod returns the last period, p or an earlier one of the same unit, that ended at least days before the report's day.
+func ripePeriod(s *scope.Scope, p period.Period, days int) period.Period {
+	for range maxPeriodsBack {
 		if days == 0 || !p.Close.AddDays(days).After(s.Day()) {
 			break
 		}
@@ -76,9 +76,9 @@ func (k *conversionFunnel) Needs(n *scope.Needs) {
 	}
 }
 
-// ofEntry reports whether the funnel follows those who entered in the period: all stages are counted in one dataset by
+// isByEntryDate reports whether the funnel follows those who entered in the period: all stages are counted in one dataset by
 // one date, the day of entry.
-func (k *conversionFunnel) ofEntry() bool {
+func (k *conversionFunnel) isByEntryDate() bool {
 	for _, st := range k.stages[1:] {
 		if st.count.Dataset != k.stages[0].count.Dataset || st.count.Date != k.stages[0].count.Date {
 			return false
@@ -92,10 +92,10 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	s := k.s
 	first, last := k.stages[0], k.stages[len(k.stages)-1]
 	by := "funnel.events"
-	if k.ofEntry() {
+	if k.isByEntryDate() {
 		by = "funnel.entry"
 	}
-	sec := report.Section{Kind: "funnel", Title: s.Title(k.c.Title, "title.funnel", first.label, last.label), Note: s.Period(k.whole) + report.Dash + s.Word(by)}
+	sec := report.Section{Kind: "funnel", Title: s.Title(k.c.Title, "title.funnel", first.label, last.label), Note: s.Period(k.period) + report.Dash + s.Word(by)}
 	t := notation.NewSheet(s)
 	counts, amounts := make([]metric.Figure, len(k.stages)), make([]metric.Num, len(k.stages))
 	known := false
@@ -104,7 +104,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	for i, st := range k.stages {
 		counts[i] = b.Answer(metric.Ask{Metric: st.count.Name, Period: st.p}).Total
 		known = known || counts[i].AC.OK()
-		t.NoteKnownUntil(st.count, k.whole)
+		t.NoteKnownUntil(st.count, k.period)
 		if st.amount != nil {
 			amounts[i] = b.Answer(metric.Ask{Metric: st.amount.Name, Period: st.p}).Total.AC
 			money, moneys = st.amount, append(moneys, amounts[i])
@@ -127,7 +127,7 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 			stage.Amount = counts[i].AC.Float()
 		}
 		if i > 0 {
-			k.convert(t, pct, &stage, counts, i)
+			k.fillConversions(t, pct, &stage, counts, i)
 		}
 		if st.amount != nil {
 			stage.AmtTxt, stage.AmtExact = p.Value(amounts[i]), p.Exact(amounts[i])
@@ -140,9 +140,9 @@ func (k *conversionFunnel) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// convert writes the conversions to stage i: as a share of the previous stage and of the first one. If the previous
+// fillConversions writes the conversions to stage i: as a share of the previous stage and of the first one. If the previous
 // stage is too small to judge, the conversion is grey and has its count.
-func (k *conversionFunnel) convert(t *notation.Sheet, pct notation.NumberFormat, stage *report.FunnelStage, counts []metric.Figure, i int) {
+func (k *conversionFunnel) fillConversions(t *notation.Sheet, pct notation.NumberFormat, stage *report.FunnelStage, counts []metric.Figure, i int) {
 	share := metric.Div(counts[i].AC, counts[i-1].AC)
 	overall := metric.Div(counts[i].AC, counts[0].AC)
 	stage.ConvTxt, stage.ConvExact = pct.Value(share), pct.Exact(share)

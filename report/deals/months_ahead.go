@@ -44,7 +44,7 @@ func (k *monthsAhead) Needs(n *scope.Needs) {
 	for _, a := range k.Asks() {
 		n.Ask(a)
 	}
-	n.Past = append(n.Past, k.rates()...)
+	n.Past = append(n.Past, k.perSaleAsks()...)
 	if d := k.c.Deals; d != nil && !k.s.Tables[k.id].Past {
 		n.Tables = append(n.Tables, scope.TableNeed{ID: k.id, SQL: outlook.DealsSQL(d.Dataset, d.Close, d.Amount, d.Probability, d.Where)})
 	}
@@ -55,21 +55,21 @@ func (k *monthsAhead) Build(b scope.Book) (report.Section, error) {
 	lines := k.Lines(b.Answer, k.deals(b))
 	sec := report.Section{Kind: "forecast", Title: k.s.Title(k.c.Title, "title.forecast", prose.Tidy(k.m.Label))}
 	t := notation.NewSheet(k.s)
-	sec.Blocks = k.s.Sentence(strings.TrimSpace(k.sentence(lines[0]) + " " + k.missing(b)))
-	if _, some := holding(lines, valueOf); some {
+	sec.Blocks = k.s.Sentence(strings.TrimSpace(k.sentence(lines[0]) + " " + k.gapSentence(b)))
+	if _, some := numbersOf(lines, valueOf); some {
 		table, format := k.table(t, lines)
 		sec.Blocks, sec.Unit = append(sec.Blocks, report.Block{Table: table}), format.Unit
 	}
-	k.foot(t, lines[0].Figure)
-	k.footDeals(t, b, lines[0])
+	k.addFootnotes(t, lines[0].Figure)
+	k.addDealFootnotes(t, b, lines[0])
 	t.Explain(&sec)
 	return sec, nil
 }
 
 func valueOf(l outlook.Line) metric.Num { return l.Value }
 
-// holding returns one number of each line, and whether at least one line has it.
-func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []metric.Num, some bool) {
+// numbersOf returns one number of each line, and whether at least one line has it.
+func numbersOf(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []metric.Num, some bool) {
 	for _, l := range lines {
 		list, some = append(list, of(l)), some || of(l).OK()
 	}
@@ -78,7 +78,7 @@ func holding(lines []outlook.Line, of func(outlook.Line) metric.Num) (list []met
 
 // table returns the table and the format of its numbers. Columns that are empty in all lines are left out.
 func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Table, notation.NumberFormat) {
-	all, _ := holding(lines, valueOf)
+	all, _ := numbersOf(lines, valueOf)
 	p := t.FormatFor(k.m, all...)
 	out := &report.Table{Alt: k.sentence(lines[0]), Columns: []report.Column{{Label: k.s.Word("column.month")}}}
 	for _, l := range lines {
@@ -88,7 +88,7 @@ func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Ta
 		out.Rows[last] = report.Row{Kind: report.Total, Cells: []report.Cell{{Text: k.s.TotalName(k.m)}}}
 	}
 	column := func(word string, of func(outlook.Line) metric.Num, cell func(outlook.Line) report.Cell) {
-		if _, some := holding(lines, of); !some {
+		if _, some := numbersOf(lines, of); !some {
 			return
 		}
 		out.Columns = append(out.Columns, report.Column{Label: k.s.Word(word), Align: report.Right})
@@ -100,7 +100,7 @@ func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Ta
 		column(word, of, func(l outlook.Line) report.Cell { return k.cell(t, p, of(l)) })
 	}
 	head := "column.announced"
-	if lines[0].Figure.Foresight.Plans() {
+	if lines[0].Figure.Foresight.IsForecast() {
 		head = "column.forecast"
 	}
 	column(head, valueOf, func(l outlook.Line) report.Cell {
@@ -150,9 +150,9 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	switch {
 	case fs != nil && fs.Reason == forecast.Negative:
 		return s.Word("forecast.negative", label)
-	case fs != nil && !fs.Plans() && fs.Value != nil:
+	case fs != nil && !fs.IsForecast() && fs.Value != nil:
 		return s.Word("forecast.short.last_year", label, s.Locale.Plural("span.month", int64(fs.Months)), notation.Full(s, k.m, fs.Value))
-	case fs != nil && !fs.Plans():
+	case fs != nil && !fs.IsForecast():
 		return s.Word("forecast.short", label, s.Locale.Plural("span.month", int64(fs.Months)))
 	case !l.Value.OK():
 		return s.Word("forecast.none", label)
@@ -164,12 +164,12 @@ func (k *monthsAhead) sentence(l outlook.Line) string {
 	case l.Low.OK():
 		text = s.Word("forecast.between", label, notation.Full(s, k.m, l.Low.Rat), notation.Full(s, k.m, l.High.Rat))
 	}
-	return scope.OneFullStop(k.reach(text, l) + ".")
+	return scope.OneFullStop(k.addReach(text, l) + ".")
 }
 
-// reach adds to a sentence the objective and whether it is within reach. Without an objective it returns text
+// addReach adds to a sentence the objective and whether it is within reach. Without an objective it returns text
 // unchanged.
-func (k *monthsAhead) reach(text string, l outlook.Line) string {
+func (k *monthsAhead) addReach(text string, l outlook.Line) string {
 	if !l.Target.OK() {
 		return text
 	}
@@ -180,13 +180,13 @@ func (k *monthsAhead) reach(text string, l outlook.Line) string {
 	return k.s.Word("forecast."+string(judged), text, target)
 }
 
-// foot adds footnotes about the basis of the forecast, if there is one.
-func (k *monthsAhead) foot(t *notation.Sheet, f metric.Figure) {
+// addFootnotes adds footnotes about the basis of the forecast, if there is one.
+func (k *monthsAhead) addFootnotes(t *notation.Sheet, f metric.Figure) {
 	fs := f.Foresight
-	if !fs.Plans() {
+	if !fs.IsForecast() {
 		return
 	}
-	t.Note(k.s.Word("foot.forecast."+fs.Rests(), k.s.Locale.Plural("span.month", int64(fs.Months))))
+	t.Note(k.s.Word("foot.forecast."+fs.BasisKey(), k.s.Locale.Plural("span.month", int64(fs.Months))))
 	if fs.Basis != forecast.LastYear && fs.Error != nil {
 		t.Note(k.s.Word("foot.forecast.error", k.s.Locale.Percent(fs.Error, 0)))
 	}

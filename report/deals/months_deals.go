@@ -17,9 +17,9 @@ func (k *monthsAhead) deals(b scope.Book) outlook.Deals {
 	return nil
 }
 
-// footDeals adds footnotes: they explain the weighted sum, compare the first month's deals with its gap to the
+// addDealFootnotes adds footnotes: they explain the weighted sum, compare the first month's deals with its gap to the
 // objective, and count the overdue deals, which are in no month.
-func (k *monthsAhead) footDeals(t *notation.Sheet, b scope.Book, first outlook.Line) {
+func (k *monthsAhead) addDealFootnotes(t *notation.Sheet, b scope.Book, first outlook.Line) {
 	deals := k.deals(b)
 	if len(deals) == 0 {
 		return

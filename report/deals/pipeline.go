@@ -66,12 +66,12 @@ func (k *pipeline) Build(b scope.Book) (report.Section, error) {
 	f := &funnel{k, t, t.FormatFor(k.money(), amounts...)}
 	sec.Unit = f.format.Unit
 	if p.Total.Count > 0 {
-		sec.Blocks = append(sec.Blocks, report.Block{Funnel: f.draw(p)})
+		sec.Blocks = append(sec.Blocks, report.Block{Funnel: f.funnelBlock(p)})
 	}
-	if closed := f.closed(p); closed != nil {
+	if closed := f.closedTable(p); closed != nil {
 		sec.Blocks = append(sec.Blocks, report.Block{Table: closed})
 	}
-	f.notes(p)
+	f.addNotes(p)
 	t.Explain(&sec)
 	return sec, nil
 }
@@ -83,10 +83,10 @@ type funnel struct {
 	format notation.NumberFormat
 }
 
-func (f *funnel) draw(p metric.Pipeline) *report.Funnel {
+func (f *funnel) funnelBlock(p metric.Pipeline) *report.Funnel {
 	out := &report.Funnel{
 		Labels: report.FunnelLabels{Stage: f.s.Word("column.stage"), Count: f.s.Word("column.count")},
-		Alt:    f.s.Word("alt.pipeline", f.s.Locale.Plural("deals", p.Total.Count)+f.aside(p.Total)),
+		Alt:    f.s.Word("alt.pipeline", f.s.Locale.Plural("deals", p.Total.Count)+f.amountInBrackets(p.Total)),
 	}
 	if f.c.Amount != "" {
 		out.Labels.Amount = f.s.Word("column.amount")
@@ -138,8 +138,8 @@ func (f *funnel) amountText(st metric.Stage) string {
 	return f.t.Full(f.money(), st.Amount)
 }
 
-// closed is the table of the deals won and lost in the period; nil if the YAML names no such stages or no closing date.
-func (f *funnel) closed(p metric.Pipeline) *report.Table {
+// closedTable is the table of the deals won and lost in the period; nil if the YAML names no such stages or no closing date.
+func (f *funnel) closedTable(p metric.Pipeline) *report.Table {
 	if f.c.Close == "" || len(f.c.Won)+len(f.c.Lost) == 0 {
 		return nil
 	}
@@ -168,7 +168,7 @@ func (f *funnel) row(key string, st metric.Stage) report.Row {
 	return row
 }
 
-func (f *funnel) notes(p metric.Pipeline) {
+func (f *funnel) addNotes(p metric.Pipeline) {
 	for _, st := range p.Open {
 		if st.Unknown && prose.Tidy(st.Name) != "" {
 			f.t.Note(f.s.Word("foot.unknown_stage", f.s.Word("quoted", prose.Tidy(st.Name))))
@@ -180,18 +180,18 @@ func (f *funnel) notes(p metric.Pipeline) {
 		f.t.Note(f.s.Word("foot.not_drawn"))
 	}
 	if p.Overdue.Count > 0 {
-		f.t.Note(f.s.Locale.Plural("foot.overdue", p.Overdue.Count, f.aside(p.Overdue)))
+		f.t.Note(f.s.Locale.Plural("foot.overdue", p.Overdue.Count, f.amountInBrackets(p.Overdue)))
 	}
 	if f.weighted() {
 		f.t.Note(f.s.Word("foot.weighted"))
 		if n := p.Unweighted.Count; n > 0 {
-			f.t.Note(f.s.Locale.Plural("foot.unweighted", n, f.aside(p.Unweighted)))
+			f.t.Note(f.s.Locale.Plural("foot.unweighted", n, f.amountInBrackets(p.Unweighted)))
 		}
 	}
 }
 
-// aside is a stage's amount in brackets, to follow a count; "" if there is no amount.
-func (f *funnel) aside(st metric.Stage) string {
+// amountInBrackets is a stage's amount in brackets, to follow a count; "" if there is no amount.
+func (f *funnel) amountInBrackets(st metric.Stage) string {
 	if amountText := f.amountText(st); amountText != "" {
 		return " (" + amountText + ")"
 	}

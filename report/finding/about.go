@@ -9,12 +9,12 @@ import (
 	"bilan/report/metric"
 )
 
-// About makes the subject of the insights about one metric in a period. targeted is true if the metric has a target. In
+// NewSubject makes the subject of the insights about one metric in a period. targeted is true if the metric has a target. In
 // a complete month of an additive metric, weeks may be causes too.
-func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
+func NewSubject(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
 	s := &Subject{
-		Metric: m, Period: p, Past: PastOf(cal, p), Over: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
-		Within: map[string]string{}, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) },
+		Metric: m, Period: p, Past: PastOf(cal, p), Terms: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
+		Parents: map[string]string{}, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) },
 	}
 	if m.Foreseen && m.AddsUp {
 		s.History = HistoryOf(cal, p)
@@ -24,7 +24,7 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 	}
 	for _, by := range s.By {
 		if parent := cfg.Dimensions[by].Parent; parent != "" {
-			s.Within[by] = parent
+			s.Parents[by] = parent
 		}
 	}
 	for _, factor := range cfg.Factors(m.Name) {
@@ -38,9 +38,9 @@ func About(cfg *config.Config, c *section.Insights, cal *period.Calendar, all ma
 	return s
 }
 
-// Only restricts the subject to the members of the dimension by, or to the total if by is "", and to the references
+// RestrictTo restricts the subject to the members of the dimension by, or to the total if by is "", and to the references
 // against. It changes s and returns it.
-func (s *Subject) Only(by string, against []string) *Subject {
+func (s *Subject) RestrictTo(by string, against []string) *Subject {
 	s.By, s.Against, s.Factors, s.Weeks = nil, against, nil, nil
 	if by != "" {
 		s.By = []string{by}

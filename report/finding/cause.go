@@ -26,7 +26,7 @@ func (t *insightWriter) causes() (list []Insight) {
 		switch {
 		case c == nil:
 			if silence == nil && len(q.Past) >= insight.LeastPast {
-				silence = t.silent(against, &q)
+				silence = t.unexplained(against, &q)
 			}
 			continue
 		case c.Cut == insight.Season:
@@ -73,7 +73,7 @@ func (t *insightWriter) side(against string, gap *big.Rat) string {
 
 func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut) *Insight {
 	nouns, keys := t.parts(against, c, cut)
-	total, key := t.w.Change(t.Metric, c.Gap), t.gapKey(against)
+	total, key := t.w.Change(t.Metric, c.Gap), t.gapOrigin(against)
 	amount, rest := t.w.Change(t.Metric, c.Amount), insight.Rest(c.Gap, c.Amount)
 	of := strings.Join(keys, " + ")
 	previous, _ := t.previous()
@@ -90,7 +90,7 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	numbers := []Number{t.number(amount, c.Amount, of), t.number(total, c.Gap, key)}
 	sentence, tail := "cause.share", "cause.tail.share"
 	switch {
-	case c.OneSided && share.Cmp(wholeOf) <= 0:
+	case c.OneSided && share.Cmp(maxWholeShare) <= 0:
 		numbers = append(numbers, t.number(slots["share"].Text, share, "("+of+") ÷ "+key))
 		if amount == total {
 			sentence, numbers = "cause.all", numbers[1:]
@@ -101,7 +101,7 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 	default:
 		sentence, tail = "cause.part."+against, "cause.tail.part."+against
 	}
-	f := t.say("cause", sentence, slots, numbers)
+	f := t.newInsight("cause", sentence, slots, numbers)
 	if f == nil {
 		return nil
 	}
@@ -114,7 +114,7 @@ func (t *insightWriter) cause(against string, c *insight.Cause, cut *insight.Cut
 
 // rated reports whether a cut divides a ratio into the mix and the rates of members.
 func (t *insightWriter) rated(cut *insight.Cut) bool {
-	return len(t.Over) == 2 && cut.Name != weekCut && cut.Name != factorCut
+	return len(t.Terms) == 2 && cut.Name != weekCut && cut.Name != factorCut
 }
 
 // gaps are the words for a difference after a share of it, with the figure's name and without. After the rate of a
@@ -151,8 +151,8 @@ func (t *insightWriter) who(c *insight.Cause, cut *insight.Cut, nouns []grammar.
 	return t.g.Together(list)
 }
 
-// wholeOf is the largest share that is written as 100 %: 100.5 %.
-var wholeOf = big.NewRat(201, 200)
+// maxWholeShare is the largest share that is written as 100 %: 100.5 %.
+var maxWholeShare = big.NewRat(201, 200)
 
 // stake is r if the figure is money, otherwise zero: insights about money are ranked first.
 func (t *insightWriter) stake(r *big.Rat) *big.Rat {
@@ -167,29 +167,29 @@ func (t *insightWriter) parts(against string, c *insight.Cause, cut *insight.Cut
 	for _, p := range c.Parts {
 		switch {
 		case cut.Name == weekCut:
-			w := t.Weeks[len(t.Weeks)-1][index(p.Key)]
+			w := t.Weeks[len(t.Weeks)-1][parseIndex(p.Key)]
 			noun := t.period(w)
 			nouns = append(nouns, noun)
-			keys = append(keys, t.week(w, against))
+			keys = append(keys, t.weekOrigin(w, against))
 		case cut.Name == factorCut:
 			i := slices.IndexFunc(t.Factors, func(m *metric.Metric) bool { return m.Name == p.Key })
 			nouns = append(nouns, t.g.Metric(t.Factors[i].Label))
-			keys = append(keys, t.effect(i, against))
-		case len(t.Over) == 2 && p.Key == insight.Mix:
+			keys = append(keys, t.effectOrigin(i, against))
+		case len(t.Terms) == 2 && p.Key == insight.Mix:
 			nouns = append(nouns, t.g.Mix(t.g.Inline(t.w.Heading(cut.Name))))
-			keys = append(keys, t.mix(cut, against))
-		case len(t.Over) == 2:
+			keys = append(keys, t.mixOrigin(cut, against))
+		case len(t.Terms) == 2:
 			nouns = append(nouns, t.g.Rate(t.noun(), t.member(cut.Name, p.Key)))
-			keys = append(keys, t.rate(cut.Name, p.Key, against))
+			keys = append(keys, t.rateOrigin(cut.Name, p.Key, against))
 		default:
 			nouns = append(nouns, t.member(cut.Name, p.Key))
-			keys = append(keys, t.delta(t.Metric, cut.Name, p.Key, against, t.Metric.Known(t.Period)))
+			keys = append(keys, t.deltaOrigin(t.Metric, cut.Name, p.Key, against, t.Metric.Known(t.Period)))
 		}
 	}
 	return nouns, keys
 }
 
-func index(key string) (i int) {
+func parseIndex(key string) (i int) {
 	for _, r := range key {
 		i = i*10 + int(r-'0')
 	}
@@ -199,11 +199,11 @@ func index(key string) (i int) {
 // member is the noun for a member: its label, or that of unassigned rows if the key has no member.
 func (t *insightWriter) member(by, key string) grammar.Noun {
 	m := t.Metric
-	if len(t.Over) == 2 {
-		m = t.Over[1]
+	if len(t.Terms) == 2 {
+		m = t.Terms[1]
 	}
 	for _, s := range t.answer(m, by, m.Known(t.Period)).Slices {
-		if slot(&s) == key && !s.Unassigned {
+		if memberKey(&s) == key && !s.Unassigned {
 			return t.g.Member(by, t.w.Heading(by), s.Label)
 		}
 	}
@@ -252,17 +252,17 @@ func (t *insightWriter) season(against string, c *insight.Cause) *Insight {
 	}
 	side := map[int]string{-1: "below", 1: "above"}[c.Gap.Sign()]
 	total := t.w.Change(t.Metric, c.Gap)
-	f := t.say("season", "cause.season."+side, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, c.Gap, t.gapKey(against))})
+	f := t.newInsight("season", "cause.season."+side, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, c.Gap, t.gapOrigin(against))})
 	if f != nil {
 		f.about = t.Metric.Name + " season" // money stays 0: a seasonal change needs no action
 	}
 	return f
 }
 
-// silent returns an insight which says that a difference is usual, or that it is unusual but has no single cause.
-func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
+// unexplained returns an insight which says that a difference is usual, or that it is unusual but has no single cause.
+func (t *insightWriter) unexplained(against string, q *insight.Question) *Insight {
 	kind := "quiet"
-	if insight.Left(*q) {
+	if insight.LeftRange(*q) {
 		kind = "open"
 	}
 	gap := new(big.Rat).Sub(q.Actual, q.Reference)
@@ -271,5 +271,5 @@ func (t *insightWriter) silent(against string, q *insight.Question) *Insight {
 		return nil // the difference is rounded to zero
 	}
 	previous, _ := t.previous()
-	return t.say(kind, "cause."+kind+"."+against, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, gap, t.gapKey(against))})
+	return t.newInsight(kind, "cause."+kind+"."+against, grammar.Slots{"previous": previous, "total": grammar.Plain(total)}, []Number{t.number(total, gap, t.gapOrigin(against))})
 }

@@ -44,7 +44,7 @@ type Number struct {
 // Writer writes numbers and names in the style of the document.
 type Writer struct {
 	Full       func(m *metric.Metric, r *big.Rat) string // "412 k€"
-	Plus       func(m *metric.Metric, r *big.Rat) string // "−12 k€", "+12 k€"
+	Signed     func(m *metric.Metric, r *big.Rat) string // "−12 k€", "+12 k€"
 	Points     func(m *metric.Metric, r *big.Rat) string // "+1,2 pt"
 	Heading    func(dimension string) string             // "Région"
 	Period     func(p period.Period) Name                // for a part of a week, the name of the week
@@ -58,7 +58,7 @@ func (w Writer) Change(m *metric.Metric, r *big.Rat) string {
 	if m.InPoints() {
 		return w.Points(m, r)
 	}
-	return w.Plus(m, r)
+	return w.Signed(m, r)
 }
 
 // Name is the name of a period: its unit, "octobre 2026", "en octobre 2026".
@@ -69,9 +69,9 @@ type Book interface {
 	Answer(metric.Ask) metric.Answer
 }
 
-// Text makes a list of the insights' sentences, or the sentence none if there are no insights. It also returns their
+// ListText makes a list of the insights' sentences, or the sentence none if there are no insights. It also returns their
 // closures.
-func Text(list []Insight, none string) (text *prose.Text, closures []string) {
+func ListText(list []Insight, none string) (text *prose.Text, closures []string) {
 	text = &prose.Text{}
 	if len(list) == 0 {
 		text.Paragraphs = []prose.Paragraph{{Kind: prose.Plain, Runs: []prose.Run{{Text: none}}}}
@@ -85,8 +85,8 @@ func Text(list []Insight, none string) (text *prose.Text, closures []string) {
 	return text, closures
 }
 
-// Listed is the Kind of an insight about the rows of a table.
-const Listed = "table"
+// TableKind is the Kind of an insight about the rows of a table.
+const TableKind = "table"
 
 // Tail returns the Tail of the first insight about the metric that has one, otherwise of the first about a table's
 // rows. It is "" if there is none.
@@ -126,7 +126,7 @@ func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	}
 	stakes := make([]insight.Stake, len(all))
 	for i, f := range all {
-		stakes[i] = insight.Stake{About: f.about, Money: f.money, First: f.Kind == "cause"}
+		stakes[i] = insight.Stake{Subject: f.about, Money: f.money, IsCause: f.Kind == "cause"}
 	}
 	var list []Insight
 	for _, i := range insight.Rank(stakes, most) {
@@ -135,18 +135,18 @@ func Find(subjects []*Subject, book Book, w Writer, most int) []Insight {
 	return slices.Clip(list)
 }
 
-// say makes an insight from the sentence with this key; nil if the language has no such sentence.
-func (t *insightWriter) say(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
+// newInsight makes an insight from the sentence with this key; nil if the language has no such sentence.
+func (t *insightWriter) newInsight(kind, key string, slots grammar.Slots, numbers []Number) *Insight {
 	slots["metric"] = t.noun()
 	text, ok := t.g.Say(key, slots)
 	if !ok {
 		return nil
 	}
-	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, name(slots["who"])), Numbers: numbers, Inputs: t.inputsOf(numbers), money: new(big.Rat)}
+	return &Insight{Kind: kind, Metric: t.Metric.Name, Text: t.g.Sentence(text, properName(slots["who"])), Numbers: numbers, Inputs: t.inputsOf(numbers), money: new(big.Rat)}
 }
 
-// name is the text of a noun without article, otherwise "". A name keeps its capitals at the beginning of a sentence.
-func name(n grammar.Noun) string {
+// properName is the text of a noun without article, otherwise "". A name keeps its capitals at the beginning of a sentence.
+func properName(n grammar.Noun) string {
 	if n.Article == "" {
 		return n.Text
 	}

@@ -87,13 +87,13 @@ func (l *ledger) find(t *testing.T, lang string, against ...string) []Insight {
 		t.Fatal(err)
 	}
 	s := &Subject{
-		Metric: l.m, Period: l.month, Past: PastOf(l.cal, l.month), By: []string{"region", "rep"}, Within: map[string]string{"rep": "region"}, Against: against,
+		Metric: l.m, Period: l.month, Past: PastOf(l.cal, l.month), By: []string{"region", "rep"}, Parents: map[string]string{"rep": "region"}, Against: against,
 		Days: func(p period.Period) int { return l.cal.BusinessDays(p.Start, p.End) },
 	}
 	heading := map[string]map[string]string{"fr": {"rep": "Commercial", "region": "Région"}, "en": {"rep": "Rep", "region": "Region"}, "de": {"rep": "Verkäufer", "region": "Region"}}
 	return Find([]*Subject{s}, l, Writer{
 		Full: func(_ *metric.Metric, r *big.Rat) string { return loc.Compact(r, "EUR") },
-		Plus: func(_ *metric.Metric, r *big.Rat) string {
+		Signed: func(_ *metric.Metric, r *big.Rat) string {
 			return map[bool]string{true: "+"}[r.Sign() > 0] + loc.Compact(r, "EUR")
 		},
 		Heading: func(by string) string { return heading[loc.Language()][by] },

@@ -61,7 +61,7 @@ func (t *insightWriter) streak(by, member string, at func(period.Period) metric.
 		if p == t.Period {
 			p = t.Metric.Known(p)
 		}
-		gaps = append(gaps, t.delta(t.Metric, by, member, "target", p))
+		gaps = append(gaps, t.deltaOrigin(t.Metric, by, member, "target", p))
 	}
 	slots := grammar.Slots{"n": grammar.Plain(fmt.Sprint(n))}
 	numbers := []Number{{Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "count(" + strings.Join(gaps, "; ") + ")"}}
@@ -75,7 +75,7 @@ func (t *insightWriter) streak(by, member string, at func(period.Period) metric.
 	if by != "" {
 		key, slots["who"] = "streak.member.", t.member(by, member)
 	}
-	f := t.say("streak", key+string(t.Period.Unit), slots, numbers)
+	f := t.newInsight("streak", key+string(t.Period.Unit), slots, numbers)
 	if f != nil {
 		f.Tail = t.tail(by, key+"tail."+string(t.Period.Unit), slots)
 		f.By, f.money, f.about = by, t.stake(gap(len(periods)-1)), t.Metric.Name+" streak "+by
@@ -149,7 +149,7 @@ func (t *insightWriter) extremes(by string) *Insight {
 	if best == nil {
 		slots["who"] = slots["worst"]
 	}
-	f := t.say("extremes", key, slots, numbers)
+	f := t.newInsight("extremes", key, slots, numbers)
 	if f != nil {
 		f.By, f.about, f.Tail = by, t.Metric.Name+" "+slots["worst"].Text, t.tail(by, "extremes.tail", slots)
 	}
@@ -171,7 +171,7 @@ func (t *insightWriter) record() *Insight {
 		return nil
 	}
 	value := values[len(values)-1]
-	usual, ok := insight.Expected(insight.Question{Past: t.series(t.Metric, t.known()), Cycle: cycles[t.Period.Unit], Range: t.usual("")})
+	usual, ok := insight.ExpectedRange(insight.Question{Past: t.series(t.Metric, t.knownPast()), Cycle: periodsPerYear[t.Period.Unit], Range: t.usualRange("")})
 	if now, _ := value.Float64(); !ok || usual.Low <= now && now <= usual.High {
 		return nil // August is low in every year
 	}
@@ -180,7 +180,7 @@ func (t *insightWriter) record() *Insight {
 	for _, p := range t.Past[len(t.Past)-n+1:] {
 		higher = append(higher, t.keyIn(t.Metric, "", "", "ac", p))
 	}
-	f := t.say("record", "record."+map[int]string{1: "high", -1: "low"}[sign]+"."+string(t.Period.Unit),
+	f := t.newInsight("record", "record."+map[int]string{1: "high", -1: "low"}[sign]+"."+string(t.Period.Unit),
 		grammar.Slots{"n": grammar.Plain(fmt.Sprint(n)), "value": grammar.Plain(text)},
 		[]Number{t.number(text, value, ac), {Text: fmt.Sprint(n), Value: fmt.Sprint(n), Of: "count(" + strings.Join(higher, "; ") + ")"}})
 	if f != nil {
@@ -197,12 +197,12 @@ func (t *insightWriter) unusual() (list []Insight) {
 		return nil
 	}
 	for _, o := range insight.Outliers(q) {
-		if o.Cut == weekCut || o.Cut == factorCut || o.Part.Of != "" {
+		if o.Cut == weekCut || o.Cut == factorCut || o.Part.Coarser != "" {
 			continue // the only rep of a region is reported as the region
 		}
 		for _, s := range t.answer(t.Metric, o.Cut, t.Metric.Known(t.Period)).Slices {
 			f := s.Figure
-			if s.Unassigned || slot(&s) != o.Part.Key || !f.AC.OK() || !f.PY.OK() || f.PY.Rat.Sign() == 0 {
+			if s.Unassigned || memberKey(&s) != o.Part.Key || !f.AC.OK() || !f.PY.OK() || f.PY.Rat.Sign() == 0 {
 				continue
 			}
 			side := "below"
@@ -213,7 +213,7 @@ func (t *insightWriter) unusual() (list []Insight) {
 				continue
 			}
 			value, ref := t.w.Full(t.Metric, f.AC.Rat), t.w.Full(t.Metric, f.PY.Rat)
-			found := t.say("unusual", "unusual."+side, grammar.Slots{"who": t.member(o.Cut, s.Key), "value": grammar.Plain(value), "reference": grammar.Plain(ref)},
+			found := t.newInsight("unusual", "unusual."+side, grammar.Slots{"who": t.member(o.Cut, s.Key), "value": grammar.Plain(value), "reference": grammar.Plain(ref)},
 				[]Number{t.number(value, f.AC.Rat, t.key(t.Metric, o.Cut, s.Key, "ac")), t.number(ref, f.PY.Rat, t.key(t.Metric, o.Cut, s.Key, "py"))})
 			if found != nil {
 				found.By, found.money, found.about = o.Cut, t.stake(orZero(f.DeltaPY)), t.Metric.Name+" "+t.member(o.Cut, s.Key).Text
@@ -224,8 +224,8 @@ func (t *insightWriter) unusual() (list []Insight) {
 	return list
 }
 
-// concentrated is the minimum share of a few members for an insight.
-var concentrated = big.NewRat(2, 5)
+// concentratedShare is the minimum share of a few members for an insight.
+var concentratedShare = big.NewRat(2, 5)
 
 // concentration returns an insight if at most three of many members have together at least the share concentrated;
 // otherwise nil.
@@ -241,7 +241,7 @@ func (t *insightWriter) concentration(by string) *Insight {
 			members = append(members, s)
 		}
 	}
-	n, sum := insight.Concentration(amounts, concentrated, 3)
+	n, sum := insight.Concentration(amounts, concentratedShare, 3)
 	f := t.total(t.Period)
 	if n == 0 || f.AC.Rat.Sign() <= 0 || len(members) < len(amounts) {
 		return nil
@@ -262,7 +262,7 @@ func (t *insightWriter) concentration(by string) *Insight {
 	if n == 1 {
 		key, slots["who"] = "concentration.one", t.member(by, members[0].Key)
 	}
-	found := t.say("concentration", key, slots, []Number{
+	found := t.newInsight("concentration", key, slots, []Number{
 		t.number(slots["share"].Text, share, "("+of+") ÷ "+total), t.number(slots["amount"].Text, sum, of), t.number(slots["total"].Text, f.AC.Rat, total),
 	})
 	if found != nil {

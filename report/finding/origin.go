@@ -23,39 +23,39 @@ func (t *insightWriter) key(m *metric.Metric, by, member, field string) string {
 func (t *insightWriter) keyIn(m *metric.Metric, by, member, field string, p period.Period) string {
 	key, f := m.Name+"/"+t.w.ID(p), t.answer(m, "", p).Total
 	if by != "" {
-		key += "/" + by + "=" + strings.TrimPrefix(member, nobody)
+		key += "/" + by + "=" + strings.TrimPrefix(member, unassignedKey)
 		f = t.figure(m, by, member, p)
 	}
 	key += "/" + field
-	t.inputs[key] = orZero(held(field, &f))
+	t.inputs[key] = orZero(numberNamed(field, &f))
 	return key
 }
 
-// held is the number of a figure with this name in the JSON.
-func held(field string, f *metric.Figure) metric.Num {
+// numberNamed is the number of a figure with this name in the JSON.
+func numberNamed(field string, f *metric.Figure) metric.Num {
 	return map[string]metric.Num{"ac": f.AC, "pl_to_date": f.PLToDate, "py": f.PY, "pp": f.PP, "delta_pl": f.DeltaPL, "delta_py": f.DeltaPY}[field]
 }
 
-// delta is the origin of a figure's difference from a reference: the key of the difference if the figure has it,
+// deltaOrigin is the origin of a figure's difference from a reference: the key of the difference if the figure has it,
 // otherwise actual − reference, where a missing value is 0.
-func (t *insightWriter) delta(m *metric.Metric, by, member, against string, p period.Period) string {
+func (t *insightWriter) deltaOrigin(m *metric.Metric, by, member, against string, p period.Period) string {
 	f := t.answer(m, "", p).Total
 	if by != "" {
 		f = t.figure(m, by, member, p)
 	}
-	if field := fields[against]; held(field.delta, &f).OK() {
+	if field := fields[against]; numberNamed(field.delta, &f).OK() {
 		return t.keyIn(m, by, member, field.delta, p)
 	}
 	return "(" + t.keyIn(m, by, member, "ac", p) + " − " + t.keyIn(m, by, member, fields[against].reference, p) + ")"
 }
 
-// gapKey is the origin of the total's difference from a reference.
-func (t *insightWriter) gapKey(against string) string {
-	return t.delta(t.Metric, "", "", against, t.Metric.Known(t.Period))
+// gapOrigin is the origin of the total's difference from a reference.
+func (t *insightWriter) gapOrigin(against string) string {
+	return t.deltaOrigin(t.Metric, "", "", against, t.Metric.Known(t.Period))
 }
 
-// effect is the origin of a factor's contribution to the difference of a product (insight.Shapley).
-func (t *insightWriter) effect(of int, against string) string {
+// effectOrigin is the origin of a factor's contribution to the difference of a product (insight.Shapley).
+func (t *insightWriter) effectOrigin(of int, against string) string {
 	at := func(i int, field string) string { return t.key(t.Factors[i], "", "", field) }
 	ref, n := fields[against].reference, len(t.Factors)
 	var terms []string
@@ -79,12 +79,12 @@ func (t *insightWriter) effect(of int, against string) string {
 	return fmt.Sprintf("(%s − %s) × (%s)", at(of, "ac"), at(of, ref), strings.Join(terms, " + "))
 }
 
-// rate is the origin of the contribution of a member's rate to the difference of a ratio (insight.MixRate). It is "" if
+// rateOrigin is the origin of the contribution of a member's rate to the difference of a ratio (insight.MixRate). It is "" if
 // the member has no denominator now or in the reference.
-func (t *insightWriter) rate(by, member, against string) string {
-	num, den, ref := t.Over[0], t.Over[1], fields[against].reference
+func (t *insightWriter) rateOrigin(by, member, against string) string {
+	num, den, ref := t.Terms[0], t.Terms[1], fields[against].reference
 	f := t.figure(den, by, member, den.Known(t.Period))
-	if orZero(f.AC).Sign() == 0 || orZero(held(ref, &f)).Sign() == 0 {
+	if orZero(f.AC).Sign() == 0 || orZero(numberNamed(ref, &f)).Sign() == 0 {
 		return ""
 	}
 	at := func(m *metric.Metric, field string) string { return t.key(m, by, member, field) }
@@ -92,23 +92,23 @@ func (t *insightWriter) rate(by, member, against string) string {
 		at(num, "ac"), at(den, "ac"), at(num, ref), at(den, ref))
 }
 
-// mix is the origin of the mix effect: the difference of a ratio minus the contributions of the members' rates.
-func (t *insightWriter) mix(cut *insight.Cut, against string) string {
-	text := t.gapKey(against)
+// mixOrigin is the origin of the mix effect: the difference of a ratio minus the contributions of the members' rates.
+func (t *insightWriter) mixOrigin(cut *insight.Cut, against string) string {
+	text := t.gapOrigin(against)
 	for _, p := range cut.Parts {
 		if p.Key == insight.Mix || p.Key == restKey {
 			continue
 		}
-		if rate := t.rate(cut.Name, p.Key, against); rate != "" {
+		if rate := t.rateOrigin(cut.Name, p.Key, against); rate != "" {
 			text += " − " + rate
 		}
 	}
 	return text
 }
 
-// week is the origin of a week's contribution to the difference of its month: the week's value minus the reference ×
+// weekOrigin is the origin of a week's contribution to the difference of its month: the week's value minus the reference ×
 // business days of the week ÷ business days of the month.
-func (t *insightWriter) week(w period.Period, against string) string {
+func (t *insightWriter) weekOrigin(w period.Period, against string) string {
 	return fmt.Sprintf("%s − %s × %d ÷ %d", t.keyIn(t.Metric, "", "", "ac", w), t.key(t.Metric, "", "", fields[against].reference), t.Days(w), t.Days(t.Period))
 }
 

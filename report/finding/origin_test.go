@@ -157,14 +157,14 @@ func (c *company) subjects() (list []*Subject) {
 	last := len(c.months) - 1
 	for _, name := range []string{"revenue", "sales", "margin_rate"} {
 		s := &Subject{
-			Metric: c.metrics[name], Period: c.months[last], Past: c.months[:last], By: []string{"region", "rep"}, Within: map[string]string{"rep": "region"},
+			Metric: c.metrics[name], Period: c.months[last], Past: c.months[:last], By: []string{"region", "rep"}, Parents: map[string]string{"rep": "region"},
 			Against: []string{"last_year", "previous"}, Days: func(p period.Period) int { return c.cal.BusinessDays(p.Start, p.End) },
 		}
 		switch name {
 		case "revenue":
 			s.Against, s.Factors = []string{"target", "last_year", "previous"}, []*metric.Metric{c.metrics["sales"], c.metrics["basket"]}
 		case "margin_rate":
-			s.Over = []*metric.Metric{c.metrics["margin"], c.metrics["revenue"]}
+			s.Terms = []*metric.Metric{c.metrics["margin"], c.metrics["revenue"]}
 		}
 		list = append(list, s)
 	}
@@ -183,7 +183,7 @@ func TestNumbersAreTheirFigures(t *testing.T) {
 	for seed := from; seed < from+20; seed++ {
 		c := newCompany(t, seed)
 		w := Writer{
-			Full: func(m *metric.Metric, r *big.Rat) string { return loc.Number(r, 2) }, Plus: func(m *metric.Metric, r *big.Rat) string { return loc.Number(r, 2) },
+			Full: func(m *metric.Metric, r *big.Rat) string { return loc.Number(r, 2) }, Signed: func(m *metric.Metric, r *big.Rat) string { return loc.Number(r, 2) },
 			Points: func(m *metric.Metric, r *big.Rat) string { return loc.Number(r, 4) }, Heading: func(by string) string { return map[string]string{"rep": "Commercial", "region": "Région"}[by] },
 			Period: func(p period.Period) Name { return Name{Unit: string(p.Unit), Text: c.cal.ID(p), In: c.cal.ID(p)} }, ID: c.cal.ID, Unassigned: "(non affecté)", Locale: loc,
 		}
@@ -236,7 +236,7 @@ func (c *company) holds(key string) (*big.Rat, bool) {
 			at := slices.IndexFunc(list, func(s metric.Slice) bool { return s.Key == member })
 			f = list[at].Figure
 		}
-		return orZero(held(part[len(part)-1], &f)), true
+		return orZero(numberNamed(part[len(part)-1], &f)), true
 	}
 	return nil, false
 }

@@ -17,8 +17,8 @@ func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	if !f.AC.OK() || !ref.OK() {
 		return q, false
 	}
-	past := t.known()
-	q = insight.Question{Actual: f.AC.Rat, Reference: ref.Rat, Past: t.series(t.Metric, past), Cycle: cycles[t.Period.Unit], Range: t.usual(against)}
+	past := t.knownPast()
+	q = insight.Question{Actual: f.AC.Rat, Reference: ref.Rat, Past: t.series(t.Metric, past), Cycle: periodsPerYear[t.Period.Unit], Range: t.usualRange(against)}
 	if against == "previous" && len(q.Past) > 0 {
 		q.Previous = &q.Past[len(q.Past)-1]
 	}
@@ -38,16 +38,16 @@ func (t *insightWriter) question(against string) (q insight.Question, ok bool) {
 	return q, true
 }
 
-// rest adds the remainder of the difference to a cut as a part. It returns false if the remainder is more than a tenth
+// addRest adds the remainder of the difference to a cut as a part. It returns false if the remainder is more than a tenth
 // of the difference: the cut then explains too little. n is the number of past periods.
-func rest(cut *insight.Cut, gap *big.Rat, n int) bool {
+func addRest(cut *insight.Cut, gap *big.Rat, n int) bool {
 	var parts []*big.Rat
 	for _, p := range cut.Parts {
 		parts = append(parts, p.Amount)
 	}
 	open := insight.Rest(gap, parts...)
 	if open.Sign() != 0 {
-		cut.Parts = append(cut.Parts, insight.Part{Key: restKey, Amount: open, Past: make([]float64, n), Aside: true})
+		cut.Parts = append(cut.Parts, insight.Part{Key: restKey, Amount: open, Past: make([]float64, n), NotCause: true})
 	}
 	tenth := new(big.Rat).Quo(abs(gap), big.NewRat(10, 1))
 	return abs(open).Cmp(tenth) <= 0
@@ -62,7 +62,7 @@ func (t *insightWriter) cut(by, against string, past []period.Period) (cut insig
 	f := t.total(t.Period)
 	gap := new(big.Rat).Sub(f.AC.Rat, reference(against, &f).Rat)
 	switch {
-	case len(t.Over) == 2:
+	case len(t.Terms) == 2:
 		cut, ok = t.ratios(by, against, past)
 	case t.Metric.AddsUp || t.Metric.MembersAdd:
 		cut, ok = t.sums(by, against, past), true
@@ -70,8 +70,8 @@ func (t *insightWriter) cut(by, against string, past []period.Period) (cut insig
 	if !ok || len(cut.Parts) < 2 {
 		return cut, false
 	}
-	cut.Within = t.Within[by]
-	return cut, rest(&cut, gap, len(past))
+	cut.Coarser = t.Parents[by]
+	return cut, addRest(&cut, gap, len(past))
 }
 
 func (t *insightWriter) sums(by, against string, past []period.Period) insight.Cut {
@@ -82,13 +82,13 @@ func (t *insightWriter) sums(by, against string, past []period.Period) insight.C
 		s := &now[i]
 		ref := reference(against, &s.Figure)
 		amount := new(big.Rat).Sub(orZero(s.Figure.AC), orZero(ref))
-		at[slot(s)] = len(cut.Parts)
-		cut.Parts = append(cut.Parts, insight.Part{Key: slot(s), Of: t.parent(by, s), Amount: amount, Now: s.Figure.AC.Float(), Past: make([]float64, len(past)), Aside: s.Unassigned})
+		at[memberKey(s)] = len(cut.Parts)
+		cut.Parts = append(cut.Parts, insight.Part{Key: memberKey(s), Coarser: t.parent(by, s), Amount: amount, Now: s.Figure.AC.Float(), Past: make([]float64, len(past)), NotCause: s.Unassigned})
 	}
 	for i, p := range past {
 		slices := t.answer(t.Metric, by, p).Slices
 		for j := range slices {
-			if k, ok := at[slot(&slices[j])]; ok {
+			if k, ok := at[memberKey(&slices[j])]; ok {
 				cut.Parts[k].Past[i] = slices[j].Figure.AC.Float()
 			}
 		}
@@ -98,14 +98,14 @@ func (t *insightWriter) sums(by, against string, past []period.Period) insight.C
 
 // parent is the key of the coarser member with the same values as s, such as the region of its only rep; "" for none.
 func (t *insightWriter) parent(by string, s *metric.Slice) string {
-	wider := t.Within[by]
+	wider := t.Parents[by]
 	if wider == "" || !slices.Contains(t.By, wider) {
 		return ""
 	}
 	for _, w := range t.answer(t.Metric, wider, t.Metric.Known(t.Period)).Slices {
 		f, g := w.Figure, s.Figure
 		if orZero(f.AC).Cmp(orZero(g.AC)) == 0 && orZero(f.PY).Cmp(orZero(g.PY)) == 0 && orZero(f.PLToDate).Cmp(orZero(g.PLToDate)) == 0 {
-			return slot(&w)
+			return memberKey(&w)
 		}
 	}
 	return ""
@@ -123,19 +123,19 @@ func (t *insightWriter) ratios(by, against string, past []period.Period) (cut in
 		for i := range list {
 			list[i] = insight.Ratio{Num: new(big.Rat), Den: new(big.Rat)}
 		}
-		for i, m := range t.Over {
+		for i, m := range t.Terms {
 			members := t.answer(m, by, p).Slices
 			for j := range members {
-				if k, ok := at[slot(&members[j])]; ok {
+				if k, ok := at[memberKey(&members[j])]; ok {
 					*[]**big.Rat{&list[k].Num, &list[k].Den}[i] = orZero(of(&members[j].Figure))
 				}
 			}
 		}
 		return list
 	}
-	now := t.Over[1].Known(t.Period)
-	for _, s := range t.answer(t.Over[1], by, now).Slices {
-		at[slot(&s)], keys = len(keys), append(keys, slot(&s))
+	now := t.Terms[1].Known(t.Period)
+	for _, s := range t.answer(t.Terms[1], by, now).Slices {
+		at[memberKey(&s)], keys = len(keys), append(keys, memberKey(&s))
 	}
 	actual := func(f *metric.Figure) metric.Num { return f.AC }
 	ref := pick(now, func(f *metric.Figure) metric.Num { return reference(against, f) })
@@ -150,7 +150,7 @@ func (t *insightWriter) ratios(by, against string, past []period.Period) (cut in
 	}
 	cut, ok = insight.RatioCut(by, keys, pick(now, actual), ref, history)
 	for i, p := range cut.Parts {
-		cut.Parts[i].Aside = p.Key == nobody
+		cut.Parts[i].NotCause = p.Key == unassignedKey
 	}
 	return cut, ok
 }
@@ -180,7 +180,7 @@ func (t *insightWriter) factors(against string, q *insight.Question, past []peri
 		history = append(history, t.series(m, past))
 	}
 	cut = insight.FactorCut(factorCut, keys, now, ref, history)
-	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
+	return cut, addRest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
 // weeks divides the difference of a complete month by its weeks. A week's reference is the month's, in proportion to
@@ -211,7 +211,7 @@ func (t *insightWriter) weeks(_ string, q *insight.Question, past []period.Perio
 		return cut, false
 	}
 	cut = insight.WeekCut(weekCut, keys, now, ref, pace, paces)
-	return cut, rest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
+	return cut, addRest(&cut, new(big.Rat).Sub(q.Actual, q.Reference), len(past))
 }
 
 // paces returns each week's value per business day, divided by that of the month p, and each week's business days. Past

@@ -14,9 +14,9 @@ type Subject struct {
 	Past    []period.Period           // the previous periods, at the same stage, oldest first
 	History []period.Period           // the months for a forecast of the period, as it was before it began; nil for no forecast
 	By      []string                  // dimensions, the coarser first
-	Within  map[string]string         // the parent of a dimension in By, such as region for rep
+	Parents map[string]string         // the parent of a dimension in By, such as region for rep
 	Factors []*metric.Metric          // the metrics whose product is the figure; nil if unknown
-	Over    []*metric.Metric          // numerator and denominator of a ratio; nil for another metric
+	Terms   []*metric.Metric          // numerator and denominator of a ratio; nil for another metric
 	Against []string                  // the references: "target", "last_year", "previous"
 	Weeks   [][]period.Period         // the weeks of each period of Past, then of Period; nil if weeks cannot be causes
 	Days    func(p period.Period) int // the business days of a period
@@ -55,7 +55,7 @@ func (s *Subject) Asks() (shown, past []metric.Ask) {
 }
 
 // metrics returns the subject's metric, and for a ratio its numerator and denominator.
-func (s *Subject) metrics() []*metric.Metric { return append([]*metric.Metric{s.Metric}, s.Over...) }
+func (s *Subject) metrics() []*metric.Metric { return append([]*metric.Metric{s.Metric}, s.Terms...) }
 
 // Ratio returns numerator and denominator of a metric that is the ratio of two additive metrics, otherwise nil.
 func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
@@ -80,15 +80,15 @@ func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	return []*metric.Metric{a, b}
 }
 
-// pasts is the number of earlier periods in Subject.Past, by unit.
-var pasts = map[period.Unit]int{period.Week: 60, period.Month: 36, period.Quarter: 16}
+// pastPeriods is the number of earlier periods in Subject.Past, by unit.
+var pastPeriods = map[period.Unit]int{period.Week: 60, period.Month: 36, period.Quarter: 16}
 
-// cycles is the number of periods in a year, by unit.
-var cycles = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
+// periodsPerYear is the number of periods in a year, by unit.
+var periodsPerYear = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
 // PastOf returns the periods before p, at the same stage, oldest first. It is empty for days and years.
 func PastOf(c *period.Calendar, p period.Period) []period.Period {
-	n := pasts[p.Unit]
+	n := pastPeriods[p.Unit]
 	list := make([]period.Period, n)
 	for i := n - 1; i >= 0; i-- {
 		before, ok := c.Previous(p)

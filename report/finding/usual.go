@@ -28,27 +28,27 @@ func HistoryOf(c *period.Calendar, p period.Period) (list []period.Period) {
 // forecastMonths is the largest number of months that a forecast uses, as in foresight.
 const forecastMonths = 84
 
-// usual is the range that contains the figure 8 times out of 10. For an open period compared with its objective, it
+// usualRange is the range that contains the figure 8 times out of 10. For an open period compared with its objective, it
 // comes from the range of the landing; for a complete month, from the forecast before it began. It is zero if the past
 // is too short for either.
-func (t *insightWriter) usual(against string) insight.Range {
+func (t *insightWriter) usualRange(against string) insight.Range {
 	f := t.total(t.Period)
-	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.Plans() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
+	if fs := f.Foresight; t.Period.Open() && against == "target" && fs.IsForecast() && fs.Low != nil && fs.High != nil && f.PL.OK() && f.AC.OK() {
 		low, _ := fs.Low.Float64()
 		value, _ := fs.Value.Float64()
 		high, _ := fs.High.Float64()
 		return insight.Landing(insight.Range{Low: low, Expected: value, High: high}, f.AC.Float(), f.PL.Float())
 	}
 	if t.range80 == nil {
-		r := t.foreseen()
+		r := t.forecastRange()
 		t.range80 = &r
 	}
 	return *t.range80
 }
 
-// foreseen is the range of the forecast of the subject's month, as it was before the month began; zero if there is
+// forecastRange is the range of the forecast of the subject's month, as it was before the month began; zero if there is
 // none.
-func (t *insightWriter) foreseen() insight.Range {
+func (t *insightWriter) forecastRange() insight.Range {
 	h := forecast.History{Season: 12}
 	for _, p := range slices.Backward(t.History) {
 		n := t.answer(t.Metric, "", p).Total.AC

@@ -39,7 +39,7 @@ func TestUsualIsTheForecast(t *testing.T) {
 		}
 		h.Days = append(h.Days, float64(cal.BusinessDays(month.Start, month.End)))
 		tell := &insightWriter{Subject: &Subject{Metric: m, Period: month, History: history, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) }}, book: book}
-		got := tell.usual("last_year")
+		got := tell.usualRange("last_year")
 		if !want {
 			if got != (insight.Range{}) {
 				t.Errorf("of %d months: %+v", months, got)
@@ -64,9 +64,9 @@ func TestUsualIsTheLanding(t *testing.T) {
 		f := metric.Figure{AC: of(50), PL: of(objective), PLToDate: of(objective / 2), Foresight: &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(100, 1), Low: big.NewRat(90, 1), High: big.NewRat(110, 1)}}
 		m := &metric.Metric{Name: "revenue", AddsUp: true}
 		tell := &insightWriter{Subject: &Subject{Metric: m, Period: month}, book: totals{m.Known(month): f}}
-		q := insight.Question{Actual: big.NewRat(50, 1), Reference: big.NewRat(50-gap, 1), Range: tell.usual("target")}
-		if insight.Left(q) != out {
-			t.Errorf("objective %d: %v within %+v", objective, insight.Left(q), q.Range)
+		q := insight.Question{Actual: big.NewRat(50, 1), Reference: big.NewRat(50-gap, 1), Range: tell.usualRange("target")}
+		if insight.LeftRange(q) != out {
+			t.Errorf("objective %d: %v within %+v", objective, insight.LeftRange(q), q.Range)
 		}
 	}
 }

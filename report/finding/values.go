@@ -18,7 +18,7 @@ func (t *insightWriter) figure(m *metric.Metric, by, key string, p period.Period
 		at := map[string]*metric.Figure{}
 		list := t.book.Answer(ask).Slices
 		for i := range list {
-			at[slot(&list[i])] = &list[i].Figure
+			at[memberKey(&list[i])] = &list[i].Figure
 		}
 		t.members[ask] = at
 	}
@@ -35,8 +35,8 @@ func (t *insightWriter) total(p period.Period) metric.Figure {
 	return t.answer(t.Metric, "", p).Total
 }
 
-// known returns the last periods of the past that all have a value, oldest first.
-func (t *insightWriter) known() []period.Period {
+// knownPast returns the last periods of the past that all have a value, oldest first.
+func (t *insightWriter) knownPast() []period.Period {
 	first := len(t.Past)
 	for first > 0 && t.total(t.Past[first-1]).AC.OK() {
 		first--
@@ -66,8 +66,8 @@ func reference(against string, f *metric.Figure) metric.Num {
 // fields are the JSON names of a reference and of the difference from it; "" if a figure's JSON does not have it.
 var fields = map[string]struct{ reference, delta string }{"target": {"pl_to_date", "delta_pl"}, "last_year": {"py", "delta_py"}, "previous": {"pp", ""}}
 
-// Compares reports whether a word names a reference: target, last_year or previous.
-func Compares(word string) bool { _, ok := fields[word]; return ok }
+// IsReference reports whether a word names a reference: target, last_year or previous.
+func IsReference(word string) bool { _, ok := fields[word]; return ok }
 
 func orZero(n metric.Num) *big.Rat {
 	if !n.OK() {
@@ -83,13 +83,13 @@ func (t *insightWriter) number(text string, r *big.Rat, of string) Number {
 
 func abs(r *big.Rat) *big.Rat { return new(big.Rat).Abs(r) }
 
-// slot is the member's key, or nobody for the rows that match no member.
-func slot(s *metric.Slice) string {
+// memberKey is the member's key, or unassignedKey for the rows that match no member.
+func memberKey(s *metric.Slice) string {
 	if s.Unassigned {
-		return nobody
+		return unassignedKey
 	}
 	return s.Key
 }
 
-// nobody is the key of rows that match no member.
-const nobody = "\x00"
+// unassignedKey is the key of rows that match no member.
+const unassignedKey = "\x00"

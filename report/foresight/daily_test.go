@@ -111,11 +111,11 @@ func (d *daily) errors(done int) (n int, rate, chosen float64, how map[string]in
 		open := month
 		open.End = cut
 		covers := func(p period.Period) bool { return d.first.AddDays(-4).Before(p.Start) }
-		past := &Past{Calendar: Calendar{d.Calendar, cut}, Covers: covers, Whole: d.sum, Sum: d.sum}
+		past := &Past{Calendar: Calendar{d.Calendar, cut}, Covers: covers, MonthTotal: d.sum, TotalOf: d.sum}
 		so, _ := d.sum(open).Float64()
 		pace := so * float64(d.BusinessDays(month.Start, month.Close)) / float64(max(1, done))
 		lands, by := pace, "run_rate"
-		if f := past.Of(month); f.Plans() {
+		if f := past.Forecast(month); f.IsForecast() {
 			lands, _ = f.Value.Float64()
 			by = string(f.Method)
 		} else if factor, method := past.Pace(open); factor != nil {

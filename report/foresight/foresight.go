@@ -26,22 +26,24 @@ type Foresight struct {
 	Shift             period.Period   // the first month of a new level, zero for none
 }
 
-// Plans reports whether f has a forecast. Last year's value, given if the history is too short, is none. f may be nil.
-func (f *Foresight) Plans() bool { return f != nil && f.Value != nil && f.Reason != forecast.Short }
+// IsForecast reports whether f has a forecast. Last year's value, given if the history is too short, is none. f may be nil.
+func (f *Foresight) IsForecast() bool {
+	return f != nil && f.Value != nil && f.Reason != forecast.Short
+}
 
-// Rests is the end of the key of the sentence about the basis: the Basis, with ".bare" for last year's value without
+// BasisKey is the end of the key of the sentence about the basis: the Basis, with ".bare" for last year's value without
 // range.
-func (f *Foresight) Rests() string {
+func (f *Foresight) BasisKey() string {
 	if f.Basis == forecast.LastYear && f.Low == nil {
 		return string(f.Basis) + ".bare"
 	}
 	return string(f.Basis)
 }
 
-// Part is the foresight of a member, so that the members add up to the total f. His value is his actual own plus a part
+// ForMember is the foresight of a member, so that the members add up to the total f. His value is his actual own plus a part
 // of f.Value − whole, the expected rest. That part is in proportion to the last 12 months: ownYear ÷ wholeYear. It has
 // no ranges.
-func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
+func (f *Foresight) ForMember(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	part := *f
 	part.Low, part.High, part.WideLow, part.WideHigh = nil, nil, nil, nil
 	if f.Value == nil {
@@ -54,8 +56,8 @@ func (f *Foresight) Part(own, whole, ownYear, wholeYear *big.Rat) *Foresight {
 	return &part
 }
 
-// study computes the forecast of the months ahead from the past. It does so once and keeps the result.
-func (p *Past) study() *ahead {
+// analyse computes the forecast of the months ahead from the past. It does so once and keeps the result.
+func (p *Past) analyse() *ahead {
 	if p.ahead != nil {
 		return p.ahead
 	}
@@ -75,12 +77,12 @@ func (p *Past) study() *ahead {
 		h.Days = append(h.Days, float64(p.BusinessDays(month.Start, month.Close)))
 	}
 	a.outlook, p.ahead = h.Ahead(furthest), a
-	p.land(a)
+	p.landOpenMonth(a)
 	return a
 }
 
-// land computes the landing of the month that has begun and sets a.open, if there are a forecast and known days.
-func (p *Past) land(a *ahead) {
+// landOpenMonth computes the landing of the month that has begun and sets a.open, if there are a forecast and known days.
+func (p *Past) landOpenMonth(a *ahead) {
 	open := p.next()
 	open.End = p.CutOff
 	f, ok := a.outlook.Total(forecast.Total{From: 1, To: 1})
@@ -93,7 +95,7 @@ func (p *Past) land(a *ahead) {
 		past = append(past, p.byDays(p.Shift(p.next(), i)))
 	}
 	came := 0.0
-	if n := p.Sum(open); n != nil {
+	if n := p.TotalOf(open); n != nil {
 		came, _ = n.Float64()
 	}
 	if l, ok := forecast.Land(at.Months(past, known), forecast.Open{Came: came, Part: float64(at.Done) / float64(at.All), Forecast: f.Value}); ok {
@@ -101,29 +103,29 @@ func (p *Past) land(a *ahead) {
 	}
 }
 
-// Of returns the forecast of a period. It is nil if the period is complete, does not consist of whole months, or is too
+// Forecast returns the forecast of a period. It is nil if the period is complete, does not consist of whole months, or is too
 // far ahead.
-func (p *Past) Of(of period.Period) *Foresight {
+func (p *Past) Forecast(of period.Period) *Foresight {
 	from, to, ok := p.months(of)
 	if !ok {
 		return nil
 	}
-	a := p.study()
+	a := p.analyse()
 	f := p.basis(a)
 	total, ok := a.outlook.Total(forecast.Total{From: max(1, from), To: to})
-	known := p.came(of, 1-from)
+	known := p.actualOf(of, 1-from)
 	if !ok || known == nil {
 		return f
 	}
 	if from <= 1 && a.open != nil {
-		f.land(a.open, &total)
+		f.applyLanding(a.open, &total)
 	}
-	f.Value = cents(known, total.Value)
+	f.Value = addRounded(known, total.Value)
 	if r := total.Range; r != nil {
-		f.Low, f.High = cents(known, r.Low), cents(known, r.High)
+		f.Low, f.High = addRounded(known, r.Low), addRounded(known, r.High)
 	}
 	if r := total.Wide; r != nil {
-		f.WideLow, f.WideHigh = cents(known, r.Low), cents(known, r.High)
+		f.WideLow, f.WideHigh = addRounded(known, r.Low), addRounded(known, r.High)
 	}
 	return f
 }
@@ -133,7 +135,7 @@ func (p *Past) basis(a *ahead) *Foresight {
 	o := a.outlook
 	f := &Foresight{Basis: o.Basis, Reason: o.Reason, Months: o.Periods, ByDays: o.ByDays}
 	if o.NaiveError > 0 {
-		f.Error = cents(new(big.Rat), o.Error/o.NaiveError)
+		f.Error = addRounded(new(big.Rat), o.Error/o.NaiveError)
 	}
 	for _, i := range o.Cleaned {
 		f.Cleaned = append(f.Cleaned, p.Shift(a.first, i))
@@ -144,9 +146,9 @@ func (p *Past) basis(a *ahead) *Foresight {
 	return f
 }
 
-// land replaces the forecast of the open month in total with its landing. If total is that month alone, it gets the
+// applyLanding replaces the forecast of the open month in total with its landing. If total is that month alone, it gets the
 // landing's range; if it is several months, its range keeps its width.
-func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
+func (f *Foresight) applyLanding(l *forecast.Landed, total *forecast.Foreseen) {
 	by := l.Value - l.First
 	total.Value += by
 	if total.To > 1 {
@@ -160,8 +162,8 @@ func (f *Foresight) land(l *forecast.Landed, total *forecast.Foreseen) {
 	}
 }
 
-// came is the sum of the actuals of the first months of a period; nil if one of them is unknown.
-func (p *Past) came(of period.Period, months int) *big.Rat {
+// actualOf is the sum of the actuals of the first months of a period; nil if one of them is unknown.
+func (p *Past) actualOf(of period.Period, months int) *big.Rat {
 	sum, month := new(big.Rat), p.Containing(period.Month, of.Start)
 	for ; months > 0; months-- {
 		v := p.month(month)
@@ -174,9 +176,9 @@ func (p *Past) came(of period.Period, months int) *big.Rat {
 	return sum
 }
 
-// cents adds to known an estimate rounded to two decimals, which makes forecasts equal on all machines. It is nil if
+// addRounded adds to known an estimate rounded to two decimals, which makes forecasts equal on all machines. It is nil if
 // the estimate is not a finite number.
-func cents(known *big.Rat, v float64) *big.Rat {
+func addRounded(known *big.Rat, v float64) *big.Rat {
 	r, ok := new(big.Rat).SetString(fmt.Sprintf("%.2f", v))
 	if !ok || math.IsNaN(v) || math.IsInf(v, 0) {
 		return nil

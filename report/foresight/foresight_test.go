@@ -38,7 +38,7 @@ func company(t *testing.T, months int, cutOff period.Date) *Past {
 		}
 		return big.NewRat(total, 1)
 	}
-	return &Past{Calendar: c, Covers: func(p period.Period) bool { return !p.Start.Before(first) }, Whole: sum, Sum: sum}
+	return &Past{Calendar: c, Covers: func(p period.Period) bool { return !p.Start.Before(first) }, MonthTotal: sum, TotalOf: sum}
 }
 
 func date(y int, m time.Month, d int) period.Date { return period.NewDate(y, m, d) }
@@ -67,9 +67,9 @@ func TestWhatAPeriodNeeds(t *testing.T) {
 // The forecast of a quarter or a year is the sum of the actuals of its complete months and the forecasts of the others.
 func TestAQuarterIsMadeOfItsMonths(t *testing.T) {
 	p := company(t, 60, date(2026, 11, 17))
-	at := func(u period.Unit, d period.Date) *Foresight { return p.Of(p.Containing(u, d)) }
+	at := func(u period.Unit, d period.Date) *Foresight { return p.Forecast(p.Containing(u, d)) }
 	november, december, quarter := at(period.Month, date(2026, 11, 1)), at(period.Month, date(2026, 12, 1)), at(period.Quarter, date(2026, 12, 1))
-	sum := new(big.Rat).Add(p.Whole(p.Containing(period.Month, date(2026, 10, 1))), november.Value)
+	sum := new(big.Rat).Add(p.MonthTotal(p.Containing(period.Month, date(2026, 10, 1))), november.Value)
 	sum.Add(sum, december.Value)
 	if off := sum.Sub(sum, quarter.Value); off.Abs(off).Cmp(big.NewRat(2, 100)) > 0 {
 		t.Errorf("the months and the quarter are %s apart", off.FloatString(2))
@@ -78,7 +78,7 @@ func TestAQuarterIsMadeOfItsMonths(t *testing.T) {
 		t.Errorf("methods %q, %q, %q", november.Method, december.Method, quarter.Method)
 	}
 	for name, f := range map[string]*Foresight{"november": november, "december": december, "quarter": quarter, "year": at(period.Year, date(2026, 12, 1))} {
-		if !f.Plans() || f.Basis != forecast.Smooth || f.Months != 60 || f.Low == nil || f.Low.Cmp(f.Value) >= 0 || f.High.Cmp(f.Value) <= 0 {
+		if !f.IsForecast() || f.Basis != forecast.Smooth || f.Months != 60 || f.Low == nil || f.Low.Cmp(f.Value) >= 0 || f.High.Cmp(f.Value) <= 0 {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
@@ -91,12 +91,12 @@ func TestAQuarterIsMadeOfItsMonths(t *testing.T) {
 func TestAnOpenMonthIsKnownBetter(t *testing.T) {
 	before, late := company(t, 60, date(2026, 11, 1)), company(t, 60, date(2026, 11, 24))
 	month := before.Containing(period.Month, date(2026, 11, 1))
-	wide, narrow := before.Of(month), late.Of(month)
+	wide, narrow := before.Forecast(month), late.Forecast(month)
 	width := func(f *Foresight) float64 { w, _ := new(big.Rat).Sub(f.High, f.Low).Float64(); return w }
 	if width(narrow) > 0.8*width(wide) {
 		t.Errorf("%.0f wide late in the month, %.0f before it", width(narrow), width(wide))
 	}
-	came := before.Whole(month)
+	came := before.MonthTotal(month)
 	if off, _ := new(big.Rat).Quo(narrow.Value, came).Float64(); off < 0.9 || off > 1.1 {
 		t.Errorf("lands at %.2f of what it came to", off)
 	}
@@ -106,11 +106,11 @@ func TestShortHistories(t *testing.T) {
 	for months, want := range map[int]forecast.Basis{9: forecast.Nothing, 17: forecast.LastYear} {
 		p := company(t, months, date(2026, 11, 17))
 		month := p.Containing(period.Month, date(2026, 12, 1))
-		f := p.Of(month)
-		if f.Basis != want || f.Reason != forecast.Short || f.Months != months || f.Plans() {
+		f := p.Forecast(month)
+		if f.Basis != want || f.Reason != forecast.Short || f.Months != months || f.IsForecast() {
 			t.Errorf("%d months: %+v", months, f)
 		}
-		if months == 17 && f.Value.Cmp(p.Whole(p.Containing(period.Month, date(2025, 12, 1)))) != 0 {
+		if months == 17 && f.Value.Cmp(p.MonthTotal(p.Containing(period.Month, date(2025, 12, 1)))) != 0 {
 			t.Errorf("last year's December is %s", f.Value.FloatString(2))
 		}
 	}
@@ -120,7 +120,7 @@ func TestShortHistories(t *testing.T) {
 func TestNoRangeOfAShortHistory(t *testing.T) {
 	p := company(t, 40, date(2026, 11, 17))
 	for _, month := range []time.Month{11, 12} {
-		if f := p.Of(p.Containing(period.Month, date(2026, month, 1))); !f.Plans() || f.Low != nil {
+		if f := p.Forecast(p.Containing(period.Month, date(2026, month, 1))); !f.IsForecast() || f.Low != nil {
 			t.Errorf("month %d: %+v", month, f)
 		}
 	}
@@ -128,8 +128,8 @@ func TestNoRangeOfAShortHistory(t *testing.T) {
 
 func TestMembersSumToTheWhole(t *testing.T) {
 	f := &Foresight{Value: big.NewRat(1000, 1), Low: big.NewRat(900, 1), High: big.NewRat(1100, 1)}
-	a := f.Part(big.NewRat(100, 1), big.NewRat(400, 1), big.NewRat(300, 1), big.NewRat(900, 1))
-	b := f.Part(big.NewRat(300, 1), big.NewRat(400, 1), big.NewRat(600, 1), big.NewRat(900, 1))
+	a := f.ForMember(big.NewRat(100, 1), big.NewRat(400, 1), big.NewRat(300, 1), big.NewRat(900, 1))
+	b := f.ForMember(big.NewRat(300, 1), big.NewRat(400, 1), big.NewRat(600, 1), big.NewRat(900, 1))
 	if a.Value.Cmp(big.NewRat(300, 1)) != 0 || new(big.Rat).Add(a.Value, b.Value).Cmp(f.Value) != 0 {
 		t.Errorf("%s and %s", a.Value, b.Value)
 	}

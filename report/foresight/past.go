@@ -26,9 +26,9 @@ type Calendar struct {
 // Past is the history of an additive metric.
 type Past struct {
 	Calendar
-	Covers func(period.Period) bool     // whether the data begins at or before the start of a period
-	Whole  func(period.Period) *big.Rat // the total of a complete month; nil if unknown
-	Sum    func(period.Period) *big.Rat // the total of a day, or of an open month so far; nil if there are no rows
+	Covers     func(period.Period) bool     // whether the data begins at or before the start of a period
+	MonthTotal func(period.Period) *big.Rat // the total of a complete month; nil if unknown
+	TotalOf    func(period.Period) *big.Rat // the total of a day, or of an open month so far; nil if there are no rows
 
 	ahead *ahead
 }
@@ -73,7 +73,7 @@ func (c Calendar) Needs(p period.Period) []period.Period {
 	return list
 }
 
-// LastYear is the last 12 complete months as one period. It determines the members' parts in Foresight.Part.
+// LastYear is the last 12 complete months as one period. It determines the members' parts in Foresight.ForMember.
 func (c Calendar) LastYear() period.Period {
 	next := c.next()
 	return period.Period{Unit: period.Month, Start: c.Shift(next, -12).Start, End: next.Start, Close: next.Start}
@@ -111,7 +111,7 @@ func (p *Past) byDays(of period.Period) forecast.PastMonth {
 		if works {
 			past.Between = append(past.Between, new(big.Rat).Set(sum))
 		}
-		if n := p.Sum(p.Containing(period.Day, d)); n != nil {
+		if n := p.TotalOf(p.Containing(period.Day, d)); n != nil {
 			sum.Add(sum, n)
 		}
 		if works {
@@ -133,7 +133,7 @@ func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 		return nil, forecast.RunRate
 	}
 	if goesOn := p.CutOff.IsZero() || p.CutOff.Before(open.Close); goesOn && p.IsOpenMonth(open) {
-		past := p.sold(open)
+		past := p.soldMonths(open)
 		if share := at.Share(past); share != nil && at.ShapeIsNearer(past) {
 			return share.Inv(share), forecast.Shape
 		}
@@ -141,8 +141,8 @@ func (p *Past) Pace(open period.Period) (factor *big.Rat, by forecast.Method) {
 	return big.NewRat(int64(at.All), int64(at.Done)), forecast.RunRate
 }
 
-// sold returns those of the last 12 months whose total is above zero, oldest first.
-func (p *Past) sold(open period.Period) (list []forecast.PastMonth) {
+// soldMonths returns those of the last 12 months whose total is above zero, oldest first.
+func (p *Past) soldMonths(open period.Period) (list []forecast.PastMonth) {
 	month := p.Containing(period.Month, open.Start)
 	for i := -shapeMonths; i < 0; i++ {
 		of := p.Shift(month, i)
@@ -161,7 +161,7 @@ func (p *Past) month(of period.Period) *big.Rat {
 	if !p.Covers(of) {
 		return nil
 	}
-	return p.Whole(of)
+	return p.MonthTotal(of)
 }
 
 // ahead is the forecast of a metric's next months.

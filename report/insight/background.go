@@ -20,9 +20,9 @@ type background struct {
 	sd        float64   // standard deviation of residuals
 }
 
-// outlying is the number of standard deviations to which past deviations are limited before the line is fitted again,
+// maxDeviation is the number of standard deviations to which past deviations are limited before the line is fitted again,
 // so that a past outlier does not hide a present one.
-const outlying = 3.5
+const maxDeviation = 3.5
 
 // newBackground fits the line to the past, with the season that fits best: none, an effect of the next period's place
 // in the cycle, or an effect of each place.
@@ -35,69 +35,69 @@ func newBackground(past []float64, cycle int) *background {
 	for _, s := range []season{oneStep, everyStep} {
 		b := &background{past: past, log: best.log, season: s}
 		b.fit(newDesign(len(past), cycle, s))
-		if b.betters(best) {
+		if b.fitsBetter(best) {
 			best = b
 		}
 	}
 	return best
 }
 
-// noSeason is the largest probability that chance alone makes a season fit so well.
-const noSeason = 0.01
+// seasonChance is the largest probability that chance alone makes a season fit so well.
+const seasonChance = 0.01
 
-// betters reports whether b, which has more parameters than plain, fits better than by chance (F test of nested
+// fitsBetter reports whether b, which has more parameters than plain, fits better than by chance (F test of nested
 // models).
-func (b *background) betters(plain *background) bool {
+func (b *background) fitsBetter(plain *background) bool {
 	df, more := float64(b.line.df()), float64(b.line.params-plain.line.params)
 	rest := math.Max(b.sd*b.sd*df, 1e-300)
 	gained := plain.sd*plain.sd*float64(plain.line.df()) - rest
-	return gained > 0 && fisherTail(gained/more/(rest/df), more, df) < noSeason
+	return gained > 0 && fisherTail(gained/more/(rest/df), more, df) < seasonChance
 }
 
 func (b *background) fit(d *design) {
 	b.line = d
 	y := make([]float64, len(b.past))
 	for t, x := range b.past {
-		y[t] = b.in(x)
+		y[t] = b.transform(x)
 	}
 	b.nextLine, b.residuals, b.sd = d.expect(y)
-	if usual := 1.4826 * medianSize(b.residuals) * math.Sqrt(float64(d.n)/float64(d.df())); usual > 0 {
+	if usual := 1.4826 * medianMagnitude(b.residuals) * math.Sqrt(float64(d.n)/float64(d.df())); usual > 0 {
 		for t, r := range b.residuals {
-			y[t] += math.Max(-outlying*usual, math.Min(r, outlying*usual)) - r
+			y[t] += math.Max(-maxDeviation*usual, math.Min(r, maxDeviation*usual)) - r
 		}
 		var residuals []float64
 		b.nextLine, residuals, b.sd = d.expect(y)
 		b.residuals = residuals
 	}
-	b.next = b.out(b.nextLine)
+	b.next = b.restore(b.nextLine)
 	b.fitted = make([]float64, len(y))
 	for t := range y {
-		b.fitted[t] = b.out(y[t] - b.residuals[t])
+		b.fitted[t] = b.restore(y[t] - b.residuals[t])
 	}
 }
 
-func (b *background) in(x float64) float64 {
+func (b *background) transform(x float64) float64 {
 	if b.log {
 		return math.Log(x)
 	}
 	return x
 }
 
-func (b *background) out(y float64) float64 {
+func (b *background) restore(y float64) float64 {
 	if b.log {
 		return math.Exp(y)
 	}
 	return y
 }
 
-// expects is the range that contains the next value 8 times out of 10, in the unit of past: Student's t around the
+// nextRange is the range that contains the next value 8 times out of 10, in the unit of past: Student's t around the
 // line, including the uncertainty of the line.
-func (b *background) expects() Range {
+func (b *background) nextRange() Range {
 	half := studentQuantile(0.1, float64(b.line.df())) * b.sd * math.Sqrt(1+b.line.leverage)
-	return Range{b.out(b.nextLine - half), b.next, b.out(b.nextLine + half)}
+	return Range{b.restore(b.nextLine - half), b.next, b.restore(b.nextLine + half)}
 }
 
-func medianSize(list []float64) float64 {
+func medianMagnitude(list []float64) float64 {
 	sizes := make([]float64, len(list))
 	for i, x := range list {
 		sizes[i] = math.Abs(x)

@@ -15,18 +15,18 @@ var (
 	twoThirds = big.NewRat(2, 3)
 )
 
-// clearly is the Surprise from which a part is clearly exceptional.
-const clearly = 1.25
+// clearSurprise is the Surprise from which a part is clearly exceptional.
+const clearSurprise = 1.25
 
 const mostParts = 3
 
-// best returns the cause from the cut with the largest surprise; nil if no cut has one. If a rep lost sales, his region
+// bestCause returns the cause from the cut with the largest surprise; nil if no cut has one. If a rep lost sales, his region
 // and his customers lost sales too, but the part that really changed is the most exceptional compared with its own
 // noise. If a coarser part has the same difference, it is chosen.
-func (q *Question) best(b *background, gap *big.Rat) *Cause {
+func (q *Question) bestCause(b *background, gap *big.Rat) *Cause {
 	var found []*Cause
 	for i := range q.Cuts {
-		if c := q.explained(&q.Cuts[i], b, gap); c != nil {
+		if c := q.causeFrom(&q.Cuts[i], b, gap); c != nil {
 			found = append(found, c)
 		}
 	}
@@ -41,9 +41,9 @@ func (q *Question) best(b *background, gap *big.Rat) *Cause {
 	return best
 }
 
-// explained returns the cause from one cut: the parts beyond the cut-off that have the difference's sign, largest
+// causeFrom returns the cause from one cut: the parts beyond the cut-off that have the difference's sign, largest
 // first, until they make two thirds of it. It is nil if they make too little.
-func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
+func (q *Question) causeFrom(c *Cut, b *background, gap *big.Rat) *Cause {
 	if len(c.Parts) < 2 {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 	j := newJudge(c, b)
 	order := make([]int, 0, len(c.Parts))
 	for i, p := range c.Parts {
-		if p.Amount.Sign() == gap.Sign() && !p.Aside {
+		if p.Amount.Sign() == gap.Sign() && !p.NotCause {
 			order = append(order, i)
 		}
 	}
@@ -69,14 +69,14 @@ func (q *Question) explained(c *Cut, b *background, gap *big.Rat) *Cause {
 		}
 		found.Parts = append(found.Parts, c.Parts[i])
 		found.Amount.Add(found.Amount, c.Parts[i].Amount)
-		found.off = math.Max(found.off, sign*j.t[i])
+		found.deviation = math.Max(found.deviation, sign*j.t[i])
 		if share(found.Amount, gap).Cmp(twoThirds) >= 0 {
 			break
 		}
 	}
-	found.Surprise = found.off / cut
+	found.Surprise = found.deviation / cut
 	least := half
-	if found.Surprise >= clearly {
+	if found.Surprise >= clearSurprise {
 		least = third
 	}
 	if share(found.Amount, gap).Cmp(least) < 0 {
@@ -101,13 +101,13 @@ func share(part, whole *big.Rat) *big.Rat { return new(big.Rat).Quo(part, whole)
 
 func compareSize(a, b *big.Rat) int { return new(big.Rat).Abs(a).Cmp(new(big.Rat).Abs(b)) }
 
-// asMuch is the share of a part's deviation that a coarser part must have to replace it.
-const asMuch = 0.9
+// similarDeviation is the share of a part's deviation that a coarser part must have to replace it.
+const similarDeviation = 0.9
 
-// alone reports whether each part of a cause is the only part of its coarser part. cut is the index of the cause's cut.
-func (q *Question) alone(cut int, c *Cause) bool {
+// onlyParts reports whether each part of a cause is the only part of its coarser part. cut is the index of the cause's cut.
+func (q *Question) onlyParts(cut int, c *Cause) bool {
 	return !slices.ContainsFunc(q.Cuts[cut].Parts, func(p Part) bool {
-		return slices.ContainsFunc(c.Parts, func(of Part) bool { return p.Of == of.Of && p.Key != of.Key })
+		return slices.ContainsFunc(c.Parts, func(of Part) bool { return p.Coarser == of.Coarser && p.Key != of.Key })
 	})
 }
 
@@ -116,11 +116,11 @@ func (q *Question) alone(cut int, c *Cause) bool {
 func (q *Question) coarser(c *Cause, found []*Cause) *Cause {
 	at := slices.IndexFunc(q.Cuts, func(cut Cut) bool { return cut.Name == c.Cut })
 	for _, wider := range found {
-		if wider.Cut != q.Cuts[at].Within || len(wider.Parts) > len(c.Parts) || wider.off < asMuch*c.off && !q.alone(at, c) {
+		if wider.Cut != q.Cuts[at].Coarser || len(wider.Parts) > len(c.Parts) || wider.deviation < similarDeviation*c.deviation && !q.onlyParts(at, c) {
 			continue
 		}
 		rest := new(big.Rat).Abs(minus(wider.Amount, c.Amount))
-		if share(rest, new(big.Rat).Abs(c.Amount)).Cmp(big.NewRat(1, 10)) <= 0 && wider.Parts[0].Key == c.Parts[0].Of {
+		if share(rest, new(big.Rat).Abs(c.Amount)).Cmp(big.NewRat(1, 10)) <= 0 && wider.Parts[0].Key == c.Parts[0].Coarser {
 			return wider
 		}
 	}

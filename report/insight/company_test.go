@@ -199,10 +199,10 @@ func (c *company) revenueQuestion(previous bool) insight.Question {
 		a, _ := c.by(now, d.groups, d.of)
 		b, _ := c.by(ref, d.groups, d.of)
 		cut := insight.MemberCut(d.name, keys, exact(a), exact(b), past)
-		cut.Within = d.within
+		cut.Coarser = d.within
 		for g := range cut.Parts {
 			if d.parent != nil {
-				cut.Parts[g].Of = d.parent(g)
+				cut.Parts[g].Coarser = d.parent(g)
 			}
 		}
 		q.Cuts = append(q.Cuts, cut)
@@ -295,7 +295,7 @@ func (c *company) rateQuestion() insight.Question {
 		if !ok {
 			panic("a ratio without a base")
 		}
-		cut.Within = d.within
+		cut.Coarser = d.within
 		q.Cuts = append(q.Cuts, cut)
 		if d.name == "product" {
 			q.Actual, q.Reference = rate(ratios(now)), rate(ratios(ref))

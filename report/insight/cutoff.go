@@ -13,7 +13,7 @@ const (
 
 	// After every look draws, cutoff stops early if the largest deviation of the parts is below hopeless times the
 	// result so far, or above certain times it: more draws cannot change the outcome.
-	look, hopeless, certain = 300, 0.8, 1.4
+	checkEvery, hopeless, certain = 300, 0.8, 1.4
 )
 
 // cutoff is the deviation, in standard deviations, that the largest of all parts exceeds by chance with probability
@@ -36,7 +36,7 @@ func (j *judge) cutoff(sign, level float64) float64 {
 			d.at[t] = r.IntN(len(j.residuals[0]))
 		}
 		maxima = append(maxima, d.largest(sign))
-		if n := len(maxima); n%look == 0 && n < resamples {
+		if n := len(maxima); n%checkEvery == 0 && n < resamples {
 			if so := tail(maxima, level); most < hopeless*so || most > certain*so {
 				break
 			}

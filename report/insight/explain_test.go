@@ -21,9 +21,9 @@ func made(noise float64, lost int64) Question {
 	now := []*big.Rat{rat("101"), rat("99"), rat("100"), big.NewRat(100-lost, 1)}
 	ref := rats("100", "100", "100", "100")
 	reps := MemberCut("rep", []string{"a", "b", "c", "d"}, now, ref, past)
-	reps.Within = "region"
+	reps.Coarser = "region"
 	for i, region := range []string{"north", "north", "north", "south"} {
-		reps.Parts[i].Of = region
+		reps.Parts[i].Coarser = region
 	}
 	north := make([]float64, 24)
 	for t := range north {
@@ -112,21 +112,21 @@ func TestStudent(t *testing.T) {
 // A large member has no more weight in the common movement than a small one.
 func TestCommon(t *testing.T) {
 	cut := Cut{Name: "customer"}
-	for i := range many {
-		size := 1 + 1000*float64(i/(many-1)) // the last one is large and moves in the opposite direction
+	for i := range manyMembers {
+		size := 1 + 1000*float64(i/(manyMembers-1)) // the last one is large and moves in the opposite direction
 		p := Part{Past: []float64{size, size}, Now: size / 16}
-		if i == many-1 {
+		if i == manyMembers-1 {
 			p.Now = 16 * size
 		}
 		cut.Parts = append(cut.Parts, p)
 	}
-	q := Question{Past: []float64{1, 1}, Cuts: []Cut{{Name: "week", Own: true, Parts: make([]Part, 50)}, cut}}
-	past, now, ok := q.common()
-	if want := float64(many-1)/2 + 2; !ok || past[0] != many || now != want {
+	q := Question{Past: []float64{1, 1}, Cuts: []Cut{{Name: "week", OwnPast: true, Parts: make([]Part, 50)}, cut}}
+	past, now, ok := q.commonMovement()
+	if want := float64(manyMembers-1)/2 + 2; !ok || past[0] != manyMembers || now != want {
 		t.Errorf("%v, then %v, want %v", past, now, want)
 	}
 	q.Cuts[1].Parts = cut.Parts[1:]
-	if _, _, ok := q.common(); ok {
+	if _, _, ok := q.commonMovement(); ok {
 		t.Error("too few have something in common")
 	}
 }

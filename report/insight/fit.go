@@ -48,11 +48,11 @@ var designs sync.Map
 func makeDesign(n, cycle int, s season) *design {
 	rows := make([][]float64, n+1)
 	for t := range rows {
-		rows[t] = row(t, n, cycle, s)
+		rows[t] = designRow(t, n, cycle, s)
 	}
 	d := &design{n: n, params: len(rows[0])}
-	inverse := invert(normal(rows[:n]))
-	d.next, d.leverage = weights(rows[n], inverse, rows[:n]), quadratic(rows[n], inverse, rows[n])
+	inverse := invert(normalMatrix(rows[:n]))
+	d.next, d.leverage = weights(rows[n], inverse, rows[:n]), quadraticForm(rows[n], inverse, rows[n])
 	for t := range n {
 		d.hat = append(d.hat, weights(rows[t], inverse, rows[:n]))
 		d.own = append(d.own, d.hat[t][t])
@@ -61,11 +61,11 @@ func makeDesign(n, cycle int, s season) *design {
 	for i, x := range rows[n] {
 		rise[i] = x - rows[n-1][i]
 	}
-	d.rise, d.riseLever = weights(rise, inverse, rows[:n]), quadratic(rise, inverse, rise)
+	d.rise, d.riseLever = weights(rise, inverse, rows[:n]), quadraticForm(rise, inverse, rise)
 	return d
 }
 
-func row(t, n, cycle int, s season) []float64 {
+func designRow(t, n, cycle int, s season) []float64 {
 	x := []float64{1, (float64(t) - float64(n)/2) / float64(n)}
 	switch s {
 	case oneStep:
@@ -107,7 +107,7 @@ func dot(a, b []float64) (sum float64) {
 	return sum
 }
 
-func normal(rows [][]float64) [][]float64 {
+func normalMatrix(rows [][]float64) [][]float64 {
 	p := len(rows[0])
 	m := make([][]float64, p)
 	for i := range m {
@@ -147,7 +147,7 @@ func invert(m [][]float64) [][]float64 {
 	return out
 }
 
-func quadratic(a []float64, m [][]float64, b []float64) (sum float64) {
+func quadraticForm(a []float64, m [][]float64, b []float64) (sum float64) {
 	for i := range a {
 		sum += a[i] * dot(m[i], b)
 	}

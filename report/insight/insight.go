@@ -27,20 +27,20 @@ func Landing(lands Range, come, objective float64) Range {
 
 // Cut divides the difference into parts that sum to it exactly.
 type Cut struct {
-	Name   string // the dimension; another name for factors and weeks
-	Within string // the name of the coarser cut, such as that by region for that by rep; "" for none
-	Own    bool   // the expected value of a part comes from its own past, not from its share of the total
-	Parts  []Part
+	Name    string // the dimension; another name for factors and weeks
+	Coarser string // the name of the coarser cut, such as that by region for that by rep; "" for none
+	OwnPast bool   // the expected value of a part comes from its own past, not from its share of the total
+	Parts   []Part
 }
 
 // Part is the contribution of one member, factor or week to the difference.
 type Part struct {
-	Key    string
-	Of     string    // the key of the coarser part, in Cut.Within, that contains this part; "" for none
-	Amount *big.Rat  // the contribution to the difference
-	Now    float64   // the value that is compared with Past: the member's value, the price, the week's pace
-	Past   []float64 // the same value in earlier periods; as many as Question.Past unless the cut is Own
-	Aside  bool      // the part completes the sum but cannot be a cause: rows of no member, the open part of the objective
+	Key      string
+	Coarser  string    // the key of the coarser part, in Cut.Coarser, that contains this part; "" for none
+	Amount   *big.Rat  // the contribution to the difference
+	Now      float64   // the value that is compared with Past: the member's value, the price, the week's pace
+	Past     []float64 // the same value in earlier periods; as many as Question.Past unless the cut is OwnPast
+	NotCause bool      // the part completes the sum but cannot be a cause: rows of no member, the open part of the objective
 }
 
 // Cause is the cause of a difference: parts of one cut, largest first, all with the difference's sign.
@@ -53,7 +53,7 @@ type Cause struct {
 	Surprise float64  // the largest deviation of Parts ÷ the cut-off: at least 1
 	Range    Range
 
-	off float64 // the largest deviation of Parts from their past, in standard deviations
+	deviation float64 // the largest deviation of Parts from their past, in standard deviations
 }
 
 // Season is the Cut of a Cause if the season explains the difference from the previous period.
@@ -68,46 +68,46 @@ func Explain(q Question) *Cause {
 	}
 	b := newBackground(q.Past, q.Cycle)
 	if q.Range == (Range{}) {
-		q.Range = b.expects()
+		q.Range = b.nextRange()
 	}
-	season, usual := q.ofSeason(b, gap)
-	if q.left(gap) && !usual {
-		if c := q.best(b, gap); c != nil {
+	season, usual := q.seasonCause(b, gap)
+	if q.leftRange(gap) && !usual {
+		if c := q.bestCause(b, gap); c != nil {
 			return c
 		}
 	}
 	return season
 }
 
-// Left reports whether the total is outside its range, below it if the difference is negative, above it if positive.
-func Left(q Question) bool {
+// LeftRange reports whether the total is outside its range, below it if the difference is negative, above it if positive.
+func LeftRange(q Question) bool {
 	if q.Range == (Range{}) {
 		if len(q.Past) < LeastPast {
 			return false
 		}
-		q.Range = newBackground(q.Past, q.Cycle).expects()
+		q.Range = newBackground(q.Past, q.Cycle).nextRange()
 	}
-	return q.left(minus(q.Actual, q.Reference))
+	return q.leftRange(minus(q.Actual, q.Reference))
 }
 
-func (q *Question) left(gap *big.Rat) bool {
-	actual := float(q.Actual)
+func (q *Question) leftRange(gap *big.Rat) bool {
+	actual := toFloat(q.Actual)
 	return gap.Sign() < 0 && actual < q.Range.Low || gap.Sign() > 0 && actual > q.Range.High
 }
 
-// Expected is the range that contains the total 8 times out of 10; ok is false if its past is too short.
-func Expected(q Question) (r Range, ok bool) {
+// ExpectedRange is the range that contains the total 8 times out of 10; ok is false if its past is too short.
+func ExpectedRange(q Question) (r Range, ok bool) {
 	if q.Range != (Range{}) || len(q.Past) < LeastPast {
 		return q.Range, q.Range != (Range{})
 	}
-	return newBackground(q.Past, q.Cycle).expects(), true
+	return newBackground(q.Past, q.Cycle).nextRange(), true
 }
 
 // LeastPast is the number of past periods that a range needs.
 const LeastPast = 12
 
-// float is the float64 nearest to an amount, for statistics only.
-func float(r *big.Rat) float64 {
+// toFloat is the float64 nearest to an amount, for statistics only.
+func toFloat(r *big.Rat) float64 {
 	f, _ := r.Float64()
 	return f
 }

@@ -7,7 +7,7 @@ import "math/big"
 func MemberCut(name string, keys []string, now, reference []*big.Rat, past [][]float64) Cut {
 	c := Cut{Name: name}
 	for i, key := range keys {
-		c.Parts = append(c.Parts, Part{Key: key, Amount: minus(now[i], reference[i]), Now: float(now[i]), Past: past[i]})
+		c.Parts = append(c.Parts, Part{Key: key, Amount: minus(now[i], reference[i]), Now: toFloat(now[i]), Past: past[i]})
 	}
 	return c
 }

@@ -48,8 +48,8 @@ func Record(values []*big.Rat) (periods, sign int) {
 	return 0, 0
 }
 
-// fewOf is the minimum number of all members for each member of a concentration.
-const fewOf = 8
+// minPerMember is the minimum number of all members for each member of a concentration.
+const minPerMember = 8
 
 // Concentration returns the smallest number of members, at most most, whose amounts make the share of the total, and
 // their sum. n is 0 if more are needed, if there are too few members, or if an amount is negative, which makes shares
@@ -67,7 +67,7 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 	}
 	slices.SortStableFunc(sorted, func(a, b *big.Rat) int { return b.Cmp(a) })
 	sum = new(big.Rat)
-	for n < most && len(amounts) >= fewOf*(n+1) {
+	for n < most && len(amounts) >= minPerMember*(n+1) {
 		sum.Add(sum, sorted[n])
 		n++
 		if new(big.Rat).Quo(sum, whole).Cmp(share) >= 0 {
@@ -79,9 +79,9 @@ func Concentration(amounts []*big.Rat, share *big.Rat, most int) (n int, sum *bi
 
 // Stake is the importance of a finding, for Rank.
 type Stake struct {
-	About string   // the subject: Rank keeps only the first finding about each; "" for a finding that is always kept
-	Money *big.Rat // the amount at stake
-	First bool     // the finding is a cause: it precedes other findings
+	Subject string   // the subject: Rank keeps only the first finding about each; "" for a finding that is always kept
+	Money   *big.Rat // the amount at stake
+	IsCause bool     // the finding is a cause: it precedes other findings
 }
 
 // Rank returns the positions of the findings to report, at most most of them: causes first, then the largest amounts.
@@ -93,14 +93,14 @@ func Rank(list []Stake, most int) (order []int) {
 	}
 	slices.SortStableFunc(all, func(a, b int) int {
 		x, y := list[a], list[b]
-		if x.First != y.First {
-			return number(y.First) - number(x.First)
+		if x.IsCause != y.IsCause {
+			return boolInt(y.IsCause) - boolInt(x.IsCause)
 		}
 		return compareSize(y.Money, x.Money)
 	})
 	told := map[string]bool{}
 	for _, i := range all {
-		if about := list[i].About; len(order) < most && !told[about] {
+		if about := list[i].Subject; len(order) < most && !told[about] {
 			told[about] = about != ""
 			order = append(order, i)
 		}
@@ -108,7 +108,7 @@ func Rank(list []Stake, most int) (order []int) {
 	return order
 }
 
-func number(yes bool) int {
+func boolInt(yes bool) int {
 	if yes {
 		return 1
 	}

@@ -24,7 +24,7 @@ func Outliers(q Question) (list []Outlier) {
 		for _, sign := range []float64{1, -1} {
 			cut := j.cutoff(sign, level)
 			for k, p := range c.Parts {
-				if !p.Aside && sign*j.t[k] > cut {
+				if !p.NotCause && sign*j.t[k] > cut {
 					list = append(list, Outlier{c.Name, p, sign > 0})
 				}
 			}

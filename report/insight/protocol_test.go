@@ -45,7 +45,7 @@ func noise(t *testing.T, from uint64, full bool) {
 		c.run()
 		for _, previous := range []bool{false, true} {
 			q := c.revenueQuestion(previous)
-			left += one(insight.Left(q))
+			left += one(insight.LeftRange(q))
 			cause := insight.Explain(q)
 			if cause == nil || cause.Cut == insight.Season && c.season {
 				continue // in these companies December is higher than January, so a cause is right
@@ -212,7 +212,7 @@ func curve(t *testing.T, what cause, from uint64, full bool) {
 			if q.Previous != nil {
 				flat.Cycle = 0 // with a season, the seasonal fall would stay inside the range
 			}
-			out := insight.Left(flat)
+			out := insight.LeftRange(flat)
 			left += one(out)
 			found := insight.Explain(q)
 			switch {

@@ -8,10 +8,10 @@ import (
 // seasonLevel is the largest probability that chance alone makes similar changes in earlier years and now.
 const seasonLevel = 0.001
 
-// ofSeason returns the season as the cause of a difference from the previous period, or nil. It is the cause if the
+// seasonCause returns the season as the cause of a difference from the previous period, or nil. It is the cause if the
 // total would be outside its range without a season, earlier years had a similar change, and that explains enough of
 // this one. usual is true if the total is inside its range with the season, so that nothing remains to explain.
-func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) {
+func (q *Question) seasonCause(b *background, gap *big.Rat) (c *Cause, usual bool) {
 	if q.Previous == nil || q.Cycle < 2 || len(q.Past) < 2*q.Cycle {
 		return nil, false
 	}
@@ -19,29 +19,29 @@ func (q *Question) ofSeason(b *background, gap *big.Rat) (c *Cause, usual bool) 
 		b = &background{past: q.Past, log: b.log, season: oneStep}
 		b.fit(newDesign(len(q.Past), q.Cycle, oneStep))
 	}
-	df, actual := float64(b.line.df()), b.in(float(q.Actual))
-	rise, before, off := b.rises(actual)
-	change := actual - b.in(*q.Previous)
+	df, actual := float64(b.line.df()), b.transform(toFloat(q.Actual))
+	rise, before, off := b.expectedRise(actual)
+	change := actual - b.transform(*q.Previous)
 	out := math.Abs(off) > studentQuantile(0.1, df) && off*change > 0
 	surprise := q.surprise(b, before, off) / studentQuantile(seasonLevel, df)
 	least := 0.5
-	if surprise*sign(change) >= clearly {
+	if surprise*sign(change) >= clearSurprise {
 		least = 1.0 / 3
 	}
 	if !out || rise*change <= 0 || math.Abs(rise) < math.Abs(change)*least || math.Abs(before) < studentQuantile(0.1, df) || surprise*sign(change) < 1 {
 		return nil, false
 	}
-	r, now := b.expects(), float(q.Actual)
+	r, now := b.nextRange(), toFloat(q.Actual)
 	return &Cause{Cut: Season, Gap: gap, Amount: gap, OneSided: true, Surprise: math.Abs(surprise), Range: q.Range}, r.Low <= now && now <= r.High
 }
 
-// rises returns the expected rise from the last period to the next one, in the line's unit; the same rise in standard
+// expectedRise returns the expected rise from the last period to the next one, in the line's unit; the same rise in standard
 // deviations (before); and the deviation of actual from the next period without that rise, in standard deviations
 // (off).
-func (b *background) rises(actual float64) (rise, before, off float64) {
+func (b *background) expectedRise(actual float64) (rise, before, off float64) {
 	y := make([]float64, len(b.past))
 	for t, x := range b.past {
-		y[t] = b.in(x)
+		y[t] = b.transform(x)
 	}
 	rise = dot(b.line.rise, y)
 	sd := math.Max(b.sd, 1e-12)
@@ -52,23 +52,23 @@ func (b *background) rises(actual float64) (rise, before, off float64) {
 // it uses their common movement instead of the total: a season moves all members, but the noise of one large member
 // moves the total too.
 func (q *Question) surprise(b *background, before, off float64) float64 {
-	if past, now, ok := q.common(); ok {
+	if past, now, ok := q.commonMovement(); ok {
 		c := &background{past: past, season: b.season}
 		c.fit(b.line)
-		_, before, off = c.rises(now)
+		_, before, off = c.expectedRise(now)
 	}
 	return (before + off) / math.Sqrt2
 }
 
-// many is the minimum number of members with a common movement.
-const many = 20
+// manyMembers is the minimum number of members with a common movement.
+const manyMembers = 20
 
-// common is the sum of the members of the cut with the most parts, each divided by its mean, so that large and small
+// commonMovement is the sum of the members of the cut with the most parts, each divided by its mean, so that large and small
 // members have equal weight. ok is false if there are too few members.
-func (q *Question) common() (past []float64, now float64, ok bool) {
+func (q *Question) commonMovement() (past []float64, now float64, ok bool) {
 	var cut *Cut
 	for i := range q.Cuts {
-		if c := &q.Cuts[i]; !c.Own && (cut == nil || len(c.Parts) > len(cut.Parts)) {
+		if c := &q.Cuts[i]; !c.OwnPast && (cut == nil || len(c.Parts) > len(cut.Parts)) {
 			cut = c
 		}
 	}
@@ -78,8 +78,8 @@ func (q *Question) common() (past []float64, now float64, ok bool) {
 	past = make([]float64, len(q.Past))
 	n := 0
 	for _, p := range cut.Parts {
-		y, last, size := even(p.Past, p.Now)
-		if size == 0 || p.Aside {
+		y, last, size := normalise(p.Past, p.Now)
+		if size == 0 || p.NotCause {
 			continue
 		}
 		n, now = n+1, now+last
@@ -87,7 +87,7 @@ func (q *Question) common() (past []float64, now float64, ok bool) {
 			past[t] += y[t]
 		}
 	}
-	return past, now, n >= many
+	return past, now, n >= manyMembers
 }
 
 func sign(x float64) float64 { return math.Copysign(1, x) }

@@ -52,7 +52,7 @@ type Ratio struct{ Num, Den *big.Rat }
 // rates, w̄·Δr. All effects sum exactly to the change. A member that is new or gone has only an effect of its weight.
 // ok is false if a sum of Den is zero, or a member has a Num without a Den.
 func MixRate(from, to []Ratio) (mix, rate []*big.Rat, ok bool) {
-	r0, r1 := whole(from), whole(to)
+	r0, r1 := totalRatio(from), totalRatio(to)
 	if r0.Den.Sign() == 0 || r1.Den.Sign() == 0 {
 		return nil, nil, false
 	}
@@ -76,7 +76,7 @@ func MixRate(from, to []Ratio) (mix, rate []*big.Rat, ok bool) {
 	return mix, rate, true
 }
 
-func whole(list []Ratio) Ratio {
+func totalRatio(list []Ratio) Ratio {
 	all := Ratio{new(big.Rat), new(big.Rat)}
 	for _, r := range list {
 		all.Num.Add(all.Num, r.Num)

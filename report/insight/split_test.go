@@ -51,7 +51,7 @@ func TestSplitsClose(t *testing.T) {
 		if !ok {
 			return true
 		}
-		return Rest(minus(whole(b).value(), whole(a).value()), append(mix, rate...)...).Sign() == 0
+		return Rest(minus(totalRatio(b).value(), totalRatio(a).value()), append(mix, rate...)...).Sign() == 0
 	}
 	if err := quick.Check(check, &quick.Config{MaxCount: 300}); err != nil {
 		t.Error(err)

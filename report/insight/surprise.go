@@ -14,16 +14,16 @@ type judge struct {
 }
 
 // newJudge measures the parts of a cut. The expected value of a part comes from its share of the total or, if the cut
-// is Own, from its own past.
+// is OwnPast, from its own past.
 func newJudge(c *Cut, b *background) *judge {
-	if c.Own {
+	if c.OwnPast {
 		return ownJudge(c)
 	}
 	j := &judge{line: newDesign(len(b.past), 0, unseasonal)}
 	var off, level []float64
 	for _, p := range c.Parts {
 		shares, now := shares(p, b)
-		y, last, size := even(shares, now)
+		y, last, size := normalise(shares, now)
 		expected, residuals, sd := j.line.expect(y)
 		off, level = append(off, last-expected), append(level, size)
 		j.spread = append(j.spread, sd*sd)
@@ -40,18 +40,18 @@ func newJudge(c *Cut, b *background) *judge {
 func shares(p Part, b *background) (past []float64, now float64) {
 	past = make([]float64, len(p.Past))
 	for t, x := range p.Past {
-		past[t] = x / steady(b.fitted[t])
+		past[t] = x / safeDivisor(b.fitted[t])
 	}
-	return past, p.Now / steady(b.next)
+	return past, p.Now / safeDivisor(b.next)
 }
 
-// root is the power ¼. It makes the noise of small and large values comparable, because the noise is proportional to
+// fourthRoot is the power ¼. It makes the noise of small and large values comparable, because the noise is proportional to
 // the value. A logarithm would do the same but does not allow zeros.
-func root(x float64) float64 { return math.Sqrt(math.Sqrt(x)) }
+func fourthRoot(x float64) float64 { return math.Sqrt(math.Sqrt(x)) }
 
-// even returns the values of a part divided by their mean, to the power ¼; size is the mean. If a value is negative or
+// normalise returns the values of a part divided by their mean, to the power ¼; size is the mean. If a value is negative or
 // the mean is zero, it returns the values unchanged and size 0: such a part is compared with no others.
-func even(past []float64, now float64) (y []float64, last, size float64) {
+func normalise(past []float64, now float64) (y []float64, last, size float64) {
 	least := now
 	for _, x := range past {
 		size, least = size+x/float64(len(past)), math.Min(least, x)
@@ -60,12 +60,12 @@ func even(past []float64, now float64) (y []float64, last, size float64) {
 		return past, now, 0
 	}
 	for _, x := range past {
-		y = append(y, root(x/size))
+		y = append(y, fourthRoot(x/size))
 	}
-	return y, root(now / size), size
+	return y, fourthRoot(now / size), size
 }
 
-// ownJudge measures the parts of a cut that is Own: each has a line through its own past.
+// ownJudge measures the parts of a cut that is OwnPast: each has a line through its own past.
 func ownJudge(c *Cut) *judge {
 	j := &judge{df: math.Inf(1)}
 	for _, p := range c.Parts {
@@ -74,7 +74,7 @@ func ownJudge(c *Cut) *judge {
 			j.line = b.line
 		}
 		sd := math.Max(b.sd, 1e-9*math.Max(1, math.Abs(b.nextLine)))
-		j.t = append(j.t, (b.in(max(p.Now, tiny(b.log)))-b.nextLine)/(sd*math.Sqrt(1+b.line.leverage)))
+		j.t = append(j.t, (b.transform(max(p.Now, smallestForLog(b.log)))-b.nextLine)/(sd*math.Sqrt(1+b.line.leverage)))
 		j.spread, j.df = append(j.spread, sd*sd), math.Min(j.df, float64(b.line.df()))
 		j.residuals = append(j.residuals, b.line.studentised(b.residuals))
 	}
@@ -82,16 +82,16 @@ func ownJudge(c *Cut) *judge {
 	return j
 }
 
-// tiny is the smallest value whose logarithm is computed; without logarithms there is no limit.
-func tiny(log bool) float64 {
+// smallestForLog is the smallest value whose logarithm is computed; without logarithms there is no limit.
+func smallestForLog(log bool) float64 {
 	if log {
 		return 1e-9
 	}
 	return math.Inf(-1)
 }
 
-// steady returns x, or 1e-9 if x is too near zero for a divisor.
-func steady(x float64) float64 {
+// safeDivisor returns x, or 1e-9 if x is too near zero for a divisor.
+func safeDivisor(x float64) float64 {
 	if math.Abs(x) < 1e-9 {
 		return 1e-9
 	}

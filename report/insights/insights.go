@@ -29,7 +29,7 @@ func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
 			return nil, err
 		}
 		periods := s.PeriodsOf(c.Period)
-		k.list = append(k.list, finding.About(s.Config, c, s.Calendar, s.Metrics, m, m.Known(periods[0]), s.Targeted(m)))
+		k.list = append(k.list, finding.NewSubject(s.Config, c, s.Calendar, s.Metrics, m, m.Known(periods[0]), s.Targeted(m)))
 	}
 	return k, nil
 }
@@ -37,11 +37,11 @@ func New(s *scope.Scope, c *section.Insights) (scope.Part, error) {
 // Needs implements scope.Part.
 func (k *insights) Needs(n *scope.Needs) {
 	for _, f := range k.list {
-		need(n, f)
+		addNeeds(n, f)
 	}
 }
 
-func need(n *scope.Needs, f *finding.Subject) {
+func addNeeds(n *scope.Needs, f *finding.Subject) {
 	shown, past := f.Asks()
 	n.Ask(shown...)
 	n.Past = append(n.Past, past...)
@@ -50,16 +50,16 @@ func need(n *scope.Needs, f *finding.Subject) {
 // Build implements scope.Part.
 func (k *insights) Build(b scope.Book) (report.Section, error) {
 	sec := report.Section{Kind: "insights", Title: k.s.Title(k.c.Title, "title.insights"), Note: k.s.TimeNote(k.list[0].Metric, k.list[0].Period)}
-	sec.Insights = finding.Find(k.list, b, phrasing(k.s), k.c.Most)
-	text, notes := finding.Text(sec.Insights, k.s.Word("insights.none"))
+	sec.Insights = finding.Find(k.list, b, newWriter(k.s), k.c.Most)
+	text, notes := finding.ListText(sec.Insights, k.s.Word("insights.none"))
 	sec.Blocks, sec.Footnotes = []report.Block{{Text: text}}, notes
 	return sec, nil
 }
 
-// phrasing is the Writer that writes numbers and names like the rest of the document.
-func phrasing(s *scope.Scope) finding.Writer {
+// newWriter is the Writer that writes numbers and names like the rest of the document.
+func newWriter(s *scope.Scope) finding.Writer {
 	return finding.Writer{
-		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Plus: func(m *metric.Metric, r *big.Rat) string { return notation.SignedFull(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,
+		Full: func(m *metric.Metric, r *big.Rat) string { return notation.Full(s, m, r) }, Signed: func(m *metric.Metric, r *big.Rat) string { return notation.SignedFull(s, m, r) }, Heading: s.Heading, ID: s.Calendar.ID, Unassigned: s.Word("unassigned"), Locale: s.Locale,
 		Points: func(m *metric.Metric, r *big.Rat) string {
 			return notation.SignedPoints(s, m, r, notation.PointDigits(m, notation.VarianceDigits))
 		},

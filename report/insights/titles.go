@@ -27,7 +27,7 @@ type titled struct {
 // sentences.
 func NewTitles(s *scope.Scope) *Titles {
 	t := &Titles{s: s}
-	if s.Report.Titles != sentences {
+	if s.Report.Titles != sentenceTitles {
 		return t
 	}
 	for i, c := range s.Report.Sections {
@@ -35,16 +35,16 @@ func NewTitles(s *scope.Scope) *Titles {
 		if !ok {
 			continue
 		}
-		if subject := t.about(of); subject != nil {
+		if subject := t.subjectOf(of); subject != nil {
 			t.list = append(t.list, titled{i, of.By, subject})
 		}
 	}
 	return t
 }
 
-// about is the subject of a section's insights. It is nil for a metric without a date or with future values, and for a
+// subjectOf is the subject of a section's insights. It is nil for a metric without a date or with future values, and for a
 // chart whose periods have another unit than the report's.
-func (t *Titles) about(of section.Sentence) *finding.Subject {
+func (t *Titles) subjectOf(of section.Sentence) *finding.Subject {
 	s, m := t.s, t.s.Metrics[of.Metric]
 	if m == nil || m.Date == "" || m.Ahead {
 		return nil
@@ -53,14 +53,14 @@ func (t *Titles) about(of section.Sentence) *finding.Subject {
 	if of.Unit != "" && of.Unit != p.Unit {
 		return nil
 	}
-	against := slices.DeleteFunc(slices.Clone(of.Against), func(word string) bool { return !finding.Compares(word) })
-	return finding.About(s.Config, &section.Insights{}, s.Calendar, s.Metrics, m, p, s.Targeted(m)).Only(of.By, against)
+	against := slices.DeleteFunc(slices.Clone(of.Against), func(word string) bool { return !finding.IsReference(word) })
+	return finding.NewSubject(s.Config, &section.Insights{}, s.Calendar, s.Metrics, m, p, s.Targeted(m)).RestrictTo(of.By, against)
 }
 
 // Needs adds the figures that the titles need.
 func (t *Titles) Needs(n *scope.Needs) {
 	for _, of := range t.list {
-		need(n, of.subject)
+		addNeeds(n, of.subject)
 	}
 }
 
@@ -71,17 +71,17 @@ func (t *Titles) Set(sections []report.Section, b scope.Book) {
 	for i := range sections {
 		for _, f := range sections[i].Insights {
 			told[f.Text] = true
-			if f.Kind == finding.Listed && t.s.Report.Titles == sentences {
+			if f.Kind == finding.TableKind && t.s.Report.Titles == sentenceTitles {
 				setTitle(&sections[i], f.Text)
 			}
 		}
 	}
 	for _, of := range t.list {
-		for _, f := range finding.Find([]*finding.Subject{of.subject}, b, phrasing(t.s), mostTitles) {
+		for _, f := range finding.Find([]*finding.Subject{of.subject}, b, newWriter(t.s), mostTitles) {
 			if f.By != of.by || !f.StandsOut() || told[f.Text] {
 				continue
 			}
-			head(&sections[of.at], f)
+			setInsightTitle(&sections[of.at], f)
 			told[f.Text] = true
 			break
 		}
@@ -91,14 +91,14 @@ func (t *Titles) Set(sections []report.Section, b scope.Book) {
 // mostTitles is the number of insights among which a title is chosen.
 const mostTitles = 9
 
-// sentences is the value of titles: in the YAML that turns insights into titles.
-const sentences = "sentences"
+// sentenceTitles is the value of titles: in the YAML that turns insights into titles.
+const sentenceTitles = "sentences"
 
 func setTitle(sec *report.Section, text string) {
 	sec.Label, sec.Title = sec.Title, strings.TrimSuffix(text, ".")
 }
 
-func head(sec *report.Section, f finding.Insight) {
+func setInsightTitle(sec *report.Section, f finding.Insight) {
 	setTitle(sec, f.Text)
 	if f.Kind != "cause" {
 		f.Tail = "" // the headline does not repeat a title

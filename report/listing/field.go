@@ -48,11 +48,11 @@ func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) F
 	return f
 }
 
-// cents is the usual number of decimals of money.
-const cents = 2
+// moneyDecimals is the usual number of decimals of money.
+const moneyDecimals = 2
 
-// monthly is the unit, in the YAML, of a date that is printed as its month.
-const monthly = "month"
+// monthUnit is the unit, in the YAML, of a date that is printed as its month.
+const monthUnit = "month"
 
 // rateDigits is the largest number of decimals of stored exchange and tax rates; numbers with more come from a
 // division.
@@ -66,11 +66,11 @@ func (f Field) Fit(rows [][]table.Cell) Field {
 	switch {
 	case f.c.Decimals != nil:
 		return f
-	case f.kind == table.Decimal && metric.Unit(f.c.Unit) == metric.Currency && f.Digits > cents:
-		m = &metric.Metric{Unit: metric.Currency, Decimals: cents}
-	case f.kind == table.Decimal && metric.Unit(f.c.Unit) != metric.Percent && f.Digits > cents:
-		m.Decimals = cents
-	case f.kind == table.Decimal && f.c.Unit != "" && metric.Unit(f.c.Unit) != metric.Percent && f.whole(rows):
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) == metric.Currency && f.Digits > moneyDecimals:
+		m = &metric.Metric{Unit: metric.Currency, Decimals: moneyDecimals}
+	case f.kind == table.Decimal && metric.Unit(f.c.Unit) != metric.Percent && f.Digits > moneyDecimals:
+		m.Decimals = moneyDecimals
+	case f.kind == table.Decimal && f.c.Unit != "" && metric.Unit(f.c.Unit) != metric.Percent && f.allIntegers(rows):
 		f.Digits = 0
 		return f
 	case f.kind != table.Real:
@@ -84,13 +84,13 @@ func (f Field) Fit(rows [][]table.Cell) Field {
 	}
 	f.Digits = notation.Decimals(m, f.per, nums...)
 	if exact := notation.Fraction(nums, f.per); f.kind == table.Decimal && m.Unit == metric.Days && exact <= rateDigits {
-		f.Digits = max(exact, cents)
+		f.Digits = max(exact, moneyDecimals)
 	}
 	return f
 }
 
-// whole reports whether all numbers of the column are integers.
-func (f Field) whole(rows [][]table.Cell) bool {
+// allIntegers reports whether all numbers of the column are integers.
+func (f Field) allIntegers(rows [][]table.Cell) bool {
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok && !r.IsInt() {
 			return false
@@ -118,8 +118,8 @@ func (f Field) numeric() bool {
 	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
 }
 
-// sums reports whether the column has a total: the YAML asks for one, and the values are numbers but not percentages.
-func (f Field) sums() bool {
+// hasTotal reports whether the column has a total: the YAML asks for one, and the values are numbers but not percentages.
+func (f Field) hasTotal() bool {
 	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
 }
 
@@ -147,7 +147,7 @@ func (f Field) unit() string {
 		return f.s.Word("unit.days")
 	case metric.Points:
 		return f.s.Word("unit.points")
-	case metric.Number, monthly:
+	case metric.Number, monthUnit:
 		return ""
 	}
 	return prose.Tidy(f.c.Unit)
@@ -164,7 +164,7 @@ func (f Field) text(t *notation.Sheet, c table.Cell) string {
 	case bool:
 		return f.s.Word(map[bool]string{true: "yes", false: "no"}[v])
 	case time.Time:
-		if f.c.Unit == monthly {
+		if f.c.Unit == monthUnit {
 			return f.s.Locale.MonthYearShort(v)
 		}
 		if f.kind == table.Date {
@@ -187,18 +187,18 @@ func (f Field) exact(c table.Cell) *report.Exact {
 		return &report.Exact{Time: at}
 	}
 	if r, ok := table.Rat(c); ok {
-		return f.exactly(r)
+		return f.exactNumber(r)
 	}
 	return nil
 }
 
-func (f Field) exactly(r *big.Rat) *report.Exact {
+func (f Field) exactNumber(r *big.Rat) *report.Exact {
 	return &report.Exact{Value: r, Per: f.per, Digits: f.Digits}
 }
 
-// misses reports whether the printed values do not sum to the printed total, because of rounding.
-func (f Field) misses(rows [][]table.Cell) bool {
-	if !f.sums() || f.plain {
+// totalDiffers reports whether the printed values do not sum to the printed total, because of rounding.
+func (f Field) totalDiffers(rows [][]table.Cell) bool {
+	if !f.hasTotal() || f.plain {
 		return false
 	}
 	printed := new(big.Rat)

@@ -14,10 +14,10 @@ import (
 	"bilan/report/notation"
 )
 
-// arranged returns the answer in the order that the YAML sets: sorted by a column, with the rows of a group together.
+// arrange returns the answer in the order that the YAML sets: sorted by a column, with the rows of a group together.
 // The group with the largest sum of that column is first. Equal rows keep the order of the query.
-func (k *Table) arranged(data *table.Table) (*table.Table, error) {
-	by, group, err := k.arrangement(data)
+func (k *Table) arrange(data *table.Table) (*table.Table, error) {
+	by, group, err := k.sortAndGroup(data)
 	if err != nil || by < 0 && group < 0 {
 		return data, err
 	}
@@ -36,20 +36,20 @@ func (k *Table) arranged(data *table.Table) (*table.Table, error) {
 	return out, nil
 }
 
-// arrangement returns the positions of the columns that rows are sorted and grouped by, -1 for none.
-func (k *Table) arrangement(data *table.Table) (by, group int, err error) {
+// sortAndGroup returns the positions of the columns that rows are sorted and grouped by, -1 for none.
+func (k *Table) sortAndGroup(data *table.Table) (by, group int, err error) {
 	by, group = -1, -1
 	if len(data.Columns) == 0 {
 		return by, group, nil
 	}
 	if name := k.c.Sort.Column; name != "" {
 		if by = data.Column(name); by < 0 {
-			return by, group, fmt.Errorf("sort.column: the answer has no column %q (it has %s)", name, names(data))
+			return by, group, fmt.Errorf("sort.column: the answer has no column %q (it has %s)", name, columnNames(data))
 		}
 	}
 	if name := k.c.Group; name != "" {
 		if group = data.Column(name); group < 0 {
-			return by, group, fmt.Errorf("group: the answer has no column %q (it has %s)", name, names(data))
+			return by, group, fmt.Errorf("group: the answer has no column %q (it has %s)", name, columnNames(data))
 		}
 	}
 	return by, group, nil
@@ -119,9 +119,9 @@ func nilLast(c table.Cell) int {
 	return 0
 }
 
-// grouped adds a subtotal below the printed rows of each group, and keeps the group's name only in its first row. A
+// withSubtotals adds a subtotal below the printed rows of each group, and keeps the group's name only in its first row. A
 // subtotal includes rows of the group that are not printed.
-func (k *Table) grouped(t *notation.Sheet, data *table.Table, shown [][]table.Cell, columns []Field, lines []report.Row) []report.Row {
+func (k *Table) withSubtotals(t *notation.Sheet, data *table.Table, shown [][]table.Cell, columns []Field, lines []report.Row) []report.Row {
 	group := data.Column(k.c.Group)
 	named := slices.IndexFunc(columns, func(f Field) bool { return f.at == group })
 	var out []report.Row
@@ -146,9 +146,9 @@ func (k *Table) subtotal(t *notation.Sheet, data *table.Table, columns []Field, 
 	}
 	row := report.Row{Kind: report.Subtotal, Cells: make([]report.Cell, len(columns))}
 	for i, c := range columns {
-		if c.sums() {
+		if c.hasTotal() {
 			whole := sum(of.Rows, c.at)
-			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactly(whole)}
+			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactNumber(whole)}
 		}
 	}
 	if at := slices.IndexFunc(row.Cells, func(c report.Cell) bool { return c.Text == "" }); at >= 0 {

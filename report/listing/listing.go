@@ -9,8 +9,8 @@ import (
 	"bilan/report/scope"
 )
 
-// All returns the content of the table with all rows, including those that the page omits.
-func (k *Table) All(b scope.Book) (report.Listing, error) {
+// Listing returns the content of the table with all rows, including those that the page omits.
+func (k *Table) Listing(b scope.Book) (report.Listing, error) {
 	l := report.Listing{Title: k.s.Title(k.c.Title, "title.table")}
 	data := b.Table(k.id)
 	if data == nil {
@@ -23,7 +23,7 @@ func (k *Table) All(b scope.Book) (report.Listing, error) {
 	for _, c := range columns {
 		l.Columns = append(l.Columns, c.head())
 	}
-	if data, err = k.arranged(data); err != nil {
+	if data, err = k.arrange(data); err != nil {
 		return l, fmt.Errorf("%s.table.%w", k.id, err)
 	}
 	t := notation.NewSheet(k.s)

@@ -34,16 +34,16 @@ func (k *Table) sentence(data *table.Table, columns []Field) (*finding.Insight, 
 		return nil, nil
 	}
 	w := &sentenceFiller{Table: k, data: data, columns: columns, inputs: map[string]string{}}
-	text := w.tell(k.c.Sentence)
+	text := w.write(k.c.Sentence)
 	if w.missing || w.err != nil {
 		return nil, w.err
 	}
 	text = prose.Tidy(strings.TrimSuffix(text, "."))
-	return &finding.Insight{Kind: finding.Listed, Text: k.s.Locale.Capital(text) + ".", Tail: text, Numbers: w.numbers, Inputs: w.inputs}, nil
+	return &finding.Insight{Kind: finding.TableKind, Text: k.s.Locale.Capital(text) + ".", Tail: text, Numbers: w.numbers, Inputs: w.inputs}, nil
 }
 
-// tell writes phrases one after the other, and a no-break space after a number without a unit.
-func (w *sentenceFiller) tell(list []section.SentencePart) string {
+// write writes phrases one after the other, and a no-break space after a number without a unit.
+func (w *sentenceFiller) write(list []section.SentencePart) string {
 	var b strings.Builder
 	for _, p := range list {
 		before := b.Len()
@@ -53,7 +53,7 @@ func (w *sentenceFiller) tell(list []section.SentencePart) string {
 			if _, n := w.value(p.Value); n == nil || w.s.Locale.One(n) {
 				words = p.One
 			}
-			b.WriteString(w.tell(words))
+			b.WriteString(w.write(words))
 		case p.Text != "":
 			b.WriteString(p.Text)
 		default:
@@ -96,12 +96,12 @@ func (w *sentenceFiller) value(v section.Value) (text string, n *big.Rat) {
 	}
 	f, ok := w.field(v.Column)
 	if !ok {
-		w.err = cmp.Or(w.err, fmt.Errorf("says: the answer has no column %q (it has %s)", v.Column, names(w.data)))
+		w.err = cmp.Or(w.err, fmt.Errorf("says: the answer has no column %q (it has %s)", v.Column, columnNames(w.data)))
 		return "", nil
 	}
 	if v.Total {
 		n = sum(w.data.Rows, f.at)
-		return f.full(n), n
+		return f.numberWithUnit(n), n
 	}
 	cell := w.data.Rows[0][f.at]
 	if cell == nil {
@@ -109,7 +109,7 @@ func (w *sentenceFiller) value(v section.Value) (text string, n *big.Rat) {
 		return "", nil
 	}
 	if n, ok = table.Rat(cell); ok && f.numeric() {
-		return f.full(n), n
+		return f.numberWithUnit(n), n
 	}
 	return f.text(notation.NewSheet(w.s), cell), nil
 }
@@ -126,8 +126,8 @@ func (w *sentenceFiller) field(column string) (Field, bool) {
 	return NewField(w.s, section.TableColumn{Column: column}, w.data.Columns[at], at).Fit(w.data.Rows), true
 }
 
-// full writes a number of the column with its unit, for a sentence.
-func (f Field) full(n *big.Rat) string {
+// numberWithUnit writes a number of the column with its unit, for a sentence.
+func (f Field) numberWithUnit(n *big.Rat) string {
 	switch unit := metric.Unit(f.c.Unit); unit {
 	case metric.Currency, metric.Days, metric.Percent:
 		return notation.Full(f.s, &metric.Metric{Unit: unit, Currency: f.s.Config.Currency, Decimals: f.Digits, AddsUp: true}, n)

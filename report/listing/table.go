@@ -65,10 +65,10 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	for _, c := range columns {
 		out.Columns = append(out.Columns, c.head())
 	}
-	if data, err = k.arranged(data); err != nil {
+	if data, err = k.arrange(data); err != nil {
 		return sec, fmt.Errorf("%s.table.%w", k.id, err)
 	}
-	shown := k.shown(data)
+	shown := k.printedRows(data)
 	out.Caption = k.caption(len(data.Rows), len(shown))
 	if k.s.Report.Layout.Pages() > 0 && k.c.Group == "" {
 		for i := range shown {
@@ -80,14 +80,14 @@ func (k *Table) Build(b scope.Book) (report.Section, error) {
 	}
 	sum, sums := k.total(data, columns)
 	if sums {
-		carry(out.Rows, shown, columns)
+		setRunningTotals(out.Rows, shown, columns)
 	}
 	if k.c.Group != "" {
-		out.Rows = k.grouped(t, data, shown, columns, out.Rows)
+		out.Rows = k.withSubtotals(t, data, shown, columns, out.Rows)
 	}
 	if sums {
 		out.Rows = append(out.Rows, sum)
-		if len(shown) == len(data.Rows) && slices.ContainsFunc(columns, func(c Field) bool { return c.misses(shown) }) {
+		if len(shown) == len(data.Rows) && slices.ContainsFunc(columns, func(c Field) bool { return c.totalDiffers(shown) }) {
 			t.Note(k.s.Word("foot.rounded"))
 		}
 	}
@@ -125,8 +125,8 @@ func (k *Table) limit() int {
 	return tableLimit
 }
 
-// shown returns the rows to print: the first rows of the answer, or the first rows of each group.
-func (k *Table) shown(data *table.Table) [][]table.Cell {
+// printedRows returns the rows to print: the first rows of the answer, or the first rows of each group.
+func (k *Table) printedRows(data *table.Table) [][]table.Cell {
 	group := data.Column(k.c.Group)
 	if k.c.Group == "" || group < 0 {
 		return data.Rows[:min(len(data.Rows), k.limit())]
@@ -164,14 +164,14 @@ func (k *Table) columns(data *table.Table) ([]Field, error) {
 	for i, w := range wanted {
 		at := data.Column(w.Column)
 		if at < 0 {
-			return nil, fmt.Errorf("columns[%d].column: the answer has no column %q (it has %s)", i, w.Column, names(data))
+			return nil, fmt.Errorf("columns[%d].column: the answer has no column %q (it has %s)", i, w.Column, columnNames(data))
 		}
 		list[i] = NewField(k.s, w, data.Columns[at], at).Fit(data.Rows)
 	}
 	return list, nil
 }
 
-func names(data *table.Table) string {
+func columnNames(data *table.Table) string {
 	list := make([]string, len(data.Columns))
 	for i, c := range data.Columns {
 		list[i] = c.Name
@@ -224,9 +224,9 @@ func toneWord(s *scope.Scope, t report.Tone) string {
 func (k *Table) total(data *table.Table, columns []Field) (report.Row, bool) {
 	row, any := report.Row{Kind: report.Total, Cells: make([]report.Cell, len(columns))}, false
 	for i, c := range columns {
-		if c.sums() {
+		if c.hasTotal() {
 			whole := sum(data.Rows, c.at)
-			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactly(whole)}
+			row.Cells[i] = report.Cell{Text: c.number(whole), Exact: c.exactNumber(whole)}
 			any = true
 		}
 	}
@@ -239,10 +239,10 @@ func (k *Table) total(data *table.Table, columns []Field) (report.Row, bool) {
 	return row, true
 }
 
-// carry sets in each row the running totals including it, for a table that continues on another page.
-func carry(out []report.Row, rows [][]table.Cell, columns []Field) {
+// setRunningTotals sets in each row the running totals including it, for a table that continues on another page.
+func setRunningTotals(out []report.Row, rows [][]table.Cell, columns []Field) {
 	for at, c := range columns {
-		if !c.sums() {
+		if !c.hasTotal() {
 			continue
 		}
 		s := new(big.Rat)

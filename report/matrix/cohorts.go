@@ -89,7 +89,7 @@ func (k *cohorts) Build(b scope.Book) (report.Section, error) {
 	if sec.Unit = g.format.Unit; sec.Unit == k.s.Word("unit.number") {
 		sec.Unit = "" // the title says what is counted
 	}
-	sec.Blocks = []report.Block{{Heat: g.draw(began)}}
+	sec.Blocks = []report.Block{{Heat: g.heatMap(began)}}
 	if last := k.periods[len(k.periods)-1]; g.starred {
 		g.t.Note(k.s.Unfinished(last))
 	}
@@ -113,9 +113,9 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	var all, shaded []metric.Num
 	for i := range list {
 		for age := range list[i].Cells {
-			n := g.at(i, age)
+			n := g.number(i, age)
 			all = append(all, n)
-			if g.shades(age) {
+			if g.isShaded(age) {
 				shaded = append(shaded, n)
 			}
 		}
@@ -127,12 +127,12 @@ func (k *cohorts) triangle(list []metric.Cohort) *triangle {
 	return g
 }
 
-// shades reports whether the cells of an age, in periods, are shaded. Counts and shares at age 0 are not: all members
+// isShaded reports whether the cells of an age, in periods, are shaded. Counts and shares at age 0 are not: all members
 // are present then.
-func (g *triangle) shades(age int) bool { return age > 0 || g.show() == "value" }
+func (g *triangle) isShaded(age int) bool { return age > 0 || g.show() == "value" }
 
-// at is the number of cohort i at an age, in periods; NotYet if the cohort has not reached that age.
-func (g *triangle) at(i, age int) metric.Num {
+// number is the number of cohort i at an age, in periods; NotYet if the cohort has not reached that age.
+func (g *triangle) number(i, age int) metric.Num {
 	c := &g.list[i]
 	switch {
 	case age >= len(c.Cells):
@@ -145,8 +145,8 @@ func (g *triangle) at(i, age int) metric.Num {
 	return c.Cells[age]
 }
 
-// open reports whether the cell of cohort i at an age is in a period that is not over.
-func (g *triangle) open(i, age int) bool {
+// isOpen reports whether the cell of cohort i at an age is in a period that is not over.
+func (g *triangle) isOpen(i, age int) bool {
 	last := g.periods[len(g.periods)-1]
 	if !last.Open() {
 		return false
@@ -159,7 +159,7 @@ func (g *triangle) open(i, age int) bool {
 	return false
 }
 
-func (g *triangle) draw(began int64) *report.HeatMap {
+func (g *triangle) heatMap(began int64) *report.HeatMap {
 	h := &report.HeatMap{Head: g.s.Word("column.cohort"), Extra: g.s.Word("column.size")}
 	for age := range g.periods {
 		h.Columns = append(h.Columns, g.s.Locale.Signed(big.NewRat(int64(age), 1), 0))
@@ -184,7 +184,7 @@ func (g *triangle) draw(began int64) *report.HeatMap {
 }
 
 func (g *triangle) cell(i, age int) report.HeatCell {
-	n := g.at(i, age)
+	n := g.number(i, age)
 	switch {
 	case n.State == metric.NotYet:
 		return report.HeatCell{}
@@ -192,13 +192,13 @@ func (g *triangle) cell(i, age int) report.HeatCell {
 		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
 	}
 	c := report.HeatCell{Text: g.text(n), Exact: g.format.Exact(n)}
-	if g.shades(age) {
-		c.Shade = portion(n.Rat, g.most)
+	if g.isShaded(age) {
+		c.Shade = shareOf(n.Rat, g.most)
 	}
 	if n.Rat.Sign() < 0 {
 		c.Tone = report.Bad
 	}
-	if g.open(i, age) {
+	if g.isOpen(i, age) {
 		g.starred = true
 		c.Text += scope.Star
 	}
@@ -207,15 +207,15 @@ func (g *triangle) cell(i, age int) report.HeatCell {
 
 func (g *triangle) text(n metric.Num) string {
 	if g.show() == "share" {
-		mark, percent := wholePercent(n.Rat)
+		mark, percent := roundPercent(n.Rat)
 		return mark + g.s.Locale.Number(percent, 0)
 	}
 	return g.format.Value(n)
 }
 
-// wholePercent rounds a share to whole per cent. A share that is not 0 or 100 % is never rounded to it: the mark is
+// roundPercent rounds a share to whole per cent. A share that is not 0 or 100 % is never rounded to it: the mark is
 // then "<" with 1, or ">" with 99; otherwise it is "".
-func wholePercent(ratio *big.Rat) (mark string, percent *big.Rat) {
+func roundPercent(ratio *big.Rat) (mark string, percent *big.Rat) {
 	percent = rounding.Round(new(big.Rat).Mul(ratio, notation.Hundred), 0)
 	switch {
 	case ratio.Sign() > 0 && percent.Sign() == 0:

@@ -90,14 +90,14 @@ func (k *cross) Build(b scope.Book) (report.Section, error) {
 	rows = k.most(t, rows)
 	columns = k.folded(t, columns)
 	for i := range rows {
-		rows[i].At = append(cells.row(rows[i], columns), rows[i].First())
+		rows[i].Figures = append(cells.row(rows[i], columns), rows[i].First())
 	}
-	whole.At = append(totals(columns), whole.First())
+	whole.Figures = append(totals(columns), whole.First())
 	g := k.grid(t, without(rows), whole)
 	sec.Unit = g.format.Unit
 	sec.Blocks = []report.Block{{Heat: k.drawn(g, rows, whole, columns)}}
-	if k.diverging() && shaded(sec.Blocks[0].Heat) {
-		t.Note(k.s.Word("foot.shade", g.darkest()))
+	if k.diverging() && hasShades(sec.Blocks[0].Heat) {
+		t.Note(k.s.Word("foot.shade", g.darkestText()))
 	}
 	t.NoteKnownUntil(k.m, k.p)
 	t.Explain(&sec)
@@ -108,7 +108,7 @@ func (k *cross) Build(b scope.Book) (report.Section, error) {
 func without(rows []members.Line) []members.Line {
 	list := slices.Clone(rows)
 	for i := range list {
-		list[i].At = list[i].At[:len(list[i].At)-1]
+		list[i].Figures = list[i].Figures[:len(list[i].Figures)-1]
 	}
 	return list
 }
@@ -123,7 +123,7 @@ func totals(columns []members.Line) []metric.Figure {
 
 // kept are the members of a dimension that have a cell, the largest first, and the total.
 func (k *cross) kept(b scope.Book, by string, has func(id string) bool) (list []members.Line, total members.Line) {
-	list, total = members.Of(k.s, b, k.m, by, []period.Period{k.p})
+	list, total = members.Lines(k.s, b, k.m, by, []period.Period{k.p})
 	list = slices.DeleteFunc(list, func(m members.Line) bool { return !has(m.ID()) })
 	members.Rank(list, func(m members.Line) metric.Num { return m.First().AC })
 	return list, total
@@ -157,7 +157,7 @@ func (k *cross) folded(t *notation.Sheet, columns []members.Line) []members.Line
 	for _, m := range rest {
 		figures = append(figures, m.First())
 	}
-	others := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: []metric.Figure{together(figures)}}
+	others := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Several: true, Figures: []metric.Figure{together(figures)}}
 	return append(append(list, others), columns[body:]...)
 }
 
@@ -177,7 +177,7 @@ func together(list []metric.Figure) metric.Figure {
 		for i := range list {
 			nums[i] = pick(&list[i])
 		}
-		return members.Total(nums)
+		return members.Sum(nums)
 	}
 	sum.AC, sum.PY = of(members.Actual), of(members.LastYear)
 	sum.DeltaPY = metric.Sub(sum.AC, sum.PY)
@@ -223,16 +223,16 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 		if f, ok := c.of[[2]string{m.ID(), column}]; ok {
 			return f
 		}
-		return members.Nobody(metric.Figure{AC: metric.None(metric.NoData), PY: metric.None(metric.NoData)}, &whole)
+		return members.FillMissing(metric.Figure{AC: metric.None(metric.NoData), PY: metric.None(metric.NoData)}, &whole)
 	}
 	for _, column := range columns {
-		if !column.Many {
+		if !column.Several {
 			list = append(list, at(column.ID()))
 			continue
 		}
 		var rest []metric.Figure
 		for _, id := range c.columns {
-			if !slices.ContainsFunc(columns, func(kept members.Line) bool { return !kept.Many && kept.ID() == id }) {
+			if !slices.ContainsFunc(columns, func(kept members.Line) bool { return !kept.Several && kept.ID() == id }) {
 				rest = append(rest, at(id))
 			}
 		}
@@ -250,12 +250,12 @@ func (k *cross) drawn(g *heatGrid, rows []members.Line, whole members.Line, colu
 	h.Columns = append(h.Columns, whole.Label)
 	for _, m := range append(slices.Clip(rows), whole) {
 		row := report.HeatRow{Label: m.Label, Kind: m.Kind}
-		for i := range m.At {
+		for i := range m.Figures {
 			kind := m.Kind
-			if i == len(columns) || columns[i].Many {
+			if i == len(columns) || columns[i].Several {
 				kind = report.Total
 			}
-			row.Cells = append(row.Cells, g.cell(&m.At[i], kind))
+			row.Cells = append(row.Cells, g.cell(&m.Figures[i], kind))
 		}
 		h.Rows = append(h.Rows, row)
 	}
@@ -268,11 +268,11 @@ func (k *cross) says(g *heatGrid, rows, columns []members.Line) string {
 	var lowest, highest string
 	for _, m := range rows {
 		for i, column := range columns {
-			n := g.pick(&m.At[i])
-			if !n.OK() || members.Beside(m) || members.Beside(column) {
+			n := g.numberOf(&m.Figures[i])
+			if !n.OK() || members.IsOther(m) || members.IsOther(column) {
 				continue
 			}
-			name := k.s.Word("alt.at", g.say(n), m.Label+", "+column.Label)
+			name := k.s.Word("alt.at", g.numberText(n), m.Label+", "+column.Label)
 			if !low.OK() || n.Rat.Cmp(low.Rat) < 0 {
 				low, lowest = n, name
 			}

@@ -30,29 +30,29 @@ type heatMap struct {
 
 // Build implements scope.Part.
 func (k *heatMap) Build(b scope.Book) (report.Section, error) {
-	k = &heatMap{k.fromBegin(b), k.c}
+	k = &heatMap{k.fromFirstData(b), k.c}
 	t := notation.NewSheet(k.s)
 	rows, whole := k.largest(t, b, cmp.Or(k.c.Limit, heatLimit))
 	if k.c.Show == "attainment" { // leave out members who left earlier
 		rows = slices.DeleteFunc(rows, func(m members.Line) bool {
-			return m.Kind == report.Body && !members.Some(m.At, members.ToDate) && m.At[len(m.At)-1].AC.Float() == 0
+			return m.Kind == report.Body && !members.AnyKnown(m.Figures, members.ToDate) && m.Figures[len(m.Figures)-1].AC.Float() == 0
 		})
 	}
 	sec := report.Section{Kind: "heat_map", Title: k.s.Title(k.c.Title, k.titleKey(), prose.Tidy(k.m.Label), k.s.Inline(k.by)), Note: k.note()}
-	if len(rows) == 0 || !members.Some(whole.At, members.Actual) {
+	if len(rows) == 0 || !members.AnyKnown(whole.Figures, members.Actual) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
 	g := k.grid(t, rows, whole)
-	if why := g.incomparable(append(slices.Clip(rows), whole)); why != "" {
+	if why := g.incomparableReason(append(slices.Clip(rows), whole)); why != "" {
 		sec.Blocks = k.s.Sentence(why)
 		return sec, nil
 	}
 	sec.Unit = g.format.Unit
-	sec.Blocks = []report.Block{{Heat: g.draw(rows, whole)}}
-	k.notes(t, g, shaded(sec.Blocks[0].Heat))
+	sec.Blocks = []report.Block{{Heat: g.heatMapBlock(rows, whole)}}
+	k.notes(t, g, hasShades(sec.Blocks[0].Heat))
 	if k.c.Show == "attainment" {
-		k.notSet(t, rows, whole)
+		k.noteUnset(t, rows, whole)
 		members.TargetNotes(k.s, t, b, k.periods, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	t.Explain(&sec)
@@ -101,17 +101,17 @@ func (k *heatMap) grid(t *notation.Sheet, rows []members.Line, whole members.Lin
 		g.format = t.Percent(0)
 	default:
 		nums := members.Numbers(members.WithoutOutsized(rows, members.Actual), members.Actual)
-		g.format = t.FormatFor(k.m, members.Numbers(members.Scaled(k.s, k.m, rows, whole), members.Actual)...)
+		g.format = t.FormatFor(k.m, members.Numbers(members.UnitLines(k.s, k.m, rows, whole), members.Actual)...)
 		g.high = notation.Largest(nums)
 		if k.m.Unit == metric.Percent || notation.IsAverage(k.m) {
-			g.low = least(nums, g.high)
+			g.low = smallest(nums, g.high)
 		}
 	}
 	return g
 }
 
-// least is the smallest of the numbers that are not negative, or most if all are larger.
-func least(nums []metric.Num, most *big.Rat) *big.Rat {
+// smallest is the smallest of the numbers that are not negative, or most if all are larger.
+func smallest(nums []metric.Num, most *big.Rat) *big.Rat {
 	low := most
 	for _, n := range nums {
 		if n.OK() && n.Rat.Sign() >= 0 && n.Rat.Cmp(low) < 0 {
@@ -121,24 +121,24 @@ func least(nums []metric.Num, most *big.Rat) *big.Rat {
 	return low
 }
 
-func (g *heatGrid) draw(rows []members.Line, whole members.Line) *report.HeatMap {
+func (g *heatGrid) heatMapBlock(rows []members.Line, whole members.Line) *report.HeatMap {
 	h := &report.HeatMap{Head: g.s.Heading(g.by), Columns: g.columns(), Days: scope.FirstDays(g.periods)}
 	for _, m := range append(rows[:len(rows):len(rows)], whole) {
 		row := report.HeatRow{Label: m.Label, Kind: m.Kind}
-		for i := range m.At {
-			row.Cells = append(row.Cells, g.cell(&m.At[i], m.Kind))
+		for i := range m.Figures {
+			row.Cells = append(row.Cells, g.cell(&m.Figures[i], m.Kind))
 		}
 		h.Rows = append(h.Rows, row)
 	}
 	title := g.s.Word(g.titleKey(), prose.Tidy(g.m.Label), g.s.Inline(g.by))
-	if h.Alt = g.extremes(title, g.finished(), rows, g.pick, g.say); h.Alt == "" {
+	if h.Alt = g.extremes(title, g.lastComplete(), rows, g.numberOf, g.numberText); h.Alt == "" {
 		h.Alt = scope.OneFullStop(title + ".")
 	}
 	return h
 }
 
-// pick is the number of a figure that its cell shows.
-func (g *heatGrid) pick(f *metric.Figure) metric.Num {
+// numberOf is the number of a figure that its cell shows.
+func (g *heatGrid) numberOf(f *metric.Figure) metric.Num {
 	switch {
 	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
 		return metric.None(metric.Undefined)
@@ -150,8 +150,8 @@ func (g *heatGrid) pick(f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// say writes a cell's number with its unit, for a sentence.
-func (g *heatGrid) say(n metric.Num) string {
+// numberText writes a cell's number with its unit, for a sentence.
+func (g *heatGrid) numberText(n metric.Num) string {
 	switch {
 	case g.c.Show == "attainment":
 		return g.format.Attainment(g.m, n) + scope.NBSP + "%"
@@ -161,8 +161,8 @@ func (g *heatGrid) say(n metric.Num) string {
 	return notation.Full(g.s, g.m, n.Rat)
 }
 
-// darkest is the distance from the reference, as text, from which a cell is darkest.
-func (g *heatGrid) darkest() string {
+// darkestText is the distance from the reference, as text, from which a cell is darkest.
+func (g *heatGrid) darkestText() string {
 	if g.m.InPoints() && g.c.Show == "vs_last_year" {
 		return notation.PointsOf(g.s, g.m, g.pointsDarkest(), 0)
 	}
@@ -175,7 +175,7 @@ func (g *heatGrid) pointsDarkest() *big.Rat {
 
 // cell is the cell of a figure: blank for a future period, the sign of the reason for another missing number.
 func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
-	n := g.pick(f)
+	n := g.numberOf(f)
 	switch {
 	case f.AC.State == metric.NotYet:
 		return report.HeatCell{}
@@ -186,13 +186,13 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	case g.c.Show == "attainment":
 		off := new(big.Rat).Sub(n.Rat, notation.Unity)
 		printed := new(big.Rat).Sub(g.format.CutAtThreshold(g.m, n.Rat), notation.Hundred)
-		return report.HeatCell{Text: g.format.Attainment(g.m, n), Shade: portion(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.format.Exact(n)}
+		return report.HeatCell{Text: g.format.Attainment(g.m, n), Shade: shareOf(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.format.Exact(n)}
 	case g.c.Show == "vs_last_year":
 		most := big.NewRat(heatGap, 100)
 		if g.m.InPoints() {
 			most = g.pointsDarkest()
 		}
-		return report.HeatCell{Text: g.format.Signed(n), Shade: portion(n.Rat, most), Tone: g.format.Tone(g.m, n), Exact: g.format.Exact(n)}
+		return report.HeatCell{Text: g.format.Signed(n), Shade: shareOf(n.Rat, most), Tone: g.format.Tone(g.m, n), Exact: g.format.Exact(n)}
 	}
 	return g.value(n, kind)
 }
@@ -204,17 +204,17 @@ func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	switch {
 	case kind == report.Total:
 	case n.Rat.Sign() < 0:
-		c.Shade, c.Tone = portion(n.Rat, g.high), notation.Effect(g.m, n.Rat)
+		c.Shade, c.Tone = shareOf(n.Rat, g.high), notation.Effect(g.m, n.Rat)
 	case g.low.Cmp(g.high) == 0:
-		c.Shade = portion(g.high, g.high) / 2
+		c.Shade = shareOf(g.high, g.high) / 2
 	default:
-		c.Shade = portion(new(big.Rat).Sub(n.Rat, g.low), new(big.Rat).Sub(g.high, g.low))
+		c.Shade = shareOf(new(big.Rat).Sub(n.Rat, g.low), new(big.Rat).Sub(g.high, g.low))
 	}
 	return c
 }
 
-// portion is |r| ÷ most, at most 1; 0 if most is 0.
-func portion(r, most *big.Rat) float64 {
+// shareOf is |r| ÷ most, at most 1; 0 if most is 0.
+func shareOf(r, most *big.Rat) float64 {
 	if most.Sign() == 0 {
 		return 0
 	}
@@ -222,8 +222,8 @@ func portion(r, most *big.Rat) float64 {
 	return min(f, 1)
 }
 
-// shaded reports whether any cell is shaded.
-func shaded(h *report.HeatMap) bool {
+// hasShades reports whether any cell is shaded.
+func hasShades(h *report.HeatMap) bool {
 	return slices.ContainsFunc(h.Rows, func(r report.HeatRow) bool {
 		return slices.ContainsFunc(r.Cells, func(c report.HeatCell) bool { return c.Shade > 0 })
 	})

@@ -44,8 +44,8 @@ func (x *matrix) Needs(n *scope.Needs) {
 // largest returns the members by size, the largest first, at most limit of them and then the unassigned. A note says
 // how many members are left out.
 func (x *matrix) largest(t *notation.Sheet, b scope.Book, limit int) (rows []members.Line, total members.Line) {
-	all, total := members.Of(x.s, b, x.m, x.by, x.periods)
-	members.Rank(all, x.size)
+	all, total := members.Lines(x.s, b, x.m, x.by, x.periods)
+	members.Rank(all, x.rankNumber)
 	body := len(all)
 	if body > 0 && all[body-1].Kind == report.Unassigned {
 		body--
@@ -57,30 +57,30 @@ func (x *matrix) largest(t *notation.Sheet, b scope.Book, limit int) (rows []mem
 	return append(all[:limit:limit], all[body:]...), total
 }
 
-// notSet adds a note if no member has a target in any of the periods.
-func (x *matrix) notSet(t *notation.Sheet, rows []members.Line, whole members.Line) {
+// noteUnset adds a note if no member has a target in any of the periods.
+func (x *matrix) noteUnset(t *notation.Sheet, rows []members.Line, whole members.Line) {
 	ever := &members.Unset{Scenario: metric.TargetScenario}
 	for i := range x.periods {
-		u := members.Lacking(rows, whole, metric.TargetScenario, i)
+		u := members.FindUnset(rows, whole, metric.TargetScenario, i)
 		if u == nil {
 			return
 		}
 		ever.Whole = ever.Whole || u.Whole
 	}
-	members.NotSet(x.s, t, x.by, ever)
+	members.NoteUnset(x.s, t, x.by, ever)
 }
 
-// size is the number that ranks a member: the sum of its values or, for a metric that is not additive, its value in the
+// rankNumber is the number that ranks a member: the sum of its values or, for a metric that is not additive, its value in the
 // last complete period.
-func (x *matrix) size(m members.Line) metric.Num {
+func (x *matrix) rankNumber(m members.Line) metric.Num {
 	if x.m.AddsUp {
-		return members.Total(members.Numbers([]members.Line{m}, members.Actual))
+		return members.Sum(members.Numbers([]members.Line{m}, members.Actual))
 	}
-	return m.At[x.finished()].AC
+	return m.Figures[x.lastComplete()].AC
 }
 
-// finished is the index of the last period that is complete and known; the last index if there is none.
-func (x *matrix) finished() int {
+// lastComplete is the index of the last period that is complete and known; the last index if there is none.
+func (x *matrix) lastComplete() int {
 	last := len(x.periods) - 1
 	for i := last; i >= 0; i-- {
 		if p := x.periods[i]; !p.Open() && (x.m.CutOff.IsZero() || !x.m.CutOff.Before(p.End)) {
@@ -90,11 +90,11 @@ func (x *matrix) finished() int {
 	return last
 }
 
-// open reports whether period i is not over.
-func (x *matrix) open(i int) bool { return x.periods[i].Open() }
+// isOpen reports whether period i is not over.
+func (x *matrix) isOpen(i int) bool { return x.periods[i].Open() }
 
-// cut returns the period that is not over; false if there is none.
-func (x *matrix) cut() (period.Period, bool) {
+// openPeriod returns the period that is not over; false if there is none.
+func (x *matrix) openPeriod() (period.Period, bool) {
 	i := slices.IndexFunc(x.periods, period.Period.Open)
 	if i < 0 {
 		return period.Period{}, false
@@ -105,14 +105,14 @@ func (x *matrix) cut() (period.Period, bool) {
 // unit is the unit of the periods.
 func (x *matrix) unit() period.Unit { return x.periods[0].Unit }
 
-// once is the largest number of periods of a unit in a year; with more of them, the labels need the year.
-var once = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
+// periodsPerYear is the largest number of periods of a unit in a year; with more of them, the labels need the year.
+var periodsPerYear = map[period.Unit]int{period.Week: 52, period.Month: 12, period.Quarter: 4}
 
 // names returns the names of the periods. They contain the year if a name would occur twice.
 func (x *matrix) names() []string {
 	list := make([]string, len(x.periods))
 	for i, p := range x.periods {
-		if list[i] = x.s.Label(p); once[p.Unit] > 0 && len(x.periods) > once[p.Unit] {
+		if list[i] = x.s.Label(p); periodsPerYear[p.Unit] > 0 && len(x.periods) > periodsPerYear[p.Unit] {
 			list[i] = x.s.Dated(p)
 		}
 	}
@@ -123,7 +123,7 @@ func (x *matrix) names() []string {
 func (x *matrix) columns() []string {
 	list := x.names()
 	for i := range list {
-		if x.open(i) {
+		if x.isOpen(i) {
 			list[i] += scope.Star
 		}
 	}
@@ -136,7 +136,7 @@ func (x *matrix) extremes(title string, at int, rows []members.Line, pick func(*
 	write func(metric.Num) string,
 ) string {
 	var low, high *members.Line
-	value := func(m *members.Line) metric.Num { return pick(&m.At[at]) }
+	value := func(m *members.Line) metric.Num { return pick(&m.Figures[at]) }
 	for i := range rows {
 		n := value(&rows[i])
 		if !n.OK() || rows[i].Kind == report.Unassigned {

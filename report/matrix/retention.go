@@ -15,7 +15,7 @@ func (g *triangle) average(age int) metric.Num {
 	members, sizes := new(big.Rat), new(big.Rat)
 	for i := range g.list {
 		c := &g.list[i]
-		if age >= len(c.Cells) || !c.Cells[age].OK() || g.open(i, age) {
+		if age >= len(c.Cells) || !c.Cells[age].OK() || g.isOpen(i, age) {
 			continue
 		}
 		members.Add(members, c.Cells[age].Rat)
@@ -49,7 +49,7 @@ func (g *triangle) message() string {
 	if !n.OK() {
 		return ""
 	}
-	return g.s.Word("caption.cohorts."+string(g.periods[0].Unit), around(g.s, n.Rat))
+	return g.s.Word("caption.cohorts."+string(g.periods[0].Unit), percentText(g.s, n.Rat))
 }
 
 func (g *triangle) valueMessage() string {
@@ -68,11 +68,11 @@ func (g *triangle) valueMessage() string {
 	if all.Sign() <= 0 || later.Sign() < 0 {
 		return ""
 	}
-	return g.s.Word("caption.cohorts.value", notation.Full(g.s, g.m, all), around(g.s, new(big.Rat).Quo(later, all)))
+	return g.s.Word("caption.cohorts.value", notation.Full(g.s, g.m, all), percentText(g.s, new(big.Rat).Quo(later, all)))
 }
 
-// around writes a share for a sentence: "38 %", "<1 %".
-func around(s *scope.Scope, ratio *big.Rat) string {
-	mark, percent := wholePercent(ratio)
+// percentText writes a share for a sentence: "38 %", "<1 %".
+func percentText(s *scope.Scope, ratio *big.Rat) string {
+	mark, percent := roundPercent(ratio)
 	return mark + s.Locale.Percent(notation.InUnit(percent, notation.Hundred), 0)
 }

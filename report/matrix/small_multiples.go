@@ -18,8 +18,8 @@ const multiplesLimit = 12
 // drawn, because it would make the other charts too small.
 type multiples struct {
 	matrix
-	c  *section.Multiples
-	as report.Scenario // the reference that the charts show, "" for none
+	c         *section.Multiples
+	reference report.Scenario // the reference that the charts show, "" for none
 }
 
 // NewMultiples prepares small multiples. It fails if the YAML names something that does not exist.
@@ -34,7 +34,7 @@ func NewMultiples(s *scope.Scope, c *section.Multiples) (scope.Part, error) {
 
 // Build implements scope.Part.
 func (k *multiples) Build(b scope.Book) (report.Section, error) {
-	k = &multiples{k.fromBegin(b), k.c, k.as}
+	k = &multiples{k.fromFirstData(b), k.c, k.reference}
 	t := notation.NewSheet(k.s)
 	limit := k.c.Limit
 	if limit <= 0 {
@@ -46,25 +46,25 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 		Title: k.s.Title(k.c.Title, "title.by."+string(k.unit()), prose.Tidy(k.m.Label), k.s.Inline(k.by)),
 		Note:  k.note(),
 	}
-	if len(rows) == 0 || !members.Some(whole.At, members.Actual) {
+	if len(rows) == 0 || !members.AnyKnown(whole.Figures, members.Actual) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
 	if !k.m.AddsUp {
 		rows = append([]members.Line{whole}, rows...)
 	}
-	shown := members.WithoutOutsized(rows, k.drawn()...)
-	p := &panels{multiples: k, t: t, format: t.FormatFor(k.m, members.Numbers(shown, k.drawn()...)...), outsized: len(shown) < len(rows)}
-	if p.own = p.hides(rows); !p.own {
+	shown := members.WithoutOutsized(rows, k.scenarios()...)
+	p := &panels{multiples: k, t: t, format: t.FormatFor(k.m, members.Numbers(shown, k.scenarios()...)...), outsized: len(shown) < len(rows)}
+	if p.ownUnits = p.roundsToZero(rows); !p.ownUnits {
 		sec.Unit = p.format.Unit
 	}
 	sec.Blocks = []report.Block{{Multiples: p.chart(rows)}}
 	t.NoteKnownUntil(k.m, k.periods[len(k.periods)-1])
-	if last, open := k.cut(); open {
+	if last, open := k.openPeriod(); open {
 		t.Note(k.s.Word("foot.open", k.s.Locale.Capital(k.s.PeriodName(last)), k.s.Locale.Date(scope.LastDay(last))))
 	}
-	if k.as == report.PL {
-		k.notSet(t, rows, whole)
+	if k.reference == report.PL {
+		k.noteUnset(t, rows, whole)
 		members.TargetNotes(k.s, t, b, k.periods, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
 	t.Explain(&sec)
@@ -73,32 +73,32 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 
 // note is the section's note: the span of the periods, the period of the printed values, and the scenarios.
 func (k *multiples) note() string {
-	text := k.s.Span(k.periods) + report.Dash + k.s.Word("note.values", k.s.Period(k.periods[k.finished()]))
-	return text + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, false)
+	text := k.s.Span(k.periods) + report.Dash + k.s.Word("note.values", k.s.Period(k.periods[k.lastComplete()]))
+	return text + report.Dash + k.s.Scenarios(true, k.reference == report.PL, k.reference == report.PY, false)
 }
 
-// drawn returns the functions that pick the scenarios in the charts from a figure.
-func (k *multiples) drawn() []func(*metric.Figure) metric.Num {
-	if k.as == "" {
+// scenarios returns the functions that pick the scenarios in the charts from a figure.
+func (k *multiples) scenarios() []func(*metric.Figure) metric.Num {
+	if k.reference == "" {
 		return []func(*metric.Figure) metric.Num{members.Actual}
 	}
-	return []func(*metric.Figure) metric.Num{members.Actual, members.Reference(k.as)}
+	return []func(*metric.Figure) metric.Num{members.Actual, members.Reference(k.reference)}
 }
 
 // panels builds the charts of small multiples.
 type panels struct {
 	*multiples
-	t      *notation.Sheet
-	format notation.NumberFormat
-	own    bool // each printed value has its own unit, because members are too different for a common one
+	t        *notation.Sheet
+	format   notation.NumberFormat
+	ownUnits bool // each printed value has its own unit, because members are too different for a common one
 
 	outsized bool // the chart of all others or of unassigned rows is too high for the common scale
 }
 
-// hides reports whether a printed value would be rounded to zero in the charts' unit.
-func (p *panels) hides(rows []members.Line) bool {
+// roundsToZero reports whether a printed value would be rounded to zero in the charts' unit.
+func (p *panels) roundsToZero(rows []members.Line) bool {
 	for _, m := range rows {
-		if n := m.At[p.finished()].AC; n.OK() && n.Rat.Sign() != 0 && p.format.Printed(n.Rat).Sign() == 0 {
+		if n := m.Figures[p.lastComplete()].AC; n.OK() && n.Rat.Sign() != 0 && p.format.Printed(n.Rat).Sign() == 0 {
 			return true
 		}
 	}
@@ -106,7 +106,7 @@ func (p *panels) hides(rows []members.Line) bool {
 }
 
 func (p *panels) text(n metric.Num) string {
-	if p.own {
+	if p.ownUnits {
 		return p.t.Full(p.m, n)
 	}
 	return p.format.Value(n)
@@ -117,11 +117,11 @@ func (p *panels) chart(rows []members.Line) *report.Multiples {
 		Categories: p.names(), Days: scope.FirstDays(p.periods), Words: p.s.ChartWords(), First: p.s.Dated(p.periods[0]), Last: p.s.Dated(p.periods[len(p.periods)-1]),
 		Scale: p.format.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.IsAverage(p.m) || len(p.periods) > 31,
 	}
-	p.s.NameReference(&c.Words, p.as)
+	p.s.NameReference(&c.Words, p.reference)
 	p.outsized = p.outsized && !c.Line
 	for _, m := range rows {
 		c.Panels = append(c.Panels, p.panel(m))
-		if p.outsized && members.Beside(m) {
+		if p.outsized && members.IsOther(m) {
 			c.Panels[len(c.Panels)-1].Beyond = true
 			p.t.Note(p.s.Word("foot.beyond_columns", m.Label))
 		}
@@ -145,16 +145,16 @@ func (p *panels) chart(rows []members.Line) *report.Multiples {
 // panel is the chart of one member. Its text is the value of the last complete period, because the value of an
 // incomplete one would look like a decline.
 func (p *panels) panel(m members.Line) report.Panel {
-	at := m.At[p.finished()]
+	at := m.Figures[p.lastComplete()]
 	out := report.Panel{Title: m.Label, Kind: m.Kind, Text: p.text(at.AC), AC: p.points(m, members.Actual)}
 	if !at.AC.OK() {
 		out.Tone = report.Muted
 	}
-	if p.as == "" {
+	if p.reference == "" {
 		return out
 	}
-	if members.Some(m.At, members.Reference(p.as)) {
-		out.Ref, out.RefIs = p.points(m, members.Reference(p.as)), p.as
+	if members.AnyKnown(m.Figures, members.Reference(p.reference)) {
+		out.Ref, out.RefIs = p.points(m, members.Reference(p.reference)), p.reference
 	}
 	if at.AC.OK() {
 		d := p.delta(&at)
@@ -164,7 +164,7 @@ func (p *panels) panel(m members.Line) report.Panel {
 }
 
 func (p *panels) delta(f *metric.Figure) notation.Difference {
-	if p.as == report.PY {
+	if p.reference == report.PY {
 		return p.t.Distance(p.m, f.PY, f.DeltaPY, f.DeltaPYPct)
 	}
 	return p.t.Gap(p.m, f)
@@ -173,10 +173,10 @@ func (p *panels) delta(f *metric.Figure) notation.Difference {
 // points returns the points of one scenario. Their labels are not drawn; they are for the table that screen readers
 // read.
 func (p *panels) points(m members.Line, pick func(*metric.Figure) metric.Num) []report.Point {
-	list := make([]report.Point, len(m.At))
-	for i := range m.At {
-		n := pick(&m.At[i])
-		list[i] = report.Point{Value: p.format.Float(n), Label: p.s.Word("sign." + absence(n)), Exact: p.format.Exact(n), Open: p.open(i)}
+	list := make([]report.Point, len(m.Figures))
+	for i := range m.Figures {
+		n := pick(&m.Figures[i])
+		list[i] = report.Point{Value: p.format.Float(n), Label: p.s.Word("sign." + signName(n)), Exact: p.format.Exact(n), Open: p.isOpen(i)}
 		if n.OK() {
 			list[i].Label = p.format.Value(n)
 		}
@@ -189,27 +189,27 @@ func (p *panels) alt(rows []members.Line) string {
 		rows = rows[1:]
 	}
 	title := p.s.Word("title.by."+string(p.unit()), prose.Tidy(p.m.Label), p.s.Inline(p.by))
-	text := p.extremes(title, p.finished(), rows, members.Actual, func(n metric.Num) string { return notation.Full(p.s, p.m, n.Rat) })
+	text := p.extremes(title, p.lastComplete(), rows, members.Actual, func(n metric.Num) string { return notation.Full(p.s, p.m, n.Rat) })
 	if text == "" {
 		return scope.OneFullStop(title + ".")
 	}
 	missed, of := int64(0), int64(0)
 	for _, m := range rows {
-		if d := m.At[p.finished()].DeltaPL; d.OK() {
+		if d := m.Figures[p.lastComplete()].DeltaPL; d.OK() {
 			of++
 			if notation.Effect(p.m, d.Rat) == report.Bad {
 				missed++
 			}
 		}
 	}
-	if p.as == report.PL && of > 0 {
+	if p.reference == report.PL && of > 0 {
 		text += " " + p.s.Word("alt.missed", p.s.Count(missed), p.s.Count(of))
 	}
 	return text
 }
 
-// absence is the name, in notation.States, of the sign for a missing number: not_yet or no_data.
-func absence(n metric.Num) string {
+// signName is the name, in notation.States, of the sign for a missing number: not_yet or no_data.
+func signName(n metric.Num) string {
 	if n.State == metric.NotYet {
 		return notation.StateNames[metric.NotYet]
 	}

@@ -8,10 +8,10 @@ import (
 	"bilan/report/scope"
 )
 
-// Apart adds a note if the lines' targets do not sum to the target of the total, and returns whether it did. The sums
+// NoteDifferentTargets adds a note if the lines' targets do not sum to the target of the total, and returns whether it did. The sums
 // may differ because the YAML sets one target by rep, which the total has, and another one by region, which the regions
 // have. There is no note for a metric that is not additive, and for a difference that p rounds to zero.
-func Apart(s *scope.Scope, t *notation.Sheet, p notation.NumberFormat, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
+func NoteDifferentTargets(s *scope.Scope, t *notation.Sheet, p notation.NumberFormat, m *metric.Metric, lines []Line, total Line, target func(*metric.Figure) metric.Num) bool {
 	all := total.First()
 	whole := target(&all)
 	sum, some := new(big.Rat), false

@@ -13,13 +13,13 @@ import (
 // WithoutOutsized returns the lines of members, and those other lines that are at most mostOthers times as large as the
 // largest member. pick selects the numbers that are compared.
 func WithoutOutsized(rows []Line, pick ...func(*metric.Figure) metric.Num) []Line {
-	own := slices.DeleteFunc(slices.Clone(rows), Beside)
+	own := slices.DeleteFunc(slices.Clone(rows), IsOther)
 	bound := new(big.Rat).Mul(notation.Largest(Numbers(own, pick...)), big.NewRat(mostOthers, 1))
 	if bound.Sign() == 0 {
 		return rows
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(m Line) bool {
-		return Beside(m) && notation.Largest(Numbers([]Line{m}, pick...)).Cmp(bound) > 0
+		return IsOther(m) && notation.Largest(Numbers([]Line{m}, pick...)).Cmp(bound) > 0
 	})
 }
 
@@ -27,11 +27,11 @@ func WithoutOutsized(rows []Line, pick ...func(*metric.Figure) metric.Num) []Lin
 // their scale.
 const mostOthers = 5
 
-// Beside reports whether a line is not that of one member: all others together, or the rows that match no member.
-func Beside(m Line) bool { return m.Many || m.Kind == report.Unassigned }
+// IsOther reports whether a line is not that of one member: all others together, or the rows that match no member.
+func IsOther(m Line) bool { return m.Several || m.Kind == report.Unassigned }
 
-// Total sums the values that exist. If none exists, it is the first number, which has the reason.
-func Total(nums []metric.Num) metric.Num {
+// Sum sums the values that exist. If none exists, it is the first number, which has the reason.
+func Sum(nums []metric.Num) metric.Num {
 	sum, any := new(big.Rat), false
 	for _, n := range nums {
 		if n.OK() {
@@ -56,9 +56,9 @@ func JudgedGaps(list []Line) []metric.Num {
 	return nums
 }
 
-// Scaled returns the lines that determine the unit of numbers. If the lines sum to the total, the total is not among them,
+// UnitLines returns the lines that determine the unit of numbers. If the lines sum to the total, the total is not among them,
 // because it is so large that its unit would round lines to zero.
-func Scaled(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
+func UnitLines(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
 	if (m.AddsUp || m.MembersAdd) && len(rows) > 0 {
 		return rows
 	}

@@ -18,53 +18,53 @@ import (
 
 // Line is a line of a section by a dimension: the figures of one member, of several, of unassigned rows, or the total.
 type Line struct {
-	Label string
-	Kind  report.RowKind
-	Key   string
-	Place int             // the member's place, from 1, in a dimension with an order; otherwise 0
-	Many  bool            // the line is for several members together
-	At    []metric.Figure // one for each period or ask of the section
+	Label   string
+	Kind    report.RowKind
+	Key     string
+	Place   int             // the member's place, from 1, in a dimension with an order; otherwise 0
+	Several bool            // the line is for several members together
+	Figures []metric.Figure // one for each period or ask of the section
 }
 
 // First is the line's first figure: that of the section's period.
-func (m Line) First() metric.Figure { return m.At[0] }
+func (m Line) First() metric.Figure { return m.Figures[0] }
 
-// few reports whether the member has too few rows to judge its figure.
-func (m Line) few() bool { return len(m.At) > 0 && m.At[0].Few() }
+// hasFewRows reports whether the member has too few rows to judge its figure.
+func (m Line) hasFewRows() bool { return len(m.Figures) > 0 && m.Figures[0].Few() }
 
-// empty reports whether the member has neither a target nor an actual in the section's period, like one who left
+// isEmpty reports whether the member has neither a target nor an actual in the section's period, like one who left
 // before.
-func (m Line) empty() bool {
+func (m Line) isEmpty() bool {
 	f := m.First()
 	return !f.PLToDate.OK() && (!f.AC.OK() || f.AC.Rat.Sign() == 0)
 }
 
-// Of returns the line of each member of a dimension, with a figure for each period, in the order of the answers, and
+// Lines returns the line of each member of a dimension, with a figure for each period, in the order of the answers, and
 // the line of the total.
-func Of(s *scope.Scope, b scope.Book, m *metric.Metric, by string, periods []period.Period) (list []Line, total Line) {
+func Lines(s *scope.Scope, b scope.Book, m *metric.Metric, by string, periods []period.Period) (list []Line, total Line) {
 	asks := make([]metric.Ask, len(periods))
 	for i, p := range periods {
 		asks[i] = metric.Ask{Metric: m.Name, By: by, Period: p}
 	}
-	list, total = Merged(s, b, asks)
+	list, total = LinesByAsk(s, b, asks)
 	total.Label = s.TotalName(m)
 	for j, m := range list {
-		if m.few() {
+		if m.hasFewRows() {
 			list[j].Label = s.Word("few", m.Label, s.Count(m.First().N))
 		}
 	}
 	return list, total
 }
 
-// Merged returns the line of each member, with a figure for each ask, and the line of the total. All asks must be by
+// LinesByAsk returns the line of each member, with a figure for each ask, and the line of the total. All asks must be by
 // the same dimension.
-func Merged(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total Line) {
+func LinesByAsk(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total Line) {
 	at := map[string]int{}
 	blank := func() []metric.Figure { return make([]metric.Figure, len(asks)) }
-	total = Line{Kind: report.Total, At: blank()}
+	total = Line{Kind: report.Total, Figures: blank()}
 	for i, a := range asks {
 		answer := b.Answer(a)
-		total.At[i] = answer.Total
+		total.Figures[i] = answer.Total
 		for _, slice := range answer.Slices {
 			key := slice.Key
 			if slice.Unassigned {
@@ -76,26 +76,26 @@ func Merged(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total
 				at[key] = j
 				list = append(list, LineOf(s, slice, blank()))
 			}
-			list[j].At[i] = slice.Figure
+			list[j].Figures[i] = slice.Figure
 		}
 	}
 	for _, m := range list {
-		for i := range m.At {
+		for i := range m.Figures {
 			switch {
-			case m.At[i].Metric != nil:
+			case m.Figures[i].Metric != nil:
 			case m.Kind == report.Unassigned:
-				m.At[i] = Nobody(m.At[i], &total.At[i])
-			case total.At[i].AC.State == metric.NotYet:
-				m.At[i].AC = total.At[i].AC
+				m.Figures[i] = FillMissing(m.Figures[i], &total.Figures[i])
+			case total.Figures[i].AC.State == metric.NotYet:
+				m.Figures[i].AC = total.Figures[i].AC
 			}
 		}
 	}
 	return list, total
 }
 
-// Nobody completes the figure of a line that has no rows in a period: an additive metric is zero wherever whole, the
+// FillMissing completes the figure of a line that has no rows in a period: an additive metric is zero wherever whole, the
 // figure of the total, has a number.
-func Nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
+func FillMissing(f metric.Figure, whole *metric.Figure) metric.Figure {
 	f.Metric, f.Period = whole.Metric, whole.Period
 	unset := metric.None(metric.NoTarget)
 	f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = unset, unset, unset, unset, unset, unset
@@ -117,7 +117,7 @@ func Nobody(f metric.Figure, whole *metric.Figure) metric.Figure {
 
 // LineOf is the line of a slice, with these figures.
 func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
-	m := Line{Label: prose.Tidy(slice.Label), Key: slice.Key, Place: slice.Place, At: figures}
+	m := Line{Label: prose.Tidy(slice.Label), Key: slice.Key, Place: slice.Place, Figures: figures}
 	if m.Label == "" {
 		m.Label = prose.Tidy(slice.Key)
 	}
@@ -127,9 +127,9 @@ func LineOf(s *scope.Scope, slice metric.Slice, figures []metric.Figure) Line {
 	return m
 }
 
-// holds reports whether one of the numbers of the first figure exists and is not zero, so that the total needs the
+// hasNumber reports whether one of the numbers of the first figure exists and is not zero, so that the total needs the
 // line.
-func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
+func (m Line) hasNumber(numbers []func(*metric.Figure) metric.Num) bool {
 	f := m.First()
 	return slices.ContainsFunc(numbers, func(pick func(*metric.Figure) metric.Num) bool {
 		n := pick(&f)
@@ -142,7 +142,7 @@ func (m Line) holds(numbers []func(*metric.Figure) metric.Num) bool {
 func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Line, hidden int) {
 	for _, m := range list {
 		switch {
-		case !m.empty() || m.holds(shown):
+		case !m.isEmpty() || m.hasNumber(shown):
 			kept = append(kept, m)
 		case m.Kind == report.Body:
 			hidden++
@@ -153,7 +153,7 @@ func LeaveOut(list []Line, shown ...func(*metric.Figure) metric.Num) (kept []Lin
 
 // Rank sorts members by a number, the largest first: then those with too few rows, those without a number, and the
 // unassigned. Equal members are sorted by name. A dimension with an order keeps it.
-func Rank(list []Line, by func(Line) metric.Num) { RankBy(list, by, Line.few) }
+func Rank(list []Line, by func(Line) metric.Num) { RankBy(list, by, Line.hasFewRows) }
 
 // RankBy sorts like Rank. few reports whether a member has too few rows.
 func RankBy(list []Line, by func(Line) metric.Num, few func(Line) bool) {
@@ -186,18 +186,18 @@ func RankBy(list []Line, by func(Line) metric.Num, few func(Line) bool) {
 func Numbers(list []Line, pick ...func(*metric.Figure) metric.Num) []metric.Num {
 	var nums []metric.Num
 	for _, m := range list {
-		for i := range m.At {
+		for i := range m.Figures {
 			for _, p := range pick {
-				nums = append(nums, p(&m.At[i]))
+				nums = append(nums, p(&m.Figures[i]))
 			}
 		}
 	}
 	return nums
 }
 
-// FootFew adds a footnote about the grey lines with too few rows, if there are any.
-func FootFew(t *notation.Sheet, m *metric.Metric, rows []Line) {
-	if slices.ContainsFunc(rows, Line.few) {
+// NoteFew adds a footnote about the grey lines with too few rows, if there are any.
+func NoteFew(t *notation.Sheet, m *metric.Metric, rows []Line) {
+	if slices.ContainsFunc(rows, Line.hasFewRows) {
 		t.NoteOnce(t.Scope.Word("foot.few", t.Scope.Count(int64(m.SmallN))))
 	}
 }

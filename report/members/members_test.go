@@ -64,17 +64,17 @@ func TestLinesOfPeriods(t *testing.T) {
 		"2026-W46": {Total: figure("30", "40"), Slices: []metric.Slice{slice("1", "Anne", "20", "30"), slice("2", "", "10", "10")}},
 		"2026-W45": {Total: figure("35", ""), Slices: []metric.Slice{slice("1", "Anne", "25", ""), slice("3", "Chloé", "5", ""), nobody}},
 	}}
-	list, total := Of(s, b, revenue, "rep", []period.Period{week, before})
+	list, total := Lines(s, b, revenue, "rep", []period.Period{week, before})
 	if got := labels(list); !strings.HasPrefix(got, "Anne 2 Chloé ") || len(list) != 4 || list[3].Kind != report.Unassigned {
 		t.Fatalf("%q", got)
 	}
-	if total.Kind != report.Total || metrictest.Show(total.At[0].AC) != "30" || metrictest.Show(total.At[1].AC) != "35" {
+	if total.Kind != report.Total || metrictest.Show(total.Figures[0].AC) != "30" || metrictest.Show(total.Figures[1].AC) != "35" {
 		t.Errorf("total %+v", total)
 	}
-	if got := metrictest.Show(list[1].At[1].AC); got != "no data" {
+	if got := metrictest.Show(list[1].Figures[1].AC); got != "no data" {
 		t.Errorf("a member without rows the week before: %s", got)
 	}
-	if got := metrictest.Show(list[3].At[0].AC); got != "0" {
+	if got := metrictest.Show(list[3].Figures[0].AC); got != "0" {
 		t.Errorf("nobody this week: %s", got)
 	}
 }
@@ -83,7 +83,7 @@ func TestLinesOfPeriods(t *testing.T) {
 // of their names.
 func TestRank(t *testing.T) {
 	line := func(label, ac string, kind report.RowKind) Line {
-		return Line{Label: label, Kind: kind, At: []metric.Figure{figure(ac, "")}}
+		return Line{Label: label, Kind: kind, Figures: []metric.Figure{figure(ac, "")}}
 	}
 	list := []Line{line("Nobody", "900", report.Unassigned), line("Shop 10", "5", report.Body), line("Zoé", "", report.Body), line("Shop 9", "5", report.Body), line("Anne", "7", report.Body)}
 	Rank(list, func(m Line) metric.Num { return m.First().AC })
@@ -101,11 +101,11 @@ func TestRank(t *testing.T) {
 
 // A member without actual and target is left out and counted, unless another printed number of it belongs to the total.
 func TestLeaveOut(t *testing.T) {
-	left := Line{Label: "Left", At: []metric.Figure{figure("0", "")}}
-	last := Line{Label: "LastYear", At: []metric.Figure{figure("0", "")}}
-	last.At[0].PY = metrictest.Num("80")
-	idle := Line{Label: "Idle", At: []metric.Figure{figure("0", "50")}}
-	nobody := Line{Label: "Nobody", Kind: report.Unassigned, At: []metric.Figure{figure("0", "")}}
+	left := Line{Label: "Left", Figures: []metric.Figure{figure("0", "")}}
+	last := Line{Label: "LastYear", Figures: []metric.Figure{figure("0", "")}}
+	last.Figures[0].PY = metrictest.Num("80")
+	idle := Line{Label: "Idle", Figures: []metric.Figure{figure("0", "50")}}
+	nobody := Line{Label: "Nobody", Kind: report.Unassigned, Figures: []metric.Figure{figure("0", "")}}
 	kept, hidden := LeaveOut([]Line{left, last, idle, nobody}, LastYear)
 	if labels(kept) != "LastYear Idle" || hidden != 1 {
 		t.Errorf("%s, %d hidden", labels(kept), hidden)

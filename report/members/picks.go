@@ -7,8 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Begun returns the index of the first of n periods with data, 0 if there is none. ac returns the actual of a period.
-func Begun(n int, ac func(int) metric.Num) int {
+// FirstWithData returns the index of the first of n periods with data, 0 if there is none. ac returns the actual of a period.
+func FirstWithData(n int, ac func(int) metric.Num) int {
 	for i := range n {
 		if a := ac(i); a.OK() || a.State != metric.NoData {
 			return i
@@ -29,11 +29,11 @@ func Objective(f *metric.Figure) metric.Num { return f.PL }
 // LastYear is a figure's actual one year earlier.
 func LastYear(f *metric.Figure) metric.Num { return f.PY }
 
-// GapOf is a figure's difference from the target to date.
-func GapOf(f *metric.Figure) metric.Num { return f.DeltaPL }
+// Gap is a figure's difference from the target to date.
+func Gap(f *metric.Figure) metric.Num { return f.DeltaPL }
 
-// Some reports whether the number that pick selects exists in any figure.
-func Some(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
+// AnyKnown reports whether the number that pick selects exists in any figure.
+func AnyKnown(figures []metric.Figure, pick func(*metric.Figure) metric.Num) bool {
 	return slices.ContainsFunc(figures, func(f metric.Figure) bool { return pick(&f).OK() })
 }
 

@@ -15,7 +15,7 @@ func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric
 	var days []period.Date
 	for _, st := range b.TargetSteps(m.Name, by, p) {
 		if st.Dimension == "" {
-			t.NoteOnce(about(s, label, s.Word("foot.step", stepped(s, t, m, st)...)))
+			t.NoteOnce(withLabel(s, label, s.Word("foot.step", stepValues(s, t, m, st)...)))
 			continue
 		}
 		if byDay[st.Day] == nil {
@@ -24,28 +24,28 @@ func NoteSteps(s *scope.Scope, t *notation.Sheet, b scope.Book, m *metric.Metric
 		byDay[st.Day] = append(byDay[st.Day], st)
 	}
 	for _, day := range days {
-		stepsOf(s, t, m, byDay[day], label)
+		noteDaySteps(s, t, m, byDay[day], label)
 	}
 }
 
-// stepsOf adds the notes about members' changes on one day: one for each member with its numbers, or one for all with
+// noteDaySteps adds the notes about members' changes on one day: one for each member with its numbers, or one for all with
 // their names if there are many.
-func stepsOf(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.Step, label string) {
+func noteDaySteps(s *scope.Scope, t *notation.Sheet, m *metric.Metric, list []metric.Step, label string) {
 	if len(list) > scope.NamesShown {
 		names := make([]string, len(list))
 		for i, st := range list {
 			names[i] = prose.Tidy(st.Label)
 		}
-		t.NoteOnce(about(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.ListFew(names))))
+		t.NoteOnce(withLabel(s, label, s.Word("foot.step.many", s.Locale.Date(list[0].Day.Time()), s.ListFew(names))))
 		return
 	}
 	for _, st := range list {
-		t.NoteOnce(about(s, label, s.Word("foot.step.of", append(stepped(s, t, m, st), s.Locale.Of(prose.Tidy(st.Label)))...)))
+		t.NoteOnce(withLabel(s, label, s.Word("foot.step.of", append(stepValues(s, t, m, st), s.Locale.Of(prose.Tidy(st.Label)))...)))
 	}
 }
 
-// stepped returns the values for a sentence about a changed target: the day, the new target and the former one.
-func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step) []any {
+// stepValues returns the values for a sentence about a changed target: the day, the new target and the former one.
+func stepValues(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step) []any {
 	before, after := t.Full(m, st.Before), t.Full(m, st.After)
 	if st.Per != "" {
 		before, after = s.Word("per."+string(st.Per), before), s.Word("per."+string(st.Per), after)
@@ -53,8 +53,8 @@ func stepped(s *scope.Scope, t *notation.Sheet, m *metric.Metric, st metric.Step
 	return []any{s.Locale.Date(st.Day.Time()), after, before}
 }
 
-// about puts the metric's label before a note, unless the label is "".
-func about(s *scope.Scope, label, text string) string {
+// withLabel puts the metric's label before a note, unless the label is "".
+func withLabel(s *scope.Scope, label, text string) string {
 	if label == "" {
 		return text
 	}

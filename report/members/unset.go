@@ -15,11 +15,11 @@ type Unset struct {
 	Whole    bool // the total has the target
 }
 
-// Lacking returns the Unset of a kind of target if no member has one in the period with index at. It is nil if a member
+// FindUnset returns the Unset of a kind of target if no member has one in the period with index at. It is nil if a member
 // has one, or if there are no members.
-func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
+func FindUnset(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 	has := func(m Line) bool {
-		goal := m.At[at].Goal(s)
+		goal := m.Figures[at].Goal(s)
 		return goal.Whole.OK() || goal.ToDate.OK()
 	}
 	named := slices.ContainsFunc(rows, func(m Line) bool { return m.Kind == report.Body })
@@ -32,8 +32,8 @@ func Lacking(rows []Line, total Line, s metric.Scenario, at int) *Unset {
 // Hides reports whether a line's cell is blank because of u. u may be nil.
 func (u *Unset) Hides(m Line) bool { return u != nil && (m.Kind != report.Total || !u.Whole) }
 
-// NotSet adds notes about the kinds of targets that no member has: set only for the total, or not for this period.
-func NotSet(s *scope.Scope, t *notation.Sheet, by string, list ...*Unset) {
+// NoteUnset adds notes about the kinds of targets that no member has: set only for the total, or not for this period.
+func NoteUnset(s *scope.Scope, t *notation.Sheet, by string, list ...*Unset) {
 	var whole, none []string
 	for _, u := range list {
 		if u == nil {

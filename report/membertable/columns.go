@@ -32,8 +32,8 @@ type memberColumn struct {
 	lack   *members.Unset // nil unless no member has the target that the column needs
 }
 
-// past reports whether the column's metric is a state that is not known for its period.
-func (c memberColumn) past() bool { return c.s.StateUnknown(c.m, c.whole) }
+// isPastState reports whether the column's metric is a state that is not known for its period.
+func (c memberColumn) isPastState() bool { return c.s.StateUnknown(c.m, c.whole) }
 
 // columnNumber is the number of a figure that a column shows. For a kind of column that shows no number, it is the
 // actual.
@@ -65,20 +65,20 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	return f.AC
 }
 
-// holds reports whether the column has something to show for a figure: a target, an actual, or a difference. A figure
+// hasContent reports whether the column has something to show for a figure: a target, an actual, or a difference. A figure
 // whose only number is −100 % against an earlier period has nothing to show.
-func (c memberColumn) holds(f *metric.Figure) bool {
+func (c memberColumn) hasContent(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
 	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && c.Show != "vs_previous_percent" && there(columnNumber(c.Show, f))
 }
 
-func (c memberColumn) ranked(m members.Line, by func(*metric.Figure) metric.Num) bool {
-	f := &m.At[c.at]
-	return m.Kind == report.Body && !m.Many && by(f).OK() && !f.Few()
+func (c memberColumn) isRanked(m members.Line, by func(*metric.Figure) metric.Num) bool {
+	f := &m.Figures[c.at]
+	return m.Kind == report.Body && !m.Several && by(f).OK() && !f.Few()
 }
 
-// better reports whether a is a better number than b.
-func (c memberColumn) better(a, b metric.Num) bool {
+// isBetter reports whether a is a better number than b.
+func (c memberColumn) isBetter(a, b metric.Num) bool {
 	order := a.Rat.Cmp(b.Rat)
 	if c.m.LowerBetter {
 		order = -order
@@ -86,11 +86,11 @@ func (c memberColumn) better(a, b metric.Num) bool {
 	return order > 0
 }
 
-// only returns copies of the lines that have only the column's figure.
-func (c memberColumn) only(list ...members.Line) []members.Line {
+// onlyFigures returns copies of the lines that have only the column's figure.
+func (c memberColumn) onlyFigures(list ...members.Line) []members.Line {
 	out := slices.Clone(list)
 	for i := range out {
-		out[i].At = out[i].At[c.at : c.at+1]
+		out[i].Figures = out[i].Figures[c.at : c.at+1]
 	}
 	return out
 }
@@ -101,7 +101,7 @@ func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, tota
 	formats := map[string]notation.NumberFormat{}
 	for _, c := range k.columns {
 		if _, done := formats[c.m.Name]; !done {
-			formats[c.m.Name] = k.format(t, c.m, slices.DeleteFunc(slices.Clone(rows), func(m members.Line) bool { return m.Many }), total)
+			formats[c.m.Name] = k.format(t, c.m, slices.DeleteFunc(slices.Clone(rows), func(m members.Line) bool { return m.Several }), total)
 		}
 	}
 	for i := range k.columns {
@@ -111,7 +111,7 @@ func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, tota
 			c.high = c.scale(rows, total)
 		}
 		if c.Targeted() {
-			c.lack = members.Lacking(c.only(rows...), c.only(total)[0], metric.TargetScenario, 0)
+			c.lack = members.FindUnset(c.onlyFigures(rows...), c.onlyFigures(total)[0], metric.TargetScenario, 0)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 		if c.m != m || alone && !c.sum.IsZero() {
 			continue
 		}
-		for _, line := range members.Scaled(c.s, c.m, c.only(rows...), c.only(total)[0]) {
+		for _, line := range members.UnitLines(c.s, c.m, c.onlyFigures(rows...), c.onlyFigures(total)[0]) {
 			nums = append(nums, line.First().AC)
 			if slices.Contains([]string{"target", "gap", "last_year", "vs_last_year", "previous", "vs_previous"}, c.Show) {
 				f := line.First()
@@ -132,7 +132,7 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 			}
 		}
 		if c.Show == "gap" {
-			gaps = append(gaps, members.JudgedGaps(c.only(append(slices.Clip(rows), total)...))...)
+			gaps = append(gaps, members.JudgedGaps(c.onlyFigures(append(slices.Clip(rows), total)...))...)
 		}
 	}
 	return t.FormatFor(m, nums...).WithExtraDigitFor(gaps...)
@@ -140,9 +140,9 @@ func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members
 
 // scale is the end of the scale of the column's bars: a round number, or 0 if there are no bars.
 func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
-	lines := c.only(slices.DeleteFunc(slices.Clone(rows), members.Beside)...)
+	lines := c.onlyFigures(slices.DeleteFunc(slices.Clone(rows), members.IsOther)...)
 	if !c.m.AddsUp {
-		lines = append(lines, c.only(total)...)
+		lines = append(lines, c.onlyFigures(total)...)
 	}
 	most := 0.0
 	for _, line := range lines {
@@ -159,11 +159,11 @@ func (c memberColumn) scale(rows []members.Line, total members.Line) float64 {
 
 // cell is the cell of line m in the column.
 func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.Cell {
-	f := &m.At[c.at]
-	if m.Many && f.Metric == nil && c.Show != "n" || c.Targeted() && c.lack.Hides(m) {
+	f := &m.Figures[c.at]
+	if m.Several && f.Metric == nil && c.Show != "n" || c.Targeted() && c.lack.Hides(m) {
 		return report.Cell{}
 	}
-	cell := c.shows(m, f, &total.At[c.at], ranks)
+	cell := c.content(m, f, &total.Figures[c.at], ranks)
 	if f.Few() {
 		cell.Tone, cell.Status = report.Muted, report.Neutral
 		if c.Show == "value" {
@@ -173,7 +173,7 @@ func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.C
 	return cell
 }
 
-func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[string]int) report.Cell {
+func (c memberColumn) content(m members.Line, f, whole *metric.Figure, ranks map[string]int) report.Cell {
 	p := c.format
 	switch c.Show {
 	case "gap":
@@ -196,7 +196,7 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 	case "share":
 		return c.share(f.AC, whole.AC)
 	case "rank":
-		if rank := ranks[m.Key]; rank > 0 && m.Kind == report.Body && !m.Many {
+		if rank := ranks[m.Key]; rank > 0 && m.Kind == report.Body && !m.Several {
 			return report.Cell{Text: c.s.Count(int64(rank)), Exact: notation.WholeExact(int64(rank))}
 		}
 		return report.Cell{}
@@ -216,7 +216,7 @@ func (c memberColumn) shows(m members.Line, f, whole *metric.Figure, ranks map[s
 // one of the two periods.
 func (c memberColumn) placesWon(m members.Line, rank int) report.Cell {
 	before := c.before[m.Key]
-	if m.Kind != report.Body || m.Many || rank == 0 || before == 0 {
+	if m.Kind != report.Body || m.Several || rank == 0 || before == 0 {
 		return report.Cell{}
 	}
 	won := int64(before - rank)
@@ -236,7 +236,7 @@ func (c memberColumn) share(ac, whole metric.Num) report.Cell {
 
 // bullet is a line's bar, with its target if the column shows bullets; nil if there is nothing to draw.
 func (c memberColumn) bullet(m members.Line, f *metric.Figure) *report.Bullet {
-	giant := members.Beside(m) && f.AC.Float() > c.high
+	giant := members.IsOther(m) && f.AC.Float() > c.high
 	if m.Kind == report.Total && c.m.AddsUp || c.high == 0 || giant || !f.AC.OK() && (c.Show == "bar" || !f.PLToDate.OK()) {
 		return nil
 	}

@@ -13,8 +13,8 @@ import (
 	"bilan/report/scope"
 )
 
-// heads returns the headings of the columns, that of the members' names first.
-func (k *memberTable) heads() []report.Column {
+// headings returns the headings of the columns, that of the members' names first.
+func (k *memberTable) headings() []report.Column {
 	list := []report.Column{{Label: k.s.Heading(k.c.By), Grow: 1, Role: report.RoleName}}
 	given := map[report.Role]bool{}
 	for i, c := range k.columns {
@@ -55,9 +55,9 @@ func (k *memberTable) heading(i int) string {
 	case c.Show == "bar":
 		return c.format.ScaleTo(c.m, c.high)
 	case i > 0 && k.columns[i-1].m == c.m, i == 0 && len(k.columns) > 1 && k.columns[1].m == c.m:
-		label = c.word()
+		label = c.numberName()
 	default:
-		label = s.Word("column.of", label, s.Locale.Inline(c.word()))
+		label = s.Word("column.of", label, s.Locale.Inline(c.numberName()))
 	}
 	if before := i > 0 && k.columns[i-1].m == c.m && k.columns[i-1].whole == c.whole; c.whole != k.p && (!before || c.Show == "value") {
 		return s.Word("period.dated", label, s.Short(c.p))
@@ -65,8 +65,8 @@ func (k *memberTable) heading(i int) string {
 	return label
 }
 
-// word is the name of the number that the column shows.
-func (c memberColumn) word() string {
+// numberName is the name of the number that the column shows.
+func (c memberColumn) numberName() string {
 	switch {
 	case c.Show == "target" && c.m.ToDate(c.p):
 		return c.s.Word("column.target_to_date")
@@ -113,9 +113,9 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 	var lacks []*members.Unset
 	misses := false
 	for _, c := range k.columns {
-		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
+		members.NoteFew(t, c.m, c.onlyFigures(append(slices.Clip(rows), total)...))
 		switch {
-		case c.past():
+		case c.isPastState():
 			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.WhyUnknown(c.m.Dataset, c.whole))
 		case c.m.Date == "":
 			t.NoteOnce(prose.Tidy(c.m.Label) + report.Dash + k.s.TimeNote(c.m, c.p))
@@ -126,29 +126,29 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 			lacks = append(lacks, c.lack)
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
-		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.At[c.at].AC) }) {
+		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.Figures[c.at].AC) }) {
 			t.NoteOnce(k.s.Word("foot.not_drawn"))
 		}
-		misses = misses || c.misses(rows, total)
+		misses = misses || c.totalDiffers(rows, total)
 	}
-	members.NotSet(k.s, t, k.c.By, lacks...)
+	members.NoteUnset(k.s, t, k.c.By, lacks...)
 	if misses {
 		t.Note(k.s.Word("foot.rounded"))
 	}
 }
 
-// misses reports whether the printed lines do not sum to the printed total although the exact numbers do.
-func (c memberColumn) misses(rows []members.Line, total members.Line) bool {
+// totalDiffers reports whether the printed lines do not sum to the printed total although the exact numbers do.
+func (c memberColumn) totalDiffers(rows []members.Line, total members.Line) bool {
 	if !c.m.AddsUp || !slices.Contains([]string{"value", "target", "last_year", "previous"}, c.Show) {
 		return false
 	}
-	whole := columnNumber(c.Show, &total.At[c.at])
+	whole := columnNumber(c.Show, &total.Figures[c.at])
 	if !whole.OK() {
 		return false
 	}
 	sum, printed := new(big.Rat), new(big.Rat)
 	for _, m := range rows {
-		if n := columnNumber(c.Show, &m.At[c.at]); n.OK() {
+		if n := columnNumber(c.Show, &m.Figures[c.at]); n.OK() {
 			sum.Add(sum, n.Rat)
 			printed.Add(printed, c.format.Printed(n.Rat))
 		}

@@ -56,7 +56,7 @@ func (k *memberTable) asks() []metric.Ask {
 func (k *memberTable) Needs(n *scope.Needs) {
 	for i, a := range k.asks() {
 		c := k.columns[i]
-		if c.past() {
+		if c.isPastState() {
 			continue
 		}
 		n.Ask(a)
@@ -82,7 +82,7 @@ func (k *memberTable) Build(b scope.Book) (report.Section, error) {
 	kept := k.fold(t, rows)
 	k.chooseFormats(t, kept, total)
 	table := &report.Table{Alt: k.alt(t, rows, total)}
-	table.Columns = k.heads()
+	table.Columns = k.headings()
 	for _, m := range append(slices.Clip(kept), total) {
 		row := report.Row{Kind: m.Kind, Cells: []report.Cell{{Text: m.Label}}}
 		for _, c := range k.columns {
@@ -105,7 +105,7 @@ func (k *memberTable) readEarlier(b scope.Book, rows []members.Line) {
 	for i := range k.columns {
 		c := &k.columns[i]
 		c.before = before[i]
-		if c.Show == "sparkline" && !c.past() {
+		if c.Show == "sparkline" && !c.isPastState() {
 			c.spark = sparkValues(k.s, b, sparkAsks(k.s, c.m, k.c.By, c.whole))
 		}
 	}
@@ -129,12 +129,12 @@ func (k *memberTable) title() string {
 // lines returns the line of each member, with a figure for each column, and the line of the total. If a member has no
 // rows in a column, an additive metric is zero there wherever the total has a number.
 func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Line) {
-	list, total = members.Merged(k.s, b, k.asks())
+	list, total = members.LinesByAsk(k.s, b, k.asks())
 	total.Label = k.s.TotalName(k.columns[0].m)
 	for _, m := range list {
-		for i := range m.At {
-			if m.At[i].Metric == nil {
-				m.At[i] = members.Nobody(m.At[i], &total.At[i])
+		for i := range m.Figures {
+			if m.Figures[i].Metric == nil {
+				m.Figures[i] = members.FillMissing(m.Figures[i], &total.Figures[i])
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func (k *memberTable) lines(b scope.Book) (list []members.Line, total members.Li
 // worthShowing leaves out the lines without a value in any column. hidden counts the members among them.
 func (k *memberTable) worthShowing(all []members.Line) (rows []members.Line, hidden int) {
 	for _, m := range all {
-		shows := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.holds(&m.At[c.at]) })
+		shows := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.hasContent(&m.Figures[c.at]) })
 		switch {
 		case shows:
 			rows = append(rows, m)
@@ -178,12 +178,12 @@ func (k *memberTable) order(rows []members.Line) {
 		smallest = false
 	}
 	members.RankBy(rows, func(m members.Line) metric.Num {
-		n := columnNumber(show, &m.At[c.at])
+		n := columnNumber(show, &m.Figures[c.at])
 		if smallest && n.OK() {
 			return metric.Of(new(big.Rat).Neg(n.Rat))
 		}
 		return n
-	}, func(m members.Line) bool { return show != "n" && m.At[c.at].Few() })
+	}, func(m members.Line) bool { return show != "n" && m.Figures[c.at].Few() })
 }
 
 // ranks returns for each column the ranks of the members by a number, by key: the best is 1, and equal values have equal ranks.
@@ -193,10 +193,10 @@ func (k *memberTable) ranks(rows []members.Line, by func(*metric.Figure) metric.
 	for i, c := range k.columns {
 		list[i] = map[string]int{}
 		for _, m := range rows {
-			if c.ranked(m, by) {
+			if c.isRanked(m, by) {
 				rank := 1
 				for _, other := range rows {
-					if c.ranked(other, by) && c.better(by(&other.At[i]), by(&m.At[i])) {
+					if c.isRanked(other, by) && c.isBetter(by(&other.Figures[i]), by(&m.Figures[i])) {
 						rank++
 					}
 				}
@@ -230,18 +230,18 @@ func (k *memberTable) fold(t *notation.Sheet, rows []members.Line) []members.Lin
 
 // others is the line with the exact sums of members, for each column that is additive.
 func (k *memberTable) others(rest []members.Line) members.Line {
-	out := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: make([]metric.Figure, len(k.columns))}
+	out := members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Several: true, Figures: make([]metric.Figure, len(k.columns))}
 	for i, c := range k.columns {
-		f := &out.At[i]
+		f := &out.Figures[i]
 		of := func(pick func(*metric.Figure) metric.Num) metric.Num {
 			nums := make([]metric.Num, len(rest))
 			for j := range rest {
-				nums[j] = pick(&rest[j].At[i])
+				nums[j] = pick(&rest[j].Figures[i])
 			}
-			return members.Total(nums)
+			return members.Sum(nums)
 		}
 		for _, m := range rest {
-			f.N += m.At[i].N
+			f.N += m.Figures[i].N
 		}
 		if !c.m.AddsUp {
 			continue
@@ -261,7 +261,7 @@ func (k *memberTable) others(rest []members.Line) members.Line {
 func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.Line) string {
 	c := k.columns[0]
 	top := slices.MaxFunc(rows, func(a, b members.Line) int {
-		x, y := a.At[c.at].AC, b.At[c.at].AC
+		x, y := a.Figures[c.at].AC, b.Figures[c.at].AC
 		switch {
 		case x.OK() && y.OK() && a.Kind == b.Kind:
 			return x.Rat.Cmp(y.Rat)
@@ -272,8 +272,8 @@ func (k *memberTable) alt(t *notation.Sheet, rows []members.Line, total members.
 		}
 		return -1
 	})
-	if !top.At[c.at].AC.OK() {
+	if !top.Figures[c.at].AC.OK() {
 		return ""
 	}
-	return scope.OneFullStop(k.s.Word("alt.breakdown", prose.Tidy(c.m.Label), k.s.Inline(k.c.By), top.Label, t.Full(c.m, top.At[c.at].AC), total.Label, t.Full(c.m, total.At[c.at].AC)))
+	return scope.OneFullStop(k.s.Word("alt.breakdown", prose.Tidy(c.m.Label), k.s.Inline(k.c.By), top.Label, t.Full(c.m, top.Figures[c.at].AC), total.Label, t.Full(c.m, total.Figures[c.at].AC)))
 }

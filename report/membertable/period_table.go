@@ -126,14 +126,14 @@ func (k *periodTable) Build(b scope.Book) (report.Section, error) {
 	rows, total := k.read(b)
 	sec := report.Section{Kind: "period_table", Title: k.title(), Note: k.s.Span(k.periods)}
 	if !slices.ContainsFunc(rows, func(m members.Line) bool {
-		return members.Some(m.At, members.Actual) || members.Some(m.At, members.ToDate)
+		return members.AnyKnown(m.Figures, members.Actual) || members.AnyKnown(m.Figures, members.ToDate)
 	}) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
 	t := notation.NewSheet(k.s)
 	k.chooseFormats(t, rows, total)
-	table := &report.Table{Alt: k.alt(t, rows), Columns: k.heads()}
+	table := &report.Table{Alt: k.alt(t, rows), Columns: k.headings()}
 	table.Columns[0].Label = k.s.Word("column.period")
 	for i, c := range k.columns {
 		table.Columns[i+1].Label = k.covers(c, table.Columns[i+1].Label)
@@ -167,22 +167,22 @@ func (k *periodTable) title() string {
 
 // read are the lines with a figure per column, and the total of the columns whose lines are periods by themselves.
 func (k *periodTable) read(b scope.Book) (rows []members.Line, total members.Line) {
-	total = members.Line{Label: k.totalName(), Kind: report.Total, At: make([]metric.Figure, len(k.columns))}
+	total = members.Line{Label: k.totalName(), Kind: report.Total, Figures: make([]metric.Figure, len(k.columns))}
 	names := k.names()
 	for i, at := range k.periods {
-		line := members.Line{Label: names[i], At: make([]metric.Figure, len(k.columns))}
+		line := members.Line{Label: names[i], Figures: make([]metric.Figure, len(k.columns))}
 		for j, c := range k.columns {
 			if p, ok := k.covered(c, at); ok {
-				line.At[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: p}).Total
+				line.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: p}).Total
 			} else {
-				line.At[j].AC = metric.None(metric.NotYet)
+				line.Figures[j].AC = metric.None(metric.NotYet)
 			}
 		}
 		rows = append(rows, line)
 	}
 	for j, c := range k.columns {
 		if c.sum.IsZero() {
-			total.At[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: k.all(c)}).Total
+			total.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: k.all(c)}).Total
 		}
 	}
 	return rows, total
@@ -229,7 +229,7 @@ func (k *periodTable) covers(c memberColumn, heading string) string {
 func (k *periodTable) row(m, total members.Line) report.Row {
 	row := report.Row{Kind: m.Kind, Cells: []report.Cell{{Text: m.Label}}}
 	for _, c := range k.columns {
-		f := m.At[c.at]
+		f := m.Figures[c.at]
 		cell := report.Cell{}
 		if n := columnNumber(c.Show, &f); f.Metric != nil && (n.OK() || f.AC.State != metric.NotYet) {
 			cell = c.cell(m, total, nil)
@@ -268,7 +268,7 @@ func (k *periodTable) remarks(t *notation.Sheet, b scope.Book, rows []members.Li
 		}
 	}
 	for _, c := range k.columns {
-		members.FootFew(t, c.m, c.only(append(slices.Clip(rows), total)...))
+		members.NoteFew(t, c.m, c.onlyFigures(append(slices.Clip(rows), total)...))
 		t.NoteKnownUntil(c.m, period.Period{Close: sooner(k.s.Periods[0].End, k.p.Close)})
 		if c.Targeted() {
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
@@ -281,7 +281,7 @@ func (k *periodTable) alt(t *notation.Sheet, rows []members.Line) string {
 	c := k.columns[0]
 	var first, last *members.Line
 	for i := range rows {
-		if rows[i].At[0].AC.OK() {
+		if rows[i].Figures[0].AC.OK() {
 			if first == nil {
 				first = &rows[i]
 			}
@@ -291,6 +291,6 @@ func (k *periodTable) alt(t *notation.Sheet, rows []members.Line) string {
 	if first == nil {
 		return ""
 	}
-	at := func(m *members.Line) string { return k.s.Word("alt.at", t.Full(c.m, m.At[0].AC), m.Label) }
+	at := func(m *members.Line) string { return k.s.Word("alt.at", t.Full(c.m, m.Figures[0].AC), m.Label) }
 	return scope.OneFullStop(k.s.Word("alt.year", prose.Tidy(c.m.Label), at(first), at(last)))
 }

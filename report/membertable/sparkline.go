@@ -19,12 +19,12 @@ func sparkAsks(s *scope.Scope, m *metric.Metric, by string, own period.Period) [
 
 // sparkValues are the values of each line and of the total, by their sparkID.
 func sparkValues(s *scope.Scope, b scope.Book, asks []metric.Ask) map[string][]*float64 {
-	list, total := members.Merged(s, b, asks)
+	list, total := members.LinesByAsk(s, b, asks)
 	values := map[string][]*float64{}
 	for _, m := range append(list, total) {
-		line := make([]*float64, len(m.At))
-		for i := range m.At {
-			if n := m.At[i].AC; n.OK() {
+		line := make([]*float64, len(m.Figures))
+		for i := range m.Figures {
+			if n := m.Figures[i].AC; n.OK() {
 				f := n.Float()
 				line[i] = &f
 			}
@@ -39,7 +39,7 @@ func sparkID(m members.Line) string {
 	switch {
 	case m.Kind == report.Total:
 		return "\x00total"
-	case m.Many:
+	case m.Several:
 		return "\x00others" // it has no sparkline
 	}
 	return m.ID()

@@ -22,7 +22,7 @@ func ForecastFootnote(s *scope.Scope, day string, f *metric.Figure) string {
 // LandingOf is the expected value at the end of an open period: the statistical forecast, else the forecast set in the
 // YAML, else the extrapolation.
 func LandingOf(f *metric.Figure) metric.Num {
-	if f.Outlook.LandingForecast.OK() && !f.Foresight.Plans() {
+	if f.Outlook.LandingForecast.OK() && !f.Foresight.IsForecast() {
 		return f.Outlook.LandingForecast
 	}
 	return f.Outlook.Landing
@@ -32,7 +32,7 @@ func LandingOf(f *metric.Figure) metric.Num {
 // forecast set in the YAML, the shape of earlier months, or the pace.
 func LandingWord(f *metric.Figure) string {
 	switch {
-	case f.Foresight.Plans():
+	case f.Foresight.IsForecast():
 		return "foreseen"
 	case f.Outlook.LandingForecast.OK():
 		return "forecast"

@@ -71,7 +71,7 @@ func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line
 	for i, p := range m.Periods {
 		f := answer(metric.Ask{Metric: m.Metric.Name, Period: p}).Total
 		l := Line{Period: p, Figure: f, Value: f.AN.Whole, Low: missing, High: missing, Announced: missing, Target: f.PL, LastYear: f.PY, Deals: deals.ClosingIn(p, m.UnknownFrom)}
-		if fs := f.Foresight; fs.Plans() {
+		if fs := f.Foresight; fs.IsForecast() {
 			l.Value, l.Announced = metric.Of(fs.Value), metric.OrNone(f.AN.Whole.Rat, metric.NotYet)
 			l.Low, l.High = metric.OrNone(fs.Low, metric.NoData), metric.OrNone(fs.High, metric.NoData)
 		}

@@ -105,7 +105,7 @@ func (k *scorecard) card(t *notation.Sheet, b scope.Book, m *metric.Metric) repo
 	}
 	if f.Few() {
 		c.Lines = append(c.Lines, report.CardLine{Label: k.s.Word("few.card", k.s.Count(f.N)), Tone: report.Muted})
-		members.FootFew(t, m, []members.Line{{At: []metric.Figure{f}}})
+		members.NoteFew(t, m, []members.Line{{Figures: []metric.Figure{f}}})
 	}
 	c.Lines = append(c.Lines, k.outlookLines(t, m, &f)...)
 	if m.Date == "" {
@@ -261,7 +261,7 @@ func (k *scorecard) otherPeriodCells(t *notation.Sheet, m *metric.Metric, f *met
 	if f.Few() {
 		row.Cells[0].Text = k.s.Word("few.before", row.Cells[0].Text, k.s.Count(f.N))
 		row.Mute()
-		members.FootFew(t, m, []members.Line{{At: []metric.Figure{*f}}})
+		members.NoteFew(t, m, []members.Line{{Figures: []metric.Figure{*f}}})
 	}
 	return row.Cells
 }

@@ -96,7 +96,7 @@ func (k *breakdown) ref(f *metric.Figure) metric.Num {
 
 // Build implements scope.Part.
 func (k *breakdown) Build(b scope.Book) (report.Section, error) {
-	all, total := members.Of(k.s, b, k.m, k.c.By, []period.Period{k.p})
+	all, total := members.Lines(k.s, b, k.m, k.c.By, []period.Period{k.p})
 	rows, hidden := k.worthShowing(all)
 	members.Rank(rows, func(m members.Line) metric.Num { return m.First().AC })
 	sec := report.Section{
@@ -118,15 +118,15 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 		t.Note(k.s.Word(why))
 	}
 	if k.as == report.PL {
-		k.unset = members.Lacking(all, total, metric.TargetScenario, 0)
-		members.NotSet(k.s, t, k.c.By, k.unset)
+		k.unset = members.FindUnset(all, total, metric.TargetScenario, 0)
+		members.NoteUnset(k.s, t, k.c.By, k.unset)
 	}
 	rows = k.fold(t, rows)
 	shown := k.withoutOutsized(rows)
-	format := t.FormatFor(k.m, append(members.Numbers(members.Scaled(k.s, k.m, shown, total), members.Actual, k.ref), k.unitBound(rows))...)
+	format := t.FormatFor(k.m, append(members.Numbers(members.UnitLines(k.s, k.m, shown, total), members.Actual, k.ref), k.unitBound(rows))...)
 	sec.Unit = format.Unit
 	if k.as == report.PL {
-		members.Apart(k.s, t, format, k.m, all, total, members.ToDate)
+		members.NoteDifferentTargets(k.s, t, format, k.m, all, total, members.ToDate)
 	}
 	sec.Blocks = []report.Block{{Bars: k.chart(t, format, rows, shown, total)}}
 	if k.c.Cumulate && k.m.AddsUp {
@@ -136,7 +136,7 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 		t.Note(k.s.Locale.Plural("foot.nothing", int64(hidden)))
 	}
 	t.NoteKnownUntil(k.m, k.p)
-	members.FootFew(t, k.m, rows)
+	members.NoteFew(t, k.m, rows)
 	if k.as == report.PL {
 		members.TargetNotes(k.s, t, b, []period.Period{k.p}, members.ShownScenario{Metric: k.m, Scenario: metric.TargetScenario})
 	}
@@ -152,7 +152,7 @@ func (k *breakdown) chart(t *notation.Sheet, p notation.NumberFormat, rows, show
 	}
 	for _, m := range rows {
 		c.Bars = append(c.Bars, k.bar(t, p, m))
-		if !slices.ContainsFunc(shown, func(o members.Line) bool { return o.Label == m.Label && o.Kind == m.Kind && o.Many == m.Many }) {
+		if !slices.ContainsFunc(shown, func(o members.Line) bool { return o.Label == m.Label && o.Kind == m.Kind && o.Several == m.Several }) {
 			c.Bars[len(c.Bars)-1].Beyond = true
 			t.Note(k.s.Word("foot.beyond", m.Label))
 		}

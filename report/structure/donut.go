@@ -53,7 +53,7 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 	format := t.FormatFor(k.m, members.Numbers(rows, members.Actual)...)
 	sum := whole.First().AC
 	d := &report.Donut{Total: notation.Full(k.s, k.m, sum.Rat), Exact: notation.ExactFull(k.s, k.m, sum), Label: prose.Tidy(k.m.Label)}
-	shares, parts := Percents(k.s, members.Numbers(rows, members.Actual)), members.Total(members.Numbers(rows, members.Actual))
+	shares, parts := Percents(k.s, members.Numbers(rows, members.Actual)), members.Sum(members.Numbers(rows, members.Actual))
 	for i, m := range rows {
 		n := m.First().AC
 		d.Parts = append(d.Parts, report.Part{

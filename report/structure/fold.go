@@ -72,8 +72,8 @@ func (k *breakdown) others(rest []members.Line) members.Line {
 		first := rest[i].First()
 		acs[i], refs[i] = first.AC, k.ref(&first)
 	}
-	f.AC = members.Total(acs)
-	ref := members.Total(refs)
+	f.AC = members.Sum(acs)
+	ref := members.Sum(refs)
 	delta := metric.Sub(f.AC, ref)
 	pct := metric.Div(delta, notation.Magnitude(ref))
 	switch k.as {
@@ -84,7 +84,7 @@ func (k *breakdown) others(rest []members.Line) members.Line {
 	default:
 		f.PLToDate, f.DeltaPL, f.DeltaPLPct = ref, delta, pct
 	}
-	return members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Many: true, At: []metric.Figure{f}}
+	return members.Line{Label: k.s.Locale.Plural("bar.others", int64(len(rest))), Several: true, Figures: []metric.Figure{f}}
 }
 
 // unitBound is a number that keeps the chosen unit from being so small that a value has more than seven digits.

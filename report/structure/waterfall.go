@@ -49,7 +49,7 @@ func (k *waterfall) Needs(n *scope.Needs) { n.Ask(k.ask()) }
 
 // Build implements scope.Part.
 func (k *waterfall) Build(b scope.Book) (report.Section, error) {
-	all, total := members.Of(k.s, b, k.m, k.c.By, []period.Period{k.p})
+	all, total := members.Lines(k.s, b, k.m, k.c.By, []period.Period{k.p})
 	as := k.startReference(all, total)
 	sec := report.Section{
 		Kind:  "waterfall",

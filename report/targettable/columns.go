@@ -29,7 +29,7 @@ func stretchOf(f *metric.Figure) metric.Goal  { return f.ST }
 
 // columnNumbers are the numbers in those columns whose unit is the metric's, or the metric's per business day.
 var columnNumbers = map[string]func(*metric.Figure) metric.Num{
-	"target": members.ToDate, "actual": members.Actual, "gap": members.GapOf, "full_target": members.Objective, "last_year": members.LastYear, "vs_last_year": deltaPY,
+	"target": members.ToDate, "actual": members.Actual, "gap": members.Gap, "full_target": members.Objective, "last_year": members.LastYear, "vs_last_year": deltaPY,
 	"landing": notation.LandingOf, "gap_to_go": gapToGo, "pace": paceOf, "needed": neededOf, "more_sales": moreSales,
 	"budget": goalToDate(budgetOf), "vs_budget": goalDelta(budgetOf), "forecast": goalToDate(forecastOf), "vs_forecast": goalDelta(forecastOf),
 	"stretch": goalToDate(stretchOf), "vs_stretch": goalDelta(stretchOf), "announced": goalToDate(announced), "vs_announced": goalDelta(announced),
@@ -170,7 +170,7 @@ func (g *grid) landingOf(m members.Line) metric.Num {
 
 // hasForecasts reports whether the landing of any line is an announced forecast.
 func (g *grid) hasForecasts() bool {
-	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.At[0].Outlook.LandingForecast.OK() })
+	return slices.ContainsFunc(g.rows, func(m members.Line) bool { return m.Figures[0].Outlook.LandingForecast.OK() })
 }
 
 // assignRoles marks the columns that are shown on a phone: a gap and an attainment, else the target and the actual, else

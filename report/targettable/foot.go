@@ -16,7 +16,7 @@ func (g *grid) addFootnotes() {
 	if !g.noteTargetGap() && g.unmatched() {
 		g.t.Note(g.s.Word("foot.unmatched"))
 	}
-	members.NotSet(g.s, g.t, g.c.By, g.unset...)
+	members.NoteUnset(g.s, g.t, g.c.By, g.unset...)
 	if names := g.withoutTarget(); names != "" {
 		g.t.Note(g.s.Word("foot.untargeted", names))
 	}
@@ -49,7 +49,7 @@ func (g *grid) noteTargetGap() bool {
 			if name == "full_target" {
 				target = columnNumbers[name]
 			}
-			return members.Apart(g.s, g.t, g.format, g.m, g.rows, g.total, target)
+			return members.NoteDifferentTargets(g.s, g.t, g.format, g.m, g.rows, g.total, target)
 		}
 	}
 	return false
@@ -77,10 +77,10 @@ func (g *grid) noteLanding() {
 	day := g.s.Locale.Date(scope.LastDay(g.periods[0]))
 	byForecast := func(f *metric.Figure) metric.Num { return f.Outlook.LandingForecast }
 	estimate := "pace"
-	if g.total.At[0].Outlook.Method == metric.MonthShape {
+	if g.total.Figures[0].Outlook.Method == metric.MonthShape {
 		estimate = "shape"
 	}
-	if f := g.total.At[0]; !g.anyLineHas(byForecast) && notation.LandingWord(&f) == "foreseen" {
+	if f := g.total.Figures[0]; !g.anyLineHas(byForecast) && notation.LandingWord(&f) == "foreseen" {
 		g.t.Note(notation.ForecastFootnote(g.s, day, &f))
 		return
 	}
@@ -106,7 +106,7 @@ func (g *grid) noteLanding() {
 // includesUnforecast reports whether the total's landing includes lines without an announced forecast, while other lines have
 // one.
 func (g *grid) includesUnforecast() bool {
-	return g.hasForecasts() && g.total.At[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
+	return g.hasForecasts() && g.total.Figures[0].Outlook.LandingForecast.OK() && slices.ContainsFunc(g.rows, func(m members.Line) bool {
 		f := m.First()
 		return !f.Outlook.LandingForecast.OK() && f.AC.OK() && f.AC.Rat.Sign() != 0
 	})

@@ -72,7 +72,7 @@ func (g *grid) columns() []tableColumn {
 			unset: g.unsetScenario(metric.TargetScenario, i+1),
 			head:  report.Column{Label: g.s.Locale.Capital(g.s.Short(p)), Unit: g.s.Word("column.percent_of_target"), Align: report.Right},
 			cell: func(m members.Line, _ *metric.Figure) report.Cell {
-				a := m.At[i+1]
+				a := m.Figures[i+1]
 				return g.share(a.Attainment, a.PLToDate, a.Status)
 			}})
 	}
@@ -81,7 +81,7 @@ func (g *grid) columns() []tableColumn {
 
 // unsetScenario returns scenario s if no line has it in the period with index at, else nil. It is recorded for the footnotes.
 func (g *grid) unsetScenario(s metric.Scenario, at int) *members.Unset {
-	u := members.Lacking(g.rows, g.total, s, at)
+	u := members.FindUnset(g.rows, g.total, s, at)
 	g.unset = append(g.unset, u)
 	return u
 }
@@ -112,7 +112,7 @@ func (g *grid) roundingDiffers() bool {
 // unmatched reports whether the total's gap includes the actuals of lines without an objective.
 func (g *grid) unmatched() bool {
 	n := g.total.First().DeltaPL
-	none := members.Lacking(g.rows, g.total, metric.TargetScenario, 0) != nil
+	none := members.FindUnset(g.rows, g.total, metric.TargetScenario, 0) != nil
 	return slices.Contains(g.shown, "gap") && !none && g.m.AddsUp && n.OK() && g.sum(g.lineNumber("gap"), unrounded).Cmp(n.Rat) != 0
 }
 

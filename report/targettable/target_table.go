@@ -73,7 +73,7 @@ type grid struct {
 
 // Build implements scope.Part.
 func (k *targetTable) Build(b scope.Book) (report.Section, error) {
-	all, total := members.Of(k.s, b, k.m, k.c.By, k.periods)
+	all, total := members.Lines(k.s, b, k.m, k.c.By, k.periods)
 	rows, hidden := members.LeaveOut(all, k.columnPicks()...)
 	members.Rank(rows, k.urgency)
 	t := notation.NewSheet(k.s)
@@ -82,7 +82,7 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 		Title: k.s.Title(k.c.Title, "title.target_table", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
 		Note:  k.s.TimeNote(k.m, k.periods[0]),
 	}
-	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m members.Line) bool { return members.Some(m.At, members.Actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
+	if measured := slices.ContainsFunc(append(slices.Clip(rows), total), func(m members.Line) bool { return members.AnyKnown(m.Figures, members.Actual) }); !measured && (len(rows) == 0 || !k.m.AddsUp) {
 		sec.Blocks = k.s.Nothing()
 		return sec, nil
 	}
@@ -95,7 +95,7 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 	}
 	g.addFootnotes()
 	t.NoteKnownUntil(k.m, k.periods[0])
-	members.FootFew(t, k.m, rows)
+	members.NoteFew(t, k.m, rows)
 	members.NoteSteps(k.s, t, b, k.m, k.c.By, k.periods[0], "")
 	members.TargetNotes(k.s, t, b, k.periods, g.shownScenarios()...)
 	t.Explain(&sec)
@@ -106,8 +106,8 @@ func (k *targetTable) Build(b scope.Book) (report.Section, error) {
 func (g *grid) chooseColumns() {
 	g.shown, g.missing = g.columnNames()
 	g.landing = slices.Contains(g.shown, "landing") && g.anyLineHas(members.Objective)
-	scaled := firstPeriodOnly(members.Scaled(g.s, g.m, g.rows, g.total))
-	used := []func(*metric.Figure) metric.Num{members.Actual, members.ToDate, members.GapOf, members.Objective}
+	scaled := firstPeriodOnly(members.UnitLines(g.s, g.m, g.rows, g.total))
+	used := []func(*metric.Figure) metric.Num{members.Actual, members.ToDate, members.Gap, members.Objective}
 	for _, name := range g.shown {
 		if pick := columnNumbers[name]; pick != nil && !slices.Contains([]string{"pace", "needed", "more_sales"}, name) {
 			used = append(used, pick)
@@ -127,7 +127,7 @@ func (g *grid) chooseColumns() {
 func firstPeriodOnly(list []members.Line) []members.Line {
 	out := make([]members.Line, len(list))
 	for i, m := range list {
-		m.At = m.At[:1]
+		m.Figures = m.Figures[:1]
 		out[i] = m
 	}
 	return out

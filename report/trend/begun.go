@@ -10,7 +10,7 @@ import (
 func (k *trend) fromFirstValue(total *readings) *trend {
 	first := 0
 	if k.c.Over.IsZero() {
-		first = members.Begun(len(total.list), func(i int) metric.Num { return total.list[i].shown() })
+		first = members.FirstWithData(len(total.list), func(i int) metric.Num { return total.list[i].shown() })
 	}
 	if first == 0 {
 		return k

@@ -115,7 +115,7 @@ func (rs *readings) hasValues() bool {
 // size ranks a member: by the sum of its points for an additive metric, else by its last known value.
 func (k *trend) size(rs *readings) metric.Num {
 	if k.m.AddsUp && k.sum() == "" {
-		return members.Total(rs.nums((*reading).shown))
+		return members.Sum(rs.nums((*reading).shown))
 	}
 	for _, r := range slices.Backward(rs.list) {
 		if r.ac.OK() {
@@ -167,7 +167,7 @@ func (k *trend) others(rest []memberSeries) memberSeries {
 		for j, s := range rest {
 			acs[j], fcs[j] = s.list[i].ac, s.list[i].fc
 		}
-		sum.list[i] = reading{stage: rest[0].list[i].stage, unfinished: rest[0].list[i].unfinished, ac: members.Total(acs), fc: members.Total(fcs)}
+		sum.list[i] = reading{stage: rest[0].list[i].stage, unfinished: rest[0].list[i].unfinished, ac: members.Sum(acs), fc: members.Sum(fcs)}
 	}
 	return sum
 }

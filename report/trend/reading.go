@@ -189,7 +189,7 @@ func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by me
 		return figure(p.whole).FC.ToDate
 	case by == byForecast:
 		return figure(p.known).Outlook.LandingForecast
-	case by == byForesight && figure(p.whole).Foresight.Plans():
+	case by == byForesight && figure(p.whole).Foresight.IsForecast():
 		return figure(p.whole).FC.Whole
 	case by == byPace && p.stage == open:
 		return figure(p.known).Outlook.Landing

@@ -246,7 +246,7 @@ func (c *computer) figure(r history.Reference, s history.Cut, who metric.Member)
 	f.ST = f.GoalOf(c.sharing.Planned(all[metric.Stretch], s, r.AC))
 	f.FC = f.AN
 	c.foresee(&f, r.AC, s)
-	if f.Foresight.Plans() {
+	if f.Foresight.IsForecast() {
 		f.FC = f.ForeseenGoal()
 	}
 	c.outlook(&f, r, s)

@@ -26,7 +26,7 @@ func (c *computer) outlook(f *metric.Figure, r history.Reference, s history.Cut)
 	o.Remaining = cal.BusinessDays(p.End, p.Close)
 	o.Pace = metric.Div(f.AC, metric.Whole(o.Elapsed))
 	o.LandingPace = metric.Mul(o.Pace, metric.Whole(o.Elapsed+o.Remaining))
-	if f.Foresight.Plans() {
+	if f.Foresight.IsForecast() {
 		o.Landing, o.Method = metric.Of(f.Foresight.Value), f.Foresight.Method
 	} else {
 		l := c.sharing.Landing(p)
@@ -76,7 +76,7 @@ func (c *computer) foresee(f *metric.Figure, p period.Period, s history.Cut) {
 	if !history.Foreseen(c.m, c.metric) {
 		return
 	}
-	f.Foresight = c.sharing.Past().Of(p)
+	f.Foresight = c.sharing.Past().Forecast(p)
 	if f.Foresight == nil || s.By == "" {
 		return
 	}
@@ -87,5 +87,5 @@ func (c *computer) foresee(f *metric.Figure, p period.Period, s history.Cut) {
 		return new(big.Rat)
 	}
 	year := history.Calendar(c.m, c.metric).LastYear()
-	f.Foresight = f.Foresight.Part(came(c.cut, history.Cell{Period: p, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: p}), came(c.cut, history.Cell{Period: year, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: year}))
+	f.Foresight = f.Foresight.ForMember(came(c.cut, history.Cell{Period: p, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: p}), came(c.cut, history.Cell{Period: year, Key: s.Key, None: s.None}), came(c.whole, history.Cell{Period: year}))
 }

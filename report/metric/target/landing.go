@@ -34,10 +34,10 @@ func (sh *Sharing) Past() *foresight.Past {
 		sh.came = &foresight.Past{
 			Calendar: history.Calendar(sh.m, sh.metric),
 			Covers:   func(p period.Period) bool { return history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered },
-			Whole: func(p period.Period) *big.Rat {
+			MonthTotal: func(p period.Period) *big.Rat {
 				return history.Actual(sh.m, sh.metric, sh.Whole, history.Cell{Period: p}).Rat
 			},
-			Sum: func(p period.Period) *big.Rat { return sh.Whole.Values[history.Cell{Period: p}].Value.Rat },
+			TotalOf: func(p period.Period) *big.Rat { return sh.Whole.Values[history.Cell{Period: p}].Value.Rat },
 		}
 	}
 	return sh.came
