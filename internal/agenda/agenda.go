@@ -15,8 +15,8 @@ import (
 	"bilan/internal/timetable"
 )
 
-// mostYears is the number of years from now within which turns are listed.
-const mostYears = 5
+// maxYears is the number of years from now within which turns are listed.
+const maxYears = 5
 
 // Agenda lists the turns that are due after the instant given to New.
 type Agenda struct {
@@ -56,8 +56,8 @@ func (a *Agenda) Until(day string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	until := d.AddDays(1).In(a.zone)
-	if until.Before(a.now) || until.After(a.now.AddDate(mostYears, 0, 0)) {
-		return time.Time{}, fmt.Errorf("%s is not within the next %d years", day, mostYears)
+	if until.Before(a.now) || until.After(a.now.AddDate(maxYears, 0, 0)) {
+		return time.Time{}, fmt.Errorf("%s is not within the next %d years", day, maxYears)
 	}
 	return until, nil
 }
@@ -91,7 +91,7 @@ func (a *Agenda) turnsOf(name string, count int, until time.Time) (list []Turn) 
 	list = a.keptTurns(name)
 	for n, after := 0, a.now; n < count || !until.IsZero(); n++ {
 		o, ok := a.Next(name, after)
-		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(a.now.AddDate(mostYears, 0, 0)) {
+		if !ok || !until.IsZero() && !o.Due.Before(until) || o.Due.After(a.now.AddDate(maxYears, 0, 0)) {
 			break
 		}
 		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
@@ -141,7 +141,7 @@ func (a *Agenda) WhyEmpty(only []string, until string) string {
 	case until != "":
 		return fmt.Sprintf("%s is not due until %s", name, until)
 	}
-	return fmt.Sprintf("%s is not due within the next %d years", name, mostYears)
+	return fmt.Sprintf("%s is not due within the next %d years", name, maxYears)
 }
 
 func (a *Agenda) whyNoneDue(until string) string {

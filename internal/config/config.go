@@ -48,8 +48,8 @@ type Config struct {
 	origin Origin           // contains pointers only, so that formatting a Config never prints a file
 }
 
-// Days returns the company's calendar: periods, holidays and business days.
-func (c *Config) Days() *period.Calendar { return c.days }
+// WorkingCalendar returns the company's calendar: periods, holidays and business days.
+func (c *Config) WorkingCalendar() *period.Calendar { return c.days }
 
 // Calendar contains the settings of the company's working calendar.
 type Calendar struct {

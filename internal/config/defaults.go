@@ -72,7 +72,7 @@ func (c *Config) FillIn() error {
 	scalar.Fill(&c.Serve.Listen, defaultListen)
 	scalar.Fill(&c.Serve.Memory, defaultMemory)
 	scalar.Fill(&c.Serve.Deadline, defaultDeadline)
-	if c.origin.Text.Has("mail.smtp") {
+	if c.origin.Text.Written("mail.smtp") {
 		c.Mail.SMTP.fillIn()
 	}
 	return nil

@@ -19,7 +19,7 @@ func TestFillInWritesDefaults(t *testing.T) {
 	if r := c.Reports["by-hand"]; r.Send != (Send{}) {
 		t.Errorf("a report that is made by hand is due: %+v", r.Send)
 	}
-	if c.Days() == nil || c.Serve.Listen == "" {
+	if c.WorkingCalendar() == nil || c.Serve.Listen == "" {
 		t.Error("no calendar, or no address")
 	}
 }

@@ -16,8 +16,8 @@ type Note struct {
 	Figure string      `yaml:"figure" is:"ref=metric" def:"none: the note is below the headline" eg:"revenue" doc:"The metric that the note is about. The note is printed beside that figure on page one."`
 }
 
-// longestNote is the largest number of characters, which is about three lines.
-const longestNote = 300
+// maxNoteLength is the largest number of characters, which is about three lines.
+const maxNoteLength = 300
 
 // ShownOn reports whether the turn of a day shows the note.
 func (n Note) ShownOn(day period.Date) bool {
@@ -36,7 +36,7 @@ func (l *checker) checkNotes(path string, notes []Note) {
 		if n.Until != (period.Date{}) && n.Until.Before(n.From) {
 			l.AddMistake(at+".until", "is before from: "+n.From.String(), "write a day that is not before it")
 		}
-		if utf8.RuneCountInString(strings.TrimSpace(n.Text)) > longestNote {
+		if utf8.RuneCountInString(strings.TrimSpace(n.Text)) > maxNoteLength {
 			l.AddMistake(at+".text", "has more than 300 characters: it would fill page one", "write the long one in a section: - text: {body: …}")
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // SalesModel returns the mapping under the key sales; nil without it.
 func (c *Config) SalesModel() *sales.Model {
-	if !c.origin.Text.Has("sales") {
+	if !c.origin.Text.Written("sales") {
 		return nil
 	}
 	return sales.NewModel(&c.Sales, c.Currency)

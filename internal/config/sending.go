@@ -29,8 +29,8 @@ type Unsubscribe struct {
 	SecretFile string        `yaml:"secret_file" is:"path" eg:"/run/secrets/unsubscribe" doc:"A file that contains the value of 'secret', so that the YAML contains no secret."`
 }
 
-// leastSecret is the smallest number of characters of a secret that signs links.
-const leastSecret = 16
+// minSecretLength is the smallest number of characters of a secret that signs links.
+const minSecretLength = 16
 
 // checkSending checks the keys that concern the sending of a report.
 func (l *checker) checkSending(path string, r Report) {
@@ -60,7 +60,7 @@ func (l *checker) checkUnsubscribe(u Unsubscribe) {
 		l.AddMistake(path+".url", "is not signed, so anybody could unsubscribe anybody", `add secret: "${UNSUBSCRIBE_SECRET}" or secret_file:`)
 	case u.URL == "" && (secret != "" || u.SecretFile != ""):
 		l.AddMistake(path, "has a secret and no url", "add url:, or delete the secret")
-	case secret != "" && len(secret) < leastSecret:
+	case secret != "" && len(secret) < minSecretLength:
 		l.AddMistake(path+".secret", "the secret is too short, so it could be guessed", "write 16 characters or more: openssl rand -hex 16")
 	}
 }

@@ -36,7 +36,7 @@ func (l *checker) checkSubjectText(path, subject string, r Report) {
 	parts := SubjectParts(subject)
 	known := append(slices.Clone(SubjectWords), l.Defined("metric")...)
 	for _, part := range parts {
-		if !slices.Contains(known, part) && !l.Spoilt[figure.BlockOf["metric"]] {
+		if !slices.Contains(known, part) && !l.Spoilt[figure.TopLevelKey["metric"]] {
 			l.AddMistake(path, "{"+part+"} is neither a part of a subject nor a metric", nearest.Hint(part, known))
 		}
 	}

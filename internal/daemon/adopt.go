@@ -10,10 +10,10 @@ import (
 	"bilan/internal/timetable"
 )
 
-// adopt takes over the schedules of a new generation: it moves the history of renamed reports to their new names, and
+// adoptSchedules takes over the schedules of a new generation: it moves the history of renamed reports to their new names, and
 // logs what the file changes in the schedules. The new schedules apply from when the file was loaded. After a start,
 // and after another replica planned, they apply from now on.
-func (d *Daemon) adopt(ctx context.Context, g *generation, now time.Time) error {
+func (d *Daemon) adoptSchedules(ctx context.Context, g *generation, now time.Time) error {
 	if d.schedulesSince = timetable.Earlier(g.loaded, now); d.adopted == nil {
 		d.schedulesSince = now
 	}

@@ -128,13 +128,13 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 		case <-plan.C:
 			d.tick(ctx)
 		case <-reload.C:
-			d.reread(ctx, false)
+			d.rereadYAML(ctx, false)
 		case <-d.Reload:
 			notifyReloading()
-			d.reread(ctx, true)
+			d.rereadYAML(ctx, true)
 			notifyReady(d.active())
 		case <-retain.C:
-			d.retain(ctx)
+			d.removeOld(ctx)
 		}
 	}
 }

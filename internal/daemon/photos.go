@@ -31,7 +31,7 @@ type Photos struct {
 // Keep takes the photos that are due until ctx ends.
 func (p Photos) Keep(ctx context.Context) {
 	for {
-		if err := p.take(ctx); err != nil && ctx.Err() == nil {
+		if err := p.takeDue(ctx); err != nil && ctx.Err() == nil {
 			p.Log.Warn("could not take today's photos", "err", err)
 		}
 		select {
@@ -42,7 +42,7 @@ func (p Photos) Keep(ctx context.Context) {
 	}
 }
 
-func (p Photos) take(ctx context.Context) error {
+func (p Photos) takeDue(ctx context.Context) error {
 	cfg, err := p.Load()
 	if err != nil {
 		return nil // the daemon reports mistakes in the YAML

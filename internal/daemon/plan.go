@@ -71,7 +71,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 		return nil // the stored schedules apply until the file was loaded, and that time is unknown until the clock is confirmed
 	}
 	if d.adopted != g {
-		if err := d.adopt(ctx, g, now); err != nil {
+		if err := d.adoptSchedules(ctx, g, now); err != nil {
 			return err
 		}
 		d.adopted = g
@@ -102,7 +102,7 @@ func (d *Daemon) Plan(ctx context.Context) error {
 	return nil
 }
 
-func (d *Daemon) retain(ctx context.Context) {
+func (d *Daemon) removeOld(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, retainWithin)
 	defer cancel()
 	before := d.Now().AddDate(0, 0, -d.active().cfg.State.Keep)

@@ -23,13 +23,13 @@ import (
 // readWait is how long the loop waits for the YAML. A disk that does not respond must not stop the planning.
 const readWait = 5 * time.Second
 
-// reread reads the YAML again if one of its files has changed, or if asked. The reading has its own goroutine; while it
+// rereadYAML reads the YAML again if one of its files has changed, or if asked. The reading has its own goroutine; while it
 // runs, no second one begins.
-func (d *Daemon) reread(ctx context.Context, asked bool) {
+func (d *Daemon) rereadYAML(ctx context.Context, asked bool) {
 	if d.reading == nil {
 		done, g, refused := make(chan *reading, 1), d.active(), d.refusal.words != ""
 		d.reading = done
-		go func() { done <- d.read(g, refused, asked) }()
+		go func() { done <- d.readYAML(g, refused, asked) }()
 	}
 	select {
 	case r := <-d.reading:
@@ -41,9 +41,9 @@ func (d *Daemon) reread(ctx context.Context, asked bool) {
 	}
 }
 
-// read reads the files and builds a generation, but puts nothing in force. It parses the YAML only if a file has
+// readYAML reads the files and builds a generation, but puts nothing in force. It parses the YAML only if a file has
 // changed, because parsing a large YAML is slow.
-func (d *Daemon) read(g *generation, refused, asked bool) *reading {
+func (d *Daemon) readYAML(g *generation, refused, asked bool) *reading {
 	r := &reading{asked: asked}
 	if !asked && !refused && unchanged(g.snapshot) {
 		return r

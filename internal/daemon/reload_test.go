@@ -15,7 +15,7 @@ import (
 // looks does what the loop does at each check of the YAML.
 func (b *bench) looks() {
 	for _, d := range b.daemons() {
-		d.reread(b.t.Context(), false)
+		d.rereadYAML(b.t.Context(), false)
 		if len(b.others) > 0 {
 			b.step() // plans while the other replicas still have the old file
 		}
@@ -103,7 +103,7 @@ func TestWrongFileTellsOnce(t *testing.T) {
 		b := newBench(t, p.yaml(), weekly)
 		again := b.looks
 		if asked {
-			again = func() { b.reread(b.t.Context(), true) }
+			again = func() { b.rereadYAML(b.t.Context(), true) }
 		}
 		b.writeText("reports: {weekly: {titel: x}}\n")
 		again()
@@ -165,7 +165,7 @@ func TestReadingThatDoesNotEnd(t *testing.T) {
 	stop()
 	check(t, <-ended)
 	close(goOn)
-	b.reread(t.Context(), false)
+	b.rereadYAML(t.Context(), false)
 	if to := b.Daemon.active().cfg.Reports["weekly"].To[0]; to != "chief@shop.example" {
 		t.Error(to)
 	}

@@ -68,12 +68,12 @@ func (d *Daemon) withdraw(ctx context.Context) {
 // work produces and delivers while this process has the newest YAML and the state is settled, until ctx ends.
 func (d *Daemon) work(ctx context.Context) error {
 	for {
-		if !d.waitForWork(ctx, true) {
+		if !d.waitUntilMayWork(ctx, true) {
 			return nil
 		}
 		within, stop := context.WithCancel(ctx)
 		go func() {
-			d.waitForWork(within, false)
+			d.waitUntilMayWork(within, false)
 			stop()
 		}()
 		err := d.Ledger.Work(within, d.Workers(), d.limits())
@@ -100,8 +100,8 @@ func (d *Daemon) wait(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// waitForWork waits until d.works() has the given value. It returns false if ctx ended first.
-func (d *Daemon) waitForWork(ctx context.Context, works bool) bool {
+// waitUntilMayWork waits until d.works() has the given value. It returns false if ctx ended first.
+func (d *Daemon) waitUntilMayWork(ctx context.Context, works bool) bool {
 	for d.mayWork() != works {
 		if !d.wait(ctx, standingEvery) {
 			return false

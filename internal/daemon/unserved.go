@@ -10,8 +10,8 @@ import (
 	"bilan/internal/maker"
 )
 
-// mostUnserved is the largest number of members in one mail.
-const mostUnserved = 20
+// maxUnservedNamed is the largest number of members in one mail.
+const maxUnservedNamed = 20
 
 // unservedNotice returns the mail that tells a report's owner which members get no edition although they should, unless the
 // turn before had the same reason. Only scheduled turns are reported, because a person who sends by hand can use
@@ -31,10 +31,10 @@ func (d *Daemon) unservedNotice(ctx context.Context, g *generation, s ledger.Slo
 	}
 	l := g.Locale(s.Report)
 	var lines []string
-	for _, line := range list[:min(len(list), mostUnserved)] {
+	for _, line := range list[:min(len(list), maxUnservedNamed)] {
 		lines = append(lines, line.UnservedText(l))
 	}
-	if more := len(list) - mostUnserved; more > 0 {
+	if more := len(list) - maxUnservedNamed; more > 0 {
 		lines = append(lines, l.Word("unserved.more", more))
 	}
 	lines = append(lines, "", l.Word("unserved.cure", s.Report, list[0].Member))

@@ -88,7 +88,7 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 	}
 	m, known := d.plan.Model.Metrics[u.target.Metric], NewKeyMatcher(members, u.dim, u.target.Dataset)
 	path, message := d.describeKeys(u, m, known)
-	if wrong, err := d.wrongKeys(ctx, u, m, known); err != nil || !wrong {
+	if wrong, err := d.areKeysWrong(ctx, u, m, known); err != nil || !wrong {
 		d.addRemark(path, message, "")
 		return true, err
 	}
@@ -97,16 +97,16 @@ func (d *Diagnosis) judgeKeys(ctx context.Context, u unmatchedKeys) (bool, error
 		Said: Say("unmatched_targets", d.plan.DimensionLabel(u.dim), u.firstNames()),
 	}
 	if accepted, _, _ := d.acceptedNames(doubt, acceptedKeys, u.index); len(accepted) > 0 && len(accepted) < len(u.list) {
-		return d.judgeKeys(ctx, u.without(accepted)) // the keys that are not accepted may be too few for a doubt
+		return d.judgeKeys(ctx, u.withoutKeys(accepted)) // the keys that are not accepted may be too few for a doubt
 	}
 	doubt.Message = message + d.shareOfTarget(u, m)
 	d.addDoubt(doubt, acceptedKeys, u.index)
 	return true, nil
 }
 
-// wrongKeys reports whether unmatched keys make figures wrong. Without a roster, a member without sales is unmatched
+// areKeysWrong reports whether unmatched keys make figures wrong. Without a roster, a member without sales is unmatched
 // too, so many unmatched keys are wrong only if one resembles a known key, or if a member without a target has sales.
-func (d *Diagnosis) wrongKeys(ctx context.Context, u unmatchedKeys, m *metric.Metric, known keyMatcher) (bool, error) {
+func (d *Diagnosis) areKeysWrong(ctx context.Context, u unmatchedKeys, m *metric.Metric, known keyMatcher) (bool, error) {
 	like := func(k metric.Unmatched) bool { return known.hint(k.Value) != "" }
 	if much := u.tooMany(m.AddsUp); !much || u.hasRoster || slices.ContainsFunc(u.list, like) {
 		return much, nil
@@ -119,8 +119,8 @@ func acceptedKeys(a figure.Accept) acceptedList {
 	return acceptedList{a.UnmatchedTargets.Keys, a.UnmatchedTargets.Until}
 }
 
-// without returns u as if the given keys had no target.
-func (u unmatchedKeys) without(keys []string) unmatchedKeys {
+// withoutKeys returns u as if the given keys had no target.
+func (u unmatchedKeys) withoutKeys(keys []string) unmatchedKeys {
 	list := u.list
 	u.list, u.unmatchedSum, u.sum = nil, new(big.Rat).Set(u.unmatchedSum), new(big.Rat).Set(u.sum)
 	for _, k := range list {

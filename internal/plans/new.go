@@ -22,7 +22,7 @@ func New(p *loaded.Program, order Order) (*Plan, error) {
 func ForReport(p *loaded.Program, order Order, r config.Report) (*Plan, error) {
 	cfg := p.Config.InLanguage(cmp.Or(r.Locale, p.Config.Locale))
 	plan := &Plan{Name: order.Report, Report: r, Config: cfg, Corrects: order.Corrects}
-	plan.Zone, plan.Calendar = r.Timezone.Location(), cfg.Days()
+	plan.Zone, plan.Calendar = r.Timezone.Location(), cfg.WorkingCalendar()
 	plan.Release = order.release()
 	plan.Each = cfg.EachDimensions(r)
 	for _, dim := range order.Each {

@@ -26,7 +26,7 @@ func All(cfg *config.Config) map[string]*schedule.Timetable {
 	tables := map[string]*schedule.Timetable{}
 	for name, r := range cfg.Reports {
 		if r.Cadence != nil {
-			tables[name] = schedule.NewTimetable(r.Cadence, r.Timezone.Location(), cfg.Days(), r.Periods[0])
+			tables[name] = schedule.NewTimetable(r.Cadence, r.Timezone.Location(), cfg.WorkingCalendar(), r.Periods[0])
 		}
 	}
 	return tables
@@ -49,7 +49,7 @@ func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, b
 // Shows returns the first period of a turn of a scheduled report, and its name, such as 2026-W46.
 func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, string) {
 	p := t.Tables[report].Shows(o)
-	return p, t.cfg.Days().ID(p)
+	return p, t.cfg.WorkingCalendar().ID(p)
 }
 
 // Last returns the last turn of a report that has no further one; false if another will come, or if the report had none

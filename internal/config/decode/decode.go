@@ -44,7 +44,7 @@ func New(d yamlfile.Disk, getenv func(string) (string, bool)) *Decoder {
 
 // ForLanguage returns a Decoder of the same files for another language.
 func (l *Decoder) ForLanguage(language string) *Decoder {
-	return &Decoder{Notes: l.Notes.Unread(), getenv: l.getenv, Config: &config.Config{}, Language: language}
+	return &Decoder{Notes: l.Notes.Undecoded(), getenv: l.getenv, Config: &config.Config{}, Language: language}
 }
 
 // decodeValue decodes a node into v, which must be a zero value, and records the position of its path.

@@ -50,7 +50,7 @@ func (l *Decoder) decodeTranslations(n *yamlfile.Node, v reflect.Value, f keys.K
 	}
 	if len(t.Languages) > 0 {
 		l.Translations = append(l.Translations, t)
-		v.SetString(t.In(l.Language, l.OwnLanguage()))
+		v.SetString(t.ForLanguage(l.Language, l.OwnLanguage()))
 	}
 }
 

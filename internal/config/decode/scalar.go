@@ -96,13 +96,13 @@ func setParsed[T any](v reflect.Value, text string, parse func(string) (T, error
 
 func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, text string) error {
 	if f.One != nil {
-		return oneOf(v, f, text)
+		return setOneOf(v, f, text)
 	}
 	if f.Path {
 		if strings.HasPrefix(text, "~") {
 			return fmt.Errorf(`%q: ~ is not expanded here (write the full path, or "${HOME}/…")`, text)
 		}
-		text = l.absolute(n.File, text)
+		text = l.absolutePath(n.File, text)
 	}
 	if f.Ref != "" {
 		text = strings.TrimSpace(text)
@@ -115,8 +115,8 @@ func (l *Decoder) setText(n *yamlfile.Node, v reflect.Value, f keys.Key, path, t
 	return l.checkRules(f, text)
 }
 
-// absolute makes a path absolute. A relative path starts in the folder of the file that contains it.
-func (l *Decoder) absolute(f *yamlfile.File, text string) string {
+// absolutePath makes a path absolute. A relative path starts in the folder of the file that contains it.
+func (l *Decoder) absolutePath(f *yamlfile.File, text string) string {
 	if filepath.IsAbs(text) {
 		return filepath.Clean(text)
 	}
@@ -136,7 +136,7 @@ func (l *Decoder) checkRules(f keys.Key, text string) error {
 	return nil
 }
 
-func oneOf(v reflect.Value, f keys.Key, text string) error {
+func setOneOf(v reflect.Value, f keys.Key, text string) error {
 	for _, word := range f.One {
 		if strings.EqualFold(word, strings.TrimSpace(text)) {
 			v.SetString(word)

@@ -70,13 +70,13 @@ func (e salesExpansion) addDerived(d sales.Derived) {
 		e.markDerived("datasets", sales.Dataset(name), "sales."+d.From)
 	}
 	if d.Name == "deal_moves" {
-		add(sales.DealsBeforeName, figure.Dataset{Entity: sales.DealsBeforeName, Query: "select * from " + strings.Join(e.beforeReads(), ", ")})
+		add(sales.DealsBeforeName, figure.Dataset{Entity: sales.DealsBeforeName, Query: "select * from " + strings.Join(e.earlierDealDatasets(), ", ")})
 	}
 	add(d.Name, figure.Dataset{Query: d.Query, Keys: d.Keys})
 }
 
-// beforeReads lists the datasets that contain the earlier state of the deals, quoted for SQL.
-func (e salesExpansion) beforeReads() []string {
+// earlierDealDatasets lists the datasets that contain the earlier state of the deals, quoted for SQL.
+func (e salesExpansion) earlierDealDatasets() []string {
 	reads := []string{`"sales.deals"`}
 	if slices.Contains(e.model.Datasets(), "deal_history") {
 		reads = append(reads, `"sales.deal_history"`)

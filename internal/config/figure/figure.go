@@ -62,12 +62,12 @@ func (l *Checker) HasTarget(metric, scenario string) bool {
 // Defined lists the names of a kind, such as "metric", by name. The parents of dimensions are dimensions too.
 func (l *Checker) Defined(kind string) []string {
 	var list []string
-	for _, p := range l.Top[BlockOf[kind]] {
+	for _, p := range l.Top[TopLevelKey[kind]] {
 		for _, named := range p.Value.Pairs {
 			list = append(list, norm.NFC.String(named.Key.Text))
 		}
 	}
-	list = append(list, l.Derived[BlockOf[kind]]...)
+	list = append(list, l.Derived[TopLevelKey[kind]]...)
 	if kind == "dimension" {
 		for _, name := range slices.Sorted(maps.Keys(l.Dimensions)) {
 			if d := l.Dimensions[name]; d.Parent != "" && !slices.Contains(list, d.Parent) {
@@ -78,8 +78,8 @@ func (l *Checker) Defined(kind string) []string {
 	return list
 }
 
-// BlockOf is the top-level key under which the names of a kind are defined.
-var BlockOf = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings", "alert": "alerts", "report": "reports"}
+// TopLevelKey is the top-level key under which the names of a kind are defined.
+var TopLevelKey = map[string]string{"source": "sources", "dataset": "datasets", "metric": "metrics", "dimension": "dimensions", "closing": "closings", "alert": "alerts", "report": "reports"}
 
 // FoldParents corrects the case of each parent to that of the dimension that it names. The case may differ because a
 // parent is also a column, whose name SQL compares without case.

@@ -32,7 +32,7 @@ func TestDeriveTerms(t *testing.T) {
 		"revenue": {Dataset: "orders", Date: "day", Value: "sum(amount)"}, "sales": {Dataset: "orders", Date: "day", Value: "count(*)"}, "stock": {Dataset: "stocks", Value: "sum(pieces)"},
 		"basket": {Formula: "revenue / sales"}, "cover": {Formula: "basket / stock + revenue"},
 	})
-	l.Derive()
+	l.DeriveTerms()
 	if len(l.Found) != 0 {
 		t.Fatal(l.Found)
 	}
@@ -58,7 +58,7 @@ func TestDeriveMistakes(t *testing.T) {
 		"no dataset": {map[string]Metric{"a": {Value: "sum(x)"}}, `has no "dataset"`},
 	} {
 		l := checker(c.metrics)
-		l.Derive()
+		l.DeriveTerms()
 		var got []string
 		for _, m := range l.Found {
 			got = append(got, m.Message)
@@ -68,7 +68,7 @@ func TestDeriveMistakes(t *testing.T) {
 		}
 	}
 	l := checker(map[string]Metric{"a": {Formula: "missing / 2"}})
-	if l.Derive(); l.AllLegible("metrics.a.formula") {
+	if l.DeriveTerms(); l.AllLegible("metrics.a.formula") {
 		t.Error("a formula over what is not there counts as read")
 	}
 }

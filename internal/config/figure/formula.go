@@ -30,9 +30,9 @@ func FormulaNames(text string) ([]string, error) {
 	return f.Names, nil
 }
 
-// Derive sets the terms of each formula. It records metrics that have neither a formula, nor a dataset and a value. It
+// DeriveTerms sets the terms of each formula. It records metrics that have neither a formula, nor a dataset and a value. It
 // must run before the checks, which need the terms' dates and datasets.
-func (l *Checker) Derive() {
+func (l *Checker) DeriveTerms() {
 	for _, name := range slices.Sorted(maps.Keys(l.Metrics)) {
 		m, path := l.Metrics[name], "metrics."+name
 		if l.Written(path + ".formula") {

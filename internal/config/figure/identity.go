@@ -29,8 +29,8 @@ func ParseIdentity(text string) (Identity, error) {
 	return i, nil
 }
 
-// mostFactors limits the number of factors, because the effect of a change is computed for every order of the factors.
-const mostFactors = 6
+// maxFactors limits the number of factors, because the effect of a change is computed for every order of the factors.
+const maxFactors = 6
 
 // CheckIdentities records identities that cannot be read or that name an unknown metric.
 func (l *Checker) CheckIdentities(list []string) {
@@ -41,8 +41,8 @@ func (l *Checker) CheckIdentities(list []string) {
 		case err != nil:
 			l.AddMistake(at, strconv.Quote(text)+" is not a product of metrics", "write revenue = sales * basket")
 			continue
-		case len(i.Factors) > mostFactors:
-			l.AddMistake(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), mostFactors), "combine some of them in a metric with a formula")
+		case len(i.Factors) > maxFactors:
+			l.AddMistake(at, fmt.Sprintf("has %d factors, more than %d", len(i.Factors), maxFactors), "combine some of them in a metric with a formula")
 		}
 		for _, name := range append([]string{i.Of}, i.Factors...) {
 			if _, ok := l.Metrics[name]; !ok && l.AllLegible("metrics") {

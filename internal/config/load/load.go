@@ -34,7 +34,7 @@ func load(d yamlfile.Disk, path string, getenv func(string) (string, bool)) (*co
 		l.Language = l.OwnLanguage()
 		l.decode()
 		l.resolve()
-		l.figures().Derive()
+		l.figures().DeriveTerms()
 		l.Config.Check(l.Notes)
 	}
 	return l.finish(path)

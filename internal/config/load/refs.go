@@ -27,12 +27,12 @@ type resolver struct {
 // resolve checks every name that the YAML refers to.
 func (l *resolver) resolve() {
 	known := map[string][]string{}
-	for kind := range figure.BlockOf {
+	for kind := range figure.TopLevelKey {
 		known[kind] = l.Defined(kind)
 	}
 	for _, u := range l.uses {
 		name := norm.NFC.String(u.Name)
-		if name == "" || slices.Contains(known[u.Kind], name) || l.Spoilt[figure.BlockOf[u.Kind]] {
+		if name == "" || slices.Contains(known[u.Kind], name) || l.Spoilt[figure.TopLevelKey[u.Kind]] {
 			continue
 		}
 		if u.Kind == "dimension" && l.parentsUnknown() {
@@ -51,7 +51,7 @@ func (l *resolver) resolve() {
 			hint = "write " + strconv.Quote(near) + ": capital letters matter"
 		}
 		if len(known[u.Kind]) == 0 {
-			hint = "define it below " + figure.BlockOf[u.Kind] + ":"
+			hint = "define it below " + figure.TopLevelKey[u.Kind] + ":"
 		}
 		if definedBySales(u.Kind, name) && l.Written("sales") {
 			if !l.AllLegible("sales") {
@@ -73,10 +73,10 @@ func (l *resolver) resolve() {
 // for none.
 func (l *resolver) unusedHint(kind, name string, known []string) string {
 	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
-		return slices.Contains(l.Derived[figure.BlockOf[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
+		return slices.Contains(l.Derived[figure.TopLevelKey[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
 	})
 	near := nearest.Word(name, unused)
-	at, ok := l.Positions[place.Join(figure.BlockOf[kind], near)]
+	at, ok := l.Positions[place.Join(figure.TopLevelKey[kind], near)]
 	if near == "" || strings.EqualFold(near, name) || !ok {
 		return ""
 	}

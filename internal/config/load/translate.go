@@ -48,7 +48,7 @@ func (l *loader) decodeIn(language string, t *place.Text) (*config.Config, error
 	o := &loader{Decoder: l.ForLanguage(language)}
 	o.BeforeReports = func() { o.expander().AddPacks() }
 	o.decode()
-	o.figures().Derive()
+	o.figures().DeriveTerms()
 	o.Config.SetOrigin(config.Origin{Text: t})
 	return o.Config, o.Config.FillIn()
 }

@@ -13,8 +13,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// shownPaths is the largest number of paths in a remark.
-const shownPaths = 5
+// maxShownPaths is the largest number of paths in a remark.
+const maxShownPaths = 5
 
 // untranslated returns a remark for each language in which a report's readers would miss texts.
 func (l *loader) untranslated() (found yamlfile.Mistakes) {
@@ -28,8 +28,8 @@ func (l *loader) untranslated() (found yamlfile.Mistakes) {
 		if len(lacking) == 0 {
 			continue
 		}
-		shown := strings.Join(lacking[:min(shownPaths, len(lacking))], ", ")
-		if more := len(lacking) - shownPaths; more > 0 {
+		shown := strings.Join(lacking[:min(maxShownPaths, len(lacking))], ", ")
+		if more := len(lacking) - maxShownPaths; more > 0 {
 			shown += fmt.Sprintf(" and %d more", more)
 		}
 		found.Add(l.Config.At("reports."+reports[language][0]+".locale",
@@ -74,7 +74,7 @@ func (l *loader) missingTexts(language string, reports []string) (paths []string
 func (l *loader) usedBy(reports []string, block, name string) bool {
 	return slices.ContainsFunc(l.Uses, func(u decode.Use) bool {
 		parts := strings.SplitN(u.Path, ".", 3)
-		return figure.BlockOf[u.Kind] == block && u.Name == name && parts[0] == "reports" && slices.Contains(reports, parts[1])
+		return figure.TopLevelKey[u.Kind] == block && u.Name == name && parts[0] == "reports" && slices.Contains(reports, parts[1])
 	})
 }
 

@@ -30,8 +30,8 @@ func New(r *yamlfile.Reader) *Notes {
 	}
 }
 
-// Unread returns notes about the same files, as they were before anything was decoded.
-func (n *Notes) Unread() *Notes {
+// Undecoded returns notes about the same files, as they were before anything was decoded.
+func (n *Notes) Undecoded() *Notes {
 	o := New(n.Reader.WithoutMistakes())
 	o.Top = n.Top
 	return o

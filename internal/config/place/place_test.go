@@ -132,7 +132,7 @@ func TestPaths(t *testing.T) {
 func TestTranslations(t *testing.T) {
 	tr := Translation{Path: "reports.weekly.title", Languages: []string{"de", "fr"}, Texts: map[string]string{"de": "Woche", "fr": "Semaine"}}
 	for _, c := range [][3]string{{"fr", "de", "Semaine"}, {"en", "fr", "Semaine"}, {"en", "es", "Woche"}} {
-		if got := tr.In(c[0], c[1]); got != c[2] {
+		if got := tr.ForLanguage(c[0], c[1]); got != c[2] {
 			t.Errorf("%v: %s", c, got)
 		}
 	}

@@ -60,7 +60,7 @@ func (t *Text) Excerpt(p yamlfile.Position) string {
 		return ""
 	}
 	runes, at := lines[p.Line-1].Shown(p.Column - 1)
-	wide := word(runes, at)
+	wide := wordLength(runes, at)
 	if from := at + min(wide, excerptWidth/2) + 2 - excerptWidth; len(runes) > excerptWidth && from > 0 {
 		runes, at = append([]rune{'…'}, runes[from:]...), at-from+1
 	}
@@ -73,8 +73,8 @@ func (t *Text) Excerpt(p yamlfile.Position) string {
 		strings.Repeat(" ", len(number)-2) + "| " + strings.Repeat(" ", at) + strings.Repeat("^", wide)
 }
 
-// word returns the number of characters of the key or value at a column.
-func word(line []rune, at int) int {
+// wordLength returns the number of characters of the key or value at a column.
+func wordLength(line []rune, at int) int {
 	if at >= len(line) {
 		return 1
 	}
@@ -113,8 +113,8 @@ func asWritten(meant map[string]string, path string) string {
 	return path
 }
 
-// Has reports whether a path is written in the YAML.
-func (t *Text) Has(path string) bool {
+// Written reports whether a path is written in the YAML.
+func (t *Text) Written(path string) bool {
 	if t == nil {
 		return false
 	}

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// In returns the text in a language or, if it is not written in that language, in the file's own or, without that, the
+// ForLanguage returns the text in a language or, if it is not written in that language, in the file's own or, without that, the
 // first one.
-func (t Translation) In(language, own string) string {
+func (t Translation) ForLanguage(language, own string) string {
 	for _, l := range []string{language, own} {
 		if text, ok := t.Texts[l]; ok {
 			return text

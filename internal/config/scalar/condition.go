@@ -6,11 +6,11 @@ import (
 	"regexp"
 )
 
-var conditionOf = regexp.MustCompile(`^\s*(>=|<=|<>|!=|==?|>|<)\s*(\S.*?)\s*$`)
+var conditionForm = regexp.MustCompile(`^\s*(>=|<=|<>|!=|==?|>|<)\s*(\S.*?)\s*$`)
 
 // parseCondition reads a condition such as "> 0", "<= -5%" or "= 0".
 func parseCondition(s string) (sign string, bound *big.Rat, err error) {
-	m := conditionOf.FindStringSubmatch(s)
+	m := conditionForm.FindStringSubmatch(s)
 	if m == nil {
 		return "", nil, fmt.Errorf(`%q is not a condition (write "> 0", "<= 5%%" or "= 0")`, s)
 	}

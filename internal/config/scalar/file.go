@@ -17,7 +17,7 @@ import (
 
 // checkFile checks that a file exists.
 func checkFile(disk yamlfile.Disk, name string) error {
-	_, err := readWhole(disk, name)
+	_, err := readFile(disk, name)
 	return err
 }
 
@@ -25,7 +25,7 @@ const maxPicture = 4 << 20
 
 // checkPNG checks that a file exists and is a PNG.
 func checkPNG(disk yamlfile.Disk, name string) error {
-	data, err := readWhole(disk, name)
+	data, err := readFile(disk, name)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func checkPNG(disk yamlfile.Disk, name string) error {
 	return nil
 }
 
-func readWhole(disk yamlfile.Disk, name string) ([]byte, error) {
+func readFile(disk yamlfile.Disk, name string) ([]byte, error) {
 	data, folder, err := yamlfile.Read(disk, name, maxPicture)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -53,7 +53,7 @@ const zonePattern = `^((Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia
 	`|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$`
 
 func encodingPattern() string {
-	return onlyWords(strings.ReplaceAll(strings.Join(scalar.Encodings, "|"), "-", "[-_]"))
+	return wordPattern(strings.ReplaceAll(strings.Join(scalar.Encodings, "|"), "-", "[-_]"))
 }
 
 // localePattern matches each locale in any case, with - or _, and each language alone.
@@ -64,17 +64,17 @@ func localePattern() string {
 			list = append(list, language)
 		}
 	}
-	return onlyWords(strings.ReplaceAll(strings.ToLower(strings.Join(list, "|")), "-", "[-_]"))
+	return wordPattern(strings.ReplaceAll(strings.ToLower(strings.Join(list, "|")), "-", "[-_]"))
 }
 
 // holidaysPattern matches country codes that are joined by +.
 func holidaysPattern() string {
 	code := `\s*(` + strings.ToLower(strings.Join(period.HolidayCodes(), "|")) + `)\s*`
-	return onlyWords(`none|` + code + `(\+` + code + `)*`)
+	return wordPattern(`none|` + code + `(\+` + code + `)*`)
 }
 
-// onlyWords returns a pattern that matches a word in any case, and nothing else.
-func onlyWords(form string) string { return `^\s*(` + anyCase(form) + `)\s*$` }
+// wordPattern returns a pattern that matches a word in any case, and nothing else.
+func wordPattern(form string) string { return `^\s*(` + anyCase(form) + `)\s*$` }
 
 var (
 	inForm    = regexp.MustCompile(`\\.|\[[^\]]*\]|[a-z]`)

@@ -20,7 +20,7 @@ import (
 // check references.
 func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{
-		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: atomSchema,
+		FieldNameTag: "yaml", Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: true, Mapper: typeSchema,
 	}
 	root := r.Reflect(&config.Config{})
 	root.Title = "Bilan"
@@ -51,21 +51,21 @@ func Schema() ([]byte, error) {
 
 // wholeMetric returns the rules for a complete metric. With sales:, a metric may contain only its changes.
 func wholeMetric() *jsonschema.Schema {
-	return either(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
+	return anyOf(&jsonschema.Schema{Required: []string{"dataset", "value"}}, &jsonschema.Schema{Required: []string{"formula"}})
 }
 
-func atomSchema(t reflect.Type) *jsonschema.Schema {
+func typeSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case scalar.SecretType:
-		return &jsonschema.Schema{Type: "string", MinLength: one()}
+		return &jsonschema.Schema{Type: "string", MinLength: pointerToOne()}
 	case scalar.NumberType:
-		return either(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: numberPattern + `|` + filledIn})
+		return anyOf(&jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "string", Pattern: numberPattern + `|` + filledIn})
 	case scalar.DateType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$|` + filledIn}
 	case reflect.TypeFor[scalar.StringList]():
 		return &jsonschema.Schema{Type: "array"} // listSchema adds the rest
 	case scalar.AgeType:
-		return either(&jsonschema.Schema{Type: "integer", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: scalar.AgePattern + `|` + filledIn})
+		return anyOf(&jsonschema.Schema{Type: "integer", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: scalar.AgePattern + `|` + filledIn})
 	case scalar.DurationType:
 		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$|` + filledIn}
 	}
@@ -73,7 +73,7 @@ func atomSchema(t reflect.Type) *jsonschema.Schema {
 	case scalar.IsText(t):
 		return scalarSchema()
 	case t.Kind() == reflect.Bool:
-		return either(&jsonschema.Schema{Type: "boolean"}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
+		return anyOf(&jsonschema.Schema{Type: "boolean"}, &jsonschema.Schema{Type: "string", Pattern: filledIn})
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ const perLanguage = "May be written per language: {en: …, fr: …}."
 
 // languagesSchema returns the schema of a text per language.
 func languagesSchema() *jsonschema.Schema {
-	s := &jsonschema.Schema{Type: "object", Description: "One text per language: each reader gets that of the report's locale.", MinProperties: one(),
+	s := &jsonschema.Schema{Type: "object", Description: "One text per language: each reader gets that of the report's locale.", MinProperties: pointerToOne(),
 		Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
 	for _, language := range locale.Languages() {
 		text := scalarSchema()
@@ -95,15 +95,15 @@ func languagesSchema() *jsonschema.Schema {
 
 // scalarSchema returns the schema of a text. It also accepts numbers, because a title may be 2026.
 func scalarSchema() *jsonschema.Schema {
-	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: one()}
+	return &jsonschema.Schema{Extras: map[string]any{"type": []string{"string", "number", "boolean"}}, MinLength: pointerToOne()}
 }
 
-func one() *uint64 { n := uint64(1); return &n }
+func pointerToOne() *uint64 { n := uint64(1); return &n }
 
 // describeBlock adds the information of a struct's tags to its schema.
 func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 	def.Required = nil
-	for _, name := range fields(t) {
+	for _, name := range keyNames(t) {
 		if !slices.Contains(keys.Names(t), name) {
 			def.Properties.Delete(name)
 		}
@@ -119,7 +119,7 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 			s.Description += " Default: " + f.Def + "."
 		}
 		if f.Eg != "" {
-			s.Examples = []any{example(f.Eg)}
+			s.Examples = []any{exampleValue(f.Eg)}
 		}
 		def.Properties.Set(f.Name, s)
 		if f.Req {
@@ -128,8 +128,8 @@ func describeBlock(def *jsonschema.Schema, t reflect.Type) {
 	}
 }
 
-// fields lists the names of a struct's keys.
-func fields(t reflect.Type) []string {
+// keyNames lists the names of a struct's keys.
+func keyNames(t reflect.Type) []string {
 	list := make([]string, t.NumField())
 	for i := range list {
 		list[i] = t.Field(i).Name
@@ -137,8 +137,8 @@ func fields(t reflect.Type) []string {
 	return list
 }
 
-// example returns an example as a JSON value. A date becomes a text.
-func example(text string) (v any) {
+// exampleValue returns an example as a JSON value. A date becomes a text.
+func exampleValue(text string) (v any) {
 	var doc yaml.Node
 	if yaml.Unmarshal([]byte(text), &doc) != nil {
 		return text
@@ -165,9 +165,9 @@ func fieldSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	}
 	switch {
 	case t == scalar.NumberType && slices.Contains(f.Rules, "positive"):
-		return either(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
+		return anyOf(&jsonschema.Schema{Type: "number", Minimum: "0"}, &jsonschema.Schema{Type: "string", Pattern: positivePattern + `|` + filledIn})
 	case t.Kind() == reflect.String && f.ByLanguage:
-		return either(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
+		return anyOf(textSchema(f), &jsonschema.Schema{Ref: "#/$defs/Languages"})
 	case scalar.IsText(t):
 		return textSchema(f)
 	case scalar.ValueTypes[t], t.Kind() == reflect.Bool:
@@ -201,10 +201,10 @@ func textSchema(f keys.Key) *jsonschema.Schema {
 func integerSchema(f keys.Key) *jsonschema.Schema {
 	n := &jsonschema.Schema{Type: "integer"}
 	if f.Min != nil {
-		n.Minimum = decimal(*f.Min)
+		n.Minimum = jsonNumber(*f.Min)
 	}
 	if f.Max != nil {
-		n.Maximum = decimal(*f.Max)
+		n.Maximum = jsonNumber(*f.Max)
 	}
 	pattern := `^[0-9]+$|` + filledIn
 	for _, rule := range f.Rules {
@@ -212,7 +212,7 @@ func integerSchema(f keys.Key) *jsonschema.Schema {
 			n.Minimum, pattern = "0", `^[0-9]+ ?(d|days?|jours?)?$|`+filledIn
 		}
 	}
-	return either(n, &jsonschema.Schema{Type: "string", Pattern: pattern})
+	return anyOf(n, &jsonschema.Schema{Type: "string", Pattern: pattern})
 }
 
 func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
@@ -221,17 +221,17 @@ func listSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
 	if text {
 		item = textSchema(f.ItemKey())
 	} else if item == nil {
-		item = atomSchema(f.Type.Elem())
+		item = typeSchema(f.Type.Elem())
 	}
-	list := &jsonschema.Schema{Type: "array", Items: item, MinItems: one()}
+	list := &jsonschema.Schema{Type: "array", Items: item, MinItems: pointerToOne()}
 	if text || f.Single {
-		return either(item, list)
+		return anyOf(item, list)
 	}
 	return list
 }
 
 func mapSchema(f keys.Key, was *jsonschema.Schema) *jsonschema.Schema {
-	s := &jsonschema.Schema{Type: "object", MinProperties: one(), AdditionalProperties: was.AdditionalProperties}
+	s := &jsonschema.Schema{Type: "object", MinProperties: pointerToOne(), AdditionalProperties: was.AdditionalProperties}
 	if scalar.IsText(f.Type.Elem()) {
 		s.AdditionalProperties = textSchema(f.ItemKey())
 		return s
@@ -247,5 +247,5 @@ func shorthand(block *jsonschema.Schema, f keys.Key) *jsonschema.Schema {
 	alone, _ := block.Properties.Get(f.Name)
 	bare := *alone
 	bare.Description = ""
-	return either(&bare, block)
+	return anyOf(&bare, block)
 }

@@ -49,7 +49,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 // instance reads YAML as an editor does, with dates as texts.
 func instance(t *testing.T, text []byte) any {
 	t.Helper()
-	data, err := json.Marshal(example(string(text)))
+	data, err := json.Marshal(exampleValue(string(text)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,9 +28,9 @@ func wordings() map[string]wording {
 	return map[string]wording{
 		"recipient":  {pattern: `^((\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*|\s*[^\s@",;<>]+\s*)$`},
 		"address":    {pattern: `^(\s*"[^"]*"\s*)?[^@\r\n]+@[^@\s\[][^@\r\n]*$`},
-		"alert_band": {words: []string{"2 %", "1 point", "0"}, pattern: onlyWords(alertAmount), numbers: &jsonschema.Schema{Type: "number", Minimum: "0"}},
-		"alert_for":  {words: []string{"2 evaluations", "3 days"}, pattern: onlyWords(`[1-9][0-9]?\s*(evaluations?|times|turns?|days?)?`), numbers: between(1, 99)},
-		"alert_when": {words: []string{"below 90 % of objective", "10 % below last year", "below 40000"}, pattern: onlyWords(alertForm)},
+		"alert_band": {words: []string{"2 %", "1 point", "0"}, pattern: wordPattern(alertAmount), numbers: &jsonschema.Schema{Type: "number", Minimum: "0"}},
+		"alert_for":  {words: []string{"2 evaluations", "3 days"}, pattern: wordPattern(`[1-9][0-9]?\s*(evaluations?|times|turns?|days?)?`), numbers: between(1, 99)},
+		"alert_when": {words: []string{"below 90 % of objective", "10 % below last year", "below 40000"}, pattern: wordPattern(alertForm)},
 		"cells":      {pattern: `^` + scalar.CellsForm + `$`},
 		"clock":      {pattern: `^\s*([01]?[0-9]|2[0-3])[:h][0-5][0-9]\s*$`},
 		"colour":     {pattern: scalar.HexColour.String()},
@@ -38,7 +38,7 @@ func wordings() map[string]wording {
 		"cron":       {pattern: `^\s*[0-9A-Za-z*?/,-]+(\s+[0-9A-Za-z*?/,-]+){4}\s*$`},
 		"currency":   {words: currency.GetCurrencyCodes()},
 		"dates":      {words: strings.Fields("dd/mm/yyyy mm/dd/yyyy yyyy-mm-dd dd.mm.yyyy"), pattern: `^` + anyCase(datesForm) + `$`},
-		"day":        {words: append(strings.Fields("monday tuesday wednesday thursday friday saturday sunday last"), "last business day", "business day 1"), pattern: onlyWords(sendDayForm), numbers: between(1, 28)},
+		"day":        {words: append(strings.Fields("monday tuesday wednesday thursday friday saturday sunday last"), "last business day", "business day 1"), pattern: wordPattern(sendDayForm), numbers: between(1, 28)},
 		"decimal":    {words: []string{",", "."}},
 		"delimiter":  {words: []string{";", ",", "tab", "pipe"}, pattern: `^([ -~]|\t)$`, numbers: between(0, 9)},
 		"domain":     {pattern: scalar.DomainName.String()},
@@ -47,22 +47,22 @@ func wordings() map[string]wording {
 		"host":       {pattern: `^([^\s/@:]*|:[^\s/@:]*|[^\s/@]*:[^\s/@]*:[^\s/@]*)$`},
 		"listen":     {pattern: `^(` + anyCase("localhost") + `|127(\.[0-9]{1,3}){3}|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$`},
 		"locale":     {words: locale.Tags(), pattern: localePattern()},
-		"month":      {words: months, pattern: onlyWords(monthForm)},
+		"month":      {words: months, pattern: wordPattern(monthForm)},
 		"preset":     {words: scalar.Presets, pattern: `^` + anyCase(`(`+strings.Join(scalar.Presets, "|")+`)`) + `([_-].*)?$`},
 		"quote":      {words: []string{"'", "none"}, pattern: `^([ -~]|\t)$`, numbers: between(0, 9)},
 		"range":      {pattern: `^.*\S.*\.\..*\S.*$`},
-		"relative":   {words: usualRelatives, pattern: onlyWords(relativeForm)},
+		"relative":   {words: usualRelatives, pattern: wordPattern(relativeForm)},
 		"rows":       {words: []string{">= 1"}, pattern: `^\s*((>=|<=|>|<|==?)?\s*[0-9]{1,12}|[0-9]{1,12}\s*\.\.\s*[0-9]{1,12})\s*$`, numbers: between(0, 999999999999)},
-		"running":    {words: []string{"to date", "12 months"}, pattern: onlyWords(`to\s+date|` + spanForm)},
-		"send_month": {words: months, pattern: onlyWords(monthForm + `|0*[1-3]`), numbers: between(1, 3)},
-		"growth":     {words: []string{"5 %", "-2 %", "0.03"}, pattern: onlyWords(`[+-]?([0-9]{1,2}(\.[0-9]+)? ?%|100 ?%|0(\.[0-9]+)?|1)`), numbers: &jsonschema.Schema{Type: "number", Minimum: "-1", Maximum: "1"}},
-		"span":       {words: []string{"13 weeks", "12 months", "8 quarters", "30 days"}, pattern: onlyWords(spanForm)},
+		"running":    {words: []string{"to date", "12 months"}, pattern: wordPattern(`to\s+date|` + spanForm)},
+		"send_month": {words: months, pattern: wordPattern(monthForm + `|0*[1-3]`), numbers: between(1, 3)},
+		"growth":     {words: []string{"5 %", "-2 %", "0.03"}, pattern: wordPattern(`[+-]?([0-9]{1,2}(\.[0-9]+)? ?%|100 ?%|0(\.[0-9]+)?|1)`), numbers: &jsonschema.Schema{Type: "number", Minimum: "-1", Maximum: "1"}},
+		"span":       {words: []string{"13 weeks", "12 months", "8 quarters", "30 days"}, pattern: wordPattern(spanForm)},
 		"thousands":  {words: []string{" ", ",", ".", "'", "none"}, pattern: "^(none|space|[ .,'\u2019\u00a0\u202f\u2009]*)$"},
 		"total":      {pattern: `^[\s(]*(--|/\*|` + anyCase(`(select|with|from|values)`) + `)|` + numberPattern, numbers: &jsonschema.Schema{Type: "number"}},
-		"type":       {words: scalar.ColumnTypes, pattern: onlyWords(typeForm)},
+		"type":       {words: scalar.ColumnTypes, pattern: wordPattern(typeForm)},
 		"url":        {pattern: `^[hH][tT][tT][pP][sS]?://[^/?#]`},
-		"workdays":   {words: []string{"monday-friday", "monday-saturday", "sunday-thursday"}, pattern: onlyWords(workdaysForm)},
-		"year_end":   {words: []string{"saturday nearest january 31", "last saturday of january"}, pattern: onlyWords(yearEndForm)},
+		"workdays":   {words: []string{"monday-friday", "monday-saturday", "sunday-thursday"}, pattern: wordPattern(workdaysForm)},
+		"year_end":   {words: []string{"saturday nearest january 31", "last saturday of january"}, pattern: wordPattern(yearEndForm)},
 		"zone":       {words: scalar.Zones, pattern: zonePattern},
 	}
 }
@@ -73,7 +73,7 @@ var usualRelatives = []string{
 }
 
 func between(least, most int64) *jsonschema.Schema {
-	return &jsonschema.Schema{Type: "integer", Minimum: decimal(least), Maximum: decimal(most)}
+	return &jsonschema.Schema{Type: "integer", Minimum: jsonNumber(least), Maximum: jsonNumber(most)}
 }
 
 // schema returns the schema of a text that the rule accepts, or that contains ${NAME}.
@@ -84,7 +84,7 @@ func (w wording) schema() *jsonschema.Schema {
 	}
 	list := []*jsonschema.Schema{text}
 	if w.words != nil {
-		list = slices.Insert(list, 0, &jsonschema.Schema{Enum: anys(w.words)})
+		list = slices.Insert(list, 0, &jsonschema.Schema{Enum: asAny(w.words)})
 	}
 	if w.numbers != nil {
 		list = append(list, w.numbers)
@@ -92,10 +92,10 @@ func (w wording) schema() *jsonschema.Schema {
 	if len(list) == 1 {
 		return text
 	}
-	return either(list...)
+	return anyOf(list...)
 }
 
-func anys(words []string) []any {
+func asAny(words []string) []any {
 	list := make([]any, len(words))
 	for i, word := range words {
 		list[i] = word
@@ -103,9 +103,9 @@ func anys(words []string) []any {
 	return list
 }
 
-func decimal(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
+func jsonNumber(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
 
 // filledIn matches a value that is known only once ${NAME} is replaced.
 const filledIn = `\$\{[A-Za-z_][A-Za-z0-9_]*\}`
 
-func either(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }
+func anyOf(list ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: list} }

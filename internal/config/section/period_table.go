@@ -30,7 +30,9 @@ type PeriodColumn struct {
 }
 
 // Shows implements Kind: the metrics that the section shows.
-func (p *PeriodTable) Shows() []string { return p.shown(func(PeriodColumn) bool { return true }) }
+func (p *PeriodTable) Shows() []string {
+	return p.metricsWhere(func(PeriodColumn) bool { return true })
+}
 
 // Against implements Kind: the comparisons of a metric.
 func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
@@ -55,13 +57,13 @@ func (p *PeriodTable) Past() (key, metric string) {
 
 // Judged implements Kind: the metrics of columns with a status.
 func (p *PeriodTable) Judged() []string {
-	return p.shown(func(c PeriodColumn) bool { return c.Show == "attainment" })
+	return p.metricsWhere(func(c PeriodColumn) bool { return c.Show == "attainment" })
 }
 
 // OwnPeriod implements Kind: the period that the section names, if any.
 func (p *PeriodTable) OwnPeriod() period.Phrase { return p.Over }
 
-func (p *PeriodTable) shown(by func(PeriodColumn) bool) (names []string) {
+func (p *PeriodTable) metricsWhere(by func(PeriodColumn) bool) (names []string) {
 	for _, c := range p.Columns {
 		if by(c) && !slices.Contains(names, c.Metric) {
 			names = append(names, c.Metric)
