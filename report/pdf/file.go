@@ -20,7 +20,7 @@ type written struct {
 }
 
 // errUnexpectedFile reports that fpdf wrote a file in another form than this package can complete.
-var errUnexpectedFile = errors.New("the writer's file is not as expected")
+var errUnexpectedFile = errors.New("fpdf wrote the file in an unexpected form")
 
 // parseFile divides a file into objects by its cross-reference table. fpdf writes exactly one table.
 func parseFile(pdf []byte) (*written, error) {

@@ -43,14 +43,14 @@ func Decode(data []byte) (Set, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(z, maxText+1))
 	if err == nil && len(text) > maxText {
-		err = errors.New("they are larger than figures can be")
+		err = fmt.Errorf("they are larger than %d MB", maxText>>20)
 	}
 	var from stored
 	if err == nil {
 		err = json.Unmarshal(text, &from)
 	}
 	if err == nil && from.Version > version {
-		err = errors.New("a newer program wrote them")
+		err = errors.New("a newer version of bilan wrote them")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read stored figures: %w", err)

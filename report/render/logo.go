@@ -44,7 +44,7 @@ func readLogo(file []byte) (*logo, error) {
 	}
 	l, err := flatten(file)
 	if err != nil {
-		return nil, fmt.Errorf("logo: %w (save it as PNG)", err)
+		return nil, fmt.Errorf("logo: %w (save it as a smaller PNG)", err)
 	}
 	lastLogo.sum, lastLogo.l = sum, l
 	return l, nil
@@ -56,7 +56,7 @@ func flatten(file []byte) (*logo, error) {
 		return nil, err
 	}
 	if size.Width*size.Height > logoMaxPixels || size.Width == 0 || size.Height == 0 {
-		return nil, fmt.Errorf("%d by %d pixels is not a size for a logo", size.Width, size.Height)
+		return nil, fmt.Errorf("it has %d by %d pixels, and a logo has 1 to %d million pixels", size.Width, size.Height, logoMaxPixels>>20)
 	}
 	img, err := png.Decode(bytes.NewReader(file))
 	if err != nil {

@@ -36,7 +36,7 @@ func NewWaterfall(s *scope.Scope, c *section.Waterfall) (scope.Part, error) {
 		return nil, err
 	}
 	if !m.AddsUp {
-		return nil, fmt.Errorf("waterfall.metric: %q cannot be added up, so the differences of its members cannot be steps", c.Metric)
+		return nil, fmt.Errorf("waterfall.metric: %q cannot be added up, so the differences of its members cannot be steps (name a metric that is a sum or a count)", c.Metric)
 	}
 	periods := s.Known(m, c.Period)
 	return &waterfall{s, c, m, periods[0]}, nil

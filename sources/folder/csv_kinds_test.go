@@ -66,7 +66,7 @@ var csvKinds = []struct {
 	{"only a header", config.Dialect{}, "id,v\n", "id|v"},
 	{"one row", config.Dialect{}, "id,v\n1,2\n", "id|v\n1|2"},
 	{"one column", config.Dialect{}, "v\n1\n2\n", "v\n1\n2"},
-	{"an empty file", config.Dialect{}, "", "error: t.csv: the file is empty"},
+	{"an empty file", config.Dialect{}, "", "error: t.csv: the file is empty: export it again"},
 	{"no header", config.Dialect{}, "1,2026-01-01,a\n2,2026-01-02,b\n", "error: t.csv: line 1 looks like data .*header: false, names:"},
 	{"no header, declared", config.Dialect{Names: []string{"id", "v"}}, "1,2\n3,4\n", "id|v\n1|2\n3|4"},
 	{"names: over a header", config.Dialect{Names: []string{"id", "v"}}, "no,value\n1,2\n3,4\n", "error: line 1 looks like the columns' names"},

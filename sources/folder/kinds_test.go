@@ -26,7 +26,7 @@ var folderKinds = []struct {
 	{"files with columns in a different order", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "v,id\n3,4\n"}, `error: column 1 is "id" in part-1.csv and "v" in part-2.csv`},
 	{"files with an extra column", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": "id,v,w\n3,4,5\n"}, `error: part-1.csv has 2 columns and part-2.csv has 3`},
 	{"one file without a header", map[string]string{"part-1.csv": "id,v\n1,2.5\n", "part-2.csv": "3,4.5\n5,6.5\n"}, `error: part-2.csv: line 1 looks like data`},
-	{"one empty file", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": ""}, `error: part-2.csv: the file is empty`},
+	{"one empty file", map[string]string{"part-1.csv": "id,v\n1,2\n", "part-2.csv": ""}, `error: part-2.csv: the file is empty: export it again`},
 	{"a column with a different type in one file", map[string]string{"part-1.csv": "id,v\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n", "part-2.csv": "id,v\n5,x\n"}, `error: part-2.csv:2: column "v": "x" is not a number`},
 	{"compressed files", map[string]string{"part-1.csv.gz": "\x1f\x8b"}, "error: no file matches"},
 }

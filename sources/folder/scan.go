@@ -220,7 +220,7 @@ func (f *Folder) addGiven(name string, g config.FileTable) error {
 			format = formatCSV
 		}
 		if t.format != formatNone && t.format != format {
-			return fmt.Errorf("tables.%s: %s and %s are of two formats", name, t.paths[0], p)
+			return fmt.Errorf("tables.%s: %s and %s have different formats: the files of one table need the same", name, t.paths[0], p)
 		}
 		t.format = format
 	}

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -42,7 +43,7 @@ func (in *File) readHeader(f *csvFile, d *typing.Dialect) error {
 			in.Names, in.Made = headerNames(d.Names)
 			return nil
 		}
-		return fmt.Errorf("the file is empty")
+		return errors.New("the file is empty: export it again")
 	} else if err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (in *File) nameColumns(r *cell.Reader, header bool, first []csv.Cell, given
 	switch {
 	case len(given) > 0:
 		if n := len(first); n != len(given) && !(n > len(given) && csv.IsBlank(first[len(given):])) {
-			return fmt.Errorf("names: %d names for %d columns", len(given), n)
+			return fmt.Errorf("names: lists %d names for %d columns: write one for each column", len(given), n)
 		}
 		in.Names, in.Made = headerNames(given)
 	case header:

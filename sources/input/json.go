@@ -44,7 +44,7 @@ func NewJSON(file *Opened, d *typing.Dialect) (*File, error) {
 				in.Names, last = append(in.Names, m.name), append(last, n)
 				continue
 			case last[at] == n:
-				return nil, fmt.Errorf("%s: line %d: the member %q is twice in one object", origin, rows.lines.line, table.Shorten(m.name))
+				return nil, fmt.Errorf("%s: line %d: an object has the member %q twice", origin, rows.lines.line, table.Shorten(m.name))
 			}
 			last[at] = n
 		}

@@ -110,7 +110,7 @@ func TestFolderMistakes(t *testing.T) {
 		{[]string{"two.xlsx"}, map[string]config.FileTable{"two_t2_2026": {File: "two.xlsx", Sheet: "Sheet1"}},
 			`two.xlsx and two.xlsx[T2 2026] would both be the table two_t2_2026: rename one, or name it in tables:`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "../*.csv"}}, `tables.x: file: "../*.csv" is not below the folder`},
-		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json are of two formats`},
+		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json have different formats: the files of one table need the same`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is no pattern: syntax error in pattern`},
 	} {
 		folder, err := open(t, config.Source{Tables: c.tables}, append(c.files, "good.csv")...)

@@ -40,7 +40,7 @@ func TestJSON(t *testing.T) {
 		"[{\"a\": 1},\n{\"a\"":     "t.json: line 2: unexpected EOF",
 		"[{\"a\": 1},\n{\"a\": 2}": "t.json: line 2: unexpected EOF",
 		"[{\"a\": 1}]\n[":          "t.json: line 2: there is more after the end of the list",
-		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: the member "a" is twice in one object`,
+		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: an object has the member "a" twice`,
 		`{"a": "` + strings.Repeat("x", 17<<20) + `"}`: "t.json: line 1: an object of more than 16 MB",
 	} {
 		if _, err := load(t, config.Source{}, map[string]string{"t.json": text}, "t"); err == nil || err.Error() != want {
@@ -156,9 +156,9 @@ func TestWideSheetsUnfold(t *testing.T) {
 		{"k;Nord;Sud;Est;Ouest", config.Wide{Columns: "Nord..Ouest", Into: "m", Value: "v"}, "Nord Sud Est Ouest"},
 		{"k;januari;Juni;Juli;augustus", config.Wide{Columns: "januari..augustus", Into: "m", Value: "v", Year: 2026}, "2026-01-01 2026-06-01 2026-07-01 2026-08-01"},
 		{"k;janv;févr;mars;avr", config.Wide{Columns: "janv..avr", Into: "m", Value: "v"}, `q.csv: wide: column "janv" does not say its year (wide: {year: 2026})`},
-		{"k;janv;févr;total;mars", config.Wide{Columns: "janv..mars", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: some of the columns janv, févr, total, mars are months, and "total" is none`},
+		{"k;janv;févr;total;mars", config.Wide{Columns: "janv..mars", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: "total" is not a month, while other columns of the range are: janv, févr, total, mars (choose a range with months only)`},
 		{"k;janv;févr;mars;avr", config.Wide{Columns: "janv..dec", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: there is no column "dec"; it has k, janv, févr, mars, avr`},
-		{"m;janv;févr;mars;avr", config.Wide{Columns: "janv..avr", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: there already is a column "m"`},
+		{"m;janv;févr;mars;avr", config.Wide{Columns: "janv..avr", Into: "m", Value: "v", Year: 2026}, `q.csv: wide: the file already has a column "m": choose another name`},
 	} {
 		got, err := load(t, wide(c.wide), map[string]string{"q.csv": c.header + "\nx;1;2;3;4\n"}, "q")
 		have := ""
@@ -180,7 +180,7 @@ func TestWideSheetsWithATotalAreRefused(t *testing.T) {
 	wide := config.Wide{Columns: "Apr..Jun", Into: "month", Value: "quota", Year: 2026}
 	tables := map[string]config.FileTable{"q": {File: "q.csv", Wide: wide}}
 	body := "rep;Nr;Apr;Mai;Jun\n01;7;10,5;;30\n02;8;20;40;50\n"
-	const cure = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted)"
+	const cure = "csv: {total_rows: skip} leaves such rows out, total_rows: keep counts them as rows)"
 	for last, want := range map[string]string{
 		"Gesamtergebnis;15;30,5;40;80\n": `q.csv:4: "Gesamtergebnis": column "Apr" is the sum of 2 other rows: every total would double (` + cure,
 		"Summe;15;31,5;40;80\n":          `q.csv:4: "Summe": column "Mai" is the sum of 2 other rows: every total would double (` + cure,

@@ -117,7 +117,7 @@ func TestSheetsAsPeopleHaveThem(t *testing.T) {
 		}, config.Dialect{}, `t.xlsx[Sales]:2: 7 cells where the header has 1 (the only name, "Sales of October", looks like a title above the names: csv: {skip_lines: 1}; two tables side by side each need a range:, as in A:D)`},
 		"a mistake in one of two tables beside each other": {func(f *excelize.File) {
 			sheet(f, []any{"region", "amount", nil, "rep", "quota"}, []any{"North", 1.5, nil, "Ann", 7}, []any{"South", 2.5, nil, "Bob", 7}, []any{"Total", 4})
-		}, config.Dialect{}, `t.xlsx[Sales]:4: "Total": column "amount" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted); column C is empty; if there are two tables side by side, name each under tables: with its range: A:B and D:E`},
+		}, config.Dialect{}, `t.xlsx[Sales]:4: "Total": column "amount" is the sum of 2 other rows: every total would double (csv: {total_rows: skip} leaves such rows out, total_rows: keep counts them as rows); column C is empty; if there are two tables side by side, name each under tables: with its range: A:B and D:E`},
 		"a note below a blank row": {func(f *excelize.File) {
 			sheet(f, names, []any{"North", october(1), 100}, []any{"South", october(2), 7}, nil, []any{"Made on Monday"})
 		}, config.Dialect{}, `t.xlsx[Sales]!A5: "Made on Monday" is alone below a blank row: it looks like a note below the table, not like a row (csv: {footer: 1}`},

@@ -108,7 +108,7 @@ func refusedOption(q url.Values) string {
 
 func refusalText(name string) string {
 	if name == "" {
-		return "an option behind the ? was refused: "
+		return "an option after the ? was refused: "
 	}
 	return "the option " + name + " was refused: "
 }
@@ -145,7 +145,7 @@ func setTLS(cfg *mysql.Config, host, mode, ca string) error {
 	}
 	cfg.TLS.RootCAs = x509.NewCertPool()
 	if !cfg.TLS.RootCAs.AppendCertsFromPEM(pem) {
-		return driver.UnreadableDSN("ssl-ca holds no certificate")
+		return driver.UnreadableDSN("the file of ssl-ca contains no certificate in PEM form")
 	}
 	return nil
 }

@@ -116,7 +116,7 @@ func (s *rowSetter) totalError(found []suspect) error {
 
 // The setting that an error suggests for total rows, and the one for a total row that does not fit its columns.
 const (
-	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep has them counted"
+	totalHint    = "csv: {total_rows: skip} leaves such rows out, total_rows: keep counts them as rows"
 	oddTotalHint = "csv: {total_rows: skip} leaves such rows out"
 )
 

@@ -35,11 +35,11 @@ func newUnfolding(names []string, w config.Wide) (*unfolding, error) {
 		return nil, err
 	}
 	if u.last < u.first {
-		return nil, fmt.Errorf("%q is after %q", input.CleanName(from), input.CleanName(to))
+		return nil, fmt.Errorf("column %q comes after column %q: write the first column of the range first", input.CleanName(from), input.CleanName(to))
 	}
 	for i, n := range names {
 		if (i < u.first || i > u.last) && (strings.EqualFold(n, u.into) || strings.EqualFold(n, u.value)) {
-			return nil, fmt.Errorf("there already is a column %q", n)
+			return nil, fmt.Errorf("the file already has a column %q: choose another name", n)
 		}
 	}
 	u.texts = names[u.first : u.last+1]
@@ -73,7 +73,7 @@ func (u *unfolding) dateHeadings(year int) error {
 	case undated && year == 0:
 		return fmt.Errorf("column %q does not say its year (wide: {year: 2026})", u.firstUndated())
 	case stray != "":
-		return fmt.Errorf("some of the columns %s are months, and %q is none", strings.Join(u.texts, ", "), stray)
+		return fmt.Errorf("%q is not a month, while other columns of the range are: %s (choose a range with months only)", stray, strings.Join(u.texts, ", "))
 	}
 	u.dated = true
 	for _, h := range list {
