@@ -68,8 +68,8 @@ func TestMultiplesOfARatio(t *testing.T) {
 
 func TestNewSectionsNameWhatIsWrong(t *testing.T) {
 	for want, c := range map[string]section.Section{
-		`waterfall.metric: "conversion" cannot be added up, so the differences of its members cannot be steps (name a metric that is a sum or a count)`:                        {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
-		`waterfall.metric: no metric is called "x"`:                                                                                   {Waterfall: &section.Waterfall{Metric: "x"}},
+		`waterfall.metric: "conversion" cannot be added up, so the differences of its members cannot be steps (name a metric that is a sum or a count)`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
+		`waterfall.metric: no metric is called "x"`: {Waterfall: &section.Waterfall{Metric: "x"}},
 		`small_multiples.metric: "customers" has no date column, so it has no past to show (add date: to it, or name another metric)`: smallMultiples("customers", period.Span{N: 3, Unit: period.Week}, ""),
 		`cohorts.per: "decade" is not one of week, month, quarter, year`:                                                              {Cohorts: &section.Cohorts{Per: "decade"}},
 	} {

@@ -58,7 +58,7 @@ func (k *trend) ahead() ([]period.Period, error) {
 	first := k.s.Calendar.Containing(unit, k.end())
 	var list []period.Period
 	if back := k.c.Last; !back.IsZero() && back.Unit != unit {
-		return nil, fmt.Errorf("trend.last: %q and next: %q are of two units", k.c.Last.String(), k.c.Next.String())
+		return nil, fmt.Errorf("trend.last: %q and next: %q have different units (write both in the same, such as months)", k.c.Last.String(), k.c.Next.String())
 	}
 	for i := k.c.Last.N; i > 0; i-- {
 		list = append(list, k.s.Calendar.Shift(first, -i))

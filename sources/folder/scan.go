@@ -204,7 +204,7 @@ func (f *Folder) addGiven(name string, g config.FileTable) error {
 	if strings.ContainsAny(g.File, "*?[") {
 		found, err := fs.Glob(f.dir.FS(), pattern)
 		if err != nil {
-			return fmt.Errorf("tables.%s: file: %q is no pattern: %w", name, g.File, err)
+			return fmt.Errorf("tables.%s: file: %q is not a pattern of file names: %w", name, g.File, err)
 		}
 		t.paths = slices.DeleteFunc(found, func(p string) bool { return isHidden(path.Base(p)) || f.isOutsideLink(p) })
 	} else {

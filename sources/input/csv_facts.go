@@ -31,7 +31,7 @@ func (f *csvFile) facts(in *File, d *typing.Dialect) []Fact {
 		found = append(found, Fact{"escape", "backslash", f.escapeWhy(d)})
 	}
 	if f.Padded {
-		found = append(found, Fact{"blanks", "left out", "they stand before quoted cells"})
+		found = append(found, Fact{"blanks", "left out", "some quoted cells have blanks before them"})
 	}
 	if f.Returns {
 		found = append(found, Fact{"line ends", "CR", "the file has no LF"})

@@ -132,7 +132,7 @@ func (j *jsonRows) object() ([]member, error) {
 		return nil, j.broken(err)
 	}
 	if t != json.Delim('{') {
-		return nil, j.broken(errors.New("expected an object: one per row"))
+		return nil, j.broken(errors.New("expected an object for each row, such as {\"id\": 1}"))
 	}
 	var members []member
 	for j.dec.More() {
@@ -159,7 +159,7 @@ func (j *jsonRows) end() error {
 	}
 	switch _, err := j.dec.Token(); {
 	case err == nil:
-		return j.broken(errors.New("there is more after the end of the list"))
+		return j.broken(errors.New("there is text after the end of the list: a file has one list"))
 	case err != io.EOF:
 		return j.broken(err)
 	}

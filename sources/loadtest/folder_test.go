@@ -111,7 +111,7 @@ func TestFolderMistakes(t *testing.T) {
 			`two.xlsx and two.xlsx[T2 2026] would both be the table two_t2_2026: rename one, or name it in tables:`},
 		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "../*.csv"}}, `tables.x: file: "../*.csv" is not below the folder`},
 		{[]string{"a.csv", "b.json"}, map[string]config.FileTable{"x": {File: "*.*s*"}}, `tables.x: a.csv and b.json have different formats: the files of one table need the same`},
-		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is no pattern: syntax error in pattern`},
+		{[]string{"a.csv"}, map[string]config.FileTable{"x": {File: "[.csv"}}, `tables.x: file: "[.csv" is not a pattern of file names: syntax error in pattern`},
 	} {
 		folder, err := open(t, config.Source{Tables: c.tables}, append(c.files, "good.csv")...)
 		if err != nil {

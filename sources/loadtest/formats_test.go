@@ -35,11 +35,11 @@ func TestJSON(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"":                         "t.json: no object in the file",
-		"[1, 2]":                   "t.json: line 1: expected an object: one per row",
+		"[1, 2]":                   "t.json: line 1: expected an object for each row, such as {\"id\": 1}",
 		"{\"a\": 1}\n{\"a\": }":    "t.json: line 2: invalid character '}' looking for beginning of value",
 		"[{\"a\": 1},\n{\"a\"":     "t.json: line 2: unexpected EOF",
 		"[{\"a\": 1},\n{\"a\": 2}": "t.json: line 2: unexpected EOF",
-		"[{\"a\": 1}]\n[":          "t.json: line 2: there is more after the end of the list",
+		"[{\"a\": 1}]\n[":          "t.json: line 2: there is text after the end of the list: a file has one list",
 		"{\"a\": 1, \"a\": 2}":     `t.json: line 1: an object has the member "a" twice`,
 		`{"a": "` + strings.Repeat("x", 17<<20) + `"}`: "t.json: line 1: an object of more than 16 MB",
 	} {

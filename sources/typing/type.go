@@ -127,7 +127,7 @@ func (t *typing) number(p *Plan, s *Survey) error {
 	case scale == 0 && s.withCurrency == 0 && whole <= 18:
 		p.Kind = table.Integer
 	case scale == 0 && s.withCurrency == 0, scale+whole > 38:
-		p.Note = "numbers with more digits than a number can have"
+		p.Note = "integers with more than 18 digits, or numbers with more than 38"
 	default:
 		p.Kind, p.Scale = table.Decimal, max(scale, 2)
 		p.width(whole)

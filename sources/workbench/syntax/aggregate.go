@@ -123,7 +123,7 @@ func (j *judge) checkAggregatePlace(node Object, name string) error {
 		return refusal(node, callText(name)+" depends on the order of the rows, which is not fixed",
 			fmt.Sprintf("write an order in it, as in %s(… order by id), or min, max or median", name))
 	case !counting[name] && !namesColumn(node):
-		return refusal(node, callText(name)+" is of a constant, so the figure would be the same whatever the rows contain", fmt.Sprintf("name a column in it, as in %s(amount)", name))
+		return refusal(node, callText(name)+" has a constant as its argument, so the figure would be the same whatever the rows contain", fmt.Sprintf("name a column in it, as in %s(amount)", name))
 	}
 	return nil
 }
