@@ -8,6 +8,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
 
 // If the targets of the lines do not sum to the target of the total, a footnote says so. If only some lines have no
@@ -35,10 +36,10 @@ func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 		{bars("target"), 0, ""},
 		{bars("last_year"), 5_000_000, ""},
 	} {
-		s := monthly(t, "de-DE", c.section)
-		b := planned(s)
-		from := b.answer
-		b.answer = func(a metric.Ask) metric.Answer {
+		s := sectiontest.Monthly(t, "de-DE", c.section)
+		b := sectiontest.Planned(s)
+		from := b.Answers
+		b.Answers = func(a metric.Ask) metric.Answer {
 			out := from(a)
 			sum := big.NewRat(c.off, 100)
 			for _, slice := range out.Slices {
@@ -47,7 +48,7 @@ func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 				}
 			}
 			f := &out.Total
-			*f = figure(f.Metric, f.AC, metric.Of(sum), metric.Of(sum), f.PY, f.PP)
+			*f = sectiontest.Figure(f.Metric, f.AC, metric.Of(sum), metric.Of(sum), f.PY, f.PP)
 			whole := big.NewRat(c.off, 100)
 			for _, slice := range out.Slices {
 				if n := slice.Figure.PL; n.OK() {
@@ -59,7 +60,7 @@ func TestTargetsOfTheLinesAndOfTheWhole(t *testing.T) {
 		}
 		sec := one(t, s, b)
 		for _, note := range []string{apart, unmatched} {
-			said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return strings.HasPrefix(plainSpaces(f), note) })
+			said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return strings.HasPrefix(sectiontest.PlainSpaces(f), note) })
 			if said != (note == c.want) {
 				t.Errorf("%d: footnotes %q, want %q", i, sec.Footnotes, c.want)
 			}

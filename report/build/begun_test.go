@@ -8,33 +8,16 @@ import (
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
-	"bilan/report/metric"
-	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
-
-// since is a book with figures only for periods that begin on the day or later.
-func since(s *scope.Scope, day period.Date, target string) *fakeBook {
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		ac := num("no data")
-		if !a.Period.Start.Before(day) {
-			ac = num("1000")
-		}
-		f := figure(s.Metrics[a.Metric], ac, num(target), num(target), num("no data"), num("no data"))
-		answer := metric.Answer{Total: f}
-		if a.By != "" {
-			answer.Slices = []metric.Slice{{Key: "a", Label: "Anna", Figure: f}}
-		}
-		return answer
-	}}
-}
 
 // If only five of the last thirteen weeks have data, sections show five. A trend over this year shows all its months.
 func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 13, Unit: period.Week}, Compare: scalar.StringList{"target"}}},
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 13, Unit: period.Week}, Compare: scalar.StringList{"target"}}},
 		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
 		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")}})
-	doc := build(t, s, since(s, period.NewDate(2026, 10, 12), "900"))
+	doc := build(t, s, sectiontest.Since(s, period.NewDate(2026, 10, 12), "900"))
 	got := fmt.Sprint(doc.Sections[0].Blocks[0].Columns.Categories, len(doc.Sections[1].Blocks[0].Multiples.Panels[0].AC),
 		len(doc.Sections[2].Blocks[0].Heat.Columns), len(doc.Sections[3].Blocks[0].Columns.Categories))
 	if got != "[S42 S43 S44 S45 S46] 5 5 12" {
@@ -50,13 +33,13 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 // After one of five business days, a week has no difference from its target yet; after two days it has one.
 func TestAWeekThatHasJustBegun(t *testing.T) {
 	for day, want := range map[int]bool{16: false, 17: true} {
-		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target"}}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target"}}})
 		r, err := period.ParseRelative("week to date")
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.Periods = []period.Period{s.Calendar.Resolve(r, period.NewDate(2026, 11, day+1))}
-		c := one(t, s, since(s, period.NewDate(2026, 1, 1), "900")).Blocks[0].Columns
+		c := one(t, s, sectiontest.Since(s, period.NewDate(2026, 1, 1), "900")).Blocks[0].Columns
 		if last := c.DeltaPL[2]; !c.AC[2].Open || (last.Value != nil) != want || (last.Label != "") != want || c.DeltaPL[1].Value == nil {
 			t.Errorf("on the %dth: open %v, distance %+v", day, c.AC[2].Open, last)
 		}
@@ -67,9 +50,9 @@ func TestAWeekThatHasJustBegun(t *testing.T) {
 func TestScenariosAreExplainedOnce(t *testing.T) {
 	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Compare: "target"}}
 	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"target"}}}
-	s := scopeOf(t, "fr-FR", breakdown, trend, breakdown)
-	doc := build(t, s, uniform(s, 2, num("10"), num("12"), num("9")))
-	got := plainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
+	s := sectiontest.Scope(t, "fr-FR", breakdown, trend, breakdown)
+	doc := build(t, s, sectiontest.Uniform(s, 2, sectiontest.Num("10"), sectiontest.Num("12"), sectiontest.Num("9")))
+	got := sectiontest.PlainSpaces(doc.Sections[0].Note + " | " + doc.Sections[1].Note + " | " + doc.Sections[2].Note)
 	if want := "semaine 46 (9–15 nov. 2026) — R = réalisé, Obj. = objectif | 2026 — R (janv.–nov.) | semaine 46 (9–15 nov. 2026)"; got != want {
 		t.Errorf("got %s", got)
 	}
@@ -77,8 +60,8 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 
 // The small chart of unassigned rows is cut if it is too high for the scale of the members.
 func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
-	s := scopeOf(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
-	sec := one(t, s, bookOfMembers(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
+	s := sectiontest.Scope(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
+	sec := one(t, s, sectiontest.Members(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
 	c := sec.Blocks[0].Multiples
 	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {
 		t.Errorf("%+v to %v in %s", c.Panels[2], c.Max, sec.Unit)

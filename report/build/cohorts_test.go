@@ -11,6 +11,7 @@ import (
 	"bilan/report/metric"
 	"bilan/report/notation"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // triangular returns n monthly cohorts of 100, 110, 120 … members, of whom fewer come back each month.
@@ -41,7 +42,7 @@ func cellsOf(h *report.HeatMap) string {
 		for _, c := range r.Cells {
 			line = append(line, c.Text)
 		}
-		lines = append(lines, plainSpaces(strings.Join(line, " ")))
+		lines = append(lines, sectiontest.PlainSpaces(strings.Join(line, " ")))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -52,8 +53,8 @@ func cohortSection(show string) section.Section {
 
 // The data ends on 15 November, so the cells of November have a star and are not in the averages.
 func TestCohortsShare(t *testing.T) {
-	s := scopeOf(t, "fr-FR", cohortSection(""))
-	sec := one(t, s, &fakeBook{cohorts: triangular(s, 4)})
+	s := sectiontest.Scope(t, "fr-FR", cohortSection(""))
+	sec := one(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
 	want := strings.Join([]string{
 		"août 2026 100 100 30 20 10*", "sept. 2026 110 100 28 19* ", "oct. 2026 120 100 27*  ", "nov. 2026 130 100*   ",
 		"Moyenne 460 100 29 20 ",
@@ -65,27 +66,27 @@ func TestCohortsShare(t *testing.T) {
 	if h.Rows[0].Cells[0].Shade != 0 || h.Rows[0].Cells[1].Shade != 1 || h.Rows[0].Cells[3].Shade >= h.Rows[0].Cells[2].Shade {
 		t.Errorf("shades %+v", h.Rows[0].Cells)
 	}
-	if plainSpaces(h.Caption) != "En moyenne, 29 % reviennent le mois suivant." || sec.Unit != "%" {
+	if sectiontest.PlainSpaces(h.Caption) != "En moyenne, 29 % reviennent le mois suivant." || sec.Unit != "%" {
 		t.Errorf("caption %q, unit %q", h.Caption, sec.Unit)
 	}
-	if notes := plainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026.") ||
+	if notes := sectiontest.PlainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026.") ||
 		!strings.Contains(notes, "Moyenne pondérée") {
 		t.Errorf("notes %q", notes)
 	}
 }
 
 func TestCohortsValue(t *testing.T) {
-	s := scopeOf(t, "fr-FR", cohortSection("value"))
-	sec := one(t, s, &fakeBook{cohorts: triangular(s, 4)})
+	s := sectiontest.Scope(t, "fr-FR", cohortSection("value"))
+	sec := one(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
 	h := sec.Blocks[0].Heat
-	if len(h.Rows) != 4 || h.Rows[3].Cells[0].Shade != 1 || plainSpaces(h.Caption) != "604 € en tout, dont 24 % après la première période." || sec.Unit != "€" {
+	if len(h.Rows) != 4 || h.Rows[3].Cells[0].Shade != 1 || sectiontest.PlainSpaces(h.Caption) != "604 € en tout, dont 24 % après la première période." || sec.Unit != "€" {
 		t.Errorf("%+v, caption %q, unit %q", h.Rows, h.Caption, sec.Unit)
 	}
 	needs, err := Needs(s)
 	if err != nil || len(needs.Cohorts) != 1 || needs.Cohorts[0].ID != "sections[0]" || needs.Cohorts[0].Value != "sum(amount)" || len(needs.Cohorts[0].Periods) != 4 {
 		t.Errorf("%+v, %v", needs.Cohorts, err)
 	}
-	s = scopeOf(t, "fr-FR", cohortSection("members"))
+	s = sectiontest.Scope(t, "fr-FR", cohortSection("members"))
 	if needs, _ = Needs(s); needs.Cohorts[0].Value != "" {
 		t.Errorf("members are counted, not valued: %+v", needs.Cohorts)
 	}
@@ -94,16 +95,16 @@ func TestCohortsValue(t *testing.T) {
 func TestCohortsOnAnyData(t *testing.T) {
 	none := metric.None(metric.NotYet)
 	for name, list := range map[string][]metric.Cohort{
-		"nobody began":  {{Period: scopeOf(t, "fr-FR").Periods[1], Size: 0, Cells: []metric.Num{num("0")}}},
+		"nobody began":  {{Period: sectiontest.Scope(t, "fr-FR").Periods[1], Size: 0, Cells: []metric.Num{sectiontest.Num("0")}}},
 		"no answer":     nil,
-		"one cohort":    {{Period: scopeOf(t, "fr-FR").Periods[1], Size: 1, Cells: []metric.Num{num("1")}}},
-		"an empty one":  {{Size: 5, Cells: []metric.Num{num("5"), num("0")}}, {Size: 0, Cells: []metric.Num{num("0"), none}}},
-		"all come back": {{Size: 300, Cells: []metric.Num{num("300"), num("299"), num("1"), num("300")}}},
-		"negative":      {{Size: 300, Cells: []metric.Num{num("-300"), num("-299.5"), num("no data"), none}}},
+		"one cohort":    {{Period: sectiontest.Scope(t, "fr-FR").Periods[1], Size: 1, Cells: []metric.Num{sectiontest.Num("1")}}},
+		"an empty one":  {{Size: 5, Cells: []metric.Num{sectiontest.Num("5"), sectiontest.Num("0")}}, {Size: 0, Cells: []metric.Num{sectiontest.Num("0"), none}}},
+		"all come back": {{Size: 300, Cells: []metric.Num{sectiontest.Num("300"), sectiontest.Num("299"), sectiontest.Num("1"), sectiontest.Num("300")}}},
+		"negative":      {{Size: 300, Cells: []metric.Num{sectiontest.Num("-300"), sectiontest.Num("-299.5"), sectiontest.Num("no data"), none}}},
 	} {
 		for _, show := range []string{"share", "members", "value"} {
-			s := scopeOf(t, "de-DE", cohortSection(show))
-			sec := one(t, s, &fakeBook{cohorts: list})
+			s := sectiontest.Scope(t, "de-DE", cohortSection(show))
+			sec := one(t, s, &sectiontest.Book{CohortList: list})
 			if nothing := sec.Blocks[0].Text != nil; nothing != (name == "nobody began" || name == "no answer") {
 				t.Errorf("%s: %+v", name, sec.Blocks[0])
 			}
@@ -124,13 +125,13 @@ func TestCohortsOnAnyData(t *testing.T) {
 
 // If no member began in the periods, a sentence says that there is no cohort, instead of "no data".
 func TestCohortsOfNobody(t *testing.T) {
-	s := scopeOf(t, "fr-FR", cohortSection(""))
+	s := sectiontest.Scope(t, "fr-FR", cohortSection(""))
 	none := triangular(s, 4)
 	for i := range none {
 		none[i].Size = 0
 	}
 	for _, list := range [][]metric.Cohort{nil, none} {
-		if text := one(t, s, &fakeBook{cohorts: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Aucune cohorte ne débute sur cette période." {
+		if text := one(t, s, &sectiontest.Book{CohortList: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Aucune cohorte ne débute sur cette période." {
 			t.Errorf("%+v", text)
 		}
 	}

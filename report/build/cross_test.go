@@ -9,14 +9,15 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // crossBook has revenue of two reps and of nobody in two ranges; Bruno sold no linen. A third rep sold nothing.
-func crossBook(s *scope.Scope) *fakeBook {
+func crossBook(s *scope.Scope) *sectiontest.Book {
 	f := func(ac, py string) metric.Figure {
-		return figure(s.Metrics["revenue"], num(ac), num("no target"), num("no target"), num(py), num(py))
+		return sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num(ac), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num(py), sectiontest.Num(py))
 	}
-	return &fakeBook{asked: map[metric.Ask]bool{}, answer: func(a metric.Ask) metric.Answer {
+	return &sectiontest.Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
 		list := map[string][]metric.Slice{
 			"rep":    {{Key: "a", Label: "Anna", Figure: f("3000", "2000")}, {Key: "b", Label: "Bruno", Figure: f("5000", "4000")}, {Key: "z", Label: "Zoé", Figure: f("0", "0")}, {Unassigned: true, Figure: f("500", "0")}},
 			"region": {{Key: "l", Label: "Linge", Figure: f("1500", "1500")}, {Key: "v", Label: "Verres", Figure: f("7000", "4500")}},
@@ -36,7 +37,7 @@ func heatLines(h *report.HeatMap) (lines []string) {
 	for _, r := range h.Rows {
 		cells := []string{r.Label}
 		for _, c := range r.Cells {
-			cells = append(cells, plainSpaces(c.Text))
+			cells = append(cells, sectiontest.PlainSpaces(c.Text))
 		}
 		lines = append(lines, strings.Join(cells, " | "))
 	}
@@ -50,7 +51,7 @@ func TestHeatMapAcross(t *testing.T) {
 		"value":        {"Bruno | 5 000 | 0 | 5 000", "Anna | 2 000 | 1 000 | 3 000", "(non affecté) | 0 | 500 | 500", "Total | 7 000 | 1 500 | 8 500"},
 		"vs_last_year": {"Bruno | +25 | div. 0 | +25", "Anna | +300 | −33 | +50", "(non affecté) | div. 0 | div. 0 | div. 0", "Total | +56 | 0 | +42"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: show}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: show}})
 		b := crossBook(s)
 		doc := build(t, s, b)
 		h := doc.Sections[0].Blocks[0].Heat
@@ -60,27 +61,27 @@ func TestHeatMapAcross(t *testing.T) {
 		if want := []string{"Verres", "Linge", "Total"}; !slices.Equal(h.Columns, want) {
 			t.Errorf("%s: columns %q, want %q", show, h.Columns, want)
 		}
-		if !b.asked[metric.Ask{Metric: "revenue", By: "region", Of: "rep", Period: s.Periods[0]}] {
+		if !b.Asked[metric.Ask{Metric: "revenue", By: "region", Of: "rep", Period: s.Periods[0]}] {
 			t.Errorf("%s: the pairs are not asked for", show)
 		}
 		if last := h.Rows[0].Cells[2]; show == "value" && last.Shade != 0 {
 			t.Errorf("the total of a line has the shade %v", last.Shade)
 		}
 	}
-	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
 	sec := build(t, s, crossBook(s)).Sections[0]
-	if want := "Chiffre d’affaires HT par rep et par region — en semaine 46, maximum 5 000 € (Bruno, Verres), minimum 0 € (Bruno, Linge)."; plainSpaces(sec.Blocks[0].Heat.Alt) != want {
-		t.Errorf("message %q", plainSpaces(sec.Blocks[0].Heat.Alt))
+	if want := "Chiffre d’affaires HT par rep et par region — en semaine 46, maximum 5 000 € (Bruno, Verres), minimum 0 € (Bruno, Linge)."; sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt) != want {
+		t.Errorf("message %q", sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt))
 	}
 }
 
 // Beyond twelve columns the smallest share one.
 func TestHeatMapAcrossFoldsColumns(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
 	f := func(ac string) metric.Figure {
-		return figure(s.Metrics["revenue"], num(ac), num("no target"), num("no target"), num("1"), num("1"))
+		return sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num(ac), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("1"), sectiontest.Num("1"))
 	}
-	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		if a.By == "rep" {
 			return metric.Answer{Total: f("1500"), Slices: []metric.Slice{{Key: "a", Label: "Anna", Figure: f("1500")}}}
 		}
@@ -92,7 +93,7 @@ func TestHeatMapAcrossFoldsColumns(t *testing.T) {
 		return metric.Answer{Total: f("1500"), Slices: list}
 	}}
 	h := build(t, s, b).Sections[0].Blocks[0].Heat
-	if n := len(h.Columns); n != 14 || plainSpaces(h.Columns[12]) != "Autres (3)" || plainSpaces(h.Rows[0].Cells[12].Text) != "300" {
+	if n := len(h.Columns); n != 14 || sectiontest.PlainSpaces(h.Columns[12]) != "Autres (3)" || sectiontest.PlainSpaces(h.Rows[0].Cells[12].Text) != "300" {
 		t.Errorf("columns %q, the folded one %q", h.Columns, h.Rows[0].Cells[12].Text)
 	}
 }

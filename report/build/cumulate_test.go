@@ -7,6 +7,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
 
 // The shares of a breakdown are shares of the engine's total, their running sums end with it, and a sentence counts the
@@ -15,15 +16,15 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 	section := func(limit int) section.Section {
 		return section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Cumulate: true, Limit: limit}}
 	}
-	of := func(amounts ...string) *fakeBook {
-		return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-			s := scopeOf(t, "fr-FR", section(0))
+	of := func(amounts ...string) *sectiontest.Book {
+		return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+			s := sectiontest.Scope(t, "fr-FR", section(0))
 			m := s.Metrics["revenue"]
-			none := num("no data")
-			answer := metric.Answer{Total: figure(m, num(amounts[0]), none, none, none, none)}
+			none := sectiontest.Num("no data")
+			answer := metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num(amounts[0]), none, none, none, none)}
 			for i, ac := range amounts[1:] {
 				key := string(rune('A' + i))
-				answer.Slices = append(answer.Slices, metric.Slice{Key: key, Label: key, Figure: figure(m, num(ac), none, none, none, none)})
+				answer.Slices = append(answer.Slices, metric.Slice{Key: key, Label: key, Figure: sectiontest.Figure(m, sectiontest.Num(ac), none, none, none, none)})
 			}
 			return answer
 		}}
@@ -31,7 +32,7 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 	type line struct{ label, share, running string }
 	for _, c := range []struct {
 		limit int
-		book  *fakeBook
+		book  *sectiontest.Book
 		want  []line
 		note  string
 	}{
@@ -40,15 +41,15 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 		{0, of("1000", "800", "200"), []line{{"A", "80,0 %", "80,0 %"}, {"B", "20,0 %", "100,0 %"}}, "80 % du total : 1 sur 2."},
 		{0, of("-10", "90", "-100"), []line{{"A", "", ""}, {"B", "", ""}}, ""},
 	} {
-		sec := one(t, scopeOf(t, "fr-FR", section(c.limit)), c.book)
+		sec := one(t, sectiontest.Scope(t, "fr-FR", section(c.limit)), c.book)
 		var got []line
 		for _, b := range sec.Blocks[0].Bars.Bars[:len(c.want)] {
-			got = append(got, line{plainSpaces(b.Label), plainSpaces(b.DeltaTxt), plainSpaces(b.PctTxt)})
+			got = append(got, line{sectiontest.PlainSpaces(b.Label), sectiontest.PlainSpaces(b.DeltaTxt), sectiontest.PlainSpaces(b.PctTxt)})
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q, want %q", got, c.want)
 		}
-		noted := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == c.note })
+		noted := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return sectiontest.PlainSpaces(f) == c.note })
 		if noted != (c.note != "") {
 			t.Errorf("notes %q, want %q", sec.Footnotes, c.note)
 		}

@@ -12,22 +12,8 @@ import (
 	"bilan/report/listing"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
-
-// uniform is a book that answers each ask with the same figure for the total and for n members.
-func uniform(s *scope.Scope, n int, ac, pl, py metric.Num) *fakeBook {
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		m := s.Metrics[a.Metric]
-		f := figure(m, ac, pl, pl, py, py)
-		out := metric.Answer{Total: f}
-		if a.By != "" {
-			for i := range n {
-				out.Slices = append(out.Slices, metric.Slice{Key: string(rune('a' + i)), Label: string(rune('A' + i)), Figure: f})
-			}
-		}
-		return out
-	}}
-}
 
 // Each section can be built from any data, in two languages. build checks texts and structure.
 func TestSectionsOnAnyData(t *testing.T) {
@@ -58,17 +44,17 @@ func TestSectionsOnAnyData(t *testing.T) {
 	for name, v := range states {
 		for _, tag := range []string{"fr-FR", "en-US"} {
 			for _, members := range []int{0, 1, 5} {
-				s := scopeOf(t, tag, sections...)
+				s := sectiontest.Scope(t, tag, sections...)
 				s.HasTarget = func(string) bool { return name != "no target" }
-				build(t, s, uniform(s, members, num(v[0]), num(v[1]), num(v[2])))
+				build(t, s, sectiontest.Uniform(s, members, sectiontest.Num(v[0]), sectiontest.Num(v[1]), sectiontest.Num(v[2])))
 			}
 		}
 	}
 }
 
 func TestSectionsOnNoAnswers(t *testing.T) {
-	s := scopeOf(t, "fr-FR", all()...)
-	doc := build(t, s, &fakeBook{})
+	s := sectiontest.Scope(t, "fr-FR", all()...)
+	doc := build(t, s, &sectiontest.Book{})
 	for _, sec := range doc.Sections {
 		if sec.Kind == "scorecard" || sec.Kind == "text" {
 			continue
@@ -90,18 +76,18 @@ func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
 }
 
 func TestTargetTableOrder(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
 	m := s.Metrics["revenue"]
 	slice := func(label, ac, pl string) metric.Slice {
-		return metric.Slice{Key: label, Label: label, Figure: figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))}
+		return metric.Slice{Key: label, Label: label, Figure: sectiontest.Figure(m, sectiontest.Num(ac), sectiontest.Num(pl), sectiontest.Num(pl), sectiontest.Num("1"), sectiontest.Num("1"))}
 	}
-	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
 		return metric.Answer{
-			Total: figure(m, num("465.6"), num("500"), num("500"), num("1"), num("1")),
+			Total: sectiontest.Figure(m, sectiontest.Num("465.6"), sectiontest.Num("500"), sectiontest.Num("500"), sectiontest.Num("1"), sectiontest.Num("1")),
 			Slices: []metric.Slice{
 				slice("above", "200", "100"), slice("no target", "65.6", "no target"), slice("far below", "0", "300"),
 				slice("below", "90", "100"), slice("gone", "0", "no target"),
-				{Unassigned: true, Figure: figure(m, num("110"), num("no target"), num("no target"), num("1"), num("1"))},
+				{Unassigned: true, Figure: sectiontest.Figure(m, sectiontest.Num("110"), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("1"), sectiontest.Num("1"))},
 			},
 		}
 	}}
@@ -121,12 +107,12 @@ func TestTargetTableOrder(t *testing.T) {
 
 // For a metric that should be low, a higher value is bad, and the largest line is still first.
 func TestTargetTableLowerIsBetter(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: period.MustPhrase("last week")}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "complaints", By: "team", Period: period.MustPhrase("last week")}})
 	m := s.Metrics["complaints"]
-	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
-		return metric.Answer{Total: figure(m, num("15"), num("20"), num("20"), num("1"), num("1")), Slices: []metric.Slice{
-			{Key: "a", Label: "few", Figure: figure(m, num("2"), num("10"), num("10"), num("1"), num("1"))},
-			{Key: "b", Label: "many", Figure: figure(m, num("13"), num("10"), num("10"), num("1"), num("1"))},
+	b := &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
+		return metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num("15"), sectiontest.Num("20"), sectiontest.Num("20"), sectiontest.Num("1"), sectiontest.Num("1")), Slices: []metric.Slice{
+			{Key: "a", Label: "few", Figure: sectiontest.Figure(m, sectiontest.Num("2"), sectiontest.Num("10"), sectiontest.Num("10"), sectiontest.Num("1"), sectiontest.Num("1"))},
+			{Key: "b", Label: "many", Figure: sectiontest.Figure(m, sectiontest.Num("13"), sectiontest.Num("10"), sectiontest.Num("10"), sectiontest.Num("1"), sectiontest.Num("1"))},
 		}}
 	}}
 	rows := one(t, s, b).Blocks[0].Table.Rows
@@ -146,8 +132,8 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 		"revenue":   "A, B, Autres (3), Total",
 		"customers": "A, B, Ensemble",
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
-		sec := one(t, s, uniform(s, 5, num("100"), num("90"), num("80")))
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: name, By: "region", Limit: 2, Compare: "last_year"}})
+		sec := one(t, s, sectiontest.Uniform(s, 5, sectiontest.Num("100"), sectiontest.Num("90"), sectiontest.Num("80")))
 		var labels []string
 		for _, bar := range sec.Blocks[0].Bars.Bars {
 			labels = append(labels, bar.Label)
@@ -159,8 +145,8 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 			t.Errorf("%s: footnotes %q", name, sec.Footnotes)
 		}
 	}
-	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
-	bars := one(t, s, uniform(s, 5, num("100"), num("90"), num("80"))).Blocks[0].Bars.Bars
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Limit: 2, Compare: "last_year"}})
+	bars := one(t, s, sectiontest.Uniform(s, 5, sectiontest.Num("100"), sectiontest.Num("90"), sectiontest.Num("80"))).Blocks[0].Bars.Bars
 	if rest := bars[2]; *rest.Value != 300 || *rest.Ref != 240 || rest.DeltaTxt != "+60" || rest.PctTxt != "▲\u00a0+25,0\u00a0%" {
 		t.Errorf("others: %+v", rest)
 	}
@@ -170,14 +156,14 @@ func TestBreakdownFoldsOnlyWhatAddsUp(t *testing.T) {
 }
 
 func TestTableTotalsCountHiddenRows(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
 		{Column: "n", Total: true, Unit: "number"}, {Column: "r", Total: true, Unit: "currency"}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}, {Name: "r", Kind: table.Real}}}
 	for range 1300 {
 		data.Rows = append(data.Rows, []table.Cell{int64(1000), 0.25})
 	}
 	data.Rows = append(data.Rows, []table.Cell{nil, nil})
-	got := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table
+	got := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table
 	last := got.Rows[len(got.Rows)-1]
 	if len(got.Rows) != 3 || last.Kind != report.Total || last.Cells[0].Text != "1\u202f300\u202f000" || last.Cells[1].Text != "325,00" {
 		t.Errorf("total %+v of %d rows", last, len(got.Rows))
@@ -188,8 +174,8 @@ func TestTableTotalsCountHiddenRows(t *testing.T) {
 }
 
 func TestTableNamesAMissingColumn(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
-	b := &fakeBook{tables: map[string]*table.Table{"sections[0]": {Columns: []table.Column{{Name: "client"}, {Name: "montant"}}}}}
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{{Column: "montnat"}}}})
+	b := &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": {Columns: []table.Column{{Name: "client"}, {Name: "montant"}}}}}
 	_, err := Document(s, b, facts(), "")
 	want := `reports.suivi.sections[0].table.columns[0].column: the answer has no column "montnat" (it has client, montant)`
 	if err == nil || err.Error() != want {
@@ -204,7 +190,7 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 		`reports.suivi.sections[0].breakdown.compare: "plan" is not one of target, last_year, previous`:                                               {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
 		"reports.suivi.sections[0].section: has no kind (write one of " + strings.Join(section.KindWords(), ", ") + ")":                               {},
 	} {
-		s := scopeOf(t, "fr-FR", c)
+		s := sectiontest.Scope(t, "fr-FR", c)
 		if _, err := Needs(s); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
@@ -213,7 +199,7 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 
 // An open period is compared at the same stage, and a text says so. Its sparkline shows only complete periods.
 func TestOpenPeriod(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}},
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: scalar.StringList{"target"}}})
 	s.Periods = s.Periods[1:2]
 	s.Report.Periods = s.Report.Periods[1:2]
@@ -226,7 +212,7 @@ func TestOpenPeriod(t *testing.T) {
 			t.Errorf("the sparkline asks for the open %v", a.Period)
 		}
 	}
-	doc := build(t, s, story(s))
+	doc := build(t, s, sectiontest.Story(s))
 	if want := "Chiffre d’affaires HT\u00a0: 884\u00a0k€ en novembre\u00a02026 (cumul au 15 nov.), 4,1\u00a0% sous l’objectif à ce jour (921\u00a0k€)"; doc.Headline != want {
 		t.Errorf("headline %q", doc.Headline)
 	}
@@ -245,14 +231,14 @@ func TestOpenPeriod(t *testing.T) {
 
 // The note of a state names the day on which it was read, not the report's period.
 func TestStateIsCalledByTheDayOfReading(t *testing.T) {
-	s := scopeOf(t, "fr-FR", all()[4])
+	s := sectiontest.Scope(t, "fr-FR", all()[4])
 	p, err := s.Calendar.ParsePeriod("2026-10")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Periods = []period.Period{p}
 	s.States = map[string]scope.State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
-	if note := one(t, s, story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
+	if note := one(t, s, sectiontest.Story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
 		t.Errorf("note %q", note)
 	}
 }

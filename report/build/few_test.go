@@ -9,24 +9,25 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
 
 // A ratio of too few rows is grey, has its n, has no judgement, and is last whatever its value is.
 func TestFewRowsAreShownAndNotJudged(t *testing.T) {
-	s := scopeOf(t, "fr-FR",
+	s := sectiontest.Scope(t, "fr-FR",
 		section.Section{TargetTable: &section.TargetTable{Metric: "conversion", By: "rep", Period: period.MustPhrase("last week")}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", Period: period.MustPhrase("last week")}},
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}, Period: period.MustPhrase("last week")}})
 	m := s.Metrics["conversion"]
 	m.SmallN = 10
 	of := func(ac string, n int64) metric.Figure {
-		f := figure(m, num(ac), num("0.5"), num("0.5"), num("0.4"), num("0.4"))
+		f := sectiontest.Figure(m, sectiontest.Num(ac), sectiontest.Num("0.5"), sectiontest.Num("0.5"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))
 		if f.N = n; f.Few() {
 			f.Status = metric.NoStatus
 		}
 		return f
 	}
-	b := &fakeBook{answer: func(metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
 		return metric.Answer{Total: of("0.25", 7), Slices: []metric.Slice{
 			{Key: "a", Label: "Anna", Figure: of("0.9", 4)}, {Key: "b", Label: "Bruno", Figure: of("0.4", 40)}, {Key: "c", Label: "Chloé", Figure: of("0.1", 9)},
 			{Key: "e", Label: "Émile", Figure: of("no data", 0)}, {Key: "d", Label: "Denis", Figure: of("0.6", 10)},
@@ -68,14 +69,14 @@ func TestFewRowsAreShownAndNotJudged(t *testing.T) {
 
 // The table below the cards also shows the n of a ratio of too few rows.
 func TestFewRowsBelowTheCards(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}})
 	m := s.Metrics["conversion"]
 	m.SmallN = 10
-	f := figure(m, num("0.25"), num("0.5"), num("0.5"), num("0.4"), num("0.4"))
+	f := sectiontest.Figure(m, sectiontest.Num("0.25"), sectiontest.Num("0.5"), sectiontest.Num("0.5"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))
 	f.N = 7
-	doc := build(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
+	doc := build(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
 	cells := doc.Sections[0].Blocks[1].Table.Rows[0].Cells
-	if plainSpaces(cells[1].Text) != "(n = 7) 25,0 %" {
+	if sectiontest.PlainSpaces(cells[1].Text) != "(n = 7) 25,0 %" {
 		t.Errorf("the value is %q", cells[1].Text)
 	}
 	for _, c := range cells[1:] {

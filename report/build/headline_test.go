@@ -4,46 +4,47 @@ import (
 	"testing"
 
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
 
 func TestHeadline(t *testing.T) {
-	rate, count, state := conversion(), complaints(), customers()
+	rate, count, state := sectiontest.Conversion(), sectiontest.Complaints(), sectiontest.Customers()
 	for _, c := range []struct {
 		m           *metric.Metric
 		ac, pl, py  string
 		fr, subject string
 	}{
-		{revenue(), "412000", "430000", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 4,2 % sous l’objectif (430 k€)",
+		{sectiontest.Revenue(), "412000", "430000", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 4,2 % sous l’objectif (430 k€)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · 96 % de l’objectif ▼"},
-		{revenue(), "430000", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
+		{sectiontest.Revenue(), "430000", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif"},
-		{revenue(), "429900", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, 100 € sous l’objectif (430 k€)",
+		{sectiontest.Revenue(), "429900", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, 100 € sous l’objectif (430 k€)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 99 % de l’objectif ▼"},
-		{revenue(), "430000.004", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
+		{sectiontest.Revenue(), "430000.004", "430000", "1", "Chiffre d’affaires HT : 430 k€ en semaine 46, égal à l’objectif (430 k€)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 430 k€ · 100 % de l’objectif ▲"},
-		{revenue(), "412000", "no target", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 3,5 % au-dessus de l’an dernier (398 k€)",
+		{sectiontest.Revenue(), "412000", "no target", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, 3,5 % au-dessus de l’an dernier (398 k€)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
-		{revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Suivi des ventes : Chiffre d’affaires HT S46 412 k€"},
-		{revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, pour un objectif de 0 €",
+		{sectiontest.Revenue(), "412000", "no target", "no data", "Chiffre d’affaires HT : 412 k€ en semaine 46", "Suivi des ventes : Chiffre d’affaires HT S46 412 k€"},
+		{sectiontest.Revenue(), "412000", "0", "398000", "Chiffre d’affaires HT : 412 k€ en semaine 46, pour un objectif de 0 €",
 			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +3,5 % vs N-1"},
-		{revenue(), "412000", "no target", "0", "Chiffre d’affaires HT : 412 k€ en semaine 46, contre 0 € l’an dernier",
+		{sectiontest.Revenue(), "412000", "no target", "0", "Chiffre d’affaires HT : 412 k€ en semaine 46, contre 0 € l’an dernier",
 			"Suivi des ventes : Chiffre d’affaires HT S46 412 k€ · ▲ +412 k€ vs N-1"},
-		{revenue(), "0", "0", "1", "Chiffre d’affaires HT : 0 € en semaine 46, égal à l’objectif (0 €)",
+		{sectiontest.Revenue(), "0", "0", "1", "Chiffre d’affaires HT : 0 € en semaine 46, égal à l’objectif (0 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 0 € · ▼ −100,0 % vs N-1"},
 		{count, "0.0028256", "0.0001", "1", "Réclamations : 0,00283 en semaine 46, 28,3 fois l’objectif (0,0001)",
 			"Suivi des ventes : Réclamations S46 0,00283 · ▲ ×28,3 vs objectif"},
-		{revenue(), "10990", "1000", "1", "Chiffre d’affaires HT : 11,0 k€ en semaine 46, 999,0 % au-dessus de l’objectif (1 000 €)",
+		{sectiontest.Revenue(), "10990", "1000", "1", "Chiffre d’affaires HT : 11,0 k€ en semaine 46, 999,0 % au-dessus de l’objectif (1 000 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 11,0 k€ · ▲ +999,0 % vs objectif"},
-		{revenue(), "104000", "no target", "1000", "Chiffre d’affaires HT : 104 k€ en semaine 46, 104 fois l’an dernier (1 000 €)",
+		{sectiontest.Revenue(), "104000", "no target", "1000", "Chiffre d’affaires HT : 104 k€ en semaine 46, 104 fois l’an dernier (1 000 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 104 k€ · ▲ ×104 vs N-1"},
-		{revenue(), "-10000", "no target", "1000", "Chiffre d’affaires HT : −10,0 k€ en semaine 46, 11,0 k€ sous l’an dernier (1 000 €)",
+		{sectiontest.Revenue(), "-10000", "no target", "1000", "Chiffre d’affaires HT : −10,0 k€ en semaine 46, 11,0 k€ sous l’an dernier (1 000 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 −10,0 k€ · ▼ ×−10,0 vs N-1"},
-		{revenue(), "-10", "no target", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 10 € au-dessus de l’an dernier (−20 €)",
+		{sectiontest.Revenue(), "-10", "no target", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 10 € au-dessus de l’an dernier (−20 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▲ +10 € vs N-1"},
-		{revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
+		{sectiontest.Revenue(), "-10", "-5", "-20", "Chiffre d’affaires HT : −10 € en semaine 46, 5 € sous l’objectif (−5 €)",
 			"Suivi des ventes : Chiffre d’affaires HT S46 −10 € · ▼ −5 € vs objectif"},
-		{revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
-		{revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : rien n’est encore connu en semaine 46",
+		{sectiontest.Revenue(), "no data", "430000", "398000", "Chiffre d’affaires HT : aucune donnée en semaine 46", "Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
+		{sectiontest.Revenue(), "not yet", "430000", "no data", "Chiffre d’affaires HT : rien n’est encore connu en semaine 46",
 			"Suivi des ventes — semaine 46 (9–15 nov. 2026)"},
 		{rate, "0.274", "0.28", "0.25", "Taux de transformation : 27,4 % en semaine 46, 0,6 pt sous l’objectif (28,0 %)",
 			"Suivi des ventes : Taux de transformation S46 27,4 % · ▼ −0,6 pt vs objectif"},
@@ -51,43 +52,43 @@ func TestHeadline(t *testing.T) {
 		{state, "1204", "no target", "no data", "Clients actifs : 1 204 (situation au 16 novembre 2026)",
 			"Suivi des ventes : Clients actifs (situation au 16 novembre 2026) 1 204"},
 	} {
-		s := scopeOf(t, "fr-FR")
-		f := figure(c.m, num(c.ac), num(c.pl), num(c.pl), num(c.py), num("no data"))
-		if got := plainSpaces(headline(s, &fakeBook{}, c.m, &f, s.Periods[0])); got != c.fr {
+		s := sectiontest.Scope(t, "fr-FR")
+		f := sectiontest.Figure(c.m, sectiontest.Num(c.ac), sectiontest.Num(c.pl), sectiontest.Num(c.pl), sectiontest.Num(c.py), sectiontest.Num("no data"))
+		if got := sectiontest.PlainSpaces(headline(s, &sectiontest.Book{}, c.m, &f, s.Periods[0])); got != c.fr {
 			t.Errorf("headline %q\n    want %q", got, c.fr)
 		}
-		if got := plainSpaces(subject(s, c.m, &f)); got != c.subject {
+		if got := sectiontest.PlainSpaces(subject(s, c.m, &f)); got != c.subject {
 			t.Errorf("subject %q\n   want %q", got, c.subject)
 		}
 	}
 }
 
 func TestSubjectWithoutFigures(t *testing.T) {
-	s := scopeOf(t, "en-GB")
+	s := sectiontest.Scope(t, "en-GB")
 	no := false
 	s.Report.SubjectFigures = &no
-	m := revenue()
-	f := figure(m, num("1"), num("2"), num("2"), num("1"), num("1"))
-	if got := subject(s, m, &f); plainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
+	m := sectiontest.Revenue()
+	f := sectiontest.Figure(m, sectiontest.Num("1"), sectiontest.Num("2"), sectiontest.Num("2"), sectiontest.Num("1"), sectiontest.Num("1"))
+	if got := subject(s, m, &f); sectiontest.PlainSpaces(got) != "Suivi des ventes — week 46 (9 – 15 Nov 2026)" {
 		t.Errorf("subject %q", got)
 	}
 }
 
 func TestSubjectOfItsOwn(t *testing.T) {
-	m := revenue()
+	m := sectiontest.Revenue()
 	for own, want := range map[string]string{
 		"{title}, {period} : {figure}":       "Suivi des ventes, S46 : 412 k€",
 		"CA {revenue} ({compared})":          "CA 412 k€ (96 % de l’objectif ▼)",
 		"Taux : {conversion} pour {company}": "Taux : 27,0 % pour Maison Lenoir",
 	} {
-		s := scopeOf(t, "fr-FR", all()[0])
+		s := sectiontest.Scope(t, "fr-FR", all()[0])
 		s.Report.Subject = own
-		f := figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("1"))
-		rate := figure(s.Metrics["conversion"], num("0.27"), num("no target"), num("no target"), num("no data"), num("no data"))
-		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		f := sectiontest.Figure(m, sectiontest.Num("412000"), sectiontest.Num("430000"), sectiontest.Num("430000"), sectiontest.Num("398000"), sectiontest.Num("1"))
+		rate := sectiontest.Figure(s.Metrics["conversion"], sectiontest.Num("0.27"), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("no data"), sectiontest.Num("no data"))
+		book := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 			return metric.Answer{Total: map[string]metric.Figure{"revenue": f, "conversion": rate}[a.Metric]}
 		}}
-		if got := plainSpaces(mailSubject(s, book, m, &f)); got != want {
+		if got := sectiontest.PlainSpaces(mailSubject(s, book, m, &f)); got != want {
 			t.Errorf("%s: %q, want %q", own, got, want)
 		}
 	}
@@ -95,7 +96,7 @@ func TestSubjectOfItsOwn(t *testing.T) {
 
 // The trust line of a report that is made later names the end of its periods, not the day on which it is made.
 func TestTrustLineOfThePast(t *testing.T) {
-	s := scopeOf(t, "fr-FR", all()[0])
+	s := sectiontest.Scope(t, "fr-FR", all()[0])
 	f := facts()
 	f.CutOff = f.CutOff.AddDays(9)
 	if got := trustLine(s, f)[0]; got != "Chiffres jusqu’au 15/11/2026" {
@@ -108,15 +109,15 @@ func TestTrustLineOfThePast(t *testing.T) {
 }
 
 func TestTrustLine(t *testing.T) {
-	s := scopeOf(t, "fr-FR", all()[0])
-	s.Metrics["conversion"].AtRisk = rat("0.925")
+	s := sectiontest.Scope(t, "fr-FR", all()[0])
+	s.Metrics["conversion"].AtRisk = sectiontest.Rat("0.925")
 	got := trustLine(s, TrustFacts{
 		CutOff: facts().CutOff,
-		Unassigned: []UnmatchedAmount{{"revenue", "region", num("0")}, {"nobody", "region", num("5")}, {"revenue", "region", num("no data")},
-			{"revenue", "region", num("27600")}},
-		Undated:  []metric.Undated{{Metric: "revenue", Rows: 1, Amount: num("120")}, {Metric: "conversion", Rows: 82, Amount: num("0")}},
+		Unassigned: []UnmatchedAmount{{"revenue", "region", sectiontest.Num("0")}, {"nobody", "region", sectiontest.Num("5")}, {"revenue", "region", sectiontest.Num("no data")},
+			{"revenue", "region", sectiontest.Num("27600")}},
+		Undated:  []metric.Undated{{Metric: "revenue", Rows: 1, Amount: sectiontest.Num("120")}, {Metric: "conversion", Rows: 82, Amount: sectiontest.Num("0")}},
 		Dateless: []Dateless{{Date: "order_date", Name: "told", Rows: 1}, {Dataset: "visits", Date: "day", Name: "Passages", Rows: 2}},
-		Controls: []Control{{"a.x", rat("-1204.5"), true}, {"b.y", rat("3"), false}},
+		Controls: []Control{{"a.x", sectiontest.Rat("-1204.5"), true}, {"b.y", sectiontest.Rat("3"), false}},
 		Owner:    "Élise\nMartin",
 	})
 	want := []string{
@@ -134,8 +135,8 @@ func TestTrustLine(t *testing.T) {
 		t.Fatalf("got %q", got)
 	}
 	for i := range want {
-		if plainSpaces(got[i]) != want[i] {
-			t.Errorf("%q, want %q", plainSpaces(got[i]), want[i])
+		if sectiontest.PlainSpaces(got[i]) != want[i] {
+			t.Errorf("%q, want %q", sectiontest.PlainSpaces(got[i]), want[i])
 		}
 	}
 }

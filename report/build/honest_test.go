@@ -17,17 +17,18 @@ import (
 	"bilan/report/listing"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // known is a book with figures only for some of the last 13 weeks. weeks are their indexes, 0 for the oldest.
-func known(s *scope.Scope, weeks ...int) *fakeBook {
+func known(s *scope.Scope, weeks ...int) *sectiontest.Book {
 	spark := s.FinishedPeriods(s.Periods[0])
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		ac := num("no data")
+	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+		ac := sectiontest.Num("no data")
 		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {
-			ac = num("1000")
+			ac = sectiontest.Num("1000")
 		}
-		return metric.Answer{Total: figure(s.Metrics[a.Metric], ac, num("1"), num("1"), num("1"), num("1"))}
+		return metric.Answer{Total: sectiontest.Figure(s.Metrics[a.Metric], ac, sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"))}
 	}}
 }
 
@@ -42,7 +43,7 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
 		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
 		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
 		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
 			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
@@ -53,18 +54,18 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 // A percentage of a negative reference has no meaning. The card shows the difference instead; the chart leaves it out,
 // and a footnote gives the reason.
 func TestNegativeReference(t *testing.T) {
-	s := scopeOf(t, "fr-FR",
+	s := sectiontest.Scope(t, "fr-FR",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("last week")}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}},
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
-	doc := build(t, s, uniform(s, 2, num("-10"), num("0"), num("-20")))
-	below := build(t, s, uniform(s, 2, num("-10"), num("-5"), num("-20")))
+	doc := build(t, s, sectiontest.Uniform(s, 2, sectiontest.Num("-10"), sectiontest.Num("0"), sectiontest.Num("-20")))
+	below := build(t, s, sectiontest.Uniform(s, 2, sectiontest.Num("-10"), sectiontest.Num("-5"), sectiontest.Num("-20")))
 	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != report.Muted {
 		t.Errorf("attainment of a negative target: %+v", row.Cells[4])
 	}
 	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
-	if plainSpaces(lines[0].Text) != "▼ −10 €" || plainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != report.Good {
+	if sectiontest.PlainSpaces(lines[0].Text) != "▼ −10 €" || sectiontest.PlainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != report.Good {
 		t.Errorf("lines %+v", lines)
 	}
 	if bar := doc.Sections[1].Blocks[0].Bars.Bars[0]; bar.PctTxt != "n.s." || bar.DeltaTxt != "+10" {
@@ -84,14 +85,14 @@ func TestNegativeReference(t *testing.T) {
 // shown.
 func TestTierWithoutPins(t *testing.T) {
 	of := func(refs ...string) (pins []report.Point, notes string) {
-		s := scopeOf(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}})
 		i := 0
-		sec := one(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		sec := one(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 			ref := refs[i%len(refs)]
 			i++
-			return metric.Answer{Total: figure(s.Metrics["revenue"], num("0"), num("1"), num("1"), num(ref), num("1"))}
+			return metric.Answer{Total: sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("0"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num(ref), sectiontest.Num("1"))}
 		}})
-		return sec.Blocks[0].Columns.DeltaPLPct, plainSpaces(strings.Join(sec.Notes(), " "))
+		return sec.Blocks[0].Columns.DeltaPLPct, sectiontest.PlainSpaces(strings.Join(sec.Notes(), " "))
 	}
 	for _, c := range []struct {
 		refs []string
@@ -111,11 +112,11 @@ func TestTierWithoutPins(t *testing.T) {
 // A footnote says that negative values are not drawn, in a table with bullets and in a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
-		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
-			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Columns: words("target", "actual")}},
+		s := sectiontest.Scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
+			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Columns: sectiontest.Words("target", "actual")}},
 			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
-		book := uniform(s, 2, num(ac), num("20"), num("20"))
-		book.pipeline = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: num(ac)}}, Total: metric.Stage{Count: 1, Amount: num(ac)}}
+		book := sectiontest.Uniform(s, 2, sectiontest.Num(ac), sectiontest.Num("20"), sectiontest.Num("20"))
+		book.OpenDeals = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: sectiontest.Num(ac)}}, Total: metric.Stage{Count: 1, Amount: sectiontest.Num(ac)}}
 		for i, sec := range build(t, s, book).Sections {
 			if got := strings.Contains(strings.Join(sec.Footnotes, " "), "négatives ne sont pas tracées"); got != (want && i != 1) {
 				t.Errorf("%s of %s: footnotes %q", sec.Kind, ac, sec.Footnotes)
@@ -144,11 +145,11 @@ func TestOneSentenceForNothing(t *testing.T) {
 		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},
 		{table("conversion"), "0", "0.28", "no data", ""}, {table("revenue"), "no data", "28", "no data", ""},
 	} {
-		s := scopeOf(t, "fr-FR", c.section)
-		sec := one(t, s, uniform(s, 2, num(c.ac), num(c.pl), num(c.py)))
+		s := sectiontest.Scope(t, "fr-FR", c.section)
+		sec := one(t, s, sectiontest.Uniform(s, 2, sectiontest.Num(c.ac), sectiontest.Num(c.pl), sectiontest.Num(c.py)))
 		got := ""
 		if text := sec.Blocks[0].Text; text != nil {
-			got = plainSpaces(text.Paragraphs[0].Runs[0].Text)
+			got = sectiontest.PlainSpaces(text.Paragraphs[0].Runs[0].Text)
 		}
 		if notes := strings.Join(sec.Footnotes, " "); got != c.want || (c.py == "0" || got != "") && strings.Contains(notes, "Vert") {
 			t.Errorf("%s %s, %s, %s: %q, notes %q", sec.Kind, c.ac, c.pl, c.py, got, notes)
@@ -169,7 +170,7 @@ func TestMoneyHasCents(t *testing.T) {
 		want   int
 	}{{unit, "984.7900", 2}, {unit, "12.3456", 2}, {unit, "0.0001", 4}, {unit, "0", 2}, {exact, "984.7900", 3}, {bare, "984.7900", 2}, {bare, "984.5000", 2},
 		{bare, "1.0845", 4}, {bare, "0.0012", 4}, {bare, "1.66666666666666688512", 2}, {bare, "0.00166666666666688512", 5}} {
-		f := listing.NewField(scopeOf(t, "fr-FR"), c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).Fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
+		f := listing.NewField(sectiontest.Scope(t, "fr-FR"), c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).Fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
 		if f.Digits != c.want {
 			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.Digits, c.want)
 		}
@@ -181,9 +182,9 @@ func TestLastYearIsNotSaidTwice(t *testing.T) {
 	for text, want := range map[string]string{
 		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: period.MustPhrase(text)}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: period.MustPhrase(text)}})
 		var labels []string
-		for _, l := range one(t, s, uniform(s, 0, num("10"), num("no target"), num("9"))).Blocks[0].Cards.Cards[0].Lines {
+		for _, l := range one(t, s, sectiontest.Uniform(s, 0, sectiontest.Num("10"), sectiontest.Num("no target"), sectiontest.Num("9"))).Blocks[0].Cards.Cards[0].Lines {
 			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
 		}
 		if got := strings.Join(labels, ", "); got != want {
@@ -203,10 +204,10 @@ func TestSubtitleNamesWhatIsUsed(t *testing.T) {
 		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
 		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 	} {
-		s := scopeOf(t, "fr-FR", c)
+		s := sectiontest.Scope(t, "fr-FR", c)
 		s.Report.Sections = append(s.Report.Sections, section.Section{Trend: &section.Trend{Metric: "revenue", Compare: scalar.StringList{"target", "last_year"}}},
 			section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
-		if got := plainSpaces(build(t, s, story(s)).Subtitle); got != want {
+		if got := sectiontest.PlainSpaces(build(t, s, sectiontest.Story(s)).Subtitle); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -228,8 +229,8 @@ func TestTableNote(t *testing.T) {
 		{"select 1", "treize semaines", "treize semaines"},
 		{"select 1 where d >= :period_start and d < :period_end", "deux semaines", "deux semaines"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
-		if got := plainSpaces(one(t, s, &fakeBook{}).Note); got != c.want {
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: c.query, Note: c.note}})
+		if got := sectiontest.PlainSpaces(one(t, s, &sectiontest.Book{}).Note); got != c.want {
 			t.Errorf("%q: %q", c.query, got)
 		}
 	}
@@ -238,16 +239,16 @@ func TestTableNote(t *testing.T) {
 // A table without rows shows the sentence in empty:, and a date with unit: month is printed as its month.
 func TestTableSentenceAndMonths(t *testing.T) {
 	own := section.Table{Query: "select 1", Empty: "Aucune facture en retard.", Columns: []section.TableColumn{{Column: "mois", Unit: "month"}, {Column: "jour"}}}
-	s := scopeOf(t, "fr-FR", section.Section{Table: &own})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &own})
 	day := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	data := &table.Table{Columns: []table.Column{{Name: "mois", Kind: table.Date}, {Name: "jour", Kind: table.Date}}}
-	built := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}})
+	built := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}})
 	if text := built.Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != own.Empty {
 		t.Errorf("without rows: %+v", built.Blocks[0])
 	}
 	data.Rows = [][]table.Cell{{day, day}}
-	built = one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}})
-	if cells := built.Blocks[0].Table.Rows[0].Cells; plainSpaces(cells[0].Text) != "nov. 2026" || cells[1].Text != "01/11/2026" || built.Blocks[0].Table.Columns[0].Unit != "" {
+	built = one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}})
+	if cells := built.Blocks[0].Table.Rows[0].Cells; sectiontest.PlainSpaces(cells[0].Text) != "nov. 2026" || cells[1].Text != "01/11/2026" || built.Blocks[0].Table.Columns[0].Unit != "" {
 		t.Errorf("with a row: %+v", built.Blocks[0].Table)
 	}
 }
@@ -256,11 +257,11 @@ func TestTableSentenceAndMonths(t *testing.T) {
 func TestShorterLists(t *testing.T) {
 	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{{int64(3)}, {int64(2)}, {int64(1)}}}
 	for fit, want := range map[string]string{"pages": "", "page": "2 premières lignes sur 3|3 lignes"} {
-		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1"}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1"}})
 		s.Report.Layout.Fit = fit
-		shorter := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.ShorterCaptions
+		shorter := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.ShorterCaptions
 		got := strings.Join(shorter[min(len(shorter), 1):], "|")
-		if plainSpaces(got) != want {
+		if sectiontest.PlainSpaces(got) != want {
 			t.Errorf("%s: %q", fit, got)
 		}
 	}
@@ -268,11 +269,11 @@ func TestShorterLists(t *testing.T) {
 
 // The running totals of a table are exact in each row, also in rows with empty cells.
 func TestTableCarriesItsTotals(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 3, Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "n", Total: true}}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who"}, {Name: "n", Kind: table.Integer}}, Rows: [][]table.Cell{
 		{"a", int64(700)}, {"b", nil}, {"c", int64(-50)}, {"d", int64(1)}}}
-	rows := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
+	rows := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
 	for i, want := range []string{"700", "700", "650"} {
 		if got := rows[i].Carried; len(got) != 2 || got[0] != "" || got[1] != want {
 			t.Errorf("row %d carries %q, want %s", i, got, want)

@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report"
+	"bilan/report/sectiontest"
 )
 
 // A gap with a judgement is not printed as 0. The column gets one more decimal if that shows most gaps; a smaller gap
@@ -27,9 +28,9 @@ func TestAJudgedGapIsNotZero(t *testing.T) {
 		"no cent":   {"revenue", "99999.9967 100000 1", []string{"A: 99999.9967 100000 1"}, "k€: A 100 100 0 99,9"},
 		"in points": {"conversion", "0.2796 0.28 0.2", []string{"A: 0.2797 0.28 0.2"}, "%: A 28,00 27,97 ▼ −0,03 99,9 | Ensemble 28,00 27,96 ▼ −0,04 99,9"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: c.metric, By: "rep", Period: period.MustPhrase("last week"),
+		s := sectiontest.Scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: c.metric, By: "rep", Period: period.MustPhrase("last week"),
 			Columns: scalar.StringList{"target", "actual", "gap", "attainment"}}})
-		sec := one(t, s, bookOfMembers(s, c.metric, c.total, c.members...))
+		sec := one(t, s, sectiontest.Members(s, c.metric, c.total, c.members...))
 		var rows []string
 		for _, row := range sec.Blocks[0].Table.Rows {
 			var cells []string
@@ -38,7 +39,7 @@ func TestAJudgedGapIsNotZero(t *testing.T) {
 			}
 			rows = append(rows, strings.Join(cells, " "))
 		}
-		if got := plainSpaces(sec.Unit + ": " + strings.Join(rows, " | ")); got != c.want {
+		if got := sectiontest.PlainSpaces(sec.Unit + ": " + strings.Join(rows, " | ")); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, c.want)
 		}
 	}
@@ -51,12 +52,12 @@ func TestACloseMissIsTold(t *testing.T) {
 		{"conversion", "0.2797", "0.28", "▼ −0,03 pt", "0,03 pt sous l’objectif"},
 		{"revenue", "400000", "400000", "0,0 %", "égal à l’objectif"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{c.metric}, Period: period.MustPhrase("last week")}})
-		doc := build(t, s, bookOfMembers(s, c.metric, c.ac+" "+c.pl+" -nd-"))
-		if got := plainSpaces(doc.Sections[0].Blocks[0].Cards.Cards[0].Lines[0].Text); got != c.card {
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{c.metric}, Period: period.MustPhrase("last week")}})
+		doc := build(t, s, sectiontest.Members(s, c.metric, c.ac+" "+c.pl+" -nd-"))
+		if got := sectiontest.PlainSpaces(doc.Sections[0].Blocks[0].Cards.Cards[0].Lines[0].Text); got != c.card {
 			t.Errorf("%s of %s: card %q, want %q", c.ac, c.pl, got, c.card)
 		}
-		if got := plainSpaces(doc.Headline); !strings.Contains(got, c.headline) {
+		if got := sectiontest.PlainSpaces(doc.Headline); !strings.Contains(got, c.headline) {
 			t.Errorf("%s of %s: headline %q, want %q", c.ac, c.pl, got, c.headline)
 		}
 	}
@@ -64,9 +65,9 @@ func TestACloseMissIsTold(t *testing.T) {
 
 // A small difference that is shown with its percentage is not printed as 0, in a waterfall and in a breakdown.
 func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target"}},
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target"}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
-	doc := build(t, s, bookOfMembers(s, "revenue", "1099600 1200000 1", "A: 1099560 1199959 1", "B: 40 41 1"))
+	doc := build(t, s, sectiontest.Members(s, "revenue", "1099600 1200000 1", "A: 1099560 1199959 1", "B: 40 41 1"))
 	if got := stepsOf(doc.Sections[0].Blocks[0].Waterfall); got != "Objectif 1 200 | A −100 ▼ −8,4 % | B −0,001 ▼ −2,4 % | Réalisé 1 100" {
 		t.Errorf("steps: %s", got)
 	}
@@ -78,10 +79,10 @@ func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
 // The bar of unassigned rows is cut if it is too long for the scale of the members, and a table draws no bullet for
 // them.
 func TestRowsOfNobodyBeyondTheScale(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
 		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 2, Unit: period.Week}}})
-	doc := build(t, s, bookOfMembers(s, "revenue", "75 25 1", "A: 8 10 1", "B: 12 15 1", ": 700 -none- 1"))
+	doc := build(t, s, sectiontest.Members(s, "revenue", "75 25 1", "A: 8 10 1", "B: 12 15 1", ": 700 -none- 1"))
 	bars := doc.Sections[0].Blocks[0].Bars
 	if nobody := bars.Bars[2]; !nobody.Beyond || bars.Max != 15 || !strings.Contains(strings.Join(doc.Sections[0].Footnotes, " "), "(non affecté)\u00a0: barre coupée") {
 		t.Errorf("%+v to %v, notes %v", nobody, bars.Max, doc.Sections[0].Footnotes)

@@ -8,6 +8,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
 
 // The headline of an open period gives the actual and the landing, each against its own target, in all languages.
@@ -21,15 +22,15 @@ func TestHeadlineLands(t *testing.T) {
 		"nl-NL": "; eindprognose € 4,75 mln., 1,0% onder het doel",
 		"pt-PT": "; projeção 4,75 M €, 1,0% abaixo do objetivo",
 	} {
-		s := monthly(t, tag)
-		m := revenue()
-		f := figure(m, num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
-		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("4900000"), LandingForecast: num("4750000")}
-		if got := plainSpaces(headline(s, &fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		s := sectiontest.Monthly(t, tag)
+		m := sectiontest.Revenue()
+		f := sectiontest.Figure(m, sectiontest.Num("2310000"), sectiontest.Num("2410000"), sectiontest.Num("4800000"), sectiontest.Num("1"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("4900000"), LandingForecast: sectiontest.Num("4750000")}
+		if got := sectiontest.PlainSpaces(headline(s, &sectiontest.Book{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q\nwant %q", tag, got, want)
 		}
 		f.Outlook.Remaining = 0
-		if got := headline(s, &fakeBook{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
+		if got := headline(s, &sectiontest.Book{}, m, &f, s.Periods[0]); strings.Contains(got, "4,75") || strings.Contains(got, "4.75") {
 			t.Errorf("%s: nothing is left and it lands: %q", tag, got)
 		}
 	}
@@ -42,12 +43,12 @@ func TestLandingSaysItsMethod(t *testing.T) {
 		"es-ES": "al ritmo de los últimos 12 meses", "it-IT": "al ritmo degli ultimi 12 mesi", "nl-NL": "in het tempo van de laatste 12 maanden",
 		"pt-PT": "ao ritmo dos últimos 12 meses",
 	} {
-		s := monthly(t, tag)
+		s := sectiontest.Monthly(t, tag)
 		s.Report.Sections = []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
 		for method, told := range map[metric.LandingMethod]bool{metric.MonthShape: true, metric.RunRate: false} {
-			f := figure(s.Metrics["revenue"], num("2310000"), num("2410000"), num("4800000"), num("1"), num("1"))
-			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: num("4900000"), Method: method}
-			doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+			f := sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("2310000"), sectiontest.Num("2410000"), sectiontest.Num("4800000"), sectiontest.Num("1"), sectiontest.Num("1"))
+			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: sectiontest.Num("4900000"), Method: method}
+			doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 				return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "A", Figure: f}}}
 			}})
 			card := doc.Sections[0].Blocks[0].Cards.Cards[0]
@@ -55,7 +56,7 @@ func TestLandingSaysItsMethod(t *testing.T) {
 				"headline": doc.Headline, "card": card.Lines[2].Label, "below the cards": strings.Join(doc.Sections[0].Footnotes, " "),
 				"below the table": strings.Join(doc.Sections[1].Footnotes, " "),
 			} {
-				if strings.Contains(plainSpaces(text), want) != told {
+				if strings.Contains(sectiontest.PlainSpaces(text), want) != told {
 					t.Errorf("%s, %s, %s: %q", tag, method, place, text)
 				}
 			}
@@ -64,12 +65,12 @@ func TestLandingSaysItsMethod(t *testing.T) {
 }
 
 func TestHeadlineLandsWithoutATarget(t *testing.T) {
-	s, m := monthly(t, "fr-FR"), revenue()
+	s, m := sectiontest.Monthly(t, "fr-FR"), sectiontest.Revenue()
 	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, à l’objectif",
 		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
-		f := figure(m, num("5000"), num(pl), num(pl), num("4000"), num("1"))
-		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000")}
-		if got := plainSpaces(headline(s, &fakeBook{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
+		f := sectiontest.Figure(m, sectiontest.Num("5000"), sectiontest.Num(pl), sectiontest.Num(pl), sectiontest.Num("4000"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000")}
+		if got := sectiontest.PlainSpaces(headline(s, &sectiontest.Book{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q, want %q", pl, got, want)
 		}
 	}
@@ -84,13 +85,13 @@ func TestRollingInWords(t *testing.T) {
 		{"quarter to date", "au T4 2026 (cumul au 15 nov.)", "cumul T4 2026 (1er oct. – 15 nov. 2026)", "cumul T4"},
 		{"year to date", "en 2026 (cumul au 15 nov.)", "cumul 2026 (1er janv. – 15 nov. 2026)", "cumul 2026"},
 	} {
-		s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase(c.text)}})
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase(c.text)}})
 		p := s.Resolve(period.MustPhrase(c.text))
-		if got := []string{plainSpaces(s.When(p)), plainSpaces(s.Period(p)), plainSpaces(s.Short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
+		if got := []string{sectiontest.PlainSpaces(s.When(p)), sectiontest.PlainSpaces(s.Period(p)), sectiontest.PlainSpaces(s.Short(p))}; !slices.Equal(got, []string{c.when, c.full, c.short}) {
 			t.Errorf("%s: %q", c.text, got)
 		}
 		s.Report.Sections, s.Report.Periods, s.Periods = nil, []period.Phrase{period.MustPhrase(c.text)}, []period.Period{p}
-		if got := plainSpaces(s.When(p)); got != c.when {
+		if got := sectiontest.PlainSpaces(s.When(p)); got != c.when {
 			t.Errorf("%s as the report's: %q", c.text, got)
 		}
 	}
@@ -98,7 +99,7 @@ func TestRollingInWords(t *testing.T) {
 
 // The sparkline of a period that ends inside a month ends with the previous month.
 func TestSparklineOfARollingSpan(t *testing.T) {
-	s := scopeOf(t, "fr-FR")
+	s := sectiontest.Scope(t, "fr-FR")
 	p := s.Resolve(period.MustPhrase("rolling 12 months"))
 	list := s.FinishedPeriods(p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
@@ -106,30 +107,22 @@ func TestSparklineOfARollingSpan(t *testing.T) {
 	}
 }
 
-// steppedBook is a fakeBook with changes of targets.
-type steppedBook struct {
-	fakeBook
-	steps []metric.Step
-}
-
-func (b *steppedBook) TargetSteps(name, by string, _ period.Period) []metric.Step {
-	return slices.DeleteFunc(slices.Clone(b.steps), func(s metric.Step) bool { return s.Metric != name || s.Dimension != "" && s.Dimension != by })
-}
-
 func TestStepsAreNoted(t *testing.T) {
 	day := period.NewDate(2026, 11, 9)
 	step := func(m, dim, label string) metric.Step {
-		return metric.Step{Metric: m, Dimension: dim, Key: label, Label: label, Day: day, Per: period.Month, Before: num("40000"), After: num("50000")}
+		return metric.Step{Metric: m, Dimension: dim, Key: label, Label: label, Day: day, Per: period.Month, Before: sectiontest.Num("40000"), After: sectiontest.Num("50000")}
 	}
-	level := metric.Step{Metric: "conversion", Day: day, Before: num("0.28"), After: num("0.3")}
-	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+	level := metric.Step{Metric: "conversion", Day: day, Before: sectiontest.Num("0.28"), After: sectiontest.Num("0.3")}
+	s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion"}}})
 	notes := func(steps ...metric.Step) []string {
 		var list []string
-		for _, sec := range build(t, s, &steppedBook{*planned(s), steps}).Sections {
+		b := sectiontest.Planned(s)
+		b.Steps = steps
+		for _, sec := range build(t, s, b).Sections {
 			for _, f := range sec.Footnotes {
 				if strings.Contains(f, "modifié") {
-					list = append(list, plainSpaces(f))
+					list = append(list, sectiontest.PlainSpaces(f))
 				}
 			}
 		}
@@ -141,7 +134,7 @@ func TestStepsAreNoted(t *testing.T) {
 	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: words("target")}, section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}})
+	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: sectiontest.Words("target")}, section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}})
 	if got := notes(step("revenue", "", "")); !slices.Equal(got, want[:1]) {
 		t.Errorf("a trend against its target notes %q", got)
 	}
@@ -155,11 +148,11 @@ func TestStepsAreNoted(t *testing.T) {
 // A footnote names the members without a target if others have one. The cell of a total that includes forecasts is
 // marked.
 func TestTargetTableNamesTheUntargeted(t *testing.T) {
-	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}})
+	s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}})
 	m := s.Metrics["revenue"]
 	open := func(ac, pl, lands string) metric.Figure {
-		f := figure(m, num(ac), num(pl), num(pl), num("1"), num("1"))
-		f.Outlook = metric.Outlook{Remaining: 11, Landing: num(lands)}
+		f := sectiontest.Figure(m, sectiontest.Num(ac), sectiontest.Num(pl), sectiontest.Num(pl), sectiontest.Num("1"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num(lands)}
 		return f
 	}
 	answer := metric.Answer{Total: open("100", "200", "210")}
@@ -170,7 +163,7 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 		}
 		answer.Slices = append(answer.Slices, metric.Slice{Key: name, Label: name, Figure: open("20", pl, "42")})
 	}
-	sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return answer }})
+	sec := one(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return answer }})
 	if !slices.Contains(sec.Footnotes, "Sans objectif\u00a0: B, C, D et 1 autre.") {
 		t.Errorf("footnotes %q", sec.Footnotes)
 	}
@@ -188,11 +181,11 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 // If lines have a forecast, the landing of unassigned rows is their actual, and the lines sum to the total. A member
 // without a forecast has no landing, and a footnote says what the total includes of him.
 func TestLandingSumsToTheTotal(t *testing.T) {
-	s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: words("actual", "landing")}})
+	s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: sectiontest.Words("actual", "landing")}})
 	m := s.Metrics["revenue"]
 	lands := func(key, ac, forecast string) metric.Slice {
-		f := figure(m, num(ac), num("200"), num("200"), num("1"), num("1"))
-		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("999"), LandingForecast: num(forecast)}
+		f := sectiontest.Figure(m, sectiontest.Num(ac), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("1"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("999"), LandingForecast: sectiontest.Num(forecast)}
 		return metric.Slice{Key: key, Label: key, Unassigned: key == "", Figure: f}
 	}
 	const note = "Les lignes sans prévision comptent pour leur réalisé dans l’atterrissage total."
@@ -208,7 +201,7 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 		{"170", []metric.Slice{lands("A", "20", "150"), lands("B", "0", "no target")}, "n.d. 150 170", false},
 		{"no target", []metric.Slice{lands("A", "20", "no target"), lands("", "20", "no target")}, "999 999 999", false},
 	} {
-		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+		sec := one(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
 			return metric.Answer{Total: lands("T", "40", c.total).Figure, Slices: c.slices}
 		}})
 		var got []string
@@ -225,12 +218,12 @@ func TestLandingSumsToTheTotal(t *testing.T) {
 // tables leave him out.
 func TestLastYearSumsToTheTotal(t *testing.T) {
 	for columns, want := range map[string]string{"actual last_year": "10 4 | 0 6 | 10 10", "target actual": "10"} {
-		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
+		s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(columns)}})
 		m := s.Metrics["revenue"]
 		of := func(ac, py string) metric.Figure {
-			return figure(m, num(ac), num("no target"), num("no target"), num(py), num("no data"))
+			return sectiontest.Figure(m, sectiontest.Num(ac), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num(py), sectiontest.Num("no data"))
 		}
-		sec := one(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer {
+		sec := one(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
 			return metric.Answer{Total: of("10", "10"), Slices: []metric.Slice{{Key: "A", Label: "A", Figure: of("10", "4")}, {Key: "B", Label: "B", Figure: of("0", "6")}}}
 		}})
 		var rows []string
@@ -257,9 +250,9 @@ func TestRolesOfChosenColumns(t *testing.T) {
 		"budget target forecast actual vs_budget vs_forecast": "name  target  actual  ", "target actual vs_last_year attainment": "name target actual gap attainment",
 		"last_year vs_last_year progress landing": "name  gap attainment ",
 	} {
-		s := monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
+		s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Columns: strings.Fields(list)}})
 		var got []string
-		for _, c := range one(t, s, planned(s)).Blocks[0].Table.Columns {
+		for _, c := range one(t, s, sectiontest.Planned(s)).Blocks[0].Table.Columns {
 			got = append(got, string(c.Role))
 		}
 		if strings.Join(got, " ") != want {

@@ -10,26 +10,27 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // teamBook is a book with five members, unassigned rows and a total. Their revenue is 5, 9, 7, 1, 4 and 2 k€. Two
 // members have few rows for the conversion; Denis has none.
-func teamBook(s *scope.Scope) *fakeBook {
+func teamBook(s *scope.Scope) *sectiontest.Book {
 	rev, conv := s.Metrics["revenue"], s.Metrics["conversion"]
 	conv.SmallN = 10
 	money := func(ac, target string, n int64) metric.Figure {
-		f := figure(rev, num(ac), num(target), num(target), num("4000"), num("4000"))
+		f := sectiontest.Figure(rev, sectiontest.Num(ac), sectiontest.Num(target), sectiontest.Num(target), sectiontest.Num("4000"), sectiontest.Num("4000"))
 		f.N = n
 		return f
 	}
 	rate := func(ac string, n int64) metric.Figure {
-		f := figure(conv, num(ac), num("0.5"), num("0.5"), num("0.4"), num("0.4"))
+		f := sectiontest.Figure(conv, sectiontest.Num(ac), sectiontest.Num("0.5"), sectiontest.Num("0.5"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))
 		if f.N = n; f.Few() {
 			f.Status = metric.NoStatus
 		}
 		return f
 	}
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		if a.Metric == "conversion" {
 			return metric.Answer{Total: rate("0.45", 100), Slices: []metric.Slice{
 				{Key: "a", Label: "Anna", Figure: rate("0.9", 4)}, {Key: "b", Label: "Bruno", Figure: rate("0.4", 40)},
@@ -52,22 +53,10 @@ func columns(list ...string) (out []section.MemberColumn) {
 	return out
 }
 
-// cellTexts returns the texts of a table, line by line.
-func cellTexts(t *report.Table) (lines []string) {
-	for _, r := range t.Rows {
-		var cells []string
-		for _, c := range r.Cells {
-			cells = append(cells, plainSpaces(c.Text))
-		}
-		lines = append(lines, strings.Join(cells, " | "))
-	}
-	return lines
-}
-
 func membersOf(t *testing.T, m *section.Members) (*scope.Scope, report.Section) {
 	t.Helper()
 	m.By = "rep"
-	s := scopeOf(t, "fr-FR", section.Section{Members: m})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: m})
 	return s, build(t, s, teamBook(s)).Sections[0]
 }
 
@@ -84,7 +73,7 @@ func TestMembersHaveAColumnPerMetric(t *testing.T) {
 		"Total | 28 000 | 100,0 | 93,3 |  | 45,0 | 100 | ",
 	}
 	table := sec.Blocks[0].Table
-	if got := cellTexts(table); !slices.Equal(got, want) {
+	if got := sectiontest.CellTexts(table); !slices.Equal(got, want) {
 		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if c := table.Rows[2].Cells[3]; c.Status != report.Good || c.Alt == "" {
@@ -93,15 +82,15 @@ func TestMembersHaveAColumnPerMetric(t *testing.T) {
 	if c := table.Rows[2].Cells[5]; c.Tone != report.Muted || c.Exact == nil {
 		t.Errorf("a ratio of four is %+v", c)
 	}
-	if want := "Moins de 10 cas (n) : trop peu pour conclure, donc ni couleur ni statut."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
+	if want := "Moins de 10 cas (n) : trop peu pour conclure, donc ni couleur ni statut."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return sectiontest.PlainSpaces(f) == want }) {
 		t.Errorf("footnotes %q", sec.Footnotes)
 	}
-	if want := "Chiffre d’affaires HT par rep, du plus grand au plus petit : Bruno en tête, 9 000 € ; Total 28,0 k€."; plainSpaces(table.Alt) != want {
-		t.Errorf("message %q", plainSpaces(table.Alt))
+	if want := "Chiffre d’affaires HT par rep, du plus grand au plus petit : Bruno en tête, 9 000 € ; Total 28,0 k€."; sectiontest.PlainSpaces(table.Alt) != want {
+		t.Errorf("message %q", sectiontest.PlainSpaces(table.Alt))
 	}
 	var heads []string
 	for _, c := range table.Columns {
-		heads = append(heads, plainSpaces(c.Label+" "+c.Unit))
+		heads = append(heads, sectiontest.PlainSpaces(c.Label+" "+c.Unit))
 	}
 	if want := "Rep |Chiffre d’affaires HT €|Part %|Atteinte %|Rang |Taux de transformation %|n |Rang "; strings.Join(heads, "|") != want {
 		t.Errorf("headings %q", strings.Join(heads, "|"))
@@ -143,7 +132,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 		"(non affecté) | 2 000 | sans obj. |  |  | n.d.",
 		"Total | 28 000 | ▼ −2 000 |  |  | 45,0",
 	}
-	if got := cellTexts(table); !slices.Equal(got, want) {
+	if got := sectiontest.CellTexts(table); !slices.Equal(got, want) {
 		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	for i, drawn := range []bool{true, true, false, true, false} {
@@ -159,7 +148,7 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 
 // Needs contains the ask of each column for its period.
 func TestMembersAskForTheirColumns(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
 		{Metric: "conversion", Period: period.MustPhrase("year to date")}}}})
 	n, err := Needs(s)
 	if err != nil {
@@ -174,12 +163,12 @@ func TestMembersAskForTheirColumns(t *testing.T) {
 // A change of ranks is the places won since the period before; a sparkline has the values of the last complete periods of its
 // line, and the total has one too.
 func TestMembersComparedWithThePeriodBefore(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue vs_previous", "revenue rank", "revenue rank_change", "revenue sparkline")}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue vs_previous", "revenue rank", "revenue rank_change", "revenue sparkline")}})
 	rev := s.Metrics["revenue"]
 	figures := func(ac, pp string) metric.Figure {
-		return figure(rev, num(ac), num("no target"), num("no target"), num("1"), num(pp))
+		return sectiontest.Figure(rev, sectiontest.Num(ac), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("1"), sectiontest.Num(pp))
 	}
-	b := &fakeBook{asked: map[metric.Ask]bool{}, answer: func(a metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
 		return metric.Answer{Total: figures("6000", "6500"), Slices: []metric.Slice{
 			{Key: "a", Label: "Anna", Figure: figures("3000", "1000")}, {Key: "b", Label: "Bruno", Figure: figures("2000", "3000")},
 			{Key: "c", Label: "Chloé", Figure: figures("1000", "2500")}, {Key: "d", Label: "Denis", Figure: figures("500", "no data")},
@@ -189,7 +178,7 @@ func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 	sec := doc.Sections[0]
 	want := []string{"Anna | 3 000 | ▲ +2 000 | 1 | ▲ +2 | ", "Bruno | 2 000 | ▼ −1 000 | 2 | ▼ −1 | ", "Chloé | 1 000 | ▼ −1 500 | 3 | ▼ −1 | ", "Denis | 500 | n.d. | 4 |  | ", "Total | 6 000 | ▼ −500 |  |  | "}
 	table := sec.Blocks[0].Table
-	if got := cellTexts(table); !slices.Equal(got, want) {
+	if got := sectiontest.CellTexts(table); !slices.Equal(got, want) {
 		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	for _, row := range []int{0, 4} {
@@ -197,10 +186,10 @@ func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 			t.Errorf("the sparkline of line %d is %v", row, spark)
 		}
 	}
-	if head := table.Columns[5]; plainSpaces(head.Label) != "13 semaines" || !head.Drawn() {
+	if head := table.Columns[5]; sectiontest.PlainSpaces(head.Label) != "13 semaines" || !head.Drawn() {
 		t.Errorf("the heading of the sparklines is %+v", head)
 	}
-	if !strings.Contains(plainSpaces(doc.Subtitle), "Préc. = période précédente") {
+	if !strings.Contains(sectiontest.PlainSpaces(doc.Subtitle), "Préc. = période précédente") {
 		t.Errorf("the subtitle does not explain the abbreviation: %q", doc.Subtitle)
 	}
 }

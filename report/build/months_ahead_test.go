@@ -13,13 +13,14 @@ import (
 	"bilan/report/foresight"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // foreseen is a book with the same forecast and the same target for each period.
-func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *fakeBook {
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *sectiontest.Book {
+	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		own := fs
-		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: num("742000"), Foresight: &own}
+		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: sectiontest.Num("742000"), Foresight: &own}
 		if own.IsForecast() {
 			f.FC.Whole = metric.Of(own.Value)
 		}
@@ -28,7 +29,7 @@ func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *fakeBo
 }
 
 func TestMonthsAheadInWords(t *testing.T) {
-	month := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86")}
+	month := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: sectiontest.Rat("800000"), Low: sectiontest.Rat("690000"), High: sectiontest.Rat("910000"), Error: sectiontest.Rat("0.86")}
 	bare := month
 	bare.Low, bare.High = nil, nil
 	for _, test := range []struct {
@@ -42,13 +43,13 @@ func TestMonthsAheadInWords(t *testing.T) {
 		{"fr-FR", month, "690000", "Novembre 2026 : de 690 k€ à 910 k€, 8 fois sur 10 ; objectif 690 k€, qui devrait être dépassé."},
 		{"en-GB", month, "no target", "November 2026: from €690k to €910k, 8 times in 10."},
 		{"fr-FR", bare, "800000", "Novembre 2026 : environ 800 k€ ; objectif 800 k€."},
-		{"fr-FR", foresight.Foresight{Basis: forecast.LastYear, Reason: forecast.Short, Months: 17, Value: rat("742000")}, "800000", "Novembre 2026 : historique trop court (17 mois) ; N-1 : 742 k€."},
+		{"fr-FR", foresight.Foresight{Basis: forecast.LastYear, Reason: forecast.Short, Months: 17, Value: sectiontest.Rat("742000")}, "800000", "Novembre 2026 : historique trop court (17 mois) ; N-1 : 742 k€."},
 		{"fr-FR", foresight.Foresight{Reason: forecast.Short, Months: 9}, "800000", "Novembre 2026 : historique trop court (9 mois)."},
 		{"fr-FR", foresight.Foresight{Reason: forecast.Negative, Months: 50}, "800000", "Novembre 2026 : pas de prévision, car un mois passé est négatif."},
 	} {
-		s := scopeOf(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
-		doc := build(t, s, foreseen(s, test.fs, num(test.target)))
-		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
+		s := sectiontest.Scope(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
+		doc := build(t, s, foreseen(s, test.fs, sectiontest.Num(test.target)))
+		if got := sectiontest.PlainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
 		}
 		if tables := len(doc.Sections[0].Blocks) - 1; (tables > 0) != test.fs.IsForecast() {
@@ -58,12 +59,12 @@ func TestMonthsAheadInWords(t *testing.T) {
 }
 
 func TestMonthsAheadAsATable(t *testing.T) {
-	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("800000"), Low: rat("690000"), High: rat("910000"), Error: rat("0.86"), Method: forecast.Mixed}
-	s := scopeOf(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
+	fs := foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: sectiontest.Rat("800000"), Low: sectiontest.Rat("690000"), High: sectiontest.Rat("910000"), Error: sectiontest.Rat("0.86"), Method: forecast.Mixed}
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, Deals: &section.ForecastDeals{Dataset: "deals", Close: "close", Amount: "amount", Probability: "p"}}})
 	fs.Cleaned = []period.Period{s.Calendar.Containing(period.Month, period.NewDate(2026, 3, 1))}
-	book := foreseen(s, fs, num("850000"))
+	book := foreseen(s, fs, sectiontest.Num("850000"))
 	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
-	book.tables = map[string]*table.Table{"sections[0]": {Rows: [][]table.Cell{
+	book.Tables = map[string]*table.Table{"sections[0]": {Rows: [][]table.Cell{
 		{at(11, 2), int64(5000), int64(50)}, {at(11, 20), int64(40000), int64(100)}, {at(12, 4), int64(100000), int64(50)}, {at(12, 5), int64(20000), nil},
 	}}}
 	doc := build(t, s, book)
@@ -72,7 +73,7 @@ func TestMonthsAheadAsATable(t *testing.T) {
 	for _, row := range grid.Rows {
 		var cells []string
 		for _, c := range row.Cells {
-			cells = append(cells, plainSpaces(c.Text))
+			cells = append(cells, sectiontest.PlainSpaces(c.Text))
 		}
 		lines = append(lines, strings.Join(cells, " | "))
 	}
@@ -83,7 +84,7 @@ func TestMonthsAheadAsATable(t *testing.T) {
 	if !grid.Rows[0].Cells[1].Forecast || grid.Rows[2].Kind != report.Total {
 		t.Error("what is expected is not hatched, or the sum is no total")
 	}
-	notes := plainSpaces(strings.Join(doc.Sections[0].Footnotes, "\n"))
+	notes := sectiontest.PlainSpaces(strings.Join(doc.Sections[0].Footnotes, "\n"))
 	for _, want := range []string{"sur 60 mois", "86 %", "jusqu’au 15 novembre 2026, prolongé par la moyenne", "mars 2026", "à signer", "À signer en novembre 2026 : 40,0 k€ pour 850 k€ à trouver, soit 0,0 fois le manque", "1 affaire ouverte (5 000 €) a dépassé"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%q is not in the notes:\n%s", want, notes)
@@ -93,21 +94,21 @@ func TestMonthsAheadAsATable(t *testing.T) {
 
 // The card of an open month shows its landing with the range.
 func TestACardLandsByWhatIsForeseen(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
-	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		f := figure(s.Metrics[a.Metric], num("300000"), num("380000"), num("800000"), num("310000"), num("no data"))
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
+	doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+		f := sectiontest.Figure(s.Metrics[a.Metric], sectiontest.Num("300000"), sectiontest.Num("380000"), sectiontest.Num("800000"), sectiontest.Num("310000"), sectiontest.Num("no data"))
 		f.Period = a.Period
-		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, Landing: num("760000"), Method: forecast.Mixed}
-		f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: rat("760000"), Low: rat("700000"), High: rat("820000"), Method: forecast.Mixed}
+		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, Landing: sectiontest.Num("760000"), Method: forecast.Mixed}
+		f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: sectiontest.Rat("760000"), Low: sectiontest.Rat("700000"), High: sectiontest.Rat("820000"), Method: forecast.Mixed}
 		return metric.Answer{Total: f}
 	}})
 	var card []string
 	for _, l := range doc.Sections[0].Blocks[0].Cards.Cards[0].Lines {
-		card = append(card, plainSpaces(l.Label+": "+l.Text))
+		card = append(card, sectiontest.PlainSpaces(l.Label+": "+l.Text))
 	}
 	all := strings.Join(append(card, doc.Sections[0].Footnotes...), "\n")
 	for _, want := range []string{"8 fois sur 10: 700 k€ à 820 k€", "atterrissage 760 k€: ▼ −5,0 %", "prolongé par la moyenne de la prévision et du rythme actuel"} {
-		if !strings.Contains(plainSpaces(all), want) {
+		if !strings.Contains(sectiontest.PlainSpaces(all), want) {
 			t.Errorf("%q is not in\n%s", want, all)
 		}
 	}
@@ -119,29 +120,29 @@ func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",
 		"en-GB": "€413k still needed for the month’s target, about 55 sales and 145 devis.",
 	} {
-		s := scopeOf(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, PerSale: []string{"quotes_per_sale"}}})
+		s := sectiontest.Scope(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, PerSale: []string{"quotes_per_sale"}}})
 		formula, err := metric.ParseFormula("quotes / sales")
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.Metrics["quotes"] = &metric.Metric{Name: "quotes", Label: "Devis", Date: "day", AddsUp: true}
 		s.Metrics["quotes_per_sale"] = &metric.Metric{Name: "quotes_per_sale", Label: "Devis par vente", Date: "day", Formula: formula}
-		book := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+		book := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 			if a.Metric == "quotes_per_sale" {
 				if a.Period.Start != period.NewDate(2025, 11, 1) || a.Period.End != period.NewDate(2026, 11, 1) {
 					t.Errorf("the rate is asked of %v", a.Period)
 				}
-				return metric.Answer{Total: metric.Figure{Metric: s.Metrics[a.Metric], AC: num("2.63")}}
+				return metric.Answer{Total: metric.Figure{Metric: s.Metrics[a.Metric], AC: sectiontest.Num("2.63")}}
 			}
-			f := figure(s.Metrics["revenue"], num("387000"), num("400000"), num("800000"), num("310000"), num("no data"))
+			f := sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("387000"), sectiontest.Num("400000"), sectiontest.Num("800000"), sectiontest.Num("310000"), sectiontest.Num("no data"))
 			f.Period = a.Period
 			if a.Period.Open() {
-				f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, GapToGo: num("413000"), MoreSales: num("54.8")}
+				f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, GapToGo: sectiontest.Num("413000"), MoreSales: sectiontest.Num("54.8")}
 			}
 			return metric.Answer{Total: f}
 		}}
 		doc := build(t, s, book)
-		if got := plainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); !strings.HasSuffix(got, want) {
+		if got := sectiontest.PlainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); !strings.HasSuffix(got, want) {
 			t.Errorf("%q does not end with %q", got, want)
 		}
 	}

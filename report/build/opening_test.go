@@ -8,14 +8,15 @@ import (
 	"bilan/report/metric"
 	"bilan/report/prose"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // The headline is about the first known metric in headline: of the YAML, whatever the sections show.
 func TestReportNamesItsHeadline(t *testing.T) {
-	answers := &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		s := scopeOf(t, "fr-FR", all()[0])
-		none := num("no data")
-		return metric.Answer{Total: figure(s.Metrics[a.Metric], num("0.27"), none, none, none, none)}
+	answers := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+		s := sectiontest.Scope(t, "fr-FR", all()[0])
+		none := sectiontest.Num("no data")
+		return metric.Answer{Total: sectiontest.Figure(s.Metrics[a.Metric], sectiontest.Num("0.27"), none, none, none, none)}
 	}}
 	for _, c := range []struct {
 		names []string
@@ -25,7 +26,7 @@ func TestReportNamesItsHeadline(t *testing.T) {
 		{nil, false, "revenue"}, {[]string{"conversion", "revenue"}, false, "conversion"}, {[]string{"conversion"}, true, ""},
 		{[]string{"conversion", "revenue"}, true, "revenue"},
 	} {
-		s := scopeOf(t, "fr-FR", all()[0])
+		s := sectiontest.Scope(t, "fr-FR", all()[0])
 		s.Report.Headline = c.names
 		if m := s.Metrics["conversion"]; c.past {
 			m.Date, m.Dataset = "", "states"
@@ -54,11 +55,11 @@ func TestSectionOpensTheReport(t *testing.T) {
 		{"fr-FR", "landing", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; atterrissage 900 k€, soit 10,0 % sous l’objectif"},
 	} {
 		sections := []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}}, {Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}, Headline: c.ending}}
-		s := monthly(t, c.tag, sections...)
-		f := figure(s.Metrics["revenue"], num("400000"), num("500000"), num("1000000"), num("no data"), num("no data"))
-		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 10, Landing: num("900000"), LandingPace: num("900000"), GapToGo: num("600000"), MoreSales: num("44.2"), Needed: num("60000")}
-		doc := build(t, s, &fakeBook{answer: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
-		if got := plainSpaces(doc.Headline); got != c.want {
+		s := sectiontest.Monthly(t, c.tag, sections...)
+		f := sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("400000"), sectiontest.Num("500000"), sectiontest.Num("1000000"), sectiontest.Num("no data"), sectiontest.Num("no data"))
+		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 10, Landing: sectiontest.Num("900000"), LandingPace: sectiontest.Num("900000"), GapToGo: sectiontest.Num("600000"), MoreSales: sectiontest.Num("44.2"), Needed: sectiontest.Num("60000")}
+		doc := build(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
+		if got := sectiontest.PlainSpaces(doc.Headline); got != c.want {
 			t.Errorf("%s: %q\nwant %q", c.ending, got, c.want)
 		}
 	}

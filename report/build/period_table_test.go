@@ -12,28 +12,29 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // yearBook has 1 k€ of revenue and 2 k€ of target in each month of 2026, up to 15 November. The ratio is half.
-func yearBook(s *scope.Scope) *fakeBook {
+func yearBook(s *scope.Scope) *sectiontest.Book {
 	months := func(from, to period.Date) string { return strconv.Itoa(1000 * (int(to.Month) - int(from.Month) + 1)) }
-	return &fakeBook{asked: map[metric.Ask]bool{}, answer: func(a metric.Ask) metric.Answer {
+	return &sectiontest.Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
 		m, last := s.Metrics[a.Metric], a.Period.End.AddDays(-1)
 		if a.Metric == "conversion" {
-			return metric.Answer{Total: figure(m, num("0.5"), num("no target"), num("no target"), num("0.4"), num("0.4"))}
+			return metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num("0.5"), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))}
 		}
-		ac, target := num(months(a.Period.Start, last)), num(months(a.Period.Start, last))
+		ac, target := sectiontest.Num(months(a.Period.Start, last)), sectiontest.Num(months(a.Period.Start, last))
 		target = metric.Add(target, target)
 		if period.NewDate(2026, 11, 15).Before(a.Period.Start) || period.NewDate(2026, 11, 16).Before(a.Period.End) {
-			ac = num("not yet")
+			ac = sectiontest.Num("not yet")
 		}
-		return metric.Answer{Total: figure(m, ac, target, target, num("800"), num("800"))}
+		return metric.Answer{Total: sectiontest.Figure(m, ac, target, target, sectiontest.Num("800"), sectiontest.Num("800"))}
 	}}
 }
 
-func periodTableOf(t *testing.T, c *section.PeriodTable) (*fakeBook, report.Section) {
+func periodTableOf(t *testing.T, c *section.PeriodTable) (*sectiontest.Book, report.Section) {
 	t.Helper()
-	s := scopeOf(t, "fr-FR", section.Section{PeriodTable: c})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{PeriodTable: c})
 	s.Periods = []period.Period{s.Resolve(period.MustPhrase("month to date"))}
 	b := yearBook(s)
 	doc := build(t, s, b)
@@ -50,7 +51,7 @@ func TestPeriodTable(t *testing.T) {
 		{Metric: "conversion", Show: "value"},
 	}})
 	table := sec.Blocks[0].Table
-	got := cellTexts(table)
+	got := sectiontest.CellTexts(table)
 	want := []string{
 		"janv. | 1 000 | 2 000 | ▼ −1 000 | 50,0",
 		"févr. | 1 000 | 2 000 | ▼ −2 000 | 50,0",
@@ -63,16 +64,16 @@ func TestPeriodTable(t *testing.T) {
 	}
 	var heads []string
 	for _, c := range table.Columns {
-		heads = append(heads, plainSpaces(c.Label+" "+c.Unit))
+		heads = append(heads, sectiontest.PlainSpaces(c.Label+" "+c.Unit))
 	}
 	if want := "Période |Chiffre d’affaires HT €|Objectif €|Cumul écart €|Taux de transformation %"; strings.Join(heads, "|") != want {
 		t.Errorf("headings %q", strings.Join(heads, "|"))
 	}
 	cut := period.Period{Unit: period.Month, Start: period.NewDate(2026, 1, 1), End: period.NewDate(2026, 11, 16), Close: period.NewDate(2026, 12, 1)}
-	if !b.asked[metric.Ask{Metric: "revenue", Period: cut}] {
+	if !b.Asked[metric.Ask{Metric: "revenue", Period: cut}] {
 		t.Errorf("the sum to date of the open month is not asked for")
 	}
-	if want := "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == want }) {
+	if want := "* Novembre 2026 en cours : chiffres jusqu’au 15 novembre 2026."; !slices.ContainsFunc(sec.Footnotes, func(f string) bool { return sectiontest.PlainSpaces(f) == want }) {
 		t.Errorf("footnotes %q", sec.Footnotes)
 	}
 }
@@ -85,7 +86,7 @@ func TestPeriodTableOfMetrics(t *testing.T) {
 		{Metric: "revenue", Show: "value", Sum: scalar.Running{Span: period.Span{N: 2, Unit: period.Month}}},
 	}})
 	want := []string{"Chiffre d’affaires HT, € | 3 000 | 2 000 | 5 000", "Taux de transformation, % | 50,0 | 50,0 | 50,0", "Chiffre d’affaires HT (2 mois glissants), € | 2 000 | 3 000 | "}
-	if got := cellTexts(sec.Blocks[0].Table); !slices.Equal(got, want) {
+	if got := sectiontest.CellTexts(sec.Blocks[0].Table); !slices.Equal(got, want) {
 		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

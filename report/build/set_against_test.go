@@ -6,6 +6,7 @@ import (
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/report/sectiontest"
 )
 
 // The headline and the subject compare with the same reference as the sections.
@@ -20,10 +21,10 @@ func TestHeadlineComparesAsThePagesDo(t *testing.T) {
 		"nothing":         {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}}}}, "target"},
 		"another metric":  {[]section.Section{{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}, Years: 2}}, {Scorecard: &section.Scorecard{Metrics: []string{"conversion"}}}}, "last year"},
 	} {
-		s := scopeOf(t, "en-GB", c.sections...)
+		s := sectiontest.Scope(t, "en-GB", c.sections...)
 		s.Report.Headline = []string{"revenue"}
-		doc := build(t, s, story(s))
-		head, subject := plainSpaces(doc.Headline), strings.ReplaceAll(plainSpaces(doc.Subject), "vs LY", "last year")
+		doc := build(t, s, sectiontest.Story(s))
+		head, subject := sectiontest.PlainSpaces(doc.Headline), strings.ReplaceAll(sectiontest.PlainSpaces(doc.Subject), "vs LY", "last year")
 		if !strings.Contains(head, c.want) || !strings.Contains(subject, c.want) {
 			t.Errorf("%s: %q and %q do not mention %s", name, head, subject, c.want)
 		}

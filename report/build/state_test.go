@@ -9,6 +9,7 @@ import (
 	"bilan/internal/period"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // In each language, the text about a state names the day on which it was read.
@@ -22,16 +23,16 @@ func TestStatesInAllLanguages(t *testing.T) {
 		"nl-NL": {"(stand op 12 november 2026)", "Stand op 12 november 2026; de stand in maart 2026 is niet bekend."},
 		"pt-PT": {"(situação em 12 de novembro de 2026)", "Situação em 12 de novembro de 2026; não se sabe qual era em março de 2026."},
 	} {
-		s := scopeOf(t, tag)
+		s := sectiontest.Scope(t, tag)
 		s.States = map[string]scope.State{"": {Read: period.NewDate(2026, 11, 12)}}
-		if got := plainSpaces(moment(s, customers(), s.Periods[0])); got != want[0] {
+		if got := sectiontest.PlainSpaces(moment(s, sectiontest.Customers(), s.Periods[0])); got != want[0] {
 			t.Errorf("%s: %q, want %q", tag, got, want[0])
 		}
 		march, err := s.Calendar.ParsePeriod("2026-03")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := plainSpaces(s.WhyUnknown("", march)); got != want[1] {
+		if got := sectiontest.PlainSpaces(s.WhyUnknown("", march)); got != want[1] {
 			t.Errorf("%s: %q, want %q", tag, got, want[1])
 		}
 	}
@@ -39,7 +40,7 @@ func TestStatesInAllLanguages(t *testing.T) {
 
 // Needs also asks for the metric that opens the report if a state turns out to be unknown for its period.
 func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
-	s := scopeOf(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
+	s := sectiontest.Scope(t, "en-GB", section.Section{Text: &section.Text{Body: "Notes"}})
 	s.Report.Headline = []string{"customers", "revenue", "orders"}
 	needs, err := Needs(s)
 	if err != nil {
@@ -56,7 +57,7 @@ func TestNextOpenerIsAskedForBehindAState(t *testing.T) {
 
 // A report about the past asks for no state, gives the reason, and opens with a metric that is known.
 func TestPastStatesGiveWayToTheirReason(t *testing.T) {
-	s := scopeOf(t, "en-GB",
+	s := sectiontest.Scope(t, "en-GB",
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "revenue"}}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "customers", By: "rep"}},
 	)
@@ -68,15 +69,15 @@ func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 	if slices.ContainsFunc(needs.Asks, func(a metric.Ask) bool { return a.Metric == "customers" }) {
 		t.Errorf("the state is asked for: %v", needs.Asks)
 	}
-	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
+	doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		m := s.Metrics[a.Metric]
-		return metric.Answer{Total: figure(m, num("412000"), num("430000"), num("430000"), num("398000"), num("no data"))}
+		return metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num("412000"), sectiontest.Num("430000"), sectiontest.Num("430000"), sectiontest.Num("398000"), sectiontest.Num("no data"))}
 	}})
 	if !strings.HasPrefix(doc.Headline, "Chiffre d’affaires HT:") {
 		t.Errorf("headline %q", doc.Headline)
 	}
 	cards := doc.Sections[0]
-	if card := cards.Blocks[0].Cards.Cards[0]; card.Value != "n/a" || !strings.Contains(plainSpaces(cards.Footnotes[0]), "as read on 28 November 2026") {
+	if card := cards.Blocks[0].Cards.Cards[0]; card.Value != "n/a" || !strings.Contains(sectiontest.PlainSpaces(cards.Footnotes[0]), "as read on 28 November 2026") {
 		t.Errorf("card %+v, footnotes %q", card, cards.Footnotes)
 	}
 	if len(doc.Sections[1].Blocks) != 1 || doc.Sections[1].Blocks[0].Text == nil {
@@ -86,17 +87,17 @@ func TestPastStatesGiveWayToTheirReason(t *testing.T) {
 
 // A section about a period that ended before the report's period does not show today's state.
 func TestStatesBelongToTheReportsPeriod(t *testing.T) {
-	s := scopeOf(t, "en-GB")
+	s := sectiontest.Scope(t, "en-GB")
 	before, err := s.Calendar.ParsePeriod("2026-10")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for p, past := range map[period.Period]bool{s.Periods[0]: false, s.Periods[1]: false, before: true} {
-		if s.StateUnknown(customers(), p) != past {
+		if s.StateUnknown(sectiontest.Customers(), p) != past {
 			t.Errorf("%s to %s: past is %v", p.Start, p.End, !past)
 		}
 	}
-	if s.StateUnknown(revenue(), before) {
+	if s.StateUnknown(sectiontest.Revenue(), before) {
 		t.Error("a metric with a date is no state")
 	}
 }
@@ -104,7 +105,7 @@ func TestStatesBelongToTheReportsPeriod(t *testing.T) {
 // If a metric's data ends on a Thursday, the week's column has a star, a footnote names the day, and later days are
 // blank.
 func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
-	s := scopeOf(t, "en-GB",
+	s := sectiontest.Scope(t, "en-GB",
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
 		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Week}}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 7, Unit: period.Day}}},
@@ -118,11 +119,11 @@ func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 	if slices.ContainsFunc(needs.Asks, func(a metric.Ask) bool { return a.Period == s.Periods[0] }) {
 		t.Error("the whole week is asked for")
 	}
-	doc := build(t, s, &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		f := figure(s.Metrics[a.Metric], num("412000"), num("430000"), num("500000"), num("398000"), num("no data"))
+	doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+		f := sectiontest.Figure(s.Metrics[a.Metric], sectiontest.Num("412000"), sectiontest.Num("430000"), sectiontest.Num("500000"), sectiontest.Num("398000"), sectiontest.Num("no data"))
 		return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "1", Label: "Anna", Figure: f}}}
 	}})
-	if got := plainSpaces(doc.Headline); !strings.Contains(got, "in week 46 (to 12 Nov)") {
+	if got := sectiontest.PlainSpaces(doc.Headline); !strings.Contains(got, "in week 46 (to 12 Nov)") {
 		t.Errorf("headline %q", got)
 	}
 	for _, sec := range doc.Sections {
@@ -130,7 +131,7 @@ func TestSectionsAreCutWhereTheMetricEnds(t *testing.T) {
 			t.Errorf("%s: footnotes %q", sec.Kind, sec.Footnotes)
 		}
 	}
-	if note := plainSpaces(doc.Sections[0].Note); !strings.Contains(note, "9 – 12 Nov 2026") {
+	if note := sectiontest.PlainSpaces(doc.Sections[0].Note); !strings.Contains(note, "9 – 12 Nov 2026") {
 		t.Errorf("note %q of %v", note, cut)
 	}
 	if columns := doc.Sections[1].Blocks[0].Heat.Columns; columns[2] != "W46*" {

@@ -10,6 +10,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/sectiontest"
 )
 
 func salesTable() *table.Table {
@@ -25,12 +26,12 @@ func tableLines(t *testing.T, c section.Table) ([]string, report.Section, error)
 	t.Helper()
 	c.Query = "select 1"
 	c.Columns = []section.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
-	s := scopeOf(t, "fr-FR", section.Section{Table: &c})
-	doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &c})
+	doc, err := Document(s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
 	if err != nil {
 		return nil, report.Section{}, err
 	}
-	return cellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
+	return sectiontest.CellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
 }
 
 // Groups are sorted by the sum of the sorted column, their subtotals include all their rows, and the limit applies
@@ -78,9 +79,9 @@ func TestTablesSayThatAmountsAreRounded(t *testing.T) {
 		for _, a := range c.amounts {
 			data.Rows = append(data.Rows, []table.Cell{"x", decimal.RequireFromString(a)})
 		}
-		s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
 			Columns: []section.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
-		doc, err := Document(s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
+		doc, err := Document(s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,11 +8,12 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/sectiontest"
 )
 
 // A number has the worst status whose condition its exact value satisfies. Texts and totals have no status.
 func TestStatusOfColumns(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Columns: []section.TableColumn{
 		{Column: "who"}, {Column: "late", Total: true, Status: section.ColumnStatus{OffTrack: "> 0", AtRisk: ">= 0", OnTrack: "< -5%"}},
 	}}})
 	data := &table.Table{Columns: []table.Column{{Name: "who", Kind: table.Text}, {Name: "late", Kind: table.Decimal, Scale: 2}}}
@@ -24,7 +25,7 @@ func TestStatusOfColumns(t *testing.T) {
 		}
 		data.Rows = append(data.Rows, []table.Cell{"x", cell})
 	}
-	rows := one(t, s, &fakeBook{tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
+	rows := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
 	for i, tone := range append(want, report.Neutral) {
 		if c := rows[i].Cells[1]; c.Tone != tone || c.Status != tone || (c.Alt == "") != (tone == report.Neutral) {
 			t.Errorf("row %d: %+v, want %v", i, c, tone)

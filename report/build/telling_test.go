@@ -8,48 +8,49 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // heads returns the headings of the table below the cards of a scorecard.
 func heads(t *testing.T, s *scope.Scope) (list []string) {
 	t.Helper()
-	blocks := build(t, s, story(s)).Sections[0].Blocks
+	blocks := build(t, s, sectiontest.Story(s)).Sections[0].Blocks
 	if len(blocks) < 2 {
 		return nil
 	}
 	for _, c := range blocks[1].Table.Columns {
-		list = append(list, plainSpaces(c.Label))
+		list = append(list, sectiontest.PlainSpaces(c.Label))
 	}
 	return list
 }
 
 // The table below the cards has no column for a comparison that none of its metrics has.
 func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
-	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s := sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "vs LY", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
 	if got := subtitle(s); strings.Contains(got, "Target") {
 		t.Errorf("subtitle %q explains what is not on the page", got)
 	}
-	s = scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
+	s = sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
 	if got := heads(t, s); got != nil {
 		t.Errorf("a state is what its card says in each period, and below it is a table with %q", got)
 	}
-	s = scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "complaints"}}})
-	if rows := build(t, s, story(s)).Sections[0].Blocks[1].Table.Rows; len(rows) != 1 || rows[0].Cells[0].Text == "Active customers" {
+	s = sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "complaints"}}})
+	if rows := build(t, s, sectiontest.Story(s)).Sections[0].Blocks[1].Table.Rows; len(rows) != 1 || rows[0].Cells[0].Text == "Active customers" {
 		t.Errorf("rows below a state and another metric: %+v", rows)
 	}
 }
 
 // A period that occurs twice has one column, and a month of which only a weekend has passed has none.
 func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
-	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s := sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	s.Periods[1] = s.Periods[0]
 	if got, want := heads(t, s), []string{"Metric", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	s = scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
+	s = sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}})
 	month, err := period.ParseRelative("month to date")
 	if err != nil {
 		t.Fatal(err)
@@ -67,14 +68,14 @@ func TestPeriodsThatTellNothingMoreAreLeftOut(t *testing.T) {
 
 // Equal notes about several metrics are merged into one.
 func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
-	s := scopeOf(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: period.MustPhrase("last week")}})
+	s := sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "complaints"}, Period: period.MustPhrase("last week")}})
 	for _, m := range s.Metrics {
 		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
 	}
 	var known []string
-	for _, note := range build(t, s, story(s)).Sections[0].Footnotes {
+	for _, note := range build(t, s, sectiontest.Story(s)).Sections[0].Footnotes {
 		if strings.Contains(note, "known up to") {
-			known = append(known, plainSpaces(note))
+			known = append(known, sectiontest.PlainSpaces(note))
 		}
 	}
 	want := "Chiffre d’affaires HT and Réclamations: known up to 13 November 2026; later days are not yet known, and comparisons stop on that day."

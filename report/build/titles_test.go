@@ -9,23 +9,24 @@ import (
 	"bilan/internal/period"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // missing is a book in which Nord has missed its objective in the last four months and Sud has always reached it.
-func missing(s *scope.Scope) *fakeBook {
+func missing(s *scope.Scope) *sectiontest.Book {
 	m := s.Metrics["revenue"]
 	end := s.Periods[0].Start
 	slice := func(key string, p period.Period) metric.Slice {
-		value := rat("110")
+		value := sectiontest.Rat("110")
 		if months := (end.Time().Year()-p.Start.Time().Year())*12 + int(end.Time().Month()-p.Start.Time().Month()); key == "Nord" && months < 4 {
-			value = rat("90")
+			value = sectiontest.Rat("90")
 		}
-		return metric.Slice{Key: key, Label: key, Figure: figure(m, metric.Of(value), num("100"), num("100"), num("100"), num("100"))}
+		return metric.Slice{Key: key, Label: key, Figure: sectiontest.Figure(m, metric.Of(value), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"))}
 	}
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
+	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		nord, sud := slice("Nord", a.Period), slice("Sud", a.Period)
 		total := new(big.Rat).Add(nord.Figure.AC.Rat, sud.Figure.AC.Rat)
-		answer := metric.Answer{Total: figure(m, metric.Of(total), num("200"), num("200"), num("200"), num("200"))}
+		answer := metric.Answer{Total: sectiontest.Figure(m, metric.Of(total), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"))}
 		if a.By != "" {
 			answer.Slices = []metric.Slice{nord, sud}
 		}
@@ -34,7 +35,7 @@ func missing(s *scope.Scope) *fakeBook {
 }
 
 func titledScope(t *testing.T, tag string) *scope.Scope {
-	s := scopeOf(t, tag,
+	s := sectiontest.Scope(t, tag,
 		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "region", Title: "Atteinte"}},
 		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "region", Compare: "target", Limit: 12, As: "bars"}},
 		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
@@ -72,12 +73,12 @@ func TestSentencesAskForTheirFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := missing(s)
-	b.asked = map[metric.Ask]bool{}
+	b.Asked = map[metric.Ask]bool{}
 	build(t, s, b)
 	for _, a := range append(needs.Asks, needs.Past...) {
-		delete(b.asked, a)
+		delete(b.Asked, a)
 	}
-	for a := range b.asked {
+	for a := range b.Asked {
 		t.Errorf("%v is read and was not asked for", a)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"bilan/report/metric"
 	"bilan/report/notation"
 	"bilan/report/scorecard"
+	"bilan/report/sectiontest"
 )
 
 // A card shows the gap to go: for money with the number of sales needed, rounded up, in the plural of the language; for
@@ -23,22 +24,22 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 		"nl-NL": {"nog € 12,0K te gaan: 1.205 verkopen", "nog € 12,0K te gaan: 1 verkoop", "nog te gaan: 12.000"},
 		"pt-PT": {"em falta 12,0 mil €: 1205 vendas", "em falta 12,0 mil €: 1 venda", "em falta: 12 000"},
 	} {
-		s := monthly(t, tag)
+		s := sectiontest.Monthly(t, tag)
 		line := func(m *metric.Metric, sales string) (string, []string) {
-			f := figure(m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
-			f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num("12000"), MoreSales: num(sales)}
+			f := sectiontest.Figure(m, sectiontest.Num("5000"), sectiontest.Num("9000"), sectiontest.Num("17000"), sectiontest.Num("1"), sectiontest.Num("1"))
+			f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000"), GapToGo: sectiontest.Num("12000"), MoreSales: sectiontest.Num(sales)}
 			sh := notation.NewSheet(s)
 			list := scorecard.MissingAmount(s, sh, m, &f, s.Periods[0])
 			var sec report.Section
 			sh.Explain(&sec)
-			return plainSpaces(list[0].Label + ": " + list[0].Text), sec.Footnotes
+			return sectiontest.PlainSpaces(list[0].Label + ": " + list[0].Text), sec.Footnotes
 		}
-		visits := *complaints()
+		visits := *sectiontest.Complaints()
 		visits.LowerBetter = false
 		for i, c := range []struct {
 			m     *metric.Metric
 			sales string
-		}{{revenue(), "1204.01"}, {revenue(), "0.2"}, {&visits, "12000"}} {
+		}{{sectiontest.Revenue(), "1204.01"}, {sectiontest.Revenue(), "0.2"}, {&visits, "12000"}} {
 			got, notes := line(c.m, c.sales)
 			if got != want[i] || (len(notes) == 1) != (c.m.Unit == metric.Currency) {
 				t.Errorf("%s: %q, want %q; notes %q", tag, got, want[i], notes)
@@ -50,20 +51,20 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 // A card shows no gap to go if it is zero or unknown, or if the metric should be low. It shows no number of sales if
 // that is unknown or too large.
 func TestNothingLeftToSay(t *testing.T) {
-	s := monthly(t, "fr-FR")
+	s := sectiontest.Monthly(t, "fr-FR")
 	for _, c := range []struct {
 		m          *metric.Metric
 		gap, sales string
 		lines      []string
 	}{
-		{revenue(), "0", "0", nil}, {revenue(), "no target", "no target", nil}, {complaints(), "10", "10", nil},
-		{revenue(), "1000", "÷0", []string{"1 000 €"}}, {revenue(), "1000", "-3", []string{"1 000 €"}}, {revenue(), "1000", "1" + strings.Repeat("0", 20), []string{"1 000 €"}},
+		{sectiontest.Revenue(), "0", "0", nil}, {sectiontest.Revenue(), "no target", "no target", nil}, {sectiontest.Complaints(), "10", "10", nil},
+		{sectiontest.Revenue(), "1000", "÷0", []string{"1 000 €"}}, {sectiontest.Revenue(), "1000", "-3", []string{"1 000 €"}}, {sectiontest.Revenue(), "1000", "1" + strings.Repeat("0", 20), []string{"1 000 €"}},
 	} {
-		f := figure(c.m, num("5000"), num("9000"), num("17000"), num("1"), num("1"))
-		f.Outlook = metric.Outlook{Remaining: 11, Landing: num("12000"), GapToGo: num(c.gap), MoreSales: num(c.sales)}
+		f := sectiontest.Figure(c.m, sectiontest.Num("5000"), sectiontest.Num("9000"), sectiontest.Num("17000"), sectiontest.Num("1"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000"), GapToGo: sectiontest.Num(c.gap), MoreSales: sectiontest.Num(c.sales)}
 		var got []string
 		for _, l := range scorecard.MissingAmount(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
-			got = append(got, plainSpaces(l.Text))
+			got = append(got, sectiontest.PlainSpaces(l.Text))
 		}
 		if !slices.Equal(got, c.lines) {
 			t.Errorf("%s to go, %s sales: %q, want %q", c.gap, c.sales, got, c.lines)

@@ -12,23 +12,24 @@ import (
 	"bilan/report/foresight"
 	"bilan/report/metric"
 	"bilan/report/notation"
+	"bilan/report/sectiontest"
 )
 
 // A metric with future dates is hatched in future periods and solid in past ones.
 func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
-	s := monthly(t, "fr-FR",
+	s := sectiontest.Monthly(t, "fr-FR",
 		section.Section{Trend: &section.Trend{Metric: "closing", Next: period.Span{N: 3, Unit: period.Month}}},
 		section.Section{Trend: &section.Trend{Metric: "closing", Last: period.Span{N: 2, Unit: period.Month}, Next: period.Span{N: 2, Unit: period.Month}}})
 	s.Metrics["closing"] = closing
-	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
 	}}
 	doc := build(t, s, b)
 	points := func(list []report.Point) string {
 		var out []string
 		for _, p := range list {
-			out = append(out, plainSpaces(p.Label))
+			out = append(out, sectiontest.PlainSpaces(p.Label))
 		}
 		return strings.Join(out, " ")
 	}
@@ -52,12 +53,12 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 
 // A trend of a metric with a statistical forecast shows that forecast and its range, not the announced one.
 func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
-	s := monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), As: "line", Compare: words("forecast")}})
+	s := sectiontest.Monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: sectiontest.Words("forecast")}},
+		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), As: "line", Compare: sectiontest.Words("forecast")}})
 	s.Metrics["revenue"].Foreseen = true
-	fs := foresight.Foresight{Basis: forecast.Smooth, Value: rat("997000"), Low: rat("932000"), High: rat("1061000")}
-	b := &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		f := metric.Figure{Metric: s.Metrics["revenue"], Period: a.Period, AC: num("800000"), AN: metric.Goal{Whole: num("1129000")}}
+	fs := foresight.Foresight{Basis: forecast.Smooth, Value: sectiontest.Rat("997000"), Low: sectiontest.Rat("932000"), High: sectiontest.Rat("1061000")}
+	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+		f := metric.Figure{Metric: s.Metrics["revenue"], Period: a.Period, AC: sectiontest.Num("800000"), AN: metric.Goal{Whole: sectiontest.Num("1129000")}}
 		if f.FC = f.AN; a.Period.Start.Month >= time.November {
 			f.AC, f.Foresight, f.FC = metric.None(metric.NotYet), &fs, metric.Goal{Whole: metric.OrNone(fs.Value, metric.NoData)}
 			f.Outlook.Method = forecast.Mixed
@@ -69,7 +70,7 @@ func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 		if chart == nil || *chart.FC[11].Value != 997 || *chart.Low[11].Value != 932 || *chart.High[11].Value != 1061 || chart.Low[9].Value != nil {
 			t.Fatalf("%+v", chart)
 		}
-		if chart.Words.FC != "Prév." || chart.Words.Range != "8 fois sur 10" || !strings.Contains(plainSpaces(chart.Alt), "8 fois sur 10 entre 932 k€ et 1,06 M€ en décembre") {
+		if chart.Words.FC != "Prév." || chart.Words.Range != "8 fois sur 10" || !strings.Contains(sectiontest.PlainSpaces(chart.Alt), "8 fois sur 10 entre 932 k€ et 1,06 M€ en décembre") {
 			t.Errorf("%q, %q: %s", chart.Words.FC, chart.Words.Range, chart.Alt)
 		}
 	}
@@ -78,14 +79,14 @@ func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 		t.Errorf("a short history has a range: %+v", chart.Low)
 	}
 	fs.Value, fs.Reason = nil, forecast.Short
-	b.answer = func(from func(metric.Ask) metric.Answer) func(metric.Ask) metric.Answer {
+	b.Answers = func(from func(metric.Ask) metric.Answer) func(metric.Ask) metric.Answer {
 		return func(a metric.Ask) metric.Answer {
 			out := from(a)
 			out.Total.FC = out.Total.AN
 			out.Total.Outlook.LandingForecast = out.Total.AN.Whole
 			return out
 		}
-	}(b.answer)
+	}(b.Answers)
 	if chart := build(t, s, b).Sections[0].Blocks[0].Columns; chart.Words.FC != "Annoncé" {
 		t.Errorf("what was announced is called %q", chart.Words.FC)
 	}

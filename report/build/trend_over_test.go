@@ -13,26 +13,27 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // Each trend uses exactly the figures that it asks for.
 func TestTrendsAskWhatTheyUse(t *testing.T) {
 	for i, c := range yearOfTrends() {
-		s := monthly(t, "fr-FR", trends(c)...)
+		s := sectiontest.Monthly(t, "fr-FR", trends(c)...)
 		needs, err := Needs(s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := planned(s)
-		b.asked = map[metric.Ask]bool{}
+		b := sectiontest.Planned(s)
+		b.Asked = map[metric.Ask]bool{}
 		build(t, s, b)
 		for _, a := range needs.Asks {
-			if !b.asked[a] {
+			if !b.Asked[a] {
 				t.Errorf("%d: named but not used: %+v", i, a)
 			}
-			delete(b.asked, a)
+			delete(b.Asked, a)
 		}
-		for a := range b.asked {
+		for a := range b.Asked {
 			t.Errorf("%d: used but not named: %+v", i, a)
 		}
 	}
@@ -71,12 +72,12 @@ func TestTrendAsks(t *testing.T) {
 		"2026-11..2026-11-01 of 2026-11, 2026-11..2026-11-08 of 2026-11, 2026-11..2026-11-15 of 2026-11, " + // an open week ends like the month to date
 			"2026-11..2026-11-22 of 2026-11, 2026-11..2026-11-29 of 2026-11, 2026-11": {Over: period.MustPhrase("this month"), Per: "week", Sum: scalar.Running{ToDate: true}},
 		"2025-11..2026-10, 2025-11-16..2026-11-15":                                                     {Last: period.Span{N: 2, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}},
-		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: period.MustPhrase("this quarter"), Per: "month", Compare: words("forecast")},
+		"2026-10, 2026-11..2026-11-15 of 2026-11, 2026-11, 2026-12":                                    {Over: period.MustPhrase("this quarter"), Per: "month", Compare: sectiontest.Words("forecast")},
 		"2026-10, 2025-10, 2026-11..2026-11-15 of 2026-11, 2025-11..2025-11-16 of 2025-11":             {Last: period.Span{N: 2, Unit: period.Month}, Years: 3},
-		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}, Compare: words("forecast")},
+		"2025-12..2026-11-15 of 2025-12..2026-11, 2025-12..2026-11, 2026-01..2026-11-15 of 2026, 2026": {Over: period.MustPhrase("this quarter"), Per: "month", Sum: scalar.Running{Span: period.Span{N: 12, Unit: period.Month}}, Compare: sectiontest.Words("forecast")},
 	} {
 		c.Metric = "revenue"
-		s := monthly(t, "fr-FR", trends(c)...)
+		s := sectiontest.Monthly(t, "fr-FR", trends(c)...)
 		got := asked(t, s)
 		if c.Sum.Span.N == 12 && !c.Over.IsZero() {
 			_, got, _ = strings.Cut(got, ", ") // drops October, which is complete
@@ -90,14 +91,14 @@ func TestTrendAsks(t *testing.T) {
 
 // If a report is made in the next year, "this year" is still the year of the report's period.
 func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
-	s := scopeOf(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")})...)
+	s := sectiontest.Scope(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")})...)
 	december, err := s.Calendar.ParsePeriod("2026-12")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Slot, s.Periods = period.NewDate(2027, 1, 5), []period.Period{december}
-	sec := one(t, s, planned(s))
-	if n := len(sec.Blocks[0].Columns.AC); n != 12 || plainSpaces(sec.Note) != "2026 — R = réalisé" || sec.Footnotes != nil {
+	sec := one(t, s, sectiontest.Planned(s))
+	if n := len(sec.Blocks[0].Columns.AC); n != 12 || sectiontest.PlainSpaces(sec.Note) != "2026 — R = réalisé" || sec.Footnotes != nil {
 		t.Errorf("%d points, note %q, footnotes %q", n, sec.Note, sec.Footnotes)
 	}
 }
@@ -106,8 +107,8 @@ func TestPartsOfAPeriod(t *testing.T) {
 	for over, want := range map[string]string{
 		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "last week": "7 9 15", "last 3 years": "36 janv. déc.",
 	} {
-		s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase(over)})...)
-		cats := one(t, s, planned(s)).Blocks[0]
+		s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase(over)})...)
+		cats := one(t, s, sectiontest.Planned(s)).Blocks[0]
 		var list []string
 		if c := cats.Columns; c != nil {
 			list = c.Categories
@@ -122,9 +123,9 @@ func TestPartsOfAPeriod(t *testing.T) {
 
 // Without a forecast, only the open period has a landing; future periods have none instead of zero.
 func TestForecastMethods(t *testing.T) {
-	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: words("forecast")}
-	s := monthly(t, "fr-FR", trends(c)...)
-	for name, b := range map[string]*fakeBook{"nov. déc.": planned(s), "nov.": unplanned(s)} {
+	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: sectiontest.Words("forecast")}
+	s := sectiontest.Monthly(t, "fr-FR", trends(c)...)
+	for name, b := range map[string]*sectiontest.Book{"nov. déc.": sectiontest.Planned(s), "nov.": sectiontest.Unplanned(s)} {
 		chart := one(t, s, b).Blocks[0].Columns
 		var got []string
 		for i, p := range chart.FC {
@@ -149,9 +150,9 @@ func TestALandingIsNoForecast(t *testing.T) {
 		short, long, _ := strings.Cut(want, " = ")
 		list := []section.Trend{{Over: period.MustPhrase("this year")}, {Over: period.MustPhrase("this year"), Years: 2}, {Last: period.Span{N: 3, Unit: period.Month}, As: "area"}, {Last: period.Span{N: 3, Unit: period.Month}, By: "rep"}, {Last: period.Span{N: 3, Unit: period.Month}, As: "line"}}
 		for i := range list {
-			list[i].Metric, list[i].Compare = "revenue", words("forecast")
+			list[i].Metric, list[i].Compare = "revenue", sectiontest.Words("forecast")
 		}
-		s := monthly(t, tag, trends(list...)...)
+		s := sectiontest.Monthly(t, tag, trends(list...)...)
 		name := func(b report.Block) string {
 			for _, c := range []*report.TimeChart{b.Columns, b.Line} {
 				if c != nil {
@@ -160,7 +161,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 			}
 			return b.Series.Words.FC
 		}
-		for i, sec := range build(t, s, unplanned(s)).Sections {
+		for i, sec := range build(t, s, sectiontest.Unplanned(s)).Sections {
 			notes := strings.ToLower(strings.Join(sec.Footnotes, " "))
 			told := want
 			if i > 0 {
@@ -173,7 +174,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
 			}
 		}
-		for i, sec := range build(t, s, planned(s)).Sections {
+		for i, sec := range build(t, s, sectiontest.Planned(s)).Sections {
 			told := s.Scenario("fc")
 			if i > 0 {
 				told = s.Word("scenario.fc")
@@ -187,8 +188,8 @@ func TestALandingIsNoForecast(t *testing.T) {
 
 // A rolling sum has no point if the data does not cover its complete span.
 func TestRollingNeedsItsTime(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 3, Unit: period.Month}}})...)
-	b := &agedBook{*planned(s), period.NewDate(2026, 7, 20)}
+	s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 3, Unit: period.Month}}})...)
+	b := &agedBook{sectiontest.Planned(s), period.NewDate(2026, 7, 20)}
 	chart := one(t, s, b).Blocks[0].Columns
 	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {
 		t.Errorf("%s: points %+v", names, chart.AC)
@@ -196,7 +197,7 @@ func TestRollingNeedsItsTime(t *testing.T) {
 }
 
 type agedBook struct {
-	fakeBook
+	*sectiontest.Book
 	first period.Date
 }
 
@@ -207,10 +208,10 @@ func TestTrendRefuses(t *testing.T) {
 		"trend.over: cannot be used with last (write one of them)":       {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
 		"trend.years: cannot be used with by (write one of them)":        {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
 		"trend.as: an area shows one year (write line or grouped)":       {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, As: "area"},
-		"trend.compare: target and last_year cannot be used with series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: words("target")},
+		"trend.compare: target and last_year cannot be used with series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: sectiontest.Words("target")},
 	} {
 		c.Metric = "revenue"
-		s := scopeOf(t, "fr-FR", trends(c)...)
+		s := sectiontest.Scope(t, "fr-FR", trends(c)...)
 		if _, err := Needs(s); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %s", c, err, want)
 		}
@@ -221,7 +222,7 @@ func TestTrendRefuses(t *testing.T) {
 func TestTrendsOnAnyData(t *testing.T) {
 	list := append(yearOfTrends(),
 		section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Month}, By: "rep"}, section.Trend{Metric: "revenue", Last: period.Span{N: 1, Unit: period.Day}, As: "area"},
-		section.Trend{Metric: "revenue", Last: period.Span{N: 365, Unit: period.Day}, By: "rep"}, section.Trend{Metric: "revenue", Over: period.MustPhrase("last 3 years"), Compare: words("forecast", "target")},
+		section.Trend{Metric: "revenue", Last: period.Span{N: 365, Unit: period.Day}, By: "rep"}, section.Trend{Metric: "revenue", Over: period.MustPhrase("last 3 years"), Compare: sectiontest.Words("forecast", "target")},
 		section.Trend{Metric: "complaints", Last: period.Span{N: 2, Unit: period.Year}, Years: 3, As: "line"}, section.Trend{Metric: "revenue", Last: period.Span{N: 60, Unit: period.Week}, Years: 2})
 	for name, v := range map[string][3]string{
 		"nothing": {"no data", "no target", "no data"}, "zero": {"0", "0", "0"}, "negative": {"-1234567.89", "-1000000", "-2000000"},
@@ -229,8 +230,8 @@ func TestTrendsOnAnyData(t *testing.T) {
 		"huge": {"1000000000000", "1", "99999999999"}, "mixed": {"10", "no target", "-3"},
 	} {
 		for _, members := range []int{0, 1, 25} {
-			s := monthly(t, "fr-FR", trends(list...)...)
-			if doc := build(t, s, uniform(s, members, num(v[0]), num(v[1]), num(v[2]))); doc.Sections[0].Note == "" && name == "zero" {
+			s := sectiontest.Monthly(t, "fr-FR", trends(list...)...)
+			if doc := build(t, s, sectiontest.Uniform(s, members, sectiontest.Num(v[0]), sectiontest.Num(v[1]), sectiontest.Num(v[2]))); doc.Sections[0].Note == "" && name == "zero" {
 				t.Errorf("%s: no note", name)
 			}
 		}
@@ -239,8 +240,8 @@ func TestTrendsOnAnyData(t *testing.T) {
 
 // The parts of each stack sum to the total of the engine.
 func TestStacksAreTheTotal(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", Compare: words("forecast"), Limit: 1})...)
-	c := one(t, s, planned(s)).Blocks[0].Series
+	s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", Compare: sectiontest.Words("forecast"), Limit: 1})...)
+	c := one(t, s, sectiontest.Planned(s)).Blocks[0].Series
 	for i, total := range c.Totals {
 		sum := 0.0
 		for _, s := range c.Series {
@@ -255,14 +256,14 @@ func TestStacksAreTheTotal(t *testing.T) {
 // A trend with negative values is not stacked, a member with only zeros has no series, and all others together have the
 // sum of the members that they replace.
 func TestMembersFold(t *testing.T) {
-	s := monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 2, Unit: period.Month}, By: "rep", Limit: 2})...)
+	s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 2, Unit: period.Month}, By: "rep", Limit: 2})...)
 	m := s.Metrics["revenue"]
-	book := func(values ...string) *fakeBook {
-		return &fakeBook{answer: func(metric.Ask) metric.Answer {
-			out := metric.Answer{Total: figure(m, num("10"), num("1"), num("1"), num("1"), num("1"))}
+	book := func(values ...string) *sectiontest.Book {
+		return &sectiontest.Book{Answers: func(metric.Ask) metric.Answer {
+			out := metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num("10"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"))}
 			for i, v := range values {
 				out.Slices = append(out.Slices, metric.Slice{Key: fmt.Sprint(i), Label: fmt.Sprintf("%d:%s", i, v), Unassigned: i == 0,
-					Figure: figure(m, num(v), num("1"), num("1"), num("1"), num("1"))})
+					Figure: sectiontest.Figure(m, sectiontest.Num(v), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"))})
 			}
 			return out
 		}}

@@ -9,40 +9,8 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
-	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
-
-// wholly is planned without the scenarios in lost: members have none of them, and the total has them only if whole is
-// true.
-func wholly(s *scope.Scope, whole bool, lost ...metric.Scenario) *fakeBook {
-	b := planned(s)
-	from := b.answer
-	none := metric.Goal{Whole: num("no target"), ToDate: num("no target"), Delta: num("no target"), DeltaPct: num("no target"), Attainment: num("no target")}
-	strip := func(f metric.Figure) metric.Figure {
-		for _, s := range lost {
-			switch s {
-			case metric.Budget:
-				f.BU = none
-			case metric.Stretch:
-				f.ST = none
-			default:
-				f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = none.Whole, none.ToDate, none.Delta, none.DeltaPct, none.Attainment, none.Whole
-			}
-		}
-		return f
-	}
-	b.answer = func(a metric.Ask) metric.Answer {
-		out := from(a)
-		if !whole {
-			out.Total = strip(out.Total)
-		}
-		for i := range out.Slices {
-			out.Slices[i].Figure = strip(out.Slices[i].Figure)
-		}
-		return out
-	}
-	return b
-}
 
 // The column of a scenario that no member has is blank instead of full of signs, and a footnote gives the reason.
 func TestAPlanForTheWholeAlone(t *testing.T) {
@@ -67,11 +35,11 @@ func TestAPlanForTheWholeAlone(t *testing.T) {
 		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Month}, Show: "attainment"}}, true, []metric.Scenario{metric.TargetScenario}, notBy + "objectif.", ""},
 		{section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Month}, Compare: "target"}}, false, []metric.Scenario{metric.TargetScenario}, notSet + "objectif.", ""},
 	} {
-		s := monthly(t, "fr-FR", c.section)
-		sec := one(t, s, wholly(s, c.whole, c.lost...))
-		said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return plainSpaces(f) == c.want })
+		s := sectiontest.Monthly(t, "fr-FR", c.section)
+		sec := one(t, s, sectiontest.Without(s, c.whole, c.lost...))
+		said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return sectiontest.PlainSpaces(f) == c.want })
 		other := slices.ContainsFunc(sec.Footnotes, func(f string) bool {
-			f = plainSpaces(f)
+			f = sectiontest.PlainSpaces(f)
 			return f != c.want && (strings.HasPrefix(f, notBy) || strings.HasPrefix(f, notSet))
 		})
 		if said != (c.want != "") || other {

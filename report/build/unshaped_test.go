@@ -8,23 +8,8 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
+	"bilan/report/sectiontest"
 )
-
-// shapelessBook is a fakeBook with targets that could not be split as last year.
-type shapelessBook struct {
-	fakeBook
-	list []metric.Unshaped
-}
-
-func (b *shapelessBook) Unshared(name string, s metric.Scenario, p period.Period) []period.Period {
-	var list []period.Period
-	for _, u := range b.list {
-		if u.Metric == name && u.Scenario == s && u.Grain.Start.Before(p.Close) && p.Start.Before(u.Grain.Close) {
-			list = append(list, u.Grain)
-		}
-	}
-	return list
-}
 
 // A footnote in each section names the scenarios that it shows and that are not split as the YAML asks, and no others.
 func TestUnshapedIsNoted(t *testing.T) {
@@ -55,7 +40,7 @@ func TestUnshapedIsNoted(t *testing.T) {
 		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}, Show: "attainment"}}, q34},
 		{section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}}}, ""},
 	} {
-		s := monthly(t, "fr-FR", c.section)
+		s := sectiontest.Monthly(t, "fr-FR", c.section)
 		grain := func(id string) period.Period {
 			p, err := s.Calendar.ParsePeriod(id)
 			if err != nil {
@@ -63,15 +48,17 @@ func TestUnshapedIsNoted(t *testing.T) {
 			}
 			return p
 		}
-		sec := one(t, s, &shapelessBook{*planned(s), []metric.Unshaped{
+		b := sectiontest.Planned(s)
+		b.Unshaped = []metric.Unshaped{
 			{Metric: "revenue", Scenario: metric.TargetScenario, Grain: grain("2026-Q3")}, {Metric: "revenue", Scenario: metric.TargetScenario, Grain: grain("2026-Q4")},
 			{Metric: "revenue", Scenario: metric.ForecastPlan, Grain: grain("2026")},
-		}})
+		}
+		sec := one(t, s, b)
 		at := slices.IndexFunc(sec.Footnotes, func(f string) bool { return strings.HasPrefix(f, "Réparti par jours ouvrés") })
 		switch {
 		case at < 0 && c.want != "":
 			t.Errorf("%d: %q is not noted: %q", i, c.want, sec.Footnotes)
-		case at >= 0 && (c.want == "" || !strings.Contains(plainSpaces(sec.Footnotes[at]), c.want)):
+		case at >= 0 && (c.want == "" || !strings.Contains(sectiontest.PlainSpaces(sec.Footnotes[at]), c.want)):
 			t.Errorf("%d: %q, want %q", i, sec.Footnotes[at], c.want)
 		}
 	}

@@ -9,8 +9,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report"
-	"bilan/report/metric"
-	"bilan/report/scope"
+	"bilan/report/sectiontest"
 )
 
 // charts returns the sections that draw members, for the golden files in two languages.
@@ -33,39 +32,15 @@ func charts() []section.Section {
 func TestChartsGolden(t *testing.T) {
 	for _, tag := range []string{"fr-FR", "en-GB"} {
 		t.Run(tag, func(t *testing.T) {
-			s := scopeOf(t, tag, charts()...)
+			s := sectiontest.Scope(t, tag, charts()...)
 			if tag == "en-GB" {
 				s.Metrics["revenue"].Label, s.Metrics["conversion"].Label, s.Metrics["complaints"].Label = "Revenue", "Conversion rate", "Complaints"
 			}
-			b := story(s)
-			b.cohorts = triangular(s, 4)
-			golden(t, "charts-"+tag, build(t, s, b))
+			b := sectiontest.Story(s)
+			b.CohortList = triangular(s, 4)
+			sectiontest.Golden(t, "charts-"+tag, build(t, s, b))
 		})
 	}
-}
-
-// bookOfMembers is a book that answers each ask with the same members. A member is "label: actual target last-year".
-func bookOfMembers(s *scope.Scope, name, total string, list ...string) *fakeBook {
-	m := s.Metrics[name]
-	read := func(text string) metric.Figure {
-		f := strings.Split(text, " ")
-		for i := range f {
-			f[i] = strings.ReplaceAll(f[i], "-none-", "no target")
-			f[i] = strings.ReplaceAll(f[i], "-nd-", "no data")
-		}
-		return figure(m, num(f[0]), num(f[1]), num(f[1]), num(f[2]), num(f[2]))
-	}
-	answer := metric.Answer{Total: read(total)}
-	for _, l := range list {
-		label, rest, _ := strings.Cut(l, ": ")
-		answer.Slices = append(answer.Slices, metric.Slice{Key: label, Label: label, Unassigned: label == "", Figure: read(rest)})
-	}
-	return &fakeBook{answer: func(a metric.Ask) metric.Answer {
-		if a.By == "" {
-			return metric.Answer{Total: answer.Total}
-		}
-		return answer
-	}}
 }
 
 func stepsOf(w *report.Waterfall) string {
@@ -73,7 +48,7 @@ func stepsOf(w *report.Waterfall) string {
 	for _, st := range w.Steps {
 		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s", st.Label, st.Text, st.PctTxt)))
 	}
-	return plainSpaces(strings.Join(list, " | "))
+	return sectiontest.PlainSpaces(strings.Join(list, " | "))
 }
 
 func TestWaterfallSteps(t *testing.T) {
@@ -105,8 +80,8 @@ func TestWaterfallSteps(t *testing.T) {
 			"Objectif 1 000 | A +333 ▲ +100,0 % | B +333 ▲ +100,0 % | C +333 ▲ +100,0 % | Réalisé 2 000", "Montants arrondis"},
 	} {
 		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", period.MustPhrase("last week")
-		s := scopeOf(t, "fr-FR", section.Section{Waterfall: &c.c})
-		sec := one(t, s, bookOfMembers(s, "revenue", c.total, c.members...))
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &c.c})
+		sec := one(t, s, sectiontest.Members(s, "revenue", c.total, c.members...))
 		if sec.Blocks[0].Waterfall == nil {
 			t.Errorf("%s: %+v", name, sec.Blocks[0])
 			continue
@@ -114,7 +89,7 @@ func TestWaterfallSteps(t *testing.T) {
 		if got := stepsOf(sec.Blocks[0].Waterfall); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
 		}
-		if notes := plainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, c.notes) || c.notes == "" && strings.Contains(notes, "Non réparti") {
+		if notes := sectiontest.PlainSpaces(strings.Join(sec.Notes(), " ")); !strings.Contains(notes, c.notes) || c.notes == "" && strings.Contains(notes, "Non réparti") {
 			t.Errorf("%s: notes %q", name, notes)
 		}
 	}
@@ -123,15 +98,15 @@ func TestWaterfallSteps(t *testing.T) {
 // The steps sum exactly to the difference of the two amounts, also with all others, unassigned rows and targets that
 // are not set by member.
 func TestWaterfallSumsExactly(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target", Limit: 3}})
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target", Limit: 3}})
 	var list []string
-	ac, pl := new(big.Rat), rat("1000.01")
+	ac, pl := new(big.Rat), sectiontest.Rat("1000.01")
 	for i := range 200 {
 		value := fmt.Sprintf("%d.%02d", i*7%31, i%100)
 		list = append(list, fmt.Sprintf("m%d: %s %d.33 1", i, value, i%13))
-		ac.Add(ac, rat(value))
+		ac.Add(ac, sectiontest.Rat(value))
 	}
-	b := bookOfMembers(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
+	b := sectiontest.Members(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
 	chart := one(t, s, b).Blocks[0].Waterfall
 	if len(chart.Steps) != 7 {
 		t.Fatalf("%d steps", len(chart.Steps))
@@ -149,17 +124,17 @@ func TestWaterfallSumsExactly(t *testing.T) {
 }
 
 func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
-	sec := one(t, s, bookOfMembers(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
-	if sec.Blocks[0].Text == nil || plainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
+	sec := one(t, s, sectiontest.Members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
+	if sec.Blocks[0].Text == nil || sectiontest.PlainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
 		t.Errorf("%+v", sec.Blocks[0])
 	}
 }
 
 func TestWaterfallMessage(t *testing.T) {
-	s := scopeOf(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("month to date")}})
-	c := one(t, s, bookOfMembers(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
-	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; plainSpaces(c.Alt) != want {
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("month to date")}})
+	c := one(t, s, sectiontest.Members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
+	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; sectiontest.PlainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)
 	}
 	if a := c.Steps[1]; a.Tone != report.Bad || a.From != 11 || a.To != 18 || !a.Open || c.Steps[0].Open || c.Steps[0].Is != report.PY || c.Steps[3].Is != report.AC {

@@ -5,6 +5,7 @@ import (
 
 	"bilan/internal/period"
 	"bilan/report"
+	"bilan/report/sectiontest"
 )
 
 func TestPeriodsInWords(t *testing.T) {
@@ -29,7 +30,7 @@ func TestPeriodsInWords(t *testing.T) {
 		{"en-US", "2026-11..2026-11-15", "November 2026", "in November 2026 (to Nov 15)", "November 2026 to date (Nov 1 – 15, 2026)", "Nov to date"},
 		{"en-US", "2026-Q3", "Q3 2026", "in Q3 2026", "Q3 2026", "Q3"},
 	} {
-		s := scopeOf(t, c.tag)
+		s := sectiontest.Scope(t, c.tag)
 		p, err := s.Calendar.ParsePeriod(c.id)
 		if err != nil {
 			t.Fatal(err)
@@ -37,7 +38,7 @@ func TestPeriodsInWords(t *testing.T) {
 		for what, pair := range map[string][2]string{
 			"name": {s.PeriodName(p), c.name}, "when": {s.When(p), c.when}, "period": {s.Period(p), c.full}, "short": {s.Short(p), c.short},
 		} {
-			if got := plainSpaces(pair[0]); got != pair[1] {
+			if got := sectiontest.PlainSpaces(pair[0]); got != pair[1] {
 				t.Errorf("%s %s: %s = %q, want %q", c.tag, c.id, what, got, pair[1])
 			}
 		}
@@ -45,7 +46,7 @@ func TestPeriodsInWords(t *testing.T) {
 }
 
 func TestFiscalPeriodsInWords(t *testing.T) {
-	s := scopeOf(t, "fr-FR")
+	s := sectiontest.Scope(t, "fr-FR")
 	cal, err := period.NewCalendar(period.Options{FiscalYearStarts: "april"})
 	if err != nil {
 		t.Fatal(err)
@@ -56,14 +57,14 @@ func TestFiscalPeriodsInWords(t *testing.T) {
 		period.Quarter: "T3 exercice 2027 (1er oct. – 31 déc. 2026)",
 		period.Month:   "novembre 2026",
 	} {
-		if got := plainSpaces(s.Period(cal.Containing(unit, period.NewDate(2026, 11, 16)))); got != want {
+		if got := sectiontest.PlainSpaces(s.Period(cal.Containing(unit, period.NewDate(2026, 11, 16)))); got != want {
 			t.Errorf("%s: %q, want %q", unit, got, want)
 		}
 	}
 }
 
 func TestGroups(t *testing.T) {
-	s := scopeOf(t, "fr-FR")
+	s := sectiontest.Scope(t, "fr-FR")
 	for _, c := range []struct {
 		n    int
 		unit period.Unit

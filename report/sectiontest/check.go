@@ -1,4 +1,4 @@
-package build
+package sectiontest
 
 import (
 	"math"
@@ -9,8 +9,8 @@ import (
 	"bilan/report"
 )
 
-// checkShape checks the structure of a document: rules that every document must satisfy, whatever its figures are.
-func checkShape(t testing.TB, doc *report.Document) {
+// CheckShape checks the structure of a document: rules that every document must satisfy, whatever its figures are.
+func CheckShape(t testing.TB, doc *report.Document) {
 	t.Helper()
 	floats(reflect.ValueOf(*doc), func(f float64) {
 		if math.IsNaN(f) || math.IsInf(f, 0) {

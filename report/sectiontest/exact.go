@@ -1,4 +1,4 @@
-package build
+package sectiontest
 
 import (
 	"math/big"

@@ -1,4 +1,4 @@
-package build
+package sectiontest
 
 import (
 	"bytes"
@@ -7,25 +7,23 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"bilan/report"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// golden compares a document with its golden file.
-func golden(t *testing.T, name string, doc *report.Document) {
+// Golden compares a document or its sections with testdata/name.json in the folder of the test, and checks that each
+// rounded number has the exact number beside it.
+func Golden(t *testing.T, name string, content any) {
 	t.Helper()
-	if exactly(t, name, reflect.ValueOf(doc)) == 0 {
+	if exactly(t, name, reflect.ValueOf(content)) == 0 {
 		t.Errorf("%s has no rounded number", name)
 	}
 	var b bytes.Buffer
-	pretty(&b, reflect.ValueOf(*doc), 0)
+	pretty(&b, reflect.ValueOf(content), 0)
 	b.WriteByte('\n')
 	path := filepath.Join("testdata", name+".json")
 	if *update {
@@ -113,49 +111,3 @@ func scalarText(v reflect.Value) string {
 	}
 	return strings.TrimSpace(b.String())
 }
-
-var (
-	broken   = regexp.MustCompile(`NaN|Inf|%!|<nil>|\bnil\b`)
-	wordKey  = regexp.MustCompile(`^(title|column|foot|sign|state|card|headline|alt|trust|when|span|note|unit|caption|subject|pipeline|bar|period|scenario|status|waterfall)\.[a-z_.]+$`)
-	numberly = regexp.MustCompile(`[^0-9]\.\.|,,|−−|\+−|--`)
-)
-
-// checkText checks all texts of a document: no NaN or similar, no missing word, no line break.
-func checkText(t testing.TB, doc *report.Document) {
-	t.Helper()
-	texts(reflect.ValueOf(*doc), func(s string) {
-		switch {
-		case broken.MatchString(s):
-			t.Errorf("text %q holds what is no number", s)
-		case wordKey.MatchString(s):
-			t.Errorf("text %q is a word that does not exist", s)
-		case strings.ContainsAny(s, "\n\r\t"):
-			t.Errorf("text %q breaks its line", s)
-		case numberly.MatchString(s):
-			t.Errorf("text %q doubles a sign", s)
-		}
-	})
-}
-
-func texts(v reflect.Value, see func(string)) {
-	switch v.Kind() {
-	case reflect.String:
-		see(v.String())
-	case reflect.Pointer:
-		if !v.IsNil() {
-			texts(v.Elem(), see)
-		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			texts(v.Index(i), see)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				texts(v.Field(i), see)
-			}
-		}
-	}
-}
-
-func scalarOf(doc *report.Document) string { return scalarText(reflect.ValueOf(*doc)) }
