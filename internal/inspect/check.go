@@ -56,7 +56,7 @@ func folders(p *loaded.Program) (found yamlfile.Mistakes) {
 		case errors.Is(err, fs.ErrNotExist):
 			found.Add(p.Config.At(at, "there is no such folder", "a relative path starts in the folder of the YAML file that contains it"))
 		case err == nil && !info.IsDir():
-			found.Add(p.Config.At(at, "this is a file", "name the folder that contains it"))
+			found.Add(p.Config.At(at, "this is a file, not a folder", "write the folder that contains it"))
 		}
 	}
 	return found

@@ -68,7 +68,7 @@ func (c *sourceCheck) doubtfulShares(ctx context.Context, path, name string) {
 		}
 		if len(d.Twice) > 0 && !strings.HasPrefix(name, "sales.") { // a sale of the sales model may have several lines
 			c.warn(path+".id", fmt.Sprintf("shared ids are on several rows of %q: %s", name, listNames(d.Twice, d.Repeated)),
-				"each of these rows is shared, and sum(credit) counts each: one row per "+credit.ID+" is meant")
+				"each of these rows is counted with its shares: the dataset needs one row per "+credit.ID)
 		}
 	}
 	list, values, err := check.UnmatchedShares(ctx, c.Plan.Model, engine, name)

@@ -33,7 +33,7 @@ func (c *sourceCheck) checkFooters(context.Context) error {
 		for _, f := range t.Files {
 			for _, row := range f.Cut {
 				c.warn(path, fmt.Sprintf("line %d of %s (%q) is cut off by footer: and looks like the rows above it", row.Line, row.Origin, row.Value),
-					"write footer: below the tables that end with a total, or total_rows: skip in its place")
+					"write footer: only for the tables that end with a total, or total_rows: skip instead of it")
 			}
 		}
 	}

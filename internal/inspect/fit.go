@@ -111,7 +111,7 @@ func (c *sourceCheck) checkEmpty(ctx context.Context) error {
 		if e := strings.TrimPrefix(name, "sales."); model != nil && e != name && model.Entity(e) != nil && model.Entity(e).Where != "" {
 			hint = "no row meets its where: " + model.Entity(e).Where
 		}
-		c.warn("datasets."+name, "there is no row, so nothing that is computed from it could be checked", hint)
+		c.warn("datasets."+name, "it has no rows, so nothing computed from it could be checked", hint)
 	}
 	return ctx.Err()
 }

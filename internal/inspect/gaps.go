@@ -62,7 +62,7 @@ func (c *sourceCheck) otherYearHint(ctx context.Context, t figure.Target, year p
 	if !some || !last.Before(year.Start) && first.Before(year.End) {
 		return "", nil
 	}
-	return fmt.Sprintf("its rows are of %s to %s: add those of %s, or name the column that holds their time", first, last, c.Plan.Calendar.ID(year)), nil
+	return fmt.Sprintf("its rows are dated from %s to %s: add rows for %s, or name the column with their dates", first, last, c.Plan.Calendar.ID(year)), nil
 }
 
 // timeParameters finds the parameters that limit a dataset to the time of a report. Rows outside that time are unknown.
@@ -74,7 +74,7 @@ func (c *sourceCheck) warnUnshaped(plan *plans.Plan, book *book.Book) {
 		at := slices.IndexFunc(plan.Model.Targets, func(t metric.Target) bool {
 			return t.Metric == u.Metric && t.Share == metric.AsLastYear && cmp.Or(t.Scenario, metric.TargetScenario) == u.Scenario
 		})
-		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the %s of %q for %s cannot be shared as last year: there is no whole year before it in %q, so it goes by business days",
+		c.warn(fmt.Sprintf("targets[%d].share", at), fmt.Sprintf("the %s of %q for %s cannot be distributed as last year: %q has no complete year before it, so business days are used",
 			u.Scenario, u.Metric, plan.Calendar.ID(u.Grain), c.Config.Metrics[u.Metric].Dataset), "")
 	}
 }

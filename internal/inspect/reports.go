@@ -60,7 +60,7 @@ func (c *sourceCheck) warnWithoutRows(plan *plans.Plan, book *book.Book, failed 
 	if plan.Name == "" || !all || len(plan.Needs.Cohorts) > 0 || len(gather.EmptyDoubts(plan, book, nil)) == 0 {
 		return
 	}
-	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "if_empty: send lets it go out")
+	c.warn("reports."+plan.Name, "no row at all in "+plan.Calendar.ID(plan.Periods[0])+": the report would be held", "write if_empty: send to send it nevertheless")
 }
 
 // record records the findings of a diagnosis. A doubt that several reports have is recorded once.

@@ -20,7 +20,7 @@ func (c *sourceCheck) checkRosters(ctx context.Context) error {
 		if d.Dataset == "" || d.Key == "" || c.hasNoValues(d.Dataset) {
 			continue
 		}
-		by, hint := table.Ident(d.Key), "keep one row per key, or say from when each row holds: active: {from: hired_on}"
+		by, hint := table.Ident(d.Key), "keep one row per key, or name the column from when each row is valid: active: {from: hired_on}"
 		if d.Active.From != "" {
 			by, hint = by+", "+table.Ident(d.Active.From), "each row of a key needs a day of its own in column "+fmt.Sprintf("%q", d.Active.From)
 		}

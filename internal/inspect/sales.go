@@ -90,7 +90,7 @@ func (c *sourceCheck) warnUnknown(ctx context.Context, path, of, sql string) err
 	n, _ := t.Rows[0][0].(int64)
 	known, _ := t.Rows[0][1].(int64)
 	if members, _ := t.Rows[0][2].(int64); members > 0 && known == 0 && n > 1 {
-		c.warn(path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])), "map the column that has them")
+		c.warn(path, fmt.Sprintf("none of its %d values is in %s: %s; the values there are %s", n, of, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])), "map the column that has them")
 	}
 	return nil
 }
@@ -199,6 +199,6 @@ func (c *sourceCheck) checkUnlisted(ctx context.Context, model *sales.Model, ent
 	if entity == "deals" {
 		add = c.warn
 	}
-	add("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.UnlistedMeaning(entity)+": "+strings.Join(list, "; "), "where one means something else, add it to "+sales.ListKeys(entity))
+	add("sales."+entity+"."+sales.ListedRole(entity), "values that no list names "+sales.UnlistedMeaning(entity)+": "+strings.Join(list, "; "), "if a value means something else, add it to "+sales.ListKeys(entity))
 	return nil
 }

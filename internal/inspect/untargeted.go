@@ -123,14 +123,14 @@ func (c *sourceCheck) warnMissingTargets(l *missingTargets) {
 		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.metric, l.by, plans.FirstFive(l.periods), plans.FirstFive(l.members)), hint)
 	}
 	if len(l.onlyTotal) > 0 {
-		c.warn(path, fmt.Sprintf("%q has a target for the whole and none by %s in %s: %s would show it without", l.metric, l.by, plans.FirstFive(l.onlyTotal), l.sectionPath),
+		c.warn(path, fmt.Sprintf("%q has a target for the total and none by %s in %s: %s would show actuals without targets", l.metric, l.by, plans.FirstFive(l.onlyTotal), l.sectionPath),
 			fmt.Sprintf("add a target with by: [%s]", l.by))
 	}
 	if len(l.onlyMembers) > 0 {
-		why, hint := "it cannot be added up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.metric)
+		why, hint := "targets of members cannot be added up", fmt.Sprintf("add {metric: %s, value: …} without by:", l.metric)
 		if c.Plan.Model.Metrics[l.metric].AddsUp {
-			why, hint = "on some of its days nobody has one", "add targets for them"
+			why, hint = "on some days no member has a target", "add targets for those days"
 		}
-		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the whole in %s: %s", l.metric, l.by, plans.FirstFive(l.onlyMembers), why), hint)
+		c.warn(path, fmt.Sprintf("%q has targets by %s and none for the total in %s: %s", l.metric, l.by, plans.FirstFive(l.onlyMembers), why), hint)
 	}
 }

@@ -34,7 +34,7 @@ func (s *Staging) CheckKeys(ctx context.Context, e *sales.Entity) error {
 		if members, _ := t.Rows[0][2].(int64); members == 0 || known > 0 || n < fewestUnknownKeys {
 			continue
 		}
-		s.addMistake(r.Path, fmt.Sprintf("none of its %d values is known to %s: %s; there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
+		s.addMistake(r.Path, fmt.Sprintf("none of its %d values is in %s: %s; the values there are %s", n, of.Path, loaded.CellText(t.Rows[0][3]), loaded.CellText(t.Rows[0][4])),
 			fmt.Sprintf("map the column that identifies one of %[1]s, or other columns to id: and name: below %[1]s", of.Path))
 	}
 	return s.mistakes.Err()
