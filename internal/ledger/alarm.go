@@ -9,19 +9,20 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// The times of an alarm: immediately, each day while it lasts, and at its end. A failed attempt is repeated soon.
+// An alarm is raised immediately, once a day while it lasts, and when it ends. A failed attempt to raise it is repeated
+// after a minute.
 const (
 	tellAgain  = 24 * time.Hour
 	tellFailed = time.Minute
 )
 
-// Alarms lists those that last.
+// Alarms returns the alarms that have not ended.
 func (l *Ledger) Alarms(ctx context.Context) ([]Alarm, error) {
 	return entry.LastingAlarms(ctx, l.db.Reader())
 }
 
-// ClaimAlarms returns the alarms, and ends of alarms, that are due now. Each is given to one process, which then calls
-// AlarmTold; without that call, it is given out again after a minute.
+// ClaimAlarms returns the alarms that are due to be raised now, and the ends of alarms. Each goes to one process, which
+// raises it and then calls AlarmTold. Without that call it is due again after a minute.
 func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	now := l.now()
 	const waiting = "WHERE tell_at > 0 AND tell_at <= $1"
@@ -55,7 +56,7 @@ func (l *Ledger) AlarmTold(ctx context.Context, a Alarm) error {
 	})
 }
 
-// SetAlarm begins an alarm, or ends it when reason is "". It writes nothing when that is so already.
+// SetAlarm begins an alarm, or ends it when reason is "". It writes nothing if the alarm is already in that state.
 func (l *Ledger) SetAlarm(ctx context.Context, kind, reason string) error {
 	lasting, err := l.Alarms(ctx)
 	if err != nil || slices.ContainsFunc(lasting, func(a Alarm) bool { return a.Kind == kind }) == (reason != "") {

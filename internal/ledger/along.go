@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Read reads committed data.
+// Read calls do with committed data.
 func (l *Ledger) Read(ctx context.Context, do func(Tx) error) error {
 	return do(entry.NewTx(l.db.Reader()))
 }
@@ -28,8 +28,8 @@ func (l *Ledger) NotifyIn(ctx context.Context, in Tx, list ...Delivery) error {
 	return l.entries.Notify(ctx, in, list...)
 }
 
-// Recall stores a turn that the state lost because it happened after the copy was made, in the caller's transaction. A
-// Planned turn is worked from its Next on. A turn that is in the state is returned unchanged.
+// Recall stores a turn that the state does not know because it happened after the copy was made. It runs in the
+// caller's transaction. A Planned turn is worked from its Next on. A turn that the state knows is returned unchanged.
 func (l *Ledger) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
 	return l.entries.Recall(ctx, in, s)
 }

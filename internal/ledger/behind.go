@@ -17,22 +17,22 @@ import (
 // declared what was sent since, because it might be sent again.
 var ErrBehind = errors.New("the state was restored from a copy, so nothing is made or sent until it is settled: see bilan state reconcile")
 
-// Behind describes that the state may lack what another copy of it did.
+// Behind says that the state was restored from a copy, so that it may lack what happened after the copy was made.
 type Behind struct {
-	Since time.Time // the last instant that the state knows of
+	Since time.Time // the last time that the state knows of
 	Why   string
 }
 
-// origin identifies the state, with the mark beside it. It is safe for concurrent use.
+// origin identifies the state, and compares it with the mark beside it. It is safe for concurrent use.
 type origin struct {
 	db       store.Store
 	log      *slog.Logger
 	mark     mark.File
-	id       atomic.Pointer[string] // as the state had it last
-	unmarked atomic.Bool            // that the mark cannot be written was logged
+	id       atomic.Pointer[string] // the identity that the state had when it was last read
+	unmarked atomic.Bool            // whether it was already logged that the mark cannot be written
 }
 
-// newOrigin reads and writes no mark where the path is "", and none of a state that replicas share.
+// newOrigin returns the origin of a state. It uses no mark if the path is "" or if replicas share the state.
 func newOrigin(db store.Store, markPath string, log *slog.Logger) *origin {
 	o := &origin{db: db, log: log}
 	if !db.Shared() {
@@ -43,7 +43,7 @@ func newOrigin(db store.Store, markPath string, log *slog.Logger) *origin {
 
 func (o *origin) close() error { return o.mark.Close() }
 
-// Behind reports whether the state may lack what another copy of it did; nil if it does not.
+// Behind describes a state that was restored from a copy. It returns nil for any other state.
 func (o *origin) Behind(ctx context.Context) (*Behind, error) {
 	r, err := readOrigin(ctx, o.db.Reader())
 	if err != nil {
@@ -56,7 +56,7 @@ func (o *origin) Behind(ctx context.Context) (*Behind, error) {
 	return &Behind{Since: database.Instant(r.since), Why: r.why}, nil
 }
 
-// Check fails with ErrBehind.
+// Check returns ErrBehind if the state was restored from a copy and is not settled yet.
 func (o *origin) Check(ctx context.Context) error {
 	b, err := o.Behind(ctx)
 	if err == nil && b != nil {
@@ -65,7 +65,7 @@ func (o *origin) Check(ctx context.Context) error {
 	return err
 }
 
-// SetBehind records that the state was restored from a copy made at an instant; the zero instant means the last one
+// SetBehind records that the state was restored from a copy made at the time since. The zero time means the last time
 // recorded in the state. It does not change an existing record.
 func (o *origin) SetBehind(ctx context.Context, since time.Time, why string) error {
 	return o.db.Write(ctx, func(t database.Tx) error { return setBehind(ctx, t, since, why) })
@@ -83,12 +83,12 @@ func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) 
 	return err
 }
 
-// lastKnown is the last instant at which a report's turn wrote anything.
+// lastKnown selects the last time at which a turn of any report wrote something.
 const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FROM bilan_watermark
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 
-// Settled ends the Behind state once the ledger contains everything that may have been sent. From now on the mark
-// treats the state as a new one.
+// Settled ends the Behind state when the ledger contains everything that may have been sent. It also raises the number
+// of sent messages above that of the mark, which then fits this state.
 func (o *origin) Settled(ctx context.Context) error {
 	_, marked, err := o.mark.Read()
 	if err != nil {
@@ -108,10 +108,10 @@ func (o *origin) Settled(ctx context.Context) error {
 	return o.mark.Write(r.id, r.sent)
 }
 
-// compare finds a state that is older than its mark, and begins a mark that is missing. A mark that cannot be read or written
-// costs the proof and nothing else.
+// compare calls SetBehind if the state knows fewer sent messages than its mark. If the mark cannot be read, it logs a
+// warning and does nothing else.
 func (o *origin) compare(ctx context.Context) error {
-	id, sent, err := o.mark.Read() // before the state: another process may write both
+	id, sent, err := o.mark.Read() // before the state is read, because another process may write both meanwhile
 	if err != nil {
 		o.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)
 		return nil
@@ -123,7 +123,7 @@ func (o *origin) compare(ctx context.Context) error {
 	return o.SetBehind(ctx, time.Time{}, fmt.Sprintf("the file %s shows %d sent messages that this state does not know", o.mark.Path, sent-r.sent))
 }
 
-// CountLeaving counts a message that begins to leave. It gives the count, zero where no mark is kept.
+// CountLeaving counts a message that begins to leave, and returns the new count. It returns 0 if there is no mark.
 func (o *origin) CountLeaving(ctx context.Context, t database.Tx) (sent int64, err error) {
 	if o.mark.Path == "" {
 		return 0, nil
@@ -131,7 +131,7 @@ func (o *origin) CountLeaving(ctx context.Context, t database.Tx) (sent int64, e
 	return sent, database.One(ctx, t, "UPDATE bilan_origin SET sent = sent + 1 RETURNING sent", nil, &sent)
 }
 
-// WriteMark writes the mark after the commit.
+// WriteMark writes the count of CountLeaving to the mark. It is called after the commit.
 func (o *origin) WriteMark(sent int64) {
 	id := o.id.Load()
 	if sent == 0 || id == nil {

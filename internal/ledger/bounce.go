@@ -11,31 +11,32 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Bounce is a mail server's notification about one address after it had accepted a message.
+// Bounce is a mail server's notification that a message which it had accepted did not arrive, or is delayed, at one or
+// more addresses.
 type Bounce struct {
-	Digest    string    // of the notification, so that it counts once
+	Digest    string    // of the notification, so that it is counted once
 	At        time.Time // when the server wrote it
-	Originals []string  // Message-IDs of the message, the surest first
-	Addresses []string  // as the servers name the recipient
-	Status    string    // 5.1.1
-	Words     string    // the server's with the status, on one line
-	Failed    bool      // the message will not arrive
+	Originals []string  // possible Message-IDs of the message, the most certain first
+	Addresses []string  // the recipient, as the servers name him
+	Status    string    // the enhanced status code, such as 5.1.1
+	Words     string    // the server's explanation of the status, on one line
+	Failed    bool      // whether the message will not arrive; false for a delay
 }
 
-// Bounced is the result of a Bounce.
+// Bounced is what Ledger.Bounce found and did.
 type Bounced struct {
-	Delivery Delivery // the message, in its present state
-	Known    bool     // the notification had been read before: nothing was done
-	Behind   bool     // about a person to whom the address forwards, such as a member of its list: it is only noted
+	Delivery Delivery // the message, in its state afterwards
+	Known    bool     // the notification was read before, so nothing was done
+	Behind   bool     // the notification is about an address that the recipient forwards to, so it is only recorded
 }
 
-// bounceWithin is how long a server may take to say that a message did not arrive, where it does not say which.
+// bounceWithin is how long after sending a notification without a Message-ID is assigned to a message.
 const bounceWithin = 7 * 24 * time.Hour
 
-// Bounce assigns a notification to its message: by its Message-ID, else to the last message to the address in the week
-// before. A message that failed after it was sent becomes Dead, and its owner is notified together with the other
-// messages of its turn. along writes what follows from a new notification, in the same transaction. It returns
-// ErrNotFound if there is no such message.
+// Bounce assigns a notification to its message: by its Message-ID, or else to the last message to the address in the
+// week before. A sent message that failed becomes Dead, and the owner is notified together with the other messages of
+// its turn. For a new notification it calls along in the same transaction. It returns ErrNotFound if there is no such
+// message.
 func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out Bounced, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		out = Bounced{}

@@ -13,7 +13,7 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// CompareClock compares the machine's clock with the database server's, if there is one.
+// CompareClock compares the machine's clock with that of the database server. It does nothing for SQLite.
 func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
 	err := g.Compare(ctx, l.db.ServerTime)
 	if errors.Is(err, store.ErrNoServer) {
@@ -22,7 +22,7 @@ func (l *Ledger) CompareClock(ctx context.Context, g *clock.Guard) error {
 	return err
 }
 
-// KeepReading keeps the last confirmed reading for the next process.
+// KeepReading stores the last confirmed reading of the clock for the next process.
 func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
 	return l.db.Write(ctx, func(t database.Tx) error {
 		_, err := t.Exec(ctx, `INSERT INTO bilan_clock (only_row, wall, uptime, boot) VALUES (1, $1, $2, $3)
@@ -32,8 +32,8 @@ func (l *Ledger) KeepReading(ctx context.Context, r clock.Reading) error {
 	})
 }
 
-// LastReading returns the last reading that KeepReading stored; zero if there is none. With a database server it is
-// always zero, because the server's clock decides, and several machines use the state.
+// LastReading returns the reading that KeepReading stored, or a zero Reading if there is none. With a database server
+// it is always zero: several machines use the state, and the server's clock decides.
 func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 	if _, err := l.db.ServerTime(ctx); !errors.Is(err, store.ErrNoServer) {
 		return r, err
@@ -51,11 +51,11 @@ func (l *Ledger) LastReading(ctx context.Context) (r clock.Reading, err error) {
 // machines differ.
 const aheadBy = 10 * time.Minute
 
-// Ahead reports whether a report is planned further than the planner looks.
+// Ahead reports whether a report is planned further ahead than the planner looks.
 func (m Watermark) Ahead(now time.Time) bool { return m.Until.Sub(now) > aheadBy }
 
-// PlannedAhead lists the reports that are planned further than the planner looks, and until when: a clock that was wrong has
-// planned them, and nothing is planned for them until then.
+// PlannedAhead returns the reports that are planned further ahead than the planner looks, with the time up to which
+// each is planned. A wrong clock has planned them, and until that time nothing is planned for them.
 func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error) {
 	ahead := map[string]time.Time{}
 	_, err := database.All(ctx, l.db.Reader(), "SELECT report, until FROM bilan_watermark WHERE until > $1", []any{database.Micros(l.now().Add(aheadBy))},
@@ -69,16 +69,17 @@ func (l *Ledger) PlannedAhead(ctx context.Context) (map[string]time.Time, error)
 	return ahead, err
 }
 
-// Repair describes the changes when a report that was planned ahead is set back to the clock.
+// Repair describes how a report that was planned ahead is set back to the clock.
 type Repair struct {
 	Report string
-	Until  time.Time // it was planned until then
-	GaveUp int       // turns ahead that were given up or left out, and will be planned again
-	Made   []Slot    // turns ahead that were made: they stay as made by hand, and the schedule's own will be made
+	Until  time.Time // the time up to which it was planned
+	GaveUp int       // turns ahead that were missed or skipped, which will be planned again
+	// turns ahead that were made: they become turns requested by hand, and the schedule's turns will be made
+	Made []Slot
 }
 
-// RepairAhead sets reports that are planned ahead back to the clock; what was due while it was wrong is planned next. With dry
-// it changes nothing and returns what it would do.
+// RepairAhead sets reports that are planned ahead back to the clock. The next call of Plan plans what was due while the
+// clock was wrong. With dry it changes nothing and returns what it would do.
 func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err error) {
 	ahead, err := l.PlannedAhead(ctx)
 	if err != nil {
@@ -95,7 +96,7 @@ func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err 
 	return list, nil
 }
 
-// Turns ahead that nobody left out by hand. The minute that the planner looks ahead is excluded.
+// SQL conditions for turns ahead that nobody skipped by hand. They exclude the minute that the planner looks ahead.
 const (
 	givenUpAhead = "FROM bilan_slot WHERE report = $1 AND due > $2 AND extra = 0 AND (state = 'missed' OR state = 'skipped' AND reason LIKE 'paused%')"
 	referred     = "(EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = bilan_slot.id) OR EXISTS (SELECT 1 FROM bilan_attempt a WHERE a.slot_id = bilan_slot.id))"
@@ -146,8 +147,8 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 	return err
 }
 
-// plannedUpTo is up to when a report was planned for sure: its newest turn that is not ahead, or when its rule was loaded. What was due since,
-// while the clock was wrong, is planned with the rest.
+// plannedUpTo returns the time up to which a report was certainly planned: the due time of its newest turn that is not
+// ahead, or the time when its rule was loaded. Turns that were due later are planned again.
 func plannedUpTo(ctx context.Context, t database.Tx, report string, now time.Time) (time.Time, error) {
 	var due, loaded int64
 	err := database.One(ctx, t, `SELECT coalesce((SELECT max(due) FROM bilan_slot WHERE report = $1 AND extra = 0 AND due <= $2), 0), loaded FROM bilan_watermark WHERE report = $1`,
@@ -155,7 +156,7 @@ func plannedUpTo(ctx context.Context, t database.Tx, report string, now time.Tim
 	return database.Instant(min(max(due, loaded), database.Micros(now))), err
 }
 
-// makeExtra makes a turn one that was asked for by hand, so that the schedule's own can be planned.
+// makeExtra turns a turn of the schedule into one requested by hand, so that the schedule's turn can be planned again.
 func makeExtra(ctx context.Context, t database.Tx, s entry.SlotRow) error {
 	var extra int64
 	err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3", []any{s.Report, s.Key.Slot, s.Row}, &extra)

@@ -8,13 +8,13 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Counts are for health and metrics.
+// Counts are the numbers of slots and deliveries for health checks and metrics.
 type Counts struct {
-	Slots      map[State]int         // the open ones
-	Deliveries map[DeliveryState]int // the open ones, the dead and the uncertain
-	Doubled    int                   // sent ones of which another copy may have arrived before
-	Overdue    int                   // slots that could run now and do not yet
-	Waiting    int                   // deliveries that could run now and do not yet
+	Slots      map[State]int         // slots that are not finished
+	Deliveries map[DeliveryState]int // deliveries that are not finished, dead or uncertain
+	Doubled    int                   // sent deliveries of which another copy may have arrived before
+	Overdue    int                   // slots that could run now and do not run yet
+	Waiting    int                   // deliveries that could run now and do not run yet
 }
 
 // Counts counts open work, and deliveries that are dead, uncertain or doubled.
@@ -51,7 +51,7 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 			func(_ string, n int) { c.Waiting = n }))
 }
 
-// LastSuccess is when the schedule's newest edition of each report was kept.
+// LastSuccess returns for each report the time at which the newest edition of its schedule was stored.
 func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) {
 	last := map[string]time.Time{}
 	_, err := database.All(ctx, l.db.Reader(), "SELECT report, max(finished) FROM bilan_slot WHERE state = 'produced' AND row_key = '' AND extra = 0 GROUP BY report", nil,
@@ -65,7 +65,8 @@ func (l *Ledger) LastSuccess(ctx context.Context) (map[string]time.Time, error) 
 	return last, err
 }
 
-// Unmade counts the schedule's turns of each report that were failed, missed or skipped and are still kept.
+// Unmade counts the turns of each report's schedule that failed or were missed or skipped, as far as they are still
+// stored.
 func (l *Ledger) Unmade(ctx context.Context) (map[string]map[State]int, error) {
 	counts := map[string]map[State]int{}
 	_, err := database.All(ctx, l.db.Reader(), `SELECT report, state, count(*) FROM bilan_slot

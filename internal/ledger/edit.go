@@ -10,12 +10,13 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// outdated reports whether a schedule is older than the one used by another replica.
+// outdated reports whether another replica uses a newer schedule than this one.
 func (l *Ledger) outdated(m Watermark, s Schedule) bool {
 	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
 }
 
-// edit plans the slots around a change of the rule. Slots that have begun, or were due before the change, stay unchanged.
+// edit plans the turns around a change of the rule. Slots that have begun, or that were due before the change, stay
+// unchanged.
 func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
 	e := s.Edit(m.Rule, m.Until, until)
 	ahead, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
@@ -46,7 +47,7 @@ func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermar
 	return made, nil
 }
 
-// leaveOut ends a slot because of an edit. Its job finds it over.
+// leaveOut skips a slot because of an edit. The slot's job then finds nothing to do.
 func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, how Edited, reason string) error {
 	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
 		return err
@@ -54,7 +55,8 @@ func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, h
 	return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 }
 
-// whereSameWork asks for each way of being the same by its own index: one condition with OR reads all that the report ever had.
+// whereSameWork selects the slot that sameWork finds. Each kind of equality has its own SELECT, so that it uses an
+// index; one condition with OR would read all slots of the report.
 const whereSameWork = `WHERE id IN (
 		SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2
 		UNION SELECT id FROM bilan_slot WHERE report = $1 AND due = $3 AND rule <> $4
@@ -82,7 +84,7 @@ func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error)
 	return list[0], nil
 }
 
-// restoreTurn restores a turn that an edit had left out, as a turn of the current rule.
+// restoreTurn restores a turn that an earlier edit skipped, as a turn of the current rule.
 func (l *Ledger) restoreTurn(ctx context.Context, t database.Tx, s Slot) error {
 	row, err := entry.ReadSlot(ctx, t, entry.ByKey, s.Key.Args()...)
 	if err != nil || s.State == Skipped && s.Edited == ByEdit || row.State != Skipped || row.Edited != ByEdit {
@@ -97,11 +99,11 @@ func (l *Ledger) restoreTurn(ctx context.Context, t database.Tx, s Slot) error {
 	return l.entries.WakeSlot(ctx, t, row)
 }
 
-// Left is the reason given to open work when its report left the file.
+// Left is the reason for skipping open work whose report was removed from the file.
 const Left = "the report is no longer in the file"
 
-// endOpen ends the open work of a report that left the file, and notifies the owner. An edition that is being made is
-// finished first.
+// endOpen skips the open work of a report that was removed from the file, and notifies the owner. It leaves an edition
+// that is being made unchanged, which is then finished.
 func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND row_key = '' AND state IN ('planned', 'held', 'retrying') ORDER BY due, id /*lock*/", s.Report)
 	if err != nil || len(open) == 0 {
@@ -117,10 +119,10 @@ func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	return l.entries.InsertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
 }
 
-// returnsFor is how long after a report left the file its return restores its open work.
+// returnsFor is how long the open work of a removed report can be restored by adding the report again.
 const returnsFor = 72 * time.Hour
 
-// bringBack restores the work that was open when its report left the file.
+// bringBack restores the work that was open when its report was removed from the file.
 func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) error {
 	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
 		report, int64(LeftOpen), database.Micros(l.now().Add(-returnsFor)))
@@ -135,7 +137,7 @@ func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) er
 	return nil
 }
 
-// Reports lists the reports that have a rule or open work, to find those that are no longer in the file.
+// Reports returns the reports that have a rule or open work, to find those that were removed from the file.
 func (l *Ledger) Reports(ctx context.Context, marks map[string]Watermark) ([]string, error) {
 	list, err := database.All(ctx, l.db.Reader(), "SELECT DISTINCT report FROM bilan_slot WHERE state IN ('planned', 'held', 'retrying')", nil,
 		func(scan func(...any) error) (name string, err error) { return name, scan(&name) })

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// tables are copied in this order, because later tables refer to earlier ones. Momentary data is left out: which
-// processes are alive, and the identity of the state.
+// The tables that are copied first, because others refer to them, and the tables that are not copied. The latter have
+// temporary data, such as the processes that are alive, and the identity of the state.
 var (
 	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review", "bilan_correction"}
 	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
@@ -21,8 +21,8 @@ var (
 // ErrNotEmpty reports that a state is not empty.
 var ErrNotEmpty = errors.New("it is in use already: something was planned or sent from it")
 
-// Import copies everything from an SQLite state into this one, which must be empty, in one transaction. No process may
-// use the old state meanwhile. Afterwards the old one is Behind, so that nothing is sent from both.
+// Import copies everything from a state in SQLite into this state, in one transaction. This state must be empty, and no
+// process may use the old one meanwhile. Afterwards the old state is Behind, so that it sends nothing any more.
 func (l *Ledger) Import(ctx context.Context, file string) error {
 	old, err := Open(ctx, Options{SQLite: file, Log: l.log, Now: l.now})
 	if err != nil {
@@ -94,7 +94,7 @@ func copyTable(ctx context.Context, from, to database.Conn, name string) error {
 			return err
 		}
 		for i, column := range columns {
-			if column == "job" { // the queue is another one: it gets new jobs for all that is open
+			if column == "job" { // this state has another queue, which gets new jobs for all open work
 				values[i] = int64(0)
 			}
 			if b, ok := values[i].([]byte); ok && b == nil { // SQLite's driver gives this for bytes of length 0, which are not NULL
@@ -108,7 +108,7 @@ func copyTable(ctx context.Context, from, to database.Conn, name string) error {
 	return errors.Join(r.Err(), countOn(ctx, to, name, columns))
 }
 
-// countOn has a table on PostgreSQL give numbers after the ones that were copied.
+// countOn makes the ids of a table on PostgreSQL continue after those that were copied.
 func countOn(ctx context.Context, to database.Conn, name string, columns []string) error {
 	if !store.InPostgres(to) || !slices.Contains(columns, "id") {
 		return nil

@@ -22,21 +22,21 @@ import (
 	"bilan/internal/ledger/worker"
 )
 
-// Options say where the ledger lives: in one of SQLite and Postgres.
+// Options say where the ledger is stored: either SQLite or Postgres is set.
 type Options struct {
-	SQLite   string // a file's path; made when it is missing
+	SQLite   string // the path of a file, which is created if it is missing
 	Postgres string // a connection string with its password
-	// Mark is a file outside the state's folder by which a state that was restored from a copy is recognised; "" for none. It is
-	// kept for SQLite only.
+	// Mark is the path of a file outside the state's folder. It shows whether the state was restored from a copy. With
+	// "", and with PostgreSQL, there is no mark.
 	Mark string
 	Log  *slog.Logger
 	Now  func() time.Time // the clock, required
-	// Later makes Open return without reaching the database, so that the caller can wait for one that is down. The
-	// ledger must not be used before Prepare has returned without an error.
+	// Later makes Open return without connecting to the database, so that the caller can wait for a database that is
+	// down. The ledger must not be used before Prepare has returned without an error.
 	Later    bool
-	Existing bool // a file that was never begun is not made: Open answers ErrNoState
+	Existing bool // do not create the file: Open returns ErrNoState if it is missing
 
-	silence time.Duration // how long a replica that does not show itself counts as alive [20 s]
+	silence time.Duration // how long a replica counts as alive after its last heartbeat [20 s]
 }
 
 // Errors that callers test for.
@@ -50,7 +50,7 @@ var (
 	ErrGone      = store.ErrGone
 )
 
-// Ledger is safe for concurrent use. Close it.
+// Ledger is the state of a YAML: what is planned, made and sent. It is safe for concurrent use. The caller closes it.
 type Ledger struct {
 	*worker.Pool
 	origin  *origin
@@ -60,8 +60,8 @@ type Ledger struct {
 	now     func() time.Time
 }
 
-// Open opens the ledger and brings its tables up to this program's version, forward only. Several processes may do so at once. A
-// ledger that a newer program has changed is refused.
+// Open opens the ledger and migrates its tables to this program's version. Several processes may do so at once. It
+// refuses a ledger that a newer program has migrated.
 func Open(ctx context.Context, o Options) (*Ledger, error) {
 	if o.Now == nil {
 		return nil, errors.New("the ledger needs a clock")
@@ -85,24 +85,24 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	return l, nil
 }
 
-// Close lets go of the files, the connections and the lock. Work must have come back before.
+// Close closes the files and connections and releases the lock. It must not be called before Work has returned.
 func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.origin.close()) }
 
-// TryLock takes the lock that only one process at a time has: its holder alone may Work and Drain. True when this
-// process has it now. On PostgreSQL every process may work, and the answer is always true.
+// TryLock takes the lock that one process at a time has, without waiting. Only its holder may call Work and Drain. It
+// returns true if this process now has the lock. On PostgreSQL it always returns true, because every process may work.
 func (l *Ledger) TryLock() (bool, error) { return l.db.TryLock() }
 
 // Worked reports whether another process is working the jobs right now: it holds the lock, or is a replica with a
 // heartbeat in the last 20 seconds.
 func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.WorkedByOthers(ctx, "") }
 
-// Backup copies the whole state into a new file while others write. The copy is marked as a copy: a ledger that opens
-// it is Behind from now on. For PostgreSQL there is pg_dump, and the error says so.
+// Backup copies the state into a new file while others write. The copy is marked as a copy, so that a ledger that opens
+// it is Behind. For PostgreSQL it returns an error that names pg_dump.
 func (l *Ledger) Backup(ctx context.Context, file string) error {
 	return l.db.Backup(ctx, file, l.now())
 }
 
-// Prepare reaches the database and brings its tables up to this program's version, where Open did not (Options.Later).
+// Prepare connects to the database and migrates its tables, if Open did not because of Options.Later.
 func (l *Ledger) Prepare(ctx context.Context) error {
 	if err := l.db.Migrate(ctx); err != nil {
 		return fmt.Errorf("open the state: %w", err)
@@ -113,19 +113,19 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 	return nil
 }
 
-// Away reports whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
-// broken.
+// Away reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
+// or the connection is broken.
 func Away(err error) bool { return store.Away(err) }
 
-// Behind reports whether the state may lack what another copy of it did; nil if it does not.
+// Behind describes a state that was restored from a copy. It returns nil for any other state.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
 
-// SetBehind records that the state was restored from a copy made at an instant; the zero instant means the last one
+// SetBehind records that the state was restored from a copy made at the time since. The zero time means the last time
 // recorded in the state. It does not change an existing record.
 func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) error {
 	return l.origin.SetBehind(ctx, since, why)
 }
 
-// Settled ends the Behind state once the ledger contains everything that may have been sent. From now on the mark
-// treats the state as a new one.
+// Settled ends the Behind state when the ledger contains everything that may have been sent. The mark then fits this
+// state.
 func (l *Ledger) Settled(ctx context.Context) error { return l.origin.Settled(ctx) }

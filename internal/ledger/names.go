@@ -26,7 +26,7 @@ type (
 	Replica       = store.Replica // a process that shares the state
 )
 
-// The functions that do the work, and their results.
+// The types with which callers of Work make and send reports.
 type (
 	Workers     = worker.Workers
 	Limits      = worker.Limits
@@ -38,7 +38,7 @@ type (
 	Standing    = worker.Standing
 )
 
-// Texts of attempts that did not end by themselves.
+// The reasons of attempts that did not end by themselves.
 const (
 	Interrupted = worker.Interrupted
 	Stopped     = worker.Stopped
@@ -96,25 +96,26 @@ const (
 	AheadAlarm  = entry.AheadAlarm
 )
 
-// NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble.
+// NoticeKey returns the Dedupe of a notice, so that the owner gets one mail for each slot and kind of trouble.
 func NoticeKey(k Key, kind string) string { return entry.NoticeKey(k, kind) }
 
-// ProcessName returns a unique name, made of the machine, the process and a random part.
+// ProcessName returns a unique name made of the machine, the process and a random part.
 func ProcessName() string { return worker.ProcessName() }
 
-// AsProduced keeps editions, those that were staged before too, and asks for their deliveries.
+// AsProduced is the Outcome that stores the editions, with those that were staged before, and queues their deliveries.
 func AsProduced(made ...Made) Outcome { return worker.AsProduced(made...) }
 
-// AsHeld waits for data: asked again at next; deadline is kept for people.
+// AsHeld is the Outcome of a slot that waits for data. It is tried again at next. deadline, at which it is given up, is
+// stored for people.
 func AsHeld(reason string, next, deadline time.Time) Outcome {
 	return worker.AsHeld(reason, next, deadline)
 }
 
-// AsRetrying tries again at next.
+// AsRetrying is the Outcome of a slot that is tried again at next.
 func AsRetrying(reason string, next time.Time) Outcome { return worker.AsRetrying(reason, next) }
 
-// AsFailed gives up.
+// AsFailed is the Outcome of a slot that is given up.
 func AsFailed(reason string) Outcome { return worker.AsFailed(reason) }
 
-// AsSkipped makes nothing, on purpose.
+// AsSkipped is the Outcome of a slot that is not made, on purpose.
 func AsSkipped(reason string) Outcome { return worker.AsSkipped(reason) }

@@ -10,13 +10,13 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// idleFor is how far a watermark may stay behind while nothing falls due, so that an idle program writes nothing.
+// idleFor is how far a watermark may stay behind while nothing is due, so that an idle program does not write.
 const idleFor = 6 * time.Hour
 
-// Plan updates the ledger up to until (normally a minute from now). For each report, in one transaction, it locks the
-// watermark, lists the turns due since then, stores the new slots with their jobs and moves the watermark. It returns
-// the new slots. Any number of processes may call it at once. Existing work is not changed, except that a slot that is
-// only planned moves to its new due instant.
+// Plan plans the reports up to the time until, normally a minute from now. In one transaction per report it locks the
+// watermark, lists the turns due since then, stores the new slots with their jobs, and moves the watermark. It returns
+// the new slots. Any number of processes may call it at once. Existing slots stay unchanged, but a planned one moves to
+// its new due time.
 func (l *Ledger) Plan(ctx context.Context, until time.Time, list ...Schedule) ([]Slot, error) {
 	marks, err := l.Watermarks(ctx)
 	if err != nil {
@@ -50,7 +50,7 @@ func (l *Ledger) PlanFrom(ctx context.Context, marks map[string]Watermark, until
 	return made, nil
 }
 
-// Watermarks are those of all reports that were ever planned.
+// Watermarks returns the watermarks of all reports that were ever planned.
 func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
 	marks := map[string]Watermark{}
 	_, err := database.All(ctx, l.db.Reader(), "SELECT report, until, rule, loaded FROM bilan_watermark", nil, func(scan func(...any) error) (struct{}, error) {
@@ -63,7 +63,7 @@ func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
 	return marks, err
 }
 
-// idle reports, without a lock, whether there is nothing to write.
+// idle reports, without a lock, whether Plan has nothing to write for the report.
 func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	m, known := marks[s.Report]
 	switch {
@@ -75,10 +75,11 @@ func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	return until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
-// planAtOnce is how many turns of a report one transaction keeps. SQLite has one writer, and a report every minute that is made up for has thousands.
+// planAtOnce is the greatest number of turns that one transaction stores. SQLite has one writer, and a report that runs
+// every minute may have to catch up on thousands.
 const planAtOnce = 200
 
-// plan keeps what is due; more when there is more than one transaction takes.
+// plan stores the turns of a report that are due. more is true if a further call is needed.
 func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []Slot, more bool, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		until := until
@@ -114,7 +115,8 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []
 	return made, more, err
 }
 
-// firstTurns are as many turns as are kept at once, and up to when these are all.
+// firstTurns returns the turns that one transaction stores, and the time up to which they are complete. Turns due at
+// the same time are not separated.
 func firstTurns(turns []Turn, until time.Time) (first []Turn, upTo time.Time, more bool) {
 	for n := planAtOnce; n < len(turns); n++ {
 		if before := turns[n].Due.Add(-time.Microsecond); turns[n-1].Due.Before(before) {
@@ -152,14 +154,15 @@ func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns
 	return made, l.entries.AskSlots(ctx, t, planned...)
 }
 
-// planTurn keeps one turn; fresh when its slot was unknown.
+// planTurn stores one turn. fresh is true if the turn had no slot yet.
 func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, turn Turn, paused string) (s Slot, fresh bool, err error) {
 	s = Slot{Key: Key{Report: report, Slot: turn.Slot}, Work: turn.Work, Edited: turn.Edited, Kind: Scheduled, On: turn.On, Due: turn.Due.UTC(),
 		State: turn.State, Reason: turn.Reason}
 	if s.State == "" {
 		s.State = Planned
 	}
-	if s.State == Planned && paused != "" && s.Edited == Untouched { // a turn that is sent at its old instant may be far ahead
+	// a turn that is sent at its old time may be far ahead, so the pause is not applied to it
+	if s.State == Planned && paused != "" && s.Edited == Untouched {
 		s.State, s.Reason = Skipped, paused
 	}
 	known, err := sameWork(ctx, t, s)
@@ -189,7 +192,7 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	return s, err == nil, err
 }
 
-// move sets a planned slot's due instant. Its job is woken, and sleeps again until then.
+// move changes the due time of a planned slot. It wakes the slot's job, which then sleeps until the new time.
 func (l *Ledger) move(ctx context.Context, t database.Tx, s entry.SlotRow, turn Turn) (bool, error) {
 	due := turn.Due.Truncate(time.Microsecond)
 	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {

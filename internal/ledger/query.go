@@ -12,19 +12,19 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Filter chooses slots; zero fields choose all.
+// Filter selects slots. A zero field selects all.
 type Filter struct {
 	Report   string
 	Slot     string
 	Row      *string
 	States   []State
-	Since    time.Time // due at or after
-	Until    time.Time // due before
+	Since    time.Time // due at or after this time
+	Until    time.Time // due before this time
 	NoExtras bool
 	Limit    int
 }
 
-// where writes the filter as SQL.
+// where returns the filter as SQL, with its arguments.
 func (f Filter) where() (string, []any) {
 	sql, args := "WHERE 1 = 1", []any{}
 	add := func(condition string, arg any) {
@@ -64,7 +64,7 @@ func (f Filter) where() (string, []any) {
 	return sql, args
 }
 
-// Slots lists slots, newest due first.
+// Slots returns the slots that a filter selects, the newest due time first.
 func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 	where, args := f.where()
 	list, err := entry.ReadSlots(ctx, l.db.Reader(), where, args...)
@@ -75,7 +75,7 @@ func (l *Ledger) Slots(ctx context.Context, f Filter) ([]Slot, error) {
 	return out, err
 }
 
-// Slot is one slot; ErrNotFound when unknown.
+// Slot returns the slot with this key, or ErrNotFound.
 func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
 	list, err := entry.ReadSlots(ctx, l.db.Reader(), "WHERE "+entry.ByKey, k.Args()...)
 	if err == nil && len(list) == 0 {
@@ -87,33 +87,37 @@ func (l *Ledger) Slot(ctx context.Context, k Key) (Slot, error) {
 	return list[0].Slot, nil
 }
 
-// Editions lists a report's editions without PDF and figures, newest first; of one slot when slot is not "".
+// Editions returns a report's editions without PDF and figures, newest first. If slot is not "", it returns only those
+// of the slot.
 func (l *Ledger) Editions(ctx context.Context, report, slot string) ([]Edition, error) {
 	return entry.ReadEditions(ctx, l.db.Reader(), "WHERE report = $1 AND ($2 = '' OR slot = $2) ORDER BY id DESC", report, slot)
 }
 
-// Edition is one edition whole; ErrNotFound when unknown or removed by age.
+// Edition returns an edition with all its content. It returns ErrNotFound if the edition does not exist or was removed
+// because of its age.
 func (l *Ledger) Edition(ctx context.Context, id int64) (Edition, error) {
 	return entry.ReadEdition(ctx, l.db.Reader(), id)
 }
 
-// Deliveries lists an edition's deliveries without their bytes, in the order they were asked for.
+// Deliveries returns the deliveries of an edition without their bytes, in the order in which they were requested.
 func (l *Ledger) Deliveries(ctx context.Context, edition int64) ([]Delivery, error) {
 	return l.deliveries(ctx, "WHERE edition = $1 ORDER BY id", edition)
 }
 
-// TurnDeliveries lists the deliveries of a turn's editions, those of its rows too, as Deliveries does.
+// TurnDeliveries returns the deliveries of all editions of a turn, including those of members, without their bytes,
+// oldest first.
 func (l *Ledger) TurnDeliveries(ctx context.Context, k Key) ([]Delivery, error) {
 	return l.deliveries(ctx, "WHERE report = $1 AND slot = $2 AND extra = $3 AND edition IS NOT NULL ORDER BY id", k.Report, k.Slot, k.Extra)
 }
 
-// ReplacedBy gives the newest version that replaces each of a turn's editions, by their ids, those of its corrections too. One that no reader should
-// rely on any more is among them, and none other.
+// ReplacedBy returns, by edition, the newest version that replaces an edition of the turn or of its corrections.
+// Editions that are not replaced are not in the map.
 func (l *Ledger) ReplacedBy(ctx context.Context, k Key) (map[int64]int, error) {
 	return entry.ReadReplaced(ctx, l.db.Reader(), k)
 }
 
-// NoticesOf lists the notices about a report's slot ("" for all), oldest first, without their bytes.
+// NoticesOf returns the notices about a report's slot, or about all its slots if slot is "". They are without their
+// bytes, oldest first.
 func (l *Ledger) NoticesOf(ctx context.Context, report, slot string) ([]Delivery, error) {
 	return l.deliveries(ctx, "WHERE edition IS NULL AND report = $1 AND ($2 = '' OR slot = $2) ORDER BY id", report, slot)
 }
@@ -127,7 +131,7 @@ func (l *Ledger) deliveries(ctx context.Context, rest string, args ...any) ([]De
 	return out, err
 }
 
-// Delivery is one delivery with its bytes.
+// Delivery returns a delivery with its bytes, or ErrNotFound.
 func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
 	d, err := entry.ReadDelivery(ctx, l.db.Reader(), id)
 	if err != nil {
@@ -136,7 +140,7 @@ func (l *Ledger) Delivery(ctx context.Context, id int64) (Delivery, error) {
 	return d.Delivery, err
 }
 
-// Attempts lists the attempts at a slot and at all its deliveries, oldest first.
+// Attempts returns the attempts at a slot and at its deliveries, oldest first.
 func (l *Ledger) Attempts(ctx context.Context, slot int64) ([]Attempt, error) {
 	return database.All(ctx, l.db.Reader(), `SELECT id, coalesce(slot_id, 0), coalesce(delivery, 0), number, worker, started, ended, outcome, reason, code, detail FROM bilan_attempt
 		WHERE slot_id = $1 OR delivery IN (SELECT id FROM bilan_delivery WHERE slot_id = $1) ORDER BY id`, []any{slot},
@@ -148,11 +152,12 @@ func (l *Ledger) Attempts(ctx context.Context, slot int64) ([]Attempt, error) {
 		})
 }
 
-// followEvery is how often Follow looks.
+// followEvery is how often Follow reads the state.
 const followEvery = 150 * time.Millisecond
 
-// Follow calls see with the slot and the deliveries of it and its rows (without their bytes), immediately and after
-// each change. It returns when see returns true or ctx ends. It works whichever process does the work.
+// Follow calls see with a slot and its deliveries, including those of its members, immediately and after each change.
+// The deliveries are without their bytes. It returns when see returns true or ctx ends. The work may be done by any
+// process.
 func (l *Ledger) Follow(ctx context.Context, k Key, see func(Slot, []Delivery) (done bool)) error {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()

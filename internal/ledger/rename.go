@@ -26,7 +26,7 @@ func (l *Ledger) Rename(ctx context.Context, from, to string) error {
 	return nil
 }
 
-// sameKey chooses a slot of the report $2 that has a slot's name.
+// sameKey selects a slot of the report $2 that has the same key as the slot s.
 const sameKey = "(SELECT 1 FROM bilan_slot n WHERE n.report = $2 AND n.slot = s.slot AND n.row_key = s.row_key AND n.extra = s.extra)"
 
 func (l *Ledger) rename(ctx context.Context, t database.Tx, from, to string) error {

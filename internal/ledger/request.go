@@ -11,20 +11,21 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Ask is a request made by hand.
+// Ask is a request for a turn, made by hand.
 type Ask struct {
-	Key           // Extra is the ledger's to choose
+	Key           // the ledger chooses Extra
 	Kind          // "" means Scheduled
-	Work          // of the schedule's own turn, and what Day any other reports
-	To   []string // for Address
+	Work          // of the schedule's turn; of another turn only Day, the day that it reports
+	To   []string // the addresses of a test, for Kind Address only
 	Due  time.Time
 	On   string
 
-	Along func(context.Context, Tx, Slot) error // in the same transaction, of a turn that is new; nil for nothing
+	Along func(context.Context, Tx, Slot) error // called in the transaction that stores a new turn; may be nil
 }
 
-// Request asks for a slot to be produced now. For Scheduled the slot itself is taken, made when it is missing; done is
-// true when it was produced already, and then nothing happens. All other kinds make a turn of their own.
+// Request asks that a slot is produced now. For the kind Scheduled it uses the slot of the schedule, which it creates
+// if it is missing. done is true if that slot was produced already; then nothing happens. Any other kind creates a turn
+// of its own.
 func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err error) {
 	if err := l.origin.Check(ctx); err != nil {
 		return Slot{}, false, err
@@ -49,7 +50,7 @@ func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, b
 	if !strings.Contains(a.Slot, "/") {
 		known, err = sameWork(ctx, t, Slot{Key: a.Key, Work: a.Work, Due: a.Due})
 	}
-	if errors.Is(err, ErrNotFound) { // or an edit had left it out
+	if errors.Is(err, ErrNotFound) { // no slot does the same work, but an edit may have skipped this turn
 		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...)
 	}
 	if errors.Is(err, ErrNotFound) {
@@ -57,7 +58,7 @@ func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, b
 		if !errors.Is(err, ErrNotFound) {
 			return s, false, err
 		}
-		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...) // another process was quicker
+		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...) // another process was faster
 		return known.Slot, known.State == Produced, err
 	}
 	if err != nil || known.State == Produced || known.State == Producing {
@@ -81,7 +82,7 @@ func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a Ask) (Slot, 
 	}
 }
 
-// newTurn keeps a new slot that runs now; ErrNotFound when its key is taken.
+// newTurn stores a new slot that runs now. It returns ErrNotFound if the slot's key exists.
 func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (Slot, error) {
 	now := l.now().UTC()
 	s := Slot{Key: a.Key, Work: a.Work, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
@@ -100,8 +101,8 @@ func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (
 	return s, l.entries.AskSlots(ctx, t, s)
 }
 
-// RetrySlot works a slot again now that is held, retrying, failed, missed or skipped. ErrDone when it was produced, ErrBusy while
-// it is.
+// RetrySlot makes a slot run now that is held, retrying, failed, missed or skipped. It returns ErrDone if the slot was
+// produced, and ErrBusy while it is being produced.
 func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 	if err := l.origin.Check(ctx); err != nil {
 		return err
@@ -112,7 +113,8 @@ func (l *Ledger) RetrySlot(ctx context.Context, k Key) error {
 	})
 }
 
-// SkipSlot leaves a report's turn out, also one that is not planned yet. ErrDone when it was produced, ErrBusy while it is.
+// SkipSlot skips a turn of a report, even if the turn is not planned yet. It returns ErrDone if the turn was produced,
+// and ErrBusy while it is being produced.
 func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason string) error {
 	k := Key{Report: report, Slot: turn.Slot}
 	err := l.onSlot(ctx, "skip", k, func(t database.Tx, s entry.SlotRow) error {
@@ -131,7 +133,7 @@ func (l *Ledger) SkipSlot(ctx context.Context, report string, turn Turn, reason 
 	})
 }
 
-// onSlot does something to a slot that is neither produced nor being produced.
+// onSlot calls do with a slot, unless the slot is produced or being produced.
 func (l *Ledger) onSlot(ctx context.Context, what string, k Key, do func(database.Tx, entry.SlotRow) error) error {
 	err := l.db.Write(ctx, func(t database.Tx) error {
 		s, err := entry.ReadSlot(ctx, t, entry.ByKey, k.Args()...)

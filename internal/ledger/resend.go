@@ -10,15 +10,16 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// What an edition must not be sent again for.
+// Reasons why an edition must not be sent again.
 var (
 	ErrRefused  = errors.New("it was refused")
 	ErrReplaced = errors.New("a correction replaces it")
 	ErrWithheld = errors.New("it waits for a release")
 )
 
-// Resend tries again the deliveries of an edition that are dead, uncertain, cancelled or waiting, now. It never touches
-// one that is sent. It gives back how many. ErrRefused and ErrReplaced for an edition that must not be sent any more.
+// Resend sends the deliveries of an edition now that are dead, uncertain, cancelled or waiting. It does not send those
+// that were sent. It returns their number. The error is ErrRefused or ErrReplaced if the edition must not be sent any
+// more.
 func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	n, err = l.resendAll(ctx, "edition = $1", edition)
 	if err == nil && n == 0 {
@@ -30,7 +31,8 @@ func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	return n, nil
 }
 
-// ResendTurn does the same with all editions of a turn, its rows' too, and leaves out those that must not be sent any more.
+// ResendTurn does what Resend does for all editions of a turn, including those of members. It ignores editions that
+// must not be sent any more.
 func (l *Ledger) ResendTurn(ctx context.Context, k Key) (n int, err error) {
 	n, err = l.resendAll(ctx, "report = $1 AND slot = $2 AND extra = $3 AND edition IS NOT NULL", k.Report, k.Slot, k.Extra)
 	if err != nil {
@@ -39,7 +41,7 @@ func (l *Ledger) ResendTurn(ctx context.Context, k Key) (n int, err error) {
 	return n, nil
 }
 
-// inForce is nil for an edition that may be sent.
+// inForce returns nil for an edition that may be sent, else ErrRefused or ErrReplaced.
 func (l *Ledger) inForce(ctx context.Context, edition int64) error {
 	switch f, err := entry.ReadForce(ctx, l.db.Reader(), edition); {
 	case err != nil:
@@ -78,8 +80,8 @@ func (l *Ledger) resend(ctx context.Context, t database.Tx, d entry.DeliveryRow)
 	return l.entries.WakeDelivery(ctx, t, d)
 }
 
-// AddDeliveries asks for more deliveries of an edition. An address that has it, or is about to, is left out unless
-// repeat is true. It gives back those asked for.
+// AddDeliveries queues more deliveries of an edition. Without repeat it leaves out addresses that have a delivery of
+// the edition. It returns the deliveries that it queued.
 func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, list ...Delivery) (added []Delivery, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		added = nil
@@ -112,8 +114,9 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 	return added, nil
 }
 
-// Repeat asks for the message of an edition to an address once more, the same bytes. ErrNotFound when the edition was not addressed to it; ErrRefused,
-// ErrReplaced and ErrWithheld where it must not be sent, or not yet.
+// Repeat queues the message of an edition to an address once more, with the same bytes. It returns ErrNotFound if the
+// edition was not addressed to it. It returns ErrRefused or ErrReplaced if the edition must not be sent any more, and
+// ErrWithheld if it must not be sent yet.
 func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) error {
 	if err := l.inForce(ctx, edition); err != nil {
 		return err
@@ -140,13 +143,13 @@ func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) erro
 	return err
 }
 
-// Notify queues messages that belong to no attempt, such as "the new configuration is wrong", except those with a known
-// Dedupe. Their Key may name the slot that they are about.
+// Notify queues messages that belong to no edition, such as "the new configuration is wrong". It ignores a message
+// whose Dedupe is known. The Key of a message may name the slot that it is about.
 func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 	return l.Write(ctx, func(t Tx) error { return l.NotifyIn(ctx, t, list...) })
 }
 
-// Noticed reports whether a delivery with this Dedupe was ever asked for.
+// Noticed reports whether a delivery with this Dedupe was ever queued.
 func (l *Ledger) Noticed(ctx context.Context, dedupe string) (bool, error) {
 	var n int64
 	err := database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)

@@ -12,8 +12,8 @@ import (
 // Removed counts what Retain deleted.
 type Removed struct{ Slots, Editions, Deliveries int }
 
-// Retain deletes editions older than an instant, with their deliveries and attempts, and finished slots. It keeps the
-// last edition of each report and row, and everything that is open.
+// Retain deletes editions older than the time before, with their deliveries and attempts, and finished slots. It keeps
+// the last edition of each report and member, and all open work.
 func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) {
 	var sum Removed
 	for {
@@ -28,10 +28,10 @@ func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) 
 	}
 }
 
-// atOnce keeps each transaction short, so that deliveries go on meanwhile.
+// atOnce limits the size of each transaction, so that deliveries can go on meanwhile.
 const atOnce = 200
 
-// retain removes some. Rows of other tables that point at a row go first.
+// retain deletes one portion. It deletes rows that refer to others first.
 func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err error) {
 	at := database.Micros(before)
 	err = l.db.Write(ctx, func(t database.Tx) error {
@@ -96,8 +96,8 @@ func removeDelivery(ctx context.Context, t database.Tx, id int64, n *Removed) er
 	return err
 }
 
-// removeSlots takes out slots that are over and that nothing points at. Their watermark has long gone by: they are not planned
-// again.
+// removeSlots deletes finished slots that nothing refers to. The watermark is later than their due time, so they are
+// not planned again.
 func removeSlots(ctx context.Context, t database.Tx, at int64, n *Removed) error {
 	old, err := database.Ids(ctx, t, `SELECT s.id FROM bilan_slot s WHERE s.due < $1 AND s.state IN ('produced', 'failed', 'missed', 'skipped')
 		AND s.due < coalesce((SELECT w.until FROM bilan_watermark w WHERE w.report = s.report), s.due + 1)

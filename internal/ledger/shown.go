@@ -6,8 +6,8 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Shown returns the edition of the newest turn up to a slot that the readers of a report (and row) have. For a
-// correction that is the version before, for another turn the turn before. Drafts and copies by hand do not count. It
+// Shown returns the edition that the readers of a report or member have from the newest turn up to this slot. For a
+// correction that is the version before it, for another turn the turn before it. Drafts and tests do not count. It
 // returns ErrNotFound if there is none.
 func (l *Ledger) Shown(ctx context.Context, k Key) (Edition, error) {
 	var id int64
